@@ -1,0 +1,65 @@
+//! Diagnostics: what is wrong with a description, where, and how to mend it.
+
+use crate::source::Span;
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Something worth knowing; the output is complete.
+    Warning,
+    /// No output is written.
+    Error,
+}
+
+/// One finding, in the shape that rustc made familiar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The stable code, a row of the table in `codes.rs`.
+    pub code: Code,
+    /// Error or warning.
+    pub severity: Severity,
+    /// One line, lower case, no full stop: what is wrong.
+    pub message: String,
+    /// The place; `None` only where no file is involved.
+    pub span: Option<Span>,
+    /// A word or two beside the underlined place.
+    pub label: Option<String>,
+    /// Why it is wrong: the section of the standard, or what was done instead.
+    pub note: Option<String>,
+    /// How to mend it.
+    pub help: Option<String>,
+}
+
+/// A stable code such as `E0101`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(pub &'static str);
+
+impl Diagnostic {
+    /// An error at a place.
+    pub fn error(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self { code, severity: Severity::Error, message: message.into(), span: Some(span), label: None, note: None, help: None }
+    }
+
+    /// A warning at a place.
+    pub fn warning(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, span, message) }
+    }
+
+    /// Adds words beside the underlined place.
+    #[must_use]
+    pub fn label(self, label: impl Into<String>) -> Self {
+        Self { label: Some(label.into()), ..self }
+    }
+
+    /// Adds the reason.
+    #[must_use]
+    pub fn note(self, note: impl Into<String>) -> Self {
+        Self { note: Some(note.into()), ..self }
+    }
+
+    /// Adds the mend.
+    #[must_use]
+    pub fn help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
+}

@@ -1,0 +1,3 @@
+//! Day-to-day commands.
+
+fn main() {}
