@@ -24,6 +24,11 @@ impl Sources {
         SourceId(u32::try_from(self.0.len() - 1).unwrap_or(u32::MAX))
     }
 
+    /// The text at a place; empty if the place is not in this table.
+    pub fn text(&self, span: Span) -> &str {
+        self.get(span.source).and_then(|source| source.text.get(span.start as usize..span.end as usize)).unwrap_or_default()
+    }
+
     /// The file, if `id` came from this table.
     pub fn get(&self, id: SourceId) -> Option<&Source> {
         self.0.get(id.0 as usize)
@@ -39,4 +44,12 @@ pub struct Span {
     pub start: u32,
     /// The byte behind the last.
     pub end: u32,
+}
+
+impl Span {
+    /// The bytes from `start` to before `end`. Places beyond 4 GiB become the last that can be written.
+    pub fn of(source: SourceId, start: usize, end: usize) -> Self {
+        let clamp = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self { source, start: clamp(start), end: clamp(end) }
+    }
 }

@@ -1,5 +1,15 @@
 //! Diagnostics: what is wrong with a description, where, and how to mend it.
 
+pub mod codes;
+mod lines;
+mod machine;
+mod render;
+pub mod suggest;
+
+pub use lines::{Place, places};
+pub use machine::to_json;
+pub use render::{Color, SHOWN, render, render_with};
+
 use crate::source::Span;
 
 /// How bad it is.
@@ -28,6 +38,8 @@ pub struct Diagnostic {
     pub note: Option<String>,
     /// How to mend it.
     pub help: Option<String>,
+    /// Other places that belong to it, each with words beside it.
+    pub related: Vec<(Span, String)>,
 }
 
 /// A stable code such as `E0101`.
@@ -37,7 +49,7 @@ pub struct Code(pub &'static str);
 impl Diagnostic {
     /// An error at a place.
     pub fn error(code: Code, span: Span, message: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, message: message.into(), span: Some(span), label: None, note: None, help: None }
+        Self { code, severity: Severity::Error, message: message.into(), span: Some(span), label: None, note: None, help: None, related: Vec::new() }
     }
 
     /// A warning at a place.
@@ -45,10 +57,22 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..Self::error(code, span, message) }
     }
 
+    /// Whether it is an error.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
     /// Adds words beside the underlined place.
     #[must_use]
     pub fn label(self, label: impl Into<String>) -> Self {
         Self { label: Some(label.into()), ..self }
+    }
+
+    /// Adds another place that belongs to the finding.
+    #[must_use]
+    pub fn related(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.related.push((span, label.into()));
+        self
     }
 
     /// Adds the reason.

@@ -1,7 +1,21 @@
 //! Node: one tree for YAML and JSON, with a span on every key and value.
 
+mod alias;
+mod edit;
+mod json;
+mod json_string;
+mod limits;
+mod merge;
+pub mod scalar;
+mod unique;
+mod yaml;
+mod yaml_error;
+
+pub use limits::Limits;
+
+use crate::diagnostic::{Diagnostic, codes::reading};
 use crate::pointer::Pointer;
-use crate::source::Span;
+use crate::source::{SourceId, Sources, Span};
 
 /// A value of the tree.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +53,64 @@ pub struct Entry {
     pub key_span: Span,
     /// The value.
     pub value: Node,
+}
+
+/// Reads a file of the run with the default limits: JSON if its name ends in `.json`, otherwise YAML (which holds JSON).
+/// Warnings go to `diagnostics`.
+///
+/// # Errors
+/// Everything that is wrong with the text, in source order.
+pub fn read(sources: &Sources, id: SourceId, diagnostics: &mut Vec<Diagnostic>) -> Result<Node, Vec<Diagnostic>> {
+    read_within(sources, id, Limits::default(), diagnostics)
+}
+
+/// [`read`] with other limits.
+///
+/// # Errors
+/// Everything that is wrong with the text, in source order.
+pub fn read_within(
+    sources: &Sources,
+    id: SourceId,
+    limits: Limits,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Node, Vec<Diagnostic>> {
+    let Some(source) = sources.get(id) else { return Err(vec![empty(Span::of(id, 0, 0))]) };
+    if source.text.len() > limits.bytes {
+        return Err(vec![too_large(Span::of(id, 0, 0), source.text.len(), limits)]);
+    }
+    let body = source.text.trim_start_matches('\u{feff}').trim_start();
+    if body.is_empty() {
+        return Err(vec![empty(Span::of(id, 0, 0))]);
+    }
+    if is_json(&source.path) {
+        return json::read(id, &source.text, limits);
+    }
+    let (node, warnings) = yaml::read(id, &source.text, limits)?;
+    diagnostics.extend(warnings);
+    Ok(node)
+}
+
+fn is_json(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("json"))
+}
+
+fn too_large(span: Span, bytes: usize, limits: Limits) -> Diagnostic {
+    Diagnostic::error(reading::TOO_LARGE, span, format!("this file has {bytes} bytes, more than the limit of {}", limits.bytes))
+}
+
+fn empty(span: Span) -> Diagnostic {
+    Diagnostic::error(reading::EMPTY, span, "this file holds no value")
+}
+
+fn too_deep(span: Span, limits: Limits) -> Diagnostic {
+    Diagnostic::error(reading::TOO_DEEP, span, format!("collections are nested more than {} levels deep", limits.depth))
+        .label("this one is too deep")
+        .help("name inner schemas under `components.schemas` and refer to them")
+}
+
+fn forbidden_character(span: Span, found: char) -> Diagnostic {
+    Diagnostic::error(reading::FORBIDDEN_CHARACTER, span, format!("the control character U+{:04X} may not appear here", u32::from(found)))
+        .help("remove it; inside double quotes it can be written as an escape")
 }
 
 impl Node {

@@ -1,0 +1,29 @@
+//! `letterpress explain CODE`.
+
+use std::process::ExitCode;
+
+use letterpress::diagnostic::codes;
+
+/// Arguments of `letterpress explain`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// A code such as E0001; without one, every code is listed.
+    code: Option<String>,
+}
+
+/// Prints cause, example and mend of a code, or the list of codes.
+///
+/// # Errors
+///
+/// When there is no such code.
+pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
+    let Some(code) = &arguments.code else {
+        for row in codes::all() {
+            anstream::println!("{}  {}", row.code.0, row.title);
+        }
+        return Ok(ExitCode::SUCCESS);
+    };
+    let row = codes::explain(code).ok_or_else(|| format!("there is no code {code}; `letterpress explain` lists them"))?;
+    anstream::println!("{}: {}\n\n{}", row.code.0, row.title, row.text.trim());
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,49 @@
+//! `letterpress generate SPEC -o DIR`.
+
+use std::process::ExitCode;
+
+use camino::Utf8PathBuf;
+use letterpress::{Options, rust, writer};
+
+use super::input;
+
+/// Arguments of `letterpress generate`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The description: OpenAPI 3.0 or 3.1, YAML or JSON.
+    spec: Utf8PathBuf,
+    /// The folder to write to. Generated files in it that are no longer made are deleted; other files are left alone.
+    #[arg(short, long, value_name = "DIR")]
+    output: Utf8PathBuf,
+    /// Make a crate of this name, with a Cargo.toml, instead of a module tree.
+    #[arg(long = "crate", value_name = "NAME")]
+    crate_name: Option<String>,
+}
+
+/// Generates, and writes either everything or nothing.
+///
+/// # Errors
+///
+/// When a file cannot be read or written.
+pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
+    let (sources, main) = input::read(&arguments.spec)?;
+    let (understood, diagnostics) = letterpress::understand(&sources, main);
+    input::print(&diagnostics, &sources);
+    let Some(understood) = understood else { return Ok(ExitCode::FAILURE) };
+    let spec = arguments.spec.file_name().unwrap_or(arguments.spec.as_str()).to_owned();
+    let options = Options { source: spec, command: "letterpress generate".to_owned(), ..Options::default() };
+    let files = match &arguments.crate_name {
+        Some(name) => rust::single_crate(&understood.api, &understood.names, &options, name),
+        None => rust::files(&understood.api, &understood.names, &options),
+    };
+    let plan = writer::plan(&arguments.output, files)?;
+    writer::apply(&arguments.output, &plan)?;
+    anstream::println!(
+        "{}: {} files written, {} unchanged, {} deleted",
+        arguments.output,
+        plan.write.len(),
+        plan.unchanged,
+        plan.delete.len()
+    );
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,44 @@
+//! The command line: arguments, files, and what is printed. Everything else is the library's.
+
+mod check;
+mod explain;
+mod generate;
+mod input;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Turns OpenAPI descriptions into Rust: models, an HTTP client and server stubs.
+#[derive(Parser)]
+#[command(name = "letterpress", version, after_help = EXIT_CODES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 done; 1 the description has errors, nothing was written; 2 wrong usage, or a file that \
+                          cannot be read or written";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Generate a module tree, or a whole crate, from a description.
+    Generate(generate::Arguments),
+    /// Report what is wrong with a description, and write nothing.
+    Check(check::Arguments),
+    /// Explain a code of a diagnostic: cause, example, mend.
+    Explain(explain::Arguments),
+}
+
+/// Runs the command that the arguments name.
+pub fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Generate(arguments) => generate::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+    };
+    outcome.unwrap_or_else(|message| {
+        anstream::eprintln!("error: {message}");
+        ExitCode::from(2)
+    })
+}

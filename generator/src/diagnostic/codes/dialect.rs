@@ -1,0 +1,174 @@
+//! Codes of the dialect (01xx): the shape of the document, and its rewriting to the canonical form.
+
+super::codes! {
+    /// document without a version
+    NO_VERSION = "E0101", "The root of an OpenAPI document names the version of the standard that it follows.
+
+Mend: add `openapi: 3.0.3` or `openapi: 3.1.0` at the top.";
+
+    /// version of the standard that is not supported
+    UNSUPPORTED_VERSION = "E0102", "OpenAPI 3.0 and 3.1 are understood, whatever the patch level. Swagger 2.0 and OpenAPI 3.2 are not supported yet.
+
+Mend: convert the description to 3.0 or 3.1.";
+
+    /// value of the wrong type
+    WRONG_TYPE = "E0103", "The standard asks for another type of value here.
+
+    parameters:
+      name: limit        # a mapping, where a list of Parameter Objects is expected
+
+Mend: write the value in the expected type. A number or boolean where a string is expected must be quoted only in JSON; in
+YAML its text is taken as it stands.";
+
+    /// required field that is missing
+    MISSING_FIELD = "E0104", "The standard requires this field.
+
+    info:
+      title: Orders      # `version` is missing
+
+Mend: add the field.";
+
+    /// key that the standard does not know
+    UNKNOWN_KEY = "E0105", "This object has no such field. Fixed fields are those of the standard; anything else must begin with `x-`.
+
+    get:
+      operationID: listPets      # it is `operationId`
+
+Mend: correct the key, move it to the object where it belongs, or remove it.";
+
+    /// field of another version of the standard
+    OTHER_VERSION = "E0106", "The field exists, but not in the version of the standard that the document names.
+
+    openapi: 3.0.3
+    webhooks: {}         # only since 3.1
+
+Mend: raise the version (`openapi: 3.1.0`), or remove the field.";
+
+    /// value that is not one of those allowed
+    NOT_ALLOWED = "E0107", "The standard lists the values that this field may have.
+
+    in: querry           # query, header, path or cookie
+
+Mend: write one of them.";
+
+    /// fields that exclude each other
+    EXCLUSIVE = "E0108", "Only one of these fields may be there, because each says the same thing in another way.
+
+    example: 1
+    examples: { one: { value: 1 } }
+
+Mend: keep one of them.";
+
+    /// one of several fields is missing
+    ONE_OF_FIELDS = "E0109", "The standard asks for one of these fields.
+
+    - name: filter
+      in: query          # neither `schema` nor `content`
+
+Mend: add the one that fits.";
+
+    /// reserved key
+    RESERVED_KEY = "E0110", "Keys that begin with `x-canonical-` are how the stages of this tool talk to each other. A description that uses them
+would be misunderstood.
+
+Mend: choose another name for the extension.";
+
+    /// key of a patterned object that does not fit
+    BAD_KEY = "E0111", "The keys of this object follow a pattern: paths begin with `/`; responses are named by a status code (`200`), a range
+(`4XX`) or `default`.
+
+Mend: correct the key.";
+
+    /// number out of range
+    OUT_OF_RANGE = "E0112", "Lengths and counts are whole numbers that are not negative.
+
+    minLength: -1
+
+Mend: correct the number.";
+
+    /// type that does not exist
+    UNKNOWN_TYPE = "E0113", "The types of JSON Schema are `string`, `number`, `integer`, `boolean`, `array` and `object`; since OpenAPI 3.1 also
+`null`.
+
+    type: file           # Swagger 2.0; write `type: string` with `format: binary`
+
+Mend: write one of them.";
+
+    /// list that must not be empty
+    EMPTY_LIST = "E0114", "The standard asks for at least one element here.
+
+Mend: add an element, or remove the field.";
+
+    /// value that the typed document cannot hold
+    NOT_REPRESENTABLE = "E0199", "The shape of the document was accepted, but the typed document model has no place for this value. This is a gap of
+the tool, not a mistake of the description.
+
+Mend: report it with the few lines that cause it.";
+
+    /// scalar read as text
+    READ_AS_TEXT = "W0101", "A string is expected and a number or boolean is written. Its text is taken exactly as it stands, so that `1.10` stays
+`1.10`; other tools may read `1.1`.
+
+Mend: quote it.";
+
+    /// text read as another scalar
+    READ_FROM_TEXT = "W0102", "A boolean or number is expected and a string with its text is written. It is read as what is meant.
+
+    required: \"true\"
+
+Mend: remove the quotes.";
+
+    /// range in lower case
+    LOWER_CASE_RANGE = "W0103", "Ranges of status codes are written with a capital X: `4XX`. The lower-case form is read as that.
+
+Mend: write `4XX`.";
+
+    /// field beside `$ref` that is ignored
+    IGNORED_SIBLING = "W0104", "In OpenAPI 3.0 nothing that stands beside `$ref` counts; descriptions, `deprecated`, `nullable` and extensions are
+kept here because their meaning is plain, other keywords are dropped, as the standard says.
+
+    owner:
+      $ref: '#/components/schemas/User'
+      maxProperties: 5          # dropped
+
+Mend: write `allOf: [{ $ref: ... }]` with the keywords beside it, or use OpenAPI 3.1, where they count.";
+
+    /// `nullable` beside `$ref`
+    NULLABLE_REFERENCE = "W0105", "In OpenAPI 3.0 nothing that stands beside `$ref` counts, so by the letter this is not nullable. Whoever writes it
+means that it is, and so it is read.
+
+Mend: write `nullable: true` with `allOf: [{ $ref: ... }]`.";
+
+    /// keyword that JSON Schema does not know
+    UNKNOWN_KEYWORD = "W0106", "A schema of OpenAPI 3.1 may carry unknown keywords; they mean nothing to a validator. Nothing is generated from this
+one.
+
+Mend: correct the keyword if another is meant; begin it with `x-` if it is an extension.";
+
+    /// `nullable` in OpenAPI 3.1
+    NULLABLE_31 = "W0107", "`nullable` was removed in OpenAPI 3.1, where it is an unknown keyword. Whoever writes it means that null is allowed,
+and so it is read.
+
+Mend: write `type: [string, 'null']`.";
+
+    /// null where a field may be absent
+    NULL_AS_ABSENT = "W0108", "A field without a value (`description:` or `description: null`) is not allowed; it is read as if it were absent.
+
+Mend: remove the field or give it a value.";
+
+    /// misplaced or unknown key that is ignored
+    IGNORED_KEY = "W0109", "This object has no such field, and nothing is generated from it.
+
+Mend: correct the key, move it to the object where it belongs, remove it, or begin it with `x-`.";
+
+    /// missing field that is filled in
+    FILLED_IN = "W0110", "The standard requires this field. What it must be is plain, so it was filled in.
+
+Mend: write it.";
+
+    /// override beside `$ref` that is not used
+    UNUSED_OVERRIDE = "W0111", "`summary` and `description` beside a `$ref` replace those of the referenced object (OpenAPI 3.1). The typed document has
+no place for them, so those of the referenced object are used.
+
+Mend: none needed; what is generated differs in documentation only.";
+}

@@ -1,0 +1,3 @@
+//! Codes of names and emission (04xx).
+
+super::codes! {}

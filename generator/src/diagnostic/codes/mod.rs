@@ -1,0 +1,77 @@
+//! The table of all diagnostic codes: what each means, an example and the mend. `letterpress explain CODE` prints a row.
+//!
+//! Codes are stable and never reused. They are grouped by stage, one file each: `00xx` reading text, `01xx` the shape of
+//! the document, `02xx` references, `03xx` lowering, `04xx` names and emission. `E` is an error, `W` a warning.
+
+pub mod dialect;
+pub mod emission;
+pub mod lowering;
+pub mod reading;
+pub mod references;
+
+use super::Code;
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// The code.
+    pub code: Code,
+    /// One line, lower case, no full stop.
+    pub title: &'static str,
+    /// Cause, example and mend, in Markdown.
+    pub text: &'static str,
+}
+
+/// Declares the codes of one stage: a constant each, and the stage's `TABLE`.
+///
+/// The doc comment of a row is its title; the text behind the code is the explanation.
+macro_rules! codes {
+    ($($(#[doc = $title:literal])+ $name:ident = $code:literal, $text:literal;)*) => {
+        $(
+            $(#[doc = $title])+
+            pub const $name: $crate::diagnostic::Code = $crate::diagnostic::Code($code);
+        )*
+
+        /// The explanations of this stage's codes, in order.
+        pub(super) const TABLE: &[super::Explanation] = &[
+            $(super::Explanation { code: $name, title: concat!($($title),+).trim_ascii(), text: $text },)*
+        ];
+    };
+}
+use codes;
+
+/// Every code with its explanation, in order of the stages.
+pub fn all() -> impl Iterator<Item = &'static Explanation> {
+    [reading::TABLE, dialect::TABLE, references::TABLE, lowering::TABLE, emission::TABLE].into_iter().flatten()
+}
+
+/// The explanation of a code, in any letter case.
+pub fn explain(code: &str) -> Option<&'static Explanation> {
+    all().find(|row| row.code.0.eq_ignore_ascii_case(code))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_well_formed() {
+        let mut seen = std::collections::BTreeSet::new();
+        for row in all() {
+            let text = row.code.0;
+            assert!(text.len() == 5 && text.starts_with(['E', 'W']), "{text}");
+            assert!(text[1..].bytes().all(|b| b.is_ascii_digit()), "{text}");
+            assert!(seen.insert(text), "{text} is there twice");
+            assert!(!row.title.is_empty() && !row.text.trim().is_empty(), "{text} lacks words");
+            assert!(!row.title.ends_with('.'), "{text}: the title is a line, not a sentence");
+        }
+    }
+
+    #[test]
+    fn a_code_is_found_in_any_case() {
+        assert_eq!(explain("e0001").unwrap().code, reading::SYNTAX);
+        assert!(explain("E9999").is_none());
+    }
+}

@@ -1,0 +1,90 @@
+//! References between path items, which the typed document cannot hold: the members of the target are copied in.
+
+use super::reference::{Target, target};
+use crate::diagnostic::{Diagnostic, codes::references};
+use crate::node::{Entry, Node, Value};
+use crate::pointer::Pointer;
+
+/// A chain of path items that is longer leads nowhere.
+const LONGEST_CHAIN: usize = 16;
+
+/// Copies referenced path items to where they are used: under `paths` and `webhooks`. Members beside `$ref` win.
+pub(super) fn inline(root: &mut Node, diagnostics: &mut Vec<Diagnostic>) {
+    for owner in ["paths", "webhooks"] {
+        let copies: Vec<(usize, Vec<Entry>)> = root
+            .get(owner)
+            .map(Node::entries)
+            .unwrap_or_default()
+            .iter()
+            .enumerate()
+            .filter_map(|(index, entry)| Some((index, copied(root, &entry.value, diagnostics)?)))
+            .collect();
+        let entries = root.entry_mut(owner).and_then(|entry| entry.value.entries_mut());
+        if let Some(entries) = entries {
+            for (index, copy) in copies {
+                if let Some(entry) = entries.get_mut(index) {
+                    merge(&mut entry.value, copy);
+                }
+            }
+        }
+    }
+}
+
+/// The members of the path item that a reference leads to; `None` if there is no reference, or a bad one.
+fn copied(root: &Node, item: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Entry>> {
+    let reference = item.get("$ref")?;
+    let mut members: Vec<Entry> = Vec::new();
+    let mut next = Some(reference);
+    for _ in 0..LONGEST_CHAIN {
+        let Some(text) = next.map(Node::as_str) else { return Some(members) };
+        let Some(found) = text.and_then(|text| follow(root, text)) else {
+            diagnostics.extend(text.and_then(|text| dangling(text, reference)));
+            return None;
+        };
+        let fresh = found.entries().iter().filter(|entry| entry.key != "$ref").filter(|entry| !has(&members, &entry.key));
+        let fresh: Vec<Entry> = fresh.cloned().collect();
+        members.extend(fresh);
+        next = found.get("$ref");
+    }
+    diagnostics.push(Diagnostic::error(references::CYCLE, reference.span, "this chain of path items does not end"));
+    None
+}
+
+fn has(members: &[Entry], key: &str) -> bool {
+    members.iter().any(|member| member.key == key)
+}
+
+fn follow<'n>(root: &'n Node, text: &str) -> Option<&'n Node> {
+    let tokens = match target(text) {
+        Target::Component(kind, name) => vec!["components".to_owned(), kind, name],
+        Target::Place(tokens) => tokens,
+        Target::Anchor | Target::External | Target::Malformed => return None,
+    };
+    let is_item = match tokens.as_slice() {
+        [owner, _] => owner == "paths" || owner == "webhooks",
+        [owner, kind, _] => owner == "components" && kind == "pathItems",
+        _ => false,
+    };
+    let pointer = tokens.iter().fold(Pointer::root(), |pointer, token| pointer.child(token));
+    is_item.then(|| root.at(&pointer)).flatten()
+}
+
+/// References out of the document are reported where all references are.
+fn dangling(text: &str, reference: &Node) -> Option<Diagnostic> {
+    match target(text) {
+        Target::Component(..) | Target::Place(_) => {
+            Some(Diagnostic::error(references::DANGLING, reference.span, format!("there is no path item at `{text}`")))
+        }
+        Target::Anchor | Target::External | Target::Malformed => None,
+    }
+}
+
+fn merge(item: &mut Node, copy: Vec<Entry>) {
+    let Value::Mapping(entries) = &mut item.value else { return };
+    entries.retain(|entry| entry.key != "$ref");
+    for entry in copy {
+        if !has(entries, &entry.key) {
+            entries.push(entry);
+        }
+    }
+}

@@ -1,0 +1,283 @@
+//! References: where a `$ref` leads, in which spelling, and what may stand beside it.
+
+use std::collections::{HashMap, HashSet};
+
+use super::shape::{self, Walk};
+use super::table::{Object, Role, Version};
+use crate::diagnostic::{Diagnostic, codes::dialect, codes::references, suggest};
+use crate::node::{Entry, Node, Value};
+use crate::source::Span;
+
+/// The components of a document: their kinds and names.
+#[derive(Default)]
+pub(super) struct Components(HashMap<String, HashSet<String>>);
+
+/// Where the text of a reference leads.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Target {
+    /// `#/components/<kind>/<name>`.
+    Component(String, String),
+    /// Another place in the document, as reference tokens.
+    Place(Vec<String>),
+    /// `#name`: an anchor of JSON Schema.
+    Anchor,
+    /// Another file or an address.
+    External,
+    /// Not a URI reference.
+    Malformed,
+}
+
+/// Reads the text of a reference.
+pub(super) fn target(text: &str) -> Target {
+    let Some(fragment) = text.strip_prefix('#') else {
+        return if text.trim().is_empty() { Target::Malformed } else { Target::External };
+    };
+    let Some(pointer) = percent_decoded(fragment) else { return Target::Malformed };
+    if !pointer.is_empty() && !pointer.starts_with('/') {
+        return Target::Anchor;
+    }
+    let tokens: Vec<String> = pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~")).collect();
+    match tokens.as_slice() {
+        [components, kind, name] if components == "components" => Target::Component(kind.clone(), name.clone()),
+        _ => Target::Place(tokens),
+    }
+}
+
+fn percent_decoded(text: &str) -> Option<String> {
+    if !text.contains('%') {
+        return Some(text.to_owned());
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, tail)) = rest.split_first() {
+        rest = tail;
+        // A `%` that begins no escape stands for itself: people put raw names into references.
+        match (byte, tail.get(..2).and_then(|digits| std::str::from_utf8(digits).ok())) {
+            (b'%', Some(digits)) if digits.bytes().all(|b| b.is_ascii_hexdigit()) => {
+                bytes.push(u8::from_str_radix(digits, 16).ok()?);
+                rest = tail.get(2..).unwrap_or_default();
+            }
+            (_, _) => bytes.push(byte),
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+impl Components {
+    /// Lists the components of a document; chains of bare references that come back to their beginning are reported.
+    pub(super) fn of(root: &Node, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut components = Self::default();
+        for kind in root.get("components").map(Node::entries).unwrap_or_default() {
+            let names = kind.value.entries().iter().map(|entry| entry.key.clone()).collect();
+            components.0.insert(kind.key.clone(), names);
+            cycles(kind, diagnostics);
+        }
+        components
+    }
+
+    fn has(&self, kind: &str, name: &str) -> bool {
+        self.0.get(kind).is_some_and(|names| names.contains(name))
+    }
+
+    fn nearest(&self, kind: &str, name: &str) -> Option<&str> {
+        let mut names: Vec<&str> = self.0.get(kind)?.iter().map(String::as_str).collect();
+        names.sort_unstable();
+        suggest::nearest(name, names)
+    }
+
+    fn kind_of(&self, name: &str) -> Option<&str> {
+        self.0.iter().filter(|(_, names)| names.contains(name)).map(|(kind, _)| kind.as_str()).min()
+    }
+}
+
+/// The place of a bare reference, and the component of the same kind that it leads to.
+fn bare<'n>(kind: &str, node: &'n Node) -> Option<(&'n Node, String)> {
+    let reference = node.get("$ref")?;
+    match target(reference.as_str()?) {
+        Target::Component(to, name) if to == kind => Some((reference, name)),
+        Target::Component(..) | Target::Place(_) | Target::Anchor | Target::External | Target::Malformed => None,
+    }
+}
+
+/// Each component leads to at most one other, so every walk either ends, meets a known one, or closes a cycle.
+fn cycles(kind: &Entry, diagnostics: &mut Vec<Diagnostic>) {
+    let next: HashMap<&str, (&Node, String)> =
+        kind.value.entries().iter().filter_map(|entry| Some((entry.key.as_str(), bare(&kind.key, &entry.value)?))).collect();
+    let mut done: HashSet<&str> = HashSet::new();
+    for entry in kind.value.entries() {
+        let mut path: Vec<&str> = Vec::new();
+        let mut on_path: HashSet<&str> = HashSet::new();
+        let mut name = entry.key.as_str();
+        while let Some((_, to)) = next.get(name).filter(|_| !done.contains(name)) {
+            if !on_path.insert(name) {
+                let cycle = path.iter().skip_while(|step| **step != name).map(|step| format!("`{step}`"));
+                let cycle: Vec<String> = cycle.chain([format!("`{name}`")]).collect();
+                if let Some((place, _)) = next.get(name) {
+                    diagnostics.push(cycle_found(place.span, &cycle));
+                }
+                break;
+            }
+            path.push(name);
+            name = to;
+        }
+        done.extend(path);
+    }
+}
+
+fn cycle_found(span: Span, cycle: &[String]) -> Diagnostic {
+    Diagnostic::error(references::CYCLE, span, "these references only lead to each other")
+        .note(format!("{} never reaches a definition", cycle.join(" -> ")))
+        .help("define one of them")
+}
+
+/// Checks a reference where `described` is expected, writes it plainly, and deals with what stands beside it.
+pub(super) fn object(walk: &mut Walk<'_>, node: &mut Node, described: &'static Object) {
+    if let Some(reference) = node.entry_mut("$ref") {
+        resolve(walk, &mut reference.value, described);
+    }
+    if node.entries().len() <= 1 {
+        return;
+    }
+    match (described.role, walk.version) {
+        (Role::Schema, Version::V30) => annotations_30(walk, node, described),
+        (Role::Schema, Version::V31) => beside(walk, node, described),
+        (_, version) => overrides(walk, node, version),
+    }
+}
+
+/// Checks where a reference leads and writes it plainly.
+fn resolve(walk: &mut Walk<'_>, reference: &mut Node, described: &Object) {
+    let Some(text) = reference.as_str() else { return };
+    let expected = described.component.unwrap_or_default();
+    let problem = match target(text) {
+        Target::Component(kind, name) if kind == expected && walk.components.has(&kind, &name) => {
+            reference.value = Value::String(format!("#/components/{kind}/{name}"));
+            return;
+        }
+        Target::Component(kind, name) => lost(&walk.components, reference.span, &kind, &name, described),
+        Target::Place(_) => Diagnostic::error(references::DEEP, reference.span, "references to places inside other definitions are not followed yet")
+            .help(format!("move the target to `#/components/{expected}/<Name>` and refer to it there")),
+        Target::Anchor => Diagnostic::error(references::DEEP, reference.span, "references to anchors are not followed yet")
+            .help(format!("refer to `#/components/{expected}/<Name>`")),
+        Target::External => Diagnostic::error(references::EXTERNAL, reference.span, format!("`{text}` is another document, which is not read yet"))
+            .help("bundle the documents into one"),
+        Target::Malformed => Diagnostic::error(references::MALFORMED, reference.span, format!("`{text}` is no reference"))
+            .help(format!("write `#/components/{expected}/<Name>`")),
+    };
+    walk.diagnostics.push(problem);
+}
+
+fn lost(components: &Components, span: Span, kind: &str, name: &str, described: &Object) -> Diagnostic {
+    let expected = described.component.unwrap_or_default();
+    if components.has(kind, name) {
+        return Diagnostic::error(references::WRONG_KIND, span, format!("expected a reference to `#/components/{expected}`, found `{kind}`"))
+            .note(format!("a {} is expected here", described.name));
+    }
+    let diagnostic = Diagnostic::error(references::DANGLING, span, format!("there is no `{name}` in `#/components/{kind}`"));
+    match (components.nearest(kind, name), components.kind_of(name)) {
+        (_, Some(other)) => diagnostic.help(format!("there is one in `#/components/{other}`")),
+        (Some(near), None) => diagnostic.help(format!("did you mean `{near}`?")),
+        (None, None) => diagnostic,
+    }
+}
+
+/// What may stand beside `$ref` in a schema of 3.0 and still be meant.
+const ANNOTATIONS: [&str; 9] =
+    ["description", "title", "deprecated", "nullable", "readOnly", "writeOnly", "default", "example", "externalDocs"];
+
+/// 3.0: siblings of `$ref` are ignored by the letter; annotations are kept, the rest is dropped with a warning.
+fn annotations_30(walk: &mut Walk<'_>, node: &mut Node, described: &'static Object) {
+    let Some(entries) = node.entries_mut() else { return };
+    entries.retain(|entry| {
+        let kept = entry.key == "$ref" || entry.key.starts_with("x-") || ANNOTATIONS.contains(&entry.key.as_str());
+        if !kept {
+            walk.diagnostics.push(ignored(entry));
+        }
+        kept
+    });
+    if let Some(nullable) = entries.iter().find(|entry| entry.key == "nullable" && entry.value.value == Value::Bool(true)) {
+        walk.diagnostics.push(
+            Diagnostic::warning(dialect::NULLABLE_REFERENCE, nullable.key_span, "`nullable` beside `$ref` counts for nothing in OpenAPI 3.0")
+                .note("it is read as if null were allowed")
+                .help("write `allOf: [{ $ref: ... }]` with `nullable: true` beside it"),
+        );
+    }
+    if entries.len() > 1 {
+        beside(walk, node, described);
+    }
+}
+
+fn ignored(entry: &Entry) -> Diagnostic {
+    Diagnostic::warning(dialect::IGNORED_SIBLING, entry.key_span, format!("`{}` beside `$ref` is ignored", entry.key))
+        .note("OpenAPI 3.0: nothing beside `$ref` counts")
+        .help("write `allOf: [{ $ref: ... }]` with the other keywords beside it")
+}
+
+/// `$ref` with siblings becomes the first branch of `allOf`; the siblings are checked as the schema that they are.
+fn beside(walk: &mut Walk<'_>, node: &mut Node, described: &'static Object) {
+    let Some(reference) = node.take("$ref") else { return };
+    let place = reference.key_span;
+    shape::object(walk, node, described, place);
+    let span = reference.value.span;
+    let branch = Node::made(span, Value::Mapping(vec![reference]));
+    match node.entry_mut("allOf").map(|entry| &mut entry.value.value) {
+        Some(Value::Sequence(branches)) => branches.insert(0, branch),
+        Some(Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Mapping(_)) => {}
+        None => node.set("allOf", place, Value::Sequence(vec![branch])),
+    }
+}
+
+/// Beside a reference to anything but a schema, 3.1 knows `summary` and `description`, 3.0 nothing.
+fn overrides(walk: &mut Walk<'_>, node: &Node, version: Version) {
+    let others = node.entries().iter().filter(|entry| entry.key != "$ref" && !entry.key.starts_with("x-"));
+    for entry in others {
+        let is_override = version == Version::V31 && matches!(entry.key.as_str(), "summary" | "description");
+        walk.diagnostics.push(if is_override {
+            Diagnostic::warning(dialect::UNUSED_OVERRIDE, entry.key_span, format!("this `{}` is not used", entry.key))
+                .note("that of the referenced object is")
+        } else {
+            ignored(entry)
+        });
+    }
+}
+
+/// A value of `discriminator.mapping`: a schema's name or a reference. `None` if it leads nowhere.
+pub(super) fn mapping(components: &Components, text: &str) -> Option<String> {
+    if components.has("schemas", text) {
+        return Some(format!("#/components/schemas/{text}"));
+    }
+    match target(text) {
+        Target::Component(kind, name) if kind == "schemas" && components.has("schemas", &name) => {
+            Some(format!("#/components/schemas/{name}"))
+        }
+        Target::Component(..) | Target::Place(_) | Target::Anchor | Target::External | Target::Malformed => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn component(kind: &str, name: &str) -> Target {
+        Target::Component(kind.to_owned(), name.to_owned())
+    }
+
+    #[test]
+    fn spellings_of_a_reference() {
+        let cases = [
+            ("#/components/schemas/Pet", component("schemas", "Pet")),
+            ("#/components/schemas/a~1b~0c", component("schemas", "a/b~c")),
+            ("#/components/schemas/Page%C2%ABPet%C2%BB", component("schemas", "Page«Pet»")),
+            ("#/components/schemas/100%", component("schemas", "100%")),
+            ("#/components/schemas/A/properties/b", Target::Place(["components", "schemas", "A", "properties", "b"].map(str::to_owned).to_vec())),
+            ("#", Target::Place(vec![])),
+            ("#pet", Target::Anchor),
+            ("pet.yaml#/Pet", Target::External),
+            ("https://example.com/pet", Target::External),
+            ("", Target::Malformed),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(target(text), expected, "{text}");
+        }
+    }
+}

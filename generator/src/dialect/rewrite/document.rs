@@ -1,0 +1,75 @@
+//! Rewrites of the document around its schemas.
+
+use super::super::reference;
+use super::super::shape::Walk;
+use crate::diagnostic::{Diagnostic, codes::references};
+use crate::node::{Entry, Node, Value};
+
+/// `webhooks` and `jsonSchemaDialect` are kept under reserved keys; absent `paths` (3.1) are empty.
+pub(super) fn root(node: &mut Node) {
+    node.rename("webhooks", "x-canonical-webhooks");
+    node.rename("jsonSchemaDialect", "x-canonical-jsonSchemaDialect");
+    if node.get("paths").is_none() {
+        node.set("paths", node.span, Value::Mapping(Vec::new()));
+    }
+}
+
+/// Absent `responses` (3.1) are empty.
+pub(super) fn operation(node: &mut Node) {
+    if node.get("responses").is_none() {
+        node.set("responses", node.span, Value::Mapping(Vec::new()));
+    }
+    let callbacks = node.entry_mut("callbacks").and_then(|entry| entry.value.entries_mut());
+    callbacks.into_iter().flatten().for_each(|entry| referenced_callback(&mut entry.value));
+}
+
+/// The typed document reads every member of a callback as a path item, so a reference has to look like one.
+fn referenced_callback(node: &mut Node) {
+    let Some(reference) = node.take("$ref") else { return };
+    let key = "x-canonical-ref".to_owned();
+    let inner = Entry { key: key.clone(), key_span: reference.key_span, value: reference.value };
+    let outer = Node::made(inner.value.span, Value::Mapping(vec![inner]));
+    node.value = Value::Mapping(vec![Entry { key, key_span: reference.key_span, value: outer }]);
+}
+
+/// Extensions of a callback, for the same reason.
+pub(super) fn callback(node: &mut Node) {
+    let extensions = node.entries_mut().into_iter().flatten().filter(|entry| entry.key.starts_with("x-"));
+    for entry in extensions {
+        let value = std::mem::replace(&mut entry.value, Node::made(entry.key_span, Value::Null));
+        let span = value.span;
+        let inner = Entry { key: "x-canonical-value".to_owned(), key_span: entry.key_span, value };
+        entry.value = Node::made(span, Value::Mapping(vec![inner]));
+    }
+}
+
+/// `mutualTLS` (3.1) is a type that the typed document does not know.
+pub(super) fn security_scheme(node: &mut Node) {
+    let Some(kind) = node.get("type").filter(|kind| kind.as_str() == Some("mutualTLS")) else { return };
+    let span = kind.span;
+    let text = |text: &str| Value::String(text.to_owned());
+    node.set("type", span, text("http"));
+    node.set("scheme", span, text("mutualTLS"));
+    node.set("x-canonical-type", span, text("mutualTLS"));
+}
+
+/// Values of `mapping` are written as plain references; those that lead nowhere are dropped.
+pub(super) fn discriminator(walk: &mut Walk<'_>, node: &mut Node) {
+    let Some(entries) = node.entry_mut("mapping").and_then(|entry| entry.value.entries_mut()) else { return };
+    entries.retain_mut(|entry| {
+        let Some(text) = entry.value.as_str() else { return true };
+        match reference::mapping(&walk.components, text) {
+            Some(plain) => {
+                entry.value.value = Value::String(plain);
+                true
+            }
+            None => {
+                walk.diagnostics.push(
+                    Diagnostic::warning(references::MAPPING, entry.value.span, format!("there is no schema `{text}`"))
+                        .note(format!("the entry is dropped: `{}` is treated like a value that is not listed", entry.key)),
+                );
+                false
+            }
+        }
+    });
+}

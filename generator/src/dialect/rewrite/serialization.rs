@@ -1,0 +1,41 @@
+//! `style` and `explode`, written out: the typed document reads an absent `explode` as false, and knows none for headers.
+
+use crate::node::{Node, Value};
+
+fn set_style(node: &mut Node, default: &str) -> bool {
+    if node.get("style").is_none() {
+        node.set("style", node.span, Value::String(default.to_owned()));
+    }
+    node.get("style").and_then(Node::as_str) == Some("form")
+}
+
+fn set_explode(node: &mut Node, default: bool) {
+    if node.get("explode").is_none() {
+        node.set("explode", node.span, Value::Bool(default));
+    }
+}
+
+/// Parameter Object: `style` defaults by location, `explode` to true for `form` only.
+pub(super) fn parameter(node: &mut Node) {
+    let location = node.get("in").and_then(Node::as_str).unwrap_or_default();
+    let default = if matches!(location, "query" | "cookie") { "form" } else { "simple" };
+    if location != "query" {
+        node.rename("allowEmptyValue", "x-canonical-allowEmptyValue");
+    }
+    let form = set_style(node, default);
+    set_explode(node, form);
+}
+
+/// Header Object: `simple`, not exploded unless it says so.
+pub(super) fn header(node: &mut Node) {
+    set_style(node, "simple");
+    set_explode(node, false);
+    node.rename("explode", "x-canonical-explode");
+}
+
+/// Encoding Object: one explicit field of the three makes `contentType` count for nothing, so `style` is written only then.
+pub(super) fn encoding(node: &mut Node) {
+    let explicit = ["style", "explode", "allowReserved"].iter().any(|key| node.get(key).is_some());
+    let form = if explicit { set_style(node, "form") } else { true };
+    set_explode(node, form);
+}

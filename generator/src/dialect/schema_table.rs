@@ -1,0 +1,99 @@
+//! The Schema Object: of 3.0 (a dialect of JSON Schema draft 5), and of 3.1 (JSON Schema 2020-12 with additions).
+
+use super::standard::{EXTERNAL, PLAIN};
+use super::table::Kind::{Any, Boolean, Count, ExclusiveBound, List, Map, Number, OrReference, SchemaOrBoolean, Text, Types};
+use super::table::Since::From31;
+use super::table::{Kind, Object, Others, Role, field};
+
+
+
+/// The Schema Object.
+pub(super) static SCHEMA: Object = Object {
+    name: "Schema Object",
+    role: Role::Schema,
+    component: Some("schemas"),
+    others: Others::Annotations,
+    fields: &[
+        field("type", Types),
+        field("description", Text),
+        field("properties", Map(&OrReference(&SCHEMA))),
+        field("items", OrReference(&SCHEMA)),
+        field("format", Text),
+        field("required", List(&Text)),
+        field("example", Any),
+        field("enum", List(&Any)),
+        field("nullable", Boolean),
+        field("title", Text),
+        field("default", Any),
+        field("readOnly", Boolean),
+        field("writeOnly", Boolean),
+        field("maxLength", Count),
+        field("minLength", Count),
+        field("pattern", Text),
+        field("minimum", Number),
+        field("maximum", Number),
+        field("additionalProperties", SchemaOrBoolean),
+        field("allOf", List(&OrReference(&SCHEMA))),
+        field("anyOf", List(&OrReference(&SCHEMA))),
+        field("oneOf", List(&OrReference(&SCHEMA))),
+        field("not", OrReference(&SCHEMA)),
+        field("minItems", Count),
+        field("maxItems", Count),
+        field("uniqueItems", Boolean),
+        field("multipleOf", Number),
+        field("exclusiveMinimum", ExclusiveBound),
+        field("exclusiveMaximum", ExclusiveBound),
+        field("minProperties", Count),
+        field("maxProperties", Count),
+        field("deprecated", Boolean),
+        field("discriminator", Kind::Object(&DISCRIMINATOR)),
+        field("xml", Kind::Object(&XML)),
+        field("externalDocs", EXTERNAL),
+        field("const", Any).since(From31),
+        field("examples", List(&Any)).since(From31),
+        field("prefixItems", List(&OrReference(&SCHEMA))).since(From31),
+        field("contains", OrReference(&SCHEMA)).since(From31),
+        field("minContains", Count).since(From31),
+        field("maxContains", Count).since(From31),
+        field("patternProperties", Map(&OrReference(&SCHEMA))).since(From31),
+        field("propertyNames", OrReference(&SCHEMA)).since(From31),
+        field("dependentRequired", Map(&List(&Text))).since(From31),
+        field("dependentSchemas", Map(&OrReference(&SCHEMA))).since(From31),
+        field("if", OrReference(&SCHEMA)).since(From31),
+        field("then", OrReference(&SCHEMA)).since(From31),
+        field("else", OrReference(&SCHEMA)).since(From31),
+        field("unevaluatedItems", OrReference(&SCHEMA)).since(From31),
+        field("unevaluatedProperties", OrReference(&SCHEMA)).since(From31),
+        field("contentEncoding", Text).since(From31),
+        field("contentMediaType", Text).since(From31),
+        field("contentSchema", OrReference(&SCHEMA)).since(From31),
+        field("$defs", Map(&OrReference(&SCHEMA))).since(From31),
+        field("$id", Text).since(From31),
+        field("$schema", Text).since(From31),
+        field("$anchor", Text).since(From31),
+        field("$dynamicAnchor", Text).since(From31),
+        field("$dynamicRef", Text).since(From31),
+        field("$vocabulary", Map(&Boolean)).since(From31),
+        field("$comment", Text).since(From31),
+    ],
+    ..PLAIN
+};
+
+static DISCRIMINATOR: Object = Object {
+    name: "Discriminator Object",
+    role: Role::Discriminator,
+    fields: &[field("propertyName", Text).required(), field("mapping", Map(&Text))],
+    ..PLAIN
+};
+
+static XML: Object = Object {
+    name: "XML Object",
+    fields: &[
+        field("name", Text),
+        field("namespace", Text),
+        field("prefix", Text),
+        field("attribute", Boolean),
+        field("wrapped", Boolean),
+    ],
+    ..PLAIN
+};

@@ -1,0 +1,147 @@
+//! What the standard demands of the JSON, keyword by keyword.
+
+use std::collections::BTreeMap;
+
+use super::TypeId;
+
+/// What the standard demands of a JSON value: keywords that must all hold, in a fixed order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Check(pub Vec<Keyword>);
+
+/// A JSON type. `Integer` is a number without a fractional part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names of JSON Schema's types")]
+pub enum JsonType {
+    Null,
+    Boolean,
+    Object,
+    Array,
+    Number,
+    Integer,
+    String,
+}
+
+/// A keyword of JSON Schema with what it demands. Number texts are exact JSON numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Keyword {
+    /// `type`; several types or `nullable` make a list.
+    Type(Vec<JsonType>),
+    /// `enum` of strings only.
+    EnumStrings(Vec<String>),
+    /// `enum` of anything else, as JSON texts.
+    Enum(Vec<String>),
+    /// `const`, as JSON text.
+    Const(String),
+    /// `multipleOf`.
+    MultipleOf(String),
+    /// `minimum`.
+    Minimum(String),
+    /// `maximum`.
+    Maximum(String),
+    /// Numeric `exclusiveMinimum`.
+    ExclusiveMinimum(String),
+    /// Numeric `exclusiveMaximum`.
+    ExclusiveMaximum(String),
+    /// `minLength`, in code points.
+    MinLength(u64),
+    /// `maxLength`, in code points.
+    MaxLength(u64),
+    /// `pattern`.
+    Pattern(Pattern),
+    /// `format`, one that the runtime checks.
+    Format(Format),
+    /// `items`.
+    Items(Check),
+    /// `minItems`.
+    MinItems(u64),
+    /// `maxItems`.
+    MaxItems(u64),
+    /// `uniqueItems`.
+    UniqueItems,
+    /// `prefixItems`: the first elements, one check each, and the others (empty allows anything).
+    PrefixItems(Vec<Check>, Check),
+    /// `contains`, `minContains` (1 when absent) and `maxContains`.
+    Contains {
+        /// What an element must satisfy to count.
+        check: Check,
+        /// At least so many.
+        min: u64,
+        /// At most so many.
+        max: Option<u64>,
+    },
+    /// `required`: without `readOnly` members, which a request need not carry.
+    Required(Vec<String>),
+    /// `minProperties`.
+    MinProperties(u64),
+    /// `maxProperties`.
+    MaxProperties(u64),
+    /// `properties`, `patternProperties` and `additionalProperties` (or `unevaluatedProperties`, resolved).
+    Members {
+        /// Declared members. Those that demand nothing (empty check) are there only when `others` or `patterns` is not empty.
+        declared: Vec<(String, Check)>,
+        /// `patternProperties`: every member whose name matches, declared or not.
+        patterns: Vec<(Pattern, Check)>,
+        /// What members that are neither declared nor matched by a pattern must satisfy; empty allows anything.
+        others: Check,
+    },
+    /// `propertyNames`.
+    PropertyNames(Check),
+    /// `dependentRequired`.
+    DependentRequired(BTreeMap<String, Vec<String>>),
+    /// `dependentSchemas`: what the whole object must satisfy when the member is there.
+    DependentSchemas(Vec<(String, Check)>),
+    /// `allOf`.
+    AllOf(Vec<Check>),
+    /// `anyOf`.
+    AnyOf(Vec<Check>),
+    /// `oneOf`.
+    OneOf(Vec<Check>),
+    /// `not`.
+    Not(Box<Check>),
+    /// `if`, `then`, `else`; an absent branch is empty.
+    IfThenElse(Box<Check>, Box<Check>, Box<Check>),
+    /// Null, or what is inside.
+    Nullable(Check),
+    /// `discriminator`: the member's name and what each value means.
+    Discriminator {
+        /// `propertyName`.
+        property: String,
+        /// Tag value to type, in order.
+        mapping: Vec<(String, TypeId)>,
+    },
+    /// The check of a definition.
+    Schema(TypeId),
+    /// The schema `false`: nothing is allowed.
+    Refused,
+}
+
+/// A regular expression of the specification.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pattern {
+    /// As written, ECMA-262.
+    pub source: String,
+    /// The same for the `regex` crate.
+    pub regex: String,
+}
+
+/// A format that the runtime checks: see `format.rs` for the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names of the format registry")]
+pub enum Format {
+    Int32,
+    Int64,
+    Uint32,
+    Uint64,
+    Byte,
+    Date,
+    DateTime,
+    Time,
+    Duration,
+    Email,
+    Hostname,
+    Ipv4,
+    Ipv6,
+    Uri,
+    UriReference,
+    Uuid,
+}

@@ -1,0 +1,70 @@
+//! IR: an API without references. What lowering decided and emitters print.
+//!
+//! Two families: [`Type`] is a definition, held in a table and named by [`TypeId`]; [`TypeRef`] is a use. A schema gives two
+//! independent products: a type (what Rust holds) and a [`Check`] (what the standard demands of the JSON).
+//! Names are not here: a later stage chooses every Rust identifier.
+
+mod check;
+mod operation;
+mod types;
+
+pub use check::*;
+pub use operation::*;
+pub use types::*;
+
+/// A whole API.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Api {
+    /// `info.title`.
+    pub title: String,
+    /// `info.version`.
+    pub version: String,
+    /// `info.summary` and `info.description`.
+    pub docs: Docs,
+    /// `servers` of the document, in order.
+    pub servers: Vec<Server>,
+    /// Every type definition, in the order of the document.
+    pub types: Types,
+    /// Operations by their first tag, in the order in which the tags first appear (`tags` of the document, then use).
+    /// Operations without a tag stand in a tag whose name is empty.
+    pub tags: Vec<Tag>,
+    /// `components.securitySchemes`, in order.
+    pub security_schemes: Vec<SecurityScheme>,
+}
+
+/// What people wrote about something.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Docs {
+    /// `summary`.
+    pub summary: Option<String>,
+    /// `description`, CommonMark.
+    pub description: Option<String>,
+    /// `externalDocs`: address and description.
+    pub external: Option<(String, Option<String>)>,
+    /// `deprecated`.
+    pub deprecated: bool,
+}
+
+/// A Server Object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Server {
+    /// `url`, with `{variable}` templates.
+    pub url: String,
+    /// `description`.
+    pub description: Option<String>,
+    /// `variables`, in order.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A Server Variable Object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ServerVariable {
+    /// Its name in the template.
+    pub name: String,
+    /// `default`.
+    pub default: String,
+    /// `enum`; empty when every value is allowed.
+    pub values: Vec<String>,
+    /// `description`.
+    pub description: Option<String>,
+}

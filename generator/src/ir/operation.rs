@@ -1,0 +1,238 @@
+//! Operations and what they are made of.
+
+use std::collections::BTreeMap;
+
+use super::{Check, Docs, TypeRef};
+use crate::pointer::Pointer;
+
+/// Which operation: its place in the document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OperationKey {
+    /// The method, upper case.
+    pub method: String,
+    /// The path template, as written.
+    pub path: String,
+}
+
+/// A place in an operation that can hold a schema.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OperationPart {
+    /// A parameter, by name.
+    Parameter(String),
+    /// The request body.
+    RequestBody,
+    /// A response body.
+    Response(Status),
+    /// A response header.
+    Header(Status, String),
+}
+
+/// A tag with its operations.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tag {
+    /// Its name; empty for operations without a tag.
+    pub name: String,
+    /// What people wrote.
+    pub docs: Docs,
+    /// Operations whose first tag it is, in the order of the document.
+    pub operations: Vec<Operation>,
+}
+
+/// An operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    /// Method and path.
+    pub key: OperationKey,
+    /// `operationId`.
+    pub operation_id: Option<String>,
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// What people wrote.
+    pub docs: Docs,
+    /// Parameters in order: those of the path item that the operation does not override, then its own.
+    pub parameters: Vec<Parameter>,
+    /// The request body.
+    pub request_body: Option<RequestBody>,
+    /// Documented responses, in order.
+    pub responses: Vec<Response>,
+    /// Alternatives (OR) of requirements that hold together (AND); no alternative: no security; an empty one: anonymous is allowed.
+    pub security: Vec<Vec<SecurityRequirement>>,
+}
+
+/// Where a parameter stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the values of `in`")]
+pub enum Location {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// How a parameter is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the values of `style`")]
+pub enum Style {
+    Matrix,
+    Label,
+    Form,
+    Simple,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+}
+
+/// A Parameter Object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// `name`.
+    pub name: String,
+    /// `in`.
+    pub location: Location,
+    /// `required`.
+    pub required: bool,
+    /// What people wrote.
+    pub docs: Docs,
+    /// `style`, or the default of the location.
+    pub style: Style,
+    /// `explode`, or the default of the style.
+    pub explode: bool,
+    /// `allowReserved`.
+    pub allow_reserved: bool,
+    /// The type of a value that is there.
+    pub ty: TypeRef,
+    /// What it must satisfy.
+    pub check: Check,
+    /// How raw text becomes JSON.
+    pub kind: ParameterKind,
+    /// `default`, as JSON text.
+    pub default: Option<String>,
+}
+
+/// How the raw text of a parameter becomes JSON before it is checked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ParameterKind {
+    /// Text as it is.
+    String,
+    /// A number without fraction.
+    Integer,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// An array of these.
+    Array(Box<ParameterKind>),
+    /// An object with these members; others are strings.
+    Object(Vec<(String, ParameterKind)>),
+    /// A number, `true`, `false` or `null` if it reads as one; else a string.
+    Any,
+}
+
+/// A Request Body Object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RequestBody {
+    /// `required`.
+    pub required: bool,
+    /// `description`.
+    pub docs: Docs,
+    /// Its one media type.
+    pub content: Content,
+}
+
+/// A Media Type Object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Content {
+    /// The media type as written, such as `application/problem+json`.
+    pub media_type: String,
+    /// The type of the value.
+    pub ty: TypeRef,
+    /// What it must satisfy.
+    pub check: Check,
+}
+
+/// Which statuses a response describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// One status, 100 to 599.
+    Exact(u16),
+    /// `1XX` to `5XX`: the first digit.
+    Range(u8),
+    /// `default`.
+    Default,
+}
+
+/// A Response Object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Response {
+    /// Which statuses.
+    pub status: Status,
+    /// `description`.
+    pub description: String,
+    /// Documented headers, in order, without `Content-Type`.
+    pub headers: Vec<Header>,
+    /// The body; `None` when the response has no content.
+    pub content: Option<Content>,
+}
+
+/// A Header Object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Header {
+    /// Its name as written.
+    pub name: String,
+    /// `required`.
+    pub required: bool,
+    /// What people wrote.
+    pub docs: Docs,
+    /// The type of a value that is there.
+    pub ty: TypeRef,
+    /// How raw text becomes JSON.
+    pub kind: ParameterKind,
+    /// `explode`.
+    pub explode: bool,
+}
+
+/// A Security Scheme Object with its name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SecurityScheme {
+    /// Its key in `components.securitySchemes`.
+    pub name: String,
+    /// What people wrote.
+    pub docs: Docs,
+    /// What it is.
+    pub kind: SecuritySchemeKind,
+}
+
+/// What a security scheme is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SecuritySchemeKind {
+    /// `http` with scheme `bearer`.
+    Bearer,
+    /// `http` with scheme `basic`.
+    Basic,
+    /// `apiKey`.
+    ApiKey {
+        /// `in`: query, header or cookie.
+        location: Location,
+        /// `name` of the header, query parameter or cookie.
+        name: String,
+    },
+    /// `oauth2`: a bearer token with scopes.
+    OAuth2 {
+        /// Every scope of every flow with its description.
+        scopes: BTreeMap<String, String>,
+    },
+    /// `openIdConnect`: a bearer token with scopes.
+    OpenIdConnect {
+        /// `openIdConnectUrl`.
+        url: String,
+    },
+}
+
+/// One scheme that an operation requires.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SecurityRequirement {
+    /// Index into [`Api::security_schemes`].
+    pub scheme: usize,
+    /// Scopes or roles.
+    pub scopes: Vec<String>,
+}

@@ -1,0 +1,306 @@
+//! Definitions and uses of types.
+
+use super::{Check, Docs, OperationKey, OperationPart};
+use crate::pointer::Pointer;
+
+/// Which type: an index into [`Types`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub u32);
+
+/// The table of type definitions. A [`TypeId`] is only made by adding to it, so looking one up cannot fail in practice;
+/// it is an `Option` because an id of another table would.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Types(Vec<Type>);
+
+impl Types {
+    /// Adds a definition.
+    pub fn add(&mut self, definition: Type) -> TypeId {
+        self.0.push(definition);
+        TypeId(u32::try_from(self.0.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    /// The definition.
+    pub fn get(&self, id: TypeId) -> Option<&Type> {
+        self.0.get(id.0 as usize)
+    }
+
+    /// The definition, to fill it in.
+    pub fn get_mut(&mut self, id: TypeId) -> Option<&mut Type> {
+        self.0.get_mut(id.0 as usize)
+    }
+
+    /// All of them, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (TypeId, &Type)> {
+        self.0.iter().enumerate().map(|(index, definition)| (TypeId(u32::try_from(index).unwrap_or(u32::MAX)), definition))
+    }
+}
+
+/// A type definition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Type {
+    /// Where its schema stands in the canonical document.
+    pub pointer: Pointer,
+    /// What its name is made from.
+    pub origin: Origin,
+    /// `description`, `title` (as summary), `externalDocs`, `deprecated`.
+    pub docs: Docs,
+    /// What Rust holds.
+    pub shape: Shape,
+    /// What the standard demands of the JSON, null left out: nullability belongs to each use.
+    pub check: Check,
+    /// What only the whole graph tells.
+    pub facts: Facts,
+}
+
+/// Where a type's name comes from: its place, never its title or position among siblings.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Origin {
+    /// `components.schemas.<name>`.
+    Component(String),
+    /// A schema written inside another type; it lives in the file of its owner.
+    Inside {
+        /// The type that owns it.
+        owner: TypeId,
+        /// How one gets there from the owner.
+        step: Step,
+    },
+    /// A schema written inside an operation; it lives in the file of the operation's tag.
+    Operation {
+        /// The operation.
+        operation: OperationKey,
+        /// What of the operation.
+        part: OperationPart,
+    },
+    /// A schema written in a part that operations share; it lives in a file of its own beside the components.
+    Shared {
+        /// Which part.
+        place: SharedPlace,
+        /// The name of the part in `components`, or of the parameter of a path item.
+        name: String,
+    },
+}
+
+/// A place that holds a schema and belongs to no single operation.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SharedPlace {
+    /// `components.parameters.<name>`.
+    Parameter,
+    /// `components.requestBodies.<name>`.
+    RequestBody,
+    /// `components.responses.<name>`: its body.
+    Response,
+    /// `components.responses.<name>.headers.<header>`.
+    ResponseHeader(String),
+    /// `components.headers.<name>`.
+    Header,
+    /// A parameter of the path item with this template.
+    PathItem(String),
+    /// Any other place that a `$ref` leads to; the name is the last part of the pointer.
+    Elsewhere,
+}
+
+/// One step from a schema to a schema inside it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// A property.
+    Property(String),
+    /// The items of an array.
+    Items,
+    /// The values of a map.
+    Values,
+    /// The members that a discriminated base shares with its children: `Pet` is the union, this is what a plain pet holds.
+    Base,
+    /// Branch `index` (from 0) of `oneOf`, `anyOf` or `allOf`; `name` is the tag value, the single constant or the JSON type, where one tells it
+    /// from its siblings.
+    Branch {
+        /// Index from 0.
+        index: usize,
+        /// What tells it apart, if anything does.
+        name: Option<String>,
+    },
+}
+
+/// What only the whole graph tells about a type.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// A request can hold it.
+    pub in_requests: bool,
+    /// A response can hold it.
+    pub in_responses: bool,
+    /// A validator is needed: it is in a request, or decides between branches of a union.
+    pub validated: bool,
+    /// `Default` can be derived: a struct without required fields.
+    pub default: bool,
+    /// `Eq` and `Hash` can be derived: no floats, no free JSON.
+    pub eq: bool,
+}
+
+/// What Rust holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// Named members.
+    Struct(Struct),
+    /// One of listed scalar values.
+    Enumeration(Enumeration),
+    /// One of several types.
+    Union(Union),
+    /// Another name for a use: `pub type Email = String;`. Never refers to itself; `Any` also stands for the type of nothing but null.
+    Alias(TypeRef),
+}
+
+/// An object with declared members.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Struct {
+    /// Declared members, in order (of `allOf`: branch by branch).
+    pub fields: Vec<Field>,
+    /// The members that are not declared.
+    pub rest: Rest,
+}
+
+/// What happens to members that are not declared.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rest {
+    /// Allowed and dropped: `additionalProperties` is absent.
+    Ignored,
+    /// Not allowed in a request, dropped from a response: `additionalProperties: false`.
+    Refused,
+    /// Kept in a map: `additionalProperties` is `true` or a schema.
+    Kept(TypeRef),
+}
+
+/// A declared member.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// The property's name.
+    pub name: String,
+    /// What people wrote.
+    pub docs: Docs,
+    /// The type of a value that is there; nullability is part of it (also that of the named type: a definition is never nullable itself).
+    pub ty: TypeRef,
+    /// Whether it must be there, in every direction in which the type is used.
+    pub required: bool,
+    /// `default`, as JSON text; only on optional members and only where it fits the schema.
+    pub default: Option<String>,
+    /// It stands in a `Box`, because the type would contain itself.
+    pub boxed: bool,
+    /// `readOnly`.
+    pub read_only: bool,
+    /// `writeOnly`.
+    pub write_only: bool,
+}
+
+/// An enumeration of strings or integers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Enumeration {
+    /// The listed values.
+    pub values: EnumerationValues,
+    /// The specification itself allows other values (`anyOf: [enum, string]`): `Unknown` is there whether or not a response holds the type.
+    pub open: bool,
+}
+
+/// The values of an enumeration, without `null` (that is [`TypeRef::Nullable`] where the type is used).
+#[derive(Clone, Debug, PartialEq)]
+pub enum EnumerationValues {
+    /// Distinct strings, in order.
+    Strings(Vec<String>),
+    /// Distinct integers, in order.
+    Integers(Vec<i64>),
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Union {
+    /// The branches; for untagged ones in the order in which ties are decided.
+    pub variants: Vec<Variant>,
+    /// How a branch is chosen.
+    pub choice: Choice,
+}
+
+/// How the branch of a union is chosen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Choice {
+    /// By the value of a member (`discriminator.propertyName`).
+    Tag(String),
+    /// By what holds.
+    Check,
+}
+
+/// A branch of a union.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variant {
+    /// What its name is made from.
+    pub step: VariantName,
+    /// The tag values that mean it; empty for untagged unions.
+    pub tags: Vec<String>,
+    /// What it holds.
+    pub ty: TypeRef,
+    /// It stands in a `Box`.
+    pub boxed: bool,
+    /// What must hold for an untagged branch.
+    pub check: Check,
+}
+
+/// What a variant's name is made from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum VariantName {
+    /// The type it refers to: `Cat(Cat)`.
+    Type(TypeId),
+    /// A word that tells the kind: `Integer`, `Text`, `List`, ... or a constant.
+    Word(String),
+}
+
+/// A use of a type.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TypeRef {
+    /// A type of the runtime or of Rust.
+    Primitive(Primitive),
+    /// A definition.
+    Named(TypeId),
+    /// `Vec<T>`.
+    List(Box<TypeRef>),
+    /// `BTreeMap<String, T>`.
+    Map(Box<TypeRef>),
+    /// `Option<T>`: null is allowed.
+    Nullable(Box<TypeRef>),
+    /// `serde_json::Value`: any JSON.
+    Any,
+    /// `serde_json::Map<String, Value>`: any JSON object.
+    AnyObject,
+}
+
+/// A scalar that needs no definition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Primitive {
+    /// `bool`.
+    Boolean,
+    /// `i32`: format `int32`.
+    Int32,
+    /// `i64`: `integer` without format or `int64`.
+    Int64,
+    /// `u32`: format `uint32`.
+    Uint32,
+    /// `u64`: format `uint64`.
+    Uint64,
+    /// `f32`: format `float`.
+    Float,
+    /// `f64`: `number` without format or `double`.
+    Double,
+    /// `Decimal`, exact: format `decimal`.
+    Decimal,
+    /// `String`.
+    String,
+    /// `Date`: RFC 3339 full-date.
+    Date,
+    /// `DateTime`: RFC 3339 date-time.
+    DateTime,
+    /// `Time`: RFC 3339 full-time.
+    Time,
+    /// `Duration`: RFC 3339 appendix A.
+    Duration,
+    /// `Uuid`.
+    Uuid,
+    /// `Base64`: bytes in base64 (format `byte`, `contentEncoding: base64`).
+    Base64,
+    /// `Password`: a string that `Debug` does not show.
+    Password,
+}

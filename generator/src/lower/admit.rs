@@ -1,0 +1,205 @@
+//! Which JSON types a schema admits, and so whether null is among them.
+
+use std::ops::{BitAnd, BitOr};
+
+use super::context::Context;
+use super::format;
+use super::view::Schema;
+use crate::ir::JsonType;
+use crate::node::{Node, Value};
+
+/// A set of JSON types. A number with a fraction and an integer are apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Kinds(u8);
+
+impl Kinds {
+    pub(super) const NONE: Self = Self(0);
+    pub(super) const NULL: Self = Self(1);
+    pub(super) const BOOLEAN: Self = Self(2);
+    pub(super) const OBJECT: Self = Self(4);
+    pub(super) const ARRAY: Self = Self(8);
+    const FRACTION: Self = Self(16);
+    pub(super) const INTEGER: Self = Self(32);
+    pub(super) const NUMBER: Self = Self(48);
+    pub(super) const STRING: Self = Self(64);
+    pub(super) const ALL: Self = Self(127);
+
+    pub(super) fn contains(self, other: Self) -> bool {
+        self & other == other
+    }
+
+    pub(super) fn without_null(self) -> Self {
+        Self(self.0 & !Self::NULL.0)
+    }
+
+    /// The types, in the order in which an untagged value is asked: integer before number.
+    pub(super) fn types(self) -> Vec<JsonType> {
+        let table = [
+            (Self::BOOLEAN, JsonType::Boolean),
+            (Self::NUMBER, JsonType::Number),
+            (Self::INTEGER, JsonType::Integer),
+            (Self::STRING, JsonType::String),
+            (Self::ARRAY, JsonType::Array),
+            (Self::OBJECT, JsonType::Object),
+        ];
+        let number = self.contains(Self::FRACTION);
+        table.into_iter().filter(|(set, kind)| self.contains(*set) && !(number && *kind == JsonType::Integer)).map(|(_, kind)| kind).collect()
+    }
+}
+
+impl BitAnd for Kinds {
+    type Output = Self;
+    fn bitand(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+}
+
+impl BitOr for Kinds {
+    type Output = Self;
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// What a schema admits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Admitted {
+    pub(super) kinds: Kinds,
+    /// The schema says so, and it is not only a guess from keywords such as `properties`. Only then is null meant.
+    pub(super) said: bool,
+}
+
+impl Admitted {
+    const ANYTHING: Self = Self { kinds: Kinds::ALL, said: false };
+
+    /// Whether null is admitted on purpose; a schema that admits anything is no `Option`.
+    pub(super) fn nullable(self) -> bool {
+        self.said && self.kinds.contains(Kinds::NULL) && self.kinds != Kinds::ALL
+    }
+
+    pub(super) fn values(self) -> Kinds {
+        self.kinds.without_null()
+    }
+}
+
+/// Which JSON types the schema admits.
+pub(super) fn admitted<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Admitted {
+    match cx.admitted.get(&schema.at) {
+        Some(known) => return known.unwrap_or(Admitted::ANYTHING),
+        None => cx.admitted.insert(schema.at.clone(), None),
+    };
+    let admitted = compute(cx, schema);
+    cx.admitted.insert(schema.at.clone(), Some(admitted));
+    admitted
+}
+
+/// Whether null is admitted on purpose.
+pub(super) fn nullable<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> bool {
+    admitted(cx, schema).nullable()
+}
+
+/// The branches of a `oneOf` or `anyOf` that admit more than null.
+pub(super) fn branches<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, keyword: &str) -> Vec<Schema<'a>> {
+    let mut branches = schema.list(keyword);
+    branches.retain(|branch| admitted(cx, branch).kinds != Kinds::NULL);
+    branches
+}
+
+fn compute<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Admitted {
+    if schema.never() {
+        return Admitted { kinds: Kinds::NONE, said: true };
+    }
+    if schema.reference().is_some() {
+        return cx.follow(schema).map_or(Admitted::ANYTHING, |target| admitted(cx, &target));
+    }
+    let mut result = own(schema);
+    for branch in schema.list("allOf") {
+        result = both(result, admitted(cx, &branch));
+    }
+    for keyword in ["oneOf", "anyOf"] {
+        let branches: Vec<_> = schema.list(keyword).iter().map(|branch| admitted(cx, branch)).collect();
+        if let Some(some) = either(&branches) {
+            result = both(result, some);
+        }
+    }
+    // `nullable` beside `allOf` or `enum` is meant, although 3.0.3 gives it a meaning only beside `type`.
+    if schema.flag("nullable") { Admitted { kinds: result.kinds | Kinds::NULL, said: true } } else { result }
+}
+
+fn both(a: Admitted, b: Admitted) -> Admitted {
+    Admitted { kinds: a.kinds & b.kinds, said: a.said || b.said }
+}
+
+fn either(branches: &[Admitted]) -> Option<Admitted> {
+    let said = branches.iter().any(|branch| branch.said);
+    let kinds = |branch: &Admitted| if said && !branch.said && branch.kinds != Kinds::ALL { branch.values() } else { branch.kinds };
+    let kinds = branches.iter().map(kinds).reduce(|a, b| a | b)?;
+    Some(Admitted { kinds, said })
+}
+
+/// What the schema's own keywords admit.
+fn own(schema: &Schema<'_>) -> Admitted {
+    let names = schema.type_names();
+    let declared = names.iter().map(|name| named(name)).reduce(|a, b| a | b);
+    let listed = listed(schema);
+    match (declared, listed) {
+        // An enumeration that names null means it, and one of another type than declared is read by its values.
+        (Some(declared), Some(listed)) if declared & listed.without_null() == Kinds::NONE => {
+            Admitted { kinds: declared | (listed & Kinds::NULL), said: true }
+        }
+        (Some(declared), Some(listed)) => Admitted { kinds: (declared & listed) | ((declared | listed) & Kinds::NULL), said: true },
+        (Some(kinds), None) | (None, Some(kinds)) => Admitted { kinds, said: true },
+        (None, None) => Admitted { kinds: implied(schema), said: false },
+    }
+}
+
+fn named(name: &str) -> Kinds {
+    match name {
+        "null" => Kinds::NULL,
+        "boolean" => Kinds::BOOLEAN,
+        "object" => Kinds::OBJECT,
+        "array" => Kinds::ARRAY,
+        "number" => Kinds::NUMBER,
+        "integer" => Kinds::INTEGER,
+        "string" => Kinds::STRING,
+        _ => Kinds::ALL,
+    }
+}
+
+fn listed(schema: &Schema<'_>) -> Option<Kinds> {
+    let values = schema.keyword("enum").map(Node::elements);
+    let values = values.or_else(|| schema.keyword("const").map(std::slice::from_ref))?;
+    values.iter().map(kind_of).reduce(|a, b| a | b)
+}
+
+/// The JSON type of a value.
+pub(super) fn kind_of(value: &Node) -> Kinds {
+    match &value.value {
+        Value::Null => Kinds::NULL,
+        Value::Bool(_) => Kinds::BOOLEAN,
+        Value::Number(text) if text.contains(['.', 'e', 'E']) => Kinds::NUMBER,
+        Value::Number(_) => Kinds::INTEGER,
+        Value::String(_) => Kinds::STRING,
+        Value::Sequence(_) => Kinds::ARRAY,
+        Value::Mapping(_) => Kinds::OBJECT,
+    }
+}
+
+/// Without `type`, keywords tell what is meant: `properties` speak of objects. Null is left in, since they do not exclude it.
+fn implied(schema: &Schema<'_>) -> Kinds {
+    const OBJECT: [&str; 10] = [
+        "properties", "additionalProperties", "required", "patternProperties", "minProperties", "maxProperties", "propertyNames",
+        "dependentRequired", "dependentSchemas", "unevaluatedProperties",
+    ];
+    const ARRAY: [&str; 6] = ["items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains"];
+    const STRING: [&str; 4] = ["pattern", "minLength", "maxLength", "contentEncoding"];
+    const NUMBER: [&str; 3] = ["minimum", "maximum", "multipleOf"];
+    let any = |keywords: &[&str]| keywords.iter().any(|keyword| schema.has(keyword));
+    let string = any(&STRING) || schema.text("format").is_some_and(format::implies_string);
+    let hints = [(any(&OBJECT), Kinds::OBJECT), (any(&ARRAY), Kinds::ARRAY), (string, Kinds::STRING), (any(&NUMBER), Kinds::NUMBER)];
+    let mut meant = hints.into_iter().filter(|(there, _)| *there).map(|(_, kinds)| kinds);
+    match (meant.next(), meant.next()) {
+        (Some(kinds), None) => kinds | Kinds::NULL,
+        (None | Some(_), _) => Kinds::ALL,
+    }
+}

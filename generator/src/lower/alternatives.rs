@@ -1,0 +1,158 @@
+//! `oneOf` and `anyOf`: which union, struct or single type the alternatives amount to.
+
+use std::collections::HashSet;
+
+use super::admit::{self, Kinds, admitted};
+use super::classify::{Class, object};
+use super::context::Context;
+use super::discriminator;
+use super::literal::{self, Literals};
+use super::members;
+use super::view::Schema;
+use crate::diagnostic::{Diagnostic, codes::lowering};
+use crate::ir::{Enumeration, EnumerationValues, Primitive};
+
+/// Whether the alternatives of `keyword` say something about the type: where the type is known (`typed`), branches that only
+/// list `required` members, bounds and the like are validation alone.
+pub(super) fn matter(schema: &Schema<'_>, keyword: &str, typed: bool) -> bool {
+    let branches = schema.list(keyword);
+    !branches.is_empty() && !(typed && branches.iter().all(only_narrows))
+}
+
+fn only_narrows(branch: &Schema<'_>) -> bool {
+    const SAYS: [&str; 12] = [
+        "$ref", "properties", "patternProperties", "additionalProperties", "items", "prefixItems", "enum", "const", "allOf", "oneOf",
+        "anyOf", "format",
+    ];
+    !SAYS.iter().any(|keyword| branch.has(keyword))
+}
+
+/// Whether every branch declares all that the schema itself declares, so that the union alone holds everything.
+pub(super) fn cover<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, keyword: &str) -> bool {
+    if schema.keyword("additionalProperties").is_some_and(|node| !node.entries().is_empty()) || schema.has("items") {
+        return false;
+    }
+    let mut names: Vec<&str> = schema.map("properties").into_iter().map(|(name, _)| name).collect();
+    names.extend(schema.strings("required"));
+    let branches = admit::branches(cx, schema, keyword);
+    branches.iter().all(|branch| {
+        admitted(cx, branch).values() == Kinds::OBJECT
+            && members::members(cx, branch).is_some_and(|members| names.iter().all(|name| members.list.contains_key(name)))
+    })
+}
+
+/// What alternatives become.
+pub(super) fn classify<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, keyword: &str) -> Class<'a> {
+    let branches = distinct(cx, admit::branches(cx, schema, keyword));
+    match branches.as_slice() {
+        [] => return Class::Any,
+        [single] => return Class::Same(single.clone()),
+        _ => {}
+    }
+    if keyword == "anyOf" && let Some(values) = open_enumeration(cx, &branches) {
+        return Class::Enumeration(Enumeration { values: EnumerationValues::Strings(values), open: true });
+    }
+    if branches.iter().all(|branch| admitted(cx, branch).values() == Kinds::OBJECT) {
+        return objects(cx, schema, keyword, branches);
+    }
+    if let Some(discriminator) = schema.keyword("discriminator") {
+        cx.error(lowering::DISCRIMINATOR, discriminator.span, "a branch that is not an object has no member to tell it apart by");
+    }
+    mixed(cx, schema, keyword, branches)
+}
+
+/// Alternatives that are all objects.
+fn objects<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, keyword: &str, branches: Vec<Schema<'a>>) -> Class<'a> {
+    if let Some(property) = discriminator::property(schema) {
+        let branches = discriminator::tags(cx, schema, &branches);
+        return Class::Tagged { property: property.to_owned(), branches };
+    }
+    if let Some((property, tags)) = telling_member(cx, &branches) {
+        return Class::Tagged { property, branches: branches.into_iter().zip(tags).collect() };
+    }
+    if keyword == "oneOf" { Class::Untagged(branches) } else { object(cx, schema) }
+}
+
+/// Alternatives of several JSON types.
+fn mixed<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, keyword: &str, mut branches: Vec<Schema<'a>>) -> Class<'a> {
+    if let Some(primitive) = one_primitive(cx, &branches) {
+        return Class::Primitive(primitive);
+    }
+    if branches.iter().any(|branch| admitted(cx, branch).kinds == Kinds::ALL) {
+        return Class::Any;
+    }
+    let objects: Vec<_> = branches.iter().filter(|branch| admitted(cx, branch).values().contains(Kinds::OBJECT)).cloned().collect();
+    if keyword == "anyOf" && objects.len() > 1 && telling_member(cx, &objects).is_none() {
+        cx.tell(
+            Diagnostic::warning(lowering::OVERLAP, schema.keyword_span("anyOf"), "an object may satisfy several of these branches")
+                .note("the branch that knows most of its members holds it; members that only another branch declares are dropped")
+                .help("use `oneOf` with a `discriminator`, or merge the object branches into one schema"),
+        );
+    }
+    // An integer is a number too: the narrower branch is asked first.
+    branches.sort_by_key(|branch| admitted(cx, branch).values() == Kinds::NUMBER);
+    Class::Untagged(branches)
+}
+
+/// The branches without those that lead to the same schema.
+fn distinct<'a>(cx: &mut Context<'a>, branches: Vec<Schema<'a>>) -> Vec<Schema<'a>> {
+    let mut seen = HashSet::new();
+    branches.into_iter().filter(|branch| cx.follow(branch).is_some_and(|target| seen.insert(target.at))).collect()
+}
+
+/// `anyOf: [{enum: [...]}, {type: string}]`: the listed values are known, others are allowed.
+fn open_enumeration<'a>(cx: &mut Context<'a>, branches: &[Schema<'a>]) -> Option<Vec<String>> {
+    let mut values: Vec<String> = Vec::new();
+    let mut plain = false;
+    for branch in branches {
+        let target = cx.follow(branch)?;
+        match literal::literals(cx, &target) {
+            Some(Literals::Strings(strings)) => values.extend(strings),
+            Some(Literals::Integers(_) | Literals::Mixed(_)) => return None,
+            None if admitted(cx, &target).values() == Kinds::STRING && only_narrows(&target) => plain = true,
+            None => return None,
+        }
+    }
+    let mut seen = HashSet::new();
+    values.retain(|value| seen.insert(value.clone()));
+    (plain && !values.is_empty()).then_some(values)
+}
+
+/// The one primitive that all branches become, if they only differ in what they demand.
+fn one_primitive<'a>(cx: &mut Context<'a>, branches: &[Schema<'a>]) -> Option<Primitive> {
+    let mut found = None;
+    for branch in branches {
+        let Some(target) = cx.follow(branch) else { return None };
+        if !cx.ranking.insert(target.at.clone()) {
+            return None;
+        }
+        let class = super::classify::classify(cx, &target);
+        cx.ranking.remove(&target.at);
+        match class {
+            Class::Primitive(primitive) if found.is_none_or(|other| other == primitive) => found = Some(primitive),
+            _ => return None,
+        }
+    }
+    found
+}
+
+/// A required member whose listed strings tell the branches apart, with the strings of each branch.
+fn telling_member<'a>(cx: &mut Context<'a>, branches: &[Schema<'a>]) -> Option<(String, Vec<Vec<String>>)> {
+    let first = members::members(cx, branches.first()?)?;
+    let names: Vec<&str> = first.required.iter().copied().collect();
+    names.into_iter().find_map(|name| Some((name.to_owned(), disjoint(cx, branches, name)?)))
+}
+
+fn disjoint<'a>(cx: &mut Context<'a>, branches: &[Schema<'a>], name: &str) -> Option<Vec<Vec<String>>> {
+    let mut seen = HashSet::new();
+    let mut all = Vec::new();
+    for branch in branches {
+        let members = members::members(cx, branch)?;
+        let values = members.required.contains(name).then(|| members::listed_strings(cx, &members, name))??;
+        if !values.iter().all(|value| seen.insert(value.clone())) {
+            return None;
+        }
+        all.push(values);
+    }
+    Some(all)
+}

@@ -1,0 +1,190 @@
+//! Checks: what the standard demands of the JSON, keyword by keyword and whatever Rust holds.
+//!
+//! A schema with a definition of its own is called, not copied, so that recursion ends.
+
+mod array;
+mod object;
+mod scalar;
+
+use super::admit::{self, nullable};
+use super::context::Context;
+use super::discriminator;
+use super::json;
+use super::literal;
+use super::union;
+use super::view::Schema;
+use crate::diagnostic::{Diagnostic, codes::lowering};
+use crate::ir::{Check, JsonType, Keyword, TypeRef};
+use crate::node::{Node, Value};
+
+/// Names of members that a request need not carry, since they are `readOnly` somewhere around a schema.
+type ReadOnly<'a> = Vec<&'a str>;
+
+/// What a value of this schema must satisfy, null allowed where it is.
+pub(super) fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Check {
+    part(cx, schema, &Vec::new())
+}
+
+/// The same without null.
+pub(super) fn core<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Check {
+    core_part(cx, schema, &Vec::new())
+}
+
+/// The keywords of a schema itself, without calling its own definition.
+pub(super) fn body<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Check {
+    body_part(cx, schema, &Vec::new())
+}
+
+fn part<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly<'a>) -> Check {
+    let core = core_part(cx, schema, read_only);
+    if core.0.is_empty() || !nullable(cx, schema) { core } else { Check(vec![Keyword::Nullable(core)]) }
+}
+
+fn core_part<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly<'a>) -> Check {
+    if let Some(TypeRef::Named(id)) = cx.uses.get(&schema.at).cloned()
+        && cx.types.get(id).is_some_and(|definition| definition.pointer == schema.at)
+    {
+        return Check(vec![Keyword::Schema(id)]);
+    }
+    body_part(cx, schema, read_only)
+}
+
+fn body_part<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly<'a>) -> Check {
+    if let Some(reference) = schema.reference() {
+        let target = cx.follow(schema).and_then(|_| cx.target(reference));
+        return target.map_or(Check::default(), |target| core_part(cx, &target, read_only));
+    }
+    if cx.checking.contains(&schema.at) {
+        nameless_recursion(cx, schema);
+        return Check::default();
+    }
+    cx.checking.push(schema.at.clone());
+    let keywords = keywords(cx, schema, read_only);
+    cx.checking.pop();
+    Check(keywords)
+}
+
+fn keywords<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly<'a>) -> Vec<Keyword> {
+    if schema.never() {
+        return vec![Keyword::Refused];
+    }
+    let mut out = Vec::new();
+    out.extend(types(schema));
+    values(cx, schema, &mut out);
+    scalar::keywords(cx, schema, &mut out);
+    array::keywords(cx, schema, &mut out);
+    let read_only = object::read_only(cx, schema, read_only);
+    object::keywords(cx, schema, &read_only, &mut out);
+    combinations(cx, schema, &read_only, &mut out);
+    out
+}
+
+/// `type` without null.
+fn types(schema: &Schema<'_>) -> Option<Keyword> {
+    let names = schema.type_names();
+    let kinds: Vec<JsonType> = names.iter().filter_map(|name| json_type(name)).filter(|kind| *kind != JsonType::Null).collect();
+    match (kinds.is_empty(), names.is_empty()) {
+        (_, true) => None,
+        (true, false) => names.contains(&"null").then(|| Keyword::Type(vec![JsonType::Null])),
+        (false, false) => Some(Keyword::Type(kinds)),
+    }
+}
+
+fn json_type(name: &str) -> Option<JsonType> {
+    match name {
+        "null" => Some(JsonType::Null),
+        "boolean" => Some(JsonType::Boolean),
+        "object" => Some(JsonType::Object),
+        "array" => Some(JsonType::Array),
+        "number" => Some(JsonType::Number),
+        "integer" => Some(JsonType::Integer),
+        "string" => Some(JsonType::String),
+        _ => None,
+    }
+}
+
+/// `enum` and `const`.
+fn values<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, out: &mut Vec<Keyword>) {
+    if schema.has("enum") {
+        let only_null = schema.keyword("enum").is_some_and(|node| !node.elements().is_empty());
+        match literal::literals(cx, schema) {
+            Some(literals) => out.push(literals.check()),
+            None if only_null => out.push(Keyword::Type(vec![JsonType::Null])),
+            None => {}
+        }
+    }
+    if let Some(value) = schema.keyword("const") {
+        out.push(Keyword::Const(json::text(value)));
+    }
+}
+
+/// `allOf`, `anyOf`, `oneOf`, `not`, `if`.
+fn combinations<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly<'a>, out: &mut Vec<Keyword>) {
+    let mut all = Vec::new();
+    for branch in schema.list("allOf") {
+        all.push(all_of_branch(cx, &branch, read_only));
+    }
+    all.retain(|check| !check.0.is_empty());
+    if !all.is_empty() {
+        out.push(Keyword::AllOf(all));
+    }
+    for keyword in ["oneOf", "anyOf"] {
+        alternatives(cx, schema, keyword, read_only, out);
+    }
+    if let Some(not) = schema.child("not") {
+        out.push(Keyword::Not(Box::new(part(cx, &not, read_only))));
+    }
+    condition(cx, schema, read_only, out);
+}
+
+/// A branch of `allOf`: a discriminated base stands for its own members here, not for its children.
+fn all_of_branch<'a>(cx: &mut Context<'a>, branch: &Schema<'a>, read_only: &ReadOnly<'a>) -> Check {
+    let base = cx.follow(branch).and_then(|target| cx.bases.get(&target.at).copied());
+    match base {
+        Some(id) => Check(vec![Keyword::Schema(id)]),
+        None => part(cx, branch, read_only),
+    }
+}
+
+fn alternatives<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, keyword: &str, read_only: &ReadOnly<'a>, out: &mut Vec<Keyword>) {
+    if discriminator::is_base(cx, schema) {
+        return;
+    }
+    let branches = admit::branches(cx, schema, keyword);
+    if branches.len() > 1 && let Some(keyword) = union::discriminator_check(cx, schema, &branches) {
+        out.push(keyword);
+        return;
+    }
+    let checks: Vec<Check> = branches.iter().map(|branch| core_part(cx, branch, read_only)).collect();
+    let free = checks.iter().any(|check| check.0.is_empty());
+    match (keyword, checks.as_slice()) {
+        (_, []) => {}
+        (_, [single]) if single.0.is_empty() => {}
+        (_, [_]) => out.push(Keyword::AllOf(checks)),
+        ("oneOf", _) => out.push(Keyword::OneOf(checks)),
+        (_, _) if free => {}
+        (_, _) => out.push(Keyword::AnyOf(checks)),
+    }
+}
+
+fn condition<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly<'a>, out: &mut Vec<Keyword>) {
+    let Some(condition) = schema.child("if") else { return };
+    let mut branch = |keyword: &str| schema.child(keyword).map_or(Check::default(), |branch| part(cx, &branch, read_only));
+    let (then, otherwise) = (branch("then"), branch("else"));
+    if !(then.0.is_empty() && otherwise.0.is_empty()) {
+        let condition = part(cx, &condition, read_only);
+        out.push(Keyword::IfThenElse(Box::new(condition), Box::new(then), Box::new(otherwise)));
+    }
+}
+
+fn nameless_recursion<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
+    cx.tell(
+        Diagnostic::error(lowering::NAMELESS_RECURSION, schema.span(), "this schema contains itself and has no name")
+            .help("move it to `components.schemas` and refer to it there"),
+    );
+}
+
+/// Whether a keyword's value is a schema that allows anything.
+fn free(node: &Node) -> bool {
+    node.value == Value::Bool(true) || matches!(&node.value, Value::Mapping(entries) if entries.is_empty())
+}

@@ -1,0 +1,114 @@
+//! Keywords of objects.
+
+use super::super::admit::{Kinds, admitted};
+use super::super::context::Context;
+use super::super::members;
+use super::super::object::flagged;
+use super::super::view::Schema;
+use super::{ReadOnly, check, free, part};
+use crate::diagnostic::{Diagnostic, codes::lowering};
+use crate::ir::{Check, Keyword, Pattern};
+use crate::node::Node;
+
+/// The `readOnly` members of an object schema and of what is around it.
+pub(super) fn read_only<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, outer: &ReadOnly<'a>) -> ReadOnly<'a> {
+    let mut names = outer.clone();
+    let object = ["properties", "allOf", "oneOf", "anyOf"].iter().any(|keyword| schema.has(keyword));
+    if !object || !admitted(cx, schema).kinds.contains(Kinds::OBJECT) {
+        return names;
+    }
+    let Some(members) = members::members(cx, schema) else { return names };
+    for (name, member) in &members.list {
+        if member.all.iter().any(|source| flagged(cx, source, "readOnly")) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+pub(super) fn keywords<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly<'a>, out: &mut Vec<Keyword>) {
+    let mut required: Vec<String> = Vec::new();
+    for name in schema.strings("required") {
+        if !read_only.contains(&name) && !required.iter().any(|known| known == name) {
+            required.push(name.to_owned());
+        }
+    }
+    if !required.is_empty() {
+        out.push(Keyword::Required(required));
+    }
+    out.extend(schema.count("minProperties").filter(|count| *count > 0).map(Keyword::MinProperties));
+    out.extend(schema.count("maxProperties").map(Keyword::MaxProperties));
+    out.extend(own_members(cx, schema));
+    out.extend(unevaluated(cx, schema));
+    if let Some(names) = schema.child("propertyNames") {
+        let check = check(cx, &names);
+        if !check.0.is_empty() {
+            out.push(Keyword::PropertyNames(check));
+        }
+    }
+    dependencies(cx, schema, read_only, out);
+}
+
+/// `properties`, `patternProperties` and `additionalProperties`.
+fn own_members<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<Keyword> {
+    let others = schema.child("additionalProperties").filter(|others| !free(others.node));
+    let others = others.map_or(Check::default(), |others| check(cx, &others));
+    let patterns = patterns(cx, schema);
+    let mut declared: Vec<(String, Check)> = Vec::new();
+    for (name, property) in schema.map("properties") {
+        declared.push((name.to_owned(), check(cx, &property)));
+    }
+    if others.0.is_empty() && patterns.is_empty() {
+        declared.retain(|(_, check)| !check.0.is_empty());
+    }
+    let says = !declared.is_empty() || !patterns.is_empty() || !others.0.is_empty();
+    says.then_some(Keyword::Members { declared, patterns, others })
+}
+
+fn patterns<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Vec<(Pattern, Check)> {
+    let span = schema.keyword_span("patternProperties");
+    let mut patterns = Vec::new();
+    for (source, values) in schema.map("patternProperties") {
+        let check = check(cx, &values);
+        patterns.extend(super::scalar::pattern(cx, source, span).map(|pattern| (pattern, check)));
+    }
+    patterns
+}
+
+/// `unevaluatedProperties`: what no part of the schema declares. The parts are known here unless they depend on the value.
+fn unevaluated<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<Keyword> {
+    let unevaluated = schema.child("unevaluatedProperties").filter(|others| !free(others.node))?;
+    let members = members::members(cx, schema)?;
+    if schema.has("additionalProperties") || members.free {
+        return None;
+    }
+    let dynamic = members.list.values().any(|member| !member.some.is_empty());
+    if dynamic || ["if", "dependentSchemas", "patternProperties"].iter().any(|keyword| schema.has(keyword)) {
+        cx.tell(
+            Diagnostic::error(lowering::UNSUPPORTED, unevaluated.span(), "which members are unevaluated depends on the value")
+                .note("only `properties` of the schema and of its `allOf` branches are known before a value is seen")
+                .help("use `additionalProperties` in each branch"),
+        );
+        return None;
+    }
+    let declared = members.list.keys().map(|name| ((*name).to_owned(), Check::default())).collect();
+    let others = check(cx, &unevaluated);
+    Some(Keyword::Members { declared, patterns: Vec::new(), others })
+}
+
+/// `dependentRequired` and `dependentSchemas`.
+fn dependencies<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly<'a>, out: &mut Vec<Keyword>) {
+    let entries = schema.keyword("dependentRequired").map_or(&[][..], Node::entries);
+    let names = |node: &Node| node.elements().iter().filter_map(Node::as_str).map(str::to_owned).collect();
+    if !entries.is_empty() {
+        out.push(Keyword::DependentRequired(entries.iter().map(|entry| (entry.key.clone(), names(&entry.value))).collect()));
+    }
+    let mut schemas = Vec::new();
+    for (name, dependent) in schema.map("dependentSchemas") {
+        schemas.push((name.to_owned(), part(cx, &dependent, read_only)));
+    }
+    schemas.retain(|(_, check)| !check.0.is_empty());
+    if !schemas.is_empty() {
+        out.push(Keyword::DependentSchemas(schemas));
+    }
+}

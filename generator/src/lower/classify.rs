@@ -1,0 +1,208 @@
+//! The dispatcher: which kind of Rust type a schema becomes. It decides and builds nothing.
+
+use std::rc::Rc;
+
+use super::admit::{self, Kinds, admitted};
+use super::alternatives;
+use super::context::Context;
+use super::discriminator;
+use super::format;
+use super::literal;
+use super::members::{self, Members};
+use super::view::Schema;
+use crate::diagnostic::{Diagnostic, codes::lowering};
+use crate::ir::{Enumeration, JsonType, Primitive};
+
+/// What a schema becomes.
+#[derive(Clone, Debug)]
+pub(super) enum Class<'a> {
+    /// The type of another schema: nothing is added that Rust would show.
+    Same(Schema<'a>),
+    /// Any JSON.
+    Any,
+    /// Any JSON object.
+    AnyObject,
+    /// A map; the values satisfy every one of these schemas.
+    Map(Vec<Schema<'a>>),
+    /// A list of these, or of anything.
+    List(Option<Schema<'a>>),
+    Primitive(Primitive),
+    Enumeration(Enumeration),
+    Struct(Rc<Members<'a>>),
+    /// A union, told apart by what holds.
+    Untagged(Vec<Schema<'a>>),
+    /// A union, told apart by the value of a member.
+    Tagged {
+        property: String,
+        branches: Vec<(Schema<'a>, Vec<String>)>,
+    },
+    /// A union of values of several JSON types, all of this one schema.
+    ByType(Vec<JsonType>),
+    /// A discriminated base: the union of itself and of the schemas that extend it.
+    Base,
+}
+
+/// A part of a schema that says something about the type.
+enum Part<'a> {
+    /// Its own keywords.
+    Own,
+    /// A branch of `allOf`.
+    Branch(Schema<'a>),
+    /// `oneOf` or `anyOf`.
+    Group(&'static str),
+}
+
+/// Decides what a schema that is no `$ref` becomes.
+pub(super) fn classify<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Class<'a> {
+    let admitted = admitted(cx, schema);
+    let kinds = admitted.values();
+    if schema.never() || admitted.kinds == Kinds::NULL {
+        return Class::Any;
+    }
+    if kinds == Kinds::NONE {
+        contradiction(cx, schema);
+        return Class::Any;
+    }
+    if let Some(values) = literal::literals(cx, schema).and_then(literal::Literals::enumeration) {
+        return Class::Enumeration(Enumeration { values, open: false });
+    }
+    if discriminator::is_base(cx, schema) {
+        return Class::Base;
+    }
+    match parts(cx, schema).as_slice() {
+        [] | [Part::Own] => own(cx, schema, kinds),
+        [Part::Branch(branch)] => Class::Same(branch.clone()),
+        [Part::Group(keyword)] => alternatives::classify(cx, schema, keyword),
+        _ if kinds == Kinds::OBJECT => object(cx, schema),
+        several => narrowest(cx, schema, kinds, several),
+    }
+}
+
+/// The parts that say something about the type, in the order in which they count.
+fn parts<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Vec<Part<'a>> {
+    let mut parts: Vec<Part<'a>> = Vec::new();
+    let branches = schema.list("allOf");
+    parts.extend(branches.into_iter().filter(|branch| says_type(cx, branch)).map(Part::Branch));
+    let typed = !parts.is_empty() || !schema.type_names().is_empty() || schema.has("properties");
+    let groups = ["oneOf", "anyOf"].into_iter().filter(|keyword| alternatives::matter(schema, keyword, typed));
+    let groups: Vec<_> = groups.collect();
+    let covered = groups.iter().any(|keyword| alternatives::cover(cx, schema, keyword));
+    parts.extend(groups.into_iter().map(Part::Group));
+    if structural(schema) && !covered {
+        parts.push(Part::Own);
+    }
+    parts
+}
+
+/// Whether a branch of `allOf` says something about the type, and does not only narrow it.
+fn says_type<'a>(cx: &mut Context<'a>, branch: &Schema<'a>) -> bool {
+    let admitted = admitted(cx, branch);
+    admitted.kinds != Kinds::ALL && (admitted.said || admitted.values() == Kinds::OBJECT || branch.has("items"))
+}
+
+/// Whether the schema's own keywords say more than the name of a type.
+fn structural(schema: &Schema<'_>) -> bool {
+    let more = schema.keyword("additionalProperties").is_some_and(|node| !node.entries().is_empty());
+    more || ["properties", "required", "patternProperties", "items", "prefixItems", "format"].iter().any(|keyword| schema.has(keyword))
+}
+
+/// The type by the schema's own `type`, or what its keywords speak of.
+fn own<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kinds: Kinds) -> Class<'a> {
+    if kinds == Kinds::ALL.without_null() {
+        unknown_type(cx, schema);
+        return Class::Any;
+    }
+    match kinds.types().as_slice() {
+        [JsonType::Object] => object(cx, schema),
+        [JsonType::Array] => Class::List(schema.child("items").filter(|_| !schema.has("prefixItems"))),
+        [kind] => scalar(schema, *kind),
+        several => Class::ByType(several.to_vec()),
+    }
+}
+
+/// A struct, a map or a free object.
+pub(super) fn object<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Class<'a> {
+    let Some(members) = members::members(cx, schema) else { return Class::AnyObject };
+    if members.has_fields() || (members.refused && members.kept.is_empty()) {
+        return Class::Struct(members);
+    }
+    if members.kept.is_empty() { Class::AnyObject } else { Class::Map(members.kept.clone()) }
+}
+
+fn scalar<'a>(schema: &Schema<'a>, kind: JsonType) -> Class<'a> {
+    let encoded = kind == JsonType::String && schema.text("contentEncoding").is_some_and(|name| name.eq_ignore_ascii_case("base64"));
+    let format = if encoded { Some("byte") } else { schema.text("format") };
+    format::primitive(kind, format).map_or(Class::Any, Class::Primitive)
+}
+
+/// Of several scalar or list parts that must all hold, the one that says most.
+fn narrowest<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kinds: Kinds, parts: &[Part<'a>]) -> Class<'a> {
+    let mut best: Option<(u8, Class<'a>)> = None;
+    for part in parts {
+        let class = match part {
+            Part::Own => own(cx, schema, kinds),
+            Part::Branch(branch) => Class::Same(branch.clone()),
+            Part::Group(keyword) => alternatives::classify(cx, schema, keyword),
+        };
+        let rank = rank(cx, &class);
+        if best.as_ref().is_none_or(|(best, _)| rank > *best) {
+            best = Some((rank, class));
+        }
+    }
+    best.map_or(Class::Any, |(_, class)| class)
+}
+
+/// How much a class says: a list of values more than a format, a format more than a bare type.
+fn rank<'a>(cx: &mut Context<'a>, class: &Class<'a>) -> u8 {
+    match class {
+        Class::Same(schema) => schema_rank(cx, schema),
+        Class::Any => 0,
+        Class::Untagged(_) | Class::ByType(_) | Class::AnyObject | Class::List(None) => 1,
+        Class::Primitive(Primitive::String | Primitive::Double) => 2,
+        Class::Primitive(Primitive::Int64) => 3,
+        Class::Primitive(_) | Class::Map(_) | Class::List(Some(_)) => 4,
+        Class::Enumeration(_) | Class::Struct(_) | Class::Tagged { .. } | Class::Base => 5,
+    }
+}
+
+/// How much a schema says about its type, from 0 to 5.
+pub(super) fn schema_rank<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> u8 {
+    let Some(target) = cx.follow(schema) else { return 0 };
+    if !cx.ranking.insert(target.at.clone()) {
+        return 0;
+    }
+    let class = classify(cx, &target);
+    let rank = rank(cx, &class);
+    cx.ranking.remove(&target.at);
+    rank
+}
+
+/// Tells which branches exclude one another.
+fn contradiction<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
+    let branches = schema.list("allOf");
+    let mut note = "no JSON type satisfies all of its parts".to_owned();
+    for (index, one) in branches.iter().enumerate() {
+        for other in branches.iter().skip(index + 1) {
+            if (admitted(cx, one).kinds & admitted(cx, other).kinds) == Kinds::NONE {
+                note = format!("`{}` and `{}` exclude one another", one.at, other.at);
+            }
+        }
+    }
+    let diagnostic = Diagnostic::error(lowering::CONTRADICTION, schema.span(), "no value can satisfy this schema");
+    cx.tell(diagnostic.note(note));
+}
+
+fn unknown_type<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
+    const KNOWN: [&str; 7] = ["null", "boolean", "object", "array", "number", "integer", "string"];
+    let names = schema.type_names();
+    if let Some(name) = names.iter().find(|name| !KNOWN.contains(name)) {
+        let span = schema.keyword_span("type");
+        cx.tell(Diagnostic::error(lowering::UNKNOWN_TYPE, span, format!("`{name}` is not a type of JSON Schema")));
+    }
+}
+
+/// Whether two schemas can hold for one value.
+pub(super) fn compatible<'a>(cx: &mut Context<'a>, one: &Schema<'a>, other: &Schema<'a>) -> bool {
+    let kinds = admit::admitted(cx, one).kinds & admit::admitted(cx, other).kinds;
+    kinds != Kinds::NONE && kinds != Kinds::NULL
+}

@@ -1,0 +1,187 @@
+//! What one run of lowering knows and has made so far.
+
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use serde::Deserialize;
+
+use super::admit::Admitted;
+use super::members::Members;
+use super::view::Schema;
+use crate::diagnostic::{Code, Diagnostic, codes::lowering};
+use crate::ir::{SecurityScheme, TypeId, TypeRef, Types};
+use crate::node::Node;
+use crate::pointer::Pointer;
+use crate::source::Span;
+
+/// The state of one run.
+pub(super) struct Context<'a> {
+    pub(super) tree: &'a Node,
+    pub(super) document: &'a openapiv3::OpenAPI,
+    pub(super) diagnostics: &'a mut Vec<Diagnostic>,
+    /// Places that have their diagnostic: a schema is read more than once, its mistake is told once.
+    told: HashSet<(Code, Span)>,
+    pub(super) types: Types,
+    /// The type of each schema that has been asked for, without nullability, by its pointer.
+    pub(super) uses: HashMap<Pointer, TypeRef>,
+    /// The component schemas by name.
+    pub(super) components: HashMap<&'a str, &'a Node>,
+    /// The component schemas whose `allOf` refers to the key, transitively, in the order of the document.
+    pub(super) children: HashMap<Pointer, Vec<Pointer>>,
+    /// What a discriminated base holds when it is none of its children.
+    pub(super) bases: HashMap<Pointer, TypeId>,
+    pub(super) admitted: HashMap<Pointer, Option<Admitted>>,
+    pub(super) members: HashMap<Pointer, Option<Rc<Members<'a>>>>,
+    /// Schemas whose members are being collected.
+    pub(super) flattening: HashSet<Pointer>,
+    /// Schemas that are being compared.
+    pub(super) ranking: HashSet<Pointer>,
+    /// Schemas without a name whose types are being made.
+    pub(super) making: HashSet<Pointer>,
+    /// Structs that are the intersection of several schemas.
+    pub(super) intersections: HashMap<Vec<Pointer>, TypeId>,
+    /// Schemas whose checks are being written, innermost last.
+    pub(super) checking: Vec<Pointer>,
+    pub(super) security_schemes: Vec<SecurityScheme>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(tree: &'a Node, document: &'a openapiv3::OpenAPI, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
+        Self {
+            tree,
+            document,
+            diagnostics,
+            told: HashSet::new(),
+            types: Types::default(),
+            uses: HashMap::new(),
+            components: components(tree),
+            children: HashMap::new(),
+            bases: HashMap::new(),
+            admitted: HashMap::new(),
+            members: HashMap::new(),
+            flattening: HashSet::new(),
+            ranking: HashSet::new(),
+            making: HashSet::new(),
+            intersections: HashMap::new(),
+            checking: Vec::new(),
+            security_schemes: Vec::new(),
+        }
+    }
+
+    /// Records a finding, once per code and place.
+    pub(super) fn tell(&mut self, diagnostic: Diagnostic) {
+        let place = diagnostic.span.map(|span| (diagnostic.code, span));
+        if place.is_none_or(|place| self.told.insert(place)) {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    pub(super) fn error(&mut self, code: Code, span: Span, message: impl Into<String>) {
+        self.tell(Diagnostic::error(code, span, message));
+    }
+
+    pub(super) fn warn(&mut self, code: Code, span: Span, message: impl Into<String>) {
+        self.tell(Diagnostic::warning(code, span, message));
+    }
+
+    /// The node at a pointer; component schemas without walking the whole section.
+    pub(super) fn node(&self, at: &Pointer) -> Option<&'a Node> {
+        match component_name(at) {
+            Some(name) => self.components.get(name.as_str()).copied(),
+            None => self.tree.at(at),
+        }
+    }
+
+    /// The span of what stands at a pointer, or of the whole document.
+    pub(super) fn span(&self, at: &Pointer) -> Span {
+        self.node(at).map_or(self.tree.span, |node| node.span)
+    }
+
+    /// The schema that a schema stands for: itself, or what its chain of `$ref` leads to.
+    pub(super) fn follow(&mut self, schema: &Schema<'a>) -> Option<Schema<'a>> {
+        let mut seen = vec![schema.at.clone()];
+        let mut current = schema.clone();
+        while let Some(reference) = current.reference() {
+            let Some(target) = self.target(reference) else {
+                self.error(lowering::UNRESOLVED, current.keyword_span("$ref"), format!("nothing stands at `{reference}`"));
+                return None;
+            };
+            if seen.contains(&target.at) {
+                self.error(lowering::REFERENCE_CYCLE, current.keyword_span("$ref"), "this reference leads back to itself");
+                return None;
+            }
+            seen.push(target.at.clone());
+            current = target;
+        }
+        Some(current)
+    }
+
+    /// The schema that a `$ref` names, one step.
+    pub(super) fn target(&self, reference: &str) -> Option<Schema<'a>> {
+        let at = pointer_of(reference)?;
+        self.node(&at).map(|node| Schema::new(node, at))
+    }
+
+    /// What a Reference Object stands for, of any kind that is not a schema: the object and where it stands.
+    pub(super) fn resolve<T: Deserialize<'a> + Clone>(
+        &mut self,
+        value: &openapiv3::ReferenceOr<T>,
+        at: &Pointer,
+    ) -> Option<(T, Pointer)> {
+        let reference = match value {
+            openapiv3::ReferenceOr::Item(item) => return Some((item.clone(), at.clone())),
+            openapiv3::ReferenceOr::Reference { reference } => reference,
+        };
+        let span = self.span(at);
+        let start = Schema::new(self.node(at)?, at.clone());
+        if start.reference().is_none() {
+            self.error(lowering::UNRESOLVED, span, format!("nothing stands at `{reference}`"));
+            return None;
+        }
+        let found = self.follow(&start)?;
+        match T::deserialize(found.node) {
+            Ok(item) => Some((item, found.at)),
+            Err(error) => {
+                self.error(lowering::UNRESOLVED, span, format!("`{reference}` is something else than what stands here: {error}"));
+                None
+            }
+        }
+    }
+}
+
+/// The schemas of `components`, by name.
+fn components(tree: &Node) -> HashMap<&str, &Node> {
+    let schemas = tree.get("components").and_then(|components| components.get("schemas"));
+    schemas.map_or(&[][..], Node::entries).iter().map(|entry| (entry.key.as_str(), &entry.value)).collect()
+}
+
+/// The pointer of a component schema.
+pub(super) fn component_pointer(name: &str) -> Pointer {
+    Pointer::from_text("/components/schemas").child(name)
+}
+
+/// The name, if the pointer is that of a component schema.
+pub(super) fn component_name(at: &Pointer) -> Option<String> {
+    let rest = at.as_str().strip_prefix("/components/schemas/")?;
+    (!rest.contains('/')).then(|| at.tokens().nth(2))?
+}
+
+/// The pointer in a reference to this document: `#/a/b`, percent-decoded (RFC 6901 section 6).
+fn pointer_of(reference: &str) -> Option<Pointer> {
+    let fragment = reference.strip_prefix('#')?;
+    (fragment.is_empty() || fragment.starts_with('/')).then(|| percent_decoded(fragment)).flatten().map(Pointer::from_text)
+}
+
+fn percent_decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let digits = [rest.next()?, rest.next()?];
+        bytes.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
+    }
+    String::from_utf8(bytes).ok()
+}

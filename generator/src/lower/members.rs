@@ -1,0 +1,164 @@
+//! The members of an object: what its own `properties`, its `allOf` branches and its alternatives declare together.
+
+use std::rc::Rc;
+
+use indexmap::{IndexMap, IndexSet};
+
+use super::admit;
+use super::context::Context;
+use super::discriminator;
+use super::literal::{self, Literals};
+use super::view::Schema;
+use crate::diagnostic::{Diagnostic, codes::lowering};
+use crate::node::Value;
+
+/// The members of an object.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Members<'a> {
+    /// Declared members: branch by branch of `allOf`, each in its order.
+    pub(super) list: IndexMap<&'a str, Member<'a>>,
+    /// Names that must be there.
+    pub(super) required: IndexSet<&'a str>,
+    /// What undeclared members must satisfy, where `additionalProperties` or `patternProperties` hold schemas.
+    pub(super) kept: Vec<Schema<'a>>,
+    /// `additionalProperties: true`, or a schema that allows anything.
+    pub(super) free: bool,
+    /// `additionalProperties: false`.
+    pub(super) refused: bool,
+}
+
+/// What is said about one member.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Member<'a> {
+    /// Schemas that all hold.
+    pub(super) all: Vec<Schema<'a>>,
+    /// Schemas of `oneOf` or `anyOf` branches: some of them hold.
+    pub(super) some: Vec<Schema<'a>>,
+}
+
+impl<'a> Members<'a> {
+    /// Whether there is a field to make: a member that is declared, or required without being declared.
+    pub(super) fn has_fields(&self) -> bool {
+        !self.list.is_empty() || !self.required.is_empty()
+    }
+
+    /// Adds what must hold as well.
+    fn join(&mut self, other: &Members<'a>) {
+        for (name, member) in &other.list {
+            let known = self.list.entry(name).or_default();
+            known.all.extend(member.all.iter().cloned());
+            known.some.extend(member.some.iter().cloned());
+        }
+        self.required.extend(other.required.iter().copied());
+        self.kept.extend(other.kept.iter().cloned());
+        self.free |= other.free;
+        self.refused |= other.refused;
+    }
+
+    /// Adds alternatives, of which at least one holds.
+    fn join_some(&mut self, branches: &[Rc<Members<'a>>]) {
+        for branch in branches {
+            for (name, member) in &branch.list {
+                self.list.entry(name).or_default().some.extend(member.all.iter().chain(&member.some).cloned());
+            }
+            self.kept.extend(branch.kept.iter().cloned());
+            self.free |= branch.free;
+        }
+        if let Some((first, rest)) = branches.split_first() {
+            let everywhere = first.required.iter().filter(|name| rest.iter().all(|branch| branch.required.contains(*name)));
+            self.required.extend(everywhere);
+        }
+    }
+}
+
+/// The members of an object schema; `None` when `allOf` leads back to it, which has been told.
+pub(super) fn members<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<Rc<Members<'a>>> {
+    if let Some(known) = cx.members.get(&schema.at) {
+        return known.clone();
+    }
+    if !cx.flattening.insert(schema.at.clone()) {
+        cx.tell(
+            Diagnostic::error(lowering::ALL_OF_CYCLE, schema.span(), "this schema is a part of itself")
+                .note("`allOf`, `oneOf` and `anyOf` lead from it back to it without a property or an item between")
+                .help("move the common members into a schema of their own"),
+        );
+        return None;
+    }
+    let found = collect(cx, schema).map(Rc::new);
+    cx.flattening.remove(&schema.at);
+    cx.members.insert(schema.at.clone(), found.clone());
+    found
+}
+
+fn collect<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<Members<'a>> {
+    let mut out = Members::default();
+    if schema.reference().is_some() {
+        let target = cx.follow(schema)?;
+        out.join(&*members(cx, &target)?);
+        return Some(out);
+    }
+    // In the order in which the parts are written.
+    for entry in schema.node.entries() {
+        match entry.key.as_str() {
+            "allOf" => {
+                for branch in schema.list("allOf") {
+                    out.join(&*members(cx, &branch)?);
+                }
+            }
+            "properties" => declare(&mut out, schema),
+            group @ ("oneOf" | "anyOf") if !discriminator::is_base(cx, schema) => alternatives(cx, &mut out, schema, group)?,
+            _ => {}
+        }
+    }
+    out.required.extend(schema.strings("required"));
+    rest(&mut out, schema);
+    Some(out)
+}
+
+fn declare<'a>(out: &mut Members<'a>, schema: &Schema<'a>) {
+    for (name, property) in schema.map("properties") {
+        out.list.entry(name).or_default().all.push(property);
+    }
+}
+
+fn alternatives<'a>(cx: &mut Context<'a>, out: &mut Members<'a>, schema: &Schema<'a>, keyword: &str) -> Option<()> {
+    let branches = admit::branches(cx, schema, keyword);
+    let branches = branches.iter().map(|branch| members(cx, branch)).collect::<Option<Vec<_>>>()?;
+    out.join_some(&branches);
+    Some(())
+}
+
+/// `additionalProperties` and `patternProperties`.
+fn rest<'a>(out: &mut Members<'a>, schema: &Schema<'a>) {
+    out.kept.extend(schema.map("patternProperties").into_iter().map(|(_, values)| values));
+    let keyword = if schema.has("additionalProperties") { "additionalProperties" } else { "unevaluatedProperties" };
+    let Some(additional) = schema.child(keyword) else { return };
+    if additional.never() {
+        out.refused = true;
+    } else if additional.node.value == Value::Bool(true) || additional.node.entries().is_empty() {
+        out.free = true;
+    } else {
+        out.kept.push(additional);
+    }
+}
+
+/// The strings that a member lists, if it lists any.
+pub(super) fn listed_strings<'a>(cx: &mut Context<'a>, members: &Members<'a>, name: &str) -> Option<Vec<String>> {
+    let member = members.list.get(name)?;
+    member.all.iter().rev().find_map(|source| {
+        let target = cx.follow(source)?;
+        match literal::literals(cx, &target)? {
+            Literals::Strings(values) => Some(values),
+            Literals::Integers(_) | Literals::Mixed(_) => None,
+        }
+    })
+}
+
+/// The members of several object schemas that must all hold.
+pub(super) fn joined<'a>(cx: &mut Context<'a>, schemas: &[Schema<'a>]) -> Option<Members<'a>> {
+    let mut out = Members::default();
+    for schema in schemas {
+        out.join(&*members(cx, schema)?);
+    }
+    Some(out)
+}

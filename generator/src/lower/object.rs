@@ -1,0 +1,219 @@
+//! Objects: the fields of a struct, and what happens to other members.
+
+use std::collections::HashSet;
+
+use super::admit::{Kinds, admitted, nullable};
+use super::check;
+use super::classify::{compatible, schema_rank};
+use super::context::Context;
+use super::default;
+use super::docs;
+use super::json;
+use super::members::{Member, Members};
+use super::origin;
+use super::types::{self, core_type, optional, type_of};
+use super::view::Schema;
+use crate::diagnostic::{Diagnostic, codes::lowering};
+use crate::ir::{Check, Docs, Field, Keyword, Origin, Primitive, Rest, Shape, Step, Struct, TypeId, TypeRef};
+
+/// A struct of these members.
+pub(super) fn build<'a>(cx: &mut Context<'a>, id: TypeId, members: &Members<'a>) -> Struct {
+    let mut fields = Vec::new();
+    for (name, member) in &members.list {
+        if !member.all.iter().any(Schema::never) {
+            fields.push(field(cx, id, name, member, members.required.contains(name)));
+        }
+    }
+    let others = rest(cx, members);
+    for name in members.required.iter().filter(|name| !members.list.contains_key(*name)) {
+        fields.push(undeclared(name, &others));
+    }
+    Struct { fields, rest: others }
+}
+
+fn field<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, member: &Member<'a>, required: bool) -> Field {
+    let sources = if member.all.is_empty() { &member.some } else { &member.all };
+    let ty = if member.all.is_empty() { one_of(cx, &member.some) } else { all_of(cx, owner, name, &member.all) };
+    let default = if required { None } else { sources.iter().find_map(|source| default::of(cx, source)) };
+    Field {
+        name: name.to_owned(),
+        docs: docs::of_first(sources),
+        ty,
+        required,
+        default,
+        boxed: false,
+        read_only: sources.iter().any(|source| flagged(cx, source, "readOnly")),
+        write_only: sources.iter().any(|source| flagged(cx, source, "writeOnly")),
+    }
+}
+
+/// Whether a schema, or what it refers to, carries a flag.
+pub(super) fn flagged<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, flag: &str) -> bool {
+    if schema.flag(flag) {
+        return true;
+    }
+    let target = cx.follow(schema);
+    target.is_some_and(|target| target.flag(flag) || matches!(target.list("allOf").as_slice(), [single] if flagged_once(cx, single, flag)))
+}
+
+fn flagged_once<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, flag: &str) -> bool {
+    cx.follow(schema).is_some_and(|target| target.flag(flag))
+}
+
+/// A member that is required and declared nowhere.
+fn undeclared(name: &str, rest: &Rest) -> Field {
+    let ty = match rest {
+        Rest::Kept(values) => values.clone(),
+        Rest::Ignored | Rest::Refused => TypeRef::Any,
+    };
+    Field { name: name.to_owned(), docs: Docs::default(), ty, required: true, default: None, boxed: false, read_only: false, write_only: false }
+}
+
+fn rest<'a>(cx: &mut Context<'a>, members: &Members<'a>) -> Rest {
+    if !members.kept.is_empty() {
+        let values = if members.free { TypeRef::Any } else { values(cx, &members.kept) };
+        return Rest::Kept(values);
+    }
+    match (members.refused, members.free) {
+        (true, _) => Rest::Refused,
+        (false, true) => Rest::Kept(TypeRef::Any),
+        (false, false) => Rest::Ignored,
+    }
+}
+
+/// The one type of all these schemas, or any JSON.
+pub(super) fn values<'a>(cx: &mut Context<'a>, schemas: &[Schema<'a>]) -> TypeRef {
+    let mut types: Vec<TypeRef> = Vec::new();
+    for schema in schemas {
+        types.push(type_of(cx, schema));
+    }
+    match types.split_first() {
+        Some((first, rest)) if rest.iter().all(|other| other == first) => first.clone(),
+        Some(_) | None => TypeRef::Any,
+    }
+}
+
+/// The schemas without repetitions: the same target, or the same text.
+fn distinct<'a>(cx: &mut Context<'a>, sources: &[Schema<'a>]) -> Vec<Schema<'a>> {
+    let mut seen = HashSet::new();
+    let mut kept: Vec<Schema<'a>> = Vec::new();
+    for source in sources {
+        let fresh = cx.follow(source).is_none_or(|target| seen.insert(target.at));
+        if fresh && !kept.iter().any(|other| json::same(other.node, source.node)) {
+            kept.push(source.clone());
+        }
+    }
+    kept
+}
+
+/// The type of a member that several schemas describe, which must all hold: the one that says most.
+fn all_of<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, sources: &[Schema<'a>]) -> TypeRef {
+    let sources = distinct(cx, sources);
+    if let [single] = sources.as_slice() {
+        return type_of(cx, single);
+    }
+    contradictions(cx, name, &sources);
+    let null = sources.iter().all(|source| nullable(cx, source) || admitted(cx, source).kinds == Kinds::ALL);
+    let speaking: Vec<_> = sources.iter().filter(|source| admitted(cx, source).kinds != Kinds::ALL).cloned().collect();
+    let core = match speaking.as_slice() {
+        [] => TypeRef::Any,
+        [single] => core_type(cx, single),
+        several => intersection(cx, owner, name, several),
+    };
+    if null { optional(core) } else { core }
+}
+
+fn contradictions<'a>(cx: &mut Context<'a>, name: &str, sources: &[Schema<'a>]) {
+    for (index, one) in sources.iter().enumerate() {
+        for other in sources.iter().skip(index + 1) {
+            if !compatible(cx, one, other) {
+                cx.tell(
+                    Diagnostic::error(lowering::CONTRADICTION, other.span(), format!("no value of `{name}` satisfies both schemas"))
+                        .note(format!("`{}` and `{}` exclude one another", one.at, other.at))
+                        .help("change one of the two, or give them different names"),
+                );
+            }
+        }
+    }
+}
+
+fn intersection<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, sources: &[Schema<'a>]) -> TypeRef {
+    if let Some(narrow) = most_derived(cx, sources) {
+        return core_type(cx, &narrow);
+    }
+    if sources.iter().all(|source| admitted(cx, source).values() == Kinds::OBJECT) {
+        return merged(cx, owner, name, sources);
+    }
+    let mut best: Option<(u8, &Schema<'a>)> = None;
+    for source in sources {
+        let rank = schema_rank(cx, source);
+        if best.is_none_or(|(best, _)| rank > best) {
+            best = Some((rank, source));
+        }
+    }
+    best.map_or(TypeRef::Any, |(_, source)| core_type(cx, source))
+}
+
+/// The source that extends all the others by `allOf`.
+fn most_derived<'a>(cx: &mut Context<'a>, sources: &[Schema<'a>]) -> Option<Schema<'a>> {
+    let targets: Vec<_> = sources.iter().filter_map(|source| cx.follow(source)).collect();
+    let extends = |child: &Schema<'a>, parent: &Schema<'a>| {
+        child.at == parent.at || cx.children.get(&parent.at).is_some_and(|children| children.contains(&child.at))
+    };
+    let index = targets.iter().position(|child| targets.iter().all(|parent| extends(child, parent)))?;
+    sources.get(index).cloned()
+}
+
+/// A struct of the members of several object schemas.
+fn merged<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, sources: &[Schema<'a>]) -> TypeRef {
+    let places: Vec<_> = sources.iter().map(|source| source.at.clone()).collect();
+    if let Some(known) = cx.intersections.get(&places) {
+        return TypeRef::Named(*known);
+    }
+    let Some(first) = sources.first() else { return TypeRef::AnyObject };
+    let Some(members) = super::members::joined(cx, sources) else { return TypeRef::AnyObject };
+    if !members.has_fields() {
+        return sources.iter().map(|source| core_type(cx, source)).find(|ty| *ty != TypeRef::AnyObject).unwrap_or(TypeRef::AnyObject);
+    }
+    let id = types::reserve(cx, first, Origin::Inside { owner, step: Step::Property(name.to_owned()) });
+    cx.intersections.insert(places, id);
+    let shape = Shape::Struct(build(cx, id, &members));
+    let checks: Vec<Check> = sources.iter().map(|source| check::core(cx, source)).collect();
+    types::fill(cx, id, shape, Check(vec![Keyword::AllOf(checks)]));
+    TypeRef::Named(id)
+}
+
+/// The type of a member that alternatives describe, of which some hold.
+fn one_of<'a>(cx: &mut Context<'a>, sources: &[Schema<'a>]) -> TypeRef {
+    let sources = distinct(cx, sources);
+    if let [single] = sources.as_slice() {
+        return type_of(cx, single);
+    }
+    let null = sources.iter().any(|source| nullable(cx, source));
+    let core = if sources.iter().all(|source| admitted(cx, source).values() == Kinds::STRING) {
+        TypeRef::Primitive(Primitive::String)
+    } else {
+        common(cx, &sources)
+    };
+    if null { optional(core) } else { core }
+}
+
+fn common<'a>(cx: &mut Context<'a>, sources: &[Schema<'a>]) -> TypeRef {
+    let mut types: Vec<TypeRef> = Vec::new();
+    for source in sources {
+        types.push(core_type(cx, source));
+    }
+    let Some((first, rest)) = types.split_first() else { return TypeRef::Any };
+    if rest.iter().all(|other| other == first) {
+        return first.clone();
+    }
+    if let Some(source) = sources.get(1) {
+        let name = origin::last_name(&source.at);
+        cx.tell(
+            Diagnostic::warning(lowering::ANY, source.span(), format!("the branches give `{name}` different types"))
+                .note("one struct holds the members of all branches, so this one is any JSON; each branch is still checked")
+                .help("tell the branches apart by a `discriminator`, or use `oneOf`"),
+        );
+    }
+    TypeRef::Any
+}

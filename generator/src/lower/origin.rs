@@ -1,0 +1,152 @@
+//! Where a type's name comes from, read off the place of its schema.
+//!
+//! Only the pointer counts, so the answer is the same whether a schema is reached from its owner or by a `$ref` into it.
+
+use super::context::Context;
+use super::types::core_type;
+use super::view::Schema;
+use crate::ir::{OperationKey, OperationPart, Origin, SharedPlace, Status, Step, TypeId, TypeRef};
+use crate::pointer::Pointer;
+
+/// The place that a schema's type is named by: the nearest type around it, else what it stands in.
+pub(super) fn of(cx: &Context<'_>, at: &Pointer) -> Origin {
+    let tokens: Vec<String> = at.tokens().collect();
+    let root = root_length(&tokens);
+    for length in (root..tokens.len()).rev() {
+        let (before, inside) = tokens.split_at(length);
+        if let Some(owner) = owner(cx, before) {
+            return Origin::Inside { owner, step: step(inside) };
+        }
+    }
+    let (before, inside) = tokens.split_at(root.min(tokens.len()));
+    root_origin(cx, before, inside)
+}
+
+/// The last part of a pointer: a name for people.
+pub(super) fn last_name(at: &Pointer) -> String {
+    at.tokens().last().unwrap_or_default()
+}
+
+/// Makes the types around a place first, outermost first, so that a `$ref` into them finds its owner.
+pub(super) fn ensure_owners(cx: &mut Context<'_>, at: &Pointer) {
+    let tokens: Vec<String> = at.tokens().collect();
+    let root = root_length(&tokens);
+    let mut current = pointer(tokens.get(..root).unwrap_or_default());
+    for (index, token) in tokens.iter().enumerate().skip(root) {
+        if is_schema(tokens.get(root..index).unwrap_or_default())
+            && !cx.uses.contains_key(&current)
+            && !cx.making.contains(&current)
+            && let Some(node) = cx.node(&current)
+        {
+            core_type(cx, &Schema::new(node, current.clone()));
+        }
+        current = current.child(token);
+    }
+}
+
+fn pointer(tokens: &[String]) -> Pointer {
+    tokens.iter().fold(Pointer::root(), |at, token| at.child(token))
+}
+
+/// The type that is defined at a place.
+fn owner(cx: &Context<'_>, tokens: &[String]) -> Option<TypeId> {
+    let at = pointer(tokens);
+    match cx.uses.get(&at)? {
+        TypeRef::Named(id) => cx.types.get(*id).filter(|definition| definition.pointer == at).map(|_| *id),
+        TypeRef::Primitive(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Any | TypeRef::AnyObject => None,
+    }
+}
+
+/// How many tokens lead to the outermost schema.
+fn root_length(tokens: &[String]) -> usize {
+    let texts: Vec<&str> = tokens.iter().map(String::as_str).collect();
+    match texts.as_slice() {
+        ["components", "schemas", _, ..] => 3,
+        _ => texts.iter().position(|token| *token == "schema").map_or(tokens.len(), |index| index + 1),
+    }
+}
+
+/// Whether the tokens behind a schema lead to a schema again, and not to the name of a keyword such as `properties`.
+fn is_schema(inside: &[String]) -> bool {
+    let mut rest = inside.iter();
+    while let Some(token) = rest.next() {
+        if takes_name(token) && rest.next().is_none() {
+            return false;
+        }
+    }
+    true
+}
+
+/// Keywords that hold several schemas: one more token names one of them.
+fn takes_name(token: &str) -> bool {
+    const SEVERAL: [&str; 8] =
+        ["properties", "patternProperties", "dependentSchemas", "prefixItems", "allOf", "oneOf", "anyOf", "$defs"];
+    SEVERAL.contains(&token.strip_prefix("x-canonical-").unwrap_or(token))
+}
+
+/// What the steps from an owner amount to: the last property on the way, else a branch, else items or values.
+fn step(inside: &[String]) -> Step {
+    let steps = steps(inside);
+    let property = steps.iter().rev().find(|step| matches!(step, Step::Property(_)));
+    let branch = steps.iter().rev().find(|step| matches!(step, Step::Branch { .. }));
+    property.or(branch).or(steps.last()).cloned().unwrap_or(Step::Items)
+}
+
+fn steps(inside: &[String]) -> Vec<Step> {
+    let mut steps = Vec::new();
+    let mut rest = inside.iter();
+    while let Some(token) = rest.next() {
+        let keyword = token.strip_prefix("x-canonical-").unwrap_or(token);
+        let name = takes_name(token).then(|| rest.next()).flatten();
+        steps.push(match (keyword, name) {
+            ("properties", Some(name)) => Step::Property(name.clone()),
+            ("additionalProperties" | "unevaluatedProperties" | "patternProperties", _) => Step::Values,
+            (_, Some(name)) => Step::Branch { index: name.parse().unwrap_or_default(), name: None },
+            (_, None) => Step::Items,
+        });
+    }
+    steps
+}
+
+/// The origin of a schema that no other type contains.
+fn root_origin(cx: &Context<'_>, tokens: &[String], inside: &[String]) -> Origin {
+    let texts: Vec<&str> = tokens.iter().map(String::as_str).collect();
+    match texts.as_slice() {
+        ["components", "schemas", name] => Origin::Component((*name).to_owned()),
+        ["components", "parameters", name, ..] => shared(SharedPlace::Parameter, name),
+        ["components", "requestBodies", name, ..] => shared(SharedPlace::RequestBody, name),
+        ["components", "headers", name, ..] => shared(SharedPlace::Header, name),
+        ["components", "responses", name, "headers", header, ..] => shared(SharedPlace::ResponseHeader((*header).to_owned()), name),
+        ["components", "responses", name, ..] => shared(SharedPlace::Response, name),
+        ["paths", path, "parameters", index, ..] => {
+            let at = Pointer::from_text("/paths").child(path).child("parameters").child(index);
+            shared(SharedPlace::PathItem((*path).to_owned()), &parameter_name(cx, &at))
+        }
+        ["paths", path, method, part @ ..] => operation(cx, path, method, part),
+        _ => shared(SharedPlace::Elsewhere, inside.last().or(tokens.last()).map_or("", String::as_str)),
+    }
+}
+
+fn shared(place: SharedPlace, name: &str) -> Origin {
+    Origin::Shared { place, name: name.to_owned() }
+}
+
+fn operation(cx: &Context<'_>, path: &str, method: &str, part: &[&str]) -> Origin {
+    let at = Pointer::from_text("/paths").child(path).child(method);
+    let part = match part {
+        ["parameters", index, ..] => OperationPart::Parameter(parameter_name(cx, &at.child("parameters").child(index))),
+        ["responses", status, "headers", header, ..] => OperationPart::Header(status_of(status), (*header).to_owned()),
+        ["responses", status, ..] => OperationPart::Response(status_of(status)),
+        _ => OperationPart::RequestBody,
+    };
+    Origin::Operation { operation: OperationKey { method: method.to_uppercase(), path: path.to_owned() }, part }
+}
+
+fn parameter_name(cx: &Context<'_>, at: &Pointer) -> String {
+    cx.tree.at(at).and_then(|node| node.get("name")?.as_str()).unwrap_or_default().to_owned()
+}
+
+fn status_of(key: &str) -> Status {
+    super::response::status(key).unwrap_or(Status::Default)
+}
+

@@ -1,0 +1,175 @@
+//! Types: a use for every schema, and a definition where Rust needs one.
+
+use super::admit::nullable;
+use super::check;
+use super::classify::{Class, classify};
+use super::context::{Context, component_pointer};
+use super::discriminator;
+use super::object;
+use super::origin;
+use super::union;
+use super::view::Schema;
+use super::docs;
+use crate::diagnostic::{Diagnostic, codes::lowering};
+use crate::ir::{Check, Facts, Origin, Primitive, Shape, Step, Type, TypeId, TypeRef};
+
+/// The type of a value of this schema, `Nullable` where null is one.
+pub(super) fn type_of<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> TypeRef {
+    let core = core_type(cx, schema);
+    if nullable(cx, schema) { optional(core) } else { core }
+}
+
+/// A type with null added, unless it holds null anyway.
+pub(super) fn optional(ty: TypeRef) -> TypeRef {
+    match ty {
+        TypeRef::Any | TypeRef::Nullable(_) => ty,
+        TypeRef::Primitive(_) | TypeRef::Named(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::AnyObject => {
+            TypeRef::Nullable(Box::new(ty))
+        }
+    }
+}
+
+/// The type without null.
+pub(super) fn core_type<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> TypeRef {
+    if let Some(known) = cx.uses.get(&schema.at) {
+        return known.clone();
+    }
+    if let Some(reference) = schema.reference() {
+        let target = cx.follow(schema).and_then(|_| cx.target(reference));
+        return target.map_or(TypeRef::Any, |target| {
+            origin::ensure_owners(cx, &target.at);
+            core_type(cx, &target)
+        });
+    }
+    if !cx.making.insert(schema.at.clone()) {
+        return nameless_recursion(cx, schema);
+    }
+    let class = classify(cx, schema);
+    let made = if defines(&class) { TypeRef::Named(define(cx, schema, class)) } else { use_of(cx, schema, class) };
+    cx.making.remove(&schema.at);
+    cx.uses.insert(schema.at.clone(), made.clone());
+    made
+}
+
+/// Whether a class needs a definition.
+fn defines(class: &Class<'_>) -> bool {
+    match class {
+        Class::Enumeration(_) | Class::Struct(_) | Class::Untagged(_) | Class::Tagged { .. } | Class::ByType(_) | Class::Base => true,
+        Class::Same(_) | Class::Any | Class::AnyObject | Class::Map(_) | Class::List(_) | Class::Primitive(_) => false,
+    }
+}
+
+/// Adds a definition; its id is known before it is filled, so it may refer to itself.
+fn define<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, class: Class<'a>) -> TypeId {
+    let origin = origin::of(cx, &schema.at);
+    let id = reserve(cx, schema, origin);
+    cx.uses.insert(schema.at.clone(), TypeRef::Named(id));
+    let shape = shape_of(cx, id, schema, class);
+    let check = check::body(cx, schema);
+    fill(cx, id, shape, check);
+    id
+}
+
+/// A definition without content.
+pub(super) fn reserve<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, origin: Origin) -> TypeId {
+    cx.types.add(Type {
+        pointer: schema.at.clone(),
+        origin,
+        docs: docs::of_type(schema),
+        shape: Shape::Alias(TypeRef::Any),
+        check: Check::default(),
+        facts: Facts::default(),
+    })
+}
+
+pub(super) fn fill(cx: &mut Context<'_>, id: TypeId, shape: Shape, check: Check) {
+    if let Some(definition) = cx.types.get_mut(id) {
+        definition.shape = shape;
+        definition.check = check;
+    }
+}
+
+/// Makes the types of all component schemas: first every id, then every definition.
+pub(super) fn components<'a>(cx: &mut Context<'a>) {
+    let schemas: Vec<Schema<'a>> = component_schemas(cx);
+    cx.children = discriminator::children(cx);
+    let mut ids = Vec::new();
+    for schema in &schemas {
+        let name = schema.at.tokens().nth(2).unwrap_or_default();
+        let id = reserve(cx, schema, Origin::Component(name));
+        cx.uses.insert(schema.at.clone(), TypeRef::Named(id));
+        if discriminator::is_base(cx, schema) {
+            let base = reserve(cx, schema, Origin::Inside { owner: id, step: Step::Base });
+            cx.bases.insert(schema.at.clone(), base);
+        }
+        ids.push(id);
+    }
+    for (schema, id) in schemas.iter().zip(ids) {
+        component(cx, schema, id);
+    }
+}
+
+fn component_schemas<'a>(cx: &Context<'a>) -> Vec<Schema<'a>> {
+    let section = cx.tree.get("components").and_then(|components| components.get("schemas"));
+    let entries = section.map_or(&[][..], |node| node.entries());
+    entries.iter().map(|entry| Schema::new(&entry.value, component_pointer(&entry.key))).collect()
+}
+
+fn component<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, id: TypeId) {
+    let shape = if schema.reference().is_some() {
+        let target = cx.follow(schema).and_then(|_| cx.target(schema.reference()?));
+        Shape::Alias(target.map_or(TypeRef::Any, |target| core_type(cx, &target)))
+    } else {
+        let class = classify(cx, schema);
+        if defines(&class) { shape_of(cx, id, schema, class) } else { Shape::Alias(use_of(cx, schema, class)) }
+    };
+    let check = match &shape {
+        Shape::Union(_) if cx.bases.contains_key(&schema.at) => union::base_check(cx, schema),
+        Shape::Struct(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) => check::body(cx, schema),
+    };
+    fill(cx, id, shape, check);
+}
+
+fn shape_of<'a>(cx: &mut Context<'a>, id: TypeId, schema: &Schema<'a>, class: Class<'a>) -> Shape {
+    match class {
+        Class::Enumeration(enumeration) => Shape::Enumeration(enumeration),
+        Class::Struct(members) => Shape::Struct(object::build(cx, id, &members)),
+        Class::Untagged(branches) => Shape::Union(union::untagged(cx, &branches)),
+        Class::Tagged { property, branches } => Shape::Union(union::tagged(cx, property, &branches)),
+        Class::ByType(kinds) => Shape::Union(union::by_type(cx, schema, &kinds)),
+        Class::Base => union::base(cx, schema),
+        Class::Same(_) | Class::Any | Class::AnyObject | Class::Map(_) | Class::List(_) | Class::Primitive(_) => {
+            Shape::Alias(use_of(cx, schema, class))
+        }
+    }
+}
+
+fn use_of<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, class: Class<'a>) -> TypeRef {
+    match class {
+        Class::Same(other) => core_type(cx, &other),
+        Class::AnyObject => TypeRef::AnyObject,
+        Class::Map(values) => TypeRef::Map(Box::new(object::values(cx, &values))),
+        Class::List(None) => TypeRef::List(Box::new(TypeRef::Any)),
+        Class::List(Some(items)) => TypeRef::List(Box::new(type_of(cx, &items))),
+        Class::Primitive(primitive) => TypeRef::Primitive(primitive),
+        Class::Any => TypeRef::Any,
+        Class::Enumeration(_) | Class::Struct(_) | Class::Untagged(_) | Class::Tagged { .. } | Class::ByType(_) | Class::Base => {
+            TypeRef::Named(define(cx, schema, class))
+        }
+    }
+}
+
+/// The type of a plain scalar of a schema that also admits others.
+pub(super) fn scalar(primitive: Option<Primitive>) -> TypeRef {
+    primitive.map_or(TypeRef::Any, TypeRef::Primitive)
+}
+
+/// A schema that contains itself, but has no name that a type could have.
+fn nameless_recursion<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> TypeRef {
+    cx.tell(
+        Diagnostic::warning(lowering::ANY, schema.span(), "this schema contains itself and has no name")
+            .note("the inner value is any JSON")
+            .help("move the schema to `components.schemas`"),
+    );
+    TypeRef::Any
+}

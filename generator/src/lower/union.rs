@@ -1,0 +1,159 @@
+//! Unions: variants, and how one is chosen.
+
+use super::check;
+use super::context::Context;
+use super::discriminator::{self, Tagged};
+use super::format;
+use super::members;
+use super::object;
+use super::types::{self, core_type};
+use super::view::Schema;
+use crate::ir::{Check, Choice, JsonType, Keyword, Primitive, Shape, TypeId, TypeRef, Union, Variant, VariantName};
+
+/// A union whose branch is the one that holds.
+pub(super) fn untagged<'a>(cx: &mut Context<'a>, branches: &[Schema<'a>]) -> Union {
+    let variants = branches.iter().map(|branch| variant(cx, branch, Vec::new())).collect();
+    Union { variants, choice: Choice::Check }
+}
+
+/// A union whose branch is told by a member.
+pub(super) fn tagged<'a>(cx: &mut Context<'a>, property: String, branches: &[Tagged<'a>]) -> Union {
+    let variants = branches.iter().map(|(branch, tags)| variant(cx, branch, tags.clone())).collect();
+    Union { variants, choice: Choice::Tag(property) }
+}
+
+fn variant<'a>(cx: &mut Context<'a>, branch: &Schema<'a>, tags: Vec<String>) -> Variant {
+    let ty = core_type(cx, branch);
+    let check = if tags.is_empty() { check::core(cx, branch) } else { Check::default() };
+    Variant { step: name(&ty), tags, ty, boxed: false, check }
+}
+
+/// A union of the JSON types that one schema lists.
+pub(super) fn by_type<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kinds: &[JsonType]) -> Union {
+    let mut variants = Vec::new();
+    for kind in kinds {
+        let ty = match kind {
+            JsonType::Array => list(cx, schema),
+            JsonType::Object => inner_object(cx, schema),
+            JsonType::Null | JsonType::Boolean | JsonType::Number | JsonType::Integer | JsonType::String => {
+                types::scalar(format::primitive(*kind, schema.text("format")))
+            }
+        };
+        let check = Check(vec![Keyword::Type(vec![*kind])]);
+        variants.push(Variant { step: VariantName::Word(word(*kind).to_owned()), tags: Vec::new(), ty, boxed: false, check });
+    }
+    variants.sort_by_key(|variant| variant.check.0 == [Keyword::Type(vec![JsonType::Number])]);
+    Union { variants, choice: Choice::Check }
+}
+
+fn list<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> TypeRef {
+    let items = schema.child("items").filter(|_| !schema.has("prefixItems"));
+    TypeRef::List(Box::new(items.map_or(TypeRef::Any, |items| types::type_of(cx, &items))))
+}
+
+/// The object that a schema of several types may hold: free, unless it declares a map.
+fn inner_object<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> TypeRef {
+    let Some(members) = members::members(cx, schema) else { return TypeRef::AnyObject };
+    if members.has_fields() || members.kept.is_empty() {
+        return TypeRef::AnyObject;
+    }
+    TypeRef::Map(Box::new(object::values(cx, &members.kept)))
+}
+
+/// The union of a discriminated base: each child, and the base as it is.
+pub(super) fn base<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Shape {
+    let property = discriminator::property(schema).unwrap_or_default().to_owned();
+    let mut variants = Vec::new();
+    for (branch, tags) in discriminator::base_branches(cx, schema) {
+        let ty = match cx.bases.get(&branch.at) {
+            Some(base) => TypeRef::Named(*base),
+            None => core_type(cx, &branch),
+        };
+        variants.push(Variant { step: name(&ty), tags, ty, boxed: false, check: Check::default() });
+    }
+    fill_base(cx, schema);
+    Shape::Union(Union { variants, choice: Choice::Tag(property) })
+}
+
+/// The members of the base itself.
+fn fill_base<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
+    let Some(id) = cx.bases.get(&schema.at).copied() else { return };
+    let shape = match members::members(cx, schema) {
+        Some(members) => Shape::Struct(object::build(cx, id, &members)),
+        None => Shape::Alias(TypeRef::AnyObject),
+    };
+    let check = check::body(cx, schema);
+    types::fill(cx, id, shape, check);
+}
+
+/// What a discriminated base demands where any of its children may stand.
+pub(super) fn base_check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Check {
+    let property = discriminator::property(schema).unwrap_or_default().to_owned();
+    let mut mapping = Vec::new();
+    for (branch, tags) in discriminator::base_branches(cx, schema) {
+        let id = cx.bases.get(&branch.at).copied().or_else(|| named(&core_type(cx, &branch)));
+        mapping.extend(id.into_iter().flat_map(|id| tags.iter().map(move |tag| (tag.clone(), id))));
+    }
+    Check(vec![Keyword::Discriminator { property, mapping }])
+}
+
+/// The check of a discriminated union: the tag's values, each with the type that it means; `None` where a branch has no type.
+pub(super) fn discriminator_check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, branches: &[Schema<'a>]) -> Option<Keyword> {
+    let property = discriminator::property(schema)?.to_owned();
+    let mut mapping = Vec::new();
+    for (branch, tags) in discriminator::tags(cx, schema, branches) {
+        let id = named(&core_type(cx, &branch))?;
+        mapping.extend(tags.into_iter().map(|tag| (tag, id)));
+    }
+    Some(Keyword::Discriminator { property, mapping })
+}
+
+fn named(ty: &TypeRef) -> Option<TypeId> {
+    match ty {
+        TypeRef::Named(id) => Some(*id),
+        TypeRef::Primitive(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Any | TypeRef::AnyObject => None,
+    }
+}
+
+/// What a variant is called by: its type, or the kind of value.
+fn name(ty: &TypeRef) -> VariantName {
+    let word = match ty {
+        TypeRef::Named(id) => return VariantName::Type(*id),
+        TypeRef::Primitive(primitive) => primitive_word(*primitive),
+        TypeRef::List(_) => "List",
+        TypeRef::Map(_) => "Map",
+        TypeRef::AnyObject => "Object",
+        TypeRef::Any => "Any",
+        TypeRef::Nullable(inner) => return name(inner),
+    };
+    VariantName::Word(word.to_owned())
+}
+
+fn primitive_word(primitive: Primitive) -> &'static str {
+    match primitive {
+        Primitive::Boolean => "Boolean",
+        Primitive::Int32 | Primitive::Int64 | Primitive::Uint32 | Primitive::Uint64 => "Integer",
+        Primitive::Float | Primitive::Double => "Number",
+        Primitive::Decimal => "Decimal",
+        Primitive::String => "Text",
+        Primitive::Date => "Date",
+        Primitive::DateTime => "DateTime",
+        Primitive::Time => "Time",
+        Primitive::Duration => "Duration",
+        Primitive::Uuid => "Uuid",
+        Primitive::Base64 => "Base64",
+        Primitive::Password => "Password",
+    }
+}
+
+fn word(kind: JsonType) -> &'static str {
+    match kind {
+        JsonType::Null => "Null",
+        JsonType::Boolean => "Boolean",
+        JsonType::Object => "Object",
+        JsonType::Array => "List",
+        JsonType::Number => "Number",
+        JsonType::Integer => "Integer",
+        JsonType::String => "Text",
+    }
+}

@@ -1,0 +1,126 @@
+//! A schema as it stands in the canonical tree.
+//!
+//! Schemas are read from the tree and not from `openapiv3::Schema`: that type spreads one keyword over eight variants, holds
+//! bounds as `i64` or `f64`, and has no place for the reserved keys of the canonical form. Here a keyword is one word,
+//! whether 3.0 has it or not.
+
+use crate::node::{Node, Value};
+use crate::pointer::Pointer;
+use crate::source::Span;
+
+/// What stands before a keyword that OpenAPI 3.0 lacks.
+const RESERVED: &str = "x-canonical-";
+
+/// A schema and its place.
+#[derive(Clone, Debug)]
+pub(super) struct Schema<'a> {
+    pub(super) node: &'a Node,
+    pub(super) at: Pointer,
+}
+
+impl<'a> Schema<'a> {
+    pub(super) fn new(node: &'a Node, at: Pointer) -> Self {
+        Self { node, at }
+    }
+
+    pub(super) fn span(&self) -> Span {
+        self.node.span
+    }
+
+    /// The keyword's value with the key under which it stands.
+    fn entry(&self, keyword: &str) -> Option<(&'a str, &'a Node)> {
+        let wanted = |key: &str| key == keyword || key.strip_prefix(RESERVED) == Some(keyword);
+        self.node.entries().iter().find(|entry| wanted(&entry.key)).map(|entry| (entry.key.as_str(), &entry.value))
+    }
+
+    /// The value of a keyword.
+    pub(super) fn keyword(&self, keyword: &str) -> Option<&'a Node> {
+        self.entry(keyword).map(|(_, node)| node)
+    }
+
+    /// Where a keyword's value stands.
+    pub(super) fn keyword_span(&self, keyword: &str) -> Span {
+        self.keyword(keyword).map_or(self.node.span, |node| node.span)
+    }
+
+    pub(super) fn has(&self, keyword: &str) -> bool {
+        self.entry(keyword).is_some()
+    }
+
+    /// A keyword whose value is a schema.
+    pub(super) fn child(&self, keyword: &str) -> Option<Schema<'a>> {
+        self.entry(keyword).map(|(key, node)| Schema::new(node, self.at.child(key)))
+    }
+
+    /// A keyword whose value is a list of schemas.
+    pub(super) fn list(&self, keyword: &str) -> Vec<Schema<'a>> {
+        let Some((key, node)) = self.entry(keyword) else { return Vec::new() };
+        let at = self.at.child(key);
+        node.elements().iter().enumerate().map(|(index, element)| Schema::new(element, at.index(index))).collect()
+    }
+
+    /// A keyword whose value is a map of schemas.
+    pub(super) fn map(&self, keyword: &str) -> Vec<(&'a str, Schema<'a>)> {
+        let Some((key, node)) = self.entry(keyword) else { return Vec::new() };
+        let at = self.at.child(key);
+        node.entries().iter().map(|entry| (entry.key.as_str(), Schema::new(&entry.value, at.child(&entry.key)))).collect()
+    }
+
+    pub(super) fn text(&self, keyword: &str) -> Option<&'a str> {
+        self.keyword(keyword)?.as_str()
+    }
+
+    /// A number's exact text.
+    pub(super) fn number(&self, keyword: &str) -> Option<&'a str> {
+        self.keyword(keyword)?.as_number()
+    }
+
+    /// A count such as `minLength`; `3.0` is 3.
+    pub(super) fn count(&self, keyword: &str) -> Option<u64> {
+        let text = self.number(keyword)?;
+        text.parse().ok().or_else(|| text.split_once('.').filter(|(_, zeros)| zeros.bytes().all(|b| b == b'0'))?.0.parse().ok())
+    }
+
+    pub(super) fn flag(&self, keyword: &str) -> bool {
+        self.keyword(keyword).is_some_and(|node| node.value == Value::Bool(true))
+    }
+
+    /// The strings of a list.
+    pub(super) fn strings(&self, keyword: &str) -> Vec<&'a str> {
+        self.keyword(keyword).map_or(&[][..], Node::elements).iter().filter_map(Node::as_str).collect()
+    }
+
+    /// `$ref`.
+    pub(super) fn reference(&self) -> Option<&'a str> {
+        self.text("$ref")
+    }
+
+    /// The schema `false`.
+    pub(super) fn never(&self) -> bool {
+        self.node.value == Value::Bool(false) || self.flag("never")
+    }
+
+    /// The types that `type` or its canonical list name; empty when it names none.
+    pub(super) fn type_names(&self) -> Vec<&'a str> {
+        let listed = self.strings("types");
+        if listed.is_empty() { self.text("type").into_iter().collect() } else { listed }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::lower::testing::node;
+
+    #[test]
+    fn reserved_keys_read_like_keywords() {
+        let tree = node(r#"{"x-canonical-const": 1, "minLength": 3.0, "x-canonical-types": ["string", "null"]}"#);
+        let schema = Schema::new(&tree, Pointer::root());
+        assert_eq!(schema.number("const"), Some("1"));
+        assert_eq!(schema.count("minLength"), Some(3));
+        assert_eq!(schema.type_names(), ["string", "null"]);
+        assert_eq!(schema.child("const").unwrap().at.as_str(), "/x-canonical-const");
+    }
+}

@@ -1,0 +1,170 @@
+//! Names: every Rust identifier and file name, chosen once, before anything is printed.
+//!
+//! A name comes from where a thing stands (component, operation, property), never from `title`, position or a counter. What a
+//! description names itself comes first; names that the generator makes give way. Within one scope the result does not depend
+//! on the order of siblings, and of several that wish for one name the one that spells it exactly keeps it.
+
+mod allocate;
+mod case;
+mod operations;
+mod reserved;
+mod types;
+
+pub use operations::{is_success, reason};
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::Diagnostic;
+use crate::ir;
+
+/// The names of an API.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Names {
+    types: Vec<TypeNames>,
+    idents: BTreeSet<String>,
+    /// One for each tag, in the order of [`ir::Api::tags`].
+    pub tags: Vec<TagNames>,
+    /// One for each security scheme, in the order of [`ir::Api::security_schemes`].
+    pub schemes: Vec<SchemeNames>,
+}
+
+/// The names of a type definition.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TypeNames {
+    /// The type.
+    pub ident: String,
+    /// Where it is defined.
+    pub home: Home,
+    /// Fields, or variants, in the order of the definition.
+    pub members: Vec<String>,
+    /// The field that keeps undeclared members.
+    pub rest: String,
+    /// The function that checks an alias, which has no `impl` to hold one.
+    pub validator: String,
+}
+
+/// The file that defines a type.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Home {
+    /// `models/<module>.rs`.
+    Models(String),
+    /// `operations/<module>.rs`.
+    Operations(String),
+}
+
+impl Default for Home {
+    fn default() -> Self {
+        Self::Models(String::new())
+    }
+}
+
+/// The names of a tag.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TagNames {
+    /// The module of its operations, its client methods and its server trait.
+    pub module: String,
+    /// The server trait.
+    pub handlers: String,
+    /// One for each operation, in order.
+    pub operations: Vec<OperationNames>,
+}
+
+/// The names of an operation.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OperationNames {
+    /// The request type.
+    pub ident: String,
+    /// The method of client and server trait.
+    pub method: String,
+    /// `operationId`, or what stands for it: method and path.
+    pub id: String,
+    /// The type of what succeeds, where it needs one of its own.
+    pub ok: String,
+    /// The type of documented failures.
+    pub error: String,
+    /// Fields for the parameters, in order.
+    pub parameters: Vec<String>,
+    /// The field for the body.
+    pub body: String,
+    /// One for each response, in order.
+    pub responses: Vec<ResponseNames>,
+}
+
+/// The names of a response.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ResponseNames {
+    /// Its variant.
+    pub variant: String,
+    /// Fields for its headers, in order.
+    pub headers: Vec<String>,
+}
+
+/// The names of a security scheme.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SchemeNames {
+    /// The constant.
+    pub constant: String,
+    /// The function of `Authenticate`.
+    pub function: String,
+    /// The function of the client that takes the credential.
+    pub with: String,
+}
+
+impl Names {
+    /// The names of a definition. Those of an id of another table are empty.
+    pub fn ty(&self, id: ir::TypeId) -> &TypeNames {
+        static NONE: TypeNames = TypeNames {
+            ident: String::new(),
+            home: Home::Models(String::new()),
+            members: Vec::new(),
+            rest: String::new(),
+            validator: String::new(),
+        };
+        self.types.get(id.0 as usize).unwrap_or(&NONE)
+    }
+
+    /// Whether a model, a type of an operation or a server trait has this name.
+    pub fn is_type(&self, ident: &str) -> bool {
+        self.idents.contains(ident)
+    }
+}
+
+/// Chooses the names of an API.
+pub fn names(api: &ir::Api, diagnostics: &mut Vec<Diagnostic>) -> Names {
+    let _ = diagnostics;
+    let mut taken = allocate::Taken::new(reserved::PRELUDE.iter().copied());
+    let components = types::components(api, &mut taken);
+    let schemes = operations::schemes(&api.security_schemes);
+    let mut tags = operations::tags(api, &schemes, &mut taken);
+    let types = types::types(api, components, &tags, &mut taken);
+    operations::finish(api, &mut tags, &mut taken);
+    let idents = idents(&types, &tags);
+    Names { types, idents, tags, schemes }
+}
+
+fn idents(types: &[TypeNames], tags: &[TagNames]) -> BTreeSet<String> {
+    let operations = tags.iter().flat_map(|tag| &tag.operations);
+    let of_operations = operations.flat_map(|names| [&names.ident, &names.ok, &names.error]);
+    let handlers = tags.iter().map(|tag| &tag.handlers);
+    types.iter().map(|ty| &ty.ident).chain(of_operations).chain(handlers).cloned().collect()
+}
+
+/// The constant for something near a property, such as its pattern; a hash of `key` where the name is taken.
+pub fn constant(word: &str, key: &str, taken: &[&str]) -> String {
+    let name = case::constant(&case::identifier(case::Case::Snake, &case::plain(case::Case::Snake, word), "P"));
+    match taken.contains(&name.as_str()) {
+        true => case::hashed(case::Case::Snake, &name, key).to_uppercase(),
+        false => name,
+    }
+}
+
+/// The name of an API as a module and as a Cargo feature, such as `truvami`.
+pub fn module(word: &str) -> String {
+    let rules = allocate::Rules { case: case::Case::Snake, prefix: "api_", suffix: "_api" };
+    let mut taken = allocate::Taken::new(reserved::MODULES.iter().copied().chain(["models", "operations", "client", "server", "security"]));
+    let name = allocate::allocate(rules, &[allocate::Claim::word(rules, word)], &mut taken).pop().unwrap_or_default();
+    match name.strip_prefix("r#") {
+        Some(keyword) => format!("{keyword}_api"),
+        None => name,
+    }
+}

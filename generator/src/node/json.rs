@@ -1,0 +1,213 @@
+//! JSON text (RFC 8259, strictly) to the tree.
+
+use super::json_string;
+use super::limits::Limits;
+use super::{Entry, Node, Value, unique};
+use crate::diagnostic::{Code, Diagnostic, codes::reading};
+use crate::source::{SourceId, Span};
+
+/// What a file is read with: where it stands in it, and what was found.
+pub(super) struct Reader<'a> {
+    pub(super) source: SourceId,
+    pub(super) text: &'a str,
+    pub(super) at: usize,
+    depth: usize,
+    limits: Limits,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// The first mistake of grammar ends the reading.
+pub(super) type Read<T> = Result<T, Diagnostic>;
+
+/// Reads a whole file.
+///
+/// # Errors
+/// Everything that is wrong with it, in order: repeated keys, and the first mistake of grammar.
+pub(super) fn read(source: SourceId, text: &str, limits: Limits) -> Result<Node, Vec<Diagnostic>> {
+    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let mut reader = Reader { source, text, at: start, depth: 0, limits, diagnostics: Vec::new() };
+    match document(&mut reader) {
+        Ok(node) if reader.diagnostics.is_empty() => Ok(node),
+        Ok(_) => Err(reader.diagnostics),
+        Err(last) => {
+            reader.diagnostics.push(last);
+            Err(reader.diagnostics)
+        }
+    }
+}
+
+fn document(reader: &mut Reader<'_>) -> Read<Node> {
+    reader.space();
+    let node = value(reader)?;
+    reader.space();
+    match reader.peek() {
+        None => Ok(node),
+        Some(_) => Err(reader.unexpected("the end of the file").help("one file holds one JSON value")),
+    }
+}
+
+fn value(reader: &mut Reader<'_>) -> Read<Node> {
+    let start = reader.at;
+    let value = match reader.peek() {
+        Some(b'{') => nested(reader, mapping)?,
+        Some(b'[') => nested(reader, sequence)?,
+        Some(b'"') => Value::String(json_string::read(reader)?),
+        Some(b'-' | b'0'..=b'9') => number(reader)?,
+        Some(b't') => word(reader, "true", Value::Bool(true))?,
+        Some(b'f') => word(reader, "false", Value::Bool(false))?,
+        Some(b'n') => word(reader, "null", Value::Null)?,
+        Some(_) | None => return Err(reader.unexpected("a value")),
+    };
+    Ok(Node { span: reader.span(start), value })
+}
+
+fn nested(reader: &mut Reader<'_>, read: fn(&mut Reader<'_>) -> Read<Value>) -> Read<Value> {
+    if reader.depth >= reader.limits.depth {
+        return Err(super::too_deep(reader.here(), reader.limits));
+    }
+    reader.depth += 1;
+    reader.at += 1;
+    let value = read(reader)?;
+    reader.depth -= 1;
+    Ok(value)
+}
+
+fn mapping(reader: &mut Reader<'_>) -> Read<Value> {
+    let mut entries = Vec::new();
+    reader.space();
+    if reader.take(b'}') {
+        return Ok(Value::Mapping(entries));
+    }
+    loop {
+        entries.push(entry(reader)?);
+        reader.space();
+        if reader.take(b',') {
+            reader.space();
+        } else if reader.take(b'}') {
+            break;
+        } else {
+            return Err(reader.unexpected("`,` or `}`"));
+        }
+    }
+    unique::keys(&mut entries, &mut reader.diagnostics);
+    Ok(Value::Mapping(entries))
+}
+
+fn entry(reader: &mut Reader<'_>) -> Read<Entry> {
+    let start = reader.at;
+    if reader.peek() != Some(b'"') {
+        let found = reader.unexpected("a key in double quotes");
+        let help = if reader.peek() == Some(b'}') { "remove the comma before it" } else { "put the key in double quotes" };
+        return Err(found.help(help));
+    }
+    let key = json_string::read(reader)?;
+    let key_span = reader.span(start);
+    reader.space();
+    if !reader.take(b':') {
+        return Err(reader.unexpected("`:`"));
+    }
+    reader.space();
+    Ok(Entry { key, key_span, value: value(reader)? })
+}
+
+fn sequence(reader: &mut Reader<'_>) -> Read<Value> {
+    let mut elements = Vec::new();
+    reader.space();
+    if reader.take(b']') {
+        return Ok(Value::Sequence(elements));
+    }
+    loop {
+        elements.push(value(reader)?);
+        reader.space();
+        if reader.take(b',') {
+            reader.space();
+        } else if reader.take(b']') {
+            return Ok(Value::Sequence(elements));
+        } else {
+            return Err(reader.unexpected("`,` or `]`"));
+        }
+    }
+}
+
+fn word(reader: &mut Reader<'_>, word: &str, value: Value) -> Read<Value> {
+    if !reader.text.as_bytes().get(reader.at..).is_some_and(|rest| rest.starts_with(word.as_bytes())) {
+        return Err(reader.unexpected("a value"));
+    }
+    reader.at += word.len();
+    Ok(value)
+}
+
+fn number(reader: &mut Reader<'_>) -> Read<Value> {
+    let start = reader.at;
+    reader.take(b'-');
+    if reader.take(b'0') {
+        if matches!(reader.peek(), Some(b'0'..=b'9')) {
+            return Err(reader.unexpected("a number without leading zeros"));
+        }
+    } else {
+        digits(reader)?;
+    }
+    if reader.take(b'.') {
+        digits(reader)?;
+    }
+    if reader.take(b'e') || reader.take(b'E') {
+        let _ = reader.take(b'+') || reader.take(b'-');
+        digits(reader)?;
+    }
+    Ok(Value::Number(reader.slice(start, reader.at).to_owned()))
+}
+
+fn digits(reader: &mut Reader<'_>) -> Read<()> {
+    let rest = reader.text.as_bytes().get(reader.at..).unwrap_or_default();
+    let count = rest.iter().take_while(|b| b.is_ascii_digit()).count();
+    if count == 0 {
+        return Err(reader.unexpected("a digit"));
+    }
+    reader.at += count;
+    Ok(())
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn take(&mut self, byte: u8) -> bool {
+        let found = self.peek() == Some(byte);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn space(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
+            self.at += 1;
+        }
+    }
+
+    pub(super) fn slice(&self, start: usize, end: usize) -> &'a str {
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    pub(super) fn span(&self, start: usize) -> Span {
+        Span::of(self.source, start, self.at)
+    }
+
+    /// The character at the current place.
+    pub(super) fn here(&self) -> Span {
+        let width = self.text.get(self.at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        Span::of(self.source, self.at, self.at + width)
+    }
+
+    pub(super) fn fail(&self, code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::error(code, span, message)
+    }
+
+    fn unexpected(&self, expected: &str) -> Diagnostic {
+        let found = match self.text.get(self.at..).and_then(|rest| rest.chars().next()) {
+            Some(c) if c.is_control() => return super::forbidden_character(self.here(), c),
+            Some(c) => format!("`{c}`"),
+            None => "the end of the file".to_owned(),
+        };
+        self.fail(reading::SYNTAX, self.here(), format!("expected {expected}, found {found}")).label(format!("expected {expected}"))
+    }
+}

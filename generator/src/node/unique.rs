@@ -1,0 +1,47 @@
+//! Keys of a mapping are unique; this finds those that are not.
+
+use std::collections::HashMap;
+
+use super::Entry;
+use crate::diagnostic::{Diagnostic, codes::reading};
+
+/// Below this many members every pair is compared, which is faster than hashing.
+const FEW: usize = 12;
+
+/// Reports each key that an earlier member already has, and drops the later member.
+pub(super) fn keys(entries: &mut Vec<Entry>, diagnostics: &mut Vec<Diagnostic>) {
+    let repeated = if entries.len() <= FEW { repeated_few(entries) } else { repeated_many(entries) };
+    for (index, first) in repeated.iter().rev() {
+        let again = entries.remove(*index);
+        if let Some(first) = entries.get(*first) {
+            diagnostics.push(
+                Diagnostic::error(reading::DUPLICATE_KEY, again.key_span, format!("the key `{}` is there twice", again.key))
+                    .label("the second time")
+                    .related(first.key_span, "the first time"),
+            );
+        }
+    }
+}
+
+fn repeated_few(entries: &[Entry]) -> Vec<(usize, usize)> {
+    let mut repeated = Vec::new();
+    for (index, entry) in entries.iter().enumerate() {
+        let first = entries.iter().take(index).position(|earlier| earlier.key == entry.key);
+        repeated.extend(first.map(|first| (index, first)));
+    }
+    repeated
+}
+
+fn repeated_many(entries: &[Entry]) -> Vec<(usize, usize)> {
+    let mut first = HashMap::with_capacity(entries.len());
+    let mut repeated = Vec::new();
+    for (index, entry) in entries.iter().enumerate() {
+        match first.get(entry.key.as_str()) {
+            Some(first) => repeated.push((index, *first)),
+            None => {
+                first.insert(entry.key.as_str(), index);
+            }
+        }
+    }
+    repeated
+}

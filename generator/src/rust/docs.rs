@@ -1,0 +1,77 @@
+//! Documentation comments.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::markdown;
+use crate::ir::{self, Docs};
+
+/// Lines for `///`: what people wrote, or `otherwise` if they wrote nothing.
+pub fn lines(docs: &Docs, otherwise: &str) -> Vec<String> {
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut add = |text: String| {
+        if !text.is_empty() && !paragraphs.contains(&text) {
+            paragraphs.push(text);
+        }
+    };
+    add(docs.summary.as_deref().map(markdown::line).unwrap_or_default());
+    add(docs.description.as_deref().map(markdown::block).unwrap_or_default());
+    if let Some((url, description)) = &docs.external {
+        add(external(url, description.as_deref()));
+    }
+    if paragraphs.is_empty() {
+        paragraphs.push(otherwise.to_owned());
+    }
+    paragraphs.join("\n\n").lines().map(str::to_owned).collect()
+}
+
+fn external(url: &str, description: Option<&str>) -> String {
+    let label = description.map(markdown::line).filter(|text| !text.is_empty()).unwrap_or_else(|| "More".to_owned());
+    format!("{}: {}", label.trim_end_matches(['.', ':']), markdown::line(url))
+}
+
+/// The lines of an operation; they end with `` `METHOD /path` ``.
+pub fn operation(operation: &ir::Operation) -> Vec<String> {
+    let place = place(operation);
+    let mut lines = lines(&operation.docs, "");
+    if lines.iter().all(String::is_empty) {
+        return vec![place];
+    }
+    lines.extend([String::new(), place]);
+    lines
+}
+
+/// `` `METHOD /path` ``.
+pub fn place(operation: &ir::Operation) -> String {
+    code(&format!("{} {}", operation.key.method, operation.key.path))
+}
+
+/// Text in backticks, as many as it needs.
+pub fn code(text: &str) -> String {
+    let text = markdown::clean(text).replace('\n', " ");
+    match text.contains('`') {
+        true => format!("`` {text} ``"),
+        false => format!("`{text}`"),
+    }
+}
+
+/// Lines as attributes in front of an item.
+pub fn attributes(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| spaced(line));
+    quote!(#(#[doc = #lines])*)
+}
+
+/// Lines as attributes of the module that they stand in.
+pub fn inner(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| spaced(line));
+    quote!(#(#![doc = #lines])*)
+}
+
+/// `#[deprecated]`, if it is.
+pub fn deprecated(docs: &Docs) -> TokenStream {
+    if docs.deprecated { quote!(#[deprecated]) } else { TokenStream::new() }
+}
+
+fn spaced(line: &str) -> String {
+    if line.is_empty() { String::new() } else { format!(" {line}") }
+}

@@ -1,0 +1,189 @@
+//! Text of a description as documentation: rustdoc runs none of it and takes none of it for a link of its own.
+//!
+//! What people wrote stays as it is, line breaks included, except where rustdoc would run it as a test, warn about it or
+//! show it as HTML: code blocks become `text`, tags and brackets are escaped, bare addresses become links.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TextMergeWithOffset};
+
+/// One paragraph on one line.
+pub fn line(text: &str) -> String {
+    block(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Lines with their breaks kept.
+pub fn block(text: &str) -> String {
+    let text = clean(text);
+    let text = edit(&text, html_edits);
+    let text = edit(&text, code_edits);
+    let text = edit(&text, text_edits);
+    closed(text.trim_matches('\n').lines().map(str::trim_end).collect::<Vec<_>>().join("\n"))
+}
+
+/// The text without what a comment must not hold: control characters, marks that change the direction of writing.
+pub fn clean(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n").replace('\t', "    ");
+    text.chars().filter(|c| *c == '\n' || !(c.is_control() || is_directional(*c))).collect()
+}
+
+fn is_directional(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// A replacement of a range of the text.
+type Edit = (Range<usize>, String);
+
+/// The text with its edits made; one that overlaps an earlier one is left out.
+fn edit(text: &str, edits: fn(&str) -> Vec<Edit>) -> String {
+    let mut edits = edits(text);
+    edits.sort_by_key(|(range, _)| range.start);
+    let mut edited = String::with_capacity(text.len() + edits.len());
+    let mut position = 0;
+    for (range, replacement) in edits {
+        if range.start >= position {
+            edited.push_str(text.get(position..range.start).unwrap_or(""));
+            edited.push_str(&replacement);
+            position = range.end;
+        }
+    }
+    edited.push_str(text.get(position..).unwrap_or(""));
+    edited
+}
+
+/// The events of the dialect that rustdoc reads.
+fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    TextMergeWithOffset::new(Parser::new_ext(text, options).into_offset_iter())
+}
+
+/// Tags are shown, not obeyed.
+fn html_edits(text: &str) -> Vec<Edit> {
+    let html = events(text).filter(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
+    html.flat_map(|(_, range)| positions(text, range, '<')).map(|at| (at..at + 1, "\\<".to_owned())).collect()
+}
+
+/// Code is `text`: nothing that rustdoc would compile and run.
+fn code_edits(text: &str) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for (event, range) in events(text) {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => edits.extend(fence_edit(text, range)),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => edits.push(indented_edit(text, range)),
+            _ => {}
+        }
+    }
+    edits
+}
+
+/// The words behind an opening fence.
+fn fence_edit(text: &str, range: Range<usize>) -> Option<Edit> {
+    let line = text.get(range.clone())?.lines().next()?;
+    let sign = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let fence = line.chars().take_while(|c| *c == sign).count();
+    Some((range.start + fence..range.start + line.len(), "text".to_owned()))
+}
+
+/// Indented code in a fence of its own; in a quotation, where that cannot be, as a paragraph.
+fn indented_edit(text: &str, range: Range<usize>) -> Edit {
+    let start = text.get(..range.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    let block = text.get(start..range.end).unwrap_or("").trim_end_matches('\n');
+    let end = start + block.len();
+    let margin = |line: &str| line.len() - line.trim_start().len();
+    let plain = text.get(start..range.start).is_none_or(|before| before.trim().is_empty());
+    if !plain {
+        let unindented = text.get(range.clone()).unwrap_or("").lines().map(str::trim_start).collect::<Vec<_>>().join("\n");
+        return (range, unindented);
+    }
+    let least = block.lines().filter(|line| !line.trim().is_empty()).map(margin).min().unwrap_or(0);
+    let outer = " ".repeat(least.saturating_sub(4));
+    let inside = |line: &str| format!("{outer}{}", line.get(least..).unwrap_or(""));
+    let lines: Vec<_> = block.lines().map(inside).collect();
+    (start..end, format!("{outer}```text\n{}\n{outer}```", lines.join("\n")))
+}
+
+/// Brackets, tags and addresses in running text.
+fn text_edits(text: &str) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let mut code = 0_usize;
+    let mut links = 0_usize;
+    for (event, range) in events(text) {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => code += 1,
+            Event::End(pulldown_cmark::TagEnd::CodeBlock) => code = code.saturating_sub(1),
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                links += 1;
+                if !is_address(&dest_url) {
+                    edits.extend(brackets(text, range));
+                }
+            }
+            Event::End(pulldown_cmark::TagEnd::Link | pulldown_cmark::TagEnd::Image) => links = links.saturating_sub(1),
+            Event::Text(_) if code == 0 => {
+                if links == 0 {
+                    edits.extend(addresses(text, range.clone()));
+                }
+                edits.extend(brackets(text, range));
+            }
+            _ => {}
+        }
+    }
+    edits
+}
+
+fn is_address(url: &str) -> bool {
+    ["http://", "https://", "mailto:"].iter().any(|scheme| url.starts_with(scheme))
+}
+
+fn brackets(text: &str, range: Range<usize>) -> Vec<Edit> {
+    let found = ['[', ']', '<'].into_iter().flat_map(|sign| positions(text, range.clone(), sign).into_iter().map(move |at| (at, sign)));
+    found.map(|(at, sign)| (at..at + 1, format!("\\{sign}"))).collect()
+}
+
+/// Where `sign` stands in the range without a backslash before it.
+fn positions(text: &str, range: Range<usize>, sign: char) -> Vec<usize> {
+    let inside = text.get(range.clone()).unwrap_or("");
+    let escaped = |at: usize| text.get(..at).is_some_and(|before| before.chars().rev().take_while(|c| *c == '\\').count() % 2 == 1);
+    inside.match_indices(sign).map(|(at, _)| range.start + at).filter(|at| !escaped(*at)).collect()
+}
+
+/// Bare addresses as links.
+fn addresses(text: &str, range: Range<usize>) -> Vec<Edit> {
+    let inside = text.get(range.clone()).unwrap_or("");
+    let mut edits = Vec::new();
+    let mut position = 0;
+    while let Some(found) = next_address(inside, position) {
+        let address = inside.get(found.clone()).unwrap_or("");
+        position = found.end.max(position + 1);
+        edits.push((range.start + found.start..range.start + found.end, format!("<{address}>")));
+    }
+    edits
+}
+
+fn next_address(text: &str, from: usize) -> Option<Range<usize>> {
+    let rest = text.get(from..)?;
+    let start = ["http://", "https://"].iter().filter_map(|scheme| rest.find(scheme)).min()?;
+    let rest = rest.get(start..)?;
+    let length = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | ')' | ']' | '[' | '\\')).unwrap_or(rest.len());
+    let address = rest.get(..length)?.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
+    Some(from + start..from + start + address.len())
+}
+
+/// The text with an open fence closed, so that what follows is no code.
+fn closed(text: String) -> String {
+    const PROBE: &str = "letterpress probe";
+    let probe = format!("{text}\n\n{PROBE}");
+    let mut code = false;
+    for (event, range) in events(&probe) {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => code = true,
+            Event::End(pulldown_cmark::TagEnd::CodeBlock) => code = false,
+            Event::Text(_) if code && range.end >= text.len() + 2 => {
+                let fence = text.lines().rev().map(str::trim_start).find(|line| line.starts_with("```text") || line.starts_with("~~~"));
+                let fence: String = fence.unwrap_or("```").chars().take_while(|c| matches!(c, '`' | '~')).collect();
+                return format!("{text}\n{fence}");
+            }
+            _ => {}
+        }
+    }
+    text
+}

@@ -1,0 +1,126 @@
+//! Rust: the API and its names as files of text.
+//!
+//! One output is one module here. A task goes from the API to the text of one file, since tokens cannot change threads.
+
+mod api;
+mod client;
+mod crate_files;
+mod docs;
+mod markdown;
+mod models;
+mod operations;
+mod print;
+mod scope;
+mod security;
+mod server;
+mod types;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::file::File;
+use crate::ir::{self, Tag, TypeId};
+use crate::names::{Home, Names, TagNames};
+use scope::Scope;
+
+pub use crate_files::{Module, crate_files, single_crate_files};
+
+/// What the files have to know about the run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The path of the description as the first header line shows it, such as `specs/truvami/openapi.yaml`.
+    pub source: String,
+    /// The command that makes the files again, such as `cargo xtask codegen`, for the second header line.
+    pub command: String,
+    /// The path of the API's module if it is known, such as `crate::truvami`; otherwise paths begin with `super`.
+    pub module: Option<String>,
+    /// Whether `client` and `server` are features of the crate that the module stands in; otherwise both are always there.
+    pub features: bool,
+}
+
+/// Where a file stands in the module tree of an API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Place {
+    /// `mod.rs`.
+    Api,
+    /// `security.rs`.
+    Security,
+    /// `models/<module>.rs`; no module: `models/mod.rs`.
+    Models(String),
+    /// `operations/<module>.rs`.
+    Operations(String),
+    /// `client/mod.rs`.
+    ClientRoot,
+    /// `client/<module>.rs`.
+    Client(String),
+    /// `server/mod.rs`.
+    ServerRoot,
+    /// `server/<module>.rs`.
+    Server(String),
+}
+
+/// A file that is to be made.
+enum Task<'a> {
+    Api,
+    Security,
+    Models(Vec<(&'a str, &'a [TypeId])>),
+    Model(&'a str, &'a [TypeId]),
+    Operations(Vec<(&'a Tag, &'a TagNames, &'a [TypeId])>),
+    TagOperations(&'a Tag, &'a TagNames, &'a [TypeId]),
+    Client,
+    TagClient(&'a Tag, &'a TagNames),
+    Server,
+    TagServer(&'a Tag, &'a TagNames),
+}
+
+/// The files of an API; their paths are relative to the folder of its module, in which `mod.rs` stands.
+pub fn files(api: &ir::Api, names: &Names, options: &Options) -> Vec<File> {
+    let homes = models::by_home(api, names);
+    let tasks = tasks(api, names, &homes);
+    tasks.into_par_iter().map(|task| file(api, names, options, &task)).collect()
+}
+
+fn tasks<'a>(api: &'a ir::Api, names: &'a Names, homes: &'a BTreeMap<Home, Vec<TypeId>>) -> Vec<Task<'a>> {
+    let mut models = Vec::new();
+    for (home, ids) in homes {
+        match home {
+            Home::Models(module) => models.push((module.as_str(), ids.as_slice())),
+            Home::Operations(_) => {}
+        }
+    }
+    let inside = |tag: &TagNames| homes.get(&Home::Operations(tag.module.clone())).map_or(&[][..], Vec::as_slice);
+    let tags = || api.tags.iter().zip(&names.tags).filter(|(tag, _)| !tag.operations.is_empty());
+    let mut tasks = vec![Task::Api, Task::Client, Task::Server];
+    tasks.extend(models.iter().map(|(module, ids)| Task::Model(module, ids)));
+    tasks.push(Task::Models(models));
+    tasks.push(Task::Operations(tags().map(|(tag, names)| (tag, names, inside(names))).collect()));
+    for (tag, names) in tags() {
+        tasks.extend([Task::TagOperations(tag, names, inside(names)), Task::TagClient(tag, names), Task::TagServer(tag, names)]);
+    }
+    tasks.extend((!api.security_schemes.is_empty()).then_some(Task::Security));
+    tasks
+}
+
+fn file(api: &ir::Api, names: &Names, options: &Options, task: &Task<'_>) -> File {
+    let scope = |place: Place| Scope::new(api, names, options, place);
+    let (path, text) = match task {
+        Task::Api => ("mod.rs".to_owned(), api::root(scope(Place::Api))),
+        Task::Security => ("security.rs".to_owned(), security::constants(scope(Place::Security))),
+        Task::Models(modules) => ("models/mod.rs".to_owned(), models::index(scope(Place::Models(String::new())), modules)),
+        Task::Model(module, ids) => (format!("models/{module}.rs"), models::file(scope(Place::Models((*module).to_owned())), ids)),
+        Task::Operations(tags) => ("operations/mod.rs".to_owned(), operations::index(scope(Place::Operations(String::new())), tags)),
+        Task::TagOperations(tag, names, ids) => {
+            (format!("operations/{}.rs", names.module), operations::file(scope(Place::Operations(names.module.clone())), tag, names, ids))
+        }
+        Task::Client => ("client/mod.rs".to_owned(), client::root(scope(Place::ClientRoot))),
+        Task::TagClient(tag, names) => {
+            (format!("client/{}.rs", names.module), client::methods(scope(Place::Client(names.module.clone())), tag, names))
+        }
+        Task::Server => ("server/mod.rs".to_owned(), server::root(scope(Place::ServerRoot))),
+        Task::TagServer(tag, names) => {
+            (format!("server/{}.rs", names.module), server::handlers(scope(Place::Server(names.module.clone())), tag, names))
+        }
+    };
+    File { path, text }
+}

@@ -1,0 +1,131 @@
+//! `models/`: one file per component with the inline types it owns.
+
+mod aliases;
+mod checks;
+mod enumerations;
+mod structs;
+mod unions;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub use checks::{rule, rule_text};
+
+use super::print::ident;
+use super::scope::Scope;
+use super::docs;
+use crate::ir::{Api, Shape, Type, TypeId};
+use crate::names::{Home, Names};
+
+/// The types of a file in the order of the description, an owner before what stands in it.
+pub fn definitions(scope: &mut Scope<'_>, ids: &[TypeId]) -> TokenStream {
+    let api = scope.api;
+    let definitions = ids.iter().filter_map(|id| Some((*id, api.types.get(*id)?)));
+    let items: Vec<_> = definitions.map(|(id, definition)| self::definition(scope, id, definition)).collect();
+    quote!(#(#items)*)
+}
+
+/// A definition: the type, its table for the wire, its validator.
+fn definition(scope: &mut Scope<'_>, id: TypeId, definition: &Type) -> TokenStream {
+    match &definition.shape {
+        Shape::Struct(object) => structs::object(scope, id, definition, object),
+        Shape::Enumeration(enumeration) => enumerations::enumeration(scope, id, definition, enumeration),
+        Shape::Union(union) => unions::union(scope, id, definition, union),
+        Shape::Alias(ty) => aliases::alias(scope, id, definition, ty),
+    }
+}
+
+/// The file of a module of `models/`.
+pub fn file(mut scope: Scope<'_>, ids: &[TypeId]) -> String {
+    let items = definitions(&mut scope, ids);
+    scope.finish(&TokenStream::new(), &items)
+}
+
+/// Which definitions stand in which file.
+pub fn by_home(api: &Api, names: &Names) -> BTreeMap<Home, Vec<TypeId>> {
+    let mut homes: BTreeMap<Home, Vec<TypeId>> = BTreeMap::new();
+    for (id, _) in api.types.iter() {
+        homes.entry(names.ty(id).home.clone()).or_default().push(id);
+    }
+    homes
+}
+
+/// `models/mod.rs`: the modules and what they export.
+pub fn index(scope: Scope<'_>, modules: &[(&str, &[TypeId])]) -> String {
+    let exports: Vec<_> = modules.iter().map(|(module, ids)| (*module, exports(&scope, ids))).collect();
+    let items = exports_of(&exports);
+    scope.finish(&docs::inner(&["The types that travel as JSON.".to_owned()]), &items)
+}
+
+/// Modules and their exports, sorted.
+pub fn exports_of(modules: &[(&str, Exports)]) -> TokenStream {
+    let mut sorted: Vec<_> = modules.iter().collect();
+    sorted.sort_by_key(|(module, _)| *module);
+    let names = sorted.iter().map(|(module, _)| ident(module));
+    let public = sorted.iter().map(|(module, exports)| export(module, &exports.public, &quote!(pub)));
+    let internal = sorted.iter().map(|(module, exports)| export(module, &exports.internal, &quote!(pub(crate))));
+    quote!(#(mod #names;)* #(#public)* #(#internal)*)
+}
+
+/// What a module exports.
+#[derive(Debug, Default)]
+pub struct Exports {
+    /// To everybody.
+    pub public: BTreeSet<String>,
+    /// Within the API: functions that check aliases.
+    pub internal: BTreeSet<String>,
+}
+
+/// The names of definitions.
+pub fn exports(scope: &Scope<'_>, ids: &[TypeId]) -> Exports {
+    let mut exports = Exports::default();
+    for id in ids {
+        let names = scope.names.ty(*id);
+        exports.public.insert(names.ident.clone());
+        let checked = scope.api.types.get(*id).is_some_and(|ty| matches!(ty.shape, Shape::Alias(_)) && ty.facts.validated);
+        exports.internal.extend(checked.then(|| names.validator.clone()));
+    }
+    exports
+}
+
+fn export(module: &str, names: &BTreeSet<String>, visibility: &TokenStream) -> TokenStream {
+    let module = ident(module);
+    let names: Vec<_> = names.iter().map(|name| ident(name)).collect();
+    match names.as_slice() {
+        [] => TokenStream::new(),
+        [only] => quote!(#visibility use #module::#only;),
+        several => quote!(#visibility use #module::{#(#several),*};),
+    }
+}
+
+/// The derives that a definition has beside `Clone`, `Debug` and `PartialEq`, in the one order of all generated files.
+#[derive(Clone, Copy, Debug, Default)]
+struct Derives {
+    copy: bool,
+    default: bool,
+    eq: bool,
+}
+
+fn derives(derives: Derives) -> TokenStream {
+    let copy = derives.copy.then(|| quote!(Copy,));
+    let default = derives.default.then(|| quote!(Default,));
+    let eq = derives.eq.then(|| quote!(, Eq, Hash));
+    quote!(#[derive(Clone, #copy Debug, #default PartialEq #eq)])
+}
+
+/// `impl Validate`, where something asks for it.
+fn validate(scope: &mut Scope<'_>, id: TypeId, definition: &Type) -> TokenStream {
+    if !definition.facts.validated {
+        return TokenStream::new();
+    }
+    let body = checks::body(scope, &definition.check);
+    let (validate, check) = (scope.runtime("Validate"), scope.runtime("Check"));
+    let ident = scope.model(id);
+    quote! {
+        impl #validate for #ident {
+            fn validate(check: #check<'_>) -> #check<'_> { #body }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Objects: a struct and its `object!` table.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Derives, derives, validate};
+use crate::ir::{Field, Rest, Struct, Type, TypeId};
+use crate::rust::print::{ident, literal};
+use crate::rust::scope::Scope;
+use crate::rust::types::{Presence, member, type_ref};
+use crate::rust::docs;
+
+pub fn object(scope: &mut Scope<'_>, id: TypeId, definition: &Type, object: &Struct) -> TokenStream {
+    let names = scope.names.ty(id);
+    let mut fields: Vec<_> = object.fields.iter().zip(&names.members).map(|(field, name)| self::field(scope, field, name)).collect();
+    fields.extend(rest(scope, object, &names.rest));
+    let docs = docs::attributes(&docs::lines(&definition.docs, &format!("The `{}` object.", names.ident)));
+    let deprecated = docs::deprecated(&definition.docs);
+    let derives = derives(Derives { copy: false, default: definition.facts.default, eq: definition.facts.eq });
+    let ident = ident(&names.ident);
+    let table = table(scope, id, object);
+    let table = scope.text(table);
+    let validate = validate(scope, id, definition);
+    quote! {
+        #docs
+        #derives
+        #deprecated
+        pub struct #ident { #(#fields,)* }
+        #table
+        #validate
+    }
+}
+
+fn field(scope: &mut Scope<'_>, field: &Field, name: &str) -> TokenStream {
+    let docs = docs::attributes(&docs::lines(&field.docs, &format!("The {} property.", docs::code(&field.name))));
+    let deprecated = docs::deprecated(&field.docs);
+    let ty = member(scope, &field.ty, Presence::of(field.required), field.boxed);
+    let name = ident(name);
+    quote!(#docs #deprecated pub #name: #ty)
+}
+
+fn rest(scope: &mut Scope<'_>, object: &Struct, name: &str) -> Option<TokenStream> {
+    match &object.rest {
+        Rest::Ignored | Rest::Refused => None,
+        Rest::Kept(ty) => {
+            let ty = type_ref(scope, ty);
+            let map = scope.foreign("std::collections", "BTreeMap");
+            let name = ident(name);
+            Some(quote! {
+                /// Members that the specification does not list.
+                pub #name: #map<String, #ty>
+            })
+        }
+    }
+}
+
+/// One line per field, with its name on the wire.
+fn table(scope: &mut Scope<'_>, id: TypeId, object: &Struct) -> String {
+    let object_macro = scope.runtime_macro("object");
+    let names = scope.names.ty(id);
+    let mut lines: Vec<_> = object.fields.iter().zip(&names.members).map(|(field, name)| line(field, name)).collect();
+    match &object.rest {
+        Rest::Ignored | Rest::Refused => {}
+        Rest::Kept(_) => lines.push(format!("        {}: rest,", names.rest)),
+    }
+    match lines.is_empty() {
+        true => format!("{object_macro}! {{\n    {} {{}}\n}}", names.ident),
+        false => format!("{object_macro}! {{\n    {} {{\n{}\n    }}\n}}", names.ident, lines.join("\n")),
+    }
+}
+
+fn line(field: &Field, name: &str) -> String {
+    let presence = Presence::of(field.required).word();
+    let default = field.default.as_ref().map(|json| format!(" default {}", literal(json))).unwrap_or_default();
+    format!("        {name}: {presence} {}{default},", literal(&field.name))
+}

@@ -1,0 +1,84 @@
+//! Unions: an enum and its `union!` table.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Derives, derives, rule_text, validate};
+use crate::ir::{Choice, Type, TypeId, TypeRef, Union, Variant};
+use crate::rust::docs;
+use crate::rust::print::{ident, literal};
+use crate::rust::scope::Scope;
+use crate::rust::types::{Presence, member};
+
+pub fn union(scope: &mut Scope<'_>, id: TypeId, definition: &Type, union: &Union) -> TokenStream {
+    let names = scope.names.ty(id);
+    let open = definition.facts.in_responses;
+    let variants: Vec<_> = union.variants.iter().zip(&names.members).map(|(variant, name)| self::variant(scope, variant, name)).collect();
+    let unknown = open.then(|| {
+        let value = scope.runtime("Value");
+        quote! {
+            /// A value that the specification does not describe, kept whole.
+            Unknown(#value),
+        }
+    });
+    let docs = docs::attributes(&docs::lines(&definition.docs, &format!("One of the forms of `{}`.", names.ident)));
+    let (deprecated, ident) = (docs::deprecated(&definition.docs), ident(&names.ident));
+    let derives = derives(Derives { copy: false, default: false, eq: definition.facts.eq && !open });
+    let table = table(scope, id, union, if open { "open" } else { "closed" });
+    let table = scope.text(table);
+    let validate = validate(scope, id, definition);
+    quote! {
+        #docs
+        #derives
+        #deprecated
+        pub enum #ident { #(#variants,)* #unknown }
+        #table
+        #validate
+    }
+}
+
+fn variant(scope: &mut Scope<'_>, variant: &Variant, name: &str) -> TokenStream {
+    let docs = docs::attributes(&[describe(scope, variant)]);
+    let ty = member(scope, &variant.ty, Presence::Required, variant.boxed);
+    let name = ident(name);
+    quote!(#docs #name(#ty))
+}
+
+/// The tag values, or the first line of what the type says of itself.
+fn describe(scope: &Scope<'_>, variant: &Variant) -> String {
+    if !variant.tags.is_empty() {
+        return variant.tags.iter().map(|tag| docs::code(&literal(tag))).collect::<Vec<_>>().join(", ");
+    }
+    let TypeRef::Named(id) = variant.ty else {
+        return "A value of this type.".to_owned();
+    };
+    let said = scope.api.types.get(id).and_then(|ty| docs::lines(&ty.docs, "").into_iter().next()).filter(|line| !line.is_empty());
+    said.unwrap_or_else(|| format!("{} `{}`.", article(&scope.names.ty(id).ident), scope.names.ty(id).ident))
+}
+
+fn article(word: &str) -> &'static str {
+    if word.starts_with(['A', 'E', 'I', 'O', 'U']) { "An" } else { "A" }
+}
+
+fn table(scope: &mut Scope<'_>, id: TypeId, union: &Union, openness: &str) -> String {
+    let table = scope.runtime_macro("union");
+    let names = scope.names.ty(id);
+    let choice = match &union.choice {
+        Choice::Tag(property) => format!("tagged {}", literal(property)),
+        Choice::Check => "untagged".to_owned(),
+    };
+    let lines: Vec<_> = union.variants.iter().zip(&names.members).map(|(variant, name)| line(scope, union, variant, name)).collect();
+    format!("{table}! {{\n    {}: {choice}, {openness} {{\n{}    }}\n}}", names.ident, lines.concat())
+}
+
+fn line(scope: &mut Scope<'_>, union: &Union, variant: &Variant, name: &str) -> String {
+    let ty = member(scope, &variant.ty, Presence::Required, variant.boxed);
+    let ty = crate::rust::print::type_text(&ty);
+    match &union.choice {
+        Choice::Tag(_) => {
+            let tags = variant.tags.iter().map(|tag| literal(tag)).collect::<Vec<_>>().join(" | ");
+            format!("        {name}({ty}) = {tags},\n")
+        }
+        Choice::Check => format!("        {name}({ty}): {},\n", rule_text(scope, &variant.check, "        ")),
+    }
+}

@@ -1,0 +1,123 @@
+//! `operations/`: one file per tag; a request type, the types of its outcomes and `impl Operation` for each operation.
+
+mod outcome;
+mod request;
+mod responses;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use outcome::{Outcome, outcome};
+pub use request::arguments;
+
+use super::models::{self, Exports};
+use super::scope::Scope;
+use super::{docs, print};
+use crate::ir::{Operation, Tag, TypeId};
+use crate::names::{OperationNames, TagNames};
+
+/// The file of a tag: its operations, then the types that are written inside them.
+pub fn file(mut scope: Scope<'_>, tag: &Tag, names: &TagNames, types: &[TypeId]) -> String {
+    let operations = tag.operations.iter().zip(&names.operations);
+    let operations: Vec<_> = operations.map(|(operation, names)| self::operation(&mut scope, operation, names)).collect();
+    let types = models::definitions(&mut scope, types);
+    scope.finish(&TokenStream::new(), &quote!(#(#operations)* #types))
+}
+
+/// `operations/mod.rs`.
+pub fn index(scope: Scope<'_>, tags: &[(&Tag, &TagNames, &[TypeId])]) -> String {
+    let mut modules = Vec::new();
+    for (tag, names, types) in tags {
+        let mut exports = models::exports(&scope, types);
+        export(&mut exports, tag, names);
+        modules.push((names.module.as_str(), exports));
+    }
+    let items = models::exports_of(&modules);
+    scope.finish(&docs::inner(&["The operations, each described once for client and server.".to_owned()]), &items)
+}
+
+fn export(exports: &mut Exports, tag: &Tag, names: &TagNames) {
+    for (operation, names) in tag.operations.iter().zip(&names.operations) {
+        let outcome = outcome(operation);
+        exports.public.insert(names.ident.clone());
+        exports.public.extend(outcome.has_ok_type().then(|| names.ok.clone()));
+        exports.public.extend(outcome.has_error_type().then(|| names.error.clone()));
+    }
+}
+
+fn operation(scope: &mut Scope<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
+    let outcome = outcome(operation);
+    let request = request::request(scope, operation, names);
+    let ok = responses::ok_type(scope, operation, names, &outcome);
+    let error = responses::error_type(scope, names, &outcome);
+    let description = implementation(scope, operation, names, &outcome);
+    quote!(#request #ok #error #description)
+}
+
+/// `impl Operation`.
+fn implementation(scope: &mut Scope<'_>, operation: &Operation, names: &OperationNames, outcome: &Outcome<'_>) -> TokenStream {
+    let ident = print::ident(&names.ident);
+    let trait_ = scope.runtime("Operation");
+    let (id, path) = (&names.id, &operation.key.path);
+    let method = method(scope, &operation.key.method);
+    let security = security(scope, operation);
+    let media_types = media_types(operation);
+    let ok = responses::ok(scope, names, outcome);
+    let error = responses::error(scope, names, outcome);
+    let request = request::table(scope, operation, names);
+    let request = scope.text(request);
+    let responses = responses::table(scope, names, outcome);
+    let responses = scope.text(responses);
+    quote! {
+        impl #trait_ for #ident {
+            const ID: &'static str = #id;
+            #method
+            const PATH: &'static str = #path;
+            #security
+            #media_types
+            type Ok = #ok;
+            type Error = #error;
+            #request
+            #responses
+        }
+    }
+}
+
+/// The methods that `http` has constants for; another is made from its name.
+fn method(scope: &mut Scope<'_>, method: &str) -> TokenStream {
+    const KNOWN: &[&str] = &["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
+    let ty = scope.runtime("Method");
+    let constant = format_ident!("{}", if KNOWN.contains(&method) { method } else { "GET" });
+    quote!(const METHOD: #ty = #ty::#constant;)
+}
+
+/// Alternatives of requirements.
+fn security(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
+    let ty = scope.runtime("Security");
+    let mut alternatives = Vec::new();
+    for alternative in &operation.security {
+        let mut requirements = Vec::new();
+        for requirement in alternative {
+            let Some(scheme) = scope.names.schemes.get(requirement.scheme) else { continue };
+            let (constant, scopes) = (print::ident(&scheme.constant), &requirement.scopes);
+            scope.import_module("security");
+            requirements.push(quote!(security::#constant.scopes(&[#(#scopes),*])));
+        }
+        alternatives.push(quote!(&[#(#requirements),*]));
+    }
+    quote!(const SECURITY: #ty = &[#(#alternatives),*];)
+}
+
+/// The media types of responses, each once, in the order of the description.
+fn media_types(operation: &Operation) -> TokenStream {
+    let mut media_types: Vec<&str> = Vec::new();
+    for content in operation.responses.iter().filter_map(|response| response.content.as_ref()) {
+        if !media_types.contains(&content.media_type.as_str()) {
+            media_types.push(&content.media_type);
+        }
+    }
+    match media_types.is_empty() {
+        true => TokenStream::new(),
+        false => quote!(const MEDIA_TYPES: &'static [&'static str] = &[#(#media_types),*];),
+    }
+}

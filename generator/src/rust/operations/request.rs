@@ -1,0 +1,222 @@
+//! The request type: parameters and body.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::ir::{Content, Location, Operation, Parameter, ParameterKind, Primitive, Style, TypeRef};
+use crate::names::OperationNames;
+use crate::rust::scope::Scope;
+use crate::rust::types::{Presence, member, type_ref};
+use crate::rust::{docs, models, print};
+
+/// The struct and its constructor.
+pub fn request(scope: &mut Scope<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
+    let ident = print::ident(&names.ident);
+    let docs = docs::attributes(&docs::operation(operation));
+    let deprecated = docs::deprecated(&operation.docs);
+    let fields = fields(scope, operation, names);
+    let arguments = arguments(scope, operation, names);
+    let default = arguments.is_empty().then(|| quote!(Default,));
+    let constructor = constructor(operation, names, &arguments);
+    quote! {
+        #docs
+        #[derive(Clone, Debug, #default PartialEq)]
+        #deprecated
+        pub struct #ident { #(#fields,)* }
+        impl #ident { #constructor }
+    }
+}
+
+fn fields(scope: &mut Scope<'_>, operation: &Operation, names: &OperationNames) -> Vec<TokenStream> {
+    let mut fields = Vec::new();
+    for (parameter, name) in operation.parameters.iter().zip(&names.parameters) {
+        let otherwise = format!("The {} parameter {}.", docs::code(&parameter.name), place(parameter.location));
+        let docs = docs::attributes(&docs::lines(&parameter.docs, &otherwise));
+        let deprecated = docs::deprecated(&parameter.docs);
+        let ty = member(scope, &parameter.ty, Presence::of(parameter.required), false);
+        let name = print::ident(name);
+        fields.push(quote!(#docs #deprecated pub #name: #ty));
+    }
+    if let Some(body) = &operation.request_body {
+        let docs = docs::attributes(&docs::lines(&body.docs, "The request body."));
+        let ty = member(scope, &body.content.ty, Presence::of(body.required), false);
+        let name = print::ident(&names.body);
+        fields.push(quote!(#docs pub #name: #ty));
+    }
+    fields
+}
+
+fn place(location: Location) -> &'static str {
+    match location {
+        Location::Path => "of the path",
+        Location::Query => "of the query",
+        Location::Header => "in a header",
+        Location::Cookie => "in a cookie",
+    }
+}
+
+/// An argument of a constructor: a part of the request that must be there.
+pub struct Argument {
+    /// Its name.
+    pub name: Ident,
+    /// Its type as an argument.
+    pub ty: TokenStream,
+    /// The value for the field.
+    value: TokenStream,
+}
+
+/// The required parts, in the order of the fields.
+pub fn arguments(scope: &mut Scope<'_>, operation: &Operation, names: &OperationNames) -> Vec<Argument> {
+    let parameters = operation.parameters.iter().zip(&names.parameters).filter(|(parameter, _)| parameter.required);
+    let mut parts: Vec<_> = parameters.map(|(parameter, name)| (name, &parameter.ty)).collect();
+    parts.extend(operation.request_body.iter().filter(|body| body.required).map(|body| (&names.body, &body.content.ty)));
+    parts.into_iter().map(|(name, ty)| argument(scope, name, ty)).collect()
+}
+
+fn argument(scope: &mut Scope<'_>, name: &str, ty: &TypeRef) -> Argument {
+    let name = print::ident(name);
+    match ty {
+        TypeRef::Primitive(Primitive::String) => Argument { ty: quote!(impl Into<String>), value: quote!(#name: #name.into()), name },
+        TypeRef::Primitive(_) | TypeRef::Named(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Any | TypeRef::AnyObject => {
+            Argument { ty: type_ref(scope, ty), value: quote!(#name), name }
+        }
+    }
+}
+
+fn constructor(operation: &Operation, names: &OperationNames, arguments: &[Argument]) -> TokenStream {
+    let optional = operation.parameters.iter().zip(&names.parameters).filter(|(parameter, _)| !parameter.required).map(|(_, name)| name);
+    let body = operation.request_body.iter().filter(|body| !body.required).map(|_| &names.body);
+    let absent: Vec<_> = optional.chain(body).map(|name| print::ident(name)).collect();
+    let line = if absent.is_empty() { "A request." } else { "A request with all that is required; optional parts are absent." };
+    let docs = docs::attributes(&[line.to_owned()]);
+    let values = arguments.iter().map(|argument| &argument.value);
+    let (names, types) = (arguments.iter().map(|argument| &argument.name), arguments.iter().map(|argument| &argument.ty));
+    quote! {
+        #docs
+        pub fn new(#(#names: #types),*) -> Self {
+            Self { #(#values,)* #(#absent: None,)* }
+        }
+    }
+}
+
+/// The `request!` table: one line for each parameter and for the body.
+pub fn table(scope: &mut Scope<'_>, operation: &Operation, names: &OperationNames) -> String {
+    let table = scope.runtime_macro("request");
+    let mut lines = Vec::new();
+    for (parameter, name) in operation.parameters.iter().zip(&names.parameters) {
+        let source = self::parameter(scope, parameter);
+        lines.push(line(name, Presence::of(parameter.required).word(), &source));
+    }
+    if let Some(body) = &operation.request_body {
+        let source = self::body(scope, &body.content);
+        lines.push(line(&names.body, if body.required { "body" } else { "optional_body" }, &source));
+    }
+    match lines.is_empty() {
+        true => format!("{table}! {{}}"),
+        false => format!("{table}! {{\n{}}}", lines.concat()),
+    }
+}
+
+fn line(name: &str, how: &str, source: &TokenStream) -> String {
+    format!("    {name}: {how} {},\n", print::expression(source).replace('\n', "\n    "))
+}
+
+fn body(scope: &mut Scope<'_>, content: &Content) -> TokenStream {
+    let ty = scope.runtime("Body");
+    let media_type = &content.media_type;
+    match content.check.0.is_empty() {
+        true => quote!(#ty::any_json(#media_type)),
+        false => {
+            let rule = models::rule(scope, &content.check);
+            quote!(#ty::json(#media_type, #rule))
+        }
+    }
+}
+
+fn parameter(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenStream {
+    let ty = scope.runtime("Parameter");
+    let (start, name) = (format_ident!("{}", location(parameter.location)), &parameter.name);
+    let (style, explode) = (style(scope, parameter), explode(parameter));
+    let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
+    let kind = kind_call(scope, &parameter.kind);
+    let rule = (!parameter.check.0.is_empty()).then(|| {
+        let rule = models::rule(scope, &parameter.check);
+        quote!(.rule(#rule))
+    });
+    let default = parameter.default.as_ref().map(|json| quote!(.default(#json)));
+    quote!(#ty::#start(#name) #style #explode #reserved #kind #rule #default)
+}
+
+fn location(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    }
+}
+
+/// The style, where it is not the default of the location.
+fn style(scope: &mut Scope<'_>, parameter: &Parameter) -> Option<TokenStream> {
+    let default = match parameter.location {
+        Location::Path | Location::Header => Style::Simple,
+        Location::Query | Location::Cookie => Style::Form,
+    };
+    (parameter.style != default).then(|| {
+        let (ty, style) = (scope.runtime("Style"), style_name(parameter.style));
+        quote!(.style(#ty::#style))
+    })
+}
+
+fn style_name(style: Style) -> Ident {
+    let name = match style {
+        Style::Matrix => "Matrix",
+        Style::Label => "Label",
+        Style::Form => "Form",
+        Style::Simple => "Simple",
+        Style::SpaceDelimited => "SpaceDelimited",
+        Style::PipeDelimited => "PipeDelimited",
+        Style::DeepObject => "DeepObject",
+    };
+    print::ident(name)
+}
+
+/// `explode`, where it is not what the runtime begins with for the location.
+fn explode(parameter: &Parameter) -> Option<TokenStream> {
+    let default = match parameter.location {
+        Location::Path | Location::Header => false,
+        Location::Query | Location::Cookie => true,
+    };
+    let explode = parameter.explode;
+    (explode != default).then(|| quote!(.explode(#explode)))
+}
+
+/// `.kind(...)`, where the value is more than text.
+pub fn kind_call(scope: &mut Scope<'_>, kind: &ParameterKind) -> Option<TokenStream> {
+    (*kind != ParameterKind::String).then(|| {
+        let kind = self::kind(scope, kind);
+        quote!(.kind(#kind))
+    })
+}
+
+fn kind(scope: &mut Scope<'_>, kind: &ParameterKind) -> TokenStream {
+    let ty = scope.runtime("ParameterKind");
+    match kind {
+        ParameterKind::String => quote!(#ty::String),
+        ParameterKind::Integer => quote!(#ty::Integer),
+        ParameterKind::Number => quote!(#ty::Number),
+        ParameterKind::Boolean => quote!(#ty::Boolean),
+        ParameterKind::Any => quote!(#ty::Any),
+        ParameterKind::Array(item) => {
+            let item = self::kind(scope, item);
+            quote!(#ty::Array(&#item))
+        }
+        ParameterKind::Object(members) => {
+            let members: Vec<_> = members.iter().map(|(name, kind)| {
+                let kind = self::kind(scope, kind);
+                quote!((#name, #kind))
+            }).collect();
+            quote!(#ty::Object(&[#(#members),*]))
+        }
+    }
+}

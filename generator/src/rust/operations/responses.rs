@@ -1,0 +1,215 @@
+//! The types of success and failure, and the `responses!` table.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::outcome::{Outcome, Success, is_exact, is_plain};
+use super::request::kind_call;
+use crate::ir::{Header, Operation, ParameterKind, Response, Status};
+use crate::names::{self, OperationNames};
+use crate::rust::print::{self, literal};
+use crate::rust::scope::Scope;
+use crate::rust::types::{Presence, member, type_ref};
+use crate::rust::{docs, markdown};
+
+/// `type Ok`.
+pub fn ok(scope: &mut Scope<'_>, names: &OperationNames, outcome: &Outcome<'_>) -> TokenStream {
+    match &outcome.ok {
+        Success::Undocumented => quote!(()),
+        Success::Body(_, response) => body(scope, response).unwrap_or_else(|| quote!(())),
+        Success::Struct(..) | Success::Enum(_) => {
+            let ident = print::ident(&names.ok);
+            quote!(#ident)
+        }
+    }
+}
+
+/// `type Error`.
+pub fn error(scope: &mut Scope<'_>, names: &OperationNames, outcome: &Outcome<'_>) -> TokenStream {
+    if !outcome.has_error_type() {
+        return scope.runtime("NoDocumentedError");
+    }
+    let ident = print::ident(&names.error);
+    quote!(#ident)
+}
+
+/// The type of success, where it is not that of a body.
+pub fn ok_type(scope: &mut Scope<'_>, operation: &Operation, names: &OperationNames, outcome: &Outcome<'_>) -> TokenStream {
+    let ident = print::ident(&names.ok);
+    match &outcome.ok {
+        Success::Undocumented | Success::Body(..) => TokenStream::new(),
+        Success::Struct(index, response) => {
+            let docs = docs::attributes(&[describe(response)]);
+            let fields = fields(scope, names, *index, response);
+            quote!(#docs #[derive(Clone, Debug, PartialEq)] pub struct #ident { #(pub #fields,)* })
+        }
+        Success::Enum(responses) => {
+            let docs = docs::attributes(&[format!("The successes that [`{}`] documents.", names.ident)]);
+            let variants = responses.iter().map(|(index, response)| variant(scope, names, *index, response, operation.docs.deprecated));
+            let variants: Vec<_> = variants.collect();
+            quote!(#docs #[derive(Clone, Debug, PartialEq)] pub enum #ident { #(#variants,)* })
+        }
+    }
+}
+
+/// The type of failures.
+pub fn error_type(scope: &mut Scope<'_>, names: &OperationNames, outcome: &Outcome<'_>) -> TokenStream {
+    if !outcome.has_error_type() {
+        return TokenStream::new();
+    }
+    let (ident, operation) = (print::ident(&names.error), print::ident(&names.ident));
+    let docs = docs::attributes(&[format!("The failures that [`{}`] documents.", names.ident)]);
+    let variants: Vec<_> = outcome.errors.iter().map(|(index, response)| variant(scope, names, *index, response, false)).collect();
+    let errors = scope.runtime_macro("documented_error");
+    let implementation = scope.text(format!("{errors}!({operation} => {ident});"));
+    quote!(#docs #[derive(Clone, Debug, PartialEq)] pub enum #ident { #(#variants,)* } #implementation)
+}
+
+fn variant(scope: &mut Scope<'_>, names: &OperationNames, index: usize, response: &Response, _deprecated: bool) -> TokenStream {
+    let docs = docs::attributes(&[describe(response)]);
+    let name = print::ident(names.responses.get(index).map_or("", |names| &names.variant));
+    if is_plain(response) {
+        let body = body(scope, response).map(|body| quote!((#body)));
+        return quote!(#docs #name #body);
+    }
+    let fields = fields(scope, names, index, response);
+    quote!(#docs #name { #(#fields,)* })
+}
+
+/// Status, headers, body.
+fn fields(scope: &mut Scope<'_>, names: &OperationNames, index: usize, response: &Response) -> Vec<TokenStream> {
+    let mut fields = Vec::new();
+    if !is_exact(response.status) {
+        let status = scope.runtime("StatusCode");
+        fields.push(quote!(#[doc = " The status that came."] status: #status));
+    }
+    for (header, name) in response.headers.iter().zip(header_names(names, index)) {
+        let docs = docs::attributes(&docs::lines(&header.docs, &format!("The {} header.", docs::code(&header.name))));
+        let ty = member(scope, &header.ty, Presence::of(header.required), false);
+        let name = print::ident(name);
+        fields.push(quote!(#docs #name: #ty));
+    }
+    if let Some(body) = body(scope, response) {
+        fields.push(quote!(#[doc = " The body."] body: #body));
+    }
+    fields
+}
+
+fn header_names(names: &OperationNames, index: usize) -> &[String] {
+    names.responses.get(index).map_or(&[], |names| &names.headers)
+}
+
+fn body(scope: &mut Scope<'_>, response: &Response) -> Option<TokenStream> {
+    response.content.as_ref().map(|content| type_ref(scope, &content.ty))
+}
+
+/// `400: Bad Request`, or what the description says.
+fn describe(response: &Response) -> String {
+    let status = match response.status {
+        Status::Exact(code) => code.to_string(),
+        Status::Range(class) => format!("{class}XX"),
+        Status::Default => "Any other status".to_owned(),
+    };
+    let said = markdown::line(&response.description);
+    let reason = || match response.status {
+        Status::Exact(code) => names::reason(code).unwrap_or_default().to_owned(),
+        Status::Range(_) | Status::Default => String::new(),
+    };
+    let said = if said.is_empty() { reason() } else { said };
+    if said.is_empty() { format!("{status}.") } else { format!("{status}: {said}") }
+}
+
+/// The `responses!` table: one line for each documented response, exact statuses before ranges before `default`.
+pub fn table(scope: &mut Scope<'_>, names: &OperationNames, outcome: &Outcome<'_>) -> String {
+    let table = scope.runtime_macro("responses");
+    let mut rows = successes(scope, names, outcome);
+    for (index, response) in &outcome.errors {
+        let variant = format!("{}::{}", names.error, names.responses.get(*index).map_or("", |names| &names.variant));
+        rows.push((response.status, row(scope, names, *index, response, &key(response.status), "Err", &variant)));
+    }
+    rows.sort_by_key(|(status, _)| match status {
+        Status::Exact(_) => 0,
+        Status::Range(_) => 1,
+        Status::Default => 2,
+    });
+    let rows: String = rows.into_iter().map(|(_, row)| row).collect();
+    format!("{table}! {{\n{rows}}}")
+}
+
+fn successes(scope: &mut Scope<'_>, names: &OperationNames, outcome: &Outcome<'_>) -> Vec<(Status, String)> {
+    match &outcome.ok {
+        Success::Undocumented => vec![(Status::Range(2), "    any_success => Ok(()) {},\n".to_owned())],
+        Success::Body(index, response) => {
+            let key = key(response.status);
+            vec![(response.status, row(scope, names, *index, response, &key, "Ok", ""))]
+        }
+        Success::Struct(index, response) => {
+            let key = if response.status == Status::Default { "default_success".to_owned() } else { key(response.status) };
+            vec![(response.status, row(scope, names, *index, response, &key, "Ok", &names.ok))]
+        }
+        Success::Enum(responses) => {
+            let variant = |index: usize| format!("{}::{}", names.ok, names.responses.get(index).map_or("", |names| &names.variant));
+            responses.iter().map(|(index, response)| (response.status, row(scope, names, *index, response, &key(response.status), "Ok", &variant(*index)))).collect()
+        }
+    }
+}
+
+/// The key of a row: a status, or the word for a range.
+fn key(status: Status) -> String {
+    match status {
+        Status::Exact(code) => code.to_string(),
+        Status::Range(1) => "informational".to_owned(),
+        Status::Range(2) => "success".to_owned(),
+        Status::Range(3) => "redirection".to_owned(),
+        Status::Range(4) => "client_error".to_owned(),
+        Status::Range(_) => "server_error".to_owned(),
+        Status::Default => "default".to_owned(),
+    }
+}
+
+/// `400 => Err(CreateCustomerError::BadRequest(body)) { body: json "application/json" },`
+fn row(scope: &mut Scope<'_>, names: &OperationNames, index: usize, response: &Response, key: &str, side: &str, path: &str) -> String {
+    let mut parts = Vec::new();
+    let mut fields = Vec::new();
+    if !is_exact(response.status) {
+        fields.push("status".to_owned());
+        parts.push("status: status".to_owned());
+    }
+    for (header, name) in response.headers.iter().zip(header_names(names, index)) {
+        fields.push(name.clone());
+        parts.push(format!("{name}: {}", header_source(scope, header)));
+    }
+    if let Some(content) = &response.content {
+        fields.push("body".to_owned());
+        parts.push(format!("body: json {}", literal(&content.media_type)));
+    }
+    let value = constructor(response, path, &fields);
+    let row = format!("    {key} => {side}({value}) {{ {} }},\n", parts.join(", "));
+    if parts.is_empty() {
+        return format!("    {key} => {side}({value}) {{}},\n");
+    }
+    if row.len() <= 120 { row } else { format!("    {key} => {side}({value}) {{\n        {},\n    }},\n", parts.join(",\n        ")) }
+}
+
+/// The value as pattern and as expression at once.
+fn constructor(response: &Response, path: &str, fields: &[String]) -> String {
+    match (path.is_empty(), is_plain(response), fields.is_empty()) {
+        (true, _, true) => "()".to_owned(),
+        (true, _, false) => fields.join(", "),
+        (false, true, true) => path.to_owned(),
+        (false, true, false) => format!("{path}({})", fields.join(", ")),
+        (false, false, _) => format!("{path} {{ {} }}", fields.join(", ")),
+    }
+}
+
+/// A header by its name; by a `Parameter` where it is more than text.
+fn header_source(scope: &mut Scope<'_>, header: &Header) -> String {
+    let how = if header.required { "header" } else { "optional_header" };
+    if header.kind == ParameterKind::String && !header.explode {
+        return format!("{how} {}", literal(&header.name));
+    }
+    let (ty, name) = (scope.runtime("Parameter"), &header.name);
+    let explode = header.explode.then(|| quote!(.explode(true)));
+    let kind = kind_call(scope, &header.kind);
+    format!("{how} {}", print::expression(&quote!(&#ty::header(#name) #explode #kind)))
+}

@@ -1,0 +1,155 @@
+//! One file while it is made: what it imports and the text blocks it holds.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::print::{self, Texts, ident};
+use super::{Options, Place};
+use crate::ir::{self, TypeId};
+use crate::names::{Home, Names};
+
+/// The crate that generated code calls.
+pub const RUNTIME: &str = "letterpress_runtime";
+
+/// A file while it is made.
+pub struct Scope<'a> {
+    /// The API.
+    pub api: &'a ir::Api,
+    /// Its names.
+    pub names: &'a Names,
+    /// The run.
+    pub options: &'a Options,
+    place: Place,
+    imports: BTreeMap<String, BTreeSet<String>>,
+    texts: Texts,
+}
+
+impl<'a> Scope<'a> {
+    /// An empty file at a place of the module tree.
+    pub fn new(api: &'a ir::Api, names: &'a Names, options: &'a Options, place: Place) -> Self {
+        Self { api, names, options, place, imports: BTreeMap::new(), texts: Texts::default() }
+    }
+
+    /// A name of the runtime's root, imported; written out with its path where the API has a type of that name.
+    pub fn runtime(&mut self, name: &str) -> TokenStream {
+        self.foreign(RUNTIME, name)
+    }
+
+    /// A name of another crate or of a module of the runtime, like [`Scope::runtime`].
+    pub fn foreign(&mut self, path: &str, name: &str) -> TokenStream {
+        let short = ident(name);
+        if self.names.is_type(name) {
+            let path = path_tokens(path);
+            return quote!(#path::#short);
+        }
+        self.import(path.to_owned(), name);
+        quote!(#short)
+    }
+
+    /// A macro of the runtime, imported: no type can have its name.
+    pub fn runtime_macro(&mut self, name: &str) -> String {
+        self.import(RUNTIME.to_owned(), name);
+        name.to_owned()
+    }
+
+    /// A definition, imported unless this file defines it.
+    pub fn model(&mut self, id: TypeId) -> Ident {
+        let names = self.names.ty(id);
+        self.sibling(&names.home.clone(), &names.ident)
+    }
+
+    /// The function that checks a definition: `Address::validate`, or that of an alias.
+    pub fn validator(&mut self, id: TypeId) -> TokenStream {
+        let alias = matches!(self.api.types.get(id).map(|ty| &ty.shape), Some(ir::Shape::Alias(_)));
+        let names = self.names.ty(id);
+        if alias {
+            let function = self.sibling(&names.home.clone(), &names.validator);
+            return quote!(#function);
+        }
+        self.runtime("Validate");
+        let ident = self.model(id);
+        quote!(#ident::validate)
+    }
+
+    /// A type of an operation, imported unless this file defines it.
+    pub fn operation(&mut self, module: &str, name: &str) -> Ident {
+        self.sibling(&Home::Operations(module.to_owned()), name)
+    }
+
+    fn sibling(&mut self, home: &Home, name: &str) -> Ident {
+        match (&self.place, home) {
+            (Place::Models(here), Home::Models(there)) | (Place::Operations(here), Home::Operations(there)) if here == there => {}
+            (Place::Models(_), Home::Models(_)) | (Place::Operations(_), Home::Operations(_)) => self.import("super".to_owned(), name),
+            (_, Home::Models(_)) => self.import(self.path("models"), name),
+            (_, Home::Operations(_)) => self.import(self.path("operations"), name),
+        }
+        ident(name)
+    }
+
+    /// The path of a module of the API as this file writes it.
+    pub fn path(&self, module: &str) -> String {
+        let up = match self.place {
+            Place::Api => return module.to_owned(),
+            Place::Security | Place::ClientRoot | Place::ServerRoot => "super",
+            Place::Models(_) | Place::Operations(_) | Place::Client(_) | Place::Server(_) => "super::super",
+        };
+        format!("{}::{module}", self.options.module.as_deref().unwrap_or(up))
+    }
+
+    /// Imports a module of the API under its name.
+    pub fn import_module(&mut self, module: &str) {
+        let path = self.path(module);
+        let parent = path.strip_suffix(&format!("::{module}")).unwrap_or("self").to_owned();
+        self.import(parent, module);
+    }
+
+    /// Imports a module of the runtime under its name.
+    pub fn import_runtime_module(&mut self, module: &str) {
+        self.import(RUNTIME.to_owned(), module);
+    }
+
+    /// A name of the module above, imported like [`Scope::runtime`].
+    pub fn parent(&mut self, name: &str) -> TokenStream {
+        self.foreign("super", name)
+    }
+
+    /// The modules of the tags that have operations, sorted.
+    pub fn tag_modules(&self) -> Vec<Ident> {
+        let tags = self.api.tags.iter().zip(&self.names.tags).filter(|(tag, _)| !tag.operations.is_empty());
+        let modules: BTreeSet<_> = tags.map(|(_, names)| names.module.as_str()).collect();
+        modules.into_iter().map(ident).collect()
+    }
+
+    /// Imports a name from a path.
+    pub fn import(&mut self, path: String, name: &str) {
+        self.imports.entry(path).or_default().insert(name.to_owned());
+    }
+
+    /// An item that is printed as this text: a call of a macro whose body is a table.
+    pub fn text(&mut self, text: String) -> TokenStream {
+        self.texts.item(text)
+    }
+
+    /// The file's text: imports, then `items`.
+    pub fn finish(self, inner: &TokenStream, items: &TokenStream) -> String {
+        let imports = self.imports.iter().map(|(path, names)| import_tokens(path, names));
+        let tokens = quote!(#inner #(#imports)* #items);
+        print::file(self.options, tokens, &self.texts)
+    }
+}
+
+fn import_tokens(path: &str, names: &BTreeSet<String>) -> TokenStream {
+    let path = path_tokens(path);
+    let names: Vec<_> = names.iter().map(|name| ident(name)).collect();
+    match names.as_slice() {
+        [only] => quote!(use #path::#only;),
+        several => quote!(use #path::{#(#several),*};),
+    }
+}
+
+fn path_tokens(path: &str) -> TokenStream {
+    let segments = path.split("::").map(ident);
+    quote!(#(#segments)::*)
+}

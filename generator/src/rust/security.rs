@@ -1,0 +1,55 @@
+//! `security.rs`: a constant for each security scheme.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::scope::Scope;
+use super::{docs, print};
+use crate::ir::{Location, SecurityScheme, SecuritySchemeKind};
+
+pub fn constants(mut scope: Scope<'_>) -> String {
+    let schemes: Vec<_> = scope.api.security_schemes.iter().zip(&scope.names.schemes).collect();
+    let constants: Vec<_> = schemes.into_iter().map(|(scheme, names)| constant(&mut scope, scheme, &names.constant)).collect();
+    scope.finish(&docs::inner(&["The security schemes of the specification.".to_owned()]), &quote!(#(#constants)*))
+}
+
+fn constant(scope: &mut Scope<'_>, scheme: &SecurityScheme, name: &str) -> TokenStream {
+    let docs = docs::attributes(&lines(scheme));
+    let ty = scope.runtime("SecurityScheme");
+    let value = value(scope, scheme);
+    let constant = print::ident(name);
+    quote!(#docs pub const #constant: #ty = #ty::#value;)
+}
+
+fn lines(scheme: &SecurityScheme) -> Vec<String> {
+    let mut lines = docs::lines(&scheme.docs, &format!("The security scheme {}.", docs::code(&scheme.name)));
+    match &scheme.kind {
+        SecuritySchemeKind::OAuth2 { scopes } if !scopes.is_empty() => {
+            lines.extend([String::new(), "Scopes:".to_owned(), String::new()]);
+            lines.extend(scopes.iter().map(|(scope, meaning)| format!("- {}: {}", docs::code(scope), super::markdown::line(meaning))));
+        }
+        SecuritySchemeKind::OpenIdConnect { url } => lines.extend([String::new(), super::markdown::line(&format!("Discovery: {url}"))]),
+        SecuritySchemeKind::Bearer | SecuritySchemeKind::Basic | SecuritySchemeKind::ApiKey { .. } | SecuritySchemeKind::OAuth2 { .. } => {}
+    }
+    lines
+}
+
+fn value(scope: &mut Scope<'_>, scheme: &SecurityScheme) -> TokenStream {
+    let name = &scheme.name;
+    match &scheme.kind {
+        SecuritySchemeKind::Bearer => quote!(bearer(#name)),
+        SecuritySchemeKind::Basic => quote!(basic(#name)),
+        SecuritySchemeKind::OAuth2 { .. } => quote!(oauth2(#name)),
+        SecuritySchemeKind::OpenIdConnect { .. } => quote!(open_id_connect(#name)),
+        SecuritySchemeKind::ApiKey { location, name: key } => {
+            let ty = scope.runtime("Location");
+            let location = format_ident!("{}", match location {
+                Location::Path => "Path",
+                Location::Query => "Query",
+                Location::Header => "Header",
+                Location::Cookie => "Cookie",
+            });
+            quote!(api_key(#name, #ty::#location, #key))
+        }
+    }
+}

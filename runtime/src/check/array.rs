@@ -1,0 +1,78 @@
+//! Arrays.
+
+use std::collections::HashMap;
+
+use super::{Check, Rule};
+use crate::json::{Json, canonical};
+
+impl Check<'_> {
+    /// `items`: every item satisfies the rule.
+    pub fn items(self, rule: Rule) -> Self {
+        self.prefix_items(&[], rule)
+    }
+
+    /// `prefixItems` and `items`: the first items satisfy one rule each, the others the last rule.
+    pub fn prefix_items(mut self, rules: &[Rule], rest: Rule) -> Self {
+        if let Some(Json::Array(items)) = self.active() {
+            for (index, item) in items.iter().enumerate() {
+                self.inside(&index.to_string(), item, rules.get(index).copied().unwrap_or(rest));
+            }
+        }
+        self
+    }
+
+    /// `contains`, `minContains`, `maxContains`: how many items satisfy the rule. The standard's minimum is 1.
+    pub fn contains(mut self, rule: Rule, least: u64, most: Option<u64>) -> Self {
+        if let Some(Json::Array(items)) = self.active() {
+            let found = count(items.iter().filter(|item| self.satisfies(item, rule)).count());
+            if found < least {
+                let keyword = if least == 1 { "contains" } else { "minContains" };
+                self.fail(keyword, || format!("expected at least {least} matching items, found {found}"));
+            }
+            if let Some(most) = most.filter(|most| found > *most) {
+                self.fail("maxContains", || format!("expected at most {most} matching items, found {found}"));
+            }
+        }
+        self
+    }
+
+    /// `minItems`.
+    pub fn min_items(mut self, least: u64) -> Self {
+        if let Some(Json::Array(items)) = self.active()
+            && count(items.len()) < least
+        {
+            self.fail("minItems", || format!("expected at least {least} items, found {}", items.len()));
+        }
+        self
+    }
+
+    /// `maxItems`.
+    pub fn max_items(mut self, most: u64) -> Self {
+        if let Some(Json::Array(items)) = self.active()
+            && count(items.len()) > most
+        {
+            self.fail("maxItems", || format!("expected at most {most} items, found {}", items.len()));
+        }
+        self
+    }
+
+    /// `uniqueItems`: no two items are equal.
+    pub fn unique_items(mut self) -> Self {
+        if let Some(Json::Array(items)) = self.active()
+            && let Some((first, second)) = duplicate(items)
+        {
+            self.fail("uniqueItems", || format!("items {first} and {second} are equal"));
+        }
+        self
+    }
+}
+
+/// The first item that equals an earlier one, after that one.
+fn duplicate(items: &[Json<'_>]) -> Option<(usize, usize)> {
+    let mut seen = HashMap::with_capacity(items.len());
+    items.iter().enumerate().find_map(|(index, item)| seen.insert(canonical(item), index).map(|first| (first, index)))
+}
+
+pub(super) fn count(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
+}

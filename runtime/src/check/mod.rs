@@ -1,0 +1,248 @@
+//! Validation of a JSON tree against what a schema demands: one method per keyword of JSON Schema 2020-12.
+//!
+//! A keyword that does not apply to the type of the value does nothing, as the standard says. After a wrong type the rest of
+//! the chain is silent: one violation for a wrong type, no noise.
+
+use crate::json::Json;
+use crate::pointer;
+
+mod array;
+mod bound;
+mod combine;
+mod object;
+mod scalar;
+mod violation;
+
+pub use bound::Bound;
+pub use object::MemberRule;
+pub use scalar::Pattern;
+pub use violation::{Violation, Violations};
+
+pub use crate::json::Kind;
+
+/// What a value must satisfy.
+pub type Rule = fn(Check<'_>) -> Check<'_>;
+
+/// A type whose JSON form must satisfy a schema.
+pub trait Validate {
+    /// Checks the JSON form; also usable as a [`Rule`].
+    fn validate(check: Check<'_>) -> Check<'_>;
+}
+
+/// A value that is being checked: each method is a keyword, records what it finds wrong and returns the check.
+#[derive(Debug)]
+pub struct Check<'c> {
+    value: &'c Json<'c>,
+    run: &'c mut Run,
+    /// The value has a wrong type: nothing more to say about it.
+    silent: bool,
+}
+
+/// What the checks of one tree share.
+#[derive(Debug)]
+struct Run {
+    pointer: String,
+    violations: Violations,
+    mode: Mode,
+    /// How many more values may be checked; `None` when there was a value too many.
+    budget: Option<usize>,
+    depth: usize,
+    /// How many explanations of alternatives are open: deeper ones are left out, else their cost multiplies.
+    explanations: usize,
+}
+
+/// What happens with a violation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    /// It is recorded.
+    Report,
+    /// Only whether there is one matters.
+    Quiet,
+    /// There is one: nothing more needs checking.
+    Failed,
+}
+
+/// How deep rules may call rules: several per level of the deepest tree.
+const DEPTH: usize = 1_000;
+
+/// Alternatives inside alternatives can take time exponential in the depth of a hostile value. Each value may be checked this
+/// often on average.
+const CHECKS_PER_VALUE: usize = 200;
+
+/// What a small value may cost in any case.
+const FREE_CHECKS: usize = 100_000;
+
+/// Every violation of the rule.
+pub fn violations(json: &Json<'_>, rule: Rule) -> Violations {
+    let mut run = Run::new(json, Mode::Report);
+    rule(Check::begin(json, &mut run));
+    if run.budget.is_none() {
+        run.mode = Mode::Report;
+        run.violation("type", "the value has too many alternatives inside alternatives to be checked".to_owned());
+    }
+    run.violations
+}
+
+/// Whether the value satisfies the rule.
+pub(crate) fn holds(rule: Rule, json: &Json<'_>) -> bool {
+    let mut run = Run::new(json, Mode::Quiet);
+    rule(Check::begin(json, &mut run));
+    run.mode == Mode::Quiet && run.budget.is_some()
+}
+
+fn size(json: &Json<'_>) -> usize {
+    match json {
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Invalid(_) => 1,
+        Json::Array(items) => 1 + items.iter().map(size).sum::<usize>(),
+        Json::Object(members) => 1 + members.iter().map(|(_, value)| size(value)).sum::<usize>(),
+    }
+}
+
+impl Run {
+    fn new(json: &Json<'_>, mode: Mode) -> Self {
+        Self {
+            pointer: String::new(),
+            violations: Violations::default(),
+            mode,
+            budget: Some(FREE_CHECKS.saturating_add(CHECKS_PER_VALUE.saturating_mul(size(json)))),
+            depth: 0,
+            explanations: 0,
+        }
+    }
+
+    fn violation(&mut self, keyword: &'static str, message: String) {
+        match self.mode {
+            Mode::Report => self.violations.push(Violation { pointer: self.pointer.clone(), keyword, message }),
+            Mode::Quiet | Mode::Failed => self.mode = Mode::Failed,
+        }
+    }
+
+    /// Whether checking more can change anything.
+    fn is_over(&self) -> bool {
+        self.mode == Mode::Failed || self.budget.is_none()
+    }
+}
+
+impl<'c> Check<'c> {
+    fn begin(value: &'c Json<'c>, run: &'c mut Run) -> Self {
+        run.budget = run.budget.and_then(|budget| budget.checked_sub(1));
+        let mut check = Self { value, run, silent: false };
+        if let Json::Invalid(reason) = value {
+            check.fail("type", || reason.clone().into_owned());
+            check.silent = true;
+        }
+        check
+    }
+
+    /// The value, unless there is nothing more to say about it.
+    fn active(&self) -> Option<&'c Json<'c>> {
+        if self.silent || self.run.is_over() { None } else { Some(self.value) }
+    }
+
+    fn fail(&mut self, keyword: &'static str, message: impl FnOnce() -> String) {
+        let message = if self.run.mode == Mode::Report { message() } else { String::new() };
+        self.run.violation(keyword, message);
+    }
+
+    /// Checks a member or an item.
+    fn inside(&mut self, step: &str, value: &Json<'_>, rule: impl FnOnce(Check<'_>) -> Check<'_>) {
+        let length = self.run.pointer.len();
+        pointer::push(&mut self.run.pointer, step);
+        self.apply(value, rule);
+        self.run.pointer.truncate(length);
+    }
+
+    /// Checks a value at this place; whether its type is right.
+    fn apply(&mut self, value: &Json<'_>, rule: impl FnOnce(Check<'_>) -> Check<'_>) -> bool {
+        if self.run.is_over() {
+            return true;
+        }
+        if self.run.depth >= DEPTH {
+            self.fail("type", || "the value nests too deeply to be checked".to_owned());
+            return false;
+        }
+        self.run.depth += 1;
+        let silent = rule(Check::begin(value, self.run)).silent;
+        self.run.depth -= 1;
+        !silent
+    }
+
+    /// Whether the value, here, satisfies the rule.
+    fn satisfies(&mut self, value: &Json<'_>, rule: Rule) -> bool {
+        let outer = std::mem::replace(&mut self.run.mode, Mode::Quiet);
+        self.apply(value, rule);
+        std::mem::replace(&mut self.run.mode, outer) == Mode::Quiet && self.run.budget.is_some()
+    }
+
+    /// `type`: an object.
+    pub fn object(self) -> Self {
+        self.types(&[Kind::Object])
+    }
+
+    /// `type`: an array.
+    pub fn array(self) -> Self {
+        self.types(&[Kind::Array])
+    }
+
+    /// `type`: a string.
+    pub fn string(self) -> Self {
+        self.types(&[Kind::String])
+    }
+
+    /// `type`: a number.
+    pub fn number(self) -> Self {
+        self.types(&[Kind::Number])
+    }
+
+    /// `type`: a number without fractional part; `1.0` is one.
+    pub fn integer(self) -> Self {
+        self.types(&[Kind::Integer])
+    }
+
+    /// `type`: a boolean.
+    pub fn boolean(self) -> Self {
+        self.types(&[Kind::Boolean])
+    }
+
+    /// `type`: null.
+    pub fn null(self) -> Self {
+        self.types(&[Kind::Null])
+    }
+
+    /// `type`: any of these.
+    pub fn types(mut self, kinds: &[Kind]) -> Self {
+        if let Some(value) = self.active()
+            && !kinds.iter().any(|kind| value.is(*kind))
+        {
+            self.fail("type", || wrong_type(kinds, value));
+            self.silent = true;
+        }
+        self
+    }
+
+    /// Null, or what satisfies the rule.
+    pub fn nullable(mut self, rule: Rule) -> Self {
+        if let Some(value) = self.active()
+            && !value.is_null()
+        {
+            self.silent = !self.apply(value, rule);
+        }
+        self
+    }
+
+    /// The schema `false`: no value is allowed here.
+    pub fn refused(mut self) -> Self {
+        if self.active().is_some() {
+            self.fail("false", || "is not allowed".to_owned());
+            self.silent = true;
+        }
+        self
+    }
+}
+
+fn wrong_type(kinds: &[Kind], found: &Json<'_>) -> String {
+    let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
+    let is_fraction = found.is(Kind::Number) && kinds.contains(&Kind::Integer);
+    let found = if is_fraction { "a number with a fraction" } else { found.type_name() };
+    format!("expected {}, found {found}", names.join(" or "))
+}

@@ -1,0 +1,121 @@
+//! Objects.
+
+use std::borrow::Cow;
+
+use super::array::count;
+use super::{Check, Mode, Pattern, Rule};
+use crate::json::Json;
+
+/// What each member must satisfy, by name.
+pub type MemberRule = for<'n, 'c> fn(&'n str, Check<'c>) -> Check<'c>;
+
+impl Check<'_> {
+    /// `required`: these members are there.
+    pub fn required(mut self, names: &[&str]) -> Self {
+        if let Some(value @ Json::Object(_)) = self.active() {
+            for name in names.iter().filter(|name| value.get(name).is_none()) {
+                self.fail("required", || format!("member `{name}` is missing"));
+            }
+        }
+        self
+    }
+
+    /// `properties` and `additionalProperties`: the rule says for each name what the member must satisfy.
+    pub fn members(mut self, rule: MemberRule) -> Self {
+        if let Some(Json::Object(members)) = self.active() {
+            // Where only yes or no matters, constants and tags decide before anything nested costs time.
+            let nested = |value: &Json<'_>| matches!(value, Json::Array(_) | Json::Object(_));
+            let passes: &[Option<bool>] = if self.run.mode == Mode::Report { &[None] } else { &[Some(false), Some(true)] };
+            for pass in passes {
+                for (name, value) in members.iter().filter(|(_, value)| pass.is_none_or(|pass| pass == nested(value))) {
+                    self.inside(name, value, |check| rule(name, check));
+                }
+            }
+        }
+        self
+    }
+
+    /// `patternProperties`: the members whose name matches a pattern satisfy its rule.
+    pub fn pattern_members(mut self, rules: &[(&'static Pattern, Rule)]) -> Self {
+        if let Some(Json::Object(members)) = self.active() {
+            for (name, value) in members {
+                for (_, rule) in rules.iter().filter(|(pattern, _)| pattern.is_match(name)) {
+                    self.inside(name, value, *rule);
+                }
+            }
+        }
+        self
+    }
+
+    /// `propertyNames`: the name of each member, as a string, satisfies the rule.
+    pub fn property_names(mut self, rule: Rule) -> Self {
+        if let Some(Json::Object(members)) = self.active() {
+            for (name, _) in members {
+                self.inside(name, &Json::String(Cow::Borrowed(name)), rule);
+            }
+        }
+        self
+    }
+
+    /// `minProperties`.
+    pub fn min_properties(mut self, least: u64) -> Self {
+        if let Some(Json::Object(members)) = self.active()
+            && count(members.len()) < least
+        {
+            self.fail("minProperties", || format!("expected at least {least} members, found {}", members.len()));
+        }
+        self
+    }
+
+    /// `maxProperties`.
+    pub fn max_properties(mut self, most: u64) -> Self {
+        if let Some(Json::Object(members)) = self.active()
+            && count(members.len()) > most
+        {
+            self.fail("maxProperties", || format!("expected at most {most} members, found {}", members.len()));
+        }
+        self
+    }
+
+    /// `dependentRequired`: if the first member is there, so are the others.
+    pub fn dependent_required(mut self, dependencies: &[(&str, &[&str])]) -> Self {
+        if let Some(value @ Json::Object(_)) = self.active() {
+            for (name, needed) in dependencies.iter().filter(|(name, _)| value.get(name).is_some()) {
+                for missing in needed.iter().filter(|needed| value.get(needed).is_none()) {
+                    self.fail("dependentRequired", || format!("member `{missing}` is missing, which `{name}` needs"));
+                }
+            }
+        }
+        self
+    }
+
+    /// `dependentSchemas`: if the member is there, the object satisfies the rule.
+    pub fn dependent_schema(mut self, name: &str, rule: Rule) -> Self {
+        if let Some(value) = self.active()
+            && value.get(name).is_some()
+        {
+            self.apply(value, rule);
+        }
+        self
+    }
+
+    /// `discriminator` of OpenAPI: the value of the member says which rule the object satisfies.
+    pub fn discriminator(mut self, name: &'static str, rules: &[(&str, Rule)]) -> Self {
+        let Some(value @ Json::Object(_)) = self.active() else { return self };
+        let Some(tag) = value.get(name) else {
+            self.fail("discriminator", || format!("member `{name}` is missing"));
+            return self;
+        };
+        match tag.as_str().and_then(|tag| rules.iter().find(|(listed, _)| *listed == tag)) {
+            Some((_, rule)) => {
+                self.apply(value, *rule);
+            }
+            None => self.inside(name, tag, |mut check| {
+                let names: Vec<&str> = rules.iter().map(|(listed, _)| *listed).collect();
+                check.fail("discriminator", || format!("expected {}", crate::enumeration::list(&names)));
+                check
+            }),
+        }
+        self
+    }
+}

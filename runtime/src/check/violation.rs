@@ -1,0 +1,101 @@
+//! What a check found wrong.
+
+use std::fmt;
+
+use crate::codec::write_list;
+use crate::pointer;
+
+/// A keyword of the schema that a value does not satisfy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// The value: a JSON Pointer (RFC 6901) from the root of what was checked.
+    pub pointer: String,
+    /// The keyword, such as `maxLength`; `false` for the schema `false`.
+    pub keyword: &'static str,
+    /// What was expected and what was found. It holds no string of the value.
+    pub message: String,
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        pointer::write_located(f, &self.pointer, &self.message)
+    }
+}
+
+/// Violations: the first [`Violations::CAPACITY`], and how many more there are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Violations {
+    entries: Vec<Violation>,
+    more: usize,
+}
+
+impl Violations {
+    /// How many are kept; the others are counted.
+    pub const CAPACITY: usize = 100;
+
+    /// Adds one.
+    pub fn push(&mut self, violation: Violation) {
+        if self.entries.len() < Self::CAPACITY {
+            self.entries.push(violation);
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// Adds those of another.
+    pub fn append(&mut self, other: Self) {
+        self.more += other.more;
+        other.entries.into_iter().for_each(|violation| self.push(violation));
+    }
+
+    /// Those that are kept, in the order in which they were found.
+    pub fn entries(&self) -> &[Violation] {
+        &self.entries
+    }
+
+    /// The same, one by one.
+    pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
+        self.entries.iter()
+    }
+
+    /// How many there are besides.
+    pub fn more(&self) -> usize {
+        self.more
+    }
+
+    /// How many there are in all.
+    pub fn count(&self) -> usize {
+        self.entries.len() + self.more
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Nothing when there are none.
+    ///
+    /// # Errors
+    ///
+    /// When there are some: these.
+    pub fn into_result(self) -> Result<(), Self> {
+        if self.is_empty() { Ok(()) } else { Err(self) }
+    }
+}
+
+impl<'v> IntoIterator for &'v Violations {
+    type Item = &'v Violation;
+    type IntoIter = std::slice::Iter<'v, Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl fmt::Display for Violations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_list(f, &self.entries, self.more)
+    }
+}
+
+impl std::error::Error for Violations {}

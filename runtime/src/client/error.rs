@@ -1,0 +1,161 @@
+//! How a call fails.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, Response, StatusCode};
+
+use super::TransportError;
+use crate::codec::DecodeError;
+use crate::problem::Faults;
+
+/// A response, whole.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RawResponse {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body, no larger than the limit of the client.
+    pub body: Bytes,
+}
+
+impl From<Response<Bytes>> for RawResponse {
+    fn from(response: Response<Bytes>) -> Self {
+        let (parts, body) = response.into_parts();
+        Self { status: parts.status, headers: parts.headers, body }
+    }
+}
+
+/// How a call fails. `E` is what the operation documents.
+#[derive(Debug)]
+pub enum Error<E> {
+    /// A failure that the description documents.
+    Documented(E),
+    /// A response whose status or media type the description does not document.
+    Undocumented(Box<RawResponse>),
+    /// A documented response whose headers or body are not what the description says.
+    Decode {
+        /// What is wrong with it.
+        error: DecodeError,
+        /// The response.
+        response: Box<RawResponse>,
+    },
+    /// The request is not what the description asks for, or cannot be sent. Nothing was sent.
+    Invalid(Faults),
+    /// A header of this call cannot be sent. Nothing was sent.
+    Header {
+        /// Its name.
+        name: String,
+    },
+    /// The client has not all credentials of any alternative. Nothing was sent.
+    MissingCredential {
+        /// The operation.
+        operation: &'static str,
+        /// The names of the schemes: alternatives, of which one must hold in full.
+        schemes: Vec<Vec<&'static str>>,
+    },
+    /// The credential does not suit its scheme or holds characters that cannot be sent. Nothing was sent.
+    Credential {
+        /// The scheme.
+        scheme: &'static str,
+    },
+    /// No response, or half of one.
+    Transport(TransportError),
+    /// The call took longer than this in all.
+    Timeout(Duration),
+    /// The body of the response is larger than the limit.
+    TooLarge {
+        /// The status that came.
+        status: StatusCode,
+        /// The limit in bytes.
+        limit: usize,
+    },
+}
+
+/// [`Error`] without what is documented, so that it is no generic type.
+#[derive(Debug)]
+pub(super) enum Failure {
+    Invalid(Faults),
+    Header { name: String },
+    MissingCredential { operation: &'static str, schemes: Vec<Vec<&'static str>> },
+    Credential { scheme: &'static str },
+    Transport(TransportError),
+    Timeout(Duration),
+    TooLarge { status: StatusCode, limit: usize },
+}
+
+impl<E> From<Failure> for Error<E> {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Invalid(faults) => Self::Invalid(faults),
+            Failure::Header { name } => Self::Header { name },
+            Failure::MissingCredential { operation, schemes } => Self::MissingCredential { operation, schemes },
+            Failure::Credential { scheme } => Self::Credential { scheme },
+            Failure::Transport(error) => Self::Transport(error),
+            Failure::Timeout(duration) => Self::Timeout(duration),
+            Failure::TooLarge { status, limit } => Self::TooLarge { status, limit },
+        }
+    }
+}
+
+impl<E> Error<E> {
+    /// The documented failure, if it is one.
+    pub fn documented(&self) -> Option<&E> {
+        if let Self::Documented(error) = self { Some(error) } else { None }
+    }
+
+    /// Whether time ran out: in all, while connecting or in a pause.
+    pub fn is_timeout(&self) -> bool {
+        match self {
+            Self::Timeout(_) => true,
+            Self::Transport(error) => error.is_timeout(),
+            Self::Documented(_)
+            | Self::Undocumented(_)
+            | Self::Decode { .. }
+            | Self::Invalid(_)
+            | Self::Header { .. }
+            | Self::MissingCredential { .. }
+            | Self::Credential { .. }
+            | Self::TooLarge { .. } => false,
+        }
+    }
+}
+
+impl<E: fmt::Display> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Documented(error) => error.fmt(f),
+            Self::Undocumented(response) => write!(f, "undocumented response: {}", response.status),
+            Self::Decode { error, response } => write!(f, "response {} is not what its description says: {error}", response.status),
+            Self::Invalid(faults) => write!(f, "invalid request: {faults}"),
+            Self::Header { name } => write!(f, "header `{}` cannot be sent", name.escape_debug()),
+            Self::MissingCredential { operation, schemes } => {
+                let alternatives: Vec<String> = schemes.iter().map(|names| names.join(" and ")).collect();
+                write!(f, "{operation} needs credentials: {}", alternatives.join(", or "))
+            }
+            Self::Credential { scheme } => write!(f, "the credential of `{scheme}` cannot be sent"),
+            Self::Transport(error) => error.fmt(f),
+            Self::Timeout(duration) => write!(f, "no whole response within {duration:?}"),
+            Self::TooLarge { status, limit } => write!(f, "the body of response {status} is larger than {limit} bytes"),
+        }
+    }
+}
+
+impl<E: std::error::Error + 'static> std::error::Error for Error<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Documented(error) => error.source(),
+            Self::Decode { error, .. } => Some(error),
+            Self::Invalid(faults) => Some(faults),
+            Self::Transport(error) => error.source(),
+            Self::Undocumented(_)
+            | Self::Header { .. }
+            | Self::MissingCredential { .. }
+            | Self::Credential { .. }
+            | Self::Timeout(_)
+            | Self::TooLarge { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! The default transport: reqwest.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response};
+
+use super::{BodyChunks, BoxFuture, ConfigError, Transport, TransportBody, TransportError};
+
+/// Sends with reqwest. `https` needs one of the features `rustls-tls` and `native-tls`.
+#[derive(Clone, Debug)]
+pub struct ReqwestTransport(reqwest::Client);
+
+impl ReqwestTransport {
+    /// A transport with these timeouts that follows no redirects.
+    ///
+    /// # Errors
+    /// When the TLS library does not start.
+    pub fn new(connect: Duration, idle: Duration) -> Result<Self, ConfigError> {
+        let builder = reqwest::Client::builder().connect_timeout(connect).read_timeout(idle);
+        let client = builder.redirect(reqwest::redirect::Policy::none()).build();
+        client.map(Self).map_err(|error| ConfigError::Transport(Box::new(error)))
+    }
+
+    /// A client with settings of one's own, such as certificates or a proxy. It should follow no redirects.
+    pub fn from_client(client: reqwest::Client) -> Self {
+        Self(client)
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<TransportBody>, TransportError>> {
+        Box::pin(async move {
+            let response = self.0.execute(convert(request)?).await.map_err(failure)?;
+            let mut converted = Response::new(());
+            *converted.status_mut() = response.status();
+            *converted.headers_mut() = response.headers().clone();
+            Ok(converted.map(|()| Box::new(response) as TransportBody))
+        })
+    }
+}
+
+/// URL parsers rewrite what they find odd; a request must arrive as it was written, or not at all.
+fn convert(request: Request<Bytes>) -> Result<reqwest::Request, TransportError> {
+    let (path, query) = (request.uri().path().to_owned(), request.uri().query().map(str::to_owned));
+    let converted = reqwest::Request::try_from(request).map_err(failure)?;
+    match converted.url().path() == path && converted.url().query() == query.as_deref() {
+        true => Ok(converted),
+        false => Err(TransportError::new("the URL would be changed on its way")),
+    }
+}
+
+impl BodyChunks for reqwest::Response {
+    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        Box::pin(async move { reqwest::Response::chunk(self).await.map_err(failure) })
+    }
+}
+
+/// The URL is left out of the message: it may hold a credential.
+fn failure(error: reqwest::Error) -> TransportError {
+    let timeout = error.is_timeout();
+    let error = error.without_url();
+    if timeout { TransportError::timed_out(error) } else { TransportError::new(error) }
+}

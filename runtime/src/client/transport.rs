@@ -1,0 +1,69 @@
+//! What carries requests.
+
+use std::fmt;
+use std::pin::Pin;
+
+use bytes::Bytes;
+use http::{Request, Response};
+
+/// A future in a box.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Sends requests as they are: no redirects, no retries, no change of the URL.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends a request. The future ends when the headers of the response are there.
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<TransportBody>, TransportError>>;
+}
+
+/// A response body that comes in chunks.
+pub type TransportBody = Box<dyn BodyChunks>;
+
+/// The chunks of a response body, decompressed.
+pub trait BodyChunks: Send {
+    /// The next chunk; `None` at the end.
+    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>>;
+}
+
+/// A body that is there already. The first chunk is all of it.
+impl BodyChunks for Option<Bytes> {
+    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        let bytes = self.take();
+        Box::pin(async move { Ok(bytes) })
+    }
+}
+
+/// Why there is no response, or no whole one.
+#[derive(Debug)]
+pub struct TransportError {
+    source: Box<dyn std::error::Error + Send + Sync>,
+    timeout: bool,
+}
+
+impl TransportError {
+    /// A failure to connect, to send or to receive.
+    pub fn new(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self { source: source.into(), timeout: false }
+    }
+
+    /// Connecting or a pause took too long.
+    pub fn timed_out(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self { source: source.into(), timeout: true }
+    }
+
+    /// Whether connecting or a pause took too long.
+    pub fn is_timeout(&self) -> bool {
+        self.timeout
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.timeout { "the transport timed out" } else { "the transport failed" })
+    }
+}
+
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(self.source.as_ref())
+    }
+}

@@ -1,0 +1,160 @@
+//! Between Rust values and JSON trees.
+//!
+//! Both directions are total: encoding gives a tree that may hold [`Json::Invalid`], decoding gives a value and records what
+//! was wrong. So code for one type is a list of calls without an early exit, which is cheap to compile, and every mistake is
+//! reported at once. The functions here check for mistakes at the end.
+
+use std::fmt;
+
+use serde::de::Error as _;
+
+use crate::json::{self, EncodeError, Json, JsonError};
+use crate::pointer;
+
+mod decoder;
+mod values;
+
+pub use decoder::{Decoder, Direction};
+pub use values::string;
+
+/// A value that has a JSON form.
+pub trait Encode {
+    /// The JSON form, borrowing text from the value. What has none is [`Json::Invalid`].
+    fn encode(&self) -> Json<'_>;
+}
+
+/// A value that can be read from JSON.
+pub trait Decode: Sized {
+    /// Whether `null` is a value of the type.
+    const NULLABLE: bool = false;
+
+    /// The names of the declared members; empty for what is not an object.
+    const MEMBERS: &'static [&'static str] = &[];
+
+    /// Reads the value. On a mismatch it records an error in the decoder and returns a placeholder, which the caller throws
+    /// away when [`Decoder::finish`] finds errors.
+    ///
+    /// Reading is tolerant: it ignores unknown members and does not check formats. Checking is the part of [`crate::Validate`].
+    fn decode(json: &Json<'_>, decoder: &mut Decoder) -> Self;
+}
+
+/// One value that did not fit its type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mismatch {
+    /// Where: a JSON Pointer (RFC 6901).
+    pub pointer: String,
+    /// What was expected and what was found.
+    pub message: String,
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        pointer::write_located(f, &self.pointer, &self.message)
+    }
+}
+
+/// Why a JSON text is no value of a type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DecodeError {
+    /// It is not JSON.
+    Syntax(JsonError),
+    /// The JSON does not fit the type.
+    Mismatch {
+        /// The first mismatches, at most [`Decoder::CAPACITY`].
+        errors: Vec<Mismatch>,
+        /// How many more there are.
+        more: usize,
+    },
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Syntax(error) => error.fmt(f),
+            Self::Mismatch { errors, more } => write_list(f, errors, *more),
+        }
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+impl From<JsonError> for DecodeError {
+    fn from(error: JsonError) -> Self {
+        Self::Syntax(error)
+    }
+}
+
+/// `a; b; and 3 more`
+pub(crate) fn write_list<T: fmt::Display>(f: &mut fmt::Formatter<'_>, items: &[T], more: usize) -> fmt::Result {
+    for (index, item) in items.iter().enumerate() {
+        let separator = if index == 0 { "" } else { "; " };
+        write!(f, "{separator}{item}")?;
+    }
+    if more > 0 { write!(f, "; and {more} more") } else { Ok(()) }
+}
+
+/// Reads a value from a tree.
+///
+/// # Errors
+///
+/// When the tree does not fit the type.
+pub fn from_json<T: Decode>(json: &Json<'_>, direction: Direction) -> Result<T, DecodeError> {
+    let mut decoder = Decoder::new(direction);
+    let value = T::decode(json, &mut decoder);
+    decoder.finish().map(|()| value)
+}
+
+/// Reads a value from JSON text, as a client reads a response.
+///
+/// # Errors
+///
+/// When the text is not JSON or does not fit the type.
+pub fn from_json_text<T: Decode>(text: &str) -> Result<T, DecodeError> {
+    from_json(&json::parse(text)?, Direction::Response)
+}
+
+/// Writes a value as compact JSON text.
+///
+/// # Errors
+///
+/// When the value has no JSON: it holds a NaN, an infinity, or a member twice.
+pub fn to_json_text<T: Encode + ?Sized>(value: &T) -> Result<String, EncodeError> {
+    value.encode().to_text()
+}
+
+/// What the macros make `serde::Serialize` of.
+#[doc(hidden)]
+pub fn serialize<T: Encode + ?Sized, S: serde::Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    serde::Serialize::serialize(&value.encode(), serializer)
+}
+
+/// What the macros make `serde::Deserialize` of.
+#[doc(hidden)]
+pub fn deserialize<'de, T: Decode, D: serde::Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let json = <Json<'static> as serde::Deserialize>::deserialize(deserializer)?;
+    from_json(&json, Direction::Response).map_err(D::Error::custom)
+}
+
+/// Both serde traits, by way of the tree.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde {
+    ($name:ty) => {
+        impl $crate::__private::Serialize for $name {
+            fn serialize<S: $crate::__private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<<S as $crate::__private::Serializer>::Ok, <S as $crate::__private::Serializer>::Error> {
+                $crate::__private::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::__private::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, <D as $crate::__private::Deserializer<'de>>::Error> {
+                $crate::__private::deserialize(deserializer)
+            }
+        }
+    };
+}

@@ -1,0 +1,218 @@
+//! Rust's own types.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::{Decode, Decoder, Encode};
+use crate::json::{Json, Number, from_value, to_value};
+
+impl Encode for bool {
+    fn encode(&self) -> Json<'_> {
+        Json::Bool(*self)
+    }
+}
+
+impl Decode for bool {
+    fn decode(json: &Json<'_>, decoder: &mut Decoder) -> Self {
+        json.as_bool().unwrap_or_else(|| {
+            decoder.expected("a boolean", json);
+            false
+        })
+    }
+}
+
+/// The number that `convert` makes of it; else an error that names the type.
+fn number<T: Default>(json: &Json<'_>, decoder: &mut Decoder, expected: &str, convert: fn(&Number<'_>) -> Option<T>) -> T {
+    match json.as_number().map(convert) {
+        Some(Some(value)) => return value,
+        Some(None) => decoder.error(format!("the number is not {expected}")),
+        None => decoder.expected(expected, json),
+    }
+    T::default()
+}
+
+macro_rules! numbers {
+    ($($type:ty as $wide:ty: $expected:literal, $convert:expr;)*) => {$(
+        impl Encode for $type {
+            fn encode(&self) -> Json<'_> {
+                Json::from(<$wide>::from(*self))
+            }
+        }
+
+        impl Decode for $type {
+            fn decode(json: &Json<'_>, decoder: &mut Decoder) -> Self {
+                number(json, decoder, $expected, $convert)
+            }
+        }
+    )*};
+}
+
+numbers! {
+    i32 as i64: "an integer of 32 bits", |number| number.to_i64()?.try_into().ok();
+    i64 as i64: "an integer of 64 bits", |number| number.to_i64();
+    u32 as u64: "an integer from 0 of 32 bits", |number| number.to_u64()?.try_into().ok();
+    u64 as u64: "an integer from 0 of 64 bits", |number| number.to_u64();
+    f32 as f32: "a number in the range of a 32-bit float", |number| number.to_f32();
+    f64 as f64: "a number in the range of a 64-bit float", |number| number.to_f64();
+}
+
+impl Encode for str {
+    fn encode(&self) -> Json<'_> {
+        Json::String(Cow::Borrowed(self))
+    }
+}
+
+impl Encode for String {
+    fn encode(&self) -> Json<'_> {
+        Json::String(Cow::Borrowed(self))
+    }
+}
+
+impl Decode for String {
+    fn decode(json: &Json<'_>, decoder: &mut Decoder) -> Self {
+        string(json, decoder).to_owned()
+    }
+}
+
+/// The string; else an error and an empty one.
+pub fn string<'j>(json: &'j Json<'_>, decoder: &mut Decoder) -> &'j str {
+    json.as_str().unwrap_or_else(|| {
+        decoder.expected("a string", json);
+        ""
+    })
+}
+
+/// A member that must be null.
+impl Encode for () {
+    fn encode(&self) -> Json<'_> {
+        Json::Null
+    }
+}
+
+impl Decode for () {
+    const NULLABLE: bool = true;
+
+    fn decode(json: &Json<'_>, decoder: &mut Decoder) -> Self {
+        if !json.is_null() {
+            decoder.expected("null", json);
+        }
+    }
+}
+
+/// Null, or the value. That an optional member is absent is known to [`crate::object!`], not to this.
+impl<T: Encode> Encode for Option<T> {
+    fn encode(&self) -> Json<'_> {
+        self.as_ref().map_or(Json::Null, T::encode)
+    }
+}
+
+impl<T: Decode> Decode for Option<T> {
+    const NULLABLE: bool = true;
+    const MEMBERS: &'static [&'static str] = T::MEMBERS;
+
+    fn decode(json: &Json<'_>, decoder: &mut Decoder) -> Self {
+        if json.is_null() { None } else { Some(T::decode(json, decoder)) }
+    }
+}
+
+impl<T: Encode + ?Sized> Encode for Box<T> {
+    fn encode(&self) -> Json<'_> {
+        T::encode(self)
+    }
+}
+
+impl<T: Decode> Decode for Box<T> {
+    const NULLABLE: bool = T::NULLABLE;
+    const MEMBERS: &'static [&'static str] = T::MEMBERS;
+
+    fn decode(json: &Json<'_>, decoder: &mut Decoder) -> Self {
+        Self::new(T::decode(json, decoder))
+    }
+}
+
+impl<T: Encode + ?Sized> Encode for &T {
+    fn encode(&self) -> Json<'_> {
+        T::encode(self)
+    }
+}
+
+impl<T: Encode> Encode for [T] {
+    fn encode(&self) -> Json<'_> {
+        Json::Array(self.iter().map(T::encode).collect())
+    }
+}
+
+impl<T: Encode> Encode for Vec<T> {
+    fn encode(&self) -> Json<'_> {
+        self.as_slice().encode()
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    fn decode(json: &Json<'_>, decoder: &mut Decoder) -> Self {
+        let Some(items) = json.as_array() else {
+            decoder.expected("an array", json);
+            return Self::new();
+        };
+        let item = |(index, item): (usize, &Json<'_>)| decoder.inside(&index.to_string(), |decoder| T::decode(item, decoder));
+        items.iter().enumerate().map(item).collect()
+    }
+}
+
+impl<T: Encode> Encode for BTreeMap<String, T> {
+    fn encode(&self) -> Json<'_> {
+        Json::Object(self.iter().map(|(name, value)| (Cow::Borrowed(name.as_str()), value.encode())).collect())
+    }
+}
+
+impl<T: Decode> Decode for BTreeMap<String, T> {
+    fn decode(json: &Json<'_>, decoder: &mut Decoder) -> Self {
+        let Some(members) = json.as_object() else {
+            decoder.expected("an object", json);
+            return Self::new();
+        };
+        let member = |(name, value): &(Cow<'_, str>, Json<'_>)| {
+            (name.clone().into_owned(), decoder.inside(name, |decoder| T::decode(value, decoder)))
+        };
+        members.iter().map(member).collect()
+    }
+}
+
+/// Any JSON. A number that is no `i64` or `u64` becomes the nearest `f64`; beyond its range it is an error.
+impl Encode for Value {
+    fn encode(&self) -> Json<'_> {
+        from_value(self)
+    }
+}
+
+impl Decode for Value {
+    const NULLABLE: bool = true;
+
+    fn decode(json: &Json<'_>, decoder: &mut Decoder) -> Self {
+        to_value(json).unwrap_or_else(|message| {
+            decoder.error(message);
+            Self::Null
+        })
+    }
+}
+
+/// Any JSON object.
+impl Encode for Map<String, Value> {
+    fn encode(&self) -> Json<'_> {
+        Json::Object(self.iter().map(|(name, value)| (Cow::Borrowed(name.as_str()), from_value(value))).collect())
+    }
+}
+
+impl Decode for Map<String, Value> {
+    fn decode(json: &Json<'_>, decoder: &mut Decoder) -> Self {
+        match Value::decode(json, decoder) {
+            Value::Object(members) => members,
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
+                decoder.expected("an object", json);
+                Self::new()
+            }
+        }
+    }
+}

@@ -1,0 +1,332 @@
+//! Numbers with their exact text, compared in decimal.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+/// A finite JSON number of any size and precision.
+///
+/// Parsed numbers keep their text. Comparison is by exact decimal value: `1`, `1.0` and `10e-1` are equal.
+#[derive(Clone, Debug)]
+pub struct Number<'a>(Repr<'a>);
+
+#[derive(Clone, Debug)]
+enum Repr<'a> {
+    /// Text that [`scan`] accepts.
+    Text(Cow<'a, str>),
+    Signed(i64),
+    Unsigned(u64),
+    /// Finite.
+    Float(f64),
+}
+
+/// Why a text is not a JSON number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumberError(pub(crate) &'static str);
+
+impl fmt::Display for NumberError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl std::error::Error for NumberError {}
+
+/// The most digits an exponent may have, so that exact arithmetic on it stays within `i64`.
+const EXPONENT_DIGITS: usize = 15;
+
+impl<'a> Number<'a> {
+    /// A number with the text kept.
+    ///
+    /// # Errors
+    ///
+    /// When the text is not a number by RFC 8259, section 6, or its exponent has more than 15 digits.
+    pub fn parse(text: impl Into<Cow<'a, str>>) -> Result<Self, NumberError> {
+        let text = text.into();
+        if scan(&text)? == text.len() { Ok(Self(Repr::Text(text))) } else { Err(NumberError("not a number")) }
+    }
+
+    /// The text has been scanned.
+    pub(crate) fn scanned(text: &'a str) -> Self {
+        Self(Repr::Text(Cow::Borrowed(text)))
+    }
+
+    /// A finite float; `None` for NaN and the infinities.
+    pub fn from_f64(value: f64) -> Option<Self> {
+        value.is_finite().then_some(Self(Repr::Float(value)))
+    }
+
+    /// A finite float by its shortest text; `None` for NaN and the infinities.
+    pub fn from_f32(value: f32) -> Option<Self> {
+        value.is_finite().then(|| Self(Repr::Text(Cow::Owned(format!("{value:?}")))))
+    }
+
+    /// The number as JSON text: as parsed, or the shortest that reads back as the same value.
+    pub fn text(&self) -> Cow<'_, str> {
+        match &self.0 {
+            Repr::Text(text) => Cow::Borrowed(text),
+            Repr::Signed(value) => Cow::Owned(value.to_string()),
+            Repr::Unsigned(value) => Cow::Owned(value.to_string()),
+            Repr::Float(value) => Cow::Owned(format!("{value:?}")),
+        }
+    }
+
+    /// The same number, owning its text.
+    pub fn into_owned(self) -> Number<'static> {
+        Number(match self.0 {
+            Repr::Text(text) => Repr::Text(Cow::Owned(text.into_owned())),
+            Repr::Signed(value) => Repr::Signed(value),
+            Repr::Unsigned(value) => Repr::Unsigned(value),
+            Repr::Float(value) => Repr::Float(value),
+        })
+    }
+
+    /// The same number, borrowing its text.
+    pub fn borrowed(&self) -> Number<'_> {
+        Number(match &self.0 {
+            Repr::Text(text) => Repr::Text(Cow::Borrowed(text)),
+            Repr::Signed(value) => Repr::Signed(*value),
+            Repr::Unsigned(value) => Repr::Unsigned(*value),
+            Repr::Float(value) => Repr::Float(*value),
+        })
+    }
+
+    /// Whether it has no fractional part; `1.0` and `1e3` have none.
+    pub fn is_integer(&self) -> bool {
+        match &self.0 {
+            Repr::Text(text) => !text.contains(['.', 'e', 'E']) || self.exact().is_integer(),
+            Repr::Signed(_) | Repr::Unsigned(_) => true,
+            Repr::Float(value) => value.fract() == 0.0,
+        }
+    }
+
+    /// The value, if it is an integer that fits.
+    pub fn to_i64(&self) -> Option<i64> {
+        match &self.0 {
+            Repr::Text(text) => text.parse().ok().or_else(|| i64::try_from(self.exact().to_i128()?).ok()),
+            Repr::Signed(value) => Some(*value),
+            Repr::Unsigned(value) => i64::try_from(*value).ok(),
+            Repr::Float(_) => i64::try_from(self.exact().to_i128()?).ok(),
+        }
+    }
+
+    /// The value, if it is an integer that fits.
+    pub fn to_u64(&self) -> Option<u64> {
+        match &self.0 {
+            Repr::Text(text) => text.parse().ok().or_else(|| u64::try_from(self.exact().to_i128()?).ok()),
+            Repr::Signed(value) => u64::try_from(*value).ok(),
+            Repr::Unsigned(value) => Some(*value),
+            Repr::Float(_) => u64::try_from(self.exact().to_i128()?).ok(),
+        }
+    }
+
+    /// The nearest float; `None` when the number is beyond the largest.
+    pub fn to_f64(&self) -> Option<f64> {
+        let value = match &self.0 {
+            Repr::Text(text) => text.parse().ok()?,
+            Repr::Signed(_) | Repr::Unsigned(_) => self.text().parse().ok()?,
+            Repr::Float(value) => *value,
+        };
+        value.is_finite().then_some(value)
+    }
+
+    /// The nearest float; `None` when the number is beyond the largest.
+    pub fn to_f32(&self) -> Option<f32> {
+        self.text().parse().ok().filter(|value: &f32| value.is_finite())
+    }
+
+    pub(crate) fn exact(&self) -> Exact {
+        Exact::of(&self.text())
+    }
+
+    /// Both as `i64`, if both are plainly written as such: the common case of a comparison.
+    fn both_small(&self, other: &Number<'_>) -> Option<(i64, i64)> {
+        Some((self.small()?, other.small()?))
+    }
+
+    fn small(&self) -> Option<i64> {
+        match &self.0 {
+            Repr::Text(text) => text.parse().ok(),
+            Repr::Signed(value) => Some(*value),
+            Repr::Unsigned(_) | Repr::Float(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Number<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text())
+    }
+}
+
+impl From<i64> for Number<'_> {
+    fn from(value: i64) -> Self {
+        Self(Repr::Signed(value))
+    }
+}
+
+impl From<u64> for Number<'_> {
+    fn from(value: u64) -> Self {
+        Self(Repr::Unsigned(value))
+    }
+}
+
+impl Ord for Number<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match self.both_small(other) {
+            Some((left, right)) => left.cmp(&right),
+            None => self.exact().cmp(&other.exact()),
+        }
+    }
+}
+
+impl PartialOrd for Number<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Number<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Number<'_> {}
+
+impl Hash for Number<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.exact().hash(state);
+    }
+}
+
+/// `digits * 10^exponent`, normalised: the digits neither begin nor end with a zero, and zero has none. The size is that of the
+/// text, whatever the exponent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Exact {
+    negative: bool,
+    digits: String,
+    exponent: i64,
+}
+
+impl Exact {
+    /// The value of a text that [`scan`] accepts whole.
+    fn of(text: &str) -> Self {
+        let (negative, text) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+        let (integer, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let all = [integer, fraction].concat();
+        let kept = all.trim_end_matches('0');
+        let digits = kept.trim_start_matches('0');
+        if digits.is_empty() {
+            return Self { negative: false, digits: String::new(), exponent: 0 };
+        }
+        let dropped = length(all.len() - kept.len()) - length(fraction.len());
+        let exponent = exponent.parse::<i64>().unwrap_or(0) + dropped;
+        Self { negative, digits: digits.to_owned(), exponent }
+    }
+
+    pub(crate) fn is_integer(&self) -> bool {
+        self.exponent >= 0
+    }
+
+    /// The value, if it is an integer of at most 38 digits.
+    fn to_i128(&self) -> Option<i128> {
+        if self.digits.is_empty() {
+            return Some(0);
+        }
+        let zeros = usize::try_from(self.exponent).ok().filter(|zeros| *zeros < 39)?;
+        let sign = if self.negative { "-" } else { "" };
+        format!("{sign}{}{}", self.digits, "0".repeat(zeros)).parse().ok()
+    }
+
+    /// Whether `self` is an integer times `divisor`; `None` when the divisor is zero or has more than 37 digits.
+    pub(crate) fn is_multiple_of(&self, divisor: &Self) -> Option<bool> {
+        let modulus: u128 = divisor.digits.parse().ok().filter(|modulus| *modulus <= u128::MAX / 16)?;
+        // The digits end in no zero, so nothing is divisible by a power of ten that is missing.
+        let Ok(zeros) = usize::try_from(self.exponent - divisor.exponent) else { return Some(self.digits.is_empty()) };
+        // The modulus holds fewer than 128 factors of 2 or 5, so more zeros than that change nothing.
+        let digits = self.digits.bytes().chain(std::iter::repeat_n(b'0', zeros.min(128)));
+        let remainder = digits.fold(0_u128, |remainder, digit| (remainder * 10 + u128::from(digit - b'0')) % modulus);
+        Some(remainder == 0)
+    }
+
+    /// One text per value, for sets.
+    pub(crate) fn key(&self) -> String {
+        let sign = if self.negative { "-" } else { "" };
+        format!("{sign}{}e{}", self.digits, self.exponent)
+    }
+
+    fn magnitude(&self, other: &Self) -> Ordering {
+        // The place of the leading digit decides first; without trailing zeros the digits then compare as text.
+        let place = |exact: &Self| (length(exact.digits.len()) + exact.exponent, exact.digits.is_empty());
+        match (self.digits.is_empty(), other.digits.is_empty()) {
+            (true, true) => Ordering::Equal,
+            (true, false) => Ordering::Less,
+            (false, true) => Ordering::Greater,
+            (false, false) => place(self).cmp(&place(other)).then_with(|| self.digits.cmp(&other.digits)),
+        }
+    }
+}
+
+fn length(length: usize) -> i64 {
+    i64::try_from(length).unwrap_or(i64::MAX / 4)
+}
+
+impl Ord for Exact {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self.negative, other.negative) {
+            (false, false) => self.magnitude(other),
+            (true, true) => other.magnitude(self),
+            (true, false) => Ordering::Less,
+            (false, true) => Ordering::Greater,
+        }
+    }
+}
+
+impl PartialOrd for Exact {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// The length of the number that the text begins with (RFC 8259, section 6).
+pub(crate) fn scan(text: &str) -> Result<usize, NumberError> {
+    let rest = text.strip_prefix('-').unwrap_or(text);
+    let (integer, rest) = digits(rest);
+    match integer.as_bytes() {
+        [] => return Err(NumberError("a number needs a digit")),
+        [b'0', _, ..] => return Err(NumberError("a number cannot begin with a zero and more digits")),
+        _ => {}
+    }
+    let rest = scan_fraction(rest)?;
+    let rest = scan_exponent(rest)?;
+    Ok(text.len() - rest.len())
+}
+
+fn scan_fraction(text: &str) -> Result<&str, NumberError> {
+    let Some(rest) = text.strip_prefix('.') else { return Ok(text) };
+    let (fraction, rest) = digits(rest);
+    if fraction.is_empty() { Err(NumberError("a number needs a digit after its point")) } else { Ok(rest) }
+}
+
+fn scan_exponent(text: &str) -> Result<&str, NumberError> {
+    let Some(rest) = text.strip_prefix(['e', 'E']) else { return Ok(text) };
+    let (exponent, rest) = digits(rest.strip_prefix(['+', '-']).unwrap_or(rest));
+    if exponent.is_empty() {
+        return Err(NumberError("a number needs a digit in its exponent"));
+    }
+    if exponent.trim_start_matches('0').len() > EXPONENT_DIGITS {
+        return Err(NumberError("the exponent of a number has more than 15 digits"));
+    }
+    Ok(rest)
+}
+
+fn digits(text: &str) -> (&str, &str) {
+    let end = text.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
+    text.split_at(end)
+}

@@ -1,0 +1,192 @@
+//! Structs: declared members, and the rest.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::codec::{Decode, Decoder, Direction, Encode};
+use crate::json::{self, Json};
+
+/// Writes the members of an object.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct ObjectWriter<'a> {
+    declared: &'static [&'static str],
+    members: Vec<(Cow<'a, str>, Json<'a>)>,
+}
+
+impl<'a> ObjectWriter<'a> {
+    pub fn new(declared: &'static [&'static str]) -> Self {
+        Self { declared, members: Vec::with_capacity(declared.len()) }
+    }
+
+    pub fn required<T: Encode>(mut self, name: &'static str, value: &'a T) -> Self {
+        self.members.push((Cow::Borrowed(name), value.encode()));
+        self
+    }
+
+    pub fn optional<T: Encode>(mut self, name: &'static str, value: &'a Option<T>) -> Self {
+        if let Some(value) = value {
+            self.members.push((Cow::Borrowed(name), value.encode()));
+        }
+        self
+    }
+
+    /// The members of the map. One with the name of a declared member has no place on the wire: it is invalid.
+    pub fn rest<T: Encode>(mut self, values: &'a BTreeMap<String, T>) -> Self {
+        for (name, value) in values {
+            let taken = self.declared.contains(&name.as_str());
+            let value = if taken { Json::Invalid(Cow::Borrowed(TAKEN)) } else { value.encode() };
+            self.members.push((Cow::Borrowed(name), value));
+        }
+        self
+    }
+
+    pub fn end(self) -> Json<'a> {
+        Json::Object(self.members)
+    }
+}
+
+const TAKEN: &str = "the map of further members holds a declared member";
+
+/// Reads the members of an object.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct ObjectReader<'j, 'd> {
+    declared: &'static [&'static str],
+    /// `None` when the value is no object: then every member is a placeholder.
+    members: Option<&'j [(Cow<'j, str>, Json<'j>)]>,
+    /// Where to look first: members mostly come in the declared order.
+    next: usize,
+    /// The `default` of the member that is read next.
+    default: Option<&'static str>,
+    decoder: &'d mut Decoder,
+}
+
+impl<'j, 'd> ObjectReader<'j, 'd> {
+    pub fn new(declared: &'static [&'static str], json: &'j Json<'j>, decoder: &'d mut Decoder) -> Self {
+        let members = json.as_object();
+        if members.is_none() {
+            decoder.expected("an object", json);
+        }
+        Self { declared, members, next: 0, default: None, decoder }
+    }
+
+    pub fn default_to(&mut self, text: &'static str) -> &mut Self {
+        self.default = Some(text);
+        self
+    }
+
+    pub fn required<T: Decode>(&mut self, name: &'static str) -> T {
+        match self.find(name) {
+            Some(value) => self.decoder.inside(name, |decoder| T::decode(value, decoder)),
+            None => {
+                self.report_missing(name);
+                self.decoder.placeholder()
+            }
+        }
+    }
+
+    /// `null` is absent where it is no value of the type.
+    pub fn optional<T: Decode>(&mut self, name: &'static str) -> Option<T> {
+        let default = self.default.take();
+        match self.find(name).filter(|value| T::NULLABLE || !value.is_null()) {
+            Some(value) => Some(self.decoder.inside(name, |decoder| T::decode(value, decoder))),
+            None => self.decode_default(name, default?),
+        }
+    }
+
+    pub fn rest<T: Decode>(&mut self) -> BTreeMap<String, T> {
+        let mut values = BTreeMap::new();
+        for (name, value) in self.members.unwrap_or_default() {
+            if !self.declared.contains(&name.as_ref()) {
+                let value = self.decoder.inside(name, |decoder| T::decode(value, decoder));
+                values.insert(name.clone().into_owned(), value);
+            }
+        }
+        values
+    }
+
+    fn decode_default<T: Decode>(&mut self, name: &str, text: &str) -> Option<T> {
+        if self.members.is_none() || self.decoder.direction() == Direction::Response {
+            return None;
+        }
+        self.decoder.inside(name, |decoder| match json::parse(text) {
+            Ok(json) => Some(T::decode(&json, decoder)),
+            Err(error) => {
+                decoder.error(format!("the default is not JSON: {error}"));
+                None
+            }
+        })
+    }
+
+    fn report_missing(&mut self, name: &str) {
+        if self.members.is_some() {
+            self.decoder.error(format!("member `{name}` is missing"));
+        }
+    }
+
+    fn find(&mut self, name: &str) -> Option<&'j Json<'j>> {
+        let members = self.members?;
+        let (before, after) = members.split_at_checked(self.next)?;
+        let index = match after.iter().position(|(key, _)| key == name) {
+            Some(index) => self.next + index,
+            None => before.iter().position(|(key, _)| key == name)?,
+        };
+        self.next = index + 1;
+        members.get(index).map(|(_, value)| value)
+    }
+}
+
+/// Implements [`Encode`], [`Decode`] and the two serde traits for a struct with named fields.
+///
+/// An entry per field, in the order of the wire: `field: required "wire"`, `field: optional "wire"` for an `Option`,
+/// `field: optional "wire" default "20"` with the JSON text that a server fills in, and last, if members that are not declared
+/// are kept, `field: rest` for a `BTreeMap<String, T>`.
+///
+/// `null` for an optional member whose type has no null is read as absent. Writing a map of further members that holds a
+/// declared member is an error.
+///
+/// ```
+/// use letterpress_runtime::{from_json_text, object, to_json_text};
+///
+/// #[derive(Clone, Debug, PartialEq)]
+/// struct Page {
+///     name: String,
+///     limit: Option<i64>,
+/// }
+///
+/// object! {
+///     Page {
+///         name: required "name",
+///         limit: optional "limit",
+///     }
+/// }
+///
+/// let page: Page = from_json_text(r#"{"limit": 10, "name": "first"}"#)?;
+/// assert_eq!(to_json_text(&page)?, r#"{"name":"first","limit":10}"#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[macro_export]
+macro_rules! object {
+    ($name:ident { $($field:ident : $mode:ident $($wire:literal $(default $default:literal)?)?),* $(,)? }) => {
+        impl $crate::Encode for $name {
+            fn encode(&self) -> $crate::Json<'_> {
+                $crate::__private::ObjectWriter::new(<Self as $crate::Decode>::MEMBERS)
+                    $(.$mode($($wire,)? &self.$field))*
+                    .end()
+            }
+        }
+
+        impl $crate::Decode for $name {
+            const MEMBERS: &'static [&'static str] = &[$($($wire,)?)*];
+
+            #[allow(unused_variables)]
+            fn decode(json: &$crate::Json<'_>, decoder: &mut $crate::Decoder) -> Self {
+                let members = &mut $crate::__private::ObjectReader::new(<Self as $crate::Decode>::MEMBERS, json, decoder);
+                Self { $($field: members$($(.default_to($default))?)?.$mode($($wire)?),)* }
+            }
+        }
+
+        $crate::__serde!($name);
+    };
+}

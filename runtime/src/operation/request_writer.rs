@@ -1,0 +1,201 @@
+//! The request of an operation, on its way out.
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
+
+use super::Body;
+use crate::Rule;
+use crate::codec::Encode;
+use crate::json::Json;
+use crate::parameter::percent::{Encoding, encode_into};
+use crate::parameter::{Location, Parameter, ParameterKind, write};
+use crate::problem::{Fault, Faults};
+use crate::validation;
+
+/// Whether values are checked against their schemas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Validation {
+    /// They are.
+    On,
+    /// Only that they can be sent at all.
+    Off,
+}
+
+/// Takes the parameters and the body of a request.
+#[derive(Debug)]
+pub struct RequestWriter {
+    validation: Validation,
+    variables: Vec<(&'static str, String)>,
+    query: Vec<String>,
+    headers: HeaderMap,
+    cookies: Vec<String>,
+    body: Bytes,
+    faults: Vec<Fault>,
+}
+
+/// A request without its base URL.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WrittenRequest {
+    /// The path, encoded, with a slash before it.
+    pub path: String,
+    /// The pairs of the query, encoded.
+    pub query: Vec<String>,
+    /// Header parameters, `Cookie` and `Content-Type`.
+    pub headers: HeaderMap,
+    /// The body; empty when there is none.
+    pub body: Bytes,
+}
+
+impl RequestWriter {
+    /// An empty request.
+    pub fn new(validation: Validation) -> Self {
+        let (variables, query, cookies, faults) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { validation, variables, query, headers: HeaderMap::new(), cookies, body: Bytes::new(), faults }
+    }
+
+    /// A required parameter.
+    pub fn required<T: Encode + ?Sized>(&mut self, parameter: &Parameter, value: &T) {
+        self.parameter(parameter, &value.encode());
+        if is_nothing(parameter, &value.encode()) {
+            self.fault(parameter, "required", "is required, and an empty array or object cannot be sent in its style");
+        }
+    }
+
+    /// An optional parameter; `None` sends nothing.
+    pub fn optional<T: Encode>(&mut self, parameter: &Parameter, value: &Option<T>) {
+        if let Some(value) = value {
+            self.parameter(parameter, &value.encode());
+        }
+    }
+
+    /// The body.
+    pub fn body<T: Encode + ?Sized>(&mut self, body: &Body, value: &T) {
+        self.json_body(body, &value.encode());
+    }
+
+    /// An optional body; `None` sends neither a body nor `Content-Type`.
+    pub fn optional_body<T: Encode>(&mut self, body: &Body, value: &Option<T>) {
+        if let Some(value) = value {
+            self.json_body(body, &value.encode());
+        }
+    }
+
+    /// A body of bytes.
+    pub fn binary(&mut self, body: &Body, bytes: &Bytes) {
+        self.content(body, bytes.clone());
+    }
+
+    /// An optional body of bytes.
+    pub fn optional_binary(&mut self, body: &Body, bytes: &Option<Bytes>) {
+        if let Some(bytes) = bytes {
+            self.binary(body, bytes);
+        }
+    }
+
+    fn fault(&mut self, parameter: &Parameter, keyword: &'static str, detail: &str) {
+        let parameter = Some((parameter.location, parameter.name));
+        self.faults.push(Fault { parameter, pointer: String::new(), keyword: keyword.into(), detail: detail.to_owned() });
+    }
+
+    fn check(&mut self, parameter: Option<(Location, &'static str)>, rule: Option<Rule>, value: &Json<'_>) {
+        if let (Validation::On, Some(rule)) = (self.validation, rule) {
+            self.faults.extend(validation::faults(parameter, rule, value));
+        }
+    }
+
+    fn parameter(&mut self, parameter: &Parameter, value: &Json<'_>) {
+        self.check(Some((parameter.location, parameter.name)), parameter.rule, value);
+        let written = match parameter.location {
+            Location::Path => write::path(parameter, value).map(|text| self.variables.push((parameter.name, text))),
+            Location::Query => write::pairs(parameter, value).map(|pairs| self.query.extend(pairs)),
+            Location::Cookie => write::pairs(parameter, value).map(|pairs| self.cookies.extend(pairs)),
+            Location::Header => write::header(parameter, value).and_then(|text| self.header(parameter.name, text)),
+        };
+        if let Err(detail) = written {
+            self.fault(parameter, "style", detail);
+        }
+    }
+
+    fn header(&mut self, name: &str, value: HeaderValue) -> Result<(), &'static str> {
+        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| "has a name that no header can have")?;
+        self.headers.append(name, value);
+        Ok(())
+    }
+
+    fn json_body(&mut self, body: &Body, value: &Json<'_>) {
+        self.check(None, body.rule, value);
+        match body.write(value) {
+            Ok(bytes) => self.content(body, bytes),
+            Err(detail) => self.body_fault(detail),
+        }
+    }
+
+    fn content(&mut self, body: &Body, bytes: Bytes) {
+        self.body = bytes;
+        match HeaderValue::from_str(body.content_type()) {
+            Ok(media_type) => drop(self.headers.insert(CONTENT_TYPE, media_type)),
+            Err(_) => self.body_fault("the media type holds a character that no header can carry".to_owned()),
+        }
+    }
+
+    fn body_fault(&mut self, detail: String) {
+        self.faults.push(Fault { parameter: None, pointer: String::new(), keyword: "content".into(), detail });
+    }
+
+    /// Ends the request.
+    ///
+    /// # Errors
+    /// All recorded mistakes.
+    pub fn finish(mut self, template: &'static str) -> Result<WrittenRequest, Faults> {
+        let (template, _) = template.split_once('#').unwrap_or((template, ""));
+        let (template, fixed) = template.split_once('?').unwrap_or((template, ""));
+        let path = self.path(template);
+        if !self.faults.is_empty() {
+            return Err(Faults(self.faults));
+        }
+        if let Ok(cookies) = HeaderValue::from_str(&self.cookies.join("; "))
+            && !cookies.is_empty()
+        {
+            self.headers.insert(COOKIE, cookies);
+        }
+        let fixed = fixed.split('&').filter(|pair| !pair.is_empty()).map(str::to_owned);
+        Ok(WrittenRequest { path, query: fixed.chain(self.query).collect(), headers: self.headers, body: self.body })
+    }
+
+    fn path(&mut self, template: &'static str) -> String {
+        let mut path = String::with_capacity(template.len() + 16);
+        let mut rest = template;
+        while let Some((literal, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}').unwrap_or((after, ""));
+            encode_into(&mut path, literal, Encoding::Path);
+            match self.variables.iter().find(|(known, _)| *known == name) {
+                Some((_, text)) => path.push_str(text),
+                None => self.missing_variable(name),
+            }
+            rest = after;
+        }
+        encode_into(&mut path, rest, Encoding::Path);
+        self.refuse_dots(&path);
+        path
+    }
+
+    fn missing_variable(&mut self, name: &'static str) {
+        if !self.faults.iter().any(|fault| fault.parameter == Some((Location::Path, name))) {
+            self.fault(&Parameter::path(name), "required", "is a variable of the path and was not given");
+        }
+    }
+
+    fn refuse_dots(&mut self, path: &str) {
+        if self.faults.is_empty() && path.split('/').any(|segment| segment == "." || segment == "..") {
+            let detail = "the path has a segment `.` or `..`, which URL parsers drop".to_owned();
+            self.faults.push(Fault { parameter: None, pointer: String::new(), keyword: "path".into(), detail });
+        }
+    }
+}
+
+/// Whether the style sends nothing at all for the value.
+fn is_nothing(parameter: &Parameter, value: &Json<'_>) -> bool {
+    let empty = value.as_array().is_some_and(<[_]>::is_empty) || value.as_object().is_some_and(<[_]>::is_empty);
+    let pairs = matches!(parameter.location, Location::Query | Location::Cookie);
+    empty && pairs && parameter.explode && !matches!(parameter.kind, ParameterKind::Json)
+}

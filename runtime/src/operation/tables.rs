@@ -1,0 +1,147 @@
+//! The tables in which generated code describes requests and responses, one line for each part.
+
+/// The part of `impl Operation` about the request: `write_request` and `read_request`.
+///
+/// Each line is a field, the method of [`RequestWriter`](crate::RequestWriter) and [`RequestReader`](crate::RequestReader) that
+/// moves it, and the [`Parameter`](crate::Parameter) or [`Body`](crate::Body) that describes it. For an example see
+/// [`responses!`](crate::responses).
+#[macro_export]
+macro_rules! request {
+    ($($field:ident : $method:ident $description:expr),* $(,)?) => {
+        #[allow(unused_variables)]
+        fn write_request(&self, request: &mut $crate::RequestWriter) {
+            $(request.$method(const { &$description }, &self.$field);)*
+        }
+
+        #[allow(unused_variables)]
+        fn read_request(request: &mut $crate::RequestReader<'_>) -> Self {
+            Self { $($field: request.$method(const { &$description }),)* }
+        }
+    };
+}
+
+/// The part of `impl Operation` about responses: `STATUSES`, `write_response` and `read_response`.
+///
+/// Each row is a status, what it means, and where each name in it travels: `json`, `text` or `binary` with the media type, `header`
+/// or `optional_header` with a name or a [`Parameter`](crate::Parameter), `status` for the status that came. Instead of a
+/// status a row has `informational`, `success`, `redirection`, `client_error` or `server_error` for a range, and `default` for
+/// all others. Where `default` is documented alone, it is both: `default_success` stands for what is below 400. Where no
+/// success is documented at all, `any_success` stands for every `2XX`. Exact statuses come before ranges, `default` is last.
+///
+/// ```
+/// use letterpress_runtime::{Body, Method, Operation, Parameter, ParameterKind, documented_error, request, responses};
+///
+/// struct Rename {
+///     id: i64,
+///     body: String,
+/// }
+///
+/// #[derive(Clone, Debug)]
+/// enum RenameError {
+///     NotFound,
+///     TooManyRequests { retry_after: Option<i64>, body: String },
+/// }
+///
+/// documented_error!(Rename => RenameError);
+///
+/// impl Operation for Rename {
+///     const ID: &'static str = "rename";
+///     const METHOD: Method = Method::PUT;
+///     const PATH: &'static str = "/pets/{id}/name";
+///     type Ok = ();
+///     type Error = RenameError;
+///
+///     request! {
+///         id: required Parameter::path("id").kind(ParameterKind::Integer),
+///         body: body Body::json("application/json", |value| value.string()),
+///     }
+///
+///     responses! {
+///         204 => Ok(()) {},
+///         404 => Err(RenameError::NotFound) {},
+///         429 => Err(RenameError::TooManyRequests { retry_after, body }) {
+///             retry_after: optional_header "Retry-After",
+///             body: json "application/json",
+///         },
+///     }
+/// }
+/// ```
+#[macro_export]
+macro_rules! responses {
+    ($($key:tt => $side:ident $value:tt { $($part:ident : $method:ident $($source:expr)?),* $(,)? }),+ $(,)?) => {
+        const STATUSES: &'static [$crate::Status] = &[$($crate::__status!($key)),+];
+
+        fn write_response(outcome: &$crate::Outcome<Self>, response: &mut $crate::ResponseWriter) {
+            #[allow(unreachable_patterns)]
+            match outcome {
+                $($side $value => {
+                    $crate::__start_response!(response $key);
+                    $($crate::__write_part!(response $part $method $($source)?);)*
+                })+
+                // Where no failure is documented there is no value of the type of failures.
+                _ => {}
+            }
+        }
+
+        fn read_response(response: &mut $crate::ResponseReader<'_>) -> ::core::option::Option<$crate::Outcome<Self>> {
+            #[allow(unreachable_patterns)]
+            ::core::option::Option::Some(match response.status() {
+                $($crate::__statuses!($key) => {
+                    $(let $part = $crate::__read_part!(response $method $($source)?);)*
+                    $side $value
+                })+
+                _ => return ::core::option::Option::None,
+            })
+        }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __status {
+    (informational) => { $crate::Status::Range(1) };
+    (success) => { $crate::Status::Range(2) };
+    (any_success) => { $crate::Status::Range(2) };
+    (redirection) => { $crate::Status::Range(3) };
+    (client_error) => { $crate::Status::Range(4) };
+    (server_error) => { $crate::Status::Range(5) };
+    (default) => { $crate::Status::Default };
+    (default_success) => { $crate::Status::Default };
+    ($code:literal) => { $crate::Status::Exact($code) };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __statuses {
+    (informational) => { 100..=199 };
+    (success) => { 200..=299 };
+    (any_success) => { 200..=299 };
+    (redirection) => { 300..=399 };
+    (client_error) => { 400..=499 };
+    (server_error) => { 500..=599 };
+    (default) => { _ };
+    (default_success) => { 100..=399 };
+    ($code:literal) => { $code };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __start_response {
+    ($response:ident any_success) => { $response.status(204_u16) };
+    ($response:ident $code:literal) => { $response.status($code as u16) };
+    ($response:ident $range:ident) => {};
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __write_part {
+    ($response:ident $part:ident status) => { $response.status(*$part) };
+    ($response:ident $part:ident $method:ident $source:expr) => { $response.$method($source, $part) };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __read_part {
+    ($response:ident status) => { $response.status_code() };
+    ($response:ident $method:ident $source:expr) => { $response.$method($source) };
+}

@@ -1,0 +1,160 @@
+//! Parameters: what a description says about one, and how its value is written and read.
+//!
+//! ```
+//! use letterpress_runtime::{Parameter, ParameterKind, Style};
+//!
+//! const LIMIT: Parameter = Parameter::query("limit").kind(ParameterKind::Integer).default("20");
+//! const TAGS: Parameter =
+//!     Parameter::query("tags").style(Style::PipeDelimited).explode(false).kind(ParameterKind::Array(&ParameterKind::String));
+//! ```
+
+pub mod percent;
+pub(crate) mod query;
+pub(crate) mod read;
+pub(crate) mod scalar;
+pub(crate) mod write;
+
+use crate::Rule;
+
+/// Where a parameter travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Location {
+    /// A variable of the path template.
+    Path,
+    /// The query string.
+    Query,
+    /// A header; its name is case-insensitive.
+    Header,
+    /// A pair of the `Cookie` header.
+    Cookie,
+}
+
+impl Location {
+    /// The value of `in`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+}
+
+/// How arrays and objects are laid out (OpenAPI 3.0.4, section 4.8.12.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `;color=blue`, path.
+    Matrix,
+    /// `.blue`, path.
+    Label,
+    /// `blue,black`, path and header.
+    Simple,
+    /// `color=blue`, query and cookie.
+    Form,
+    /// `color=blue%20black`, query.
+    SpaceDelimited,
+    /// `color=blue|black`, query. The bar is sent as `%7C`.
+    PipeDelimited,
+    /// `color[R]=100`, query, objects of one level.
+    DeepObject,
+}
+
+/// The JSON shape that raw text is read as.
+#[derive(Clone, Copy, Debug)]
+pub enum ParameterKind {
+    /// The text itself.
+    String,
+    /// `-?(0|[1-9][0-9]*)` and nothing else.
+    Integer,
+    /// A JSON number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// A list of one kind.
+    Array(&'static ParameterKind),
+    /// Declared members; what is not declared is text.
+    Object(&'static [(&'static str, ParameterKind)]),
+    /// Undeclared members, all of one kind.
+    Map(&'static ParameterKind),
+    /// A number, a boolean, else text: where the schema names no type or several scalar ones.
+    Any,
+    /// JSON text (`content: application/json`).
+    Json,
+}
+
+/// What a description says about one parameter.
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter {
+    pub(crate) name: &'static str,
+    pub(crate) location: Location,
+    pub(crate) style: Style,
+    pub(crate) explode: bool,
+    pub(crate) allow_reserved: bool,
+    pub(crate) kind: ParameterKind,
+    pub(crate) rule: Option<Rule>,
+    pub(crate) default: Option<&'static str>,
+}
+
+impl Parameter {
+    /// A variable of the path: style simple, not exploded.
+    pub const fn path(name: &'static str) -> Self {
+        Self::new(name, Location::Path, Style::Simple)
+    }
+
+    /// A query parameter: style form, exploded.
+    pub const fn query(name: &'static str) -> Self {
+        Self::new(name, Location::Query, Style::Form).explode(true)
+    }
+
+    /// A header: style simple, not exploded.
+    pub const fn header(name: &'static str) -> Self {
+        Self::new(name, Location::Header, Style::Simple)
+    }
+
+    /// A cookie: style form, exploded.
+    pub const fn cookie(name: &'static str) -> Self {
+        Self::new(name, Location::Cookie, Style::Form).explode(true)
+    }
+
+    const fn new(name: &'static str, location: Location, style: Style) -> Self {
+        let (kind, rule, default) = (ParameterKind::String, None, None);
+        Self { name, location, style, explode: false, allow_reserved: false, kind, rule, default }
+    }
+
+    /// The style, where it is not the default of the location. `explode` keeps its value.
+    #[must_use]
+    pub const fn style(self, style: Style) -> Self {
+        Self { style, ..self }
+    }
+
+    /// Whether items and members become parameters of their own.
+    #[must_use]
+    pub const fn explode(self, explode: bool) -> Self {
+        Self { explode, ..self }
+    }
+
+    /// Sends reserved characters as they are (query only).
+    #[must_use]
+    pub const fn allow_reserved(self) -> Self {
+        Self { allow_reserved: true, ..self }
+    }
+
+    /// The JSON shape of the value; text where this is not called.
+    #[must_use]
+    pub const fn kind(self, kind: ParameterKind) -> Self {
+        Self { kind, ..self }
+    }
+
+    /// The validator of the value.
+    #[must_use]
+    pub const fn rule(self, rule: Rule) -> Self {
+        Self { rule: Some(rule), ..self }
+    }
+
+    /// The value that a server gives a handler when the parameter is absent: JSON text.
+    #[must_use]
+    pub const fn default(self, json: &'static str) -> Self {
+        Self { default: Some(json), ..self }
+    }
+}

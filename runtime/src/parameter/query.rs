@@ -1,0 +1,43 @@
+//! Query strings and cookies as lists of pairs.
+
+use super::percent::{NotUtf8, decode};
+
+/// A pair of a query string or of the `Cookie` header: the name decoded, the value still encoded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Pair {
+    pub(crate) name: String,
+    pub(crate) value: String,
+}
+
+/// The pairs of a query string. A name without `=` has the empty value.
+///
+/// # Errors
+/// When a name is not UTF-8.
+pub(crate) fn query(text: &str) -> Result<Vec<Pair>, NotUtf8> {
+    text.split('&').filter(|pair| !pair.is_empty()).map(pair).collect()
+}
+
+fn pair(text: &str) -> Result<Pair, NotUtf8> {
+    let (name, value) = text.split_once('=').unwrap_or((text, ""));
+    Ok(Pair { name: form_decode(name)?, value: value.to_owned() })
+}
+
+/// Decodes a piece of a query: `+` is a space, as HTML forms and the URL APIs of browsers send it. A plus sign is sent as
+/// `%2B` by every style of OpenAPI, so nothing is ambiguous.
+///
+/// # Errors
+/// When the bytes are not UTF-8.
+pub(crate) fn form_decode(text: &str) -> Result<String, NotUtf8> {
+    match text.contains('+') {
+        true => decode(&text.replace('+', " ")).map(|text| text.into_owned()),
+        false => decode(text).map(|text| text.into_owned()),
+    }
+}
+
+/// The pairs of all `Cookie` headers (RFC 6265, section 4.2.1). Bytes that are not text make a cookie unreadable; it is
+/// passed over, because cookies of other applications come along.
+pub(crate) fn cookies(headers: &http::HeaderMap) -> Vec<Pair> {
+    let texts = headers.get_all(http::header::COOKIE).into_iter().filter_map(|value| std::str::from_utf8(value.as_bytes()).ok());
+    let pairs = texts.flat_map(|text| text.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.map(|(name, value)| Pair { name: name.to_owned(), value: value.to_owned() }).collect()
+}

@@ -1,0 +1,334 @@
+//! From the text of a parameter to a value: the expansions of OpenAPI 3.0.4, section 4.8.12.4, backwards.
+
+use std::borrow::Cow;
+
+use http::HeaderMap;
+
+use super::percent::decode;
+use super::query::{Pair, form_decode};
+use super::{Parameter, ParameterKind, Style, scalar};
+use crate::json::Json;
+
+/// Why text is not a value of the parameter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ReadError {
+    /// A JSON Pointer into the value of the parameter.
+    pub(crate) pointer: String,
+    pub(crate) detail: &'static str,
+}
+
+pub(crate) type Read = Result<Option<Json<'static>>, ReadError>;
+
+/// A value split at its delimiters, decoded.
+#[derive(Debug, PartialEq)]
+enum Shape {
+    Scalar(String),
+    Items(Vec<String>),
+    Members(Vec<(String, String)>),
+}
+
+/// What layout a kind is read from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Layout {
+    Scalar,
+    Items,
+    Members,
+}
+
+fn layout(kind: &ParameterKind) -> Layout {
+    match kind {
+        ParameterKind::Array(_) => Layout::Items,
+        ParameterKind::Object(_) | ParameterKind::Map(_) => Layout::Members,
+        ParameterKind::String
+        | ParameterKind::Integer
+        | ParameterKind::Number
+        | ParameterKind::Boolean
+        | ParameterKind::Any
+        | ParameterKind::Json => Layout::Scalar,
+    }
+}
+
+fn fault(detail: &'static str) -> ReadError {
+    ReadError { pointer: String::new(), detail }
+}
+
+const BAD_UTF8: &str = "is not UTF-8 after percent-decoding";
+const BAD_PAIRS: &str = "has a name without a value";
+const REPEATED: &str = "is given more than once";
+
+/// The value of a path variable.
+pub(crate) fn path(parameter: &Parameter, raw: &str) -> Read {
+    let texts = match parameter.style {
+        Style::Label => return label(parameter, raw),
+        Style::Matrix => return matrix(parameter, raw),
+        Style::Simple | Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject => raw.split(',').collect(),
+    };
+    let shape = shape(parameter, raw, texts, percent)?;
+    value(parameter, shape).map(Some)
+}
+
+fn label(parameter: &Parameter, raw: &str) -> Read {
+    let text = raw.strip_prefix('.').ok_or(fault("must start with a dot (style label)"))?;
+    let delimiter = if parameter.explode { '.' } else { ',' };
+    let shape = shape(parameter, text, text.split(delimiter).collect(), percent)?;
+    value(parameter, shape).map(Some)
+}
+
+fn matrix(parameter: &Parameter, raw: &str) -> Read {
+    let text = raw.strip_prefix(';').ok_or(fault("must start with a semicolon (style matrix)"))?;
+    let pairs: Vec<(&str, &str)> = text.split(';').map(|pair| pair.split_once('=').unwrap_or((pair, ""))).collect();
+    if parameter.explode && layout(&parameter.kind) == Layout::Members {
+        let member = |(name, value): &(&str, &str)| Ok((percent(name)?, percent(value)?));
+        let members = pairs.iter().map(member).collect::<Result<_, _>>()?;
+        return value(parameter, Shape::Members(members)).map(Some);
+    }
+    for (name, _) in &pairs {
+        if percent(name)? != parameter.name {
+            return Err(fault("must be given under its own name (style matrix)"));
+        }
+    }
+    let texts: Vec<&str> = pairs.iter().map(|(_, value)| *value).collect();
+    from_texts(parameter, &texts, percent)
+}
+
+/// The value of a query parameter.
+pub(crate) fn query(parameter: &Parameter, pairs: &[Pair]) -> Read {
+    let decoder: fn(&str) -> Result<String, ReadError> = if parameter.allow_reserved { percent } else { form };
+    named(parameter, pairs, decoder)
+}
+
+/// The value of a cookie.
+pub(crate) fn cookie(parameter: &Parameter, pairs: &[Pair]) -> Read {
+    named(parameter, pairs, percent)
+}
+
+fn named(parameter: &Parameter, pairs: &[Pair], decoder: fn(&str) -> Result<String, ReadError>) -> Read {
+    let own: Vec<&str> = pairs.iter().filter(|pair| pair.name == parameter.name).map(|pair| pair.value.as_str()).collect();
+    match (layout(&parameter.kind), parameter.style) {
+        (Layout::Members, Style::DeepObject) => deep(parameter, pairs, decoder),
+        (Layout::Members, _) if parameter.explode => exploded(parameter, pairs, decoder),
+        (Layout::Scalar | Layout::Items | Layout::Members, _) if own.is_empty() => Ok(None),
+        (Layout::Scalar | Layout::Items | Layout::Members, _) => from_texts(parameter, &own, decoder),
+    }
+}
+
+/// `color[R]=100`
+fn deep(parameter: &Parameter, pairs: &[Pair], decoder: fn(&str) -> Result<String, ReadError>) -> Read {
+    let key = |pair: &Pair| {
+        let inner = pair.name.strip_prefix(parameter.name)?.strip_prefix('[')?.strip_suffix(']')?;
+        (!inner.contains(['[', ']'])).then(|| inner.to_owned())
+    };
+    let found = pairs.iter().filter_map(|pair| Some((key(pair)?, pair)));
+    members(parameter, found, decoder)
+}
+
+/// Members that are query parameters of their own. A map takes all pairs: nothing tells its members from others.
+fn exploded(parameter: &Parameter, pairs: &[Pair], decoder: fn(&str) -> Result<String, ReadError>) -> Read {
+    let is_member = |pair: &&Pair| match parameter.kind {
+        ParameterKind::Object(declared) => declared.iter().any(|(name, _)| *name == pair.name),
+        ParameterKind::String
+        | ParameterKind::Integer
+        | ParameterKind::Number
+        | ParameterKind::Boolean
+        | ParameterKind::Array(_)
+        | ParameterKind::Map(_)
+        | ParameterKind::Any
+        | ParameterKind::Json => true,
+    };
+    members(parameter, pairs.iter().filter(is_member).map(|pair| (pair.name.clone(), pair)), decoder)
+}
+
+fn members<'a>(
+    parameter: &Parameter,
+    found: impl Iterator<Item = (String, &'a Pair)>,
+    decoder: fn(&str) -> Result<String, ReadError>,
+) -> Read {
+    let members = found.map(|(name, pair)| Ok((name, decoder(&pair.value)?))).collect::<Result<Vec<_>, _>>()?;
+    if members.is_empty() { Ok(None) } else { value(parameter, Shape::Members(members)).map(Some) }
+}
+
+/// The value of a header. Several lines of one list are one list (RFC 9110, section 5.3).
+pub(crate) fn header(parameter: &Parameter, headers: &HeaderMap) -> Read {
+    let mut texts = Vec::new();
+    for value in headers.get_all(parameter.name) {
+        texts.push(std::str::from_utf8(value.as_bytes()).map_err(|_| fault("is not UTF-8"))?);
+    }
+    match (layout(&parameter.kind), texts.as_slice()) {
+        (_, []) => Ok(None),
+        (Layout::Scalar, [text]) => value(parameter, Shape::Scalar(text.trim().to_owned())).map(Some),
+        (Layout::Scalar, _) => Err(fault(REPEATED)),
+        (Layout::Items, texts) => value(parameter, Shape::Items(header_items(texts))).map(Some),
+        (Layout::Members, texts) => {
+            let items = header_items(texts);
+            value(parameter, Shape::Members(paired(&items, parameter.explode)?)).map(Some)
+        }
+    }
+}
+
+fn header_items(texts: &[&str]) -> Vec<String> {
+    texts.iter().flat_map(|text| list_items(text)).collect()
+}
+
+/// Splits at commas outside of quoted strings; quotes are removed (RFC 9110, sections 5.6.1 and 5.6.4). Empty elements are
+/// no items.
+pub(crate) fn list_items(text: &str) -> Vec<String> {
+    let (mut items, mut item, mut quoted, mut seen_quote) = (Vec::new(), String::new(), false, false);
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '"' if quoted || item.trim().is_empty() || item.ends_with('=') => {
+                (quoted, seen_quote) = (!quoted, true);
+                item = if quoted { item.trim_start().to_owned() } else { item };
+            }
+            '\\' if quoted => item.extend(characters.next()),
+            ',' if !quoted => push_item(&mut items, std::mem::take(&mut item), std::mem::take(&mut seen_quote)),
+            other => {
+                if quoted || !seen_quote || !other.is_ascii_whitespace() {
+                    item.push(other);
+                }
+            }
+        }
+    }
+    push_item(&mut items, item, seen_quote);
+    items
+}
+
+fn push_item(items: &mut Vec<String>, item: String, quoted: bool) {
+    if quoted {
+        items.push(item);
+    } else if !item.trim().is_empty() {
+        items.push(item.trim().to_owned());
+    }
+}
+
+fn from_texts(parameter: &Parameter, texts: &[&str], decoder: fn(&str) -> Result<String, ReadError>) -> Read {
+    if layout(&parameter.kind) == Layout::Items && parameter.explode {
+        let items = texts.iter().map(|text| decoder(text)).collect::<Result<_, _>>()?;
+        return value(parameter, Shape::Items(items)).map(Some);
+    }
+    let [text] = texts else { return Err(fault(REPEATED)) };
+    let shape = match (layout(&parameter.kind), parameter.style) {
+        (Layout::Items | Layout::Members, Style::SpaceDelimited) => split_decoded(parameter, &decoder(text)?, ' ')?,
+        (Layout::Items | Layout::Members, Style::PipeDelimited) => split_decoded(parameter, &decoder(text)?, '|')?,
+        (Layout::Scalar | Layout::Items | Layout::Members, _) => shape(parameter, text, text.split(',').collect(), decoder)?,
+    };
+    value(parameter, shape).map(Some)
+}
+
+/// Splits text whose delimiter travels encoded.
+fn split_decoded(parameter: &Parameter, text: &str, delimiter: char) -> Result<Shape, ReadError> {
+    shape(parameter, text, text.split(delimiter).collect(), |text| Ok(text.to_owned()))
+}
+
+/// `texts` are the pieces between delimiters; empty text is the empty list.
+fn shape(
+    parameter: &Parameter,
+    whole: &str,
+    texts: Vec<&str>,
+    decoder: fn(&str) -> Result<String, ReadError>,
+) -> Result<Shape, ReadError> {
+    let decoded = || if whole.is_empty() { Ok(Vec::new()) } else { texts.iter().map(|text| decoder(text)).collect::<Result<Vec<_>, _>>() };
+    let nested = parameter.explode && !matches!(parameter.style, Style::Form | Style::SpaceDelimited | Style::PipeDelimited);
+    match layout(&parameter.kind) {
+        Layout::Scalar => Ok(Shape::Scalar(decoder(whole)?)),
+        Layout::Items => Ok(Shape::Items(decoded()?)),
+        Layout::Members if whole.is_empty() => Ok(Shape::Members(Vec::new())),
+        Layout::Members if nested => {
+            let pair = |text: &&str| {
+                let (name, value) = text.split_once('=').ok_or(fault(BAD_PAIRS))?;
+                Ok((decoder(name)?, decoder(value)?))
+            };
+            Ok(Shape::Members(texts.iter().map(pair).collect::<Result<_, _>>()?))
+        }
+        Layout::Members => Ok(Shape::Members(paired(&decoded()?, false)?)),
+    }
+}
+
+/// `k,v,k,v`, or `k=v,k=v` when exploded.
+fn paired(items: &[String], explode: bool) -> Result<Vec<(String, String)>, ReadError> {
+    let split = |item: &String| item.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()));
+    if explode {
+        return items.iter().map(|item| split(item).ok_or(fault(BAD_PAIRS))).collect();
+    }
+    let pair = |pair: &[String]| match pair {
+        [name, value] => Ok((name.clone(), value.clone())),
+        _ => Err(fault(BAD_PAIRS)),
+    };
+    items.chunks(2).map(pair).collect()
+}
+
+fn percent(text: &str) -> Result<String, ReadError> {
+    decode(text).map(Cow::into_owned).map_err(|_| fault(BAD_UTF8))
+}
+
+fn form(text: &str) -> Result<String, ReadError> {
+    form_decode(text).map_err(|_| fault(BAD_UTF8))
+}
+
+/// Texts as JSON, guided by the kind.
+fn value(parameter: &Parameter, shape: Shape) -> Result<Json<'static>, ReadError> {
+    match shape {
+        Shape::Scalar(text) => scalar::parse(text, &parameter.kind).map_err(fault),
+        Shape::Items(items) => {
+            let kind = item_kind(&parameter.kind);
+            let item = |(index, text): (usize, String)| at(scalar::parse(text, kind), &index.to_string());
+            items.into_iter().enumerate().map(item).collect::<Result<_, _>>().map(Json::Array)
+        }
+        Shape::Members(texts) => {
+            let mut members: Vec<(Cow<'static, str>, Json<'static>)> = Vec::new();
+            for (name, text) in texts {
+                if members.iter().any(|(known, _)| *known == name) {
+                    return at(Err(REPEATED), &name);
+                }
+                let json = at(scalar::parse(text, member_kind(&parameter.kind, &name)), &name)?;
+                members.push((Cow::Owned(name), json));
+            }
+            Ok(Json::Object(members))
+        }
+    }
+}
+
+fn at<T>(result: Result<T, &'static str>, token: &str) -> Result<T, ReadError> {
+    result.map_err(|detail| {
+        let mut pointer = String::new();
+        crate::pointer::push(&mut pointer, token);
+        ReadError { pointer, detail }
+    })
+}
+
+fn item_kind(kind: &ParameterKind) -> &ParameterKind {
+    match kind {
+        ParameterKind::Array(item) => item,
+        ParameterKind::String
+        | ParameterKind::Integer
+        | ParameterKind::Number
+        | ParameterKind::Boolean
+        | ParameterKind::Object(_)
+        | ParameterKind::Map(_)
+        | ParameterKind::Any
+        | ParameterKind::Json => &ParameterKind::String,
+    }
+}
+
+fn member_kind<'a>(kind: &'a ParameterKind, member: &str) -> &'a ParameterKind {
+    match kind {
+        ParameterKind::Object(declared) => {
+            declared.iter().find(|(name, _)| *name == member).map_or(&ParameterKind::String, |(_, kind)| kind)
+        }
+        ParameterKind::Map(kind) => kind,
+        ParameterKind::String
+        | ParameterKind::Integer
+        | ParameterKind::Number
+        | ParameterKind::Boolean
+        | ParameterKind::Array(_)
+        | ParameterKind::Any
+        | ParameterKind::Json => &ParameterKind::String,
+    }
+}
+
+impl ReadError {
+    /// Whether the text is no text at all, so that the request as a whole is malformed.
+    pub(crate) fn is_encoding(&self) -> bool {
+        self.detail == BAD_UTF8
+    }
+}

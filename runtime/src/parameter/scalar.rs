@@ -1,0 +1,89 @@
+//! One scalar as text, strictly.
+
+use std::borrow::Cow;
+
+use super::ParameterKind;
+use crate::json::{self, Json, Number};
+
+/// The text of a scalar.
+///
+/// # Errors
+/// For `null`, arrays and objects: the styles define no text for them at this place.
+pub(crate) fn text<'a>(json: &'a Json<'_>) -> Result<Cow<'a, str>, &'static str> {
+    match json {
+        Json::Bool(true) => Ok(Cow::Borrowed("true")),
+        Json::Bool(false) => Ok(Cow::Borrowed("false")),
+        Json::Number(number) => Ok(number.text()),
+        Json::String(text) => Ok(Cow::Borrowed(text)),
+        Json::Invalid(_) => Err("is no JSON value, such as a NaN"),
+        Json::Null => Err("a null has no text in this place"),
+        Json::Array(_) | Json::Object(_) => Err("a value inside of an array or object must be text, a number or a boolean"),
+    }
+}
+
+/// Reads decoded text as a scalar of a kind.
+///
+/// # Errors
+/// What the text is not.
+pub(crate) fn parse(text: String, kind: &ParameterKind) -> Result<Json<'static>, &'static str> {
+    match kind {
+        ParameterKind::String => Ok(Json::String(Cow::Owned(text))),
+        ParameterKind::Integer if is_integer(&text) => number(text),
+        ParameterKind::Integer => Err("is not an integer"),
+        ParameterKind::Number => number(text),
+        ParameterKind::Boolean => boolean(&text).ok_or("is neither true nor false"),
+        ParameterKind::Any => Ok(any(text)),
+        ParameterKind::Array(_) | ParameterKind::Object(_) | ParameterKind::Map(_) => Err("holds a nested value, which no style defines"),
+        ParameterKind::Json => json::parse(&text).map(Json::into_owned).map_err(|_| "is not JSON"),
+    }
+}
+
+fn number(text: String) -> Result<Json<'static>, &'static str> {
+    Number::parse(text).map(Json::Number).map_err(|_| "is not a number")
+}
+
+fn any(text: String) -> Json<'static> {
+    let number = || Number::parse(text.clone()).ok().map(Json::Number);
+    boolean(&text).or_else(number).unwrap_or(Json::String(Cow::Owned(text)))
+}
+
+fn boolean(text: &str) -> Option<Json<'static>> {
+    match text {
+        "true" => Some(Json::Bool(true)),
+        "false" => Some(Json::Bool(false)),
+        _ => None,
+    }
+}
+
+/// `-?(0|[1-9][0-9]*)`
+pub(crate) fn is_integer(text: &str) -> bool {
+    match text.strip_prefix('-').unwrap_or(text).as_bytes() {
+        [b'0'] => true,
+        [b'1'..=b'9', rest @ ..] => rest.iter().all(u8::is_ascii_digit),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lexical_forms_are_strict() {
+        for text in ["0", "-1", "10", "-0", "12345678901234567890123"] {
+            assert!(is_integer(text), "{text}");
+        }
+        for text in ["", "-", "+1", " 1", "1 ", "01", "1e3", "0x1", "1.0", "１"] {
+            assert!(!is_integer(text), "{text}");
+        }
+        for text in ["1.5", "-0.1", "1e3", "1E+3", "2e-1"] {
+            assert!(parse(text.to_owned(), &ParameterKind::Number).is_ok(), "{text}");
+        }
+        for text in [".5", "1.", "NaN", "Infinity", "1e", "e1", "1.5.5", "+1"] {
+            assert!(parse(text.to_owned(), &ParameterKind::Number).is_err(), "{text}");
+        }
+        for text in ["True", "1", "yes", ""] {
+            assert!(parse(text.to_owned(), &ParameterKind::Boolean).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Problem details (RFC 9457) with one entry per mistake in the request.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use http::StatusCode;
+
+use crate::codec::Encode;
+use crate::json::Json;
+use crate::parameter::Location;
+
+/// The media type of problem details.
+pub const PROBLEM_JSON: &str = "application/problem+json";
+
+/// One mistake in a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The parameter it is in; `None`: the body.
+    pub parameter: Option<(Location, &'static str)>,
+    /// A JSON Pointer (RFC 6901) into the body or into the value of the parameter.
+    pub pointer: String,
+    /// The JSON Schema keyword that does not hold, such as `maxLength`.
+    pub keyword: Cow<'static, str>,
+    /// What is wrong, for people.
+    pub detail: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.parameter {
+            Some((location, name)) => write!(f, "{} parameter `{name}`", location.as_str())?,
+            None => f.write_str("body")?,
+        }
+        let separator = if self.pointer.is_empty() { "" } else { " at " };
+        write!(f, "{separator}{}: {}", self.pointer, self.detail)
+    }
+}
+
+/// All that is wrong with a request.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Faults(pub Vec<Fault>);
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, fault) in self.0.iter().enumerate() {
+            let separator = if index == 0 { "" } else { "; " };
+            write!(f, "{separator}{fault}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Faults {}
+
+/// The body of an error answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProblemDetails {
+    /// The status, repeated in the body.
+    pub status: StatusCode,
+    /// What happened, for people; nothing internal.
+    pub detail: Option<String>,
+    /// The mistakes in the request.
+    pub errors: Vec<Fault>,
+}
+
+impl ProblemDetails {
+    /// A problem that the status says all about.
+    pub fn new(status: StatusCode) -> Self {
+        Self { status, detail: None, errors: Vec::new() }
+    }
+
+    /// The same with a sentence for people.
+    #[must_use]
+    pub fn detail(self, detail: impl Into<String>) -> Self {
+        Self { detail: Some(detail.into()), ..self }
+    }
+
+    /// The same with mistakes.
+    #[must_use]
+    pub fn errors(self, errors: Vec<Fault>) -> Self {
+        Self { errors, ..self }
+    }
+}
+
+impl Encode for ProblemDetails {
+    fn encode(&self) -> Json<'_> {
+        let title = self.status.canonical_reason().unwrap_or("Error");
+        let mut members = vec![
+            member("type", Json::from("about:blank")),
+            member("title", Json::from(title)),
+            member("status", Json::from(i64::from(self.status.as_u16()))),
+        ];
+        members.extend(self.detail.as_deref().map(|detail| member("detail", Json::from(detail))));
+        if !self.errors.is_empty() {
+            members.push(member("errors", Json::Array(self.errors.iter().map(entry).collect())));
+        }
+        Json::Object(members)
+    }
+}
+
+fn member<'a>(name: &'static str, value: Json<'a>) -> (Cow<'a, str>, Json<'a>) {
+    (Cow::Borrowed(name), value)
+}
+
+fn entry(fault: &Fault) -> Json<'_> {
+    let mut members = Vec::new();
+    if let Some((location, name)) = fault.parameter {
+        members.push(member("parameter", Json::from(name)));
+        members.push(member("in", Json::from(location.as_str())));
+    }
+    if fault.parameter.is_none() || !fault.pointer.is_empty() {
+        members.push(member("pointer", Json::from(fault.pointer.as_str())));
+    }
+    members.push(member("keyword", Json::from(fault.keyword.as_ref())));
+    members.push(member("detail", Json::from(fault.detail.as_str())));
+    Json::Object(members)
+}

@@ -1,0 +1,49 @@
+//! Strings that logs must not hold.
+
+use std::fmt;
+
+use crate::codec::{Decode, Decoder, Encode};
+use crate::json::Json;
+
+/// A string of format `password`: `Debug` does not show it, and there is no `Display`. On the wire it is a plain string.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Password(String);
+
+impl Password {
+    /// The string itself.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for Password {
+    fn from(secret: String) -> Self {
+        Self(secret)
+    }
+}
+
+impl From<&str> for Password {
+    fn from(secret: &str) -> Self {
+        Self(secret.to_owned())
+    }
+}
+
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Password([redacted])")
+    }
+}
+
+impl Encode for Password {
+    fn encode(&self) -> Json<'_> {
+        Json::from(self.0.as_str())
+    }
+}
+
+impl Decode for Password {
+    fn decode(json: &Json<'_>, decoder: &mut Decoder) -> Self {
+        Self(String::decode(json, decoder))
+    }
+}
+
+crate::__serde!(Password);

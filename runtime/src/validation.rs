@@ -1,0 +1,41 @@
+//! From the violations of a value to the mistakes of a request.
+
+use crate::Rule;
+use crate::codec::{DecodeError, Decoder};
+use crate::json::Json;
+use crate::parameter::Location;
+use crate::problem::Fault;
+
+/// Where a value is: in a parameter or in the body.
+pub(crate) type Place = Option<(Location, &'static str)>;
+
+/// Every violation of a rule.
+pub(crate) fn faults(place: Place, rule: Rule, value: &Json<'_>) -> Vec<Fault> {
+    let found = crate::check::violations(value, rule);
+    let fault = |violation: &crate::check::Violation| Fault {
+        parameter: place,
+        pointer: violation.pointer.clone(),
+        keyword: violation.keyword.into(),
+        detail: violation.message.clone(),
+    };
+    found.iter().map(fault).collect()
+}
+
+/// What did not fit its Rust type although the schema holds, such as a number that no `i64` can be.
+pub(crate) fn mismatches(place: Place, decoder: Decoder) -> Vec<Fault> {
+    match decoder.finish() {
+        Ok(()) => Vec::new(),
+        Err(DecodeError::Mismatch { errors, .. }) => {
+            let fault = |error: crate::codec::Mismatch| Fault {
+                parameter: place,
+                pointer: error.pointer,
+                keyword: "type".into(),
+                detail: error.message,
+            };
+            errors.into_iter().map(fault).collect()
+        }
+        Err(DecodeError::Syntax(error)) => {
+            vec![Fault { parameter: place, pointer: String::new(), keyword: "type".into(), detail: error.to_string() }]
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! What the generator says to each file in `broken/`, which has one mistake.
+
+mod support;
+
+use letterpress::diagnostic::Severity;
+use support::{Input, compare, inputs, run};
+
+#[test]
+fn one_mistake_per_file() {
+    compare("broken", inputs("tests/broken").iter().map(|input| (input.name.clone(), proof(input))));
+}
+
+/// What is not said cannot be mended, and what is said twice is noise.
+#[test]
+fn every_mistake_is_found_and_located() {
+    for input in inputs("tests/broken") {
+        let (generated, _) = run(&input);
+        assert!(!generated.diagnostics.is_empty(), "{}: nothing was found", input.path);
+        for diagnostic in &generated.diagnostics {
+            assert!(diagnostic.span.is_some(), "{}: no place: {}", input.path, diagnostic.message);
+        }
+    }
+}
+
+#[test]
+fn files_come_out_exactly_when_there_is_no_error() {
+    for input in inputs("tests/broken").into_iter().chain(inputs("tests/cases")) {
+        let (generated, _) = run(&input);
+        let refused = generated.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+        assert_eq!(generated.files.is_none(), refused, "{}", input.path);
+    }
+}
+
+/// The file and what is said about it.
+fn proof(input: &Input) -> String {
+    let (_, diagnostics) = run(input);
+    format!("{}\n--- {}\n{diagnostics}", input.text, input.path)
+}

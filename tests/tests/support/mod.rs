@@ -1,0 +1,85 @@
+//! What the tests of the generator share: descriptions in folders, a run over one of them, snapshots in folders.
+
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, reason = "each test uses a part of it; a test may panic")]
+
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use letterpress::source::{Source, Sources};
+use letterpress::{Generated, Options};
+
+/// A description in a file.
+pub struct Input {
+    /// The name of the file without its ending.
+    pub name: String,
+    /// Its path below the workspace, as diagnostics print it.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// The root folder of the workspace.
+pub fn workspace() -> &'static Utf8Path {
+    Utf8Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+}
+
+/// The descriptions in a folder below the workspace, sorted by name.
+pub fn inputs(folder: &str) -> Vec<Input> {
+    let entries = workspace().join(folder).read_dir_utf8().unwrap();
+    let mut inputs: Vec<Input> =
+        entries.map(|entry| entry.unwrap()).map(|entry| input(&format!("{folder}/{}", entry.file_name()))).collect();
+    inputs.sort_by(|a, b| a.path.cmp(&b.path));
+    assert!(!inputs.is_empty(), "{folder} is empty");
+    inputs
+}
+
+/// The description at a path below the workspace.
+pub fn input(path: &str) -> Input {
+    let text = String::from_utf8_lossy(&std::fs::read(workspace().join(path)).unwrap()).into_owned();
+    Input { name: Utf8Path::new(path).file_stem().unwrap().to_owned(), path: path.to_owned(), text }
+}
+
+/// A run of the whole pipeline, and the rendered diagnostics.
+pub fn run(input: &Input) -> (Generated, String) {
+    let mut sources = Sources::default();
+    let options = Options { source: input.path.clone(), command: "cargo xtask codegen".to_owned(), ..Options::default() };
+    let id = sources.add(Source { path: input.path.clone(), text: input.text.clone() });
+    let generated = letterpress::generate(&sources, id, &options);
+    let rendered = letterpress::diagnostic::render(&generated.diagnostics, &sources);
+    (generated, rendered)
+}
+
+/// Compares texts with the snapshots in `tests/snapshots/<folder>/`, reports every difference, and finds snapshots that
+/// no text belongs to.
+pub fn compare(folder: &str, texts: impl IntoIterator<Item = (String, String)>) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(format!("../snapshots/{folder}"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    let mut names = BTreeSet::new();
+    let mut differing = Vec::new();
+    for (name, text) in texts {
+        let same = catch_unwind(AssertUnwindSafe(|| settings.bind(|| insta::assert_snapshot!(name.as_str(), text))));
+        if same.is_err() {
+            differing.push(name.clone());
+        }
+        names.insert(name);
+    }
+    let left = stale(&workspace().join("tests/tests/snapshots").join(folder), &names);
+    assert!(left.is_empty(), "no case belongs to these snapshots, delete them: {left:?}");
+    assert!(
+        differing.is_empty(),
+        "{} snapshots differ: {differing:?}\n`cargo xtask snapshot --accept` takes the differences over; read them",
+        differing.len()
+    );
+}
+
+/// The snapshots in a folder whose name is not among `names`.
+fn stale(folder: &Utf8Path, names: &BTreeSet<String>) -> Vec<Utf8PathBuf> {
+    let Ok(entries) = folder.read_dir_utf8() else { return Vec::new() };
+    entries
+        .map(|entry| entry.unwrap().into_path())
+        .filter(|path| path.extension() == Some("snap") && path.file_stem().is_none_or(|stem| !names.contains(stem)))
+        .collect()
+}

@@ -1,0 +1,196 @@
+//! `cargo xtask codegen`: descriptions to committed code, all or nothing.
+
+use std::fmt::Write as _;
+use std::process::ExitCode;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use letterpress::source::{Source, Sources};
+use letterpress::writer::{self, Plan};
+use letterpress::{Diagnostic, File, Options, Understood, diagnostic, rust};
+use rayon::prelude::*;
+
+use crate::targets::{self, Api};
+
+/// The command that makes the files again, as their headers say.
+const COMMAND: &str = "cargo xtask codegen";
+
+/// Lines of a difference that `--check` prints; the rest is counted.
+const SHOWN: usize = 60;
+
+/// Arguments of `cargo xtask codegen`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Write nothing; fail if a file is stale or was edited by hand, and show the difference.
+    #[arg(long)]
+    check: bool,
+    /// Print what a stage made of each API instead of generating.
+    #[arg(long, value_name = "STAGE", conflicts_with = "check")]
+    dump: Option<Stage>,
+    /// With --dump: this API only.
+    #[arg(long, value_name = "NAME", requires = "dump")]
+    api: Option<String>,
+}
+
+/// A stage of the pipeline.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Stage {
+    /// The canonical tree, as YAML.
+    Node,
+    /// The typed document, as YAML.
+    Document,
+    /// The API without references.
+    Ir,
+    /// Every Rust identifier.
+    Names,
+}
+
+/// An API that was read.
+struct Run {
+    api: Api,
+    sources: Sources,
+    understood: Option<Understood>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Generates, checks or dumps.
+///
+/// # Errors
+///
+/// When a file cannot be read or written.
+pub fn run(workspace: &Utf8Path, arguments: &Arguments) -> Result<ExitCode, String> {
+    let mut apis = targets::customer_apis(workspace)?;
+    apis.push(targets::kitchen_sink());
+    if let Some(name) = &arguments.api {
+        apis.retain(|api| api.module == *name);
+        if apis.is_empty() {
+            return Err(format!("there is no API named {name}"));
+        }
+    }
+    let runs: Vec<Run> = apis.into_par_iter().map(|api| read(workspace, api)).collect::<Result<_, String>>()?;
+    for run in &runs {
+        if !run.diagnostics.is_empty() {
+            eprintln!("{}", diagnostic::render(&run.diagnostics, &run.sources));
+        }
+    }
+    if runs.iter().any(|run| run.understood.is_none()) {
+        eprintln!("error: no file was changed");
+        return Ok(ExitCode::FAILURE);
+    }
+    match arguments.dump {
+        Some(stage) => dump(&runs, stage),
+        None => generate(workspace, &runs, arguments.check),
+    }
+}
+
+fn read(workspace: &Utf8Path, api: Api) -> Result<Run, String> {
+    let text = fs_err::read_to_string(workspace.join(&api.spec)).map_err(|error| error.to_string())?;
+    let mut sources = Sources::default();
+    let main = sources.add(Source { path: api.spec.to_string().replace('\\', "/"), text });
+    let (understood, diagnostics) = letterpress::understand(&sources, main);
+    Ok(Run { api, sources, understood, diagnostics })
+}
+
+/// A folder with all that is generated into it.
+struct Output {
+    folder: Utf8PathBuf,
+    files: Vec<File>,
+}
+
+fn generate(workspace: &Utf8Path, runs: &[Run], check: bool) -> Result<ExitCode, String> {
+    let outputs = outputs(runs);
+    let mut plans = Vec::new();
+    for Output { folder, files } in outputs {
+        plans.push((folder.clone(), writer::plan(&workspace.join(&folder), files)?));
+    }
+    if check {
+        return Ok(report_stale(&plans));
+    }
+    for (folder, plan) in &plans {
+        writer::apply(&workspace.join(folder), plan)?;
+    }
+    for (folder, plan) in &plans {
+        println!("{folder}: {} written, {} unchanged, {} deleted", plan.write.len(), plan.unchanged, plan.delete.len());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The committed crate, and the test API.
+fn outputs(runs: &[Run]) -> Vec<Output> {
+    let kitchen_sink = targets::kitchen_sink();
+    let mut customer = Vec::new();
+    let mut outputs = Vec::new();
+    for run in runs {
+        let Some(understood) = &run.understood else { continue };
+        let options = Options {
+            source: run.api.spec.to_string(),
+            command: COMMAND.to_owned(),
+            module: Some(format!("crate::{}", run.api.module)),
+        };
+        let files = rust::files(&understood.api, &understood.names, &options);
+        println!("{}: {}", run.api.module, summary(understood, &files));
+        if run.api.module == kitchen_sink.module {
+            outputs.push(Output { folder: "tests/src/kitchen_sink".into(), files });
+        } else {
+            customer.push((run.api.module.clone(), understood, options, files));
+        }
+    }
+    outputs.insert(0, Output { folder: "generated".into(), files: rust::shared_crate(&customer) });
+    outputs
+}
+
+/// What an API consists of, in a line.
+fn summary(understood: &Understood, files: &[File]) -> String {
+    let operations: usize = understood.api.tags.iter().map(|tag| tag.operations.len()).sum();
+    let types = understood.api.types.iter().count();
+    let lines: usize = files.iter().map(|file| file.text.lines().count()).sum();
+    format!("{operations} operations, {types} types, {} files, {lines} lines", files.len())
+}
+
+/// Says what is stale, shows the start of the difference and names the mend.
+fn report_stale(plans: &[(Utf8PathBuf, Plan)]) -> ExitCode {
+    let mut shown = String::new();
+    let mut stale = 0;
+    for (folder, plan) in plans {
+        for (file, old) in &plan.write {
+            stale += 1;
+            difference(&mut shown, &folder.join(&file.path), old.as_deref().unwrap_or_default(), &file.text);
+        }
+        for (path, old) in &plan.delete {
+            stale += 1;
+            difference(&mut shown, &folder.join(path), old, "");
+        }
+    }
+    if stale == 0 {
+        println!("generated code is fresh");
+        return ExitCode::SUCCESS;
+    }
+    let lines: Vec<&str> = shown.lines().collect();
+    for line in lines.iter().take(SHOWN) {
+        eprintln!("{line}");
+    }
+    if lines.len() > SHOWN {
+        eprintln!("... {} more lines", lines.len() - SHOWN);
+    }
+    eprintln!("error: {stale} generated files are stale or were edited by hand; `{COMMAND}` mends that");
+    ExitCode::FAILURE
+}
+
+fn difference(shown: &mut String, path: &Utf8Path, old: &str, new: &str) {
+    let diff = similar::TextDiff::from_lines(old, new);
+    let mut unified = diff.unified_diff();
+    let _ = write!(shown, "{}", unified.context_radius(1).header(path.as_str(), path.as_str()));
+}
+
+fn dump(runs: &[Run], stage: Stage) -> Result<ExitCode, String> {
+    for run in runs {
+        let Some(understood) = &run.understood else { continue };
+        println!("# {}", run.api.module);
+        match stage {
+            Stage::Node => print!("{}", letterpress::node::to_yaml(&understood.tree)),
+            Stage::Document => print!("{}", letterpress::document::to_yaml(&understood.document)?),
+            Stage::Ir => println!("{:#?}", understood.api),
+            Stage::Names => println!("{:#?}", understood.names),
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
