@@ -15,7 +15,15 @@ use crate::source::Span;
 /// One diagnostic, where the tree has another shape than the types. The dialect stage leaves no such place; this is the
 /// net below it.
 pub fn document(node: &Node) -> Result<openapiv3::OpenAPI, Diagnostic> {
-    serde::Deserialize::deserialize(Reader(node)).map_err(|error: Error| {
+    part(node)
+}
+
+/// Reads one object of a canonical tree, such as a parameter that a reference leads to.
+///
+/// # Errors
+/// As [`document`].
+pub fn part<'de, T: serde::Deserialize<'de>>(node: &'de Node) -> Result<T, Diagnostic> {
+    T::deserialize(Reader(node)).map_err(|error: Error| {
         Diagnostic::error(dialect::NOT_REPRESENTABLE, error.span.unwrap_or(node.span), error.message)
             .note("the typed document cannot hold this value")
     })

@@ -27,6 +27,7 @@ pub mod ir;
 pub mod lower;
 pub mod names;
 pub mod node;
+pub mod overlay;
 pub mod pointer;
 pub mod rust;
 pub mod source;

@@ -1,4 +1,44 @@
-//! What generated code calls.
+//! What generated code calls: small, hand-written, the same for every API.
+//!
+//! A generated type has a JSON form ([`Encode`], [`Decode`]; both are declared by [`object!`], [`enumeration!`], [`integers!`]
+//! and [`union!`]) and, if requests can hold it, a check of its JSON ([`Validate`]) that is exactly what the schema demands.
+//! Reading is tolerant, checking is strict, and each reports every mistake with its place.
+//!
+//! ```
+//! use letterpress_runtime::{Check, Validate, from_json_text, json, object, to_json_text, violations};
+//!
+//! #[derive(Clone, Debug, PartialEq)]
+//! struct Customer {
+//!     name: String,
+//!     discount: Option<f64>,
+//! }
+//!
+//! object! {
+//!     Customer {
+//!         name: required "name",
+//!         discount: optional "discount",
+//!     }
+//! }
+//!
+//! impl Validate for Customer {
+//!     fn validate(check: Check<'_>) -> Check<'_> {
+//!         check.object().required(&["name"]).members(|name, value| match name {
+//!             "name" => value.string().min_length(1).max_length(80),
+//!             "discount" => value.number().maximum(1).multiple_of("0.01"),
+//!             _ => value,
+//!         })
+//!     }
+//! }
+//!
+//! let customer: Customer = from_json_text(r#"{"name": "Ada", "discount": 0.07}"#)?;
+//! assert_eq!(to_json_text(&customer)?, r#"{"name":"Ada","discount":0.07}"#);
+//!
+//! let tree = json::parse(r#"{"name": "", "discount": 0.075}"#)?;
+//! let found = violations(&tree, Customer::validate);
+//! assert_eq!(found.entries()[0].pointer, "/name");
+//! assert_eq!(found.entries()[1].message, "expected a multiple of 0.01, found 0.075");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod check;
 #[cfg(feature = "client")]

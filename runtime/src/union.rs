@@ -28,7 +28,13 @@ pub fn tag<'j>(tag: &'static str, json: &'j Json<'_>, decoder: &mut Decoder) -> 
 
 /// Decodes a closed union by its tag. `make` is only called with listed values.
 #[doc(hidden)]
-pub fn closed_tagged<T>(name: &'static str, values: &'static [&'static str], json: &Json<'_>, decoder: &mut Decoder, make: Make<T>) -> T {
+pub fn closed_tagged<T>(
+    name: &'static str,
+    values: &'static [&'static str],
+    json: &Json<'_>,
+    decoder: &mut Decoder,
+    make: Make<T>,
+) -> T {
     let found = tag(name, json, decoder);
     if values.contains(&found) {
         return make(found, json, decoder);

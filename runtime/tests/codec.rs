@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use letterpress_runtime::{
-    Base64, Decimal, Decode, DecodeError, Direction, Password, Uuid, enumeration, from_json, from_json_text, integers, json, object,
-    to_json_text, union,
+    Base64, Decimal, Decode, DecodeError, Direction, Password, Uuid, enumeration, from_json, from_json_text, integers, json,
+    object, to_json_text, union,
 };
 use serde_json::{Map, Value};
 
@@ -68,7 +68,8 @@ fn absent_null_and_value_are_three_states() {
     assert_eq!(round_trip::<Customer>(full), full);
     let least = r#"{"name":"a","nickname":null,"type":[]}"#;
     assert_eq!(round_trip::<Customer>(least), least);
-    let nulls: Customer = from_json_text(r#"{"type":[],"nickname":null,"manager":null,"note":null,"age":null,"name":"a","other":1}"#).unwrap();
+    let nulls: Customer =
+        from_json_text(r#"{"type":[],"nickname":null,"manager":null,"note":null,"age":null,"name":"a","other":1}"#).unwrap();
     assert_eq!((nulls.age, nulls.note, nulls.manager), (None, Some(None), None));
 }
 
@@ -89,7 +90,10 @@ fn every_mismatch_is_reported_with_its_place() {
         ]
     );
     assert_eq!(errors::<Customer>("[]"), ["expected an object, found array"]);
-    assert_eq!(errors::<Vec<Customer>>("[1, null]"), ["/0: expected an object, found number", "/1: expected an object, found null"]);
+    assert_eq!(
+        errors::<Vec<Customer>>("[1, null]"),
+        ["/0: expected an object, found number", "/1: expected an object, found null"]
+    );
 }
 
 #[test]
@@ -127,7 +131,10 @@ fn serde_is_a_bridge() {
     let text = r#"{"id":1,"a":"x"}"#;
     let labels: Labels = serde_json::from_str(text).unwrap();
     assert_eq!(serde_json::to_string(&labels).unwrap(), text);
-    assert_eq!(serde_json::from_str::<Labels>(r#"{"id":[]}"#).unwrap_err().to_string(), "/id: expected an integer of 32 bits, found array");
+    assert_eq!(
+        serde_json::from_str::<Labels>(r#"{"id":[]}"#).unwrap_err().to_string(),
+        "/id: expected an integer of 32 bits, found array"
+    );
 }
 
 #[test]

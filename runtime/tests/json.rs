@@ -24,7 +24,24 @@ fn what_is_not_json_is_refused_with_its_place() {
     assert_eq!(message("1 2"), "expected the end of the text, found `2` at line 1, column 3");
     assert_eq!(message("{a:1}"), "expected the name of a member in quotes, found `a` at line 1, column 2");
     assert_eq!(message("nul"), "expected `null` at line 1, column 1");
-    for text in ["01", "+1", ".5", "1.", "1e", "-", "--1", "0x1", "NaN", "Infinity", "'a'", "[1", "{\"a\"", "{\"a\":1,}", "tru", "\u{a0}1"] {
+    for text in [
+        "01",
+        "+1",
+        ".5",
+        "1.",
+        "1e",
+        "-",
+        "--1",
+        "0x1",
+        "NaN",
+        "Infinity",
+        "'a'",
+        "[1",
+        "{\"a\"",
+        "{\"a\":1,}",
+        "tru",
+        "\u{a0}1",
+    ] {
         assert!(json::parse(text).is_err(), "{text}");
     }
 }
@@ -33,7 +50,19 @@ fn what_is_not_json_is_refused_with_its_place() {
 fn strings_are_unescaped_and_checked() {
     let parsed = json::parse(r#""\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00""#).unwrap();
     assert_eq!(parsed.as_str(), Some("\"\\/\u{8}\u{c}\n\r\té😀"));
-    for text in [r#""\ud83d""#, r#""\ude00""#, r#""\ud83d\u0041""#, r#""\ud83dx""#, r#""\u12g4""#, r#""\u+123""#, r#""\x""#, "\"\u{1}\"", "\"\n\"", "\"a", "\"\\"] {
+    for text in [
+        r#""\ud83d""#,
+        r#""\ude00""#,
+        r#""\ud83d\u0041""#,
+        r#""\ud83dx""#,
+        r#""\u12g4""#,
+        r#""\u+123""#,
+        r#""\x""#,
+        "\"\u{1}\"",
+        "\"\n\"",
+        "\"a",
+        "\"\\",
+    ] {
         assert!(json::parse(text).is_err(), "{text}");
     }
     assert_eq!(message(r#"["a\ud800b"]"#), "an escape cannot be half of a surrogate pair at line 1, column 4");
@@ -90,7 +119,9 @@ fn bytes_must_be_utf8() {
 #[test]
 fn numbers_are_compared_in_decimal() {
     let number = |text: &'static str| Number::parse(text).unwrap();
-    for (left, right) in [("1", "1.0"), ("1e3", "1000"), ("0", "-0.0"), ("10e-1", "1"), ("0e999999999", "0"), ("1.10", "1.1"), ("12e1", "1.2E2")] {
+    for (left, right) in
+        [("1", "1.0"), ("1e3", "1000"), ("0", "-0.0"), ("10e-1", "1"), ("0e999999999", "0"), ("1.10", "1.1"), ("12e1", "1.2E2")]
+    {
         assert_eq!(number(left), number(right), "{left} {right}");
     }
     for (less, more) in [

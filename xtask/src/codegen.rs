@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use camino::{Utf8Path, Utf8PathBuf};
 use letterpress::source::{Source, Sources};
 use letterpress::writer::{self, Plan};
-use letterpress::{Diagnostic, File, Options, Understood, diagnostic, rust};
+use letterpress::diagnostic::render::render;
+use letterpress::{Diagnostic, File, Options, Understood, rust};
 use rayon::prelude::*;
 
 use crate::targets::{self, Api};
@@ -69,7 +70,7 @@ pub fn run(workspace: &Utf8Path, arguments: &Arguments) -> Result<ExitCode, Stri
     let runs: Vec<Run> = apis.into_par_iter().map(|api| read(workspace, api)).collect::<Result<_, String>>()?;
     for run in &runs {
         if !run.diagnostics.is_empty() {
-            eprintln!("{}", diagnostic::render(&run.diagnostics, &run.sources));
+            eprintln!("{}", render(&run.diagnostics, &run.sources));
         }
     }
     if runs.iter().any(|run| run.understood.is_none()) {
@@ -121,20 +122,24 @@ fn outputs(runs: &[Run]) -> Vec<Output> {
     let mut outputs = Vec::new();
     for run in runs {
         let Some(understood) = &run.understood else { continue };
+        let name = run.api.module.clone();
+        let is_test = name == kitchen_sink.module;
         let options = Options {
             source: run.api.spec.to_string(),
             command: COMMAND.to_owned(),
-            module: Some(format!("crate::{}", run.api.module)),
+            module: Some(format!("crate::{name}")),
+            features: !is_test,
         };
         let files = rust::files(&understood.api, &understood.names, &options);
-        println!("{}: {}", run.api.module, summary(understood, &files));
-        if run.api.module == kitchen_sink.module {
+        println!("{name}: {}", summary(understood, &files));
+        if is_test {
             outputs.push(Output { folder: "tests/src/kitchen_sink".into(), files });
         } else {
-            customer.push((run.api.module.clone(), understood, options, files));
+            customer.push(rust::Module { name, api: &understood.api, names: &understood.names, options });
         }
     }
-    outputs.insert(0, Output { folder: "generated".into(), files: rust::shared_crate(&customer) });
+    let shared = Options { source: "specs".to_owned(), command: COMMAND.to_owned(), module: None, features: true };
+    outputs.insert(0, Output { folder: "generated".into(), files: rust::crate_files("customer-apis", &customer, &shared) });
     outputs
 }
 

@@ -31,9 +31,12 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     input::print(&diagnostics, &sources);
     let Some(understood) = understood else { return Ok(ExitCode::FAILURE) };
     let spec = arguments.spec.file_name().unwrap_or(arguments.spec.as_str()).to_owned();
-    let options = Options { source: spec, command: "letterpress generate".to_owned(), ..Options::default() };
+    let options = Options { source: spec, command: "letterpress generate".to_owned(), module: None, features: false };
     let files = match &arguments.crate_name {
-        Some(name) => rust::single_crate(&understood.api, &understood.names, &options, name),
+        Some(name) => {
+            let module = rust::Module { name: name.clone(), api: &understood.api, names: &understood.names, options };
+            rust::single_crate_files(name, &module)
+        }
         None => rust::files(&understood.api, &understood.names, &options),
     };
     let plan = writer::plan(&arguments.output, files)?;

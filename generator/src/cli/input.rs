@@ -3,7 +3,8 @@
 use std::io::Read;
 
 use camino::Utf8Path;
-use letterpress::diagnostic::{self, Diagnostic};
+use letterpress::diagnostic::Diagnostic;
+use letterpress::diagnostic::render::{Color, SHOWN, render_with};
 use letterpress::source::{Source, SourceId, Sources};
 
 /// What a description may weigh before it is refused unread, in bytes.
@@ -35,6 +36,6 @@ pub fn read(path: &Utf8Path) -> Result<(Sources, SourceId), String> {
 /// Prints diagnostics to standard error, coloured where that is a terminal.
 pub fn print(diagnostics: &[Diagnostic], sources: &Sources) {
     if !diagnostics.is_empty() {
-        anstream::eprintln!("{}", diagnostic::render_styled(diagnostics, sources));
+        anstream::eprintln!("{}", render_with(diagnostics, sources, Color::Ansi, SHOWN));
     }
 }

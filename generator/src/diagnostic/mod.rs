@@ -29,17 +29,17 @@ pub struct Diagnostic {
     /// Error or warning.
     pub severity: Severity,
     /// One line, lower case, no full stop: what is wrong.
-    pub message: String,
+    pub message: Box<str>,
     /// The place; `None` only where no file is involved.
     pub span: Option<Span>,
     /// A word or two beside the underlined place.
-    pub label: Option<String>,
+    pub label: Option<Box<str>>,
     /// Why it is wrong: the section of the standard, or what was done instead.
-    pub note: Option<String>,
+    pub note: Option<Box<str>>,
     /// How to mend it.
-    pub help: Option<String>,
+    pub help: Option<Box<str>>,
     /// Other places that belong to it, each with words beside it.
-    pub related: Vec<(Span, String)>,
+    pub related: Box<[(Span, String)]>,
 }
 
 /// A stable code such as `E0101`.
@@ -49,7 +49,7 @@ pub struct Code(pub &'static str);
 impl Diagnostic {
     /// An error at a place.
     pub fn error(code: Code, span: Span, message: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, message: message.into(), span: Some(span), label: None, note: None, help: None, related: Vec::new() }
+        Self { code, severity: Severity::Error, message: message.into().into(), span: Some(span), label: None, note: None, help: None, related: Box::default() }
     }
 
     /// A warning at a place.
@@ -65,25 +65,27 @@ impl Diagnostic {
     /// Adds words beside the underlined place.
     #[must_use]
     pub fn label(self, label: impl Into<String>) -> Self {
-        Self { label: Some(label.into()), ..self }
+        Self { label: Some(label.into().into()), ..self }
     }
 
     /// Adds another place that belongs to the finding.
     #[must_use]
     pub fn related(mut self, span: Span, label: impl Into<String>) -> Self {
-        self.related.push((span, label.into()));
+        let mut related = self.related.into_vec();
+        related.push((span, label.into()));
+        self.related = related.into();
         self
     }
 
     /// Adds the reason.
     #[must_use]
     pub fn note(self, note: impl Into<String>) -> Self {
-        Self { note: Some(note.into()), ..self }
+        Self { note: Some(note.into().into()), ..self }
     }
 
     /// Adds the mend.
     #[must_use]
     pub fn help(self, help: impl Into<String>) -> Self {
-        Self { help: Some(help.into()), ..self }
+        Self { help: Some(help.into().into()), ..self }
     }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet, renderer::DecorStyle};
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::lines::Lines;
 use super::{Diagnostic, Severity};
@@ -39,7 +40,9 @@ pub fn render_with(diagnostics: &[Diagnostic], sources: &Sources, color: Color, 
     let mut files = BTreeMap::new();
     let mut text = String::new();
     for diagnostic in chosen(diagnostics, most) {
-        text.push_str(&renderer.render(&[report(diagnostic, sources, &mut files)]));
+        let mut moved = Vec::new();
+        let report = report(diagnostic, sources, &mut files, &mut moved);
+        text.push_str(&moved.iter().fold(renderer.render(&[report]), corrected));
         text.push_str("\n\n");
     }
     text.push_str(&count(diagnostics, most));
@@ -75,18 +78,30 @@ fn count(diagnostics: &[Diagnostic], most: usize) -> String {
     }
 }
 
-fn report<'s>(diagnostic: &'s Diagnostic, sources: &'s Sources, files: &mut BTreeMap<SourceId, Lines<'s>>) -> Group<'s> {
+/// A place in a line that was cut: as the renderer counts it, and as it is.
+struct Moved(String, String);
+
+fn corrected(text: String, moved: &Moved) -> String {
+    text.replacen(&moved.0, &moved.1, 1)
+}
+
+fn report<'s>(
+    diagnostic: &'s Diagnostic,
+    sources: &'s Sources,
+    files: &mut BTreeMap<SourceId, Lines<'s>>,
+    moved: &mut Vec<Moved>,
+) -> Group<'s> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.0));
+    let mut group = Group::with_title(level.primary_title(&*diagnostic.message).id(diagnostic.code.0));
     if let Some(span) = diagnostic.span {
-        let excerpt = excerpt(span, diagnostic.label.as_deref(), AnnotationKind::Primary, sources, files);
+        let excerpt = excerpt(span, diagnostic.label.as_deref(), AnnotationKind::Primary, sources, files, moved);
         group = group.elements(excerpt);
     }
     for (span, label) in &diagnostic.related {
-        group = group.elements(excerpt(*span, Some(label), AnnotationKind::Context, sources, files));
+        group = group.elements(excerpt(*span, Some(label), AnnotationKind::Context, sources, files, moved));
     }
     let note = diagnostic.note.as_deref().map(|note| Level::NOTE.message(note));
     let help = diagnostic.help.as_deref().map(|help| Level::HELP.message(help));
@@ -100,6 +115,7 @@ fn excerpt<'s>(
     kind: AnnotationKind,
     sources: &'s Sources,
     files: &mut BTreeMap<SourceId, Lines<'s>>,
+    moved: &mut Vec<Moved>,
 ) -> Option<Snippet<'s, Annotation<'s>>> {
     let source = sources.get(span.source)?;
     let lines = files.entry(span.source).or_insert_with(|| Lines::of(source));
@@ -107,10 +123,14 @@ fn excerpt<'s>(
     let (first, last) = lines.range(index);
     let start = (span.start as usize).min(last);
     let end = (span.end as usize).clamp(start, last);
-    let (first, last) = cut(&source.text, (first, last), (start, end));
-    let end = end.min(last);
-    let text = source.text.get(first..last)?;
-    let annotation = kind.span(start - first..end - first).label(label);
+    let (from, to) = cut(&source.text, (first, last), (start, end));
+    let text = source.text.get(from..to)?;
+    let annotation = kind.span(start - from..end.min(to) - from).label(label);
+    if from > first {
+        let place = |column: usize| format!("{}:{}:{column}", source.path, index + 1);
+        let shown = source.text.get(from..start).unwrap_or_default().chars().count() + 1;
+        moved.push(Moved(place(shown), place(lines.place(start).column)));
+    }
     Some(Snippet::source(text).line_start(index + 1).path(source.path.as_str()).annotation(annotation))
 }
 
@@ -122,4 +142,72 @@ fn cut(text: &str, line: (usize, usize), place: (usize, usize)) -> (usize, usize
     let first = text.floor_char_boundary(place.0.saturating_sub(WIDEST / 3).max(line.0));
     let last = text.floor_char_boundary((first + WIDEST).min(line.1));
     (first, last.max(text.floor_char_boundary(place.0)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::codes::reading;
+    use crate::source::Source;
+
+    fn one(text: &str, start: usize, end: usize) -> String {
+        let mut sources = Sources::default();
+        let id = sources.add(Source { path: "a.yaml".to_owned(), text: text.to_owned() });
+        let first = Span::of(id, 0, 1);
+        let found = Diagnostic::error(reading::DUPLICATE_KEY, Span::of(id, start, end), "the key `b` is there twice")
+            .label("the second time")
+            .related(first, "the first time")
+            .note("keys are unique")
+            .help("remove one");
+        render(&[found], &sources)
+    }
+
+    #[test]
+    fn the_first_line_of_a_place_is_underlined() {
+        let expected = "\
+error[E0002]: the key `b` is there twice
+ --> a.yaml:3:1
+  |
+3 | b:
+  | ^^ the second time
+  |
+ ::: a.yaml:1:1
+  |
+1 | b: 1
+  | - the first time
+  |
+  = note: keys are unique
+  = help: remove one
+
+1 error
+";
+        assert_eq!(one("b: 1\né: 2\nb:\n  c: 3\n", 11, 20), expected);
+    }
+
+    #[test]
+    fn a_long_line_is_cut_and_its_column_is_true() {
+        let text = format!("{}b: 1", "é".repeat(1000));
+        let shown = one(&text, 2000, 2001);
+        assert!(shown.contains("--> a.yaml:1:1001\n"), "{shown}");
+        assert!(shown.lines().all(|line| line.chars().count() < 200), "{shown}");
+    }
+
+    #[test]
+    fn too_many_are_counted() {
+        let mut sources = Sources::default();
+        let id = sources.add(Source { path: "a.yaml".to_owned(), text: "abc".to_owned() });
+        let warning = Diagnostic::warning(reading::MERGE_KEY, Span::of(id, 0, 1), "w");
+        let error = Diagnostic::error(reading::SYNTAX, Span::of(id, 2, 3), "e");
+        let shown = render_with(&[warning.clone(), warning, error], &sources, Color::Plain, 2);
+        assert!(shown.ends_with("1 error, 2 warnings (1 not shown)\n"), "{shown}");
+        assert!(shown.contains("error[E0001]: e"), "{shown}");
+    }
+
+    #[test]
+    fn color_is_the_callers_choice() {
+        let error = Diagnostic { span: None, ..Diagnostic::error(reading::SYNTAX, Span::of(crate::source::SourceId(0), 0, 0), "e") };
+        let shown = |color| render_with(std::slice::from_ref(&error), &Sources::default(), color, 1);
+        assert!(!shown(Color::Plain).contains('\u{1b}'));
+        assert!(shown(Color::Ansi).contains('\u{1b}'));
+    }
 }

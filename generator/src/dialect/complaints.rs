@@ -50,11 +50,16 @@ pub(super) fn unknown_keyword(entry: &Entry, described: &Object) -> Diagnostic {
     with_suggestion(diagnostic, Version::V31, entry, described)
 }
 
-/// A key that its object does not have. A slip of the pen hides what was meant, so it is an error; a key that resembles
-/// nothing changes nothing, so it is only pointed out.
+/// A key that its object does not have. Documents of 3.0 carry leftovers of converters; those resemble nothing and change
+/// nothing, so they are only pointed out. A slip of the pen hides what was meant, so it is an error everywhere.
 pub(super) fn unknown_key(version: Version, entry: &Entry, described: &Object) -> Diagnostic {
     let message = format!("{} has no field `{}`", article(described.name), entry.key);
-    let diagnostic = Diagnostic::error(dialect::UNKNOWN_KEY, entry.key_span, message).note(legal(version, described));
+    let leftover = version == Version::V30 && suggest::nearest(&entry.key, names(version, described)).is_none();
+    let diagnostic = match leftover {
+        true => Diagnostic::warning(dialect::IGNORED_KEY, entry.key_span, message),
+        false => Diagnostic::error(dialect::UNKNOWN_KEY, entry.key_span, message),
+    };
+    let diagnostic = diagnostic.note(legal(version, described));
     with_suggestion(diagnostic, version, entry, described)
 }
 

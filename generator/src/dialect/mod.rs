@@ -29,11 +29,13 @@
 //! | responses | `4xx` | `4XX` |
 //! | security scheme | `type: mutualTLS` | `type: http`, `scheme: mutualTLS`, `x-canonical-type: mutualTLS` |
 //! | discriminator | a mapping to a name or a reference | `#/components/schemas/<name>` |
-//! | reference | percent-encoding, `~0`, `~1` | `#/components/<kind>/<name>` with the name as it is |
+//! | reference | to a place inside another definition | the target moves to `components`, see `hoist` |
+//! | | percent-encoding, `~0`, `~1` | `#/components/<kind>/<name>` with the name as it is |
 //! | any object | a field that it does not have | `x-canonical-<field>`, with a diagnostic |
 
 mod complaints;
 mod decimal;
+mod hoist;
 mod path_items;
 mod reference;
 mod rewrite;
@@ -65,8 +67,13 @@ pub fn canonical(mut node: Node, sources: &Sources, diagnostics: &mut Vec<Diagno
     path_items::inline(&mut node, diagnostics);
     let components = reference::Components::of(&node, diagnostics);
     let place = node.span;
-    let mut walk = shape::Walk { sources, version, components, diagnostics };
+    let mut walk = shape::Walk { sources, version, components, hoists: hoist::Hoists::default(), diagnostics };
     shape::object(&mut walk, &mut node, &standard::OPENAPI, place);
+    let hoists = walk.hoists;
+    hoist::apply(&mut node, hoists, diagnostics);
     let failed = diagnostics.iter().skip(before).any(Diagnostic::is_error);
     (!failed).then_some(node)
 }
+
+#[cfg(test)]
+mod tests;

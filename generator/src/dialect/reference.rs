@@ -75,7 +75,7 @@ impl Components {
         components
     }
 
-    fn has(&self, kind: &str, name: &str) -> bool {
+    pub(super) fn has(&self, kind: &str, name: &str) -> bool {
         self.0.get(kind).is_some_and(|names| names.contains(name))
     }
 
@@ -155,8 +155,16 @@ fn resolve(walk: &mut Walk<'_>, reference: &mut Node, described: &Object) {
             return;
         }
         Target::Component(kind, name) => lost(&walk.components, reference.span, &kind, &name, described),
-        Target::Place(_) => Diagnostic::error(references::DEEP, reference.span, "references to places inside other definitions are not followed yet")
-            .help(format!("move the target to `#/components/{expected}/<Name>` and refer to it there")),
+        Target::Place(tokens) => {
+            let old = tokens.last().filter(|name| walk.components.has(expected, name)).cloned();
+            match walk.hoists.name(tokens, described, &walk.components, reference.span) {
+                Some(name) => {
+                    reference.value = Value::String(format!("#/components/{expected}/{name}"));
+                    return;
+                }
+                None => misplaced(reference.span, text, described, old),
+            }
+        }
         Target::Anchor => Diagnostic::error(references::DEEP, reference.span, "references to anchors are not followed yet")
             .help(format!("refer to `#/components/{expected}/<Name>`")),
         Target::External => Diagnostic::error(references::EXTERNAL, reference.span, format!("`{text}` is another document, which is not read yet"))
@@ -165,6 +173,16 @@ fn resolve(walk: &mut Walk<'_>, reference: &mut Node, described: &Object) {
             .help(format!("write `#/components/{expected}/<Name>`")),
     };
     walk.diagnostics.push(problem);
+}
+
+/// A pointer to a place where the standard has nothing that fits.
+fn misplaced(span: Span, text: &str, described: &Object, old: Option<String>) -> Diagnostic {
+    let expected = described.component.unwrap_or_default();
+    let diagnostic = Diagnostic::error(references::DEEP, span, format!("`{text}` does not lead to a {}", described.name));
+    diagnostic.help(match old {
+        Some(name) => format!("did you mean `#/components/{expected}/{name}`?"),
+        None => format!("move the target to `#/components/{expected}/<Name>` and refer to it there"),
+    })
 }
 
 fn lost(components: &Components, span: Span, kind: &str, name: &str, described: &Object) -> Diagnostic {

@@ -2,7 +2,7 @@
 
 use super::complaints::article;
 use super::shape::Walk;
-use super::table::{Object, Rule};
+use super::table::{Object, Rule, Version};
 use crate::diagnostic::{Diagnostic, codes::dialect};
 use crate::node::{Entry, Node};
 use crate::source::Span;
@@ -57,7 +57,10 @@ fn apply(walk: &mut Walk<'_>, node: &Node, described: &Object, place: Span, rule
         Rule::Excludes { field, value, refused } => {
             if let Some(entry) = present(node, refused).filter(|_| is(field, value)) {
                 let message = format!("`{refused}` is not allowed where `{field}` is `{value}`");
-                walk.diagnostics.push(Diagnostic::error(dialect::EXCLUSIVE, entry.key_span, message));
+                walk.diagnostics.push(match walk.version {
+                    Version::V30 => Diagnostic::warning(dialect::IGNORED_KEY, entry.key_span, message).note("it is ignored"),
+                    Version::V31 => Diagnostic::error(dialect::EXCLUSIVE, entry.key_span, message),
+                });
             }
         }
     }

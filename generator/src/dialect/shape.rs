@@ -3,7 +3,7 @@
 
 use super::scalars;
 use super::table::{Kind, Object, Others, Pattern, Version};
-use super::{complaints, reference, rewrite, rules};
+use super::{complaints, hoist, reference, rewrite, rules};
 use crate::diagnostic::{Diagnostic, codes::dialect};
 use crate::node::{Entry, Node, Value};
 use crate::source::{Sources, Span};
@@ -13,6 +13,7 @@ pub(super) struct Walk<'a> {
     pub(super) sources: &'a Sources,
     pub(super) version: Version,
     pub(super) components: reference::Components,
+    pub(super) hoists: hoist::Hoists,
     pub(super) diagnostics: &'a mut Vec<Diagnostic>,
 }
 

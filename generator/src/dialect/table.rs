@@ -160,7 +160,7 @@ pub enum Rule {
         /// What it may be.
         to: &'static [&'static str],
     },
-    /// Where `field` has this value, `refused` must not be there.
+    /// Where `field` has this value, `refused` must not be there; 3.0 only says that it does not apply.
     Excludes {
         /// The deciding field.
         field: &'static str,

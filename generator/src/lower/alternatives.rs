@@ -43,7 +43,8 @@ pub(super) fn cover<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, keyword: &str
 
 /// What alternatives become.
 pub(super) fn classify<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, keyword: &str) -> Class<'a> {
-    let branches = distinct(cx, admit::branches(cx, schema, keyword));
+    let branches = admit::branches(cx, schema, keyword);
+    let branches = distinct(cx, branches);
     match branches.as_slice() {
         [] => return Class::Any,
         [single] => return Class::Same(single.clone()),

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::admit::Admitted;
 use super::members::Members;
 use super::view::Schema;
+use crate::document;
 use crate::diagnostic::{Code, Diagnostic, codes::lowering};
 use crate::ir::{SecurityScheme, TypeId, TypeRef, Types};
 use crate::node::Node;
@@ -118,8 +119,15 @@ impl<'a> Context<'a> {
 
     /// The schema that a `$ref` names, one step.
     pub(super) fn target(&self, reference: &str) -> Option<Schema<'a>> {
-        let at = pointer_of(reference)?;
+        let at = self.component_reference(reference).or_else(|| pointer_of(reference))?;
         self.node(&at).map(|node| Schema::new(node, at))
+    }
+
+    /// The canonical form of a reference to a component holds its name as it is.
+    fn component_reference(&self, reference: &str) -> Option<Pointer> {
+        let (kind, name) = reference.strip_prefix("#/components/")?.split_once('/')?;
+        let at = Pointer::from_text("/components").child(kind).child(name);
+        self.node(&at).map(|_| at)
     }
 
     /// What a Reference Object stands for, of any kind that is not a schema: the object and where it stands.
@@ -139,10 +147,10 @@ impl<'a> Context<'a> {
             return None;
         }
         let found = self.follow(&start)?;
-        match T::deserialize(found.node) {
+        match document::part(found.node) {
             Ok(item) => Some((item, found.at)),
-            Err(error) => {
-                self.error(lowering::UNRESOLVED, span, format!("`{reference}` is something else than what stands here: {error}"));
+            Err(_) => {
+                self.error(lowering::UNRESOLVED, span, format!("`{reference}` is something else than what belongs here"));
                 None
             }
         }

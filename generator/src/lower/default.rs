@@ -2,7 +2,6 @@
 
 use super::admit::{Kinds, admitted, kind_of};
 use super::context::Context;
-use super::json;
 use super::literal;
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
@@ -18,7 +17,7 @@ pub(super) fn of<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<String
         return None;
     }
     if fits(cx, &target, node) {
-        return Some(json::text(node));
+        return Some(node.to_json());
     }
     cx.tell(
         Diagnostic::warning(lowering::DEFAULT, node.span, "this default does not fit its schema")
@@ -44,7 +43,7 @@ fn is_integral(text: &str) -> bool {
 fn listed(keyword: &Keyword, value: &Node) -> bool {
     match (keyword, value.as_str()) {
         (Keyword::EnumStrings(values), Some(text)) => values.iter().any(|listed| listed == text),
-        (Keyword::Enum(values), _) => values.contains(&json::text(value)),
+        (Keyword::Enum(values), _) => values.contains(&value.to_json()),
         _ => false,
     }
 }

@@ -69,7 +69,7 @@ fn textual(cx: &mut Context<'_>, value: &Node) -> String {
     if let Some(text) = value.as_str() {
         return text.to_owned();
     }
-    let text = json::text(value);
+    let text = value.to_json();
     cx.tell(
         Diagnostic::warning(lowering::LITERAL_TYPE, value.span, format!("`{text}` is not a string"))
             .note(format!("the schema is of type `string`, so this value is taken as the text `{text}`"))
@@ -109,5 +109,5 @@ fn distinct_values(values: &[&Node]) -> Vec<String> {
             kept.push(value);
         }
     }
-    kept.into_iter().map(json::text).collect()
+    kept.into_iter().map(Node::to_json).collect()
 }

@@ -1,9 +1,62 @@
-//! Lowering.
-use crate::diagnostic::Diagnostic;
+//! Lowering: from the canonical tree and the typed document to the IR, which has no references.
+//!
+//! [`types`] makes a definition or a use of every schema after [`classify`] has decided which; [`check`] states what the
+//! standard demands of the JSON, apart from that; [`path`] and what it calls lower operations; [`facts`] walks the
+//! finished graph.
+
+mod admit;
+mod alternatives;
+mod api;
+mod boxing;
+mod check;
+mod classify;
+mod content;
+mod context;
+mod default;
+mod discriminator;
+mod docs;
+mod facts;
+mod format;
+mod json;
+mod literal;
+mod members;
+mod object;
+mod operation;
+mod origin;
+mod parameter;
+mod path;
+mod pattern;
+mod response;
+mod security;
+mod server;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+mod types;
+mod union;
+mod view;
+
+use context::Context;
+
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::ir;
 use crate::node::Node;
 
-/// The API that a document describes.
-pub fn lower(_tree: &Node, _document: &openapiv3::OpenAPI, _diagnostics: &mut Vec<Diagnostic>) -> Option<ir::Api> {
-    None
+/// The API that a document describes; `None` when a mistake was found. Every mistake of the document is recorded in one run,
+/// warnings too.
+///
+/// `document` is the typed reading of `tree`, which is in canonical form (see [`crate::dialect`]).
+pub fn lower(tree: &Node, document: &openapiv3::OpenAPI, diagnostics: &mut Vec<Diagnostic>) -> Option<ir::Api> {
+    let mut found = Vec::new();
+    let mut cx = Context::new(tree, document, &mut found);
+    types::components(&mut cx);
+    security::schemes(&mut cx);
+    let mut api = api::lower(&mut cx);
+    api.types = std::mem::take(&mut cx.types);
+    boxing::resolve(&mut cx, &mut api.types);
+    facts::compute(&mut api);
+    let failed = found.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    diagnostics.extend(found);
+    (!failed).then_some(api)
 }

@@ -70,9 +70,10 @@ impl<'a> Schema<'a> {
         self.keyword(keyword)?.as_str()
     }
 
-    /// A number's exact text.
+    /// A number's exact text; one that no typed field can hold is a string under its reserved key.
     pub(super) fn number(&self, keyword: &str) -> Option<&'a str> {
-        self.keyword(keyword)?.as_number()
+        let (key, node) = self.entry(keyword)?;
+        node.as_number().or_else(|| node.as_str().filter(|_| key.starts_with(RESERVED)))
     }
 
     /// A count such as `minLength`; `3.0` is 3.

@@ -161,7 +161,7 @@ pub fn constant(word: &str, key: &str, taken: &[&str]) -> String {
 /// The name of an API as a module and as a Cargo feature, such as `truvami`.
 pub fn module(word: &str) -> String {
     let rules = allocate::Rules { case: case::Case::Snake, prefix: "api_", suffix: "_api" };
-    let mut taken = allocate::Taken::new(reserved::MODULES.iter().copied().chain(["models", "operations", "client", "server", "security"]));
+    let mut taken = allocate::Taken::new(reserved::MODULES.iter().copied().chain(["models", "operations", "client", "server", "security", "default"]));
     let name = allocate::allocate(rules, &[allocate::Claim::word(rules, word)], &mut taken).pop().unwrap_or_default();
     match name.strip_prefix("r#") {
         Some(keyword) => format!("{keyword}_api"),

@@ -9,7 +9,6 @@ const REQUESTS: Rules = Rules { case: Case::Pascal, prefix: "Operation", suffix:
 const METHODS: Rules = Rules { case: Case::Snake, prefix: "operation_", suffix: "_operation" };
 const FIELDS: Rules = Rules { case: Case::Snake, prefix: "_", suffix: "_parameter" };
 const HEADERS: Rules = Rules { case: Case::Snake, prefix: "_", suffix: "_header" };
-const VARIANTS: Rules = Rules { case: Case::Pascal, prefix: "V", suffix: "Response" };
 const OUTCOMES: Rules = Rules { case: Case::Pascal, prefix: "Operation", suffix: "Outcome" };
 const HANDLERS: Rules = Rules { case: Case::Pascal, prefix: "Tag", suffix: "Handlers" };
 const MODULES: Rules = Rules { case: Case::Snake, prefix: "tag_", suffix: "_tag" };
@@ -97,7 +96,7 @@ pub fn finish(api: &ir::Api, tags: &mut [TagNames], taken: &mut Taken) {
     let (ok, error) = (name("Ok"), name("Error"));
     let (ok, error) = (allocate(OUTCOMES, &ok, taken), allocate(OUTCOMES, &error, taken));
     let claims: Vec<_> = tags.iter().map(|tag| Claim::word(HANDLERS, &tag.handlers)).collect();
-    let handlers = allocate(HANDLERS, &claims, &mut taken.with(&["Authenticate"]));
+    let handlers = allocate(HANDLERS, &claims, &mut taken.with(&["Authenticate", "Schemes"]));
     for ((names, ok), error) in tags.iter_mut().flat_map(|tag| &mut tag.operations).zip(ok).zip(error) {
         (names.ok, names.error) = (ok, error);
     }

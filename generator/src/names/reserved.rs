@@ -38,8 +38,3 @@ pub fn legal(identifier: &str) -> String {
         false => identifier.to_owned(),
     }
 }
-
-/// Whether a word is a keyword or cannot be an identifier.
-pub fn is_keyword(word: &str) -> bool {
-    KEYWORDS.contains(&word) || NEVER.contains(&word)
-}

@@ -17,7 +17,7 @@ pub(super) struct Reader<'a> {
 }
 
 /// The first mistake of grammar ends the reading.
-pub(super) type Read<T> = Result<T, Diagnostic>;
+pub(super) type Read<T> = Result<T, Box<Diagnostic>>;
 
 /// Reads a whole file.
 ///
@@ -30,7 +30,7 @@ pub(super) fn read(source: SourceId, text: &str, limits: Limits) -> Result<Node,
         Ok(node) if reader.diagnostics.is_empty() => Ok(node),
         Ok(_) => Err(reader.diagnostics),
         Err(last) => {
-            reader.diagnostics.push(last);
+            reader.diagnostics.push(*last);
             Err(reader.diagnostics)
         }
     }
@@ -42,7 +42,7 @@ fn document(reader: &mut Reader<'_>) -> Read<Node> {
     reader.space();
     match reader.peek() {
         None => Ok(node),
-        Some(_) => Err(reader.unexpected("the end of the file").help("one file holds one JSON value")),
+        Some(_) => Err(reader.unexpected("the end of the file").help("one file holds one JSON value").into()),
     }
 }
 
@@ -56,14 +56,14 @@ fn value(reader: &mut Reader<'_>) -> Read<Node> {
         Some(b't') => word(reader, "true", Value::Bool(true))?,
         Some(b'f') => word(reader, "false", Value::Bool(false))?,
         Some(b'n') => word(reader, "null", Value::Null)?,
-        Some(_) | None => return Err(reader.unexpected("a value")),
+        Some(_) | None => return Err(reader.unexpected("a value").into()),
     };
     Ok(Node { span: reader.span(start), value })
 }
 
 fn nested(reader: &mut Reader<'_>, read: fn(&mut Reader<'_>) -> Read<Value>) -> Read<Value> {
     if reader.depth >= reader.limits.depth {
-        return Err(super::too_deep(reader.here(), reader.limits));
+        return Err(super::too_deep(reader.here(), reader.limits).into());
     }
     reader.depth += 1;
     reader.at += 1;
@@ -86,7 +86,7 @@ fn mapping(reader: &mut Reader<'_>) -> Read<Value> {
         } else if reader.take(b'}') {
             break;
         } else {
-            return Err(reader.unexpected("`,` or `}`"));
+            return Err(reader.unexpected("`,` or `}`").into());
         }
     }
     unique::keys(&mut entries, &mut reader.diagnostics);
@@ -98,13 +98,13 @@ fn entry(reader: &mut Reader<'_>) -> Read<Entry> {
     if reader.peek() != Some(b'"') {
         let found = reader.unexpected("a key in double quotes");
         let help = if reader.peek() == Some(b'}') { "remove the comma before it" } else { "put the key in double quotes" };
-        return Err(found.help(help));
+        return Err(found.help(help).into());
     }
     let key = json_string::read(reader)?;
     let key_span = reader.span(start);
     reader.space();
     if !reader.take(b':') {
-        return Err(reader.unexpected("`:`"));
+        return Err(reader.unexpected("`:`").into());
     }
     reader.space();
     Ok(Entry { key, key_span, value: value(reader)? })
@@ -124,14 +124,14 @@ fn sequence(reader: &mut Reader<'_>) -> Read<Value> {
         } else if reader.take(b']') {
             return Ok(Value::Sequence(elements));
         } else {
-            return Err(reader.unexpected("`,` or `]`"));
+            return Err(reader.unexpected("`,` or `]`").into());
         }
     }
 }
 
 fn word(reader: &mut Reader<'_>, word: &str, value: Value) -> Read<Value> {
     if !reader.text.as_bytes().get(reader.at..).is_some_and(|rest| rest.starts_with(word.as_bytes())) {
-        return Err(reader.unexpected("a value"));
+        return Err(reader.unexpected("a value").into());
     }
     reader.at += word.len();
     Ok(value)
@@ -142,7 +142,7 @@ fn number(reader: &mut Reader<'_>) -> Read<Value> {
     reader.take(b'-');
     if reader.take(b'0') {
         if matches!(reader.peek(), Some(b'0'..=b'9')) {
-            return Err(reader.unexpected("a number without leading zeros"));
+            return Err(reader.unexpected("a number without leading zeros").into());
         }
     } else {
         digits(reader)?;
@@ -161,7 +161,7 @@ fn digits(reader: &mut Reader<'_>) -> Read<()> {
     let rest = reader.text.as_bytes().get(reader.at..).unwrap_or_default();
     let count = rest.iter().take_while(|b| b.is_ascii_digit()).count();
     if count == 0 {
-        return Err(reader.unexpected("a digit"));
+        return Err(reader.unexpected("a digit").into());
     }
     reader.at += count;
     Ok(())

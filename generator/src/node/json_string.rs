@@ -19,8 +19,8 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Read<String> {
         match reader.peek() {
             Some(b'"') => break,
             Some(b'\\') => text.push(escape(reader)?),
-            Some(_) => return Err(control(reader)),
-            None => return Err(reader.fail(reading::SYNTAX, reader.span(open), "this string is not closed").help("add `\"` at its end")),
+            Some(_) => return Err(control(reader).into()),
+            None => return Err(reader.fail(reading::SYNTAX, reader.span(open), "this string is not closed").help("add `\"` at its end").into()),
         }
         let start = reader.at;
         reader.at += run(reader.text.as_bytes().get(start..).unwrap_or_default());
@@ -80,7 +80,7 @@ fn escape(reader: &mut Reader<'_>) -> Read<char> {
         Some(b'u') => return unicode(reader, start),
         Some(_) | None => {
             reader.at = start;
-            return Err(reader.fail(reading::SYNTAX, reader.here(), "unknown escape").help("write `\\\\` for a backslash"));
+            return Err(reader.fail(reading::SYNTAX, reader.here(), "unknown escape").help("write `\\\\` for a backslash").into());
         }
     };
     Ok(simple)
@@ -92,17 +92,17 @@ fn unicode(reader: &mut Reader<'_>, start: usize) -> Read<char> {
         0xd800..=0xdbff => {
             let is_pair = reader.text.as_bytes().get(reader.at..reader.at + 2) == Some(b"\\u");
             if !is_pair {
-                return Err(lone(reader, start));
+                return Err(lone(reader, start).into());
             }
             reader.at += 2;
             match hex(reader, start)? {
                 second @ 0xdc00..=0xdfff => 0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00),
-                _ => return Err(lone(reader, start)),
+                _ => return Err(lone(reader, start).into()),
             }
         }
         _ => first,
     };
-    char::from_u32(code).ok_or_else(|| lone(reader, start))
+    char::from_u32(code).ok_or_else(|| lone(reader, start).into())
 }
 
 fn lone(reader: &Reader<'_>, start: usize) -> crate::diagnostic::Diagnostic {
@@ -120,7 +120,7 @@ fn hex(reader: &mut Reader<'_>, start: usize) -> Read<u32> {
         }
         None => {
             let span = reader.span(start);
-            Err(reader.fail(reading::SYNTAX, span, "`\\u` needs four hexadecimal digits"))
+            Err(reader.fail(reading::SYNTAX, span, "`\\u` needs four hexadecimal digits").into())
         }
     }
 }

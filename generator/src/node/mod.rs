@@ -8,6 +8,7 @@ mod limits;
 mod merge;
 pub mod scalar;
 mod unique;
+pub mod write;
 mod yaml;
 mod yaml_error;
 
@@ -160,3 +161,6 @@ impl Node {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -129,7 +129,7 @@ fn step(builder: &mut Builder<'_>, event: Event<'_>, span: Span, tag_span: Optio
         Event::SequenceEnd | Event::MappingEnd => close(builder, span),
         Event::Alias(id) => expand(builder, id, span),
         // Comments, anchors and unresolved aliases are not asked for; the stream and document ends say nothing.
-        _ => Ok(()),
+        Event::StreamStart | Event::StreamEnd | Event::DocumentEnd | Event::Anchor(..) | Event::UnresolvedAlias(_) | _ => Ok(()),
     }
 }
 

@@ -17,9 +17,16 @@ pub fn root(scope: Scope<'_>) -> String {
         lines.extend(said);
     }
     let mut inner = docs::inner(&lines);
+    inner.extend(examples(&scope));
     inner.extend(allowances(api));
     let items = modules(&scope);
     scope.finish(&inner, &items)
+}
+
+/// The README's examples, where the API is a crate of its own.
+fn examples(scope: &Scope<'_>) -> Option<TokenStream> {
+    let alone = scope.options.module.as_deref() == Some("crate");
+    alone.then(|| quote!(#![cfg_attr(all(feature = "client", feature = "server"), doc = include_str!("../README.md"))]))
 }
 
 /// Lints about names and shapes, which the description decides.

@@ -1,6 +1,9 @@
-//! The files of a crate around its APIs.
+//! The files of a crate around its APIs: manifest, root, README.
 
-use super::Options;
+use quote::quote;
+use rayon::prelude::*;
+
+use super::{Options, docs, markdown, print, readme};
 use crate::file::File;
 use crate::ir;
 use crate::names::Names;
@@ -17,12 +20,95 @@ pub struct Module<'a> {
     pub options: Options,
 }
 
-/// All files of a crate of several APIs, one module and one feature each.
-pub fn crate_files(_package: &str, _modules: &[Module<'_>], _options: &Options) -> Vec<File> {
-    Vec::new()
+/// All files of a crate of several APIs, one module and one feature each, that takes its version and its dependencies from
+/// a workspace.
+pub fn crate_files(package: &str, modules: &[Module<'_>], options: &Options) -> Vec<File> {
+    let api_files = |module: &Module<'_>| {
+        let files = super::files(module.api, module.names, &module.options);
+        files.into_iter().map(|file| File { path: format!("src/{}/{}", module.name, file.path), ..file }).collect::<Vec<_>>()
+    };
+    let mut files: Vec<File> = modules.par_iter().flat_map(api_files).collect();
+    let names: Vec<_> = modules.iter().map(|module| module.name.as_str()).collect();
+    files.push(manifest(package, &names, WORKSPACE, "workspace = true", options));
+    files.push(File { path: "src/lib.rs".to_owned(), text: root(modules, options) });
+    files.push(readme::readme(package, modules, options));
+    files.push(formatting(options));
+    files
 }
 
-/// All files of a crate of one API.
-pub fn single_crate_files(_package: &str, _module: &Module<'_>) -> Vec<File> {
-    Vec::new()
+/// All files of a crate of one API, which stands at the root and needs nothing but the runtime.
+pub fn single_crate_files(package: &str, module: &Module<'_>) -> Vec<File> {
+    let at_root = |path: String| if path == "mod.rs" { "src/lib.rs".to_owned() } else { format!("src/{path}") };
+    let files = super::files(module.api, module.names, &module.options);
+    let mut files: Vec<_> = files.into_iter().map(|file| File { path: at_root(file.path), ..file }).collect();
+    let runtime = format!("version = \"{}\"", env!("CARGO_PKG_VERSION"));
+    files.push(manifest(package, &[], ALONE, &runtime, &module.options));
+    files.push(readme::readme(package, std::slice::from_ref(module), &module.options));
+    files.push(formatting(&module.options));
+    files
+}
+
+const WORKSPACE: &str = "\
+version.workspace = true
+edition.workspace = true
+rust-version.workspace = true
+license.workspace = true
+
+[lints]
+workspace = true
+";
+
+const ALONE: &str = "\
+version = \"0.1.0\"
+edition = \"2024\"
+rust-version = \"1.90\"
+publish = false
+";
+
+fn manifest(package: &str, modules: &[&str], inherited: &str, runtime: &str, options: &Options) -> File {
+    let header = print::header(options, "#");
+    let all: String = modules.iter().map(|module| format!(", \"{module}\"")).collect();
+    let features: String = modules.iter().map(|module| format!("{module} = []\n")).collect();
+    let text = format!(
+        "{header}
+[package]
+name = \"{package}\"
+description = \"Models, HTTP client and server stubs, generated from OpenAPI descriptions\"
+{inherited}
+[features]
+default = [\"client\", \"server\", \"rustls-tls\"{all}]
+client = [\"letterpress-runtime/client\"]
+server = [\"letterpress-runtime/server\"]
+# How the client speaks TLS.
+rustls-tls = [\"client\", \"letterpress-runtime/rustls-tls\"]
+native-tls = [\"client\", \"letterpress-runtime/native-tls\"]
+{features}
+[dependencies]
+letterpress-runtime = {{ {runtime} }}
+"
+    );
+    File { path: "Cargo.toml".to_owned(), text }
+}
+
+/// `src/lib.rs` of several APIs.
+fn root(modules: &[Module<'_>], options: &Options) -> String {
+    let mut modules: Vec<_> = modules.iter().collect();
+    modules.sort_by_key(|module| &module.name);
+    let declarations = modules.iter().map(|module| {
+        let (name, feature) = (print::ident(&module.name), &module.name);
+        quote!(#[cfg(feature = #feature)] pub mod #name;)
+    });
+    let mut lines = vec!["Models, HTTP clients and server stubs, one module and one feature for each API.".to_owned(), String::new()];
+    lines.extend(modules.iter().map(|module| format!("- [`{}`]: {}", module.name, markdown::line(&module.api.title))));
+    let features: Vec<_> = ["client", "server"].into_iter().chain(modules.iter().map(|module| module.name.as_str())).collect();
+    let inner = docs::inner(&lines);
+    let examples = quote!(#![cfg_attr(all(#(feature = #features),*), doc = include_str!("../README.md"))]);
+    let tokens = quote!(#inner #examples #(#declarations)*);
+    print::file(options, tokens, &print::Texts::default())
+}
+
+/// Keeps rustfmt away: the files are as they are made.
+fn formatting(options: &Options) -> File {
+    let text = format!("{}disable_all_formatting = true\n", print::header(options, "#"));
+    File { path: "rustfmt.toml".to_owned(), text }
 }

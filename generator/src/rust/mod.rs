@@ -10,9 +10,12 @@ mod markdown;
 mod models;
 mod operations;
 mod print;
+mod readme;
 mod scope;
 mod security;
 mod server;
+#[cfg(test)]
+mod tests;
 mod types;
 
 use std::collections::BTreeMap;
@@ -27,7 +30,7 @@ use scope::Scope;
 pub use crate_files::{Module, crate_files, single_crate_files};
 
 /// What the files have to know about the run.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// The path of the description as the first header line shows it, such as `specs/truvami/openapi.yaml`.
     pub source: String,

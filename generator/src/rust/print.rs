@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
+use syn::parse::Parse;
 use syn::{ImplItem, Item, TraitItem};
 
 use super::Options;
@@ -106,7 +107,7 @@ fn spaced(mut file: syn::File) -> syn::File {
         space_members(&mut item);
         let together = items.last().is_some_and(|last| group(last).is_some() && group(last) == group(&item));
         if !together && (inner || !items.is_empty()) {
-            items.push(Item::Verbatim(blank()));
+            items.extend(blank::<Item>());
         }
         items.push(item);
     }
@@ -130,20 +131,20 @@ fn group(item: &Item) -> Option<&'static str> {
 fn space_members(item: &mut Item) {
     if let Item::Impl(block) = item {
         let members = std::mem::take(&mut block.items);
-        block.items = interleave(members, |member| ImplItem::Verbatim(member), |member| is_line(&quote!(#member)));
+        block.items = interleave::<ImplItem>(members, |member| is_line(&quote!(#member)));
     } else if let Item::Trait(definition) = item {
         let members = std::mem::take(&mut definition.items);
-        definition.items = interleave(members, |member| TraitItem::Verbatim(member), |member| is_line(&quote!(#member)));
+        definition.items = interleave::<TraitItem>(members, |member| is_line(&quote!(#member)));
     }
 }
 
-fn interleave<T>(members: Vec<T>, verbatim: fn(TokenStream) -> T, is_line: fn(&T) -> bool) -> Vec<T> {
+fn interleave<T: Parse>(members: Vec<T>, is_line: fn(&T) -> bool) -> Vec<T> {
     let mut spaced: Vec<T> = Vec::with_capacity(members.len() * 2);
     let mut last_was_line = None;
     for member in members {
         let line = is_line(&member);
         if last_was_line.is_some_and(|last| !(last && line)) {
-            spaced.push(verbatim(blank()));
+            spaced.extend(blank::<T>());
         }
         last_was_line = Some(line);
         spaced.push(member);
@@ -157,7 +158,7 @@ fn is_line(member: &TokenStream) -> bool {
     (first == "const" || first == "type") && !member.to_string().contains(TEXT)
 }
 
-fn blank() -> TokenStream {
+fn blank<T: Parse>() -> Option<T> {
     let blank = Ident::new(BLANK, Span::call_site());
-    quote!(const #blank: () = ();)
+    syn::parse2(quote!(const #blank: () = ();)).ok()
 }

@@ -91,7 +91,7 @@ impl<'a> Scope<'a> {
     /// The path of a module of the API as this file writes it.
     pub fn path(&self, module: &str) -> String {
         let up = match self.place {
-            Place::Api => return module.to_owned(),
+            Place::Api => return module.to_owned(), // `mod.rs` stands beside them
             Place::Security | Place::ClientRoot | Place::ServerRoot => "super",
             Place::Models(_) | Place::Operations(_) | Place::Client(_) | Place::Server(_) => "super::super",
         };
@@ -122,6 +122,14 @@ impl<'a> Scope<'a> {
         modules.into_iter().map(ident).collect()
     }
 
+    /// The imports so far of an example outside of the API, whose path is `root`.
+    pub fn imports_of_models(&self, root: &str) -> String {
+        let lines = self.imports.iter().filter(|(path, _)| path.as_str() != "std::collections" || !self.imports.is_empty());
+        let path = |path: &str| if path == "models" || path == "operations" { format!("{root}::{path}") } else { path.to_owned() };
+        let names = |names: &BTreeSet<String>| names.iter().cloned().collect::<Vec<_>>().join(", ");
+        lines.map(|(at, imported)| format!("use {}::{{{}}};\n", path(at), names(imported))).collect()
+    }
+
     /// Imports a name from a path.
     pub fn import(&mut self, path: String, name: &str) {
         self.imports.entry(path).or_default().insert(name.to_owned());
@@ -134,7 +142,8 @@ impl<'a> Scope<'a> {
 
     /// The file's text: imports, then `items`.
     pub fn finish(self, inner: &TokenStream, items: &TokenStream) -> String {
-        let imports = self.imports.iter().map(|(path, names)| import_tokens(path, names));
+        let mut imports: Vec<_> = self.imports.iter().map(|(path, names)| import_tokens(path, names)).collect();
+        imports.sort_by_key(|tokens| tokens.to_string());
         let tokens = quote!(#inner #(#imports)* #items);
         print::file(self.options, tokens, &self.texts)
     }

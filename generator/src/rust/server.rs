@@ -4,19 +4,177 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
-use super::{docs, markdown, print};
-use crate::ir::{Operation, Tag};
-use crate::names::{OperationNames, TagNames};
+use super::{docs, print};
+use crate::ir::{Operation, SecurityScheme, SecuritySchemeKind, Tag};
+use crate::names::{OperationNames, SchemeNames, TagNames};
 
-/// `server/mod.rs`.
-pub fn root(scope: Scope<'_>) -> String {
-    scope.finish(&docs::inner(&["The HTTP server.".to_owned()]), &TokenStream::new())
-}
+const SERVER: &str = "letterpress_runtime::server";
 
 /// `server/<tag>.rs`.
 pub fn handlers(mut scope: Scope<'_>, tag: &Tag, names: &TagNames) -> String {
-    let _ = (tag, names, markdown::line(""), print::ident("a"));
-    let _: Option<(&Operation, &OperationNames)> = None;
-    scope.runtime("Operation");
-    scope.finish(&TokenStream::new(), &quote!())
+    let operations: Vec<_> = tag.operations.iter().zip(&names.operations).collect();
+    let functions: Vec<_> = operations.iter().map(|(operation, names_of)| function(&mut scope, operation, names_of, names)).collect();
+    let routes: String = operations.iter().map(|(_, names)| route(names)).collect();
+    let trait_docs = docs::attributes(&docs::lines(&tag.docs, &format!("The operations of {}.", docs::code(&tag.name))));
+    let associated = associated(&mut scope);
+    let (handlers, table) = (print::ident(&names.handlers), scope.foreign(SERVER, "Routes").to_string().replace(' ', ""));
+    let principal = if secured(&scope) { "H::Principal" } else { "()" };
+    let routes = scope.text(format!(
+        "/// Binds the operations to their handlers.\npub(super) fn routes<H: {handlers}>(routes: &mut {table}<H, {principal}>) {{\n{routes}}}"
+    ));
+    let items = quote! {
+        #trait_docs
+        pub trait #handlers: Send + Sync + 'static {
+            #associated
+            #(#functions)*
+        }
+        #routes
+    };
+    scope.finish(&TokenStream::new(), &items)
+}
+
+/// Whether the description names a security scheme: only then there are principals.
+fn secured(scope: &Scope<'_>) -> bool {
+    !scope.api.security_schemes.is_empty()
+}
+
+fn associated(scope: &mut Scope<'_>) -> TokenStream {
+    let context = scope.foreign(SERVER, "RequestContext");
+    let principal = secured(scope).then(|| quote! {
+        /// Who asks: what the authenticator makes of a credential.
+        type Principal: Send + Sync + 'static;
+    });
+    let of = if principal.is_some() { quote!(Self::Principal) } else { quote!(()) };
+    quote! {
+        #principal
+        /// What a handler learns beside the request: a [`RequestContext`], or a type that is made from it.
+        type Context: From<#context<#of>> + Send;
+    }
+}
+
+fn function(scope: &mut Scope<'_>, operation: &Operation, names: &OperationNames, tag: &TagNames) -> TokenStream {
+    let docs = docs::attributes(&docs::operation(operation));
+    let deprecated = docs::deprecated(&operation.docs);
+    let (handled, not_implemented) = (scope.foreign(SERVER, "Handled"), scope.foreign(SERVER, "not_implemented"));
+    let (method, request) = (print::ident(&names.method), scope.operation(&tag.module, &names.ident));
+    quote! {
+        #docs
+        #deprecated
+        fn #method(&self, context: Self::Context, request: #request) -> impl Future<Output = #handled<#request>> + Send {
+            #not_implemented(context, request)
+        }
+    }
+}
+
+/// One line for each operation, which prettyplease would break into five.
+fn route(names: &OperationNames) -> String {
+    let OperationNames { method, ident, .. } = names;
+    format!("    routes.add(|handlers, context, request: {ident}| async move {{ handlers.{method}(context, request).await }});\n")
+}
+
+/// `server/mod.rs`.
+pub fn root(mut scope: Scope<'_>) -> String {
+    let modules = scope.tag_modules();
+    let mut handlers: Vec<_> = scope.api.tags.iter().zip(&scope.names.tags).filter(|(tag, _)| !tag.operations.is_empty()).map(|(_, names)| names).collect();
+    handlers.sort_by_key(|names| &names.module);
+    let exports = handlers.iter().map(|names| {
+        let (module, handlers) = (print::ident(&names.module), print::ident(&names.handlers));
+        quote!(pub use #module::#handlers;)
+    });
+    let (exports, authenticate) = (exports.collect::<TokenStream>(), authenticate(&mut scope));
+    let router = router(&mut scope, &handlers);
+    let items = quote!(#(mod #modules;)* #exports #authenticate #router);
+    scope.finish(&docs::inner(&["The HTTP server.".to_owned()]), &items)
+}
+
+/// The trait with one function for each scheme, and what leads to them.
+fn authenticate(scope: &mut Scope<'_>) -> TokenStream {
+    if !secured(scope) {
+        return TokenStream::new();
+    }
+    let schemes: Vec<_> = scope.api.security_schemes.iter().zip(&scope.names.schemes).collect();
+    let functions: Vec<_> = schemes.iter().map(|(scheme, names)| scheme_function(scope, scheme, names)).collect();
+    let arms: Vec<_> = schemes.iter().map(|(scheme, names)| scheme_arm(scope, scheme, names)).collect();
+    let [authenticator, authentication, presented, scopes, denied] =
+        ["Authenticator", "Authentication", "Presented", "Scopes", "denied"].map(|name| scope.foreign(SERVER, name));
+    quote! {
+        /// Checks credentials: one function for each security scheme.
+        pub trait Authenticate: Send + Sync + 'static {
+            /// Who asks: handlers receive it.
+            type Principal: Send + Sync + 'static;
+            #(#functions)*
+        }
+        struct Schemes<A>(A);
+        impl<A: Authenticate> #authenticator<A::Principal> for Schemes<A> {
+            fn authenticate(&self, scheme: &'static str, presented: #presented, scopes: #scopes) -> #authentication<'_, A::Principal> {
+                match (scheme, presented) {
+                    #(#arms,)*
+                    _ => #denied(),
+                }
+            }
+        }
+    }
+}
+
+/// How the runtime presents the credential of a scheme: variant, type, name of the argument.
+fn presented(kind: &SecuritySchemeKind) -> (&'static str, &'static str, &'static str) {
+    match kind {
+        SecuritySchemeKind::Basic => ("Basic", "BasicCredentials", "credentials"),
+        SecuritySchemeKind::ApiKey { .. } => ("ApiKey", "ApiKey", "key"),
+        SecuritySchemeKind::Bearer | SecuritySchemeKind::OAuth2 { .. } | SecuritySchemeKind::OpenIdConnect { .. } => ("Bearer", "BearerToken", "token"),
+    }
+}
+
+fn scheme_function(scope: &mut Scope<'_>, scheme: &SecurityScheme, names: &SchemeNames) -> TokenStream {
+    let docs = docs::attributes(&docs::lines(&scheme.docs, &format!("Checks a credential of {}.", docs::code(&scheme.name))));
+    let (_, ty, argument) = presented(&scheme.kind);
+    let [ty, scopes, denied] = [ty, "Scopes", "Denied"].map(|name| scope.foreign(SERVER, name));
+    let (function, argument) = (print::ident(&names.function), print::ident(argument));
+    quote! {
+        #docs
+        fn #function(&self, #argument: #ty, scopes: #scopes) -> impl Future<Output = Result<Self::Principal, #denied>> + Send;
+    }
+}
+
+fn scheme_arm(scope: &mut Scope<'_>, scheme: &SecurityScheme, names: &SchemeNames) -> TokenStream {
+    let (variant, _, argument) = presented(&scheme.kind);
+    let (variant, argument, function) = (print::ident(variant), print::ident(argument), print::ident(&names.function));
+    let (presented, name) = (scope.foreign(SERVER, "Presented"), &scheme.name);
+    quote!((#name, #presented::#variant(#argument)) => Box::pin(self.0.#function(#argument, scopes)))
+}
+
+/// `router` and `router_with`.
+fn router(scope: &mut Scope<'_>, handlers: &[&TagNames]) -> TokenStream {
+    let [router, routes, options] = ["Router", "Routes", "ServerOptions"].map(|name| scope.foreign(SERVER, name));
+    let secured = secured(scope);
+    let (parameters, argument, pass, authenticator) = match secured {
+        true => (quote!(H, A), Some(quote!(, authenticator: A)), Some(quote!(, authenticator)), quote!(Schemes(authenticator))),
+        false => (quote!(H), None, None, scope.foreign(SERVER, "NoAuthentication")),
+    };
+    let bounds = bounds(handlers, secured);
+    let mutable = (!handlers.is_empty()).then(|| quote!(mut));
+    let tags = handlers.iter().map(|names| print::ident(&names.module));
+    let principal = if secured { quote!(A::Principal) } else { quote!(()) };
+    quote! {
+        /// A router of all operations, with the safe defaults of the runtime.
+        pub fn router<#parameters>(handlers: H #argument) -> #router where #bounds {
+            router_with(handlers #pass, #options::default())
+        }
+        /// A router of all operations, with limits and hooks of its own.
+        pub fn router_with<#parameters>(handlers: H #argument, options: #options) -> #router where #bounds {
+            let #mutable routes = #routes::<H, #principal>::new(handlers);
+            #(#tags::routes(&mut routes);)*
+            routes.into_router(#authenticator, options)
+        }
+    }
+}
+
+fn bounds(handlers: &[&TagNames], secured: bool) -> TokenStream {
+    let traits = handlers.iter().map(|names| {
+        let ident = print::ident(&names.handlers);
+        if secured { quote!(#ident<Principal = A::Principal>) } else { quote!(#ident) }
+    });
+    let traits: Vec<_> = if handlers.is_empty() { vec![quote!(Send + Sync + 'static)] } else { traits.collect() };
+    let authenticator = secured.then(|| quote!(A: Authenticate,));
+    quote!(H: #(#traits)+*, #authenticator)
 }

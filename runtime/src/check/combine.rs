@@ -92,7 +92,8 @@ impl Check<'_> {
 /// The only attempt that did not already fail on the type of the value itself; of several the one with the fewest violations,
 /// if there is only one such.
 fn most_likely(pointer: &str, attempts: Vec<Violations>) -> Option<Violations> {
-    let wrong_type = |attempt: &Violations| attempt.entries().iter().any(|entry| entry.keyword == "type" && entry.pointer == pointer);
+    let wrong_type =
+        |attempt: &Violations| attempt.entries().iter().any(|entry| entry.keyword == "type" && entry.pointer == pointer);
     let mut fitting: Vec<Violations> = attempts.into_iter().filter(|attempt| !wrong_type(attempt)).collect();
     fitting.sort_by_key(Violations::count);
     let mut fitting = fitting.into_iter();

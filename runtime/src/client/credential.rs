@@ -62,7 +62,8 @@ pub(super) fn choose(
         Some(alternative) => Ok(alternative),
         None if anonymous() => Ok(&[]),
         None => {
-            let names = |alternative: &&'static [Requirement]| alternative.iter().map(|requirement| requirement.scheme.name).collect();
+            let names =
+                |alternative: &&'static [Requirement]| alternative.iter().map(|requirement| requirement.scheme.name).collect();
             Err(Failure::MissingCredential { operation: id, schemes: security.iter().map(names).collect() })
         }
     }
@@ -104,7 +105,13 @@ fn basic(headers: &mut HeaderMap, user: &str, password: &Secret) -> Option<()> {
     authorize(headers, &format!("Basic {}", STANDARD.encode(pair)))
 }
 
-fn api_key(location: Location, key: &'static str, value: &Secret, headers: &mut HeaderMap, query: &mut Vec<String>) -> Option<()> {
+fn api_key(
+    location: Location,
+    key: &'static str,
+    value: &Secret,
+    headers: &mut HeaderMap,
+    query: &mut Vec<String>,
+) -> Option<()> {
     let pair = || format!("{}={}", encode(key, Encoding::Unreserved), encode(value.expose(), Encoding::Unreserved));
     match location {
         Location::Header => drop(headers.insert(HeaderName::from_bytes(key.as_bytes()).ok()?, sensitive(value.expose())?)),

@@ -128,7 +128,9 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
         match self {
             Self::Documented(error) => error.fmt(f),
             Self::Undocumented(response) => write!(f, "undocumented response: {}", response.status),
-            Self::Decode { error, response } => write!(f, "response {} is not what its description says: {error}", response.status),
+            Self::Decode { error, response } => {
+                write!(f, "response {} is not what its description says: {error}", response.status)
+            }
             Self::Invalid(faults) => write!(f, "invalid request: {faults}"),
             Self::Header { name } => write!(f, "header `{}` cannot be sent", name.escape_debug()),
             Self::MissingCredential { operation, schemes } => {

@@ -64,7 +64,18 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_base() {
-        for base in ["", "/v1", "h/v1", "ftp://h", "http://", "http://u:p@h", "http://h/?a", "http://h/#a", "http://h/../a", "http://h/a b"] {
+        for base in [
+            "",
+            "/v1",
+            "h/v1",
+            "ftp://h",
+            "http://",
+            "http://u:p@h",
+            "http://h/?a",
+            "http://h/#a",
+            "http://h/../a",
+            "http://h/a b",
+        ] {
             assert!(BaseUrl::parse(base).is_err(), "{base}");
         }
     }

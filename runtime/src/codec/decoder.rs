@@ -94,7 +94,12 @@ impl Decoder {
     ///
     /// The n-th time that a union turns up inside its own placeholder, its n-th variant is taken. A path that comes by often
     /// enough takes every variant again and again, so also the one through which the type has finite values.
-    pub(crate) fn placeholder_variant<R>(&mut self, union: &'static str, count: usize, decode: impl FnOnce(usize, &mut Self) -> R) -> R {
+    pub(crate) fn placeholder_variant<R>(
+        &mut self,
+        union: &'static str,
+        count: usize,
+        decode: impl FnOnce(usize, &mut Self) -> R,
+    ) -> R {
         let seen = self.unions.iter().filter(|name| **name == union).count();
         self.unions.push(union);
         let decoded = self.quietly(|decoder| decode(seen % count.max(1), decoder));

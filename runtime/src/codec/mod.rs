@@ -144,7 +144,8 @@ macro_rules! __serde {
             fn serialize<S: $crate::__private::Serializer>(
                 &self,
                 serializer: S,
-            ) -> ::core::result::Result<<S as $crate::__private::Serializer>::Ok, <S as $crate::__private::Serializer>::Error> {
+            ) -> ::core::result::Result<<S as $crate::__private::Serializer>::Ok, <S as $crate::__private::Serializer>::Error>
+            {
                 $crate::__private::serialize(self, serializer)
             }
         }

@@ -64,7 +64,8 @@ pub(crate) fn duration(text: &str) -> Option<Span> {
     let mut cursor = Cursor(text);
     cursor.literal("P")?;
     if let Some(weeks) = cursor.0.strip_suffix('W') {
-        return is_digits(weeks).then(|| Span { seconds: weeks.parse().ok().and_then(|weeks: u64| weeks.checked_mul(604_800)), calendar: false });
+        return is_digits(weeks)
+            .then(|| Span { seconds: weeks.parse().ok().and_then(|weeks: u64| weeks.checked_mul(604_800)), calendar: false });
     }
     let (dates, times) = match cursor.0.split_once('T') {
         Some((dates, times)) => (dates, Some(times)),

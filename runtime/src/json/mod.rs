@@ -149,9 +149,9 @@ impl<'a> Json<'a> {
             Self::Number(value) => Json::Number(value.into_owned()),
             Self::String(value) => Json::String(Cow::Owned(value.into_owned())),
             Self::Array(items) => Json::Array(items.into_iter().map(Json::into_owned).collect()),
-            Self::Object(members) => {
-                Json::Object(members.into_iter().map(|(name, value)| (Cow::Owned(name.into_owned()), value.into_owned())).collect())
-            }
+            Self::Object(members) => Json::Object(
+                members.into_iter().map(|(name, value)| (Cow::Owned(name.into_owned()), value.into_owned())).collect(),
+            ),
             Self::Invalid(reason) => Json::Invalid(reason),
         }
     }

@@ -103,7 +103,8 @@ fn read_form(properties: &[Parameter], bytes: &[u8]) -> Result<Json<'static>, St
     let pairs: Vec<Pair> = query(utf8(bytes)?).map_err(|_| "the form is not UTF-8 after decoding".to_owned())?;
     let mut members = Vec::new();
     for property in properties {
-        let value = read::query(property, &pairs).map_err(|error| format!("`{}{}` {}", property.name, error.pointer, error.detail))?;
+        let value =
+            read::query(property, &pairs).map_err(|error| format!("`{}{}` {}", property.name, error.pointer, error.detail))?;
         members.extend(value.map(|value| (Cow::Borrowed(property.name), value)));
     }
     Ok(Json::Object(members))

@@ -35,7 +35,9 @@ pub enum Refusal {
     MediaType(Vec<&'static str>),
     /// The body is larger than the limit (413).
     TooLarge,
-    /// The URL or the body has not the form it should have: bad UTF-8, no JSON (400).
+    /// The URL or a header is not UTF-8 once decoded (400).
+    NotUtf8(String),
+    /// The body has not the form it should have, such as JSON (400).
     Malformed(String),
 }
 
@@ -53,7 +55,7 @@ impl<'a> RequestReader<'a> {
     /// A reader of this request.
     pub fn new(source: RequestSource<'a>) -> Self {
         let query = query(source.query);
-        let refusal = query.is_err().then(|| Refusal::Malformed("the query is not UTF-8 after percent-decoding".to_owned()));
+        let refusal = query.is_err().then(|| Refusal::NotUtf8("the query is not UTF-8 after percent-decoding".to_owned()));
         let (query, cookies) = (query.unwrap_or_default(), cookies(source.headers));
         Self { source, query, cookies, refusal, faults: Vec::new() }
     }
@@ -171,7 +173,12 @@ impl<'a> RequestReader<'a> {
                 (self.faults.len() == before).then_some(json)
             }
             Err(error) if error.is_encoding() => {
-                self.refuse(Refusal::Malformed(format!("{} parameter `{}` {}", parameter.location.as_str(), parameter.name, error.detail)));
+                self.refuse(Refusal::NotUtf8(format!(
+                    "{} parameter `{}` {}",
+                    parameter.location.as_str(),
+                    parameter.name,
+                    error.detail
+                )));
                 None
             }
             Err(error) => {

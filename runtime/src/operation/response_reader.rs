@@ -94,7 +94,9 @@ impl<'a> ResponseReader<'a> {
         match std::str::from_utf8(&bytes) {
             Ok(text) => {
                 let kinds = HeaderSource::kinds(&"");
-                self.first_fitting(kinds.get(..2).unwrap_or(kinds), |kind| crate::parameter::scalar::parse(text.to_owned(), kind).ok())
+                self.first_fitting(kinds.get(..2).unwrap_or(kinds), |kind| {
+                    crate::parameter::scalar::parse(text.to_owned(), kind).ok()
+                })
             }
             Err(_) => {
                 self.mismatch("the body is not UTF-8".to_owned());
@@ -151,7 +153,8 @@ impl<'a> ResponseReader<'a> {
     }
 
     fn bytes(&mut self, documented: &'static str) -> Bytes {
-        let fits = |actual| media_type::matches(documented, actual) || (media_type::is_json(documented) && media_type::is_json(actual));
+        let fits =
+            |actual| media_type::matches(documented, actual) || (media_type::is_json(documented) && media_type::is_json(actual));
         if self.content_type().is_some_and(|actual| !fits(actual)) {
             self.failure.get_or_insert(Reading::Undocumented);
         }

@@ -99,49 +99,97 @@ macro_rules! responses {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __status {
-    (informational) => { $crate::Status::Range(1) };
-    (success) => { $crate::Status::Range(2) };
-    (any_success) => { $crate::Status::Range(2) };
-    (redirection) => { $crate::Status::Range(3) };
-    (client_error) => { $crate::Status::Range(4) };
-    (server_error) => { $crate::Status::Range(5) };
-    (default) => { $crate::Status::Default };
-    (default_success) => { $crate::Status::Default };
-    ($code:literal) => { $crate::Status::Exact($code) };
+    (informational) => {
+        $crate::Status::Range(1)
+    };
+    (success) => {
+        $crate::Status::Range(2)
+    };
+    (any_success) => {
+        $crate::Status::Range(2)
+    };
+    (redirection) => {
+        $crate::Status::Range(3)
+    };
+    (client_error) => {
+        $crate::Status::Range(4)
+    };
+    (server_error) => {
+        $crate::Status::Range(5)
+    };
+    (default) => {
+        $crate::Status::Default
+    };
+    (default_success) => {
+        $crate::Status::Default
+    };
+    ($code:literal) => {
+        $crate::Status::Exact($code)
+    };
 }
 
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __statuses {
-    (informational) => { 100..=199 };
-    (success) => { 200..=299 };
-    (any_success) => { 200..=299 };
-    (redirection) => { 300..=399 };
-    (client_error) => { 400..=499 };
-    (server_error) => { 500..=599 };
-    (default) => { _ };
-    (default_success) => { 100..=399 };
-    ($code:literal) => { $code };
+    (informational) => {
+        100..=199
+    };
+    (success) => {
+        200..=299
+    };
+    (any_success) => {
+        200..=299
+    };
+    (redirection) => {
+        300..=399
+    };
+    (client_error) => {
+        400..=499
+    };
+    (server_error) => {
+        500..=599
+    };
+    (default) => {
+        _
+    };
+    (default_success) => {
+        100..=399
+    };
+    ($code:literal) => {
+        $code
+    };
 }
 
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __start_response {
-    ($response:ident any_success) => { $response.status(204_u16) };
-    ($response:ident $code:literal) => { $response.status($code as u16) };
+    ($response:ident any_success) => {
+        $response.status(204_u16)
+    };
+    ($response:ident $code:literal) => {
+        $response.status($code as u16)
+    };
     ($response:ident $range:ident) => {};
 }
 
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __write_part {
-    ($response:ident $part:ident status) => { $response.status(*$part) };
-    ($response:ident $part:ident $method:ident $source:expr) => { $response.$method($source, $part) };
+    ($response:ident $part:ident status) => {
+        $response.status(*$part)
+    };
+    ($response:ident $part:ident $method:ident $source:expr) => {
+        $response.$method($source, $part)
+    };
 }
 
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __read_part {
-    ($response:ident status) => { $response.status_code() };
-    ($response:ident $method:ident $source:expr) => { $response.$method($source) };
+    ($response:ident status) => {
+        $response.status_code()
+    };
+    ($response:ident $method:ident $source:expr) => {
+        $response.$method($source)
+    };
 }

@@ -12,6 +12,8 @@ pub mod percent;
 pub(crate) mod query;
 pub(crate) mod read;
 pub(crate) mod scalar;
+#[cfg(test)]
+mod tests;
 pub(crate) mod write;
 
 use crate::Rule;

@@ -61,7 +61,9 @@ pub(crate) fn path(parameter: &Parameter, raw: &str) -> Read {
     let texts = match parameter.style {
         Style::Label => return label(parameter, raw),
         Style::Matrix => return matrix(parameter, raw),
-        Style::Simple | Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject => raw.split(',').collect(),
+        Style::Simple | Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject => {
+            raw.split(',').collect()
+        }
     };
     let shape = shape(parameter, raw, texts, percent)?;
     value(parameter, shape).map(Some)
@@ -227,7 +229,8 @@ fn shape(
     texts: Vec<&str>,
     decoder: fn(&str) -> Result<String, ReadError>,
 ) -> Result<Shape, ReadError> {
-    let decoded = || if whole.is_empty() { Ok(Vec::new()) } else { texts.iter().map(|text| decoder(text)).collect::<Result<Vec<_>, _>>() };
+    let decoded =
+        || if whole.is_empty() { Ok(Vec::new()) } else { texts.iter().map(|text| decoder(text)).collect::<Result<Vec<_>, _>>() };
     let nested = parameter.explode && !matches!(parameter.style, Style::Form | Style::SpaceDelimited | Style::PipeDelimited);
     match layout(&parameter.kind) {
         Layout::Scalar => Ok(Shape::Scalar(decoder(whole)?)),

@@ -33,7 +33,9 @@ pub(crate) fn parse(text: String, kind: &ParameterKind) -> Result<Json<'static>,
         ParameterKind::Number => number(text),
         ParameterKind::Boolean => boolean(&text).ok_or("is neither true nor false"),
         ParameterKind::Any => Ok(any(text)),
-        ParameterKind::Array(_) | ParameterKind::Object(_) | ParameterKind::Map(_) => Err("holds a nested value, which no style defines"),
+        ParameterKind::Array(_) | ParameterKind::Object(_) | ParameterKind::Map(_) => {
+            Err("holds a nested value, which no style defines")
+        }
         ParameterKind::Json => json::parse(&text).map(Json::into_owned).map_err(|_| "is not JSON"),
     }
 }

@@ -27,7 +27,9 @@ pub(crate) fn path(parameter: &Parameter, value: &Json<'_>) -> Result<String, Wr
     let text = match parameter.style {
         Style::Label => label(parameter, shape),
         Style::Matrix => matrix(parameter, &name, shape),
-        Style::Simple | Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject => simple(parameter, shape)?,
+        Style::Simple | Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject => {
+            simple(parameter, shape)?
+        }
     };
     match text.as_str() {
         "" => Err("must not be empty: it is a part of the path"),
@@ -44,7 +46,9 @@ pub(crate) fn header(parameter: &Parameter, value: &Json<'_>) -> Result<http::He
     let text = match (parameter.kind, value) {
         (ParameterKind::Json, _) => json_text(value)?,
         (_, Json::Array(_) | Json::Object(_)) => simple(parameter, shape(parameter, value, list_item)?)?,
-        (_, Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Invalid(_)) => scalar::text(value)?.into_owned(),
+        (_, Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Invalid(_)) => {
+            scalar::text(value)?.into_owned()
+        }
     };
     if text.trim_matches([' ', '\t']).len() != text.len() {
         return Err("must not start or end with a space: headers do not keep it");
@@ -85,8 +89,12 @@ pub(crate) fn pairs(parameter: &Parameter, value: &Json<'_>) -> Result<Vec<Strin
         (Style::DeepObject, Shape::Scalar(_) | Shape::Items(_)) => return Err("style deepObject is for objects only"),
         (_, Shape::Scalar(text)) => vec![format!("{name}={text}")],
         (_, Shape::Items(items)) if parameter.explode => items.iter().map(|item| format!("{name}={item}")).collect(),
-        (_, Shape::Members(members)) if parameter.explode => members.iter().map(|(key, value)| format!("{key}={value}")).collect(),
-        (style, shape @ (Shape::Items(_) | Shape::Members(_))) => vec![format!("{name}={}", joined(shape, delimiter_text(style))?)],
+        (_, Shape::Members(members)) if parameter.explode => {
+            members.iter().map(|(key, value)| format!("{key}={value}")).collect()
+        }
+        (style, shape @ (Shape::Items(_) | Shape::Members(_))) => {
+            vec![format!("{name}={}", joined(shape, delimiter_text(style))?)]
+        }
     })
 }
 

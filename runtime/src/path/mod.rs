@@ -37,7 +37,7 @@ impl Template {
         let pairs = query.split('&').filter(|pair| !pair.is_empty());
         Self {
             segments: path.split('/').skip(1).map(segment).collect(),
-            query: pairs.map(|pair| split_pair(pair)).collect(),
+            query: pairs.map(split_pair).collect(),
             header: fragment.contains('=').then(|| split_pair(fragment)),
         }
     }
@@ -54,7 +54,8 @@ impl Template {
 
     /// Whether the request carries the fixed query parameters and the header that this template names.
     fn conditions_hold(&self, query: &[(String, String)], headers: &http::HeaderMap) -> bool {
-        let header = |(name, value): &(String, String)| headers.get(name).is_some_and(|found| found.as_bytes() == value.as_bytes());
+        let header =
+            |(name, value): &(String, String)| headers.get(name).is_some_and(|found| found.as_bytes() == value.as_bytes());
         self.query.iter().all(|pair| query.contains(pair)) && self.header.as_ref().is_none_or(header)
     }
 
@@ -156,7 +157,9 @@ fn variable_end(bytes: &[(u8, usize)], start: usize, end: usize, next: Option<&P
     match next {
         None => (first <= end).then_some(end),
         Some(Part::Variable(_)) => (first < end).then_some(first),
-        Some(Part::Literal(literal)) => (first..end).find(|at| bytes.get(*at..end).is_some_and(|rest| starts_with(rest, literal))),
+        Some(Part::Literal(literal)) => {
+            (first..end).find(|at| bytes.get(*at..end).is_some_and(|rest| starts_with(rest, literal)))
+        }
     }
 }
 

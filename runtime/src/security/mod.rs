@@ -124,9 +124,10 @@ pub struct Requirement {
     pub scopes: &'static [&'static str],
 }
 
-/// The `Bearer challenge` of a 403 answer: the scopes that were missing (RFC 6750, section 3.1).
+/// The challenge of a 403 answer of a bearer scheme: the scopes that were missing (RFC 6750, section 3.1).
 pub fn insufficient_scope(requirement: &Requirement) -> Option<String> {
     match requirement.scheme.kind {
+        SchemeKind::Bearer if requirement.scopes.is_empty() => Some("Bearer error=\"insufficient_scope\"".to_owned()),
         SchemeKind::Bearer => {
             Some(format!("Bearer error=\"insufficient_scope\", scope=\"{}\"", quoted(&requirement.scopes.join(" "))))
         }

@@ -67,6 +67,9 @@ impl FromStr for Base64 {
     type Err = TextError;
 
     fn from_str(text: &str) -> Result<Self, TextError> {
+        if text.ends_with('=') && !text.len().is_multiple_of(4) {
+            return Err(TextError("base64"));
+        }
         let engine = if text.contains(['-', '_']) { URL } else { CANONICAL };
         engine.decode(text).map(Self).map_err(|_| TextError("base64"))
     }

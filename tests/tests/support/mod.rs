@@ -54,7 +54,7 @@ pub fn run(input: &Input) -> (Generated, String) {
 /// no text belongs to.
 pub fn compare(folder: &str, texts: impl IntoIterator<Item = (String, String)>) {
     let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path(format!("../snapshots/{folder}"));
+    settings.set_snapshot_path(workspace().join("tests/tests/snapshots").join(folder));
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     let mut names = BTreeSet::new();

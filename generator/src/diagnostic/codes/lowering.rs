@@ -1,3 +1,216 @@
-//! Codes of lowering (03xx): what the typed document says and Rust cannot hold as it stands.
+//! Codes of lowering (03xx): what the typed document says and Rust cannot hold as it stands. Warnings from 0331.
 
-super::codes! {}
+super::codes! {
+    /// a reference that leads to nothing, or to something else
+    UNRESOLVED = "E0301", "A `$ref` must lead to an object of the kind that stands in its place.
+
+    schema:
+      $ref: '#/components/schemas/Custmer'   # there is a `Customer`
+
+Mend: correct the pointer.";
+
+    /// a reference that leads back to itself
+    REFERENCE_CYCLE = "E0302", "Following the references never arrives at a schema.
+
+    A: { $ref: '#/components/schemas/B' }
+    B: { $ref: '#/components/schemas/A' }
+
+Mend: let one of them say what it is.";
+
+    /// a schema that is a part of itself
+    ALL_OF_CYCLE = "E0303", "The members of an object are those of its `allOf` branches and its alternatives. A schema that leads back to itself that way,
+without a property or an item between, has no end.
+
+    Pet: { oneOf: [{ $ref: '#/components/schemas/Cat' }] }
+    Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { lives: { type: integer } } }] }
+
+Mend: move the common members into a third schema, or add a `discriminator` to the base.";
+
+    /// schemas that exclude one another
+    CONTRADICTION = "E0304", "All branches of `allOf` hold at once, and so do all schemas that they give one property. These cannot.
+
+    allOf:
+      - properties: { id: { type: string } }
+      - properties: { id: { type: integer } }
+
+Mend: change one of the two places that the note names.";
+
+    /// a type that no finite value has
+    ENDLESS = "E0305", "Each value requires another value of the same type inside it, without end.
+
+    Node: { type: object, required: [next], properties: { next: { $ref: '#/components/schemas/Node' } } }
+
+Mend: make a member on the way optional or nullable.";
+
+    /// a keyword in a place where its meaning depends on the value
+    UNSUPPORTED = "E0306", "The generated validators know each schema's members and items beforehand. `unevaluatedProperties` and `unevaluatedItems` beside
+`oneOf`, `anyOf`, `if` or `contains` need to see which branch held.
+
+Mend: say `additionalProperties` or `items` in each branch.";
+
+    /// a discriminator that does not tell the branches apart
+    DISCRIMINATOR = "E0307", "A discriminator needs branches that are objects, and for each branch a value: from `mapping`, from a `const` or `enum` of the
+member itself, or the name of the branch's schema in `components.schemas`.
+
+Mend: name the branch's schema, or add a mapping.";
+
+    /// a pattern that cannot be checked in linear time
+    PATTERN = "E0308", "Patterns are ECMA-262. They are rewritten for Rust's `regex`, which runs in time linear in its input and therefore has no
+look-around and no back-references.
+
+    pattern: '^(?!admin).*$'
+
+Mend: write the pattern without them, or remove it in an overlay and check the value in the handler.";
+
+    /// an enumeration without values
+    NO_VALUE = "E0309", "`enum: []` admits no value at all.
+
+Mend: list the values, or remove the keyword.";
+
+    /// a type that JSON Schema does not have
+    UNKNOWN_TYPE = "E0310", "The types are `null`, `boolean`, `object`, `array`, `number`, `integer` and `string`. `file` was Swagger 2.0's.
+
+    type: str
+
+Mend: use one of the types.";
+
+    /// a schema without a name that contains itself
+    NAMELESS_RECURSION = "E0311", "A recursive schema is checked by a function that calls itself; a schema outside `components.schemas` that becomes no type
+of its own has no such function.
+
+Mend: move it to `components.schemas`.";
+
+    /// two operations with one operationId
+    DUPLICATE_OPERATION_ID = "E0312", "An `operationId` is unique in a document; it names the generated method.
+
+Mend: rename one of the two.";
+
+    /// a path template that cannot be read
+    PATH_TEMPLATE = "E0313", "Each `{` of a path needs its `}` in the same segment, and each variable occurs once.
+
+    /orders/{id/items:
+
+Mend: correct the braces.";
+
+    /// a path with a query string or a fragment
+    PATH_QUERY = "E0314", "A path template ends before `?`. A fragment is never sent to a server.
+
+    /orders?status=open:
+
+Mend: declare the query parameter with `in: query`.";
+
+    /// a path parameter that the path lacks
+    PATH_PARAMETER = "E0315", "A parameter with `in: path` fills the variable of its name (section 4.7.12.2).
+
+Mend: write the variable into the path, or remove the parameter.";
+
+    /// two paths that match the same requests
+    SAME_PATH = "E0316", "Paths that differ only in the names of their variables are identical (section 4.7.8.2).
+
+    /orders/{id}:
+    /orders/{number}:
+
+Mend: merge the two path items.";
+
+    /// a parameter that is listed twice
+    DUPLICATE_PARAMETER = "E0317", "A parameter is identified by `name` and `in`; a list must not hold one twice.
+
+Mend: remove one of the two.";
+
+    /// a parameter or header with `content`
+    PARAMETER_CONTENT = "E0318", "Parameters and headers that carry a media type instead of a schema are not supported.
+
+Mend: use `schema`.";
+
+    /// a media type that is not supported
+    MEDIA_TYPE = "E0319", "Bodies are JSON: `application/json` and media types that end in `+json`.
+
+Mend: describe the body as JSON, or leave the operation out in an overlay.";
+
+    /// several media types for one body
+    SEVERAL_MEDIA_TYPES = "E0320", "A body has one media type.
+
+Mend: keep the one that clients use, in an overlay.";
+
+    /// a response key that is no status
+    STATUS = "E0321", "The keys of `responses` are status codes from 100 to 599, ranges from `1XX` to `5XX`, and `default`; each occurs once.
+
+Mend: correct the key.";
+
+    /// a security scheme that is not defined
+    SECURITY_UNDEFINED = "E0322", "A security requirement names a scheme of `components.securitySchemes`.
+
+Mend: define it, or correct the name.";
+
+    /// a security scheme that is not supported
+    SECURITY_SCHEME = "E0323", "`apiKey`, `http` with `basic` or `bearer`, `oauth2` and `openIdConnect` are supported.
+
+Mend: describe the credential as an `apiKey` in the header `Authorization`.";
+
+    /// servers below the document
+    SERVERS = "E0324", "A client has one base URL. Servers of a path item or an operation would need another.
+
+Mend: describe what another server offers in a document of its own.";
+
+    /// a server variable that is not declared
+    SERVER_VARIABLE = "E0325", "Each `{name}` of a server's URL is a key of its `variables`.
+
+Mend: declare it with a default.";
+
+    /// a value whose type is any JSON
+    ANY = "W0331", "Rust has no type for what the schema says, so the value is held as any JSON. It is checked all the same.
+
+Mend: as the help says; each case has its own.";
+
+    /// a default that does not fit its schema
+    DEFAULT = "W0332", "A default must satisfy the schema (section 4.7.24.2). This one does not and is ignored.
+
+    type: integer
+    default: '20'
+
+Mend: correct the default.";
+
+    /// a listed value of another type than the schema
+    LITERAL_TYPE = "W0333", "The values of `enum` must be of the schema's `type`. YAML reads `1` as a number and `true` as a boolean.
+
+    type: string
+    enum: [1, 2]
+
+Mend: quote the values.";
+
+    /// a mapping to a schema that is not a branch
+    MAPPING = "W0334", "A discriminator chooses between the branches of `oneOf` or `anyOf`. A mapping to another schema can never be used.
+
+Mend: add the schema to the branches.";
+
+    /// object branches that may hold together
+    OVERLAP = "W0335", "With `anyOf` an object may satisfy several branches, and no member tells them apart. The branch that declares most of the
+members that are there holds the value.
+
+Mend: use `oneOf` with a `discriminator`.";
+
+    /// a header parameter that the standard takes from elsewhere
+    HEADER_IGNORED = "W0336", "`Accept`, `Content-Type` and `Authorization` SHALL be ignored as parameters (section 4.7.12.1).
+
+Mend: remove the parameter.";
+
+    /// content of a response that has no body
+    NO_BODY = "W0337", "1XX, 204, 205 and 304 have no body (RFC 9110). The content is ignored.
+
+Mend: remove the content, or correct the status.";
+
+    /// a variable of a path without a parameter
+    PATH_VARIABLE = "W0338", "Each variable of a path needs a parameter with `in: path`. It is taken as a string.
+
+Mend: declare the parameter.";
+
+    /// a server variable that the URL lacks
+    SERVER_VARIABLE_UNUSED = "W0339", "The variable is declared and occurs nowhere.
+
+Mend: remove it, or correct the URL.";
+
+    /// a part that is read and not generated
+    NOT_GENERATED = "W0340", "Callbacks, links and webhooks are documentation only.
+
+Mend: none is needed; nothing is generated that would call or receive them.";
+}

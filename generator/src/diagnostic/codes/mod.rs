@@ -1,11 +1,12 @@
 //! The table of all diagnostic codes: what each means, an example and the mend. `letterpress explain CODE` prints a row.
 //!
 //! Codes are stable and never reused. They are grouped by stage, one file each: `00xx` reading text, `01xx` the shape of
-//! the document, `02xx` references, `03xx` lowering, `04xx` names and emission. `E` is an error, `W` a warning.
+//! the document, `02xx` references, `03xx` lowering, `04xx` names and emission, `06xx` overlays. `E` is an error, `W` a warning.
 
 pub mod dialect;
 pub mod emission;
 pub mod lowering;
+pub mod overlay;
 pub mod reading;
 pub mod references;
 
@@ -42,7 +43,7 @@ use codes;
 
 /// Every code with its explanation, in order of the stages.
 pub fn all() -> impl Iterator<Item = &'static Explanation> {
-    [reading::TABLE, dialect::TABLE, references::TABLE, lowering::TABLE, emission::TABLE].into_iter().flatten()
+    [reading::TABLE, dialect::TABLE, references::TABLE, lowering::TABLE, emission::TABLE, overlay::TABLE].into_iter().flatten()
 }
 
 /// The explanation of a code, in any letter case.

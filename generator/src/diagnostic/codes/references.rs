@@ -19,13 +19,14 @@ ever defined:
 Mend: define one of them. A schema that contains itself through a property, `items` or `allOf` is fine: that is recursion,
 not a cycle of references.";
 
-    /// reference to a place inside another definition
-    DEEP = "E0203", "This reference leads to a place inside a path or inside another component, which this version does not
-follow yet.
+    /// reference to a place that holds nothing of the kind
+    DEEP = "E0203", "A local reference may lead to any object of the standard, also inside a path or another component, if it is of the
+kind that is expected. Here the standard has nothing of that kind at the place, or an anchor is named, which is not
+followed yet.
 
-    $ref: '#/components/schemas/Order/properties/customer'
+    $ref: '#/definitions/Order'      # Swagger 2.0; it is `#/components/schemas/Order`
 
-Mend: move the target to `#/components/schemas/<Name>` and refer to it there from both places.";
+Mend: correct the pointer, or move the target to `#/components/schemas/<Name>` and refer to it there from both places.";
 
     /// reference to another file or an address
     EXTERNAL = "E0204", "This reference leads out of the document, which this version does not follow yet. Nothing is ever fetched

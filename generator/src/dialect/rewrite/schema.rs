@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, codes::dialect};
 use crate::node::{Node, Value};
 
 /// Keywords that 3.0 lacks: kept under a reserved key with the same value.
-const KEPT: [&str; 25] = [
+const KEPT: [&str; 27] = [
     "const",
     "prefixItems",
     "contains",
@@ -26,6 +26,8 @@ const KEPT: [&str; 25] = [
     "contentMediaType",
     "contentSchema",
     "$defs",
+    "definitions",
+    "dependencies",
     "$id",
     "$schema",
     "$anchor",
@@ -42,7 +44,7 @@ pub(super) fn rewrite(walk: &mut Walk<'_>, node: &mut Node) {
         types(node);
         bounds::exclusive(node, "exclusiveMinimum", "minimum");
         bounds::exclusive(node, "exclusiveMaximum", "maximum");
-        examples(node);
+        examples(walk, node);
     }
     numbers::bounds(node);
     numbers::values(node);
@@ -102,7 +104,11 @@ fn is_null(name: &Node) -> bool {
 }
 
 /// The list of examples is kept; its first is `example` if there is none.
-fn examples(node: &mut Node) {
+fn examples(walk: &mut Walk<'_>, node: &mut Node) {
+    if let Some(examples) = node.get("examples").filter(|examples| !matches!(examples.value, Value::Sequence(_))) {
+        let ignored = Diagnostic::warning(dialect::IGNORED_KEY, examples.span, "`examples` of a schema is a list of values");
+        walk.diagnostics.push(ignored.note("these are ignored"));
+    }
     let first = node.get("examples").and_then(|examples| examples.elements().first()).cloned();
     if let Some(first) = first.filter(|_| node.get("example").is_none()) {
         node.set("example", first.span, first.value);

@@ -9,7 +9,6 @@ mod scalar;
 use super::admit::{self, nullable};
 use super::context::Context;
 use super::discriminator;
-use super::json;
 use super::literal;
 use super::union;
 use super::view::Schema;
@@ -114,7 +113,7 @@ fn values<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, out: &mut Vec<Keyword>)
         }
     }
     if let Some(value) = schema.keyword("const") {
-        out.push(Keyword::Const(json::text(value)));
+        out.push(Keyword::Const(value.to_json()));
     }
 }
 

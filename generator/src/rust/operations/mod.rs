@@ -13,8 +13,8 @@ pub use request::arguments;
 use super::models::{self, Exports};
 use super::scope::Scope;
 use super::{docs, print};
-use crate::ir::{Operation, Tag, TypeId};
-use crate::names::{OperationNames, TagNames};
+use crate::ir::{Api, Operation, Tag, TypeId};
+use crate::names::{Names, OperationNames, TagNames};
 
 /// The file of a tag: its operations, then the types that are written inside them.
 pub fn file(mut scope: Scope<'_>, tag: &Tag, names: &TagNames, types: &[TypeId]) -> String {
@@ -36,6 +36,22 @@ pub fn index(scope: Scope<'_>, tags: &[(&Tag, &TagNames, &[TypeId])]) -> String 
     scope.finish(&docs::inner(&["The operations, each described once for client and server.".to_owned()]), &items)
 }
 
+/// An operation that shows how an API is used.
+pub struct Example<'a> {
+    /// The names of its tag.
+    pub tag: &'a TagNames,
+    /// The operation.
+    pub operation: &'a Operation,
+    /// Its names.
+    pub names: &'a OperationNames,
+}
+
+/// The first operation.
+pub fn example<'a>(api: &'a Api, names: &'a Names) -> Option<Example<'a>> {
+    let (tag, names) = api.tags.iter().zip(&names.tags).find(|(tag, _)| !tag.operations.is_empty())?;
+    Some(Example { tag: names, operation: tag.operations.first()?, names: names.operations.first()? })
+}
+
 fn export(exports: &mut Exports, tag: &Tag, names: &TagNames) {
     for (operation, names) in tag.operations.iter().zip(&names.operations) {
         let outcome = outcome(operation);
@@ -48,7 +64,7 @@ fn export(exports: &mut Exports, tag: &Tag, names: &TagNames) {
 fn operation(scope: &mut Scope<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
     let outcome = outcome(operation);
     let request = request::request(scope, operation, names);
-    let ok = responses::ok_type(scope, operation, names, &outcome);
+    let ok = responses::ok_type(scope, names, &outcome);
     let error = responses::error_type(scope, names, &outcome);
     let description = implementation(scope, operation, names, &outcome);
     quote!(#request #ok #error #description)

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::outcome::{Outcome, Success, is_exact, is_plain};
 use super::request::kind_call;
-use crate::ir::{Header, Operation, ParameterKind, Response, Status};
+use crate::ir::{Header, ParameterKind, Response, Status};
 use crate::names::{self, OperationNames};
 use crate::rust::print::{self, literal};
 use crate::rust::scope::Scope;
@@ -34,7 +34,7 @@ pub fn error(scope: &mut Scope<'_>, names: &OperationNames, outcome: &Outcome<'_
 }
 
 /// The type of success, where it is not that of a body.
-pub fn ok_type(scope: &mut Scope<'_>, operation: &Operation, names: &OperationNames, outcome: &Outcome<'_>) -> TokenStream {
+pub fn ok_type(scope: &mut Scope<'_>, names: &OperationNames, outcome: &Outcome<'_>) -> TokenStream {
     let ident = print::ident(&names.ok);
     match &outcome.ok {
         Success::Undocumented | Success::Body(..) => TokenStream::new(),
@@ -45,7 +45,7 @@ pub fn ok_type(scope: &mut Scope<'_>, operation: &Operation, names: &OperationNa
         }
         Success::Enum(responses) => {
             let docs = docs::attributes(&[format!("The successes that [`{}`] documents.", names.ident)]);
-            let variants = responses.iter().map(|(index, response)| variant(scope, names, *index, response, operation.docs.deprecated));
+            let variants = responses.iter().map(|(index, response)| variant(scope, names, *index, response));
             let variants: Vec<_> = variants.collect();
             quote!(#docs #[derive(Clone, Debug, PartialEq)] pub enum #ident { #(#variants,)* })
         }
@@ -59,13 +59,13 @@ pub fn error_type(scope: &mut Scope<'_>, names: &OperationNames, outcome: &Outco
     }
     let (ident, operation) = (print::ident(&names.error), print::ident(&names.ident));
     let docs = docs::attributes(&[format!("The failures that [`{}`] documents.", names.ident)]);
-    let variants: Vec<_> = outcome.errors.iter().map(|(index, response)| variant(scope, names, *index, response, false)).collect();
+    let variants: Vec<_> = outcome.errors.iter().map(|(index, response)| variant(scope, names, *index, response)).collect();
     let errors = scope.runtime_macro("documented_error");
     let implementation = scope.text(format!("{errors}!({operation} => {ident});"));
     quote!(#docs #[derive(Clone, Debug, PartialEq)] pub enum #ident { #(#variants,)* } #implementation)
 }
 
-fn variant(scope: &mut Scope<'_>, names: &OperationNames, index: usize, response: &Response, _deprecated: bool) -> TokenStream {
+fn variant(scope: &mut Scope<'_>, names: &OperationNames, index: usize, response: &Response) -> TokenStream {
     let docs = docs::attributes(&[describe(response)]);
     let name = print::ident(names.responses.get(index).map_or("", |names| &names.variant));
     if is_plain(response) {
@@ -202,10 +202,14 @@ fn constructor(response: &Response, path: &str, fields: &[String]) -> String {
     }
 }
 
-/// A header by its name; by a `Parameter` where it is more than text.
+/// A header by its name, from which the type of the field reads it; by a `Parameter` where members need kinds.
 fn header_source(scope: &mut Scope<'_>, header: &Header) -> String {
     let how = if header.required { "header" } else { "optional_header" };
-    if header.kind == ParameterKind::String && !header.explode {
+    let scalar = match &header.kind {
+        ParameterKind::Object(_) => false,
+        ParameterKind::String | ParameterKind::Integer | ParameterKind::Number | ParameterKind::Boolean | ParameterKind::Array(_) | ParameterKind::Any => true,
+    };
+    if scalar {
         return format!("{how} {}", literal(&header.name));
     }
     let (ty, name) = (scope.runtime("Parameter"), &header.name);

@@ -1,0 +1,60 @@
+//! The document's own objects: info, tags, and what is not generated.
+
+use super::context::Context;
+use super::docs;
+use super::{path, server};
+use crate::diagnostic::{Diagnostic, codes::lowering};
+use crate::ir::{Api, Docs, Operation, Tag, Types};
+use crate::pointer::Pointer;
+
+/// Everything but the types, which are still being made while operations are lowered.
+pub(super) fn lower(cx: &mut Context<'_>) -> Api {
+    let document = cx.document;
+    let info = &document.info;
+    let summary = cx.tree.get("info").and_then(|info| info.get("x-canonical-summary")).and_then(|node| node.as_str()).map(str::to_owned);
+    webhooks(cx);
+    let operations = path::operations(cx);
+    Api {
+        title: info.title.clone(),
+        version: info.version.clone(),
+        docs: docs::typed(summary.as_ref(), info.description.as_ref(), document.external_docs.as_ref()),
+        servers: server::servers(cx),
+        types: Types::default(),
+        tags: tags(document, operations),
+        security_schemes: std::mem::take(&mut cx.security_schemes),
+    }
+}
+
+/// Operations by their first tag: those of `tags` first, then as they are used.
+fn tags(document: &openapiv3::OpenAPI, operations: Vec<(String, Operation)>) -> Vec<Tag> {
+    let mut tags: Vec<Tag> = Vec::new();
+    for tag in &document.tags {
+        let docs = docs::typed(None, tag.description.as_ref(), tag.external_docs.as_ref());
+        if !tags.iter().any(|known| known.name == tag.name) {
+            tags.push(Tag { name: tag.name.clone(), docs, operations: Vec::new() });
+        }
+    }
+    for (name, operation) in operations {
+        match tags.iter_mut().find(|tag| tag.name == name) {
+            Some(tag) => tag.operations.push(operation),
+            None => tags.push(Tag { name, docs: Docs::default(), operations: vec![operation] }),
+        }
+    }
+    tags.retain(|tag| !tag.operations.is_empty());
+    tags
+}
+
+fn webhooks(cx: &mut Context<'_>) {
+    let at = Pointer::root().child("x-canonical-webhooks");
+    if let Some(node) = cx.tree.at(&at).filter(|node| !node.entries().is_empty()) {
+        not_generated(cx, node.span, "webhooks");
+    }
+}
+
+/// Tells that a construct is read and nothing is made of it.
+pub(super) fn not_generated(cx: &mut Context<'_>, span: crate::source::Span, what: &str) {
+    cx.tell(
+        Diagnostic::warning(lowering::NOT_GENERATED, span, format!("{what} are not generated"))
+            .note("the schemas that they refer to are; the rest of this part is documentation only"),
+    );
+}

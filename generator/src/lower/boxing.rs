@@ -1,0 +1,192 @@
+//! What only the finished graph tells about definitions: which aliases go in circles, which fields need a `Box`, which types
+//! no finite value has.
+
+use std::collections::{HashMap, HashSet};
+
+use super::context::Context;
+use crate::diagnostic::{Diagnostic, codes::lowering};
+use crate::ir::{Field, Shape, Type, TypeId, TypeRef, Types, Variant};
+
+/// Breaks alias cycles, boxes what would contain itself, and tells which types have no value.
+pub(super) fn resolve(cx: &mut Context<'_>, types: &mut Types) {
+    break_aliases(cx, types);
+    box_members(types);
+    endless(cx, types);
+}
+
+fn ids(types: &Types) -> Vec<TypeId> {
+    types.iter().map(|(id, _)| id).collect()
+}
+
+/// The definition that a use names, whatever is around it.
+fn named(ty: &TypeRef) -> Option<TypeId> {
+    match ty {
+        TypeRef::Named(id) => Some(*id),
+        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => named(inner),
+        TypeRef::Primitive(_) | TypeRef::Any | TypeRef::AnyObject => None,
+    }
+}
+
+/// The definition that a use holds without indirection: `Vec` and maps are indirections.
+fn by_value(ty: &TypeRef) -> Option<TypeId> {
+    match ty {
+        TypeRef::Named(id) => Some(*id),
+        TypeRef::Nullable(inner) => by_value(inner),
+        TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Primitive(_) | TypeRef::Any | TypeRef::AnyObject => None,
+    }
+}
+
+fn alias(types: &Types, id: TypeId) -> Option<&TypeRef> {
+    match &types.get(id)?.shape {
+        Shape::Alias(ty) => Some(ty),
+        Shape::Struct(_) | Shape::Enumeration(_) | Shape::Union(_) => None,
+    }
+}
+
+/// An alias cannot name itself in Rust; where one would, the inner use becomes any JSON.
+fn break_aliases(cx: &mut Context<'_>, types: &mut Types) {
+    for id in ids(types) {
+        let mut seen = HashSet::from([id]);
+        let mut next = alias(types, id).and_then(named);
+        while let Some(current) = next {
+            if current == id {
+                break_alias(cx, types, id);
+                break;
+            }
+            if !seen.insert(current) {
+                break;
+            }
+            next = alias(types, current).and_then(named);
+        }
+    }
+}
+
+fn break_alias(cx: &mut Context<'_>, types: &mut Types, id: TypeId) {
+    let Some(definition) = types.get_mut(id) else { return };
+    let Shape::Alias(ty) = &mut definition.shape else { return };
+    let span = cx.span(&definition.pointer);
+    if by_value(ty).is_some() {
+        cx.error(lowering::REFERENCE_CYCLE, span, "this schema stands for nothing but itself");
+    } else {
+        cx.tell(
+            Diagnostic::warning(lowering::ANY, span, "this array or map contains itself")
+                .note("a Rust type alias cannot; the inner value is any JSON, and is still checked")
+                .help("put the array into a property of an object"),
+        );
+    }
+    make_any(ty);
+}
+
+fn make_any(ty: &mut TypeRef) {
+    match ty {
+        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => make_any(inner),
+        TypeRef::Named(_) | TypeRef::Primitive(_) | TypeRef::Any | TypeRef::AnyObject => *ty = TypeRef::Any,
+    }
+}
+
+/// The definitions that a definition holds by value.
+fn contents(definition: &Type) -> Vec<TypeId> {
+    match &definition.shape {
+        Shape::Struct(object) => object.fields.iter().filter_map(|field| by_value(&field.ty)).collect(),
+        Shape::Union(union) => union.variants.iter().filter_map(|variant| by_value(&variant.ty)).collect(),
+        Shape::Alias(ty) => by_value(ty).into_iter().collect(),
+        Shape::Enumeration(_) => Vec::new(),
+    }
+}
+
+/// Boxes each field and variant whose type holds its owner by value.
+fn box_members(types: &mut Types) {
+    let group = components(types);
+    for id in ids(types) {
+        let own = group.get(&id).copied();
+        let circular = |ty: &TypeRef| own.is_some() && by_value(ty).and_then(|inner| group.get(&inner).copied()) == own;
+        let Some(definition) = types.get_mut(id) else { continue };
+        match &mut definition.shape {
+            Shape::Struct(object) => object.fields.iter_mut().for_each(|field: &mut Field| field.boxed = circular(&field.ty)),
+            Shape::Union(union) => union.variants.iter_mut().for_each(|variant: &mut Variant| variant.boxed = circular(&variant.ty)),
+            Shape::Alias(_) | Shape::Enumeration(_) => {}
+        }
+    }
+}
+
+/// The strongly connected component of each definition that is on a cycle (Tarjan, without recursion).
+fn components(types: &Types) -> HashMap<TypeId, usize> {
+    let edges: HashMap<TypeId, Vec<TypeId>> = types.iter().map(|(id, definition)| (id, contents(definition))).collect();
+    let order = finish_order(&edges, &ids(types));
+    let mut back: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
+    for (from, targets) in &edges {
+        targets.iter().for_each(|to| back.entry(*to).or_default().push(*from));
+    }
+    let mut group = HashMap::new();
+    for (number, root) in order.into_iter().rev().enumerate() {
+        let mut open = vec![root];
+        while let Some(id) = open.pop() {
+            if let std::collections::hash_map::Entry::Vacant(slot) = group.entry(id) {
+                slot.insert(number);
+                open.extend(back.get(&id).into_iter().flatten().filter(|from| !group.contains_key(*from)));
+            }
+        }
+    }
+    keep_cycles(&edges, group)
+}
+
+/// Without the groups of one definition that does not hold itself.
+fn keep_cycles(edges: &HashMap<TypeId, Vec<TypeId>>, mut group: HashMap<TypeId, usize>) -> HashMap<TypeId, usize> {
+    let mut sizes: HashMap<usize, usize> = HashMap::new();
+    group.values().for_each(|number| *sizes.entry(*number).or_default() += 1);
+    let itself = |id: &TypeId| edges.get(id).is_some_and(|targets| targets.contains(id));
+    group.retain(|id, number| sizes.get(number).is_some_and(|size| *size > 1) || itself(id));
+    group
+}
+
+/// Definitions in the order in which a depth-first walk leaves them.
+fn finish_order(edges: &HashMap<TypeId, Vec<TypeId>>, roots: &[TypeId]) -> Vec<TypeId> {
+    let mut seen = HashSet::new();
+    let mut order = Vec::new();
+    for root in roots {
+        let mut open = vec![(*root, false)];
+        while let Some((id, left)) = open.pop() {
+            if left {
+                order.push(id);
+            } else if seen.insert(id) {
+                open.push((id, true));
+                open.extend(edges.get(&id).into_iter().flatten().map(|target| (*target, false)));
+            }
+        }
+    }
+    order
+}
+
+/// Tells the types that no finite value has: they require themselves.
+fn endless(cx: &mut Context<'_>, types: &Types) {
+    let mut finite: HashSet<TypeId> = HashSet::new();
+    loop {
+        let more: Vec<TypeId> =
+            types.iter().filter(|(id, definition)| !finite.contains(id) && is_finite(definition, &finite)).map(|(id, _)| id).collect();
+        if more.is_empty() {
+            break;
+        }
+        finite.extend(more);
+    }
+    for (_, definition) in types.iter().filter(|(id, _)| !finite.contains(id)) {
+        let span = cx.span(&definition.pointer);
+        cx.tell(
+            Diagnostic::error(lowering::ENDLESS, span, "no finite value satisfies this schema")
+                .note("it requires, directly or through others, a value of itself")
+                .help("make a member on the way optional or nullable"),
+        );
+    }
+}
+
+fn is_finite(definition: &Type, finite: &HashSet<TypeId>) -> bool {
+    let known = |ty: &TypeRef| match ty {
+        TypeRef::Named(id) => finite.contains(id),
+        TypeRef::Nullable(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Primitive(_) | TypeRef::Any | TypeRef::AnyObject => true,
+    };
+    match &definition.shape {
+        Shape::Struct(object) => object.fields.iter().all(|field| !field.required || known(&field.ty)),
+        Shape::Union(union) => union.variants.is_empty() || union.variants.iter().any(|variant| known(&variant.ty)),
+        Shape::Alias(ty) => known(ty),
+        Shape::Enumeration(_) => true,
+    }
+}

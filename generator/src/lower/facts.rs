@@ -1,0 +1,180 @@
+//! Facts that only the whole graph tells: where a type is used, whether it is validated, what can be derived.
+
+use std::collections::HashSet;
+
+use crate::ir::{Api, Check, Choice, Keyword, Operation, Primitive, Shape, TypeId, TypeRef, Types};
+
+/// Fills in [`crate::ir::Facts`], and settles which fields are required: a member that one direction need not carry is not.
+pub(super) fn compute(api: &mut Api) {
+    let operations: Vec<&Operation> = api.tags.iter().flat_map(|tag| &tag.operations).collect();
+    let requests = reach(&api.types, operations.iter().flat_map(|operation| request_uses(operation)));
+    let responses = reach(&api.types, operations.iter().flat_map(|operation| response_uses(operation)));
+    let checks: Vec<&Check> = operations.iter().flat_map(|operation| request_checks(operation)).collect();
+    let validated = validated(&api.types, checks, &requests, &responses);
+    let ids: Vec<TypeId> = api.types.iter().map(|(id, _)| id).collect();
+    for id in &ids {
+        if let Some(definition) = api.types.get_mut(*id) {
+            definition.facts.in_requests = requests.contains(id);
+            definition.facts.in_responses = responses.contains(id);
+            definition.facts.validated = validated.contains(id);
+            settle_required(&mut definition.shape, requests.contains(id), responses.contains(id));
+        }
+    }
+    let floats = without_eq(&api.types);
+    for id in ids {
+        if let Some(definition) = api.types.get_mut(id) {
+            definition.facts.eq = !floats.contains(&id);
+            definition.facts.default = matches!(&definition.shape, Shape::Struct(object) if object.fields.iter().all(|field| !field.required));
+        }
+    }
+}
+
+fn request_uses(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
+    let body = operation.request_body.iter().map(|body| &body.content.ty);
+    operation.parameters.iter().map(|parameter| &parameter.ty).chain(body)
+}
+
+fn request_checks(operation: &Operation) -> impl Iterator<Item = &Check> {
+    let body = operation.request_body.iter().map(|body| &body.content.check);
+    operation.parameters.iter().map(|parameter| &parameter.check).chain(body)
+}
+
+fn response_uses(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
+    operation.responses.iter().flat_map(|response| {
+        response.headers.iter().map(|header| &header.ty).chain(response.content.iter().map(|content| &content.ty))
+    })
+}
+
+/// The definitions that values of these uses can hold.
+fn reach<'a>(types: &'a Types, roots: impl Iterator<Item = &'a TypeRef>) -> HashSet<TypeId> {
+    let mut open: Vec<&TypeRef> = roots.collect();
+    let mut reached = HashSet::new();
+    while let Some(ty) = open.pop() {
+        match ty {
+            TypeRef::Named(id) if reached.insert(*id) => open.extend(types.get(*id).into_iter().flat_map(|found| uses(&found.shape))),
+            TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => open.push(inner),
+            TypeRef::Named(_) | TypeRef::Primitive(_) | TypeRef::Any | TypeRef::AnyObject => {}
+        }
+    }
+    reached
+}
+
+/// The uses inside a definition.
+fn uses(shape: &Shape) -> Vec<&TypeRef> {
+    match shape {
+        Shape::Struct(object) => {
+            let rest = match &object.rest {
+                crate::ir::Rest::Kept(values) => Some(values),
+                crate::ir::Rest::Ignored | crate::ir::Rest::Refused => None,
+            };
+            object.fields.iter().map(|field| &field.ty).chain(rest).collect()
+        }
+        Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+        Shape::Alias(ty) => vec![ty],
+        Shape::Enumeration(_) => Vec::new(),
+    }
+}
+
+/// The definitions whose checks are run: on requests, and to choose a branch of an untagged union.
+fn validated(types: &Types, checks: Vec<&Check>, requests: &HashSet<TypeId>, responses: &HashSet<TypeId>) -> HashSet<TypeId> {
+    let mut open: Vec<TypeId> = requests.iter().copied().collect();
+    checks.iter().for_each(|check| called(check, &mut open));
+    for id in requests.union(responses) {
+        if let Some(Shape::Union(union)) = types.get(*id).map(|definition| &definition.shape)
+            && union.choice == Choice::Check
+        {
+            union.variants.iter().for_each(|variant| called(&variant.check, &mut open));
+        }
+    }
+    let mut found = HashSet::new();
+    while let Some(id) = open.pop() {
+        if found.insert(id)
+            && let Some(definition) = types.get(id)
+        {
+            called(&definition.check, &mut open);
+        }
+    }
+    found
+}
+
+/// The definitions whose checks a check calls.
+fn called(check: &Check, out: &mut Vec<TypeId>) {
+    for keyword in &check.0 {
+        match keyword {
+            Keyword::Schema(id) => out.push(*id),
+            Keyword::Discriminator { mapping, .. } => out.extend(mapping.iter().map(|(_, id)| *id)),
+            Keyword::AllOf(checks) | Keyword::AnyOf(checks) | Keyword::OneOf(checks) => checks.iter().for_each(|check| called(check, out)),
+            Keyword::Not(check) => called(check, out),
+            Keyword::Items(check) | Keyword::PropertyNames(check) | Keyword::Nullable(check) | Keyword::Contains { check, .. } => {
+                called(check, out);
+            }
+            Keyword::PrefixItems(first, others) => first.iter().chain([others]).for_each(|check| called(check, out)),
+            Keyword::Members { declared, patterns, others } => {
+                let all = declared.iter().map(|(_, check)| check).chain(patterns.iter().map(|(_, check)| check)).chain([others]);
+                all.for_each(|check| called(check, out));
+            }
+            Keyword::DependentSchemas(schemas) => schemas.iter().for_each(|(_, check)| called(check, out)),
+            Keyword::IfThenElse(condition, then, otherwise) => [condition, then, otherwise].iter().for_each(|check| called(check, out)),
+            Keyword::Type(_)
+            | Keyword::EnumStrings(_)
+            | Keyword::Enum(_)
+            | Keyword::Const(_)
+            | Keyword::MultipleOf(_)
+            | Keyword::Minimum(_)
+            | Keyword::Maximum(_)
+            | Keyword::ExclusiveMinimum(_)
+            | Keyword::ExclusiveMaximum(_)
+            | Keyword::MinLength(_)
+            | Keyword::MaxLength(_)
+            | Keyword::Pattern(_)
+            | Keyword::Format(_)
+            | Keyword::MinItems(_)
+            | Keyword::MaxItems(_)
+            | Keyword::UniqueItems
+            | Keyword::Required(_)
+            | Keyword::MinProperties(_)
+            | Keyword::MaxProperties(_)
+            | Keyword::DependentRequired(_)
+            | Keyword::Refused => {}
+        }
+    }
+}
+
+fn settle_required(shape: &mut Shape, in_requests: bool, in_responses: bool) {
+    if let Shape::Struct(object) = shape {
+        for field in &mut object.fields {
+            let absent = (field.read_only && in_requests) || (field.write_only && in_responses);
+            field.required &= !absent;
+        }
+    }
+}
+
+/// The definitions that hold a float or free JSON somewhere.
+fn without_eq(types: &Types) -> HashSet<TypeId> {
+    let mut found: HashSet<TypeId> = HashSet::new();
+    loop {
+        let more: Vec<TypeId> = types
+            .iter()
+            .filter(|(id, definition)| !found.contains(id) && (open_union(definition) || uses(&definition.shape).iter().any(|ty| inexact(ty, &found))))
+            .map(|(id, _)| id)
+            .collect();
+        if more.is_empty() {
+            return found;
+        }
+        found.extend(more);
+    }
+}
+
+/// An open union keeps unknown branches as free JSON.
+fn open_union(definition: &crate::ir::Type) -> bool {
+    matches!(definition.shape, Shape::Union(_)) && definition.facts.in_responses
+}
+
+fn inexact(ty: &TypeRef, found: &HashSet<TypeId>) -> bool {
+    match ty {
+        TypeRef::Primitive(Primitive::Float | Primitive::Double) | TypeRef::Any | TypeRef::AnyObject => true,
+        TypeRef::Primitive(_) => false,
+        TypeRef::Named(id) => found.contains(id),
+        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => inexact(inner, found),
+    }
+}

@@ -1,0 +1,35 @@
+//! An operation.
+
+use openapiv3::PathItem;
+
+use super::context::Context;
+use super::{api, content, docs, parameter, path, response, security};
+use crate::ir::{Docs, Operation, OperationKey};
+use crate::pointer::Pointer;
+
+/// Lowers the operation of `item` (which stands at `item_at`) whose method `key` names.
+pub(super) fn lower(
+    cx: &mut Context<'_>,
+    key: OperationKey,
+    item: &PathItem,
+    operation: &openapiv3::Operation,
+    item_at: &Pointer,
+) -> Operation {
+    let at = item_at.child(&key.method.to_lowercase());
+    path::refuse_servers(cx, &operation.servers, &at);
+    if !operation.callbacks.is_empty() {
+        let span = cx.span(&at.child("callbacks"));
+        api::not_generated(cx, span, "callbacks");
+    }
+    let words = docs::typed(operation.summary.as_ref(), operation.description.as_ref(), operation.external_docs.as_ref());
+    Operation {
+        operation_id: operation.operation_id.clone(),
+        docs: Docs { deprecated: operation.deprecated, ..words },
+        parameters: parameter::all(cx, &key.path, item, operation, item_at, &at),
+        request_body: operation.request_body.as_ref().and_then(|body| content::request_body(cx, body, &at.child("requestBody"))),
+        responses: response::all(cx, &operation.responses, &at.child("responses")),
+        security: security::requirements(cx, operation, &at),
+        pointer: at,
+        key,
+    }
+}

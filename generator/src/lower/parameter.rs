@@ -1,0 +1,235 @@
+//! Parameters (OpenAPI 3.0.4 section 4.7.12).
+
+use openapiv3::{CookieStyle, HeaderStyle, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle, ReferenceOr};
+
+use super::admit::{Kinds, admitted};
+use super::check;
+use super::classify::{Class, classify};
+use super::context::Context;
+use super::default;
+use super::members;
+use super::server::template_names;
+use super::types::type_of;
+use super::view::Schema;
+use crate::diagnostic::{Diagnostic, codes::lowering};
+use crate::ir::{Check, Docs, Location, Parameter, ParameterKind, Primitive, Style, TypeRef};
+use crate::pointer::Pointer;
+
+/// The parameters of an operation: those of its path item that it does not override, then its own.
+pub(super) fn all(
+    cx: &mut Context<'_>,
+    path: &str,
+    item: &PathItem,
+    operation: &openapiv3::Operation,
+    item_at: &Pointer,
+    at: &Pointer,
+) -> Vec<Parameter> {
+    let own = list(cx, &operation.parameters, &at.child("parameters"));
+    let mut parameters = list(cx, &item.parameters, &item_at.child("parameters"));
+    parameters.retain(|shared| !own.iter().any(|own| same(own, shared)));
+    parameters.extend(own);
+    parameters.retain(|parameter| matches_template(cx, path, parameter, at));
+    implicit(cx, path, &mut parameters, at);
+    parameters
+}
+
+fn same(one: &Parameter, other: &Parameter) -> bool {
+    one.location == other.location && one.name == other.name
+}
+
+fn list(cx: &mut Context<'_>, values: &[ReferenceOr<openapiv3::Parameter>], at: &Pointer) -> Vec<Parameter> {
+    let mut parameters: Vec<Parameter> = Vec::new();
+    for (index, value) in values.iter().enumerate() {
+        let place = at.index(index);
+        let Some(parameter) = cx.resolve(value, &place).and_then(|(parameter, at)| lower(cx, &parameter, &at)) else { continue };
+        if parameters.iter().any(|other| same(other, &parameter)) {
+            let span = cx.span(&place);
+            cx.error(lowering::DUPLICATE_PARAMETER, span, format!("the parameter `{}` is listed twice", parameter.name));
+            continue;
+        }
+        parameters.push(parameter);
+    }
+    parameters
+}
+
+fn lower(cx: &mut Context<'_>, parameter: &openapiv3::Parameter, at: &Pointer) -> Option<Parameter> {
+    let data = parameter.parameter_data_ref();
+    let (location, style, allow_reserved) = written(parameter);
+    if location == Location::Header && is_described_elsewhere(&data.name) {
+        let span = cx.span(at);
+        cx.tell(
+            Diagnostic::warning(lowering::HEADER_IGNORED, span, format!("the header parameter `{}` is ignored", data.name))
+                .note("`Accept` and `Content-Type` follow from media types, `Authorization` from security schemes (section 4.7.12.1)")
+                .help("remove the parameter"),
+        );
+        return None;
+    }
+    let schema = schema(cx, data, at)?;
+    let required = data.required || location == Location::Path;
+    Some(Parameter {
+        name: data.name.clone(),
+        location,
+        required,
+        docs: Docs { description: data.description.clone(), deprecated: data.deprecated == Some(true), ..Docs::default() },
+        style,
+        explode: data.explode.unwrap_or(style == Style::Form),
+        allow_reserved,
+        ty: type_of(cx, &schema),
+        check: check::check(cx, &schema),
+        kind: kind(cx, &schema),
+        default: if required { None } else { default::of(cx, &schema) },
+    })
+}
+
+/// Headers that the standard takes from elsewhere; a parameter of that name SHALL be ignored.
+fn is_described_elsewhere(name: &str) -> bool {
+    ["Accept", "Content-Type", "Authorization"].iter().any(|reserved| reserved.eq_ignore_ascii_case(name))
+}
+
+fn written(parameter: &openapiv3::Parameter) -> (Location, Style, bool) {
+    match parameter {
+        openapiv3::Parameter::Query { style, allow_reserved, .. } => (Location::Query, query_style(style), *allow_reserved),
+        openapiv3::Parameter::Header { style: HeaderStyle::Simple, .. } => (Location::Header, Style::Simple, false),
+        openapiv3::Parameter::Path { style, .. } => (Location::Path, path_style(style), false),
+        openapiv3::Parameter::Cookie { style: CookieStyle::Form, .. } => (Location::Cookie, Style::Form, false),
+    }
+}
+
+fn query_style(style: &QueryStyle) -> Style {
+    match style {
+        QueryStyle::Form => Style::Form,
+        QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+        QueryStyle::PipeDelimited => Style::PipeDelimited,
+        QueryStyle::DeepObject => Style::DeepObject,
+    }
+}
+
+fn path_style(style: &PathStyle) -> Style {
+    match style {
+        PathStyle::Matrix => Style::Matrix,
+        PathStyle::Label => Style::Label,
+        PathStyle::Simple => Style::Simple,
+    }
+}
+
+fn schema<'a>(cx: &mut Context<'a>, data: &ParameterData, at: &Pointer) -> Option<Schema<'a>> {
+    match data.format {
+        ParameterSchemaOrContent::Schema(_) => schema_at(cx, at.child("schema")),
+        ParameterSchemaOrContent::Content(_) => {
+            let span = cx.span(&at.child("content"));
+            cx.error(lowering::PARAMETER_CONTENT, span, format!("`content` of the parameter `{}` is not supported", data.name));
+            None
+        }
+    }
+}
+
+/// The schema at a place of the tree.
+pub(super) fn schema_at<'a>(cx: &Context<'a>, at: Pointer) -> Option<Schema<'a>> {
+    cx.node(&at).map(|node| Schema::new(node, at))
+}
+
+/// How raw text becomes JSON.
+pub(super) fn kind<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> ParameterKind {
+    kind_within(cx, schema, 4)
+}
+
+/// `depth` bounds recursive schemas: the styles write no more than two levels.
+fn kind_within<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> ParameterKind {
+    let Some(target) = cx.follow(schema) else { return ParameterKind::Any };
+    let Some(depth) = depth.checked_sub(1) else { return ParameterKind::Any };
+    match admitted(cx, &target).values() {
+        Kinds::BOOLEAN => ParameterKind::Boolean,
+        Kinds::INTEGER => ParameterKind::Integer,
+        Kinds::NUMBER => ParameterKind::Number,
+        Kinds::STRING => ParameterKind::String,
+        Kinds::ARRAY => match items(cx, &target, depth) {
+            Some(items) => ParameterKind::Array(Box::new(kind_within(cx, &items, depth))),
+            None => ParameterKind::Array(Box::new(ParameterKind::Any)),
+        },
+        Kinds::OBJECT => ParameterKind::Object(object(cx, &target, depth)),
+        _ => ParameterKind::Any,
+    }
+}
+
+fn items<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> Option<Schema<'a>> {
+    let depth = depth.checked_sub(1)?;
+    let target = cx.follow(schema)?;
+    match classify(cx, &target) {
+        Class::List(items) => items,
+        Class::Same(other) => items(cx, &other, depth),
+        Class::Any
+        | Class::AnyObject
+        | Class::Map(_)
+        | Class::Primitive(_)
+        | Class::Enumeration(_)
+        | Class::Struct(_)
+        | Class::Untagged(_)
+        | Class::Tagged { .. }
+        | Class::ByType(_)
+        | Class::Base => None,
+    }
+}
+
+fn object<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> Vec<(String, ParameterKind)> {
+    let Some(members) = members::members(cx, schema) else { return Vec::new() };
+    let mut kinds = Vec::new();
+    for (name, member) in &members.list {
+        if let Some(source) = member.all.first().or(member.some.first()) {
+            kinds.push(((*name).to_owned(), kind_within(cx, source, depth)));
+        }
+    }
+    kinds
+}
+
+/// Whether a path parameter occurs in the template; others always match.
+fn matches_template(cx: &mut Context<'_>, path: &str, parameter: &Parameter, at: &Pointer) -> bool {
+    let fits = parameter.location != Location::Path || template_names(path).contains(&parameter.name);
+    if !fits {
+        let span = cx.span(at);
+        cx.tell(
+            Diagnostic::error(lowering::PATH_PARAMETER, span, format!("`{path}` has no variable `{}`", parameter.name))
+                .note("a path parameter must occur in the path (section 4.7.12.2)")
+                .help(format!("write `{{{}}}` where the value belongs, or remove the parameter", parameter.name)),
+        );
+    }
+    fits
+}
+
+/// Template variables without a parameter are strings.
+fn implicit(cx: &mut Context<'_>, path: &str, parameters: &mut Vec<Parameter>, at: &Pointer) {
+    let mut seen: Vec<String> = Vec::new();
+    for name in template_names(path) {
+        if seen.contains(&name) {
+            let span = cx.span(at);
+            cx.error(lowering::PATH_TEMPLATE, span, format!("`{path}` has the variable `{name}` twice"));
+            continue;
+        }
+        seen.push(name.clone());
+        if parameters.iter().any(|parameter| parameter.location == Location::Path && parameter.name == name) {
+            continue;
+        }
+        let span = cx.span(at);
+        cx.tell(
+            Diagnostic::warning(lowering::PATH_VARIABLE, span, format!("the variable `{name}` of `{path}` has no parameter"))
+                .note("it is taken as a string")
+                .help(format!("declare it: `- {{ name: {name}, in: path, required: true, schema: {{ type: string }} }}`")),
+        );
+        parameters.push(string(name));
+    }
+}
+
+fn string(name: String) -> Parameter {
+    Parameter {
+        name,
+        location: Location::Path,
+        required: true,
+        docs: Docs::default(),
+        style: Style::Simple,
+        explode: false,
+        allow_reserved: false,
+        ty: TypeRef::Primitive(Primitive::String),
+        check: Check::default(),
+        kind: ParameterKind::String,
+        default: None,
+    }
+}

@@ -1,0 +1,116 @@
+//! Paths: from path items to operations.
+
+use std::collections::HashMap;
+
+use openapiv3::{PathItem, ReferenceOr};
+
+use super::context::Context;
+use super::operation;
+use super::server::template_names;
+use crate::diagnostic::{Diagnostic, codes::lowering};
+use crate::ir::{Operation, OperationKey};
+use crate::pointer::Pointer;
+use crate::source::Span;
+
+/// Every operation with its first tag, in the order of the document.
+pub(super) fn operations(cx: &mut Context<'_>) -> Vec<(String, Operation)> {
+    let document = cx.document;
+    let mut all = Vec::new();
+    let mut shapes = HashMap::new();
+    for (path, item) in &document.paths.paths {
+        let at = Pointer::from_text("/paths").child(path);
+        if template(cx, path, &at) {
+            same_shape(cx, path, &at, &mut shapes);
+            all.extend(path_item(cx, path, item, &at));
+        }
+    }
+    unique_ids(cx, &all);
+    all
+}
+
+/// Two templates that differ only in the names of their variables match the same requests (section 4.7.8.2).
+fn same_shape(cx: &mut Context<'_>, path: &str, at: &Pointer, shapes: &mut HashMap<String, String>) {
+    let mut shape = path.to_owned();
+    for name in template_names(path) {
+        shape = shape.replacen(&format!("{{{name}}}"), "{}", 1);
+    }
+    if let Some(other) = shapes.insert(shape, path.to_owned()) {
+        let (span, message) = (cx.span(at), format!("`{other}` matches the same requests"));
+        cx.tell(
+            Diagnostic::error(lowering::SAME_PATH, span, message)
+                .note("the two templates differ only in the names of their variables")
+                .help("merge the two path items, or make one of them more specific"),
+        );
+    }
+}
+
+/// Whether a path key is a template that can be routed.
+fn template(cx: &mut Context<'_>, path: &str, at: &Pointer) -> bool {
+    let span = cx.span(at);
+    if path.contains(['?', '#']) {
+        cx.tell(
+            Diagnostic::error(lowering::PATH_QUERY, span, format!("`{path}` holds a query string or a fragment"))
+                .note("a path template ends before `?`; fragments are never sent")
+                .help("declare query parameters with `in: query`"),
+        );
+        return false;
+    }
+    let balanced = path.split('/').all(|segment| {
+        let mut open = false;
+        let ok = segment.chars().all(|c| match c {
+            '{' => !std::mem::replace(&mut open, true),
+            '}' => std::mem::replace(&mut open, false),
+            _ => true,
+        });
+        ok && !open
+    });
+    if !balanced {
+        cx.error(lowering::PATH_TEMPLATE, span, format!("the braces of `{path}` do not match"));
+    }
+    balanced
+}
+
+fn path_item(cx: &mut Context<'_>, path: &str, item: &ReferenceOr<PathItem>, at: &Pointer) -> Vec<(String, Operation)> {
+    let Some((item, at)) = cx.resolve(item, at) else { return Vec::new() };
+    refuse_servers(cx, &item.servers, &at);
+    let order: Vec<String> = cx.node(&at).map_or(Vec::new(), |node| node.entries().iter().map(|entry| entry.key.clone()).collect());
+    let mut methods: Vec<_> = item.iter().collect();
+    methods.sort_by_key(|(method, _)| order.iter().position(|key| key == method));
+    let mut operations = Vec::new();
+    for (method, operation) in methods {
+        let key = OperationKey { method: method.to_uppercase(), path: path.to_owned() };
+        let tag = operation.tags.first().cloned().unwrap_or_default();
+        operations.push((tag, operation::lower(cx, key, &item, operation, &at)));
+    }
+    operations
+}
+
+/// Servers below the document are not followed yet, so a request would go to the wrong one.
+pub(super) fn refuse_servers(cx: &mut Context<'_>, servers: &[openapiv3::Server], at: &Pointer) {
+    if !servers.is_empty() {
+        let span = cx.span(&at.child("servers"));
+        cx.tell(
+            Diagnostic::error(lowering::SERVERS, span, "servers of a path or an operation are not supported")
+                .note("a client has one base URL")
+                .help("describe what another server offers in a document of its own"),
+        );
+    }
+}
+
+fn unique_ids(cx: &mut Context<'_>, operations: &[(String, Operation)]) {
+    let mut seen: HashMap<&str, &OperationKey> = HashMap::new();
+    for (_, operation) in operations {
+        let Some(id) = &operation.operation_id else { continue };
+        if let Some(other) = seen.insert(id, &operation.key) {
+            let span: Span = cx.span(&operation.pointer.child("operationId"));
+            cx.tell(
+                Diagnostic::error(lowering::DUPLICATE_OPERATION_ID, span, format!("`{id}` is the operationId of two operations"))
+                    .note(format!(
+                        "`{} {}` and `{} {}`",
+                        other.method, other.path, operation.key.method, operation.key.path
+                    ))
+                    .help("give each operation its own"),
+            );
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Responses and their headers (OpenAPI 3.0.4 sections 4.7.16, 4.7.17 and 4.7.21).
+
+use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Responses, StatusCode};
+
+use super::context::Context;
+use super::parameter::{kind, schema_at};
+use super::types::type_of;
+use super::{api, content};
+use crate::diagnostic::codes::lowering;
+use crate::ir::{Content, Docs, Header, Response, Status};
+use crate::node::{Node, Value};
+use crate::pointer::Pointer;
+
+/// The documented responses, in order.
+pub(super) fn all(cx: &mut Context<'_>, responses: &Responses, at: &Pointer) -> Vec<Response> {
+    let keys: Vec<&str> = cx.node(at).map_or(&[][..], Node::entries).iter().map(|entry| entry.key.as_str()).collect();
+    let mut all: Vec<Response> = Vec::new();
+    for key in keys.into_iter().filter(|key| !key.starts_with("x-")) {
+        let place = at.child(key);
+        let Some(status) = status(key) else {
+            let span = cx.span(&place);
+            cx.error(lowering::STATUS, span, format!("`{key}` is not a status code, a range such as `4XX`, or `default`"));
+            continue;
+        };
+        if all.iter().any(|response| response.status == status) {
+            let span = cx.span(&place);
+            cx.error(lowering::STATUS, span, format!("the status `{key}` is described twice"));
+        } else if let Some(response) = typed(responses, status) {
+            all.extend(lower(cx, status, response, &place));
+        }
+    }
+    all
+}
+
+/// What a key of `responses` means.
+pub(super) fn status(key: &str) -> Option<Status> {
+    if key == "default" {
+        return Some(Status::Default);
+    }
+    if let Some(digit) = key.to_ascii_uppercase().strip_suffix("XX") {
+        return digit.parse().ok().filter(|digit| (1..=5).contains(digit)).map(Status::Range);
+    }
+    key.parse().ok().filter(|code| key.len() == 3 && (100..=599).contains(code)).map(Status::Exact)
+}
+
+fn typed(responses: &Responses, status: Status) -> Option<&ReferenceOr<openapiv3::Response>> {
+    match status {
+        Status::Exact(code) => responses.responses.get(&StatusCode::Code(code)),
+        Status::Range(digit) => responses.responses.get(&StatusCode::Range(u16::from(digit))),
+        Status::Default => responses.default.as_ref(),
+    }
+}
+
+fn lower(cx: &mut Context<'_>, status: Status, response: &ReferenceOr<openapiv3::Response>, at: &Pointer) -> Option<Response> {
+    let (response, at) = cx.resolve(response, at)?;
+    if !response.links.is_empty() {
+        let span = cx.span(&at.child("links"));
+        api::not_generated(cx, span, "links");
+    }
+    Some(Response {
+        status,
+        description: response.description.clone(),
+        headers: headers(cx, &response, &at.child("headers")),
+        content: body(cx, status, &response, &at.child("content")),
+    })
+}
+
+/// The body, unless HTTP gives this status none (RFC 9110 sections 15.3.5, 15.3.6 and 15.4.5).
+fn body(cx: &mut Context<'_>, status: Status, response: &openapiv3::Response, at: &Pointer) -> Option<Content> {
+    let bodiless = matches!(status, Status::Exact(100..=199 | 204 | 205 | 304) | Status::Range(1));
+    if bodiless && !response.content.is_empty() {
+        let span = cx.span(at);
+        cx.warn(lowering::NO_BODY, span, "a response with this status has no body, so this content is ignored");
+        return None;
+    }
+    content::content(cx, &response.content, at)
+}
+
+fn headers(cx: &mut Context<'_>, response: &openapiv3::Response, at: &Pointer) -> Vec<Header> {
+    let mut headers = Vec::new();
+    for (name, value) in &response.headers {
+        // "If a response header is defined with the name "Content-Type", it SHALL be ignored" (section 4.7.17.1).
+        if !name.eq_ignore_ascii_case("Content-Type") {
+            headers.extend(header(cx, name, value, &at.child(name)));
+        }
+    }
+    headers
+}
+
+fn header(cx: &mut Context<'_>, name: &str, header: &ReferenceOr<openapiv3::Header>, at: &Pointer) -> Option<Header> {
+    let (header, at) = cx.resolve(header, at)?;
+    let schema = match header.format {
+        ParameterSchemaOrContent::Schema(_) => schema_at(cx, at.child("schema"))?,
+        ParameterSchemaOrContent::Content(_) => {
+            let span = cx.span(&at);
+            cx.error(lowering::PARAMETER_CONTENT, span, format!("`content` of the header `{name}` is not supported"));
+            return None;
+        }
+    };
+    Some(Header {
+        name: name.to_owned(),
+        required: header.required,
+        docs: Docs { description: header.description.clone(), deprecated: header.deprecated == Some(true), ..Docs::default() },
+        ty: type_of(cx, &schema),
+        kind: kind(cx, &schema),
+        explode: cx.node(&at.child("x-canonical-explode")).is_some_and(|node| node.value == Value::Bool(true)),
+    })
+}

@@ -1,0 +1,6 @@
+//! What documents become, asserted on the IR.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
+mod operations;
+mod schemas;
+mod unions;

@@ -1,0 +1,171 @@
+use crate::ir::{Api, Location, Operation, ParameterKind, SecuritySchemeKind, Status, Style, TypeRef};
+use crate::lower::testing::lowered;
+
+fn document(rest: &str) -> String {
+    format!("openapi: 3.0.3\ninfo: {{ title: Test, version: '1' }}\n{rest}")
+}
+
+fn api(rest: &str) -> Api {
+    let (api, diagnostics) = lowered(&document(rest));
+    api.unwrap_or_else(|| panic!("{diagnostics:#?}"))
+}
+
+fn codes(rest: &str) -> Vec<&'static str> {
+    lowered(&document(rest)).1.iter().map(|diagnostic| diagnostic.code.0).collect()
+}
+
+fn only(api: &Api) -> &Operation {
+    &api.tags[0].operations[0]
+}
+
+#[test]
+fn operations_by_tag_in_order() {
+    let api = api("tags: [{ name: b }, { name: unused }]
+paths:
+  /x:
+    post: { tags: [a], operationId: one, responses: {} }
+    get: { tags: [b], operationId: two, responses: {} }
+  /y:
+    get: { operationId: three, responses: {} }");
+    let names: Vec<_> = api.tags.iter().map(|tag| tag.name.as_str()).collect();
+    assert_eq!(names, ["b", "a", ""]);
+    assert_eq!(only(&api).key.method, "GET");
+}
+
+#[test]
+fn parameters_override_by_name_and_place() {
+    let api = api("components: { parameters: { Limit: { name: limit, in: query, schema: { type: integer, default: 20 } } } }
+paths:
+  /pets/{id}:
+    parameters:
+      - { name: id, in: path, required: true, schema: { type: string } }
+      - { name: limit, in: query, schema: { type: string } }
+    get:
+      parameters:
+        - $ref: '#/components/parameters/Limit'
+        - { name: ids, in: query, explode: false, schema: { type: array, items: { type: integer } } }
+        - { name: filter, in: query, style: deepObject, explode: true, schema: { type: object, properties: { a: { type: boolean } } } }
+      responses: { '200': { description: ok } }");
+    let parameters = &only(&api).parameters;
+    let names: Vec<_> = parameters.iter().map(|parameter| parameter.name.as_str()).collect();
+    assert_eq!(names, ["id", "limit", "ids", "filter"]);
+    assert_eq!(parameters[0].location, Location::Path);
+    assert_eq!((parameters[1].default.as_deref(), parameters[1].kind.clone()), (Some("20"), ParameterKind::Integer));
+    assert_eq!(parameters[2].kind, ParameterKind::Array(Box::new(ParameterKind::Integer)));
+    assert!(!parameters[2].explode);
+    assert_eq!(parameters[3].style, Style::DeepObject);
+    assert_eq!(parameters[3].kind, ParameterKind::Object(vec![("a".to_owned(), ParameterKind::Boolean)]));
+}
+
+#[test]
+fn paths_and_their_parameters_must_agree() {
+    let rest = "paths:
+  /a/{x}:
+    get: { parameters: [{ name: y, in: path, required: true, schema: { type: string } }], responses: {} }
+  /a/{y}:
+    put: { parameters: [{ name: y, in: path, required: true, schema: { type: string } }], responses: {} }
+  /b?c=d:
+    get: { responses: {} }
+  /c/{d:
+    get: { responses: {} }";
+    let mut found = codes(rest);
+    found.sort_unstable();
+    assert_eq!(found, ["E0313", "E0314", "E0315", "E0316", "W0338"]);
+}
+
+#[test]
+fn reserved_header_parameters_are_ignored() {
+    let rest = "paths:
+  /a:
+    get: { parameters: [{ name: AUTHORIZATION, in: header, schema: { type: string } }], responses: {} }";
+    assert_eq!(codes(rest), ["W0336"]);
+    assert!(only(&api(rest)).parameters.is_empty());
+}
+
+#[test]
+fn responses_by_status() {
+    let api = api("components: { headers: { Retry: { required: true, schema: { type: integer } } } }
+paths:
+  /a:
+    get:
+      responses:
+        default: { description: other, content: { 'application/problem+json': { schema: { type: object } } } }
+        '200': { description: ok, content: { 'application/json; charset=utf-8': {} } }
+        4XX: { description: bad, headers: { Retry-After: { $ref: '#/components/headers/Retry' }, content-type: { schema: { type: string } } } }");
+    let responses = &only(&api).responses;
+    let statuses: Vec<_> = responses.iter().map(|response| response.status).collect();
+    assert_eq!(statuses, [Status::Default, Status::Exact(200), Status::Range(4)]);
+    assert_eq!(responses[1].content.as_ref().unwrap().ty, TypeRef::Any);
+    assert_eq!(responses[2].headers.len(), 1);
+    assert!(responses[2].headers[0].required);
+}
+
+#[test]
+fn media_types_that_are_not_json_are_refused() {
+    let body = |content: &str| format!("paths: {{ /a: {{ post: {{ requestBody: {{ content: {{ {content} }} }}, responses: {{}} }} }} }}");
+    assert_eq!(codes(&body("multipart/form-data: {}")), ["E0319"]);
+    assert_eq!(codes(&body("application/json: {}, application/xml: {}")), ["E0320"]);
+    assert!(codes(&body("application/vnd.api+json: {}")).is_empty());
+}
+
+#[test]
+fn security_is_overridden_and_must_be_defined() {
+    let schemes = "components: { securitySchemes: { key: { type: apiKey, in: header, name: X-Key }, token: { type: http, scheme: Bearer } } }
+security: [{ key: [] }]
+";
+    let api = api(&format!(
+        "{schemes}paths:
+  /a:
+    get: {{ responses: {{}} }}
+    put: {{ security: [], responses: {{}} }}
+    post: {{ security: [{{ key: [], token: [write] }}, {{}}], responses: {{}} }}"
+    ));
+    let operations = &api.tags[0].operations;
+    assert_eq!(operations[0].security.len(), 1);
+    assert!(operations[1].security.is_empty());
+    assert_eq!(operations[2].security[0][1].scopes, ["write"]);
+    assert!(operations[2].security[1].is_empty());
+    assert_eq!(api.security_schemes[1].kind, SecuritySchemeKind::Bearer);
+    assert_eq!(codes("security: [{ none: [] }]\npaths: { /a: { get: { responses: {} } } }"), ["E0322"]);
+}
+
+#[test]
+fn what_is_not_generated_is_said() {
+    let rest = "x-canonical-webhooks: { created: { post: { responses: {} } } }
+paths:
+  /a:
+    get:
+      operationId: same
+      callbacks: { done: { '{$request.body#/url}': { post: { responses: {} } } } }
+      responses: { '204': { description: none, content: { application/json: {} } } }
+    put: { operationId: same, servers: [{ url: https://other }], responses: { '700': { description: x } } }";
+    let mut found = codes(rest);
+    found.sort_unstable();
+    assert_eq!(found, ["E0312", "E0321", "E0324", "W0337", "W0340", "W0340"]);
+}
+
+#[test]
+fn servers_and_their_variables() {
+    let api = api("servers: [{ url: 'https://{host}/v1', variables: { host: { default: a, enum: [a, b] } } }]\npaths: {}");
+    assert_eq!(api.servers[0].variables[0].values, ["a", "b"]);
+    assert_eq!(codes("servers: [{ url: 'https://{host}' }]\npaths: {}"), ["E0325"]);
+}
+
+#[test]
+fn a_member_that_only_one_direction_carries_is_optional_in_both() {
+    let api = api("components:
+  schemas:
+    User:
+      type: object
+      required: [id, name]
+      properties: { id: { type: string, readOnly: true }, name: { type: string } }
+paths:
+  /a:
+    post:
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/User' } } } }
+      responses: { '200': { description: ok, content: { application/json: { schema: { $ref: '#/components/schemas/User' } } } } }");
+    let (_, user) = api.types.iter().next().unwrap();
+    assert!(user.facts.in_requests && user.facts.in_responses && user.facts.validated);
+    let crate::ir::Shape::Struct(object) = &user.shape else { panic!() };
+    assert_eq!(object.fields.iter().map(|field| field.required).collect::<Vec<_>>(), [false, true]);
+}

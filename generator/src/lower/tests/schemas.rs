@@ -1,0 +1,207 @@
+use crate::ir::{EnumerationValues, Keyword, Origin, Primitive, Rest, Shape, Step, TypeRef};
+use crate::lower::testing::{codes, component, field, named, schemas};
+
+fn nullable(ty: TypeRef) -> TypeRef {
+    TypeRef::Nullable(Box::new(ty))
+}
+
+const STRING: TypeRef = TypeRef::Primitive(Primitive::String);
+
+#[test]
+fn objects_maps_lists_and_scalars() {
+    let api = schemas(
+        "Pet:
+  type: object
+  required: [id]
+  properties:
+    id: { type: string, format: uuid }
+    age: { type: integer, format: int32, default: 3 }
+    tags: { type: array, items: { type: string } }
+    labels: { type: object, additionalProperties: { type: number } }
+    free: { type: object }
+    any: {}
+    owner: { type: object, properties: { name: { type: string } }, additionalProperties: false }
+Email: { type: string, format: email }",
+    );
+    assert!(field(&api, "Pet", "id").required);
+    assert_eq!(field(&api, "Pet", "id").ty, TypeRef::Primitive(Primitive::Uuid));
+    assert_eq!(field(&api, "Pet", "age").default.as_deref(), Some("3"));
+    assert_eq!(field(&api, "Pet", "tags").ty, TypeRef::List(Box::new(STRING)));
+    assert_eq!(field(&api, "Pet", "labels").ty, TypeRef::Map(Box::new(TypeRef::Primitive(Primitive::Double))));
+    assert_eq!(field(&api, "Pet", "free").ty, TypeRef::AnyObject);
+    assert_eq!(field(&api, "Pet", "any").ty, TypeRef::Any);
+    let owner = named(&api, &field(&api, "Pet", "owner").ty);
+    assert!(matches!(&owner.origin, Origin::Inside { step: Step::Property(name), .. } if name == "owner"));
+    assert!(matches!(&owner.shape, Shape::Struct(object) if object.rest == Rest::Refused));
+    assert_eq!(component(&api, "Email").shape, Shape::Alias(STRING));
+}
+
+#[test]
+fn null_in_all_its_forms() {
+    let api = schemas(
+        "Name: { type: string, nullable: true }
+A:
+  type: object
+  properties:
+    plain: { type: string, nullable: true }
+    ref: { $ref: '#/components/schemas/Name' }
+    all: { nullable: true, allOf: [{ $ref: '#/components/schemas/B' }] }
+    any: { anyOf: [{ $ref: '#/components/schemas/B' }, { x-canonical-types: ['null'] }] }
+    list: { nullable: true, enum: [a, null] }
+    literal: { type: string, enum: [a, null] }
+B: { type: object, properties: { x: { type: string } } }",
+    );
+    assert_eq!(field(&api, "A", "plain").ty, nullable(STRING));
+    assert!(matches!(&field(&api, "A", "ref").ty, TypeRef::Nullable(inner) if matches!(**inner, TypeRef::Named(_))));
+    for name in ["all", "any", "list", "literal"] {
+        assert!(matches!(field(&api, "A", name).ty, TypeRef::Nullable(_)), "{name}");
+    }
+    let TypeRef::Nullable(inner) = &field(&api, "A", "list").ty else { panic!() };
+    let Shape::Enumeration(list) = &named(&api, inner).shape else { panic!() };
+    assert_eq!(list.values, EnumerationValues::Strings(vec!["a".to_owned()]));
+    assert_eq!(component(&api, "Name").check.0, [Keyword::Type(vec![crate::ir::JsonType::String])]);
+}
+
+#[test]
+fn all_of_is_one_struct_in_branch_order() {
+    let api = schemas(
+        "Base: { type: object, required: [id], properties: { id: { type: string }, note: { type: string } } }
+Child:
+  allOf:
+    - $ref: '#/components/schemas/Base'
+    - type: object
+      properties: { note: { type: string, maxLength: 5 }, extra: { type: integer } }
+    - required: [note]",
+    );
+    let Shape::Struct(child) = &component(&api, "Child").shape else { panic!() };
+    let names: Vec<_> = child.fields.iter().map(|field| (field.name.as_str(), field.required)).collect();
+    assert_eq!(names, [("id", true), ("note", true), ("extra", false)]);
+    assert!(matches!(component(&api, "Child").check.0.as_slice(), [Keyword::AllOf(branches)] if branches.len() == 3));
+}
+
+#[test]
+fn a_single_branch_is_the_type_itself() {
+    let api = schemas(
+        "Base: { type: object, properties: { id: { type: string } } }
+Same: { description: Other words, allOf: [{ $ref: '#/components/schemas/Base' }] }
+Short: { allOf: [{ $ref: '#/components/schemas/Text' }, { maxLength: 5 }] }
+Text: { type: string }
+One: { oneOf: [{ $ref: '#/components/schemas/Base' }] }",
+    );
+    for (name, target) in [("Same", "Base"), ("Short", "Text"), ("One", "Base")] {
+        let Shape::Alias(ty) = &component(&api, name).shape else { panic!("{name}") };
+        assert_eq!(named(&api, ty).origin, Origin::Component(target.to_owned()));
+    }
+}
+
+#[test]
+fn contradictions_name_both_places() {
+    let text = "A: { type: object, properties: { x: { type: string } } }
+B:
+  allOf:
+    - $ref: '#/components/schemas/A'
+    - properties: { x: { type: integer } }
+C: { allOf: [{ type: string }, { type: integer }] }";
+    assert_eq!(codes(text), ["E0304", "E0304"]);
+}
+
+#[test]
+fn overriding_a_member_with_a_child_keeps_the_child() {
+    let api = schemas(
+        "Owner: { type: object, properties: { name: { type: string } } }
+Company: { allOf: [{ $ref: '#/components/schemas/Owner' }, { properties: { vat: { type: string } } }] }
+Asset: { type: object, properties: { owner: { $ref: '#/components/schemas/Owner' } } }
+Machine:
+  allOf: [{ $ref: '#/components/schemas/Asset' }, { properties: { owner: { $ref: '#/components/schemas/Company' } } }]",
+    );
+    let owner = named(&api, &field(&api, "Machine", "owner").ty);
+    assert_eq!(owner.origin, Origin::Component("Company".to_owned()));
+}
+
+#[test]
+fn recursion_is_boxed_and_endless_types_are_told() {
+    let api = schemas(
+        "Node: { type: object, properties: { next: { $ref: '#/components/schemas/Node' }, all: { type: array, items: { $ref: '#/components/schemas/Node' } } } }",
+    );
+    assert!(field(&api, "Node", "next").boxed);
+    assert!(!field(&api, "Node", "all").boxed);
+    assert_eq!(codes("N: { type: object, required: [n], properties: { n: { $ref: '#/components/schemas/N' } } }"), ["E0305"]);
+    assert_eq!(codes("A: { allOf: [{ $ref: '#/components/schemas/A' }, { properties: { x: {} } }] }"), ["E0303"]);
+    assert_eq!(codes("A: { type: array, items: { $ref: '#/components/schemas/A' } }"), ["W0331"]);
+}
+
+#[test]
+fn listed_values() {
+    let api = schemas(
+        "S: { type: string, enum: [a, b, a] }
+I: { type: integer, enum: [1, 2] }
+F: { type: number, enum: [1.5, 2] }
+M: { enum: [1, x, true] }
+C: { x-canonical-const: cat }",
+    );
+    let values = |name: &str| match &component(&api, name).shape {
+        Shape::Enumeration(found) => found.values.clone(),
+        other => panic!("{name}: {other:?}"),
+    };
+    assert_eq!(values("S"), EnumerationValues::Strings(vec!["a".to_owned(), "b".to_owned()]));
+    assert_eq!(values("I"), EnumerationValues::Integers(vec![1, 2]));
+    assert_eq!(values("C"), EnumerationValues::Strings(vec!["cat".to_owned()]));
+    assert_eq!(component(&api, "F").shape, Shape::Alias(TypeRef::Primitive(Primitive::Double)));
+    assert!(component(&api, "F").check.0.contains(&Keyword::Enum(vec!["1.5".to_owned(), "2".to_owned()])));
+    assert!(matches!(&component(&api, "M").shape, Shape::Union(found) if found.variants.len() == 3));
+    assert_eq!(codes("S: { type: string, enum: [1, b] }"), ["W0333"]);
+    assert_eq!(codes("S: { type: string, enum: [] }"), ["E0309"]);
+}
+
+#[test]
+fn bounds_keep_their_digits() {
+    let api = schemas(
+        "A: { type: number, minimum: 0.10, exclusiveMinimum: true, maximum: 999999999999999.00, multipleOf: 0.01 }
+B: { type: integer, x-canonical-maximum: '18446744073709551616', pattern: a }",
+    );
+    let check = &component(&api, "A").check.0;
+    assert!(check.contains(&Keyword::ExclusiveMinimum("0.10".to_owned())), "{check:?}");
+    assert!(check.contains(&Keyword::Maximum("999999999999999.00".to_owned())), "{check:?}");
+    assert!(component(&api, "B").check.0.contains(&Keyword::Maximum("18446744073709551616".to_owned())));
+}
+
+#[test]
+fn read_only_members_are_not_demanded_of_requests() {
+    let api = schemas(
+        "A: { type: object, required: [id, name], properties: { id: { type: string, readOnly: true }, name: { type: string } } }
+B: { allOf: [{ $ref: '#/components/schemas/A' }, { required: [id, name] }] }",
+    );
+    assert!(component(&api, "A").check.0.contains(&Keyword::Required(vec!["name".to_owned()])));
+    let [Keyword::AllOf(branches)] = component(&api, "B").check.0.as_slice() else { panic!() };
+    assert_eq!(branches[1].0, [Keyword::Required(vec!["name".to_owned()])]);
+}
+
+#[test]
+fn defaults_that_do_not_fit_are_dropped() {
+    let text = "A: { type: object, properties: { x: { type: integer, default: '1' }, y: { type: string, enum: [a], default: b } } }";
+    assert_eq!(codes(text), ["W0332", "W0332"]);
+    assert_eq!(field(&schemas(text), "A", "x").default, None);
+}
+
+#[test]
+fn required_members_that_are_not_declared() {
+    let api = schemas("A: { type: object, required: [x, y], properties: { x: { type: string } } }");
+    assert_eq!(field(&api, "A", "y").ty, TypeRef::Any);
+    assert!(field(&api, "A", "y").required);
+}
+
+#[test]
+fn patterns_without_a_linear_equal_are_refused() {
+    assert_eq!(codes("A: { type: string, pattern: '^(?!a)' }"), ["E0308"]);
+}
+
+#[test]
+fn a_wide_all_of_lattice_is_lowered_once() {
+    let mut text = "L0: { type: object, properties: { x: { type: string } } }\n".to_owned();
+    for level in 1..40 {
+        let below = format!("{{ $ref: '#/components/schemas/L{}' }}", level - 1);
+        text.push_str(&format!("L{level}: {{ allOf: [{below}, {{ allOf: [{below}] }}, {{ properties: {{ p{level}: {{ type: string }} }} }}] }}\n"));
+    }
+    let Shape::Struct(top) = &component(&schemas(&text), "L39").shape.clone() else { panic!() };
+    assert_eq!(top.fields.len(), 40);
+}

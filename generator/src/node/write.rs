@@ -1,0 +1,162 @@
+//! The tree as text that a person or a tool reads again: YAML or JSON, members in order, numbers exactly as written.
+//!
+//! serde carries no number beyond 128 bits and no `1.10`, and the YAML library's own idea of which text must be quoted
+//! differs from [`scalar::resolve`]'s. So such scalars go through it as text between marks, characters that occur nowhere in
+//! the tree, and the marks are replaced afterwards.
+
+use std::collections::BTreeSet;
+use std::io;
+
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use super::scalar::{self, Scalar};
+use super::{Entry, Node, Value};
+
+/// The value as YAML 1.2, in block style. Reading it gives the same tree.
+///
+/// # Errors
+/// If the YAML library fails, or the tree holds every character that Unicode reserves for private use.
+pub fn yaml(node: &Node) -> io::Result<String> {
+    let [number, quote] = marks(node)?;
+    let text = serde_yaml::to_string(&Marked { node, number, quote: Some(quote) }).map_err(io::Error::other)?;
+    Ok(text.replace(number, "").replace(quote, "'"))
+}
+
+/// The value as indented JSON. Reading it gives the same tree.
+///
+/// # Errors
+/// If the tree holds every character that Unicode reserves for private use.
+pub fn json(node: &Node) -> io::Result<String> {
+    let [number, _] = marks(node)?;
+    let text = serde_json::to_string_pretty(&Marked { node, number, quote: None })?;
+    Ok(text.replace(&format!("\"{number}"), "").replace(&format!("{number}\""), "") + "\n")
+}
+
+/// Two characters that no text of the tree contains.
+fn marks(node: &Node) -> io::Result<[char; 2]> {
+    let mut used = BTreeSet::new();
+    private_characters(node, &mut used);
+    let mut unused = ('\u{e000}'..='\u{f8ff}').filter(|c| !used.contains(c));
+    match (unused.next(), unused.next()) {
+        (Some(first), Some(second)) => Ok([first, second]),
+        (Some(_) | None, _) => Err(io::Error::other("the document uses all characters for private use")),
+    }
+}
+
+fn private_characters(node: &Node, used: &mut BTreeSet<char>) {
+    let mut add = |text: &str| used.extend(text.chars().filter(|c| matches!(c, '\u{e000}'..='\u{f8ff}')));
+    match &node.value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        Value::String(text) => add(text),
+        Value::Sequence(elements) => elements.iter().for_each(|element| private_characters(element, used)),
+        Value::Mapping(entries) => {
+            entries.iter().for_each(|entry| add(&entry.key));
+            entries.iter().for_each(|entry| private_characters(&entry.value, used));
+        }
+    }
+}
+
+/// A tree whose numbers, and text that must be quoted, stand between marks.
+#[derive(Clone, Copy)]
+struct Marked<'n> {
+    node: &'n Node,
+    number: char,
+    /// `None` where every text is quoted anyway.
+    quote: Option<char>,
+}
+
+impl Serialize for Marked<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.node.value {
+            Value::Null => serializer.serialize_unit(),
+            Value::Bool(value) => serializer.serialize_bool(*value),
+            Value::Number(text) => serializer.serialize_str(&format!("{0}{text}{0}", self.number)),
+            Value::String(text) => serializer.serialize_str(&self.quoted(text)),
+            Value::Sequence(elements) => {
+                let mut sequence = serializer.serialize_seq(Some(elements.len()))?;
+                elements.iter().try_for_each(|node| sequence.serialize_element(&Self { node, ..*self }))?;
+                sequence.end()
+            }
+            Value::Mapping(entries) => {
+                // No length: the YAML library takes a mapping of one member for something that may carry a tag.
+                let mut mapping = serializer.serialize_map(None)?;
+                for Entry { key, value: node, .. } in entries {
+                    mapping.serialize_entry(self.quoted(key).as_str(), &Self { node, ..*self })?;
+                }
+                mapping.end()
+            }
+        }
+    }
+}
+
+impl Marked<'_> {
+    /// Text with quotes if it would be read as something else without them: here, or by a reader of YAML 1.1.
+    fn quoted(&self, text: &str) -> String {
+        let special = scalar::resolve(text) != Scalar::String
+            || ["<<", "yes", "no", "on", "off", "y", "n"].iter().any(|word| text.eq_ignore_ascii_case(word));
+        match self.quote {
+            Some(quote) if special => format!("{quote}{text}{quote}"),
+            Some(_) | None => text.to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+
+    use super::*;
+    use crate::source::{Source, Sources};
+
+    fn read(path: &str, text: &str) -> Node {
+        let mut sources = Sources::default();
+        let id = sources.add(Source { path: path.to_owned(), text: text.to_owned() });
+        crate::node::read(&sources, id, &mut Vec::new()).unwrap_or_else(|found| panic!("{found:#?}\n{text}"))
+    }
+
+    /// Both forms, read again, say the same as `text`.
+    fn round_trip(text: &str) -> String {
+        let node = read("a.json", text);
+        let (yaml, json) = (yaml(&node).unwrap(), json(&node).unwrap());
+        assert_eq!(read("b.yaml", &yaml).to_json(), node.to_json(), "{yaml}");
+        assert_eq!(read("b.json", &json).to_json(), node.to_json(), "{json}");
+        yaml
+    }
+
+    #[test]
+    fn numbers_keep_their_text() {
+        let numbers = "[1.10, 1e400, -0, 0.0, 1E+5, 12345678901234567890123456789012345678901234567890, 0.1000000000000000055511151231257827]";
+        let yaml = round_trip(numbers);
+        assert_eq!(
+            yaml,
+            "- 1.10\n- 1e400\n- -0\n- 0.0\n- 1E+5\n- 12345678901234567890123456789012345678901234567890\n- 0.1000000000000000055511151231257827\n"
+        );
+    }
+
+    #[test]
+    fn text_that_looks_like_something_else_is_quoted() {
+        let text = r#"["1.10", "1e400", "null", "~", "", "true", "0x1F", ".5", "1.", "no", "Y", "-0", ".inf", "12345678901234567890123456789012345678901234567890"]"#;
+        let yaml = round_trip(text);
+        assert!(yaml.lines().all(|line| line.starts_with("- '") && line.ends_with('\'')), "{yaml}");
+    }
+
+    #[test]
+    fn keys_are_text() {
+        let yaml = round_trip(r#"{"200": 1, "null": {"y": 2}, "<<": {"x": 1}, "": 3, "! tag": 4, "a: b": 5, "line\nbreak": 6}"#);
+        assert!(yaml.starts_with("'200': 1\n'null':\n  'y': 2\n'<<':\n  x: 1\n"), "{yaml}");
+    }
+
+    #[test]
+    fn text_of_any_kind_survives() {
+        round_trip(
+            r##"["a\nb", "a\n", "\n", "\n\n a\n", " lead", "trail ", "tab\there", "\ttab", "a\n\tb", "\u0001\u007f", "\r\n", "\u0085\u2028\u2029", "\ufeff",
+            "\u00a0", "\ue000 and \ue001", "\ud83d\ude00", "- a", "? b", ": c", "# d", "e #f", "g: h", "&i", "*j", "!k", "|", ">", "%l", "@m", "`n", "'o'",
+            "\"p\"", "[q", "{r", "---", "...", "--- s", "a\n--- b\n", "  a\n b", "=", "0o17", "0123", "2020-01-01", "a\n\n\nb\n\n"]"##,
+        );
+    }
+
+    #[test]
+    fn empty_collections_and_members_keep_their_place() {
+        assert_eq!(round_trip(r#"{"b": [], "a": {}, "c": [[], [{}]], "d": null}"#), "b: []\na: {}\nc:\n- []\n- - {}\nd: null\n");
+    }
+}

@@ -1,0 +1,130 @@
+//! The document that the actions change, in two forms that are kept equal: the tree, and what the JSONPath library reads.
+
+use serde_json::{Map, Number, Value as Json};
+use serde_json_path::JsonPath;
+use serde_json_path::PathElement;
+
+use crate::node::{Node, Value};
+
+/// Where a node stands: from the root, the position of the member or element on each level. In document order when sorted.
+pub(super) type Place = Vec<usize>;
+
+/// The document as the actions so far left it.
+pub(super) struct Subject {
+    tree: Node,
+    mirror: Json,
+}
+
+impl Subject {
+    pub(super) fn new(tree: Node) -> Self {
+        Self { mirror: mirror(&tree), tree }
+    }
+
+    pub(super) fn into_tree(self) -> Node {
+        self.tree
+    }
+
+    /// The nodes that a query selects, in document order, each once.
+    pub(super) fn select(&self, query: &JsonPath) -> Vec<Place> {
+        let located = query.query_located(&self.mirror);
+        let mut places = Vec::with_capacity(located.len());
+        // Neighbours share most of their way, so only the rest of it is looked up.
+        let mut last: (Vec<&PathElement<'_>>, Place) = Default::default();
+        for path in located.locations() {
+            let shared = last.0.iter().zip(path.iter()).take_while(|(before, now)| *before == now).count();
+            last.0.truncate(shared);
+            last.1.truncate(shared);
+            let mut node = self.at(&last.1);
+            for element in path.iter().skip(shared) {
+                let Some((index, child)) = node.and_then(|node| step(node, element)) else { break };
+                last.0.push(element);
+                last.1.push(index);
+                node = Some(child);
+            }
+            places.push(last.1.clone());
+        }
+        places.sort();
+        places.dedup();
+        places
+    }
+
+    pub(super) fn at(&self, place: &[usize]) -> Option<&Node> {
+        place.iter().try_fold(&self.tree, |node, &index| match &node.value {
+            Value::Sequence(elements) => elements.get(index),
+            Value::Mapping(entries) => entries.get(index).map(|entry| &entry.value),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+        })
+    }
+
+    /// Changes the node at `place`, which keeps its position; says whether it was changed.
+    pub(super) fn change(&mut self, place: &[usize], change: impl FnOnce(&mut Node) -> bool) -> bool {
+        let Some((node, image)) = walk(&mut self.tree, &mut self.mirror, place) else { return false };
+        let changed = change(node);
+        if changed {
+            *image = mirror(node);
+        }
+        changed
+    }
+
+    /// Takes the node at `place` out of the mapping or list that holds it; the root stays.
+    pub(super) fn remove(&mut self, place: &[usize]) -> bool {
+        let Some((index, parent)) = place.split_last() else { return false };
+        let Some((node, image)) = walk(&mut self.tree, &mut self.mirror, parent) else { return false };
+        match (&mut node.value, image) {
+            (Value::Sequence(elements), Json::Array(images)) if *index < elements.len() => {
+                elements.remove(*index);
+                images.remove(*index);
+                true
+            }
+            (Value::Mapping(entries), Json::Object(images)) if *index < entries.len() => {
+                images.remove(&entries.remove(*index).key);
+                true
+            }
+            (Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Sequence(_) | Value::Mapping(_), _) => false,
+        }
+    }
+}
+
+fn step<'n>(node: &'n Node, element: &PathElement<'_>) -> Option<(usize, &'n Node)> {
+    match element {
+        PathElement::Name(name) => {
+            let (index, entry) = node.entries().iter().enumerate().find(|(_, entry)| entry.key == *name)?;
+            Some((index, &entry.value))
+        }
+        PathElement::Index(index) => Some((*index, node.elements().get(*index)?)),
+    }
+}
+
+/// The node at `place` in both forms.
+fn walk<'s>(tree: &'s mut Node, mirror: &'s mut Json, place: &[usize]) -> Option<(&'s mut Node, &'s mut Json)> {
+    place.iter().try_fold((tree, mirror), |(node, image), &index| match &mut node.value {
+        Value::Sequence(elements) => Some((elements.get_mut(index)?, image.get_mut(index)?)),
+        Value::Mapping(entries) => {
+            let entry = entries.get_mut(index)?;
+            Some((&mut entry.value, image.get_mut(&entry.key)?))
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+    })
+}
+
+fn mirror(node: &Node) -> Json {
+    match &node.value {
+        Value::Null => Json::Null,
+        Value::Bool(value) => Json::Bool(*value),
+        Value::Number(text) => Json::Number(number(text)),
+        Value::String(text) => Json::String(text.clone()),
+        Value::Sequence(elements) => elements.iter().map(mirror).collect(),
+        Value::Mapping(entries) => {
+            Json::Object(entries.iter().map(|entry| (entry.key.clone(), mirror(&entry.value))).collect::<Map<_, _>>())
+        }
+    }
+}
+
+/// The nearest number that the library can compare with; the exact text stays in the tree.
+fn number(text: &str) -> Number {
+    let whole = text.parse::<i64>().map(Number::from).or_else(|_| text.parse::<u64>().map(Number::from));
+    whole.unwrap_or_else(|_| {
+        let nearest = text.parse::<f64>().unwrap_or_default().clamp(f64::MIN, f64::MAX);
+        Number::from_f64(nearest).unwrap_or_else(|| Number::from(0))
+    })
+}

@@ -1,0 +1,161 @@
+#![allow(clippy::unwrap_used)]
+
+use http::HeaderMap;
+
+use super::query::{Pair, query};
+use super::{Location, Parameter, ParameterKind, Style, read, write};
+use crate::json::{self, Json};
+
+const TEXTS: ParameterKind = ParameterKind::Array(&ParameterKind::String);
+const NUMBERS: ParameterKind = ParameterKind::Map(&ParameterKind::Integer);
+
+const BLUE: (&str, ParameterKind) = (r#""blue""#, ParameterKind::String);
+const EMPTY: (&str, ParameterKind) = (r#""""#, ParameterKind::String);
+const COLORS: (&str, ParameterKind) = (r#"["blue","black","brown"]"#, TEXTS);
+const RGB: (&str, ParameterKind) = (r#"{"R":100,"G":200,"B":150}"#, NUMBERS);
+
+fn write(parameter: &Parameter, value: &Json<'_>) -> Result<String, String> {
+    let written = match parameter.location {
+        Location::Path => write::path(parameter, value),
+        Location::Query => write::pairs(parameter, value).map(|pairs| pairs.join("&")),
+        Location::Cookie => write::pairs(parameter, value).map(|pairs| pairs.join("; ")),
+        Location::Header => write::header(parameter, value).map(|text| String::from_utf8(text.as_bytes().to_vec()).unwrap()),
+    };
+    written.map_err(str::to_owned)
+}
+
+fn read(parameter: &Parameter, text: &str) -> read::Read {
+    match parameter.location {
+        Location::Path => read::path(parameter, text),
+        Location::Query => read::query(parameter, &query(text).unwrap()),
+        Location::Cookie => {
+            let pair =
+                |pair: &str| pair.split_once('=').map(|(name, value)| Pair { name: name.to_owned(), value: value.to_owned() });
+            read::cookie(parameter, &text.split("; ").filter_map(pair).collect::<Vec<_>>())
+        }
+        Location::Header => {
+            let value = http::HeaderValue::from_bytes(text.as_bytes()).unwrap();
+            read::header(parameter, &HeaderMap::from_iter([(http::HeaderName::from_static("color"), value)]))
+        }
+    }
+}
+
+/// Writes the value, expects the text, and reads the value back.
+fn both(parameter: Parameter, (value, kind): (&str, ParameterKind), expected: &str) {
+    let (parameter, value) = (parameter.kind(kind), json::parse(value).unwrap());
+    assert_eq!(write(&parameter, &value).as_deref(), Ok(expected), "{:?} {:?}", parameter.style, value);
+    assert_eq!(read(&parameter, expected), Ok(Some(value.into_owned())), "{:?} {expected}", parameter.style);
+}
+
+fn refused(parameter: Parameter, (value, kind): (&str, ParameterKind)) {
+    let value = json::parse(value).unwrap();
+    assert!(write(&parameter.kind(kind), &value).is_err(), "{:?} {value:?}", parameter.style);
+}
+
+/// The table of OpenAPI 3.0.4, section 4.8.12.4.
+#[test]
+fn styles_of_the_path() {
+    let path = Parameter::path("color");
+    for (style, explode, blue, colors, rgb) in [
+        (Style::Matrix, false, ";color=blue", ";color=blue,black,brown", ";color=R,100,G,200,B,150"),
+        (Style::Matrix, true, ";color=blue", ";color=blue;color=black;color=brown", ";R=100;G=200;B=150"),
+        (Style::Label, false, ".blue", ".blue,black,brown", ".R,100,G,200,B,150"),
+        (Style::Label, true, ".blue", ".blue.black.brown", ".R=100.G=200.B=150"),
+        (Style::Simple, false, "blue", "blue,black,brown", "R,100,G,200,B,150"),
+        (Style::Simple, true, "blue", "blue,black,brown", "R=100,G=200,B=150"),
+    ] {
+        let parameter = path.style(style).explode(explode);
+        both(parameter, BLUE, blue);
+        both(parameter, COLORS, colors);
+        both(parameter, RGB, rgb);
+    }
+    both(path.style(Style::Matrix), EMPTY, ";color");
+}
+
+#[test]
+fn styles_of_the_query() {
+    let query = Parameter::query("color");
+    for (style, explode, colors, rgb) in [
+        (Style::Form, false, "color=blue,black,brown", "color=R,100,G,200,B,150"),
+        (Style::Form, true, "color=blue&color=black&color=brown", "R=100&G=200&B=150"),
+        (Style::SpaceDelimited, false, "color=blue%20black%20brown", "color=R%20100%20G%20200%20B%20150"),
+        (Style::PipeDelimited, false, "color=blue%7Cblack%7Cbrown", "color=R%7C100%7CG%7C200%7CB%7C150"),
+    ] {
+        let parameter = query.style(style).explode(explode);
+        both(parameter, COLORS, colors);
+        both(parameter, RGB, rgb);
+    }
+    both(query, BLUE, "color=blue");
+    both(query, EMPTY, "color=");
+    both(query.style(Style::DeepObject), RGB, "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150");
+    assert_eq!(
+        read(&query.style(Style::PipeDelimited).explode(false).kind(TEXTS), "color=a|b"),
+        read(&query.kind(TEXTS), "color=a&color=b")
+    );
+}
+
+#[test]
+fn styles_of_headers_and_cookies() {
+    let header = Parameter::header("color");
+    both(header, BLUE, "blue");
+    both(header, COLORS, "blue,black,brown");
+    both(header, RGB, "R,100,G,200,B,150");
+    both(header.explode(true), RGB, "R=100,G=200,B=150");
+    both(header, (r#"["a,b","","c\"d"]"#, TEXTS), r#""a,b","","c\"d""#);
+    both(header, ("[]", TEXTS), "");
+    both(header, (r#""ü""#, ParameterKind::String), "ü");
+    refused(header, (r#""a\nb""#, ParameterKind::String));
+    refused(header, (r#"" a""#, ParameterKind::String));
+    both(Parameter::cookie("color"), (r#""a;b""#, ParameterKind::String), "color=a%3Bb");
+    both(Parameter::cookie("color").explode(false), COLORS, "color=blue,black,brown");
+}
+
+#[test]
+fn delimiters_inside_of_items_are_kept_apart() {
+    let query = Parameter::query("color");
+    both(query.explode(false), (r#"["a,b","c"]"#, TEXTS), "color=a%2Cb,c");
+    both(Parameter::path("color"), (r#"["a,b","c/d"]"#, TEXTS), "a%2Cb,c%2Fd");
+    both(Parameter::path("color").style(Style::Label).explode(true), (r#"["a.b","c"]"#, TEXTS), ".a%2Eb.c");
+    refused(query.style(Style::PipeDelimited).explode(false), (r#"["a|b"]"#, TEXTS));
+    refused(query.style(Style::SpaceDelimited).explode(false), (r#"["a b"]"#, TEXTS));
+    both(query.allow_reserved(), (r#""a/b?c=,:""#, ParameterKind::String), "color=a/b?c=,:");
+    both(query.allow_reserved(), (r##""a&b#[c]+ ü""##, ParameterKind::String), "color=a%26b%23%5Bc%5D%2B%20%C3%BC");
+    both(query.allow_reserved().explode(false), (r#"["a,b","c;d"]"#, TEXTS), "color=a%2Cb,c;d");
+}
+
+#[test]
+fn empty_absent_and_unrepresentable_differ() {
+    let query = Parameter::query("color").kind(TEXTS);
+    assert_eq!(read(&query, "other=1"), Ok(None));
+    assert_eq!(read(&query, "color="), Ok(Some(Json::Array(vec![Json::from("")]))));
+    assert_eq!(read(&query.explode(false), "color="), Ok(Some(Json::Array(Vec::new()))));
+    assert_eq!(read(&query.explode(false), "color"), Ok(Some(Json::Array(Vec::new()))));
+    assert_eq!(write(&query, &Json::Array(Vec::new())).as_deref(), Ok(""));
+    refused(query.explode(false), (r#"[""]"#, TEXTS));
+    refused(Parameter::path("color"), EMPTY);
+    refused(Parameter::path("color"), (r#"".""#, ParameterKind::String));
+    refused(Parameter::path("color"), (r#""..""#, ParameterKind::String));
+    refused(Parameter::path("color"), ("[]", TEXTS));
+    refused(query, ("[null]", TEXTS));
+    refused(query, (r#"[["nested"]]"#, TEXTS));
+}
+
+#[test]
+fn reading_is_strict_about_scalars_and_names_the_item() {
+    let pages = Parameter::query("pages").kind(ParameterKind::Integer);
+    for text in ["pages=+1", "pages=%2B1", "pages=1.0", "pages=", "pages=1&pages=2", "pages=01", "pages= 1"] {
+        assert!(read(&pages, text).is_err(), "{text}");
+    }
+    let list = Parameter::query("pages").explode(false).kind(ParameterKind::Array(&ParameterKind::Integer));
+    assert_eq!(read(&list, "pages=1,x").unwrap_err().pointer, "/1");
+    let object = Parameter::query("pages").style(Style::DeepObject).kind(RGB.1);
+    assert_eq!(read(&object, "pages[a]=1&pages[a]=2").unwrap_err().pointer, "/a");
+    assert_eq!(read(&Parameter::query("q"), "q=a+b%2Bc").unwrap(), Some(Json::from("a b+c")));
+    assert_eq!(read(&Parameter::query("q").allow_reserved(), "q=a+b").unwrap(), Some(Json::from("a+b")));
+}
+
+#[test]
+fn content_parameters_are_json_text() {
+    both(Parameter::query("color"), (r#"{"a":[1,null]}"#, ParameterKind::Json), "color=%7B%22a%22%3A%5B1%2Cnull%5D%7D");
+    both(Parameter::header("color"), (r#"{"a":"b"}"#, ParameterKind::Json), r#"{"a":"b"}"#);
+}

@@ -1,0 +1,131 @@
+//! Who may call an operation.
+
+use http::{HeaderMap, StatusCode};
+
+use super::credential::{Extracted, Presented, extract};
+use super::{BoxError, BoxFuture, Rejection};
+use crate::security::{Challenge, Requirement, Security, SecurityScheme, insufficient_scope};
+
+/// The scopes that a requirement names.
+pub type Scopes = &'static [&'static str];
+
+/// The answer of an [`Authenticator`], to be awaited.
+pub type Authentication<'a, P> = BoxFuture<'a, Result<P, Denied>>;
+
+/// Checks credentials. Generated code implements it: it leads each scheme to the function of its own.
+pub trait Authenticator<P>: Send + Sync + 'static {
+    /// Who presents this credential of the scheme, if it is good and grants the scopes. An unknown scheme is denied.
+    fn authenticate(&self, scheme: &'static str, presented: Presented, scopes: Scopes) -> Authentication<'_, P>;
+}
+
+/// Denies everything: for descriptions without security schemes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoAuthentication;
+
+impl<P: Send + 'static> Authenticator<P> for NoAuthentication {
+    fn authenticate(&self, _: &'static str, _: Presented, _: Scopes) -> Authentication<'_, P> {
+        denied()
+    }
+}
+
+/// The answer for a scheme that is not known.
+pub fn denied<'a, P: Send + 'a>() -> Authentication<'a, P> {
+    Box::pin(std::future::ready(Err(Denied::Unauthorized)))
+}
+
+/// Why a credential does not let in.
+#[derive(Debug)]
+pub enum Denied {
+    /// It is not good (401).
+    Unauthorized,
+    /// It is good but does not grant what is asked (403).
+    Forbidden,
+    /// It could not be checked (500). The error goes to the log hook.
+    Failed(BoxError),
+}
+
+/// Why no alternative holds.
+pub(super) enum Refused {
+    Rejected(Box<Rejection>),
+    Failed(BoxError),
+}
+
+/// The principals of the first alternative that holds. Being anonymous is tried last, so that a credential that came along
+/// is used.
+pub(super) async fn authorize<P: Send + 'static>(
+    security: Security,
+    authenticator: &dyn Authenticator<P>,
+    headers: &HeaderMap,
+    query: &str,
+) -> Result<Vec<P>, Refused> {
+    let mut challenges = Challenges::default();
+    for alternative in security.iter().filter(|alternative| !alternative.is_empty()) {
+        if let Some(principals) =
+            all(alternative, authenticator, headers, query, &mut challenges).await.map_err(Refused::Failed)?
+        {
+            return Ok(principals);
+        }
+    }
+    match security.is_empty() || security.iter().any(|alternative| alternative.is_empty()) {
+        true => Ok(Vec::new()),
+        false => Err(Refused::Rejected(Box::new(challenges.into_rejection(security)))),
+    }
+}
+
+async fn all<P: Send + 'static>(
+    alternative: &'static [Requirement],
+    authenticator: &dyn Authenticator<P>,
+    headers: &HeaderMap,
+    query: &str,
+    challenges: &mut Challenges,
+) -> Result<Option<Vec<P>>, BoxError> {
+    let mut principals = Vec::new();
+    for requirement in alternative {
+        let presented = match extract(&requirement.scheme, headers, query) {
+            Extracted::Found(presented) => presented,
+            Extracted::Missing => return Ok(None),
+            Extracted::Malformed => return Ok(challenges.refused(&requirement.scheme, Challenge::Malformed)),
+        };
+        match authenticator.authenticate(requirement.scheme.name, presented, requirement.scopes).await {
+            Ok(principal) => principals.push(principal),
+            Err(Denied::Unauthorized) => return Ok(challenges.refused(&requirement.scheme, Challenge::Invalid)),
+            Err(Denied::Forbidden) => {
+                challenges.forbidden.get_or_insert(*requirement);
+                return Ok(None);
+            }
+            Err(Denied::Failed(error)) => return Err(error),
+        }
+    }
+    Ok(Some(principals))
+}
+
+/// What was wrong with the credentials of each scheme.
+#[derive(Default)]
+struct Challenges {
+    refused: Vec<(&'static str, Challenge)>,
+    forbidden: Option<Requirement>,
+}
+
+impl Challenges {
+    fn refused<T>(&mut self, scheme: &SecurityScheme, problem: Challenge) -> Option<T> {
+        self.refused.push((scheme.name, problem));
+        None
+    }
+
+    /// 403 when a good credential came, else 401 with one challenge for each scheme.
+    fn into_rejection(self, security: Security) -> Rejection {
+        if let Some(requirement) = self.forbidden {
+            return Rejection::challenged(StatusCode::FORBIDDEN, insufficient_scope(&requirement).into_iter().collect());
+        }
+        let mut challenges: Vec<String> = Vec::new();
+        for scheme in security.iter().flat_map(|alternative| alternative.iter()).map(|requirement| requirement.scheme) {
+            let problem =
+                self.refused.iter().find(|(name, _)| *name == scheme.name).map_or(Challenge::Missing, |(_, problem)| *problem);
+            let challenge = scheme.challenge(problem);
+            if !challenges.contains(&challenge) {
+                challenges.push(challenge);
+            }
+        }
+        Rejection::challenged(StatusCode::UNAUTHORIZED, challenges)
+    }
+}

@@ -1,0 +1,107 @@
+//! Answers that no handler gave.
+
+use bytes::Bytes;
+use http::header::{ACCEPT, ALLOW, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, WWW_AUTHENTICATE};
+use http::{Method, Response, StatusCode};
+
+use super::ServerOptions;
+use crate::codec::Encode;
+use crate::operation::{Refusal, Status};
+use crate::problem::{Fault, PROBLEM_JSON, ProblemDetails};
+
+/// A request that no handler sees, or whose handler failed unexpectedly.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rejection {
+    /// Status, sentence and mistakes.
+    pub problem: ProblemDetails,
+    /// The operation, once it is known.
+    pub operation: Option<&'static str>,
+    /// Headers that belong to the status: `Allow`, `WWW-Authenticate`, `Accept`.
+    pub headers: HeaderMap,
+}
+
+impl Rejection {
+    pub(super) fn new(status: StatusCode) -> Self {
+        Self { problem: ProblemDetails::new(status), operation: None, headers: HeaderMap::new() }
+    }
+
+    pub(super) fn detail(self, detail: impl Into<String>) -> Self {
+        Self { problem: self.problem.detail(detail), ..self }
+    }
+
+    fn header(mut self, name: HeaderName, value: &str) -> Self {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            self.headers.append(name, value);
+        }
+        self
+    }
+
+    pub(super) fn not_allowed(methods: &[Method]) -> Self {
+        let methods: Vec<&str> = methods.iter().map(Method::as_str).collect();
+        Self::new(StatusCode::METHOD_NOT_ALLOWED).header(ALLOW, &methods.join(", "))
+    }
+
+    pub(super) fn not_acceptable(offered: &[&str]) -> Self {
+        Self::new(StatusCode::NOT_ACCEPTABLE).detail(format!("this operation answers with {}", offered.join(", ")))
+    }
+
+    /// 401 or 403 with its challenges.
+    pub(super) fn challenged(status: StatusCode, challenges: Vec<String>) -> Self {
+        challenges.iter().fold(Self::new(status), |rejection, challenge| rejection.header(WWW_AUTHENTICATE, challenge))
+    }
+
+    pub(super) fn refused(refusal: Refusal, statuses: &[Status]) -> Self {
+        match refusal {
+            Refusal::MediaType(expected) => {
+                let list = expected.join(", ");
+                let rejection = Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE).detail(format!("the body must be {list}"));
+                rejection.header(ACCEPT, &list)
+            }
+            Refusal::TooLarge => Self::new(StatusCode::PAYLOAD_TOO_LARGE),
+            Refusal::NotUtf8(detail) => Self::new(StatusCode::BAD_REQUEST).detail(detail),
+            Refusal::Malformed(detail) => Self::new(malformed_status(statuses)).detail(detail),
+        }
+    }
+
+    pub(super) fn invalid(faults: Vec<Fault>, statuses: &[Status]) -> Self {
+        let rejection = Self::new(invalid_status(statuses)).detail("the request does not satisfy its description");
+        Self { problem: rejection.problem.errors(faults), ..rejection }
+    }
+
+    /// The response, as the hook wants it or as problem details.
+    pub(super) fn into_response(self, options: &ServerOptions) -> Response<Bytes> {
+        let custom = options.reject.as_ref().and_then(|hook| hook(&self));
+        let mut response = custom.unwrap_or_else(|| problem_response(&self.problem));
+        for (name, value) in &self.headers {
+            if !response.headers().get_all(name).iter().any(|known| known == value) {
+                response.headers_mut().append(name, value.clone());
+            }
+        }
+        response
+    }
+}
+
+fn problem_response(problem: &ProblemDetails) -> Response<Bytes> {
+    // Problem details hold no floats, so they always have a JSON text.
+    let body = problem.encode().to_text().unwrap_or_default();
+    let mut response = Response::new(Bytes::from(body));
+    *response.status_mut() = problem.status;
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
+    response
+}
+
+/// 422 where the operation documents it, else 400.
+fn invalid_status(statuses: &[Status]) -> StatusCode {
+    match statuses.contains(&Status::Exact(422)) {
+        true => StatusCode::UNPROCESSABLE_ENTITY,
+        false => StatusCode::BAD_REQUEST,
+    }
+}
+
+/// 400, or 422 where the operation documents that but not 400.
+fn malformed_status(statuses: &[Status]) -> StatusCode {
+    match statuses.contains(&Status::Exact(400)) {
+        true => StatusCode::BAD_REQUEST,
+        false => invalid_status(statuses),
+    }
+}

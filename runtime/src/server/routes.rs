@@ -1,0 +1,101 @@
+//! The operations of an API with their handlers.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{Method, Response};
+
+use super::dispatch::{Dispatcher, router};
+use super::{Authenticator, BoxError, BoxFuture, Failure, Handled, RequestContext, ServerOptions};
+use crate::operation::{Operation, Outcome, Refusal, RequestReader, ResponseWriter, Status};
+use crate::problem::Fault;
+use crate::security::Security;
+
+/// The operations of an API, bound to handlers of type `H`; `P` is who may call them.
+pub struct Routes<H, P> {
+    handlers: Arc<H>,
+    endpoints: Vec<Endpoint<P>>,
+}
+
+/// An operation without its types.
+pub(super) struct Endpoint<P> {
+    pub(super) id: &'static str,
+    pub(super) method: Method,
+    pub(super) path: &'static str,
+    pub(super) security: Security,
+    pub(super) statuses: &'static [Status],
+    pub(super) media_types: &'static [&'static str],
+    pub(super) run: Runner<P>,
+}
+
+/// Reads the request and starts the handler.
+type Runner<P> = Box<dyn Fn(RequestContext<P>, RequestReader<'_>) -> Run + Send + Sync>;
+
+/// The handler at work, or what is wrong with the request.
+pub(super) type Run = Result<BoxFuture<'static, Result<Response<Bytes>, Unhandled>>, (Option<Refusal>, Vec<Fault>)>;
+
+/// Why a handler has no documented response.
+pub(super) enum Unhandled {
+    NotImplemented,
+    Unexpected(BoxError),
+}
+
+impl<H: Send + Sync + 'static, P: Send + Sync + 'static> Routes<H, P> {
+    /// No operations yet.
+    pub fn new(handlers: H) -> Self {
+        Self { handlers: Arc::new(handlers), endpoints: Vec::new() }
+    }
+
+    /// Adds an operation:
+    /// `routes.add(|handlers, context, request: GetPet| async move { handlers.get_pet(context, request).await });`
+    pub fn add<O, C, F, Fut>(&mut self, handler: F)
+    where
+        O: Operation,
+        C: From<RequestContext<P>> + Send,
+        F: Fn(Arc<H>, C, O) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Handled<O>> + Send + 'static,
+    {
+        let handlers = Arc::clone(&self.handlers);
+        let run = move |context: RequestContext<P>, mut reader: RequestReader<'_>| -> Run {
+            let request = O::read_request(&mut reader);
+            reader.finish()?;
+            let future = handler(Arc::clone(&handlers), C::from(context), request);
+            Ok(Box::pin(async move { respond::<O>(future.await) }))
+        };
+        self.endpoints.push(Endpoint {
+            id: O::ID,
+            method: O::METHOD,
+            path: O::PATH,
+            security: O::SECURITY,
+            statuses: O::STATUSES,
+            media_types: O::MEDIA_TYPES,
+            run: Box::new(run),
+        });
+    }
+
+    /// The router. It answers every path; `axum::Router::nest` puts it under a prefix.
+    pub fn into_router(self, authenticator: impl Authenticator<P>, options: ServerOptions) -> axum::Router {
+        router(Dispatcher::new(self.endpoints, Box::new(authenticator), options))
+    }
+}
+
+fn respond<O: Operation>(handled: Handled<O>) -> Result<Response<Bytes>, Unhandled> {
+    let outcome: Outcome<O> = match handled {
+        Ok(success) => Ok(success),
+        Err(Failure::Documented(error)) => Err(error),
+        Err(Failure::NotImplemented) => return Err(Unhandled::NotImplemented),
+        Err(Failure::Unexpected(error)) => return Err(Unhandled::Unexpected(error)),
+    };
+    let mut writer = ResponseWriter::default();
+    O::write_response(&outcome, &mut writer);
+    documented(writer, O::STATUSES)
+}
+
+/// A range or `default` carries the status that the handler chose; it must be one that the description has.
+fn documented(writer: ResponseWriter, statuses: &[Status]) -> Result<Response<Bytes>, Unhandled> {
+    let response = writer.finish().map_err(|error| Unhandled::Unexpected(error.into()))?;
+    match statuses.iter().any(|status| status.covers(response.status())) {
+        true => Ok(response),
+        false => Err(Unhandled::Unexpected(format!("status {} is not documented", response.status()).into())),
+    }
+}
