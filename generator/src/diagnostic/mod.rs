@@ -49,7 +49,16 @@ pub struct Code(pub &'static str);
 impl Diagnostic {
     /// An error at a place.
     pub fn error(code: Code, span: Span, message: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, message: message.into().into(), span: Some(span), label: None, note: None, help: None, related: Box::default() }
+        Self {
+            code,
+            severity: Severity::Error,
+            message: message.into().into(),
+            span: Some(span),
+            label: None,
+            note: None,
+            help: None,
+            related: Box::default(),
+        }
     }
 
     /// A warning at a place.

@@ -121,8 +121,8 @@ fn excerpt<'s>(
     let lines = files.entry(span.source).or_insert_with(|| Lines::of(source));
     let index = lines.index(span.start as usize);
     let (first, last) = lines.range(index);
-    let start = (span.start as usize).min(last);
-    let end = (span.end as usize).clamp(start, last);
+    let start = source.text.floor_char_boundary((span.start as usize).min(last));
+    let end = source.text.ceil_char_boundary((span.end as usize).clamp(start, last));
     let (from, to) = cut(&source.text, (first, last), (start, end));
     let text = source.text.get(from..to)?;
     let annotation = kind.span(start - from..end.min(to) - from).label(label);
@@ -205,7 +205,8 @@ error[E0002]: the key `b` is there twice
 
     #[test]
     fn color_is_the_callers_choice() {
-        let error = Diagnostic { span: None, ..Diagnostic::error(reading::SYNTAX, Span::of(crate::source::SourceId(0), 0, 0), "e") };
+        let error =
+            Diagnostic { span: None, ..Diagnostic::error(reading::SYNTAX, Span::of(crate::source::SourceId(0), 0, 0), "e") };
         let shown = |color| render_with(std::slice::from_ref(&error), &Sources::default(), color, 1);
         assert!(!shown(Color::Plain).contains('\u{1b}'));
         assert!(shown(Color::Ansi).contains('\u{1b}'));

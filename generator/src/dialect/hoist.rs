@@ -1,7 +1,7 @@
 //! References to places inside other definitions (`#/paths/~1a/get/.../schema`): the target moves to `components` under a
 //! name made from where it stands, and both places refer to it there. So one definition is one type.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::reference::{Components, Target, target};
 use super::table::{Kind, Object, Others};
@@ -12,7 +12,10 @@ use crate::source::Span;
 
 /// The targets that were referred to, by their reference tokens.
 #[derive(Default)]
-pub(super) struct Hoists(BTreeMap<Vec<String>, Hoist>);
+pub(super) struct Hoists {
+    places: BTreeMap<Vec<String>, Hoist>,
+    names: HashSet<String>,
+}
 
 struct Hoist {
     kind: &'static str,
@@ -28,15 +31,16 @@ impl Hoists {
         if Some(kind) != expected.component {
             return None;
         }
-        if let Some(known) = self.0.get(&tokens) {
+        if let Some(known) = self.places.get(&tokens) {
             return Some(known.name.clone());
         }
-        let free = |name: &String| !components.has(kind, name) && self.0.values().all(|hoist| hoist.name != *name);
+        let free = |name: &String| !components.has(kind, name) && !self.names.contains(name);
         let short = short_name(&tokens);
         let long = joined(tokens.iter().map(String::as_str));
         let counted = (2u32..).map(|count| format!("{long}_{count}"));
         let name = [short, long.clone()].into_iter().chain(counted).find(free)?;
-        self.0.insert(tokens, Hoist { kind, name: name.clone(), span });
+        self.names.insert(name.clone());
+        self.places.insert(tokens, Hoist { kind, name: name.clone(), span });
         Some(name)
     }
 }
@@ -50,7 +54,14 @@ fn object_at(tokens: &[String]) -> Option<&'static Object> {
             Kind::SchemaOrBoolean => member(&schema_table::SCHEMA, token)?,
             Kind::List(element) => token.parse::<usize>().ok().map(|_| *element)?,
             Kind::Map(member) => *member,
-            Kind::Any | Kind::Text | Kind::Word(_) | Kind::Boolean | Kind::Count | Kind::Number | Kind::Types | Kind::ExclusiveBound => {
+            Kind::Any
+            | Kind::Text
+            | Kind::Word(_)
+            | Kind::Boolean
+            | Kind::Count
+            | Kind::Number
+            | Kind::Types
+            | Kind::ExclusiveBound => {
                 return None;
             }
         };
@@ -99,7 +110,7 @@ fn joined<'t>(tokens: impl Iterator<Item = &'t str>) -> String {
 
 /// Moves the targets of a canonical tree, inner ones first.
 pub(super) fn apply(root: &mut Node, hoists: Hoists, diagnostics: &mut Vec<Diagnostic>) {
-    let mut hoists: Vec<_> = hoists.0.into_iter().collect();
+    let mut hoists: Vec<_> = hoists.places.into_iter().collect();
     hoists.sort_by_key(|(tokens, _)| std::cmp::Reverse(tokens.len()));
     for (tokens, hoist) in hoists {
         let found = actual(root, &tokens).and_then(|tokens| place(root, &tokens));
@@ -166,9 +177,7 @@ fn is(entry: &Entry, token: &str) -> bool {
 /// The node at a place, to change it.
 fn place<'n>(root: &'n mut Node, tokens: &[String]) -> Option<&'n mut Node> {
     tokens.iter().try_fold(root, |node, token| match &mut node.value {
-        Value::Mapping(entries) => {
-            entries.iter_mut().find(|entry| is(entry, token)).map(|entry| &mut entry.value)
-        }
+        Value::Mapping(entries) => entries.iter_mut().find(|entry| is(entry, token)).map(|entry| &mut entry.value),
         Value::Sequence(elements) => elements.get_mut(token.parse::<usize>().ok()?),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
     })

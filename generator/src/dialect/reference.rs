@@ -167,8 +167,12 @@ fn resolve(walk: &mut Walk<'_>, reference: &mut Node, described: &Object) {
         }
         Target::Anchor => Diagnostic::error(references::DEEP, reference.span, "references to anchors are not followed yet")
             .help(format!("refer to `#/components/{expected}/<Name>`")),
-        Target::External => Diagnostic::error(references::EXTERNAL, reference.span, format!("`{text}` is another document, which is not read yet"))
-            .help("bundle the documents into one"),
+        Target::External => Diagnostic::error(
+            references::EXTERNAL,
+            reference.span,
+            format!("`{text}` is another document, which is not read yet"),
+        )
+        .help("bundle the documents into one"),
         Target::Malformed => Diagnostic::error(references::MALFORMED, reference.span, format!("`{text}` is no reference"))
             .help(format!("write `#/components/{expected}/<Name>`")),
     };
@@ -188,8 +192,12 @@ fn misplaced(span: Span, text: &str, described: &Object, old: Option<String>) ->
 fn lost(components: &Components, span: Span, kind: &str, name: &str, described: &Object) -> Diagnostic {
     let expected = described.component.unwrap_or_default();
     if components.has(kind, name) {
-        return Diagnostic::error(references::WRONG_KIND, span, format!("expected a reference to `#/components/{expected}`, found `{kind}`"))
-            .note(format!("a {} is expected here", described.name));
+        return Diagnostic::error(
+            references::WRONG_KIND,
+            span,
+            format!("expected a reference to `#/components/{expected}`, found `{kind}`"),
+        )
+        .note(format!("a {} is expected here", described.name));
     }
     let diagnostic = Diagnostic::error(references::DANGLING, span, format!("there is no `{name}` in `#/components/{kind}`"));
     match (components.nearest(kind, name), components.kind_of(name)) {
@@ -215,9 +223,13 @@ fn annotations_30(walk: &mut Walk<'_>, node: &mut Node, described: &'static Obje
     });
     if let Some(nullable) = entries.iter().find(|entry| entry.key == "nullable" && entry.value.value == Value::Bool(true)) {
         walk.diagnostics.push(
-            Diagnostic::warning(dialect::NULLABLE_REFERENCE, nullable.key_span, "`nullable` beside `$ref` counts for nothing in OpenAPI 3.0")
-                .note("it is read as if null were allowed")
-                .help("write `allOf: [{ $ref: ... }]` with `nullable: true` beside it"),
+            Diagnostic::warning(
+                dialect::NULLABLE_REFERENCE,
+                nullable.key_span,
+                "`nullable` beside `$ref` counts for nothing in OpenAPI 3.0",
+            )
+            .note("it is read as if null were allowed")
+            .help("write `allOf: [{ $ref: ... }]` with `nullable: true` beside it"),
         );
     }
     if entries.len() > 1 {
@@ -287,7 +299,10 @@ mod tests {
             ("#/components/schemas/a~1b~0c", component("schemas", "a/b~c")),
             ("#/components/schemas/Page%C2%ABPet%C2%BB", component("schemas", "Page«Pet»")),
             ("#/components/schemas/100%", component("schemas", "100%")),
-            ("#/components/schemas/A/properties/b", Target::Place(["components", "schemas", "A", "properties", "b"].map(str::to_owned).to_vec())),
+            (
+                "#/components/schemas/A/properties/b",
+                Target::Place(["components", "schemas", "A", "properties", "b"].map(str::to_owned).to_vec()),
+            ),
             ("#", Target::Place(vec![])),
             ("#pet", Target::Anchor),
             ("pet.yaml#/Pet", Target::External),

@@ -100,7 +100,8 @@ fn limit(walk: &mut Walk<'_>, entry: &Entry, (field, value): (&str, &str), to: &
         let list: Vec<_> = to.iter().map(|word| format!("`{word}`")).collect();
         let message = format!("this `{}` is not allowed where `{field}` is `{value}`", entry.key);
         walk.diagnostics.push(
-            Diagnostic::error(dialect::NOT_ALLOWED, entry.value.span, message).note(format!("the standard allows {}", list.join(", "))),
+            Diagnostic::error(dialect::NOT_ALLOWED, entry.value.span, message)
+                .note(format!("the standard allows {}", list.join(", "))),
         );
     }
 }

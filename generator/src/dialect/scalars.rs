@@ -82,9 +82,11 @@ pub(super) fn count(walk: &mut Walk<'_>, node: &mut Node) {
     let Some(written) = node.as_number() else { return };
     match super::decimal::whole(written) {
         Some(whole) if !whole.starts_with('-') => node.value = Value::Number(whole),
-        Some(_) | None => walk.diagnostics.push(
-            Diagnostic::error(dialect::OUT_OF_RANGE, node.span, format!("expected a whole number that is not negative, found `{written}`")),
-        ),
+        Some(_) | None => walk.diagnostics.push(Diagnostic::error(
+            dialect::OUT_OF_RANGE,
+            node.span,
+            format!("expected a whole number that is not negative, found `{written}`"),
+        )),
     }
 }
 

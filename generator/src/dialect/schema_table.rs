@@ -5,8 +5,6 @@ use super::table::Kind::{Any, Boolean, Count, ExclusiveBound, List, Map, Number,
 use super::table::Since::From31;
 use super::table::{Kind, Object, Others, Role, field};
 
-
-
 /// The Schema Object.
 pub(super) static SCHEMA: Object = Object {
     name: "Schema Object",

@@ -6,15 +6,8 @@ use super::table::Since::{From31, Only30};
 use super::table::{Kind, Object, Others, Pattern, Role, Rule, field};
 
 /// What most objects have in common.
-pub(super) const PLAIN: Object = Object {
-    name: "",
-    role: Role::Plain,
-    fields: &[],
-    others: Others::Unknown,
-    extensible: true,
-    component: None,
-    rules: &[],
-};
+pub(super) const PLAIN: Object =
+    Object { name: "", role: Role::Plain, fields: &[], others: Others::Unknown, extensible: true, component: None, rules: &[] };
 
 /// The root of a document.
 pub static OPENAPI: Object = Object {
@@ -313,11 +306,7 @@ static HEADER: Object = Object {
 
 static TAG: Object = Object {
     name: "Tag Object",
-    fields: &[
-        field("name", Text).required(),
-        field("description", Text),
-        field("externalDocs", Kind::Object(&EXTERNAL_DOCS)),
-    ],
+    fields: &[field("name", Text).required(), field("description", Text), field("externalDocs", Kind::Object(&EXTERNAL_DOCS))],
     ..PLAIN
 };
 
@@ -361,11 +350,7 @@ static OAUTH_FLOWS: Object = Object {
 
 static IMPLICIT_FLOW: Object = Object {
     name: "OAuth Flow Object",
-    fields: &[
-        field("authorizationUrl", Text).required(),
-        field("refreshUrl", Text),
-        field("scopes", Map(&Text)).required(),
-    ],
+    fields: &[field("authorizationUrl", Text).required(), field("refreshUrl", Text), field("scopes", Map(&Text)).required()],
     ..PLAIN
 };
 

@@ -76,7 +76,7 @@ fn numbers_that_do_not_fit_keep_their_text() {
         ("{type: integer, minimum: 0.5}", r#"{"type":"integer","x-canonical-minimum":"0.5"}"#),
         ("{type: integer, minimum: 1e3}", r#"{"type":"integer","minimum":1000}"#),
         ("{type: number, maximum: 1e400}", r#"{"type":"number","x-canonical-maximum":"1e400"}"#),
-        ("{type: number, maximum: 999999999999999.98}", r#"{"type":"number","maximum":999999999999999.98}"#),
+        ("{type: number, maximum: 999999999999999.98}", r#"{"type":"number","x-canonical-maximum":"999999999999999.98"}"#),
         ("{type: number, multipleOf: 0.01}", r#"{"type":"number","multipleOf":0.01}"#),
         ("{maxLength: 99999999999}", r#"{"x-canonical-maxLength":"99999999999"}"#),
         ("{maxLength: 10.0}", r#"{"maxLength":10}"#),
@@ -97,8 +97,8 @@ fn siblings_of_a_reference_in_3_0() {
     assert_eq!(
         found,
         [
-            "W0105 7:59 `nullable` beside `$ref` counts for nothing in OpenAPI 3.0",
-            "W0104 7:75 `minLength` beside `$ref` is ignored"
+            "W0105 7:61 `nullable` beside `$ref` counts for nothing in OpenAPI 3.0",
+            "W0104 7:77 `minLength` beside `$ref` is ignored"
         ]
     );
 }
@@ -106,21 +106,21 @@ fn siblings_of_a_reference_in_3_0() {
 #[test]
 fn what_is_wrong_with_a_schema() {
     let cases = [
-        ("3.0.3", "{type: [string, 'null']}", "E0103 7:14 expected one type, found a list"),
-        ("3.0.3", "{type: strng}", "E0113 7:14 there is no type `strng`"),
-        ("3.0.3", "{type: 'null'}", "E0113 7:14 there is no type `null`"),
+        ("3.0.3", "{type: [string, 'null']}", "E0103 7:15 expected one type, found a list"),
+        ("3.0.3", "{type: strng}", "E0113 7:15 there is no type `strng`"),
+        ("3.0.3", "{type: 'null'}", "E0113 7:15 there is no type `null`"),
         ("3.0.3", "{const: 1}", "E0106 7:9 `const` is no field of a Schema Object in OpenAPI 3.0"),
         ("3.0.3", "{requird: [a]}", "E0105 7:9 a Schema Object has no field `requird`"),
         ("3.0.3", "{required: true}", "E0103 7:19 expected a list, found a boolean"),
         ("3.0.3", "{minLength: -1}", "E0112 7:20 expected a whole number that is not negative, found `-1`"),
         ("3.0.3", "true", "E0103 7:8 expected a Schema Object, found a boolean"),
         ("3.0.3", "{x-canonical-types: []}", "E0110 7:9 keys that begin with `x-canonical-` are reserved"),
-        ("3.0.3", "{$ref: '#/components/schemas/Othr'}", "E0201 7:14 there is no `Othr` in `#/components/schemas`"),
-        ("3.0.3", "{$ref: '#/components/schemas/S'}", "E0202 7:14 these references only lead to each other"),
-        ("3.0.3", "{$ref: 'a.yaml'}", "E0204 7:14 `a.yaml` is another document, which is not read yet"),
-        ("3.0.3", "{$ref: '#/definitions/Other'}", "E0203 7:14 `#/definitions/Other` does not lead to a Schema Object"),
-        ("3.1.0", "{type: []}", "E0114 7:14 a list of types must not be empty"),
-        ("3.1.0", "{exclusiveMinimum: true}", "E0103 7:26 expected a number, found a boolean"),
+        ("3.0.3", "{$ref: '#/components/schemas/Othr'}", "E0201 7:15 there is no `Othr` in `#/components/schemas`"),
+        ("3.0.3", "{$ref: '#/components/schemas/S'}", "E0202 7:15 these references only lead to each other"),
+        ("3.0.3", "{$ref: 'a.yaml'}", "E0204 7:15 `a.yaml` is another document, which is not read yet"),
+        ("3.0.3", "{$ref: '#/definitions/Other'}", "E0203 7:15 `#/definitions/Other` does not lead to a Schema Object"),
+        ("3.1.0", "{type: []}", "E0114 7:15 a list of types must not be empty"),
+        ("3.1.0", "{exclusiveMinimum: true}", "E0103 7:27 expected a number, found a boolean"),
     ];
     for (version, text, expected) in cases {
         assert_eq!(schema(version, text), (String::new(), vec![expected.to_owned()]), "{text}");
@@ -130,12 +130,22 @@ fn what_is_wrong_with_a_schema() {
 #[test]
 fn what_is_read_with_a_warning() {
     let cases = [
-        ("3.0.3", "{description: 1.10}", r#"{"description":"1.10"}"#, "W0101 7:21 expected a string, found a number"),
+        ("3.0.3", "{description: 1.10}", r#"{"description":"1.10"}"#, "W0101 7:22 expected a string, found a number"),
         ("3.0.3", "{nullable: 'true'}", r#"{"nullable":true}"#, "W0102 7:19 expected a boolean, found a string"),
         ("3.0.3", "{title: }", "{}", "W0108 7:9 `title` has no value"),
         ("3.0.3", "{zzz: 1}", r#"{"x-canonical-zzz":1}"#, "W0109 7:9 a Schema Object has no field `zzz`"),
-        ("3.1.0", "{type: string, nullable: true}", r#"{"type":"string","nullable":true}"#, "W0107 7:23 `nullable` does not exist in OpenAPI 3.1"),
-        ("3.1.0", "{zzz: 1}", r#"{"x-canonical-zzz":1}"#, "W0106 7:9 `zzz` is no keyword that OpenAPI 3.1 or JSON Schema 2020-12 knows"),
+        (
+            "3.1.0",
+            "{type: string, nullable: true}",
+            r#"{"type":"string","nullable":true}"#,
+            "W0107 7:23 `nullable` does not exist in OpenAPI 3.1",
+        ),
+        (
+            "3.1.0",
+            "{zzz: 1}",
+            r#"{"x-canonical-zzz":1}"#,
+            "W0106 7:9 `zzz` is no keyword that OpenAPI 3.1 or JSON Schema 2020-12 knows",
+        ),
     ];
     for (version, text, out, found) in cases {
         assert_eq!(schema(version, text), (out.to_owned(), vec![found.to_owned()]), "{text}");
@@ -154,12 +164,7 @@ fn operation(version: &str, parameter: &str, responses: &str) -> (String, Vec<St
 
 #[test]
 fn style_and_explode_are_written_out() {
-    let cases = [
-        ("query", "form", true),
-        ("cookie", "form", true),
-        ("header", "simple", false),
-        ("path", "simple", false),
-    ];
+    let cases = [("query", "form", true), ("cookie", "form", true), ("header", "simple", false), ("path", "simple", false)];
     for (location, style, explode) in cases {
         let (out, found) = operation("3.0.3", &format!("{{name: n, in: {location}, schema: {{}}}}"), "{}");
         assert!(out.contains(&format!(r#""style":"{style}","explode":{explode}"#)), "{out}");

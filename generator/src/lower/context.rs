@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use serde::Deserialize;
 
 use super::admit::Admitted;
 use super::members::Members;
@@ -131,7 +130,7 @@ impl<'a> Context<'a> {
     }
 
     /// What a Reference Object stands for, of any kind that is not a schema: the object and where it stands.
-    pub(super) fn resolve<T: Deserialize<'a> + Clone>(
+    pub(super) fn resolve<T: document::Part + Clone>(
         &mut self,
         value: &openapiv3::ReferenceOr<T>,
         at: &Pointer,

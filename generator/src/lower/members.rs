@@ -46,11 +46,11 @@ impl<'a> Members<'a> {
     fn join(&mut self, other: &Members<'a>) {
         for (name, member) in &other.list {
             let known = self.list.entry(name).or_default();
-            known.all.extend(member.all.iter().cloned());
-            known.some.extend(member.some.iter().cloned());
+            add(&mut known.all, &member.all);
+            add(&mut known.some, &member.some);
         }
         self.required.extend(other.required.iter().copied());
-        self.kept.extend(other.kept.iter().cloned());
+        add(&mut self.kept, &other.kept);
         self.free |= other.free;
         self.refused |= other.refused;
     }
@@ -59,14 +59,25 @@ impl<'a> Members<'a> {
     fn join_some(&mut self, branches: &[Rc<Members<'a>>]) {
         for branch in branches {
             for (name, member) in &branch.list {
-                self.list.entry(name).or_default().some.extend(member.all.iter().chain(&member.some).cloned());
+                let known = self.list.entry(name).or_default();
+                add(&mut known.some, &member.all);
+                add(&mut known.some, &member.some);
             }
-            self.kept.extend(branch.kept.iter().cloned());
+            add(&mut self.kept, &branch.kept);
             self.free |= branch.free;
         }
         if let Some((first, rest)) = branches.split_first() {
             let everywhere = first.required.iter().filter(|name| rest.iter().all(|branch| branch.required.contains(*name)));
             self.required.extend(everywhere);
+        }
+    }
+}
+
+/// Adds schemas that are not there yet: a component that is reached by several ways counts once.
+fn add<'a>(schemas: &mut Vec<Schema<'a>>, more: &[Schema<'a>]) {
+    for schema in more {
+        if !schemas.iter().any(|known| known.at == schema.at) {
+            schemas.push(schema.clone());
         }
     }
 }

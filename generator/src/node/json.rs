@@ -208,6 +208,7 @@ impl<'a> Reader<'a> {
             Some(c) => format!("`{c}`"),
             None => "the end of the file".to_owned(),
         };
-        self.fail(reading::SYNTAX, self.here(), format!("expected {expected}, found {found}")).label(format!("expected {expected}"))
+        self.fail(reading::SYNTAX, self.here(), format!("expected {expected}, found {found}"))
+            .label(format!("expected {expected}"))
     }
 }

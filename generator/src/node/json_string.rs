@@ -20,7 +20,12 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Read<String> {
             Some(b'"') => break,
             Some(b'\\') => text.push(escape(reader)?),
             Some(_) => return Err(control(reader).into()),
-            None => return Err(reader.fail(reading::SYNTAX, reader.span(open), "this string is not closed").help("add `\"` at its end").into()),
+            None => {
+                return Err(reader
+                    .fail(reading::SYNTAX, reader.span(open), "this string is not closed")
+                    .help("add `\"` at its end")
+                    .into());
+            }
         }
         let start = reader.at;
         reader.at += run(reader.text.as_bytes().get(start..).unwrap_or_default());
@@ -80,7 +85,10 @@ fn escape(reader: &mut Reader<'_>) -> Read<char> {
         Some(b'u') => return unicode(reader, start),
         Some(_) | None => {
             reader.at = start;
-            return Err(reader.fail(reading::SYNTAX, reader.here(), "unknown escape").help("write `\\\\` for a backslash").into());
+            return Err(reader
+                .fail(reading::SYNTAX, reader.here(), "unknown escape")
+                .help("write `\\\\` for a backslash")
+                .into());
         }
     };
     Ok(simple)

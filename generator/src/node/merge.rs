@@ -55,5 +55,6 @@ fn members(node: Node, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry> {
 }
 
 fn bad(span: crate::source::Span) -> Diagnostic {
-    Diagnostic::error(reading::BAD_MERGE, span, "only mappings can be merged").help("quote the key (`'<<'`) if a member of that name is meant")
+    Diagnostic::error(reading::BAD_MERGE, span, "only mappings can be merged")
+        .help("quote the key (`'<<'`) if a member of that name is meant")
 }

@@ -88,7 +88,9 @@ mod tests {
 
     #[test]
     fn strings_that_yaml_1_1_took_for_something_else() {
-        for text in ["no", "on", "yes", "off", "y", "1_000", "0123", "-012", "12:30", "2020-01-01", "1.2.3", "0b11", "e3", ".", "-", "+"] {
+        for text in
+            ["no", "on", "yes", "off", "y", "1_000", "0123", "-012", "12:30", "2020-01-01", "1.2.3", "0b11", "e3", ".", "-", "+"]
+        {
             assert_eq!(resolve(text), Scalar::String, "{text}");
         }
     }

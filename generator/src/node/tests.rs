@@ -35,7 +35,8 @@ fn json(text: &str) -> String {
 
 #[test]
 fn scalars_follow_yaml_1_2() {
-    let text = "a: no\nb: 0123\nc: 12:30\nd: 2020-01-01\ne: 1_000\nf: 1.10\ng: 0x1F\nh: ~\ni: 'true'\nj: !!str 5\nk: |\n  x\n  y\n";
+    let text =
+        "a: no\nb: 0123\nc: 12:30\nd: 2020-01-01\ne: 1_000\nf: 1.10\ng: 0x1F\nh: ~\ni: 'true'\nj: !!str 5\nk: |\n  x\n  y\n";
     let expected = r#"{"a":"no","b":"0123","c":"12:30","d":"2020-01-01","e":"1_000","f":1.10,"g":31,"h":null,"i":"true","j":"5","k":"x\ny\n"}"#;
     assert_eq!(yaml(text), expected);
 }
@@ -66,7 +67,7 @@ fn what_yaml_text_may_not_hold() {
         ("a: *b\n", "E0005 1:4 no anchor of this name stands before this alias"),
         ("a: &b\n  c: *b\n", "E0005 2:6 this alias stands inside what it would repeat"),
         ("a: b: c\n", "E0001 1:5 mapping values are not allowed in this context"),
-        ("a:\n\t- b\n", "E0001 2:1 tabs disallowed within this context (block indentation)"),
+        ("a:\n\t- b\n", "E0001 2:2 tabs disallowed within this context (block indentation)"),
         ("# nothing\n", "E0016 1:1 this file holds no value"),
         ("", "E0016 1:1 this file holds no value"),
     ];

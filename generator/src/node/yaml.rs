@@ -206,8 +206,10 @@ fn tagged(builder: &mut Builder<'_>, tag: &Tag, text: &str, tag_span: Span, span
     };
     value.unwrap_or_else(|| {
         builder.diagnostics.push(match tag.core_suffix() {
-            Some(suffix) => Diagnostic::error(reading::WRONG_TAG, span, format!("this value is not what its tag `!!{suffix}` says"))
-                .related(tag_span, "the tag"),
+            Some(suffix) => {
+                Diagnostic::error(reading::WRONG_TAG, span, format!("this value is not what its tag `!!{suffix}` says"))
+                    .related(tag_span, "the tag")
+            }
             None => custom_tag(tag, tag_span),
         });
         Value::Null

@@ -40,32 +40,43 @@ fn perform(run: &mut Run<'_>, action: &Action<'_>) -> Result<(), Diagnostic> {
         return Err(path::unmatched(run.sources, &action.target, run.subject));
     }
     match &action.change {
-        Change::Update(value) => update(run, action, &places, value),
+        Change::Update(value) => {
+            admit(run, action, &places, &measure(value))?;
+            update(run, action, &places, value)
+        }
         Change::Copy(source) => {
-            let value = copied(run, source)?;
-            update(run, action, &places, &value)
+            let place = copied(run, source)?;
+            let cost = run.subject.at(&place).map(measure);
+            cost.map_or(Ok(()), |cost| admit(run, action, &places, &cost))?;
+            let value = run.subject.at(&place).cloned();
+            value.map_or(Ok(()), |value| update(run, action, &places, &value))
         }
         Change::Remove => remove(run, action, &places),
     }
 }
 
-/// The one node that a `copy` selects, as it is before the action.
-fn copied(run: &Run<'_>, source: &path::Path<'_>) -> Result<Node, Diagnostic> {
-    match run.subject.select(&source.query).as_slice() {
-        [] => Err(path::unmatched(run.sources, source, run.subject)),
-        [place] => run.subject.at(place).cloned().ok_or_else(|| path::unmatched(run.sources, source, run.subject)),
-        places => Err(Diagnostic::error(codes::COPY, source.span, format!("`{}` matches {} nodes", source.text, places.len()))
+/// Where the one node stands that a `copy` selects.
+fn copied(run: &Run<'_>, source: &path::Path<'_>) -> Result<Place, Diagnostic> {
+    let mut places = run.subject.select(&source.query);
+    match (places.pop(), places.len()) {
+        (None, _) => Err(path::unmatched(run.sources, source, run.subject)),
+        (Some(place), 0) => Ok(place),
+        (Some(_), others) => Err(Diagnostic::error(codes::COPY, source.span, format!("`{}` matches {} nodes", source.text, others + 1))
             .note("Overlay Specification, Action Object: `copy` selects a single node")),
     }
 }
 
-fn update(run: &mut Run<'_>, action: &Action<'_>, places: &[Place], value: &Node) -> Result<(), Diagnostic> {
+/// Whether an update may be made at all.
+fn admit(run: &mut Run<'_>, action: &Action<'_>, places: &[Place], added: &Budget) -> Result<(), Diagnostic> {
     compatible(run, action, places)?;
-    spend(run, action, places, value)?;
+    spend(run, action, places, added)
+}
+
+fn update(run: &mut Run<'_>, action: &Action<'_>, places: &[Place], value: &Node) -> Result<(), Diagnostic> {
     let mut found = Vec::new();
     let mut changed = false;
     for place in places {
-        changed |= run.subject.change(place, |node| merge::update(run.version, node, value, &mut found));
+        changed |= run.subject.target(place).is_some_and(|target| merge::update(run.version, target, value, &mut found));
     }
     let refused = !found.is_empty();
     run.diagnostics.append(&mut found);
@@ -152,8 +163,7 @@ fn remove(run: &mut Run<'_>, action: &Action<'_>, places: &[Place]) -> Result<()
 }
 
 /// Takes what an update adds at most from the budget.
-fn spend(run: &mut Run<'_>, action: &Action<'_>, places: &[Place], value: &Node) -> Result<(), Diagnostic> {
-    let added = measure(value);
+fn spend(run: &mut Run<'_>, action: &Action<'_>, places: &[Place], added: &Budget) -> Result<(), Diagnostic> {
     let deepest = places.iter().map(Vec::len).max().unwrap_or_default();
     let left = |budget: usize, each: usize| budget.checked_sub(each.saturating_mul(places.len()));
     // One level more for an element that is appended.

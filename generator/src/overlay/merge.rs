@@ -1,54 +1,68 @@
 //! Update: how one value is merged into another (Overlay Specification, Action Object).
 
+use serde_json::{Map, Value as Json};
+
+use super::subject::{Target, mirror};
 use super::{Version, kind};
 use crate::diagnostic::{Diagnostic, codes::overlay as codes};
-use crate::node::{Node, Value};
+use crate::node::{Entry, Node, Value};
 
-/// Updates a node that a target selects; says whether it was changed. What cannot be combined goes to `diagnostics`.
-pub(super) fn update(version: Version, target: &mut Node, new: &Node, diagnostics: &mut Vec<Diagnostic>) -> bool {
-    if let Value::Sequence(elements) = &mut target.value {
-        let is_element = match version {
-            Version::V10 => true,
-            Version::V11 => !matches!(new.value, Value::Sequence(_)),
-        };
-        if is_element {
+/// Updates a node that a target selects, in both forms; says whether it was changed. What cannot be combined goes to
+/// `diagnostics`.
+pub(super) fn update(version: Version, target: Target<'_>, new: &Node, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    let appends_one = match version {
+        Version::V10 => true,
+        Version::V11 => !matches!(new.value, Value::Sequence(_)),
+    };
+    match (&mut target.node.value, target.image.as_array_mut()) {
+        (Value::Sequence(elements), Some(images)) if appends_one => {
             elements.push(new.clone());
-            return true;
+            images.push(mirror(new));
+            true
+        }
+        (Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Sequence(_) | Value::Mapping(_), _) => {
+            merge(target, new, diagnostics)
         }
     }
-    merge(target, new, diagnostics)
 }
 
 /// Mappings are merged member by member, lists are appended, scalars are replaced; there is no other combination.
-fn merge(target: &mut Node, new: &Node, diagnostics: &mut Vec<Diagnostic>) -> bool {
-    match (&mut target.value, &new.value) {
+fn merge(target: Target<'_>, new: &Node, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    let Target { node, image } = target;
+    match (&mut node.value, &new.value) {
         (Value::Mapping(entries), Value::Mapping(added)) => {
-            let mut changed = false;
-            for entry in added {
-                changed |= match entries.iter_mut().find(|old| old.key == entry.key) {
-                    Some(old) => merge(&mut old.value, &entry.value, diagnostics),
-                    None => {
-                        entries.push(entry.clone());
-                        true
-                    }
-                };
-            }
-            changed
+            let Some(images) = image.as_object_mut() else { return false };
+            added.iter().fold(false, |changed, entry| member(entries, images, entry, diagnostics) || changed)
         }
         (Value::Sequence(elements), Value::Sequence(added)) => {
+            let Some(images) = image.as_array_mut() else { return false };
             elements.extend_from_slice(added);
+            images.extend(added.iter().map(mirror));
             !added.is_empty()
         }
         (old, value) if is_scalar(old) && is_scalar(value) => {
             let changed = old != value;
             if changed {
-                *target = new.clone();
+                *image = mirror(new);
+                *node = new.clone();
             }
             changed
         }
         (Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Sequence(_) | Value::Mapping(_), _) => {
-            refuse(target, new, diagnostics);
+            refuse(node, new, diagnostics);
             false
+        }
+    }
+}
+
+/// Merges one member into a mapping, or adds it.
+fn member(entries: &mut Vec<Entry>, images: &mut Map<String, Json>, new: &Entry, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    match (entries.iter_mut().find(|old| old.key == new.key), images.get_mut(&new.key)) {
+        (Some(old), Some(image)) => merge(Target { node: &mut old.value, image }, &new.value, diagnostics),
+        (Some(_) | None, _) => {
+            images.insert(new.key.clone(), mirror(&new.value));
+            entries.push(new.clone());
+            true
         }
     }
 }

@@ -200,7 +200,7 @@ fn action<'o>(sources: &Sources, version: Version, node: &'o Node, diagnostics: 
         (None, Some(_), None) => Some(Action { target: target?, change: Change::Copy(copy?) }),
         (None, None, Some(_)) => Some(Action { target: target?, change: Change::Remove }),
         (None, None, None) => {
-            diagnostics.push(idle(node, remove));
+            diagnostics.extend(idle(node, remove));
             None
         }
         (Some(first), Some(second), _) | (Some(first), None, Some(second)) | (None, Some(first), Some(second)) => {
@@ -210,9 +210,15 @@ fn action<'o>(sources: &Sources, version: Version, node: &'o Node, diagnostics: 
     }
 }
 
-fn idle(node: &Node, remove: Option<&Entry>) -> Diagnostic {
-    let span = remove.map_or_else(|| place(node), |entry| entry.key_span);
-    Diagnostic::error(codes::MISSING_FIELD, span, "this action does nothing").help("add `update`, `remove: true` or (since 1.1) `copy`")
+/// Says that an action does nothing, unless its `remove` is of the wrong type, which is said already.
+fn idle(node: &Node, remove: Option<&Entry>) -> Option<Diagnostic> {
+    let span = match remove {
+        Some(entry) if entry.value.value == Value::Bool(false) => entry.key_span,
+        Some(_) => return None,
+        None => place(node),
+    };
+    let found = Diagnostic::error(codes::MISSING_FIELD, span, "this action does nothing");
+    Some(found.help("add `update`, `remove: true` or (since 1.1) `copy`"))
 }
 
 fn several(first: &Entry, second: &Entry) -> Diagnostic {

@@ -1,8 +1,7 @@
 //! The document that the actions change, in two forms that are kept equal: the tree, and what the JSONPath library reads.
 
 use serde_json::{Map, Number, Value as Json};
-use serde_json_path::JsonPath;
-use serde_json_path::PathElement;
+use serde_json_path::{JsonPath, PathElement};
 
 use crate::node::{Node, Value};
 
@@ -15,12 +14,20 @@ pub(super) struct Subject {
     mirror: Json,
 }
 
+/// A node of it, in both forms.
+pub(super) struct Target<'s> {
+    pub(super) node: &'s mut Node,
+    pub(super) image: &'s mut Json,
+}
+
 impl Subject {
     pub(super) fn new(tree: Node) -> Self {
         Self { mirror: mirror(&tree), tree }
     }
 
     pub(super) fn into_tree(self) -> Node {
+        #[cfg(test)]
+        assert_eq!(self.mirror, mirror(&self.tree), "the two forms differ");
         self.tree
     }
 
@@ -56,31 +63,33 @@ impl Subject {
         })
     }
 
-    /// Changes the node at `place`, which keeps its position; says whether it was changed.
-    pub(super) fn change(&mut self, place: &[usize], change: impl FnOnce(&mut Node) -> bool) -> bool {
-        let Some((node, image)) = walk(&mut self.tree, &mut self.mirror, place) else { return false };
-        let changed = change(node);
-        if changed {
-            *image = mirror(node);
-        }
-        changed
+    /// The node at `place`, to change it; its position among its siblings stays.
+    pub(super) fn target(&mut self, place: &[usize]) -> Option<Target<'_>> {
+        let whole = Target { node: &mut self.tree, image: &mut self.mirror };
+        place.iter().try_fold(whole, |Target { node, image }, &index| match &mut node.value {
+            Value::Sequence(elements) => Some(Target { node: elements.get_mut(index)?, image: image.get_mut(index)? }),
+            Value::Mapping(entries) => {
+                let entry = entries.get_mut(index)?;
+                Some(Target { node: &mut entry.value, image: image.get_mut(&entry.key)? })
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+        })
     }
 
     /// Takes the node at `place` out of the mapping or list that holds it; the root stays.
-    pub(super) fn remove(&mut self, place: &[usize]) -> bool {
-        let Some((index, parent)) = place.split_last() else { return false };
-        let Some((node, image)) = walk(&mut self.tree, &mut self.mirror, parent) else { return false };
-        match (&mut node.value, image) {
-            (Value::Sequence(elements), Json::Array(images)) if *index < elements.len() => {
-                elements.remove(*index);
-                images.remove(*index);
-                true
+    pub(super) fn remove(&mut self, place: &[usize]) {
+        let Some((&index, parent)) = place.split_last() else { return };
+        let Some(Target { node, image }) = self.target(parent) else { return };
+        match &mut node.value {
+            Value::Sequence(elements) if index < elements.len() => {
+                elements.remove(index);
+                image.as_array_mut().map(|images| images.remove(index));
             }
-            (Value::Mapping(entries), Json::Object(images)) if *index < entries.len() => {
-                images.remove(&entries.remove(*index).key);
-                true
+            Value::Mapping(entries) if index < entries.len() => {
+                let entry = entries.remove(index);
+                image.as_object_mut().and_then(|images| images.remove(&entry.key));
             }
-            (Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Sequence(_) | Value::Mapping(_), _) => false,
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Sequence(_) | Value::Mapping(_) => {}
         }
     }
 }
@@ -95,19 +104,8 @@ fn step<'n>(node: &'n Node, element: &PathElement<'_>) -> Option<(usize, &'n Nod
     }
 }
 
-/// The node at `place` in both forms.
-fn walk<'s>(tree: &'s mut Node, mirror: &'s mut Json, place: &[usize]) -> Option<(&'s mut Node, &'s mut Json)> {
-    place.iter().try_fold((tree, mirror), |(node, image), &index| match &mut node.value {
-        Value::Sequence(elements) => Some((elements.get_mut(index)?, image.get_mut(index)?)),
-        Value::Mapping(entries) => {
-            let entry = entries.get_mut(index)?;
-            Some((&mut entry.value, image.get_mut(&entry.key)?))
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
-    })
-}
-
-fn mirror(node: &Node) -> Json {
+/// What the JSONPath library sees of a node.
+pub(super) fn mirror(node: &Node) -> Json {
     match &node.value {
         Value::Null => Json::Null,
         Value::Bool(value) => Json::Bool(*value),

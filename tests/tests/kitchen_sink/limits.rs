@@ -352,7 +352,5 @@ async fn bodies_that_are_no_json() {
     assert!(matches!(response.status, 400 | 422), "{response:?}");
     let text = wire::send(&shop.address, "POST /customers", &["Content-Type: text/plain", BEARER], r#"{"name": "Ada"}"#).await;
     assert_eq!(text.status, 415);
-    let large = format!(r#"{{"name": "{}"}}"#, "x".repeat(40 * 1024 * 1024));
-    assert_eq!(CREATE_CUSTOMER.send(&shop, &large).await.status, 413);
     assert_eq!(shop.take_calls(), 0);
 }

@@ -1,9 +1,12 @@
 //! Every security scheme: right, missing and wrong credentials; both of two, one of two, none at all; scopes.
 
 use letterpress_runtime::client::{Client, Credential, Error};
-use letterpress_tests::kitchen_sink::operations::{CreateJob, DeleteJob, GetLatestJob, GetStock, ListPresses, PutSettings};
-use letterpress_tests::kitchen_sink::{models, security};
+use letterpress_tests::kitchen_sink::operations::{
+    CreateJob, DeleteJob, GetLatestJob, GetStock, ListPresses, PutSettings, PutSettingsNumber,
+};
+use letterpress_tests::kitchen_sink::security;
 
+use super::goods;
 use super::shop::Shop;
 use super::wire::{Raw, send};
 
@@ -157,16 +160,14 @@ async fn the_client_sends_nothing_without_a_credential() {
     assert!(matches!(&missing, Error::MissingCredential { schemes, .. } if *schemes == [vec!["bearerAuth"]]), "{missing:?}");
 
     let half = bare.clone().with_credential(&security::BEARER_AUTH, Credential::bearer("person"));
-    let body = models::NewJob::new("Cards".to_owned(), 1, None, "2026-02-28".parse().unwrap());
-    let missing = half.call(CreateJob::new("6f1c1f6e-9c0b-4e6c-8a57-0d3ed5a0f5a1".parse().unwrap(), body)).await.unwrap_err();
+    let missing = half.call(CreateJob::new(goods::key(), goods::new_job())).await.unwrap_err();
     assert!(matches!(missing, Error::MissingCredential { .. }), "{missing:?}");
     assert_eq!(shop.take_calls(), 0);
 
     shop.answer::<ListPresses>(Ok(Vec::new()));
     bare.call(ListPresses::new()).await.unwrap();
-    let settings = models::Settings { speed: 1, heat_less: () };
-    shop.answer::<PutSettings>(Ok(settings.clone()));
-    bare.call(PutSettings::new(models::PressNumber::V1, settings)).await.unwrap();
+    shop.answer::<PutSettings>(Ok(goods::settings()));
+    bare.call(PutSettings::new(PutSettingsNumber::V1, goods::settings())).await.unwrap();
     let refused = shop.client.call(DeleteJob::new("1".to_owned())).await.unwrap_err();
     assert!(matches!(refused, Error::MissingCredential { .. }), "{refused:?}");
 }

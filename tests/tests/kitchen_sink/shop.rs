@@ -6,7 +6,7 @@ use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 
 use letterpress_runtime::client::{self, Credential};
-use letterpress_runtime::server::{ApiKey, BasicCredentials, BearerToken, Denied, Failure, Handled, RequestContext, ServerOptions};
+use letterpress_runtime::server::{ApiKey, BasicCredentials, BearerToken, Denied, Failure, Handled, RequestContext, Scopes, ServerOptions};
 use letterpress_runtime::{Operation, Outcome};
 use letterpress_tests::kitchen_sink::operations::*;
 use letterpress_tests::kitchen_sink::security;
@@ -98,27 +98,27 @@ impl Porter {
 impl Authenticate for Porter {
     type Principal = Person;
 
-    async fn bearer_auth(&self, token: BearerToken) -> Result<Person, Denied> {
+    async fn bearer_auth(&self, token: BearerToken, _: Scopes) -> Result<Person, Denied> {
         Self::check("bearerAuth", token.expose(), "person")
     }
 
-    async fn basic_auth(&self, credentials: BasicCredentials) -> Result<Person, Denied> {
+    async fn basic_auth(&self, credentials: BasicCredentials, _: Scopes) -> Result<Person, Denied> {
         Self::check("basicAuth", &format!("{}:{}", credentials.user(), credentials.password()), "ada:secret")
     }
 
-    async fn shop_key(&self, key: ApiKey) -> Result<Person, Denied> {
+    async fn shop_key(&self, key: ApiKey, _: Scopes) -> Result<Person, Denied> {
         Self::check("shopKey", key.expose(), "shop")
     }
 
-    async fn url_key(&self, key: ApiKey) -> Result<Person, Denied> {
+    async fn url_key(&self, key: ApiKey, _: Scopes) -> Result<Person, Denied> {
         Self::check("urlKey", key.expose(), "url key+&")
     }
 
-    async fn session_cookie(&self, key: ApiKey) -> Result<Person, Denied> {
+    async fn session_cookie(&self, key: ApiKey, _: Scopes) -> Result<Person, Denied> {
         Self::check("sessionCookie", key.expose(), "s;e ü")
     }
 
-    async fn oauth(&self, token: BearerToken, scopes: &'static [&'static str]) -> Result<Person, Denied> {
+    async fn oauth(&self, token: BearerToken, scopes: Scopes) -> Result<Person, Denied> {
         let granted: &[&str] = match token.expose() {
             "reader" => &["jobs:read"],
             "writer" => &["jobs:read", "jobs:write"],

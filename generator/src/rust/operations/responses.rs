@@ -40,8 +40,8 @@ pub fn ok_type(scope: &mut Scope<'_>, names: &OperationNames, outcome: &Outcome<
         Success::Undocumented | Success::Body(..) => TokenStream::new(),
         Success::Struct(index, response) => {
             let docs = docs::attributes(&[describe(response)]);
-            let fields = fields(scope, names, *index, response);
-            quote!(#docs #[derive(Clone, Debug, PartialEq)] pub struct #ident { #(pub #fields,)* })
+            let fields = fields(scope, names, *index, response, &quote!(pub));
+            quote!(#docs #[derive(Clone, Debug, PartialEq)] pub struct #ident { #(#fields,)* })
         }
         Success::Enum(responses) => {
             let docs = docs::attributes(&[format!("The successes that [`{}`] documents.", names.ident)]);
@@ -72,25 +72,31 @@ fn variant(scope: &mut Scope<'_>, names: &OperationNames, index: usize, response
         let body = body(scope, response).map(|body| quote!((#body)));
         return quote!(#docs #name #body);
     }
-    let fields = fields(scope, names, index, response);
+    let fields = fields(scope, names, index, response, &TokenStream::new());
     quote!(#docs #name { #(#fields,)* })
 }
 
-/// Status, headers, body.
-fn fields(scope: &mut Scope<'_>, names: &OperationNames, index: usize, response: &Response) -> Vec<TokenStream> {
+/// Status, headers, body. Fields of a struct are `pub`; those of a variant cannot be.
+fn fields(
+    scope: &mut Scope<'_>,
+    names: &OperationNames,
+    index: usize,
+    response: &Response,
+    visibility: &TokenStream,
+) -> Vec<TokenStream> {
     let mut fields = Vec::new();
     if !is_exact(response.status) {
         let status = scope.runtime("StatusCode");
-        fields.push(quote!(#[doc = " The status that came."] status: #status));
+        fields.push(quote!(#[doc = " The status that came."] #visibility status: #status));
     }
     for (header, name) in response.headers.iter().zip(header_names(names, index)) {
         let docs = docs::attributes(&docs::lines(&header.docs, &format!("The {} header.", docs::code(&header.name))));
         let ty = member(scope, &header.ty, Presence::of(header.required), false);
         let name = print::ident(name);
-        fields.push(quote!(#docs #name: #ty));
+        fields.push(quote!(#docs #visibility #name: #ty));
     }
     if let Some(body) = body(scope, response) {
-        fields.push(quote!(#[doc = " The body."] body: #body));
+        fields.push(quote!(#[doc = " The body."] #visibility body: #body));
     }
     fields
 }

@@ -1,32 +1,20 @@
-//! The typed document: a canonical tree read as [`openapiv3::OpenAPI`], straight from the tree.
+//! Small objects of the typed document: the types' own `Deserialize`, straight from the tree.
 
 use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
-use crate::diagnostic::{Diagnostic, codes::dialect};
+use crate::diagnostic::Diagnostic;
 use crate::node::{Entry, Node, Value};
 use crate::source::Span;
 
-/// Reads a canonical tree as the typed document.
+/// Reads a value whose type derives [`serde::Deserialize`].
 ///
 /// # Errors
-/// One diagnostic, where the tree has another shape than the types. The dialect stage leaves no such place; this is the
-/// net below it.
-pub fn document(node: &Node) -> Result<openapiv3::OpenAPI, Diagnostic> {
-    part(node)
-}
-
-/// Reads one object of a canonical tree, such as a parameter that a reference leads to.
-///
-/// # Errors
-/// As [`document`].
-pub fn part<'de, T: serde::Deserialize<'de>>(node: &'de Node) -> Result<T, Diagnostic> {
-    T::deserialize(Reader(node)).map_err(|error: Error| {
-        Diagnostic::error(dialect::NOT_REPRESENTABLE, error.span.unwrap_or(node.span), error.message)
-            .note("the typed document cannot hold this value")
-    })
+/// One diagnostic, at the innermost place that is known.
+pub(super) fn read<T: de::DeserializeOwned>(node: &Node) -> Result<T, Box<Diagnostic>> {
+    T::deserialize(Reader(node)).map_err(|error| super::unfit(error.span.unwrap_or(node.span), error.message).into())
 }
 
 /// What does not fit, and the innermost place where that is known.
@@ -79,7 +67,9 @@ impl<'de> Deserializer<'de> for Reader<'de> {
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match &self.0.value {
             Value::Null => visitor.visit_none(),
-            Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Sequence(_) | Value::Mapping(_) => visitor.visit_some(self),
+            Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Sequence(_) | Value::Mapping(_) => {
+                visitor.visit_some(self)
+            }
         }
     }
 

@@ -1,0 +1,152 @@
+//! Operations and what they are made of.
+
+use indexmap::IndexMap;
+use openapiv3::{
+    Callback, Encoding, Header, MediaType, Operation, Parameter, ParameterData, ParameterSchemaOrContent, RequestBody, Response,
+    Responses, StatusCode,
+};
+
+use super::member::{any, boolean, extensions, flag, list, map, mapping, needed, optional, or_reference, string, text};
+use super::{Read, leaf, schema, unfit};
+use crate::node::Node;
+
+/// Operation Object.
+pub(super) fn operation(node: &Node) -> Read<Operation> {
+    Ok(Operation {
+        tags: list(node, "tags", string)?,
+        summary: text(node, "summary")?,
+        description: text(node, "description")?,
+        external_docs: optional(node, "externalDocs", leaf::read)?,
+        operation_id: text(node, "operationId")?,
+        parameters: list(node, "parameters", |node| or_reference(node, parameter))?,
+        request_body: optional(node, "requestBody", |node| or_reference(node, request_body))?,
+        responses: needed(node, "responses", responses)?,
+        callbacks: map(node, "callbacks", callback)?,
+        deprecated: flag(node, "deprecated")?,
+        security: optional(node, "security", leaf::read)?,
+        servers: list(node, "servers", leaf::read)?,
+        extensions: extensions(node),
+    })
+}
+
+/// Callback Object: expressions to path items.
+pub(super) fn callback(node: &Node) -> Read<Callback> {
+    mapping(node)?.iter().map(|entry| Ok((entry.key.clone(), super::path_item(&entry.value)?))).collect()
+}
+
+/// Parameter Object, by its location.
+pub(super) fn parameter(node: &Node) -> Read<Parameter> {
+    let parameter_data = parameter_data(node)?;
+    Ok(match node.get("in").and_then(Node::as_str) {
+        Some("query") => Parameter::Query {
+            parameter_data,
+            allow_reserved: flag(node, "allowReserved")?,
+            style: optional(node, "style", leaf::read)?.unwrap_or_default(),
+            allow_empty_value: optional(node, "allowEmptyValue", boolean)?,
+        },
+        Some("header") => Parameter::Header { parameter_data, style: optional(node, "style", leaf::read)?.unwrap_or_default() },
+        Some("path") => Parameter::Path { parameter_data, style: optional(node, "style", leaf::read)?.unwrap_or_default() },
+        Some("cookie") => Parameter::Cookie { parameter_data, style: optional(node, "style", leaf::read)?.unwrap_or_default() },
+        Some(_) | None => return Err(unfit(node.span, "the location of this parameter is unknown").into()),
+    })
+}
+
+fn parameter_data(node: &Node) -> Read<ParameterData> {
+    Ok(ParameterData {
+        name: needed(node, "name", string)?,
+        description: text(node, "description")?,
+        required: flag(node, "required")?,
+        deprecated: optional(node, "deprecated", boolean)?,
+        format: schema_or_content(node)?,
+        example: any(node, "example"),
+        examples: map(node, "examples", leaf::read)?,
+        explode: optional(node, "explode", boolean)?,
+        extensions: extensions(node),
+    })
+}
+
+fn schema_or_content(node: &Node) -> Read<ParameterSchemaOrContent> {
+    match node.get("schema") {
+        Some(schema) => schema::or_reference(schema).map(ParameterSchemaOrContent::Schema),
+        None if node.get("content").is_some() => content(node).map(ParameterSchemaOrContent::Content),
+        None => Err(unfit(node.span, "`schema` or `content` is missing").into()),
+    }
+}
+
+fn content(node: &Node) -> Read<IndexMap<String, MediaType>> {
+    map(node, "content", media_type)
+}
+
+fn media_type(node: &Node) -> Read<MediaType> {
+    Ok(MediaType {
+        schema: optional(node, "schema", schema::or_reference)?,
+        example: any(node, "example"),
+        examples: map(node, "examples", leaf::read)?,
+        encoding: map(node, "encoding", encoding)?,
+        extensions: extensions(node),
+    })
+}
+
+fn encoding(node: &Node) -> Read<Encoding> {
+    Ok(Encoding {
+        content_type: text(node, "contentType")?,
+        headers: map(node, "headers", |node| or_reference(node, header))?,
+        style: optional(node, "style", leaf::read)?,
+        explode: flag(node, "explode")?,
+        allow_reserved: flag(node, "allowReserved")?,
+        extensions: extensions(node),
+    })
+}
+
+/// Header Object.
+pub(super) fn header(node: &Node) -> Read<Header> {
+    Ok(Header {
+        description: text(node, "description")?,
+        style: optional(node, "style", leaf::read)?.unwrap_or_default(),
+        required: flag(node, "required")?,
+        deprecated: optional(node, "deprecated", boolean)?,
+        format: schema_or_content(node)?,
+        example: any(node, "example"),
+        examples: map(node, "examples", leaf::read)?,
+        extensions: extensions(node),
+    })
+}
+
+/// Request Body Object.
+pub(super) fn request_body(node: &Node) -> Read<RequestBody> {
+    Ok(RequestBody {
+        description: text(node, "description")?,
+        content: content(node)?,
+        required: flag(node, "required")?,
+        extensions: extensions(node),
+    })
+}
+
+fn responses(node: &Node) -> Read<Responses> {
+    let mut responses = IndexMap::new();
+    for entry in mapping(node)?.iter().filter(|entry| entry.key != "default" && !entry.key.starts_with("x-")) {
+        let status = status(&entry.key).ok_or_else(|| unfit(entry.key_span, "expected a status code"))?;
+        responses.insert(status, or_reference(&entry.value, response)?);
+    }
+    let default = optional(node, "default", |node| or_reference(node, response))?;
+    Ok(Responses { default, responses, extensions: extensions(node) })
+}
+
+fn status(key: &str) -> Option<StatusCode> {
+    match key.as_bytes() {
+        [digit @ b'1'..=b'9', b'X', b'X'] => Some(StatusCode::Range(u16::from(digit - b'0'))),
+        [_, _, _] => key.parse().ok().map(StatusCode::Code),
+        [..] => None,
+    }
+}
+
+/// Response Object.
+pub(super) fn response(node: &Node) -> Read<Response> {
+    Ok(Response {
+        description: needed(node, "description", string)?,
+        headers: map(node, "headers", |node| or_reference(node, header))?,
+        content: content(node)?,
+        links: map(node, "links", leaf::read)?,
+        extensions: extensions(node),
+    })
+}

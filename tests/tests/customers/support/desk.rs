@@ -1,0 +1,63 @@
+//! Handlers that keep what they are asked and answer as a test wants.
+
+use std::sync::{Arc, Mutex};
+
+use letterpress_runtime::Validation;
+use letterpress_runtime::operation::{Operation, RequestWriter};
+use letterpress_runtime::server::{BearerToken, Denied, Handled};
+
+type Reply<O> = Box<dyn Fn(&O) -> Handled<O> + Send + Sync>;
+
+/// The handlers of an API of one operation.
+pub struct Desk<O: Operation>(Arc<State<O>>);
+
+struct State<O: Operation> {
+    reply: Reply<O>,
+    seen: Mutex<Vec<(O, Vec<String>)>>,
+}
+
+impl<O: Operation> Clone for Desk<O> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<O: Operation> Desk<O> {
+    pub fn new(reply: impl Fn(&O) -> Handled<O> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(State { reply: Box::new(reply), seen: Mutex::default() }))
+    }
+
+    /// What the generated trait's function does: keeps the request and who sent it, and replies.
+    pub fn handle(&self, request: O, who: Vec<String>) -> Handled<O> {
+        let reply = (self.0.reply)(&request);
+        self.0.seen.lock().unwrap().push((request, who));
+        reply
+    }
+
+    /// The requests since the last time.
+    pub fn take(&self) -> Vec<O> {
+        self.take_with_senders().into_iter().map(|(request, _)| request).collect()
+    }
+
+    /// The same, with the principals of each.
+    pub fn take_with_senders(&self) -> Vec<(O, Vec<String>)> {
+        std::mem::take(&mut *self.0.seen.lock().unwrap())
+    }
+}
+
+/// Knows the token `token`; `guest` may not do anything, and `trouble` cannot be checked.
+pub fn bearer(token: &BearerToken) -> Result<String, Denied> {
+    match token.expose() {
+        "token" => Ok("the caller".to_owned()),
+        "guest" => Err(Denied::Forbidden),
+        "trouble" => Err(Denied::Failed("the token store is away".into())),
+        _ => Err(Denied::Unauthorized),
+    }
+}
+
+/// The body of a request, as a client sends it.
+pub fn body_of<O: Operation>(request: &O) -> String {
+    let mut writer = RequestWriter::new(Validation::Off);
+    request.write_request(&mut writer);
+    String::from_utf8(writer.finish(O::PATH).unwrap().body.to_vec()).unwrap()
+}

@@ -1,0 +1,144 @@
+//! A server on a socket of this machine, and plain requests to it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use http::{HeaderMap, Method};
+use letterpress_runtime::operation::Operation;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use super::Desk;
+
+/// A server; it stops when this is dropped.
+pub struct Local {
+    pub url: String,
+    hits: Arc<AtomicUsize>,
+    task: JoinHandle<()>,
+}
+
+impl Local {
+    pub async fn serve(router: axum::Router) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let hits = Arc::new(AtomicUsize::new(0));
+        let counter = Arc::clone(&hits);
+        let count = axum::middleware::map_request(move |request: axum::extract::Request| {
+            counter.fetch_add(1, Ordering::SeqCst);
+            std::future::ready(request)
+        });
+        let router = router.layer(count);
+        let task = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        Self { url, hits, task }
+    }
+
+    /// How many requests came since the last time, whatever became of them.
+    pub fn take_hits(&self) -> usize {
+        self.hits.swap(0, Ordering::SeqCst)
+    }
+
+    /// Sends a request as it is given.
+    pub async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: impl Into<Vec<u8>>) -> Answer {
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let mut request = client.request(method, format!("{}{path}", self.url)).body(body.into());
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let response = request.send().await.unwrap();
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        Answer { status, headers, body: response.text().await.unwrap() }
+    }
+}
+
+impl Drop for Local {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// A server that gives the same answer to everything.
+pub async fn canned(status: u16, headers: &[(&'static str, &'static str)], body: &'static str) -> Local {
+    let headers = headers.to_vec();
+    let answer = move || {
+        let mut response = http::Response::builder().status(status);
+        for (name, value) in &headers {
+            response = response.header(*name, *value);
+        }
+        std::future::ready(response.body(axum::body::Body::from(body)).unwrap())
+    };
+    Local::serve(axum::Router::new().fallback(answer)).await
+}
+
+/// An answer as it came.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
+    }
+
+    /// The pointer and the keyword of each violation, in order. The answer has to be a whole set of problem details.
+    pub fn violations(&self) -> Vec<(String, String)> {
+        self.assert_problem(self.status);
+        let text = |value: &serde_json::Value| value.as_str().unwrap_or("?").to_owned();
+        let errors = self.json()["errors"].as_array().cloned().unwrap_or_default();
+        assert!(errors.iter().all(|error| !text(&error["detail"]).is_empty()), "{}", self.body);
+        errors.iter().map(|error| (text(&error["pointer"]), text(&error["keyword"]))).collect()
+    }
+
+    /// The answer is problem details of this status.
+    #[track_caller]
+    pub fn assert_problem(&self, status: u16) {
+        assert_eq!(self.status, status, "{}", self.body);
+        assert_eq!(self.header("content-type"), "application/problem+json", "{}", self.body);
+        let problem = self.json();
+        assert_eq!(problem["type"], "about:blank", "{problem}");
+        assert_eq!(problem["status"], status, "{problem}");
+        let title = http::StatusCode::from_u16(status).unwrap().canonical_reason();
+        assert_eq!(problem["title"].as_str(), title, "{problem}");
+    }
+}
+
+/// An API that is being served, with a client of it.
+pub struct Api<O: Operation, C> {
+    pub local: Local,
+    pub desk: Desk<O>,
+    pub client: C,
+    /// What a good request has to carry.
+    pub headers: &'static [(&'static str, &'static str)],
+    /// The status for a body that is no JSON.
+    pub malformed: u16,
+    /// The status for a body that does not satisfy its schema.
+    pub invalid: u16,
+}
+
+impl<O: Operation, C> Api<O, C> {
+    /// Sends a body with all that a good request has to carry.
+    pub async fn post(&self, body: impl Into<Vec<u8>>) -> Answer {
+        self.post_with(self.headers, body).await
+    }
+
+    pub async fn post_with(&self, headers: &[(&str, &str)], body: impl Into<Vec<u8>>) -> Answer {
+        self.local.send(O::METHOD, O::PATH, headers, body).await
+    }
+
+    /// The good headers without the one of this name, in lower case.
+    pub fn headers_without(&self, name: &str) -> Vec<(&'static str, &'static str)> {
+        self.headers.iter().copied().filter(|(other, _)| *other != name).collect()
+    }
+
+    /// No handler was called since the last time.
+    #[track_caller]
+    pub fn assert_untouched(&self, case: &str) {
+        assert_eq!(self.desk.take().len(), 0, "{case}: the handler was called");
+    }
+}

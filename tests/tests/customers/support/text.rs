@@ -1,0 +1,89 @@
+//! JSON texts: compared with every number as it is written, and changed in one place.
+
+use std::borrow::Cow;
+use std::fmt::Debug;
+
+use letterpress_runtime::json::{self, Json};
+use letterpress_runtime::{Decode, Encode, Validate, from_json_text, to_json_text, violations};
+
+/// Two texts are the same JSON: members in any order, but `1` is not `1.0`.
+#[track_caller]
+pub fn assert_same(left: &str, right: &str) {
+    assert_eq!(normal(left), normal(right));
+}
+
+fn normal(text: &str) -> String {
+    let tree = json::parse(text).unwrap_or_else(|error| panic!("{error}: {text}"));
+    sorted(tree).to_text().unwrap()
+}
+
+fn sorted(json: Json<'_>) -> Json<'_> {
+    match json {
+        Json::Array(items) => Json::Array(items.into_iter().map(sorted).collect()),
+        Json::Object(mut members) => {
+            members.sort_by(|left, right| left.0.cmp(&right.0));
+            Json::Object(members.into_iter().map(|(name, value)| (name, sorted(value))).collect())
+        }
+        other => other,
+    }
+}
+
+/// A text is read as the type and written again without loss.
+#[track_caller]
+pub fn survives<T: Encode + Decode + Debug>(text: &str) -> T {
+    let value: T = from_json_text(text).unwrap_or_else(|error| panic!("{error}: {text}"));
+    assert_same(&to_json_text(&value).unwrap(), text);
+    value
+}
+
+/// The same, and the text satisfies the schema of the type.
+#[track_caller]
+pub fn survives_check<T: Encode + Decode + Debug + Validate>(text: &str) -> T {
+    let found = violations(&json::parse(text).unwrap(), T::validate);
+    assert!(found.is_empty(), "{found}: {text}");
+    survives(text)
+}
+
+/// A string as JSON text.
+pub fn string(text: &str) -> String {
+    to_json_text(text).unwrap()
+}
+
+/// A JSON text with the value at a pointer replaced or added; removed when the new text is empty.
+pub fn with(text: &str, pointer: &str, value: &str) -> String {
+    let steps: Vec<&str> = pointer.split('/').skip(1).collect();
+    let value = (!value.is_empty()).then(|| json::parse(value).unwrap().into_owned());
+    if steps.is_empty() {
+        return value.unwrap().to_text().unwrap();
+    }
+    let mut tree = json::parse(text).unwrap().into_owned();
+    put(&mut tree, &steps, value);
+    tree.to_text().unwrap()
+}
+
+fn put(json: &mut Json<'static>, steps: &[&str], value: Option<Json<'static>>) {
+    let (step, rest) = steps.split_first().unwrap();
+    if let (Json::Object(members), true, None) = (&mut *json, rest.is_empty(), &value) {
+        return members.retain(|(name, _)| name != step);
+    }
+    let slot = slot(json, step);
+    match rest.is_empty() {
+        true => *slot = value.unwrap(),
+        false => put(slot, rest, value),
+    }
+}
+
+/// The member or item; a member that is missing is added.
+fn slot<'j>(json: &'j mut Json<'static>, step: &str) -> &'j mut Json<'static> {
+    match json {
+        Json::Array(items) => &mut items[step.parse::<usize>().unwrap()],
+        Json::Object(members) => {
+            let place = members.iter().position(|(name, _)| name == step).unwrap_or(members.len());
+            if place == members.len() {
+                members.push((Cow::Owned(step.to_owned()), Json::Null));
+            }
+            &mut members[place].1
+        }
+        other => panic!("{} has no {step}", other.type_name()),
+    }
+}

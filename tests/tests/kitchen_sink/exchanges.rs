@@ -1,0 +1,203 @@
+//! Every operation with every documented status: what the client sends is what the handler sees, and what the handler
+//! answers is what the client gets.
+
+use letterpress_runtime::StatusCode;
+use letterpress_runtime::client::Credential;
+use letterpress_tests::kitchen_sink::models::*;
+use letterpress_tests::kitchen_sink::operations::*;
+use letterpress_tests::kitchen_sink::security;
+
+use super::goods::{job, key, large_job, large_new_job, new_job, new_job_with_defaults, problem, settings};
+use super::shop::Shop;
+
+/// What a handler sees of a list without filters.
+fn defaults() -> ListJobs {
+    ListJobs { limit: Some(20), order: Some(ListJobsOrder::Newest), archived: Some(false), ..ListJobs::new() }
+}
+
+#[tokio::test]
+async fn list_jobs() {
+    let shop = Shop::open().await;
+    let full = ListJobsOk {
+        x_total_count: i64::MAX,
+        x_labels: Some(vec!["a".to_owned(), "b c".to_owned()]),
+        link: Some("</jobs?after=1>; rel=\"next\"".to_owned()),
+        body: vec![job(), large_job()],
+    };
+    shop.exchange_seen(ListJobs::new(), defaults(), Ok(full)).await;
+    let bare = ListJobsOk { x_total_count: 0, x_labels: None, link: None, body: Vec::new() };
+    shop.exchange_seen(ListJobs::new(), defaults(), Ok(bare)).await;
+    shop.exchange_seen(ListJobs::new(), defaults(), Err(ListJobsError::Forbidden(problem("no")))).await;
+}
+
+#[tokio::test]
+async fn create_job() {
+    let shop = Shop::open().await;
+    let created = || CreateJobOk::Created { location: "/jobs/1?a=b#c".to_owned(), body: large_job() };
+    let small = CreateJob::new(key(), new_job());
+    let seen = CreateJob::new(key(), new_job_with_defaults());
+    shop.exchange_seen(small.clone(), seen.clone(), Ok(created())).await;
+    let large = CreateJob { x_trace: Some(vec!["a1".to_owned(), "b2".to_owned()]), ..CreateJob::new(key(), large_new_job()) };
+    shop.exchange(large.clone(), Ok(CreateJobOk::Ok(job()))).await;
+    for error in [
+        CreateJobError::Conflict(problem("again")),
+        CreateJobError::UnprocessableEntity(problem("what")),
+        CreateJobError::TooManyRequests { retry_after: 120 },
+        CreateJobError::ClientError { status: StatusCode::IM_A_TEAPOT, body: problem("tea") },
+        CreateJobError::ClientError { status: StatusCode::BAD_REQUEST, body: problem("range") },
+        CreateJobError::Default { status: StatusCode::BAD_GATEWAY, body: problem("default") },
+    ] {
+        shop.exchange(large.clone(), Err(error)).await;
+    }
+    let error = CreateJobError::TooManyRequests { retry_after: 1 };
+    assert_eq!(error.to_string(), "createJob failed: 429 Too Many Requests");
+}
+
+#[tokio::test]
+async fn get_update_and_delete_job() {
+    let shop = Shop::open().await;
+    shop.exchange(GetLatestJob::new(), Ok(GetLatestJobOk::Ok(job()))).await;
+    shop.exchange(GetLatestJob::new(), Ok(GetLatestJobOk::NoContent)).await;
+
+    let get = GetJob { locale: Some("de".to_owned()), if_none_match: Some("\"a, b\"".to_owned()), ..GetJob::new("7") };
+    for status in [StatusCode::OK, StatusCode::PARTIAL_CONTENT] {
+        let success = GetJobOk::Success { status, e_tag: Some("\"1\"".to_owned()), body: job() };
+        shop.exchange(get.clone(), Ok(success)).await;
+    }
+    let seen = GetJob { locale: Some("en".to_owned()), ..GetJob::new("7") };
+    shop.exchange_seen(GetJob::new("7"), seen, Ok(GetJobOk::NotModified)).await;
+    shop.exchange(get.clone(), Err(GetJobError::NotFound)).await;
+    let error = GetJobError::ServerError { status: StatusCode::SERVICE_UNAVAILABLE, body: problem("later") };
+    shop.exchange(get, Err(error)).await;
+
+    let patch = JobPatch { note: Some(None), title: Some("New".to_owned()), priority: None, due_on: None, r#box: None };
+    shop.exchange(UpdateJob::new("7", patch), Ok(job())).await;
+
+    let client = shop.client.clone().with_credential(&security::OAUTH, Credential::bearer("writer"));
+    shop.answer::<DeleteJob>(Ok(()));
+    client.call(DeleteJob::new("7")).await.unwrap();
+    assert_eq!(shop.request::<DeleteJob>(), DeleteJob::new("7"));
+}
+
+#[tokio::test]
+async fn cancel_and_export_job_and_get_proof() {
+    let shop = Shop::open().await;
+    shop.exchange(CancelJob::new("7"), Ok(CancelJobOk::Accepted)).await;
+    let body = CancelJobRequest { reason: CancelJobRequestReason::Shop, r#type: None };
+    shop.exchange(CancelJob { body: Some(body), ..CancelJob::new("7") }, Ok(CancelJobOk::NoContent)).await;
+
+    let free = serde_json::json!({ "": null, "a/b": [1, 2.5, { "c": "d" }], "big": 9_007_199_254_740_993_u64 });
+    shop.exchange(ExportJob::new("7"), Ok(free.as_object().unwrap().clone())).await;
+
+    let proof = GetProof { self_: Some(true), ..GetProof::new("a b", u32::MAX, GetProofType::Pdf) };
+    shop.exchange(proof, Ok("https://example.com/ä?b=c".to_owned())).await;
+}
+
+#[tokio::test]
+async fn put_paper_and_get_stock() {
+    let shop = Shop::open().await;
+    let paper = paper();
+    shop.exchange(PutPaper::new("a/b", paper.clone()), Ok(paper)).await;
+    let stock = [("AB-123".to_owned(), 0), ("ü".to_owned(), i64::MAX)].into();
+    shop.exchange(GetStock::new(vec!["AB-123".to_owned(), "ü".to_owned()]), Ok(stock)).await;
+}
+
+/// A value for each format, as far from the ordinary as it may be.
+fn paper() -> Paper {
+    Paper {
+        sku: "AB-123".to_owned(),
+        price: "999999999999998.99".parse().unwrap(),
+        weight: Some(0.1),
+        thickness: Some(5e-324),
+        area: Some(-0.0),
+        sheets: Some(i64::MIN),
+        reams: Some(i32::MIN),
+        stock: Some(i64::MAX),
+        lot: Some(u32::MAX),
+        serial: Some(u64::MAX),
+        made_on: Some("0001-01-01".parse().unwrap()),
+        received_at: Some("1990-12-31t23:59:60.5z".parse().unwrap()),
+        cut_at: Some("23:59:59.999-00:00".parse().unwrap()),
+        dries: Some("P1Y2M3DT4H5M6S".parse().unwrap()),
+        id: Some("6F1C1F6E-9C0B-4E6C-8A57-0D3ED5A0F5A1".parse().unwrap()),
+        maker: Some("a+b@example.com".to_owned()),
+        sheet: Some("https://example.com/%2F".to_owned()),
+        host: Some("xn--bcher-kva.example".to_owned()),
+        gateway: Some("255.255.255.255".to_owned()),
+        gateway6: Some("::ffff:1.2.3.4".to_owned()),
+        profile: Some(vec![0, 255, 62].into()),
+        lock: Some("p\u{e4}ss\u{1f600}".to_owned().into()),
+        recycled: Some(false),
+        nothing: Some(serde_json::Value::Null),
+        at_id: Some("1".to_owned()),
+        r#type: Some("2".to_owned()),
+        self_: Some("3".to_owned()),
+        self_field: Some("4".to_owned()),
+        r#match: Some("5".to_owned()),
+        _1st: Some("6".to_owned()),
+        r#ref: Some("7".to_owned()),
+        größe: Some("8".to_owned()),
+    }
+}
+
+#[tokio::test]
+async fn create_customer() {
+    let shop = Shop::open().await;
+    let address = || Address { lines: vec!["1 Example Street".to_owned()], country: AddressCountry::No };
+    let new = NewCustomer {
+        number: None,
+        name: "Ada".to_owned(),
+        email: Some("a@example.com".to_owned()),
+        phone: Some("1".to_owned()),
+        password: Some("secret".to_owned().into()),
+        billing: Some(address()),
+        delivery: Some(None),
+        contact: Some(CustomerContact::Integer(-1)),
+    };
+    let customer = Customer {
+        number: 7,
+        name: Some("Ada".to_owned()),
+        email: None,
+        phone: None,
+        password: None,
+        billing: None,
+        delivery: Some(Some(address())),
+        contact: Some(CustomerContact::Text("Bob".to_owned())),
+    };
+    shop.exchange(CreateCustomer::new(new), Ok(customer)).await;
+}
+
+#[tokio::test]
+async fn presses() {
+    let shop = Shop::open().await;
+    let hand = || Press::HandPress(HandPress { kind: HandPressKind::Proofing, built: Some(1890) });
+    let offset = Press::OffsetPress(OffsetPress { kind: "offset".to_owned(), units: 12 });
+    let digital = Press::DigitalPress(DigitalPress { kind: DigitalPressKind::Digital, address: Some("10.0.0.1".to_owned()) });
+    shop.exchange(ListPresses::new(), Ok(vec![hand(), offset.clone(), digital.clone()])).await;
+    for press in [hand(), offset, digital] {
+        shop.exchange(AddPress::new(press.clone()), Ok(press)).await;
+    }
+    let put = PutSettings { body: Some("not the body".to_owned()), ..PutSettings::new(PutSettingsNumber::V10, settings()) };
+    shop.exchange(put, Ok(settings())).await;
+    let readings = vec![Reading::Integer(1), Reading::Number(1.5), Reading::Text(String::new()), Reading::List(vec![1.0, 2.5])];
+    shop.exchange(AddReadings::new(i64::MIN, readings.clone()), Ok(readings)).await;
+}
+
+#[tokio::test]
+async fn find_ink() {
+    let shop = Shop::open().await;
+    let mix = [("red".to_owned(), "1".to_owned()), ("blue".to_owned(), "2 %".to_owned())].into();
+    shop.exchange(FindInk::new("ocean", vec![1, 22], mix), Ok(vec!["Ocean 1".to_owned()])).await;
+}
+
+/// The three states of an optional member that may be null.
+#[tokio::test]
+async fn absent_null_and_a_value() {
+    let shop = Shop::open().await;
+    for (note, text) in [(None, r#"{"title":"t"}"#), (Some(None), r#"{"title":"t","note":null}"#), (Some(Some("x".to_owned())), r#"{"title":"t","note":"x"}"#)] {
+        let patch = JobPatch { title: Some("t".to_owned()), note, priority: None, due_on: None, r#box: None };
+        assert_eq!(serde_json::to_string(&patch).unwrap(), text);
+        assert_eq!(serde_json::from_str::<JobPatch>(text).unwrap(), patch);
+        shop.exchange(UpdateJob::new("7", patch), Ok(job())).await;
+    }
+}

@@ -1,0 +1,112 @@
+//! Values to send.
+
+use letterpress_runtime::Uuid;
+use letterpress_tests::kitchen_sink::models::*;
+
+pub fn key() -> Uuid {
+    "6f1c1f6e-9c0b-4e6c-8a57-0d3ed5a0f5a1".parse().unwrap()
+}
+
+/// Only what is required.
+pub fn new_job() -> NewJob {
+    NewJob {
+        title: "Cards".to_owned(),
+        copies: 1,
+        paper: None,
+        due_on: "2026-02-28".parse().unwrap(),
+        priority: None,
+        rush: None,
+        language: None,
+        notes: None,
+        colours: None,
+        imposition: None,
+        finish: None,
+        options: None,
+        kind: None,
+        secret: None,
+        r#box: None,
+    }
+}
+
+/// The same as a handler sees it: with the defaults.
+pub fn new_job_with_defaults() -> NewJob {
+    NewJob { priority: Some(Priority::V0), rush: Some(false), language: Some("en".to_owned()), ..new_job() }
+}
+
+/// Everything.
+pub fn large_new_job() -> NewJob {
+    NewJob {
+        title: "Größe \"1\" \\ \u{1f600}".to_owned(),
+        copies: 1_000_000,
+        paper: Some(String::new()),
+        due_on: "2024-02-29".parse().unwrap(),
+        priority: Some(Priority::Minus1),
+        rush: Some(true),
+        language: Some("de-CH".to_owned()),
+        notes: Some(vec![String::new(), "line\nline".to_owned()]),
+        colours: Some(vec![Colour::Magenta, Colour::Unknown("HKS 43".to_owned())]),
+        imposition: Some(vec![vec![1, -4], vec![i32::MAX]]),
+        finish: Some(Finish::Varnish(Varnish { gloss: 100, area: Some(0.1) })),
+        options: Some(vec![
+            OptionModel { name: "null".to_owned(), value: Some(serde_json::Value::Null) },
+            OptionModel { name: "absent".to_owned(), value: None },
+            OptionModel { name: "tree".to_owned(), value: Some(serde_json::json!({ "a": [1, { "b": null }] })) },
+        ]),
+        kind: Some(NewJobKind::Print),
+        secret: Some("hush".to_owned()),
+        r#box: Some(BoxModel { length: 100.4, width: 0.5 }),
+    }
+}
+
+pub fn job() -> Job {
+    Job {
+        id: key(),
+        created_at: None,
+        title: "Cards".to_owned(),
+        price: None,
+        status: JobStatus::Received,
+        reprint_of: None,
+        parts: None,
+        old_number: None,
+    }
+}
+
+/// A job inside a job, parts inside parts, and a price that no `f64` holds.
+pub fn large_job() -> Job {
+    let part = |title: &str| Part { title: title.to_owned(), price: None, cover: None, inside: None, by_name: None };
+    let nested = Part {
+        cover: Some(Box::new(part("cover"))),
+        inside: Some(vec![part("first"), Part { inside: Some(vec![part("deep")]), ..part("second") }]),
+        by_name: Some([("a/b~c".to_owned(), part("named")), (String::new(), part("nameless"))].into()),
+        ..part("whole")
+    };
+    Job {
+        created_at: Some("2026-11-21T10:00:00.123456789+05:30".parse().unwrap()),
+        price: Some("999999999999998.990".parse().unwrap()),
+        status: JobStatus::V2ndProof,
+        reprint_of: Some(Box::new(Job { reprint_of: Some(Box::new(job())), ..job() })),
+        parts: Some(vec![nested]),
+        old_number: Some(-7),
+        ..job()
+    }
+}
+
+pub fn problem(title: &str) -> Problem {
+    Problem {
+        r#type: Some("/problems/x".to_owned()),
+        title: Some(title.to_owned()),
+        status: Some(400),
+        detail: None,
+        extra: [("balance".to_owned(), serde_json::json!([30, null]))].into(),
+    }
+}
+
+pub fn settings() -> Settings {
+    Settings {
+        speed: 1,
+        extra: Some([("a b".to_owned(), "ü".to_owned())].into()),
+        labels: Some([("all".to_owned(), vec![String::new(), "x".to_owned()])].into()),
+        free: None,
+        extra_members: [("heat.max".to_owned(), 0.25)].into(),
+    }
+}

@@ -1,0 +1,15 @@
+//! The kitchen sink, compiled and run: its client against its server, and both against requests and responses written by
+//! hand, over real sockets.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
+#![allow(deprecated, reason = "the deprecated parts are tested too")]
+
+mod exchanges;
+mod goods;
+mod limits;
+mod parameters;
+mod rejections;
+mod security;
+mod shop;
+mod tolerance;
+mod wire;
