@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::check::{Rule, holds};
+use crate::check::{Rule, holds, holds_as_written};
 use crate::codec::Decoder;
 use crate::json::Json;
 
@@ -62,12 +62,18 @@ fn placeholder<T>(names: &[&'static str], decoder: &mut Decoder, make: Make<T>) 
     })
 }
 
-/// Of the branches that hold, the one with the most of its declared members there; of several the first.
+/// Of the branches that hold, the one with the most of its declared members there; of several the first. `1.00` is an integer
+/// and a number: a branch that keeps it as it is written goes first.
 #[doc(hidden)]
 pub fn choose(branches: &[Branch], json: &Json<'_>, decoder: &Decoder) -> Option<&'static str> {
     if decoder.is_quiet() {
         return None;
     }
+    let exact = json.as_number().is_some_and(|number| !number.is_plain()).then(|| fullest(branches, json, holds_as_written));
+    exact.flatten().or_else(|| fullest(branches, json, holds))
+}
+
+fn fullest(branches: &[Branch], json: &Json<'_>, holds: fn(Rule, &Json<'_>) -> bool) -> Option<&'static str> {
     let mut best: Option<(usize, &'static str)> = None;
     for (name, members, rule) in branches {
         if holds(*rule, json) {
@@ -104,7 +110,8 @@ pub fn tagged<'a>(name: &'static str, values: &'static [&'static str], json: Jso
 ///
 /// `tagged "name"`: the member of that name says which variant; it is on the wire once, whether or not the variant's type
 /// declares it. `untagged`: of the variants whose rule holds, the one with the most declared members present is taken, of
-/// several the first.
+/// several the first. A number that is written with a point or an exponent prefers a variant that is no integer, so that
+/// `1.00` stays `1.00`.
 ///
 /// An `open` union has a variant `Unknown(serde_json::Value)` for what is none of the others; for a `closed` one that is an
 /// error.

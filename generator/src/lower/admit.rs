@@ -43,7 +43,11 @@ impl Kinds {
             (Self::OBJECT, JsonType::Object),
         ];
         let number = self.contains(Self::FRACTION);
-        table.into_iter().filter(|(set, kind)| self.contains(*set) && !(number && *kind == JsonType::Integer)).map(|(_, kind)| kind).collect()
+        table
+            .into_iter()
+            .filter(|(set, kind)| self.contains(*set) && !(number && *kind == JsonType::Integer))
+            .map(|(_, kind)| kind)
+            .collect()
     }
 }
 
@@ -88,7 +92,8 @@ pub(super) fn admitted<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Admitte
         Some(known) => return known.unwrap_or(Admitted::ANYTHING),
         None => cx.admitted.insert(schema.at.clone(), None),
     };
-    let admitted = compute(cx, schema);
+    let admitted = if cx.descend(schema) { compute(cx, schema) } else { Admitted::ANYTHING };
+    cx.ascend();
     cx.admitted.insert(schema.at.clone(), Some(admitted));
     admitted
 }
@@ -103,6 +108,12 @@ pub(super) fn branches<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, keyword: &
     let mut branches = schema.list(keyword);
     branches.retain(|branch| admitted(cx, branch).kinds != Kinds::NULL);
     branches
+}
+
+/// Whether a value other than null can satisfy both schemas, as far as types tell.
+pub(super) fn compatible<'a>(cx: &mut Context<'a>, one: &Schema<'a>, other: &Schema<'a>) -> bool {
+    let (one, other) = (admitted(cx, one), admitted(cx, other));
+    both(one, other).values() != Kinds::NONE
 }
 
 fn compute<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Admitted {
@@ -126,13 +137,21 @@ fn compute<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Admitted {
     if schema.flag("nullable") { Admitted { kinds: result.kinds | Kinds::NULL, said: true } } else { result }
 }
 
+/// What both admit. A guess gives way to what is said: `required` beside an array demands nothing of it.
 fn both(a: Admitted, b: Admitted) -> Admitted {
-    Admitted { kinds: a.kinds & b.kinds, said: a.said || b.said }
+    let kinds = a.kinds & b.kinds;
+    match (kinds.without_null() == Kinds::NONE, a.said, b.said) {
+        (true, true, false) => a,
+        (true, false, true) => b,
+        (true, false, false) => Admitted::ANYTHING,
+        (false, _, _) | (true, true, true) => Admitted { kinds, said: a.said || b.said },
+    }
 }
 
 fn either(branches: &[Admitted]) -> Option<Admitted> {
     let said = branches.iter().any(|branch| branch.said);
-    let kinds = |branch: &Admitted| if said && !branch.said && branch.kinds != Kinds::ALL { branch.values() } else { branch.kinds };
+    let kinds =
+        |branch: &Admitted| if said && !branch.said && branch.kinds != Kinds::ALL { branch.values() } else { branch.kinds };
     let kinds = branches.iter().map(kinds).reduce(|a, b| a | b)?;
     Some(Admitted { kinds, said })
 }
@@ -147,7 +166,9 @@ fn own(schema: &Schema<'_>) -> Admitted {
         (Some(declared), Some(listed)) if declared & listed.without_null() == Kinds::NONE => {
             Admitted { kinds: declared | (listed & Kinds::NULL), said: true }
         }
-        (Some(declared), Some(listed)) => Admitted { kinds: (declared & listed) | ((declared | listed) & Kinds::NULL), said: true },
+        (Some(declared), Some(listed)) => {
+            Admitted { kinds: (declared & listed) | ((declared | listed) & Kinds::NULL), said: true }
+        }
         (Some(kinds), None) | (None, Some(kinds)) => Admitted { kinds, said: true },
         (None, None) => Admitted { kinds: implied(schema), said: false },
     }
@@ -188,15 +209,24 @@ pub(super) fn kind_of(value: &Node) -> Kinds {
 /// Without `type`, keywords tell what is meant: `properties` speak of objects. Null is left in, since they do not exclude it.
 fn implied(schema: &Schema<'_>) -> Kinds {
     const OBJECT: [&str; 10] = [
-        "properties", "additionalProperties", "required", "patternProperties", "minProperties", "maxProperties", "propertyNames",
-        "dependentRequired", "dependentSchemas", "unevaluatedProperties",
+        "properties",
+        "additionalProperties",
+        "required",
+        "patternProperties",
+        "minProperties",
+        "maxProperties",
+        "propertyNames",
+        "dependentRequired",
+        "dependentSchemas",
+        "unevaluatedProperties",
     ];
     const ARRAY: [&str; 6] = ["items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains"];
     const STRING: [&str; 4] = ["pattern", "minLength", "maxLength", "contentEncoding"];
     const NUMBER: [&str; 3] = ["minimum", "maximum", "multipleOf"];
     let any = |keywords: &[&str]| keywords.iter().any(|keyword| schema.has(keyword));
     let string = any(&STRING) || schema.text("format").is_some_and(format::implies_string);
-    let hints = [(any(&OBJECT), Kinds::OBJECT), (any(&ARRAY), Kinds::ARRAY), (string, Kinds::STRING), (any(&NUMBER), Kinds::NUMBER)];
+    let hints =
+        [(any(&OBJECT), Kinds::OBJECT), (any(&ARRAY), Kinds::ARRAY), (string, Kinds::STRING), (any(&NUMBER), Kinds::NUMBER)];
     let mut meant = hints.into_iter().filter(|(there, _)| *there).map(|(_, kinds)| kinds);
     match (meant.next(), meant.next()) {
         (Some(kinds), None) => kinds | Kinds::NULL,

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::admit::{self, Kinds, admitted};
-use super::classify::{Class, object};
+use super::classify::{Class, class_of, object};
 use super::context::Context;
 use super::discriminator;
 use super::literal::{self, Literals};
@@ -16,13 +16,23 @@ use crate::ir::{Enumeration, EnumerationValues, Primitive};
 /// list `required` members, bounds and the like are validation alone.
 pub(super) fn matter(schema: &Schema<'_>, keyword: &str, typed: bool) -> bool {
     let branches = schema.list(keyword);
-    !branches.is_empty() && !(typed && branches.iter().all(only_narrows))
+    !(branches.is_empty() || typed && branches.iter().all(only_narrows))
 }
 
 fn only_narrows(branch: &Schema<'_>) -> bool {
     const SAYS: [&str; 12] = [
-        "$ref", "properties", "patternProperties", "additionalProperties", "items", "prefixItems", "enum", "const", "allOf", "oneOf",
-        "anyOf", "format",
+        "$ref",
+        "properties",
+        "patternProperties",
+        "additionalProperties",
+        "items",
+        "prefixItems",
+        "enum",
+        "const",
+        "allOf",
+        "oneOf",
+        "anyOf",
+        "format",
     ];
     !SAYS.iter().any(|keyword| branch.has(keyword))
 }
@@ -50,7 +60,9 @@ pub(super) fn classify<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, keyword: &
         [single] => return Class::Same(single.clone()),
         _ => {}
     }
-    if keyword == "anyOf" && let Some(values) = open_enumeration(cx, &branches) {
+    if keyword == "anyOf"
+        && let Some(values) = open_enumeration(cx, &branches)
+    {
         return Class::Enumeration(Enumeration { values: EnumerationValues::Strings(values), open: true });
     }
     if branches.iter().all(|branch| admitted(cx, branch).values() == Kinds::OBJECT) {
@@ -75,30 +87,45 @@ fn objects<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, keyword: &str, branche
 }
 
 /// Alternatives of several JSON types.
-fn mixed<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, keyword: &str, mut branches: Vec<Schema<'a>>) -> Class<'a> {
+fn mixed<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, keyword: &str, branches: Vec<Schema<'a>>) -> Class<'a> {
     if let Some(primitive) = one_primitive(cx, &branches) {
         return Class::Primitive(primitive);
     }
     if branches.iter().any(|branch| admitted(cx, branch).kinds == Kinds::ALL) {
         return Class::Any;
     }
-    let objects: Vec<_> = branches.iter().filter(|branch| admitted(cx, branch).values().contains(Kinds::OBJECT)).cloned().collect();
+    let objects: Vec<_> =
+        branches.iter().filter(|branch| admitted(cx, branch).values().contains(Kinds::OBJECT)).cloned().collect();
     if keyword == "anyOf" && objects.len() > 1 && telling_member(cx, &objects).is_none() {
         cx.tell(
-            Diagnostic::warning(lowering::OVERLAP, schema.keyword_span("anyOf"), "an object may satisfy several of these branches")
-                .note("the branch that knows most of its members holds it; members that only another branch declares are dropped")
-                .help("use `oneOf` with a `discriminator`, or merge the object branches into one schema"),
+            Diagnostic::warning(
+                lowering::OVERLAP,
+                schema.keyword_span("anyOf"),
+                "an object may satisfy several of these branches",
+            )
+            .note("the branch that knows most of its members holds it; members that only another branch declares are dropped")
+            .help("use `oneOf` with a `discriminator`, or merge the object branches into one schema"),
         );
     }
-    // An integer is a number too: the narrower branch is asked first.
-    branches.sort_by_key(|branch| admitted(cx, branch).values() == Kinds::NUMBER);
-    Class::Untagged(branches)
+    Class::Untagged(integers_first(cx, branches))
+}
+
+/// The branches in their order, except that an integer is asked before a number: it is one too.
+fn integers_first<'a>(cx: &mut Context<'a>, branches: Vec<Schema<'a>>) -> Vec<Schema<'a>> {
+    let Some(first) = branches.iter().position(|branch| admitted(cx, branch).values() == Kinds::NUMBER) else { return branches };
+    let mut before = branches;
+    let after = before.split_off(first);
+    let (integers, others): (Vec<_>, Vec<_>) =
+        after.into_iter().partition(|branch| admitted(cx, branch).values() == Kinds::INTEGER);
+    before.extend(integers);
+    before.extend(others);
+    before
 }
 
 /// The branches without those that lead to the same schema.
 fn distinct<'a>(cx: &mut Context<'a>, branches: Vec<Schema<'a>>) -> Vec<Schema<'a>> {
     let mut seen = HashSet::new();
-    branches.into_iter().filter(|branch| cx.follow(branch).is_some_and(|target| seen.insert(target.at))).collect()
+    branches.into_iter().filter(|branch| cx.identity(branch).is_some_and(|target| seen.insert(target.at))).collect()
 }
 
 /// `anyOf: [{enum: [...]}, {type: string}]`: the listed values are known, others are allowed.
@@ -123,16 +150,11 @@ fn open_enumeration<'a>(cx: &mut Context<'a>, branches: &[Schema<'a>]) -> Option
 fn one_primitive<'a>(cx: &mut Context<'a>, branches: &[Schema<'a>]) -> Option<Primitive> {
     let mut found = None;
     for branch in branches {
-        let Some(target) = cx.follow(branch) else { return None };
-        if !cx.ranking.insert(target.at.clone()) {
+        let primitive = class_of(cx, branch)?.primitive()?;
+        if found.is_some_and(|other| other != primitive) {
             return None;
         }
-        let class = super::classify::classify(cx, &target);
-        cx.ranking.remove(&target.at);
-        match class {
-            Class::Primitive(primitive) if found.is_none_or(|other| other == primitive) => found = Some(primitive),
-            _ => return None,
-        }
+        found = Some(primitive);
     }
     found
 }

@@ -11,7 +11,8 @@ use crate::pointer::Pointer;
 pub(super) fn lower(cx: &mut Context<'_>) -> Api {
     let document = cx.document;
     let info = &document.info;
-    let summary = cx.tree.get("info").and_then(|info| info.get("x-canonical-summary")).and_then(|node| node.as_str()).map(str::to_owned);
+    let summary =
+        cx.tree.get("info").and_then(|info| info.get("x-canonical-summary")).and_then(|node| node.as_str()).map(str::to_owned);
     webhooks(cx);
     let operations = path::operations(cx);
     Api {

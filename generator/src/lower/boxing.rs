@@ -103,7 +103,9 @@ fn box_members(types: &mut Types) {
         let Some(definition) = types.get_mut(id) else { continue };
         match &mut definition.shape {
             Shape::Struct(object) => object.fields.iter_mut().for_each(|field: &mut Field| field.boxed = circular(&field.ty)),
-            Shape::Union(union) => union.variants.iter_mut().for_each(|variant: &mut Variant| variant.boxed = circular(&variant.ty)),
+            Shape::Union(union) => {
+                union.variants.iter_mut().for_each(|variant: &mut Variant| variant.boxed = circular(&variant.ty))
+            }
             Shape::Alias(_) | Shape::Enumeration(_) => {}
         }
     }
@@ -161,8 +163,11 @@ fn finish_order(edges: &HashMap<TypeId, Vec<TypeId>>, roots: &[TypeId]) -> Vec<T
 fn endless(cx: &mut Context<'_>, types: &Types) {
     let mut finite: HashSet<TypeId> = HashSet::new();
     loop {
-        let more: Vec<TypeId> =
-            types.iter().filter(|(id, definition)| !finite.contains(id) && is_finite(definition, &finite)).map(|(id, _)| id).collect();
+        let more: Vec<TypeId> = types
+            .iter()
+            .filter(|(id, definition)| !finite.contains(id) && is_finite(definition, &finite))
+            .map(|(id, _)| id)
+            .collect();
         if more.is_empty() {
             break;
         }
@@ -181,7 +186,9 @@ fn endless(cx: &mut Context<'_>, types: &Types) {
 fn is_finite(definition: &Type, finite: &HashSet<TypeId>) -> bool {
     let known = |ty: &TypeRef| match ty {
         TypeRef::Named(id) => finite.contains(id),
-        TypeRef::Nullable(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Primitive(_) | TypeRef::Any | TypeRef::AnyObject => true,
+        TypeRef::Nullable(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Primitive(_) | TypeRef::Any | TypeRef::AnyObject => {
+            true
+        }
     };
     match &definition.shape {
         Shape::Struct(object) => object.fields.iter().all(|field| !field.required || known(&field.ty)),

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::admit::{self, Kinds, admitted};
 use super::alternatives;
+use super::check;
 use super::context::Context;
 use super::discriminator;
 use super::format;
@@ -40,6 +41,26 @@ pub(super) enum Class<'a> {
     ByType(Vec<JsonType>),
     /// A discriminated base: the union of itself and of the schemas that extend it.
     Base,
+}
+
+impl Class<'_> {
+    /// The primitive, if it is one.
+    pub(super) fn primitive(&self) -> Option<Primitive> {
+        match self {
+            Self::Primitive(primitive) => Some(*primitive),
+            Self::Same(_)
+            | Self::Any
+            | Self::AnyObject
+            | Self::Map(_)
+            | Self::List(_)
+            | Self::Enumeration(_)
+            | Self::Struct(_)
+            | Self::Untagged(_)
+            | Self::Tagged { .. }
+            | Self::ByType(_)
+            | Self::Base => None,
+        }
+    }
 }
 
 /// A part of a schema that says something about the type.
@@ -103,7 +124,9 @@ fn says_type<'a>(cx: &mut Context<'a>, branch: &Schema<'a>) -> bool {
 /// Whether the schema's own keywords say more than the name of a type.
 fn structural(schema: &Schema<'_>) -> bool {
     let more = schema.keyword("additionalProperties").is_some_and(|node| !node.entries().is_empty());
-    more || ["properties", "required", "patternProperties", "items", "prefixItems", "format"].iter().any(|keyword| schema.has(keyword))
+    more || ["properties", "required", "patternProperties", "items", "prefixItems", "format"]
+        .iter()
+        .any(|keyword| schema.has(keyword))
 }
 
 /// The type by the schema's own `type`, or what its keywords speak of.
@@ -114,10 +137,18 @@ fn own<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kinds: Kinds) -> Class<'a>
     }
     match kinds.types().as_slice() {
         [JsonType::Object] => object(cx, schema),
-        [JsonType::Array] => Class::List(schema.child("items").filter(|_| !schema.has("prefixItems"))),
+        [JsonType::Array] => list(cx, schema),
         [kind] => scalar(schema, *kind),
-        several => Class::ByType(several.to_vec()),
+        several => Class::ByType(in_order(schema, several)),
     }
+}
+
+/// Types in the order in which the schema names them.
+fn in_order(schema: &Schema<'_>, kinds: &[JsonType]) -> Vec<JsonType> {
+    let named: Vec<_> = schema.type_names().into_iter().filter_map(check::json_type).collect();
+    let mut kinds = kinds.to_vec();
+    kinds.sort_by_key(|kind| named.iter().position(|name| name == kind));
+    kinds
 }
 
 /// A struct, a map or a free object.
@@ -129,8 +160,23 @@ pub(super) fn object<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Class<'a>
     if members.kept.is_empty() { Class::AnyObject } else { Class::Map(members.kept.clone()) }
 }
 
+/// A list; one whose first elements have schemas of their own is a list of any JSON.
+fn list<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Class<'a> {
+    if !schema.has("prefixItems") {
+        return Class::List(schema.child("items"));
+    }
+    let span = schema.keyword_span("prefixItems");
+    cx.tell(
+        Diagnostic::warning(lowering::ANY, span, "an array whose first elements differ is a list of any JSON")
+            .note("Rust's lists hold one type; each element is still checked")
+            .help("use an object with a property for each element"),
+    );
+    Class::List(None)
+}
+
 fn scalar<'a>(schema: &Schema<'a>, kind: JsonType) -> Class<'a> {
-    let encoded = kind == JsonType::String && schema.text("contentEncoding").is_some_and(|name| name.eq_ignore_ascii_case("base64"));
+    let encoded =
+        kind == JsonType::String && schema.text("contentEncoding").is_some_and(|name| name.eq_ignore_ascii_case("base64"));
     let format = if encoded { Some("byte") } else { schema.text("format") };
     format::primitive(kind, format).map_or(Class::Any, Class::Primitive)
 }
@@ -167,23 +213,28 @@ fn rank<'a>(cx: &mut Context<'a>, class: &Class<'a>) -> u8 {
 
 /// How much a schema says about its type, from 0 to 5.
 pub(super) fn schema_rank<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> u8 {
-    let Some(target) = cx.follow(schema) else { return 0 };
-    if !cx.ranking.insert(target.at.clone()) {
-        return 0;
-    }
-    let class = classify(cx, &target);
-    let rank = rank(cx, &class);
-    cx.ranking.remove(&target.at);
-    rank
+    class_of(cx, schema).map_or(0, |class| rank(cx, &class))
 }
 
-/// Tells which branches exclude one another.
+/// What a schema, or what it refers to, becomes; `None` while that is being decided.
+pub(super) fn class_of<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<Class<'a>> {
+    let target = cx.follow(schema)?;
+    if !cx.ranking.insert(target.at.clone()) {
+        return None;
+    }
+    let class = cx.descend(&target).then(|| classify(cx, &target));
+    cx.ascend();
+    cx.ranking.remove(&target.at);
+    class
+}
+
+/// Tells which parts exclude one another: the branches of `allOf`, and each alternative with them and with the schema's own `type`.
 fn contradiction<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
     let branches = schema.list("allOf");
-    let mut note = "no JSON type satisfies all of its parts".to_owned();
+    let mut note = format!("its own `type` excludes what the other keywords of `{}` ask for", schema.at);
     for (index, one) in branches.iter().enumerate() {
         for other in branches.iter().skip(index + 1) {
-            if (admitted(cx, one).kinds & admitted(cx, other).kinds) == Kinds::NONE {
+            if !admit::compatible(cx, one, other) {
                 note = format!("`{}` and `{}` exclude one another", one.at, other.at);
             }
         }
@@ -199,10 +250,4 @@ fn unknown_type<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
         let span = schema.keyword_span("type");
         cx.tell(Diagnostic::error(lowering::UNKNOWN_TYPE, span, format!("`{name}` is not a type of JSON Schema")));
     }
-}
-
-/// Whether two schemas can hold for one value.
-pub(super) fn compatible<'a>(cx: &mut Context<'a>, one: &Schema<'a>, other: &Schema<'a>) -> bool {
-    let kinds = admit::admitted(cx, one).kinds & admit::admitted(cx, other).kinds;
-    kinds != Kinds::NONE && kinds != Kinds::NULL
 }

@@ -12,7 +12,11 @@ use crate::ir::{Check, Content, Docs, RequestBody, TypeRef};
 use crate::pointer::Pointer;
 
 /// A request body; `None` when it has no content or one that was refused.
-pub(super) fn request_body(cx: &mut Context<'_>, body: &ReferenceOr<openapiv3::RequestBody>, at: &Pointer) -> Option<RequestBody> {
+pub(super) fn request_body(
+    cx: &mut Context<'_>,
+    body: &ReferenceOr<openapiv3::RequestBody>,
+    at: &Pointer,
+) -> Option<RequestBody> {
     let (body, at) = cx.resolve(body, at)?;
     let content = content(cx, &body.content, &at.child("content"))?;
     let docs = Docs { description: body.description.clone(), ..Docs::default() };

@@ -3,16 +3,21 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-
 use super::admit::Admitted;
 use super::members::Members;
 use super::view::Schema;
-use crate::document;
 use crate::diagnostic::{Code, Diagnostic, codes::lowering};
+use crate::document;
 use crate::ir::{SecurityScheme, TypeId, TypeRef, Types};
 use crate::node::Node;
 use crate::pointer::Pointer;
 use crate::source::Span;
+
+/// How many wrappers around a reference are looked through.
+const MAX_WRAPPERS: usize = 8;
+
+/// How many schemas may lead from one to the next through `allOf` and its like.
+const MAX_DEPTH: usize = 256;
 
 /// The state of one run.
 pub(super) struct Context<'a> {
@@ -26,12 +31,16 @@ pub(super) struct Context<'a> {
     pub(super) uses: HashMap<Pointer, TypeRef>,
     /// The component schemas by name.
     pub(super) components: HashMap<&'a str, &'a Node>,
-    /// The component schemas whose `allOf` refers to the key, transitively, in the order of the document.
+    /// The component schemas that the `allOf` of each component schema refers to.
+    pub(super) parents: HashMap<Pointer, Vec<Pointer>>,
+    /// The component schemas that extend each discriminated one, at any distance, in the order of the document.
     pub(super) children: HashMap<Pointer, Vec<Pointer>>,
     /// What a discriminated base holds when it is none of its children.
     pub(super) bases: HashMap<Pointer, TypeId>,
     pub(super) admitted: HashMap<Pointer, Option<Admitted>>,
     pub(super) members: HashMap<Pointer, Option<Rc<Members<'a>>>>,
+    /// How many schemas are being looked into, one from the other.
+    depth: usize,
     /// Schemas whose members are being collected.
     pub(super) flattening: HashSet<Pointer>,
     /// Schemas that are being compared.
@@ -55,10 +64,12 @@ impl<'a> Context<'a> {
             types: Types::default(),
             uses: HashMap::new(),
             components: components(tree),
+            parents: HashMap::new(),
             children: HashMap::new(),
             bases: HashMap::new(),
             admitted: HashMap::new(),
             members: HashMap::new(),
+            depth: 0,
             flattening: HashSet::new(),
             ranking: HashSet::new(),
             making: HashSet::new(),
@@ -82,6 +93,22 @@ impl<'a> Context<'a> {
 
     pub(super) fn warn(&mut self, code: Code, span: Span, message: impl Into<String>) {
         self.tell(Diagnostic::warning(code, span, message));
+    }
+
+    /// Goes one schema deeper; `false` when a chain of schemas is too long for the stack, which is told.
+    pub(super) fn descend(&mut self, schema: &Schema<'a>) -> bool {
+        self.depth += 1;
+        let fits = self.depth <= MAX_DEPTH;
+        if !fits {
+            let message = format!("more than {MAX_DEPTH} schemas lead here, one from the other");
+            self.error(lowering::TOO_DEEP, schema.span(), message);
+        }
+        fits
+    }
+
+    /// Goes back up.
+    pub(super) fn ascend(&mut self) {
+        self.depth -= 1;
     }
 
     /// The node at a pointer; component schemas without walking the whole section.
@@ -112,6 +139,22 @@ impl<'a> Context<'a> {
             }
             seen.push(target.at.clone());
             current = target;
+        }
+        Some(current)
+    }
+
+    /// The schema that a schema is another spelling of: as [`Context::follow`], and through an `allOf` of one branch that has nothing but
+    /// annotations beside it.
+    pub(super) fn identity(&mut self, schema: &Schema<'a>) -> Option<Schema<'a>> {
+        let mut current = self.follow(schema)?;
+        for _ in 0..MAX_WRAPPERS {
+            let branches = current.list("allOf");
+            match branches.as_slice() {
+                [single] if component_name(&current.at).is_none() && current.only_annotates("allOf") => {
+                    current = self.follow(single)?
+                }
+                _ => break,
+            }
         }
         Some(current)
     }

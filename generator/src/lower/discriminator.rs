@@ -1,6 +1,6 @@
 //! `discriminator`: which value of the tag means which schema (OpenAPI 3.0.4 section 4.7.25).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::context::{Context, component_name, component_pointer};
 use super::members;
@@ -27,38 +27,35 @@ pub(super) fn is_base<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> bool {
     !children.is_empty() && branches.iter().all(|branch| cx.follow(branch).is_some_and(|target| children.contains(&target.at)))
 }
 
-/// The components that extend each component by `allOf`, at any distance, in the order of the document.
-pub(super) fn children<'a>(cx: &Context<'a>) -> HashMap<Pointer, Vec<Pointer>> {
-    let mut parents: HashMap<Pointer, Vec<Pointer>> = HashMap::new();
+/// Records which components each component extends, and the children of every component that has a discriminator.
+pub(super) fn inheritance(cx: &mut Context<'_>) {
     let schemas = cx.tree.get("components").and_then(|components| components.get("schemas"));
     let entries = schemas.map_or(&[][..], Node::entries);
-    for entry in entries {
-        let schema = Schema::new(&entry.value, component_pointer(&entry.key));
-        let direct = schema.list("allOf").iter().filter_map(|branch| cx.target(branch.reference()?)).map(|target| target.at).collect();
-        parents.insert(schema.at, direct);
+    let schemas: Vec<_> = entries.iter().map(|entry| Schema::new(&entry.value, component_pointer(&entry.key))).collect();
+    for schema in &schemas {
+        let branches = schema.list("allOf");
+        let parents = branches.iter().filter_map(|branch| cx.target(branch.reference()?)).map(|target| target.at).collect();
+        cx.parents.insert(schema.at.clone(), parents);
     }
-    let mut children: HashMap<Pointer, Vec<Pointer>> = HashMap::new();
-    for entry in entries {
-        let child = component_pointer(&entry.key);
-        for ancestor in ancestors(&parents, &child) {
-            children.entry(ancestor).or_default().push(child.clone());
-        }
+    for base in schemas.iter().filter(|schema| property(schema).is_some()) {
+        let children = schemas.iter().map(|schema| &schema.at).filter(|at| **at != base.at && extends(cx, at, &base.at));
+        let children = children.cloned().collect();
+        cx.children.insert(base.at.clone(), children);
     }
-    children
 }
 
-fn ancestors(parents: &HashMap<Pointer, Vec<Pointer>>, child: &Pointer) -> Vec<Pointer> {
-    let mut found: Vec<Pointer> = Vec::new();
-    let mut open = vec![child.clone()];
+/// Whether a component extends another by `allOf`, at any distance.
+pub(super) fn extends(cx: &Context<'_>, child: &Pointer, parent: &Pointer) -> bool {
+    let mut seen: HashSet<&Pointer> = HashSet::new();
+    let mut open = vec![child];
     while let Some(next) = open.pop() {
-        for parent in parents.get(&next).into_iter().flatten() {
-            if parent != child && !found.contains(parent) {
-                found.push(parent.clone());
-                open.push(parent.clone());
-            }
+        let parents = cx.parents.get(next).map_or(&[][..], Vec::as_slice);
+        if parents.contains(parent) {
+            return true;
         }
+        open.extend(parents.iter().filter(|at| seen.insert(at)));
     }
-    found
+    false
 }
 
 /// The children of a discriminated base and, last, the base itself, with their tags.
@@ -74,7 +71,7 @@ pub(super) fn base_branches<'a>(cx: &mut Context<'a>, base: &Schema<'a>) -> Vec<
 pub(super) fn tags<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, branches: &[Schema<'a>]) -> Vec<Tagged<'a>> {
     let Some(property) = property(schema) else { return Vec::new() };
     let mapping = mapping(cx, schema);
-    let targets: Vec<_> = branches.iter().filter_map(|branch| cx.follow(branch)).collect();
+    let (branches, targets) = distinct(cx, branches);
     unreachable_mappings(cx, schema, &mapping, &targets);
     let listed = listed(cx, schema, &targets, property);
     let mut seen = HashSet::new();
@@ -91,12 +88,20 @@ pub(super) fn tags<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, branches: &[Sc
         values.retain(|value| seen.insert(value.clone()));
         if values.is_empty() {
             let help = "move it to `components.schemas`, or give it a `const` for the tag";
-            let diagnostic = Diagnostic::error(lowering::DISCRIMINATOR, branch.span(), "no value of the discriminator means this branch");
+            let diagnostic =
+                Diagnostic::error(lowering::DISCRIMINATOR, branch.span(), "no value of the discriminator means this branch");
             cx.tell(diagnostic.help(help));
         }
         tagged.push((branch.clone(), values));
     }
     tagged
+}
+
+/// The branches, each once, with the schemas that they stand for.
+fn distinct<'a>(cx: &mut Context<'a>, branches: &[Schema<'a>]) -> (Vec<Schema<'a>>, Vec<Schema<'a>>) {
+    let mut seen = HashSet::new();
+    let pairs = branches.iter().filter_map(|branch| cx.identity(branch).map(|target| (branch.clone(), target)));
+    pairs.filter(|(_, target)| seen.insert(target.at.clone())).unzip()
 }
 
 /// The strings that each branch lists for the tag, if no two branches list the same one.
@@ -136,9 +141,13 @@ fn mapped<'a>(cx: &mut Context<'a>, entry: &Entry) -> Option<Pointer> {
         Some(node) => Some(Schema::new(node, at)),
         None => cx.target(text),
     };
-    let followed = target.and_then(|target| cx.follow(&target));
+    let followed = target.and_then(|target| cx.identity(&target));
     if followed.is_none() {
-        cx.error(lowering::DISCRIMINATOR, entry.value.span, format!("`{text}` is neither the name of a schema nor a reference to one"));
+        cx.error(
+            lowering::DISCRIMINATOR,
+            entry.value.span,
+            format!("`{text}` is neither the name of a schema nor a reference to one"),
+        );
     }
     followed.map(|schema| schema.at)
 }
@@ -148,9 +157,13 @@ fn unreachable_mappings<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, mapping: 
         if !targets.iter().any(|target| target.at == *at) {
             let span = schema.keyword_span("discriminator");
             cx.tell(
-                Diagnostic::warning(lowering::MAPPING, span, format!("`{value}` leads to a schema that is not one of the branches"))
-                    .note(format!("`{at}` is not reachable from here, so the value is unknown"))
-                    .help("add the schema to the branches, or remove the mapping"),
+                Diagnostic::warning(
+                    lowering::MAPPING,
+                    span,
+                    format!("`{value}` leads to a schema that is not one of the branches"),
+                )
+                .note(format!("`{at}` is not reachable from here, so the value is unknown"))
+                .help("add the schema to the branches, or remove the mapping"),
             );
         }
     }

@@ -6,7 +6,12 @@ use crate::ir::Docs;
 /// The words on a type: the title is its summary.
 pub(super) fn of_type(schema: &Schema<'_>) -> Docs {
     let text = |keyword: &str| schema.text(keyword).map(str::to_owned);
-    Docs { summary: text("title"), description: text("description"), external: external(schema), deprecated: schema.flag("deprecated") }
+    Docs {
+        summary: text("title"),
+        description: text("description"),
+        external: external(schema),
+        deprecated: schema.flag("deprecated"),
+    }
 }
 
 /// The words on a member: those of the first schema that has some.
@@ -23,7 +28,11 @@ fn external(schema: &Schema<'_>) -> Option<(String, Option<String>)> {
 }
 
 /// The words on an object of the typed document.
-pub(super) fn typed(summary: Option<&String>, description: Option<&String>, external: Option<&openapiv3::ExternalDocumentation>) -> Docs {
+pub(super) fn typed(
+    summary: Option<&String>,
+    description: Option<&String>,
+    external: Option<&openapiv3::ExternalDocumentation>,
+) -> Docs {
     Docs {
         summary: summary.cloned(),
         description: description.cloned(),

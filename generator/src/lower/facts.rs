@@ -24,7 +24,8 @@ pub(super) fn compute(api: &mut Api) {
     for id in ids {
         if let Some(definition) = api.types.get_mut(id) {
             definition.facts.eq = !floats.contains(&id);
-            definition.facts.default = matches!(&definition.shape, Shape::Struct(object) if object.fields.iter().all(|field| !field.required));
+            definition.facts.default =
+                matches!(&definition.shape, Shape::Struct(object) if object.fields.iter().all(|field| !field.required));
         }
     }
 }
@@ -51,7 +52,9 @@ fn reach<'a>(types: &'a Types, roots: impl Iterator<Item = &'a TypeRef>) -> Hash
     let mut reached = HashSet::new();
     while let Some(ty) = open.pop() {
         match ty {
-            TypeRef::Named(id) if reached.insert(*id) => open.extend(types.get(*id).into_iter().flat_map(|found| uses(&found.shape))),
+            TypeRef::Named(id) if reached.insert(*id) => {
+                open.extend(types.get(*id).into_iter().flat_map(|found| uses(&found.shape)))
+            }
             TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => open.push(inner),
             TypeRef::Named(_) | TypeRef::Primitive(_) | TypeRef::Any | TypeRef::AnyObject => {}
         }
@@ -103,9 +106,14 @@ fn called(check: &Check, out: &mut Vec<TypeId>) {
         match keyword {
             Keyword::Schema(id) => out.push(*id),
             Keyword::Discriminator { mapping, .. } => out.extend(mapping.iter().map(|(_, id)| *id)),
-            Keyword::AllOf(checks) | Keyword::AnyOf(checks) | Keyword::OneOf(checks) => checks.iter().for_each(|check| called(check, out)),
+            Keyword::AllOf(checks) | Keyword::AnyOf(checks) | Keyword::OneOf(checks) => {
+                checks.iter().for_each(|check| called(check, out))
+            }
             Keyword::Not(check) => called(check, out),
-            Keyword::Items(check) | Keyword::PropertyNames(check) | Keyword::Nullable(check) | Keyword::Contains { check, .. } => {
+            Keyword::Items(check)
+            | Keyword::PropertyNames(check)
+            | Keyword::Nullable(check)
+            | Keyword::Contains { check, .. } => {
                 called(check, out);
             }
             Keyword::PrefixItems(first, others) => first.iter().chain([others]).for_each(|check| called(check, out)),
@@ -114,7 +122,9 @@ fn called(check: &Check, out: &mut Vec<TypeId>) {
                 all.for_each(|check| called(check, out));
             }
             Keyword::DependentSchemas(schemas) => schemas.iter().for_each(|(_, check)| called(check, out)),
-            Keyword::IfThenElse(condition, then, otherwise) => [condition, then, otherwise].iter().for_each(|check| called(check, out)),
+            Keyword::IfThenElse(condition, then, otherwise) => {
+                [condition, then, otherwise].iter().for_each(|check| called(check, out))
+            }
             Keyword::Type(_)
             | Keyword::EnumStrings(_)
             | Keyword::Enum(_)
@@ -155,7 +165,9 @@ fn without_eq(types: &Types) -> HashSet<TypeId> {
     loop {
         let more: Vec<TypeId> = types
             .iter()
-            .filter(|(id, definition)| !found.contains(id) && (open_union(definition) || uses(&definition.shape).iter().any(|ty| inexact(ty, &found))))
+            .filter(|(id, definition)| {
+                !found.contains(id) && (open_union(definition) || uses(&definition.shape).iter().any(|ty| inexact(ty, &found)))
+            })
             .map(|(id, _)| id)
             .collect();
         if more.is_empty() {

@@ -43,7 +43,10 @@ pub(super) fn literals<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<
     let node = schema.keyword(keyword)?;
     let values = if keyword == "enum" { node.elements() } else { std::slice::from_ref(node) };
     if values.is_empty() {
-        cx.tell(Diagnostic::error(lowering::NO_VALUE, node.span, "an empty `enum` admits no value").help("list the values, or remove `enum`"));
+        cx.tell(
+            Diagnostic::error(lowering::NO_VALUE, node.span, "an empty `enum` admits no value")
+                .help("list the values, or remove `enum`"),
+        );
     }
     let values: Vec<&Node> = values.iter().filter(|value| value.value != Value::Null).collect();
     (!values.is_empty()).then(|| normal(cx, schema, &values))

@@ -95,7 +95,8 @@ pub(super) fn members<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<R
         );
         return None;
     }
-    let found = collect(cx, schema).map(Rc::new);
+    let found = cx.descend(schema).then(|| collect(cx, schema).map(Rc::new)).flatten();
+    cx.ascend();
     cx.flattening.remove(&schema.at);
     cx.members.insert(schema.at.clone(), found.clone());
     found

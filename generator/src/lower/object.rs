@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::admit::{Kinds, admitted, nullable};
+use super::admit::{Kinds, admitted, compatible, nullable};
 use super::check;
-use super::classify::{compatible, schema_rank};
+use super::classify::schema_rank;
 use super::context::Context;
 use super::default;
+use super::discriminator;
 use super::docs;
 use super::json;
 use super::members::{Member, Members};
@@ -53,7 +54,9 @@ pub(super) fn flagged<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, flag: &str)
         return true;
     }
     let target = cx.follow(schema);
-    target.is_some_and(|target| target.flag(flag) || matches!(target.list("allOf").as_slice(), [single] if flagged_once(cx, single, flag)))
+    target.is_some_and(|target| {
+        target.flag(flag) || matches!(target.list("allOf").as_slice(), [single] if flagged_once(cx, single, flag))
+    })
 }
 
 fn flagged_once<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, flag: &str) -> bool {
@@ -66,7 +69,16 @@ fn undeclared(name: &str, rest: &Rest) -> Field {
         Rest::Kept(values) => values.clone(),
         Rest::Ignored | Rest::Refused => TypeRef::Any,
     };
-    Field { name: name.to_owned(), docs: Docs::default(), ty, required: true, default: None, boxed: false, read_only: false, write_only: false }
+    Field {
+        name: name.to_owned(),
+        docs: Docs::default(),
+        ty,
+        required: true,
+        default: None,
+        boxed: false,
+        read_only: false,
+        write_only: false,
+    }
 }
 
 fn rest<'a>(cx: &mut Context<'a>, members: &Members<'a>) -> Rest {
@@ -128,9 +140,13 @@ fn contradictions<'a>(cx: &mut Context<'a>, name: &str, sources: &[Schema<'a>]) 
         for other in sources.iter().skip(index + 1) {
             if !compatible(cx, one, other) {
                 cx.tell(
-                    Diagnostic::error(lowering::CONTRADICTION, other.span(), format!("no value of `{name}` satisfies both schemas"))
-                        .note(format!("`{}` and `{}` exclude one another", one.at, other.at))
-                        .help("change one of the two, or give them different names"),
+                    Diagnostic::error(
+                        lowering::CONTRADICTION,
+                        other.span(),
+                        format!("no value of `{name}` satisfies both schemas"),
+                    )
+                    .note(format!("`{}` and `{}` exclude one another", one.at, other.at))
+                    .help("change one of the two, or give them different names"),
                 );
             }
         }
@@ -157,9 +173,8 @@ fn intersection<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, sources: &[
 /// The source that extends all the others by `allOf`.
 fn most_derived<'a>(cx: &mut Context<'a>, sources: &[Schema<'a>]) -> Option<Schema<'a>> {
     let targets: Vec<_> = sources.iter().filter_map(|source| cx.follow(source)).collect();
-    let extends = |child: &Schema<'a>, parent: &Schema<'a>| {
-        child.at == parent.at || cx.children.get(&parent.at).is_some_and(|children| children.contains(&child.at))
-    };
+    let extends =
+        |child: &Schema<'a>, parent: &Schema<'a>| child.at == parent.at || discriminator::extends(cx, &child.at, &parent.at);
     let index = targets.iter().position(|child| targets.iter().all(|parent| extends(child, parent)))?;
     sources.get(index).cloned()
 }
@@ -173,7 +188,11 @@ fn merged<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, sources: &[Schema
     let Some(first) = sources.first() else { return TypeRef::AnyObject };
     let Some(members) = super::members::joined(cx, sources) else { return TypeRef::AnyObject };
     if !members.has_fields() {
-        return sources.iter().map(|source| core_type(cx, source)).find(|ty| *ty != TypeRef::AnyObject).unwrap_or(TypeRef::AnyObject);
+        return sources
+            .iter()
+            .map(|source| core_type(cx, source))
+            .find(|ty| *ty != TypeRef::AnyObject)
+            .unwrap_or(TypeRef::AnyObject);
     }
     let id = types::reserve(cx, first, Origin::Inside { owner, step: Step::Property(name.to_owned()) });
     cx.intersections.insert(places, id);

@@ -53,7 +53,9 @@ fn owner(cx: &Context<'_>, tokens: &[String]) -> Option<TypeId> {
     let at = pointer(tokens);
     match cx.uses.get(&at)? {
         TypeRef::Named(id) => cx.types.get(*id).filter(|definition| definition.pointer == at).map(|_| *id),
-        TypeRef::Primitive(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Any | TypeRef::AnyObject => None,
+        TypeRef::Primitive(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Any | TypeRef::AnyObject => {
+            None
+        }
     }
 }
 
@@ -116,7 +118,9 @@ fn root_origin(cx: &Context<'_>, tokens: &[String], inside: &[String]) -> Origin
         ["components", "parameters", name, ..] => shared(SharedPlace::Parameter, name),
         ["components", "requestBodies", name, ..] => shared(SharedPlace::RequestBody, name),
         ["components", "headers", name, ..] => shared(SharedPlace::Header, name),
-        ["components", "responses", name, "headers", header, ..] => shared(SharedPlace::ResponseHeader((*header).to_owned()), name),
+        ["components", "responses", name, "headers", header, ..] => {
+            shared(SharedPlace::ResponseHeader((*header).to_owned()), name)
+        }
         ["components", "responses", name, ..] => shared(SharedPlace::Response, name),
         ["paths", path, "parameters", index, ..] => {
             let at = Pointer::from_text("/paths").child(path).child("parameters").child(index);
@@ -149,4 +153,3 @@ fn parameter_name(cx: &Context<'_>, at: &Pointer) -> String {
 fn status_of(key: &str) -> Status {
     super::response::status(key).unwrap_or(Status::Default)
 }
-

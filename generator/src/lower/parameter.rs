@@ -1,6 +1,8 @@
 //! Parameters (OpenAPI 3.0.4 section 4.7.12).
 
-use openapiv3::{CookieStyle, HeaderStyle, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle, ReferenceOr};
+use openapiv3::{
+    CookieStyle, HeaderStyle, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle, ReferenceOr,
+};
 
 use super::admit::{Kinds, admitted};
 use super::check;

@@ -6,7 +6,6 @@ use openapiv3::{PathItem, ReferenceOr};
 
 use super::context::Context;
 use super::operation;
-use super::server::template_names;
 use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::ir::{Operation, OperationKey};
 use crate::pointer::Pointer;
@@ -16,32 +15,43 @@ use crate::source::Span;
 pub(super) fn operations(cx: &mut Context<'_>) -> Vec<(String, Operation)> {
     let document = cx.document;
     let mut all = Vec::new();
-    let mut shapes = HashMap::new();
     for (path, item) in &document.paths.paths {
         let at = Pointer::from_text("/paths").child(path);
         if template(cx, path, &at) {
-            same_shape(cx, path, &at, &mut shapes);
             all.extend(path_item(cx, path, item, &at));
         }
     }
+    unique_paths(cx, &all);
     unique_ids(cx, &all);
     all
 }
 
 /// Two templates that differ only in the names of their variables match the same requests (section 4.7.8.2).
-fn same_shape(cx: &mut Context<'_>, path: &str, at: &Pointer, shapes: &mut HashMap<String, String>) {
-    let mut shape = path.to_owned();
-    for name in template_names(path) {
-        shape = shape.replacen(&format!("{{{name}}}"), "{}", 1);
+fn unique_paths(cx: &mut Context<'_>, operations: &[(String, Operation)]) {
+    let mut shapes: HashMap<(&str, String), &str> = HashMap::new();
+    for (_, operation) in operations {
+        let key = &operation.key;
+        if let Some(other) = shapes.insert((&key.method, shape(&key.path)), &key.path) {
+            let message = format!("`{} {other}` matches the same requests", key.method);
+            let span = cx.span(&operation.pointer);
+            cx.tell(
+                Diagnostic::error(lowering::SAME_PATH, span, message)
+                    .note("the two templates differ only in the names of their variables")
+                    .help("remove one of the two operations, or make its path more specific"),
+            );
+        }
     }
-    if let Some(other) = shapes.insert(shape, path.to_owned()) {
-        let (span, message) = (cx.span(at), format!("`{other}` matches the same requests"));
-        cx.tell(
-            Diagnostic::error(lowering::SAME_PATH, span, message)
-                .note("the two templates differ only in the names of their variables")
-                .help("merge the two path items, or make one of them more specific"),
-        );
-    }
+}
+
+/// A template without the names of its variables.
+fn shape(path: &str) -> String {
+    let mut inside = false;
+    let kept = path.chars().filter(|c| {
+        let keep = !inside || *c == '}';
+        inside = if inside { *c != '}' } else { *c == '{' };
+        keep
+    });
+    kept.collect()
 }
 
 /// Whether a path key is a template that can be routed.
@@ -73,7 +83,8 @@ fn template(cx: &mut Context<'_>, path: &str, at: &Pointer) -> bool {
 fn path_item(cx: &mut Context<'_>, path: &str, item: &ReferenceOr<PathItem>, at: &Pointer) -> Vec<(String, Operation)> {
     let Some((item, at)) = cx.resolve(item, at) else { return Vec::new() };
     refuse_servers(cx, &item.servers, &at);
-    let order: Vec<String> = cx.node(&at).map_or(Vec::new(), |node| node.entries().iter().map(|entry| entry.key.clone()).collect());
+    let order: Vec<String> =
+        cx.node(&at).map_or(Vec::new(), |node| node.entries().iter().map(|entry| entry.key.clone()).collect());
     let mut methods: Vec<_> = item.iter().collect();
     methods.sort_by_key(|(method, _)| order.iter().position(|key| key == method));
     let mut operations = Vec::new();
@@ -105,10 +116,7 @@ fn unique_ids(cx: &mut Context<'_>, operations: &[(String, Operation)]) {
             let span: Span = cx.span(&operation.pointer.child("operationId"));
             cx.tell(
                 Diagnostic::error(lowering::DUPLICATE_OPERATION_ID, span, format!("`{id}` is the operationId of two operations"))
-                    .note(format!(
-                        "`{} {}` and `{} {}`",
-                        other.method, other.path, operation.key.method, operation.key.path
-                    ))
+                    .note(format!("`{} {}` and `{} {}`", other.method, other.path, operation.key.method, operation.key.path))
                     .help("give each operation its own"),
             );
         }

@@ -133,11 +133,13 @@ fn escape(rest: &mut Peekable<Chars<'_>>, out: &mut String, inside: Inside) -> R
         'v' => out.push_str(r"\x0B"),
         '0' if !rest.peek().is_some_and(char::is_ascii_digit) => out.push_str(r"\x00"),
         '0'..='9' => return Err(format!("it contains a back-reference or octal escape, `\\{c}`")),
-        'k' if inside == Inside::Pattern && rest.peek() == Some(&'<') => return Err("it contains a back-reference, `\\k<`".to_owned()),
+        'k' if inside == Inside::Pattern && rest.peek() == Some(&'<') => {
+            return Err("it contains a back-reference, `\\k<`".to_owned());
+        }
         'c' => control(rest, out)?,
         'x' => code(hexadecimal(rest, 2), 'x', out),
         'u' => unicode(rest, out)?,
-        'p' | 'P' => out.extend(['\\', c]),
+        'p' | 'P' => property(rest, c, out),
         'A' | 'z' | 'Z' | 'Q' | 'E' | 'G' if inside == Inside::Pattern => return Err(format!("`\\{c}` is not ECMA-262")),
         other => literal(other, out),
     }
@@ -168,9 +170,25 @@ fn unicode(rest: &mut Peekable<Chars<'_>>, out: &mut String) -> Result<(), Strin
     if ahead == r"\u" {
         rest.nth(1);
     }
-    let low = hexadecimal(rest, 4).filter(|unit| (0xDC00..0xE000).contains(unit)).ok_or("it contains half of a surrogate pair")?;
+    let low =
+        hexadecimal(rest, 4).filter(|unit| (0xDC00..0xE000).contains(unit)).ok_or("it contains half of a surrogate pair")?;
     code(Some(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)), 'u', out);
     Ok(())
+}
+
+/// `\p{...}`: a Unicode property; without braces the escape stands for its letter.
+fn property(rest: &mut Peekable<Chars<'_>>, letter: char, out: &mut String) {
+    if rest.peek() != Some(&'{') {
+        out.push(letter);
+        return;
+    }
+    out.extend(['\\', letter]);
+    for c in rest.by_ref() {
+        out.push(c);
+        if c == '}' {
+            break;
+        }
+    }
 }
 
 /// Exactly `count` hexadecimal digits, or nothing is taken.
@@ -236,6 +254,7 @@ mod tests {
         assert!(matches(r"^\-\_\@\ $", "-_@ "));
         assert!(matches(r"^[[&&]+$", "[&"));
         assert!(matches(r"^\s$", "\u{FEFF}"));
+        assert!(matches(r"^\p{ASCII}{1,3}[\p{Lu}x]$", "abÉ") && matches(r"^\p$", "p"));
     }
 
     #[test]

@@ -74,7 +74,11 @@ fn scopes(flows: &OAuth2Flows) -> BTreeMap<String, String> {
 }
 
 /// The alternatives that an operation accepts: its own, or the document's.
-pub(super) fn requirements(cx: &mut Context<'_>, operation: &openapiv3::Operation, at: &Pointer) -> Vec<Vec<SecurityRequirement>> {
+pub(super) fn requirements(
+    cx: &mut Context<'_>,
+    operation: &openapiv3::Operation,
+    at: &Pointer,
+) -> Vec<Vec<SecurityRequirement>> {
     let document = cx.document;
     let (alternatives, at) = match (&operation.security, &document.security) {
         (Some(own), _) => (own, at.child("security")),
@@ -82,8 +86,10 @@ pub(super) fn requirements(cx: &mut Context<'_>, operation: &openapiv3::Operatio
         (None, None) => return Vec::new(),
     };
     let each = alternatives.iter().enumerate();
-    each.map(|(index, together)| together.iter().filter_map(|(name, scopes)| requirement(cx, name, scopes, &at.index(index))).collect())
-        .collect()
+    each.map(|(index, together)| {
+        together.iter().filter_map(|(name, scopes)| requirement(cx, name, scopes, &at.index(index))).collect()
+    })
+    .collect()
 }
 
 fn requirement(cx: &mut Context<'_>, name: &str, scopes: &[String], at: &Pointer) -> Option<SecurityRequirement> {

@@ -5,11 +5,11 @@ use super::check;
 use super::classify::{Class, classify};
 use super::context::{Context, component_pointer};
 use super::discriminator;
+use super::docs;
 use super::object;
 use super::origin;
 use super::union;
 use super::view::Schema;
-use super::docs;
 use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::ir::{Check, Facts, Origin, Primitive, Shape, Step, Type, TypeId, TypeRef};
 
@@ -54,7 +54,9 @@ pub(super) fn core_type<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> TypeRe
 /// Whether a class needs a definition.
 fn defines(class: &Class<'_>) -> bool {
     match class {
-        Class::Enumeration(_) | Class::Struct(_) | Class::Untagged(_) | Class::Tagged { .. } | Class::ByType(_) | Class::Base => true,
+        Class::Enumeration(_) | Class::Struct(_) | Class::Untagged(_) | Class::Tagged { .. } | Class::ByType(_) | Class::Base => {
+            true
+        }
         Class::Same(_) | Class::Any | Class::AnyObject | Class::Map(_) | Class::List(_) | Class::Primitive(_) => false,
     }
 }
@@ -92,7 +94,7 @@ pub(super) fn fill(cx: &mut Context<'_>, id: TypeId, shape: Shape, check: Check)
 /// Makes the types of all component schemas: first every id, then every definition.
 pub(super) fn components<'a>(cx: &mut Context<'a>) {
     let schemas: Vec<Schema<'a>> = component_schemas(cx);
-    cx.children = discriminator::children(cx);
+    discriminator::inheritance(cx);
     let mut ids = Vec::new();
     for schema in &schemas {
         let name = schema.at.tokens().nth(2).unwrap_or_default();
@@ -136,7 +138,7 @@ fn shape_of<'a>(cx: &mut Context<'a>, id: TypeId, schema: &Schema<'a>, class: Cl
         Class::Struct(members) => Shape::Struct(object::build(cx, id, &members)),
         Class::Untagged(branches) => Shape::Union(union::untagged(cx, &branches)),
         Class::Tagged { property, branches } => Shape::Union(union::tagged(cx, property, &branches)),
-        Class::ByType(kinds) => Shape::Union(union::by_type(cx, schema, &kinds)),
+        Class::ByType(kinds) => Shape::Union(union::by_type(cx, id, schema, &kinds)),
         Class::Base => union::base(cx, schema),
         Class::Same(_) | Class::Any | Class::AnyObject | Class::Map(_) | Class::List(_) | Class::Primitive(_) => {
             Shape::Alias(use_of(cx, schema, class))

@@ -8,7 +8,7 @@ use super::members;
 use super::object;
 use super::types::{self, core_type};
 use super::view::Schema;
-use crate::ir::{Check, Choice, JsonType, Keyword, Primitive, Shape, TypeId, TypeRef, Union, Variant, VariantName};
+use crate::ir::{Check, Choice, JsonType, Keyword, Origin, Primitive, Shape, Step, TypeId, TypeRef, Union, Variant, VariantName};
 
 /// A union whose branch is the one that holds.
 pub(super) fn untagged<'a>(cx: &mut Context<'a>, branches: &[Schema<'a>]) -> Union {
@@ -18,7 +18,8 @@ pub(super) fn untagged<'a>(cx: &mut Context<'a>, branches: &[Schema<'a>]) -> Uni
 
 /// A union whose branch is told by a member.
 pub(super) fn tagged<'a>(cx: &mut Context<'a>, property: String, branches: &[Tagged<'a>]) -> Union {
-    let variants = branches.iter().map(|(branch, tags)| variant(cx, branch, tags.clone())).collect();
+    let variants: Vec<Variant> = branches.iter().map(|(branch, tags)| variant(cx, branch, tags.clone())).collect();
+    variants.iter().for_each(|variant| name_branch(cx, variant));
     Union { variants, choice: Choice::Tag(property) }
 }
 
@@ -28,13 +29,24 @@ fn variant<'a>(cx: &mut Context<'a>, branch: &Schema<'a>, tags: Vec<String>) -> 
     Variant { step: name(&ty), tags, ty, boxed: false, check }
 }
 
+/// A type written inside a branch is named by the branch's tag, which says more than its index.
+fn name_branch(cx: &mut Context<'_>, variant: &Variant) {
+    let definition = named(&variant.ty).and_then(|id| cx.types.get_mut(id));
+    if let Some(definition) = definition
+        && let Origin::Inside { step: Step::Branch { name, .. }, .. } = &mut definition.origin
+        && name.is_none()
+    {
+        *name = variant.tags.first().cloned();
+    }
+}
+
 /// A union of the JSON types that one schema lists.
-pub(super) fn by_type<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kinds: &[JsonType]) -> Union {
+pub(super) fn by_type<'a>(cx: &mut Context<'a>, owner: TypeId, schema: &Schema<'a>, kinds: &[JsonType]) -> Union {
     let mut variants = Vec::new();
     for kind in kinds {
         let ty = match kind {
             JsonType::Array => list(cx, schema),
-            JsonType::Object => inner_object(cx, schema),
+            JsonType::Object => inner_object(cx, owner, schema),
             JsonType::Null | JsonType::Boolean | JsonType::Number | JsonType::Integer | JsonType::String => {
                 types::scalar(format::primitive(*kind, schema.text("format")))
             }
@@ -42,7 +54,6 @@ pub(super) fn by_type<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kinds: &[Js
         let check = Check(vec![Keyword::Type(vec![*kind])]);
         variants.push(Variant { step: VariantName::Word(word(*kind).to_owned()), tags: Vec::new(), ty, boxed: false, check });
     }
-    variants.sort_by_key(|variant| variant.check.0 == [Keyword::Type(vec![JsonType::Number])]);
     Union { variants, choice: Choice::Check }
 }
 
@@ -51,13 +62,18 @@ fn list<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> TypeRef {
     TypeRef::List(Box::new(items.map_or(TypeRef::Any, |items| types::type_of(cx, &items))))
 }
 
-/// The object that a schema of several types may hold: free, unless it declares a map.
-fn inner_object<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> TypeRef {
+/// The object that a schema of several types may hold.
+fn inner_object<'a>(cx: &mut Context<'a>, owner: TypeId, schema: &Schema<'a>) -> TypeRef {
     let Some(members) = members::members(cx, schema) else { return TypeRef::AnyObject };
-    if members.has_fields() || members.kept.is_empty() {
-        return TypeRef::AnyObject;
+    if members.has_fields() {
+        let step = Step::Branch { index: 0, name: Some(word(JsonType::Object).to_owned()) };
+        let id = types::reserve(cx, schema, Origin::Inside { owner, step });
+        let shape = Shape::Struct(object::build(cx, id, &members));
+        let check = check::body(cx, schema);
+        types::fill(cx, id, shape, check);
+        return TypeRef::Named(id);
     }
-    TypeRef::Map(Box::new(object::values(cx, &members.kept)))
+    if members.kept.is_empty() { TypeRef::AnyObject } else { TypeRef::Map(Box::new(object::values(cx, &members.kept))) }
 }
 
 /// The union of a discriminated base: each child, and the base as it is.
@@ -111,7 +127,9 @@ pub(super) fn discriminator_check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>,
 fn named(ty: &TypeRef) -> Option<TypeId> {
     match ty {
         TypeRef::Named(id) => Some(*id),
-        TypeRef::Primitive(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Any | TypeRef::AnyObject => None,
+        TypeRef::Primitive(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Any | TypeRef::AnyObject => {
+            None
+        }
     }
 }
 

@@ -96,6 +96,17 @@ impl<'a> Schema<'a> {
         self.text("$ref")
     }
 
+    /// Whether nothing but annotations stands beside a keyword.
+    pub(super) fn only_annotates(&self, keyword: &str) -> bool {
+        const ANNOTATIONS: [&str; 9] =
+            ["title", "description", "default", "example", "deprecated", "readOnly", "writeOnly", "nullable", "externalDocs"];
+        self.node.entries().iter().all(|entry| {
+            entry.key == keyword
+                || ANNOTATIONS.contains(&entry.key.as_str())
+                || entry.key.starts_with("x-") && !entry.key.starts_with(RESERVED)
+        })
+    }
+
     /// The schema `false`.
     pub(super) fn never(&self) -> bool {
         self.node.value == Value::Bool(false) || self.flag("never")

@@ -37,6 +37,11 @@ impl<'a> Scope<'a> {
         self.foreign(RUNTIME, name)
     }
 
+    /// [`Scope::runtime`] as text.
+    pub fn runtime_path(&mut self, name: &str) -> String {
+        self.runtime(name).to_string().replace(' ', "")
+    }
+
     /// A name of another crate or of a module of the runtime, like [`Scope::runtime`].
     pub fn foreign(&mut self, path: &str, name: &str) -> TokenStream {
         let short = ident(name);

@@ -46,6 +46,8 @@ struct Run {
     mode: Mode,
     /// How many more values may be checked; `None` when there was a value too many.
     budget: Option<usize>,
+    /// Whether `1.0` is no integer here, although it is one for the standard.
+    as_written: bool,
     depth: usize,
     /// How many explanations of alternatives are open: deeper ones are left out, else their cost multiplies.
     explanations: usize,
@@ -90,6 +92,13 @@ pub(crate) fn holds(rule: Rule, json: &Json<'_>) -> bool {
     run.mode == Mode::Quiet && run.budget.is_some()
 }
 
+/// The same for a choice of types: an integer is only what is written as one, for an integer type would not keep the text.
+pub(crate) fn holds_as_written(rule: Rule, json: &Json<'_>) -> bool {
+    let mut run = Run { as_written: true, ..Run::new(json, Mode::Quiet) };
+    rule(Check::begin(json, &mut run));
+    run.mode == Mode::Quiet && run.budget.is_some()
+}
+
 fn size(json: &Json<'_>) -> usize {
     match json {
         Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Invalid(_) => 1,
@@ -104,6 +113,7 @@ impl Run {
             pointer: String::new(),
             violations: Violations::default(),
             mode,
+            as_written: false,
             budget: Some(FREE_CHECKS.saturating_add(CHECKS_PER_VALUE.saturating_mul(size(json)))),
             depth: 0,
             explanations: 0,
@@ -115,6 +125,11 @@ impl Run {
             Mode::Report => self.violations.push(Violation { pointer: self.pointer.clone(), keyword, message }),
             Mode::Quiet | Mode::Failed => self.mode = Mode::Failed,
         }
+    }
+
+    fn is(&self, value: &Json<'_>, kind: Kind) -> bool {
+        let loses_text = self.as_written && kind == Kind::Integer && value.as_number().is_some_and(|number| !number.is_plain());
+        value.is(kind) && !loses_text
     }
 
     /// Whether checking more can change anything.
@@ -212,7 +227,7 @@ impl<'c> Check<'c> {
     /// `type`: any of these.
     pub fn types(mut self, kinds: &[Kind]) -> Self {
         if let Some(value) = self.active()
-            && !kinds.iter().any(|kind| value.is(*kind))
+            && !kinds.iter().any(|kind| self.run.is(value, *kind))
         {
             self.fail("type", || wrong_type(kinds, value));
             self.silent = true;

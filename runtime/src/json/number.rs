@@ -101,6 +101,11 @@ impl<'a> Number<'a> {
         }
     }
 
+    /// Whether it is written without a point and without an exponent, so that an integer type keeps its text.
+    pub(crate) fn is_plain(&self) -> bool {
+        !self.text().contains(['.', 'e', 'E'])
+    }
+
     /// The value, if it is an integer that fits.
     pub fn to_i64(&self) -> Option<i64> {
         match &self.0 {

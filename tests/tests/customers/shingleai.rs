@@ -10,7 +10,7 @@ use letterpress_runtime::{from_json_text, to_json_text};
 
 use crate::support::{
     Api, Desk, Local, assert_same, bearer, breaks, check, curl, data, filled, fits, refuses_credentials, refuses_no_request,
-    refuses_other_bodies, refuses_too_much, survives, survives_check, with,
+    refuses_other_bodies, refuses_too_much, survives, survives_check, survives_serde, with,
 };
 
 const COMMAND: &str = include_str!("pages/shingleai.sh");
@@ -79,8 +79,10 @@ fn the_payloads_of_the_page() {
     assert_eq!(answer.data.r#type.as_deref(), Some("<string>"));
     assert_eq!(answer.meta.unwrap().pagination.unwrap().has_more, Some(true));
     survives_check::<NewCustomer>("{}");
-    let free = with(data(COMMAND), "/data", r#"{"a": [1.50, {"b": null}], "": "c"}"#);
+    let free = with(data(COMMAND), "/data", r#"{"a": [1.5, {"b": null}], "": "c"}"#);
     survives_check::<NewCustomer>(&free);
+    survives_serde::<NewCustomer>(data(COMMAND));
+    survives_serde::<CustomerEnvelope>(ANSWER);
 }
 
 /// A customer that is not deleted has null there or nothing, and a client tells one from the other.
@@ -120,7 +122,8 @@ async fn limits() {
     for text in ["2024-02-29T23:59:60Z", "2023-11-07T05:31:56.123456789+05:30", "0000-01-01t00:00:00z"] {
         rows.push(fits("/customerSince", format!("\"{text}\"")));
     }
-    for text in ["", "2023-11-07", "2023-02-29T00:00:00Z", "2023-11-07T24:00:00Z", "2023-11-07T05:31:56", "2023-11-07 05:31:56Z"] {
+    for text in ["", "2023-11-07", "2023-02-29T00:00:00Z", "2023-11-07T24:00:00Z", "2023-11-07T05:31:56", "2023-11-07 05:31:56Z"]
+    {
         rows.push(breaks("/customerSince", format!("\"{text}\""), "format"));
     }
     rows.push(fits("/data", r#"{"any": [1.0, null, {"thing": "here"}]}"#));

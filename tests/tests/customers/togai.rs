@@ -10,7 +10,7 @@ use letterpress_runtime::{from_json_text, to_json_text};
 
 use crate::support::{
     Api, Desk, Local, assert_same, bearer, breaks, breaks_at, check, curl, data, filled, fits, letters, refuses_credentials,
-    refuses_no_request, refuses_other_bodies, refuses_too_much, string, survives, survives_check, with,
+    refuses_no_request, refuses_other_bodies, refuses_too_much, string, survives, survives_check, survives_serde, with,
 };
 
 const COMMAND: &str = include_str!("pages/togai.sh");
@@ -76,6 +76,8 @@ fn the_payloads_of_the_page() {
     assert_eq!(answer.account.unwrap().aliases.unwrap()[0].status.as_deref(), Some("ACTIVE"));
     let both: Customer = survives(&with(ANSWER, "/billingAddress", "\"2281 Broadway Street\""));
     assert!(both.billing_address.is_some() && both.address.is_some());
+    survives_serde::<NewCustomer>(data(COMMAND));
+    survives_serde::<Customer>(ANSWER);
 }
 
 #[tokio::test]
@@ -109,11 +111,11 @@ async fn limits() {
         fits("/settings", "[]"),
         fits("/settings", "[{}, {\"dataType\": \"NUMBER\", \"namespace\": \"ORGANIZATION\"}]"),
         breaks("/settings", "{}", "type"),
-        breaks("/settings", "[{}, []]", "type").at("/settings/1"),
+        breaks_at("/settings", "[{}, []]", &[("/settings/1", "type")]),
         fits("/account", "{}"),
         fits("/account/aliases", "[]"),
-        breaks("/account/aliases", "[\"a\", {\"alias\": \"b\"}]", "type").at("/account/aliases/1"),
-        breaks("/account/settings", "[{\"value\": 5}]", "type").at("/account/settings/0/value"),
+        breaks_at("/account/aliases", "[\"a\", {\"alias\": \"b\"}]", &[("/account/aliases/1", "type")]),
+        breaks_at("/account/settings", "[{\"value\": 5}]", &[("/account/settings/0/value", "type")]),
     ]);
     check(&api, data(COMMAND), &rows).await;
 }

@@ -157,6 +157,11 @@ Mend: describe what another server offers in a document of its own.";
 
 Mend: declare it with a default.";
 
+    /// schemas that lead to one another too deeply
+    TOO_DEEP = "E0326", "A chain of `allOf`, `oneOf`, `anyOf` and references is followed for 256 schemas. Real descriptions stay below ten.
+
+Mend: merge schemas on the way.";
+
     /// a value whose type is any JSON
     ANY = "W0331", "Rust has no type for what the schema says, so the value is held as any JSON. It is checked all the same.
 

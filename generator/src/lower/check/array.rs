@@ -32,8 +32,12 @@ fn others<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Check {
     const APPLICATORS: [&str; 7] = ["allOf", "anyOf", "oneOf", "if", "not", "contains", "$ref"];
     if APPLICATORS.iter().any(|keyword| schema.has(keyword)) {
         cx.tell(
-            Diagnostic::error(lowering::UNSUPPORTED, unevaluated.span(), "`unevaluatedItems` beside other applicators is not supported")
-                .help("use `items`"),
+            Diagnostic::error(
+                lowering::UNSUPPORTED,
+                unevaluated.span(),
+                "`unevaluatedItems` beside other applicators is not supported",
+            )
+            .help("use `items`"),
         );
         return Check::default();
     }

@@ -89,7 +89,8 @@ fn types(schema: &Schema<'_>) -> Option<Keyword> {
     }
 }
 
-fn json_type(name: &str) -> Option<JsonType> {
+/// The JSON type of a name.
+pub(super) fn json_type(name: &str) -> Option<JsonType> {
     match name {
         "null" => Some(JsonType::Null),
         "boolean" => Some(JsonType::Boolean),
@@ -150,7 +151,9 @@ fn alternatives<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, keyword: &str, re
         return;
     }
     let branches = admit::branches(cx, schema, keyword);
-    if branches.len() > 1 && let Some(keyword) = union::discriminator_check(cx, schema, &branches) {
+    if branches.len() > 1
+        && let Some(keyword) = union::discriminator_check(cx, schema, &branches)
+    {
         out.push(keyword);
         return;
     }

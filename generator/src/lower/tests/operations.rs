@@ -63,7 +63,7 @@ fn paths_and_their_parameters_must_agree() {
   /a/{x}:
     get: { parameters: [{ name: y, in: path, required: true, schema: { type: string } }], responses: {} }
   /a/{y}:
-    put: { parameters: [{ name: y, in: path, required: true, schema: { type: string } }], responses: {} }
+    get: { parameters: [{ name: y, in: path, required: true, schema: { type: string } }], responses: {} }
   /b?c=d:
     get: { responses: {} }
   /c/{d:
@@ -102,7 +102,9 @@ paths:
 
 #[test]
 fn media_types_that_are_not_json_are_refused() {
-    let body = |content: &str| format!("paths: {{ /a: {{ post: {{ requestBody: {{ content: {{ {content} }} }}, responses: {{}} }} }} }}");
+    let body = |content: &str| {
+        format!("paths: {{ /a: {{ post: {{ requestBody: {{ content: {{ {content} }} }}, responses: {{}} }} }} }}")
+    };
     assert_eq!(codes(&body("multipart/form-data: {}")), ["E0319"]);
     assert_eq!(codes(&body("application/json: {}, application/xml: {}")), ["E0320"]);
     assert!(codes(&body("application/vnd.api+json: {}")).is_empty());

@@ -139,9 +139,9 @@ F: { type: number, enum: [1.5, 2] }
 M: { enum: [1, x, true] }
 C: { x-canonical-const: cat }",
     );
-    let values = |name: &str| match &component(&api, name).shape {
-        Shape::Enumeration(found) => found.values.clone(),
-        other => panic!("{name}: {other:?}"),
+    let values = |name: &str| {
+        let Shape::Enumeration(found) = &component(&api, name).shape else { panic!("{name}") };
+        found.values.clone()
     };
     assert_eq!(values("S"), EnumerationValues::Strings(vec!["a".to_owned(), "b".to_owned()]));
     assert_eq!(values("I"), EnumerationValues::Integers(vec![1, 2]));
@@ -178,7 +178,8 @@ B: { allOf: [{ $ref: '#/components/schemas/A' }, { required: [id, name] }] }",
 
 #[test]
 fn defaults_that_do_not_fit_are_dropped() {
-    let text = "A: { type: object, properties: { x: { type: integer, default: '1' }, y: { type: string, enum: [a], default: b } } }";
+    let text =
+        "A: { type: object, properties: { x: { type: integer, default: '1' }, y: { type: string, enum: [a], default: b } } }";
     assert_eq!(codes(text), ["W0332", "W0332"]);
     assert_eq!(field(&schemas(text), "A", "x").default, None);
 }
@@ -200,8 +201,75 @@ fn a_wide_all_of_lattice_is_lowered_once() {
     let mut text = "L0: { type: object, properties: { x: { type: string } } }\n".to_owned();
     for level in 1..40 {
         let below = format!("{{ $ref: '#/components/schemas/L{}' }}", level - 1);
-        text.push_str(&format!("L{level}: {{ allOf: [{below}, {{ allOf: [{below}] }}, {{ properties: {{ p{level}: {{ type: string }} }} }}] }}\n"));
+        text.push_str(&format!(
+            "L{level}: {{ allOf: [{below}, {{ allOf: [{below}] }}, {{ properties: {{ p{level}: {{ type: string }} }} }}] }}\n"
+        ));
     }
     let Shape::Struct(top) = &component(&schemas(&text), "L39").shape.clone() else { panic!() };
     assert_eq!(top.fields.len(), 40);
+}
+
+#[test]
+fn long_chains_end_before_the_stack_does() {
+    let mut text = "L0: { type: object, properties: { x: { type: string } } }\n".to_owned();
+    for level in 1..3000 {
+        text.push_str(&format!(
+            "L{level}: {{ allOf: [{{ $ref: '#/components/schemas/L{}' }}, {{ properties: {{ y: {{ type: string }} }} }}] }}\n",
+            level - 1
+        ));
+    }
+    let reversed: Vec<_> = text.lines().rev().collect();
+    assert!(codes(&reversed.join("\n")).contains(&"E0326"));
+}
+
+#[test]
+fn a_tuple_is_a_list_of_any_json() {
+    let text = "A: { type: array, x-canonical-prefixItems: [{ type: string }], items: { type: integer } }";
+    assert_eq!(component(&schemas(text), "A").shape, Shape::Alias(TypeRef::List(Box::new(TypeRef::Any))));
+    assert!(
+        matches!(component(&schemas(text), "A").check.0.as_slice(), [_, Keyword::PrefixItems(first, rest)] if first.len() == 1 && !rest.0.is_empty())
+    );
+    assert_eq!(codes(text), ["W0331"]);
+}
+
+#[test]
+fn several_types_with_members() {
+    let api = schemas("A: { x-canonical-types: [string, object], properties: { x: { type: string } } }");
+    let Shape::Union(found) = &component(&api, "A").shape else { panic!() };
+    assert!(matches!(&named(&api, &found.variants[1].ty).shape, Shape::Struct(object) if object.fields.len() == 1));
+}
+
+#[test]
+fn keywords_of_later_drafts_become_checks() {
+    let api = schemas(
+        "A:
+  type: object
+  properties: { a: { type: string } }
+  x-canonical-patternProperties: { ^x: { type: integer } }
+  x-canonical-propertyNames: { maxLength: 3 }
+  x-canonical-dependentRequired: { a: [b] }
+  x-canonical-dependentSchemas: { a: { minProperties: 2 } }
+  x-canonical-if: { required: [a] }
+  x-canonical-then: { required: [b] }
+  not: { required: [c] }
+B:
+  allOf: [{ $ref: '#/components/schemas/A' }]
+  properties: { z: { type: string } }
+  x-canonical-unevaluatedProperties: { x-canonical-never: true }
+C: { type: array, x-canonical-contains: { type: string }, x-canonical-maxContains: 2 }",
+    );
+    let check = &component(&api, "A").check.0;
+    assert!(matches!(&check[1], Keyword::Members { patterns, .. } if patterns.len() == 1));
+    assert!(matches!(check[2], Keyword::PropertyNames(_)) && matches!(check[3], Keyword::DependentRequired(_)));
+    assert!(
+        matches!(check[4], Keyword::DependentSchemas(_))
+            && matches!(check[5], Keyword::Not(_))
+            && matches!(check[6], Keyword::IfThenElse(..))
+    );
+    let unevaluated = component(&api, "B").check.0.iter().find_map(|keyword| match keyword {
+        Keyword::Members { declared, others, .. } if others.0 == [Keyword::Refused] => Some(declared.len()),
+        _ => None,
+    });
+    assert_eq!(unevaluated, Some(2));
+    assert!(component(&api, "C").check.0.iter().any(|keyword| matches!(keyword, Keyword::Contains { min: 1, max: Some(2), .. })));
 }

@@ -28,7 +28,9 @@ Mapped:
     assert_eq!(named.choice, Choice::Tag("kind".to_owned()));
     assert_eq!(tags(named), [["Cat"], ["Dog"]]);
     assert_eq!(tags(union(&component(&api, "Mapped").shape)), [vec!["cat", "kitten"], vec!["Dog"]]);
-    assert!(matches!(component(&api, "Mapped").check.0.as_slice(), [Keyword::Discriminator { mapping, .. }] if mapping.len() == 3));
+    assert!(
+        matches!(component(&api, "Mapped").check.0.as_slice(), [Keyword::Discriminator { mapping, .. }] if mapping.len() == 3)
+    );
 }
 
 #[test]
@@ -46,12 +48,18 @@ fn a_listed_member_tells_branches_apart() {
 
 #[test]
 fn scalars_are_told_apart_by_type_integer_first() {
-    let api = schemas("V: { oneOf: [{ type: number }, { type: string }, { type: integer }] }\nL: { x-canonical-types: [string, integer] }");
-    let kinds: Vec<_> = union(&component(&api, "V").shape).variants.iter().map(|variant| variant.ty.clone()).collect();
-    let primitives = [Primitive::String, Primitive::Int64, Primitive::Double].map(TypeRef::Primitive);
-    assert_eq!(kinds, primitives);
+    let api = schemas(
+        "V: { oneOf: [{ type: number }, { type: string }, { type: integer }] }
+W: { anyOf: [{ type: integer }, { type: number, format: decimal }, { type: string }] }
+L: { x-canonical-types: [string, integer] }",
+    );
+    let kinds = |name: &str| -> Vec<_> {
+        union(&component(&api, name).shape).variants.iter().map(|variant| variant.ty.clone()).collect()
+    };
+    assert_eq!(kinds("V"), [Primitive::Int64, Primitive::Double, Primitive::String].map(TypeRef::Primitive));
+    assert_eq!(kinds("W"), [Primitive::Int64, Primitive::Decimal, Primitive::String].map(TypeRef::Primitive));
     let listed = union(&component(&api, "L").shape);
-    assert_eq!(listed.variants[0].check.0, [Keyword::Type(vec![JsonType::Integer])]);
+    assert_eq!(listed.variants[1].check.0, [Keyword::Type(vec![JsonType::Integer])]);
 }
 
 #[test]

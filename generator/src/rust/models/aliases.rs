@@ -30,12 +30,10 @@ fn validator(scope: &mut Scope<'_>, id: TypeId, definition: &Type) -> TokenStrea
         return TokenStream::new();
     }
     let names = scope.names.ty(id);
-    let body = checks::body(scope, &definition.check);
-    let check = scope.runtime("Check");
-    let function = ident(&names.validator);
-    let docs = docs::attributes(&[format!("Checks what [`{}`] stands for.", names.ident)]);
-    quote! {
-        #docs
-        pub(crate) fn #function(check: #check<'_>) -> #check<'_> { #body }
-    }
+    let body = checks::body(scope, &definition.check, 4);
+    let check = scope.runtime_path("Check");
+    scope.text(format!(
+        "/// Checks what [`{}`] stands for.\npub(crate) fn {}(check: {check}<'_>) -> {check}<'_> {{\n{body}}}",
+        names.ident, names.validator
+    ))
 }

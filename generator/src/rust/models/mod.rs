@@ -1,6 +1,7 @@
 //! `models/`: one file per component with the inline types it owns.
 
 mod aliases;
+mod chain;
 mod checks;
 mod enumerations;
 mod structs;
@@ -11,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub use checks::{rule, rule_text};
+pub use checks::rule;
 
 use super::print::ident;
 use super::scope::Scope;
@@ -120,12 +121,10 @@ fn validate(scope: &mut Scope<'_>, id: TypeId, definition: &Type) -> TokenStream
     if !definition.facts.validated {
         return TokenStream::new();
     }
-    let body = checks::body(scope, &definition.check);
-    let (validate, check) = (scope.runtime("Validate"), scope.runtime("Check"));
+    let body = checks::body(scope, &definition.check, 8);
+    let (validate, check) = (scope.runtime_path("Validate"), scope.runtime_path("Check"));
     let ident = scope.model(id);
-    quote! {
-        impl #validate for #ident {
-            fn validate(check: #check<'_>) -> #check<'_> { #body }
-        }
-    }
+    scope.text(format!(
+        "impl {validate} for {ident} {{\n    fn validate(check: {check}<'_>) -> {check}<'_> {{\n{body}    }}\n}}"
+    ))
 }

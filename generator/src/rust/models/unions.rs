@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Derives, derives, rule_text, validate};
+use super::{Derives, derives, rule, validate};
 use crate::ir::{Choice, Type, TypeId, TypeRef, Union, Variant};
 use crate::rust::docs;
 use crate::rust::print::{ident, literal};
@@ -79,6 +79,6 @@ fn line(scope: &mut Scope<'_>, union: &Union, variant: &Variant, name: &str) -> 
             let tags = variant.tags.iter().map(|tag| literal(tag)).collect::<Vec<_>>().join(" | ");
             format!("        {name}({ty}) = {tags},\n")
         }
-        Choice::Check => format!("        {name}({ty}): {},\n", rule_text(scope, &variant.check, "        ")),
+        Choice::Check => format!("        {name}({ty}): {},\n", rule(scope, &variant.check, 8)),
     }
 }

@@ -1,7 +1,7 @@
 //! The request type: parameters and body.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use crate::ir::{Content, Location, Operation, Parameter, ParameterKind, Primitive, Style, TypeRef};
 use crate::names::OperationNames;
@@ -105,11 +105,11 @@ pub fn table(scope: &mut Scope<'_>, operation: &Operation, names: &OperationName
     let mut lines = Vec::new();
     for (parameter, name) in operation.parameters.iter().zip(&names.parameters) {
         let source = self::parameter(scope, parameter);
-        lines.push(line(name, Presence::of(parameter.required).word(), &source));
+        lines.push(format!("    {name}: {} {source},\n", Presence::of(parameter.required).word()));
     }
     if let Some(body) = &operation.request_body {
         let source = self::body(scope, &body.content);
-        lines.push(line(&names.body, if body.required { "body" } else { "optional_body" }, &source));
+        lines.push(format!("    {}: {} {source},\n", names.body, if body.required { "body" } else { "optional_body" }));
     }
     match lines.is_empty() {
         true => format!("{table}! {{}}"),
@@ -117,34 +117,39 @@ pub fn table(scope: &mut Scope<'_>, operation: &Operation, names: &OperationName
     }
 }
 
-fn line(name: &str, how: &str, source: &TokenStream) -> String {
-    format!("    {name}: {how} {},\n", print::expression(source).replace('\n', "\n    "))
-}
-
-fn body(scope: &mut Scope<'_>, content: &Content) -> TokenStream {
-    let ty = scope.runtime("Body");
-    let media_type = &content.media_type;
+fn body(scope: &mut Scope<'_>, content: &Content) -> String {
+    let ty = scope.runtime_path("Body");
+    let media_type = print::literal(&content.media_type);
     match content.check.0.is_empty() {
-        true => quote!(#ty::any_json(#media_type)),
-        false => {
-            let rule = models::rule(scope, &content.check);
-            quote!(#ty::json(#media_type, #rule))
-        }
+        true => format!("{ty}::any_json({media_type})"),
+        false => format!("{ty}::json({media_type}, {})", models::rule(scope, &content.check, 4)),
     }
 }
 
-fn parameter(scope: &mut Scope<'_>, parameter: &Parameter) -> TokenStream {
-    let ty = scope.runtime("Parameter");
-    let (start, name) = (format_ident!("{}", location(parameter.location)), &parameter.name);
-    let (style, explode) = (style(scope, parameter), explode(parameter));
-    let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
-    let kind = kind_call(scope, &parameter.kind);
-    let rule = (!parameter.check.0.is_empty()).then(|| {
-        let rule = models::rule(scope, &parameter.check);
-        quote!(.rule(#rule))
-    });
-    let default = parameter.default.as_ref().map(|json| quote!(.default(#json)));
-    quote!(#ty::#start(#name) #style #explode #reserved #kind #rule #default)
+/// The longest line of a table that is not broken.
+const WIDTH: usize = 100;
+
+/// The description of a parameter: on one line if it fits, otherwise with a line for each call.
+fn parameter(scope: &mut Scope<'_>, parameter: &Parameter) -> String {
+    let ty = scope.runtime_path("Parameter");
+    let start = format!("{ty}::{}({})", location(parameter.location), print::literal(&parameter.name));
+    let mut calls: Vec<String> = [style(scope, parameter), explode(parameter)].into_iter().flatten().map(|call| call_text(&call)).collect();
+    calls.extend(parameter.allow_reserved.then(|| ".allow_reserved()".to_owned()));
+    calls.extend(kind_call(scope, &parameter.kind).map(|call| call_text(&call)));
+    if !parameter.check.0.is_empty() {
+        calls.push(format!(".rule({})", models::rule(scope, &parameter.check, 8)));
+    }
+    calls.extend(parameter.default.as_ref().map(|json| format!(".default({})", print::literal(json))));
+    let flat = format!("{start}{}", calls.concat());
+    match flat.len() <= WIDTH && !flat.contains('\n') {
+        true => flat,
+        false => format!("{start}{}", calls.iter().map(|call| format!("\n        {call}")).collect::<String>()),
+    }
+}
+
+/// A call of a method, `.style(Style::Form)`, as text.
+fn call_text(call: &TokenStream) -> String {
+    print::expression(&quote!(x #call)).trim_start_matches('x').to_owned()
 }
 
 fn location(location: Location) -> &'static str {

@@ -28,14 +28,6 @@ pub fn breaks_at(pointer: &str, text: impl Into<String>, violations: &[(&str, &s
     Row { pointer: pointer.to_owned(), text: text.into(), violations }
 }
 
-impl Row {
-    /// The violation is at this place instead.
-    pub fn at(mut self, pointer: &str) -> Self {
-        self.violations[0].0 = pointer.to_owned();
-        self
-    }
-}
-
 /// A string of so many code points, as JSON: two to four bytes each, one or two units of UTF-16.
 pub fn letters(count: usize) -> String {
     string(&['ü', '字', '🦀'].into_iter().cycle().take(count).collect::<String>())

@@ -8,8 +8,8 @@ mod refusals;
 mod text;
 
 pub use desk::{Desk, bearer, body_of};
-pub use limits::{Row, breaks, breaks_at, check, fits, letters};
+pub use limits::{breaks, breaks_at, check, fits, letters};
 pub use local::{Answer, Api, Local, canned};
 pub use page::{curl, data, filled};
 pub use refusals::{refuses_credentials, refuses_no_request, refuses_other_bodies, refuses_too_much};
-pub use text::{assert_same, string, survives, survives_check, with};
+pub use text::{assert_same, string, survives, survives_check, survives_serde, with};

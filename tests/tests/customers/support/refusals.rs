@@ -12,7 +12,7 @@ pub async fn refuses_other_bodies<O: Operation, C>(api: &Api<O, C>, good: &str) 
     let comma = good.trim_end().trim_end_matches('}').to_owned() + ",}";
     let half = &good[..good.len() / 2];
     let nested = "[".repeat(100_000);
-    for text in ["", " ", "{", "nul", "{'name': 1}", "NaN", "\u{feff}{}", &twice, &long, &comma, half, &nested] {
+    for text in ["", " ", "{", "nul", "{'name': 1}", "NaN", &twice, &long, &comma, half, &nested] {
         let answer = api.post(text).await;
         let shown: String = text.chars().take(40).collect();
         api.assert_untouched(&shown);
