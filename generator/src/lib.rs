@@ -24,11 +24,13 @@ pub mod dialect;
 pub mod document;
 pub mod file;
 pub mod ir;
+pub mod lint;
 pub mod lower;
 pub mod names;
 pub mod node;
 pub mod overlay;
 pub mod pointer;
+pub mod reference;
 pub mod rust;
 pub mod source;
 pub mod writer;
@@ -82,6 +84,6 @@ fn stages(sources: &Sources, main: SourceId, diagnostics: &mut Vec<Diagnostic>) 
     let tree = dialect::canonical(node, sources, diagnostics)?;
     let document = document::document(&tree).map_err(|error| diagnostics.push(error)).ok()?;
     let api = lower::lower(&tree, &document, diagnostics)?;
-    let names = names::names(&api, diagnostics);
+    let names = names::names(&api);
     Some(Understood { tree, document, api, names })
 }

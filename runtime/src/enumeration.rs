@@ -92,7 +92,7 @@ macro_rules! enumeration {
         impl ::core::str::FromStr for $name {
             type Err = ::core::convert::Infallible;
 
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
                 ::core::result::Result::Ok(Self::from(text))
             }
         }
@@ -128,7 +128,7 @@ macro_rules! enumeration {
         impl ::core::str::FromStr for $name {
             type Err = $crate::UnlistedValue;
 
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::core::result::Result<Self, $crate::UnlistedValue> {
                 ::core::result::Result::Ok(match text {
                     $first_wire => Self::$first,
                     $($wire => Self::$variant,)*

@@ -69,8 +69,8 @@ pub use format::Format;
 pub use http::{Method, StatusCode};
 pub use json::{EncodeError, Json, JsonError, Number};
 pub use operation::{
-    Body, IntoStatus, NoDocumentedError, Operation, Outcome, RequestReader, RequestWriter, ResponseReader, ResponseWriter, Status,
-    Validation, describe,
+    Body, IntoStatus, NoDocumentedError, Operation, Outcome, RequestReader, RequestWriter, ResponseReader, ResponseWriter,
+    Status, Validation, describe,
 };
 pub use parameter::{Location, Parameter, ParameterKind, Style};
 pub use problem::{Fault, Faults, ProblemDetails};

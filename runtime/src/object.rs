@@ -31,6 +31,10 @@ impl<'a> ObjectWriter<'a> {
         self
     }
 
+    pub fn read_only<T: Encode>(self, name: &'static str, value: &'a Option<T>) -> Self {
+        self.optional(name, value)
+    }
+
     /// The members of the map. One with the name of a declared member has no place on the wire: it is invalid.
     pub fn rest<T: Encode>(mut self, values: &'a BTreeMap<String, T>) -> Self {
         for (name, value) in values {
@@ -95,6 +99,17 @@ impl<'j, 'd> ObjectReader<'j, 'd> {
         }
     }
 
+    /// Absent in a request, whatever the client sent: only the server sets it.
+    pub fn read_only<T: Decode>(&mut self, name: &'static str) -> Option<T> {
+        match self.decoder.direction() {
+            Direction::Request => {
+                self.default = None;
+                None
+            }
+            Direction::Response => self.optional(name),
+        }
+    }
+
     pub fn rest<T: Decode>(&mut self) -> BTreeMap<String, T> {
         let mut values = BTreeMap::new();
         for (name, value) in self.members.unwrap_or_default() {
@@ -140,7 +155,8 @@ impl<'j, 'd> ObjectReader<'j, 'd> {
 /// Implements [`Encode`], [`Decode`] and the two serde traits for a struct with named fields.
 ///
 /// An entry per field, in the order of the wire: `field: required "wire"`, `field: optional "wire"` for an `Option`,
-/// `field: optional "wire" default "20"` with the JSON text that a server fills in, and last, if members that are not declared
+/// `field: optional "wire" default "20"` with the JSON text that a server fills in, `field: read_only "wire"` for an `Option`
+/// that a server does not take from a request, and last, if members that are not declared
 /// are kept, `field: rest` for a `BTreeMap<String, T>`.
 ///
 /// `null` for an optional member whose type has no null is read as absent. Writing a map of further members that holds a

@@ -1,1 +1,3 @@
-//! Tests.
+//! Generated code that the tests of this package compile and run.
+
+pub mod kitchen_sink;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use camino::{Utf8Path, Utf8PathBuf};
 use letterpress::source::{Source, Sources};
 use letterpress::writer::{self, Plan};
-use letterpress::diagnostic::render::render;
+use letterpress::diagnostic::render;
 use letterpress::{Diagnostic, File, Options, Understood, rust};
 use rayon::prelude::*;
 
@@ -191,8 +191,8 @@ fn dump(runs: &[Run], stage: Stage) -> Result<ExitCode, String> {
         let Some(understood) = &run.understood else { continue };
         println!("# {}", run.api.module);
         match stage {
-            Stage::Node => print!("{}", letterpress::node::to_yaml(&understood.tree)),
-            Stage::Document => print!("{}", letterpress::document::to_yaml(&understood.document)?),
+            Stage::Node => print!("{}", letterpress::node::write::yaml(&understood.tree).map_err(|error| error.to_string())?),
+            Stage::Document => print!("{}", letterpress::document::yaml(&understood.document)?),
             Stage::Ir => println!("{:#?}", understood.api),
             Stage::Names => println!("{:#?}", understood.names),
         }

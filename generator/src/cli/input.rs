@@ -3,8 +3,7 @@
 use std::io::Read;
 
 use camino::Utf8Path;
-use letterpress::diagnostic::Diagnostic;
-use letterpress::diagnostic::render::{Color, SHOWN, render_with};
+use letterpress::diagnostic::{Color, Diagnostic, SHOWN, render_with};
 use letterpress::source::{Source, SourceId, Sources};
 
 /// What a description may weigh before it is refused unread, in bytes.

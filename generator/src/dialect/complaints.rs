@@ -36,25 +36,28 @@ pub(super) fn null_as_absent(entry: &Entry) -> Diagnostic {
 pub(super) fn other_version(version: Version, entry: &Entry, described: &Object, since: Since) -> Diagnostic {
     let when = match since {
         Since::Always => "always there",
-        Since::Only30 => "part of OpenAPI 3.0 only",
+        Since::From30 => "part of OpenAPI since 3.0",
+        Since::UpTo30 => "not part of OpenAPI since 3.1",
         Since::From31 => "part of OpenAPI since 3.1",
+        Since::UpTo31 => "not part of OpenAPI since 3.2",
+        Since::From32 => "part of OpenAPI since 3.2",
     };
-    let message = format!("`{}` is no field of {} in OpenAPI {}", entry.key, article(described.name), version.name());
+    let message = format!("`{}` is no field of {} in {}", entry.key, article(described.name), version.name());
     Diagnostic::error(dialect::OTHER_VERSION, entry.key_span, message).note(format!("it is {when}"))
 }
 
-/// An unknown keyword in a schema of 3.1.
-pub(super) fn unknown_keyword(entry: &Entry, described: &Object) -> Diagnostic {
-    let message = format!("`{}` is no keyword that OpenAPI 3.1 or JSON Schema 2020-12 knows", entry.key);
+/// An unknown keyword in a schema since 3.1.
+pub(super) fn unknown_keyword(version: Version, entry: &Entry, described: &Object) -> Diagnostic {
+    let message = format!("`{}` is no keyword that {} or JSON Schema 2020-12 knows", entry.key, version.name());
     let diagnostic = Diagnostic::warning(dialect::UNKNOWN_KEYWORD, entry.key_span, message).note("it is ignored");
-    with_suggestion(diagnostic, Version::V31, entry, described)
+    with_suggestion(diagnostic, version, entry, described)
 }
 
-/// A key that its object does not have. Documents of 3.0 carry leftovers of converters; those resemble nothing and change
+/// A key that its object does not have. Documents of 2.0 and 3.0 carry leftovers of converters; those resemble nothing and change
 /// nothing, so they are only pointed out. A slip of the pen hides what was meant, so it is an error everywhere.
 pub(super) fn unknown_key(version: Version, entry: &Entry, described: &Object) -> Diagnostic {
     let message = format!("{} has no field `{}`", article(described.name), entry.key);
-    let leftover = version == Version::V30 && suggest::nearest(&entry.key, names(version, described)).is_none();
+    let leftover = version <= Version::V30 && suggest::nearest(&entry.key, names(version, described)).is_none();
     let diagnostic = match leftover {
         true => Diagnostic::warning(dialect::IGNORED_KEY, entry.key_span, message),
         false => Diagnostic::error(dialect::UNKNOWN_KEY, entry.key_span, message),
@@ -81,7 +84,12 @@ fn legal(version: Version, described: &Object) -> String {
         Others::Unknown | Others::Annotations => "",
         Others::Patterned(..) => ", or a patterned key",
     };
-    format!("OpenAPI {}, {}: {}{patterned}", version.name(), described.name, names.join(", "))
+    format!("{}, {}: {}{patterned}", version.name(), described.name, names.join(", "))
+}
+
+fn method_field(method: &str) -> Option<String> {
+    let field = method.to_ascii_lowercase();
+    super::standard::PATH_ITEM.field(&field).map(|_| format!("write it as the field `{field}` of the path item"))
 }
 
 pub(super) fn bad_key(entry: &Entry, pattern: Pattern, described: &Object) -> Diagnostic {
@@ -89,6 +97,8 @@ pub(super) fn bad_key(entry: &Entry, pattern: Pattern, described: &Object) -> Di
         Pattern::Path => ("a path", Some(format!("write `/{}`", entry.key))),
         Pattern::Status => ("a status code, a range such as `4XX`, or `default`", None),
         Pattern::Expression => ("an expression", None),
+        Pattern::HeaderName => ("the name of a header field", None),
+        Pattern::Method => ("a method that has no field of its own", method_field(&entry.key)),
     };
     let message = format!("expected {expected} as a key of the {}, found `{}`", described.name, entry.key);
     let diagnostic = Diagnostic::error(dialect::BAD_KEY, entry.key_span, message);

@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::reference::{Components, Target, target};
-use super::table::{Kind, Object, Others};
-use super::{schema_table, standard};
+use super::reference::{Components, Target, home, target};
+use super::table::{Kind, Object, Others, Version};
+use super::schema_table;
 use crate::diagnostic::{Diagnostic, codes::references};
 use crate::node::{Entry, Node, Value};
 use crate::source::Span;
@@ -27,7 +27,7 @@ struct Hoist {
 impl Hoists {
     /// The name under which the target will be found; `None` if the standard has no such object at that place.
     pub(super) fn name(&mut self, tokens: Vec<String>, expected: &Object, components: &Components, span: Span) -> Option<String> {
-        let kind = object_at(&tokens)?.component?;
+        let kind = object_at(components.root(), &tokens)?.component?;
         if Some(kind) != expected.component {
             return None;
         }
@@ -46,17 +46,19 @@ impl Hoists {
 }
 
 /// The object that the standard describes at a place, if a reference may stand there.
-fn object_at(tokens: &[String]) -> Option<&'static Object> {
-    let mut kind = Kind::Object(&standard::OPENAPI);
+fn object_at(root: &'static Object, tokens: &[String]) -> Option<&'static Object> {
+    let mut kind = Kind::Object(root);
     for token in tokens {
         kind = match kind {
             Kind::Object(object) | Kind::OrReference(object) => member(object, token)?,
-            Kind::SchemaOrBoolean => member(&schema_table::SCHEMA, token)?,
+            Kind::SchemaOrBoolean | Kind::SchemaOrFile => member(&schema_table::SCHEMA, token)?,
             Kind::List(element) => token.parse::<usize>().ok().map(|_| *element)?,
-            Kind::Map(member) => *member,
+            Kind::Map(member) | Kind::Named(_, member, _) => *member,
             Kind::Any
             | Kind::Text
             | Kind::Word(_)
+            | Kind::DatedWord(_)
+            | Kind::Discriminator
             | Kind::Boolean
             | Kind::Count
             | Kind::Number
@@ -68,10 +70,13 @@ fn object_at(tokens: &[String]) -> Option<&'static Object> {
     }
     match kind {
         Kind::OrReference(object) => Some(object),
-        Kind::SchemaOrBoolean => Some(&schema_table::SCHEMA),
+        Kind::SchemaOrBoolean | Kind::SchemaOrFile => Some(&schema_table::SCHEMA),
         Kind::Any
         | Kind::Text
         | Kind::Word(_)
+        | Kind::DatedWord(_)
+        | Kind::Discriminator
+        | Kind::Named(..)
         | Kind::Boolean
         | Kind::Count
         | Kind::Number
@@ -92,7 +97,7 @@ fn member(object: &'static Object, token: &str) -> Option<Kind> {
 }
 
 /// Words of the standard that say nothing about what a thing is.
-const STRUCTURE: [&str; 8] = ["components", "schemas", "paths", "properties", "content", "schema", "responses", "items"];
+const STRUCTURE: [&str; 9] = ["components", "definitions", "schemas", "paths", "properties", "content", "schema", "responses", "items"];
 
 fn short_name(tokens: &[String]) -> String {
     let mut before = "";
@@ -109,27 +114,27 @@ fn joined<'t>(tokens: impl Iterator<Item = &'t str>) -> String {
 }
 
 /// Moves the targets of a canonical tree, inner ones first.
-pub(super) fn apply(root: &mut Node, hoists: Hoists, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn apply(root: &mut Node, version: Version, hoists: Hoists, diagnostics: &mut Vec<Diagnostic>) {
     let mut hoists: Vec<_> = hoists.places.into_iter().collect();
     hoists.sort_by_key(|(tokens, _)| std::cmp::Reverse(tokens.len()));
     for (tokens, hoist) in hoists {
-        let found = actual(root, &tokens).and_then(|tokens| place(root, &tokens));
+        let found = actual(root, version, &tokens).and_then(|tokens| place(root, &tokens));
         match found.filter(|node| matches!(node.value, Value::Mapping(_))) {
             Some(node) => {
-                let target = if node.get("$ref").is_some() { node.clone() } else { replaced(node, &hoist) };
-                store(root, hoist, target);
+                let target = if node.get("$ref").is_some() { node.clone() } else { replaced(node, version, &hoist) };
+                store(root, version, hoist, target);
             }
             None => diagnostics.push(
                 Diagnostic::error(references::DANGLING, hoist.span, "this reference leads to nothing")
-                    .help(format!("move the target to `#/components/{}/<Name>` and refer to it there", hoist.kind)),
+                    .help(format!("move the target to `{}/<Name>` and refer to it there", home(version, hoist.kind))),
             ),
         }
     }
 }
 
-fn replaced(node: &mut Node, hoist: &Hoist) -> Node {
+fn replaced(node: &mut Node, version: Version, hoist: &Hoist) -> Node {
     let span = node.span;
-    let text = Value::String(format!("#/components/{}/{}", hoist.kind, hoist.name));
+    let text = Value::String(format!("{}/{}", home(version, hoist.kind), hoist.name));
     let reference = Entry { key: "$ref".to_owned(), key_span: span, value: Node::made(span, text) };
     std::mem::replace(node, Node::made(span, Value::Mapping(vec![reference])))
 }
@@ -138,13 +143,14 @@ fn replaced(node: &mut Node, hoist: &Hoist) -> Node {
 const LONGEST_WAY: usize = 64;
 
 /// Where a pointer leads when it is followed through references to components, as many tools do.
-fn actual(root: &Node, tokens: &[String]) -> Option<Vec<String>> {
+fn actual(root: &Node, version: Version, tokens: &[String]) -> Option<Vec<String>> {
     let mut tokens = tokens.to_vec();
     for _ in 0..LONGEST_WAY {
         let Some((at, reference)) = crossed(root, &tokens) else { return Some(tokens) };
-        let Target::Component(kind, name) = target(&reference) else { return None };
+        let Target::Component(kind, name) = target(version, &reference) else { return None };
         let rest = tokens.split_off(at);
-        tokens = ["components".to_owned(), kind, name].into_iter().chain(rest).collect();
+        let home = home(version, &kind).split('/').skip(1).map(str::to_owned).collect::<Vec<_>>();
+        tokens = home.into_iter().chain([name]).chain(rest).collect();
     }
     None
 }
@@ -183,11 +189,11 @@ fn place<'n>(root: &'n mut Node, tokens: &[String]) -> Option<&'n mut Node> {
     })
 }
 
-fn store(root: &mut Node, hoist: Hoist, target: Node) {
+fn store(root: &mut Node, version: Version, hoist: Hoist, target: Node) {
     let span = target.span;
-    let Some(components) = member_mut(root, "components", span) else { return };
-    let Some(kind) = member_mut(components, hoist.kind, span) else { return };
-    if let Some(entries) = kind.entries_mut() {
+    let home = home(version, hoist.kind);
+    let owner = home.split('/').skip(1).try_fold(root, |node, key| member_mut(node, key, span));
+    if let Some(entries) = owner.and_then(Node::entries_mut) {
         entries.push(Entry { key: hoist.name, key_span: span, value: target });
     }
 }

@@ -36,14 +36,18 @@
 mod complaints;
 mod decimal;
 mod hoist;
+mod media_types;
 mod path_items;
 mod reference;
 mod rewrite;
 mod rules;
 mod scalars;
 mod schema_table;
+mod security_table;
 mod shape;
 mod standard;
+mod swagger;
+mod swagger_table;
 mod table;
 mod version;
 
@@ -64,13 +68,25 @@ pub fn canonical(mut node: Node, sources: &Sources, diagnostics: &mut Vec<Diagno
         }
     };
     let before = diagnostics.len();
-    path_items::inline(&mut node, diagnostics);
-    let components = reference::Components::of(&node, diagnostics);
+    path_items::inline(&mut node, version, diagnostics);
+    let swagger = if version == Version::V20 { swagger::prepare(&mut node, diagnostics) } else { swagger::Facts::default() };
+    if version >= Version::V32 {
+        media_types::inline(&mut node);
+    }
+    let components = reference::Components::of(&node, version, diagnostics);
     let place = node.span;
-    let mut walk = shape::Walk { sources, version, components, hoists: hoist::Hoists::default(), diagnostics };
-    shape::object(&mut walk, &mut node, &standard::OPENAPI, place);
+    let root = components.root();
+    let mut walk = shape::Walk { sources, version, components, hoists: hoist::Hoists::default(), swagger, diagnostics };
+    shape::object(&mut walk, &mut node, root, place);
     let hoists = walk.hoists;
-    hoist::apply(&mut node, hoists, diagnostics);
+    hoist::apply(&mut node, version, hoists, diagnostics);
+    let mut seen = std::collections::HashSet::new();
+    let mut index = 0;
+    // What was copied to several places is wrong there for one reason.
+    diagnostics.retain(|it| {
+        index += 1;
+        index <= before || seen.insert((it.span, it.code, it.message.clone()))
+    });
     let failed = diagnostics.iter().skip(before).any(Diagnostic::is_error);
     (!failed).then_some(node)
 }

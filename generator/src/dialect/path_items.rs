@@ -1,6 +1,7 @@
 //! References between path items, which the typed document cannot hold: the members of the target are copied in.
 
 use super::reference::{Target, target};
+use super::table::Version;
 use crate::diagnostic::{Diagnostic, codes::references};
 use crate::node::{Entry, Node, Value};
 use crate::pointer::Pointer;
@@ -9,7 +10,7 @@ use crate::pointer::Pointer;
 const LONGEST_CHAIN: usize = 16;
 
 /// Copies referenced path items to where they are used: under `paths` and `webhooks`. Members beside `$ref` win.
-pub(super) fn inline(root: &mut Node, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn inline(root: &mut Node, version: Version, diagnostics: &mut Vec<Diagnostic>) {
     for owner in ["paths", "webhooks"] {
         let copies: Vec<(usize, Vec<Entry>)> = root
             .get(owner)
@@ -17,7 +18,7 @@ pub(super) fn inline(root: &mut Node, diagnostics: &mut Vec<Diagnostic>) {
             .unwrap_or_default()
             .iter()
             .enumerate()
-            .filter_map(|(index, entry)| Some((index, copied(root, &entry.value, diagnostics)?)))
+            .filter_map(|(index, entry)| Some((index, copied(root, version, &entry.value, diagnostics)?)))
             .collect();
         let entries = root.entry_mut(owner).and_then(|entry| entry.value.entries_mut());
         if let Some(entries) = entries {
@@ -31,14 +32,14 @@ pub(super) fn inline(root: &mut Node, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// The members of the path item that a reference leads to; `None` if there is no reference, or a bad one.
-fn copied(root: &Node, item: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Entry>> {
+fn copied(root: &Node, version: Version, item: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Entry>> {
     let reference = item.get("$ref")?;
     let mut members: Vec<Entry> = Vec::new();
     let mut next = Some(reference);
     for _ in 0..LONGEST_CHAIN {
         let Some(text) = next.map(Node::as_str) else { return Some(members) };
-        let Some(found) = text.and_then(|text| follow(root, text)) else {
-            diagnostics.extend(text.and_then(|text| dangling(text, reference)));
+        let Some(found) = text.and_then(|text| follow(root, version, text)) else {
+            diagnostics.extend(text.and_then(|text| dangling(version, text, reference)));
             return None;
         };
         let fresh = found.entries().iter().filter(|entry| entry.key != "$ref").filter(|entry| !has(&members, &entry.key));
@@ -54,8 +55,8 @@ fn has(members: &[Entry], key: &str) -> bool {
     members.iter().any(|member| member.key == key)
 }
 
-fn follow<'n>(root: &'n Node, text: &str) -> Option<&'n Node> {
-    let tokens = match target(text) {
+fn follow<'n>(root: &'n Node, version: Version, text: &str) -> Option<&'n Node> {
+    let tokens = match target(version, text) {
         Target::Component(kind, name) => vec!["components".to_owned(), kind, name],
         Target::Place(tokens) => tokens,
         Target::Anchor | Target::External | Target::Malformed => return None,
@@ -70,8 +71,8 @@ fn follow<'n>(root: &'n Node, text: &str) -> Option<&'n Node> {
 }
 
 /// References out of the document are reported where all references are.
-fn dangling(text: &str, reference: &Node) -> Option<Diagnostic> {
-    match target(text) {
+fn dangling(version: Version, text: &str, reference: &Node) -> Option<Diagnostic> {
+    match target(version, text) {
         Target::Component(..) | Target::Place(_) => {
             Some(Diagnostic::error(references::DANGLING, reference.span, format!("there is no path item at `{text}`")))
         }

@@ -9,8 +9,10 @@ use crate::node::{Entry, Node, Value};
 use crate::source::Span;
 
 /// The components of a document: their kinds and names.
-#[derive(Default)]
-pub(super) struct Components(HashMap<String, HashSet<String>>);
+pub(super) struct Components {
+    version: Version,
+    names: HashMap<String, HashSet<String>>,
+}
 
 /// Where the text of a reference leads.
 #[derive(Debug, PartialEq, Eq)]
@@ -27,8 +29,17 @@ pub(super) enum Target {
     Malformed,
 }
 
+/// Where components of a kind stand, as the beginning of a reference.
+pub(super) fn home(version: Version, kind: &str) -> String {
+    match (version, kind) {
+        (Version::V20, "schemas") => "#/definitions".to_owned(),
+        (Version::V20, "parameters" | "responses") => format!("#/{kind}"),
+        (_, _) => format!("#/components/{kind}"),
+    }
+}
+
 /// Reads the text of a reference.
-pub(super) fn target(text: &str) -> Target {
+pub(super) fn target(version: Version, text: &str) -> Target {
     let Some(fragment) = text.strip_prefix('#') else {
         return if text.trim().is_empty() { Target::Malformed } else { Target::External };
     };
@@ -37,9 +48,15 @@ pub(super) fn target(text: &str) -> Target {
         return Target::Anchor;
     }
     let tokens: Vec<String> = pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~")).collect();
-    match tokens.as_slice() {
-        [components, kind, name] if components == "components" => Target::Component(kind.clone(), name.clone()),
-        _ => Target::Place(tokens),
+    match (version, tokens.as_slice()) {
+        (Version::V20, [kind, name]) if kind == "definitions" => Target::Component("schemas".to_owned(), name.clone()),
+        (Version::V20, [kind, name]) if kind == "parameters" || kind == "responses" => {
+            Target::Component(kind.clone(), name.clone())
+        }
+        (Version::V30 | Version::V31 | Version::V32, [components, kind, name]) if components == "components" => {
+            Target::Component(kind.clone(), name.clone())
+        }
+        (_, _) => Target::Place(tokens),
     }
 }
 
@@ -65,46 +82,64 @@ fn percent_decoded(text: &str) -> Option<String> {
 
 impl Components {
     /// Lists the components of a document; chains of bare references that come back to their beginning are reported.
-    pub(super) fn of(root: &Node, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut components = Self::default();
-        for kind in root.get("components").map(Node::entries).unwrap_or_default() {
+    pub(super) fn of(root: &Node, version: Version, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut components = Self { version, names: HashMap::new() };
+        let owner = if version == Version::V20 { Some(root) } else { root.get("components") };
+        for kind in owner.map(Node::entries).unwrap_or_default() {
+            let key = match (version, kind.key.as_str()) {
+                (Version::V20, "definitions") => "schemas",
+                (Version::V20, "parameters" | "responses") | (Version::V30 | Version::V31 | Version::V32, _) => &kind.key,
+                (Version::V20, _) => continue,
+            };
             let names = kind.value.entries().iter().map(|entry| entry.key.clone()).collect();
-            components.0.insert(kind.key.clone(), names);
-            cycles(kind, diagnostics);
+            components.names.insert(key.to_owned(), names);
+            cycles(version, key, &kind.value, diagnostics);
         }
         components
     }
 
+    /// The root object of such documents.
+    pub(super) fn root(&self) -> &'static Object {
+        match self.version {
+            Version::V20 => &super::swagger_table::SWAGGER,
+            Version::V30 | Version::V31 | Version::V32 => &super::standard::OPENAPI,
+        }
+    }
+
+    fn home(&self, kind: &str) -> String {
+        home(self.version, kind)
+    }
+
     pub(super) fn has(&self, kind: &str, name: &str) -> bool {
-        self.0.get(kind).is_some_and(|names| names.contains(name))
+        self.names.get(kind).is_some_and(|names| names.contains(name))
     }
 
     fn nearest(&self, kind: &str, name: &str) -> Option<&str> {
-        let mut names: Vec<&str> = self.0.get(kind)?.iter().map(String::as_str).collect();
+        let mut names: Vec<&str> = self.names.get(kind)?.iter().map(String::as_str).collect();
         names.sort_unstable();
         suggest::nearest(name, names)
     }
 
     fn kind_of(&self, name: &str) -> Option<&str> {
-        self.0.iter().filter(|(_, names)| names.contains(name)).map(|(kind, _)| kind.as_str()).min()
+        self.names.iter().filter(|(_, names)| names.contains(name)).map(|(kind, _)| kind.as_str()).min()
     }
 }
 
 /// The place of a bare reference, and the component of the same kind that it leads to.
-fn bare<'n>(kind: &str, node: &'n Node) -> Option<(&'n Node, String)> {
+fn bare<'n>(version: Version, kind: &str, node: &'n Node) -> Option<(&'n Node, String)> {
     let reference = node.get("$ref")?;
-    match target(reference.as_str()?) {
+    match target(version, reference.as_str()?) {
         Target::Component(to, name) if to == kind => Some((reference, name)),
         Target::Component(..) | Target::Place(_) | Target::Anchor | Target::External | Target::Malformed => None,
     }
 }
 
 /// Each component leads to at most one other, so every walk either ends, meets a known one, or closes a cycle.
-fn cycles(kind: &Entry, diagnostics: &mut Vec<Diagnostic>) {
+fn cycles(version: Version, kind: &str, definitions: &Node, diagnostics: &mut Vec<Diagnostic>) {
     let next: HashMap<&str, (&Node, String)> =
-        kind.value.entries().iter().filter_map(|entry| Some((entry.key.as_str(), bare(&kind.key, &entry.value)?))).collect();
+        definitions.entries().iter().filter_map(|entry| Some((entry.key.as_str(), bare(version, kind, &entry.value)?))).collect();
     let mut done: HashSet<&str> = HashSet::new();
-    for entry in kind.value.entries() {
+    for entry in definitions.entries() {
         let mut path: Vec<&str> = Vec::new();
         let mut on_path: HashSet<&str> = HashSet::new();
         let mut name = entry.key.as_str();
@@ -139,8 +174,8 @@ pub(super) fn object(walk: &mut Walk<'_>, node: &mut Node, described: &'static O
         return;
     }
     match (described.role, walk.version) {
-        (Role::Schema, Version::V30) => annotations_30(walk, node, described),
-        (Role::Schema, Version::V31) => beside(walk, node, described),
+        (Role::Schema, Version::V20 | Version::V30) => annotations_30(walk, node, described),
+        (Role::Schema, Version::V31 | Version::V32) => beside(walk, node, described),
         (_, version) => overrides(walk, node, version),
     }
 }
@@ -149,7 +184,7 @@ pub(super) fn object(walk: &mut Walk<'_>, node: &mut Node, described: &'static O
 fn resolve(walk: &mut Walk<'_>, reference: &mut Node, described: &Object) {
     let Some(text) = reference.as_str() else { return };
     let expected = described.component.unwrap_or_default();
-    let problem = match target(text) {
+    let problem = match target(walk.version, text) {
         Target::Component(kind, name) if kind == expected && walk.components.has(&kind, &name) => {
             reference.value = Value::String(format!("#/components/{kind}/{name}"));
             return;
@@ -157,16 +192,23 @@ fn resolve(walk: &mut Walk<'_>, reference: &mut Node, described: &Object) {
         Target::Component(kind, name) => lost(&walk.components, reference.span, &kind, &name, described),
         Target::Place(tokens) => {
             let old = tokens.last().filter(|name| walk.components.has(expected, name)).cloned();
-            match walk.hoists.name(tokens, described, &walk.components, reference.span) {
+            let hoisted = match walk.version {
+                // They were moved before the walk, where they lead anywhere.
+                Version::V20 => None,
+                Version::V30 | Version::V31 | Version::V32 => {
+                    walk.hoists.name(tokens, described, &walk.components, reference.span)
+                }
+            };
+            match hoisted {
                 Some(name) => {
                     reference.value = Value::String(format!("#/components/{expected}/{name}"));
                     return;
                 }
-                None => misplaced(reference.span, text, described, old),
+                None => misplaced(&walk.components, reference.span, text, described, old),
             }
         }
         Target::Anchor => Diagnostic::error(references::DEEP, reference.span, "references to anchors are not followed yet")
-            .help(format!("refer to `#/components/{expected}/<Name>`")),
+            .help(format!("refer to `{}/<Name>`", walk.components.home(expected))),
         Target::External => Diagnostic::error(
             references::EXTERNAL,
             reference.span,
@@ -174,18 +216,18 @@ fn resolve(walk: &mut Walk<'_>, reference: &mut Node, described: &Object) {
         )
         .help("bundle the documents into one"),
         Target::Malformed => Diagnostic::error(references::MALFORMED, reference.span, format!("`{text}` is no reference"))
-            .help(format!("write `#/components/{expected}/<Name>`")),
+            .help(format!("write `{}/<Name>`", walk.components.home(expected))),
     };
     walk.diagnostics.push(problem);
 }
 
 /// A pointer to a place where the standard has nothing that fits.
-fn misplaced(span: Span, text: &str, described: &Object, old: Option<String>) -> Diagnostic {
+fn misplaced(components: &Components, span: Span, text: &str, described: &Object, old: Option<String>) -> Diagnostic {
     let expected = described.component.unwrap_or_default();
     let diagnostic = Diagnostic::error(references::DEEP, span, format!("`{text}` does not lead to a {}", described.name));
     diagnostic.help(match old {
-        Some(name) => format!("did you mean `#/components/{expected}/{name}`?"),
-        None => format!("move the target to `#/components/{expected}/<Name>` and refer to it there"),
+        Some(name) => format!("did you mean `{}/{name}`?", components.home(expected)),
+        None => format!("move the target to `{}/<Name>` and refer to it there", components.home(expected)),
     })
 }
 
@@ -195,13 +237,13 @@ fn lost(components: &Components, span: Span, kind: &str, name: &str, described: 
         return Diagnostic::error(
             references::WRONG_KIND,
             span,
-            format!("expected a reference to `#/components/{expected}`, found `{kind}`"),
+            format!("expected a reference to `{}`, found `{kind}`", components.home(expected)),
         )
         .note(format!("a {} is expected here", described.name));
     }
-    let diagnostic = Diagnostic::error(references::DANGLING, span, format!("there is no `{name}` in `#/components/{kind}`"));
+    let diagnostic = Diagnostic::error(references::DANGLING, span, format!("there is no `{name}` in `{}`", components.home(kind)));
     match (components.nearest(kind, name), components.kind_of(name)) {
-        (_, Some(other)) => diagnostic.help(format!("there is one in `#/components/{other}`")),
+        (_, Some(other)) => diagnostic.help(format!("there is one in `{}`", components.home(other))),
         (Some(near), None) => diagnostic.help(format!("did you mean `{near}`?")),
         (None, None) => diagnostic,
     }
@@ -239,7 +281,7 @@ fn annotations_30(walk: &mut Walk<'_>, node: &mut Node, described: &'static Obje
 
 fn ignored(entry: &Entry) -> Diagnostic {
     Diagnostic::warning(dialect::IGNORED_SIBLING, entry.key_span, format!("`{}` beside `$ref` is ignored", entry.key))
-        .note("OpenAPI 3.0: nothing beside `$ref` counts")
+        .note("until OpenAPI 3.0, nothing beside `$ref` counts")
         .help("write `allOf: [{ $ref: ... }]` with the other keywords beside it")
 }
 
@@ -261,7 +303,7 @@ fn beside(walk: &mut Walk<'_>, node: &mut Node, described: &'static Object) {
 fn overrides(walk: &mut Walk<'_>, node: &Node, version: Version) {
     let others = node.entries().iter().filter(|entry| entry.key != "$ref" && !entry.key.starts_with("x-"));
     for entry in others {
-        let is_override = version == Version::V31 && matches!(entry.key.as_str(), "summary" | "description");
+        let is_override = version >= Version::V31 && matches!(entry.key.as_str(), "summary" | "description");
         walk.diagnostics.push(if is_override {
             Diagnostic::warning(dialect::UNUSED_OVERRIDE, entry.key_span, format!("this `{}` is not used", entry.key))
                 .note("that of the referenced object is")
@@ -276,7 +318,7 @@ pub(super) fn mapping(components: &Components, text: &str) -> Option<String> {
     if components.has("schemas", text) {
         return Some(format!("#/components/schemas/{text}"));
     }
-    match target(text) {
+    match target(components.version, text) {
         Target::Component(kind, name) if kind == "schemas" && components.has("schemas", &name) => {
             Some(format!("#/components/schemas/{name}"))
         }
@@ -310,7 +352,7 @@ mod tests {
             ("", Target::Malformed),
         ];
         for (text, expected) in cases {
-            assert_eq!(target(text), expected, "{text}");
+            assert_eq!(target(Version::V30, text), expected, "{text}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::complaints::article;
 use super::shape::Walk;
-use super::table::{Object, Rule, Version};
+use super::table::{Object, Rule, Spelling, Version};
 use crate::diagnostic::{Diagnostic, codes::dialect};
 use crate::node::{Entry, Node};
 use crate::source::Span;
@@ -54,16 +54,50 @@ fn apply(walk: &mut Walk<'_>, node: &Node, described: &Object, place: Span, rule
                 limit(walk, entry, (field, value), to);
             }
         }
-        Rule::Excludes { field, value, refused } => {
-            if let Some(entry) = present(node, refused).filter(|_| is(field, value)) {
-                let message = format!("`{refused}` is not allowed where `{field}` is `{value}`");
-                walk.diagnostics.push(match walk.version {
-                    Version::V30 => Diagnostic::warning(dialect::IGNORED_KEY, entry.key_span, message).note("it is ignored"),
-                    Version::V31 => Diagnostic::error(dialect::EXCLUSIVE, entry.key_span, message),
-                });
+        Rule::Excludes { within, field, value, refused } => {
+            if let Some(entry) = present(node, refused).filter(|_| is(field, value) && within.covers(walk.version)) {
+                out_of_place(walk, entry, format!("`{refused}` is not allowed where `{field}` is `{value}`"));
+            }
+        }
+        Rule::Needs(names, beside) => {
+            let alone = node.get(beside).is_none() && node.get("content").is_some();
+            for entry in names.iter().filter(|_| alone).filter_map(|name| present(node, name)) {
+                out_of_place(walk, entry, format!("`{}` counts for nothing beside `content`", entry.key));
+            }
+        }
+        Rule::Spelled(location, spelling) => {
+            if let Some(entry) = present(node, "name").filter(|_| is("in", location) && walk.version >= Version::V32) {
+                spelled(walk, entry, location, *spelling);
             }
         }
     }
+}
+
+/// 3.0 and before only say that such a field does not apply.
+fn out_of_place(walk: &mut Walk<'_>, entry: &Entry, message: String) {
+    walk.diagnostics.push(match walk.version {
+        Version::V20 | Version::V30 => Diagnostic::warning(dialect::IGNORED_KEY, entry.key_span, message).note("it is ignored"),
+        Version::V31 | Version::V32 => Diagnostic::error(dialect::EXCLUSIVE, entry.key_span, message).help("remove it"),
+    });
+}
+
+fn spelled(walk: &mut Walk<'_>, entry: &Entry, location: &str, spelling: Spelling) {
+    let Some(name) = entry.value.as_str() else { return };
+    let (fits, note) = match spelling {
+        Spelling::Token => (is_token(name), "names of header fields are tokens (RFC 9110, section 5.6.2)"),
+        Spelling::TemplateName => {
+            (!name.contains(['{', '}', '/', '?', '#']), "such names hold none of `{`, `}`, `/`, `?` and `#` (Path Templating)")
+        }
+    };
+    if !fits {
+        let message = format!("`{name}` cannot name a parameter in the {location}");
+        walk.diagnostics.push(Diagnostic::error(dialect::NOT_ALLOWED, entry.value.span, message).note(note));
+    }
+}
+
+/// Whether it is a token of HTTP (RFC 9110, section 5.6.2).
+pub(super) fn is_token(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
 }
 
 fn present<'n>(node: &'n Node, name: &str) -> Option<&'n Entry> {

@@ -2,7 +2,7 @@
 
 use super::complaints::{found, wrong_type};
 use super::shape::Walk;
-use super::table::Version;
+use super::table::{Since, Version};
 use crate::diagnostic::{Diagnostic, codes::dialect, suggest};
 use crate::node::{Node, Value};
 
@@ -23,8 +23,14 @@ pub(super) fn text(walk: &mut Walk<'_>, node: &mut Node) {
     }
 }
 
+/// One of several strings, each in some versions.
+pub(super) fn dated_word(walk: &mut Walk<'_>, node: &mut Node, words: &'static [(&'static str, Since)]) {
+    let known: Vec<_> = words.iter().filter(|(_, since)| since.covers(walk.version)).map(|(word, _)| *word).collect();
+    word(walk, node, &known);
+}
+
 /// One of several strings.
-pub(super) fn word(walk: &mut Walk<'_>, node: &mut Node, words: &'static [&'static str]) {
+pub(super) fn word(walk: &mut Walk<'_>, node: &mut Node, words: &[&'static str]) {
     text(walk, node);
     let Some(written) = node.as_str() else { return };
     if words.contains(&written) {
@@ -103,7 +109,7 @@ const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "array", "ob
 /// `type` of a schema.
 pub(super) fn types(walk: &mut Walk<'_>, node: &mut Node) {
     match &mut node.value {
-        Value::Sequence(elements) if walk.version == Version::V31 => {
+        Value::Sequence(elements) if walk.version.has_json_schema() => {
             let mut elements = std::mem::take(elements);
             elements.iter_mut().for_each(|element| type_name(walk, element));
             if elements.is_empty() {
@@ -128,13 +134,17 @@ fn type_name(walk: &mut Walk<'_>, node: &mut Node) {
     }
     text(walk, node);
     let Some(written) = node.as_str() else { return };
-    let known = TYPES.contains(&written) && (written != "null" || walk.version == Version::V31);
+    let known = TYPES.contains(&written) && (written != "null" || walk.version.has_json_schema());
     if known {
         return;
     }
     let diagnostic = Diagnostic::error(dialect::UNKNOWN_TYPE, node.span, format!("there is no type `{written}`"));
     walk.diagnostics.push(match (written, suggest::nearest(written, TYPES)) {
+        ("null", _) if walk.version == Version::V20 => {
+            diagnostic.note("it exists since OpenAPI 3.1").help("write `x-nullable: true` beside another type")
+        }
         ("null", _) => diagnostic.note("it exists since OpenAPI 3.1").help("write `nullable: true` beside another type"),
+        ("file", _) if walk.version == Version::V20 => diagnostic.note("files are parameters in `formData`, or whole responses"),
         ("file", _) => diagnostic.help("write `type: string` with `format: binary`"),
         (_, Some(name)) => diagnostic.help(format!("did you mean `{name}`?")),
         (_, None) => diagnostic,

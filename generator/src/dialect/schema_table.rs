@@ -1,9 +1,9 @@
 //! The Schema Object: of 3.0 (a dialect of JSON Schema draft 5), and of 3.1 (JSON Schema 2020-12 with additions).
 
 use super::standard::{EXTERNAL, PLAIN};
-use super::table::Kind::{Any, Boolean, Count, ExclusiveBound, List, Map, Number, OrReference, SchemaOrBoolean, Text, Types};
-use super::table::Since::From31;
-use super::table::{Kind, Object, Others, Role, field};
+use super::table::Kind::{Any, Boolean, Count, Discriminator, ExclusiveBound, List, Map, Number, OrReference, SchemaOrBoolean, Text, Types, Word};
+use super::table::Since::{From30, From31, From32};
+use super::table::{Object, Others, Role, Rule, field};
 
 /// The Schema Object.
 pub(super) static SCHEMA: Object = Object {
@@ -20,11 +20,11 @@ pub(super) static SCHEMA: Object = Object {
         field("required", List(&Text)),
         field("example", Any),
         field("enum", List(&Any)),
-        field("nullable", Boolean),
+        field("nullable", Boolean).since(From30),
         field("title", Text),
         field("default", Any),
         field("readOnly", Boolean),
-        field("writeOnly", Boolean),
+        field("writeOnly", Boolean).since(From30),
         field("maxLength", Count),
         field("minLength", Count),
         field("pattern", Text),
@@ -32,9 +32,9 @@ pub(super) static SCHEMA: Object = Object {
         field("maximum", Number),
         field("additionalProperties", SchemaOrBoolean),
         field("allOf", List(&OrReference(&SCHEMA))),
-        field("anyOf", List(&OrReference(&SCHEMA))),
-        field("oneOf", List(&OrReference(&SCHEMA))),
-        field("not", OrReference(&SCHEMA)),
+        field("anyOf", List(&OrReference(&SCHEMA))).since(From30),
+        field("oneOf", List(&OrReference(&SCHEMA))).since(From30),
+        field("not", OrReference(&SCHEMA)).since(From30),
         field("minItems", Count),
         field("maxItems", Count),
         field("uniqueItems", Boolean),
@@ -43,9 +43,9 @@ pub(super) static SCHEMA: Object = Object {
         field("exclusiveMaximum", ExclusiveBound),
         field("minProperties", Count),
         field("maxProperties", Count),
-        field("deprecated", Boolean),
-        field("discriminator", Kind::Object(&DISCRIMINATOR)),
-        field("xml", Kind::Object(&XML)),
+        field("deprecated", Boolean).since(From30),
+        field("discriminator", Discriminator),
+        field("xml", super::table::Kind::Object(&XML)),
         field("externalDocs", EXTERNAL),
         field("const", Any).since(From31),
         field("examples", Any).since(From31),
@@ -79,10 +79,11 @@ pub(super) static SCHEMA: Object = Object {
     ..PLAIN
 };
 
-static DISCRIMINATOR: Object = Object {
+/// Discriminator Object, since 3.0.
+pub(super) static DISCRIMINATOR: Object = Object {
     name: "Discriminator Object",
     role: Role::Discriminator,
-    fields: &[field("propertyName", Text).required(), field("mapping", Map(&Text))],
+    fields: &[field("propertyName", Text).required(), field("mapping", Map(&Text)), field("defaultMapping", Text).since(From32)],
     ..PLAIN
 };
 
@@ -94,6 +95,8 @@ static XML: Object = Object {
         field("prefix", Text),
         field("attribute", Boolean),
         field("wrapped", Boolean),
+        field("nodeType", Word(&["element", "attribute", "text", "cdata", "none"])).since(From32),
     ],
+    rules: &[Rule::AtMostOne(&["attribute", "nodeType"]), Rule::AtMostOne(&["wrapped", "nodeType"])],
     ..PLAIN
 };

@@ -14,6 +14,7 @@ pub(super) struct Walk<'a> {
     pub(super) version: Version,
     pub(super) components: reference::Components,
     pub(super) hoists: hoist::Hoists,
+    pub(super) swagger: super::swagger::Facts,
     pub(super) diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -27,10 +28,20 @@ pub(super) fn visit(walk: &mut Walk<'_>, node: &mut Node, kind: &Kind, place: Sp
         Kind::Count => scalars::count(walk, node),
         Kind::Number => scalars::number(walk, node),
         Kind::Types => scalars::types(walk, node),
+        Kind::SchemaOrFile => {
+            super::swagger::file_schema(node);
+            or_reference(walk, node, &super::schema_table::SCHEMA, place);
+        }
+        Kind::DatedWord(words) => scalars::dated_word(walk, node, words),
         Kind::ExclusiveBound => match walk.version {
-            Version::V30 => scalars::boolean(walk, node),
-            Version::V31 => scalars::number(walk, node),
+            Version::V20 | Version::V30 => scalars::boolean(walk, node),
+            Version::V31 | Version::V32 => scalars::number(walk, node),
         },
+        Kind::Discriminator => match walk.version {
+            Version::V20 => scalars::text(walk, node),
+            Version::V30 | Version::V31 | Version::V32 => object(walk, node, &super::schema_table::DISCRIMINATOR, place),
+        },
+        Kind::Named(pattern, member, owner) => named(walk, node, (*pattern, member, owner)),
         Kind::List(element) => list(walk, node, element),
         Kind::Map(member) => map(walk, node, member),
         Kind::Object(described) => object(walk, node, described, place),
@@ -67,8 +78,16 @@ fn map(walk: &mut Walk<'_>, node: &mut Node, member: &Kind) {
     }
 }
 
+fn named(walk: &mut Walk<'_>, node: &mut Node, (pattern, member, owner): (Pattern, &Kind, &Object)) {
+    for entry in node.entries_mut().into_iter().flatten() {
+        key(walk, entry, pattern, owner);
+    }
+    map(walk, node, member);
+}
+
 fn or_reference(walk: &mut Walk<'_>, node: &mut Node, described: &'static Object, place: Span) {
-    if node.get("$ref").is_some_and(|target| matches!(target.value, Value::String(_))) {
+    let may_refer = walk.version >= Version::V32 || described.component != Some("mediaTypes");
+    if may_refer && node.get("$ref").is_some_and(|target| matches!(target.value, Value::String(_))) {
         reference::object(walk, node, described);
     } else {
         object(walk, node, described, place);
@@ -87,7 +106,7 @@ pub(super) fn object(walk: &mut Walk<'_>, node: &mut Node, described: &'static O
     };
     fields(walk, entries, described);
     rules::check(walk, node, described, place);
-    rewrite::object(walk, node, described.role);
+    rewrite::object(walk, node, described);
 }
 
 /// Checks each member of an object; unknown ones that may be ignored are set aside under a reserved key.
@@ -128,8 +147,8 @@ fn patterned(walk: &mut Walk<'_>, entry: &mut Entry, described: &'static Object)
             key(walk, entry, *pattern, described);
             visit(walk, &mut entry.value, kind, entry.key_span);
         }
-        Others::Annotations if walk.version == Version::V31 => {
-            walk.diagnostics.push(complaints::unknown_keyword(entry, described));
+        Others::Annotations if walk.version.has_json_schema() => {
+            walk.diagnostics.push(complaints::unknown_keyword(walk.version, entry, described));
             entry.key.insert_str(0, "x-canonical-");
         }
         Others::Annotations | Others::Unknown => {
@@ -141,10 +160,15 @@ fn patterned(walk: &mut Walk<'_>, entry: &mut Entry, described: &'static Object)
     true
 }
 
+/// Methods that have fields of their own in a Path Item Object.
+const METHODS: [&str; 9] = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY"];
+
 fn key(walk: &mut Walk<'_>, entry: &mut Entry, pattern: Pattern, described: &Object) {
     let fits = match pattern {
         Pattern::Path => entry.key.starts_with('/'),
         Pattern::Expression => true,
+        Pattern::HeaderName => walk.version < Version::V32 || rules::is_token(&entry.key),
+        Pattern::Method => rules::is_token(&entry.key) && !METHODS.contains(&entry.key.as_str()),
         Pattern::Status => status(walk, entry),
     };
     if !fits {

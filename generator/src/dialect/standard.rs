@@ -1,9 +1,10 @@
-//! The objects of OpenAPI 3.0 and 3.1, in the order of the standard. The Schema Object has a file of its own.
+//! The objects of OpenAPI 3.0, 3.1 and 3.2, in the order of the standard. The Schema Object and security have files of their own.
 
 use super::schema_table::SCHEMA;
-use super::table::Kind::{Any, Boolean, List, Map, OrReference, Text, Word};
-use super::table::Since::{From31, Only30};
-use super::table::{Kind, Object, Others, Pattern, Role, Rule, field};
+use super::security_table::{SECURITY_REQUIREMENT, SECURITY_SCHEME};
+use super::table::Kind::{Any, Boolean, DatedWord, List, Map, Named, OrReference, Text, Word};
+use super::table::Since::{Always, From31, From32, UpTo30, UpTo31};
+use super::table::{Kind, Object, Others, Pattern, Role, Rule, Since, Spelling, field};
 
 /// What most objects have in common.
 pub(super) const PLAIN: Object =
@@ -16,9 +17,10 @@ pub static OPENAPI: Object = Object {
     fields: &[
         field("openapi", Text).required(),
         field("info", Kind::Object(&INFO)).required(),
+        field("$self", Text).since(From32),
         field("jsonSchemaDialect", Text).since(From31),
         field("servers", List(&Kind::Object(&SERVER))),
-        field("paths", Kind::Object(&PATHS)).required_in(Only30),
+        field("paths", Kind::Object(&PATHS)).required_in(UpTo30),
         field("webhooks", Map(&OrReference(&PATH_ITEM))).since(From31),
         field("components", Kind::Object(&COMPONENTS)),
         field("security", List(&SECURITY_REQUIREMENT)),
@@ -29,7 +31,8 @@ pub static OPENAPI: Object = Object {
     ..PLAIN
 };
 
-static INFO: Object = Object {
+/// Shared with Swagger 2.0.
+pub(super) static INFO: Object = Object {
     name: "Info Object",
     role: Role::Info,
     fields: &[
@@ -61,6 +64,7 @@ static SERVER: Object = Object {
         field("url", Text).required(),
         field("description", Text),
         field("variables", Map(&Kind::Object(&SERVER_VARIABLE))),
+        field("name", Text).since(From32),
     ],
     ..PLAIN
 };
@@ -86,6 +90,7 @@ static COMPONENTS: Object = Object {
         field("links", Map(&OrReference(&LINK))),
         field("callbacks", Map(&OrReference(&CALLBACK))),
         field("pathItems", Map(&OrReference(&PATH_ITEM))).since(From31),
+        field("mediaTypes", Map(&OrReference(&MEDIA_TYPE))).since(From32),
     ],
     ..PLAIN
 };
@@ -111,6 +116,8 @@ pub(super) static PATH_ITEM: Object = Object {
         field("head", Kind::Object(&OPERATION)),
         field("patch", Kind::Object(&OPERATION)),
         field("trace", Kind::Object(&OPERATION)),
+        field("query", Kind::Object(&OPERATION)).since(From32),
+        field("additionalOperations", Named(Pattern::Method, &Kind::Object(&OPERATION), &PATH_ITEM)).since(From32),
         field("parameters", List(&OrReference(&PARAMETER))),
         field("servers", List(&Kind::Object(&SERVER))),
         field("summary", Text),
@@ -129,7 +136,7 @@ static OPERATION: Object = Object {
         field("operationId", Text),
         field("parameters", List(&OrReference(&PARAMETER))),
         field("requestBody", OrReference(&REQUEST_BODY)),
-        field("responses", Kind::Object(&RESPONSES)).required_in(Only30),
+        field("responses", Kind::Object(&RESPONSES)).required_in(UpTo30),
         field("security", List(&SECURITY_REQUIREMENT)),
         field("deprecated", Boolean),
         field("externalDocs", Kind::Object(&EXTERNAL_DOCS)),
@@ -148,21 +155,26 @@ static EXTERNAL_DOCS: Object = Object {
 /// External documentation, for the table of the Schema Object.
 pub(super) const EXTERNAL: Kind = Kind::Object(&EXTERNAL_DOCS);
 
-const STYLES: &[&str] = &["matrix", "label", "form", "simple", "spaceDelimited", "pipeDelimited", "deepObject"];
+const STYLES: Kind = DatedWord(&[
+    ("matrix", Always),
+    ("label", Always),
+    ("form", Always),
+    ("simple", Always),
+    ("spaceDelimited", Always),
+    ("pipeDelimited", Always),
+    ("deepObject", Always),
+    ("cookie", From32),
+]);
 
-const STYLE_OF_LOCATION: [Rule; 4] = [
-    limit("path", &["matrix", "label", "simple"]),
-    limit("query", &["form", "spaceDelimited", "pipeDelimited", "deepObject"]),
-    limit("header", &["simple"]),
-    limit("cookie", &["form"]),
-];
+const LOCATIONS: Kind =
+    DatedWord(&[("query", Always), ("header", Always), ("path", Always), ("cookie", Always), ("querystring", From32)]);
 
 const fn limit(location: &'static str, to: &'static [&'static str]) -> Rule {
     Rule::Limits { field: "in", value: location, limited: "style", to }
 }
 
-const fn only_in_query(location: &'static str) -> Rule {
-    Rule::Excludes { field: "in", value: location, refused: "allowReserved" }
+const fn not_in(location: &'static str, refused: &'static str, within: Since) -> Rule {
+    Rule::Excludes { field: "in", value: location, refused, within }
 }
 
 static PARAMETER: Object = Object {
@@ -171,29 +183,34 @@ static PARAMETER: Object = Object {
     component: Some("parameters"),
     fields: &[
         field("name", Text).required(),
-        field("in", Word(&["query", "header", "path", "cookie"])).required(),
+        field("in", LOCATIONS).required(),
         field("description", Text),
         field("required", Boolean),
         field("schema", OrReference(&SCHEMA)),
-        field("style", Word(STYLES)),
+        field("style", STYLES),
         field("explode", Boolean),
         field("deprecated", Boolean),
         field("allowEmptyValue", Boolean),
         field("allowReserved", Boolean),
         field("example", Any),
         field("examples", Map(&OrReference(&EXAMPLE))),
-        field("content", Map(&Kind::Object(&MEDIA_TYPE))),
+        field("content", Map(&OrReference(&MEDIA_TYPE))),
     ],
     rules: &[
         Rule::ExactlyOne(&["schema", "content"]),
         Rule::AtMostOne(&["example", "examples"]),
-        STYLE_OF_LOCATION[0],
-        STYLE_OF_LOCATION[1],
-        STYLE_OF_LOCATION[2],
-        STYLE_OF_LOCATION[3],
-        only_in_query("path"),
-        only_in_query("header"),
-        only_in_query("cookie"),
+        Rule::Needs(&["style", "explode", "allowReserved"], "schema"),
+        limit("path", &["matrix", "label", "simple"]),
+        limit("query", &["form", "spaceDelimited", "pipeDelimited", "deepObject"]),
+        limit("header", &["simple"]),
+        limit("cookie", &["form", "cookie"]),
+        not_in("path", "allowReserved", UpTo31),
+        not_in("header", "allowReserved", Always),
+        not_in("cookie", "allowReserved", UpTo31),
+        not_in("querystring", "schema", From32),
+        Rule::Excludes { field: "style", value: "cookie", refused: "allowReserved", within: From32 },
+        Rule::Spelled("header", Spelling::Token),
+        Rule::Spelled("path", Spelling::TemplateName),
     ],
     ..PLAIN
 };
@@ -203,7 +220,7 @@ static REQUEST_BODY: Object = Object {
     component: Some("requestBodies"),
     fields: &[
         field("description", Text),
-        field("content", Map(&Kind::Object(&MEDIA_TYPE))).required(),
+        field("content", Map(&OrReference(&MEDIA_TYPE))).required(),
         field("required", Boolean),
     ],
     ..PLAIN
@@ -211,13 +228,22 @@ static REQUEST_BODY: Object = Object {
 
 static MEDIA_TYPE: Object = Object {
     name: "Media Type Object",
+    component: Some("mediaTypes"),
     fields: &[
         field("schema", OrReference(&SCHEMA)),
         field("example", Any),
         field("examples", Map(&OrReference(&EXAMPLE))),
         field("encoding", Map(&Kind::Object(&ENCODING))),
+        field("description", Text).since(From32),
+        field("itemSchema", OrReference(&SCHEMA)).since(From32),
+        field("prefixEncoding", List(&Kind::Object(&ENCODING))).since(From32),
+        field("itemEncoding", Kind::Object(&ENCODING)).since(From32),
     ],
-    rules: &[Rule::AtMostOne(&["example", "examples"])],
+    rules: &[
+        Rule::AtMostOne(&["example", "examples"]),
+        Rule::AtMostOne(&["encoding", "prefixEncoding"]),
+        Rule::AtMostOne(&["encoding", "itemEncoding"]),
+    ],
     ..PLAIN
 };
 
@@ -226,11 +252,15 @@ static ENCODING: Object = Object {
     role: Role::Encoding,
     fields: &[
         field("contentType", Text),
-        field("headers", Map(&OrReference(&HEADER))),
+        field("headers", Named(Pattern::HeaderName, &OrReference(&HEADER), &HEADER)),
         field("style", Word(&["form", "spaceDelimited", "pipeDelimited", "deepObject"])),
         field("explode", Boolean),
         field("allowReserved", Boolean),
+        field("encoding", Map(&Kind::Object(&ENCODING))).since(From32),
+        field("prefixEncoding", List(&Kind::Object(&ENCODING))).since(From32),
+        field("itemEncoding", Kind::Object(&ENCODING)).since(From32),
     ],
+    rules: &[Rule::AtMostOne(&["encoding", "prefixEncoding"]), Rule::AtMostOne(&["encoding", "itemEncoding"])],
     ..PLAIN
 };
 
@@ -244,11 +274,13 @@ static RESPONSES: Object = Object {
 
 static RESPONSE: Object = Object {
     name: "Response Object",
+    role: Role::Response,
     component: Some("responses"),
     fields: &[
-        field("description", Text).required(),
-        field("content", Map(&Kind::Object(&MEDIA_TYPE))),
-        field("headers", Map(&OrReference(&HEADER))),
+        field("summary", Text).since(From32),
+        field("description", Text).required_in(UpTo31),
+        field("content", Map(&OrReference(&MEDIA_TYPE))),
+        field("headers", Named(Pattern::HeaderName, &OrReference(&HEADER), &HEADER)),
         field("links", Map(&OrReference(&LINK))),
     ],
     ..PLAIN
@@ -264,9 +296,17 @@ static CALLBACK: Object = Object {
 
 static EXAMPLE: Object = Object {
     name: "Example Object",
+    role: Role::Example,
     component: Some("examples"),
-    fields: &[field("summary", Text), field("description", Text), field("value", Any), field("externalValue", Text)],
-    rules: &[Rule::AtMostOne(&["value", "externalValue"])],
+    fields: &[
+        field("summary", Text),
+        field("description", Text),
+        field("value", Any),
+        field("externalValue", Text),
+        field("dataValue", Any).since(From32),
+        field("serializedValue", Text).since(From32),
+    ],
+    rules: &[Rule::AtMostOne(&["value", "externalValue", "serializedValue"]), Rule::AtMostOne(&["value", "dataValue"])],
     ..PLAIN
 };
 
@@ -298,77 +338,26 @@ static HEADER: Object = Object {
         field("explode", Boolean),
         field("example", Any),
         field("examples", Map(&OrReference(&EXAMPLE))),
-        field("content", Map(&Kind::Object(&MEDIA_TYPE))),
-    ],
-    rules: &[Rule::ExactlyOne(&["schema", "content"]), Rule::AtMostOne(&["example", "examples"])],
-    ..PLAIN
-};
-
-static TAG: Object = Object {
-    name: "Tag Object",
-    fields: &[field("name", Text).required(), field("description", Text), field("externalDocs", Kind::Object(&EXTERNAL_DOCS))],
-    ..PLAIN
-};
-
-const fn needs(value: &'static str, needs: &'static [&'static str]) -> Rule {
-    Rule::Requires { field: "type", value, needs }
-}
-
-static SECURITY_SCHEME: Object = Object {
-    name: "Security Scheme Object",
-    role: Role::SecurityScheme,
-    component: Some("securitySchemes"),
-    fields: &[
-        field("type", Word(&["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"])).required(),
-        field("description", Text),
-        field("name", Text),
-        field("in", Word(&["query", "header", "cookie"])),
-        field("scheme", Text),
-        field("bearerFormat", Text),
-        field("flows", Kind::Object(&OAUTH_FLOWS)),
-        field("openIdConnectUrl", Text),
+        field("content", Map(&OrReference(&MEDIA_TYPE))),
     ],
     rules: &[
-        needs("apiKey", &["name", "in"]),
-        needs("http", &["scheme"]),
-        needs("oauth2", &["flows"]),
-        needs("openIdConnect", &["openIdConnectUrl"]),
+        Rule::ExactlyOne(&["schema", "content"]),
+        Rule::AtMostOne(&["example", "examples"]),
+        Rule::Needs(&["style", "explode"], "schema"),
     ],
     ..PLAIN
 };
 
-static OAUTH_FLOWS: Object = Object {
-    name: "OAuth Flows Object",
+/// Shared with Swagger 2.0.
+pub(super) static TAG: Object = Object {
+    name: "Tag Object",
     fields: &[
-        field("implicit", Kind::Object(&IMPLICIT_FLOW)),
-        field("password", Kind::Object(&TOKEN_FLOW)),
-        field("clientCredentials", Kind::Object(&TOKEN_FLOW)),
-        field("authorizationCode", Kind::Object(&CODE_FLOW)),
+        field("name", Text).required(),
+        field("summary", Text).since(From32),
+        field("description", Text),
+        field("externalDocs", EXTERNAL),
+        field("parent", Text).since(From32),
+        field("kind", Text).since(From32),
     ],
     ..PLAIN
 };
-
-static IMPLICIT_FLOW: Object = Object {
-    name: "OAuth Flow Object",
-    fields: &[field("authorizationUrl", Text).required(), field("refreshUrl", Text), field("scopes", Map(&Text)).required()],
-    ..PLAIN
-};
-
-static TOKEN_FLOW: Object = Object {
-    name: "OAuth Flow Object",
-    fields: &[field("tokenUrl", Text).required(), field("refreshUrl", Text), field("scopes", Map(&Text)).required()],
-    ..PLAIN
-};
-
-static CODE_FLOW: Object = Object {
-    name: "OAuth Flow Object",
-    fields: &[
-        field("authorizationUrl", Text).required(),
-        field("tokenUrl", Text).required(),
-        field("refreshUrl", Text),
-        field("scopes", Map(&Text)).required(),
-    ],
-    ..PLAIN
-};
-
-const SECURITY_REQUIREMENT: Kind = Map(&List(&Text));

@@ -1,21 +1,32 @@
 //! The vocabulary in which the standard's objects are described: plain data, read by the walker in `shape.rs`.
 
 /// A version of the standard, without its patch level, which never matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Version {
+    /// Swagger 2.0.
+    V20,
     /// 3.0.x.
     V30,
     /// 3.1.x.
     V31,
+    /// 3.2.x.
+    V32,
 }
 
 impl Version {
     /// As it is written in prose.
     pub fn name(self) -> &'static str {
         match self {
-            Self::V30 => "3.0",
-            Self::V31 => "3.1",
+            Self::V20 => "Swagger 2.0",
+            Self::V30 => "OpenAPI 3.0",
+            Self::V31 => "OpenAPI 3.1",
+            Self::V32 => "OpenAPI 3.2",
         }
+    }
+
+    /// Whether its schemas are those of JSON Schema 2020-12.
+    pub fn has_json_schema(self) -> bool {
+        self >= Self::V31
     }
 }
 
@@ -24,10 +35,16 @@ impl Version {
 pub enum Since {
     /// In all of them.
     Always,
-    /// In 3.0 only.
-    Only30,
+    /// From 3.0 on.
+    From30,
+    /// In 2.0 and 3.0.
+    UpTo30,
     /// From 3.1 on.
     From31,
+    /// Until 3.1.
+    UpTo31,
+    /// From 3.2 on.
+    From32,
 }
 
 impl Since {
@@ -35,8 +52,19 @@ impl Since {
     pub fn covers(self, version: Version) -> bool {
         match self {
             Self::Always => true,
-            Self::Only30 => version == Version::V30,
-            Self::From31 => version == Version::V31,
+            Self::From30 => version >= Version::V30,
+            Self::UpTo30 => version <= Version::V30,
+            Self::From31 => version >= Version::V31,
+            Self::UpTo31 => version <= Version::V31,
+            Self::From32 => version >= Version::V32,
+        }
+    }
+
+    /// Whether it is later than 3.0, so that the canonical form has it under a reserved key only.
+    pub fn is_reserved(self) -> bool {
+        match self {
+            Self::From31 | Self::From32 => true,
+            Self::Always | Self::From30 | Self::UpTo30 | Self::UpTo31 => false,
         }
     }
 }
@@ -50,6 +78,8 @@ pub enum Kind {
     Text,
     /// One of these strings.
     Word(&'static [&'static str]),
+    /// One of these strings, each in some versions.
+    DatedWord(&'static [(&'static str, Since)]),
     /// `true` or `false`.
     Boolean,
     /// An integer that is not negative.
@@ -60,16 +90,22 @@ pub enum Kind {
     List(&'static Kind),
     /// A mapping with free keys.
     Map(&'static Kind),
+    /// A mapping whose keys follow a pattern, and the object that it belongs to.
+    Named(Pattern, &'static Kind, &'static Object),
     /// An object of the standard.
     Object(&'static Object),
     /// An object of the standard, or a reference to one.
     OrReference(&'static Object),
     /// A schema or `true`/`false` (which is a schema since 3.1, but stands for `additionalProperties` in 3.0, too).
     SchemaOrBoolean,
+    /// The schema of a response of 2.0: a schema, or `type: file`.
+    SchemaOrFile,
     /// `type`: a word, since 3.1 also a list of words.
     Types,
     /// `exclusiveMinimum`, `exclusiveMaximum`: a boolean in 3.0, a number since 3.1.
     ExclusiveBound,
+    /// `discriminator`: a string in 2.0, an object since 3.0.
+    Discriminator,
 }
 
 /// A fixed field of an object.
@@ -127,6 +163,10 @@ pub enum Pattern {
     Status,
     /// A runtime expression: anything.
     Expression,
+    /// The name of a header field; checked since 3.2.
+    HeaderName,
+    /// A method of HTTP that has no field of its own.
+    Method,
 }
 
 /// A rule over several fields of one object.
@@ -160,8 +200,10 @@ pub enum Rule {
         /// What it may be.
         to: &'static [&'static str],
     },
-    /// Where `field` has this value, `refused` must not be there; 3.0 only says that it does not apply.
+    /// Where `field` has this value, `refused` must not be there, in some versions; 3.0 only says that it does not apply.
     Excludes {
+        /// In which versions.
+        within: Since,
         /// The deciding field.
         field: &'static str,
         /// Its value.
@@ -169,6 +211,19 @@ pub enum Rule {
         /// What must not be there.
         refused: &'static str,
     },
+    /// These fields count for nothing without `beside`; since 3.1 they must not be there.
+    Needs(&'static [&'static str], &'static str),
+    /// Where `in` has this value, `name` has this spelling; checked since 3.2.
+    Spelled(&'static str, Spelling),
+}
+
+/// How a name must be spelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spelling {
+    /// A token of HTTP (RFC 9110, section 5.6.2).
+    Token,
+    /// Without `{`, `}`, `/`, `?` and `#`.
+    TemplateName,
 }
 
 /// Which rewrites an object takes part in.
@@ -185,11 +240,26 @@ pub enum Role {
     Header,
     Encoding,
     Responses,
+    Response,
+    Example,
     Callback,
     Schema,
     Discriminator,
     SecurityScheme,
+    Swagger(SwaggerRole),
     Plain,
+}
+
+/// Objects of Swagger 2.0 that become others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SwaggerRole {
+    Document,
+    PathItem,
+    Operation,
+    Parameter,
+    Items,
+    Header,
+    SecurityScheme,
 }
 
 /// An object of the standard.

@@ -10,7 +10,7 @@ use crate::source::Sources;
 /// # Errors
 /// There is none, or it is not supported.
 pub(super) fn detect(node: &Node, sources: &Sources) -> Result<Version, Diagnostic> {
-    let Some(entry) = node.entry("openapi") else { return Err(absent(node)) };
+    let Some(entry) = node.entry("openapi").or_else(|| node.entry("swagger")) else { return Err(absent(node)) };
     let text = match &entry.value.value {
         Value::String(text) => text.as_str(),
         Value::Number(_) => sources.text(entry.value.span),
@@ -19,17 +19,17 @@ pub(super) fn detect(node: &Node, sources: &Sources) -> Result<Version, Diagnost
         }
     };
     let mut parts = text.trim().split('.');
-    match (parts.next(), parts.next()) {
-        (Some("3"), Some("0")) => Ok(Version::V30),
-        (Some("3"), Some("1")) => Ok(Version::V31),
-        (_, _) => Err(unsupported(&format!("OpenAPI {text}"), entry.value.span)),
+    match (entry.key.as_str(), parts.next(), parts.next()) {
+        ("swagger", Some("2"), Some("0")) => Ok(Version::V20),
+        ("openapi", Some("3"), Some("0")) => Ok(Version::V30),
+        ("openapi", Some("3"), Some("1")) => Ok(Version::V31),
+        ("openapi", Some("3"), Some("2")) => Ok(Version::V32),
+        ("swagger", _, _) => Err(unsupported(&format!("Swagger {text}"), entry.value.span)),
+        (_, _, _) => Err(unsupported(&format!("OpenAPI {text}"), entry.value.span)),
     }
 }
 
 fn absent(node: &Node) -> Diagnostic {
-    if let Some(swagger) = node.entry("swagger") {
-        return unsupported("Swagger 2.0", swagger.key_span);
-    }
     let place = node.entries().first().map_or(node.span, |entry| entry.key_span);
     if !matches!(node.value, Value::Mapping(_)) {
         return super::complaints::wrong_type("an OpenAPI document", node);
@@ -39,7 +39,7 @@ fn absent(node: &Node) -> Diagnostic {
 }
 
 fn unsupported(what: &str, span: crate::source::Span) -> Diagnostic {
-    Diagnostic::error(dialect::UNSUPPORTED_VERSION, span, format!("{what} is not supported yet"))
-        .note("OpenAPI 3.0 and 3.1 are")
+    Diagnostic::error(dialect::UNSUPPORTED_VERSION, span, format!("{what} is not supported"))
+        .note("Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 are")
         .help("convert the document to one of them")
 }

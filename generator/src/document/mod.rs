@@ -33,6 +33,14 @@ pub fn document(node: &Node) -> Result<OpenAPI, Diagnostic> {
     root(node).map_err(|diagnostic| *diagnostic)
 }
 
+/// The typed document as YAML, to look at.
+///
+/// # Errors
+/// If the YAML library cannot write a value.
+pub fn yaml(document: &OpenAPI) -> Result<String, String> {
+    serde_yaml::to_string(document).map_err(|error| error.to_string())
+}
+
 fn unfit(span: Span, message: impl Into<String>) -> Diagnostic {
     Diagnostic::error(dialect::NOT_REPRESENTABLE, span, message).note("the typed document cannot hold this value")
 }

@@ -8,7 +8,7 @@ use super::members::Members;
 use super::view::Schema;
 use crate::diagnostic::{Code, Diagnostic, codes::lowering};
 use crate::document;
-use crate::ir::{SecurityScheme, TypeId, TypeRef, Types};
+use crate::ir::{Pattern, SecurityScheme, TypeId, TypeRef, Types};
 use crate::node::Node;
 use crate::pointer::Pointer;
 use crate::source::Span;
@@ -49,6 +49,8 @@ pub(super) struct Context<'a> {
     pub(super) making: HashSet<Pointer>,
     /// Structs that are the intersection of several schemas.
     pub(super) intersections: HashMap<Vec<Pointer>, TypeId>,
+    /// The patterns that have been translated: each is compiled once to see that it can be.
+    pub(super) patterns: HashMap<String, Result<Pattern, String>>,
     /// Schemas whose checks are being written, innermost last.
     pub(super) checking: Vec<Pointer>,
     pub(super) security_schemes: Vec<SecurityScheme>,
@@ -74,6 +76,7 @@ impl<'a> Context<'a> {
             ranking: HashSet::new(),
             making: HashSet::new(),
             intersections: HashMap::new(),
+            patterns: HashMap::new(),
             checking: Vec::new(),
             security_schemes: Vec::new(),
         }

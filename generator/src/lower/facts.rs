@@ -10,7 +10,7 @@ pub(super) fn compute(api: &mut Api) {
     let requests = reach(&api.types, operations.iter().flat_map(|operation| request_uses(operation)));
     let responses = reach(&api.types, operations.iter().flat_map(|operation| response_uses(operation)));
     let checks: Vec<&Check> = operations.iter().flat_map(|operation| request_checks(operation)).collect();
-    let validated = validated(&api.types, checks, &requests, &responses);
+    let validated = validated(&api.types, checks, &requests);
     let ids: Vec<TypeId> = api.types.iter().map(|(id, _)| id).collect();
     for id in &ids {
         if let Some(definition) = api.types.get_mut(*id) {
@@ -78,12 +78,12 @@ fn uses(shape: &Shape) -> Vec<&TypeRef> {
     }
 }
 
-/// The definitions whose checks are run: on requests, and to choose a branch of an untagged union.
-fn validated(types: &Types, checks: Vec<&Check>, requests: &HashSet<TypeId>, responses: &HashSet<TypeId>) -> HashSet<TypeId> {
+/// The definitions whose checks are run: on requests, and to choose a branch of an untagged union, used or not.
+fn validated(types: &Types, checks: Vec<&Check>, requests: &HashSet<TypeId>) -> HashSet<TypeId> {
     let mut open: Vec<TypeId> = requests.iter().copied().collect();
     checks.iter().for_each(|check| called(check, &mut open));
-    for id in requests.union(responses) {
-        if let Some(Shape::Union(union)) = types.get(*id).map(|definition| &definition.shape)
+    for (_, definition) in types.iter() {
+        if let Shape::Union(union) = &definition.shape
             && union.choice == Choice::Check
         {
             union.variants.iter().for_each(|variant| called(&variant.check, &mut open));

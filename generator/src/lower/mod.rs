@@ -25,7 +25,7 @@ mod operation;
 mod origin;
 mod parameter;
 mod path;
-mod pattern;
+pub(crate) mod pattern;
 mod response;
 mod security;
 mod server;

@@ -12,7 +12,7 @@ use crate::ir::Pattern;
 ///
 /// # Errors
 /// What the pattern contains that cannot be rewritten, as a phrase.
-pub(super) fn translate(source: &str) -> Result<Pattern, String> {
+pub(crate) fn translate(source: &str) -> Result<Pattern, String> {
     let mut rest = source.chars().peekable();
     let mut out = String::with_capacity(source.len() + 8);
     while let Some(c) = rest.next() {

@@ -8,13 +8,14 @@ mod allocate;
 mod case;
 mod operations;
 mod reserved;
+#[cfg(test)]
+mod tests;
 mod types;
 
 pub use operations::{is_success, reason};
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::Diagnostic;
 use crate::ir;
 
 /// The names of an API.
@@ -127,11 +128,18 @@ impl Names {
     pub fn is_type(&self, ident: &str) -> bool {
         self.idents.contains(ident)
     }
+
+    /// Whether every name is made of ASCII letters.
+    pub fn is_ascii(&self) -> bool {
+        let types = self.types.iter().all(|ty| ty.ident.is_ascii() && ty.members.iter().all(|name| name.is_ascii()));
+        let operation = |names: &OperationNames| names.method.is_ascii() && names.parameters.iter().all(|name| name.is_ascii());
+        let tag = |tag: &TagNames| tag.module.is_ascii() && tag.operations.iter().all(operation);
+        types && self.tags.iter().all(tag) && self.schemes.iter().all(|scheme| scheme.function.is_ascii())
+    }
 }
 
 /// Chooses the names of an API.
-pub fn names(api: &ir::Api, diagnostics: &mut Vec<Diagnostic>) -> Names {
-    let _ = diagnostics;
+pub fn names(api: &ir::Api) -> Names {
     let mut taken = allocate::Taken::new(reserved::PRELUDE.iter().copied());
     let components = types::components(api, &mut taken);
     let schemes = operations::schemes(&api.security_schemes);
@@ -161,7 +169,7 @@ pub fn constant(word: &str, key: &str, taken: &[&str]) -> String {
 /// The name of an API as a module and as a Cargo feature, such as `truvami`.
 pub fn module(word: &str) -> String {
     let rules = allocate::Rules { case: case::Case::Snake, prefix: "api_", suffix: "_api" };
-    let mut taken = allocate::Taken::new(reserved::MODULES.iter().copied().chain(["models", "operations", "client", "server", "security", "default"]));
+    let mut taken = allocate::Taken::new(reserved::MODULES.iter().chain(reserved::PARTS).copied().chain(["default"]));
     let name = allocate::allocate(rules, &[allocate::Claim::word(rules, word)], &mut taken).pop().unwrap_or_default();
     match name.strip_prefix("r#") {
         Some(keyword) => format!("{keyword}_api"),

@@ -18,7 +18,7 @@ const SCHEMES: Rules = Rules { case: Case::Snake, prefix: "scheme_", suffix: "_s
 pub fn tags(api: &ir::Api, schemes: &[SchemeNames], taken: &mut Taken) -> Vec<TagNames> {
     let word = |tag: &ir::Tag| if tag.name.is_empty() { "default".to_owned() } else { tag.name.clone() };
     let claims: Vec<_> = api.tags.iter().map(|tag| Claim::word(MODULES, &word(tag))).collect();
-    let modules = allocate(MODULES, &claims, &mut Taken::new(reserved::MODULES.iter().copied()));
+    let modules = allocate(MODULES, &claims, &mut Taken::new(reserved::MODULES.iter().chain(reserved::PARTS).copied()));
     let mut operations = operations(api, schemes, taken).into_iter();
     let of_tag = |(tag, module): (&ir::Tag, String)| TagNames {
         module: types::file_name(&module),

@@ -25,6 +25,9 @@ pub const MODULES: &[&str] = &[
     "com4", "com5", "com6", "com7", "com8", "com9", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
+/// The modules of an API: a module inside of one must not be called like them.
+pub const PARTS: &[&str] = &["models", "operations", "client", "server", "security"];
+
 /// Functions of every client, which methods of operations stand beside.
 pub const CLIENT: &[&str] = &["new", "from_parts", "clone", "fmt", "runtime"];
 

@@ -110,7 +110,7 @@ fn shared_name(place: &SharedPlace, name: &str) -> String {
 fn homes(api: &ir::Api, idents: &BTreeMap<TypeId, String>, tags: &[TagNames]) -> BTreeMap<TypeId, Home> {
     let roots: Vec<_> = api.types.iter().filter(|(_, ty)| matches!(ty.origin, Origin::Component(_) | Origin::Shared { .. })).collect();
     let claims: Vec<_> = roots.iter().map(|(id, _)| module_claim(idents.get(id).map_or("", String::as_str))).collect();
-    let mut taken = Taken::new(reserved::MODULES.iter().copied());
+    let mut taken = Taken::new(reserved::MODULES.iter().chain(reserved::PARTS).copied());
     let modules: BTreeMap<_, _> = roots.iter().map(|(id, _)| *id).zip(allocate(MODULES, &claims, &mut taken)).collect();
     let home = |id: TypeId| -> Option<Home> {
         let root = root(api, id);

@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::scope::Scope;
 use super::{docs, markdown};
-use crate::ir;
+use crate::ir::{self, Docs};
+use crate::names::Names;
 
 pub fn root(scope: Scope<'_>) -> String {
     let api = scope.api;
@@ -18,34 +19,67 @@ pub fn root(scope: Scope<'_>) -> String {
     }
     let mut inner = docs::inner(&lines);
     inner.extend(examples(&scope));
+    inner.extend(alone(&scope).then(|| foreign_names(std::iter::once(scope.names))));
     inner.extend(allowances(api));
     let items = modules(&scope);
     scope.finish(&inner, &items)
 }
 
-/// The README's examples, where the API is a crate of its own.
-fn examples(scope: &Scope<'_>) -> Option<TokenStream> {
-    let alone = scope.options.module.as_deref() == Some("crate");
-    alone.then(|| quote!(#![cfg_attr(all(feature = "client", feature = "server"), doc = include_str!("../README.md"))]))
+/// Whether the API is a crate of its own.
+fn alone(scope: &Scope<'_>) -> bool {
+    scope.options.module.as_deref() == Some("crate")
 }
 
-/// Lints about names and shapes, which the description decides.
-fn allowances(api: &ir::Api) -> TokenStream {
-    let deprecated = is_deprecated(api).then(|| quote!(#![allow(deprecated, reason = "what the specification deprecates is still served")]));
-    quote! {
-        #![allow(
-            confusable_idents,
-            mixed_script_confusables,
-            uncommon_codepoints,
-            clippy::doc_lazy_continuation,
-            clippy::large_enum_variant,
-            clippy::module_inception,
-            clippy::too_many_arguments,
-            clippy::upper_case_acronyms,
-            reason = "the specification decides names, shapes and text"
-        )]
-        #deprecated
+/// Lints about letters, which only the root of a crate can allow.
+pub fn foreign_names<'a>(mut names: impl Iterator<Item = &'a Names>) -> TokenStream {
+    match names.all(Names::is_ascii) {
+        true => TokenStream::new(),
+        false => quote! {
+            #![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints, reason = "the specification decides names")]
+        },
     }
+}
+
+/// The README's examples, where the API is a crate of its own.
+fn examples(scope: &Scope<'_>) -> Option<TokenStream> {
+    alone(scope).then(|| quote!(#![cfg_attr(all(feature = "client", feature = "server"), doc = include_str!("../README.md"))]))
+}
+
+/// Lints about names, shapes and text, which the description decides: those that it can set off.
+fn allowances(api: &ir::Api) -> TokenStream {
+    let mut lints = Vec::new();
+    lints.extend(has_lines(api).then(|| quote!(clippy::doc_lazy_continuation)));
+    lints.extend(has_variants(api).then(|| quote!(clippy::large_enum_variant)));
+    lints.extend(has_many_arguments(api).then(|| quote!(clippy::too_many_arguments)));
+    let deprecated = is_deprecated(api).then(|| quote!(#![allow(deprecated, reason = "what the specification deprecates is still served")]));
+    let decided = (!lints.is_empty()).then(|| quote!(#![allow(#(#lints,)* reason = "the specification decides it")]));
+    quote!(#decided #deprecated)
+}
+
+/// Whether a text of several lines can hold a list that a reader continues without indentation.
+fn has_lines(api: &ir::Api) -> bool {
+    let several = |docs: &Docs| docs.description.as_ref().is_some_and(|text| text.trim().contains('\n'));
+    let of_operation = |operation: &ir::Operation| several(&operation.docs) || operation.parameters.iter().any(|parameter| several(&parameter.docs));
+    let of_type = |ty: &ir::Type| match &ty.shape {
+        ir::Shape::Struct(object) => object.fields.iter().any(|field| several(&field.docs)),
+        ir::Shape::Enumeration(_) | ir::Shape::Union(_) | ir::Shape::Alias(_) => false,
+    };
+    several(&api.docs)
+        || api.types.iter().any(|(_, ty)| several(&ty.docs) || of_type(ty))
+        || api.tags.iter().any(|tag| several(&tag.docs) || tag.operations.iter().any(of_operation))
+        || api.security_schemes.iter().any(|scheme| several(&scheme.docs))
+}
+
+/// Whether there are variants that hold bodies of different size.
+fn has_variants(api: &ir::Api) -> bool {
+    let union = |ty: &ir::Type| matches!(ty.shape, ir::Shape::Union(_));
+    api.types.iter().any(|(_, ty)| union(ty)) || api.tags.iter().flat_map(|tag| &tag.operations).any(|operation| operation.responses.len() > 1)
+}
+
+/// More than clippy likes.
+fn has_many_arguments(api: &ir::Api) -> bool {
+    let required = |operation: &ir::Operation| operation.parameters.iter().filter(|parameter| parameter.required).count();
+    api.tags.iter().flat_map(|tag| &tag.operations).any(|operation| required(operation) >= 6)
 }
 
 fn is_deprecated(api: &ir::Api) -> bool {
@@ -61,7 +95,10 @@ fn is_deprecated(api: &ir::Api) -> bool {
 fn modules(scope: &Scope<'_>) -> TokenStream {
     let feature = |name: &str| scope.options.features.then(|| quote!(#[cfg(feature = #name)]));
     let (client, server) = (feature("client"), feature("server"));
-    let security = (!scope.api.security_schemes.is_empty()).then(|| quote!(pub mod security;));
+    if !super::has_operations(scope.api) {
+        return quote!(pub mod models;);
+    }
+    let security = super::has_security(scope.api).then(|| quote!(pub mod security;));
     quote! {
         #client
         pub mod client;

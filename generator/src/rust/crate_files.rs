@@ -3,7 +3,7 @@
 use quote::quote;
 use rayon::prelude::*;
 
-use super::{Options, docs, markdown, print, readme};
+use super::{Options, api, docs, markdown, print, readme};
 use crate::file::File;
 use crate::ir;
 use crate::names::Names;
@@ -99,11 +99,12 @@ fn root(modules: &[Module<'_>], options: &Options) -> String {
         quote!(#[cfg(feature = #feature)] pub mod #name;)
     });
     let mut lines = vec!["Models, HTTP clients and server stubs, one module and one feature for each API.".to_owned(), String::new()];
-    lines.extend(modules.iter().map(|module| format!("- [`{}`]: {}", module.name, markdown::line(&module.api.title))));
+    lines.extend(modules.iter().map(|module| format!("- `{}`: {}", module.name, markdown::line(&module.api.title))));
     let features: Vec<_> = ["client", "server"].into_iter().chain(modules.iter().map(|module| module.name.as_str())).collect();
     let inner = docs::inner(&lines);
     let examples = quote!(#![cfg_attr(all(#(feature = #features),*), doc = include_str!("../README.md"))]);
-    let tokens = quote!(#inner #examples #(#declarations)*);
+    let letters = api::foreign_names(modules.iter().map(|module| module.names));
+    let tokens = quote!(#inner #examples #letters #(#declarations)*);
     print::file(options, tokens, &print::Texts::default())
 }
 

@@ -46,12 +46,24 @@ pub fn place(operation: &ir::Operation) -> String {
     code(&format!("{} {}", operation.key.method, operation.key.path))
 }
 
+/// "The `name` property."
+pub fn named(name: &str, what: &str) -> String {
+    match name.trim().is_empty() {
+        true => format!("The {what} with the empty name."),
+        false => format!("The {} {what}.", code(name)),
+    }
+}
+
 /// Text in backticks, as many as it needs.
 pub fn code(text: &str) -> String {
     let text = markdown::clean(text).replace('\n', " ");
-    match text.contains('`') {
-        true => format!("`` {text} ``"),
-        false => format!("`{text}`"),
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    match longest {
+        0 => format!("`{text}`"),
+        longest => {
+            let ticks = "`".repeat(longest + 1);
+            format!("{ticks} {text} {ticks}")
+        }
     }
 }
 

@@ -67,10 +67,11 @@ fn html_edits(text: &str) -> Vec<Edit> {
 fn code_edits(text: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
     for (event, range) in events(text) {
-        match event {
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => edits.extend(fence_edit(text, range)),
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => edits.push(indented_edit(text, range)),
-            _ => {}
+        if let Event::Start(Tag::CodeBlock(kind)) = event {
+            match kind {
+                CodeBlockKind::Fenced(_) => edits.extend(fence_edit(text, range)),
+                CodeBlockKind::Indented => edits.push(indented_edit(text, range)),
+            }
         }
     }
     edits
@@ -105,26 +106,20 @@ fn indented_edit(text: &str, range: Range<usize>) -> Edit {
 /// Brackets, tags and addresses in running text.
 fn text_edits(text: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
-    let mut code = 0_usize;
-    let mut links = 0_usize;
+    let (mut code, mut link) = (0..0, 0..0);
     for (event, range) in events(text) {
-        match event {
-            Event::Start(Tag::CodeBlock(_)) => code += 1,
-            Event::End(pulldown_cmark::TagEnd::CodeBlock) => code = code.saturating_sub(1),
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-                links += 1;
-                if !is_address(&dest_url) {
-                    edits.extend(brackets(text, range));
-                }
+        if let Event::Start(Tag::CodeBlock(_)) = event {
+            code = range;
+        } else if let Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = event {
+            if !is_address(&dest_url) {
+                edits.extend(brackets(text, range.clone()));
             }
-            Event::End(pulldown_cmark::TagEnd::Link | pulldown_cmark::TagEnd::Image) => links = links.saturating_sub(1),
-            Event::Text(_) if code == 0 => {
-                if links == 0 {
-                    edits.extend(addresses(text, range.clone()));
-                }
-                edits.extend(brackets(text, range));
+            link = range;
+        } else if matches!(event, Event::Text(_)) && !code.contains(&range.start) {
+            if !link.contains(&range.start) {
+                edits.extend(addresses(text, range.clone()));
             }
-            _ => {}
+            edits.extend(brackets(text, range));
         }
     }
     edits
@@ -172,18 +167,55 @@ fn next_address(text: &str, from: usize) -> Option<Range<usize>> {
 fn closed(text: String) -> String {
     const PROBE: &str = "letterpress probe";
     let probe = format!("{text}\n\n{PROBE}");
-    let mut code = false;
-    for (event, range) in events(&probe) {
-        match event {
-            Event::Start(Tag::CodeBlock(_)) => code = true,
-            Event::End(pulldown_cmark::TagEnd::CodeBlock) => code = false,
-            Event::Text(_) if code && range.end >= text.len() + 2 => {
-                let fence = text.lines().rev().map(str::trim_start).find(|line| line.starts_with("```text") || line.starts_with("~~~"));
-                let fence: String = fence.unwrap_or("```").chars().take_while(|c| matches!(c, '`' | '~')).collect();
-                return format!("{text}\n{fence}");
-            }
-            _ => {}
-        }
+    let is_open = |(event, range): &(Event<'_>, Range<usize>)| matches!(event, Event::Start(Tag::CodeBlock(_))) && range.end > text.len() + 1;
+    let Some((_, range)) = events(&probe).find(is_open) else {
+        return text;
+    };
+    let fence: String = text.get(range.start..).unwrap_or("").chars().take_while(|c| matches!(c, '`' | '~')).collect();
+    format!("{text}\n{fence}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prose_stays_as_it_is() {
+        let text = "A *pet*, with `code[0]` and a\nsecond line.\n\n- one\n- two\n\n[A link](https://example.com).";
+        assert_eq!(block(text), text);
     }
-    text
+
+    #[test]
+    fn brackets_tags_and_addresses_are_no_links_and_no_html() {
+        assert_eq!(block("See [Missing] and Vec<T>."), "See \\[Missing\\] and Vec\\<T>.");
+        assert_eq!(block("a \\[b\\] c"), "a \\[b\\] c");
+        assert_eq!(block("<script>x</script>"), "\\<script>x\\</script>");
+        assert_eq!(block("See https://example.com/a_b?c=d."), "See <https://example.com/a_b?c=d>.");
+        assert_eq!(block("<https://example.com>"), "<https://example.com>");
+        assert_eq!(block("[here](./other.md)"), "\\[here\\](./other.md)");
+    }
+
+    #[test]
+    fn code_never_runs() {
+        assert_eq!(block("```\npanic!()\n```"), "```text\npanic!()\n```");
+        assert_eq!(block("~~~rust,should_panic\nx\n~~~"), "~~~text\nx\n~~~");
+        assert_eq!(block("Say:\n\n    panic!()\n      inner\n\nDone."), "Say:\n\n```text\npanic!()\n  inner\n```\n\nDone.");
+        assert_eq!(block("```rust\nno end"), "```text\nno end\n```");
+    }
+
+    #[test]
+    fn a_quotation_holds_no_code_either() {
+        let text = block("> quote\n>\n>     panic!()\n");
+        assert!(!events(&text).any(|(event, _)| matches!(event, Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)))), "{text}");
+    }
+
+    #[test]
+    fn control_and_directional_characters_are_dropped() {
+        assert_eq!(block("a\u{0}b\u{202e}c\u{7}\r\nd\re"), "abc\nd\ne");
+    }
+
+    #[test]
+    fn a_line_is_one_line() {
+        assert_eq!(line("  two\n lines "), "two lines");
+    }
 }

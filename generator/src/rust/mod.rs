@@ -94,15 +94,27 @@ fn tasks<'a>(api: &'a ir::Api, names: &'a Names, homes: &'a BTreeMap<Home, Vec<T
     }
     let inside = |tag: &TagNames| homes.get(&Home::Operations(tag.module.clone())).map_or(&[][..], Vec::as_slice);
     let tags = || api.tags.iter().zip(&names.tags).filter(|(tag, _)| !tag.operations.is_empty());
-    let mut tasks = vec![Task::Api, Task::Client, Task::Server];
+    let mut tasks = vec![Task::Api];
     tasks.extend(models.iter().map(|(module, ids)| Task::Model(module, ids)));
     tasks.push(Task::Models(models));
-    tasks.push(Task::Operations(tags().map(|(tag, names)| (tag, names, inside(names))).collect()));
+    if has_operations(api) {
+        tasks.extend([Task::Client, Task::Server]);
+        tasks.push(Task::Operations(tags().map(|(tag, names)| (tag, names, inside(names))).collect()));
+        tasks.extend(has_security(api).then_some(Task::Security));
+    }
     for (tag, names) in tags() {
         tasks.extend([Task::TagOperations(tag, names, inside(names)), Task::TagClient(tag, names), Task::TagServer(tag, names)]);
     }
-    tasks.extend((!api.security_schemes.is_empty()).then_some(Task::Security));
     tasks
+}
+
+/// Whether there is anything to call: without operations an API is its models.
+fn has_operations(api: &ir::Api) -> bool {
+    api.tags.iter().any(|tag| !tag.operations.is_empty())
+}
+
+fn has_security(api: &ir::Api) -> bool {
+    !api.security_schemes.is_empty()
 }
 
 fn file(api: &ir::Api, names: &Names, options: &Options, task: &Task<'_>) -> File {

@@ -10,6 +10,7 @@ use super::Options;
 /// What a constant is called that stands for something else until the text is there.
 const BLANK: &str = "LETTERPRESS_BLANK";
 const TEXT: &str = "LETTERPRESS_TEXT_";
+const LINE: &str = "LETTERPRESS_LINE_";
 
 /// Blocks of text that take part in a file as they are.
 #[derive(Debug, Default)]
@@ -18,7 +19,16 @@ pub struct Texts(Vec<String>);
 impl Texts {
     /// An item that `text` will replace, indented as the item stands.
     pub fn item(&mut self, text: String) -> TokenStream {
-        let marker = format_ident!("{TEXT}{}", self.0.len());
+        self.marker(TEXT, text)
+    }
+
+    /// An item like [`Texts::item`] that needs no blank line beside other lines.
+    pub fn line(&mut self, text: String) -> TokenStream {
+        self.marker(LINE, text)
+    }
+
+    fn marker(&mut self, prefix: &str, text: String) -> TokenStream {
+        let marker = format_ident!("{prefix}{}", self.0.len());
         self.0.push(text);
         quote!(const #marker: () = ();)
     }
@@ -55,6 +65,11 @@ pub fn expression(tokens: &TokenStream) -> String {
     text.trim().to_owned()
 }
 
+/// A path as text.
+pub fn path_text(tokens: &TokenStream) -> String {
+    tokens.to_string().replace(' ', "")
+}
+
 /// A type as text of one line.
 pub fn type_text(tokens: &TokenStream) -> String {
     let Ok(file) = syn::parse2::<syn::File>(quote!(type X = #tokens;)) else {
@@ -84,7 +99,7 @@ fn push_line(text: &mut String, line: &str, texts: &Texts) {
     if marker == Some(BLANK) {
         return text.push('\n');
     }
-    let number = marker.and_then(|name| name.strip_prefix(TEXT)).and_then(|number| number.parse::<usize>().ok());
+    let number = marker.and_then(|name| name.strip_prefix(TEXT).or_else(|| name.strip_prefix(LINE))).and_then(|number| number.parse::<usize>().ok());
     match number.and_then(|number| texts.0.get(number)) {
         Some(block) => block.lines().for_each(|line| push_indented(text, indent, line)),
         None => push_indented(text, "", line),

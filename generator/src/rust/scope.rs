@@ -39,7 +39,7 @@ impl<'a> Scope<'a> {
 
     /// [`Scope::runtime`] as text.
     pub fn runtime_path(&mut self, name: &str) -> String {
-        self.runtime(name).to_string().replace(' ', "")
+        print::path_text(&self.runtime(name))
     }
 
     /// A name of another crate or of a module of the runtime, like [`Scope::runtime`].
@@ -96,7 +96,7 @@ impl<'a> Scope<'a> {
     /// The path of a module of the API as this file writes it.
     pub fn path(&self, module: &str) -> String {
         let up = match self.place {
-            Place::Api => return module.to_owned(), // `mod.rs` stands beside them
+            Place::Api => return module.to_owned(),
             Place::Security | Place::ClientRoot | Place::ServerRoot => "super",
             Place::Models(_) | Place::Operations(_) | Place::Client(_) | Place::Server(_) => "super::super",
         };
@@ -129,10 +129,12 @@ impl<'a> Scope<'a> {
 
     /// The imports so far of an example outside of the API, whose path is `root`.
     pub fn imports_of_models(&self, root: &str) -> String {
-        let lines = self.imports.iter().filter(|(path, _)| path.as_str() != "std::collections" || !self.imports.is_empty());
-        let path = |path: &str| if path == "models" || path == "operations" { format!("{root}::{path}") } else { path.to_owned() };
-        let names = |names: &BTreeSet<String>| names.iter().cloned().collect::<Vec<_>>().join(", ");
-        lines.map(|(at, imported)| format!("use {}::{{{}}};\n", path(at), names(imported))).collect()
+        let path = |path: &str| if path.contains("::") || path == RUNTIME { path.to_owned() } else { format!("{root}::{path}") };
+        let names = |names: &BTreeSet<String>| match names.first() {
+            Some(only) if names.len() == 1 => only.clone(),
+            _ => format!("{{{}}}", names.iter().cloned().collect::<Vec<_>>().join(", ")),
+        };
+        self.imports.iter().map(|(at, imported)| format!("use {}::{};\n", path(at), names(imported))).collect()
     }
 
     /// Imports a name from a path.
@@ -143,6 +145,11 @@ impl<'a> Scope<'a> {
     /// An item that is printed as this text: a call of a macro whose body is a table.
     pub fn text(&mut self, text: String) -> TokenStream {
         self.texts.item(text)
+    }
+
+    /// A line like [`Scope::text`] that needs no blank line beside other lines.
+    pub fn line(&mut self, text: String) -> TokenStream {
+        self.texts.line(text)
     }
 
     /// The file's text: imports, then `items`.

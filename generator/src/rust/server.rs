@@ -18,7 +18,7 @@ pub fn handlers(mut scope: Scope<'_>, tag: &Tag, names: &TagNames) -> String {
     let trait_docs = docs::attributes(&docs::lines(&tag.docs, &format!("The operations of {}.", docs::code(&tag.name))));
     let associated = associated(&mut scope);
     let (handlers, table) = (print::ident(&names.handlers), scope.foreign(SERVER, "Routes").to_string().replace(' ', ""));
-    let principal = if secured(&scope) { "H::Principal" } else { "()" };
+    let principal = if super::has_security(scope.api) { "H::Principal" } else { "()" };
     let routes = scope.text(format!(
         "/// Binds the operations to their handlers.\npub(super) fn routes<H: {handlers}>(routes: &mut {table}<H, {principal}>) {{\n{routes}}}"
     ));
@@ -33,14 +33,9 @@ pub fn handlers(mut scope: Scope<'_>, tag: &Tag, names: &TagNames) -> String {
     scope.finish(&TokenStream::new(), &items)
 }
 
-/// Whether the description names a security scheme: only then there are principals.
-fn secured(scope: &Scope<'_>) -> bool {
-    !scope.api.security_schemes.is_empty()
-}
-
 fn associated(scope: &mut Scope<'_>) -> TokenStream {
     let context = scope.foreign(SERVER, "RequestContext");
-    let principal = secured(scope).then(|| quote! {
+    let principal = super::has_security(scope.api).then(|| quote! {
         /// Who asks: what the authenticator makes of a credential.
         type Principal: Send + Sync + 'static;
     });
@@ -89,7 +84,7 @@ pub fn root(mut scope: Scope<'_>) -> String {
 
 /// The trait with one function for each scheme, and what leads to them.
 fn authenticate(scope: &mut Scope<'_>) -> TokenStream {
-    if !secured(scope) {
+    if !super::has_security(scope.api) {
         return TokenStream::new();
     }
     let schemes: Vec<_> = scope.api.security_schemes.iter().zip(&scope.names.schemes).collect();
@@ -146,7 +141,7 @@ fn scheme_arm(scope: &mut Scope<'_>, scheme: &SecurityScheme, names: &SchemeName
 /// `router` and `router_with`.
 fn router(scope: &mut Scope<'_>, handlers: &[&TagNames]) -> TokenStream {
     let [router, routes, options] = ["Router", "Routes", "ServerOptions"].map(|name| scope.foreign(SERVER, name));
-    let secured = secured(scope);
+    let secured = super::has_security(scope.api);
     let (parameters, argument, pass, authenticator) = match secured {
         true => (quote!(H, A), Some(quote!(, authenticator: A)), Some(quote!(, authenticator)), quote!(Schemes(authenticator))),
         false => (quote!(H), None, None, scope.foreign(SERVER, "NoAuthentication")),

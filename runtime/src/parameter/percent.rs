@@ -8,7 +8,7 @@ pub enum Encoding {
     /// Only the unreserved ones: letters, digits, `-`, `.`, `_`, `~`.
     Unreserved,
     /// `allowReserved`: reserved characters and complete `%XX` triples stay too, except `#`, `[`, `]` (not allowed in a
-    /// query), `&` and `+` (they would change what the query says).
+    /// query), `&` and `+` (they would change what the query says), and `'` (URL parsers encode it anyway).
     Reserved,
     /// Reserved as above and a comma is encoded too, because commas delimit the items.
     ReservedItem,
@@ -48,9 +48,9 @@ fn stays(byte: u8, rest: &[u8], encoding: Encoding) -> bool {
     let unreserved = byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     match encoding {
         Encoding::Unreserved => unreserved,
-        Encoding::Reserved => unreserved || b":/?@!$'()*,;=".contains(&byte) || starts_triple(byte, rest),
+        Encoding::Reserved => unreserved || b":/?@!$()*,;=".contains(&byte) || starts_triple(byte, rest),
         Encoding::Path => unreserved || b":/@!$&'()*+,;=".contains(&byte) || starts_triple(byte, rest),
-        Encoding::ReservedItem => unreserved || b":/?@!$'()*;=".contains(&byte) || starts_triple(byte, rest),
+        Encoding::ReservedItem => unreserved || b":/?@!$()*;=".contains(&byte) || starts_triple(byte, rest),
     }
 }
 

@@ -9,6 +9,7 @@ use letterpress_tests::kitchen_sink::security;
 
 use super::goods::{job, key, large_job, large_new_job, new_job, new_job_with_defaults, problem, settings};
 use super::shop::Shop;
+use super::wire::send;
 
 /// What a handler sees of a list without filters.
 fn defaults() -> ListJobs {
@@ -188,6 +189,16 @@ async fn find_ink() {
     let shop = Shop::open().await;
     let mix = [("red".to_owned(), "1".to_owned()), ("blue".to_owned(), "2 %".to_owned())].into();
     shop.exchange(FindInk::new("ocean", vec![1, 22], mix), Ok(vec!["Ocean 1".to_owned()])).await;
+}
+
+/// What only the server may set does not come from a client.
+#[tokio::test]
+async fn read_only_members_do_not_reach_the_handler() {
+    let shop = Shop::open().await;
+    let headers = ["Content-Type: application/json", "Authorization: Bearer person"];
+    let response = send(&shop.address, "POST /customers", &headers, r#"{"number": 1, "name": "Ada"}"#).await;
+    assert_eq!(shop.take_calls(), 1, "{response:?}");
+    assert_eq!(shop.request::<CreateCustomer>().body.number, None);
 }
 
 /// The three states of an optional member that may be null.

@@ -7,9 +7,9 @@ super::codes! {
 Mend: add `openapi: 3.0.3` or `openapi: 3.1.0` at the top.";
 
     /// version of the standard that is not supported
-    UNSUPPORTED_VERSION = "E0102", "OpenAPI 3.0 and 3.1 are understood, whatever the patch level. Swagger 2.0 and OpenAPI 3.2 are not supported yet.
+    UNSUPPORTED_VERSION = "E0102", "Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 are understood, whatever the patch level.
 
-Mend: convert the description to 3.0 or 3.1.";
+Mend: convert the description to one of them.";
 
     /// value of the wrong type
     WRONG_TYPE = "E0103", "The standard asks for another type of value here.
@@ -99,6 +99,13 @@ Mend: write one of them.";
 
 Mend: add an element, or remove the field.";
 
+    /// serialization of arrays that no later version has
+    COLLECTION_FORMAT = "E0115", "OpenAPI 3 and this tool write the elements of an array with commas, spaces (`ssv`) or bars (`pipes`) between them in a
+query, repeated (`multi`) in a query or a form, and with commas in paths and headers. Tabs (`tsv`), other separators outside
+of queries, and arrays within arrays have no counterpart.
+
+Mend: choose another `collectionFormat`, or describe the parameter as a string.";
+
     /// value that the typed document cannot hold
     NOT_REPRESENTABLE = "E0199", "The shape of the document was accepted, but the typed document model has no place for this value. This is a gap of
 the tool, not a mistake of the description.
@@ -171,4 +178,15 @@ Mend: write it.";
 no place for them, so those of the referenced object are used.
 
 Mend: none needed; what is generated differs in documentation only.";
+
+    /// schemas of another dialect
+    OTHER_SCHEMA_DIALECT = "W0112", "`jsonSchemaDialect` and `$schema` may name any dialect of JSON Schema. Only that of OpenAPI and JSON Schema 2020-12 are
+known; schemas of another one are read as if they were of 2020-12, so keywords that changed their meaning may be misread.
+
+Mend: rewrite the schemas for 2020-12 and remove the field.";
+
+    /// `x-nullable` in Swagger 2.0
+    X_NULLABLE = "W0113", "Swagger 2.0 cannot say that a value may be null. `x-nullable: true` is how most tools write it, and so it is read.
+
+Mend: none needed; OpenAPI 3.0 has `nullable: true`.";
 }

@@ -1,10 +1,12 @@
 //! The table of all diagnostic codes: what each means, an example and the mend. `letterpress explain CODE` prints a row.
 //!
 //! Codes are stable and never reused. They are grouped by stage, one file each: `00xx` reading text, `01xx` the shape of
-//! the document, `02xx` references, `03xx` lowering, `04xx` names and emission, `06xx` overlays. `E` is an error, `W` a warning.
+//! the document, `02xx` references, `03xx` lowering, `04xx` names and emission, `06xx` overlays, `07xx` settings of lints.
+//! `E` is an error, `W` a warning, `L` a lint; the lints' rows stand in their files.
 
 pub mod dialect;
 pub mod emission;
+pub mod lints;
 pub mod lowering;
 pub mod overlay;
 pub mod reading;
@@ -41,9 +43,9 @@ macro_rules! codes {
 }
 use codes;
 
-/// Every code with its explanation, in order of the stages.
+/// Every code with its explanation, in order of the stages; the lints last.
 pub fn all() -> impl Iterator<Item = &'static Explanation> {
-    [reading::TABLE, dialect::TABLE, references::TABLE, lowering::TABLE, emission::TABLE, overlay::TABLE].into_iter().flatten()
+    [reading::TABLE, dialect::TABLE, references::TABLE, lowering::TABLE, emission::TABLE, overlay::TABLE, lints::TABLE].into_iter().flatten().chain(crate::lint::all().map(|lint| &lint.explanation))
 }
 
 /// The explanation of a code, in any letter case.
@@ -62,7 +64,7 @@ mod tests {
         let mut seen = std::collections::BTreeSet::new();
         for row in all() {
             let text = row.code.0;
-            assert!(text.len() == 5 && text.starts_with(['E', 'W']), "{text}");
+            assert!(text.len() == 5 && text.starts_with(['E', 'W', 'L']), "{text}");
             assert!(text[1..].bytes().all(|b| b.is_ascii_digit()), "{text}");
             assert!(seen.insert(text), "{text} is there twice");
             assert!(!row.title.is_empty() && !row.text.trim().is_empty(), "{text} lacks words");

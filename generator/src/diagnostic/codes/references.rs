@@ -28,11 +28,16 @@ followed yet.
 
 Mend: correct the pointer, or move the target to `#/components/schemas/<Name>` and refer to it there from both places.";
 
-    /// reference to another file or an address
-    EXTERNAL = "E0204", "This reference leads out of the document, which this version does not follow yet. Nothing is ever fetched
-from an address that the document names.
+    /// reference to a place that may not be read
+    EXTERNAL = "E0204", "Other files are only read below the root folder: the folder of the main document, or what `--root DIR` names.
+Paths are relative to the file that refers; absolute paths, `..` out of the root folder and links out of it are refused.
+Nothing is ever fetched: an `http(s)` address is only followed if a folder stands for it.
 
-Mend: bundle the files into one document first, or copy the definition into `components`.";
+    $ref: ../../shared/pet.yaml                # above the root folder
+    $ref: https://example.com/schemas/pet.yaml # no folder stands for this address
+
+Mend: `--root` with a folder further up, or `--remote-prefix https://example.com/schemas=vendor/schemas` with a folder that holds
+a copy.";
 
     /// reference to a component of another kind
     WRONG_KIND = "E0205", "A reference must lead to the kind of object that is expected where it stands: a schema to a schema, a
@@ -48,6 +53,31 @@ Mend: refer to `#/components/responses/...`, or write a response whose content r
     MALFORMED = "E0206", "The value of `$ref` is a URI reference; a local one is `#` followed by a JSON Pointer, so `#/` begins it.
 
 Mend: write `#/components/schemas/Name`.";
+
+    /// reference to a file that cannot be read
+    UNREADABLE = "E0207", "The path of a `$ref` is relative to the folder of the file in which it stands. There must be a regular file, and
+it must not be too large.
+
+    $ref: schemas/pet.yaml#/Pet
+
+Mend: correct the path. Letter case counts, also where the file system ignores it.";
+
+    /// reference to a description of another version
+    DOCUMENT_VERSION = "E0208", "Descriptions that refer to each other must follow the same version of the standard, because the same text
+means different things in different versions: `nullable`, `exclusiveMinimum` or what stands beside `$ref`. Files without
+`openapi` or `swagger` at their top are read in the version of the main document.
+
+Mend: convert one of the documents.";
+
+    /// `$ref` where the standard has no references
+    PLACE = "E0209", "A reference replaces a single object: a path item, a parameter, a request body, a response, a header, a schema,
+an example, a link, a callback, a security scheme. It cannot replace a mapping of them, an operation or a whole section.
+
+    components:
+      schemas:
+        $ref: schemas/index.yaml
+
+Mend: refer to each member by itself: `Pet: { $ref: 'schemas/index.yaml#/Pet' }`.";
 
     /// discriminator mapping that leads nowhere
     MAPPING = "W0201", "A value of `discriminator.mapping` names a schema that the document does not hold. The entry is dropped: on the

@@ -5,12 +5,24 @@ use super::super::shape::Walk;
 use crate::diagnostic::{Diagnostic, codes::references};
 use crate::node::{Entry, Node, Value};
 
-/// `webhooks` and `jsonSchemaDialect` are kept under reserved keys; absent `paths` (3.1) are empty.
-pub(super) fn root(node: &mut Node) {
-    node.rename("webhooks", "x-canonical-webhooks");
-    node.rename("jsonSchemaDialect", "x-canonical-jsonSchemaDialect");
+/// Absent `paths` (3.1) are empty.
+pub(super) fn root(walk: &mut Walk<'_>, node: &mut Node) {
+    if let Some(named) = node.get("jsonSchemaDialect") {
+        super::schema::schema_dialect(walk, named);
+    }
     if node.get("paths").is_none() {
         node.set("paths", node.span, Value::Mapping(Vec::new()));
+    }
+}
+
+/// An absent `description` (3.2) is the summary, or empty.
+pub(super) fn response(node: &mut Node) {
+    if node.get("description").is_none() {
+        let (span, text) = match node.get("summary") {
+            Some(summary) => (summary.span, summary.value.clone()),
+            None => (node.span, Value::String(String::new())),
+        };
+        node.set("description", span, text);
     }
 }
 
@@ -53,8 +65,17 @@ pub(super) fn security_scheme(node: &mut Node) {
     node.set("x-canonical-type", span, text("mutualTLS"));
 }
 
-/// Values of `mapping` are written as plain references; those that lead nowhere are dropped.
+/// Values of `mapping` and `defaultMapping` are written as plain references; those that lead nowhere are dropped.
 pub(super) fn discriminator(walk: &mut Walk<'_>, node: &mut Node) {
+    if let Some(text) = node.get("defaultMapping").and_then(Node::as_str) {
+        match reference::mapping(&walk.components, text) {
+            Some(plain) => node.set("defaultMapping", node.span, Value::String(plain)),
+            None => {
+                let dropped = node.take("defaultMapping");
+                walk.diagnostics.extend(dropped.map(|entry| lost_mapping(&entry, "every value that is not listed is refused")));
+            }
+        }
+    }
     let Some(entries) = node.entry_mut("mapping").and_then(|entry| entry.value.entries_mut()) else { return };
     entries.retain_mut(|entry| {
         let Some(text) = entry.value.as_str() else { return true };
@@ -64,12 +85,16 @@ pub(super) fn discriminator(walk: &mut Walk<'_>, node: &mut Node) {
                 true
             }
             None => {
-                walk.diagnostics.push(
-                    Diagnostic::warning(references::MAPPING, entry.value.span, format!("there is no schema `{text}`"))
-                        .note(format!("the entry is dropped: `{}` is treated like a value that is not listed", entry.key)),
-                );
+                let note = format!("`{}` is treated like a value that is not listed", entry.key);
+                walk.diagnostics.push(lost_mapping(entry, &note));
                 false
             }
         }
     });
+}
+
+fn lost_mapping(entry: &Entry, consequence: &str) -> Diagnostic {
+    let text = entry.value.as_str().unwrap_or_default();
+    Diagnostic::warning(references::MAPPING, entry.value.span, format!("there is no schema `{text}`"))
+        .note(format!("the entry is dropped: {consequence}"))
 }

@@ -6,62 +6,31 @@ use super::{bounds, numbers};
 use crate::diagnostic::{Diagnostic, codes::dialect};
 use crate::node::{Node, Value};
 
-/// Keywords that 3.0 lacks: kept under a reserved key with the same value.
-const KEPT: [&str; 27] = [
-    "const",
-    "prefixItems",
-    "contains",
-    "minContains",
-    "maxContains",
-    "patternProperties",
-    "propertyNames",
-    "dependentRequired",
-    "dependentSchemas",
-    "if",
-    "then",
-    "else",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-    "contentEncoding",
-    "contentMediaType",
-    "contentSchema",
-    "$defs",
-    "definitions",
-    "dependencies",
-    "$id",
-    "$schema",
-    "$anchor",
-    "$dynamicAnchor",
-    "$dynamicRef",
-    "$vocabulary",
-    "$comment",
-];
-
 /// Rewrites a schema whose sub-schemas are canonical already.
-pub(super) fn rewrite(walk: &mut Walk<'_>, node: &mut Node) {
-    if walk.version == Version::V31 {
+pub(in crate::dialect) fn rewrite(walk: &mut Walk<'_>, node: &mut Node) {
+    if walk.version.has_json_schema() {
         nullable_31(walk, node);
         types(node);
         bounds::exclusive(node, "exclusiveMinimum", "minimum");
         bounds::exclusive(node, "exclusiveMaximum", "maximum");
         examples(walk, node);
+        if let Some(named) = node.get("$schema") {
+            schema_dialect(walk, named);
+        }
+    }
+    if walk.version == Version::V20 {
+        super::super::swagger::schema(walk, node);
     }
     numbers::bounds(node);
     numbers::values(node);
-    let entries = node.entries_mut().into_iter().flatten();
-    for entry in entries {
-        let kept = entry.key == "xml" || walk.version == Version::V31 && KEPT.contains(&entry.key.as_str());
-        if kept {
-            entry.key.insert_str(0, "x-canonical-");
-        }
-    }
+    node.rename("xml", "x-canonical-xml");
 }
 
 /// `nullable` was removed in 3.1; whoever writes it means it.
 fn nullable_31(walk: &mut Walk<'_>, node: &Node) {
     if let Some(entry) = node.entry("nullable").filter(|entry| entry.value.value == Value::Bool(true)) {
         walk.diagnostics.push(
-            Diagnostic::warning(dialect::NULLABLE_31, entry.key_span, "`nullable` does not exist in OpenAPI 3.1")
+            Diagnostic::warning(dialect::NULLABLE_31, entry.key_span, format!("`nullable` does not exist in {}", walk.version.name()))
                 .note("it is read as if null were allowed")
                 .help("write `type: [..., 'null']`"),
         );
@@ -114,4 +83,16 @@ fn examples(walk: &mut Walk<'_>, node: &mut Node) {
         node.set("example", first.span, first.value);
     }
     node.rename("examples", "x-canonical-examples");
+}
+
+/// The base of what OpenAPI and JSON Schema call their own dialects.
+const DIALECTS: [&str; 2] = ["https://spec.openapis.org/oas/3.", "https://json-schema.org/draft/2020-12/"];
+
+/// `jsonSchemaDialect` and `$schema`: schemas are read as JSON Schema 2020-12, whatever they name.
+pub(super) fn schema_dialect(walk: &mut Walk<'_>, named: &Node) {
+    let Some(name) = named.as_str().filter(|name| !DIALECTS.iter().any(|known| name.starts_with(known))) else { return };
+    walk.diagnostics.push(
+        Diagnostic::warning(dialect::OTHER_SCHEMA_DIALECT, named.span, format!("`{name}` is no dialect of JSON Schema that is known"))
+            .note("the schemas are read as JSON Schema 2020-12"),
+    );
 }

@@ -16,25 +16,37 @@ fn set_explode(node: &mut Node, default: bool) {
 }
 
 /// Parameter Object: `style` defaults by location, `explode` to true for `form` only.
-pub(super) fn parameter(node: &mut Node) {
+pub(in crate::dialect) fn parameter(node: &mut Node) {
+    newer_words(node);
     let location = node.get("in").and_then(Node::as_str).unwrap_or_default();
     let default = if matches!(location, "query" | "cookie") { "form" } else { "simple" };
     if location != "query" {
         node.rename("allowEmptyValue", "x-canonical-allowEmptyValue");
+        node.rename("allowReserved", "x-canonical-allowReserved");
     }
     let form = set_style(node, default);
     set_explode(node, form);
 }
 
+/// `in: querystring` and `style: cookie` (3.2) are words that the typed document does not know: the nearest it knows stand
+/// in their place.
+fn newer_words(node: &mut Node) {
+    for (key, word, nearest) in [("in", "querystring", "query"), ("style", "cookie", "form")] {
+        let Some(entry) = node.entry(key).filter(|entry| entry.value.as_str() == Some(word)).cloned() else { continue };
+        node.set(key, entry.value.span, Value::String(nearest.to_owned()));
+        node.set(&format!("x-canonical-{key}"), entry.value.span, entry.value.value);
+    }
+}
+
 /// Header Object: `simple`, not exploded unless it says so.
-pub(super) fn header(node: &mut Node) {
+pub(in crate::dialect) fn header(node: &mut Node) {
     set_style(node, "simple");
     set_explode(node, false);
     node.rename("explode", "x-canonical-explode");
 }
 
 /// Encoding Object: one explicit field of the three makes `contentType` count for nothing, so `style` is written only then.
-pub(super) fn encoding(node: &mut Node) {
+pub(in crate::dialect) fn encoding(node: &mut Node) {
     let explicit = ["style", "explode", "allowReserved"].iter().any(|key| node.get(key).is_some());
     let form = if explicit { set_style(node, "form") } else { true };
     set_explode(node, form);

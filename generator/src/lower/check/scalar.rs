@@ -33,7 +33,8 @@ fn bounds(schema: &Schema<'_>, out: &mut Vec<Keyword>) {
 
 /// A pattern of the specification, or a finding where the runtime has no equal.
 pub(super) fn pattern(cx: &mut Context<'_>, source: &str, span: Span) -> Option<Pattern> {
-    match pattern::translate(source) {
+    let translated = cx.patterns.entry(source.to_owned()).or_insert_with(|| pattern::translate(source));
+    match translated.clone() {
         Ok(pattern) => Some(pattern),
         Err(reason) => {
             cx.tell(

@@ -266,10 +266,7 @@ C: { type: array, x-canonical-contains: { type: string }, x-canonical-maxContain
             && matches!(check[5], Keyword::Not(_))
             && matches!(check[6], Keyword::IfThenElse(..))
     );
-    let unevaluated = component(&api, "B").check.0.iter().find_map(|keyword| match keyword {
-        Keyword::Members { declared, others, .. } if others.0 == [Keyword::Refused] => Some(declared.len()),
-        _ => None,
-    });
-    assert_eq!(unevaluated, Some(2));
+    let closed = |keyword: &Keyword| matches!(keyword, Keyword::Members { declared, others, .. } if declared.len() == 2 && others.0 == [Keyword::Refused]);
+    assert!(component(&api, "B").check.0.iter().any(closed));
     assert!(component(&api, "C").check.0.iter().any(|keyword| matches!(keyword, Keyword::Contains { min: 1, max: Some(2), .. })));
 }

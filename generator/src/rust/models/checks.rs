@@ -1,9 +1,11 @@
 //! Checks as plain Rust: one call for each keyword of JSON Schema.
 
+use std::collections::BTreeMap;
+
 use super::chain::{self, Argument, Call, Chain, Rule};
 use crate::ir::{Check, JsonType, Keyword, Pattern, TypeId};
 use crate::names;
-use crate::rust::print::literal;
+use crate::rust::print::{self, literal};
 use crate::rust::scope::Scope;
 
 /// The check as the body of a function of `check`, four columns deep.
@@ -19,10 +21,10 @@ pub fn body(scope: &mut Scope<'_>, check: &Check, indent: usize) -> String {
 /// the column `indent`.
 pub fn rule(scope: &mut Scope<'_>, check: &Check, indent: usize) -> String {
     let mut writer = Writer { scope, patterns: Vec::new(), near: Vec::new() };
-    let argument = match writer.rule(check) {
-        Argument::Rule(rule) => Argument::Rule(Rule { statics: writer.statics(), ..rule }),
-        other => other,
-    };
+    let mut argument = writer.rule(check);
+    if let Argument::Rule(rule) = &mut argument {
+        rule.statics = writer.statics();
+    }
     chain::argument(&argument, indent)
 }
 
@@ -43,7 +45,7 @@ impl Writer<'_, '_> {
     /// The rule of an inner check: a path, or a closure.
     fn rule(&mut self, check: &Check) -> Argument {
         match check.0.as_slice() {
-            [Keyword::Schema(id)] => Argument::Text(self.scope.validator(*id).to_string().replace(' ', "")),
+            [Keyword::Schema(id)] => self.validator(*id),
             _ => Argument::Rule(Rule { parameters: "value", statics: Vec::new(), chain: self.chain(check, "value") }),
         }
     }
@@ -54,54 +56,31 @@ impl Writer<'_, '_> {
 
     /// The calls of a keyword, mostly one.
     fn calls(&mut self, keyword: &Keyword) -> Vec<Call> {
-        match keyword {
-            Keyword::Members { declared, patterns, others } => self.members(declared, patterns, others),
-            Keyword::DependentSchemas(schemas) => self.dependent_schemas(schemas),
-            Keyword::Type(types) => vec![self.types(types)],
-            Keyword::Pattern(_)
-            | Keyword::Format(_)
-            | Keyword::Items(_)
-            | Keyword::PrefixItems(..)
-            | Keyword::Contains { .. }
-            | Keyword::PropertyNames(_)
-            | Keyword::AllOf(_)
-            | Keyword::AnyOf(_)
-            | Keyword::OneOf(_)
-            | Keyword::Not(_)
-            | Keyword::IfThenElse(..)
-            | Keyword::Nullable(_)
-            | Keyword::Discriminator { .. }
-            | Keyword::Schema(_) => {
-                let (method, arguments) = self.applicator(keyword);
-                vec![Call { method, arguments }]
-            }
-            Keyword::EnumStrings(_)
-            | Keyword::Enum(_)
-            | Keyword::Const(_)
-            | Keyword::MultipleOf(_)
-            | Keyword::Minimum(_)
-            | Keyword::Maximum(_)
-            | Keyword::ExclusiveMinimum(_)
-            | Keyword::ExclusiveMaximum(_)
-            | Keyword::MinLength(_)
-            | Keyword::MaxLength(_)
-            | Keyword::MinItems(_)
-            | Keyword::MaxItems(_)
-            | Keyword::UniqueItems
-            | Keyword::Required(_)
-            | Keyword::MinProperties(_)
-            | Keyword::MaxProperties(_)
-            | Keyword::DependentRequired(_)
-            | Keyword::Refused => {
-                let (method, argument) = assertion(keyword);
-                vec![Call { method, arguments: argument.into_iter().collect() }]
-            }
-        }
-    }
-
-    /// A keyword that applies rules to parts of the value or to the value again, or that needs an import.
-    fn applicator(&mut self, keyword: &Keyword) -> (&'static str, Vec<Argument>) {
-        match keyword {
+        let (method, arguments) = match keyword {
+            Keyword::Members { declared, patterns, others } => return self.members(declared, patterns, others),
+            Keyword::DependentSchemas(schemas) => return self.dependent_schemas(schemas),
+            Keyword::Type(types) => return vec![self.types(types)],
+            Keyword::EnumStrings(values) => ("one_of_strings", vec![texts(values)]),
+            Keyword::Enum(values) => ("enumeration", vec![texts(values)]),
+            Keyword::Const(value) => ("constant", vec![text(value)]),
+            Keyword::MultipleOf(number) => ("multiple_of", vec![bound(number)]),
+            Keyword::Minimum(number) => ("minimum", vec![bound(number)]),
+            Keyword::Maximum(number) => ("maximum", vec![bound(number)]),
+            Keyword::ExclusiveMinimum(number) => ("exclusive_minimum", vec![bound(number)]),
+            Keyword::ExclusiveMaximum(number) => ("exclusive_maximum", vec![bound(number)]),
+            Keyword::MinLength(count) => ("min_length", vec![counted(*count)]),
+            Keyword::MaxLength(count) => ("max_length", vec![counted(*count)]),
+            Keyword::MinItems(count) => ("min_items", vec![counted(*count)]),
+            Keyword::MaxItems(count) => ("max_items", vec![counted(*count)]),
+            Keyword::MinProperties(count) => ("min_properties", vec![counted(*count)]),
+            Keyword::MaxProperties(count) => ("max_properties", vec![counted(*count)]),
+            Keyword::UniqueItems => ("unique_items", Vec::new()),
+            Keyword::Refused => ("refused", Vec::new()),
+            Keyword::Required(names) => ("required", vec![texts(names)]),
+            Keyword::DependentRequired(names) => ("dependent_required", vec![dependencies(names)]),
+            Keyword::Pattern(pattern) => ("pattern", vec![self.pattern(pattern)]),
+            Keyword::Format(format) => ("format", vec![self.variant("Format", &format!("{format:?}"))]),
+            Keyword::Schema(id) => ("schema", vec![self.validator(*id)]),
             Keyword::Items(check) => ("items", vec![self.rule(check)]),
             Keyword::PropertyNames(check) => ("property_names", vec![self.rule(check)]),
             Keyword::Not(check) => ("not", vec![self.rule(check)]),
@@ -110,31 +89,29 @@ impl Writer<'_, '_> {
             Keyword::AnyOf(checks) => ("any_of", vec![self.rules(checks)]),
             Keyword::OneOf(checks) => ("one_of", vec![self.rules(checks)]),
             Keyword::PrefixItems(first, others) => ("prefix_items", vec![self.rules(first), self.rule(others)]),
-            Keyword::Contains { check, min, max } => {
-                let max = max.map_or_else(|| "None".to_owned(), |max| format!("Some({max})"));
-                ("contains", vec![self.rule(check), Argument::Text(min.to_string()), Argument::Text(max)])
-            }
+            Keyword::Contains { check, min, max } => ("contains", vec![self.rule(check), counted(*min), at_most(*max)]),
             Keyword::IfThenElse(condition, then, otherwise) => {
                 ("if_then_else", vec![self.rule(condition), self.rule(then), self.rule(otherwise)])
             }
-            Keyword::Discriminator { property, mapping } => ("discriminator", self.discriminator(property, mapping)),
-            Keyword::Schema(id) => ("schema", vec![Argument::Text(self.scope.validator(*id).to_string().replace(' ', ""))]),
-            Keyword::Pattern(pattern) => ("pattern", vec![self.pattern(pattern)]),
-            Keyword::Format(format) => {
-                let path = self.scope.runtime_path("Format");
-                ("format", vec![Argument::Text(format!("{path}::{format:?}"))])
-            }
-            // The others are assertions and never come here.
-            _ => ("all_of", vec![Argument::Slice(Vec::new())]),
-        }
+            Keyword::Discriminator { property, mapping } => ("discriminator", vec![text(property), self.mapping(mapping)]),
+        };
+        vec![Call { method, arguments }]
+    }
+
+    fn validator(&mut self, id: TypeId) -> Argument {
+        Argument::Text(print::path_text(&self.scope.validator(id)))
+    }
+
+    /// A variant of an enum of the runtime.
+    fn variant(&mut self, ty: &str, variant: &str) -> Argument {
+        Argument::Text(format!("{}::{variant}", self.scope.runtime_path(ty)))
     }
 
     fn types(&mut self, types: &[JsonType]) -> Call {
         if let [only] = types {
             return Call { method: type_method(*only), arguments: Vec::new() };
         }
-        let kind = self.scope.runtime_path("Kind");
-        let kinds = types.iter().map(|ty| Argument::Text(format!("{kind}::{ty:?}"))).collect();
+        let kinds = types.iter().map(|ty| self.variant("Kind", &format!("{ty:?}"))).collect();
         Call { method: "types", arguments: vec![Argument::Slice(kinds)] }
     }
 
@@ -143,18 +120,15 @@ impl Writer<'_, '_> {
         schemas.iter().map(call).collect()
     }
 
-    fn discriminator(&mut self, property: &str, mapping: &[(String, TypeId)]) -> Vec<Argument> {
-        let pair = |(tag, id): &(String, TypeId)| {
-            let validator = self.scope.validator(*id).to_string().replace(' ', "");
-            Argument::Pair(Box::new((text(tag), Argument::Text(validator))))
-        };
-        vec![text(property), Argument::Slice(mapping.iter().map(pair).collect())]
+    fn mapping(&mut self, mapping: &[(String, TypeId)]) -> Argument {
+        let pairs = mapping.iter().map(|(tag, id)| pair(text(tag), self.validator(*id)));
+        Argument::Slice(pairs.collect())
     }
 
     fn members(&mut self, declared: &[(String, Check)], patterns: &[(Pattern, Check)], others: &Check) -> Vec<Call> {
         let mut calls = Vec::new();
         if !patterns.is_empty() {
-            let pairs = patterns.iter().map(|(pattern, check)| Argument::Pair(Box::new((self.pattern(pattern), self.rule(check))))).collect();
+            let pairs = patterns.iter().map(|(pattern, check)| pair(self.pattern(pattern), self.rule(check))).collect();
             calls.push(Call { method: "pattern_members", arguments: vec![Argument::Slice(pairs)] });
         }
         let mut arms: Vec<_> = declared.iter().map(|(name, check)| (literal(name), self.member(name, check))).collect();
@@ -205,34 +179,6 @@ impl Writer<'_, '_> {
     }
 }
 
-/// A keyword that needs nothing but its own value.
-fn assertion(keyword: &Keyword) -> (&'static str, Option<Argument>) {
-    match keyword {
-        Keyword::EnumStrings(values) => ("one_of_strings", Some(texts(values))),
-        Keyword::Enum(values) => ("enumeration", Some(texts(values))),
-        Keyword::Const(value) => ("constant", Some(text(value))),
-        Keyword::MultipleOf(number) => ("multiple_of", Some(bound(number))),
-        Keyword::Minimum(number) => ("minimum", Some(bound(number))),
-        Keyword::Maximum(number) => ("maximum", Some(bound(number))),
-        Keyword::ExclusiveMinimum(number) => ("exclusive_minimum", Some(bound(number))),
-        Keyword::ExclusiveMaximum(number) => ("exclusive_maximum", Some(bound(number))),
-        Keyword::MinLength(count) => ("min_length", Some(counted(*count))),
-        Keyword::MaxLength(count) => ("max_length", Some(counted(*count))),
-        Keyword::MinItems(count) => ("min_items", Some(counted(*count))),
-        Keyword::MaxItems(count) => ("max_items", Some(counted(*count))),
-        Keyword::MinProperties(count) => ("min_properties", Some(counted(*count))),
-        Keyword::MaxProperties(count) => ("max_properties", Some(counted(*count))),
-        Keyword::UniqueItems => ("unique_items", None),
-        Keyword::Required(names) => ("required", Some(texts(names))),
-        Keyword::DependentRequired(names) => {
-            let pairs = names.iter().map(|(member, needed)| Argument::Pair(Box::new((text(member), texts(needed)))));
-            ("dependent_required", Some(Argument::Slice(pairs.collect())))
-        }
-        // The others are applicators and never come here.
-        _ => ("refused", None),
-    }
-}
-
 fn type_method(ty: JsonType) -> &'static str {
     match ty {
         JsonType::Null => "null",
@@ -251,6 +197,18 @@ fn text(text: &str) -> Argument {
 
 fn texts(values: &[String]) -> Argument {
     Argument::Slice(values.iter().map(|value| text(value)).collect())
+}
+
+fn pair(first: Argument, second: Argument) -> Argument {
+    Argument::Pair(Box::new((first, second)))
+}
+
+fn dependencies(names: &BTreeMap<String, Vec<String>>) -> Argument {
+    Argument::Slice(names.iter().map(|(member, needed)| pair(text(member), texts(needed))).collect())
+}
+
+fn at_most(count: Option<u64>) -> Argument {
+    Argument::Text(count.map_or_else(|| "None".to_owned(), |count| format!("Some({count})")))
 }
 
 fn counted(count: u64) -> Argument {

@@ -32,7 +32,7 @@ pub fn object(scope: &mut Scope<'_>, id: TypeId, definition: &Type, object: &Str
 }
 
 fn field(scope: &mut Scope<'_>, field: &Field, name: &str) -> TokenStream {
-    let docs = docs::attributes(&docs::lines(&field.docs, &format!("The {} property.", docs::code(&field.name))));
+    let docs = docs::attributes(&docs::lines(&field.docs, &docs::named(&field.name, "property")));
     let deprecated = docs::deprecated(&field.docs);
     let ty = member(scope, &field.ty, Presence::of(field.required), field.boxed);
     let name = ident(name);
@@ -58,7 +58,8 @@ fn rest(scope: &mut Scope<'_>, object: &Struct, name: &str) -> Option<TokenStrea
 fn table(scope: &mut Scope<'_>, id: TypeId, object: &Struct) -> String {
     let object_macro = scope.runtime_macro("object");
     let names = scope.names.ty(id);
-    let mut lines: Vec<_> = object.fields.iter().zip(&names.members).map(|(field, name)| line(field, name)).collect();
+    let in_requests = scope.api.types.get(id).is_some_and(|ty| ty.facts.in_requests);
+    let mut lines: Vec<_> = object.fields.iter().zip(&names.members).map(|(field, name)| line(field, name, in_requests)).collect();
     match &object.rest {
         Rest::Ignored | Rest::Refused => {}
         Rest::Kept(_) => lines.push(format!("        {}: rest,", names.rest)),
@@ -69,8 +70,8 @@ fn table(scope: &mut Scope<'_>, id: TypeId, object: &Struct) -> String {
     }
 }
 
-fn line(field: &Field, name: &str) -> String {
-    let presence = Presence::of(field.required).word();
+fn line(field: &Field, name: &str, in_requests: bool) -> String {
+    let presence = if field.read_only && in_requests { "read_only" } else { Presence::of(field.required).word() };
     let default = field.default.as_ref().map(|json| format!(" default {}", literal(json))).unwrap_or_default();
     format!("        {name}: {presence} {}{default},", literal(&field.name))
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Derives, derives, rule, validate};
-use crate::ir::{Choice, Type, TypeId, TypeRef, Union, Variant};
+use crate::ir::{Choice, Primitive, Type, TypeId, TypeRef, Union, Variant};
 use crate::rust::docs;
 use crate::rust::print::{ident, literal};
 use crate::rust::scope::Scope;
@@ -49,15 +49,33 @@ fn describe(scope: &Scope<'_>, variant: &Variant) -> String {
     if !variant.tags.is_empty() {
         return variant.tags.iter().map(|tag| docs::code(&literal(tag))).collect::<Vec<_>>().join(", ");
     }
-    let TypeRef::Named(id) = variant.ty else {
-        return "A value of this type.".to_owned();
-    };
-    let said = scope.api.types.get(id).and_then(|ty| docs::lines(&ty.docs, "").into_iter().next()).filter(|line| !line.is_empty());
-    said.unwrap_or_else(|| format!("{} `{}`.", article(&scope.names.ty(id).ident), scope.names.ty(id).ident))
+    match &variant.ty {
+        TypeRef::Named(id) => {
+            let said = scope.api.types.get(*id).and_then(|ty| docs::lines(&ty.docs, "").into_iter().next());
+            said.filter(|line| !line.is_empty()).unwrap_or_else(|| format!("The schema `{}`.", scope.names.ty(*id).ident))
+        }
+        TypeRef::List(_) => "A list.".to_owned(),
+        TypeRef::Map(_) | TypeRef::AnyObject => "An object.".to_owned(),
+        TypeRef::Nullable(_) | TypeRef::Any => "Any other value.".to_owned(),
+        TypeRef::Primitive(primitive) => describe_primitive(*primitive).to_owned(),
+    }
 }
 
-fn article(word: &str) -> &'static str {
-    if word.starts_with(['A', 'E', 'I', 'O', 'U']) { "An" } else { "A" }
+fn describe_primitive(primitive: Primitive) -> &'static str {
+    match primitive {
+        Primitive::Boolean => "A boolean.",
+        Primitive::Int32 | Primitive::Int64 | Primitive::Uint32 | Primitive::Uint64 => "An integer.",
+        Primitive::Float | Primitive::Double => "A number.",
+        Primitive::Decimal => "A number, exact.",
+        Primitive::String => "A text.",
+        Primitive::Date => "A date.",
+        Primitive::DateTime => "A date with a time.",
+        Primitive::Time => "A time of day.",
+        Primitive::Duration => "A duration.",
+        Primitive::Uuid => "A UUID.",
+        Primitive::Base64 => "Bytes in base64.",
+        Primitive::Password => "A secret text.",
+    }
 }
 
 fn table(scope: &mut Scope<'_>, id: TypeId, union: &Union, openness: &str) -> String {

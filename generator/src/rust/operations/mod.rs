@@ -77,7 +77,7 @@ fn implementation(scope: &mut Scope<'_>, operation: &Operation, names: &Operatio
     let (id, path) = (&names.id, &operation.key.path);
     let method = method(scope, &operation.key.method);
     let security = security(scope, operation);
-    let media_types = media_types(operation);
+    let media_types = media_types(scope, operation);
     let ok = responses::ok(scope, names, outcome);
     let error = responses::error(scope, names, outcome);
     let request = request::table(scope, operation, names);
@@ -124,16 +124,17 @@ fn security(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
     quote!(const SECURITY: #ty = &[#(#alternatives),*];)
 }
 
-/// The media types of responses, each once, in the order of the description.
-fn media_types(operation: &Operation) -> TokenStream {
-    let mut media_types: Vec<&str> = Vec::new();
+/// The media types of responses, each once, in the order of the description: a line that prettyplease would break.
+fn media_types(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
+    let mut media_types: Vec<String> = Vec::new();
     for content in operation.responses.iter().filter_map(|response| response.content.as_ref()) {
-        if !media_types.contains(&content.media_type.as_str()) {
-            media_types.push(&content.media_type);
+        let media_type = print::literal(&content.media_type);
+        if !media_types.contains(&media_type) {
+            media_types.push(media_type);
         }
     }
     match media_types.is_empty() {
         true => TokenStream::new(),
-        false => quote!(const MEDIA_TYPES: &'static [&'static str] = &[#(#media_types),*];),
+        false => scope.line(format!("const MEDIA_TYPES: &'static [&'static str] = &[{}];", media_types.join(", "))),
     }
 }

@@ -135,7 +135,7 @@ fn parameter(scope: &mut Scope<'_>, parameter: &Parameter) -> String {
     let start = format!("{ty}::{}({})", location(parameter.location), print::literal(&parameter.name));
     let mut calls: Vec<String> = [style(scope, parameter), explode(parameter)].into_iter().flatten().map(|call| call_text(&call)).collect();
     calls.extend(parameter.allow_reserved.then(|| ".allow_reserved()".to_owned()));
-    calls.extend(kind_call(scope, &parameter.kind).map(|call| call_text(&call)));
+    calls.extend(kind_call(scope, &parameter.kind));
     if !parameter.check.0.is_empty() {
         calls.push(format!(".rule({})", models::rule(scope, &parameter.check, 8)));
     }
@@ -197,31 +197,23 @@ fn explode(parameter: &Parameter) -> Option<TokenStream> {
 }
 
 /// `.kind(...)`, where the value is more than text.
-pub fn kind_call(scope: &mut Scope<'_>, kind: &ParameterKind) -> Option<TokenStream> {
-    (*kind != ParameterKind::String).then(|| {
-        let kind = self::kind(scope, kind);
-        quote!(.kind(#kind))
-    })
+pub fn kind_call(scope: &mut Scope<'_>, kind: &ParameterKind) -> Option<String> {
+    (*kind != ParameterKind::String).then(|| format!(".kind({})", self::kind(scope, kind)))
 }
 
-fn kind(scope: &mut Scope<'_>, kind: &ParameterKind) -> TokenStream {
-    let ty = scope.runtime("ParameterKind");
+fn kind(scope: &mut Scope<'_>, kind: &ParameterKind) -> String {
+    let ty = scope.runtime_path("ParameterKind");
     match kind {
-        ParameterKind::String => quote!(#ty::String),
-        ParameterKind::Integer => quote!(#ty::Integer),
-        ParameterKind::Number => quote!(#ty::Number),
-        ParameterKind::Boolean => quote!(#ty::Boolean),
-        ParameterKind::Any => quote!(#ty::Any),
-        ParameterKind::Array(item) => {
-            let item = self::kind(scope, item);
-            quote!(#ty::Array(&#item))
-        }
+        ParameterKind::String => format!("{ty}::String"),
+        ParameterKind::Integer => format!("{ty}::Integer"),
+        ParameterKind::Number => format!("{ty}::Number"),
+        ParameterKind::Boolean => format!("{ty}::Boolean"),
+        ParameterKind::Any => format!("{ty}::Any"),
+        ParameterKind::Array(item) => format!("{ty}::Array(&{})", self::kind(scope, item)),
         ParameterKind::Object(members) => {
-            let members: Vec<_> = members.iter().map(|(name, kind)| {
-                let kind = self::kind(scope, kind);
-                quote!((#name, #kind))
-            }).collect();
-            quote!(#ty::Object(&[#(#members),*]))
+            let member = |(name, kind): &(String, ParameterKind)| format!("({}, {})", print::literal(name), self::kind(scope, kind));
+            let members: Vec<_> = members.iter().map(member).collect();
+            format!("{ty}::Object(&[{}])", members.join(", "))
         }
     }
 }

@@ -90,7 +90,7 @@ fn fields(
         fields.push(quote!(#[doc = " The status that came."] #visibility status: #status));
     }
     for (header, name) in response.headers.iter().zip(header_names(names, index)) {
-        let docs = docs::attributes(&docs::lines(&header.docs, &format!("The {} header.", docs::code(&header.name))));
+        let docs = docs::attributes(&docs::lines(&header.docs, &docs::named(&header.name, "header")));
         let ty = member(scope, &header.ty, Presence::of(header.required), false);
         let name = print::ident(name);
         fields.push(quote!(#docs #visibility #name: #ty));
@@ -109,7 +109,7 @@ fn body(scope: &mut Scope<'_>, response: &Response) -> Option<TokenStream> {
     response.content.as_ref().map(|content| type_ref(scope, &content.ty))
 }
 
-/// `400: Bad Request`, or what the description says.
+/// `400 Bad Request: ` and what the description says.
 fn describe(response: &Response) -> String {
     let status = match response.status {
         Status::Exact(code) => code.to_string(),
@@ -121,8 +121,12 @@ fn describe(response: &Response) -> String {
         Status::Exact(code) => names::reason(code).unwrap_or_default().to_owned(),
         Status::Range(_) | Status::Default => String::new(),
     };
-    let said = if said.is_empty() { reason() } else { said };
-    if said.is_empty() { format!("{status}.") } else { format!("{status}: {said}") }
+    match (reason(), said) {
+        (reason, said) if reason.is_empty() && said.is_empty() => format!("{status}."),
+        (reason, said) if said.is_empty() || said.trim_end_matches('.').eq_ignore_ascii_case(&reason) => format!("{status} {reason}."),
+        (reason, said) if reason.is_empty() => format!("{status}: {said}"),
+        (reason, said) => format!("{status} {reason}: {said}"),
+    }
 }
 
 /// The `responses!` table: one line for each documented response, exact statuses before ranges before `default`.
@@ -218,8 +222,8 @@ fn header_source(scope: &mut Scope<'_>, header: &Header) -> String {
     if scalar {
         return format!("{how} {}", literal(&header.name));
     }
-    let (ty, name) = (scope.runtime("Parameter"), &header.name);
-    let explode = header.explode.then(|| quote!(.explode(true)));
-    let kind = kind_call(scope, &header.kind);
-    format!("{how} {}", print::expression(&quote!(&#ty::header(#name) #explode #kind)))
+    let (ty, name) = (scope.runtime_path("Parameter"), literal(&header.name));
+    let explode = if header.explode { ".explode(true)" } else { "" };
+    let kind = kind_call(scope, &header.kind).unwrap_or_default();
+    format!("{how} &{ty}::header({name}){explode}{kind}")
 }

@@ -1,0 +1,91 @@
+//! Before the walk: shared parameters and responses whose canonical form depends on the operation are copied into it.
+//!
+//! Fields of a form become one body together; a body and a response have the media types of their operation.
+
+use super::super::reference::{Target, target};
+use super::super::table::Version;
+use super::{Facts, is};
+use crate::node::{Node, Value};
+
+const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
+
+/// Copies into every operation of the document.
+pub(super) fn shared(root: &mut Node, facts: &Facts) {
+    let parameters = root.get("parameters").cloned();
+    let responses = root.get("responses").cloned();
+    let items = root.entry_mut("paths").and_then(|paths| paths.value.entries_mut()).into_iter().flatten();
+    for item in items {
+        let inherited = inherited(&mut item.value, parameters.as_ref());
+        for method in METHODS {
+            let Some(operation) = item.value.entry_mut(method).map(|entry| &mut entry.value) else { continue };
+            inherit(operation, &inherited, parameters.as_ref());
+            fields(operation, parameters.as_ref(), facts);
+            if operation.get("produces").is_some_and(|own| own.elements() != facts.produces) {
+                copy_responses(operation, responses.as_ref());
+            }
+        }
+    }
+}
+
+/// Takes the body and the fields of a form out of the parameters of a path item.
+fn inherited(item: &mut Node, shared: Option<&Node>) -> Vec<Node> {
+    let Some(Value::Sequence(elements)) = item.entry_mut("parameters").map(|entry| &mut entry.value.value) else {
+        return Vec::new();
+    };
+    let (taken, kept) = std::mem::take(elements).into_iter().partition(|node| is_content(followed(node, "parameters", shared)));
+    *elements = kept;
+    taken
+}
+
+fn inherit(operation: &mut Node, inherited: &[Node], shared: Option<&Node>) {
+    let own = operation.get("parameters").map(Node::elements).unwrap_or_default();
+    let identity = |node: &Node| {
+        let node = followed(node, "parameters", shared);
+        let name = node.get("name").filter(|_| !is(node, "in", "body")).and_then(Node::as_str).map(str::to_owned);
+        (node.get("in").and_then(Node::as_str).map(str::to_owned), name)
+    };
+    let known: Vec<_> = own.iter().map(identity).collect();
+    let fresh: Vec<Node> = inherited.iter().filter(|node| !known.contains(&identity(node))).cloned().collect();
+    if fresh.is_empty() {
+        return;
+    }
+    match operation.entry_mut("parameters").map(|entry| &mut entry.value.value) {
+        Some(Value::Sequence(elements)) => elements.extend(fresh),
+        Some(Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Mapping(_)) => {}
+        None => operation.set("parameters", operation.span, Value::Sequence(fresh)),
+    }
+}
+
+/// Fields of a form are always copied; a body only where the operation has media types of its own.
+fn fields(operation: &mut Node, shared: Option<&Node>, facts: &Facts) {
+    let own_types = operation.get("consumes").is_some_and(|own| own.elements() != facts.consumes);
+    let parameters = operation.entry_mut("parameters").map(|entry| &mut entry.value.value);
+    let Some(Value::Sequence(elements)) = parameters else { return };
+    for element in elements {
+        let found = followed(element, "parameters", shared);
+        if is(found, "in", "formData") || own_types && is(found, "in", "body") {
+            *element = found.clone();
+        }
+    }
+}
+
+fn copy_responses(operation: &mut Node, shared: Option<&Node>) {
+    let responses = operation.entry_mut("responses").and_then(|entry| entry.value.entries_mut());
+    for response in responses.into_iter().flatten() {
+        let found = followed(&response.value, "responses", shared).clone();
+        response.value = found;
+    }
+}
+
+fn is_content(parameter: &Node) -> bool {
+    is(parameter, "in", "body") || is(parameter, "in", "formData")
+}
+
+/// What a reference leads to, or the node itself. One step: shared parameters do not refer to others.
+fn followed<'n>(node: &'n Node, kind: &str, shared: Option<&'n Node>) -> &'n Node {
+    let found = node.get("$ref").and_then(Node::as_str).and_then(|text| match target(Version::V20, text) {
+        Target::Component(found, name) if found == kind => shared?.get(&name),
+        Target::Component(..) | Target::Place(_) | Target::Anchor | Target::External | Target::Malformed => None,
+    });
+    found.unwrap_or(node)
+}

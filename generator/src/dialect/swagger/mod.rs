@@ -1,0 +1,100 @@
+//! Swagger 2.0 becomes the canonical form: what stands in one object there and in another in OpenAPI 3 is moved, one file
+//! for each kind of object. `copy` and `deep` run before the walk, the others on objects whose members are canonical.
+
+mod copy;
+mod deep;
+mod document;
+mod form;
+mod operation;
+mod parameter;
+mod response;
+mod security;
+mod servers;
+
+use std::collections::HashSet;
+
+use super::shape::Walk;
+use super::table::SwaggerRole;
+use crate::diagnostic::{Diagnostic, codes::dialect};
+use crate::node::{Node, Value};
+use crate::source::Span;
+
+/// What the document says for all operations.
+#[derive(Default)]
+pub(super) struct Facts {
+    consumes: Vec<Node>,
+    produces: Vec<Node>,
+    host: Option<Node>,
+    base_path: Option<Node>,
+    schemes: Vec<Node>,
+    /// The names of shared parameters that are bodies.
+    bodies: HashSet<String>,
+    /// A missing media type was pointed out already.
+    told: bool,
+}
+
+/// Prepares a document for the walk, and reads what applies to all of it.
+pub(super) fn prepare(root: &mut Node, diagnostics: &mut Vec<Diagnostic>) -> Facts {
+    deep::move_targets(root, diagnostics);
+    let list = |key: &str| root.get(key).map(Node::elements).unwrap_or_default().to_vec();
+    let shared = root.get("parameters").map(Node::entries).unwrap_or_default();
+    let bodies = shared.iter().filter(|entry| is(&entry.value, "in", "body")).map(|entry| entry.key.clone()).collect();
+    let facts = Facts {
+        consumes: list("consumes"),
+        produces: list("produces"),
+        host: root.get("host").cloned(),
+        base_path: root.get("basePath").cloned(),
+        schemes: list("schemes"),
+        bodies,
+        told: false,
+    };
+    copy::shared(root, &facts);
+    facts
+}
+
+/// Rewrites an object whose members are canonical already.
+pub(super) fn object(walk: &mut Walk<'_>, node: &mut Node, role: SwaggerRole) {
+    match role {
+        SwaggerRole::Document => document::rewrite(walk, node),
+        SwaggerRole::PathItem => document::path_item(node),
+        SwaggerRole::Operation => operation::rewrite(walk, node),
+        SwaggerRole::Parameter => parameter::rewrite(walk, node),
+        SwaggerRole::Items => parameter::items(walk, node),
+        SwaggerRole::Header => parameter::header(walk, node),
+        SwaggerRole::SecurityScheme => security::rewrite(node),
+    }
+}
+
+/// `type: file` of a response is a string of bytes.
+pub(super) fn file_schema(node: &mut Node) {
+    let Some(span) = node.get("type").filter(|kind| kind.as_str() == Some("file")).map(|kind| kind.span) else { return };
+    node.set("type", span, text("string"));
+    node.set("format", span, text("binary"));
+}
+
+/// Schema Object: `x-nullable`, and `discriminator` as a plain name.
+pub(super) fn schema(walk: &mut Walk<'_>, node: &mut Node) {
+    if let Some(entry) = node.entry_mut("x-nullable").filter(|entry| entry.value.value == Value::Bool(true)) {
+        entry.key = "nullable".to_owned();
+        walk.diagnostics.push(
+            Diagnostic::warning(dialect::X_NULLABLE, entry.key_span, "Swagger 2.0 has no `x-nullable`")
+                .note("it is read as if null were allowed"),
+        );
+    }
+    if let Some(entry) = node.entry_mut("discriminator") {
+        let name = std::mem::replace(&mut entry.value, mapping(entry.key_span));
+        entry.value.set("propertyName", name.span, name.value);
+    }
+}
+
+fn is(node: &Node, key: &str, value: &str) -> bool {
+    node.get(key).and_then(Node::as_str) == Some(value)
+}
+
+fn text(text: &str) -> Value {
+    Value::String(text.to_owned())
+}
+
+fn mapping(span: Span) -> Node {
+    Node::made(span, Value::Mapping(Vec::new()))
+}

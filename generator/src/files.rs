@@ -1,0 +1,147 @@
+//! Files of a description on the disk: the only place where the generator reads them.
+//!
+//! What a description refers to is only read if it lies, links followed, below the root folder, and is a regular file of
+//! tolerable size. Nothing is fetched: addresses are followed into folders that the caller names for them.
+
+use std::io::{self, Read};
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::reference::{Load, Loaded, Location, Refusal};
+
+/// What a file may weigh before it is refused unread, in bytes.
+pub const LIMIT: u64 = 64 * 1024 * 1024;
+
+/// The files that one description may be read from.
+#[derive(Clone, Debug)]
+pub struct Files {
+    root: Folder,
+    /// The path of the main document below the root.
+    entry: String,
+    /// Addresses that folders stand for; they end in `/`.
+    remote: Vec<(String, Folder)>,
+    limit: u64,
+}
+
+/// A folder that is read from.
+#[derive(Clone, Debug)]
+struct Folder {
+    /// As it was given, for diagnostics.
+    shown: Utf8PathBuf,
+    /// Absolute, without links.
+    real: Utf8PathBuf,
+}
+
+impl Files {
+    /// The files beside and below the main document; with `root`, those below that folder, which holds the main document.
+    ///
+    /// # Errors
+    /// When a folder does not exist, or the main document is not below the root.
+    pub fn of(main: &Utf8Path, root: Option<&Utf8Path>) -> Result<Self, String> {
+        let folder = match main.parent() {
+            Some(folder) if folder != "" => folder,
+            Some(_) | None => Utf8Path::new("."),
+        };
+        let name = main.file_name().ok_or_else(|| format!("{main} names no file"))?;
+        let root = Folder::of(root.unwrap_or(folder))?;
+        let real = real(folder).map_err(|error| format!("{folder}: {error}"))?.join(name);
+        let entry = real.strip_prefix(&root.real).map_err(|_| format!("{main} is not below {}", root.shown))?;
+        let entry = entry.as_str().replace('\\', "/");
+        Ok(Self { root, entry, remote: Vec::new(), limit: LIMIT })
+    }
+
+    /// Lets a folder stand for an address: `https://example.com/schemas` and what is below it.
+    ///
+    /// # Errors
+    /// When the address is not `http(s)`, or the folder does not exist.
+    pub fn remote(mut self, prefix: &str, folder: &Utf8Path) -> Result<Self, String> {
+        let address = Location::remote(prefix).ok_or_else(|| format!("{prefix} is no http or https address"))?;
+        self.remote.push((format!("{}/", address.text().trim_end_matches('/')), Folder::of(folder)?));
+        // Of several prefixes that fit, the longest is meant.
+        self.remote.sort_by_key(|(prefix, _)| std::cmp::Reverse(prefix.len()));
+        Ok(self)
+    }
+
+    /// Sets what each file may weigh, in bytes.
+    #[must_use]
+    pub fn limit(self, limit: u64) -> Self {
+        Self { limit, ..self }
+    }
+}
+
+impl Load for Files {
+    fn entry(&self) -> String {
+        self.entry.clone()
+    }
+
+    fn load(&self, location: &Location) -> Result<Loaded, Refusal> {
+        match location {
+            Location::File(path) => {
+                let (shown, below, bytes) = self.root.read(path, self.limit)?;
+                Ok(Loaded { identity: Location::File(below), path: shown, bytes })
+            }
+            Location::Remote(uri) => {
+                let found = self.remote.iter().find_map(|(prefix, folder)| Some((prefix, folder, uri.strip_prefix(prefix.as_str())?)));
+                let Some((prefix, folder, path)) = found else { return Err(Refusal::Remote { uri: uri.clone() }) };
+                let (shown, below, bytes) = folder.read(path, self.limit)?;
+                Ok(Loaded { identity: Location::Remote(format!("{prefix}{below}")), path: shown, bytes })
+            }
+        }
+    }
+}
+
+impl Folder {
+    fn of(shown: &Utf8Path) -> Result<Self, String> {
+        let real = real(shown).map_err(|error| format!("{shown}: {error}"))?;
+        if !real.is_dir() {
+            return Err(format!("{shown} is not a folder"));
+        }
+        Ok(Self { shown: shown.to_owned(), real })
+    }
+
+    /// Reads a file below the folder: the path to show, its path below the folder when links are followed, its content.
+    fn read(&self, path: &str, limit: u64) -> Result<(String, String, Vec<u8>), Refusal> {
+        let shown = match self.shown.as_str() {
+            "." => path.to_owned(),
+            folder => format!("{}/{path}", folder.trim_end_matches(['/', '\\'])).replace('\\', "/"),
+        };
+        let steps_out = path.split('/').any(|segment| matches!(segment, "" | "." | "..")) || Utf8Path::new(path).is_absolute();
+        if steps_out {
+            return Err(Refusal::Outside { tried: shown });
+        }
+        let real = real(&self.real.join(path)).map_err(|error| failed(shown.clone(), &error))?;
+        let Ok(below) = real.strip_prefix(&self.real) else { return Err(Refusal::Outside { tried: shown }) };
+        let below = below.as_str().replace('\\', "/");
+        let bytes = regular(&real, &shown, limit)?;
+        Ok((shown, below, bytes))
+    }
+}
+
+/// Absolute and without links.
+fn real(path: &Utf8Path) -> io::Result<Utf8PathBuf> {
+    path.canonicalize_utf8()
+}
+
+fn failed(tried: String, error: &io::Error) -> Refusal {
+    match error.kind() == io::ErrorKind::NotFound || error.kind() == io::ErrorKind::NotADirectory {
+        true => Refusal::Missing { tried },
+        false => Refusal::Unreadable { tried, reason: error.to_string() },
+    }
+}
+
+/// The content of a regular file. It is asked what it is before it is opened: opening a FIFO would wait for a writer.
+fn regular(path: &Utf8Path, shown: &str, limit: u64) -> Result<Vec<u8>, Refusal> {
+    let tried = || shown.to_owned();
+    let metadata = std::fs::symlink_metadata(path).map_err(|error| failed(tried(), &error))?;
+    if !metadata.is_file() {
+        return Err(Refusal::NotRegular { tried: tried() });
+    }
+    if metadata.len() > limit {
+        return Err(Refusal::TooLarge { tried: tried(), limit });
+    }
+    let file = std::fs::File::open(path).map_err(|error| failed(tried(), &error))?;
+    let mut bytes = Vec::new();
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| failed(tried(), &error))?;
+    // It may have grown meanwhile.
+    if bytes.len() as u64 > limit { Err(Refusal::TooLarge { tried: tried(), limit }) } else { Ok(bytes) }
+}

@@ -1,0 +1,59 @@
+//! Patterns of schemas: regular expressions of ECMA-262.
+
+mod ambiguity;
+mod parse;
+
+pub(super) use ambiguity::is_ambiguous;
+pub(super) use parse::parse;
+
+/// Whether a text matches; `None` if the pattern cannot be tried.
+pub(super) fn matches(pattern: &str, text: &str) -> Option<bool> {
+    let translated = crate::lower::pattern::translate(pattern).ok()?;
+    regex::Regex::new(&translated.regex).ok().map(|regex| regex.is_match(text))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn backtracking_without_end() {
+        let ambiguous = [
+            "^(a+)+$", "^(a*)*$", r"^(\w+\s?)+$", r"^([-.]?\w+)*$", "^(a|a)+$", r"^(\w|\d)+$", "^(a|aa)+$", "^(a{1,3})+$", "^(.*,)*x(.|,)+$",
+            r"^([a-zA-Z0-9])(([\-.]|[_]+)?([a-zA-Z0-9]+))*(@){1}[a-z0-9]+[.]{1}(([a-z]{2,3})|([a-z]{2,3}[.]{1}[a-z]{2,3}))$",
+        ];
+        for pattern in ambiguous {
+            assert!(is_ambiguous(&parse(pattern).unwrap()), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn repetition_with_one_reading() {
+        let plain = [
+            "^a+$", r"^(\w+\.)+$", r"^[a-z]+(-[a-z]+)*$", "^(ab|ac)*$", r"^(\d{3})+$", r"^\d{4}(-\d{2}){2}$", "^(a+){1,3}$", "^(a|b)+$",
+            r"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$", "^.{1,500}$", r"^\+?[1-9]\d{1,14}$", "^((a|b)c?)*$",
+        ];
+        for pattern in plain {
+            assert!(!is_ambiguous(&parse(pattern).unwrap()), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn what_ecma_262_lacks() {
+        let foreign = [
+            "(?i)abc", r"\Aabc\z", "^[[:alpha:]]+$", "a++", "(?>a)", "(?P<year>a)", "/^a$/", r"\Qa.b\E", "(", "[a", "a**", "(?#c)", "*a", r"^a\Z",
+        ];
+        for pattern in foreign {
+            assert!(parse(pattern).is_err(), "{pattern}");
+        }
+        let native = [
+            "^(?=a)b$", "(?<!a)b", "(?<year>[0-9]{4})", r"^\/a\/$", "a{,3}", "}", "]", "[^]", r"\p{L}", r"\u0041\x41\cJ", "^[[a]$", r"(a)\1", "a{2}?", "a|", "/",
+            "^/a/b",
+        ];
+        for pattern in native {
+            assert!(parse(pattern).is_ok(), "{pattern}: {:?}", parse(pattern));
+        }
+    }
+}

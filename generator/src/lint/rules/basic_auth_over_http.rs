@@ -1,0 +1,21 @@
+use crate::lint::document::Kind;
+use crate::lint::rules::plain_http_server::is_plain;
+use crate::lint::{Findings, Subject, finding, schema};
+
+lint! {
+    "L0057" "basic-auth-over-http" Warn, "credentials that are sent in the clear",
+    finds "The document has a security scheme that sends a credential as it is (`basic`, `bearer`, an API key), and a server without TLS.",
+    why "Whoever listens has the credential.",
+    example "    servers: [{ url: 'http://api.example.com' }]
+    components: { securitySchemes: { login: { type: http, scheme: basic } } }",
+    mend "reach the server by `https`.",
+}
+
+fn check(subject: &Subject<'_>) -> Findings {
+    let Some(server) = subject.of_kind(Kind::Server).filter_map(|item| item.node.get("url")).find(|url| url.as_str().is_some_and(is_plain)) else {
+        return Findings::new();
+    };
+    let schemes = subject.of_kind(Kind::SecurityScheme).filter(|item| matches!(schema::text(item.node, "type"), Some("http" | "apiKey")));
+    let message = |name: &str| format!("`{name}` is sent in the clear to a server without TLS");
+    schemes.map(|item| finding(item.place, message(item.key)).related(server.span, "the server")).collect()
+}

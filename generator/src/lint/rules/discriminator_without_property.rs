@@ -1,0 +1,38 @@
+use crate::lint::{Findings, Subject, finding, schema};
+use crate::node::Node;
+
+lint! {
+    "L0033" "discriminator-without-property" Warn, "a branch that lacks the property of the discriminator",
+    finds "A `discriminator` names a property that a branch of its `oneOf` or `anyOf` does not declare, or does not require.",
+    why "Without the property a value says nothing about which branch it is; the standard wants it required in each (section 4.7.25).",
+    example "    oneOf: [{ $ref: '#/components/schemas/Card' }]      # has no property `kind`
+    discriminator: { propertyName: kind }",
+    mend "declare the property in every branch, and require it.",
+}
+
+fn check(subject: &Subject<'_>) -> Findings {
+    let mut findings = Findings::new();
+    for (_, item) in subject.schemas() {
+        let Some(property) = item.node.get("discriminator").and_then(|discriminator| discriminator.get("propertyName")) else { continue };
+        let Some(name) = property.as_str() else { continue };
+        let own = subject.properties(item.node).iter().any(|entry| entry.key == name);
+        let branches: Vec<&Node> = ["oneOf", "anyOf"].iter().flat_map(|word| schema::list(item.node, word)).collect();
+        if branches.is_empty() && !own {
+            findings.push(finding(property.span, format!("this schema declares no property `{name}`")));
+        }
+        let declared_here = schema::keyword(item.node, "properties").is_some_and(|properties| properties.get(name).is_some());
+        for branch in branches.into_iter().filter(|branch| schema::types(branch) != ["null"]) {
+            let declares = declared_here || subject.properties(branch).iter().any(|entry| entry.key == name);
+            let required = std::iter::once(item.node).chain(subject.parts(branch)).any(|part| {
+                schema::list(part, "required").iter().any(|required| required.as_str() == Some(name))
+            });
+            let message = match (declares, required) {
+                (true, true) => continue,
+                (false, _) => format!("this branch declares no property `{name}`"),
+                (true, false) => format!("this branch does not require `{name}`"),
+            };
+            findings.push(finding(branch.span, message).related(property.span, "the discriminator"));
+        }
+    }
+    findings
+}

@@ -1,0 +1,69 @@
+use crate::lint::document::{Item, Kind};
+use crate::lint::evaluate::{self, Side};
+use crate::lint::{Findings, Subject, finding, schema};
+use crate::node::Node;
+
+lint! {
+    "L0023" "example-mismatch" Warn, "an example that does not satisfy its schema",
+    finds "An example of a schema, a parameter, a header or a media type is no value that the schema allows.",
+    why "People copy examples. And one of the two is wrong: if it is the schema, generated servers refuse what clients send.",
+    example "    schema: { type: object, required: [name], properties: { name: { type: string } } }
+    example: { nmae: ACME }",
+    mend "correct the example or the schema.",
+}
+
+fn check(subject: &Subject<'_>) -> Findings {
+    let mut findings = Findings::new();
+    for (index, item) in subject.items.iter().enumerate() {
+        let Some(schema) = schema_of(item) else { continue };
+        let side = match (subject.in_request(index), subject.in_response(index)) {
+            (true, false) => Side::Request,
+            (false, true) => Side::Response,
+            (true, true) | (false, false) => Side::Any,
+        };
+        for example in examples(subject, item) {
+            if let Some(mismatch) = evaluate::mismatch(subject, side, schema, example) {
+                let found = finding(mismatch.span, format!("this example {}", mismatch.words));
+                findings.push(found.related(schema.span, "the schema"));
+            }
+        }
+    }
+    // The first of `examples` is also `example` in the canonical form.
+    findings.sort_by_key(|found| found.span);
+    findings.dedup_by_key(|found| found.span);
+    findings
+}
+
+fn schema_of<'a>(item: &Item<'a>) -> Option<&'a Node> {
+    match item.kind {
+        Kind::Schema => Some(item.node).filter(|node| node.get("$ref").is_none()),
+        Kind::Parameter | Kind::Header => item.node.get("schema"),
+        // Examples of text that is not JSON show the text.
+        Kind::MediaType => item.node.get("schema").filter(|_| item.key.to_ascii_lowercase().contains("json")),
+        Kind::Document
+        | Kind::Info
+        | Kind::Server
+        | Kind::Paths
+        | Kind::PathItem
+        | Kind::Operation
+        | Kind::RequestBody
+        | Kind::Encoding
+        | Kind::Responses
+        | Kind::Response
+        | Kind::Callback
+        | Kind::Components
+        | Kind::SecurityScheme
+        | Kind::Tag
+        | Kind::Example
+        | Kind::Link
+        | Kind::Other => None,
+    }
+}
+
+fn examples<'a>(subject: &Subject<'a>, item: &Item<'a>) -> Vec<&'a Node> {
+    let single = item.node.get("example");
+    let listed = schema::list(item.node, "examples").iter();
+    let named = schema::keyword(item.node, "examples").map_or(&[][..], Node::entries).iter();
+    let named = named.filter_map(|entry| schema::keyword(subject.resolve(&entry.value), "value").or(schema::keyword(&entry.value, "dataValue")));
+    single.into_iter().chain(listed).chain(named).collect()
+}

@@ -1,0 +1,24 @@
+use crate::lint::{Findings, Subject, finding, schema};
+
+lint! {
+    "L0008" "undeclared-path-parameter" Warn, "a variable of a path without a parameter",
+    finds "A path template has a variable for which neither the path nor the operation declares a parameter.",
+    why "Its type, its limits and its meaning are unknown; it is taken as a string.",
+    example "    /customers/{id}:
+      get: { responses: { ... } }       # no parameter `id`",
+    mend "declare the parameter with `in: path` and `required: true`.",
+}
+
+fn check(subject: &Subject<'_>) -> Findings {
+    let mut findings = Findings::new();
+    for operation in &subject.operations {
+        let variables = operation.path.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
+        let declared = |name: &str| {
+            let is = |parameter| schema::text(parameter, "in") == Some("path") && schema::text(parameter, "name") == Some(name);
+            operation.parameters.iter().any(|(parameter, _)| is(*parameter))
+        };
+        let message = |name: &str| format!("the variable `{name}` of `{}` has no parameter", operation.path);
+        findings.extend(variables.filter(|name| !declared(name)).map(|name| finding(operation.node.span, message(name))));
+    }
+    findings
+}

@@ -1,0 +1,28 @@
+use std::collections::HashSet;
+
+use crate::lint::document::Kind;
+use crate::lint::{Findings, Subject, finding};
+use crate::node::Node;
+
+lint! {
+    "L0052" "unused-security-scheme" Warn, "a security scheme that nothing requires",
+    finds "No security requirement of the document or of an operation names a scheme.",
+    why "Operations that were to be protected may not be; or it is a leftover.",
+    example "    components: { securitySchemes: { apiKey: { ... } } }      # and no `security: [{ apiKey: [] }]`",
+    mend "require it, or remove it.",
+}
+
+fn check(subject: &Subject<'_>) -> Findings {
+    if subject.operations.is_empty() {
+        return Findings::new();
+    }
+    let required: HashSet<&str> = requirements(subject).flat_map(Node::entries).map(|entry| entry.key.as_str()).collect();
+    let schemes = subject.components().filter(|(_, item)| item.kind == Kind::SecurityScheme);
+    let unused = schemes.filter(|(_, item)| !required.contains(item.key));
+    unused.map(|(_, item)| finding(item.place, format!("nothing requires the security scheme `{}`", item.key))).collect()
+}
+
+fn requirements<'s>(subject: &'s Subject<'_>) -> impl Iterator<Item = &'s Node> {
+    let operations = subject.of_kind(Kind::Operation).map(|item| item.node);
+    std::iter::once(subject.tree).chain(operations).filter_map(|node| node.get("security")).flat_map(Node::elements)
+}

@@ -1,0 +1,252 @@
+//! What lints look at: the objects of a description, its operations, where references lead, and what is reached from where.
+
+use std::collections::{HashMap, HashSet};
+
+use super::document::{self, Item, Kind};
+use super::schema;
+use crate::node::{Entry, Node};
+use crate::source::Span;
+
+/// A description, prepared for lints.
+pub(super) struct Subject<'a> {
+    /// The canonical tree.
+    pub(super) tree: &'a Node,
+    /// The typed reading of it.
+    pub(super) document: &'a openapiv3::OpenAPI,
+    /// Every object, owners before what they hold.
+    pub(super) items: Vec<Item<'a>>,
+    /// The operations under `paths`.
+    pub(super) operations: Vec<Operation<'a>>,
+    components: HashMap<(&'a str, &'a str), usize>,
+    /// Component schemas by the component that their `allOf` refers to.
+    heirs: HashMap<usize, Vec<usize>>,
+    requests: HashSet<usize>,
+    responses: HashSet<usize>,
+    used: HashSet<usize>,
+}
+
+/// An operation.
+pub(super) struct Operation<'a> {
+    /// Its object in the list.
+    pub(super) item: usize,
+    pub(super) node: &'a Node,
+    /// The key that is its method.
+    pub(super) place: Span,
+    /// In lower case.
+    pub(super) method: &'a str,
+    pub(super) path: &'a str,
+    /// The parameters that it has, those of its path item too: the object, and where it is listed.
+    pub(super) parameters: Vec<(&'a Node, Span)>,
+}
+
+impl<'a> Subject<'a> {
+    /// Prepares a canonical tree.
+    pub(super) fn of(tree: &'a Node, document: &'a openapiv3::OpenAPI) -> Self {
+        let items = document::items(tree);
+        let mut subject = Self {
+            tree,
+            document,
+            items,
+            operations: Vec::new(),
+            components: HashMap::new(),
+            heirs: HashMap::new(),
+            requests: HashSet::new(),
+            responses: HashSet::new(),
+            used: HashSet::new(),
+        };
+        subject.components = subject.component_items().collect();
+        subject.heirs = heirs(&subject);
+        subject.operations = operations(&subject);
+        subject.requests = reached(&subject, &request_roots(&subject));
+        subject.responses = reached(&subject, &fields_of_operations(&subject, Kind::Responses));
+        subject.used = reached(&subject, &roots(&subject));
+        subject
+    }
+
+    fn component_items(&self) -> impl Iterator<Item = ((&'a str, &'a str), usize)> + '_ {
+        let owned = self.items.iter().enumerate().filter(|(_, item)| self.kind(item.owner) == Some(Kind::Components));
+        owned.map(|(index, item)| ((item.field, item.key), index))
+    }
+
+    /// The components: field of `components`, its name, the object.
+    pub(super) fn components(&self) -> impl Iterator<Item = (usize, &Item<'a>)> {
+        self.items.iter().enumerate().filter(|(_, item)| self.kind(item.owner) == Some(Kind::Components))
+    }
+
+    pub(super) fn kind(&self, index: usize) -> Option<Kind> {
+        self.items.get(index).map(|item| item.kind)
+    }
+
+    /// The objects of one kind.
+    pub(super) fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Item<'a>> {
+        self.items.iter().filter(move |item| item.kind == kind)
+    }
+
+    /// The schemas that are no references.
+    pub(super) fn schemas(&self) -> impl Iterator<Item = (usize, &Item<'a>)> {
+        let schemas = self.items.iter().enumerate().filter(|(_, item)| item.kind == Kind::Schema);
+        schemas.filter(|(_, item)| item.node.get("$ref").is_none())
+    }
+
+    /// The owner of an object, and that one's owner, up to the document.
+    pub(super) fn owners(&self, index: usize) -> impl Iterator<Item = &Item<'a>> {
+        let up = move |index: &usize| self.items.get(*index).map(|item| item.owner).filter(|owner| owner != index);
+        std::iter::successors(up(&index), up).filter_map(|index| self.items.get(index))
+    }
+
+    /// Whether a client sends it.
+    pub(super) fn in_request(&self, index: usize) -> bool {
+        self.requests.contains(&index)
+    }
+
+    /// Whether a server answers with it.
+    pub(super) fn in_response(&self, index: usize) -> bool {
+        self.responses.contains(&index)
+    }
+
+    /// Whether an operation or a webhook leads to it.
+    pub(super) fn is_used(&self, index: usize) -> bool {
+        self.used.contains(&index)
+    }
+
+    /// The object that a reference leads to, in one step.
+    pub(super) fn target(&self, node: &Node) -> Option<usize> {
+        self.component(node.get("$ref")?.as_str()?)
+    }
+
+    /// The component of a canonical reference.
+    fn component(&self, reference: &str) -> Option<usize> {
+        self.components.get(&reference.strip_prefix("#/components/")?.split_once('/')?).copied()
+    }
+
+    /// What an object stands for: itself, or what its chain of references leads to.
+    pub(super) fn resolve<'n>(&self, node: &'n Node) -> &'n Node
+    where
+        'a: 'n,
+    {
+        let mut node = node;
+        for _ in 0..LONGEST_CHAIN {
+            let Some(target) = self.target(node).and_then(|index| self.items.get(index)) else { return node };
+            node = target.node;
+        }
+        node
+    }
+
+    /// The properties that a schema or any of its parts declares, and whether a part may declare more by pattern.
+    pub(super) fn properties<'n>(&self, node: &'n Node) -> Vec<&'n Entry>
+    where
+        'a: 'n,
+    {
+        self.parts(node).into_iter().flat_map(|part| schema::keyword(part, "properties").map_or(&[][..], Node::entries)).collect()
+    }
+
+    /// A schema with everything that speaks about the same value: what it refers to, and the branches of its applicators.
+    pub(super) fn parts<'n>(&self, node: &'n Node) -> Vec<&'n Node>
+    where
+        'a: 'n,
+    {
+        let mut seen: HashSet<*const Node> = HashSet::new();
+        let mut parts = Vec::new();
+        let mut rest = vec![node];
+        while let Some(node) = rest.pop() {
+            let node = self.resolve(node);
+            if seen.insert(node) {
+                parts.push(node);
+                rest.extend(["oneOf", "anyOf", "allOf"].iter().flat_map(|word| schema::list(node, word)));
+                rest.extend(["if", "then", "else"].iter().filter_map(|word| schema::keyword(node, word)));
+            }
+        }
+        parts
+    }
+
+    /// The security requirements that hold for an operation; `None` if neither it nor the document has any.
+    pub(super) fn security(&self, operation: &Operation<'a>) -> Option<&'a [Node]> {
+        operation.node.get("security").or_else(|| self.tree.get("security")).map(Node::elements)
+    }
+}
+
+/// Longer chains of references lead nowhere; the stages before have said so.
+const LONGEST_CHAIN: usize = 64;
+
+fn heirs(subject: &Subject<'_>) -> HashMap<usize, Vec<usize>> {
+    let mut heirs: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (index, item) in subject.components().filter(|(_, item)| item.kind == Kind::Schema) {
+        for base in schema::list(item.node, "allOf").iter().filter_map(|branch| subject.target(branch)) {
+            heirs.entry(base).or_default().push(index);
+        }
+    }
+    heirs
+}
+
+fn operations<'a>(subject: &Subject<'a>) -> Vec<Operation<'a>> {
+    let mut operations = Vec::new();
+    for (index, item) in subject.items.iter().enumerate().filter(|(_, item)| item.kind == Kind::Operation) {
+        let Some(path_item) = subject.items.get(item.owner) else { continue };
+        if subject.kind(path_item.owner) != Some(Kind::Paths) {
+            continue;
+        }
+        let own = parameters(subject, item.node);
+        let name = |parameter: &Node| (schema::text(parameter, "in").map(str::to_owned), schema::text(parameter, "name").map(str::to_owned));
+        let overridden: HashSet<_> = own.iter().map(|(parameter, _)| name(parameter)).collect();
+        let mut all = parameters(subject, path_item.node);
+        all.retain(|(parameter, _)| !overridden.contains(&name(parameter)));
+        all.extend(own);
+        operations.push(Operation {
+            item: index,
+            node: item.node,
+            place: item.place,
+            method: item.key.strip_prefix("x-canonical-").unwrap_or(item.key),
+            path: path_item.key,
+            parameters: all,
+        });
+    }
+    operations
+}
+
+fn parameters<'a>(subject: &Subject<'a>, owner: &'a Node) -> Vec<(&'a Node, Span)> {
+    schema::list(owner, "parameters").iter().map(|parameter| (subject.resolve(parameter), parameter.span)).collect()
+}
+
+/// Parameters and bodies of the operations under `paths`.
+fn request_roots(subject: &Subject<'_>) -> Vec<usize> {
+    let mut roots = fields_of_operations(subject, Kind::RequestBody);
+    roots.extend(fields_of_operations(subject, Kind::Parameter));
+    let in_paths = |owner: usize| subject.items.get(owner).is_some_and(|item| subject.kind(item.owner) == Some(Kind::Paths));
+    let of_path = |item: &Item<'_>| item.kind == Kind::Parameter && in_paths(item.owner);
+    roots.extend(subject.items.iter().enumerate().filter(|(_, item)| of_path(item)).map(|(index, _)| index));
+    roots
+}
+
+fn fields_of_operations(subject: &Subject<'_>, kind: Kind) -> Vec<usize> {
+    let owners: HashSet<usize> = subject.operations.iter().map(|operation| operation.item).collect();
+    let fields = subject.items.iter().enumerate().filter(|(_, item)| item.kind == kind && owners.contains(&item.owner));
+    fields.map(|(index, _)| index).collect()
+}
+
+/// Everything outside of `components`.
+fn roots(subject: &Subject<'_>) -> Vec<usize> {
+    let starts = |item: &Item<'_>| item.kind == Kind::Paths || item.field == "webhooks" && item.owner == 0;
+    subject.items.iter().enumerate().filter(|(_, item)| starts(item)).map(|(index, _)| index).collect()
+}
+
+/// What some objects hold or lead to. A base with a discriminator leads to its heirs, and to what its mapping names.
+fn reached(subject: &Subject<'_>, roots: &[usize]) -> HashSet<usize> {
+    let mut reached = HashSet::new();
+    let mut rest = roots.to_vec();
+    while let Some(root) = rest.pop() {
+        let Some(end) = subject.items.get(root).map(|item| item.end) else { continue };
+        for index in root..end.max(root + 1) {
+            if !reached.insert(index) {
+                continue;
+            }
+            let Some(item) = subject.items.get(index) else { continue };
+            rest.extend(subject.target(item.node));
+            if let Some(discriminator) = item.node.get("discriminator") {
+                rest.extend(subject.heirs.get(&index).into_iter().flatten());
+                let mapping = discriminator.get("mapping").map_or(&[][..], Node::entries);
+                rest.extend(mapping.iter().filter_map(|entry| subject.component(entry.value.as_str()?)));
+            }
+        }
+    }
+    reached
+}

@@ -1,0 +1,169 @@
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::expect_used)]
+
+use super::allocate::{Claim, Rules, Taken, allocate};
+use super::case::Case;
+use super::*;
+use crate::ir::{Check, Docs, Facts, Field, Origin, Rest, Shape, Step, Struct, Type, TypeId, TypeRef, Types};
+use crate::pointer::Pointer;
+
+const SNAKE: Rules = Rules { case: Case::Snake, prefix: "_", suffix: "_field" };
+const PASCAL: Rules = Rules { case: Case::Pascal, prefix: "V", suffix: "Model" };
+
+fn words(rules: Rules, words: &[&str]) -> Vec<String> {
+    let claims: Vec<_> = words.iter().map(|word| Claim::word(rules, word)).collect();
+    allocate(rules, &claims, &mut Taken::default())
+}
+
+#[test]
+fn keywords_are_raw_and_the_rest_is_marked() {
+    assert_eq!(words(SNAKE, &["type", "self", "Self", "crate", "super", "gen"]), ["r#type", "self_", "self_field", "crate_", "super_", "r#gen"]);
+    assert_eq!(words(PASCAL, &["self"]), ["Self_"]);
+}
+
+#[test]
+fn who_spells_a_name_exactly_keeps_it() {
+    assert_eq!(words(SNAKE, &["@id", "id"]), ["at_id", "id"]);
+    assert_eq!(words(SNAKE, &["userName", "user_name"]), ["user_name_field", "user_name"]);
+    assert_eq!(words(PASCAL, &["boolean", "Boolean"]), ["BooleanModel", "Boolean"]);
+}
+
+#[test]
+fn signs_tell_apart_what_letters_do_not() {
+    assert_eq!(words(PASCAL, &["e-", "e+"]), ["EMinus", "EPlus"]);
+    assert_eq!(words(PASCAL, &["+1", "-1", "1", ""]), ["Plus1", "Minus1", "V1", "Empty"]);
+    assert_eq!(words(PASCAL, &["1.0", "10"]), ["V1Dot0", "V10"]);
+}
+
+#[test]
+fn the_order_of_siblings_does_not_matter() {
+    let all = ["A", "a", "@a", "a b", "a-b", "a_b", "aB", "self", "Self", ""];
+    let names = words(SNAKE, &all);
+    let mut reversed = all;
+    reversed.reverse();
+    let mut backwards = words(SNAKE, &reversed);
+    backwards.reverse();
+    assert_eq!(names, backwards);
+    let distinct: BTreeSet<_> = names.iter().collect();
+    assert_eq!(distinct.len(), all.len(), "{names:?}");
+}
+
+#[test]
+fn another_sibling_renames_nobody_who_spells_its_name() {
+    let before = words(SNAKE, &["id", "name", "type"]);
+    let after = words(SNAKE, &["@id", "id", "na-me", "name", "Type", "type", "iD"]);
+    assert_eq!([&after[1], &after[3], &after[5]], [&before[0], &before[1], &before[2]]);
+}
+
+#[test]
+fn composed_and_decomposed_letters_are_one_name() {
+    let names = words(SNAKE, &["caf\u{e9}", "cafe\u{301}"]);
+    assert_eq!(names[0], "caf\u{e9}");
+    assert_ne!(names[0], names[1]);
+}
+
+fn ty(origin: Origin, pointer: &str, shape: Shape) -> Type {
+    let facts = Facts::default();
+    Type { pointer: Pointer::from_text(pointer), origin, docs: Docs::default(), shape, check: Check::default(), facts }
+}
+
+fn object(fields: &[&str]) -> Shape {
+    let field = |name: &&str| Field {
+        name: (*name).to_owned(),
+        docs: Docs::default(),
+        ty: TypeRef::Any,
+        required: false,
+        default: None,
+        boxed: false,
+        read_only: false,
+        write_only: false,
+    };
+    Shape::Struct(Struct { fields: fields.iter().map(field).collect(), rest: Rest::Kept(TypeRef::Any) })
+}
+
+fn api(types: Types, tags: Vec<ir::Tag>) -> ir::Api {
+    let (title, version) = ("Test".to_owned(), "1".to_owned());
+    ir::Api { title, version, docs: Docs::default(), servers: Vec::new(), types, tags, security_schemes: Vec::new() }
+}
+
+fn operation(method: &str, path: &str, id: Option<&str>) -> ir::Operation {
+    ir::Operation {
+        key: ir::OperationKey { method: method.into(), path: path.into() },
+        operation_id: id.map(str::to_owned),
+        pointer: Pointer::root(),
+        docs: Docs::default(),
+        parameters: Vec::new(),
+        request_body: None,
+        responses: Vec::new(),
+        security: Vec::new(),
+    }
+}
+
+fn component(name: &str) -> Type {
+    ty(Origin::Component(name.to_owned()), &format!("/components/schemas/{name}"), object(&[]))
+}
+
+#[test]
+fn a_name_comes_from_the_place_and_components_come_first() {
+    let mut types = Types::default();
+    let pet = types.add(component("Pet"));
+    let inline = types.add(ty(Origin::Inside { owner: pet, step: Step::Property("owner".into()) }, "/a", object(&[])));
+    let deeper = types.add(ty(Origin::Inside { owner: inline, step: Step::Items }, "/b", object(&[])));
+    let rival = types.add(component("PetOwner"));
+    let names = names(&api(types, Vec::new()));
+    let idents: Vec<_> = [pet, inline, deeper, rival].iter().map(|id| names.ty(*id).ident.as_str()).collect();
+    assert_eq!(idents, ["Pet", "PetOwnerModel", "PetOwnerModelItem", "PetOwner"]);
+    assert_eq!(names.ty(deeper).home, Home::Models("pet".into()));
+}
+
+#[test]
+fn no_type_shadows_the_prelude() {
+    let mut types = Types::default();
+    let ids = ["Option", "Vec", "Error", "Client"].map(|name| types.add(component(name)));
+    let names = names(&api(types, Vec::new()));
+    assert_eq!(ids.map(|id| names.ty(id).ident.clone()), ["OptionModel", "VecModel", "Error", "Client"]);
+}
+
+#[test]
+fn file_names_are_safe_everywhere() {
+    let mut types = Types::default();
+    let ids = ["Mod", "Con", "Type", "FooBar", "Foobar", "fooBar"].map(|name| types.add(component(name)));
+    let names = names(&api(types, Vec::new()));
+    let file = |id: &TypeId| match &names.ty(*id).home {
+        Home::Models(module) | Home::Operations(module) => module.clone(),
+    };
+    let files: Vec<_> = ids.iter().map(file).collect();
+    assert_eq!(files[..3], ["mod_model", "con_model", "type_"]);
+    let distinct: BTreeSet<_> = files.iter().map(|file| file.to_lowercase()).collect();
+    assert_eq!(distinct.len(), ids.len(), "{files:?}");
+}
+
+#[test]
+fn undeclared_members_give_way_to_a_declared_one() {
+    let mut types = Types::default();
+    let id = types.add(ty(Origin::Component("Bag".into()), "/a", object(&["extra"])));
+    let names = names(&api(types, Vec::new()));
+    assert_eq!((names.ty(id).members.as_slice(), names.ty(id).rest.as_str()), (&["extra".to_owned()][..], "extra_members"));
+}
+
+#[test]
+fn operations_are_named_by_id_or_by_place() {
+    let operations = vec![
+        operation("GET", "/pets/{petId}", None),
+        operation("GET", "/a", Some("post-checkAccount")),
+        operation("GET", "/b", Some("new")),
+        operation("POST", "/b", Some("customer")),
+    ];
+    let tags = vec![ir::Tag { name: String::new(), docs: Docs::default(), operations }];
+    let mut types = Types::default();
+    types.add(component("Customer"));
+    let names = names(&api(types, tags));
+    let chosen: Vec<_> = names.tags[0].operations.iter().map(|names| (names.ident.as_str(), names.method.as_str())).collect();
+    let expected =
+        [("GetPetsByPetId", "get_pets_by_pet_id"), ("PostCheckAccount", "post_check_account"), ("New", "new_operation"), ("CustomerOperation", "customer")];
+    assert_eq!(chosen, expected);
+}
+
+#[test]
+fn a_module_of_an_api_is_no_word_of_the_crate() {
+    assert_eq!([module("truvami"), module("client"), module("Shingle AI"), module("type"), module("3scale")].join(" "), "truvami client_api shingle_ai type_api api_3scale");
+}

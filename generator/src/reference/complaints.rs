@@ -1,0 +1,123 @@
+//! The words for references that lead nowhere, or where they may not.
+
+use super::documents::{Absent, Lost};
+use super::kind::Kind;
+use super::uri::{self, Location, Refused};
+use super::Refusal;
+use crate::diagnostic::{Diagnostic, codes::references, suggest};
+use crate::node::Node;
+use crate::source::Span;
+
+/// An address that leads to no document; `None` if that was reported where the document is wrong.
+pub(super) fn lost(span: Span, text: &str, lost: &Lost) -> Option<Diagnostic> {
+    match lost {
+        Lost::Absent(Absent::Reported) => None,
+        Lost::Absent(Absent::Refused(refusal)) => Some(refused(span, refusal)),
+        Lost::Address(reason) => Some(address(span, text, *reason)),
+    }
+}
+
+fn address(span: Span, text: &str, reason: Refused) -> Diagnostic {
+    let outside = |message: &str| Diagnostic::error(references::EXTERNAL, span, message).note(ONLY_BELOW_ROOT);
+    match reason {
+        Refused::Absolute => outside("an absolute path is not followed").help("write the path relative to this file"),
+        Refused::AboveRoot => outside("this path leads out of the root folder").help(GIVE_ROOT),
+        Refused::Scheme => outside("only files and `http(s)` addresses can be referred to").help("write the path relative to this file"),
+        Refused::Malformed => Diagnostic::error(references::MALFORMED, span, format!("`{text}` is no reference to a file"))
+            .help("write a relative path with `/` between folders"),
+    }
+}
+
+const ONLY_BELOW_ROOT: &str = "files are only read below the root folder, which is that of the main document unless another is given";
+
+const GIVE_ROOT: &str = "move the file below it, or give a root folder further up: `--root DIR`";
+
+fn refused(span: Span, refusal: &Refusal) -> Diagnostic {
+    let unreadable = |message: String| Diagnostic::error(references::UNREADABLE, span, message);
+    match refusal {
+        Refusal::Missing { tried } => unreadable("this file does not exist".to_owned())
+            .label("not found")
+            .note(format!("the path is `{tried}`; it is relative to the file that refers to it")),
+        Refusal::NotRegular { tried } => unreadable(format!("`{tried}` is not a regular file")),
+        Refusal::TooLarge { tried, limit } => unreadable(format!("`{tried}` is too large"))
+            .note(format!("the files that a description refers to may weigh {} MiB together", limit >> 20)),
+        Refusal::Unreadable { tried, reason } => unreadable(format!("`{tried}` cannot be read: {reason}")),
+        Refusal::Outside { tried } => Diagnostic::error(references::EXTERNAL, span, format!("`{tried}` is a link out of the root folder"))
+            .note(ONLY_BELOW_ROOT)
+            .help(GIVE_ROOT),
+        Refusal::Remote { uri } => Diagnostic::error(references::EXTERNAL, span, "nothing is fetched from this address")
+            .note(format!("`{uri}` is not below any address that was given a folder"))
+            .help("keep a copy in a folder and name it: `--remote-prefix https://example.com/schemas=DIR`"),
+        Refusal::NoFiles => Diagnostic::error(references::EXTERNAL, span, "other documents are not read here")
+            .help("bundle the documents into one: `letterpress bundle`"),
+    }
+}
+
+/// A pointer that leads nowhere in a document: `node` is the last that was found.
+pub(super) fn dangling(span: Span, location: &Location, node: &Node, tokens: &[String], used: usize) -> Diagnostic {
+    let lost = tokens.get(used).map_or("", String::as_str);
+    let before = tokens.get(..used).unwrap_or_default();
+    let place = if before.is_empty() { format!("`{}`", location.text()) } else { format!("`{}{}`", location.text(), uri::fragment(before)) };
+    let diagnostic = Diagnostic::error(references::DANGLING, span, format!("there is no `{lost}` in {place}"));
+    match suggest::nearest(lost, node.entries().iter().map(|entry| entry.key.as_str())) {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic,
+    }
+}
+
+pub(super) fn no_anchor(span: Span, location: &Location, name: &str) -> Diagnostic {
+    Diagnostic::error(references::DANGLING, span, format!("there is no anchor `{name}` in `{}`", location.text()))
+        .help("a JSON Pointer begins with `#/`")
+}
+
+pub(super) fn endless(span: Span) -> Diagnostic {
+    Diagnostic::error(references::CYCLE, span, "this pointer crosses references that do not end")
+}
+
+pub(super) fn cycle(span: Span, names: &[String]) -> Diagnostic {
+    Diagnostic::error(references::CYCLE, span, "these references only lead to each other")
+        .note(format!("{} never reaches a definition", chain(names)))
+        .help("define one of them")
+}
+
+/// Names of a chain; the middle of a long one is left out.
+fn chain(names: &[String]) -> String {
+    const SHOWN: usize = 8;
+    let quoted = |names: &[String]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" -> ");
+    match (names.len() > SHOWN, names.get(..SHOWN - 1), names.last()) {
+        (true, Some(first), Some(last)) => format!("{} -> ... -> `{last}`", quoted(first)),
+        (_, _, _) => quoted(names),
+    }
+}
+
+/// Version keys with their texts and places.
+type Version = (&'static str, String, Span);
+
+pub(super) fn other_version(span: Span, location: &Location, entry: &Version, other: &Version) -> Diagnostic {
+    let name = |version: &Version| format!("{} {}", if version.0 == "swagger" { "Swagger" } else { "OpenAPI" }, version.1);
+    let message = format!("`{}` is of {}, but this description is of {}", location.text(), name(other), name(entry));
+    Diagnostic::error(references::DOCUMENT_VERSION, span, message)
+        .related(other.2, "its version")
+        .related(entry.2, "the version of this description")
+        .help("convert one of them")
+}
+
+pub(super) fn whole_description(span: Span, location: &Location, kind: Kind) -> Diagnostic {
+    let message = format!("`{}` is a whole description, not {}", location.text(), kind.name());
+    let section = kind.section().unwrap_or("schemas");
+    Diagnostic::error(references::WRONG_KIND, span, message).help(format!("add where it stands: `#/components/{section}/<Name>`"))
+}
+
+pub(super) fn wrong_kind(span: Span, expected: Kind, found: Kind) -> Diagnostic {
+    Diagnostic::error(references::WRONG_KIND, span, format!("this leads to {}, where {} is expected", found.name(), expected.name()))
+}
+
+pub(super) fn misplaced(span: Span) -> Diagnostic {
+    Diagnostic::error(references::PLACE, span, "a reference cannot stand here")
+        .note("`$ref` replaces a single path item, schema, parameter, response and so on, not a mapping of them")
+        .help("refer to each member by itself")
+}
+
+pub(super) fn inlined_too_much(span: Span) -> Diagnostic {
+    Diagnostic::error(references::CYCLE, span, "path items that contain each other do not end").help("break the cycle of their callbacks")
+}

@@ -1,0 +1,324 @@
+//! Where every reference of a run leads: the first pass, which loads what it meets.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use super::complaints;
+use super::documents::{DocumentId, Documents, ENTRY};
+use super::kind::{self, Kind};
+use super::uri;
+use super::walk::{self, Place};
+use crate::node::{Node, Value};
+use crate::pointer::Pointer;
+use crate::source::Span;
+
+/// A place in a document, as reference tokens.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Spot {
+    pub(super) document: DocumentId,
+    pub(super) tokens: Vec<String>,
+}
+
+/// A place, and the kind of object that is expected there.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Target {
+    pub(super) spot: Spot,
+    pub(super) kind: Kind,
+}
+
+/// What the first pass finds out.
+pub(super) struct Graph<'a> {
+    pub(super) documents: Documents<'a>,
+    /// The entry document is Swagger 2.0.
+    pub(super) swagger: bool,
+    /// Where the references of each document lead, by their text.
+    pub(super) leads: HashMap<(DocumentId, String, Place), Option<Target>>,
+    /// The targets outside of the entry document, in the order in which they are met.
+    pub(super) targets: Vec<Target>,
+    /// What stands there.
+    pub(super) parts: HashMap<Target, Node>,
+    /// Where chains of bare references end.
+    ends: HashMap<Spot, Option<Spot>>,
+    /// The `$id`s of schemas inside the entry document: references to them lead to no file.
+    ids: HashSet<String>,
+    /// Cycles that were reported, by their members.
+    cycles: HashSet<Spot>,
+}
+
+/// References on the way of a pointer beyond this many lead nowhere.
+const LONGEST_WAY: usize = 64;
+
+/// Follows all references of the entry document, and of what they lead to.
+pub(super) fn gather(documents: Documents<'_>) -> Graph<'_> {
+    let mut graph = Graph {
+        documents,
+        swagger: false,
+        leads: HashMap::new(),
+        targets: Vec::new(),
+        parts: HashMap::new(),
+        ends: HashMap::new(),
+        ids: HashSet::new(),
+        cycles: HashSet::new(),
+    };
+    let Some(entry) = graph.documents.list.first() else { return graph };
+    graph.swagger = entry.node.get("swagger").is_some();
+    own_ids(&entry.node, &mut graph.ids);
+    let mut met = HashSet::new();
+    let mut open = VecDeque::from([Target { spot: Spot { document: ENTRY, tokens: Vec::new() }, kind: Kind::Document }]);
+    while let Some(target) = open.pop_front() {
+        for (text, span, place) in found(&mut graph, &target) {
+            let Some(lead) = lead(&mut graph, target.spot.document, text, span, place) else { continue };
+            if lead.spot.document != ENTRY && met.insert(lead.clone()) {
+                graph.targets.push(lead.clone());
+                open.push_back(lead);
+            }
+        }
+    }
+    graph
+}
+
+fn own_ids(node: &Node, ids: &mut HashSet<String>) {
+    ids.extend(node.get("$id").and_then(Node::as_str).map(str::to_owned));
+    node.elements().iter().for_each(|element| own_ids(element, ids));
+    node.entries().iter().for_each(|entry| own_ids(&entry.value, ids));
+}
+
+/// The references inside a target, each text once.
+fn found(graph: &mut Graph<'_>, target: &Target) -> Vec<(String, Span, Place)> {
+    let mut found = Vec::new();
+    let Some(document) = graph.documents.list.get_mut(target.spot.document) else { return found };
+    let (node, _) = document.descend(&target.spot.tokens);
+    let mut seen = HashSet::new();
+    walk::references(node, target.kind, &mut |text, place| {
+        if let Some(words) = text.as_str().filter(|words| seen.insert((*words, place))) {
+            found.push((words.to_owned(), text.span, place));
+        }
+    });
+    if target.spot.document != ENTRY {
+        graph.parts.insert(target.clone(), node.clone());
+    }
+    found
+}
+
+/// Where a reference leads; `None` if it stays as it is, or leads nowhere, which is reported.
+fn lead(graph: &mut Graph<'_>, from: DocumentId, text: String, span: Span, place: Place) -> Option<Target> {
+    if from == ENTRY && stays(graph, &text, place) {
+        return None;
+    }
+    let key = (from, text, place);
+    if let Some(known) = graph.leads.get(&key) {
+        return known.clone();
+    }
+    let target = match place {
+        Place::Object(kind) => object(graph, from, &key.1, span, kind),
+        Place::Mapping => mapping(graph, from, &key.1, span),
+        Place::Misplaced => {
+            graph.documents.diagnostics.push(complaints::misplaced(span));
+            None
+        }
+    };
+    graph.leads.insert(key, target.clone());
+    target
+}
+
+/// Whether a reference of the entry document needs nothing from this stage.
+fn stays(graph: &mut Graph<'_>, text: &str, place: Place) -> bool {
+    if graph.ids.contains(text.split('#').next().unwrap_or_default()) {
+        return true;
+    }
+    match (text.strip_prefix('#'), place) {
+        (Some(fragment), Place::Object(_)) => {
+            let Some(tokens) = tokens(fragment) else { return true };
+            let Some(document) = graph.documents.list.get_mut(ENTRY) else { return true };
+            let (node, used) = document.descend(&tokens);
+            used == tokens.len() || walk::reference(node).is_none()
+        }
+        (None, Place::Object(_)) => false,
+        (Some(_), Place::Mapping | Place::Misplaced) => true,
+        (None, Place::Misplaced) => false,
+        (None, Place::Mapping) => !walk::names_a_place(text) || has_schema(graph, ENTRY, text),
+    }
+}
+
+/// The reference tokens of a fragment; `None` if it is no JSON Pointer.
+fn tokens(fragment: &str) -> Option<Vec<String>> {
+    let pointer = uri::decoded(fragment)?;
+    (pointer.is_empty() || pointer.starts_with('/')).then(|| Pointer::from_text(pointer).tokens().collect())
+}
+
+fn has_schema(graph: &mut Graph<'_>, document: DocumentId, name: &str) -> bool {
+    schema(graph, document, name).is_some()
+}
+
+/// The component schema of that name.
+fn schema(graph: &mut Graph<'_>, document: DocumentId, name: &str) -> Option<Spot> {
+    let found = graph.documents.list.get_mut(document)?;
+    let places = [vec!["components".to_owned(), "schemas".to_owned(), name.to_owned()], vec!["definitions".to_owned(), name.to_owned()]];
+    places.into_iter().find(|tokens| found.descend(tokens).1 == tokens.len()).map(|tokens| Spot { document, tokens })
+}
+
+/// A bare name is that of a schema of the entry document (OpenAPI 3.1.2 section 4.8.25.4), else of the document in which
+/// it stands; what remains is a reference.
+fn mapping(graph: &mut Graph<'_>, from: DocumentId, text: &str, span: Span) -> Option<Target> {
+    let is_name = !text.contains(['/', '#']);
+    let named = if is_name { schema(graph, ENTRY, text).or_else(|| schema(graph, from, text)) } else { None };
+    let spot = match named {
+        Some(spot) => Some(end(graph, spot, span)?),
+        None if walk::names_a_place(text) || text.starts_with('#') => return object(graph, from, text, span, Kind::Schema),
+        None => None,
+    };
+    spot.map(|spot| Target { spot, kind: Kind::Schema })
+}
+
+fn object(graph: &mut Graph<'_>, from: DocumentId, text: &str, span: Span, kind: Kind) -> Option<Target> {
+    let landed = land(graph, from, text, span, LONGEST_WAY)?;
+    let spot = end(graph, landed, span)?;
+    if spot.document != ENTRY {
+        fits(graph, &spot, kind, span)?;
+    }
+    Some(Target { spot, kind })
+}
+
+/// Whether a place in another document may hold what is expected; reports it if not.
+fn fits(graph: &mut Graph<'_>, spot: &Spot, kind: Kind, span: Span) -> Option<()> {
+    let problem = {
+        let entry = graph.documents.list.first().and_then(|entry| entry.version());
+        let document = graph.documents.list.get(spot.document)?;
+        let section = if graph.swagger { kind.section_20() } else { kind.section() };
+        match (document.version(), entry) {
+            (Some(other), Some(entry)) if (other.0, &other.1) != (entry.0, &entry.1) => {
+                Some(complaints::other_version(span, &document.location, &entry, &other))
+            }
+            (Some(_), _) if spot.tokens.is_empty() => Some(complaints::whole_description(span, &document.location, kind)),
+            (Some(_), _) => kind::of_component(&spot.tokens).filter(|found| *found != kind).map(|found| complaints::wrong_kind(span, kind, found)),
+            (None, _) if section.is_none() && kind != Kind::PathItem => Some(complaints::misplaced(span)),
+            (None, _) => None,
+        }
+    };
+    match problem {
+        Some(problem) => {
+            graph.documents.diagnostics.push(problem);
+            None
+        }
+        None => Some(()),
+    }
+}
+
+/// The place that the text of a reference names, found through references on its way.
+fn land(graph: &mut Graph<'_>, from: DocumentId, text: &str, span: Span, left: usize) -> Option<Spot> {
+    let Some(left) = left.checked_sub(1) else {
+        graph.documents.diagnostics.push(complaints::endless(span));
+        return None;
+    };
+    let (address, fragment) = text.split_once('#').unwrap_or((text, ""));
+    let document = match address {
+        "" if text.starts_with('#') => Ok(from),
+        _ => graph.documents.from(from, address),
+    };
+    let document = match document {
+        Ok(document) => document,
+        Err(lost) => {
+            graph.documents.diagnostics.extend(complaints::lost(span, text, &lost));
+            return None;
+        }
+    };
+    let Some(tokens) = tokens(fragment) else { return anchored(graph, document, fragment, span) };
+    let found = graph.documents.list.get_mut(document)?;
+    let location = found.location.clone();
+    let (node, used) = found.descend(&tokens);
+    if used == tokens.len() {
+        return Some(Spot { document, tokens });
+    }
+    let Some((inner, inner_span)) = walk::reference(node).and_then(|text| Some((text.as_str()?.to_owned(), text.span))) else {
+        let problem = complaints::dangling(span, &location, node, &tokens, used);
+        graph.documents.diagnostics.push(problem);
+        return None;
+    };
+    let mut spot = land(graph, document, &inner, inner_span, left)?;
+    spot.tokens.extend(tokens.into_iter().skip(used));
+    let text = uri::fragment(&spot.tokens);
+    land(graph, spot.document, &text, span, left)
+}
+
+/// The schema that declares a plain-name fragment (JSON Schema 2020-12 section 8.2.2).
+fn anchored(graph: &mut Graph<'_>, document: DocumentId, fragment: &str, span: Span) -> Option<Spot> {
+    let name = uri::decoded(fragment)?;
+    let found = graph.documents.list.get(document)?;
+    let mut tokens = Vec::new();
+    if anchor(&found.node, &name, &mut tokens) {
+        return Some(Spot { document, tokens });
+    }
+    let problem = complaints::no_anchor(span, &found.location, &name);
+    graph.documents.diagnostics.push(problem);
+    None
+}
+
+/// Finds the schema with that anchor; `tokens` lead to it.
+fn anchor(node: &Node, name: &str, tokens: &mut Vec<String>) -> bool {
+    if ["$anchor", "$dynamicAnchor"].iter().any(|key| node.get(key).and_then(Node::as_str) == Some(name)) {
+        return true;
+    }
+    let children: Vec<(String, &Node)> = match &node.value {
+        Value::Sequence(elements) => elements.iter().enumerate().map(|(at, element)| (at.to_string(), element)).collect(),
+        Value::Mapping(entries) => entries.iter().map(|entry| (entry.key.clone(), &entry.value)).collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Vec::new(),
+    };
+    children.into_iter().any(|(token, child)| {
+        tokens.push(token);
+        let found = anchor(child, name, tokens);
+        if !found {
+            tokens.pop();
+        }
+        found
+    })
+}
+
+/// The end of a chain of bare references: its first place in the entry document, else the definition. `None` if the chain
+/// leads nowhere or comes back to itself, which is reported.
+fn end(graph: &mut Graph<'_>, spot: Spot, span: Span) -> Option<Spot> {
+    let mut way: Vec<Spot> = Vec::new();
+    let mut on_way = HashSet::new();
+    let mut next = spot;
+    let end = loop {
+        if let Some(known) = graph.ends.get(&next) {
+            break known.clone();
+        }
+        if !on_way.insert(next.clone()) {
+            cycle(graph, &way, &next, span);
+            break None;
+        }
+        way.push(next.clone());
+        let Some(document) = graph.documents.list.get_mut(next.document) else { break None };
+        let (node, _) = document.descend(&next.tokens);
+        let Some((text, at)) = walk::bare(node).and_then(|text| Some((text.as_str()?.to_owned(), text.span))) else { break Some(next) };
+        match land(graph, next.document, &text, at, LONGEST_WAY) {
+            Some(landed) => next = landed,
+            None => break None,
+        }
+    };
+    let mut end = end;
+    for spot in way.into_iter().rev() {
+        if spot.document == ENTRY && end.is_some() {
+            end = Some(spot.clone());
+        }
+        graph.ends.insert(spot, end.clone());
+    }
+    end
+}
+
+/// Reports a cycle once, by its members.
+fn cycle(graph: &mut Graph<'_>, way: &[Spot], back: &Spot, span: Span) {
+    let members: Vec<&Spot> = way.iter().skip_while(|spot| *spot != back).collect();
+    if members.iter().any(|spot| graph.cycles.contains(*spot)) {
+        return;
+    }
+    let name = |spot: &Spot| {
+        let location = graph.documents.list.get(spot.document).map_or("", |document| document.location.text());
+        let fragment = if spot.tokens.is_empty() { String::new() } else { uri::fragment(&spot.tokens) };
+        format!("{location}{fragment}")
+    };
+    let mut names: Vec<String> = members.iter().map(|spot| name(spot)).collect();
+    names.push(name(back));
+    let problem = complaints::cycle(span, &names);
+    graph.cycles.extend(members.into_iter().cloned());
+    graph.documents.diagnostics.push(problem);
+}

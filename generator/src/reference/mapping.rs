@@ -1,0 +1,100 @@
+//! Tags of discriminators without a mapping are names of components. Where a component got another name on its way into the
+//! entry document, the tag that its file means is written out.
+
+use std::collections::HashMap;
+
+use super::gather::Graph;
+use super::kind::Kind;
+use super::names::{self, Names};
+use super::uri;
+use crate::node::{Node, Value};
+
+/// Adds what the new names would otherwise change to `discriminator.mapping`.
+pub(super) fn complete(graph: &Graph<'_>, chosen: &Names, root: &mut Node) {
+    let renamed: HashMap<String, String> = chosen
+        .names
+        .iter()
+        .filter(|(target, _)| target.kind == Kind::Schema && !target.spot.tokens.is_empty() && !chosen.placed.contains(target))
+        .map(|(target, name)| (address(graph.swagger, name), names::short(graph, &target.spot)))
+        .filter(|(address, old)| *address != self::address(graph.swagger, old))
+        .collect();
+    if !renamed.is_empty() {
+        let bases = bases(graph, root, &renamed);
+        visit(root, &renamed, &bases);
+    }
+}
+
+fn address(swagger: bool, name: &str) -> String {
+    let section: &[&str] = if swagger { &["definitions"] } else { &["components", "schemas"] };
+    let tokens: Vec<String> = section.iter().copied().chain([name]).map(str::to_owned).collect();
+    uri::fragment(&tokens)
+}
+
+/// The renamed schemas that extend each schema by `allOf`, by the reference to it.
+fn bases(graph: &Graph<'_>, root: &Node, renamed: &HashMap<String, String>) -> HashMap<String, Vec<String>> {
+    let schemas = names::components(root, graph.swagger, Kind::Schema).map(Node::entries).unwrap_or_default();
+    let mut bases: HashMap<String, Vec<String>> = HashMap::new();
+    for entry in schemas {
+        let child = address(graph.swagger, &entry.key);
+        if renamed.contains_key(&child) {
+            for base in branches(&entry.value, "allOf") {
+                bases.entry(base).or_default().push(child.clone());
+            }
+        }
+    }
+    bases
+}
+
+fn branches(schema: &Node, keyword: &str) -> Vec<String> {
+    let branches = schema.get(keyword).map(Node::elements).unwrap_or_default();
+    branches.iter().filter_map(|branch| Some(branch.get("$ref")?.as_str()?.to_owned())).collect()
+}
+
+fn visit(root: &mut Node, renamed: &HashMap<String, String>, bases: &HashMap<String, Vec<String>>) {
+    for (address, children) in bases {
+        let tokens = address.trim_start_matches("#/").split('/').collect::<Vec<_>>();
+        if let Some(base) = at_mut(root, &tokens) {
+            add(base, children, renamed);
+        }
+    }
+    unions(root, renamed);
+}
+
+fn at_mut<'n>(root: &'n mut Node, tokens: &[&str]) -> Option<&'n mut Node> {
+    tokens.iter().try_fold(root, |node, token| {
+        let token = uri::decoded(token)?.replace("~1", "/").replace("~0", "~");
+        node.entry_mut(&token).map(|entry| &mut entry.value)
+    })
+}
+
+fn unions(node: &mut Node, renamed: &HashMap<String, String>) {
+    match &mut node.value {
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        Value::Sequence(elements) => elements.iter_mut().for_each(|element| unions(element, renamed)),
+        Value::Mapping(entries) => entries.iter_mut().for_each(|entry| unions(&mut entry.value, renamed)),
+    }
+    if node.get("discriminator").is_some() {
+        let branches = [branches(node, "oneOf"), branches(node, "anyOf")].concat();
+        add(node, &branches, renamed);
+    }
+}
+
+/// Writes out the tags of the branches that were renamed.
+fn add(schema: &mut Node, branches: &[String], renamed: &HashMap<String, String>) {
+    let Some(discriminator) = schema.entry_mut("discriminator").map(|entry| &mut entry.value) else { return };
+    if discriminator.entries().is_empty() {
+        return;
+    }
+    let span = discriminator.span;
+    for branch in branches {
+        let Some(old) = renamed.get(branch) else { continue };
+        if discriminator.get("mapping").is_none() {
+            discriminator.set("mapping", span, Value::Mapping(Vec::new()));
+        }
+        let Some(mapping) = discriminator.entry_mut("mapping").map(|entry| &mut entry.value) else { return };
+        let is_mapped = mapping.entries().iter().any(|entry| entry.key == *old || entry.value.as_str() == Some(branch));
+        if !is_mapped {
+            mapping.set(old, span, Value::String(branch.clone()));
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! One tree from many files: the second pass.
+
+use super::documents::{DocumentId, ENTRY};
+use super::gather::{Graph, Target};
+use super::kind::Kind;
+use super::names::Names;
+use super::walk::{self, Place};
+use super::{complaints, mapping, uri};
+use crate::diagnostic::Diagnostic;
+use crate::node::{Entry, Node, Value};
+use crate::source::Span;
+
+/// Path items inside each other, by callbacks.
+const DEEPEST: usize = 8;
+
+/// Path items that are copied in before it is taken for an attack.
+const MOST_COPIES: usize = 20_000;
+
+/// What the second pass knows and collects.
+struct Merge<'g> {
+    graph: &'g Graph<'g>,
+    names: &'g Names,
+    /// All targets; those inside another follow it.
+    ordered: Vec<&'g Target>,
+    /// The path items that are being copied in, the outermost first.
+    inside: Vec<Target>,
+    copies: usize,
+    found: Vec<Diagnostic>,
+}
+
+/// The entry document with all that it refers to.
+pub(super) fn tree(graph: &Graph<'_>, names: &Names) -> (Node, Vec<Diagnostic>) {
+    let mut ordered: Vec<&Target> = graph.targets.iter().collect();
+    ordered.sort_unstable();
+    let mut cx = Merge { graph, names, ordered, inside: Vec::new(), copies: 0, found: Vec::new() };
+    let Some(entry) = graph.documents.list.first() else { return (Node::made(NOWHERE, Value::Null), Vec::new()) };
+    let mut root = entry.node.clone();
+    let parts: Vec<(&Target, Node)> = graph
+        .targets
+        .iter()
+        .filter(|target| names.names.contains_key(target))
+        .filter_map(|target| Some((target, content(&mut cx, target)?)))
+        .collect();
+    rewrite(&mut cx, ENTRY, &mut root, Kind::Document);
+    for (target, part) in parts {
+        store(&cx, &mut root, target, part);
+    }
+    mapping::complete(graph, names, &mut root);
+    (root, cx.found)
+}
+
+const NOWHERE: Span = Span { source: crate::source::SourceId(0), start: 0, end: 0 };
+
+fn rewrite(cx: &mut Merge<'_>, document: DocumentId, node: &mut Node, kind: Kind) {
+    walk::rewrite(node, kind, &mut |node, place| change(cx, document, node, place));
+}
+
+/// Rewrites an object with a reference, or the value of a mapping.
+fn change(cx: &mut Merge<'_>, document: DocumentId, node: &mut Node, place: Place) {
+    let text = match place {
+        Place::Mapping => Some(&*node),
+        Place::Object(_) | Place::Misplaced => walk::reference(node),
+    };
+    let Some((text, span)) = text.and_then(|text| Some((text.as_str()?.to_owned(), text.span))) else { return };
+    let Some(Some(target)) = cx.graph.leads.get(&(document, text, place)) else { return };
+    if target.kind == Kind::PathItem && target.spot.document != ENTRY {
+        copy_in(cx, node, target, span);
+        return;
+    }
+    let Some(address) = address(cx, target) else { return };
+    match place {
+        Place::Mapping => node.value = Value::String(address),
+        Place::Object(_) | Place::Misplaced => node.set("$ref", span, Value::String(address)),
+    }
+}
+
+/// The local reference to a target.
+fn address(cx: &Merge<'_>, target: &Target) -> Option<String> {
+    if target.spot.document == ENTRY {
+        return Some(uri::fragment(&target.spot.tokens));
+    }
+    component(cx, target).map(|tokens| uri::fragment(&tokens))
+}
+
+/// Where a target stands among the components, as reference tokens.
+fn component(cx: &Merge<'_>, target: &Target) -> Option<Vec<String>> {
+    let name = cx.names.names.get(target)?.clone();
+    Some(match cx.graph.swagger {
+        true => vec![target.kind.section_20()?.to_owned(), name],
+        false => vec!["components".to_owned(), target.kind.section()?.to_owned(), name],
+    })
+}
+
+/// A copy of a target, its references rewritten; parts of it that are targets themselves are referred to.
+fn content(cx: &mut Merge<'_>, target: &Target) -> Option<Node> {
+    let mut node = cx.graph.parts.get(target)?.clone();
+    let first = cx.ordered.partition_point(|other| *other <= target);
+    let mut inner: Vec<&Target> = cx.ordered.iter().skip(first).copied().take_while(|other| starts_with(other, target)).collect();
+    inner.retain(|other| other.spot.tokens.len() > target.spot.tokens.len());
+    inner.sort_by_key(|other| other.spot.tokens.len());
+    for other in inner {
+        let Some(address) = address(cx, other) else { continue };
+        let rest = other.spot.tokens.get(target.spot.tokens.len()..).unwrap_or_default();
+        carve(&mut node, rest, address);
+    }
+    if target.kind == Kind::Schema && target.spot.tokens.is_empty() {
+        strip_file(&mut node, is_30(cx));
+    }
+    rewrite(cx, target.spot.document, &mut node, target.kind);
+    Some(node)
+}
+
+fn starts_with(inner: &Target, outer: &Target) -> bool {
+    inner.spot.document == outer.spot.document && inner.spot.tokens.starts_with(&outer.spot.tokens)
+}
+
+fn is_30(cx: &Merge<'_>) -> bool {
+    let version = cx.graph.documents.list.first().and_then(|entry| entry.version());
+    version.is_some_and(|(key, version, _)| key == "swagger" || version == "3.0")
+}
+
+fn at_mut<'n>(root: &'n mut Node, tokens: &[String]) -> Option<&'n mut Node> {
+    tokens.iter().try_fold(root, |node, token| match &mut node.value {
+        Value::Mapping(entries) => entries.iter_mut().find(|entry| entry.key == *token).map(|entry| &mut entry.value),
+        Value::Sequence(elements) => elements.get_mut(token.parse::<usize>().ok()?),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+    })
+}
+
+/// Puts a reference in the place of a part that became a component. What only stood in a list of definitions leaves it.
+fn carve(node: &mut Node, tokens: &[String], address: String) {
+    if let [list, name] = tokens {
+        if LISTS.contains(&list.as_str()) {
+            let Some(entry) = node.entry_mut(list) else { return };
+            entry.value.take(name);
+            if entry.value.entries().is_empty() {
+                node.take(list);
+            }
+            return;
+        }
+    }
+    if let Some(part) = at_mut(node, tokens) {
+        let span = part.span;
+        let value = Node::made(span, Value::String(address));
+        part.value = Value::Mapping(vec![Entry { key: "$ref".to_owned(), key_span: span, value }]);
+    }
+}
+
+/// Where JSON Schema keeps definitions that mean nothing by themselves.
+const LISTS: [&str; 2] = ["definitions", "$defs"];
+
+/// A file that is one schema says things about itself that a schema inside a description cannot say before 3.1. They have
+/// done their work: the references of the file are resolved.
+fn strip_file(node: &mut Node, is_30: bool) {
+    let Some(entries) = node.entries_mut().filter(|_| is_30) else { return };
+    entries.retain(|entry| match entry.key.as_str() {
+        "$schema" | "$id" | "id" | "$comment" => entry.value.as_str().is_none(),
+        key => !LISTS.contains(&key),
+    });
+}
+
+/// Copies a path item to where it is used; members beside `$ref` win.
+fn copy_in(cx: &mut Merge<'_>, node: &mut Node, target: &Target, span: Span) {
+    if cx.inside.len() >= DEEPEST || cx.inside.contains(target) || cx.copies >= MOST_COPIES {
+        if !cx.found.iter().any(|found| found.span == Some(span)) {
+            cx.found.push(complaints::inlined_too_much(span));
+        }
+        return;
+    }
+    cx.copies += 1;
+    cx.inside.push(target.clone());
+    let copy = content(cx, target);
+    cx.inside.pop();
+    let (Some(copy), Value::Mapping(entries)) = (copy, &mut node.value) else { return };
+    let Value::Mapping(members) = copy.value else {
+        *node = copy;
+        return;
+    };
+    entries.retain(|entry| entry.key != "$ref");
+    let fresh: Vec<Entry> = members.into_iter().filter(|member| entries.iter().all(|entry| entry.key != member.key)).collect();
+    entries.extend(fresh);
+}
+
+/// Puts a part among the components of the entry document, or in the place of the component that only refers to it.
+fn store(cx: &Merge<'_>, root: &mut Node, target: &Target, part: Node) {
+    let Some(tokens) = component(cx, target) else { return };
+    let Some((name, section)) = tokens.split_last() else { return };
+    let span = part.span;
+    let mut node = root;
+    for token in section {
+        if node.get(token).is_none() {
+            node.set(token, span, Value::Mapping(Vec::new()));
+        }
+        let Some(entry) = node.entry_mut(token) else { return };
+        node = &mut entry.value;
+    }
+    if cx.names.placed.contains(target) {
+        node.entry_mut(name).into_iter().for_each(|entry| entry.value = part.clone());
+    } else if let Some(entries) = node.entries_mut() {
+        entries.push(Entry { key: name.clone(), key_span: span, value: part });
+    }
+}

@@ -1,0 +1,149 @@
+//! Under which name each part of another file becomes a component of the entry document.
+//!
+//! A name is made from where the part stands, and depends on which other parts there are, never on their order: when two of
+//! them would have the same name, neither gets it.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use super::documents::{DocumentId, ENTRY};
+use super::gather::{Graph, Spot, Target};
+use super::kind::Kind;
+use super::walk::{self, Place};
+use crate::node::Node;
+
+/// The names of all targets that become components.
+#[derive(Default)]
+pub(super) struct Names {
+    /// Name by target.
+    pub(super) names: HashMap<Target, String>,
+    /// Targets that take the place of a component of the entry document which only refers to them.
+    pub(super) placed: HashSet<Target>,
+}
+
+/// Names every target.
+pub(super) fn choose(graph: &Graph<'_>) -> Names {
+    let mut names = Names::default();
+    for kind in graph.targets.iter().map(|target| target.kind).collect::<BTreeSet<_>>() {
+        if kind != Kind::PathItem {
+            of_kind(graph, kind, &mut names);
+        }
+    }
+    names
+}
+
+/// The components of the entry document of a kind.
+pub(super) fn components<'g>(entry: &'g Node, swagger: bool, kind: Kind) -> Option<&'g Node> {
+    match swagger {
+        true => entry.get(kind.section_20()?),
+        false => entry.get("components")?.get(kind.section()?),
+    }
+}
+
+fn of_kind(graph: &Graph<'_>, kind: Kind, names: &mut Names) {
+    let entry = graph.documents.list.first();
+    let own = entry.and_then(|entry| components(&entry.node, graph.swagger, kind)).map(Node::entries).unwrap_or_default();
+    let mut taken: HashSet<String> = own.iter().map(|entry| entry.key.clone()).collect();
+    for entry in own {
+        let text = walk::bare(&entry.value).and_then(Node::as_str);
+        let key = text.map(|text| (ENTRY, text.to_owned(), Place::Object(kind)));
+        let target = key.and_then(|key| graph.leads.get(&key)).and_then(Option::as_ref);
+        if let Some(target) = target.filter(|target| target.spot.document != ENTRY) {
+            if names.placed.insert(target.clone()) {
+                names.names.insert(target.clone(), entry.key.clone());
+            }
+        }
+    }
+    let mut open: Vec<&Target> = graph.targets.iter().filter(|target| target.kind == kind && !names.placed.contains(target)).collect();
+    for proposal in [short, with_stem, with_path] {
+        open = proposed(graph, open, proposal, &mut taken, names);
+    }
+    counted(graph, open, &mut taken, names);
+}
+
+/// Gives each target the name that is proposed for it, if no other wants it; returns those that got none.
+fn proposed<'t>(
+    graph: &Graph<'_>,
+    open: Vec<&'t Target>,
+    proposal: fn(&Graph<'_>, &Spot) -> String,
+    taken: &mut HashSet<String>,
+    names: &mut Names,
+) -> Vec<&'t Target> {
+    let mut claims: BTreeMap<String, Vec<&Target>> = BTreeMap::new();
+    for target in open {
+        claims.entry(proposal(graph, &target.spot)).or_default().push(target);
+    }
+    let mut left = Vec::new();
+    for (name, targets) in claims {
+        match targets.as_slice() {
+            [target] if !name.is_empty() && !taken.contains(&name) => {
+                names.names.insert((*target).clone(), name.clone());
+                taken.insert(name);
+            }
+            _ => left.extend(targets),
+        }
+    }
+    left
+}
+
+/// The rest: paths that only differ in characters that a name cannot have.
+fn counted(graph: &Graph<'_>, mut open: Vec<&Target>, taken: &mut HashSet<String>, names: &mut Names) {
+    let location = |document: DocumentId| graph.documents.list.get(document).map(|document| &document.location);
+    open.sort_by_key(|target| (location(target.spot.document), &target.spot.tokens));
+    for target in open {
+        let name = with_path(graph, &target.spot);
+        let free = (2u32..).map(|count| format!("{name}_{count}")).find(|name| !taken.contains(name));
+        if let Some(free) = free {
+            taken.insert(free.clone());
+            names.names.insert(target.clone(), free);
+        }
+    }
+}
+
+/// The name that the part has in its own file: its key, if it stands in a list of definitions; the file's stem, if it is all
+/// of it.
+pub(super) fn short(graph: &Graph<'_>, spot: &Spot) -> String {
+    match spot.tokens.as_slice() {
+        [] => stem(graph, spot),
+        [name] => name.clone(),
+        [section, name] if DEFINITIONS.contains(&section.as_str()) => name.clone(),
+        [components, _, name] if components == "components" => name.clone(),
+        tokens => joined([stem(graph, spot).as_str()], tokens),
+    }
+}
+
+/// Keys under which files keep definitions.
+const DEFINITIONS: [&str; 6] = ["definitions", "$defs", "schemas", "parameters", "responses", "securityDefinitions"];
+
+/// Words of the standard that say nothing about what a thing is.
+const STRUCTURE: [&str; 9] = ["components", "schemas", "definitions", "$defs", "paths", "properties", "content", "schema", "items"];
+
+fn stem(graph: &Graph<'_>, spot: &Spot) -> String {
+    let name = graph.documents.list.get(spot.document).map_or("", |document| document.location.file_name());
+    plain(name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem }))
+}
+
+fn with_stem(graph: &Graph<'_>, spot: &Spot) -> String {
+    match spot.tokens.as_slice() {
+        [] => with_path(graph, spot),
+        tokens => joined([stem(graph, spot).as_str()], tokens),
+    }
+}
+
+fn with_path(graph: &Graph<'_>, spot: &Spot) -> String {
+    let path = graph.documents.list.get(spot.document).map_or("", |document| document.location.text());
+    let path = path.strip_suffix(path.rsplit_once('/').map_or(path, |(_, name)| name)).unwrap_or_default();
+    let stem = stem(graph, spot);
+    joined(path.split('/').filter(|folder| !folder.is_empty()).chain([stem.as_str()]), &spot.tokens)
+}
+
+fn joined<'p>(before: impl IntoIterator<Item = &'p str>, tokens: &[String]) -> String {
+    let telling = tokens.iter().map(String::as_str).filter(|token| !STRUCTURE.contains(token));
+    let words: Vec<String> = before.into_iter().map(plain).chain(telling.map(plain)).collect();
+    words.join("_")
+}
+
+/// With characters that the name of a component may have (OpenAPI 3.1.2 section 4.8.7.1).
+fn plain(text: &str) -> String {
+    let plain = |c: char| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' };
+    text.chars().map(plain).collect()
+}

@@ -1,0 +1,335 @@
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
+use super::*;
+use crate::diagnostic::places;
+use crate::source::Source;
+
+/// Files by path; the first is the entry document.
+struct Memory<'f>(&'f [(&'f str, &'f str)]);
+
+impl Load for Memory<'_> {
+    fn entry(&self) -> String {
+        self.0[0].0.to_owned()
+    }
+
+    fn load(&self, location: &Location) -> Result<Loaded, Refusal> {
+        let path = location.text();
+        let missing = || Refusal::Missing { tried: path.to_owned() };
+        let (_, text) = self.0.iter().find(|(name, _)| *name == path).ok_or_else(missing)?;
+        Ok(Loaded { identity: location.clone(), path: path.to_owned(), bytes: text.as_bytes().to_vec() })
+    }
+}
+
+/// The tree as JSON, and the diagnostics as `CODE file:line:column message`.
+fn assembled(files: &[(&str, &str)]) -> (Node, Vec<String>) {
+    let mut sources = Sources::default();
+    let main = sources.add(Source { path: files[0].0.to_owned(), text: files[0].1.to_owned() });
+    let mut found = Vec::new();
+    let entry = node::read(&sources, main, &mut found).unwrap();
+    let tree = assemble(&mut sources, entry, &Memory(files), &mut found);
+    found.sort_by_key(|diagnostic| diagnostic.span);
+    let lines = found.iter().map(|diagnostic| {
+        let span = diagnostic.span.unwrap();
+        let (start, _) = places(&sources, span).unwrap();
+        let note = diagnostic.note.as_deref().filter(|note| note.contains(" -> ")).map(|note| format!(" ({note})"));
+        let help = diagnostic.help.as_deref().filter(|help| help.starts_with("did you")).map(|help| format!(" ({help})"));
+        let path = &sources.get(span.source).unwrap().path;
+        let extra = note.or(help).unwrap_or_default();
+        format!("{} {path}:{}:{} {}{extra}", diagnostic.code.0, start.line, start.column, diagnostic.message)
+    });
+    let lines = lines.collect();
+    (tree, lines)
+}
+
+/// The components of a description whose schemas are `schemas`, with other files beside it.
+fn schemas(schemas: &str, others: &[(&str, &str)]) -> String {
+    let entry = format!("openapi: 3.1.0\ncomponents:\n  schemas: {schemas}\n");
+    let files: Vec<(&str, &str)> = std::iter::once(("openapi.yaml", entry.as_str())).chain(others.iter().copied()).collect();
+    let (tree, found) = assembled(&files);
+    assert_eq!(found, [""; 0], "{entry}");
+    tree.get("components").unwrap().get("schemas").unwrap().to_json()
+}
+
+/// What is wrong with such a description.
+fn wrong(text: &str, others: &[(&str, &str)]) -> Vec<String> {
+    let entry = format!("openapi: 3.1.0\ncomponents:\n  schemas: {text}\n");
+    let files: Vec<(&str, &str)> = std::iter::once(("openapi.yaml", entry.as_str())).chain(others.iter().copied()).collect();
+    assembled(&files).1
+}
+
+#[test]
+fn a_part_takes_the_place_of_the_component_that_only_refers_to_it() {
+    let found = schemas("{Pet: {$ref: pet.yaml}, Other: {$ref: ./pet.yaml}}", &[("pet.yaml", "{type: string}")]);
+    assert_eq!(found, r##"{"Pet":{"type":"string"},"Other":{"$ref":"#/components/schemas/Pet"}}"##);
+}
+
+#[test]
+fn the_same_part_by_several_uris_is_one_component() {
+    let uris = [
+        "a.json#/Pet",
+        "./a.json#/Pet",
+        "x/../a.json#/Pet",
+        "%61.json#/P%65t",
+        "b/c.yaml#/Alias",
+        "b/c.yaml#/components/schemas/Far",
+        "b/c.yaml#/Near/properties/pet",
+    ];
+    let properties: Vec<String> = uris.iter().enumerate().map(|(at, uri)| format!("p{at}: {{$ref: '{uri}'}}")).collect();
+    let found = schemas(
+        &format!("{{A: {{properties: {{{}}}}}}}", properties.join(", ")),
+        &[
+            ("a.json", r##"{"Pet": {"items": {"$ref": "#/Pet"}, "not": {"$ref": "./a.json#/Pet"}}}"##),
+            ("b/c.yaml", "Alias: {$ref: ../a.json#/Pet}\nNear: {$ref: '#/Full'}\nFull: {properties: {pet: {$ref: '#/Alias'}}}\ncomponents: {schemas: {Far: {$ref: '#/Alias'}}}"),
+        ],
+    );
+    let pet = r##"{"$ref":"#/components/schemas/Pet"}"##;
+    let properties: Vec<String> = (0..uris.len()).map(|at| format!(r#""p{at}":{pet}"#)).collect();
+    let expected = format!(r#"{{"A":{{"properties":{{{}}}}},"Pet":{{"items":{pet},"not":{pet}}}}}"#, properties.join(","));
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn references_back_to_the_entry_document() {
+    let found = schemas(
+        "{Pet: {$ref: pet.yaml}, Tag: {type: string}, Self: {not: {$ref: 'openapi.yaml#/components/schemas/Tag'}}}",
+        &[("pet.yaml", "properties: {tag: {$ref: 'openapi.yaml#/components/schemas/Tag'}, mother: {$ref: 'openapi.yaml#/components/schemas/Pet'}}")],
+    );
+    let expected = r##"{"Pet":{"properties":{"tag":{"$ref":"#/components/schemas/Tag"},"mother":{"$ref":"#/components/schemas/Pet"}}},"Tag":{"type":"string"},"Self":{"not":{"$ref":"#/components/schemas/Tag"}}}"##;
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn names_come_from_places_and_not_from_their_order() {
+    let others = [
+        ("a.yaml", "Error: {type: string}\nOther: {type: boolean}"),
+        ("b.yaml", "Error: {type: integer}"),
+        ("c/b.yaml", "Error: {type: number}"),
+        ("my file.v1.yaml", "type: object"),
+        ("d/x.yaml", "{properties: {deep: {properties: {inner: {}}}}}"),
+    ];
+    let uris = ["a.yaml#/Error", "b.yaml#/Error", "c/b.yaml#/Error", "a.yaml#/Other", "my%20file.v1.yaml", "d/x.yaml#/properties/deep/properties/inner"];
+    let names = |uris: &[&str]| {
+        let list: Vec<String> = uris.iter().map(|uri| format!("{{$ref: '{uri}'}}")).collect();
+        let entry = format!("openapi: 3.1.0\ncomponents:\n  schemas: {{Other: {{}}, X: {{allOf: [{}]}}}}", list.join(", "));
+        let mut files = vec![("openapi.yaml", entry.as_str())];
+        files.extend(others);
+        let (tree, found) = assembled(&files);
+        assert_eq!(found, [""; 0]);
+        let schemas = tree.get("components").unwrap().get("schemas").unwrap();
+        let mut pairs: Vec<String> =
+            schemas.get("X").unwrap().get("allOf").unwrap().elements().iter().zip(uris).map(|(node, uri)| format!("{uri} {}", node.to_json())).collect();
+        pairs.sort();
+        pairs
+    };
+    let forwards = names(&uris);
+    let backwards = names(&uris.iter().rev().copied().collect::<Vec<_>>());
+    assert_eq!(forwards, backwards);
+    assert_eq!(
+        forwards,
+        [
+            r##"a.yaml#/Error {"$ref":"#/components/schemas/a_Error"}"##,
+            r##"a.yaml#/Other {"$ref":"#/components/schemas/a_Other"}"##,
+            r##"b.yaml#/Error {"$ref":"#/components/schemas/b_Error"}"##,
+            r##"c/b.yaml#/Error {"$ref":"#/components/schemas/c_b_Error"}"##,
+            r##"d/x.yaml#/properties/deep/properties/inner {"$ref":"#/components/schemas/x_deep_inner"}"##,
+            r##"my%20file.v1.yaml {"$ref":"#/components/schemas/my_file.v1"}"##,
+        ]
+    );
+}
+
+#[test]
+fn a_part_of_a_part_is_one_definition() {
+    let found = schemas(
+        "{A: {$ref: a.yaml}, B: {not: {$ref: 'a.yaml#/properties/tag'}}, C: {not: {$ref: 'a.yaml#/definitions/Size'}}}",
+        &[("a.yaml", "{properties: {tag: {type: string}, size: {$ref: '#/definitions/Size'}}, definitions: {Size: {type: integer}}}")],
+    );
+    let expected = r##"{"A":{"properties":{"tag":{"$ref":"#/components/schemas/a_tag"},"size":{"$ref":"#/components/schemas/Size"}}},"B":{"not":{"$ref":"#/components/schemas/a_tag"}},"C":{"not":{"$ref":"#/components/schemas/Size"}},"a_tag":{"type":"string"},"Size":{"type":"integer"}}"##;
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn data_is_no_reference() {
+    let text = "{A: {example: {$ref: nowhere.yaml}, default: {$ref: nowhere.yaml}, enum: [{$ref: nowhere.yaml}], x-a: {$ref: nowhere.yaml}, properties: {$ref: {type: string}}}}";
+    let (tree, found) = assembled(&[("openapi.yaml", &format!("openapi: 3.1.0\ncomponents: {{schemas: {text}}}"))]);
+    assert_eq!(found, [""; 0]);
+    assert!(tree.to_json().contains(r#""example":{"$ref":"nowhere.yaml"}"#));
+}
+
+#[test]
+fn path_items_and_everything_in_them() {
+    let (tree, found) = assembled(&[
+        ("api/openapi.yaml", "openapi: 3.0.3\npaths:\n  /a: {$ref: paths/a.yaml}\n  /b: {$ref: paths/all.yaml#/~1b, summary: Mine}\n"),
+        (
+            "api/paths/a.yaml",
+            "get:\n  parameters: [{$ref: ../common.yaml#/components/parameters/Limit}]\n  responses:\n    '200': {$ref: ../common.yaml#/components/responses/Ok}\n",
+        ),
+        ("api/paths/all.yaml", "/b: {summary: Theirs, post: {requestBody: {$ref: '#/body'}, responses: {default: {$ref: ../common.yaml#/components/responses/Ok}}}}\nbody: {content: {}}"),
+        ("api/common.yaml", "openapi: 3.0.0\ncomponents:\n  parameters: {Limit: {name: limit}}\n  responses: {Ok: {description: ok, headers: {X-A: {$ref: '#/components/headers/A'}}}}\n  headers: {A: {schema: {$ref: '#/components/schemas/S'}}}\n  schemas: {S: {type: string}, Unused: {}}"),
+    ]);
+    assert_eq!(found, [""; 0]);
+    let expected = r##"{"openapi":"3.0.3","paths":{"/a":{"get":{"parameters":[{"$ref":"#/components/parameters/Limit"}],"responses":{"200":{"$ref":"#/components/responses/Ok"}}}},"/b":{"summary":"Mine","post":{"requestBody":{"$ref":"#/components/requestBodies/body"},"responses":{"default":{"$ref":"#/components/responses/Ok"}}}}},"components":{"parameters":{"Limit":{"name":"limit"}},"responses":{"Ok":{"description":"ok","headers":{"X-A":{"$ref":"#/components/headers/A"}}}},"requestBodies":{"body":{"content":{}}},"headers":{"A":{"schema":{"$ref":"#/components/schemas/S"}}},"schemas":{"S":{"type":"string"}}}}"##;
+    assert_eq!(tree.to_json(), expected);
+}
+
+#[test]
+fn swagger_has_other_places() {
+    let (tree, found) = assembled(&[
+        ("a.yaml", "swagger: '2.0'\ndefinitions: {A: {properties: {b: {$ref: 'b.yaml#/definitions/B'}}}}\npaths: {/a: {get: {parameters: [{$ref: b.yaml#/P}]}}}"),
+        ("b.yaml", "swagger: '2.0'\ndefinitions: {B: {items: {$ref: '#/definitions/B'}}}\nP: {name: p, in: body, schema: {$ref: '#/definitions/B'}}"),
+    ]);
+    assert_eq!(found, [""; 0]);
+    let expected = r##"{"swagger":"2.0","definitions":{"A":{"properties":{"b":{"$ref":"#/definitions/B"}}},"B":{"items":{"$ref":"#/definitions/B"}}},"paths":{"/a":{"get":{"parameters":[{"$ref":"#/parameters/P"}]}}},"parameters":{"P":{"name":"p","in":"body","schema":{"$ref":"#/definitions/B"}}}}"##;
+    assert_eq!(tree.to_json(), expected);
+}
+
+#[test]
+fn discriminators_name_schemas_of_the_entry_document() {
+    let found = schemas(
+        "{Pet: {$ref: pet.yaml}, Cat: {type: object}}",
+        &[
+            ("pet.yaml", "oneOf: [{$ref: 'dog.yaml'}]\ndiscriminator: {propertyName: kind, mapping: {a: Cat, b: dog.yaml, c: '#/definitions/Fish', d: Bird}}\ndefinitions: {Fish: {type: object}}"),
+            ("dog.yaml", "type: object"),
+        ],
+    );
+    assert!(
+        found.contains(r##""mapping":{"a":"#/components/schemas/Cat","b":"#/components/schemas/dog","c":"#/components/schemas/Fish","d":"Bird"}"##),
+        "{found}"
+    );
+}
+
+#[test]
+fn a_new_name_changes_no_tag() {
+    let found = schemas(
+        "{Cat: {type: string}, Pet: {$ref: 'pets.yaml#/Pet'}, Base: {$ref: 'pets.yaml#/Base'}, Kitten: {$ref: 'pets.yaml#/Kitten'}}",
+        &[("pets.yaml", "Cat: {type: object}\nPet: {oneOf: [{$ref: '#/Cat'}], discriminator: {propertyName: kind}}\nBase: {discriminator: {propertyName: kind}, not: {$ref: '#/Pet'}}\nKitten: {allOf: [{$ref: '#/Base'}, {$ref: '#/Cat'}]}")],
+    );
+    assert!(found.contains(r##""discriminator":{"propertyName":"kind","mapping":{"Cat":"#/components/schemas/pets_Cat"}}"##), "{found}");
+}
+
+#[test]
+fn what_a_schema_file_says_about_itself_does_not_reach_3_0() {
+    let (tree, found) = assembled(&[
+        ("a.yaml", "openapi: 3.0.3\ncomponents: {schemas: {A: {$ref: a.json}}}"),
+        ("a.json", r##"{"$schema": "http://json-schema.org/draft-07/schema#", "$id": "https://example.com/a.json", "type": "object", "definitions": {"B": {}}, "not": {"$ref": "https://example.com/a.json#/definitions/B"}}"##),
+    ]);
+    assert_eq!(found, [""; 0]);
+    let schemas = tree.get("components").unwrap().get("schemas").unwrap().to_json();
+    assert_eq!(schemas, r##"{"A":{"type":"object","not":{"$ref":"#/components/schemas/B"}},"B":{}}"##);
+}
+
+#[test]
+fn anchors_of_other_files() {
+    let found = schemas("{A: {$ref: 'a.yaml#size'}}", &[("a.yaml", "$defs: {x: {$anchor: size, type: integer}}")]);
+    assert_eq!(found, r#"{"A":{"$anchor":"size","type":"integer"}}"#);
+}
+
+#[test]
+fn references_that_lead_nowhere() {
+    let other = [("b.yaml", "Pet: {type: string}\nopen: [")];
+    let cases: [(&str, &[(&str, &str)], &[&str]); 9] = [
+        ("{A: {$ref: c.yaml}}", &[], &["E0207 openapi.yaml:3:23 this file does not exist"]),
+        ("{A: {$ref: ../c.yaml}}", &[], &["E0204 openapi.yaml:3:23 this path leads out of the root folder"]),
+        ("{A: {$ref: /etc/passwd}}", &[], &["E0204 openapi.yaml:3:23 an absolute path is not followed"]),
+        ("{A: {$ref: 'file:///etc/passwd'}}", &[], &["E0204 openapi.yaml:3:23 only files and `http(s)` addresses can be referred to"]),
+        ("{A: {$ref: 'b.yaml#/Pets'}}", &[("b.yaml", "Pet: {}")], &["E0201 openapi.yaml:3:23 there is no `Pets` in `b.yaml` (did you mean `Pet`?)"]),
+        ("{A: {$ref: 'b.yaml#pet'}}", &[("b.yaml", "Pet: {}")], &["E0201 openapi.yaml:3:23 there is no anchor `pet` in `b.yaml`"]),
+        ("{A: {$ref: 'b.yaml#/Pet'}}", &other, &["E0001 b.yaml:2:7 "]),
+        ("{$ref: 'b.yaml'}", &[("b.yaml", "Pet: {}")], &["E0209 openapi.yaml:3:19 a reference cannot stand here"]),
+        (
+            "{A: {$ref: 'b.yaml'}, B: {not: {$ref: 'b.yaml#/components/responses/R'}}}",
+            &[("b.yaml", "openapi: 3.1.1\ncomponents: {responses: {R: {}}}")],
+            &[
+                "E0205 openapi.yaml:3:23 `b.yaml` is a whole description, not a Schema Object",
+                "E0205 openapi.yaml:3:50 this leads to a Response Object, where a Schema Object is expected",
+            ],
+        ),
+    ];
+    for (text, others, expected) in cases {
+        let found = wrong(text, others);
+        let fits = found.len() == expected.len() && found.iter().zip(expected).all(|(found, expected)| found.starts_with(expected));
+        assert!(fits, "{text}: {found:#?}");
+    }
+}
+
+#[test]
+fn mistakes_are_shown_in_their_own_file() {
+    let found = wrong("{A: {$ref: b/b.yaml}, B: {$ref: b/b.yaml}}", &[("b/b.yaml", "properties:\n  c: {$ref: c.yaml}\n  d: {$ref: c.yaml}\n")]);
+    assert_eq!(found, ["E0207 b/b.yaml:2:13 this file does not exist"]);
+}
+
+#[test]
+fn cycles_across_files_name_the_chain() {
+    let found = wrong(
+        "{A: {$ref: b.yaml}, C: {not: {$ref: 'c.yaml#/C'}}}",
+        &[("b.yaml", "$ref: c.yaml#/C"), ("c.yaml", "C: {$ref: openapi.yaml#/components/schemas/A}")],
+    );
+    assert_eq!(
+        found,
+        ["E0202 openapi.yaml:3:23 these references only lead to each other (`b.yaml` -> `c.yaml#/C` -> `openapi.yaml#/components/schemas/A` -> `b.yaml` never reaches a definition)"]
+    );
+    let found = wrong("{A: {$ref: 'b.yaml#/X/properties/a'}}", &[("b.yaml", "X: {$ref: '#/Y/properties/b'}\nY: {$ref: '#/X/properties/c'}")]);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].starts_with("E0202 b.yaml:1:11"), "{found:#?}");
+}
+
+#[test]
+fn recursion_across_files_is_no_cycle() {
+    let found = schemas("{A: {$ref: a.yaml}}", &[("a.yaml", "properties: {b: {$ref: b.json}}"), ("b.json", r#"{"items": {"$ref": "a.yaml"}}"#)]);
+    let expected = r##"{"A":{"properties":{"b":{"$ref":"#/components/schemas/b"}}},"b":{"items":{"$ref":"#/components/schemas/A"}}}"##;
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn path_items_that_contain_each_other_end() {
+    let (_, found) = assembled(&[
+        ("openapi.yaml", "openapi: 3.0.3\npaths: {/a: {$ref: a.yaml}}"),
+        ("a.yaml", "get: {callbacks: {c: {x: {$ref: b.yaml}, y: {$ref: b.yaml}}}}"),
+        ("b.yaml", "get: {callbacks: {c: {x: {$ref: a.yaml}, y: {$ref: a.yaml}}}}"),
+    ]);
+    assert_eq!(found.len(), 2, "{found:#?}");
+    assert!(found.iter().all(|found| found.starts_with("E0202 b.yaml:1:")), "{found:#?}");
+}
+
+#[test]
+fn files_of_another_version() {
+    let found = wrong("{A: {$ref: 'b.yaml#/components/schemas/B'}}", &[("b.yaml", "openapi: 3.0.3\ncomponents: {schemas: {B: {}}}")]);
+    assert_eq!(found, ["E0208 openapi.yaml:3:23 `b.yaml` is of OpenAPI 3.0, but this description is of OpenAPI 3.1"]);
+}
+
+#[test]
+fn a_document_goes_by_the_address_that_it_gives_itself() {
+    let (tree, found) = assembled(&[
+        ("openapi.yaml", "openapi: 3.2.0\n$self: https://example.com/api/openapi\ncomponents: {schemas: {A: {$ref: b.yaml}, T: {type: string}}}"),
+        ("b.yaml", "not: {$ref: 'https://example.com/api/openapi#/components/schemas/T'}"),
+    ]);
+    assert_eq!(found, [""; 0]);
+    assert!(tree.to_json().contains(r##""A":{"not":{"$ref":"#/components/schemas/T"}}"##));
+}
+
+#[test]
+fn long_chains_and_many_parts_take_no_time() {
+    let chain: String = (0..20_000).map(|at| format!("C{at}: {{$ref: '#/C{}'}}\n", at + 1)).collect();
+    let chain = format!("{chain}C20000: {{type: string}}\n");
+    let list: String = (0..20_000).map(|at| format!("{{$ref: 'b.yaml#/C{at}'}}, ")).collect();
+    let start = std::time::Instant::now();
+    let found = schemas(&format!("{{A: {{allOf: [{list}]}}}}"), &[("b.yaml", &chain)]);
+    eprintln!("A {:?}", start.elapsed());
+    assert!(found.ends_with(r#""C20000":{"type":"string"}}"#));
+    let parts: String = (0..20_000).map(|at| format!("C{at}: {{type: string}}\n")).collect();
+    let found = schemas(&format!("{{A: {{allOf: [{list}]}}}}"), &[("b.yaml", &parts)]);
+    eprintln!("B {:?}", start.elapsed());
+    assert!(found.contains(r##""C19999":{"type":"string"}"##));
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_bundle_is_read_as_the_same_tree() {
+    let files = [("openapi.yaml", "openapi: 3.1.0\ncomponents: {schemas: {A: {$ref: a.yaml}}}"), ("a.yaml", "properties: {v: {const: 1.10}, n: {$ref: '#/x-y'}}\nx-y: {pattern: '^[a-z]$'}")];
+    let mut sources = Sources::default();
+    let main = sources.add(Source { path: files[0].0.to_owned(), text: files[0].1.to_owned() });
+    let tree = bundle(&mut sources, main, &Memory(&files), &mut Vec::new()).unwrap();
+    for (path, text) in [("b.yaml", node::write::yaml(&tree).unwrap()), ("b.json", node::write::json(&tree).unwrap())] {
+        let id = sources.add(Source { path: path.to_owned(), text });
+        assert_eq!(node::read(&sources, id, &mut Vec::new()).unwrap().to_json(), tree.to_json());
+    }
+}

@@ -1,0 +1,72 @@
+//! The same API in each dialect is the same canonical tree.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
+use std::path::Path;
+
+use letterpress::diagnostic::Diagnostic;
+use letterpress::node::Node;
+use letterpress::source::{Source, Sources};
+use serde_json::Value;
+
+const VERSIONS: [&str; 4] = ["2.0", "3.0", "3.1", "3.2"];
+
+/// Each folder of `dialects` holds one API, written in every dialect.
+fn apis() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/dialects");
+    let mut names: Vec<String> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+fn source(api: &str, version: &str) -> (Sources, letterpress::source::SourceId) {
+    let path = format!("{api}/{version}.yaml");
+    let mut sources = Sources::default();
+    let id = sources.add(Source { text: std::fs::read_to_string(&path).unwrap(), path });
+    (sources, id)
+}
+
+fn canonical(api: &str, version: &str) -> Node {
+    let (sources, id) = source(api, version);
+    let mut found = Vec::new();
+    let node = letterpress::node::read(&sources, id, &mut found).unwrap();
+    let tree = letterpress::dialect::canonical(node, &sources, &mut found);
+    let errors: Vec<&Diagnostic> = found.iter().filter(|diagnostic| diagnostic.is_error()).collect();
+    let tree = tree.unwrap_or_else(|| panic!("{errors:#?}"));
+    letterpress::document::document(&tree).unwrap_or_else(|error| panic!("{error:?}"));
+    tree
+}
+
+/// The tree without what a dialect cannot help but say: its version, and the name of a body, which only 2.0 has.
+fn plain(tree: &Node) -> Value {
+    let mut value: Value = serde_json::from_str(&tree.to_json()).unwrap();
+    value.as_object_mut().unwrap().remove("openapi");
+    without_names(&mut value);
+    value
+}
+
+fn without_names(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            members.remove("x-canonical-name");
+            members.values_mut().for_each(without_names);
+        }
+        Value::Array(elements) => elements.iter_mut().for_each(without_names),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+#[test]
+fn one_api_is_one_canonical_tree() {
+    for api in apis() {
+        let expected = plain(&canonical(&api, "3.0"));
+        for version in VERSIONS {
+            let found = plain(&canonical(&api, version));
+            let (a, b) = (serde_json::to_string_pretty(&expected).unwrap(), serde_json::to_string_pretty(&found).unwrap());
+            let differing = a.lines().zip(b.lines()).position(|(a, b)| a != b);
+            let near = |text: &str| text.lines().skip(differing.unwrap_or_default().saturating_sub(5)).take(12).collect::<Vec<_>>().join("\n");
+            assert!(found == expected, "{api}, {version}:\n{}\n--- 3.0:\n{}", near(&b), near(&a));
+        }
+    }
+}
