@@ -299,11 +299,15 @@ fn beside(walk: &mut Walk<'_>, node: &mut Node, described: &'static Object) {
     }
 }
 
-/// Beside a reference to anything but a schema, 3.1 knows `summary` and `description`, 3.0 nothing.
-fn overrides(walk: &mut Walk<'_>, node: &Node, version: Version) {
+/// Beside a reference to anything but a schema, 3.1 knows `summary` and `description`, 3.0 nothing. The description takes the
+/// place of that of the referenced object; hardly an object has a summary.
+fn overrides(walk: &mut Walk<'_>, node: &mut Node, version: Version) {
+    if version >= Version::V31 {
+        node.rename("description", "x-canonical-description");
+    }
     let others = node.entries().iter().filter(|entry| entry.key != "$ref" && !entry.key.starts_with("x-"));
     for entry in others {
-        let is_override = version >= Version::V31 && matches!(entry.key.as_str(), "summary" | "description");
+        let is_override = version >= Version::V31 && entry.key == "summary";
         walk.diagnostics.push(if is_override {
             Diagnostic::warning(dialect::UNUSED_OVERRIDE, entry.key_span, format!("this `{}` is not used", entry.key))
                 .note("that of the referenced object is")

@@ -3,6 +3,11 @@
 //! A compact reading of JSON Schema over the tree, for review: a keyword that is not here finds nothing, and neither does a
 //! comparison that cannot be made exactly. The checks that run in a server are generated from the IR.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::schema::{self, flag, keyword, list, number, text, types};
 use super::subject::Subject;
 use super::{number as exact, pattern};
@@ -33,6 +38,15 @@ struct Run<'s, 'a> {
     subject: &'s Subject<'a>,
     side: Side,
     steps: usize,
+    patterns: HashMap<String, Option<Regex>>,
+}
+
+impl Run<'_, '_> {
+    /// A pattern that cannot be tried is taken to match.
+    fn matches(&mut self, pattern: &str, text: &str) -> bool {
+        let compiled = self.patterns.entry(pattern.to_owned()).or_insert_with(|| pattern::compile(pattern));
+        compiled.as_ref().is_none_or(|regex| regex.is_match(text))
+    }
 }
 
 const STEPS: usize = 20_000;
@@ -40,7 +54,7 @@ const DEPTH: usize = 64;
 
 /// The first reason why the value does not satisfy the schema.
 pub(super) fn mismatch(subject: &Subject<'_>, side: Side, schema: &Node, value: &Node) -> Option<Mismatch> {
-    check(&mut Run { subject, side, steps: STEPS }, schema, value, DEPTH)
+    check(&mut Run { subject, side, steps: STEPS, patterns: HashMap::new() }, schema, value, DEPTH)
 }
 
 fn no(value: &Node, words: impl Into<String>) -> Option<Mismatch> {
@@ -61,7 +75,7 @@ fn check(run: &mut Run<'_, '_>, schema: &Node, value: &Node, depth: usize) -> Op
     }
     kind(schema, value)
         .or_else(|| listed(schema, value))
-        .or_else(|| scalar(schema, value))
+        .or_else(|| scalar(run, schema, value))
         .or_else(|| elements(run, schema, value, depth))
         .or_else(|| members(run, schema, value, depth))
         .or_else(|| branches(run, schema, value, depth))
@@ -113,10 +127,10 @@ fn listed(schema: &Node, value: &Node) -> Option<Mismatch> {
     if differs { no(value, "is not the value of `const`") } else { None }
 }
 
-fn scalar(schema: &Node, value: &Node) -> Option<Mismatch> {
+fn scalar(run: &mut Run<'_, '_>, schema: &Node, value: &Node) -> Option<Mismatch> {
     match &value.value {
         Value::Number(text) => bounds(schema, value, text),
-        Value::String(text) => string(schema, value, text),
+        Value::String(text) => string(run, schema, value, text),
         Value::Null | Value::Bool(_) | Value::Sequence(_) | Value::Mapping(_) => None,
     }
 }
@@ -138,12 +152,12 @@ fn bounds(schema: &Node, value: &Node, text: &str) -> Option<Mismatch> {
     if exact::is_multiple(text, step) == Some(false) { no(value, format!("is no multiple of {step}")) } else { None }
 }
 
-fn string(schema: &Node, value: &Node, text: &str) -> Option<Mismatch> {
+fn string(run: &mut Run<'_, '_>, schema: &Node, value: &Node, text: &str) -> Option<Mismatch> {
     if let Some(mismatch) = count(schema, value, text.chars().count(), ("minLength", "maxLength"), "characters") {
         return Some(mismatch);
     }
     if let Some(source) = schema::text(schema, "pattern")
-        && pattern::matches(source, text) == Some(false)
+        && !run.matches(source, text)
     {
         return no(value, "does not match its pattern");
     }
@@ -151,16 +165,19 @@ fn string(schema: &Node, value: &Node, text: &str) -> Option<Mismatch> {
     if formatted(format, text) { None } else { no(value, format!("is no `{format}`")) }
 }
 
+static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| pattern::compile(r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"));
+static TIME: LazyLock<Option<Regex>> =
+    LazyLock::new(|| pattern::compile(r"^([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$"));
+static UUID: LazyLock<Option<Regex>> = LazyLock::new(|| pattern::compile(r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"));
+
 /// Whether a text has a format; those that are not here are not told.
 fn formatted(format: &str, text: &str) -> bool {
-    const DATE: &str = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$";
-    const DATE_TIME: &str =
-        r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[Tt]([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$";
-    const UUID: &str = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$";
     match format {
-        "date" => pattern::matches(DATE, text) != Some(false),
-        "date-time" => pattern::matches(DATE_TIME, text) != Some(false),
-        "uuid" => pattern::matches(UUID, text) != Some(false),
+        "date" => pattern::fits(&DATE, text),
+        "date-time" => {
+            text.split_once(['T', 't']).is_some_and(|(date, time)| pattern::fits(&DATE, date) && pattern::fits(&TIME, time))
+        }
+        "uuid" => pattern::fits(&UUID, text),
         _ => true,
     }
 }

@@ -192,7 +192,16 @@ impl<'a> Context<'a> {
             return None;
         }
         let found = self.follow(&start)?;
-        match document::part(found.node) {
+        let part = match self.node(at).and_then(|node| node.get("x-canonical-description")) {
+            Some(description) => {
+                let mut described = found.node.clone();
+                described.take("description");
+                described.set("description", description.span, description.value.clone());
+                document::part(&described)
+            }
+            None => document::part(found.node),
+        };
+        match part {
             Ok(item) => Some((item, found.at)),
             Err(_) => {
                 self.error(lowering::UNRESOLVED, span, format!("`{reference}` is something else than what belongs here"));

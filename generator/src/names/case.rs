@@ -85,7 +85,8 @@ fn is_word(c: char) -> bool {
 
 /// FNV-1a: small, and the same for ever.
 fn hash(text: &str) -> u32 {
-    let folded = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let folded =
+        text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     ((folded >> 32) ^ folded) as u32
 }
 

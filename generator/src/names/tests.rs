@@ -16,7 +16,10 @@ fn words(rules: Rules, words: &[&str]) -> Vec<String> {
 
 #[test]
 fn keywords_are_raw_and_the_rest_is_marked() {
-    assert_eq!(words(SNAKE, &["type", "self", "Self", "crate", "super", "gen"]), ["r#type", "self_", "self_field", "crate_", "super_", "r#gen"]);
+    assert_eq!(
+        words(SNAKE, &["type", "self", "Self", "crate", "super", "gen"]),
+        ["r#type", "self_", "self_field", "crate_", "super_", "r#gen"]
+    );
     assert_eq!(words(PASCAL, &["self"]), ["Self_"]);
 }
 
@@ -158,12 +161,19 @@ fn operations_are_named_by_id_or_by_place() {
     types.add(component("Customer"));
     let names = names(&api(types, tags));
     let chosen: Vec<_> = names.tags[0].operations.iter().map(|names| (names.ident.as_str(), names.method.as_str())).collect();
-    let expected =
-        [("GetPetsByPetId", "get_pets_by_pet_id"), ("PostCheckAccount", "post_check_account"), ("New", "new_operation"), ("CustomerOperation", "customer")];
+    let expected = [
+        ("GetPetsByPetId", "get_pets_by_pet_id"),
+        ("PostCheckAccount", "post_check_account"),
+        ("New", "new_operation"),
+        ("CustomerOperation", "customer"),
+    ];
     assert_eq!(chosen, expected);
 }
 
 #[test]
 fn a_module_of_an_api_is_no_word_of_the_crate() {
-    assert_eq!([module("truvami"), module("client"), module("Shingle AI"), module("type"), module("3scale")].join(" "), "truvami client_api shingle_ai type_api api_3scale");
+    assert_eq!(
+        [module("truvami"), module("client"), module("Shingle AI"), module("type"), module("3scale")].join(" "),
+        "truvami client_api shingle_ai type_api api_3scale"
+    );
 }

@@ -30,8 +30,12 @@ pub fn components(api: &ir::Api, taken: &mut Taken) -> BTreeMap<TypeId, String> 
 pub fn types(api: &ir::Api, components: BTreeMap<TypeId, String>, tags: &[TagNames], taken: &mut Taken) -> Vec<TypeNames> {
     let mut idents = components;
     loop {
-        let (ids, claims): (Vec<_>, Vec<_>) =
-            api.types.iter().filter(|(id, _)| !idents.contains_key(id)).filter_map(|(id, ty)| Some((id, claim(api, ty, tags, &idents)?))).unzip();
+        let (ids, claims): (Vec<_>, Vec<_>) = api
+            .types
+            .iter()
+            .filter(|(id, _)| !idents.contains_key(id))
+            .filter_map(|(id, ty)| Some((id, claim(api, ty, tags, &idents)?)))
+            .unzip();
         if claims.is_empty() {
             break;
         }
@@ -55,7 +59,9 @@ fn claim(api: &ir::Api, definition: &ir::Type, tags: &[TagNames], idents: &BTree
     let name = match &definition.origin {
         Origin::Component(name) => return Some(Claim::word(TYPES, name)),
         Origin::Inside { owner, step } => format!("{}{}", idents.get(owner)?, step_name(step)),
-        Origin::Operation { operation, part } => format!("{}{}", operation_ident(api, tags, operation), part_name(api, operation, part)),
+        Origin::Operation { operation, part } => {
+            format!("{}{}", operation_ident(api, tags, operation), part_name(api, operation, part))
+        }
         Origin::Shared { place, name } => shared_name(place, name),
     };
     Some(Claim::made(key, name))
@@ -83,14 +89,17 @@ fn part_name(api: &ir::Api, key: &ir::OperationKey, part: &OperationPart) -> Str
         OperationPart::Parameter(name) => case::plain(Case::Pascal, name),
         OperationPart::RequestBody => "Request".to_owned(),
         OperationPart::Response(status) => {
-            let responses = operations().find(|operation| operation.key == *key).map_or(&[][..], |operation| &operation.responses);
+            let responses =
+                operations().find(|operation| operation.key == *key).map_or(&[][..], |operation| &operation.responses);
             let is_success = super::operations::is_success;
             match is_success(*status) && responses.iter().filter(|response| is_success(response.status)).count() == 1 {
                 true => "Response".to_owned(),
                 false => format!("{}Response", super::operations::status_name(*status)),
             }
         }
-        OperationPart::Header(status, name) => format!("{}{}", super::operations::status_name(*status), case::plain(Case::Pascal, name)),
+        OperationPart::Header(status, name) => {
+            format!("{}{}", super::operations::status_name(*status), case::plain(Case::Pascal, name))
+        }
     }
 }
 
@@ -108,7 +117,8 @@ fn shared_name(place: &SharedPlace, name: &str) -> String {
 
 /// The file of each definition: that of the outermost definition that it stands in.
 fn homes(api: &ir::Api, idents: &BTreeMap<TypeId, String>, tags: &[TagNames]) -> BTreeMap<TypeId, Home> {
-    let roots: Vec<_> = api.types.iter().filter(|(_, ty)| matches!(ty.origin, Origin::Component(_) | Origin::Shared { .. })).collect();
+    let roots: Vec<_> =
+        api.types.iter().filter(|(_, ty)| matches!(ty.origin, Origin::Component(_) | Origin::Shared { .. })).collect();
     let claims: Vec<_> = roots.iter().map(|(id, _)| module_claim(idents.get(id).map_or("", String::as_str))).collect();
     let mut taken = Taken::new(reserved::MODULES.iter().chain(reserved::PARTS).copied());
     let modules: BTreeMap<_, _> = roots.iter().map(|(id, _)| *id).zip(allocate(MODULES, &claims, &mut taken)).collect();
@@ -116,7 +126,9 @@ fn homes(api: &ir::Api, idents: &BTreeMap<TypeId, String>, tags: &[TagNames]) ->
         let root = root(api, id);
         match &api.types.get(root)?.origin {
             Origin::Operation { operation, .. } => Some(Home::Operations(operation_module(api, tags, operation))),
-            Origin::Component(_) | Origin::Shared { .. } | Origin::Inside { .. } => Some(Home::Models(file_name(modules.get(&root)?))),
+            Origin::Component(_) | Origin::Shared { .. } | Origin::Inside { .. } => {
+                Some(Home::Models(file_name(modules.get(&root)?)))
+            }
         }
     };
     api.types.iter().filter_map(|(id, _)| Some((id, home(id)?))).collect()
@@ -142,13 +154,15 @@ fn root(api: &ir::Api, mut id: TypeId) -> TypeId {
 
 fn operation_module(api: &ir::Api, tags: &[TagNames], key: &ir::OperationKey) -> String {
     let mut tags = api.tags.iter().zip(tags);
-    tags.find(|(tag, _)| tag.operations.iter().any(|operation| operation.key == *key)).map_or_else(String::new, |(_, names)| names.module.clone())
+    tags.find(|(tag, _)| tag.operations.iter().any(|operation| operation.key == *key))
+        .map_or_else(String::new, |(_, names)| names.module.clone())
 }
 
 /// The functions that check aliases; all of an API differ, so that any file can import any of them.
 fn validators(api: &ir::Api, idents: &BTreeMap<TypeId, String>) -> BTreeMap<TypeId, String> {
     let aliases: Vec<_> = api.types.iter().filter(|(_, ty)| matches!(ty.shape, Shape::Alias(_))).map(|(id, _)| id).collect();
-    let claim = |id: &TypeId| idents.get(id).map(|ident| Claim::made(ident, format!("check_{}", case::plain(Case::Snake, ident))));
+    let claim =
+        |id: &TypeId| idents.get(id).map(|ident| Claim::made(ident, format!("check_{}", case::plain(Case::Snake, ident))));
     let claims: Vec<_> = aliases.iter().filter_map(claim).collect();
     aliases.into_iter().zip(allocate(FUNCTIONS, &claims, &mut Taken::default())).collect()
 }
@@ -160,7 +174,11 @@ fn members(definition: &ir::Type, idents: &BTreeMap<TypeId, String>) -> (Vec<Str
             let claims: Vec<_> = object.fields.iter().map(|field| Claim::word(FIELDS, &field.name)).collect();
             let mut taken = Taken::default();
             let fields = allocate(FIELDS, &claims, &mut taken);
-            let rest = allocate(FIELDS, &[Claim { wishes: vec!["extra".into(), "extra_members".into()], ..Claim::made("", String::new()) }], &mut taken);
+            let rest = allocate(
+                FIELDS,
+                &[Claim { wishes: vec!["extra".into(), "extra_members".into()], ..Claim::made("", String::new()) }],
+                &mut taken,
+            );
             (fields, rest.into_iter().next().unwrap_or_default())
         }
         Shape::Enumeration(enumeration) => (values(&enumeration.values), String::new()),

@@ -61,8 +61,10 @@ fn copied(run: &Run<'_>, source: &path::Path<'_>) -> Result<Place, Diagnostic> {
     match (places.pop(), places.len()) {
         (None, _) => Err(path::unmatched(run.sources, source, run.subject)),
         (Some(place), 0) => Ok(place),
-        (Some(_), others) => Err(Diagnostic::error(codes::COPY, source.span, format!("`{}` matches {} nodes", source.text, others + 1))
-            .note("Overlay Specification, Action Object: `copy` selects a single node")),
+        (Some(_), others) => {
+            Err(Diagnostic::error(codes::COPY, source.span, format!("`{}` matches {} nodes", source.text, others + 1))
+                .note("Overlay Specification, Action Object: `copy` selects a single node"))
+        }
     }
 }
 
@@ -107,10 +109,14 @@ fn compatible(run: &mut Run<'_>, action: &Action<'_>, places: &[Place]) -> Resul
             }
         },
         Version::V11 => match nodes().find(|node| family(node) != family(first)) {
-            Some(other) => Err(Diagnostic::error(codes::INCOMPATIBLE, action.target.span, "this target matches nodes of several kinds")
-                .related(first.span, kind(first))
-                .related(other.span, kind(other))
-                .note("Overlay Specification 1.1, Action Object: an update selects only mappings, only lists or only other values")),
+            Some(other) => Err(Diagnostic::error(
+                codes::INCOMPATIBLE,
+                action.target.span,
+                "this target matches nodes of several kinds",
+            )
+            .related(first.span, kind(first))
+            .related(other.span, kind(other))
+            .note("Overlay Specification 1.1, Action Object: an update selects only mappings, only lists or only other values")),
             None => Ok(()),
         },
     }
@@ -126,10 +132,14 @@ fn family(node: &Node) -> u8 {
 }
 
 fn scalar_target(action: &Action<'_>, found: &Node, instead: &str) -> Diagnostic {
-    Diagnostic::error(codes::OTHER_VERSION, action.target.span, format!("this target is {}, which Overlay 1.0 does not allow", kind(found)))
-        .related(found.span, "the target")
-        .note("Overlay Specification 1.0, Action Object: a target is a mapping or a list")
-        .help(format!("{instead}, or write `overlay: 1.1.0`"))
+    Diagnostic::error(
+        codes::OTHER_VERSION,
+        action.target.span,
+        format!("this target is {}, which Overlay 1.0 does not allow", kind(found)),
+    )
+    .related(found.span, "the target")
+    .note("Overlay Specification 1.0, Action Object: a target is a mapping or a list")
+    .help(format!("{instead}, or write `overlay: 1.1.0`"))
 }
 
 fn warn_of_nested_list(action: &Action<'_>, target: &Node, diagnostics: &mut Vec<Diagnostic>) {
@@ -174,10 +184,12 @@ fn spend(run: &mut Run<'_>, action: &Action<'_>, places: &[Place], added: &Budge
         }
         (Some(_) | None, _) => {
             let limits = Limits::default();
-            Err(Diagnostic::error(codes::TOO_LARGE, action.target.span, "this action makes the document too large").note(format!(
-                "all actions together add at most {} values and {} bytes of text, at most {} levels deep",
-                limits.alias_nodes, limits.alias_bytes, limits.depth
-            )))
+            Err(Diagnostic::error(codes::TOO_LARGE, action.target.span, "this action makes the document too large").note(
+                format!(
+                    "all actions together add at most {} values and {} bytes of text, at most {} levels deep",
+                    limits.alias_nodes, limits.alias_bytes, limits.depth
+                ),
+            ))
         }
     }
 }

@@ -43,10 +43,12 @@ fn malformed(sources: &Sources, span: Span, text: &str, error: &ParseError) -> D
     // The library names what it expected only where it knows more than that the character does not fit.
     let reason = if error.message().ends_with("parser error") { found } else { format!("{found} ({})", error.message()) };
     let range = next.map_or(at..at, |c| at..at + c.len_utf8());
-    let diagnostic = Diagnostic::error(codes::PATH, within(sources, span, text, range), format!("`{text}` is not a JSONPath: {reason}"))
-        .note("a target is a query of RFC 9535");
+    let diagnostic =
+        Diagnostic::error(codes::PATH, within(sources, span, text, range), format!("`{text}` is not a JSONPath: {reason}"))
+            .note("a target is a query of RFC 9535");
     if text.starts_with('$') {
-        diagnostic.help("names with other characters than letters, digits and `_` stand in brackets and quotes: `$.paths['/pets']`")
+        diagnostic
+            .help("names with other characters than letters, digits and `_` stand in brackets and quotes: `$.paths['/pets']`")
     } else {
         diagnostic.help("a query begins with `$`, which is the whole document")
     }

@@ -49,7 +49,11 @@ static OVERLAY: Object = Object {
 
 static INFO: Object = Object {
     name: "the Info Object of an overlay",
-    fields: &[required("title", Holds::Text), required("version", Holds::Text), optional("description", Version::V11, Holds::Text)],
+    fields: &[
+        required("title", Holds::Text),
+        required("version", Holds::Text),
+        optional("description", Version::V11, Holds::Text),
+    ],
 };
 
 static ACTION: Object = Object {
@@ -71,7 +75,9 @@ pub(super) fn read<'o>(sources: &Sources, node: &'o Node, diagnostics: &mut Vec<
         object(version, info, &INFO, diagnostics);
     }
     let listed = node.get("actions").map_or(&[][..], Node::elements);
-    if let Some(entry) = node.entry("actions").filter(|entry| matches!(&entry.value.value, Value::Sequence(list) if list.is_empty())) {
+    if let Some(entry) =
+        node.entry("actions").filter(|entry| matches!(&entry.value.value, Value::Sequence(list) if list.is_empty()))
+    {
         diagnostics.push(
             Diagnostic::error(codes::MISSING_FIELD, entry.key_span, "an overlay has at least one action")
                 .note("Overlay Specification, Overlay Object: `actions` must contain at least one value"),
@@ -102,8 +108,12 @@ fn version(node: &Node) -> Result<Version, Diagnostic> {
     match numbers.as_slice() {
         ["1", "0", patch] if is_number(patch) => Ok(Version::V10),
         ["1", "1", patch] if is_number(patch) => Ok(Version::V11),
-        _ => Err(Diagnostic::error(codes::VERSION, written.span, format!("`{text}` is no supported version of the Overlay Specification"))
-            .help("write `1.0.0` or `1.1.0`")),
+        _ => Err(Diagnostic::error(
+            codes::VERSION,
+            written.span,
+            format!("`{text}` is no supported version of the Overlay Specification"),
+        )
+        .help("write `1.0.0` or `1.1.0`")),
     }
 }
 
@@ -116,9 +126,13 @@ fn object(version: Version, node: &Node, described: &Object, diagnostics: &mut V
     for entry in node.entries().iter().filter(|entry| !entry.key.starts_with("x-")) {
         match described.fields.iter().find(|field| field.name == entry.key) {
             Some(field) if field.since > version => diagnostics.push(
-                Diagnostic::error(codes::OTHER_VERSION, entry.key_span, format!("{} has no field `{}` in Overlay 1.0", described.name, field.name))
-                    .note("it is part of the Overlay Specification since 1.1")
-                    .help("write `overlay: 1.1.0`"),
+                Diagnostic::error(
+                    codes::OTHER_VERSION,
+                    entry.key_span,
+                    format!("{} has no field `{}` in Overlay 1.0", described.name, field.name),
+                )
+                .note("it is part of the Overlay Specification since 1.1")
+                .help("write `overlay: 1.1.0`"),
             ),
             Some(field) => diagnostics.extend(mistyped(&entry.value, field.holds)),
             None => diagnostics.push(unknown_key(version, entry, described)),
@@ -145,7 +159,8 @@ fn mistyped(node: &Node, holds: Holds) -> Option<Diagnostic> {
 }
 
 fn wrong_type(expected: &str, node: &Node) -> Diagnostic {
-    Diagnostic::error(codes::WRONG_TYPE, node.span, format!("expected {expected}, found {}", kind(node))).label(format!("expected {expected}"))
+    Diagnostic::error(codes::WRONG_TYPE, node.span, format!("expected {expected}, found {}", kind(node)))
+        .label(format!("expected {expected}"))
 }
 
 fn unknown_key(version: Version, entry: &Entry, described: &Object) -> Diagnostic {
@@ -159,7 +174,8 @@ fn unknown_key(version: Version, entry: &Entry, described: &Object) -> Diagnosti
 }
 
 fn missing(node: &Node, described: &Object, name: &str) -> Diagnostic {
-    Diagnostic::error(codes::MISSING_FIELD, place(node), format!("{} lacks `{name}`", described.name)).help(format!("add `{name}`"))
+    Diagnostic::error(codes::MISSING_FIELD, place(node), format!("{} lacks `{name}`", described.name))
+        .help(format!("add `{name}`"))
 }
 
 /// Where a mapping is shown: its first key, for the whole of it would underline many lines.

@@ -128,7 +128,12 @@ fn traits_of_the_document_say_where_an_update_goes() {
 
 #[test]
 fn removal_of_several_does_not_shift() {
-    assert_result("1.0.0", "{tags: [{n: 1}, {n: 2}, {n: 3}, {n: 4}]}", "- {target: '$.tags[0, 2, 3]', remove: true}", "{tags: [{n: 2}]}");
+    assert_result(
+        "1.0.0",
+        "{tags: [{n: 1}, {n: 2}, {n: 3}, {n: 4}]}",
+        "- {target: '$.tags[0, 2, 3]', remove: true}",
+        "{tags: [{n: 2}]}",
+    );
     assert_result(
         "1.0.0",
         "{a: {x-no: {x-no: {k: 1}}, y: [{x-no: {}}, {z: 1}]}}",
@@ -240,7 +245,10 @@ fn a_target_that_matches_nothing_shows_where_it_parts_from_the_document() {
         ]
     );
     let help: Vec<_> = outcome.diagnostics.iter().map(|found| found.help.as_deref().unwrap()).collect();
-    assert_eq!(help, ["did you mean `/pets`?", "correct the target, or remove the action", "correct the target, or remove the action"]);
+    assert_eq!(
+        help,
+        ["did you mean `/pets`?", "correct the target, or remove the action", "correct the target, or remove the action"]
+    );
 }
 
 #[test]
@@ -326,11 +334,23 @@ fn a_malformed_query_is_underlined_where_it_goes_wrong() {
 - {target: \"$['\\u00e9'].x-y\", remove: true}
 ",
         &[
-            ("E0607", "/", "`$.paths./pets` is not a JSONPath: unexpected `/` (in dot member name, must start with lowercase alpha or '_')"),
+            (
+                "E0607",
+                "/",
+                "`$.paths./pets` is not a JSONPath: unexpected `/` (in dot member name, must start with lowercase alpha or '_')",
+            ),
             ("E0607", "p", "`paths` is not a JSONPath: unexpected `p`"),
             ("E0607", "-", "`$.info.x-a` is not a JSONPath: unexpected `-`"),
-            ("E0607", "", "`$.paths['/a'` is not a JSONPath: the query ends too early (in long-hand segment, expected closing ']')"),
-            ("E0607", "s", "`$.paths[?size(@.a)]` is not a JSONPath: unexpected `s` (in long-hand segment, function name 'size' is not defined)"),
+            (
+                "E0607",
+                "",
+                "`$.paths['/a'` is not a JSONPath: the query ends too early (in long-hand segment, expected closing ']')",
+            ),
+            (
+                "E0607",
+                "s",
+                "`$.paths[?size(@.a)]` is not a JSONPath: unexpected `s` (in long-hand segment, function name 'size' is not defined)",
+            ),
             ("E0607", "\"$['\\u00e9'].x-y\"", "`$['é'].x-y` is not a JSONPath: unexpected `-`"),
         ],
     );
@@ -466,7 +486,8 @@ fn numbers_of_any_size_can_be_compared() {
 fn either_file_may_be_json() {
     let mut sources = Sources::default();
     let tree = read(&mut sources, "a.json", r#"{"info": {"title": "A"}}"#);
-    let text = r#"{"overlay": "1.1.0", "info": {"title": "T", "version": "1"}, "actions": [{"target": "$.info.title", "update": "B"}]}"#;
+    let text =
+        r#"{"overlay": "1.1.0", "info": {"title": "T", "version": "1"}, "actions": [{"target": "$.info.title", "update": "B"}]}"#;
     let overlay = read(&mut sources, "overlay.json", text);
     let tree = apply(&sources, tree, &overlay, &mut Vec::new()).unwrap();
     assert_eq!(write::json(&tree).unwrap(), "{\n  \"info\": {\n    \"title\": \"B\"\n  }\n}\n");

@@ -1,6 +1,6 @@
 //! The words for references that lead nowhere, or where they may not.
 
-use super::documents::{Absent, Lost};
+use super::documents::{Absent, Lost, Version};
 use super::kind::Kind;
 use super::uri::{self, Location, Refused};
 use super::Refusal;
@@ -89,9 +89,6 @@ fn chain(names: &[String]) -> String {
         (_, _, _) => quoted(names),
     }
 }
-
-/// Version keys with their texts and places.
-type Version = (&'static str, String, Span);
 
 pub(super) fn other_version(span: Span, location: &Location, entry: &Version, other: &Version) -> Diagnostic {
     let name = |version: &Version| format!("{} {}", if version.0 == "swagger" { "Swagger" } else { "OpenAPI" }, version.1);

@@ -19,6 +19,7 @@ pub(super) struct Document {
     pub(super) location: Location,
     /// The address that it gives itself.
     own: Option<Location>,
+    pub(super) version: Option<Version>,
     pub(super) node: Node,
     /// Where the members of large mappings stand, by the tokens that lead to the mapping.
     indices: HashMap<Vec<String>, HashMap<String, usize>>,
@@ -33,7 +34,7 @@ impl Document {
         let own = own.and_then(|uri| uri.split('#').next()).and_then(|address| uri::resolve(&location, address).ok());
         // Names for files are not taken from files: a document could put itself in the place of another.
         let own = own.filter(|own| matches!(own, Location::Remote(_)));
-        Self { location, own, node, indices: HashMap::new() }
+        Self { location, own, version: version(&node), node, indices: HashMap::new() }
     }
 
     /// Follows reference tokens as far as they lead: the node, and how many tokens were used.
@@ -61,16 +62,18 @@ impl Document {
         }
         (node, tokens.len())
     }
+}
 
-    /// The version of the standard that it names: the key, and the version without its patch level.
-    pub(super) fn version(&self) -> Option<(&'static str, String, Span)> {
-        ["openapi", "swagger"].into_iter().find_map(|key| {
-            let node = self.node.get(key)?;
-            let text = node.as_str().or(node.as_number())?;
-            let level: Vec<&str> = text.split('.').take(2).collect();
-            Some((key, level.join("."), node.span))
-        })
-    }
+/// The version of the standard that a document names: the key, the version without its patch level, and where it stands.
+pub(super) type Version = (&'static str, String, Span);
+
+fn version(node: &Node) -> Option<Version> {
+    ["openapi", "swagger"].into_iter().find_map(|key| {
+        let node = node.get(key)?;
+        let text = node.as_str().or(node.as_number())?;
+        let level: Vec<&str> = text.split('.').take(2).collect();
+        Some((key, level.join("."), node.span))
+    })
 }
 
 /// Why there is no document.

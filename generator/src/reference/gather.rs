@@ -181,12 +181,12 @@ fn object(graph: &mut Graph<'_>, from: DocumentId, text: &str, span: Span, kind:
 /// Whether a place in another document may hold what is expected; reports it if not.
 fn fits(graph: &mut Graph<'_>, spot: &Spot, kind: Kind, span: Span) -> Option<()> {
     let problem = {
-        let entry = graph.documents.list.first().and_then(|entry| entry.version());
+        let entry = graph.documents.list.first().and_then(|entry| entry.version.as_ref());
         let document = graph.documents.list.get(spot.document)?;
         let section = if graph.swagger { kind.section_20() } else { kind.section() };
-        match (document.version(), entry) {
+        match (&document.version, entry) {
             (Some(other), Some(entry)) if (other.0, &other.1) != (entry.0, &entry.1) => {
-                Some(complaints::other_version(span, &document.location, &entry, &other))
+                Some(complaints::other_version(span, &document.location, entry, other))
             }
             (Some(_), _) if spot.tokens.is_empty() => Some(complaints::whole_description(span, &document.location, kind)),
             (Some(_), _) => kind::of_component(&spot.tokens).filter(|found| *found != kind).map(|found| complaints::wrong_kind(span, kind, found)),

@@ -115,8 +115,8 @@ fn starts_with(inner: &Target, outer: &Target) -> bool {
 }
 
 fn is_30(cx: &Merge<'_>) -> bool {
-    let version = cx.graph.documents.list.first().and_then(|entry| entry.version());
-    version.is_some_and(|(key, version, _)| key == "swagger" || version == "3.0")
+    let version = cx.graph.documents.list.first().and_then(|entry| entry.version.as_ref());
+    version.is_some_and(|(key, version, _)| *key == "swagger" || version == "3.0")
 }
 
 fn at_mut<'n>(root: &'n mut Node, tokens: &[String]) -> Option<&'n mut Node> {

@@ -269,7 +269,7 @@ fn cycles_across_files_name_the_chain() {
     );
     let found = wrong("{A: {$ref: 'b.yaml#/X/properties/a'}}", &[("b.yaml", "X: {$ref: '#/Y/properties/b'}\nY: {$ref: '#/X/properties/c'}")]);
     assert_eq!(found.len(), 1, "{found:#?}");
-    assert!(found[0].starts_with("E0202 b.yaml:1:11"), "{found:#?}");
+    assert!(found[0].starts_with("E0202 b.yaml:2:11"), "{found:#?}");
 }
 
 #[test]

@@ -51,7 +51,8 @@ fn allowances(api: &ir::Api) -> TokenStream {
     lints.extend(has_lines(api).then(|| quote!(clippy::doc_lazy_continuation)));
     lints.extend(has_variants(api).then(|| quote!(clippy::large_enum_variant)));
     lints.extend(has_many_arguments(api).then(|| quote!(clippy::too_many_arguments)));
-    let deprecated = is_deprecated(api).then(|| quote!(#![allow(deprecated, reason = "what the specification deprecates is still served")]));
+    let deprecated =
+        is_deprecated(api).then(|| quote!(#![allow(deprecated, reason = "what the specification deprecates is still served")]));
     let decided = (!lints.is_empty()).then(|| quote!(#![allow(#(#lints,)* reason = "the specification decides it")]));
     quote!(#decided #deprecated)
 }
@@ -59,7 +60,9 @@ fn allowances(api: &ir::Api) -> TokenStream {
 /// Whether a text of several lines can hold a list that a reader continues without indentation.
 fn has_lines(api: &ir::Api) -> bool {
     let several = |docs: &Docs| docs.description.as_ref().is_some_and(|text| text.trim().contains('\n'));
-    let of_operation = |operation: &ir::Operation| several(&operation.docs) || operation.parameters.iter().any(|parameter| several(&parameter.docs));
+    let of_operation = |operation: &ir::Operation| {
+        several(&operation.docs) || operation.parameters.iter().any(|parameter| several(&parameter.docs))
+    };
     let of_type = |ty: &ir::Type| match &ty.shape {
         ir::Shape::Struct(object) => object.fields.iter().any(|field| several(&field.docs)),
         ir::Shape::Enumeration(_) | ir::Shape::Union(_) | ir::Shape::Alias(_) => false,
@@ -73,7 +76,8 @@ fn has_lines(api: &ir::Api) -> bool {
 /// Whether there are variants that hold bodies of different size.
 fn has_variants(api: &ir::Api) -> bool {
     let union = |ty: &ir::Type| matches!(ty.shape, ir::Shape::Union(_));
-    api.types.iter().any(|(_, ty)| union(ty)) || api.tags.iter().flat_map(|tag| &tag.operations).any(|operation| operation.responses.len() > 1)
+    api.types.iter().any(|(_, ty)| union(ty))
+        || api.tags.iter().flat_map(|tag| &tag.operations).any(|operation| operation.responses.len() > 1)
 }
 
 /// More than clippy likes.
@@ -89,16 +93,23 @@ fn is_deprecated(api: &ir::Api) -> bool {
         ir::Shape::Enumeration(_) | ir::Shape::Union(_) | ir::Shape::Alias(_) => false,
     };
     api.types.iter().any(|(_, ty)| ty.docs.deprecated || of_type(ty))
-        || operations().any(|operation| operation.docs.deprecated || operation.parameters.iter().any(|parameter| parameter.docs.deprecated))
+        || operations()
+            .any(|operation| operation.docs.deprecated || operation.parameters.iter().any(|parameter| parameter.docs.deprecated))
 }
 
 fn modules(scope: &Scope<'_>) -> TokenStream {
     let feature = |name: &str| scope.options.features.then(|| quote!(#[cfg(feature = #name)]));
     let (client, server) = (feature("client"), feature("server"));
     if !super::has_operations(scope.api) {
-        return quote!(pub mod models;);
+        return quote!(
+            pub mod models;
+        );
     }
-    let security = super::has_security(scope.api).then(|| quote!(pub mod security;));
+    let security = super::has_security(scope.api).then(|| {
+        quote!(
+            pub mod security;
+        )
+    });
     quote! {
         #client
         pub mod client;

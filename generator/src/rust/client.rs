@@ -71,7 +71,9 @@ fn credential(scope: &mut Scope<'_>, scheme: &SecurityScheme, names: &SchemeName
     scope.import_module("security");
     let name = docs::code(&scheme.name);
     let (what, arguments, value) = match &scheme.kind {
-        SecuritySchemeKind::Basic => ("these credentials", quote!(user: &str, password: impl Into<#secret>), quote!(basic(user, password))),
+        SecuritySchemeKind::Basic => {
+            ("these credentials", quote!(user: &str, password: impl Into<#secret>), quote!(basic(user, password)))
+        }
         SecuritySchemeKind::ApiKey { .. } => ("this key", quote!(key: impl Into<#secret>), quote!(api_key(key))),
         SecuritySchemeKind::Bearer | SecuritySchemeKind::OAuth2 { .. } | SecuritySchemeKind::OpenIdConnect { .. } => {
             ("this token", quote!(token: impl Into<#secret>), quote!(bearer(token)))
@@ -91,7 +93,8 @@ fn credential(scope: &mut Scope<'_>, scheme: &SecurityScheme, names: &SchemeName
 /// `client/<tag>.rs`.
 pub fn methods(mut scope: Scope<'_>, tag: &Tag, names: &TagNames) -> String {
     let operations = tag.operations.iter().zip(&names.operations);
-    let methods: Vec<_> = operations.map(|(operation, operation_names)| method(&mut scope, operation, operation_names, &names.module)).collect();
+    let methods: Vec<_> =
+        operations.map(|(operation, operation_names)| method(&mut scope, operation, operation_names, &names.module)).collect();
     let client = scope.parent("Client");
     let items = quote!(impl #client { #(#methods)* });
     scope.finish(&TokenStream::new(), &items)

@@ -98,7 +98,8 @@ fn root(modules: &[Module<'_>], options: &Options) -> String {
         let (name, feature) = (print::ident(&module.name), &module.name);
         quote!(#[cfg(feature = #feature)] pub mod #name;)
     });
-    let mut lines = vec!["Models, HTTP clients and server stubs, one module and one feature for each API.".to_owned(), String::new()];
+    let mut lines =
+        vec!["Models, HTTP clients and server stubs, one module and one feature for each API.".to_owned(), String::new()];
     lines.extend(modules.iter().map(|module| format!("- `{}`: {}", module.name, markdown::line(&module.api.title))));
     let features: Vec<_> = ["client", "server"].into_iter().chain(modules.iter().map(|module| module.name.as_str())).collect();
     let inner = docs::inner(&lines);

@@ -123,11 +123,16 @@ fn file(api: &ir::Api, names: &Names, options: &Options, task: &Task<'_>) -> Fil
         Task::Api => ("mod.rs".to_owned(), api::root(scope(Place::Api))),
         Task::Security => ("security.rs".to_owned(), security::constants(scope(Place::Security))),
         Task::Models(modules) => ("models/mod.rs".to_owned(), models::index(scope(Place::Models(String::new())), modules)),
-        Task::Model(module, ids) => (format!("models/{module}.rs"), models::file(scope(Place::Models((*module).to_owned())), ids)),
-        Task::Operations(tags) => ("operations/mod.rs".to_owned(), operations::index(scope(Place::Operations(String::new())), tags)),
-        Task::TagOperations(tag, names, ids) => {
-            (format!("operations/{}.rs", names.module), operations::file(scope(Place::Operations(names.module.clone())), tag, names, ids))
+        Task::Model(module, ids) => {
+            (format!("models/{module}.rs"), models::file(scope(Place::Models((*module).to_owned())), ids))
         }
+        Task::Operations(tags) => {
+            ("operations/mod.rs".to_owned(), operations::index(scope(Place::Operations(String::new())), tags))
+        }
+        Task::TagOperations(tag, names, ids) => (
+            format!("operations/{}.rs", names.module),
+            operations::file(scope(Place::Operations(names.module.clone())), tag, names, ids),
+        ),
         Task::Client => ("client/mod.rs".to_owned(), client::root(scope(Place::ClientRoot))),
         Task::TagClient(tag, names) => {
             (format!("client/{}.rs", names.module), client::methods(scope(Place::Client(names.module.clone())), tag, names))

@@ -99,7 +99,9 @@ fn push_line(text: &mut String, line: &str, texts: &Texts) {
     if marker == Some(BLANK) {
         return text.push('\n');
     }
-    let number = marker.and_then(|name| name.strip_prefix(TEXT).or_else(|| name.strip_prefix(LINE))).and_then(|number| number.parse::<usize>().ok());
+    let number = marker
+        .and_then(|name| name.strip_prefix(TEXT).or_else(|| name.strip_prefix(LINE)))
+        .and_then(|number| number.parse::<usize>().ok());
     match number.and_then(|number| texts.0.get(number)) {
         Some(block) => block.lines().for_each(|line| push_indented(text, indent, line)),
         None => push_indented(text, "", line),

@@ -47,15 +47,26 @@ fn path(package: &str, module: &Module<'_>) -> String {
 fn client(path: &str, module: &Module<'_>, example: &Example<'_>) -> String {
     let scope = &mut Scope::new(module.api, module.names, &module.options, Place::Api);
     let arguments = operations::arguments(scope, example.operation, example.names);
-    let parameters: Vec<_> = arguments.iter().map(|argument| format!("{}: {}", argument.name, print::type_text(&argument.ty))).collect();
+    let parameters: Vec<_> =
+        arguments.iter().map(|argument| format!("{}: {}", argument.name, print::type_text(&argument.ty))).collect();
     let values: Vec<_> = arguments.iter().map(|argument| argument.name.to_string()).collect();
     let method = &example.names.method;
-    let credentials: String = module.api.security_schemes.iter().zip(&module.names.schemes).take(1).map(|(scheme, names)| match scheme.kind {
-        SecuritySchemeKind::Basic => format!(".{}(\"user\", \"secret\")", names.with),
-        SecuritySchemeKind::Bearer | SecuritySchemeKind::ApiKey { .. } | SecuritySchemeKind::OAuth2 { .. } | SecuritySchemeKind::OpenIdConnect { .. } => {
-            format!(".{}(\"secret\")", names.with)
-        }
-    }).collect();
+    let credentials: String = module
+        .api
+        .security_schemes
+        .iter()
+        .zip(&module.names.schemes)
+        .take(1)
+        .map(|(scheme, names)| match scheme.kind {
+            SecuritySchemeKind::Basic => format!(".{}(\"user\", \"secret\")", names.with),
+            SecuritySchemeKind::Bearer
+            | SecuritySchemeKind::ApiKey { .. }
+            | SecuritySchemeKind::OAuth2 { .. }
+            | SecuritySchemeKind::OpenIdConnect { .. } => {
+                format!(".{}(\"secret\")", names.with)
+            }
+        })
+        .collect();
     let imports = scope.imports_of_models(path);
     format!(
         "use {path}::client::Client;
@@ -85,11 +96,26 @@ fn server(path: &str, module: &Module<'_>, example: &Example<'_>) -> String {
     let authenticate = if secured { "Authenticate, " } else { "" };
     let principal = if secured { "\n    type Principal = String;" } else { "" };
     let of = if secured { "String" } else { "()" };
-    let (parameter, argument) = if secured { ("authenticator: impl Authenticate<Principal = String>", ", authenticator") } else { ("", "") };
-    let all: Vec<_> = module.names.tags.iter().zip(&module.api.tags).filter(|(_, tag)| !tag.operations.is_empty()).map(|(names, _)| names).collect();
-    let others: String = all.iter().filter(|names| names.handlers != *handlers).map(|names| {
-        format!("\nimpl {path}::server::{} for Handlers {{{principal}\n    type Context = RequestContext<{of}>;\n}}\n", names.handlers)
-    }).collect();
+    let (parameter, argument) =
+        if secured { ("authenticator: impl Authenticate<Principal = String>", ", authenticator") } else { ("", "") };
+    let all: Vec<_> = module
+        .names
+        .tags
+        .iter()
+        .zip(&module.api.tags)
+        .filter(|(_, tag)| !tag.operations.is_empty())
+        .map(|(names, _)| names)
+        .collect();
+    let others: String = all
+        .iter()
+        .filter(|names| names.handlers != *handlers)
+        .map(|names| {
+            format!(
+                "\nimpl {path}::server::{} for Handlers {{{principal}\n    type Context = RequestContext<{of}>;\n}}\n",
+                names.handlers
+            )
+        })
+        .collect();
     format!(
         "use letterpress_runtime::server::{{Handled, RequestContext, Router}};
 use {path}::operations::{request};

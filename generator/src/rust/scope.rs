@@ -86,7 +86,9 @@ impl<'a> Scope<'a> {
     fn sibling(&mut self, home: &Home, name: &str) -> Ident {
         match (&self.place, home) {
             (Place::Models(here), Home::Models(there)) | (Place::Operations(here), Home::Operations(there)) if here == there => {}
-            (Place::Models(_), Home::Models(_)) | (Place::Operations(_), Home::Operations(_)) => self.import("super".to_owned(), name),
+            (Place::Models(_), Home::Models(_)) | (Place::Operations(_), Home::Operations(_)) => {
+                self.import("super".to_owned(), name)
+            }
             (_, Home::Models(_)) => self.import(self.path("models"), name),
             (_, Home::Operations(_)) => self.import(self.path("operations"), name),
         }

@@ -26,10 +26,17 @@ fn lines(scheme: &SecurityScheme) -> Vec<String> {
     match &scheme.kind {
         SecuritySchemeKind::OAuth2 { scopes } if !scopes.is_empty() => {
             lines.extend([String::new(), "Scopes:".to_owned(), String::new()]);
-            lines.extend(scopes.iter().map(|(scope, meaning)| format!("- {}: {}", docs::code(scope), super::markdown::line(meaning))));
+            lines.extend(
+                scopes.iter().map(|(scope, meaning)| format!("- {}: {}", docs::code(scope), super::markdown::line(meaning))),
+            );
         }
-        SecuritySchemeKind::OpenIdConnect { url } => lines.extend([String::new(), super::markdown::line(&format!("Discovery: {url}"))]),
-        SecuritySchemeKind::Bearer | SecuritySchemeKind::Basic | SecuritySchemeKind::ApiKey { .. } | SecuritySchemeKind::OAuth2 { .. } => {}
+        SecuritySchemeKind::OpenIdConnect { url } => {
+            lines.extend([String::new(), super::markdown::line(&format!("Discovery: {url}"))])
+        }
+        SecuritySchemeKind::Bearer
+        | SecuritySchemeKind::Basic
+        | SecuritySchemeKind::ApiKey { .. }
+        | SecuritySchemeKind::OAuth2 { .. } => {}
     }
     lines
 }
@@ -43,12 +50,15 @@ fn value(scope: &mut Scope<'_>, scheme: &SecurityScheme) -> TokenStream {
         SecuritySchemeKind::OpenIdConnect { .. } => quote!(open_id_connect(#name)),
         SecuritySchemeKind::ApiKey { location, name: key } => {
             let ty = scope.runtime("Location");
-            let location = format_ident!("{}", match location {
-                Location::Path => "Path",
-                Location::Query => "Query",
-                Location::Header => "Header",
-                Location::Cookie => "Cookie",
-            });
+            let location = format_ident!(
+                "{}",
+                match location {
+                    Location::Path => "Path",
+                    Location::Query => "Query",
+                    Location::Header => "Header",
+                    Location::Cookie => "Cookie",
+                }
+            );
             quote!(api_key(#name, #ty::#location, #key))
         }
     }

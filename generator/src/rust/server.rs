@@ -13,7 +13,8 @@ const SERVER: &str = "letterpress_runtime::server";
 /// `server/<tag>.rs`.
 pub fn handlers(mut scope: Scope<'_>, tag: &Tag, names: &TagNames) -> String {
     let operations: Vec<_> = tag.operations.iter().zip(&names.operations).collect();
-    let functions: Vec<_> = operations.iter().map(|(operation, names_of)| function(&mut scope, operation, names_of, names)).collect();
+    let functions: Vec<_> =
+        operations.iter().map(|(operation, names_of)| function(&mut scope, operation, names_of, names)).collect();
     let routes: String = operations.iter().map(|(_, names)| route(names)).collect();
     let trait_docs = docs::attributes(&docs::lines(&tag.docs, &format!("The operations of {}.", docs::code(&tag.name))));
     let associated = associated(&mut scope);
@@ -35,9 +36,11 @@ pub fn handlers(mut scope: Scope<'_>, tag: &Tag, names: &TagNames) -> String {
 
 fn associated(scope: &mut Scope<'_>) -> TokenStream {
     let context = scope.foreign(SERVER, "RequestContext");
-    let principal = super::has_security(scope.api).then(|| quote! {
-        /// Who asks: what the authenticator makes of a credential.
-        type Principal: Send + Sync + 'static;
+    let principal = super::has_security(scope.api).then(|| {
+        quote! {
+            /// Who asks: what the authenticator makes of a credential.
+            type Principal: Send + Sync + 'static;
+        }
     });
     let of = if principal.is_some() { quote!(Self::Principal) } else { quote!(()) };
     quote! {
@@ -70,7 +73,14 @@ fn route(names: &OperationNames) -> String {
 /// `server/mod.rs`.
 pub fn root(mut scope: Scope<'_>) -> String {
     let modules = scope.tag_modules();
-    let mut handlers: Vec<_> = scope.api.tags.iter().zip(&scope.names.tags).filter(|(tag, _)| !tag.operations.is_empty()).map(|(_, names)| names).collect();
+    let mut handlers: Vec<_> = scope
+        .api
+        .tags
+        .iter()
+        .zip(&scope.names.tags)
+        .filter(|(tag, _)| !tag.operations.is_empty())
+        .map(|(_, names)| names)
+        .collect();
     handlers.sort_by_key(|names| &names.module);
     let exports = handlers.iter().map(|names| {
         let (module, handlers) = (print::ident(&names.module), print::ident(&names.handlers));
@@ -116,7 +126,9 @@ fn presented(kind: &SecuritySchemeKind) -> (&'static str, &'static str, &'static
     match kind {
         SecuritySchemeKind::Basic => ("Basic", "BasicCredentials", "credentials"),
         SecuritySchemeKind::ApiKey { .. } => ("ApiKey", "ApiKey", "key"),
-        SecuritySchemeKind::Bearer | SecuritySchemeKind::OAuth2 { .. } | SecuritySchemeKind::OpenIdConnect { .. } => ("Bearer", "BearerToken", "token"),
+        SecuritySchemeKind::Bearer | SecuritySchemeKind::OAuth2 { .. } | SecuritySchemeKind::OpenIdConnect { .. } => {
+            ("Bearer", "BearerToken", "token")
+        }
     }
 }
 

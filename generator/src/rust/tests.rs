@@ -29,7 +29,11 @@ const BOTH: Facts = Facts { in_requests: true, in_responses: true, validated: tr
 /// A small API: a customer with a closed and an open part, an operation with every kind of result.
 fn api() -> Api {
     let mut types = Types::default();
-    let name = Check(vec![Keyword::Type(vec![JsonType::String]), Keyword::MinLength(1), Keyword::Pattern(Pattern { source: "^[a-z]+$".into(), regex: r"^[a-z]\w+$".into() })]);
+    let name = Check(vec![
+        Keyword::Type(vec![JsonType::String]),
+        Keyword::MinLength(1),
+        Keyword::Pattern(Pattern { source: "^[a-z]+$".into(), regex: r"^[a-z]\w+$".into() }),
+    ]);
     let check = Check(vec![
         Keyword::Type(vec![JsonType::Object]),
         Keyword::Required(vec!["name".into()]),
@@ -40,16 +44,42 @@ fn api() -> Api {
         Field { default: Some("\"a\"".into()), ..field("type", TypeRef::Primitive(Primitive::Uuid), false) },
         field("self", TypeRef::Nullable(Box::new(TypeRef::Primitive(Primitive::Double))), false),
     ];
-    let customer = types.add(component("Customer", Shape::Struct(Struct { fields, rest: Rest::Kept(TypeRef::Any) }), check, Facts { eq: false, ..BOTH }));
-    let values = Enumeration { values: EnumerationValues::Strings(vec!["a-b".into(), "+1".into(), "unknown".into()]), open: false };
-    let color = types.add(component("Color", Shape::Enumeration(values), Check(vec![Keyword::Type(vec![JsonType::String])]), BOTH));
+    let customer = types.add(component(
+        "Customer",
+        Shape::Struct(Struct { fields, rest: Rest::Kept(TypeRef::Any) }),
+        check,
+        Facts { eq: false, ..BOTH },
+    ));
+    let values =
+        Enumeration { values: EnumerationValues::Strings(vec!["a-b".into(), "+1".into(), "unknown".into()]), open: false };
+    let color =
+        types.add(component("Color", Shape::Enumeration(values), Check(vec![Keyword::Type(vec![JsonType::String])]), BOTH));
     let email = Check(vec![Keyword::Type(vec![JsonType::String]), Keyword::Format(Format::Email)]);
     types.add(component("Email", Shape::Alias(TypeRef::Primitive(Primitive::String)), email, BOTH));
-    let variant = |word: &str, ty: TypeRef, kind| Variant { step: VariantName::Word(word.into()), tags: Vec::new(), ty, boxed: false, check: Check(vec![Keyword::Type(vec![kind])]) };
-    let variants = vec![variant("Integer", TypeRef::Primitive(Primitive::Int64), JsonType::Integer), variant("Text", TypeRef::Named(color), JsonType::String)];
-    let check = Check(vec![Keyword::AnyOf(vec![Check(vec![Keyword::Type(vec![JsonType::Integer]), Keyword::Minimum("-5".into()), Keyword::Maximum("9.50".into())]), Check(vec![Keyword::Schema(color)])])]);
+    let variant = |word: &str, ty: TypeRef, kind| Variant {
+        step: VariantName::Word(word.into()),
+        tags: Vec::new(),
+        ty,
+        boxed: false,
+        check: Check(vec![Keyword::Type(vec![kind])]),
+    };
+    let variants = vec![
+        variant("Integer", TypeRef::Primitive(Primitive::Int64), JsonType::Integer),
+        variant("Text", TypeRef::Named(color), JsonType::String),
+    ];
+    let check = Check(vec![Keyword::AnyOf(vec![
+        Check(vec![Keyword::Type(vec![JsonType::Integer]), Keyword::Minimum("-5".into()), Keyword::Maximum("9.50".into())]),
+        Check(vec![Keyword::Schema(color)]),
+    ])]);
     types.add(component("Choice", Shape::Union(Union { variants, choice: Choice::Check }), check, BOTH));
-    let retry = Header { name: "Retry-After".into(), required: false, docs: Docs::default(), ty: TypeRef::Primitive(Primitive::Int64), kind: ParameterKind::Integer, explode: false };
+    let retry = Header {
+        name: "Retry-After".into(),
+        required: false,
+        docs: Docs::default(),
+        ty: TypeRef::Primitive(Primitive::Int64),
+        kind: ParameterKind::Integer,
+        explode: false,
+    };
     let limit = Parameter {
         name: "limit".into(),
         location: Location::Query,
@@ -80,13 +110,28 @@ fn api() -> Api {
         security: vec![vec![SecurityRequirement { scheme: 0, scopes: vec!["write".into()] }], Vec::new()],
     };
     let tags = vec![Tag { name: "customers".into(), docs: Docs::default(), operations: vec![operation] }];
-    let security_schemes = vec![SecurityScheme { name: "bearerAuth".into(), docs: Docs::default(), kind: SecuritySchemeKind::Bearer }];
-    let servers = vec![Server { url: "https://{host}".into(), description: None, variables: vec![ServerVariable { name: "host".into(), default: "a.example".into(), values: Vec::new(), description: None }] }];
+    let security_schemes =
+        vec![SecurityScheme { name: "bearerAuth".into(), docs: Docs::default(), kind: SecuritySchemeKind::Bearer }];
+    let servers = vec![Server {
+        url: "https://{host}".into(),
+        description: None,
+        variables: vec![ServerVariable {
+            name: "host".into(),
+            default: "a.example".into(),
+            values: Vec::new(),
+            description: None,
+        }],
+    }];
     Api { title: "Sample".into(), version: "1.0.0".into(), docs: Docs::default(), servers, types, tags, security_schemes }
 }
 
 fn options() -> Options {
-    Options { source: "specs/sample/openapi.yaml".into(), command: "cargo xtask codegen".into(), module: Some("crate::sample".into()), features: true }
+    Options {
+        source: "specs/sample/openapi.yaml".into(),
+        command: "cargo xtask codegen".into(),
+        module: Some("crate::sample".into()),
+        features: true,
+    }
 }
 
 fn text(path: &str) -> String {
@@ -148,7 +193,10 @@ impl Validate for Customer {
 #[test]
 fn an_operation_is_described_once() {
     let text = text("operations/customers.rs");
-    assert_contains(&text, "    const SECURITY: Security = &[&[security::BEARER_AUTH.scopes(&[\"write\"])], &[]];\n    const MEDIA_TYPES");
+    assert_contains(
+        &text,
+        "    const SECURITY: Security = &[&[security::BEARER_AUTH.scopes(&[\"write\"])], &[]];\n    const MEDIA_TYPES",
+    );
     assert_contains(
         &text,
         r#"

@@ -25,17 +25,17 @@ impl CreateCustomer {
 /// The failures that [`CreateCustomer`] documents.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CreateCustomerError {
-    /// 400 Bad Request: The request failed; the body says why.
+    /// 400 Bad Request.
     BadRequest(Problem),
-    /// 401 Unauthorized: The request failed; the body says why.
+    /// 401 Unauthorized.
     Unauthorized(Problem),
-    /// 403 Forbidden: The request failed; the body says why.
+    /// 403 Forbidden.
     Forbidden(Problem),
-    /// 409 Conflict: The request failed; the body says why.
+    /// 409 Conflict.
     Conflict(Problem),
-    /// 422 Unprocessable Entity: The request failed; the body says why.
+    /// 422 Unprocessable Entity.
     UnprocessableEntity(Problem),
-    /// 500 Internal Server Error: The request failed; the body says why.
+    /// 500 Internal Server Error.
     InternalServerError(Problem),
 }
 

@@ -174,8 +174,8 @@ Mend: correct the key, move it to the object where it belongs, remove it, or beg
 Mend: write it.";
 
     /// override beside `$ref` that is not used
-    UNUSED_OVERRIDE = "W0111", "`summary` and `description` beside a `$ref` replace those of the referenced object (OpenAPI 3.1). The typed document has
-no place for them, so those of the referenced object are used.
+    UNUSED_OVERRIDE = "W0111", "`summary` beside a `$ref` replaces that of the referenced object (OpenAPI 3.1). Of what a reference can stand for
+here, nothing prints a summary, so it is not used. A `description` beside a `$ref` is.
 
 Mend: none needed; what is generated differs in documentation only.";
 

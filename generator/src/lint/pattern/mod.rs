@@ -6,10 +6,15 @@ mod parse;
 pub(super) use ambiguity::is_ambiguous;
 pub(super) use parse::parse;
 
-/// Whether a text matches; `None` if the pattern cannot be tried.
-pub(super) fn matches(pattern: &str, text: &str) -> Option<bool> {
+/// A pattern that can be tried; `None` if it cannot be written for a linear-time engine.
+pub(super) fn compile(pattern: &str) -> Option<regex::Regex> {
     let translated = crate::lower::pattern::translate(pattern).ok()?;
-    regex::Regex::new(&translated.regex).ok().map(|regex| regex.is_match(text))
+    regex::Regex::new(&translated.regex).ok()
+}
+
+/// Whether a text matches a pattern that this program has written.
+pub(super) fn fits(pattern: &Option<regex::Regex>, text: &str) -> bool {
+    pattern.as_ref().is_some_and(|pattern| pattern.is_match(text))
 }
 
 #[cfg(test)]

@@ -1,3 +1,7 @@
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::lint::{Findings, Subject, finding, pattern, schema};
 
 lint! {
@@ -8,16 +12,16 @@ lint! {
     mend "add `format: date-time` or `format: date`.",
 }
 
-const NAME: &str = r"([a-z]At|_at|(^|_)date|Date|(^|_)timestamp|Timestamp)$";
-const VALUE: &str = r"^\d{4}-\d{2}-\d{2}([Tt ]\d{2}:\d{2}.*)?$";
+static NAME: LazyLock<Option<Regex>> = LazyLock::new(|| pattern::compile("([a-z]At|_at|(^|_)date|Date|(^|_)timestamp|Timestamp)$"));
+static VALUE: LazyLock<Option<Regex>> = LazyLock::new(|| pattern::compile(r"^\d{4}-\d{2}-\d{2}([Tt ]\d{2}:\d{2}.*)?$"));
 
 fn check(subject: &Subject<'_>) -> Findings {
     let strings = subject.schemas().filter(|(_, item)| schema::is(item.node, "string"));
     let free = strings.filter(|(_, item)| !schema::has_any(item.node, &["format", "pattern", "enum", "const"]));
     let dated = free.filter(|(_, item)| {
         let example = schema::text(item.node, "example").unwrap_or_default();
-        let named = item.field == "properties" && pattern::matches(NAME, item.key) == Some(true);
-        named && example.is_empty() || pattern::matches(VALUE, example) == Some(true)
+        let named = item.field == "properties" && pattern::fits(&NAME, item.key);
+        named && example.is_empty() || pattern::fits(&VALUE, example)
     });
     dated.map(|(_, item)| finding(item.place, "this looks like a date, and says nothing about its form")).collect()
 }

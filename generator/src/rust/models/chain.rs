@@ -57,7 +57,9 @@ pub fn chain(chain: &Chain, indent: usize) -> String {
     }
     match chain.calls.as_slice() {
         [only] => format!("{}{}", chain.value, call(only, indent)),
-        calls => calls.iter().fold(chain.value.to_owned(), |text, next| format!("{text}\n{}{}", pad(indent + 4), call(next, indent + 4))),
+        calls => calls
+            .iter()
+            .fold(chain.value.to_owned(), |text, next| format!("{text}\n{}{}", pad(indent + 4), call(next, indent + 4))),
     }
 }
 
@@ -131,7 +133,10 @@ fn members(arms: &[(String, Chain)], indent: usize) -> String {
 }
 
 fn flat_chain(chain: &Chain) -> String {
-    let calls = chain.calls.iter().map(|call| format!(".{}({})", call.method, call.arguments.iter().map(flat).collect::<Vec<_>>().join(", ")));
+    let calls = chain
+        .calls
+        .iter()
+        .map(|call| format!(".{}({})", call.method, call.arguments.iter().map(flat).collect::<Vec<_>>().join(", ")));
     format!("{}{}", chain.value, calls.collect::<String>())
 }
 

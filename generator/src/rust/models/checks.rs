@@ -116,7 +116,10 @@ impl Writer<'_, '_> {
     }
 
     fn dependent_schemas(&mut self, schemas: &[(String, Check)]) -> Vec<Call> {
-        let call = |(member, check): &(String, Check)| Call { method: "dependent_schema", arguments: vec![text(member), self.rule(check)] };
+        let call = |(member, check): &(String, Check)| Call {
+            method: "dependent_schema",
+            arguments: vec![text(member), self.rule(check)],
+        };
         schemas.iter().map(call).collect()
     }
 
@@ -133,7 +136,9 @@ impl Writer<'_, '_> {
         }
         let mut arms: Vec<_> = declared.iter().map(|(name, check)| (literal(name), self.member(name, check))).collect();
         if !others.0.is_empty() {
-            let guard = |(pattern, _): &(Pattern, Check)| (format!("_ if {}.is_match(name)", self.pattern_name(pattern)), Chain { value: "value", calls: Vec::new() });
+            let guard = |(pattern, _): &(Pattern, Check)| {
+                (format!("_ if {}.is_match(name)", self.pattern_name(pattern)), Chain { value: "value", calls: Vec::new() })
+            };
             arms.extend(patterns.iter().map(guard));
         }
         let others = self.chain(others, "value");
@@ -172,10 +177,13 @@ impl Writer<'_, '_> {
 
     fn statics(&mut self) -> Vec<String> {
         let patterns = std::mem::take(&mut self.patterns);
-        patterns.into_iter().map(|(name, text)| {
-            let ty = self.scope.runtime_path("Pattern");
-            format!("static {name}: {ty} = {ty}::new({text});")
-        }).collect()
+        patterns
+            .into_iter()
+            .map(|(name, text)| {
+                let ty = self.scope.runtime_path("Pattern");
+                format!("static {name}: {ty} = {ty}::new({text});")
+            })
+            .collect()
     }
 }
 

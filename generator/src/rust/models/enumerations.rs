@@ -17,9 +17,11 @@ pub fn enumeration(scope: &mut Scope<'_>, id: TypeId, definition: &Type, enumera
         EnumerationValues::Integers(values) => (values.iter().map(i64::to_string).collect(), quote!(i64)),
     };
     let variants = names.members.iter().zip(&values).map(|(name, value)| variant(name, value));
-    let unknown = open.then(|| quote! {
-        /// A value that the specification does not list.
-        Unknown(#kept),
+    let unknown = open.then(|| {
+        quote! {
+            /// A value that the specification does not list.
+            Unknown(#kept),
+        }
     });
     let docs = docs::attributes(&docs::lines(&definition.docs, &format!("The values of `{}`.", names.ident)));
     let (deprecated, ident) = (docs::deprecated(&definition.docs), ident(&names.ident));

@@ -14,9 +14,9 @@ use quote::quote;
 
 pub use checks::rule;
 
+use super::docs;
 use super::print::ident;
 use super::scope::Scope;
-use super::docs;
 use crate::ir::{Api, Shape, Type, TypeId};
 use crate::names::{Home, Names};
 
@@ -124,7 +124,5 @@ fn validate(scope: &mut Scope<'_>, id: TypeId, definition: &Type) -> TokenStream
     let body = checks::body(scope, &definition.check, 8);
     let (validate, check) = (scope.runtime_path("Validate"), scope.runtime_path("Check"));
     let ident = scope.model(id);
-    scope.text(format!(
-        "impl {validate} for {ident} {{\n    fn validate(check: {check}<'_>) -> {check}<'_> {{\n{body}    }}\n}}"
-    ))
+    scope.text(format!("impl {validate} for {ident} {{\n    fn validate(check: {check}<'_>) -> {check}<'_> {{\n{body}    }}\n}}"))
 }

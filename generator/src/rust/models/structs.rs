@@ -5,14 +5,15 @@ use quote::quote;
 
 use super::{Derives, derives, validate};
 use crate::ir::{Field, Rest, Struct, Type, TypeId};
+use crate::rust::docs;
 use crate::rust::print::{ident, literal};
 use crate::rust::scope::Scope;
 use crate::rust::types::{Presence, member, type_ref};
-use crate::rust::docs;
 
 pub fn object(scope: &mut Scope<'_>, id: TypeId, definition: &Type, object: &Struct) -> TokenStream {
     let names = scope.names.ty(id);
-    let mut fields: Vec<_> = object.fields.iter().zip(&names.members).map(|(field, name)| self::field(scope, field, name)).collect();
+    let mut fields: Vec<_> =
+        object.fields.iter().zip(&names.members).map(|(field, name)| self::field(scope, field, name)).collect();
     fields.extend(rest(scope, object, &names.rest));
     let docs = docs::attributes(&docs::lines(&definition.docs, &format!("The `{}` object.", names.ident)));
     let deprecated = docs::deprecated(&definition.docs);
@@ -59,7 +60,8 @@ fn table(scope: &mut Scope<'_>, id: TypeId, object: &Struct) -> String {
     let object_macro = scope.runtime_macro("object");
     let names = scope.names.ty(id);
     let in_requests = scope.api.types.get(id).is_some_and(|ty| ty.facts.in_requests);
-    let mut lines: Vec<_> = object.fields.iter().zip(&names.members).map(|(field, name)| line(field, name, in_requests)).collect();
+    let mut lines: Vec<_> =
+        object.fields.iter().zip(&names.members).map(|(field, name)| line(field, name, in_requests)).collect();
     match &object.rest {
         Rest::Ignored | Rest::Refused => {}
         Rest::Kept(_) => lines.push(format!("        {}: rest,", names.rest)),

@@ -13,7 +13,8 @@ use crate::rust::types::{Presence, member};
 pub fn union(scope: &mut Scope<'_>, id: TypeId, definition: &Type, union: &Union) -> TokenStream {
     let names = scope.names.ty(id);
     let open = definition.facts.in_responses;
-    let variants: Vec<_> = union.variants.iter().zip(&names.members).map(|(variant, name)| self::variant(scope, variant, name)).collect();
+    let variants: Vec<_> =
+        union.variants.iter().zip(&names.members).map(|(variant, name)| self::variant(scope, variant, name)).collect();
     let unknown = open.then(|| {
         let value = scope.runtime("Value");
         quote! {
@@ -85,7 +86,8 @@ fn table(scope: &mut Scope<'_>, id: TypeId, union: &Union, openness: &str) -> St
         Choice::Tag(property) => format!("tagged {}", literal(property)),
         Choice::Check => "untagged".to_owned(),
     };
-    let lines: Vec<_> = union.variants.iter().zip(&names.members).map(|(variant, name)| line(scope, union, variant, name)).collect();
+    let lines: Vec<_> =
+        union.variants.iter().zip(&names.members).map(|(variant, name)| line(scope, union, variant, name)).collect();
     format!("{table}! {{\n    {}: {choice}, {openness} {{\n{}    }}\n}}", names.ident, lines.concat())
 }
 

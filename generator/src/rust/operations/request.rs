@@ -76,15 +76,22 @@ pub fn arguments(scope: &mut Scope<'_>, operation: &Operation, names: &Operation
 fn argument(scope: &mut Scope<'_>, name: &str, ty: &TypeRef) -> Argument {
     let name = print::ident(name);
     match ty {
-        TypeRef::Primitive(Primitive::String) => Argument { ty: quote!(impl Into<String>), value: quote!(#name: #name.into()), name },
-        TypeRef::Primitive(_) | TypeRef::Named(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Any | TypeRef::AnyObject => {
-            Argument { ty: type_ref(scope, ty), value: quote!(#name), name }
+        TypeRef::Primitive(Primitive::String) => {
+            Argument { ty: quote!(impl Into<String>), value: quote!(#name: #name.into()), name }
         }
+        TypeRef::Primitive(_)
+        | TypeRef::Named(_)
+        | TypeRef::List(_)
+        | TypeRef::Map(_)
+        | TypeRef::Nullable(_)
+        | TypeRef::Any
+        | TypeRef::AnyObject => Argument { ty: type_ref(scope, ty), value: quote!(#name), name },
     }
 }
 
 fn constructor(operation: &Operation, names: &OperationNames, arguments: &[Argument]) -> TokenStream {
-    let optional = operation.parameters.iter().zip(&names.parameters).filter(|(parameter, _)| !parameter.required).map(|(_, name)| name);
+    let optional =
+        operation.parameters.iter().zip(&names.parameters).filter(|(parameter, _)| !parameter.required).map(|(_, name)| name);
     let body = operation.request_body.iter().filter(|body| !body.required).map(|_| &names.body);
     let absent: Vec<_> = optional.chain(body).map(|name| print::ident(name)).collect();
     let line = if absent.is_empty() { "A request." } else { "A request with all that is required; optional parts are absent." };
@@ -133,7 +140,8 @@ const WIDTH: usize = 100;
 fn parameter(scope: &mut Scope<'_>, parameter: &Parameter) -> String {
     let ty = scope.runtime_path("Parameter");
     let start = format!("{ty}::{}({})", location(parameter.location), print::literal(&parameter.name));
-    let mut calls: Vec<String> = [style(scope, parameter), explode(parameter)].into_iter().flatten().map(|call| call_text(&call)).collect();
+    let mut calls: Vec<String> =
+        [style(scope, parameter), explode(parameter)].into_iter().flatten().map(|call| call_text(&call)).collect();
     calls.extend(parameter.allow_reserved.then(|| ".allow_reserved()".to_owned()));
     calls.extend(kind_call(scope, &parameter.kind));
     if !parameter.check.0.is_empty() {
@@ -211,7 +219,8 @@ fn kind(scope: &mut Scope<'_>, kind: &ParameterKind) -> String {
         ParameterKind::Any => format!("{ty}::Any"),
         ParameterKind::Array(item) => format!("{ty}::Array(&{})", self::kind(scope, item)),
         ParameterKind::Object(members) => {
-            let member = |(name, kind): &(String, ParameterKind)| format!("({}, {})", print::literal(name), self::kind(scope, kind));
+            let member =
+                |(name, kind): &(String, ParameterKind)| format!("({}, {})", print::literal(name), self::kind(scope, kind));
             let members: Vec<_> = members.iter().map(member).collect();
             format!("{ty}::Object(&[{}])", members.join(", "))
         }

@@ -123,7 +123,9 @@ fn describe(response: &Response) -> String {
     };
     match (reason(), said) {
         (reason, said) if reason.is_empty() && said.is_empty() => format!("{status}."),
-        (reason, said) if said.is_empty() || said.trim_end_matches('.').eq_ignore_ascii_case(&reason) => format!("{status} {reason}."),
+        (reason, said) if said.is_empty() || said.trim_end_matches('.').eq_ignore_ascii_case(&reason) => {
+            format!("{status} {reason}.")
+        }
         (reason, said) if reason.is_empty() => format!("{status}: {said}"),
         (reason, said) => format!("{status} {reason}: {said}"),
     }
@@ -158,8 +160,14 @@ fn successes(scope: &mut Scope<'_>, names: &OperationNames, outcome: &Outcome<'_
             vec![(response.status, row(scope, names, *index, response, &key, "Ok", &names.ok))]
         }
         Success::Enum(responses) => {
-            let variant = |index: usize| format!("{}::{}", names.ok, names.responses.get(index).map_or("", |names| &names.variant));
-            responses.iter().map(|(index, response)| (response.status, row(scope, names, *index, response, &key(response.status), "Ok", &variant(*index)))).collect()
+            let variant =
+                |index: usize| format!("{}::{}", names.ok, names.responses.get(index).map_or("", |names| &names.variant));
+            responses
+                .iter()
+                .map(|(index, response)| {
+                    (response.status, row(scope, names, *index, response, &key(response.status), "Ok", &variant(*index)))
+                })
+                .collect()
         }
     }
 }
@@ -178,7 +186,15 @@ fn key(status: Status) -> String {
 }
 
 /// `400 => Err(CreateCustomerError::BadRequest(body)) { body: json "application/json" },`
-fn row(scope: &mut Scope<'_>, names: &OperationNames, index: usize, response: &Response, key: &str, side: &str, path: &str) -> String {
+fn row(
+    scope: &mut Scope<'_>,
+    names: &OperationNames,
+    index: usize,
+    response: &Response,
+    key: &str,
+    side: &str,
+    path: &str,
+) -> String {
     let mut parts = Vec::new();
     let mut fields = Vec::new();
     if !is_exact(response.status) {
@@ -198,7 +214,11 @@ fn row(scope: &mut Scope<'_>, names: &OperationNames, index: usize, response: &R
     if parts.is_empty() {
         return format!("    {key} => {side}({value}) {{}},\n");
     }
-    if row.len() <= 120 { row } else { format!("    {key} => {side}({value}) {{\n        {},\n    }},\n", parts.join(",\n        ")) }
+    if row.len() <= 120 {
+        row
+    } else {
+        format!("    {key} => {side}({value}) {{\n        {},\n    }},\n", parts.join(",\n        "))
+    }
 }
 
 /// The value as pattern and as expression at once.
@@ -217,7 +237,12 @@ fn header_source(scope: &mut Scope<'_>, header: &Header) -> String {
     let how = if header.required { "header" } else { "optional_header" };
     let scalar = match &header.kind {
         ParameterKind::Object(_) => false,
-        ParameterKind::String | ParameterKind::Integer | ParameterKind::Number | ParameterKind::Boolean | ParameterKind::Array(_) | ParameterKind::Any => true,
+        ParameterKind::String
+        | ParameterKind::Integer
+        | ParameterKind::Number
+        | ParameterKind::Boolean
+        | ParameterKind::Array(_)
+        | ParameterKind::Any => true,
     };
     if scalar {
         return format!("{how} {}", literal(&header.name));

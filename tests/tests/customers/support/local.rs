@@ -13,6 +13,7 @@ use super::Desk;
 /// A server; it stops when this is dropped.
 pub struct Local {
     pub url: String,
+    plain: reqwest::Client,
     hits: Arc<AtomicUsize>,
     task: JoinHandle<()>,
 }
@@ -29,7 +30,8 @@ impl Local {
         });
         let router = router.layer(count);
         let task = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        Self { url, hits, task }
+        let plain = reqwest::Client::builder().no_proxy().build().unwrap();
+        Self { url, plain, hits, task }
     }
 
     /// How many requests came since the last time, whatever became of them.
@@ -39,8 +41,7 @@ impl Local {
 
     /// Sends a request as it is given.
     pub async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: impl Into<Vec<u8>>) -> Answer {
-        let client = reqwest::Client::builder().no_proxy().build().unwrap();
-        let mut request = client.request(method, format!("{}{path}", self.url)).body(body.into());
+        let mut request = self.plain.request(method, format!("{}{path}", self.url)).body(body.into());
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
