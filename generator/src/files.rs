@@ -12,6 +12,21 @@ use crate::reference::{Load, Loaded, Location, Refusal};
 /// What a file may weigh before it is refused unread, in bytes.
 pub const LIMIT: u64 = 64 * 1024 * 1024;
 
+/// The content of a main document. It may lie anywhere, and be a link.
+///
+/// # Errors
+/// When it is no regular file, or larger than `limit` bytes.
+pub fn main_document(path: &Utf8Path, limit: u64) -> Result<Vec<u8>, String> {
+    let real = real(path).map_err(|error| format!("{path}: {error}"))?;
+    regular(&real, path.as_str(), limit).map_err(|refusal| match refusal {
+        Refusal::NotRegular { tried } => format!("{tried} is not a regular file"),
+        Refusal::TooLarge { tried, limit } => format!("{tried} is larger than {} MiB", limit >> 20),
+        Refusal::Unreadable { tried, reason } => format!("{tried}: {reason}"),
+        Refusal::Missing { tried } | Refusal::Outside { tried } | Refusal::Remote { uri: tried } => format!("{tried} does not exist"),
+        Refusal::NoFiles => format!("{path} is not read"),
+    })
+}
+
 /// The files that one description may be read from.
 #[derive(Clone, Debug)]
 pub struct Files {
@@ -60,6 +75,13 @@ impl Files {
         // Of several prefixes that fit, the longest is meant.
         self.remote.sort_by_key(|(prefix, _)| std::cmp::Reverse(prefix.len()));
         Ok(self)
+    }
+
+    /// Sets the path of the root folder as diagnostics print it.
+    #[must_use]
+    pub fn shown(mut self, root: &Utf8Path) -> Self {
+        self.root.shown = root.to_owned();
+        self
     }
 
     /// Sets what each file may weigh, in bytes.

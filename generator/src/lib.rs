@@ -1,10 +1,10 @@
 //! Letterpress turns OpenAPI descriptions into Rust that a team commits and reviews.
 //!
-//! The library is pure: text in, files and diagnostics out. No clock, no environment, no network; only [`writer`] touches
-//! the disk. The pipeline is [`understand`], and printing what it understood:
+//! The library is pure: text in, files and diagnostics out. No clock, no environment, no network; only [`files`] and
+//! [`writer`] touch the disk. The pipeline is [`understand_with`], and printing what it understood:
 //!
 //! ```text
-//! Source -> Node -> dialect -> openapiv3::OpenAPI -> ir::Api -> Names -> rust -> File
+//! Source -> Node -> references -> dialect -> openapiv3::OpenAPI -> ir::Api -> Names -> rust -> File
 //! ```
 //!
 //! ```
@@ -23,6 +23,7 @@ pub mod diagnostic;
 pub mod dialect;
 pub mod document;
 pub mod file;
+pub mod files;
 pub mod ir;
 pub mod lint;
 pub mod lower;
@@ -41,6 +42,7 @@ pub use rust::Options;
 
 use names::Names;
 use node::Node;
+use reference::Load;
 use source::{SourceId, Sources};
 
 /// What a run produced.
@@ -71,17 +73,39 @@ pub fn generate(sources: &Sources, main: SourceId, options: &Options) -> Generat
     Generated { files: understood.map(|it| rust::files(&it.api, &it.names, options)), diagnostics }
 }
 
-/// Runs every stage but the printing. A stage that finds errors ends the run, after it reported all of them.
+/// Runs every stage but the printing, for a description that is one document. A stage that finds errors ends the run, after it
+/// reported all of them.
 pub fn understand(sources: &Sources, main: SourceId) -> (Option<Understood>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let understood = stages(sources, main, &mut diagnostics);
+    let understood = read(sources, main, &mut diagnostics).and_then(|node| stages(node, sources, &mut diagnostics));
+    outcome(understood, diagnostics)
+}
+
+/// [`understand`] for a description that may refer to other files, which `load` brings. They are added to `sources`.
+pub fn understand_with(sources: &mut Sources, main: SourceId, load: &dyn Load) -> (Option<Understood>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let Some(entry) = read(sources, main, &mut diagnostics) else { return outcome(None, diagnostics) };
+    let assembled = reference::assemble(sources, entry, load, &mut diagnostics);
+    let reported = diagnostics.len();
+    let understood = stages(assembled.tree, sources, &mut diagnostics);
+    reference::told_once(&mut diagnostics, reported, &assembled.unresolved);
+    outcome(understood, diagnostics)
+}
+
+fn outcome(understood: Option<Understood>, mut diagnostics: Vec<Diagnostic>) -> (Option<Understood>, Vec<Diagnostic>) {
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     if diagnostics.iter().any(Diagnostic::is_error) { (None, diagnostics) } else { (understood, diagnostics) }
 }
 
-fn stages(sources: &Sources, main: SourceId, diagnostics: &mut Vec<Diagnostic>) -> Option<Understood> {
-    let node = node::read(sources, main, diagnostics).map_err(|errors| diagnostics.extend(errors)).ok()?;
+fn read(sources: &Sources, main: SourceId, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
+    node::read(sources, main, diagnostics).map_err(|errors| diagnostics.extend(errors)).ok()
+}
+
+fn stages(node: Node, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Understood> {
     let tree = dialect::canonical(node, sources, diagnostics)?;
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        return None;
+    }
     let document = document::document(&tree).map_err(|error| diagnostics.push(error)).ok()?;
     let api = lower::lower(&tree, &document, diagnostics)?;
     let names = names::names(&api);

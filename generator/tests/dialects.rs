@@ -70,3 +70,25 @@ fn one_api_is_one_canonical_tree() {
         }
     }
 }
+
+/// What is generated does not depend on the dialect either, nor does what is said about it.
+#[test]
+fn one_api_is_one_intermediate_representation() {
+    for api in apis() {
+        let expected = understood(&api, "3.0");
+        assert!(expected.is_ok() || !api.ends_with("orders"), "{expected:#?}");
+        for version in VERSIONS {
+            assert_eq!(understood(&api, version), expected, "{api}, {version}");
+        }
+    }
+}
+
+/// The API, or the errors as `CODE message`, sorted: places differ from dialect to dialect.
+fn understood(api: &str, version: &str) -> Result<letterpress::ir::Api, Vec<String>> {
+    let (sources, id) = source(api, version);
+    let (understood, mut found) = letterpress::understand(&sources, id);
+    found.retain(Diagnostic::is_error);
+    let mut errors: Vec<String> = found.iter().map(|it| format!("{} {}", it.code.0, it.message)).collect();
+    errors.sort();
+    understood.map(|it| it.api).ok_or(errors)
+}

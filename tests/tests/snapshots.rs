@@ -21,6 +21,19 @@ fn lists_of_files() {
     compare("files", texts);
 }
 
+/// Tokens that syn cannot read are printed as they are, on one line; nothing may come to that.
+#[test]
+fn every_file_is_rust() {
+    for input in inputs("tests/cases") {
+        for file in run(&input).0.files.unwrap_or_default() {
+            let parsed = syn::parse_file(&file.text);
+            assert!(parsed.is_ok(), "{}: {}: {:?}", input.path, file.path, parsed.err());
+            let longest = file.text.lines().map(str::len).max().unwrap_or_default();
+            assert!(longest <= 160, "{}: {}: a line of {longest} bytes", input.path, file.path);
+        }
+    }
+}
+
 /// The description, each generated file, the diagnostics.
 fn proof(input: &Input) -> String {
     let (generated, diagnostics) = run(input);
@@ -38,6 +51,7 @@ fn proof(input: &Input) -> String {
 fn contents(input: &Input) -> String {
     let (generated, diagnostics) = run(input);
     let files = generated.files.unwrap_or_default();
-    let lines: String = files.iter().fold(String::new(), |text, file| text + &format!("{:>5} {}\n", file.text.lines().count(), file.path));
+    let lines: String =
+        files.iter().fold(String::new(), |text, file| text + &format!("{:>5} {}\n", file.text.lines().count(), file.path));
     format!("{lines}{diagnostics}")
 }

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use letterpress::source::{Source, Sources};
+use letterpress::files::{self, Files};
+use letterpress::source::Sources;
 use letterpress::writer::{self, Plan};
 use letterpress::diagnostic::render;
 use letterpress::{Diagnostic, File, Options, Understood, rust};
@@ -84,10 +85,15 @@ pub fn run(workspace: &Utf8Path, arguments: &Arguments) -> Result<ExitCode, Stri
 }
 
 fn read(workspace: &Utf8Path, api: Api) -> Result<Run, String> {
-    let text = fs_err::read_to_string(workspace.join(&api.spec)).map_err(|error| error.to_string())?;
+    let path = workspace.join(&api.spec);
+    let bytes = files::main_document(&path, files::LIMIT)?;
+    let folder = api.spec.parent().unwrap_or(Utf8Path::new("."));
+    let files = Files::of(&path, None)?.shown(folder);
     let mut sources = Sources::default();
-    let main = sources.add(Source { path: api.spec.to_string().replace('\\', "/"), text });
-    let (understood, diagnostics) = letterpress::understand(&sources, main);
+    let (understood, diagnostics) = match sources.add_bytes(api.spec.to_string().replace('\\', "/"), bytes) {
+        Ok(main) => letterpress::understand_with(&mut sources, main, &files),
+        Err(diagnostic) => (None, vec![diagnostic]),
+    };
     Ok(Run { api, sources, understood, diagnostics })
 }
 

@@ -10,8 +10,8 @@ use super::input;
 /// Arguments of `letterpress generate`.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The description: OpenAPI 3.0 or 3.1, YAML or JSON.
-    spec: Utf8PathBuf,
+    #[command(flatten)]
+    spec: input::Spec,
     /// The folder to write to. Generated files in it that are no longer made are deleted; other files are left alone.
     #[arg(short, long, value_name = "DIR")]
     output: Utf8PathBuf,
@@ -26,11 +26,10 @@ pub struct Arguments {
 ///
 /// When a file cannot be read or written.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
-    let (sources, main) = input::read(&arguments.spec)?;
-    let (understood, diagnostics) = letterpress::understand(&sources, main);
-    input::print(&diagnostics, &sources);
-    let Some(understood) = understood else { return Ok(ExitCode::FAILURE) };
-    let spec = arguments.spec.file_name().unwrap_or(arguments.spec.as_str()).to_owned();
+    let mut input = input::read(&arguments.spec)?;
+    let Some(understood) = input::understand(&mut input) else { return Ok(ExitCode::FAILURE) };
+    let spec = &arguments.spec.path;
+    let spec = spec.file_name().unwrap_or(spec.as_str()).to_owned();
     let options = Options { source: spec, command: "letterpress generate".to_owned(), module: None, features: false };
     let files = match &arguments.crate_name {
         Some(name) => {

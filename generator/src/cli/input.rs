@@ -1,35 +1,66 @@
 //! Reading the description, printing what there is to say about it.
 
-use std::io::Read;
-
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
+use letterpress::Understood;
 use letterpress::diagnostic::{Color, Diagnostic, SHOWN, render_with};
-use letterpress::source::{Source, SourceId, Sources};
+use letterpress::files::{self, Files};
+use letterpress::source::{SourceId, Sources};
 
-/// What a description may weigh before it is refused unread, in bytes.
-const LIMIT: u64 = 64 * 1024 * 1024;
+/// The description, and what it may refer to.
+#[derive(clap::Args)]
+pub struct Spec {
+    /// The description: OpenAPI or Swagger, YAML or JSON.
+    #[arg(value_name = "SPEC")]
+    pub path: Utf8PathBuf,
+    /// The folder below which files that the description refers to are read [default: the folder of SPEC].
+    #[arg(long, value_name = "DIR")]
+    root: Option<Utf8PathBuf>,
+    /// Reads what lies at this address, or below it, from a folder instead. Nothing is ever fetched.
+    #[arg(long = "remote-prefix", value_name = "URL=DIR", value_parser = remote)]
+    remote: Vec<(String, Utf8PathBuf)>,
+}
 
-/// Reads the file of a description.
+fn remote(text: &str) -> Result<(String, Utf8PathBuf), String> {
+    let (prefix, folder) = text.rsplit_once('=').ok_or("expected an address, `=` and a folder")?;
+    Ok((prefix.to_owned(), Utf8PathBuf::from(folder)))
+}
+
+/// A description whose text was read.
+pub struct Input {
+    pub sources: Sources,
+    /// The main document, or what is wrong with its encoding.
+    pub main: Result<SourceId, Box<Diagnostic>>,
+    pub files: Files,
+}
+
+/// Reads the main document of a description.
 ///
 /// # Errors
 ///
-/// When it is no regular file, too large, or not UTF-8.
-pub fn read(path: &Utf8Path) -> Result<(Sources, SourceId), String> {
-    let metadata = fs_err::metadata(path).map_err(|error| error.to_string())?;
-    if !metadata.is_file() {
-        return Err(format!("{path} is not a regular file"));
+/// When it is no regular file or too large, or a folder does not exist.
+pub fn read(spec: &Spec) -> Result<Input, String> {
+    let bytes = files::main_document(&spec.path, files::LIMIT)?;
+    let mut files = Files::of(&spec.path, spec.root.as_deref())?;
+    for (prefix, folder) in &spec.remote {
+        files = files.remote(prefix, folder)?;
     }
-    let mut bytes = Vec::new();
-    let file = fs_err::File::open(path).map_err(|error| error.to_string())?;
-    file.take(LIMIT + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
-    if bytes.len() as u64 > LIMIT {
-        return Err(format!("{path} is larger than {} MiB", LIMIT >> 20));
-    }
-    let text = String::from_utf8(bytes)
-        .map_err(|error| format!("{path} is not UTF-8: byte {} does not belong to a character", error.utf8_error().valid_up_to()))?;
     let mut sources = Sources::default();
-    let main = sources.add(Source { path: path.as_str().replace('\\', "/"), text });
-    Ok((sources, main))
+    let main = sources.add_bytes(shown(&spec.path), bytes).map_err(Box::new);
+    Ok(Input { sources, main, files })
+}
+
+fn shown(path: &Utf8Path) -> String {
+    path.as_str().replace('\\', "/")
+}
+
+/// Runs every stage but the printing of files, and prints what there is to say.
+pub fn understand(input: &mut Input) -> Option<Understood> {
+    let (understood, diagnostics) = match &input.main {
+        Ok(main) => letterpress::understand_with(&mut input.sources, *main, &input.files),
+        Err(diagnostic) => (None, vec![(**diagnostic).clone()]),
+    };
+    print(&diagnostics, &input.sources);
+    understood
 }
 
 /// Prints diagnostics to standard error, coloured where that is a terminal.

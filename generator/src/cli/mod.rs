@@ -1,5 +1,6 @@
 //! The command line: arguments, files, and what is printed. Everything else is the library's.
 
+mod bundle;
 mod check;
 mod explain;
 mod generate;
@@ -26,6 +27,8 @@ enum Command {
     Generate(generate::Arguments),
     /// Report what is wrong with a description, and write nothing.
     Check(check::Arguments),
+    /// Make one document of a description in parts: every reference is local.
+    Bundle(bundle::Arguments),
     /// Explain a code of a diagnostic: cause, example, mend.
     Explain(explain::Arguments),
 }
@@ -35,6 +38,7 @@ pub fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Bundle(arguments) => bundle::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     };
     outcome.unwrap_or_else(|message| {

@@ -60,7 +60,8 @@ pub(super) fn target(version: Version, text: &str) -> Target {
     }
 }
 
-fn percent_decoded(text: &str) -> Option<String> {
+/// The text without percent-encoding; `None` if that is not UTF-8.
+pub(super) fn percent_decoded(text: &str) -> Option<String> {
     if !text.contains('%') {
         return Some(text.to_owned());
     }
@@ -207,7 +208,8 @@ fn resolve(walk: &mut Walk<'_>, reference: &mut Node, described: &Object) {
                 None => misplaced(&walk.components, reference.span, text, described, old),
             }
         }
-        Target::Anchor => Diagnostic::error(references::DEEP, reference.span, "references to anchors are not followed yet")
+        // Those that exist were rewritten before the walk.
+        Target::Anchor => Diagnostic::error(references::DANGLING, reference.span, format!("there is no anchor `{text}`"))
             .help(format!("refer to `{}/<Name>`", walk.components.home(expected))),
         Target::External => Diagnostic::error(
             references::EXTERNAL,

@@ -32,7 +32,11 @@ fn merge(target: Target<'_>, new: &Node, diagnostics: &mut Vec<Diagnostic>) -> b
     match (&mut node.value, &new.value) {
         (Value::Mapping(entries), Value::Mapping(added)) => {
             let Some(images) = image.as_object_mut() else { return false };
-            added.iter().fold(false, |changed, entry| member(entries, images, entry, diagnostics) || changed)
+            let mut changed = false;
+            for entry in added {
+                changed |= member(entries, images, entry, diagnostics);
+            }
+            changed
         }
         (Value::Sequence(elements), Value::Sequence(added)) => {
             let Some(images) = image.as_array_mut() else { return false };

@@ -1,14 +1,16 @@
 //! One tree from many files: the second pass.
 
+use std::collections::HashSet;
+
 use super::documents::{DocumentId, ENTRY};
 use super::gather::{Graph, Target};
 use super::kind::Kind;
 use super::names::Names;
 use super::walk::{self, Place};
-use super::{complaints, mapping, uri};
+use super::{Assembled, complaints, mapping, uri};
 use crate::diagnostic::Diagnostic;
 use crate::node::{Entry, Node, Value};
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 
 /// Path items inside each other, by callbacks.
 const DEEPEST: usize = 8;
@@ -25,16 +27,17 @@ struct Merge<'g> {
     /// The path items that are being copied in, the outermost first.
     inside: Vec<Target>,
     copies: usize,
+    unresolved: HashSet<Span>,
     found: Vec<Diagnostic>,
 }
 
 /// The entry document with all that it refers to.
-pub(super) fn tree(graph: &Graph<'_>, names: &Names) -> (Node, Vec<Diagnostic>) {
+pub(super) fn assembled(graph: &Graph<'_>, names: &Names) -> (Assembled, Vec<Diagnostic>) {
     let mut ordered: Vec<&Target> = graph.targets.iter().collect();
     ordered.sort_unstable();
-    let mut cx = Merge { graph, names, ordered, inside: Vec::new(), copies: 0, found: Vec::new() };
-    let Some(entry) = graph.documents.list.first() else { return (Node::made(NOWHERE, Value::Null), Vec::new()) };
-    let mut root = entry.node.clone();
+    let mut cx = Merge { graph, names, ordered, inside: Vec::new(), copies: 0, unresolved: HashSet::new(), found: Vec::new() };
+    let nothing = || Node::made(Span::of(SourceId(0), 0, 0), Value::Null);
+    let mut root = graph.documents.list.first().map_or_else(nothing, |entry| entry.node.clone());
     let parts: Vec<(&Target, Node)> = graph
         .targets
         .iter()
@@ -46,10 +49,8 @@ pub(super) fn tree(graph: &Graph<'_>, names: &Names) -> (Node, Vec<Diagnostic>) 
         store(&cx, &mut root, target, part);
     }
     mapping::complete(graph, names, &mut root);
-    (root, cx.found)
+    (Assembled { tree: root, unresolved: cx.unresolved }, cx.found)
 }
-
-const NOWHERE: Span = Span { source: crate::source::SourceId(0), start: 0, end: 0 };
 
 fn rewrite(cx: &mut Merge<'_>, document: DocumentId, node: &mut Node, kind: Kind) {
     walk::rewrite(node, kind, &mut |node, place| change(cx, document, node, place));
@@ -62,7 +63,14 @@ fn change(cx: &mut Merge<'_>, document: DocumentId, node: &mut Node, place: Plac
         Place::Object(_) | Place::Misplaced => walk::reference(node),
     };
     let Some((text, span)) = text.and_then(|text| Some((text.as_str()?.to_owned(), text.span))) else { return };
-    let Some(Some(target)) = cx.graph.leads.get(&(document, text, place)) else { return };
+    let target = match cx.graph.leads.get(&(document, text, place)) {
+        Some(Some(target)) => target,
+        Some(None) => {
+            cx.unresolved.insert(span);
+            return;
+        }
+        None => return,
+    };
     if target.kind == Kind::PathItem && target.spot.document != ENTRY {
         copy_in(cx, node, target, span);
         return;
@@ -129,15 +137,15 @@ fn at_mut<'n>(root: &'n mut Node, tokens: &[String]) -> Option<&'n mut Node> {
 
 /// Puts a reference in the place of a part that became a component. What only stood in a list of definitions leaves it.
 fn carve(node: &mut Node, tokens: &[String], address: String) {
-    if let [list, name] = tokens {
-        if LISTS.contains(&list.as_str()) {
-            let Some(entry) = node.entry_mut(list) else { return };
-            entry.value.take(name);
-            if entry.value.entries().is_empty() {
-                node.take(list);
-            }
-            return;
+    if let [list, name] = tokens
+        && LISTS.contains(&list.as_str())
+    {
+        let Some(entry) = node.entry_mut(list) else { return };
+        entry.value.take(name);
+        if entry.value.entries().is_empty() {
+            node.take(list);
         }
+        return;
     }
     if let Some(part) = at_mut(node, tokens) {
         let span = part.span;
@@ -165,6 +173,7 @@ fn copy_in(cx: &mut Merge<'_>, node: &mut Node, target: &Target, span: Span) {
         if !cx.found.iter().any(|found| found.span == Some(span)) {
             cx.found.push(complaints::inlined_too_much(span));
         }
+        cx.unresolved.insert(span);
         return;
     }
     cx.copies += 1;

@@ -23,9 +23,11 @@ mod walk;
 
 pub use uri::Location;
 
+use std::collections::HashSet;
+
 use crate::diagnostic::Diagnostic;
 use crate::node::{self, Node};
-use crate::source::{SourceId, Sources};
+use crate::source::{SourceId, Sources, Span};
 use documents::Documents;
 
 /// Where the other files of a description come from.
@@ -106,32 +108,52 @@ impl Load for SingleFile {
     }
 }
 
+/// One tree made of many files.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assembled {
+    /// The entry document with all that it refers to.
+    pub tree: Node,
+    /// The references that lead nowhere; it was reported why. They are still in the tree.
+    pub unresolved: HashSet<Span>,
+}
+
 /// Makes one tree of the entry document and all that it refers to. A tree without references to other documents is returned
 /// as it is, after a quick look.
 ///
 /// Everything wrong goes to `diagnostics`; references that lead nowhere stay as they are, so that the next stage can report
 /// what else is wrong.
-pub fn assemble(sources: &mut Sources, entry: Node, load: &dyn Load, diagnostics: &mut Vec<Diagnostic>) -> Node {
+pub fn assemble(sources: &mut Sources, entry: Node, load: &dyn Load, diagnostics: &mut Vec<Diagnostic>) -> Assembled {
     if !walk::leads_out(&entry) {
-        return entry;
+        return Assembled { tree: entry, unresolved: HashSet::new() };
     }
-    let (tree, found) = {
+    let (assembled, found) = {
         let graph = gather::gather(Documents::new(sources, load, entry, diagnostics));
         let names = names::choose(&graph);
-        merge::tree(&graph, &names)
+        merge::assembled(&graph, &names)
     };
     diagnostics.extend(found);
-    tree
+    assembled
 }
 
 /// Reads a description and makes one document of it, all references local; `None` if something is wrong with the text or
 /// the references.
 pub fn bundle(sources: &mut Sources, main: SourceId, load: &dyn Load, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
     let entry = node::read(sources, main, diagnostics).map_err(|errors| diagnostics.extend(errors)).ok()?;
-    let tree = assemble(sources, entry, load, diagnostics);
+    let tree = assemble(sources, entry, load, diagnostics).tree;
     let failed = diagnostics.iter().any(Diagnostic::is_error);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     (!failed).then_some(tree)
+}
+
+/// Removes what a later stage says about references that this stage could not resolve and has reported. Diagnostics before
+/// the index `reported` stay.
+pub fn told_once(diagnostics: &mut Vec<Diagnostic>, reported: usize, unresolved: &HashSet<Span>) {
+    let mut index = 0;
+    diagnostics.retain(|diagnostic| {
+        index += 1;
+        let repeats = diagnostic.code.0.get(1..3) == Some("02") && diagnostic.span.is_some_and(|span| unresolved.contains(&span));
+        index <= reported || !repeats
+    });
 }
 
 #[cfg(test)]

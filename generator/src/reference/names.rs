@@ -32,7 +32,7 @@ pub(super) fn choose(graph: &Graph<'_>) -> Names {
 }
 
 /// The components of the entry document of a kind.
-pub(super) fn components<'g>(entry: &'g Node, swagger: bool, kind: Kind) -> Option<&'g Node> {
+pub(super) fn components(entry: &Node, swagger: bool, kind: Kind) -> Option<&Node> {
     match swagger {
         true => entry.get(kind.section_20()?),
         false => entry.get("components")?.get(kind.section()?),
@@ -47,10 +47,10 @@ fn of_kind(graph: &Graph<'_>, kind: Kind, names: &mut Names) {
         let text = walk::bare(&entry.value).and_then(Node::as_str);
         let key = text.map(|text| (ENTRY, text.to_owned(), Place::Object(kind)));
         let target = key.and_then(|key| graph.leads.get(&key)).and_then(Option::as_ref);
-        if let Some(target) = target.filter(|target| target.spot.document != ENTRY) {
-            if names.placed.insert(target.clone()) {
-                names.names.insert(target.clone(), entry.key.clone());
-            }
+        if let Some(target) = target.filter(|target| target.spot.document != ENTRY)
+            && names.placed.insert(target.clone())
+        {
+            names.names.insert(target.clone(), entry.key.clone());
         }
     }
     let mut open: Vec<&Target> = graph.targets.iter().filter(|target| target.kind == kind && !names.placed.contains(target)).collect();

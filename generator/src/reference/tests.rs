@@ -26,7 +26,7 @@ fn assembled(files: &[(&str, &str)]) -> (Node, Vec<String>) {
     let main = sources.add(Source { path: files[0].0.to_owned(), text: files[0].1.to_owned() });
     let mut found = Vec::new();
     let entry = node::read(&sources, main, &mut found).unwrap();
-    let tree = assemble(&mut sources, entry, &Memory(files), &mut found);
+    let tree = assemble(&mut sources, entry, &Memory(files), &mut found).tree;
     found.sort_by_key(|diagnostic| diagnostic.span);
     let lines = found.iter().map(|diagnostic| {
         let span = diagnostic.span.unwrap();
@@ -225,15 +225,16 @@ fn anchors_of_other_files() {
 
 #[test]
 fn references_that_lead_nowhere() {
-    let other = [("b.yaml", "Pet: {type: string}\nopen: [")];
-    let cases: [(&str, &[(&str, &str)], &[&str]); 9] = [
+    const OTHER: &[(&str, &str)] = &[("b.yaml", "Pet: {type: string}\nopen: [")];
+    type Files = &'static [(&'static str, &'static str)];
+    let cases: [(&str, Files, &[&str]); 9] = [
         ("{A: {$ref: c.yaml}}", &[], &["E0207 openapi.yaml:3:23 this file does not exist"]),
         ("{A: {$ref: ../c.yaml}}", &[], &["E0204 openapi.yaml:3:23 this path leads out of the root folder"]),
         ("{A: {$ref: /etc/passwd}}", &[], &["E0204 openapi.yaml:3:23 an absolute path is not followed"]),
         ("{A: {$ref: 'file:///etc/passwd'}}", &[], &["E0204 openapi.yaml:3:23 only files and `http(s)` addresses can be referred to"]),
         ("{A: {$ref: 'b.yaml#/Pets'}}", &[("b.yaml", "Pet: {}")], &["E0201 openapi.yaml:3:23 there is no `Pets` in `b.yaml` (did you mean `Pet`?)"]),
         ("{A: {$ref: 'b.yaml#pet'}}", &[("b.yaml", "Pet: {}")], &["E0201 openapi.yaml:3:23 there is no anchor `pet` in `b.yaml`"]),
-        ("{A: {$ref: 'b.yaml#/Pet'}}", &other, &["E0001 b.yaml:2:7 "]),
+        ("{A: {$ref: 'b.yaml#/Pet'}}", OTHER, &["E0001 b.yaml:2:7 "]),
         ("{$ref: 'b.yaml'}", &[("b.yaml", "Pet: {}")], &["E0209 openapi.yaml:3:19 a reference cannot stand here"]),
         (
             "{A: {$ref: 'b.yaml'}, B: {not: {$ref: 'b.yaml#/components/responses/R'}}}",
@@ -313,11 +314,9 @@ fn long_chains_and_many_parts_take_no_time() {
     let list: String = (0..20_000).map(|at| format!("{{$ref: 'b.yaml#/C{at}'}}, ")).collect();
     let start = std::time::Instant::now();
     let found = schemas(&format!("{{A: {{allOf: [{list}]}}}}"), &[("b.yaml", &chain)]);
-    eprintln!("A {:?}", start.elapsed());
     assert!(found.ends_with(r#""C20000":{"type":"string"}}"#));
     let parts: String = (0..20_000).map(|at| format!("C{at}: {{type: string}}\n")).collect();
     let found = schemas(&format!("{{A: {{allOf: [{list}]}}}}"), &[("b.yaml", &parts)]);
-    eprintln!("B {:?}", start.elapsed());
     assert!(found.contains(r##""C19999":{"type":"string"}"##));
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }

@@ -2,7 +2,8 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
-use syn::parse::Parse;
+use syn::ext::IdentExt;
+use syn::parse::{Parse, Parser};
 use syn::{ImplItem, Item, TraitItem};
 
 use super::Options;
@@ -84,12 +85,9 @@ pub fn literal(text: &str) -> String {
     format!("{text:?}")
 }
 
-/// An identifier of a name, raw if the name is.
+/// An identifier of a name, raw if the name is. What is no identifier becomes `_`, which does not compile as a name.
 pub fn ident(name: &str) -> Ident {
-    match name.strip_prefix("r#") {
-        Some(raw) => Ident::new_raw(raw, Span::call_site()),
-        None => Ident::new(if name.is_empty() { "_" } else { name }, Span::call_site()),
-    }
+    Ident::parse_any.parse_str(name).unwrap_or_else(|_| Ident::new("_", Span::call_site()))
 }
 
 fn push_line(text: &mut String, line: &str, texts: &Texts) {

@@ -87,7 +87,7 @@ fn read<O: Operation>(response: Response<Bytes>) -> Result<WithResponse<O::Ok>, 
     match (outcome, reader.finish()) {
         (None, _) | (Some(_), Err(Reading::Undocumented)) => Err(Error::Undocumented(Box::new(RawResponse::from(response)))),
         (Some(_), Err(Reading::Mismatch(error))) => Err(Error::Decode { error, response: Box::new(RawResponse::from(response)) }),
-        (Some(Err(error)), Ok(())) => Err(Error::Documented(error)),
+        (Some(Err(error)), Ok(())) => Err(Error::Documented(Box::new(error))),
         (Some(Ok(value)), Ok(())) => {
             let (parts, _) = response.into_parts();
             Ok(WithResponse { status: parts.status, headers: parts.headers, value })

@@ -32,7 +32,7 @@ impl From<Response<Bytes>> for RawResponse {
 #[derive(Debug)]
 pub enum Error<E> {
     /// A failure that the description documents.
-    Documented(E),
+    Documented(Box<E>),
     /// A response whose status or media type the description does not document.
     Undocumented(Box<RawResponse>),
     /// A documented response whose headers or body are not what the description says.
@@ -104,6 +104,14 @@ impl<E> Error<E> {
     /// The documented failure, if it is one.
     pub fn documented(&self) -> Option<&E> {
         if let Self::Documented(error) = self { Some(error) } else { None }
+    }
+
+    /// The documented failure by itself, or the error as it was.
+    ///
+    /// # Errors
+    /// Any other error.
+    pub fn into_documented(self) -> Result<E, Self> {
+        if let Self::Documented(error) = self { Ok(*error) } else { Err(self) }
     }
 
     /// Whether time ran out: in all, while connecting or in a pause.

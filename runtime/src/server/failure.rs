@@ -14,7 +14,7 @@ pub type Handled<O> = Result<<O as Operation>::Ok, Failure<<O as Operation>::Err
 #[derive(Debug)]
 pub enum Failure<E> {
     /// A failure that the description documents.
-    Documented(E),
+    Documented(Box<E>),
     /// The operation has no handler (501).
     NotImplemented,
     /// Anything else (500).
@@ -38,7 +38,7 @@ impl<E: 'static, X: Error + Send + Sync + 'static> From<X> for Failure<E> {
         let mut slot = Some(error);
         let documented = (&mut slot as &mut dyn Any).downcast_mut::<Option<E>>().and_then(Option::take);
         match (documented, slot) {
-            (Some(error), _) => Self::Documented(error),
+            (Some(error), _) => Self::Documented(Box::new(error)),
             (None, Some(error)) => Self::Unexpected(Box::new(error)),
             // The slot is empty only when its error was taken as documented.
             (None, None) => Self::NotImplemented,

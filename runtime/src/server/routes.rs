@@ -82,7 +82,7 @@ impl<H: Send + Sync + 'static, P: Send + Sync + 'static> Routes<H, P> {
 fn respond<O: Operation>(handled: Handled<O>) -> Result<Response<Bytes>, Unhandled> {
     let outcome: Outcome<O> = match handled {
         Ok(success) => Ok(success),
-        Err(Failure::Documented(error)) => Err(error),
+        Err(Failure::Documented(error)) => Err(*error),
         Err(Failure::NotImplemented) => return Err(Unhandled::NotImplemented),
         Err(Failure::Unexpected(error)) => return Err(Unhandled::Unexpected(error)),
     };

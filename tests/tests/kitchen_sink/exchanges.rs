@@ -205,7 +205,11 @@ async fn read_only_members_do_not_reach_the_handler() {
 #[tokio::test]
 async fn absent_null_and_a_value() {
     let shop = Shop::open().await;
-    for (note, text) in [(None, r#"{"title":"t"}"#), (Some(None), r#"{"title":"t","note":null}"#), (Some(Some("x".to_owned())), r#"{"title":"t","note":"x"}"#)] {
+    for (note, text) in [
+        (None, r#"{"title":"t"}"#),
+        (Some(None), r#"{"title":"t","note":null}"#),
+        (Some(Some("x".to_owned())), r#"{"title":"t","note":"x"}"#),
+    ] {
         let patch = JobPatch { title: Some("t".to_owned()), note, priority: None, due_on: None, r#box: None };
         assert_eq!(serde_json::to_string(&patch).unwrap(), text);
         assert_eq!(serde_json::from_str::<JobPatch>(text).unwrap(), patch);

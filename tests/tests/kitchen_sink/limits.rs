@@ -71,7 +71,8 @@ async fn check(route: &Route, rows: &[Row]) {
         for (text, expected) in *beyond {
             let response = route.send(&shop, &route.body(name, text)).await;
             let calls = shop.take_calls();
-            let expected: Vec<_> = expected.iter().map(|(pointer, keyword)| ((*pointer).to_owned(), (*keyword).to_owned())).collect();
+            let expected: Vec<_> =
+                expected.iter().map(|(pointer, keyword)| ((*pointer).to_owned(), (*keyword).to_owned())).collect();
             if calls != 0 || !matches!(response.status, 400 | 422) {
                 wrong.push(format!("{name}: {text} is not refused: {} {}", response.status, response.body));
             } else if response.violations() != expected {
@@ -110,10 +111,18 @@ async fn strings_and_integers() {
                 ],
             ),
             ("paper", &["null", r#""""#], &[("", &[("", "required")]), ("1", &[("/paper", "type")])]),
-            ("language", &[r#""en""#, r#""de-CH""#], &[(r#""english""#, &[("/language", "pattern")]), (r#""xen""#, &[("/language", "pattern")])]),
+            (
+                "language",
+                &[r#""en""#, r#""de-CH""#],
+                &[(r#""english""#, &[("/language", "pattern")]), (r#""xen""#, &[("/language", "pattern")])],
+            ),
             ("priority", &["-1", "0", "5", "5.0"], &[("2", &[("/priority", "enum")]), (r#""0""#, &[("/priority", "type")])]),
             ("kind", &[r#""print""#], &[(r#""bind""#, &[("/kind", "const")])]),
-            ("dueOn", &[r#""2024-02-29""#], &[(r#""2026-02-29""#, &[("/dueOn", "format")]), (r#""26-1-1""#, &[("/dueOn", "format")])]),
+            (
+                "dueOn",
+                &[r#""2024-02-29""#],
+                &[(r#""2026-02-29""#, &[("/dueOn", "format")]), (r#""26-1-1""#, &[("/dueOn", "format")])],
+            ),
             ("rush", &["true", "false"], &[("null", &[("/rush", "type")]), ("0", &[("/rush", "type")])]),
             ("unknown", &[], &[("1", &[("/unknown", "false")])]),
         ],
@@ -221,14 +230,30 @@ async fn formats() {
         &PUT_PAPER,
         &[
             ("sku", &[r#""ZZ-000""#], &[(r#""ZZ-0000""#, &[("/sku", "pattern")]), (r#""ZZ-٠٠٠""#, &[("/sku", "pattern")])]),
-            ("receivedAt", &[r#""2026-11-21T10:00:00.5+02:00""#, r#""1990-12-31t23:59:60z""#], &[(r#""2026-11-21 10:00""#, &[("/receivedAt", "format")])]),
+            (
+                "receivedAt",
+                &[r#""2026-11-21T10:00:00.5+02:00""#, r#""1990-12-31t23:59:60z""#],
+                &[(r#""2026-11-21 10:00""#, &[("/receivedAt", "format")])],
+            ),
             ("cutAt", &[r#""10:00:00Z""#], &[(r#""10:00:00""#, &[("/cutAt", "format")])]),
-            ("dries", &[r#""P3M""#, r#""PT36H""#], &[(r#""3 months""#, &[("/dries", "format")]), (r#""P""#, &[("/dries", "format")])]),
-            ("id", &[r#""6F1C1F6E-9C0B-4E6C-8A57-0D3ED5A0F5A1""#], &[(r#""6f1c1f6e9c0b4e6c8a570d3ed5a0f5a1""#, &[("/id", "format")])]),
+            (
+                "dries",
+                &[r#""P3M""#, r#""PT36H""#],
+                &[(r#""3 months""#, &[("/dries", "format")]), (r#""P""#, &[("/dries", "format")])],
+            ),
+            (
+                "id",
+                &[r#""6F1C1F6E-9C0B-4E6C-8A57-0D3ED5A0F5A1""#],
+                &[(r#""6f1c1f6e9c0b4e6c8a570d3ed5a0f5a1""#, &[("/id", "format")])],
+            ),
             ("maker", &[r#""a@example.com""#], &[(r#""example.com""#, &[("/maker", "format")])]),
             ("sheet", &[r#""https://example.com/a?b#c""#, r#""urn:isbn:1""#], &[(r#""/relative""#, &[("/sheet", "format")])]),
             ("host", &[r#""a.example""#], &[(r#""-a.example""#, &[("/host", "format")])]),
-            ("gateway", &[r#""10.0.0.1""#], &[(r#""10.0.0.256""#, &[("/gateway", "format")]), (r#""10.0.0.01""#, &[("/gateway", "format")])]),
+            (
+                "gateway",
+                &[r#""10.0.0.1""#],
+                &[(r#""10.0.0.256""#, &[("/gateway", "format")]), (r#""10.0.0.01""#, &[("/gateway", "format")])],
+            ),
             ("gateway6", &[r#""::1""#], &[(r#""10.0.0.1""#, &[("/gateway6", "format")])]),
             ("profile", &[r#""AAEC""#, r#""""#, r#""AA==""#], &[(r#""?""#, &[("/profile", "format")])]),
             ("lock", &[r#""1234""#], &[(r#""123""#, &[("/lock", "minLength")]), (r#""😀😀😀""#, &[("/lock", "minLength")])]),
@@ -270,7 +295,11 @@ async fn maps() {
         &PUT_SETTINGS,
         &[
             ("speed", &["-3"], &[("", &[("", "required"), ("", "minProperties")])]),
-            ("heat", &["0.5"], &[("", &[("", "minProperties")]), ("-0.5", &[("/heat", "minimum")]), (r#""x""#, &[("/heat", "type")])]),
+            (
+                "heat",
+                &["0.5"],
+                &[("", &[("", "minProperties")]), ("-0.5", &[("/heat", "minimum")]), (r#""x""#, &[("/heat", "type")])],
+            ),
             ("HEAT", &[], &[("1", &[("/HEAT", "pattern")])]),
             ("extra", &[r#"{"a": "123"}"#, "{}"], &[(r#"{"a/b~": "1234"}"#, &[("/extra/a~1b~0", "maxLength")])]),
             (
@@ -289,7 +318,11 @@ async fn patches() {
     check(
         &UPDATE_JOB,
         &[
-            ("note", &["null", r#""12345""#], &[("", &[("", "minProperties")]), (r#""123456""#, &[("/note", "maxLength")]), ("1", &[("/note", "type")])]),
+            (
+                "note",
+                &["null", r#""12345""#],
+                &[("", &[("", "minProperties")]), (r#""123456""#, &[("/note", "maxLength")]), ("1", &[("/note", "type")])],
+            ),
             ("title", &[r#""a""#], &[("null", &[("/title", "type")])]),
             ("priority", &["null", "1"], &[]),
             ("dueOn", &["null", r#""2026-01-01""#], &[(r#""x""#, &[("/dueOn", "format")])]),
@@ -333,7 +366,12 @@ async fn lists_as_bodies() {
         let response = route.send(&shop, body).await;
         assert_eq!(shop.take_calls(), 1, "{body}: {}", response.body);
     }
-    let refused = [("[]", "", "minItems"), ("[1, 2, 3, 4, 5]", "", "maxItems"), ("[1, null]", "/1", "anyOf"), (r#"["abcd"]"#, "/0", "anyOf")];
+    let refused = [
+        ("[]", "", "minItems"),
+        ("[1, 2, 3, 4, 5]", "", "maxItems"),
+        ("[1, null]", "/1", "anyOf"),
+        (r#"["abcd"]"#, "/0", "anyOf"),
+    ];
     for (body, pointer, keyword) in refused {
         let response = route.send(&shop, body).await;
         assert_eq!(shop.take_calls(), 0, "{body}");

@@ -8,8 +8,33 @@ use super::shop::Shop;
 use super::wire::{Raw, canned, send};
 
 const ODD: &[&str] = &[
-    " ", "a b", "a,b", ",", "a|b", "ü", "日本", "\u{1f600}", "%2F", "%", "a/b", "a&b=c", "a?b#c", "+", "a+b", "[x]", "\"", "'", ";", "a;b",
-    "\\", "...", "~", "{x}", "null", "true", "01",
+    " ",
+    "a b",
+    "a,b",
+    ",",
+    "a|b",
+    "ü",
+    "日本",
+    "\u{1f600}",
+    "%2F",
+    "%",
+    "a/b",
+    "a&b=c",
+    "a?b#c",
+    "+",
+    "a+b",
+    "[x]",
+    "\"",
+    "'",
+    ";",
+    "a;b",
+    "\\",
+    "...",
+    "~",
+    "{x}",
+    "null",
+    "true",
+    "01",
 ];
 
 fn empty_list() -> ListJobsOk {
@@ -105,10 +130,23 @@ async fn what_the_client_writes() {
     let (head, body) = sent.await.unwrap();
     let line = head.lines().next().unwrap();
     let expected = [
-        "status=In%20Press", "status=done", "paper=a,b%2Cc", "labels=x|y%20z", "pages=1%202", "filter[customer]=A%26B", "filter[rush]=false",
-        "filter[copies]=3", "width=1.5", "height=2.0", "q=a/b?c%26d%23%C3%A9", "created-after=2026-01-01T00%3A00%3A00%2B01%3A00",
+        "status=In%20Press",
+        "status=done",
+        "paper=a,b%2Cc",
+        "labels=x|y%20z",
+        "pages=1%202",
+        "filter[customer]=A%26B",
+        "filter[rush]=false",
+        "filter[copies]=3",
+        "width=1.5",
+        "height=2.0",
+        "q=a/b?c%26d%23%C3%A9",
+        "created-after=2026-01-01T00%3A00%3A00%2B01%3A00",
     ];
-    assert_eq!(line.replace("%5B", "[").replace("%5D", "]").replace("%7C", "|"), format!("GET /base/jobs?{} HTTP/1.1", expected.join("&")));
+    assert_eq!(
+        line.replace("%5B", "[").replace("%5D", "]").replace("%7C", "|"),
+        format!("GET /base/jobs?{} HTTP/1.1", expected.join("&"))
+    );
     assert!(head.to_lowercase().contains("accept: application/json, application/problem+json"), "{head}");
     assert!(body.is_empty() && !head.to_lowercase().contains("content-type"), "{head}");
 }
@@ -124,16 +162,25 @@ async fn what_the_server_reads() {
     let rows = [
         ("", defaults()),
         ("unknown=1&unknown=2&flag", defaults()),
-        ("status=received&status=2nd-proof", ListJobs { status: Some(vec!["received".parse().unwrap(), "2nd-proof".parse().unwrap()]), ..defaults() }),
+        (
+            "status=received&status=2nd-proof",
+            ListJobs { status: Some(vec!["received".parse().unwrap(), "2nd-proof".parse().unwrap()]), ..defaults() },
+        ),
         ("paper=a,b%2Cc", ListJobs { paper: texts(&["a", "b,c"]), ..defaults() }),
         ("labels=a|b%20c", ListJobs { labels: texts(&["a", "b c"]), ..defaults() }),
         ("pages=1%202%20-3", ListJobs { pages: Some(vec![1, 2, -3]), ..defaults() }),
         (
             "filter[customer]=x&filter%5Brush%5D=true&filter[copies]=2&filter[unknown]=1",
-            ListJobs { filter: Some(ListJobsFilter { customer: Some("x".to_owned()), rush: Some(true), copies: Some(2) }), ..defaults() },
+            ListJobs {
+                filter: Some(ListJobsFilter { customer: Some("x".to_owned()), rush: Some(true), copies: Some(2) }),
+                ..defaults()
+            },
         ),
         ("height=2&width=0.5", ListJobs { size: Some(ListJobsSize { width: Some(0.5), height: Some(2.0) }), ..defaults() }),
-        ("limit=100&archived=true&order=", ListJobs { limit: Some(100), archived: Some(true), order: Some(ListJobsOrder::Empty), ..defaults() }),
+        (
+            "limit=100&archived=true&order=",
+            ListJobs { limit: Some(100), archived: Some(true), order: Some(ListJobsOrder::Empty), ..defaults() },
+        ),
         ("q=a%2Bb%26%2520", ListJobs { q: Some("a+b&%20".to_owned()), ..defaults() }),
         ("q=", ListJobs { q: Some(String::new()), ..defaults() }),
     ];
@@ -193,7 +240,14 @@ async fn paths() {
     };
     reached("/jobs/latest").await;
     shop.request::<GetLatestJob>();
-    for (path, id) in [("/jobs/1", "1"), ("/jobs/a%2Fb", "a/b"), ("/jobs/%C3%BC", "ü"), ("/jobs/a+b", "a+b"), ("/jobs/latest%20", "latest "), ("/jobs/%252F", "%2F")] {
+    for (path, id) in [
+        ("/jobs/1", "1"),
+        ("/jobs/a%2Fb", "a/b"),
+        ("/jobs/%C3%BC", "ü"),
+        ("/jobs/a+b", "a+b"),
+        ("/jobs/latest%20", "latest "),
+        ("/jobs/%252F", "%2F"),
+    ] {
         reached(path).await;
         assert_eq!(shop.request::<GetJob>().job_id, id, "{path}");
     }
@@ -202,7 +256,8 @@ async fn paths() {
     reached("/proofs/cards-12?type=pdf").await;
     assert_eq!(shop.request::<GetProof>(), GetProof::new("cards", 12, GetProofType::Pdf));
     reached("/inks/.ocean/;shades=1;shades=22/red,1,blue,2").await;
-    let ink = FindInk::new("ocean", vec![1, 22], [("red".to_owned(), "1".to_owned()), ("blue".to_owned(), "2".to_owned())].into());
+    let ink =
+        FindInk::new("ocean", vec![1, 22], [("red".to_owned(), "1".to_owned()), ("blue".to_owned(), "2".to_owned())].into());
     assert_eq!(shop.request::<FindInk>(), ink);
     let cancel = send(&shop.address, "POST /jobs/7:cancel", &["Authorization: Bearer person"], "").await;
     assert_eq!(shop.take_calls(), 1, "{cancel:?}");
@@ -229,7 +284,8 @@ async fn paths() {
 #[tokio::test]
 async fn headers() {
     let shop = Shop::open().await;
-    let seen = || CreateJob { x_trace: Some(vec!["a".to_owned(), "b".to_owned()]), ..CreateJob::new(key(), new_job_with_defaults()) };
+    let seen =
+        || CreateJob { x_trace: Some(vec!["a".to_owned(), "b".to_owned()]), ..CreateJob::new(key(), new_job_with_defaults()) };
     let request = || CreateJob { x_trace: Some(vec!["a".to_owned(), "b".to_owned()]), ..CreateJob::new(key(), new_job()) };
     shop.exchange_seen(request(), seen(), Ok(CreateJobOk::Ok(job()))).await;
 

@@ -31,7 +31,9 @@ async fn methods() {
 #[tokio::test]
 async fn media_types() {
     let shop = Shop::open().await;
-    let patch = async |content_type: &str| send(&shop.address, "PATCH /jobs/1", &[BEARER, content_type], r#"{"note": null}"#).await.status;
+    let patch = async |content_type: &str| {
+        send(&shop.address, "PATCH /jobs/1", &[BEARER, content_type], r#"{"note": null}"#).await.status
+    };
     assert_eq!(patch("Content-Type: application/merge-patch+json").await, 501);
     assert_eq!(patch("Content-Type: Application/Merge-Patch+JSON; charset=utf-8").await, 501);
     assert_eq!(patch("Content-Type: application/json").await, 415);
@@ -40,7 +42,13 @@ async fn media_types() {
     assert_eq!(shop.take_calls(), 2);
 
     let get = async |accept: &str| send(&shop.address, "GET /jobs/latest", &[BEARER, accept], "").await.status;
-    for (accept, status) in [("application/json", 501), ("*/*", 501), ("text/html, application/*;q=0.1", 501), ("text/html", 406), ("application/json;q=0", 406)] {
+    for (accept, status) in [
+        ("application/json", 501),
+        ("*/*", 501),
+        ("text/html, application/*;q=0.1", 501),
+        ("text/html", 406),
+        ("application/json;q=0", 406),
+    ] {
         assert_eq!(get(&format!("Accept: {accept}")).await, status, "{accept}");
     }
 }

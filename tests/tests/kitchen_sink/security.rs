@@ -36,13 +36,26 @@ async fn a_bearer_token() {
     let line = "GET /jobs/latest";
     assert_eq!(outcome(&shop, line, &["Authorization: Bearer person"]).await, people(&["bearerAuth"]));
     assert_eq!(outcome(&shop, line, &["authorization: bearer person"]).await, people(&["bearerAuth"]), "the scheme in any case");
-    for wrong in ["Authorization: Bearer other", "Authorization: Bearer", "Authorization: person", "Authorization: Basic cGVyc29u", "X-No: 1"] {
+    for wrong in [
+        "Authorization: Bearer other",
+        "Authorization: Bearer",
+        "Authorization: person",
+        "Authorization: Basic cGVyc29u",
+        "X-No: 1",
+    ] {
         let response = ask(&shop, line, &[wrong]).await;
         assert_eq!(response.status, 401, "{wrong}");
-        assert!(response.header("www-authenticate").is_some_and(|challenge| challenge.starts_with("Bearer")), "{wrong}: {response:?}");
+        assert!(
+            response.header("www-authenticate").is_some_and(|challenge| challenge.starts_with("Bearer")),
+            "{wrong}: {response:?}"
+        );
         assert_eq!(response.header("content-type"), Some("application/problem+json"));
     }
-    assert_eq!(outcome(&shop, line, &["Authorization: Bearer person", "Authorization: Bearer other"]).await, Err(401), "two are none");
+    assert_eq!(
+        outcome(&shop, line, &["Authorization: Bearer person", "Authorization: Bearer other"]).await,
+        Err(401),
+        "two are none"
+    );
 }
 
 #[tokio::test]
@@ -101,8 +114,15 @@ async fn a_key_and_a_token() {
 async fn scopes() {
     let shop = Shop::open().await;
     assert_eq!(outcome(&shop, "GET /jobs", &["Authorization: Bearer reader"]).await, people(&["oauth jobs:read"]));
-    assert_eq!(outcome(&shop, "GET /jobs", &["Authorization: Bearer person"]).await, people(&["bearerAuth"]), "the other alternative");
-    assert_eq!(outcome(&shop, "DELETE /jobs/1", &["Authorization: Bearer writer"]).await, people(&["oauth jobs:read jobs:write"]));
+    assert_eq!(
+        outcome(&shop, "GET /jobs", &["Authorization: Bearer person"]).await,
+        people(&["bearerAuth"]),
+        "the other alternative"
+    );
+    assert_eq!(
+        outcome(&shop, "DELETE /jobs/1", &["Authorization: Bearer writer"]).await,
+        people(&["oauth jobs:read jobs:write"])
+    );
     assert_eq!(outcome(&shop, "DELETE /jobs/1", &["Authorization: Bearer person"]).await, Err(401));
     assert_eq!(outcome(&shop, "DELETE /jobs/1", &["Authorization: Bearer broken"]).await, Err(500));
     let forbidden = ask(&shop, "DELETE /jobs/1", &["Authorization: Bearer reader"]).await;

@@ -6,7 +6,9 @@ use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 
 use letterpress_runtime::client::{self, Credential};
-use letterpress_runtime::server::{ApiKey, BasicCredentials, BearerToken, Denied, Failure, Handled, RequestContext, Scopes, ServerOptions};
+use letterpress_runtime::server::{
+    ApiKey, BasicCredentials, BearerToken, Denied, Failure, Handled, RequestContext, Scopes, ServerOptions,
+};
 use letterpress_runtime::{Operation, Outcome};
 use letterpress_tests::kitchen_sink::operations::*;
 use letterpress_tests::kitchen_sink::security;
@@ -35,7 +37,7 @@ impl Book {
         pages.people = context.principals;
         pages.requests.insert(TypeId::of::<O>(), Box::new(request));
         match pages.answers.remove(&TypeId::of::<O>()) {
-            Some(answer) => answer.downcast::<Outcome<O>>().unwrap().map_err(Failure::Documented),
+            Some(answer) => answer.downcast::<Outcome<O>>().unwrap().map_err(|error| Failure::Documented(Box::new(error))),
             None => Err(Failure::NotImplemented),
         }
     }
@@ -194,7 +196,7 @@ impl Shop {
         self.answer::<O>(outcome.clone());
         let answer = match self.client.call(request).await {
             Ok(success) => Ok(success),
-            Err(client::Error::Documented(error)) => Err(error),
+            Err(client::Error::Documented(error)) => Err(*error),
             Err(other) => panic!("{}: {other:?}", O::ID),
         };
         assert_eq!(answer, outcome, "{}", O::ID);

@@ -14,7 +14,7 @@ pub enum FieldValue {
     Date(Date),
     /// A text.
     Text(String),
-    /// A value that the specification does not describe, kept whole.
+    /// A value that the specification does not describe.
     Unknown(Value),
 }
 

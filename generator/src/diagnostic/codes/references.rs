@@ -79,6 +79,14 @@ an example, a link, a callback, a security scheme. It cannot replace a mapping o
 
 Mend: refer to each member by itself: `Pet: { $ref: 'schemas/index.yaml#/Pet' }`.";
 
+    /// dynamic reference with several answers
+    DYNAMIC = "E0210", "What a `$dynamicRef` means depends on how its schema was reached. It is resolved where only one answer is possible: one
+schema of the document has that `$dynamicAnchor`, or the name is that of a plain `$anchor`. Here several schemas have it.
+
+    $dynamicRef: '#item'      # two schemas say `$dynamicAnchor: item`
+
+Mend: write `$ref` to the schema that is meant, and one schema for each meaning.";
+
     /// discriminator mapping that leads nowhere
     MAPPING = "W0201", "A value of `discriminator.mapping` names a schema that the document does not hold. The entry is dropped: on the
 wire its tag value is treated like one that is not listed.
@@ -89,4 +97,10 @@ Mend: correct the name, or remove the entry.";
     LINK = "W0202", "A Link Object names an operation that the document does not hold. Links do not change what is generated.
 
 Mend: correct `operationId` or `operationRef`.";
+
+    /// pointer that an `$id` moves
+    OTHER_BASE = "W0203", "Below a schema with an `$id`, references are relative to that URI: `#/components/schemas/Pet` is looked for inside of that
+schema (JSON Schema 2020-12 core, section 8.2.1). It is not there, but it is in the document, so that is what is meant.
+
+Mend: remove the `$id`, or write the URI of the document before the `#`.";
 }

@@ -1,5 +1,6 @@
 use crate::lint::evaluate::{self, Side};
 use crate::lint::{Findings, Subject, finding};
+use crate::node::Value;
 
 lint! {
     "L0022" "default-mismatch" Warn, "a default that does not satisfy its schema",
@@ -12,7 +13,9 @@ lint! {
 fn check(subject: &Subject<'_>) -> Findings {
     let mut findings = Findings::new();
     for (_, item) in subject.schemas() {
-        let Some(default) = item.node.get("default") else { continue };
+        // A default of null says no more than "absent".
+        let default = item.node.get("default").filter(|default| default.value != Value::Null);
+        let Some(default) = default else { continue };
         if let Some(mismatch) = evaluate::mismatch(subject, Side::Any, item.node, default) {
             findings.push(finding(mismatch.span, format!("this default {}", mismatch.words)));
         }

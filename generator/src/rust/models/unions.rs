@@ -18,7 +18,7 @@ pub fn union(scope: &mut Scope<'_>, id: TypeId, definition: &Type, union: &Union
     let unknown = open.then(|| {
         let value = scope.runtime("Value");
         quote! {
-            /// A value that the specification does not describe, kept whole.
+            /// A value that the specification does not describe.
             Unknown(#value),
         }
     });

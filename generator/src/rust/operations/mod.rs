@@ -5,7 +5,7 @@ mod request;
 mod responses;
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use outcome::{Outcome, outcome};
 pub use request::arguments;
@@ -99,11 +99,9 @@ fn implementation(scope: &mut Scope<'_>, operation: &Operation, names: &Operatio
     }
 }
 
-/// The methods that `http` has constants for; another is made from its name.
+/// `http` has a constant for each method of a Path Item Object.
 fn method(scope: &mut Scope<'_>, method: &str) -> TokenStream {
-    const KNOWN: &[&str] = &["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
-    let ty = scope.runtime("Method");
-    let constant = format_ident!("{}", if KNOWN.contains(&method) { method } else { "GET" });
+    let (ty, constant) = (scope.runtime("Method"), print::ident(method));
     quote!(const METHOD: #ty = #ty::#constant;)
 }
 

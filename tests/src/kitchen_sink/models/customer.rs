@@ -64,7 +64,7 @@ pub enum CustomerContact {
     Integer(i64),
     /// A text.
     Text(String),
-    /// A value that the specification does not describe, kept whole.
+    /// A value that the specification does not describe.
     Unknown(Value),
 }
 

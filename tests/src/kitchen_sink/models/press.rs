@@ -13,7 +13,7 @@ pub enum Press {
     DigitalPress(DigitalPress),
     /// `"hand"`, `"proofing"`
     HandPress(HandPress),
-    /// A value that the specification does not describe, kept whole.
+    /// A value that the specification does not describe.
     Unknown(Value),
 }
 

@@ -16,7 +16,7 @@ pub enum Reading {
     Boolean(bool),
     /// A list.
     List(Vec<f64>),
-    /// A value that the specification does not describe, kept whole.
+    /// A value that the specification does not describe.
     Unknown(Value),
 }
 

@@ -1,5 +1,9 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
+mod identifiers;
+mod newer;
+mod swagger;
+
 use super::*;
 use crate::diagnostic::places;
 use crate::source::Source;

@@ -1,0 +1,74 @@
+//! `letterpress bundle SPEC [-o FILE]`.
+
+use std::process::ExitCode;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use letterpress::node::write;
+use letterpress::reference;
+
+use super::input;
+
+/// Arguments of `letterpress bundle`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    spec: input::Spec,
+    /// The file to write; without it, the document goes to standard output.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<Utf8PathBuf>,
+    /// The format [default: that of the extension of FILE, otherwise of SPEC].
+    #[arg(long)]
+    format: Option<Format>,
+}
+
+/// How the document is written.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Format {
+    /// YAML 1.2.
+    Yaml,
+    /// JSON, indented.
+    Json,
+}
+
+/// Writes one document that says the same as the description and all that it refers to.
+///
+/// # Errors
+///
+/// When a file cannot be read or written, or FILE is the description itself.
+pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
+    let mut input = input::read(&arguments.spec)?;
+    let mut diagnostics = Vec::new();
+    let tree = match &input.main {
+        Ok(main) => reference::bundle(&mut input.sources, *main, &input.files, &mut diagnostics),
+        Err(diagnostic) => {
+            diagnostics.push((**diagnostic).clone());
+            None
+        }
+    };
+    input::print(&diagnostics, &input.sources);
+    let Some(tree) = tree else { return Ok(ExitCode::FAILURE) };
+    let text = match format(arguments) {
+        Format::Yaml => write::yaml(&tree),
+        Format::Json => write::json(&tree),
+    };
+    let text = text.map_err(|error| error.to_string())?;
+    match &arguments.output {
+        Some(file) if same(file, &arguments.spec.path) => return Err(format!("{file} is the description itself")),
+        Some(file) => fs_err::write(file, text).map_err(|error| error.to_string())?,
+        None => anstream::print!("{text}"),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn format(arguments: &Arguments) -> Format {
+    let named = arguments.output.as_ref().unwrap_or(&arguments.spec.path);
+    let by_name = match named.extension() {
+        Some(extension) if extension.eq_ignore_ascii_case("json") => Format::Json,
+        Some(_) | None => Format::Yaml,
+    };
+    arguments.format.unwrap_or(by_name)
+}
+
+fn same(a: &Utf8Path, b: &Utf8Path) -> bool {
+    matches!((a.canonicalize_utf8(), b.canonicalize_utf8()), (Ok(a), Ok(b)) if a == b)
+}

@@ -1,0 +1,178 @@
+//! `$id`, `$anchor`, `$dynamicAnchor`, `$dynamicRef` (JSON Schema 2020-12) and `$self` (OpenAPI 3.2), before the walk:
+//! references that they give a meaning become plain pointers into the document.
+//!
+//! A `$dynamicRef` is resolved where its target does not depend on how the schema was reached: if it leads to a plain anchor,
+//! or if one schema of the document alone has that `$dynamicAnchor`. Any other is refused.
+
+mod places;
+mod uri;
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Diagnostic, codes::references};
+use crate::node::{Entry, Node, Value};
+use crate::pointer::Pointer;
+use crate::source::Span;
+use places::{Index, Place};
+
+/// What becomes of a reference, by the place of its text.
+type Jobs = HashMap<Span, String>;
+
+/// Rewrites the references of a document. Those that lead elsewhere stay as they are.
+pub(super) fn resolve(root: &mut Node, diagnostics: &mut Vec<Diagnostic>) {
+    if !mentions(root) {
+        return;
+    }
+    let index = places::index(root);
+    let mut jobs = Jobs::new();
+    places::each(root, &index.base, &mut |node, place| {
+        if let Some((text, reference)) = string(node, "$ref")
+            && let Some(tokens) = plain(root, &index, place, text, reference.span, diagnostics)
+        {
+            jobs.insert(reference.span, pointer(&tokens));
+        }
+        if let Some((text, reference)) = string(node, "$dynamicRef") {
+            match dynamic(root, &index, place, text, reference.span, diagnostics) {
+                Ok(tokens) => drop(jobs.insert(reference.span, pointer(&tokens))),
+                Err(diagnostic) => diagnostics.push(*diagnostic),
+            }
+        }
+    });
+    rewrite(root, &jobs);
+}
+
+/// Whether the document has any of these keywords at all; most have none.
+fn mentions(node: &Node) -> bool {
+    const KEYS: [&str; 5] = ["$id", "$anchor", "$dynamicAnchor", "$dynamicRef", "$self"];
+    node.entries().iter().any(|entry| KEYS.contains(&entry.key.as_str()) || mentions(&entry.value))
+        || node.elements().iter().any(mentions)
+}
+
+fn string<'n>(node: &'n Node, key: &str) -> Option<(&'n str, &'n Node)> {
+    let member = node.get(key)?;
+    Some((member.as_str()?, member))
+}
+
+/// Where a `$ref` leads, unless its text is a pointer from the root of the document already, or it leads out of it.
+fn plain(
+    root: &Node,
+    index: &Index,
+    place: &Place,
+    text: &str,
+    span: Span,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Vec<String>> {
+    let (document, fragment) = uri::resolve(&place.base, text);
+    let resource = index.resources.get(&document)?;
+    let Some(rest) = fragment.strip_prefix('/') else {
+        return match fragment.as_str() {
+            "" if text == "#" && resource.is_empty() => None,
+            "" => Some(resource.clone()),
+            name => index.anchors.get(&(document, name.to_owned())).map(|anchor| anchor.tokens.clone()),
+        };
+    };
+    if resource.is_empty() && text.starts_with('#') {
+        return None;
+    }
+    let rest = tokens(rest);
+    let inner: Vec<String> = resource.iter().chain(&rest).cloned().collect();
+    if exists(root, &inner) || !exists(root, &rest) {
+        return Some(inner);
+    }
+    let message = format!("by the letter, `{text}` is looked for in the schema whose `$id` applies here");
+    diagnostics.push(
+        Diagnostic::warning(references::OTHER_BASE, span, message)
+            .note("it is not there, but in the document, so that is taken (JSON Schema 2020-12 core, section 8.2.1)")
+            .help("remove the `$id`, or write the URI of the document before `#`"),
+    );
+    Some(rest)
+}
+
+/// Where a `$dynamicRef` leads, if only one answer is possible.
+fn dynamic(
+    root: &Node,
+    index: &Index,
+    place: &Place,
+    text: &str,
+    span: Span,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Vec<String>, Box<Diagnostic>> {
+    let (document, fragment) = uri::resolve(&place.base, text);
+    let Some(anchor) = index.anchors.get(&(document, fragment.clone())) else {
+        let found = plain(root, index, place, text, span, diagnostics).or_else(|| from_root(root, &fragment));
+        return found.ok_or_else(|| Box::new(lost(span, text)));
+    };
+    let others: Vec<Span> = index.dynamic.get(&fragment).cloned().unwrap_or_default();
+    if !anchor.dynamic || others.len() <= 1 {
+        return Ok(anchor.tokens.clone());
+    }
+    let message = format!("`{text}` leads to one of {} schemas, depending on how this one is reached", others.len());
+    let diagnostic = Diagnostic::error(references::DYNAMIC, span, message)
+        .note("a type in Rust cannot depend on where it is used (JSON Schema 2020-12 core, section 8.2.3.2)")
+        .help("write `$ref` to the schema that is meant");
+    Err(Box::new(others.into_iter().fold(diagnostic, |diagnostic, place| diagnostic.related(place, "it may be this one"))))
+}
+
+/// A pointer from the root of the document.
+fn from_root(root: &Node, fragment: &str) -> Option<Vec<String>> {
+    let tokens = tokens(fragment.strip_prefix('/')?);
+    exists(root, &tokens).then_some(tokens)
+}
+
+fn tokens(pointer: &str) -> Vec<String> {
+    pointer.split('/').map(|token| token.replace("~1", "/").replace("~0", "~")).collect()
+}
+
+fn lost(span: Span, text: &str) -> Diagnostic {
+    Diagnostic::error(references::DANGLING, span, format!("there is no anchor that `{text}` leads to"))
+        .help("add `$dynamicAnchor` to the schema that is meant, or write `$ref`")
+}
+
+fn exists(root: &Node, tokens: &[String]) -> bool {
+    let pointer = tokens.iter().fold(Pointer::root(), |pointer, token| pointer.child(token));
+    root.at(&pointer).is_some()
+}
+
+fn pointer(tokens: &[String]) -> String {
+    let pointer = tokens.iter().fold(Pointer::root(), |pointer, token| pointer.child(token));
+    format!("#{}", pointer.as_str().replace('%', "%25"))
+}
+
+fn rewrite(node: &mut Node, jobs: &Jobs) {
+    let job = |entry: &Entry| jobs.get(&entry.value.span).cloned();
+    if let Some(text) = node.entry("$ref").and_then(job) {
+        set(node, "$ref", text);
+    }
+    if let Some(text) = node.entry("$dynamicRef").and_then(job) {
+        set(node, "$dynamicRef", text);
+        beside(node);
+    }
+    match &mut node.value {
+        Value::Mapping(entries) => entries.iter_mut().for_each(|entry| rewrite(&mut entry.value, jobs)),
+        Value::Sequence(elements) => elements.iter_mut().for_each(|element| rewrite(element, jobs)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+fn set(node: &mut Node, key: &str, text: String) {
+    if let Some(entry) = node.entry_mut(key) {
+        entry.value.value = Value::String(text);
+    }
+}
+
+/// `$dynamicRef` becomes `$ref`; where there is one already, a branch of `allOf`.
+fn beside(node: &mut Node) {
+    if node.get("$ref").is_none() {
+        node.rename("$dynamicRef", "$ref");
+        return;
+    }
+    let Some(mut reference) = node.take("$dynamicRef") else { return };
+    let span = reference.key_span;
+    reference.key = "$ref".to_owned();
+    let branch = Node::made(span, Value::Mapping(vec![reference]));
+    match node.entry_mut("allOf").map(|entry| &mut entry.value.value) {
+        Some(Value::Sequence(branches)) => branches.push(branch),
+        Some(Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Mapping(_)) => {}
+        None => node.set("allOf", span, Value::Sequence(vec![branch])),
+    }
+}

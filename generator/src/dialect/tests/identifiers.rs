@@ -1,0 +1,46 @@
+//! Identifiers of JSON Schema: what references lead to when `$id`, `$anchor` and `$dynamicAnchor` are there.
+
+use super::schema;
+
+#[test]
+fn references_follow_identifiers() {
+    let cases = [
+        ("{$defs: {a: {$anchor: x, type: string}}, items: {$ref: '#x'}}", "S_defs_a"),
+        ("{$id: tree, items: {$ref: '#'}}", "S"),
+        ("{$id: tree, items: {$ref: tree}}", "S"),
+        ("{$id: 'https://example.com/tree', items: {$ref: '/tree'}}", "S"),
+        ("{$id: tree, $defs: {a: {type: string}}, items: {$ref: '#/$defs/a'}}", "S_defs_a"),
+        ("{$id: tree, $dynamicAnchor: node, items: {$dynamicRef: '#node'}}", "S"),
+        ("{$anchor: node, items: {$dynamicRef: '#node'}}", "S"),
+        ("{items: {$dynamicRef: '#/components/schemas/Other'}}", "Other"),
+    ];
+    for (text, target) in cases {
+        let (out, found) = schema("3.1.0", text);
+        assert_eq!(found, Vec::<String>::new(), "{text}");
+        assert!(out.contains(&format!(r##""items":{{"$ref":"#/components/schemas/{target}"}}"##)), "{text}: {out}");
+    }
+}
+
+#[test]
+fn a_pointer_into_the_document_below_an_id_is_what_is_meant() {
+    let (out, found) = schema("3.1.0", "{$id: tree, items: {$ref: '#/components/schemas/Other'}}");
+    assert!(out.contains(r##""items":{"$ref":"#/components/schemas/Other"}"##), "{out}");
+    let message = "by the letter, `#/components/schemas/Other` is looked for in the schema whose `$id` applies here";
+    assert_eq!(found, [format!("W0203 7:34 {message}")]);
+}
+
+#[test]
+fn identifiers_that_lead_nowhere_are_refused() {
+    let cases = [
+        ("{$ref: '#x'}", "E0201 7:15 there is no anchor `#x`"),
+        ("{$dynamicRef: '#x'}", "E0201 7:22 there is no anchor that `#x` leads to"),
+        ("{$ref: tree}", "E0204 7:15 `tree` is another document, which is not read yet"),
+        (
+            "{$id: a, $dynamicAnchor: n, items: {$dynamicRef: '#n'}, $defs: {b: {$id: b, $dynamicAnchor: n}}}",
+            "E0210 7:57 `#n` leads to one of 2 schemas, depending on how this one is reached",
+        ),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(schema("3.1.0", text), (String::new(), vec![expected.to_owned()]), "{text}");
+    }
+}

@@ -1,0 +1,170 @@
+//! Swagger 2.0: what is moved where, and what is wrong in its own words. The whole of a small API is compared with the other
+//! dialects in `tests/dialects.rs` of the package.
+
+use super::canonical_of;
+
+fn document(rest: &str) -> String {
+    format!("swagger: '2.0'\ninfo: {{title: t, version: '1'}}\n{rest}")
+}
+
+/// A member of the canonical tree by its keys.
+fn at(rest: &str, keys: &[&str]) -> (String, Vec<String>) {
+    let (tree, found) = canonical_of(&document(rest));
+    let node = keys.iter().try_fold(tree.as_ref(), |node, key| Some(node?.get(key))).flatten();
+    (node.map(crate::node::Node::to_json).unwrap_or_default(), found)
+}
+
+#[test]
+fn hosts_and_schemes_are_servers() {
+    let cases = [
+        ("host: a.b\nbasePath: /v1\nschemes: [https, http]", r#"[{"url":"https://a.b/v1"},{"url":"http://a.b/v1"}]"#),
+        ("host: a.b\nbasePath: /\nschemes: [wss]", r#"[{"url":"wss://a.b"}]"#),
+        ("basePath: /v1", r#"[{"url":"/v1"}]"#),
+        ("produces: []", ""),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(at(&format!("{text}\npaths: {{}}\n"), &["servers"]), (expected.to_owned(), vec![]), "{text}");
+    }
+    let (servers, found) = at("host: a.b\npaths: {}\n", &["servers"]);
+    assert_eq!(servers, r#"[{"url":"https://a.b"}]"#);
+    assert_eq!(found, ["W0110 3:1 the document does not say which `schemes` its host has"]);
+}
+
+#[test]
+fn schemas_are_read_in_their_dialect() {
+    let cases = [
+        ("{type: string, x-nullable: true}", r#"{"type":"string","nullable":true}"#, "W0113 6:21 Swagger 2.0 has no `x-nullable`"),
+        ("{discriminator: kind}", r#"{"discriminator":{"propertyName":"kind"}}"#, ""),
+        ("{$ref: '#/definitions/Other'}", r##"{"$ref":"#/components/schemas/Other"}"##, ""),
+        ("{oneOf: []}", "", "E0106 6:7 `oneOf` is no field of a Schema Object in Swagger 2.0"),
+        ("{type: file}", "", "E0113 6:13 there is no type `file`"),
+        ("{$ref: '#/definitions/Othr'}", "", "E0201 6:13 there is no `Othr` in `#/definitions`"),
+        ("{$ref: '#/components/schemas/Other'}", "", "E0203 6:13 `#/components/schemas/Other` does not lead to a Schema Object"),
+        ("{$ref: '#/definitions/S'}", "", "E0202 6:13 these references only lead to each other"),
+    ];
+    for (text, expected, message) in cases {
+        let rest = format!("paths: {{}}\ndefinitions:\n  Other: {{type: string}}\n  S: {text}\n");
+        let (out, found) = at(&rest, &["components", "schemas", "S"]);
+        let message: Vec<&str> = [message].into_iter().filter(|message| !message.is_empty()).collect();
+        assert_eq!((out.as_str(), found), (expected, message.into_iter().map(str::to_owned).collect()), "{text}");
+    }
+}
+
+fn operation(members: &str) -> String {
+    format!("consumes: [application/json]\nproduces: [application/json]\npaths:\n  /a:\n    post:\n      {members}\n")
+}
+
+#[test]
+fn a_form_is_one_body() {
+    let members = "parameters: [{name: a, in: formData, type: string, required: true, description: d, x-y: 1}, {name: b, in: formData, type: array, items: {type: string}, collectionFormat: pipes}]\n      responses: {}";
+    let (body, found) = at(&operation(members), &["paths", "/a", "post", "requestBody"]);
+    assert_eq!(found, Vec::<String>::new());
+    assert_eq!(
+        body,
+        concat!(
+            r#"{"required":true,"content":{"application/x-www-form-urlencoded":{"schema":{"type":"object","properties":{"#,
+            r#""a":{"type":"string","description":"d","x-y":1},"b":{"type":"array","items":{"type":"string"}}},"required":["a"]},"#,
+            r#""encoding":{"b":{"style":"pipeDelimited","explode":false}}}}}"#
+        )
+    );
+}
+
+#[test]
+fn shared_bodies_and_responses_have_the_media_types_of_their_operation() {
+    let rest = concat!(
+        "consumes: [application/json]\nproduces: [application/json]\n",
+        "parameters: {B: {name: b, in: body, schema: {type: string}}}\nresponses: {R: {description: d, schema: {type: string}}}\n",
+        "paths:\n  /a:\n    parameters: [{$ref: '#/parameters/B'}]\n    post: {responses: {200: {$ref: '#/responses/R'}}}\n",
+        "    put: {consumes: [text/plain], produces: [text/csv], responses: {200: {$ref: '#/responses/R'}}}\n"
+    );
+    let (item, found) = at(rest, &["paths", "/a"]);
+    assert_eq!(found, Vec::<String>::new());
+    assert_eq!(
+        item,
+        concat!(
+            r##"{"post":{"responses":{"200":{"$ref":"#/components/responses/R"}},"requestBody":{"$ref":"#/components/requestBodies/B"}},"##,
+            r#""put":{"responses":{"200":{"description":"d","content":{"text/csv":{"schema":{"type":"string"}}}}},"#,
+            r#""requestBody":{"x-canonical-name":"b","content":{"text/plain":{"schema":{"type":"string"}}}}}}"#
+        )
+    );
+    let (components, _) = at(rest, &["components"]);
+    assert_eq!(
+        components,
+        concat!(
+            r#"{"responses":{"R":{"description":"d","content":{"application/json":{"schema":{"type":"string"}}}}},"#,
+            r#""requestBodies":{"B":{"x-canonical-name":"b","content":{"application/json":{"schema":{"type":"string"}}}}}}"#
+        )
+    );
+}
+
+#[test]
+fn schemas_inside_of_paths_are_referred_to() {
+    let members = "responses: {200: {description: d, schema: {properties: {a: {type: string}}}}, 404: {description: d, schema: {$ref: '#/paths/~1a/post/responses/200/schema'}}}";
+    let (responses, found) = at(&operation(members), &["paths", "/a", "post", "responses"]);
+    assert_eq!(found, Vec::<String>::new());
+    let response = r##"{"description":"d","content":{"application/json":{"schema":{"$ref":"#/components/schemas/a_post_200"}}}}"##;
+    assert_eq!(responses, format!(r#"{{"200":{response},"404":{response}}}"#));
+}
+
+#[test]
+fn examples_stand_with_their_media_type() {
+    let members = "responses: {200: {description: d, schema: {type: string}, examples: {application/json: a, text/csv: b}}}";
+    let (response, found) = at(&operation(members), &["paths", "/a", "post", "responses", "200"]);
+    assert_eq!(found, Vec::<String>::new());
+    assert_eq!(
+        response,
+        r#"{"description":"d","x-canonical-examples":{"text/csv":"b"},"content":{"application/json":{"schema":{"type":"string"},"example":"a"}}}"#
+    );
+}
+
+#[test]
+fn what_is_wrong_with_an_operation() {
+    let cases = [
+        ("{name: a, in: query}", "E0104 9:20 a Parameter Object needs `type`"),
+        ("{name: a, in: querry, type: string}", "E0107 9:34 `querry` is not allowed here"),
+        ("{name: a, in: query, type: file}", "E0107 9:47 this `type` is not allowed where `in` is `query`"),
+        ("{name: a, in: body}", "E0104 9:20 a Parameter Object needs `schema`"),
+        (
+            "{name: a, in: query, type: array, items: {type: string}, collectionFormat: tsv}",
+            "E0115 9:95 an array in the query cannot be written as `tsv`",
+        ),
+        (
+            "{name: a, in: header, type: array, items: {type: string}, collectionFormat: pipes}",
+            "E0115 9:96 an array in the header cannot be written as `pipes`",
+        ),
+        (
+            "{name: a, in: body, schema: {}}, {name: c, in: formData, type: string}",
+            "E0108 9:53 an operation has one body, or a form",
+        ),
+        ("{name: a, in: query, type: string, pattren: a}", "E0105 9:55 a Parameter Object has no field `pattren`"),
+    ];
+    for (parameter, expected) in cases {
+        let members = format!("responses: {{}}\n      parameters: [{parameter}]");
+        let (_, found) = at(&operation(&members), &[]);
+        assert_eq!(found, [expected], "{parameter}");
+    }
+}
+
+#[test]
+fn flows_have_the_names_of_openapi_3() {
+    let cases = [
+        ("implicit, authorizationUrl: a", r#""implicit":{"authorizationUrl":"a","scopes":{}}"#),
+        ("password, tokenUrl: t", r#""password":{"tokenUrl":"t","scopes":{}}"#),
+        ("application, tokenUrl: t", r#""clientCredentials":{"tokenUrl":"t","scopes":{}}"#),
+        ("accessCode, authorizationUrl: a, tokenUrl: t", r#""authorizationCode":{"authorizationUrl":"a","tokenUrl":"t","scopes":{}}"#),
+    ];
+    for (flow, expected) in cases {
+        let rest = format!("paths: {{}}\nsecurityDefinitions: {{s: {{type: oauth2, flow: {flow}, scopes: {{}}}}}}\n");
+        let (scheme, found) = at(&rest, &["components", "securitySchemes", "s"]);
+        assert_eq!(found, Vec::<String>::new());
+        assert_eq!(scheme, format!(r#"{{"type":"oauth2","flows":{{{expected}}}}}"#));
+    }
+}
+
+#[test]
+fn missing_media_types_are_json() {
+    let rest = "paths:\n  /a:\n    post:\n      responses: {200: {description: d, schema: {}}, 400: {description: d, schema: {}}}\n";
+    let (response, found) = at(rest, &["paths", "/a", "post", "responses", "200"]);
+    assert_eq!(response, r#"{"description":"d","content":{"application/json":{"schema":{}}}}"#);
+    assert_eq!(found, ["W0110 6:41 neither the operation nor the document has `produces`"]);
+}
