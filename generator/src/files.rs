@@ -22,7 +22,9 @@ pub fn main_document(path: &Utf8Path, limit: u64) -> Result<Vec<u8>, String> {
         Refusal::NotRegular { tried } => format!("{tried} is not a regular file"),
         Refusal::TooLarge { tried, limit } => format!("{tried} is larger than {} MiB", limit >> 20),
         Refusal::Unreadable { tried, reason } => format!("{tried}: {reason}"),
-        Refusal::Missing { tried } | Refusal::Outside { tried } | Refusal::Remote { uri: tried } => format!("{tried} does not exist"),
+        Refusal::Missing { tried } | Refusal::Outside { tried } | Refusal::Remote { uri: tried } => {
+            format!("{tried} does not exist")
+        }
         Refusal::NoFiles => format!("{path} is not read"),
     })
 }
@@ -103,7 +105,8 @@ impl Load for Files {
                 Ok(Loaded { identity: Location::File(below), path: shown, bytes })
             }
             Location::Remote(uri) => {
-                let found = self.remote.iter().find_map(|(prefix, folder)| Some((prefix, folder, uri.strip_prefix(prefix.as_str())?)));
+                let found =
+                    self.remote.iter().find_map(|(prefix, folder)| Some((prefix, folder, uri.strip_prefix(prefix.as_str())?)));
                 let Some((prefix, folder, path)) = found else { return Err(Refusal::Remote { uri: uri.clone() }) };
                 let (shown, below, bytes) = folder.read(path, self.limit)?;
                 Ok(Loaded { identity: Location::Remote(format!("{prefix}{below}")), path: shown, bytes })

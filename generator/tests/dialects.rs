@@ -65,7 +65,9 @@ fn one_api_is_one_canonical_tree() {
             let found = plain(&canonical(&api, version));
             let (a, b) = (serde_json::to_string_pretty(&expected).unwrap(), serde_json::to_string_pretty(&found).unwrap());
             let differing = a.lines().zip(b.lines()).position(|(a, b)| a != b);
-            let near = |text: &str| text.lines().skip(differing.unwrap_or_default().saturating_sub(5)).take(12).collect::<Vec<_>>().join("\n");
+            let near = |text: &str| {
+                text.lines().skip(differing.unwrap_or_default().saturating_sub(5)).take(12).collect::<Vec<_>>().join("\n")
+            };
             assert!(found == expected, "{api}, {version}:\n{}\n--- 3.0:\n{}", near(&b), near(&a));
         }
     }

@@ -53,10 +53,8 @@ fn files(folder: &Path, kind: &str) -> Vec<(String, PathBuf)> {
 }
 
 /// Files that are valid, but refer to an address: nothing is fetched, so these references are refused.
-const REMOTE: &[(&str, &str)] = &[
-    ("v3.1/security-scheme-object-examples.yaml", "E0204 59:13"),
-    ("v3.2/security-scheme-object-examples.yaml", "E0204 69:13"),
-];
+const REMOTE: &[(&str, &str)] =
+    &[("v3.1/security-scheme-object-examples.yaml", "E0204 59:13"), ("v3.2/security-scheme-object-examples.yaml", "E0204 69:13")];
 
 #[test]
 fn what_passes_is_accepted() {
@@ -135,7 +133,10 @@ const REFUSED: &[(&str, &[&str])] = &[
     // `schema` in a `querystring`
     ("v3.2/parameter-object-querystring-not-with-schema.yaml", &["E0108 10:7"]),
     // `POST` has a field; besides, the schemas are not there
-    ("v3.2/path-item-object-conflicting-additional-operation.yaml", &["E0201 19:25", "E0201 25:23", "E0111 37:7", "E0201 58:27", "E0201 64:25"]),
+    (
+        "v3.2/path-item-object-conflicting-additional-operation.yaml",
+        &["E0201 19:25", "E0201 25:23", "E0111 37:7", "E0201 58:27", "E0201 64:25"],
+    ),
     // `query` beside `querystring`
     ("v3.2/path-item-object-query-with-querystring.yaml", &["E0108 15:17"]),
     // two of `querystring`

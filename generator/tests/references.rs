@@ -60,7 +60,9 @@ fn a_schema_is_one_type_however_it_is_reached() {
     let (understood, _) = letterpress::understand_with(&mut sources, main, &files);
     let tree = understood.unwrap().tree;
     let components = tree.get("components").unwrap();
-    let names = |section: &str| -> Vec<&str> { components.get(section).unwrap().entries().iter().map(|entry| entry.key.as_str()).collect() };
+    let names = |section: &str| -> Vec<&str> {
+        components.get(section).unwrap().entries().iter().map(|entry| entry.key.as_str()).collect()
+    };
     assert_eq!(names("schemas"), ["Pet", "Error", "Owner", "pet_id", "Person", "common_Error", "Tag"]);
     assert_eq!(names("responses"), ["Failed"]);
     assert_eq!(names("securitySchemes"), ["token"]);
@@ -192,7 +194,8 @@ mod unix {
         let place = place("schemas/link.yaml");
         symlink("pet.yaml", place.above.join("api/schemas/link.yaml")).unwrap();
         let text = fs_err::read_to_string(&place.main).unwrap();
-        fs_err::write(&place.main, format!("{text}    B: {{type: object, properties: {{p: {{$ref: schemas/pet.yaml}}}}}}\n")).unwrap();
+        fs_err::write(&place.main, format!("{text}    B: {{type: object, properties: {{p: {{$ref: schemas/pet.yaml}}}}}}\n"))
+            .unwrap();
         let (mut sources, main, files) = open(&place.main, Files::of(&place.main, None).unwrap());
         let tree = reference::bundle(&mut sources, main, &files, &mut Vec::new()).unwrap();
         let schemas = tree.get("components").unwrap().get("schemas").unwrap();

@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use letterpress::diagnostic::render;
 use letterpress::files::{self, Files};
 use letterpress::source::Sources;
 use letterpress::writer::{self, Plan};
-use letterpress::diagnostic::render;
 use letterpress::{Diagnostic, File, Options, Understood, rust};
 use rayon::prelude::*;
 

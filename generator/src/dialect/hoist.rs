@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::reference::{Components, Target, home, target};
-use super::table::{Kind, Object, Others, Version};
 use super::schema_table;
+use super::table::{Kind, Object, Others, Version};
 use crate::diagnostic::{Diagnostic, codes::references};
 use crate::node::{Entry, Node, Value};
 use crate::source::Span;
@@ -97,7 +97,8 @@ fn member(object: &'static Object, token: &str) -> Option<Kind> {
 }
 
 /// Words of the standard that say nothing about what a thing is.
-const STRUCTURE: [&str; 9] = ["components", "definitions", "schemas", "paths", "properties", "content", "schema", "responses", "items"];
+const STRUCTURE: [&str; 9] =
+    ["components", "definitions", "schemas", "paths", "properties", "content", "schema", "responses", "items"];
 
 fn short_name(tokens: &[String]) -> String {
     let mut before = "";

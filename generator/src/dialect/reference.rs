@@ -243,7 +243,8 @@ fn lost(components: &Components, span: Span, kind: &str, name: &str, described: 
         )
         .note(format!("a {} is expected here", described.name));
     }
-    let diagnostic = Diagnostic::error(references::DANGLING, span, format!("there is no `{name}` in `{}`", components.home(kind)));
+    let diagnostic =
+        Diagnostic::error(references::DANGLING, span, format!("there is no `{name}` in `{}`", components.home(kind)));
     match (components.nearest(kind, name), components.kind_of(name)) {
         (_, Some(other)) => diagnostic.help(format!("there is one in `{}`", components.home(other))),
         (Some(near), None) => diagnostic.help(format!("did you mean `{near}`?")),

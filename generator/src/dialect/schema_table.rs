@@ -1,7 +1,9 @@
 //! The Schema Object: of 3.0 (a dialect of JSON Schema draft 5), and of 3.1 (JSON Schema 2020-12 with additions).
 
 use super::standard::{EXTERNAL, PLAIN};
-use super::table::Kind::{Any, Boolean, Count, Discriminator, ExclusiveBound, List, Map, Number, OrReference, SchemaOrBoolean, Text, Types, Word};
+use super::table::Kind::{
+    Any, Boolean, Count, Discriminator, ExclusiveBound, List, Map, Number, OrReference, SchemaOrBoolean, Text, Types, Word,
+};
 use super::table::Since::{From30, From31, From32};
 use super::table::{Object, Others, Role, Rule, field};
 

@@ -68,7 +68,8 @@ fn lint(entry: &Entry) -> Result<&'static Lint, Box<Diagnostic>> {
 fn allow(lint: &'static Lint, span: Span, place: Span, node: &Node) -> Allow {
     let mut places = HashSet::from([place]);
     collect(node, &mut places);
-    let text = if place.source == node.span.source { Span { start: place.start.min(node.span.start), ..node.span } } else { node.span };
+    let text =
+        if place.source == node.span.source { Span { start: place.start.min(node.span.start), ..node.span } } else { node.span };
     Allow { lint, span, text, places, used: false }
 }
 

@@ -103,16 +103,11 @@ fn fields(kind: Kind) -> &'static [(&'static str, Holds)] {
             &[("schema", SCHEMA), ("content", Map(Kind::MediaType)), ("examples", Map(Kind::Example))]
         }
         Kind::RequestBody => &[("content", Map(Kind::MediaType))],
-        Kind::MediaType => &[
-            ("schema", SCHEMA),
-            ("itemSchema", SCHEMA),
-            ("examples", Map(Kind::Example)),
-            ("encoding", Map(Kind::Encoding)),
-        ],
-        Kind::Encoding => &[("headers", Map(Kind::Header))],
-        Kind::Response => {
-            &[("headers", Map(Kind::Header)), ("content", Map(Kind::MediaType)), ("links", Map(Kind::Link))]
+        Kind::MediaType => {
+            &[("schema", SCHEMA), ("itemSchema", SCHEMA), ("examples", Map(Kind::Example)), ("encoding", Map(Kind::Encoding))]
         }
+        Kind::Encoding => &[("headers", Map(Kind::Header))],
+        Kind::Response => &[("headers", Map(Kind::Header)), ("content", Map(Kind::MediaType)), ("links", Map(Kind::Link))],
         Kind::Components => &[
             ("schemas", SCHEMA_MAP),
             ("responses", Map(Kind::Response)),

@@ -168,7 +168,8 @@ fn string(run: &mut Run<'_, '_>, schema: &Node, value: &Node, text: &str) -> Opt
 static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| pattern::compile(r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"));
 static TIME: LazyLock<Option<Regex>> =
     LazyLock::new(|| pattern::compile(r"^([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$"));
-static UUID: LazyLock<Option<Regex>> = LazyLock::new(|| pattern::compile(r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"));
+static UUID: LazyLock<Option<Regex>> =
+    LazyLock::new(|| pattern::compile(r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"));
 
 /// Whether a text has a format; those that are not here are not told.
 fn formatted(format: &str, text: &str) -> bool {
@@ -233,7 +234,10 @@ fn members(run: &mut Run<'_, '_>, schema: &Node, value: &Node, depth: usize) -> 
             (None, Some(others)) if !patterned => {
                 let never = others.value == Value::Bool(false) || flag(others, "never");
                 if never {
-                    return Some(Mismatch { span: entry.key_span, words: format!("has the member `{}`, which is not allowed", entry.key) });
+                    return Some(Mismatch {
+                        span: entry.key_span,
+                        words: format!("has the member `{}`, which is not allowed", entry.key),
+                    });
                 }
                 if let Some(mismatch) = check(run, others, &entry.value, depth - 1) {
                     return Some(mismatch);
@@ -273,7 +277,8 @@ fn branches(run: &mut Run<'_, '_>, schema: &Node, value: &Node, depth: usize) ->
             None => no(value, format!("satisfies no branch of `{word}`")),
         };
     }
-    let refused = keyword(schema, "not").filter(|refused| schema::demands(refused).next().is_some() && text(refused, "$ref").is_none());
+    let refused =
+        keyword(schema, "not").filter(|refused| schema::demands(refused).next().is_some() && text(refused, "$ref").is_none());
     match refused.is_some_and(|refused| run.steps > 0 && check(run, refused, value, depth - 1).is_none() && plain(refused)) {
         true => no(value, "satisfies what `not` excludes"),
         false => None,
@@ -282,5 +287,6 @@ fn branches(run: &mut Run<'_, '_>, schema: &Node, value: &Node, depth: usize) ->
 
 /// Whether all demands of a schema are among those that are read here, so that satisfying them means something.
 fn plain(schema: &Node) -> bool {
-    schema::demands(schema).all(|entry| matches!(entry.key.as_str(), "type" | "enum" | "x-canonical-const" | "required" | "minLength" | "maxLength"))
+    schema::demands(schema)
+        .all(|entry| matches!(entry.key.as_str(), "type" | "enum" | "x-canonical-const" | "required" | "minLength" | "maxLength"))
 }

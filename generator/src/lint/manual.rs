@@ -8,7 +8,14 @@ use super::{Level, Lint, all};
 pub fn manual() -> String {
     let mut text = String::from(INTRODUCTION);
     for lint in all() {
-        let _ = writeln!(text, "| [`{0}`](#{0}) | {1} | {2} | {3} |", lint.name, lint.explanation.code.0, word(lint.level), lint.explanation.title);
+        let _ = writeln!(
+            text,
+            "| [`{0}`](#{0}) | {1} | {2} | {3} |",
+            lint.name,
+            lint.explanation.code.0,
+            word(lint.level),
+            lint.explanation.title
+        );
     }
     for lint in all() {
         section(&mut text, lint);
@@ -53,5 +60,6 @@ fn word(level: Level) -> &'static str {
 fn section(text: &mut String, lint: &Lint) {
     let intro = format!("Lint `{}`. ", lint.name);
     let body = lint.explanation.text.strip_prefix(&intro).unwrap_or(lint.explanation.text);
-    let _ = write!(text, "\n## {}\n\n{}, {} by default.\n\n{}\n", lint.name, lint.explanation.code.0, word(lint.level), body.trim());
+    let _ =
+        write!(text, "\n## {}\n\n{}, {} by default.\n\n{}\n", lint.name, lint.explanation.code.0, word(lint.level), body.trim());
 }

@@ -54,7 +54,9 @@ pub(super) fn strays<'a>(names: impl IntoIterator<Item = (&'a str, Span)>) -> Ve
         }
     }
     let total: usize = by_style.values().map(Vec::len).sum();
-    let Some(usual) = by_style.iter().find(|(_, names)| names.len() >= 4 && names.len() * 5 >= total * 4).map(|(style, _)| *style) else {
+    let Some(usual) =
+        by_style.iter().find(|(_, names)| names.len() >= 4 && names.len() * 5 >= total * 4).map(|(style, _)| *style)
+    else {
         return Vec::new();
     };
     let others = by_style.into_iter().filter(|(style, _)| *style != usual).flat_map(|(_, names)| names);

@@ -186,7 +186,9 @@ fn operations<'a>(subject: &Subject<'a>) -> Vec<Operation<'a>> {
             continue;
         }
         let own = parameters(subject, item.node);
-        let name = |parameter: &Node| (schema::text(parameter, "in").map(str::to_owned), schema::text(parameter, "name").map(str::to_owned));
+        let name = |parameter: &Node| {
+            (schema::text(parameter, "in").map(str::to_owned), schema::text(parameter, "name").map(str::to_owned))
+        };
         let overridden: HashSet<_> = own.iter().map(|(parameter, _)| name(parameter)).collect();
         let mut all = parameters(subject, path_item.node);
         all.retain(|(parameter, _)| !overridden.contains(&name(parameter)));

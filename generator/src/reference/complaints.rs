@@ -1,9 +1,9 @@
 //! The words for references that lead nowhere, or where they may not.
 
+use super::Refusal;
 use super::documents::{Absent, Lost, Version};
 use super::kind::Kind;
 use super::uri::{self, Location, Refused};
-use super::Refusal;
 use crate::diagnostic::{Diagnostic, codes::references, suggest};
 use crate::node::Node;
 use crate::source::Span;
@@ -22,13 +22,16 @@ fn address(span: Span, text: &str, reason: Refused) -> Diagnostic {
     match reason {
         Refused::Absolute => outside("an absolute path is not followed").help("write the path relative to this file"),
         Refused::AboveRoot => outside("this path leads out of the root folder").help(GIVE_ROOT),
-        Refused::Scheme => outside("only files and `http(s)` addresses can be referred to").help("write the path relative to this file"),
+        Refused::Scheme => {
+            outside("only files and `http(s)` addresses can be referred to").help("write the path relative to this file")
+        }
         Refused::Malformed => Diagnostic::error(references::MALFORMED, span, format!("`{text}` is no reference to a file"))
             .help("write a relative path with `/` between folders"),
     }
 }
 
-const ONLY_BELOW_ROOT: &str = "files are only read below the root folder, which is that of the main document unless another is given";
+const ONLY_BELOW_ROOT: &str =
+    "files are only read below the root folder, which is that of the main document unless another is given";
 
 const GIVE_ROOT: &str = "move the file below it, or give a root folder further up: `--root DIR`";
 
@@ -42,9 +45,11 @@ fn refused(span: Span, refusal: &Refusal) -> Diagnostic {
         Refusal::TooLarge { tried, limit } => unreadable(format!("`{tried}` is too large"))
             .note(format!("the files that a description refers to may weigh {} MiB together", limit >> 20)),
         Refusal::Unreadable { tried, reason } => unreadable(format!("`{tried}` cannot be read: {reason}")),
-        Refusal::Outside { tried } => Diagnostic::error(references::EXTERNAL, span, format!("`{tried}` is a link out of the root folder"))
-            .note(ONLY_BELOW_ROOT)
-            .help(GIVE_ROOT),
+        Refusal::Outside { tried } => {
+            Diagnostic::error(references::EXTERNAL, span, format!("`{tried}` is a link out of the root folder"))
+                .note(ONLY_BELOW_ROOT)
+                .help(GIVE_ROOT)
+        }
         Refusal::Remote { uri } => Diagnostic::error(references::EXTERNAL, span, "nothing is fetched from this address")
             .note(format!("`{uri}` is not below any address that was given a folder"))
             .help("keep a copy in a folder and name it: `--remote-prefix https://example.com/schemas=DIR`"),
@@ -57,7 +62,11 @@ fn refused(span: Span, refusal: &Refusal) -> Diagnostic {
 pub(super) fn dangling(span: Span, location: &Location, node: &Node, tokens: &[String], used: usize) -> Diagnostic {
     let lost = tokens.get(used).map_or("", String::as_str);
     let before = tokens.get(..used).unwrap_or_default();
-    let place = if before.is_empty() { format!("`{}`", location.text()) } else { format!("`{}{}`", location.text(), uri::fragment(before)) };
+    let place = if before.is_empty() {
+        format!("`{}`", location.text())
+    } else {
+        format!("`{}{}`", location.text(), uri::fragment(before))
+    };
     let diagnostic = Diagnostic::error(references::DANGLING, span, format!("there is no `{lost}` in {place}"));
     match suggest::nearest(lost, node.entries().iter().map(|entry| entry.key.as_str())) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
@@ -106,7 +115,11 @@ pub(super) fn whole_description(span: Span, location: &Location, kind: Kind) -> 
 }
 
 pub(super) fn wrong_kind(span: Span, expected: Kind, found: Kind) -> Diagnostic {
-    Diagnostic::error(references::WRONG_KIND, span, format!("this leads to {}, where {} is expected", found.name(), expected.name()))
+    Diagnostic::error(
+        references::WRONG_KIND,
+        span,
+        format!("this leads to {}, where {} is expected", found.name(), expected.name()),
+    )
 }
 
 pub(super) fn misplaced(span: Span) -> Diagnostic {
@@ -115,6 +128,12 @@ pub(super) fn misplaced(span: Span) -> Diagnostic {
         .help("refer to each member by itself")
 }
 
-pub(super) fn inlined_too_much(span: Span) -> Diagnostic {
-    Diagnostic::error(references::CYCLE, span, "path items that contain each other do not end").help("break the cycle of their callbacks")
+pub(super) fn inside_itself(span: Span) -> Diagnostic {
+    Diagnostic::error(references::CYCLE, span, "this path item contains itself").help("break the cycle of callbacks")
+}
+
+pub(super) fn copied_too_often(span: Span) -> Diagnostic {
+    Diagnostic::error(references::UNREADABLE, span, "this path item makes the description too large")
+        .note("a path item is copied to each place that refers to it, and these copies are too many")
+        .help("move what they share to `components`")
 }

@@ -1,11 +1,11 @@
 //! Where every reference of a run leads: the first pass, which loads what it meets.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 use super::complaints;
 use super::documents::{DocumentId, Documents, ENTRY};
 use super::kind::{self, Kind};
-use super::uri;
+use super::uri::{self, Location};
 use super::walk::{self, Place};
 use crate::node::{Node, Value};
 use crate::pointer::Pointer;
@@ -38,10 +38,19 @@ pub(super) struct Graph<'a> {
     pub(super) parts: HashMap<Target, Node>,
     /// Where chains of bare references end.
     ends: HashMap<Spot, Option<Spot>>,
-    /// The `$id`s of schemas inside the entry document: references to them lead to no file.
-    ids: HashSet<String>,
+    /// References to schemas of the entry document by their `$id` lead to no file; the dialect stage follows them.
+    ids: Ids,
     /// Cycles that were reported, by their members.
     cycles: HashSet<Spot>,
+}
+
+/// The identifiers that a document gives itself and its schemas.
+#[derive(Default)]
+struct Ids {
+    /// As they are written, and resolved.
+    texts: HashSet<String>,
+    /// What relative references may be relative to.
+    bases: BTreeSet<Location>,
 }
 
 /// References on the way of a pointer beyond this many lead nowhere.
@@ -56,12 +65,12 @@ pub(super) fn gather(documents: Documents<'_>) -> Graph<'_> {
         targets: Vec::new(),
         parts: HashMap::new(),
         ends: HashMap::new(),
-        ids: HashSet::new(),
+        ids: Ids::default(),
         cycles: HashSet::new(),
     };
     let Some(entry) = graph.documents.list.first() else { return graph };
     graph.swagger = entry.node.get("swagger").is_some();
-    own_ids(&entry.node, &mut graph.ids);
+    identifiers(&entry.node, &entry.location, &mut graph.ids);
     let mut met = HashSet::new();
     let mut open = VecDeque::from([Target { spot: Spot { document: ENTRY, tokens: Vec::new() }, kind: Kind::Document }]);
     while let Some(target) = open.pop_front() {
@@ -76,11 +85,29 @@ pub(super) fn gather(documents: Documents<'_>) -> Graph<'_> {
     graph
 }
 
-fn own_ids(node: &Node, ids: &mut HashSet<String>) {
-    ids.extend(node.get("$id").and_then(Node::as_str).map(str::to_owned));
-    node.elements().iter().for_each(|element| own_ids(element, ids));
-    node.entries().iter().for_each(|entry| own_ids(&entry.value, ids));
+fn identifiers(node: &Node, base: &Location, ids: &mut Ids) {
+    let own = ["$id", "$self"].into_iter().find_map(|key| node.get(key)?.as_str()).and_then(|id| id.split('#').next());
+    let resolved = own.and_then(|id| uri::resolve(base, id).ok()).filter(|own| matches!(own, Location::Remote(_)));
+    ids.texts.extend(own.filter(|id| !id.is_empty()).map(str::to_owned));
+    if let Some(resolved) = &resolved {
+        ids.texts.insert(resolved.text().to_owned());
+        ids.bases.insert(resolved.clone());
+    }
+    let base = resolved.as_ref().unwrap_or(base);
+    node.elements().iter().for_each(|element| identifiers(element, base, ids));
+    node.entries().iter().for_each(|entry| identifiers(&entry.value, base, ids));
 }
+
+impl Ids {
+    fn name(&self, address: &str) -> bool {
+        // Descriptions with more bases than a few are made by tools, which write whole addresses.
+        let mut resolved = self.bases.iter().take(MOST_BASES).filter_map(|base| uri::resolve(base, address).ok());
+        !address.is_empty() && (self.texts.contains(address) || resolved.any(|location| self.texts.contains(location.text())))
+    }
+}
+
+/// Bases that a relative reference is tried against.
+const MOST_BASES: usize = 16;
 
 /// The references inside a target, each text once.
 fn found(graph: &mut Graph<'_>, target: &Target) -> Vec<(String, Span, Place)> {
@@ -122,7 +149,7 @@ fn lead(graph: &mut Graph<'_>, from: DocumentId, text: String, span: Span, place
 
 /// Whether a reference of the entry document needs nothing from this stage.
 fn stays(graph: &mut Graph<'_>, text: &str, place: Place) -> bool {
-    if graph.ids.contains(text.split('#').next().unwrap_or_default()) {
+    if graph.ids.name(text.split('#').next().unwrap_or_default()) {
         return true;
     }
     match (text.strip_prefix('#'), place) {
@@ -152,7 +179,8 @@ fn has_schema(graph: &mut Graph<'_>, document: DocumentId, name: &str) -> bool {
 /// The component schema of that name.
 fn schema(graph: &mut Graph<'_>, document: DocumentId, name: &str) -> Option<Spot> {
     let found = graph.documents.list.get_mut(document)?;
-    let places = [vec!["components".to_owned(), "schemas".to_owned(), name.to_owned()], vec!["definitions".to_owned(), name.to_owned()]];
+    let places =
+        [vec!["components".to_owned(), "schemas".to_owned(), name.to_owned()], vec!["definitions".to_owned(), name.to_owned()]];
     places.into_iter().find(|tokens| found.descend(tokens).1 == tokens.len()).map(|tokens| Spot { document, tokens })
 }
 
@@ -189,7 +217,9 @@ fn fits(graph: &mut Graph<'_>, spot: &Spot, kind: Kind, span: Span) -> Option<()
                 Some(complaints::other_version(span, &document.location, entry, other))
             }
             (Some(_), _) if spot.tokens.is_empty() => Some(complaints::whole_description(span, &document.location, kind)),
-            (Some(_), _) => kind::of_component(&spot.tokens).filter(|found| *found != kind).map(|found| complaints::wrong_kind(span, kind, found)),
+            (Some(_), _) => kind::of_component(&spot.tokens)
+                .filter(|found| *found != kind)
+                .map(|found| complaints::wrong_kind(span, kind, found)),
             (None, _) if section.is_none() && kind != Kind::PathItem => Some(complaints::misplaced(span)),
             (None, _) => None,
         }
@@ -289,7 +319,9 @@ fn end(graph: &mut Graph<'_>, spot: Spot, span: Span) -> Option<Spot> {
         way.push(next.clone());
         let Some(document) = graph.documents.list.get_mut(next.document) else { break None };
         let (node, _) = document.descend(&next.tokens);
-        let Some((text, at)) = walk::bare(node).and_then(|text| Some((text.as_str()?.to_owned(), text.span))) else { break Some(next) };
+        let Some((text, at)) = walk::bare(node).and_then(|text| Some((text.as_str()?.to_owned(), text.span))) else {
+            break Some(next);
+        };
         match land(graph, next.document, &text, at, LONGEST_WAY) {
             Some(landed) => next = landed,
             None => break None,

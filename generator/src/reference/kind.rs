@@ -38,8 +38,8 @@ pub(super) enum Holds {
 
 use Holds::{Data, Map, One};
 use Kind::{
-    Callback, Components, Document, Encoding, Example, Header, Link, MediaType, Operation, Operations, Parameter, PathItem, Paths,
-    RequestBody, Response, Responses, Schema, SecurityScheme,
+    Callback, Components, Document, Encoding, Example, Header, Link, MediaType, Operation, Operations, Parameter, PathItem,
+    Paths, RequestBody, Response, Responses, Schema, SecurityScheme,
 };
 
 impl Kind {
@@ -201,8 +201,22 @@ fn response(key: &str) -> Holds {
 
 fn schema(key: &str) -> Holds {
     match key {
-        "items" | "additionalProperties" | "allOf" | "anyOf" | "oneOf" | "not" | "prefixItems" | "contains" | "propertyNames" | "if"
-        | "then" | "else" | "unevaluatedItems" | "unevaluatedProperties" | "contentSchema" | "additionalItems" => One(Schema),
+        "items"
+        | "additionalProperties"
+        | "allOf"
+        | "anyOf"
+        | "oneOf"
+        | "not"
+        | "prefixItems"
+        | "contains"
+        | "propertyNames"
+        | "if"
+        | "then"
+        | "else"
+        | "unevaluatedItems"
+        | "unevaluatedProperties"
+        | "contentSchema"
+        | "additionalItems" => One(Schema),
         "properties" | "patternProperties" | "dependentSchemas" | "$defs" | "definitions" | "dependencies" => Map(Schema),
         _ => Data,
     }

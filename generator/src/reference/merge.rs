@@ -15,8 +15,8 @@ use crate::source::{SourceId, Span};
 /// Path items inside each other, by callbacks.
 const DEEPEST: usize = 8;
 
-/// Path items that are copied in before it is taken for an attack.
-const MOST_COPIES: usize = 20_000;
+/// What copies of path items beyond the first of each may weigh together, in values.
+const HEAVIEST: usize = 1_000_000;
 
 /// What the second pass knows and collects.
 struct Merge<'g> {
@@ -26,7 +26,10 @@ struct Merge<'g> {
     ordered: Vec<&'g Target>,
     /// The path items that are being copied in, the outermost first.
     inside: Vec<Target>,
-    copies: usize,
+    /// Path items that were copied in.
+    copied: HashSet<Target>,
+    /// What further copies of them weigh.
+    weight: usize,
     unresolved: HashSet<Span>,
     found: Vec<Diagnostic>,
 }
@@ -35,7 +38,16 @@ struct Merge<'g> {
 pub(super) fn assembled(graph: &Graph<'_>, names: &Names) -> (Assembled, Vec<Diagnostic>) {
     let mut ordered: Vec<&Target> = graph.targets.iter().collect();
     ordered.sort_unstable();
-    let mut cx = Merge { graph, names, ordered, inside: Vec::new(), copies: 0, unresolved: HashSet::new(), found: Vec::new() };
+    let mut cx = Merge {
+        graph,
+        names,
+        ordered,
+        inside: Vec::new(),
+        copied: HashSet::new(),
+        weight: 0,
+        unresolved: HashSet::new(),
+        found: Vec::new(),
+    };
     let nothing = || Node::made(Span::of(SourceId(0), 0, 0), Value::Null);
     let mut root = graph.documents.list.first().map_or_else(nothing, |entry| entry.node.clone());
     let parts: Vec<(&Target, Node)> = graph
@@ -114,6 +126,7 @@ fn content(cx: &mut Merge<'_>, target: &Target) -> Option<Node> {
     if target.kind == Kind::Schema && target.spot.tokens.is_empty() {
         strip_file(&mut node, is_30(cx));
     }
+    walk::objects(&mut node, target.kind, &mut strip_identifiers);
     rewrite(cx, target.spot.document, &mut node, target.kind);
     Some(node)
 }
@@ -167,16 +180,28 @@ fn strip_file(node: &mut Node, is_30: bool) {
     });
 }
 
+/// Other documents are referred to by pointers from here on. Left in place, an `$id` would change what they mean, and an
+/// `$anchor` could be taken for one of the entry document.
+fn strip_identifiers(node: &mut Node, kind: Kind) {
+    let Some(entries) = node.entries_mut().filter(|_| kind == Kind::Schema) else { return };
+    entries.retain(|entry| !matches!(entry.key.as_str(), "$id" | "$anchor") || entry.value.as_str().is_none());
+}
+
 /// Copies a path item to where it is used; members beside `$ref` win.
 fn copy_in(cx: &mut Merge<'_>, node: &mut Node, target: &Target, span: Span) {
-    if cx.inside.len() >= DEEPEST || cx.inside.contains(target) || cx.copies >= MOST_COPIES {
-        if !cx.found.iter().any(|found| found.span == Some(span)) {
-            cx.found.push(complaints::inlined_too_much(span));
+    if !cx.copied.insert(target.clone()) {
+        cx.weight += cx.graph.parts.get(target).map_or(0, weight);
+    }
+    let problem = match cx.inside.len() >= DEEPEST || cx.inside.contains(target) {
+        true => Some(complaints::inside_itself(span)),
+        false => (cx.weight > HEAVIEST).then(|| complaints::copied_too_often(span)),
+    };
+    if let Some(problem) = problem {
+        if cx.unresolved.insert(span) {
+            cx.found.push(problem);
         }
-        cx.unresolved.insert(span);
         return;
     }
-    cx.copies += 1;
     cx.inside.push(target.clone());
     let copy = content(cx, target);
     cx.inside.pop();
@@ -188,6 +213,16 @@ fn copy_in(cx: &mut Merge<'_>, node: &mut Node, target: &Target, span: Span) {
     entries.retain(|entry| entry.key != "$ref");
     let fresh: Vec<Entry> = members.into_iter().filter(|member| entries.iter().all(|entry| entry.key != member.key)).collect();
     entries.extend(fresh);
+}
+
+/// Values, and long text as several.
+fn weight(node: &Node) -> usize {
+    match &node.value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => 1,
+        Value::String(text) => 1 + text.len() / 64,
+        Value::Sequence(elements) => 1 + elements.iter().map(weight).sum::<usize>(),
+        Value::Mapping(entries) => 1 + entries.iter().map(|entry| 1 + entry.key.len() / 64 + weight(&entry.value)).sum::<usize>(),
+    }
 }
 
 /// Puts a part among the components of the entry document, or in the place of the component that only refers to it.

@@ -53,7 +53,8 @@ fn of_kind(graph: &Graph<'_>, kind: Kind, names: &mut Names) {
             names.names.insert(target.clone(), entry.key.clone());
         }
     }
-    let mut open: Vec<&Target> = graph.targets.iter().filter(|target| target.kind == kind && !names.placed.contains(target)).collect();
+    let mut open: Vec<&Target> =
+        graph.targets.iter().filter(|target| target.kind == kind && !names.placed.contains(target)).collect();
     for proposal in [short, with_stem, with_path] {
         open = proposed(graph, open, proposal, &mut taken, names);
     }
@@ -115,7 +116,8 @@ pub(super) fn short(graph: &Graph<'_>, spot: &Spot) -> String {
 const DEFINITIONS: [&str; 6] = ["definitions", "$defs", "schemas", "parameters", "responses", "securityDefinitions"];
 
 /// Words of the standard that say nothing about what a thing is.
-const STRUCTURE: [&str; 9] = ["components", "schemas", "definitions", "$defs", "paths", "properties", "content", "schema", "items"];
+const STRUCTURE: [&str; 9] =
+    ["components", "schemas", "definitions", "$defs", "paths", "properties", "content", "schema", "items"];
 
 fn stem(graph: &Graph<'_>, spot: &Spot) -> String {
     let name = graph.documents.list.get(spot.document).map_or("", |document| document.location.file_name());

@@ -79,7 +79,10 @@ fn the_same_part_by_several_uris_is_one_component() {
         &format!("{{A: {{properties: {{{}}}}}}}", properties.join(", ")),
         &[
             ("a.json", r##"{"Pet": {"items": {"$ref": "#/Pet"}, "not": {"$ref": "./a.json#/Pet"}}}"##),
-            ("b/c.yaml", "Alias: {$ref: ../a.json#/Pet}\nNear: {$ref: '#/Full'}\nFull: {properties: {pet: {$ref: '#/Alias'}}}\ncomponents: {schemas: {Far: {$ref: '#/Alias'}}}"),
+            (
+                "b/c.yaml",
+                "Alias: {$ref: ../a.json#/Pet}\nNear: {$ref: '#/Full'}\nFull: {properties: {pet: {$ref: '#/Alias'}}}\ncomponents: {schemas: {Far: {$ref: '#/Alias'}}}",
+            ),
         ],
     );
     let pet = r##"{"$ref":"#/components/schemas/Pet"}"##;
@@ -92,7 +95,10 @@ fn the_same_part_by_several_uris_is_one_component() {
 fn references_back_to_the_entry_document() {
     let found = schemas(
         "{Pet: {$ref: pet.yaml}, Tag: {type: string}, Self: {not: {$ref: 'openapi.yaml#/components/schemas/Tag'}}}",
-        &[("pet.yaml", "properties: {tag: {$ref: 'openapi.yaml#/components/schemas/Tag'}, mother: {$ref: 'openapi.yaml#/components/schemas/Pet'}}")],
+        &[(
+            "pet.yaml",
+            "properties: {tag: {$ref: 'openapi.yaml#/components/schemas/Tag'}, mother: {$ref: 'openapi.yaml#/components/schemas/Pet'}}",
+        )],
     );
     let expected = r##"{"Pet":{"properties":{"tag":{"$ref":"#/components/schemas/Tag"},"mother":{"$ref":"#/components/schemas/Pet"}}},"Tag":{"type":"string"},"Self":{"not":{"$ref":"#/components/schemas/Tag"}}}"##;
     assert_eq!(found, expected);
@@ -107,7 +113,14 @@ fn names_come_from_places_and_not_from_their_order() {
         ("my file.v1.yaml", "type: object"),
         ("d/x.yaml", "{properties: {deep: {properties: {inner: {}}}}}"),
     ];
-    let uris = ["a.yaml#/Error", "b.yaml#/Error", "c/b.yaml#/Error", "a.yaml#/Other", "my%20file.v1.yaml", "d/x.yaml#/properties/deep/properties/inner"];
+    let uris = [
+        "a.yaml#/Error",
+        "b.yaml#/Error",
+        "c/b.yaml#/Error",
+        "a.yaml#/Other",
+        "my%20file.v1.yaml",
+        "d/x.yaml#/properties/deep/properties/inner",
+    ];
     let names = |uris: &[&str]| {
         let list: Vec<String> = uris.iter().map(|uri| format!("{{$ref: '{uri}'}}")).collect();
         let entry = format!("openapi: 3.1.0\ncomponents:\n  schemas: {{Other: {{}}, X: {{allOf: [{}]}}}}", list.join(", "));
@@ -116,8 +129,16 @@ fn names_come_from_places_and_not_from_their_order() {
         let (tree, found) = assembled(&files);
         assert_eq!(found, [""; 0]);
         let schemas = tree.get("components").unwrap().get("schemas").unwrap();
-        let mut pairs: Vec<String> =
-            schemas.get("X").unwrap().get("allOf").unwrap().elements().iter().zip(uris).map(|(node, uri)| format!("{uri} {}", node.to_json())).collect();
+        let mut pairs: Vec<String> = schemas
+            .get("X")
+            .unwrap()
+            .get("allOf")
+            .unwrap()
+            .elements()
+            .iter()
+            .zip(uris)
+            .map(|(node, uri)| format!("{uri} {}", node.to_json()))
+            .collect();
         pairs.sort();
         pairs
     };
@@ -141,7 +162,10 @@ fn names_come_from_places_and_not_from_their_order() {
 fn a_part_of_a_part_is_one_definition() {
     let found = schemas(
         "{A: {$ref: a.yaml}, B: {not: {$ref: 'a.yaml#/properties/tag'}}, C: {not: {$ref: 'a.yaml#/definitions/Size'}}}",
-        &[("a.yaml", "{properties: {tag: {type: string}, size: {$ref: '#/definitions/Size'}}, definitions: {Size: {type: integer}}}")],
+        &[(
+            "a.yaml",
+            "{properties: {tag: {type: string}, size: {$ref: '#/definitions/Size'}}, definitions: {Size: {type: integer}}}",
+        )],
     );
     let expected = r##"{"A":{"properties":{"tag":{"$ref":"#/components/schemas/a_tag"},"size":{"$ref":"#/components/schemas/Size"}}},"B":{"not":{"$ref":"#/components/schemas/a_tag"}},"C":{"not":{"$ref":"#/components/schemas/Size"}},"a_tag":{"type":"string"},"Size":{"type":"integer"}}"##;
     assert_eq!(found, expected);
@@ -158,13 +182,22 @@ fn data_is_no_reference() {
 #[test]
 fn path_items_and_everything_in_them() {
     let (tree, found) = assembled(&[
-        ("api/openapi.yaml", "openapi: 3.0.3\npaths:\n  /a: {$ref: paths/a.yaml}\n  /b: {$ref: paths/all.yaml#/~1b, summary: Mine}\n"),
+        (
+            "api/openapi.yaml",
+            "openapi: 3.0.3\npaths:\n  /a: {$ref: paths/a.yaml}\n  /b: {$ref: paths/all.yaml#/~1b, summary: Mine}\n",
+        ),
         (
             "api/paths/a.yaml",
             "get:\n  parameters: [{$ref: ../common.yaml#/components/parameters/Limit}]\n  responses:\n    '200': {$ref: ../common.yaml#/components/responses/Ok}\n",
         ),
-        ("api/paths/all.yaml", "/b: {summary: Theirs, post: {requestBody: {$ref: '#/body'}, responses: {default: {$ref: ../common.yaml#/components/responses/Ok}}}}\nbody: {content: {}}"),
-        ("api/common.yaml", "openapi: 3.0.0\ncomponents:\n  parameters: {Limit: {name: limit}}\n  responses: {Ok: {description: ok, headers: {X-A: {$ref: '#/components/headers/A'}}}}\n  headers: {A: {schema: {$ref: '#/components/schemas/S'}}}\n  schemas: {S: {type: string}, Unused: {}}"),
+        (
+            "api/paths/all.yaml",
+            "/b: {summary: Theirs, post: {requestBody: {$ref: '#/body'}, responses: {default: {$ref: ../common.yaml#/components/responses/Ok}}}}\nbody: {content: {}}",
+        ),
+        (
+            "api/common.yaml",
+            "openapi: 3.0.0\ncomponents:\n  parameters: {Limit: {name: limit}}\n  responses: {Ok: {description: ok, headers: {X-A: {$ref: '#/components/headers/A'}}}}\n  headers: {A: {schema: {$ref: '#/components/schemas/S'}}}\n  schemas: {S: {type: string}, Unused: {}}",
+        ),
     ]);
     assert_eq!(found, [""; 0]);
     let expected = r##"{"openapi":"3.0.3","paths":{"/a":{"get":{"parameters":[{"$ref":"#/components/parameters/Limit"}],"responses":{"200":{"$ref":"#/components/responses/Ok"}}}},"/b":{"summary":"Mine","post":{"requestBody":{"$ref":"#/components/requestBodies/body"},"responses":{"default":{"$ref":"#/components/responses/Ok"}}}}},"components":{"parameters":{"Limit":{"name":"limit"}},"responses":{"Ok":{"description":"ok","headers":{"X-A":{"$ref":"#/components/headers/A"}}}},"requestBodies":{"body":{"content":{}}},"headers":{"A":{"schema":{"$ref":"#/components/schemas/S"}}},"schemas":{"S":{"type":"string"}}}}"##;
@@ -174,8 +207,14 @@ fn path_items_and_everything_in_them() {
 #[test]
 fn swagger_has_other_places() {
     let (tree, found) = assembled(&[
-        ("a.yaml", "swagger: '2.0'\ndefinitions: {A: {properties: {b: {$ref: 'b.yaml#/definitions/B'}}}}\npaths: {/a: {get: {parameters: [{$ref: b.yaml#/P}]}}}"),
-        ("b.yaml", "swagger: '2.0'\ndefinitions: {B: {items: {$ref: '#/definitions/B'}}}\nP: {name: p, in: body, schema: {$ref: '#/definitions/B'}}"),
+        (
+            "a.yaml",
+            "swagger: '2.0'\ndefinitions: {A: {properties: {b: {$ref: 'b.yaml#/definitions/B'}}}}\npaths: {/a: {get: {parameters: [{$ref: b.yaml#/P}]}}}",
+        ),
+        (
+            "b.yaml",
+            "swagger: '2.0'\ndefinitions: {B: {items: {$ref: '#/definitions/B'}}}\nP: {name: p, in: body, schema: {$ref: '#/definitions/B'}}",
+        ),
     ]);
     assert_eq!(found, [""; 0]);
     let expected = r##"{"swagger":"2.0","definitions":{"A":{"properties":{"b":{"$ref":"#/definitions/B"}}},"B":{"items":{"$ref":"#/definitions/B"}}},"paths":{"/a":{"get":{"parameters":[{"$ref":"#/parameters/P"}]}}},"parameters":{"P":{"name":"p","in":"body","schema":{"$ref":"#/definitions/B"}}}}"##;
@@ -187,7 +226,10 @@ fn discriminators_name_schemas_of_the_entry_document() {
     let found = schemas(
         "{Pet: {$ref: pet.yaml}, Cat: {type: object}}",
         &[
-            ("pet.yaml", "oneOf: [{$ref: 'dog.yaml'}]\ndiscriminator: {propertyName: kind, mapping: {a: Cat, b: dog.yaml, c: '#/definitions/Fish', d: Bird}}\ndefinitions: {Fish: {type: object}}"),
+            (
+                "pet.yaml",
+                "oneOf: [{$ref: 'dog.yaml'}]\ndiscriminator: {propertyName: kind, defaultMapping: dog.yaml, mapping: {a: Cat, b: dog.yaml, c: '#/definitions/Fish', d: Bird}}\ndefinitions: {Fish: {type: object}}",
+            ),
             ("dog.yaml", "type: object"),
         ],
     );
@@ -201,16 +243,25 @@ fn discriminators_name_schemas_of_the_entry_document() {
 fn a_new_name_changes_no_tag() {
     let found = schemas(
         "{Cat: {type: string}, Pet: {$ref: 'pets.yaml#/Pet'}, Base: {$ref: 'pets.yaml#/Base'}, Kitten: {$ref: 'pets.yaml#/Kitten'}}",
-        &[("pets.yaml", "Cat: {type: object}\nPet: {oneOf: [{$ref: '#/Cat'}], discriminator: {propertyName: kind}}\nBase: {discriminator: {propertyName: kind}, not: {$ref: '#/Pet'}}\nKitten: {allOf: [{$ref: '#/Base'}, {$ref: '#/Cat'}]}")],
+        &[(
+            "pets.yaml",
+            "Cat: {type: object}\nPet: {oneOf: [{$ref: '#/Cat'}], discriminator: {propertyName: kind}}\nBase: {discriminator: {propertyName: kind}, not: {$ref: '#/Pet'}}\nKitten: {allOf: [{$ref: '#/Base'}, {$ref: '#/Cat'}]}",
+        )],
     );
-    assert!(found.contains(r##""discriminator":{"propertyName":"kind","mapping":{"Cat":"#/components/schemas/pets_Cat"}}"##), "{found}");
+    assert!(
+        found.contains(r##""discriminator":{"propertyName":"kind","mapping":{"Cat":"#/components/schemas/pets_Cat"}}"##),
+        "{found}"
+    );
 }
 
 #[test]
 fn what_a_schema_file_says_about_itself_does_not_reach_3_0() {
     let (tree, found) = assembled(&[
         ("a.yaml", "openapi: 3.0.3\ncomponents: {schemas: {A: {$ref: a.json}}}"),
-        ("a.json", r##"{"$schema": "http://json-schema.org/draft-07/schema#", "$id": "https://example.com/a.json", "type": "object", "definitions": {"B": {}}, "not": {"$ref": "https://example.com/a.json#/definitions/B"}}"##),
+        (
+            "a.json",
+            r##"{"$schema": "http://json-schema.org/draft-07/schema#", "$id": "https://example.com/a.json", "type": "object", "definitions": {"B": {}}, "not": {"$ref": "https://example.com/a.json#/definitions/B"}}"##,
+        ),
     ]);
     assert_eq!(found, [""; 0]);
     let schemas = tree.get("components").unwrap().get("schemas").unwrap().to_json();
@@ -220,7 +271,15 @@ fn what_a_schema_file_says_about_itself_does_not_reach_3_0() {
 #[test]
 fn anchors_of_other_files() {
     let found = schemas("{A: {$ref: 'a.yaml#size'}}", &[("a.yaml", "$defs: {x: {$anchor: size, type: integer}}")]);
-    assert_eq!(found, r#"{"A":{"$anchor":"size","type":"integer"}}"#);
+    assert_eq!(found, r#"{"A":{"type":"integer"}}"#);
+}
+
+#[test]
+fn identifiers_inside_the_entry_document_lead_to_no_file() {
+    let text = "{A: {$id: 'https://example.com/a', $defs: {B: {$id: b}}, not: {$ref: b}}, C: {allOf: [{$ref: 'https://example.com/b'}, {$ref: c.yaml}]}, U: {$id: 'urn:u', not: {$ref: 'urn:u'}}}";
+    let found = schemas(text, &[("c.yaml", "{$id: 'https://example.com/c', type: string}")]);
+    let expected = r##"{"A":{"$id":"https://example.com/a","$defs":{"B":{"$id":"b"}},"not":{"$ref":"b"}},"C":{"allOf":[{"$ref":"https://example.com/b"},{"$ref":"#/components/schemas/c"}]},"U":{"$id":"urn:u","not":{"$ref":"urn:u"}},"c":{"type":"string"}}"##;
+    assert_eq!(found, expected);
 }
 
 #[test]
@@ -231,9 +290,21 @@ fn references_that_lead_nowhere() {
         ("{A: {$ref: c.yaml}}", &[], &["E0207 openapi.yaml:3:23 this file does not exist"]),
         ("{A: {$ref: ../c.yaml}}", &[], &["E0204 openapi.yaml:3:23 this path leads out of the root folder"]),
         ("{A: {$ref: /etc/passwd}}", &[], &["E0204 openapi.yaml:3:23 an absolute path is not followed"]),
-        ("{A: {$ref: 'file:///etc/passwd'}}", &[], &["E0204 openapi.yaml:3:23 only files and `http(s)` addresses can be referred to"]),
-        ("{A: {$ref: 'b.yaml#/Pets'}}", &[("b.yaml", "Pet: {}")], &["E0201 openapi.yaml:3:23 there is no `Pets` in `b.yaml` (did you mean `Pet`?)"]),
-        ("{A: {$ref: 'b.yaml#pet'}}", &[("b.yaml", "Pet: {}")], &["E0201 openapi.yaml:3:23 there is no anchor `pet` in `b.yaml`"]),
+        (
+            "{A: {$ref: 'file:///etc/passwd'}}",
+            &[],
+            &["E0204 openapi.yaml:3:23 only files and `http(s)` addresses can be referred to"],
+        ),
+        (
+            "{A: {$ref: 'b.yaml#/Pets'}}",
+            &[("b.yaml", "Pet: {}")],
+            &["E0201 openapi.yaml:3:23 there is no `Pets` in `b.yaml` (did you mean `Pet`?)"],
+        ),
+        (
+            "{A: {$ref: 'b.yaml#pet'}}",
+            &[("b.yaml", "Pet: {}")],
+            &["E0201 openapi.yaml:3:23 there is no anchor `pet` in `b.yaml`"],
+        ),
         ("{A: {$ref: 'b.yaml#/Pet'}}", OTHER, &["E0001 b.yaml:2:7 "]),
         ("{$ref: 'b.yaml'}", &[("b.yaml", "Pet: {}")], &["E0209 openapi.yaml:3:19 a reference cannot stand here"]),
         (
@@ -247,14 +318,18 @@ fn references_that_lead_nowhere() {
     ];
     for (text, others, expected) in cases {
         let found = wrong(text, others);
-        let fits = found.len() == expected.len() && found.iter().zip(expected).all(|(found, expected)| found.starts_with(expected));
+        let fits =
+            found.len() == expected.len() && found.iter().zip(expected).all(|(found, expected)| found.starts_with(expected));
         assert!(fits, "{text}: {found:#?}");
     }
 }
 
 #[test]
 fn mistakes_are_shown_in_their_own_file() {
-    let found = wrong("{A: {$ref: b/b.yaml}, B: {$ref: b/b.yaml}}", &[("b/b.yaml", "properties:\n  c: {$ref: c.yaml}\n  d: {$ref: c.yaml}\n")]);
+    let found = wrong(
+        "{A: {$ref: b/b.yaml}, B: {$ref: b/b.yaml}}",
+        &[("b/b.yaml", "properties:\n  c: {$ref: c.yaml}\n  d: {$ref: c.yaml}\n")],
+    );
     assert_eq!(found, ["E0207 b/b.yaml:2:13 this file does not exist"]);
 }
 
@@ -266,17 +341,26 @@ fn cycles_across_files_name_the_chain() {
     );
     assert_eq!(
         found,
-        ["E0202 openapi.yaml:3:23 these references only lead to each other (`b.yaml` -> `c.yaml#/C` -> `openapi.yaml#/components/schemas/A` -> `b.yaml` never reaches a definition)"]
+        [
+            "E0202 openapi.yaml:3:23 these references only lead to each other (`b.yaml` -> `c.yaml#/C` -> `openapi.yaml#/components/schemas/A` -> `b.yaml` never reaches a definition)"
+        ]
     );
-    let found = wrong("{A: {$ref: 'b.yaml#/X/properties/a'}}", &[("b.yaml", "X: {$ref: '#/Y/properties/b'}\nY: {$ref: '#/X/properties/c'}")]);
+    let found = wrong(
+        "{A: {$ref: 'b.yaml#/X/properties/a'}}",
+        &[("b.yaml", "X: {$ref: '#/Y/properties/b'}\nY: {$ref: '#/X/properties/c'}")],
+    );
     assert_eq!(found.len(), 1, "{found:#?}");
     assert!(found[0].starts_with("E0202 b.yaml:2:11"), "{found:#?}");
 }
 
 #[test]
 fn recursion_across_files_is_no_cycle() {
-    let found = schemas("{A: {$ref: a.yaml}}", &[("a.yaml", "properties: {b: {$ref: b.json}}"), ("b.json", r#"{"items": {"$ref": "a.yaml"}}"#)]);
-    let expected = r##"{"A":{"properties":{"b":{"$ref":"#/components/schemas/b"}}},"b":{"items":{"$ref":"#/components/schemas/A"}}}"##;
+    let found = schemas(
+        "{A: {$ref: a.yaml}}",
+        &[("a.yaml", "properties: {b: {$ref: b.json}}"), ("b.json", r#"{"items": {"$ref": "a.yaml"}}"#)],
+    );
+    let expected =
+        r##"{"A":{"properties":{"b":{"$ref":"#/components/schemas/b"}}},"b":{"items":{"$ref":"#/components/schemas/A"}}}"##;
     assert_eq!(found, expected);
 }
 
@@ -288,19 +372,35 @@ fn path_items_that_contain_each_other_end() {
         ("b.yaml", "get: {callbacks: {c: {x: {$ref: a.yaml}, y: {$ref: a.yaml}}}}"),
     ]);
     assert_eq!(found.len(), 2, "{found:#?}");
+    assert!(found[0].ends_with("contains itself"), "{found:#?}");
     assert!(found.iter().all(|found| found.starts_with("E0202 b.yaml:1:")), "{found:#?}");
 }
 
 #[test]
+fn copies_of_path_items_are_counted() {
+    let paths: String = (0..2000).map(|at| format!("  /{at}: {{$ref: a.yaml}}\n")).collect();
+    let entry = format!("openapi: 3.0.3\npaths:\n{paths}");
+    let small = assembled(&[("openapi.yaml", &entry), ("a.yaml", "get: {responses: {}}")]).1;
+    assert_eq!(small, [""; 0]);
+    let large = format!("get: {{description: {}}}", "long ".repeat(20_000));
+    let found = assembled(&[("openapi.yaml", &entry), ("a.yaml", &large)]).1;
+    assert!(found[0].starts_with("E0207 openapi.yaml:") && found[0].ends_with("makes the description too large"), "{}", found[0]);
+}
+
+#[test]
 fn files_of_another_version() {
-    let found = wrong("{A: {$ref: 'b.yaml#/components/schemas/B'}}", &[("b.yaml", "openapi: 3.0.3\ncomponents: {schemas: {B: {}}}")]);
+    let found =
+        wrong("{A: {$ref: 'b.yaml#/components/schemas/B'}}", &[("b.yaml", "openapi: 3.0.3\ncomponents: {schemas: {B: {}}}")]);
     assert_eq!(found, ["E0208 openapi.yaml:3:23 `b.yaml` is of OpenAPI 3.0, but this description is of OpenAPI 3.1"]);
 }
 
 #[test]
 fn a_document_goes_by_the_address_that_it_gives_itself() {
     let (tree, found) = assembled(&[
-        ("openapi.yaml", "openapi: 3.2.0\n$self: https://example.com/api/openapi\ncomponents: {schemas: {A: {$ref: b.yaml}, T: {type: string}}}"),
+        (
+            "openapi.yaml",
+            "openapi: 3.2.0\n$self: https://example.com/api/openapi\ncomponents: {schemas: {A: {$ref: b.yaml}, T: {type: string}}}",
+        ),
         ("b.yaml", "not: {$ref: 'https://example.com/api/openapi#/components/schemas/T'}"),
     ]);
     assert_eq!(found, [""; 0]);
@@ -323,7 +423,10 @@ fn long_chains_and_many_parts_take_no_time() {
 
 #[test]
 fn a_bundle_is_read_as_the_same_tree() {
-    let files = [("openapi.yaml", "openapi: 3.1.0\ncomponents: {schemas: {A: {$ref: a.yaml}}}"), ("a.yaml", "properties: {v: {const: 1.10}, n: {$ref: '#/x-y'}}\nx-y: {pattern: '^[a-z]$'}")];
+    let files = [
+        ("openapi.yaml", "openapi: 3.1.0\ncomponents: {schemas: {A: {$ref: a.yaml}}}"),
+        ("a.yaml", "properties: {v: {const: 1.10}, n: {$ref: '#/x-y'}}\nx-y: {pattern: '^[a-z]$'}"),
+    ];
     let mut sources = Sources::default();
     let main = sources.add(Source { path: files[0].0.to_owned(), text: files[0].1.to_owned() });
     let tree = bundle(&mut sources, main, &Memory(&files), &mut Vec::new()).unwrap();

@@ -21,6 +21,7 @@ pub(super) fn leads_out(node: &Node) -> bool {
         Value::Sequence(elements) => elements.iter().any(leads_out),
         Value::Mapping(entries) => entries.iter().any(|entry| match (entry.key.as_str(), &entry.value.value) {
             ("$ref", Value::String(text)) => !text.starts_with('#'),
+            ("defaultMapping", Value::String(text)) => names_a_place(text),
             ("mapping", Value::Mapping(values)) => values.iter().any(|value| value.value.as_str().is_some_and(names_a_place)),
             (_, _) => leads_out(&entry.value),
         }),
@@ -48,6 +49,7 @@ pub(super) fn references<'n>(node: &'n Node, kind: Kind, found: &mut dyn FnMut(&
         if kind == Kind::Schema && entry.key == "discriminator" {
             let values = entry.value.get("mapping").map(Node::entries).unwrap_or_default();
             values.iter().for_each(|entry| found(&entry.value, Place::Mapping));
+            entry.value.get("defaultMapping").into_iter().for_each(|value| found(value, Place::Mapping));
         }
     }
 }
@@ -78,30 +80,45 @@ pub(super) fn bare(node: &Node) -> Option<&Node> {
 
 /// Hands each object with a `$ref`, and each value of a mapping, to `change`; inner ones first.
 pub(super) fn rewrite(node: &mut Node, kind: Kind, change: &mut dyn FnMut(&mut Node, Place)) {
+    objects(node, kind, &mut |node, kind| {
+        if kind == Kind::Schema {
+            mapping(node, change);
+        }
+        if reference(node).is_some() {
+            change(node, place(kind));
+        }
+    });
+}
+
+fn mapping(schema: &mut Node, change: &mut dyn FnMut(&mut Node, Place)) {
+    let Some(discriminator) = schema.entry_mut("discriminator") else { return };
+    for entry in discriminator.value.entries_mut().into_iter().flatten() {
+        match entry.key.as_str() {
+            "mapping" => {
+                entry.value.entries_mut().into_iter().flatten().for_each(|entry| change(&mut entry.value, Place::Mapping))
+            }
+            "defaultMapping" => change(&mut entry.value, Place::Mapping),
+            _ => {}
+        }
+    }
+}
+
+/// Hands each object of the standard to `change`; inner ones first.
+pub(super) fn objects(node: &mut Node, kind: Kind, change: &mut dyn FnMut(&mut Node, Kind)) {
     match &mut node.value {
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-        Value::Sequence(elements) => elements.iter_mut().for_each(|element| rewrite(element, kind, change)),
+        Value::Sequence(elements) => elements.iter_mut().for_each(|element| objects(element, kind, change)),
         Value::Mapping(entries) => {
             for entry in entries {
                 match kind.member(&entry.key) {
                     Holds::Data => {}
-                    Holds::One(kind) => rewrite(&mut entry.value, kind, change),
+                    Holds::One(kind) => objects(&mut entry.value, kind, change),
                     Holds::Map(kind) => {
-                        entry.value.entries_mut().into_iter().flatten().for_each(|entry| rewrite(&mut entry.value, kind, change));
+                        entry.value.entries_mut().into_iter().flatten().for_each(|entry| objects(&mut entry.value, kind, change));
                     }
                 }
-                if kind == Kind::Schema && entry.key == "discriminator" {
-                    rewrite_mapping(&mut entry.value, change);
-                }
             }
+            change(node, kind);
         }
     }
-    if reference(node).is_some() {
-        change(node, place(kind));
-    }
-}
-
-fn rewrite_mapping(discriminator: &mut Node, change: &mut dyn FnMut(&mut Node, Place)) {
-    let mapping = discriminator.entry_mut("mapping").and_then(|entry| entry.value.entries_mut());
-    mapping.into_iter().flatten().for_each(|entry| change(&mut entry.value, Place::Mapping));
 }

@@ -98,9 +98,10 @@ fn invalid_status(statuses: &[Status]) -> StatusCode {
     }
 }
 
-/// 400, or 422 where the operation documents that but not 400.
+/// 400, or 422 where the operation documents that but not 400, neither by itself nor in a range or `default`.
 fn malformed_status(statuses: &[Status]) -> StatusCode {
-    match statuses.contains(&Status::Exact(400)) {
+    let covers_400 = |status: &Status| matches!(status, Status::Exact(400) | Status::Range(4) | Status::Default);
+    match statuses.iter().any(covers_400) {
         true => StatusCode::BAD_REQUEST,
         false => invalid_status(statuses),
     }

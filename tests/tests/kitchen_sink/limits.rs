@@ -382,9 +382,9 @@ async fn lists_as_bodies() {
 #[tokio::test]
 async fn bodies_that_are_no_json() {
     let shop = Shop::open().await;
-    // 422 where it is documented and 400 is not.
-    for (route, status) in [(CREATE_CUSTOMER, 400), (CREATE_JOB, 422)] {
-        for body in ["{", "{'name': 1}", r#"{"name": "a", "name": "b"}"#, "nul", "{} {}", "", "\u{feff}{}"] {
+    // 422 only where 400 is not documented, neither by itself nor in a range; `createJob` documents `4XX`.
+    for (route, status) in [(CREATE_CUSTOMER, 400), (CREATE_JOB, 400)] {
+        for body in ["{", "{'name': 1}", r#"{"name": "a", "name": "b"}"#, "nul", "{} {}", ""] {
             let response = route.send(&shop, body).await;
             assert_eq!(response.status, status, "{body}: {}", response.body);
             assert_eq!(response.header("content-type"), Some("application/problem+json"));

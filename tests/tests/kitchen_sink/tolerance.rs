@@ -128,7 +128,9 @@ async fn invalid_requests_are_not_sent_unless_asked_for() {
 
     let unchecked = Client::builder(&format!("http://{}", shop.address)).validation(Validation::Off).build().unwrap();
     let outcome = with_credentials(unchecked).call(CreateJob::new(key(), wrong)).await;
-    let Err(Ok(CreateJobError::UnprocessableEntity(problem))) = outcome.map_err(Error::into_documented) else { panic!("another outcome") };
+    let Err(Ok(CreateJobError::UnprocessableEntity(problem))) = outcome.map_err(Error::into_documented) else {
+        panic!("another outcome")
+    };
     assert_eq!(problem.extra["errors"].as_array().map(Vec::len), Some(3));
     assert_eq!(shop.take_calls(), 0);
 }

@@ -189,4 +189,10 @@ Mend: rewrite the schemas for 2020-12 and remove the field.";
     X_NULLABLE = "W0113", "Swagger 2.0 cannot say that a value may be null. `x-nullable: true` is how most tools write it, and so it is read.
 
 Mend: none needed; OpenAPI 3.0 has `nullable: true`.";
+
+    /// part of OpenAPI 3.2 that is not generated
+    NOT_GENERATED = "W0114", "The field is read and checked, and it belongs to OpenAPI 3.2, but what is generated does not follow it yet. The note says
+what happens instead.
+
+Mend: none needed if that is acceptable; otherwise describe it in the terms of OpenAPI 3.1.";
 }

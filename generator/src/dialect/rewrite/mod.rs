@@ -9,6 +9,7 @@ pub(super) mod serialization;
 
 use super::shape::Walk;
 use super::table::{Object, Role, Version};
+use crate::diagnostic::{Diagnostic, codes::dialect};
 use crate::node::{Entry, Node, Value};
 
 /// Rewrites an object whose members are canonical already.
@@ -23,7 +24,10 @@ pub(super) fn object(walk: &mut Walk<'_>, node: &mut Node, described: &Object) {
         Role::Callback => document::callback(node),
         Role::SecurityScheme => document::security_scheme(node),
         Role::Discriminator => document::discriminator(walk, node),
-        Role::Parameter => serialization::parameter(node),
+        Role::Parameter => {
+            serialization::newer(walk, node);
+            serialization::parameter(node);
+        }
         Role::Header => serialization::header(node),
         Role::Encoding => serialization::encoding(node),
         Role::Schema => schema::rewrite(walk, node),
@@ -33,16 +37,33 @@ pub(super) fn object(walk: &mut Walk<'_>, node: &mut Node, described: &Object) {
         Role::Info | Role::License | Role::Components | Role::Paths | Role::Responses | Role::Plain => {}
     }
     if walk.version >= Version::V31 {
-        reserve(node, described);
+        reserve(walk, node, described);
     }
 }
 
+/// Fields that change what is sent, and that no later stage reads yet: what happens instead.
+const NOT_GENERATED: [(&str, &str); 5] = [
+    ("query", "no operation is generated from it"),
+    ("additionalOperations", "no operations are generated from them"),
+    ("itemSchema", "the items of the body are not typed"),
+    ("prefixEncoding", "the parts are written as if it were absent"),
+    ("itemEncoding", "the parts are written as if it were absent"),
+];
+
+pub(in crate::dialect) fn not_generated(walk: &mut Walk<'_>, entry: &Entry, consequence: &str) {
+    let message = format!("nothing is generated from `{}` yet", entry.key);
+    walk.diagnostics.push(Diagnostic::warning(dialect::NOT_GENERATED, entry.key_span, message).note(consequence));
+}
+
 /// Fields that 3.0 lacks are kept under a reserved key with the same value.
-fn reserve(node: &mut Node, described: &Object) {
+fn reserve(walk: &mut Walk<'_>, node: &mut Node, described: &Object) {
     for entry in node.entries_mut().into_iter().flatten() {
-        if described.field(&entry.key).is_some_and(|field| field.since.is_reserved()) {
-            entry.key.insert_str(0, "x-canonical-");
+        let Some(field) = described.field(&entry.key).filter(|field| field.since.is_reserved()) else { continue };
+        let told = NOT_GENERATED.iter().find(|(key, _)| *key == entry.key && field.since.covers(walk.version));
+        if let Some((_, consequence)) = told {
+            not_generated(walk, entry, consequence);
         }
+        entry.key.insert_str(0, "x-canonical-");
     }
 }
 

@@ -30,9 +30,13 @@ pub(in crate::dialect) fn rewrite(walk: &mut Walk<'_>, node: &mut Node) {
 fn nullable_31(walk: &mut Walk<'_>, node: &Node) {
     if let Some(entry) = node.entry("nullable").filter(|entry| entry.value.value == Value::Bool(true)) {
         walk.diagnostics.push(
-            Diagnostic::warning(dialect::NULLABLE_31, entry.key_span, format!("`nullable` does not exist in {}", walk.version.name()))
-                .note("it is read as if null were allowed")
-                .help("write `type: [..., 'null']`"),
+            Diagnostic::warning(
+                dialect::NULLABLE_31,
+                entry.key_span,
+                format!("`nullable` does not exist in {}", walk.version.name()),
+            )
+            .note("it is read as if null were allowed")
+            .help("write `type: [..., 'null']`"),
         );
     }
 }
@@ -92,7 +96,11 @@ const DIALECTS: [&str; 2] = ["https://spec.openapis.org/oas/3.", "https://json-s
 pub(super) fn schema_dialect(walk: &mut Walk<'_>, named: &Node) {
     let Some(name) = named.as_str().filter(|name| !DIALECTS.iter().any(|known| name.starts_with(known))) else { return };
     walk.diagnostics.push(
-        Diagnostic::warning(dialect::OTHER_SCHEMA_DIALECT, named.span, format!("`{name}` is no dialect of JSON Schema that is known"))
-            .note("the schemas are read as JSON Schema 2020-12"),
+        Diagnostic::warning(
+            dialect::OTHER_SCHEMA_DIALECT,
+            named.span,
+            format!("`{name}` is no dialect of JSON Schema that is known"),
+        )
+        .note("the schemas are read as JSON Schema 2020-12"),
     );
 }

@@ -1,5 +1,8 @@
 //! `style` and `explode`, written out: the typed document reads an absent `explode` as false, and knows none for headers.
 
+use super::super::shape::Walk;
+use super::super::table::Version;
+use super::not_generated;
 use crate::node::{Node, Value};
 
 fn set_style(node: &mut Node, default: &str) -> bool {
@@ -17,7 +20,6 @@ fn set_explode(node: &mut Node, default: bool) {
 
 /// Parameter Object: `style` defaults by location, `explode` to true for `form` only.
 pub(in crate::dialect) fn parameter(node: &mut Node) {
-    newer_words(node);
     let location = node.get("in").and_then(Node::as_str).unwrap_or_default();
     let default = if matches!(location, "query" | "cookie") { "form" } else { "simple" };
     if location != "query" {
@@ -29,8 +31,17 @@ pub(in crate::dialect) fn parameter(node: &mut Node) {
 }
 
 /// `in: querystring` and `style: cookie` (3.2) are words that the typed document does not know: the nearest it knows stand
-/// in their place.
-fn newer_words(node: &mut Node) {
+/// in their place. It has `allowReserved` in queries only.
+pub(super) fn newer(walk: &mut Walk<'_>, node: &mut Node) {
+    let word = |key: &str| node.get(key).and_then(Node::as_str).unwrap_or_default();
+    let elsewhere = walk.version >= Version::V32 && matches!(word("in"), "path" | "cookie");
+    let reserved = node.entry("allowReserved").filter(|entry| elsewhere && entry.value.value == Value::Bool(true));
+    if let Some(entry) = reserved {
+        not_generated(walk, entry, "reserved characters are percent-encoded");
+    }
+    if let Some(entry) = node.entry("style").filter(|_| word("style") == "cookie") {
+        not_generated(walk, entry, "the cookie is written with `style: form`, so with percent-encoding");
+    }
     for (key, word, nearest) in [("in", "querystring", "query"), ("style", "cookie", "form")] {
         let Some(entry) = node.entry(key).filter(|entry| entry.value.as_str() == Some(word)).cloned() else { continue };
         node.set(key, entry.value.span, Value::String(nearest.to_owned()));

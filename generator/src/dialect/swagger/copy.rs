@@ -20,7 +20,7 @@ pub(super) fn shared(root: &mut Node, facts: &Facts) {
             let Some(operation) = item.value.entry_mut(method).map(|entry| &mut entry.value) else { continue };
             inherit(operation, &inherited, parameters.as_ref());
             fields(operation, parameters.as_ref(), facts);
-            if operation.get("produces").is_some_and(|own| own.elements() != facts.produces) {
+            if operation.get("produces").is_some_and(|own| !same(own, &facts.produces)) {
                 copy_responses(operation, responses.as_ref());
             }
         }
@@ -58,7 +58,7 @@ fn inherit(operation: &mut Node, inherited: &[Node], shared: Option<&Node>) {
 
 /// Fields of a form are always copied; a body only where the operation has media types of its own.
 fn fields(operation: &mut Node, shared: Option<&Node>, facts: &Facts) {
-    let own_types = operation.get("consumes").is_some_and(|own| own.elements() != facts.consumes);
+    let own_types = operation.get("consumes").is_some_and(|own| !same(own, &facts.consumes));
     let parameters = operation.entry_mut("parameters").map(|entry| &mut entry.value.value);
     let Some(Value::Sequence(elements)) = parameters else { return };
     for element in elements {
@@ -75,6 +75,10 @@ fn copy_responses(operation: &mut Node, shared: Option<&Node>) {
         let found = followed(&response.value, "responses", shared).clone();
         response.value = found;
     }
+}
+
+fn same(own: &Node, shared: &[Node]) -> bool {
+    own.elements().iter().map(Node::as_str).eq(shared.iter().map(Node::as_str))
 }
 
 fn is_content(parameter: &Node) -> bool {

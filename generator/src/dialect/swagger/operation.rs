@@ -16,12 +16,17 @@ pub(super) fn rewrite(walk: &mut Walk<'_>, node: &mut Node) {
     for entry in responses.into_iter().flatten().filter(|entry| !entry.key.starts_with("x-")) {
         response::rewrite(walk, &mut entry.value, &produces);
     }
-    if let Some(schemes) = node.take("schemes") {
+    let same = |own: &Entry| texts(own.value.elements()).eq(texts(&walk.swagger.schemes));
+    if let Some(schemes) = node.take("schemes").filter(|own| !same(own)) {
         match servers::servers(&walk.swagger, schemes.value.elements(), schemes.key_span) {
             Some(list) => node.set("servers", schemes.key_span, list),
             None => node.set("x-canonical-schemes", schemes.key_span, schemes.value.value),
         }
     }
+}
+
+fn texts(nodes: &[Node]) -> impl Iterator<Item = Option<&str>> {
+    nodes.iter().map(Node::as_str)
 }
 
 /// Takes the body, or the fields of a form, out of the parameters.

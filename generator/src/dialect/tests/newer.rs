@@ -53,8 +53,20 @@ fn nothing_of_3_2_vanishes() {
         ),
     ];
     for (text, expected) in cases {
-        assert_eq!(document(text), (expected.to_owned(), vec![]), "{text}");
+        let (tree, found) = document(text);
+        assert_eq!(tree, expected, "{text}");
+        assert!(found.iter().all(|line| line.starts_with("W0114")), "{found:?}");
     }
+}
+
+#[test]
+fn what_later_stages_do_not_read_is_said() {
+    let (_, found) = document(
+        "paths: {'/a/{b}': {query: {}, parameters: [{name: b, in: path, required: true, allowReserved: true, schema: {}}]}}",
+    );
+    let expected =
+        ["W0114 3:20 nothing is generated from `query` yet", "W0114 3:80 nothing is generated from `allowReserved` yet"];
+    assert_eq!(found, expected);
 }
 
 #[test]

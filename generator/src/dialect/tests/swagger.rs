@@ -33,7 +33,11 @@ fn hosts_and_schemes_are_servers() {
 #[test]
 fn schemas_are_read_in_their_dialect() {
     let cases = [
-        ("{type: string, x-nullable: true}", r#"{"type":"string","nullable":true}"#, "W0113 6:21 Swagger 2.0 has no `x-nullable`"),
+        (
+            "{type: string, x-nullable: true}",
+            r#"{"type":"string","nullable":true}"#,
+            "W0113 6:21 Swagger 2.0 has no `x-nullable`",
+        ),
         ("{discriminator: kind}", r#"{"discriminator":{"propertyName":"kind"}}"#, ""),
         ("{$ref: '#/definitions/Other'}", r##"{"$ref":"#/components/schemas/Other"}"##, ""),
         ("{oneOf: []}", "", "E0106 6:7 `oneOf` is no field of a Schema Object in Swagger 2.0"),
@@ -102,7 +106,8 @@ fn schemas_inside_of_paths_are_referred_to() {
     let members = "responses: {200: {description: d, schema: {properties: {a: {type: string}}}}, 404: {description: d, schema: {$ref: '#/paths/~1a/post/responses/200/schema'}}}";
     let (responses, found) = at(&operation(members), &["paths", "/a", "post", "responses"]);
     assert_eq!(found, Vec::<String>::new());
-    let response = r##"{"description":"d","content":{"application/json":{"schema":{"$ref":"#/components/schemas/a_post_200"}}}}"##;
+    let response =
+        r##"{"description":"d","content":{"application/json":{"schema":{"$ref":"#/components/schemas/a_post_200"}}}}"##;
     assert_eq!(responses, format!(r#"{{"200":{response},"404":{response}}}"#));
 }
 
@@ -151,7 +156,10 @@ fn flows_have_the_names_of_openapi_3() {
         ("implicit, authorizationUrl: a", r#""implicit":{"authorizationUrl":"a","scopes":{}}"#),
         ("password, tokenUrl: t", r#""password":{"tokenUrl":"t","scopes":{}}"#),
         ("application, tokenUrl: t", r#""clientCredentials":{"tokenUrl":"t","scopes":{}}"#),
-        ("accessCode, authorizationUrl: a, tokenUrl: t", r#""authorizationCode":{"authorizationUrl":"a","tokenUrl":"t","scopes":{}}"#),
+        (
+            "accessCode, authorizationUrl: a, tokenUrl: t",
+            r#""authorizationCode":{"authorizationUrl":"a","tokenUrl":"t","scopes":{}}"#,
+        ),
     ];
     for (flow, expected) in cases {
         let rest = format!("paths: {{}}\nsecurityDefinitions: {{s: {{type: oauth2, flow: {flow}, scopes: {{}}}}}}\n");
@@ -163,7 +171,8 @@ fn flows_have_the_names_of_openapi_3() {
 
 #[test]
 fn missing_media_types_are_json() {
-    let rest = "paths:\n  /a:\n    post:\n      responses: {200: {description: d, schema: {}}, 400: {description: d, schema: {}}}\n";
+    let rest =
+        "paths:\n  /a:\n    post:\n      responses: {200: {description: d, schema: {}}, 400: {description: d, schema: {}}}\n";
     let (response, found) = at(rest, &["paths", "/a", "post", "responses", "200"]);
     assert_eq!(response, r#"{"description":"d","content":{"application/json":{"schema":{}}}}"#);
     assert_eq!(found, ["W0110 6:41 neither the operation nor the document has `produces`"]);

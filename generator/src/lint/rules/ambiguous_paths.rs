@@ -1,5 +1,5 @@
-use crate::lint::{Findings, Subject, finding};
 use crate::lint::document::Kind;
+use crate::lint::{Findings, Subject, finding};
 
 lint! {
     "L0004" "ambiguous-paths" Warn, "paths that match the same request, neither being more specific",

@@ -11,7 +11,10 @@ lint! {
 fn check(subject: &Subject<'_>) -> Findings {
     let arrays = subject.schemas().filter(|(_, item)| schema::types(item.node).contains(&"array"));
     let bare = arrays.filter(|(_, item)| {
-        let held = subject.parts(item.node).iter().any(|part| schema::has_any(part, &["items", "prefixItems", "contains", "unevaluatedItems"]));
+        let held = subject
+            .parts(item.node)
+            .iter()
+            .any(|part| schema::has_any(part, &["items", "prefixItems", "contains", "unevaluatedItems"]));
         !held && !schema::has_any(item.node, &["enum", "const"])
     });
     bare.map(|(_, item)| finding(item.place, "this array does not say what it holds").help("add `items`")).collect()

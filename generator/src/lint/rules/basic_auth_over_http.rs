@@ -12,10 +12,13 @@ lint! {
 }
 
 fn check(subject: &Subject<'_>) -> Findings {
-    let Some(server) = subject.of_kind(Kind::Server).filter_map(|item| item.node.get("url")).find(|url| url.as_str().is_some_and(is_plain)) else {
+    let Some(server) =
+        subject.of_kind(Kind::Server).filter_map(|item| item.node.get("url")).find(|url| url.as_str().is_some_and(is_plain))
+    else {
         return Findings::new();
     };
-    let schemes = subject.of_kind(Kind::SecurityScheme).filter(|item| matches!(schema::text(item.node, "type"), Some("http" | "apiKey")));
+    let schemes =
+        subject.of_kind(Kind::SecurityScheme).filter(|item| matches!(schema::text(item.node, "type"), Some("http" | "apiKey")));
     let message = |name: &str| format!("`{name}` is sent in the clear to a server without TLS");
     schemes.map(|item| finding(item.place, message(item.key)).related(server.span, "the server")).collect()
 }

@@ -16,9 +16,13 @@ fn check(subject: &Subject<'_>) -> Findings {
     for media_type in subject.of_kind(Kind::MediaType).filter(|item| item.key.to_ascii_lowercase().contains("json")) {
         let Some(body) = media_type.node.get("schema") else { continue };
         for property in subject.properties(body) {
-            let format = schema::keyword(subject.resolve(&property.value), "format").filter(|format| format.as_str() == Some("binary"));
+            let format =
+                schema::keyword(subject.resolve(&property.value), "format").filter(|format| format.as_str() == Some("binary"));
             let fresh = format.filter(|format| seen.insert(format.span));
-            findings.extend(fresh.map(|format| finding(format.span, "raw bytes cannot stand in JSON").help("write `format: byte` for base64")));
+            findings
+                .extend(fresh.map(|format| {
+                    finding(format.span, "raw bytes cannot stand in JSON").help("write `format: byte` for base64")
+                }));
         }
     }
     findings

@@ -12,7 +12,8 @@ lint! {
     mend "add `format: date-time` or `format: date`.",
 }
 
-static NAME: LazyLock<Option<Regex>> = LazyLock::new(|| pattern::compile("([a-z]At|_at|(^|_)date|Date|(^|_)timestamp|Timestamp)$"));
+static NAME: LazyLock<Option<Regex>> =
+    LazyLock::new(|| pattern::compile("([a-z]At|_at|(^|_)date|Date|(^|_)timestamp|Timestamp)$"));
 static VALUE: LazyLock<Option<Regex>> = LazyLock::new(|| pattern::compile(r"^\d{4}-\d{2}-\d{2}([Tt ]\d{2}:\d{2}.*)?$"));
 
 fn check(subject: &Subject<'_>) -> Findings {

@@ -17,7 +17,9 @@ fn check(subject: &Subject<'_>) -> Findings {
         let properties = schema::keyword(item.node, "properties");
         for name in schema::list(item.node, "required").iter().filter_map(Node::as_str) {
             let default = properties.and_then(|properties| properties.get(name)).and_then(|property| property.entry("default"));
-            findings.extend(default.map(|entry| finding(entry.key_span, format!("`{name}` is required, so its default never counts"))));
+            findings.extend(
+                default.map(|entry| finding(entry.key_span, format!("`{name}` is required, so its default never counts"))),
+            );
         }
     }
     for item in subject.of_kind(Kind::Parameter).filter(|item| schema::flag(item.node, "required")) {

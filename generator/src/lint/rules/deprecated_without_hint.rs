@@ -13,8 +13,10 @@ fn check(subject: &Subject<'_>) -> Findings {
     let kinds = [Kind::Operation, Kind::Parameter, Kind::Header, Kind::Schema];
     let items = subject.items.iter().filter(|item| kinds.contains(&item.kind) && schema::flag(item.node, "deprecated"));
     let silent = items.filter(|item| !schema::has_any(item.node, &["description", "summary", "externalDocs"]));
-    silent.map(|item| {
-        let place = item.node.entry("deprecated").map_or(item.place, |entry| entry.key_span);
-        finding(place, "this is deprecated, without a word about what to use instead").help("say it in `description`")
-    }).collect()
+    silent
+        .map(|item| {
+            let place = item.node.entry("deprecated").map_or(item.place, |entry| entry.key_span);
+            finding(place, "this is deprecated, without a word about what to use instead").help("say it in `description`")
+        })
+        .collect()
 }

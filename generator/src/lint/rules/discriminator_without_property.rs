@@ -13,7 +13,9 @@ lint! {
 fn check(subject: &Subject<'_>) -> Findings {
     let mut findings = Findings::new();
     for (_, item) in subject.schemas() {
-        let Some(property) = item.node.get("discriminator").and_then(|discriminator| discriminator.get("propertyName")) else { continue };
+        let Some(property) = item.node.get("discriminator").and_then(|discriminator| discriminator.get("propertyName")) else {
+            continue;
+        };
         let Some(name) = property.as_str() else { continue };
         let own = subject.properties(item.node).iter().any(|entry| entry.key == name);
         let branches: Vec<&Node> = ["oneOf", "anyOf"].iter().flat_map(|word| schema::list(item.node, word)).collect();
@@ -23,9 +25,9 @@ fn check(subject: &Subject<'_>) -> Findings {
         let declared_here = schema::keyword(item.node, "properties").is_some_and(|properties| properties.get(name).is_some());
         for branch in branches.into_iter().filter(|branch| schema::types(branch) != ["null"]) {
             let declares = declared_here || subject.properties(branch).iter().any(|entry| entry.key == name);
-            let required = std::iter::once(item.node).chain(subject.parts(branch)).any(|part| {
-                schema::list(part, "required").iter().any(|required| required.as_str() == Some(name))
-            });
+            let required = std::iter::once(item.node)
+                .chain(subject.parts(branch))
+                .any(|part| schema::list(part, "required").iter().any(|required| required.as_str() == Some(name)));
             let message = match (declares, required) {
                 (true, true) => continue,
                 (false, _) => format!("this branch declares no property `{name}`"),

@@ -26,12 +26,14 @@ fn check(subject: &Subject<'_>) -> Findings {
         }
     }
     let several = groups.into_values().filter(|places| places.len() >= 3);
-    let mut found: Findings = several.filter_map(|places| {
-        let (first, rest) = places.split_first()?;
-        let found = finding(*first, format!("this object is described {} times", places.len()));
-        let found = rest.iter().take(3).fold(found, |found, place| found.related(*place, "again"));
-        Some(found.help("name it once under `components.schemas` and refer to it"))
-    }).collect();
+    let mut found: Findings = several
+        .filter_map(|places| {
+            let (first, rest) = places.split_first()?;
+            let found = finding(*first, format!("this object is described {} times", places.len()));
+            let found = rest.iter().take(3).fold(found, |found, place| found.related(*place, "again"));
+            Some(found.help("name it once under `components.schemas` and refer to it"))
+        })
+        .collect();
     found.sort_by_key(|found| found.span);
     found
 }

@@ -1,5 +1,5 @@
-use crate::lint::{Findings, Subject, finding};
 use crate::lint::document::Kind;
+use crate::lint::{Findings, Subject, finding};
 
 lint! {
     "L0007" "empty-path-segment" Warn, "a path with two slashes in a row",

@@ -18,7 +18,8 @@ fn check(subject: &Subject<'_>) -> Findings {
             let Some(text) = value.as_str().filter(|text| text.contains(char::is_alphanumeric)) else { continue };
             match seen.get(&style::snake(text)) {
                 Some((other, span)) if *other != text => findings.push(
-                    finding(value.span, format!("`{text}` and `{other}` are the same name in another case")).related(*span, "the other one"),
+                    finding(value.span, format!("`{text}` and `{other}` are the same name in another case"))
+                        .related(*span, "the other one"),
                 ),
                 Some(_) => {}
                 None => {

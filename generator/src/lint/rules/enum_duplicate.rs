@@ -14,7 +14,8 @@ fn check(subject: &Subject<'_>) -> Findings {
         let mut seen = std::collections::HashMap::new();
         for value in schema::list(item.node, "enum") {
             if let Some(first) = seen.insert(value.to_json(), value.span) {
-                findings.push(finding(value.span, format!("{} is listed twice", value.to_json())).related(first, "the first time"));
+                findings
+                    .push(finding(value.span, format!("{} is listed twice", value.to_json())).related(first, "the first time"));
             }
         }
     }

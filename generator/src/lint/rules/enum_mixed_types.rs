@@ -17,11 +17,15 @@ fn check(subject: &Subject<'_>) -> Findings {
         let first = values.iter().map(kind).find(|kind| !kind.is_empty());
         let stray = values.iter().find(|value| {
             let kind = kind(value);
-            let declared = types.is_empty() && Some(kind) == first || types.contains(&kind) || types.contains(&"integer") && kind == "number";
+            let declared = types.is_empty() && Some(kind) == first
+                || types.contains(&kind)
+                || types.contains(&"integer") && kind == "number";
             !kind.is_empty() && !declared
         });
         findings.extend(stray.map(|value| match (types.is_empty(), first) {
-            (true, Some(first)) => finding(value.span, format!("this value is a {}, others are of the type `{first}`", kind(value))),
+            (true, Some(first)) => {
+                finding(value.span, format!("this value is a {}, others are of the type `{first}`", kind(value)))
+            }
             (true, None) | (false, _) => finding(value.span, format!("this value is not of the type `{}`", types.join("` or `"))),
         }));
     }

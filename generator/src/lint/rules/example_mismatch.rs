@@ -64,6 +64,8 @@ fn examples<'a>(subject: &Subject<'a>, item: &Item<'a>) -> Vec<&'a Node> {
     let single = item.node.get("example");
     let listed = schema::list(item.node, "examples").iter();
     let named = schema::keyword(item.node, "examples").map_or(&[][..], Node::entries).iter();
-    let named = named.filter_map(|entry| schema::keyword(subject.resolve(&entry.value), "value").or(schema::keyword(&entry.value, "dataValue")));
+    let named = named.filter_map(|entry| {
+        schema::keyword(subject.resolve(&entry.value), "value").or(schema::keyword(&entry.value, "dataValue"))
+    });
     single.into_iter().chain(listed).chain(named).collect()
 }

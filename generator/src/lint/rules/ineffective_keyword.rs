@@ -14,7 +14,15 @@ const TABLE: &[(&[&str], &[&str])] = &[
     (&["minimum", "maximum", "multipleOf", "exclusiveMinimum", "exclusiveMaximum"], &["number", "integer"]),
     (&["items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains"], &["array"]),
     (
-        &["properties", "patternProperties", "additionalProperties", "required", "minProperties", "maxProperties", "propertyNames"],
+        &[
+            "properties",
+            "patternProperties",
+            "additionalProperties",
+            "required",
+            "minProperties",
+            "maxProperties",
+            "propertyNames",
+        ],
         &["object"],
     ),
 ];

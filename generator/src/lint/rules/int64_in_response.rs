@@ -9,10 +9,14 @@ lint! {
 }
 
 fn check(subject: &Subject<'_>) -> Findings {
-    let large = subject.schemas().filter(|(index, item)| subject.in_response(*index) && schema::text(item.node, "format") == Some("int64"));
+    let large = subject
+        .schemas()
+        .filter(|(index, item)| subject.in_response(*index) && schema::text(item.node, "format") == Some("int64"));
     let numbers = large.filter(|(_, item)| {
         let types = schema::types(item.node);
-        let safe = schema::number(item.node, "maximum").and_then(|text| text.parse::<f64>().ok()).is_some_and(|limit| limit <= 9_007_199_254_740_991.0);
+        let safe = schema::number(item.node, "maximum")
+            .and_then(|text| text.parse::<f64>().ok())
+            .is_some_and(|limit| limit <= 9_007_199_254_740_991.0);
         !safe && (types.contains(&"integer") || types.contains(&"number"))
     });
     numbers.map(|(_, item)| finding(item.place, "JavaScript rounds this number above 2^53")).collect()

@@ -14,6 +14,15 @@ lint! {
 fn check(subject: &Subject<'_>) -> Findings {
     let parameters = subject.of_kind(Kind::Parameter).filter(|item| item.node.get("$ref").is_none());
     let described = |node| schema::has_any(node, &["description"]);
-    let silent = parameters.filter(|item| !described(item.node) && !item.node.get("schema").is_some_and(|schema| described(subject.resolve(schema))));
-    silent.map(|item| finding(item.place, format!("the parameter `{}` has no description", schema::text(item.node, "name").unwrap_or_default()))).collect()
+    let silent = parameters.filter(|item| {
+        !described(item.node) && !item.node.get("schema").is_some_and(|schema| described(subject.resolve(schema)))
+    });
+    silent
+        .map(|item| {
+            finding(
+                item.place,
+                format!("the parameter `{}` has no description", schema::text(item.node, "name").unwrap_or_default()),
+            )
+        })
+        .collect()
 }

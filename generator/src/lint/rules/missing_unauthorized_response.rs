@@ -12,7 +12,8 @@ lint! {
 fn check(subject: &Subject<'_>) -> Findings {
     let mut findings = Findings::new();
     for operation in &subject.operations {
-        let required = subject.security(operation).is_some_and(|all| !all.is_empty() && all.iter().all(|one| !one.entries().is_empty()));
+        let required =
+            subject.security(operation).is_some_and(|all| !all.is_empty() && all.iter().all(|one| !one.entries().is_empty()));
         let Some(responses) = operation.node.entry("responses").filter(|_| required) else { continue };
         if !schema::has_any(&responses.value, &["401", "403", "4XX", "default"]) {
             findings.push(finding(responses.key_span, "this operation requires credentials and does not document 401"));

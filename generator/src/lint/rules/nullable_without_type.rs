@@ -11,9 +11,11 @@ lint! {
 fn check(subject: &Subject<'_>) -> Findings {
     let mut findings = Findings::new();
     for (_, item) in subject.schemas() {
-        let typed = !schema::types(item.node).is_empty() || schema::has_any(item.node, &["allOf", "oneOf", "anyOf", "enum", "const"]);
+        let typed =
+            !schema::types(item.node).is_empty() || schema::has_any(item.node, &["allOf", "oneOf", "anyOf", "enum", "const"]);
         let nullable = item.node.entry("nullable").filter(|_| schema::flag(item.node, "nullable") && !typed);
-        findings.extend(nullable.map(|entry| finding(entry.key_span, "`nullable` counts only beside `type`").help("add the `type`")));
+        findings
+            .extend(nullable.map(|entry| finding(entry.key_span, "`nullable` counts only beside `type`").help("add the `type`")));
     }
     findings
 }

@@ -10,8 +10,11 @@ lint! {
 
 fn check(subject: &Subject<'_>) -> Findings {
     const CLOSING: [&str; 2] = ["additionalProperties", "unevaluatedProperties"];
-    let objects = subject.schemas().filter(|(index, item)| subject.in_request(*index) && schema::has_any(item.node, &["properties"]));
+    let objects =
+        subject.schemas().filter(|(index, item)| subject.in_request(*index) && schema::has_any(item.node, &["properties"]));
     // A branch of `allOf` cannot be closed: it would refuse the members of the others.
-    let open = objects.filter(|(_, item)| !schema::has_any(item.node, &CLOSING) && !schema::has_any(item.node, &["allOf"]) && item.field != "allOf");
+    let open = objects.filter(|(_, item)| {
+        !schema::has_any(item.node, &CLOSING) && !schema::has_any(item.node, &["allOf"]) && item.field != "allOf"
+    });
     open.map(|(_, item)| finding(item.place, "this object accepts members that are not declared")).collect()
 }

@@ -19,7 +19,8 @@ fn check(subject: &Subject<'_>) -> Findings {
         match seen.get(&style::snake(text)) {
             // The same id twice is an error already.
             Some((other, span)) if *other != text => findings.push(
-                finding(id.span, format!("`{text}` and `{other}` are the same name in another case")).related(*span, "the other one"),
+                finding(id.span, format!("`{text}` and `{other}` are the same name in another case"))
+                    .related(*span, "the other one"),
             ),
             Some(_) => {}
             None => {

@@ -15,6 +15,7 @@ fn check(subject: &Subject<'_>) -> Findings {
     let segments = paths.flat_map(|item| item.key.split('/').map(|segment| (segment, item.place)));
     let literals = segments.filter(|(segment, _)| !segment.contains('{') && seen.insert(*segment));
     let strays = style::strays(literals);
-    let message = |segment: &str, usual: style::Style| format!("`{segment}` is not in {}, as the other segments are", usual.name());
+    let message =
+        |segment: &str, usual: style::Style| format!("`{segment}` is not in {}, as the other segments are", usual.name());
     strays.into_iter().map(|(segment, span, usual)| finding(span, message(segment, usual))).collect()
 }

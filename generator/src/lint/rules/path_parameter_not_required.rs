@@ -14,8 +14,10 @@ lint! {
 fn check(subject: &Subject<'_>) -> Findings {
     let parameters = subject.of_kind(Kind::Parameter).filter(|item| schema::text(item.node, "in") == Some("path"));
     let optional = parameters.filter(|item| !schema::flag(item.node, "required"));
-    optional.map(|item| {
-        let place = item.node.entry("name").map_or(item.place, |entry| entry.value.span);
-        finding(place, "a path parameter is always required").help("add `required: true`")
-    }).collect()
+    optional
+        .map(|item| {
+            let place = item.node.entry("name").map_or(item.place, |entry| entry.value.span);
+            finding(place, "a path parameter is always required").help("add `required: true`")
+        })
+        .collect()
 }

@@ -23,6 +23,7 @@ fn found(url: &Node) -> crate::diagnostic::Diagnostic {
 pub(in crate::lint) fn is_plain(url: &str) -> bool {
     let Some(rest) = url.strip_prefix("http://") else { return false };
     let host = rest.split(['/', ':']).next().unwrap_or_default();
-    let local = matches!(host, "localhost" | "127.0.0.1" | "0.0.0.0" | "[" | "host.docker.internal") || host.ends_with(".localhost");
+    let local =
+        matches!(host, "localhost" | "127.0.0.1" | "0.0.0.0" | "[" | "host.docker.internal") || host.ends_with(".localhost");
     !local && !host.starts_with('{')
 }

@@ -14,7 +14,8 @@ lint! {
 
 fn check(subject: &Subject<'_>) -> Findings {
     let mut seen = HashSet::new();
-    let properties = subject.schemas().flat_map(|(_, item)| schema::keyword(item.node, "properties").map_or(&[][..], Node::entries));
+    let properties =
+        subject.schemas().flat_map(|(_, item)| schema::keyword(item.node, "properties").map_or(&[][..], Node::entries));
     let names = properties.map(|entry| (entry.key.as_str(), entry.key_span)).filter(|(name, _)| seen.insert(*name));
     let strays = style::strays(names);
     let message = |name: &str, usual: style::Style| format!("`{name}` is not in {}, as the other properties are", usual.name());

@@ -11,6 +11,8 @@ characters can stop a server.",
 
 fn check(subject: &Subject<'_>) -> Findings {
     let patterns = subject.schemas().filter_map(|(_, item)| schema::keyword(item.node, "pattern"));
-    let prone = patterns.filter(|node| node.as_str().and_then(|text| pattern::parse(text).ok()).is_some_and(|regex| pattern::is_ambiguous(&regex)));
+    let prone = patterns.filter(|node| {
+        node.as_str().and_then(|text| pattern::parse(text).ok()).is_some_and(|regex| pattern::is_ambiguous(&regex))
+    });
     prone.map(|node| finding(node.span, "a backtracking engine can take exponential time over this pattern")).collect()
 }

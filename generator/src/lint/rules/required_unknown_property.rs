@@ -25,7 +25,9 @@ fn check(subject: &Subject<'_>) -> Findings {
         for schema in std::iter::once(item).chain(subject.owners(index)) {
             let parts = subject.parts(schema.node);
             patterned |= parts.iter().any(|part| schema::has_any(part, &["patternProperties", "unevaluatedProperties"]));
-            patterned |= parts.iter().any(|part| schema::keyword(part, "additionalProperties").is_some_and(|others| !others.entries().is_empty()));
+            patterned |= parts
+                .iter()
+                .any(|part| schema::keyword(part, "additionalProperties").is_some_and(|others| !others.entries().is_empty()));
             known.extend(subject.properties(schema.node).iter().map(|entry| entry.key.as_str()));
             let applicators = ["allOf", "oneOf", "anyOf", "not", "if", "then", "else", "dependentSchemas"];
             if schema.kind != Kind::Schema || !applicators.contains(&branch) {
@@ -36,7 +38,8 @@ fn check(subject: &Subject<'_>) -> Findings {
         if known.is_empty() || patterned {
             continue;
         }
-        let unknown = required.iter().filter_map(|name| Some((name.as_str()?, name.span))).filter(|(name, _)| !known.contains(name));
+        let unknown =
+            required.iter().filter_map(|name| Some((name.as_str()?, name.span))).filter(|(name, _)| !known.contains(name));
         findings.extend(unknown.map(|(name, span)| {
             let found = finding(span, format!("`{name}` is required, but no such property is declared"));
             match suggest::nearest(name, known.iter().copied()) {

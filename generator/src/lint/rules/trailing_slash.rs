@@ -1,5 +1,5 @@
-use crate::lint::{Findings, Subject, finding};
 use crate::lint::document::Kind;
+use crate::lint::{Findings, Subject, finding};
 
 lint! {
     "L0005" "trailing-slash" Warn, "a path that ends in a slash",

@@ -12,5 +12,7 @@ fn check(subject: &Subject<'_>) -> Findings {
     let patterns = subject.schemas().filter_map(|(_, item)| schema::keyword(item.node, "pattern"));
     let anchored = |text: &str| text.starts_with('^') && text.ends_with('$') || text.starts_with("(^") || text.contains("(?=");
     let loose = patterns.filter(|node| node.as_str().is_some_and(|text| !anchored(text)));
-    loose.map(|node| finding(node.span, "a part of the text is enough to match this").help("anchor it with `^` and `$`")).collect()
+    loose
+        .map(|node| finding(node.span, "a part of the text is enough to match this").help("anchor it with `^` and `$`"))
+        .collect()
 }

@@ -9,7 +9,9 @@ lint! {
 }
 
 fn check(subject: &Subject<'_>) -> Findings {
-    let arrays = subject.schemas().filter(|(index, item)| subject.in_request(*index) && schema::types(item.node).contains(&"array"));
-    let free = arrays.filter(|(_, item)| !schema::flag(item.node, "readOnly") && !schema::has_any(item.node, &["maxItems", "enum", "const"]));
+    let arrays =
+        subject.schemas().filter(|(index, item)| subject.in_request(*index) && schema::types(item.node).contains(&"array"));
+    let free = arrays
+        .filter(|(_, item)| !schema::flag(item.node, "readOnly") && !schema::has_any(item.node, &["maxItems", "enum", "const"]));
     free.map(|(_, item)| finding(item.place, "a client may send a list of any length here").help("add `maxItems`")).collect()
 }

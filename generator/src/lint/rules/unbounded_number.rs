@@ -20,5 +20,6 @@ fn check(subject: &Subject<'_>) -> Findings {
         let sized = schema::types(item.node).contains(&"integer") && schema::has_any(item.node, &["format"]);
         !(low && high || listed || sized || schema::flag(item.node, "readOnly"))
     });
-    free.map(|(_, item)| finding(item.place, "a client may send a number of any size here").help("add `minimum` and `maximum`")).collect()
+    free.map(|(_, item)| finding(item.place, "a client may send a number of any size here").help("add `minimum` and `maximum`"))
+        .collect()
 }

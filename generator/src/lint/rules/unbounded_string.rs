@@ -13,10 +13,13 @@ nobody stated.",
 const BOUNDED: [&str; 9] = ["date", "date-time", "time", "uuid", "ipv4", "ipv6", "hostname", "email", "binary"];
 
 fn check(subject: &Subject<'_>) -> Findings {
-    let strings = subject.schemas().filter(|(index, item)| subject.in_request(*index) && schema::types(item.node).contains(&"string"));
+    let strings =
+        subject.schemas().filter(|(index, item)| subject.in_request(*index) && schema::types(item.node).contains(&"string"));
     let free = strings.filter(|(_, item)| {
         let bounded = schema::text(item.node, "format").is_some_and(|format| BOUNDED.contains(&format));
-        !bounded && !schema::flag(item.node, "readOnly") && !schema::has_any(item.node, &["maxLength", "enum", "const", "pattern"])
+        !bounded
+            && !schema::flag(item.node, "readOnly")
+            && !schema::has_any(item.node, &["maxLength", "enum", "const", "pattern"])
     });
     free.map(|(_, item)| finding(item.place, "a client may send a text of any length here").help("add `maxLength`")).collect()
 }

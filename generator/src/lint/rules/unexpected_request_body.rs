@@ -13,5 +13,7 @@ drop it or refuse the request.",
 fn check(subject: &Subject<'_>) -> Findings {
     let operations = subject.operations.iter().filter(|operation| matches!(operation.method, "get" | "head" | "delete"));
     let bodies = operations.filter_map(|operation| Some((operation.method, operation.node.entry("requestBody")?)));
-    bodies.map(|(method, body)| finding(body.key_span, format!("a {} request has no defined body", method.to_uppercase()))).collect()
+    bodies
+        .map(|(method, body)| finding(body.key_span, format!("a {} request has no defined body", method.to_uppercase())))
+        .collect()
 }

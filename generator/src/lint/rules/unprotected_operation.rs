@@ -15,8 +15,12 @@ fn check(subject: &Subject<'_>) -> Findings {
         return Findings::new();
     }
     let open = subject.operations.iter().filter(|operation| subject.security(operation).is_none());
-    let name = |operation: &crate::lint::subject::Operation<'_>| schema::text(operation.node, "operationId").map_or(operation.path.to_owned(), str::to_owned);
+    let name = |operation: &crate::lint::subject::Operation<'_>| {
+        schema::text(operation.node, "operationId").map_or(operation.path.to_owned(), str::to_owned)
+    };
     open.map(|operation| {
-        finding(operation.place, format!("`{}` requires no security scheme", name(operation))).help("write `security: []` if it is public")
-    }).collect()
+        finding(operation.place, format!("`{}` requires no security scheme", name(operation)))
+            .help("write `security: []` if it is public")
+    })
+    .collect()
 }

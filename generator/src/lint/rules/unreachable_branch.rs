@@ -22,7 +22,8 @@ fn check(subject: &Subject<'_>) -> Findings {
                 let earlier = branches.iter().zip(&prints).take(at);
                 let covering = earlier.into_iter().find(|(other, others)| print == *others || covers(subject, other, branch));
                 let Some((other, _)) = covering else { continue };
-                let found = finding(branch.span, format!("an earlier branch of this `{word}` allows everything that this one does"));
+                let found =
+                    finding(branch.span, format!("an earlier branch of this `{word}` allows everything that this one does"));
                 findings.push(found.related(other.span, "the earlier branch"));
             }
         }

@@ -16,5 +16,7 @@ fn check(subject: &Subject<'_>) -> Findings {
     }
     let components = subject.components().filter(|(_, item)| item.kind != Kind::SecurityScheme);
     let unused = components.filter(|(index, _)| !subject.is_used(*index));
-    unused.map(|(_, item)| finding(item.place, format!("nothing leads to `{}` in `components.{}`", item.key, item.field))).collect()
+    unused
+        .map(|(_, item)| finding(item.place, format!("nothing leads to `{}` in `components.{}`", item.key, item.field)))
+        .collect()
 }
