@@ -81,15 +81,46 @@ pub fn understand(sources: &Sources, main: SourceId) -> (Option<Understood>, Vec
     outcome(understood, diagnostics)
 }
 
-/// [`understand`] for a description that may refer to other files, which `load` brings. They are added to `sources`.
-pub fn understand_with(sources: &mut Sources, main: SourceId, load: &dyn Load) -> (Option<Understood>, Vec<Diagnostic>) {
+/// How a description is read, beyond its main document.
+#[derive(Clone, Copy)]
+pub struct Reading<'a> {
+    /// What brings the files that the description refers to.
+    pub load: &'a dyn Load,
+    /// Overlays, already among the sources, in the order in which they apply.
+    pub overlays: &'a [SourceId],
+    /// The levels of the lints; `None` runs no lint.
+    pub lints: Option<&'a lint::Levels>,
+}
+
+impl<'a> Reading<'a> {
+    /// Without overlays and lints.
+    pub fn of(load: &'a dyn Load) -> Self {
+        Self { load, overlays: &[], lints: None }
+    }
+}
+
+/// [`understand`] for a description that may have overlays and may refer to other files, which are added to `sources`.
+pub fn understand_with(sources: &mut Sources, main: SourceId, reading: &Reading<'_>) -> (Option<Understood>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let Some(entry) = read(sources, main, &mut diagnostics) else { return outcome(None, diagnostics) };
-    let assembled = reference::assemble(sources, entry, load, &mut diagnostics);
+    let Some(entry) = effective(sources, main, reading.overlays, &mut diagnostics) else { return outcome(None, diagnostics) };
+    let assembled = reference::assemble(sources, entry, reading.load, &mut diagnostics);
     let reported = diagnostics.len();
     let understood = stages(assembled.tree, sources, &mut diagnostics);
     reference::told_once(&mut diagnostics, reported, &assembled.unresolved);
+    if let (Some(understood), Some(levels)) = (&understood, reading.lints) {
+        lint::run(&understood.tree, &understood.document, levels, &mut diagnostics);
+    }
     outcome(understood, diagnostics)
+}
+
+/// The tree of the main document with its overlays applied: what people mean by the description.
+pub fn effective(sources: &Sources, main: SourceId, overlays: &[SourceId], diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
+    let mut tree = read(sources, main, diagnostics)?;
+    for overlay in overlays {
+        let overlay = read(sources, *overlay, diagnostics)?;
+        tree = overlay::apply(sources, tree, &overlay, diagnostics)?;
+    }
+    Some(tree)
 }
 
 fn outcome(understood: Option<Understood>, mut diagnostics: Vec<Diagnostic>) -> (Option<Understood>, Vec<Diagnostic>) {

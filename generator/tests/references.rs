@@ -5,9 +5,9 @@
 use camino::{Utf8Path, Utf8PathBuf};
 use letterpress::diagnostic::places;
 use letterpress::files::{self, Files};
-use letterpress::node::write;
+use letterpress::node::{Node, write};
 use letterpress::source::{Source, SourceId, Sources};
-use letterpress::{Diagnostic, Options, Understood, reference, rust};
+use letterpress::{Diagnostic, Options, Reading, Understood, reference, rust};
 
 fn open(main: &Utf8Path, files: Files) -> (Sources, SourceId, Files) {
     let mut sources = Sources::default();
@@ -36,14 +36,19 @@ fn store() -> (Sources, SourceId, Files) {
     open(&main, files)
 }
 
+fn bundle(sources: &mut Sources, main: SourceId, files: &Files) -> Node {
+    let entry = letterpress::effective(sources, main, &[], &mut Vec::new()).unwrap();
+    reference::bundle(sources, entry, files, &mut Vec::new()).unwrap()
+}
+
 #[test]
 fn a_bundle_generates_what_its_parts_generate() {
     let (mut sources, main, files) = store();
-    let (parts, found) = letterpress::understand_with(&mut sources, main, &files);
+    let (parts, found) = letterpress::understand_with(&mut sources, main, &Reading::of(&files));
     let parts = parts.unwrap_or_else(|| panic!("{:#?}", lines(&found, &sources)));
     let expected = generated(&parts);
     let (mut sources, main, files) = store();
-    let tree = reference::bundle(&mut sources, main, &files, &mut Vec::new()).unwrap();
+    let tree = bundle(&mut sources, main, &files);
     for (path, text) in [("bundle.yaml", write::yaml(&tree).unwrap()), ("bundle.json", write::json(&tree).unwrap())] {
         let mut sources = Sources::default();
         let main = sources.add(Source { path: path.to_owned(), text });
@@ -57,7 +62,7 @@ fn a_bundle_generates_what_its_parts_generate() {
 #[test]
 fn a_schema_is_one_type_however_it_is_reached() {
     let (mut sources, main, files) = store();
-    let (understood, _) = letterpress::understand_with(&mut sources, main, &files);
+    let (understood, _) = letterpress::understand_with(&mut sources, main, &Reading::of(&files));
     let tree = understood.unwrap().tree;
     let components = tree.get("components").unwrap();
     let names = |section: &str| -> Vec<&str> {
@@ -92,7 +97,7 @@ fn place(reference: &str) -> Place {
 
 fn check(place: &Place, files: Files) -> Vec<String> {
     let (mut sources, main, files) = open(&place.main, files);
-    let (_, found) = letterpress::understand_with(&mut sources, main, &files);
+    let (_, found) = letterpress::understand_with(&mut sources, main, &Reading::of(&files));
     lines(&found, &sources).into_iter().map(|line| line.replace(place.above.as_str(), "..")).collect()
 }
 
@@ -197,7 +202,7 @@ mod unix {
         fs_err::write(&place.main, format!("{text}    B: {{type: object, properties: {{p: {{$ref: schemas/pet.yaml}}}}}}\n"))
             .unwrap();
         let (mut sources, main, files) = open(&place.main, Files::of(&place.main, None).unwrap());
-        let tree = reference::bundle(&mut sources, main, &files, &mut Vec::new()).unwrap();
+        let tree = bundle(&mut sources, main, &files);
         let schemas = tree.get("components").unwrap().get("schemas").unwrap();
         let expected = r##"{"A":{"type":"string"},"B":{"type":"object","properties":{"p":{"$ref":"#/components/schemas/A"}}}}"##;
         assert_eq!(schemas.to_json(), expected);

@@ -6,9 +6,10 @@ use std::process::ExitCode;
 use camino::{Utf8Path, Utf8PathBuf};
 use letterpress::diagnostic::render;
 use letterpress::files::{self, Files};
-use letterpress::source::Sources;
+use letterpress::lint::{self, Levels};
+use letterpress::source::{SourceId, Sources};
 use letterpress::writer::{self, Plan};
-use letterpress::{Diagnostic, File, Options, Understood, rust};
+use letterpress::{Diagnostic, File, Options, Reading, Understood, rust};
 use rayon::prelude::*;
 
 use crate::targets::{self, Api};
@@ -90,11 +91,35 @@ fn read(workspace: &Utf8Path, api: Api) -> Result<Run, String> {
     let folder = api.spec.parent().unwrap_or(Utf8Path::new("."));
     let files = Files::of(&path, None)?.shown(folder);
     let mut sources = Sources::default();
-    let (understood, diagnostics) = match sources.add_bytes(api.spec.to_string().replace('\\', "/"), bytes) {
-        Ok(main) => letterpress::understand_with(&mut sources, main, &files),
-        Err(diagnostic) => (None, vec![diagnostic]),
+    let (understood, diagnostics) = match texts(workspace, &api, bytes, &mut sources) {
+        Ok(Texts { main, overlays, levels }) => {
+            let reading = Reading { load: &files, overlays: &overlays, lints: api.linted.then_some(&levels) };
+            letterpress::understand_with(&mut sources, main, &reading)
+        }
+        Err(diagnostics) => (None, diagnostics),
     };
     Ok(Run { api, sources, understood, diagnostics })
+}
+
+/// What stands beside a description, and the description.
+struct Texts {
+    main: SourceId,
+    overlays: Vec<SourceId>,
+    levels: Levels,
+}
+
+/// The description, and `overlay.yaml` and `lints.yaml` beside it, where they are.
+fn texts(workspace: &Utf8Path, api: &Api, bytes: Vec<u8>, sources: &mut Sources) -> Result<Texts, Vec<Diagnostic>> {
+    let main = sources.add_bytes(api.spec.to_string().replace('\\', "/"), bytes).map_err(|diagnostic| vec![diagnostic])?;
+    let mut beside = |name: &str| -> Result<Option<SourceId>, Vec<Diagnostic>> {
+        let path = api.spec.with_file_name(name);
+        let Ok(bytes) = files::main_document(&workspace.join(&path), files::LIMIT) else { return Ok(None) };
+        sources.add_bytes(path.to_string().replace('\\', "/"), bytes).map(Some).map_err(|diagnostic| vec![diagnostic])
+    };
+    let overlays = beside("overlay.yaml")?.into_iter().collect();
+    let lints = beside("lints.yaml")?;
+    let levels = lints.map_or_else(|| Ok(Levels::default()), |file| Levels::read(sources, file))?;
+    Ok(Texts { main, overlays, levels })
 }
 
 /// A folder with all that is generated into it.
@@ -109,16 +134,26 @@ fn generate(workspace: &Utf8Path, runs: &[Run], check: bool) -> Result<ExitCode,
     for Output { folder, files } in outputs {
         plans.push((folder.clone(), writer::plan(&workspace.join(&folder), files)?));
     }
+    plans.push((Utf8PathBuf::new(), manual(workspace)));
     if check {
         return Ok(report_stale(&plans));
     }
     for (folder, plan) in &plans {
         writer::apply(&workspace.join(folder), plan)?;
     }
-    for (folder, plan) in &plans {
+    for (folder, plan) in plans.iter().filter(|(folder, _)| !folder.as_str().is_empty()) {
         println!("{folder}: {} written, {} unchanged, {} deleted", plan.write.len(), plan.unchanged, plan.delete.len());
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// `LINTS.md`, made from the documentation of the lints.
+fn manual(workspace: &Utf8Path) -> Plan {
+    let file = File { path: "LINTS.md".to_owned(), text: lint::manual() };
+    match fs_err::read_to_string(workspace.join(&file.path)).ok() {
+        Some(text) if text == file.text => Plan { unchanged: 1, ..Plan::default() },
+        old => Plan { write: vec![(file, old)], ..Plan::default() },
+    }
 }
 
 /// The committed crate, and the test API.

@@ -30,7 +30,7 @@ enum Format {
     Json,
 }
 
-/// Writes one document that says the same as the description and all that it refers to.
+/// Writes one document that says the same as the description with its overlays and all that it refers to.
 ///
 /// # Errors
 ///
@@ -38,8 +38,9 @@ enum Format {
 pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let mut input = input::read(&arguments.spec)?;
     let mut diagnostics = Vec::new();
-    let tree = match &input.main {
-        Ok(main) => reference::bundle(&mut input.sources, *main, &input.files, &mut diagnostics),
+    let tree = match &input.documents {
+        Ok((main, overlays)) => letterpress::effective(&input.sources, *main, overlays, &mut diagnostics)
+            .and_then(|entry| reference::bundle(&mut input.sources, entry, &input.files, &mut diagnostics)),
         Err(diagnostic) => {
             diagnostics.push((**diagnostic).clone());
             None

@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+use camino::Utf8PathBuf;
+use letterpress::files;
+use letterpress::lint::Levels;
+
 use super::input;
 
 /// Arguments of `letterpress check`.
@@ -9,15 +13,30 @@ use super::input;
 pub struct Arguments {
     #[command(flatten)]
     spec: input::Spec,
+    /// The levels of lints: a YAML map from a lint's name to deny, warn or allow.
+    #[arg(long, value_name = "FILE")]
+    levels: Option<Utf8PathBuf>,
 }
 
-/// Runs every stage but the printing.
+/// Runs every stage but the printing, and the lints.
 ///
 /// # Errors
 ///
-/// When the file cannot be read.
+/// When a file cannot be read.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let mut input = input::read(&arguments.spec)?;
-    let understood = input::understand(&mut input);
+    let Some(levels) = levels(arguments, &mut input)? else { return Ok(ExitCode::FAILURE) };
+    let understood = input::understand(&mut input, Some(&levels));
     Ok(if understood.is_some() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The levels that a file sets, or the defaults; `None` when something is wrong with the file, which is printed.
+fn levels(arguments: &Arguments, input: &mut input::Input) -> Result<Option<Levels>, String> {
+    let Some(path) = &arguments.levels else { return Ok(Some(Levels::default())) };
+    let bytes = files::main_document(path, files::LIMIT)?;
+    let levels = match input.sources.add_bytes(path.as_str().replace('\\', "/"), bytes) {
+        Ok(file) => Levels::read(&input.sources, file),
+        Err(diagnostic) => Err(vec![diagnostic]),
+    };
+    Ok(levels.map_err(|diagnostics| input::print(&diagnostics, &input.sources)).ok())
 }

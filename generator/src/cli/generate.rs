@@ -27,7 +27,7 @@ pub struct Arguments {
 /// When a file cannot be read or written.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let mut input = input::read(&arguments.spec)?;
-    let Some(understood) = input::understand(&mut input) else { return Ok(ExitCode::FAILURE) };
+    let Some(understood) = input::understand(&mut input, None) else { return Ok(ExitCode::FAILURE) };
     let spec = &arguments.spec.path;
     let spec = spec.file_name().unwrap_or(spec.as_str()).to_owned();
     let options = Options { source: spec, command: "letterpress generate".to_owned(), module: None, features: false };

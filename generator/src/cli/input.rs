@@ -1,10 +1,11 @@
 //! Reading the description, printing what there is to say about it.
 
 use camino::{Utf8Path, Utf8PathBuf};
-use letterpress::Understood;
 use letterpress::diagnostic::{Color, Diagnostic, SHOWN, render_with};
 use letterpress::files::{self, Files};
+use letterpress::lint::Levels;
 use letterpress::source::{SourceId, Sources};
+use letterpress::{Reading, Understood};
 
 /// The description, and what it may refer to.
 #[derive(clap::Args)]
@@ -12,6 +13,9 @@ pub struct Spec {
     /// The description: OpenAPI or Swagger, YAML or JSON.
     #[arg(value_name = "SPEC")]
     pub path: Utf8PathBuf,
+    /// An overlay to apply first; several apply in order.
+    #[arg(long = "overlay", value_name = "FILE")]
+    overlays: Vec<Utf8PathBuf>,
     /// The folder below which files that the description refers to are read [default: the folder of SPEC].
     #[arg(long, value_name = "DIR")]
     root: Option<Utf8PathBuf>,
@@ -28,8 +32,8 @@ fn remote(text: &str) -> Result<(String, Utf8PathBuf), String> {
 /// A description whose text was read.
 pub struct Input {
     pub sources: Sources,
-    /// The main document, or what is wrong with its encoding.
-    pub main: Result<SourceId, Box<Diagnostic>>,
+    /// The main document and its overlays, or what is wrong with the encoding of one.
+    pub documents: Result<(SourceId, Vec<SourceId>), Box<Diagnostic>>,
     pub files: Files,
 }
 
@@ -39,14 +43,21 @@ pub struct Input {
 ///
 /// When it is no regular file or too large, or a folder does not exist.
 pub fn read(spec: &Spec) -> Result<Input, String> {
-    let bytes = files::main_document(&spec.path, files::LIMIT)?;
     let mut files = Files::of(&spec.path, spec.root.as_deref())?;
     for (prefix, folder) in &spec.remote {
         files = files.remote(prefix, folder)?;
     }
     let mut sources = Sources::default();
-    let main = sources.add_bytes(shown(&spec.path), bytes).map_err(Box::new);
-    Ok(Input { sources, main, files })
+    let mut texts = Vec::new();
+    for path in std::iter::once(&spec.path).chain(&spec.overlays) {
+        texts.push((shown(path), files::main_document(path, files::LIMIT)?));
+    }
+    let ids: Result<Vec<_>, _> = texts.into_iter().map(|(path, bytes)| sources.add_bytes(path, bytes)).collect();
+    let documents = ids.map_err(Box::new).map(|ids| {
+        let mut ids = ids.into_iter();
+        (ids.next().unwrap_or(SourceId(0)), ids.collect())
+    });
+    Ok(Input { sources, documents, files })
 }
 
 fn shown(path: &Utf8Path) -> String {
@@ -54,9 +65,11 @@ fn shown(path: &Utf8Path) -> String {
 }
 
 /// Runs every stage but the printing of files, and prints what there is to say.
-pub fn understand(input: &mut Input) -> Option<Understood> {
-    let (understood, diagnostics) = match &input.main {
-        Ok(main) => letterpress::understand_with(&mut input.sources, *main, &input.files),
+pub fn understand(input: &mut Input, lints: Option<&Levels>) -> Option<Understood> {
+    let (understood, diagnostics) = match &input.documents {
+        Ok((main, overlays)) => {
+            letterpress::understand_with(&mut input.sources, *main, &Reading { load: &input.files, overlays, lints })
+        }
         Err(diagnostic) => (None, vec![(**diagnostic).clone()]),
     };
     print(&diagnostics, &input.sources);

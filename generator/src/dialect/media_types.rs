@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::copies::Copies;
 use super::reference::{Target, target};
 use super::table::Version;
 use crate::node::{Entry, Node, Value};
@@ -13,7 +14,7 @@ const LONGEST_CHAIN: usize = 16;
 
 /// Copies referenced media types to where they are used: under `content` anywhere in the document. A reference that leads
 /// nowhere stays for the check of references.
-pub(super) fn inline(root: &mut Node) {
+pub(super) fn inline(root: &mut Node, copies: &mut Copies) {
     let components: HashMap<String, Node> = root
         .get("components")
         .and_then(|components| components.get("mediaTypes"))
@@ -23,32 +24,37 @@ pub(super) fn inline(root: &mut Node) {
         .map(|entry| (entry.key.clone(), entry.value.clone()))
         .collect();
     if !components.is_empty() {
-        within(root, &components);
+        within(root, &components, copies);
     }
 }
 
-fn within(node: &mut Node, components: &HashMap<String, Node>) {
+fn within(node: &mut Node, components: &HashMap<String, Node>, copies: &mut Copies) {
     match &mut node.value {
         Value::Mapping(entries) => {
             for entry in entries {
                 if entry.key == "content" {
-                    entry.value.entries_mut().into_iter().flatten().for_each(|media| replace(&mut media.value, components));
+                    entry
+                        .value
+                        .entries_mut()
+                        .into_iter()
+                        .flatten()
+                        .for_each(|media| replace(&mut media.value, components, copies));
                 }
-                within(&mut entry.value, components);
+                within(&mut entry.value, components, copies);
             }
         }
-        Value::Sequence(elements) => elements.iter_mut().for_each(|element| within(element, components)),
+        Value::Sequence(elements) => elements.iter_mut().for_each(|element| within(element, components, copies)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 
-fn replace(media: &mut Node, components: &HashMap<String, Node>) {
+fn replace(media: &mut Node, components: &HashMap<String, Node>, copies: &mut Copies) {
     let mut next = name(media);
     for _ in 0..LONGEST_CHAIN {
         let Some((key, span)) = next else { return };
         let Some(found) = components.get(&key) else { return };
         next = name(found);
-        if next.is_none() {
+        if next.is_none() && copies.allow(found, 1) {
             media.value = Value::Mapping(found.entries().iter().map(|entry| member(entry, &key, span)).collect());
         }
     }

@@ -18,6 +18,7 @@
 //! | | `$ref` with siblings | `allOf: [{$ref}]` with the siblings |
 //! | | `$ref` by `$id`, `$anchor`, or relative to an `$id` | `$ref` by pointer, see `identifiers` |
 //! | | `$dynamicRef` with one possible answer | `$ref` by pointer; a branch of `allOf` if there is a `$ref` too |
+//! | | `$ref` to a template whose `$dynamicRef` it binds | `$ref` to a copy of the template, `<Template>_<Name>` |
 //! | schema, 2.0 and 3.0 | `$ref` with annotations | the same; other siblings are dropped with a warning |
 //! | schema | a bound that its typed field cannot hold | `x-canonical-minimum` and so on, a string with the exact text |
 //! | | numbers in `enum`, `default`, `const` that 64 bits cannot hold | also `x-canonical-enum-text` and so on: JSON text |
@@ -64,6 +65,7 @@
 //! | | `flow: application` / `accessCode` and so on | `flows: {clientCredentials: ...}` / `{authorizationCode: ...}` |
 
 mod complaints;
+mod copies;
 mod decimal;
 mod hoist;
 mod identifiers;
@@ -99,10 +101,12 @@ pub fn canonical(mut node: Node, sources: &Sources, diagnostics: &mut Vec<Diagno
         }
     };
     let before = diagnostics.len();
-    path_items::inline(&mut node, version, diagnostics);
-    let swagger = if version == Version::V20 { swagger::prepare(&mut node, diagnostics) } else { swagger::Facts::default() };
+    let mut copies = copies::Copies::default();
+    path_items::inline(&mut node, version, &mut copies, diagnostics);
+    let swagger =
+        if version == Version::V20 { swagger::prepare(&mut node, &mut copies, diagnostics) } else { swagger::Facts::default() };
     if version >= Version::V32 {
-        media_types::inline(&mut node);
+        media_types::inline(&mut node, &mut copies);
     }
     if version.has_json_schema() {
         identifiers::resolve(&mut node, diagnostics);
@@ -110,9 +114,10 @@ pub fn canonical(mut node: Node, sources: &Sources, diagnostics: &mut Vec<Diagno
     let components = reference::Components::of(&node, version, diagnostics);
     let place = node.span;
     let root = components.root();
-    let mut walk = shape::Walk { sources, version, components, hoists: hoist::Hoists::default(), swagger, diagnostics };
+    let mut walk = shape::Walk { sources, version, components, hoists: hoist::Hoists::default(), swagger, copies, diagnostics };
     shape::object(&mut walk, &mut node, root, place);
-    let hoists = walk.hoists;
+    let (hoists, copies) = (walk.hoists, walk.copies);
+    diagnostics.extend(copies.complaint());
     hoist::apply(&mut node, version, hoists, diagnostics);
     let mut seen = std::collections::HashSet::new();
     let mut index = 0;

@@ -1,5 +1,6 @@
 //! References between path items, which the typed document cannot hold: the members of the target are copied in.
 
+use super::copies::Copies;
 use super::reference::{Target, target};
 use super::table::Version;
 use crate::diagnostic::{Diagnostic, codes::references};
@@ -10,7 +11,7 @@ use crate::pointer::Pointer;
 const LONGEST_CHAIN: usize = 16;
 
 /// Copies referenced path items to where they are used: under `paths` and `webhooks`. Members beside `$ref` win.
-pub(super) fn inline(root: &mut Node, version: Version, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn inline(root: &mut Node, version: Version, copies: &mut Copies, diagnostics: &mut Vec<Diagnostic>) {
     for owner in ["paths", "webhooks"] {
         let copies: Vec<(usize, Vec<Entry>)> = root
             .get(owner)
@@ -18,7 +19,7 @@ pub(super) fn inline(root: &mut Node, version: Version, diagnostics: &mut Vec<Di
             .unwrap_or_default()
             .iter()
             .enumerate()
-            .filter_map(|(index, entry)| Some((index, copied(root, version, &entry.value, diagnostics)?)))
+            .filter_map(|(index, entry)| Some((index, copied(root, version, &entry.value, copies, diagnostics)?)))
             .collect();
         let entries = root.entry_mut(owner).and_then(|entry| entry.value.entries_mut());
         if let Some(entries) = entries {
@@ -32,7 +33,13 @@ pub(super) fn inline(root: &mut Node, version: Version, diagnostics: &mut Vec<Di
 }
 
 /// The members of the path item that a reference leads to; `None` if there is no reference, or a bad one.
-fn copied(root: &Node, version: Version, item: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Entry>> {
+fn copied(
+    root: &Node,
+    version: Version,
+    item: &Node,
+    copies: &mut Copies,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Vec<Entry>> {
     let reference = item.get("$ref")?;
     let mut members: Vec<Entry> = Vec::new();
     let mut next = Some(reference);
@@ -42,6 +49,9 @@ fn copied(root: &Node, version: Version, item: &Node, diagnostics: &mut Vec<Diag
             diagnostics.extend(text.and_then(|text| dangling(version, text, reference)));
             return None;
         };
+        if !copies.allow(found, 1) {
+            return None;
+        }
         let fresh = found.entries().iter().filter(|entry| entry.key != "$ref").filter(|entry| !has(&members, &entry.key));
         let fresh: Vec<Entry> = fresh.cloned().collect();
         members.extend(fresh);

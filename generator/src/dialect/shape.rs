@@ -15,6 +15,7 @@ pub(super) struct Walk<'a> {
     pub(super) components: reference::Components,
     pub(super) hoists: hoist::Hoists,
     pub(super) swagger: super::swagger::Facts,
+    pub(super) copies: super::copies::Copies,
     pub(super) diagnostics: &'a mut Vec<Diagnostic>,
 }
 

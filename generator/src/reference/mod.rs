@@ -26,8 +26,8 @@ pub use uri::Location;
 use std::collections::HashSet;
 
 use crate::diagnostic::Diagnostic;
-use crate::node::{self, Node};
-use crate::source::{SourceId, Sources, Span};
+use crate::node::Node;
+use crate::source::{Sources, Span};
 use documents::Documents;
 
 /// Where the other files of a description come from.
@@ -135,10 +135,9 @@ pub fn assemble(sources: &mut Sources, entry: Node, load: &dyn Load, diagnostics
     assembled
 }
 
-/// Reads a description and makes one document of it, all references local; `None` if something is wrong with the text or
-/// the references.
-pub fn bundle(sources: &mut Sources, main: SourceId, load: &dyn Load, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
-    let entry = node::read(sources, main, diagnostics).map_err(|errors| diagnostics.extend(errors)).ok()?;
+/// Makes one document of a description, all references local; `None` if something is wrong with the references, or was
+/// wrong before.
+pub fn bundle(sources: &mut Sources, entry: Node, load: &dyn Load, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
     let tree = assemble(sources, entry, load, diagnostics).tree;
     let failed = diagnostics.iter().any(Diagnostic::is_error);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);

@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 use super::*;
+use crate::node;
 use crate::diagnostic::places;
 use crate::source::Source;
 
@@ -429,7 +430,8 @@ fn a_bundle_is_read_as_the_same_tree() {
     ];
     let mut sources = Sources::default();
     let main = sources.add(Source { path: files[0].0.to_owned(), text: files[0].1.to_owned() });
-    let tree = bundle(&mut sources, main, &Memory(&files), &mut Vec::new()).unwrap();
+    let entry = crate::effective(&sources, main, &[], &mut Vec::new()).unwrap();
+    let tree = bundle(&mut sources, entry, &Memory(&files), &mut Vec::new()).unwrap();
     for (path, text) in [("b.yaml", node::write::yaml(&tree).unwrap()), ("b.json", node::write::json(&tree).unwrap())] {
         let id = sources.add(Source { path: path.to_owned(), text });
         assert_eq!(node::read(&sources, id, &mut Vec::new()).unwrap().to_json(), tree.to_json());

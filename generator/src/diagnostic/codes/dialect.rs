@@ -106,6 +106,12 @@ of queries, and arrays within arrays have no counterpart.
 
 Mend: choose another `collectionFormat`, or describe the parameter as a string.";
 
+    /// part that is used too often
+    TOO_MANY_COPIES = "E0116", "Path items, media types, and in Swagger 2.0 shared parameters and responses are copied to where they are used. Here a
+large part is used so often that the document would grow beyond all measure.
+
+Mend: give its schemas names under `components.schemas` (`definitions`) and refer to them.";
+
     /// value that the typed document cannot hold
     NOT_REPRESENTABLE = "E0199", "The shape of the document was accepted, but the typed document model has no place for this value. This is a gap of
 the tool, not a mistake of the description.

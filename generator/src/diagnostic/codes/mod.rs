@@ -45,7 +45,8 @@ use codes;
 
 /// Every code with its explanation, in order of the stages; the lints last.
 pub fn all() -> impl Iterator<Item = &'static Explanation> {
-    [reading::TABLE, dialect::TABLE, references::TABLE, lowering::TABLE, emission::TABLE, overlay::TABLE, lints::TABLE].into_iter().flatten().chain(crate::lint::all().map(|lint| &lint.explanation))
+    let stages = [reading::TABLE, dialect::TABLE, references::TABLE, lowering::TABLE, emission::TABLE, overlay::TABLE, lints::TABLE];
+    stages.into_iter().flatten().chain(crate::lint::all().map(|lint| &lint.explanation))
 }
 
 /// The explanation of a code, in any letter case.

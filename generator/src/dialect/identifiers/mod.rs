@@ -2,8 +2,10 @@
 //! references that they give a meaning become plain pointers into the document.
 //!
 //! A `$dynamicRef` is resolved where its target does not depend on how the schema was reached: if it leads to a plain anchor,
-//! or if one schema of the document alone has that `$dynamicAnchor`. Any other is refused.
+//! or if one schema of the document alone has that `$dynamicAnchor`; or by a copy of the template for each schema that binds
+//! it, see `bindings`. Any other is refused.
 
+mod bindings;
 mod places;
 mod uri;
 
@@ -13,6 +15,7 @@ use crate::diagnostic::{Diagnostic, codes::references};
 use crate::node::{Entry, Node, Value};
 use crate::pointer::Pointer;
 use crate::source::Span;
+use bindings::{Open, Reference};
 use places::{Index, Place};
 
 /// What becomes of a reference, by the place of its text.
@@ -24,21 +27,33 @@ pub(super) fn resolve(root: &mut Node, diagnostics: &mut Vec<Diagnostic>) {
         return;
     }
     let index = places::index(root);
-    let mut jobs = Jobs::new();
+    let (mut jobs, mut references, mut open) = (Jobs::new(), Vec::new(), Vec::new());
     places::each(root, &index.base, &mut |node, place| {
-        if let Some((text, reference)) = string(node, "$ref")
-            && let Some(tokens) = plain(root, &index, place, text, reference.span, diagnostics)
-        {
-            jobs.insert(reference.span, pointer(&tokens));
+        if let Some((text, reference)) = string(node, "$ref") {
+            let found = plain(root, &index, place, text, reference.span, diagnostics);
+            jobs.extend(found.iter().map(|tokens| (reference.span, pointer(tokens))));
+            if let Some(target) = found.or_else(|| from_root(root, text.strip_prefix('#')?)) {
+                let (span, tokens, base) = (reference.span, place.tokens.clone(), place.base.clone());
+                references.push(Reference { span, tokens, base, target });
+            }
         }
         if let Some((text, reference)) = string(node, "$dynamicRef") {
             match dynamic(root, &index, place, text, reference.span, diagnostics) {
-                Ok(tokens) => drop(jobs.insert(reference.span, pointer(&tokens))),
+                Ok(Answer::One(tokens)) => drop(jobs.insert(reference.span, pointer(&tokens))),
+                Ok(Answer::Several(one)) => open.push(one),
                 Err(diagnostic) => diagnostics.push(*diagnostic),
             }
         }
     });
+    let copies = bindings::bind(root, &index, &references, open, &mut jobs, diagnostics);
     rewrite(root, &jobs);
+    bindings::add(root, copies);
+}
+
+/// What a `$dynamicRef` leads to.
+enum Answer {
+    One(Vec<String>),
+    Several(Open),
 }
 
 /// Whether the document has any of these keywords at all; most have none.
@@ -96,21 +111,22 @@ fn dynamic(
     text: &str,
     span: Span,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Result<Vec<String>, Box<Diagnostic>> {
+) -> Result<Answer, Box<Diagnostic>> {
     let (document, fragment) = uri::resolve(&place.base, text);
-    let Some(anchor) = index.anchors.get(&(document, fragment.clone())) else {
+    let Some(anchor) = index.anchors.get(&(document.clone(), fragment.clone())) else {
         let found = plain(root, index, place, text, span, diagnostics).or_else(|| from_root(root, &fragment));
-        return found.ok_or_else(|| Box::new(lost(span, text)));
+        return found.map(Answer::One).ok_or_else(|| Box::new(lost(span, text)));
     };
     let others: Vec<Span> = index.dynamic.get(&fragment).cloned().unwrap_or_default();
     if !anchor.dynamic || others.len() <= 1 {
-        return Ok(anchor.tokens.clone());
+        return Ok(Answer::One(anchor.tokens.clone()));
     }
     let message = format!("`{text}` leads to one of {} schemas, depending on how this one is reached", others.len());
     let diagnostic = Diagnostic::error(references::DYNAMIC, span, message)
         .note("a type in Rust cannot depend on where it is used (JSON Schema 2020-12 core, section 8.2.3.2)")
         .help("write `$ref` to the schema that is meant");
-    Err(Box::new(others.into_iter().fold(diagnostic, |diagnostic, place| diagnostic.related(place, "it may be this one"))))
+    let diagnostic = others.into_iter().fold(diagnostic, |diagnostic, place| diagnostic.related(place, "it may be this one"));
+    Ok(Answer::Several(Open { span, name: fragment, base: document, diagnostic: Box::new(diagnostic) }))
 }
 
 /// A pointer from the root of the document.
@@ -129,8 +145,11 @@ fn lost(span: Span, text: &str) -> Diagnostic {
 }
 
 fn exists(root: &Node, tokens: &[String]) -> bool {
-    let pointer = tokens.iter().fold(Pointer::root(), |pointer, token| pointer.child(token));
-    root.at(&pointer).is_some()
+    at(root, tokens).is_some()
+}
+
+fn at<'n>(root: &'n Node, tokens: &[String]) -> Option<&'n Node> {
+    root.at(&tokens.iter().fold(Pointer::root(), |pointer, token| pointer.child(token)))
 }
 
 fn pointer(tokens: &[String]) -> String {

@@ -2,6 +2,7 @@
 //!
 //! Fields of a form become one body together; a body and a response have the media types of their operation.
 
+use super::super::copies::Copies;
 use super::super::reference::{Target, target};
 use super::super::table::Version;
 use super::{Facts, is};
@@ -10,7 +11,7 @@ use crate::node::{Node, Value};
 const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
 
 /// Copies into every operation of the document.
-pub(super) fn shared(root: &mut Node, facts: &Facts) {
+pub(super) fn shared(root: &mut Node, facts: &Facts, copies: &mut Copies) {
     let parameters = root.get("parameters").cloned();
     let responses = root.get("responses").cloned();
     let items = root.entry_mut("paths").and_then(|paths| paths.value.entries_mut()).into_iter().flatten();
@@ -18,10 +19,10 @@ pub(super) fn shared(root: &mut Node, facts: &Facts) {
         let inherited = inherited(&mut item.value, parameters.as_ref());
         for method in METHODS {
             let Some(operation) = item.value.entry_mut(method).map(|entry| &mut entry.value) else { continue };
-            inherit(operation, &inherited, parameters.as_ref());
-            fields(operation, parameters.as_ref(), facts);
+            inherit(operation, &inherited, parameters.as_ref(), copies);
+            fields(operation, parameters.as_ref(), facts, copies);
             if operation.get("produces").is_some_and(|own| !same(own, &facts.produces)) {
-                copy_responses(operation, responses.as_ref());
+                copy_responses(operation, responses.as_ref(), copies);
             }
         }
     }
@@ -37,7 +38,7 @@ fn inherited(item: &mut Node, shared: Option<&Node>) -> Vec<Node> {
     taken
 }
 
-fn inherit(operation: &mut Node, inherited: &[Node], shared: Option<&Node>) {
+fn inherit(operation: &mut Node, inherited: &[Node], shared: Option<&Node>, copies: &mut Copies) {
     let own = operation.get("parameters").map(Node::elements).unwrap_or_default();
     let identity = |node: &Node| {
         let node = followed(node, "parameters", shared);
@@ -46,7 +47,7 @@ fn inherit(operation: &mut Node, inherited: &[Node], shared: Option<&Node>) {
     };
     let known: Vec<_> = own.iter().map(identity).collect();
     let fresh: Vec<Node> = inherited.iter().filter(|node| !known.contains(&identity(node))).cloned().collect();
-    if fresh.is_empty() {
+    if fresh.is_empty() || !fresh.iter().all(|node| copies.allow(node, 1)) {
         return;
     }
     match operation.entry_mut("parameters").map(|entry| &mut entry.value.value) {
@@ -57,23 +58,26 @@ fn inherit(operation: &mut Node, inherited: &[Node], shared: Option<&Node>) {
 }
 
 /// Fields of a form are always copied; a body only where the operation has media types of its own.
-fn fields(operation: &mut Node, shared: Option<&Node>, facts: &Facts) {
+fn fields(operation: &mut Node, shared: Option<&Node>, facts: &Facts, copies: &mut Copies) {
     let own_types = operation.get("consumes").is_some_and(|own| !same(own, &facts.consumes));
     let parameters = operation.entry_mut("parameters").map(|entry| &mut entry.value.value);
     let Some(Value::Sequence(elements)) = parameters else { return };
     for element in elements {
         let found = followed(element, "parameters", shared);
-        if is(found, "in", "formData") || own_types && is(found, "in", "body") {
+        let depends = is(found, "in", "formData") || own_types && is(found, "in", "body");
+        if depends && element.get("$ref").is_some() && copies.allow(found, 1) {
             *element = found.clone();
         }
     }
 }
 
-fn copy_responses(operation: &mut Node, shared: Option<&Node>) {
+fn copy_responses(operation: &mut Node, shared: Option<&Node>, copies: &mut Copies) {
     let responses = operation.entry_mut("responses").and_then(|entry| entry.value.entries_mut());
     for response in responses.into_iter().flatten() {
-        let found = followed(&response.value, "responses", shared).clone();
-        response.value = found;
+        let found = followed(&response.value, "responses", shared);
+        if response.value.get("$ref").is_some() && copies.allow(found, 1) {
+            response.value = found.clone();
+        }
     }
 }
 

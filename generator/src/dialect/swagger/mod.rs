@@ -13,6 +13,7 @@ mod servers;
 
 use std::collections::HashSet;
 
+use super::copies::Copies;
 use super::shape::Walk;
 use super::table::SwaggerRole;
 use crate::diagnostic::{Diagnostic, codes::dialect};
@@ -34,7 +35,7 @@ pub(super) struct Facts {
 }
 
 /// Prepares a document for the walk, and reads what applies to all of it.
-pub(super) fn prepare(root: &mut Node, diagnostics: &mut Vec<Diagnostic>) -> Facts {
+pub(super) fn prepare(root: &mut Node, copies: &mut Copies, diagnostics: &mut Vec<Diagnostic>) -> Facts {
     deep::move_targets(root, diagnostics);
     let list = |key: &str| root.get(key).map(Node::elements).unwrap_or_default().to_vec();
     let shared = root.get("parameters").map(Node::entries).unwrap_or_default();
@@ -48,7 +49,7 @@ pub(super) fn prepare(root: &mut Node, diagnostics: &mut Vec<Diagnostic>) -> Fac
         bodies,
         told: false,
     };
-    copy::shared(root, &facts);
+    copy::shared(root, &facts, copies);
     facts
 }
 

@@ -1,7 +1,9 @@
 //! Operations: body and form become `requestBody`, media types move to where they apply, `schemes` become servers.
 
+use std::collections::HashSet;
+
 use super::super::shape::Walk;
-use super::{Facts, form, is, mapping, response, servers, text};
+use super::{Facts, form, is, response, servers, text};
 use crate::diagnostic::{Diagnostic, codes::dialect};
 use crate::node::{Entry, Node, Value};
 use crate::source::Span;
@@ -56,7 +58,8 @@ fn request(walk: &mut Walk<'_>, node: &mut Node, consumes: &[Node]) {
     }
     let body = match bodies.into_iter().next() {
         Some(body) => Some(self::body(walk, body, consumes)),
-        None => form::body(fields, consumes),
+        None if fields.iter().all(|field| walk.copies.allow(field, consumes.len())) => form::body(fields, consumes),
+        None => None,
     };
     if let Some(body) = body {
         node.set("requestBody", span, body.value);
@@ -79,19 +82,35 @@ pub(super) fn body(walk: &mut Walk<'_>, mut parameter: Node, types: &[Node]) -> 
     let span = parameter.span;
     parameter.take("in");
     let schema = parameter.take("schema");
-    let mut content = mapping(span);
-    for name in or_json(walk, types, "consumes", span).iter().filter_map(Node::as_str) {
-        let media = Value::Mapping(schema.iter().cloned().collect());
-        content.set(name, schema.as_ref().map_or(span, |schema| schema.key_span), media);
-    }
+    let types = limited(walk, &parameter, types);
+    let names = or_json(walk, types, "consumes", span);
+    let media = Value::Mapping(schema.iter().cloned().collect());
+    let content = content(schema.as_ref().map_or(span, |schema| schema.key_span), &names, &media);
     for entry in parameter.entries_mut().into_iter().flatten() {
         let known = matches!(entry.key.as_str(), "description" | "required") || entry.key.starts_with("x-");
         if !known {
             entry.key.insert_str(0, "x-canonical-");
         }
     }
-    parameter.set("content", span, content.value);
+    parameter.set("content", span, content);
     parameter
+}
+
+/// The media types, unless the value would be copied too often for them.
+pub(super) fn limited<'t>(walk: &mut Walk<'_>, node: &Node, types: &'t [Node]) -> &'t [Node] {
+    if walk.copies.allow(node, types.len()) {
+        return types;
+    }
+    walk.swagger.told = true;
+    &[]
+}
+
+/// The same media type object for every name.
+pub(super) fn content(span: Span, names: &[Node], media: &Value) -> Value {
+    let mut seen = HashSet::new();
+    let names = names.iter().filter_map(Node::as_str).filter(|name| seen.insert(*name));
+    let entry = |name: &str| Entry { key: name.to_owned(), key_span: span, value: Node::made(span, media.clone()) };
+    Value::Mapping(names.map(entry).collect())
 }
 
 /// The media types, or JSON if none are named anywhere.

@@ -17,15 +17,13 @@ pub(super) fn rewrite(walk: &mut Walk<'_>, node: &mut Node, types: &[Node]) {
         return;
     };
     let is_file = super::is(&schema.value, "format", "binary");
+    let types = operation::limited(walk, &schema.value, types);
     let types = match (types.is_empty(), is_file) {
         (true, true) => vec![Node::made(schema.key_span, super::text("application/octet-stream"))],
         (_, _) => operation::or_json(walk, types, "produces", schema.key_span),
     };
-    let mut content = mapping(schema.key_span);
-    for name in types.iter().filter_map(Node::as_str) {
-        let media = Node::made(schema.key_span, Value::Mapping(vec![schema.clone()]));
-        content.set(name, schema.key_span, media.value);
-    }
+    let media = Value::Mapping(vec![schema.clone()]);
+    let mut content = Node::made(schema.key_span, operation::content(schema.key_span, &types, &media));
     for example in examples.map(|entry| entry.value.entries().to_vec()).unwrap_or_default() {
         place(node, &mut content, example);
     }

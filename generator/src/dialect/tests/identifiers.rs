@@ -44,3 +44,40 @@ fn identifiers_that_lead_nowhere_are_refused() {
         assert_eq!(schema("3.1.0", text), (String::new(), vec![expected.to_owned()]), "{text}");
     }
 }
+
+/// The schemas of a document of 3.1, and the diagnostics.
+fn schemas(text: &str) -> (String, Vec<String>) {
+    let document = format!("openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\ncomponents:\n  schemas:\n{text}");
+    let (tree, found) = super::canonical_of(&document);
+    let schemas = tree.and_then(|tree| Some(tree.get("components")?.get("schemas")?.to_json()));
+    (schemas.unwrap_or_default(), found)
+}
+
+const PAGE: &str = "    Page: {$id: page, properties: {all: {items: {$dynamicRef: '#item'}}, next: {$ref: '#'}}, $defs: {item: {$dynamicAnchor: item}}}\n";
+
+#[test]
+fn a_template_is_copied_for_each_schema_that_binds_it() {
+    let pets = "    Pets: {$id: pets, $ref: page, $defs: {item: {$dynamicAnchor: item, type: string}}}\n";
+    let (out, found) = schemas(&format!("{PAGE}{pets}"));
+    assert_eq!(found, Vec::<String>::new());
+    let copy = concat!(
+        r##""Page_Pets":{"properties":{"all":{"items":{"$ref":"#/components/schemas/Pets_defs_item"}},"##,
+        r##""next":{"$ref":"#/components/schemas/Page_Pets"}},"x-canonical-$defs":{"item":{}}}"##
+    );
+    assert!(out.contains(copy), "{out}");
+    assert!(out.contains(r##""allOf":[{"$ref":"#/components/schemas/Page_Pets"}]"##), "{out}");
+    assert!(
+        out.contains(
+            r##""Page":{"x-canonical-$id":"page","properties":{"all":{"items":{"$ref":"#/components/schemas/Page_defs_item"}}"##
+        ),
+        "{out}"
+    );
+}
+
+#[test]
+fn a_binding_that_is_not_certain_is_refused() {
+    let pets = "    Pets: {$id: pets, allOf: [{$ref: page}], $defs: {item: {$dynamicAnchor: item, $ref: toys}}}\n";
+    let toys = "    Toys: {$id: toys, allOf: [{$ref: page}], $defs: {item: {$dynamicAnchor: item, type: string}}}\n";
+    let (_, found) = schemas(&format!("{PAGE}{pets}{toys}"));
+    assert_eq!(found, ["E0210 5:63 `#item` leads to one of 3 schemas, depending on how this one is reached"]);
+}

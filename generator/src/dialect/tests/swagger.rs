@@ -177,3 +177,15 @@ fn missing_media_types_are_json() {
     assert_eq!(response, r#"{"description":"d","content":{"application/json":{"schema":{}}}}"#);
     assert_eq!(found, ["W0110 6:41 neither the operation nor the document has `produces`"]);
 }
+
+/// Three thousand media types for three thousand bodies.
+#[test]
+fn a_small_text_does_not_grow_into_a_large_tree() {
+    let types: String = (0..3000).map(|n| format!("a/{n}, ")).collect();
+    let paths: String = (0..3000)
+        .map(|n| format!("  /{n}: {{post: {{parameters: [{{name: b, in: body, schema: {{}}}}], responses: {{}}}}}}\n"))
+        .collect();
+    let (_, found) = at(&format!("consumes: [{types}]\npaths:\n{paths}"), &[]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("E0116 "), "{found:?}");
+}

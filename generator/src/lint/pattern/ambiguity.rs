@@ -4,12 +4,16 @@
 //! position automaton (Glushkov): one per character that the pattern names. Two ways are either two equal steps between the
 //! same places, or a detour through two different places by the same text.
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 use super::parse::Regex;
 
 /// More places are not looked at: the answer would take too long.
 const MOST: usize = 160;
+
+/// A pattern that takes more comparisons than this is not judged.
+const COMPARISONS: u32 = 1_000_000;
 
 /// An automaton: what each place takes, and which place may follow which, as often as there are ways.
 #[derive(Default)]
@@ -18,6 +22,8 @@ struct Automaton<'r> {
     follows: HashMap<usize, Vec<usize>>,
     /// It has become too large.
     full: bool,
+    /// Comparisons that have been made.
+    compared: Cell<u32>,
 }
 
 /// A part of the pattern: whether it can be empty, where it begins and where it ends.
@@ -72,11 +78,13 @@ fn part<'r>(automaton: &mut Automaton<'r>, regex: &'r Regex) -> Part {
             let start = copies(automaton, inner, *low);
             let mut rest = Part { empty: true, ..Part::default() };
             for _ in *low..(*high).max(*low) {
-                if automaton.full {
-                    break;
-                }
+                let before = automaton.takes.len();
                 let more = part(automaton, inner);
                 rest = Part { empty: true, ..joined(automaton, more, rest) };
+                // What takes no character adds nothing, however often.
+                if automaton.full || automaton.takes.len() == before {
+                    break;
+                }
             }
             joined(automaton, start, rest)
         }
@@ -86,11 +94,12 @@ fn part<'r>(automaton: &mut Automaton<'r>, regex: &'r Regex) -> Part {
 fn copies<'r>(automaton: &mut Automaton<'r>, inner: &'r Regex, count: u32) -> Part {
     let mut all = Part { empty: true, ..Part::default() };
     for _ in 0..count {
-        if automaton.full {
-            break;
-        }
+        let before = automaton.takes.len();
         let next = part(automaton, inner);
         all = joined(automaton, all, next);
+        if automaton.full || automaton.takes.len() == before {
+            break;
+        }
     }
     all
 }
@@ -129,8 +138,9 @@ fn doubled(automaton: &Automaton<'_>) -> bool {
 /// From a pair of equal places to a pair of different ones and back, by the same text.
 fn detour(automaton: &Automaton<'_>) -> bool {
     (0..automaton.takes.len()).any(|place| {
-        let steps = next(automaton, place);
-        let pairs = steps.iter().flat_map(|a| steps.iter().map(move |b| (*a, *b)));
+        let looped = |step: &&usize| reaches(**step, place, |place| next(automaton, place).to_vec());
+        let steps: Vec<usize> = next(automaton, place).iter().filter(looped).copied().collect();
+        let pairs = steps.iter().flat_map(|a| steps.iter().map(|b| (*a, *b)));
         let apart = pairs.filter(|(a, b)| a < b && overlap(automaton, *a, *b));
         apart.into_iter().any(|pair| reaches(pair, (place, place), |pair| both(automaton, pair)))
     })
@@ -143,6 +153,11 @@ fn both(automaton: &Automaton<'_>, (a, b): (usize, usize)) -> Vec<(usize, usize)
 }
 
 fn overlap(automaton: &Automaton<'_>, a: usize, b: usize) -> bool {
+    let compared = automaton.compared.get();
+    automaton.compared.set(compared.saturating_add(1));
+    if compared >= COMPARISONS {
+        return false;
+    }
     let ranges = |place: usize| automaton.takes.get(place).copied().unwrap_or_default();
     a == b || ranges(a).iter().any(|(low, high)| ranges(b).iter().any(|(other, end)| low <= end && other <= high))
 }
@@ -153,10 +168,6 @@ fn reaches<T: Copy + Eq + std::hash::Hash>(from: T, to: T, next: impl Fn(T) -> V
     while let Some(place) = rest.pop() {
         if place == to {
             return true;
-        }
-        // A pattern with so many pairs is not judged.
-        if seen.len() > 20_000 {
-            return false;
         }
         rest.extend(next(place).into_iter().filter(|place| seen.insert(*place)));
     }

@@ -64,6 +64,19 @@ mod tests {
     }
 
     #[test]
+    fn huge_repetitions_are_not_unrolled() {
+        for pattern in [
+            "(){4000000000}",
+            "((){4000000000}){4000000000}",
+            "(a{0,90}){0,90}",
+            "([a-z]?[a-y]?[a-x]?[a-w]?[a-v]?){80}$",
+            "a{4000000000,}",
+        ] {
+            assert!(!is_ambiguous(&parse(pattern).unwrap()), "{pattern}");
+        }
+    }
+
+    #[test]
     fn what_ecma_262_lacks() {
         let foreign = [
             "(?i)abc",
@@ -98,6 +111,7 @@ mod tests {
             "^[[a]$",
             r"(a)\1",
             "a{2}?",
+            "^[[:]a:]$",
             "a|",
             "/",
             "^/a/b",

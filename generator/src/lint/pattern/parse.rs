@@ -244,7 +244,7 @@ fn class(rest: &mut Rest<'_>) -> Result<Regex, String> {
         if c == ']' {
             return Ok(Regex::One(if negated { inverted(ranges) } else { ranges }));
         }
-        if c == '[' && rest.peek() == Some(&':') && rest.clone().collect::<String>().contains(":]") {
+        if c == '[' && is_posix(rest) {
             return Err("it contains a class of POSIX, such as `[:alpha:]`".to_owned());
         }
         let low = match member(c, rest) {
@@ -267,6 +267,12 @@ fn class(rest: &mut Rest<'_>) -> Result<Regex, String> {
             Err(set) => ranges.extend(set.into_iter().chain([(low, low), (45, 45)])),
         }
     }
+}
+
+/// `:alpha:]`, behind a bracket.
+fn is_posix(rest: &Rest<'_>) -> bool {
+    let mut ahead = rest.clone();
+    ahead.next() == Some(':') && ahead.by_ref().find(|c| !c.is_ascii_lowercase()) == Some(':') && ahead.next() == Some(']')
 }
 
 /// One member of a class: a character, or a set as the error.

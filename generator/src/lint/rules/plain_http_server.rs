@@ -12,7 +12,7 @@ lint! {
 
 fn check(subject: &Subject<'_>) -> Findings {
     let urls = subject.of_kind(Kind::Server).filter_map(|item| item.node.get("url"));
-    urls.filter(|url| url.as_str().is_some_and(is_plain)).map(|url| found(url)).collect()
+    urls.filter(|url| url.as_str().is_some_and(is_plain)).map(found).collect()
 }
 
 fn found(url: &Node) -> crate::diagnostic::Diagnostic {

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use crate::lint::{Findings, Subject, finding, schema};
 use crate::node::Node;
 
@@ -16,28 +18,37 @@ fn check(subject: &Subject<'_>) -> Findings {
     let mut findings = Findings::new();
     for (_, item) in subject.schemas() {
         for word in ["oneOf", "anyOf"] {
-            let branches = schema::list(item.node, word);
-            let prints: Vec<String> = branches.iter().map(schema::fingerprint).collect();
-            for (at, (branch, print)) in branches.iter().zip(&prints).enumerate() {
-                let earlier = branches.iter().zip(&prints).take(at);
-                let covering = earlier.into_iter().find(|(other, others)| print == *others || covers(subject, other, branch));
-                let Some((other, _)) = covering else { continue };
-                let found =
-                    finding(branch.span, format!("an earlier branch of this `{word}` allows everything that this one does"));
-                findings.push(found.related(other.span, "the earlier branch"));
+            let mut seen: HashMap<String, &Node> = HashMap::new();
+            let mut wide: Vec<&Node> = Vec::new();
+            for branch in schema::list(item.node, word) {
+                let print = schema::fingerprint(branch);
+                let covering =
+                    seen.get(&print).copied().or_else(|| wide.iter().copied().find(|wide| covers(subject, wide, branch)));
+                match covering {
+                    Some(other) => {
+                        let message = format!("an earlier branch of this `{word}` allows everything that this one does");
+                        findings.push(finding(branch.span, message).related(other.span, "the earlier branch"));
+                    }
+                    None if only_typed(subject.resolve(branch)) => wide.push(branch),
+                    None => {}
+                }
+                seen.entry(print).or_insert(branch);
             }
         }
     }
     findings
 }
 
+fn only_typed(schema: &Node) -> bool {
+    schema::demands(schema).all(|entry| matches!(entry.key.as_str(), "type" | "x-canonical-types"))
+}
+
 /// Whether a schema without any demand but its type allows all that another does.
 fn covers(subject: &Subject<'_>, wide: &Node, narrow: &Node) -> bool {
     let (wide, narrow) = (subject.resolve(wide), subject.resolve(narrow));
     let types = schema::types(wide);
-    let only_type = schema::demands(wide).all(|entry| matches!(entry.key.as_str(), "type" | "x-canonical-types"));
     let narrower = schema::types(narrow);
     let within = |name: &&str| types.contains(name) || *name == "integer" && types.contains(&"number");
-    // `{}` at the end is how people write "or anything else"; at the beginning it swallows the rest.
-    only_type && !schema::flag(narrow, "nullable") && (types.is_empty() || !narrower.is_empty() && narrower.iter().all(within))
+    // `{}` at the end is how people write "or anything else"; before others it swallows them.
+    !schema::flag(narrow, "nullable") && (types.is_empty() || !narrower.is_empty() && narrower.iter().all(within))
 }

@@ -1,0 +1,50 @@
+//! How much may be copied within a document: a small text must not grow into a large tree.
+
+use crate::diagnostic::{Diagnostic, codes::dialect};
+use crate::node::Node;
+use crate::source::Span;
+
+/// Values that may be copied in one document; the largest public ones need a hundredth of it.
+const MOST: usize = 2_000_000;
+
+/// What is left to copy.
+#[derive(Debug)]
+pub(super) struct Copies {
+    left: usize,
+    /// Where it was not enough.
+    refused: Option<Span>,
+}
+
+impl Default for Copies {
+    fn default() -> Self {
+        Self { left: MOST, refused: None }
+    }
+}
+
+impl Copies {
+    /// Whether a value may be copied so many times; it counts as done.
+    pub(super) fn allow(&mut self, node: &Node, times: usize) -> bool {
+        let needed = size(node).saturating_mul(times);
+        match self.left.checked_sub(needed) {
+            Some(left) => self.left = left,
+            None => self.refused = self.refused.or(Some(node.span)),
+        }
+        self.refused.is_none()
+    }
+
+    /// What to say if something was refused.
+    pub(super) fn complaint(&self) -> Option<Diagnostic> {
+        let span = self.refused?;
+        let message = "this is used so often that the document grows too large";
+        Some(
+            Diagnostic::error(dialect::TOO_MANY_COPIES, span, message)
+                .note(format!("no more than {MOST} values are copied to where they are used")),
+        )
+    }
+}
+
+fn size(node: &Node) -> usize {
+    let members: usize = node.entries().iter().map(|entry| size(&entry.value)).sum();
+    let elements: usize = node.elements().iter().map(size).sum();
+    members + elements + 1
+}
