@@ -110,8 +110,12 @@ fn too_deep(span: Span, limits: Limits) -> Diagnostic {
 }
 
 fn forbidden_character(span: Span, found: char) -> Diagnostic {
-    Diagnostic::error(reading::FORBIDDEN_CHARACTER, span, format!("the control character U+{:04X} may not appear here", u32::from(found)))
-        .help("remove it; inside double quotes it can be written as an escape")
+    Diagnostic::error(
+        reading::FORBIDDEN_CHARACTER,
+        span,
+        format!("the control character U+{:04X} may not appear here", u32::from(found)),
+    )
+    .help("remove it; inside double quotes it can be written as an escape")
 }
 
 impl Node {

@@ -1,8 +1,8 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 use super::*;
-use crate::node;
 use crate::diagnostic::places;
+use crate::node;
 use crate::source::Source;
 
 /// Files by path; the first is the entry document.

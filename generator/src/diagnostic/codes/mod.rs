@@ -45,7 +45,8 @@ use codes;
 
 /// Every code with its explanation, in order of the stages; the lints last.
 pub fn all() -> impl Iterator<Item = &'static Explanation> {
-    let stages = [reading::TABLE, dialect::TABLE, references::TABLE, lowering::TABLE, emission::TABLE, overlay::TABLE, lints::TABLE];
+    let stages =
+        [reading::TABLE, dialect::TABLE, references::TABLE, lowering::TABLE, emission::TABLE, overlay::TABLE, lints::TABLE];
     stages.into_iter().flatten().chain(crate::lint::all().map(|lint| &lint.explanation))
 }
 
