@@ -8,7 +8,7 @@ use letterpress::diagnostic::render;
 use letterpress::files::{self, Files};
 use letterpress::lint::{self, Levels};
 use letterpress::source::{SourceId, Sources};
-use letterpress::writer::{self, Plan};
+use letterpress::writer::{self, Ownership, Plan};
 use letterpress::{Diagnostic, File, Options, Reading, Understood, rust};
 use rayon::prelude::*;
 
@@ -91,7 +91,8 @@ fn read(workspace: &Utf8Path, api: Api) -> Result<Run, String> {
     let folder = api.spec.parent().unwrap_or(Utf8Path::new("."));
     let files = Files::of(&path, None)?.shown(folder);
     let mut sources = Sources::default();
-    let (understood, diagnostics) = match texts(workspace, &api, bytes, &mut sources) {
+    let beside = [beside(workspace, &api, "overlay.yaml")?, beside(workspace, &api, "lints.yaml")?];
+    let (understood, diagnostics) = match texts(&api, bytes, beside, &mut sources) {
         Ok(Texts { main, overlays, levels }) => {
             let reading = Reading { load: &files, overlays: &overlays, lints: api.linted.then_some(&levels) };
             letterpress::understand_with(&mut sources, main, &reading)
@@ -108,16 +109,32 @@ struct Texts {
     levels: Levels,
 }
 
-/// The description, and `overlay.yaml` and `lints.yaml` beside it, where they are.
-fn texts(workspace: &Utf8Path, api: &Api, bytes: Vec<u8>, sources: &mut Sources) -> Result<Texts, Vec<Diagnostic>> {
-    let main = sources.add_bytes(api.spec.to_string().replace('\\', "/"), bytes).map_err(|diagnostic| vec![diagnostic])?;
-    let mut beside = |name: &str| -> Result<Option<SourceId>, Vec<Diagnostic>> {
-        let path = api.spec.with_file_name(name);
-        let Ok(bytes) = files::main_document(&workspace.join(&path), files::LIMIT) else { return Ok(None) };
-        sources.add_bytes(path.to_string().replace('\\', "/"), bytes).map(Some).map_err(|diagnostic| vec![diagnostic])
-    };
-    let overlays = beside("overlay.yaml")?.into_iter().collect();
-    let lints = beside("lints.yaml")?;
+/// A file beside a description, if it is there: how diagnostics name it, and its bytes.
+fn beside(workspace: &Utf8Path, api: &Api, name: &str) -> Result<Option<(String, Vec<u8>)>, String> {
+    let path = api.spec.with_file_name(name);
+    if fs_err::symlink_metadata(workspace.join(&path)).is_err() {
+        return Ok(None);
+    }
+    let bytes = files::main_document(&workspace.join(&path), files::LIMIT)?;
+    Ok(Some((shown(&path), bytes)))
+}
+
+fn shown(path: &Utf8Path) -> String {
+    path.as_str().replace('\\', "/")
+}
+
+/// Takes the description, its overlay and its settings of lints among the sources.
+fn texts(
+    api: &Api,
+    bytes: Vec<u8>,
+    beside: [Option<(String, Vec<u8>)>; 2],
+    sources: &mut Sources,
+) -> Result<Texts, Vec<Diagnostic>> {
+    let mut add = |(path, bytes)| sources.add_bytes(path, bytes).map_err(|diagnostic| vec![diagnostic]);
+    let main = add((shown(&api.spec), bytes))?;
+    let [overlay, lints] = beside;
+    let overlays = overlay.map(&mut add).transpose()?.into_iter().collect();
+    let lints = lints.map(&mut add).transpose()?;
     let levels = lints.map_or_else(|| Ok(Levels::default()), |file| Levels::read(sources, file))?;
     Ok(Texts { main, overlays, levels })
 }
@@ -132,7 +149,7 @@ fn generate(workspace: &Utf8Path, runs: &[Run], check: bool) -> Result<ExitCode,
     let outputs = outputs(runs);
     let mut plans = Vec::new();
     for Output { folder, files } in outputs {
-        plans.push((folder.clone(), writer::plan(&workspace.join(&folder), files)?));
+        plans.push((folder.clone(), writer::plan(&workspace.join(&folder), files, Ownership::Folder)?));
     }
     plans.push((Utf8PathBuf::new(), manual(workspace)));
     if check {

@@ -22,17 +22,36 @@ pub fn customer_apis(workspace: &Utf8Path) -> Result<Vec<Api>, String> {
     let mut apis = Vec::new();
     for entry in workspace.join("specs").read_dir_utf8().map_err(|error| format!("specs: {error}"))? {
         let entry = entry.map_err(|error| format!("specs: {error}"))?;
-        if !entry.path().is_dir() {
+        if !entry.path().is_dir() || entry.file_name().starts_with('.') {
             continue;
         }
+        is_module(entry.file_name())?;
         let spec = Utf8Path::new("specs").join(entry.file_name()).join("openapi.yaml");
         if !workspace.join(&spec).is_file() {
-            return Err(format!("{spec} is missing"));
+            return Err(format!("{spec} is missing; a description has this name, whatever its format"));
         }
         apis.push(Api { module: entry.file_name().to_owned(), spec, linted: true });
     }
     apis.sort_by(|a, b| a.module.cmp(&b.module));
     Ok(apis)
+}
+
+/// Names that features of the crate, other crates or the tests have already.
+const TAKEN: [&str; 9] =
+    ["client", "server", "default", "core", "std", "alloc", "test", "letterpress_runtime", "kitchen_sink"];
+
+/// Whether a folder of `specs/` can give its name to a module and a feature.
+fn is_module(name: &str) -> Result<(), String> {
+    let first = name.starts_with(|c: char| c.is_ascii_lowercase());
+    let plain = first && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    match plain && !TAKEN.contains(&name) && letterpress::names::module(name) == name {
+        true => Ok(()),
+        false => Err(format!(
+            "specs/{name} cannot be the name of a module and a feature: it takes small letters, digits and `_`, begins with a \
+             letter, and is no keyword nor one of {}",
+            TAKEN.join(", ")
+        )),
+    }
 }
 
 /// The API that uses everything the generator knows; it is generated into the tests, compiled and run there.

@@ -3,7 +3,8 @@
 use std::process::ExitCode;
 
 use camino::Utf8PathBuf;
-use letterpress::{Options, rust, writer};
+use letterpress::writer::{self, Ownership};
+use letterpress::{Options, names, rust};
 
 use super::input;
 
@@ -16,8 +17,29 @@ pub struct Arguments {
     #[arg(short, long, value_name = "DIR")]
     output: Utf8PathBuf,
     /// Make a crate of this name, with a Cargo.toml, instead of a module tree.
-    #[arg(long = "crate", value_name = "NAME")]
+    #[arg(long = "crate", value_name = "NAME", value_parser = package_name)]
     crate_name: Option<String>,
+}
+
+/// Packages that a package of this name would hide from itself, or that Cargo keeps for itself.
+const TAKEN: &[&str] = &["letterpress-runtime", "std", "core", "alloc", "test", "proc-macro"];
+
+/// A name that Cargo takes for a package and Rust for a crate.
+fn package_name(name: &str) -> Result<String, String> {
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return Err("a package name begins with an ASCII letter, such as `customer-api`".to_owned());
+    }
+    if let Some(c) = name.chars().find(|c| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_')) {
+        return Err(format!("`{c}` cannot stand in a package name: use ASCII letters, digits, `-` and `_`"));
+    }
+    let dashed = name.to_ascii_lowercase().replace('_', "-");
+    if TAKEN.contains(&dashed.as_str()) {
+        return Err(format!("`{name}` is the name of a crate that generated code uses: choose another, such as `{name}-api`"));
+    }
+    if names::is_keyword(name) {
+        return Err(format!("`{name}` is a keyword of Rust: choose another, such as `{name}-api`"));
+    }
+    Ok(name.to_owned())
 }
 
 /// Generates, and writes either everything or nothing.
@@ -30,7 +52,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let Some(understood) = input::understand(&mut input, None) else { return Ok(ExitCode::FAILURE) };
     let spec = &arguments.spec.path;
     let spec = spec.file_name().unwrap_or(spec.as_str()).to_owned();
-    let options = Options { source: spec, command: "letterpress generate".to_owned(), module: None, features: false };
+    let alone = arguments.crate_name.is_some();
+    let module = alone.then(|| "crate".to_owned());
+    let options = Options { source: spec, command: "letterpress generate".to_owned(), module, features: alone };
     let files = match &arguments.crate_name {
         Some(name) => {
             let module = rust::Module { name: name.clone(), api: &understood.api, names: &understood.names, options };
@@ -38,7 +62,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
         }
         None => rust::files(&understood.api, &understood.names, &options),
     };
-    let plan = writer::plan(&arguments.output, files)?;
+    let plan = writer::plan(&arguments.output, files, Ownership::Description)?;
     writer::apply(&arguments.output, &plan)?;
     anstream::println!(
         "{}: {} files written, {} unchanged, {} deleted",
@@ -48,4 +72,19 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
         plan.delete.len()
     );
     Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::package_name;
+
+    #[test]
+    fn a_package_is_called_what_cargo_takes() {
+        for name in ["customers", "customer-api", "api_2", "A"] {
+            assert!(package_name(name).is_ok(), "{name}");
+        }
+        for name in ["", "2api", "-a", "a b", "a/b", "../a", "caf\u{e9}", "a\"b", "type", "std", "letterpress_runtime", "test"] {
+            assert!(package_name(name).is_err(), "{name}");
+        }
+    }
 }

@@ -231,7 +231,7 @@ pub enum SecuritySchemeKind {
 /// One scheme that an operation requires.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SecurityRequirement {
-    /// Index into [`Api::security_schemes`].
+    /// Index into [`Api::security_schemes`](super::Api::security_schemes).
     pub scheme: usize,
     /// Scopes or roles.
     pub scopes: Vec<String>,

@@ -64,41 +64,88 @@ const SCHEMA_MAP: Holds = Map(Kind::Schema);
 const SCHEMA_LIST: Holds = List(Kind::Schema);
 const SCHEMA: Holds = One(Kind::Schema);
 
-fn fields(kind: Kind) -> &'static [(&'static str, Holds)] {
+/// The fields of an object of the standard that hold other objects.
+type Fields = &'static [(&'static str, Holds)];
+
+const DOCUMENT_FIELDS: Fields = &[
+    ("info", One(Kind::Info)),
+    ("servers", List(Kind::Server)),
+    ("paths", One(Kind::Paths)),
+    ("webhooks", Map(Kind::PathItem)),
+    ("components", One(Kind::Components)),
+    ("tags", List(Kind::Tag)),
+    ("externalDocs", One(Kind::Other)),
+];
+
+const PATH_ITEM_FIELDS: Fields = &[
+    ("get", One(Kind::Operation)),
+    ("put", One(Kind::Operation)),
+    ("post", One(Kind::Operation)),
+    ("delete", One(Kind::Operation)),
+    ("options", One(Kind::Operation)),
+    ("head", One(Kind::Operation)),
+    ("patch", One(Kind::Operation)),
+    ("trace", One(Kind::Operation)),
+    ("query", One(Kind::Operation)),
+    ("additionalOperations", Map(Kind::Operation)),
+    ("parameters", List(Kind::Parameter)),
+    ("servers", List(Kind::Server)),
+];
+
+const OPERATION_FIELDS: Fields = &[
+    ("parameters", List(Kind::Parameter)),
+    ("requestBody", One(Kind::RequestBody)),
+    ("responses", One(Kind::Responses)),
+    ("callbacks", Map(Kind::Callback)),
+    ("servers", List(Kind::Server)),
+    ("externalDocs", One(Kind::Other)),
+];
+
+const COMPONENTS_FIELDS: Fields = &[
+    ("schemas", SCHEMA_MAP),
+    ("responses", Map(Kind::Response)),
+    ("parameters", Map(Kind::Parameter)),
+    ("examples", Map(Kind::Example)),
+    ("requestBodies", Map(Kind::RequestBody)),
+    ("headers", Map(Kind::Header)),
+    ("securitySchemes", Map(Kind::SecurityScheme)),
+    ("links", Map(Kind::Link)),
+    ("callbacks", Map(Kind::Callback)),
+    ("pathItems", Map(Kind::PathItem)),
+];
+
+const SCHEMA_FIELDS: Fields = &[
+    ("properties", SCHEMA_MAP),
+    ("patternProperties", SCHEMA_MAP),
+    ("dependentSchemas", SCHEMA_MAP),
+    ("$defs", SCHEMA_MAP),
+    ("definitions", SCHEMA_MAP),
+    ("allOf", SCHEMA_LIST),
+    ("oneOf", SCHEMA_LIST),
+    ("anyOf", SCHEMA_LIST),
+    ("prefixItems", SCHEMA_LIST),
+    ("items", SCHEMA),
+    ("not", SCHEMA),
+    ("additionalProperties", SCHEMA),
+    ("contains", SCHEMA),
+    ("propertyNames", SCHEMA),
+    ("if", SCHEMA),
+    ("then", SCHEMA),
+    ("else", SCHEMA),
+    ("unevaluatedItems", SCHEMA),
+    ("unevaluatedProperties", SCHEMA),
+    ("contentSchema", SCHEMA),
+    ("discriminator", One(Kind::Other)),
+    ("externalDocs", One(Kind::Other)),
+];
+
+fn fields(kind: Kind) -> Fields {
     match kind {
-        Kind::Document => &[
-            ("info", One(Kind::Info)),
-            ("servers", List(Kind::Server)),
-            ("paths", One(Kind::Paths)),
-            ("webhooks", Map(Kind::PathItem)),
-            ("components", One(Kind::Components)),
-            ("tags", List(Kind::Tag)),
-            ("externalDocs", One(Kind::Other)),
-        ],
+        Kind::Document => DOCUMENT_FIELDS,
         Kind::Info => &[("contact", One(Kind::Other)), ("license", One(Kind::Other))],
         Kind::Server => &[("variables", Map(Kind::Other))],
-        Kind::PathItem => &[
-            ("get", One(Kind::Operation)),
-            ("put", One(Kind::Operation)),
-            ("post", One(Kind::Operation)),
-            ("delete", One(Kind::Operation)),
-            ("options", One(Kind::Operation)),
-            ("head", One(Kind::Operation)),
-            ("patch", One(Kind::Operation)),
-            ("trace", One(Kind::Operation)),
-            ("query", One(Kind::Operation)),
-            ("additionalOperations", Map(Kind::Operation)),
-            ("parameters", List(Kind::Parameter)),
-            ("servers", List(Kind::Server)),
-        ],
-        Kind::Operation => &[
-            ("parameters", List(Kind::Parameter)),
-            ("requestBody", One(Kind::RequestBody)),
-            ("responses", One(Kind::Responses)),
-            ("callbacks", Map(Kind::Callback)),
-            ("servers", List(Kind::Server)),
-            ("externalDocs", One(Kind::Other)),
-        ],
+        Kind::PathItem => PATH_ITEM_FIELDS,
+        Kind::Operation => OPERATION_FIELDS,
         Kind::Parameter | Kind::Header => {
             &[("schema", SCHEMA), ("content", Map(Kind::MediaType)), ("examples", Map(Kind::Example))]
         }
@@ -108,42 +155,8 @@ fn fields(kind: Kind) -> &'static [(&'static str, Holds)] {
         }
         Kind::Encoding => &[("headers", Map(Kind::Header))],
         Kind::Response => &[("headers", Map(Kind::Header)), ("content", Map(Kind::MediaType)), ("links", Map(Kind::Link))],
-        Kind::Components => &[
-            ("schemas", SCHEMA_MAP),
-            ("responses", Map(Kind::Response)),
-            ("parameters", Map(Kind::Parameter)),
-            ("examples", Map(Kind::Example)),
-            ("requestBodies", Map(Kind::RequestBody)),
-            ("headers", Map(Kind::Header)),
-            ("securitySchemes", Map(Kind::SecurityScheme)),
-            ("links", Map(Kind::Link)),
-            ("callbacks", Map(Kind::Callback)),
-            ("pathItems", Map(Kind::PathItem)),
-        ],
-        Kind::Schema => &[
-            ("properties", SCHEMA_MAP),
-            ("patternProperties", SCHEMA_MAP),
-            ("dependentSchemas", SCHEMA_MAP),
-            ("$defs", SCHEMA_MAP),
-            ("definitions", SCHEMA_MAP),
-            ("allOf", SCHEMA_LIST),
-            ("oneOf", SCHEMA_LIST),
-            ("anyOf", SCHEMA_LIST),
-            ("prefixItems", SCHEMA_LIST),
-            ("items", SCHEMA),
-            ("not", SCHEMA),
-            ("additionalProperties", SCHEMA),
-            ("contains", SCHEMA),
-            ("propertyNames", SCHEMA),
-            ("if", SCHEMA),
-            ("then", SCHEMA),
-            ("else", SCHEMA),
-            ("unevaluatedItems", SCHEMA),
-            ("unevaluatedProperties", SCHEMA),
-            ("contentSchema", SCHEMA),
-            ("discriminator", One(Kind::Other)),
-            ("externalDocs", One(Kind::Other)),
-        ],
+        Kind::Components => COMPONENTS_FIELDS,
+        Kind::Schema => SCHEMA_FIELDS,
         Kind::Tag => &[("externalDocs", One(Kind::Other))],
         Kind::SecurityScheme => &[("flows", One(Kind::Other))],
         Kind::Link => &[("server", One(Kind::Server))],

@@ -1,6 +1,6 @@
 //! Lints for spec review: what the standard allows and a reviewer would still ask about.
 //!
-//! One lint is one file in `rules/`: its documentation, and a function over a [`Subject`] that returns findings with their
+//! One lint is one file in `rules/`: its documentation, and a function over a `Subject` that returns findings with their
 //! places. It is registered by one line below. How loud a lint is comes from its default, from the settings of an API
 //! ([`Levels`]), and from `x-letterpress-allow` in the description (see `allow.rs`).
 //!

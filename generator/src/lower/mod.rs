@@ -1,7 +1,7 @@
 //! Lowering: from the canonical tree and the typed document to the IR, which has no references.
 //!
-//! [`types`] makes a definition or a use of every schema after [`classify`] has decided which; [`check`] states what the
-//! standard demands of the JSON, apart from that; [`path`] and what it calls lower operations; [`facts`] walks the
+//! `types` makes a definition or a use of every schema after `classify` has decided which; `check` states what the
+//! standard demands of the JSON, apart from that; `path` and what it calls lower operations; `facts` walks the
 //! finished graph.
 
 mod admit;
