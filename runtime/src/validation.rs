@@ -1,7 +1,7 @@
 //! From the violations of a value to the mistakes of a request.
 
 use crate::Rule;
-use crate::codec::{DecodeError, Decoder};
+use crate::codec::{DecodeError, Decoder, OUT_OF_RANGE};
 use crate::json::Json;
 use crate::parameter::Location;
 use crate::problem::Fault;
@@ -29,7 +29,8 @@ pub(crate) fn mismatches(place: Place, decoder: Decoder) -> Vec<Fault> {
             let fault = |error: crate::codec::Mismatch| Fault {
                 parameter: place,
                 pointer: error.pointer,
-                keyword: "type".into(),
+                // The type of the schema holds; the format says how large a number may be.
+                keyword: if error.message.starts_with(OUT_OF_RANGE) { "format" } else { "type" }.into(),
                 detail: error.message,
             };
             errors.into_iter().map(fault).collect()

@@ -128,7 +128,7 @@ fn every_violation_is_reported_with_its_place() {
         [
             "required member `age` is missing",
             "minLength /name: expected a length of at least 1, found 0",
-            "false /x~1y: is not allowed",
+            "additionalProperties /x~1y: is not a declared member",
             "minimum /friends/0/age: expected at least 0, found -1",
             "type /friends/1: expected object, found number",
         ]

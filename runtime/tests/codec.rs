@@ -139,10 +139,10 @@ fn serde_is_a_bridge() {
 
 #[test]
 fn numbers_must_fit() {
-    assert_eq!(from_json_text("2147483648"), Err::<i32, _>(only("the number is not an integer of 32 bits")));
+    assert_eq!(from_json_text("2147483648"), Err::<i32, _>(only("the number does not fit in an integer of 32 bits")));
     assert_eq!(from_json_text("1e2"), Ok(100_i32));
-    assert_eq!(from_json_text("-1"), Err::<u64, _>(only("the number is not an integer from 0 of 64 bits")));
-    assert_eq!(from_json_text("1e999"), Err::<f64, _>(only("the number is not a number in the range of a 64-bit float")));
+    assert_eq!(from_json_text("-1"), Err::<u64, _>(only("the number does not fit in an integer from 0 of 64 bits")));
+    assert_eq!(from_json_text("1e999"), Err::<f64, _>(only("the number does not fit in a 64-bit float")));
     assert_eq!(to_json_text(&f32::INFINITY).unwrap_err().message, "inf is not a JSON number");
 }
 

@@ -9,22 +9,21 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::schema::{self, flag, keyword, list, number, text, types};
-use super::subject::Subject;
 use super::{number as exact, pattern};
 use crate::node::{Node, Value};
 use crate::source::Span;
 
 /// Where a value fails, and how.
 #[derive(Clone, Debug)]
-pub(super) struct Mismatch {
-    pub(super) span: Span,
+pub(crate) struct Mismatch {
+    pub(crate) span: Span,
     /// Completes "this example ...".
-    pub(super) words: String,
+    pub(crate) words: String,
 }
 
 /// Whoever writes the value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
+pub(crate) enum Side {
     /// A client: members that are `readOnly` are not required.
     Request,
     /// A server: members that are `writeOnly` are not required.
@@ -33,9 +32,15 @@ pub(super) enum Side {
     Any,
 }
 
+/// Where references lead, in a tree that lives as long as `'t`.
+pub(crate) trait References<'t> {
+    /// What an object stands for: itself, or what its chain of references leads to.
+    fn resolve(&self, node: &'t Node) -> &'t Node;
+}
+
 /// One run. A value that is compared more often than this gets the benefit of the doubt.
-struct Run<'s, 'a> {
-    subject: &'s Subject<'a>,
+struct Run<'s, 't> {
+    references: &'s dyn References<'t>,
     side: Side,
     steps: usize,
     patterns: HashMap<String, Option<Regex>>,
@@ -53,24 +58,24 @@ const STEPS: usize = 20_000;
 const DEPTH: usize = 64;
 
 /// The first reason why the value does not satisfy the schema.
-pub(super) fn mismatch(subject: &Subject<'_>, side: Side, schema: &Node, value: &Node) -> Option<Mismatch> {
-    check(&mut Run { subject, side, steps: STEPS, patterns: HashMap::new() }, schema, value, DEPTH)
+pub(crate) fn mismatch<'t>(references: &dyn References<'t>, side: Side, schema: &'t Node, value: &Node) -> Option<Mismatch> {
+    check(&mut Run { references, side, steps: STEPS, patterns: HashMap::new() }, schema, value, DEPTH)
 }
 
 fn no(value: &Node, words: impl Into<String>) -> Option<Mismatch> {
     Some(Mismatch { span: value.span, words: words.into() })
 }
 
-fn check(run: &mut Run<'_, '_>, schema: &Node, value: &Node, depth: usize) -> Option<Mismatch> {
+fn check<'t>(run: &mut Run<'_, 't>, schema: &'t Node, value: &Node, depth: usize) -> Option<Mismatch> {
     if run.steps == 0 || depth == 0 {
         return None;
     }
     run.steps -= 1;
-    let schema = run.subject.resolve(schema);
+    let schema = run.references.resolve(schema);
     if flag(schema, "never") {
         return no(value, "is where no value is allowed");
     }
-    if value.value == Value::Null && allows_null(run.subject, schema) {
+    if value.value == Value::Null && allows_null(run.references, schema) {
         return None;
     }
     kind(schema, value)
@@ -82,8 +87,8 @@ fn check(run: &mut Run<'_, '_>, schema: &Node, value: &Node, depth: usize) -> Op
 }
 
 /// `nullable` counts wherever it stands, as it does in the other stages.
-fn allows_null(subject: &Subject<'_>, schema: &Node) -> bool {
-    flag(schema, "nullable") || schema::list(schema, "allOf").iter().any(|branch| flag(subject.resolve(branch), "nullable"))
+fn allows_null<'t>(references: &dyn References<'t>, schema: &'t Node) -> bool {
+    flag(schema, "nullable") || schema::list(schema, "allOf").iter().any(|branch| flag(references.resolve(branch), "nullable"))
 }
 
 fn kind(schema: &Node, value: &Node) -> Option<Mismatch> {
@@ -115,6 +120,7 @@ fn listed(schema: &Node, value: &Node) -> Option<Mismatch> {
     // The values of a list of strings are read as strings, however they are written: `enum: [1, 2]` with `type: string`.
     let written = |listed: &Node| match (&listed.value, &value.value) {
         (Value::Number(number), Value::String(text)) => schema::is(schema, "string") && number == text,
+        (Value::String(text), Value::Number(number)) => schema::is(schema, "integer") && number == text,
         (Value::Bool(flag), Value::String(text)) => schema::is(schema, "string") && flag.to_string() == *text,
         (_, _) => false,
     };
@@ -148,8 +154,24 @@ fn bounds(schema: &Node, value: &Node, text: &str) -> Option<Mismatch> {
     if let Some(limit) = beyond("maximum", "exclusiveMaximum", Greater) {
         return no(value, format!("is too large: the maximum is {limit}"));
     }
+    if let Some((name, low, high)) = range(schema)
+        && (exact::compare(text, low) == Some(Less) || exact::compare(text, high) == Some(Greater))
+    {
+        return no(value, format!("is outside the range of `{name}`"));
+    }
     let step = number(schema, "multipleOf")?;
     if exact::is_multiple(text, step) == Some(false) { no(value, format!("is no multiple of {step}")) } else { None }
+}
+
+/// The integers that a server holds for the schema: those of its format, of 64 bits where it has none.
+fn range(schema: &Node) -> Option<(&'static str, &'static str, &'static str)> {
+    let types = types(schema);
+    if !types.is_empty() && !types.iter().any(|name| matches!(*name, "integer" | "number")) {
+        return None;
+    }
+    let format = text(schema, "format").filter(|name| exact::RANGES.iter().any(|(known, ..)| known == name));
+    let format = format.or_else(|| (types.contains(&"integer") && !types.contains(&"number")).then_some("int64"))?;
+    exact::RANGES.iter().find(|(name, ..)| *name == format).copied()
 }
 
 fn string(run: &mut Run<'_, '_>, schema: &Node, value: &Node, text: &str) -> Option<Mismatch> {
@@ -192,7 +214,7 @@ fn count(schema: &Node, value: &Node, there: usize, (low, high): (&str, &str), o
     no(value, format!("has {there} {of}, more than {limit}"))
 }
 
-fn elements(run: &mut Run<'_, '_>, schema: &Node, value: &Node, depth: usize) -> Option<Mismatch> {
+fn elements<'t>(run: &mut Run<'_, 't>, schema: &'t Node, value: &Node, depth: usize) -> Option<Mismatch> {
     let Value::Sequence(elements) = &value.value else { return None };
     if let Some(mismatch) = count(schema, value, elements.len(), ("minItems", "maxItems"), "elements") {
         return Some(mismatch);
@@ -211,7 +233,7 @@ fn elements(run: &mut Run<'_, '_>, schema: &Node, value: &Node, depth: usize) ->
     })
 }
 
-fn members(run: &mut Run<'_, '_>, schema: &Node, value: &Node, depth: usize) -> Option<Mismatch> {
+fn members<'t>(run: &mut Run<'_, 't>, schema: &'t Node, value: &Node, depth: usize) -> Option<Mismatch> {
     let Value::Mapping(entries) = &value.value else { return None };
     let required = list(schema, "required").iter().filter_map(Node::as_str);
     let missing = required.filter(|name| value.get(name).is_none() && !excused(run, schema, name)).collect::<Vec<_>>();
@@ -250,9 +272,9 @@ fn members(run: &mut Run<'_, '_>, schema: &Node, value: &Node, depth: usize) -> 
 }
 
 /// A member that the other side writes.
-fn excused(run: &Run<'_, '_>, schema: &Node, name: &str) -> bool {
+fn excused<'t>(run: &Run<'_, 't>, schema: &'t Node, name: &str) -> bool {
     let property = keyword(schema, "properties").and_then(|properties| properties.get(name));
-    let Some(property) = property.map(|property| run.subject.resolve(property)) else { return false };
+    let Some(property) = property.map(|property| run.references.resolve(property)) else { return false };
     match run.side {
         Side::Request => flag(property, "readOnly"),
         Side::Response => flag(property, "writeOnly"),
@@ -260,7 +282,7 @@ fn excused(run: &Run<'_, '_>, schema: &Node, name: &str) -> bool {
     }
 }
 
-fn branches(run: &mut Run<'_, '_>, schema: &Node, value: &Node, depth: usize) -> Option<Mismatch> {
+fn branches<'t>(run: &mut Run<'_, 't>, schema: &'t Node, value: &Node, depth: usize) -> Option<Mismatch> {
     for branch in list(schema, "allOf") {
         if let Some(mismatch) = check(run, branch, value, depth - 1) {
             return Some(mismatch);

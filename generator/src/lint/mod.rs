@@ -8,10 +8,10 @@
 
 mod allow;
 mod document;
-mod evaluate;
+pub(crate) mod evaluate;
 mod levels;
 mod manual;
-mod number;
+pub(crate) mod number;
 mod pattern;
 mod schema;
 mod style;

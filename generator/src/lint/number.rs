@@ -2,6 +2,14 @@
 
 use std::cmp::Ordering;
 
+/// The formats of integers: name, least and greatest value.
+pub(crate) const RANGES: [(&str, &str, &str); 4] = [
+    ("int32", "-2147483648", "2147483647"),
+    ("int64", "-9223372036854775808", "9223372036854775807"),
+    ("uint32", "0", "4294967295"),
+    ("uint64", "0", "18446744073709551615"),
+];
+
 /// `mantissa * 10^exponent`, if both are of a reasonable size.
 fn parts(text: &str) -> Option<(i128, i32)> {
     let (digits, exponent) = match text.split_once(['e', 'E']) {
@@ -25,7 +33,7 @@ fn aligned(a: &str, b: &str) -> Option<(i128, i128)> {
 }
 
 /// The order of two numbers; `None` where one is too large to tell.
-pub(super) fn compare(a: &str, b: &str) -> Option<Ordering> {
+pub(crate) fn compare(a: &str, b: &str) -> Option<Ordering> {
     aligned(a, b).map(|(a, b)| a.cmp(&b))
 }
 

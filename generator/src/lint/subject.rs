@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::document::{self, Item, Kind};
+use super::evaluate::References;
 use super::schema;
 use crate::node::{Entry, Node};
 use crate::source::Span;
@@ -162,6 +163,12 @@ impl<'a> Subject<'a> {
     /// The security requirements that hold for an operation; `None` if neither it nor the document has any.
     pub(super) fn security(&self, operation: &Operation<'a>) -> Option<&'a [Node]> {
         operation.node.get("security").or_else(|| self.tree.get("security")).map(Node::elements)
+    }
+}
+
+impl<'t, 'a: 't> References<'t> for Subject<'a> {
+    fn resolve(&self, node: &'t Node) -> &'t Node {
+        Subject::resolve(self, node)
     }
 }
 

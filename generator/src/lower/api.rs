@@ -47,8 +47,9 @@ fn tags(document: &openapiv3::OpenAPI, operations: Vec<(String, Operation)>) -> 
 
 fn webhooks(cx: &mut Context<'_>) {
     let at = Pointer::root().child("x-canonical-webhooks");
-    if let Some(node) = cx.tree.at(&at).filter(|node| !node.entries().is_empty()) {
-        not_generated(cx, node.span, "webhooks");
+    if cx.tree.at(&at).is_some_and(|node| !node.entries().is_empty()) {
+        let span = cx.key_span(&at);
+        not_generated(cx, span, "webhooks");
     }
 }
 

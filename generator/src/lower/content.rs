@@ -28,7 +28,7 @@ pub(super) fn content(cx: &mut Context<'_>, content: &IndexMap<String, MediaType
     let (name, media_type) = content.first()?;
     if content.len() > 1 {
         let names: Vec<_> = content.keys().map(|name| format!("`{name}`")).collect();
-        let span = cx.span(at);
+        let span = cx.key_span(at);
         cx.tell(
             Diagnostic::error(lowering::SEVERAL_MEDIA_TYPES, span, "several media types for one body are not supported")
                 .note(format!("they are {}", names.join(", ")))
@@ -38,12 +38,16 @@ pub(super) fn content(cx: &mut Context<'_>, content: &IndexMap<String, MediaType
     }
     let at = at.child(name);
     if !is_json(name) {
-        let span = cx.span(&at);
+        let span = cx.key_span(&at);
         cx.tell(
             Diagnostic::error(lowering::MEDIA_TYPE, span, format!("the media type `{name}` is not supported"))
                 .note("JSON is: `application/json` and types that end in `+json`"),
         );
         return None;
+    }
+    if !media_type.encoding.is_empty() {
+        let span = cx.key_span(&at.child("encoding"));
+        cx.warn(lowering::ENCODING, span, "`encoding` says nothing about a JSON body and is not used");
     }
     let schema = media_type.schema.as_ref().and_then(|_| schema_at(cx, at.child("schema")));
     let (ty, check) = match schema {

@@ -25,7 +25,9 @@ pub(super) struct Context<'a> {
     pub(super) document: &'a openapiv3::OpenAPI,
     pub(super) diagnostics: &'a mut Vec<Diagnostic>,
     /// Places that have their diagnostic: a schema is read more than once, its mistake is told once.
-    told: HashSet<(Code, Span)>,
+    told: HashSet<(Code, Span, Box<str>)>,
+    /// Names of formats that have been told not to be checked.
+    pub(super) formats: HashSet<String>,
     pub(super) types: Types,
     /// The type of each schema that has been asked for, without nullability, by its pointer.
     pub(super) uses: HashMap<Pointer, TypeRef>,
@@ -63,6 +65,7 @@ impl<'a> Context<'a> {
             document,
             diagnostics,
             told: HashSet::new(),
+            formats: HashSet::new(),
             types: Types::default(),
             uses: HashMap::new(),
             components: components(tree),
@@ -82,9 +85,9 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Records a finding, once per code and place.
+    /// Records a finding, once per code, place and message.
     pub(super) fn tell(&mut self, diagnostic: Diagnostic) {
-        let place = diagnostic.span.map(|span| (diagnostic.code, span));
+        let place = diagnostic.span.map(|span| (diagnostic.code, span, diagnostic.message.clone()));
         if place.is_none_or(|place| self.told.insert(place)) {
             self.diagnostics.push(diagnostic);
         }
@@ -125,6 +128,15 @@ impl<'a> Context<'a> {
     /// The span of what stands at a pointer, or of the whole document.
     pub(super) fn span(&self, at: &Pointer) -> Span {
         self.node(at).map_or(self.tree.span, |node| node.span)
+    }
+
+    /// The span of the key of what stands at a pointer; of the thing itself where it has no key.
+    pub(super) fn key_span(&self, at: &Pointer) -> Span {
+        let entry = at.as_str().rsplit_once('/').and_then(|(owner, _)| {
+            let key = at.tokens().last()?;
+            self.node(&Pointer::from_text(owner))?.entries().iter().find(|entry| entry.key == key)
+        });
+        entry.map_or_else(|| self.span(at), |entry| entry.key_span)
     }
 
     /// The schema that a schema stands for: itself, or what its chain of `$ref` leads to.

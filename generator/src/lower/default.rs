@@ -6,26 +6,43 @@ use super::literal;
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::ir::Keyword;
+use crate::lint::evaluate::{self, References, Side};
 use crate::node::{Node, Value};
 
 /// The schema's default as JSON text, or what it refers to has; one that does not fit is told and dropped.
 pub(super) fn of<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<String> {
     let target = cx.follow(schema)?;
     let node = schema.keyword("default").or_else(|| target.keyword("default"))?;
-    if node.value == Value::Null {
-        // Absent and null are apart; a default of null says no more than "absent".
+    // Absent and null are apart; a default of null says no more than "absent".
+    if node.value == Value::Null && (admitted(cx, schema).kinds | admitted(cx, &target).kinds).contains(Kinds::NULL) {
         return None;
     }
-    if fits(cx, &target, node) {
+    let fits = fits(cx, &target, node);
+    let mismatch = evaluate::mismatch(cx, Side::Any, target.node, node);
+    if fits && mismatch.is_none() {
         return Some(node.to_json());
     }
+    let message = match mismatch {
+        Some(mismatch) => format!("this default does not fit its schema: it {}", mismatch.words),
+        None => "this default does not fit its schema".to_owned(),
+    };
     cx.tell(
-        Diagnostic::warning(lowering::DEFAULT, node.span, "this default does not fit its schema")
+        Diagnostic::warning(lowering::DEFAULT, node.span, message)
             .note("it is ignored: an absent value stays absent")
             .help("correct the default, or remove it"),
     );
     None
 }
+
+impl<'a> References<'a> for Context<'a> {
+    fn resolve(&self, node: &'a Node) -> &'a Node {
+        let step = |node: &&'a Node| self.target(node.get("$ref")?.as_str()?).map(|target| target.node);
+        std::iter::successors(Some(node), step).take(LONGEST_CHAIN).last().unwrap_or(node)
+    }
+}
+
+/// Longer chains of references lead nowhere; the stages before have said so.
+const LONGEST_CHAIN: usize = 64;
 
 fn fits<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, value: &Node) -> bool {
     let kind = kind_of(value);

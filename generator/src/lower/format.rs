@@ -3,6 +3,7 @@
 //! The names come from the OpenAPI Format Registry and JSON Schema 2020-12 validation, section 7. A format that is not in
 //! the table is an annotation: the value keeps the type of its JSON type and nothing is checked.
 
+use crate::diagnostic::suggest;
 use crate::ir::{Format, JsonType, Primitive};
 
 /// One row.
@@ -58,6 +59,20 @@ pub(super) fn check(kind: JsonType, format: Option<&str>) -> Option<Format> {
 /// The JSON type that a format speaks about, where no `type` says it: strings only, since numbers have more than one.
 pub(super) fn implies_string(format: &str) -> bool {
     find(JsonType::String, Some(format)).is_some()
+}
+
+/// Formats that say how a text is shown or carried, and leave nothing to check.
+const NOTES: [&str; 6] = ["binary", "commonmark", "html", "markdown", "multiline", "password"];
+
+/// Whether a format is in the table for one of these types (any type, where none is named), or leaves nothing to check.
+pub(super) fn is_known(kinds: &[JsonType], format: &str) -> bool {
+    let listed = |row: &Row| row.format == format && (kinds.is_empty() || kinds.contains(&row.kind));
+    NOTES.contains(&format) || TABLE.iter().any(listed)
+}
+
+/// The format of the table that a misspelt one may mean.
+pub(super) fn nearest(format: &str) -> Option<&'static str> {
+    suggest::nearest(format, TABLE.iter().map(|row| row.format)).filter(|near| *near != format)
 }
 
 fn find(kind: JsonType, format: Option<&str>) -> Option<&'static Row> {

@@ -101,7 +101,18 @@ pub(super) fn values<'a>(cx: &mut Context<'a>, schemas: &[Schema<'a>]) -> TypeRe
     }
     match types.split_first() {
         Some((first, rest)) if rest.iter().all(|other| other == first) => first.clone(),
-        Some(_) | None => TypeRef::Any,
+        Some(_) => {
+            let at = schemas.get(1).or(schemas.first());
+            if let Some(other) = at.filter(|_| !types.contains(&TypeRef::Any)) {
+                cx.tell(
+                    Diagnostic::warning(lowering::ANY, other.span(), "members of one map have different types")
+                        .note("Rust's maps hold one type, so the values are any JSON; each is still checked")
+                        .help("give all patterns one type, or declare the members in `properties`"),
+                );
+            }
+            TypeRef::Any
+        }
+        None => TypeRef::Any,
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) fn lower(
     let at = item_at.child(&key.method.to_lowercase());
     path::refuse_servers(cx, &operation.servers, &at);
     if !operation.callbacks.is_empty() {
-        let span = cx.span(&at.child("callbacks"));
+        let span = cx.key_span(&at.child("callbacks"));
         api::not_generated(cx, span, "callbacks");
     }
     let words = docs::typed(operation.summary.as_ref(), operation.description.as_ref(), operation.external_docs.as_ref());

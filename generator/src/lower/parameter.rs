@@ -15,7 +15,10 @@ use super::types::type_of;
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::ir::{Check, Docs, Location, Parameter, ParameterKind, Primitive, Style, TypeRef};
+use crate::lint::evaluate::References;
+use crate::node::Node;
 use crate::pointer::Pointer;
+use crate::source::Span;
 
 /// The parameters of an operation: those of its path item that it does not override, then its own.
 pub(super) fn all(
@@ -30,8 +33,8 @@ pub(super) fn all(
     let mut parameters = list(cx, &item.parameters, &item_at.child("parameters"));
     parameters.retain(|shared| !own.iter().any(|own| same(own, shared)));
     parameters.extend(own);
-    parameters.retain(|parameter| matches_template(cx, path, parameter, at));
-    implicit(cx, path, &mut parameters, at);
+    parameters.retain(|parameter| matches_template(cx, path, parameter, [at, item_at]));
+    implicit(cx, path, &mut parameters);
     parameters
 }
 
@@ -184,10 +187,10 @@ fn object<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> Vec<(Stri
 }
 
 /// Whether a path parameter occurs in the template; others always match.
-fn matches_template(cx: &mut Context<'_>, path: &str, parameter: &Parameter, at: &Pointer) -> bool {
+fn matches_template(cx: &mut Context<'_>, path: &str, parameter: &Parameter, owners: [&Pointer; 2]) -> bool {
     let fits = parameter.location != Location::Path || template_names(path).contains(&parameter.name);
     if !fits {
-        let span = cx.span(at);
+        let span = place(cx, &parameter.name, owners);
         cx.tell(
             Diagnostic::error(lowering::PATH_PARAMETER, span, format!("`{path}` has no variable `{}`", parameter.name))
                 .note("a path parameter must occur in the path (section 4.7.12.2)")
@@ -197,12 +200,24 @@ fn matches_template(cx: &mut Context<'_>, path: &str, parameter: &Parameter, at:
     fits
 }
 
+/// Where the operation or its path item lists a path parameter.
+fn place(cx: &Context<'_>, name: &str, owners: [&Pointer; 2]) -> Span {
+    let is = |node: &Node, key: &str, text: &str| node.get(key).and_then(Node::as_str) == Some(text);
+    let lists = owners.iter().filter_map(|owner| cx.node(&owner.child("parameters")));
+    let found = lists.flat_map(Node::elements).find(|listed| {
+        let parameter = References::resolve(cx, listed);
+        is(parameter, "in", "path") && is(parameter, "name", name)
+    });
+    let [operation, _] = owners;
+    found.map_or_else(|| cx.span(operation), |listed| listed.span)
+}
+
 /// Template variables without a parameter are strings.
-fn implicit(cx: &mut Context<'_>, path: &str, parameters: &mut Vec<Parameter>, at: &Pointer) {
+fn implicit(cx: &mut Context<'_>, path: &str, parameters: &mut Vec<Parameter>) {
+    let span = cx.key_span(&Pointer::from_text("/paths").child(path));
     let mut seen: Vec<String> = Vec::new();
     for name in template_names(path) {
         if seen.contains(&name) {
-            let span = cx.span(at);
             cx.error(lowering::PATH_TEMPLATE, span, format!("`{path}` has the variable `{name}` twice"));
             continue;
         }
@@ -210,7 +225,6 @@ fn implicit(cx: &mut Context<'_>, path: &str, parameters: &mut Vec<Parameter>, a
         if parameters.iter().any(|parameter| parameter.location == Location::Path && parameter.name == name) {
             continue;
         }
-        let span = cx.span(at);
         cx.tell(
             Diagnostic::warning(lowering::PATH_VARIABLE, span, format!("the variable `{name}` of `{path}` has no parameter"))
                 .note("it is taken as a string")

@@ -33,7 +33,7 @@ fn unique_paths(cx: &mut Context<'_>, operations: &[(String, Operation)]) {
         let key = &operation.key;
         if let Some(other) = shapes.insert((&key.method, shape(&key.path)), &key.path) {
             let message = format!("`{} {other}` matches the same requests", key.method);
-            let span = cx.span(&operation.pointer);
+            let span = cx.key_span(&Pointer::from_text("/paths").child(&key.path));
             cx.tell(
                 Diagnostic::error(lowering::SAME_PATH, span, message)
                     .note("the two templates differ only in the names of their variables")
@@ -56,7 +56,7 @@ fn shape(path: &str) -> String {
 
 /// Whether a path key is a template that can be routed.
 fn template(cx: &mut Context<'_>, path: &str, at: &Pointer) -> bool {
-    let span = cx.span(at);
+    let span = cx.key_span(at);
     if path.contains(['?', '#']) {
         cx.tell(
             Diagnostic::error(lowering::PATH_QUERY, span, format!("`{path}` holds a query string or a fragment"))

@@ -54,7 +54,7 @@ fn typed(responses: &Responses, status: Status) -> Option<&ReferenceOr<openapiv3
 fn lower(cx: &mut Context<'_>, status: Status, response: &ReferenceOr<openapiv3::Response>, at: &Pointer) -> Option<Response> {
     let (response, at) = cx.resolve(response, at)?;
     if !response.links.is_empty() {
-        let span = cx.span(&at.child("links"));
+        let span = cx.key_span(&at.child("links"));
         api::not_generated(cx, span, "links");
     }
     Some(Response {

@@ -98,7 +98,7 @@ fn requirement(cx: &mut Context<'_>, name: &str, scopes: &[String], at: &Pointer
     }
     let declared = Pointer::from_text("/components/securitySchemes").child(name);
     if cx.tree.at(&declared).is_none() {
-        let span = cx.span(&at.child(name));
+        let span = cx.key_span(&at.child(name));
         cx.tell(
             Diagnostic::error(lowering::SECURITY_UNDEFINED, span, format!("the security scheme `{name}` is not defined"))
                 .help("define it in `components.securitySchemes`"),

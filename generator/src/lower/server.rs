@@ -28,6 +28,7 @@ fn server(cx: &mut Context<'_>, server: &openapiv3::Server, at: &Pointer) -> Ser
             cx.warn(lowering::SERVER_VARIABLE_UNUSED, span, format!("the server variable `{name}` does not occur in the URL"));
         }
         if !variable.enumeration.is_empty() && !variable.enumeration.contains(&variable.default) {
+            let span = cx.span(&at.child("variables").child(name).child("default"));
             cx.warn(lowering::DEFAULT, span, format!("the default of the server variable `{name}` is not one of its values"));
         }
     }

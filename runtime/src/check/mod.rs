@@ -36,6 +36,8 @@ pub struct Check<'c> {
     run: &'c mut Run,
     /// The value has a wrong type: nothing more to say about it.
     silent: bool,
+    /// The value is a member, and what is refused here is so by `additionalProperties`.
+    member: bool,
 }
 
 /// What the checks of one tree share.
@@ -141,7 +143,7 @@ impl Run {
 impl<'c> Check<'c> {
     fn begin(value: &'c Json<'c>, run: &'c mut Run) -> Self {
         run.budget = run.budget.and_then(|budget| budget.checked_sub(1));
-        let mut check = Self { value, run, silent: false };
+        let mut check = Self { value, run, silent: false, member: false };
         if let Json::Invalid(reason) = value {
             check.fail("type", || reason.clone().into_owned());
             check.silent = true;
@@ -245,10 +247,13 @@ impl<'c> Check<'c> {
         self
     }
 
-    /// The schema `false`: no value is allowed here.
+    /// The schema `false`: no value is allowed here. A member is refused as an undeclared one, by `additionalProperties`.
     pub fn refused(mut self) -> Self {
         if self.active().is_some() {
-            self.fail("false", || "is not allowed".to_owned());
+            match self.member {
+                true => self.fail("additionalProperties", || "is not a declared member".to_owned()),
+                false => self.fail("false", || "is not allowed".to_owned()),
+            }
             self.silent = true;
         }
         self

@@ -10,7 +10,8 @@ use crate::pointer;
 pub struct Violation {
     /// The value: a JSON Pointer (RFC 6901) from the root of what was checked.
     pub pointer: String,
-    /// The keyword, such as `maxLength`; `false` for the schema `false`.
+    /// The keyword, such as `maxLength`; `additionalProperties` for an undeclared member, `false` for the
+    /// schema `false` elsewhere.
     pub keyword: &'static str,
     /// What was expected and what was found. It holds no string of the value.
     pub message: String,

@@ -15,6 +15,7 @@ mod decoder;
 mod values;
 
 pub use decoder::{Decoder, Direction};
+pub(crate) use values::OUT_OF_RANGE;
 pub use values::string;
 
 /// A value that has a JSON form.

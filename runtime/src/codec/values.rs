@@ -23,11 +23,14 @@ impl Decode for bool {
     }
 }
 
+/// How a mistake starts that is no wrong type, but a number that the type cannot hold.
+pub(crate) const OUT_OF_RANGE: &str = "the number does not fit in ";
+
 /// The number that `convert` makes of it; else an error that names the type.
 fn number<T: Default>(json: &Json<'_>, decoder: &mut Decoder, expected: &str, convert: fn(&Number<'_>) -> Option<T>) -> T {
     match json.as_number().map(convert) {
         Some(Some(value)) => return value,
-        Some(None) => decoder.error(format!("the number is not {expected}")),
+        Some(None) => decoder.error(format!("{OUT_OF_RANGE}{expected}")),
         None => decoder.expected(expected, json),
     }
     T::default()
@@ -54,8 +57,8 @@ numbers! {
     i64 as i64: "an integer of 64 bits", |number| number.to_i64();
     u32 as u64: "an integer from 0 of 32 bits", |number| number.to_u64()?.try_into().ok();
     u64 as u64: "an integer from 0 of 64 bits", |number| number.to_u64();
-    f32 as f32: "a number in the range of a 32-bit float", |number| number.to_f32();
-    f64 as f64: "a number in the range of a 64-bit float", |number| number.to_f64();
+    f32 as f32: "a 32-bit float", |number| number.to_f32();
+    f64 as f64: "a 64-bit float", |number| number.to_f64();
 }
 
 impl Encode for str {

@@ -117,7 +117,8 @@ impl<'a> Parser<'a> {
 
     fn found(&self) -> String {
         match self.rest().chars().next() {
-            Some(found) => format!("`{}`", found.escape_debug()),
+            Some(found) if found.is_control() => format!("`{}`", found.escape_debug()),
+            Some(found) => format!("`{found}`"),
             None => "the end of the text".to_owned(),
         }
     }

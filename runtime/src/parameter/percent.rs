@@ -74,6 +74,12 @@ pub fn decode(text: &str) -> Result<Cow<'_, str>, NotUtf8> {
     String::from_utf8(bytes).map(Cow::Owned).map_err(|_| NotUtf8)
 }
 
+/// Whether every `%` starts a `%XX` triple (RFC 3986, section 2.1).
+#[cfg(feature = "server")]
+pub(crate) fn is_well_formed(text: &str) -> bool {
+    text.split('%').skip(1).all(|rest| matches!(rest.as_bytes(), [high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit()))
+}
+
 /// The decoded bytes, each with the offset in `text` where it was written.
 pub fn decode_bytes(text: &str) -> Vec<(u8, usize)> {
     let mut out = Vec::with_capacity(text.len());

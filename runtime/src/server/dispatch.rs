@@ -6,16 +6,18 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use bytes::Bytes;
-use http::header::{ACCEPT, ALLOW, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue};
+use http::header::{ACCEPT, ALLOW, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue};
 use http::request::Parts;
 use http::{Method, Request, Response, StatusCode};
 use http_body::Body as _;
 
 use super::authenticate::{Refused, authorize};
 use super::catch::catch;
+use super::combine::Unrouted;
 use super::routes::{Endpoint, Unhandled};
 use super::{Authenticator, BoxError, Rejection, RequestContext, ServerOptions};
 use crate::media_type;
+use crate::parameter::percent;
 use crate::operation::{Refusal, RequestReader, RequestSource};
 use crate::path::{Captures, Found, Router};
 
@@ -47,8 +49,12 @@ pub(super) fn router<P: Send + Sync + 'static>(dispatcher: Dispatcher<P>) -> axu
 
 async fn answer<P: Send + Sync + 'static>(dispatcher: &Dispatcher<P>, request: Request<Body>) -> Response<Bytes> {
     let method = request.method().clone();
-    let (parts, body) = request.into_parts();
+    let (parts, mut body) = request.into_parts();
+    let unrouted = parts.extensions.get::<Unrouted>().cloned();
     let found = dispatcher.router.find(&method, parts.uri.path(), parts.uri.query(), &parts.headers);
+    if let (Found::Nothing | Found::OtherMethods(_), Some(unrouted)) = (&found, unrouted) {
+        unrouted.leave(std::mem::take(&mut body));
+    }
     let response = match found {
         Found::Nothing => Err(Box::new(Rejection::new(StatusCode::NOT_FOUND))),
         Found::OtherMethods(methods) if method == Method::OPTIONS => Ok(options(&methods)),
@@ -79,12 +85,14 @@ async fn handle<P: Send + Sync + 'static>(
     parts: Parts,
     body: Body,
 ) -> Answer {
+    check_path(parts.uri.path())?;
     let query = parts.uri.query().unwrap_or_default().to_owned();
     let principals = match authorize(endpoint.security, dispatcher.authenticator.as_ref(), &parts.headers, &query).await {
         Ok(principals) => principals,
         Err(Refused::Rejected(rejection)) => return Err(rejection),
         Err(Refused::Failed(error)) => return Err(unexpected(dispatcher, endpoint.id, error)),
     };
+    check_content(endpoint, &captures, &query, &parts.headers)?;
     let body = receive(body, &parts.headers, &dispatcher.options).await?;
     let headers = parts.headers.clone();
     let context = context(endpoint, parts, principals);
@@ -94,6 +102,38 @@ async fn handle<P: Send + Sync + 'static>(
         Ok(response) => Ok(response),
         Err(Unhandled::NotImplemented) => Err(Box::new(Rejection::new(StatusCode::NOT_IMPLEMENTED))),
         Err(Unhandled::Unexpected(error)) => Err(unexpected(dispatcher, endpoint.id, error)),
+    }
+}
+
+/// A path that no client can mean: a broken escape, or a segment that URL resolution would have removed (RFC 3986,
+/// sections 2.1 and 5.2.4).
+fn check_path(path: &str) -> Result<(), Box<Rejection>> {
+    let bad = |detail: &str| Err(Box::new(Rejection::new(StatusCode::BAD_REQUEST).detail(detail)));
+    if !percent::is_well_formed(path) {
+        return bad("the path has a `%` that starts no escape");
+    }
+    match path.split('/').any(|segment| percent::decode(segment).is_ok_and(|text| text == "." || text == "..")) {
+        true => bad("the path has a segment `.` or `..`"),
+        false => Ok(()),
+    }
+}
+
+/// What the headers say of the body, before it is received.
+fn check_content<P>(endpoint: &Endpoint<P>, captures: &Captures, query: &str, headers: &HeaderMap) -> Result<(), Box<Rejection>> {
+    if headers.get_all(CONTENT_TYPE).iter().count() > 1 {
+        return Err(Box::new(Rejection::new(StatusCode::BAD_REQUEST).detail("there is more than one `Content-Type`")));
+    }
+    let identity = |coding: &HeaderValue| coding.as_bytes().trim_ascii().eq_ignore_ascii_case(b"identity");
+    if !headers.get_all(CONTENT_ENCODING).iter().all(identity) {
+        return Err(Box::new(Rejection::encoded()));
+    }
+    if !headers.contains_key(CONTENT_TYPE) {
+        return Ok(());
+    }
+    let source = RequestSource { captures, query, headers, body: None };
+    match (endpoint.refusal)(RequestReader::new(source)) {
+        Some(refusal @ Refusal::MediaType(_)) => Err(Box::new(Rejection::refused(refusal, endpoint.statuses))),
+        Some(Refusal::TooLarge | Refusal::NotUtf8(_) | Refusal::Malformed(_)) | None => Ok(()),
     }
 }
 

@@ -1,10 +1,16 @@
 //! The server side that generated routers are made of.
 //!
-//! A request passes, in this order: the route (404, 405), security (401, 403), the media type of the body (415), `Accept`
+//! A request passes, in this order: the route (404, 405), a path that is no path (400), security (401, 403),
+//! the media type and the coding of the body (415), `Accept`
 //! (406), the limit of the body (413), its syntax (400), every schema at once (400 or 422). Only then is the handler called.
+//!
+//! What no handler answers has a body of problem details (RFC 9457): `application/problem+json` with `type`, `title`,
+//! `status`, `detail` and, for mistakes in the request, `errors`. An API that describes an error schema of its own needs
+//! [`ServerOptions::reject_with`], or such answers do not have the form that its description promises.
 
 mod authenticate;
 mod catch;
+mod combine;
 mod context;
 mod credential;
 mod dispatch;
@@ -16,6 +22,7 @@ mod routes;
 pub use axum::Router;
 
 pub use authenticate::{Authentication, Authenticator, Denied, NoAuthentication, Scopes, denied};
+pub use combine::combine;
 pub use context::RequestContext;
 pub use credential::{ApiKey, BasicCredentials, BearerToken, HttpCredentials, Presented};
 pub use failure::{Failure, Handled, not_implemented};

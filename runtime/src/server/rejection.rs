@@ -1,7 +1,7 @@
 //! Answers that no handler gave.
 
 use bytes::Bytes;
-use http::header::{ACCEPT, ALLOW, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, WWW_AUTHENTICATE};
+use http::header::{ACCEPT, ACCEPT_ENCODING, ALLOW, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, WWW_AUTHENTICATE};
 use http::{Method, Response, StatusCode};
 
 use super::ServerOptions;
@@ -16,7 +16,7 @@ pub struct Rejection {
     pub problem: ProblemDetails,
     /// The operation, once it is known.
     pub operation: Option<&'static str>,
-    /// Headers that belong to the status: `Allow`, `WWW-Authenticate`, `Accept`.
+    /// Headers that belong to the status: `Allow`, `WWW-Authenticate`, `Accept`, `Accept-Encoding`.
     pub headers: HeaderMap,
 }
 
@@ -43,6 +43,12 @@ impl Rejection {
 
     pub(super) fn not_acceptable(offered: &[&str]) -> Self {
         Self::new(StatusCode::NOT_ACCEPTABLE).detail(format!("this operation answers with {}", offered.join(", ")))
+    }
+
+    /// The body has a content coding (RFC 9110, section 15.5.16).
+    pub(super) fn encoded() -> Self {
+        let rejection = Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE).detail("the body must have no content coding");
+        rejection.header(ACCEPT_ENCODING, "identity")
     }
 
     /// 401 or 403 with its challenges.

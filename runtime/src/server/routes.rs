@@ -25,6 +25,8 @@ pub(super) struct Endpoint<P> {
     pub(super) security: Security,
     pub(super) statuses: &'static [Status],
     pub(super) media_types: &'static [&'static str],
+    /// Why the request is refused as a whole, as far as that is known without the body.
+    pub(super) refusal: fn(RequestReader<'_>) -> Option<Refusal>,
     pub(super) run: Runner<P>,
 }
 
@@ -69,14 +71,21 @@ impl<H: Send + Sync + 'static, P: Send + Sync + 'static> Routes<H, P> {
             security: O::SECURITY,
             statuses: O::STATUSES,
             media_types: O::MEDIA_TYPES,
+            refusal: refusal::<O>,
             run: Box::new(run),
         });
     }
 
-    /// The router. It answers every path; `axum::Router::nest` puts it under a prefix.
+    /// The router. It answers every path; `axum::Router::nest` puts it under a prefix. As two routers that answer every path
+    /// cannot be merged (`axum::Router::merge` panics), [`combine`](super::combine()) makes one of several.
     pub fn into_router(self, authenticator: impl Authenticator<P>, options: ServerOptions) -> axum::Router {
         router(Dispatcher::new(self.endpoints, Box::new(authenticator), options))
     }
+}
+
+fn refusal<O: Operation>(mut reader: RequestReader<'_>) -> Option<Refusal> {
+    O::read_request(&mut reader);
+    reader.finish().err().and_then(|(refusal, _)| refusal)
 }
 
 fn respond<O: Operation>(handled: Handled<O>) -> Result<Response<Bytes>, Unhandled> {

@@ -218,4 +218,17 @@ Mend: remove it, or correct the URL.";
     NOT_GENERATED = "W0340", "Callbacks, links and webhooks are documentation only.
 
 Mend: none is needed; nothing is generated that would call or receive them.";
+
+    /// a format that is not checked
+    FORMAT = "W0341", "A format outside the table of known ones, or beside a type that it does not speak about, demands nothing. The value keeps
+the type of its JSON type. Each name is told once in a document.
+
+    created: { type: string, format: date-time-local }
+
+Mend: use a known format, or say what is meant with `pattern` or bounds.";
+
+    /// an encoding of a body that is JSON
+    ENCODING = "W0342", "`encoding` applies to `multipart` and `application/x-www-form-urlencoded` bodies only (section 4.7.14.1).
+
+Mend: remove it.";
 }

@@ -1,12 +1,15 @@
 //! Keywords of numbers and strings.
 
+use super::super::admit::{Kinds, admitted};
+use super::super::classify::{Class, classify};
 use super::super::context::Context;
 use super::super::format;
 use super::super::pattern;
 use super::super::view::Schema;
 use super::json_type;
 use crate::diagnostic::{Diagnostic, codes::lowering};
-use crate::ir::{JsonType, Keyword, Pattern};
+use crate::ir::{Format, JsonType, Keyword, Pattern, Primitive};
+use crate::lint::number;
 use crate::source::Span;
 
 pub(super) fn keywords<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, out: &mut Vec<Keyword>) {
@@ -17,6 +20,8 @@ pub(super) fn keywords<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, out: &mut 
         out.extend(pattern(cx, source, schema.keyword_span("pattern")).map(Keyword::Pattern));
     }
     formats(schema, out);
+    unchecked(cx, schema);
+    range(cx, schema, out);
 }
 
 /// Bounds with their exact texts. The boolean `exclusiveMinimum` of 3.0 changes the meaning of `minimum`; a numeric one stands beside it.
@@ -59,4 +64,53 @@ fn formats(schema: &Schema<'_>, out: &mut Vec<Keyword>) {
     let encoded = (encoded && format != Some("byte")).then(|| format::check(JsonType::String, Some("byte"))).flatten();
     out.extend(kinds.into_iter().find_map(|kind| format::check(kind, format)).map(Keyword::Format));
     out.extend(encoded.map(Keyword::Format));
+}
+
+/// Tells a format that no table has, once for each name.
+fn unchecked<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
+    let Some(format) = schema.text("format") else { return };
+    let kinds: Vec<JsonType> = schema.type_names().into_iter().filter_map(json_type).collect();
+    if format::is_known(&kinds, format) || !cx.formats.insert(format.to_owned()) {
+        return;
+    }
+    let diagnostic =
+        Diagnostic::warning(lowering::FORMAT, schema.keyword_span("format"), format!("the format `{format}` is not checked"))
+            .note("the value keeps the type of its JSON type; other places with this format are not told");
+    cx.tell(match format::nearest(format) {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic.help("add a `pattern` or bounds if the value must be checked"),
+    });
+}
+
+/// The range of the Rust integer that holds the value, so that it is found together with the other violations and not while
+/// decoding. Left out where the format says it, or the bounds keep the value within.
+fn range<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, out: &mut Vec<Keyword>) {
+    let kinds = admitted(cx, schema).values();
+    // A schema without a type of its own, such as a branch that only narrows another, limits nothing.
+    if !kinds.contains(Kinds::INTEGER) || kinds == Kinds::ALL.without_null() || !cx.uses.contains_key(&schema.at) {
+        return;
+    }
+    let class = classify(cx, schema);
+    let several = matches!(&class, Class::ByType(kinds) if kinds.contains(&JsonType::Integer));
+    let primitive = if several { format::primitive(JsonType::Integer, schema.text("format")) } else { class.primitive() };
+    let (format, name) = match primitive {
+        Some(Primitive::Int32) => (Format::Int32, "int32"),
+        Some(Primitive::Int64) => (Format::Int64, "int64"),
+        Some(Primitive::Uint32) => (Format::Uint32, "uint32"),
+        Some(Primitive::Uint64) => (Format::Uint64, "uint64"),
+        Some(_) | None => return,
+    };
+    let keyword = Keyword::Format(format);
+    if !out.contains(&keyword) && !within(schema, name) {
+        out.push(keyword);
+    }
+}
+
+/// Whether the schema's own bounds keep a number within the range of a format.
+fn within(schema: &Schema<'_>, format: &str) -> bool {
+    let Some((_, low, high)) = number::RANGES.iter().find(|(name, ..)| *name == format) else { return false };
+    let ordered = |less: &str, more: &str| number::compare(less, more).is_some_and(|order| order.is_le());
+    let least = schema.number("minimum").or_else(|| schema.number("exclusiveMinimum"));
+    let greatest = schema.number("maximum").or_else(|| schema.number("exclusiveMaximum"));
+    least.is_some_and(|least| ordered(low, least)) && greatest.is_some_and(|greatest| ordered(greatest, high))
 }

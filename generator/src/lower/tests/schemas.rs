@@ -185,6 +185,54 @@ fn defaults_that_do_not_fit_are_dropped() {
 }
 
 #[test]
+fn defaults_satisfy_the_whole_schema() {
+    for schema in [
+        "{ type: integer, format: int32, default: 3000000000 }",
+        "{ type: integer, default: 9223372036854775808 }",
+        "{ type: array, items: { type: string }, default: [1] }",
+        "{ type: string, minLength: 3, default: x }",
+        "{ type: integer, minimum: 5, default: 1 }",
+        "{ type: string, default: null }",
+    ] {
+        let text = format!("A: {{ type: object, properties: {{ x: {schema} }} }}");
+        assert_eq!(codes(&text), ["W0332"], "{schema}");
+        assert_eq!(field(&schemas(&text), "A", "x").default, None, "{schema}");
+    }
+    assert!(codes("A: { type: object, properties: { x: { type: string, nullable: true, default: null } } }").is_empty());
+}
+
+#[test]
+fn the_range_of_an_integer_is_checked_once() {
+    use crate::ir::Format;
+    let text = "Plain: { type: integer }
+Short: { type: integer, format: int32 }
+Bounded: { type: integer, minimum: 0, maximum: 10 }
+Half: { type: integer, minimum: 0 }";
+    let api = schemas(text);
+    let formats = |name: &str| {
+        let check = component(&api, name).check.0.iter();
+        check.filter_map(|keyword| if let Keyword::Format(format) = keyword { Some(*format) } else { None }).collect::<Vec<_>>()
+    };
+    assert_eq!(formats("Plain"), [Format::Int64]);
+    assert_eq!(formats("Short"), [Format::Int32]);
+    assert_eq!(formats("Half"), [Format::Int64]);
+    assert!(formats("Bounded").is_empty());
+}
+
+#[test]
+fn formats_that_are_not_checked_are_told_once() {
+    assert_eq!(codes("A: { type: string, format: date-time-local }\nB: { type: string, format: date-time-local }"), ["W0341"]);
+    assert_eq!(codes("A: { type: string, format: int64 }\nB: { type: integer, format: int8 }"), ["W0341", "W0341"]);
+    assert!(codes("A: { type: string, format: binary }\nB: { type: number, format: float }").is_empty());
+}
+
+#[test]
+fn patterns_of_different_types_are_told() {
+    let text = "A: { type: object, x-canonical-patternProperties: { ^a: { type: string }, ^b: { type: integer } } }";
+    assert_eq!(codes(text), ["W0331"]);
+}
+
+#[test]
 fn required_members_that_are_not_declared() {
     let api = schemas("A: { type: object, required: [x, y], properties: { x: { type: string } } }");
     assert_eq!(field(&api, "A", "y").ty, TypeRef::Any);
