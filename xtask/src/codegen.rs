@@ -9,7 +9,7 @@ use letterpress::files::{self, Files};
 use letterpress::lint::{self, Levels};
 use letterpress::source::{SourceId, Sources};
 use letterpress::writer::{self, Plan};
-use letterpress::{Diagnostic, File, Options, Reading, Understood, rust};
+use letterpress::{Diagnostic, File, Options, Reading, Understood, report, rust};
 use rayon::prelude::*;
 
 use crate::targets::{self, Api};
@@ -93,7 +93,7 @@ fn read(workspace: &Utf8Path, api: Api) -> Result<Run, String> {
     let mut sources = Sources::default();
     let (understood, diagnostics) = match texts(workspace, &api, bytes, &mut sources) {
         Ok(Texts { main, overlays, levels }) => {
-            let reading = Reading { load: &files, overlays: &overlays, lints: api.linted.then_some(&levels) };
+            let reading = Reading { load: &files, overlays: &overlays, lints: api.linted.then_some(&levels), report: true };
             letterpress::understand_with(&mut sources, main, &reading)
         }
         Err(diagnostics) => (None, diagnostics),
@@ -173,6 +173,9 @@ fn outputs(runs: &[Run]) -> Vec<Output> {
         };
         let files = rust::files(&understood.api, &understood.names, &options);
         println!("{name}: {}", summary(understood, &files));
+        if let Some(report) = report::report(understood, &run.diagnostics) {
+            println!("{name}: {}", report.totals());
+        }
         if is_test {
             outputs.push(Output { folder: "tests/src/kitchen_sink".into(), files });
         } else {

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use camino::Utf8PathBuf;
 use letterpress::{Options, rust, writer};
 
-use super::input;
+use super::{input, report};
 
 /// Arguments of `letterpress generate`.
 #[derive(clap::Args)]
@@ -18,6 +18,8 @@ pub struct Arguments {
     /// Make a crate of this name, with a Cargo.toml, instead of a module tree.
     #[arg(long = "crate", value_name = "NAME")]
     crate_name: Option<String>,
+    #[command(flatten)]
+    report: report::Reporting,
 }
 
 /// Generates, and writes either everything or nothing.
@@ -27,7 +29,11 @@ pub struct Arguments {
 /// When a file cannot be read or written.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let mut input = input::read(&arguments.spec)?;
-    let Some(understood) = input::understand(&mut input, None) else { return Ok(ExitCode::FAILURE) };
+    let (understood, diagnostics) = input::understand(&mut input, None, arguments.report.wanted());
+    let Some(understood) = understood else { return Ok(ExitCode::FAILURE) };
+    if !report::run(&arguments.report, &understood, &diagnostics, &input.sources) {
+        return Ok(ExitCode::FAILURE);
+    }
     let spec = &arguments.spec.path;
     let spec = spec.file_name().unwrap_or(spec.as_str()).to_owned();
     let options = Options { source: spec, command: "letterpress generate".to_owned(), module: None, features: false };
@@ -40,12 +46,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     };
     let plan = writer::plan(&arguments.output, files)?;
     writer::apply(&arguments.output, &plan)?;
-    anstream::println!(
-        "{}: {} files written, {} unchanged, {} deleted",
-        arguments.output,
-        plan.write.len(),
-        plan.unchanged,
-        plan.delete.len()
-    );
+    if !arguments.report.is_json() {
+        let (written, deleted) = (plan.write.len(), plan.delete.len());
+        anstream::println!("{}: {written} files written, {} unchanged, {deleted} deleted", arguments.output, plan.unchanged);
+    }
     Ok(ExitCode::SUCCESS)
 }
