@@ -1,8 +1,11 @@
 //! The places whose type is free JSON, and why.
 
+use std::collections::HashSet;
+
 use crate::Understood;
 use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::ir::{Location, Operation, Rest, Shape, Status, Type, TypeRef};
+use crate::node::{Entry, Node};
 use crate::pointer::Pointer;
 use crate::source::Span;
 
@@ -12,23 +15,60 @@ use super::losses::loss;
 /// A place that holds free JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Free {
-    /// Where it stands in the canonical document.
+    /// Where it stands in the canonical document; of a parameter, the last parts are its location and name.
     pub pointer: Pointer,
     /// Why, if the description asks for something narrower; `None` if it asks for free JSON.
     pub forced: Option<Loss>,
 }
 
 /// Every use of free JSON, in the order of types and operations.
-pub(super) fn places(understood: &Understood, diagnostics: &[Diagnostic]) -> Vec<Free> {
-    let types = understood.api.types.iter().flat_map(|(_, ty)| in_type(ty));
-    let operations = understood.api.tags.iter().flat_map(|tag| &tag.operations).flat_map(in_operation);
-    let forced: Vec<&Diagnostic> = diagnostics.iter().filter(|diagnostic| diagnostic.code == lowering::ANY).collect();
+pub(super) fn places(understood: &Understood, diagnostics: &[&Diagnostic]) -> Vec<Free> {
+    let forced: Vec<&Diagnostic> = diagnostics.iter().copied().filter(|diagnostic| diagnostic.code == lowering::ANY).collect();
     let place = |(pointer, owner): (Pointer, Pointer)| {
         let span = understood.tree.at(&pointer).or_else(|| understood.tree.at(&owner)).map(|node| node.span);
         let reason = span.and_then(|span| forced.iter().find(|diagnostic| within(diagnostic.span, span)));
         Free { pointer, forced: reason.map(|diagnostic| loss(diagnostic)) }
     };
-    types.chain(operations).map(place).collect()
+    uses(understood).map(place).collect()
+}
+
+fn uses(understood: &Understood) -> impl Iterator<Item = (Pointer, Pointer)> {
+    let types = understood.api.types.iter().flat_map(|(_, ty)| in_type(ty));
+    types.chain(understood.api.tags.iter().flat_map(|tag| &tag.operations).flat_map(in_operation))
+}
+
+/// What narrows a value that is held as free JSON all the same, where lowering says nothing about it.
+pub(super) fn silent(understood: &Understood, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
+    let told: HashSet<_> =
+        diagnostics.iter().filter(|found| found.code == lowering::ANY).filter_map(|found| found.span).collect();
+    let mut seen = HashSet::new();
+    let entries = uses(understood).filter_map(|(pointer, _)| narrowing(&understood.tree, understood.tree.at(&pointer)?));
+    let entries = entries.filter(|entry| !told.contains(&entry.value.span) && seen.insert(entry.key_span));
+    let entries = entries.map(|entry| {
+        let keyword = entry.key.trim_start_matches("x-canonical-");
+        let message = format!("no Rust type says what this `{keyword}` does");
+        Diagnostic::warning(lowering::ANY, entry.key_span, message)
+            .note("the value is any JSON; it is still checked where checks run")
+    });
+    entries.collect()
+}
+
+/// The keyword of a schema, or of what it leads to, that free JSON does not show.
+fn narrowing<'n>(tree: &'n Node, start: &'n Node) -> Option<&'n Entry> {
+    const NARROW: [&str; 5] = ["enum", "x-canonical-const", "x-canonical-patternProperties", "x-canonical-prefixItems", "const"];
+    /// Longer chains do not say more.
+    const STEPS: usize = 16;
+    let mut node = start;
+    for _ in 0..STEPS {
+        if let Some(entry) = node.entries().iter().find(|entry| NARROW.contains(&entry.key.as_str())) {
+            return Some(entry);
+        }
+        let target = node.get("$ref").and_then(Node::as_str).and_then(|text| text.strip_prefix('#'));
+        let target = target.and_then(|text| tree.at(&Pointer::from_text(text)));
+        let inner = ["schema", "items", "additionalProperties"].into_iter().find_map(|key| node.get(key));
+        node = target.or(inner)?;
+    }
+    None
 }
 
 fn within(inner: Option<Span>, outer: Span) -> bool {

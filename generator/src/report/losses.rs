@@ -48,9 +48,9 @@ const DECIDING: [&str; 10] =
 pub(super) struct Losses<'a>(HashMap<Span, Vec<(Effect, &'static str, &'a Diagnostic)>>);
 
 impl<'a> Losses<'a> {
-    pub(super) fn of(diagnostics: &'a [Diagnostic]) -> Self {
+    pub(super) fn of(diagnostics: &[&'a Diagnostic]) -> Self {
         let mut places: HashMap<_, Vec<_>> = HashMap::new();
-        for diagnostic in diagnostics {
+        for &diagnostic in diagnostics {
             let row = TABLE.iter().find(|(code, ..)| *code == diagnostic.code);
             if let (Some((_, effect, keyword)), Some(span)) = (row, diagnostic.span) {
                 places.entry(span).or_default().push((*effect, *keyword, diagnostic));

@@ -87,10 +87,12 @@ pub struct Report {
 pub fn report(understood: &Understood, diagnostics: &[Diagnostic]) -> Option<Report> {
     let Written { tree, version } = understood.written.as_ref()?;
     let facts = uses::facts(understood);
-    let losses = losses::Losses::of(diagnostics);
+    let silent = free::silent(understood, diagnostics);
+    let all: Vec<&Diagnostic> = diagnostics.iter().chain(&silent).collect();
+    let losses = losses::Losses::of(&all);
     let mut keywords = walk::keywords(tree, *version, &facts, &losses);
     losses.place_others(&mut keywords);
-    Some(Report { keywords, free: free::places(understood, diagnostics) })
+    Some(Report { keywords, free: free::places(understood, &all) })
 }
 
 impl Report {
