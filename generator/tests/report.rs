@@ -246,7 +246,7 @@ components:
   schemas:
     Pair: { type: array, prefixItems: [{ type: string }, { type: integer }] }
     Anything: {}
-    Labels: { type: object, patternProperties: { '^x': { type: string } } }
+    Labels: { type: object, patternProperties: { '^x': { type: string }, '^y': { type: integer } } }
 ");
     assert_eq!(fate(&report, "/components/schemas/Labels/patternProperties"), "lost");
     assert_eq!(fate(&report, "/components/schemas/Pair/prefixItems"), "lost");
