@@ -9,7 +9,7 @@ use letterpress::files::{self, Files};
 use letterpress::lint::{self, Levels};
 use letterpress::source::{SourceId, Sources};
 use letterpress::writer::{self, Ownership, Plan};
-use letterpress::{Diagnostic, File, Options, Reading, Understood, rust};
+use letterpress::{Diagnostic, File, Options, Reading, Understood, report, rust};
 use rayon::prelude::*;
 
 use crate::targets::{self, Api};
@@ -94,7 +94,7 @@ fn read(workspace: &Utf8Path, api: Api) -> Result<Run, String> {
     let beside = [beside(workspace, &api, "overlay.yaml")?, beside(workspace, &api, "lints.yaml")?];
     let (understood, diagnostics) = match texts(&api, bytes, beside, &mut sources) {
         Ok(Texts { main, overlays, levels }) => {
-            let reading = Reading { load: &files, overlays: &overlays, lints: api.linted.then_some(&levels) };
+            let reading = Reading { load: &files, overlays: &overlays, lints: api.linted.then_some(&levels), report: true };
             letterpress::understand_with(&mut sources, main, &reading)
         }
         Err(diagnostics) => (None, diagnostics),
@@ -190,6 +190,9 @@ fn outputs(runs: &[Run]) -> Vec<Output> {
         };
         let files = rust::files(&understood.api, &understood.names, &options);
         println!("{name}: {}", summary(understood, &files));
+        if let Some(report) = report::report(understood, &run.diagnostics) {
+            println!("{name}: {}", report.totals());
+        }
         if is_test {
             outputs.push(Output { folder: "tests/src/kitchen_sink".into(), files });
         } else {

@@ -65,15 +65,15 @@ fn shown(path: &Utf8Path) -> String {
 }
 
 /// Runs every stage but the printing of files, and prints what there is to say.
-pub fn understand(input: &mut Input, lints: Option<&Levels>) -> Option<Understood> {
+pub fn understand(input: &mut Input, lints: Option<&Levels>, report: bool) -> (Option<Understood>, Vec<Diagnostic>) {
     let (understood, diagnostics) = match &input.documents {
         Ok((main, overlays)) => {
-            letterpress::understand_with(&mut input.sources, *main, &Reading { load: &input.files, overlays, lints })
+            letterpress::understand_with(&mut input.sources, *main, &Reading { load: &input.files, overlays, lints, report })
         }
         Err(diagnostic) => (None, vec![(**diagnostic).clone()]),
     };
     print(&diagnostics, &input.sources);
-    understood
+    (understood, diagnostics)
 }
 
 /// Prints diagnostics to standard error, coloured where that is a terminal.

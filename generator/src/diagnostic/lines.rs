@@ -12,15 +12,20 @@ pub struct Place {
 }
 
 /// The lines of one file: where each begins.
-pub(super) struct Lines<'s> {
+pub(crate) struct Lines<'s> {
     pub(super) source: &'s Source,
     starts: Vec<usize>,
 }
 
 impl<'s> Lines<'s> {
-    pub(super) fn of(source: &'s Source) -> Self {
+    pub(crate) fn of(source: &'s Source) -> Self {
         let breaks = source.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
         Self { source, starts: std::iter::once(0).chain(breaks).collect() }
+    }
+
+    /// The name of the file.
+    pub(crate) fn file(&self) -> &'s str {
+        &self.source.path
     }
 
     /// The index of the line that holds a byte.
@@ -37,7 +42,7 @@ impl<'s> Lines<'s> {
     }
 
     /// The place of a byte.
-    pub(super) fn place(&self, at: usize) -> Place {
+    pub(crate) fn place(&self, at: usize) -> Place {
         let index = self.index(at);
         let (start, _) = self.range(index);
         let before = self.source.text.get(start..at).unwrap_or_default();

@@ -6,6 +6,7 @@ mod machine;
 mod render;
 pub mod suggest;
 
+pub(crate) use lines::Lines;
 pub use lines::{Place, places};
 pub use machine::to_json;
 pub use render::{Color, SHOWN, render, render_with};

@@ -60,6 +60,11 @@ pub(super) fn implies_string(format: &str) -> bool {
     find(JsonType::String, Some(format)).is_some()
 }
 
+/// Whether any type knows the format.
+pub(super) fn is_known(format: &str) -> bool {
+    TABLE.iter().any(|row| row.format == format)
+}
+
 fn find(kind: JsonType, format: Option<&str>) -> Option<&'static Row> {
     let format = format?;
     TABLE.iter().find(|row| row.kind == kind && row.format == format)
