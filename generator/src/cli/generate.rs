@@ -40,12 +40,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     };
     let plan = writer::plan(&arguments.output, files)?;
     writer::apply(&arguments.output, &plan)?;
-    anstream::println!(
-        "{}: {} files written, {} unchanged, {} deleted",
-        arguments.output,
-        plan.write.len(),
-        plan.unchanged,
-        plan.delete.len()
-    );
+    let (written, unchanged, deleted) = (plan.write.len(), plan.unchanged, plan.delete.len());
+    input::say(&input, &format!("{}: {written} files written, {unchanged} unchanged, {deleted} deleted", arguments.output));
     Ok(ExitCode::SUCCESS)
 }

@@ -1,6 +1,8 @@
 //! Lines and columns of a file, for people: both count from one, columns in characters.
 
-use crate::source::{Source, Sources, Span};
+use std::collections::BTreeMap;
+
+use crate::source::{Source, SourceId, Sources, Span};
 
 /// A place as people name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,8 +43,7 @@ impl<'s> Lines<'s> {
         let index = self.index(at);
         let (start, _) = self.range(index);
         let before = self.source.text.get(start..at).unwrap_or_default();
-        let characters = before.chars().filter(|c| *c != '\u{feff}').count();
-        Place { line: index + 1, column: characters + 1 }
+        Place { line: index + 1, column: characters(before) + 1 }
     }
 }
 
@@ -50,4 +51,53 @@ impl<'s> Lines<'s> {
 pub fn places(sources: &Sources, span: Span) -> Option<(Place, Place)> {
     let lines = Lines::of(sources.get(span.source)?);
     Some((lines.place(span.start as usize), lines.place(span.end as usize)))
+}
+
+/// The lines of the files that diagnostics speak of, each file split once.
+pub(super) struct Tables<'s> {
+    sources: &'s Sources,
+    files: BTreeMap<SourceId, Table<'s>>,
+}
+
+struct Table<'s> {
+    lines: Lines<'s>,
+    /// The byte and the place that were asked for last. Diagnostics come in source order, and a file may be one line of
+    /// many megabytes: its characters are counted once, not once for each diagnostic.
+    last: (usize, Place),
+}
+
+impl<'s> Tables<'s> {
+    pub(super) fn of(sources: &'s Sources) -> Self {
+        Self { sources, files: BTreeMap::new() }
+    }
+
+    /// The path of a span's file, where the span begins and where it ends; `None` if its file is not in the table.
+    pub(super) fn place(&mut self, span: Span) -> Option<(&'s str, Place, Place)> {
+        let source = self.sources.get(span.source)?;
+        let fresh = || Table { lines: Lines::of(source), last: (0, Place { line: 1, column: 1 }) };
+        let table = self.files.entry(span.source).or_insert_with(fresh);
+        let start = table.place(span.start as usize);
+        Some((&source.path, start, table.place(span.end as usize)))
+    }
+}
+
+impl Table<'_> {
+    fn place(&mut self, at: usize) -> Place {
+        let (known, place) = self.last;
+        let line = self.lines.index(at) + 1;
+        let place = match line == place.line && known <= at {
+            true => {
+                let between = self.lines.source.text.get(known..at).unwrap_or_default();
+                Place { line, column: place.column + characters(between) }
+            }
+            false => self.lines.place(at),
+        };
+        self.last = (at, place);
+        place
+    }
+}
+
+/// Characters without byte-order marks, which no editor shows.
+fn characters(text: &str) -> usize {
+    text.chars().filter(|c| *c != '\u{feff}').count()
 }
