@@ -73,7 +73,7 @@ mod tests {
         let expected = "\
 ::error file=specs/a b.yaml,line=2,endLine=2,col=4,endColumn=5,title=E0002::the key `b, 100%25` is there twice%0A\
 specs/a b.yaml:1:1: the first time%0Anote: keys are unique%0Ahelp: remove one%0Aor the other
-::warning title=W0008::no place
+::warning title=W0001::no place
 ";
         assert_eq!(found(commands), expected);
     }

@@ -91,7 +91,7 @@ mod tests {
         });
         let read =
             found(|found| lines(found).lines().map(|line| serde_json::from_str(line).ok()).collect::<Vec<Option<Value>>>());
-        assert_eq!(read, [Some(expected), Some(json!({ "code": "W0008", "severity": "warning", "message": "no place" }))]);
+        assert_eq!(read, [Some(expected), Some(json!({ "code": "W0001", "severity": "warning", "message": "no place" }))]);
     }
 
     #[test]
