@@ -36,10 +36,10 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
 /// The levels that a file sets, or the defaults; `None` when something is wrong with the file, which is printed.
 fn levels(arguments: &Arguments, input: &mut input::Input) -> Result<Option<Levels>, String> {
     let Some(path) = &arguments.levels else { return Ok(Some(Levels::default())) };
-    let bytes = files::main_document(path, files::LIMIT)?;
+    let bytes = files::main_document(path, arguments.spec.limit())?;
     let levels = match input.sources.add_bytes(path.as_str().replace('\\', "/"), bytes) {
         Ok(file) => Levels::read(&input.sources, file),
         Err(diagnostic) => Err(vec![diagnostic]),
     };
-    Ok(levels.map_err(|diagnostics| input::print(&diagnostics, &input.sources)).ok())
+    Ok(levels.map_err(|diagnostics| input::print(&diagnostics, input)).ok())
 }

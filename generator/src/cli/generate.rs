@@ -70,9 +70,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     };
     let plan = writer::plan(&arguments.output, files, Ownership::Description)?;
     writer::apply(&arguments.output, &plan)?;
+    let (written, unchanged, deleted) = (plan.write.len(), plan.unchanged, plan.delete.len());
     if !arguments.report.is_json() {
-        let (written, deleted) = (plan.write.len(), plan.delete.len());
-        anstream::println!("{}: {written} files written, {} unchanged, {deleted} deleted", arguments.output, plan.unchanged);
+        input::say(&input, &format!("{}: {written} files written, {unchanged} unchanged, {deleted} deleted", arguments.output));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -2,13 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 use super::case::{self, Case};
 use super::reserved;
 
 /// What asks for a name.
 #[derive(Clone, Debug)]
 pub struct Claim {
-    /// What the description calls it; two claims of one scope differ in it.
+    /// What the description calls it; two claims of one scope should differ in it, or their order decides.
     pub key: String,
     /// The names it would take, best first.
     pub wishes: Vec<String>,
@@ -42,6 +45,23 @@ impl Claim {
     pub fn made(key: impl Into<String>, name: String) -> Self {
         Self { key: key.into(), wishes: vec![name], rank: LAST }
     }
+
+    /// The claim in ASCII letters, as modules need that are files: without accents; with a hash where letters are lost.
+    pub fn ascii(self, rules: Rules) -> Self {
+        if self.wishes.iter().all(|wish| wish.is_ascii()) {
+            return self;
+        }
+        let word = self.wishes.first().map_or("", String::as_str);
+        let bare: String = word.nfd().filter(|c| !is_combining_mark(*c)).collect();
+        let kept: String = bare.chars().filter(char::is_ascii).collect();
+        let kept = kept.trim_matches('_');
+        let wish = match (bare.is_ascii(), kept.is_empty()) {
+            (true, _) => bare,
+            (false, true) => case::hashed(rules.case, rules.prefix.trim_end_matches('_'), &self.key),
+            (false, false) => case::hashed(rules.case, kept, &self.key),
+        };
+        Self { wishes: vec![wish], rank: LAST, ..self }
+    }
 }
 
 /// One identifier per claim, in their order; `taken` grows by them. Nothing of the result depends on the order.
@@ -51,8 +71,20 @@ pub fn allocate(rules: Rules, claims: &[Claim], taken: &mut Taken) -> Vec<String
     for round in 0..rounds {
         settle(rules, claims, round, &mut names, taken);
     }
-    let unsettled = |claim: &Claim| case::hashed(rules.case, &wish(rules, claim, 0), &claim.key);
-    names.into_iter().zip(claims).map(|(name, claim)| name.unwrap_or_else(|| unsettled(claim))).collect()
+    names.into_iter().zip(claims).map(|(name, claim)| name.unwrap_or_else(|| unsettled(rules, claim, taken))).collect()
+}
+
+/// A free name for a claim whose key is that of another: only here does the order of claims decide.
+fn unsettled(rules: Rules, claim: &Claim, taken: &mut Taken) -> String {
+    let first = claim.wishes.first().map_or("", String::as_str);
+    let hashed = case::hashed(rules.case, first, &claim.key);
+    let wish = |number: u32| {
+        let text = if rules.case == Case::Snake { format!("{hashed}_{number}") } else { format!("{hashed}N{number}") };
+        reserved::legal(&case::identifier(rules.case, &text, rules.prefix))
+    };
+    let free = (2..).map(wish).find(|name| taken.is_free(&fold(name))).unwrap_or_default();
+    taken.0.insert(fold(&free));
+    free
 }
 
 /// Gives every claim that has no name its wish of this round, unless something else wishes for it too or has it.
@@ -65,7 +97,7 @@ fn settle(rules: Rules, claims: &[Claim], round: usize, names: &mut [Option<Stri
     }
     let mut settled = Vec::new();
     for (folded, wishing) in wishes {
-        if taken.0.contains(&folded) {
+        if !taken.is_free(&folded) {
             continue;
         }
         if let Some(index) = winner(claims, &wishing) {
@@ -114,6 +146,10 @@ impl Taken {
     /// A scope in which these are in use.
     pub fn new<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
         Self(names.into_iter().map(fold).collect())
+    }
+
+    fn is_free(&self, folded: &str) -> bool {
+        folded != reserved::NEVER_TYPE && !self.0.contains(folded)
     }
 
     /// A copy with more names in use.

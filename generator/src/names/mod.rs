@@ -11,6 +11,7 @@ mod reserved;
 #[cfg(test)]
 mod tests;
 mod types;
+mod variants;
 
 pub use operations::{is_success, reason};
 
@@ -142,6 +143,8 @@ impl Names {
 pub fn names(api: &ir::Api) -> Names {
     let mut taken = allocate::Taken::new(reserved::PRELUDE.iter().copied());
     let components = types::components(api, &mut taken);
+    // The generic parameters of generated functions: nothing that stands beside them is called like them.
+    let mut taken = taken.with(&["A", "H"]);
     let schemes = operations::schemes(&api.security_schemes);
     let mut tags = operations::tags(api, &schemes, &mut taken);
     let types = types::types(api, components, &tags, &mut taken);
@@ -166,11 +169,17 @@ pub fn constant(word: &str, key: &str, taken: &[&str]) -> String {
     }
 }
 
+/// Whether Rust keeps this word for itself.
+pub fn is_keyword(word: &str) -> bool {
+    reserved::legal(word) != word || word == reserved::NEVER_TYPE
+}
+
 /// The name of an API as a module and as a Cargo feature, such as `truvami`.
 pub fn module(word: &str) -> String {
     let rules = allocate::Rules { case: case::Case::Snake, prefix: "api_", suffix: "_api" };
     let mut taken = allocate::Taken::new(reserved::MODULES.iter().chain(reserved::PARTS).copied().chain(["default"]));
-    let name = allocate::allocate(rules, &[allocate::Claim::word(rules, word)], &mut taken).pop().unwrap_or_default();
+    let name =
+        allocate::allocate(rules, &[allocate::Claim::word(rules, word).ascii(rules)], &mut taken).pop().unwrap_or_default();
     match name.strip_prefix("r#") {
         Some(keyword) => format!("{keyword}_api"),
         None => name,

@@ -16,16 +16,23 @@ const SCHEMES: Rules = Rules { case: Case::Snake, prefix: "scheme_", suffix: "_s
 
 /// The names of tags and of their operations; what operations succeed and fail with is named later: see [`finish`].
 pub fn tags(api: &ir::Api, schemes: &[SchemeNames], taken: &mut Taken) -> Vec<TagNames> {
-    let word = |tag: &ir::Tag| if tag.name.is_empty() { "default".to_owned() } else { tag.name.clone() };
-    let claims: Vec<_> = api.tags.iter().map(|tag| Claim::word(MODULES, &word(tag))).collect();
+    let claims: Vec<_> = api.tags.iter().map(module_claim).collect();
     let modules = allocate(MODULES, &claims, &mut Taken::new(reserved::MODULES.iter().chain(reserved::PARTS).copied()));
     let mut operations = operations(api, schemes, taken).into_iter();
     let of_tag = |(tag, module): (&ir::Tag, String)| TagNames {
+        handlers: if tag.name.is_empty() { module.clone() } else { tag.name.clone() },
         module: types::file_name(&module),
-        handlers: word(tag),
         operations: operations.by_ref().take(tag.operations.len()).collect(),
     };
     api.tags.iter().zip(modules).map(of_tag).collect()
+}
+
+/// The module of a tag. That of operations without a tag, whose tag has no name, gives way to a tag called `default`.
+fn module_claim(tag: &ir::Tag) -> Claim {
+    match tag.name.is_empty() {
+        true => Claim { wishes: vec!["default".into(), "untagged".into()], ..Claim::made("", String::new()) },
+        false => Claim::word(MODULES, &tag.name).ascii(MODULES),
+    }
 }
 
 fn operations(api: &ir::Api, schemes: &[SchemeNames], taken: &mut Taken) -> Vec<OperationNames> {
@@ -99,7 +106,8 @@ pub fn finish(api: &ir::Api, tags: &mut [TagNames], taken: &mut Taken) {
     };
     let (ok, error) = (name("Ok"), name("Error"));
     let (ok, error) = (allocate(OUTCOMES, &ok, taken), allocate(OUTCOMES, &error, taken));
-    let claims: Vec<_> = tags.iter().map(|tag| Claim::word(HANDLERS, &tag.handlers)).collect();
+    let keyed = |(tag, names): (&ir::Tag, &TagNames)| Claim { key: tag.name.clone(), ..Claim::word(HANDLERS, &names.handlers) };
+    let claims: Vec<_> = api.tags.iter().zip(tags.iter()).map(keyed).collect();
     let handlers = allocate(HANDLERS, &claims, &mut taken.with(&["Authenticate", "Schemes"]));
     for ((names, ok), error) in tags.iter_mut().flat_map(|tag| &mut tag.operations).zip(ok).zip(error) {
         (names.ok, names.error) = (ok, error);

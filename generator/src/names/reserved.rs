@@ -9,7 +9,10 @@ const KEYWORDS: &[&str] = &[
 ];
 
 /// Words that cannot be a raw identifier either.
-const NEVER: &[&str] = &["self", "Self", "super", "crate", "_"];
+const NEVER: &[&str] = &["self", "super", "crate", "_"];
+
+/// The one such word among types: no name at all, since `Self_` would not be in the case of types.
+pub const NEVER_TYPE: &str = "Self";
 
 /// Types and traits that every file sees: a type of this name would shadow them.
 pub const PRELUDE: &[&str] = &[
@@ -99,8 +102,9 @@ pub const MODULES: &[&str] = &[
 /// The modules of an API: a module inside of one must not be called like them.
 pub const PARTS: &[&str] = &["models", "operations", "client", "server", "security"];
 
-/// Functions of every client, which methods of operations stand beside.
-pub const CLIENT: &[&str] = &["new", "from_parts", "clone", "fmt", "runtime"];
+/// Functions of every client, which methods of operations stand beside; and those of the prelude that take a value, which a
+/// call such as `client.into(..)` would mean instead.
+pub const CLIENT: &[&str] = &["new", "from_parts", "clone", "fmt", "runtime", "into", "try_into"];
 
 /// The identifier, raw where it is a keyword, with `_` behind it where it cannot be raw.
 pub fn legal(identifier: &str) -> String {

@@ -20,7 +20,7 @@ fn keywords_are_raw_and_the_rest_is_marked() {
         words(SNAKE, &["type", "self", "Self", "crate", "super", "gen"]),
         ["r#type", "self_", "self_field", "crate_", "super_", "r#gen"]
     );
-    assert_eq!(words(PASCAL, &["self"]), ["Self_"]);
+    assert_eq!(words(PASCAL, &["self"]), ["SelfModel"]);
 }
 
 #[test]
@@ -176,4 +176,96 @@ fn a_module_of_an_api_is_no_word_of_the_crate() {
         [module("truvami"), module("client"), module("Shingle AI"), module("type"), module("3scale")].join(" "),
         "truvami client_api shingle_ai type_api api_3scale"
     );
+}
+
+fn tag(name: &str, operations: Vec<ir::Operation>) -> ir::Tag {
+    ir::Tag { name: name.into(), docs: Docs::default(), operations }
+}
+
+#[test]
+fn claims_of_one_key_get_distinct_names() {
+    let names = words(PASCAL, &["Pet", "Pet", "pet", "Pet"]);
+    let distinct: BTreeSet<_> = names.iter().collect();
+    assert_eq!(distinct.len(), 4, "{names:?}");
+}
+
+#[test]
+fn operations_without_a_tag_give_way_to_a_tag_called_default() {
+    let none = || tag("", vec![operation("GET", "/a", None)]);
+    let default = || tag("default", vec![operation("GET", "/b", None)]);
+    let chosen = |tags: Vec<ir::Tag>| {
+        let names = names(&api(Types::default(), tags));
+        names.tags.iter().map(|tag| format!("{} {}", tag.module, tag.handlers)).collect::<Vec<_>>()
+    };
+    assert_eq!(chosen(vec![none()]), ["default DefaultHandlers"]);
+    assert_eq!(chosen(vec![none(), default()]), ["untagged Untagged", "default DefaultHandlers"]);
+    assert_eq!(chosen(vec![default(), none()]), ["default DefaultHandlers", "untagged Untagged"]);
+}
+
+#[test]
+fn modules_are_ascii_and_differ_from_their_traits() {
+    let tags = ["\u{9867}\u{5ba2}", "\u{6ce8}\u{6587}", "Caf\u{e9}", "cafe"].map(|name| tag(name, Vec::new())).to_vec();
+    let mut types = Types::default();
+    let id = types.add(component("\u{9867}\u{5ba2}"));
+    let names = names(&api(types, tags));
+    let modules: BTreeSet<_> = names.tags.iter().map(|tag| tag.module.as_str()).collect();
+    assert!(modules.len() == 4 && modules.iter().all(|module| module.is_ascii() && module.starts_with(char::is_alphabetic)));
+    assert!(names.tags.iter().all(|tag| tag.module != tag.handlers), "{:?}", names.tags);
+    assert_eq!(names.tags[3].module, "cafe");
+    assert_eq!(names.ty(id).ident, "\u{9867}\u{5ba2}");
+    assert!(matches!(&names.ty(id).home, Home::Models(module) if module.is_ascii() && module.starts_with("model_")));
+}
+
+#[test]
+fn no_operation_or_trait_is_called_like_a_generic_parameter() {
+    let operations = vec![operation("GET", "/h", Some("h")), operation("GET", "/i", Some("into"))];
+    let names = names(&api(Types::default(), vec![tag("a", operations)]));
+    let operations: Vec<_> = names.tags[0].operations.iter().map(|names| (names.ident.as_str(), names.method.as_str())).collect();
+    assert_eq!(operations, [("HOperation", "h"), ("IntoOperation", "into_operation")]);
+    assert_eq!(names.tags[0].handlers, "AHandlers");
+}
+
+fn union(branches: &[(&str, TypeRef, ir::Keyword)]) -> Shape {
+    let variant = |(word, ty, keyword): &(&str, TypeRef, ir::Keyword)| ir::Variant {
+        step: ir::VariantName::Word((*word).into()),
+        tags: Vec::new(),
+        ty: ty.clone(),
+        boxed: false,
+        check: Check(vec![keyword.clone()]),
+    };
+    Shape::Union(ir::Union { variants: branches.iter().map(variant).collect(), choice: ir::Choice::Check })
+}
+
+fn variants_of(branches: &[(&str, TypeRef, ir::Keyword)]) -> Vec<String> {
+    let mut types = Types::default();
+    let id = types.add(ty(Origin::Component("Choice".into()), "/a", union(branches)));
+    names(&api(types, Vec::new())).ty(id).members.clone()
+}
+
+#[test]
+fn branches_of_one_kind_are_told_apart_by_what_they_say() {
+    use ir::{Keyword, Primitive};
+    let list = |primitive| TypeRef::List(Box::new(TypeRef::Primitive(primitive)));
+    let integer = || TypeRef::Primitive(Primitive::Int64);
+    let lists = [("List", list(Primitive::String), Keyword::UniqueItems), ("List", list(Primitive::Int64), Keyword::UniqueItems)];
+    assert_eq!(variants_of(&lists), ["ListOfText", "ListOfInteger"]);
+    let mut integers =
+        [("Integer", integer(), Keyword::Maximum("5".into())), ("Integer", integer(), Keyword::Minimum("-10".into()))];
+    assert_eq!(variants_of(&integers), ["IntegerMaximum5", "IntegerMinimumMinus10"]);
+    integers[0].2 = Keyword::UniqueItems;
+    integers[1].2 = Keyword::Enum(vec!["1".into()]);
+    let names = variants_of(&integers);
+    assert_ne!(names[0], names[1]);
+    integers.reverse();
+    assert_eq!(variants_of(&integers), [names[1].clone(), names[0].clone()]);
+}
+
+#[test]
+fn a_type_called_self_is_in_the_case_of_types() {
+    let mut types = Types::default();
+    let id = types.add(component("Self"));
+    let names = names(&api(types, vec![tag("", vec![operation("GET", "/a", Some("self"))])]));
+    let operation = &names.tags[0].operations[0];
+    assert_eq!((names.ty(id).ident.as_str(), operation.ident.as_str()), ("SelfModel", "SelfOperation"));
+    assert_eq!(operation.error, "SelfOperationError");
 }

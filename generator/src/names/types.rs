@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::allocate::{Claim, Rules, Taken, allocate};
 use super::case::{self, Case};
-use super::{Home, TagNames, TypeNames, reserved};
-use crate::ir::{self, EnumerationValues, OperationPart, Origin, Shape, SharedPlace, Step, TypeId, VariantName};
+use super::{Home, TagNames, TypeNames, reserved, variants};
+use crate::ir::{self, EnumerationValues, OperationPart, Origin, Shape, SharedPlace, Step, TypeId};
 
 const TYPES: Rules = Rules { case: Case::Pascal, prefix: "Model", suffix: "Model" };
 const FIELDS: Rules = Rules { case: Case::Snake, prefix: "_", suffix: "_field" };
@@ -137,7 +137,7 @@ fn homes(api: &ir::Api, idents: &BTreeMap<TypeId, String>, tags: &[TagNames]) ->
 /// A module is called like its type; the type's name is distinct already, so a clash is one of letter case.
 fn module_claim(ident: &str) -> Claim {
     let ident = ident.trim_start_matches("r#");
-    Claim::made(ident, case::plain(Case::Snake, ident))
+    Claim::made(ident, case::plain(Case::Snake, ident)).ascii(MODULES)
 }
 
 /// A module has no raw name: people look for its file.
@@ -182,7 +182,7 @@ fn members(definition: &ir::Type, idents: &BTreeMap<TypeId, String>) -> (Vec<Str
             (fields, rest.into_iter().next().unwrap_or_default())
         }
         Shape::Enumeration(enumeration) => (values(&enumeration.values), String::new()),
-        Shape::Union(union) => (variants(union, idents), String::new()),
+        Shape::Union(union) => (variants::variants(VARIANTS, union, idents), String::new()),
         Shape::Alias(_) => Default::default(),
     }
 }
@@ -192,17 +192,5 @@ fn values(values: &EnumerationValues) -> Vec<String> {
         EnumerationValues::Strings(values) => values.iter().map(|value| Claim::word(VARIANTS, value)).collect(),
         EnumerationValues::Integers(values) => values.iter().map(|value| Claim::word(VARIANTS, &value.to_string())).collect(),
     };
-    allocate(VARIANTS, &claims, &mut Taken::new(["Unknown"]))
-}
-
-fn variants(union: &ir::Union, idents: &BTreeMap<TypeId, String>) -> Vec<String> {
-    let claim = |variant: &ir::Variant| match &variant.step {
-        VariantName::Type(id) => {
-            let name = idents.get(id).cloned().unwrap_or_default();
-            Claim { rank: 0, ..Claim::made(name.clone(), name) }
-        }
-        VariantName::Word(word) => Claim::word(VARIANTS, word),
-    };
-    let claims: Vec<_> = union.variants.iter().map(claim).collect();
     allocate(VARIANTS, &claims, &mut Taken::new(["Unknown"]))
 }

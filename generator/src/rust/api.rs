@@ -21,6 +21,7 @@ pub fn root(scope: Scope<'_>) -> String {
     inner.extend(examples(&scope));
     inner.extend(alone(&scope).then(|| foreign_names(std::iter::once(scope.names))));
     inner.extend(allowances(api));
+    inner.extend(unused(&scope));
     let items = modules(&scope);
     scope.finish(&inner, &items)
 }
@@ -38,6 +39,12 @@ pub fn foreign_names<'a>(mut names: impl Iterator<Item = &'a Names>) -> TokenStr
             #![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints, reason = "the specification decides names")]
         },
     }
+}
+
+/// Lints about what a program does not call, where the API may be a module of it rather than a part of a library.
+fn unused(scope: &Scope<'_>) -> Option<TokenStream> {
+    let reason = "a program need not use all of an API";
+    scope.options.module.is_none().then(|| quote!(#![allow(dead_code, unused_imports, reason = #reason)]))
 }
 
 /// The README's examples, where the API is a crate of its own.

@@ -44,10 +44,25 @@ fn servers(scope: &mut Scope<'_>) -> TokenStream {
     }
     let ty = scope.foreign("letterpress_runtime::client", "Server");
     let servers: Vec<_> = scope.api.servers.iter().map(|server| self::server(scope, server)).collect();
+    let docs = docs::attributes(&servers_docs(&scope.api.servers));
     quote! {
-        /// The servers that the specification names.
+        #docs
         pub const SERVERS: &'static [#ty] = &[#(#servers),*];
     }
+}
+
+/// What the constant is, and what the variables of the servers are for.
+fn servers_docs(servers: &[Server]) -> Vec<String> {
+    let mut lines = vec!["The servers that the specification names.".to_owned()];
+    for variable in servers.iter().flat_map(|server| &server.variables) {
+        let text = variable.description.as_deref().map(markdown::line).unwrap_or_default();
+        let line = format!("- {}: {text}", docs::code(&variable.name));
+        if !text.is_empty() && !lines.contains(&line) {
+            lines.extend((lines.len() == 1).then(String::new));
+            lines.push(line);
+        }
+    }
+    lines
 }
 
 fn server(scope: &mut Scope<'_>, server: &Server) -> TokenStream {

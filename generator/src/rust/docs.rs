@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::markdown;
 use crate::ir::{self, Docs};
+use crate::names;
 
 /// Lines for `///`: what people wrote, or `otherwise` if they wrote nothing.
 pub fn lines(docs: &Docs, otherwise: &str) -> Vec<String> {
@@ -30,14 +31,34 @@ fn external(url: &str, description: Option<&str>) -> String {
     format!("{}: {}", label.trim_end_matches(['.', ':']), markdown::line(url))
 }
 
-/// The lines of an operation; they end with `` `METHOD /path` ``.
+/// The lines of an operation; they end with what a success means and with `` `METHOD /path` ``.
 pub fn operation(operation: &ir::Operation) -> Vec<String> {
     let place = place(operation);
     let mut lines = lines(&operation.docs, "");
+    let answers = answers(operation);
+    if !answers.is_empty() {
+        let said = lines.iter().any(|line| !line.is_empty());
+        lines = if said { [lines, vec![String::new()], answers].concat() } else { answers };
+    }
     if lines.iter().all(String::is_empty) {
         return vec![place];
     }
     lines.extend([String::new(), place]);
+    lines
+}
+
+/// "Answers 201: ..." for each success that is described by more than its reason phrase: one paragraph each.
+fn answers(operation: &ir::Operation) -> Vec<String> {
+    let mut lines = Vec::new();
+    for response in &operation.responses {
+        let ir::Status::Exact(code) = response.status else { continue };
+        let text = markdown::line(&response.description);
+        let phrase = names::reason(code).is_some_and(|phrase| phrase.eq_ignore_ascii_case(text.trim_end_matches('.')));
+        if names::is_success(response.status) && !phrase && !text.is_empty() {
+            lines.extend((!lines.is_empty()).then(String::new));
+            lines.push(format!("Answers {code}: {text}"));
+        }
+    }
     lines
 }
 

@@ -37,17 +37,23 @@ impl Texts {
 
 /// A file of text: two header lines, then the items with blank lines between them.
 ///
-/// Items that syn does not take (which the tests exclude) are printed as bare tokens: rustc says then what is wrong.
+/// Items that syn does not take (which the tests exclude) are a bug of the generator: they are printed as bare tokens behind an
+/// error that says so, so that the file cannot compile.
 pub fn file(options: &Options, tokens: TokenStream, texts: &Texts) -> String {
     let body = match syn::parse2::<syn::File>(tokens.clone()) {
         Ok(parsed) => prettyplease::unparse(&spaced(parsed)),
-        Err(_) => tokens.to_string(),
+        Err(error) => unprintable(&error, &tokens),
     };
     let mut text = format!("{}\n", header(options, "//"));
     for line in body.lines() {
         push_line(&mut text, line, texts);
     }
     text
+}
+
+fn unprintable(error: &syn::Error, tokens: &TokenStream) -> String {
+    let message = literal(&format!("letterpress made code that is no Rust, which is a bug of letterpress: {error}"));
+    format!("compile_error!({message});\n{tokens}")
 }
 
 /// The two header lines behind a comment sign.

@@ -64,10 +64,13 @@ fn function(scope: &mut Scope<'_>, operation: &Operation, names: &OperationNames
     }
 }
 
-/// One line for each operation, which prettyplease would break into five.
+/// One line for each operation, which prettyplease would break into five. The call names the trait: a method such as `drop` or
+/// `into` would be that of the prelude.
 fn route(names: &OperationNames) -> String {
     let OperationNames { method, ident, .. } = names;
-    format!("    routes.add(|handlers, context, request: {ident}| async move {{ handlers.{method}(context, request).await }});\n")
+    format!(
+        "    routes.add(|handlers, context, request: {ident}| async move {{ H::{method}(&handlers, context, request).await }});\n"
+    )
 }
 
 /// `server/mod.rs`.
@@ -147,7 +150,7 @@ fn scheme_arm(scope: &mut Scope<'_>, scheme: &SecurityScheme, names: &SchemeName
     let (variant, _, argument) = presented(&scheme.kind);
     let (variant, argument, function) = (print::ident(variant), print::ident(argument), print::ident(&names.function));
     let (presented, name) = (scope.foreign(SERVER, "Presented"), &scheme.name);
-    quote!((#name, #presented::#variant(#argument)) => Box::pin(self.0.#function(#argument, scopes)))
+    quote!((#name, #presented::#variant(#argument)) => Box::pin(A::#function(&self.0, #argument, scopes)))
 }
 
 /// `router` and `router_with`.

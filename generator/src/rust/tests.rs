@@ -280,3 +280,33 @@ fn every_file_parses_and_ends_in_one_newline() {
         syn::parse_file(&file.text).unwrap_or_else(|error| panic!("{}: {error}", file.path));
     }
 }
+
+fn whole(api: &Api) -> String {
+    files(api, &names(api), &Options::default()).into_iter().map(|file| file.text).collect()
+}
+
+#[test]
+fn a_call_of_a_handler_names_the_trait() {
+    let mut api = api();
+    api.tags[0].operations[0].operation_id = Some("drop".into());
+    assert!(whole(&api).contains("H::drop(&handlers, context, request).await"));
+}
+
+#[test]
+fn a_schema_called_validate_leaves_the_trait_in_reach() {
+    let mut api = api();
+    let validate = api.types.add(component("Validate", Shape::Alias(TypeRef::Any), Check::default(), BOTH));
+    assert!(names(&api).is_type("Validate"), "{validate:?}");
+    let text = whole(&api);
+    assert!(text.contains("Validate as _") && text.contains("impl letterpress_runtime::Validate for Customer"), "{text}");
+}
+
+#[test]
+fn what_a_success_means_is_told() {
+    let mut api = api();
+    api.tags[0].operations[0].responses[0].description = "The customer exists now.".into();
+    api.tags[0].operations[0].responses[1].description = "No content".into();
+    let text = whole(&api);
+    assert!(text.contains("/// Answers 201: The customer exists now.\n"));
+    assert!(!text.contains("Answers 204"));
+}
