@@ -20,7 +20,7 @@ pub fn main_document(path: &Utf8Path, limit: u64) -> Result<Vec<u8>, String> {
     let real = real(path).map_err(|error| format!("{path}: {error}"))?;
     regular(&real, path.as_str(), limit).map_err(|refusal| match refusal {
         Refusal::NotRegular { tried } => format!("{tried} is not a regular file"),
-        Refusal::TooLarge { tried, limit } => format!("{tried} is larger than {} MiB", limit >> 20),
+        Refusal::TooLarge { tried, limit } => format!("{tried} is larger than {} MiB; `--max-size` lifts the limit", limit >> 20),
         Refusal::Unreadable { tried, reason } => format!("{tried}: {reason}"),
         Refusal::Missing { tried } | Refusal::Outside { tried } | Refusal::Remote { uri: tried } => {
             format!("{tried} does not exist")
@@ -96,6 +96,10 @@ impl Files {
 impl Load for Files {
     fn entry(&self) -> String {
         self.entry.clone()
+    }
+
+    fn limit(&self) -> u64 {
+        self.limit
     }
 
     fn load(&self, location: &Location) -> Result<Loaded, Refusal> {

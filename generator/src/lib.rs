@@ -32,6 +32,7 @@ pub mod node;
 pub mod overlay;
 pub mod pointer;
 pub mod reference;
+pub mod report;
 pub mod rust;
 pub mod source;
 pub mod writer;
@@ -65,6 +66,17 @@ pub struct Understood {
     pub api: ir::Api,
     /// Every Rust identifier and file name.
     pub names: Names,
+    /// What people wrote; only if the reading asked for a report, since it doubles the tree.
+    pub written: Option<Written>,
+}
+
+/// A description before the dialect stage: one document, with its overlays and all that it refers to.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// The tree.
+    pub tree: Node,
+    /// The version that it follows.
+    pub version: dialect::Version,
 }
 
 /// Turns a description into the files of a module: models, client, server.
@@ -77,7 +89,7 @@ pub fn generate(sources: &Sources, main: SourceId, options: &Options) -> Generat
 /// reported all of them.
 pub fn understand(sources: &Sources, main: SourceId) -> (Option<Understood>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let understood = read(sources, main, &mut diagnostics).and_then(|node| stages(node, sources, &mut diagnostics));
+    let understood = read(sources, main, &mut diagnostics).and_then(|node| stages(node, sources, false, &mut diagnostics));
     outcome(understood, diagnostics)
 }
 
@@ -90,12 +102,14 @@ pub struct Reading<'a> {
     pub overlays: &'a [SourceId],
     /// The levels of the lints; `None` runs no lint.
     pub lints: Option<&'a lint::Levels>,
+    /// Whether [`report::report`] will be asked for.
+    pub report: bool,
 }
 
 impl<'a> Reading<'a> {
-    /// Without overlays and lints.
+    /// Without overlays, lints and report.
     pub fn of(load: &'a dyn Load) -> Self {
-        Self { load, overlays: &[], lints: None }
+        Self { load, overlays: &[], lints: None, report: false }
     }
 }
 
@@ -105,7 +119,7 @@ pub fn understand_with(sources: &mut Sources, main: SourceId, reading: &Reading<
     let Some(entry) = effective(sources, main, reading.overlays, &mut diagnostics) else { return outcome(None, diagnostics) };
     let assembled = reference::assemble(sources, entry, reading.load, &mut diagnostics);
     let reported = diagnostics.len();
-    let understood = stages(assembled.tree, sources, &mut diagnostics);
+    let understood = stages(assembled.tree, sources, reading.report, &mut diagnostics);
     reference::told_once(&mut diagnostics, reported, &assembled.unresolved);
     if let (Some(understood), Some(levels)) = (&understood, reading.lints) {
         lint::run(&understood.tree, &understood.document, levels, &mut diagnostics);
@@ -132,7 +146,8 @@ fn read(sources: &Sources, main: SourceId, diagnostics: &mut Vec<Diagnostic>) ->
     node::read(sources, main, diagnostics).map_err(|errors| diagnostics.extend(errors)).ok()
 }
 
-fn stages(node: Node, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Understood> {
+fn stages(node: Node, sources: &Sources, report: bool, diagnostics: &mut Vec<Diagnostic>) -> Option<Understood> {
+    let written = dialect::version(&node, sources).filter(|_| report).map(|version| Written { tree: node.clone(), version });
     let tree = dialect::canonical(node, sources, diagnostics)?;
     if diagnostics.iter().any(Diagnostic::is_error) {
         return None;
@@ -140,5 +155,5 @@ fn stages(node: Node, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> O
     let document = document::document(&tree).map_err(|error| diagnostics.push(error)).ok()?;
     let api = lower::lower(&tree, &document, diagnostics)?;
     let names = names::names(&api);
-    Some(Understood { tree, document, api, names })
+    Some(Understood { tree, document, api, names, written })
 }

@@ -4,12 +4,12 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use letterpress::diagnostic::render;
+use letterpress::diagnostic::{self, Color, Format, Found};
 use letterpress::files::{self, Files};
 use letterpress::lint::{self, Levels};
 use letterpress::source::{SourceId, Sources};
 use letterpress::writer::{self, Ownership, Plan};
-use letterpress::{Diagnostic, File, Options, Reading, Understood, rust};
+use letterpress::{Diagnostic, File, Options, Reading, Understood, report, rust};
 use rayon::prelude::*;
 
 use crate::targets::{self, Api};
@@ -32,6 +32,9 @@ pub struct Arguments {
     /// With --dump: this API only.
     #[arg(long, value_name = "NAME", requires = "dump")]
     api: Option<String>,
+    /// How diagnostics are written: `human` to standard error, the others to standard output.
+    #[arg(long, value_enum, default_value_t, conflicts_with = "dump")]
+    format: Format,
 }
 
 /// A stage of the pipeline.
@@ -70,18 +73,32 @@ pub fn run(workspace: &Utf8Path, arguments: &Arguments) -> Result<ExitCode, Stri
         }
     }
     let runs: Vec<Run> = apis.into_par_iter().map(|api| read(workspace, api)).collect::<Result<_, String>>()?;
-    for run in &runs {
-        if !run.diagnostics.is_empty() {
-            eprintln!("{}", render(&run.diagnostics, &run.sources));
-        }
-    }
+    print(&runs, arguments.format);
     if runs.iter().any(|run| run.understood.is_none()) {
         eprintln!("error: no file was changed");
         return Ok(ExitCode::FAILURE);
     }
     match arguments.dump {
         Some(stage) => dump(&runs, stage),
-        None => generate(workspace, &runs, arguments.check),
+        None => generate(workspace, &runs, arguments),
+    }
+}
+
+/// Prints the diagnostics of every API; the streams take colours out where they are no terminal.
+fn print(runs: &[Run], format: Format) {
+    let found = runs.iter().map(|run| Found { diagnostics: &run.diagnostics, sources: &run.sources });
+    let text = diagnostic::write(format, &found.collect::<Vec<_>>(), Color::Ansi);
+    match format {
+        Format::Human => anstream::eprint!("{text}"),
+        Format::Json | Format::Sarif | Format::Github => anstream::print!("{text}"),
+    }
+}
+
+/// Says what was done, where it does not mix with diagnostics for programs.
+fn say(format: Format, text: &str) {
+    match format {
+        Format::Human => println!("{text}"),
+        Format::Json | Format::Sarif | Format::Github => eprintln!("{text}"),
     }
 }
 
@@ -94,7 +111,7 @@ fn read(workspace: &Utf8Path, api: Api) -> Result<Run, String> {
     let beside = [beside(workspace, &api, "overlay.yaml")?, beside(workspace, &api, "lints.yaml")?];
     let (understood, diagnostics) = match texts(&api, bytes, beside, &mut sources) {
         Ok(Texts { main, overlays, levels }) => {
-            let reading = Reading { load: &files, overlays: &overlays, lints: api.linted.then_some(&levels) };
+            let reading = Reading { load: &files, overlays: &overlays, lints: api.linted.then_some(&levels), report: true };
             letterpress::understand_with(&mut sources, main, &reading)
         }
         Err(diagnostics) => (None, diagnostics),
@@ -145,21 +162,22 @@ struct Output {
     files: Vec<File>,
 }
 
-fn generate(workspace: &Utf8Path, runs: &[Run], check: bool) -> Result<ExitCode, String> {
-    let outputs = outputs(runs);
+fn generate(workspace: &Utf8Path, runs: &[Run], arguments: &Arguments) -> Result<ExitCode, String> {
+    let outputs = outputs(runs, arguments.format);
     let mut plans = Vec::new();
     for Output { folder, files } in outputs {
         plans.push((folder.clone(), writer::plan(&workspace.join(&folder), files, Ownership::Folder)?));
     }
     plans.push((Utf8PathBuf::new(), manual(workspace)));
-    if check {
-        return Ok(report_stale(&plans));
+    if arguments.check {
+        return Ok(report_stale(&plans, arguments.format));
     }
     for (folder, plan) in &plans {
         writer::apply(&workspace.join(folder), plan)?;
     }
     for (folder, plan) in plans.iter().filter(|(folder, _)| !folder.as_str().is_empty()) {
-        println!("{folder}: {} written, {} unchanged, {} deleted", plan.write.len(), plan.unchanged, plan.delete.len());
+        let (written, unchanged, deleted) = (plan.write.len(), plan.unchanged, plan.delete.len());
+        say(arguments.format, &format!("{folder}: {written} written, {unchanged} unchanged, {deleted} deleted"));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -174,7 +192,7 @@ fn manual(workspace: &Utf8Path) -> Plan {
 }
 
 /// The committed crate, and the test API.
-fn outputs(runs: &[Run]) -> Vec<Output> {
+fn outputs(runs: &[Run], format: Format) -> Vec<Output> {
     let kitchen_sink = targets::kitchen_sink();
     let mut customer = Vec::new();
     let mut outputs = Vec::new();
@@ -189,7 +207,10 @@ fn outputs(runs: &[Run]) -> Vec<Output> {
             features: !is_test,
         };
         let files = rust::files(&understood.api, &understood.names, &options);
-        println!("{name}: {}", summary(understood, &files));
+        say(format, &format!("{name}: {}", summary(understood, &files)));
+        if let Some(report) = report::report(understood, &run.diagnostics) {
+            say(format, &format!("{name}: {}", report.totals()));
+        }
         if is_test {
             outputs.push(Output { folder: "tests/src/kitchen_sink".into(), files });
         } else {
@@ -210,7 +231,7 @@ fn summary(understood: &Understood, files: &[File]) -> String {
 }
 
 /// Says what is stale, shows the start of the difference and names the mend.
-fn report_stale(plans: &[(Utf8PathBuf, Plan)]) -> ExitCode {
+fn report_stale(plans: &[(Utf8PathBuf, Plan)], format: Format) -> ExitCode {
     let mut shown = String::new();
     let mut stale = 0;
     for (folder, plan) in plans {
@@ -224,7 +245,7 @@ fn report_stale(plans: &[(Utf8PathBuf, Plan)]) -> ExitCode {
         }
     }
     if stale == 0 {
-        println!("generated code is fresh");
+        say(format, "generated code is fresh");
         return ExitCode::SUCCESS;
     }
     let lines: Vec<&str> = shown.lines().collect();

@@ -16,14 +16,14 @@ pub struct Arguments {
     /// The file to write; without it, the document goes to standard output.
     #[arg(short, long, value_name = "FILE")]
     output: Option<Utf8PathBuf>,
-    /// The format [default: that of the extension of FILE, otherwise of SPEC].
-    #[arg(long)]
-    format: Option<Format>,
+    /// How the document is written [default: as the extension of FILE says, otherwise that of SPEC].
+    #[arg(long = "as", value_name = "SYNTAX")]
+    syntax: Option<Syntax>,
 }
 
 /// How the document is written.
 #[derive(Clone, Copy, clap::ValueEnum)]
-enum Format {
+enum Syntax {
     /// YAML 1.2.
     Yaml,
     /// JSON, indented.
@@ -46,11 +46,14 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
             None
         }
     };
-    input::print(&diagnostics, &input.sources);
+    match arguments.output {
+        Some(_) => input::print(&diagnostics, &input),
+        None => input::print_aside(&diagnostics, &input),
+    }
     let Some(tree) = tree else { return Ok(ExitCode::FAILURE) };
-    let text = match format(arguments) {
-        Format::Yaml => write::yaml(&tree),
-        Format::Json => write::json(&tree),
+    let text = match syntax(arguments) {
+        Syntax::Yaml => write::yaml(&tree),
+        Syntax::Json => write::json(&tree),
     };
     let text = text.map_err(|error| error.to_string())?;
     match &arguments.output {
@@ -61,13 +64,13 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn format(arguments: &Arguments) -> Format {
+fn syntax(arguments: &Arguments) -> Syntax {
     let named = arguments.output.as_ref().unwrap_or(&arguments.spec.path);
     let by_name = match named.extension() {
-        Some(extension) if extension.eq_ignore_ascii_case("json") => Format::Json,
-        Some(_) | None => Format::Yaml,
+        Some(extension) if extension.eq_ignore_ascii_case("json") => Syntax::Json,
+        Some(_) | None => Syntax::Yaml,
     };
-    arguments.format.unwrap_or(by_name)
+    arguments.syntax.unwrap_or(by_name)
 }
 
 fn same(a: &Utf8Path, b: &Utf8Path) -> bool {

@@ -6,7 +6,7 @@ use camino::Utf8PathBuf;
 use letterpress::writer::{self, Ownership};
 use letterpress::{Options, names, rust};
 
-use super::input;
+use super::{input, report};
 
 /// Arguments of `letterpress generate`.
 #[derive(clap::Args)]
@@ -19,6 +19,8 @@ pub struct Arguments {
     /// Make a crate of this name, with a Cargo.toml, instead of a module tree.
     #[arg(long = "crate", value_name = "NAME", value_parser = package_name)]
     crate_name: Option<String>,
+    #[command(flatten)]
+    report: report::Reporting,
 }
 
 /// Packages that a package of this name would hide from itself, or that Cargo keeps for itself.
@@ -49,7 +51,11 @@ fn package_name(name: &str) -> Result<String, String> {
 /// When a file cannot be read or written.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let mut input = input::read(&arguments.spec)?;
-    let Some(understood) = input::understand(&mut input, None) else { return Ok(ExitCode::FAILURE) };
+    let (understood, diagnostics) = input::understand(&mut input, None, arguments.report.wanted());
+    let Some(understood) = understood else { return Ok(ExitCode::FAILURE) };
+    if !report::run(&arguments.report, &understood, &diagnostics, &input.sources) {
+        return Ok(ExitCode::FAILURE);
+    }
     let spec = &arguments.spec.path;
     let spec = spec.file_name().unwrap_or(spec.as_str()).to_owned();
     let alone = arguments.crate_name.is_some();
@@ -64,13 +70,10 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     };
     let plan = writer::plan(&arguments.output, files, Ownership::Description)?;
     writer::apply(&arguments.output, &plan)?;
-    anstream::println!(
-        "{}: {} files written, {} unchanged, {} deleted",
-        arguments.output,
-        plan.write.len(),
-        plan.unchanged,
-        plan.delete.len()
-    );
+    let (written, unchanged, deleted) = (plan.write.len(), plan.unchanged, plan.delete.len());
+    if !arguments.report.is_json() {
+        input::say(&input, &format!("{}: {written} files written, {unchanged} unchanged, {deleted} deleted", arguments.output));
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,7 +1,7 @@
 //! Reading the description, printing what there is to say about it.
 
 use camino::{Utf8Path, Utf8PathBuf};
-use letterpress::diagnostic::{Color, Diagnostic, SHOWN, render_with};
+use letterpress::diagnostic::{self, Color, Diagnostic, Format, Found};
 use letterpress::files::{self, Files};
 use letterpress::lint::Levels;
 use letterpress::source::{SourceId, Sources};
@@ -22,6 +22,21 @@ pub struct Spec {
     /// Reads what lies at this address, or below it, from a folder instead. Nothing is ever fetched.
     #[arg(long = "remote-prefix", value_name = "URL=DIR", value_parser = remote)]
     remote: Vec<(String, Utf8PathBuf)>,
+    /// What a file may weigh before it is refused unread, in MiB.
+    #[arg(long, value_name = "MIB", default_value_t = files::LIMIT >> 20, value_parser = clap::value_parser!(u64).range(1..=4095))]
+    max_size: u64,
+    /// How diagnostics are written.
+    ///
+    /// `human` goes to standard error; the others to standard output, all of them, in source order.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub format: Format,
+}
+
+impl Spec {
+    /// What a file may weigh, in bytes.
+    pub fn limit(&self) -> u64 {
+        self.max_size << 20
+    }
 }
 
 fn remote(text: &str) -> Result<(String, Utf8PathBuf), String> {
@@ -35,6 +50,8 @@ pub struct Input {
     /// The main document and its overlays, or what is wrong with the encoding of one.
     pub documents: Result<(SourceId, Vec<SourceId>), Box<Diagnostic>>,
     pub files: Files,
+    /// How diagnostics are written.
+    pub format: Format,
 }
 
 /// Reads the main document of a description.
@@ -43,21 +60,21 @@ pub struct Input {
 ///
 /// When it is no regular file or too large, or a folder does not exist.
 pub fn read(spec: &Spec) -> Result<Input, String> {
-    let mut files = Files::of(&spec.path, spec.root.as_deref())?;
+    let mut files = Files::of(&spec.path, spec.root.as_deref())?.limit(spec.limit());
     for (prefix, folder) in &spec.remote {
         files = files.remote(prefix, folder)?;
     }
     let mut sources = Sources::default();
     let mut texts = Vec::new();
     for path in std::iter::once(&spec.path).chain(&spec.overlays) {
-        texts.push((shown(path), files::main_document(path, files::LIMIT)?));
+        texts.push((shown(path), files::main_document(path, spec.limit())?));
     }
     let ids: Result<Vec<_>, _> = texts.into_iter().map(|(path, bytes)| sources.add_bytes(path, bytes)).collect();
     let documents = ids.map_err(Box::new).map(|ids| {
         let mut ids = ids.into_iter();
         (ids.next().unwrap_or(SourceId(0)), ids.collect())
     });
-    Ok(Input { sources, documents, files })
+    Ok(Input { sources, documents, files, format: spec.format })
 }
 
 fn shown(path: &Utf8Path) -> String {
@@ -65,20 +82,40 @@ fn shown(path: &Utf8Path) -> String {
 }
 
 /// Runs every stage but the printing of files, and prints what there is to say.
-pub fn understand(input: &mut Input, lints: Option<&Levels>) -> Option<Understood> {
+pub fn understand(input: &mut Input, lints: Option<&Levels>, report: bool) -> (Option<Understood>, Vec<Diagnostic>) {
     let (understood, diagnostics) = match &input.documents {
         Ok((main, overlays)) => {
-            letterpress::understand_with(&mut input.sources, *main, &Reading { load: &input.files, overlays, lints })
+            letterpress::understand_with(&mut input.sources, *main, &Reading { load: &input.files, overlays, lints, report })
         }
         Err(diagnostic) => (None, vec![(**diagnostic).clone()]),
     };
-    print(&diagnostics, &input.sources);
-    understood
+    print(&diagnostics, input);
+    (understood, diagnostics)
 }
 
-/// Prints diagnostics to standard error, coloured where that is a terminal.
-pub fn print(diagnostics: &[Diagnostic], sources: &Sources) {
-    if !diagnostics.is_empty() {
-        anstream::eprintln!("{}", render_with(diagnostics, sources, Color::Ansi, SHOWN));
+/// Prints diagnostics: for people to standard error, for programs to standard output.
+pub fn print(diagnostics: &[Diagnostic], input: &Input) {
+    let text = written(diagnostics, input);
+    match input.format {
+        Format::Human => anstream::eprint!("{text}"),
+        Format::Json | Format::Sarif | Format::Github => anstream::print!("{text}"),
     }
+}
+
+/// Prints diagnostics to standard error, whatever their format: standard output is taken.
+pub fn print_aside(diagnostics: &[Diagnostic], input: &Input) {
+    anstream::eprint!("{}", written(diagnostics, input));
+}
+
+/// Says what was done, where it does not mix with diagnostics for programs.
+pub fn say(input: &Input, text: &str) {
+    match input.format {
+        Format::Human => anstream::println!("{text}"),
+        Format::Json | Format::Sarif | Format::Github => anstream::eprintln!("{text}"),
+    }
+}
+
+/// Coloured; the streams take the escapes out where they are no terminal.
+fn written(diagnostics: &[Diagnostic], input: &Input) -> String {
+    diagnostic::write(input.format, &[Found { diagnostics, sources: &input.sources }], Color::Ansi)
 }

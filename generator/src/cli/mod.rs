@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod generate;
 mod input;
+mod report;
 
 use std::process::ExitCode;
 
@@ -18,7 +19,7 @@ struct Arguments {
     command: Command,
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 done; 1 the description has errors, nothing was written; 2 wrong usage, or a file that \
+const EXIT_CODES: &str = "Exit codes: 0 done; 1 the description has errors, or is denied, and nothing was written; 2 wrong usage, or a file that \
                           cannot be read or written";
 
 #[derive(Subcommand)]

@@ -1,6 +1,8 @@
 //! Lines and columns of a file, for people: both count from one, columns in characters.
 
-use crate::source::{Source, Sources, Span};
+use std::collections::BTreeMap;
+
+use crate::source::{Source, SourceId, Sources, Span};
 
 /// A place as people name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,15 +14,20 @@ pub struct Place {
 }
 
 /// The lines of one file: where each begins.
-pub(super) struct Lines<'s> {
+pub(crate) struct Lines<'s> {
     pub(super) source: &'s Source,
     starts: Vec<usize>,
 }
 
 impl<'s> Lines<'s> {
-    pub(super) fn of(source: &'s Source) -> Self {
+    pub(crate) fn of(source: &'s Source) -> Self {
         let breaks = source.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
         Self { source, starts: std::iter::once(0).chain(breaks).collect() }
+    }
+
+    /// The name of the file.
+    pub(crate) fn file(&self) -> &'s str {
+        &self.source.path
     }
 
     /// The index of the line that holds a byte.
@@ -37,12 +44,11 @@ impl<'s> Lines<'s> {
     }
 
     /// The place of a byte.
-    pub(super) fn place(&self, at: usize) -> Place {
+    pub(crate) fn place(&self, at: usize) -> Place {
         let index = self.index(at);
         let (start, _) = self.range(index);
         let before = self.source.text.get(start..at).unwrap_or_default();
-        let characters = before.chars().filter(|c| *c != '\u{feff}').count();
-        Place { line: index + 1, column: characters + 1 }
+        Place { line: index + 1, column: characters(before) + 1 }
     }
 }
 
@@ -50,4 +56,85 @@ impl<'s> Lines<'s> {
 pub fn places(sources: &Sources, span: Span) -> Option<(Place, Place)> {
     let lines = Lines::of(sources.get(span.source)?);
     Some((lines.place(span.start as usize), lines.place(span.end as usize)))
+}
+
+/// The lines of the files that diagnostics speak of, each file split once.
+pub(super) struct Tables<'s> {
+    sources: &'s Sources,
+    files: BTreeMap<SourceId, Table<'s>>,
+}
+
+struct Table<'s> {
+    lines: Lines<'s>,
+    /// Bytes, [`STEP`] apart or a little more, and how many characters stand before each. A file may be one line of many
+    /// megabytes with a hundred thousand diagnostics in it; its characters are counted once.
+    marks: Vec<(usize, usize)>,
+}
+
+/// Bytes between two marks.
+const STEP: usize = 1024;
+
+impl<'s> Tables<'s> {
+    pub(super) fn of(sources: &'s Sources) -> Self {
+        Self { sources, files: BTreeMap::new() }
+    }
+
+    /// The path of a span's file, where the span begins and where it ends; `None` if its file is not in the table.
+    pub(super) fn place(&mut self, span: Span) -> Option<(&'s str, Place, Place)> {
+        let source = self.sources.get(span.source)?;
+        let table = self.files.entry(span.source).or_insert_with(|| Table::of(source));
+        let start = table.place(span.start as usize);
+        Some((&source.path, start, table.place(span.end as usize)))
+    }
+}
+
+impl<'s> Table<'s> {
+    fn of(source: &'s Source) -> Self {
+        let mut marks = vec![(0, 0)];
+        let (mut last, mut count) = (0, 0);
+        for (at, c) in source.text.char_indices() {
+            if at - last >= STEP {
+                marks.push((at, count));
+                last = at;
+            }
+            count += usize::from(c != '\u{feff}');
+        }
+        Self { lines: Lines::of(source), marks }
+    }
+
+    fn place(&self, at: usize) -> Place {
+        let index = self.lines.index(at);
+        let (start, _) = self.lines.range(index);
+        Place { line: index + 1, column: self.before(at) - self.before(start) + 1 }
+    }
+
+    /// How many characters stand before a byte.
+    fn before(&self, at: usize) -> usize {
+        let mark = self.marks.partition_point(|(mark, _)| *mark <= at).saturating_sub(1);
+        let (from, count) = self.marks.get(mark).copied().unwrap_or_default();
+        count + characters(self.lines.source.text.get(from..at).unwrap_or_default())
+    }
+}
+
+/// Characters without byte-order marks, which no editor shows.
+fn characters(text: &str) -> usize {
+    text.chars().filter(|c| *c != '\u{feff}').count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_in_a_long_line_are_those_of_a_short_one() {
+        let mut sources = Sources::default();
+        let text = format!("\u{feff}a\n{}\nb", "é, 漢".repeat(1000));
+        let id = sources.add(Source { path: "a.yaml".to_owned(), text: text.clone() });
+        let mut tables = Tables::of(&sources);
+        for (at, _) in text.char_indices().rev() {
+            let span = Span::of(id, at, text.len());
+            let quick = tables.place(span).map(|(_, start, end)| (start, end));
+            assert_eq!(quick, places(&sources, span), "{at}");
+        }
+    }
 }

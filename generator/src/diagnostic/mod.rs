@@ -1,13 +1,18 @@
 //! Diagnostics: what is wrong with a description, where, and how to mend it.
 
 pub mod codes;
+mod format;
+mod github;
+mod json;
 mod lines;
-mod machine;
 mod render;
+mod sarif;
 pub mod suggest;
 
+pub use format::{Format, Found, write};
+pub use json::to_json;
+pub(crate) use lines::Lines;
 pub use lines::{Place, places};
-pub use machine::to_json;
 pub use render::{Color, SHOWN, render, render_with};
 
 use crate::source::Span;

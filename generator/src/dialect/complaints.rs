@@ -43,7 +43,12 @@ pub(super) fn other_version(version: Version, entry: &Entry, described: &Object,
         Since::From32 => "part of OpenAPI since 3.2",
     };
     let message = format!("`{}` is no field of {} in {}", entry.key, article(described.name), version.name());
-    Diagnostic::error(dialect::OTHER_VERSION, entry.key_span, message).note(format!("it is {when}"))
+    let diagnostic = Diagnostic::error(dialect::OTHER_VERSION, entry.key_span, message).note(format!("it is {when}"));
+    match since {
+        Since::From31 if version >= Version::V30 => diagnostic.help("remove it, or raise the version: `openapi: 3.1.1`"),
+        Since::From32 if version >= Version::V30 => diagnostic.help("remove it, or raise the version: `openapi: 3.2.0`"),
+        Since::Always | Since::From30 | Since::UpTo30 | Since::From31 | Since::UpTo31 | Since::From32 => diagnostic,
+    }
 }
 
 /// An unknown keyword in a schema since 3.1.

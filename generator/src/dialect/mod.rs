@@ -84,11 +84,26 @@ mod swagger_table;
 mod table;
 mod version;
 
+pub(crate) use schema_table::{DISCRIMINATOR, SCHEMA};
 pub use table::Version;
+pub(crate) use table::{Kind, Object, Others};
 
 use crate::diagnostic::Diagnostic;
 use crate::node::Node;
 use crate::source::Sources;
+
+/// The version that a document names; `None` if that is a mistake, which [`canonical`] reports.
+pub fn version(node: &Node, sources: &Sources) -> Option<Version> {
+    version::detect(node, sources).ok()
+}
+
+/// The object that a document of this version is.
+pub(crate) fn root(version: Version) -> &'static Object {
+    match version {
+        Version::V20 => &swagger_table::SWAGGER,
+        Version::V30 | Version::V31 | Version::V32 => &standard::OPENAPI,
+    }
+}
 
 /// Checks the shape of a document and rewrites it to the canonical form. Everything wrong is reported in one run; `None`
 /// if any of it is an error.

@@ -101,10 +101,7 @@ impl Components {
 
     /// The root object of such documents.
     pub(super) fn root(&self) -> &'static Object {
-        match self.version {
-            Version::V20 => &super::swagger_table::SWAGGER,
-            Version::V30 | Version::V31 | Version::V32 => &super::standard::OPENAPI,
-        }
+        super::root(self.version)
     }
 
     fn home(&self, kind: &str) -> String {

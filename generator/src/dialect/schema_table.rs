@@ -8,7 +8,7 @@ use super::table::Since::{From30, From31, From32};
 use super::table::{Object, Others, Role, Rule, field};
 
 /// The Schema Object.
-pub(super) static SCHEMA: Object = Object {
+pub(crate) static SCHEMA: Object = Object {
     name: "Schema Object",
     role: Role::Schema,
     component: Some("schemas"),
@@ -82,7 +82,7 @@ pub(super) static SCHEMA: Object = Object {
 };
 
 /// Discriminator Object, since 3.0.
-pub(super) static DISCRIMINATOR: Object = Object {
+pub(crate) static DISCRIMINATOR: Object = Object {
     name: "Discriminator Object",
     role: Role::Discriminator,
     fields: &[field("propertyName", Text).required(), field("mapping", Map(&Text)), field("defaultMapping", Text).since(From32)],

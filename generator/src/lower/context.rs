@@ -19,6 +19,10 @@ const MAX_WRAPPERS: usize = 8;
 /// How many schemas may lead from one to the next through `allOf` and its like.
 const MAX_DEPTH: usize = 256;
 
+fn too_long() -> String {
+    format!("more than {MAX_DEPTH} schemas lead here, one from the other")
+}
+
 /// The state of one run.
 pub(super) struct Context<'a> {
     pub(super) tree: &'a Node,
@@ -106,8 +110,7 @@ impl<'a> Context<'a> {
         self.depth += 1;
         let fits = self.depth <= MAX_DEPTH;
         if !fits {
-            let message = format!("more than {MAX_DEPTH} schemas lead here, one from the other");
-            self.error(lowering::TOO_DEEP, schema.span(), message);
+            self.error(lowering::TOO_DEEP, schema.span(), too_long());
         }
         fits
     }
@@ -141,18 +144,22 @@ impl<'a> Context<'a> {
 
     /// The schema that a schema stands for: itself, or what its chain of `$ref` leads to.
     pub(super) fn follow(&mut self, schema: &Schema<'a>) -> Option<Schema<'a>> {
-        let mut seen = vec![schema.at.clone()];
+        let mut seen: Vec<*const Node> = vec![schema.node];
         let mut current = schema.clone();
         while let Some(reference) = current.reference() {
             let Some(target) = self.target(reference) else {
                 self.error(lowering::UNRESOLVED, current.keyword_span("$ref"), format!("nothing stands at `{reference}`"));
                 return None;
             };
-            if seen.contains(&target.at) {
+            if seen.contains(&std::ptr::from_ref(target.node)) {
                 self.error(lowering::REFERENCE_CYCLE, current.keyword_span("$ref"), "this reference leads back to itself");
                 return None;
             }
-            seen.push(target.at.clone());
+            if seen.len() >= MAX_DEPTH {
+                self.error(lowering::TOO_DEEP, current.keyword_span("$ref"), too_long());
+                return None;
+            }
+            seen.push(target.node);
             current = target;
         }
         Some(current)

@@ -60,3 +60,8 @@ pub fn lower(tree: &Node, document: &openapiv3::OpenAPI, diagnostics: &mut Vec<D
     diagnostics.extend(found);
     (!failed).then_some(api)
 }
+
+/// Whether a `format` changes a type or a check.
+pub(crate) fn known_format(name: &str) -> bool {
+    format::is_known(name)
+}

@@ -97,8 +97,13 @@ fn entry(reader: &mut Reader<'_>) -> Read<Entry> {
     let start = reader.at;
     if reader.peek() != Some(b'"') {
         let found = reader.unexpected("a key in double quotes");
-        let help = if reader.peek() == Some(b'}') { "remove the comma before it" } else { "put the key in double quotes" };
-        return Err(found.help(help).into());
+        return Err(match reader.peek() {
+            Some(b'}') => found.help("remove the comma before it"),
+            // Comments have their help already.
+            Some(b'/') | None => found,
+            Some(_) => found.help("put the key in double quotes"),
+        }
+        .into());
     }
     let key = json_string::read(reader)?;
     let key_span = reader.span(start);
@@ -208,7 +213,13 @@ impl<'a> Reader<'a> {
             Some(c) => format!("`{c}`"),
             None => "the end of the file".to_owned(),
         };
-        self.fail(reading::SYNTAX, self.here(), format!("expected {expected}, found {found}"))
-            .label(format!("expected {expected}"))
+        let diagnostic = self.fail(reading::SYNTAX, self.here(), format!("expected {expected}, found {found}"));
+        let diagnostic = diagnostic.label(format!("expected {expected}"));
+        match self.text.as_bytes().get(self.at..) {
+            Some([b'/', b'/' | b'*', ..]) => {
+                diagnostic.help("JSON has no comments: remove it, or name the file `.yaml` and begin it with `#`")
+            }
+            Some(_) | None => diagnostic,
+        }
     }
 }

@@ -3,7 +3,8 @@
 /// Limits on one file. They stop hostile or damaged input; no real description comes near them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of text.
+    /// Bytes of text. Whoever brings the text decides what is too much to hold ([`crate::files::LIMIT`]); the default is what
+    /// spans can address.
     pub bytes: usize,
     /// Collections inside each other, counted after aliases are expanded.
     pub depth: usize,
@@ -15,6 +16,6 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 64 * 1024 * 1024, depth: 128, alias_nodes: 1_000_000, alias_bytes: 64 * 1024 * 1024 }
+        Self { bytes: u32::MAX as usize, depth: 128, alias_nodes: 1_000_000, alias_bytes: 64 * 1024 * 1024 }
     }
 }

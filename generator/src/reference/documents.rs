@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::uri::{self, Location};
 use super::{Load, Refusal};
 use crate::diagnostic::Diagnostic;
-use crate::node::{self, Limits, Node, Value};
+use crate::node::{self, Node, Value};
 use crate::source::{SourceId, Sources, Span};
 
 /// Which document: an index. The entry document is the first.
@@ -101,7 +101,7 @@ pub(super) struct Documents<'a> {
     pub(super) list: Vec<Document>,
     known: HashMap<Location, Result<DocumentId, Absent>>,
     /// Bytes of text that other files may still bring.
-    left: usize,
+    left: u64,
     pub(super) diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -109,7 +109,7 @@ impl<'a> Documents<'a> {
     pub(super) fn new(sources: &'a mut Sources, load: &'a dyn Load, entry: Node, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
         let entry = Document::new(Location::File(load.entry()), entry);
         let known = HashMap::from([(entry.location.clone(), Ok(ENTRY))]);
-        let mut documents = Self { sources, load, list: Vec::new(), known, left: Limits::default().bytes, diagnostics };
+        let mut documents = Self { sources, load, list: Vec::new(), known, left: load.limit(), diagnostics };
         documents.add(entry);
         documents
     }
@@ -129,10 +129,10 @@ impl<'a> Documents<'a> {
         if let Some(known) = self.known.get(&file.identity) {
             return known.clone();
         }
-        let bytes = file.bytes.len();
+        let bytes = file.bytes.len() as u64;
         self.left = match self.left.checked_sub(bytes) {
             Some(left) => left,
-            None => return Err(Absent::Refused(Refusal::TooLarge { tried: file.path, limit: Limits::default().bytes as u64 })),
+            None => return Err(Absent::Refused(Refusal::TooLarge { tried: file.path, limit: self.load.limit() })),
         };
         let read = self.sources.add_bytes(file.path, file.bytes).map_err(|error| vec![error]);
         let read = read.and_then(|id: SourceId| node::read(self.sources, id, self.diagnostics));

@@ -40,6 +40,11 @@ pub trait Load {
     /// # Errors
     /// Why it may not or cannot be read. It is shown at the reference that asks for it.
     fn load(&self, location: &Location) -> Result<Loaded, Refusal>;
+
+    /// How many bytes all files together may weigh.
+    fn limit(&self) -> u64 {
+        crate::files::LIMIT
+    }
 }
 
 /// A file that was read.

@@ -6,8 +6,10 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use camino::{Utf8Path, Utf8PathBuf};
+use letterpress::lint::Levels;
+use letterpress::reference::SingleFile;
 use letterpress::source::{Source, Sources};
-use letterpress::{Generated, Options};
+use letterpress::{Diagnostic, Generated, Options, Reading};
 
 /// A description in a file.
 pub struct Input {
@@ -48,6 +50,16 @@ pub fn run(input: &Input) -> (Generated, String) {
     let generated = letterpress::generate(&sources, id, &options);
     let rendered = letterpress::diagnostic::render(&generated.diagnostics, &sources);
     (generated, rendered)
+}
+
+/// What `letterpress check` says: a run of every stage but the printing, with the lints.
+pub fn check(input: &Input) -> (Vec<Diagnostic>, String) {
+    let mut sources = Sources::default();
+    let id = sources.add(Source { path: input.path.clone(), text: input.text.clone() });
+    let reading = Reading { lints: Some(&Levels::default()), ..Reading::of(&SingleFile) };
+    let (_, diagnostics) = letterpress::understand_with(&mut sources, id, &reading);
+    let rendered = letterpress::diagnostic::render(&diagnostics, &sources);
+    (diagnostics, rendered)
 }
 
 /// Compares texts with the snapshots in `tests/snapshots/<folder>/`, reports every difference, and finds snapshots that

@@ -61,7 +61,7 @@ Mend: save it as UTF-8.";
     /// file that is too large
     TOO_LARGE = "E0010", "The file is larger than the limit that keeps a mistaken path from filling the memory.
 
-Mend: if the file really is a description, raise the limit on the command line.";
+Mend: if the file really is a description, raise the limit: `--max-size 200`, in MiB.";
 
     /// key that is not a scalar
     COMPLEX_KEY = "E0011", "The keys of an OpenAPI document are strings. YAML allows a sequence or a mapping as a key, JSON does not.

@@ -1,0 +1,65 @@
+//! `--report` and `--deny lossy`: what became of each keyword.
+
+use letterpress::source::Sources;
+use letterpress::{Diagnostic, Understood, report};
+
+/// Reporting of commands that can report what became of each keyword.
+#[derive(clap::Args)]
+pub struct Reporting {
+    /// Print how many keywords are used, documented only or not representable, and each of the last kind.
+    #[arg(long, value_name = "FORM", num_args = 0..=1, require_equals = true, default_missing_value = "text")]
+    report: Option<Form>,
+    /// Fail, and write nothing, if a keyword is not representable.
+    #[arg(long, value_name = "WHAT")]
+    deny: Option<Denied>,
+}
+
+/// How the report is written.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Form {
+    /// Totals, and each keyword that is not representable.
+    Text,
+    /// The same, and how often each keyword is documented only.
+    Full,
+    /// Every keyword, as JSON.
+    Json,
+}
+
+/// What makes a run fail.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Denied {
+    /// Keywords that are not representable.
+    Lossy,
+}
+
+impl Reporting {
+    /// Whether a report is needed.
+    pub fn wanted(&self) -> bool {
+        self.report.is_some() || self.deny.is_some()
+    }
+
+    /// Whether standard output is the report's alone.
+    pub fn is_json(&self) -> bool {
+        matches!(self.report, Some(Form::Json))
+    }
+}
+
+/// Prints the report; says whether the run may go on.
+pub fn run(arguments: &Reporting, understood: &Understood, diagnostics: &[Diagnostic], sources: &Sources) -> bool {
+    let Some(report) = report::report(understood, diagnostics) else { return true };
+    match arguments.report {
+        Some(Form::Text) => anstream::print!("{report}"),
+        Some(Form::Full) => anstream::print!("{report:#}"),
+        Some(Form::Json) => anstream::println!("{:#}", report.to_json(sources)),
+        None => {}
+    }
+    let Some(Denied::Lossy) = arguments.deny else { return true };
+    let lost = report.lost().count();
+    if lost > 0 && arguments.report.is_none() {
+        anstream::eprint!("{report}");
+    }
+    if lost > 0 {
+        anstream::eprintln!("error: {lost} keywords are not representable, and `--deny lossy` forbids that");
+    }
+    lost == 0
+}

@@ -1,0 +1,179 @@
+//! Input that is made to hurt: each ends in a located error or in success, on a small stack.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
+
+use std::fmt::Write as _;
+
+use camino::Utf8Path;
+use letterpress::diagnostic::{Color, Diagnostic, Format, Found, write};
+use letterpress::files::{self, Files};
+use letterpress::lint::Levels;
+use letterpress::source::Sources;
+use letterpress::{Reading, reference::SingleFile};
+
+const HEAD: &str = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\n";
+
+/// The codes of the errors, each once; `""` if there is none.
+fn codes(path: &str, bytes: impl Into<Vec<u8>>) -> String {
+    let (path, bytes) = (path.to_owned(), bytes.into());
+    small_stack(move || {
+        let mut sources = Sources::default();
+        let diagnostics = match sources.add_bytes(path, bytes) {
+            Ok(main) => {
+                let reading = Reading { lints: Some(&Levels::default()), ..Reading::of(&SingleFile) };
+                letterpress::understand_with(&mut sources, main, &reading).1
+            }
+            Err(diagnostic) => vec![diagnostic],
+        };
+        told(&diagnostics, &sources)
+    })
+}
+
+/// On the stack that the standard library gives to a thread.
+fn small_stack(run: impl FnOnce() -> String + Send + 'static) -> String {
+    std::thread::Builder::new().stack_size(2 * 1024 * 1024).spawn(run).unwrap().join().unwrap()
+}
+
+/// Each error has a place, and every form of diagnostics can be written.
+fn told(diagnostics: &[Diagnostic], sources: &Sources) -> String {
+    for format in [Format::Human, Format::Json, Format::Sarif, Format::Github] {
+        let found = [Found { diagnostics, sources }];
+        assert_eq!(write(format, &found, Color::Plain).is_empty(), diagnostics.is_empty() && format != Format::Sarif);
+    }
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
+    let errors: Vec<&Diagnostic> = errors.collect();
+    assert!(errors.iter().all(|diagnostic| diagnostic.span.is_some()), "{errors:?}");
+    let codes: std::collections::BTreeSet<&str> = errors.iter().map(|diagnostic| diagnostic.code.0).collect();
+    codes.into_iter().collect::<Vec<_>>().join(" ")
+}
+
+/// [`HEAD`] and components, one for each number up to `count`, and a last one.
+fn schemas(count: usize, schema: impl Fn(usize) -> String) -> String {
+    let mut text = format!("{HEAD}components:\n  schemas:\n");
+    for index in 0..count {
+        let _ = writeln!(text, "    S{index}: {}", schema(index));
+    }
+    let _ = writeln!(text, "    S{count}: {{type: object, properties: {{a: {{type: string}}}}}}");
+    text
+}
+
+fn to(index: usize) -> String {
+    format!("{{$ref: '#/components/schemas/S{index}'}}")
+}
+
+/// [`HEAD`] and a list with an anchor and an element for each number.
+fn anchors(count: usize, element: impl Fn(usize) -> String) -> String {
+    let elements: Vec<String> = (1..count).map(element).collect();
+    format!("{HEAD}x-list: [&a0 [v], {}]\n", elements.join(", "))
+}
+
+#[test]
+fn nesting_is_limited() {
+    assert_eq!(codes("a.yaml", "[".repeat(200_000)), "E0003");
+    assert_eq!(codes("a.json", "[".repeat(200_000)), "E0003");
+    assert_eq!(codes("a.yaml", "{a: ".repeat(250_000)), "E0003");
+    assert_eq!(codes("a.json", "{\"a\":".repeat(200_000)), "E0003");
+    let nested = format!("{}{{}}{}", "{type: array, items: ".repeat(10_000), "}".repeat(10_000));
+    assert_eq!(codes("a.yaml", schemas(0, to) + "    Deep: " + &nested), "E0003");
+}
+
+#[test]
+fn aliases_are_limited() {
+    let nine = |index: usize| format!("&a{index} [{}]", vec![format!("*a{}", index - 1); 9].join(", "));
+    assert_eq!(codes("a.yaml", anchors(30, nine)), "E0004");
+    assert_eq!(codes("a.yaml", anchors(100_000, |index| format!("&a{index} [*a{}]", index - 1))), "E0003");
+    assert_eq!(codes("a.yaml", anchors(50_000, |index| format!("&a{index} v, *a{index}"))), "");
+    let text = format!("{HEAD}x-a: &a {}\nx-b: [{}]\n", "x".repeat(50_000), "*a, ".repeat(50_000));
+    assert_eq!(codes("a.yaml", text), "E0004");
+}
+
+#[test]
+fn merge_keys_are_limited() {
+    let mut text = format!("{HEAD}x-m0: &m0 {{k: v}}\n");
+    for index in 1..200 {
+        let _ = writeln!(text, "x-m{index}: &m{index} {{<<: [*m{0}, *m{0}], k{index}: v}}", index - 1);
+    }
+    assert_eq!(codes("a.yaml", text), "E0004");
+}
+
+#[test]
+fn long_ways_through_schemas_end() {
+    assert_eq!(codes("a.yaml", schemas(2_000, |index| format!("{{allOf: [{}]}}", to(index + 1)))), "E0326");
+    assert_eq!(codes("a.yaml", schemas(40, |index| format!("{{allOf: [{0}, {0}]}}", to(index + 1)))), "");
+    assert_eq!(codes("a.yaml", schemas(40, |index| format!("{{oneOf: [{0}, {{allOf: [{0}]}}]}}", to(index + 1)))), "");
+    let circle =
+        |index: usize| format!("{{{}: [{}, {}]}}", if index % 2 == 0 { "allOf" } else { "oneOf" }, to((index + 1) % 4), to(4));
+    assert_eq!(codes("a.yaml", schemas(4, circle)), "E0303");
+    assert_eq!(codes("a.yaml", schemas(4, |index| to((index + 1) % 4))), "E0202");
+}
+
+#[test]
+fn a_long_chain_of_references_ends() {
+    assert_eq!(codes("a.yaml", schemas(3_000, |index| to(index + 1))), "E0326");
+}
+
+#[test]
+fn odd_text_is_read_or_refused() {
+    let utf16 =
+        |text: &str, pair: fn(u16) -> [u8; 2]| format!("\u{feff}{text}").encode_utf16().flat_map(pair).collect::<Vec<u8>>();
+    let json = |title: &str| format!(r#"{{"openapi":"3.0.3","info":{{"title":"{title}","version":"1"}},"paths":{{}}}}"#);
+    assert_eq!(codes("a.yaml", ""), "E0016");
+    assert_eq!(codes("a.yaml", HEAD.replace(" t,", " \"\0\",")), "E0008");
+    assert_eq!(codes("a.json", json("\0")), "E0008");
+    assert_eq!(codes("a.json", json("\\ud800")), "E0013");
+    assert_eq!(codes("a.yaml", HEAD.replace(" t,", " \"\\ud800\",")), "E0001");
+    assert_eq!(codes("a.yaml", vec![0xed, 0xa0, 0x80]), "E0009");
+    assert_eq!(codes("a.yaml", format!("\u{feff}{HEAD}")), "");
+    assert_eq!(codes("a.json", format!("\u{feff}{}", json("t"))), "");
+    assert_eq!(codes("a.yaml", utf16(HEAD, u16::to_le_bytes)), "");
+    assert_eq!(codes("a.yaml", utf16(HEAD, u16::to_be_bytes)), "");
+    assert_eq!(codes("a.yaml", [utf16(HEAD, u16::to_le_bytes), vec![0, 0xd8]].concat()), "E0009");
+    assert_eq!(codes("a.yaml", HEAD.replace('\n', "\r\n")), "");
+    assert_eq!(codes("a.yaml", HEAD.replace("info: ", "info:\n\t")), "E0001");
+    assert_eq!(codes("a.json", json("t").replace(':', "\t:\t")), "");
+}
+
+#[test]
+fn odd_structure_is_read_or_refused() {
+    assert_eq!(codes("a.yaml", format!("{HEAD}paths: {{}}\n")), "E0002");
+    assert_eq!(codes("a.json", format!("{{{}\"b\":1}}", "\"a\":1,".repeat(20_000))), "E0002");
+    assert_eq!(codes("a.yaml", format!("{HEAD}x-a: !include /etc/passwd\n")), "E0006");
+    assert_eq!(codes("a.yaml", format!("{HEAD}---\n{HEAD}")), "E0007");
+    assert_eq!(codes("a.json", format!("{{\"{}\":1}}", "k".repeat(10_000_000))), "E0101");
+    assert_eq!(codes("a.yaml", format!("{HEAD}? \"x-{}\"\n: 1\n", "k".repeat(10_000_000))), "");
+    assert_eq!(codes("a.yaml", format!("{HEAD}{}: 1\n", "k".repeat(10_000_000))), "E0001");
+}
+
+#[test]
+fn references_between_files_that_loop_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let main = Utf8Path::from_path(folder.path()).unwrap().join("main.yaml");
+    let text = format!("{HEAD}components: {{schemas: {{A: {{$ref: 'b.yaml#/A'}}}}}}\n");
+    std::fs::write(main.with_file_name("b.yaml"), "A: {$ref: 'c.yaml#/A'}\n").unwrap();
+    std::fs::write(main.with_file_name("c.yaml"), "A: {$ref: 'b.yaml#/A'}\n").unwrap();
+    std::fs::write(&main, &text).unwrap();
+    let codes = small_stack(move || {
+        let mut sources = Sources::default();
+        let id = sources.add_bytes(main.to_string(), text.into_bytes()).unwrap();
+        let files = Files::of(&main, None).unwrap();
+        let (_, diagnostics) = letterpress::understand_with(&mut sources, id, &Reading::of(&files));
+        told(&diagnostics, &sources)
+    });
+    assert_eq!(codes, "E0202");
+}
+
+#[test]
+fn only_regular_files_of_tolerable_size_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = Utf8Path::from_path(folder.path()).unwrap();
+    let refusal = |path: &Utf8Path, limit: u64| files::main_document(path, limit).unwrap_err();
+    assert!(refusal(folder, files::LIMIT).ends_with("is not a regular file"));
+    let large = folder.join("large.yaml");
+    std::fs::File::create(&large).unwrap().set_len(100 * 1024 * 1024).unwrap();
+    assert!(refusal(&large, files::LIMIT).contains("is larger than 64 MiB; `--max-size`"));
+    assert_eq!(files::main_document(&large, 100 * 1024 * 1024).unwrap().len(), 100 * 1024 * 1024);
+    let fifo = folder.join("fifo.yaml");
+    if std::process::Command::new("mkfifo").arg(&fifo).status().is_ok_and(|status| status.success()) {
+        assert!(refusal(&fifo, files::LIMIT).ends_with("is not a regular file"));
+    }
+}

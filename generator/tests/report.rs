@@ -1,0 +1,285 @@
+//! The report: every keyword is in it, the counts add up, and what nothing reads is not called used.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use letterpress::node::Node;
+use letterpress::pointer::Pointer;
+use letterpress::report::{Report, Use};
+use letterpress::source::{Source, Sources};
+use letterpress::{Diagnostic, Reading, Understood, report};
+
+fn understood(path: &str, text: String) -> (Option<Understood>, Vec<Diagnostic>, Sources) {
+    let mut sources = Sources::default();
+    let main = sources.add(Source { path: path.to_owned(), text });
+    let files = letterpress::files::Files::of(camino::Utf8Path::new(path), None);
+    let files = files.unwrap_or_else(|_| letterpress::files::Files::of(camino::Utf8Path::new("x.yaml"), None).unwrap());
+    let reading = Reading { report: true, ..Reading::of(&files) };
+    let (understood, diagnostics) = letterpress::understand_with(&mut sources, main, &reading);
+    (understood, diagnostics, sources)
+}
+
+fn of(text: &str) -> Report {
+    let (understood, diagnostics, _) = understood("x.yaml", text.to_owned());
+    report::report(&understood.unwrap_or_else(|| panic!("{diagnostics:?}")), &diagnostics).unwrap()
+}
+
+/// The five APIs, the kitchen sink and the small descriptions.
+fn descriptions() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let files = |folder: &str| std::fs::read_dir(root.join(folder)).unwrap().map(|entry| entry.unwrap().path());
+    let specs = files("specs").map(|path| path.join("openapi.yaml")).filter(|path| path.is_file());
+    let cases = files("tests/cases").filter(|path| path.extension().is_some_and(|extension| extension == "yaml"));
+    let mut all: Vec<_> = specs.chain(cases).chain([root.join("tests/kitchen-sink/openapi.yaml")]).collect();
+    all.sort();
+    assert!(all.len() > 70, "{}", all.len());
+    all
+}
+
+/// Keywords whose members are names. Written out again here: the proof must not lean on the tables of the report.
+const NAMES: [&str; 21] = [
+    "webhooks",
+    "properties",
+    "patternProperties",
+    "dependentSchemas",
+    "$defs",
+    "definitions",
+    "schemas",
+    "responses",
+    "parameters",
+    "examples",
+    "requestBodies",
+    "headers",
+    "securitySchemes",
+    "links",
+    "callbacks",
+    "pathItems",
+    "mediaTypes",
+    "content",
+    "encoding",
+    "variables",
+    "additionalOperations",
+];
+
+/// Keywords whose value is opaque, or holds names and plain values only.
+const OPAQUE: [&str; 14] = [
+    "example",
+    "default",
+    "enum",
+    "const",
+    "value",
+    "dataValue",
+    "examples",
+    "mapping",
+    "scopes",
+    "security",
+    "dependentRequired",
+    "dependencies",
+    "$vocabulary",
+    "required",
+];
+
+struct Proof<'a> {
+    keywords: HashMap<&'a str, usize>,
+    met: usize,
+    missing: Vec<String>,
+}
+
+/// Meets every key of an object, and of the objects inside of it.
+fn object(proof: &mut Proof<'_>, node: &Node, at: &Pointer) {
+    for entry in node.entries() {
+        let at = at.child(&entry.key);
+        let is_name = at.as_str().starts_with("/paths/") && entry.key.starts_with('/') || is_status(&at, &entry.key);
+        if is_name {
+            object(proof, &entry.value, &at);
+            continue;
+        }
+        proof.met += 1;
+        if proof.keywords.get(at.as_str()) != Some(&1) {
+            proof.missing.push(at.to_string());
+        }
+        value(proof, &entry.value, &entry.key, &at);
+    }
+}
+
+fn is_status(at: &Pointer, key: &str) -> bool {
+    let tokens: Vec<String> = at.tokens().collect();
+    let [.., owner, _] = tokens.as_slice() else { return false };
+    let digit = key.starts_with(|c: char| c.is_ascii_digit()) && key.len() == 3;
+    owner == "responses" && digit
+}
+
+fn value(proof: &mut Proof<'_>, node: &Node, key: &str, at: &Pointer) {
+    let object_examples = key == "examples" && !node.entries().is_empty() && !at.as_str().contains("schema");
+    let is_response = at.as_str().ends_with("/responses/default");
+    if key.starts_with("x-") || OPAQUE.contains(&key) && !object_examples && !is_response {
+        return;
+    }
+    let names =
+        NAMES.contains(&key) && !(key == "responses" && !at.as_str().starts_with("/components/") && at.tokens().count() > 1);
+    for (index, element) in node.elements().iter().enumerate() {
+        object(proof, element, &at.index(index));
+    }
+    if !names {
+        return object(proof, node, at);
+    }
+    for entry in node.entries() {
+        let at = at.child(&entry.key);
+        let inner = entry.value.entries().iter().map(|inner| (&inner.value, at.child(&inner.key)));
+        if key == "callbacks" {
+            inner.for_each(|(node, at)| object(proof, node, &at));
+        } else {
+            object(proof, &entry.value, &at);
+        }
+    }
+}
+
+#[test]
+fn every_keyword_is_in_the_report() {
+    for path in descriptions() {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let (understood, diagnostics, sources) = understood(path.to_str().unwrap(), text);
+        let understood = understood.unwrap_or_else(|| panic!("{}: {diagnostics:?}", path.display()));
+        let report = report::report(&understood, &diagnostics).unwrap();
+        let free = report.free.iter().filter_map(|free| free.forced.as_ref());
+        assert!(free.into_iter().all(|loss| report.lost().any(|(_, lost)| lost == loss)), "{}: {report}", path.display());
+        let mut keywords = HashMap::new();
+        for keyword in &report.keywords {
+            *keywords.entry(keyword.pointer.as_str()).or_insert(0) += 1;
+        }
+        let mut proof = Proof { keywords, met: 0, missing: Vec::new() };
+        object(&mut proof, &understood.written.as_ref().unwrap().tree, &Pointer::root());
+        assert_eq!(proof.missing, Vec::<String>::new(), "{}", path.display());
+        assert_eq!(
+            proof.met,
+            report.keywords.len(),
+            "{}: keys that are no keywords: {:?}",
+            path.display(),
+            report.keywords.iter().map(|it| it.pointer.as_str()).collect::<Vec<_>>()
+        );
+
+        let totals = report.totals();
+        assert_eq!(totals.keywords, totals.used + totals.documented + totals.lost, "{}", path.display());
+        assert_eq!(totals.lost, report.lost().count());
+        assert_eq!(report.documented().values().sum::<usize>(), totals.documented);
+        let json = report.to_json(&sources);
+        assert_eq!(json["keywords"].as_array().unwrap().len(), totals.keywords);
+        assert_eq!(json["totals"]["notRepresentable"], totals.lost);
+    }
+}
+
+#[test]
+fn lossy_descriptions_are_denied_and_nothing_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = folder.path().join("openapi.yaml");
+    let text = "{openapi: 3.1.0, info: {title: T, version: '1'}, components: {schemas: {A: {type: array, prefixItems: [{}]}}}}";
+    std::fs::write(&spec, text).unwrap();
+    let output = folder.path().join("out");
+    let generate = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_letterpress"));
+        command.arg("generate").arg(&spec).arg("-o").arg(&output).args(arguments).output().unwrap()
+    };
+    let denied = generate(&["--deny", "lossy"]);
+    let words = String::from_utf8(denied.stderr).unwrap();
+    assert_eq!(denied.status.code(), Some(1), "{words}");
+    assert!(words.contains("not representable W0331 /components/schemas/A/prefixItems"), "{words}");
+    assert!(!output.exists());
+
+    let allowed = generate(&["--report=json"]);
+    assert_eq!(allowed.status.code(), Some(0));
+    let report: serde_json::Value = serde_json::from_slice(&allowed.stdout).unwrap();
+    assert_eq!(report["totals"]["notRepresentable"], 1);
+    let lost = report["keywords"].as_array().unwrap().iter().find(|keyword| keyword["use"] == "notRepresentable").unwrap();
+    assert_eq!((&lost["code"], &lost["keyword"], &lost["line"]), (&"W0331".into(), &"prefixItems".into(), &1.into()));
+    assert!(output.exists());
+}
+
+fn fate(report: &Report, pointer: &str) -> &'static str {
+    let found = report.keywords.iter().find(|keyword| keyword.pointer.as_str() == pointer);
+    match found.unwrap_or_else(|| panic!("no {pointer} in {:?}", report.keywords)).fate {
+        Use::Used => "used",
+        Use::Documented => "documented",
+        Use::Lost(_) => "lost",
+    }
+}
+
+#[test]
+fn a_check_that_is_never_run_is_not_called_used() {
+    let report = of(r"
+openapi: 3.0.3
+info: { title: T, version: '1' }
+paths:
+  /a:
+    post:
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/In' } } } }
+      responses:
+        '200': { description: d, content: { application/json: { schema: { $ref: '#/components/schemas/Out' } } } }
+components:
+  schemas:
+    In: { type: object, properties: { a: { type: string, maxLength: 3, default: x } } }
+    Out: { type: object, required: [a], properties: { a: { type: string, maxLength: 3, default: x, format: odd } } }
+  parameters:
+    Unused: { name: u, in: query, schema: { type: string } }
+");
+    let of = |name: &str, keyword: &str| fate(&report, &format!("/components/schemas/{name}/properties/a/{keyword}"));
+    assert_eq!((of("In", "maxLength"), of("Out", "maxLength")), ("used", "documented"));
+    assert_eq!((of("In", "default"), of("Out", "default")), ("used", "documented"));
+    assert_eq!((of("In", "type"), of("Out", "type"), of("Out", "format")), ("used", "used", "documented"));
+    assert_eq!(fate(&report, "/components/parameters"), "documented");
+    assert_eq!(fate(&report, "/components/parameters/Unused/in"), "documented");
+    assert_eq!(fate(&report, "/info/title"), "documented");
+}
+
+#[test]
+fn what_is_not_representable_says_what_was_done_instead() {
+    let report = of(r"
+openapi: 3.1.0
+info: { title: T, version: '1' }
+paths:
+  /a:
+    get:
+      callbacks: { c: { '{$request.body#/url}': { post: { responses: { '200': { description: d } } } } } }
+      responses: { '204': { description: d } }
+components:
+  schemas:
+    Pair: { type: array, prefixItems: [{ type: string }, { type: integer }] }
+    Anything: {}
+    Labels: { type: object, patternProperties: { '^x': { type: string }, '^y': { type: integer } } }
+");
+    assert_eq!(fate(&report, "/components/schemas/Labels/patternProperties"), "lost");
+    assert_eq!(fate(&report, "/components/schemas/Pair/prefixItems"), "lost");
+    assert_eq!(fate(&report, "/paths/~1a/get/callbacks"), "lost");
+    let text = report.to_string();
+    assert!(text.contains("not representable W0331 /components/schemas/Pair/prefixItems: an array whose"), "{text}");
+    let free: Vec<_> = report.free.iter().map(|free| (free.pointer.to_string(), free.forced.is_some())).collect();
+    let expected = [("Pair", true), ("Anything", false), ("Labels", true)];
+    assert_eq!(free, expected.map(|(name, forced)| (format!("/components/schemas/{name}"), forced)));
+}
+
+#[test]
+fn swagger_keywords_are_known_as_they_are_written() {
+    let report = of(r"
+swagger: '2.0'
+info: { title: T, version: '1' }
+host: example.com
+schemes: [https]
+consumes: [application/json]
+produces: [application/json]
+paths:
+  /a:
+    get:
+      parameters: [{ $ref: '#/parameters/P' }]
+      responses: { '200': { description: d, schema: { $ref: '#/definitions/A' } } }
+parameters:
+  P: { name: p, in: query, type: integer, maximum: 3 }
+  Q: { name: q, in: query, type: integer }
+definitions:
+  A: { type: object, properties: { b: { type: string, x-nullable: true } } }
+");
+    for pointer in ["/host", "/parameters/P/maximum", "/definitions/A/properties/b/x-nullable", "/definitions/A/properties"] {
+        assert_eq!(fate(&report, pointer), "used", "{pointer}");
+    }
+    assert_eq!(fate(&report, "/parameters/Q/type"), "documented");
+}
