@@ -101,8 +101,9 @@ fn long_ways_through_schemas_end() {
     assert_eq!(codes("a.yaml", schemas(2_000, |index| format!("{{allOf: [{}]}}", to(index + 1)))), "E0326");
     assert_eq!(codes("a.yaml", schemas(40, |index| format!("{{allOf: [{0}, {0}]}}", to(index + 1)))), "");
     assert_eq!(codes("a.yaml", schemas(40, |index| format!("{{oneOf: [{0}, {{allOf: [{0}]}}]}}", to(index + 1)))), "");
-    let circle =
-        |index: usize| format!("{{{}: [{}, {}]}}", if index % 2 == 0 { "allOf" } else { "oneOf" }, to((index + 1) % 4), to(4));
+    let circle = |index: usize| {
+        format!("{{{}: [{}, {}]}}", if index.is_multiple_of(2) { "allOf" } else { "oneOf" }, to((index + 1) % 4), to(4))
+    };
     assert_eq!(codes("a.yaml", schemas(4, circle)), "E0303");
     assert_eq!(codes("a.yaml", schemas(4, |index| to((index + 1) % 4))), "E0202");
 }

@@ -1,10 +1,9 @@
 use crate::diagnostic::suggest;
-use crate::lint::document::Kind;
 use crate::lint::{Findings, Subject, finding};
 
 lint! {
     "L0016" "undeclared-tag" Warn, "a tag that the document does not declare",
-    finds "An operation, or a tag as its `parent` (OpenAPI 3.2), names a tag that is not in the document's `tags`, which is there.",
+    finds "An operation has a tag that is not in the document's `tags`, which is there.",
     why "A slip of the pen makes a second group, in documentation and in generated code.",
     example "    tags: [{ name: customers }]
     paths: { /customers: { get: { tags: [customer], ... } } }",
@@ -17,8 +16,7 @@ fn check(subject: &Subject<'_>) -> Findings {
         return Findings::new();
     }
     let tags = subject.operations.iter().filter_map(|operation| operation.node.get("tags")).flat_map(|tags| tags.elements());
-    let parents = subject.of_kind(Kind::Tag).filter_map(|item| item.node.get("parent"));
-    let unknown = tags.chain(parents).filter_map(|tag| Some((tag.as_str()?, tag.span))).filter(|(name, _)| !declared.contains(name));
+    let unknown = tags.filter_map(|tag| Some((tag.as_str()?, tag.span))).filter(|(name, _)| !declared.contains(name));
     let mut seen = std::collections::HashSet::new();
     let found = unknown.filter(|(name, _)| seen.insert(*name)).map(|(name, span)| {
         let found = finding(span, format!("the tag `{name}` is not declared"));
