@@ -136,6 +136,11 @@ fn every_violation_is_reported_with_its_place() {
 }
 
 #[test]
+fn the_schema_false_is_no_undeclared_member() {
+    assert_eq!(check("[1]", |value| value.items(|value| value.refused())), ["false /0: is not allowed"]);
+}
+
+#[test]
 fn violations_are_capped_and_counted() {
     let text = format!("[{}]", vec!["1"; 250].join(","));
     let found = violations(&json::parse(&text).unwrap(), |value| value.items(|item| item.string()));

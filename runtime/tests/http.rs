@@ -11,7 +11,8 @@ use axum::body::Body;
 use http::{Method, Request, StatusCode};
 use letterpress_runtime::client::{self, Error, InProcess};
 use letterpress_runtime::server::{
-    ApiKey, BasicCredentials, BearerToken, Denied, Failure, Handled, RequestContext, Scopes, ServerOptions,
+    ApiKey, BasicCredentials, BearerToken, Denied, Failure, Handled, NoAuthentication, RequestContext, Routes, Scopes,
+    ServerOptions, combine,
 };
 use letterpress_runtime::{Bytes, Validation};
 use library::client::Client;
@@ -306,6 +307,84 @@ async fn head_options_and_unknown_paths() {
     assert_eq!((status.as_u16(), headers["allow"].to_str().unwrap()), (405, "POST, OPTIONS"));
     assert!(body.contains("\"title\":\"Method Not Allowed\""));
     assert_eq!(send(request(Method::GET, "/books/", &[], "")).await.0, 404);
+}
+
+#[tokio::test]
+async fn what_the_headers_say_of_the_body_is_checked_before_it_is_received() {
+    let good = ("Authorization", "Bearer good");
+    let json = ("Content-Type", "application/json");
+    for (headers, status) in [
+        (vec![good, ("Content-Type", "text/plain")], 415),
+        (vec![good, json, ("Content-Encoding", "gzip")], 415),
+        (vec![good, json, ("Content-Encoding", "identity"), ("Content-Encoding", "br")], 415),
+        (vec![good, json, json], 400),
+    ] {
+        let mut request = request(Method::POST, "/books", &headers, "");
+        *request.body_mut() = Body::new(Untouchable);
+        assert_eq!(send(request).await.0.as_u16(), status, "{headers:?}");
+    }
+    let identity = [good, json, ("Content-Encoding", "Identity")];
+    let (status, _, _) = send(request(Method::POST, "/books", &identity, "{\"title\":\"Emma\"}")).await;
+    assert_eq!(status, 201);
+    let encoded = send(request(Method::POST, "/books", &[good, json, ("Content-Encoding", "gzip")], "{}")).await;
+    assert_eq!(encoded.1["accept-encoding"], "identity");
+}
+
+/// A body that must not be read.
+struct Untouchable;
+
+impl http_body::Body for Untouchable {
+    type Data = Bytes;
+    type Error = std::io::Error;
+
+    fn poll_frame(
+        self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Result<http_body::Frame<Bytes>, std::io::Error>>> {
+        panic!("the body was read")
+    }
+}
+
+#[tokio::test]
+async fn paths_that_no_client_sends_are_refused() {
+    for (path, status) in [
+        ("/shelves/;shelf=1/books/%zz.b", 400),
+        ("/shelves/;shelf=1/books/a.b%2", 400),
+        ("/shelves/%2E/books/a.b", 400),
+        ("/shelves/.%2e/books/a.b", 400),
+        ("/shelves/;shelf=1/books/a%25zz.b", 200),
+    ] {
+        assert_eq!(send(request(Method::GET, path, &[], "")).await.0.as_u16(), status, "{path}");
+    }
+}
+
+fn part(add: impl FnOnce(&mut Routes<Handlers, String>)) -> axum::Router {
+    let mut routes = Routes::new(Handlers::default());
+    add(&mut routes);
+    routes.into_router(NoAuthentication, ServerOptions::default())
+}
+
+#[tokio::test]
+async fn several_apis_share_one_router() {
+    let find =
+        || part(|routes| routes.add(|api, context, request: FindBooks| async move { api.find_books(context, request).await }));
+    let lend = || part(|routes| routes.add(|api, context, request: Lend| async move { api.lend(context, request).await }));
+    let binary = [("Content-Type", "application/octet-stream")];
+    for router in [combine([find(), lend()]), combine([combine([find()]), combine([lend()])])] {
+        for (method, target, body, status, allow) in [
+            (Method::GET, "/shelves/;shelf=1/books/a.b", "", 200, ""),
+            (Method::POST, "/loans", "xyz", 200, ""),
+            (Method::PUT, "/loans", "xyz", 405, "POST, OPTIONS"),
+            (Method::OPTIONS, "/loans", "", 204, "POST, OPTIONS"),
+            (Method::GET, "/nothing", "", 404, ""),
+        ] {
+            let response = router.clone().oneshot(request(method, target, &binary, body)).await.unwrap();
+            let found = response.headers().get("allow").map_or("", |allow| allow.to_str().unwrap());
+            assert_eq!((response.status().as_u16(), found), (status, allow), "{target}");
+            let text = axum::body::to_bytes(response.into_body(), 1000).await.unwrap();
+            assert!(status != 200 || body.is_empty() || text == "3 bytes", "{text:?}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -63,5 +63,5 @@ pub fn lower(tree: &Node, document: &openapiv3::OpenAPI, diagnostics: &mut Vec<D
 
 /// Whether a `format` changes a type or a check.
 pub(crate) fn known_format(name: &str) -> bool {
-    format::is_known(name)
+    format::is_known(&[], name)
 }

@@ -77,7 +77,9 @@ pub fn decode(text: &str) -> Result<Cow<'_, str>, NotUtf8> {
 /// Whether every `%` starts a `%XX` triple (RFC 3986, section 2.1).
 #[cfg(feature = "server")]
 pub(crate) fn is_well_formed(text: &str) -> bool {
-    text.split('%').skip(1).all(|rest| matches!(rest.as_bytes(), [high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit()))
+    text.split('%')
+        .skip(1)
+        .all(|rest| matches!(rest.as_bytes(), [high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit()))
 }
 
 /// The decoded bytes, each with the offset in `text` where it was written.

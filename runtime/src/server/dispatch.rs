@@ -17,8 +17,8 @@ use super::combine::Unrouted;
 use super::routes::{Endpoint, Unhandled};
 use super::{Authenticator, BoxError, Rejection, RequestContext, ServerOptions};
 use crate::media_type;
-use crate::parameter::percent;
 use crate::operation::{Refusal, RequestReader, RequestSource};
+use crate::parameter::percent;
 use crate::path::{Captures, Found, Router};
 
 /// All that is needed to answer requests.

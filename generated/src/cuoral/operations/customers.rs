@@ -8,6 +8,8 @@ use letterpress_runtime::{
 
 /// Create an individual customer
 ///
+/// Answers 201: The created customer, with everything that the service has assigned to it.
+///
 /// `POST /external/v1/external/v1/customers`
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateCustomer {

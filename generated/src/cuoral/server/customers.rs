@@ -11,6 +11,8 @@ pub trait Customers: Send + Sync + 'static {
 
     /// Create an individual customer
     ///
+    /// Answers 201: The created customer, with everything that the service has assigned to it.
+    ///
     /// `POST /external/v1/external/v1/customers`
     fn create_customer(
         &self,
@@ -23,5 +25,5 @@ pub trait Customers: Send + Sync + 'static {
 
 /// Binds the operations to their handlers.
 pub(super) fn routes<H: Customers>(routes: &mut Routes<H, ()>) {
-    routes.add(|handlers, context, request: CreateCustomer| async move { handlers.create_customer(context, request).await });
+    routes.add(|handlers, context, request: CreateCustomer| async move { H::create_customer(&handlers, context, request).await });
 }

@@ -15,6 +15,8 @@ pub struct Client(client::Client);
 
 impl Client {
     /// The servers that the specification names.
+    ///
+    /// - `base_url`: Host of the Revnue installation. The default is a placeholder that never resolves.
     pub const SERVERS: &'static [Server] = &[
         Server {
             url: "https://{base_url}",

@@ -86,9 +86,9 @@ impl Validate for NewCustomer {
             .object()
             .required(&["company", "name"])
             .members(|name, value| match name {
-                "company" => value.integer(),
+                "company" => value.integer().format(Format::Int64),
                 "name" => value.string().max_length(50),
-                "category" => value.integer(),
+                "category" => value.integer().format(Format::Int64),
                 "contact_person" => value.schema(ContactPerson::validate),
                 "address_line_1" => value.string().max_length(50),
                 "address_line_2" => value.string().max_length(50),

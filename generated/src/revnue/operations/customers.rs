@@ -9,6 +9,8 @@ use letterpress_runtime::{
 
 /// Create a customer
 ///
+/// Answers 201: The customer exists now.
+///
 /// `POST /api/v2/customer`
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateCustomer {

@@ -36,7 +36,7 @@ impl<A: Authenticate> Authenticator<A::Principal> for Schemes<A> {
     ) -> Authentication<'_, A::Principal> {
         match (scheme, presented) {
             ("bearerAuth", Presented::Bearer(token)) => {
-                Box::pin(self.0.bearer_auth(token, scopes))
+                Box::pin(A::bearer_auth(&self.0, token, scopes))
             }
             _ => denied(),
         }

@@ -9,6 +9,8 @@ use letterpress_runtime::{
 
 /// Create a customer together with its account
 ///
+/// Answers 201: The customer and its account exist now.
+///
 /// `POST /customers`
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateCustomer {

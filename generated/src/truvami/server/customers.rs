@@ -23,5 +23,5 @@ pub trait Customers: Send + Sync + 'static {
 
 /// Binds the operations to their handlers.
 pub(super) fn routes<H: Customers>(routes: &mut Routes<H, ()>) {
-    routes.add(|handlers, context, request: CreateCustomer| async move { handlers.create_customer(context, request).await });
+    routes.add(|handlers, context, request: CreateCustomer| async move { H::create_customer(&handlers, context, request).await });
 }

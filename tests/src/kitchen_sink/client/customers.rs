@@ -9,6 +9,8 @@ use super::Client;
 impl Client {
     /// Create a customer
     ///
+    /// Answers 201: The customer.
+    ///
     /// `POST /customers`
     pub fn create_customer(&self, body: NewCustomer) -> Call<'_, CreateCustomer> {
         self.0.call(CreateCustomer::new(body))

@@ -19,6 +19,8 @@ pub struct Client(client::Client);
 
 impl Client {
     /// The servers that the specification names.
+    ///
+    /// - `region`: Where the branch is.
     pub const SERVERS: &'static [Server] = &[
         Server {
             url: "https://{region}.print-shop.example:{port}/v1",

@@ -70,13 +70,13 @@ pub enum CustomerContact {
 
 union! {
     CustomerContact: untagged, open {
-        Integer(i64): |value| value.integer(),
+        Integer(i64): |value| value.integer().format(Format::Int64),
         Text(String): |value| value.string().min_length(1),
     }
 }
 
 impl Validate for CustomerContact {
     fn validate(check: Check<'_>) -> Check<'_> {
-        check.one_of(&[|value| value.integer(), |value| value.string().min_length(1)])
+        check.one_of(&[|value| value.integer().format(Format::Int64), |value| value.string().min_length(1)])
     }
 }

@@ -124,7 +124,7 @@ impl Validate for Paper {
                 "weight" => value.number(),
                 "thickness" => value.number(),
                 "area" => value.number(),
-                "sheets" => value.integer(),
+                "sheets" => value.integer().format(Format::Int64),
                 "reams" => value.integer().format(Format::Int32),
                 "stock" => value.integer().format(Format::Int64),
                 "lot" => value.integer().format(Format::Uint32),

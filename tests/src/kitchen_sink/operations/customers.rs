@@ -9,6 +9,8 @@ use letterpress_runtime::{
 
 /// Create a customer
 ///
+/// Answers 201: The customer.
+///
 /// `POST /customers`
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateCustomer {

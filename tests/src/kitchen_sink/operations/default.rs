@@ -2,14 +2,16 @@
 // Do not edit: change the spec and run `cargo xtask codegen`.
 
 use letterpress_runtime::{
-    Method, NoDocumentedError, Operation, Parameter, ParameterKind, Security, Style,
-    request, responses,
+    Format, Method, NoDocumentedError, Operation, Parameter, ParameterKind, Security,
+    Style, request, responses,
 };
 use std::collections::BTreeMap;
 
 /// Find an ink
 ///
 /// An operation of no tag, with the rarer styles of path parameters.
+///
+/// Answers 200: Names of inks.
 ///
 /// `GET /inks/{hue}/{shades}/{mix}`
 #[derive(Clone, Debug, PartialEq)]
@@ -52,7 +54,7 @@ impl Operation for FindInk {
             .style(Style::Matrix)
             .explode(true)
             .kind(ParameterKind::Array(&ParameterKind::Integer))
-            .rule(|value| value.array().items(|value| value.integer())),
+            .rule(|value| value.array().items(|value| value.integer().format(Format::Int64))),
         mix: required Parameter::path("mix")
             .kind(ParameterKind::Object(&[]))
             .rule(|value| value.object().members(|_, value| value.string())),

@@ -17,6 +17,8 @@ use letterpress_runtime::{
 /// not a doctest: let it rest
 /// ```
 ///
+/// Answers 200: A page of jobs.
+///
 /// `GET /jobs`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ListJobs {
@@ -150,6 +152,10 @@ impl Operation for ListJobs {
 ///
 /// Needs both the key of the shop and the token of a person.
 ///
+/// Answers 200: It had been ordered before.
+///
+/// Answers 201: It is ordered now.
+///
 /// `POST /jobs`
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateJob {
@@ -256,6 +262,10 @@ impl Operation for CreateJob {
 ///
 /// The literal path is preferred to the template beside it.
 ///
+/// Answers 200: The job.
+///
+/// Answers 204: There are no jobs.
+///
 /// `GET /jobs/latest`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetLatestJob {}
@@ -294,6 +304,8 @@ impl Operation for GetLatestJob {
 }
 
 /// One job
+///
+/// Answers 304: It is as you know it.
 ///
 /// `GET /jobs/{jobId}`
 #[derive(Clone, Debug, PartialEq)]
@@ -387,6 +399,8 @@ impl Operation for GetJob {
 
 /// Change a job
 ///
+/// Answers 200: The job as it is now.
+///
 /// `PATCH /jobs/{jobId}`
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateJob {
@@ -431,6 +445,8 @@ impl Operation for UpdateJob {
 
 /// Forget a job
 ///
+/// Answers 204: It is gone.
+///
 /// `DELETE /jobs/{jobId}`
 #[derive(Clone, Debug, PartialEq)]
 #[deprecated]
@@ -470,6 +486,10 @@ impl Operation for DeleteJob {
 }
 
 /// Cancel a job
+///
+/// Answers 202: It will be cancelled.
+///
+/// Answers 204: It had not begun.
 ///
 /// `POST /jobs/{jobId}:cancel`
 #[derive(Clone, Debug, PartialEq)]
@@ -524,6 +544,8 @@ impl Operation for CancelJob {
 
 /// All that is known about a job
 ///
+/// Answers 200: Members that no one has described.
+///
 /// `GET /jobs/{jobId}.json`
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExportJob {
@@ -561,6 +583,8 @@ impl Operation for ExportJob {
 }
 
 /// A proof of a job
+///
+/// Answers 200: Where to find it.
 ///
 /// `GET /proofs/{name}-{version}`
 #[derive(Clone, Debug, PartialEq)]
@@ -640,7 +664,7 @@ impl Validate for ListJobsFilter {
             .members(|name, value| match name {
                 "customer" => value.string(),
                 "rush" => value.boolean(),
-                "copies" => value.integer().minimum(1),
+                "copies" => value.integer().minimum(1).format(Format::Int64),
                 _ => value,
             })
     }

@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 
 /// Keep a paper
 ///
+/// Answers 200: The paper.
+///
 /// `PUT /papers/{sku}`
 #[derive(Clone, Debug, PartialEq)]
 pub struct PutPaper {
@@ -47,6 +49,8 @@ impl Operation for PutPaper {
 }
 
 /// How many sheets there are
+///
+/// Answers 200: Sheets for each paper.
 ///
 /// `GET /papers/{skus}/stock`
 #[derive(Clone, Debug, PartialEq)]

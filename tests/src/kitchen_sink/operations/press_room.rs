@@ -4,11 +4,13 @@
 use crate::kitchen_sink::models::{Press, Reading, Settings};
 use crate::kitchen_sink::security;
 use letterpress_runtime::{
-    Body, Check, Method, NoDocumentedError, Operation, Parameter, ParameterKind,
+    Body, Check, Format, Method, NoDocumentedError, Operation, Parameter, ParameterKind,
     Security, Validate, integers, request, responses,
 };
 
 /// List presses
+///
+/// Answers 200: All of them.
 ///
 /// `GET /presses`
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,6 +40,8 @@ impl Operation for ListPresses {
 }
 
 /// Add a press
+///
+/// Answers 201: The press.
 ///
 /// `POST /presses`
 #[derive(Clone, Debug, PartialEq)]
@@ -72,6 +76,8 @@ impl Operation for AddPress {
 }
 
 /// Set a press up
+///
+/// Answers 200: The settings.
 ///
 /// `PUT /presses/{number}/settings`
 #[derive(Clone, Debug, PartialEq)]
@@ -117,6 +123,8 @@ impl Operation for PutSettings {
 
 /// Record what the instruments say
 ///
+/// Answers 200: The readings.
+///
 /// `POST /presses/{number}/readings`
 #[derive(Clone, Debug, PartialEq)]
 pub struct AddReadings {
@@ -143,7 +151,9 @@ impl Operation for AddReadings {
     type Error = NoDocumentedError;
 
     request! {
-        number: required Parameter::path("number").kind(ParameterKind::Integer).rule(|value| value.integer()),
+        number: required Parameter::path("number")
+            .kind(ParameterKind::Integer)
+            .rule(|value| value.integer().format(Format::Int64)),
         body: body Body::json("application/json", |value| value.array().items(Reading::validate).min_items(1).max_items(4)),
     }
 

@@ -14,6 +14,8 @@ pub trait Customers: Send + Sync + 'static {
 
     /// Create a customer
     ///
+    /// Answers 201: The customer.
+    ///
     /// `POST /customers`
     fn create_customer(
         &self,
@@ -26,5 +28,5 @@ pub trait Customers: Send + Sync + 'static {
 
 /// Binds the operations to their handlers.
 pub(super) fn routes<H: Customers>(routes: &mut Routes<H, H::Principal>) {
-    routes.add(|handlers, context, request: CreateCustomer| async move { handlers.create_customer(context, request).await });
+    routes.add(|handlers, context, request: CreateCustomer| async move { H::create_customer(&handlers, context, request).await });
 }

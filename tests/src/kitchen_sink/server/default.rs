@@ -16,6 +16,8 @@ pub trait DefaultHandlers: Send + Sync + 'static {
     ///
     /// An operation of no tag, with the rarer styles of path parameters.
     ///
+    /// Answers 200: Names of inks.
+    ///
     /// `GET /inks/{hue}/{shades}/{mix}`
     fn find_ink(
         &self,
@@ -28,5 +30,5 @@ pub trait DefaultHandlers: Send + Sync + 'static {
 
 /// Binds the operations to their handlers.
 pub(super) fn routes<H: DefaultHandlers>(routes: &mut Routes<H, H::Principal>) {
-    routes.add(|handlers, context, request: FindInk| async move { handlers.find_ink(context, request).await });
+    routes.add(|handlers, context, request: FindInk| async move { H::find_ink(&handlers, context, request).await });
 }

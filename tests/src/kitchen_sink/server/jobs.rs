@@ -23,6 +23,8 @@ pub trait Jobs: Send + Sync + 'static {
     /// not a doctest: let it rest
     /// ```
     ///
+    /// Answers 200: A page of jobs.
+    ///
     /// `GET /jobs`
     fn list_jobs(
         &self,
@@ -35,6 +37,10 @@ pub trait Jobs: Send + Sync + 'static {
     /// Order a job
     ///
     /// Needs both the key of the shop and the token of a person.
+    ///
+    /// Answers 200: It had been ordered before.
+    ///
+    /// Answers 201: It is ordered now.
     ///
     /// `POST /jobs`
     fn create_job(
@@ -49,6 +55,10 @@ pub trait Jobs: Send + Sync + 'static {
     ///
     /// The literal path is preferred to the template beside it.
     ///
+    /// Answers 200: The job.
+    ///
+    /// Answers 204: There are no jobs.
+    ///
     /// `GET /jobs/latest`
     fn get_latest_job(
         &self,
@@ -59,6 +69,8 @@ pub trait Jobs: Send + Sync + 'static {
     }
 
     /// One job
+    ///
+    /// Answers 304: It is as you know it.
     ///
     /// `GET /jobs/{jobId}`
     fn get_job(
@@ -71,6 +83,8 @@ pub trait Jobs: Send + Sync + 'static {
 
     /// Change a job
     ///
+    /// Answers 200: The job as it is now.
+    ///
     /// `PATCH /jobs/{jobId}`
     fn update_job(
         &self,
@@ -81,6 +95,8 @@ pub trait Jobs: Send + Sync + 'static {
     }
 
     /// Forget a job
+    ///
+    /// Answers 204: It is gone.
     ///
     /// `DELETE /jobs/{jobId}`
     #[deprecated]
@@ -94,6 +110,10 @@ pub trait Jobs: Send + Sync + 'static {
 
     /// Cancel a job
     ///
+    /// Answers 202: It will be cancelled.
+    ///
+    /// Answers 204: It had not begun.
+    ///
     /// `POST /jobs/{jobId}:cancel`
     fn cancel_job(
         &self,
@@ -105,6 +125,8 @@ pub trait Jobs: Send + Sync + 'static {
 
     /// All that is known about a job
     ///
+    /// Answers 200: Members that no one has described.
+    ///
     /// `GET /jobs/{jobId}.json`
     fn export_job(
         &self,
@@ -115,6 +137,8 @@ pub trait Jobs: Send + Sync + 'static {
     }
 
     /// A proof of a job
+    ///
+    /// Answers 200: Where to find it.
     ///
     /// `GET /proofs/{name}-{version}`
     fn get_proof(
@@ -128,13 +152,13 @@ pub trait Jobs: Send + Sync + 'static {
 
 /// Binds the operations to their handlers.
 pub(super) fn routes<H: Jobs>(routes: &mut Routes<H, H::Principal>) {
-    routes.add(|handlers, context, request: ListJobs| async move { handlers.list_jobs(context, request).await });
-    routes.add(|handlers, context, request: CreateJob| async move { handlers.create_job(context, request).await });
-    routes.add(|handlers, context, request: GetLatestJob| async move { handlers.get_latest_job(context, request).await });
-    routes.add(|handlers, context, request: GetJob| async move { handlers.get_job(context, request).await });
-    routes.add(|handlers, context, request: UpdateJob| async move { handlers.update_job(context, request).await });
-    routes.add(|handlers, context, request: DeleteJob| async move { handlers.delete_job(context, request).await });
-    routes.add(|handlers, context, request: CancelJob| async move { handlers.cancel_job(context, request).await });
-    routes.add(|handlers, context, request: ExportJob| async move { handlers.export_job(context, request).await });
-    routes.add(|handlers, context, request: GetProof| async move { handlers.get_proof(context, request).await });
+    routes.add(|handlers, context, request: ListJobs| async move { H::list_jobs(&handlers, context, request).await });
+    routes.add(|handlers, context, request: CreateJob| async move { H::create_job(&handlers, context, request).await });
+    routes.add(|handlers, context, request: GetLatestJob| async move { H::get_latest_job(&handlers, context, request).await });
+    routes.add(|handlers, context, request: GetJob| async move { H::get_job(&handlers, context, request).await });
+    routes.add(|handlers, context, request: UpdateJob| async move { H::update_job(&handlers, context, request).await });
+    routes.add(|handlers, context, request: DeleteJob| async move { H::delete_job(&handlers, context, request).await });
+    routes.add(|handlers, context, request: CancelJob| async move { H::cancel_job(&handlers, context, request).await });
+    routes.add(|handlers, context, request: ExportJob| async move { H::export_job(&handlers, context, request).await });
+    routes.add(|handlers, context, request: GetProof| async move { H::get_proof(&handlers, context, request).await });
 }

@@ -79,17 +79,23 @@ impl<A: Authenticate> Authenticator<A::Principal> for Schemes<A> {
     ) -> Authentication<'_, A::Principal> {
         match (scheme, presented) {
             ("bearerAuth", Presented::Bearer(token)) => {
-                Box::pin(self.0.bearer_auth(token, scopes))
+                Box::pin(A::bearer_auth(&self.0, token, scopes))
             }
             ("basicAuth", Presented::Basic(credentials)) => {
-                Box::pin(self.0.basic_auth(credentials, scopes))
+                Box::pin(A::basic_auth(&self.0, credentials, scopes))
             }
-            ("shopKey", Presented::ApiKey(key)) => Box::pin(self.0.shop_key(key, scopes)),
-            ("urlKey", Presented::ApiKey(key)) => Box::pin(self.0.url_key(key, scopes)),
+            ("shopKey", Presented::ApiKey(key)) => {
+                Box::pin(A::shop_key(&self.0, key, scopes))
+            }
+            ("urlKey", Presented::ApiKey(key)) => {
+                Box::pin(A::url_key(&self.0, key, scopes))
+            }
             ("sessionCookie", Presented::ApiKey(key)) => {
-                Box::pin(self.0.session_cookie(key, scopes))
+                Box::pin(A::session_cookie(&self.0, key, scopes))
             }
-            ("oauth", Presented::Bearer(token)) => Box::pin(self.0.oauth(token, scopes)),
+            ("oauth", Presented::Bearer(token)) => {
+                Box::pin(A::oauth(&self.0, token, scopes))
+            }
             _ => denied(),
         }
     }

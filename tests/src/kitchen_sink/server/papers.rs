@@ -14,6 +14,8 @@ pub trait Papers: Send + Sync + 'static {
 
     /// Keep a paper
     ///
+    /// Answers 200: The paper.
+    ///
     /// `PUT /papers/{sku}`
     fn put_paper(
         &self,
@@ -24,6 +26,8 @@ pub trait Papers: Send + Sync + 'static {
     }
 
     /// How many sheets there are
+    ///
+    /// Answers 200: Sheets for each paper.
     ///
     /// `GET /papers/{skus}/stock`
     fn get_stock(
@@ -37,6 +41,6 @@ pub trait Papers: Send + Sync + 'static {
 
 /// Binds the operations to their handlers.
 pub(super) fn routes<H: Papers>(routes: &mut Routes<H, H::Principal>) {
-    routes.add(|handlers, context, request: PutPaper| async move { handlers.put_paper(context, request).await });
-    routes.add(|handlers, context, request: GetStock| async move { handlers.get_stock(context, request).await });
+    routes.add(|handlers, context, request: PutPaper| async move { H::put_paper(&handlers, context, request).await });
+    routes.add(|handlers, context, request: GetStock| async move { H::get_stock(&handlers, context, request).await });
 }

@@ -14,6 +14,8 @@ pub trait PressRoom: Send + Sync + 'static {
 
     /// List presses
     ///
+    /// Answers 200: All of them.
+    ///
     /// `GET /presses`
     fn list_presses(
         &self,
@@ -24,6 +26,8 @@ pub trait PressRoom: Send + Sync + 'static {
     }
 
     /// Add a press
+    ///
+    /// Answers 201: The press.
     ///
     /// `POST /presses`
     fn add_press(
@@ -36,6 +40,8 @@ pub trait PressRoom: Send + Sync + 'static {
 
     /// Set a press up
     ///
+    /// Answers 200: The settings.
+    ///
     /// `PUT /presses/{number}/settings`
     fn put_settings(
         &self,
@@ -46,6 +52,8 @@ pub trait PressRoom: Send + Sync + 'static {
     }
 
     /// Record what the instruments say
+    ///
+    /// Answers 200: The readings.
     ///
     /// `POST /presses/{number}/readings`
     fn add_readings(
@@ -59,8 +67,8 @@ pub trait PressRoom: Send + Sync + 'static {
 
 /// Binds the operations to their handlers.
 pub(super) fn routes<H: PressRoom>(routes: &mut Routes<H, H::Principal>) {
-    routes.add(|handlers, context, request: ListPresses| async move { handlers.list_presses(context, request).await });
-    routes.add(|handlers, context, request: AddPress| async move { handlers.add_press(context, request).await });
-    routes.add(|handlers, context, request: PutSettings| async move { handlers.put_settings(context, request).await });
-    routes.add(|handlers, context, request: AddReadings| async move { handlers.add_readings(context, request).await });
+    routes.add(|handlers, context, request: ListPresses| async move { H::list_presses(&handlers, context, request).await });
+    routes.add(|handlers, context, request: AddPress| async move { H::add_press(&handlers, context, request).await });
+    routes.add(|handlers, context, request: PutSettings| async move { H::put_settings(&handlers, context, request).await });
+    routes.add(|handlers, context, request: AddReadings| async move { H::add_readings(&handlers, context, request).await });
 }
