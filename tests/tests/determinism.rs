@@ -38,7 +38,8 @@ fn two_runs_into_different_folders_write_the_same_bytes() {
     let folders = [Utf8Path::from_path(first.path()).unwrap(), Utf8Path::from_path(&deeper).unwrap()];
     let written = folders.map(|folder| {
         let (generated, _) = run(&kitchen_sink());
-        writer::apply(folder, &writer::plan(folder, generated.files.unwrap()).unwrap()).unwrap();
+        let plan = writer::plan(folder, generated.files.unwrap(), writer::Ownership::Folder).unwrap();
+        writer::apply(folder, &plan).unwrap();
         files_below(folder)
     });
 
