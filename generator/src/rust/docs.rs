@@ -31,11 +31,19 @@ fn external(url: &str, description: Option<&str>) -> String {
     format!("{}: {}", label.trim_end_matches(['.', ':']), markdown::line(url))
 }
 
-/// The lines of an operation; they end with what a success means and with `` `METHOD /path` ``.
+/// The lines of the type of an operation: those of [`operation`], and what a success means.
+pub fn request(operation: &ir::Operation) -> Vec<String> {
+    with_place(operation, answers(operation))
+}
+
+/// The lines of an operation; they end with `` `METHOD /path` ``.
 pub fn operation(operation: &ir::Operation) -> Vec<String> {
+    with_place(operation, Vec::new())
+}
+
+fn with_place(operation: &ir::Operation, answers: Vec<String>) -> Vec<String> {
     let place = place(operation);
     let mut lines = lines(&operation.docs, "");
-    let answers = answers(operation);
     if !answers.is_empty() {
         let said = lines.iter().any(|line| !line.is_empty());
         lines = if said { [lines, vec![String::new()], answers].concat() } else { answers };

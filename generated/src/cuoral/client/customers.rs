@@ -9,8 +9,6 @@ use super::Client;
 impl Client {
     /// Create an individual customer
     ///
-    /// Answers 201: The created customer, with everything that the service has assigned to it.
-    ///
     /// `POST /external/v1/external/v1/customers`
     pub fn create_customer(&self, body: NewCustomer) -> Call<'_, CreateCustomer> {
         self.0.call(CreateCustomer::new(body))

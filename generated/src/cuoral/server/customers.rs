@@ -11,8 +11,6 @@ pub trait Customers: Send + Sync + 'static {
 
     /// Create an individual customer
     ///
-    /// Answers 201: The created customer, with everything that the service has assigned to it.
-    ///
     /// `POST /external/v1/external/v1/customers`
     fn create_customer(
         &self,

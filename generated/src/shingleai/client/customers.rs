@@ -9,8 +9,6 @@ use super::Client;
 impl Client {
     /// Create a customer
     ///
-    /// Answers 201: The customer exists now.
-    ///
     /// `POST /v1/customers`
     pub fn create_customer(&self, body: NewCustomer) -> Call<'_, CreateCustomer> {
         self.0.call(CreateCustomer::new(body))

@@ -14,8 +14,6 @@ pub trait Customers: Send + Sync + 'static {
 
     /// Create a customer
     ///
-    /// Answers 201: The customer exists now.
-    ///
     /// `POST /v1/customers`
     fn create_customer(
         &self,

@@ -9,8 +9,6 @@ use super::Client;
 impl Client {
     /// Create a customer together with its account
     ///
-    /// Answers 201: The customer and its account exist now.
-    ///
     /// `POST /customers`
     pub fn create_customer(&self, body: NewCustomer) -> Call<'_, CreateCustomer> {
         self.0.call(CreateCustomer::new(body))

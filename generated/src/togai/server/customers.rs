@@ -14,8 +14,6 @@ pub trait Customers: Send + Sync + 'static {
 
     /// Create a customer together with its account
     ///
-    /// Answers 201: The customer and its account exist now.
-    ///
     /// `POST /customers`
     fn create_customer(
         &self,

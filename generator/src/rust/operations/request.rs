@@ -12,7 +12,7 @@ use crate::rust::{docs, models, print};
 /// The struct and its constructor.
 pub fn request(scope: &mut Scope<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
     let ident = print::ident(&names.ident);
-    let docs = docs::attributes(&docs::operation(operation));
+    let docs = docs::attributes(&docs::request(operation));
     let deprecated = docs::deprecated(&operation.docs);
     let fields = fields(scope, operation, names);
     let arguments = arguments(scope, operation, names);

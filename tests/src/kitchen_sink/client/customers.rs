@@ -9,8 +9,6 @@ use super::Client;
 impl Client {
     /// Create a customer
     ///
-    /// Answers 201: The customer.
-    ///
     /// `POST /customers`
     pub fn create_customer(&self, body: NewCustomer) -> Call<'_, CreateCustomer> {
         self.0.call(CreateCustomer::new(body))

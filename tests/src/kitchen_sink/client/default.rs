@@ -11,8 +11,6 @@ impl Client {
     ///
     /// An operation of no tag, with the rarer styles of path parameters.
     ///
-    /// Answers 200: Names of inks.
-    ///
     /// `GET /inks/{hue}/{shades}/{mix}`
     pub fn find_ink(
         &self,

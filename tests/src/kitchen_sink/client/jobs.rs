@@ -19,8 +19,6 @@ impl Client {
     /// not a doctest: let it rest
     /// ```
     ///
-    /// Answers 200: A page of jobs.
-    ///
     /// `GET /jobs`
     pub fn list_jobs(&self) -> Call<'_, ListJobs> {
         self.0.call(ListJobs::new())
@@ -29,10 +27,6 @@ impl Client {
     /// Order a job
     ///
     /// Needs both the key of the shop and the token of a person.
-    ///
-    /// Answers 200: It had been ordered before.
-    ///
-    /// Answers 201: It is ordered now.
     ///
     /// `POST /jobs`
     pub fn create_job(
@@ -47,10 +41,6 @@ impl Client {
     ///
     /// The literal path is preferred to the template beside it.
     ///
-    /// Answers 200: The job.
-    ///
-    /// Answers 204: There are no jobs.
-    ///
     /// `GET /jobs/latest`
     pub fn get_latest_job(&self) -> Call<'_, GetLatestJob> {
         self.0.call(GetLatestJob::new())
@@ -58,16 +48,12 @@ impl Client {
 
     /// One job
     ///
-    /// Answers 304: It is as you know it.
-    ///
     /// `GET /jobs/{jobId}`
     pub fn get_job(&self, job_id: impl Into<String>) -> Call<'_, GetJob> {
         self.0.call(GetJob::new(job_id))
     }
 
     /// Change a job
-    ///
-    /// Answers 200: The job as it is now.
     ///
     /// `PATCH /jobs/{jobId}`
     pub fn update_job(
@@ -80,8 +66,6 @@ impl Client {
 
     /// Forget a job
     ///
-    /// Answers 204: It is gone.
-    ///
     /// `DELETE /jobs/{jobId}`
     #[deprecated]
     pub fn delete_job(&self, job_id: impl Into<String>) -> Call<'_, DeleteJob> {
@@ -90,10 +74,6 @@ impl Client {
 
     /// Cancel a job
     ///
-    /// Answers 202: It will be cancelled.
-    ///
-    /// Answers 204: It had not begun.
-    ///
     /// `POST /jobs/{jobId}:cancel`
     pub fn cancel_job(&self, job_id: impl Into<String>) -> Call<'_, CancelJob> {
         self.0.call(CancelJob::new(job_id))
@@ -101,16 +81,12 @@ impl Client {
 
     /// All that is known about a job
     ///
-    /// Answers 200: Members that no one has described.
-    ///
     /// `GET /jobs/{jobId}.json`
     pub fn export_job(&self, job_id: impl Into<String>) -> Call<'_, ExportJob> {
         self.0.call(ExportJob::new(job_id))
     }
 
     /// A proof of a job
-    ///
-    /// Answers 200: Where to find it.
     ///
     /// `GET /proofs/{name}-{version}`
     pub fn get_proof(

@@ -9,16 +9,12 @@ use super::Client;
 impl Client {
     /// Keep a paper
     ///
-    /// Answers 200: The paper.
-    ///
     /// `PUT /papers/{sku}`
     pub fn put_paper(&self, sku: impl Into<String>, body: Paper) -> Call<'_, PutPaper> {
         self.0.call(PutPaper::new(sku, body))
     }
 
     /// How many sheets there are
-    ///
-    /// Answers 200: Sheets for each paper.
     ///
     /// `GET /papers/{skus}/stock`
     pub fn get_stock(&self, skus: Vec<String>) -> Call<'_, GetStock> {

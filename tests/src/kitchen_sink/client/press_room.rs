@@ -11,8 +11,6 @@ use super::Client;
 impl Client {
     /// List presses
     ///
-    /// Answers 200: All of them.
-    ///
     /// `GET /presses`
     pub fn list_presses(&self) -> Call<'_, ListPresses> {
         self.0.call(ListPresses::new())
@@ -20,16 +18,12 @@ impl Client {
 
     /// Add a press
     ///
-    /// Answers 201: The press.
-    ///
     /// `POST /presses`
     pub fn add_press(&self, body: Press) -> Call<'_, AddPress> {
         self.0.call(AddPress::new(body))
     }
 
     /// Set a press up
-    ///
-    /// Answers 200: The settings.
     ///
     /// `PUT /presses/{number}/settings`
     pub fn put_settings(
@@ -41,8 +35,6 @@ impl Client {
     }
 
     /// Record what the instruments say
-    ///
-    /// Answers 200: The readings.
     ///
     /// `POST /presses/{number}/readings`
     pub fn add_readings(

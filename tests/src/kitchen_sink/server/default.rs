@@ -16,8 +16,6 @@ pub trait DefaultHandlers: Send + Sync + 'static {
     ///
     /// An operation of no tag, with the rarer styles of path parameters.
     ///
-    /// Answers 200: Names of inks.
-    ///
     /// `GET /inks/{hue}/{shades}/{mix}`
     fn find_ink(
         &self,

@@ -23,8 +23,6 @@ pub trait Jobs: Send + Sync + 'static {
     /// not a doctest: let it rest
     /// ```
     ///
-    /// Answers 200: A page of jobs.
-    ///
     /// `GET /jobs`
     fn list_jobs(
         &self,
@@ -37,10 +35,6 @@ pub trait Jobs: Send + Sync + 'static {
     /// Order a job
     ///
     /// Needs both the key of the shop and the token of a person.
-    ///
-    /// Answers 200: It had been ordered before.
-    ///
-    /// Answers 201: It is ordered now.
     ///
     /// `POST /jobs`
     fn create_job(
@@ -55,10 +49,6 @@ pub trait Jobs: Send + Sync + 'static {
     ///
     /// The literal path is preferred to the template beside it.
     ///
-    /// Answers 200: The job.
-    ///
-    /// Answers 204: There are no jobs.
-    ///
     /// `GET /jobs/latest`
     fn get_latest_job(
         &self,
@@ -69,8 +59,6 @@ pub trait Jobs: Send + Sync + 'static {
     }
 
     /// One job
-    ///
-    /// Answers 304: It is as you know it.
     ///
     /// `GET /jobs/{jobId}`
     fn get_job(
@@ -83,8 +71,6 @@ pub trait Jobs: Send + Sync + 'static {
 
     /// Change a job
     ///
-    /// Answers 200: The job as it is now.
-    ///
     /// `PATCH /jobs/{jobId}`
     fn update_job(
         &self,
@@ -95,8 +81,6 @@ pub trait Jobs: Send + Sync + 'static {
     }
 
     /// Forget a job
-    ///
-    /// Answers 204: It is gone.
     ///
     /// `DELETE /jobs/{jobId}`
     #[deprecated]
@@ -110,10 +94,6 @@ pub trait Jobs: Send + Sync + 'static {
 
     /// Cancel a job
     ///
-    /// Answers 202: It will be cancelled.
-    ///
-    /// Answers 204: It had not begun.
-    ///
     /// `POST /jobs/{jobId}:cancel`
     fn cancel_job(
         &self,
@@ -125,8 +105,6 @@ pub trait Jobs: Send + Sync + 'static {
 
     /// All that is known about a job
     ///
-    /// Answers 200: Members that no one has described.
-    ///
     /// `GET /jobs/{jobId}.json`
     fn export_job(
         &self,
@@ -137,8 +115,6 @@ pub trait Jobs: Send + Sync + 'static {
     }
 
     /// A proof of a job
-    ///
-    /// Answers 200: Where to find it.
     ///
     /// `GET /proofs/{name}-{version}`
     fn get_proof(

@@ -14,8 +14,6 @@ pub trait Papers: Send + Sync + 'static {
 
     /// Keep a paper
     ///
-    /// Answers 200: The paper.
-    ///
     /// `PUT /papers/{sku}`
     fn put_paper(
         &self,
@@ -26,8 +24,6 @@ pub trait Papers: Send + Sync + 'static {
     }
 
     /// How many sheets there are
-    ///
-    /// Answers 200: Sheets for each paper.
     ///
     /// `GET /papers/{skus}/stock`
     fn get_stock(

@@ -14,8 +14,6 @@ pub trait PressRoom: Send + Sync + 'static {
 
     /// List presses
     ///
-    /// Answers 200: All of them.
-    ///
     /// `GET /presses`
     fn list_presses(
         &self,
@@ -26,8 +24,6 @@ pub trait PressRoom: Send + Sync + 'static {
     }
 
     /// Add a press
-    ///
-    /// Answers 201: The press.
     ///
     /// `POST /presses`
     fn add_press(
@@ -40,8 +36,6 @@ pub trait PressRoom: Send + Sync + 'static {
 
     /// Set a press up
     ///
-    /// Answers 200: The settings.
-    ///
     /// `PUT /presses/{number}/settings`
     fn put_settings(
         &self,
@@ -52,8 +46,6 @@ pub trait PressRoom: Send + Sync + 'static {
     }
 
     /// Record what the instruments say
-    ///
-    /// Answers 200: The readings.
     ///
     /// `POST /presses/{number}/readings`
     fn add_readings(
