@@ -36,10 +36,20 @@ pub fn request(operation: &ir::Operation) -> Vec<String> {
     with_place(operation, answers(operation))
 }
 
-/// The lines of an operation; they end with `` `METHOD /path` ``.
+/// The lines of a method for an operation; they end with `` `METHOD /path` ``, on the one line that there is if it is short.
 pub fn operation(operation: &ir::Operation) -> Vec<String> {
-    with_place(operation, Vec::new())
+    let lines = with_place(operation, Vec::new());
+    match lines.as_slice() {
+        [summary, _, place] if summary.len() + place.len() <= SHORT => {
+            let stop = if summary.ends_with(['.', '!', '?', ':']) { "" } else { "." };
+            vec![format!("{summary}{stop} {place}")]
+        }
+        _ => lines,
+    }
 }
+
+/// The longest line that says what a method does and where it goes.
+const SHORT: usize = 90;
 
 fn with_place(operation: &ir::Operation, answers: Vec<String>) -> Vec<String> {
     let place = place(operation);

@@ -7,9 +7,7 @@ use letterpress_runtime::client::Call;
 use super::Client;
 
 impl Client {
-    /// Create an individual customer
-    ///
-    /// `POST /external/v1/external/v1/customers`
+    /// Create an individual customer. `POST /external/v1/external/v1/customers`
     pub fn create_customer(&self, body: NewCustomer) -> Call<'_, CreateCustomer> {
         self.0.call(CreateCustomer::new(body))
     }

@@ -9,9 +9,7 @@ pub trait Customers: Send + Sync + 'static {
     /// What a handler learns beside the request: a [`RequestContext`], or a type that is made from it.
     type Context: From<RequestContext<()>> + Send;
 
-    /// Create an individual customer
-    ///
-    /// `POST /external/v1/external/v1/customers`
+    /// Create an individual customer. `POST /external/v1/external/v1/customers`
     fn create_customer(
         &self,
         context: Self::Context,

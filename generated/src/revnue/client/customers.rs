@@ -7,9 +7,7 @@ use letterpress_runtime::client::Call;
 use super::Client;
 
 impl Client {
-    /// Create a customer
-    ///
-    /// `POST /api/v2/customer`
+    /// Create a customer. `POST /api/v2/customer`
     pub fn create_customer(&self, body: NewCustomer) -> Call<'_, CreateCustomer> {
         self.0.call(CreateCustomer::new(body))
     }

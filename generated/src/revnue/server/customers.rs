@@ -12,9 +12,7 @@ pub trait Customers: Send + Sync + 'static {
     /// What a handler learns beside the request: a [`RequestContext`], or a type that is made from it.
     type Context: From<RequestContext<Self::Principal>> + Send;
 
-    /// Create a customer
-    ///
-    /// `POST /api/v2/customer`
+    /// Create a customer. `POST /api/v2/customer`
     fn create_customer(
         &self,
         context: Self::Context,

@@ -12,9 +12,7 @@ pub trait Customers: Send + Sync + 'static {
     /// What a handler learns beside the request: a [`RequestContext`], or a type that is made from it.
     type Context: From<RequestContext<Self::Principal>> + Send;
 
-    /// Create a customer together with its account
-    ///
-    /// `POST /customers`
+    /// Create a customer together with its account. `POST /customers`
     fn create_customer(
         &self,
         context: Self::Context,

@@ -46,16 +46,12 @@ impl Client {
         self.0.call(GetLatestJob::new())
     }
 
-    /// One job
-    ///
-    /// `GET /jobs/{jobId}`
+    /// One job. `GET /jobs/{jobId}`
     pub fn get_job(&self, job_id: impl Into<String>) -> Call<'_, GetJob> {
         self.0.call(GetJob::new(job_id))
     }
 
-    /// Change a job
-    ///
-    /// `PATCH /jobs/{jobId}`
+    /// Change a job. `PATCH /jobs/{jobId}`
     pub fn update_job(
         &self,
         job_id: impl Into<String>,
@@ -64,31 +60,23 @@ impl Client {
         self.0.call(UpdateJob::new(job_id, body))
     }
 
-    /// Forget a job
-    ///
-    /// `DELETE /jobs/{jobId}`
+    /// Forget a job. `DELETE /jobs/{jobId}`
     #[deprecated]
     pub fn delete_job(&self, job_id: impl Into<String>) -> Call<'_, DeleteJob> {
         self.0.call(DeleteJob::new(job_id))
     }
 
-    /// Cancel a job
-    ///
-    /// `POST /jobs/{jobId}:cancel`
+    /// Cancel a job. `POST /jobs/{jobId}:cancel`
     pub fn cancel_job(&self, job_id: impl Into<String>) -> Call<'_, CancelJob> {
         self.0.call(CancelJob::new(job_id))
     }
 
-    /// All that is known about a job
-    ///
-    /// `GET /jobs/{jobId}.json`
+    /// All that is known about a job. `GET /jobs/{jobId}.json`
     pub fn export_job(&self, job_id: impl Into<String>) -> Call<'_, ExportJob> {
         self.0.call(ExportJob::new(job_id))
     }
 
-    /// A proof of a job
-    ///
-    /// `GET /proofs/{name}-{version}`
+    /// A proof of a job. `GET /proofs/{name}-{version}`
     pub fn get_proof(
         &self,
         name: impl Into<String>,

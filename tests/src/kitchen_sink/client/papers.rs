@@ -7,16 +7,12 @@ use letterpress_runtime::client::Call;
 use super::Client;
 
 impl Client {
-    /// Keep a paper
-    ///
-    /// `PUT /papers/{sku}`
+    /// Keep a paper. `PUT /papers/{sku}`
     pub fn put_paper(&self, sku: impl Into<String>, body: Paper) -> Call<'_, PutPaper> {
         self.0.call(PutPaper::new(sku, body))
     }
 
-    /// How many sheets there are
-    ///
-    /// `GET /papers/{skus}/stock`
+    /// How many sheets there are. `GET /papers/{skus}/stock`
     pub fn get_stock(&self, skus: Vec<String>) -> Call<'_, GetStock> {
         self.0.call(GetStock::new(skus))
     }

@@ -9,23 +9,17 @@ use letterpress_runtime::client::Call;
 use super::Client;
 
 impl Client {
-    /// List presses
-    ///
-    /// `GET /presses`
+    /// List presses. `GET /presses`
     pub fn list_presses(&self) -> Call<'_, ListPresses> {
         self.0.call(ListPresses::new())
     }
 
-    /// Add a press
-    ///
-    /// `POST /presses`
+    /// Add a press. `POST /presses`
     pub fn add_press(&self, body: Press) -> Call<'_, AddPress> {
         self.0.call(AddPress::new(body))
     }
 
-    /// Set a press up
-    ///
-    /// `PUT /presses/{number}/settings`
+    /// Set a press up. `PUT /presses/{number}/settings`
     pub fn put_settings(
         &self,
         number: PutSettingsNumber,
@@ -34,9 +28,7 @@ impl Client {
         self.0.call(PutSettings::new(number, request_body))
     }
 
-    /// Record what the instruments say
-    ///
-    /// `POST /presses/{number}/readings`
+    /// Record what the instruments say. `POST /presses/{number}/readings`
     pub fn add_readings(
         &self,
         number: i64,

@@ -58,9 +58,7 @@ pub trait Jobs: Send + Sync + 'static {
         not_implemented(context, request)
     }
 
-    /// One job
-    ///
-    /// `GET /jobs/{jobId}`
+    /// One job. `GET /jobs/{jobId}`
     fn get_job(
         &self,
         context: Self::Context,
@@ -69,9 +67,7 @@ pub trait Jobs: Send + Sync + 'static {
         not_implemented(context, request)
     }
 
-    /// Change a job
-    ///
-    /// `PATCH /jobs/{jobId}`
+    /// Change a job. `PATCH /jobs/{jobId}`
     fn update_job(
         &self,
         context: Self::Context,
@@ -80,9 +76,7 @@ pub trait Jobs: Send + Sync + 'static {
         not_implemented(context, request)
     }
 
-    /// Forget a job
-    ///
-    /// `DELETE /jobs/{jobId}`
+    /// Forget a job. `DELETE /jobs/{jobId}`
     #[deprecated]
     fn delete_job(
         &self,
@@ -92,9 +86,7 @@ pub trait Jobs: Send + Sync + 'static {
         not_implemented(context, request)
     }
 
-    /// Cancel a job
-    ///
-    /// `POST /jobs/{jobId}:cancel`
+    /// Cancel a job. `POST /jobs/{jobId}:cancel`
     fn cancel_job(
         &self,
         context: Self::Context,
@@ -103,9 +95,7 @@ pub trait Jobs: Send + Sync + 'static {
         not_implemented(context, request)
     }
 
-    /// All that is known about a job
-    ///
-    /// `GET /jobs/{jobId}.json`
+    /// All that is known about a job. `GET /jobs/{jobId}.json`
     fn export_job(
         &self,
         context: Self::Context,
@@ -114,9 +104,7 @@ pub trait Jobs: Send + Sync + 'static {
         not_implemented(context, request)
     }
 
-    /// A proof of a job
-    ///
-    /// `GET /proofs/{name}-{version}`
+    /// A proof of a job. `GET /proofs/{name}-{version}`
     fn get_proof(
         &self,
         context: Self::Context,

@@ -12,9 +12,7 @@ pub trait Papers: Send + Sync + 'static {
     /// What a handler learns beside the request: a [`RequestContext`], or a type that is made from it.
     type Context: From<RequestContext<Self::Principal>> + Send;
 
-    /// Keep a paper
-    ///
-    /// `PUT /papers/{sku}`
+    /// Keep a paper. `PUT /papers/{sku}`
     fn put_paper(
         &self,
         context: Self::Context,
@@ -23,9 +21,7 @@ pub trait Papers: Send + Sync + 'static {
         not_implemented(context, request)
     }
 
-    /// How many sheets there are
-    ///
-    /// `GET /papers/{skus}/stock`
+    /// How many sheets there are. `GET /papers/{skus}/stock`
     fn get_stock(
         &self,
         context: Self::Context,

@@ -12,9 +12,7 @@ pub trait PressRoom: Send + Sync + 'static {
     /// What a handler learns beside the request: a [`RequestContext`], or a type that is made from it.
     type Context: From<RequestContext<Self::Principal>> + Send;
 
-    /// List presses
-    ///
-    /// `GET /presses`
+    /// List presses. `GET /presses`
     fn list_presses(
         &self,
         context: Self::Context,
@@ -23,9 +21,7 @@ pub trait PressRoom: Send + Sync + 'static {
         not_implemented(context, request)
     }
 
-    /// Add a press
-    ///
-    /// `POST /presses`
+    /// Add a press. `POST /presses`
     fn add_press(
         &self,
         context: Self::Context,
@@ -34,9 +30,7 @@ pub trait PressRoom: Send + Sync + 'static {
         not_implemented(context, request)
     }
 
-    /// Set a press up
-    ///
-    /// `PUT /presses/{number}/settings`
+    /// Set a press up. `PUT /presses/{number}/settings`
     fn put_settings(
         &self,
         context: Self::Context,
@@ -45,9 +39,7 @@ pub trait PressRoom: Send + Sync + 'static {
         not_implemented(context, request)
     }
 
-    /// Record what the instruments say
-    ///
-    /// `POST /presses/{number}/readings`
+    /// Record what the instruments say. `POST /presses/{number}/readings`
     fn add_readings(
         &self,
         context: Self::Context,
