@@ -157,7 +157,11 @@ pub(super) fn object<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Class<'a>
     if members.has_fields() || (members.refused && members.kept.is_empty()) {
         return Class::Struct(members);
     }
-    if members.kept.is_empty() { Class::AnyObject } else { Class::Map(members.kept.clone()) }
+    if members.kept.is_empty() || members.free || members.partly_kept() {
+        super::object::tell_partly_kept(cx, &members);
+        return Class::AnyObject;
+    }
+    Class::Map(members.kept.clone())
 }
 
 /// A list; one whose first elements have schemas of their own is a list of any JSON.
