@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::Understood;
 use crate::diagnostic::{Diagnostic, codes::lowering};
-use crate::ir::{Location, Operation, Rest, Shape, Status, Type, TypeRef};
+use crate::ir::{Operation, Rest, Shape, Status, Type, TypeRef};
 use crate::node::{Entry, Node};
 use crate::pointer::Pointer;
 use crate::source::Span;
@@ -106,7 +106,7 @@ fn in_operation(operation: &Operation) -> Vec<(Pointer, Pointer)> {
     let at = &operation.pointer;
     let mut found = Vec::new();
     for parameter in operation.parameters.iter().filter(|parameter| is_free(&parameter.ty)) {
-        found.push(at.child("parameters").child(location(parameter.location)).child(&parameter.name));
+        found.push(at.child("parameters").child(parameter.location.name()).child(&parameter.name));
     }
     if let Some(body) = operation.request_body.as_ref().filter(|body| is_free(&body.content.ty)) {
         found.push(at.child("requestBody").child("content").child(&body.content.media_type));
@@ -119,15 +119,6 @@ fn in_operation(operation: &Operation) -> Vec<(Pointer, Pointer)> {
         found.extend(headers.map(|header| at.child("headers").child(&header.name)));
     }
     found.into_iter().map(|pointer| (pointer.clone(), pointer)).collect()
-}
-
-fn location(location: Location) -> &'static str {
-    match location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
-    }
 }
 
 fn status(status: Status) -> String {
