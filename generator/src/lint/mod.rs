@@ -154,6 +154,7 @@ register! {
     plain_http_server,
     basic_auth_over_http,
     missing_unauthorized_response,
+    closed_part,
 }
 
 /// Every lint, in the order of the codes.
