@@ -2,7 +2,11 @@
 
 /// The candidate nearest to `written`, if one is near enough to be meant.
 pub fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    let limit = (written.chars().count() / 3).clamp(1, 3);
+    // Of one or two letters, nearly every name is near.
+    let limit = match written.chars().count() {
+        0..=2 => 0,
+        letters => (letters / 3).clamp(1, 3),
+    };
     let plain = plain(written);
     candidates
         .into_iter()
@@ -53,7 +57,7 @@ mod tests {
 
     #[test]
     fn near_words_are_found() {
-        let keys = ["required", "properties", "items", "operationId", "description"];
+        let keys = ["a", "required", "properties", "items", "operationId", "description"];
         let cases = [
             ("requierd", Some("required")),
             ("property", None),
@@ -62,6 +66,7 @@ mod tests {
             ("operation_id", Some("operationId")),
             ("Description", Some("description")),
             ("colour", None),
+            ("z", None),
             ("", None),
         ];
         for (written, nearest_key) in cases {

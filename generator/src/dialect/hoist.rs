@@ -62,6 +62,7 @@ fn object_at(root: &'static Object, tokens: &[String]) -> Option<&'static Object
             | Kind::Boolean
             | Kind::Count
             | Kind::Number
+            | Kind::Step
             | Kind::Types
             | Kind::ExclusiveBound => {
                 return None;
@@ -80,6 +81,7 @@ fn object_at(root: &'static Object, tokens: &[String]) -> Option<&'static Object
         | Kind::Boolean
         | Kind::Count
         | Kind::Number
+        | Kind::Step
         | Kind::List(_)
         | Kind::Map(_)
         | Kind::Object(_)

@@ -96,6 +96,16 @@ pub(super) fn count(walk: &mut Walk<'_>, node: &mut Node) {
     }
 }
 
+/// A number above zero. One that cannot be compared is far from it.
+pub(super) fn step(walk: &mut Walk<'_>, node: &mut Node) {
+    number(walk, node);
+    let Some(written) = node.as_number() else { return };
+    if super::decimal::compare(written, "0").is_some_and(std::cmp::Ordering::is_le) {
+        let message = format!("expected a number above zero, found `{written}`");
+        walk.diagnostics.push(Diagnostic::error(dialect::OUT_OF_RANGE, node.span, message));
+    }
+}
+
 fn read_from_text(walk: &mut Walk<'_>, node: &Node, expected: &str) {
     walk.diagnostics.push(
         Diagnostic::warning(dialect::READ_FROM_TEXT, node.span, format!("expected {expected}, found a string"))

@@ -28,6 +28,7 @@ pub(super) fn visit(walk: &mut Walk<'_>, node: &mut Node, kind: &Kind, place: Sp
         Kind::Boolean => scalars::boolean(walk, node),
         Kind::Count => scalars::count(walk, node),
         Kind::Number => scalars::number(walk, node),
+        Kind::Step => scalars::step(walk, node),
         Kind::Types => scalars::types(walk, node),
         Kind::SchemaOrFile => {
             super::swagger::file_schema(node);

@@ -3,7 +3,7 @@
 use super::schema_table::SCHEMA;
 use super::security_table::SECURITY_REQUIREMENT;
 use super::standard::{EXTERNAL, INFO, PLAIN, TAG};
-use super::table::Kind::{Any, Boolean, Count, List, Map, Number, OrReference, SchemaOrFile, Text, Word};
+use super::table::Kind::{Any, Boolean, Count, List, Map, Number, OrReference, SchemaOrFile, Step, Text, Word};
 use super::table::Since::UpTo30;
 use super::table::{Kind, Object, Others, Pattern, Role, Rule, SwaggerRole, field};
 
@@ -119,7 +119,7 @@ static PARAMETER: Object = Object {
         field("minItems", Count),
         field("uniqueItems", Boolean),
         field("enum", List(&Any)),
-        field("multipleOf", Number),
+        field("multipleOf", Step),
     ],
     rules: &[
         Rule::Requires { field: "in", value: "body", needs: &["schema"] },
@@ -159,7 +159,7 @@ static ITEMS: Object = Object {
         field("minItems", Count),
         field("uniqueItems", Boolean),
         field("enum", List(&Any)),
-        field("multipleOf", Number),
+        field("multipleOf", Step),
     ],
     ..PLAIN
 };
@@ -185,7 +185,7 @@ static HEADER: Object = Object {
         field("minItems", Count),
         field("uniqueItems", Boolean),
         field("enum", List(&Any)),
-        field("multipleOf", Number),
+        field("multipleOf", Step),
     ],
     ..PLAIN
 };

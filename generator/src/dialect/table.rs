@@ -86,6 +86,8 @@ pub enum Kind {
     Count,
     /// A number.
     Number,
+    /// A number above zero.
+    Step,
     /// A sequence.
     List(&'static Kind),
     /// A mapping with free keys.

@@ -154,6 +154,8 @@ register! {
     plain_http_server,
     basic_auth_over_http,
     missing_unauthorized_response,
+    crossed_bounds,
+    undeclared_scope,
     closed_part,
 }
 

@@ -36,6 +36,8 @@ pub(super) struct Operation<'a> {
     /// In lower case.
     pub(super) method: &'a str,
     pub(super) path: &'a str,
+    /// The key that is its path.
+    pub(super) path_place: Span,
     /// The parameters that it has, those of its path item too: the object, and where it is listed.
     pub(super) parameters: Vec<(&'a Node, Span)>,
 }
@@ -160,6 +162,12 @@ impl<'a> Subject<'a> {
         parts
     }
 
+    /// Every security requirement: those of the document, and those of operations, webhooks and callbacks.
+    pub(super) fn requirements(&self) -> impl Iterator<Item = &'a Node> + '_ {
+        let operations = self.of_kind(Kind::Operation).map(|item| item.node);
+        std::iter::once(self.tree).chain(operations).filter_map(|node| node.get("security")).flat_map(Node::elements)
+    }
+
     /// The security requirements that hold for an operation; `None` if neither it nor the document has any.
     pub(super) fn security(&self, operation: &Operation<'a>) -> Option<&'a [Node]> {
         operation.node.get("security").or_else(|| self.tree.get("security")).map(Node::elements)
@@ -206,6 +214,7 @@ fn operations<'a>(subject: &Subject<'a>) -> Vec<Operation<'a>> {
             place: item.place,
             method: item.key.strip_prefix("x-canonical-").unwrap_or(item.key),
             path: path_item.key,
+            path_place: path_item.place,
             parameters: all,
         });
     }
@@ -232,10 +241,24 @@ fn fields_of_operations(subject: &Subject<'_>, kind: Kind) -> Vec<usize> {
     fields.map(|(index, _)| index).collect()
 }
 
-/// Everything outside of `components`.
+/// Everything outside of `components`, and what extensions such as `x-webhooks` refer to: some tool follows it.
 fn roots(subject: &Subject<'_>) -> Vec<usize> {
     let starts = |item: &Item<'_>| item.kind == Kind::Paths || item.field == "webhooks" && item.owner == 0;
-    subject.items.iter().enumerate().filter(|(_, item)| starts(item)).map(|(index, _)| index).collect()
+    let mut roots: Vec<usize> =
+        subject.items.iter().enumerate().filter(|(_, item)| starts(item)).map(|(index, _)| index).collect();
+    in_extensions(subject, subject.tree, false, &mut roots);
+    roots
+}
+
+fn in_extensions(subject: &Subject<'_>, node: &Node, within: bool, found: &mut Vec<usize>) {
+    for entry in node.entries() {
+        if within && entry.key == "$ref" {
+            found.extend(entry.value.as_str().and_then(|reference| subject.component(reference)));
+        }
+        let within = within || entry.key.starts_with("x-") && !entry.key.starts_with("x-canonical-");
+        in_extensions(subject, &entry.value, within, found);
+    }
+    node.elements().iter().for_each(|element| in_extensions(subject, element, within, found));
 }
 
 /// What some objects hold or lead to. A base with a discriminator leads to its heirs, and to what its mapping names.

@@ -52,6 +52,7 @@ pub fn lower(tree: &Node, document: &openapiv3::OpenAPI, diagnostics: &mut Vec<D
     let mut cx = Context::new(tree, document, &mut found);
     types::components(&mut cx);
     security::schemes(&mut cx);
+    security::of_document(&mut cx);
     let mut api = api::lower(&mut cx);
     api.types = std::mem::take(&mut cx.types);
     boxing::resolve(&mut cx, &mut api.types);

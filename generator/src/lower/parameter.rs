@@ -135,10 +135,12 @@ pub(super) fn schema_at<'a>(cx: &Context<'a>, at: Pointer) -> Option<Schema<'a>>
 
 /// How raw text becomes JSON.
 pub(super) fn kind<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> ParameterKind {
-    kind_within(cx, schema, 4)
+    kind_within(cx, schema, DEPTH)
 }
 
-/// `depth` bounds recursive schemas: the styles write no more than two levels.
+/// The bound for recursive schemas: the styles write no more than two levels.
+const DEPTH: u8 = 4;
+
 fn kind_within<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> ParameterKind {
     let Some(target) = cx.follow(schema) else { return ParameterKind::Any };
     let Some(depth) = depth.checked_sub(1) else { return ParameterKind::Any };
@@ -148,7 +150,11 @@ fn kind_within<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> Para
         Kinds::NUMBER => ParameterKind::Number,
         Kinds::STRING => ParameterKind::String,
         Kinds::ARRAY => match items(cx, &target, depth) {
-            Some(items) => ParameterKind::Array(Box::new(kind_within(cx, &items, depth))),
+            Some(items) => {
+                let kind = kind_within(cx, &items, depth);
+                nested(cx, &items, &kind, depth);
+                ParameterKind::Array(Box::new(kind))
+            }
             None => ParameterKind::Array(Box::new(ParameterKind::Any)),
         },
         Kinds::OBJECT => ParameterKind::Object(object(cx, &target, depth)),
@@ -180,10 +186,31 @@ fn object<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> Vec<(Stri
     let mut kinds = Vec::new();
     for (name, member) in &members.list {
         if let Some(source) = member.all.first().or(member.some.first()) {
-            kinds.push(((*name).to_owned(), kind_within(cx, source, depth)));
+            let kind = kind_within(cx, source, depth);
+            nested(cx, source, &kind, depth);
+            kinds.push(((*name).to_owned(), kind));
         }
     }
     kinds
+}
+
+/// Tells a list or an object that stands in another: no style says how it is written (section 4.7.12.3).
+fn nested(cx: &mut Context<'_>, schema: &Schema<'_>, kind: &ParameterKind, depth: u8) {
+    let holds = match kind {
+        ParameterKind::Array(_) => "a list",
+        ParameterKind::Object(_) => "an object",
+        ParameterKind::String | ParameterKind::Integer | ParameterKind::Number | ParameterKind::Boolean | ParameterKind::Any => {
+            return;
+        }
+    };
+    // What is deeper has been told with it.
+    if depth + 1 == DEPTH {
+        cx.tell(
+            Diagnostic::warning(lowering::NESTED_PARAMETER, schema.span(), format!("no style says how {holds} inside of a parameter is written"))
+                .note("a client cannot send a value that has it, and a server refuses one")
+                .help("give its members parameters of their own, or carry it as JSON in a string"),
+        );
+    }
 }
 
 /// Whether a path parameter occurs in the template; others always match.

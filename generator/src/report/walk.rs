@@ -89,6 +89,7 @@ fn visit<'a>(walk: &mut Walk<'a>, node: &Node, kind: &Kind, at: &Pointer, cx: Co
         | Kind::Boolean
         | Kind::Count
         | Kind::Number
+        | Kind::Step
         | Kind::Types
         | Kind::ExclusiveBound => {}
         Kind::List(element) => {
@@ -257,6 +258,7 @@ fn holds_objects(kind: &Kind) -> bool {
         | Kind::Boolean
         | Kind::Count
         | Kind::Number
+        | Kind::Step
         | Kind::Types
         | Kind::ExclusiveBound => false,
     }

@@ -194,10 +194,11 @@ members that are there holds the value.
 
 Mend: use `oneOf` with a `discriminator`.";
 
-    /// a header parameter that the standard takes from elsewhere
-    HEADER_IGNORED = "W0336", "`Accept`, `Content-Type` and `Authorization` SHALL be ignored as parameters (section 4.7.12.1).
+    /// a header that the standard takes from elsewhere
+    HEADER_IGNORED = "W0336", "`Accept`, `Content-Type` and `Authorization` SHALL be ignored as parameters (section 4.7.12.1), and so shall
+`Content-Type` among the headers of a response (section 4.7.17.1).
 
-Mend: remove the parameter.";
+Mend: remove the parameter or header.";
 
     /// content of a response that has no body
     NO_BODY = "W0337", "1XX, 204, 205 and 304 have no body (RFC 9110). The content is ignored.
@@ -231,4 +232,14 @@ Mend: use a known format, or say what is meant with `pattern` or bounds.";
     ENCODING = "W0342", "`encoding` applies to `multipart` and `application/x-www-form-urlencoded` bodies only (section 4.7.14.1).
 
 Mend: remove it.";
+
+    /// a parameter that no style can write
+    NESTED_PARAMETER = "W0343", "The styles of parameters write a list or an object of plain values. For a list or an object inside of another they are
+undefined (section 4.7.12.3).
+
+    - name: filter
+      in: query
+      schema: { type: object, properties: { owner: { type: object } } }
+
+Mend: give the inner members parameters of their own, or carry the whole as JSON in a string.";
 }

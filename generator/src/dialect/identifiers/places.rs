@@ -117,6 +117,7 @@ fn value<'n>(node: &'n Node, kind: &Kind, place: &mut Place, visit: &mut dyn FnM
         | Kind::Boolean
         | Kind::Count
         | Kind::Number
+        | Kind::Step
         | Kind::Types
         | Kind::ExclusiveBound => {}
     }

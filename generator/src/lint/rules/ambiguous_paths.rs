@@ -1,5 +1,5 @@
 use crate::lint::document::Kind;
-use crate::lint::{Findings, Subject, finding};
+use crate::lint::{Findings, Subject, finding, schema};
 
 lint! {
     "L0004" "ambiguous-paths" Warn, "paths that match the same request, neither being more specific",
@@ -19,16 +19,22 @@ fn check(subject: &Subject<'_>) -> Findings {
         let earlier = paths.iter().zip(&split).take(index);
         let other = earlier.into_iter().find(|(other, others)| overlap(segments, others) && shares_method(item.node, other.node));
         if let Some((other, _)) = other {
-            let message = format!("`{}` and `{}` match the same requests", item.key, other.key);
+            let message = format!("`{}` and `{}` both match `{}`", item.key, other.key, both(item.key, other.key));
             findings.push(finding(item.place, message).related(other.place, "the other path"));
         }
     }
     findings
 }
 
+/// A path that both match: the literals of either.
+fn both(a: &str, b: &str) -> String {
+    let segments = a.split('/').zip(b.split('/')).map(|(a, b)| if a.contains('{') { b } else { a });
+    segments.collect::<Vec<_>>().join("/")
+}
+
 fn shares_method(a: &crate::node::Node, b: &crate::node::Node) -> bool {
-    const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-    METHODS.iter().any(|method| a.get(method).is_some() && b.get(method).is_some())
+    const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+    METHODS.iter().any(|method| schema::keyword(a, method).is_some() && schema::keyword(b, method).is_some())
 }
 
 /// Whether both match some request and each has a literal where the other has a variable.

@@ -2,7 +2,7 @@ use crate::lint::{Findings, Subject, finding, schema};
 use crate::node::{Entry, Node, Value};
 
 lint! {
-    "L0059" "closed-part" Warn, "a part of `allOf` that refuses the members of the others",
+    "L0061" "closed-part" Warn, "a part of `allOf` that refuses the members of the others",
     finds "A schema with `additionalProperties: false` is combined by `allOf` with schemas that declare properties it does not have.",
     why "All parts of `allOf` hold at once, and `additionalProperties` sees only the `properties` beside it: members that another part declares are
 refused, so a value that the author has in mind is never accepted.",

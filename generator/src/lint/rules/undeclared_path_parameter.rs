@@ -18,7 +18,7 @@ fn check(subject: &Subject<'_>) -> Findings {
             operation.parameters.iter().any(|(parameter, _)| is(*parameter))
         };
         let message = |name: &str| format!("the variable `{name}` of `{}` has no parameter", operation.path);
-        findings.extend(variables.filter(|name| !declared(name)).map(|name| finding(operation.node.span, message(name))));
+        findings.extend(variables.filter(|name| !declared(name)).map(|name| finding(operation.path_place, message(name))));
     }
     findings
 }
