@@ -1,17 +1,23 @@
 //! "Did you mean": the candidate that is nearest to what was written.
 
-/// The candidate nearest to `written`, if one is near enough to be meant.
+/// The candidate nearest to `written`, if one is near enough to be meant. Nobody looks for the slip in a text of many lines.
 pub fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    if written.len() > LONGEST {
+        return None;
+    }
     let limit = (written.chars().count() / 3).clamp(1, 3);
     let plain = plain(written);
     candidates
         .into_iter()
-        .filter(|candidate| *candidate != written)
+        .filter(|candidate| *candidate != written && candidate.len() <= LONGEST)
         .map(|candidate| (if self::plain(candidate) == plain { 0 } else { distance(written, candidate, limit) }, candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
+
+/// Longer names are compared with none, in bytes.
+const LONGEST: usize = 200;
 
 /// Without case and separators, and in the singular.
 fn plain(text: &str) -> String {
