@@ -1,7 +1,10 @@
 //! "Did you mean": the candidate that is nearest to what was written.
 
-/// The candidate nearest to `written`, if one is near enough to be meant.
+/// The candidate nearest to `written`, if one is near enough to be meant. Nobody looks for the slip in a text of many lines.
 pub fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    if written.len() > LONGEST {
+        return None;
+    }
     // Of one or two letters, nearly every name is near.
     let limit = match written.chars().count() {
         0..=2 => 0,
@@ -10,12 +13,15 @@ pub fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>)
     let plain = plain(written);
     candidates
         .into_iter()
-        .filter(|candidate| *candidate != written)
+        .filter(|candidate| *candidate != written && candidate.len() <= LONGEST)
         .map(|candidate| (if self::plain(candidate) == plain { 0 } else { distance(written, candidate, limit) }, candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
+
+/// Longer names are compared with none, in bytes.
+const LONGEST: usize = 200;
 
 /// Without case and separators, and in the singular.
 fn plain(text: &str) -> String {

@@ -43,7 +43,8 @@ fn refused(span: Span, refusal: &Refusal) -> Diagnostic {
             .note(format!("the path is `{tried}`; it is relative to the file that refers to it")),
         Refusal::NotRegular { tried } => unreadable(format!("`{tried}` is not a regular file")),
         Refusal::TooLarge { tried, limit } => unreadable(format!("`{tried}` is too large"))
-            .note(format!("the files that a description refers to may weigh {} MiB together", limit >> 20)),
+            .note(format!("the files that a description refers to may weigh {} MiB together", limit >> 20))
+            .help("if it really is a part of this description: `--max-size MIB`"),
         Refusal::Unreadable { tried, reason } => unreadable(format!("`{tried}` cannot be read: {reason}")),
         Refusal::Outside { tried } => {
             Diagnostic::error(references::EXTERNAL, span, format!("`{tried}` is a link out of the root folder"))
