@@ -2,7 +2,9 @@
 
 /// The candidate nearest to `written`, if one is near enough to be meant.
 pub fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    let limit = (written.chars().count() / 3).clamp(1, 3);
+    let count = written.chars().count();
+    // Each short word is near to each other one.
+    let limit = if count < 3 { 0 } else { (count / 3).min(3) };
     let plain = plain(written);
     candidates
         .into_iter()
@@ -53,7 +55,7 @@ mod tests {
 
     #[test]
     fn near_words_are_found() {
-        let keys = ["required", "properties", "items", "operationId", "description"];
+        let keys = ["required", "properties", "items", "operationId", "description", "if"];
         let cases = [
             ("requierd", Some("required")),
             ("property", None),
@@ -62,6 +64,7 @@ mod tests {
             ("operation_id", Some("operationId")),
             ("Description", Some("description")),
             ("colour", None),
+            ("id", None),
             ("", None),
         ];
         for (written, nearest_key) in cases {
