@@ -125,16 +125,26 @@ fn at_most_one(walk: &mut Walk<'_>, node: &Node, names: &[&str]) {
 }
 
 fn at_least_one(walk: &mut Walk<'_>, node: &Node, described: &Object, place: Span, names: &[&str]) {
-    if names.iter().all(|name| node.get(name).is_none() && !is_misspelt(node, name)) {
-        let list = quoted(names.iter().copied());
-        let message = format!("{} needs one of {list}", article(described.name));
-        let diagnostic = Diagnostic::error(dialect::ONE_OF_FIELDS, place, message).label(format!("one of {list} is missing"));
-        walk.diagnostics.push(diagnostic.note(section(walk.version, described)).help(mends::one_of(
-            walk.version,
-            described,
-            names,
-        )));
+    if names.iter().any(|name| node.get(name).is_some() || is_misspelt(node, name)) {
+        return;
     }
+    let list = quoted(names.iter().copied());
+    let message = format!("{} needs one of {list}", article(described.name));
+    let diagnostic = Diagnostic::error(dialect::ONE_OF_FIELDS, place, message).label(format!("one of {list} is missing"));
+    let diagnostic = diagnostic.note(section(walk.version, described));
+    // Keywords that stand beside the schema, not in it, are the same mistake.
+    let outside = if names.contains(&"schema") { outside_schema(node) } else { Vec::new() };
+    walk.diagnostics.retain(|it| !outside.iter().any(|entry| it.span == Some(entry.key_span)));
+    walk.diagnostics.push(match outside.first().and_then(|entry| entry.key.strip_prefix("x-canonical-")) {
+        Some(key) => diagnostic.help(format!("put `{key}` in `schema`: `schema: {{ {key}: ... }}`")),
+        None => diagnostic.help(mends::one_of(walk.version, described, names)),
+    });
+}
+
+/// Unknown keys of an object that are keywords of a schema.
+fn outside_schema(node: &Node) -> Vec<&Entry> {
+    let is_keyword = |key: &str| super::schema_table::SCHEMA.field(key).is_some();
+    node.entries().iter().filter(|entry| entry.key.strip_prefix("x-canonical-").is_some_and(is_keyword)).collect()
 }
 
 fn not_empty(walk: &mut Walk<'_>, entry: &Entry) {

@@ -134,7 +134,12 @@ fn what_is_wrong_with_a_schema() {
 #[test]
 fn what_is_read_with_a_warning() {
     let cases = [
-        ("3.0.3", "{description: 1.10}", r#"{"description":"1.10"}"#, "W0101 7:22 `description` must be a string, found a number"),
+        (
+            "3.0.3",
+            "{description: 1.10}",
+            r#"{"description":"1.10"}"#,
+            "W0101 7:22 `description` must be a string, found a number",
+        ),
         ("3.0.3", "{nullable: 'true'}", r#"{"nullable":true}"#, "W0102 7:19 `nullable` must be a boolean, found a string"),
         ("3.0.3", "{title: }", "{}", "W0108 7:9 `title` has no value"),
         ("3.0.3", "{zzz: 1}", r#"{"x-canonical-zzz":1}"#, "W0109 7:9 a Schema Object has no field `zzz`"),
