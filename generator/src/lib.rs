@@ -153,7 +153,8 @@ struct Beside<'a> {
 }
 
 fn stages(node: Node, sources: &Sources, beside: Beside<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Understood> {
-    let written = dialect::version(&node, sources).filter(|_| beside.report).map(|version| Written { tree: node.clone(), version });
+    let written =
+        dialect::version(&node, sources).filter(|_| beside.report).map(|version| Written { tree: node.clone(), version });
     let tree = dialect::canonical(node, sources, diagnostics)?;
     if diagnostics.iter().any(Diagnostic::is_error) {
         return None;

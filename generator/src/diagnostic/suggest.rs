@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn near_words_are_found() {
-        let keys = ["a", "required", "properties", "items", "operationId", "description"];
+        let keys = ["a", "required", "properties", "items", "operationId", "description", "if"];
         let cases = [
             ("requierd", Some("required")),
             ("property", None),
@@ -73,6 +73,7 @@ mod tests {
             ("Description", Some("description")),
             ("colour", None),
             ("z", None),
+            ("id", None),
             ("", None),
         ];
         for (written, nearest_key) in cases {

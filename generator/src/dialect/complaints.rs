@@ -1,13 +1,95 @@
 //! The words for what is wrong with the shape of a document.
 
+use super::mends;
+use super::misplaced;
+use super::shape::Walk;
 use super::table::{Object, Others, Pattern, Since, Version};
-use crate::diagnostic::{Diagnostic, codes::dialect, suggest};
+use crate::diagnostic::{Diagnostic, codes::dialect};
 use crate::node::{Entry, Node, Value};
+use crate::source::{Sources, Span};
+
+/// What a value is to the object that holds it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Subject {
+    /// The object.
+    pub(super) owner: &'static Object,
+    /// Its field; empty for a member with a patterned key.
+    pub(super) field: &'static str,
+    /// The whole value of the field, or a part of it.
+    pub(super) part: Part,
+}
+
+/// Which part of the value of a field.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Part {
+    /// All of it.
+    Whole,
+    /// An element of the list.
+    Element,
+    /// The member of the mapping whose key stands here.
+    Member(Span),
+}
+
+impl Subject {
+    /// The value of a field.
+    pub(super) fn field(owner: &'static Object, field: &'static str) -> Self {
+        Self { owner, field, part: Part::Whole }
+    }
+
+    /// `required`, an element of `tags`, `id` in `properties`.
+    pub(super) fn name(&self, sources: &Sources) -> String {
+        let field = self.field;
+        match self.part {
+            Part::Whole => format!("`{field}`"),
+            Part::Element => format!("an element of `{field}`"),
+            Part::Member(key) => {
+                let key = sources.text(key).trim_matches(['"', '\'']);
+                if field.is_empty() { format!("`{key}`") } else { format!("`{key}` in `{field}`") }
+            }
+        }
+    }
+}
+
+/// What a value should be.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Expected {
+    List,
+    Mapping,
+    Object(&'static Object),
+    Text,
+    Boolean,
+    Number,
+    Type,
+}
+
+impl Expected {
+    fn words(self) -> String {
+        match self {
+            Self::List => "a list".to_owned(),
+            Self::Mapping => "a mapping".to_owned(),
+            Self::Object(object) => article(object.name),
+            Self::Text => "a string".to_owned(),
+            Self::Boolean => "`true` or `false`".to_owned(),
+            Self::Number => "a number".to_owned(),
+            Self::Type => "the name of a type".to_owned(),
+        }
+    }
+}
 
 /// `a Tag Object`, `an Info Object`.
 pub(super) fn article(name: &str) -> String {
-    let article = if name.starts_with(['A', 'E', 'I', 'O']) { "an" } else { "a" };
+    let article = if name.starts_with(['A', 'E', 'I', 'O', 'X']) { "an" } else { "a" };
     format!("{article} {name}")
+}
+
+/// The section of the standard that describes an object. Its name is the same in every patch level, its number is not.
+pub(super) fn section(version: Version, described: &Object) -> String {
+    format!("{}, section {}", version.name(), described.name)
+}
+
+/// Names in backquotes, with commas between them.
+pub(super) fn quoted<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    names.into_iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// What a value is, in words.
@@ -22,9 +104,39 @@ pub(super) fn found(node: &Node) -> &'static str {
     }
 }
 
-pub(super) fn wrong_type(expected: &str, node: &Node) -> Diagnostic {
-    Diagnostic::error(dialect::WRONG_TYPE, node.span, format!("expected {expected}, found {}", found(node)))
-        .label(format!("expected {expected}"))
+/// A value of another type than the standard asks for.
+pub(super) fn wrong_type(walk: &Walk<'_>, expected: Expected, node: &Node) -> Diagnostic {
+    let (who, words) = (walk.subject.name(walk.sources), expected.words());
+    let message = format!("{who} must be {words}, found {}", found(node));
+    let diagnostic = Diagnostic::error(dialect::WRONG_TYPE, node.span, message)
+        .label(format!("expected {words}"))
+        .note(section(walk.version, walk.subject.owner));
+    helped(diagnostic, mends::wrong_type(walk, expected, node))
+}
+
+/// A `$ref` that is no string.
+pub(super) fn no_reference(walk: &Walk<'_>, entry: &Entry, described: &Object) -> Diagnostic {
+    let place = if matches!(entry.value.value, Value::Null) { entry.key_span } else { entry.value.span };
+    let message = format!("`$ref` must be a string, found {}", found(&entry.value));
+    let diagnostic =
+        Diagnostic::error(dialect::WRONG_TYPE, place, message).note(format!("{}, section Reference Object", walk.version.name()));
+    diagnostic.help(mends::reference(walk, entry, described))
+}
+
+/// With a help line, if there is one.
+pub(super) fn helped(diagnostic: Diagnostic, help: Option<String>) -> Diagnostic {
+    match help {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    }
+}
+
+/// A value that is not among those that the standard lists.
+pub(super) fn not_allowed(walk: &Walk<'_>, node: &Node, written: &str, words: &[&'static str]) -> Diagnostic {
+    let message = format!("{} cannot be `{written}`", walk.subject.name(walk.sources));
+    let note = format!("{}: {}", section(walk.version, walk.subject.owner), quoted(words.iter().copied()));
+    let diagnostic = Diagnostic::error(dialect::NOT_ALLOWED, node.span, message).note(note);
+    helped(diagnostic, mends::word(walk.version, walk.subject, written, words))
 }
 
 pub(super) fn null_as_absent(entry: &Entry) -> Diagnostic {
@@ -43,72 +155,62 @@ pub(super) fn other_version(version: Version, entry: &Entry, described: &Object,
         Since::From32 => "part of OpenAPI since 3.2",
     };
     let message = format!("`{}` is no field of {} in {}", entry.key, article(described.name), version.name());
-    let diagnostic = Diagnostic::error(dialect::OTHER_VERSION, entry.key_span, message).note(format!("it is {when}"));
-    match since {
-        Since::From31 if version >= Version::V30 => diagnostic.help("remove it, or raise the version: `openapi: 3.1.1`"),
-        Since::From32 if version >= Version::V30 => diagnostic.help("remove it, or raise the version: `openapi: 3.2.0`"),
-        Since::Always | Since::From30 | Since::UpTo30 | Since::From31 | Since::UpTo31 | Since::From32 => diagnostic,
-    }
+    let note = format!("it is {when}; {}", section(version, described));
+    let diagnostic = Diagnostic::error(dialect::OTHER_VERSION, entry.key_span, message).note(note);
+    helped(diagnostic, mends::other_version(version, since, entry))
 }
 
 /// An unknown keyword in a schema since 3.1.
-pub(super) fn unknown_keyword(version: Version, entry: &Entry, described: &Object) -> Diagnostic {
+pub(super) fn unknown_keyword(version: Version, entry: &Entry, described: &'static Object) -> Diagnostic {
     let message = format!("`{}` is no keyword that {} or JSON Schema 2020-12 knows", entry.key, version.name());
-    let diagnostic = Diagnostic::warning(dialect::UNKNOWN_KEYWORD, entry.key_span, message).note("it is ignored");
-    with_suggestion(diagnostic, version, entry, described)
+    let diagnostic = Diagnostic::warning(dialect::UNKNOWN_KEYWORD, entry.key_span, message);
+    match misplaced::meant(version, entry, described) {
+        Some(name) => diagnostic.note("it is ignored").help(format!("did you mean `{name}`?")),
+        None => {
+            let diagnostic = diagnostic.note(format!("it is ignored; {}", legal(version, described)));
+            diagnostic.help(misplaced::mend(version, entry, described))
+        }
+    }
 }
 
 /// A key that its object does not have. Documents of 2.0 and 3.0 carry leftovers of converters; those resemble nothing and change
 /// nothing, so they are only pointed out. A slip of the pen hides what was meant, so it is an error everywhere.
-pub(super) fn unknown_key(version: Version, entry: &Entry, described: &Object) -> Diagnostic {
+pub(super) fn unknown_key(version: Version, entry: &Entry, described: &'static Object) -> Diagnostic {
     let message = format!("{} has no field `{}`", article(described.name), entry.key);
-    let leftover = version <= Version::V30 && suggest::nearest(&entry.key, names(version, described)).is_none();
-    let diagnostic = match leftover {
+    let meant = misplaced::meant(version, entry, described);
+    let diagnostic = match version <= Version::V30 && meant.is_none() {
         true => Diagnostic::warning(dialect::IGNORED_KEY, entry.key_span, message),
         false => Diagnostic::error(dialect::UNKNOWN_KEY, entry.key_span, message),
     };
     let diagnostic = diagnostic.note(legal(version, described));
-    with_suggestion(diagnostic, version, entry, described)
-}
-
-fn with_suggestion(diagnostic: Diagnostic, version: Version, entry: &Entry, described: &Object) -> Diagnostic {
-    match suggest::nearest(&entry.key, names(version, described)) {
-        Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
-        None if described.extensible => diagnostic.help(format!("an extension begins with `x-`: `x-{}`", entry.key)),
-        None => diagnostic,
-    }
-}
-
-fn names(version: Version, described: &Object) -> impl Iterator<Item = &'static str> {
-    described.fields.iter().filter(move |field| field.since.covers(version)).map(|field| field.name)
+    diagnostic.help(match meant {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => misplaced::mend(version, entry, described),
+    })
 }
 
 fn legal(version: Version, described: &Object) -> String {
-    let names: Vec<_> = names(version, described).map(|name| format!("`{name}`")).collect();
+    // `nullable` is read in every version, and part of only one.
+    let in_it = |name: &str| name != "nullable" || version == Version::V30;
+    let names = described.fields.iter().filter(|field| field.since.covers(version)).map(|field| field.name);
+    let names = names.filter(|name| in_it(name)).chain(described.component.map(|_| "$ref"));
     let patterned = match described.others {
         Others::Unknown | Others::Annotations => "",
         Others::Patterned(..) => ", or a patterned key",
     };
-    format!("{}, {}: {}{patterned}", version.name(), described.name, names.join(", "))
+    format!("{}: {}{patterned}", section(version, described), quoted(names))
 }
 
-fn method_field(method: &str) -> Option<String> {
-    let field = method.to_ascii_lowercase();
-    super::standard::PATH_ITEM.field(&field).map(|_| format!("write it as the field `{field}` of the path item"))
-}
-
-pub(super) fn bad_key(entry: &Entry, pattern: Pattern, described: &Object) -> Diagnostic {
-    let (expected, help) = match pattern {
-        Pattern::Path => ("a path", Some(format!("write `/{}`", entry.key))),
-        Pattern::Status => ("a status code, a range such as `4XX`, or `default`", None),
-        Pattern::Expression => ("an expression", None),
-        Pattern::HeaderName => ("the name of a header field", None),
-        Pattern::Method => ("a method that has no field of its own", method_field(&entry.key)),
+/// A key of a patterned object that does not follow the pattern.
+pub(super) fn bad_key(version: Version, entry: &Entry, pattern: Pattern, described: &Object) -> Diagnostic {
+    let expected = match pattern {
+        Pattern::Path => "a path",
+        Pattern::Status => "a status code, a range such as `4XX`, or `default`",
+        Pattern::Expression => "an expression",
+        Pattern::HeaderName => "the name of a header field",
+        Pattern::Method => "a method that has no field of its own",
     };
     let message = format!("expected {expected} as a key of the {}, found `{}`", described.name, entry.key);
-    let diagnostic = Diagnostic::error(dialect::BAD_KEY, entry.key_span, message);
-    match help {
-        Some(help) => diagnostic.help(help),
-        None => diagnostic,
-    }
+    let diagnostic = Diagnostic::error(dialect::BAD_KEY, entry.key_span, message).note(section(version, described));
+    helped(diagnostic, mends::key(entry, pattern))
 }

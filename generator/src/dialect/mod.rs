@@ -67,9 +67,12 @@
 mod complaints;
 mod copies;
 mod decimal;
+mod foreign;
 mod hoist;
 mod identifiers;
 mod media_types;
+mod mends;
+mod misplaced;
 mod path_items;
 mod reference;
 mod rewrite;
@@ -129,7 +132,8 @@ pub fn canonical(mut node: Node, sources: &Sources, diagnostics: &mut Vec<Diagno
     let components = reference::Components::of(&node, version, diagnostics);
     let place = node.span;
     let root = components.root();
-    let mut walk = shape::Walk { sources, version, components, hoists: hoist::Hoists::default(), swagger, copies, diagnostics };
+    let (hoists, subject) = (hoist::Hoists::default(), complaints::Subject::field(root, ""));
+    let mut walk = shape::Walk { sources, version, components, hoists, swagger, copies, subject, diagnostics };
     shape::object(&mut walk, &mut node, root, place);
     let (hoists, copies) = (walk.hoists, walk.copies);
     diagnostics.extend(copies.complaint());

@@ -1,9 +1,10 @@
 //! Rules over several fields of one object: required ones, alternatives, fields that decide over others.
 
-use super::complaints::article;
+use super::complaints::{article, quoted, section};
+use super::mends;
 use super::shape::Walk;
 use super::table::{Object, Rule, Spelling, Version};
-use crate::diagnostic::{Diagnostic, codes::dialect};
+use crate::diagnostic::{Diagnostic, codes::dialect, suggest};
 use crate::node::{Entry, Node};
 use crate::source::Span;
 
@@ -11,8 +12,8 @@ use crate::source::Span;
 pub(super) fn check(walk: &mut Walk<'_>, node: &Node, described: &Object, place: Span) {
     for field in described.fields {
         let required = field.required.is_some_and(|since| since.covers(walk.version));
-        if required && node.get(field.name).is_none() {
-            walk.diagnostics.push(missing(described, field.name, place));
+        if required && node.get(field.name).is_none() && !is_misspelt(node, field.name) {
+            walk.diagnostics.push(missing(walk.version, described, field.name, place));
         }
     }
     for rule in described.rules {
@@ -20,9 +21,18 @@ pub(super) fn check(walk: &mut Walk<'_>, node: &Node, described: &Object, place:
     }
 }
 
-fn missing(described: &Object, name: &str, place: Span) -> Diagnostic {
+fn missing(version: Version, described: &Object, name: &str, place: Span) -> Diagnostic {
     let message = format!("{} needs `{name}`", article(described.name));
-    Diagnostic::error(dialect::MISSING_FIELD, place, message).label(format!("`{name}` is missing")).help(format!("add `{name}`"))
+    Diagnostic::error(dialect::MISSING_FIELD, place, message)
+        .label(format!("`{name}` is missing"))
+        .note(section(version, described))
+        .help(format!("add `{name}`"))
+}
+
+/// Whether an unknown key of the object was set aside that resembles the field: then that is the mistake, and it was told.
+fn is_misspelt(node: &Node, name: &str) -> bool {
+    let unknown = node.entries().iter().filter_map(|entry| entry.key.strip_prefix("x-canonical-"));
+    unknown.into_iter().any(|key| suggest::nearest(key, [name]).is_some())
 }
 
 fn apply(walk: &mut Walk<'_>, node: &Node, described: &Object, place: Span, rule: &Rule) {
@@ -45,8 +55,8 @@ fn apply(walk: &mut Walk<'_>, node: &Node, described: &Object, place: Span, rule
         }
         Rule::Requires { field, value, needs } => {
             if is(field, value) {
-                let absent = needs.iter().filter(|name| node.get(name).is_none());
-                walk.diagnostics.extend(absent.map(|name| missing(described, name, place)));
+                let absent = needs.iter().filter(|name| node.get(name).is_none() && !is_misspelt(node, name));
+                walk.diagnostics.extend(absent.map(|name| missing(walk.version, described, name, place)));
             }
         }
         Rule::Limits { field, value, limited, to } => {
@@ -115,11 +125,26 @@ fn at_most_one(walk: &mut Walk<'_>, node: &Node, names: &[&str]) {
 }
 
 fn at_least_one(walk: &mut Walk<'_>, node: &Node, described: &Object, place: Span, names: &[&str]) {
-    if names.iter().all(|name| node.get(name).is_none()) {
-        let list: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
-        let message = format!("{} needs one of {}", article(described.name), list.join(", "));
-        walk.diagnostics.push(Diagnostic::error(dialect::ONE_OF_FIELDS, place, message));
+    if names.iter().any(|name| node.get(name).is_some() || is_misspelt(node, name)) {
+        return;
     }
+    let list = quoted(names.iter().copied());
+    let message = format!("{} needs one of {list}", article(described.name));
+    let diagnostic = Diagnostic::error(dialect::ONE_OF_FIELDS, place, message).label(format!("one of {list} is missing"));
+    let diagnostic = diagnostic.note(section(walk.version, described));
+    // Keywords that stand beside the schema, not in it, are the same mistake.
+    let outside = if names.contains(&"schema") { outside_schema(node) } else { Vec::new() };
+    walk.diagnostics.retain(|it| !outside.iter().any(|entry| it.span == Some(entry.key_span)));
+    walk.diagnostics.push(match outside.first().and_then(|entry| entry.key.strip_prefix("x-canonical-")) {
+        Some(key) => diagnostic.help(format!("put `{key}` in `schema`: `schema: {{ {key}: ... }}`")),
+        None => diagnostic.help(mends::one_of(walk.version, described, names)),
+    });
+}
+
+/// Unknown keys of an object that are keywords of a schema.
+fn outside_schema(node: &Node) -> Vec<&Entry> {
+    let is_keyword = |key: &str| super::schema_table::SCHEMA.field(key).is_some();
+    node.entries().iter().filter(|entry| entry.key.strip_prefix("x-canonical-").is_some_and(is_keyword)).collect()
 }
 
 fn not_empty(walk: &mut Walk<'_>, entry: &Entry) {
@@ -131,11 +156,10 @@ fn not_empty(walk: &mut Walk<'_>, entry: &Entry) {
 
 fn limit(walk: &mut Walk<'_>, entry: &Entry, (field, value): (&str, &str), to: &[&str]) {
     if entry.value.as_str().is_some_and(|written| !to.contains(&written)) {
-        let list: Vec<_> = to.iter().map(|word| format!("`{word}`")).collect();
         let message = format!("this `{}` is not allowed where `{field}` is `{value}`", entry.key);
         walk.diagnostics.push(
             Diagnostic::error(dialect::NOT_ALLOWED, entry.value.span, message)
-                .note(format!("the standard allows {}", list.join(", "))),
+                .note(format!("the standard allows {}", quoted(to.iter().copied()))),
         );
     }
 }

@@ -1,9 +1,10 @@
 //! Scalars: the type that the standard asks for, and the few ways of writing them that leave no doubt.
 
-use super::complaints::{found, wrong_type};
+use super::complaints::{Expected, found, helped, not_allowed, quoted, section, wrong_type};
+use super::mends;
 use super::shape::Walk;
-use super::table::{Since, Version};
-use crate::diagnostic::{Diagnostic, codes::dialect, suggest};
+use super::table::Since;
+use crate::diagnostic::{Diagnostic, codes::dialect};
 use crate::node::{Node, Value};
 
 /// A string. A number or boolean is taken as the text that stands in the file.
@@ -12,14 +13,15 @@ pub(super) fn text(walk: &mut Walk<'_>, node: &mut Node) {
         Value::String(_) => {}
         Value::Number(_) | Value::Bool(_) => {
             let written = walk.sources.text(node.span).to_owned();
+            let who = walk.subject.name(walk.sources);
             walk.diagnostics.push(
-                Diagnostic::warning(dialect::READ_AS_TEXT, node.span, format!("expected a string, found {}", found(node)))
+                Diagnostic::warning(dialect::READ_AS_TEXT, node.span, format!("{who} must be a string, found {}", found(node)))
                     .note(format!("it is read as the text `{written}`"))
                     .help("quote it"),
             );
             node.value = Value::String(written);
         }
-        Value::Null | Value::Sequence(_) | Value::Mapping(_) => walk.diagnostics.push(wrong_type("a string", node)),
+        Value::Null | Value::Sequence(_) | Value::Mapping(_) => complain(walk, Expected::Text, node),
     }
 }
 
@@ -36,13 +38,13 @@ pub(super) fn word(walk: &mut Walk<'_>, node: &mut Node, words: &[&'static str])
     if words.contains(&written) {
         return;
     }
-    let list: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
-    let diagnostic = Diagnostic::error(dialect::NOT_ALLOWED, node.span, format!("`{written}` is not allowed here"))
-        .note(format!("the standard allows {}", list.join(", ")));
-    walk.diagnostics.push(match suggest::nearest(written, words.iter().copied()) {
-        Some(word) => diagnostic.help(format!("did you mean `{word}`?")),
-        None => diagnostic,
-    });
+    let found = not_allowed(walk, node, written, words);
+    walk.diagnostics.push(found);
+}
+
+fn complain(walk: &mut Walk<'_>, expected: Expected, node: &Node) {
+    let found = wrong_type(walk, expected, node);
+    walk.diagnostics.push(found);
 }
 
 /// `true` or `false`; also as a string.
@@ -52,7 +54,7 @@ pub(super) fn boolean(walk: &mut Walk<'_>, node: &mut Node) {
         Value::String(text) if text == "true" => true,
         Value::String(text) if text == "false" => false,
         Value::String(_) | Value::Null | Value::Number(_) | Value::Sequence(_) | Value::Mapping(_) => {
-            walk.diagnostics.push(wrong_type("`true` or `false`", node));
+            complain(walk, Expected::Boolean, node);
             return;
         }
     };
@@ -66,7 +68,7 @@ pub(super) fn number(walk: &mut Walk<'_>, node: &mut Node) {
         Value::Number(_) => return,
         Value::String(text) => crate::node::scalar::resolve(text),
         Value::Null | Value::Bool(_) | Value::Sequence(_) | Value::Mapping(_) => {
-            walk.diagnostics.push(wrong_type("a number", node));
+            complain(walk, Expected::Number, node);
             return;
         }
     };
@@ -78,7 +80,7 @@ pub(super) fn number(walk: &mut Walk<'_>, node: &mut Node) {
         crate::node::scalar::Scalar::Null
         | crate::node::scalar::Scalar::Bool(_)
         | crate::node::scalar::Scalar::NotFinite
-        | crate::node::scalar::Scalar::String => walk.diagnostics.push(wrong_type("a number", node)),
+        | crate::node::scalar::Scalar::String => complain(walk, Expected::Number, node),
     }
 }
 
@@ -88,11 +90,12 @@ pub(super) fn count(walk: &mut Walk<'_>, node: &mut Node) {
     let Some(written) = node.as_number() else { return };
     match super::decimal::whole(written) {
         Some(whole) if !whole.starts_with('-') => node.value = Value::Number(whole),
-        Some(_) | None => walk.diagnostics.push(Diagnostic::error(
-            dialect::OUT_OF_RANGE,
-            node.span,
-            format!("expected a whole number that is not negative, found `{written}`"),
-        )),
+        Some(_) | None => {
+            let who = walk.subject.name(walk.sources);
+            let message = format!("{who} must be a whole number that is not negative, found `{written}`");
+            let note = section(walk.version, walk.subject.owner);
+            walk.diagnostics.push(Diagnostic::error(dialect::OUT_OF_RANGE, node.span, message).note(note));
+        }
     }
 }
 
@@ -107,8 +110,9 @@ pub(super) fn step(walk: &mut Walk<'_>, node: &mut Node) {
 }
 
 fn read_from_text(walk: &mut Walk<'_>, node: &Node, expected: &str) {
+    let who = walk.subject.name(walk.sources);
     walk.diagnostics.push(
-        Diagnostic::warning(dialect::READ_FROM_TEXT, node.span, format!("expected {expected}, found a string"))
+        Diagnostic::warning(dialect::READ_FROM_TEXT, node.span, format!("{who} must be {expected}, found a string"))
             .note("it is read as what its text says")
             .help("remove the quotes"),
     );
@@ -127,11 +131,7 @@ pub(super) fn types(walk: &mut Walk<'_>, node: &mut Node) {
             }
             node.value = Value::Sequence(elements);
         }
-        Value::Sequence(_) => walk.diagnostics.push(
-            wrong_type("one type", node)
-                .note("a list of types is part of OpenAPI since 3.1")
-                .help("write `nullable: true` for null, and `oneOf` for several types"),
-        ),
+        Value::Sequence(_) => complain(walk, Expected::Type, node),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Mapping(_) => type_name(walk, node),
     }
 }
@@ -139,7 +139,7 @@ pub(super) fn types(walk: &mut Walk<'_>, node: &mut Node) {
 fn type_name(walk: &mut Walk<'_>, node: &mut Node) {
     let is_null = matches!(node.value, Value::Null);
     if is_null {
-        walk.diagnostics.push(wrong_type("the name of a type", node).help("write `'null'` in quotes"));
+        complain(walk, Expected::Type, node);
         return;
     }
     text(walk, node);
@@ -148,15 +148,8 @@ fn type_name(walk: &mut Walk<'_>, node: &mut Node) {
     if known {
         return;
     }
-    let diagnostic = Diagnostic::error(dialect::UNKNOWN_TYPE, node.span, format!("there is no type `{written}`"));
-    walk.diagnostics.push(match (written, suggest::nearest(written, TYPES)) {
-        ("null", _) if walk.version == Version::V20 => {
-            diagnostic.note("it exists since OpenAPI 3.1").help("write `x-nullable: true` beside another type")
-        }
-        ("null", _) => diagnostic.note("it exists since OpenAPI 3.1").help("write `nullable: true` beside another type"),
-        ("file", _) if walk.version == Version::V20 => diagnostic.note("files are parameters in `formData`, or whole responses"),
-        ("file", _) => diagnostic.help("write `type: string` with `format: binary`"),
-        (_, Some(name)) => diagnostic.help(format!("did you mean `{name}`?")),
-        (_, None) => diagnostic,
-    });
+    let types = TYPES.into_iter().filter(|name| *name != "null" || walk.version.has_json_schema());
+    let note = format!("{}: {}", section(walk.version, walk.subject.owner), quoted(types.clone()));
+    let diagnostic = Diagnostic::error(dialect::UNKNOWN_TYPE, node.span, format!("there is no type `{written}`")).note(note);
+    walk.diagnostics.push(helped(diagnostic, mends::type_name(walk.version, written, types)));
 }

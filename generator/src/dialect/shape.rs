@@ -1,9 +1,10 @@
 //! The walker: checks a tree against the table of the standard's objects, and hands every object to its rewrites, inner
 //! ones first. Everything wrong is reported in one walk.
 
+use super::complaints::{Expected, Part, Subject};
 use super::scalars;
 use super::table::{Kind, Object, Others, Pattern, Version};
-use super::{complaints, hoist, reference, rewrite, rules};
+use super::{complaints, hoist, misplaced, reference, rewrite, rules};
 use crate::diagnostic::{Diagnostic, codes::dialect};
 use crate::node::{Entry, Node, Value};
 use crate::source::{Sources, Span};
@@ -16,6 +17,8 @@ pub(super) struct Walk<'a> {
     pub(super) hoists: hoist::Hoists,
     pub(super) swagger: super::swagger::Facts,
     pub(super) copies: super::copies::Copies,
+    /// What the value that is checked is to its owner.
+    pub(super) subject: Subject,
     pub(super) diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -58,26 +61,32 @@ pub(super) fn visit(walk: &mut Walk<'_>, node: &mut Node, kind: &Kind, place: Sp
 
 fn list(walk: &mut Walk<'_>, node: &mut Node, element: &Kind) {
     let Value::Sequence(elements) = &mut node.value else {
-        let found = complaints::wrong_type("a list", node);
+        let found = complaints::wrong_type(walk, Expected::List, node);
         walk.diagnostics.push(found);
         return;
     };
+    let owner = walk.subject;
+    walk.subject.part = Part::Element;
     for node in elements {
         let place = node.span;
         visit(walk, node, element, place);
     }
+    walk.subject = owner;
 }
 
 fn map(walk: &mut Walk<'_>, node: &mut Node, member: &Kind) {
     let Value::Mapping(entries) = &mut node.value else {
-        let found = complaints::wrong_type("a mapping", node);
+        let found = complaints::wrong_type(walk, Expected::Mapping, node);
         walk.diagnostics.push(found);
         return;
     };
+    let owner = walk.subject;
     for entry in entries {
         reserved(walk, entry);
+        walk.subject.part = Part::Member(entry.key_span);
         visit(walk, &mut entry.value, member, entry.key_span);
     }
+    walk.subject = owner;
 }
 
 fn named(walk: &mut Walk<'_>, node: &mut Node, (pattern, member, owner): (Pattern, &Kind, &Object)) {
@@ -89,10 +98,13 @@ fn named(walk: &mut Walk<'_>, node: &mut Node, (pattern, member, owner): (Patter
 
 fn or_reference(walk: &mut Walk<'_>, node: &mut Node, described: &'static Object, place: Span) {
     let may_refer = walk.version >= Version::V32 || described.component != Some("mediaTypes");
-    if may_refer && node.get("$ref").is_some_and(|target| matches!(target.value, Value::String(_))) {
-        reference::object(walk, node, described);
-    } else {
-        object(walk, node, described, place);
+    match node.entry("$ref").filter(|_| may_refer) {
+        None => object(walk, node, described, place),
+        Some(entry) if matches!(entry.value.value, Value::String(_)) => reference::object(walk, node, described),
+        Some(entry) => {
+            let found = complaints::no_reference(walk, entry, described);
+            walk.diagnostics.push(found);
+        }
     }
 }
 
@@ -102,11 +114,15 @@ pub(super) fn object(walk: &mut Walk<'_>, node: &mut Node, described: &'static O
         return;
     }
     let Value::Mapping(entries) = &mut node.value else {
-        let found = complaints::wrong_type(&complaints::article(described.name), node);
+        let found = complaints::wrong_type(walk, Expected::Object(described), node);
         walk.diagnostics.push(found);
         return;
     };
+    let before = walk.diagnostics.len();
     fields(walk, entries, described);
+    if walk.diagnostics.len() > before {
+        misplaced::indentation(walk, node, described, before);
+    }
     rules::check(walk, node, described, place);
     rewrite::object(walk, node, described);
 }
@@ -127,7 +143,9 @@ fn member(walk: &mut Walk<'_>, entry: &mut Entry, described: &'static Object) ->
                     return false;
                 }
             }
+            let owner = std::mem::replace(&mut walk.subject, Subject::field(described, field.name));
             visit(walk, &mut entry.value, &field.kind, entry.key_span);
+            walk.subject = owner;
             true
         }
         Some(field) => {
@@ -147,7 +165,10 @@ fn patterned(walk: &mut Walk<'_>, entry: &mut Entry, described: &'static Object)
     match &described.others {
         Others::Patterned(pattern, kind) => {
             key(walk, entry, *pattern, described);
+            let subject = Subject { owner: described, field: "", part: Part::Member(entry.key_span) };
+            let owner = std::mem::replace(&mut walk.subject, subject);
             visit(walk, &mut entry.value, kind, entry.key_span);
+            walk.subject = owner;
         }
         Others::Annotations if walk.version.has_json_schema() => {
             walk.diagnostics.push(complaints::unknown_keyword(walk.version, entry, described));
@@ -174,7 +195,7 @@ fn key(walk: &mut Walk<'_>, entry: &mut Entry, pattern: Pattern, described: &Obj
         Pattern::Status => status(walk, entry),
     };
     if !fits {
-        walk.diagnostics.push(complaints::bad_key(entry, pattern, described));
+        walk.diagnostics.push(complaints::bad_key(walk.version, entry, pattern, described));
     }
 }
 

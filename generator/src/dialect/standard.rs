@@ -361,3 +361,8 @@ pub(super) static TAG: Object = Object {
     ],
     ..PLAIN
 };
+
+/// Whether a Response Object has a field of this name.
+pub(super) fn is_response_field(key: &str) -> bool {
+    RESPONSE.field(key).is_some()
+}

@@ -206,9 +206,13 @@ fn nested(cx: &mut Context<'_>, schema: &Schema<'_>, kind: &ParameterKind, depth
     // What is deeper has been told with it.
     if depth + 1 == DEPTH {
         cx.tell(
-            Diagnostic::warning(lowering::NESTED_PARAMETER, schema.span(), format!("no style says how {holds} inside of a parameter is written"))
-                .note("a client cannot send a value that has it, and a server refuses one")
-                .help("give its members parameters of their own, or carry it as JSON in a string"),
+            Diagnostic::warning(
+                lowering::NESTED_PARAMETER,
+                schema.span(),
+                format!("no style says how {holds} inside of a parameter is written"),
+            )
+            .note("a client cannot send a value that has it, and a server refuses one")
+            .help("give its members parameters of their own, or carry it as JSON in a string"),
         );
     }
 }

@@ -62,7 +62,7 @@ fn value(reader: &mut Reader<'_>) -> Read<Node> {
         Some(b't') => word(reader, "true", Value::Bool(true))?,
         Some(b'f') => word(reader, "false", Value::Bool(false))?,
         Some(b'n') => word(reader, "null", Value::Null)?,
-        Some(_) | None => return Err(reader.unexpected("a value").into()),
+        Some(_) | None => return Err(reader.no_value().into()),
     };
     Ok(Node { span: reader.span(start), value })
 }
@@ -93,7 +93,7 @@ fn mapping(reader: &mut Reader<'_>) -> Read<Value> {
         } else if reader.take(b'}') {
             break;
         } else {
-            return Err(reader.unexpected("`,` or `}`").into());
+            return Err(reader.no_separator("`,` or `}`").into());
         }
     }
     let mut entries = reader.entries.split_off(first);
@@ -138,14 +138,14 @@ fn sequence(reader: &mut Reader<'_>) -> Read<Value> {
         } else if reader.take(b']') {
             return Ok(Value::Sequence(reader.elements.split_off(first)));
         } else {
-            return Err(reader.unexpected("`,` or `]`").into());
+            return Err(reader.no_separator("`,` or `]`").into());
         }
     }
 }
 
 fn word(reader: &mut Reader<'_>, word: &str, value: Value) -> Read<Value> {
     if !reader.text.as_bytes().get(reader.at..).is_some_and(|rest| rest.starts_with(word.as_bytes())) {
-        return Err(reader.unexpected("a value").into());
+        return Err(reader.no_value().into());
     }
     reader.at += word.len();
     Ok(value)
@@ -214,6 +214,41 @@ impl<'a> Reader<'a> {
 
     pub(super) fn fail(&self, code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic::error(code, span, message)
+    }
+
+    /// Something that begins no value: what people write instead has its mend.
+    fn no_value(&self) -> Diagnostic {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let word = rest.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let is_first = self.text.get(..self.at).is_some_and(|before| before.trim_start_matches('\u{feff}').trim().is_empty());
+        let mut found = self.unexpected("a value");
+        if word.len() > 1 && found.code == reading::SYNTAX {
+            found.span = Some(Span::of(self.source, self.at, self.at + word.len()));
+            found.message = format!("expected a value, found `{word}`").into();
+        }
+        let help = match (rest.as_bytes().first(), word) {
+            (Some(_), _) if is_first => "JSON begins with `{`; if this is YAML, let the name of the file end in `.yaml`",
+            (Some(b']' | b'}'), _) => "remove the comma before it, or write a value",
+            (Some(b'\''), _) => "put the text in double quotes",
+            (_, "True") => "write `true`",
+            (_, "False") => "write `false`",
+            (_, "None" | "NULL" | "Null" | "nil" | "undefined" | "NaN" | "Infinity") => "write `null`, or leave the member out",
+            (Some(b'+'), _) => "write the number without `+`",
+            (Some(b'.'), _) => "write a digit before the point",
+            (Some(b'a'..=b'z' | b'A'..=b'Z' | b'_'), _) => "put the text in double quotes",
+            (Some(_) | None, _) => return found,
+        };
+        if found.help.is_some() || found.code != reading::SYNTAX { found } else { found.help(help) }
+    }
+
+    /// Something behind a value that neither goes on nor ends.
+    fn no_separator(&self, expected: &str) -> Diagnostic {
+        let found = self.unexpected(expected);
+        match self.peek() {
+            Some(b'"' | b'{' | b'[') => found.help("put a comma behind the value before it"),
+            Some(b':') => found.help("remove it, or put the members in `{` and `}`"),
+            Some(_) | None => found,
+        }
     }
 
     fn unexpected(&self, expected: &str) -> Diagnostic {

@@ -60,9 +60,12 @@ fn run(bytes: &[u8]) -> usize {
 fn control(reader: &Reader<'_>) -> crate::diagnostic::Diagnostic {
     let found = reader.text.get(reader.at..).and_then(|rest| rest.chars().next());
     match found {
-        Some(c @ ('\n' | '\r' | '\t')) => reader
-            .fail(reading::SYNTAX, reader.here(), "a JSON string cannot contain a line break or a tab")
-            .help(format!("write `{}`", c.escape_default())),
+        Some(c @ ('\n' | '\r' | '\t')) => {
+            reader.fail(reading::SYNTAX, reader.here(), "a JSON string cannot contain a line break or a tab").help(match c {
+                '\t' => "write `\\t`",
+                _ => "close the string with `\"`, or write `\\n` for a line break",
+            })
+        }
         Some(c) => super::forbidden_character(reader.here(), c),
         None => super::forbidden_character(reader.here(), '\0'),
     }

@@ -2,6 +2,7 @@
 
 mod alias;
 mod edit;
+mod foreign;
 mod json;
 mod json_string;
 mod limits;
@@ -83,6 +84,9 @@ pub fn read_within(
     if body.is_empty() {
         return Err(vec![empty(Span::of(id, 0, 0))]);
     }
+    if let Some(found) = foreign::language(id, &source.text) {
+        return Err(vec![found]);
+    }
     if is_json(&source.path) {
         return json::read(id, &source.text, limits);
     }
@@ -101,6 +105,7 @@ fn too_large(span: Span, bytes: usize, limits: Limits) -> Diagnostic {
 
 fn empty(span: Span) -> Diagnostic {
     Diagnostic::error(reading::EMPTY, span, "this file holds no value")
+        .help("write a value; a description begins with `openapi: 3.1.0`, `info` and `paths`")
 }
 
 fn too_deep(span: Span, limits: Limits) -> Diagnostic {

@@ -117,6 +117,14 @@ Mend: name the file in the folder; save what a pipe would bring as a file first.
 
 Mend: correct the permissions of the file and of the folders above it, or the link.";
 
+    /// text in another language
+    OTHER_LANGUAGE = "E0020", "The first line shows that the file is neither YAML nor JSON: an HTML page that a server sent instead of the file, XML, RAML,
+Protocol Buffers or GraphQL.
+
+    <!DOCTYPE html>
+
+Mend: name the description itself. From a repository on the web, take its raw form.";
+
     /// merge key
     MERGE_KEY = "W0001", "`<<` merges another mapping into this one. That is a habit of YAML 1.1, not part of YAML 1.2, and other tools read a
 member named `<<`. The mapping was merged; members that stand in the mapping itself win.

@@ -110,21 +110,21 @@ fn siblings_of_a_reference_in_3_0() {
 #[test]
 fn what_is_wrong_with_a_schema() {
     let cases = [
-        ("3.0.3", "{type: [string, 'null']}", "E0103 7:15 expected one type, found a list"),
+        ("3.0.3", "{type: [string, 'null']}", "E0103 7:15 `type` must be the name of a type, found a list"),
         ("3.0.3", "{type: strng}", "E0113 7:15 there is no type `strng`"),
         ("3.0.3", "{type: 'null'}", "E0113 7:15 there is no type `null`"),
         ("3.0.3", "{const: 1}", "E0106 7:9 `const` is no field of a Schema Object in OpenAPI 3.0"),
         ("3.0.3", "{requird: [a]}", "E0105 7:9 a Schema Object has no field `requird`"),
-        ("3.0.3", "{required: true}", "E0103 7:19 expected a list, found a boolean"),
-        ("3.0.3", "{minLength: -1}", "E0112 7:20 expected a whole number that is not negative, found `-1`"),
-        ("3.0.3", "true", "E0103 7:8 expected a Schema Object, found a boolean"),
+        ("3.0.3", "{required: true}", "E0103 7:19 `required` must be a list, found a boolean"),
+        ("3.0.3", "{minLength: -1}", "E0112 7:20 `minLength` must be a whole number that is not negative, found `-1`"),
+        ("3.0.3", "true", "E0103 7:8 `S` in `schemas` must be a Schema Object, found a boolean"),
         ("3.0.3", "{x-canonical-types: []}", "E0110 7:9 keys that begin with `x-canonical-` are reserved"),
         ("3.0.3", "{$ref: '#/components/schemas/Othr'}", "E0201 7:15 there is no `Othr` in `#/components/schemas`"),
         ("3.0.3", "{$ref: '#/components/schemas/S'}", "E0202 7:15 these references only lead to each other"),
         ("3.0.3", "{$ref: 'a.yaml'}", "E0204 7:15 `a.yaml` is another document, which is not read yet"),
         ("3.0.3", "{$ref: '#/definitions/Other'}", "E0203 7:15 `#/definitions/Other` does not lead to a Schema Object"),
         ("3.1.0", "{type: []}", "E0114 7:15 a list of types must not be empty"),
-        ("3.1.0", "{exclusiveMinimum: true}", "E0103 7:27 expected a number, found a boolean"),
+        ("3.1.0", "{exclusiveMinimum: true}", "E0103 7:27 `exclusiveMinimum` must be a number, found a boolean"),
     ];
     for (version, text, expected) in cases {
         assert_eq!(schema(version, text), (String::new(), vec![expected.to_owned()]), "{text}");
@@ -134,8 +134,13 @@ fn what_is_wrong_with_a_schema() {
 #[test]
 fn what_is_read_with_a_warning() {
     let cases = [
-        ("3.0.3", "{description: 1.10}", r#"{"description":"1.10"}"#, "W0101 7:22 expected a string, found a number"),
-        ("3.0.3", "{nullable: 'true'}", r#"{"nullable":true}"#, "W0102 7:19 expected a boolean, found a string"),
+        (
+            "3.0.3",
+            "{description: 1.10}",
+            r#"{"description":"1.10"}"#,
+            "W0101 7:22 `description` must be a string, found a number",
+        ),
+        ("3.0.3", "{nullable: 'true'}", r#"{"nullable":true}"#, "W0102 7:19 `nullable` must be a boolean, found a string"),
         ("3.0.3", "{title: }", "{}", "W0108 7:9 `title` has no value"),
         ("3.0.3", "{zzz: 1}", r#"{"x-canonical-zzz":1}"#, "W0109 7:9 a Schema Object has no field `zzz`"),
         (
@@ -190,7 +195,7 @@ fn all_mistakes_are_reported_in_one_run() {
         found,
         [
             "E0109 7:9 a Parameter Object needs one of `schema`, `content`",
-            "E0107 7:23 `querry` is not allowed here",
+            "E0107 7:23 `in` cannot be `querry`",
             "E0111 8:19 expected a status code, a range such as `4XX`, or `default` as a key of the Responses Object, found `20`",
             "E0104 8:19 a Response Object needs `description`",
             "E0104 8:27 a Response Object needs `description`",
@@ -201,7 +206,7 @@ fn all_mistakes_are_reported_in_one_run() {
 #[test]
 fn versions() {
     let cases = [
-        ("openapi: 3.1\ninfo: {title: t, version: 1.10}\npaths: {}", "W0101 2:27 expected a string, found a number"),
+        ("openapi: 3.1\ninfo: {title: t, version: 1.10}\npaths: {}", "W0101 2:27 `version` must be a string, found a number"),
         ("swagger: '1.2'\n", "E0102 1:10 Swagger 1.2 is not supported"),
         ("openapi: 4\n", "E0102 1:10 OpenAPI 4 is not supported"),
         ("info: {}\n", "E0101 1:1 this document does not say which version of OpenAPI it follows"),

@@ -126,7 +126,7 @@ fn examples_stand_with_their_media_type() {
 fn what_is_wrong_with_an_operation() {
     let cases = [
         ("{name: a, in: query}", "E0104 9:20 a Parameter Object needs `type`"),
-        ("{name: a, in: querry, type: string}", "E0107 9:34 `querry` is not allowed here"),
+        ("{name: a, in: querry, type: string}", "E0107 9:34 `in` cannot be `querry`"),
         ("{name: a, in: query, type: file}", "E0107 9:47 this `type` is not allowed where `in` is `query`"),
         ("{name: a, in: body}", "E0104 9:20 a Parameter Object needs `schema`"),
         (
