@@ -1,11 +1,11 @@
 //! How long it takes to read a description, text to typed document, as a multiple of what `serde_json` takes to read the same
 //! text to a value in the same run; and from YAML, as a multiple of `serde_yaml`.
 //!
-//! The ratios stand at the end. They compare medians, so that a machine with other work gives nearly the same.
+//! The ratios stand at the end. They compare the fastest runs, which other work on the machine disturbs least.
 
 mod common;
 
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::hint::black_box;
 use std::path::Path;
 use std::process::ExitCode;
@@ -70,7 +70,7 @@ fn row(criterion: &mut Criterion, document: &Document) -> Result<String, String>
     Ok(format!("{name:>24} {bytes:>10} {:>9.1} ms {:>9.1} ms {ratio:>8.2} {yaml:>8}", value * 1e3, typed * 1e3))
 }
 
-/// The medians, in seconds, of reading a text to a value and to the typed document.
+/// The least time, in seconds, for reading a text to a value and to the typed document.
 fn pair<T, E>(
     criterion: &mut Criterion,
     name: &str,
@@ -81,27 +81,25 @@ fn pair<T, E>(
     let (sources, id) = common::single(format!("{name}.{format}"), text.to_owned());
     // Before the measurement, so that a mistake in a document is told once.
     common::typed(&sources, id, Kept::Both, || ())?;
-    let value = median(criterion, &format!("{format} to a value"), name, text.len(), || value(text).ok());
-    let typed = median(criterion, &format!("{format} to a typed document"), name, text.len(), || {
+    let value = fastest(criterion, &format!("{format} to a value"), name, text.len(), || value(text).ok());
+    let typed = fastest(criterion, &format!("{format} to a typed document"), name, text.len(), || {
         common::typed(&sources, id, Kept::Both, || ())
     });
     Ok([value, typed])
 }
 
-/// The median of the time that a function takes, in seconds. What it returns is dropped after the clock has stopped.
-fn median<O>(criterion: &mut Criterion, group: &str, name: &str, bytes: usize, mut function: impl FnMut() -> O) -> f64 {
-    let samples = RefCell::new(Vec::new());
+/// The least time that a function takes, in seconds. What it returns is dropped after the clock has stopped.
+fn fastest<O>(criterion: &mut Criterion, group: &str, name: &str, bytes: usize, mut function: impl FnMut() -> O) -> f64 {
+    let fastest = Cell::new(Duration::MAX);
     let mut group = criterion.benchmark_group(group);
     group.sampling_mode(SamplingMode::Flat).throughput(Throughput::Bytes(bytes as u64));
     group.bench_function(BenchmarkId::from_parameter(name), |bencher| {
         bencher.iter_custom(|count| {
-            (0..count).map(|_| sample(&mut function)).inspect(|time| samples.borrow_mut().push(*time)).sum()
+            (0..count).map(|_| sample(&mut function)).inspect(|time| fastest.set(fastest.get().min(*time))).sum()
         });
     });
     group.finish();
-    let mut samples = samples.into_inner();
-    samples.sort_unstable();
-    samples.get(samples.len() / 2).copied().unwrap_or_default().as_secs_f64()
+    fastest.get().as_secs_f64()
 }
 
 fn sample<O>(function: &mut impl FnMut() -> O) -> Duration {

@@ -1,5 +1,6 @@
 //! JSON Pointer (RFC 6901): where something stands in the canonical document.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// A JSON Pointer in its string form, such as `/components/schemas/Pet`.
@@ -41,12 +42,25 @@ impl Pointer {
 
     /// The reference tokens, unescaped.
     pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
-        self.0.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+        tokens(&self.0).map(Cow::into_owned)
     }
 
     /// The string form.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// The reference tokens of a pointer in its string form, unescaped.
+pub(crate) fn tokens(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    pointer.split('/').skip(1).map(unescaped)
+}
+
+/// A reference token as the key that it means.
+pub(crate) fn unescaped(token: &str) -> Cow<'_, str> {
+    match token.contains('~') {
+        true => Cow::Owned(token.replace("~1", "/").replace("~0", "~")),
+        false => Cow::Borrowed(token),
     }
 }
 

@@ -80,7 +80,7 @@ pub fn single(path: String, text: String) -> (Sources, SourceId) {
 }
 
 /// A description in which each group adds the same: an operation with parameters, a body and responses, and two schemas.
-fn text(groups: usize) -> String {
+pub fn text(groups: usize) -> String {
     let mut paths = String::new();
     let mut schemas = String::new();
     for group in 0..groups {

@@ -1,5 +1,6 @@
 //! What one run of lowering knows and has made so far.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
@@ -9,8 +10,8 @@ use super::view::Schema;
 use crate::diagnostic::{Code, Diagnostic, codes::lowering};
 use crate::document;
 use crate::ir::{Pattern, SecurityScheme, TypeId, TypeRef, Types};
-use crate::node::Node;
-use crate::pointer::Pointer;
+use crate::node::{Entry, Node};
+use crate::pointer::{self, Pointer};
 use crate::source::Span;
 
 /// How many wrappers around a reference are looked through.
@@ -35,8 +36,7 @@ pub(super) struct Context<'a> {
     pub(super) types: Types,
     /// The type of each schema that has been asked for, without nullability, by its pointer.
     pub(super) uses: HashMap<Pointer, TypeRef>,
-    /// The component schemas by name.
-    pub(super) components: HashMap<&'a str, &'a Node>,
+    sections: Sections<'a>,
     /// The component schemas that the `allOf` of each component schema refers to.
     pub(super) parents: HashMap<Pointer, Vec<Pointer>>,
     /// The component schemas that extend each discriminated one, at any distance, in the order of the document.
@@ -72,7 +72,7 @@ impl<'a> Context<'a> {
             formats: HashSet::new(),
             types: Types::default(),
             uses: HashMap::new(),
-            components: components(tree),
+            sections: Sections::of(tree),
             parents: HashMap::new(),
             children: HashMap::new(),
             bases: HashMap::new(),
@@ -120,10 +120,10 @@ impl<'a> Context<'a> {
         self.depth -= 1;
     }
 
-    /// The node at a pointer; component schemas without walking the whole section.
+    /// The node at a pointer.
     pub(super) fn node(&self, at: &Pointer) -> Option<&'a Node> {
-        match component_name(at) {
-            Some(name) => self.components.get(name.as_str()).copied(),
+        match self.sections.member(at) {
+            Some((member, rest)) => member.value.below(pointer::tokens(rest)),
             None => self.tree.at(at),
         }
     }
@@ -135,6 +135,9 @@ impl<'a> Context<'a> {
 
     /// The span of the key of what stands at a pointer; of the thing itself where it has no key.
     pub(super) fn key_span(&self, at: &Pointer) -> Span {
+        if let Some((member, "")) = self.sections.member(at) {
+            return member.key_span;
+        }
         let entry = at.as_str().rsplit_once('/').and_then(|(owner, _)| {
             let key = at.tokens().last()?;
             self.node(&Pointer::from_text(owner))?.entries().iter().find(|entry| entry.key == key)
@@ -195,13 +198,13 @@ impl<'a> Context<'a> {
     }
 
     /// What a Reference Object stands for, of any kind that is not a schema: the object and where it stands.
-    pub(super) fn resolve<T: document::Part + Clone>(
+    pub(super) fn resolve<'v, T: document::Part + Clone>(
         &mut self,
-        value: &openapiv3::ReferenceOr<T>,
+        value: &'v openapiv3::ReferenceOr<T>,
         at: &Pointer,
-    ) -> Option<(T, Pointer)> {
+    ) -> Option<(Cow<'v, T>, Pointer)> {
         let reference = match value {
-            openapiv3::ReferenceOr::Item(item) => return Some((item.clone(), at.clone())),
+            openapiv3::ReferenceOr::Item(item) => return Some((Cow::Borrowed(item), at.clone())),
             openapiv3::ReferenceOr::Reference { reference } => reference,
         };
         let span = self.span(at);
@@ -221,7 +224,7 @@ impl<'a> Context<'a> {
             None => document::part(found.node),
         };
         match part {
-            Ok(item) => Some((item, found.at)),
+            Ok(item) => Some((Cow::Owned(item), found.at)),
             Err(_) => {
                 self.error(lowering::UNRESOLVED, span, format!("`{reference}` is something else than what belongs here"));
                 None
@@ -230,10 +233,38 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The schemas of `components`, by name.
-fn components(tree: &Node) -> HashMap<&str, &Node> {
-    let schemas = tree.get("components").and_then(|components| components.get("schemas"));
-    schemas.map_or(&[][..], Node::entries).iter().map(|entry| (entry.key.as_str(), &entry.value)).collect()
+/// The mappings that may have thousands of members, which a walk from the root would search one by one.
+struct Sections<'a> {
+    paths: Section<'a>,
+    /// By kind.
+    components: HashMap<&'a str, Section<'a>>,
+}
+
+/// The members of a mapping by their keys.
+type Section<'a> = HashMap<&'a str, &'a Entry>;
+
+impl<'a> Sections<'a> {
+    fn of(tree: &'a Node) -> Self {
+        let section = |node: &'a Node| node.entries().iter().map(|entry| (entry.key.as_str(), entry)).collect();
+        let kinds = tree.get("components").map_or(&[][..], Node::entries);
+        Self {
+            paths: tree.get("paths").map(section).unwrap_or_default(),
+            components: kinds.iter().map(|kind| (kind.key.as_str(), section(&kind.value))).collect(),
+        }
+    }
+
+    /// The member that a pointer leads into, and the rest of the pointer.
+    fn member<'p>(&self, at: &'p Pointer) -> Option<(&'a Entry, &'p str)> {
+        let (section, rest) = match at.as_str().strip_prefix("/paths/") {
+            Some(rest) => (&self.paths, rest),
+            None => {
+                let (kind, rest) = at.as_str().strip_prefix("/components/")?.split_once('/')?;
+                (self.components.get(kind)?, rest)
+            }
+        };
+        let (token, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        Some((section.get(&*pointer::unescaped(token))?, rest))
+    }
 }
 
 /// The pointer of a component schema.

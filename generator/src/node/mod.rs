@@ -15,6 +15,8 @@ mod yaml_error;
 
 pub use limits::Limits;
 
+use std::borrow::Cow;
+
 use crate::diagnostic::{Diagnostic, codes::reading};
 use crate::pointer::Pointer;
 use crate::source::{SourceId, Sources, Span};
@@ -163,7 +165,12 @@ impl Node {
 
     /// The node that `pointer` leads to.
     pub fn at(&self, pointer: &Pointer) -> Option<&Node> {
-        pointer.tokens().try_fold(self, |node, token| match &node.value {
+        self.below(crate::pointer::tokens(pointer.as_str()))
+    }
+
+    /// The node that reference tokens lead to.
+    pub(crate) fn below<'t>(&self, mut tokens: impl Iterator<Item = Cow<'t, str>>) -> Option<&Node> {
+        tokens.try_fold(self, |node, token| match &node.value {
             Value::Mapping(_) => node.get(&token),
             Value::Sequence(elements) => elements.get(token.parse::<usize>().ok()?),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
