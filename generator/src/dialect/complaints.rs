@@ -55,24 +55,23 @@ pub(super) fn other_version(version: Version, entry: &Entry, described: &Object,
 pub(super) fn unknown_keyword(version: Version, entry: &Entry, described: &Object) -> Diagnostic {
     let message = format!("`{}` is no keyword that {} or JSON Schema 2020-12 knows", entry.key, version.name());
     let diagnostic = Diagnostic::warning(dialect::UNKNOWN_KEYWORD, entry.key_span, message).note("it is ignored");
-    with_suggestion(diagnostic, version, entry, described)
+    with_suggestion(diagnostic, suggest::nearest(&entry.key, names(version, described)), entry, described)
 }
 
 /// A key that its object does not have. Documents of 2.0 and 3.0 carry leftovers of converters; those resemble nothing and change
 /// nothing, so they are only pointed out. A slip of the pen hides what was meant, so it is an error everywhere.
 pub(super) fn unknown_key(version: Version, entry: &Entry, described: &Object) -> Diagnostic {
     let message = format!("{} has no field `{}`", article(described.name), entry.key);
-    let leftover = version <= Version::V30 && suggest::nearest(&entry.key, names(version, described)).is_none();
-    let diagnostic = match leftover {
+    let near = suggest::nearest(&entry.key, names(version, described));
+    let diagnostic = match version <= Version::V30 && near.is_none() {
         true => Diagnostic::warning(dialect::IGNORED_KEY, entry.key_span, message),
         false => Diagnostic::error(dialect::UNKNOWN_KEY, entry.key_span, message),
     };
-    let diagnostic = diagnostic.note(legal(version, described));
-    with_suggestion(diagnostic, version, entry, described)
+    with_suggestion(diagnostic.note(legal(version, described)), near, entry, described)
 }
 
-fn with_suggestion(diagnostic: Diagnostic, version: Version, entry: &Entry, described: &Object) -> Diagnostic {
-    match suggest::nearest(&entry.key, names(version, described)) {
+fn with_suggestion(diagnostic: Diagnostic, near: Option<&str>, entry: &Entry, described: &Object) -> Diagnostic {
+    match near {
         Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
         None if described.extensible => diagnostic.help(format!("an extension begins with `x-`: `x-{}`", entry.key)),
         None => diagnostic,

@@ -4,12 +4,13 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::admit::Admitted;
+use super::classify::Class;
 use super::members::Members;
 use super::view::Schema;
 use crate::diagnostic::{Code, Diagnostic, codes::lowering};
 use crate::document;
 use crate::ir::{Pattern, SecurityScheme, TypeId, TypeRef, Types};
-use crate::node::Node;
+use crate::node::{Index, Node};
 use crate::pointer::Pointer;
 use crate::source::Span;
 
@@ -35,6 +36,10 @@ pub(super) struct Context<'a> {
     pub(super) types: Types,
     /// The type of each schema that has been asked for, without nullability, by its pointer.
     pub(super) uses: HashMap<Pointer, TypeRef>,
+    /// Where members of wide mappings of the tree stand.
+    index: Index<'a>,
+    /// Where chains of references end, by their links, and in how many steps.
+    ends: HashMap<*const Node, (Option<Schema<'a>>, usize)>,
     /// The component schemas by name.
     pub(super) components: HashMap<&'a str, &'a Node>,
     /// The component schemas that the `allOf` of each component schema refers to.
@@ -49,6 +54,8 @@ pub(super) struct Context<'a> {
     depth: usize,
     /// Schemas whose members are being collected.
     pub(super) flattening: HashSet<Pointer>,
+    /// What schemas that were compared become.
+    pub(super) classes: HashMap<Pointer, Option<Class<'a>>>,
     /// Schemas that are being compared.
     pub(super) ranking: HashSet<Pointer>,
     /// Schemas without a name whose types are being made.
@@ -72,6 +79,8 @@ impl<'a> Context<'a> {
             formats: HashSet::new(),
             types: Types::default(),
             uses: HashMap::new(),
+            index: Index::default(),
+            ends: HashMap::new(),
             components: components(tree),
             parents: HashMap::new(),
             children: HashMap::new(),
@@ -80,6 +89,7 @@ impl<'a> Context<'a> {
             members: HashMap::new(),
             depth: 0,
             flattening: HashSet::new(),
+            classes: HashMap::new(),
             ranking: HashSet::new(),
             making: HashSet::new(),
             intersections: HashMap::new(),
@@ -124,7 +134,7 @@ impl<'a> Context<'a> {
     pub(super) fn node(&self, at: &Pointer) -> Option<&'a Node> {
         match component_name(at) {
             Some(name) => self.components.get(name.as_str()).copied(),
-            None => self.tree.at(at),
+            None => self.index.at(self.tree, at),
         }
     }
 
@@ -137,32 +147,43 @@ impl<'a> Context<'a> {
     pub(super) fn key_span(&self, at: &Pointer) -> Span {
         let entry = at.as_str().rsplit_once('/').and_then(|(owner, _)| {
             let key = at.tokens().last()?;
-            self.node(&Pointer::from_text(owner))?.entries().iter().find(|entry| entry.key == key)
+            self.index.entry(self.node(&Pointer::from_text(owner))?, &key)
         });
         entry.map_or_else(|| self.span(at), |entry| entry.key_span)
     }
 
-    /// The schema that a schema stands for: itself, or what its chain of `$ref` leads to.
+    /// The schema that a schema stands for: itself, or what its chain of `$ref` leads to. Each link of a chain is followed once.
     pub(super) fn follow(&mut self, schema: &Schema<'a>) -> Option<Schema<'a>> {
-        let mut seen: Vec<*const Node> = vec![schema.node];
+        let mut way: Vec<Schema<'a>> = Vec::new();
+        let mut seen = HashSet::new();
         let mut current = schema.clone();
-        while let Some(reference) = current.reference() {
-            let Some(target) = self.target(reference) else {
-                self.error(lowering::UNRESOLVED, current.keyword_span("$ref"), format!("nothing stands at `{reference}`"));
-                return None;
+        let (mut end, mut steps) = loop {
+            if let Some(known) = self.ends.get(&std::ptr::from_ref(current.node)) {
+                break known.clone();
+            }
+            let Some(reference) = current.reference() else { break (Some(current), 0) };
+            let span = current.keyword_span("$ref");
+            if !seen.insert(std::ptr::from_ref(current.node)) {
+                self.error(lowering::REFERENCE_CYCLE, span, "this reference leads back to itself");
+                break (None, 0);
+            }
+            let target = self.target(reference);
+            way.push(current);
+            let Some(target) = target else {
+                self.error(lowering::UNRESOLVED, span, format!("nothing stands at `{reference}`"));
+                break (None, 0);
             };
-            if seen.contains(&std::ptr::from_ref(target.node)) {
-                self.error(lowering::REFERENCE_CYCLE, current.keyword_span("$ref"), "this reference leads back to itself");
-                return None;
-            }
-            if seen.len() >= MAX_DEPTH {
-                self.error(lowering::TOO_DEEP, current.keyword_span("$ref"), too_long());
-                return None;
-            }
-            seen.push(target.node);
             current = target;
+        };
+        for link in way.into_iter().rev() {
+            steps += 1;
+            if end.is_some() && steps > MAX_DEPTH {
+                self.error(lowering::TOO_DEEP, link.keyword_span("$ref"), format!("a chain of more than {MAX_DEPTH} references"));
+                end = None;
+            }
+            self.ends.insert(link.node, (end.clone(), steps));
         }
-        Some(current)
+        end
     }
 
     /// The schema that a schema is another spelling of: as [`Context::follow`], and through an `allOf` of one branch that has nothing but

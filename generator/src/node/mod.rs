@@ -2,6 +2,7 @@
 
 mod alias;
 mod edit;
+mod index;
 mod json;
 mod json_string;
 mod limits;
@@ -12,6 +13,7 @@ pub mod write;
 mod yaml;
 mod yaml_error;
 
+pub(crate) use index::Index;
 pub use limits::Limits;
 
 use crate::diagnostic::{Diagnostic, codes::reading};
