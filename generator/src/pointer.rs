@@ -41,8 +41,8 @@ impl Pointer {
     }
 
     /// The reference tokens, unescaped.
-    pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
-        tokens(&self.0).map(Cow::into_owned)
+    pub fn tokens(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.0.split('/').skip(1).map(unescaped)
     }
 
     /// The string form.
@@ -51,13 +51,8 @@ impl Pointer {
     }
 }
 
-/// The reference tokens of a pointer in its string form, unescaped.
-pub(crate) fn tokens(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    pointer.split('/').skip(1).map(unescaped)
-}
-
 /// A reference token as the key that it means.
-pub(crate) fn unescaped(token: &str) -> Cow<'_, str> {
+fn unescaped(token: &str) -> Cow<'_, str> {
     match token.contains('~') {
         true => Cow::Owned(token.replace("~1", "/").replace("~0", "~")),
         false => Cow::Borrowed(token),

@@ -15,6 +15,8 @@ pub(crate) use lines::Lines;
 pub use lines::{Place, places};
 pub use render::{Color, SHOWN, render, render_with};
 
+use std::borrow::Cow;
+
 use crate::source::Span;
 
 /// How bad it is.
@@ -108,12 +110,20 @@ impl Diagnostic {
 const LONGEST: usize = 1000;
 
 fn shortened(words: String) -> Box<str> {
+    match brief(&words) {
+        Cow::Borrowed(_) => words.into(),
+        Cow::Owned(brief) => brief.into(),
+    }
+}
+
+/// Text as diagnostics quote it: without its middle if it is longer than a diagnostic may be.
+pub(crate) fn brief(words: &str) -> Cow<'_, str> {
     if words.len() <= LONGEST {
-        return words.into();
+        return Cow::Borrowed(words);
     }
     let first = words.get(..words.floor_char_boundary(LONGEST / 2)).unwrap_or_default();
     let last = words.get(words.ceil_char_boundary(words.len() - LONGEST / 4)..).unwrap_or_default();
-    format!("{first} ... {last}").into()
+    Cow::Owned(format!("{first} ... {last}"))
 }
 
 #[cfg(test)]

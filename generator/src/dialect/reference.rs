@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::shape::{self, Walk};
 use super::table::{Object, Role, Version};
-use crate::diagnostic::{Diagnostic, codes::dialect, codes::references, suggest};
+use crate::diagnostic::{Diagnostic, codes::dialect, codes::references, suggest::Search};
 use crate::node::{Entry, Node, Value};
 use crate::source::Span;
 
@@ -12,6 +12,7 @@ use crate::source::Span;
 pub(super) struct Components {
     version: Version,
     names: HashMap<String, HashSet<String>>,
+    search: Search,
 }
 
 /// Where the text of a reference leads.
@@ -84,7 +85,7 @@ pub(super) fn percent_decoded(text: &str) -> Option<String> {
 impl Components {
     /// Lists the components of a document; chains of bare references that come back to their beginning are reported.
     pub(super) fn of(root: &Node, version: Version, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut components = Self { version, names: HashMap::new() };
+        let mut components = Self { version, names: HashMap::new(), search: Search::default() };
         let owner = if version == Version::V20 { Some(root) } else { root.get("components") };
         for kind in owner.map(Node::entries).unwrap_or_default() {
             let key = match (version, kind.key.as_str()) {
@@ -113,9 +114,13 @@ impl Components {
     }
 
     fn nearest(&self, kind: &str, name: &str) -> Option<&str> {
-        let mut names: Vec<&str> = self.names.get(kind)?.iter().map(String::as_str).collect();
-        names.sort_unstable();
-        suggest::nearest(name, names)
+        let names = self.names.get(kind)?;
+        let sorted = || {
+            let mut sorted: Vec<&str> = names.iter().map(String::as_str).collect();
+            sorted.sort_unstable();
+            sorted
+        };
+        self.search.nearest(name, names.len(), std::iter::once(()).flat_map(|()| sorted()))
     }
 
     fn kind_of(&self, name: &str) -> Option<&str> {

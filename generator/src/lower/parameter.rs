@@ -1,5 +1,7 @@
 //! Parameters (OpenAPI 3.0.4 section 4.7.12).
 
+use std::collections::HashSet;
+
 use openapiv3::{
     CookieStyle, HeaderStyle, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle, ReferenceOr,
 };
@@ -13,7 +15,7 @@ use super::members;
 use super::server::template_names;
 use super::types::type_of;
 use super::view::Schema;
-use crate::diagnostic::{Diagnostic, codes::lowering};
+use crate::diagnostic::{Diagnostic, brief, codes::lowering};
 use crate::ir::{Check, Docs, Location, Parameter, ParameterKind, Primitive, Style, TypeRef};
 use crate::lint::evaluate::References;
 use crate::node::Node;
@@ -31,23 +33,27 @@ pub(super) fn all(
 ) -> Vec<Parameter> {
     let own = list(cx, &operation.parameters, &at.child("parameters"));
     let mut parameters = list(cx, &item.parameters, &item_at.child("parameters"));
-    parameters.retain(|shared| !own.iter().any(|own| same(own, shared)));
+    let overridden: HashSet<(Location, &str)> = own.iter().map(identity).collect();
+    parameters.retain(|shared| !overridden.contains(&identity(shared)));
     parameters.extend(own);
-    parameters.retain(|parameter| matches_template(cx, path, parameter, [at, item_at]));
+    let variables: HashSet<String> = template_names(path).into_iter().collect();
+    parameters.retain(|parameter| matches_template(cx, path, &variables, parameter, [at, item_at]));
     implicit(cx, path, &mut parameters);
     parameters
 }
 
-fn same(one: &Parameter, other: &Parameter) -> bool {
-    one.location == other.location && one.name == other.name
+/// A parameter is told from others by its location and its name (section 4.7.12.1).
+fn identity(parameter: &Parameter) -> (Location, &str) {
+    (parameter.location, &parameter.name)
 }
 
 fn list(cx: &mut Context<'_>, values: &[ReferenceOr<openapiv3::Parameter>], at: &Pointer) -> Vec<Parameter> {
     let mut parameters: Vec<Parameter> = Vec::new();
+    let mut listed = HashSet::new();
     for (index, value) in values.iter().enumerate() {
         let place = at.index(index);
         let Some(parameter) = cx.resolve(value, &place).and_then(|(parameter, at)| lower(cx, &parameter, &at)) else { continue };
-        if parameters.iter().any(|other| same(other, &parameter)) {
+        if !listed.insert((parameter.location, parameter.name.clone())) {
             let span = cx.span(&place);
             cx.error(lowering::DUPLICATE_PARAMETER, span, format!("the parameter `{}` is listed twice", parameter.name));
             continue;
@@ -218,8 +224,14 @@ fn nested(cx: &mut Context<'_>, schema: &Schema<'_>, kind: &ParameterKind, depth
 }
 
 /// Whether a path parameter occurs in the template; others always match.
-fn matches_template(cx: &mut Context<'_>, path: &str, parameter: &Parameter, owners: [&Pointer; 2]) -> bool {
-    let fits = parameter.location != Location::Path || template_names(path).contains(&parameter.name);
+fn matches_template(
+    cx: &mut Context<'_>,
+    path: &str,
+    variables: &HashSet<String>,
+    parameter: &Parameter,
+    owners: [&Pointer; 2],
+) -> bool {
+    let fits = parameter.location != Location::Path || variables.contains(&parameter.name);
     if !fits {
         let span = place(cx, &parameter.name, owners);
         cx.tell(
@@ -244,16 +256,18 @@ fn place(cx: &Context<'_>, name: &str, owners: [&Pointer; 2]) -> Span {
 }
 
 /// Template variables without a parameter are strings.
-fn implicit(cx: &mut Context<'_>, path: &str, parameters: &mut Vec<Parameter>) {
-    let span = cx.key_span(&Pointer::from_text("/paths").child(path));
-    let mut seen: Vec<String> = Vec::new();
-    for name in template_names(path) {
-        if seen.contains(&name) {
+fn implicit(cx: &mut Context<'_>, template: &str, parameters: &mut Vec<Parameter>) {
+    let span = cx.key_span(&Pointer::from_text("/paths").child(template));
+    let mut seen: HashSet<String> = HashSet::new();
+    let in_path = parameters.iter().filter(|parameter| parameter.location == Location::Path);
+    let declared: HashSet<String> = in_path.map(|parameter| parameter.name.clone()).collect();
+    let path = brief(template);
+    for name in template_names(template) {
+        if !seen.insert(name.clone()) {
             cx.error(lowering::PATH_TEMPLATE, span, format!("`{path}` has the variable `{name}` twice"));
             continue;
         }
-        seen.push(name.clone());
-        if parameters.iter().any(|parameter| parameter.location == Location::Path && parameter.name == name) {
+        if declared.contains(&name) {
             continue;
         }
         cx.tell(

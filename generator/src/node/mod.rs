@@ -3,6 +3,7 @@
 mod alias;
 mod edit;
 mod foreign;
+mod index;
 mod json;
 mod json_string;
 mod limits;
@@ -13,9 +14,8 @@ pub mod write;
 mod yaml;
 mod yaml_error;
 
+pub(crate) use index::Index;
 pub use limits::Limits;
-
-use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, codes::reading};
 use crate::pointer::Pointer;
@@ -165,12 +165,7 @@ impl Node {
 
     /// The node that `pointer` leads to.
     pub fn at(&self, pointer: &Pointer) -> Option<&Node> {
-        self.below(crate::pointer::tokens(pointer.as_str()))
-    }
-
-    /// The node that reference tokens lead to.
-    pub(crate) fn below<'t>(&self, mut tokens: impl Iterator<Item = Cow<'t, str>>) -> Option<&Node> {
-        tokens.try_fold(self, |node, token| match &node.value {
+        pointer.tokens().try_fold(self, |node, token| match &node.value {
             Value::Mapping(_) => node.get(&token),
             Value::Sequence(elements) => elements.get(token.parse::<usize>().ok()?),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,

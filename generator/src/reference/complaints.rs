@@ -4,7 +4,7 @@ use super::Refusal;
 use super::documents::{Absent, Lost, Version};
 use super::kind::Kind;
 use super::uri::{self, Location, Refused};
-use crate::diagnostic::{Diagnostic, codes::references, suggest};
+use crate::diagnostic::{Diagnostic, codes::references, suggest::Search};
 use crate::node::Node;
 use crate::source::Span;
 
@@ -60,7 +60,13 @@ fn refused(span: Span, refusal: &Refusal) -> Diagnostic {
 }
 
 /// A pointer that leads nowhere in a document: `node` is the last that was found.
-pub(super) fn dangling(span: Span, location: &Location, node: &Node, tokens: &[String], used: usize) -> Diagnostic {
+pub(super) fn dangling(
+    span: Span,
+    location: &Location,
+    node: &Node,
+    (tokens, used): (&[String], usize),
+    search: &Search,
+) -> Diagnostic {
     let lost = tokens.get(used).map_or("", String::as_str);
     let before = tokens.get(..used).unwrap_or_default();
     let place = if before.is_empty() {
@@ -69,7 +75,8 @@ pub(super) fn dangling(span: Span, location: &Location, node: &Node, tokens: &[S
         format!("`{}{}`", location.text(), uri::fragment(before))
     };
     let diagnostic = Diagnostic::error(references::DANGLING, span, format!("there is no `{lost}` in {place}"));
-    match suggest::nearest(lost, node.entries().iter().map(|entry| entry.key.as_str())) {
+    let keys = node.entries().iter().map(|entry| entry.key.as_str());
+    match search.nearest(lost, node.entries().len(), keys) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None => diagnostic,
     }

@@ -56,7 +56,7 @@ pub struct Keyword {
 impl Keyword {
     /// The keyword itself.
     pub fn name(&self) -> String {
-        self.pointer.tokens().last().unwrap_or_default()
+        self.pointer.tokens().last().unwrap_or_default().into_owned()
     }
 }
 

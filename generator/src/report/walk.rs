@@ -112,8 +112,8 @@ fn member_context<'a>(walk: &Walk<'a>, entry: &Entry, at: &Pointer, cx: Context<
     let mut tokens = at.tokens();
     let place = (tokens.next(), tokens.next(), tokens.next());
     let section = match (&place.0, &place.1, &place.2) {
-        (Some(components), Some(section), None) if components == "components" => section.as_str(),
-        (Some(section), None, None) if walk.version == Version::V20 => section.as_str(),
+        (Some(components), Some(section), None) if components == "components" => section.as_ref(),
+        (Some(section), None, None) if walk.version == Version::V20 => section.as_ref(),
         (_, _, _) => return property(entry, at, cx),
     };
     let target = format!("#{}", at.child(&entry.key));

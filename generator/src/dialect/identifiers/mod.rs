@@ -117,7 +117,7 @@ fn dynamic(
         let found = plain(root, index, place, text, span, diagnostics).or_else(|| from_root(root, &fragment));
         return found.map(Answer::One).ok_or_else(|| Box::new(lost(span, text)));
     };
-    let others: Vec<Span> = index.dynamic.get(&fragment).cloned().unwrap_or_default();
+    let others = index.dynamic.get(&fragment).map_or(&[][..], Vec::as_slice);
     if !anchor.dynamic || others.len() <= 1 {
         return Ok(Answer::One(anchor.tokens.clone()));
     }
@@ -125,9 +125,13 @@ fn dynamic(
     let diagnostic = Diagnostic::error(references::DYNAMIC, span, message)
         .note("a type in Rust cannot depend on where it is used (JSON Schema 2020-12 core, section 8.2.3.2)")
         .help("write `$ref` to the schema that is meant");
-    let diagnostic = others.into_iter().fold(diagnostic, |diagnostic, place| diagnostic.related(place, "it may be this one"));
+    let diagnostic =
+        others.iter().take(MOST_PLACES).fold(diagnostic, |diagnostic, place| diagnostic.related(*place, "it may be this one"));
     Ok(Answer::Several(Open { span, name: fragment, base: document, diagnostic: Box::new(diagnostic) }))
 }
+
+/// Places that a diagnostic shows of those that may be meant.
+const MOST_PLACES: usize = 8;
 
 /// A pointer from the root of the document.
 fn from_root(root: &Node, fragment: &str) -> Option<Vec<String>> {
