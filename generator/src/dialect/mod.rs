@@ -87,6 +87,7 @@ mod swagger_table;
 mod table;
 mod version;
 
+pub(crate) use reference::percent_decoded;
 pub(crate) use schema_table::{DISCRIMINATOR, SCHEMA};
 pub use table::Version;
 pub(crate) use table::{Kind, Object, Others};

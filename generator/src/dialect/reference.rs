@@ -62,7 +62,7 @@ pub(super) fn target(version: Version, text: &str) -> Target {
 }
 
 /// The text without percent-encoding; `None` if that is not UTF-8.
-pub(super) fn percent_decoded(text: &str) -> Option<String> {
+pub(crate) fn percent_decoded(text: &str) -> Option<String> {
     if !text.contains('%') {
         return Some(text.to_owned());
     }

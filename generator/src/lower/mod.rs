@@ -62,7 +62,8 @@ pub fn lower(tree: &Node, document: &openapiv3::OpenAPI, diagnostics: &mut Vec<D
     (!failed).then_some(api)
 }
 
-/// Whether a `format` changes a type or a check.
-pub(crate) fn known_format(name: &str) -> bool {
-    format::is_known(&[], name)
+/// What a `format` decides beside these types: the type that Rust holds, and a check. Without types it speaks about strings.
+pub(crate) fn format_decides(types: &[&str], name: &str) -> (bool, bool) {
+    let kinds: Vec<_> = types.iter().filter_map(|name| check::json_type(name)).collect();
+    format::decides(if types.is_empty() { &[ir::JsonType::String] } else { &kinds }, name)
 }

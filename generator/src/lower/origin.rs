@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use super::context::Context;
 use super::types::core_type;
 use super::view::Schema;
-use crate::ir::{OperationKey, OperationPart, Origin, SharedPlace, Status, Step, TypeId, TypeRef};
+use crate::ir::{OperationPart, Origin, SharedPlace, Status, Step, TypeId, TypeRef};
 use crate::pointer::Pointer;
 
 /// The place that a schema's type is named by: the nearest type around it, else what it stands in.
@@ -145,7 +145,7 @@ fn operation(cx: &Context<'_>, path: &str, method: &str, part: &[&str]) -> Origi
         ["responses", status, ..] => OperationPart::Response(status_of(status)),
         _ => OperationPart::RequestBody,
     };
-    Origin::Operation { operation: OperationKey { method: method.to_uppercase(), path: path.to_owned() }, part }
+    Origin::Operation { operation: super::path::key(path, method), part }
 }
 
 fn parameter_name(cx: &Context<'_>, at: &Pointer) -> String {
