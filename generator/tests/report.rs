@@ -121,7 +121,7 @@ fn object(proof: &mut Proof<'_>, node: &Node, at: &Pointer) {
 }
 
 fn is_status(at: &Pointer, key: &str) -> bool {
-    let tokens: Vec<String> = at.tokens().collect();
+    let tokens: Vec<String> = at.tokens().map(std::borrow::Cow::into_owned).collect();
     let [.., owner, _] = tokens.as_slice() else { return false };
     let digit = key.starts_with(|c: char| c.is_ascii_digit()) && key.len() == 3;
     owner == "responses" && digit
@@ -236,7 +236,7 @@ fn code(tree: &Node) -> Option<Vec<(String, String)>> {
 /// A tree without the key at a pointer.
 fn without(tree: &Node, pointer: &Pointer) -> Node {
     let mut tree = tree.clone();
-    let mut tokens: Vec<String> = pointer.tokens().collect();
+    let mut tokens: Vec<String> = pointer.tokens().map(std::borrow::Cow::into_owned).collect();
     let last = tokens.pop().unwrap();
     let mut node = &mut tree;
     for token in tokens {
