@@ -28,8 +28,11 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let mut input = input::read(&arguments.spec)?;
     let Some(levels) = levels(arguments, &mut input)? else { return Ok(ExitCode::FAILURE) };
-    let (understood, diagnostics) = input::understand(&mut input, Some(&levels), arguments.report.wanted());
-    let passed = understood.is_some_and(|it| report::run(&arguments.report, &it, &diagnostics, &input.sources));
+    let (understood, diagnostics) = input::understand(&mut input, Some(&levels), arguments.report.wanted())?;
+    let passed = match understood {
+        Some(it) => report::run(&arguments.report, &it, &diagnostics, &input.sources)?,
+        None => false,
+    };
     Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -41,5 +44,8 @@ fn levels(arguments: &Arguments, input: &mut input::Input) -> Result<Option<Leve
         Ok(file) => Levels::read(&input.sources, file),
         Err(diagnostic) => Err(vec![diagnostic]),
     };
-    Ok(levels.map_err(|diagnostics| input::print(&diagnostics, input)).ok())
+    match levels {
+        Ok(levels) => Ok(Some(levels)),
+        Err(diagnostics) => input::print(&diagnostics, input).map(|()| None),
+    }
 }
