@@ -44,17 +44,28 @@ fn same(one: &Parameter, other: &Parameter) -> bool {
 
 fn list(cx: &mut Context<'_>, values: &[ReferenceOr<openapiv3::Parameter>], at: &Pointer) -> Vec<Parameter> {
     let mut parameters: Vec<Parameter> = Vec::new();
+    let mut places: Vec<Span> = Vec::new();
     for (index, value) in values.iter().enumerate() {
         let place = at.index(index);
         let Some(parameter) = cx.resolve(value, &place).and_then(|(parameter, at)| lower(cx, &parameter, &at)) else { continue };
-        if parameters.iter().any(|other| same(other, &parameter)) {
-            let span = cx.span(&place);
-            cx.error(lowering::DUPLICATE_PARAMETER, span, format!("the parameter `{}` is listed twice", parameter.name));
+        let key = if matches!(value, ReferenceOr::Item(_)) { "name" } else { "$ref" };
+        let span = cx.span(&place.child(key));
+        if let Some((_, first)) = parameters.iter().zip(&places).find(|(other, _)| same(other, &parameter)) {
+            cx.tell(twice(&parameter, span, *first));
             continue;
         }
         parameters.push(parameter);
+        places.push(span);
     }
     parameters
+}
+
+fn twice(parameter: &Parameter, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::error(lowering::DUPLICATE_PARAMETER, span, format!("the parameter `{}` is listed twice", parameter.name))
+        .label("the second time")
+        .related(first, "the first time")
+        .note("`name` and `in` identify a parameter (section Operation Object)")
+        .help("remove one of the two")
 }
 
 fn lower(cx: &mut Context<'_>, parameter: &openapiv3::Parameter, at: &Pointer) -> Option<Parameter> {
@@ -64,7 +75,7 @@ fn lower(cx: &mut Context<'_>, parameter: &openapiv3::Parameter, at: &Pointer) -
         let span = cx.span(at);
         cx.tell(
             Diagnostic::warning(lowering::HEADER_IGNORED, span, format!("the header parameter `{}` is ignored", data.name))
-                .note("`Accept` and `Content-Type` follow from media types, `Authorization` from security schemes (section 4.7.12.1)")
+                .note("`Accept` and `Content-Type` follow from media types, `Authorization` from security schemes (section Parameter Object)")
                 .help("remove the parameter"),
         );
         return None;
@@ -193,7 +204,7 @@ fn matches_template(cx: &mut Context<'_>, path: &str, parameter: &Parameter, own
         let span = place(cx, &parameter.name, owners);
         cx.tell(
             Diagnostic::error(lowering::PATH_PARAMETER, span, format!("`{path}` has no variable `{}`", parameter.name))
-                .note("a path parameter must occur in the path (section 4.7.12.2)")
+                .note("a path parameter must occur in the path (section Parameter Object)")
                 .help(format!("write `{{{}}}` where the value belongs, or remove the parameter", parameter.name)),
         );
     }
