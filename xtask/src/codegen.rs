@@ -73,7 +73,7 @@ pub fn run(workspace: &Utf8Path, arguments: &Arguments) -> Result<ExitCode, Stri
         }
     }
     let runs: Vec<Run> = apis.into_par_iter().map(|api| read(workspace, api)).collect::<Result<_, String>>()?;
-    print(&runs, arguments.format);
+    print(&runs, arguments.format)?;
     if runs.iter().any(|run| run.understood.is_none()) {
         eprintln!("error: no file was changed");
         return Ok(ExitCode::FAILURE);
@@ -85,21 +85,32 @@ pub fn run(workspace: &Utf8Path, arguments: &Arguments) -> Result<ExitCode, Stri
 }
 
 /// Prints the diagnostics of every API; the streams take colours out where they are no terminal.
-fn print(runs: &[Run], format: Format) {
+fn print(runs: &[Run], format: Format) -> Result<(), String> {
     let found = runs.iter().map(|run| Found { diagnostics: &run.diagnostics, sources: &run.sources });
     let text = diagnostic::write(format, &found.collect::<Vec<_>>(), Color::Ansi);
     match format {
-        Format::Human => anstream::eprint!("{text}"),
-        Format::Json | Format::Sarif | Format::Github => anstream::print!("{text}"),
+        Format::Human => written(anstream::stderr(), &text),
+        Format::Json | Format::Sarif | Format::Github => written(anstream::stdout(), &text),
+    }
+}
+
+/// Writes to a standard stream; a reader that went away, such as `head`, has seen what it wanted.
+fn written(mut stream: impl std::io::Write, text: &str) -> Result<(), String> {
+    match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.to_string()),
+        Ok(()) | Err(_) => Ok(()),
     }
 }
 
 /// Says what was done, where it does not mix with diagnostics for programs.
+///
+/// A stream that cannot be written does not keep the files from being made.
 fn say(format: Format, text: &str) {
-    match format {
-        Format::Human => println!("{text}"),
-        Format::Json | Format::Sarif | Format::Github => eprintln!("{text}"),
-    }
+    let line = format!("{text}\n");
+    let _ = match format {
+        Format::Human => written(std::io::stdout(), &line),
+        Format::Json | Format::Sarif | Format::Github => written(std::io::stderr(), &line),
+    };
 }
 
 fn read(workspace: &Utf8Path, api: Api) -> Result<Run, String> {
@@ -256,13 +267,13 @@ fn difference(shown: &mut String, path: &Utf8Path, old: &str, new: &str) {
 fn dump(runs: &[Run], stage: Stage) -> Result<ExitCode, String> {
     for run in runs {
         let Some(understood) = &run.understood else { continue };
-        println!("# {}", run.api.module);
-        match stage {
-            Stage::Node => print!("{}", letterpress::node::write::yaml(&understood.tree).map_err(|error| error.to_string())?),
-            Stage::Document => print!("{}", letterpress::document::yaml(&understood.document)?),
-            Stage::Ir => println!("{:#?}", understood.api),
-            Stage::Names => println!("{:#?}", understood.names),
-        }
+        let text = match stage {
+            Stage::Node => letterpress::node::write::yaml(&understood.tree).map_err(|error| error.to_string())?,
+            Stage::Document => letterpress::document::yaml(&understood.document)?,
+            Stage::Ir => format!("{:#?}\n", understood.api),
+            Stage::Names => format!("{:#?}\n", understood.names),
+        };
+        written(std::io::stdout(), &format!("# {}\n{text}", run.api.module))?;
     }
     Ok(ExitCode::SUCCESS)
 }

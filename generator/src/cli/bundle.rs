@@ -7,6 +7,7 @@ use letterpress::node::write;
 use letterpress::reference;
 
 use super::input::{self, Documents};
+use super::output;
 
 /// Arguments of `letterpress bundle`.
 #[derive(clap::Args)]
@@ -47,7 +48,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
         }
     };
     match arguments.output {
-        Some(_) => input::print(&diagnostics, &input),
+        Some(_) => input::print(&diagnostics, &input)?,
         None => input::print_aside(&diagnostics, &input),
     }
     let Some(tree) = tree else { return Ok(input::failure(&diagnostics)) };
@@ -59,7 +60,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     match &arguments.output {
         Some(file) if same(file, &arguments.spec.path) => return Err(format!("{file} is the description itself")),
         Some(file) => fs_err::write(file, text).map_err(|error| error.to_string())?,
-        None => anstream::print!("{text}"),
+        None => output::print(&text)?,
     }
     Ok(ExitCode::SUCCESS)
 }

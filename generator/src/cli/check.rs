@@ -32,13 +32,13 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
         Err(found) => {
             let diagnostics: Vec<Diagnostic> =
                 input.documents.as_ref().err().into_iter().flatten().cloned().chain(found).collect();
-            input::print(&diagnostics, &input);
+            input::print(&diagnostics, &input)?;
             return Ok(input::failure(&diagnostics));
         }
     };
-    let (understood, diagnostics) = input::understand(&mut input, Some(&levels), arguments.report.wanted());
+    let (understood, diagnostics) = input::understand(&mut input, Some(&levels), arguments.report.wanted())?;
     let Some(understood) = understood else { return Ok(input::failure(&diagnostics)) };
-    let passed = report::run(&arguments.report, &understood, &diagnostics, &input.sources);
+    let passed = report::run(&arguments.report, &understood, &diagnostics, &input.sources)?;
     Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

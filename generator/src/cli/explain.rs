@@ -4,6 +4,8 @@ use std::process::ExitCode;
 
 use letterpress::diagnostic::codes;
 
+use super::output;
+
 /// Arguments of `letterpress explain`.
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -15,15 +17,14 @@ pub struct Arguments {
 ///
 /// # Errors
 ///
-/// When there is no such code.
+/// When there is no such code, or standard output cannot be written.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let Some(code) = &arguments.code else {
-        for row in codes::all() {
-            anstream::println!("{}  {}", row.code.0, row.title);
-        }
+        let list: String = codes::all().map(|row| format!("{}  {}\n", row.code.0, row.title)).collect();
+        output::print(&list)?;
         return Ok(ExitCode::SUCCESS);
     };
     let row = codes::explain(code).ok_or_else(|| format!("there is no code {code}; `letterpress explain` lists them"))?;
-    anstream::println!("{}: {}\n\n{}", row.code.0, row.title, row.text.trim());
+    output::print(&format!("{}: {}\n\n{}\n", row.code.0, row.title, row.text.trim()))?;
     Ok(ExitCode::SUCCESS)
 }

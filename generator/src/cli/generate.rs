@@ -51,9 +51,9 @@ fn package_name(name: &str) -> Result<String, String> {
 /// When a folder for references does not exist, or a file cannot be written.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let mut input = input::read(&arguments.spec)?;
-    let (understood, diagnostics) = input::understand(&mut input, None, arguments.report.wanted());
+    let (understood, diagnostics) = input::understand(&mut input, None, arguments.report.wanted())?;
     let Some(understood) = understood else { return Ok(input::failure(&diagnostics)) };
-    if !report::run(&arguments.report, &understood, &diagnostics, &input.sources) {
+    if !report::run(&arguments.report, &understood, &diagnostics, &input.sources)? {
         return Ok(ExitCode::FAILURE);
     }
     let spec = &arguments.spec.path;
@@ -72,7 +72,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     writer::apply(&arguments.output, &plan)?;
     let (written, unchanged, deleted) = (plan.write.len(), plan.unchanged, plan.delete.len());
     if !arguments.report.is_json() {
-        input::say(&input, &format!("{}: {written} files written, {unchanged} unchanged, {deleted} deleted", arguments.output));
+        input::say(&input, &format!("{}: {written} files written, {unchanged} unchanged, {deleted} deleted", arguments.output))?;
     }
     Ok(ExitCode::SUCCESS)
 }

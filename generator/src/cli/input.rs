@@ -9,6 +9,8 @@ use letterpress::lint::Levels;
 use letterpress::source::{SourceId, Sources};
 use letterpress::{Reading, Understood};
 
+use super::output;
+
 /// The description, and what it may refer to.
 #[derive(clap::Args)]
 pub struct Spec {
@@ -97,37 +99,56 @@ pub fn failure(diagnostics: &[Diagnostic]) -> ExitCode {
 }
 
 /// Runs every stage but the printing of files, and prints what there is to say.
-pub fn understand(input: &mut Input, lints: Option<&Levels>, report: bool) -> (Option<Understood>, Vec<Diagnostic>) {
+///
+/// # Errors
+///
+/// When standard output cannot be written.
+pub fn understand(
+    input: &mut Input,
+    lints: Option<&Levels>,
+    report: bool,
+) -> Result<(Option<Understood>, Vec<Diagnostic>), String> {
     let (understood, diagnostics) = match &input.documents {
         Ok(Documents { main, overlays, files }) => {
             letterpress::understand_with(&mut input.sources, *main, &Reading { load: files, overlays, lints, report })
         }
         Err(diagnostics) => (None, diagnostics.clone()),
     };
-    print(&diagnostics, input);
-    (understood, diagnostics)
+    print(&diagnostics, input)?;
+    Ok((understood, diagnostics))
 }
 
 /// Prints diagnostics: for people to standard error, for programs to standard output.
-pub fn print(diagnostics: &[Diagnostic], input: &Input) {
+///
+/// # Errors
+///
+/// When standard output cannot be written.
+pub fn print(diagnostics: &[Diagnostic], input: &Input) -> Result<(), String> {
     let text = written(diagnostics, input);
     match input.format {
-        Format::Human => anstream::eprint!("{text}"),
-        Format::Json | Format::Sarif | Format::Github => anstream::print!("{text}"),
+        Format::Human => output::print_aside(&text),
+        Format::Json | Format::Sarif | Format::Github => output::print(&text)?,
     }
+    Ok(())
 }
 
 /// Prints diagnostics to standard error, whatever their format: standard output is taken.
 pub fn print_aside(diagnostics: &[Diagnostic], input: &Input) {
-    anstream::eprint!("{}", written(diagnostics, input));
+    output::print_aside(&written(diagnostics, input));
 }
 
 /// Says what was done, where it does not mix with diagnostics for programs.
-pub fn say(input: &Input, text: &str) {
+///
+/// # Errors
+///
+/// When standard output cannot be written.
+pub fn say(input: &Input, text: &str) -> Result<(), String> {
+    let line = format!("{text}\n");
     match input.format {
-        Format::Human => anstream::println!("{text}"),
-        Format::Json | Format::Sarif | Format::Github => anstream::eprintln!("{text}"),
+        Format::Human => output::print(&line)?,
+        Format::Json | Format::Sarif | Format::Github => output::print_aside(&line),
     }
+    Ok(())
 }
 
 /// Coloured; the streams take the escapes out where they are no terminal.

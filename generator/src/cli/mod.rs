@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod generate;
 mod input;
+mod output;
 mod report;
 
 use std::process::ExitCode;
@@ -19,16 +20,19 @@ struct Arguments {
     command: Command,
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 done; 1 the description has errors, or is denied, and nothing was written; 2 wrong usage, \
-                          or a file named on the command line cannot be read or written";
+const EXIT_CODES: &str = "Exit codes: 0 done, perhaps with warnings; 1 the description has errors, or is denied, and nothing was written; 2 \
+                          wrong usage, or a file named on the command line cannot be read or written";
 
 #[derive(Subcommand)]
 enum Command {
     /// Generate a module tree, or a whole crate, from a description.
+    #[command(after_help = EXIT_CODES)]
     Generate(generate::Arguments),
     /// Report what is wrong with a description, and write nothing.
+    #[command(after_help = EXIT_CODES)]
     Check(check::Arguments),
     /// Make one document of a description in parts: every reference is local.
+    #[command(after_help = EXIT_CODES)]
     Bundle(bundle::Arguments),
     /// Explain a code of a diagnostic: cause, example, mend.
     Explain(explain::Arguments),
@@ -43,7 +47,7 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
     };
     outcome.unwrap_or_else(|message| {
-        anstream::eprintln!("error: {message}");
+        output::print_aside(&format!("error: {message}\n"));
         ExitCode::from(2)
     })
 }

@@ -3,6 +3,8 @@
 use letterpress::source::Sources;
 use letterpress::{Diagnostic, Understood, report};
 
+use super::output;
+
 /// Reporting of commands that can report what became of each keyword.
 #[derive(clap::Args)]
 pub struct Reporting {
@@ -45,21 +47,30 @@ impl Reporting {
 }
 
 /// Prints the report; says whether the run may go on.
-pub fn run(arguments: &Reporting, understood: &Understood, diagnostics: &[Diagnostic], sources: &Sources) -> bool {
-    let Some(report) = report::report(understood, diagnostics) else { return true };
+///
+/// # Errors
+///
+/// When standard output cannot be written.
+pub fn run(
+    arguments: &Reporting,
+    understood: &Understood,
+    diagnostics: &[Diagnostic],
+    sources: &Sources,
+) -> Result<bool, String> {
+    let Some(report) = report::report(understood, diagnostics) else { return Ok(true) };
     match arguments.report {
-        Some(Form::Text) => anstream::print!("{report}"),
-        Some(Form::Full) => anstream::print!("{report:#}"),
-        Some(Form::Json) => anstream::println!("{:#}", report.to_json(sources)),
+        Some(Form::Text) => output::print(&report.to_string())?,
+        Some(Form::Full) => output::print(&format!("{report:#}"))?,
+        Some(Form::Json) => output::print(&format!("{:#}\n", report.to_json(sources)))?,
         None => {}
     }
-    let Some(Denied::Lossy) = arguments.deny else { return true };
+    let Some(Denied::Lossy) = arguments.deny else { return Ok(true) };
     let lost = report.lost().count();
     if lost > 0 && arguments.report.is_none() {
-        anstream::eprint!("{report}");
+        output::print_aside(&report.to_string());
     }
     if lost > 0 {
-        anstream::eprintln!("error: {lost} keywords are not representable, and `--deny lossy` forbids that");
+        output::print_aside(&format!("error: {lost} keywords are not representable, and `--deny lossy` forbids that\n"));
     }
-    lost == 0
+    Ok(lost == 0)
 }

@@ -48,7 +48,7 @@ impl<'s> Lines<'s> {
         let index = self.index(at);
         let (start, _) = self.range(index);
         let before = self.source.text.get(start..at).unwrap_or_default();
-        Place { line: index + 1, column: characters(before) + 1 }
+        Place { line: index + 1, column: Unit::Characters.count(before) + 1 }
     }
 }
 
@@ -61,11 +61,20 @@ pub fn places(sources: &Sources, span: Span) -> Option<(Place, Place)> {
 /// The lines of the files that diagnostics speak of, each file split once.
 pub(super) struct Tables<'s> {
     sources: &'s Sources,
+    unit: Unit,
     files: BTreeMap<SourceId, Table<'s>>,
+}
+
+/// What columns count.
+#[derive(Clone, Copy, Debug)]
+enum Unit {
+    Characters,
+    Utf16,
 }
 
 struct Table<'s> {
     lines: Lines<'s>,
+    unit: Unit,
     /// Bytes, [`STEP`] apart or a little more, and how many characters stand before each. A file may be one line of many
     /// megabytes with a hundred thousand diagnostics in it; its characters are counted once.
     marks: Vec<(usize, usize)>,
@@ -76,20 +85,25 @@ const STEP: usize = 1024;
 
 impl<'s> Tables<'s> {
     pub(super) fn of(sources: &'s Sources) -> Self {
-        Self { sources, files: BTreeMap::new() }
+        Self { sources, unit: Unit::Characters, files: BTreeMap::new() }
+    }
+
+    /// With columns in code units of UTF-16, as editors and SARIF count.
+    pub(super) fn utf16(sources: &'s Sources) -> Self {
+        Self { sources, unit: Unit::Utf16, files: BTreeMap::new() }
     }
 
     /// The path of a span's file, where the span begins and where it ends; `None` if its file is not in the table.
     pub(super) fn place(&mut self, span: Span) -> Option<(&'s str, Place, Place)> {
         let source = self.sources.get(span.source)?;
-        let table = self.files.entry(span.source).or_insert_with(|| Table::of(source));
+        let table = self.files.entry(span.source).or_insert_with(|| Table::of(source, self.unit));
         let start = table.place(span.start as usize);
         Some((&source.path, start, table.place(span.end as usize)))
     }
 }
 
 impl<'s> Table<'s> {
-    fn of(source: &'s Source) -> Self {
+    fn of(source: &'s Source, unit: Unit) -> Self {
         let mut marks = vec![(0, 0)];
         let (mut last, mut count) = (0, 0);
         for (at, c) in source.text.char_indices() {
@@ -97,9 +111,9 @@ impl<'s> Table<'s> {
                 marks.push((at, count));
                 last = at;
             }
-            count += usize::from(c != '\u{feff}');
+            count += unit.width(c);
         }
-        Self { lines: Lines::of(source), marks }
+        Self { lines: Lines::of(source), unit, marks }
     }
 
     fn place(&self, at: usize) -> Place {
@@ -112,13 +126,23 @@ impl<'s> Table<'s> {
     fn before(&self, at: usize) -> usize {
         let mark = self.marks.partition_point(|(mark, _)| *mark <= at).saturating_sub(1);
         let (from, count) = self.marks.get(mark).copied().unwrap_or_default();
-        count + characters(self.lines.source.text.get(from..at).unwrap_or_default())
+        count + self.unit.count(self.lines.source.text.get(from..at).unwrap_or_default())
     }
 }
 
-/// Characters without byte-order marks, which no editor shows.
-fn characters(text: &str) -> usize {
-    text.chars().filter(|c| *c != '\u{feff}').count()
+impl Unit {
+    /// How many columns a character takes. No editor shows byte-order marks.
+    fn width(self, c: char) -> usize {
+        match (self, c) {
+            (_, '\u{feff}') => 0,
+            (Self::Characters, _) => 1,
+            (Self::Utf16, c) => c.len_utf16(),
+        }
+    }
+
+    fn count(self, text: &str) -> usize {
+        text.chars().map(|c| self.width(c)).sum()
+    }
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ pub(super) fn log(found: &[Found<'_>]) -> String {
     rules.sort_by_key(|row| row.code);
     let mut results = Vec::new();
     for Found { diagnostics, sources } in found {
-        let mut tables = Tables::of(sources);
+        let mut tables = Tables::utf16(sources);
         results.extend(diagnostics.iter().map(|diagnostic| result(diagnostic, &rules, &mut tables)));
     }
     let driver = json!({
@@ -28,7 +28,7 @@ pub(super) fn log(found: &[Found<'_>]) -> String {
         "semanticVersion": env!("CARGO_PKG_VERSION"),
         "rules": rules.iter().map(|row| rule(row)).collect::<Vec<_>>(),
     });
-    let run = json!({ "tool": { "driver": driver }, "columnKind": "unicodeCodePoints", "results": results });
+    let run = json!({ "tool": { "driver": driver }, "columnKind": "utf16CodeUnits", "results": results });
     format!("{:#}\n", json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [run] }))
 }
 
@@ -38,6 +38,7 @@ fn rule(row: &Explanation) -> Value {
     json!({
         "id": row.code.0,
         "shortDescription": { "text": row.title },
+        "fullDescription": { "text": text.split("\n\n").next().unwrap_or(text) },
         "help": { "text": text, "markdown": text },
         "defaultConfiguration": { "level": if row.code.0.starts_with('E') { "error" } else { "warning" } },
     })
@@ -135,7 +136,7 @@ mod tests {
         let run = &log["runs"][0];
         let driver = &run["tool"]["driver"];
         assert_eq!(driver["name"], "letterpress");
-        assert_eq!(run["columnKind"], "unicodeCodePoints");
+        assert_eq!(run["columnKind"], "utf16CodeUnits");
         let results = run["results"].as_array().unwrap();
         assert_eq!(results.len(), 2);
         for result in results {
@@ -144,6 +145,7 @@ mod tests {
             let rule = &driver["rules"][usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
             assert_eq!(rule["id"], result["ruleId"]);
             assert!(!rule["shortDescription"]["text"].as_str().unwrap().is_empty());
+            assert!(!rule["fullDescription"]["text"].as_str().unwrap().is_empty());
             assert!(!rule["help"]["text"].as_str().unwrap().is_empty());
             assert_eq!(rule["defaultConfiguration"]["level"], result["level"]);
         }
@@ -164,6 +166,17 @@ mod tests {
         let related = json!([{ "id": 1, "physicalLocation": place(1, 1, 2), "message": words("the first time") }]);
         assert_eq!(result["relatedLocations"], related);
         assert_eq!(log["runs"][0]["results"][1]["locations"], json!([]));
+    }
+
+    #[test]
+    fn columns_count_code_units_of_utf_16() {
+        let mut sources = Sources::default();
+        let text = "'\u{1f600}漢': x\n".to_owned();
+        let id = sources.add(crate::source::Source { path: "a.yaml".to_owned(), text });
+        let error = Diagnostic::error(codes::reading::SYNTAX, Span::of(id, 11, 12), "here");
+        let log: Value = serde_json::from_str(&log(&[Found { diagnostics: &[error], sources: &sources }])).unwrap();
+        let region = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"];
+        assert_eq!(region["startColumn"], 8);
     }
 
     #[test]

@@ -60,6 +60,9 @@ fn is_postman(node: &Node) -> bool {
 
 /// What to say of a document that is no mapping.
 pub(super) fn no_mapping(node: &Node) -> Diagnostic {
+    if node.value == Value::Null {
+        return crate::node::empty(node.span);
+    }
     let found = super::complaints::found(node);
     let diagnostic = Diagnostic::error(dialect::WRONG_TYPE, node.span, format!("expected an OpenAPI document, found {found}"))
         .label("expected a mapping that begins with `openapi`");

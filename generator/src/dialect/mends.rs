@@ -245,7 +245,8 @@ pub(super) fn key(entry: &Entry, pattern: Pattern) -> Option<String> {
     }
 }
 
-fn is_method(key: &str) -> bool {
+/// Whether a key is a method of HTTP that a path item has a field for.
+pub(super) fn is_method(key: &str) -> bool {
     let item = &super::standard::PATH_ITEM;
     item.field(&key.to_ascii_lowercase()).is_some_and(|field| matches!(field.kind, super::table::Kind::Object(_)))
 }

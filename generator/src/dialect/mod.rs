@@ -70,6 +70,7 @@ mod decimal;
 mod foreign;
 mod hoist;
 mod identifiers;
+mod links;
 mod media_types;
 mod mends;
 mod misplaced;
@@ -88,6 +89,7 @@ mod table;
 mod version;
 
 pub(crate) use reference::percent_decoded;
+pub(crate) use reference::local_pointer;
 pub(crate) use schema_table::{DISCRIMINATOR, SCHEMA};
 pub use table::Version;
 pub(crate) use table::{Kind, Object, Others};
@@ -134,9 +136,20 @@ pub fn canonical(mut node: Node, sources: &Sources, diagnostics: &mut Vec<Diagno
     let place = node.span;
     let root = components.root();
     let (hoists, subject) = (hoist::Hoists::default(), complaints::Subject::field(root, ""));
-    let mut walk = shape::Walk { sources, version, components, hoists, swagger, copies, subject, diagnostics };
+    let mut walk = shape::Walk {
+        sources,
+        version,
+        components,
+        hoists,
+        swagger,
+        copies,
+        subject,
+        links: links::Links::default(),
+        diagnostics,
+    };
     shape::object(&mut walk, &mut node, root, place);
-    let (hoists, copies) = (walk.hoists, walk.copies);
+    let (hoists, copies, links) = (walk.hoists, walk.copies, walk.links);
+    diagnostics.extend(links.complaints());
     diagnostics.extend(copies.complaint());
     hoist::apply(&mut node, version, hoists, diagnostics);
     let mut seen = std::collections::HashSet::new();

@@ -61,6 +61,14 @@ pub(super) fn target(version: Version, text: &str) -> Target {
     }
 }
 
+/// What is meant by a pointer into the same document that lacks its `#` or its first `/`.
+pub(crate) fn local_pointer(text: &str) -> Option<String> {
+    let path = text.strip_prefix('#').unwrap_or(text);
+    let path = path.strip_prefix('/').unwrap_or(path);
+    let is_section = ["components/", "definitions/", "parameters/", "responses/"].iter().any(|section| path.starts_with(section));
+    (is_section && !path.contains(['#', '.'])).then(|| format!("#/{path}"))
+}
+
 /// The text without percent-encoding; `None` if that is not UTF-8.
 pub(crate) fn percent_decoded(text: &str) -> Option<String> {
     if !text.contains('%') {
@@ -107,6 +115,10 @@ impl Components {
 
     fn home(&self, kind: &str) -> String {
         home(self.version, kind)
+    }
+
+    fn advice(&self, kind: &str) -> String {
+        format!("refer to `{}/<Name>`", self.home(kind))
     }
 
     pub(super) fn has(&self, kind: &str, name: &str) -> bool {
@@ -212,13 +224,13 @@ fn resolve(walk: &mut Walk<'_>, reference: &mut Node, described: &Object) {
         }
         // Those that exist were rewritten before the walk.
         Target::Anchor => Diagnostic::error(references::DANGLING, reference.span, format!("there is no anchor `{text}`"))
-            .help(format!("refer to `{}/<Name>`", walk.components.home(expected))),
+            .help(local_pointer(text).map_or_else(|| walk.components.advice(expected), |near| format!("did you mean `{near}`?"))),
         Target::External => Diagnostic::error(
             references::EXTERNAL,
             reference.span,
             format!("`{text}` is another document, which is not read yet"),
         )
-        .help("bundle the documents into one"),
+        .help(local_pointer(text).map_or("bundle the documents into one".to_owned(), |near| format!("did you mean `{near}`?"))),
         Target::Malformed => Diagnostic::error(references::MALFORMED, reference.span, format!("`{text}` is no reference"))
             .help(format!("write `{}/<Name>`", walk.components.home(expected))),
     };
@@ -243,7 +255,14 @@ fn lost(components: &Components, span: Span, kind: &str, name: &str, described: 
             span,
             format!("expected a reference to `{}`, found `{kind}`", components.home(expected)),
         )
-        .note(format!("a {} is expected here", described.name));
+        .note(format!("{} is expected here", super::complaints::article(described.name)))
+        .help(match (expected, kind) {
+            ("mediaTypes", "schemas") => "put it in `schema`: `schema: { $ref: ... }`".to_owned(),
+            ("responses" | "requestBodies", "schemas") => {
+                "refer to the schema in the content: `content: { application/json: { schema: { $ref: ... } } }`".to_owned()
+            }
+            (_, _) => components.advice(expected),
+        });
     }
     let diagnostic =
         Diagnostic::error(references::DANGLING, span, format!("there is no `{name}` in `{}`", components.home(kind)));

@@ -4,7 +4,7 @@
 use super::complaints::{Expected, Part, Subject};
 use super::scalars;
 use super::table::{Kind, Object, Others, Pattern, Version};
-use super::{complaints, hoist, misplaced, reference, rewrite, rules};
+use super::{complaints, hoist, mends, misplaced, reference, rewrite, rules};
 use crate::diagnostic::{Diagnostic, codes::dialect};
 use crate::node::{Entry, Node, Value};
 use crate::source::{Sources, Span};
@@ -19,6 +19,7 @@ pub(super) struct Walk<'a> {
     pub(super) copies: super::copies::Copies,
     /// What the value that is checked is to its owner.
     pub(super) subject: Subject,
+    pub(super) links: super::links::Links,
     pub(super) diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -146,6 +147,7 @@ fn member(walk: &mut Walk<'_>, entry: &mut Entry, described: &'static Object) ->
             let owner = std::mem::replace(&mut walk.subject, Subject::field(described, field.name));
             visit(walk, &mut entry.value, &field.kind, entry.key_span);
             walk.subject = owner;
+            walk.links.note(entry, described);
             true
         }
         Some(field) => {
@@ -164,7 +166,10 @@ fn patterned(walk: &mut Walk<'_>, entry: &mut Entry, described: &'static Object)
     }
     match &described.others {
         Others::Patterned(pattern, kind) => {
-            key(walk, entry, *pattern, described);
+            if !key(walk, entry, *pattern, described) && mends::is_method(&entry.key) {
+                // What is below it is an operation, not a path item.
+                return true;
+            }
             let subject = Subject { owner: described, field: "", part: Part::Member(entry.key_span) };
             let owner = std::mem::replace(&mut walk.subject, subject);
             visit(walk, &mut entry.value, kind, entry.key_span);
@@ -186,7 +191,8 @@ fn patterned(walk: &mut Walk<'_>, entry: &mut Entry, described: &'static Object)
 /// Methods that have fields of their own in a Path Item Object.
 const METHODS: [&str; 9] = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY"];
 
-fn key(walk: &mut Walk<'_>, entry: &mut Entry, pattern: Pattern, described: &Object) {
+/// Whether a key follows its pattern.
+fn key(walk: &mut Walk<'_>, entry: &mut Entry, pattern: Pattern, described: &Object) -> bool {
     let fits = match pattern {
         Pattern::Path => entry.key.starts_with('/'),
         Pattern::Expression => true,
@@ -197,6 +203,7 @@ fn key(walk: &mut Walk<'_>, entry: &mut Entry, pattern: Pattern, described: &Obj
     if !fits {
         walk.diagnostics.push(complaints::bad_key(walk.version, entry, pattern, described));
     }
+    fits
 }
 
 /// A status code or a range; a range in lower case is rewritten.

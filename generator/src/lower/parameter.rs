@@ -1,6 +1,6 @@
 //! Parameters (OpenAPI 3.0.4 section 4.7.12).
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use openapiv3::{
     CookieStyle, HeaderStyle, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle, ReferenceOr,
@@ -49,18 +49,27 @@ fn identity(parameter: &Parameter) -> (Location, &str) {
 
 fn list(cx: &mut Context<'_>, values: &[ReferenceOr<openapiv3::Parameter>], at: &Pointer) -> Vec<Parameter> {
     let mut parameters: Vec<Parameter> = Vec::new();
-    let mut listed = HashSet::new();
+    let mut listed: HashMap<(Location, String), Span> = HashMap::new();
     for (index, value) in values.iter().enumerate() {
         let place = at.index(index);
         let Some(parameter) = cx.resolve(value, &place).and_then(|(parameter, at)| lower(cx, &parameter, &at)) else { continue };
-        if !listed.insert((parameter.location, parameter.name.clone())) {
-            let span = cx.span(&place);
-            cx.error(lowering::DUPLICATE_PARAMETER, span, format!("the parameter `{}` is listed twice", parameter.name));
+        let key = if matches!(value, ReferenceOr::Item(_)) { "name" } else { "$ref" };
+        let span = cx.span(&place.child(key));
+        if let Some(first) = listed.insert((parameter.location, parameter.name.clone()), span) {
+            cx.tell(twice(&parameter, span, first));
             continue;
         }
         parameters.push(parameter);
     }
     parameters
+}
+
+fn twice(parameter: &Parameter, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::error(lowering::DUPLICATE_PARAMETER, span, format!("the parameter `{}` is listed twice", parameter.name))
+        .label("the second time")
+        .related(first, "the first time")
+        .note("`name` and `in` identify a parameter (section Operation Object)")
+        .help("remove one of the two")
 }
 
 fn lower(cx: &mut Context<'_>, parameter: &openapiv3::Parameter, at: &Pointer) -> Option<Parameter> {
@@ -70,7 +79,7 @@ fn lower(cx: &mut Context<'_>, parameter: &openapiv3::Parameter, at: &Pointer) -
         let span = cx.span(at);
         cx.tell(
             Diagnostic::warning(lowering::HEADER_IGNORED, span, format!("the header parameter `{}` is ignored", data.name))
-                .note("`Accept` and `Content-Type` follow from media types, `Authorization` from security schemes (section 4.7.12.1)")
+                .note("`Accept` and `Content-Type` follow from media types, `Authorization` from security schemes (section Parameter Object)")
                 .help("remove the parameter"),
         );
         return None;
@@ -236,7 +245,7 @@ fn matches_template(
         let span = place(cx, &parameter.name, owners);
         cx.tell(
             Diagnostic::error(lowering::PATH_PARAMETER, span, format!("`{path}` has no variable `{}`", parameter.name))
-                .note("a path parameter must occur in the path (section 4.7.12.2)")
+                .note("a path parameter must occur in the path (section Parameter Object)")
                 .help(format!("write `{{{}}}` where the value belongs, or remove the parameter", parameter.name)),
         );
     }

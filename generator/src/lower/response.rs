@@ -84,7 +84,7 @@ fn headers(cx: &mut Context<'_>, response: &openapiv3::Response, at: &Pointer) -
             let span = cx.span(&at.child(name));
             cx.tell(
                 Diagnostic::warning(lowering::HEADER_IGNORED, span, format!("the response header `{name}` is ignored"))
-                    .note("it follows from the media types (section 4.7.17.1)")
+                    .note("it follows from the media types (section Response Object)")
                     .help("remove the header"),
             );
             continue;

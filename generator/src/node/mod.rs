@@ -105,7 +105,8 @@ fn too_large(span: Span, bytes: usize, limits: Limits) -> Diagnostic {
     Diagnostic::error(reading::TOO_LARGE, span, format!("this file has {bytes} bytes, more than the limit of {}", limits.bytes))
 }
 
-fn empty(span: Span) -> Diagnostic {
+/// A file without content.
+pub(crate) fn empty(span: Span) -> Diagnostic {
     Diagnostic::error(reading::EMPTY, span, "this file holds no value")
         .help("write a value; a description begins with `openapi: 3.1.0`, `info` and `paths`")
 }

@@ -17,6 +17,16 @@ pub(super) fn diagnostic(source: SourceId, text: &str, at: usize, kind: &ErrorKi
     if *kind == ErrorKind::UnknownAnchor || *kind == ErrorKind::MissingAnchorOrAliasName {
         return unknown_anchor(source, text, at);
     }
+    let surrogates = [
+        ErrorKind::MissingLowSurrogate,
+        ErrorKind::InvalidLowSurrogate,
+        ErrorKind::InvalidLowSurrogateHexEscape,
+        ErrorKind::UnpairedLowSurrogate,
+    ];
+    if surrogates.contains(kind) {
+        return Diagnostic::error(reading::LONE_SURROGATE, span, "half of a surrogate pair is no character")
+            .help("write both halves, or the character itself");
+    }
     let Some(Words { message, section, help }) = words(kind) else {
         return Diagnostic::error(reading::SYNTAX, span, kind.to_string());
     };

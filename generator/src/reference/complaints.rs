@@ -12,8 +12,20 @@ use crate::source::Span;
 pub(super) fn lost(span: Span, text: &str, lost: &Lost) -> Option<Diagnostic> {
     match lost {
         Lost::Absent(Absent::Reported) => None,
-        Lost::Absent(Absent::Refused(refusal)) => Some(refused(span, refusal)),
-        Lost::Address(reason) => Some(address(span, text, *reason)),
+        Lost::Absent(Absent::Refused(refusal)) => Some(local(refused(span, refusal), text)),
+        Lost::Address(reason) => Some(local(address(span, text, *reason), text)),
+    }
+}
+
+/// With the mend of a pointer into the same document, if the text is one that lacks its beginning, or a bare name.
+fn local(diagnostic: Diagnostic, text: &str) -> Diagnostic {
+    if let Some(near) = crate::dialect::local_pointer(text) {
+        return diagnostic.help(format!("did you mean `{near}`?"));
+    }
+    let is_name = !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+    match is_name && diagnostic.help.is_none() {
+        true => diagnostic.help(format!("a schema of the same document is `#/components/schemas/{text}`")),
+        false => diagnostic,
     }
 }
 
@@ -40,7 +52,7 @@ fn refused(span: Span, refusal: &Refusal) -> Diagnostic {
     match refusal {
         Refusal::Missing { tried } => unreadable("this file does not exist".to_owned())
             .label("not found")
-            .note(format!("the path is `{tried}`; it is relative to the file that refers to it")),
+            .note(format!("looked for `{tried}`; the path is relative to the file that refers to it")),
         Refusal::NotRegular { tried } => unreadable(format!("`{tried}` is not a regular file")),
         Refusal::TooLarge { tried, limit } => unreadable(format!("`{tried}` is too large"))
             .note(format!("the files that a description refers to may weigh {} MiB together", limit >> 20))
@@ -78,13 +90,29 @@ pub(super) fn dangling(
     let keys = node.entries().iter().map(|entry| entry.key.as_str());
     match search.nearest(lost, node.entries().len(), keys) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None if before.is_empty() => with_names(diagnostic, node),
         None => diagnostic,
     }
 }
 
+/// How many names of a document are listed.
+const NAMED: usize = 10;
+
+/// Says what a document holds at its top.
+fn with_names(diagnostic: Diagnostic, node: &Node) -> Diagnostic {
+    let names: Vec<String> = node.entries().iter().take(NAMED).map(|entry| format!("`{}`", entry.key)).collect();
+    let more = if node.entries().len() > NAMED { " and more" } else { "" };
+    match names.is_empty() {
+        true => diagnostic,
+        false => diagnostic.note(format!("it holds {}{more}", names.join(", "))),
+    }
+}
+
 pub(super) fn no_anchor(span: Span, location: &Location, name: &str) -> Diagnostic {
-    Diagnostic::error(references::DANGLING, span, format!("there is no anchor `{name}` in `{}`", location.text()))
-        .help("a JSON Pointer begins with `#/`")
+    Diagnostic::error(references::DANGLING, span, format!("there is no anchor `{name}` in `{}`", location.text())).help(
+        crate::dialect::local_pointer(name)
+            .map_or("a JSON Pointer begins with `#/`".to_owned(), |near| format!("did you mean `{near}`?")),
+    )
 }
 
 pub(super) fn endless(span: Span) -> Diagnostic {

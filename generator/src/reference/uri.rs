@@ -46,6 +46,9 @@ pub(super) enum Refused {
 /// Resolves the address of a reference (without its fragment) against the document in which it stands (RFC 3986 section 5).
 pub(super) fn resolve(base: &Location, address: &str) -> Result<Location, Refused> {
     let address = address.trim();
+    if address.is_empty() {
+        return Err(Refused::Malformed);
+    }
     if let Some(scheme) = scheme(address) {
         return match scheme.to_ascii_lowercase().as_str() {
             "http" | "https" => remote(address),

@@ -4,10 +4,15 @@ super::codes! {
     /// document without a version
     NO_VERSION = "E0101", "The root of an OpenAPI document names the version of the standard that it follows.
 
+    info: { title: Orders, version: '1' }
+    paths: {}
+
 Mend: add `openapi: 3.0.3` or `openapi: 3.1.0` at the top.";
 
     /// version of the standard that is not supported
     UNSUPPORTED_VERSION = "E0102", "Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 are understood, whatever the patch level.
+
+    openapi: 4.0.0
 
 Mend: convert the description to one of them.";
 
@@ -71,11 +76,16 @@ Mend: add the one that fits.";
     RESERVED_KEY = "E0110", "Keys that begin with `x-canonical-` are how the stages of this tool talk to each other. A description that uses them
 would be misunderstood.
 
+    x-canonical-note: Checked.
+
 Mend: choose another name for the extension.";
 
     /// key of a patterned object that does not fit
     BAD_KEY = "E0111", "The keys of this object follow a pattern: paths begin with `/`; responses are named by a status code (`200`), a range
 (`4XX`) or `default`.
+
+    paths:
+      orders:            # it is `/orders`
 
 Mend: correct the key.";
 
@@ -97,12 +107,16 @@ Mend: write one of them.";
     /// list that must not be empty
     EMPTY_LIST = "E0114", "The standard asks for at least one element here.
 
+    type: []             # OpenAPI 3.1
+
 Mend: add an element, or remove the field.";
 
     /// serialization of arrays that no later version has
     COLLECTION_FORMAT = "E0115", "OpenAPI 3 and this tool write the elements of an array with commas, spaces (`ssv`) or bars (`pipes`) between them in a
 query, repeated (`multi`) in a query or a form, and with commas in paths and headers. Tabs (`tsv`), other separators outside
 of queries, and arrays within arrays have no counterpart.
+
+    collectionFormat: tsv
 
 Mend: choose another `collectionFormat`, or describe the parameter as a string.";
 
@@ -122,6 +136,8 @@ Mend: report it with the few lines that cause it.";
     READ_AS_TEXT = "W0101", "A string is expected and a number or boolean is written. Its text is taken exactly as it stands, so that `1.10` stays
 `1.10`; other tools may read `1.1`.
 
+    info: { title: Orders, version: 1.10 }
+
 Mend: quote it.";
 
     /// text read as another scalar
@@ -133,6 +149,8 @@ Mend: remove the quotes.";
 
     /// range in lower case
     LOWER_CASE_RANGE = "W0103", "Ranges of status codes are written with a capital X: `4XX`. The lower-case form is read as that.
+
+    responses: { 2xx: { description: Done. } }
 
 Mend: write `4XX`.";
 
@@ -150,11 +168,17 @@ Mend: write `allOf: [{ $ref: ... }]` with the keywords beside it, or use OpenAPI
     NULLABLE_REFERENCE = "W0105", "In OpenAPI 3.0 nothing that stands beside `$ref` counts, so by the letter this is not nullable. Whoever writes it
 means that it is, and so it is read.
 
+    owner:
+      $ref: '#/components/schemas/User'
+      nullable: true
+
 Mend: write `nullable: true` with `allOf: [{ $ref: ... }]`.";
 
     /// keyword that JSON Schema does not know
     UNKNOWN_KEYWORD = "W0106", "A schema of OpenAPI 3.1 may carry unknown keywords; they mean nothing to a validator. Nothing is generated from this
 one.
+
+    maxLenght: 36        # it is `maxLength`
 
 Mend: correct the keyword if another is meant; begin it with `x-` if it is an extension.";
 
@@ -162,20 +186,32 @@ Mend: correct the keyword if another is meant; begin it with `x-` if it is an ex
     NULLABLE_31 = "W0107", "`nullable` was removed in OpenAPI 3.1, where it is an unknown keyword. Whoever writes it means that null is allowed,
 and so it is read.
 
+    type: string
+    nullable: true
+
 Mend: write `type: [string, 'null']`.";
 
     /// null where a field may be absent
     NULL_AS_ABSENT = "W0108", "A field without a value (`description:` or `description: null`) is not allowed; it is read as if it were absent.
+
+    description:
 
 Mend: remove the field or give it a value.";
 
     /// misplaced or unknown key that is ignored
     IGNORED_KEY = "W0109", "This object has no such field, and nothing is generated from it.
 
+    consumes: [application/json]   # Swagger 2.0
+
 Mend: correct the key, move it to the object where it belongs, remove it, or begin it with `x-`.";
 
     /// missing field that is filled in
     FILLED_IN = "W0110", "The standard requires this field. What it must be is plain, so it was filled in.
+
+    # neither the operation nor the document has `consumes`
+    post:
+      parameters:
+        - { name: order, in: body, schema: { type: object } }
 
 Mend: write it.";
 
@@ -183,22 +219,32 @@ Mend: write it.";
     UNUSED_OVERRIDE = "W0111", "`summary` beside a `$ref` replaces that of the referenced object (OpenAPI 3.1). Of what a reference can stand for
 here, nothing prints a summary, so it is not used. A `description` beside a `$ref` is.
 
+    $ref: '#/components/responses/Absent'
+    summary: Not there
+
 Mend: none needed; what is generated differs in documentation only.";
 
     /// schemas of another dialect
     OTHER_SCHEMA_DIALECT = "W0112", "`jsonSchemaDialect` and `$schema` may name any dialect of JSON Schema. Only that of OpenAPI and JSON Schema 2020-12 are
 known; schemas of another one are read as if they were of 2020-12, so keywords that changed their meaning may be misread.
 
+    jsonSchemaDialect: http://json-schema.org/draft-07/schema#
+
 Mend: rewrite the schemas for 2020-12 and remove the field.";
 
     /// `x-nullable` in Swagger 2.0
     X_NULLABLE = "W0113", "Swagger 2.0 cannot say that a value may be null. `x-nullable: true` is how most tools write it, and so it is read.
+
+    Name: { type: string, x-nullable: true }
 
 Mend: none needed; OpenAPI 3.0 has `nullable: true`.";
 
     /// part of OpenAPI 3.2 that is not generated
     NOT_GENERATED = "W0114", "The field is read and checked, and it belongs to OpenAPI 3.2, but what is generated does not follow it yet. The note says
 what happens instead.
+
+    /orders:
+      query:
 
 Mend: none needed if that is acceptable; otherwise describe it in the terms of OpenAPI 3.1.";
 }

@@ -46,11 +46,19 @@ Mend: make a member on the way optional or nullable.";
     UNSUPPORTED = "E0306", "The generated validators know each schema's members and items beforehand. `unevaluatedProperties` and `unevaluatedItems` beside
 `oneOf`, `anyOf`, `if` or `contains` need to see which branch held.
 
+    oneOf:
+      - { type: object, required: [a], properties: { a: { type: string } } }
+      - { type: object, required: [b], properties: { b: { type: string } } }
+    unevaluatedProperties: false
+
 Mend: say `additionalProperties` or `items` in each branch.";
 
     /// a discriminator that does not tell the branches apart
     DISCRIMINATOR = "E0307", "A discriminator needs branches that are objects, and for each branch a value: from `mapping`, from a `const` or `enum` of the
 member itself, or the name of the branch's schema in `components.schemas`.
+
+    oneOf: [{ type: string }, { type: integer }]
+    discriminator: { propertyName: kind }
 
 Mend: name the branch's schema, or add a mapping.";
 
@@ -64,6 +72,8 @@ Mend: write the pattern without them, or remove it in an overlay and check the v
 
     /// an enumeration without values
     NO_VALUE = "E0309", "`enum: []` admits no value at all.
+
+    enum: []
 
 Mend: list the values, or remove the keyword.";
 
@@ -83,6 +93,11 @@ Mend: move it to `components.schemas`.";
     /// two operations with one operationId
     DUPLICATE_OPERATION_ID = "E0312", "An `operationId` is unique in a document; it names the generated method.
 
+    /orders:
+      get: { operationId: list, responses: { '204': { description: Done. } } }
+    /invoices:
+      get: { operationId: list, responses: { '204': { description: Done. } } }
+
 Mend: rename one of the two.";
 
     /// a path template that cannot be read
@@ -100,12 +115,17 @@ Mend: correct the braces.";
 Mend: declare the query parameter with `in: query`.";
 
     /// a path parameter that the path lacks
-    PATH_PARAMETER = "E0315", "A parameter with `in: path` fills the variable of its name (section 4.7.12.2).
+    PATH_PARAMETER = "E0315", "A parameter with `in: path` fills the variable of its name (section Parameter Object).
+
+    /orders:
+      get:
+        parameters:
+          - { name: id, in: path, required: true, schema: { type: string } }
 
 Mend: write the variable into the path, or remove the parameter.";
 
     /// two paths that match the same requests
-    SAME_PATH = "E0316", "Paths that differ only in the names of their variables are identical (section 4.7.8.2).
+    SAME_PATH = "E0316", "Paths that differ only in the names of their variables are identical (section Paths Object).
 
     /orders/{id}:
     /orders/{number}:
@@ -115,20 +135,33 @@ Mend: merge the two path items.";
     /// a parameter that is listed twice
     DUPLICATE_PARAMETER = "E0317", "A parameter is identified by `name` and `in`; a list must not hold one twice.
 
+    parameters:
+      - { name: limit, in: query, schema: { type: integer } }
+      - { name: limit, in: query, schema: { type: integer } }
+
 Mend: remove one of the two.";
 
     /// a parameter or header with `content`
     PARAMETER_CONTENT = "E0318", "Parameters and headers that carry a media type instead of a schema are not supported.
+
+    - { name: filter, in: query, content: { application/json: { schema: { type: object } } } }
 
 Mend: use `schema`.";
 
     /// a media type that is not supported
     MEDIA_TYPE = "E0319", "Bodies are JSON: `application/json` and media types that end in `+json`.
 
+    content:
+      text/csv: { schema: { type: string } }
+
 Mend: describe the body as JSON, or leave the operation out in an overlay.";
 
     /// several media types for one body
     SEVERAL_MEDIA_TYPES = "E0320", "A body has one media type.
+
+    content:
+      application/json: { schema: { type: object } }
+      application/merge-patch+json: { schema: { type: object } }
 
 Mend: keep the one that clients use, in an overlay.";
 
@@ -140,20 +173,30 @@ Mend: correct the key.";
     /// a security scheme that is not defined
     SECURITY_UNDEFINED = "E0322", "A security requirement names a scheme of `components.securitySchemes`.
 
+    security: [{ tokn: [] }]       # there is a scheme `token`
+
 Mend: define it, or correct the name.";
 
     /// a security scheme that is not supported
     SECURITY_SCHEME = "E0323", "`apiKey`, `http` with `basic` or `bearer`, `oauth2` and `openIdConnect` are supported.
+
+    login: { type: http, scheme: digest }
 
 Mend: describe the credential as an `apiKey` in the header `Authorization`.";
 
     /// servers below the document
     SERVERS = "E0324", "A client has one base URL. Servers of a path item or an operation would need another.
 
+    get:
+      servers: [{ url: 'https://files.example.com' }]
+
 Mend: describe what another server offers in a document of its own.";
 
     /// a server variable that is not declared
     SERVER_VARIABLE = "E0325", "Each `{name}` of a server's URL is a key of its `variables`.
+
+    servers:
+      - { url: 'https://{region}.example.com' }
 
 Mend: declare it with a default.";
 
@@ -165,10 +208,13 @@ Mend: merge schemas on the way.";
     /// a value whose type is any JSON
     ANY = "W0331", "Rust has no type for what the schema says, so the value is held as any JSON. It is checked all the same.
 
+    type: array
+    prefixItems: [{ type: string }, { type: integer }]     # OpenAPI 3.1
+
 Mend: as the help says; each case has its own.";
 
     /// a default that does not fit its schema
-    DEFAULT = "W0332", "A default must satisfy the schema (section 4.7.24.2). This one does not and is ignored.
+    DEFAULT = "W0332", "A default must satisfy the schema (section Schema Object). This one does not and is ignored.
 
     type: integer
     default: '20'
@@ -186,37 +232,63 @@ Mend: quote the values.";
     /// a mapping to a schema that is not a branch
     MAPPING = "W0334", "A discriminator chooses between the branches of `oneOf` or `anyOf`. A mapping to another schema can never be used.
 
+    oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }]
+    discriminator:
+      propertyName: kind
+      mapping: { cat: '#/components/schemas/Cat', dog: '#/components/schemas/Dog', fox: '#/components/schemas/Fox' }
+
 Mend: add the schema to the branches.";
 
     /// object branches that may hold together
     OVERLAP = "W0335", "With `anyOf` an object may satisfy several branches, and no member tells them apart. The branch that declares most of the
 members that are there holds the value.
 
+    Cat: { type: object, properties: { name: { type: string }, lives: { type: integer } } }
+    Dog: { type: object, properties: { name: { type: string }, tricks: { type: integer } } }
+    Pet:
+      anyOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }, { type: string }]
+
 Mend: use `oneOf` with a `discriminator`.";
 
     /// a header that the standard takes from elsewhere
-    HEADER_IGNORED = "W0336", "`Accept`, `Content-Type` and `Authorization` SHALL be ignored as parameters (section 4.7.12.1), and so shall
-`Content-Type` among the headers of a response (section 4.7.17.1).
+    HEADER_IGNORED = "W0336", "`Accept`, `Content-Type` and `Authorization` SHALL be ignored as parameters (section Parameter Object), and so shall
+`Content-Type` among the headers of a response (section Response Object).
+
+    - { name: Authorization, in: header, schema: { type: string } }
 
 Mend: remove the parameter or header.";
 
     /// content of a response that has no body
     NO_BODY = "W0337", "1XX, 204, 205 and 304 have no body (RFC 9110). The content is ignored.
 
+    '204':
+      description: Done.
+      content: { application/json: { schema: { type: object } } }
+
 Mend: remove the content, or correct the status.";
 
     /// a variable of a path without a parameter
     PATH_VARIABLE = "W0338", "Each variable of a path needs a parameter with `in: path`. It is taken as a string.
+
+    /orders/{id}:            # and no parameter `id`
 
 Mend: declare the parameter.";
 
     /// a server variable that the URL lacks
     SERVER_VARIABLE_UNUSED = "W0339", "The variable is declared and occurs nowhere.
 
+    servers:
+      - { url: 'https://example.com', variables: { region: { default: eu } } }
+
 Mend: remove it, or correct the URL.";
 
     /// a part that is read and not generated
     NOT_GENERATED = "W0340", "Callbacks, links and webhooks are documentation only.
+
+    callbacks:
+      shipped:
+        '{$request.body#/callback}':
+          post: { responses: { '204': { description: Done. } } }
 
 Mend: none is needed; nothing is generated that would call or receive them.";
 
@@ -229,13 +301,17 @@ the type of its JSON type. Each name is told once in a document.
 Mend: use a known format, or say what is meant with `pattern` or bounds.";
 
     /// an encoding of a body that is JSON
-    ENCODING = "W0342", "`encoding` applies to `multipart` and `application/x-www-form-urlencoded` bodies only (section 4.7.14.1).
+    ENCODING = "W0342", "`encoding` applies to `multipart` and `application/x-www-form-urlencoded` bodies only (section Media Type Object).
+
+    application/json:
+      schema: { type: object, properties: { name: { type: string } } }
+      encoding: { name: { contentType: text/plain } }
 
 Mend: remove it.";
 
     /// a parameter that no style can write
     NESTED_PARAMETER = "W0343", "The styles of parameters write a list or an object of plain values. For a list or an object inside of another they are
-undefined (section 4.7.12.3).
+undefined (section Parameter Object).
 
     - name: filter
       in: query

@@ -5,9 +5,9 @@ super::codes! {
     VERSION = "E0601", "The root of an overlay names the version of the Overlay Specification that it follows. Versions 1.0 and 1.1 are
 understood, whatever the patch level.
 
-    overlay: 1.1.0
+    overlay: 2.0.0
 
-Mend: write one of them, with three numbers.";
+Mend: write `overlay: 1.1.0` or `overlay: 1.0.0`.";
 
     /// key that the overlay document does not know
     UNKNOWN_KEY = "E0602", "This object of an overlay has no such field. Anything that the specification does not name must begin with `x-`.
@@ -19,6 +19,9 @@ Mend: correct the key, or remove it.";
 
     /// required field that is missing in an overlay
     MISSING_FIELD = "E0603", "The Overlay Specification requires this field. An action also needs one of `update`, `remove: true` and `copy`.
+
+    actions:
+      - target: $.info      # and what to do with it?
 
 Mend: add the field.";
 
@@ -43,26 +46,33 @@ Mend: write one action for each.";
     EXTENDS = "E0606", "`extends` names the document that the overlay is made for. It is compared by file name with the description that the
 overlay is applied to.
 
+    extends: customers.yaml     # and it is applied to `openapi.yaml`
+
 Mend: correct the name, or remove `extends`.";
 
     /// target that is not a JSONPath
     PATH = "E0607", "`target` and `copy` are JSONPath queries (RFC 9535). They begin with `$`; names with other characters than letters, digits
 and `_` are quoted in brackets.
 
-    target: $.paths./pets               # wrong
-    target: $.paths['/pets'].get        # right
+    target: $.paths./pets
 
-Mend: correct the query.";
+Mend: correct the query: `$.paths['/pets'].get`.";
 
     /// action that matches nothing
     NO_MATCH = "E0608", "The target selects nothing in the document, as earlier actions left it. The specification would let that pass; here it
 is an error, so that a correction announces when the document no longer needs it, and so that a slip in a name is found.
+
+    - target: $.paths['/dogs']      # there is no such path
+      update: { summary: Dogs }
 
 Mend: correct the target, or remove the action.";
 
     /// action that changes nothing
     NO_CHANGE = "E0609", "The document already says what this action would make it say. That is an error, so that a correction announces when it
 is obsolete.
+
+    - target: $.info
+      update: { title: Orders }     # it is the title already
 
 Mend: remove the action.";
 
@@ -79,10 +89,19 @@ Mend: write a value of the same kind; or remove the old value with an action of 
     OTHER_VERSION = "E0611", "The overlay names a version of the Overlay Specification that does not have this: `copy`, `info.description` and targets that
 are strings, numbers, booleans or null came with 1.1.
 
+    overlay: 1.0.0
+    - target: $.paths['/cats']
+      copy: $.paths['/pets']
+
 Mend: write `overlay: 1.1.0`.";
 
     /// action that is there twice
     REPEATED = "E0612", "The actions of an overlay are all different.
+
+    - target: $.info
+      update: { description: Corrected. }
+    - target: $.info
+      update: { description: Corrected. }
 
 Mend: remove one of the two.";
 
@@ -95,11 +114,18 @@ Mend: copy less.";
     /// copy that does not select one node
     COPY = "E0614", "`copy` selects the one node that is copied to every target.
 
+    - target: $.paths['/cats']
+      copy: $.paths.*
+
 Mend: make the query select a single node.";
 
     /// list that is appended as one element
     NESTED_LIST = "W0601", "In Overlay 1.0 the value of `update` is one element to append to a list that the target selects, so a list becomes a list
 inside the list. Overlay 1.1 appends its elements.
+
+    overlay: 1.0.0
+    - target: $.paths['/pets'].get.tags
+      update: [cats, dogs]
 
 Mend: write `overlay: 1.1.0` to append the elements, or one action for each.";
 }

@@ -35,21 +35,32 @@ Mend: use `$ref` to components instead of aliases.";
     UNKNOWN_ANCHOR = "E0005", "An alias (`*name`) repeats what an anchor (`&name`) before it in the same document marked. There is none with this
 name, or the alias stands inside what it would repeat.
 
+    Cat: &cat { type: object }
+    Dog: *dog          # there is `&cat`
+
 Mend: define the anchor first, or correct the name.";
 
     /// custom YAML tag
     TAG = "E0006", "A tag such as `!include` asks the reader to do something that YAML itself does not define. Only the tags of the core schema
 (`!!str`, `!!int`, `!!float`, `!!bool`, `!!null`, `!!seq`, `!!map`) are understood, and only on values that fit.
 
+    components: !include components.yaml
+
 Mend: write the value out, or use `$ref` to bring in another definition.";
 
     /// several YAML documents in one file
     SEVERAL_DOCUMENTS = "E0007", "One file holds one description. A line `---` begins another YAML document, which would be ignored.
 
+    info: { title: Orders, version: '1' }
+    ---
+    paths: {}
+
 Mend: remove the line, or split the file.";
 
     /// character that must not appear
     FORBIDDEN_CHARACTER = "E0008", "NUL and most other control characters may not appear in YAML or JSON text, not even in strings.
+
+    info: { title: \"Orders   # then a NUL, which no editor shows
 
 Mend: remove the character; in a double-quoted string write it as an escape such as `\\u0000`.";
 
@@ -77,10 +88,14 @@ Mend: quote the key.";
     NOT_A_NUMBER = "E0012", "`.inf`, `-.inf` and `.nan` are numbers in YAML that JSON cannot write, and an OpenAPI document must be expressible as
 JSON.
 
+    maximum: .inf
+
 Mend: leave the bound out, or quote the text if a string is meant.";
 
     /// escape that is no character
     LONE_SURROGATE = "E0013", "`\\ud800` to `\\udfff` are halves of a pair; alone they are no Unicode character.
+
+    x-smile: \"\\ud83d\"
 
 Mend: write both halves, or the character itself.";
 
@@ -94,10 +109,14 @@ Mend: correct the text or remove the tag.";
     /// merge key that cannot be merged
     BAD_MERGE = "E0015", "The value of `<<` is merged into the mapping around it, so it must be a mapping, an alias of one, or a sequence of them.
 
+    <<: 5
+
 Mend: correct the value, or quote the key (`'<<'`) if a member of that name is meant.";
 
     /// empty file
     EMPTY = "E0016", "The file holds no value.
+
+    ---                  # and nothing else
 
 Mend: an OpenAPI document begins with `openapi: 3.0.3` or another version.";
 
@@ -128,6 +147,11 @@ Mend: name the description itself. From a repository on the web, take its raw fo
     /// merge key
     MERGE_KEY = "W0001", "`<<` merges another mapping into this one. That is a habit of YAML 1.1, not part of YAML 1.2, and other tools read a
 member named `<<`. The mapping was merged; members that stand in the mapping itself win.
+
+    Pet: &pet { type: object }
+    Cat:
+      <<: *pet
+      description: A cat.
 
 Mend: write the members out, or use `allOf` with `$ref`.";
 }

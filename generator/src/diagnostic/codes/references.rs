@@ -34,7 +34,7 @@ Paths are relative to the file that refers; absolute paths, `..` out of the root
 Nothing is ever fetched: an `http(s)` address is only followed if a folder stands for it.
 
     $ref: ../../shared/pet.yaml                # above the root folder
-    $ref: https://example.com/schemas/pet.yaml # no folder stands for this address
+    $ref: https://example.com/schemas/pet.yaml  # no folder stands for this address
 
 Mend: `--root` with a folder further up, or `--remote-prefix https://example.com/schemas=vendor/schemas` with a folder that holds
 a copy.";
@@ -52,7 +52,9 @@ Mend: refer to `#/components/responses/...`, or write a response whose content r
     /// text of `$ref` that is not a URI reference
     MALFORMED = "E0206", "The value of `$ref` is a URI reference; a local one is `#` followed by a JSON Pointer, so `#/` begins it.
 
-Mend: write `#/components/schemas/Name`.";
+    $ref: 'schemas\\pet.yaml'
+
+Mend: write `#/components/schemas/Name`, or a path with `/` between folders.";
 
     /// reference to a file that cannot be read
     UNREADABLE = "E0207", "The path of a `$ref` is relative to the folder of the file in which it stands. There must be a regular file, and
@@ -66,6 +68,9 @@ Mend: correct the path. Letter case counts, also where the file system ignores i
     DOCUMENT_VERSION = "E0208", "Descriptions that refer to each other must follow the same version of the standard, because the same text
 means different things in different versions: `nullable`, `exclusiveMinimum` or what stands beside `$ref`. Files without
 `openapi` or `swagger` at their top are read in the version of the main document.
+
+    openapi: 3.0.3
+      $ref: pets.yaml#/components/schemas/Pet   # and `pets.yaml` says `openapi: 3.1.0`
 
 Mend: convert one of the documents.";
 
@@ -91,16 +96,27 @@ Mend: write `$ref` to the schema that is meant, and one schema for each meaning.
     MAPPING = "W0201", "A value of `discriminator.mapping` names a schema that the document does not hold. The entry is dropped: on the
 wire its tag value is treated like one that is not listed.
 
+    mapping: { cat: '#/components/schemas/Cat', dog: '#/components/schemas/Dog', bird: '#/components/schemas/Bird' }
+
 Mend: correct the name, or remove the entry.";
 
     /// link to an operation that does not exist
     LINK = "W0202", "A Link Object names an operation that the document does not hold. Links do not change what is generated.
+
+    operationId: readOrder
+    links: { next: { operationId: raedOrder } }
 
 Mend: correct `operationId` or `operationRef`.";
 
     /// pointer that an `$id` moves
     OTHER_BASE = "W0203", "Below a schema with an `$id`, references are relative to that URI: `#/components/schemas/Pet` is looked for inside of that
 schema (JSON Schema 2020-12 core, section 8.2.1). It is not there, but it is in the document, so that is what is meant.
+
+    Order:
+      $id: https://example.com/order
+      properties:
+        pet:
+          $ref: '#/components/schemas/Pet'
 
 Mend: remove the `$id`, or write the URI of the document before the `#`.";
 }

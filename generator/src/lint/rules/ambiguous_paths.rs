@@ -6,7 +6,7 @@ use crate::lint::{Findings, Subject, finding, schema};
 lint! {
     "L0004" "ambiguous-paths" Warn, "paths that match the same request, neither being more specific",
     finds "Two templates with the same number of segments can match one request, and each has a variable where the other has a literal.",
-    why "The standard leaves the choice to tools (section 4.7.8.2, \"ambiguous matching\"): a request goes to one operation in one server and to
+    why "The standard leaves the choice to tools (section Paths Object, \"ambiguous matching\"): a request goes to one operation in one server and to
 the other in the next.",
     example "    /customers/{id}/export:
     /customers/archive/{format}:      # GET /customers/archive/export",

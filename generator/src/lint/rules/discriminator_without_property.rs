@@ -4,7 +4,7 @@ use crate::node::Node;
 lint! {
     "L0033" "discriminator-without-property" Warn, "a branch that lacks the property of the discriminator",
     finds "A `discriminator` names a property that a branch of its `oneOf` or `anyOf` does not declare, or does not require.",
-    why "Without the property a value says nothing about which branch it is; the standard wants it required in each (section 4.7.25).",
+    why "Without the property a value says nothing about which branch it is; the standard wants it required in each (section Discriminator Object).",
     example "    oneOf: [{ $ref: '#/components/schemas/Card' }]      # has no property `kind`
     discriminator: { propertyName: kind }",
     mend "declare the property in every branch, and require it.",

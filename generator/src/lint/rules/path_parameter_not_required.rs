@@ -4,7 +4,7 @@ use crate::lint::{Findings, Subject, finding, schema};
 lint! {
     "L0009" "path-parameter-not-required" Warn, "a path parameter that is not `required: true`",
     finds "A parameter with `in: path` does not say `required: true`.",
-    why "The standard demands it (section 4.7.12.1): a path without one of its segments is another path. It is read as required.",
+    why "The standard demands it (section Parameter Object): a path without one of its segments is another path. It is read as required.",
     example "    - name: id
       in: path
       schema: { type: string }",

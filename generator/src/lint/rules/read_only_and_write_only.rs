@@ -3,7 +3,7 @@ use crate::lint::{Findings, Subject, finding, schema};
 lint! {
     "L0039" "read-only-and-write-only" Warn, "a property that is never there",
     finds "A schema is `readOnly` and `writeOnly` at once.",
-    why "The one keeps it out of requests, the other out of responses. The standard forbids both (3.0.3, section 4.7.24.2).",
+    why "The one keeps it out of requests, the other out of responses. The standard forbids both (3.0.3, section Schema Object).",
     example "    secret: { type: string, readOnly: true, writeOnly: true }",
     mend "remove one of the two.",
 }
