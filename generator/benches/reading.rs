@@ -1,7 +1,8 @@
 //! How long it takes to read a description, text to typed document, as a multiple of what `serde_json` takes to read the same
 //! text to a value in the same run; and from YAML, as a multiple of `serde_yaml`.
 //!
-//! The ratios stand at the end. They compare the fastest runs, which other work on the machine disturbs least.
+//! The ratios stand at the end. They compare the time that the processor spent, which other work on the machine disturbs less
+//! than the time on the clock that criterion reports.
 
 mod common;
 
@@ -70,7 +71,7 @@ fn row(criterion: &mut Criterion, document: &Document) -> Result<String, String>
     Ok(format!("{name:>24} {bytes:>10} {:>9.1} ms {:>9.1} ms {ratio:>8.2} {yaml:>8}", value * 1e3, typed * 1e3))
 }
 
-/// The least time, in seconds, for reading a text to a value and to the typed document.
+/// The times, in seconds, for reading a text to a value and to the typed document.
 fn pair<T, E>(
     criterion: &mut Criterion,
     name: &str,
@@ -79,33 +80,51 @@ fn pair<T, E>(
     value: fn(&str) -> Result<T, E>,
 ) -> Result<[f64; 2], String> {
     let (sources, id) = common::single(format!("{name}.{format}"), text.to_owned());
-    // Before the measurement, so that a mistake in a document is told once.
+    // Before the measurement, so that a mistake in a document is told.
     common::typed(&sources, id, Kept::Both, || ())?;
-    let value = fastest(criterion, &format!("{format} to a value"), name, text.len(), || value(text).ok());
-    let typed = fastest(criterion, &format!("{format} to a typed document"), name, text.len(), || {
-        common::typed(&sources, id, Kept::Both, || ())
+    let value = cost(criterion, &format!("{format} to a value"), name, text.len(), || value(text).ok());
+    let typed = cost(criterion, &format!("{format} to a typed document"), name, text.len(), || {
+        common::typed(&sources, id, Kept::Document, || ())
     });
     Ok([value, typed])
 }
 
-/// The least time that a function takes, in seconds. What it returns is dropped after the clock has stopped.
-fn fastest<O>(criterion: &mut Criterion, group: &str, name: &str, bytes: usize, mut function: impl FnMut() -> O) -> f64 {
-    let fastest = Cell::new(Duration::MAX);
+/// The time of the processor that a function takes on average, in seconds. What it returns is dropped after the clock has stopped.
+fn cost<O>(criterion: &mut Criterion, group: &str, name: &str, bytes: usize, mut function: impl FnMut() -> O) -> f64 {
+    let total = Cell::new((Duration::ZERO, 0_u32));
     let mut group = criterion.benchmark_group(group);
     group.sampling_mode(SamplingMode::Flat).throughput(Throughput::Bytes(bytes as u64));
     group.bench_function(BenchmarkId::from_parameter(name), |bencher| {
-        bencher.iter_custom(|count| {
-            (0..count).map(|_| sample(&mut function)).inspect(|time| fastest.set(fastest.get().min(*time))).sum()
-        });
+        bencher.iter_custom(|count| (0..count).map(|_| sample(&mut function, &total)).sum());
     });
     group.finish();
-    fastest.get().as_secs_f64()
+    let (spent, runs) = total.get();
+    spent.as_secs_f64() / f64::from(runs)
 }
 
-fn sample<O>(function: &mut impl FnMut() -> O) -> Duration {
-    let start = Instant::now();
+/// One run: the time on the clock, and that of the processor is added to `total`.
+fn sample<O>(function: &mut impl FnMut() -> O, total: &Cell<(Duration, u32)>) -> Duration {
+    let (start, spent) = (Instant::now(), processor());
     let outcome = black_box(function());
     let time = start.elapsed();
+    let spent = match (spent, processor()) {
+        (Some(before), Some(after)) => after.saturating_sub(before),
+        (None, _) | (_, None) => time,
+    };
     drop(outcome);
+    let (sum, runs) = total.get();
+    total.set((sum + spent, runs + 1));
     time
+}
+
+/// The time that the processor has spent on this thread so far.
+#[cfg(unix)]
+fn processor() -> Option<Duration> {
+    use rustix::time::{ClockId, clock_gettime};
+    clock_gettime(ClockId::ThreadCPUTime).try_into().ok()
+}
+
+#[cfg(not(unix))]
+fn processor() -> Option<Duration> {
+    None
 }
