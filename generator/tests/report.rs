@@ -391,6 +391,33 @@ components:
 }
 
 #[test]
+fn what_is_not_followed_yet_is_not_called_used() {
+    let report = of(r"
+openapi: 3.2.0
+info: { title: T, version: '1' }
+servers: [{ url: 'https://{h}', variables: { h: { default: c, enum: [a, b] } } }]
+paths:
+  /a:
+    query: { responses: { '204': { description: d } } }
+    additionalOperations: { COPY: { responses: { '204': { description: d } } } }
+    get:
+      parameters:
+        - { name: c, in: cookie, style: cookie, schema: { type: string } }
+        - { name: d, in: cookie, allowReserved: true, schema: { type: string } }
+        - { name: e, in: query, allowReserved: true, schema: { type: string } }
+      responses: { '200': { description: d, content: { application/json: { itemSchema: { type: string } } } } }
+");
+    let of = |at: &str| fate(&report, &format!("/paths/~1a/{at}"));
+    assert_eq!((of("query"), of("additionalOperations")), ("used", "lost"));
+    assert_eq!(of("additionalOperations/COPY/responses"), "documented");
+    let parameters = ["0/style", "1/allowReserved", "2/allowReserved"].map(|at| of(&format!("get/parameters/{at}")));
+    assert_eq!(parameters, ["lost", "lost", "used"]);
+    assert_eq!(of("get/responses/200/content/application~1json/itemSchema"), "lost");
+    assert!(report.free[0].forced.is_some(), "{report}");
+    assert_eq!(fate(&report, "/servers/0/variables/h/default"), "used");
+}
+
+#[test]
 fn swagger_keywords_are_known_as_they_are_written() {
     let report = of(r"
 swagger: '2.0'
