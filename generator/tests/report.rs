@@ -243,7 +243,7 @@ fn without(tree: &Node, pointer: &Pointer) -> Node {
         node = match &mut node.value {
             Value::Sequence(elements) => &mut elements[token.parse::<usize>().unwrap()],
             Value::Mapping(entries) => &mut entries.iter_mut().find(|entry| entry.key == token).unwrap().value,
-            _ => panic!("nothing stands at {pointer}"),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => panic!("nothing stands at {pointer}"),
         };
     }
     node.take(&last).unwrap();
@@ -266,7 +266,8 @@ const REDUNDANT: [(&str, &[&str]); 7] = [
 #[test]
 fn a_keyword_is_used_if_the_code_depends_on_it() {
     let mut wrong = Vec::new();
-    let small = |path: &PathBuf| ["cases", "orders", "report"].iter().any(|folder| path.parent().is_some_and(|it| it.ends_with(folder)));
+    let small =
+        |path: &PathBuf| ["cases", "orders", "report"].iter().any(|folder| path.parent().is_some_and(|it| it.ends_with(folder)));
     for path in descriptions().into_iter().filter(small) {
         let (understood, diagnostics, _) = understood(path.to_str().unwrap(), std::fs::read_to_string(&path).unwrap());
         let understood = understood.unwrap();
@@ -313,6 +314,18 @@ fn lossy_descriptions_are_denied_and_nothing_is_written() {
     let lost = report["keywords"].as_array().unwrap().iter().find(|keyword| keyword["use"] == "notRepresentable").unwrap();
     assert_eq!((&lost["code"], &lost["keyword"], &lost["line"]), (&"W0331".into(), &"prefixItems".into(), &1.into()));
     assert!(output.exists());
+}
+
+#[test]
+fn a_description_with_errors_has_no_report_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = folder.path().join("openapi.yaml");
+    std::fs::write(&spec, "{openapi: 3.1.0, info: {title: T, version: '1'}, paths: {a: {}}}").unwrap();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_letterpress"));
+    let output = command.arg("check").arg(&spec).arg("--report=json").output().unwrap();
+    let words = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
+    assert!(words.ends_with("no report: it tells what became of a description without errors\n"), "{words}");
 }
 
 fn fate(report: &Report, pointer: &str) -> &'static str {
@@ -375,6 +388,33 @@ components:
     let free: Vec<_> = report.free.iter().map(|free| (free.pointer.to_string(), free.forced.is_some())).collect();
     let expected = [("Pair", true), ("Anything", false), ("Labels", true)];
     assert_eq!(free, expected.map(|(name, forced)| (format!("/components/schemas/{name}"), forced)));
+}
+
+#[test]
+fn what_is_not_followed_yet_is_not_called_used() {
+    let report = of(r"
+openapi: 3.2.0
+info: { title: T, version: '1' }
+servers: [{ url: 'https://{h}', variables: { h: { default: c, enum: [a, b] } } }]
+paths:
+  /a:
+    query: { responses: { '204': { description: d } } }
+    additionalOperations: { COPY: { responses: { '204': { description: d } } } }
+    get:
+      parameters:
+        - { name: c, in: cookie, style: cookie, schema: { type: string } }
+        - { name: d, in: cookie, allowReserved: true, schema: { type: string } }
+        - { name: e, in: query, allowReserved: true, schema: { type: string } }
+      responses: { '200': { description: d, content: { application/json: { itemSchema: { type: string } } } } }
+");
+    let of = |at: &str| fate(&report, &format!("/paths/~1a/{at}"));
+    assert_eq!((of("query"), of("additionalOperations")), ("used", "lost"));
+    assert_eq!(of("additionalOperations/COPY/responses"), "documented");
+    let parameters = ["0/style", "1/allowReserved", "2/allowReserved"].map(|at| of(&format!("get/parameters/{at}")));
+    assert_eq!(parameters, ["lost", "lost", "used"]);
+    assert_eq!(of("get/responses/200/content/application~1json/itemSchema"), "lost");
+    assert!(report.free[0].forced.is_some(), "{report}");
+    assert_eq!(fate(&report, "/servers/0/variables/h/default"), "used");
 }
 
 #[test]

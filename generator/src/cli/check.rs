@@ -37,7 +37,10 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
         }
     };
     let (understood, diagnostics) = input::understand(&mut input, Some(&levels), arguments.report.wanted())?;
-    let Some(understood) = understood else { return Ok(input::failure(&diagnostics)) };
+    let Some(understood) = understood else {
+        report::absent(&arguments.report);
+        return Ok(input::failure(&diagnostics));
+    };
     let passed = report::run(&arguments.report, &understood, &diagnostics, &input.sources)?;
     Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

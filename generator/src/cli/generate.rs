@@ -52,7 +52,10 @@ fn package_name(name: &str) -> Result<String, String> {
 pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let mut input = input::read(&arguments.spec)?;
     let (understood, diagnostics) = input::understand(&mut input, None, arguments.report.wanted())?;
-    let Some(understood) = understood else { return Ok(input::failure(&diagnostics)) };
+    let Some(understood) = understood else {
+        report::absent(&arguments.report);
+        return Ok(input::failure(&diagnostics));
+    };
     if !report::run(&arguments.report, &understood, &diagnostics, &input.sources)? {
         return Ok(ExitCode::FAILURE);
     }

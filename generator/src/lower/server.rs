@@ -29,7 +29,11 @@ fn server(cx: &mut Context<'_>, server: &openapiv3::Server, at: &Pointer) -> Ser
         }
         if !variable.enumeration.is_empty() && !variable.enumeration.contains(&variable.default) {
             let span = cx.span(&at.child("variables").child(name).child("default"));
-            cx.warn(lowering::DEFAULT, span, format!("the default of the server variable `{name}` is not one of its values"));
+            cx.warn(
+                lowering::SERVER_VARIABLE_DEFAULT,
+                span,
+                format!("the default of the server variable `{name}` is not one of its values"),
+            );
         }
     }
     let variables = declared.into_iter().map(|(name, variable)| ServerVariable {

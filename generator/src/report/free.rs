@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use crate::Understood;
-use crate::diagnostic::{Diagnostic, codes::lowering};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::{dialect, lowering};
 use crate::ir::{Operation, Rest, Shape, Status, Type, TypeRef};
 use crate::node::{Entry, Node};
 use crate::pointer::Pointer;
@@ -23,7 +24,11 @@ pub struct Free {
 
 /// Every use of free JSON, in the order of types and operations.
 pub(super) fn places(understood: &Understood, diagnostics: &[&Diagnostic]) -> Vec<Free> {
-    let forced: Vec<&Diagnostic> = diagnostics.iter().copied().filter(|diagnostic| diagnostic.code == lowering::ANY).collect();
+    let forced: Vec<&Diagnostic> = {
+        // `itemSchema` types what is free JSON without it.
+        let narrows = |diagnostic: &&Diagnostic| [lowering::ANY, dialect::NOT_GENERATED].contains(&diagnostic.code);
+        diagnostics.iter().copied().filter(narrows).collect()
+    };
     let place = |(pointer, owner): (Pointer, Pointer)| {
         let span = understood.tree.at(&pointer).or_else(|| understood.tree.at(&owner)).map(|node| node.span);
         let reason = span.and_then(|span| forced.iter().find(|diagnostic| within(diagnostic.span, span)));

@@ -46,7 +46,7 @@ fn help(example: &Node, place: Span) -> Option<&'static str> {
             Some("a reference within an example is not followed: it stands in place of the whole Example Object")
         }
         Value::String(text) if json(text) => Some("write the value itself, not its JSON as a text"),
-        _ => None,
+        Value::Mapping(_) | Value::String(_) | Value::Sequence(_) | Value::Number(_) | Value::Bool(_) | Value::Null => None,
     }
 }
 
