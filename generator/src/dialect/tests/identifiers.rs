@@ -81,3 +81,20 @@ fn a_binding_that_is_not_certain_is_refused() {
     let (_, found) = schemas(&format!("{PAGE}{pets}{toys}"));
     assert_eq!(found, ["E0210 5:63 `#item` leads to one of 3 schemas, depending on how this one is reached"]);
 }
+
+#[test]
+fn path_items_and_media_types_are_found_by_the_uri_of_the_document() {
+    let text = "openapi: 3.2.0
+$self: https://example.com/api.yaml
+info: {title: t, version: '1'}
+paths:
+  /a: {$ref: 'https://example.com/api.yaml#/components/pathItems/P'}
+components:
+  pathItems: {P: {get: {responses: {200: {description: d, content: {text/plain: {$ref: 'api.yaml#/components/mediaTypes/M'}}}}}}}
+  mediaTypes: {M: {schema: {type: string}}}
+";
+    let (tree, found) = super::canonical_of(text);
+    assert_eq!(found, Vec::<String>::new());
+    let item = tree.unwrap().get("paths").unwrap().get("/a").unwrap().to_json();
+    assert!(item.contains(r##""text/plain":{"schema":{"$ref":"#/components/schemas/mediaTypes_M"}}"##), "{item}");
+}
