@@ -46,7 +46,7 @@ impl Hoists {
 }
 
 /// The object that the standard describes at a place, if a reference may stand there.
-fn object_at(root: &'static Object, tokens: &[String]) -> Option<&'static Object> {
+pub(super) fn object_at(root: &'static Object, tokens: &[String]) -> Option<&'static Object> {
     let mut kind = Kind::Object(root);
     for token in tokens {
         kind = match kind {
