@@ -55,7 +55,41 @@ pub(super) fn other_version(version: Version, entry: &Entry, described: &Object,
 pub(super) fn unknown_keyword(version: Version, entry: &Entry, described: &Object) -> Diagnostic {
     let message = format!("`{}` is no keyword that {} or JSON Schema 2020-12 knows", entry.key, version.name());
     let diagnostic = Diagnostic::warning(dialect::UNKNOWN_KEYWORD, entry.key_span, message).note("it is ignored");
-    with_suggestion(diagnostic, version, entry, described)
+    match REPLACED.iter().find(|(old, _)| *old == entry.key) {
+        Some((_, new)) => diagnostic.help(format!("earlier drafts have it; write {new}")),
+        None => with_suggestion(diagnostic, version, entry, described),
+    }
+}
+
+/// Keywords of earlier drafts of JSON Schema, and what stands for them in 2020-12.
+const REPLACED: [(&str, &str); 4] = [
+    ("additionalItems", "`items` beside `prefixItems`"),
+    ("dependencies", "`dependentRequired` or `dependentSchemas`"),
+    ("$recursiveRef", "`$dynamicRef`"),
+    ("$recursiveAnchor", "`$dynamicAnchor`"),
+];
+
+/// A list where a schema is expected; earlier drafts have one in `items`.
+pub(super) fn list_of_schemas(node: &Node, described: &Object) -> Diagnostic {
+    wrong_type(&article(described.name), node)
+        .help("write `prefixItems` instead of `items` for elements that differ by position, `anyOf` for alternatives")
+}
+
+/// An exclusive bound as the other versions have it.
+pub(super) fn exclusive_bound(version: Version, node: &Node) -> Option<Diagnostic> {
+    match (version.has_json_schema(), &node.value) {
+        (true, Value::Bool(_)) => Some(
+            wrong_type("a number", node)
+                .note("until OpenAPI 3.0 it says whether the other bound is exclusive; since 3.1 it is the bound")
+                .help("write the number of the other bound here, and remove that"),
+        ),
+        (false, Value::Number(text)) => Some(
+            wrong_type("`true` or `false`", node)
+                .note("until OpenAPI 3.0 it says whether `minimum` or `maximum` is exclusive; since 3.1 it is the bound")
+                .help(format!("write `{text}` as `minimum` or `maximum`, and `true` here")),
+        ),
+        (_, Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Sequence(_) | Value::Mapping(_)) => None,
+    }
 }
 
 /// A key that its object does not have. Documents of 2.0 and 3.0 carry leftovers of converters; those resemble nothing and change
@@ -97,6 +131,13 @@ fn method_field(method: &str) -> Option<String> {
     super::standard::PATH_ITEM.field(&field).map(|_| format!("write it as the field `{field}` of the path item"))
 }
 
+/// Names with other characters lead every tool to the same component, so nothing is refused.
+fn component_name(entry: &Entry) -> Diagnostic {
+    let message = format!("`{}` is no name that a component may have", entry.key);
+    Diagnostic::warning(dialect::COMPONENT_NAME, entry.key_span, message)
+        .note("Components Object: names consist of ASCII letters, digits, `.`, `-` and `_`")
+}
+
 pub(super) fn bad_key(entry: &Entry, pattern: Pattern, described: &Object) -> Diagnostic {
     let (expected, help) = match pattern {
         Pattern::Path => ("a path", Some(format!("write `/{}`", entry.key))),
@@ -104,6 +145,7 @@ pub(super) fn bad_key(entry: &Entry, pattern: Pattern, described: &Object) -> Di
         Pattern::Expression => ("an expression", None),
         Pattern::HeaderName => ("the name of a header field", None),
         Pattern::Method => ("a method that has no field of its own", method_field(&entry.key)),
+        Pattern::Component => return component_name(entry),
     };
     let message = format!("expected {expected} as a key of the {}, found `{}`", described.name, entry.key);
     let diagnostic = Diagnostic::error(dialect::BAD_KEY, entry.key_span, message);

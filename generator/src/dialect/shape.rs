@@ -2,7 +2,7 @@
 //! ones first. Everything wrong is reported in one walk.
 
 use super::scalars;
-use super::table::{Kind, Object, Others, Pattern, Version};
+use super::table::{Kind, Object, Others, Pattern, Role, Version};
 use super::{complaints, hoist, reference, rewrite, rules};
 use crate::diagnostic::{Diagnostic, codes::dialect};
 use crate::node::{Entry, Node, Value};
@@ -34,9 +34,10 @@ pub(super) fn visit(walk: &mut Walk<'_>, node: &mut Node, kind: &Kind, place: Sp
             or_reference(walk, node, &super::schema_table::SCHEMA, place);
         }
         Kind::DatedWord(words) => scalars::dated_word(walk, node, words),
-        Kind::ExclusiveBound => match walk.version {
-            Version::V20 | Version::V30 => scalars::boolean(walk, node),
-            Version::V31 | Version::V32 => scalars::number(walk, node),
+        Kind::ExclusiveBound => match (complaints::exclusive_bound(walk.version, node), walk.version) {
+            (Some(other), _) => walk.diagnostics.push(other),
+            (None, Version::V20 | Version::V30) => scalars::boolean(walk, node),
+            (None, Version::V31 | Version::V32) => scalars::number(walk, node),
         },
         Kind::Discriminator => match walk.version {
             Version::V20 => scalars::text(walk, node),
@@ -101,8 +102,12 @@ pub(super) fn object(walk: &mut Walk<'_>, node: &mut Node, described: &'static O
         return;
     }
     let Value::Mapping(entries) = &mut node.value else {
-        let found = complaints::wrong_type(&complaints::article(described.name), node);
-        walk.diagnostics.push(found);
+        let is_list =
+            described.role == Role::Schema && matches!(node.value, Value::Sequence(_)) && walk.version.has_json_schema();
+        walk.diagnostics.push(match is_list {
+            true => complaints::list_of_schemas(node, described),
+            false => complaints::wrong_type(&complaints::article(described.name), node),
+        });
         return;
     };
     fields(walk, entries, described);
@@ -170,6 +175,7 @@ fn key(walk: &mut Walk<'_>, entry: &mut Entry, pattern: Pattern, described: &Obj
         Pattern::Expression => true,
         Pattern::HeaderName => walk.version < Version::V32 || rules::is_token(&entry.key),
         Pattern::Method => rules::is_token(&entry.key) && !METHODS.contains(&entry.key.as_str()),
+        Pattern::Component => rules::is_component_name(&entry.key),
         Pattern::Status => status(walk, entry),
     };
     if !fits {
