@@ -64,6 +64,7 @@ pub fn read(spec: &Spec) -> Result<Input, String> {
     for (prefix, folder) in &spec.remote {
         files = files.remote(prefix, folder)?;
     }
+    given_once(&spec.overlays)?;
     let mut sources = Sources::default();
     let mut texts = Vec::new();
     for path in std::iter::once(&spec.path).chain(&spec.overlays) {
@@ -75,6 +76,13 @@ pub fn read(spec: &Spec) -> Result<Input, String> {
         (ids.next().unwrap_or(SourceId(0)), ids.collect())
     });
     Ok(Input { sources, documents, files, format: spec.format })
+}
+
+/// An overlay that is applied twice would append twice what it appends.
+fn given_once(overlays: &[Utf8PathBuf]) -> Result<(), String> {
+    let mut known = std::collections::HashSet::new();
+    let again = overlays.iter().find(|path| !known.insert(path.canonicalize_utf8().unwrap_or_else(|_| (*path).clone())));
+    again.map_or(Ok(()), |path| Err(format!("the overlay {path} is given twice")))
 }
 
 fn shown(path: &Utf8Path) -> String {
