@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::reference::{Components, Target, home, target};
+use super::reference::{self, Components, Target, home, target};
 use super::schema_table;
 use super::table::{Kind, Object, Others, Version};
 use crate::diagnostic::{Diagnostic, codes::references};
@@ -171,9 +171,15 @@ fn crossed(root: &Node, tokens: &[String]) -> Option<(usize, String)> {
 fn step<'n>(node: &'n Node, token: &str) -> Option<&'n Node> {
     match &node.value {
         Value::Mapping(entries) => entries.iter().find(|entry| is(entry, token)).map(|entry| &entry.value),
-        Value::Sequence(elements) => elements.get(token.parse::<usize>().ok()?),
+        Value::Sequence(elements) => elements.get(token.parse::<usize>().ok()? + inserted(elements)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
     }
+}
+
+/// How many elements the rewrites put before those that the description has: a `$ref` with siblings is the first branch of
+/// `allOf`.
+fn inserted(elements: &[Node]) -> usize {
+    usize::from(elements.first().is_some_and(reference::is_first_branch))
 }
 
 /// Keywords may have moved to their reserved keys.
@@ -185,7 +191,10 @@ fn is(entry: &Entry, token: &str) -> bool {
 fn place<'n>(root: &'n mut Node, tokens: &[String]) -> Option<&'n mut Node> {
     tokens.iter().try_fold(root, |node, token| match &mut node.value {
         Value::Mapping(entries) => entries.iter_mut().find(|entry| is(entry, token)).map(|entry| &mut entry.value),
-        Value::Sequence(elements) => elements.get_mut(token.parse::<usize>().ok()?),
+        Value::Sequence(elements) => {
+            let before = inserted(elements);
+            elements.get_mut(token.parse::<usize>().ok()? + before)
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
     })
 }

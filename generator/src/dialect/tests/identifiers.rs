@@ -34,7 +34,7 @@ fn identifiers_that_lead_nowhere_are_refused() {
     let cases = [
         ("{$ref: '#x'}", "E0201 7:15 there is no anchor `#x`"),
         ("{$dynamicRef: '#x'}", "E0201 7:22 there is no anchor that `#x` leads to"),
-        ("{$ref: tree}", "E0204 7:15 `tree` is another document, which is not read yet"),
+        ("{$ref: tree}", "E0204 7:15 `tree` is another document, which is not read here"),
         (
             "{$id: a, $dynamicAnchor: n, items: {$dynamicRef: '#n'}, $defs: {b: {$id: b, $dynamicAnchor: n}}}",
             "E0210 7:57 `#n` leads to one of 2 schemas, depending on how this one is reached",

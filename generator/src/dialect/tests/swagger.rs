@@ -247,3 +247,15 @@ fn a_small_text_does_not_grow_into_a_large_tree() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].starts_with("E0116 "), "{found:?}");
 }
+
+#[test]
+fn a_path_item_is_somewhere() {
+    let cases = [
+        ("'#/paths/~1nope'", "E0201 4:15 there is no path item at `#/paths/~1nope`"),
+        ("'#/paths/~1a'", "E0202 4:15 this chain of path items does not end"),
+        ("a.yaml", "E0204 4:15 `a.yaml` is another document, which is not read here"),
+    ];
+    for (target, expected) in cases {
+        assert_eq!(at(&format!("paths:\n  /a: {{ $ref: {target} }}\n"), &[]).1, [expected]);
+    }
+}
