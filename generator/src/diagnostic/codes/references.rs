@@ -84,6 +84,8 @@ schema of the document has that `$dynamicAnchor`, or the name is that of a plain
 
     $dynamicRef: '#item'      # two schemas say `$dynamicAnchor: item`
 
+The same holds for a `$ref` in a part that an alias of YAML puts below several `$id`s.
+
 Mend: write `$ref` to the schema that is meant, and one schema for each meaning.";
 
     /// discriminator mapping that leads nowhere

@@ -98,3 +98,18 @@ components:
     let item = tree.unwrap().get("paths").unwrap().get("/a").unwrap().to_json();
     assert!(item.contains(r##""text/plain":{"schema":{"$ref":"#/components/schemas/mediaTypes_M"}}"##), "{item}");
 }
+
+#[test]
+fn an_alias_below_two_identifiers_is_refused() {
+    let part = "{items: {$ref: '#/$defs/y'}}";
+    let (_, found) = schema(
+        "3.1.0",
+        &format!(
+            "{{properties: {{a: {{$id: a, not: &x {part}, $defs: {{y: {{type: string}}}}}}, b: {{$id: b, not: *x, $defs: {{y: {{}}}}}}}}}}"
+        ),
+    );
+    let place = "#/components/schemas/S/properties";
+    let message =
+        format!("`#/$defs/y` leads to `{place}/a/$defs/y` and to `{place}/b/$defs/y`, since it stands in several places");
+    assert_eq!(found, [format!("E0210 7:57 {message}")]);
+}
