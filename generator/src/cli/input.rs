@@ -69,8 +69,9 @@ pub struct Documents {
 ///
 /// # Errors
 ///
-/// When the folders for references do not exist, or do not hold the description.
+/// When the folders for references do not exist, or do not hold the description, or when an overlay is given twice.
 pub fn read(spec: &Spec) -> Result<Input, String> {
+    given_once(&spec.overlays)?;
     let mut sources = Sources::default();
     let mut add = |path: &Utf8PathBuf| files::add(&mut sources, path, path.as_str(), spec.limit());
     let main = add(&spec.path);
@@ -91,6 +92,13 @@ fn folders(spec: &Spec) -> Result<Files, String> {
         files = files.remote(prefix, folder)?;
     }
     Ok(files)
+}
+
+/// An overlay that is applied twice would append twice what it appends.
+fn given_once(overlays: &[Utf8PathBuf]) -> Result<(), String> {
+    let mut known = std::collections::HashSet::new();
+    let again = overlays.iter().find(|path| !known.insert(path.canonicalize_utf8().unwrap_or_else(|_| (*path).clone())));
+    again.map_or(Ok(()), |path| Err(format!("the overlay {path} is given twice")))
 }
 
 /// The exit code of a run that ends with these errors.

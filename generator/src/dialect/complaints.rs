@@ -201,6 +201,13 @@ fn legal(version: Version, described: &Object) -> String {
     format!("{}: {}{patterned}", section(version, described), quoted(names))
 }
 
+/// Names with other characters lead every tool to the same component, so nothing is refused.
+fn component_name(entry: &Entry) -> Diagnostic {
+    let message = format!("`{}` is no name that a component may have", entry.key);
+    Diagnostic::warning(dialect::COMPONENT_NAME, entry.key_span, message)
+        .note("Components Object: names consist of ASCII letters, digits, `.`, `-` and `_`")
+}
+
 /// A key of a patterned object that does not follow the pattern.
 pub(super) fn bad_key(version: Version, entry: &Entry, pattern: Pattern, described: &Object) -> Diagnostic {
     let expected = match pattern {
@@ -209,6 +216,7 @@ pub(super) fn bad_key(version: Version, entry: &Entry, pattern: Pattern, describ
         Pattern::Expression => "an expression",
         Pattern::HeaderName => "the name of a header field",
         Pattern::Method => "a method that has no field of its own",
+        Pattern::Component => return component_name(entry),
     };
     let message = format!("expected {expected} as a key of the {}, found `{}`", described.name, entry.key);
     let diagnostic = Diagnostic::error(dialect::BAD_KEY, entry.key_span, message).note(section(version, described));

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::reference::{Components, Target, home, target};
+use super::reference::{self, Components, Target, home, target};
 use super::schema_table;
 use super::table::{Kind, Object, Others, Version};
 use crate::diagnostic::{Diagnostic, codes::references};
@@ -46,7 +46,7 @@ impl Hoists {
 }
 
 /// The object that the standard describes at a place, if a reference may stand there.
-fn object_at(root: &'static Object, tokens: &[String]) -> Option<&'static Object> {
+pub(super) fn object_at(root: &'static Object, tokens: &[String]) -> Option<&'static Object> {
     let mut kind = Kind::Object(root);
     for token in tokens {
         kind = match kind {
@@ -185,7 +185,10 @@ impl Positions {
     fn of(&mut self, node: &Node, way: &[String], token: &str) -> Option<usize> {
         let entries = match &node.value {
             Value::Mapping(entries) => entries,
-            Value::Sequence(elements) => return token.parse().ok().filter(|position| *position < elements.len()),
+            Value::Sequence(elements) => {
+                let position = token.parse::<usize>().ok()? + inserted(elements);
+                return Some(position).filter(|position| *position < elements.len());
+            }
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => return None,
         };
         let scan = || entries.iter().position(|entry| is(entry, token));
@@ -200,6 +203,12 @@ impl Positions {
         // Members are added meanwhile, and replaced, but none moves.
         known.filter(|position| entries.get(*position).is_some_and(|entry| entry.key == token)).or_else(scan)
     }
+}
+
+/// How many elements the rewrites put before those that the description has: a `$ref` with siblings is the first branch of
+/// `allOf`.
+fn inserted(elements: &[Node]) -> usize {
+    usize::from(elements.first().is_some_and(reference::is_first_branch))
 }
 
 /// Keywords may have moved to their reserved keys.

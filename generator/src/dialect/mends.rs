@@ -15,6 +15,9 @@ pub(super) fn wrong_type(walk: &Walk<'_>, expected: Expected, node: &Node) -> Op
         (Expected::List, Value::Mapping(entries)) => Some(list_of(entries)),
         (Expected::List, _) => list(walk, node, text),
         (Expected::Mapping, Value::Sequence(_)) => Some(keyed(walk.subject.field).to_owned()),
+        (Expected::Object(object), Value::Sequence(_)) if object.role == Role::Schema && walk.version.has_json_schema() => Some(
+            "write `prefixItems` instead of `items` for elements that differ by position, `anyOf` for alternatives".to_owned(),
+        ),
         (Expected::Object(object), Value::String(_)) => shorthand(walk, object, text?),
         (Expected::Boolean, _) => boolean(walk, node),
         (Expected::Number, Value::Bool(_)) if is_bound(walk.subject) => {
@@ -241,7 +244,7 @@ pub(super) fn key(entry: &Entry, pattern: Pattern) -> Option<String> {
             let field = key.to_ascii_lowercase();
             format!("write it as the field `{field}` of the path item")
         }),
-        Pattern::Expression | Pattern::HeaderName => None,
+        Pattern::Expression | Pattern::HeaderName | Pattern::Component => None,
     }
 }
 

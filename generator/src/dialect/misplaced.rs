@@ -65,6 +65,10 @@ const SINCE_30: &[(&str, &str, &str)] = &[
     ("OAuth Flows Object", "accessCode", "write `authorizationCode`"),
     ("OAuth Flows Object", "application", "write `clientCredentials`"),
     ("Security Scheme Object", "flow", "write `flows`, with the name of the flow as a key"),
+    ("Schema Object", "additionalItems", "earlier drafts have it; write `items` beside `prefixItems`"),
+    ("Schema Object", "dependencies", "earlier drafts have it; write `dependentRequired` or `dependentSchemas`"),
+    ("Schema Object", "$recursiveRef", "earlier drafts have it; write `$dynamicRef`"),
+    ("Schema Object", "$recursiveAnchor", "earlier drafts have it; write `$dynamicAnchor`"),
     ("Schema Object", "optional", "leave the property's name out of `required`"),
 ];
 

@@ -225,16 +225,17 @@ fn resolve(walk: &mut Walk<'_>, reference: &mut Node, described: &Object) {
         // Those that exist were rewritten before the walk.
         Target::Anchor => Diagnostic::error(references::DANGLING, reference.span, format!("there is no anchor `{text}`"))
             .help(local_pointer(text).map_or_else(|| walk.components.advice(expected), |near| format!("did you mean `{near}`?"))),
-        Target::External => Diagnostic::error(
-            references::EXTERNAL,
-            reference.span,
-            format!("`{text}` is another document, which is not read yet"),
-        )
-        .help(local_pointer(text).map_or("bundle the documents into one".to_owned(), |near| format!("did you mean `{near}`?"))),
+        Target::External => external(reference.span, text),
         Target::Malformed => Diagnostic::error(references::MALFORMED, reference.span, format!("`{text}` is no reference"))
             .help(format!("write `{}/<Name>`", walk.components.home(expected))),
     };
     walk.diagnostics.push(problem);
+}
+
+/// A reference to a document that was not loaded before.
+pub(super) fn external(span: Span, text: &str) -> Diagnostic {
+    Diagnostic::error(references::EXTERNAL, span, format!("`{text}` is another document, which is not read here"))
+        .help(local_pointer(text).map_or("bundle the documents into one".to_owned(), |near| format!("did you mean `{near}`?")))
 }
 
 /// A pointer to a place where the standard has nothing that fits.
@@ -321,6 +322,12 @@ fn beside(walk: &mut Walk<'_>, node: &mut Node, described: &'static Object) {
         Some(Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Mapping(_)) => {}
         None => node.set("allOf", place, Value::Sequence(vec![branch])),
     }
+}
+
+/// Whether [`beside`] made this branch: only then do a mapping and the one value in it stand at the same place.
+pub(super) fn is_first_branch(branch: &Node) -> bool {
+    let [only] = branch.entries() else { return false };
+    only.key == "$ref" && branch.span == only.value.span && branch.span != only.key_span
 }
 
 /// Beside a reference to anything but a schema, 3.1 knows `summary` and `description`, 3.0 nothing. The description takes the

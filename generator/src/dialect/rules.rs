@@ -110,6 +110,11 @@ pub(super) fn is_token(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
 }
 
+/// Whether the standard lets a component have this name (section 4.8.7.1 of 3.1.2).
+pub(super) fn is_component_name(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
+}
+
 fn present<'n>(node: &'n Node, name: &str) -> Option<&'n Entry> {
     node.entries().iter().find(|entry| entry.key == name)
 }

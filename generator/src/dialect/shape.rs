@@ -198,6 +198,7 @@ fn key(walk: &mut Walk<'_>, entry: &mut Entry, pattern: Pattern, described: &Obj
         Pattern::Expression => true,
         Pattern::HeaderName => walk.version < Version::V32 || rules::is_token(&entry.key),
         Pattern::Method => rules::is_token(&entry.key) && !METHODS.contains(&entry.key.as_str()),
+        Pattern::Component => rules::is_component_name(&entry.key),
         Pattern::Status => status(walk, entry),
     };
     if !fits {

@@ -52,6 +52,7 @@ static PATH_ITEM: Object = Object {
         field("head", Kind::Object(&OPERATION)),
         field("patch", Kind::Object(&OPERATION)),
         field("parameters", List(&OrReference(&PARAMETER))),
+        field("$ref", Text),
     ],
     ..PLAIN
 };

@@ -169,6 +169,8 @@ pub enum Pattern {
     HeaderName,
     /// A method of HTTP that has no field of its own.
     Method,
+    /// The name of a component.
+    Component,
 }
 
 /// A rule over several fields of one object.

@@ -63,6 +63,7 @@ impl<'a> Subject<'a> {
         subject.requests = reached(&subject, &request_roots(&subject));
         subject.responses = reached(&subject, &fields_of_operations(&subject, Kind::Responses));
         subject.used = reached(&subject, &roots(&subject));
+        subject.used.extend(copied(&subject));
         subject
     }
 
@@ -112,9 +113,10 @@ impl<'a> Subject<'a> {
         self.used.contains(&index)
     }
 
-    /// The object that a reference leads to, in one step.
+    /// The object that a reference leads to, in one step. That of a callback looks like a path item in the canonical form.
     pub(super) fn target(&self, node: &Node) -> Option<usize> {
-        self.component(node.get("$ref")?.as_str()?)
+        let callback = || node.get("x-canonical-ref")?.get("x-canonical-ref");
+        self.component(node.get("$ref").or_else(callback)?.as_str()?)
     }
 
     /// The component of a canonical reference.
@@ -259,6 +261,17 @@ fn in_extensions(subject: &Subject<'_>, node: &Node, within: bool, found: &mut V
         in_extensions(subject, &entry.value, within, found);
     }
     node.elements().iter().for_each(|element| in_extensions(subject, element, within, found));
+}
+
+/// The component path items that something refers to: the canonical form has their members where they are used. One that only
+/// refers to another has none, and counts as used.
+fn copied(subject: &Subject<'_>) -> Vec<usize> {
+    let items = || subject.items.iter().enumerate().filter(|(_, item)| item.kind == Kind::PathItem);
+    let members = |item: &Item<'_>| item.node.entries().iter().map(|entry| entry.key_span).collect::<Vec<_>>();
+    let is_used = |index: &usize| subject.used.contains(index);
+    let there: HashSet<Span> = items().filter(|(index, _)| is_used(index)).flat_map(|(_, item)| members(item)).collect();
+    let known = |item: &Item<'_>| item.node.get("$ref").is_some() || members(item).iter().any(|member| there.contains(member));
+    items().filter(|(_, item)| known(item)).map(|(index, _)| index).collect()
 }
 
 /// What some objects hold or lead to. A base with a discriminator leads to its heirs, and to what its mapping names.

@@ -93,6 +93,11 @@ pub(super) fn unmatched(sources: &Sources, path: &Path<'_>, subject: &Subject) -
     let diagnostic = Diagnostic::error(codes::NO_MATCH, place, message)
         .label(format!("`{head}` has no such part"))
         .note("an action that matches nothing is an error: a correction announces when it is obsolete");
+    if let Some(reference) = nodes.iter().find_map(|node| node.get("$ref")).filter(|text| text.as_str().is_some()) {
+        return diagnostic
+            .related(reference.span, "the part is where this leads")
+            .help("target that place; references are not followed, and an overlay changes the main document only");
+    }
     let keys = nodes.iter().flat_map(|node| node.entries()).map(|entry| entry.key.as_str());
     match first_name(rest).and_then(|name| suggest::nearest(name, keys)) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),

@@ -6,6 +6,7 @@ mod numbers;
 mod querystring;
 pub(super) mod schema;
 pub(super) mod serialization;
+pub(super) mod tags;
 
 use super::shape::Walk;
 use super::table::{Object, Role, Version};
