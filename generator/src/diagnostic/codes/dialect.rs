@@ -131,7 +131,7 @@ Mend: give its schemas names under `components.schemas` (`definitions`) and refe
 itself, directly or through others.
 
     tags:
-      - { name: orders, parent: shop }   # and there is no tag `shop`
+      - { name: orders, parent: shop }   # there is no tag `shop`
 
 Mend: correct the name, or add the tag.";
 
@@ -253,12 +253,15 @@ Mend: none needed; OpenAPI 3.0 has `nullable: true`.";
 what happens instead.
 
     /orders:
-      query:
+      additionalOperations:
+        COPY:
 
 Mend: none needed if that is acceptable; otherwise describe it in the terms of OpenAPI 3.1.";
 
     /// tag that is listed twice
     TAG_TWICE = "W0115", "Each name in `tags` is unique. What the documentation of both says is meant for one group of operations.
+
+    tags: [{ name: orders }, { name: orders }]
 
 Mend: make one of them.";
 
