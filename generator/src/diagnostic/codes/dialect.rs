@@ -253,7 +253,7 @@ Mend: none needed; OpenAPI 3.0 has `nullable: true`.";
 what happens instead.
 
     /orders:
-      query:
+      additionalOperations:
 
 Mend: none needed if that is acceptable; otherwise describe it in the terms of OpenAPI 3.1.";
 

@@ -320,7 +320,10 @@ undefined (section Parameter Object).
 Mend: give the inner members parameters of their own, or carry the whole as JSON in a string.";
 
     /// a server variable whose default is none of its values
-    SERVER_VARIABLE_DEFAULT = "W0344", "Where `enum` is there, the default is one of its values (section 4.7.6.1). It is used as it stands.
+    SERVER_VARIABLE_DEFAULT = "W0344", "Where `enum` is there, the default is one of its values (section Server Variable Object). It is used as it
+stands.
+
+    variables: { region: { default: asia, enum: [eu, us] } }
 
 Mend: correct the default, or add it to `enum`.";
 }
