@@ -254,7 +254,6 @@ what happens instead.
 
     /orders:
       additionalOperations:
-        COPY:
 
 Mend: none needed if that is acceptable; otherwise describe it in the terms of OpenAPI 3.1.";
 

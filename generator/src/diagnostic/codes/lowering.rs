@@ -319,10 +319,11 @@ undefined (section Parameter Object).
 
 Mend: give the inner members parameters of their own, or carry the whole as JSON in a string.";
 
-    /// server variable whose default is none of its values
-    SERVER_VARIABLE_DEFAULT = "W0344", "Where `enum` is there, the default is one of its values (section Server Variable Object). It is used as it stands.
+    /// a server variable whose default is none of its values
+    SERVER_VARIABLE_DEFAULT = "W0344", "Where `enum` is there, the default is one of its values (section Server Variable Object). It is used as it
+stands.
 
-    region: { enum: [eu, us], default: asia }
+    variables: { region: { default: asia, enum: [eu, us] } }
 
 Mend: correct the default, or add it to `enum`.";
 }

@@ -62,9 +62,13 @@ fn nothing_of_3_2_vanishes() {
 #[test]
 fn what_later_stages_do_not_read_is_said() {
     let (_, found) = document(
-        "paths: {'/a/{b}': {query: {}, parameters: [{name: b, in: path, required: true, allowReserved: true, schema: {}}]}}",
+        "paths: {'/a/{b}': {additionalOperations: {COPY: {}}, parameters: [{name: b, in: path, required: true, allowReserved: true, schema: {}}]}}",
     );
-    assert_eq!(found, ["W0114 3:80 nothing is generated from `allowReserved` yet"]);
+    let expected = [
+        "W0114 3:20 nothing is generated from `additionalOperations` yet",
+        "W0114 3:103 nothing is generated from `allowReserved` yet",
+    ];
+    assert_eq!(found, expected);
 }
 
 #[test]
