@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::Understood;
 use crate::ir::{Choice, Shape};
+use crate::node::Index;
 use crate::source::Span;
 
 /// What is known of a type.
@@ -22,8 +23,9 @@ pub(super) type Facts = HashMap<Span, Fact>;
 
 pub(super) fn facts(understood: &Understood) -> Facts {
     let mut facts = Facts::new();
+    let index = Index::default();
     for (_, ty) in understood.api.types.iter() {
-        let Some(node) = understood.tree.at(&ty.pointer) else { continue };
+        let Some(node) = index.at(&understood.tree, &ty.pointer) else { continue };
         let fact = facts.entry(node.span).or_default();
         fact.validated |= ty.facts.validated;
         match &ty.shape {
