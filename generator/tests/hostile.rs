@@ -213,7 +213,7 @@ fn many_operations_are_read() {
 #[test]
 fn patterns_are_checked_within_limits() {
     let code = |pattern: &str| codes("a.yaml", schemas(1, |_| format!("{{type: string, example: aaaa, pattern: '{pattern}'}}")));
-    assert_eq!(code(&"a".repeat(300_000)), "E0308");
+    assert_eq!(code(&"a".repeat(1_000_000)), "E0308");
     assert_eq!(code(&"(a|a)*".repeat(2_000)), "E0308");
     assert_eq!(code(&format!("{}{}", "(".repeat(10_000), ")".repeat(10_000))), "E0308");
     assert_eq!(code(&"{".repeat(5_000)), "");
