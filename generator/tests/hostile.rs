@@ -38,7 +38,10 @@ fn small_stack(run: impl FnOnce() -> String + Send + 'static) -> String {
 fn told(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     for format in [Format::Human, Format::Json, Format::Sarif, Format::Github] {
         let found = [Found { diagnostics, sources }];
-        assert_eq!(write(format, &found, Color::Plain).is_empty(), diagnostics.is_empty() && format != Format::Sarif);
+        let text = write(format, &found, Color::Plain);
+        assert_eq!(text.is_empty(), diagnostics.is_empty() && format != Format::Sarif);
+        assert!(text.len() <= 10_000 * diagnostics.len() + 1000, "{} diagnostics in {} bytes", diagnostics.len(), text.len());
+        assert!(format != Format::Human || text.lines().all(|line| line.len() < 2000));
     }
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
     let errors: Vec<&Diagnostic> = errors.collect();
@@ -110,7 +113,37 @@ fn long_ways_through_schemas_end() {
 
 #[test]
 fn a_long_chain_of_references_ends() {
-    assert_eq!(codes("a.yaml", schemas(3_000, |index| to(index + 1))), "E0326");
+    assert_eq!(codes("a.yaml", schemas(1_000, |index| to(index + 1))), "E0326");
+    assert_eq!(codes("a.yaml", schemas(200, |index| to(index + 1))), "");
+    for keyword in ["oneOf", "anyOf"] {
+        let branches = |index: usize| format!("{{{keyword}: [{}, {{type: string}}]}}", to(index + 1));
+        assert_eq!(codes("a.yaml", schemas(1_000, branches)), "E0326");
+        assert_eq!(codes("a.yaml", schemas(100, branches)), "");
+    }
+}
+
+#[test]
+fn a_long_way_through_properties_is_read() {
+    let owners: [fn(usize) -> String; 4] = [
+        |index| format!("{{type: object, properties: {{a: {}}}}}", to(index + 1)),
+        |index| format!("{{type: object, required: [a], properties: {{a: {}}}}}", to(index + 1)),
+        |index| format!("{{type: object, additionalProperties: {}}}", to(index + 1)),
+        |index| format!("{{type: array, items: {}}}", to(index + 1)),
+    ];
+    for owner in owners {
+        assert_eq!(codes("a.yaml", schemas(1_000, owner)), "");
+    }
+    let circle = |index: usize| format!("{{type: object, required: [a], properties: {{a: {}}}}}", to((index + 1) % 500));
+    assert_eq!(codes("a.yaml", schemas(500, circle)), "E0305");
+    let circle = |index: usize| format!("{{type: array, items: {}}}", to((index + 1) % 500));
+    assert_eq!(codes("a.yaml", schemas(500, circle)), "");
+}
+
+#[test]
+fn alternatives_that_are_reached_by_many_ways_are_read() {
+    let doubled = |index: usize| format!("{{oneOf: [{0}, {{oneOf: [{0}, {{type: string}}]}}]}}", to(index + 1));
+    let text = schemas(40, doubled).replace("{type: object, properties: {a: {type: string}}}", "{type: string}");
+    assert_eq!(codes("a.yaml", text), "");
 }
 
 #[test]
@@ -143,6 +176,68 @@ fn odd_structure_is_read_or_refused() {
     assert_eq!(codes("a.json", format!("{{\"{}\":1}}", "k".repeat(10_000_000))), "E0101");
     assert_eq!(codes("a.yaml", format!("{HEAD}? \"x-{}\"\n: 1\n", "k".repeat(10_000_000))), "");
     assert_eq!(codes("a.yaml", format!("{HEAD}{}: 1\n", "k".repeat(10_000_000))), "E0001");
+}
+
+#[test]
+fn wide_objects_are_read() {
+    let names = |prefix: &str| (0..1_000).map(|index| format!("{prefix}{index}")).collect::<Vec<_>>().join(", ");
+    let properties = (0..1_000).map(|index| format!("p{index}: {{type: string}}")).collect::<Vec<_>>().join(", ");
+    let object = |required: &str| format!("{{type: object, required: [{required}], properties: {{{properties}}}}}");
+    assert_eq!(codes("a.yaml", schemas(1, |_| object(&names("p")))), "");
+    assert_eq!(codes("a.yaml", schemas(1, |_| object(&names("q")))), "");
+    let alike: Vec<String> =
+        (0..1_000).map(|index| format!("\"a{}{}\"", "-".repeat(index % 60), "_".repeat(index / 60))).collect();
+    assert_eq!(codes("a.yaml", schemas(1, |_| format!("{{type: string, enum: [{}]}}", alike.join(", ")))), "");
+    let dangling = |index: usize| format!("{{type: object, properties: {{a: {}}}}}", to(index + 100_000));
+    assert_eq!(codes("a.yaml", schemas(1_000, dangling)), "E0201");
+    assert_eq!(codes("a.yaml", schemas(1_000, |_| "{type: string, maxLenght: 1}".to_owned())), "E0105");
+}
+
+#[test]
+fn many_operations_are_read() {
+    let answer = "get: {responses: {'200': {description: d}}}";
+    let paths = |path: &dyn Fn(usize) -> String| {
+        let paths: String = (0..300).map(|index| format!("  {}: {{{answer}}}\n", path(index))).collect();
+        HEAD.replace("paths: {}\n", &format!("paths:\n{paths}"))
+    };
+    assert_eq!(codes("a.yaml", paths(&|index| format!("/p{index}"))), "");
+    assert_eq!(
+        codes("a.yaml", paths(&|index| if index % 2 == 0 { format!("/p{index}/{{a}}") } else { format!("/{{a}}/p{index}") })),
+        ""
+    );
+    assert_eq!(codes("a.yaml", paths(&|index| format!("/p/{{a{index}}}"))), "E0316");
+    let variables: String = (0..1_000).map(|index| format!("/{{a{index}}}")).collect();
+    assert_eq!(codes("a.yaml", HEAD.replace("paths: {}", &format!("paths:\n  ? \"{variables}\"\n  : {{{answer}}}"))), "");
+}
+
+#[test]
+fn patterns_are_checked_within_limits() {
+    let code = |pattern: &str| codes("a.yaml", schemas(1, |_| format!("{{type: string, example: aaaa, pattern: '{pattern}'}}")));
+    assert_eq!(code(&"a".repeat(1_000_000)), "E0308");
+    assert_eq!(code(&"(a|a)*".repeat(2_000)), "E0308");
+    assert_eq!(code(&format!("{}{}", "(".repeat(10_000), ")".repeat(10_000))), "E0308");
+    assert_eq!(code(&"{".repeat(5_000)), "");
+    assert_eq!(code(&"a}".repeat(5_000)), "");
+    assert_eq!(code("((a{1000}){1000}){1000}"), "E0308");
+    assert_eq!(code(&format!("^{}a+{}$", "(".repeat(150), ")+".repeat(150))), "");
+}
+
+#[test]
+fn huge_numbers_are_read_or_refused() {
+    let schema = |keywords: &str| codes("a.yaml", schemas(1, |_| format!("{{type: number, {keywords}}}")));
+    let digits = "9".repeat(50_000);
+    for number in ["1e999999999", "1e-999999999", digits.as_str()] {
+        assert_eq!(schema(&format!("minimum: -{number}, maximum: {number}, example: {number}")), "");
+        assert_eq!(schema(&format!("multipleOf: {number}")), "");
+    }
+    let count = |number: &str| codes("a.yaml", schemas(1, |_| format!("{{type: string, maxLength: {number}}}")));
+    assert_eq!(count("1e-400"), "E0112");
+}
+
+#[test]
+fn dynamic_references_with_thousands_of_answers_are_told_briefly() {
+    let schema = |_| "{$dynamicAnchor: n, type: object, properties: {a: {$dynamicRef: '#n'}}}".to_owned();
+    assert_eq!(codes("a.yaml", schemas(1_000, schema).replace("3.0.3", "3.1.0")), "E0210");
 }
 
 #[test]

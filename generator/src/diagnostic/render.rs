@@ -1,5 +1,6 @@
 //! Diagnostics as people read them, in the form that rustc made familiar.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use annotate_snippets::renderer::DecorStyle;
@@ -95,9 +96,9 @@ fn report<'s>(
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = Group::with_title(level.primary_title(&*diagnostic.message).id(diagnostic.code.0));
+    let mut group = Group::with_title(level.primary_title(one_line(&diagnostic.message)).id(diagnostic.code.0));
     if let Some(source) = diagnostic.span.and_then(|span| sources.get(span.source)).filter(|source| source.text.is_empty()) {
-        group = group.element(Origin::path(source.path.as_str()));
+        group = group.element(Origin::path(one_line(&source.path)));
     } else if let Some(span) = diagnostic.span {
         let excerpt = excerpt(span, diagnostic.label.as_deref(), AnnotationKind::Primary, sources, files, moved);
         group = group.elements(excerpt);
@@ -105,8 +106,8 @@ fn report<'s>(
     for (span, label) in &diagnostic.related {
         group = group.elements(excerpt(*span, Some(label), AnnotationKind::Context, sources, files, moved));
     }
-    let note = diagnostic.note.as_deref().map(|note| Level::NOTE.message(note));
-    let help = diagnostic.help.as_deref().map(|help| Level::HELP.message(help));
+    let note = diagnostic.note.as_deref().map(|note| Level::NOTE.message(visible(note)));
+    let help = diagnostic.help.as_deref().map(|help| Level::HELP.message(visible(help)));
     group.elements(note).elements(help)
 }
 
@@ -127,13 +128,42 @@ fn excerpt<'s>(
     let end = source.text.ceil_char_boundary((span.end as usize).clamp(start, last));
     let (from, to) = cut(&source.text, (first, last), (start, end));
     let text = source.text.get(from..to)?;
-    let annotation = kind.span(start - from..end.min(to) - from).label(label);
+    let annotation = kind.span(start - from..end.min(to) - from).label(label.map(one_line));
     if from > first {
-        let place = |column: usize| format!("{}:{}:{column}", source.path, index + 1);
+        let place = |column: usize| format!("{}:{}:{column}", one_line(&source.path), index + 1);
         let shown = source.text.get(from..start).unwrap_or_default().chars().count() + 1;
         moved.push(Moved(place(shown), place(lines.place(start).column)));
     }
-    Some(Snippet::source(text).line_start(index + 1).path(source.path.as_str()).annotation(annotation))
+    Some(Snippet::source(plain(text)).line_start(index + 1).path(one_line(&source.path)).annotation(annotation))
+}
+
+/// Words of a description, or a path, without what a terminal would obey: control characters, and those that change the direction of
+/// text. Lines stay.
+fn visible(text: &str) -> Cow<'_, str> {
+    let is_plain = |c: char| c == '\n' || !(c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
+    if text.chars().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
+    let shown = text.chars().map(|c| match c {
+        c if is_plain(c) => c,
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
+        _ => char::REPLACEMENT_CHARACTER,
+    });
+    Cow::Owned(shown.collect())
+}
+
+/// [`visible`] in one line.
+fn one_line(text: &str) -> Cow<'_, str> {
+    match text.contains('\n') {
+        true => Cow::Owned(visible(text).replace('\n', "\u{240a}")),
+        false => visible(text),
+    }
+}
+
+/// A line of a file, byte for byte as long, without the control characters that the renderer lets through.
+fn plain(line: &str) -> Cow<'_, str> {
+    let obeyed = |c: char| matches!(c, '\u{80}'..='\u{9f}');
+    if line.contains(obeyed) { Cow::Owned(line.replace(obeyed, "\u{a4}")) } else { Cow::Borrowed(line) }
 }
 
 /// A window of a line around a place, on the borders of characters.
@@ -192,6 +222,22 @@ error[E0002]: the key `b` is there twice
         let shown = one(&text, 2000, 2001);
         assert!(shown.contains("--> a.yaml:1:1001\n"), "{shown}");
         assert!(shown.lines().all(|line| line.chars().count() < 200), "{shown}");
+    }
+
+    #[test]
+    fn nothing_steers_the_terminal() {
+        let mut sources = Sources::default();
+        let hostile = "a\u{1b}[31m\u{9b}31m\r\u{202e}b";
+        let id = sources.add(Source { path: format!("{hostile}\nc.yaml"), text: format!("{hostile}: 1\n") });
+        let found = Diagnostic::error(reading::DUPLICATE_KEY, Span::of(id, 0, 1), format!("{hostile}\n{hostile}"))
+            .label(hostile)
+            .note(hostile)
+            .help(hostile);
+        let unread = Diagnostic { label: None, ..found.clone() };
+        let shown = render(&[found, unread], &sources);
+        let obeyed = |c: char| c.is_control() && c != '\n' || c == '\u{202e}';
+        assert!(!shown.contains(obeyed), "{shown:?}");
+        assert_eq!(shown.matches("\u{240a}c.yaml:1:1\n").count(), 2, "{shown}");
     }
 
     #[test]

@@ -19,7 +19,7 @@ use crate::ir::{Check, Docs, Field, Keyword, Origin, Primitive, Rest, Shape, Ste
 
 /// A struct of these members.
 pub(super) fn build<'a>(cx: &mut Context<'a>, id: TypeId, members: &Members<'a>) -> Struct {
-    let mut fields = Vec::new();
+    let mut fields = Vec::with_capacity(members.list.len());
     for (name, member) in &members.list {
         if !member.all.iter().any(Schema::never) {
             fields.push(field(cx, id, name, member, members.required.contains(name)));

@@ -63,6 +63,13 @@ impl Document {
         }
         (node, tokens.len())
     }
+
+    /// The text of the `$ref` in the object that some tokens lead to.
+    pub(super) fn reference(&mut self, tokens: &[String]) -> Option<&Node> {
+        let tokens: Vec<String> = tokens.iter().cloned().chain(["$ref".to_owned()]).collect();
+        let (node, used) = self.descend(&tokens);
+        (used == tokens.len() && node.as_str().is_some()).then_some(node)
+    }
 }
 
 /// The version of the standard that a document names: the key, the version without its patch level, and where it stands.

@@ -160,8 +160,8 @@ fn stays(graph: &mut Graph<'_>, text: &str, place: Place) -> bool {
         (Some(fragment), Place::Object(_)) => {
             let Some(tokens) = tokens(fragment) else { return true };
             let Some(document) = graph.documents.list.get_mut(ENTRY) else { return true };
-            let (node, used) = document.descend(&tokens);
-            used == tokens.len() || walk::reference(node).is_none()
+            let (_, used) = document.descend(&tokens);
+            used == tokens.len() || document.reference(tokens.get(..used).unwrap_or_default()).is_none()
         }
         (None, Place::Object(_)) => false,
         (Some(_), Place::Mapping | Place::Misplaced) => true,
@@ -258,11 +258,13 @@ fn land(graph: &mut Graph<'_>, from: DocumentId, text: &str, span: Span, left: u
     let Some(tokens) = tokens(fragment) else { return anchored(graph, document, fragment, span) };
     let found = graph.documents.list.get_mut(document)?;
     let location = found.location.clone();
-    let (node, used) = found.descend(&tokens);
+    let (_, used) = found.descend(&tokens);
     if used == tokens.len() {
         return Some(Spot { document, tokens });
     }
-    let Some((inner, inner_span)) = walk::reference(node).and_then(|text| Some((text.as_str()?.to_owned(), text.span))) else {
+    let inner = found.reference(tokens.get(..used).unwrap_or_default());
+    let Some((inner, inner_span)) = inner.and_then(|text| Some((text.as_str()?.to_owned(), text.span))) else {
+        let (node, _) = found.descend(&tokens);
         let problem = complaints::dangling(span, &location, node, (&tokens, used), &graph.search);
         graph.documents.diagnostics.push(problem);
         return None;

@@ -6,7 +6,7 @@ use crate::Understood;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::{dialect, lowering};
 use crate::ir::{Operation, Rest, Shape, Status, Type, TypeRef};
-use crate::node::{Entry, Node};
+use crate::node::{Entry, Index, Node};
 use crate::pointer::Pointer;
 use crate::source::Span;
 
@@ -24,14 +24,19 @@ pub struct Free {
 
 /// Every use of free JSON, in the order of types and operations.
 pub(super) fn places(understood: &Understood, diagnostics: &[&Diagnostic]) -> Vec<Free> {
-    let forced: Vec<&Diagnostic> = {
-        // `itemSchema` types what is free JSON without it.
-        let narrows = |diagnostic: &&Diagnostic| [lowering::ANY, dialect::NOT_GENERATED].contains(&diagnostic.code);
-        diagnostics.iter().copied().filter(narrows).collect()
-    };
+    let index = Index::default();
+    // `itemSchema` types what is free JSON without it.
+    let narrows = |diagnostic: &&Diagnostic| [lowering::ANY, dialect::NOT_GENERATED].contains(&diagnostic.code);
+    let mut forced: Vec<&Diagnostic> = diagnostics.iter().copied().filter(narrows).collect();
+    forced.sort_by_key(|diagnostic| diagnostic.span);
     let place = |(pointer, owner): (Pointer, Pointer)| {
-        let span = understood.tree.at(&pointer).or_else(|| understood.tree.at(&owner)).map(|node| node.span);
-        let reason = span.and_then(|span| forced.iter().find(|diagnostic| within(diagnostic.span, span)));
+        let span = index.at(&understood.tree, &pointer).or_else(|| index.at(&understood.tree, &owner)).map(|node| node.span);
+        let reason = span.and_then(|span| {
+            let first = forced
+                .partition_point(|diagnostic| diagnostic.span.is_none_or(|it| (it.source, it.start) < (span.source, span.start)));
+            let near = forced.iter().skip(first).take_while(|diagnostic| diagnostic.span.is_some_and(|it| it.start <= span.end));
+            near.into_iter().find(|diagnostic| within(diagnostic.span, span))
+        });
         Free { pointer, forced: reason.map(|diagnostic| loss(diagnostic)) }
     };
     uses(understood).map(place).collect()
@@ -47,7 +52,9 @@ pub(super) fn silent(understood: &Understood, diagnostics: &[Diagnostic]) -> Vec
     let told: HashSet<_> =
         diagnostics.iter().filter(|found| found.code == lowering::ANY).filter_map(|found| found.span).collect();
     let mut seen = HashSet::new();
-    let entries = uses(understood).filter_map(|(pointer, _)| narrowing(&understood.tree, understood.tree.at(&pointer)?));
+    let index = Index::default();
+    let tree = &understood.tree;
+    let entries = uses(understood).filter_map(|(pointer, _)| narrowing(&index, tree, index.at(tree, &pointer)?));
     let entries = entries.filter(|entry| !told.contains(&entry.value.span) && seen.insert(entry.key_span));
     let entries = entries.map(|entry| {
         let keyword = entry.key.trim_start_matches("x-canonical-");
@@ -59,7 +66,7 @@ pub(super) fn silent(understood: &Understood, diagnostics: &[Diagnostic]) -> Vec
 }
 
 /// The keyword of a schema, or of what it leads to, that free JSON does not show.
-fn narrowing<'n>(tree: &'n Node, start: &'n Node) -> Option<&'n Entry> {
+fn narrowing<'n>(index: &Index<'n>, tree: &'n Node, start: &'n Node) -> Option<&'n Entry> {
     const NARROW: [&str; 5] = ["enum", "x-canonical-const", "x-canonical-patternProperties", "x-canonical-prefixItems", "const"];
     /// Longer chains do not say more.
     const STEPS: usize = 16;
@@ -69,7 +76,7 @@ fn narrowing<'n>(tree: &'n Node, start: &'n Node) -> Option<&'n Entry> {
             return Some(entry);
         }
         let target = node.get("$ref").and_then(Node::as_str).and_then(|text| text.strip_prefix('#'));
-        let target = target.and_then(|text| tree.at(&Pointer::from_text(text)));
+        let target = target.and_then(|text| index.at(tree, &Pointer::from_text(text)));
         let inner = ["schema", "items", "additionalProperties"].into_iter().find_map(|key| node.get(key));
         node = target.or(inner)?;
     }

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use crate::Understood;
 use crate::dialect::percent_decoded;
 use crate::ir::{Choice, Field, Shape, Type};
-use crate::node::{Node, Value};
+use crate::node::{Index, Node, Value};
 use crate::pointer::Pointer;
 use crate::source::Span;
 
@@ -36,13 +36,13 @@ pub(super) struct Uses {
 
 impl Uses {
     pub(super) fn of(understood: &Understood) -> Self {
-        let tree = &understood.tree;
+        let (index, tree) = (Index::default(), &understood.tree);
         let mut uses = Self { general_security: general_security(tree), ..Self::default() };
         references(tree, &mut uses.references);
         for (_, ty) in understood.api.types.iter() {
-            if let Some(node) = tree.at(&ty.pointer) {
+            if let Some(node) = index.at(tree, &ty.pointer) {
                 note(uses.facts.entry(node.span).or_default(), ty);
-                flags(tree, node, ty, &mut uses.flags);
+                flags(&index, tree, node, ty, &mut uses.flags);
             }
         }
         uses
@@ -70,18 +70,18 @@ fn note(fact: &mut Fact, ty: &Type) {
 
 /// The flags of members that decide something: `readOnly` in a request, `writeOnly` where a response need not carry what is
 /// required.
-fn flags(tree: &Node, node: &Node, ty: &Type, found: &mut HashSet<Span>) {
+fn flags<'n>(index: &Index<'n>, tree: &'n Node, node: &'n Node, ty: &Type, found: &mut HashSet<Span>) {
     let Shape::Struct(object) = &ty.shape else { return };
     let decides = |field: &&Field| field.read_only && ty.facts.in_requests || field.write_only && ty.facts.in_responses;
     if !object.fields.iter().any(|field| decides(&field)) {
         return;
     }
-    let parts = parts(tree, node);
+    let parts = parts(index, tree, node);
     for field in object.fields.iter().filter(decides) {
         let lists = parts.iter().filter_map(|part| part.get("required"));
         let required = lists.flat_map(|list| list.elements()).any(|name| name.as_str() == Some(&field.name));
-        let members = parts.iter().filter_map(|part| part.get("properties")?.get(&field.name));
-        for member in members.flat_map(|member| self::parts(tree, member)) {
+        let members = parts.iter().filter_map(|part| index.entry(part.get("properties")?, &field.name).map(|entry| &entry.value));
+        for member in members.flat_map(|member| self::parts(index, tree, member)) {
             found.extend(member.entry("readOnly").filter(|_| ty.facts.in_requests).map(|entry| entry.key_span));
             found.extend(member.entry("writeOnly").filter(|_| ty.facts.in_responses && required).map(|entry| entry.key_span));
         }
@@ -89,7 +89,7 @@ fn flags(tree: &Node, node: &Node, ty: &Type, found: &mut HashSet<Span>) {
 }
 
 /// A schema, what it refers to, and the branches of its `allOf`.
-fn parts<'n>(tree: &'n Node, node: &'n Node) -> Vec<&'n Node> {
+fn parts<'n>(index: &Index<'n>, tree: &'n Node, node: &'n Node) -> Vec<&'n Node> {
     let mut seen: HashSet<*const Node> = HashSet::new();
     let mut parts = Vec::new();
     let mut rest = vec![node];
@@ -97,7 +97,7 @@ fn parts<'n>(tree: &'n Node, node: &'n Node) -> Vec<&'n Node> {
         if seen.insert(node) {
             parts.push(node);
             rest.extend(node.get("allOf").map_or(&[][..], Node::elements));
-            rest.extend(node.get("$ref").and_then(Node::as_str).and_then(component).and_then(|at| tree.at(&at)));
+            rest.extend(node.get("$ref").and_then(Node::as_str).and_then(component).and_then(|at| index.at(tree, &at)));
         }
     }
     parts
