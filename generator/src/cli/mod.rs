@@ -28,7 +28,7 @@ enum Command {
     Generate(generate::Arguments),
     /// Report what is wrong with a description, and write nothing.
     Check(check::Arguments),
-    /// Make one document of a description in parts: every reference is local.
+    /// Make one document of a description in parts: every reference is local. Comments are not kept.
     Bundle(bundle::Arguments),
     /// Explain a code of a diagnostic: cause, example, mend.
     Explain(explain::Arguments),

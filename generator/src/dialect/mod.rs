@@ -85,6 +85,7 @@ mod table;
 mod version;
 
 pub(crate) use identifiers::localise;
+pub(crate) use path_items::hidden;
 pub(crate) use schema_table::{DISCRIMINATOR, SCHEMA};
 pub use table::Version;
 pub(crate) use table::{Kind, Object, Others};
