@@ -45,6 +45,7 @@ pub(super) fn other_version(version: Version, entry: &Entry, described: &Object,
     let message = format!("`{}` is no field of {} in {}", entry.key, article(described.name), version.name());
     let diagnostic = Diagnostic::error(dialect::OTHER_VERSION, entry.key_span, message).note(format!("it is {when}"));
     match since {
+        Since::From30 if entry.key == "nullable" => diagnostic.help("write `x-nullable: true`, which most tools read"),
         Since::From31 if version >= Version::V30 => diagnostic.help("remove it, or raise the version: `openapi: 3.1.1`"),
         Since::From32 if version >= Version::V30 => diagnostic.help("remove it, or raise the version: `openapi: 3.2.0`"),
         Since::Always | Since::From30 | Since::UpTo30 | Since::From31 | Since::UpTo31 | Since::From32 => diagnostic,

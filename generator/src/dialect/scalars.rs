@@ -118,9 +118,10 @@ pub(super) fn types(walk: &mut Walk<'_>, node: &mut Node) {
             node.value = Value::Sequence(elements);
         }
         Value::Sequence(_) => walk.diagnostics.push(
-            wrong_type("one type", node)
-                .note("a list of types is part of OpenAPI since 3.1")
-                .help("write `nullable: true` for null, and `oneOf` for several types"),
+            wrong_type("one type", node).note("a list of types is part of OpenAPI since 3.1").help(match walk.version {
+                Version::V20 => "write one type, and `x-nullable: true` for null",
+                Version::V30 | Version::V31 | Version::V32 => "write `nullable: true` for null, and `oneOf` for several types",
+            }),
         ),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Mapping(_) => type_name(walk, node),
     }
