@@ -31,7 +31,7 @@ enum Command {
     /// Report what is wrong with a description, and write nothing.
     #[command(after_help = EXIT_CODES)]
     Check(check::Arguments),
-    /// Make one document of a description in parts: every reference is local.
+    /// Make one document of a description in parts: every reference is local. Comments are not kept.
     #[command(after_help = EXIT_CODES)]
     Bundle(bundle::Arguments),
     /// Explain a code of a diagnostic: cause, example, mend.

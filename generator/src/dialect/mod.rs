@@ -27,7 +27,7 @@
 //! | any object, 3.2 | `$self`, `query`, `additionalOperations`, `mediaTypes`, `itemSchema`, `prefixEncoding`, `itemEncoding`, `parent`, `kind`, `defaultMapping`, `deviceAuthorization`, `oauth2MetadataUrl`, `serializedValue`, `nodeType` ... | `x-canonical-<field>` |
 //! | document, since 3.1 | no `paths` | `paths: {}` |
 //! | operation, since 3.1 | no `responses` | `responses: {}` |
-//! | path item | `$ref` to another path item | its members, in place |
+//! | path item | `$ref` to another path item | its members, in place; a field beside `$ref` counts |
 //! | media type, 3.2 | `$ref` to another media type | its members, in place; its schemas by reference |
 //! | response, 3.2 | no `description` | `description` with the summary, or empty |
 //! | example, 3.2 | `dataValue` | `value` |
@@ -42,7 +42,7 @@
 //! | responses | `4xx` | `4XX` |
 //! | security scheme | `type: mutualTLS` | `type: http`, `scheme: mutualTLS`, `x-canonical-type: mutualTLS` |
 //! | discriminator | a mapping to a name or a reference | `#/components/schemas/<name>` |
-//! | reference | to a place inside another definition | the target moves to `components`, see `hoist` |
+//! | reference | to a place inside another definition | the target moves to `components`, see `hoist`; in 2.0 before the walk |
 //! | | percent-encoding, `~0`, `~1` | `#/components/<kind>/<name>` with the name as it is |
 //! | any object | a field that it does not have | `x-canonical-<field>`, with a diagnostic |
 //! | document, 2.0 | `swagger` | `openapi` |
@@ -89,6 +89,7 @@ mod table;
 mod version;
 
 pub(crate) use identifiers::localise;
+pub(crate) use path_items::hidden;
 pub(crate) use reference::{local_pointer, percent_decoded};
 pub(crate) use schema_table::{DISCRIMINATOR, SCHEMA};
 pub use table::Version;

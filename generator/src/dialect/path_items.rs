@@ -3,7 +3,7 @@
 use super::copies::Copies;
 use super::reference::{Target, target};
 use super::table::Version;
-use crate::diagnostic::{Diagnostic, codes::references};
+use crate::diagnostic::{Diagnostic, codes::dialect, codes::references};
 use crate::node::{Entry, Node, Value};
 use crate::pointer::Pointer;
 
@@ -25,7 +25,7 @@ pub(super) fn inline(root: &mut Node, version: Version, copies: &mut Copies, dia
         if let Some(entries) = entries {
             for (index, copy) in copies {
                 if let Some(entry) = entries.get_mut(index) {
-                    merge(&mut entry.value, copy);
+                    merge(&mut entry.value, copy, diagnostics);
                 }
             }
         }
@@ -90,12 +90,25 @@ fn dangling(version: Version, text: &str, reference: &Node) -> Option<Diagnostic
     }
 }
 
-fn merge(item: &mut Node, copy: Vec<Entry>) {
+fn merge(item: &mut Node, copy: Vec<Entry>, diagnostics: &mut Vec<Diagnostic>) {
     let Value::Mapping(entries) = &mut item.value else { return };
     entries.retain(|entry| entry.key != "$ref");
     for entry in copy {
-        if !has(entries, &entry.key) {
-            entries.push(entry);
+        match entries.iter().find(|own| own.key == entry.key) {
+            Some(own) => diagnostics.extend(hidden(own, &entry)),
+            None => entries.push(entry),
         }
     }
+}
+
+/// Says that a field beside `$ref` hides one of the path item that it leads to. Documentation is meant to be replaced.
+pub(crate) fn hidden(own: &Entry, other: &Entry) -> Option<Diagnostic> {
+    let is_documentation = matches!(own.key.as_str(), "summary" | "description") || own.key.starts_with("x-");
+    let message = format!("the path item that `$ref` leads to has `{}`, too", own.key);
+    (!is_documentation).then(|| {
+        Diagnostic::warning(dialect::HIDDEN_FIELD, own.key_span, message)
+            .related(other.key_span, "not used here")
+            .note("Path Item Object: which of the two counts is undefined")
+            .help("keep one of them")
+    })
 }

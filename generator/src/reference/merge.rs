@@ -9,6 +9,7 @@ use super::names::Names;
 use super::walk::{self, Place};
 use super::{Assembled, complaints, mapping, uri};
 use crate::diagnostic::Diagnostic;
+use crate::dialect;
 use crate::node::{Entry, Node, Value};
 use crate::source::{SourceId, Span};
 
@@ -214,8 +215,12 @@ fn copy_in(cx: &mut Merge<'_>, node: &mut Node, target: &Target, span: Span) {
         return;
     };
     entries.retain(|entry| entry.key != "$ref");
-    let fresh: Vec<Entry> = members.into_iter().filter(|member| entries.iter().all(|entry| entry.key != member.key)).collect();
-    entries.extend(fresh);
+    for member in members {
+        match entries.iter().find(|own| own.key == member.key) {
+            Some(own) => cx.found.extend(dialect::hidden(own, &member)),
+            None => entries.push(member),
+        }
+    }
 }
 
 /// Values, and long text as several.

@@ -144,11 +144,15 @@ fn joined<'p>(before: impl IntoIterator<Item = &'p str>, tokens: &[String]) -> S
     words.join("_")
 }
 
-/// With characters that the name of a component may have (OpenAPI 3.1.2 section 4.8.7.1). Letters beyond ASCII stay: without them,
-/// names in some languages would be nothing but `_`.
+/// With characters that the name of a component may have (OpenAPI 3.1.2 section 4.8.7.1). Where nothing would be left, letters
+/// beyond ASCII stay: some languages have no others.
 fn plain(text: &str) -> String {
-    let plain = |c: char| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' };
-    text.chars().map(plain).collect()
+    let with = |letter: fn(char) -> bool| -> String {
+        let plain = |c: char| if letter(c) || matches!(c, '.' | '-' | '_') { c } else { '_' };
+        text.chars().map(plain).collect()
+    };
+    let ascii = with(|c| c.is_ascii_alphanumeric());
+    if ascii.contains(|c: char| c.is_ascii_alphanumeric()) { ascii } else { with(char::is_alphanumeric) }
 }
 
 /// The same name as far as possible: that of a definition in Swagger 2.0 may have any characters.

@@ -117,9 +117,21 @@ fn identifiers_inside_a_file_lead_to_places_of_that_file() {
 }
 
 #[test]
+fn a_field_beside_a_reference_to_a_path_item_counts() {
+    let entry = "openapi: 3.1.0\npaths:\n  /a: {$ref: a.yaml, summary: own, get: {summary: own}}\n";
+    let (tree, found) =
+        assembled(&[("openapi.yaml", entry), ("a.yaml", "{summary: other, get: {summary: other}, put: {summary: other}}")]);
+    let expected = r#"{"/a":{"summary":"own","get":{"summary":"own"},"put":{"summary":"other"}}}"#;
+    assert_eq!(tree.get("paths").unwrap().to_json(), expected);
+    assert_eq!(found, ["W0117 openapi.yaml:3:36 the path item that `$ref` leads to has `get`, too"]);
+}
+
+#[test]
 fn names_have_characters_that_a_component_may_have() {
     let found = schemas("{A: {items: {$ref: 'my file.yaml#/$defs/a b'}}}", &[("my file.yaml", "{$defs: {a b: {type: string}}}")]);
     assert_eq!(found, r##"{"A":{"items":{"$ref":"#/components/schemas/a_b"}},"a_b":{"type":"string"}}"##);
+    let found = schemas("{A: {items: {$ref: fähre.yaml}, not: {$ref: 船.yaml}}}", &[("fähre.yaml", "{}"), ("船.yaml", "{}")]);
+    assert!(found.contains(r##""f_hre":{},"船":{}"##), "{found}");
 }
 
 #[test]

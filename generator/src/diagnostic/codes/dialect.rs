@@ -273,4 +273,14 @@ other tools refuse the document.
         Page«Pet»: { type: object }
 
 Mend: choose another name, such as `PageOfPet`.";
+
+    /// field beside a `$ref` to a path item that has it too
+    HIDDEN_FIELD = "W0117", "A path item may have fields beside its `$ref`. Where the path item that it leads to has the same field, the standard does
+not say which one counts. Here it is the one beside `$ref`; the other is not used in this place.
+
+    /customers:
+      $ref: '#/components/pathItems/Customers'   # which has `get`
+      get: { operationId: listCustomers }
+
+Mend: keep one of them.";
 }

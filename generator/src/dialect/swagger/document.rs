@@ -31,6 +31,7 @@ pub(super) fn rewrite(walk: &mut Walk<'_>, node: &mut Node) {
 }
 
 fn root_servers(walk: &mut Walk<'_>, node: &mut Node) {
+    walk.diagnostics.extend(servers::malformed(&walk.swagger));
     let schemes = node.take("schemes");
     let span = schemes.as_ref().map_or(node.span, |schemes| schemes.key_span);
     let list = servers::servers(&walk.swagger, &walk.swagger.schemes, span);
