@@ -108,7 +108,8 @@ fn read_from_text(walk: &mut Walk<'_>, node: &Node, expected: &str) {
     );
 }
 
-const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "array", "object", "null"];
+/// The types of JSON Schema.
+pub(super) const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "array", "object", "null"];
 
 /// `type` of a schema.
 pub(super) fn types(walk: &mut Walk<'_>, node: &mut Node) {

@@ -13,6 +13,7 @@ pub(crate) static SCHEMA: Object = Object {
     role: Role::Schema,
     component: Some("schemas"),
     others: Others::Annotations,
+    rules: &[Rule::Positive("multipleOf")],
     fields: &[
         field("type", Types),
         field("description", Text),

@@ -122,6 +122,7 @@ static PARAMETER: Object = Object {
         field("multipleOf", Number),
     ],
     rules: &[
+        Rule::Positive("multipleOf"),
         Rule::Requires { field: "in", value: "body", needs: &["schema"] },
         Rule::Excludes { field: "in", value: "body", refused: "type", within: UpTo30 },
         needs_type("query"),
@@ -161,6 +162,7 @@ static ITEMS: Object = Object {
         field("enum", List(&Any)),
         field("multipleOf", Number),
     ],
+    rules: &[Rule::Positive("multipleOf")],
     ..PLAIN
 };
 
@@ -187,6 +189,7 @@ static HEADER: Object = Object {
         field("enum", List(&Any)),
         field("multipleOf", Number),
     ],
+    rules: &[Rule::Positive("multipleOf")],
     ..PLAIN
 };
 

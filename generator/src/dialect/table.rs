@@ -180,6 +180,8 @@ pub enum Rule {
     AtLeastOne(&'static [&'static str], Since),
     /// The list is not empty, in some versions.
     NotEmpty(&'static str, Since),
+    /// The number is greater than zero.
+    Positive(&'static str),
     /// Where `field` has this value, the others must be there.
     Requires {
         /// The deciding field.

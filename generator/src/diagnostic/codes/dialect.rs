@@ -90,7 +90,7 @@ Mend: choose another name for the extension.";
 Mend: correct the key.";
 
     /// number out of range
-    OUT_OF_RANGE = "E0112", "Lengths and counts are whole numbers that are not negative.
+    OUT_OF_RANGE = "E0112", "Lengths and counts are whole numbers that are not negative; `multipleOf` is greater than zero.
 
     minLength: -1
 
