@@ -17,12 +17,12 @@ pub(super) fn wrong_type(walk: &Walk<'_>, expected: Expected, node: &Node) -> Op
         (Expected::List, _) => list(walk, node, text),
         (Expected::Mapping, Value::Sequence(_)) => Some(keyed(walk.subject.field).to_owned()),
         (Expected::Mapping, Value::String(_)) if walk.subject.field == "security" => {
-            Some(format!("write `- {}: []`", text?.trim_matches(['"', '\''])))
+            Some(format!("write `{{ {}: [] }}`", text?.trim_matches(['"', '\''])))
         }
         (Expected::Object(_), Value::Sequence(_)) if walk.subject.field == "items" => {
-            Some("write the one schema that all elements satisfy, without `- `".to_owned())
+            Some("write the one schema that all elements satisfy, not a list".to_owned())
         }
-        (Expected::Object(_), Value::Sequence(_)) => Some("give each element a key, and no `- `".to_owned()),
+        (Expected::Object(_), Value::Sequence(_)) => Some("write a mapping, in which each element has a key".to_owned()),
         (Expected::Object(object), Value::String(_)) => shorthand(walk, object, text?),
         (Expected::Boolean, _) => boolean(walk, node),
         (Expected::Number, Value::Bool(_)) if is_bound(walk.subject) => {
@@ -68,7 +68,7 @@ fn keyed(field: &str) -> &'static str {
     match field {
         "properties" | "patternProperties" => "write each name as a key, with its schema: `id: { type: string }`",
         "examples" => "give each example a name: `first: { value: ... }`",
-        _ => "give each element a key, and no `- `",
+        _ => "write a mapping, in which each element has a key",
     }
 }
 
