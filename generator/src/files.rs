@@ -7,26 +7,51 @@ use std::io::{self, Read};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use crate::diagnostic::{Diagnostic, codes::reading};
 use crate::reference::{Load, Loaded, Location, Refusal};
+use crate::source::{Source, SourceId, Sources, Span};
 
 /// What a file may weigh before it is refused unread, in bytes.
 pub const LIMIT: u64 = 64 * 1024 * 1024;
 
-/// The content of a main document. It may lie anywhere, and be a link.
+/// Reads a file that the caller names, such as a main document or an overlay, and adds it to the sources. It may lie anywhere,
+/// and be a link. `shown` is its path as diagnostics print it.
 ///
 /// # Errors
-/// When it is no regular file, or larger than `limit` bytes.
-pub fn main_document(path: &Utf8Path, limit: u64) -> Result<Vec<u8>, String> {
-    let real = real(path).map_err(|error| format!("{path}: {error}"))?;
-    regular(&real, path.as_str(), limit).map_err(|refusal| match refusal {
-        Refusal::NotRegular { tried } => format!("{tried} is not a regular file"),
-        Refusal::TooLarge { tried, limit } => format!("{tried} is larger than {} MiB; `--max-size` lifts the limit", limit >> 20),
-        Refusal::Unreadable { tried, reason } => format!("{tried}: {reason}"),
-        Refusal::Missing { tried } | Refusal::Outside { tried } | Refusal::Remote { uri: tried } => {
-            format!("{tried} does not exist")
+/// It is no regular file, larger than `limit` bytes, cannot be read, or is not text. A file that was not read is among the
+/// sources too, without text: the diagnostic points to it.
+pub fn add(sources: &mut Sources, path: &Utf8Path, shown: &str, limit: u64) -> Result<SourceId, Diagnostic> {
+    let shown = shown.replace('\\', "/");
+    let read = real(path).map_err(|error| failed(shown.clone(), &error)).and_then(|real| regular(&real, &shown, limit));
+    match read {
+        Ok(bytes) => sources.add_bytes(shown, bytes),
+        Err(refusal) => {
+            let file = sources.add(Source { path: shown, text: String::new() });
+            Err(unread(Span::of(file, 0, 0), refusal))
         }
-        Refusal::NoFiles => format!("{path} is not read"),
-    })
+    }
+}
+
+/// Whether a file that the caller names was not read. What is wrong with a file that was read is a mistake of the description.
+pub fn is_unread(diagnostic: &Diagnostic) -> bool {
+    [reading::TOO_LARGE, reading::NO_FILE, reading::NOT_REGULAR, reading::UNREADABLE].contains(&diagnostic.code)
+}
+
+fn unread(file: Span, refusal: Refusal) -> Diagnostic {
+    match refusal {
+        Refusal::NotRegular { .. } => Diagnostic::error(reading::NOT_REGULAR, file, "this is not a regular file")
+            .help("name the file itself, not a folder or a pipe"),
+        Refusal::TooLarge { limit, .. } => {
+            let message = format!("this file is larger than {} MiB", limit >> 20);
+            Diagnostic::error(reading::TOO_LARGE, file, message).help("if it really is a description: `--max-size MIB`")
+        }
+        Refusal::Unreadable { reason, .. } => {
+            Diagnostic::error(reading::UNREADABLE, file, format!("this file cannot be read: {reason}"))
+        }
+        Refusal::Missing { .. } | Refusal::Outside { .. } | Refusal::Remote { .. } | Refusal::NoFiles => {
+            Diagnostic::error(reading::NO_FILE, file, "this file does not exist").help("correct the path")
+        }
+    }
 }
 
 /// The files that one description may be read from.

@@ -89,7 +89,8 @@ pub fn generate(sources: &Sources, main: SourceId, options: &Options) -> Generat
 /// reported all of them.
 pub fn understand(sources: &Sources, main: SourceId) -> (Option<Understood>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let understood = read(sources, main, &mut diagnostics).and_then(|node| stages(node, sources, false, &mut diagnostics));
+    let understood = read(sources, main, &mut diagnostics)
+        .and_then(|node| stages(node, sources, Beside { lints: None, report: false }, &mut diagnostics));
     outcome(understood, diagnostics)
 }
 
@@ -119,11 +120,9 @@ pub fn understand_with(sources: &mut Sources, main: SourceId, reading: &Reading<
     let Some(entry) = effective(sources, main, reading.overlays, &mut diagnostics) else { return outcome(None, diagnostics) };
     let assembled = reference::assemble(sources, entry, reading.load, &mut diagnostics);
     let reported = diagnostics.len();
-    let understood = stages(assembled.tree, sources, reading.report, &mut diagnostics);
+    let beside = Beside { lints: reading.lints, report: reading.report };
+    let understood = stages(assembled.tree, sources, beside, &mut diagnostics);
     reference::told_once(&mut diagnostics, reported, &assembled.unresolved);
-    if let (Some(understood), Some(levels)) = (&understood, reading.lints) {
-        lint::run(&understood.tree, &understood.document, levels, &mut diagnostics);
-    }
     outcome(understood, diagnostics)
 }
 
@@ -146,14 +145,27 @@ fn read(sources: &Sources, main: SourceId, diagnostics: &mut Vec<Diagnostic>) ->
     node::read(sources, main, diagnostics).map_err(|errors| diagnostics.extend(errors)).ok()
 }
 
-fn stages(node: Node, sources: &Sources, report: bool, diagnostics: &mut Vec<Diagnostic>) -> Option<Understood> {
-    let written = dialect::version(&node, sources).filter(|_| report).map(|version| Written { tree: node.clone(), version });
+/// What is asked for beside the API itself.
+#[derive(Clone, Copy)]
+struct Beside<'a> {
+    lints: Option<&'a lint::Levels>,
+    report: bool,
+}
+
+fn stages(node: Node, sources: &Sources, beside: Beside<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Understood> {
+    let written =
+        dialect::version(&node, sources).filter(|_| beside.report).map(|version| Written { tree: node.clone(), version });
     let tree = dialect::canonical(node, sources, diagnostics)?;
     if diagnostics.iter().any(Diagnostic::is_error) {
         return None;
     }
     let document = document::document(&tree).map_err(|error| diagnostics.push(error)).ok()?;
-    let api = lower::lower(&tree, &document, diagnostics)?;
+    let api = lower::lower(&tree, &document, diagnostics);
+    // A reviewer asks about a description that is not generated, too.
+    if let Some(levels) = beside.lints {
+        lint::run(&tree, &document, levels, diagnostics);
+    }
+    let api = api?;
     let names = names::names(&api);
     Some(Understood { tree, document, api, names, written })
 }

@@ -1,5 +1,6 @@
 //! JSON Pointer (RFC 6901): where something stands in the canonical document.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// A JSON Pointer in its string form, such as `/components/schemas/Pet`.
@@ -40,13 +41,21 @@ impl Pointer {
     }
 
     /// The reference tokens, unescaped.
-    pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
-        self.0.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+    pub fn tokens(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.0.split('/').skip(1).map(unescaped)
     }
 
     /// The string form.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// A reference token as the key that it means.
+fn unescaped(token: &str) -> Cow<'_, str> {
+    match token.contains('~') {
+        true => Cow::Owned(token.replace("~1", "/").replace("~0", "~")),
+        false => Cow::Borrowed(token),
     }
 }
 

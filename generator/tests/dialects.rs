@@ -1,4 +1,4 @@
-//! The same API in each dialect is the same canonical tree.
+//! The same API is understood in the same way in each dialect.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -9,15 +9,32 @@ use letterpress::node::Node;
 use letterpress::source::{Source, Sources};
 use serde_json::Value;
 
+/// Each folder of `dialects` holds one API, written in every dialect that has its constructs.
 const VERSIONS: [&str; 4] = ["2.0", "3.0", "3.1", "3.2"];
 
-/// Each folder of `dialects` holds one API, written in every dialect.
+/// The APIs that are written in the same words, as far as the dialects have the same. In others null is a branch of `anyOf`
+/// in one and `nullable` in another, so the trees differ and what is understood does not.
+const SAME_WORDS: [&str; 7] = ["callbacks", "forms", "newer", "orders", "parameters", "places", "security"];
+
+/// What nothing is generated from.
+const REFUSED: &str = "forms";
+
 fn apis() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/dialects");
     let mut names: Vec<String> =
         std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path().to_string_lossy().into_owned()).collect();
     names.sort();
     names
+}
+
+fn versions(api: &str) -> Vec<&'static str> {
+    let there: Vec<_> = VERSIONS.into_iter().filter(|version| Path::new(&format!("{api}/{version}.yaml")).exists()).collect();
+    assert!(there.len() > 1, "{api}");
+    there
+}
+
+fn name(api: &str) -> &str {
+    api.rsplit('/').next().unwrap()
 }
 
 fn source(api: &str, version: &str) -> (Sources, letterpress::source::SourceId) {
@@ -59,16 +76,17 @@ fn without_names(value: &mut Value) {
 
 #[test]
 fn one_api_is_one_canonical_tree() {
-    for api in apis() {
-        let expected = plain(&canonical(&api, "3.0"));
-        for version in VERSIONS {
+    for api in apis().into_iter().filter(|api| SAME_WORDS.contains(&name(api))) {
+        let versions = versions(&api);
+        let expected = plain(&canonical(&api, versions[1]));
+        for version in versions {
             let found = plain(&canonical(&api, version));
             let (a, b) = (serde_json::to_string_pretty(&expected).unwrap(), serde_json::to_string_pretty(&found).unwrap());
             let differing = a.lines().zip(b.lines()).position(|(a, b)| a != b);
             let near = |text: &str| {
                 text.lines().skip(differing.unwrap_or_default().saturating_sub(5)).take(12).collect::<Vec<_>>().join("\n")
             };
-            assert!(found == expected, "{api}, {version}:\n{}\n--- 3.0:\n{}", near(&b), near(&a));
+            assert!(found == expected, "{api}, {version}:\n{}\n--- expected:\n{}", near(&b), near(&a));
         }
     }
 }
@@ -77,9 +95,10 @@ fn one_api_is_one_canonical_tree() {
 #[test]
 fn one_api_is_one_intermediate_representation() {
     for api in apis() {
-        let expected = understood(&api, "3.0");
-        assert!(expected.is_ok() || !api.ends_with("orders"), "{expected:#?}");
-        for version in VERSIONS {
+        let versions = versions(&api);
+        let expected = understood(&api, versions[1]);
+        assert_eq!(expected.is_err(), name(&api) == REFUSED, "{api}: {expected:#?}");
+        for version in versions {
             assert_eq!(understood(&api, version), expected, "{api}, {version}");
         }
     }

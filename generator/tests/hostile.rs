@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use camino::Utf8Path;
-use letterpress::diagnostic::{Color, Diagnostic, Format, Found, write};
+use letterpress::diagnostic::{Color, Diagnostic, Format, Found, render, write};
 use letterpress::files::{self, Files};
 use letterpress::lint::Levels;
 use letterpress::source::Sources;
@@ -167,14 +167,36 @@ fn references_between_files_that_loop_end() {
 fn only_regular_files_of_tolerable_size_are_read() {
     let folder = tempfile::tempdir().unwrap();
     let folder = Utf8Path::from_path(folder.path()).unwrap();
-    let refusal = |path: &Utf8Path, limit: u64| files::main_document(path, limit).unwrap_err();
-    assert!(refusal(folder, files::LIMIT).ends_with("is not a regular file"));
+    let add = |path: &Utf8Path, limit: u64| {
+        let mut sources = Sources::default();
+        let added = files::add(&mut sources, path, path.as_str(), limit);
+        added.map(|id| sources.get(id).unwrap().text.len()).map_err(|refused| {
+            assert!(files::is_unread(&refused));
+            told(&[refused], &sources)
+        })
+    };
+    assert_eq!(add(folder, files::LIMIT), Err("E0018".to_owned()));
+    assert_eq!(add(&folder.join("nothing.yaml"), files::LIMIT), Err("E0017".to_owned()));
     let large = folder.join("large.yaml");
     std::fs::File::create(&large).unwrap().set_len(100 * 1024 * 1024).unwrap();
-    assert!(refusal(&large, files::LIMIT).contains("is larger than 64 MiB; `--max-size`"));
-    assert_eq!(files::main_document(&large, 100 * 1024 * 1024).unwrap().len(), 100 * 1024 * 1024);
+    assert_eq!(add(&large, files::LIMIT), Err("E0010".to_owned()));
+    assert_eq!(add(&large, 100 * 1024 * 1024), Ok(100 * 1024 * 1024));
     let fifo = folder.join("fifo.yaml");
     if std::process::Command::new("mkfifo").arg(&fifo).status().is_ok_and(|status| status.success()) {
-        assert!(refusal(&fifo, files::LIMIT).ends_with("is not a regular file"));
+        assert_eq!(add(&fifo, files::LIMIT), Err("E0018".to_owned()));
     }
+}
+
+/// A link that leads to itself.
+#[cfg(unix)]
+#[test]
+fn what_the_system_refuses_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let link = Utf8Path::from_path(folder.path()).unwrap().join("link.yaml");
+    std::os::unix::fs::symlink("link.yaml", &link).unwrap();
+    let mut sources = Sources::default();
+    let refused = files::add(&mut sources, &link, "link.yaml", files::LIMIT).unwrap_err();
+    let shown = render(&[refused], &sources);
+    assert!(shown.starts_with("error[E0019]: this file cannot be read: "), "{shown}");
+    assert!(shown.contains("\n--> link.yaml\n"), "{shown}");
 }

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use camino::{Utf8Path, Utf8PathBuf};
-use letterpress::diagnostic::places;
+use letterpress::diagnostic::{codes::reading, places};
 use letterpress::files::{self, Files};
 use letterpress::node::{Node, write};
 use letterpress::source::{Source, SourceId, Sources};
@@ -11,8 +11,7 @@ use letterpress::{Diagnostic, Options, Reading, Understood, reference, rust};
 
 fn open(main: &Utf8Path, files: Files) -> (Sources, SourceId, Files) {
     let mut sources = Sources::default();
-    let bytes = files::main_document(main, files::LIMIT).unwrap();
-    let id = sources.add_bytes(main.to_string(), bytes).unwrap();
+    let id = files::add(&mut sources, main, main.as_str(), files::LIMIT).unwrap();
     (sources, id, files)
 }
 
@@ -215,6 +214,7 @@ mod unix {
         assert!(std::process::Command::new("mkfifo").arg(&fifo).status().unwrap().success());
         let files = Files::of(&place.main, None).unwrap();
         assert_eq!(check(&place, files), ["E0207 7 `../api/schemas/fifo.yaml` is not a regular file"]);
-        assert!(files::main_document(&fifo, files::LIMIT).unwrap_err().ends_with("is not a regular file"));
+        let refused = files::add(&mut Sources::default(), &fifo, "fifo.yaml", files::LIMIT).unwrap_err();
+        assert_eq!(refused.code, reading::NOT_REGULAR);
     }
 }

@@ -102,6 +102,12 @@ fn patterns_are_not_anchored() {
 }
 
 #[test]
+fn a_pattern_is_told_as_the_description_writes_it() {
+    static CODE: Pattern = Pattern::new(r"^[0-9]+\z").written(r"^\d+$");
+    assert_eq!(check("\"a\"", |value| value.pattern(&CODE)), [r"pattern expected a match of the pattern ^\d+$"]);
+}
+
+#[test]
 fn constants_are_compared_as_values() {
     assert_accepts(|value| value.enumeration(&["1", "null", "{\"a\":[1.0]}"]), &["1.0", "null", "{\"a\":[1]}"]);
     assert_refuses(|value| value.enumeration(&["1", "null"]), "enum", &["true", "\"1\"", "0"]);
@@ -138,6 +144,14 @@ fn every_violation_is_reported_with_its_place() {
 #[test]
 fn the_schema_false_is_no_undeclared_member() {
     assert_eq!(check("[1]", |value| value.items(|value| value.refused())), ["false /0: is not allowed"]);
+    let rule: Rule = |value| {
+        value.members(|name, value| match name {
+            "gone" => value.never(),
+            _ => value.refused(),
+        })
+    };
+    let found = check(r#"{"gone":1,"other":1}"#, rule);
+    assert_eq!(found, ["false /gone: is not allowed", "additionalProperties /other: is not a declared member"]);
 }
 
 #[test]

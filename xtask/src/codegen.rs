@@ -114,14 +114,11 @@ fn say(format: Format, text: &str) {
 }
 
 fn read(workspace: &Utf8Path, api: Api) -> Result<Run, String> {
-    let path = workspace.join(&api.spec);
-    let bytes = files::main_document(&path, files::LIMIT)?;
-    let folder = api.spec.parent().unwrap_or(Utf8Path::new("."));
-    let files = Files::of(&path, None)?.shown(folder);
     let mut sources = Sources::default();
-    let beside = [beside(workspace, &api, "overlay.yaml")?, beside(workspace, &api, "lints.yaml")?];
-    let (understood, diagnostics) = match texts(&api, bytes, beside, &mut sources) {
+    let (understood, diagnostics) = match texts(workspace, &api, &mut sources) {
         Ok(Texts { main, overlays, levels }) => {
+            let folder = api.spec.parent().unwrap_or(Utf8Path::new("."));
+            let files = Files::of(&workspace.join(&api.spec), None)?.shown(folder);
             let reading = Reading { load: &files, overlays: &overlays, lints: api.linted.then_some(&levels), report: true };
             letterpress::understand_with(&mut sources, main, &reading)
         }
@@ -130,41 +127,32 @@ fn read(workspace: &Utf8Path, api: Api) -> Result<Run, String> {
     Ok(Run { api, sources, understood, diagnostics })
 }
 
-/// What stands beside a description, and the description.
+/// The description, and what stands beside it.
 struct Texts {
     main: SourceId,
     overlays: Vec<SourceId>,
     levels: Levels,
 }
 
-/// A file beside a description, if it is there: how diagnostics name it, and its bytes.
-fn beside(workspace: &Utf8Path, api: &Api, name: &str) -> Result<Option<(String, Vec<u8>)>, String> {
-    let path = api.spec.with_file_name(name);
-    if fs_err::symlink_metadata(workspace.join(&path)).is_err() {
-        return Ok(None);
-    }
-    let bytes = files::main_document(&workspace.join(&path), files::LIMIT)?;
-    Ok(Some((shown(&path), bytes)))
-}
-
-fn shown(path: &Utf8Path) -> String {
-    path.as_str().replace('\\', "/")
-}
-
 /// Takes the description, its overlay and its settings of lints among the sources.
-fn texts(
-    api: &Api,
-    bytes: Vec<u8>,
-    beside: [Option<(String, Vec<u8>)>; 2],
-    sources: &mut Sources,
-) -> Result<Texts, Vec<Diagnostic>> {
-    let mut add = |(path, bytes)| sources.add_bytes(path, bytes).map_err(|diagnostic| vec![diagnostic]);
-    let main = add((shown(&api.spec), bytes))?;
-    let [overlay, lints] = beside;
-    let overlays = overlay.map(&mut add).transpose()?.into_iter().collect();
-    let lints = lints.map(&mut add).transpose()?;
-    let levels = lints.map_or_else(|| Ok(Levels::default()), |file| Levels::read(sources, file))?;
-    Ok(Texts { main, overlays, levels })
+fn texts(workspace: &Utf8Path, api: &Api, sources: &mut Sources) -> Result<Texts, Vec<Diagnostic>> {
+    let mut add = |path: &Utf8Path| files::add(sources, &workspace.join(path), path.as_str(), files::LIMIT);
+    let beside = |name: &str| Some(api.spec.with_file_name(name)).filter(|path| is_there(&workspace.join(path)));
+    let main = add(&api.spec);
+    let overlay = beside("overlay.yaml").map(|path| add(&path)).transpose();
+    let lints = beside("lints.yaml").map(|path| add(&path)).transpose();
+    match (main, overlay, lints) {
+        (Ok(main), Ok(overlay), Ok(lints)) => {
+            let levels = lints.map_or_else(|| Ok(Levels::default()), |file| Levels::read(sources, file))?;
+            Ok(Texts { main, overlays: overlay.into_iter().collect(), levels })
+        }
+        (main, overlay, lints) => Err([main.err(), overlay.err(), lints.err()].into_iter().flatten().collect()),
+    }
+}
+
+/// Whether there is anything at a path, even a link that leads nowhere.
+fn is_there(path: &Utf8Path) -> bool {
+    fs_err::symlink_metadata(path).is_ok()
 }
 
 /// A folder with all that is generated into it.

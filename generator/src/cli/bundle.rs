@@ -6,7 +6,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use letterpress::node::write;
 use letterpress::reference;
 
-use super::{input, output};
+use super::input::{self, Documents};
+use super::output;
 
 /// Arguments of `letterpress bundle`.
 #[derive(clap::Args)]
@@ -34,15 +35,15 @@ enum Syntax {
 ///
 /// # Errors
 ///
-/// When a file cannot be read or written, or FILE is the description itself.
+/// When a folder for references does not exist, FILE cannot be written, or FILE is the description itself.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let mut input = input::read(&arguments.spec)?;
     let mut diagnostics = Vec::new();
     let tree = match &input.documents {
-        Ok((main, overlays)) => letterpress::effective(&input.sources, *main, overlays, &mut diagnostics)
-            .and_then(|entry| reference::bundle(&mut input.sources, entry, &input.files, &mut diagnostics)),
-        Err(diagnostic) => {
-            diagnostics.push((**diagnostic).clone());
+        Ok(Documents { main, overlays, files }) => letterpress::effective(&input.sources, *main, overlays, &mut diagnostics)
+            .and_then(|entry| reference::bundle(&mut input.sources, entry, files, &mut diagnostics)),
+        Err(found) => {
+            diagnostics.clone_from(found);
             None
         }
     };
@@ -50,7 +51,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
         Some(_) => input::print(&diagnostics, &input)?,
         None => input::print_aside(&diagnostics, &input),
     }
-    let Some(tree) = tree else { return Ok(ExitCode::FAILURE) };
+    let Some(tree) = tree else { return Ok(input::failure(&diagnostics)) };
     let text = match syntax(arguments) {
         Syntax::Yaml => write::yaml(&tree),
         Syntax::Json => write::json(&tree),

@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use camino::Utf8PathBuf;
-use letterpress::files;
 use letterpress::lint::Levels;
+use letterpress::{Diagnostic, files};
 
 use super::{input, report};
 
@@ -24,28 +24,30 @@ pub struct Arguments {
 ///
 /// # Errors
 ///
-/// When a file cannot be read.
+/// When a folder for references does not exist.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let mut input = input::read(&arguments.spec)?;
-    let Some(levels) = levels(arguments, &mut input)? else { return Ok(ExitCode::FAILURE) };
-    let (understood, diagnostics) = input::understand(&mut input, Some(&levels), arguments.report.wanted())?;
-    let passed = match understood {
-        Some(it) => report::run(&arguments.report, &it, &diagnostics, &input.sources)?,
-        None => false,
+    let levels = match levels(arguments, &mut input) {
+        Ok(levels) => levels,
+        Err(found) => {
+            let diagnostics: Vec<Diagnostic> =
+                input.documents.as_ref().err().into_iter().flatten().cloned().chain(found).collect();
+            input::print(&diagnostics, &input)?;
+            return Ok(input::failure(&diagnostics));
+        }
     };
+    let (understood, diagnostics) = input::understand(&mut input, Some(&levels), arguments.report.wanted())?;
+    let Some(understood) = understood else {
+        report::absent(&arguments.report);
+        return Ok(input::failure(&diagnostics));
+    };
+    let passed = report::run(&arguments.report, &understood, &diagnostics, &input.sources)?;
     Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The levels that a file sets, or the defaults; `None` when something is wrong with the file, which is printed.
-fn levels(arguments: &Arguments, input: &mut input::Input) -> Result<Option<Levels>, String> {
-    let Some(path) = &arguments.levels else { return Ok(Some(Levels::default())) };
-    let bytes = files::main_document(path, arguments.spec.limit())?;
-    let levels = match input.sources.add_bytes(path.as_str().replace('\\', "/"), bytes) {
-        Ok(file) => Levels::read(&input.sources, file),
-        Err(diagnostic) => Err(vec![diagnostic]),
-    };
-    match levels {
-        Ok(levels) => Ok(Some(levels)),
-        Err(diagnostics) => input::print(&diagnostics, input).map(|()| None),
-    }
+/// The levels that a file sets, or the defaults; otherwise what is wrong with the file.
+fn levels(arguments: &Arguments, input: &mut input::Input) -> Result<Levels, Vec<Diagnostic>> {
+    let Some(path) = &arguments.levels else { return Ok(Levels::default()) };
+    let file = files::add(&mut input.sources, path, path.as_str(), arguments.spec.limit()).map_err(|error| vec![error])?;
+    Levels::read(&input.sources, file)
 }

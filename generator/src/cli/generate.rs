@@ -48,11 +48,14 @@ fn package_name(name: &str) -> Result<String, String> {
 ///
 /// # Errors
 ///
-/// When a file cannot be read or written.
+/// When a folder for references does not exist, or a file cannot be written.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let mut input = input::read(&arguments.spec)?;
     let (understood, diagnostics) = input::understand(&mut input, None, arguments.report.wanted())?;
-    let Some(understood) = understood else { return Ok(ExitCode::FAILURE) };
+    let Some(understood) = understood else {
+        report::absent(&arguments.report);
+        return Ok(input::failure(&diagnostics));
+    };
     if !report::run(&arguments.report, &understood, &diagnostics, &input.sources)? {
         return Ok(ExitCode::FAILURE);
     }

@@ -1,6 +1,8 @@
 //! Reading the description, printing what there is to say about it.
 
-use camino::{Utf8Path, Utf8PathBuf};
+use std::process::ExitCode;
+
+use camino::Utf8PathBuf;
 use letterpress::diagnostic::{self, Color, Diagnostic, Format, Found};
 use letterpress::files::{self, Files};
 use letterpress::lint::Levels;
@@ -49,38 +51,59 @@ fn remote(text: &str) -> Result<(String, Utf8PathBuf), String> {
 /// A description whose text was read.
 pub struct Input {
     pub sources: Sources,
-    /// The main document and its overlays, or what is wrong with the encoding of one.
-    pub documents: Result<(SourceId, Vec<SourceId>), Box<Diagnostic>>,
-    pub files: Files,
+    /// The description, or what is wrong with its files.
+    pub documents: Result<Documents, Vec<Diagnostic>>,
     /// How diagnostics are written.
     pub format: Format,
 }
 
-/// Reads the main document of a description.
+/// The files of a description.
+pub struct Documents {
+    pub main: SourceId,
+    pub overlays: Vec<SourceId>,
+    /// What it may refer to.
+    pub files: Files,
+}
+
+/// Reads the main document of a description, and its overlays.
 ///
 /// # Errors
 ///
-/// When it is no regular file or too large, or a folder does not exist.
+/// When the folders for references do not exist, or do not hold the description, or when an overlay is given twice.
 pub fn read(spec: &Spec) -> Result<Input, String> {
+    given_once(&spec.overlays)?;
+    let mut sources = Sources::default();
+    let mut add = |path: &Utf8PathBuf| files::add(&mut sources, path, path.as_str(), spec.limit());
+    let main = add(&spec.path);
+    let overlays: Vec<_> = spec.overlays.iter().map(add).collect();
+    let documents = match main {
+        Ok(main) if overlays.iter().all(Result::is_ok) => {
+            Ok(Documents { main, overlays: overlays.into_iter().flatten().collect(), files: folders(spec)? })
+        }
+        main => Err(std::iter::once(main).chain(overlays).filter_map(Result::err).collect()),
+    };
+    Ok(Input { sources, documents, format: spec.format })
+}
+
+/// What the description may refer to.
+fn folders(spec: &Spec) -> Result<Files, String> {
     let mut files = Files::of(&spec.path, spec.root.as_deref())?.limit(spec.limit());
     for (prefix, folder) in &spec.remote {
         files = files.remote(prefix, folder)?;
     }
-    let mut sources = Sources::default();
-    let mut texts = Vec::new();
-    for path in std::iter::once(&spec.path).chain(&spec.overlays) {
-        texts.push((shown(path), files::main_document(path, spec.limit())?));
-    }
-    let ids: Result<Vec<_>, _> = texts.into_iter().map(|(path, bytes)| sources.add_bytes(path, bytes)).collect();
-    let documents = ids.map_err(Box::new).map(|ids| {
-        let mut ids = ids.into_iter();
-        (ids.next().unwrap_or(SourceId(0)), ids.collect())
-    });
-    Ok(Input { sources, documents, files, format: spec.format })
+    Ok(files)
 }
 
-fn shown(path: &Utf8Path) -> String {
-    path.as_str().replace('\\', "/")
+/// An overlay that is applied twice would append twice what it appends.
+fn given_once(overlays: &[Utf8PathBuf]) -> Result<(), String> {
+    let mut known = std::collections::HashSet::new();
+    let again = overlays.iter().find(|path| !known.insert(path.canonicalize_utf8().unwrap_or_else(|_| (*path).clone())));
+    again.map_or(Ok(()), |path| Err(format!("the overlay {path} is given twice")))
+}
+
+/// The exit code of a run that ends with these errors.
+pub fn failure(diagnostics: &[Diagnostic]) -> ExitCode {
+    if diagnostics.iter().any(files::is_unread) { ExitCode::from(2) } else { ExitCode::FAILURE }
 }
 
 /// Runs every stage but the printing of files, and prints what there is to say.
@@ -94,10 +117,10 @@ pub fn understand(
     report: bool,
 ) -> Result<(Option<Understood>, Vec<Diagnostic>), String> {
     let (understood, diagnostics) = match &input.documents {
-        Ok((main, overlays)) => {
-            letterpress::understand_with(&mut input.sources, *main, &Reading { load: &input.files, overlays, lints, report })
+        Ok(Documents { main, overlays, files }) => {
+            letterpress::understand_with(&mut input.sources, *main, &Reading { load: files, overlays, lints, report })
         }
-        Err(diagnostic) => (None, vec![(**diagnostic).clone()]),
+        Err(diagnostics) => (None, diagnostics.clone()),
     };
     print(&diagnostics, input)?;
     Ok((understood, diagnostics))

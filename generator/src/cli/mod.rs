@@ -20,8 +20,8 @@ struct Arguments {
     command: Command,
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 done, perhaps with warnings; 1 the description has errors, or is denied, and nothing was written; 2 wrong usage, or a file that \
-                          cannot be read or written";
+const EXIT_CODES: &str = "Exit codes: 0 done, perhaps with warnings; 1 the description has errors, or is denied, and nothing was written; 2 \
+                          wrong usage, or a file named on the command line cannot be read or written";
 
 #[derive(Subcommand)]
 enum Command {

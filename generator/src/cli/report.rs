@@ -69,8 +69,17 @@ pub fn run(
     if lost > 0 && arguments.report.is_none() {
         output::print_aside(&report.to_string());
     }
-    if lost > 0 {
-        output::print_aside(&format!("error: {lost} keywords are not representable, and `--deny lossy` forbids that\n"));
+    match lost {
+        0 => {}
+        1 => output::print_aside("error: a keyword is not representable, and `--deny lossy` forbids that\n"),
+        _ => output::print_aside(&format!("error: {lost} keywords are not representable, and `--deny lossy` forbids that\n")),
     }
     Ok(lost == 0)
+}
+
+/// Says why there is no report.
+pub fn absent(arguments: &Reporting) {
+    if arguments.report.is_some() {
+        output::print_aside("no report: it tells what became of a description without errors\n");
+    }
 }

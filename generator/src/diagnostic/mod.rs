@@ -15,6 +15,8 @@ pub(crate) use lines::Lines;
 pub use lines::{Place, places};
 pub use render::{Color, SHOWN, render, render_with};
 
+use std::borrow::Cow;
+
 use crate::source::Span;
 
 /// How bad it is.
@@ -57,7 +59,7 @@ impl Diagnostic {
         Self {
             code,
             severity: Severity::Error,
-            message: message.into().into(),
+            message: shortened(message.into()),
             span: Some(span),
             label: None,
             note: None,
@@ -79,14 +81,14 @@ impl Diagnostic {
     /// Adds words beside the underlined place.
     #[must_use]
     pub fn label(self, label: impl Into<String>) -> Self {
-        Self { label: Some(label.into().into()), ..self }
+        Self { label: Some(shortened(label.into())), ..self }
     }
 
     /// Adds another place that belongs to the finding.
     #[must_use]
     pub fn related(mut self, span: Span, label: impl Into<String>) -> Self {
         let mut related = self.related.into_vec();
-        related.push((span, label.into()));
+        related.push((span, shortened(label.into()).into()));
         self.related = related.into();
         self
     }
@@ -94,12 +96,46 @@ impl Diagnostic {
     /// Adds the reason.
     #[must_use]
     pub fn note(self, note: impl Into<String>) -> Self {
-        Self { note: Some(note.into().into()), ..self }
+        Self { note: Some(shortened(note.into())), ..self }
     }
 
     /// Adds the mend.
     #[must_use]
     pub fn help(self, help: impl Into<String>) -> Self {
-        Self { help: Some(help.into().into()), ..self }
+        Self { help: Some(shortened(help.into())), ..self }
+    }
+}
+
+/// Longer words lose their middle, in bytes. Names of a description are part of them, and may be as long as a file.
+const LONGEST: usize = 1000;
+
+fn shortened(words: String) -> Box<str> {
+    match brief(&words) {
+        Cow::Borrowed(_) => words.into(),
+        Cow::Owned(brief) => brief.into(),
+    }
+}
+
+/// Text as diagnostics quote it: without its middle if it is longer than a diagnostic may be.
+pub(crate) fn brief(words: &str) -> Cow<'_, str> {
+    if words.len() <= LONGEST {
+        return Cow::Borrowed(words);
+    }
+    let first = words.get(..words.floor_char_boundary(LONGEST / 2)).unwrap_or_default();
+    let last = words.get(words.ceil_char_boundary(words.len() - LONGEST / 4)..).unwrap_or_default();
+    Cow::Owned(format!("{first} ... {last}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceId;
+
+    #[test]
+    fn long_words_lose_their_middle() {
+        let words = format!("`{}` is no keyword", "\u{e9}".repeat(100_000));
+        let error = Diagnostic::error(codes::reading::SYNTAX, Span::of(SourceId(0), 0, 0), words.clone()).note(words);
+        assert!(error.message.len() < LONGEST && error.message.ends_with("\u{e9}` is no keyword"), "{}", error.message);
+        assert_eq!(Some(&error.message), error.note.as_ref());
     }
 }

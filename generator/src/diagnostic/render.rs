@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::lines::Lines;
 use super::{Diagnostic, Severity};
@@ -96,7 +96,9 @@ fn report<'s>(
         Severity::Warning => Level::WARNING,
     };
     let mut group = Group::with_title(level.primary_title(&*diagnostic.message).id(diagnostic.code.0));
-    if let Some(span) = diagnostic.span {
+    if let Some(source) = diagnostic.span.and_then(|span| sources.get(span.source)).filter(|source| source.text.is_empty()) {
+        group = group.element(Origin::path(source.path.as_str()));
+    } else if let Some(span) = diagnostic.span {
         let excerpt = excerpt(span, diagnostic.label.as_deref(), AnnotationKind::Primary, sources, files, moved);
         group = group.elements(excerpt);
     }

@@ -4,7 +4,7 @@ use super::mends;
 use super::misplaced;
 use super::shape::Walk;
 use super::table::{Object, Others, Pattern, Since, Version};
-use crate::diagnostic::{Diagnostic, codes::dialect};
+use crate::diagnostic::{Diagnostic, brief, codes::dialect};
 use crate::node::{Entry, Node, Value};
 use crate::source::{Sources, Span};
 
@@ -43,7 +43,7 @@ impl Subject {
             Part::Whole => format!("`{field}`"),
             Part::Element => format!("an element of `{field}`"),
             Part::Member(key) => {
-                let key = sources.text(key).trim_matches(['"', '\'']);
+                let key = brief(sources.text(key).trim_matches(['"', '\'']));
                 if field.is_empty() { format!("`{key}`") } else { format!("`{key}` in `{field}`") }
             }
         }
@@ -201,6 +201,13 @@ fn legal(version: Version, described: &Object) -> String {
     format!("{}: {}{patterned}", section(version, described), quoted(names))
 }
 
+/// Names with other characters lead every tool to the same component, so nothing is refused.
+fn component_name(entry: &Entry) -> Diagnostic {
+    let message = format!("`{}` is no name that a component may have", entry.key);
+    Diagnostic::warning(dialect::COMPONENT_NAME, entry.key_span, message)
+        .note("Components Object: names consist of ASCII letters, digits, `.`, `-` and `_`")
+}
+
 /// A key of a patterned object that does not follow the pattern.
 pub(super) fn bad_key(version: Version, entry: &Entry, pattern: Pattern, described: &Object) -> Diagnostic {
     let expected = match pattern {
@@ -209,6 +216,7 @@ pub(super) fn bad_key(version: Version, entry: &Entry, pattern: Pattern, describ
         Pattern::Expression => "an expression",
         Pattern::HeaderName => "the name of a header field",
         Pattern::Method => "a method that has no field of its own",
+        Pattern::Component => return component_name(entry),
     };
     let message = format!("expected {expected} as a key of the {}, found `{}`", described.name, entry.key);
     let diagnostic = Diagnostic::error(dialect::BAD_KEY, entry.key_span, message).note(section(version, described));

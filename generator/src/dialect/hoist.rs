@@ -1,9 +1,9 @@
 //! References to places inside other definitions (`#/paths/~1a/get/.../schema`): the target moves to `components` under a
 //! name made from where it stands, and both places refer to it there. So one definition is one type.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::reference::{Components, Target, home, target};
+use super::reference::{self, Components, Target, home, target};
 use super::schema_table;
 use super::table::{Kind, Object, Others, Version};
 use crate::diagnostic::{Diagnostic, codes::references};
@@ -46,7 +46,7 @@ impl Hoists {
 }
 
 /// The object that the standard describes at a place, if a reference may stand there.
-fn object_at(root: &'static Object, tokens: &[String]) -> Option<&'static Object> {
+pub(super) fn object_at(root: &'static Object, tokens: &[String]) -> Option<&'static Object> {
     let mut kind = Kind::Object(root);
     for token in tokens {
         kind = match kind {
@@ -62,6 +62,7 @@ fn object_at(root: &'static Object, tokens: &[String]) -> Option<&'static Object
             | Kind::Boolean
             | Kind::Count
             | Kind::Number
+            | Kind::Step
             | Kind::Types
             | Kind::ExclusiveBound => {
                 return None;
@@ -80,6 +81,7 @@ fn object_at(root: &'static Object, tokens: &[String]) -> Option<&'static Object
         | Kind::Boolean
         | Kind::Count
         | Kind::Number
+        | Kind::Step
         | Kind::List(_)
         | Kind::Map(_)
         | Kind::Object(_)
@@ -118,8 +120,9 @@ fn joined<'t>(tokens: impl Iterator<Item = &'t str>) -> String {
 pub(super) fn apply(root: &mut Node, version: Version, hoists: Hoists, diagnostics: &mut Vec<Diagnostic>) {
     let mut hoists: Vec<_> = hoists.places.into_iter().collect();
     hoists.sort_by_key(|(tokens, _)| std::cmp::Reverse(tokens.len()));
+    let mut positions = Positions::default();
     for (tokens, hoist) in hoists {
-        let found = actual(root, version, &tokens).and_then(|tokens| place(root, &tokens));
+        let found = actual(root, version, &tokens, &mut positions).and_then(|tokens| place(root, &tokens, &mut positions));
         match found.filter(|node| matches!(node.value, Value::Mapping(_))) {
             Some(node) => {
                 let target = if node.get("$ref").is_some() { node.clone() } else { replaced(node, version, &hoist) };
@@ -144,10 +147,10 @@ fn replaced(node: &mut Node, version: Version, hoist: &Hoist) -> Node {
 const LONGEST_WAY: usize = 64;
 
 /// Where a pointer leads when it is followed through references to components, as many tools do.
-fn actual(root: &Node, version: Version, tokens: &[String]) -> Option<Vec<String>> {
+fn actual(root: &Node, version: Version, tokens: &[String], positions: &mut Positions) -> Option<Vec<String>> {
     let mut tokens = tokens.to_vec();
     for _ in 0..LONGEST_WAY {
-        let Some((at, reference)) = crossed(root, &tokens) else { return Some(tokens) };
+        let Some((at, reference)) = crossed(root, &tokens, positions) else { return Some(tokens) };
         let Target::Component(kind, name) = target(version, &reference) else { return None };
         let rest = tokens.split_off(at);
         let home = home(version, &kind).split('/').skip(1).map(str::to_owned).collect::<Vec<_>>();
@@ -157,23 +160,55 @@ fn actual(root: &Node, version: Version, tokens: &[String]) -> Option<Vec<String
 }
 
 /// The first reference that stands on the way, and how many tokens lead to it.
-fn crossed(root: &Node, tokens: &[String]) -> Option<(usize, String)> {
+fn crossed(root: &Node, tokens: &[String], positions: &mut Positions) -> Option<(usize, String)> {
     let mut node = root;
     for (at, token) in tokens.iter().enumerate() {
-        node = match step(node, token) {
-            Some(next) => next,
-            None => return Some((at, node.get("$ref")?.as_str()?.to_owned())),
+        let position = positions.of(node, tokens.get(..at).unwrap_or_default(), token);
+        node = match (&node.value, position) {
+            (Value::Mapping(entries), Some(position)) => &entries.get(position)?.value,
+            (Value::Sequence(elements), Some(position)) => elements.get(position)?,
+            (_, _) => return Some((at, node.get("$ref")?.as_str()?.to_owned())),
         };
     }
     None
 }
 
-fn step<'n>(node: &'n Node, token: &str) -> Option<&'n Node> {
-    match &node.value {
-        Value::Mapping(entries) => entries.iter().find(|entry| is(entry, token)).map(|entry| &entry.value),
-        Value::Sequence(elements) => elements.get(token.parse::<usize>().ok()?),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+/// Where members of wide mappings stood when they were looked for: many targets stand in the same ones.
+#[derive(Default)]
+struct Positions(HashMap<Vec<String>, HashMap<String, usize>>);
+
+/// Mappings with more members are looked up in a table.
+const SCANNED: usize = 32;
+
+impl Positions {
+    /// The position of a member or an element of a node; `way` leads to the node.
+    fn of(&mut self, node: &Node, way: &[String], token: &str) -> Option<usize> {
+        let entries = match &node.value {
+            Value::Mapping(entries) => entries,
+            Value::Sequence(elements) => {
+                let position = token.parse::<usize>().ok()? + inserted(elements);
+                return Some(position).filter(|position| *position < elements.len());
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => return None,
+        };
+        let scan = || entries.iter().position(|entry| is(entry, token));
+        if entries.len() <= SCANNED {
+            return scan();
+        }
+        if !self.0.contains_key(way) {
+            let table = entries.iter().enumerate().rev().map(|(position, entry)| (entry.key.clone(), position));
+            self.0.insert(way.to_vec(), table.collect());
+        }
+        let known = self.0.get(way).and_then(|table| table.get(token)).copied();
+        // Members are added meanwhile, and replaced, but none moves.
+        known.filter(|position| entries.get(*position).is_some_and(|entry| entry.key == token)).or_else(scan)
     }
+}
+
+/// How many elements the rewrites put before those that the description has: a `$ref` with siblings is the first branch of
+/// `allOf`.
+fn inserted(elements: &[Node]) -> usize {
+    usize::from(elements.first().is_some_and(reference::is_first_branch))
 }
 
 /// Keywords may have moved to their reserved keys.
@@ -182,11 +217,14 @@ fn is(entry: &Entry, token: &str) -> bool {
 }
 
 /// The node at a place, to change it.
-fn place<'n>(root: &'n mut Node, tokens: &[String]) -> Option<&'n mut Node> {
-    tokens.iter().try_fold(root, |node, token| match &mut node.value {
-        Value::Mapping(entries) => entries.iter_mut().find(|entry| is(entry, token)).map(|entry| &mut entry.value),
-        Value::Sequence(elements) => elements.get_mut(token.parse::<usize>().ok()?),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+fn place<'n>(root: &'n mut Node, tokens: &[String], positions: &mut Positions) -> Option<&'n mut Node> {
+    tokens.iter().enumerate().try_fold(root, |node, (at, token)| {
+        let position = positions.of(node, tokens.get(..at)?, token)?;
+        match &mut node.value {
+            Value::Mapping(entries) => entries.get_mut(position).map(|entry| &mut entry.value),
+            Value::Sequence(elements) => elements.get_mut(position),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+        }
     })
 }
 

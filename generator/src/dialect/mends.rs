@@ -19,6 +19,9 @@ pub(super) fn wrong_type(walk: &Walk<'_>, expected: Expected, node: &Node) -> Op
         (Expected::Mapping, Value::String(_)) if walk.subject.field == "security" => {
             Some(format!("write `{{ {}: [] }}`", text?.trim_matches(['"', '\''])))
         }
+        (Expected::Object(object), Value::Sequence(_)) if object.role == Role::Schema && walk.version.has_json_schema() => Some(
+            "write `prefixItems` instead of `items` for elements that differ by position, `anyOf` for alternatives".to_owned(),
+        ),
         (Expected::Object(_), Value::Sequence(_)) if walk.subject.field == "items" => {
             Some("write the one schema that all elements satisfy, not a list".to_owned())
         }
@@ -257,7 +260,7 @@ pub(super) fn key(entry: &Entry, pattern: Pattern) -> Option<String> {
             let field = key.to_ascii_lowercase();
             format!("write it as the field `{field}` of the path item")
         }),
-        Pattern::Expression | Pattern::HeaderName => None,
+        Pattern::Expression | Pattern::HeaderName | Pattern::Component => None,
     }
 }
 

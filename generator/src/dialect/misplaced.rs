@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use super::complaints::article;
 use super::shape::Walk;
 use super::table::{Field, Kind, Object, Others, Role, Version};
-use crate::diagnostic::{Diagnostic, Severity, codes::dialect, suggest};
+use crate::diagnostic::{Diagnostic, Severity, brief, codes::dialect, suggest};
 use crate::node::{Entry, Node, Value};
 
 /// The field whose name a key resembles, if it can hold the value.
@@ -22,9 +22,14 @@ fn fields(version: Version, described: &Object) -> impl Iterator<Item = &'static
 /// Whether a collection stands where a collection may stand. Scalars are written for everything.
 fn may_hold(kind: &Kind, node: &Node) -> bool {
     let is_scalar = match kind {
-        Kind::Text | Kind::Word(_) | Kind::DatedWord(_) | Kind::Boolean | Kind::Count | Kind::Number | Kind::ExclusiveBound => {
-            true
-        }
+        Kind::Text
+        | Kind::Word(_)
+        | Kind::DatedWord(_)
+        | Kind::Boolean
+        | Kind::Count
+        | Kind::Number
+        | Kind::Step
+        | Kind::ExclusiveBound => true,
         Kind::Any
         | Kind::List(_)
         | Kind::Map(_)
@@ -62,6 +67,10 @@ const SINCE_30: &[(&str, &str, &str)] = &[
     ("OAuth Flows Object", "accessCode", "write `authorizationCode`"),
     ("OAuth Flows Object", "application", "write `clientCredentials`"),
     ("Security Scheme Object", "flow", "write `flows`, with the name of the flow as a key"),
+    ("Schema Object", "additionalItems", "earlier drafts have it; write `items` beside `prefixItems`"),
+    ("Schema Object", "dependencies", "earlier drafts have it; write `dependentRequired` or `dependentSchemas`"),
+    ("Schema Object", "$recursiveRef", "earlier drafts have it; write `$dynamicRef`"),
+    ("Schema Object", "$recursiveAnchor", "earlier drafts have it; write `$dynamicAnchor`"),
     ("Schema Object", "optional", "leave the property's name out of `required`"),
 ];
 
@@ -91,14 +100,14 @@ pub(super) fn mend(version: Version, entry: &Entry, described: &'static Object) 
         return (*mend).to_owned();
     }
     if described.role == Role::Schema && is_schema(&entry.value) {
-        return format!("put it in `properties`: `properties: {{ {}: ... }}`", entry.key);
+        return format!("put it in `properties`: `properties: {{ {}: ... }}`", brief(&entry.key));
     }
     if entry.key.contains('/') && described.field("content").is_some() {
-        return format!("put it in `content`: `content: {{ {}: ... }}`", entry.key);
+        return format!("put it in `content`: `content: {{ {}: ... }}`", brief(&entry.key));
     }
     inside(version, entry, described)
         .or_else(|| home(version, entry, described))
-        .unwrap_or_else(|| format!("an extension begins with `x-`: `x-{}`", entry.key))
+        .unwrap_or_else(|| format!("an extension begins with `x-`: `x-{}`", brief(&entry.key)))
 }
 
 /// Whether a value looks like a schema.
@@ -130,6 +139,7 @@ fn child(field: &Field) -> Option<&'static Object> {
         | Kind::Boolean
         | Kind::Count
         | Kind::Number
+        | Kind::Step
         | Kind::List(_)
         | Kind::Map(_)
         | Kind::Named(..)
@@ -184,6 +194,7 @@ fn collect(kind: &Kind, all: &mut Vec<&'static Object>) {
         | Kind::Boolean
         | Kind::Count
         | Kind::Number
+        | Kind::Step
         | Kind::Types
         | Kind::ExclusiveBound => return,
     };

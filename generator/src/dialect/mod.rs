@@ -1,8 +1,8 @@
 //! Dialect: a description of any supported version becomes the canonical form, tree to tree, spans kept.
 //!
 //! The canonical form is OpenAPI 3.0 as `openapiv3` reads it, plus reserved keys `x-canonical-...` for what 3.0 or that
-//! crate cannot say. A description may not use such keys itself. Before the walk over the document (`path_items`,
-//! `media_types`, `identifiers`, `swagger::{deep, copy}`) things move to where they are used; in the walk each object is
+//! crate cannot say. A description may not use such keys itself. Before the walk over the document (`identifiers`,
+//! `path_items`, `swagger::{deep, copy}`, `media_types`) things move to where they are used; in the walk each object is
 //! checked and then rewritten, inner ones first (`rewrite`, `swagger`); after it the targets of deep references move
 //! (`hoist`). The rewrites, one function each:
 //!
@@ -88,7 +88,8 @@ mod swagger_table;
 mod table;
 mod version;
 
-pub(crate) use reference::local_pointer;
+pub(crate) use identifiers::localise;
+pub(crate) use reference::{local_pointer, percent_decoded};
 pub(crate) use schema_table::{DISCRIMINATOR, SCHEMA};
 pub use table::Version;
 pub(crate) use table::{Kind, Object, Others};
@@ -122,14 +123,14 @@ pub fn canonical(mut node: Node, sources: &Sources, diagnostics: &mut Vec<Diagno
     };
     let before = diagnostics.len();
     let mut copies = copies::Copies::default();
+    if version.has_json_schema() {
+        identifiers::resolve(&mut node, diagnostics);
+    }
     path_items::inline(&mut node, version, &mut copies, diagnostics);
     let swagger =
         if version == Version::V20 { swagger::prepare(&mut node, &mut copies, diagnostics) } else { swagger::Facts::default() };
     if version >= Version::V32 {
         media_types::inline(&mut node, &mut copies);
-    }
-    if version.has_json_schema() {
-        identifiers::resolve(&mut node, diagnostics);
     }
     let components = reference::Components::of(&node, version, diagnostics);
     let place = node.span;

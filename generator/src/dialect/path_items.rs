@@ -80,13 +80,13 @@ fn follow<'n>(root: &'n Node, version: Version, text: &str) -> Option<&'n Node> 
     is_item.then(|| root.at(&pointer)).flatten()
 }
 
-/// References out of the document are reported where all references are.
+/// What the walk does not say: since 3.0 it checks references to path items like all others.
 fn dangling(version: Version, text: &str, reference: &Node) -> Option<Diagnostic> {
-    match target(version, text) {
-        Target::Component(..) | Target::Place(_) => {
-            Some(Diagnostic::error(references::DANGLING, reference.span, format!("there is no path item at `{text}`")))
-        }
-        Target::Anchor | Target::External | Target::Malformed => None,
+    let nothing = || Diagnostic::error(references::DANGLING, reference.span, format!("there is no path item at `{text}`"));
+    match (version, target(version, text)) {
+        (Version::V30 | Version::V31 | Version::V32, _) => None,
+        (Version::V20, Target::External) => Some(super::reference::external(reference.span, text)),
+        (Version::V20, Target::Component(..) | Target::Place(_) | Target::Anchor | Target::Malformed) => Some(nothing()),
     }
 }
 

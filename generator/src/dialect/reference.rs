@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::shape::{self, Walk};
 use super::table::{Object, Role, Version};
-use crate::diagnostic::{Diagnostic, codes::dialect, codes::references, suggest};
+use crate::diagnostic::{Diagnostic, codes::dialect, codes::references, suggest::Search};
 use crate::node::{Entry, Node, Value};
 use crate::source::Span;
 
@@ -12,6 +12,7 @@ use crate::source::Span;
 pub(super) struct Components {
     version: Version,
     names: HashMap<String, HashSet<String>>,
+    search: Search,
 }
 
 /// Where the text of a reference leads.
@@ -69,7 +70,7 @@ pub(crate) fn local_pointer(text: &str) -> Option<String> {
 }
 
 /// The text without percent-encoding; `None` if that is not UTF-8.
-pub(super) fn percent_decoded(text: &str) -> Option<String> {
+pub(crate) fn percent_decoded(text: &str) -> Option<String> {
     if !text.contains('%') {
         return Some(text.to_owned());
     }
@@ -92,7 +93,7 @@ pub(super) fn percent_decoded(text: &str) -> Option<String> {
 impl Components {
     /// Lists the components of a document; chains of bare references that come back to their beginning are reported.
     pub(super) fn of(root: &Node, version: Version, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut components = Self { version, names: HashMap::new() };
+        let mut components = Self { version, names: HashMap::new(), search: Search::default() };
         let owner = if version == Version::V20 { Some(root) } else { root.get("components") };
         for kind in owner.map(Node::entries).unwrap_or_default() {
             let key = match (version, kind.key.as_str()) {
@@ -125,9 +126,13 @@ impl Components {
     }
 
     fn nearest(&self, kind: &str, name: &str) -> Option<&str> {
-        let mut names: Vec<&str> = self.names.get(kind)?.iter().map(String::as_str).collect();
-        names.sort_unstable();
-        suggest::nearest(name, names)
+        let names = self.names.get(kind)?;
+        let sorted = || {
+            let mut sorted: Vec<&str> = names.iter().map(String::as_str).collect();
+            sorted.sort_unstable();
+            sorted
+        };
+        self.search.nearest(name, names.len(), std::iter::once(()).flat_map(|()| sorted()))
     }
 
     fn kind_of(&self, name: &str) -> Option<&str> {
@@ -220,16 +225,17 @@ fn resolve(walk: &mut Walk<'_>, reference: &mut Node, described: &Object) {
         // Those that exist were rewritten before the walk.
         Target::Anchor => Diagnostic::error(references::DANGLING, reference.span, format!("there is no anchor `{text}`"))
             .help(local_pointer(text).map_or_else(|| walk.components.advice(expected), |near| format!("did you mean `{near}`?"))),
-        Target::External => Diagnostic::error(
-            references::EXTERNAL,
-            reference.span,
-            format!("`{text}` is another document, which is not read yet"),
-        )
-        .help(local_pointer(text).map_or("bundle the documents into one".to_owned(), |near| format!("did you mean `{near}`?"))),
+        Target::External => external(reference.span, text),
         Target::Malformed => Diagnostic::error(references::MALFORMED, reference.span, format!("`{text}` is no reference"))
             .help(format!("write `{}/<Name>`", walk.components.home(expected))),
     };
     walk.diagnostics.push(problem);
+}
+
+/// A reference to a document that was not loaded before.
+pub(super) fn external(span: Span, text: &str) -> Diagnostic {
+    Diagnostic::error(references::EXTERNAL, span, format!("`{text}` is another document, which is not read here"))
+        .help(local_pointer(text).map_or("bundle the documents into one".to_owned(), |near| format!("did you mean `{near}`?")))
 }
 
 /// A pointer to a place where the standard has nothing that fits.
@@ -316,6 +322,12 @@ fn beside(walk: &mut Walk<'_>, node: &mut Node, described: &'static Object) {
         Some(Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Mapping(_)) => {}
         None => node.set("allOf", place, Value::Sequence(vec![branch])),
     }
+}
+
+/// Whether [`beside`] made this branch: only then do a mapping and the one value in it stand at the same place.
+pub(super) fn is_first_branch(branch: &Node) -> bool {
+    let [only] = branch.entries() else { return false };
+    only.key == "$ref" && branch.span == only.value.span && branch.span != only.key_span
 }
 
 /// Beside a reference to anything but a schema, 3.1 knows `summary` and `description`, 3.0 nothing. The description takes the

@@ -73,11 +73,6 @@ fn apply(walk: &mut Walk<'_>, node: &Node, described: &Object, (place, before): 
                 not_empty(walk, entry);
             }
         }
-        Rule::Positive(name) => {
-            if let Some(entry) = present(node, name) {
-                positive(walk, entry, described);
-            }
-        }
         Rule::Requires { field, value, needs } => {
             if is(field, value) {
                 let absent = needs.iter().filter(|name| node.get(name).is_none() && !is_misspelt(node, name));
@@ -135,6 +130,11 @@ pub(super) fn is_token(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
 }
 
+/// Whether the standard lets a component have this name (section 4.8.7.1 of 3.1.2).
+pub(super) fn is_component_name(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
+}
+
 fn present<'n>(node: &'n Node, name: &str) -> Option<&'n Entry> {
     node.entries().iter().find(|entry| entry.key == name)
 }
@@ -177,16 +177,6 @@ fn at_least_one(walk: &mut Walk<'_>, node: &Node, described: &Object, (place, be
 fn outside_schema(node: &Node) -> Vec<&Entry> {
     let is_keyword = |key: &str| super::schema_table::SCHEMA.field(key).is_some();
     node.entries().iter().filter(|entry| entry.key.strip_prefix("x-canonical-").is_some_and(is_keyword)).collect()
-}
-
-fn positive(walk: &mut Walk<'_>, entry: &Entry, described: &Object) {
-    let Some(text) = entry.value.as_number() else { return };
-    let digits = text.split(['e', 'E']).next().unwrap_or_default();
-    if text.starts_with('-') || !digits.contains(|c| matches!(c, '1'..='9')) {
-        let message = format!("`{}` must be greater than zero, found `{text}`", entry.key);
-        let diagnostic = Diagnostic::error(dialect::OUT_OF_RANGE, entry.value.span, message);
-        walk.diagnostics.push(diagnostic.note(section(walk.version, described)).help("remove it, or correct the number"));
-    }
 }
 
 fn not_empty(walk: &mut Walk<'_>, entry: &Entry) {

@@ -99,6 +99,18 @@ pub(super) fn count(walk: &mut Walk<'_>, node: &mut Node) {
     }
 }
 
+/// A number above zero. One that cannot be compared is far from it.
+pub(super) fn step(walk: &mut Walk<'_>, node: &mut Node) {
+    number(walk, node);
+    let Some(written) = node.as_number() else { return };
+    if super::decimal::compare(written, "0").is_some_and(std::cmp::Ordering::is_le) {
+        let who = walk.subject.name(walk.sources);
+        let message = format!("{who} must be above zero, found `{written}`");
+        let note = section(walk.version, walk.subject.owner);
+        walk.diagnostics.push(Diagnostic::error(dialect::OUT_OF_RANGE, node.span, message).note(note));
+    }
+}
+
 fn read_from_text(walk: &mut Walk<'_>, node: &Node, expected: &str) {
     let who = walk.subject.name(walk.sources);
     walk.diagnostics.push(

@@ -2,7 +2,7 @@
 
 use super::standard::{EXTERNAL, PLAIN};
 use super::table::Kind::{
-    Any, Boolean, Count, Discriminator, ExclusiveBound, List, Map, Number, OrReference, SchemaOrBoolean, Text, Types, Word,
+    Any, Boolean, Count, Discriminator, ExclusiveBound, List, Map, Number, OrReference, SchemaOrBoolean, Step, Text, Types, Word,
 };
 use super::table::Since::{From30, From31, From32};
 use super::table::{Object, Others, Role, Rule, field};
@@ -13,7 +13,6 @@ pub(crate) static SCHEMA: Object = Object {
     role: Role::Schema,
     component: Some("schemas"),
     others: Others::Annotations,
-    rules: &[Rule::Positive("multipleOf")],
     fields: &[
         field("type", Types),
         field("description", Text),
@@ -41,7 +40,7 @@ pub(crate) static SCHEMA: Object = Object {
         field("minItems", Count),
         field("maxItems", Count),
         field("uniqueItems", Boolean),
-        field("multipleOf", Number),
+        field("multipleOf", Step),
         field("exclusiveMinimum", ExclusiveBound),
         field("exclusiveMaximum", ExclusiveBound),
         field("minProperties", Count),

@@ -32,6 +32,7 @@ pub(super) fn visit(walk: &mut Walk<'_>, node: &mut Node, kind: &Kind, place: Sp
         Kind::Boolean => scalars::boolean(walk, node),
         Kind::Count => scalars::count(walk, node),
         Kind::Number => scalars::number(walk, node),
+        Kind::Step => scalars::step(walk, node),
         Kind::Types => scalars::types(walk, node),
         Kind::SchemaOrFile => {
             super::swagger::file_schema(node);
@@ -197,6 +198,7 @@ fn key(walk: &mut Walk<'_>, entry: &mut Entry, pattern: Pattern, described: &Obj
         Pattern::Expression => true,
         Pattern::HeaderName => walk.version < Version::V32 || rules::is_token(&entry.key),
         Pattern::Method => rules::is_token(&entry.key) && !METHODS.contains(&entry.key.as_str()),
+        Pattern::Component => rules::is_component_name(&entry.key),
         Pattern::Status => status(walk, entry),
     };
     if !fits {

@@ -3,7 +3,7 @@
 use super::schema_table::SCHEMA;
 use super::security_table::SECURITY_REQUIREMENT;
 use super::standard::{EXTERNAL, INFO, PLAIN, TAG};
-use super::table::Kind::{Any, Boolean, Count, List, Map, Number, OrReference, SchemaOrFile, Text, Word};
+use super::table::Kind::{Any, Boolean, Count, List, Map, Number, OrReference, SchemaOrFile, Step, Text, Word};
 use super::table::Since::UpTo30;
 use super::table::{Kind, Object, Others, Pattern, Role, Rule, SwaggerRole, field};
 
@@ -52,6 +52,7 @@ static PATH_ITEM: Object = Object {
         field("head", Kind::Object(&OPERATION)),
         field("patch", Kind::Object(&OPERATION)),
         field("parameters", List(&OrReference(&PARAMETER))),
+        field("$ref", Text),
     ],
     ..PLAIN
 };
@@ -119,10 +120,9 @@ static PARAMETER: Object = Object {
         field("minItems", Count),
         field("uniqueItems", Boolean),
         field("enum", List(&Any)),
-        field("multipleOf", Number),
+        field("multipleOf", Step),
     ],
     rules: &[
-        Rule::Positive("multipleOf"),
         Rule::Requires { field: "in", value: "body", needs: &["schema"] },
         Rule::Excludes { field: "in", value: "body", refused: "type", within: UpTo30 },
         needs_type("query"),
@@ -160,9 +160,8 @@ static ITEMS: Object = Object {
         field("minItems", Count),
         field("uniqueItems", Boolean),
         field("enum", List(&Any)),
-        field("multipleOf", Number),
+        field("multipleOf", Step),
     ],
-    rules: &[Rule::Positive("multipleOf")],
     ..PLAIN
 };
 
@@ -187,9 +186,8 @@ static HEADER: Object = Object {
         field("minItems", Count),
         field("uniqueItems", Boolean),
         field("enum", List(&Any)),
-        field("multipleOf", Number),
+        field("multipleOf", Step),
     ],
-    rules: &[Rule::Positive("multipleOf")],
     ..PLAIN
 };
 

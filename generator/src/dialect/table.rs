@@ -86,6 +86,8 @@ pub enum Kind {
     Count,
     /// A number.
     Number,
+    /// A number above zero.
+    Step,
     /// A sequence.
     List(&'static Kind),
     /// A mapping with free keys.
@@ -167,6 +169,8 @@ pub enum Pattern {
     HeaderName,
     /// A method of HTTP that has no field of its own.
     Method,
+    /// The name of a component.
+    Component,
 }
 
 /// A rule over several fields of one object.
@@ -180,8 +184,6 @@ pub enum Rule {
     AtLeastOne(&'static [&'static str], Since),
     /// The list is not empty, in some versions.
     NotEmpty(&'static str, Since),
-    /// The number is greater than zero.
-    Positive(&'static str),
     /// Where `field` has this value, the others must be there.
     Requires {
         /// The deciding field.

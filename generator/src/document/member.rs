@@ -1,8 +1,11 @@
 //! Members of an object: there or not, of the expected type or refused.
 
+use std::borrow::Borrow;
+
 use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 
+use super::tree::Tree;
 use super::{Read, unfit, value};
 use crate::node::{Entry, Node, Value};
 
@@ -28,9 +31,16 @@ pub(super) fn list<T>(node: &Node, key: &str, read: impl FnMut(&Node) -> Read<T>
 }
 
 /// The elements of a list.
-pub(super) fn elements<T>(node: &Node, read: impl FnMut(&Node) -> Read<T>) -> Read<Vec<T>> {
+pub(super) fn elements<T>(node: &Node, mut read: impl FnMut(&Node) -> Read<T>) -> Read<Vec<T>> {
     match &node.value {
-        Value::Sequence(elements) => elements.iter().map(read).collect(),
+        Value::Sequence(elements) => {
+            // A typed schema takes a kilobyte, so there is no room for more than there are.
+            let mut list = Vec::with_capacity(elements.len());
+            for element in elements {
+                list.push(read(element)?);
+            }
+            Ok(list)
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Mapping(_) => {
             Err(unfit(node.span, "expected a list").into())
         }
@@ -38,10 +48,19 @@ pub(super) fn elements<T>(node: &Node, read: impl FnMut(&Node) -> Read<T>) -> Re
 }
 
 /// A member that maps names to values; absent, it is empty.
-pub(super) fn map<T>(node: &Node, key: &str, mut read: impl FnMut(&Node) -> Read<T>) -> Read<IndexMap<String, T>> {
-    let members =
-        optional(node, key, |member| mapping(member)?.iter().map(|entry| Ok((entry.key.clone(), read(&entry.value)?))).collect());
-    Ok(members?.unwrap_or_default())
+pub(super) fn map<T>(node: &Node, key: &str, read: impl FnMut(&Node) -> Read<T>) -> Read<IndexMap<String, T>> {
+    Ok(optional(node, key, |member| members(member, read))?.unwrap_or_default())
+}
+
+/// The values of a mapping by their names, with no room for more than there are.
+pub(super) fn members<T>(tree: impl Tree, mut read: impl FnMut(&Node) -> Read<T>) -> Read<IndexMap<String, T>> {
+    let entries = tree.members()?.into_iter();
+    let mut members = IndexMap::with_capacity(entries.len());
+    for entry in entries {
+        let entry = entry.borrow();
+        members.insert(entry.key.clone(), read(&entry.value)?);
+    }
+    Ok(members)
 }
 
 /// The members of a mapping.

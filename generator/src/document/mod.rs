@@ -9,9 +9,12 @@ mod member;
 mod operation;
 mod part;
 mod schema;
+mod tree;
 mod value;
 
 pub use part::{Part, part};
+
+use std::borrow::Borrow;
 
 use indexmap::IndexMap;
 use openapiv3::{Components, OpenAPI, PathItem, Paths, ReferenceOr};
@@ -19,7 +22,8 @@ use openapiv3::{Components, OpenAPI, PathItem, Paths, ReferenceOr};
 use crate::diagnostic::{Diagnostic, codes::dialect};
 use crate::node::Node;
 use crate::source::Span;
-use member::{extensions, list, map, needed, optional, or_reference, text};
+use member::{extensions, list, needed, optional, or_reference, text};
+use tree::Tree;
 
 /// The first thing that does not fit ends the reading.
 type Read<T> = Result<T, Box<Diagnostic>>;
@@ -30,6 +34,15 @@ type Read<T> = Result<T, Box<Diagnostic>>;
 /// One diagnostic, where the tree has another shape than the types. The dialect stage leaves no such place; this is the
 /// net below it.
 pub fn document(node: &Node) -> Result<OpenAPI, Diagnostic> {
+    root(node).map_err(|diagnostic| *diagnostic)
+}
+
+/// [`document`] for those who need no tree behind it: each path and each component is given up as soon as it is read, so that
+/// tree and document are never held whole at the same time.
+///
+/// # Errors
+/// As [`document`].
+pub fn into_document(node: Node) -> Result<OpenAPI, Diagnostic> {
     root(node).map_err(|diagnostic| *diagnostic)
 }
 
@@ -45,13 +58,19 @@ fn unfit(span: Span, message: impl Into<String>) -> Diagnostic {
     Diagnostic::error(dialect::NOT_REPRESENTABLE, span, message).note("the typed document cannot hold this value")
 }
 
-fn root(node: &Node) -> Read<OpenAPI> {
+fn root(mut tree: impl Tree) -> Read<OpenAPI> {
+    let paths = match tree.child("paths") {
+        Some(member) => paths(member)?,
+        None => return Err(unfit(tree.borrow().span, "`paths` is missing").into()),
+    };
+    let components = tree.child("components").map(components).transpose()?;
+    let node = tree.borrow();
     Ok(OpenAPI {
         openapi: needed(node, "openapi", member::string)?,
         info: needed(node, "info", leaf::read)?,
         servers: list(node, "servers", leaf::read)?,
-        paths: needed(node, "paths", paths)?,
-        components: optional(node, "components", components)?,
+        paths,
+        components,
         security: optional(node, "security", leaf::read)?,
         tags: list(node, "tags", leaf::read)?,
         external_docs: optional(node, "externalDocs", leaf::read)?,
@@ -59,12 +78,17 @@ fn root(node: &Node) -> Read<OpenAPI> {
     })
 }
 
-fn paths(node: &Node) -> Read<Paths> {
-    let mut paths = IndexMap::new();
-    for entry in member::mapping(node)?.iter().filter(|entry| entry.key.starts_with('/')) {
-        paths.insert(entry.key.clone(), or_reference(&entry.value, path_item)?);
+fn paths(tree: impl Tree) -> Read<Paths> {
+    let extensions = extensions(tree.borrow());
+    let entries = tree.members()?.into_iter();
+    let mut paths = IndexMap::with_capacity(entries.len());
+    for entry in entries {
+        let entry = entry.borrow();
+        if entry.key.starts_with('/') {
+            paths.insert(entry.key.clone(), or_reference(&entry.value, path_item)?);
+        }
     }
-    Ok(Paths { paths, extensions: extensions(node) })
+    Ok(Paths { paths, extensions })
 }
 
 fn path_item(node: &Node) -> Read<PathItem> {
@@ -86,24 +110,30 @@ fn path_item(node: &Node) -> Read<PathItem> {
     })
 }
 
-fn components(node: &Node) -> Read<Components> {
+fn components(mut tree: impl Tree) -> Read<Components> {
+    let tree = &mut tree;
     Ok(Components {
-        schemas: map(node, "schemas", schema::or_reference)?,
-        responses: referable(node, "responses", operation::response)?,
-        parameters: referable(node, "parameters", operation::parameter)?,
-        examples: map(node, "examples", leaf::read)?,
-        request_bodies: referable(node, "requestBodies", operation::request_body)?,
-        headers: referable(node, "headers", operation::header)?,
-        security_schemes: map(node, "securitySchemes", leaf::read)?,
-        links: map(node, "links", leaf::read)?,
-        callbacks: referable(node, "callbacks", operation::callback)?,
-        extensions: extensions(node),
+        schemas: section(tree, "schemas", schema::or_reference)?,
+        responses: referable(tree, "responses", operation::response)?,
+        parameters: referable(tree, "parameters", operation::parameter)?,
+        examples: section(tree, "examples", leaf::read)?,
+        request_bodies: referable(tree, "requestBodies", operation::request_body)?,
+        headers: referable(tree, "headers", operation::header)?,
+        security_schemes: section(tree, "securitySchemes", leaf::read)?,
+        links: section(tree, "links", leaf::read)?,
+        callbacks: referable(tree, "callbacks", operation::callback)?,
+        extensions: extensions((*tree).borrow()),
     })
 }
 
+/// A member that maps names to objects.
+fn section<T>(tree: &mut impl Tree, key: &str, read: impl FnMut(&Node) -> Read<T>) -> Read<IndexMap<String, T>> {
+    Ok(tree.child(key).map(|member| member::members(member, read)).transpose()?.unwrap_or_default())
+}
+
 /// A member that maps names to objects or references to them.
-fn referable<T>(node: &Node, key: &str, read: fn(&Node) -> Read<T>) -> Read<IndexMap<String, ReferenceOr<T>>> {
-    map(node, key, |node| or_reference(node, read))
+fn referable<T>(tree: &mut impl Tree, key: &str, read: fn(&Node) -> Read<T>) -> Read<IndexMap<String, ReferenceOr<T>>> {
+    section(tree, key, |node| or_reference(node, read))
 }
 
 #[cfg(test)]

@@ -6,9 +6,9 @@ use openapiv3::{
     Responses, StatusCode,
 };
 
-use super::member::{any, boolean, extensions, flag, list, map, mapping, needed, optional, or_reference, string, text};
+use super::member::{any, boolean, extensions, flag, list, map, mapping, members, needed, optional, or_reference, string, text};
 use super::{Read, leaf, schema, unfit};
-use crate::node::Node;
+use crate::node::{Entry, Node};
 
 /// Operation Object.
 pub(super) fn operation(node: &Node) -> Read<Operation> {
@@ -31,7 +31,7 @@ pub(super) fn operation(node: &Node) -> Read<Operation> {
 
 /// Callback Object: expressions to path items.
 pub(super) fn callback(node: &Node) -> Read<Callback> {
-    mapping(node)?.iter().map(|entry| Ok((entry.key.clone(), super::path_item(&entry.value)?))).collect()
+    members(node, super::path_item)
 }
 
 /// Parameter Object, by its location.
@@ -123,8 +123,10 @@ pub(super) fn request_body(node: &Node) -> Read<RequestBody> {
 }
 
 fn responses(node: &Node) -> Read<Responses> {
-    let mut responses = IndexMap::new();
-    for entry in mapping(node)?.iter().filter(|entry| entry.key != "default" && !entry.key.starts_with("x-")) {
+    let is_status = |entry: &&Entry| entry.key != "default" && !entry.key.starts_with("x-");
+    let entries = mapping(node)?;
+    let mut responses = IndexMap::with_capacity(entries.iter().filter(is_status).count());
+    for entry in entries.iter().filter(is_status) {
         let status = status(&entry.key).ok_or_else(|| unfit(entry.key_span, "expected a status code"))?;
         responses.insert(status, or_reference(&entry.value, response)?);
     }

@@ -1,12 +1,12 @@
-//! Single objects of a canonical tree, such as a parameter that a reference leads to.
+//! Single objects of a canonical tree: a parameter that a reference leads to, or an operation that the typed document has no field for.
 
-use openapiv3::{Header, Parameter, PathItem, RequestBody, Response, SecurityScheme};
+use openapiv3::{Header, Operation, Parameter, PathItem, RequestBody, Response, SecurityScheme};
 
 use super::{Read, leaf, operation};
 use crate::diagnostic::Diagnostic;
 use crate::node::Node;
 
-/// An object that a Reference Object may stand for.
+/// An object that can be read by itself.
 pub trait Part: Sized {
     /// Reads it.
     ///
@@ -35,6 +35,7 @@ macro_rules! parts {
 
 parts! {
     Header: operation::header,
+    Operation: operation::operation,
     Parameter: operation::parameter,
     PathItem: super::path_item,
     RequestBody: operation::request_body,

@@ -69,6 +69,12 @@ fn both_ways_give_the_same_document() {
 }
 
 #[test]
+fn a_tree_that_is_given_up_gives_the_same_document() {
+    let tree = tree(&format!("{HEAD}{ALL}"));
+    assert_eq!(into_document(tree.clone()), document(&tree));
+}
+
+#[test]
 fn what_does_not_fit_is_located() {
     let cases = [
         ("paths: []", "[]", "expected a mapping"),
@@ -82,5 +88,6 @@ fn what_does_not_fit_is_located() {
         let span = error.span.unwrap();
         assert_eq!(text.get(span.start as usize..span.end as usize), Some(place), "{text}");
         assert!(error.message.contains(message), "{}", error.message);
+        assert_eq!(into_document(tree(&text)), Err(error), "{text}");
     }
 }

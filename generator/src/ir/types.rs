@@ -304,3 +304,23 @@ pub enum Primitive {
     /// `Password`: a string that `Debug` does not show.
     Password,
 }
+
+impl Primitive {
+    /// One word for the kind of value, as variants of unions are named: `Integer`, `Text`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Boolean => "Boolean",
+            Self::Int32 | Self::Int64 | Self::Uint32 | Self::Uint64 => "Integer",
+            Self::Float | Self::Double => "Number",
+            Self::Decimal => "Decimal",
+            Self::String => "Text",
+            Self::Date => "Date",
+            Self::DateTime => "DateTime",
+            Self::Time => "Time",
+            Self::Duration => "Duration",
+            Self::Uuid => "Uuid",
+            Self::Base64 => "Base64",
+            Self::Password => "Password",
+        }
+    }
+}

@@ -136,6 +136,7 @@ const SCHEMA_FIELDS: Fields = &[
     ("unevaluatedProperties", SCHEMA),
     ("contentSchema", SCHEMA),
     ("discriminator", One(Kind::Other)),
+    ("xml", One(Kind::Other)),
     ("externalDocs", One(Kind::Other)),
 ];
 
@@ -158,7 +159,7 @@ fn fields(kind: Kind) -> Fields {
         Kind::Components => COMPONENTS_FIELDS,
         Kind::Schema => SCHEMA_FIELDS,
         Kind::Tag => &[("externalDocs", One(Kind::Other))],
-        Kind::SecurityScheme => &[("flows", One(Kind::Other))],
+        Kind::SecurityScheme => &[("flows", Map(Kind::Other))],
         Kind::Link => &[("server", One(Kind::Server))],
         Kind::Paths | Kind::Responses | Kind::Callback | Kind::Example | Kind::Other => &[],
     }

@@ -10,7 +10,7 @@ use regex::Regex;
 
 use super::schema::{self, flag, keyword, list, number, text, types};
 use super::{number as exact, pattern};
-use crate::node::{Node, Value};
+use crate::node::{Entry, Node, Value};
 use crate::source::Span;
 
 /// Where a value fails, and how.
@@ -47,10 +47,10 @@ struct Run<'s, 't> {
 }
 
 impl Run<'_, '_> {
-    /// A pattern that cannot be tried is taken to match.
-    fn matches(&mut self, pattern: &str, text: &str) -> bool {
+    /// Whether a text matches; `None` for a pattern that cannot be tried.
+    fn matches(&mut self, pattern: &str, text: &str) -> Option<bool> {
         let compiled = self.patterns.entry(pattern.to_owned()).or_insert_with(|| pattern::compile(pattern));
-        compiled.as_ref().is_none_or(|regex| regex.is_match(text))
+        compiled.as_ref().map(|regex| regex.is_match(text))
     }
 }
 
@@ -179,7 +179,7 @@ fn string(run: &mut Run<'_, '_>, schema: &Node, value: &Node, text: &str) -> Opt
         return Some(mismatch);
     }
     if let Some(source) = schema::text(schema, "pattern")
-        && !run.matches(source, text)
+        && run.matches(source, text) == Some(false)
     {
         return no(value, "does not match its pattern");
     }
@@ -193,13 +193,28 @@ static TIME: LazyLock<Option<Regex>> =
 static UUID: LazyLock<Option<Regex>> =
     LazyLock::new(|| pattern::compile(r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"));
 
+/// A date that the calendar has.
+fn is_date(text: &str) -> bool {
+    let mut parts = text.split('-').map(|part| part.parse::<u32>().unwrap_or_default());
+    let (year, month, day) = (parts.next().unwrap_or_default(), parts.next(), parts.next().unwrap_or_default());
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let last = match month {
+        Some(2) if leap => 29,
+        Some(2) => 28,
+        Some(4 | 6 | 9 | 11) => 30,
+        Some(_) | None => 31,
+    };
+    pattern::fits(&DATE, text) && day <= last
+}
+
 /// Whether a text has a format; those that are not here are not told.
 fn formatted(format: &str, text: &str) -> bool {
     match format {
-        "date" => pattern::fits(&DATE, text),
-        "date-time" => {
-            text.split_once(['T', 't']).is_some_and(|(date, time)| pattern::fits(&DATE, date) && pattern::fits(&TIME, time))
-        }
+        "date" => is_date(text),
+        "date-time" => text.split_once(['T', 't']).is_some_and(|(date, time)| is_date(date) && pattern::fits(&TIME, time)),
+        "time" => pattern::fits(&TIME, text),
+        "ipv4" => text.parse::<std::net::Ipv4Addr>().is_ok(),
+        "ipv6" => text.parse::<std::net::Ipv6Addr>().is_ok(),
         "uuid" => pattern::fits(&UUID, text),
         _ => true,
     }
@@ -243,32 +258,31 @@ fn members<'t>(run: &mut Run<'_, 't>, schema: &'t Node, value: &Node, depth: usi
     if let Some(mismatch) = count(schema, value, entries.len(), ("minProperties", "maxProperties"), "members") {
         return Some(mismatch);
     }
-    let properties = keyword(schema, "properties");
-    let patterned = keyword(schema, "patternProperties").is_some();
-    let others = keyword(schema, "additionalProperties");
-    for entry in entries {
-        match (properties.and_then(|properties| properties.get(&entry.key)), others) {
-            (Some(property), _) => {
-                if let Some(mismatch) = check(run, property, &entry.value, depth - 1) {
-                    return Some(mismatch);
-                }
-            }
-            (None, Some(others)) if !patterned => {
-                let never = others.value == Value::Bool(false) || flag(others, "never");
-                if never {
-                    return Some(Mismatch {
-                        span: entry.key_span,
-                        words: format!("has the member `{}`, which is not allowed", entry.key),
-                    });
-                }
-                if let Some(mismatch) = check(run, others, &entry.value, depth - 1) {
-                    return Some(mismatch);
-                }
-            }
-            (None, _) => {}
+    let demanded = keyword(schema, "dependentRequired").map_or(&[][..], Node::entries).iter();
+    let demanded = demanded.filter(|entry| value.get(&entry.key).is_some()).flat_map(|entry| entry.value.elements());
+    if let Some(name) = demanded.filter_map(Node::as_str).find(|name| value.get(name).is_none()) {
+        return no(value, format!("lacks the member `{name}`, which another one demands"));
+    }
+    entries.iter().find_map(|entry| member(run, schema, entry, depth))
+}
+
+/// One member against `properties` and `patternProperties`, or against `additionalProperties` if neither knows it.
+fn member<'t>(run: &mut Run<'_, 't>, schema: &'t Node, entry: &Entry, depth: usize) -> Option<Mismatch> {
+    let declared = keyword(schema, "properties").and_then(|properties| properties.get(&entry.key));
+    let mut known: Vec<&Node> = declared.into_iter().collect();
+    for pattern in keyword(schema, "patternProperties").map_or(&[][..], Node::entries) {
+        if run.matches(&pattern.key, &entry.key)? {
+            known.push(&pattern.value);
         }
     }
-    None
+    if !known.is_empty() {
+        return known.into_iter().find_map(|schema| check(run, schema, &entry.value, depth - 1));
+    }
+    let others = keyword(schema, "additionalProperties")?;
+    if others.value == Value::Bool(false) || flag(others, "never") {
+        return Some(Mismatch { span: entry.key_span, words: format!("has the member `{}`, which is not allowed", entry.key) });
+    }
+    check(run, others, &entry.value, depth - 1)
 }
 
 /// A member that the other side writes.

@@ -71,7 +71,8 @@ fn setting(entry: &Entry) -> Result<(&'static Lint, Level), Box<Diagnostic>> {
 /// A name that is no lint.
 pub(super) fn unknown(name: &str, span: Span) -> Box<Diagnostic> {
     let diagnostic = Diagnostic::error(lints::UNKNOWN_LINT, span, format!("there is no lint `{name}`"));
-    Box::new(match suggest::nearest(name, all().map(|lint| lint.name)) {
+    let coded = all().find(|lint| lint.explanation.code.0.eq_ignore_ascii_case(name)).map(|lint| lint.name);
+    Box::new(match coded.or_else(|| suggest::nearest(name, all().map(|lint| lint.name))) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None => diagnostic.help("`LINTS.md` lists the lints"),
     })

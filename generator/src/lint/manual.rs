@@ -35,6 +35,8 @@ trailing-slash: deny
 unbounded-string: warn
 ```
 
+What the generator itself says of the same place, under a code with `E` or `W`, is no lint and stays: it tells what is generated.
+
 A single place is excepted in the description, with a reason. The exception holds for the object that it stands in, its
 key, and everything below; one that suppresses nothing is reported.
 

@@ -154,6 +154,9 @@ register! {
     plain_http_server,
     basic_auth_over_http,
     missing_unauthorized_response,
+    crossed_bounds,
+    undeclared_scope,
+    closed_part,
 }
 
 /// Every lint, in the order of the codes.

@@ -33,7 +33,7 @@ pub(super) fn of(name: &str) -> Option<Style> {
     let lower = !name.contains(|c: char| c.is_ascii_uppercase());
     let upper = !name.contains(|c: char| c.is_ascii_lowercase());
     let joined = |by: char| name.contains(by) && name.chars().all(|c| plain(c) || c == by);
-    let first = name.chars().next()?;
+    let first = name.chars().next().filter(char::is_ascii_alphabetic)?;
     match () {
         () if joined('_') && lower => Some(Style::Snake),
         () if joined('_') && upper => Some(Style::ScreamingSnake),
@@ -67,7 +67,7 @@ pub(super) fn strays<'a>(names: impl IntoIterator<Item = (&'a str, Span)>) -> Ve
 pub(super) fn snake(name: &str) -> String {
     use heck::ToSnakeCase;
     let words: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    // A sign makes another number: `-1`, `+1`.
+    // A sign makes another number, `-1` and `+1`, or another order: `-created`.
     let sign = name.chars().next().filter(|c| matches!(c, '+' | '-')).map(String::from).unwrap_or_default();
-    if name.contains(|c: char| c.is_ascii_digit()) { format!("{sign}{}", words.to_snake_case()) } else { words.to_snake_case() }
+    format!("{sign}{}", words.to_snake_case())
 }

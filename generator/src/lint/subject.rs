@@ -36,6 +36,8 @@ pub(super) struct Operation<'a> {
     /// In lower case.
     pub(super) method: &'a str,
     pub(super) path: &'a str,
+    /// The key that is its path.
+    pub(super) path_place: Span,
     /// The parameters that it has, those of its path item too: the object, and where it is listed.
     pub(super) parameters: Vec<(&'a Node, Span)>,
 }
@@ -61,6 +63,7 @@ impl<'a> Subject<'a> {
         subject.requests = reached(&subject, &request_roots(&subject));
         subject.responses = reached(&subject, &fields_of_operations(&subject, Kind::Responses));
         subject.used = reached(&subject, &roots(&subject));
+        subject.used.extend(copied(&subject));
         subject
     }
 
@@ -110,9 +113,10 @@ impl<'a> Subject<'a> {
         self.used.contains(&index)
     }
 
-    /// The object that a reference leads to, in one step.
+    /// The object that a reference leads to, in one step. That of a callback looks like a path item in the canonical form.
     pub(super) fn target(&self, node: &Node) -> Option<usize> {
-        self.component(node.get("$ref")?.as_str()?)
+        let callback = || node.get("x-canonical-ref")?.get("x-canonical-ref");
+        self.component(node.get("$ref").or_else(callback)?.as_str()?)
     }
 
     /// The component of a canonical reference.
@@ -158,6 +162,12 @@ impl<'a> Subject<'a> {
             }
         }
         parts
+    }
+
+    /// Every security requirement: those of the document, and those of operations, webhooks and callbacks.
+    pub(super) fn requirements(&self) -> impl Iterator<Item = &'a Node> + '_ {
+        let operations = self.of_kind(Kind::Operation).map(|item| item.node);
+        std::iter::once(self.tree).chain(operations).filter_map(|node| node.get("security")).flat_map(Node::elements)
     }
 
     /// The security requirements that hold for an operation; `None` if neither it nor the document has any.
@@ -206,6 +216,7 @@ fn operations<'a>(subject: &Subject<'a>) -> Vec<Operation<'a>> {
             place: item.place,
             method: item.key.strip_prefix("x-canonical-").unwrap_or(item.key),
             path: path_item.key,
+            path_place: path_item.place,
             parameters: all,
         });
     }
@@ -232,10 +243,35 @@ fn fields_of_operations(subject: &Subject<'_>, kind: Kind) -> Vec<usize> {
     fields.map(|(index, _)| index).collect()
 }
 
-/// Everything outside of `components`.
+/// Everything outside of `components`, and what extensions such as `x-webhooks` refer to: some tool follows it.
 fn roots(subject: &Subject<'_>) -> Vec<usize> {
     let starts = |item: &Item<'_>| item.kind == Kind::Paths || item.field == "webhooks" && item.owner == 0;
-    subject.items.iter().enumerate().filter(|(_, item)| starts(item)).map(|(index, _)| index).collect()
+    let mut roots: Vec<usize> =
+        subject.items.iter().enumerate().filter(|(_, item)| starts(item)).map(|(index, _)| index).collect();
+    in_extensions(subject, subject.tree, false, &mut roots);
+    roots
+}
+
+fn in_extensions(subject: &Subject<'_>, node: &Node, within: bool, found: &mut Vec<usize>) {
+    for entry in node.entries() {
+        if within && entry.key == "$ref" {
+            found.extend(entry.value.as_str().and_then(|reference| subject.component(reference)));
+        }
+        let within = within || entry.key.starts_with("x-") && !entry.key.starts_with("x-canonical-");
+        in_extensions(subject, &entry.value, within, found);
+    }
+    node.elements().iter().for_each(|element| in_extensions(subject, element, within, found));
+}
+
+/// The component path items that something refers to: the canonical form has their members where they are used. One that only
+/// refers to another has none, and counts as used.
+fn copied(subject: &Subject<'_>) -> Vec<usize> {
+    let items = || subject.items.iter().enumerate().filter(|(_, item)| item.kind == Kind::PathItem);
+    let members = |item: &Item<'_>| item.node.entries().iter().map(|entry| entry.key_span).collect::<Vec<_>>();
+    let is_used = |index: &usize| subject.used.contains(index);
+    let there: HashSet<Span> = items().filter(|(index, _)| is_used(index)).flat_map(|(_, item)| members(item)).collect();
+    let known = |item: &Item<'_>| item.node.get("$ref").is_some() || members(item).iter().any(|member| there.contains(member));
+    items().filter(|(_, item)| known(item)).map(|(index, _)| index).collect()
 }
 
 /// What some objects hold or lead to. A base with a discriminator leads to its heirs, and to what its mapping names.

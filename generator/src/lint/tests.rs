@@ -110,6 +110,40 @@ fn an_exception_of_the_document_holds_everywhere() {
 }
 
 #[test]
+fn an_exception_is_read_wherever_an_object_stands() {
+    let text = "openapi: 3.0.3
+info: { title: T, version: '1' }
+paths: {}
+components:
+  schemas: { A: { type: string, xml: { name: a, x-letterpress-allow: { no-lint: b } } } }
+  securitySchemes:
+    o: { type: oauth2, flows: { implicit: { authorizationUrl: 'https://a', scopes: {}, x-letterpress-allow: { no-lint: b } } } }
+";
+    let (diagnostics, _) = lint_with(text, &Levels::default());
+    let unknown = diagnostics.iter().filter(|diagnostic| diagnostic.code == lints::UNKNOWN_LINT);
+    assert_eq!(unknown.count(), 2, "{diagnostics:?}");
+}
+
+#[test]
+fn an_example_says_what_was_meant() {
+    let text = "openapi: 3.0.3
+info: { title: T, version: '1' }
+paths: {}
+components:
+  schemas:
+    A: { type: object, required: [a], properties: { a: { type: string } }, example: EXAMPLE }
+";
+    let help = |example: &str| {
+        let (diagnostics, _) = lint_with(&text.replace("EXAMPLE", example), &Levels::default());
+        let help = diagnostics.iter().find(|diagnostic| diagnostic.code.0 == "L0023").unwrap().help.clone();
+        help.unwrap_or_default().to_string()
+    };
+    assert!(help("{ $ref: '#/components/examples/A' }").starts_with("a reference within an example is not followed"));
+    assert!(help("'{\"a\": \"b\"}'").starts_with("write the value itself"));
+    assert_eq!(help("{ b: c }"), "");
+}
+
+#[test]
 fn settings_decide_how_loud_a_lint_is() {
     let settings = |text: &str| {
         let mut sources = Sources::default();
@@ -124,6 +158,8 @@ fn settings_decide_how_loud_a_lint_is() {
     let wrong = settings("traling-slash: deny\nunused-tag: off").unwrap_err();
     assert_eq!(wrong.iter().map(|diagnostic| diagnostic.code).collect::<Vec<_>>(), [lints::UNKNOWN_LINT, lints::LEVEL]);
     assert_eq!(wrong[0].help.as_deref(), Some("did you mean `trailing-slash`?"));
+    let by_code = settings("l0005: deny").unwrap_err();
+    assert_eq!(by_code[0].help.as_deref(), Some("did you mean `trailing-slash`?"));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The document's own objects: info, tags, and what is not generated.
 
+use indexmap::IndexMap;
+
 use super::context::Context;
 use super::docs;
 use super::{path, server};
@@ -28,19 +30,16 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Api {
 
 /// Operations by their first tag: those of `tags` first, then as they are used.
 fn tags(document: &openapiv3::OpenAPI, operations: Vec<(String, Operation)>) -> Vec<Tag> {
-    let mut tags: Vec<Tag> = Vec::new();
+    let mut tags: IndexMap<String, Tag> = IndexMap::new();
     for tag in &document.tags {
         let docs = docs::typed(None, tag.description.as_ref(), tag.external_docs.as_ref());
-        if !tags.iter().any(|known| known.name == tag.name) {
-            tags.push(Tag { name: tag.name.clone(), docs, operations: Vec::new() });
-        }
+        tags.entry(tag.name.clone()).or_insert_with(|| Tag { name: tag.name.clone(), docs, operations: Vec::new() });
     }
     for (name, operation) in operations {
-        match tags.iter_mut().find(|tag| tag.name == name) {
-            Some(tag) => tag.operations.push(operation),
-            None => tags.push(Tag { name, docs: Docs::default(), operations: vec![operation] }),
-        }
+        let tag = tags.entry(name.clone()).or_insert_with(|| Tag { name, docs: Docs::default(), operations: Vec::new() });
+        tag.operations.push(operation);
     }
+    let mut tags: Vec<Tag> = tags.into_values().collect();
     tags.retain(|tag| !tag.operations.is_empty());
     tags
 }

@@ -43,20 +43,20 @@ fn alias(types: &Types, id: TypeId) -> Option<&TypeRef> {
     }
 }
 
-/// An alias cannot name itself in Rust; where one would, the inner use becomes any JSON.
+/// An alias cannot name itself in Rust; where one would, the inner use becomes any JSON. Each alias names at most one other, so
+/// every walk ends, meets a known one, or closes a cycle, which is broken at its first member.
 fn break_aliases(cx: &mut Context<'_>, types: &mut Types) {
+    let mut done = HashSet::new();
     for id in ids(types) {
-        let mut seen = HashSet::from([id]);
-        let mut next = alias(types, id).and_then(named);
-        while let Some(current) = next {
-            if current == id {
-                break_alias(cx, types, id);
-                break;
-            }
-            if !seen.insert(current) {
-                break;
-            }
+        let mut way = Vec::new();
+        let mut next = Some(id);
+        while let Some(current) = next.filter(|current| done.insert(*current)) {
+            way.push(current);
             next = alias(types, current).and_then(named);
+        }
+        let cycle = way.iter().skip_while(|member| Some(**member) != next);
+        if let Some(first) = cycle.min() {
+            break_alias(cx, types, *first);
         }
     }
 }
@@ -161,19 +161,28 @@ fn finish_order(edges: &HashMap<TypeId, Vec<TypeId>>, roots: &[TypeId]) -> Vec<T
 
 /// Tells the types that no finite value has: they require themselves.
 fn endless(cx: &mut Context<'_>, types: &Types) {
-    let mut finite: HashSet<TypeId> = HashSet::new();
-    loop {
-        let more: Vec<TypeId> = types
-            .iter()
-            .filter(|(id, definition)| !finite.contains(id) && is_finite(definition, &finite))
-            .map(|(id, _)| id)
-            .collect();
-        if more.is_empty() {
-            break;
+    let mut waiting: HashMap<TypeId, usize> = HashMap::new();
+    let mut dependents: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
+    let mut finite = Vec::new();
+    for (id, definition) in types.iter() {
+        let (of, needed) = needs(&definition.shape);
+        of.into_iter().for_each(|target| dependents.entry(target).or_default().push(id));
+        match needed {
+            0 => finite.push(id),
+            needed => drop(waiting.insert(id, needed)),
         }
-        finite.extend(more);
     }
-    for (_, definition) in types.iter().filter(|(id, _)| !finite.contains(id)) {
+    while let Some(id) = finite.pop() {
+        for dependent in dependents.get(&id).into_iter().flatten() {
+            let Some(needed) = waiting.get_mut(dependent) else { continue };
+            *needed -= 1;
+            if *needed == 0 {
+                waiting.remove(dependent);
+                finite.push(*dependent);
+            }
+        }
+    }
+    for (_, definition) in types.iter().filter(|(id, _)| waiting.contains_key(id)) {
         let span = cx.span(&definition.pointer);
         cx.tell(
             Diagnostic::error(lowering::ENDLESS, span, "no finite value satisfies this schema")
@@ -183,17 +192,29 @@ fn endless(cx: &mut Context<'_>, types: &Types) {
     }
 }
 
-fn is_finite(definition: &Type, finite: &HashSet<TypeId>) -> bool {
+/// The definitions that a value of a definition may hold a value of, and how many of them must have a finite value for it to
+/// have one.
+fn needs(shape: &Shape) -> (Vec<TypeId>, usize) {
     let known = |ty: &TypeRef| match ty {
-        TypeRef::Named(id) => finite.contains(id),
+        TypeRef::Named(id) => Some(*id),
         TypeRef::Nullable(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Primitive(_) | TypeRef::Any | TypeRef::AnyObject => {
-            true
+            None
         }
     };
-    match &definition.shape {
-        Shape::Struct(object) => object.fields.iter().all(|field| !field.required || known(&field.ty)),
-        Shape::Union(union) => union.variants.is_empty() || union.variants.iter().any(|variant| known(&variant.ty)),
-        Shape::Alias(ty) => known(ty),
-        Shape::Enumeration(_) => true,
+    match shape {
+        Shape::Struct(object) => {
+            let of: Vec<TypeId> =
+                object.fields.iter().filter(|field| field.required).filter_map(|field| known(&field.ty)).collect();
+            let needed = of.len();
+            (of, needed)
+        }
+        Shape::Union(union) => {
+            let of: Option<Vec<TypeId>> = union.variants.iter().map(|variant| known(&variant.ty)).collect();
+            let of = of.unwrap_or_default();
+            let needed = usize::from(!of.is_empty());
+            (of, needed)
+        }
+        Shape::Alias(ty) => known(ty).map_or_else(Default::default, |id| (vec![id], 1)),
+        Shape::Enumeration(_) => (Vec::new(), 0),
     }
 }

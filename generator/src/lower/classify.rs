@@ -157,7 +157,11 @@ pub(super) fn object<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Class<'a>
     if members.has_fields() || (members.refused && members.kept.is_empty()) {
         return Class::Struct(members);
     }
-    if members.kept.is_empty() { Class::AnyObject } else { Class::Map(members.kept.clone()) }
+    if members.kept.is_empty() || members.free || members.partly_kept() {
+        super::object::tell_partly_kept(cx, &members);
+        return Class::AnyObject;
+    }
+    Class::Map(members.kept.clone())
 }
 
 /// A list; one whose first elements have schemas of their own is a list of any JSON.
@@ -219,12 +223,16 @@ pub(super) fn schema_rank<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> u8 {
 /// What a schema, or what it refers to, becomes; `None` while that is being decided.
 pub(super) fn class_of<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<Class<'a>> {
     let target = cx.follow(schema)?;
+    if let Some(known) = cx.classes.get(&target.at) {
+        return known.clone();
+    }
     if !cx.ranking.insert(target.at.clone()) {
         return None;
     }
     let class = cx.descend(&target).then(|| classify(cx, &target));
     cx.ascend();
     cx.ranking.remove(&target.at);
+    cx.classes.insert(target.at, class.clone());
     class
 }
 

@@ -1,15 +1,17 @@
 //! What one run of lowering knows and has made so far.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::admit::Admitted;
+use super::classify::Class;
 use super::members::Members;
 use super::view::Schema;
 use crate::diagnostic::{Code, Diagnostic, codes::lowering};
 use crate::document;
 use crate::ir::{Pattern, SecurityScheme, TypeId, TypeRef, Types};
-use crate::node::Node;
+use crate::node::{Index, Node};
 use crate::pointer::Pointer;
 use crate::source::Span;
 
@@ -35,8 +37,10 @@ pub(super) struct Context<'a> {
     pub(super) types: Types,
     /// The type of each schema that has been asked for, without nullability, by its pointer.
     pub(super) uses: HashMap<Pointer, TypeRef>,
-    /// The component schemas by name.
-    pub(super) components: HashMap<&'a str, &'a Node>,
+    /// Where members of wide mappings of the tree stand.
+    index: Index<'a>,
+    /// Where chains of references end, by their links, and in how many steps.
+    ends: HashMap<*const Node, (Option<Schema<'a>>, usize)>,
     /// The component schemas that the `allOf` of each component schema refers to.
     pub(super) parents: HashMap<Pointer, Vec<Pointer>>,
     /// The component schemas that extend each discriminated one, at any distance, in the order of the document.
@@ -49,6 +53,8 @@ pub(super) struct Context<'a> {
     depth: usize,
     /// Schemas whose members are being collected.
     pub(super) flattening: HashSet<Pointer>,
+    /// What schemas that were compared become.
+    pub(super) classes: HashMap<Pointer, Option<Class<'a>>>,
     /// Schemas that are being compared.
     pub(super) ranking: HashSet<Pointer>,
     /// Schemas without a name whose types are being made.
@@ -72,7 +78,8 @@ impl<'a> Context<'a> {
             formats: HashSet::new(),
             types: Types::default(),
             uses: HashMap::new(),
-            components: components(tree),
+            index: Index::default(),
+            ends: HashMap::new(),
             parents: HashMap::new(),
             children: HashMap::new(),
             bases: HashMap::new(),
@@ -80,6 +87,7 @@ impl<'a> Context<'a> {
             members: HashMap::new(),
             depth: 0,
             flattening: HashSet::new(),
+            classes: HashMap::new(),
             ranking: HashSet::new(),
             making: HashSet::new(),
             intersections: HashMap::new(),
@@ -120,12 +128,9 @@ impl<'a> Context<'a> {
         self.depth -= 1;
     }
 
-    /// The node at a pointer; component schemas without walking the whole section.
+    /// The node at a pointer.
     pub(super) fn node(&self, at: &Pointer) -> Option<&'a Node> {
-        match component_name(at) {
-            Some(name) => self.components.get(name.as_str()).copied(),
-            None => self.tree.at(at),
-        }
+        self.index.at(self.tree, at)
     }
 
     /// The span of what stands at a pointer, or of the whole document.
@@ -137,32 +142,43 @@ impl<'a> Context<'a> {
     pub(super) fn key_span(&self, at: &Pointer) -> Span {
         let entry = at.as_str().rsplit_once('/').and_then(|(owner, _)| {
             let key = at.tokens().last()?;
-            self.node(&Pointer::from_text(owner))?.entries().iter().find(|entry| entry.key == key)
+            self.index.entry(self.node(&Pointer::from_text(owner))?, &key)
         });
         entry.map_or_else(|| self.span(at), |entry| entry.key_span)
     }
 
-    /// The schema that a schema stands for: itself, or what its chain of `$ref` leads to.
+    /// The schema that a schema stands for: itself, or what its chain of `$ref` leads to. Each link of a chain is followed once.
     pub(super) fn follow(&mut self, schema: &Schema<'a>) -> Option<Schema<'a>> {
-        let mut seen: Vec<*const Node> = vec![schema.node];
+        let mut way: Vec<Schema<'a>> = Vec::new();
+        let mut seen = HashSet::new();
         let mut current = schema.clone();
-        while let Some(reference) = current.reference() {
-            let Some(target) = self.target(reference) else {
-                self.error(lowering::UNRESOLVED, current.keyword_span("$ref"), format!("nothing stands at `{reference}`"));
-                return None;
+        let (mut end, mut steps) = loop {
+            if let Some(known) = self.ends.get(&std::ptr::from_ref(current.node)) {
+                break known.clone();
+            }
+            let Some(reference) = current.reference() else { break (Some(current), 0) };
+            let span = current.keyword_span("$ref");
+            if !seen.insert(std::ptr::from_ref(current.node)) {
+                self.error(lowering::REFERENCE_CYCLE, span, "this reference leads back to itself");
+                break (None, 0);
+            }
+            let target = self.target(reference);
+            way.push(current);
+            let Some(target) = target else {
+                self.error(lowering::UNRESOLVED, span, format!("nothing stands at `{reference}`"));
+                break (None, 0);
             };
-            if seen.contains(&std::ptr::from_ref(target.node)) {
-                self.error(lowering::REFERENCE_CYCLE, current.keyword_span("$ref"), "this reference leads back to itself");
-                return None;
-            }
-            if seen.len() >= MAX_DEPTH {
-                self.error(lowering::TOO_DEEP, current.keyword_span("$ref"), too_long());
-                return None;
-            }
-            seen.push(target.node);
             current = target;
+        };
+        for link in way.into_iter().rev() {
+            steps += 1;
+            if end.is_some() && steps > MAX_DEPTH {
+                self.error(lowering::TOO_DEEP, link.keyword_span("$ref"), format!("a chain of more than {MAX_DEPTH} references"));
+                end = None;
+            }
+            self.ends.insert(link.node, (end.clone(), steps));
         }
-        Some(current)
+        end
     }
 
     /// The schema that a schema is another spelling of: as [`Context::follow`], and through an `allOf` of one branch that has nothing but
@@ -195,13 +211,13 @@ impl<'a> Context<'a> {
     }
 
     /// What a Reference Object stands for, of any kind that is not a schema: the object and where it stands.
-    pub(super) fn resolve<T: document::Part + Clone>(
+    pub(super) fn resolve<'v, T: document::Part + Clone>(
         &mut self,
-        value: &openapiv3::ReferenceOr<T>,
+        value: &'v openapiv3::ReferenceOr<T>,
         at: &Pointer,
-    ) -> Option<(T, Pointer)> {
+    ) -> Option<(Cow<'v, T>, Pointer)> {
         let reference = match value {
-            openapiv3::ReferenceOr::Item(item) => return Some((item.clone(), at.clone())),
+            openapiv3::ReferenceOr::Item(item) => return Some((Cow::Borrowed(item), at.clone())),
             openapiv3::ReferenceOr::Reference { reference } => reference,
         };
         let span = self.span(at);
@@ -221,19 +237,13 @@ impl<'a> Context<'a> {
             None => document::part(found.node),
         };
         match part {
-            Ok(item) => Some((item, found.at)),
+            Ok(item) => Some((Cow::Owned(item), found.at)),
             Err(_) => {
                 self.error(lowering::UNRESOLVED, span, format!("`{reference}` is something else than what belongs here"));
                 None
             }
         }
     }
-}
-
-/// The schemas of `components`, by name.
-fn components(tree: &Node) -> HashMap<&str, &Node> {
-    let schemas = tree.get("components").and_then(|components| components.get("schemas"));
-    schemas.map_or(&[][..], Node::entries).iter().map(|entry| (entry.key.as_str(), &entry.value)).collect()
 }
 
 /// The pointer of a component schema.
@@ -244,7 +254,7 @@ pub(super) fn component_pointer(name: &str) -> Pointer {
 /// The name, if the pointer is that of a component schema.
 pub(super) fn component_name(at: &Pointer) -> Option<String> {
     let rest = at.as_str().strip_prefix("/components/schemas/")?;
-    (!rest.contains('/')).then(|| at.tokens().nth(2))?
+    (!rest.contains('/')).then(|| at.tokens().nth(2).map(Cow::into_owned))?
 }
 
 /// The pointer in a reference to this document: `#/a/b`, percent-decoded (RFC 6901 section 6).

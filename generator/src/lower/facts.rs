@@ -1,6 +1,6 @@
 //! Facts that only the whole graph tells: where a type is used, whether it is validated, what can be derived.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::ir::{Api, Check, Choice, Keyword, Operation, Primitive, Shape, TypeId, TypeRef, Types};
 
@@ -161,20 +161,26 @@ fn settle_required(shape: &mut Shape, in_requests: bool, in_responses: bool) {
 
 /// The definitions that hold a float or free JSON somewhere.
 fn without_eq(types: &Types) -> HashSet<TypeId> {
-    let mut found: HashSet<TypeId> = HashSet::new();
-    loop {
-        let more: Vec<TypeId> = types
-            .iter()
-            .filter(|(id, definition)| {
-                !found.contains(id) && (open_union(definition) || uses(&definition.shape).iter().any(|ty| inexact(ty, &found)))
-            })
-            .map(|(id, _)| id)
-            .collect();
-        if more.is_empty() {
-            return found;
+    let mut holders: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
+    let mut open: Vec<TypeId> = Vec::new();
+    for (id, definition) in types.iter() {
+        let held: Vec<Held> = uses(&definition.shape).into_iter().map(held).collect();
+        if open_union(definition) || held.contains(&Held::Inexact) {
+            open.push(id);
         }
-        found.extend(more);
+        for held in held {
+            if let Held::Definition(inner) = held {
+                holders.entry(inner).or_default().push(id);
+            }
+        }
     }
+    let mut found = HashSet::new();
+    while let Some(id) = open.pop() {
+        if found.insert(id) {
+            open.extend(holders.get(&id).into_iter().flatten());
+        }
+    }
+    found
 }
 
 /// An open union keeps unknown branches as free JSON.
@@ -182,11 +188,20 @@ fn open_union(definition: &crate::ir::Type) -> bool {
     matches!(definition.shape, Shape::Union(_)) && definition.facts.in_responses
 }
 
-fn inexact(ty: &TypeRef, found: &HashSet<TypeId>) -> bool {
+/// What a use holds, whatever is around it.
+#[derive(Clone, Copy, PartialEq)]
+enum Held {
+    /// A float or free JSON.
+    Inexact,
+    Exact,
+    Definition(TypeId),
+}
+
+fn held(ty: &TypeRef) -> Held {
     match ty {
-        TypeRef::Primitive(Primitive::Float | Primitive::Double) | TypeRef::Any | TypeRef::AnyObject => true,
-        TypeRef::Primitive(_) => false,
-        TypeRef::Named(id) => found.contains(id),
-        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => inexact(inner, found),
+        TypeRef::Primitive(Primitive::Float | Primitive::Double) | TypeRef::Any | TypeRef::AnyObject => Held::Inexact,
+        TypeRef::Primitive(_) => Held::Exact,
+        TypeRef::Named(id) => Held::Definition(*id),
+        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => held(inner),
     }
 }

@@ -56,6 +56,12 @@ pub(super) fn check(kind: JsonType, format: Option<&str>) -> Option<Format> {
     find(kind, format).and_then(|row| row.check)
 }
 
+/// Whether a format decides over the type of a value, and whether over its check.
+pub(super) fn decides(kinds: &[JsonType], format: &str) -> (bool, bool) {
+    let rows = || TABLE.iter().filter(|row| row.format == format && kinds.contains(&row.kind));
+    (rows().any(|row| row.primitive != Primitive::String), rows().any(|row| row.check.is_some()))
+}
+
 /// The JSON type that a format speaks about, where no `type` says it: strings only, since numbers have more than one.
 pub(super) fn implies_string(format: &str) -> bool {
     find(JsonType::String, Some(format)).is_some()

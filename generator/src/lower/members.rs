@@ -25,6 +25,8 @@ pub(super) struct Members<'a> {
     pub(super) free: bool,
     /// `additionalProperties: false`.
     pub(super) refused: bool,
+    /// `additionalProperties` or `unevaluatedProperties` speaks of every member that is not declared.
+    bounded: bool,
 }
 
 /// What is said about one member.
@@ -42,6 +44,11 @@ impl<'a> Members<'a> {
         !self.list.is_empty() || !self.required.is_empty()
     }
 
+    /// Whether some undeclared members have a schema, and others may hold anything.
+    pub(super) fn partly_kept(&self) -> bool {
+        !self.kept.is_empty() && !self.bounded
+    }
+
     /// Adds what must hold as well.
     fn join(&mut self, other: &Members<'a>) {
         for (name, member) in &other.list {
@@ -53,6 +60,7 @@ impl<'a> Members<'a> {
         add(&mut self.kept, &other.kept);
         self.free |= other.free;
         self.refused |= other.refused;
+        self.bounded |= other.bounded;
     }
 
     /// Adds alternatives, of which at least one holds.
@@ -66,6 +74,7 @@ impl<'a> Members<'a> {
             add(&mut self.kept, &branch.kept);
             self.free |= branch.free;
         }
+        self.bounded |= branches.iter().all(|branch| branch.bounded);
         if let Some((first, rest)) = branches.split_first() {
             let everywhere = first.required.iter().filter(|name| rest.iter().all(|branch| branch.required.contains(*name)));
             self.required.extend(everywhere);
@@ -145,6 +154,7 @@ fn rest<'a>(out: &mut Members<'a>, schema: &Schema<'a>) {
     out.kept.extend(schema.map("patternProperties").into_iter().map(|(_, values)| values));
     let keyword = if schema.has("additionalProperties") { "additionalProperties" } else { "unevaluatedProperties" };
     let Some(additional) = schema.child(keyword) else { return };
+    out.bounded = true;
     if additional.never() {
         out.refused = true;
     } else if additional.node.value == Value::Bool(true) || additional.node.entries().is_empty() {

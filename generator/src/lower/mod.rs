@@ -52,6 +52,7 @@ pub fn lower(tree: &Node, document: &openapiv3::OpenAPI, diagnostics: &mut Vec<D
     let mut cx = Context::new(tree, document, &mut found);
     types::components(&mut cx);
     security::schemes(&mut cx);
+    security::of_document(&mut cx);
     let mut api = api::lower(&mut cx);
     api.types = std::mem::take(&mut cx.types);
     boxing::resolve(&mut cx, &mut api.types);
@@ -61,7 +62,8 @@ pub fn lower(tree: &Node, document: &openapiv3::OpenAPI, diagnostics: &mut Vec<D
     (!failed).then_some(api)
 }
 
-/// Whether a `format` changes a type or a check.
-pub(crate) fn known_format(name: &str) -> bool {
-    format::is_known(&[], name)
+/// What a `format` decides beside these types: the type that Rust holds, and a check. Without types it speaks about strings.
+pub(crate) fn format_decides(types: &[&str], name: &str) -> (bool, bool) {
+    let kinds: Vec<_> = types.iter().filter_map(|name| check::json_type(name)).collect();
+    format::decides(if types.is_empty() { &[ir::JsonType::String] } else { &kinds }, name)
 }

@@ -83,14 +83,26 @@ fn undeclared(name: &str, rest: &Rest) -> Field {
 
 fn rest<'a>(cx: &mut Context<'a>, members: &Members<'a>) -> Rest {
     if !members.kept.is_empty() {
-        let values = if members.free { TypeRef::Any } else { values(cx, &members.kept) };
-        return Rest::Kept(values);
+        tell_partly_kept(cx, members);
+        let any = members.free || members.partly_kept();
+        return Rest::Kept(if any { TypeRef::Any } else { values(cx, &members.kept) });
     }
     match (members.refused, members.free) {
         (true, _) => Rest::Refused,
         (false, true) => Rest::Kept(TypeRef::Any),
         (false, false) => Rest::Ignored,
     }
+}
+
+/// Tells that undeclared members are any JSON although some of them have a schema; silent where the description itself allows
+/// anything.
+pub(super) fn tell_partly_kept<'a>(cx: &mut Context<'a>, members: &Members<'a>) {
+    let Some(schema) = members.kept.first().filter(|_| members.partly_kept() && !members.free) else { return };
+    cx.tell(
+        Diagnostic::warning(lowering::ANY, schema.span(), "members beside these may hold anything")
+            .note("Rust's maps hold one type, so the values are any JSON; what the description says is still checked")
+            .help("add `additionalProperties: false`, or a schema, beside `patternProperties`"),
+    );
 }
 
 /// The one type of all these schemas, or any JSON.

@@ -3,20 +3,20 @@
 use openapiv3::PathItem;
 
 use super::context::Context;
-use super::{api, content, docs, parameter, path, response, security};
-use crate::ir::{Docs, Operation, OperationKey};
+use super::{api, content, docs, parameter, response, security};
+use crate::ir::{Docs, Operation};
 use crate::pointer::Pointer;
 
-/// Lowers the operation of `item` (which stands at `item_at`) whose method `key` names.
+/// Lowers the operation that stands at `member` of `item` (which stands at `item_at`).
 pub(super) fn lower(
     cx: &mut Context<'_>,
-    key: OperationKey,
+    (path, member): (&str, &str),
     item: &PathItem,
     operation: &openapiv3::Operation,
     item_at: &Pointer,
 ) -> Operation {
-    let at = item_at.child(&key.method.to_lowercase());
-    path::refuse_servers(cx, &operation.servers, &at);
+    let at = item_at.child(member);
+    super::path::refuse_servers(cx, &operation.servers, &at);
     if !operation.callbacks.is_empty() {
         let span = cx.key_span(&at.child("callbacks"));
         api::not_generated(cx, span, "callbacks");
@@ -25,11 +25,11 @@ pub(super) fn lower(
     Operation {
         operation_id: operation.operation_id.clone(),
         docs: Docs { deprecated: operation.deprecated, ..words },
-        parameters: parameter::all(cx, &key.path, item, operation, item_at, &at),
+        parameters: parameter::all(cx, path, item, operation, item_at, &at),
         request_body: operation.request_body.as_ref().and_then(|body| content::request_body(cx, body, &at.child("requestBody"))),
         responses: response::all(cx, &operation.responses, &at.child("responses")),
         security: security::requirements(cx, operation, &at),
         pointer: at,
-        key,
+        key: super::path::key(path, member),
     }
 }

@@ -2,15 +2,17 @@
 //!
 //! Only the pointer counts, so the answer is the same whether a schema is reached from its owner or by a `$ref` into it.
 
+use std::borrow::Cow;
+
 use super::context::Context;
 use super::types::core_type;
 use super::view::Schema;
-use crate::ir::{OperationKey, OperationPart, Origin, SharedPlace, Status, Step, TypeId, TypeRef};
+use crate::ir::{OperationPart, Origin, SharedPlace, Status, Step, TypeId, TypeRef};
 use crate::pointer::Pointer;
 
 /// The place that a schema's type is named by: the nearest type around it, else what it stands in.
 pub(super) fn of(cx: &Context<'_>, at: &Pointer) -> Origin {
-    let tokens: Vec<String> = at.tokens().collect();
+    let tokens: Vec<String> = at.tokens().map(Cow::into_owned).collect();
     let root = root_length(&tokens);
     for length in (root..tokens.len()).rev() {
         let (before, inside) = tokens.split_at(length);
@@ -24,12 +26,12 @@ pub(super) fn of(cx: &Context<'_>, at: &Pointer) -> Origin {
 
 /// The last part of a pointer: a name for people.
 pub(super) fn last_name(at: &Pointer) -> String {
-    at.tokens().last().unwrap_or_default()
+    at.tokens().last().unwrap_or_default().into_owned()
 }
 
 /// Makes the types around a place first, outermost first, so that a `$ref` into them finds its owner.
 pub(super) fn ensure_owners(cx: &mut Context<'_>, at: &Pointer) {
-    let tokens: Vec<String> = at.tokens().collect();
+    let tokens: Vec<String> = at.tokens().map(Cow::into_owned).collect();
     let root = root_length(&tokens);
     let mut current = pointer(tokens.get(..root).unwrap_or_default());
     for (index, token) in tokens.iter().enumerate().skip(root) {
@@ -143,7 +145,7 @@ fn operation(cx: &Context<'_>, path: &str, method: &str, part: &[&str]) -> Origi
         ["responses", status, ..] => OperationPart::Response(status_of(status)),
         _ => OperationPart::RequestBody,
     };
-    Origin::Operation { operation: OperationKey { method: method.to_uppercase(), path: path.to_owned() }, part }
+    Origin::Operation { operation: super::path::key(path, method), part }
 }
 
 fn parameter_name(cx: &Context<'_>, at: &Pointer) -> String {

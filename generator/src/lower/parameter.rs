@@ -1,5 +1,7 @@
 //! Parameters (OpenAPI 3.0.4 section 4.7.12).
 
+use std::collections::{HashMap, HashSet};
+
 use openapiv3::{
     CookieStyle, HeaderStyle, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle, ReferenceOr,
 };
@@ -13,7 +15,7 @@ use super::members;
 use super::server::template_names;
 use super::types::type_of;
 use super::view::Schema;
-use crate::diagnostic::{Diagnostic, codes::lowering, suggest};
+use crate::diagnostic::{Diagnostic, brief, codes::lowering, suggest};
 use crate::ir::{Check, Docs, Location, Parameter, ParameterKind, Primitive, Style, TypeRef};
 use crate::lint::evaluate::References;
 use crate::node::Node;
@@ -31,32 +33,34 @@ pub(super) fn all(
 ) -> Vec<Parameter> {
     let own = list(cx, &operation.parameters, &at.child("parameters"));
     let mut parameters = list(cx, &item.parameters, &item_at.child("parameters"));
-    parameters.retain(|shared| !own.iter().any(|own| same(own, shared)));
+    let overridden: HashSet<(Location, &str)> = own.iter().map(identity).collect();
+    parameters.retain(|shared| !overridden.contains(&identity(shared)));
     parameters.extend(own);
+    let variables: HashSet<String> = template_names(path).into_iter().collect();
     let (mut parameters, strays): (Vec<Parameter>, Vec<Parameter>) =
-        parameters.into_iter().partition(|parameter| matches_template(cx, path, parameter, [at, item_at]));
-    implicit(cx, path, &mut parameters, &strays);
+        parameters.into_iter().partition(|parameter| matches_template(cx, path, &variables, parameter, [at, item_at]));
+    implicit(cx, path, &mut parameters, strays.get(..NEAR).unwrap_or(&strays));
     parameters
 }
 
-fn same(one: &Parameter, other: &Parameter) -> bool {
-    one.location == other.location && one.name == other.name
+/// A parameter is told from others by its location and its name (section 4.7.12.1).
+fn identity(parameter: &Parameter) -> (Location, &str) {
+    (parameter.location, &parameter.name)
 }
 
 fn list(cx: &mut Context<'_>, values: &[ReferenceOr<openapiv3::Parameter>], at: &Pointer) -> Vec<Parameter> {
     let mut parameters: Vec<Parameter> = Vec::new();
-    let mut places: Vec<Span> = Vec::new();
+    let mut listed: HashMap<(Location, String), Span> = HashMap::new();
     for (index, value) in values.iter().enumerate() {
         let place = at.index(index);
         let Some(parameter) = cx.resolve(value, &place).and_then(|(parameter, at)| lower(cx, &parameter, &at)) else { continue };
         let key = if matches!(value, ReferenceOr::Item(_)) { "name" } else { "$ref" };
         let span = cx.span(&place.child(key));
-        if let Some((_, first)) = parameters.iter().zip(&places).find(|(other, _)| same(other, &parameter)) {
-            cx.tell(twice(&parameter, span, *first));
+        if let Some(first) = listed.insert((parameter.location, parameter.name.clone()), span) {
+            cx.tell(twice(&parameter, span, first));
             continue;
         }
         parameters.push(parameter);
-        places.push(span);
     }
     parameters
 }
@@ -147,10 +151,12 @@ pub(super) fn schema_at<'a>(cx: &Context<'a>, at: Pointer) -> Option<Schema<'a>>
 
 /// How raw text becomes JSON.
 pub(super) fn kind<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> ParameterKind {
-    kind_within(cx, schema, 4)
+    kind_within(cx, schema, DEPTH)
 }
 
-/// `depth` bounds recursive schemas: the styles write no more than two levels.
+/// The bound for recursive schemas: the styles write no more than two levels.
+const DEPTH: u8 = 4;
+
 fn kind_within<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> ParameterKind {
     let Some(target) = cx.follow(schema) else { return ParameterKind::Any };
     let Some(depth) = depth.checked_sub(1) else { return ParameterKind::Any };
@@ -160,7 +166,11 @@ fn kind_within<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> Para
         Kinds::NUMBER => ParameterKind::Number,
         Kinds::STRING => ParameterKind::String,
         Kinds::ARRAY => match items(cx, &target, depth) {
-            Some(items) => ParameterKind::Array(Box::new(kind_within(cx, &items, depth))),
+            Some(items) => {
+                let kind = kind_within(cx, &items, depth);
+                nested(cx, &items, &kind, depth);
+                ParameterKind::Array(Box::new(kind))
+            }
             None => ParameterKind::Array(Box::new(ParameterKind::Any)),
         },
         Kinds::OBJECT => ParameterKind::Object(object(cx, &target, depth)),
@@ -192,19 +202,53 @@ fn object<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> Vec<(Stri
     let mut kinds = Vec::new();
     for (name, member) in &members.list {
         if let Some(source) = member.all.first().or(member.some.first()) {
-            kinds.push(((*name).to_owned(), kind_within(cx, source, depth)));
+            let kind = kind_within(cx, source, depth);
+            nested(cx, source, &kind, depth);
+            kinds.push(((*name).to_owned(), kind));
         }
     }
     kinds
 }
 
+/// Tells a list or an object that stands in another: no style says how it is written (section 4.7.12.3).
+fn nested(cx: &mut Context<'_>, schema: &Schema<'_>, kind: &ParameterKind, depth: u8) {
+    let holds = match kind {
+        ParameterKind::Array(_) => "a list",
+        ParameterKind::Object(_) => "an object",
+        ParameterKind::String | ParameterKind::Integer | ParameterKind::Number | ParameterKind::Boolean | ParameterKind::Any => {
+            return;
+        }
+    };
+    // What is deeper has been told with it.
+    if depth + 1 == DEPTH {
+        cx.tell(
+            Diagnostic::warning(
+                lowering::NESTED_PARAMETER,
+                schema.span(),
+                format!("no style says how {holds} inside of a parameter is written"),
+            )
+            .note("a client cannot send a value that has it, and a server refuses one")
+            .help("give its members parameters of their own, or carry it as JSON in a string"),
+        );
+    }
+}
+
+/// How many names are compared with one that resembles none exactly.
+const NEAR: usize = 16;
+
 /// Whether a path parameter occurs in the template; others always match.
-fn matches_template(cx: &mut Context<'_>, path: &str, parameter: &Parameter, owners: [&Pointer; 2]) -> bool {
-    let fits = parameter.location != Location::Path || template_names(path).contains(&parameter.name);
+fn matches_template(
+    cx: &mut Context<'_>,
+    path: &str,
+    variables: &HashSet<String>,
+    parameter: &Parameter,
+    owners: [&Pointer; 2],
+) -> bool {
+    let fits = parameter.location != Location::Path || variables.contains(&parameter.name);
     if !fits {
         let span = place(cx, &parameter.name, owners);
         let names = template_names(path);
-        let near = suggest::nearest(&parameter.name, names.iter().map(String::as_str));
+        let near = suggest::nearest(&parameter.name, names.iter().map(String::as_str).take(NEAR));
         cx.tell(
             Diagnostic::error(lowering::PATH_PARAMETER, span, format!("`{path}` has no variable `{}`", parameter.name))
                 .note("a path parameter must occur in the path (section Parameter Object)")
@@ -231,20 +275,22 @@ fn place(cx: &Context<'_>, name: &str, owners: [&Pointer; 2]) -> Span {
 
 /// Template variables without a parameter are strings. That is not said of a variable whose name a stray parameter resembles:
 /// it was meant, and that was told.
-fn implicit(cx: &mut Context<'_>, path: &str, parameters: &mut Vec<Parameter>, strays: &[Parameter]) {
-    let span = cx.key_span(&Pointer::from_text("/paths").child(path));
-    let mut seen: Vec<String> = Vec::new();
-    for name in template_names(path) {
-        if seen.contains(&name) {
+fn implicit(cx: &mut Context<'_>, template: &str, parameters: &mut Vec<Parameter>, strays: &[Parameter]) {
+    let span = cx.key_span(&Pointer::from_text("/paths").child(template));
+    let mut seen: HashSet<String> = HashSet::new();
+    let in_path = parameters.iter().filter(|parameter| parameter.location == Location::Path);
+    let declared: HashSet<String> = in_path.map(|parameter| parameter.name.clone()).collect();
+    let path = brief(template);
+    for name in template_names(template) {
+        if !seen.insert(name.clone()) {
             cx.error(lowering::PATH_TEMPLATE, span, format!("`{path}` has the variable `{name}` twice"));
             continue;
         }
-        seen.push(name.clone());
-        if parameters.iter().any(|parameter| parameter.location == Location::Path && parameter.name == name) {
+        if declared.contains(&name) {
             continue;
         }
         if !strays.iter().any(|stray| suggest::nearest(&stray.name, [name.as_str()]).is_some()) {
-            cx.tell(undeclared(path, &name, span));
+            cx.tell(undeclared(&path, &name, span));
         }
         parameters.push(string(name));
     }

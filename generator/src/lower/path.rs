@@ -7,6 +7,7 @@ use openapiv3::{PathItem, ReferenceOr};
 use super::context::Context;
 use super::operation;
 use crate::diagnostic::{Diagnostic, codes::lowering};
+use crate::document;
 use crate::ir::{Operation, OperationKey};
 use crate::pointer::Pointer;
 use crate::source::Span;
@@ -89,11 +90,39 @@ fn path_item(cx: &mut Context<'_>, path: &str, item: &ReferenceOr<PathItem>, at:
     methods.sort_by_key(|(method, _)| order.iter().position(|key| key == method));
     let mut operations = Vec::new();
     for (method, operation) in methods {
-        let key = OperationKey { method: method.to_uppercase(), path: path.to_owned() };
-        let tag = operation.tags.first().cloned().unwrap_or_default();
-        operations.push((tag, operation::lower(cx, key, &item, operation, &at)));
+        operations.push(tagged(cx, (path, method), &item, operation, &at));
     }
+    operations.extend(query(cx, path, &item, &at));
     operations
+}
+
+fn tagged(
+    cx: &mut Context<'_>,
+    (path, member): (&str, &str),
+    item: &PathItem,
+    operation: &openapiv3::Operation,
+    at: &Pointer,
+) -> (String, Operation) {
+    let tag = operation.tags.first().cloned().unwrap_or_default();
+    (tag, operation::lower(cx, (path, member), item, operation, at))
+}
+
+/// The method QUERY of 3.2, for which the typed document has no field.
+fn query(cx: &mut Context<'_>, path: &str, item: &PathItem, at: &Pointer) -> Option<(String, Operation)> {
+    const MEMBER: &str = "x-canonical-query";
+    match document::part::<openapiv3::Operation>(cx.node(&at.child(MEMBER))?) {
+        Ok(operation) => Some(tagged(cx, (path, MEMBER), item, &operation, at)),
+        Err(diagnostic) => {
+            cx.tell(diagnostic);
+            None
+        }
+    }
+}
+
+/// The method and path that a member of a path item stands for.
+pub(super) fn key(path: &str, member: &str) -> OperationKey {
+    let method = member.strip_prefix("x-canonical-").unwrap_or(member).to_uppercase();
+    OperationKey { method, path: path.to_owned() }
 }
 
 /// Servers below the document are not followed yet, so a request would go to the wrong one.

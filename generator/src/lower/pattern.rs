@@ -31,8 +31,12 @@ pub(crate) fn translate(source: &str) -> Result<Pattern, String> {
     Ok(Pattern { source: source.to_owned(), regex: out })
 }
 
+/// The engine keeps the places of all groups for each of its states, which are as many as the pattern is long.
+const MOST_GROUPS: usize = 200;
+
 fn compiles(regex: &str) -> Result<(), String> {
     match regex::Regex::new(regex) {
+        Ok(compiled) if compiled.captures_len() > MOST_GROUPS => Err(format!("it has more than {MOST_GROUPS} groups")),
         Ok(_) => Ok(()),
         Err(regex::Error::CompiledTooBig(_)) => Err("it is too large when compiled".to_owned()),
         Err(error) => Err(error.to_string().lines().last().unwrap_or("it is not a regular expression").trim().to_owned()),
@@ -57,10 +61,13 @@ fn group(rest: &mut Peekable<Chars<'_>>, out: &mut String) -> Result<(), String>
     Ok(())
 }
 
+/// Characters of the longest quantifier in braces that has a meaning.
+const LONGEST_BOUNDS: usize = 32;
+
 /// A brace that does not start a quantifier stands for itself.
 fn brace(rest: &Peekable<Chars<'_>>, out: &mut String) {
-    let inner: String = rest.clone().take_while(|c| *c != '}').collect();
-    let closed = rest.clone().any(|c| c == '}');
+    let inner: String = rest.clone().take(LONGEST_BOUNDS).take_while(|c| *c != '}').collect();
+    let closed = rest.clone().nth(inner.chars().count()) == Some('}');
     let (low, high) = inner.split_once(',').unwrap_or((&inner, ""));
     let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
     if closed && !low.is_empty() && digits(low) && digits(high) {
@@ -72,9 +79,10 @@ fn brace(rest: &Peekable<Chars<'_>>, out: &mut String) {
 
 /// The end of a quantifier, or a brace that stands for itself.
 fn closing_brace(out: &mut String) {
-    let quantifier = out.rfind('{').is_some_and(|open| {
-        let escaped = out.get(..open).is_some_and(|before| before.ends_with('\\'));
-        let inner = out.get(open + 1..).unwrap_or_default();
+    let near = out.floor_char_boundary(out.len().saturating_sub(LONGEST_BOUNDS + 2));
+    let quantifier = out.get(near..).and_then(|end| end.rfind('{')).is_some_and(|open| {
+        let escaped = out.get(..near + open).is_some_and(|before| before.ends_with('\\'));
+        let inner = out.get(near + open + 1..).unwrap_or_default();
         !escaped && !inner.is_empty() && inner.chars().all(|c| c.is_ascii_digit() || c == ',')
     });
     out.push_str(if quantifier { "}" } else { r"\}" });

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::parameter::{kind, schema_at};
 use super::types::type_of;
 use super::{api, content};
-use crate::diagnostic::codes::lowering;
+use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::ir::{Content, Docs, Header, Response, Status};
 use crate::node::{Node, Value};
 use crate::pointer::Pointer;
@@ -80,9 +80,16 @@ fn headers(cx: &mut Context<'_>, response: &openapiv3::Response, at: &Pointer) -
     let mut headers = Vec::new();
     for (name, value) in &response.headers {
         // "If a response header is defined with the name "Content-Type", it SHALL be ignored" (section 4.7.17.1).
-        if !name.eq_ignore_ascii_case("Content-Type") {
-            headers.extend(header(cx, name, value, &at.child(name)));
+        if name.eq_ignore_ascii_case("Content-Type") {
+            let span = cx.span(&at.child(name));
+            cx.tell(
+                Diagnostic::warning(lowering::HEADER_IGNORED, span, format!("the response header `{name}` is ignored"))
+                    .note("it follows from the media types (section Response Object)")
+                    .help("remove the header"),
+            );
+            continue;
         }
+        headers.extend(header(cx, name, value, &at.child(name)));
     }
     headers
 }

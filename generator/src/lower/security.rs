@@ -93,6 +93,17 @@ pub(super) fn requirements(
     .collect()
 }
 
+/// What the document requires, where no operation is there to ask.
+pub(super) fn of_document(cx: &mut Context<'_>) {
+    let document = cx.document;
+    let at = Pointer::from_text("/security");
+    for (index, together) in document.security.iter().flatten().enumerate() {
+        for (name, scopes) in together {
+            requirement(cx, name, scopes, &at.index(index));
+        }
+    }
+}
+
 fn requirement(cx: &mut Context<'_>, name: &str, scopes: &[String], at: &Pointer) -> Option<SecurityRequirement> {
     if let Some(scheme) = cx.security_schemes.iter().position(|scheme| scheme.name == name) {
         return Some(SecurityRequirement { scheme, scopes: scopes.to_vec() });

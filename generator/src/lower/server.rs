@@ -32,7 +32,7 @@ fn server(cx: &mut Context<'_>, server: &openapiv3::Server, at: &Pointer) -> Ser
             let values: Vec<String> = variable.enumeration.iter().map(|value| format!("`{value}`")).collect();
             cx.tell(
                 Diagnostic::warning(
-                    lowering::DEFAULT,
+                    lowering::SERVER_VARIABLE_DEFAULT,
                     span,
                     format!("the default of the server variable `{name}` is not one of its values"),
                 )

@@ -97,7 +97,7 @@ pub(super) fn components<'a>(cx: &mut Context<'a>) {
     discriminator::inheritance(cx);
     let mut ids = Vec::new();
     for schema in &schemas {
-        let name = schema.at.tokens().nth(2).unwrap_or_default();
+        let name = schema.at.tokens().nth(2).unwrap_or_default().into_owned();
         let id = reserve(cx, schema, Origin::Component(name));
         cx.uses.insert(schema.at.clone(), TypeRef::Named(id));
         if discriminator::is_base(cx, schema) {

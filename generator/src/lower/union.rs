@@ -8,7 +8,7 @@ use super::members;
 use super::object;
 use super::types::{self, core_type};
 use super::view::Schema;
-use crate::ir::{Check, Choice, JsonType, Keyword, Origin, Primitive, Shape, Step, TypeId, TypeRef, Union, Variant, VariantName};
+use crate::ir::{Check, Choice, JsonType, Keyword, Origin, Shape, Step, TypeId, TypeRef, Union, Variant, VariantName};
 
 /// A union whose branch is the one that holds.
 pub(super) fn untagged<'a>(cx: &mut Context<'a>, branches: &[Schema<'a>]) -> Union {
@@ -137,7 +137,7 @@ fn named(ty: &TypeRef) -> Option<TypeId> {
 fn name(ty: &TypeRef) -> VariantName {
     let word = match ty {
         TypeRef::Named(id) => return VariantName::Type(*id),
-        TypeRef::Primitive(primitive) => primitive_word(*primitive),
+        TypeRef::Primitive(primitive) => primitive.word(),
         TypeRef::List(_) => "List",
         TypeRef::Map(_) => "Map",
         TypeRef::AnyObject => "Object",
@@ -145,23 +145,6 @@ fn name(ty: &TypeRef) -> VariantName {
         TypeRef::Nullable(inner) => return name(inner),
     };
     VariantName::Word(word.to_owned())
-}
-
-fn primitive_word(primitive: Primitive) -> &'static str {
-    match primitive {
-        Primitive::Boolean => "Boolean",
-        Primitive::Int32 | Primitive::Int64 | Primitive::Uint32 | Primitive::Uint64 => "Integer",
-        Primitive::Float | Primitive::Double => "Number",
-        Primitive::Decimal => "Decimal",
-        Primitive::String => "Text",
-        Primitive::Date => "Date",
-        Primitive::DateTime => "DateTime",
-        Primitive::Time => "Time",
-        Primitive::Duration => "Duration",
-        Primitive::Uuid => "Uuid",
-        Primitive::Base64 => "Base64",
-        Primitive::Password => "Password",
-    }
 }
 
 fn word(kind: JsonType) -> &'static str {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::allocate::{Claim, Rules, Taken, allocate};
 use super::case::{self, Case};
-use crate::ir::{Check, Keyword, Primitive, TypeId, TypeRef, Union, Variant, VariantName};
+use crate::ir::{Check, Keyword, TypeId, TypeRef, Union, Variant, VariantName};
 
 /// The variants in order: by their type or their kind, then by what tells apart the branches of one kind.
 pub fn variants(rules: Rules, union: &Union, idents: &BTreeMap<TypeId, String>) -> Vec<String> {
@@ -52,30 +52,13 @@ fn elements(ty: &TypeRef, idents: &BTreeMap<TypeId, String>) -> String {
 
 fn kind(ty: &TypeRef, idents: &BTreeMap<TypeId, String>) -> String {
     match ty {
-        TypeRef::Primitive(primitive) => primitive_word(*primitive).to_owned(),
+        TypeRef::Primitive(primitive) => primitive.word().to_owned(),
         TypeRef::Named(id) => idents.get(id).cloned().unwrap_or_default(),
         TypeRef::List(_) => format!("List{}", elements(ty, idents)),
         TypeRef::Map(_) => format!("Map{}", elements(ty, idents)),
         TypeRef::Nullable(inner) => format!("Nullable{}", kind(inner, idents)),
         TypeRef::Any => "Any".to_owned(),
         TypeRef::AnyObject => "Object".to_owned(),
-    }
-}
-
-fn primitive_word(primitive: Primitive) -> &'static str {
-    match primitive {
-        Primitive::Boolean => "Boolean",
-        Primitive::Int32 | Primitive::Int64 | Primitive::Uint32 | Primitive::Uint64 => "Integer",
-        Primitive::Float | Primitive::Double => "Number",
-        Primitive::Decimal => "Decimal",
-        Primitive::String => "Text",
-        Primitive::Date => "Date",
-        Primitive::DateTime => "DateTime",
-        Primitive::Time => "Time",
-        Primitive::Duration => "Duration",
-        Primitive::Uuid => "Uuid",
-        Primitive::Base64 => "Base64",
-        Primitive::Password => "Password",
     }
 }
 

@@ -14,6 +14,11 @@ pub(super) struct Reader<'a> {
     depth: usize,
     limits: Limits,
     diagnostics: Vec<Diagnostic>,
+    /// Members of the mappings that are open, the innermost last. Each mapping takes its own away when it ends, into a list
+    /// of exactly their number.
+    entries: Vec<Entry>,
+    /// Elements of the open sequences, in the same way.
+    elements: Vec<Node>,
 }
 
 /// The first mistake of grammar ends the reading.
@@ -25,7 +30,8 @@ pub(super) type Read<T> = Result<T, Box<Diagnostic>>;
 /// Everything that is wrong with it, in order: repeated keys, and the first mistake of grammar.
 pub(super) fn read(source: SourceId, text: &str, limits: Limits) -> Result<Node, Vec<Diagnostic>> {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let mut reader = Reader { source, text, at: start, depth: 0, limits, diagnostics: Vec::new() };
+    let mut reader =
+        Reader { source, text, at: start, depth: 0, limits, diagnostics: Vec::new(), entries: Vec::new(), elements: Vec::new() };
     match document(&mut reader) {
         Ok(node) if reader.diagnostics.is_empty() => Ok(node),
         Ok(_) => Err(reader.diagnostics),
@@ -73,13 +79,14 @@ fn nested(reader: &mut Reader<'_>, read: fn(&mut Reader<'_>) -> Read<Value>) -> 
 }
 
 fn mapping(reader: &mut Reader<'_>) -> Read<Value> {
-    let mut entries = Vec::new();
+    let first = reader.entries.len();
     reader.space();
     if reader.take(b'}') {
-        return Ok(Value::Mapping(entries));
+        return Ok(Value::Mapping(Vec::new()));
     }
     loop {
-        entries.push(entry(reader)?);
+        let entry = entry(reader)?;
+        reader.entries.push(entry);
         reader.space();
         if reader.take(b',') {
             reader.space();
@@ -89,6 +96,7 @@ fn mapping(reader: &mut Reader<'_>) -> Read<Value> {
             return Err(reader.no_separator("`,` or `}`").into());
         }
     }
+    let mut entries = reader.entries.split_off(first);
     unique::keys(&mut entries, &mut reader.diagnostics);
     Ok(Value::Mapping(entries))
 }
@@ -116,18 +124,19 @@ fn entry(reader: &mut Reader<'_>) -> Read<Entry> {
 }
 
 fn sequence(reader: &mut Reader<'_>) -> Read<Value> {
-    let mut elements = Vec::new();
+    let first = reader.elements.len();
     reader.space();
     if reader.take(b']') {
-        return Ok(Value::Sequence(elements));
+        return Ok(Value::Sequence(Vec::new()));
     }
     loop {
-        elements.push(value(reader)?);
+        let element = value(reader)?;
+        reader.elements.push(element);
         reader.space();
         if reader.take(b',') {
             reader.space();
         } else if reader.take(b']') {
-            return Ok(Value::Sequence(elements));
+            return Ok(Value::Sequence(reader.elements.split_off(first)));
         } else {
             return Err(reader.no_separator("`,` or `]`").into());
         }

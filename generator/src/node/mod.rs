@@ -3,6 +3,7 @@
 mod alias;
 mod edit;
 mod foreign;
+mod index;
 mod json;
 mod json_string;
 mod limits;
@@ -13,6 +14,7 @@ pub mod write;
 mod yaml;
 mod yaml_error;
 
+pub(crate) use index::Index;
 pub use limits::Limits;
 
 use crate::diagnostic::{Diagnostic, codes::reading};

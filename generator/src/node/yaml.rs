@@ -243,9 +243,13 @@ fn close(builder: &mut Builder<'_>, span: Span) -> Step {
     // Block collections end where the next token begins; their last child ends nearer to what they are.
     let end = frame.end.max(if span.end > span.start { span.end as usize } else { 0 });
     let value = match frame.content {
-        Content::Sequence(elements) => Value::Sequence(elements),
+        Content::Sequence(mut elements) => {
+            elements.shrink_to_fit();
+            Value::Sequence(elements)
+        }
         Content::Mapping(mut entries, _) => {
             unique::keys(&mut entries, &mut builder.diagnostics);
+            entries.shrink_to_fit();
             Value::Mapping(entries)
         }
     };

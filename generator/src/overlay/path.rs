@@ -30,10 +30,29 @@ pub(super) fn parse<'o>(sources: &Sources, node: &'o Node) -> Result<Path<'o>, D
         return Err(Diagnostic::error(codes::PATH, node.span, "this query is too complex")
             .note(format!("the limit is {LONGEST} bytes and {FILTERS} filters")));
     }
+    if let Some(pattern) = patterns(text).find(|pattern| too_large(pattern)) {
+        let message = format!("the regular expression `{pattern}` is too large");
+        return Err(Diagnostic::error(codes::PATH, node.span, message).help("write smaller bounds, such as `{1,20}`"));
+    }
     match JsonPath::parse(text) {
         Ok(query) => Ok(Path { span: node.span, text, query }),
         Err(error) => Err(malformed(sources, node.span, text, &error)),
     }
+}
+
+/// What stands in quotes in a query that matches texts against patterns.
+fn patterns(text: &str) -> impl Iterator<Item = &str> {
+    let matches = text.contains("match(") || text.contains("search(");
+    let parts = matches.then(|| text.split(['\'', '"']).skip(1).step_by(2));
+    parts.into_iter().flatten()
+}
+
+/// What a regular expression may weigh when it is compiled, in bytes: the library compiles it for every value that it tries.
+const LARGEST: usize = 64 * 1024;
+
+fn too_large(pattern: &str) -> bool {
+    let compiled = regex::RegexBuilder::new(pattern).size_limit(LARGEST).build();
+    matches!(compiled, Err(regex::Error::CompiledTooBig(_)))
 }
 
 fn malformed(sources: &Sources, span: Span, text: &str, error: &ParseError) -> Diagnostic {
@@ -74,6 +93,11 @@ pub(super) fn unmatched(sources: &Sources, path: &Path<'_>, subject: &Subject) -
     let diagnostic = Diagnostic::error(codes::NO_MATCH, place, message)
         .label(format!("`{head}` has no such part"))
         .note("an action that matches nothing is an error: a correction announces when it is obsolete");
+    if let Some(reference) = nodes.iter().find_map(|node| node.get("$ref")).filter(|text| text.as_str().is_some()) {
+        return diagnostic
+            .related(reference.span, "the part is where this leads")
+            .help("target that place; references are not followed, and an overlay changes the main document only");
+    }
     let keys = nodes.iter().flat_map(|node| node.entries()).map(|entry| entry.key.as_str());
     match first_name(rest).and_then(|name| suggest::nearest(name, keys)) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),

@@ -3,7 +3,7 @@
 use serde_json::{Map, Number, Value as Json};
 use serde_json_path::{JsonPath, PathElement};
 
-use crate::node::{Node, Value};
+use crate::node::{Index, Node, Value};
 
 /// Where a node stands: from the root, the position of the member or element on each level. In document order when sorted.
 pub(super) type Place = Vec<usize>;
@@ -35,6 +35,7 @@ impl Subject {
     pub(super) fn select(&self, query: &JsonPath) -> Vec<Place> {
         let located = query.query_located(&self.mirror);
         let mut places = Vec::with_capacity(located.len());
+        let index = Index::default();
         // Neighbours share most of their way, so only the rest of it is looked up.
         let mut last: (Vec<&PathElement<'_>>, Place) = Default::default();
         for path in located.locations() {
@@ -43,7 +44,7 @@ impl Subject {
             last.1.truncate(shared);
             let mut node = self.at(&last.1);
             for element in path.iter().skip(shared) {
-                let Some((index, child)) = node.and_then(|node| step(node, element)) else { break };
+                let Some((index, child)) = node.and_then(|node| step(&index, node, element)) else { break };
                 last.0.push(element);
                 last.1.push(index);
                 node = Some(child);
@@ -94,12 +95,9 @@ impl Subject {
     }
 }
 
-fn step<'n>(node: &'n Node, element: &PathElement<'_>) -> Option<(usize, &'n Node)> {
+fn step<'n>(index: &Index<'n>, node: &'n Node, element: &PathElement<'_>) -> Option<(usize, &'n Node)> {
     match element {
-        PathElement::Name(name) => {
-            let (index, entry) = node.entries().iter().enumerate().find(|(_, entry)| entry.key == *name)?;
-            Some((index, &entry.value))
-        }
+        PathElement::Name(name) => index.position(node, name).map(|(at, entry)| (at, &entry.value)),
         PathElement::Index(index) => Some((*index, node.elements().get(*index)?)),
     }
 }

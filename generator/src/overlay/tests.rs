@@ -308,6 +308,17 @@ fn values_of_different_kinds_are_not_combined() {
 }
 
 #[test]
+fn references_are_not_followed() {
+    let spec = "{openapi: 3.0.3, paths: {/a: {$ref: 'a.yaml'}}}";
+    let outcome = overlay(spec, &actions("1.0.0", "- {target: \"$.paths['/a'].get\", remove: true}"));
+    assert_eq!(findings(&outcome), [("E0608", ".get", "`$.paths['/a'].get` matches nothing")]);
+    let help = "target that place; references are not followed, and an overlay changes the main document only";
+    assert_eq!(outcome.diagnostics[0].help.as_deref(), Some(help));
+    let (place, _) = &outcome.diagnostics[0].related[0];
+    assert_eq!(outcome.sources.text(*place), "'a.yaml'");
+}
+
+#[test]
 fn a_copy_has_one_source() {
     assert_refused(
         "1.1.0",

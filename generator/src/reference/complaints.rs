@@ -4,7 +4,7 @@ use super::Refusal;
 use super::documents::{Absent, Lost, Version};
 use super::kind::Kind;
 use super::uri::{self, Location, Refused};
-use crate::diagnostic::{Diagnostic, codes::references, suggest};
+use crate::diagnostic::{Diagnostic, codes::references, suggest::Search};
 use crate::node::Node;
 use crate::source::Span;
 
@@ -59,7 +59,8 @@ fn refused(span: Span, refusal: &Refusal) -> Diagnostic {
             .note(format!("looked for `{tried}`; the path is relative to the file that refers to it")),
         Refusal::NotRegular { tried } => unreadable(format!("`{tried}` is not a regular file")),
         Refusal::TooLarge { tried, limit } => unreadable(format!("`{tried}` is too large"))
-            .note(format!("the files that a description refers to may weigh {} MiB together", limit >> 20)),
+            .note(format!("the files that a description refers to may weigh {} MiB together", limit >> 20))
+            .help("if it really is a part of this description: `--max-size MIB`"),
         Refusal::Unreadable { tried, reason } => unreadable(format!("`{tried}` cannot be read: {reason}")),
         Refusal::Outside { tried } => {
             Diagnostic::error(references::EXTERNAL, span, format!("`{tried}` is a link out of the root folder"))
@@ -75,7 +76,13 @@ fn refused(span: Span, refusal: &Refusal) -> Diagnostic {
 }
 
 /// A pointer that leads nowhere in a document: `node` is the last that was found.
-pub(super) fn dangling(span: Span, location: &Location, node: &Node, tokens: &[String], used: usize) -> Diagnostic {
+pub(super) fn dangling(
+    span: Span,
+    location: &Location,
+    node: &Node,
+    (tokens, used): (&[String], usize),
+    search: &Search,
+) -> Diagnostic {
     let lost = tokens.get(used).map_or("", String::as_str);
     let before = tokens.get(..used).unwrap_or_default();
     let place = if before.is_empty() {
@@ -84,7 +91,8 @@ pub(super) fn dangling(span: Span, location: &Location, node: &Node, tokens: &[S
         format!("`{}{}`", location.text(), uri::fragment(before))
     };
     let diagnostic = Diagnostic::error(references::DANGLING, span, format!("there is no `{lost}` in {place}"));
-    match suggest::nearest(lost, node.entries().iter().map(|entry| entry.key.as_str())) {
+    let keys = node.entries().iter().map(|entry| entry.key.as_str());
+    match search.nearest(lost, node.entries().len(), keys) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None if before.is_empty() => with_names(diagnostic, node),
         None => diagnostic,

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::uri::{self, Location};
 use super::{Load, Refusal};
 use crate::diagnostic::Diagnostic;
+use crate::dialect;
 use crate::node::{self, Node, Value};
 use crate::source::{SourceId, Sources, Span};
 
@@ -137,7 +138,10 @@ impl<'a> Documents<'a> {
         let read = self.sources.add_bytes(file.path, file.bytes).map_err(|error| vec![error]);
         let read = read.and_then(|id: SourceId| node::read(self.sources, id, self.diagnostics));
         let document = match read {
-            Ok(node) => Ok(self.add(Document::new(file.identity.clone(), node))),
+            Ok(mut node) => {
+                dialect::localise(&mut node, file.identity.text(), self.diagnostics);
+                Ok(self.add(Document::new(file.identity.clone(), node)))
+            }
             Err(errors) => {
                 self.diagnostics.extend(errors);
                 Err(Absent::Reported)

@@ -1,5 +1,6 @@
 //! Where every reference of a run leads: the first pass, which loads what it meets.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 use super::complaints;
@@ -7,6 +8,7 @@ use super::documents::{DocumentId, Documents, ENTRY};
 use super::kind::{self, Kind};
 use super::uri::{self, Location};
 use super::walk::{self, Place};
+use crate::diagnostic::suggest::Search;
 use crate::node::{Node, Value};
 use crate::pointer::Pointer;
 use crate::source::Span;
@@ -42,6 +44,7 @@ pub(super) struct Graph<'a> {
     ids: Ids,
     /// Cycles that were reported, by their members.
     cycles: HashSet<Spot>,
+    search: Search,
 }
 
 /// The identifiers that a document gives itself and its schemas.
@@ -67,6 +70,7 @@ pub(super) fn gather(documents: Documents<'_>) -> Graph<'_> {
         ends: HashMap::new(),
         ids: Ids::default(),
         cycles: HashSet::new(),
+        search: Search::default(),
     };
     let Some(entry) = graph.documents.list.first() else { return graph };
     graph.swagger = entry.node.get("swagger").is_some();
@@ -169,7 +173,7 @@ fn stays(graph: &mut Graph<'_>, text: &str, place: Place) -> bool {
 /// The reference tokens of a fragment; `None` if it is no JSON Pointer.
 fn tokens(fragment: &str) -> Option<Vec<String>> {
     let pointer = uri::decoded(fragment)?;
-    (pointer.is_empty() || pointer.starts_with('/')).then(|| Pointer::from_text(pointer).tokens().collect())
+    (pointer.is_empty() || pointer.starts_with('/')).then(|| Pointer::from_text(pointer).tokens().map(Cow::into_owned).collect())
 }
 
 fn has_schema(graph: &mut Graph<'_>, document: DocumentId, name: &str) -> bool {
@@ -259,7 +263,7 @@ fn land(graph: &mut Graph<'_>, from: DocumentId, text: &str, span: Span, left: u
         return Some(Spot { document, tokens });
     }
     let Some((inner, inner_span)) = walk::reference(node).and_then(|text| Some((text.as_str()?.to_owned(), text.span))) else {
-        let problem = complaints::dangling(span, &location, node, &tokens, used);
+        let problem = complaints::dangling(span, &location, node, (&tokens, used), &graph.search);
         graph.documents.diagnostics.push(problem);
         return None;
     };

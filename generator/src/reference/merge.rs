@@ -1,6 +1,6 @@
 //! One tree from many files: the second pass.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::documents::{DocumentId, ENTRY};
 use super::gather::{Graph, Target};
@@ -32,6 +32,8 @@ struct Merge<'g> {
     weight: usize,
     unresolved: HashSet<Span>,
     found: Vec<Diagnostic>,
+    /// Where the components of each kind stand in their section of the entry document.
+    positions: HashMap<Kind, HashMap<String, usize>>,
 }
 
 /// The entry document with all that it refers to.
@@ -47,6 +49,7 @@ pub(super) fn assembled(graph: &Graph<'_>, names: &Names) -> (Assembled, Vec<Dia
         weight: 0,
         unresolved: HashSet::new(),
         found: Vec::new(),
+        positions: HashMap::new(),
     };
     let nothing = || Node::made(Span::of(SourceId(0), 0, 0), Value::Null);
     let mut root = graph.documents.list.first().map_or_else(nothing, |entry| entry.node.clone());
@@ -58,7 +61,7 @@ pub(super) fn assembled(graph: &Graph<'_>, names: &Names) -> (Assembled, Vec<Dia
         .collect();
     rewrite(&mut cx, ENTRY, &mut root, Kind::Document);
     for (target, part) in parts {
-        store(&cx, &mut root, target, part);
+        store(&mut cx, &mut root, target, part);
     }
     mapping::complete(graph, names, &mut root);
     (Assembled { tree: root, unresolved: cx.unresolved }, cx.found)
@@ -226,7 +229,7 @@ fn weight(node: &Node) -> usize {
 }
 
 /// Puts a part among the components of the entry document, or in the place of the component that only refers to it.
-fn store(cx: &Merge<'_>, root: &mut Node, target: &Target, part: Node) {
+fn store(cx: &mut Merge<'_>, root: &mut Node, target: &Target, part: Node) {
     let Some(tokens) = component(cx, target) else { return };
     let Some((name, section)) = tokens.split_last() else { return };
     let span = part.span;
@@ -238,9 +241,16 @@ fn store(cx: &Merge<'_>, root: &mut Node, target: &Target, part: Node) {
         let Some(entry) = node.entry_mut(token) else { return };
         node = &mut entry.value;
     }
+    let Some(entries) = node.entries_mut() else { return };
     if cx.names.placed.contains(target) {
-        node.entry_mut(name).into_iter().for_each(|entry| entry.value = part.clone());
-    } else if let Some(entries) = node.entries_mut() {
+        let positions = cx
+            .positions
+            .entry(target.kind)
+            .or_insert_with(|| entries.iter().enumerate().map(|(position, entry)| (entry.key.clone(), position)).collect());
+        if let Some(entry) = positions.get(name).and_then(|position| entries.get_mut(*position)) {
+            entry.value = part;
+        }
+    } else {
         entries.push(Entry { key: name.clone(), key_span: span, value: part });
     }
 }

@@ -55,7 +55,7 @@ fn of_kind(graph: &Graph<'_>, kind: Kind, names: &mut Names) {
     }
     let mut open: Vec<&Target> =
         graph.targets.iter().filter(|target| target.kind == kind && !names.placed.contains(target)).collect();
-    for proposal in [short, with_stem, with_path] {
+    for proposal in [allowed, with_stem, with_path] {
         open = proposed(graph, open, proposal, &mut taken, names);
     }
     counted(graph, open, &mut taken, names);
@@ -144,8 +144,15 @@ fn joined<'p>(before: impl IntoIterator<Item = &'p str>, tokens: &[String]) -> S
     words.join("_")
 }
 
-/// With characters that the name of a component may have (OpenAPI 3.1.2 section 4.8.7.1).
+/// With characters that the name of a component may have (OpenAPI 3.1.2 section 4.8.7.1). Letters beyond ASCII stay: without them,
+/// names in some languages would be nothing but `_`.
 fn plain(text: &str) -> String {
     let plain = |c: char| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' };
     text.chars().map(plain).collect()
+}
+
+/// The same name as far as possible: that of a definition in Swagger 2.0 may have any characters.
+fn allowed(graph: &Graph<'_>, spot: &Spot) -> String {
+    let name = short(graph, spot);
+    if graph.swagger { name } else { plain(&name) }
 }

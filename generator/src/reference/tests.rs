@@ -93,6 +93,36 @@ fn the_same_part_by_several_uris_is_one_component() {
 }
 
 #[test]
+fn identifiers_inside_a_file_lead_to_places_of_that_file() {
+    let cases = [
+        // Relative to the `$id` of the resource, not to the file.
+        ("{$id: 'https://example.com/a', items: {$ref: b}, $defs: {B: {$id: b, type: string}}}", "B"),
+        ("{items: {$ref: 'sub/b'}, $defs: {B: {$id: sub/b, type: string}}}", "B"),
+        ("{items: {$ref: 'urn:x:y#n'}, $defs: {U: {$id: 'urn:x:y', $defs: {N: {$anchor: n}}}}}", "a_U_N"),
+        ("{$id: a, items: {$dynamicRef: '#n'}, $defs: {N: {$anchor: n}}}", "N"),
+        // Data and names are no identifiers.
+        (
+            "{properties: {$id: {type: string}, default: {$id: x, not: {$ref: D}}}, items: {$ref: x/../D}, $defs: {D: {$id: D}}}",
+            "D",
+        ),
+        ("{items: {$ref: b}, default: {$id: b}, $defs: {B: {$id: b}}}", "B"),
+    ];
+    for (file, target) in cases {
+        let found = schemas("{A: {$ref: a.yaml}}", &[("a.yaml", file)]);
+        assert!(found.contains(&format!(r##""items":{{"$ref":"#/components/schemas/{target}"}}"##)), "{file}: {found}");
+    }
+    let resource = "{$defs: {R: {$id: r, items: {$ref: '#/$defs/N'}, $defs: {N: {type: string}}}, N: {type: integer}}}";
+    let found = schemas("{A: {$ref: 'a.yaml#/$defs/R'}}", &[("a.yaml", resource)]);
+    assert_eq!(found, r##"{"A":{"items":{"$ref":"#/components/schemas/a_R_N"}},"a_R_N":{"type":"string"}}"##);
+}
+
+#[test]
+fn names_have_characters_that_a_component_may_have() {
+    let found = schemas("{A: {items: {$ref: 'my file.yaml#/$defs/a b'}}}", &[("my file.yaml", "{$defs: {a b: {type: string}}}")]);
+    assert_eq!(found, r##"{"A":{"items":{"$ref":"#/components/schemas/a_b"}},"a_b":{"type":"string"}}"##);
+}
+
+#[test]
 fn references_back_to_the_entry_document() {
     let found = schemas(
         "{Pet: {$ref: pet.yaml}, Tag: {type: string}, Self: {not: {$ref: 'openapi.yaml#/components/schemas/Tag'}}}",

@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 
 use crate::Understood;
-use crate::diagnostic::{Diagnostic, codes::lowering};
-use crate::ir::{Location, Operation, Rest, Shape, Status, Type, TypeRef};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::{dialect, lowering};
+use crate::ir::{Operation, Rest, Shape, Status, Type, TypeRef};
 use crate::node::{Entry, Node};
 use crate::pointer::Pointer;
 use crate::source::Span;
@@ -23,7 +24,11 @@ pub struct Free {
 
 /// Every use of free JSON, in the order of types and operations.
 pub(super) fn places(understood: &Understood, diagnostics: &[&Diagnostic]) -> Vec<Free> {
-    let forced: Vec<&Diagnostic> = diagnostics.iter().copied().filter(|diagnostic| diagnostic.code == lowering::ANY).collect();
+    let forced: Vec<&Diagnostic> = {
+        // `itemSchema` types what is free JSON without it.
+        let narrows = |diagnostic: &&Diagnostic| [lowering::ANY, dialect::NOT_GENERATED].contains(&diagnostic.code);
+        diagnostics.iter().copied().filter(narrows).collect()
+    };
     let place = |(pointer, owner): (Pointer, Pointer)| {
         let span = understood.tree.at(&pointer).or_else(|| understood.tree.at(&owner)).map(|node| node.span);
         let reason = span.and_then(|span| forced.iter().find(|diagnostic| within(diagnostic.span, span)));
@@ -106,7 +111,7 @@ fn in_operation(operation: &Operation) -> Vec<(Pointer, Pointer)> {
     let at = &operation.pointer;
     let mut found = Vec::new();
     for parameter in operation.parameters.iter().filter(|parameter| is_free(&parameter.ty)) {
-        found.push(at.child("parameters").child(location(parameter.location)).child(&parameter.name));
+        found.push(at.child("parameters").child(parameter.location.name()).child(&parameter.name));
     }
     if let Some(body) = operation.request_body.as_ref().filter(|body| is_free(&body.content.ty)) {
         found.push(at.child("requestBody").child("content").child(&body.content.media_type));
@@ -119,15 +124,6 @@ fn in_operation(operation: &Operation) -> Vec<(Pointer, Pointer)> {
         found.extend(headers.map(|header| at.child("headers").child(&header.name)));
     }
     found.into_iter().map(|pointer| (pointer.clone(), pointer)).collect()
-}
-
-fn location(location: Location) -> &'static str {
-    match location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
-    }
 }
 
 fn status(status: Status) -> String {

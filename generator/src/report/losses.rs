@@ -33,6 +33,7 @@ const TABLE: &[(Code, Effect, &str)] = &[
     (lowering::LITERAL_TYPE, Effect::Lost, "enum"),
     (lowering::MAPPING, Effect::Lost, "mapping"),
     (lowering::OVERLAP, Effect::Lost, "anyOf"),
+    (lowering::NESTED_PARAMETER, Effect::Lost, ""),
     (lowering::HEADER_IGNORED, Effect::Nothing, ""),
     (lowering::NO_BODY, Effect::LostWhole, ""),
     (lowering::SERVER_VARIABLE_UNUSED, Effect::Nothing, ""),

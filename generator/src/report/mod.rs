@@ -56,7 +56,7 @@ pub struct Keyword {
 impl Keyword {
     /// The keyword itself.
     pub fn name(&self) -> String {
-        self.pointer.tokens().last().unwrap_or_default()
+        self.pointer.tokens().last().unwrap_or_default().into_owned()
     }
 }
 
@@ -86,11 +86,11 @@ pub struct Report {
 /// ([`crate::Reading::report`]).
 pub fn report(understood: &Understood, diagnostics: &[Diagnostic]) -> Option<Report> {
     let Written { tree, version } = understood.written.as_ref()?;
-    let facts = uses::facts(understood);
+    let uses = uses::Uses::of(understood);
     let silent = free::silent(understood, diagnostics);
     let all: Vec<&Diagnostic> = diagnostics.iter().chain(&silent).collect();
     let losses = losses::Losses::of(&all);
-    let mut keywords = walk::keywords(tree, *version, &facts, &losses);
+    let mut keywords = walk::keywords(tree, *version, &uses, &losses);
     losses.place_others(&mut keywords);
     Some(Report { keywords, free: free::places(understood, &all) })
 }

@@ -9,12 +9,14 @@ pub(super) enum Reads {
     Shape,
     /// Only the check.
     Check,
-    /// A flag of a member.
-    Member,
+    /// `readOnly` and `writeOnly`: where they decide over a member.
+    Flag,
     /// `default`: the member or parameter, if it may be absent.
     Default,
     /// The check, if another keyword stands beside it.
     CheckBeside(&'static str),
+    /// The check, unless another keyword stands beside it.
+    CheckWithout(&'static str),
     /// References, before anything is made of the schema.
     Reference,
     /// `format` and `contentEncoding`: if the name is known.
@@ -69,14 +71,14 @@ const SCHEMA: &[(Reads, &[&str])] = &[
             "dependentRequired",
             "dependentSchemas",
             "if",
-            "unevaluatedItems",
         ],
     ),
     (Reads::CheckBeside("minimum"), &["exclusiveMinimum"]),
     (Reads::CheckBeside("maximum"), &["exclusiveMaximum"]),
     (Reads::CheckBeside("if"), &["then", "else"]),
     (Reads::CheckBeside("contains"), &["minContains", "maxContains"]),
-    (Reads::Member, &["readOnly", "writeOnly"]),
+    (Reads::CheckWithout("items"), &["unevaluatedItems"]),
+    (Reads::Flag, &["readOnly", "writeOnly"]),
     (Reads::Default, &["default"]),
     (Reads::Format, &["format", "contentEncoding"]),
     (Reads::Reference, &["$id", "$anchor", "$dynamicAnchor", "$dynamicRef"]),
@@ -114,7 +116,7 @@ const OBJECTS: &[(&str, &[&str])] = &[
         "Components Object",
         &["schemas", "responses", "parameters", "requestBodies", "headers", "securitySchemes", "pathItems", "mediaTypes"],
     ),
-    ("Path Item Object", &["$ref", "get", "put", "post", "delete", "options", "head", "patch", "trace", "parameters"]),
+    ("Path Item Object", &["$ref", "get", "put", "post", "delete", "options", "head", "patch", "trace", "query", "parameters"]),
     (
         "Operation Object",
         &["tags", "operationId", "parameters", "requestBody", "responses", "security", "deprecated", "consumes", "produces"],

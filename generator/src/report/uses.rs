@@ -1,9 +1,13 @@
-//! What the finished IR tells about schemas: which of them are types, and whether their checks are run.
+//! What the finished IR and the canonical tree tell: which schemas are types and whether their checks are run, which flags
+//! of members decide something, where references lead.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::Understood;
-use crate::ir::{Choice, Shape};
+use crate::dialect::percent_decoded;
+use crate::ir::{Choice, Field, Shape, Type};
+use crate::node::{Node, Value};
+use crate::pointer::Pointer;
 use crate::source::Span;
 
 /// What is known of a type.
@@ -17,23 +21,108 @@ pub(super) struct Fact {
     pub(super) defaults: HashSet<String>,
 }
 
-/// The types by the place of their schema in the text, which every stage keeps.
-pub(super) type Facts = HashMap<Span, Fact>;
+/// What later stages made of a description.
+#[derive(Debug, Default)]
+pub(super) struct Uses {
+    /// The types by the place of their schema in the text, which every stage keeps.
+    pub(super) facts: HashMap<Span, Fact>,
+    /// The keys of `readOnly` and `writeOnly` that decide over a member.
+    pub(super) flags: HashSet<Span>,
+    /// Where references lead in the canonical tree, by the place of their text.
+    references: HashMap<Span, Vec<Pointer>>,
+    /// Whether an operation has the security of the document.
+    pub(super) general_security: bool,
+}
 
-pub(super) fn facts(understood: &Understood) -> Facts {
-    let mut facts = Facts::new();
-    for (_, ty) in understood.api.types.iter() {
-        let Some(node) = understood.tree.at(&ty.pointer) else { continue };
-        let fact = facts.entry(node.span).or_default();
-        fact.validated |= ty.facts.validated;
-        match &ty.shape {
-            Shape::Struct(object) => {
-                let with_default = object.fields.iter().filter(|field| field.default.is_some());
-                fact.defaults.extend(with_default.map(|field| field.name.clone()));
+impl Uses {
+    pub(super) fn of(understood: &Understood) -> Self {
+        let tree = &understood.tree;
+        let mut uses = Self { general_security: general_security(tree), ..Self::default() };
+        references(tree, &mut uses.references);
+        for (_, ty) in understood.api.types.iter() {
+            if let Some(node) = tree.at(&ty.pointer) {
+                note(uses.facts.entry(node.span).or_default(), ty);
+                flags(tree, node, ty, &mut uses.flags);
             }
-            Shape::Union(union) => fact.untagged |= union.choice == Choice::Check,
-            Shape::Enumeration(_) | Shape::Alias(_) => {}
+        }
+        uses
+    }
+
+    /// The places that a reference means: the one that is written, and those of the canonical tree.
+    pub(super) fn targets(&self, text: &Node) -> Vec<Pointer> {
+        let written = text.as_str().and_then(|text| text.split_once('#')).and_then(|(_, place)| percent_decoded(place));
+        let canonical = self.references.get(&text.span).into_iter().flatten().cloned();
+        written.map(Pointer::from_text).into_iter().chain(canonical).collect()
+    }
+}
+
+fn note(fact: &mut Fact, ty: &Type) {
+    fact.validated |= ty.facts.validated;
+    match &ty.shape {
+        Shape::Struct(object) => {
+            let with_default = object.fields.iter().filter(|field| field.default.is_some());
+            fact.defaults.extend(with_default.map(|field| field.name.clone()));
+        }
+        Shape::Union(union) => fact.untagged |= union.choice == Choice::Check,
+        Shape::Enumeration(_) | Shape::Alias(_) => {}
+    }
+}
+
+/// The flags of members that decide something: `readOnly` in a request, `writeOnly` where a response need not carry what is
+/// required.
+fn flags(tree: &Node, node: &Node, ty: &Type, found: &mut HashSet<Span>) {
+    let Shape::Struct(object) = &ty.shape else { return };
+    let decides = |field: &&Field| field.read_only && ty.facts.in_requests || field.write_only && ty.facts.in_responses;
+    if !object.fields.iter().any(|field| decides(&field)) {
+        return;
+    }
+    let parts = parts(tree, node);
+    for field in object.fields.iter().filter(decides) {
+        let lists = parts.iter().filter_map(|part| part.get("required"));
+        let required = lists.flat_map(|list| list.elements()).any(|name| name.as_str() == Some(&field.name));
+        let members = parts.iter().filter_map(|part| part.get("properties")?.get(&field.name));
+        for member in members.flat_map(|member| self::parts(tree, member)) {
+            found.extend(member.entry("readOnly").filter(|_| ty.facts.in_requests).map(|entry| entry.key_span));
+            found.extend(member.entry("writeOnly").filter(|_| ty.facts.in_responses && required).map(|entry| entry.key_span));
         }
     }
-    facts
+}
+
+/// A schema, what it refers to, and the branches of its `allOf`.
+fn parts<'n>(tree: &'n Node, node: &'n Node) -> Vec<&'n Node> {
+    let mut seen: HashSet<*const Node> = HashSet::new();
+    let mut parts = Vec::new();
+    let mut rest = vec![node];
+    while let Some(node) = rest.pop() {
+        if seen.insert(node) {
+            parts.push(node);
+            rest.extend(node.get("allOf").map_or(&[][..], Node::elements));
+            rest.extend(node.get("$ref").and_then(Node::as_str).and_then(component).and_then(|at| tree.at(&at)));
+        }
+    }
+    parts
+}
+
+/// The place that a canonical reference names: what follows the kind of component is a name as it is.
+fn component(text: &str) -> Option<Pointer> {
+    let (kind, name) = text.strip_prefix("#/components/")?.split_once('/')?;
+    Some(Pointer::root().child("components").child(kind).child(name))
+}
+
+fn references(node: &Node, found: &mut HashMap<Span, Vec<Pointer>>) {
+    for entry in node.entries() {
+        if let Some(target) = entry.value.as_str().filter(|_| entry.key == "$ref").and_then(component) {
+            found.entry(entry.value.span).or_default().push(target);
+        }
+        references(&entry.value, found);
+    }
+    node.elements().iter().for_each(|element| references(element, found));
+}
+
+fn general_security(tree: &Node) -> bool {
+    const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "x-canonical-query"];
+    let items = tree.get("paths").map_or(&[][..], Node::entries).iter().map(|entry| &entry.value);
+    let operations = items.flat_map(|item| METHODS.iter().filter_map(|method| item.get(method)));
+    let mut own = operations.filter(|operation| matches!(operation.value, Value::Mapping(_)));
+    own.any(|operation| operation.get("security").is_none())
 }

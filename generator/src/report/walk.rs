@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use super::losses::{Effect, Losses, Said};
 use super::table::{self, Reads};
-use super::uses::{Fact, Facts};
+use super::uses::{Fact, Uses};
 use super::{Keyword, Loss, Use};
 use crate::diagnostic::codes::lowering;
 use crate::dialect::{self, DISCRIMINATOR, Kind, Object, Others, SCHEMA, Version};
-use crate::lower::known_format;
+use crate::lower::format_decides;
 use crate::node::{Entry, Node, Value};
 use crate::pointer::Pointer;
 
@@ -44,16 +44,16 @@ impl Context<'_> {
 #[derive(Default)]
 struct Targets {
     /// Every one that something generated refers to.
-    live: HashSet<String>,
+    live: HashSet<Pointer>,
     /// Those that are members of objects.
-    members: HashSet<String>,
+    members: HashSet<Pointer>,
     /// Those whose default counts.
-    defaults: HashSet<String>,
+    defaults: HashSet<Pointer>,
 }
 
 struct Walk<'a> {
     version: Version,
-    facts: &'a Facts,
+    uses: &'a Uses,
     losses: &'a Losses<'a>,
     /// What is referred to, as far as known.
     known: Targets,
@@ -63,9 +63,9 @@ struct Walk<'a> {
 }
 
 /// Every keyword, in the order of the tree.
-pub(super) fn keywords<'a>(tree: &Node, version: Version, facts: &'a Facts, losses: &'a Losses<'a>) -> Vec<Keyword> {
+pub(super) fn keywords<'a>(tree: &Node, version: Version, uses: &'a Uses, losses: &'a Losses<'a>) -> Vec<Keyword> {
     let known = Targets::default();
-    let mut walk = Walk { version, facts, losses, known, seen: Targets::default(), found: Vec::new() };
+    let mut walk = Walk { version, uses, losses, known, seen: Targets::default(), found: Vec::new() };
     loop {
         walk.found.clear();
         let root = Context { live: true, ..Context::default() };
@@ -89,6 +89,7 @@ fn visit<'a>(walk: &mut Walk<'a>, node: &Node, kind: &Kind, at: &Pointer, cx: Co
         | Kind::Boolean
         | Kind::Count
         | Kind::Number
+        | Kind::Step
         | Kind::Types
         | Kind::ExclusiveBound => {}
         Kind::List(element) => {
@@ -111,11 +112,11 @@ fn member_context<'a>(walk: &Walk<'a>, entry: &Entry, at: &Pointer, cx: Context<
     let mut tokens = at.tokens();
     let place = (tokens.next(), tokens.next(), tokens.next());
     let section = match (&place.0, &place.1, &place.2) {
-        (Some(components), Some(section), None) if components == "components" => section.as_str(),
-        (Some(section), None, None) if walk.version == Version::V20 => section.as_str(),
+        (Some(components), Some(section), None) if components == "components" => section.as_ref(),
+        (Some(section), None, None) if walk.version == Version::V20 => section.as_ref(),
         (_, _, _) => return property(entry, at, cx),
     };
-    let target = format!("#{}", at.child(&entry.key));
+    let target = at.child(&entry.key);
     match section {
         "schemas" | "definitions" => Context {
             live: true,
@@ -164,7 +165,7 @@ fn within<'a>(walk: &Walk<'a>, node: &Node, described: &Object, cx: Context<'a>,
         return Context::dead();
     }
     match described.name {
-        "Schema Object" => match walk.facts.get(&node.span) {
+        "Schema Object" => match walk.uses.facts.get(&node.span) {
             Some(fact) => Context { live: true, shape: true, checked: fact.validated || cx.checked, owner: Some(fact), ..cx },
             None => cx,
         },
@@ -257,6 +258,7 @@ fn holds_objects(kind: &Kind) -> bool {
         | Kind::Boolean
         | Kind::Count
         | Kind::Number
+        | Kind::Step
         | Kind::Types
         | Kind::ExclusiveBound => false,
     }
@@ -272,15 +274,16 @@ fn anywhere(walk: &Walk<'_>, node: &Node) -> Option<Said> {
 
 /// A reference makes its target count as it counts itself.
 fn refer(walk: &mut Walk<'_>, entry: &Entry, cx: Context<'_>) {
-    let Some(target) = entry.value.as_str() else { return };
-    if cx.live || cx.used() {
-        walk.seen.live.insert(target.to_owned());
-    }
-    if cx.used() && cx.member {
-        walk.seen.members.insert(target.to_owned());
-    }
-    if cx.shape && cx.default {
-        walk.seen.defaults.insert(target.to_owned());
+    for target in walk.uses.targets(&entry.value) {
+        if cx.used() && cx.member {
+            walk.seen.members.insert(target.clone());
+        }
+        if cx.shape && cx.default {
+            walk.seen.defaults.insert(target.clone());
+        }
+        if cx.live || cx.used() {
+            walk.seen.live.insert(target);
+        }
     }
 }
 
@@ -300,6 +303,7 @@ fn inside<'a>(place: Place<'_>, cx: Context<'a>) -> Context<'a> {
         "properties" => Context { member: true, ..plain },
         "allOf" => Context { checked: cx.checked || untagged(cx), member: cx.member, default: false, ..plain },
         "oneOf" | "anyOf" => Context { checked: cx.checked || untagged(cx), ..plain },
+        "then" | "else" if node.get("if").is_none() => Context::dead(),
         "not" | "if" | "then" | "else" | "contains" | "propertyNames" | "dependentSchemas" | "unevaluatedItems"
         | "prefixItems" => Context { shape: false, live: cx.checked, owner: None, ..plain },
         "items" if node.get("prefixItems").is_some() => Context { shape: false, live: cx.checked, owner: None, ..plain },
@@ -327,7 +331,7 @@ fn fate(walk: &Walk<'_>, place: Place<'_>, cx: Context<'_>, below: bool) -> Use 
     } else if is_container(place) {
         below
     } else if table::object(described.name, name) {
-        cx.live
+        cx.live && (name != "security" || described.name == "Operation Object" || walk.uses.general_security)
     } else if table::is_like_schema(described.name) && (walk.version == Version::V20 || name == "deprecated") {
         cx.live && schema(walk, place, cx, below)
     } else {
@@ -345,7 +349,8 @@ fn schema(walk: &Walk<'_>, place: Place<'_>, cx: Context<'_>, below: bool) -> bo
         Reads::Type => cx.used(),
         Reads::Shape => cx.shape,
         Reads::Check => cx.checked,
-        Reads::Member => cx.used() && cx.member,
+        Reads::CheckWithout(other) => cx.checked && node.get(other).is_none(),
+        Reads::Flag => walk.uses.flags.contains(&entry.key_span),
         Reads::Default => cx.shape && cx.default,
         Reads::CheckBeside(other) => {
             let alone = matches!(entry.value.value, Value::Number(_)) || node.get(other).is_some();
@@ -353,12 +358,21 @@ fn schema(walk: &Walk<'_>, place: Place<'_>, cx: Context<'_>, below: bool) -> bo
             cx.checked && alone && !needs
         }
         Reads::Reference => cx.used(),
-        Reads::Format => cx.used() && entry.value.as_str().is_some_and(|name| known(&entry.key, name)),
+        Reads::Format => format(node, entry, cx),
         Reads::Definitions => below,
         Reads::Nothing => false,
     }
 }
 
-fn known(keyword: &str, name: &str) -> bool {
-    if keyword == "format" { known_format(name) } else { name.eq_ignore_ascii_case("base64") }
+/// `format` and `contentEncoding`: what is known decides over the type or the check.
+fn format(node: &Node, entry: &Entry, cx: Context<'_>) -> bool {
+    let Some(name) = entry.value.as_str() else { return false };
+    if entry.key != "format" {
+        return cx.used() && name.eq_ignore_ascii_case("base64");
+    }
+    let written = node.get("type");
+    let listed = written.map_or(&[][..], Node::elements).iter();
+    let types: Vec<&str> = written.into_iter().chain(listed).filter_map(Node::as_str).collect();
+    let (shape, check) = format_decides(&types, name);
+    cx.shape && shape || cx.checked && check
 }

@@ -176,7 +176,7 @@ object! {
 
 impl Validate for Customer {
     fn validate(check: Check<'_>) -> Check<'_> {
-        static NAME: Pattern = Pattern::new(r"^[a-z]\w+$");
+        static NAME: Pattern = Pattern::new(r"^[a-z]\w+$").written("^[a-z]+$");
         check
             .object()
             .required(&["name"])

@@ -248,12 +248,21 @@ impl<'c> Check<'c> {
     }
 
     /// The schema `false`: no value is allowed here. A member is refused as an undeclared one, by `additionalProperties`.
-    pub fn refused(mut self) -> Self {
+    pub fn refused(self) -> Self {
+        match self.member {
+            true => self.deny("additionalProperties", "is not a declared member"),
+            false => self.never(),
+        }
+    }
+
+    /// The schema `false` of a declared member.
+    pub fn never(self) -> Self {
+        self.deny("false", "is not allowed")
+    }
+
+    fn deny(mut self, keyword: &'static str, message: &str) -> Self {
         if self.active().is_some() {
-            match self.member {
-                true => self.fail("additionalProperties", || "is not a declared member".to_owned()),
-                false => self.fail("false", || "is not allowed".to_owned()),
-            }
+            self.fail(keyword, || message.to_owned());
             self.silent = true;
         }
         self

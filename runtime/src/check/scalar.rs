@@ -13,16 +13,23 @@ use crate::json::{self, Json};
 #[derive(Debug)]
 pub struct Pattern {
     text: &'static str,
+    written: &'static str,
     compiled: OnceLock<Option<Regex>>,
 }
 
 impl Pattern {
     /// A pattern for a `static`. One that does not compile matches nothing.
     pub const fn new(text: &'static str) -> Self {
-        Self { text, compiled: OnceLock::new() }
+        Self { text, written: text, compiled: OnceLock::new() }
     }
 
-    /// The pattern as written.
+    /// The same pattern in the syntax of the description, ECMA-262: what people are told.
+    pub const fn written(mut self, written: &'static str) -> Self {
+        self.written = written;
+        self
+    }
+
+    /// The pattern in the syntax of the `regex` crate.
     pub fn as_str(&self) -> &'static str {
         self.text
     }
@@ -56,13 +63,12 @@ impl Check<'_> {
         self
     }
 
-    /// `pattern`: a string matches, anywhere unless the pattern has anchors. The message does not show the pattern, for its
-    /// text here is a translation of what the description says.
+    /// `pattern`: a string matches, anywhere unless the pattern has anchors.
     pub fn pattern(mut self, pattern: &'static Pattern) -> Self {
         if let Some(Json::String(text)) = self.active()
             && !pattern.is_match(text)
         {
-            self.fail("pattern", || "does not match the pattern".to_owned());
+            self.fail("pattern", || format!("expected a match of the pattern {}", pattern.written));
         }
         self
     }

@@ -90,7 +90,7 @@ Mend: choose another name for the extension.";
 Mend: correct the key.";
 
     /// number out of range
-    OUT_OF_RANGE = "E0112", "Lengths and counts are whole numbers that are not negative; `multipleOf` is greater than zero.
+    OUT_OF_RANGE = "E0112", "Lengths and counts are whole numbers that are not negative, and `multipleOf` is above zero.
 
     minLength: -1
 
@@ -125,6 +125,15 @@ Mend: choose another `collectionFormat`, or describe the parameter as a string."
 large part is used so often that the document would grow beyond all measure.
 
 Mend: give its schemas names under `components.schemas` (`definitions`) and refer to them.";
+
+    /// parent of a tag that leads nowhere
+    TAG_PARENT = "E0117", "Since OpenAPI 3.2 a tag may name its parent. That is the name of another tag in `tags`, and no tag is nested under
+itself, directly or through others.
+
+    tags:
+      - { name: orders, parent: shop }   # and there is no tag `shop`
+
+Mend: correct the name, or add the tag.";
 
     /// value that the typed document cannot hold
     NOT_REPRESENTABLE = "E0199", "The shape of the document was accepted, but the typed document model has no place for this value. This is a gap of
@@ -247,4 +256,19 @@ what happens instead.
       query:
 
 Mend: none needed if that is acceptable; otherwise describe it in the terms of OpenAPI 3.1.";
+
+    /// tag that is listed twice
+    TAG_TWICE = "W0115", "Each name in `tags` is unique. What the documentation of both says is meant for one group of operations.
+
+Mend: make one of them.";
+
+    /// name that a component may not have
+    COMPONENT_NAME = "W0116", "Names of components consist of the letters A to Z and a to z, digits, `.`, `-` and `_`. Here the name is taken as it is;
+other tools refuse the document.
+
+    components:
+      schemas:
+        Page«Pet»: { type: object }
+
+Mend: choose another name, such as `PageOfPet`.";
 }

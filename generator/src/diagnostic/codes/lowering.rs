@@ -250,12 +250,13 @@ members that are there holds the value.
 
 Mend: use `oneOf` with a `discriminator`.";
 
-    /// a header parameter that the standard takes from elsewhere
-    HEADER_IGNORED = "W0336", "`Accept`, `Content-Type` and `Authorization` SHALL be ignored as parameters (section Parameter Object).
+    /// a header that the standard takes from elsewhere
+    HEADER_IGNORED = "W0336", "`Accept`, `Content-Type` and `Authorization` SHALL be ignored as parameters (section Parameter Object), and so shall
+`Content-Type` among the headers of a response (section Response Object).
 
     - { name: Authorization, in: header, schema: { type: string } }
 
-Mend: remove the parameter.";
+Mend: remove the parameter or header.";
 
     /// content of a response that has no body
     NO_BODY = "W0337", "1XX, 204, 205 and 304 have no body (RFC 9110). The content is ignored.
@@ -307,4 +308,19 @@ Mend: use a known format, or say what is meant with `pattern` or bounds.";
       encoding: { name: { contentType: text/plain } }
 
 Mend: remove it.";
+
+    /// a parameter that no style can write
+    NESTED_PARAMETER = "W0343", "The styles of parameters write a list or an object of plain values. For a list or an object inside of another they are
+undefined (section Parameter Object).
+
+    - name: filter
+      in: query
+      schema: { type: object, properties: { owner: { type: object } } }
+
+Mend: give the inner members parameters of their own, or carry the whole as JSON in a string.";
+
+    /// a server variable whose default is none of its values
+    SERVER_VARIABLE_DEFAULT = "W0344", "Where `enum` is there, the default is one of its values (section 4.7.6.1). It is used as it stands.
+
+Mend: correct the default, or add it to `enum`.";
 }

@@ -70,7 +70,7 @@ Mend: remove the character; in a double-quoted string write it as an escape such
 Mend: save it as UTF-8.";
 
     /// file that is too large
-    TOO_LARGE = "E0010", "The file is larger than the limit that keeps a mistaken path from filling the memory.
+    TOO_LARGE = "E0010", "The file is larger than the limit that keeps a mistaken path from filling the memory. It was not read.
 
 Mend: if the file really is a description, raise the limit: `--max-size 200`, in MiB.";
 
@@ -120,8 +120,24 @@ Mend: correct the value, or quote the key (`'<<'`) if a member of that name is m
 
 Mend: an OpenAPI document begins with `openapi: 3.0.3` or another version.";
 
+    /// file that does not exist
+    NO_FILE = "E0017", "Nothing is at the path that was given on the command line, or beside a description.
+
+Mend: correct the path. It is relative to the current folder; letter case counts.";
+
+    /// folder, pipe or device where a file is expected
+    NOT_REGULAR = "E0018", "A description is read from a regular file. A pipe could make the run wait for ever, a device has no end, and a folder
+holds no text.
+
+Mend: name the file in the folder; save what a pipe would bring as a file first.";
+
+    /// file that the system does not let read
+    UNREADABLE = "E0019", "The file is there, and reading it failed. The message says what the system answered.
+
+Mend: correct the permissions of the file and of the folders above it, or the link.";
+
     /// text in another language
-    OTHER_LANGUAGE = "E0017", "The first line shows that the file is neither YAML nor JSON: an HTML page that a server sent instead of the file, XML, RAML,
+    OTHER_LANGUAGE = "E0020", "The first line shows that the file is neither YAML nor JSON: an HTML page that a server sent instead of the file, XML, RAML,
 Protocol Buffers or GraphQL.
 
     <!DOCTYPE html>

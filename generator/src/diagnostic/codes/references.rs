@@ -21,8 +21,7 @@ not a cycle of references.";
 
     /// reference to a place that holds nothing of the kind
     DEEP = "E0203", "A local reference may lead to any object of the standard, also inside a path or another component, if it is of the
-kind that is expected. Here the standard has nothing of that kind at the place, or an anchor is named, which is not
-followed yet.
+kind that is expected. Here the standard has nothing of that kind at the place. What stands in an extension is of no kind.
 
     $ref: '#/definitions/Order'      # Swagger 2.0; it is `#/components/schemas/Order`
 
@@ -89,6 +88,8 @@ Mend: refer to each member by itself: `Pet: { $ref: 'schemas/index.yaml#/Pet' }`
 schema of the document has that `$dynamicAnchor`, or the name is that of a plain `$anchor`. Here several schemas have it.
 
     $dynamicRef: '#item'      # two schemas say `$dynamicAnchor: item`
+
+The same holds for a `$ref` in a part that an alias of YAML puts below several `$id`s.
 
 Mend: write `$ref` to the schema that is meant, and one schema for each meaning.";
 

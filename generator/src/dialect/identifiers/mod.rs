@@ -16,7 +16,7 @@ use crate::node::{Entry, Node, Value};
 use crate::pointer::Pointer;
 use crate::source::Span;
 use bindings::{Open, Reference};
-use places::{Index, Place};
+use places::{Index, Place, Shape};
 
 /// What becomes of a reference, by the place of its text.
 type Jobs = HashMap<Span, String>;
@@ -26,11 +26,13 @@ pub(super) fn resolve(root: &mut Node, diagnostics: &mut Vec<Diagnostic>) {
     if !mentions(root) {
         return;
     }
-    let index = places::index(root);
+    let index = places::index(root, Shape::Description, "");
     let (mut jobs, mut references, mut open) = (Jobs::new(), Vec::new(), Vec::new());
-    places::each(root, &index.base, &mut |node, place| {
+    let mut settled = Jobs::new();
+    places::each(root, Shape::Description, &index.base, &mut |node, place| {
         if let Some((text, reference)) = string(node, "$ref") {
             let found = plain(root, &index, place, text, reference.span, diagnostics);
+            diagnostics.extend(settle(&mut settled, text, reference.span, found.as_deref()));
             jobs.extend(found.iter().map(|tokens| (reference.span, pointer(tokens))));
             if let Some(target) = found.or_else(|| from_root(root, text.strip_prefix('#')?)) {
                 let (span, tokens, base) = (reference.span, place.tokens.clone(), place.base.clone());
@@ -48,6 +50,45 @@ pub(super) fn resolve(root: &mut Node, diagnostics: &mut Vec<Diagnostic>) {
     let copies = bindings::bind(root, &index, &references, open, &mut jobs, diagnostics);
     rewrite(root, &jobs);
     bindings::add(root, copies);
+}
+
+/// Rewrites the references of a file that a description refers to, where identifiers inside the file give them a meaning. What a
+/// `$dynamicAnchor` means depends on other files too, so it stays for [`resolve`].
+pub(crate) fn localise(root: &mut Node, location: &str, diagnostics: &mut Vec<Diagnostic>) {
+    if !mentions(root) {
+        return;
+    }
+    let index = places::index(root, Shape::File, location);
+    let (mut jobs, mut settled) = (Jobs::new(), Jobs::new());
+    places::each(root, Shape::File, &index.base, &mut |node, place| {
+        if let Some((text, reference)) = string(node, "$ref") {
+            let found = plain(root, &index, place, text, reference.span, diagnostics);
+            diagnostics.extend(settle(&mut settled, text, reference.span, found.as_deref()));
+            jobs.extend(found.iter().map(|tokens| (reference.span, pointer(tokens))));
+        }
+        if let Some((text, reference)) = string(node, "$dynamicRef").filter(|(text, _)| !is_dynamic(&index, place, text)) {
+            let pointed = |text: &str| from_root(root, &uri::resolve("", text).1);
+            let found = plain(root, &index, place, text, reference.span, diagnostics).or_else(|| pointed(text));
+            jobs.extend(found.iter().map(|tokens| (reference.span, pointer(tokens))));
+        }
+    });
+    rewrite(root, &jobs);
+}
+
+/// An alias of YAML, or an overlay, puts one text into several places: a reference in it must lead to the same from each.
+fn settle(settled: &mut Jobs, text: &str, span: Span, found: Option<&[String]>) -> Option<Diagnostic> {
+    let answer = found.map_or_else(|| text.to_owned(), pointer);
+    let before = settled.insert(span, answer.clone()).filter(|before| *before != answer)?;
+    let message = format!("`{text}` leads to `{before}` and to `{answer}`, since it stands in several places");
+    Some(
+        Diagnostic::error(references::DYNAMIC, span, message)
+            .note("an `$id` applies to one of the places and not to the other")
+            .help("write the part out instead of an alias or a copy"),
+    )
+}
+
+fn is_dynamic(index: &Index, place: &Place, text: &str) -> bool {
+    index.anchors.get(&uri::resolve(&place.base, text)).is_some_and(|anchor| anchor.dynamic)
 }
 
 /// What a `$dynamicRef` leads to.
@@ -117,7 +158,7 @@ fn dynamic(
         let found = plain(root, index, place, text, span, diagnostics).or_else(|| from_root(root, &fragment));
         return found.map(Answer::One).ok_or_else(|| Box::new(lost(span, text)));
     };
-    let others: Vec<Span> = index.dynamic.get(&fragment).cloned().unwrap_or_default();
+    let others = index.dynamic.get(&fragment).map_or(&[][..], Vec::as_slice);
     if !anchor.dynamic || others.len() <= 1 {
         return Ok(Answer::One(anchor.tokens.clone()));
     }
@@ -125,9 +166,13 @@ fn dynamic(
     let diagnostic = Diagnostic::error(references::DYNAMIC, span, message)
         .note("a type in Rust cannot depend on where it is used (JSON Schema 2020-12 core, section 8.2.3.2)")
         .help("write `$ref` to the schema that is meant");
-    let diagnostic = others.into_iter().fold(diagnostic, |diagnostic, place| diagnostic.related(place, "it may be this one"));
+    let diagnostic =
+        others.iter().take(MOST_PLACES).fold(diagnostic, |diagnostic, place| diagnostic.related(*place, "it may be this one"));
     Ok(Answer::Several(Open { span, name: fragment, base: document, diagnostic: Box::new(diagnostic) }))
 }
+
+/// Places that a diagnostic shows of those that may be meant.
+const MOST_PLACES: usize = 8;
 
 /// A pointer from the root of the document.
 fn from_root(root: &Node, fragment: &str) -> Option<Vec<String>> {

@@ -38,13 +38,22 @@ pub(super) struct Index {
     pub(super) dynamic: HashMap<String, Vec<Span>>,
 }
 
-/// Lists the identifiers of a document.
-pub(super) fn index(root: &Node) -> Index {
+/// What is known about a tree before its shape is checked.
+#[derive(Clone, Copy)]
+pub(super) enum Shape {
+    /// It is a whole description.
+    Description,
+    /// It is a file that a description refers to: a schema, or definitions under any keys.
+    File,
+}
+
+/// Lists the identifiers of a document that lies at `location`.
+pub(super) fn index(root: &Node, shape: Shape, location: &str) -> Index {
     let own = root.get("$self").and_then(Node::as_str).unwrap_or_default();
-    let base = uri::resolve("", own).0;
+    let base = uri::resolve(location, own).0;
     let mut index = Index { base: base.clone(), resources: HashMap::new(), anchors: HashMap::new(), dynamic: HashMap::new() };
     index.resources.insert(base.clone(), Vec::new());
-    each(root, &base, &mut |node, place| {
+    each(root, shape, &base, &mut |node, place| {
         if !place.is_schema {
             return;
         }
@@ -64,9 +73,47 @@ pub(super) fn index(root: &Node) -> Index {
 }
 
 /// Visits every object of the standard in a document, outer ones first.
-pub(super) fn each<'n>(root: &'n Node, base: &str, visit: &mut dyn FnMut(&'n Node, &Place)) {
+pub(super) fn each<'n>(root: &'n Node, shape: Shape, base: &str, visit: &mut dyn FnMut(&'n Node, &Place)) {
     let mut place = Place { tokens: Vec::new(), base: base.to_owned(), is_schema: false };
-    object(root, &OPENAPI, &mut place, visit);
+    match shape {
+        Shape::Description => object(root, &OPENAPI, &mut place, visit),
+        Shape::File => anything(root, &mut place, visit),
+    }
+}
+
+/// Keys under which any value may stand, also one that looks like a schema.
+const DATA: [&str; 7] = ["enum", "const", "default", "example", "examples", "value", "dataValue"];
+
+/// Keys under which authors name what they define.
+const NAMES: [&str; 6] = ["properties", "patternProperties", "dependentSchemas", "$defs", "definitions", "schemas"];
+
+/// Every mapping counts as a schema, unless it is data or a list of names.
+fn anything<'n>(node: &'n Node, place: &mut Place, visit: &mut dyn FnMut(&'n Node, &Place)) {
+    let before = place.base.clone();
+    place.is_schema = true;
+    if let Some(id) = node.get("$id").and_then(Node::as_str) {
+        place.base = uri::resolve(&before, id).0;
+    }
+    visit(node, place);
+    for (index, node) in node.elements().iter().enumerate() {
+        below(index.to_string(), place, &mut |place| anything(node, place, visit));
+    }
+    let members = node.entries().iter().filter(|entry| !DATA.contains(&entry.key.as_str()) && !entry.key.starts_with("x-"));
+    for entry in members {
+        below(entry.key.clone(), place, &mut |place| match NAMES.contains(&entry.key.as_str()) {
+            true => entry.value.entries().iter().for_each(|named| {
+                below(named.key.clone(), place, &mut |place| anything(&named.value, place, visit));
+            }),
+            false => anything(&entry.value, place, visit),
+        });
+    }
+    place.base = before;
+}
+
+fn below(token: String, place: &mut Place, inner: &mut dyn FnMut(&mut Place)) {
+    place.tokens.push(token);
+    inner(place);
+    place.tokens.pop();
 }
 
 fn object<'n>(node: &'n Node, described: &'static Object, place: &mut Place, visit: &mut dyn FnMut(&'n Node, &Place)) {
@@ -117,6 +164,7 @@ fn value<'n>(node: &'n Node, kind: &Kind, place: &mut Place, visit: &mut dyn FnM
         | Kind::Boolean
         | Kind::Count
         | Kind::Number
+        | Kind::Step
         | Kind::Types
         | Kind::ExclusiveBound => {}
     }

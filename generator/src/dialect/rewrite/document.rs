@@ -2,11 +2,13 @@
 
 use super::super::reference;
 use super::super::shape::Walk;
+use super::tags;
 use crate::diagnostic::{Diagnostic, codes::references};
 use crate::node::{Entry, Node, Value};
 
 /// Absent `paths` (3.1) are empty.
 pub(super) fn root(walk: &mut Walk<'_>, node: &mut Node) {
+    tags::check(walk, node);
     if let Some(named) = node.get("jsonSchemaDialect") {
         super::schema::schema_dialect(walk, named);
     }

@@ -6,6 +6,7 @@ mod numbers;
 mod querystring;
 pub(super) mod schema;
 pub(super) mod serialization;
+pub(super) mod tags;
 
 use super::shape::Walk;
 use super::table::{Object, Role, Version};
@@ -42,8 +43,7 @@ pub(super) fn object(walk: &mut Walk<'_>, node: &mut Node, described: &Object) {
 }
 
 /// Fields that change what is sent, and that no later stage reads yet: what happens instead.
-const NOT_GENERATED: [(&str, &str); 5] = [
-    ("query", "no operation is generated from it"),
+const NOT_GENERATED: [(&str, &str); 4] = [
     ("additionalOperations", "no operations are generated from them"),
     ("itemSchema", "the items of the body are not typed"),
     ("prefixEncoding", "the parts are written as if it were absent"),

@@ -26,6 +26,8 @@ pub(in crate::dialect) fn parameter(node: &mut Node) {
         node.rename("allowEmptyValue", "x-canonical-allowEmptyValue");
         node.rename("allowReserved", "x-canonical-allowReserved");
     }
+    // Nearly every parameter gets both, and there are many.
+    node.entries_mut().into_iter().for_each(|entries| entries.reserve_exact(2));
     let form = set_style(node, default);
     set_explode(node, form);
 }

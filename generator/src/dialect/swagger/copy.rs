@@ -89,11 +89,14 @@ fn is_content(parameter: &Node) -> bool {
     is(parameter, "in", "body") || is(parameter, "in", "formData")
 }
 
-/// What a reference leads to, or the node itself. One step: shared parameters do not refer to others.
-fn followed<'n>(node: &'n Node, kind: &str, shared: Option<&'n Node>) -> &'n Node {
-    let found = node.get("$ref").and_then(Node::as_str).and_then(|text| match target(Version::V20, text) {
+/// A chain of references that is longer leads nowhere.
+const LONGEST_CHAIN: usize = 64;
+
+/// What a chain of references leads to, or the node itself.
+pub(super) fn followed<'n>(node: &'n Node, kind: &str, shared: Option<&'n Node>) -> &'n Node {
+    let step = |node: &&'n Node| match target(Version::V20, node.get("$ref")?.as_str()?) {
         Target::Component(found, name) if found == kind => shared?.get(&name),
         Target::Component(..) | Target::Place(_) | Target::Anchor | Target::External | Target::Malformed => None,
-    });
-    found.unwrap_or(node)
+    };
+    std::iter::successors(Some(node), step).take(LONGEST_CHAIN).last().unwrap_or(node)
 }

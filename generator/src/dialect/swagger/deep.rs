@@ -1,9 +1,8 @@
-//! References to schemas inside other definitions: since paths change their shape, the targets move to `definitions` before
-//! the walk. See `hoist`.
+//! References to places inside other definitions: since paths change their shape, the targets move to `definitions`,
+//! `parameters` or `responses` before the walk. See `hoist`.
 
 use super::super::hoist::{self, Hoists};
-use super::super::reference::{Components, Target, target};
-use super::super::schema_table::SCHEMA;
+use super::super::reference::{Components, Target, home, target};
 use super::super::table::Version;
 use crate::diagnostic::Diagnostic;
 use crate::node::{Node, Value};
@@ -25,8 +24,10 @@ pub(super) fn move_targets(root: &mut Node, diagnostics: &mut Vec<Diagnostic>) {
     let mut hoists = Hoists::default();
     let mut names = std::collections::HashMap::new();
     for (span, tokens) in found {
-        if let Some(name) = hoists.name(tokens, &SCHEMA, &components, span) {
-            names.insert(span, name);
+        if let Some((object, kind)) = hoist::object_at(components.root(), &tokens).and_then(|it| Some((it, it.component?)))
+            && let Some(name) = hoists.name(tokens, object, &components, span)
+        {
+            names.insert(span, format!("{}/{name}", home(Version::V20, kind)));
         }
     }
     rewrite(root, &names);
@@ -48,7 +49,7 @@ fn rewrite(node: &mut Node, names: &std::collections::HashMap<Span, String>) {
     if let Some(entry) = node.entry_mut("$ref")
         && let Some(name) = names.get(&entry.value.span)
     {
-        entry.value.value = Value::String(format!("#/definitions/{name}"));
+        entry.value.value = Value::String(name.clone());
     }
     match &mut node.value {
         Value::Mapping(entries) => entries.iter_mut().for_each(|entry| rewrite(&mut entry.value, names)),

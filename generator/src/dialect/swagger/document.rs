@@ -1,5 +1,6 @@
 //! The root: definitions become components, `host` and the like become servers.
 
+use super::super::rewrite::tags;
 use super::super::shape::Walk;
 use super::{mapping, operation, response, servers};
 use crate::diagnostic::{Diagnostic, codes::dialect};
@@ -8,6 +9,7 @@ use crate::node::{Entry, Node, Value};
 /// Rewrites the root of a document.
 pub(super) fn rewrite(walk: &mut Walk<'_>, node: &mut Node) {
     node.rename("swagger", "openapi");
+    tags::check(walk, node);
     root_servers(walk, node);
     node.take("consumes");
     node.take("produces");
@@ -60,10 +62,10 @@ fn shared_parameters(walk: &mut Walk<'_>, parameters: Entry, components: &mut No
     let consumes = walk.swagger.consumes.clone();
     for entry in parameters.value.entries() {
         let parameter = entry.value.clone();
-        let (kind, made) = match parameter.get("in").and_then(Node::as_str) {
-            Some("body") => ("requestBodies", operation::body(walk, parameter, &consumes)),
-            Some("formData") => ("x-canonical-parameters", parameter),
-            Some(_) | None => ("parameters", parameter),
+        let (kind, made) = match (walk.swagger.bodies.contains(&entry.key), walk.swagger.fields.contains(&entry.key)) {
+            (true, _) => ("requestBodies", operation::body(walk, parameter, &consumes)),
+            (false, true) => ("x-canonical-parameters", parameter),
+            (false, false) => ("parameters", parameter),
         };
         if components.get(kind).is_none() {
             components.set(kind, parameters.key_span, Value::Mapping(Vec::new()));

@@ -30,6 +30,8 @@ pub(super) struct Facts {
     schemes: Vec<Node>,
     /// The names of shared parameters that are bodies.
     bodies: HashSet<String>,
+    /// And those that are fields of a form.
+    fields: HashSet<String>,
     /// A missing media type was pointed out already.
     told: bool,
 }
@@ -38,15 +40,20 @@ pub(super) struct Facts {
 pub(super) fn prepare(root: &mut Node, copies: &mut Copies, diagnostics: &mut Vec<Diagnostic>) -> Facts {
     deep::move_targets(root, diagnostics);
     let list = |key: &str| root.get(key).map(Node::elements).unwrap_or_default().to_vec();
-    let shared = root.get("parameters").map(Node::entries).unwrap_or_default();
-    let bodies = shared.iter().filter(|entry| is(&entry.value, "in", "body")).map(|entry| entry.key.clone()).collect();
+    let shared = root.get("parameters");
+    let of = |location: &str| {
+        let listed = shared.map(Node::entries).unwrap_or_default().iter();
+        let there = listed.filter(|entry| is(copy::followed(&entry.value, "parameters", shared), "in", location));
+        there.map(|entry| entry.key.clone()).collect()
+    };
     let facts = Facts {
         consumes: list("consumes"),
         produces: list("produces"),
         host: root.get("host").cloned(),
         base_path: root.get("basePath").cloned(),
         schemes: list("schemes"),
-        bodies,
+        bodies: of("body"),
+        fields: of("formData"),
         told: false,
     };
     copy::shared(root, &facts, copies);

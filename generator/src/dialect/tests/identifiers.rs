@@ -34,7 +34,7 @@ fn identifiers_that_lead_nowhere_are_refused() {
     let cases = [
         ("{$ref: '#x'}", "E0201 7:15 there is no anchor `#x`"),
         ("{$dynamicRef: '#x'}", "E0201 7:22 there is no anchor that `#x` leads to"),
-        ("{$ref: tree}", "E0204 7:15 `tree` is another document, which is not read yet"),
+        ("{$ref: tree}", "E0204 7:15 `tree` is another document, which is not read here"),
         (
             "{$id: a, $dynamicAnchor: n, items: {$dynamicRef: '#n'}, $defs: {b: {$id: b, $dynamicAnchor: n}}}",
             "E0210 7:57 `#n` leads to one of 2 schemas, depending on how this one is reached",
@@ -80,4 +80,36 @@ fn a_binding_that_is_not_certain_is_refused() {
     let toys = "    Toys: {$id: toys, allOf: [{$ref: page}], $defs: {item: {$dynamicAnchor: item, type: string}}}\n";
     let (_, found) = schemas(&format!("{PAGE}{pets}{toys}"));
     assert_eq!(found, ["E0210 5:63 `#item` leads to one of 3 schemas, depending on how this one is reached"]);
+}
+
+#[test]
+fn path_items_and_media_types_are_found_by_the_uri_of_the_document() {
+    let text = "openapi: 3.2.0
+$self: https://example.com/api.yaml
+info: {title: t, version: '1'}
+paths:
+  /a: {$ref: 'https://example.com/api.yaml#/components/pathItems/P'}
+components:
+  pathItems: {P: {get: {responses: {200: {description: d, content: {text/plain: {$ref: 'api.yaml#/components/mediaTypes/M'}}}}}}}
+  mediaTypes: {M: {schema: {type: string}}}
+";
+    let (tree, found) = super::canonical_of(text);
+    assert_eq!(found, Vec::<String>::new());
+    let item = tree.unwrap().get("paths").unwrap().get("/a").unwrap().to_json();
+    assert!(item.contains(r##""text/plain":{"schema":{"$ref":"#/components/schemas/mediaTypes_M"}}"##), "{item}");
+}
+
+#[test]
+fn an_alias_below_two_identifiers_is_refused() {
+    let part = "{items: {$ref: '#/$defs/y'}}";
+    let (_, found) = schema(
+        "3.1.0",
+        &format!(
+            "{{properties: {{a: {{$id: a, not: &x {part}, $defs: {{y: {{type: string}}}}}}, b: {{$id: b, not: *x, $defs: {{y: {{}}}}}}}}}}"
+        ),
+    );
+    let place = "#/components/schemas/S/properties";
+    let message =
+        format!("`#/$defs/y` leads to `{place}/a/$defs/y` and to `{place}/b/$defs/y`, since it stands in several places");
+    assert_eq!(found, [format!("E0210 7:57 {message}")]);
 }

@@ -121,7 +121,7 @@ fn what_is_wrong_with_a_schema() {
         ("3.0.3", "{x-canonical-types: []}", "E0110 7:9 keys that begin with `x-canonical-` are reserved"),
         ("3.0.3", "{$ref: '#/components/schemas/Othr'}", "E0201 7:15 there is no `Othr` in `#/components/schemas`"),
         ("3.0.3", "{$ref: '#/components/schemas/S'}", "E0202 7:15 these references only lead to each other"),
-        ("3.0.3", "{$ref: 'a.yaml'}", "E0204 7:15 `a.yaml` is another document, which is not read yet"),
+        ("3.0.3", "{$ref: 'a.yaml'}", "E0204 7:15 `a.yaml` is another document, which is not read here"),
         ("3.0.3", "{$ref: '#/definitions/Other'}", "E0203 7:15 `#/definitions/Other` does not lead to a Schema Object"),
         ("3.1.0", "{type: []}", "E0114 7:15 a list of types must not be empty"),
         ("3.1.0", "{exclusiveMinimum: true}", "E0103 7:27 `exclusiveMinimum` must be a number, found a boolean"),
@@ -274,4 +274,30 @@ fn the_deepest_schema_fits_the_stack() {
     let (out, found) = schema("3.1.0", &text);
     assert_eq!(found, Vec::<String>::new());
     assert!(out.starts_with(r#"{"properties":"#));
+}
+
+/// A `$ref` with siblings becomes the first branch of `allOf`; pointers count the branches as they are written.
+#[test]
+fn pointers_count_what_is_written() {
+    let (out, found) = schema(
+        "3.1.0",
+        "{$ref: '#/components/schemas/Other', allOf: [{title: a}, {title: b}], items: {$ref: '#/components/schemas/S/allOf/1'}}",
+    );
+    assert_eq!(found, Vec::<String>::new());
+    let branches = r##""allOf":[{"$ref":"#/components/schemas/Other"},{"title":"a"},{"$ref":"#/components/schemas/S_allOf_1"}]"##;
+    assert!(out.contains(branches), "{out}");
+}
+
+#[test]
+fn a_path_item_that_is_not_there_is_said_once() {
+    let (_, found) = canonical_of(
+        "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths:\n  /a: {$ref: '#/components/pathItems/A'}\n  /b: {$ref: '#/paths/~1a/get'}\n",
+    );
+    assert_eq!(
+        found,
+        [
+            "E0201 4:14 there is no `A` in `#/components/pathItems`",
+            "E0203 5:14 `#/paths/~1a/get` does not lead to a Path Item Object"
+        ]
+    );
 }

@@ -16,8 +16,8 @@ fn nothing_of_3_2_vanishes() {
         ("$self: https://example.com/a\npaths: {}", r#"{"x-canonical-$self":"https://example.com/a","paths":{}}"#),
         ("servers: [{url: /a, name: n}]\npaths: {}", r#"{"servers":[{"url":"/a","x-canonical-name":"n"}],"paths":{}}"#),
         (
-            "paths: {}\ntags: [{name: a, summary: s, parent: b, kind: nav}]",
-            r#"{"paths":{},"tags":[{"name":"a","x-canonical-summary":"s","x-canonical-parent":"b","x-canonical-kind":"nav"}]}"#,
+            "paths: {}\ntags: [{name: a, summary: s, parent: b, kind: nav}, {name: b}]",
+            r#"{"paths":{},"tags":[{"name":"a","x-canonical-summary":"s","x-canonical-parent":"b","x-canonical-kind":"nav"},{"name":"b"}]}"#,
         ),
         (
             "paths: {/a: {query: {}, additionalOperations: {COPY: {}}}}",
@@ -94,4 +94,23 @@ fn fields_of_3_2_are_of_another_version_before() {
 fn schemas_of_another_dialect_are_pointed_out() {
     let (_, found) = document("jsonSchemaDialect: http://json-schema.org/draft-07/schema#\npaths: {}");
     assert_eq!(found, ["W0112 3:20 `http://json-schema.org/draft-07/schema#` is no dialect of JSON Schema that is known"]);
+}
+
+#[test]
+fn parents_of_tags_are_tags() {
+    let cases = [
+        ("{name: a}, {name: b, parent: a}, {name: c, parent: b}", vec![]),
+        ("{name: a}, {name: b, parent: A}", vec!["E0117 3:37 there is no tag `A`"]),
+        ("{name: a, parent: a}", vec!["E0117 3:26 this tag is nested under itself"]),
+        (
+            "{name: a, parent: b}, {name: b, parent: a}, {name: c, parent: a}",
+            vec!["E0117 3:26 this tag is nested under itself", "E0117 3:48 this tag is nested under itself"],
+        ),
+        ("{name: a}, {name: a}", vec!["W0115 3:26 the tag `a` is listed twice"]),
+    ];
+    for (tags, expected) in cases {
+        let (_, found) =
+            canonical_of(&format!("openapi: 3.2.0\ninfo: {{title: t, version: '1'}}\ntags: [{tags}]\npaths: {{}}\n"));
+        assert_eq!(found, expected, "{tags}");
+    }
 }

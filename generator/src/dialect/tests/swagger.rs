@@ -170,6 +170,64 @@ fn flows_have_the_names_of_openapi_3() {
 }
 
 #[test]
+fn shared_parameters_and_responses_may_refer_to_others() {
+    let rest = "consumes: [a/b]
+produces: [a/b]
+parameters:
+  A: {$ref: '#/parameters/B'}
+  B: {in: body, name: b, schema: {type: string}}
+  F: {$ref: '#/parameters/G'}
+  G: {in: formData, name: g, type: string}
+responses:
+  R: {$ref: '#/responses/S'}
+  S: {description: s}
+paths:
+  /a: {post: {parameters: [{$ref: '#/parameters/A'}], responses: {200: {$ref: '#/responses/R'}}}}
+  /b: {post: {consumes: [c/d], parameters: [{$ref: '#/parameters/A'}], responses: {200: {$ref: '#/responses/R'}}}}
+  /c: {post: {parameters: [{$ref: '#/parameters/F'}], responses: {200: {$ref: '#/responses/R'}}}}
+";
+    let content =
+        |media: &str, schema: &str| format!(r#"{{"x-canonical-name":"b","content":{{"{media}":{{"schema":{schema}}}}}}}"#);
+    let string = r#"{"type":"string"}"#;
+    let bodies = format!(r##"{{"A":{{"$ref":"#/components/requestBodies/B"}},"B":{}}}"##, content("a/b", string));
+    assert_eq!(at(rest, &["components", "requestBodies"]), (bodies, vec![]));
+    let cases = [
+        ("/a", r##"{"$ref":"#/components/requestBodies/A"}"##.to_owned()),
+        ("/b", content("c/d", string)),
+        (
+            "/c",
+            format!(
+                r#"{{"content":{{"application/x-www-form-urlencoded":{{"schema":{{"type":"object","properties":{{"g":{string}}}}}}}}}}}"#
+            ),
+        ),
+    ];
+    for (path, expected) in cases {
+        assert_eq!(at(rest, &["paths", path, "post", "requestBody"]).0, expected, "{path}");
+    }
+}
+
+#[test]
+fn references_lead_to_any_parameter_and_response() {
+    let rest = "consumes: [a/b]
+produces: [a/b]
+paths:
+  /a:
+    parameters: [{name: q, in: query, type: string}]
+    post: {parameters: [{name: b, in: body, schema: {}}], responses: {200: {description: d, schema: {}}}}
+  /b:
+    post:
+      produces: [c/d]
+      parameters: [{$ref: '#/paths/~1a/parameters/0'}, {$ref: '#/paths/~1a/post/parameters/0'}]
+      responses: {200: {$ref: '#/paths/~1a/post/responses/200'}}
+";
+    let operation = at(rest, &["paths", "/b", "post"]);
+    assert_eq!(
+        operation,
+        (r##"{"parameters":[{"$ref":"#/components/parameters/a_parameters_0"}],"responses":{"200":{"description":"d","content":{"c/d":{"schema":{}}}}},"requestBody":{"$ref":"#/components/requestBodies/a_post_parameters_0"}}"##.to_owned(), vec![])
+    );
+}
+
+#[test]
 fn missing_media_types_are_json() {
     let rest =
         "paths:\n  /a:\n    post:\n      responses: {200: {description: d, schema: {}}, 400: {description: d, schema: {}}}\n";
@@ -188,4 +246,16 @@ fn a_small_text_does_not_grow_into_a_large_tree() {
     let (_, found) = at(&format!("consumes: [{types}]\npaths:\n{paths}"), &[]);
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].starts_with("E0116 "), "{found:?}");
+}
+
+#[test]
+fn a_path_item_is_somewhere() {
+    let cases = [
+        ("'#/paths/~1nope'", "E0201 4:15 there is no path item at `#/paths/~1nope`"),
+        ("'#/paths/~1a'", "E0202 4:15 this chain of path items does not end"),
+        ("a.yaml", "E0204 4:15 `a.yaml` is another document, which is not read here"),
+    ];
+    for (target, expected) in cases {
+        assert_eq!(at(&format!("paths:\n  /a: {{ $ref: {target} }}\n"), &[]).1, [expected]);
+    }
 }

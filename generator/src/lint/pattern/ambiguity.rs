@@ -60,6 +60,9 @@ fn part<'r>(automaton: &mut Automaton<'r>, regex: &'r Regex) -> Part {
         Regex::Either(branches) => {
             let mut all = Part::default();
             for branch in branches {
+                if automaton.full {
+                    break;
+                }
                 let branch = part(automaton, branch);
                 all.empty |= branch.empty;
                 all.first.extend(branch.first);
@@ -70,7 +73,9 @@ fn part<'r>(automaton: &mut Automaton<'r>, regex: &'r Regex) -> Part {
         Regex::Repeat(inner, low, None) => {
             let start = copies(automaton, inner, low.saturating_sub(1));
             let mut again = part(automaton, inner);
-            link(automaton, &again.last, &again.first);
+            if !automaton.full {
+                link(automaton, &again.last, &again.first);
+            }
             again.empty |= *low == 0;
             joined(automaton, start, again)
         }
@@ -105,6 +110,9 @@ fn copies<'r>(automaton: &mut Automaton<'r>, inner: &'r Regex, count: u32) -> Pa
 }
 
 fn joined(automaton: &mut Automaton<'_>, before: Part, after: Part) -> Part {
+    if automaton.full {
+        return Part::default();
+    }
     link(automaton, &before.last, &after.first);
     let mut first = before.first;
     let mut last = after.last;

@@ -135,9 +135,12 @@ fn quantified(rest: &mut Rest<'_>, atom: Regex) -> Result<Regex, String> {
     }
 }
 
+/// Characters of the longest quantifier in braces that has a meaning.
+const LONGEST_BOUNDS: usize = 32;
+
 /// `{2}`, `{2,}`, `{2,3}`: takes all but the closing brace.
 fn braces(rest: &mut Rest<'_>) -> Option<(u32, Option<u32>)> {
-    let inner: String = rest.clone().skip(1).take_while(|c| *c != '}').collect();
+    let inner: String = rest.clone().skip(1).take(LONGEST_BOUNDS).take_while(|c| *c != '}').collect();
     rest.clone().nth(inner.chars().count() + 1).filter(|c| *c == '}')?;
     let (low, high) = match inner.split_once(',') {
         Some((low, "")) => (low.parse().ok()?, None),

@@ -1,5 +1,5 @@
 use crate::lint::document::Kind;
-use crate::lint::rules::plain_http_server::is_plain;
+use crate::lint::rules::plain_http_server::plain;
 use crate::lint::{Findings, Subject, finding, schema};
 
 lint! {
@@ -12,13 +12,15 @@ lint! {
 }
 
 fn check(subject: &Subject<'_>) -> Findings {
-    let Some(server) =
-        subject.of_kind(Kind::Server).filter_map(|item| item.node.get("url")).find(|url| url.as_str().is_some_and(is_plain))
-    else {
-        return Findings::new();
-    };
-    let schemes =
-        subject.of_kind(Kind::SecurityScheme).filter(|item| matches!(schema::text(item.node, "type"), Some("http" | "apiKey")));
+    let Some(server) = plain(subject).next() else { return Findings::new() };
+    let schemes = subject.of_kind(Kind::SecurityScheme).filter(|item| match schema::text(item.node, "type") {
+        Some("apiKey") => true,
+        Some("http") => {
+            let scheme = schema::text(item.node, "scheme").unwrap_or_default();
+            ["basic", "bearer"].iter().any(|plain| scheme.eq_ignore_ascii_case(plain))
+        }
+        Some(_) | None => false,
+    });
     let message = |name: &str| format!("`{name}` is sent in the clear to a server without TLS");
     schemes.map(|item| finding(item.place, message(item.key)).related(server.span, "the server")).collect()
 }

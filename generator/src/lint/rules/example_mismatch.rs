@@ -1,7 +1,8 @@
 use crate::lint::document::{Item, Kind};
 use crate::lint::evaluate::{self, Side};
 use crate::lint::{Findings, Subject, finding, schema};
-use crate::node::Node;
+use crate::node::{Node, Value};
+use crate::source::Span;
 
 lint! {
     "L0023" "example-mismatch" Warn, "an example that does not satisfy its schema",
@@ -23,8 +24,11 @@ fn check(subject: &Subject<'_>) -> Findings {
         };
         for example in examples(subject, item) {
             if let Some(mismatch) = evaluate::mismatch(subject, side, schema, example) {
-                let found = finding(mismatch.span, format!("this example {}", mismatch.words));
-                findings.push(found.related(schema.span, "the schema"));
+                let found = finding(mismatch.span, format!("this example {}", mismatch.words)).related(schema.span, "the schema");
+                findings.push(match help(example, mismatch.span) {
+                    Some(help) => found.help(help),
+                    None => found,
+                });
             }
         }
     }
@@ -32,6 +36,23 @@ fn check(subject: &Subject<'_>) -> Findings {
     findings.sort_by_key(|found| found.span);
     findings.dedup_by_key(|found| found.span);
     findings
+}
+
+/// Two habits that are no examples of what was meant.
+fn help(example: &Node, place: Span) -> Option<&'static str> {
+    let json = |text: &str| text.trim_start().starts_with(['{', '[']);
+    match &at(example, place)?.value {
+        Value::Mapping(entries) if entries.iter().any(|entry| entry.key == "$ref") => {
+            Some("a reference within an example is not followed: it stands in place of the whole Example Object")
+        }
+        Value::String(text) if json(text) => Some("write the value itself, not its JSON as a text"),
+        Value::Mapping(_) | Value::String(_) | Value::Sequence(_) | Value::Number(_) | Value::Bool(_) | Value::Null => None,
+    }
+}
+
+fn at(node: &Node, place: Span) -> Option<&Node> {
+    let inner = || node.elements().iter().chain(node.entries().iter().map(|entry| &entry.value));
+    if node.span == place { Some(node) } else { inner().find_map(|node| at(node, place)) }
 }
 
 fn schema_of<'a>(item: &Item<'a>) -> Option<&'a Node> {

@@ -38,9 +38,26 @@ fn check(subject: &Subject<'_>) -> Findings {
             let idle = keywords.iter().filter_map(|word| schema::entry(item.node, word));
             findings.extend(idle.map(|entry| {
                 let word = entry.key.strip_prefix("x-canonical-").unwrap_or(&entry.key);
-                finding(entry.key_span, format!("`{word}` means nothing for the type `{}`", types.join("` or `")))
+                let found = finding(entry.key_span, format!("`{word}` means nothing for the type `{}`", types.join("` or `")));
+                found.help(help(word, &types))
             }));
         }
     }
     findings
+}
+
+/// What was meant: the type that goes with the keyword, or the keyword that goes with the type.
+fn help(word: &str, types: &[&str]) -> String {
+    let limits = match types {
+        _ if matches!(word, "items" | "prefixItems" | "contains") => return "write `type: array`, or remove it".to_owned(),
+        _ if matches!(word, "properties" | "patternProperties" | "additionalProperties" | "propertyNames" | "required") => {
+            return "write `type: object`, or remove it".to_owned();
+        }
+        ["string"] => "a string is limited by `minLength`, `maxLength` and `pattern`",
+        ["integer" | "number"] => "a number is limited by `minimum`, `maximum` and `multipleOf`",
+        ["array"] => "a list is limited by `minItems`, `maxItems` and `uniqueItems`; its elements in `items`",
+        ["object"] => "an object is limited by `minProperties` and `maxProperties`; its members in `properties`",
+        _ => "remove it, or correct the type",
+    };
+    limits.to_owned()
 }

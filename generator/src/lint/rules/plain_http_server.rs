@@ -11,17 +11,28 @@ lint! {
 }
 
 fn check(subject: &Subject<'_>) -> Findings {
-    let urls = subject.of_kind(Kind::Server).filter_map(|item| item.node.get("url"));
-    urls.filter(|url| url.as_str().is_some_and(is_plain)).map(found).collect()
+    plain(subject).map(found).collect()
 }
 
 fn found(url: &Node) -> crate::diagnostic::Diagnostic {
     finding(url.span, "this server is reached without TLS").help("write `https`, if the service answers there")
 }
 
+/// The URLs of servers that are reached without TLS, their variables at the defaults.
+pub(in crate::lint) fn plain<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a Node> {
+    let urls = subject.of_kind(Kind::Server).filter_map(|item| Some((item.node, item.node.get("url")?)));
+    urls.filter(|(server, url)| url.as_str().is_some_and(|text| is_plain(&filled(server, text)))).map(|(_, url)| url)
+}
+
+fn filled(server: &Node, url: &str) -> String {
+    let variables = server.get("variables").map_or(&[][..], Node::entries).iter();
+    let defaults = variables.filter_map(|variable| Some((&variable.key, variable.value.get("default")?.as_str()?)));
+    defaults.fold(url.to_owned(), |url, (name, default)| url.replace(&format!("{{{name}}}"), default))
+}
+
 /// Whether a URL leads to another machine without TLS.
-pub(in crate::lint) fn is_plain(url: &str) -> bool {
-    let Some(rest) = url.strip_prefix("http://") else { return false };
+fn is_plain(url: &str) -> bool {
+    let Some((_, rest)) = url.split_once("://").filter(|(scheme, _)| scheme.eq_ignore_ascii_case("http")) else { return false };
     let host = rest.split(['/', ':']).next().unwrap_or_default();
     let local =
         matches!(host, "localhost" | "127.0.0.1" | "0.0.0.0" | "[" | "host.docker.internal") || host.ends_with(".localhost");

@@ -1,3 +1,6 @@
+use std::collections::HashSet;
+
+use crate::diagnostic::brief;
 use crate::lint::{Findings, Subject, finding, schema};
 
 lint! {
@@ -13,12 +16,12 @@ fn check(subject: &Subject<'_>) -> Findings {
     let mut findings = Findings::new();
     for operation in &subject.operations {
         let variables = operation.path.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
-        let declared = |name: &str| {
-            let is = |parameter| schema::text(parameter, "in") == Some("path") && schema::text(parameter, "name") == Some(name);
-            operation.parameters.iter().any(|(parameter, _)| is(*parameter))
-        };
-        let message = |name: &str| format!("the variable `{name}` of `{}` has no parameter", operation.path);
-        findings.extend(variables.filter(|name| !declared(name)).map(|name| finding(operation.node.span, message(name))));
+        let in_path = operation.parameters.iter().filter(|(parameter, _)| schema::text(parameter, "in") == Some("path"));
+        let declared: HashSet<&str> = in_path.filter_map(|(parameter, _)| schema::text(parameter, "name")).collect();
+        let path = brief(operation.path);
+        let message = |name: &str| format!("the variable `{name}` of `{path}` has no parameter");
+        findings
+            .extend(variables.filter(|name| !declared.contains(name)).map(|name| finding(operation.path_place, message(name))));
     }
     findings
 }

@@ -16,13 +16,8 @@ fn check(subject: &Subject<'_>) -> Findings {
     if subject.operations.is_empty() {
         return Findings::new();
     }
-    let required: HashSet<&str> = requirements(subject).flat_map(Node::entries).map(|entry| entry.key.as_str()).collect();
+    let required: HashSet<&str> = subject.requirements().flat_map(Node::entries).map(|entry| entry.key.as_str()).collect();
     let schemes = subject.components().filter(|(_, item)| item.kind == Kind::SecurityScheme);
     let unused = schemes.filter(|(_, item)| !required.contains(item.key));
     unused.map(|(_, item)| finding(item.place, format!("nothing requires the security scheme `{}`", item.key))).collect()
-}
-
-fn requirements<'s>(subject: &'s Subject<'_>) -> impl Iterator<Item = &'s Node> {
-    let operations = subject.of_kind(Kind::Operation).map(|item| item.node);
-    std::iter::once(subject.tree).chain(operations).filter_map(|node| node.get("security")).flat_map(Node::elements)
 }

@@ -17,7 +17,7 @@ fn check(subject: &Subject<'_>) -> Findings {
     }
     let operations = subject.of_kind(Kind::Operation).filter_map(|item| item.node.get("tags"));
     let mut used: HashSet<&str> = operations.flat_map(|tags| tags.elements()).filter_map(|tag| tag.as_str()).collect();
-    used.extend(subject.of_kind(Kind::Tag).filter_map(|item| schema::text(item.node, "x-canonical-parent")));
+    used.extend(subject.of_kind(Kind::Tag).filter_map(|item| schema::text(item.node, "parent")));
     let names = subject.of_kind(Kind::Tag).filter_map(|item| item.node.get("name"));
     let unused = names.filter_map(|name| Some((name.as_str()?, name.span))).filter(|(name, _)| !used.contains(name));
     unused.map(|(name, span)| finding(span, format!("no operation has the tag `{name}`"))).collect()

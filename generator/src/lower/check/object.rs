@@ -1,5 +1,7 @@
 //! Keywords of objects.
 
+use std::collections::HashSet;
+
 use super::super::admit::{Kinds, admitted};
 use super::super::context::Context;
 use super::super::members;
@@ -27,12 +29,9 @@ pub(super) fn read_only<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, outer: &R
 }
 
 pub(super) fn keywords<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly<'a>, out: &mut Vec<Keyword>) {
-    let mut required: Vec<String> = Vec::new();
-    for name in schema.strings("required") {
-        if !read_only.contains(&name) && !required.iter().any(|known| known == name) {
-            required.push(name.to_owned());
-        }
-    }
+    let mut left_out: HashSet<&str> = read_only.iter().copied().collect();
+    let required: Vec<String> =
+        schema.strings("required").into_iter().filter(|name| left_out.insert(name)).map(str::to_owned).collect();
     if !required.is_empty() {
         out.push(Keyword::Required(required));
     }

@@ -228,8 +228,25 @@ fn formats_that_are_not_checked_are_told_once() {
 
 #[test]
 fn patterns_of_different_types_are_told() {
-    let text = "A: { type: object, x-canonical-patternProperties: { ^a: { type: string }, ^b: { type: integer } } }";
-    assert_eq!(codes(text), ["W0331"]);
+    let patterns = "x-canonical-patternProperties: { ^a: { type: string }, ^b: { type: integer } }";
+    assert_eq!(codes(&format!("A: {{ type: object, additionalProperties: false, {patterns} }}")), ["W0331"]);
+}
+
+#[test]
+fn members_that_match_no_pattern_are_kept_whatever_they_hold() {
+    let patterns = "type: object, x-canonical-patternProperties: { ^a: { type: string } }";
+    let open = format!("A: {{ {patterns} }}");
+    assert_eq!(component(&schemas(&open), "A").shape, Shape::Alias(TypeRef::AnyObject));
+    assert_eq!(codes(&open), ["W0331"]);
+    let strings = TypeRef::Map(Box::new(TypeRef::Primitive(Primitive::String)));
+    for others in ["additionalProperties: false", "additionalProperties: { type: string }"] {
+        let closed = format!("A: {{ {patterns}, {others} }}");
+        assert_eq!(component(&schemas(&closed), "A").shape, Shape::Alias(strings.clone()));
+        assert!(codes(&closed).is_empty());
+    }
+    let fields = format!("A: {{ {patterns}, properties: {{ x: {{ type: integer }} }} }}");
+    let Shape::Struct(object) = &component(&schemas(&fields), "A").shape.clone() else { panic!() };
+    assert_eq!(object.rest, Rest::Kept(TypeRef::Any));
 }
 
 #[test]

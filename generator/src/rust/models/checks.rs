@@ -30,8 +30,9 @@ pub fn rule(scope: &mut Scope<'_>, check: &Check, indent: usize) -> String {
 
 struct Writer<'s, 'a> {
     scope: &'s mut Scope<'a>,
-    /// The patterns of one function, compiled once each: name and expression.
-    patterns: Vec<(String, String)>,
+    /// The patterns of one function, compiled once each: its name, the expression, and how the description writes it if that
+    /// differs.
+    patterns: Vec<(String, Vec<String>)>,
     /// The properties on the way to here.
     near: Vec<String>,
 }
@@ -152,6 +153,9 @@ impl Writer<'_, '_> {
     }
 
     fn member(&mut self, name: &str, check: &Check) -> Chain {
+        if check.0 == [Keyword::Refused] {
+            return Chain { value: "value", calls: vec![Call { method: "never", arguments: Vec::new() }] };
+        }
         self.near.push(name.to_owned());
         let chain = self.chain(check, "value");
         self.near.pop();
@@ -164,7 +168,8 @@ impl Writer<'_, '_> {
 
     /// The static of a pattern, named after the nearest property.
     fn pattern_name(&mut self, pattern: &Pattern) -> String {
-        let expression = raw(&pattern.regex);
+        let mut expression = vec![raw(&pattern.regex)];
+        expression.extend((pattern.source != pattern.regex).then(|| raw(&pattern.source)));
         if let Some((name, _)) = self.patterns.iter().find(|(_, known)| *known == expression) {
             return name.clone();
         }
@@ -179,9 +184,9 @@ impl Writer<'_, '_> {
         let patterns = std::mem::take(&mut self.patterns);
         patterns
             .into_iter()
-            .map(|(name, text)| {
+            .map(|(name, texts)| {
                 let ty = self.scope.runtime_path("Pattern");
-                format!("static {name}: {ty} = {ty}::new({text});")
+                format!("static {name}: {ty} = {ty}::new({});", texts.join(").written("))
             })
             .collect()
     }

@@ -139,7 +139,7 @@ const WIDTH: usize = 100;
 /// The description of a parameter: on one line if it fits, otherwise with a line for each call.
 fn parameter(scope: &mut Scope<'_>, parameter: &Parameter) -> String {
     let ty = scope.runtime_path("Parameter");
-    let start = format!("{ty}::{}({})", location(parameter.location), print::literal(&parameter.name));
+    let start = format!("{ty}::{}({})", parameter.location.name(), print::literal(&parameter.name));
     let mut calls: Vec<String> =
         [style(scope, parameter), explode(parameter)].into_iter().flatten().map(|call| call_text(&call)).collect();
     calls.extend(parameter.allow_reserved.then(|| ".allow_reserved()".to_owned()));
@@ -158,15 +158,6 @@ fn parameter(scope: &mut Scope<'_>, parameter: &Parameter) -> String {
 /// A call of a method, `.style(Style::Form)`, as text.
 fn call_text(call: &TokenStream) -> String {
     print::expression(&quote!(x #call)).trim_start_matches('x').to_owned()
-}
-
-fn location(location: Location) -> &'static str {
-    match location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
-    }
 }
 
 /// The style, where it is not the default of the location.

@@ -61,7 +61,7 @@ object! {
 
 impl Validate for NewJob {
     fn validate(check: Check<'_>) -> Check<'_> {
-        static LANGUAGE: Pattern = Pattern::new(r"^[a-z]{2}(-[A-Z]{2})?\z");
+        static LANGUAGE: Pattern = Pattern::new(r"^[a-z]{2}(-[A-Z]{2})?\z").written("^[a-z]{2}(-[A-Z]{2})?$");
         check
             .object()
             .required(&["title", "copies", "paper", "dueOn"])

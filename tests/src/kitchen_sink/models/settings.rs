@@ -31,7 +31,7 @@ object! {
 
 impl Validate for Settings {
     fn validate(check: Check<'_>) -> Check<'_> {
-        static PATTERN: Pattern = Pattern::new(r"^[a-z.]+\z");
+        static PATTERN: Pattern = Pattern::new(r"^[a-z.]+\z").written("^[a-z.]+$");
         check
             .object()
             .required(&["speed"])

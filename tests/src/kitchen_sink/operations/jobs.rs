@@ -238,7 +238,7 @@ impl Operation for CreateJob {
         x_trace: optional Parameter::header("X-Trace")
             .kind(ParameterKind::Array(&ParameterKind::String))
             .rule(|value| {
-                static PATTERN: Pattern = Pattern::new(r"^[a-z0-9]+\z");
+                static PATTERN: Pattern = Pattern::new(r"^[a-z0-9]+\z").written("^[a-z0-9]+$");
                 value.array().items(|value| value.string().pattern(&PATTERN))
             }),
         body: body Body::json("application/json", NewJob::validate),
@@ -373,7 +373,7 @@ impl Operation for GetJob {
     request! {
         job_id: required Parameter::path("jobId")
             .rule(|value| {
-                static PATTERN: Pattern = Pattern::new(r"^[^:.]+\z");
+                static PATTERN: Pattern = Pattern::new(r"^[^:.]+\z").written("^[^:.]+$");
                 value.string().pattern(&PATTERN)
             }),
         locale: optional Parameter::cookie("locale")
@@ -432,7 +432,7 @@ impl Operation for UpdateJob {
     request! {
         job_id: required Parameter::path("jobId")
             .rule(|value| {
-                static PATTERN: Pattern = Pattern::new(r"^[^:.]+\z");
+                static PATTERN: Pattern = Pattern::new(r"^[^:.]+\z").written("^[^:.]+$");
                 value.string().pattern(&PATTERN)
             }),
         body: body Body::json("application/merge-patch+json", JobPatch::validate),
@@ -475,7 +475,7 @@ impl Operation for DeleteJob {
     request! {
         job_id: required Parameter::path("jobId")
             .rule(|value| {
-                static PATTERN: Pattern = Pattern::new(r"^[^:.]+\z");
+                static PATTERN: Pattern = Pattern::new(r"^[^:.]+\z").written("^[^:.]+$");
                 value.string().pattern(&PATTERN)
             }),
     }
@@ -530,7 +530,7 @@ impl Operation for CancelJob {
     request! {
         job_id: required Parameter::path("jobId")
             .rule(|value| {
-                static PATTERN: Pattern = Pattern::new(r"^[^:.]+\z");
+                static PATTERN: Pattern = Pattern::new(r"^[^:.]+\z").written("^[^:.]+$");
                 value.string().pattern(&PATTERN)
             }),
         body: optional_body Body::json("application/json", CancelJobRequest::validate),
@@ -572,7 +572,7 @@ impl Operation for ExportJob {
     request! {
         job_id: required Parameter::path("jobId")
             .rule(|value| {
-                static PATTERN: Pattern = Pattern::new(r"^[^:.]+\z");
+                static PATTERN: Pattern = Pattern::new(r"^[^:.]+\z").written("^[^:.]+$");
                 value.string().pattern(&PATTERN)
             }),
     }
@@ -623,7 +623,7 @@ impl Operation for GetProof {
     request! {
         name: required Parameter::path("name")
             .rule(|value| {
-                static PATTERN: Pattern = Pattern::new(r"^[^\-]+\z");
+                static PATTERN: Pattern = Pattern::new(r"^[^\-]+\z").written("^[^-]+$");
                 value.string().pattern(&PATTERN)
             }),
         version: required Parameter::path("version")

@@ -1,0 +1,42 @@
+use crate::lint::{Findings, Subject, finding, schema};
+use crate::node::{Entry, Node, Value};
+
+lint! {
+    "L0061" "closed-part" Warn, "a part of `allOf` that refuses the members of the others",
+    finds "A schema with `additionalProperties: false` is combined by `allOf` with schemas that declare properties it does not have.",
+    why "All parts of `allOf` hold at once, and `additionalProperties` sees only the `properties` beside it: members that another part declares are
+refused, so a value that the author has in mind is never accepted.",
+    example "    allOf: [{ $ref: '#/components/schemas/Person' }]      # declares `name`
+    properties: { salary: { type: integer } }
+    additionalProperties: false",
+    mend "since 3.1 write `unevaluatedProperties: false` at the schema that combines the parts; before, leave the parts open or write the members
+into one schema.",
+}
+
+fn check(subject: &Subject<'_>) -> Findings {
+    let mut findings = Findings::new();
+    for (_, item) in subject.schemas() {
+        let branches = schema::list(item.node, "allOf");
+        let own = schema::entry(item.node, "additionalProperties").map(|entry| (entry.key_span, item.node));
+        let parts: Vec<_> = own.into_iter().chain(branches.iter().map(|branch| (branch.span, subject.resolve(branch)))).collect();
+        for (place, closed) in parts.iter().filter(|_| !branches.is_empty()) {
+            let Some(closing) = closing(closed) else { continue };
+            let others = subject.properties(item.node);
+            let Some(refused) = others.iter().find(|other| !declares(closed, other)) else { continue };
+            let message = format!("this refuses `{}`, which another part of `allOf` declares", refused.key);
+            let found = finding(*place, message).related(refused.key_span, "declared here");
+            findings.push(if closing.key_span == *place { found } else { found.related(closing.key_span, "refused here") });
+        }
+    }
+    findings
+}
+
+/// `additionalProperties: false`, if no pattern lets members in beside it.
+fn closing(part: &Node) -> Option<&Entry> {
+    let closing = schema::entry(part, "additionalProperties").filter(|_| !schema::has_any(part, &["patternProperties"]))?;
+    (closing.value.value == Value::Bool(false) || schema::flag(&closing.value, "never")).then_some(closing)
+}
+
+fn declares(part: &Node, property: &Entry) -> bool {
+    schema::keyword(part, "properties").is_some_and(|properties| properties.get(&property.key).is_some())
+}
