@@ -155,7 +155,7 @@ fn odd_text_is_read_or_refused() {
     assert_eq!(codes("a.yaml", HEAD.replace(" t,", " \"\0\",")), "E0008");
     assert_eq!(codes("a.json", json("\0")), "E0008");
     assert_eq!(codes("a.json", json("\\ud800")), "E0013");
-    assert_eq!(codes("a.yaml", HEAD.replace(" t,", " \"\\ud800\",")), "E0001");
+    assert_eq!(codes("a.yaml", HEAD.replace(" t,", " \"\\ud800\",")), "E0013");
     assert_eq!(codes("a.yaml", vec![0xed, 0xa0, 0x80]), "E0009");
     assert_eq!(codes("a.yaml", format!("\u{feff}{HEAD}")), "");
     assert_eq!(codes("a.json", format!("\u{feff}{}", json("t"))), "");

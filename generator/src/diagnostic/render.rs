@@ -71,7 +71,7 @@ fn count(diagnostics: &[Diagnostic], most: usize) -> String {
     let counts: Vec<String> = [plural(errors, "error"), plural(warnings, "warning")].into_iter().flatten().collect();
     let hidden = match diagnostics.len().saturating_sub(most) {
         0 => String::new(),
-        hidden => format!(" ({hidden} not shown)"),
+        hidden => format!(" ({hidden} not shown; `--format json` has all)"),
     };
     match counts.is_empty() {
         true => String::new(),
@@ -247,7 +247,7 @@ error[E0002]: the key `b` is there twice
         let warning = Diagnostic::warning(reading::MERGE_KEY, Span::of(id, 0, 1), "w");
         let error = Diagnostic::error(reading::SYNTAX, Span::of(id, 2, 3), "e");
         let shown = render_with(&[warning.clone(), warning, error], &sources, Color::Plain, 2);
-        assert!(shown.ends_with("1 error, 2 warnings (1 not shown)\n"), "{shown}");
+        assert!(shown.ends_with("1 error, 2 warnings (1 not shown; `--format json` has all)\n"), "{shown}");
         assert!(shown.contains("error[E0001]: e"), "{shown}");
     }
 

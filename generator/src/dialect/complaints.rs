@@ -4,7 +4,7 @@ use super::mends;
 use super::misplaced;
 use super::shape::Walk;
 use super::table::{Object, Others, Pattern, Since, Version};
-use crate::diagnostic::{Diagnostic, codes::dialect};
+use crate::diagnostic::{Diagnostic, brief, codes::dialect};
 use crate::node::{Entry, Node, Value};
 use crate::source::{Sources, Span};
 
@@ -43,7 +43,7 @@ impl Subject {
             Part::Whole => format!("`{field}`"),
             Part::Element => format!("an element of `{field}`"),
             Part::Member(key) => {
-                let key = sources.text(key).trim_matches(['"', '\'']);
+                let key = brief(sources.text(key).trim_matches(['"', '\'']));
                 if field.is_empty() { format!("`{key}`") } else { format!("`{key}` in `{field}`") }
             }
         }

@@ -11,13 +11,21 @@ pub(super) fn wrong_type(walk: &Walk<'_>, expected: Expected, node: &Node) -> Op
     let text = short(walk, node);
     match (expected, &node.value) {
         (_, Value::Null) if matches!(expected, Expected::Type) => Some("write `'null'` in quotes".to_owned()),
+        (_, Value::Null) if matches!(walk.subject.part, Part::Element) => Some("write a value, or remove the element".to_owned()),
         (_, Value::Null) => Some("write a value; what belongs to it is indented further than its key".to_owned()),
         (Expected::List, Value::Mapping(entries)) => Some(list_of(entries)),
         (Expected::List, _) => list(walk, node, text),
         (Expected::Mapping, Value::Sequence(_)) => Some(keyed(walk.subject.field).to_owned()),
+        (Expected::Mapping, Value::String(_)) if walk.subject.field == "security" => {
+            Some(format!("write `{{ {}: [] }}`", text?.trim_matches(['"', '\''])))
+        }
         (Expected::Object(object), Value::Sequence(_)) if object.role == Role::Schema && walk.version.has_json_schema() => Some(
             "write `prefixItems` instead of `items` for elements that differ by position, `anyOf` for alternatives".to_owned(),
         ),
+        (Expected::Object(_), Value::Sequence(_)) if walk.subject.field == "items" => {
+            Some("write the one schema that all elements satisfy, not a list".to_owned())
+        }
+        (Expected::Object(_), Value::Sequence(_)) => Some("write a mapping, in which each element has a key".to_owned()),
         (Expected::Object(object), Value::String(_)) => shorthand(walk, object, text?),
         (Expected::Boolean, _) => boolean(walk, node),
         (Expected::Number, Value::Bool(_)) if is_bound(walk.subject) => {
@@ -63,7 +71,7 @@ fn keyed(field: &str) -> &'static str {
     match field {
         "properties" | "patternProperties" => "write each name as a key, with its schema: `id: { type: string }`",
         "examples" => "give each example a name: `first: { value: ... }`",
-        _ => "give each element a key, and no `- `",
+        _ => "write a mapping, in which each element has a key",
     }
 }
 
@@ -75,7 +83,11 @@ fn shorthand(walk: &Walk<'_>, object: &Object, text: &str) -> Option<String> {
         "Schema Object" if walk.components.has("schemas", plain) => {
             return Some(format!("write `$ref: '{}/{plain}'`", super::reference::home(walk.version, "schemas")));
         }
-        "Schema Object" => "type",
+        "Schema Object" if walk.subject.field == "additionalProperties" => return word_of_boolean(plain),
+        "Schema Object" if super::scalars::TYPES.contains(&plain) => "type",
+        "Discriminator Object" => "propertyName",
+        "Contact Object" if plain.contains('@') => "email",
+        "Contact Object" if plain.contains("://") => "url",
         "Server Object" | "External Documentation Object" => "url",
         "Tag Object" | "License Object" | "Contact Object" => "name",
         "Response Object" => "description",
@@ -101,14 +113,18 @@ fn boolean(walk: &Walk<'_>, node: &Node) -> Option<String> {
         Value::Sequence(_) if name == "required" => {
             Some("the list of required properties belongs in the schema; here, write `true` or `false`".to_owned())
         }
-        Value::String(text) => match text.to_ascii_lowercase().as_str() {
-            "true" | "yes" | "y" | "on" => Some("write `true`".to_owned()),
-            "false" | "no" | "n" | "off" => Some("write `false`".to_owned()),
-            _ => None,
-        },
+        Value::String(text) => word_of_boolean(text),
         Value::Number(number) if number == "1" => Some("write `true`".to_owned()),
         Value::Number(number) if number == "0" => Some("write `false`".to_owned()),
         Value::Number(_) | Value::Sequence(_) | Value::Mapping(_) | Value::Null | Value::Bool(_) => None,
+    }
+}
+
+fn word_of_boolean(text: &str) -> Option<String> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "yes" | "y" | "on" => Some("write `true`".to_owned()),
+        "false" | "no" | "n" | "off" => Some("write `false`".to_owned()),
+        _ => None,
     }
 }
 

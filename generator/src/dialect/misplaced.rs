@@ -1,9 +1,11 @@
 //! Keys that their object does not have: what was meant, or where they belong.
 
+use std::sync::OnceLock;
+
 use super::complaints::article;
 use super::shape::Walk;
 use super::table::{Field, Kind, Object, Others, Role, Version};
-use crate::diagnostic::{Diagnostic, Severity, codes::dialect, suggest};
+use crate::diagnostic::{Diagnostic, Severity, brief, codes::dialect, suggest};
 use crate::node::{Entry, Node, Value};
 
 /// The field whose name a key resembles, if it can hold the value.
@@ -98,11 +100,14 @@ pub(super) fn mend(version: Version, entry: &Entry, described: &'static Object) 
         return (*mend).to_owned();
     }
     if described.role == Role::Schema && is_schema(&entry.value) {
-        return format!("put it in `properties`: `properties: {{ {}: ... }}`", entry.key);
+        return format!("put it in `properties`: `properties: {{ {}: ... }}`", brief(&entry.key));
+    }
+    if entry.key.contains('/') && described.field("content").is_some() {
+        return format!("put it in `content`: `content: {{ {}: ... }}`", brief(&entry.key));
     }
     inside(version, entry, described)
         .or_else(|| home(version, entry, described))
-        .unwrap_or_else(|| format!("an extension begins with `x-`: `x-{}`", entry.key))
+        .unwrap_or_else(|| format!("an extension begins with `x-`: `x-{}`", brief(&entry.key)))
 }
 
 /// Whether a value looks like a schema.
@@ -153,16 +158,26 @@ const HOMES: usize = 3;
 
 /// The objects of the standard that have the key.
 fn home(version: Version, entry: &Entry, described: &'static Object) -> Option<String> {
-    let mut all = Vec::new();
-    collect(&Kind::Object(super::root(version)), &mut all);
     let mut names: Vec<&str> = Vec::new();
-    for object in all {
+    for object in objects(version) {
         if has(version, object, entry) && object.name != described.name && !names.contains(&object.name) {
             names.push(object.name);
         }
     }
     let owners = || names.iter().map(|name| article(name)).collect::<Vec<_>>().join(" or ");
     (1..=HOMES).contains(&names.len()).then(|| format!("it is a field of {}", owners()))
+}
+
+/// Every object of a version. Those of 3.0, 3.1 and 3.2 are the same; their fields have versions.
+fn objects(version: Version) -> &'static [&'static Object] {
+    static SWAGGER: OnceLock<Vec<&Object>> = OnceLock::new();
+    static OPENAPI: OnceLock<Vec<&Object>> = OnceLock::new();
+    let list = if version == Version::V20 { &SWAGGER } else { &OPENAPI };
+    list.get_or_init(|| {
+        let mut all = Vec::new();
+        collect(&Kind::Object(super::root(version)), &mut all);
+        all
+    })
 }
 
 /// Every object that a value may hold, each once.

@@ -8,16 +8,19 @@ use crate::diagnostic::{Diagnostic, codes::dialect, suggest};
 use crate::node::{Entry, Node};
 use crate::source::Span;
 
-/// Checks an object against its required fields and its rules. `place` is where its owner names it.
-pub(super) fn check(walk: &mut Walk<'_>, node: &Node, described: &Object, place: Span) {
+/// Checks an object against its required fields and its rules. `place` is where its owner names it; `before` is how many
+/// diagnostics were there before it.
+pub(super) fn check(walk: &mut Walk<'_>, node: &Node, described: &Object, place: Span, before: usize) {
     for field in described.fields {
         let required = field.required.is_some_and(|since| since.covers(walk.version));
         if required && node.get(field.name).is_none() && !is_misspelt(node, field.name) {
-            walk.diagnostics.push(missing(walk.version, described, field.name, place));
+            let lack = missing(walk.version, described, field.name, place);
+            let lack = if field.name == "content" { without_content(walk, node, lack, before) } else { lack };
+            walk.diagnostics.push(lack);
         }
     }
     for rule in described.rules {
-        apply(walk, node, described, place, rule);
+        apply(walk, node, described, (place, before), rule);
     }
 }
 
@@ -29,23 +32,40 @@ fn missing(version: Version, described: &Object, name: &str, place: Span) -> Dia
         .help(format!("add `{name}`"))
 }
 
+/// Takes back what was said since `before`, where something else says it better.
+fn forget(walk: &mut Walk<'_>, before: usize, is_it: impl Fn(&Diagnostic) -> bool) {
+    let own = walk.diagnostics.split_off(before.min(walk.diagnostics.len()));
+    walk.diagnostics.extend(own.into_iter().filter(|diagnostic| !is_it(diagnostic)));
+}
+
+/// Media types that stand where `content` should are the same mistake as its absence.
+fn without_content(walk: &mut Walk<'_>, node: &Node, lack: Diagnostic, before: usize) -> Diagnostic {
+    let is_media_type = |entry: &&Entry| entry.key.strip_prefix("x-canonical-").is_some_and(|key| key.contains('/'));
+    let outside: Vec<&Entry> = node.entries().iter().filter(is_media_type).collect();
+    forget(walk, before, |it| outside.iter().any(|entry| it.span == Some(entry.key_span)));
+    match outside.first().and_then(|entry| entry.key.strip_prefix("x-canonical-")) {
+        Some(key) => lack.help(format!("put `{key}` in `content`: `content: {{ {key}: ... }}`")),
+        None => lack,
+    }
+}
+
 /// Whether an unknown key of the object was set aside that resembles the field: then that is the mistake, and it was told.
 fn is_misspelt(node: &Node, name: &str) -> bool {
     let unknown = node.entries().iter().filter_map(|entry| entry.key.strip_prefix("x-canonical-"));
     unknown.into_iter().any(|key| suggest::nearest(key, [name]).is_some())
 }
 
-fn apply(walk: &mut Walk<'_>, node: &Node, described: &Object, place: Span, rule: &Rule) {
+fn apply(walk: &mut Walk<'_>, node: &Node, described: &Object, (place, before): (Span, usize), rule: &Rule) {
     let is = |field: &str, value: &str| node.get(field).and_then(Node::as_str) == Some(value);
     match rule {
         Rule::ExactlyOne(names) => {
             at_most_one(walk, node, names);
-            at_least_one(walk, node, described, place, names);
+            at_least_one(walk, node, described, (place, before), names);
         }
         Rule::AtMostOne(names) => at_most_one(walk, node, names),
         Rule::AtLeastOne(names, since) => {
             if since.covers(walk.version) {
-                at_least_one(walk, node, described, place, names);
+                at_least_one(walk, node, described, (place, before), names);
             }
         }
         Rule::NotEmpty(name, since) => {
@@ -129,7 +149,7 @@ fn at_most_one(walk: &mut Walk<'_>, node: &Node, names: &[&str]) {
     }
 }
 
-fn at_least_one(walk: &mut Walk<'_>, node: &Node, described: &Object, place: Span, names: &[&str]) {
+fn at_least_one(walk: &mut Walk<'_>, node: &Node, described: &Object, (place, before): (Span, usize), names: &[&str]) {
     if names.iter().any(|name| node.get(name).is_some() || is_misspelt(node, name)) {
         return;
     }
@@ -139,7 +159,14 @@ fn at_least_one(walk: &mut Walk<'_>, node: &Node, described: &Object, place: Spa
     let diagnostic = diagnostic.note(section(walk.version, described));
     // Keywords that stand beside the schema, not in it, are the same mistake.
     let outside = if names.contains(&"schema") { outside_schema(node) } else { Vec::new() };
-    walk.diagnostics.retain(|it| !outside.iter().any(|entry| it.span == Some(entry.key_span)));
+    let last = outside.first().map(|entry| entry.key_span);
+    let is_empty_schema = |it: &Diagnostic| {
+        let here = it.span.zip(last).is_some_and(|(span, last)| span.source == last.source && span <= last && span >= place);
+        here && it.code == dialect::NULL_AS_ABSENT && it.message.starts_with("`schema` ")
+    };
+    if !outside.is_empty() {
+        forget(walk, before, |it| outside.iter().any(|entry| it.span == Some(entry.key_span)) || is_empty_schema(it));
+    }
     walk.diagnostics.push(match outside.first().and_then(|entry| entry.key.strip_prefix("x-canonical-")) {
         Some(key) => diagnostic.help(format!("put `{key}` in `schema`: `schema: {{ {key}: ... }}`")),
         None => diagnostic.help(mends::one_of(walk.version, described, names)),
@@ -159,8 +186,12 @@ fn not_empty(walk: &mut Walk<'_>, entry: &Entry) {
     }
 }
 
+/// How many of the last diagnostics can be about the members of one object.
+const RECENT: usize = 16;
+
 fn limit(walk: &mut Walk<'_>, entry: &Entry, (field, value): (&str, &str), to: &[&str]) {
-    if entry.value.as_str().is_some_and(|written| !to.contains(&written)) {
+    let told = walk.diagnostics.iter().rev().take(RECENT).any(|it| it.span == Some(entry.value.span));
+    if !told && entry.value.as_str().is_some_and(|written| !to.contains(&written)) {
         let message = format!("this `{}` is not allowed where `{field}` is `{value}`", entry.key);
         walk.diagnostics.push(
             Diagnostic::error(dialect::NOT_ALLOWED, entry.value.span, message)

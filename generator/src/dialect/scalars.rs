@@ -104,8 +104,10 @@ pub(super) fn step(walk: &mut Walk<'_>, node: &mut Node) {
     number(walk, node);
     let Some(written) = node.as_number() else { return };
     if super::decimal::compare(written, "0").is_some_and(std::cmp::Ordering::is_le) {
-        let message = format!("expected a number above zero, found `{written}`");
-        walk.diagnostics.push(Diagnostic::error(dialect::OUT_OF_RANGE, node.span, message));
+        let who = walk.subject.name(walk.sources);
+        let message = format!("{who} must be above zero, found `{written}`");
+        let note = section(walk.version, walk.subject.owner);
+        walk.diagnostics.push(Diagnostic::error(dialect::OUT_OF_RANGE, node.span, message).note(note));
     }
 }
 
@@ -118,7 +120,8 @@ fn read_from_text(walk: &mut Walk<'_>, node: &Node, expected: &str) {
     );
 }
 
-const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "array", "object", "null"];
+/// The types of JSON Schema.
+pub(super) const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "array", "object", "null"];
 
 /// `type` of a schema.
 pub(super) fn types(walk: &mut Walk<'_>, node: &mut Node) {

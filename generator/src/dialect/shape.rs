@@ -124,7 +124,7 @@ pub(super) fn object(walk: &mut Walk<'_>, node: &mut Node, described: &'static O
     if walk.diagnostics.len() > before {
         misplaced::indentation(walk, node, described, before);
     }
-    rules::check(walk, node, described, place);
+    rules::check(walk, node, described, place, before);
     rewrite::object(walk, node, described);
 }
 

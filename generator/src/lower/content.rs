@@ -39,10 +39,15 @@ pub(super) fn content(cx: &mut Context<'_>, content: &IndexMap<String, MediaType
     let at = at.child(name);
     if !is_json(name) {
         let span = cx.key_span(&at);
-        cx.tell(
-            Diagnostic::error(lowering::MEDIA_TYPE, span, format!("the media type `{name}` is not supported"))
-                .note("JSON is: `application/json` and types that end in `+json`"),
-        );
+        let diagnostic = Diagnostic::error(lowering::MEDIA_TYPE, span, format!("the media type `{name}` is not supported"))
+            .note("JSON is: `application/json` and types that end in `+json`");
+        cx.tell(match name.as_str() {
+            "schema" | "example" | "examples" => {
+                diagnostic.help(format!("put it below a media type: `application/json: {{ {name}: ... }}`"))
+            }
+            _ if !name.contains('/') => diagnostic.help("write `application/json`, if it is JSON"),
+            _ => diagnostic,
+        });
         return None;
     }
     if !media_type.encoding.is_empty() {

@@ -15,7 +15,7 @@ use super::members;
 use super::server::template_names;
 use super::types::type_of;
 use super::view::Schema;
-use crate::diagnostic::{Diagnostic, brief, codes::lowering};
+use crate::diagnostic::{Diagnostic, brief, codes::lowering, suggest};
 use crate::ir::{Check, Docs, Location, Parameter, ParameterKind, Primitive, Style, TypeRef};
 use crate::lint::evaluate::References;
 use crate::node::Node;
@@ -37,8 +37,9 @@ pub(super) fn all(
     parameters.retain(|shared| !overridden.contains(&identity(shared)));
     parameters.extend(own);
     let variables: HashSet<String> = template_names(path).into_iter().collect();
-    parameters.retain(|parameter| matches_template(cx, path, &variables, parameter, [at, item_at]));
-    implicit(cx, path, &mut parameters);
+    let (mut parameters, strays): (Vec<Parameter>, Vec<Parameter>) =
+        parameters.into_iter().partition(|parameter| matches_template(cx, path, &variables, parameter, [at, item_at]));
+    implicit(cx, path, &mut parameters, strays.get(..NEAR).unwrap_or(&strays));
     parameters
 }
 
@@ -232,6 +233,9 @@ fn nested(cx: &mut Context<'_>, schema: &Schema<'_>, kind: &ParameterKind, depth
     }
 }
 
+/// How many names are compared with one that resembles none exactly.
+const NEAR: usize = 16;
+
 /// Whether a path parameter occurs in the template; others always match.
 fn matches_template(
     cx: &mut Context<'_>,
@@ -243,10 +247,15 @@ fn matches_template(
     let fits = parameter.location != Location::Path || variables.contains(&parameter.name);
     if !fits {
         let span = place(cx, &parameter.name, owners);
+        let names = template_names(path);
+        let near = suggest::nearest(&parameter.name, names.iter().map(String::as_str).take(NEAR));
         cx.tell(
             Diagnostic::error(lowering::PATH_PARAMETER, span, format!("`{path}` has no variable `{}`", parameter.name))
                 .note("a path parameter must occur in the path (section Parameter Object)")
-                .help(format!("write `{{{}}}` where the value belongs, or remove the parameter", parameter.name)),
+                .help(match near {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("write `{{{}}}` where the value belongs, or remove the parameter", parameter.name),
+                }),
         );
     }
     fits
@@ -261,11 +270,12 @@ fn place(cx: &Context<'_>, name: &str, owners: [&Pointer; 2]) -> Span {
         is(parameter, "in", "path") && is(parameter, "name", name)
     });
     let [operation, _] = owners;
-    found.map_or_else(|| cx.span(operation), |listed| listed.span)
+    found.map_or_else(|| cx.span(operation), |listed| listed.get("name").unwrap_or(listed).span)
 }
 
-/// Template variables without a parameter are strings.
-fn implicit(cx: &mut Context<'_>, template: &str, parameters: &mut Vec<Parameter>) {
+/// Template variables without a parameter are strings. That is not said of a variable whose name a stray parameter resembles:
+/// it was meant, and that was told.
+fn implicit(cx: &mut Context<'_>, template: &str, parameters: &mut Vec<Parameter>, strays: &[Parameter]) {
     let span = cx.key_span(&Pointer::from_text("/paths").child(template));
     let mut seen: HashSet<String> = HashSet::new();
     let in_path = parameters.iter().filter(|parameter| parameter.location == Location::Path);
@@ -279,13 +289,17 @@ fn implicit(cx: &mut Context<'_>, template: &str, parameters: &mut Vec<Parameter
         if declared.contains(&name) {
             continue;
         }
-        cx.tell(
-            Diagnostic::warning(lowering::PATH_VARIABLE, span, format!("the variable `{name}` of `{path}` has no parameter"))
-                .note("it is taken as a string")
-                .help(format!("declare it: `- {{ name: {name}, in: path, required: true, schema: {{ type: string }} }}`")),
-        );
+        if !strays.iter().any(|stray| suggest::nearest(&stray.name, [name.as_str()]).is_some()) {
+            cx.tell(undeclared(&path, &name, span));
+        }
         parameters.push(string(name));
     }
+}
+
+fn undeclared(path: &str, name: &str, span: Span) -> Diagnostic {
+    Diagnostic::warning(lowering::PATH_VARIABLE, span, format!("the variable `{name}` of `{path}` has no parameter"))
+        .note("it is taken as a string; each variable has a parameter (section Path Templating)")
+        .help(format!("declare it: `- {{ name: {name}, in: path, required: true, schema: {{ type: string }} }}`"))
 }
 
 fn string(name: String) -> Parameter {

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use openapiv3::{APIKeyLocation, OAuth2Flows};
 
 use super::context::Context;
-use crate::diagnostic::{Diagnostic, codes::lowering};
+use crate::diagnostic::{Diagnostic, codes::lowering, suggest};
 use crate::ir::{Docs, Location, SecurityRequirement, SecurityScheme, SecuritySchemeKind};
+use crate::node::Node;
 use crate::pointer::Pointer;
 
 /// Lowers `components.securitySchemes` into the context.
@@ -110,9 +111,15 @@ fn requirement(cx: &mut Context<'_>, name: &str, scopes: &[String], at: &Pointer
     let declared = Pointer::from_text("/components/securitySchemes").child(name);
     if cx.tree.at(&declared).is_none() {
         let span = cx.key_span(&at.child(name));
+        let schemes = cx.tree.at(&Pointer::from_text("/components/securitySchemes")).map(Node::entries).unwrap_or_default();
+        let near = suggest::nearest(name, schemes.iter().map(|entry| entry.key.as_str()));
         cx.tell(
             Diagnostic::error(lowering::SECURITY_UNDEFINED, span, format!("the security scheme `{name}` is not defined"))
-                .help("define it in `components.securitySchemes`"),
+                .note("each name is one of the security schemes of the document (section Security Requirement Object)")
+                .help(match near {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "define it in `components.securitySchemes`".to_owned(),
+                }),
         );
     }
     None

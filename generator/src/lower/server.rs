@@ -29,10 +29,15 @@ fn server(cx: &mut Context<'_>, server: &openapiv3::Server, at: &Pointer) -> Ser
         }
         if !variable.enumeration.is_empty() && !variable.enumeration.contains(&variable.default) {
             let span = cx.span(&at.child("variables").child(name).child("default"));
-            cx.warn(
-                lowering::SERVER_VARIABLE_DEFAULT,
-                span,
-                format!("the default of the server variable `{name}` is not one of its values"),
+            let values: Vec<String> = variable.enumeration.iter().map(|value| format!("`{value}`")).collect();
+            cx.tell(
+                Diagnostic::warning(
+                    lowering::SERVER_VARIABLE_DEFAULT,
+                    span,
+                    format!("the default of the server variable `{name}` is not one of its values"),
+                )
+                .note("section Server Variable Object: a default is one of the values of `enum`")
+                .help(format!("write one of {}", values.join(", "))),
             );
         }
     }

@@ -95,7 +95,7 @@ fn version(node: &Node) -> Result<Version, Diagnostic> {
     }
     let Some(written) = node.get("overlay") else {
         let near = node.entries().iter().find(|entry| suggest::nearest(&entry.key, ["overlay"]).is_some());
-        return Err(near.map_or_else(|| missing(node, &OVERLAY, "overlay"), |entry| unknown_key(Version::V11, entry, &OVERLAY)));
+        return Err(near.map_or_else(|| no_overlay(node), |entry| unknown_key(Version::V11, entry, &OVERLAY)));
     };
     let text = match &written.value {
         Value::String(text) => text,
@@ -117,6 +117,14 @@ fn version(node: &Node) -> Result<Version, Diagnostic> {
     }
 }
 
+/// A document that is no overlay, such as the description itself.
+fn no_overlay(node: &Node) -> Diagnostic {
+    match node.entry("openapi").or_else(|| node.entry("swagger")) {
+        Some(_) => missing(node, &OVERLAY, "overlay").help("this is a description; `--overlay` names what changes it"),
+        None => missing(node, &OVERLAY, "overlay"),
+    }
+}
+
 fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
@@ -134,28 +142,48 @@ fn object(version: Version, node: &Node, described: &Object, diagnostics: &mut V
                 .note("it is part of the Overlay Specification since 1.1")
                 .help("write `overlay: 1.1.0`"),
             ),
-            Some(field) => diagnostics.extend(mistyped(&entry.value, field.holds)),
+            Some(field) => diagnostics.extend(mistyped(entry, field.holds, described)),
             None => diagnostics.push(unknown_key(version, entry, described)),
         }
     }
     let absent = described.fields.iter().filter(|field| field.required && node.get(field.name).is_none());
+    // A misspelt field is one mistake.
+    let is_misspelt = |field: &Field| {
+        let unknown = node.entries().iter().filter(|entry| !described.fields.iter().any(|known| known.name == entry.key));
+        unknown.into_iter().any(|entry| suggest::nearest(&entry.key, [field.name]).is_some())
+    };
+    let absent = absent.filter(|field| !is_misspelt(field));
     diagnostics.extend(absent.map(|field| missing(node, described, field.name)));
 }
 
-fn mistyped(node: &Node, holds: Holds) -> Option<Diagnostic> {
-    let expected = match (holds, &node.value) {
+fn mistyped(entry: &Entry, holds: Holds, described: &Object) -> Option<Diagnostic> {
+    let (expected, help) = match (holds, &entry.value.value) {
         (Holds::Any, _)
         | (Holds::Text, Value::String(_))
         | (Holds::Boolean, Value::Bool(_))
         | (Holds::List, Value::Sequence(_))
         | (Holds::Mapping, Value::Mapping(_)) => return None,
-        (Holds::Text, Value::Number(text)) => return Some(wrong_type("a string", node).help(format!("quote it: `'{text}'`"))),
-        (Holds::Text, _) => "a string",
-        (Holds::Boolean, _) => "`true` or `false`",
-        (Holds::List, _) => "a list",
-        (Holds::Mapping, _) => "a mapping",
+        (Holds::Text, Value::Number(text)) => ("a string", Some(format!("quote it: `'{text}'`"))),
+        (Holds::Text, _) => ("a string", None),
+        (Holds::Boolean, _) => ("`true` or `false`", Some("write `true`, or remove the field".to_owned())),
+        (Holds::List, Value::Mapping(_)) => ("a list", Some("begin each element with `- `".to_owned())),
+        (Holds::List, _) => ("a list", None),
+        (Holds::Mapping, _) => ("a mapping", None),
     };
-    Some(wrong_type(expected, node))
+    let message = format!("`{}` must be {expected}, found {}", entry.key, kind(&entry.value));
+    let diagnostic = Diagnostic::error(codes::WRONG_TYPE, entry.value.span, message)
+        .label(format!("expected {expected}"))
+        .note(section(described));
+    Some(match help {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    })
+}
+
+/// The section of the specification that describes an object.
+fn section(described: &Object) -> String {
+    let name = described.name.trim_start_matches("the ").trim_start_matches("an ");
+    format!("Overlay Specification, section {}", name.trim_end_matches(" of an overlay"))
 }
 
 fn wrong_type(expected: &str, node: &Node) -> Diagnostic {
@@ -169,12 +197,13 @@ fn unknown_key(version: Version, entry: &Entry, described: &Object) -> Diagnosti
     let help = suggest::nearest(&entry.key, names())
         .map_or_else(|| format!("an extension begins with `x-`: `x-{}`", entry.key), |name| format!("did you mean `{name}`?"));
     Diagnostic::error(codes::UNKNOWN_KEY, entry.key_span, format!("{} has no field `{}`", described.name, entry.key))
-        .note(format!("its fields: {}", legal.join(", ")))
+        .note(format!("{}: {}", section(described), legal.join(", ")))
         .help(help)
 }
 
 fn missing(node: &Node, described: &Object, name: &str) -> Diagnostic {
     Diagnostic::error(codes::MISSING_FIELD, place(node), format!("{} lacks `{name}`", described.name))
+        .note(section(described))
         .help(format!("add `{name}`"))
 }
 

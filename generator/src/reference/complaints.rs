@@ -37,6 +37,10 @@ fn address(span: Span, text: &str, reason: Refused) -> Diagnostic {
         Refused::Scheme => {
             outside("only files and `http(s)` addresses can be referred to").help("write the path relative to this file")
         }
+        Refused::Malformed if text.trim().is_empty() => {
+            Diagnostic::error(references::MALFORMED, span, "an empty reference leads nowhere")
+                .help("write `#/components/schemas/<Name>`, or the path of a file")
+        }
         Refused::Malformed => Diagnostic::error(references::MALFORMED, span, format!("`{text}` is no reference to a file"))
             .help("write a relative path with `/` between folders"),
     }

@@ -42,11 +42,17 @@ pub(super) fn pattern(cx: &mut Context<'_>, source: &str, span: Span) -> Option<
     match translated.clone() {
         Ok(pattern) => Some(pattern),
         Err(reason) => {
-            cx.tell(
-                Diagnostic::error(lowering::PATTERN, span, format!("this pattern cannot be checked: {reason}"))
+            // What is written that a linear engine lacks is correct; anything else is a slip.
+            let lacks = ["look-", "back-reference", "octal", "`\\B`", "too large"].iter().any(|part| reason.contains(part));
+            let diagnostic = Diagnostic::error(lowering::PATTERN, span, format!("this pattern cannot be checked: {reason}"));
+            cx.tell(match lacks {
+                true => diagnostic
                     .note("patterns run in time linear in their input, on servers facing any client")
                     .help("write it without look-around and back-references, or drop it in an overlay"),
-            );
+                false => diagnostic
+                    .note("patterns are regular expressions of ECMA-262")
+                    .help("correct it; a backslash before a character takes its meaning away"),
+            });
             None
         }
     }
