@@ -6,7 +6,8 @@
 //! see one document with local references only. Spans stay: a diagnostic shows the file that is wrong.
 //!
 //! A part that is reached by several URIs (`a.yaml#/X`, `./a.yaml#/X`, `#/X` inside the file, percent-encoded, through a
-//! chain of references) is one component. Names of security schemes and discriminators are those of the entry document
+//! chain of references) is one component. What an `$id` or `$anchor` inside a file means to its own references is settled when
+//! the file is loaded (`dialect::localise`). Names of security schemes and discriminators are those of the entry document
 //! (OpenAPI 3.1.2 section 4.6).
 //!
 //! The library reads no disk: files come from a [`Load`]. What it refuses is a diagnostic at the reference.
