@@ -279,7 +279,7 @@ Mend: choose another name, such as `PageOfPet`.";
 not say which one counts. Here it is the one beside `$ref`; the other is not used in this place.
 
     /customers:
-      $ref: '#/components/pathItems/Customers'   # which has `get`
+      $ref: '#/components/pathItems/Customers'   # has `get`, too
       get: { operationId: listCustomers }
 
 Mend: keep one of them.";
