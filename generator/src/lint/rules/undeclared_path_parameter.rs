@@ -20,7 +20,8 @@ fn check(subject: &Subject<'_>) -> Findings {
         let declared: HashSet<&str> = in_path.filter_map(|(parameter, _)| schema::text(parameter, "name")).collect();
         let path = brief(operation.path);
         let message = |name: &str| format!("the variable `{name}` of `{path}` has no parameter");
-        findings.extend(variables.filter(|name| !declared.contains(name)).map(|name| finding(operation.node.span, message(name))));
+        findings
+            .extend(variables.filter(|name| !declared.contains(name)).map(|name| finding(operation.node.span, message(name))));
     }
     findings
 }
