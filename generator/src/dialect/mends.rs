@@ -130,13 +130,21 @@ fn word_of_boolean(text: &str) -> Option<String> {
 
 /// The mend of a `$ref` that is no string.
 pub(super) fn reference(walk: &Walk<'_>, entry: &Entry, described: &Object) -> String {
-    let line = walk.sources.get(entry.key_span.source).and_then(|source| source.text.get(entry.key_span.end as usize..));
-    let line = line.and_then(|rest| rest.lines().next()).unwrap_or_default().trim_start_matches([':', '"', '\'', ' ']);
-    if matches!(entry.value.value, Value::Null) && line.starts_with('#') {
-        return format!("quote it, since `#` behind a space begins a comment: `$ref: '{}'`", line.trim_end());
+    if let Some(comment) = comment(walk, entry) {
+        return format!("quote it, since `#` behind a space begins a comment: `$ref: '{comment}'`");
     }
     let home = super::reference::home(walk.version, described.component.unwrap_or("schemas"));
     format!("write `$ref: '{home}/<Name>'`")
+}
+
+/// The comment that stands where a value is missing.
+fn comment<'s>(walk: &Walk<'s>, entry: &Entry) -> Option<&'s str> {
+    const LONGEST: usize = 200;
+    let source = walk.sources.get(entry.key_span.source).filter(|_| matches!(entry.value.value, Value::Null))?;
+    let rest = source.text.get(entry.key_span.end as usize..)?;
+    let end = rest.char_indices().nth(LONGEST).map_or(rest.len(), |(at, _)| at);
+    let line = rest.get(..end)?.lines().next()?.trim_start_matches([':', '"', '\'', ' ']);
+    line.starts_with('#').then(|| line.trim_end())
 }
 
 /// Words that other versions or formats use for one that the standard lists: the object, the field, the word, the mend.

@@ -1,15 +1,17 @@
 //! The list of tags: each name once; a parent (3.2) is another tag of the list, and no tag is nested under itself.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+use indexmap::IndexMap;
 
 use super::super::shape::Walk;
-use crate::diagnostic::{Diagnostic, codes::dialect, suggest};
+use crate::diagnostic::{Diagnostic, codes::dialect, suggest::Search};
 use crate::node::Node;
 
 /// Checks the tags of a document.
 pub(in crate::dialect) fn check(walk: &mut Walk<'_>, document: &Node) {
     let tags = document.get("tags").map(Node::elements).unwrap_or_default();
-    let mut known: HashMap<&str, &Node> = HashMap::new();
+    let mut known: IndexMap<&str, &Node> = IndexMap::new();
     for tag in tags {
         let Some(name) = tag.get("name") else { continue };
         let Some(text) = name.as_str() else { continue };
@@ -21,8 +23,10 @@ pub(in crate::dialect) fn check(walk: &mut Walk<'_>, document: &Node) {
             None => drop(known.insert(text, tag)),
         }
     }
+    let circling = circling(&known);
+    let search = Search::default();
     for tag in tags {
-        walk.diagnostics.extend(misplaced(&known, tag));
+        walk.diagnostics.extend(misplaced(&known, &circling, &search, tag));
     }
 }
 
@@ -31,23 +35,37 @@ fn parent(tag: &Node) -> Option<&Node> {
     tag.get("x-canonical-parent")
 }
 
-fn misplaced(known: &HashMap<&str, &Node>, tag: &Node) -> Option<Diagnostic> {
+/// The tags whose parents lead back to them. Each tag is passed once, and once more on its circle.
+fn circling<'n>(known: &IndexMap<&'n str, &'n Node>) -> HashSet<&'n str> {
+    let up = |name: &str| parent(known.get(name)?)?.as_str();
+    let mut passed: HashMap<&str, usize> = HashMap::new();
+    let mut circling = HashSet::new();
+    for (turn, start) in known.keys().enumerate() {
+        let mut name = Some(*start);
+        while let Some(at) = name.filter(|at| !passed.contains_key(at)) {
+            passed.insert(at, turn);
+            name = up(at);
+        }
+        while let Some(at) = name.filter(|at| passed.get(at) == Some(&turn) && circling.insert(*at)) {
+            name = up(at);
+        }
+    }
+    circling
+}
+
+fn misplaced(known: &IndexMap<&str, &Node>, circling: &HashSet<&str>, search: &Search, tag: &Node) -> Option<Diagnostic> {
     let named = parent(tag)?;
     let text = named.as_str()?;
-    let up = |tag: &&Node| known.get(parent(tag)?.as_str()?).copied();
     if !known.contains_key(text) {
         let found = Diagnostic::error(dialect::TAG_PARENT, named.span, format!("there is no tag `{text}`"))
             .note("OpenAPI 3.2, Tag Object: the parent is a tag of the description");
-        let mut names: Vec<&str> = known.keys().copied().collect();
-        names.sort_unstable();
-        return Some(match suggest::nearest(text, names) {
+        return Some(match search.nearest(text, known.len(), known.keys().copied()) {
             Some(near) => found.help(format!("did you mean `{near}`?")),
             None => found.help("add it to `tags`, or remove `parent`"),
         });
     }
-    let ancestors = std::iter::successors(up(&tag), up).take(known.len());
-    let comes_back = ancestors.into_iter().any(|ancestor| ancestor.get("name") == tag.get("name"));
-    comes_back.then(|| {
+    let name = tag.get("name").and_then(Node::as_str)?;
+    circling.contains(name).then(|| {
         Diagnostic::error(dialect::TAG_PARENT, named.span, "this tag is nested under itself")
             .note("OpenAPI 3.2, Tag Object: parents and children do not form a circle")
             .help("remove one `parent`")
