@@ -34,6 +34,7 @@ pub mod pointer;
 pub mod reference;
 pub mod report;
 pub mod rust;
+mod salvage;
 pub mod source;
 pub mod writer;
 
@@ -85,8 +86,8 @@ pub fn generate(sources: &Sources, main: SourceId, options: &Options) -> Generat
     Generated { files: understood.map(|it| rust::files(&it.api, &it.names, options)), diagnostics }
 }
 
-/// Runs every stage but the printing, for a description that is one document. A stage that finds errors ends the run, after it
-/// reported all of them.
+/// Runs every stage but the printing, for a description that is one document. Where the shape of the document has errors,
+/// later stages still look at its sound parts, so that one run reports every mistake.
 pub fn understand(sources: &Sources, main: SourceId) -> (Option<Understood>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let understood = read(sources, main, &mut diagnostics)
@@ -155,8 +156,10 @@ struct Beside<'a> {
 fn stages(node: Node, sources: &Sources, beside: Beside<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Understood> {
     let written =
         dialect::version(&node, sources).filter(|_| beside.report).map(|version| Written { tree: node.clone(), version });
-    let tree = dialect::canonical(node, sources, diagnostics)?;
+    let tree = dialect::rewrite(node, sources, diagnostics)?;
     if diagnostics.iter().any(Diagnostic::is_error) {
+        let further = salvage::errors(tree, diagnostics);
+        diagnostics.extend(further);
         return None;
     }
     let document = document::document(&tree).map_err(|error| diagnostics.push(error)).ok()?;

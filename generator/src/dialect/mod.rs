@@ -54,9 +54,16 @@ pub(crate) fn root(version: Version) -> &'static Object {
     }
 }
 
-/// Checks the shape of a document and rewrites it to the canonical form. Everything wrong is reported in one run; `None`
-/// if any of it is an error.
-pub fn canonical(mut node: Node, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
+/// [`rewrite`] for those who want a document without errors; `None` if there is any.
+pub fn canonical(node: Node, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
+    let before = diagnostics.len();
+    let tree = rewrite(node, sources, diagnostics);
+    tree.filter(|_| !diagnostics.iter().skip(before).any(Diagnostic::is_error))
+}
+
+/// Checks the shape of a document and rewrites it to the canonical form. Everything wrong is reported in one run. Parts that
+/// have an error are left as they are; `None` if it is not known which version the document follows.
+pub fn rewrite(mut node: Node, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
     let version = match version::detect(&node, sources) {
         Ok(version) => version,
         Err(diagnostic) => {
@@ -102,8 +109,7 @@ pub fn canonical(mut node: Node, sources: &Sources, diagnostics: &mut Vec<Diagno
         index += 1;
         index <= before || seen.insert((it.span, it.code, it.message.clone()))
     });
-    let failed = diagnostics.iter().skip(before).any(Diagnostic::is_error);
-    (!failed).then_some(node)
+    Some(node)
 }
 
 #[cfg(test)]
