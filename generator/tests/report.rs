@@ -307,6 +307,10 @@ fn lossy_descriptions_are_denied_and_nothing_is_written() {
     assert!(words.contains("not representable W0331 /components/schemas/A/prefixItems"), "{words}");
     assert!(!output.exists());
 
+    let two = generate(&["--report=json", "--format", "json"]);
+    assert_eq!((two.status.code(), two.stdout.len()), (Some(2), 0));
+    assert!(!output.exists());
+
     let allowed = generate(&["--report=json"]);
     assert_eq!(allowed.status.code(), Some(0));
     let report: serde_json::Value = serde_json::from_slice(&allowed.stdout).unwrap();

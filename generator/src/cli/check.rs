@@ -24,8 +24,9 @@ pub struct Arguments {
 ///
 /// # Errors
 ///
-/// When a folder for references does not exist.
+/// When a folder for references does not exist, or arguments exclude one another.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
+    arguments.report.beside(arguments.spec.format)?;
     let mut input = input::read(&arguments.spec)?;
     let levels = match levels(arguments, &mut input) {
         Ok(levels) => levels,

@@ -48,8 +48,9 @@ fn package_name(name: &str) -> Result<String, String> {
 ///
 /// # Errors
 ///
-/// When a folder for references does not exist, or a file cannot be written.
+/// When a folder for references does not exist, arguments exclude one another, or a file cannot be written.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
+    arguments.report.beside(arguments.spec.format)?;
     let mut input = input::read(&arguments.spec)?;
     let (understood, diagnostics) = input::understand(&mut input, None, arguments.report.wanted())?;
     let Some(understood) = understood else {

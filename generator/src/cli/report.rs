@@ -1,5 +1,6 @@
 //! `--report` and `--deny lossy`: what became of each keyword.
 
+use letterpress::diagnostic::Format;
 use letterpress::source::Sources;
 use letterpress::{Diagnostic, Understood, report};
 
@@ -38,6 +39,20 @@ impl Reporting {
     /// Whether a report is needed.
     pub fn wanted(&self) -> bool {
         self.report.is_some() || self.deny.is_some()
+    }
+
+    /// Whether a report can be written beside diagnostics in this form.
+    ///
+    /// # Errors
+    ///
+    /// When both would be one stream that nothing can read.
+    pub fn beside(&self, format: Format) -> Result<(), String> {
+        match (self.report, format) {
+            (Some(_), Format::Json | Format::Sarif) => {
+                Err("`--report` and `--format json` or `sarif` both write to standard output; ask for one of them".to_owned())
+            }
+            (Some(_), Format::Human | Format::Github) | (None, _) => Ok(()),
+        }
     }
 
     /// Whether standard output is the report's alone.
