@@ -2,7 +2,7 @@
 //!
 //! Each operation and each component that holds a mistake is left out, and what refers to one of them. A schema leaves the
 //! schema that admits everything, since hardly anything depends on it. What later stages say about the rest is no consequence
-//! of the mistakes, but for a few codes that speak about the whole.
+//! of the mistakes, but for a few codes.
 
 use std::collections::HashSet;
 
@@ -13,16 +13,17 @@ use crate::{document, lower};
 
 /// The errors that lowering finds in the sound part of a canonical tree; `diagnostics` is what the stages before found.
 pub(crate) fn errors(mut tree: Node, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
-    reduce(&mut tree, Faults::of(diagnostics));
+    let lost = reduce(&mut tree, Faults::of(diagnostics));
+    let schemes = lost.iter().any(|reference| reference.starts_with("#/components/securitySchemes/"));
     let Ok(document) = document::document(&tree) else { return Vec::new() };
     let mut found = Vec::new();
     lower::lower(&tree, &document, &mut found);
-    found.retain(|it| it.is_error() && !DEPENDENT.contains(&it.code));
+    found.retain(|it| it.is_error() && !DEPENDENT.contains(&it.code) && !(schemes && it.code == lowering::SECURITY_UNDEFINED));
     found
 }
 
 /// What the missing parts can cause.
-const DEPENDENT: [Code; 3] = [lowering::UNRESOLVED, lowering::SECURITY_UNDEFINED, lowering::DISCRIMINATOR];
+const DEPENDENT: [Code; 2] = [lowering::UNRESOLVED, lowering::DISCRIMINATOR];
 
 /// Where mistakes are, and which components are left out for them.
 struct Faults {
@@ -60,7 +61,8 @@ impl Faults {
     }
 }
 
-fn reduce(tree: &mut Node, mut faults: Faults) {
+/// Leaves the faulty parts out; returns the references to the components among them.
+fn reduce(tree: &mut Node, mut faults: Faults) -> HashSet<String> {
     if let Some(components) = tree.entry_mut("components") {
         reduce_components(&mut components.value, &mut faults);
     }
@@ -68,13 +70,14 @@ fn reduce(tree: &mut Node, mut faults: Faults) {
         items.retain_mut(|item| !faults.touch(item.key_span) && reduce_path_item(&mut item.value, &faults));
     }
     let place = tree.span;
-    let Some(entries) = tree.entries_mut() else { return };
+    let Some(entries) = tree.entries_mut() else { return faults.lost };
     entries.retain(|entry| ["openapi", "paths", "components"].contains(&entry.key.as_str()) || !faults.reach_entry(entry));
     for key in ["info", "paths"] {
         if !entries.iter().any(|entry| entry.key == key) {
             entries.push(Entry { key: key.to_owned(), key_span: place, value: empty(key, place) });
         }
     }
+    faults.lost
 }
 
 /// What stands for a field of the document that must be there.

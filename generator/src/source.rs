@@ -26,6 +26,11 @@ impl Sources {
         SourceId(u32::try_from(self.0.len() - 1).unwrap_or(u32::MAX))
     }
 
+    /// The paths of all files, as diagnostics print them.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|source| source.path.as_str())
+    }
+
     /// The text at a place; empty if the place is not in this table.
     pub fn text(&self, span: Span) -> &str {
         self.get(span.source).and_then(|source| source.text.get(span.start as usize..span.end as usize)).unwrap_or_default()

@@ -35,7 +35,7 @@ enum Syntax {
 ///
 /// # Errors
 ///
-/// When a folder for references does not exist, FILE cannot be written, or FILE is the description itself.
+/// When a folder for references does not exist, FILE cannot be written, or FILE was read for the bundle.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let mut input = input::read(&arguments.spec)?;
     let mut diagnostics = Vec::new();
@@ -58,7 +58,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     };
     let text = text.map_err(|error| error.to_string())?;
     match &arguments.output {
-        Some(file) if same(file, &arguments.spec.path) => return Err(format!("{file} is the description itself")),
+        Some(file) if input.sources.paths().any(|path| same(file, Utf8Path::new(path))) => {
+            return Err(format!("{file} is a part of the description; write the bundle to another file"));
+        }
         Some(file) => fs_err::write(file, text).map_err(|error| error.to_string())?,
         None => output::print(&text)?,
     }

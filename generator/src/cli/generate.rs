@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use letterpress::writer::{self, Ownership};
 use letterpress::{Options, names, rust};
 
@@ -60,8 +60,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     if !report::run(&arguments.report, &understood, &diagnostics, &input.sources)? {
         return Ok(ExitCode::FAILURE);
     }
-    let spec = &arguments.spec.path;
-    let spec = spec.file_name().unwrap_or(spec.as_str()).to_owned();
+    let spec = seen_from(&arguments.output, &arguments.spec.path);
     let alone = arguments.crate_name.is_some();
     let module = alone.then(|| "crate".to_owned());
     let options = Options { source: spec, command: "letterpress generate".to_owned(), module, features: alone };
@@ -81,9 +80,40 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// The way from the folder to the description, the same wherever both are checked out: by it a later run knows its files.
+fn seen_from(folder: &Utf8Path, spec: &Utf8Path) -> String {
+    let (Ok(from), Ok(to)) = (camino::absolute_utf8(folder), camino::absolute_utf8(spec)) else { return spec.to_string() };
+    let (from, to) = (plain(&from), plain(&to));
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = from.iter().skip(shared).map(|_| "..");
+    up.chain(to.iter().skip(shared).copied()).collect::<Vec<_>>().join("/")
+}
+
+/// The parts of an absolute path, without `.` and `..`.
+fn plain(path: &Utf8Path) -> Vec<&str> {
+    let mut parts = Vec::new();
+    for part in path.components() {
+        match part {
+            Utf8Component::ParentDir => drop(parts.pop()),
+            Utf8Component::CurDir => {}
+            Utf8Component::Prefix(_) | Utf8Component::RootDir | Utf8Component::Normal(_) => parts.push(part.as_str()),
+        }
+    }
+    parts
+}
+
 #[cfg(test)]
 mod tests {
-    use super::package_name;
+    use super::{package_name, seen_from};
+
+    #[test]
+    fn the_description_is_named_as_its_output_sees_it() {
+        let seen = |folder: &str, spec: &str| seen_from(folder.into(), spec.into());
+        assert_eq!(seen("src/api", "openapi.yaml"), "../../openapi.yaml");
+        assert_eq!(seen("./out/../src/api/", "specs/crm/openapi.yaml"), "../../specs/crm/openapi.yaml");
+        assert_eq!(seen("specs", "specs/openapi.yaml"), "openapi.yaml");
+        assert_eq!(seen("/a/b", "/c/openapi.yaml"), "../../c/openapi.yaml");
+    }
 
     #[test]
     fn a_package_is_called_what_cargo_takes() {

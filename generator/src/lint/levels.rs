@@ -29,8 +29,10 @@ impl Levels {
     /// # Errors
     /// Every name that is no lint, every word that is no level, or what is wrong with the text.
     pub fn read(sources: &Sources, file: SourceId) -> Result<Self, Vec<Diagnostic>> {
-        let node = node::read(sources, file, &mut Vec::new())?;
-        Self::from_node(&node)
+        let mut found = Vec::new();
+        let node = node::read(sources, file, &mut found)?;
+        found.retain(Diagnostic::is_error);
+        if found.is_empty() { Self::from_node(&node) } else { Err(found) }
     }
 
     /// Reads settings that stand within a larger file, such as its member `lints`.

@@ -24,17 +24,16 @@ pub(super) struct Reader<'a> {
 /// The first mistake of grammar ends the reading.
 pub(super) type Read<T> = Result<T, Box<Diagnostic>>;
 
-/// Reads a whole file.
+/// Reads a whole file, with what is wrong with it: repeated keys.
 ///
 /// # Errors
-/// Everything that is wrong with it, in order: repeated keys, and the first mistake of grammar.
-pub(super) fn read(source: SourceId, text: &str, limits: Limits) -> Result<Node, Vec<Diagnostic>> {
+/// The same, and the first mistake of grammar.
+pub(super) fn read(source: SourceId, text: &str, limits: Limits) -> Result<(Node, Vec<Diagnostic>), Vec<Diagnostic>> {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut reader =
         Reader { source, text, at: start, depth: 0, limits, diagnostics: Vec::new(), entries: Vec::new(), elements: Vec::new() };
     match document(&mut reader) {
-        Ok(node) if reader.diagnostics.is_empty() => Ok(node),
-        Ok(_) => Err(reader.diagnostics),
+        Ok(node) => Ok((node, reader.diagnostics)),
         Err(last) => {
             reader.diagnostics.push(*last);
             Err(reader.diagnostics)

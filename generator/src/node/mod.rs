@@ -60,10 +60,10 @@ pub struct Entry {
 }
 
 /// Reads a file of the run with the default limits: JSON if its name ends in `.json`, otherwise YAML (which holds JSON).
-/// Warnings go to `diagnostics`.
+/// Warnings go to `diagnostics`, and errors that leave a tree, such as a key that is there twice.
 ///
 /// # Errors
-/// Everything that is wrong with the text, in source order.
+/// Everything that is wrong with a text that has no tree, in source order.
 pub fn read(sources: &Sources, id: SourceId, diagnostics: &mut Vec<Diagnostic>) -> Result<Node, Vec<Diagnostic>> {
     read_within(sources, id, Limits::default(), diagnostics)
 }
@@ -71,7 +71,7 @@ pub fn read(sources: &Sources, id: SourceId, diagnostics: &mut Vec<Diagnostic>) 
 /// [`read`] with other limits.
 ///
 /// # Errors
-/// Everything that is wrong with the text, in source order.
+/// Everything that is wrong with a text that has no tree, in source order.
 pub fn read_within(
     sources: &Sources,
     id: SourceId,
@@ -89,11 +89,11 @@ pub fn read_within(
     if let Some(found) = foreign::language(id, &source.text) {
         return Err(vec![found]);
     }
-    if is_json(&source.path) {
-        return json::read(id, &source.text, limits);
-    }
-    let (node, warnings) = yaml::read(id, &source.text, limits)?;
-    diagnostics.extend(warnings);
+    let (node, found) = match is_json(&source.path) {
+        true => json::read(id, &source.text, limits)?,
+        false => yaml::read(id, &source.text, limits)?,
+    };
+    diagnostics.extend(found);
     Ok(node)
 }
 

@@ -42,7 +42,7 @@ struct Builder<'a> {
 
 type Step = Result<(), Diagnostic>;
 
-/// Reads a whole file.
+/// Reads a whole file, with warnings and repeated keys.
 ///
 /// # Errors
 /// Everything that is wrong with it: repeated keys, tags, merge keys, and the first mistake of grammar or excess.
@@ -80,7 +80,8 @@ fn finish(mut builder: Builder<'_>) -> Result<(Node, Vec<Diagnostic>), Vec<Diagn
     if builder.merges {
         merge::apply(&mut root, builder.text, &mut diagnostics);
     }
-    if diagnostics.iter().any(Diagnostic::is_error) { Err(diagnostics) } else { Ok((root, diagnostics)) }
+    let spoils = |found: &Diagnostic| found.is_error() && found.code != reading::DUPLICATE_KEY;
+    if diagnostics.iter().any(spoils) { Err(diagnostics) } else { Ok((root, diagnostics)) }
 }
 
 /// The parser takes NUL for the end of its input, so control characters are looked for first.

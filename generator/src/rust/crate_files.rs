@@ -58,12 +58,12 @@ license.workspace = true
 workspace = true
 ";
 
-const ALONE: &str = "\
-version = \"0.1.0\"
-edition = \"2024\"
-rust-version = \"1.90\"
-publish = false
-";
+/// The runtime needs the same compiler as the generator.
+const ALONE: &str = concat!(
+    "version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"",
+    env!("CARGO_PKG_RUST_VERSION"),
+    "\"\npublish = false\n"
+);
 
 fn manifest(package: &str, modules: &[&str], inherited: &str, runtime: &str, options: &Options) -> File {
     let header = print::header(options, "#");

@@ -264,6 +264,19 @@ fn a_crate_has_a_feature_for_each_api_and_an_example_of_each_side() {
 }
 
 #[test]
+fn the_path_of_the_description_stays_within_its_comment() {
+    let api = api();
+    let names = names(&api);
+    let options = Options { source: "a\nfn broken() {\r-->.yaml".into(), ..options() };
+    let module = Module { name: "sample".into(), api: &api, names: &names, options: options.clone() };
+    for file in crate_files("sample-apis", &[module], &options) {
+        let second = file.text.lines().nth(1).unwrap();
+        assert!(second.contains("Do not edit"), "{}: {second}", file.path);
+        assert!(!file.text.contains("-->.yaml"), "{}", file.path);
+    }
+}
+
+#[test]
 fn the_same_api_makes_the_same_files() {
     let api = api();
     let once = files(&api, &names(&api), &options());
