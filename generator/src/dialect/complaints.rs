@@ -174,11 +174,13 @@ pub(super) fn unknown_keyword(version: Version, entry: &Entry, described: &'stat
 }
 
 /// A key that its object does not have. Documents of 2.0 and 3.0 carry leftovers of converters; those resemble nothing and change
-/// nothing, so they are only pointed out. A slip of the pen hides what was meant, so it is an error everywhere.
+/// nothing, so they are only pointed out. A slip of the pen, or a field of another version, hides what was meant, so it is an error
+/// everywhere.
 pub(super) fn unknown_key(version: Version, entry: &Entry, described: &'static Object) -> Diagnostic {
     let message = format!("{} has no field `{}`", article(described.name), entry.key);
     let meant = misplaced::meant(version, entry, described);
-    let diagnostic = match version <= Version::V30 && meant.is_none() {
+    let is_leftover = version <= Version::V30 && meant.is_none() && misplaced::counterpart(version, entry, described).is_none();
+    let diagnostic = match is_leftover {
         true => Diagnostic::warning(dialect::IGNORED_KEY, entry.key_span, message),
         false => Diagnostic::error(dialect::UNKNOWN_KEY, entry.key_span, message),
     };

@@ -92,12 +92,17 @@ const IN_20: &[(&str, &str, &str)] = &[
     ("Security Scheme Object", "flows", "write `flow`, and its `authorizationUrl`, `tokenUrl` and `scopes` beside it"),
 ];
 
-/// How to mend a key that resembles no field: its counterpart, where it belongs, or that it may be an extension.
-pub(super) fn mend(version: Version, entry: &Entry, described: &'static Object) -> String {
+/// The mend of a key that another version or format has: what it says is meant, and would be lost.
+pub(super) fn counterpart(version: Version, entry: &Entry, described: &Object) -> Option<&'static str> {
     let table = if version == Version::V20 { IN_20 } else { SINCE_30 };
     let known = table.iter().find(|(object, key, _)| *object == described.name && *key == entry.key);
-    if let Some((_, _, mend)) = known {
-        return (*mend).to_owned();
+    known.map(|(_, _, mend)| *mend)
+}
+
+/// How to mend a key that resembles no field: its counterpart, where it belongs, or that it may be an extension.
+pub(super) fn mend(version: Version, entry: &Entry, described: &'static Object) -> String {
+    if let Some(mend) = counterpart(version, entry, described) {
+        return mend.to_owned();
     }
     if described.role == Role::Schema && is_schema(&entry.value) {
         return format!("put it in `properties`: `properties: {{ {}: ... }}`", brief(&entry.key));

@@ -208,9 +208,10 @@ Mend: write `type: [string, 'null']`.";
 Mend: remove the field or give it a value.";
 
     /// misplaced or unknown key that is ignored
-    IGNORED_KEY = "W0109", "This object has no such field, and nothing is generated from it.
+    IGNORED_KEY = "W0109", "This object has no such field, and it resembles none: nothing is generated from it. Converters leave such keys in
+documents of 2.0 and 3.0.
 
-    consumes: [application/json]   # Swagger 2.0
+    exportedBy: gateway 4.2
 
 Mend: correct the key, move it to the object where it belongs, remove it, or begin it with `x-`.";
 
