@@ -223,7 +223,8 @@ mod unix {
 fn standard_output_keeps_every_character() {
     let folder = tempfile::tempdir().unwrap();
     let spec = folder.path().join("openapi.yaml");
-    std::fs::write(&spec, r#"{openapi: 3.1.0, info: {title: "a\x7Fb\u2028\x9Bc", version: '1', "x-\x7F": 1}, paths: {}}"#).unwrap();
+    std::fs::write(&spec, r#"{openapi: 3.1.0, info: {title: "a\x7Fb\u2028\x9Bc", version: '1', "x-\x7F": 1}, paths: {}}"#)
+        .unwrap();
     let run = |arguments: &[&str]| {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_letterpress"));
         String::from_utf8(command.arg(arguments[0]).arg(&spec).args(&arguments[1..]).output().unwrap().stdout).unwrap()
