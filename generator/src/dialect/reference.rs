@@ -284,7 +284,8 @@ fn annotations_30(walk: &mut Walk<'_>, node: &mut Node, described: &'static Obje
     entries.retain(|entry| {
         let kept = entry.key == "$ref" || entry.key.starts_with("x-") || ANNOTATIONS.contains(&entry.key.as_str());
         if !kept {
-            walk.diagnostics.push(ignored(entry));
+            let help = "write `allOf: [{ $ref: ... }]` with the other keywords beside it";
+            walk.diagnostics.push(ignored(entry).note(NOTHING_COUNTS).help(help));
         }
         kept
     });
@@ -306,9 +307,9 @@ fn annotations_30(walk: &mut Walk<'_>, node: &mut Node, described: &'static Obje
 
 fn ignored(entry: &Entry) -> Diagnostic {
     Diagnostic::warning(dialect::IGNORED_SIBLING, entry.key_span, format!("`{}` beside `$ref` is ignored", entry.key))
-        .note("until OpenAPI 3.0, nothing beside `$ref` counts")
-        .help("write `allOf: [{ $ref: ... }]` with the other keywords beside it")
 }
+
+const NOTHING_COUNTS: &str = "until OpenAPI 3.0, nothing beside `$ref` counts";
 
 /// `$ref` with siblings becomes the first branch of `allOf`; the siblings are checked as the schema that they are.
 fn beside(walk: &mut Walk<'_>, node: &mut Node, described: &'static Object) {
@@ -343,7 +344,10 @@ fn overrides(walk: &mut Walk<'_>, node: &mut Node, version: Version) {
             Diagnostic::warning(dialect::UNUSED_OVERRIDE, entry.key_span, format!("this `{}` is not used", entry.key))
                 .note("that of the referenced object is")
         } else {
+            let counts = "beside a `$ref` that stands for no schema, only `summary` and `description` count";
             ignored(entry)
+                .note(if version >= Version::V31 { counts } else { NOTHING_COUNTS })
+                .help("remove it, or write here what the reference leads to instead of the `$ref`")
         });
     }
 }
