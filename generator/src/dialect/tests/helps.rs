@@ -50,3 +50,16 @@ fn nullable_in_3_1() {
         "{reference:?}"
     );
 }
+
+#[test]
+fn only_what_exists_is_suggested() {
+    for (text, help) in [
+        ("components/schemas/A", "did you mean `#/components/schemas/A`?"),
+        ("components/schemas/Q", "bundle the documents into one"),
+        ("#components/schemas/A", "did you mean `#/components/schemas/A`?"),
+        ("#components/schemas/Q", "refer to `#/components/schemas/<Name>`"),
+    ] {
+        let found = of_schema("3.0.3", &format!("{{$ref: '{text}'}}"));
+        assert!(found[0].ends_with(&format!("| {help}")), "{text}: {found:?}");
+    }
+}
