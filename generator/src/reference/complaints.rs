@@ -69,7 +69,12 @@ fn refused(span: Span, refusal: &Refusal) -> Diagnostic {
         }
         Refusal::Remote { uri } => Diagnostic::error(references::EXTERNAL, span, "nothing is fetched from this address")
             .note(format!("`{uri}` is not below any address that was given a folder"))
-            .help("keep a copy in a folder and name it: `--remote-prefix https://example.com/schemas=DIR`"),
+            .help(match uri.rsplit_once('/') {
+                Some((folder, file)) if !file.is_empty() => {
+                    format!("keep a copy named `{file}` in a folder and give that folder: `--remote-prefix {folder}=DIR`")
+                }
+                Some(_) | None => "keep a copy below the root folder and refer to that".to_owned(),
+            }),
         Refusal::NoFiles => Diagnostic::error(references::EXTERNAL, span, "other documents are not read here")
             .help("bundle the documents into one: `letterpress bundle`"),
     }
