@@ -218,3 +218,43 @@ mod unix {
         assert_eq!(refused.code, reading::NOT_REGULAR);
     }
 }
+
+#[test]
+fn standard_output_keeps_every_character() {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = folder.path().join("openapi.yaml");
+    std::fs::write(&spec, r#"{openapi: 3.1.0, info: {title: "a\x7Fb\u2028\x9Bc", version: '1', "x-\x7F": 1}, paths: {}}"#)
+        .unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_letterpress"));
+        String::from_utf8(command.arg(arguments[0]).arg(&spec).args(&arguments[1..]).output().unwrap().stdout).unwrap()
+    };
+    let bundle: serde_json::Value = serde_json::from_str(&run(&["bundle", "--as", "json"])).unwrap();
+    assert_eq!(bundle["info"]["title"], "a\u{7f}b\u{2028}\u{9b}c");
+    assert!(run(&["bundle", "--as", "yaml"]).contains(r#"title: "a\u007fb\u2028\u009bc""#));
+    let report: serde_json::Value = serde_json::from_str(&run(&["check", "--report=json"])).unwrap();
+    assert!(report["keywords"].as_array().unwrap().iter().any(|keyword| keyword["keyword"] == "x-\u{7f}"), "{report}");
+}
+
+#[test]
+fn the_advice_about_remote_documents_works() {
+    for (uri, name) in [("https://example.com/x.json#/X", "x.json"), ("https://Example.com:8443/a/b/x.json#/X", "x.json")] {
+        let folder = tempfile::tempdir().unwrap();
+        let spec = folder.path().join("openapi.yaml");
+        let text = format!(
+            "{{openapi: 3.1.0, info: {{title: T, version: '1'}}, paths: {{}}, components: {{schemas: {{A: {{$ref: '{uri}'}}}}}}}}"
+        );
+        std::fs::write(&spec, text).unwrap();
+        std::fs::write(folder.path().join(name), r#"{"X": {"type": "string"}}"#).unwrap();
+        let bundle = |arguments: &[&str]| {
+            let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_letterpress"));
+            let output = command.arg("bundle").arg(&spec).args(arguments).output().unwrap();
+            (output.status.success(), String::from_utf8(output.stderr).unwrap())
+        };
+        let (_, words) = bundle(&[]);
+        assert!(words.contains(&format!("keep a copy named `{name}`")), "{words}");
+        let (_, argument) = words.split_once("`--remote-prefix ").unwrap();
+        let argument = argument.split_once('`').unwrap().0.replace("DIR", folder.path().to_str().unwrap());
+        assert_eq!(bundle(&["--remote-prefix", &argument]), (true, String::new()), "{argument}");
+    }
+}

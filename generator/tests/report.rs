@@ -196,7 +196,7 @@ fn proven(path: &Path, (understood, diagnostics, sources): &(Option<Understood>,
     let Some(understood) = understood else { return false };
     let report = report::report(understood, diagnostics).unwrap();
     let free = report.free.iter().filter_map(|free| free.forced.as_ref());
-    assert!(free.into_iter().all(|loss| report.lost().any(|(_, lost)| lost == loss)), "{}: {report}", path.display());
+    assert!(free.into_iter().all(|loss| report.lost().any(|(_, lost)| lost == loss)), "{}: {report:?}", path.display());
     let mut keywords = HashMap::new();
     for keyword in &report.keywords {
         *keywords.entry(keyword.pointer.as_str()).or_insert(0) += 1;
@@ -304,7 +304,7 @@ fn lossy_descriptions_are_denied_and_nothing_is_written() {
     let denied = generate(&["--deny", "lossy"]);
     let words = String::from_utf8(denied.stderr).unwrap();
     assert_eq!(denied.status.code(), Some(1), "{words}");
-    assert!(words.contains("not representable W0331 /components/schemas/A/prefixItems"), "{words}");
+    assert!(words.contains("openapi.yaml:1:90 /components/schemas/A/prefixItems: an array"), "{words}");
     assert!(!output.exists());
 
     let two = generate(&["--report=json", "--format", "json"]);
@@ -387,7 +387,7 @@ components:
     assert_eq!(fate(&report, "/components/schemas/Labels/patternProperties"), "lost");
     assert_eq!(fate(&report, "/components/schemas/Pair/prefixItems"), "lost");
     assert_eq!(fate(&report, "/paths/~1a/get/callbacks"), "lost");
-    let text = report.to_string();
+    let text = report.to_text(&Sources::default(), false);
     assert!(text.contains("not representable W0331 /components/schemas/Pair/prefixItems: an array whose"), "{text}");
     let free: Vec<_> = report.free.iter().map(|free| (free.pointer.to_string(), free.forced.is_some())).collect();
     let expected = [("Pair", true), ("Anything", false), ("Labels", true)];
@@ -417,7 +417,7 @@ paths:
     let parameters = ["0/style", "1/allowReserved", "2/allowReserved"].map(|at| of(&format!("get/parameters/{at}")));
     assert_eq!(parameters, ["lost", "lost", "used"]);
     assert_eq!(of("get/responses/200/content/application~1json/itemSchema"), "lost");
-    assert!(report.free[0].forced.is_some(), "{report}");
+    assert!(report.free[0].forced.is_some(), "{report:?}");
     assert_eq!(fate(&report, "/servers/0/variables/h/default"), "used");
 }
 
@@ -445,4 +445,47 @@ definitions:
         assert_eq!(fate(&report, pointer), "used", "{pointer}");
     }
     assert_eq!(fate(&report, "/parameters/Q/type"), "documented");
+}
+
+#[test]
+fn lines_of_the_report_say_in_which_file_a_thing_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "openapi.yaml",
+        "openapi: 3.1.0
+info: { title: T, version: '1' }
+paths:
+  /a:
+    get:
+      parameters: [{ $ref: 'parts.yaml#/Q' }]
+      responses: { '200': { $ref: 'parts.yaml#/Done' } }
+",
+    );
+    write(
+        "parts.yaml",
+        "Q: { name: q, in: query, schema: {} }
+Done: { description: d, content: { application/json: { schema: { $ref: '#/Pair' } } } }
+Pair:
+  type: array
+  prefixItems: [{}]
+",
+    );
+    let run = |form: &str| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_letterpress"));
+        let output = command.current_dir(&folder).args(["check", "openapi.yaml", form]).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let text = run("--report");
+    let places: Vec<&str> = text.split([' ', '\n']).filter(|word| word.contains(".yaml:")).collect();
+    assert_eq!(places, ["parts.yaml:5:3", "parts.yaml:4:3", "parts.yaml:1:4"], "{text}");
+    let json: serde_json::Value = serde_json::from_str(&run("--report=json")).unwrap();
+    let lost = json["keywords"].as_array().unwrap().iter().find(|keyword| keyword["use"] == "notRepresentable").unwrap();
+    for (entry, line, column) in [(lost, 5, 3), (&json["anyJson"][0], 4, 3), (&json["anyJson"][1], 1, 4)] {
+        assert_eq!(
+            (&entry["file"], &entry["line"], &entry["column"]),
+            (&"parts.yaml".into(), &line.into(), &column.into()),
+            "{json}"
+        );
+    }
 }

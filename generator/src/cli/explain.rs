@@ -9,7 +9,7 @@ use super::output;
 /// Arguments of `letterpress explain`.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// A code such as E0001; without one, every code is listed.
+    /// A code such as E0001, or the name of a lint such as trailing-slash; without one, every code is listed.
     code: Option<String>,
 }
 
@@ -24,7 +24,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
         output::print(&list)?;
         return Ok(ExitCode::SUCCESS);
     };
-    let row = codes::explain(code).ok_or_else(|| format!("there is no code {code}; `letterpress explain` lists them"))?;
+    let row = codes::explain(code).ok_or_else(|| format!("there is no code or lint {code}; `letterpress explain` lists them"))?;
     output::print(&format!("{}: {}\n\n{}\n", row.code.0, row.title, row.text.trim()))?;
     Ok(ExitCode::SUCCESS)
 }

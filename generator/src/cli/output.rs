@@ -2,13 +2,14 @@
 
 use std::io::{self, ErrorKind, Write as _};
 
-/// Writes to standard output. A reader that went away, such as `head`, has seen what it wanted.
+/// Writes to standard output, byte for byte: nothing that goes there is coloured, and what takes escapes out of text for people
+/// takes characters out of text for programs. A reader that went away, such as `head`, has seen what it wanted.
 ///
 /// # Errors
 ///
 /// When it cannot be written, for example because the disk is full.
 pub fn print(text: &str) -> Result<(), String> {
-    let mut stream = anstream::stdout();
+    let mut stream = io::stdout().lock();
     unless_closed(stream.write_all(text.as_bytes()).and_then(|()| stream.flush()))
         .map_err(|error| format!("standard output cannot be written: {error}"))
 }

@@ -74,15 +74,15 @@ pub fn run(
 ) -> Result<bool, String> {
     let Some(report) = report::report(understood, diagnostics) else { return Ok(true) };
     match arguments.report {
-        Some(Form::Text) => output::print(&report.to_string())?,
-        Some(Form::Full) => output::print(&format!("{report:#}"))?,
+        Some(Form::Text) => output::print(&report.to_text(sources, false))?,
+        Some(Form::Full) => output::print(&report.to_text(sources, true))?,
         Some(Form::Json) => output::print(&format!("{:#}\n", report.to_json(sources)))?,
         None => {}
     }
     let Some(Denied::Lossy) = arguments.deny else { return Ok(true) };
     let lost = report.lost().count();
     if lost > 0 && arguments.report.is_none() {
-        output::print_aside(&report.to_string());
+        output::print_aside(&report.to_text(sources, false));
     }
     match lost {
         0 => {}

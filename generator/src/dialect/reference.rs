@@ -61,7 +61,7 @@ pub(super) fn target(version: Version, text: &str) -> Target {
     }
 }
 
-/// What is meant by a pointer into the same document that lacks its `#` or its first `/`.
+/// What is meant by a pointer into the same document that lacks its `#` or its first `/`; there may be nothing at that place.
 pub(crate) fn local_pointer(text: &str) -> Option<String> {
     let path = text.strip_prefix('#').unwrap_or(text);
     let path = path.strip_prefix('/').unwrap_or(path);
@@ -224,8 +224,14 @@ fn resolve(walk: &mut Walk<'_>, reference: &mut Node, described: &Object) {
         }
         // Those that exist were rewritten before the walk.
         Target::Anchor => Diagnostic::error(references::DANGLING, reference.span, format!("there is no anchor `{text}`"))
-            .help(local_pointer(text).map_or_else(|| walk.components.advice(expected), |near| format!("did you mean `{near}`?"))),
-        Target::External => external(reference.span, text),
+            .help(meant(&walk.components, text).unwrap_or_else(|| walk.components.advice(expected))),
+        Target::External => {
+            let problem = external(reference.span, text);
+            match meant(&walk.components, text) {
+                Some(help) => problem.help(help),
+                None => problem,
+            }
+        }
         Target::Malformed => Diagnostic::error(references::MALFORMED, reference.span, format!("`{text}` is no reference"))
             .help(format!("write `{}/<Name>`", walk.components.home(expected))),
     };
@@ -235,7 +241,16 @@ fn resolve(walk: &mut Walk<'_>, reference: &mut Node, described: &Object) {
 /// A reference to a document that was not loaded before.
 pub(super) fn external(span: Span, text: &str) -> Diagnostic {
     Diagnostic::error(references::EXTERNAL, span, format!("`{text}` is another document, which is not read here"))
-        .help(local_pointer(text).map_or("bundle the documents into one".to_owned(), |near| format!("did you mean `{near}`?")))
+        .help("bundle the documents into one")
+}
+
+/// The component of this document that a text without `#` or without the first `/` means, as a question.
+fn meant(components: &Components, text: &str) -> Option<String> {
+    let near = local_pointer(text)?;
+    match target(components.version, &near) {
+        Target::Component(kind, name) if components.has(&kind, &name) => Some(format!("did you mean `{near}`?")),
+        Target::Component(..) | Target::Place(_) | Target::Anchor | Target::External | Target::Malformed => None,
+    }
 }
 
 /// A pointer to a place where the standard has nothing that fits.
@@ -284,7 +299,8 @@ fn annotations_30(walk: &mut Walk<'_>, node: &mut Node, described: &'static Obje
     entries.retain(|entry| {
         let kept = entry.key == "$ref" || entry.key.starts_with("x-") || ANNOTATIONS.contains(&entry.key.as_str());
         if !kept {
-            walk.diagnostics.push(ignored(entry));
+            let help = "write `allOf: [{ $ref: ... }]` with the other keywords beside it";
+            walk.diagnostics.push(ignored(entry).note(NOTHING_COUNTS).help(help));
         }
         kept
     });
@@ -306,9 +322,9 @@ fn annotations_30(walk: &mut Walk<'_>, node: &mut Node, described: &'static Obje
 
 fn ignored(entry: &Entry) -> Diagnostic {
     Diagnostic::warning(dialect::IGNORED_SIBLING, entry.key_span, format!("`{}` beside `$ref` is ignored", entry.key))
-        .note("until OpenAPI 3.0, nothing beside `$ref` counts")
-        .help("write `allOf: [{ $ref: ... }]` with the other keywords beside it")
 }
+
+const NOTHING_COUNTS: &str = "until OpenAPI 3.0, nothing beside `$ref` counts";
 
 /// `$ref` with siblings becomes the first branch of `allOf`; the siblings are checked as the schema that they are.
 fn beside(walk: &mut Walk<'_>, node: &mut Node, described: &'static Object) {
@@ -343,7 +359,10 @@ fn overrides(walk: &mut Walk<'_>, node: &mut Node, version: Version) {
             Diagnostic::warning(dialect::UNUSED_OVERRIDE, entry.key_span, format!("this `{}` is not used", entry.key))
                 .note("that of the referenced object is")
         } else {
+            let counts = "beside a `$ref` that stands for no schema, only `summary` and `description` count";
             ignored(entry)
+                .note(if version >= Version::V31 { counts } else { NOTHING_COUNTS })
+                .help("remove it, or write here what the reference leads to instead of the `$ref`")
         });
     }
 }

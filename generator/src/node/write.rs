@@ -2,8 +2,10 @@
 //!
 //! serde carries no number beyond 128 bits and no `1.10`, and the YAML library's own idea of which text must be quoted
 //! differs from [`scalar::resolve`]'s. So such scalars go through it as text between marks, characters that occur nowhere in
-//! the tree, and the marks are replaced afterwards.
+//! the tree, and the marks are replaced afterwards. Text with characters that the library leaves bare but a reader folds,
+//! refuses or does not show goes through it as hexadecimal digits, and becomes double-quoted text with escapes.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io;
 
@@ -17,9 +19,10 @@ use super::{Entry, Node, Value};
 /// # Errors
 /// If the YAML library fails, or the tree holds every character that Unicode reserves for private use.
 pub fn yaml(node: &Node) -> io::Result<String> {
-    let [number, quote] = marks(node)?;
-    let text = serde_yaml::to_string(&Marked { node, number, quote: Some(quote) }).map_err(io::Error::other)?;
-    Ok(text.replace(number, "").replace(quote, "'"))
+    let [number, quote, escape] = marks(node)?;
+    let text = serde_yaml::to_string(&Marked { node, number, quotes: Some(Quotes { quote, escape }) });
+    let text = text.map_err(io::Error::other)?.replace(number, "").replace(quote, "'");
+    Ok(text.split(escape).enumerate().map(|(at, part)| if at % 2 == 0 { part.into() } else { escaped(part) }).collect())
 }
 
 /// The value as indented JSON. Reading it gives the same tree.
@@ -27,19 +30,21 @@ pub fn yaml(node: &Node) -> io::Result<String> {
 /// # Errors
 /// If the tree holds every character that Unicode reserves for private use.
 pub fn json(node: &Node) -> io::Result<String> {
-    let [number, _] = marks(node)?;
-    let text = serde_json::to_string_pretty(&Marked { node, number, quote: None })?;
-    Ok(text.replace(&format!("\"{number}"), "").replace(&format!("{number}\""), "") + "\n")
+    let [number, ..] = marks(node)?;
+    let text = serde_json::to_string_pretty(&Marked { node, number, quotes: None })?;
+    let text = text.replace(&format!("\"{number}"), "").replace(&format!("{number}\""), "") + "\n";
+    // Outside of text there is none of these.
+    Ok(text.chars().map(|c| if is_hidden(c) { Cow::from(escape(c)) } else { Cow::from(c.to_string()) }).collect())
 }
 
-/// Two characters that no text of the tree contains.
-fn marks(node: &Node) -> io::Result<[char; 2]> {
+/// Three characters that no text of the tree contains.
+fn marks(node: &Node) -> io::Result<[char; 3]> {
     let mut used = BTreeSet::new();
     private_characters(node, &mut used);
     let mut unused = ('\u{e000}'..='\u{f8ff}').filter(|c| !used.contains(c));
-    match (unused.next(), unused.next()) {
-        (Some(first), Some(second)) => Ok([first, second]),
-        (Some(_) | None, _) => Err(io::Error::other("the document uses all characters for private use")),
+    match (unused.next(), unused.next(), unused.next()) {
+        (Some(first), Some(second), Some(third)) => Ok([first, second, third]),
+        (Some(_) | None, _, _) => Err(io::Error::other("the document uses all characters for private use")),
     }
 }
 
@@ -62,7 +67,16 @@ struct Marked<'n> {
     node: &'n Node,
     number: char,
     /// `None` where every text is quoted anyway.
-    quote: Option<char>,
+    quotes: Option<Quotes>,
+}
+
+/// What stands around text that must be quoted.
+#[derive(Clone, Copy)]
+struct Quotes {
+    /// Becomes a single quote.
+    quote: char,
+    /// Stands around the hexadecimal digits of text that becomes double-quoted.
+    escape: char,
 }
 
 impl Serialize for Marked<'_> {
@@ -94,11 +108,45 @@ impl Marked<'_> {
     fn quoted(&self, text: &str) -> String {
         let special = scalar::resolve(text) != Scalar::String
             || ["<<", "yes", "no", "on", "off", "y", "n"].iter().any(|word| text.eq_ignore_ascii_case(word));
-        match self.quote {
-            Some(quote) if special => format!("{quote}{text}{quote}"),
+        match self.quotes {
+            Some(Quotes { escape, .. }) if text.contains(is_hidden) => {
+                let digits: String = text.bytes().map(|byte| format!("{byte:02x}")).collect();
+                format!("{escape}{digits}{escape}")
+            }
+            Some(Quotes { quote, .. }) if special => format!("{quote}{text}{quote}"),
             Some(_) | None => text.to_owned(),
         }
     }
+}
+
+/// Whether a character is written as an escape: the breaks of YAML 1.1, which some readers fold, what YAML 1.2 does not allow
+/// bare (section Character Set), and what changes how the text around it is shown.
+fn is_hidden(c: char) -> bool {
+    let is_control = c.is_control() && !matches!(c, '\n' | '\t');
+    is_control
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// A character of the basic plane in the form that JSON and double-quoted YAML share.
+fn escape(c: char) -> String {
+    format!("\\u{:04x}", u32::from(c))
+}
+
+/// Double-quoted YAML of the text whose bytes these hexadecimal digits are.
+fn escaped(digits: &str) -> Cow<'_, str> {
+    let pairs = digits.as_bytes().chunks(2).filter_map(|pair| std::str::from_utf8(pair).ok());
+    let bytes: Vec<u8> = pairs.filter_map(|pair| u8::from_str_radix(pair, 16).ok()).collect();
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let one = |c: char| match c {
+        '"' | '\\' => format!("\\{c}"),
+        '\n' => "\\n".to_owned(),
+        '\r' => "\\r".to_owned(),
+        '\t' => "\\t".to_owned(),
+        c if is_hidden(c) => escape(c),
+        c => c.to_string(),
+    };
+    let body: String = text.chars().map(one).collect();
+    format!("\"{body}\"").into()
 }
 
 #[cfg(test)]
@@ -153,6 +201,41 @@ mod tests {
             "\u00a0", "\ue000 and \ue001", "\ud83d\ude00", "- a", "? b", ": c", "# d", "e #f", "g: h", "&i", "*j", "!k", "|", ">", "%l", "@m", "`n", "'o'",
             "\"p\"", "[q", "{r", "---", "...", "--- s", "a\n--- b\n", "  a\n b", "=", "0o17", "0123", "2020-01-01", "a\n\n\nb\n\n"]"##,
         );
+    }
+
+    #[test]
+    fn characters_that_a_reader_folds_or_hides_are_escaped() {
+        let yaml = round_trip(r#"["a\u2028b", "\n\u2028", "\u0085\"\\", "\u007f", "\ufeff"]"#);
+        assert_eq!(
+            yaml,
+            r#"- "a\u2028b"
+- "\n\u2028"
+- "\u0085\"\\"
+- "\u007f"
+- "\ufeff"
+"#
+        );
+    }
+
+    /// Every awkward piece alone, at the ends of text and of lines, beside every other, as a value and as a key.
+    #[test]
+    fn nasty_text_survives() {
+        let controls = (0..0xa0).filter_map(char::from_u32).filter(|c| c.is_control() || c.is_ascii_punctuation());
+        let others = "\u{ad}\u{2027}\u{2028}\u{2029}\u{202e}\u{d7ff}\u{e000}\u{feff}\u{fffd}\u{fffe}\u{ffff}\u{1f600}\u{10ffff}";
+        let pieces = controls.chain(others.chars()).map(String::from);
+        let long = "word ".repeat(400);
+        let words = [
+            "", " ", "  ", "\t", "\n", "\n\n", "\n ", "\r\n", "---", "...", "\n--- ", ": ", " #", "- ", "? ", "null", "1", &long,
+        ];
+        let pieces: Vec<String> = pieces.chain(words.map(str::to_owned)).collect();
+        let texts = pieces.iter().flat_map(|left| {
+            let pairs = pieces.iter().map(move |right| format!("{left}{right}"));
+            [format!("a{left}b"), format!("a{left}"), format!("{left}b"), format!("a\n{left}\nb")].into_iter().chain(pairs)
+        });
+        let texts: BTreeSet<String> = texts.collect();
+        round_trip(&serde_json::to_string(&texts).unwrap());
+        let members: serde_json::Map<_, _> = texts.into_iter().map(|text| (text.clone(), text.into())).collect();
+        round_trip(&serde_json::Value::Object(members).to_string());
     }
 
     #[test]

@@ -8,25 +8,25 @@ use crate::diagnostic::{Diagnostic, codes::references, suggest::Search};
 use crate::node::Node;
 use crate::source::Span;
 
-/// An address that leads to no document; `None` if that was reported where the document is wrong.
-pub(super) fn lost(span: Span, text: &str, lost: &Lost) -> Option<Diagnostic> {
-    match lost {
-        Lost::Absent(Absent::Reported) => None,
-        Lost::Absent(Absent::Refused(refusal)) => Some(local(refused(span, refusal), text)),
-        Lost::Address(reason) => Some(local(address(span, text, *reason), text)),
-    }
+/// An address that leads to no document; `None` if that was reported where the document is wrong. `near` is the pointer into the
+/// same document that is meant, if there is something at that place.
+pub(super) fn lost(span: Span, text: &str, lost: &Lost, near: Option<String>) -> Option<Diagnostic> {
+    let diagnostic = match lost {
+        Lost::Absent(Absent::Reported) => return None,
+        Lost::Absent(Absent::Refused(refusal)) => refused(span, refusal),
+        Lost::Address(reason) => address(span, text, *reason),
+    };
+    Some(match near {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic,
+    })
 }
 
-/// With the mend of a pointer into the same document, if the text is one that lacks its beginning, or a bare name.
-fn local(diagnostic: Diagnostic, text: &str) -> Diagnostic {
-    if let Some(near) = crate::dialect::local_pointer(text) {
-        return diagnostic.help(format!("did you mean `{near}`?"));
-    }
+/// The pointers into the same document that may be meant by a text which lacks the beginning of one, or is a bare name.
+pub(super) fn local(text: &str) -> Vec<String> {
     let is_name = !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
-    match is_name && diagnostic.help.is_none() {
-        true => diagnostic.help(format!("a schema of the same document is `#/components/schemas/{text}`")),
-        false => diagnostic,
-    }
+    let homes = ["#/components/schemas", "#/definitions"].into_iter().filter(|_| is_name);
+    crate::dialect::local_pointer(text).into_iter().chain(homes.map(|home| format!("{home}/{text}"))).collect()
 }
 
 fn address(span: Span, text: &str, reason: Refused) -> Diagnostic {
@@ -69,7 +69,12 @@ fn refused(span: Span, refusal: &Refusal) -> Diagnostic {
         }
         Refusal::Remote { uri } => Diagnostic::error(references::EXTERNAL, span, "nothing is fetched from this address")
             .note(format!("`{uri}` is not below any address that was given a folder"))
-            .help("keep a copy in a folder and name it: `--remote-prefix https://example.com/schemas=DIR`"),
+            .help(match uri.rsplit_once('/') {
+                Some((folder, file)) if !file.is_empty() => {
+                    format!("keep a copy named `{file}` in a folder and give that folder: `--remote-prefix {folder}=DIR`")
+                }
+                Some(_) | None => "keep a copy below the root folder and refer to that".to_owned(),
+            }),
         Refusal::NoFiles => Diagnostic::error(references::EXTERNAL, span, "other documents are not read here")
             .help("bundle the documents into one: `letterpress bundle`"),
     }
@@ -112,11 +117,9 @@ fn with_names(diagnostic: Diagnostic, node: &Node) -> Diagnostic {
     }
 }
 
-pub(super) fn no_anchor(span: Span, location: &Location, name: &str) -> Diagnostic {
-    Diagnostic::error(references::DANGLING, span, format!("there is no anchor `{name}` in `{}`", location.text())).help(
-        crate::dialect::local_pointer(name)
-            .map_or("a JSON Pointer begins with `#/`".to_owned(), |near| format!("did you mean `{near}`?")),
-    )
+pub(super) fn no_anchor(span: Span, location: &Location, name: &str, near: Option<String>) -> Diagnostic {
+    Diagnostic::error(references::DANGLING, span, format!("there is no anchor `{name}` in `{}`", location.text()))
+        .help(near.map_or("a JSON Pointer begins with `#/`".to_owned(), |near| format!("did you mean `{near}`?")))
 }
 
 pub(super) fn endless(span: Span) -> Diagnostic {

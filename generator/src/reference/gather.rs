@@ -251,7 +251,8 @@ fn land(graph: &mut Graph<'_>, from: DocumentId, text: &str, span: Span, left: u
     let document = match document {
         Ok(document) => document,
         Err(lost) => {
-            graph.documents.diagnostics.extend(complaints::lost(span, text, &lost));
+            let near = meant(graph, from, text);
+            graph.documents.diagnostics.extend(complaints::lost(span, text, &lost, near));
             return None;
         }
     };
@@ -275,6 +276,13 @@ fn land(graph: &mut Graph<'_>, from: DocumentId, text: &str, span: Span, left: u
     land(graph, spot.document, &text, span, left)
 }
 
+/// What is meant by a text that lacks the beginning of a pointer into the same document: only what is there.
+fn meant(graph: &mut Graph<'_>, document: DocumentId, text: &str) -> Option<String> {
+    let found = graph.documents.list.get_mut(document)?;
+    let mut near = complaints::local(text).into_iter();
+    near.find(|near| near.strip_prefix('#').and_then(tokens).is_some_and(|tokens| found.descend(&tokens).1 == tokens.len()))
+}
+
 /// The schema that declares a plain-name fragment (JSON Schema 2020-12 section 8.2.2).
 fn anchored(graph: &mut Graph<'_>, document: DocumentId, fragment: &str, span: Span) -> Option<Spot> {
     let name = uri::decoded(fragment)?;
@@ -283,7 +291,8 @@ fn anchored(graph: &mut Graph<'_>, document: DocumentId, fragment: &str, span: S
     if anchor(&found.node, &name, &mut tokens) {
         return Some(Spot { document, tokens });
     }
-    let problem = complaints::no_anchor(span, &found.location, &name);
+    let location = found.location.clone();
+    let problem = complaints::no_anchor(span, &location, &name, meant(graph, document, &name));
     graph.documents.diagnostics.push(problem);
     None
 }

@@ -477,3 +477,20 @@ fn a_bundle_is_read_as_the_same_tree() {
         assert_eq!(node::read(&sources, id, &mut Vec::new()).unwrap().to_json(), tree.to_json());
     }
 }
+
+#[test]
+fn only_what_exists_is_suggested() {
+    let cases = [
+        ("{A: {}, B: {$ref: A}}", " (did you mean `#/components/schemas/A`?)"),
+        ("{A: {}, B: {$ref: components/schemas/A}}", " (did you mean `#/components/schemas/A`?)"),
+        ("{B: {$ref: b.yaml#components/schemas/A}}", " (did you mean `#/components/schemas/A`?)"),
+        ("{B: {$ref: A}}", ""),
+        ("{B: {$ref: components/schemas/A}}", ""),
+        ("{B: {$ref: b.yaml#components/schemas/Q}}", ""),
+    ];
+    for (text, expected) in cases {
+        let others = [("b.yaml", "{components: {schemas: {A: {}}}}")];
+        let [found] = wrong(text, &others).try_into().unwrap();
+        assert_eq!(found.find(" (").map_or("", |at| &found[at..]), expected, "{text}: {found}");
+    }
+}

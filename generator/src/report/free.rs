@@ -18,6 +18,8 @@ use super::losses::loss;
 pub struct Free {
     /// Where it stands in the canonical document; of a parameter, the last parts are its location and name.
     pub pointer: Pointer,
+    /// Where that is written; of what is not, what it belongs to.
+    pub span: Option<Span>,
     /// Why, if the description asks for something narrower; `None` if it asks for free JSON.
     pub forced: Option<Loss>,
 }
@@ -37,9 +39,40 @@ pub(super) fn places(understood: &Understood, diagnostics: &[&Diagnostic]) -> Ve
             let near = forced.iter().skip(first).take_while(|diagnostic| diagnostic.span.is_some_and(|it| it.start <= span.end));
             near.into_iter().find(|diagnostic| within(diagnostic.span, span))
         });
-        Free { pointer, forced: reason.map(|diagnostic| loss(diagnostic)) }
+        let span = Some(nearest(&index, &understood.tree, &pointer).span);
+        Free { pointer, span, forced: reason.map(|diagnostic| loss(diagnostic)) }
     };
     uses(understood).map(place).collect()
+}
+
+/// The node to which a pointer leads across references, or the last on the way to it. Parameters go by location and name.
+fn nearest<'n>(index: &Index<'n>, tree: &'n Node, pointer: &Pointer) -> &'n Node {
+    let tokens: Vec<_> = pointer.tokens().collect();
+    let mut rest = tokens.as_slice();
+    let mut node = tree;
+    while let [token, after @ ..] = rest {
+        let (next, used) = match (index.entry(node, token), after) {
+            (Some(entry), _) => (Some(&entry.value), after),
+            (None, _) if token.parse::<usize>().is_ok() => {
+                (node.elements().get(token.parse::<usize>().unwrap_or_default()), after)
+            }
+            (None, [name, last @ ..]) => {
+                let mut parameters = node.elements().iter().map(|element| target(index, tree, element));
+                let is = |node: &Node, key: &str, text: &str| node.get(key).and_then(Node::as_str) == Some(text);
+                (parameters.find(|element| is(element, "in", token) && is(element, "name", name)), last)
+            }
+            (None, _) => (None, after),
+        };
+        let Some(next) = next else { return node };
+        (node, rest) = (if used.is_empty() { next } else { target(index, tree, next) }, used);
+    }
+    node
+}
+
+/// What a reference leads to; anything else is itself.
+fn target<'n>(index: &Index<'n>, tree: &'n Node, node: &'n Node) -> &'n Node {
+    let text = node.get("$ref").and_then(Node::as_str).and_then(|text| text.strip_prefix('#'));
+    text.and_then(|text| index.at(tree, &Pointer::from_text(text))).unwrap_or(node)
 }
 
 fn uses(understood: &Understood) -> impl Iterator<Item = (Pointer, Pointer)> {
@@ -75,10 +108,9 @@ fn narrowing<'n>(index: &Index<'n>, tree: &'n Node, start: &'n Node) -> Option<&
         if let Some(entry) = node.entries().iter().find(|entry| NARROW.contains(&entry.key.as_str())) {
             return Some(entry);
         }
-        let target = node.get("$ref").and_then(Node::as_str).and_then(|text| text.strip_prefix('#'));
-        let target = target.and_then(|text| index.at(tree, &Pointer::from_text(text)));
         let inner = ["schema", "items", "additionalProperties"].into_iter().find_map(|key| node.get(key));
-        node = target.or(inner)?;
+        let target = target(index, tree, node);
+        node = if std::ptr::eq(target, node) { inner? } else { target };
     }
     None
 }

@@ -165,13 +165,15 @@ Mend: write `4XX`.";
 
     /// field beside `$ref` that is ignored
     IGNORED_SIBLING = "W0104", "In OpenAPI 3.0 nothing that stands beside `$ref` counts; descriptions, `deprecated`, `nullable` and extensions are
-kept here because their meaning is plain, other keywords are dropped, as the standard says.
+kept here because their meaning is plain, other keywords are dropped, as the standard says. Beside a reference to anything but a
+schema, 3.0 knows no field, and 3.1 only `summary` and `description`.
 
     owner:
       $ref: '#/components/schemas/User'
       maxProperties: 5          # dropped
 
-Mend: write `allOf: [{ $ref: ... }]` with the keywords beside it, or use OpenAPI 3.1, where they count.";
+Mend: in a schema, write `allOf: [{ $ref: ... }]` with the keywords beside it, or use OpenAPI 3.1, where they count. Elsewhere,
+remove the field, or write the object out in place of the reference.";
 
     /// `nullable` beside `$ref`
     NULLABLE_REFERENCE = "W0105", "In OpenAPI 3.0 nothing that stands beside `$ref` counts, so by the letter this is not nullable. Whoever writes it
@@ -198,7 +200,7 @@ and so it is read.
     type: string
     nullable: true
 
-Mend: write `type: [string, 'null']`.";
+Mend: write `type: [string, 'null']`; with `$ref` or without `type`, `anyOf: [{ $ref: ... }, { type: 'null' }]`.";
 
     /// null where a field may be absent
     NULL_AS_ABSENT = "W0108", "A field without a value (`description:` or `description: null`) is not allowed; it is read as if it were absent.

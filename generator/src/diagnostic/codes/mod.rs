@@ -50,9 +50,10 @@ pub fn all() -> impl Iterator<Item = &'static Explanation> {
     stages.into_iter().flatten().chain(crate::lint::all().map(|lint| &lint.explanation))
 }
 
-/// The explanation of a code, in any letter case.
+/// The explanation of a code, or of a lint by its name; in any letter case.
 pub fn explain(code: &str) -> Option<&'static Explanation> {
-    all().find(|row| row.code.0.eq_ignore_ascii_case(code))
+    let named = || crate::lint::all().find(|lint| lint.name.eq_ignore_ascii_case(code)).map(|lint| &lint.explanation);
+    all().find(|row| row.code.0.eq_ignore_ascii_case(code)).or_else(named)
 }
 
 #[cfg(test)]
@@ -78,5 +79,11 @@ mod tests {
     fn a_code_is_found_in_any_case() {
         assert_eq!(explain("e0001").unwrap().code, reading::SYNTAX);
         assert!(explain("E9999").is_none());
+    }
+
+    #[test]
+    fn a_lint_is_found_by_its_name() {
+        assert_eq!(explain("trailing-slash").unwrap().code.0, "L0005");
+        assert_eq!(explain("Trailing-Slash"), explain("l0005"));
     }
 }

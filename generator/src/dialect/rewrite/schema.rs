@@ -41,7 +41,10 @@ fn nullable_31(walk: &mut Walk<'_>, node: &Node) {
                 format!("`nullable` does not exist in {}", walk.version.name()),
             )
             .note("it is read as if null were allowed")
-            .help("write `type: [..., 'null']`"),
+            .help(match node.get("type").is_some() {
+                true => "write `type: [..., 'null']`",
+                false => "write `anyOf: [{ ... }, { type: 'null' }]`, with the `$ref` or the other keywords in the first branch",
+            }),
         );
     }
 }

@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
+mod helps;
 mod identifiers;
 mod newer;
 mod swagger;
