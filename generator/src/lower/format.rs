@@ -76,6 +76,19 @@ pub(super) fn is_known(kinds: &[JsonType], format: &str) -> bool {
     NOTES.contains(&format) || TABLE.iter().any(listed)
 }
 
+/// The type of JSON that a format of the table is of, the first that has it.
+pub(super) fn owner(format: &str) -> Option<&'static str> {
+    TABLE.iter().find(|row| row.format == format).map(|row| match row.kind {
+        JsonType::Null => "null",
+        JsonType::Boolean => "boolean",
+        JsonType::Object => "object",
+        JsonType::Array => "array",
+        JsonType::Number => "number",
+        JsonType::Integer => "integer",
+        JsonType::String => "string",
+    })
+}
+
 /// The format of the table that a misspelt one may mean.
 pub(super) fn nearest(format: &str) -> Option<&'static str> {
     suggest::nearest(format, TABLE.iter().map(|row| row.format)).filter(|near| *near != format)

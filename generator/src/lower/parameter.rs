@@ -33,7 +33,7 @@ pub(super) fn all(
 ) -> Vec<Parameter> {
     let own = list(cx, &operation.parameters, &at.child("parameters"));
     let mut parameters = list(cx, &item.parameters, &item_at.child("parameters"));
-    let overridden: HashSet<(Location, &str)> = own.iter().map(identity).collect();
+    let overridden: HashSet<(Location, String)> = own.iter().map(identity).collect();
     parameters.retain(|shared| !overridden.contains(&identity(shared)));
     parameters.extend(own);
     let variables: HashSet<String> = template_names(path).into_iter().collect();
@@ -43,9 +43,13 @@ pub(super) fn all(
     parameters
 }
 
-/// A parameter is told from others by its location and its name (section 4.7.12.1).
-fn identity(parameter: &Parameter) -> (Location, &str) {
-    (parameter.location, &parameter.name)
+/// A parameter is told from others by its location and its name (section 4.7.12.1); names of headers are case-insensitive.
+fn identity(parameter: &Parameter) -> (Location, String) {
+    let name = match parameter.location {
+        Location::Header => parameter.name.to_ascii_lowercase(),
+        Location::Query | Location::Path | Location::Cookie => parameter.name.clone(),
+    };
+    (parameter.location, name)
 }
 
 fn list(cx: &mut Context<'_>, values: &[ReferenceOr<openapiv3::Parameter>], at: &Pointer) -> Vec<Parameter> {
@@ -56,7 +60,7 @@ fn list(cx: &mut Context<'_>, values: &[ReferenceOr<openapiv3::Parameter>], at: 
         let Some(parameter) = cx.resolve(value, &place).and_then(|(parameter, at)| lower(cx, &parameter, &at)) else { continue };
         let key = if matches!(value, ReferenceOr::Item(_)) { "name" } else { "$ref" };
         let span = cx.span(&place.child(key));
-        if let Some(first) = listed.insert((parameter.location, parameter.name.clone()), span) {
+        if let Some(first) = listed.insert(identity(&parameter), span) {
             cx.tell(twice(&parameter, span, first));
             continue;
         }

@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, codes::lowering, suggest};
 use crate::ir::{Docs, Location, SecurityRequirement, SecurityScheme, SecuritySchemeKind};
 use crate::node::Node;
 use crate::pointer::Pointer;
+use crate::source::Span;
 
 /// Lowers `components.securitySchemes` into the context.
 pub(super) fn schemes(cx: &mut Context<'_>) {
@@ -54,6 +55,10 @@ fn http(cx: &mut Context<'_>, scheme: &str, at: &Pointer) -> Option<SecuritySche
         "basic" => Some(SecuritySchemeKind::Basic),
         other => {
             let span = cx.span(&at.child("scheme"));
+            if cx.tree.at(&at.child("x-canonical-type")).is_some() {
+                cx.tell(mutual_tls(cx.span(&at.child("type"))));
+                return None;
+            }
             cx.tell(
                 Diagnostic::error(lowering::SECURITY_SCHEME, span, format!("the HTTP scheme `{other}` is not supported"))
                     .note("`basic` and `bearer` are")
@@ -62,6 +67,13 @@ fn http(cx: &mut Context<'_>, scheme: &str, at: &Pointer) -> Option<SecuritySche
             None
         }
     }
+}
+
+/// A certificate belongs to the connection: no credential of a request carries it.
+fn mutual_tls(span: Span) -> Diagnostic {
+    Diagnostic::error(lowering::SECURITY_SCHEME, span, "security schemes of `type: mutualTLS` are not supported")
+        .note("the certificate of a client belongs to the connection, which generated code does not open")
+        .help("remove the scheme in an overlay, and give the certificate to the HTTP client or the server's TLS settings")
 }
 
 /// The scopes of all flows.

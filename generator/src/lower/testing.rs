@@ -31,7 +31,12 @@ pub(super) fn schemas(text: &str) -> Api {
 
 /// The codes that these component schemas give.
 pub(super) fn codes(text: &str) -> Vec<&'static str> {
-    lowered(&document_of(text)).1.iter().map(|diagnostic| diagnostic.code.0).collect()
+    diagnostics(text).iter().map(|diagnostic| diagnostic.code.0).collect()
+}
+
+/// What these component schemas give.
+pub(super) fn diagnostics(text: &str) -> Vec<Diagnostic> {
+    lowered(&document_of(text)).1
 }
 
 fn document_of(schemas: &str) -> String {

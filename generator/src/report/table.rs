@@ -141,15 +141,3 @@ pub(super) fn object(object: &str, keyword: &str) -> bool {
 pub(super) fn is_like_schema(object: &str) -> bool {
     matches!(object, "Parameter Object" | "Items Object" | "Header Object")
 }
-
-/// What asks for something that is not done, and no stage says so: object, keyword, what is done instead.
-const SILENT: &[(&str, &str, &str)] = &[
-    ("Parameter Object", "allowEmptyValue", "an empty value must satisfy the schema like any other"),
-    ("Discriminator Object", "defaultMapping", "a value that is not listed is treated as if this were absent"),
-    ("Security Scheme Object", "oauth2MetadataUrl", "nothing is looked up there"),
-];
-
-/// What is done instead of what a keyword asks for, where no diagnostic says it.
-pub(super) fn silent(object: &str, keyword: &str) -> Option<&'static str> {
-    SILENT.iter().find(|(name, key, _)| *name == object && *key == keyword).map(|(.., instead)| *instead)
-}

@@ -6,7 +6,6 @@ use super::losses::{Effect, Losses, Said};
 use super::table::{self, Reads};
 use super::uses::{Fact, Uses};
 use super::{Keyword, Loss, Use};
-use crate::diagnostic::codes::lowering;
 use crate::dialect::{self, DISCRIMINATOR, Kind, Object, Others, SCHEMA, Version};
 use crate::lower::format_decides;
 use crate::node::{Entry, Node, Value};
@@ -321,11 +320,6 @@ fn untagged(cx: Context<'_>) -> bool {
 fn fate(walk: &Walk<'_>, place: Place<'_>, cx: Context<'_>, below: bool) -> Use {
     let Place { described, entry, .. } = place;
     let name = entry.key.as_str();
-    if let Some(instead) = table::silent(described.name, name).filter(|_| cx.live) {
-        let is_set = entry.value.value != Value::Bool(false);
-        let loss = Loss { code: lowering::NOT_GENERATED, instead: instead.to_owned() };
-        return if is_set { Use::Lost(loss) } else { Use::Documented };
-    }
     let used = if described.name == SCHEMA.name {
         schema(walk, place, cx, below)
     } else if is_container(place) {

@@ -80,7 +80,8 @@ pub fn expression(tokens: &TokenStream) -> String {
 
 /// A path as text.
 pub fn path_text(tokens: &TokenStream) -> String {
-    tokens.to_string().replace(' ', "")
+    let words = tokens.to_string();
+    words.split(" as ").map(|path| path.replace(' ', "")).collect::<Vec<_>>().join(" as ")
 }
 
 /// A type as text of one line.

@@ -13,9 +13,6 @@ use crate::names::{Home, Names};
 /// The crate that generated code calls.
 pub const RUNTIME: &str = "letterpress_runtime";
 
-/// What stands behind the name of a trait that is imported for its methods only.
-const UNNAMED: &str = " as _";
-
 /// A file while it is made.
 pub struct Scope<'a> {
     /// The API.
@@ -56,12 +53,6 @@ impl<'a> Scope<'a> {
         quote!(#short)
     }
 
-    /// A trait of the runtime for its methods, imported without a name where the API has a type of that name.
-    fn runtime_trait(&mut self, name: &str) {
-        let name = if self.names.is_type(name) { format!("{name}{UNNAMED}") } else { name.to_owned() };
-        self.import(RUNTIME.to_owned(), &name);
-    }
-
     /// A macro of the runtime, imported: no type can have its name.
     pub fn runtime_macro(&mut self, name: &str) -> String {
         self.import(RUNTIME.to_owned(), name);
@@ -82,8 +73,13 @@ impl<'a> Scope<'a> {
             let function = self.sibling(&names.home.clone(), &names.validator);
             return quote!(#function);
         }
-        self.runtime_trait("Validate");
         let ident = self.model(id);
+        if self.names.is_type("Validate") {
+            // An import without a name would be one too many where all calls stand in implementations of the trait.
+            let validate = self.runtime("Validate");
+            return quote!(<#ident as #validate>::validate);
+        }
+        self.import(RUNTIME.to_owned(), "Validate");
         quote!(#ident::validate)
     }
 
@@ -174,16 +170,11 @@ impl<'a> Scope<'a> {
 
 fn import_tokens(path: &str, names: &BTreeSet<String>) -> TokenStream {
     let path = path_tokens(path);
-    let names: Vec<_> = names.iter().map(|name| imported(name)).collect();
+    let names: Vec<_> = names.iter().map(|name| ident(name)).collect();
     match names.as_slice() {
         [only] => quote!(use #path::#only;),
         several => quote!(use #path::{#(#several),*};),
     }
-}
-
-fn imported(name: &str) -> TokenStream {
-    let short = ident(name.trim_end_matches(UNNAMED));
-    if name.ends_with(UNNAMED) { quote!(#short as _) } else { quote!(#short) }
 }
 
 fn path_tokens(path: &str) -> TokenStream {

@@ -251,14 +251,14 @@ Mend: rewrite the schemas for 2020-12 and remove the field.";
 
 Mend: none needed; OpenAPI 3.0 has `nullable: true`.";
 
-    /// part of OpenAPI 3.2 that is not generated
-    NOT_GENERATED = "W0114", "The field is read and checked, and it belongs to OpenAPI 3.2, but what is generated does not follow it yet. The note says
-what happens instead.
+    /// field that nothing is generated from
+    NOT_GENERATED = "W0114", "The field is read and checked, but what is generated does not follow it yet. The note says what happens instead. Most
+such fields are new in OpenAPI 3.2.
 
     /orders:
       additionalOperations:
 
-Mend: none needed if that is acceptable; otherwise describe it in the terms of OpenAPI 3.1.";
+Mend: none needed if that is acceptable; otherwise describe what is meant without the field.";
 
     /// tag that is listed twice
     TAG_TWICE = "W0115", "Each name in `tags` is unique. What the documentation of both says is meant for one group of operations.

@@ -133,7 +133,8 @@ Mend: write the variable into the path, or remove the parameter.";
 Mend: merge the two path items.";
 
     /// a parameter that is listed twice
-    DUPLICATE_PARAMETER = "E0317", "A parameter is identified by `name` and `in`; a list must not hold one twice.
+    DUPLICATE_PARAMETER = "E0317", "A parameter is identified by `name` and `in`; a list must not hold one twice. Names of headers are the same in
+capitals and small letters (RFC 9110).
 
     parameters:
       - { name: limit, in: query, schema: { type: integer } }

@@ -15,6 +15,7 @@ use crate::node::{Entry, Node, Value};
 
 /// Rewrites an object whose members are canonical already.
 pub(super) fn object(walk: &mut Walk<'_>, node: &mut Node, described: &Object) {
+    empty_value(walk, node, described);
     match described.role {
         Role::Document => document::root(walk, node),
         Role::Operation => {
@@ -43,16 +44,26 @@ pub(super) fn object(walk: &mut Walk<'_>, node: &mut Node, described: &Object) {
 }
 
 /// Fields that change what is sent, and that no later stage reads yet: what happens instead.
-const NOT_GENERATED: [(&str, &str); 4] = [
+const NOT_GENERATED: [(&str, &str); 6] = [
     ("additionalOperations", "no operations are generated from them"),
     ("itemSchema", "the items of the body are not typed"),
     ("prefixEncoding", "the parts are written as if it were absent"),
     ("itemEncoding", "the parts are written as if it were absent"),
+    ("defaultMapping", "a value that is not listed is treated as if this were absent"),
+    ("oauth2MetadataUrl", "nothing is looked up there"),
 ];
 
 pub(in crate::dialect) fn not_generated(walk: &mut Walk<'_>, entry: &Entry, consequence: &str) {
     let message = format!("nothing is generated from `{}` yet", entry.key);
     walk.diagnostics.push(Diagnostic::warning(dialect::NOT_GENERATED, entry.key_span, message).note(consequence));
+}
+
+/// `allowEmptyValue` is of every version, and no later stage reads it.
+fn empty_value(walk: &mut Walk<'_>, node: &Node, described: &Object) {
+    let allowed = node.entry("allowEmptyValue").filter(|entry| entry.value.value == Value::Bool(true));
+    if let Some(entry) = allowed.filter(|_| described.name == "Parameter Object") {
+        not_generated(walk, entry, "an empty value must satisfy the schema like any other");
+    }
 }
 
 /// Fields that 3.0 lacks are kept under a reserved key with the same value.

@@ -116,3 +116,25 @@ fn parents_of_tags_are_tags() {
         assert_eq!(found, expected, "{tags}");
     }
 }
+
+#[test]
+fn what_nothing_is_generated_from_is_said_in_every_version() {
+    let (_, found) = document(
+        "components: {schemas: {S: {discriminator: {propertyName: p, defaultMapping: S}}}, securitySchemes: {A: {type: oauth2, oauth2MetadataUrl: m, flows: {}}}}",
+    );
+    let expected = [
+        "W0114 3:61 nothing is generated from `defaultMapping` yet",
+        "W0114 3:119 nothing is generated from `oauth2MetadataUrl` yet",
+    ];
+    assert_eq!(found, expected);
+    let parameters =
+        "[{name: a, in: query, type: string, allowEmptyValue: true}, {name: b, in: query, type: string, allowEmptyValue: false}]";
+    let old = format!(
+        "swagger: '2.0'\ninfo: {{title: t, version: '1'}}\npaths: {{/a: {{get: {{responses: {{'204': {{description: d}}}},\n  parameters: {parameters}}}}}}}\n"
+    );
+    let new = old.replace("swagger: '2.0'", "openapi: 3.0.3").replace("type: string", "schema: {}");
+    for (text, column) in [(old, 51), (new, 49)] {
+        let (_, found) = canonical_of(&text);
+        assert_eq!(found, [format!("W0114 4:{column} nothing is generated from `allowEmptyValue` yet")], "{text}");
+    }
+}

@@ -3,9 +3,9 @@ use crate::node::{Entry, Node, Value};
 
 lint! {
     "L0061" "closed-part" Warn, "a part of `allOf` that refuses the members of the others",
-    finds "A schema with `additionalProperties: false` is combined by `allOf` with schemas that declare properties it does not have.",
-    why "All parts of `allOf` hold at once, and `additionalProperties` sees only the `properties` beside it: members that another part declares are
-refused, so a value that the author has in mind is never accepted.",
+    finds "A schema with `additionalProperties: false`, or a branch with `unevaluatedProperties: false`, is combined by `allOf` with schemas that declare properties it does not have.",
+    why "All parts of `allOf` hold at once, and `additionalProperties` sees only the `properties` beside it, `unevaluatedProperties` in a branch only those of the
+branch: members that another part declares are refused, so a value that the author has in mind is never accepted.",
     example "    allOf: [{ $ref: '#/components/schemas/Person' }]      # declares `name`
     properties: { salary: { type: integer } }
     additionalProperties: false",
@@ -20,9 +20,12 @@ fn check(subject: &Subject<'_>) -> Findings {
         let own = schema::entry(item.node, "additionalProperties").map(|entry| (entry.key_span, item.node));
         let parts: Vec<_> = own.into_iter().chain(branches.iter().map(|branch| (branch.span, subject.resolve(branch)))).collect();
         for (place, closed) in parts.iter().filter(|_| !branches.is_empty()) {
-            let Some(closing) = closing(closed) else { continue };
+            let beside = closing(closed).map(|closing| (closing, vec![*closed]));
+            let branch = !std::ptr::eq(*closed, item.node);
+            let Some((closing, seen)) = beside.or_else(|| unevaluated(subject, closed).filter(|_| branch)) else { continue };
             let others = subject.properties(item.node);
-            let Some(refused) = others.iter().find(|other| !declares(closed, other)) else { continue };
+            let refused = others.iter().find(|other| !seen.iter().any(|part| declares(part, other)));
+            let Some(refused) = refused else { continue };
             let message = format!("this refuses `{}`, which another part of `allOf` declares", refused.key);
             let found = finding(*place, message).related(refused.key_span, "declared here");
             findings.push(if closing.key_span == *place { found } else { found.related(closing.key_span, "refused here") });
@@ -35,6 +38,15 @@ fn check(subject: &Subject<'_>) -> Findings {
 fn closing(part: &Node) -> Option<&Entry> {
     let closing = schema::entry(part, "additionalProperties").filter(|_| !schema::has_any(part, &["patternProperties"]))?;
     (closing.value.value == Value::Bool(false) || schema::flag(&closing.value, "never")).then_some(closing)
+}
+
+/// `unevaluatedProperties: false` with the schemas that it sees: its own and those inside, unless one of them lets others in.
+fn unevaluated<'n>(subject: &Subject<'n>, part: &'n Node) -> Option<(&'n Entry, Vec<&'n Node>)> {
+    let closing = schema::entry(part, "unevaluatedProperties")?;
+    let refuses = closing.value.value == Value::Bool(false) || schema::flag(&closing.value, "never");
+    let seen = subject.parts(part);
+    let open = ["patternProperties", "additionalProperties", "dependentSchemas"];
+    (refuses && !seen.iter().any(|part| schema::has_any(part, &open))).then_some((closing, seen))
 }
 
 fn declares(part: &Node, property: &Entry) -> bool {

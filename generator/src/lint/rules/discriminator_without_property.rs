@@ -4,7 +4,7 @@ use crate::node::Node;
 lint! {
     "L0033" "discriminator-without-property" Warn, "a branch that lacks the property of the discriminator",
     finds "A `discriminator` names a property that a branch of its `oneOf` or `anyOf` does not declare, or does not require.",
-    why "Without the property a value says nothing about which branch it is; the standard wants it required in each (section Discriminator Object).",
+    why "Without the property a value says nothing about which branch it is; the standard wants it required in each (section Discriminator Object). Since 3.2 `defaultMapping` says what a value without it is.",
     example "    oneOf: [{ $ref: '#/components/schemas/Card' }]      # has no property `kind`
     discriminator: { propertyName: kind }",
     mend "declare the property in every branch, and require it.",
@@ -18,6 +18,7 @@ fn check(subject: &Subject<'_>) -> Findings {
         };
         let Some(name) = property.as_str() else { continue };
         let own = subject.properties(item.node).iter().any(|entry| entry.key == name);
+        let fallback = item.node.get("discriminator").and_then(|discriminator| schema::text(discriminator, "defaultMapping"));
         let branches: Vec<&Node> = ["oneOf", "anyOf"].iter().flat_map(|word| schema::list(item.node, word)).collect();
         if branches.is_empty() && !own {
             findings.push(finding(property.span, format!("this schema declares no property `{name}`")));
@@ -30,6 +31,8 @@ fn check(subject: &Subject<'_>) -> Findings {
                 .any(|part| schema::list(part, "required").iter().any(|required| required.as_str() == Some(name)));
             let message = match (declares, required) {
                 (true, true) => continue,
+                (true, false) if fallback.is_some() => continue,
+                (false, _) if fallback.is_some() && schema::text(branch, "$ref") == fallback => continue,
                 (false, _) => format!("this branch declares no property `{name}`"),
                 (true, false) => format!("this branch does not require `{name}`"),
             };

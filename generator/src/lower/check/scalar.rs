@@ -82,9 +82,12 @@ fn unchecked<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
     let diagnostic =
         Diagnostic::warning(lowering::FORMAT, schema.keyword_span("format"), format!("the format `{format}` is not checked"))
             .note("the value keeps the type of its JSON type; other places with this format are not told");
-    cx.tell(match format::nearest(format) {
-        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-        None => diagnostic.help("add a `pattern` or bounds if the value must be checked"),
+    cx.tell(match (format::owner(format), format::nearest(format)) {
+        (Some(owner), _) => {
+            diagnostic.help(format!("the format `{format}` belongs to `type: {owner}`: correct the type, or remove the format"))
+        }
+        (None, Some(near)) => diagnostic.help(format!("did you mean `{near}`?")),
+        (None, None) => diagnostic.help("add a `pattern` or bounds if the value must be checked"),
     });
 }
 

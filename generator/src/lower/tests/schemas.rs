@@ -1,5 +1,5 @@
 use crate::ir::{EnumerationValues, Keyword, Origin, Primitive, Rest, Shape, Step, TypeRef};
-use crate::lower::testing::{codes, component, field, named, schemas};
+use crate::lower::testing::{codes, component, diagnostics, field, named, schemas};
 
 fn nullable(ty: TypeRef) -> TypeRef {
     TypeRef::Nullable(Box::new(ty))
@@ -224,6 +224,20 @@ fn formats_that_are_not_checked_are_told_once() {
     assert_eq!(codes("A: { type: string, format: date-time-local }\nB: { type: string, format: date-time-local }"), ["W0341"]);
     assert_eq!(codes("A: { type: string, format: int64 }\nB: { type: integer, format: int8 }"), ["W0341", "W0341"]);
     assert!(codes("A: { type: string, format: binary }\nB: { type: number, format: float }").is_empty());
+}
+
+#[test]
+fn a_format_of_another_type_is_told_with_its_type() {
+    let helps = |text: &str| -> Vec<String> {
+        diagnostics(text).into_iter().filter_map(|found| found.help.map(|help| help.to_string())).collect()
+    };
+    assert_eq!(
+        helps("A: { type: object, format: int32 }\nB: { type: string, format: decimal }"),
+        [
+            "the format `int32` belongs to `type: integer`: correct the type, or remove the format",
+            "the format `decimal` belongs to `type: number`: correct the type, or remove the format"
+        ]
+    );
 }
 
 #[test]
