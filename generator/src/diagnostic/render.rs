@@ -16,6 +16,9 @@ pub const SHOWN: usize = 50;
 /// Longer lines are cut around the place.
 const WIDEST: usize = 160;
 
+/// Stands where a line was cut.
+const CUT: &str = "...";
+
 /// How diagnostics are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Color {
@@ -128,13 +131,20 @@ fn excerpt<'s>(
     let end = source.text.ceil_char_boundary((span.end as usize).clamp(start, last));
     let (from, to) = cut(&source.text, (first, last), (start, end));
     let text = source.text.get(from..to)?;
-    let annotation = kind.span(start - from..end.min(to) - from).label(label.map(one_line));
+    let (before, after) = (if from > first { CUT } else { "" }, if to < last { CUT } else { "" });
+    let column = |at: usize| before.len() + at - from;
+    let annotation = kind.span(column(start)..column(end.min(to))).label(label.map(one_line));
     if from > first {
         let place = |column: usize| format!("{}:{}:{column}", one_line(&source.path), index + 1);
-        let shown = source.text.get(from..start).unwrap_or_default().chars().count() + 1;
+        let shown = before.len() + source.text.get(from..start).unwrap_or_default().chars().count() + 1;
         moved.push(Moved(place(shown), place(lines.place(start).column)));
     }
-    Some(Snippet::source(plain(text)).line_start(index + 1).path(one_line(&source.path)).annotation(annotation))
+    Some(
+        Snippet::source(format!("{before}{}{after}", plain(text)))
+            .line_start(index + 1)
+            .path(one_line(&source.path))
+            .annotation(annotation),
+    )
 }
 
 /// Words of a description, or a path, without what a terminal would obey: control characters, and those that change the direction of
@@ -222,6 +232,8 @@ error[E0002]: the key `b` is there twice
         let shown = one(&text, 2000, 2001);
         assert!(shown.contains("--> a.yaml:1:1001\n"), "{shown}");
         assert!(shown.lines().all(|line| line.chars().count() < 200), "{shown}");
+        let window = format!("1 | ...{}b: 1\n", "é".repeat(27));
+        assert!(shown.contains(&window), "{shown}");
     }
 
     #[test]
