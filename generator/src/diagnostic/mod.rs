@@ -31,7 +31,7 @@ pub enum Severity {
 /// One finding, in the shape that rustc made familiar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// The stable code, a row of the table in `codes.rs`.
+    /// The stable code, a row of a table in `codes/`.
     pub code: Code,
     /// Error or warning.
     pub severity: Severity,

@@ -92,22 +92,10 @@ pub(super) fn quoted<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     names.into_iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// What a value is, in words.
-pub(super) fn found(node: &Node) -> &'static str {
-    match &node.value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Sequence(_) => "a list",
-        Value::Mapping(_) => "a mapping",
-    }
-}
-
 /// A value of another type than the standard asks for.
 pub(super) fn wrong_type(walk: &Walk<'_>, expected: Expected, node: &Node) -> Diagnostic {
     let (who, words) = (walk.subject.name(walk.sources), expected.words());
-    let message = format!("{who} must be {words}, found {}", found(node));
+    let message = format!("{who} must be {words}, found {}", node.words());
     let diagnostic = Diagnostic::error(dialect::WRONG_TYPE, node.span, message)
         .label(format!("expected {words}"))
         .note(section(walk.version, walk.subject.owner));
@@ -117,7 +105,7 @@ pub(super) fn wrong_type(walk: &Walk<'_>, expected: Expected, node: &Node) -> Di
 /// A `$ref` that is no string.
 pub(super) fn no_reference(walk: &Walk<'_>, entry: &Entry, described: &Object) -> Diagnostic {
     let place = if matches!(entry.value.value, Value::Null) { entry.key_span } else { entry.value.span };
-    let message = format!("`$ref` must be a string, found {}", found(&entry.value));
+    let message = format!("`$ref` must be a string, found {}", entry.value.words());
     let diagnostic =
         Diagnostic::error(dialect::WRONG_TYPE, place, message).note(format!("{}, section Reference Object", walk.version.name()));
     diagnostic.help(mends::reference(walk, entry, described))

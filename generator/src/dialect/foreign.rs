@@ -63,7 +63,7 @@ pub(super) fn no_mapping(node: &Node) -> Diagnostic {
     if node.value == Value::Null {
         return crate::node::empty(node.span);
     }
-    let found = super::complaints::found(node);
+    let found = node.words();
     let diagnostic = Diagnostic::error(dialect::WRONG_TYPE, node.span, format!("expected an OpenAPI document, found {found}"))
         .label("expected a mapping that begins with `openapi`");
     match &node.value {

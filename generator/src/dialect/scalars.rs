@@ -1,6 +1,6 @@
 //! Scalars: the type that the standard asks for, and the few ways of writing them that leave no doubt.
 
-use super::complaints::{Expected, found, helped, not_allowed, quoted, section, wrong_type};
+use super::complaints::{Expected, helped, not_allowed, quoted, section, wrong_type};
 use super::mends;
 use super::shape::Walk;
 use super::table::Since;
@@ -15,7 +15,7 @@ pub(super) fn text(walk: &mut Walk<'_>, node: &mut Node) {
             let written = walk.sources.text(node.span).to_owned();
             let who = walk.subject.name(walk.sources);
             walk.diagnostics.push(
-                Diagnostic::warning(dialect::READ_AS_TEXT, node.span, format!("{who} must be a string, found {}", found(node)))
+                Diagnostic::warning(dialect::READ_AS_TEXT, node.span, format!("{who} must be a string, found {}", node.words()))
                     .note(format!("it is read as the text `{written}`"))
                     .help("quote it"),
             );

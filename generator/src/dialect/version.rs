@@ -35,7 +35,7 @@ pub(super) fn detect(node: &Node, sources: &Sources) -> Result<Version, Diagnost
 }
 
 fn no_text(entry: &Entry) -> Diagnostic {
-    let found = super::complaints::found(&entry.value);
+    let found = entry.value.words();
     let message = format!("`{}` must be the version of the standard, found {found}", entry.key);
     Diagnostic::error(dialect::WRONG_TYPE, entry.value.span, message).help("write it behind the key, such as `3.0.3`")
 }

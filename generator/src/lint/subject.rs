@@ -137,7 +137,7 @@ impl<'a> Subject<'a> {
         node
     }
 
-    /// The properties that a schema or any of its parts declares, and whether a part may declare more by pattern.
+    /// The properties that a schema or any of its parts declares.
     pub(super) fn properties<'n>(&self, node: &'n Node) -> Vec<&'n Entry>
     where
         'a: 'n,

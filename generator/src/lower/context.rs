@@ -9,6 +9,7 @@ use super::classify::Class;
 use super::members::Members;
 use super::view::Schema;
 use crate::diagnostic::{Code, Diagnostic, codes::lowering};
+use crate::dialect;
 use crate::document;
 use crate::ir::{Pattern, SecurityScheme, TypeId, TypeRef, Types};
 use crate::node::{Index, Node};
@@ -260,19 +261,8 @@ pub(super) fn component_name(at: &Pointer) -> Option<String> {
 /// The pointer in a reference to this document: `#/a/b`, percent-decoded (RFC 6901 section 6).
 fn pointer_of(reference: &str) -> Option<Pointer> {
     let fragment = reference.strip_prefix('#')?;
-    (fragment.is_empty() || fragment.starts_with('/')).then(|| percent_decoded(fragment)).flatten().map(Pointer::from_text)
-}
-
-fn percent_decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte != b'%' {
-            bytes.push(byte);
-            continue;
-        }
-        let digits = [rest.next()?, rest.next()?];
-        bytes.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
-    }
-    String::from_utf8(bytes).ok()
+    (fragment.is_empty() || fragment.starts_with('/'))
+        .then(|| dialect::percent_decoded(fragment))
+        .flatten()
+        .map(Pointer::from_text)
 }

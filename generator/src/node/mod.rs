@@ -156,6 +156,18 @@ impl Node {
         }
     }
 
+    /// What the value is, in the words of diagnostics: `a list`.
+    pub fn words(&self) -> &'static str {
+        match self.value {
+            Value::Null => "null",
+            Value::Bool(_) => "a boolean",
+            Value::Number(_) => "a number",
+            Value::String(_) => "a string",
+            Value::Sequence(_) => "a list",
+            Value::Mapping(_) => "a mapping",
+        }
+    }
+
     /// The exact text, if this is a number.
     pub fn as_number(&self) -> Option<&str> {
         match &self.value {

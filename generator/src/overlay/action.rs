@@ -1,7 +1,7 @@
 //! The actions, one after the other, each on what the one before left.
 
 use super::subject::{Place, Subject};
-use super::{Action, Change, Overlay, Version, kind, merge, path};
+use super::{Action, Change, Overlay, Version, merge, path};
 use crate::diagnostic::{Diagnostic, codes::overlay as codes};
 use crate::node::{Limits, Node, Value};
 use crate::source::Sources;
@@ -114,8 +114,8 @@ fn compatible(run: &mut Run<'_>, action: &Action<'_>, places: &[Place]) -> Resul
                 action.target.span,
                 "this target matches nodes of several kinds",
             )
-            .related(first.span, kind(first))
-            .related(other.span, kind(other))
+            .related(first.span, first.words())
+            .related(other.span, other.words())
             .note("Overlay Specification 1.1, Action Object: an update selects only mappings, only lists or only other values")),
             None => Ok(()),
         },
@@ -135,7 +135,7 @@ fn scalar_target(action: &Action<'_>, found: &Node, instead: &str) -> Diagnostic
     Diagnostic::error(
         codes::OTHER_VERSION,
         action.target.span,
-        format!("this target is {}, which Overlay 1.0 does not allow", kind(found)),
+        format!("this target is {}, which Overlay 1.0 does not allow", found.words()),
     )
     .related(found.span, "the target")
     .note("Overlay Specification 1.0, Action Object: a target is a mapping or a list")

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value as Json};
 
+use super::Version;
 use super::subject::{Target, mirror};
-use super::{Version, kind};
 use crate::diagnostic::{Diagnostic, codes::overlay as codes};
 use crate::node::{Entry, Node, Value};
 
@@ -84,9 +84,9 @@ fn refuse(target: &Node, new: &Node, diagnostics: &mut Vec<Diagnostic>) {
         return;
     }
     diagnostics.push(
-        Diagnostic::error(codes::INCOMPATIBLE, new.span, format!("{} cannot be updated with {}", kind(target), kind(new)))
-            .label(kind(new))
-            .related(target.span, format!("{} in the document", kind(target)))
+        Diagnostic::error(codes::INCOMPATIBLE, new.span, format!("{} cannot be updated with {}", target.words(), new.words()))
+            .label(new.words())
+            .related(target.span, format!("{} in the document", target.words()))
             .note("Overlay Specification, Action Object: mappings are merged, lists appended, other values replaced")
             .help("remove the old value with an action of its own first, and add the new one after"),
     );

@@ -14,7 +14,7 @@ mod subject;
 mod tests;
 
 use crate::diagnostic::{Diagnostic, codes};
-use crate::node::{Node, Value};
+use crate::node::Node;
 use crate::source::Sources;
 use subject::Subject;
 
@@ -61,18 +61,6 @@ pub fn apply(sources: &Sources, tree: Node, overlay: &Node, diagnostics: &mut Ve
     let refused = found.iter().any(Diagnostic::is_error);
     diagnostics.append(&mut found);
     result.filter(|_| !refused)
-}
-
-/// What a value is, in words.
-fn kind(node: &Node) -> &'static str {
-    match &node.value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Sequence(_) => "a list",
-        Value::Mapping(_) => "a mapping",
-    }
 }
 
 /// Whether `extends` names another file than that of `tree`. Only file names are compared: the reference may be an address

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Action, Change, Overlay, Version, kind, path};
+use super::{Action, Change, Overlay, Version, path};
 use crate::diagnostic::{Diagnostic, codes::overlay as codes, suggest};
 use crate::node::{Entry, Node, Value};
 use crate::source::{Sources, Span};
@@ -170,7 +170,7 @@ fn mistyped(entry: &Entry, holds: Holds, described: &Object) -> Option<Diagnosti
         (Holds::List, _) => ("a list", None),
         (Holds::Mapping, _) => ("a mapping", None),
     };
-    let message = format!("`{}` must be {expected}, found {}", entry.key, kind(&entry.value));
+    let message = format!("`{}` must be {expected}, found {}", entry.key, entry.value.words());
     let diagnostic = Diagnostic::error(codes::WRONG_TYPE, entry.value.span, message)
         .label(format!("expected {expected}"))
         .note(section(described));
@@ -187,7 +187,7 @@ fn section(described: &Object) -> String {
 }
 
 fn wrong_type(expected: &str, node: &Node) -> Diagnostic {
-    Diagnostic::error(codes::WRONG_TYPE, node.span, format!("expected {expected}, found {}", kind(node)))
+    Diagnostic::error(codes::WRONG_TYPE, node.span, format!("expected {expected}, found {}", node.words()))
         .label(format!("expected {expected}"))
 }
 

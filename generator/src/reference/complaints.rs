@@ -4,7 +4,8 @@ use super::Refusal;
 use super::documents::{Absent, Lost, Version};
 use super::kind::Kind;
 use super::uri::{self, Location, Refused};
-use crate::diagnostic::{Diagnostic, codes::references, suggest::Search};
+use crate::diagnostic::codes::{dialect, references};
+use crate::diagnostic::{Diagnostic, suggest::Search};
 use crate::node::Node;
 use crate::source::Span;
 
@@ -176,7 +177,7 @@ pub(super) fn inside_itself(span: Span) -> Diagnostic {
 }
 
 pub(super) fn copied_too_often(span: Span) -> Diagnostic {
-    Diagnostic::error(references::UNREADABLE, span, "this path item makes the description too large")
+    Diagnostic::error(dialect::TOO_MANY_COPIES, span, "this path item makes the description too large")
         .note("a path item is copied to each place that refers to it, and these copies are too many")
         .help("move what they share to `components`")
 }

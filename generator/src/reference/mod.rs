@@ -26,7 +26,7 @@ pub use uri::Location;
 
 use std::collections::HashSet;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes::references};
 use crate::node::Node;
 use crate::source::{Sources, Span};
 use documents::Documents;
@@ -156,7 +156,7 @@ pub fn told_once(diagnostics: &mut Vec<Diagnostic>, reported: usize, unresolved:
     let mut index = 0;
     diagnostics.retain(|diagnostic| {
         index += 1;
-        let repeats = diagnostic.code.0.get(1..3) == Some("02") && diagnostic.span.is_some_and(|span| unresolved.contains(&span));
+        let repeats = references::holds(diagnostic.code) && diagnostic.span.is_some_and(|span| unresolved.contains(&span));
         index <= reported || !repeats
     });
 }

@@ -121,3 +121,8 @@ schema (JSON Schema 2020-12 core, section 8.2.1). It is not there, but it is in 
 
 Mend: remove the `$id`, or write the URI of the document before the `#`.";
 }
+
+/// Whether a code is about references.
+pub fn holds(code: super::Code) -> bool {
+    TABLE.iter().any(|row| row.code == code)
+}
