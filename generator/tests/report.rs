@@ -489,3 +489,17 @@ Pair:
         );
     }
 }
+
+#[test]
+fn the_text_of_a_report_obeys_no_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = folder.path().join("openapi.json");
+    let schema = r#"{"type": "array", "prefixItems": [{"type": "string"}, {"type": "integer"}]}"#;
+    let text = r#"{"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}, "components": {"schemas": {"A": {"properties": {"a\u001b[31m\nb": SCHEMA}}}}}"#;
+    std::fs::write(&spec, text.replace("SCHEMA", schema)).unwrap();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_letterpress"));
+    let output = command.arg("check").arg(&spec).arg("--report").output().unwrap();
+    let words = String::from_utf8(output.stdout).unwrap();
+    assert!(words.contains("/properties/a\u{241b}[31m\u{240a}b/prefixItems"), "{words}");
+    assert!(!words.contains('\u{1b}'), "{words}");
+}

@@ -163,7 +163,7 @@ fn visible(text: &str) -> Cow<'_, str> {
 }
 
 /// [`visible`] in one line.
-fn one_line(text: &str) -> Cow<'_, str> {
+pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
     match text.contains('\n') {
         true => Cow::Owned(visible(text).replace('\n', "\u{240a}")),
         false => visible(text),

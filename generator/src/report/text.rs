@@ -5,7 +5,7 @@ use std::fmt;
 use serde_json::{Map, Value, json};
 
 use super::{Free, Keyword, Report, Totals, Use};
-use crate::diagnostic::{Lines, Place};
+use crate::diagnostic::{Lines, Place, one_line};
 use crate::pointer::Pointer;
 use crate::source::{SourceId, Sources, Span};
 
@@ -27,15 +27,16 @@ impl Report {
         };
         let lost = self.lost().map(|(keyword, loss)| {
             let place = place(Some(keyword.span), &keyword.pointer);
-            format!("not representable {} {place}: {}\n", loss.code.0, loss.instead)
+            format!("not representable {} {place}: {}", loss.code.0, loss.instead)
         });
         let free = self.free.iter().map(|Free { pointer, span, forced }| match forced {
-            Some(loss) => format!("any JSON {} {}: {}\n", loss.code.0, place(*span, pointer), loss.instead),
-            None => format!("any JSON {}: the description allows it\n", place(*span, pointer)),
+            Some(loss) => format!("any JSON {} {}: {}", loss.code.0, place(*span, pointer), loss.instead),
+            None => format!("any JSON {}: the description allows it", place(*span, pointer)),
         });
         let documented = full.then(|| self.documented()).into_iter().flatten();
-        let documented = documented.map(|((object, name), count)| format!("documented only {object} `{name}`: {count}\n"));
-        [format!("{}\n", self.totals())].into_iter().chain(lost).chain(free).chain(documented).collect()
+        let documented = documented.map(|((object, name), count)| format!("documented only {object} `{name}`: {count}"));
+        let all = [self.totals().to_string()].into_iter().chain(lost).chain(free).chain(documented);
+        all.map(|line| format!("{}\n", one_line(&line))).collect()
     }
 
     /// The report as JSON: `totals` (`keywords`, `used`, `documented`, `notRepresentable`), `keywords` (`pointer`, `object`,
