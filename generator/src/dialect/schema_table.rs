@@ -4,7 +4,7 @@ use super::standard::{EXTERNAL, PLAIN};
 use super::table::Kind::{
     Any, Boolean, Count, Discriminator, ExclusiveBound, List, Map, Number, OrReference, SchemaOrBoolean, Step, Text, Types, Word,
 };
-use super::table::Since::{From30, From31, From32};
+use super::table::Since::{Always, From30, From31, From32};
 use super::table::{Object, Others, Role, Rule, field};
 
 /// The Schema Object.
@@ -78,6 +78,7 @@ pub(crate) static SCHEMA: Object = Object {
         field("$vocabulary", Map(&Boolean)).since(From31),
         field("$comment", Text).since(From31),
     ],
+    rules: &[Rule::NotEmpty("allOf", Always), Rule::NotEmpty("anyOf", From30), Rule::NotEmpty("oneOf", From30)],
     ..PLAIN
 };
 
