@@ -1,7 +1,7 @@
 //! Documents that are no OpenAPI description: which format they follow, as their first keys tell.
 
 use crate::diagnostic::{Diagnostic, codes::dialect, suggest};
-use crate::node::{Node, Value};
+use crate::node::{Entry, Node, Value};
 
 /// A key at the top, what a document with it is, and how to go on.
 const FORMATS: &[(&str, &str, &str)] = &[
@@ -26,15 +26,13 @@ const FORMATS: &[(&str, &str, &str)] = &[
 pub(super) fn no_version(node: &Node) -> Diagnostic {
     let place = node.entries().first().map_or(node.span, |entry| entry.key_span);
     let error = |place, message: String| Diagnostic::error(dialect::NO_VERSION, place, message);
-    let absent = || error(place, "this document does not say which version of OpenAPI it follows".to_owned());
-    if let Some(entry) = node.entries().iter().find(|entry| suggest::nearest(&entry.key, ["openapi", "swagger"]).is_some()) {
-        let meant = suggest::nearest(&entry.key, ["openapi", "swagger"]).unwrap_or_default();
-        let message = "this document does not say which version of OpenAPI it follows".to_owned();
-        return error(entry.key_span, message).help(format!("did you mean `{meant}`?"));
+    let absent = |place| error(place, "this document does not say which version of OpenAPI it follows".to_owned());
+    let meant = |entry: &Entry| suggest::nearest(&entry.key, ["openapi", "swagger"]);
+    if let Some((entry, meant)) = node.entries().iter().find_map(|entry| Some((entry, meant(entry)?))) {
+        return absent(entry.key_span).help(format!("did you mean `{meant}`?"));
     }
     if let Some(entry) = node.entries().iter().find(|entry| entry.value.get("openapi").or(entry.value.get("swagger")).is_some()) {
-        let message = "this document does not say which version of OpenAPI it follows".to_owned();
-        return error(entry.key_span, message)
+        return absent(entry.key_span)
             .label("a description stands in here")
             .help(format!("give what is in `{}` a file of its own", entry.key));
     }
@@ -46,7 +44,7 @@ pub(super) fn no_version(node: &Node) -> Diagnostic {
         Some((entry, (_, what, help))) => {
             error(entry.key_span, format!("this is {what}, not an OpenAPI description")).help(*help)
         }
-        None => absent().help("add `openapi: 3.0.3` or `openapi: 3.1.0` at the top"),
+        None => absent(place).help("add `openapi: 3.0.3` or `openapi: 3.1.0` at the top"),
     }
 }
 

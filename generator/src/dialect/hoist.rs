@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::reference::{self, Components, Target, home, target};
 use super::schema_table;
-use super::table::{Kind, Object, Others, Version};
+use super::table::{Inside, Kind, Object, Others, Version};
 use crate::diagnostic::{Diagnostic, codes::references};
 use crate::node::{Entry, Node, Value};
 use crate::source::Span;
@@ -49,24 +49,11 @@ impl Hoists {
 pub(super) fn object_at(root: &'static Object, tokens: &[String]) -> Option<&'static Object> {
     let mut kind = Kind::Object(root);
     for token in tokens {
-        kind = match kind {
-            Kind::Object(object) | Kind::OrReference(object) => member(object, token)?,
-            Kind::SchemaOrBoolean | Kind::SchemaOrFile => member(&schema_table::SCHEMA, token)?,
-            Kind::List(element) => token.parse::<usize>().ok().map(|_| *element)?,
-            Kind::Map(member) | Kind::Named(_, member, _) => *member,
-            Kind::Any
-            | Kind::Text
-            | Kind::Word(_)
-            | Kind::DatedWord(_)
-            | Kind::Discriminator
-            | Kind::Boolean
-            | Kind::Count
-            | Kind::Number
-            | Kind::Step
-            | Kind::Types
-            | Kind::ExclusiveBound => {
-                return None;
-            }
+        kind = match kind.inside() {
+            Inside::Object(object) => member(object, token)?,
+            Inside::Elements(element) => token.parse::<usize>().ok().map(|_| *element)?,
+            Inside::Members(member) => *member,
+            Inside::Nothing => return None,
         };
     }
     match kind {

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::complaints::article;
 use super::shape::Walk;
-use super::table::{Field, Kind, Object, Others, Role, Version};
+use super::table::{Field, Inside, Kind, Object, Others, Role, Version};
 use crate::diagnostic::{Diagnostic, Severity, brief, codes::dialect, suggest};
 use crate::node::{Entry, Node, Value};
 
@@ -187,21 +187,10 @@ fn objects(version: Version) -> &'static [&'static Object] {
 
 /// Every object that a value may hold, each once.
 fn collect(kind: &Kind, all: &mut Vec<&'static Object>) {
-    let object = match kind {
-        Kind::Object(object) | Kind::OrReference(object) => *object,
-        Kind::List(inner) | Kind::Map(inner) | Kind::Named(_, inner, _) => return collect(inner, all),
-        Kind::SchemaOrBoolean | Kind::SchemaOrFile => &super::schema_table::SCHEMA,
-        Kind::Discriminator => &super::schema_table::DISCRIMINATOR,
-        Kind::Any
-        | Kind::Text
-        | Kind::Word(_)
-        | Kind::DatedWord(_)
-        | Kind::Boolean
-        | Kind::Count
-        | Kind::Number
-        | Kind::Step
-        | Kind::Types
-        | Kind::ExclusiveBound => return,
+    let object = match kind.inside() {
+        Inside::Object(object) => object,
+        Inside::Elements(inner) | Inside::Members(inner) => return collect(inner, all),
+        Inside::Nothing => return,
     };
     if all.iter().any(|known| std::ptr::eq(*known, object)) {
         return;

@@ -33,9 +33,9 @@ mod version;
 pub(crate) use identifiers::localise;
 pub(crate) use path_items::hidden;
 pub(crate) use reference::{local_pointer, percent_decoded};
-pub(crate) use schema_table::{DISCRIMINATOR, SCHEMA};
+pub(crate) use schema_table::SCHEMA;
 pub use table::Version;
-pub(crate) use table::{Kind, Object, Others};
+pub(crate) use table::{Inside, Kind, Object, Others};
 
 use crate::diagnostic::Diagnostic;
 use crate::node::Node;

@@ -81,7 +81,7 @@ fn apply(walk: &mut Walk<'_>, node: &Node, described: &Object, (place, before): 
         }
         Rule::Limits { field, value, limited, to } => {
             if let Some(entry) = present(node, limited).filter(|_| is(field, value)) {
-                limit(walk, entry, (field, value), to);
+                limit(walk, entry, (field, value), to, before);
             }
         }
         Rule::Excludes { within, field, value, refused } => {
@@ -186,11 +186,9 @@ fn not_empty(walk: &mut Walk<'_>, entry: &Entry) {
     }
 }
 
-/// How many of the last diagnostics can be about the members of one object.
-const RECENT: usize = 16;
-
-fn limit(walk: &mut Walk<'_>, entry: &Entry, (field, value): (&str, &str), to: &[&str]) {
-    let told = walk.diagnostics.iter().rev().take(RECENT).any(|it| it.span == Some(entry.value.span));
+/// A value that another field excludes, unless the walk into this object has told something about it.
+fn limit(walk: &mut Walk<'_>, entry: &Entry, (field, value): (&str, &str), to: &[&str], before: usize) {
+    let told = walk.diagnostics.iter().skip(before).any(|it| it.span == Some(entry.value.span));
     if !told && entry.value.as_str().is_some_and(|written| !to.contains(&written)) {
         let message = format!("this `{}` is not allowed where `{field}` is `{value}`", entry.key);
         walk.diagnostics.push(

@@ -110,6 +110,42 @@ pub enum Kind {
     Discriminator,
 }
 
+/// What may stand inside a value.
+#[derive(Clone, Copy, Debug)]
+pub enum Inside {
+    /// No object of the standard.
+    Nothing,
+    /// The fields of an object.
+    Object(&'static Object),
+    /// Elements.
+    Elements(&'static Kind),
+    /// Members with free keys.
+    Members(&'static Kind),
+}
+
+impl Kind {
+    /// What a walk over the document finds inside such a value. Behind a reference it finds it elsewhere.
+    pub(crate) fn inside(&self) -> Inside {
+        match self {
+            Self::Object(object) | Self::OrReference(object) => Inside::Object(object),
+            Self::SchemaOrBoolean | Self::SchemaOrFile => Inside::Object(&super::schema_table::SCHEMA),
+            Self::Discriminator => Inside::Object(&super::schema_table::DISCRIMINATOR),
+            Self::List(element) => Inside::Elements(element),
+            Self::Map(member) | Self::Named(_, member, _) => Inside::Members(member),
+            Self::Any
+            | Self::Text
+            | Self::Word(_)
+            | Self::DatedWord(_)
+            | Self::Boolean
+            | Self::Count
+            | Self::Number
+            | Self::Step
+            | Self::Types
+            | Self::ExclusiveBound => Inside::Nothing,
+        }
+    }
+}
+
 /// A fixed field of an object.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {

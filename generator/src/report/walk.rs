@@ -6,7 +6,7 @@ use super::losses::{Effect, Losses, Said};
 use super::table::{self, Reads};
 use super::uses::{Fact, Uses};
 use super::{Keyword, Loss, Use};
-use crate::dialect::{self, DISCRIMINATOR, Kind, Object, Others, SCHEMA, Version};
+use crate::dialect::{self, Inside, Kind, Object, Others, SCHEMA, Version};
 use crate::lower::format_decides;
 use crate::node::{Entry, Node, Value};
 use crate::pointer::Pointer;
@@ -80,29 +80,18 @@ pub(super) fn keywords<'a>(tree: &Node, version: Version, uses: &'a Uses, losses
 }
 
 fn visit<'a>(walk: &mut Walk<'a>, node: &Node, kind: &Kind, at: &Pointer, cx: Context<'a>) {
-    match kind {
-        Kind::Any
-        | Kind::Text
-        | Kind::Word(_)
-        | Kind::DatedWord(_)
-        | Kind::Boolean
-        | Kind::Count
-        | Kind::Number
-        | Kind::Step
-        | Kind::Types
-        | Kind::ExclusiveBound => {}
-        Kind::List(element) => {
+    match kind.inside() {
+        Inside::Nothing => {}
+        Inside::Elements(element) => {
             let elements = node.elements().iter().enumerate();
             elements.for_each(|(index, node)| visit(walk, node, element, &at.index(index), cx));
         }
-        Kind::Map(member) | Kind::Named(_, member, _) => {
+        Inside::Members(member) => {
             for entry in node.entries() {
                 visit(walk, &entry.value, member, &at.child(&entry.key), member_context(walk, entry, at, cx));
             }
         }
-        Kind::Object(described) | Kind::OrReference(described) => object(walk, node, described, at, cx),
-        Kind::SchemaOrBoolean | Kind::SchemaOrFile => object(walk, node, &SCHEMA, at, cx),
-        Kind::Discriminator => object(walk, node, &DISCRIMINATOR, at, cx),
+        Inside::Object(described) => object(walk, node, described, at, cx),
     }
 }
 
@@ -235,31 +224,19 @@ fn said(walk: &Walk<'_>, place: Place<'_>, kind: Option<&Kind>) -> Option<Said> 
     if walk.losses.is_empty() {
         return None;
     }
-    let opaque = match kind {
-        None | Some(Kind::Object(_) | Kind::OrReference(_) | Kind::SchemaOrBoolean | Kind::SchemaOrFile) => None,
-        Some(Kind::Discriminator) => None,
-        Some(Kind::Map(inner) | Kind::List(inner) | Kind::Named(_, inner, _)) if holds_objects(inner) => {
-            walk.losses.at(place.entry.value.span)
-        }
-        Some(_) => anywhere(walk, &place.entry.value),
+    let opaque = match kind.map(Kind::inside) {
+        None | Some(Inside::Object(_)) => None,
+        Some(Inside::Elements(inner) | Inside::Members(inner)) if holds_objects(inner) => walk.losses.at(place.entry.value.span),
+        Some(Inside::Elements(_) | Inside::Members(_) | Inside::Nothing) => anywhere(walk, &place.entry.value),
     };
     walk.losses.at(place.entry.key_span).or(opaque)
 }
 
 fn holds_objects(kind: &Kind) -> bool {
-    match kind {
-        Kind::Object(_) | Kind::OrReference(_) | Kind::SchemaOrBoolean | Kind::SchemaOrFile | Kind::Discriminator => true,
-        Kind::Map(inner) | Kind::List(inner) | Kind::Named(_, inner, _) => holds_objects(inner),
-        Kind::Any
-        | Kind::Text
-        | Kind::Word(_)
-        | Kind::DatedWord(_)
-        | Kind::Boolean
-        | Kind::Count
-        | Kind::Number
-        | Kind::Step
-        | Kind::Types
-        | Kind::ExclusiveBound => false,
+    match kind.inside() {
+        Inside::Object(_) => true,
+        Inside::Elements(inner) | Inside::Members(inner) => holds_objects(inner),
+        Inside::Nothing => false,
     }
 }
 

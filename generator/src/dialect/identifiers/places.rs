@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::super::schema_table::SCHEMA;
 use super::super::standard::OPENAPI;
-use super::super::table::{Kind, Object, Others, Role};
+use super::super::table::{Inside, Kind, Object, Others, Role};
 use super::uri;
 use crate::node::Node;
 use crate::source::Span;
@@ -139,33 +138,22 @@ fn object<'n>(node: &'n Node, described: &'static Object, place: &mut Place, vis
 }
 
 fn value<'n>(node: &'n Node, kind: &Kind, place: &mut Place, visit: &mut dyn FnMut(&'n Node, &Place)) {
-    match kind {
-        Kind::Object(described) | Kind::OrReference(described) => object(node, described, place, visit),
-        Kind::SchemaOrBoolean | Kind::SchemaOrFile => object(node, &SCHEMA, place, visit),
-        Kind::Discriminator => object(node, &super::super::schema_table::DISCRIMINATOR, place, visit),
-        Kind::List(element) => {
+    match kind.inside() {
+        Inside::Object(described) => object(node, described, place, visit),
+        Inside::Elements(element) => {
             for (index, node) in node.elements().iter().enumerate() {
                 place.tokens.push(index.to_string());
                 value(node, element, place, visit);
                 place.tokens.pop();
             }
         }
-        Kind::Map(member) | Kind::Named(_, member, _) => {
+        Inside::Members(member) => {
             for entry in node.entries() {
                 place.tokens.push(entry.key.clone());
                 value(&entry.value, member, place, visit);
                 place.tokens.pop();
             }
         }
-        Kind::Any
-        | Kind::Text
-        | Kind::Word(_)
-        | Kind::DatedWord(_)
-        | Kind::Boolean
-        | Kind::Count
-        | Kind::Number
-        | Kind::Step
-        | Kind::Types
-        | Kind::ExclusiveBound => {}
+        Inside::Nothing => {}
     }
 }
