@@ -91,7 +91,7 @@ pub fn generate(sources: &Sources, main: SourceId, options: &Options) -> Generat
 pub fn understand(sources: &Sources, main: SourceId) -> (Option<Understood>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let understood = read(sources, main, &mut diagnostics)
-        .and_then(|node| stages(node, sources, Beside { lints: None, report: false }, &mut diagnostics));
+        .and_then(|node| stages(node, sources, Beside { lints: None, lock: None, report: false }, &mut diagnostics));
     outcome(understood, diagnostics)
 }
 
@@ -104,14 +104,16 @@ pub struct Reading<'a> {
     pub overlays: &'a [SourceId],
     /// The levels of the lints; `None` runs no lint.
     pub lints: Option<&'a lint::Levels>,
+    /// `names.lock` of an earlier run, already among the sources; without it every name is chosen anew.
+    pub lock: Option<SourceId>,
     /// Whether [`report::report`] will be asked for.
     pub report: bool,
 }
 
 impl<'a> Reading<'a> {
-    /// Without overlays, lints and report.
+    /// Without overlays, lints, lock and report.
     pub fn of(load: &'a dyn Load) -> Self {
-        Self { load, overlays: &[], lints: None, report: false }
+        Self { load, overlays: &[], lints: None, lock: None, report: false }
     }
 }
 
@@ -121,7 +123,7 @@ pub fn understand_with(sources: &mut Sources, main: SourceId, reading: &Reading<
     let Some(entry) = effective(sources, main, reading.overlays, &mut diagnostics) else { return outcome(None, diagnostics) };
     let assembled = reference::assemble(sources, entry, reading.load, &mut diagnostics);
     let reported = diagnostics.len();
-    let beside = Beside { lints: reading.lints, report: reading.report };
+    let beside = Beside { lints: reading.lints, lock: reading.lock, report: reading.report };
     let understood = stages(assembled.tree, sources, beside, &mut diagnostics);
     reference::told_once(&mut diagnostics, reported, &assembled.unresolved);
     outcome(understood, diagnostics)
@@ -150,6 +152,7 @@ fn read(sources: &Sources, main: SourceId, diagnostics: &mut Vec<Diagnostic>) ->
 #[derive(Clone, Copy)]
 struct Beside<'a> {
     lints: Option<&'a lint::Levels>,
+    lock: Option<SourceId>,
     report: bool,
 }
 
@@ -168,7 +171,9 @@ fn stages(node: Node, sources: &Sources, beside: Beside<'_>, diagnostics: &mut V
     if let Some(levels) = beside.lints {
         lint::run(&tree, &document, levels, diagnostics);
     }
+    let lock = beside.lock.map_or_else(names::Lock::default, |lock| names::lock::read(sources, lock, diagnostics));
     let api = api?;
-    let names = names::names(&api);
+    let (names, findings) = names::names(&api, &lock);
+    diagnostics.extend(names::tell(&findings, &tree));
     Some(Understood { tree, document, api, names, written })
 }

@@ -25,7 +25,7 @@ fn lists_of_files() {
 #[test]
 fn every_file_is_rust() {
     for input in inputs("tests/cases") {
-        for file in run(&input).0.files.unwrap_or_default() {
+        for file in run(&input).0.files.unwrap_or_default().into_iter().filter(|file| file.path.ends_with(".rs")) {
             let parsed = syn::parse_file(&file.text);
             assert!(parsed.is_ok(), "{}: {}: {:?}", input.path, file.path, parsed.err());
             let longest = file.text.lines().map(str::len).max().unwrap_or_default();

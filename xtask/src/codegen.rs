@@ -116,10 +116,10 @@ fn say(format: Format, text: &str) {
 fn read(workspace: &Utf8Path, api: Api) -> Result<Run, String> {
     let mut sources = Sources::default();
     let (understood, diagnostics) = match texts(workspace, &api, &mut sources) {
-        Ok(Texts { main, overlays, levels }) => {
+        Ok(Texts { main, overlays, levels, lock }) => {
             let folder = api.spec.parent().unwrap_or(Utf8Path::new("."));
             let files = Files::of(&workspace.join(&api.spec), None)?.shown(folder);
-            let reading = Reading { load: &files, overlays: &overlays, lints: api.linted.then_some(&levels), report: true };
+            let reading = Reading { load: &files, overlays: &overlays, lints: api.linted.then_some(&levels), lock, report: true };
             letterpress::understand_with(&mut sources, main, &reading)
         }
         Err(diagnostics) => (None, diagnostics),
@@ -132,6 +132,8 @@ struct Texts {
     main: SourceId,
     overlays: Vec<SourceId>,
     levels: Levels,
+    /// The names of an earlier run.
+    lock: Option<SourceId>,
 }
 
 /// Takes the description, its overlay and its settings of lints among the sources.
@@ -141,12 +143,14 @@ fn texts(workspace: &Utf8Path, api: &Api, sources: &mut Sources) -> Result<Texts
     let main = add(&api.spec);
     let overlay = beside("overlay.yaml").map(|path| add(&path)).transpose();
     let lints = beside("lints.yaml").map(|path| add(&path)).transpose();
-    match (main, overlay, lints) {
-        (Ok(main), Ok(overlay), Ok(lints)) => {
+    let lock = Some(api.folder.join(rust::LOCK)).filter(|path| is_there(&workspace.join(path)));
+    let lock = lock.map(|path| add(&path)).transpose();
+    match (main, overlay, lints, lock) {
+        (Ok(main), Ok(overlay), Ok(lints), Ok(lock)) => {
             let levels = lints.map_or_else(|| Ok(Levels::default()), |file| Levels::read(sources, file))?;
-            Ok(Texts { main, overlays: overlay.into_iter().collect(), levels })
+            Ok(Texts { main, overlays: overlay.into_iter().collect(), levels, lock })
         }
-        (main, overlay, lints) => Err([main.err(), overlay.err(), lints.err()].into_iter().flatten().collect()),
+        (main, overlay, lints, lock) => Err([main.err(), overlay.err(), lints.err(), lock.err()].into_iter().flatten().collect()),
     }
 }
 
@@ -211,7 +215,7 @@ fn outputs(runs: &[Run], format: Format) -> Vec<Output> {
             say(format, &format!("{name}: {}", report.totals()));
         }
         if is_test {
-            outputs.push(Output { folder: "tests/src/kitchen_sink".into(), files });
+            outputs.push(Output { folder: kitchen_sink.folder.clone(), files });
         } else {
             customer.push(rust::Module { name, api: &understood.api, names: &understood.names, options });
         }

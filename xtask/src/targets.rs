@@ -9,6 +9,8 @@ pub struct Api {
     pub module: String,
     /// The description, relative to the workspace.
     pub spec: Utf8PathBuf,
+    /// The folder of the module, relative to the workspace.
+    pub folder: Utf8PathBuf,
     /// Whether lints look at it: the description of a test is odd on purpose.
     pub linted: bool,
 }
@@ -30,7 +32,8 @@ pub fn customer_apis(workspace: &Utf8Path) -> Result<Vec<Api>, String> {
         if !workspace.join(&spec).is_file() {
             return Err(format!("{spec} is missing; a description has this name, whatever its format"));
         }
-        apis.push(Api { module: entry.file_name().to_owned(), spec, linted: true });
+        let folder = Utf8Path::new("generated/src").join(entry.file_name());
+        apis.push(Api { module: entry.file_name().to_owned(), spec, folder, linted: true });
     }
     apis.sort_by(|a, b| a.module.cmp(&b.module));
     Ok(apis)
@@ -55,5 +58,10 @@ fn is_module(name: &str) -> Result<(), String> {
 
 /// The API that uses everything the generator knows; it is generated into the tests, compiled and run there.
 pub fn kitchen_sink() -> Api {
-    Api { module: "kitchen_sink".to_owned(), spec: Utf8PathBuf::from("tests/kitchen-sink/openapi.yaml"), linted: false }
+    Api {
+        module: "kitchen_sink".to_owned(),
+        spec: "tests/kitchen-sink/openapi.yaml".into(),
+        folder: "tests/src/kitchen_sink".into(),
+        linted: false,
+    }
 }

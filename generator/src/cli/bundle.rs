@@ -40,7 +40,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let mut input = input::read(&arguments.spec)?;
     let mut diagnostics = Vec::new();
     let tree = match &input.documents {
-        Ok(Documents { main, overlays, files }) => letterpress::effective(&input.sources, *main, overlays, &mut diagnostics)
+        Ok(Documents { main, overlays, files, .. }) => letterpress::effective(&input.sources, *main, overlays, &mut diagnostics)
             .and_then(|entry| reference::bundle(&mut input.sources, entry, files, &mut diagnostics)),
         Err(found) => {
             diagnostics.clone_from(found);

@@ -61,6 +61,8 @@ pub struct Input {
 pub struct Documents {
     pub main: SourceId,
     pub overlays: Vec<SourceId>,
+    /// The names of an earlier run.
+    pub lock: Option<SourceId>,
     /// What it may refer to.
     pub files: Files,
 }
@@ -78,11 +80,26 @@ pub fn read(spec: &Spec) -> Result<Input, String> {
     let overlays: Vec<_> = spec.overlays.iter().map(add).collect();
     let documents = match main {
         Ok(main) if overlays.iter().all(Result::is_ok) => {
-            Ok(Documents { main, overlays: overlays.into_iter().flatten().collect(), files: folders(spec)? })
+            let overlays = overlays.into_iter().flatten().collect();
+            Ok(Documents { main, overlays, lock: None, files: folders(spec)? })
         }
         main => Err(std::iter::once(main).chain(overlays).filter_map(Result::err).collect()),
     };
     Ok(Input { sources, documents, format: spec.format })
+}
+
+/// Takes the names that an earlier run gave, if it left any, among the sources.
+pub fn read_lock(input: &mut Input, path: &Utf8PathBuf, limit: u64) {
+    if fs_err::symlink_metadata(path).is_err() {
+        return;
+    }
+    let read = files::add(&mut input.sources, path, path.as_str(), limit);
+    match (&mut input.documents, read) {
+        (Ok(documents), Ok(lock)) => documents.lock = Some(lock),
+        (Err(_), Ok(_)) => {}
+        (Ok(_), Err(error)) => input.documents = Err(vec![error]),
+        (Err(errors), Err(error)) => errors.push(error),
+    }
 }
 
 /// What the description may refer to.
@@ -117,8 +134,9 @@ pub fn understand(
     report: bool,
 ) -> Result<(Option<Understood>, Vec<Diagnostic>), String> {
     let (understood, diagnostics) = match &input.documents {
-        Ok(Documents { main, overlays, files }) => {
-            letterpress::understand_with(&mut input.sources, *main, &Reading { load: files, overlays, lints, report })
+        Ok(Documents { main, overlays, lock, files }) => {
+            let reading = Reading { load: files, overlays, lints, lock: *lock, report };
+            letterpress::understand_with(&mut input.sources, *main, &reading)
         }
         Err(diagnostics) => (None, diagnostics.clone()),
     };

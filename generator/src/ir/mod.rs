@@ -12,6 +12,10 @@ pub use check::*;
 pub use operation::*;
 pub use types::*;
 
+use std::collections::BTreeMap;
+
+use crate::pointer::Pointer;
+
 /// A whole API.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Api {
@@ -43,6 +47,19 @@ pub struct Docs {
     pub external: Option<(String, Option<String>)>,
     /// `deprecated`.
     pub deprecated: bool,
+    /// `x-rust-name`: what it shall be called in Rust.
+    pub rust_name: Option<RustName>,
+    /// `x-rust-names`: what the values of an enumeration shall be called.
+    pub rust_names: BTreeMap<String, RustName>,
+}
+
+/// A name that a description chooses.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RustName {
+    /// The name as written; what is no string is JSON text, which is no name.
+    pub text: String,
+    /// Where it is written, in the canonical document.
+    pub at: Pointer,
 }
 
 /// A Server Object.

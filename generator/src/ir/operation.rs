@@ -17,8 +17,8 @@ pub struct OperationKey {
 /// A place in an operation that can hold a schema.
 #[derive(Clone, Debug, PartialEq)]
 pub enum OperationPart {
-    /// A parameter, by name.
-    Parameter(String),
+    /// A parameter, by location and name.
+    Parameter(Location, String),
     /// The request body.
     RequestBody,
     /// A response body.

@@ -1,6 +1,6 @@
 //! Definitions and uses of types.
 
-use super::{Check, Docs, OperationKey, OperationPart};
+use super::{Check, Docs, Location, OperationKey, OperationPart};
 use crate::pointer::Pointer;
 
 /// Which type: an index into [`Types`].
@@ -93,8 +93,8 @@ pub enum SharedPlace {
     ResponseHeader(String),
     /// `components.headers.<name>`.
     Header,
-    /// A parameter of the path item with this template.
-    PathItem(String),
+    /// A parameter of the path item with this template, by its location.
+    PathItem(String, Location),
     /// Any other place that a `$ref` leads to; the name is the last part of the pointer.
     Elsewhere,
 }

@@ -23,16 +23,17 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Api {
         docs: docs::typed(summary.as_ref(), info.description.as_ref(), document.external_docs.as_ref()),
         servers: server::servers(cx),
         types: Types::default(),
-        tags: tags(document, operations),
+        tags: tags(cx, operations),
         security_schemes: std::mem::take(&mut cx.security_schemes),
     }
 }
 
 /// Operations by their first tag: those of `tags` first, then as they are used.
-fn tags(document: &openapiv3::OpenAPI, operations: Vec<(String, Operation)>) -> Vec<Tag> {
+fn tags(cx: &Context<'_>, operations: Vec<(String, Operation)>) -> Vec<Tag> {
     let mut tags: IndexMap<String, Tag> = IndexMap::new();
-    for tag in &document.tags {
-        let docs = docs::typed(None, tag.description.as_ref(), tag.external_docs.as_ref());
+    for (index, tag) in cx.document.tags.iter().enumerate() {
+        let rust_name = docs::chosen_at(cx, &Pointer::root().child("tags").index(index));
+        let docs = Docs { rust_name, ..docs::typed(None, tag.description.as_ref(), tag.external_docs.as_ref()) };
         tags.entry(tag.name.clone()).or_insert_with(|| Tag { name: tag.name.clone(), docs, operations: Vec::new() });
     }
     for (name, operation) in operations {

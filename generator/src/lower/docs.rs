@@ -1,7 +1,12 @@
 //! What people wrote about something.
 
+use std::collections::BTreeMap;
+
+use super::context::Context;
 use super::view::Schema;
-use crate::ir::Docs;
+use crate::ir::{Docs, RustName};
+use crate::node::{Node, Value};
+use crate::pointer::Pointer;
 
 /// The words on a type: the title is its summary.
 pub(super) fn of_type(schema: &Schema<'_>) -> Docs {
@@ -11,14 +16,51 @@ pub(super) fn of_type(schema: &Schema<'_>) -> Docs {
         description: text("description"),
         external: external(schema),
         deprecated: schema.flag("deprecated"),
+        rust_name: chosen(schema.node, &schema.at),
+        rust_names: several(schema),
     }
+}
+
+/// The name that an object chooses for what it describes.
+pub(super) fn chosen(node: &Node, at: &Pointer) -> Option<RustName> {
+    node.get(ONE).map(|value| rust_name(value, at.child(ONE)))
+}
+
+/// The name that the object at a place of the canonical tree chooses.
+pub(super) fn chosen_at(cx: &Context<'_>, at: &Pointer) -> Option<RustName> {
+    cx.node(at).and_then(|node| chosen(node, at))
+}
+
+/// The extension that names one thing.
+const ONE: &str = "x-rust-name";
+/// The extension that names the values of an enumeration.
+const SEVERAL: &str = "x-rust-names";
+
+fn several(schema: &Schema<'_>) -> BTreeMap<String, RustName> {
+    let Some(node) = schema.node.get(SEVERAL) else { return BTreeMap::new() };
+    let at = schema.at.child(SEVERAL);
+    match node.value {
+        Value::Mapping(_) => {
+            let names = node.entries().iter();
+            names.map(|entry| (entry.key.clone(), rust_name(&entry.value, at.child(&entry.key)))).collect()
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Sequence(_) => {
+            BTreeMap::from([(SEVERAL.to_owned(), rust_name(node, at))])
+        }
+    }
+}
+
+fn rust_name(value: &Node, at: Pointer) -> RustName {
+    RustName { text: value.as_str().map_or_else(|| value.to_json(), str::to_owned), at }
 }
 
 /// The words on a member: those of the first schema that has some.
 pub(super) fn of_first(schemas: &[Schema<'_>]) -> Docs {
-    let mut all = schemas.iter().map(of_type);
-    let empty = Docs::default();
-    all.find(|docs| *docs != empty).unwrap_or_default()
+    let all: Vec<_> = schemas.iter().map(of_type).collect();
+    let rust_name = all.iter().find_map(|docs| docs.rust_name.clone());
+    let nameless = |docs: Docs| Docs { rust_name: None, rust_names: BTreeMap::new(), ..docs };
+    let words = all.into_iter().map(nameless).find(|docs| *docs != Docs::default()).unwrap_or_default();
+    Docs { rust_name, ..words }
 }
 
 fn external(schema: &Schema<'_>) -> Option<(String, Option<String>)> {
@@ -37,6 +79,6 @@ pub(super) fn typed(
         summary: summary.cloned(),
         description: description.cloned(),
         external: external.map(|docs| (docs.url.clone(), docs.description.clone())),
-        deprecated: false,
+        ..Docs::default()
     }
 }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use super::context::Context;
 use super::types::core_type;
 use super::view::Schema;
-use crate::ir::{OperationPart, Origin, SharedPlace, Status, Step, TypeId, TypeRef};
+use crate::ir::{Location, OperationPart, Origin, SharedPlace, Status, Step, TypeId, TypeRef};
 use crate::pointer::Pointer;
 
 /// The place that a schema's type is named by: the nearest type around it, else what it stands in.
@@ -126,7 +126,8 @@ fn root_origin(cx: &Context<'_>, tokens: &[String], inside: &[String]) -> Origin
         ["components", "responses", name, ..] => shared(SharedPlace::Response, name),
         ["paths", path, "parameters", index, ..] => {
             let at = Pointer::from_text("/paths").child(path).child("parameters").child(index);
-            shared(SharedPlace::PathItem((*path).to_owned()), &parameter_name(cx, &at))
+            let (location, name) = parameter(cx, &at);
+            shared(SharedPlace::PathItem((*path).to_owned(), location), &name)
         }
         ["paths", path, method, part @ ..] => operation(cx, path, method, part),
         _ => shared(SharedPlace::Elsewhere, inside.last().or(tokens.last()).map_or("", String::as_str)),
@@ -140,7 +141,10 @@ fn shared(place: SharedPlace, name: &str) -> Origin {
 fn operation(cx: &Context<'_>, path: &str, method: &str, part: &[&str]) -> Origin {
     let at = Pointer::from_text("/paths").child(path).child(method);
     let part = match part {
-        ["parameters", index, ..] => OperationPart::Parameter(parameter_name(cx, &at.child("parameters").child(index))),
+        ["parameters", index, ..] => {
+            let (location, name) = parameter(cx, &at.child("parameters").child(index));
+            OperationPart::Parameter(location, name)
+        }
         ["responses", status, "headers", header, ..] => OperationPart::Header(status_of(status), (*header).to_owned()),
         ["responses", status, ..] => OperationPart::Response(status_of(status)),
         _ => OperationPart::RequestBody,
@@ -148,8 +152,12 @@ fn operation(cx: &Context<'_>, path: &str, method: &str, part: &[&str]) -> Origi
     Origin::Operation { operation: super::path::key(path, method), part }
 }
 
-fn parameter_name(cx: &Context<'_>, at: &Pointer) -> String {
-    cx.tree.at(at).and_then(|node| node.get("name")?.as_str()).unwrap_or_default().to_owned()
+/// Where a parameter stands and its name.
+fn parameter(cx: &Context<'_>, at: &Pointer) -> (Location, String) {
+    let node = cx.tree.at(at);
+    let text = |key: &str| node.and_then(|node| node.get(key)?.as_str()).unwrap_or_default();
+    let location = [Location::Path, Location::Header, Location::Cookie].into_iter().find(|it| it.name() == text("in"));
+    (location.unwrap_or(Location::Query), text("name").to_owned())
 }
 
 fn status_of(key: &str) -> Status {

@@ -11,6 +11,7 @@ use super::check;
 use super::classify::{Class, classify};
 use super::context::Context;
 use super::default;
+use super::docs;
 use super::members;
 use super::server::template_names;
 use super::types::type_of;
@@ -95,7 +96,12 @@ fn lower(cx: &mut Context<'_>, parameter: &openapiv3::Parameter, at: &Pointer) -
         name: data.name.clone(),
         location,
         required,
-        docs: Docs { description: data.description.clone(), deprecated: data.deprecated == Some(true), ..Docs::default() },
+        docs: Docs {
+            description: data.description.clone(),
+            deprecated: data.deprecated == Some(true),
+            rust_name: docs::chosen_at(cx, at),
+            ..Docs::default()
+        },
         style,
         explode: data.explode.unwrap_or(style == Style::Form),
         allow_reserved,

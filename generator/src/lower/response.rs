@@ -3,6 +3,7 @@
 use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Responses, StatusCode};
 
 use super::context::Context;
+use super::docs;
 use super::parameter::{kind, schema_at};
 use super::types::type_of;
 use super::{api, content};
@@ -107,7 +108,12 @@ fn header(cx: &mut Context<'_>, name: &str, header: &ReferenceOr<openapiv3::Head
     Some(Header {
         name: name.to_owned(),
         required: header.required,
-        docs: Docs { description: header.description.clone(), deprecated: header.deprecated == Some(true), ..Docs::default() },
+        docs: Docs {
+            description: header.description.clone(),
+            deprecated: header.deprecated == Some(true),
+            rust_name: docs::chosen_at(cx, &at),
+            ..Docs::default()
+        },
         ty: type_of(cx, &schema),
         kind: kind(cx, &schema),
         explode: cx.node(&at.child("x-canonical-explode")).is_some_and(|node| node.value == Value::Bool(true)),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use openapiv3::{APIKeyLocation, OAuth2Flows};
 
 use super::context::Context;
+use super::docs;
 use crate::diagnostic::{Diagnostic, codes::lowering, suggest};
 use crate::ir::{Docs, Location, SecurityRequirement, SecurityScheme, SecuritySchemeKind};
 use crate::node::Node;
@@ -20,7 +21,7 @@ pub(super) fn schemes(cx: &mut Context<'_>) {
         if let Some((scheme, at)) = cx.resolve(value, &at)
             && let Some((kind, description)) = kind(cx, &scheme, &at)
         {
-            let docs = Docs { description, ..Docs::default() };
+            let docs = Docs { description, rust_name: docs::chosen_at(cx, &at), ..Docs::default() };
             cx.security_schemes.push(SecurityScheme { name: name.clone(), docs, kind });
         }
     }

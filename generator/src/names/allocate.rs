@@ -1,22 +1,35 @@
 //! Distinct identifiers for all that stands in one scope, whatever order it comes in.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::case::{self, Case};
-use super::reserved;
+use super::lock::Key;
+use super::register::{Newcomer, Register};
+use super::taken::Taken;
+use super::{legal, reserved};
+use crate::ir::RustName;
+use crate::pointer::Pointer;
 
 /// What asks for a name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Claim {
     /// What the description calls it; two claims of one scope should differ in it, or their order decides.
     pub key: String,
     /// The names it would take, best first.
     pub wishes: Vec<String>,
+    /// What it takes if all wishes and the suffix of the scope are gone, before a hash.
+    pub further: Vec<String>,
     /// Who keeps a name that several wish for: the one claim with the lowest rank. [`LAST`] never keeps it.
     pub rank: u8,
+    /// What `names.lock` knows it by; `None` for a name that nobody keeps.
+    pub of: Option<Key>,
+    /// The name that the description chooses for it.
+    pub chosen: Option<RustName>,
+    /// Where it stands in the canonical document.
+    pub at: Pointer,
 }
 
 /// The rank of a claim that gives way whenever another wishes for the same name.
@@ -38,12 +51,23 @@ impl Claim {
     pub fn word(rules: Rules, word: &str) -> Self {
         let plain = case::plain(rules.case, word);
         let rank = if plain == word { 0 } else { LAST };
-        Self { key: word.to_owned(), wishes: vec![plain, case::spelled(rules.case, word)], rank }
+        let further = form(word).map(|form| case::joined(rules.case, &plain, form)).into_iter().collect();
+        Self { key: word.to_owned(), wishes: vec![plain, case::spelled(rules.case, word)], further, rank, ..Self::default() }
     }
 
     /// A claim of a name that the generator made.
     pub fn made(key: impl Into<String>, name: String) -> Self {
-        Self { key: key.into(), wishes: vec![name], rank: LAST }
+        Self { key: key.into(), wishes: vec![name], rank: LAST, ..Self::default() }
+    }
+
+    /// The claim as that of something that the lock knows.
+    pub fn of(self, of: Key, at: &Pointer) -> Self {
+        Self { of: Some(of), at: at.clone(), ..self }
+    }
+
+    /// The claim with a name that the description chooses.
+    pub fn chosen(self, name: Option<&RustName>) -> Self {
+        Self { chosen: name.cloned(), ..self }
     }
 
     /// The claim in ASCII letters, as modules need that are files: without accents; with a hash where letters are lost.
@@ -60,18 +84,45 @@ impl Claim {
             (false, true) => case::hashed(rules.case, rules.prefix.trim_end_matches('_'), &self.key),
             (false, false) => case::hashed(rules.case, kept, &self.key),
         };
-        Self { wishes: vec![wish], rank: LAST, ..self }
+        Self { wishes: vec![wish], further: Vec::new(), rank: LAST, ..self }
     }
 }
 
-/// One identifier per claim, in their order; `taken` grows by them. Nothing of the result depends on the order.
-pub fn allocate(rules: Rules, claims: &[Claim], taken: &mut Taken) -> Vec<String> {
-    let mut names: Vec<Option<String>> = vec![None; claims.len()];
-    let rounds = claims.iter().map(|claim| claim.wishes.len()).max().unwrap_or(0) + 3;
+/// The word for the way in which a name is written, which tells `customerId` from `CustomerId`.
+fn form(word: &str) -> Option<&'static str> {
+    let separator = word.chars().find(|c| !c.is_alphanumeric());
+    let (upper, lower) = (word.contains(char::is_uppercase), word.contains(char::is_lowercase));
+    match (separator, upper, lower) {
+        (Some('_'), false, _) => Some("snake"),
+        (Some('_'), true, false) => Some("screaming"),
+        (Some('-'), _, _) => Some("kebab"),
+        (Some('.'), _, _) => Some("dotted"),
+        (Some(' '), _, _) => Some("spaced"),
+        (Some(_), _, _) => None,
+        (None, true, false) => Some("upper"),
+        (None, false, true) => Some("lower"),
+        (None, true, true) if word.starts_with(char::is_uppercase) => Some("pascal"),
+        (None, true, true) => Some("camel"),
+        (None, false, false) => None,
+    }
+}
+
+/// One identifier per claim, in their order; `taken` grows by them. Who has a name keeps it. Among newcomers nothing depends on the
+/// order.
+pub fn allocate(register: &mut Register, rules: Rules, claims: &[Claim], taken: &mut Taken) -> Vec<String> {
+    let mut names: Vec<Option<String>> = claims.iter().map(|claim| register.name(claim, taken)).collect();
+    let newcomers: Vec<_> = names.iter().map(|name| if name.is_none() { Newcomer::Yes } else { Newcomer::No }).collect();
+    let rounds = claims.iter().map(|claim| claim.wishes.len() + claim.further.len()).max().unwrap_or(0) + 3;
     for round in 0..rounds {
         settle(rules, claims, round, &mut names, taken);
     }
-    names.into_iter().zip(claims).map(|(name, claim)| name.unwrap_or_else(|| unsettled(rules, claim, taken))).collect()
+    let mut all = Vec::with_capacity(claims.len());
+    for ((claim, name), newcomer) in claims.iter().zip(names).zip(newcomers) {
+        let name = name.unwrap_or_else(|| unsettled(rules, claim, taken));
+        register.enter(claim, &name, &wish(rules, claim, 0), taken, newcomer);
+        all.push(name);
+    }
+    all
 }
 
 /// A free name for a claim whose key is that of another: only here does the order of claims decide.
@@ -82,8 +133,8 @@ fn unsettled(rules: Rules, claim: &Claim, taken: &mut Taken) -> String {
         let text = if rules.case == Case::Snake { format!("{hashed}_{number}") } else { format!("{hashed}N{number}") };
         reserved::legal(&case::identifier(rules.case, &text, rules.prefix))
     };
-    let free = (2..).map(wish).find(|name| taken.is_free(&fold(name))).unwrap_or_default();
-    taken.0.insert(fold(&free));
+    let free = (2..).map(wish).find(|name| taken.is_free(name)).unwrap_or_default();
+    taken.give(&free, claim.of.as_ref());
     free
 }
 
@@ -92,22 +143,17 @@ fn settle(rules: Rules, claims: &[Claim], round: usize, names: &mut [Option<Stri
     let mut wishes: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, claim) in claims.iter().enumerate() {
         if names.get(index).is_some_and(Option::is_none) {
-            wishes.entry(fold(&wish(rules, claim, round))).or_default().push(index);
+            wishes.entry(legal::folded(&wish(rules, claim, round))).or_default().push(index);
         }
     }
-    let mut settled = Vec::new();
     for (folded, wishing) in wishes {
-        if !taken.is_free(&folded) {
-            continue;
-        }
-        if let Some(index) = winner(claims, &wishing) {
-            settled.push((index, folded));
-        }
-    }
-    for (index, folded) in settled {
-        taken.0.insert(folded);
-        if let (Some(name), Some(claim)) = (names.get_mut(index), claims.get(index)) {
-            *name = Some(wish(rules, claim, round));
+        let winner = winner(claims, &wishing).filter(|_| taken.is_free(&folded));
+        if let Some(index) = winner
+            && let (Some(slot), Some(claim)) = (names.get_mut(index), claims.get(index))
+        {
+            let name = wish(rules, claim, round);
+            taken.give(&name, claim.of.as_ref());
+            *slot = Some(name);
         }
     }
 }
@@ -126,38 +172,18 @@ fn winner(claims: &[Claim], wishing: &[usize]) -> Option<usize> {
     }
 }
 
-/// The wish of a round: its own wishes, then with the suffix of the scope, then with a hash of its key.
+/// The wish of a round: its own wishes, then with the suffix of the scope, its further wishes, then with a hash of its key.
 fn wish(rules: Rules, claim: &Claim, round: usize) -> String {
     let first = claim.wishes.first().map_or("", String::as_str);
     let own = claim.wishes.get(round).cloned();
     let text = own.unwrap_or_else(|| match round - claim.wishes.len() {
         0 if !rules.suffix.is_empty() => format!("{first}{}", rules.suffix),
-        0 | 1 => case::hashed(rules.case, first, &claim.key),
-        more => case::hashed(rules.case, first, &format!("{}{more}", claim.key)),
+        0 => case::hashed(rules.case, first, &claim.key),
+        more => match (claim.further.get(more - 1), more - claim.further.len().min(more)) {
+            (Some(further), _) => further.clone(),
+            (None, 1) => case::hashed(rules.case, first, &claim.key),
+            (None, again) => case::hashed(rules.case, first, &format!("{}{again}", claim.key)),
+        },
     });
     reserved::legal(&case::identifier(rules.case, &text, rules.prefix))
-}
-
-/// The names of a scope that are in use. All are composed (NFC), as rustc compares them.
-#[derive(Clone, Debug, Default)]
-pub struct Taken(BTreeSet<String>);
-
-impl Taken {
-    /// A scope in which these are in use.
-    pub fn new<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
-        Self(names.into_iter().map(fold).collect())
-    }
-
-    fn is_free(&self, folded: &str) -> bool {
-        folded != reserved::NEVER_TYPE && !self.0.contains(folded)
-    }
-
-    /// A copy with more names in use.
-    pub fn with(&self, names: &[&str]) -> Self {
-        Self(self.0.iter().cloned().chain(names.iter().map(|name| fold(name))).collect())
-    }
-}
-
-fn fold(name: &str) -> String {
-    name.trim_start_matches("r#").to_owned()
 }

@@ -47,6 +47,14 @@ pub fn spelled(case: Case, text: &str) -> String {
     }
 }
 
+/// A name with a word behind it.
+pub fn joined(case: Case, name: &str, word: &str) -> String {
+    match case {
+        Case::Pascal => format!("{name}{}", word.to_pascal_case()),
+        Case::Snake => format!("{name}_{word}"),
+    }
+}
+
 /// `text` with a short hash of `key`, which tells it from another name of the same text.
 pub fn hashed(case: Case, text: &str, key: &str) -> String {
     let digits = hash(key) & 0xffff;

@@ -1,23 +1,37 @@
 //! Names: every Rust identifier and file name, chosen once, before anything is printed.
 //!
-//! A name comes from where a thing stands (component, operation, property), never from `title`, position or a counter. What a
-//! description names itself comes first; names that the generator makes give way. Within one scope the result does not depend
-//! on the order of siblings, and of several that wish for one name the one that spells it exactly keeps it.
+//! A name comes from where a thing stands (component, operation, property), never from `title`, position or a counter. Who had a
+//! name keeps it: the [`Lock`] says who. Among newcomers, what a description names itself comes first; names that the generator makes
+//! give way. Within one scope the result does not depend on the order of siblings, and of several newcomers that wish for one name the
+//! one that spells it exactly gets it.
 
 mod allocate;
 mod case;
+mod derived;
+mod escape;
+mod legal;
+pub mod lock;
 mod operations;
+mod place;
+mod register;
 mod reserved;
+mod taken;
+mod tell;
 #[cfg(test)]
 mod tests;
 mod types;
 mod variants;
 
+pub use lock::Lock;
 pub use operations::{is_success, reason};
+pub use register::Finding;
+pub use tell::tell;
 
 use std::collections::BTreeSet;
 
 use crate::ir;
+use lock::Namespace;
+use register::Register;
 
 /// The names of an API.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,6 +42,8 @@ pub struct Names {
     pub tags: Vec<TagNames>,
     /// One for each security scheme, in the order of [`ir::Api::security_schemes`].
     pub schemes: Vec<SchemeNames>,
+    /// The names as the next run has to know them.
+    pub lock: Lock,
 }
 
 /// The names of a type definition.
@@ -139,18 +155,20 @@ impl Names {
     }
 }
 
-/// Chooses the names of an API.
-pub fn names(api: &ir::Api) -> Names {
-    let mut taken = allocate::Taken::new(reserved::PRELUDE.iter().copied());
-    let components = types::components(api, &mut taken);
-    // The generic parameters of generated functions: nothing that stands beside them is called like them.
-    let mut taken = taken.with(&["A", "H"]);
-    let schemes = operations::schemes(&api.security_schemes);
-    let mut tags = operations::tags(api, &schemes, &mut taken);
-    let types = types::types(api, components, &tags, &mut taken);
-    operations::finish(api, &mut tags, &mut taken);
+/// Chooses the names of an API: those of the lock stay, newcomers get others.
+pub fn names(api: &ir::Api, lock: &Lock) -> (Names, Vec<Finding>) {
+    let mut register = Register::new(lock);
+    let places = place::types(api, lock);
+    let mut taken = register.taken(&Namespace::Types, reserved::PRELUDE);
+    let components = types::components(&mut register, api, &places, &mut taken);
+    taken.reserve(reserved::GENERICS.iter().copied());
+    let schemes = operations::schemes(&mut register, &api.security_schemes);
+    let mut tags = operations::tags(&mut register, api, &schemes, &mut taken);
+    let types = types::types(&mut register, api, &places, components, &tags, &mut taken);
+    operations::finish(&mut register, api, &mut tags, &mut taken);
     let idents = idents(&types, &tags);
-    Names { types, idents, tags, schemes }
+    let (lock, findings) = register.close();
+    (Names { types, idents, tags, schemes, lock }, findings)
 }
 
 fn idents(types: &[TypeNames], tags: &[TagNames]) -> BTreeSet<String> {
@@ -177,9 +195,9 @@ pub fn is_keyword(word: &str) -> bool {
 /// The name of an API as a module and as a Cargo feature, such as `truvami`.
 pub fn module(word: &str) -> String {
     let rules = allocate::Rules { case: case::Case::Snake, prefix: "api_", suffix: "_api" };
-    let mut taken = allocate::Taken::new(reserved::MODULES.iter().chain(reserved::PARTS).copied().chain(["default"]));
-    let name =
-        allocate::allocate(rules, &[allocate::Claim::word(rules, word).ascii(rules)], &mut taken).pop().unwrap_or_default();
+    let mut taken = taken::Taken::new(reserved::MODULES.iter().chain(reserved::PARTS).copied().chain(["default"]));
+    let claims = [allocate::Claim::word(rules, word).ascii(rules)];
+    let name = allocate::allocate(&mut Register::default(), rules, &claims, &mut taken).pop().unwrap_or_default();
     match name.strip_prefix("r#") {
         Some(keyword) => format!("{keyword}_api"),
         None => name,

@@ -1,9 +1,13 @@
 //! Names of tags, operations and security schemes.
 
-use super::allocate::{Claim, LAST, Rules, Taken, allocate};
+use super::allocate::{Claim, LAST, Rules, allocate};
 use super::case::{self, Case};
-use super::{OperationNames, ResponseNames, SchemeNames, TagNames, reserved, types};
+use super::lock::{Aspect, Namespace, Place};
+use super::register::Register;
+use super::taken::Taken;
+use super::{OperationNames, ResponseNames, SchemeNames, TagNames, derived, place, reserved, types};
 use crate::ir::{self, Location, Status};
+use crate::pointer::Pointer;
 
 const REQUESTS: Rules = Rules { case: Case::Pascal, prefix: "Operation", suffix: "Operation" };
 const METHODS: Rules = Rules { case: Case::Snake, prefix: "operation_", suffix: "_operation" };
@@ -15,43 +19,65 @@ const MODULES: Rules = Rules { case: Case::Snake, prefix: "tag_", suffix: "_tag"
 const SCHEMES: Rules = Rules { case: Case::Snake, prefix: "scheme_", suffix: "_scheme" };
 
 /// The names of tags and of their operations; what operations succeed and fail with is named later: see [`finish`].
-pub fn tags(api: &ir::Api, schemes: &[SchemeNames], taken: &mut Taken) -> Vec<TagNames> {
+pub fn tags(register: &mut Register, api: &ir::Api, schemes: &[SchemeNames], taken: &mut Taken) -> Vec<TagNames> {
     let claims: Vec<_> = api.tags.iter().map(module_claim).collect();
-    let modules = allocate(MODULES, &claims, &mut Taken::new(reserved::MODULES.iter().chain(reserved::PARTS).copied()));
-    let mut operations = operations(api, schemes, taken).into_iter();
-    let of_tag = |(tag, module): (&ir::Tag, String)| TagNames {
-        handlers: if tag.name.is_empty() { module.clone() } else { tag.name.clone() },
-        module: types::file_name(&module),
-        operations: operations.by_ref().take(tag.operations.len()).collect(),
-    };
-    api.tags.iter().zip(modules).map(of_tag).collect()
+    let mut modules = register.taken(&Namespace::Modules, reserved::MODULES);
+    modules.reserve(reserved::PARTS.iter().copied());
+    let modules = allocate(register, MODULES, &claims, &mut modules);
+    let mut operations = operations(register, api, schemes, taken).into_iter();
+    let mut tags = Vec::new();
+    for (tag, module) in api.tags.iter().zip(modules) {
+        let operations = operations.by_ref().take(tag.operations.len()).collect();
+        tags.push(TagNames { handlers: module.clone(), module: types::file_name(&module), operations });
+    }
+    tags
+}
+
+fn tag_place(tag: &ir::Tag) -> Place {
+    Place::of(&["tags", &tag.name])
 }
 
 /// The module of a tag. That of operations without a tag, whose tag has no name, gives way to a tag called `default`.
 fn module_claim(tag: &ir::Tag) -> Claim {
-    match tag.name.is_empty() {
+    let claim = match tag.name.is_empty() {
         true => Claim { wishes: vec!["default".into(), "untagged".into()], ..Claim::made("", String::new()) },
         false => Claim::word(MODULES, &tag.name).ascii(MODULES),
-    }
+    };
+    claim.of(tag_place(tag).key(Aspect::Module), &Pointer::from_text("/tags")).chosen(tag.docs.rust_name.as_ref())
 }
 
-fn operations(api: &ir::Api, schemes: &[SchemeNames], taken: &mut Taken) -> Vec<OperationNames> {
+fn operations(register: &mut Register, api: &ir::Api, schemes: &[SchemeNames], taken: &mut Taken) -> Vec<OperationNames> {
     let all: Vec<_> = api.tags.iter().flat_map(|tag| &tag.operations).collect();
-    let claims = |rules| all.iter().map(|operation| operation_claim(rules, operation)).collect::<Vec<_>>();
-    let idents = allocate(REQUESTS, &claims(REQUESTS), taken);
-    let own = reserved::CLIENT.iter().copied().chain(schemes.iter().map(|scheme| scheme.with.as_str()));
-    let methods = allocate(METHODS, &claims(METHODS), &mut Taken::new(own));
+    let mut methods = register.taken(&Namespace::Methods, reserved::CLIENT);
+    methods.reserve(schemes.iter().map(|scheme| scheme.with.as_str()));
+    let claims: Vec<_> = all.iter().map(|operation| method_claim(operation)).collect();
+    let methods = allocate(register, METHODS, &claims, &mut methods);
+    let claims: Vec<_> = all.iter().zip(&methods).map(|(operation, method)| request_claim(operation, method)).collect();
+    let idents = allocate(register, REQUESTS, &claims, taken);
     let named = all.iter().zip(idents).zip(methods);
-    named.map(|((operation, ident), method)| OperationNames { ident, method, ..parts(operation) }).collect()
+    named.map(|((operation, ident), method)| OperationNames { ident, method, ..parts(register, operation) }).collect()
 }
 
 /// Method and path tell two operations apart even when a description gives both one id.
-fn operation_claim(rules: Rules, operation: &ir::Operation) -> Claim {
-    let place = format!("{} {}", operation.key.method, operation.key.path);
-    match &operation.operation_id {
-        Some(id) => Claim { key: place, ..Claim::word(rules, id) },
-        None => Claim { key: place.clone(), ..Claim::word(rules, &place_words(operation)) },
-    }
+fn method_claim(operation: &ir::Operation) -> Claim {
+    let words = place_words(operation);
+    let claim = Claim::word(METHODS, operation.operation_id.as_deref().unwrap_or(&words));
+    let place = case::plain(Case::Snake, &words);
+    let mut further = claim.further.clone();
+    further.extend(claim.wishes.first().filter(|first| **first != place).map(|first| format!("{first}_{place}")));
+    let at = operation.pointer.child("operationId");
+    let claim = Claim { key: key(operation), further, ..claim };
+    claim.of(place::operation(operation).key(Aspect::Method), &at).chosen(operation.docs.rust_name.as_ref())
+}
+
+/// The request type, which is called like the method.
+fn request_claim(operation: &ir::Operation, method: &str) -> Claim {
+    let claim = Claim::made(key(operation), derived::request(method));
+    claim.of(place::operation(operation).key(Aspect::Type), &operation.pointer.child("operationId"))
+}
+
+fn key(operation: &ir::Operation) -> String {
+    format!("{} {}", operation.key.method, operation.key.path)
 }
 
 /// `GET /pets/{petId}` as words: `get pets by petId`.
@@ -60,69 +86,97 @@ fn place_words(operation: &ir::Operation) -> String {
     format!("{} {path}", operation.key.method.to_lowercase())
 }
 
-fn parts(operation: &ir::Operation) -> OperationNames {
-    let mut taken = Taken::default();
-    let claims: Vec<_> = operation.parameters.iter().map(parameter_claim).collect();
-    let parameters = allocate(FIELDS, &claims, &mut taken);
+fn parts(register: &mut Register, operation: &ir::Operation) -> OperationNames {
+    let place = place::operation(operation);
+    let mut taken = register.taken(&Namespace::Members(place.clone()), &[]);
+    let claims: Vec<_> = operation.parameters.iter().map(|it| parameter_claim(operation, &place, it)).collect();
+    let parameters = allocate(register, FIELDS, &claims, &mut taken);
     let body = Claim { wishes: vec!["body".into(), "request_body".into()], ..Claim::made("", String::new()) };
-    let body = allocate(FIELDS, &[body], &mut taken).pop().unwrap_or_default();
-    let place = || format!("{} {}", operation.key.method, operation.key.path);
-    let id = operation.operation_id.clone().unwrap_or_else(place);
-    let responses = operation.responses.iter().map(response).collect();
+    let of = operation.request_body.as_ref().map(|_| place.key(Aspect::Body));
+    let body = Claim { of, at: operation.pointer.child("requestBody"), ..body };
+    let body = allocate(register, FIELDS, &[body], &mut taken).pop().unwrap_or_default();
+    let id = operation.operation_id.clone().unwrap_or_else(|| key(operation));
+    let responses = operation.responses.iter().map(|it| response(register, operation, &place, it)).collect();
     OperationNames { id, parameters, body, responses, ..OperationNames::default() }
 }
 
 /// Parameters of one name differ by location; that of the path keeps the name.
-fn parameter_claim(parameter: &ir::Parameter) -> Claim {
-    let (rank, location) = match parameter.location {
-        Location::Path => (0, "path"),
-        Location::Query => (1, "query"),
-        Location::Header => (2, "header"),
-        Location::Cookie => (3, "cookie"),
+fn parameter_claim(operation: &ir::Operation, place: &Place, parameter: &ir::Parameter) -> Claim {
+    let rank = match parameter.location {
+        Location::Path => 0,
+        Location::Query => 1,
+        Location::Header => 2,
+        Location::Cookie => 3,
     };
+    let location = parameter.location.name();
     let word = Claim::word(FIELDS, &parameter.name);
-    let mut wishes = word.wishes;
+    let mut wishes = word.wishes.clone();
     wishes.extend(wishes.clone().iter().map(|wish| format!("{wish}_{location}")));
     wishes.swap(1, 2);
-    Claim { key: format!("{location} {}", parameter.name), wishes, rank: if word.rank == LAST { LAST } else { rank } }
+    let rank = if word.rank == LAST { LAST } else { rank };
+    let claim = Claim { key: format!("{location} {}", parameter.name), wishes, rank, ..word };
+    let of = place.member(Aspect::Parameter, &[location, &parameter.name]);
+    claim.of(of, &operation.pointer.child("parameters")).chosen(parameter.docs.rust_name.as_ref())
 }
 
-fn response(response: &ir::Response) -> ResponseNames {
-    let claims: Vec<_> = response.headers.iter().map(|header| Claim::word(HEADERS, &header.name)).collect();
-    let headers = allocate(HEADERS, &claims, &mut Taken::new(["status", "body"]));
+fn response(register: &mut Register, operation: &ir::Operation, place: &Place, response: &ir::Response) -> ResponseNames {
+    let place = place::response(place, response.status);
+    let at = operation.pointer.child("responses");
+    let claim = |header: &ir::Header| {
+        let claim = Claim::word(HEADERS, &header.name).of(place.member(Aspect::Header, &[&header.name]), &at);
+        claim.chosen(header.docs.rust_name.as_ref())
+    };
+    let claims: Vec<_> = response.headers.iter().map(claim).collect();
+    let mut taken = register.taken(&Namespace::Members(place.clone()), &["status", "body"]);
+    let headers = allocate(register, HEADERS, &claims, &mut taken);
     ResponseNames { variant: status_name(response.status), headers }
 }
 
 /// Names the types of outcomes and the server traits, which give way to everything else.
-pub fn finish(api: &ir::Api, tags: &mut [TagNames], taken: &mut Taken) {
-    let all: Vec<_> = api.tags.iter().flat_map(|tag| &tag.operations).collect();
-    let name = |suffix: &str| {
-        let names = tags.iter().flat_map(|tag| &tag.operations).zip(&all);
-        names
-            .map(|(names, operation)| {
-                Claim::made(format!("{} {}", operation.key.method, operation.key.path), format!("{}{suffix}", names.ident))
-            })
-            .collect::<Vec<_>>()
+pub fn finish(register: &mut Register, api: &ir::Api, tags: &mut [TagNames], taken: &mut Taken) {
+    let operations: Vec<_> = api.tags.iter().flat_map(|tag| &tag.operations).collect();
+    let idents: Vec<_> = tags.iter().flat_map(|tag| &tag.operations).map(|names| names.ident.clone()).collect();
+    let mut outcome = |aspect: Aspect, name: fn(&str) -> String| {
+        let claim = |(operation, ident): (&&ir::Operation, &String)| {
+            Claim::made(key(operation), name(ident)).of(place::operation(operation).key(aspect), &operation.pointer)
+        };
+        let claims: Vec<_> = operations.iter().zip(&idents).map(claim).collect();
+        allocate(register, OUTCOMES, &claims, taken)
     };
-    let (ok, error) = (name("Ok"), name("Error"));
-    let (ok, error) = (allocate(OUTCOMES, &ok, taken), allocate(OUTCOMES, &error, taken));
-    let keyed = |(tag, names): (&ir::Tag, &TagNames)| Claim { key: tag.name.clone(), ..Claim::word(HANDLERS, &names.handlers) };
-    let claims: Vec<_> = api.tags.iter().zip(tags.iter()).map(keyed).collect();
-    let handlers = allocate(HANDLERS, &claims, &mut taken.with(&["Authenticate", "Schemes"]));
+    let (ok, error) = (outcome(Aspect::Ok, derived::success), outcome(Aspect::Error, derived::failure));
     for ((names, ok), error) in tags.iter_mut().flat_map(|tag| &mut tag.operations).zip(ok).zip(error) {
         (names.ok, names.error) = (ok, error);
     }
+    taken.reserve(reserved::TRAITS.iter().copied());
+    let claims: Vec<_> = api.tags.iter().zip(tags.iter()).map(|(tag, names)| handlers_claim(tag, &names.handlers)).collect();
+    let handlers = allocate(register, HANDLERS, &claims, taken);
     for (tag, handlers) in tags.iter_mut().zip(handlers) {
         tag.handlers = handlers;
     }
 }
 
-/// The names of security schemes.
-pub fn schemes(schemes: &[ir::SecurityScheme]) -> Vec<SchemeNames> {
-    let claims: Vec<_> = schemes.iter().map(|scheme| Claim::word(SCHEMES, &scheme.name)).collect();
-    let functions = allocate(SCHEMES, &claims, &mut Taken::default());
+/// A trait is called like its tag, in all its letters; what its module implies is written where it differs.
+fn handlers_claim(tag: &ir::Tag, module: &str) -> Claim {
+    let word = if tag.name.is_empty() || tag.docs.rust_name.is_some() { derived::bare(module) } else { &tag.name };
+    let claim = Claim { key: tag.name.clone(), ..Claim::word(HANDLERS, word) };
+    claim.of(tag_place(tag).key(Aspect::Trait), &Pointer::from_text("/tags"))
+}
+
+/// The names of security schemes. A client has a method `with_` for each, which must be no operation's.
+pub fn schemes(register: &mut Register, schemes: &[ir::SecurityScheme]) -> Vec<SchemeNames> {
+    let mut taken = register.taken(&Namespace::Schemes, &[]);
+    let methods = register.known(&Namespace::Methods).iter();
+    let others: Vec<_> = methods.filter_map(|(_, entry, _)| entry.name.strip_prefix("with_").map(str::to_owned)).collect();
+    taken.reserve(others.iter().map(String::as_str));
+    let claim = |scheme: &ir::SecurityScheme| {
+        let of = Place::of(&["securitySchemes", &scheme.name]).key(Aspect::Scheme);
+        let at = Pointer::from_text("/components/securitySchemes").child(&scheme.name);
+        Claim::word(SCHEMES, &scheme.name).of(of, &at).chosen(scheme.docs.rust_name.as_ref())
+    };
+    let claims: Vec<_> = schemes.iter().map(claim).collect();
+    let functions = allocate(register, SCHEMES, &claims, &mut taken);
     let named = |function: String| {
-        let bare = function.trim_start_matches("r#").to_owned();
+        let bare = derived::bare(&function).to_owned();
         SchemeNames { constant: case::constant(&bare), with: format!("with_{bare}"), function }
     };
     functions.into_iter().map(named).collect()

@@ -1,5 +1,7 @@
 //! Words that a name of a description must not take as they are.
 
+use super::lock::Aspect;
+
 /// Keywords, strict and reserved, of edition 2024.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum", "extern",
@@ -102,6 +104,12 @@ pub const MODULES: &[&str] = &[
 /// The modules of an API: a module inside of one must not be called like them.
 pub const PARTS: &[&str] = &["models", "operations", "client", "server", "security"];
 
+/// What stands beside the server traits.
+pub const TRAITS: &[&str] = &["Authenticate", "Schemes"];
+
+/// The generic parameters of generated functions: nothing that stands beside them is called like them.
+pub const GENERICS: &[&str] = &["A", "H"];
+
 /// Functions of every client, which methods of operations stand beside; and those of the prelude that take a value, which a
 /// call such as `client.into(..)` would mean instead.
 pub const CLIENT: &[&str] = &["new", "from_parts", "clone", "fmt", "runtime", "into", "try_into"];
@@ -115,4 +123,18 @@ pub fn legal(identifier: &str) -> String {
         true => format!("r#{identifier}"),
         false => identifier.to_owned(),
     }
+}
+
+/// What generated code itself has in the scope of a name.
+pub fn of(aspect: Aspect) -> impl Iterator<Item = &'static str> {
+    let (one, two): (&[&str], &[&str]) = match aspect {
+        Aspect::Type | Aspect::Ok | Aspect::Error => (PRELUDE, &[]),
+        Aspect::Trait => (PRELUDE, TRAITS),
+        Aspect::File | Aspect::Module => (MODULES, PARTS),
+        Aspect::Method => (CLIENT, &[]),
+        Aspect::Header => (&["status", "body"], &[]),
+        Aspect::Value | Aspect::Variant => (&["Unknown"], &[]),
+        Aspect::Body | Aspect::Field | Aspect::Parameter | Aspect::Rest | Aspect::Scheme | Aspect::Validator => (&[], &[]),
+    };
+    one.iter().chain(two).copied()
 }

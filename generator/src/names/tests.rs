@@ -1,7 +1,8 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::expect_used)]
 
-use super::allocate::{Claim, Rules, Taken, allocate};
+use super::allocate::{Claim, Rules, allocate};
 use super::case::Case;
+use super::taken::Taken;
 use super::*;
 use crate::ir::{Check, Docs, Facts, Field, Origin, Rest, Shape, Step, Struct, Type, TypeId, TypeRef, Types};
 use crate::pointer::Pointer;
@@ -9,9 +10,14 @@ use crate::pointer::Pointer;
 const SNAKE: Rules = Rules { case: Case::Snake, prefix: "_", suffix: "_field" };
 const PASCAL: Rules = Rules { case: Case::Pascal, prefix: "V", suffix: "Model" };
 
+/// The names that an API gets when nothing has a name yet.
+fn names(api: &ir::Api) -> Names {
+    super::names(api, &Lock::default()).0
+}
+
 fn words(rules: Rules, words: &[&str]) -> Vec<String> {
     let claims: Vec<_> = words.iter().map(|word| Claim::word(rules, word)).collect();
-    allocate(rules, &claims, &mut Taken::default())
+    allocate(&mut Register::default(), rules, &claims, &mut Taken::default())
 }
 
 #[test]
@@ -164,7 +170,7 @@ fn operations_are_named_by_id_or_by_place() {
     let expected = [
         ("GetPetsByPetId", "get_pets_by_pet_id"),
         ("PostCheckAccount", "post_check_account"),
-        ("New", "new_operation"),
+        ("NewOperation", "new_operation"),
         ("CustomerOperation", "customer"),
     ];
     assert_eq!(chosen, expected);

@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::allocate::{Claim, Rules, Taken, allocate};
+use super::allocate::{Claim, Rules, allocate};
 use super::case::{self, Case};
-use super::{Home, TagNames, TypeNames, reserved, variants};
+use super::lock::{Aspect, Key, Namespace, Place};
+use super::register::{Finding, Register};
+use super::taken::Taken;
+use super::{Home, TagNames, TypeNames, derived, reserved, variants};
 use crate::ir::{self, EnumerationValues, OperationPart, Origin, Shape, SharedPlace, Step, TypeId};
+use crate::pointer::Pointer;
 
 const TYPES: Rules = Rules { case: Case::Pascal, prefix: "Model", suffix: "Model" };
 const FIELDS: Rules = Rules { case: Case::Snake, prefix: "_", suffix: "_field" };
@@ -13,39 +17,63 @@ const VARIANTS: Rules = Rules { case: Case::Pascal, prefix: "V", suffix: "Value"
 const MODULES: Rules = Rules { case: Case::Snake, prefix: "model_", suffix: "_model" };
 const FUNCTIONS: Rules = Rules { case: Case::Snake, prefix: "_", suffix: "_schema" };
 
+/// Where each definition stands.
+pub type Places = BTreeMap<TypeId, Place>;
+
 /// The names of components: what a description names itself comes before all else.
-pub fn components(api: &ir::Api, taken: &mut Taken) -> BTreeMap<TypeId, String> {
+pub fn components(register: &mut Register, api: &ir::Api, places: &Places, taken: &mut Taken) -> BTreeMap<TypeId, String> {
     let mut ids = Vec::new();
     let mut claims = Vec::new();
     for (id, definition) in api.types.iter() {
         if let Origin::Component(name) = &definition.origin {
             ids.push(id);
-            claims.push(Claim::word(TYPES, name));
+            claims.push(known(Claim::word(TYPES, name), places.get(&id), definition));
         }
     }
-    ids.into_iter().zip(allocate(TYPES, &claims, taken)).collect()
+    ids.into_iter().zip(allocate(register, TYPES, &claims, taken)).collect()
+}
+
+/// The claim of a definition, as the lock knows it.
+fn known(claim: Claim, place: Option<&Place>, definition: &ir::Type) -> Claim {
+    let of = place.map(|place| place.key(Aspect::Type));
+    let chosen = definition.docs.rust_name.clone().filter(|_| !is_property(&definition.pointer));
+    Claim { of, at: definition.pointer.clone(), chosen, ..claim }
+}
+
+/// Whether a schema is that of a property: a name that it chooses is the field's.
+fn is_property(at: &Pointer) -> bool {
+    let mut tokens: Vec<_> = at.tokens().collect();
+    tokens.pop();
+    tokens.last().is_some_and(|token| token == "properties")
 }
 
 /// The names of all definitions, in the order of the table.
-pub fn types(api: &ir::Api, components: BTreeMap<TypeId, String>, tags: &[TagNames], taken: &mut Taken) -> Vec<TypeNames> {
+pub fn types(
+    register: &mut Register,
+    api: &ir::Api,
+    places: &Places,
+    components: BTreeMap<TypeId, String>,
+    tags: &[TagNames],
+    taken: &mut Taken,
+) -> Vec<TypeNames> {
     let mut idents = components;
     loop {
         let (ids, claims): (Vec<_>, Vec<_>) = api
             .types
             .iter()
             .filter(|(id, _)| !idents.contains_key(id))
-            .filter_map(|(id, ty)| Some((id, claim(api, ty, tags, &idents)?)))
+            .filter_map(|(id, ty)| Some((id, known(claim(api, ty, places.get(&id), tags, &idents)?, places.get(&id), ty))))
             .unzip();
         if claims.is_empty() {
             break;
         }
-        idents.extend(ids.into_iter().zip(allocate(TYPES, &claims, taken)));
+        idents.extend(ids.into_iter().zip(allocate(register, TYPES, &claims, taken)));
     }
-    let homes = homes(api, &idents, tags);
-    let validators = validators(api, &idents);
+    let homes = homes(register, api, places, &idents, tags);
+    let validators = validators(register, api, places, &idents);
     let mut all: Vec<TypeNames> = Vec::new();
     for (id, definition) in api.types.iter() {
-        let (members, rest) = members(definition, &idents);
+        let (members, rest) = members(register, definition, places.get(&id), places, &idents);
         let ident = idents.get(&id).cloned().unwrap_or_default();
         let home = homes.get(&id).cloned().unwrap_or_default();
         all.push(TypeNames { ident, home, members, rest, validator: validators.get(&id).cloned().unwrap_or_default() });
@@ -54,11 +82,17 @@ pub fn types(api: &ir::Api, components: BTreeMap<TypeId, String>, tags: &[TagNam
 }
 
 /// What a definition that is no component would be called; `None` while its owner has no name.
-fn claim(api: &ir::Api, definition: &ir::Type, tags: &[TagNames], idents: &BTreeMap<TypeId, String>) -> Option<Claim> {
+fn claim(
+    api: &ir::Api,
+    definition: &ir::Type,
+    place: Option<&Place>,
+    tags: &[TagNames],
+    idents: &BTreeMap<TypeId, String>,
+) -> Option<Claim> {
     let key = definition.pointer.as_str();
     let name = match &definition.origin {
         Origin::Component(name) => return Some(Claim::word(TYPES, name)),
-        Origin::Inside { owner, step } => format!("{}{}", idents.get(owner)?, step_name(step)),
+        Origin::Inside { owner, step } => format!("{}{}", idents.get(owner)?, step_name(step, place)),
         Origin::Operation { operation, part } => {
             format!("{}{}", operation_ident(api, tags, operation), part_name(api, operation, part))
         }
@@ -67,14 +101,18 @@ fn claim(api: &ir::Api, definition: &ir::Type, tags: &[TagNames], idents: &BTree
     Some(Claim::made(key, name))
 }
 
-fn step_name(step: &Step) -> String {
+fn step_name(step: &Step, place: Option<&Place>) -> String {
     match step {
         Step::Property(name) => case::plain(Case::Pascal, name),
         Step::Items => "Item".to_owned(),
         Step::Values => "Value".to_owned(),
         Step::Base => "Base".to_owned(),
         Step::Branch { name: Some(name), .. } => case::plain(Case::Pascal, name),
-        Step::Branch { index, name: None } => format!("Option{}", index + 1),
+        Step::Branch { index, name: None } => {
+            // The number that the branch keeps, wherever it moves.
+            let number = place.and_then(|place| place.steps().last()?.parse().ok()).unwrap_or(*index);
+            format!("Option{}", number.saturating_add(1))
+        }
     }
 }
 
@@ -86,7 +124,7 @@ fn operation_ident<'a>(api: &ir::Api, tags: &'a [TagNames], key: &ir::OperationK
 fn part_name(api: &ir::Api, key: &ir::OperationKey, part: &OperationPart) -> String {
     let operations = || api.tags.iter().flat_map(|tag| &tag.operations);
     match part {
-        OperationPart::Parameter(name) => case::plain(Case::Pascal, name),
+        OperationPart::Parameter(_, name) => case::plain(Case::Pascal, name),
         OperationPart::RequestBody => "Request".to_owned(),
         OperationPart::Response(status) => {
             let responses =
@@ -106,7 +144,7 @@ fn part_name(api: &ir::Api, key: &ir::OperationKey, part: &OperationPart) -> Str
 fn shared_name(place: &SharedPlace, name: &str) -> String {
     let name = case::plain(Case::Pascal, name);
     match place {
-        SharedPlace::Parameter | SharedPlace::PathItem(_) => format!("{name}Parameter"),
+        SharedPlace::Parameter | SharedPlace::PathItem(..) => format!("{name}Parameter"),
         SharedPlace::RequestBody => format!("{name}Request"),
         SharedPlace::Response => format!("{name}Response"),
         SharedPlace::ResponseHeader(header) => format!("{name}{}Header", case::plain(Case::Pascal, header)),
@@ -116,12 +154,24 @@ fn shared_name(place: &SharedPlace, name: &str) -> String {
 }
 
 /// The file of each definition: that of the outermost definition that it stands in.
-fn homes(api: &ir::Api, idents: &BTreeMap<TypeId, String>, tags: &[TagNames]) -> BTreeMap<TypeId, Home> {
+fn homes(
+    register: &mut Register,
+    api: &ir::Api,
+    places: &Places,
+    idents: &BTreeMap<TypeId, String>,
+    tags: &[TagNames],
+) -> BTreeMap<TypeId, Home> {
     let roots: Vec<_> =
         api.types.iter().filter(|(_, ty)| matches!(ty.origin, Origin::Component(_) | Origin::Shared { .. })).collect();
-    let claims: Vec<_> = roots.iter().map(|(id, _)| module_claim(idents.get(id).map_or("", String::as_str))).collect();
-    let mut taken = Taken::new(reserved::MODULES.iter().chain(reserved::PARTS).copied());
-    let modules: BTreeMap<_, _> = roots.iter().map(|(id, _)| *id).zip(allocate(MODULES, &claims, &mut taken)).collect();
+    let claim = |(id, ty): &(TypeId, &ir::Type)| {
+        let of = places.get(id).map(|place| place.key(Aspect::File));
+        Claim { of, at: ty.pointer.clone(), ..module_claim(idents.get(id).map_or("", String::as_str)) }
+    };
+    let claims: Vec<_> = roots.iter().map(claim).collect();
+    let mut taken = register.taken(&Namespace::Files, reserved::MODULES);
+    taken.reserve(reserved::PARTS.iter().copied());
+    let modules = allocate(register, MODULES, &claims, &mut taken);
+    let modules: BTreeMap<_, _> = roots.iter().map(|(id, _)| *id).zip(modules).collect();
     let home = |id: TypeId| -> Option<Home> {
         let root = root(api, id);
         match &api.types.get(root)?.origin {
@@ -136,8 +186,7 @@ fn homes(api: &ir::Api, idents: &BTreeMap<TypeId, String>, tags: &[TagNames]) ->
 
 /// A module is called like its type; the type's name is distinct already, so a clash is one of letter case.
 fn module_claim(ident: &str) -> Claim {
-    let ident = ident.trim_start_matches("r#");
-    Claim::made(ident, case::plain(Case::Snake, ident)).ascii(MODULES)
+    Claim::made(derived::bare(ident), case::plain(Case::Snake, derived::bare(ident))).ascii(MODULES)
 }
 
 /// A module has no raw name: people look for its file.
@@ -159,38 +208,77 @@ fn operation_module(api: &ir::Api, tags: &[TagNames], key: &ir::OperationKey) ->
 }
 
 /// The functions that check aliases; all of an API differ, so that any file can import any of them.
-fn validators(api: &ir::Api, idents: &BTreeMap<TypeId, String>) -> BTreeMap<TypeId, String> {
-    let aliases: Vec<_> = api.types.iter().filter(|(_, ty)| matches!(ty.shape, Shape::Alias(_))).map(|(id, _)| id).collect();
-    let claim =
-        |id: &TypeId| idents.get(id).map(|ident| Claim::made(ident, format!("check_{}", case::plain(Case::Snake, ident))));
+fn validators(
+    register: &mut Register,
+    api: &ir::Api,
+    places: &Places,
+    idents: &BTreeMap<TypeId, String>,
+) -> BTreeMap<TypeId, String> {
+    let aliases: Vec<_> = api.types.iter().filter(|(_, ty)| matches!(ty.shape, Shape::Alias(_))).collect();
+    let claim = |(id, ty): &(TypeId, &ir::Type)| {
+        let ident = idents.get(id)?;
+        let of = places.get(id).map(|place| place.key(Aspect::Validator));
+        Some(Claim { of, at: ty.pointer.clone(), ..Claim::made(ident, derived::validator(ident)) })
+    };
     let claims: Vec<_> = aliases.iter().filter_map(claim).collect();
-    aliases.into_iter().zip(allocate(FUNCTIONS, &claims, &mut Taken::default())).collect()
+    let mut taken = register.taken(&Namespace::Validators, &[]);
+    aliases.iter().map(|(id, _)| *id).zip(allocate(register, FUNCTIONS, &claims, &mut taken)).collect()
 }
 
 /// Fields or variants in order, and the field that keeps undeclared members.
-fn members(definition: &ir::Type, idents: &BTreeMap<TypeId, String>) -> (Vec<String>, String) {
+fn members(
+    register: &mut Register,
+    definition: &ir::Type,
+    place: Option<&Place>,
+    places: &Places,
+    idents: &BTreeMap<TypeId, String>,
+) -> (Vec<String>, String) {
+    let Some(place) = place else { return Default::default() };
     match &definition.shape {
-        Shape::Struct(object) => {
-            let claims: Vec<_> = object.fields.iter().map(|field| Claim::word(FIELDS, &field.name)).collect();
-            let mut taken = Taken::default();
-            let fields = allocate(FIELDS, &claims, &mut taken);
-            let rest = allocate(
-                FIELDS,
-                &[Claim { wishes: vec!["extra".into(), "extra_members".into()], ..Claim::made("", String::new()) }],
-                &mut taken,
-            );
-            (fields, rest.into_iter().next().unwrap_or_default())
+        Shape::Struct(object) => fields(register, definition, object, place),
+        Shape::Enumeration(enumeration) => (values(register, definition, &enumeration.values, place), String::new()),
+        Shape::Union(union) => {
+            let claims = variants::claims(VARIANTS, union, place, places, idents);
+            let at = |claim: Claim| Claim { at: definition.pointer.clone(), ..claim };
+            let claims: Vec<_> = claims.into_iter().map(at).collect();
+            let mut taken = register.taken(&Namespace::Members(place.clone()), &["Unknown"]);
+            (allocate(register, VARIANTS, &claims, &mut taken), String::new())
         }
-        Shape::Enumeration(enumeration) => (values(&enumeration.values), String::new()),
-        Shape::Union(union) => (variants::variants(VARIANTS, union, idents), String::new()),
         Shape::Alias(_) => Default::default(),
     }
 }
 
-fn values(values: &EnumerationValues) -> Vec<String> {
-    let claims: Vec<_> = match values {
-        EnumerationValues::Strings(values) => values.iter().map(|value| Claim::word(VARIANTS, value)).collect(),
-        EnumerationValues::Integers(values) => values.iter().map(|value| Claim::word(VARIANTS, &value.to_string())).collect(),
+fn fields(register: &mut Register, definition: &ir::Type, object: &ir::Struct, place: &Place) -> (Vec<String>, String) {
+    let at = definition.pointer.child("properties");
+    let claim = |field: &ir::Field| {
+        let of = place.member(Aspect::Field, &[&field.name]);
+        Claim::word(FIELDS, &field.name).of(of, &at.child(&field.name)).chosen(field.docs.rust_name.as_ref())
     };
-    allocate(VARIANTS, &claims, &mut Taken::new(["Unknown"]))
+    let claims: Vec<_> = object.fields.iter().map(claim).collect();
+    let mut taken = register.taken(&Namespace::Members(place.clone()), &[]);
+    let fields = allocate(register, FIELDS, &claims, &mut taken);
+    let of = matches!(object.rest, ir::Rest::Kept(_)).then(|| place.key(Aspect::Rest));
+    let wishes = vec!["extra".into(), "extra_members".into()];
+    let rest = Claim { of, wishes, at: definition.pointer.clone(), ..Claim::made("", String::new()) };
+    let rest = allocate(register, FIELDS, &[rest], &mut taken);
+    (fields, rest.into_iter().next().unwrap_or_default())
+}
+
+fn values(register: &mut Register, definition: &ir::Type, values: &EnumerationValues, place: &Place) -> Vec<String> {
+    let words: Vec<String> = match values {
+        EnumerationValues::Strings(values) => values.clone(),
+        EnumerationValues::Integers(values) => values.iter().map(i64::to_string).collect(),
+    };
+    let chosen = &definition.docs.rust_names;
+    let claim = |word: &String| {
+        let of: Key = place.member(Aspect::Value, &[word]);
+        Claim::word(VARIANTS, word).of(of, &definition.pointer.child("enum")).chosen(chosen.get(word))
+    };
+    let claims: Vec<_> = words.iter().map(claim).collect();
+    for (_, name) in chosen.iter().filter(|(value, _)| !words.contains(value)) {
+        let why = "`x-rust-names` is a map from values of the enumeration to names, and this is none of them".to_owned();
+        register.tell(Finding::Illegal { chosen: name.clone(), why });
+    }
+    let mut taken = register.taken(&Namespace::Members(place.clone()), &["Unknown"]);
+    allocate(register, VARIANTS, &claims, &mut taken)
 }

@@ -1,20 +1,43 @@
 //! Names of the variants of a union.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::allocate::{Claim, Rules, Taken, allocate};
+use super::allocate::{Claim, Rules};
 use super::case::{self, Case};
+use super::lock::{Aspect, Key, Place};
 use crate::ir::{Check, Keyword, TypeId, TypeRef, Union, Variant, VariantName};
 
-/// The variants in order: by their type or their kind, then by what tells apart the branches of one kind.
-pub fn variants(rules: Rules, union: &Union, idents: &BTreeMap<TypeId, String>) -> Vec<String> {
+/// What asks for the names of the variants, in order: by their type or their kind, then by what tells apart the branches of one kind.
+pub fn claims(
+    rules: Rules,
+    union: &Union,
+    place: &Place,
+    places: &BTreeMap<TypeId, Place>,
+    idents: &BTreeMap<TypeId, String>,
+) -> Vec<Claim> {
     let alike = |step: &VariantName| union.variants.iter().filter(|variant| variant.step == *step).count() > 1;
-    let claim = |variant: &Variant| {
+    let mut claims: Vec<Claim> = Vec::new();
+    let mut keys = BTreeSet::new();
+    for variant in &union.variants {
         let claim = claim(rules, &variant.step, idents);
-        if alike(&variant.step) { told_apart(claim, variant, idents) } else { claim }
-    };
-    let claims: Vec<_> = union.variants.iter().map(claim).collect();
-    allocate(rules, &claims, &mut Taken::new(["Unknown"]))
+        let claim = if alike(&variant.step) { told_apart(claim, variant, idents) } else { claim };
+        let key = key(&claim, variant, place, places);
+        let of = keys.insert(key.clone()).then_some(key);
+        claims.push(Claim { of, ..claim });
+    }
+    claims
+}
+
+/// What the lock knows a variant by: the place of its type, or its kind.
+fn key(claim: &Claim, variant: &Variant, place: &Place, places: &BTreeMap<TypeId, Place>) -> Key {
+    let hash = if claim.wishes.len() > 2 { case::hashed(Case::Snake, "", &claim.key) } else { String::new() };
+    match &variant.step {
+        VariantName::Type(id) => {
+            let of = places.get(id).map_or("", Place::as_str);
+            place.member(Aspect::Variant, &[&format!("{of}{hash}")])
+        }
+        VariantName::Word(word) => place.member(Aspect::Variant, &[&format!("{word}{hash}")]),
+    }
 }
 
 fn claim(rules: Rules, step: &VariantName, idents: &BTreeMap<TypeId, String>) -> Claim {
@@ -29,7 +52,7 @@ fn claim(rules: Rules, step: &VariantName, idents: &BTreeMap<TypeId, String>) ->
 
 /// The claim of one of several branches of a kind: `ListOfText`, `IntegerMinimum10`, or a hash of all that the branch says.
 fn told_apart(claim: Claim, variant: &Variant, idents: &BTreeMap<TypeId, String>) -> Claim {
-    let Claim { mut wishes, rank, .. } = claim;
+    let Claim { mut wishes, rank, further, .. } = claim;
     let of = match &variant.step {
         VariantName::Word(word) => format!("{}{}", case::plain(Case::Pascal, word), elements(&variant.ty, idents)),
         VariantName::Type(_) => wishes.first().cloned().unwrap_or_default(),
@@ -38,7 +61,7 @@ fn told_apart(claim: Claim, variant: &Variant, idents: &BTreeMap<TypeId, String>
     let mut tags = variant.tags.clone();
     tags.sort();
     let key = format!("{of} {tags:?} {}", without_numbers(&format!("{:?} {:?}", variant.ty, variant.check), idents));
-    Claim { key, wishes, rank }
+    Claim { key, wishes, further, rank, ..Claim::default() }
 }
 
 /// `OfText` for a list or a map of strings.

@@ -36,6 +36,11 @@ pub fn crate_files(package: &str, modules: &[Module<'_>], options: &Options) -> 
     files
 }
 
+/// Where a crate of one API keeps its names.
+pub fn single_crate_lock() -> String {
+    format!("src/{}", super::LOCK)
+}
+
 /// All files of a crate of one API, which stands at the root and needs nothing but the runtime.
 pub fn single_crate_files(package: &str, module: &Module<'_>) -> Vec<File> {
     let at_root = |path: String| if path == "mod.rs" { "src/lib.rs".to_owned() } else { format!("src/{path}") };

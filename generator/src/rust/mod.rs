@@ -27,7 +27,7 @@ use crate::ir::{self, Tag, TypeId};
 use crate::names::{Home, Names, TagNames};
 use scope::Scope;
 
-pub use crate_files::{Module, crate_files, single_crate_files};
+pub use crate_files::{Module, crate_files, single_crate_files, single_crate_lock};
 
 /// What the files have to know about the run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,8 +81,13 @@ enum Task<'a> {
 pub fn files(api: &ir::Api, names: &Names, options: &Options) -> Vec<File> {
     let homes = models::by_home(api, names);
     let tasks = tasks(api, names, &homes);
-    tasks.into_par_iter().map(|task| file(api, names, options, &task)).collect()
+    let mut files: Vec<File> = tasks.into_par_iter().map(|task| file(api, names, options, &task)).collect();
+    files.push(File { path: LOCK.to_owned(), text: names.lock.text(&print::lock_header(options)) });
+    files
 }
+
+/// The file beside `mod.rs` that keeps the names which were given: see [`crate::names::lock`].
+pub const LOCK: &str = "names.lock";
 
 fn tasks<'a>(api: &'a ir::Api, names: &'a Names, homes: &'a BTreeMap<Home, Vec<TypeId>>) -> Vec<Task<'a>> {
     let mut models = Vec::new();

@@ -2,8 +2,13 @@
 
 use super::*;
 use crate::ir::*;
-use crate::names::names;
+use crate::names::{Lock, Names};
 use crate::pointer::Pointer;
+
+/// The names that an API gets when nothing has a name yet.
+fn names(api: &ir::Api) -> Names {
+    crate::names::names(api, &Lock::default()).0
+}
 
 fn component(name: &str, shape: Shape, check: Check, facts: Facts) -> Type {
     let pointer = Pointer::from_text("/components/schemas").child(name);
@@ -271,7 +276,7 @@ fn the_path_of_the_description_stays_within_its_comment() {
     let module = Module { name: "sample".into(), api: &api, names: &names, options: options.clone() };
     for file in crate_files("sample-apis", &[module], &options) {
         let second = file.text.lines().nth(1).unwrap();
-        assert!(second.contains("Do not edit"), "{}: {second}", file.path);
+        assert!(second.contains("Do not edit") || second.starts_with("# Each line keeps"), "{}: {second}", file.path);
         assert!(!file.text.contains("-->.yaml"), "{}", file.path);
     }
 }
@@ -290,7 +295,9 @@ fn every_file_parses_and_ends_in_one_newline() {
     for file in files(&api, &names(&api), &options()) {
         assert!(file.text.ends_with('\n') && !file.text.ends_with("\n\n") && !file.text.contains("\n\n\n"), "{}", file.path);
         assert!(!file.text.contains("LETTERPRESS"), "{}", file.path);
-        syn::parse_file(&file.text).unwrap_or_else(|error| panic!("{}: {error}", file.path));
+        if file.path.ends_with(".rs") {
+            syn::parse_file(&file.text).unwrap_or_else(|error| panic!("{}: {error}", file.path));
+        }
     }
 }
 

@@ -1,3 +1,72 @@
 //! Codes of names and emission (04xx).
 
-super::codes! {}
+super::codes! {
+    /// a name that Rust or the generated code cannot take
+    ILLEGAL_NAME = "E0401", "A name that was chosen in `names.lock`, or by `x-rust-name` in the description, is no identifier, a keyword, in the
+wrong case, or one that generated code uses itself. In the description it is a string; in an enumeration, `x-rust-names` is a map from
+values to names.
+
+    components:
+      schemas:
+        customer: { type: object, x-rust-name: new customer }
+
+Mend: choose a name in the case of what it names: types, traits and variants as `NewCustomer`, all else as `new_customer`.";
+
+    /// a name that something else has
+    NAME_TAKEN = "E0402", "Two lines of `names.lock` give one name, or `x-rust-name` asks for a name that belongs to something else. A name that was
+given once stays with what had it, also when that is gone from the description: callers that still mean the old thing would
+compile, and send its value under another name.
+
+    components:
+      schemas:
+        Customer:
+          type: object
+          properties:
+            a: { type: string, x-rust-name: id }
+            b: { type: string, x-rust-name: id }
+
+Mend: choose another name. If nobody uses the name of something that is gone, delete its line in `names.lock`.";
+
+    /// a line of names.lock that is no entry
+    LOCK_SYNTAX = "E0403", "A line of `names.lock` says where something stands, what of it has the name, its name on the wire where there are several, and
+behind ` = ` the Rust name. Lines that begin with `#` are comments.
+
+    schemas/Pet field petName is pet_name
+
+Mend: correct the line, or delete it: the generator then chooses a name again.";
+
+    /// something got another name than its own
+    OTHER_NAME = "W0404", "The name that this would have by itself belongs to something else: to what had it first, to what spells it exactly, or to Rust or
+generated code. So it got another one, which `names.lock` keeps from now on. It is told once, when the name is given.
+
+    components:
+      schemas:
+        Customer:
+          type: object
+          properties:
+            customer_id: { type: string }
+            customerId: { type: string }
+
+Mend: nothing has to be done. To choose the name, change it in `names.lock`, or say it with `x-rust-name` in the description or an
+overlay.";
+
+    /// an entry of names.lock whose thing is gone
+    USELESS_ENTRY = "W0405", "What a line of `names.lock` names is no longer in the description. The line still keeps the name from others, so that it is the same if
+the thing comes back, and so that code which still means it does not compile with another meaning.
+
+    schemas/Customer field nickname = nickname
+
+Mend: delete the line when nobody uses the name any more.";
+
+    /// a merge conflict in names.lock
+    LOCK_CONFLICT = "W0406", "Git could not merge `names.lock`. The names of both sides were kept; where they contradict each other, the first side has the name, and
+what the other side gave it to got a new one.
+
+    <<<<<<< main
+    schemas/Customer field createdAt = created_at
+    =======
+    schemas/Customer field created_at = created_at
+    >>>>>>> feature
+
+Mend: commit the file as the generator wrote it.";
+}

@@ -1,0 +1,38 @@
+//! Names that are made from another name.
+
+use super::case::{self, Case};
+
+/// The request type of a method: `CreateCustomer` of `create_customer`.
+pub fn request(method: &str) -> String {
+    case::identifier(Case::Pascal, &case::plain(Case::Pascal, bare(method)), "Operation")
+}
+
+/// What a request succeeds with: `CreateCustomerOk`.
+pub fn success(request: &str) -> String {
+    case::identifier(Case::Pascal, &format!("{request}Ok"), "Operation")
+}
+
+/// What a request fails with: `CreateCustomerError`.
+pub fn failure(request: &str) -> String {
+    case::identifier(Case::Pascal, &format!("{request}Error"), "Operation")
+}
+
+/// The file of a type, without its extension: `new_customer` of `NewCustomer`.
+pub fn file(ident: &str) -> String {
+    case::identifier(Case::Snake, &case::plain(Case::Snake, bare(ident)), "model_")
+}
+
+/// The function that checks an alias: `check_email` of `Email`.
+pub fn validator(ident: &str) -> String {
+    case::identifier(Case::Snake, &format!("check_{}", case::plain(Case::Snake, bare(ident))), "_")
+}
+
+/// The server trait of a tag's module: `Customers` of `customers`.
+pub fn handlers(module: &str) -> String {
+    case::identifier(Case::Pascal, &case::plain(Case::Pascal, bare(module)), "Tag")
+}
+
+/// An identifier without the mark of a raw one.
+pub fn bare(ident: &str) -> &str {
+    ident.trim_start_matches("r#")
+}

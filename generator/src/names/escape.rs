@@ -1,0 +1,42 @@
+//! Names of a description as one word of a line.
+
+use std::fmt::Write;
+
+/// A step of a place, or a name on the wire: `~` and `/` as a JSON Pointer writes them, and each byte of what could be taken
+/// for something else, or cannot be seen, in hexadecimal behind `%`. Two names never give one word.
+pub fn step(name: &str) -> String {
+    let mut word = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c {
+            '~' => word.push_str("~0"),
+            '/' => word.push_str("~1"),
+            plain if is_plain(plain) => word.push(plain),
+            other => {
+                for byte in other.encode_utf8(&mut [0; 4]).bytes() {
+                    let _ = write!(word, "%{byte:02X}");
+                }
+            }
+        }
+    }
+    word
+}
+
+/// Letters and digits of any script and the printable signs of ASCII; `%` begins an escape, `=` stands before the name.
+fn is_plain(c: char) -> bool {
+    (c.is_ascii_graphic() && !matches!(c, '%' | '=')) || (!c.is_ascii() && c.is_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::step;
+
+    #[test]
+    fn names_stay_readable_and_distinct() {
+        assert_eq!(step("createdAt"), "createdAt");
+        assert_eq!(step("/a/{b}~c"), "~1a~1{b}~0c");
+        assert_eq!(step("a b=c%20"), "a%20b%3Dc%2520");
+        assert_eq!(step("caf\u{e9}"), "caf\u{e9}");
+        assert_eq!(step("cafe\u{301}"), "cafe%CC%81");
+        assert_eq!(step("a\u{202e}\n"), "a%E2%80%AE%0A");
+    }
+}

@@ -1,0 +1,86 @@
+//! Which names a person may choose: by `names.lock`, and by `x-rust-name` in a description.
+
+use unicode_normalization::is_nfc;
+
+use super::lock::{Aspect, Key, Namespace};
+use super::{derived, reserved};
+
+/// Why something cannot have a name; `None` if it can.
+pub fn objection(key: &Key, name: &str) -> Option<String> {
+    let bare = derived::bare(name);
+    let first = bare.chars().next();
+    let starts = first.is_some_and(|c| c == '_' || unicode_ident::is_xid_start(c));
+    if !starts || !bare.chars().all(unicode_ident::is_xid_continue) {
+        return Some("it is no Rust identifier".to_owned());
+    }
+    if !is_nfc(bare) {
+        return Some("its letters are not composed (Unicode NFC)".to_owned());
+    }
+    let legal = reserved::legal(bare);
+    if legal != name || bare == reserved::NEVER_TYPE {
+        let help = if legal.starts_with("r#") { format!("; write `{legal}`") } else { String::new() };
+        return Some(if name == bare { format!("it is a keyword{help}") } else { "it cannot be raw".to_owned() });
+    }
+    let generic = !key.is_component() && key.namespace() == Namespace::Types && reserved::GENERICS.contains(&bare);
+    if generic || reserved::of(key.aspect).any(|taken| taken == bare) {
+        return Some("generated code has it for itself".to_owned());
+    }
+    case_objection(key.aspect, bare)
+}
+
+/// What rustc would warn about.
+fn case_objection(aspect: Aspect, bare: &str) -> Option<String> {
+    match aspect {
+        Aspect::Type | Aspect::Ok | Aspect::Error | Aspect::Trait | Aspect::Value | Aspect::Variant => {
+            let camel = !bare.contains('_') && !bare.starts_with(char::is_lowercase);
+            (!camel).then(|| "it is not in the case of types, such as `NewCustomer`".to_owned())
+        }
+        Aspect::File | Aspect::Module if !bare.is_ascii() => {
+            Some("it is the name of a file, which takes ASCII letters".to_owned())
+        }
+        Aspect::Body
+        | Aspect::Field
+        | Aspect::File
+        | Aspect::Header
+        | Aspect::Method
+        | Aspect::Module
+        | Aspect::Parameter
+        | Aspect::Rest
+        | Aspect::Scheme
+        | Aspect::Validator => {
+            let snake = !bare.contains(char::is_uppercase) && !bare.trim_start_matches('_').contains("__") && bare != "_";
+            (!snake).then(|| "it is not in the case of fields and functions, such as `new_customer`".to_owned())
+        }
+    }
+}
+
+/// A name as it is compared: a raw identifier is the plain one.
+pub fn folded(name: &str) -> String {
+    derived::bare(name).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::super::lock::Place;
+    use super::*;
+
+    #[test]
+    fn names_that_rust_refuses_or_warns_about_are_refused() {
+        let place = Place::of(&["schemas", "A"]);
+        let field = |name: &str| objection(&place.member(Aspect::Field, &["a"]), name);
+        let ty = |name: &str| objection(&place.key(Aspect::Type), name);
+        for name in ["customer_id", "_3d", "r#type", "caf\u{e9}", "a1"] {
+            assert_eq!(field(name), None, "{name}");
+        }
+        for name in ["", "_", "3d", "a-b", "type", "r#a", "self", "r#self", "customerId", "a__b", "cafe\u{301}", "a b"] {
+            assert!(field(name).is_some(), "{name}");
+        }
+        assert_eq!(ty("Customer"), None);
+        for name in ["customer", "Option", "Self", "New_Customer", "A<B>"] {
+            assert!(ty(name).is_some(), "{name}");
+        }
+        assert!(field("type").unwrap().contains("r#type"));
+    }
+}

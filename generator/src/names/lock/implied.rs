@@ -1,0 +1,75 @@
+//! Names that follow from others, and are written only where they do not.
+//!
+//! A request type is called like its method, its outcomes like the request type, a file like its type. What the names of such
+//! things could be is settled by the name that they follow, so an entry for that one keeps all of them.
+
+use std::collections::BTreeMap;
+
+use super::{Aspect, Entry, Key, Lock, Origin};
+use crate::names::derived;
+
+/// What the name of `key` says about the names of other things of its place.
+fn implied(key: &Key, name: &str) -> Vec<(Key, String)> {
+    let beside = |aspect| key.place.key(aspect);
+    match key.aspect {
+        Aspect::Method => vec![(beside(Aspect::Type), derived::request(name))],
+        Aspect::Type if is_operation(key) => {
+            vec![(beside(Aspect::Ok), derived::success(name)), (beside(Aspect::Error), derived::failure(name))]
+        }
+        Aspect::Type => {
+            vec![(beside(Aspect::File), derived::file(name)), (beside(Aspect::Validator), derived::validator(name))]
+        }
+        Aspect::Module => vec![(beside(Aspect::Trait), derived::handlers(name))],
+        Aspect::Body
+        | Aspect::Error
+        | Aspect::Field
+        | Aspect::File
+        | Aspect::Header
+        | Aspect::Ok
+        | Aspect::Parameter
+        | Aspect::Rest
+        | Aspect::Scheme
+        | Aspect::Trait
+        | Aspect::Validator
+        | Aspect::Value
+        | Aspect::Variant => Vec::new(),
+    }
+}
+
+/// Whether a place is an operation itself: `operations/<id>`, `paths/<path>/<method>`.
+fn is_operation(key: &Key) -> bool {
+    let steps: Vec<_> = key.place.steps().collect();
+    matches!(steps.as_slice(), ["operations", _] | ["paths", _, _])
+}
+
+/// The entries, and what follows from them where nothing is written.
+pub(super) fn closure(lock: &Lock) -> Vec<(Key, Entry, Origin)> {
+    let mut all: Vec<_> = lock.iter().map(|(key, entry)| (key.clone(), entry.clone(), Origin::Written)).collect();
+    let mut following: Vec<(Key, Entry)> = lock.iter().map(|(key, entry)| (key.clone(), entry.clone())).collect();
+    let mut known: BTreeMap<Key, ()> = BTreeMap::new();
+    while let Some((key, entry)) = following.pop() {
+        for (other, name) in implied(&key, &entry.name) {
+            if lock.get(&other).is_none() && known.insert(other.clone(), ()).is_none() {
+                let entry = Entry { name, span: entry.span };
+                following.push((other.clone(), entry.clone()));
+                all.push((other, entry, Origin::Implied));
+            }
+        }
+    }
+    all
+}
+
+/// The lock without the entries that follow from others.
+pub(super) fn reduced(lock: Lock) -> Lock {
+    let mut needless = Vec::new();
+    for (key, entry) in lock.iter() {
+        let follows = implied(key, &entry.name).into_iter();
+        needless
+            .extend(follows.filter(|(other, name)| lock.get(other).is_some_and(|entry| entry.name == *name)).map(|(key, _)| key));
+    }
+    let Lock(mut entries) = lock;
+    for key in needless {
+        entries.remove(&key);
+    }
+    Lock(entries)
+}

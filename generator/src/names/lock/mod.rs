@@ -1,0 +1,263 @@
+//! `names.lock`: which name was given to what, so that no newcomer takes it.
+//!
+//! The file stands beside the generated module and is committed with it. A line says where something stands, what of it has a
+//! name, its name on the wire where the place holds several, and the name:
+//!
+//! ```text
+//! operations/createCustomer method = create_customer
+//! operations/createCustomer parameter query/customerId = customer_id
+//! schemas/Customer field createdAt = created_at
+//! schemas/Customer type = Customer
+//! ```
+//!
+//! Lines are sorted by their bytes. Places are pointers into the description whose steps are names, never positions.
+
+mod implied;
+mod read;
+
+pub use read::read;
+
+use std::collections::BTreeMap;
+
+use super::escape;
+use crate::source::Span;
+
+/// The names that a module has given.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Lock(BTreeMap<Key, Entry>);
+
+/// What has a name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    /// Where it stands, or the place that holds it.
+    pub place: Place,
+    /// What of that place has the name.
+    pub aspect: Aspect,
+    /// What the description calls it, escaped; empty where the place has one of its kind.
+    pub member: String,
+}
+
+/// A place of a description: steps apart from each other by `/`, escaped.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place(String);
+
+/// What has a name at a place. In the order of their words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Aspect {
+    /// The field of a request for its body.
+    Body,
+    /// The type of an operation's documented failures.
+    Error,
+    /// The field of a property.
+    Field,
+    /// The file of a type.
+    File,
+    /// The field of a response header.
+    Header,
+    /// The method of client and server trait.
+    Method,
+    /// The module of a tag.
+    Module,
+    /// The type of an operation's success.
+    Ok,
+    /// The field of a parameter; the member begins with its location.
+    Parameter,
+    /// The field of members that are not declared.
+    Rest,
+    /// The function of a security scheme.
+    Scheme,
+    /// The server trait of a tag.
+    Trait,
+    /// A type.
+    Type,
+    /// The function that checks an alias.
+    Validator,
+    /// The variant of an enumerated value.
+    Value,
+    /// The variant of a branch.
+    Variant,
+}
+
+/// Things that must not have the same name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Namespace {
+    /// All types and traits of an API.
+    Types,
+    /// The files of models.
+    Files,
+    /// The functions that check aliases.
+    Validators,
+    /// The methods of the client.
+    Methods,
+    /// The modules of tags.
+    Modules,
+    /// The functions of security schemes.
+    Schemes,
+    /// The fields or variants of one place.
+    Members(Place),
+}
+
+/// The name that something has.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The Rust identifier, `r#` included.
+    pub name: String,
+    /// Its line in the file; `None` for one that is new.
+    pub span: Option<Span>,
+}
+
+impl Aspect {
+    /// Every one with its word.
+    const WORDS: [(Self, &'static str); 16] = [
+        (Self::Body, "body"),
+        (Self::Error, "error"),
+        (Self::Field, "field"),
+        (Self::File, "file"),
+        (Self::Header, "header"),
+        (Self::Method, "method"),
+        (Self::Module, "module"),
+        (Self::Ok, "ok"),
+        (Self::Parameter, "parameter"),
+        (Self::Rest, "rest"),
+        (Self::Scheme, "scheme"),
+        (Self::Trait, "trait"),
+        (Self::Type, "type"),
+        (Self::Validator, "validator"),
+        (Self::Value, "value"),
+        (Self::Variant, "variant"),
+    ];
+
+    /// The word of the file.
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(aspect, _)| *aspect == self).map_or("", |(_, word)| word)
+    }
+
+    fn of(word: &str) -> Option<Self> {
+        Self::WORDS.iter().find(|(_, known)| *known == word).map(|(aspect, _)| *aspect)
+    }
+}
+
+impl Place {
+    /// A place by its steps from the root.
+    pub fn of(steps: &[&str]) -> Self {
+        Self(steps.iter().map(|step| escape::step(step)).collect::<Vec<_>>().join("/"))
+    }
+
+    /// The place one step deeper.
+    #[must_use]
+    pub fn child(&self, step: &str) -> Self {
+        Self(format!("{}/{}", self.0, escape::step(step)))
+    }
+
+    /// The steps, escaped.
+    pub fn steps(&self) -> impl Iterator<Item = &str> {
+        self.0.split('/')
+    }
+
+    /// As the file writes it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What something of this place has its name by.
+    pub fn key(&self, aspect: Aspect) -> Key {
+        Key { place: self.clone(), aspect, member: String::new() }
+    }
+
+    /// What a member of this place has its name by.
+    pub fn member(&self, aspect: Aspect, steps: &[&str]) -> Key {
+        Key { place: self.clone(), aspect, member: Self::of(steps).0 }
+    }
+}
+
+impl Key {
+    /// What its name must differ in.
+    pub fn namespace(&self) -> Namespace {
+        match self.aspect {
+            Aspect::Type | Aspect::Ok | Aspect::Error | Aspect::Trait => Namespace::Types,
+            Aspect::File => Namespace::Files,
+            Aspect::Validator => Namespace::Validators,
+            Aspect::Method => Namespace::Methods,
+            Aspect::Module => Namespace::Modules,
+            Aspect::Scheme => Namespace::Schemes,
+            Aspect::Body
+            | Aspect::Field
+            | Aspect::Header
+            | Aspect::Parameter
+            | Aspect::Rest
+            | Aspect::Value
+            | Aspect::Variant => Namespace::Members(self.place.clone()),
+        }
+    }
+
+    /// Whether this is a component schema.
+    pub fn is_component(&self) -> bool {
+        let mut steps = self.place.steps();
+        steps.next() == Some("schemas") && steps.next().is_some() && steps.next().is_none()
+    }
+
+    /// The line without its name.
+    pub fn text(&self) -> String {
+        let member = if self.member.is_empty() { String::new() } else { format!(" {}", self.member) };
+        format!("{} {}{member}", self.place.0, self.aspect.word())
+    }
+}
+
+impl Lock {
+    /// The name that something has.
+    pub fn get(&self, key: &Key) -> Option<&Entry> {
+        self.0.get(key)
+    }
+
+    /// Every entry, in the order of the file.
+    pub fn iter(&self) -> impl Iterator<Item = (&Key, &Entry)> {
+        self.0.iter()
+    }
+
+    /// The entries of places below a place, in order.
+    pub fn below(&self, place: &Place) -> impl Iterator<Item = (&Key, &Entry)> {
+        let start = format!("{}/", place.0);
+        let first = Place(start.clone()).key(Aspect::Body);
+        self.0.range(first..).take_while(move |(key, _)| key.place.0.starts_with(&start))
+    }
+
+    /// The entries, and what they imply for others that have no entry, each with whether it is written.
+    pub fn closure(&self) -> Vec<(Key, Entry, Origin)> {
+        implied::closure(self)
+    }
+
+    /// Gives a name.
+    pub fn insert(&mut self, key: Key, entry: Entry) {
+        self.0.insert(key, entry);
+    }
+
+    /// The lock without what its other entries imply.
+    #[must_use]
+    pub fn reduced(self) -> Self {
+        implied::reduced(self)
+    }
+
+    /// The file, below the lines that every generated file begins with.
+    pub fn text(&self, header: &str) -> String {
+        let mut text = header.to_owned();
+        for (key, entry) in &self.0 {
+            text.push_str(&format!("{} = {}\n", key.text(), entry.name));
+        }
+        text
+    }
+}
+
+impl FromIterator<(Key, Entry)> for Lock {
+    fn from_iter<T: IntoIterator<Item = (Key, Entry)>>(entries: T) -> Self {
+        Self(entries.into_iter().collect())
+    }
+}
+
+/// How an entry came to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The file says it.
+    Written,
+    /// It follows from another entry.
+    Implied,
+}

@@ -1,0 +1,138 @@
+//! Reading `names.lock`, also one with a merge conflict in it.
+//!
+//! Of a conflict both sides count, since either may have callers. Where they disagree, the first side (the branch that another one
+//! is merged into) keeps the name, and what the other side gave it to is a newcomer again.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Slot;
+
+use super::{Aspect, Entry, Key, Lock, Namespace, Place};
+use crate::diagnostic::{Diagnostic, codes::emission};
+use crate::names::legal;
+use crate::source::{SourceId, Sources, Span};
+
+/// The entries of a file. What is wrong with it is among the diagnostics.
+pub fn read(sources: &Sources, id: SourceId, diagnostics: &mut Vec<Diagnostic>) -> Lock {
+    let text = sources.get(id).map_or("", |source| source.text.as_str());
+    let mut reading = Reading { lock: Lock::default(), names: BTreeMap::new(), lost: Vec::new(), diagnostics };
+    let mut side = Side::Agreed;
+    let mut conflict = None;
+    let mut start = 0;
+    for full in text.split_inclusive('\n') {
+        let line = full.trim_end_matches(['\n', '\r']);
+        let span = Span::of(id, start, start + line.len());
+        start += full.len();
+        if let Some(next) = marker(line, side) {
+            conflict.get_or_insert(span);
+            side = next;
+        } else if side != Side::Base && !line.trim().is_empty() && !line.starts_with('#') {
+            reading.line(line.trim(), span, side);
+        }
+    }
+    if let Some(span) = conflict {
+        reading.resolved(span);
+    }
+    reading.lock
+}
+
+/// Which side of a merge conflict a line belongs to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// No conflict.
+    Agreed,
+    /// The branch that is merged into.
+    Ours,
+    /// What both began with.
+    Base,
+    /// The branch that is merged.
+    Theirs,
+}
+
+/// The side that begins with this line, if it is one that Git puts around a conflict.
+fn marker(line: &str, side: Side) -> Option<Side> {
+    let sign = line.split(' ').next().unwrap_or_default();
+    match (sign, side) {
+        ("<<<<<<<", _) => Some(Side::Ours),
+        ("|||||||", Side::Ours) => Some(Side::Base),
+        ("=======", Side::Ours | Side::Base) => Some(Side::Theirs),
+        (">>>>>>>", Side::Theirs) => Some(Side::Agreed),
+        _ => None,
+    }
+}
+
+struct Reading<'a> {
+    lock: Lock,
+    /// Who has each name so far.
+    names: BTreeMap<(Namespace, String), Key>,
+    /// Lines of the merged branch that had to give way.
+    lost: Vec<(Span, String)>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Reading<'_> {
+    fn line(&mut self, line: &str, span: Span, side: Side) {
+        let Some((key, name)) = parsed(line) else {
+            return self.diagnostics.push(no_entry(span, line));
+        };
+        if let Some(objection) = legal::objection(&key, name) {
+            return self.diagnostics.push(
+                Diagnostic::error(emission::ILLEGAL_NAME, span, format!("`{name}` cannot be the name of this: {objection}"))
+                    .help("choose another name; or delete the line, and the generator chooses one"),
+            );
+        }
+        let entry = Entry { name: name.to_owned(), span: Some(span) };
+        match self.names.entry((key.namespace(), legal::folded(name))) {
+            Slot::Vacant(slot) => {
+                if let Some(first) = self.lock.get(&key) {
+                    let first = first.clone();
+                    return self.twice(span, side, &key, &first, "this has a name already");
+                }
+                slot.insert(key.clone());
+                self.lock.insert(key, entry);
+            }
+            Slot::Occupied(slot) if *slot.get() == key => {}
+            Slot::Occupied(slot) => {
+                let holder = slot.get().clone();
+                let first = self.lock.get(&holder).cloned().unwrap_or(entry);
+                self.twice(span, side, &key, &first, "two things cannot have one name");
+            }
+        }
+    }
+
+    /// A line that contradicts an earlier one.
+    fn twice(&mut self, span: Span, side: Side, key: &Key, first: &Entry, why: &str) {
+        if side == Side::Theirs {
+            return self.lost.push((span, key.text()));
+        }
+        let error = Diagnostic::error(emission::NAME_TAKEN, span, why)
+            .help("delete the line of what shall get another name, or change the name in it");
+        let related = first.span.map(|first| error.clone().related(first, "the first time"));
+        self.diagnostics.push(related.unwrap_or(error));
+    }
+
+    fn resolved(&mut self, span: Span) {
+        let warning = Diagnostic::warning(emission::LOCK_CONFLICT, span, "a merge conflict in this file was resolved")
+            .note("the names of both sides are kept; where they contradict each other, the first side has the name")
+            .help("commit the file as it is written now");
+        let lost = std::mem::take(&mut self.lost).into_iter();
+        let place =
+            |warning: Diagnostic, (span, what): (Span, String)| warning.related(span, format!("{what} gets another name"));
+        self.diagnostics.push(lost.fold(warning, place));
+    }
+}
+
+/// `<place> <aspect> [<member>] = <name>`.
+fn parsed(line: &str) -> Option<(Key, &str)> {
+    let (key, name) = line.split_once(" = ")?;
+    let mut words = key.split(' ');
+    let (place, aspect, member) = (words.next()?, Aspect::of(words.next()?)?, words.next().unwrap_or_default());
+    let plain = words.next().is_none() && !name.is_empty() && !name.contains(char::is_whitespace);
+    plain.then(|| (Key { place: Place(place.to_owned()), aspect, member: member.to_owned() }, name))
+}
+
+fn no_entry(span: Span, line: &str) -> Diagnostic {
+    let error = Diagnostic::error(emission::LOCK_SYNTAX, span, "this is no entry of `names.lock`")
+        .note("a line is `<place> <what> [<name on the wire>] = <Rust name>`, such as `schemas/Pet field petName = pet_name`");
+    let conflict = ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|sign| line.starts_with(sign));
+    error.help(if conflict { "restore the lines around the conflict, or delete this one" } else { "correct or delete the line" })
+}
