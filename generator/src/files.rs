@@ -8,6 +8,7 @@ use std::io::{self, Read};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::diagnostic::{Diagnostic, codes::reading};
+use crate::names::lock::Earlier;
 use crate::reference::{Load, Loaded, Location, Refusal};
 use crate::source::{Source, SourceId, Sources, Span};
 
@@ -30,6 +31,26 @@ pub fn add(sources: &mut Sources, path: &Utf8Path, shown: &str, limit: u64) -> R
             Err(unread(Span::of(file, 0, 0), refusal))
         }
     }
+}
+
+/// What an earlier run left of its names: reads `path` if there is anything, even a link that leads nowhere. `module` is a file that
+/// every run makes beside it.
+///
+/// # Errors
+/// As of [`add`].
+pub fn earlier(
+    sources: &mut Sources,
+    path: &Utf8Path,
+    shown: &str,
+    module: &Utf8Path,
+    limit: u64,
+) -> Result<Earlier, Diagnostic> {
+    if std::fs::symlink_metadata(path).is_ok() {
+        return add(sources, path, shown, limit).map(Earlier::File);
+    }
+    let text = std::fs::read_to_string(module).unwrap_or_default();
+    let is_generated = text.lines().next().is_some_and(|line| line.contains(crate::writer::MARK));
+    Ok(if is_generated { Earlier::Lost } else { Earlier::None })
 }
 
 /// Whether a file that the caller names was not read. What is wrong with a file that was read is a mistake of the description.

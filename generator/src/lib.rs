@@ -43,6 +43,7 @@ pub use file::File;
 pub use rust::Options;
 
 use names::Names;
+use names::lock::Earlier;
 use node::Node;
 use reference::Load;
 use source::{SourceId, Sources};
@@ -91,7 +92,7 @@ pub fn generate(sources: &Sources, main: SourceId, options: &Options) -> Generat
 pub fn understand(sources: &Sources, main: SourceId) -> (Option<Understood>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let understood = read(sources, main, &mut diagnostics)
-        .and_then(|node| stages(node, sources, Beside { lints: None, lock: None, report: false }, &mut diagnostics));
+        .and_then(|node| stages(node, sources, Beside { lints: None, lock: Earlier::None, report: false }, &mut diagnostics));
     outcome(understood, diagnostics)
 }
 
@@ -104,8 +105,8 @@ pub struct Reading<'a> {
     pub overlays: &'a [SourceId],
     /// The levels of the lints; `None` runs no lint.
     pub lints: Option<&'a lint::Levels>,
-    /// `names.lock` of an earlier run, already among the sources; without it every name is chosen anew.
-    pub lock: Option<SourceId>,
+    /// What an earlier run left of its names.
+    pub lock: Earlier,
     /// Whether [`report::report`] will be asked for.
     pub report: bool,
 }
@@ -113,7 +114,7 @@ pub struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// Without overlays, lints, lock and report.
     pub fn of(load: &'a dyn Load) -> Self {
-        Self { load, overlays: &[], lints: None, lock: None, report: false }
+        Self { load, overlays: &[], lints: None, lock: Earlier::None, report: false }
     }
 }
 
@@ -152,7 +153,7 @@ fn read(sources: &Sources, main: SourceId, diagnostics: &mut Vec<Diagnostic>) ->
 #[derive(Clone, Copy)]
 struct Beside<'a> {
     lints: Option<&'a lint::Levels>,
-    lock: Option<SourceId>,
+    lock: Earlier,
     report: bool,
 }
 
@@ -171,7 +172,7 @@ fn stages(node: Node, sources: &Sources, beside: Beside<'_>, diagnostics: &mut V
     if let Some(levels) = beside.lints {
         lint::run(&tree, &document, levels, diagnostics);
     }
-    let lock = beside.lock.map_or_else(names::Lock::default, |lock| names::lock::read(sources, lock, diagnostics));
+    let lock = names::lock::earlier(beside.lock, sources, tree.span, diagnostics);
     let api = api?;
     let (names, findings) = names::names(&api, &lock);
     diagnostics.extend(names::tell(&findings, &tree));

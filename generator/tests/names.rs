@@ -15,6 +15,7 @@ mod random;
 use std::collections::{BTreeMap, HashMap};
 
 use letterpress::ir::{Api, EnumerationValues, Operation, Origin, Rest, Shape, Step, TypeId, VariantName};
+use letterpress::names::lock::Earlier;
 use letterpress::reference::{Load, Loaded, Location, Refusal};
 use letterpress::source::{Source, Sources};
 use letterpress::{Diagnostic, Reading, Understood};
@@ -38,7 +39,7 @@ fn run(text: &str, lock: &str) -> (Option<Understood>, Vec<Diagnostic>, String) 
     let main = sources.add(Source { path: "openapi.yaml".into(), text: text.into() });
     let lock = sources.add(Source { path: "names.lock".into(), text: lock.into() });
     let (understood, diagnostics) =
-        letterpress::understand_with(&mut sources, main, &Reading { lock: Some(lock), ..Reading::of(&Alone) });
+        letterpress::understand_with(&mut sources, main, &Reading { lock: Earlier::File(lock), ..Reading::of(&Alone) });
     let rendered = letterpress::diagnostic::render(&diagnostics, &sources);
     (understood, diagnostics, rendered)
 }
@@ -189,7 +190,10 @@ fn edits(seed: u64, count: usize) -> usize {
         names = now.names.lock.iter().count();
         if step % 20 == 0 {
             let again = understood(&document.text(), &kept);
-            assert!(named(&again) == named(&now) && lock(&again) == kept, "seed {seed}, edit {step}: a second run gives other names");
+            assert!(
+                named(&again) == named(&now) && lock(&again) == kept,
+                "seed {seed}, edit {step}: a second run gives other names"
+            );
         }
         random::edit(random, memory, &mut document);
     }
@@ -282,4 +286,149 @@ fn two_lines_with_one_name_are_refused() {
     assert!(none.is_none());
     assert_eq!(errors(&diagnostics), ["E0402"], "{rendered}");
     assert!(rendered.contains("names.lock:2:1"), "{rendered}");
+}
+
+/// A description whose parts stand in this order, and the names that the run before left.
+fn renamed(before: &str, after: &str) -> (Vec<(String, String, String)>, Vec<(String, String, String)>, String) {
+    let first = understood(before, "");
+    let (second, diagnostics, rendered) = run(after, &lock(&first));
+    assert!(diagnostics.iter().any(|it| it.code.0 == "W0404"), "the newcomer is not told\n{rendered}");
+    (named(&first), named(&second.unwrap()), rendered)
+}
+
+/// Every name of the first run is there in the second, and belongs to the same thing.
+fn keeps(before: &str, after: &str) {
+    let (first, second, rendered) = renamed(before, after);
+    let changed: Vec<_> = first.iter().filter(|name| !second.contains(name)).collect();
+    assert!(changed.is_empty(), "{changed:?}\n{second:?}\n{rendered}");
+}
+
+const HEAD: &str = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\n";
+
+#[test]
+fn an_operation_keeps_its_method_and_its_types() {
+    let post = "post: { operationId: createCustomer, responses: { '204': { description: d } } }";
+    let get = "get: { operationId: create_customer, responses: { '204': { description: d } } }";
+    let before = format!("{HEAD}paths:\n  /c:\n    {post}\n");
+    keeps(&before, &format!("{HEAD}paths:\n  /c:\n    {get}\n    {post}\n"));
+    for name in ["CreateCustomer", "CreateCustomerError", "CreateCustomerOk"] {
+        let component = format!("components: {{ schemas: {{ {name}: {{ type: object }} }} }}\n");
+        keeps(&before, &format!("{HEAD}{component}paths:\n  /c:\n    {post}\n"));
+    }
+}
+
+#[test]
+fn a_tag_keeps_its_module_and_its_trait() {
+    let operation =
+        |tag: &str| format!("get: {{ tags: [{tag}], operationId: {tag}1, responses: {{ '204': {{ description: d }} }} }}");
+    let before = format!("{HEAD}paths:\n  /b:\n    {}\n", operation("Orders"));
+    keeps(&before, &format!("{HEAD}paths:\n  /a:\n    {}\n  /b:\n    {}\n", operation("orders"), operation("Orders")));
+    let component = "components: { schemas: { Orders: { type: object } } }\n";
+    keeps(&before, &format!("{HEAD}{component}paths:\n  /b:\n    {}\n", operation("Orders")));
+}
+
+#[test]
+fn a_parameter_a_value_and_an_inline_type_keep_their_names() {
+    let parameter = |name: &str| format!("{{ name: {name}, in: query, schema: {{ type: string }} }}");
+    let operation = |list: &str| {
+        format!(
+            "{HEAD}paths:\n  /o:\n    get: {{ operationId: list, parameters: [{list}], responses: {{ '204': {{ description: d }} }} }}\n"
+        )
+    };
+    let (old, new) = (parameter("customerId"), parameter("customer_id"));
+    keeps(&operation(&old), &operation(&format!("{new}, {old}")));
+    let schemas = |list: &str| format!("{HEAD}paths: {{}}\ncomponents: {{ schemas: {{ {list} }} }}\n");
+    keeps(&schemas("S: { enum: [draft] }"), &schemas("S: { enum: [Draft, draft] }"));
+    let pet = "Pet: { type: object, properties: { owner: { type: object, properties: { a: { type: string } } } } }";
+    keeps(&schemas(pet), &schemas(&format!("PetOwner: {{ type: string }}, {pet}")));
+    let bag = "Bag: { type: object, additionalProperties: true, properties: { a: { type: string } } }";
+    let with_extra =
+        "Bag: { type: object, additionalProperties: true, properties: { extra: { type: string }, a: { type: string } } }";
+    keeps(&schemas(bag), &schemas(with_extra));
+}
+
+#[test]
+fn a_branch_keeps_its_name_when_another_stands_before_it() {
+    let branch = |name: &str| format!("{{ type: object, required: [{name}], properties: {{ {name}: {{ type: string }} }} }}");
+    let schema = |list: &str| format!("{HEAD}paths: {{}}\ncomponents: {{ schemas: {{ U: {{ oneOf: [{list}] }} }} }}\n");
+    let first = understood(&schema(&[branch("a"), branch("b")].join(", ")), "");
+    let second = understood(&schema(&[branch("c"), branch("b"), branch("a")].join(", ")), &lock(&first));
+    let holder = |it: &Understood, field: &str| {
+        let holds = |shape: &Shape| matches!(shape, Shape::Struct(object) if object.fields.iter().any(|it| it.name == field));
+        let found = it.api.types.iter().find(|(_, definition)| holds(&definition.shape));
+        it.names.ty(found.unwrap().0).ident.clone()
+    };
+    assert_eq!(holder(&first, "a"), "UOption1");
+    let now = ["a", "b", "c"].map(|field| holder(&second, field));
+    assert_eq!(now, ["UOption1", "UOption2", "UOption3"]);
+}
+
+#[test]
+fn a_description_chooses_names() {
+    let text = "openapi: 3.0.3
+info: { title: T, version: '1' }
+tags: [ { name: Things, x-rust-name: gadgets } ]
+paths:
+  /o/{id}:
+    get:
+      operationId: listOrders
+      x-rust-name: all_orders
+      tags: [Things]
+      security: [ { k: [] } ]
+      parameters: [ { name: id, in: path, required: true, x-rust-name: order_id, schema: { type: string } } ]
+      responses: { '204': { description: d, headers: { X-A: { x-rust-name: aa, schema: { type: string } } } } }
+components:
+  schemas:
+    thing:
+      type: object
+      x-rust-name: Gadget
+      properties:
+        a: { type: string, x-rust-name: bee }
+        c: { $ref: '#/components/schemas/E', x-rust-name: see }
+        o: { type: object, x-rust-name: inner, properties: { p: { type: string } } }
+    E: { type: string, enum: [a, b-c], x-rust-names: { b-c: Both } }
+  securitySchemes: { k: { type: http, scheme: bearer, x-rust-name: key } }
+";
+    let names = named(&understood(text, ""));
+    let name = |wanted: &str| names.iter().find(|(_, what, _)| what == wanted).map(|(_, _, name)| name.as_str());
+    let expected = [
+        ("tag Things", "gadgets"),
+        ("trait of tag Things", "Gadgets"),
+        ("listOrders", "all_orders"),
+        ("request of listOrders", "AllOrders"),
+        ("error of listOrders", "AllOrdersError"),
+        ("listOrders path id", "order_id"),
+        ("listOrders Exact(204) X-A", "aa"),
+        ("schema thing", "Gadget"),
+        ("schema thing member a", "bee"),
+        ("schema thing member c", "see"),
+        ("schema thing member o", "inner"),
+        ("schema thing / Property(\"o\")", "GadgetO"),
+        ("schema E member b-c", "Both"),
+        ("scheme k", "key"),
+    ];
+    for (what, wanted) in expected {
+        assert_eq!(name(what), Some(wanted), "{what}: {names:?}");
+    }
+}
+
+#[test]
+fn generated_code_without_its_lock_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| camino::Utf8PathBuf::from_path_buf(folder.path().join(name)).unwrap();
+    let earlier = |expected: Earlier| {
+        let found =
+            letterpress::files::earlier(&mut Sources::default(), &path("names.lock"), "l", &path("mod.rs"), 1000).unwrap();
+        assert_eq!(found, expected);
+    };
+    earlier(Earlier::None);
+    std::fs::write(path("mod.rs"), "// Generated by letterpress from openapi.yaml.\n").unwrap();
+    earlier(Earlier::Lost);
+    std::fs::write(path("names.lock"), "").unwrap();
+    earlier(Earlier::File(letterpress::source::SourceId(0)));
+    let mut sources = Sources::default();
+    let main = sources.add(Source { path: "openapi.yaml".into(), text: schema_with(&[("a", "")]) });
+    let reading = Reading { lock: Earlier::Lost, ..Reading::of(&Alone) };
+    let (_, diagnostics) = letterpress::understand_with(&mut sources, main, &reading);
+    assert_eq!(diagnostics.iter().map(|it| it.code.0).collect::<Vec<_>>(), ["W0407"]);
 }

@@ -7,6 +7,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use letterpress::diagnostic::{self, Color, Format, Found};
 use letterpress::files::{self, Files};
 use letterpress::lint::{self, Levels};
+use letterpress::names::lock::Earlier;
 use letterpress::source::{SourceId, Sources};
 use letterpress::writer::{self, Ownership, Plan};
 use letterpress::{Diagnostic, File, Options, Reading, Understood, report, rust};
@@ -133,7 +134,7 @@ struct Texts {
     overlays: Vec<SourceId>,
     levels: Levels,
     /// The names of an earlier run.
-    lock: Option<SourceId>,
+    lock: Earlier,
 }
 
 /// Takes the description, its overlay and its settings of lints among the sources.
@@ -143,8 +144,8 @@ fn texts(workspace: &Utf8Path, api: &Api, sources: &mut Sources) -> Result<Texts
     let main = add(&api.spec);
     let overlay = beside("overlay.yaml").map(|path| add(&path)).transpose();
     let lints = beside("lints.yaml").map(|path| add(&path)).transpose();
-    let lock = Some(api.folder.join(rust::LOCK)).filter(|path| is_there(&workspace.join(path)));
-    let lock = lock.map(|path| add(&path)).transpose();
+    let [lock, module] = [rust::LOCK, rust::ROOT].map(|path| api.folder.join(path));
+    let lock = files::earlier(sources, &workspace.join(&lock), lock.as_str(), &workspace.join(module), files::LIMIT);
     match (main, overlay, lints, lock) {
         (Ok(main), Ok(overlay), Ok(lints), Ok(lock)) => {
             let levels = lints.map_or_else(|| Ok(Levels::default()), |file| Levels::read(sources, file))?;

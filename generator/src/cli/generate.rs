@@ -52,8 +52,9 @@ fn package_name(name: &str) -> Result<String, String> {
 pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     arguments.report.beside(arguments.spec.format)?;
     let mut input = input::read(&arguments.spec)?;
-    let lock = if arguments.crate_name.is_some() { rust::single_crate_lock() } else { rust::LOCK.to_owned() };
-    input::read_lock(&mut input, &arguments.output.join(lock), arguments.spec.limit());
+    let at = |path: &str| if arguments.crate_name.is_some() { rust::at_root(path) } else { path.to_owned() };
+    let [lock, module] = [rust::LOCK, rust::ROOT].map(|path| arguments.output.join(at(path)));
+    input::read_lock(&mut input, &lock, &module, arguments.spec.limit());
     let (understood, diagnostics) = input::understand(&mut input, None, arguments.report.wanted())?;
     let Some(understood) = understood else {
         report::absent(&arguments.report);

@@ -2,10 +2,11 @@
 
 use std::process::ExitCode;
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use letterpress::diagnostic::{self, Color, Diagnostic, Format, Found};
 use letterpress::files::{self, Files};
 use letterpress::lint::Levels;
+use letterpress::names::lock::Earlier;
 use letterpress::source::{SourceId, Sources};
 use letterpress::{Reading, Understood};
 
@@ -62,7 +63,7 @@ pub struct Documents {
     pub main: SourceId,
     pub overlays: Vec<SourceId>,
     /// The names of an earlier run.
-    pub lock: Option<SourceId>,
+    pub lock: Earlier,
     /// What it may refer to.
     pub files: Files,
 }
@@ -81,21 +82,18 @@ pub fn read(spec: &Spec) -> Result<Input, String> {
     let documents = match main {
         Ok(main) if overlays.iter().all(Result::is_ok) => {
             let overlays = overlays.into_iter().flatten().collect();
-            Ok(Documents { main, overlays, lock: None, files: folders(spec)? })
+            Ok(Documents { main, overlays, lock: Earlier::None, files: folders(spec)? })
         }
         main => Err(std::iter::once(main).chain(overlays).filter_map(Result::err).collect()),
     };
     Ok(Input { sources, documents, format: spec.format })
 }
 
-/// Takes the names that an earlier run gave, if it left any, among the sources.
-pub fn read_lock(input: &mut Input, path: &Utf8PathBuf, limit: u64) {
-    if fs_err::symlink_metadata(path).is_err() {
-        return;
-    }
-    let read = files::add(&mut input.sources, path, path.as_str(), limit);
+/// Takes the names that an earlier run gave among the sources. `path` is where they stand, `module` what it made besides.
+pub fn read_lock(input: &mut Input, path: &Utf8Path, module: &Utf8Path, limit: u64) {
+    let read = files::earlier(&mut input.sources, path, path.as_str(), module, limit);
     match (&mut input.documents, read) {
-        (Ok(documents), Ok(lock)) => documents.lock = Some(lock),
+        (Ok(documents), Ok(lock)) => documents.lock = lock,
         (Err(_), Ok(_)) => {}
         (Ok(_), Err(error)) => input.documents = Err(vec![error]),
         (Err(errors), Err(error)) => errors.push(error),

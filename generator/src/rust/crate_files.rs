@@ -3,7 +3,7 @@
 use quote::quote;
 use rayon::prelude::*;
 
-use super::{Options, api, docs, markdown, print, readme};
+use super::{Options, ROOT, api, docs, markdown, print, readme};
 use crate::file::File;
 use crate::ir;
 use crate::names::Names;
@@ -36,16 +36,15 @@ pub fn crate_files(package: &str, modules: &[Module<'_>], options: &Options) -> 
     files
 }
 
-/// Where a crate of one API keeps its names.
-pub fn single_crate_lock() -> String {
-    format!("src/{}", super::LOCK)
+/// Where a file of a module stands in a crate of one API.
+pub fn at_root(path: &str) -> String {
+    if path == ROOT { "src/lib.rs".to_owned() } else { format!("src/{path}") }
 }
 
 /// All files of a crate of one API, which stands at the root and needs nothing but the runtime.
 pub fn single_crate_files(package: &str, module: &Module<'_>) -> Vec<File> {
-    let at_root = |path: String| if path == "mod.rs" { "src/lib.rs".to_owned() } else { format!("src/{path}") };
     let files = super::files(module.api, module.names, &module.options);
-    let mut files: Vec<_> = files.into_iter().map(|file| File { path: at_root(file.path), ..file }).collect();
+    let mut files: Vec<_> = files.into_iter().map(|file| File { path: at_root(&file.path), ..file }).collect();
     let runtime = format!("version = \"{}\"", env!("CARGO_PKG_VERSION"));
     files.push(manifest(package, &[], ALONE, &runtime, &module.options));
     files.push(readme::readme(package, std::slice::from_ref(module), &module.options));

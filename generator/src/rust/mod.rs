@@ -27,7 +27,7 @@ use crate::ir::{self, Tag, TypeId};
 use crate::names::{Home, Names, TagNames};
 use scope::Scope;
 
-pub use crate_files::{Module, crate_files, single_crate_files, single_crate_lock};
+pub use crate_files::{Module, at_root, crate_files, single_crate_files};
 
 /// What the files have to know about the run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,6 +89,9 @@ pub fn files(api: &ir::Api, names: &Names, options: &Options) -> Vec<File> {
 /// The file beside `mod.rs` that keeps the names which were given: see [`crate::names::lock`].
 pub const LOCK: &str = "names.lock";
 
+/// The file of a module itself.
+pub const ROOT: &str = "mod.rs";
+
 fn tasks<'a>(api: &'a ir::Api, names: &'a Names, homes: &'a BTreeMap<Home, Vec<TypeId>>) -> Vec<Task<'a>> {
     let mut models = Vec::new();
     for (home, ids) in homes {
@@ -125,7 +128,7 @@ fn has_security(api: &ir::Api) -> bool {
 fn file(api: &ir::Api, names: &Names, options: &Options, task: &Task<'_>) -> File {
     let scope = |place: Place| Scope::new(api, names, options, place);
     let (path, text) = match task {
-        Task::Api => ("mod.rs".to_owned(), api::root(scope(Place::Api))),
+        Task::Api => (ROOT.to_owned(), api::root(scope(Place::Api))),
         Task::Security => ("security.rs".to_owned(), security::constants(scope(Place::Security))),
         Task::Models(modules) => ("models/mod.rs".to_owned(), models::index(scope(Place::Models(String::new())), modules)),
         Task::Model(module, ids) => {

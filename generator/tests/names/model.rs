@@ -52,7 +52,8 @@ impl Document {
     /// As JSON text.
     pub fn text(&self) -> String {
         let schemas = self.schemas.iter().map(|(name, schema)| (name.clone(), schema.json())).collect();
-        let schemes = self.schemes.iter().map(|name| (name.clone(), object([("type", text("http")), ("scheme", text("bearer"))])));
+        let schemes =
+            self.schemes.iter().map(|name| (name.clone(), object([("type", text("http")), ("scheme", text("bearer"))])));
         let paths = self.operations.iter().map(|operation| (operation.full_path(), operation.item())).collect();
         let document = object([
             ("openapi", text("3.1.0")),
@@ -89,11 +90,7 @@ impl Branch {
     fn json(&self) -> Json {
         let own = (self.mark.clone(), Schema::Text);
         let list: Vec<_> = std::iter::once(own).chain(self.properties.iter().cloned()).collect();
-        object([
-            ("type", text("object")),
-            ("required", Json::List(vec![text(&self.mark)])),
-            ("properties", properties(&list)),
-        ])
+        object([("type", text("object")), ("required", Json::List(vec![text(&self.mark)])), ("properties", properties(&list))])
     }
 }
 

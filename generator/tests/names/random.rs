@@ -68,8 +68,28 @@ const WORDS: [&[&str]; 20] = [
 
 /// What the generator puts behind names that are taken, or names things by.
 const ENDINGS: [&str; 22] = [
-    "field", "query", "path", "model", "operation", "value", "handlers", "ok", "error", "request", "response", "members", "item",
-    "option1", "option2", "camel", "snake", "outcome", "parameter", "tag", "scheme", "200Response",
+    "field",
+    "query",
+    "path",
+    "model",
+    "operation",
+    "value",
+    "handlers",
+    "ok",
+    "error",
+    "request",
+    "response",
+    "members",
+    "item",
+    "option1",
+    "option2",
+    "camel",
+    "snake",
+    "outcome",
+    "parameter",
+    "tag",
+    "scheme",
+    "200Response",
 ];
 
 /// A word in one of the ways in which people write names; `plain` ones can name a component.
@@ -109,7 +129,9 @@ pub enum Plain {
 fn newcomer<T>(random: &mut Random, plain: Plain, list: &[T], name: impl Fn(&T) -> &str) -> String {
     loop {
         let word = word(random, plain);
-        if !list.iter().any(|item| name(item).eq_ignore_ascii_case(&word)) || random.chance(3) && !list.iter().any(|item| name(item) == word) {
+        if !list.iter().any(|item| name(item).eq_ignore_ascii_case(&word))
+            || random.chance(3) && !list.iter().any(|item| name(item) == word)
+        {
             return word;
         }
     }
@@ -338,7 +360,8 @@ fn add_operation(random: &mut Random, memory: &mut Memory, document: &mut Docume
 
 fn add_parameter(random: &mut Random, operation: &mut Operation) {
     let location = *random.pick(&["query", "query", "header", "cookie", "path"]);
-    let here: Vec<_> = operation.parameters.iter().filter(|(other, _)| *other == location).map(|(_, name)| name.clone()).collect();
+    let here: Vec<_> =
+        operation.parameters.iter().filter(|(other, _)| *other == location).map(|(_, name)| name.clone()).collect();
     let plain = if location == "query" { Plain::No } else { Plain::Yes };
     let name = newcomer(random, plain, &here, |name| name);
     let twin = |other: &String| other.eq_ignore_ascii_case(&name);

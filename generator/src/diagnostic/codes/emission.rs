@@ -69,4 +69,12 @@ what the other side gave it to got a new one.
     >>>>>>> feature
 
 Mend: commit the file as the generator wrote it.";
+
+    /// generated code without its names.lock
+    LOCK_LOST = "W0407", "Generated code is there, but not the `names.lock` that was written beside it. Which names had been given is not known, so all of them
+are chosen again, and something may get a name that another thing had.
+
+    git checkout -- src/api/names.lock
+
+Mend: restore the file. If the code comes from a version of the generator that wrote none, this is told once.";
 }

@@ -20,7 +20,8 @@ pub use read::read;
 use std::collections::BTreeMap;
 
 use super::escape;
-use crate::source::Span;
+use crate::diagnostic::{Diagnostic, codes::emission};
+use crate::source::{SourceId, Sources, Span};
 
 /// The names that a module has given.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -104,6 +105,35 @@ pub struct Entry {
     pub name: String,
     /// Its line in the file; `None` for one that is new.
     pub span: Option<Span>,
+}
+
+/// What an earlier run left of its names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Earlier {
+    /// There was no earlier run: every name is new.
+    #[default]
+    None,
+    /// There is its output, but no `names.lock`.
+    Lost,
+    /// This file, already among the sources.
+    File(SourceId),
+}
+
+/// The names of an earlier run; `description` is where it begins.
+pub fn earlier(lock: Earlier, sources: &Sources, description: Span, diagnostics: &mut Vec<Diagnostic>) -> Lock {
+    match lock {
+        Earlier::None => {}
+        Earlier::File(id) => return read(sources, id, diagnostics),
+        Earlier::Lost => {
+            let span = Span { end: description.start, ..description };
+            let warning = Diagnostic::warning(emission::LOCK_LOST, span, "`names.lock` is missing beside the generated code");
+            let warning = warning.note("every name is chosen anew, and may be another than the one that callers use");
+            diagnostics.push(
+                warning.help("restore the file from version control, unless the code was generated before the file existed"),
+            );
+        }
+    }
+    Lock::default()
 }
 
 impl Aspect {
