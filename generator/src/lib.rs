@@ -114,7 +114,7 @@ pub struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// Without overlays, lints, lock and report.
     pub fn of(load: &'a dyn Load) -> Self {
-        Self { load, overlays: &[], lints: None, lock: Earlier::None, report: false }
+        Self { load, overlays: &[], lints: None, lock: Earlier::Unknown, report: false }
     }
 }
 
@@ -175,6 +175,7 @@ fn stages(node: Node, sources: &Sources, beside: Beside<'_>, diagnostics: &mut V
     let lock = names::lock::earlier(beside.lock, sources, tree.span, diagnostics);
     let api = api?;
     let (names, findings) = names::names(&api, &lock);
-    diagnostics.extend(names::tell(&findings, &tree));
+    let findings = findings.iter().filter(|finding| beside.lock != Earlier::Unknown || !finding.is_choice());
+    diagnostics.extend(names::tell(findings, &tree));
     Some(Understood { tree, document, api, names, written })
 }

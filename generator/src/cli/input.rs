@@ -82,7 +82,7 @@ pub fn read(spec: &Spec) -> Result<Input, String> {
     let documents = match main {
         Ok(main) if overlays.iter().all(Result::is_ok) => {
             let overlays = overlays.into_iter().flatten().collect();
-            Ok(Documents { main, overlays, lock: Earlier::None, files: folders(spec)? })
+            Ok(Documents { main, overlays, lock: Earlier::Unknown, files: folders(spec)? })
         }
         main => Err(std::iter::once(main).chain(overlays).filter_map(Result::err).collect()),
     };

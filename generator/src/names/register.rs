@@ -60,6 +60,16 @@ pub enum Finding {
     },
 }
 
+impl Finding {
+    /// Whether it is about a name that the generator chose, which matters once the name is given.
+    pub fn is_choice(&self) -> bool {
+        match self {
+            Self::Other { .. } => true,
+            Self::Illegal { .. } | Self::Held { .. } | Self::Useless { .. } => false,
+        }
+    }
+}
+
 impl Register {
     /// A register that begins with a lock.
     pub fn new(lock: &Lock) -> Self {

@@ -9,8 +9,8 @@ use crate::pointer::Pointer;
 use crate::source::Span;
 
 /// The diagnostics of findings, with their places in the canonical tree.
-pub fn tell(findings: &[Finding], tree: &Node) -> Vec<Diagnostic> {
-    findings.iter().filter_map(|finding| diagnostic(finding, tree)).collect()
+pub fn tell<'a>(findings: impl IntoIterator<Item = &'a Finding>, tree: &Node) -> Vec<Diagnostic> {
+    findings.into_iter().filter_map(|finding| diagnostic(finding, tree)).collect()
 }
 
 fn diagnostic(finding: &Finding, tree: &Node) -> Option<Diagnostic> {

@@ -110,8 +110,10 @@ pub struct Entry {
 /// What an earlier run left of its names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Earlier {
-    /// There was no earlier run: every name is new.
+    /// Nobody asks: names are looked at, not given.
     #[default]
+    Unknown,
+    /// There was no earlier run: every name is new.
     None,
     /// There is its output, but no `names.lock`.
     Lost,
@@ -122,7 +124,7 @@ pub enum Earlier {
 /// The names of an earlier run; `description` is where it begins.
 pub fn earlier(lock: Earlier, sources: &Sources, description: Span, diagnostics: &mut Vec<Diagnostic>) -> Lock {
     match lock {
-        Earlier::None => {}
+        Earlier::Unknown | Earlier::None => {}
         Earlier::File(id) => return read(sources, id, diagnostics),
         Earlier::Lost => {
             let span = Span { end: description.start, ..description };
