@@ -12,19 +12,29 @@ impl Check<'_> {
     }
 
     /// `prefixItems` and `items`: the first items satisfy one rule each, the others the last rule.
-    pub fn prefix_items(mut self, rules: &[Rule], rest: Rule) -> Self {
+    pub fn prefix_items(self, rules: &[Rule], rest: Rule) -> Self {
+        self.prefix_items_by(rules, rest)
+    }
+
+    /// [`Check::prefix_items`] with rules that hold data.
+    pub fn prefix_items_by<R: Fn(Check<'_>) -> Check<'_>>(mut self, rules: &[R], rest: R) -> Self {
         if let Some(Json::Array(items)) = self.active() {
             for (index, item) in items.iter().enumerate() {
-                self.inside(&index.to_string(), item, rules.get(index).copied().unwrap_or(rest));
+                self.inside(&index.to_string(), item, rules.get(index).unwrap_or(&rest));
             }
         }
         self
     }
 
     /// `contains`, `minContains`, `maxContains`: how many items satisfy the rule. The standard's minimum is 1.
-    pub fn contains(mut self, rule: Rule, least: u64, most: Option<u64>) -> Self {
+    pub fn contains(self, rule: Rule, least: u64, most: Option<u64>) -> Self {
+        self.contains_by(rule, least, most)
+    }
+
+    /// [`Check::contains`] with a rule that holds data.
+    pub fn contains_by(mut self, rule: impl Fn(Check<'_>) -> Check<'_>, least: u64, most: Option<u64>) -> Self {
         if let Some(Json::Array(items)) = self.active() {
-            let found = count(items.iter().filter(|item| self.satisfies(item, rule)).count());
+            let found = count(items.iter().filter(|item| self.satisfies(item, &rule)).count());
             if found < least {
                 let keyword = if least == 1 { "contains" } else { "minContains" };
                 self.fail(keyword, || format!("expected at least {least} matching items, found {found}"));

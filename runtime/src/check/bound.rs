@@ -7,27 +7,27 @@ use crate::json::{Json, Number};
 
 /// The number of a numeric keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bound {
+pub enum Bound<'b> {
     /// An integer.
     Integer(i64),
     /// The text of a JSON number of any precision. A text that is none refuses every number.
-    Text(&'static str),
+    Text(&'b str),
 }
 
-impl From<i64> for Bound {
+impl From<i64> for Bound<'_> {
     fn from(value: i64) -> Self {
         Self::Integer(value)
     }
 }
 
-impl From<&'static str> for Bound {
-    fn from(text: &'static str) -> Self {
+impl<'b> From<&'b str> for Bound<'b> {
+    fn from(text: &'b str) -> Self {
         Self::Text(text)
     }
 }
 
-impl Bound {
-    fn number(self) -> Option<Number<'static>> {
+impl<'b> Bound<'b> {
+    fn number(self) -> Option<Number<'b>> {
         match self {
             Self::Integer(value) => Some(Number::from(value)),
             Self::Text(text) => Number::parse(text).ok(),
@@ -37,33 +37,33 @@ impl Bound {
 
 impl Check<'_> {
     /// `minimum`: a number is not less.
-    pub fn minimum(self, bound: impl Into<Bound>) -> Self {
+    pub fn minimum<'b>(self, bound: impl Into<Bound<'b>>) -> Self {
         self.compare("minimum", "at least", bound.into(), Ordering::is_ge)
     }
 
     /// `maximum`: a number is not greater.
-    pub fn maximum(self, bound: impl Into<Bound>) -> Self {
+    pub fn maximum<'b>(self, bound: impl Into<Bound<'b>>) -> Self {
         self.compare("maximum", "at most", bound.into(), Ordering::is_le)
     }
 
     /// `exclusiveMinimum`: a number is greater.
-    pub fn exclusive_minimum(self, bound: impl Into<Bound>) -> Self {
+    pub fn exclusive_minimum<'b>(self, bound: impl Into<Bound<'b>>) -> Self {
         self.compare("exclusiveMinimum", "more than", bound.into(), Ordering::is_gt)
     }
 
     /// `exclusiveMaximum`: a number is less.
-    pub fn exclusive_maximum(self, bound: impl Into<Bound>) -> Self {
+    pub fn exclusive_maximum<'b>(self, bound: impl Into<Bound<'b>>) -> Self {
         self.compare("exclusiveMaximum", "less than", bound.into(), Ordering::is_lt)
     }
 
     /// `multipleOf`: a number is an integer times this one, of at most 37 significant digits.
-    pub fn multiple_of(self, bound: impl Into<Bound>) -> Self {
+    pub fn multiple_of<'b>(self, bound: impl Into<Bound<'b>>) -> Self {
         self.test("multipleOf", "a multiple of", bound.into(), |found, divisor| {
             found.exact().is_multiple_of(&divisor.exact()) == Some(true)
         })
     }
 
-    fn compare(self, keyword: &'static str, relation: &str, bound: Bound, allowed: fn(Ordering) -> bool) -> Self {
+    fn compare(self, keyword: &'static str, relation: &str, bound: Bound<'_>, allowed: fn(Ordering) -> bool) -> Self {
         self.test(keyword, relation, bound, |found, limit| allowed(found.cmp(limit)))
     }
 
@@ -71,7 +71,7 @@ impl Check<'_> {
         mut self,
         keyword: &'static str,
         relation: &str,
-        bound: Bound,
+        bound: Bound<'_>,
         test: impl FnOnce(&Number<'_>, &Number<'_>) -> bool,
     ) -> Self {
         if let Some(Json::Number(found)) = self.active() {

@@ -13,19 +13,29 @@ impl Check<'_> {
     }
 
     /// `allOf`: every rule holds.
-    pub fn all_of(mut self, rules: &[Rule]) -> Self {
+    pub fn all_of(self, rules: &[Rule]) -> Self {
+        self.all_of_by(rules)
+    }
+
+    /// [`Check::all_of`] with rules that hold data.
+    pub fn all_of_by<R: Fn(Check<'_>) -> Check<'_>>(mut self, rules: &[R]) -> Self {
         for rule in rules {
             if let Some(value) = self.active() {
-                self.silent = !self.apply(value, *rule);
+                self.silent = !self.apply(value, rule);
             }
         }
         self
     }
 
     /// `anyOf`: at least one rule holds.
-    pub fn any_of(mut self, rules: &[Rule]) -> Self {
+    pub fn any_of(self, rules: &[Rule]) -> Self {
+        self.any_of_by(rules)
+    }
+
+    /// [`Check::any_of`] with rules that hold data.
+    pub fn any_of_by<R: Fn(Check<'_>) -> Check<'_>>(mut self, rules: &[R]) -> Self {
         if let Some(value) = self.active()
-            && !rules.iter().any(|rule| self.satisfies(value, *rule))
+            && !rules.iter().any(|rule| self.satisfies(value, rule))
         {
             self.explain("anyOf", value, rules);
         }
@@ -33,11 +43,16 @@ impl Check<'_> {
     }
 
     /// `oneOf`: exactly one rule holds.
-    pub fn one_of(mut self, rules: &[Rule]) -> Self {
+    pub fn one_of(self, rules: &[Rule]) -> Self {
+        self.one_of_by(rules)
+    }
+
+    /// [`Check::one_of`] with rules that hold data.
+    pub fn one_of_by<R: Fn(Check<'_>) -> Check<'_>>(mut self, rules: &[R]) -> Self {
         let Some(value) = self.active() else { return self };
         let held: Vec<String> = (1_usize..)
             .zip(rules)
-            .filter(|(_, rule)| self.satisfies(value, **rule))
+            .filter(|(_, rule)| self.satisfies(value, rule))
             .map(|(place, _)| place.to_string())
             .collect();
         match held.len() {
@@ -49,7 +64,12 @@ impl Check<'_> {
     }
 
     /// `not`: the rule does not hold.
-    pub fn not(mut self, rule: Rule) -> Self {
+    pub fn not(self, rule: Rule) -> Self {
+        self.not_by(rule)
+    }
+
+    /// [`Check::not`] with a rule that holds data.
+    pub fn not_by(mut self, rule: impl Fn(Check<'_>) -> Check<'_>) -> Self {
         if let Some(value) = self.active()
             && self.satisfies(value, rule)
         {
@@ -59,7 +79,12 @@ impl Check<'_> {
     }
 
     /// `if`, `then`, `else`: the second rule holds where the first does, else the third.
-    pub fn if_then_else(mut self, condition: Rule, then: Rule, otherwise: Rule) -> Self {
+    pub fn if_then_else(self, condition: Rule, then: Rule, otherwise: Rule) -> Self {
+        self.if_then_else_by([condition, then, otherwise])
+    }
+
+    /// [`Check::if_then_else`] with rules that hold data.
+    pub fn if_then_else_by<R: Fn(Check<'_>) -> Check<'_>>(mut self, [condition, then, otherwise]: [R; 3]) -> Self {
         if let Some(value) = self.active() {
             let rule = if self.satisfies(value, condition) { then } else { otherwise };
             self.apply(value, rule);
@@ -68,13 +93,13 @@ impl Check<'_> {
     }
 
     /// No alternative holds: says so, and what is wrong by the one that was most likely meant.
-    fn explain(&mut self, keyword: &'static str, value: &Json<'_>, rules: &[Rule]) {
+    fn explain<R: Fn(Check<'_>) -> Check<'_>>(&mut self, keyword: &'static str, value: &Json<'_>, rules: &[R]) {
         self.fail(keyword, || format!("{} fits none of the {} alternatives", value.type_name(), rules.len()));
         if self.run.mode != Mode::Report || self.run.explanations >= EXPLANATIONS {
             return;
         }
         self.run.explanations += 1;
-        let attempts: Vec<Violations> = rules.iter().map(|rule| self.attempt(value, *rule)).collect();
+        let attempts: Vec<Violations> = rules.iter().map(|rule| self.attempt(value, rule)).collect();
         self.run.explanations -= 1;
         if let Some(meant) = most_likely(&self.run.pointer, attempts) {
             self.run.violations.append(meant);
@@ -82,7 +107,7 @@ impl Check<'_> {
     }
 
     /// The violations of a rule, apart from the others.
-    fn attempt(&mut self, value: &Json<'_>, rule: Rule) -> Violations {
+    fn attempt(&mut self, value: &Json<'_>, rule: impl Fn(Check<'_>) -> Check<'_>) -> Violations {
         let outer = std::mem::take(&mut self.run.violations);
         self.apply(value, rule);
         std::mem::replace(&mut self.run.violations, outer)

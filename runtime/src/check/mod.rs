@@ -2,6 +2,9 @@
 //!
 //! A keyword that does not apply to the type of the value does nothing, as the standard says. After a wrong type the rest of
 //! the chain is silent: one violation for a wrong type, no noise.
+//!
+//! Generated code gives rules as plain functions ([`Rule`]). The methods that end in `_by` take closures: with them a program that
+//! reads a description, such as the generator itself, says of a value what the generated code will say.
 
 use crate::json::Json;
 use crate::pointer;
@@ -77,7 +80,7 @@ const CHECKS_PER_VALUE: usize = 200;
 const FREE_CHECKS: usize = 100_000;
 
 /// Every violation of the rule.
-pub fn violations(json: &Json<'_>, rule: Rule) -> Violations {
+pub fn violations(json: &Json<'_>, rule: impl FnOnce(Check<'_>) -> Check<'_>) -> Violations {
     let mut run = Run::new(json, Mode::Report);
     rule(Check::begin(json, &mut run));
     if run.budget.is_none() {
@@ -185,7 +188,7 @@ impl<'c> Check<'c> {
     }
 
     /// Whether the value, here, satisfies the rule.
-    fn satisfies(&mut self, value: &Json<'_>, rule: Rule) -> bool {
+    fn satisfies(&mut self, value: &Json<'_>, rule: impl FnOnce(Check<'_>) -> Check<'_>) -> bool {
         let outer = std::mem::replace(&mut self.run.mode, Mode::Quiet);
         self.apply(value, rule);
         std::mem::replace(&mut self.run.mode, outer) == Mode::Quiet && self.run.budget.is_some()
@@ -238,7 +241,12 @@ impl<'c> Check<'c> {
     }
 
     /// Null, or what satisfies the rule.
-    pub fn nullable(mut self, rule: Rule) -> Self {
+    pub fn nullable(self, rule: Rule) -> Self {
+        self.nullable_by(rule)
+    }
+
+    /// [`Check::nullable`] with a rule that holds data.
+    pub fn nullable_by(mut self, rule: impl Fn(Check<'_>) -> Check<'_>) -> Self {
         if let Some(value) = self.active()
             && !value.is_null()
         {

@@ -21,7 +21,12 @@ impl Check<'_> {
     }
 
     /// `properties` and `additionalProperties`: the rule says for each name what the member must satisfy.
-    pub fn members(mut self, rule: MemberRule) -> Self {
+    pub fn members(self, rule: MemberRule) -> Self {
+        self.members_by(rule)
+    }
+
+    /// [`Check::members`] with a rule that holds data.
+    pub fn members_by(mut self, rule: impl for<'n, 'm> Fn(&'n str, Check<'m>) -> Check<'m>) -> Self {
         if let Some(Json::Object(members)) = self.active() {
             // Where only yes or no matters, constants and tags decide before anything nested costs time.
             let nested = |value: &Json<'_>| matches!(value, Json::Array(_) | Json::Object(_));
@@ -36,11 +41,16 @@ impl Check<'_> {
     }
 
     /// `patternProperties`: the members whose name matches a pattern satisfy its rule.
-    pub fn pattern_members(mut self, rules: &[(&'static Pattern, Rule)]) -> Self {
+    pub fn pattern_members(self, rules: &[(&'static Pattern, Rule)]) -> Self {
+        self.pattern_members_by(rules)
+    }
+
+    /// [`Check::pattern_members`] with rules that hold data.
+    pub fn pattern_members_by<R: Fn(Check<'_>) -> Check<'_>>(mut self, rules: &[(&Pattern<'_>, R)]) -> Self {
         if let Some(Json::Object(members)) = self.active() {
             for (name, value) in members {
                 for (_, rule) in rules.iter().filter(|(pattern, _)| pattern.is_match(name)) {
-                    self.inside(name, value, *rule);
+                    self.inside(name, value, rule);
                 }
             }
         }
@@ -48,10 +58,15 @@ impl Check<'_> {
     }
 
     /// `propertyNames`: the name of each member, as a string, satisfies the rule.
-    pub fn property_names(mut self, rule: Rule) -> Self {
+    pub fn property_names(self, rule: Rule) -> Self {
+        self.property_names_by(rule)
+    }
+
+    /// [`Check::property_names`] with a rule that holds data.
+    pub fn property_names_by(mut self, rule: impl Fn(Check<'_>) -> Check<'_>) -> Self {
         if let Some(Json::Object(members)) = self.active() {
             for (name, _) in members {
-                self.inside(name, &Json::String(Cow::Borrowed(name)), rule);
+                self.inside(name, &Json::String(Cow::Borrowed(name)), &rule);
             }
         }
         self
@@ -90,7 +105,12 @@ impl Check<'_> {
     }
 
     /// `dependentSchemas`: if the member is there, the object satisfies the rule.
-    pub fn dependent_schema(mut self, name: &str, rule: Rule) -> Self {
+    pub fn dependent_schema(self, name: &str, rule: Rule) -> Self {
+        self.dependent_schema_by(name, rule)
+    }
+
+    /// [`Check::dependent_schema`] with a rule that holds data.
+    pub fn dependent_schema_by(mut self, name: &str, rule: impl Fn(Check<'_>) -> Check<'_>) -> Self {
         if let Some(value) = self.active()
             && value.get(name).is_some()
         {
@@ -100,7 +120,12 @@ impl Check<'_> {
     }
 
     /// `discriminator` of OpenAPI: the value of the member says which rule the object satisfies.
-    pub fn discriminator(mut self, name: &'static str, rules: &[(&str, Rule)]) -> Self {
+    pub fn discriminator(self, name: &'static str, rules: &[(&str, Rule)]) -> Self {
+        self.discriminator_by(name, rules)
+    }
+
+    /// [`Check::discriminator`] with rules that hold data.
+    pub fn discriminator_by<R: Fn(Check<'_>) -> Check<'_>>(mut self, name: &str, rules: &[(&str, R)]) -> Self {
         let Some(value @ Json::Object(_)) = self.active() else { return self };
         let Some(tag) = value.get(name) else {
             self.fail("discriminator", || format!("member `{name}` is missing"));
@@ -108,7 +133,7 @@ impl Check<'_> {
         };
         match tag.as_str().and_then(|tag| rules.iter().find(|(listed, _)| *listed == tag)) {
             Some((_, rule)) => {
-                self.apply(value, *rule);
+                self.apply(value, rule);
             }
             None => self.inside(name, tag, |mut check| {
                 let names: Vec<&str> = rules.iter().map(|(listed, _)| *listed).collect();

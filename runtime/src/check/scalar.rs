@@ -11,26 +11,26 @@ use crate::json::{self, Json};
 
 /// A regular expression in the syntax of the `regex` crate, compiled when it is first used.
 #[derive(Debug)]
-pub struct Pattern {
-    text: &'static str,
-    written: &'static str,
+pub struct Pattern<'p> {
+    text: &'p str,
+    written: &'p str,
     compiled: OnceLock<Option<Regex>>,
 }
 
-impl Pattern {
-    /// A pattern for a `static`. One that does not compile matches nothing.
-    pub const fn new(text: &'static str) -> Self {
+impl<'p> Pattern<'p> {
+    /// A pattern, mostly for a `static`. One that does not compile matches nothing.
+    pub const fn new(text: &'p str) -> Self {
         Self { text, written: text, compiled: OnceLock::new() }
     }
 
     /// The same pattern in the syntax of the description, ECMA-262: what people are told.
-    pub const fn written(mut self, written: &'static str) -> Self {
+    pub const fn written(mut self, written: &'p str) -> Self {
         self.written = written;
         self
     }
 
     /// The pattern in the syntax of the `regex` crate.
-    pub fn as_str(&self) -> &'static str {
+    pub fn as_str(&self) -> &'p str {
         self.text
     }
 
@@ -64,7 +64,7 @@ impl Check<'_> {
     }
 
     /// `pattern`: a string matches, anywhere unless the pattern has anchors.
-    pub fn pattern(mut self, pattern: &'static Pattern) -> Self {
+    pub fn pattern(mut self, pattern: &Pattern<'_>) -> Self {
         if let Some(Json::String(text)) = self.active()
             && !pattern.is_match(text)
         {

@@ -1,101 +1,137 @@
-//! The formats that are checked, strictly by their standards.
+//! The formats that are checked, strictly by their standards: one table.
 
-use crate::json::Json;
+use crate::json::{Json, Kind, Number};
 use crate::text;
 
 mod net;
 pub(crate) mod time;
 mod uri;
 
-/// A format of the OpenAPI format registry or of JSON Schema that is checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Format {
+/// What a format demands, for values of the type that it speaks about.
+#[derive(Clone, Copy)]
+enum Demand {
+    /// Of numbers: an integer from the least to the greatest.
+    Integer { least: i64, greatest: u64 },
+    /// Of strings.
+    Text(fn(&str) -> bool),
+}
+
+/// What the table says of a format.
+#[derive(Clone, Copy)]
+struct Row {
+    name: &'static str,
+    /// What a value of the format is, for messages.
+    expectation: &'static str,
+    demand: Demand,
+}
+
+/// Declares [`Format`] and the table: variant, registered name, what a value is, and how it is told.
+macro_rules! formats {
+    ($($(#[$doc:meta])* $format:ident $name:literal $expectation:literal $demand:expr;)*) => {
+        /// A format of the OpenAPI format registry or of JSON Schema that is checked.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Format {
+            $($(#[$doc])* $format,)*
+        }
+
+        impl Format {
+            /// Every format, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$format,)*];
+
+            const fn row(self) -> Row {
+                match self {
+                    $(Self::$format => Row { name: $name, expectation: $expectation, demand: $demand },)*
+                }
+            }
+        }
+    };
+}
+
+formats! {
     /// A number: an integer of 32 bits.
-    Int32,
+    Int32 "int32" "an integer of 32 bits" Demand::Integer { least: i32::MIN as i64, greatest: i32::MAX as u64 };
     /// A number: an integer of 64 bits.
-    Int64,
+    Int64 "int64" "an integer of 64 bits" Demand::Integer { least: i64::MIN, greatest: i64::MAX as u64 };
     /// A number: an integer from 0 of 32 bits.
-    Uint32,
+    Uint32 "uint32" "an integer from 0 of 32 bits" Demand::Integer { least: 0, greatest: u32::MAX as u64 };
     /// A number: an integer from 0 of 64 bits.
-    Uint64,
+    Uint64 "uint64" "an integer from 0 of 64 bits" Demand::Integer { least: 0, greatest: u64::MAX };
     /// Base64 (RFC 4648, sections 4 and 5), with or without padding.
-    Byte,
+    Byte "byte" "base64" Demand::Text(text::is_base64);
     /// RFC 3339 full-date.
-    Date,
+    Date "date" "a date such as 2026-01-31" Demand::Text(|text| time::date(text).is_some());
     /// RFC 3339 date-time.
-    DateTime,
+    DateTime "date-time" "a date and time such as 2026-01-31T12:00:00Z" Demand::Text(|text| time::date_time(text).is_some());
     /// RFC 3339 full-time.
-    Time,
+    Time "time" "a time such as 12:00:00Z" Demand::Text(|text| time::time(text).is_some());
     /// RFC 3339, appendix A.
-    Duration,
+    Duration "duration" "a duration such as P1DT12H" Demand::Text(|text| time::duration(text).is_some());
     /// RFC 5321 mailbox.
-    Email,
+    Email "email" "an email address" Demand::Text(net::is_email);
     /// RFC 1123 host name.
-    Hostname,
+    Hostname "hostname" "a host name" Demand::Text(net::is_hostname);
     /// Dotted quad (RFC 2673, section 3.2).
-    Ipv4,
+    Ipv4 "ipv4" "an IPv4 address" Demand::Text(|text| text.parse::<std::net::Ipv4Addr>().is_ok());
     /// RFC 4291, section 2.2.
-    Ipv6,
+    Ipv6 "ipv6" "an IPv6 address" Demand::Text(|text| text.parse::<std::net::Ipv6Addr>().is_ok());
     /// RFC 3986 URI, with a scheme.
-    Uri,
+    Uri "uri" "a URI" Demand::Text(uri::is_uri);
     /// RFC 3986 URI reference, which may be relative.
-    UriReference,
+    UriReference "uri-reference" "a URI or a relative reference" Demand::Text(uri::is_reference);
     /// RFC 9562.
-    Uuid,
+    Uuid "uuid" "a UUID such as 123e4567-e89b-12d3-a456-426614174000" Demand::Text(is_uuid);
 }
 
 impl Format {
-    /// What a value of the format is, for messages.
-    pub(crate) const fn expectation(self) -> &'static str {
-        match self {
-            Self::Int32 => "an integer of 32 bits",
-            Self::Int64 => "an integer of 64 bits",
-            Self::Uint32 => "an integer from 0 of 32 bits",
-            Self::Uint64 => "an integer from 0 of 64 bits",
-            Self::Byte => "base64",
-            Self::Date => "a date such as 2026-01-31",
-            Self::DateTime => "a date and time such as 2026-01-31T12:00:00Z",
-            Self::Time => "a time such as 12:00:00Z",
-            Self::Duration => "a duration such as P1DT12H",
-            Self::Email => "an email address",
-            Self::Hostname => "a host name",
-            Self::Ipv4 => "an IPv4 address",
-            Self::Ipv6 => "an IPv6 address",
-            Self::Uri => "a URI",
-            Self::UriReference => "a URI or a relative reference",
-            Self::Uuid => "a UUID such as 123e4567-e89b-12d3-a456-426614174000",
+    /// The format that a description asks for, by its registered name, of values of a type: numbers may have formats of integers,
+    /// strings those of text. `None` for a name that is not checked there.
+    pub fn of(kind: Kind, name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|format| format.name() == name && format.speaks_about(kind))
+    }
+
+    /// Its name in the registry.
+    pub const fn name(self) -> &'static str {
+        self.row().name
+    }
+
+    /// Whether it demands anything of values of a type.
+    pub const fn speaks_about(self, kind: Kind) -> bool {
+        match self.row().demand {
+            Demand::Integer { .. } => matches!(kind, Kind::Integer | Kind::Number),
+            Demand::Text(_) => matches!(kind, Kind::String),
+        }
+    }
+
+    /// The least and the greatest number of the format; `None` for formats of text.
+    pub fn range(self) -> Option<(Number<'static>, Number<'static>)> {
+        match self.row().demand {
+            Demand::Integer { least, greatest } => Some((Number::from(least), Number::from(greatest))),
+            Demand::Text(_) => None,
         }
     }
 
     /// Whether a text is of the format; the formats of numbers accept every text.
     pub fn accepts(self, text: &str) -> bool {
-        match self {
-            Self::Int32 | Self::Int64 | Self::Uint32 | Self::Uint64 => true,
-            Self::Byte => text::is_base64(text),
-            Self::Date => time::date(text).is_some(),
-            Self::DateTime => time::date_time(text).is_some(),
-            Self::Time => time::time(text).is_some(),
-            Self::Duration => time::duration(text).is_some(),
-            Self::Email => net::is_email(text),
-            Self::Hostname => net::is_hostname(text),
-            Self::Ipv4 => text.parse::<std::net::Ipv4Addr>().is_ok(),
-            Self::Ipv6 => text.parse::<std::net::Ipv6Addr>().is_ok(),
-            Self::Uri => uri::is_uri(text),
-            Self::UriReference => uri::is_reference(text),
-            Self::Uuid => is_uuid(text),
+        match self.row().demand {
+            Demand::Integer { .. } => true,
+            Demand::Text(accepts) => accepts(text),
         }
+    }
+
+    /// What a value of the format is, for messages.
+    pub(crate) const fn expectation(self) -> &'static str {
+        self.row().expectation
     }
 }
 
 /// Whether a value is of the format, or of a type that the format does not apply to.
 pub(crate) fn accepts(format: Format, value: &Json<'_>) -> bool {
-    match (format, value) {
-        (Format::Int32, Json::Number(number)) => number.to_i64().is_some_and(|value| i32::try_from(value).is_ok()),
-        (Format::Int64, Json::Number(number)) => number.to_i64().is_some(),
-        (Format::Uint32, Json::Number(number)) => number.to_u64().is_some_and(|value| u32::try_from(value).is_ok()),
-        (Format::Uint64, Json::Number(number)) => number.to_u64().is_some(),
-        (_, Json::String(text)) => format.accepts(text),
-        _ => true,
+    match value {
+        Json::Number(number) => {
+            format.range().is_none_or(|(least, greatest)| number.is_integer() && least <= *number && *number <= greatest)
+        }
+        Json::String(text) => format.accepts(text),
+        Json::Null | Json::Bool(_) | Json::Array(_) | Json::Object(_) | Json::Invalid(_) => true,
     }
 }
 

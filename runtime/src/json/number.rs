@@ -154,7 +154,8 @@ impl<'a> Number<'a> {
         match &self.0 {
             Repr::Text(text) => text.parse().ok(),
             Repr::Signed(value) => Some(*value),
-            Repr::Unsigned(_) | Repr::Float(_) => None,
+            Repr::Unsigned(value) => i64::try_from(*value).ok(),
+            Repr::Float(_) => None,
         }
     }
 }
