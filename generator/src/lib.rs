@@ -22,14 +22,17 @@
 pub mod diagnostic;
 pub mod dialect;
 pub mod document;
+mod evaluate;
 pub mod file;
 pub mod files;
+mod format;
 pub mod ir;
 pub mod lint;
 pub mod lower;
 pub mod names;
 pub mod node;
 pub mod overlay;
+mod pattern;
 pub mod pointer;
 pub mod reference;
 pub mod report;
@@ -167,10 +170,10 @@ fn stages(node: Node, sources: &Sources, beside: Beside<'_>, diagnostics: &mut V
         return None;
     }
     let document = document::document(&tree).map_err(|error| diagnostics.push(error)).ok()?;
-    let api = lower::lower(&tree, &document, diagnostics);
+    let (api, verdicts) = lower::lower_with_verdicts(&tree, &document, diagnostics);
     // A reviewer asks about a description that is not generated, too.
     if let Some(levels) = beside.lints {
-        lint::run(&tree, &document, levels, diagnostics);
+        lint::run(&tree, &document, verdicts, levels, diagnostics);
     }
     let lock = names::lock::earlier(beside.lock, sources, tree.span, diagnostics);
     let api = api?;

@@ -8,7 +8,6 @@
 
 mod complaints;
 mod copies;
-mod decimal;
 mod foreign;
 mod hoist;
 mod identifiers;

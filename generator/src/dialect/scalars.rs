@@ -1,5 +1,7 @@
 //! Scalars: the type that the standard asks for, and the few ways of writing them that leave no doubt.
 
+use letterpress_runtime::Number;
+
 use super::complaints::{Expected, helped, not_allowed, quoted, section, wrong_type};
 use super::mends;
 use super::shape::Walk;
@@ -88,9 +90,9 @@ pub(super) fn number(walk: &mut Walk<'_>, node: &mut Node) {
 pub(super) fn count(walk: &mut Walk<'_>, node: &mut Node) {
     number(walk, node);
     let Some(written) = node.as_number() else { return };
-    match super::decimal::whole(written) {
-        Some(whole) if !whole.starts_with('-') => node.value = Value::Number(whole),
-        Some(_) | None => {
+    match Number::parse(written).map(|number| count_of(&number)) {
+        Ok(Some(whole)) => node.value = Value::Number(whole),
+        Ok(None) | Err(_) => {
             let who = walk.subject.name(walk.sources);
             let message = format!("{who} must be a whole number that is not negative, found `{written}`");
             let note = section(walk.version, walk.subject.owner);
@@ -99,11 +101,17 @@ pub(super) fn count(walk: &mut Walk<'_>, node: &mut Node) {
     }
 }
 
+/// The number without fraction and exponent if it is a count; one beyond 64 bits as it is written.
+fn count_of(number: &Number<'_>) -> Option<String> {
+    let count = number.is_integer() && *number >= Number::from(0_u64);
+    count.then(|| number.to_u64().map_or_else(|| number.text().into_owned(), |count| count.to_string()))
+}
+
 /// A number above zero. One that cannot be compared is far from it.
 pub(super) fn step(walk: &mut Walk<'_>, node: &mut Node) {
     number(walk, node);
     let Some(written) = node.as_number() else { return };
-    if super::decimal::compare(written, "0").is_some_and(std::cmp::Ordering::is_le) {
+    if Number::parse(written).is_ok_and(|number| number <= Number::from(0_u64)) {
         let who = walk.subject.name(walk.sources);
         let message = format!("{who} must be above zero, found `{written}`");
         let note = section(walk.version, walk.subject.owner);

@@ -2,24 +2,16 @@
 
 use std::collections::BTreeMap;
 
+/// A format that is checked: a row of the runtime's table.
+pub use letterpress_runtime::Format;
+/// A JSON type. `Integer` is a number without a fractional part.
+pub use letterpress_runtime::Kind as JsonType;
+
 use super::TypeId;
 
 /// What the standard demands of a JSON value: keywords that must all hold, in a fixed order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Check(pub Vec<Keyword>);
-
-/// A JSON type. `Integer` is a number without a fractional part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the names of JSON Schema's types")]
-pub enum JsonType {
-    Null,
-    Boolean,
-    Object,
-    Array,
-    Number,
-    Integer,
-    String,
-}
 
 /// A keyword of JSON Schema with what it demands. Number texts are exact JSON numbers.
 #[derive(Clone, Debug, PartialEq)]
@@ -122,26 +114,4 @@ pub struct Pattern {
     pub source: String,
     /// The same for the `regex` crate.
     pub regex: String,
-}
-
-/// A format that the runtime checks: see `format.rs` for the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the names of the format registry")]
-pub enum Format {
-    Int32,
-    Int64,
-    Uint32,
-    Uint64,
-    Byte,
-    Date,
-    DateTime,
-    Time,
-    Duration,
-    Email,
-    Hostname,
-    Ipv4,
-    Ipv6,
-    Uri,
-    UriReference,
-    Uuid,
 }

@@ -29,6 +29,19 @@ impl Types {
         self.0.get_mut(id.0 as usize)
     }
 
+    /// A table with the same ids and places, and nothing else in it.
+    pub(crate) fn outline(&self) -> Self {
+        let outline = |definition: &Type| Type {
+            pointer: definition.pointer.clone(),
+            origin: Origin::Component(String::new()),
+            docs: Docs::default(),
+            shape: Shape::Alias(TypeRef::Any),
+            check: Check::default(),
+            facts: Facts::default(),
+        };
+        Self(self.0.iter().map(outline).collect())
+    }
+
     /// All of them, in order.
     pub fn iter(&self) -> impl Iterator<Item = (TypeId, &Type)> {
         self.0.iter().enumerate().map(|(index, definition)| (TypeId(u32::try_from(index).unwrap_or(u32::MAX)), definition))

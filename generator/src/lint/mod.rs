@@ -8,14 +8,12 @@
 
 mod allow;
 mod document;
-pub(crate) mod evaluate;
 mod levels;
 mod manual;
-pub(crate) mod number;
-mod pattern;
 mod schema;
 mod style;
 mod subject;
+mod values;
 
 pub use levels::Levels;
 pub use manual::manual;
@@ -24,6 +22,7 @@ use std::collections::HashSet;
 
 use crate::diagnostic::codes::Explanation;
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::lower::Verdicts;
 use crate::node::Node;
 use crate::source::Span;
 use subject::Subject;
@@ -169,10 +168,16 @@ pub fn named(name: &str) -> Option<&'static Lint> {
     all().find(|lint| lint.name == name)
 }
 
-/// Runs every lint that is not silenced over a canonical tree. `document` is the typed reading of the same tree.
-/// `diagnostics` holds what the stages before have said, and grows by the findings.
-pub fn run(tree: &Node, document: &openapiv3::OpenAPI, levels: &Levels, diagnostics: &mut Vec<Diagnostic>) {
-    let subject = Subject::of(tree, document);
+/// Runs every lint that is not silenced over a canonical tree. `document` is the typed reading of the same tree, and `verdicts`
+/// says of values what a server would. `diagnostics` holds what the stages before have said, and grows by the findings.
+pub(crate) fn run<'a>(
+    tree: &'a Node,
+    document: &'a openapiv3::OpenAPI,
+    verdicts: Verdicts<'a>,
+    levels: &Levels,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let subject = Subject::of(tree, document, verdicts);
     let mut allows = allow::read(&subject, diagnostics);
     let told = Told::of(diagnostics);
     for lint in all() {

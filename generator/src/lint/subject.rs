@@ -1,10 +1,11 @@
 //! What lints look at: the objects of a description, its operations, where references lead, and what is reached from where.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use super::document::{self, Item, Kind};
-use super::evaluate::References;
 use super::schema;
+use crate::lower::Verdicts;
 use crate::node::{Entry, Node};
 use crate::source::Span;
 
@@ -18,6 +19,8 @@ pub(super) struct Subject<'a> {
     pub(super) items: Vec<Item<'a>>,
     /// The operations under `paths`.
     pub(super) operations: Vec<Operation<'a>>,
+    /// What a server says of values.
+    pub(super) verdicts: RefCell<Verdicts<'a>>,
     components: HashMap<(&'a str, &'a str), usize>,
     /// Component schemas by the component that their `allOf` refers to.
     heirs: HashMap<usize, Vec<usize>>,
@@ -44,13 +47,14 @@ pub(super) struct Operation<'a> {
 
 impl<'a> Subject<'a> {
     /// Prepares a canonical tree.
-    pub(super) fn of(tree: &'a Node, document: &'a openapiv3::OpenAPI) -> Self {
+    pub(super) fn of(tree: &'a Node, document: &'a openapiv3::OpenAPI, verdicts: Verdicts<'a>) -> Self {
         let items = document::items(tree);
         let mut subject = Self {
             tree,
             document,
             items,
             operations: Vec::new(),
+            verdicts: RefCell::new(verdicts),
             components: HashMap::new(),
             heirs: HashMap::new(),
             requests: HashSet::new(),
@@ -173,12 +177,6 @@ impl<'a> Subject<'a> {
     /// The security requirements that hold for an operation; `None` if neither it nor the document has any.
     pub(super) fn security(&self, operation: &Operation<'a>) -> Option<&'a [Node]> {
         operation.node.get("security").or_else(|| self.tree.get("security")).map(Node::elements)
-    }
-}
-
-impl<'t, 'a: 't> References<'t> for Subject<'a> {
-    fn resolve(&self, node: &'t Node) -> &'t Node {
-        Subject::resolve(self, node)
     }
 }
 

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::*;
 use crate::diagnostic::{codes::lints, places};
 use crate::source::{Source, Sources};
-use crate::{dialect, document, node};
+use crate::{dialect, document, lower, node};
 
 /// What is said about a description, and the table of its files.
 fn lint_with(text: &str, levels: &Levels) -> (Vec<Diagnostic>, Sources) {
@@ -20,7 +20,8 @@ fn lint_with(text: &str, levels: &Levels) -> (Vec<Diagnostic>, Sources) {
     let tree = dialect::canonical(node, &sources, &mut diagnostics).unwrap_or_else(|| panic!("{diagnostics:?}\n{text}"));
     let document = document::document(&tree).unwrap();
     diagnostics.clear();
-    run(&tree, &document, levels, &mut diagnostics);
+    let (_, verdicts) = lower::lower_with_verdicts(&tree, &document, &mut Vec::new());
+    run(&tree, &document, verdicts, levels, &mut diagnostics);
     (diagnostics, sources)
 }
 
@@ -171,7 +172,8 @@ fn a_place_that_has_an_error_is_not_spoken_about_again() {
     let document = document::document(&tree).unwrap();
     let place = tree.get("paths").unwrap().entries()[0].key_span;
     let mut diagnostics = vec![Diagnostic::error(lints::LEVEL, place, "something")];
-    run(&tree, &document, &Levels::default(), &mut diagnostics);
+    let (_, verdicts) = lower::lower_with_verdicts(&tree, &document, &mut Vec::new());
+    run(&tree, &document, verdicts, &Levels::default(), &mut diagnostics);
     assert!(!diagnostics.iter().any(|diagnostic| diagnostic.code.0 == "L0005"));
 }
 

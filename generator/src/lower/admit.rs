@@ -3,8 +3,8 @@
 use std::ops::{BitAnd, BitOr};
 
 use super::context::Context;
-use super::format;
 use super::view::Schema;
+use crate::format;
 use crate::ir::JsonType;
 use crate::node::{Node, Value};
 

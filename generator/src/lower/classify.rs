@@ -4,14 +4,13 @@ use std::rc::Rc;
 
 use super::admit::{self, Kinds, admitted};
 use super::alternatives;
-use super::check;
 use super::context::Context;
 use super::discriminator;
-use super::format;
 use super::literal;
 use super::members::{self, Members};
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
+use crate::format;
 use crate::ir::{Enumeration, JsonType, Primitive};
 
 /// What a schema becomes.
@@ -145,7 +144,7 @@ fn own<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kinds: Kinds) -> Class<'a>
 
 /// Types in the order in which the schema names them.
 fn in_order(schema: &Schema<'_>, kinds: &[JsonType]) -> Vec<JsonType> {
-    let named: Vec<_> = schema.type_names().into_iter().filter_map(check::json_type).collect();
+    let named: Vec<_> = schema.type_names().into_iter().filter_map(JsonType::named).collect();
     let mut kinds = kinds.to_vec();
     kinds.sort_by_key(|kind| named.iter().position(|name| name == kind));
     kinds

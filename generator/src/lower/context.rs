@@ -6,7 +6,9 @@ use std::rc::Rc;
 
 use super::admit::Admitted;
 use super::classify::Class;
+use super::default::Waiting;
 use super::members::Members;
+use super::verdict::Side;
 use super::view::Schema;
 use crate::diagnostic::{Code, Diagnostic, codes::lowering};
 use crate::dialect;
@@ -30,7 +32,12 @@ fn too_long() -> String {
 pub(super) struct Context<'a> {
     pub(super) tree: &'a Node,
     pub(super) document: &'a openapiv3::OpenAPI,
-    pub(super) diagnostics: &'a mut Vec<Diagnostic>,
+    /// What has been found so far.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Whom checks are written for: a server, until lints ask otherwise.
+    pub(super) side: Side,
+    /// Members with defaults that are not decided yet.
+    pub(super) defaults: Vec<Waiting<'a>>,
     /// Places that have their diagnostic: a schema is read more than once, its mistake is told once.
     told: HashSet<(Code, Span, Box<str>)>,
     /// Names of formats that have been told not to be checked.
@@ -70,11 +77,13 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(tree: &'a Node, document: &'a openapiv3::OpenAPI, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
+    pub(super) fn new(tree: &'a Node, document: &'a openapiv3::OpenAPI) -> Self {
         Self {
             tree,
             document,
-            diagnostics,
+            diagnostics: Vec::new(),
+            side: Side::Request,
+            defaults: Vec::new(),
             told: HashSet::new(),
             formats: HashSet::new(),
             types: Types::default(),

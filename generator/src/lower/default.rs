@@ -1,66 +1,90 @@
-//! `default`: kept where it fits the schema.
+//! `default`: kept where a server would take it from a client.
+//!
+//! What a member's default must satisfy is known when every definition has its check, so those of members wait until then.
 
-use super::admit::{Kinds, admitted, kind_of};
+use super::check;
 use super::context::Context;
-use super::literal;
+use super::held;
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
-use crate::ir::Keyword;
-use crate::lint::evaluate::{self, References, Side};
+use crate::evaluate;
+use crate::ir::{Check, Keyword, Shape, TypeId, TypeRef};
 use crate::node::{Node, Value};
 
-/// The schema's default as JSON text, or what it refers to has; one that does not fit is told and dropped.
-pub(super) fn of<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<String> {
+use super::admit::{Kinds, admitted};
+
+/// A member with a default.
+pub(super) struct Waiting<'a> {
+    owner: TypeId,
+    name: String,
+    /// The schemas of the member that have one, and what each says.
+    found: Vec<(Schema<'a>, &'a Node)>,
+    /// The schemas of the member that must hold, whichever has the default.
+    all: Vec<Schema<'a>>,
+}
+
+/// Remembers the defaults of a member, which `all` describe together, or `some` of which hold.
+pub(super) fn of_member<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, all: &[Schema<'a>], some: &[Schema<'a>]) {
+    let sources = if all.is_empty() { some } else { all };
+    let found: Vec<_> = sources.iter().filter_map(|source| Some((source.clone(), written(cx, source)?))).collect();
+    if !found.is_empty() {
+        cx.defaults.push(Waiting { owner, name: name.to_owned(), found, all: all.to_vec() });
+    }
+}
+
+/// Decides about the defaults of members: each becomes part of its field, or is told and dropped.
+pub(super) fn settle(cx: &mut Context<'_>) {
+    for waiting in std::mem::take(&mut cx.defaults) {
+        let kept = waiting.found.iter().find_map(|(source, node)| {
+            let sources = if waiting.all.is_empty() { std::slice::from_ref(source) } else { &waiting.all };
+            let checks = sources.iter().map(|source| check::check(cx, source)).collect();
+            let ty = field(cx, waiting.owner, &waiting.name)?.ty.clone();
+            kept(cx, &all_of(checks), &ty, node)
+        });
+        if let Some(field) = field(cx, waiting.owner, &waiting.name) {
+            field.default = kept;
+        }
+    }
+}
+
+/// The default of a parameter as JSON text; one that does not fit is told and dropped.
+pub(super) fn of_parameter<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, check: &Check, ty: &TypeRef) -> Option<String> {
+    let node = written(cx, schema)?;
+    kept(cx, check, ty, node)
+}
+
+/// The schema's default, or what it refers to has. Absent and null are apart: a default of null says no more than "absent".
+fn written<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<&'a Node> {
     let target = cx.follow(schema)?;
     let node = schema.keyword("default").or_else(|| target.keyword("default"))?;
-    // Absent and null are apart; a default of null says no more than "absent".
-    if node.value == Value::Null && (admitted(cx, schema).kinds | admitted(cx, &target).kinds).contains(Kinds::NULL) {
-        return None;
-    }
-    let fits = fits(cx, &target, node);
-    let mismatch = evaluate::mismatch(cx, Side::Any, target.node, node);
-    if fits && mismatch.is_none() {
-        return Some(node.to_json());
-    }
-    let message = match mismatch {
-        Some(mismatch) => format!("this default does not fit its schema: it {}", mismatch.words),
-        None => "this default does not fit its schema".to_owned(),
+    let absent = node.value == Value::Null && (admitted(cx, schema).kinds | admitted(cx, &target).kinds).contains(Kinds::NULL);
+    (!absent).then_some(node)
+}
+
+fn kept(cx: &mut Context<'_>, check: &Check, ty: &TypeRef, node: &Node) -> Option<String> {
+    let types = &cx.types;
+    let mismatches = evaluate::mismatches(check, &|id| types.get(id).map(|definition| &definition.check), node);
+    let reason = match evaluate::words(&mismatches) {
+        Some(words) => words,
+        None if held::holds(types, ty, &evaluate::json(node)) => return Some(node.to_json()),
+        None => "the type that holds the value in Rust cannot hold this one".to_owned(),
     };
+    let span = mismatches.first().map_or(node.span, |mismatch| mismatch.span);
     cx.tell(
-        Diagnostic::warning(lowering::DEFAULT, node.span, message)
+        Diagnostic::warning(lowering::DEFAULT, span, format!("this default does not fit its schema: {reason}"))
             .note("it is ignored: an absent value stays absent")
             .help("correct the default, or remove it"),
     );
     None
 }
 
-impl<'a> References<'a> for Context<'a> {
-    fn resolve(&self, node: &'a Node) -> &'a Node {
-        let step = |node: &&'a Node| self.target(node.get("$ref")?.as_str()?).map(|target| target.node);
-        std::iter::successors(Some(node), step).take(LONGEST_CHAIN).last().unwrap_or(node)
-    }
+fn all_of(mut checks: Vec<Check>) -> Check {
+    if checks.len() > 1 { Check(vec![Keyword::AllOf(checks)]) } else { checks.pop().unwrap_or_default() }
 }
 
-/// Longer chains of references lead nowhere; the stages before have said so.
-const LONGEST_CHAIN: usize = 64;
-
-fn fits<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, value: &Node) -> bool {
-    let kind = kind_of(value);
-    let kinds = admitted(cx, schema).kinds;
-    let integral = kind == Kinds::NUMBER && value.as_number().is_some_and(is_integral);
-    let typed = kinds.contains(kind) || (integral && kinds.contains(Kinds::INTEGER));
-    typed && literal::literals(cx, schema).is_none_or(|literals| listed(&literals.check(), value))
-}
-
-/// `1.0` is an integer.
-fn is_integral(text: &str) -> bool {
-    text.split_once('.').is_some_and(|(_, fraction)| !fraction.is_empty() && fraction.bytes().all(|b| b == b'0'))
-}
-
-fn listed(keyword: &Keyword, value: &Node) -> bool {
-    match (keyword, value.as_str()) {
-        (Keyword::EnumStrings(values), Some(text)) => values.iter().any(|listed| listed == text),
-        (Keyword::Enum(values), _) => values.contains(&value.to_json()),
-        _ => false,
+fn field<'c>(cx: &'c mut Context<'_>, owner: TypeId, name: &str) -> Option<&'c mut crate::ir::Field> {
+    match &mut cx.types.get_mut(owner)?.shape {
+        Shape::Struct(object) => object.fields.iter_mut().find(|field| field.name == name),
+        Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) => None,
     }
 }

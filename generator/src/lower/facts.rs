@@ -101,7 +101,7 @@ fn validated(types: &Types, checks: Vec<&Check>, requests: &HashSet<TypeId>) -> 
 }
 
 /// The definitions whose checks a check calls.
-fn called(check: &Check, out: &mut Vec<TypeId>) {
+pub(super) fn called(check: &Check, out: &mut Vec<TypeId>) {
     for keyword in &check.0 {
         match keyword {
             Keyword::Schema(id) => out.push(*id),

@@ -16,7 +16,7 @@ mod default;
 mod discriminator;
 mod docs;
 mod facts;
-mod format;
+mod held;
 mod json;
 mod literal;
 mod members;
@@ -25,7 +25,6 @@ mod operation;
 mod origin;
 mod parameter;
 mod path;
-pub(crate) mod pattern;
 mod response;
 mod security;
 mod server;
@@ -35,11 +34,15 @@ mod testing;
 mod tests;
 mod types;
 mod union;
+mod verdict;
 mod view;
+
+pub(crate) use verdict::{Side, Verdicts};
 
 use context::Context;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::format;
 use crate::ir;
 use crate::node::Node;
 
@@ -48,22 +51,32 @@ use crate::node::Node;
 ///
 /// `document` is the typed reading of `tree`, which is in canonical form (see [`crate::dialect`]).
 pub fn lower(tree: &Node, document: &openapiv3::OpenAPI, diagnostics: &mut Vec<Diagnostic>) -> Option<ir::Api> {
-    let mut found = Vec::new();
-    let mut cx = Context::new(tree, document, &mut found);
+    lower_with_verdicts(tree, document, diagnostics).0
+}
+
+/// The same, and what can then still be asked about values of the document's schemas.
+pub(crate) fn lower_with_verdicts<'a>(
+    tree: &'a Node,
+    document: &'a openapiv3::OpenAPI,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Option<ir::Api>, Verdicts<'a>) {
+    let mut cx = Context::new(tree, document);
     types::components(&mut cx);
     security::schemes(&mut cx);
     security::of_document(&mut cx);
     let mut api = api::lower(&mut cx);
-    api.types = std::mem::take(&mut cx.types);
+    default::settle(&mut cx);
+    let outline = cx.types.outline();
+    api.types = std::mem::replace(&mut cx.types, outline);
     boxing::resolve(&mut cx, &mut api.types);
     facts::compute(&mut api);
-    let failed = found.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    diagnostics.extend(found);
-    (!failed).then_some(api)
+    let failed = cx.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    diagnostics.append(&mut cx.diagnostics);
+    ((!failed).then_some(api), Verdicts::new(cx))
 }
 
 /// What a `format` decides beside these types: the type that Rust holds, and a check. Without types it speaks about strings.
 pub(crate) fn format_decides(types: &[&str], name: &str) -> (bool, bool) {
-    let kinds: Vec<_> = types.iter().filter_map(|name| check::json_type(name)).collect();
+    let kinds: Vec<_> = types.iter().filter_map(|name| ir::JsonType::named(name)).collect();
     format::decides(if types.is_empty() { &[ir::JsonType::String] } else { &kinds }, name)
 }

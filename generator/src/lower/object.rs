@@ -35,13 +35,15 @@ pub(super) fn build<'a>(cx: &mut Context<'a>, id: TypeId, members: &Members<'a>)
 fn field<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, member: &Member<'a>, required: bool) -> Field {
     let sources = if member.all.is_empty() { &member.some } else { &member.all };
     let ty = if member.all.is_empty() { one_of(cx, &member.some) } else { all_of(cx, owner, name, &member.all) };
-    let default = if required { None } else { sources.iter().find_map(|source| default::of(cx, source)) };
+    if !required {
+        default::of_member(cx, owner, name, &member.all, &member.some);
+    }
     Field {
         name: name.to_owned(),
         docs: docs::of_first(sources),
         ty,
         required,
-        default,
+        default: None,
         boxed: false,
         read_only: sources.iter().any(|source| flagged(cx, source, "readOnly")),
         write_only: sources.iter().any(|source| flagged(cx, source, "writeOnly")),

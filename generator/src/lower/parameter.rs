@@ -18,7 +18,6 @@ use super::types::type_of;
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, brief, codes::lowering, suggest};
 use crate::ir::{Check, Docs, Location, Parameter, ParameterKind, Primitive, Style, TypeRef};
-use crate::lint::evaluate::References;
 use crate::node::Node;
 use crate::pointer::Pointer;
 use crate::source::Span;
@@ -92,6 +91,8 @@ fn lower(cx: &mut Context<'_>, parameter: &openapiv3::Parameter, at: &Pointer) -
     }
     let schema = schema(cx, data, at)?;
     let required = data.required || location == Location::Path;
+    let (ty, check) = (type_of(cx, &schema), check::check(cx, &schema));
+    let default = if required { None } else { default::of_parameter(cx, &schema, &check, &ty) };
     Some(Parameter {
         name: data.name.clone(),
         location,
@@ -105,10 +106,10 @@ fn lower(cx: &mut Context<'_>, parameter: &openapiv3::Parameter, at: &Pointer) -
         style,
         explode: data.explode.unwrap_or(style == Style::Form),
         allow_reserved,
-        ty: type_of(cx, &schema),
-        check: check::check(cx, &schema),
+        ty,
+        check,
         kind: kind(cx, &schema),
-        default: if required { None } else { default::of(cx, &schema) },
+        default,
     })
 }
 
@@ -271,13 +272,17 @@ fn matches_template(
     fits
 }
 
+/// Longer chains of references lead nowhere; the stages before have said so.
+const LONGEST_CHAIN: usize = 64;
+
 /// Where the operation or its path item lists a path parameter.
 fn place(cx: &Context<'_>, name: &str, owners: [&Pointer; 2]) -> Span {
     let is = |node: &Node, key: &str, text: &str| node.get(key).and_then(Node::as_str) == Some(text);
     let lists = owners.iter().filter_map(|owner| cx.node(&owner.child("parameters")));
-    let found = lists.flat_map(Node::elements).find(|listed| {
-        let parameter = References::resolve(cx, listed);
-        is(parameter, "in", "path") && is(parameter, "name", name)
+    let found = lists.flat_map(Node::elements).find(|listed: &&Node| {
+        let target = |node: &&Node| cx.target(node.get("$ref")?.as_str()?).map(|target| target.node);
+        let parameter = std::iter::successors(Some(*listed), target).take(LONGEST_CHAIN).last();
+        parameter.is_some_and(|parameter| is(parameter, "in", "path") && is(parameter, "name", name))
     });
     let [operation, _] = owners;
     found.map_or_else(|| cx.span(operation), |listed| listed.get("name").unwrap_or(listed).span)

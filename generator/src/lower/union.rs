@@ -3,11 +3,11 @@
 use super::check;
 use super::context::Context;
 use super::discriminator::{self, Tagged};
-use super::format;
 use super::members;
 use super::object;
 use super::types::{self, core_type};
 use super::view::Schema;
+use crate::format;
 use crate::ir::{Check, Choice, JsonType, Keyword, Origin, Shape, Step, TypeId, TypeRef, Union, Variant, VariantName};
 
 /// A union whose branch is the one that holds.

@@ -4,6 +4,8 @@
 //! bounds as `i64` or `f64`, and has no place for the reserved keys of the canonical form. Here a keyword is one word,
 //! whether 3.0 has it or not.
 
+use letterpress_runtime::Number;
+
 use crate::node::{Node, Value};
 use crate::pointer::Pointer;
 use crate::source::Span;
@@ -76,10 +78,11 @@ impl<'a> Schema<'a> {
         node.as_number().or_else(|| node.as_str().filter(|_| key.starts_with(RESERVED)))
     }
 
-    /// A count such as `minLength`; `3.0` is 3.
+    /// A count such as `minLength`; `3.0` is 3. No value has as many parts as 64 bits can count, nor more.
     pub(super) fn count(&self, keyword: &str) -> Option<u64> {
-        let text = self.number(keyword)?;
-        text.parse().ok().or_else(|| text.split_once('.').filter(|(_, zeros)| zeros.bytes().all(|b| b == b'0'))?.0.parse().ok())
+        let count = Number::parse(self.number(keyword)?).ok()?;
+        let beyond = count.is_integer() && count > Number::from(u64::MAX);
+        if beyond { Some(u64::MAX) } else { count.to_u64() }
     }
 
     pub(super) fn flag(&self, keyword: &str) -> bool {

@@ -35,7 +35,7 @@ struct Part {
 }
 
 /// Whether some text of the pattern has exponentially many readings.
-pub(in crate::lint) fn is_ambiguous(regex: &Regex) -> bool {
+pub(crate) fn is_ambiguous(regex: &Regex) -> bool {
     let mut automaton = Automaton::default();
     part(&mut automaton, regex);
     !automaton.full && (doubled(&automaton) || detour(&automaton))

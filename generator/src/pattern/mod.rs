@@ -1,21 +1,15 @@
 //! Patterns of schemas: regular expressions of ECMA-262.
+//!
+//! `translate` rewrites one for the linear-time engine that every generated validator uses; `parse` reads one to see how it is
+//! built, and `ambiguity` whether other engines can be made to work on it without end.
 
 mod ambiguity;
 mod parse;
+mod translate;
 
-pub(super) use ambiguity::is_ambiguous;
-pub(super) use parse::parse;
-
-/// A pattern that can be tried; `None` if it cannot be written for a linear-time engine.
-pub(super) fn compile(pattern: &str) -> Option<regex::Regex> {
-    let translated = crate::lower::pattern::translate(pattern).ok()?;
-    regex::Regex::new(&translated.regex).ok()
-}
-
-/// Whether a text matches a pattern that this program has written.
-pub(super) fn fits(pattern: &Option<regex::Regex>, text: &str) -> bool {
-    pattern.as_ref().is_some_and(|pattern| pattern.is_match(text))
-}
+pub(crate) use ambiguity::is_ambiguous;
+pub(crate) use parse::parse;
+pub(crate) use translate::translate;
 
 #[cfg(test)]
 mod tests {

@@ -5,7 +5,7 @@ use std::str::Chars;
 
 /// The parts of a pattern that matter for how it can be matched.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::lint) enum Regex {
+pub(crate) enum Regex {
     /// Matches without taking a character: assertions, back-references.
     Empty,
     /// One character of some ranges.
@@ -24,7 +24,7 @@ type Rest<'t> = Peekable<Chars<'t>>;
 ///
 /// # Errors
 /// What in it is not ECMA-262, as a phrase.
-pub(in crate::lint) fn parse(pattern: &str) -> Result<Regex, String> {
+pub(crate) fn parse(pattern: &str) -> Result<Regex, String> {
     if pattern.len() > 1 && pattern.starts_with("/^") && pattern.contains("$/") {
         return Err("it stands between slashes, which would have to occur in the value".to_owned());
     }

@@ -110,6 +110,11 @@ impl Format {
         }
     }
 
+    /// Whether a number is of the format; the formats of text hold every number.
+    pub fn holds(self, number: &Number<'_>) -> bool {
+        self.range().is_none_or(|(least, greatest)| number.is_integer() && least <= *number && *number <= greatest)
+    }
+
     /// Whether a text is of the format; the formats of numbers accept every text.
     pub fn accepts(self, text: &str) -> bool {
         match self.row().demand {
@@ -128,7 +133,7 @@ impl Format {
 pub(crate) fn accepts(format: Format, value: &Json<'_>) -> bool {
     match value {
         Json::Number(number) => {
-            format.range().is_none_or(|(least, greatest)| number.is_integer() && least <= *number && *number <= greatest)
+            format.holds(number)
         }
         Json::String(text) => format.accepts(text),
         Json::Null | Json::Bool(_) | Json::Array(_) | Json::Object(_) | Json::Invalid(_) => true,

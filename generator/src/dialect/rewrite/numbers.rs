@@ -1,6 +1,7 @@
 //! Numbers that the typed document cannot hold exactly: their text is kept beside it.
 
-use super::super::decimal;
+use letterpress_runtime::Number;
+
 use crate::node::{Node, Value};
 
 const BOUNDS: [&str; 3] = ["minimum", "maximum", "multipleOf"];
@@ -13,7 +14,7 @@ pub(super) fn bounds(node: &mut Node) {
     for entry in entries {
         let Value::Number(text) = &entry.value.value else { continue };
         let held = if BOUNDS.contains(&entry.key.as_str()) {
-            if integer { as_integer(text) } else { decimal::exact_in_f64(text).then(|| text.clone()) }
+            if integer { as_integer(text) } else { is_exact_in_f64(text).then(|| text.clone()) }
         } else if COUNTS.contains(&entry.key.as_str()) {
             text.parse::<u32>().ok().map(|_| text.clone())
         } else {
@@ -30,7 +31,12 @@ pub(super) fn bounds(node: &mut Node) {
 }
 
 fn as_integer(text: &str) -> Option<String> {
-    decimal::whole(text).filter(|whole| whole.parse::<i64>().is_ok())
+    Number::parse(text).ok()?.to_i64().map(|whole| whole.to_string())
+}
+
+/// Whether a 64-bit floating-point number, written in its shortest form, says exactly this.
+fn is_exact_in_f64(text: &str) -> bool {
+    Number::parse(text).is_ok_and(|number| number.to_f64().and_then(Number::from_f64).is_some_and(|held| held == number))
 }
 
 /// Values with numbers beyond 64 bits are also kept as JSON text.
@@ -45,8 +51,40 @@ pub(super) fn values(node: &mut Node) {
 fn held(node: &Node) -> bool {
     match &node.value {
         Value::Null | Value::Bool(_) | Value::String(_) => true,
-        Value::Number(text) => text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok() || decimal::exact_in_f64(text),
+        Value::Number(text) => text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok() || is_exact_in_f64(text),
         Value::Sequence(elements) => elements.iter().all(held),
         Value::Mapping(entries) => entries.iter().all(|entry| held(&entry.value)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_numbers_in_any_spelling() {
+        let cases = [
+            ("1.0", Some("1")),
+            ("1e3", Some("1000")),
+            ("12.50e1", Some("125")),
+            ("-0", Some("0")),
+            ("-3", Some("-3")),
+            ("0.5", None),
+            ("1e999999", None),
+            ("1e99999999999999999999", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(as_integer(text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_float_holds() {
+        for text in ["0.01", "1e22", "100000", "-0", "5e-324"] {
+            assert!(is_exact_in_f64(text), "{text}");
+        }
+        for text in ["9223372036854775807", "0.1000000000000000055", "1e400", "1e-400", "1e9999999999999999999"] {
+            assert!(!is_exact_in_f64(text), "{text}");
+        }
     }
 }

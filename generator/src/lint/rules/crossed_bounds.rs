@@ -1,6 +1,6 @@
-use std::cmp::Ordering;
+use letterpress_runtime::Number;
 
-use crate::lint::{Findings, Subject, finding, number, schema};
+use crate::lint::{Findings, Subject, finding, schema};
 use crate::node::Node;
 
 lint! {
@@ -36,9 +36,8 @@ fn check(subject: &Subject<'_>) -> Findings {
 fn crossed(node: &Node, (low, high): (&str, &str)) -> bool {
     let (Some(least), Some(greatest)) = (schema::number(node, low), schema::number(node, high)) else { return false };
     let exclusive = low == "minimum" && (schema::flag(node, "exclusiveMinimum") || schema::flag(node, "exclusiveMaximum"));
-    match number::compare(least, greatest) {
-        Some(Ordering::Greater) => true,
-        Some(Ordering::Equal) => exclusive,
-        Some(Ordering::Less) | None => false,
+    match (Number::parse(least), Number::parse(greatest)) {
+        (Ok(least), Ok(greatest)) => least > greatest || exclusive && least == greatest,
+        (Ok(_) | Err(_), Err(_)) | (Err(_), Ok(_)) => false,
     }
 }

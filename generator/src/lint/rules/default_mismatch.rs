@@ -1,5 +1,7 @@
-use crate::lint::evaluate::{self, Side};
+use crate::evaluate;
+use crate::lint::values::{Described, mismatched};
 use crate::lint::{Findings, Subject, finding};
+use crate::lower::Side;
 use crate::node::Value;
 
 lint! {
@@ -11,14 +13,15 @@ lint! {
 }
 
 fn check(subject: &Subject<'_>) -> Findings {
-    let mut findings = Findings::new();
-    for (_, item) in subject.schemas() {
+    let described = subject.schemas().filter_map(|(_, item)| {
         // A default of null says no more than "absent".
-        let default = item.node.get("default").filter(|default| default.value != Value::Null);
-        let Some(default) = default else { continue };
-        if let Some(mismatch) = evaluate::mismatch(subject, Side::Any, item.node, default) {
-            findings.push(finding(mismatch.span, format!("this default {}", mismatch.words)));
-        }
-    }
-    findings
+        let value = item.node.get("default").filter(|default| default.value != Value::Null)?;
+        Some(Described { schema: item.node, value, side: Side::Request })
+    });
+    let found = mismatched(subject, described.collect()).into_iter();
+    let finding = found.filter_map(|(_, mismatches)| {
+        let message = format!("this default does not fit its schema: {}", evaluate::words(&mismatches)?);
+        Some(finding(mismatches.first()?.span, message))
+    });
+    finding.collect()
 }

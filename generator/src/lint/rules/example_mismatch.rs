@@ -1,6 +1,8 @@
+use crate::evaluate;
 use crate::lint::document::{Item, Kind};
-use crate::lint::evaluate::{self, Side};
+use crate::lint::values::{Described, mismatched};
 use crate::lint::{Findings, Subject, finding, schema};
+use crate::lower::Side;
 use crate::node::{Node, Value};
 use crate::source::Span;
 
@@ -14,7 +16,7 @@ lint! {
 }
 
 fn check(subject: &Subject<'_>) -> Findings {
-    let mut findings = Findings::new();
+    let mut described = Vec::new();
     for (index, item) in subject.items.iter().enumerate() {
         let Some(schema) = schema_of(item) else { continue };
         let side = match (subject.in_request(index), subject.in_response(index)) {
@@ -22,15 +24,17 @@ fn check(subject: &Subject<'_>) -> Findings {
             (false, true) => Side::Response,
             (true, true) | (false, false) => Side::Any,
         };
-        for example in examples(subject, item) {
-            if let Some(mismatch) = evaluate::mismatch(subject, side, schema, example) {
-                let found = finding(mismatch.span, format!("this example {}", mismatch.words)).related(schema.span, "the schema");
-                findings.push(match help(example, mismatch.span) {
-                    Some(help) => found.help(help),
-                    None => found,
-                });
-            }
-        }
+        described.extend(examples(subject, item).into_iter().map(|value| Described { schema, value, side }));
+    }
+    let mut findings = Findings::new();
+    for (Described { schema, value, .. }, mismatches) in mismatched(subject, described) {
+        let (Some(words), Some(first)) = (evaluate::words(&mismatches), mismatches.first()) else { continue };
+        let found = finding(first.span, format!("this example does not fit its schema: {words}"));
+        let found = found.related(schema.span, "the schema");
+        findings.push(match help(value, first.span) {
+            Some(help) => found.help(help),
+            None => found,
+        });
     }
     // The first of `examples` is also `example` in the canonical form.
     findings.sort_by_key(|found| found.span);

@@ -1,4 +1,5 @@
-use crate::lint::{Findings, Subject, finding, pattern, schema};
+use crate::lint::{Findings, Subject, finding, schema};
+use crate::pattern;
 
 lint! {
     "L0050" "foreign-pattern" Warn, "a pattern that is not ECMA-262",

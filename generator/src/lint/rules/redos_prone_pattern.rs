@@ -1,4 +1,5 @@
-use crate::lint::{Findings, Subject, finding, pattern, schema};
+use crate::lint::{Findings, Subject, finding, schema};
+use crate::pattern;
 
 lint! {
     "L0049" "redos-prone-pattern" Warn, "a pattern that can take a backtracking engine for ever",

@@ -16,7 +16,8 @@ use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::ir::{Check, JsonType, Keyword, TypeRef};
 use crate::node::{Node, Value};
 
-/// Names of members that a request need not carry, since they are `readOnly` somewhere around a schema.
+/// Names of members that a request need not carry, since they are `readOnly` somewhere around a schema; of a response, those that
+/// are `writeOnly`.
 type ReadOnly<'a> = Vec<&'a str>;
 
 /// What a value of this schema must satisfy, null allowed where it is.
@@ -81,25 +82,11 @@ fn keywords<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly<
 /// `type` without null.
 fn types(schema: &Schema<'_>) -> Option<Keyword> {
     let names = schema.type_names();
-    let kinds: Vec<JsonType> = names.iter().filter_map(|name| json_type(name)).filter(|kind| *kind != JsonType::Null).collect();
+    let kinds: Vec<JsonType> = names.iter().filter_map(|name| JsonType::named(name)).filter(|kind| *kind != JsonType::Null).collect();
     match (kinds.is_empty(), names.is_empty()) {
         (_, true) => None,
         (true, false) => names.contains(&"null").then(|| Keyword::Type(vec![JsonType::Null])),
         (false, false) => Some(Keyword::Type(kinds)),
-    }
-}
-
-/// The JSON type of a name.
-pub(super) fn json_type(name: &str) -> Option<JsonType> {
-    match name {
-        "null" => Some(JsonType::Null),
-        "boolean" => Some(JsonType::Boolean),
-        "object" => Some(JsonType::Object),
-        "array" => Some(JsonType::Array),
-        "number" => Some(JsonType::Number),
-        "integer" => Some(JsonType::Integer),
-        "string" => Some(JsonType::String),
-        _ => None,
     }
 }
 

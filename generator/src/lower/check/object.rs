@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::ir::{Check, Keyword, Pattern};
 use crate::node::Node;
 
-/// The `readOnly` members of an object schema and of what is around it.
+/// The members of an object schema, and of what is around it, that the side which writes it need not write.
 pub(super) fn read_only<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, outer: &ReadOnly<'a>) -> ReadOnly<'a> {
     let mut names = outer.clone();
     let object = ["properties", "allOf", "oneOf", "anyOf"].iter().any(|keyword| schema.has(keyword));
@@ -21,7 +21,7 @@ pub(super) fn read_only<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, outer: &R
     }
     let Some(members) = members::members(cx, schema) else { return names };
     for (name, member) in &members.list {
-        if member.all.iter().any(|source| flagged(cx, source, "readOnly")) {
+        if cx.side.excuses().iter().any(|flag| member.all.iter().any(|source| flagged(cx, source, flag))) {
             names.push(name);
         }
     }

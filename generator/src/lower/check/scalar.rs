@@ -1,15 +1,15 @@
 //! Keywords of numbers and strings.
 
+use letterpress_runtime::Number;
+
 use super::super::admit::{Kinds, admitted};
 use super::super::classify::{Class, classify};
 use super::super::context::Context;
-use super::super::format;
-use super::super::pattern;
 use super::super::view::Schema;
-use super::json_type;
 use crate::diagnostic::{Diagnostic, codes::lowering};
+use crate::format;
 use crate::ir::{Format, JsonType, Keyword, Pattern, Primitive};
-use crate::lint::number;
+use crate::pattern;
 use crate::source::Span;
 
 pub(super) fn keywords<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, out: &mut Vec<Keyword>) {
@@ -62,7 +62,7 @@ pub(super) fn pattern(cx: &mut Context<'_>, source: &str, span: Span) -> Option<
 fn formats(schema: &Schema<'_>, out: &mut Vec<Keyword>) {
     let format = schema.text("format");
     let names = schema.type_names();
-    let mut kinds: Vec<JsonType> = names.iter().filter_map(|name| json_type(name)).collect();
+    let mut kinds: Vec<JsonType> = names.iter().filter_map(|name| JsonType::named(name)).collect();
     if kinds.is_empty() {
         kinds.push(JsonType::String);
     }
@@ -75,7 +75,7 @@ fn formats(schema: &Schema<'_>, out: &mut Vec<Keyword>) {
 /// Tells a format that no table has, once for each name.
 fn unchecked<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
     let Some(format) = schema.text("format") else { return };
-    let kinds: Vec<JsonType> = schema.type_names().into_iter().filter_map(json_type).collect();
+    let kinds: Vec<JsonType> = schema.type_names().into_iter().filter_map(JsonType::named).collect();
     if format::is_known(&kinds, format) || !cx.formats.insert(format.to_owned()) {
         return;
     }
@@ -102,24 +102,25 @@ fn range<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, out: &mut Vec<Keyword>) 
     let class = classify(cx, schema);
     let several = matches!(&class, Class::ByType(kinds) if kinds.contains(&JsonType::Integer));
     let primitive = if several { format::primitive(JsonType::Integer, schema.text("format")) } else { class.primitive() };
-    let (format, name) = match primitive {
-        Some(Primitive::Int32) => (Format::Int32, "int32"),
-        Some(Primitive::Int64) => (Format::Int64, "int64"),
-        Some(Primitive::Uint32) => (Format::Uint32, "uint32"),
-        Some(Primitive::Uint64) => (Format::Uint64, "uint64"),
+    let format = match primitive {
+        Some(Primitive::Int32) => Format::Int32,
+        Some(Primitive::Int64) => Format::Int64,
+        Some(Primitive::Uint32) => Format::Uint32,
+        Some(Primitive::Uint64) => Format::Uint64,
         Some(_) | None => return,
     };
     let keyword = Keyword::Format(format);
-    if !out.contains(&keyword) && !within(schema, name) {
+    if !out.contains(&keyword) && !within(schema, format) {
         out.push(keyword);
     }
 }
 
 /// Whether the schema's own bounds keep a number within the range of a format.
-fn within(schema: &Schema<'_>, format: &str) -> bool {
-    let Some((_, low, high)) = number::RANGES.iter().find(|(name, ..)| *name == format) else { return false };
-    let ordered = |less: &str, more: &str| number::compare(less, more).is_some_and(|order| order.is_le());
-    let least = schema.number("minimum").or_else(|| schema.number("exclusiveMinimum"));
-    let greatest = schema.number("maximum").or_else(|| schema.number("exclusiveMaximum"));
-    least.is_some_and(|least| ordered(low, least)) && greatest.is_some_and(|greatest| ordered(greatest, high))
+fn within(schema: &Schema<'_>, format: Format) -> bool {
+    let bound = |words: [&str; 2]| {
+        let text = words.into_iter().find_map(|word| schema.number(word))?;
+        Number::parse(text).ok()
+    };
+    let bounds = (bound(["minimum", "exclusiveMinimum"]), bound(["maximum", "exclusiveMaximum"]), format.range());
+    matches!(bounds, (Some(least), Some(greatest), Some((low, high))) if low <= least && greatest <= high)
 }

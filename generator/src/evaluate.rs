@@ -1,0 +1,188 @@
+//! Whether a value of the description (a default, an example) satisfies a check.
+//!
+//! No second program decides this: the check is the one that validators are printed from, and each keyword calls the method of the
+//! runtime that the printed validator calls (compare `rust/models/checks.rs`). So what is said here is what a server will say.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use letterpress_runtime as runtime;
+use letterpress_runtime::{Json, Number, Violation};
+
+use crate::ir::{Check, Keyword, Pattern, TypeId};
+use crate::node::{Node, Value};
+use crate::pointer::Pointer;
+use crate::source::Span;
+
+/// Where a value fails, and how.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Mismatch {
+    /// The part of the value that fails; the key of a member that may not be there.
+    pub(crate) span: Span,
+    /// The keyword that it does not satisfy.
+    pub(crate) keyword: &'static str,
+    /// What was expected and what was found, a clause.
+    pub(crate) message: String,
+}
+
+/// Everything that is wrong with a value, in the words of the server. `definition` gives the checks of definitions.
+pub(crate) fn mismatches<'c>(check: &'c Check, definition: &dyn Fn(TypeId) -> Option<&'c Check>, value: &Node) -> Vec<Mismatch> {
+    let reading = Reading { definition, patterns: RefCell::default() };
+    let found = runtime::violations(&json(value), reading.rule(check));
+    found.iter().map(|violation| located(value, violation)).collect()
+}
+
+/// A mismatch in one line: what was expected, and by which keyword.
+pub(crate) fn words(mismatches: &[Mismatch]) -> Option<String> {
+    let (first, others) = mismatches.split_first()?;
+    let subject = if first.message.starts_with("is ") || first.message.starts_with("fits ") { "it " } else { "" };
+    let more = if others.is_empty() { String::new() } else { format!(", and {} more", others.len()) };
+    Some(format!("{subject}{} (`{}`){more}", first.message, first.keyword))
+}
+
+fn located(value: &Node, violation: &Violation) -> Mismatch {
+    let Violation { pointer, keyword, message } = violation;
+    let at = Pointer::from_text(pointer.as_str());
+    let refused = *keyword == "additionalProperties";
+    let key = pointer.rsplit_once('/').filter(|_| refused).and_then(|(owner, _)| {
+        let name = at.tokens().last()?;
+        value.at(&Pointer::from_text(owner))?.entry(&name).map(|entry| entry.key_span)
+    });
+    let span = key.or_else(|| value.at(&at).map(|node| node.span)).unwrap_or(value.span);
+    Mismatch { span, keyword, message: message.clone() }
+}
+
+/// The tree as the runtime has it. A number that the runtime cannot read is no value of any schema.
+pub(crate) fn json(node: &Node) -> Json<'_> {
+    match &node.value {
+        Value::Null => Json::Null,
+        Value::Bool(value) => Json::Bool(*value),
+        Value::Number(text) => {
+            Number::parse(text.as_str()).map_or_else(|error| Json::Invalid(error.to_string().into()), Json::Number)
+        }
+        Value::String(text) => Json::String(Cow::Borrowed(text)),
+        Value::Sequence(elements) => Json::Array(elements.iter().map(json).collect()),
+        Value::Mapping(entries) => {
+            Json::Object(entries.iter().map(|entry| (Cow::Borrowed(entry.key.as_str()), json(&entry.value))).collect())
+        }
+    }
+}
+
+/// One run: what checks lead to.
+struct Reading<'r, 'c> {
+    definition: &'r dyn Fn(TypeId) -> Option<&'c Check>,
+    /// Compiled once each, by their translated text.
+    patterns: RefCell<HashMap<&'c str, Rc<runtime::Pattern<'c>>>>,
+}
+
+impl<'c> Reading<'_, 'c> {
+    /// A check as a rule: of a definition, the definition's own, as validators pass each other's names.
+    fn rule(&self, check: &'c Check) -> impl Fn(runtime::Check<'_>) -> runtime::Check<'_> {
+        let check = match check.0.as_slice() {
+            [Keyword::Schema(id)] => (self.definition)(*id).unwrap_or(check),
+            _ => check,
+        };
+        move |value| self.chain(check, value)
+    }
+
+    fn rules(&self, checks: &'c [Check]) -> Vec<impl Fn(runtime::Check<'_>) -> runtime::Check<'_>> {
+        checks.iter().map(|check| self.rule(check)).collect()
+    }
+
+    /// The rule of a definition. Every definition has a check; without one nothing would be demanded.
+    fn definition(&self, id: TypeId) -> impl Fn(runtime::Check<'_>) -> runtime::Check<'_> {
+        let check = (self.definition)(id);
+        move |value| match check {
+            Some(check) => self.chain(check, value),
+            None => value,
+        }
+    }
+
+    /// One keyword after the other.
+    fn chain<'v>(&self, check: &'c Check, value: runtime::Check<'v>) -> runtime::Check<'v> {
+        check.0.iter().fold(value, |value, keyword| self.keyword(keyword, value))
+    }
+
+    /// One call for each keyword.
+    fn keyword<'v>(&self, keyword: &'c Keyword, value: runtime::Check<'v>) -> runtime::Check<'v> {
+        match keyword {
+            Keyword::Type(types) => value.types(types),
+            Keyword::EnumStrings(values) => value.one_of_strings(&texts(values)),
+            Keyword::Enum(values) => value.enumeration(&texts(values)),
+            Keyword::Const(text) => value.constant(text),
+            Keyword::MultipleOf(number) => value.multiple_of(number.as_str()),
+            Keyword::Minimum(number) => value.minimum(number.as_str()),
+            Keyword::Maximum(number) => value.maximum(number.as_str()),
+            Keyword::ExclusiveMinimum(number) => value.exclusive_minimum(number.as_str()),
+            Keyword::ExclusiveMaximum(number) => value.exclusive_maximum(number.as_str()),
+            Keyword::MinLength(count) => value.min_length(*count),
+            Keyword::MaxLength(count) => value.max_length(*count),
+            Keyword::Pattern(pattern) => value.pattern(&self.pattern(pattern)),
+            Keyword::Format(format) => value.format(*format),
+            Keyword::MinItems(count) => value.min_items(*count),
+            Keyword::MaxItems(count) => value.max_items(*count),
+            Keyword::UniqueItems => value.unique_items(),
+            Keyword::Required(names) => value.required(&texts(names)),
+            Keyword::MinProperties(count) => value.min_properties(*count),
+            Keyword::MaxProperties(count) => value.max_properties(*count),
+            Keyword::Refused => value.refused(),
+            Keyword::Items(check) => value.prefix_items_by(&[], self.rule(check)),
+            Keyword::PrefixItems(first, others) => {
+                let rules: Vec<_> = first.iter().map(|check| self.rule(check)).collect();
+                value.prefix_items_by(&rules, self.rule(others))
+            }
+            Keyword::Contains { check, min, max } => value.contains_by(self.rule(check), *min, *max),
+            Keyword::Members { declared, patterns, others } => self.members(declared, patterns, others, value),
+            Keyword::PropertyNames(check) => value.property_names_by(self.rule(check)),
+            Keyword::DependentRequired(names) => {
+                let names: Vec<_> = names.iter().map(|(name, needed)| (name.as_str(), texts(needed))).collect();
+                let pairs: Vec<_> = names.iter().map(|(name, needed)| (*name, needed.as_slice())).collect();
+                value.dependent_required(&pairs)
+            }
+            Keyword::DependentSchemas(schemas) => {
+                schemas.iter().fold(value, |value, (name, check)| value.dependent_schema_by(name, self.rule(check)))
+            }
+            Keyword::AllOf(checks) => value.all_of_by(&self.rules(checks)),
+            Keyword::AnyOf(checks) => value.any_of_by(&self.rules(checks)),
+            Keyword::OneOf(checks) => value.one_of_by(&self.rules(checks)),
+            Keyword::Not(check) => value.not_by(self.rule(check)),
+            Keyword::IfThenElse(condition, then, otherwise) => {
+                value.if_then_else_by([condition, then, otherwise].map(|check| self.rule(check)))
+            }
+            Keyword::Nullable(check) => value.nullable_by(self.rule(check)),
+            Keyword::Discriminator { property, mapping } => {
+                let rules: Vec<_> = mapping.iter().map(|(tag, id)| (tag.as_str(), self.definition(*id))).collect();
+                value.discriminator_by(property, &rules)
+            }
+            Keyword::Schema(id) => value.all_of_by(&[self.definition(*id)]),
+        }
+    }
+
+    fn members<'v>(
+        &self,
+        declared: &'c [(String, Check)],
+        patterns: &'c [(Pattern, Check)],
+        others: &'c Check,
+        value: runtime::Check<'v>,
+    ) -> runtime::Check<'v> {
+        let compiled: Vec<_> = patterns.iter().map(|(pattern, check)| (self.pattern(pattern), check)).collect();
+        let rules: Vec<_> = compiled.iter().map(|(pattern, check)| (pattern.as_ref(), self.rule(check))).collect();
+        value.pattern_members_by(&rules).members_by(|name, value| match declared.iter().find(|(known, _)| known == name) {
+            Some((_, check)) if check.0 == [Keyword::Refused] => value.never(),
+            Some((_, check)) => self.chain(check, value),
+            None if compiled.iter().any(|(pattern, _)| pattern.is_match(name)) => value,
+            None => self.chain(others, value),
+        })
+    }
+
+    fn pattern(&self, pattern: &'c Pattern) -> Rc<runtime::Pattern<'c>> {
+        let compiled = || Rc::new(runtime::Pattern::new(&pattern.regex).written(&pattern.source));
+        Rc::clone(self.patterns.borrow_mut().entry(pattern.regex.as_str()).or_insert_with(compiled))
+    }
+}
+
+fn texts(values: &[String]) -> Vec<&str> {
+    values.iter().map(String::as_str).collect()
+}
