@@ -11,6 +11,7 @@ use std::rc::Rc;
 use letterpress_runtime as runtime;
 use letterpress_runtime::{Json, Number, Violation};
 
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Check, Keyword, Pattern, TypeId};
 use crate::node::{Node, Value};
 use crate::pointer::Pointer;
@@ -27,19 +28,40 @@ pub(crate) struct Mismatch {
     pub(crate) message: String,
 }
 
-/// Everything that is wrong with a value, in the words of the server. `definition` gives the checks of definitions.
-pub(crate) fn mismatches<'c>(check: &'c Check, definition: &dyn Fn(TypeId) -> Option<&'c Check>, value: &Node) -> Vec<Mismatch> {
+/// Everything that is wrong with a value, as the validator says that is printed from the check. `definition` gives the checks of
+/// definitions, as [`crate::ir::Types`] has them.
+pub fn violations<'c>(
+    check: &'c Check,
+    definition: &dyn Fn(TypeId) -> Option<&'c Check>,
+    value: &Json<'_>,
+) -> runtime::Violations {
     let reading = Reading { definition, patterns: RefCell::default() };
-    let found = runtime::violations(&json(value), reading.rule(check));
-    found.iter().map(|violation| located(value, violation)).collect()
+    runtime::violations(value, reading.rule(check))
 }
 
-/// A mismatch in one line: what was expected, and by which keyword.
-pub(crate) fn words(mismatches: &[Mismatch]) -> Option<String> {
+/// The same for a value of the description, with the places.
+pub(crate) fn mismatches<'c>(check: &'c Check, definition: &dyn Fn(TypeId) -> Option<&'c Check>, value: &Node) -> Vec<Mismatch> {
+    violations(check, definition, &json(value)).iter().map(|violation| located(value, violation)).collect()
+}
+
+/// How many places are shown beside the first.
+const SHOWN: usize = 3;
+
+/// A finding about a value that does not fit: told at the first place where it fails, with the next ones beside it.
+/// `diagnostic` makes it of a place and a reason.
+pub(crate) fn told(mismatches: &[Mismatch], diagnostic: impl FnOnce(Span, &str) -> Diagnostic) -> Option<Diagnostic> {
     let (first, others) = mismatches.split_first()?;
-    let subject = if first.message.starts_with("is ") || first.message.starts_with("fits ") { "it " } else { "" };
-    let more = if others.is_empty() { String::new() } else { format!(", and {} more", others.len()) };
-    Some(format!("{subject}{} (`{}`){more}", first.message, first.keyword))
+    let shown = others.get(..SHOWN).unwrap_or(others);
+    let more = others.len() - shown.len();
+    let tail = if more > 0 { format!(", and {more} more") } else { String::new() };
+    let found = diagnostic(first.span, &format!("{}{tail}", words(first)));
+    Some(shown.iter().fold(found, |found, mismatch| found.related(mismatch.span, words(mismatch))))
+}
+
+/// What was expected, and by which keyword.
+fn words(Mismatch { keyword, message, .. }: &Mismatch) -> String {
+    let subject = if message.starts_with("is ") || message.starts_with("fits ") { "it " } else { "" };
+    format!("{subject}{message} (`{keyword}`)")
 }
 
 fn located(value: &Node, violation: &Violation) -> Mismatch {

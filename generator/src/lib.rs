@@ -22,7 +22,7 @@
 pub mod diagnostic;
 pub mod dialect;
 pub mod document;
-mod evaluate;
+pub mod evaluate;
 pub mod file;
 pub mod files;
 mod format;

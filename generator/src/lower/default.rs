@@ -2,6 +2,7 @@
 //!
 //! What a member's default must satisfy is known when every definition has its check, so those of members wait until then.
 
+use super::admit::{Kinds, admitted};
 use super::check;
 use super::context::Context;
 use super::held;
@@ -10,8 +11,7 @@ use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::evaluate;
 use crate::ir::{Check, Keyword, Shape, TypeId, TypeRef};
 use crate::node::{Node, Value};
-
-use super::admit::{Kinds, admitted};
+use crate::source::Span;
 
 /// A member with a default.
 pub(super) struct Waiting<'a> {
@@ -53,29 +53,29 @@ pub(super) fn of_parameter<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, check:
     kept(cx, check, ty, node)
 }
 
-/// The schema's default, or what it refers to has. Absent and null are apart: a default of null says no more than "absent".
+/// The schema's default, or that of what it is another spelling of: by `$ref`, or by an `allOf` of nothing else. Absent and null are
+/// apart: a default of null says no more than "absent".
 fn written<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<&'a Node> {
-    let target = cx.follow(schema)?;
-    let node = schema.keyword("default").or_else(|| target.keyword("default"))?;
-    let absent = node.value == Value::Null && (admitted(cx, schema).kinds | admitted(cx, &target).kinds).contains(Kinds::NULL);
+    let spellings = [Some(schema.clone()), cx.follow(schema), cx.identity(schema)];
+    let (own, node) = spellings.into_iter().flatten().find_map(|schema| Some((schema.clone(), schema.keyword("default")?)))?;
+    let absent = node.value == Value::Null && (admitted(cx, schema).kinds | admitted(cx, &own).kinds).contains(Kinds::NULL);
     (!absent).then_some(node)
 }
 
 fn kept(cx: &mut Context<'_>, check: &Check, ty: &TypeRef, node: &Node) -> Option<String> {
     let types = &cx.types;
     let mismatches = evaluate::mismatches(check, &|id| types.get(id).map(|definition| &definition.check), node);
-    let reason = match evaluate::words(&mismatches) {
-        Some(words) => words,
+    let told = match evaluate::told(&mismatches, refused) {
+        Some(told) => told,
         None if held::holds(types, ty, &evaluate::json(node)) => return Some(node.to_json()),
-        None => "the type that holds the value in Rust cannot hold this one".to_owned(),
+        None => refused(node.span, "the type that holds its values in Rust cannot hold this one"),
     };
-    let span = mismatches.first().map_or(node.span, |mismatch| mismatch.span);
-    cx.tell(
-        Diagnostic::warning(lowering::DEFAULT, span, format!("this default does not fit its schema: {reason}"))
-            .note("it is ignored: an absent value stays absent")
-            .help("correct the default, or remove it"),
-    );
+    cx.tell(told.note("it is ignored: an absent value stays absent").help("correct the default, or remove it"));
     None
+}
+
+fn refused(span: Span, reason: &str) -> Diagnostic {
+    Diagnostic::warning(lowering::DEFAULT, span, format!("this default does not fit its schema: {reason}"))
 }
 
 fn all_of(mut checks: Vec<Check>) -> Check {

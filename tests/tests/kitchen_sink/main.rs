@@ -12,4 +12,5 @@ mod rejections;
 mod security;
 mod shop;
 mod tolerance;
+mod verdicts;
 mod wire;

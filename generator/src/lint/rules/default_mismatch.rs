@@ -19,9 +19,6 @@ fn check(subject: &Subject<'_>) -> Findings {
         Some(Described { schema: item.node, value, side: Side::Request })
     });
     let found = mismatched(subject, described.collect()).into_iter();
-    let finding = found.filter_map(|(_, mismatches)| {
-        let message = format!("this default does not fit its schema: {}", evaluate::words(&mismatches)?);
-        Some(finding(mismatches.first()?.span, message))
-    });
-    finding.collect()
+    let told = |span, reason: &str| finding(span, format!("this default does not fit its schema: {reason}"));
+    found.filter_map(|(_, mismatches)| evaluate::told(&mismatches, told)).collect()
 }

@@ -28,13 +28,15 @@ fn check(subject: &Subject<'_>) -> Findings {
     }
     let mut findings = Findings::new();
     for (Described { schema, value, .. }, mismatches) in mismatched(subject, described) {
-        let (Some(words), Some(first)) = (evaluate::words(&mismatches), mismatches.first()) else { continue };
-        let found = finding(first.span, format!("this example does not fit its schema: {words}"));
-        let found = found.related(schema.span, "the schema");
-        findings.push(match help(value, first.span) {
-            Some(help) => found.help(help),
-            None => found,
+        let told = evaluate::told(&mismatches, |span, reason| {
+            let found = finding(span, format!("this example does not fit its schema: {reason}"));
+            let found = found.related(schema.span, "the schema");
+            match help(value, span) {
+                Some(help) => found.help(help),
+                None => found,
+            }
         });
+        findings.extend(told);
     }
     // The first of `examples` is also `example` in the canonical form.
     findings.sort_by_key(|found| found.span);
