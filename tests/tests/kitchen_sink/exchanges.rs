@@ -2,7 +2,7 @@
 //! answers is what the client gets.
 
 use letterpress_runtime::StatusCode;
-use letterpress_runtime::client::Credential;
+use letterpress_runtime::client::{Credential, Error};
 use letterpress_tests::kitchen_sink::models::*;
 use letterpress_tests::kitchen_sink::operations::*;
 use letterpress_tests::kitchen_sink::security;
@@ -29,6 +29,21 @@ async fn list_jobs() {
     let bare = ListJobsOk { x_total_count: 0, x_labels: None, link: None, body: Vec::new() };
     shop.exchange_seen(ListJobs::new(), defaults(), Ok(bare)).await;
     shop.exchange_seen(ListJobs::new(), defaults(), Err(ListJobsError::Forbidden(problem("no")))).await;
+}
+
+#[tokio::test]
+async fn a_default_reaches_the_handler_if_its_schema_accepts_it() {
+    let shop = Shop::open().await;
+    // `created-after` and `notes` have defaults, too, which a client may not send and a handler does not get.
+    let empty = || ListJobsOk { x_total_count: 0, x_labels: None, link: None, body: Vec::new() };
+    assert_eq!(defaults().created_after, None);
+    shop.exchange_seen(ListJobs::new(), defaults(), Ok(empty())).await;
+    assert_eq!(new_job_with_defaults().notes, None);
+    let seen = CreateJob::new(key(), new_job_with_defaults());
+    shop.exchange_seen(CreateJob::new(key(), new_job()), seen, Ok(CreateJobOk::Ok(job()))).await;
+    let refused = NewJob { notes: Some(vec!["refused by its own schema".to_owned()]), ..new_job() };
+    let outcome = shop.client.call(CreateJob::new(key(), refused)).await;
+    assert!(matches!(outcome, Err(Error::Invalid(_))), "{outcome:?}");
 }
 
 #[tokio::test]
