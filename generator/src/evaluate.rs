@@ -4,8 +4,8 @@
 //! runtime that the printed validator calls (compare `rust/models/checks.rs`). So what is said here is what a server will say.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
-use std::collections::HashMap;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use letterpress_runtime as runtime;
@@ -29,19 +29,42 @@ pub(crate) struct Mismatch {
 }
 
 /// Everything that is wrong with a value, as the validator says that is printed from the check. `definition` gives the checks of
-/// definitions, as [`crate::ir::Types`] has them.
+/// definitions, as [`crate::ir::Types`] has them. More than 400 checks within checks are not looked into.
 pub fn violations<'c>(
     check: &'c Check,
     definition: &dyn Fn(TypeId) -> Option<&'c Check>,
     value: &Json<'_>,
 ) -> runtime::Violations {
-    let reading = Reading { definition, patterns: RefCell::default() };
-    runtime::violations(value, reading.rule(check))
+    Reading::of(definition).violations(check, value)
 }
 
-/// The same for a value of the description, with the places.
-pub(crate) fn mismatches<'c>(check: &'c Check, definition: &dyn Fn(TypeId) -> Option<&'c Check>, value: &Node) -> Vec<Mismatch> {
-    violations(check, definition, &json(value)).iter().map(|violation| located(value, violation)).collect()
+/// How much may still be compared for one description. The runtime limits what one value may cost, and a description may hold
+/// any number of them, each as costly as that.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Effort(usize);
+
+impl Default for Effort {
+    /// Far more than the largest public descriptions take.
+    fn default() -> Self {
+        Self(20_000_000)
+    }
+}
+
+/// The same for a value of the description, with the places; `None` if too much has been compared already, or the checks of this
+/// value nest too deeply.
+pub(crate) fn mismatches<'c>(
+    check: &'c Check,
+    definition: &dyn Fn(TypeId) -> Option<&'c Check>,
+    value: &Node,
+    effort: &mut Effort,
+) -> Option<Vec<Mismatch>> {
+    if effort.0 == 0 {
+        return None;
+    }
+    let reading = Reading::of(definition);
+    let violations = reading.violations(check, &json(value));
+    effort.0 = effort.0.saturating_sub(reading.steps.get());
+    (!reading.too_deep.get()).then(|| violations.iter().map(|violation| located(value, violation)).collect())
 }
 
 /// How many places are shown beside the first.
@@ -97,9 +120,25 @@ struct Reading<'r, 'c> {
     definition: &'r dyn Fn(TypeId) -> Option<&'c Check>,
     /// Compiled once each, by their translated text.
     patterns: RefCell<HashMap<&'c str, Rc<runtime::Pattern<'c>>>>,
+    /// How many checks have been applied to values.
+    steps: Cell<usize>,
+    /// How many checks are being applied, one within the other.
+    depth: Cell<usize>,
+    too_deep: Cell<bool>,
 }
 
-impl<'c> Reading<'_, 'c> {
+/// How many checks may be applied one within the other: what fits on the small stack of a thread. Servers go on for longer.
+const DEPTH: usize = 400;
+
+impl<'r, 'c> Reading<'r, 'c> {
+    fn of(definition: &'r dyn Fn(TypeId) -> Option<&'c Check>) -> Self {
+        Self { definition, patterns: RefCell::default(), steps: Cell::new(0), depth: Cell::new(0), too_deep: Cell::new(false) }
+    }
+
+    fn violations(&self, check: &'c Check, value: &Json<'_>) -> runtime::Violations {
+        runtime::violations(value, self.rule(check))
+    }
+
     /// A check as a rule: of a definition, the definition's own, as validators pass each other's names.
     fn rule(&self, check: &'c Check) -> impl Fn(runtime::Check<'_>) -> runtime::Check<'_> {
         let check = match check.0.as_slice() {
@@ -124,7 +163,19 @@ impl<'c> Reading<'_, 'c> {
 
     /// One keyword after the other.
     fn chain<'v>(&self, check: &'c Check, value: runtime::Check<'v>) -> runtime::Check<'v> {
-        check.0.iter().fold(value, |value, keyword| self.keyword(keyword, value))
+        self.steps.set(self.steps.get().saturating_add(1));
+        let depth = self.depth.get();
+        if depth >= DEPTH {
+            self.too_deep.set(true);
+            return value;
+        }
+        self.depth.set(depth + 1);
+        let mut value = value;
+        for keyword in &check.0 {
+            value = self.keyword(keyword, value);
+        }
+        self.depth.set(depth);
+        value
     }
 
     /// One call for each keyword.
@@ -151,18 +202,11 @@ impl<'c> Reading<'_, 'c> {
             Keyword::MaxProperties(count) => value.max_properties(*count),
             Keyword::Refused => value.refused(),
             Keyword::Items(check) => value.prefix_items_by(&[], self.rule(check)),
-            Keyword::PrefixItems(first, others) => {
-                let rules: Vec<_> = first.iter().map(|check| self.rule(check)).collect();
-                value.prefix_items_by(&rules, self.rule(others))
-            }
+            Keyword::PrefixItems(first, others) => self.prefix_items(first, others, value),
             Keyword::Contains { check, min, max } => value.contains_by(self.rule(check), *min, *max),
             Keyword::Members { declared, patterns, others } => self.members(declared, patterns, others, value),
             Keyword::PropertyNames(check) => value.property_names_by(self.rule(check)),
-            Keyword::DependentRequired(names) => {
-                let names: Vec<_> = names.iter().map(|(name, needed)| (name.as_str(), texts(needed))).collect();
-                let pairs: Vec<_> = names.iter().map(|(name, needed)| (*name, needed.as_slice())).collect();
-                value.dependent_required(&pairs)
-            }
+            Keyword::DependentRequired(names) => dependent_required(names, value),
             Keyword::DependentSchemas(schemas) => {
                 schemas.iter().fold(value, |value, (name, check)| value.dependent_schema_by(name, self.rule(check)))
             }
@@ -174,12 +218,19 @@ impl<'c> Reading<'_, 'c> {
                 value.if_then_else_by([condition, then, otherwise].map(|check| self.rule(check)))
             }
             Keyword::Nullable(check) => value.nullable_by(self.rule(check)),
-            Keyword::Discriminator { property, mapping } => {
-                let rules: Vec<_> = mapping.iter().map(|(tag, id)| (tag.as_str(), self.definition(*id))).collect();
-                value.discriminator_by(property, &rules)
-            }
+            Keyword::Discriminator { property, mapping } => self.discriminator(property, mapping, value),
             Keyword::Schema(id) => value.all_of_by(&[self.definition(*id)]),
         }
+    }
+
+    fn prefix_items<'v>(&self, first: &'c [Check], others: &'c Check, value: runtime::Check<'v>) -> runtime::Check<'v> {
+        let rules: Vec<_> = first.iter().map(|check| self.rule(check)).collect();
+        value.prefix_items_by(&rules, self.rule(others))
+    }
+
+    fn discriminator<'v>(&self, name: &str, mapping: &[(String, TypeId)], value: runtime::Check<'v>) -> runtime::Check<'v> {
+        let rules: Vec<_> = mapping.iter().map(|(tag, id)| (tag.as_str(), self.definition(*id))).collect();
+        value.discriminator_by(name, &rules)
     }
 
     fn members<'v>(
@@ -205,6 +256,29 @@ impl<'c> Reading<'_, 'c> {
     }
 }
 
+fn dependent_required<'v>(names: &BTreeMap<String, Vec<String>>, value: runtime::Check<'v>) -> runtime::Check<'v> {
+    let names: Vec<_> = names.iter().map(|(name, needed)| (name.as_str(), texts(needed))).collect();
+    let pairs: Vec<_> = names.iter().map(|(name, needed)| (*name, needed.as_slice())).collect();
+    value.dependent_required(&pairs)
+}
+
 fn texts(values: &[String]) -> Vec<&str> {
     values.iter().map(String::as_str).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::JsonType;
+    use crate::source::{SourceId, Span};
+
+    #[test]
+    fn nothing_is_said_when_the_effort_is_spent() {
+        let value = Node::made(Span::of(SourceId(0), 0, 0), Value::Sequence(Vec::new()));
+        let check = Check(vec![Keyword::Type(vec![JsonType::String])]);
+        let mut effort = Effort(1);
+        let first = mismatches(&check, &|_| None, &value, &mut effort);
+        assert_eq!(first.map(|found| found.len()), Some(1));
+        assert_eq!(mismatches(&check, &|_| None, &value, &mut effort), None);
+    }
 }

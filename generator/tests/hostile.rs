@@ -147,6 +147,25 @@ fn alternatives_that_are_reached_by_many_ways_are_read() {
 }
 
 #[test]
+fn values_are_judged_within_limits() {
+    let judged = "example: long, default: long";
+    // The value fits by 2^60 ways, none of which is one.
+    let doubled = |index: usize| {
+        let judged = if index < 2 { judged } else { "title: more" };
+        format!("{{anyOf: [{0}, {0}, {{type: integer, maximum: {index}}}], {judged}}}", to(index + 1))
+    };
+    assert_eq!(codes("a.yaml", schemas(61, doubled)), "");
+    // An alternative of itself: only the value ends.
+    let own = format!("{{anyOf: [{}, {{type: integer}}, {{type: array, items: {}}}], {judged}}}", to(0), to(0));
+    codes("a.yaml", schemas(1, |_| own.clone()));
+    let nested = format!("{}{}", "[".repeat(60), "]".repeat(60));
+    let list = format!("{{type: array, items: {}, example: {nested}, default: {nested}}}", to(0));
+    assert_eq!(codes("a.yaml", schemas(1, |_| list.clone())), "");
+    let chain = |index: usize| format!("{{allOf: [{}, {{required: [m{index}]}}], example: {{}}, default: {{}}}}", to(index + 1));
+    assert_eq!(codes("a.yaml", schemas(120, chain)), "");
+}
+
+#[test]
 fn odd_text_is_read_or_refused() {
     let utf16 =
         |text: &str, pair: fn(u16) -> [u8; 2]| format!("\u{feff}{text}").encode_utf16().flat_map(pair).collect::<Vec<u8>>();

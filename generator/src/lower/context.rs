@@ -13,6 +13,7 @@ use super::view::Schema;
 use crate::diagnostic::{Code, Diagnostic, codes::lowering};
 use crate::dialect;
 use crate::document;
+use crate::evaluate::Effort;
 use crate::ir::{Pattern, SecurityScheme, TypeId, TypeRef, Types};
 use crate::node::{Index, Node};
 use crate::pointer::Pointer;
@@ -36,6 +37,8 @@ pub(super) struct Context<'a> {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Whom checks are written for: a server, until lints ask otherwise.
     pub(super) side: Side,
+    /// How much may still be compared to judge values.
+    pub(super) effort: Effort,
     /// Members with defaults that are not decided yet.
     pub(super) defaults: Vec<Waiting<'a>>,
     /// Places that have their diagnostic: a schema is read more than once, its mistake is told once.
@@ -83,6 +86,7 @@ impl<'a> Context<'a> {
             document,
             diagnostics: Vec::new(),
             side: Side::Request,
+            effort: Effort::default(),
             defaults: Vec::new(),
             told: HashSet::new(),
             formats: HashSet::new(),

@@ -64,8 +64,12 @@ fn written<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<&'a Node> {
 
 fn kept(cx: &mut Context<'_>, check: &Check, ty: &TypeRef, node: &Node) -> Option<String> {
     let types = &cx.types;
-    let mismatches = evaluate::mismatches(check, &|id| types.get(id).map(|definition| &definition.check), node);
-    let told = match evaluate::told(&mismatches, refused) {
+    let definition = |id| types.get(id).map(|definition| &definition.check);
+    let told = match evaluate::mismatches(check, &definition, node, &mut cx.effort) {
+        None => Some(refused(node.span, "there are too many checks within checks to tell")),
+        Some(mismatches) => evaluate::told(&mismatches, refused),
+    };
+    let told = match told {
         Some(told) => told,
         None if held::holds(types, ty, &evaluate::json(node)) => return Some(node.to_json()),
         None => refused(node.span, "the type that holds its values in Rust cannot hold this one"),

@@ -46,13 +46,13 @@ impl<'a> Verdicts<'a> {
         Self { cx, definitions: HashMap::new() }
     }
 
-    /// What is wrong with a value of the schema at a place.
+    /// What is wrong with a value of the schema at a place; nothing if that takes too much to tell.
     pub(crate) fn mismatches(&mut self, side: Side, schema: &'a Node, at: &Pointer, value: &Node) -> Vec<Mismatch> {
         self.cx.side = side;
         let check = check::check(&mut self.cx, &Schema::new(schema, at.clone()));
         self.learn(side, &check);
         let definitions = &self.definitions;
-        evaluate::mismatches(&check, &|id| definitions.get(&(side, id)), value)
+        evaluate::mismatches(&check, &|id| definitions.get(&(side, id)), value, &mut self.cx.effort).unwrap_or_default()
     }
 
     /// Writes the checks of the definitions that a check leads to.
@@ -77,5 +77,45 @@ fn definition(cx: &mut Context<'_>, id: TypeId) -> Check {
     match cx.bases.get(&schema.at) {
         Some(base) if *base != id => union::base_check(cx, &schema),
         Some(_) | None => check::body(cx, &schema),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+
+    use std::path::Path;
+
+    use super::*;
+    use crate::source::{Source, Sources};
+    use crate::{dialect, document, lower, node};
+
+    /// The checks that a description's definitions were given, and those that are written when a lint asks.
+    fn assert_same(path: &Path) -> usize {
+        let mut sources = Sources::default();
+        let text = std::fs::read_to_string(path).unwrap();
+        let main = sources.add(Source { path: path.to_string_lossy().into_owned(), text });
+        let mut diagnostics = Vec::new();
+        let tree = node::read(&sources, main, &mut diagnostics).unwrap();
+        let tree = dialect::rewrite(tree, &sources, &mut diagnostics).unwrap();
+        let document = document::document(&tree).unwrap();
+        let (api, mut verdicts) = lower::lower_with_verdicts(&tree, &document, &mut diagnostics);
+        let api = api.unwrap_or_else(|| panic!("{}: {diagnostics:?}", path.display()));
+        for (_, definition) in api.types.iter() {
+            verdicts.learn(Side::Request, &definition.check);
+        }
+        for ((_, id), check) in &verdicts.definitions {
+            let made = &api.types.get(*id).unwrap().check;
+            assert_eq!(check, made, "{}: {}", path.display(), api.types.get(*id).unwrap().pointer);
+        }
+        verdicts.definitions.len()
+    }
+
+    #[test]
+    fn lints_ask_the_checks_that_validators_are_printed_from() {
+        let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests");
+        let cases = std::fs::read_dir(tests.join("cases")).unwrap().map(|entry| entry.unwrap().path());
+        let compared: usize = cases.chain([tests.join("kitchen-sink/openapi.yaml")]).map(|path| assert_same(&path)).sum();
+        assert!(compared > 50, "{compared}");
     }
 }
