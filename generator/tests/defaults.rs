@@ -35,7 +35,12 @@ const ROWS: &[Row] = &[
     ("type: string, maxLength: 1", "\"\\U0001f600\"", "ab", "maxLength"),
     ("type: string, pattern: '^\\d{2}$'", "'12'", "\"12\\n\"", "pattern"),
     ("type: array, items: { type: string, format: email }", "[a@b.example]", "[a@b.example, no mail]", "format"),
-    ("type: array, prefixItems: [{ type: string }, { type: integer }], items: { type: boolean }", "[a, 1, true]", "[a, 1, 2]", "type"),
+    (
+        "type: array, prefixItems: [{ type: string }, { type: integer }], items: { type: boolean }",
+        "[a, 1, true]",
+        "[a, 1, 2]",
+        "type",
+    ),
     ("type: array, prefixItems: [{ type: string }]", "[a]", "[1]", "type"),
     ("type: array, minItems: 2", "[1, 2]", "[1]", "minItems"),
     ("type: array, maxItems: 1", "[1]", "[1, 2]", "maxItems"),
@@ -232,10 +237,7 @@ components:
     let text = |span| run.sources.text(span);
     assert_eq!(text(run.told[0].span.unwrap()), "x");
     assert_eq!(run.told[0].related.iter().map(|(span, _)| text(*span)).collect::<Vec<_>>(), ["y", "c"]);
-    assert_eq!(
-        run.told[0].message.as_ref(),
-        "this default does not fit its schema: expected integer, found string (`type`)"
-    );
+    assert_eq!(run.told[0].message.as_ref(), "this default does not fit its schema: expected integer, found string (`type`)");
 }
 
 #[test]

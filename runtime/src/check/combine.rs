@@ -50,11 +50,8 @@ impl Check<'_> {
     /// [`Check::one_of`] with rules that hold data.
     pub fn one_of_by<R: Fn(Check<'_>) -> Check<'_>>(mut self, rules: &[R]) -> Self {
         let Some(value) = self.active() else { return self };
-        let held: Vec<String> = (1_usize..)
-            .zip(rules)
-            .filter(|(_, rule)| self.satisfies(value, rule))
-            .map(|(place, _)| place.to_string())
-            .collect();
+        let held: Vec<String> =
+            (1_usize..).zip(rules).filter(|(_, rule)| self.satisfies(value, rule)).map(|(place, _)| place.to_string()).collect();
         match held.len() {
             0 => self.explain("oneOf", value, rules),
             1 => {}

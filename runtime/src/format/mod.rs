@@ -132,9 +132,7 @@ impl Format {
 /// Whether a value is of the format, or of a type that the format does not apply to.
 pub(crate) fn accepts(format: Format, value: &Json<'_>) -> bool {
     match value {
-        Json::Number(number) => {
-            format.holds(number)
-        }
+        Json::Number(number) => format.holds(number),
         Json::String(text) => format.accepts(text),
         Json::Null | Json::Bool(_) | Json::Array(_) | Json::Object(_) | Json::Invalid(_) => true,
     }

@@ -59,8 +59,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every type.
-    pub const ALL: [Self; 7] =
-        [Self::Null, Self::Boolean, Self::Object, Self::Array, Self::Number, Self::Integer, Self::String];
+    pub const ALL: [Self; 7] = [Self::Null, Self::Boolean, Self::Object, Self::Array, Self::Number, Self::Integer, Self::String];
 
     /// The type of this name.
     pub fn named(name: &str) -> Option<Self> {

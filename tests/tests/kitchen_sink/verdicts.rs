@@ -170,7 +170,29 @@ impl Maker<'_> {
                     let kind = *self.one_of(kinds);
                     made.is_none().then(|| self.of(kind))
                 }
-                _ => None,
+                // These say what is refused, and random values find them.
+                Keyword::Minimum(_)
+                | Keyword::Maximum(_)
+                | Keyword::MultipleOf(_)
+                | Keyword::ExclusiveMinimum(_)
+                | Keyword::ExclusiveMaximum(_)
+                | Keyword::MinLength(_)
+                | Keyword::MaxLength(_)
+                | Keyword::Pattern(_)
+                | Keyword::Format(_)
+                | Keyword::MinItems(_)
+                | Keyword::MaxItems(_)
+                | Keyword::UniqueItems
+                | Keyword::Contains { .. }
+                | Keyword::Required(_)
+                | Keyword::MinProperties(_)
+                | Keyword::MaxProperties(_)
+                | Keyword::PropertyNames(_)
+                | Keyword::DependentRequired(_)
+                | Keyword::DependentSchemas(_)
+                | Keyword::Not(_)
+                | Keyword::IfThenElse(..)
+                | Keyword::Refused => None,
             };
             made = match (made, next) {
                 (Some(made), Some(next)) => Some(merged(made, next)),
@@ -214,10 +236,10 @@ impl Maker<'_> {
 
     fn anything(&mut self, depth: usize) -> Json<'static> {
         let kind = *self.one_of(&JsonType::ALL);
-        match kind {
-            JsonType::Array if depth > 0 => Json::Array((0..self.below(3)).map(|_| self.anything(depth - 1)).collect()),
-            _ => self.of(kind),
+        if kind == JsonType::Array && depth > 0 {
+            return Json::Array((0..self.below(3)).map(|_| self.anything(depth - 1)).collect());
         }
+        self.of(kind)
     }
 }
 

@@ -8,12 +8,11 @@ use crate::node::{Node, Value};
 pub(super) fn exclusive(node: &mut Node, exclusive: &str, inclusive: &str) {
     let Some(bound) = node.take(exclusive) else { return };
     let Some(limit) = bound.value.as_number() else { return };
-    let inclusive_is_tighter = node.get(inclusive).and_then(Node::as_number).is_some_and(|other| {
-        match (Number::parse(other), Number::parse(limit)) {
-            (Ok(other), Ok(limit)) => if inclusive == "minimum" { other > limit } else { other < limit },
-            (Ok(_) | Err(_), Err(_)) | (Err(_), Ok(_)) => false,
-        }
-    });
+    let is_tighter = |other: &str| {
+        let (other, limit) = (Number::parse(other).ok()?, Number::parse(limit).ok()?);
+        Some(if inclusive == "minimum" { other > limit } else { other < limit })
+    };
+    let inclusive_is_tighter = node.get(inclusive).and_then(Node::as_number).and_then(is_tighter) == Some(true);
     if !inclusive_is_tighter {
         let span = bound.value.span;
         node.set(inclusive, span, bound.value.value);

@@ -82,7 +82,8 @@ fn keywords<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly<
 /// `type` without null.
 fn types(schema: &Schema<'_>) -> Option<Keyword> {
     let names = schema.type_names();
-    let kinds: Vec<JsonType> = names.iter().filter_map(|name| JsonType::named(name)).filter(|kind| *kind != JsonType::Null).collect();
+    let kinds: Vec<JsonType> =
+        names.iter().filter_map(|name| JsonType::named(name)).filter(|kind| *kind != JsonType::Null).collect();
     match (kinds.is_empty(), names.is_empty()) {
         (_, true) => None,
         (true, false) => names.contains(&"null").then(|| Keyword::Type(vec![JsonType::Null])),
