@@ -2,9 +2,9 @@
 
 use super::admit::{self, Kinds};
 use super::context::Context;
-use super::json;
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
+use crate::evaluate;
 use crate::ir::{EnumerationValues, Keyword};
 use crate::node::{Node, Value};
 
@@ -106,11 +106,6 @@ fn distinct<T: Clone + Eq + std::hash::Hash>(values: Vec<T>) -> Vec<T> {
 }
 
 fn distinct_values(values: &[&Node]) -> Vec<String> {
-    let mut kept: Vec<&Node> = Vec::new();
-    for value in values {
-        if !kept.iter().any(|other| json::same(other, value)) {
-            kept.push(value);
-        }
-    }
-    kept.into_iter().map(Node::to_json).collect()
+    let mut seen = std::collections::HashSet::new();
+    values.iter().filter(|value| seen.insert(evaluate::json(value).canonical())).map(|value| value.to_json()).collect()
 }

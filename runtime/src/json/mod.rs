@@ -164,6 +164,11 @@ impl<'a> Json<'a> {
         }
     }
 
+    /// A text that two values share exactly when they are equal: for sets of values. It is no JSON.
+    pub fn canonical(&self) -> String {
+        compare::canonical(self)
+    }
+
     /// Compact JSON text.
     ///
     /// # Errors

@@ -1,3 +1,5 @@
+use letterpress_runtime::Number;
+
 use crate::lint::{Findings, Subject, finding, schema};
 
 lint! {
@@ -15,8 +17,8 @@ fn check(subject: &Subject<'_>) -> Findings {
     let numbers = large.filter(|(_, item)| {
         let types = schema::types(item.node);
         let safe = schema::number(item.node, "maximum")
-            .and_then(|text| text.parse::<f64>().ok())
-            .is_some_and(|limit| limit <= 9_007_199_254_740_991.0);
+            .and_then(|text| Number::parse(text).ok())
+            .is_some_and(|limit| limit <= Number::from(9_007_199_254_740_991_i64));
         !safe && (types.contains(&"integer") || types.contains(&"number"))
     });
     numbers.map(|(_, item)| finding(item.place, "JavaScript rounds this number above 2^53")).collect()
