@@ -22,8 +22,11 @@ pub struct Input {
 }
 
 /// The root folder of the workspace.
-pub fn workspace() -> &'static Utf8Path {
-    Utf8Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+///
+/// Snapshots are written there, so it is the workspace whose tests cargo runs, not the one that they were compiled in.
+pub fn workspace() -> Utf8PathBuf {
+    let package = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_else(|_| env!("CARGO_MANIFEST_DIR").to_owned());
+    Utf8Path::new(&package).parent().unwrap().to_owned()
 }
 
 /// The descriptions in a folder below the workspace, sorted by name.
