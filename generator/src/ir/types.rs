@@ -326,7 +326,7 @@ impl Primitive {
         Self::Password,
     ];
 
-    /// Whether its type is `Eq` and `Hash`: a float is neither. `tests/cases/all-primitives.yaml` has the compiler's word on each.
+    /// Whether its type is `Eq` and `Hash`, as a float is not. `tests/tests/compiled/primitives.rs` lets the compiler say so.
     pub fn is_exact(self) -> bool {
         match self {
             Self::Float | Self::Double => false,
