@@ -54,6 +54,7 @@ pub mod parameter;
 pub mod path;
 mod pointer;
 pub mod problem;
+mod redact;
 pub mod security;
 #[cfg(feature = "server")]
 pub mod server;

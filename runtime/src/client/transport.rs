@@ -6,6 +6,8 @@ use std::pin::Pin;
 use bytes::Bytes;
 use http::{Request, Response};
 
+use crate::redact::Short;
+
 /// A future in a box.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
@@ -33,7 +35,6 @@ impl BodyChunks for Option<Bytes> {
 }
 
 /// Why there is no response, or no whole one.
-#[derive(Debug)]
 pub struct TransportError {
     source: Box<dyn std::error::Error + Send + Sync>,
     timeout: bool,
@@ -53,6 +54,12 @@ impl TransportError {
     /// Whether connecting or a pause took too long.
     pub fn is_timeout(&self) -> bool {
         self.timeout
+    }
+}
+
+impl fmt::Debug for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransportError").field("source", &Short(&self.source)).field("timeout", &self.timeout).finish()
     }
 }
 
