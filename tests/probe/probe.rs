@@ -80,7 +80,8 @@ pub fn returned<O: Operation>(response: &str) -> Vec<String> {
 }
 
 fn shown(response: &Response<()>) -> Vec<String> {
-    let header = |(name, value): (&http::HeaderName, &http::HeaderValue)| format!("{name}: {}", String::from_utf8_lossy(value.as_bytes()));
+    let header =
+        |(name, value): (&http::HeaderName, &http::HeaderValue)| format!("{name}: {}", String::from_utf8_lossy(value.as_bytes()));
     let mut shown: Vec<String> = response.headers().iter().map(header).collect();
     shown.sort();
     shown.insert(0, response.status().as_u16().to_string());

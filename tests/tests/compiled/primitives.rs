@@ -115,30 +115,7 @@ fn promise(out: &mut String, name: &str, sample: &Sample) {
 /// Operations with the scalar in each kind of parameter, in bodies, and in headers of responses.
 fn path(out: &mut String, name: &str, sample: &Sample) {
     let (schema, list) = (sample.schema(), format!("{{ type: array, items: {} }}", sample.schema()));
-    let object = format!("{{ type: object, properties: {{ a: {schema} }} }}");
-    let parameter = |name: &str, rest: &str| format!("        - {{ name: {name}, {rest} }}\n");
-    let parameters: String = [
-        parameter("simple", &format!("in: path, required: true, schema: {schema}")),
-        parameter("label", &format!("in: path, required: true, style: label, schema: {schema}")),
-        parameter("matrix", &format!("in: path, required: true, style: matrix, schema: {schema}")),
-        parameter("several", &format!("in: path, required: true, schema: {list}")),
-        parameter("single", &format!("in: query, required: true, schema: {schema}")),
-        parameter("maybe", &format!("in: query, schema: {schema}")),
-        parameter("preset", &format!("in: query, schema: {}", sample.with(&format!("default: {}", sample.value)))),
-        parameter("named", &format!("in: query, schema: {{ $ref: '#/components/schemas/Alias{name}' }}")),
-        parameter("many", &format!("in: query, schema: {list}")),
-        parameter("commas", &format!("in: query, explode: false, schema: {list}")),
-        parameter("spaces", &format!("in: query, style: spaceDelimited, explode: false, schema: {list}")),
-        parameter("pipes", &format!("in: query, style: pipeDelimited, explode: false, schema: {list}")),
-        parameter("deep", &format!("in: query, style: deepObject, schema: {object}")),
-        parameter("members", &format!("in: query, schema: {object}")),
-        parameter("X-Single", &format!("in: header, schema: {schema}")),
-        parameter("X-List", &format!("in: header, schema: {list}")),
-        parameter("X-Object", &format!("in: header, explode: true, schema: {object}")),
-        parameter("crumb", &format!("in: cookie, schema: {schema}")),
-        parameter("crumbs", &format!("in: cookie, explode: false, schema: {list}")),
-    ]
-    .concat();
+    let parameters = parameters(name, sample);
     let json = |schema: &str| format!("content: {{ application/json: {{ schema: {schema} }} }}");
     let reference = |kind: &str| json(&format!("{{ $ref: '#/components/schemas/{kind}{name}' }}"));
     let headers =
@@ -186,6 +163,35 @@ fn path(out: &mut String, name: &str, sample: &Sample) {
         reference("Rest"),
     )
     .unwrap();
+}
+
+/// A parameter of each location and style, alone, as a list and in an object.
+fn parameters(name: &str, sample: &Sample) -> String {
+    let (schema, list) = (sample.schema(), format!("{{ type: array, items: {} }}", sample.schema()));
+    let object = format!("{{ type: object, properties: {{ a: {schema} }} }}");
+    let parameter = |name: &str, rest: &str| format!("        - {{ name: {name}, {rest} }}\n");
+    [
+        parameter("simple", &format!("in: path, required: true, schema: {schema}")),
+        parameter("label", &format!("in: path, required: true, style: label, schema: {schema}")),
+        parameter("matrix", &format!("in: path, required: true, style: matrix, schema: {schema}")),
+        parameter("several", &format!("in: path, required: true, schema: {list}")),
+        parameter("single", &format!("in: query, required: true, schema: {schema}")),
+        parameter("maybe", &format!("in: query, schema: {schema}")),
+        parameter("preset", &format!("in: query, schema: {}", sample.with(&format!("default: {}", sample.value)))),
+        parameter("named", &format!("in: query, schema: {{ $ref: '#/components/schemas/Alias{name}' }}")),
+        parameter("many", &format!("in: query, schema: {list}")),
+        parameter("commas", &format!("in: query, explode: false, schema: {list}")),
+        parameter("spaces", &format!("in: query, style: spaceDelimited, explode: false, schema: {list}")),
+        parameter("pipes", &format!("in: query, style: pipeDelimited, explode: false, schema: {list}")),
+        parameter("deep", &format!("in: query, style: deepObject, schema: {object}")),
+        parameter("members", &format!("in: query, schema: {object}")),
+        parameter("X-Single", &format!("in: header, schema: {schema}")),
+        parameter("X-List", &format!("in: header, schema: {list}")),
+        parameter("X-Object", &format!("in: header, explode: true, schema: {object}")),
+        parameter("crumb", &format!("in: cookie, schema: {schema}")),
+        parameter("crumbs", &format!("in: cookie, explode: false, schema: {list}")),
+    ]
+    .concat()
 }
 
 fn models(out: &mut String, name: &str, sample: &Sample) {
