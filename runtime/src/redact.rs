@@ -53,30 +53,32 @@ pub(crate) struct Head<'a>(pub(crate) &'a [u8]);
 
 impl fmt::Debug for Head<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some((head, _)) = self.0.split_at_checked(HEAD) else {
-            return write!(f, "{:?}", String::from_utf8_lossy(self.0));
-        };
-        write!(f, "{:?} ({HEAD} of {} bytes)", String::from_utf8_lossy(whole(head)), self.0.len())
-    }
-}
-
-/// The same text without half a character at its end.
-fn whole(head: &[u8]) -> &[u8] {
-    match std::str::from_utf8(head) {
-        Err(error) if error.error_len().is_none() => head.get(..error.valid_up_to()).unwrap_or(head),
-        Ok(_) | Err(_) => head,
+        match self.cut() {
+            Some(head) => write!(f, "{head:?} ({HEAD} of {} bytes)", self.0.len()),
+            None => write!(f, "{:?}", String::from_utf8_lossy(self.0)),
+        }
     }
 }
 
 /// A text of any length in a sentence.
 impl fmt::Display for Head<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.split_at_checked(HEAD) {
-            Some((head, rest)) if !rest.is_empty() => {
-                write!(f, "{}... ({HEAD} of {} bytes)", String::from_utf8_lossy(whole(head)), self.0.len())
-            }
-            Some(_) | None => f.write_str(&String::from_utf8_lossy(self.0)),
+        match self.cut() {
+            Some(head) => write!(f, "{head}... ({HEAD} of {} bytes)", self.0.len()),
+            None => f.write_str(&String::from_utf8_lossy(self.0)),
         }
+    }
+}
+
+impl<'a> Head<'a> {
+    /// What is shown where that is not all, without half a character at its end.
+    fn cut(&self) -> Option<std::borrow::Cow<'a, str>> {
+        let (head, _) = self.0.split_at_checked(HEAD).filter(|(_, rest)| !rest.is_empty())?;
+        let whole = match std::str::from_utf8(head) {
+            Err(error) if error.error_len().is_none() => head.get(..error.valid_up_to()).unwrap_or(head),
+            Ok(_) | Err(_) => head,
+        };
+        Some(String::from_utf8_lossy(whole))
     }
 }
 

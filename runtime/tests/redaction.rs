@@ -95,6 +95,10 @@ fn a_response_shows_the_head_of_its_body_and_what_is_left_out() {
 fn a_short_body_is_shown_whole() {
     let raw = RawResponse { status: StatusCode::OK, headers: HeaderMap::new(), body: Bytes::from_static(b"{\"a\":1}\xff") };
     assert_eq!(format!("{raw:?}"), "RawResponse { status: 200, headers: {}, body: \"{\\\"a\\\":1}\u{fffd}\" }");
+    let (all, more) = ("a".repeat(256), "a".repeat(257));
+    let shown = |body: &str| format!("{:?}", RawResponse { body: Bytes::from(body.to_owned()), ..raw.clone() });
+    assert!(shown(&all).ends_with(&format!("body: \"{all}\" }}")));
+    assert!(shown(&more).ends_with(&format!("body: \"{all}\" (256 of 257 bytes) }}")));
 }
 
 #[test]

@@ -14,6 +14,9 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// Sends requests as they are: no redirects, no retries, no change of the URL.
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request. The future ends when the headers of the response are there.
+    ///
+    /// Headers with credentials are marked sensitive. The `Debug` of an [`http::Request`] shows its URL, whose query may hold an API
+    /// key, and its whole body: it does not belong into logs.
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<TransportBody>, TransportError>>;
 }
 
