@@ -116,7 +116,8 @@ fn understand(input: &Input) -> (Option<Understood>, Vec<String>) {
     let id = sources.add(Source { path: input.path.clone(), text: input.text.clone() });
     let files = Files::of(&workspace().join(&input.path), None);
     let load: &dyn Load = files.as_ref().map_or(&SingleFile, |files| files);
-    let reading = Reading { load, overlays: &[], lints: Some(&Levels::default()), report: false };
+    let levels = Levels::default();
+    let reading = Reading { lints: Some(&levels), ..Reading::of(load) };
     let (understood, diagnostics) = letterpress::understand_with(&mut sources, id, &reading);
     let help = |diagnostic: &Diagnostic| diagnostic.help.as_ref().map_or(String::new(), |help| format!(" (help: {help})"));
     let told = |diagnostic: &Diagnostic| format!("{}: {}{}", diagnostic.code.0, diagnostic.message, help(diagnostic));
