@@ -51,6 +51,9 @@ use node::Node;
 use reference::Load;
 use source::{SourceId, Sources};
 
+/// Cargo builds this anew for each checkout that shares a target folder, see `.cargo/config.toml`.
+const _CHECKOUT: Option<&str> = option_env!("LETTERPRESS_CHECKOUT");
+
 /// What a run produced.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Generated {

@@ -54,6 +54,7 @@ pub mod parameter;
 pub mod path;
 mod pointer;
 pub mod problem;
+mod redact;
 pub mod security;
 #[cfg(feature = "server")]
 pub mod server;
@@ -79,6 +80,9 @@ pub use security::Secret;
 pub use security::{Requirement, Security, SecurityScheme};
 pub use serde_json::{Map, Value};
 pub use text::{Base64, Date, DateTime, Decimal, Duration, Password, TextError, Time, Uuid};
+
+/// Cargo builds this anew for each checkout that shares a target folder, see `.cargo/config.toml`.
+const _CHECKOUT: Option<&str> = option_env!("LETTERPRESS_CHECKOUT");
 
 /// What the macros expand to; no part of the interface.
 #[doc(hidden)]

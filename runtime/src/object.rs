@@ -8,7 +8,6 @@ use crate::json::{self, Json};
 
 /// Writes the members of an object.
 #[doc(hidden)]
-#[derive(Debug)]
 pub struct ObjectWriter<'a> {
     declared: &'static [&'static str],
     members: Vec<(Cow<'a, str>, Json<'a>)>,
@@ -54,7 +53,6 @@ const TAKEN: &str = "the map of further members holds a declared member";
 
 /// Reads the members of an object.
 #[doc(hidden)]
-#[derive(Debug)]
 pub struct ObjectReader<'j, 'd> {
     declared: &'static [&'static str],
     /// `None` when the value is no object: then every member is a placeholder.

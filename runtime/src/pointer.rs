@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::redact::Head;
+
 /// Appends a reference token.
 pub(crate) fn push(pointer: &mut String, token: &str) {
     pointer.push('/');
@@ -14,7 +16,7 @@ pub(crate) fn push(pointer: &mut String, token: &str) {
     }
 }
 
-/// `message`, after the place if it is not the root.
+/// `message`, after the place if it is not the root. A place is made of names that somebody sent, which may be long.
 pub(crate) fn write_located(f: &mut fmt::Formatter<'_>, pointer: &str, message: &str) -> fmt::Result {
-    if pointer.is_empty() { f.write_str(message) } else { write!(f, "{pointer}: {message}") }
+    if pointer.is_empty() { f.write_str(message) } else { write!(f, "{}: {message}", Head(pointer.as_bytes())) }
 }

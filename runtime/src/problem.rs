@@ -5,15 +5,16 @@ use std::fmt;
 
 use http::StatusCode;
 
-use crate::codec::Encode;
+use crate::codec::{Encode, write_list};
 use crate::json::Json;
 use crate::parameter::Location;
+use crate::redact::{Head, Short};
 
 /// The media type of problem details.
 pub const PROBLEM_JSON: &str = "application/problem+json";
 
 /// One mistake in a request.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Fault {
     /// The parameter it is in; `None`: the body.
     pub parameter: Option<(Location, &'static str)>,
@@ -25,6 +26,15 @@ pub struct Fault {
     pub detail: String,
 }
 
+impl fmt::Debug for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (pointer, detail) = (Head(self.pointer.as_bytes()), Head(self.detail.as_bytes()));
+        let mut shown = f.debug_struct("Fault");
+        shown.field("parameter", &self.parameter).field("pointer", &pointer).field("keyword", &self.keyword);
+        shown.field("detail", &detail).finish()
+    }
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.parameter {
@@ -32,28 +42,30 @@ impl fmt::Display for Fault {
             None => f.write_str("body")?,
         }
         let separator = if self.pointer.is_empty() { "" } else { " at " };
-        write!(f, "{separator}{}: {}", self.pointer, self.detail)
+        write!(f, "{separator}{}: {}", Head(self.pointer.as_bytes()), self.detail)
     }
 }
 
 /// All that is wrong with a request.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Faults(pub Vec<Fault>);
+
+impl fmt::Debug for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Faults").field(&Short(&self.0)).finish()
+    }
+}
 
 impl fmt::Display for Faults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, fault) in self.0.iter().enumerate() {
-            let separator = if index == 0 { "" } else { "; " };
-            write!(f, "{separator}{fault}")?;
-        }
-        Ok(())
+        write_list(f, &self.0, 0)
     }
 }
 
 impl std::error::Error for Faults {}
 
 /// The body of an error answer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ProblemDetails {
     /// The status, repeated in the body.
     pub status: StatusCode,
@@ -61,6 +73,14 @@ pub struct ProblemDetails {
     pub detail: Option<String>,
     /// The mistakes in the request.
     pub errors: Vec<Fault>,
+}
+
+impl fmt::Debug for ProblemDetails {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let detail = self.detail.as_ref().map(|detail| Head(detail.as_bytes()));
+        let mut shown = f.debug_struct("ProblemDetails");
+        shown.field("status", &self.status).field("detail", &detail).field("errors", &Short(&self.errors)).finish()
+    }
 }
 
 impl ProblemDetails {

@@ -3,11 +3,14 @@
 mod codegen;
 mod snapshot;
 mod targets;
+mod workspace;
 
 use std::process::ExitCode;
 
-use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Parser, Subcommand};
+
+/// Cargo builds this anew for each checkout that shares a target folder, see `.cargo/config.toml`.
+const _CHECKOUT: Option<&str> = option_env!("LETTERPRESS_CHECKOUT");
 
 /// The day-to-day commands of this workspace.
 #[derive(Parser)]
@@ -30,10 +33,10 @@ enum Command {
 
 fn main() -> ExitCode {
     let Arguments { command } = Arguments::parse();
-    let outcome = match command {
-        Command::Codegen(arguments) => codegen::run(&workspace(), &arguments),
-        Command::Snapshot(arguments) => snapshot::run(&workspace(), &arguments),
-    };
+    let outcome = workspace::find().and_then(|workspace| match command {
+        Command::Codegen(arguments) => codegen::run(&workspace, &arguments),
+        Command::Snapshot(arguments) => snapshot::run(&workspace, &arguments),
+    });
     match outcome {
         Ok(code) => code,
         Err(message) => {
@@ -41,10 +44,4 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-/// The root folder of the workspace.
-fn workspace() -> Utf8PathBuf {
-    let here = Utf8Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().unwrap_or(here).to_owned()
 }

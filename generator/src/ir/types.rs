@@ -319,6 +319,47 @@ pub enum Primitive {
 }
 
 impl Primitive {
+    /// All of them, in the order of their declaration.
+    pub const ALL: [Self; 16] = [
+        Self::Boolean,
+        Self::Int32,
+        Self::Int64,
+        Self::Uint32,
+        Self::Uint64,
+        Self::Float,
+        Self::Double,
+        Self::Decimal,
+        Self::String,
+        Self::Date,
+        Self::DateTime,
+        Self::Time,
+        Self::Duration,
+        Self::Uuid,
+        Self::Base64,
+        Self::Password,
+    ];
+
+    /// Whether its type is `Eq` and `Hash`, as a float is not. `tests/tests/compiled/primitives.rs` lets the compiler say so.
+    pub fn is_exact(self) -> bool {
+        match self {
+            Self::Float | Self::Double => false,
+            Self::Boolean
+            | Self::Int32
+            | Self::Int64
+            | Self::Uint32
+            | Self::Uint64
+            | Self::Decimal
+            | Self::String
+            | Self::Date
+            | Self::DateTime
+            | Self::Time
+            | Self::Duration
+            | Self::Uuid
+            | Self::Base64
+            | Self::Password => true,
+        }
+    }
+
     /// One word for the kind of value, as variants of unions are named: `Integer`, `Text`.
     pub fn word(self) -> &'static str {
         match self {

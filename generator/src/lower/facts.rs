@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::ir::{Api, Check, Choice, Keyword, Operation, Primitive, Shape, TypeId, TypeRef, Types};
+use crate::ir::{Api, Check, Choice, Keyword, Operation, Shape, TypeId, TypeRef, Types};
 
 /// Fills in [`crate::ir::Facts`], and settles which fields are required: a member that one direction need not carry is not.
 pub(super) fn compute(api: &mut Api) {
@@ -199,8 +199,8 @@ enum Held {
 
 fn held(ty: &TypeRef) -> Held {
     match ty {
-        TypeRef::Primitive(Primitive::Float | Primitive::Double) | TypeRef::Any | TypeRef::AnyObject => Held::Inexact,
-        TypeRef::Primitive(_) => Held::Exact,
+        TypeRef::Primitive(primitive) if primitive.is_exact() => Held::Exact,
+        TypeRef::Primitive(_) | TypeRef::Any | TypeRef::AnyObject => Held::Inexact,
         TypeRef::Named(id) => Held::Definition(*id),
         TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => held(inner),
     }

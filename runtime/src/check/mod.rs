@@ -6,8 +6,11 @@
 //! Generated code gives rules as plain functions ([`Rule`]). The methods that end in `_by` take closures: with them a program that
 //! reads a description, such as the generator itself, says of a value what the generated code will say.
 
+use std::fmt;
+
 use crate::json::Json;
 use crate::pointer;
+use crate::redact::Head;
 
 mod array;
 mod bound;
@@ -33,7 +36,6 @@ pub trait Validate {
 }
 
 /// A value that is being checked: each method is a keyword, records what it finds wrong and returns the check.
-#[derive(Debug)]
 pub struct Check<'c> {
     value: &'c Json<'c>,
     run: &'c mut Run,
@@ -44,7 +46,6 @@ pub struct Check<'c> {
 }
 
 /// What the checks of one tree share.
-#[derive(Debug)]
 struct Run {
     pointer: String,
     violations: Violations,
@@ -140,6 +141,13 @@ impl Run {
     /// Whether checking more can change anything.
     fn is_over(&self) -> bool {
         self.mode == Mode::Failed || self.budget.is_none()
+    }
+}
+
+/// Where the value stands, and nothing of it.
+impl fmt::Debug for Check<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Check").field("pointer", &Head(self.run.pointer.as_bytes())).finish_non_exhaustive()
     }
 }
 

@@ -4,9 +4,10 @@ use std::fmt;
 
 use crate::codec::write_list;
 use crate::pointer;
+use crate::redact::{Head, Short};
 
 /// A keyword of the schema that a value does not satisfy.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Violation {
     /// The value: a JSON Pointer (RFC 6901) from the root of what was checked.
     pub pointer: String,
@@ -17,6 +18,14 @@ pub struct Violation {
     pub message: String,
 }
 
+impl fmt::Debug for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (pointer, message) = (Head(self.pointer.as_bytes()), Head(self.message.as_bytes()));
+        let mut shown = f.debug_struct("Violation");
+        shown.field("pointer", &pointer).field("keyword", &self.keyword).field("message", &message).finish()
+    }
+}
+
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         pointer::write_located(f, &self.pointer, &self.message)
@@ -24,7 +33,7 @@ impl fmt::Display for Violation {
 }
 
 /// Violations: the first [`Violations::CAPACITY`], and how many more there are.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Violations {
     entries: Vec<Violation>,
     more: usize,
@@ -90,6 +99,12 @@ impl<'v> IntoIterator for &'v Violations {
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
+    }
+}
+
+impl fmt::Debug for Violations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Violations").field("entries", &Short(&self.entries)).field("more", &self.more).finish()
     }
 }
 

@@ -10,6 +10,7 @@ use super::reqwest_transport::ReqwestTransport;
 use super::url::BaseUrl;
 use super::{Client, Config, Transport};
 use crate::operation::Validation;
+use crate::redact::{Head, Short};
 
 /// Makes a [`Client`].
 ///
@@ -27,7 +28,6 @@ pub struct ClientBuilder {
 }
 
 /// Why no client can be made.
-#[derive(Debug)]
 pub enum ConfigError {
     /// The base URL is not an absolute `http` or `https` URL of scheme, host and path only.
     BaseUrl {
@@ -43,11 +43,21 @@ pub enum ConfigError {
     Transport(Box<dyn std::error::Error + Send + Sync>),
 }
 
+impl fmt::Debug for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::BaseUrl { reason } => f.debug_struct("BaseUrl").field("reason", reason).finish(),
+            Self::Header { name } => f.debug_struct("Header").field("name", &Head(name.as_bytes())).finish(),
+            Self::Transport(error) => f.debug_tuple("Transport").field(&Short(error)).finish(),
+        }
+    }
+}
+
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::BaseUrl { reason } => write!(f, "the base URL {reason}"),
-            Self::Header { name } => write!(f, "header `{}` cannot be sent", name.escape_debug()),
+            Self::Header { name } => write!(f, "header `{}` cannot be sent", Head(name.as_bytes()).to_string().escape_debug()),
             Self::Transport(_) => f.write_str("the HTTP transport does not start"),
         }
     }

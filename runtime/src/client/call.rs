@@ -1,5 +1,6 @@
 //! One call of one operation.
 
+use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -9,6 +10,7 @@ use http::{Method, Request, Response, StatusCode};
 use super::error::Failure;
 use super::{BoxFuture, Client, Config, Error, RawResponse, TransportBody, TransportError, builder, credential};
 use crate::operation::{Operation, Outcome, Reading, RequestWriter, ResponseReader};
+use crate::redact::{self, Head, Headers, Short};
 use crate::security::Security;
 
 /// A call that is sent when it is awaited.
@@ -16,7 +18,6 @@ use crate::security::Security;
 /// Optional parts of the request are set with [`with`](Self::with):
 /// `client.list_pets().with(|request| request.limit = Some(10)).await?`
 #[must_use = "a call is sent when it is awaited"]
-#[derive(Debug)]
 pub struct Call<'a, O> {
     client: &'a Client,
     request: O,
@@ -25,7 +26,7 @@ pub struct Call<'a, O> {
 }
 
 /// A documented success together with the status and the headers that came.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct WithResponse<T> {
     /// The status.
     pub status: StatusCode,
@@ -33,6 +34,23 @@ pub struct WithResponse<T> {
     pub headers: HeaderMap,
     /// The success.
     pub value: T,
+}
+
+/// A head of the request, and the names of the headers.
+impl<O: fmt::Debug> fmt::Debug for Call<'_, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<Head<'_>> = self.headers.iter().map(|(name, _)| Head(name.as_bytes())).collect();
+        let mut shown = f.debug_struct("Call");
+        shown.field("client", self.client).field("request", &Short(&self.request)).field("headers", &Short(&names));
+        shown.field("timeout", &self.timeout).finish()
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for WithResponse<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("WithResponse");
+        shown.field("status", &self.status).field("headers", &Headers(&self.headers)).field("value", &Short(&self.value)).finish()
+    }
 }
 
 impl<'a, O: Operation> Call<'a, O> {
@@ -114,7 +132,8 @@ async fn exchange(
     let bodiless = plan.method == Method::HEAD;
     let request = request(config, plan, writer, headers)?;
     let receive = async {
-        let (parts, body) = config.transport.send(request).await.map_err(Failure::Transport)?.into_parts();
+        let (mut parts, body) = config.transport.send(request).await.map_err(Failure::Transport)?.into_parts();
+        redact::mark(&mut parts.headers, &[]);
         let bodiless = bodiless || matches!(parts.status.as_u16(), 204 | 205 | 304);
         let body = if bodiless { Bytes::new() } else { collect(body, parts.status, config.body_limit).await? };
         Ok(Response::from_parts(parts, body))
@@ -140,6 +159,7 @@ fn request(config: &Config, plan: Plan, writer: RequestWriter, headers: &[(Strin
     }
     let request = Request::builder().method(plan.method).uri(config.base.join(&written.path, &query)).body(written.body);
     let mut request = request.map_err(|error| Failure::Transport(TransportError::new(error)))?;
+    redact::mark(&mut all, &redact::key_headers(plan.security).collect::<Vec<_>>());
     *request.headers_mut() = all;
     Ok(request)
 }

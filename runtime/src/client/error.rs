@@ -9,9 +9,10 @@ use http::{HeaderMap, Response, StatusCode};
 use super::TransportError;
 use crate::codec::DecodeError;
 use crate::problem::Faults;
+use crate::redact::{Head, Headers, Short};
 
-/// A response, whole.
-#[derive(Clone, Debug, PartialEq)]
+/// A response, whole. Its `Debug` shows a head of the body, and no cookies.
+#[derive(Clone, PartialEq)]
 pub struct RawResponse {
     /// The status.
     pub status: StatusCode,
@@ -21,6 +22,13 @@ pub struct RawResponse {
     pub body: Bytes,
 }
 
+impl fmt::Debug for RawResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("RawResponse");
+        shown.field("status", &self.status).field("headers", &Headers(&self.headers)).field("body", &Head(&self.body)).finish()
+    }
+}
+
 impl From<Response<Bytes>> for RawResponse {
     fn from(response: Response<Bytes>) -> Self {
         let (parts, body) = response.into_parts();
@@ -28,8 +36,7 @@ impl From<Response<Bytes>> for RawResponse {
     }
 }
 
-/// How a call fails. `E` is what the operation documents.
-#[derive(Debug)]
+/// How a call fails. `E` is what the operation documents. `Debug` shows a head of what is long, and no credential.
 pub enum Error<E> {
     /// A failure that the description documents.
     Documented(Box<E>),
@@ -75,7 +82,6 @@ pub enum Error<E> {
 }
 
 /// [`Error`] without what is documented, so that it is no generic type.
-#[derive(Debug)]
 pub(super) enum Failure {
     Invalid(Faults),
     Header { name: String },
@@ -131,6 +137,27 @@ impl<E> Error<E> {
     }
 }
 
+impl<E: fmt::Debug> fmt::Debug for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Documented(error) => f.debug_tuple("Documented").field(&Short(error)).finish(),
+            Self::Undocumented(response) => f.debug_tuple("Undocumented").field(response).finish(),
+            Self::Decode { error, response } => {
+                f.debug_struct("Decode").field("error", error).field("response", response).finish()
+            }
+            Self::Invalid(faults) => f.debug_tuple("Invalid").field(faults).finish(),
+            Self::Header { name } => f.debug_struct("Header").field("name", &Head(name.as_bytes())).finish(),
+            Self::MissingCredential { operation, schemes } => {
+                f.debug_struct("MissingCredential").field("operation", operation).field("schemes", schemes).finish()
+            }
+            Self::Credential { scheme } => f.debug_struct("Credential").field("scheme", scheme).finish(),
+            Self::Transport(error) => f.debug_tuple("Transport").field(error).finish(),
+            Self::Timeout(duration) => f.debug_tuple("Timeout").field(duration).finish(),
+            Self::TooLarge { status, limit } => f.debug_struct("TooLarge").field("status", status).field("limit", limit).finish(),
+        }
+    }
+}
+
 impl<E: fmt::Display> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -140,7 +167,7 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
                 write!(f, "response {} is not what its description says: {error}", response.status)
             }
             Self::Invalid(faults) => write!(f, "invalid request: {faults}"),
-            Self::Header { name } => write!(f, "header `{}` cannot be sent", name.escape_debug()),
+            Self::Header { name } => write!(f, "header `{}` cannot be sent", Head(name.as_bytes()).to_string().escape_debug()),
             Self::MissingCredential { operation, schemes } => {
                 let alternatives: Vec<String> = schemes.iter().map(|names| names.join(" and ")).collect();
                 write!(f, "{operation} needs credentials: {}", alternatives.join(", or "))

@@ -1,5 +1,6 @@
 //! The default transport: reqwest.
 
+use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -8,8 +9,15 @@ use http::{Request, Response};
 use super::{BodyChunks, BoxFuture, ConfigError, Transport, TransportBody, TransportError};
 
 /// Sends with reqwest. `https` needs one of the features `rustls-tls` and `native-tls`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ReqwestTransport(reqwest::Client);
+
+/// Nothing of the client: its default headers may hold credentials.
+impl fmt::Debug for ReqwestTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ReqwestTransport").finish_non_exhaustive()
+    }
+}
 
 impl ReqwestTransport {
     /// A transport with these timeouts that follows no redirects.
@@ -19,7 +27,7 @@ impl ReqwestTransport {
     pub fn new(connect: Duration, idle: Duration) -> Result<Self, ConfigError> {
         let builder = reqwest::Client::builder().connect_timeout(connect).read_timeout(idle);
         let client = builder.redirect(reqwest::redirect::Policy::none()).build();
-        client.map(Self).map_err(|error| ConfigError::Transport(Box::new(error)))
+        client.map(Self).map_err(|error| ConfigError::Transport(Box::new(error.without_url())))
     }
 
     /// A client with settings of one's own, such as certificates or a proxy. It should follow no redirects.

@@ -6,12 +6,17 @@ use std::pin::Pin;
 use bytes::Bytes;
 use http::{Request, Response};
 
+use crate::redact::Short;
+
 /// A future in a box.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Sends requests as they are: no redirects, no retries, no change of the URL.
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request. The future ends when the headers of the response are there.
+    ///
+    /// Headers with credentials are marked sensitive. The `Debug` of an [`http::Request`] shows its URL, whose query may hold an API
+    /// key, and its whole body: it does not belong into logs.
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<TransportBody>, TransportError>>;
 }
 
@@ -33,7 +38,6 @@ impl BodyChunks for Option<Bytes> {
 }
 
 /// Why there is no response, or no whole one.
-#[derive(Debug)]
 pub struct TransportError {
     source: Box<dyn std::error::Error + Send + Sync>,
     timeout: bool,
@@ -53,6 +57,12 @@ impl TransportError {
     /// Whether connecting or a pause took too long.
     pub fn is_timeout(&self) -> bool {
         self.timeout
+    }
+}
+
+impl fmt::Debug for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransportError").field("source", &Short(&self.source)).field("timeout", &self.timeout).finish()
     }
 }
 

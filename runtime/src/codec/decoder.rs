@@ -1,8 +1,11 @@
 //! What decoding carries along: the place, the mistakes, the direction.
 
+use std::fmt;
+
 use super::{DecodeError, Mismatch};
 use crate::json::Json;
 use crate::pointer;
+use crate::redact::{Head, Short};
 
 /// Which way a value travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +17,6 @@ pub enum Direction {
 }
 
 /// Where a decode stands and what was wrong so far.
-#[derive(Debug)]
 pub struct Decoder {
     direction: Direction,
     pointer: String,
@@ -29,6 +31,14 @@ pub struct Decoder {
 /// A type whose every value contains another value of the type has no finite value. The generator refuses such schemas; the
 /// limit turns a stack overflow, which would end the process, into a panic.
 const PLACEHOLDER_DEPTH: usize = 256;
+
+impl fmt::Debug for Decoder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Decoder");
+        shown.field("direction", &self.direction).field("pointer", &Head(self.pointer.as_bytes()));
+        shown.field("errors", &Short(&self.errors)).field("more", &self.more).finish_non_exhaustive()
+    }
+}
 
 impl Decoder {
     /// How many mistakes are kept; the others are counted.

@@ -10,6 +10,7 @@ use serde::de::Error as _;
 
 use crate::json::{self, EncodeError, Json, JsonError};
 use crate::pointer;
+use crate::redact::{Head, Short};
 
 mod decoder;
 mod values;
@@ -40,12 +41,19 @@ pub trait Decode: Sized {
 }
 
 /// One value that did not fit its type.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Mismatch {
     /// Where: a JSON Pointer (RFC 6901).
     pub pointer: String,
     /// What was expected and what was found.
     pub message: String,
+}
+
+impl fmt::Debug for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (pointer, message) = (Head(self.pointer.as_bytes()), Head(self.message.as_bytes()));
+        f.debug_struct("Mismatch").field("pointer", &pointer).field("message", &message).finish()
+    }
 }
 
 impl fmt::Display for Mismatch {
@@ -55,7 +63,7 @@ impl fmt::Display for Mismatch {
 }
 
 /// Why a JSON text is no value of a type.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum DecodeError {
     /// It is not JSON.
     Syntax(JsonError),
@@ -66,6 +74,17 @@ pub enum DecodeError {
         /// How many more there are.
         more: usize,
     },
+}
+
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Syntax(error) => f.debug_tuple("Syntax").field(error).finish(),
+            Self::Mismatch { errors, more } => {
+                f.debug_struct("Mismatch").field("errors", &Short(errors)).field("more", more).finish()
+            }
+        }
+    }
 }
 
 impl fmt::Display for DecodeError {
@@ -85,10 +104,19 @@ impl From<JsonError> for DecodeError {
     }
 }
 
+/// Bytes after which the items of a list are counted only.
+const LIST: usize = 8 * 1024;
+
 /// `a; b; and 3 more`
 pub(crate) fn write_list<T: fmt::Display>(f: &mut fmt::Formatter<'_>, items: &[T], more: usize) -> fmt::Result {
+    let mut length = 0;
     for (index, item) in items.iter().enumerate() {
+        if length > LIST {
+            return write!(f, "; and {} more", items.len() - index + more);
+        }
         let separator = if index == 0 { "" } else { "; " };
+        let item = item.to_string();
+        length += item.len();
         write!(f, "{separator}{item}")?;
     }
     if more > 0 { write!(f, "; and {more} more") } else { Ok(()) }

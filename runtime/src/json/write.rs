@@ -4,14 +4,22 @@ use std::fmt;
 
 use super::Json;
 use crate::pointer;
+use crate::redact::Head;
 
 /// A value that has no JSON.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct EncodeError {
     /// Where it stands: a JSON Pointer (RFC 6901).
     pub pointer: String,
     /// What is wrong.
     pub message: String,
+}
+
+impl fmt::Debug for EncodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (pointer, message) = (Head(self.pointer.as_bytes()), Head(self.message.as_bytes()));
+        f.debug_struct("EncodeError").field("pointer", &pointer).field("message", &message).finish()
+    }
 }
 
 impl fmt::Display for EncodeError {

@@ -1,5 +1,7 @@
 //! The request of an operation, on its way in.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
@@ -13,10 +15,11 @@ use crate::parameter::read::{self, Read};
 use crate::parameter::{Location, Parameter};
 use crate::path::Captures;
 use crate::problem::Fault;
+use crate::redact::{Headers, Pairs, Short, Size};
 use crate::validation;
 
 /// What a request consists of.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct RequestSource<'a> {
     /// The path variables, still encoded.
     pub captures: &'a Captures,
@@ -42,13 +45,30 @@ pub enum Refusal {
 }
 
 /// Gives the parameters and the body of a request and remembers every mistake.
-#[derive(Debug)]
 pub struct RequestReader<'a> {
     source: RequestSource<'a>,
     query: Vec<Pair>,
     cookies: Vec<Pair>,
     refusal: Option<Refusal>,
     faults: Vec<Fault>,
+}
+
+impl fmt::Debug for RequestSource<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let variables: Vec<&str> = self.captures.iter().map(|(name, _)| *name).collect();
+        let pairs: Vec<&str> = self.query.split('&').filter(|pair| !pair.is_empty()).collect();
+        let mut shown = f.debug_struct("RequestSource");
+        shown.field("captures", &variables).field("query", &Short(&Pairs(&pairs, "&")));
+        shown.field("headers", &Headers(self.headers)).field("body", &self.body.map(|body| Size(body.len()))).finish()
+    }
+}
+
+impl fmt::Debug for RequestReader<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("RequestReader");
+        shown.field("source", &self.source).field("refusal", &Short(&self.refusal)).field("faults", &Short(&self.faults));
+        shown.finish_non_exhaustive()
+    }
 }
 
 impl<'a> RequestReader<'a> {

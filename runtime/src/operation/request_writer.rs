@@ -1,5 +1,7 @@
 //! The request of an operation, on its way out.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
 
@@ -10,6 +12,7 @@ use crate::json::Json;
 use crate::parameter::percent::{Encoding, encode_into};
 use crate::parameter::{Location, Parameter, ParameterKind, write};
 use crate::problem::{Fault, Faults};
+use crate::redact::{Head, Headers, Pairs, Short, Size};
 use crate::validation;
 
 /// Whether values are checked against their schemas.
@@ -22,7 +25,6 @@ pub enum Validation {
 }
 
 /// Takes the parameters and the body of a request.
-#[derive(Debug)]
 pub struct RequestWriter {
     validation: Validation,
     variables: Vec<(&'static str, String)>,
@@ -34,7 +36,7 @@ pub struct RequestWriter {
 }
 
 /// A request without its base URL.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct WrittenRequest {
     /// The path, encoded, with a slash before it.
     pub path: String,
@@ -44,6 +46,25 @@ pub struct WrittenRequest {
     pub headers: HeaderMap,
     /// The body; empty when there is none.
     pub body: Bytes,
+}
+
+impl fmt::Debug for RequestWriter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let variables: Vec<&str> = self.variables.iter().map(|(name, _)| *name).collect();
+        let mut shown = f.debug_struct("RequestWriter");
+        shown.field("validation", &self.validation).field("variables", &variables);
+        shown.field("query", &Short(&Pairs(&self.query, "&"))).field("headers", &Headers(&self.headers));
+        shown.field("cookies", &Short(&Pairs(&self.cookies, "; "))).field("body", &Size(self.body.len()));
+        shown.field("faults", &Short(&self.faults)).finish()
+    }
+}
+
+impl fmt::Debug for WrittenRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("WrittenRequest");
+        shown.field("path", &Head(self.path.as_bytes())).field("query", &Short(&Pairs(&self.query, "&")));
+        shown.field("headers", &Headers(&self.headers)).field("body", &Size(self.body.len())).finish()
+    }
 }
 
 impl RequestWriter {

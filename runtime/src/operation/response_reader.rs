@@ -1,5 +1,7 @@
 //! A documented response, on its way in.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderMap, SET_COOKIE};
 use http::{Response, StatusCode};
@@ -8,6 +10,7 @@ use crate::codec::{Decode, DecodeError, Decoder, Direction, Mismatch};
 use crate::json::{self, Json};
 use crate::media_type;
 use crate::parameter::{Parameter, ParameterKind, read};
+use crate::redact::{Head, Headers};
 
 /// How a header is named: by text, or by a [`Parameter`] that says more.
 pub trait HeaderSource {
@@ -53,10 +56,17 @@ pub enum Reading {
 }
 
 /// Gives the status, the headers and the body of a response and remembers the first mistake.
-#[derive(Debug)]
 pub struct ResponseReader<'a> {
     response: &'a Response<Bytes>,
     failure: Option<Reading>,
+}
+
+impl fmt::Debug for ResponseReader<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("ResponseReader");
+        shown.field("status", &self.response.status()).field("headers", &Headers(self.response.headers()));
+        shown.field("body", &Head(self.response.body())).field("failure", &self.failure).finish()
+    }
 }
 
 impl<'a> ResponseReader<'a> {

@@ -1,5 +1,7 @@
 //! A documented response, on its way out.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
 use http::{Response, StatusCode};
@@ -8,6 +10,7 @@ use super::response_reader::HeaderSource;
 use crate::codec::Encode;
 use crate::json::Json;
 use crate::parameter::write;
+use crate::redact::{self, Head, Headers};
 
 /// A status, as a number from the description or as the handler gave it.
 pub trait IntoStatus {
@@ -28,12 +31,20 @@ impl IntoStatus for StatusCode {
 }
 
 /// Takes the status, the headers and the body of a response.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct ResponseWriter {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
     error: Option<String>,
+}
+
+impl fmt::Debug for ResponseWriter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("ResponseWriter");
+        shown.field("status", &self.status).field("headers", &Headers(&self.headers)).field("body", &Head(&self.body));
+        shown.field("error", &self.error.as_ref().map(|error| Head(error.as_bytes()))).finish()
+    }
 }
 
 impl ResponseWriter {
@@ -101,6 +112,7 @@ impl ResponseWriter {
         let mut response = Response::new(self.body);
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers;
+        redact::mark(response.headers_mut(), &[]);
         Ok(response)
     }
 

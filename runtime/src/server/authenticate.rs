@@ -1,9 +1,12 @@
 //! Who may call an operation.
 
+use std::fmt;
+
 use http::{HeaderMap, StatusCode};
 
 use super::credential::{Extracted, Presented, extract};
 use super::{BoxError, BoxFuture, Rejection};
+use crate::redact::Short;
 use crate::security::{Challenge, Requirement, Security, SecurityScheme, insufficient_scope};
 
 /// The scopes that a requirement names.
@@ -34,7 +37,6 @@ pub fn denied<'a, P: Send + 'a>() -> Authentication<'a, P> {
 }
 
 /// Why a credential does not let in.
-#[derive(Debug)]
 pub enum Denied {
     /// It is not good (401).
     Unauthorized,
@@ -42,6 +44,16 @@ pub enum Denied {
     Forbidden,
     /// It could not be checked (500). The error goes to the log hook.
     Failed(BoxError),
+}
+
+impl fmt::Debug for Denied {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unauthorized => f.write_str("Unauthorized"),
+            Self::Forbidden => f.write_str("Forbidden"),
+            Self::Failed(error) => f.debug_tuple("Failed").field(&Short(error)).finish(),
+        }
+    }
 }
 
 /// Why no alternative holds.

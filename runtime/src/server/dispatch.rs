@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use bytes::Bytes;
-use http::header::{ACCEPT, ALLOW, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue};
+use http::header::{ACCEPT, ALLOW, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use http::request::Parts;
 use http::{Method, Request, Response, StatusCode};
 use http_body::Body as _;
@@ -20,21 +20,25 @@ use crate::media_type;
 use crate::operation::{Refusal, RequestReader, RequestSource};
 use crate::parameter::percent;
 use crate::path::{Captures, Found, Router};
+use crate::redact;
 
 /// All that is needed to answer requests.
 pub(super) struct Dispatcher<P> {
     router: Router<Endpoint<P>>,
     authenticator: Box<dyn Authenticator<P>>,
     options: ServerOptions,
+    /// The headers with API keys.
+    keys: Vec<HeaderName>,
 }
 
 impl<P> Dispatcher<P> {
     pub(super) fn new(endpoints: Vec<Endpoint<P>>, authenticator: Box<dyn Authenticator<P>>, options: ServerOptions) -> Self {
+        let keys = endpoints.iter().flat_map(|endpoint| redact::key_headers(endpoint.security)).collect();
         let mut router = Router::default();
         for endpoint in endpoints {
             router.add(endpoint.method.clone(), endpoint.path, endpoint);
         }
-        Self { router, authenticator, options }
+        Self { router, authenticator, options, keys }
     }
 }
 
@@ -49,7 +53,8 @@ pub(super) fn router<P: Send + Sync + 'static>(dispatcher: Dispatcher<P>) -> axu
 
 async fn answer<P: Send + Sync + 'static>(dispatcher: &Dispatcher<P>, request: Request<Body>) -> Response<Bytes> {
     let method = request.method().clone();
-    let (parts, mut body) = request.into_parts();
+    let (mut parts, mut body) = request.into_parts();
+    redact::mark(&mut parts.headers, &dispatcher.keys);
     let unrouted = parts.extensions.get::<Unrouted>().cloned();
     let found = dispatcher.router.find(&method, parts.uri.path(), parts.uri.query(), &parts.headers);
     if let (Found::Nothing | Found::OtherMethods(_), Some(unrouted)) = (&found, unrouted) {

@@ -2,16 +2,17 @@
 
 use std::any::Any;
 use std::error::Error;
+use std::fmt;
 
 use super::BoxError;
 use crate::operation::Operation;
+use crate::redact::Short;
 
 /// What a handler gives back.
 pub type Handled<O> = Result<<O as Operation>::Ok, Failure<<O as Operation>::Error>>;
 
 /// Why a handler has no success. Made by `?` from any error: a documented one is sent as the description says, every other
 /// becomes a 500 that tells the client nothing and goes to the log hook.
-#[derive(Debug)]
 pub enum Failure<E> {
     /// A failure that the description documents.
     Documented(Box<E>),
@@ -19,6 +20,16 @@ pub enum Failure<E> {
     NotImplemented,
     /// Anything else (500).
     Unexpected(BoxError),
+}
+
+impl<E: fmt::Debug> fmt::Debug for Failure<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Documented(error) => f.debug_tuple("Documented").field(&Short(error)).finish(),
+            Self::NotImplemented => f.write_str("NotImplemented"),
+            Self::Unexpected(error) => f.debug_tuple("Unexpected").field(&Short(error)).finish(),
+        }
+    }
 }
 
 impl<E> Failure<E> {

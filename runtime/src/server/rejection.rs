@@ -1,5 +1,7 @@
 //! Answers that no handler gave.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::header::{ACCEPT, ACCEPT_ENCODING, ALLOW, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, WWW_AUTHENTICATE};
 use http::{Method, Response, StatusCode};
@@ -8,9 +10,10 @@ use super::ServerOptions;
 use crate::codec::Encode;
 use crate::operation::{Refusal, Status};
 use crate::problem::{Fault, PROBLEM_JSON, ProblemDetails};
+use crate::redact::Headers;
 
 /// A request that no handler sees, or whose handler failed unexpectedly.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Rejection {
     /// Status, sentence and mistakes.
     pub problem: ProblemDetails,
@@ -18,6 +21,17 @@ pub struct Rejection {
     pub operation: Option<&'static str>,
     /// Headers that belong to the status: `Allow`, `WWW-Authenticate`, `Accept`, `Accept-Encoding`.
     pub headers: HeaderMap,
+}
+
+impl fmt::Debug for Rejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Rejection");
+        shown
+            .field("problem", &self.problem)
+            .field("operation", &self.operation)
+            .field("headers", &Headers(&self.headers))
+            .finish()
+    }
 }
 
 impl Rejection {

@@ -6,7 +6,9 @@ use crate::codec::{Decode, Decoder, Encode};
 use crate::json::Json;
 
 /// A string of format `password`: `Debug` does not show it, and there is no `Display`. On the wire it is a plain string.
-#[derive(Clone, Default, PartialEq, Eq)]
+///
+/// It compares and hashes as its text does, which takes the time that it takes: compare a digest where somebody can measure.
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Password(String);
 
 impl Password {

@@ -22,8 +22,11 @@ pub struct Input {
 }
 
 /// The root folder of the workspace.
-pub fn workspace() -> &'static Utf8Path {
-    Utf8Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+///
+/// Snapshots are written there, so it is the workspace whose tests cargo runs, not the one that they were compiled in.
+pub fn workspace() -> Utf8PathBuf {
+    let package = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_else(|_| env!("CARGO_MANIFEST_DIR").to_owned());
+    Utf8Path::new(&package).parent().unwrap().to_owned()
 }
 
 /// The descriptions in a folder below the workspace, sorted by name.
@@ -36,10 +39,12 @@ pub fn inputs(folder: &str) -> Vec<Input> {
     inputs
 }
 
-/// The description at a path below the workspace.
+/// The description at a path below the workspace; that of a folder is in its `openapi.yaml`.
 pub fn input(path: &str) -> Input {
-    let text = String::from_utf8_lossy(&std::fs::read(workspace().join(path)).unwrap()).into_owned();
-    Input { name: Utf8Path::new(path).file_stem().unwrap().to_owned(), path: path.to_owned(), text }
+    let name = Utf8Path::new(path).file_stem().unwrap().to_owned();
+    let path = if workspace().join(path).is_dir() { format!("{path}/openapi.yaml") } else { path.to_owned() };
+    let text = String::from_utf8_lossy(&std::fs::read(workspace().join(&path)).unwrap()).into_owned();
+    Input { name, path, text }
 }
 
 /// A run of the whole pipeline, and the rendered diagnostics.

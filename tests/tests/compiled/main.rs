@@ -1,0 +1,169 @@
+//! Every small description is generated, all of them are compiled as one crate without a warning, and where comments name values,
+//! those are put to it: see `convention.rs`.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
+
+mod convention;
+mod faults;
+mod package;
+mod primitives;
+#[path = "../support/mod.rs"]
+mod support;
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use convention::{Promise, promises};
+use letterpress::files::Files;
+use letterpress::lint::Levels;
+use letterpress::reference::{Load, SingleFile};
+use letterpress::source::{Source, Sources};
+use letterpress::{Diagnostic, Reading, Understood};
+use letterpress_runtime::json;
+use package::{Generated, Question};
+use support::{Input, inputs, workspace};
+
+const CASES: &str = "tests/cases";
+const FAULTS: &str = "tests/faults";
+
+#[test]
+fn every_case_compiles_and_keeps_its_promises() {
+    let broken: Vec<String> = runs()
+        .iter()
+        .filter(|run| run.folder == CASES)
+        .flat_map(|run| run.broken.iter().map(|found| format!("{}: {found}", run.name)))
+        .collect();
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// A fault that becomes right is a case from then on, so that it stays right.
+#[test]
+fn each_fault_is_wrong_as_listed() {
+    let mut wrong = Vec::new();
+    let runs: BTreeMap<&str, &Run> =
+        runs().iter().filter(|run| run.folder == FAULTS).map(|run| (run.name.as_str(), run)).collect();
+    for fault in faults::FAULTS {
+        match runs.get(fault.name) {
+            None => wrong.push(format!("{}: there is no such description in tests/faults", fault.name)),
+            Some(run) if run.found() == fault.found => {}
+            Some(run) => wrong.push(format!(
+                "{}: is not wrong as it was ({}); move it to tests/cases or tests/broken if it is right now\n  expected {:#?}\n  found {:#?}",
+                fault.name, fault.belongs, fault.found, run.found()
+            )),
+        }
+    }
+    let listed = |name: &str| faults::FAULTS.iter().any(|fault| fault.name == name);
+    wrong.extend(
+        runs.keys()
+            .filter(|name| !listed(name))
+            .map(|name| format!("{name}: is not in the list of faults\n  found {:#?}", runs[name].found())),
+    );
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What became of a description.
+struct Run {
+    folder: &'static str,
+    name: String,
+    /// What is said about it, lints included.
+    told: Vec<String>,
+    /// The promises that do not hold.
+    broken: Vec<String>,
+}
+
+impl Run {
+    /// All that tells how it is wrong.
+    fn found(&self) -> Vec<&str> {
+        self.told.iter().chain(&self.broken).map(String::as_str).collect()
+    }
+}
+
+/// Every description, built and asked once for all tests.
+fn runs() -> &'static [Run] {
+    static RUNS: OnceLock<Vec<Run>> = OnceLock::new();
+    RUNS.get_or_init(|| {
+        let mut runs = Vec::new();
+        let mut asked = Vec::new();
+        let mut generated = Vec::new();
+        for (folder, input) in described() {
+            let (understood, told) = understand(&input);
+            let module = letterpress::names::module(&input.name);
+            let broken = understood.is_none().then(|| "nothing is generated".to_owned()).into_iter().collect();
+            if let Some(understood) = understood {
+                asked.extend(promises(&input.text).into_iter().map(|promise| (runs.len(), question(&module, &promise), promise)));
+                generated.push(Generated { module, path: input.path, understood });
+            }
+            runs.push(Run { folder, name: input.name, told, broken });
+        }
+        let questions: Vec<Question> = asked.iter().map(|(_, question, _)| question.clone()).collect();
+        for ((index, _, promise), answer) in asked.iter().zip(package::ask(&generated, &questions)) {
+            runs[*index].broken.extend(judge(promise, &answer).map(|found| format!("{promise}: {found}")));
+        }
+        runs
+    })
+}
+
+fn described() -> Vec<(&'static str, Input)> {
+    let of = |folder: &'static str| inputs(folder).into_iter().map(move |input| (folder, input));
+    of(CASES).chain(of(FAULTS)).chain([(CASES, primitives::description())]).collect()
+}
+
+/// Lints about operations without an identifier or a failure: those of the faults only lend their schemas a place.
+const IMMATERIAL: [&str; 2] = ["L0001", "L0012"];
+
+fn understand(input: &Input) -> (Option<Understood>, Vec<String>) {
+    let mut sources = Sources::default();
+    let id = sources.add(Source { path: input.path.clone(), text: input.text.clone() });
+    let files = Files::of(&workspace().join(&input.path), None);
+    let load: &dyn Load = files.as_ref().map_or(&SingleFile, |files| files);
+    let levels = Levels::default();
+    let reading = Reading { lints: Some(&levels), ..Reading::of(load) };
+    let (understood, diagnostics) = letterpress::understand_with(&mut sources, id, &reading);
+    let help = |diagnostic: &Diagnostic| diagnostic.help.as_ref().map_or(String::new(), |help| format!(" (help: {help})"));
+    let told = |diagnostic: &Diagnostic| format!("{}: {}{}", diagnostic.code.0, diagnostic.message, help(diagnostic));
+    let said = diagnostics.iter().filter(|diagnostic| !IMMATERIAL.contains(&diagnostic.code.0));
+    (understood, said.map(told).collect())
+}
+
+fn question(module: &str, promise: &Promise) -> Question {
+    let (kind, name, text) = match promise {
+        Promise::Valid { schema, json, .. } | Promise::Invalid { schema, json } => ("value", schema.as_str(), json),
+        Promise::Answers { request, .. } => ("answers", "", request),
+        Promise::Returns { operation, response } => ("returns", operation.as_str(), response),
+    };
+    Question { module: module.to_owned(), kind, name: name.to_owned(), text: text.clone() }
+}
+
+/// What is wrong with the answers to a promise.
+fn judge(promise: &Promise, answer: &[String]) -> Option<String> {
+    match promise {
+        Promise::Valid { back, .. } => valid(back, answer),
+        Promise::Invalid { .. } => match answer {
+            [check, ..] if check == "-" => Some("it has no validator: let an operation take it".to_owned()),
+            [check, _, _, _, _] if check.is_empty() => Some("the validator accepts it".to_owned()),
+            [_, _, _, _, _] => None,
+            other => Some(other.join(", ")),
+        },
+        Promise::Answers { answer: expected, .. } => unlike(expected, answer),
+        Promise::Returns { response, .. } => unlike(&response.split("; ").map(str::to_owned).collect::<Vec<_>>(), answer),
+    }
+}
+
+fn unlike(expected: &[String], answer: &[String]) -> Option<String> {
+    let missing = expected.iter().any(|part| !answer.iter().any(|found| found.eq_ignore_ascii_case(part)));
+    missing.then(|| format!("found {}", answer.join("; ")))
+}
+
+fn valid(back: &str, answer: &[String]) -> Option<String> {
+    let [check, server, client, sent, handed] = answer else { return Some(answer.join(", ")) };
+    let ok = |text: &str| text.is_empty() || text == "-";
+    match sent.strip_prefix('=') {
+        _ if !ok(check) => Some(format!("the validator refuses it: {check}")),
+        _ if !server.is_empty() => Some(format!("a server cannot decode it: {server}")),
+        _ if !client.is_empty() => Some(format!("a client cannot decode it: {client}")),
+        None => Some(format!("it cannot be encoded: {sent}")),
+        Some(text) if json::parse(text).unwrap() != json::parse(back).unwrap() => Some(format!("{text} comes back")),
+        Some(_) if !ok(handed) => Some(format!("a handler receives what the schema refuses: {handed}")),
+        Some(_) => None,
+    }
+}

@@ -1,0 +1,264 @@
+//! The crate of all small descriptions: written where cargo keeps what tests make, built by cargo, asked over a pipe.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use letterpress::ir::{Origin, Shape, TypeId};
+use letterpress::rust::{Module, crate_files};
+use letterpress::{File, Options, Understood};
+
+use crate::support::workspace;
+
+/// A description that generates.
+pub struct Generated {
+    /// Its module in the crate.
+    pub module: String,
+    /// The path of the description below the workspace.
+    pub path: String,
+    /// What the generator understood.
+    pub understood: Understood,
+}
+
+/// A question that the crate is asked: what is asked, of what, with which text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Question {
+    pub module: String,
+    pub kind: &'static str,
+    pub name: String,
+    pub text: String,
+}
+
+/// Writes and builds the crate; the answer to each question, in parts.
+///
+/// # Panics
+///
+/// When the crate does not compile, with what the compiler says to each description.
+pub fn ask(generated: &[Generated], questions: &[Question]) -> Vec<Vec<String>> {
+    let folder = Utf8Path::new(env!("CARGO_TARGET_TMPDIR")).join("compiled-cases");
+    std::fs::create_dir_all(&folder).unwrap();
+    // Checkouts may share a target folder.
+    let lock = std::fs::File::create(folder.join("in-use")).unwrap();
+    lock.lock().unwrap();
+    write(&folder, &files(generated, questions));
+    let features = generated.iter().map(|it| it.module.as_str()).chain(["client", "server"]).collect::<Vec<_>>().join(",");
+    build(&folder, &features);
+    let text: String = questions.iter().map(|it| format!("{}\t{}\t{}\t{}\n", it.module, it.kind, it.name, it.text)).collect();
+    let output = output(cargo(&folder, &features, &["run", "--offline", "--quiet"]), &text);
+    assert!(output.status.success(), "the probe fails: {}", String::from_utf8_lossy(&output.stderr));
+    let answers: Vec<Vec<String>> = String::from_utf8(output.stdout)
+        .unwrap()
+        .split_terminator('\n')
+        .map(|line| line.split('\t').map(str::to_owned).collect())
+        .collect();
+    assert_eq!(answers.len(), questions.len(), "one answer for each question");
+    answers
+}
+
+fn cargo(folder: &Utf8Path, features: &str, arguments: &[&str]) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(folder).args(arguments).args(["--no-default-features", "--features", features]);
+    command.env("CARGO_TARGET_DIR", folder.join("target")).env_remove("CARGO_BUILD_TARGET");
+    command
+}
+
+fn output(mut command: Command, input: &str) -> std::process::Output {
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_owned();
+    let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
+    let output = child.wait_with_output().unwrap();
+    let _ = writer.join();
+    output
+}
+
+/// Without the network first: all that the crate needs, the workspace needed to get here.
+fn build(folder: &Utf8Path, features: &str) {
+    let mut said = String::new();
+    for arguments in [&["build", "--offline", "--message-format", "short"][..], &["build", "--message-format", "short"]] {
+        let output = output(cargo(folder, features, arguments), "");
+        if output.status.success() {
+            return;
+        }
+        said = String::from_utf8_lossy(&output.stderr).into_owned();
+        if !said.contains("--offline") {
+            break;
+        }
+    }
+    panic!("generated code does not compile\n{}", by_module(&said));
+}
+
+/// What the compiler says, the descriptions first that it is about.
+fn by_module(said: &str) -> String {
+    let mut modules: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for line in said.lines().filter(|line| line.contains("error") || line.contains("warning")) {
+        let module = line.strip_prefix("src/").and_then(|rest| rest.split(['/', ':']).next()).unwrap_or_default();
+        modules.entry(module).or_default().push(line);
+    }
+    let mut text = String::new();
+    for (module, lines) in modules {
+        writeln!(text, "{module}: {} lines\n  {}", lines.len(), lines.iter().take(10).copied().collect::<Vec<_>>().join("\n  "))
+            .unwrap();
+    }
+    if text.is_empty() { said.to_owned() } else { text }
+}
+
+/// Writes what changed, and deletes what is not of the crate any more, so that cargo builds again only what it must.
+fn write(folder: &Utf8Path, files: &[File]) {
+    let wanted: BTreeSet<Utf8PathBuf> = files.iter().map(|file| folder.join(&file.path)).collect();
+    for file in files {
+        let path = folder.join(&file.path);
+        if std::fs::read_to_string(&path).ok().as_deref() != Some(file.text.as_str()) {
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(&path, &file.text).unwrap();
+        }
+    }
+    let mut open = vec![folder.join("src")];
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(path.read_dir_utf8().unwrap().map(|entry| entry.unwrap().into_path()));
+        } else if !wanted.contains(&path) {
+            std::fs::remove_file(&path).unwrap();
+        }
+    }
+    // Cargo adds the crate to its lock; the copy tells whether that of the workspace has changed since.
+    let locked = std::fs::read_to_string(workspace().join("Cargo.lock")).unwrap();
+    if std::fs::read_to_string(folder.join("workspace.lock")).ok().as_deref() != Some(locked.as_str()) {
+        std::fs::write(folder.join("Cargo.lock"), &locked).unwrap();
+        std::fs::write(folder.join("workspace.lock"), &locked).unwrap();
+    }
+}
+
+/// The crate as `cargo xtask codegen` makes one, with a workspace of its own, and the probe.
+fn files(generated: &[Generated], questions: &[Question]) -> Vec<File> {
+    let options =
+        |source: &str| Options { source: source.to_owned(), command: "cargo test".to_owned(), module: None, features: true };
+    let modules: Vec<Module<'_>> = generated
+        .iter()
+        .map(|Generated { module, path, understood }| Module {
+            name: module.clone(),
+            api: &understood.api,
+            names: &understood.names,
+            options: options(path),
+        })
+        .collect();
+    let mut files = crate_files("compiled-cases", &modules, &options("tests"));
+    for file in &mut files {
+        match file.path.as_str() {
+            "Cargo.toml" => file.text.push_str(&manifest()),
+            "src/lib.rs" => {
+                file.text.push_str("\n#[allow(missing_docs)]\npub mod probe;\n#[allow(missing_docs)]\npub mod table;\n")
+            }
+            _ => {}
+        }
+    }
+    let probe = |name: &str, path: &str| File {
+        path: path.to_owned(),
+        text: std::fs::read_to_string(workspace().join("tests/probe").join(name)).unwrap(),
+    };
+    files.extend([probe("probe.rs", "src/probe.rs"), probe("main.rs", "src/main.rs")]);
+    files.push(File { path: "src/table.rs".to_owned(), text: table(generated, questions) });
+    files
+}
+
+/// The rest of the manifest. Warnings are errors: generated code has none.
+fn manifest() -> String {
+    let runtime = workspace().join("runtime");
+    format!(
+        "bytes = \"1\"
+http = \"1\"
+tokio = {{ version = \"1\", default-features = false, features = [\"net\", \"rt\", \"time\"] }}
+
+[workspace]
+
+[workspace.package]
+version = \"0.0.0\"
+edition = \"2024\"
+rust-version = \"1.91\"
+license = \"MIT\"
+
+[workspace.dependencies]
+letterpress-runtime = {{ path = {:?} }}
+
+[workspace.lints.rust]
+missing_docs = \"warn\"
+unsafe_code = \"forbid\"
+warnings = \"deny\"
+
+[profile.dev]
+debug = false
+",
+        runtime.as_str()
+    )
+}
+
+/// The function that leads a question to the type it is about.
+fn table(generated: &[Generated], questions: &[Question]) -> String {
+    let mut arms = BTreeSet::new();
+    let mut handlers = BTreeMap::new();
+    for question in questions {
+        let Question { module, kind, name, .. } = question;
+        let it = generated.iter().find(|it| it.module == *module).unwrap();
+        let call = match *kind {
+            "value" => value(it, name),
+            "answers" => {
+                handlers.insert(module.clone(), handlers_of(it));
+                format!("answer({module}::server::router(handlers::{module}::All), text)")
+            }
+            _ => returned(it, name),
+        };
+        arms.insert(format!("        ({module:?}, {kind:?}, {name:?}) => {call},\n"));
+    }
+    let (arms, handlers): (String, String) = (arms.into_iter().collect(), handlers.into_values().collect());
+    format!(
+        "#![allow(deprecated, unused_imports)]\nuse crate::{{*, probe::*}};\n\n\
+         pub fn ask(case: &str, question: &str, name: &str, text: &str) -> Vec<String> {{\n    \
+         match (case, question, name) {{\n{arms}        _ => vec![\"there is no such question\".to_owned()],\n    }}\n}}\n\n\
+         mod handlers {{\n{handlers}}}\n"
+    )
+}
+
+/// The component of this name.
+pub fn component(it: &Generated, name: &str) -> Option<TypeId> {
+    let is = |origin: &Origin| matches!(origin, Origin::Component(component) if component == name);
+    it.understood.api.types.iter().find(|(_, definition)| is(&definition.origin)).map(|(id, _)| id)
+}
+
+fn value(it: &Generated, name: &str) -> String {
+    let id = component(it, name).unwrap_or_else(|| panic!("{}: there is no schema `{name}`", it.path));
+    let names = it.understood.names.ty(id);
+    let definition = it.understood.api.types.get(id).unwrap();
+    let ty = format!("{}::models::{}", it.module, names.ident);
+    let rule = match (definition.facts.validated, &definition.shape) {
+        (false, _) => "None".to_owned(),
+        (true, Shape::Alias(_)) => format!("Some({}::models::{})", it.module, names.validator),
+        (true, Shape::Struct(_) | Shape::Enumeration(_) | Shape::Union(_)) => {
+            format!("Some(<{ty} as letterpress_runtime::Validate>::validate)")
+        }
+    };
+    format!("value::<{ty}>({rule}, text)")
+}
+
+/// Handlers that have none of their functions, so that each operation is answered by 501.
+fn handlers_of(it: &Generated) -> String {
+    assert!(it.understood.api.security_schemes.is_empty(), "{}: `answers` knows no credentials", it.path);
+    let tags = it.understood.api.tags.iter().zip(&it.understood.names.tags);
+    let traits = tags.filter(|(tag, _)| !tag.operations.is_empty()).map(|(_, names)| {
+        format!(
+            "        impl crate::{}::server::{} for All {{\n            \
+             type Context = letterpress_runtime::server::RequestContext<()>;\n        }}\n",
+            it.module, names.handlers
+        )
+    });
+    format!("    pub mod {} {{\n        pub struct All;\n{}    }}\n", it.module, traits.collect::<String>())
+}
+
+fn returned(it: &Generated, id: &str) -> String {
+    let tags = it.understood.api.tags.iter().zip(&it.understood.names.tags);
+    let mut operations = tags.flat_map(|(tag, names)| tag.operations.iter().zip(&names.operations));
+    let found = operations.find(|(_, names)| names.id == id);
+    let (_, names) = found.unwrap_or_else(|| panic!("{}: there is no operation `{id}`", it.path));
+    format!("returned::<{}::operations::{}>(text)", it.module, names.ident)
+}

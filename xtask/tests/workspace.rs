@@ -1,0 +1,119 @@
+//! The commands are about the workspace they run in, whichever checkout they were compiled in.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::collections::BTreeMap;
+use std::process::{Command, Output};
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+const DESCRIPTION: &str = "openapi: 3.0.3\ninfo: { title: Tiny, version: '1' }\npaths: {}\ncomponents:\n  schemas:\n    \
+                           Small: { type: object, properties: { name: { type: string } } }\n";
+
+/// A checkout with one API, nothing generated yet.
+fn checkout() -> (tempfile::TempDir, Utf8PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let root = Utf8PathBuf::from_path_buf(folder.path().canonicalize().unwrap()).unwrap();
+    let files = [
+        ("Cargo.toml", "[workspace]\nmembers = [\"xtask\"]\n"),
+        ("xtask/Cargo.toml", "[package]\nname = \"xtask\"\n"),
+        ("specs/tiny/openapi.yaml", DESCRIPTION),
+        ("tests/kitchen-sink/openapi.yaml", DESCRIPTION),
+    ];
+    for (path, text) in files {
+        fs_err::create_dir_all(root.join(path).parent().unwrap()).unwrap();
+        fs_err::write(root.join(path), text).unwrap();
+    }
+    (folder, root)
+}
+
+/// The command as a shell starts it.
+fn xtask(current: &Utf8Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command.current_dir(current).args(arguments).env_remove("CARGO_PKG_NAME").env_remove("CARGO_MANIFEST_DIR");
+    command
+}
+
+/// The command as `cargo run` starts it: with the folder of the package.
+fn cargo_xtask(workspace: &Utf8Path, current: &Utf8Path, arguments: &[&str]) -> Command {
+    let mut command = xtask(current, arguments);
+    command.env("CARGO_PKG_NAME", "xtask").env("CARGO_MANIFEST_DIR", workspace.join("xtask"));
+    command
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&[output.stdout.as_slice(), &output.stderr].concat()).into_owned()
+}
+
+/// Path and text of each file.
+fn files(root: &Utf8Path) -> BTreeMap<Utf8PathBuf, String> {
+    let mut found = BTreeMap::new();
+    let mut open = vec![root.to_owned()];
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(path.read_dir_utf8().unwrap().map(|entry| entry.unwrap().into_path()));
+        } else {
+            let text = fs_err::read_to_string(&path).unwrap();
+            found.insert(path, text);
+        }
+    }
+    found
+}
+
+#[test]
+fn code_is_written_and_checked_where_the_command_runs() {
+    let (_first, first) = checkout();
+    let (_second, second) = checkout();
+    let untouched = files(&first);
+
+    for (start, current) in [("below", second.join("specs/tiny")), ("at", second.clone())] {
+        let written = xtask(&current, &["codegen"]).output().unwrap();
+        assert!(written.status.success(), "{start}: {}", said(&written));
+        assert!(second.join("generated/src/tiny/models/small.rs").is_file(), "{start}");
+        fs_err::remove_file(second.join("generated/src/tiny/models/small.rs")).unwrap();
+        let checked = xtask(&current, &["codegen", "--check"]).output().unwrap();
+        assert!(!checked.status.success(), "{start}: {}", said(&checked));
+        assert!(said(&checked).contains("generated/src/tiny/models/small.rs"), "{start}: {}", said(&checked));
+    }
+    assert_eq!(files(&first), untouched);
+}
+
+#[test]
+fn the_workspace_that_cargo_was_told_wins_over_the_current_folder() {
+    let (_first, first) = checkout();
+    let (_second, second) = checkout();
+    let untouched = files(&first);
+
+    let written = cargo_xtask(&second, &first, &["codegen"]).output().unwrap();
+    assert!(written.status.success(), "{}", said(&written));
+    assert!(second.join("generated/src/tiny/models/small.rs").is_file());
+    assert_eq!(files(&first), untouched);
+}
+
+#[test]
+fn what_cargo_says_to_the_program_of_another_package_does_not_count() {
+    let (_first, first) = checkout();
+    let (_second, second) = checkout();
+    let untouched = files(&first);
+
+    let mut command = xtask(&second, &["codegen"]);
+    command.env("CARGO_PKG_NAME", "another").env("CARGO_MANIFEST_DIR", first.join("xtask"));
+    let written = command.output().unwrap();
+    assert!(written.status.success(), "{}", said(&written));
+    assert_eq!(files(&first), untouched);
+}
+
+#[test]
+fn outside_of_a_workspace_nothing_is_done() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = Utf8PathBuf::from_path_buf(folder.path().canonicalize().unwrap()).unwrap();
+    fs_err::write(here.join("Cargo.toml"), "[workspace]\nmembers = []\n").unwrap();
+
+    for arguments in [&["codegen"][..], &["codegen", "--check"], &["snapshot"]] {
+        let output = xtask(&here, arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {}", said(&output));
+        assert!(said(&output).contains("no workspace of Letterpress"), "{}", said(&output));
+        assert!(said(&output).contains(here.as_str()), "{}", said(&output));
+    }
+    assert_eq!(files(&here).len(), 1);
+}
