@@ -6,7 +6,7 @@ use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use letterpress::writer::{self, Ownership};
 use letterpress::{Options, names, rust};
 
-use super::{input, report};
+use super::{input, output, report};
 
 /// Arguments of `letterpress generate`.
 #[derive(clap::Args)]
@@ -63,6 +63,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     if !report::run(&arguments.report, &understood, &diagnostics, &input.sources)? {
         return Ok(ExitCode::FAILURE);
     }
+    let claim = writer::claim(&arguments.output, &mut output::note)?;
     let spec = seen_from(&arguments.output, &arguments.spec.path);
     let alone = arguments.crate_name.is_some();
     let module = alone.then(|| "crate".to_owned());
@@ -74,9 +75,10 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
         }
         None => rust::files(&understood.api, &understood.names, &options),
     };
-    let plan = writer::plan(&arguments.output, files, Ownership::Description)?;
-    writer::apply(&arguments.output, &plan)?;
-    let (written, unchanged, deleted) = (plan.write.len(), plan.unchanged, plan.delete.len());
+    let plan = writer::plan(&claim, Utf8Path::new(""), files, Ownership::Description)?;
+    let (written, unchanged, deleted) = (plan.write.len(), plan.unchanged.len(), plan.delete.len());
+    writer::commit(&claim, &[plan])?;
+    drop(claim);
     if !arguments.report.is_json() {
         input::say(&input, &format!("{}: {written} files written, {unchanged} unchanged, {deleted} deleted", arguments.output))?;
     }
