@@ -12,6 +12,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::dir::{self, Dir, Kind, Mode};
 use super::place::{self, Place, Places};
 use super::recover;
+use super::stage::STAGING;
 
 /// An output that no other run writes to while this value lives.
 #[derive(Debug)]
@@ -27,13 +28,15 @@ pub struct Claim {
     made: Vec<PathBuf>,
 }
 
-/// The folder where a run prepares its work.
+/// The folder where a run prepares its work. It goes with the value, unless something is left in it that the next run needs.
 #[derive(Debug)]
 pub struct Work {
     pub(super) dir: Dir,
+    /// The folder around it.
+    around: Dir,
     name: String,
-    /// Held until it is dropped, or the process ends in any way.
-    _lock: File,
+    /// Held until it is dropped, or the process ends in any way; `None` while another run may have it.
+    lock: Option<File>,
 }
 
 /// What a claim is for.
@@ -99,17 +102,26 @@ pub fn claim_within(folder: &Utf8Path, access: Access, say: &mut dyn FnMut(&str)
 }
 
 impl Drop for Claim {
-    /// The lock goes last but one: whoever waited for it sees that it is gone, and begins again.
     fn drop(&mut self) {
-        if let Some(work) = &self.work
-            && cfg!(unix)
-        {
-            // What cannot be removed is hidden, and the next run tries again.
-            let _ = work.dir.remove_file(IGNORE);
-            let _ = work.dir.remove_file(LOCK);
-            let _ = self.root.remove_folder(&work.name);
-        }
+        drop(self.work.take());
         unmake(&self.made);
+    }
+}
+
+impl Drop for Work {
+    /// The lock goes last but one: whoever waited for it sees that it is gone, and begins again. What cannot be removed is
+    /// hidden, and the next run tries again.
+    fn drop(&mut self) {
+        let is_empty = self.dir.kind(STAGING).is_ok_and(|kind| kind.is_none());
+        if !is_empty || cfg!(not(unix)) {
+            return;
+        }
+        if self.lock.is_some() {
+            let _ = self.dir.remove_file(IGNORE);
+            let _ = self.dir.remove_file(LOCK);
+        }
+        // Not while another run has its lock in it.
+        let _ = self.around.remove_folder(&self.name);
     }
 }
 
@@ -168,16 +180,18 @@ fn prepare(root: &Dir, name: &str, say: &mut dyn FnMut(&str)) -> io::Result<Opti
         let message = format!("`{}` belongs to another user: wait for that run, or delete it", shown.display());
         return Err(io::Error::other(message));
     }
-    let Some(mut lock) = unless_gone(dir.open_lock(LOCK))? else { return Ok(None) };
+    let mut work = Work { dir, around: root.again()?, name: name.to_owned(), lock: None };
+    let Some(mut lock) = unless_gone(work.dir.open_lock(LOCK))? else { return Ok(None) };
     wait(&mut lock, root, say)?;
-    if !dir.holds(LOCK, &lock)? {
+    if !work.dir.holds(LOCK, &lock)? {
         return Ok(None);
     }
     // Whoever waits reads who it waits for; that it is there is not essential.
     let _ = lock.rewind().and_then(|()| lock.set_len(0)).and_then(|()| write!(lock, "{}", std::process::id()));
-    match dir.create(IGNORE, b"*\n", Mode::Usual) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
-        Ok(()) | Err(_) => Ok(Some(Work { dir, name: name.to_owned(), _lock: lock })),
+    work.lock = Some(lock);
+    match work.dir.create(IGNORE, b"*\n", Mode::Usual) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        Ok(()) | Err(_) => Ok(Some(work)),
     }
 }
 

@@ -136,28 +136,46 @@ fn what_changes_between_the_plan_and_the_writing_is_not_overwritten() {
     assert_eq!(beside(&path), ["out"]);
 }
 
-/// Outputs with and without a stranger's file: the first is replaced as one folder, the second file by file.
+#[test]
+fn a_plan_that_cannot_be_prepared_changes_nothing() {
+    let (_guard, path) = folder();
+    let first = ["a.rs", "b.rs", "deep/c.rs"].map(|path| generated(path, "1"));
+    run(&path, first.to_vec()).unwrap();
+    let claim = claimed(&path);
+    let mut second = planned(&claim, vec![generated("a.rs", "2"), generated("b.rs", "2")]).unwrap();
+    // `b.rs` is a file, so nothing can be put below it.
+    second.write.push((generated("b.rs/d.rs", "1"), None));
+
+    assert!(commit(&claim, &[second]).is_err());
+    drop(claim);
+    for name in ["a.rs", "b.rs", "deep/c.rs"] {
+        assert!(read(&path.join(name)).ends_with('1'), "{name}");
+    }
+    assert_eq!(beside(&path), ["out"], "no prepared work is left");
+}
+
 #[test]
 fn a_step_that_fails_takes_back_those_before_it() {
-    for stranger in [None, Some("mine.rs")] {
-        let (_guard, path) = folder();
-        let first = ["a.rs", "b.rs", "gone/c.rs"].map(|path| generated(path, "1"));
-        run(&path, first.to_vec()).unwrap();
-        if let Some(stranger) = stranger {
-            std::fs::write(path.join(stranger), "mine").unwrap();
-        }
-        let claim = claimed(&path);
-        let mut second = planned(&claim, vec![generated("a.rs", "2"), generated("b.rs", "2")]).unwrap();
-        // `b.rs` is a file, so nothing can be put below it.
-        second.write.push((generated("b.rs/d.rs", "1"), None));
-
-        assert!(commit(&claim, &[second]).is_err());
-        drop(claim);
-        for name in ["a.rs", "b.rs", "gone/c.rs"] {
-            assert!(read(&path.join(name)).ends_with('1'), "{name}");
-        }
-        assert_eq!(beside(&path), ["out"], "no prepared work is left");
+    let (_guard, path) = folder();
+    let first = ["a.rs", "b.rs", "deep/c.rs"].map(|path| generated(path, "1"));
+    run(&path, first.to_vec()).unwrap();
+    for name in ["mine.rs", "other.rs"] {
+        std::fs::write(path.join(name), "mine").unwrap();
     }
+    let claim = claimed(&path);
+    let files = ["a.rs", "b.rs", "new/d.rs"].map(|path| generated(path, "2"));
+    let mut second = planned(&claim, files.to_vec()).unwrap();
+    // The last step: what is not generated is not deleted, whatever a plan says.
+    second.delete.push(("mine.rs".into(), "mine".to_owned()));
+
+    let refused = commit(&claim, &[second]).unwrap_err();
+    assert!(refused.contains("mine.rs is no longer a generated file"), "{refused}");
+    drop(claim);
+    for name in ["a.rs", "b.rs", "deep/c.rs"] {
+        assert!(read(&path.join(name)).ends_with('1'), "{name}");
+    }
+    assert!(path.join("mine.rs").exists() && !path.join("new").exists());
+    assert_eq!(beside(&path), ["out"], "no prepared work is left");
 }
 
 #[test]

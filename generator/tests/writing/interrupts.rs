@@ -1,0 +1,165 @@
+//! A run that is killed leaves the old tree or the new one.
+
+use std::path::Path;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use crate::{Folder, Tree, command, edition, folder, generate, names, times, tree};
+
+/// What stands at the output before the runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Start {
+    /// Nothing.
+    Nothing,
+    /// What an earlier run made, and nothing else.
+    Ours,
+    /// That, and files of somebody.
+    Shared,
+}
+
+/// What was seen.
+#[derive(Debug, Default)]
+struct Seen {
+    killed: usize,
+    old: usize,
+    new: usize,
+    left_work: usize,
+    finished_later: usize,
+}
+
+#[test]
+fn a_killed_run_leaves_the_old_or_the_new_folder() {
+    let seen = attack(Start::Ours, &["-o", "out"], times(12, 200));
+    // There is no moment between on Linux and on Apple's systems, if the folder holds nothing else.
+    if cfg!(any(target_os = "linux", target_vendor = "apple")) {
+        assert_eq!(seen.finished_later, 0, "{seen:?}");
+    }
+}
+
+#[test]
+fn a_killed_first_run_leaves_nothing_or_everything() {
+    let seen = attack(Start::Nothing, &["-o", "above/out"], times(12, 200));
+    assert_eq!(seen.finished_later, 0, "{seen:?}");
+}
+
+#[test]
+fn a_killed_run_beside_files_of_somebody_leaves_the_old_or_the_new_ones_for_whoever_looks_next() {
+    attack(Start::Shared, &["-o", "out"], times(12, 200));
+}
+
+#[test]
+fn a_killed_run_over_a_crate_with_its_build_output_leaves_the_old_or_the_new_crate() {
+    attack(Start::Shared, &["-o", "out", "--crate", "things"], times(12, 200));
+}
+
+/// Kills runs from one edition to the other.
+fn attack(start: Start, arguments: &[&str], kills: usize) -> Seen {
+    let folder = folder();
+    let output = folder.path.join(arguments[1]);
+    let states = [0, 1].map(|number| {
+        reset(&folder, &output, Start::Nothing);
+        edition(&folder.path, number);
+        generate(&folder.path, arguments);
+        tree(&output)
+    });
+    let mut random = Random(0x5eed);
+    let mut seen = Seen::default();
+    for round in 0..kills {
+        let (from, to) = (round % 2, (round + 1) % 2);
+        reset(&folder, &output, start);
+        if start != Start::Nothing {
+            edition(&folder.path, from);
+            generate(&folder.path, arguments);
+        }
+        let old = if start == Start::Nothing { Tree::new() } else { states[from].clone() };
+        edition(&folder.path, to);
+        if !kill(&folder.path, arguments, &output, &mut random) {
+            continue;
+        }
+        seen.killed += 1;
+        judge(&output, [&old, &states[to]], &mut seen);
+    }
+    println!("{start:?} {arguments:?}: {seen:?}");
+    assert!(seen.killed > 0, "no run was killed");
+    seen
+}
+
+/// Looks at what a killed run left, as it is and after the next look.
+fn judge(output: &Path, [old, new]: [&Tree; 2], seen: &mut Seen) {
+    let around = output.parent().unwrap();
+    if around.exists() && names(around).iter().any(|name| name.ends_with(".letterpress")) {
+        seen.left_work += 1;
+    }
+    let at_once = generated(output);
+    drop(letterpress::writer::claim(camino::Utf8Path::from_path(output).unwrap(), &mut |_| {}).unwrap());
+    let later = generated(output);
+    assert!(later == *old || later == *new, "neither old nor new: {:?}", later.keys());
+    if at_once != later {
+        seen.finished_later += 1;
+    }
+    if later == *old {
+        seen.old += 1;
+    } else {
+        seen.new += 1;
+    }
+    if around.exists() {
+        let left: Vec<_> = names(around).into_iter().filter(|name| !["out", "openapi.yaml"].contains(&name.as_str())).collect();
+        assert!(left.iter().all(|name| name == "above"), "left behind: {left:?}");
+    }
+    for (path, text) in STRANGERS {
+        if output.join("mine").exists() {
+            assert_eq!(std::fs::read_to_string(output.join(path)).unwrap(), text);
+        }
+    }
+}
+
+/// Files of somebody: beside ours, hidden, build output.
+const STRANGERS: [(&str, &str); 3] = [("mine", "mine"), (".hidden/mine", "mine"), ("target/debug/mine", "mine")];
+
+fn generated(output: &Path) -> Tree {
+    tree(output).into_iter().filter(|(path, _)| STRANGERS.iter().all(|(stranger, _)| path != Path::new(stranger))).collect()
+}
+
+fn reset(folder: &Folder, output: &Path, start: Start) {
+    for name in ["out", "above"] {
+        let _ = std::fs::remove_dir_all(folder.path.join(name));
+    }
+    if start == Start::Shared {
+        for (path, text) in STRANGERS {
+            let path = output.join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+    }
+}
+
+/// Starts a run and kills it: in half of the cases at any moment, in the other half after it began to prepare its work.
+/// `false` if it was faster.
+fn kill(folder: &Path, arguments: &[&str], output: &Path, random: &mut Random) -> bool {
+    let arguments = [&["generate", "openapi.yaml"], arguments].concat();
+    let mut run = command(folder, &arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let staging = output.with_file_name(".out.letterpress").join("staging");
+    let (limit, patience) = (Duration::from_millis(300), Instant::now());
+    if random.below(2) == 1 {
+        while !staging.exists() && patience.elapsed() < limit && run.try_wait().unwrap().is_none() {
+            std::hint::spin_loop();
+        }
+        std::thread::sleep(Duration::from_micros(random.below(25_000)));
+    } else {
+        std::thread::sleep(Duration::from_micros(random.below(120_000)));
+    }
+    let _ = run.kill();
+    !run.wait().unwrap().success()
+}
+
+/// The same numbers in every run of the test; what the machine makes of them differs.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % end
+    }
+}
