@@ -39,12 +39,7 @@ pub fn commit(claim: &Claim, plans: &[Plan]) -> Result<(), String> {
 }
 
 /// Brings staged files to where they belong, in one step if there is one.
-fn place(
-    claim: &Claim,
-    staging: &Staging,
-    plans: (&[Utf8PathBuf], &[Plan]),
-    changes: &[Change<'_>],
-) -> Result<(), Failure> {
+fn place(claim: &Claim, staging: &Staging, plans: (&[Utf8PathBuf], &[Plan]), changes: &[Change<'_>]) -> Result<(), Failure> {
     let folder = shared(changes);
     let there = dir::find(&claim.root, &folder).map_err(Failure::Undone)?;
     match (there, changes) {

@@ -53,8 +53,7 @@ pub fn plan(claim: &Claim, folder: &Utf8Path, files: Vec<File>, ownership: Owner
         Ownership::Description => origin(text).is_some_and(|from| origins.contains(from)),
         Ownership::Named => true,
     };
-    let mut plan =
-        Plan { folder: folder.to_owned(), ownership, write: Vec::new(), delete: Vec::new(), unchanged: Vec::new() };
+    let mut plan = Plan { folder: folder.to_owned(), ownership, write: Vec::new(), delete: Vec::new(), unchanged: Vec::new() };
     let start = dir::find(&claim.root, &claim.base.join(folder)).map_err(|error| error.to_string())?;
     let there = match (&start, ownership) {
         (Some(start), Ownership::Folder | Ownership::Description) => generated_files(start, &owned),

@@ -41,7 +41,9 @@ pub fn refuse_unfinished(root: &Dir, work: &str) -> io::Result<()> {
         return Ok(());
     }
     let path = work.shown().display();
-    Err(io::Error::other(format!("an interrupted run is unfinished in `{path}`, which cannot be written; generate again, or delete it")))
+    Err(io::Error::other(format!(
+        "an interrupted run is unfinished in `{path}`, which cannot be written; generate again, or delete it"
+    )))
 }
 
 /// Removes the prepared work. Only what a run made goes: a file of somebody that got among it stays, and is named.
@@ -105,7 +107,9 @@ fn first_left(folder: &Dir) -> io::Result<Option<Utf8PathBuf>> {
     let Some((name, kind)) = folder.entries()?.into_iter().next() else { return Ok(None) };
     let path = Utf8PathBuf::from(name.as_deref().unwrap_or("?"));
     match (kind, name) {
-        (Kind::Folder, Some(name)) => Ok(Some(first_left(&folder.open_folder(&name)?)?.map_or(path.clone(), |below| path.join(below)))),
+        (Kind::Folder, Some(name)) => {
+            Ok(Some(first_left(&folder.open_folder(&name)?)?.map_or(path.clone(), |below| path.join(below))))
+        }
         (Kind::File | Kind::Folder | Kind::Link | Kind::Other, _) => Ok(Some(path)),
     }
 }

@@ -5,10 +5,10 @@ use std::io;
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
+use super::Ownership;
 use super::claim::Claim;
 use super::dir::{self, Dir, Mode};
 use super::plan::{self, Plan};
-use super::Ownership;
 
 /// One file that changes.
 #[derive(Clone, Copy, Debug)]

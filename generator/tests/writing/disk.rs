@@ -58,7 +58,8 @@ fn a_full_disk_changes_nothing() {
             "mkdir disk; mount -t tmpfs -o size=800k none disk
              cp 1.yaml openapi.yaml; $letterpress generate openapi.yaml -o disk/out; {stranger}
              {}",
-            refused("cat /dev/zero > disk/fill 2>/dev/null || true; truncate -s -ROOMK disk/fill", "fill\nout").replace("ROOM", room)
+            refused("cat /dev/zero > disk/fill 2>/dev/null || true; truncate -s -ROOMK disk/fill", "fill\nout")
+                .replace("ROOM", room)
         );
         let Some(run) = mounting(&folder, &script) else { return };
         assert!(run.status.success(), "{}", errors(&run));

@@ -36,7 +36,8 @@ pub fn folder() -> Folder {
 /// Makes an edition of the description current. Every file of the second differs from that of the first; some come, some go.
 pub fn edition(folder: &Path, number: usize) {
     use std::fmt::Write as _;
-    let mut text = format!("openapi: 3.0.3\ninfo: {{ title: Things {number}, version: '1' }}\npaths: {{}}\ncomponents:\n  schemas:\n");
+    let mut text =
+        format!("openapi: 3.0.3\ninfo: {{ title: Things {number}, version: '1' }}\npaths: {{}}\ncomponents:\n  schemas:\n");
     for schema in (0..60).filter(|schema| schema % 5 != number) {
         writeln!(text, "    Thing{schema}: {{ type: object, properties: {{ edition{number}: {{ type: string }} }} }}").unwrap();
     }
@@ -89,8 +90,7 @@ pub fn tree(folder: &Path) -> Tree {
 
 /// The names in a folder.
 pub fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<_> =
-        folder.read_dir().unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<_> = folder.read_dir().unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
 }

@@ -62,8 +62,9 @@ fn four_first_runs_at_once_all_succeed() {
     for _ in 0..times(3, 40) {
         let folder = folder();
         let arguments = ["generate", "openapi.yaml", "-o", "above/it/out"];
-        let runs: Vec<Child> =
-            (0..4).map(|_| command(&folder.path, &arguments).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()).collect();
+        let runs: Vec<Child> = (0..4)
+            .map(|_| command(&folder.path, &arguments).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap())
+            .collect();
         for run in runs {
             let run = run.wait_with_output().unwrap();
             assert!(run.status.success(), "{}", errors(&run));

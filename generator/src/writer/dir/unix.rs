@@ -16,8 +16,8 @@ pub enum Mode {
     Usual,
     /// Nothing for anybody but the user.
     Private,
-    /// Exactly these bits: those of what is replaced.
-    Like(u32),
+    /// Exactly this: that of what is replaced.
+    Like(fs::Mode),
 }
 
 /// A folder.
@@ -61,10 +61,10 @@ impl Dir {
             Mode::Usual => 0o777,
             Mode::Private | Mode::Like(_) => 0o700,
         };
-        fs::mkdirat(&self.handle, name, fs::Mode::from_raw_mode(made as _)).map_err(|error| about("make folder", &shown, error))?;
+        fs::mkdirat(&self.handle, name, fs::Mode::from_raw_mode(made)).map_err(|error| about("make folder", &shown, error))?;
         if let Mode::Like(bits) = mode {
             let made = self.open_folder(name)?;
-            fs::fchmod(&made.handle, fs::Mode::from_raw_mode(bits as _)).map_err(|error| about("make folder", &shown, error))?;
+            fs::fchmod(&made.handle, bits).map_err(|error| about("make folder", &shown, error))?;
         }
         Ok(())
     }
@@ -82,12 +82,12 @@ impl Dir {
     pub fn mode(&self, name: &str) -> io::Result<Mode> {
         let found = fs::statat(&self.handle, name, AtFlags::SYMLINK_NOFOLLOW)
             .map_err(|error| about("look at", &self.shown.join(name), error))?;
-        Ok(Mode::Like(u32::from(fs::Mode::from_raw_mode(found.st_mode).bits())))
+        Ok(Mode::Like(fs::Mode::from_raw_mode(found.st_mode)))
     }
 
     /// The mode of the folder.
     pub fn own_mode(&self) -> io::Result<Mode> {
-        Ok(Mode::Like(u32::from(fs::Mode::from_raw_mode(fs::fstat(&self.handle)?.st_mode).bits())))
+        Ok(Mode::Like(fs::Mode::from_raw_mode(fs::fstat(&self.handle)?.st_mode)))
     }
 
     /// The content of a regular file, `limit` bytes of it at most. Waits for no writer if a pipe took its place.
@@ -112,12 +112,12 @@ impl Dir {
             Mode::Usual => 0o666,
             Mode::Private | Mode::Like(_) => 0o600,
         };
-        let open = fs::openat(&self.handle, name, flags, fs::Mode::from_raw_mode(made as _))
+        let open = fs::openat(&self.handle, name, flags, fs::Mode::from_raw_mode(made))
             .map_err(|error| about("create file", &shown, error))?;
         let mut file = File::from(open);
         file.write_all(content).map_err(|error| about("write to file", &shown, error))?;
         if let Mode::Like(bits) = mode {
-            fs::fchmod(&file, fs::Mode::from_raw_mode(bits as _)).map_err(|error| about("set the mode of", &shown, error))?;
+            fs::fchmod(&file, bits).map_err(|error| about("set the mode of", &shown, error))?;
         }
         fs::fsync(&file).map_err(|error| about("write to file", &shown, error))
     }
@@ -163,8 +163,7 @@ impl Dir {
 
     /// Removes a name that is no folder.
     pub fn remove_file(&self, name: &str) -> io::Result<()> {
-        fs::unlinkat(&self.handle, name, AtFlags::empty())
-            .map_err(|error| about("remove file", &self.shown.join(name), error))
+        fs::unlinkat(&self.handle, name, AtFlags::empty()).map_err(|error| about("remove file", &self.shown.join(name), error))
     }
 
     /// Removes an empty folder.
@@ -251,11 +250,11 @@ fn kind(found: FileType) -> Kind {
 }
 
 /// What two folders share between which names can move: the device, and where it tells, the mount.
-fn mount(dir: &Dir) -> io::Result<(u64, u64)> {
+fn mount(dir: &Dir) -> io::Result<(impl PartialEq + use<>, u64)> {
     let device = fs::fstat(&dir.handle)?.st_dev;
     #[cfg(target_os = "linux")]
     let mount = fs::statx(&dir.handle, "", AtFlags::EMPTY_PATH, fs::StatxFlags::MNT_ID).map_or(0, |found| found.stx_mnt_id);
     #[cfg(not(target_os = "linux"))]
     let mount = 0;
-    Ok((device as u64, mount))
+    Ok((device, mount))
 }
