@@ -9,7 +9,7 @@ use letterpress::files::{self, Files};
 use letterpress::lint::{self, Levels};
 use letterpress::names::lock::Earlier;
 use letterpress::source::{SourceId, Sources};
-use letterpress::writer::{self, Access, Ownership, Plan};
+use letterpress::writer::{self, Access, Claim, Ownership, Plan};
 use letterpress::{Diagnostic, File, Options, Reading, Understood, report, rust};
 use rayon::prelude::*;
 
@@ -73,6 +73,9 @@ pub fn run(workspace: &Utf8Path, arguments: &Arguments) -> Result<ExitCode, Stri
             return Err(format!("there is no API named {name}"));
         }
     }
+    // Names that an earlier run gave are read, too: nobody writes between that and the end.
+    let access = if arguments.check || arguments.dump.is_some() { Access::Look } else { Access::Write };
+    let claim = writer::claim_within(workspace, access, &mut |text| eprintln!("note: {text}"))?;
     let runs: Vec<Run> = apis.into_par_iter().map(|api| read(workspace, api)).collect::<Result<_, String>>()?;
     print(&runs, arguments.format)?;
     if runs.iter().any(|run| run.understood.is_none()) {
@@ -81,7 +84,7 @@ pub fn run(workspace: &Utf8Path, arguments: &Arguments) -> Result<ExitCode, Stri
     }
     match arguments.dump {
         Some(stage) => dump(&runs, stage),
-        None => generate(workspace, &runs, arguments),
+        None => generate(&claim, &runs, arguments),
     }
 }
 
@@ -167,18 +170,15 @@ struct Output {
     ownership: Ownership,
 }
 
-fn generate(workspace: &Utf8Path, runs: &[Run], arguments: &Arguments) -> Result<ExitCode, String> {
-    let access = if arguments.check { Access::Look } else { Access::Write };
-    let claim = writer::claim_within(workspace, access, &mut |text| eprintln!("note: {text}"))?;
+fn generate(claim: &Claim, runs: &[Run], arguments: &Arguments) -> Result<ExitCode, String> {
     let mut plans = Vec::new();
     for Output { folder, files, ownership } in outputs(runs, arguments.format) {
-        plans.push(writer::plan(&claim, &folder, files, ownership)?);
+        plans.push(writer::plan(claim, &folder, files, ownership)?);
     }
     if arguments.check {
         return Ok(report_stale(&plans, arguments.format));
     }
-    writer::commit(&claim, &plans)?;
-    drop(claim);
+    writer::commit(claim, &plans)?;
     for plan in plans.iter().filter(|plan| plan.ownership == Ownership::Folder) {
         let (written, unchanged, deleted) = (plan.write.len(), plan.unchanged.len(), plan.delete.len());
         say(arguments.format, &format!("{}: {written} written, {unchanged} unchanged, {deleted} deleted", plan.folder));

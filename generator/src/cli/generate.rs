@@ -52,6 +52,8 @@ fn package_name(name: &str) -> Result<String, String> {
 pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     arguments.report.beside(arguments.spec.format)?;
     let mut input = input::read(&arguments.spec)?;
+    // Names that an earlier run gave are read, too: nobody writes between that and the end.
+    let claim = writer::claim(&arguments.output, &mut output::note)?;
     let at = |path: &str| if arguments.crate_name.is_some() { rust::at_root(path) } else { path.to_owned() };
     let [lock, module] = [rust::LOCK, rust::ROOT].map(|path| arguments.output.join(at(path)));
     input::read_lock(&mut input, &lock, &module, arguments.spec.limit());
@@ -63,7 +65,6 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     if !report::run(&arguments.report, &understood, &diagnostics, &input.sources)? {
         return Ok(ExitCode::FAILURE);
     }
-    let claim = writer::claim(&arguments.output, &mut output::note)?;
     let spec = seen_from(&arguments.output, &arguments.spec.path);
     let alone = arguments.crate_name.is_some();
     let module = alone.then(|| "crate".to_owned());

@@ -5,7 +5,7 @@
 
 use std::fs::{File, TryLockError};
 use std::io::{self, Read as _, Seek as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -148,7 +148,7 @@ fn take(place: &Place, access: Access, say: &mut dyn FnMut(&str)) -> io::Result<
     };
     dir::find(&root, &place.base)?;
     let (path, base) = (place.root.clone(), place.base.clone());
-    let work = match prepare(&root, &place.work, say) {
+    let work = match prepare(&root, place, say) {
         Ok(None) => return Ok(None),
         Ok(work) => work,
         Err(error) if access == Access::Look && is_of_the_place(&error) => None,
@@ -162,7 +162,8 @@ fn take(place: &Place, access: Access, say: &mut dyn FnMut(&str)) -> io::Result<
 }
 
 /// Makes the folder for the work, or finds that of a killed run, and waits for its lock; `None` if it vanished meanwhile.
-fn prepare(root: &Dir, name: &str, say: &mut dyn FnMut(&str)) -> io::Result<Option<Work>> {
+fn prepare(root: &Dir, place: &Place, say: &mut dyn FnMut(&str)) -> io::Result<Option<Work>> {
+    let name = place.work.as_str();
     match root.make_folder(name, Mode::Private) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
         Ok(()) | Err(_) => {}
@@ -182,7 +183,7 @@ fn prepare(root: &Dir, name: &str, say: &mut dyn FnMut(&str)) -> io::Result<Opti
     }
     let mut work = Work { dir, around: root.again()?, name: name.to_owned(), lock: None };
     let Some(mut lock) = unless_gone(work.dir.open_lock(LOCK))? else { return Ok(None) };
-    wait(&mut lock, root, say)?;
+    wait(&mut lock, &place.shown.join(&place.base), say)?;
     if !work.dir.holds(LOCK, &lock)? {
         return Ok(None);
     }
@@ -203,7 +204,7 @@ fn unless_gone<T>(outcome: io::Result<T>) -> io::Result<Option<T>> {
 }
 
 /// Waits until nobody has the lock. A holder that is killed loses it.
-fn wait(lock: &mut File, root: &Dir, say: &mut dyn FnMut(&str)) -> io::Result<()> {
+fn wait(lock: &mut File, output: &Path, say: &mut dyn FnMut(&str)) -> io::Result<()> {
     match lock.try_lock() {
         Ok(()) => return Ok(()),
         Err(TryLockError::WouldBlock) => {}
@@ -214,7 +215,9 @@ fn wait(lock: &mut File, root: &Dir, say: &mut dyn FnMut(&str)) -> io::Result<()
         Ok(_) if !holder.is_empty() => format!("process {holder}"),
         Ok(_) | Err(_) => "another run".to_owned(),
     };
-    let shown = if root.shown().as_os_str().is_empty() { "this folder".to_owned() } else { root.shown().display().to_string() };
+    // `join` with an empty path leaves a separator.
+    let output: PathBuf = output.components().collect();
+    let shown = if output.as_os_str().is_empty() { ".".into() } else { output.display().to_string() };
     say(&format!("waiting for {holder}, which writes to {shown}"));
     lock.lock().or_else(unless_unsupported)
 }
