@@ -56,7 +56,7 @@ pub enum Failure {
 /// When a file cannot be written, moved or removed.
 pub fn carry_out(claim: &Claim, staging: &Staging, changes: &[Change<'_>]) -> Result<(), Failure> {
     let journal = Journal { version: VERSION, steps: changes.iter().enumerate().map(step).collect() };
-    keep_old(claim, staging, changes).and_then(|()| begin(staging, &journal)).map_err(Failure::Undone)?;
+    keep_old(claim, staging, changes).and_then(|()| begin(claim, staging, &journal)).map_err(Failure::Undone)?;
     for (done, step) in journal.steps.iter().enumerate() {
         if let Err(error) = forward(&claim.root, &claim.base, staging, step) {
             return Err(match back(claim, staging, journal.steps.iter().take(done)) {
@@ -131,11 +131,16 @@ fn keep_old(claim: &Claim, staging: &Staging, changes: &[Change<'_>]) -> io::Res
     kept.sync()
 }
 
-fn begin(staging: &Staging, journal: &Journal) -> io::Result<()> {
+fn begin(claim: &Claim, staging: &Staging, journal: &Journal) -> io::Result<()> {
     let text = serde_json::to_vec(journal).map_err(io::Error::other)?;
     staging.dir.create(UNFINISHED, &text, Mode::Private)?;
     staging.files.sync()?;
     staging.dir.sync()?;
+    // Whoever comes after a power cut must find the way to the list.
+    if let Some(work) = &claim.work {
+        work.dir.sync()?;
+    }
+    claim.root.sync()?;
     staging.dir.rename(UNFINISHED, &staging.dir, JOURNAL)?;
     staging.dir.sync()
 }

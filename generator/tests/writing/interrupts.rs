@@ -1,7 +1,7 @@
 //! A run that is killed leaves the old tree or the new one.
 
-use std::path::Path;
-use std::process::Stdio;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::{Folder, Tree, command, edition, folder, generate, names, times, tree};
@@ -53,33 +53,42 @@ fn a_killed_run_over_a_crate_with_its_build_output_leaves_the_old_or_the_new_cra
 }
 
 /// Kills runs from one edition to the other.
-fn attack(start: Start, arguments: &[&str], kills: usize) -> Seen {
+fn attack(before: Start, arguments: &[&str], kills: usize) -> Seen {
     let folder = folder();
     let output = folder.path.join(arguments[1]);
-    let states = [0, 1].map(|number| {
+    // What names an earlier run gave is a part of the output, so the new tree is that after the old one.
+    let states = [[0, 1], [1, 0]].map(|editions| {
         reset(&folder, &output, Start::Nothing);
-        edition(&folder.path, number);
-        generate(&folder.path, arguments);
-        tree(&output)
+        editions.map(|number| {
+            edition(&folder.path, number);
+            generate(&folder.path, arguments);
+            tree(&output)
+        })
     });
+    let first = [1, 0].map(|number: usize| states[number][0].clone());
+    reset(&folder, &output, Start::Nothing);
+    let pace = pace(&folder.path, arguments, &output);
     let mut random = Random(0x5eed);
     let mut seen = Seen::default();
     for round in 0..kills {
         let (from, to) = (round % 2, (round + 1) % 2);
-        reset(&folder, &output, start);
-        if start != Start::Nothing {
+        reset(&folder, &output, before);
+        if before != Start::Nothing {
             edition(&folder.path, from);
             generate(&folder.path, arguments);
         }
-        let old = if start == Start::Nothing { Tree::new() } else { states[from].clone() };
+        let [old, new] = match before {
+            Start::Nothing => [Tree::new(), first[from].clone()],
+            Start::Ours | Start::Shared => states[from].clone(),
+        };
         edition(&folder.path, to);
-        if !kill(&folder.path, arguments, &output, &mut random) {
+        if !kill(&folder.path, arguments, &output, pace, &mut random) {
             continue;
         }
         seen.killed += 1;
-        judge(&output, [&old, &states[to]], &mut seen);
+        judge(&output, [&old, &new], &mut seen);
     }
-    println!("{start:?} {arguments:?}: {seen:?}");
+    println!("{before:?} {arguments:?}: {seen:?}");
     assert!(seen.killed > 0, "no run was killed");
     seen
 }
@@ -133,21 +142,56 @@ fn reset(folder: &Folder, output: &Path, start: Start) {
     }
 }
 
-/// Starts a run and kills it: in half of the cases at any moment, in the other half after it began to prepare its work.
-/// `false` if it was faster.
-fn kill(folder: &Path, arguments: &[&str], output: &Path, random: &mut Random) -> bool {
+/// How long a run takes that nobody kills: to its end, and from the begin of its preparations.
+#[derive(Clone, Copy)]
+struct Pace {
+    whole: Duration,
+    writing: Duration,
+}
+
+/// The folder of prepared work.
+fn staging(output: &Path) -> PathBuf {
+    output.with_file_name(".out.letterpress").join("staging")
+}
+
+fn start(folder: &Path, arguments: &[&str]) -> Child {
     let arguments = [&["generate", "openapi.yaml"], arguments].concat();
-    let mut run = command(folder, &arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    let staging = output.with_file_name(".out.letterpress").join("staging");
-    let (limit, patience) = (Duration::from_millis(300), Instant::now());
-    if random.below(2) == 1 {
-        while !staging.exists() && patience.elapsed() < limit && run.try_wait().unwrap().is_none() {
-            std::hint::spin_loop();
-        }
-        std::thread::sleep(Duration::from_micros(random.below(25_000)));
-    } else {
-        std::thread::sleep(Duration::from_micros(random.below(120_000)));
+    command(folder, &arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+}
+
+/// Waits until one of some files is there, or the run has ended.
+fn wait_for(paths: &[PathBuf], run: &mut Child) {
+    while !paths.iter().any(|path| path.exists()) && run.try_wait().unwrap().is_none() {
+        std::hint::spin_loop();
     }
+}
+
+fn pace(folder: &Path, arguments: &[&str], output: &Path) -> Pace {
+    let begin = Instant::now();
+    let mut run = start(folder, arguments);
+    wait_for(&[staging(output)], &mut run);
+    let staged = begin.elapsed();
+    assert!(run.wait().unwrap().success());
+    Pace { whole: begin.elapsed(), writing: begin.elapsed() - staged }
+}
+
+/// Starts a run and kills it: at any moment, after it began to prepare its work, or after all of it was prepared, each in a
+/// third of the cases. `false` if the run was faster.
+fn kill(folder: &Path, arguments: &[&str], output: &Path, pace: Pace, random: &mut Random) -> bool {
+    let mut run = start(folder, arguments);
+    let staging = staging(output);
+    let time = match random.below(3) {
+        0 => pace.whole,
+        1 => {
+            wait_for(&[staging], &mut run);
+            pace.writing
+        }
+        _ => {
+            wait_for(&[staging.join("journal"), staging.join("tree")], &mut run);
+            pace.writing / 3
+        }
+    };
+    std::thread::sleep(Duration::from_micros(random.below(u64::try_from(time.as_micros()).unwrap().max(1))));
     let _ = run.kill();
     !run.wait().unwrap().success()
 }

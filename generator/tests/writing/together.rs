@@ -11,7 +11,6 @@ fn four_runs_at_once_over_an_older_output_all_succeed() {
         let output = folder.path.join("out");
         // Each run has its own edition, by an overlay, so that what they leave says whose it is.
         let overlays: Vec<String> = (0..4).map(|number| format!("overlay{number}.yaml")).collect();
-        let text = std::fs::read_to_string(folder.path.join("openapi.yaml")).unwrap();
         let states: Vec<Tree> = overlays
             .iter()
             .map(|overlay| {
@@ -19,6 +18,9 @@ fn four_runs_at_once_over_an_older_output_all_succeed() {
                 let property = format!("{{ target: '$.components.schemas.*', update: {{ description: By {overlay}. }} }}");
                 let text = format!("{{ overlay: 1.0.0, info: {{ title: O, version: '1' }}, actions: [{update}, {property}] }}");
                 std::fs::write(folder.path.join(overlay), text).unwrap();
+                edition(&folder.path, 2);
+                generate(&folder.path, &["-o", "out"]);
+                edition(&folder.path, 1);
                 generate(&folder.path, &["-o", "out", "--overlay", overlay]);
                 tree(&output)
             })
@@ -28,7 +30,7 @@ fn four_runs_at_once_over_an_older_output_all_succeed() {
         for _ in 0..times(3, 40) {
             edition(&folder.path, 2);
             generate(&folder.path, &["-o", "out"]);
-            std::fs::write(folder.path.join("openapi.yaml"), &text).unwrap();
+            edition(&folder.path, 1);
             if let Some(stranger) = stranger {
                 std::fs::write(output.join(stranger), "mine").unwrap();
             }
@@ -45,7 +47,6 @@ fn four_runs_at_once_over_an_older_output_all_succeed() {
             for run in runs {
                 let run = run.wait_with_output().unwrap();
                 assert!(run.status.success(), "{}", errors(&run));
-                assert!(errors(&run).lines().all(|line| line.starts_with("note: waiting for ")), "{}", errors(&run));
             }
             let mut left = tree(&output);
             if let Some(stranger) = stranger {
