@@ -25,8 +25,11 @@ const LIMIT: u64 = 64 * 1024 * 1024;
 
 /// Steps in their order.
 #[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
 pub struct Journal {
     version: u32,
+    /// The identity of the folder in which it was written. A list that came with a checkout or an archive does not know it.
+    folder: u64,
     steps: Vec<Step>,
 }
 
@@ -55,7 +58,8 @@ pub enum Failure {
 ///
 /// When a file cannot be written, moved or removed.
 pub fn carry_out(claim: &Claim, staging: &Staging, changes: &[Change<'_>]) -> Result<(), Failure> {
-    let journal = Journal { version: VERSION, steps: changes.iter().enumerate().map(step).collect() };
+    let folder = staging.dir.identity().map_err(Failure::Undone)?;
+    let journal = Journal { version: VERSION, folder, steps: changes.iter().enumerate().map(step).collect() };
     keep_old(claim, staging, changes).and_then(|()| begin(claim, staging, &journal)).map_err(Failure::Undone)?;
     for (done, step) in journal.steps.iter().enumerate() {
         if let Err(error) = forward(&claim.root, &claim.base, staging, step) {
@@ -72,7 +76,7 @@ pub fn carry_out(claim: &Claim, staging: &Staging, changes: &[Change<'_>]) -> Re
 ///
 /// # Errors
 ///
-/// When it cannot be read, or is not one of this version, or leads out of the output.
+/// When it cannot be read, or is not one that a run of this version wrote here for this output.
 pub fn find(staging: &Dir, base: &Utf8Path) -> io::Result<Option<Journal>> {
     if staging.kind(JOURNAL)?.is_none() {
         return Ok(None);
@@ -84,10 +88,15 @@ pub fn find(staging: &Dir, base: &Utf8Path) -> io::Result<Option<Journal>> {
     if journal.version != VERSION {
         return Err(odd("is of another version of letterpress"));
     }
+    if journal.folder != staging.identity()? {
+        return Err(odd("was not written where it lies"));
+    }
     for Step::Write { path, .. } | Step::Delete { path, .. } in &journal.steps {
-        let path = Utf8Path::new(path);
-        if dir::names(path)?.is_empty() || !path.starts_with(base) {
-            return Err(odd("leads out of the output"));
+        let below = Utf8Path::new(path).strip_prefix(base).map_err(|_| odd("leads out of the output"))?;
+        let names = dir::names(below)?;
+        // No run makes hidden files, and those of Git are run.
+        if names.is_empty() || names.iter().any(|name| name.starts_with('.')) {
+            return Err(odd("names a file that no run makes"));
         }
     }
     Ok(Some(journal))

@@ -179,6 +179,19 @@ fn a_step_that_fails_takes_back_those_before_it() {
 }
 
 #[test]
+fn an_output_that_vanishes_meanwhile_is_told() {
+    let (_guard, path) = folder();
+    run(&path, vec![generated("a.rs", "1"), generated("b.rs", "1")]).unwrap();
+    let claim = claimed(&path);
+    let second = planned(&claim, vec![generated("a.rs", "2"), generated("b.rs", "2")]).unwrap();
+    std::fs::remove_dir_all(&path).unwrap();
+
+    assert!(commit(&claim, &[second]).unwrap_err().contains("a.rs was changed"));
+    drop(claim);
+    assert!(beside(&path).is_empty());
+}
+
+#[test]
 fn several_folders_are_written_together_or_not_at_all() {
     let (_guard, path) = folder();
     let files = |body: &str| vec![generated("mod.rs", body), generated("a.rs", body)];
@@ -272,18 +285,82 @@ fn a_user_s_file_among_the_prepared_work_is_named_and_stays() {
     assert_eq!(beside(&path), ["out"]);
 }
 
+/// What an interrupted run leaves, with these steps and the text of the first file.
+fn leave(work: &Utf8Path, steps: &str, text: &str) -> Utf8PathBuf {
+    let staging = work.join("staging");
+    std::fs::create_dir_all(staging.join("files")).unwrap();
+    std::fs::write(staging.join("files/0"), text).unwrap();
+    let folder = dir::Dir::open(staging.as_std_path(), "".into()).unwrap().identity().unwrap();
+    let list = format!("{{\"version\":1,\"folder\":{folder},\"steps\":[{steps}]}}");
+    std::fs::write(staging.join("journal"), list).unwrap();
+    staging
+}
+
+#[test]
+fn a_look_finishes_what_an_interrupted_run_had_begun() {
+    let (_guard, path) = folder();
+    let steps = r#"{"write":{"number":0,"path":"deep/a.rs","any":false}},{"delete":{"number":1,"path":"gone.rs"}}"#;
+    leave(&path.join(".letterpress"), steps, &generated("", "new").text);
+    std::fs::write(path.join("gone.rs"), generated("", "old").text).unwrap();
+
+    let mut said = String::new();
+    drop(claim_within(&path, Access::Look, &mut |text| said.push_str(text)).unwrap());
+    assert!(said.starts_with("finished"), "{said}");
+    assert!(read(&path.join("deep/a.rs")).ends_with("new"));
+    assert!(!path.join("gone.rs").exists());
+    assert!(!path.join(".letterpress").exists() || cfg!(not(unix)));
+}
+
+#[test]
+fn a_list_of_steps_does_not_replace_what_became_somebody_s() {
+    let (_guard, path) = folder();
+    let staging = leave(
+        &path.with_file_name(".out.letterpress"),
+        r#"{"write":{"number":0,"path":"out/a.rs","any":false}}"#,
+        &generated("", "new").text,
+    );
+    std::fs::write(path.join("a.rs"), "mine").unwrap();
+
+    let refused = claim(&path, &mut |_| {}).unwrap_err();
+    assert!(refused.contains("a.rs is no longer a generated file"), "{refused}");
+    assert_eq!(read(&path.join("a.rs")), "mine");
+    std::fs::remove_file(path.join("a.rs")).unwrap();
+    drop(claimed(&path));
+    assert!(read(&path.join("a.rs")).ends_with("new"));
+    assert!(!staging.exists());
+}
+
 #[test]
 fn a_list_of_steps_that_leads_elsewhere_is_not_followed() {
-    for (target, why) in [("../x", "into a folder"), ("/x", "into a folder"), ("elsewhere/x", "out of the output")] {
-        let (guard, path) = folder();
-        let staging = guard.path().join(".out.letterpress/staging");
-        std::fs::create_dir_all(staging.join("files")).unwrap();
-        std::fs::write(staging.join("files/0"), "planted").unwrap();
-        let list = format!("{{\"version\":1,\"steps\":[{{\"write\":{{\"number\":0,\"path\":\"{target}\",\"any\":true}}}}]}}");
-        std::fs::write(staging.join("journal"), list).unwrap();
+    for (target, why) in [
+        ("out/../x", "does not lead into a folder"),
+        ("../x", "out of the output"),
+        ("/x", "out of the output"),
+        ("elsewhere/x", "out of the output"),
+        ("out", "no run makes"),
+        ("out/.git/hooks/pre-commit", "no run makes"),
+    ] {
+        let (_guard, path) = folder();
+        let work = path.with_file_name(".out.letterpress");
+        let staging = leave(&work, &format!("{{\"write\":{{\"number\":0,\"path\":\"{target}\",\"any\":true}}}}"), "planted");
 
         let refused = claim(&path, &mut |_| {}).unwrap_err();
-        assert!(refused.contains(why), "{refused}");
+        assert!(refused.contains(why), "{target}: {refused}");
         assert!(staging.join("files/0").exists());
     }
+}
+
+/// Such a folder can come with a checkout, and nothing that it says is done.
+#[cfg(unix)]
+#[test]
+fn a_list_of_steps_that_was_copied_is_not_followed() {
+    let (_guard, path) = folder();
+    let steps = r#"{"write":{"number":0,"path":"out/a.rs","any":true}}"#;
+    let written = leave(&path.with_file_name("elsewhere"), steps, "planted");
+    let copied = leave(&path.with_file_name(".out.letterpress"), steps, "planted");
+    std::fs::copy(written.join("journal"), copied.join("journal")).unwrap();
+
+    let refused = claim(&path, &mut |_| {}).unwrap_err();
+    assert!(refused.contains("was not written where it lies"), "{refused}");
+    assert!(!path.join("a.rs").exists());
 }

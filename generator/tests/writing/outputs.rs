@@ -85,3 +85,28 @@ fn a_bundle_can_go_to_a_stream() {
     assert_eq!(std::fs::read(folder.path.join("bundle.yaml")).unwrap(), run.stdout);
     assert_eq!(names(&folder.path), ["bundle.yaml", "openapi.yaml"]);
 }
+
+/// File systems of other platforms take no such names.
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_are_not_utf_8_stand_on_the_way_and_beside() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let folder = folder();
+    let odd = OsStr::from_bytes(b"caf\xe9");
+    let here = folder.path.join(odd);
+    std::fs::create_dir(&here).unwrap();
+    std::fs::write(here.join(odd), "mine").unwrap();
+    for number in [1, 2] {
+        edition(&here, number);
+        for output in [".", "out"] {
+            generate(&here, &["-o", output]);
+            assert!(here.join(output).join(format!("models/thing{}.rs", 3 - number)).exists());
+        }
+    }
+    assert_eq!(std::fs::read(here.join(odd)).unwrap(), b"mine");
+
+    let run = crate::command(&folder.path, &["generate", "openapi.yaml", "-o"]).arg(odd).output().unwrap();
+    assert_eq!(run.status.code(), Some(2));
+    assert!(errors(&run).contains("invalid UTF-8"), "{}", errors(&run));
+}

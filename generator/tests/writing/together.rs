@@ -27,7 +27,7 @@ fn four_runs_at_once_over_an_older_output_all_succeed() {
             .collect();
         assert!(states.windows(2).all(|pair| pair[0] != pair[1]));
 
-        for _ in 0..times(3, 40) {
+        for _ in 0..times(2, 40) {
             edition(&folder.path, 2);
             generate(&folder.path, &["-o", "out"]);
             edition(&folder.path, 1);
@@ -60,7 +60,7 @@ fn four_runs_at_once_over_an_older_output_all_succeed() {
 
 #[test]
 fn four_first_runs_at_once_all_succeed() {
-    for _ in 0..times(3, 40) {
+    for _ in 0..times(2, 40) {
         let folder = folder();
         let arguments = ["generate", "openapi.yaml", "-o", "above/it/out"];
         let runs: Vec<Child> = (0..4)

@@ -172,6 +172,11 @@ impl Dir {
         Ok(true)
     }
 
+    /// A number that no other folder of the file system has: not known here.
+    pub fn identity(&self) -> io::Result<u64> {
+        Ok(0)
+    }
+
     /// Whether it is to everybody what `other` is: not known here.
     pub fn is_alike(&self, _other: &Self) -> io::Result<bool> {
         Ok(false)

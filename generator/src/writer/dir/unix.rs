@@ -212,6 +212,11 @@ impl Dir {
         Ok(fs::fstat(&self.handle)?.st_uid == rustix::process::geteuid().as_raw())
     }
 
+    /// A number that no other folder of the file system has, and a copy of this one neither.
+    pub fn identity(&self) -> io::Result<u64> {
+        Ok(fs::fstat(&self.handle)?.st_ino)
+    }
+
     /// Whether it is to everybody what `other` is: owner, group and further attributes, such as access lists.
     pub fn is_alike(&self, other: &Self) -> io::Result<bool> {
         let (this, that) = (fs::fstat(&self.handle)?, fs::fstat(&other.handle)?);
