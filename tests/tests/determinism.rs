@@ -38,8 +38,9 @@ fn two_runs_into_different_folders_write_the_same_bytes() {
     let folders = [Utf8Path::from_path(first.path()).unwrap(), Utf8Path::from_path(&deeper).unwrap()];
     let written = folders.map(|folder| {
         let (generated, _) = run(&kitchen_sink());
-        let plan = writer::plan(folder, generated.files.unwrap(), writer::Ownership::Folder).unwrap();
-        writer::apply(folder, &plan).unwrap();
+        let claim = writer::claim(folder, &mut |_| {}).unwrap();
+        let plan = writer::plan(&claim, Utf8Path::new(""), generated.files.unwrap(), writer::Ownership::Folder).unwrap();
+        writer::commit(&claim, &[plan]).unwrap();
         files_below(folder)
     });
 

@@ -9,7 +9,7 @@ use letterpress::files::{self, Files};
 use letterpress::lint::{self, Levels};
 use letterpress::names::lock::Earlier;
 use letterpress::source::{SourceId, Sources};
-use letterpress::writer::{self, Ownership, Plan};
+use letterpress::writer::{self, Access, Claim, Ownership, Plan};
 use letterpress::{Diagnostic, File, Options, Reading, Understood, report, rust};
 use rayon::prelude::*;
 
@@ -73,6 +73,9 @@ pub fn run(workspace: &Utf8Path, arguments: &Arguments) -> Result<ExitCode, Stri
             return Err(format!("there is no API named {name}"));
         }
     }
+    // Names that an earlier run gave are read, too: nobody writes between that and the end.
+    let access = if arguments.check || arguments.dump.is_some() { Access::Look } else { Access::Write };
+    let claim = writer::claim_within(workspace, access, &mut |text| eprintln!("note: {text}"))?;
     let runs: Vec<Run> = apis.into_par_iter().map(|api| read(workspace, api)).collect::<Result<_, String>>()?;
     print(&runs, arguments.format)?;
     if runs.iter().any(|run| run.understood.is_none()) {
@@ -81,7 +84,7 @@ pub fn run(workspace: &Utf8Path, arguments: &Arguments) -> Result<ExitCode, Stri
     }
     match arguments.dump {
         Some(stage) => dump(&runs, stage),
-        None => generate(workspace, &runs, arguments),
+        None => generate(&claim, &runs, arguments),
     }
 }
 
@@ -164,38 +167,26 @@ fn is_there(path: &Utf8Path) -> bool {
 struct Output {
     folder: Utf8PathBuf,
     files: Vec<File>,
+    ownership: Ownership,
 }
 
-fn generate(workspace: &Utf8Path, runs: &[Run], arguments: &Arguments) -> Result<ExitCode, String> {
-    let outputs = outputs(runs, arguments.format);
+fn generate(claim: &Claim, runs: &[Run], arguments: &Arguments) -> Result<ExitCode, String> {
     let mut plans = Vec::new();
-    for Output { folder, files } in outputs {
-        plans.push((folder.clone(), writer::plan(&workspace.join(&folder), files, Ownership::Folder)?));
+    for Output { folder, files, ownership } in outputs(runs, arguments.format) {
+        plans.push(writer::plan(claim, &folder, files, ownership)?);
     }
-    plans.push((Utf8PathBuf::new(), manual(workspace)));
     if arguments.check {
         return Ok(report_stale(&plans, arguments.format));
     }
-    for (folder, plan) in &plans {
-        writer::apply(&workspace.join(folder), plan)?;
-    }
-    for (folder, plan) in plans.iter().filter(|(folder, _)| !folder.as_str().is_empty()) {
-        let (written, unchanged, deleted) = (plan.write.len(), plan.unchanged, plan.delete.len());
-        say(arguments.format, &format!("{folder}: {written} written, {unchanged} unchanged, {deleted} deleted"));
+    writer::commit(claim, &plans)?;
+    for plan in plans.iter().filter(|plan| plan.ownership == Ownership::Folder) {
+        let (written, unchanged, deleted) = (plan.write.len(), plan.unchanged.len(), plan.delete.len());
+        say(arguments.format, &format!("{}: {written} written, {unchanged} unchanged, {deleted} deleted", plan.folder));
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// `LINTS.md`, made from the documentation of the lints.
-fn manual(workspace: &Utf8Path) -> Plan {
-    let file = File { path: "LINTS.md".to_owned(), text: lint::manual() };
-    match fs_err::read_to_string(workspace.join(&file.path)).ok() {
-        Some(text) if text == file.text => Plan { unchanged: 1, ..Plan::default() },
-        old => Plan { write: vec![(file, old)], ..Plan::default() },
-    }
-}
-
-/// The committed crate, and the test API.
+/// The committed crate, the test API, and `LINTS.md`, which is made from the documentation of the lints.
 fn outputs(runs: &[Run], format: Format) -> Vec<Output> {
     let kitchen_sink = targets::kitchen_sink();
     let mut customer = Vec::new();
@@ -216,13 +207,16 @@ fn outputs(runs: &[Run], format: Format) -> Vec<Output> {
             say(format, &format!("{name}: {}", report.totals()));
         }
         if is_test {
-            outputs.push(Output { folder: kitchen_sink.folder.clone(), files });
+            outputs.push(Output { folder: kitchen_sink.folder.clone(), files, ownership: Ownership::Folder });
         } else {
             customer.push(rust::Module { name, api: &understood.api, names: &understood.names, options });
         }
     }
     let shared = Options { source: "specs".to_owned(), command: COMMAND.to_owned(), module: None, features: true };
-    outputs.insert(0, Output { folder: "generated".into(), files: rust::crate_files("customer-apis", &customer, &shared) });
+    let files = rust::crate_files("customer-apis", &customer, &shared);
+    outputs.insert(0, Output { folder: "generated".into(), files, ownership: Ownership::Folder });
+    let manual = File { path: "LINTS.md".to_owned(), text: lint::manual() };
+    outputs.push(Output { folder: Utf8PathBuf::new(), files: vec![manual], ownership: Ownership::Named });
     outputs
 }
 
@@ -235,17 +229,17 @@ fn summary(understood: &Understood, files: &[File]) -> String {
 }
 
 /// Says what is stale, shows the start of the difference and names the mend.
-fn report_stale(plans: &[(Utf8PathBuf, Plan)], format: Format) -> ExitCode {
+fn report_stale(plans: &[Plan], format: Format) -> ExitCode {
     let mut shown = String::new();
     let mut stale = 0;
-    for (folder, plan) in plans {
+    for plan in plans {
         for (file, old) in &plan.write {
             stale += 1;
-            difference(&mut shown, &folder.join(&file.path), old.as_deref().unwrap_or_default(), &file.text);
+            difference(&mut shown, &plan.folder.join(&file.path), old.as_deref().unwrap_or_default(), &file.text);
         }
         for (path, old) in &plan.delete {
             stale += 1;
-            difference(&mut shown, &folder.join(path), old, "");
+            difference(&mut shown, &plan.folder.join(path), old, "");
         }
     }
     if stale == 0 {

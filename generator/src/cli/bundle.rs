@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use letterpress::node::write;
-use letterpress::reference;
+use letterpress::{reference, writer};
 
 use super::input::{self, Documents};
 use super::output;
@@ -61,7 +61,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
         Some(file) if input.sources.paths().any(|path| same(file, Utf8Path::new(path))) => {
             return Err(format!("{file} is a part of the description; write the bundle to another file"));
         }
-        Some(file) => fs_err::write(file, text).map_err(|error| error.to_string())?,
+        Some(file) => writer::write_file(file, &text, &mut output::note)?,
         None => output::print(&text)?,
     }
     Ok(ExitCode::SUCCESS)

@@ -6,7 +6,7 @@ use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use letterpress::writer::{self, Ownership};
 use letterpress::{Options, names, rust};
 
-use super::{input, report};
+use super::{input, output, report};
 
 /// Arguments of `letterpress generate`.
 #[derive(clap::Args)]
@@ -52,6 +52,8 @@ fn package_name(name: &str) -> Result<String, String> {
 pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     arguments.report.beside(arguments.spec.format)?;
     let mut input = input::read(&arguments.spec)?;
+    // Names that an earlier run gave are read, too: nobody writes between that and the end.
+    let claim = writer::claim(&arguments.output, &mut output::note)?;
     let at = |path: &str| if arguments.crate_name.is_some() { rust::at_root(path) } else { path.to_owned() };
     let [lock, module] = [rust::LOCK, rust::ROOT].map(|path| arguments.output.join(at(path)));
     input::read_lock(&mut input, &lock, &module, arguments.spec.limit());
@@ -74,9 +76,10 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
         }
         None => rust::files(&understood.api, &understood.names, &options),
     };
-    let plan = writer::plan(&arguments.output, files, Ownership::Description)?;
-    writer::apply(&arguments.output, &plan)?;
-    let (written, unchanged, deleted) = (plan.write.len(), plan.unchanged, plan.delete.len());
+    let plan = writer::plan(&claim, Utf8Path::new(""), files, Ownership::Description)?;
+    let (written, unchanged, deleted) = (plan.write.len(), plan.unchanged.len(), plan.delete.len());
+    writer::commit(&claim, &[plan])?;
+    drop(claim);
     if !arguments.report.is_json() {
         input::say(&input, &format!("{}: {written} files written, {unchanged} unchanged, {deleted} deleted", arguments.output))?;
     }

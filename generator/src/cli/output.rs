@@ -20,6 +20,11 @@ pub fn print_aside(text: &str) {
     let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
 }
 
+/// Says on standard error what a run waits for, or mends.
+pub fn note(text: &str) {
+    print_aside(&format!("note: {text}\n"));
+}
+
 fn unless_closed(outcome: io::Result<()>) -> io::Result<()> {
     match outcome {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),

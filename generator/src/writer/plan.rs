@@ -1,0 +1,152 @@
+//! What a run would change: a comparison, which touches nothing.
+
+use std::collections::BTreeSet;
+use std::io;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::claim::Claim;
+use super::dir::{self, Dir, Kind};
+use super::{Ownership, origin};
+use crate::file::File;
+
+/// What must happen to a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// The folder, relative to what was claimed.
+    pub folder: Utf8PathBuf,
+    /// Which of its files may be replaced.
+    pub ownership: Ownership,
+    /// Files whose text differs or that do not exist, with the text they have now.
+    pub write: Vec<(File, Option<String>)>,
+    /// Generated files that the run no longer makes, with their text.
+    pub delete: Vec<(Utf8PathBuf, String)>,
+    /// Files that are as they should be.
+    pub unchanged: Vec<Utf8PathBuf>,
+}
+
+impl Plan {
+    /// Whether nothing has to happen.
+    pub fn is_empty(&self) -> bool {
+        self.write.is_empty() && self.delete.is_empty()
+    }
+}
+
+/// Compares `files`, whose paths are relative to `folder`, with what stands there. `folder` is relative to the output, which an
+/// empty path means.
+///
+/// # Errors
+///
+/// When a folder or file cannot be read, when something to be written is not a generated file or is made from another
+/// description, when a link or a folder stands in its place, or when two of `files` have one path.
+pub fn plan(claim: &Claim, folder: &Utf8Path, files: Vec<File>, ownership: Ownership) -> Result<Plan, String> {
+    let mut wanted = BTreeSet::new();
+    let mut origins = BTreeSet::new();
+    for file in &files {
+        origins.extend(origin(&file.text).map(str::to_owned));
+        if !wanted.insert(file.path.to_lowercase()) {
+            return Err(format!("two generated files would be {}; this is a mistake of the generator", file.path));
+        }
+    }
+    let owned = |text: &str| match ownership {
+        Ownership::Folder => origin(text).is_some(),
+        Ownership::Description => origin(text).is_some_and(|from| origins.contains(from)),
+        Ownership::Named => true,
+    };
+    let mut plan = Plan { folder: folder.to_owned(), ownership, write: Vec::new(), delete: Vec::new(), unchanged: Vec::new() };
+    let start = dir::find(&claim.root, &claim.base.join(folder)).map_err(|error| error.to_string())?;
+    let there = match (&start, ownership) {
+        (Some(start), Ownership::Folder | Ownership::Description) => generated_files(start, &owned),
+        (None, _) | (_, Ownership::Named) => Ok(Vec::new()),
+    };
+    let there = there.map_err(|error| error.to_string())?;
+    let exact: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    for path in &there {
+        if exact.contains(path.as_str()) {
+            continue;
+        }
+        if !wanted.contains(&path.as_str().to_lowercase()) || tells_case(start.as_ref(), path, &files, &there)? {
+            plan.delete.push((path.clone(), read(start.as_ref(), path)?.unwrap_or_default()));
+        }
+    }
+    for file in files {
+        let path = Utf8PathBuf::from(&file.path);
+        match read(start.as_ref(), &path)? {
+            Some(text) if text == file.text => plan.unchanged.push(path),
+            Some(text) if owned(&text) => plan.write.push((file, Some(text))),
+            Some(text) => return Err(foreign(start.as_ref(), &path, origin(&text))),
+            None => plan.write.push((file, None)),
+        }
+    }
+    Ok(plan)
+}
+
+/// The text of a file below a folder, as far as it is text; `None` if nothing is there.
+///
+/// # Errors
+///
+/// When something else than a regular file is there, or a link or a file stands for a folder on the way.
+pub fn read(start: Option<&Dir>, path: &Utf8Path) -> Result<Option<String>, String> {
+    let Some(start) = start else { return Ok(None) };
+    let (folder, name) = dir::split(path);
+    let Some(folder) = dir::find(start, folder).map_err(|error| error.to_string())? else { return Ok(None) };
+    let shown = folder.shown().join(name);
+    let shown = shown.display();
+    match folder.kind(name).map_err(|error| error.to_string())? {
+        None => Ok(None),
+        Some(Kind::File) => {
+            let bytes = folder.read(name, u64::MAX).map_err(|error| error.to_string())?;
+            Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
+        }
+        Some(Kind::Link) => Err(format!("{shown} is a link, not a regular file; delete it")),
+        Some(Kind::Folder | Kind::Other) => Err(format!("{shown} is not a regular file; move it away, or delete it")),
+    }
+}
+
+/// Whether a name that differs from a wanted one in case only is another file: it is not where names have no case.
+fn tells_case(start: Option<&Dir>, path: &Utf8Path, files: &[File], there: &[Utf8PathBuf]) -> Result<bool, String> {
+    let lower = path.as_str().to_lowercase();
+    let Some(wanted) = files.iter().find(|file| file.path.to_lowercase() == lower) else { return Ok(true) };
+    let wanted = Utf8Path::new(&wanted.path);
+    Ok(there.iter().any(|found| found == wanted) || read(start, wanted)?.is_none())
+}
+
+fn foreign(start: Option<&Dir>, path: &Utf8Path, from: Option<&str>) -> String {
+    let path = start.map_or_else(|| path.into(), |start| start.shown().join(path));
+    let path = path.display();
+    match from {
+        Some(from) => format!("{path} was generated from {from}; choose another folder, or delete it"),
+        None => format!("{path} is not a generated file, or lost its first line; move it away, or delete it"),
+    }
+}
+
+/// Every file below a folder whose first line is `owned`, relative to it, sorted. Build output and hidden
+/// folders are not looked into, and links are not followed.
+fn generated_files(start: &Dir, owned: &dyn Fn(&str) -> bool) -> io::Result<Vec<Utf8PathBuf>> {
+    let mut found = Vec::new();
+    collect(start, Utf8Path::new(""), owned, &mut found)?;
+    found.sort();
+    Ok(found)
+}
+
+/// Holds no more folders open than lie within one another.
+fn collect(folder: &Dir, path: &Utf8Path, owned: &dyn Fn(&str) -> bool, found: &mut Vec<Utf8PathBuf>) -> io::Result<()> {
+    for (name, kind) in folder.entries()? {
+        let Some(name) = name else { continue };
+        match kind {
+            Kind::Folder if name != "target" && !name.starts_with('.') => {
+                collect(&folder.open_folder(&name)?, &path.join(&name), owned, found)?;
+            }
+            Kind::File if first_line(folder, &name).is_some_and(|line| owned(&line)) => found.push(path.join(&name)),
+            Kind::File | Kind::Folder | Kind::Link | Kind::Other => {}
+        }
+    }
+    Ok(())
+}
+
+/// The first line of a file, as far as its start shows it; `None` for a file that cannot be read.
+pub fn first_line(folder: &Dir, name: &str) -> Option<String> {
+    let start = folder.read(name, 4096).ok()?;
+    let line = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    Some(String::from_utf8_lossy(line).trim_end_matches('\r').to_owned())
+}
