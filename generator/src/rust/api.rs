@@ -51,7 +51,9 @@ fn unused(scope: &Scope<'_>) -> Option<TokenStream> {
 /// The README's examples, where the API is a crate of its own.
 fn examples(scope: &Scope<'_>) -> Option<TokenStream> {
     // An empty line, so that the two texts are not one paragraph.
-    alone(scope).then(|| quote!(#![doc = ""] #![cfg_attr(all(feature = "client", feature = "server"), doc = include_str!("../README.md"))]))
+    alone(scope).then(
+        || quote!(#![doc = ""] #![cfg_attr(all(feature = "client", feature = "server"), doc = include_str!("../README.md"))]),
+    )
 }
 
 /// Lints about names, shapes and text, which the description decides: those that it can set off.

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::scope::Scope;
 use super::markdown::{Comment, Line, Part, joined};
+use super::scope::Scope;
 use super::{docs, operations, print};
 use crate::characters;
 use crate::ir::{Operation, SecurityScheme, SecuritySchemeKind, Server, ServerVariable, Tag};
@@ -85,11 +85,15 @@ fn credential(scope: &mut Scope<'_>, scheme: &SecurityScheme, names: &SchemeName
     let credential = scope.foreign("letterpress_runtime::client", "Credential");
     let secret = scope.runtime("Secret");
     scope.import_module("security");
-        let (what, arguments, value) = match &scheme.kind {
-        SecuritySchemeKind::Basic => {
-            ("Sends these credentials where an operation requires ", quote!(user: &str, password: impl Into<#secret>), quote!(basic(user, password)))
+    let (what, arguments, value) = match &scheme.kind {
+        SecuritySchemeKind::Basic => (
+            "Sends these credentials where an operation requires ",
+            quote!(user: &str, password: impl Into<#secret>),
+            quote!(basic(user, password)),
+        ),
+        SecuritySchemeKind::ApiKey { .. } => {
+            ("Sends this key where an operation requires ", quote!(key: impl Into<#secret>), quote!(api_key(key)))
         }
-        SecuritySchemeKind::ApiKey { .. } => ("Sends this key where an operation requires ", quote!(key: impl Into<#secret>), quote!(api_key(key))),
         SecuritySchemeKind::Bearer | SecuritySchemeKind::OAuth2 { .. } | SecuritySchemeKind::OpenIdConnect { .. } => {
             ("Sends this token where an operation requires ", quote!(token: impl Into<#secret>), quote!(bearer(token)))
         }

@@ -78,8 +78,7 @@ fn answers(operation: &ir::Operation) -> Vec<Line> {
     for response in &operation.responses {
         let ir::Status::Exact(code) = response.status else { continue };
         let text = Line::of(&response.description);
-        let phrase =
-            names::reason(code).is_some_and(|phrase| phrase.eq_ignore_ascii_case(text.as_str().trim_end_matches('.')));
+        let phrase = names::reason(code).is_some_and(|phrase| phrase.eq_ignore_ascii_case(text.as_str().trim_end_matches('.')));
         if names::is_success(response.status) && !phrase && !text.is_empty() {
             lines.push(joined(&[Line::own("Answers "), Line::number(code), Line::own(": "), text]));
         }

@@ -1,8 +1,8 @@
 //! README: how to call each API and how to serve it. Its examples are compiled as documentation tests.
 
 use super::crate_files::Module;
-use super::operations::{self, Example};
 use super::markdown::{self, Comment, Line, Piece};
+use super::operations::{self, Example};
 use super::{Options, Place, Scope, print};
 use crate::file::File;
 use crate::ir::{SecuritySchemeKind, Server};

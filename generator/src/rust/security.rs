@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::scope::Scope;
 use super::markdown::{Comment, Line, Part, joined};
+use super::scope::Scope;
 use super::{docs, print};
 use crate::ir::{Location, SecurityScheme, SecuritySchemeKind};
 

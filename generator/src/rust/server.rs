@@ -141,7 +141,8 @@ fn presented(kind: &SecuritySchemeKind) -> (&'static str, &'static str, &'static
 }
 
 fn scheme_function(scope: &mut Scope<'_>, scheme: &SecurityScheme, names: &SchemeNames) -> TokenStream {
-    let docs = docs::attributes(&docs::comment(&scheme.docs, docs::sentence("Checks a credential of ", Line::code(&scheme.name), ".")));
+    let docs =
+        docs::attributes(&docs::comment(&scheme.docs, docs::sentence("Checks a credential of ", Line::code(&scheme.name), ".")));
     let (_, ty, argument) = presented(&scheme.kind);
     let [ty, scopes, denied] = [ty, "Scopes", "Denied"].map(|name| scope.foreign(SERVER, name));
     let (function, argument) = (print::ident(&names.function), print::ident(argument));

@@ -99,16 +99,15 @@ fn is_line(text: &str) -> bool {
     };
     let is_closed = |reading: &Reading| is_line(reading) && reading.last == (PROBE.to_owned(), 1);
     let in_each = |text: &str, is: &dyn Fn(&Reading) -> bool| readings(text).is_some_and(|readings| readings.iter().all(is));
-    may_hold_no_code(text)
-        && !text.contains('\n')
-        && in_each(text, &is_line)
-        && in_each(&format!("{text} `{PROBE}`"), &is_closed)
+    may_hold_no_code(text) && !text.contains('\n') && in_each(text, &is_line) && in_each(&format!("{text} `{PROBE}`"), &is_closed)
 }
 
 /// Words that say nothing in markdown, which most lines are.
 fn is_prose(text: &str) -> bool {
     text.starts_with(char::is_alphabetic)
-        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | ';' | ':' | '\'' | '"' | '?' | '(' | ')' | '/' | '-' | '%'))
+        && text.chars().all(|c| {
+            c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | ';' | ':' | '\'' | '"' | '?' | '(' | ')' | '/' | '-' | '%')
+        })
         && may_hold_no_code(text)
 }
 
@@ -199,7 +198,8 @@ mod tests {
 
     #[test]
     fn literal_text_is_one_paragraph_whatever_it_was() {
-        for text in ["#", "1. a", "    a", "```rust", "- [ ] a", "|a|\n|-|", "<b>", "&#96;", "a\\", "===", "[a]: b \"c\"", "***"] {
+        for text in ["#", "1. a", "    a", "```rust", "- [ ] a", "|a|\n|-|", "<b>", "&#96;", "a\\", "===", "[a]: b \"c\"", "***"]
+        {
             let literal = literal(text);
             assert!(is_line(&literal), "{literal}");
         }

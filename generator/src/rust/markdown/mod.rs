@@ -168,7 +168,8 @@ mod tests {
 
     /// What rustdoc would run.
     fn is_safe(text: &str) -> bool {
-        readings(text).is_some_and(|all| all.iter().all(|one| one.code.iter().all(|(info, _)| info == "text") && one.html.is_empty()))
+        readings(text)
+            .is_some_and(|all| all.iter().all(|one| one.code.iter().all(|(info, _)| info == "text") && one.html.is_empty()))
     }
 
     #[test]
@@ -206,8 +207,23 @@ mod tests {
     #[test]
     fn each_form_is_safe() {
         for text in [
-            "1.     a", "10)     a", "> 1.     a", "-     -1; a", "- ```", "```", "~~~", "- [ ] ```\n  a", "```text\n- ```", "<pre>\n```\na\n```\n</pre>",
-            "[a]: b\n'\n```\na\n```\n'", "| a |\n|---|\n|     ```", "-\n\n      a", "[^1]:     a", "a\n-     b\n===", "\t\ta", "&#96;&#96;&#96;\na",
+            "1.     a",
+            "10)     a",
+            "> 1.     a",
+            "-     -1; a",
+            "- ```",
+            "```",
+            "~~~",
+            "- [ ] ```\n  a",
+            "```text\n- ```",
+            "<pre>\n```\na\n```\n</pre>",
+            "[a]: b\n'\n```\na\n```\n'",
+            "| a |\n|---|\n|     ```",
+            "-\n\n      a",
+            "[^1]:     a",
+            "a\n-     b\n===",
+            "\t\ta",
+            "&#96;&#96;&#96;\na",
         ] {
             for form in [Form::Fenced, Form::Escaped] {
                 let text = self::text(&[Part::Block(Block::of(text))], form);

@@ -23,7 +23,8 @@ pub fn union(scope: &mut Scope<'_>, id: TypeId, definition: &Type, union: &Union
             Unknown(#value),
         }
     });
-    let docs = docs::attributes(&docs::comment(&definition.docs, docs::sentence("One of the forms of ", Line::code(&names.ident), ".")));
+    let docs =
+        docs::attributes(&docs::comment(&definition.docs, docs::sentence("One of the forms of ", Line::code(&names.ident), ".")));
     let (deprecated, ident) = (docs::deprecated(&definition.docs), ident(&names.ident));
     let derives = derives(Derives { copy: false, default: false, eq: definition.facts.eq && !open });
     let table = table(scope, id, union, if open { "open" } else { "closed" });

@@ -7,11 +7,11 @@ use super::outcome::{Outcome, Success, is_exact, is_plain};
 use super::request::kind_call;
 use crate::ir::{Header, ParameterKind, Response, Status};
 use crate::names::{self, OperationNames};
+use crate::rust::docs;
+use crate::rust::markdown::{Comment, Line, joined};
 use crate::rust::print::{self, literal};
 use crate::rust::scope::Scope;
 use crate::rust::types::{Presence, member, type_ref};
-use crate::rust::docs;
-use crate::rust::markdown::{Comment, Line, joined};
 
 /// `type Ok`.
 pub fn ok(scope: &mut Scope<'_>, names: &OperationNames, outcome: &Outcome<'_>) -> TokenStream {
