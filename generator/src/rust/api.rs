@@ -24,7 +24,7 @@ pub fn root(scope: Scope<'_>) -> String {
 pub fn comment(api: &ir::Api) -> Comment {
     let title = Line::of(&format!("{} {}", api.title, api.version));
     let title = Part::Line(joined(&[title, Line::own(".")]));
-    Comment::of(&[title].into_iter().chain(docs::said(&api.docs)).collect::<Vec<_>>())
+    Comment::of_module(&[title].into_iter().chain(docs::said(&api.docs)).collect::<Vec<_>>())
 }
 
 /// Whether the API is a crate of its own.

@@ -35,6 +35,8 @@ impl Comments {
             let module = file.path.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
             let (inner, outer) = comments(&file.text);
             write!(self.code, "pub mod {module}_{number} {{\n{inner}{readme}{outer}}}\n").unwrap();
+            // Who declares a module writes a comment there too, and rustdoc reads both as one.
+            write!(self.code, "///declared\npub mod {module}_{number}_declared {{\n{inner}}}\n").unwrap();
         }
         let readme = files.iter().find(|file| file.path == "README.md").unwrap();
         self.readmes.push(readme.text.clone());

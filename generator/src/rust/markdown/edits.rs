@@ -3,11 +3,11 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TextMergeWithOffset};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
 /// One line.
 pub fn line(text: &str) -> String {
-    edit(&edit(text, html_edits), text_edits)
+    edit(&edit(&edit(text, html_edits), span_edits), text_edits)
 }
 
 /// Lines with their breaks kept.
@@ -59,14 +59,29 @@ fn html_edits(text: &str) -> Vec<Edit> {
     html.flat_map(|(_, range)| positions(text, range, '<')).map(|at| (at..at + 1, "\\<".to_owned())).collect()
 }
 
+/// Inline code in three backticks or more, in fewer.
+fn span_edits(text: &str) -> Vec<Edit> {
+    let is_long = |range: &Range<usize>| text.get(range.clone()).is_some_and(|code| code.starts_with("```"));
+    let edit = |(event, range): (Event<'_>, Range<usize>)| match event {
+        Event::Code(code) if is_long(&range) => Some((range, super::Line::code(code.trim()).as_str().to_owned())),
+        _ => None,
+    };
+    events(text).filter_map(edit).collect()
+}
+
 /// Code is `text`: nothing that rustdoc would compile and run.
 fn code_edits(text: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
+    let mut containers = 0_usize;
     for (event, range) in events(text) {
-        if let Event::Start(Tag::CodeBlock(kind)) = event {
+        if let Event::Start(Tag::Item | Tag::FootnoteDefinition(_)) = event {
+            containers += 1;
+        } else if let Event::End(TagEnd::Item | TagEnd::FootnoteDefinition) = event {
+            containers = containers.saturating_sub(1);
+        } else if let Event::Start(Tag::CodeBlock(kind)) = event {
             match kind {
                 CodeBlockKind::Fenced(_) => edits.extend(fence_edit(text, range)),
-                CodeBlockKind::Indented => edits.push(indented_edit(text, range)),
+                CodeBlockKind::Indented => edits.push(indented_edit(text, range, containers)),
             }
         }
     }
@@ -81,8 +96,8 @@ fn fence_edit(text: &str, range: Range<usize>) -> Option<Edit> {
     Some((range.start + fence..range.start + line.len(), "text".to_owned()))
 }
 
-/// Indented code in a fence of its own; in a quotation, where that cannot be, as a paragraph.
-fn indented_edit(text: &str, range: Range<usize>) -> Edit {
+/// Indented code in a fence of its own, as deep as what it stands in; in a quotation, where that cannot be, as a paragraph.
+fn indented_edit(text: &str, range: Range<usize>, containers: usize) -> Edit {
     let start = text.get(..range.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
     let block = text.get(start..range.end).unwrap_or("").trim_end_matches('\n');
     let end = start + block.len();
@@ -92,7 +107,7 @@ fn indented_edit(text: &str, range: Range<usize>) -> Edit {
         return (start..end, block.lines().map(quoted).collect::<Vec<_>>().join("\n"));
     }
     let least = block.lines().filter(|line| !line.trim().is_empty()).map(margin).min().unwrap_or(0);
-    let outer = " ".repeat(least.saturating_sub(4));
+    let outer = if containers == 0 { String::new() } else { " ".repeat(least.saturating_sub(4)) };
     let inside = |line: &str| format!("{outer}{}", line.get(least..).unwrap_or(""));
     let lines: Vec<_> = block.lines().map(inside).collect();
     (start..end, format!("{outer}```text\n{}\n{outer}```", lines.join("\n")))

@@ -91,6 +91,16 @@ pub struct Comment(Vec<String>);
 impl Comment {
     /// A comment of these parts, none of which runs.
     pub fn of(parts: &[Part]) -> Self {
+        Self::proven(parts, is_inert)
+    }
+
+    /// [`Comment::of`] for a module. Who declares it can write a comment there, too, and rustdoc takes away from both what both are
+    /// indented by: without a space behind `///`, nothing, so that this comment is read one column further in.
+    pub fn of_module(parts: &[Part]) -> Self {
+        Self::proven(parts, |text| is_inert(text) && is_inert(&format!(" {}", text.replace('\n', "\n "))))
+    }
+
+    fn proven(parts: &[Part], is_inert: impl Fn(&str) -> bool) -> Self {
         let proven = [Form::Edited, Form::Fenced].into_iter().map(|form| text(parts, form)).find(|text| is_inert(text));
         let text = proven.unwrap_or_else(|| text(parts, Form::Escaped));
         Self(text.lines().map(str::to_owned).collect())
@@ -195,6 +205,8 @@ mod tests {
     fn code_is_text() {
         assert_eq!(block("```json\n{}\n```"), "```text\n{}\n```");
         assert_eq!(block("- a\n\n  ~~~rust\n  b\n  ~~~"), "- a\n\n  ~~~text\n  b\n  ~~~");
+        assert_eq!(block("Do:\n\n            a\n             b"), "Do:\n\n```text\na\n b\n```");
+        assert_eq!(block("- x\n\n        a"), "- x\n\n    ```text\n    a\n    ```");
         assert_eq!(block("Say:\n\n    a\n      b\n\nDone."), "Say:\n\n```text\na\n  b\n```\n\nDone.");
     }
 
@@ -239,6 +251,13 @@ mod tests {
         let parts = [Part::Line(Line::of("- ```")), Part::Block(Block::of("a\n```\nb")), Part::Line(Line::of("```"))];
         let text = Comment::of(&parts).lines().join("\n");
         assert!(is_safe(&text), "{text}");
+    }
+
+    #[test]
+    fn the_comment_of_a_module_is_safe_behind_one_without_spaces() {
+        let parts = [Part::Block(Block::of("a\n\n   let code = 1;"))];
+        assert_eq!(Comment::of(&parts).lines().len(), 3);
+        assert_eq!(Comment::of_module(&parts).lines(), ["```text", "a", "", "   let code = 1;", "```"]);
     }
 
     #[test]
