@@ -19,6 +19,7 @@
 //! assert!(generated.files.is_some(), "{}", letterpress::diagnostic::render(&generated.diagnostics, &sources));
 //! ```
 
+pub mod characters;
 pub mod diagnostic;
 pub mod dialect;
 pub mod document;

@@ -8,7 +8,7 @@ use letterpress::files::{self, Files};
 use letterpress::lint::Levels;
 use letterpress::names::lock::Earlier;
 use letterpress::source::{SourceId, Sources};
-use letterpress::{Reading, Understood};
+use letterpress::{Reading, Understood, characters};
 
 use super::output;
 
@@ -167,7 +167,7 @@ pub fn print_aside(diagnostics: &[Diagnostic], input: &Input) {
 ///
 /// When standard output cannot be written.
 pub fn say(input: &Input, text: &str) -> Result<(), String> {
-    let line = format!("{text}\n");
+    let line = format!("{}\n", characters::visible(text));
     match input.format {
         Format::Human => output::print(&line)?,
         Format::Json | Format::Sarif | Format::Github => output::print_aside(&line),

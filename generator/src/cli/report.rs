@@ -2,7 +2,7 @@
 
 use letterpress::diagnostic::Format;
 use letterpress::source::Sources;
-use letterpress::{Diagnostic, Understood, report};
+use letterpress::{Diagnostic, Understood, characters, report};
 
 use super::output;
 
@@ -76,7 +76,7 @@ pub fn run(
     match arguments.report {
         Some(Form::Text) => output::print(&report.to_text(sources, false))?,
         Some(Form::Full) => output::print(&report.to_text(sources, true))?,
-        Some(Form::Json) => output::print(&format!("{:#}\n", report.to_json(sources)))?,
+        Some(Form::Json) => output::print(&characters::json(format!("{:#}\n", report.to_json(sources))))?,
         None => {}
     }
     let Some(Denied::Lossy) = arguments.deny else { return Ok(true) };

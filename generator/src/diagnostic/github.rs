@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use super::lines::Tables;
 use super::{Diagnostic, Found, Severity};
+use crate::characters::visible;
 
 /// A command for each diagnostic, one on each line.
 pub(super) fn commands(found: &[Found<'_>]) -> String {
@@ -51,9 +52,9 @@ fn message(diagnostic: &Diagnostic, tables: &mut Tables<'_>) -> String {
     text
 }
 
-/// Text behind `::`, where a line break would end the command.
+/// Text behind `::`, where a line break would end the command. A log is shown in a terminal, too.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    visible(&text.replace("\r\n", "\n")).replace('%', "%25").replace('\n', "%0A")
 }
 
 /// The value of a property, where `,` and `:` would end it too.
@@ -83,7 +84,20 @@ specs/a b.yaml:1:1: the first time%0Anote: keys are unique%0Ahelp: remove one%0A
         let mut sources = Sources::default();
         let id = sources.add(Source { path: "a,b:c%.yaml".to_owned(), text: "a\nb".to_owned() });
         let error = Diagnostic::error(reading::SYNTAX, Span::of(id, 0, 3), "::x, y: z\r\n");
-        let expected = "::error file=a%2Cb%3Ac%25.yaml,line=1,endLine=2,title=E0001::::x, y: z%0D%0A\n";
+        let expected = "::error file=a%2Cb%3Ac%25.yaml,line=1,endLine=2,title=E0001::::x, y: z%0A\n";
         assert_eq!(commands(&[Found { diagnostics: &[error], sources: &sources }]), expected);
+    }
+
+    #[test]
+    fn nothing_steers_the_terminal_that_shows_the_log() {
+        let mut sources = Sources::default();
+        let hostile = "a\u{1b}[31m\u{9b}31m\r\u{202e}b\u{200b}";
+        let id = sources.add(Source { path: format!("{hostile}.yaml"), text: "a\nb".to_owned() });
+        let error =
+            Diagnostic::error(reading::SYNTAX, Span::of(id, 0, 1), hostile).note(hostile).related(Span::of(id, 2, 3), hostile);
+        let text = commands(&[Found { diagnostics: &[error], sources: &sources }]);
+        assert!(!text.contains(|c| c != '\n' && crate::characters::is_hidden(c)), "{text:?}");
+        assert_eq!(text.lines().count(), 1);
+        assert_eq!(text.matches("\u{241b}[31m").count(), 5);
     }
 }

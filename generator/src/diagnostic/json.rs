@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::lines::Tables;
 use super::{Diagnostic, Found, Severity};
+use crate::characters;
 use crate::source::{Sources, Span};
 
 /// Every diagnostic on a line of its own, in source order; nothing if there is none. [`to_json`] names the members.
@@ -12,7 +13,7 @@ pub(super) fn lines(found: &[Found<'_>]) -> String {
     for Found { diagnostics, sources } in found {
         let mut tables = Tables::of(sources);
         for diagnostic in *diagnostics {
-            text.push_str(&object(diagnostic, &mut tables).to_string());
+            text.push_str(&characters::json(object(diagnostic, &mut tables).to_string()));
             text.push('\n');
         }
     }
@@ -92,6 +93,18 @@ mod tests {
         let read =
             found(|found| lines(found).lines().map(|line| serde_json::from_str(line).ok()).collect::<Vec<Option<Value>>>());
         assert_eq!(read, [Some(expected), Some(json!({ "code": "W0001", "severity": "warning", "message": "no place" }))]);
+    }
+
+    #[test]
+    fn hidden_characters_are_escapes() {
+        let hostile = "a\u{1b}\u{9b}\u{202e}\u{2028}\u{200b}\u{e0041}";
+        let mut sources = Sources::default();
+        let id = sources.add(crate::source::Source { path: hostile.to_owned(), text: "a".to_owned() });
+        let error = Diagnostic::error(crate::diagnostic::codes::reading::SYNTAX, Span::of(id, 0, 1), hostile);
+        let text = lines(&[Found { diagnostics: &[error], sources: &sources }]);
+        assert!(text.is_ascii(), "{text:?}");
+        let read = serde_json::from_str::<Value>(&text).unwrap_or_default();
+        assert_eq!((read.get("file"), read.get("message")), (Some(&json!(hostile)), Some(&json!(hostile))));
     }
 
     #[test]

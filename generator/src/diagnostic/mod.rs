@@ -13,7 +13,6 @@ pub use format::{Format, Found, write};
 pub use json::to_json;
 pub(crate) use lines::Lines;
 pub use lines::{Place, places};
-pub(crate) use render::one_line;
 pub use render::{Color, SHOWN, render, render_with};
 
 use std::borrow::Cow;

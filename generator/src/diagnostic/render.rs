@@ -8,6 +8,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Render
 
 use super::lines::Lines;
 use super::{Diagnostic, Severity};
+use crate::characters::{is_hidden, one_line, visible};
 use crate::source::{SourceId, Sources, Span};
 
 /// How many diagnostics are shown before the rest is only counted.
@@ -147,33 +148,19 @@ fn excerpt<'s>(
     )
 }
 
-/// Words of a description, or a path, without what a terminal would obey: control characters, and those that change the direction of
-/// text. Lines stay.
-fn visible(text: &str) -> Cow<'_, str> {
-    let is_plain = |c: char| c == '\n' || !(c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
-    if text.chars().all(is_plain) {
-        return Cow::Borrowed(text);
+/// A line of a file, byte for byte as long, without the hidden characters that the renderer lets through.
+fn plain(line: &str) -> Cow<'_, str> {
+    let obeyed = |c: char| !c.is_ascii() && is_hidden(c);
+    if !line.contains(obeyed) {
+        return Cow::Borrowed(line);
     }
-    let shown = text.chars().map(|c| match c {
-        c if is_plain(c) => c,
-        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
-        _ => char::REPLACEMENT_CHARACTER,
+    let shown = line.chars().map(|c| match c.len_utf8() {
+        _ if !obeyed(c) => c,
+        2 => '\u{a4}',
+        3 => char::REPLACEMENT_CHARACTER,
+        _ => '\u{1fbc4}',
     });
     Cow::Owned(shown.collect())
-}
-
-/// [`visible`] in one line.
-pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
-    match text.contains('\n') {
-        true => Cow::Owned(visible(text).replace('\n', "\u{240a}")),
-        false => visible(text),
-    }
-}
-
-/// A line of a file, byte for byte as long, without the control characters that the renderer lets through.
-fn plain(line: &str) -> Cow<'_, str> {
-    let obeyed = |c: char| matches!(c, '\u{80}'..='\u{9f}');
-    if line.contains(obeyed) { Cow::Owned(line.replace(obeyed, "\u{a4}")) } else { Cow::Borrowed(line) }
 }
 
 /// A window of a line around a place, on the borders of characters.

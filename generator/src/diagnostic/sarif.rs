@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::codes::{self, Explanation};
 use super::lines::Tables;
 use super::{Diagnostic, Found, Severity};
+use crate::characters;
 use crate::source::Span;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -29,7 +30,7 @@ pub(super) fn log(found: &[Found<'_>]) -> String {
         "rules": rules.iter().map(|row| rule(row)).collect::<Vec<_>>(),
     });
     let run = json!({ "tool": { "driver": driver }, "columnKind": "utf16CodeUnits", "results": results });
-    format!("{:#}\n", json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [run] }))
+    characters::json(format!("{:#}\n", json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [run] })))
 }
 
 /// A row of the table of codes (a reportingDescriptor, section 3.49).
@@ -177,6 +178,18 @@ mod tests {
         let log: Value = serde_json::from_str(&log(&[Found { diagnostics: &[error], sources: &sources }])).unwrap();
         let region = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"];
         assert_eq!(region["startColumn"], 8);
+    }
+
+    #[test]
+    fn hidden_characters_are_escapes() {
+        let hostile = "a\u{1b}\u{9b}\u{202e}\u{2028}\u{200b}\u{e0041}";
+        let mut sources = Sources::default();
+        let id = sources.add(crate::source::Source { path: hostile.to_owned(), text: "a".to_owned() });
+        let error = Diagnostic::error(codes::reading::SYNTAX, Span::of(id, 0, 1), hostile);
+        let text = log(&[Found { diagnostics: &[error], sources: &sources }]);
+        assert!(!text.contains(|c| c != '\n' && characters::is_hidden(c)), "{text:?}");
+        let read: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(read["runs"][0]["results"][0]["message"]["text"], hostile);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::scalar::{self, Scalar};
 use super::{Entry, Node, Value};
+use crate::characters;
 
 /// The value as YAML 1.2, in block style. Reading it gives the same tree.
 ///
@@ -34,7 +35,7 @@ pub fn json(node: &Node) -> io::Result<String> {
     let text = serde_json::to_string_pretty(&Marked { node, number, quotes: None })?;
     let text = text.replace(&format!("\"{number}"), "").replace(&format!("{number}\""), "") + "\n";
     // Outside of text there is none of these.
-    Ok(text.chars().map(|c| if is_hidden(c) { Cow::from(escape(c)) } else { Cow::from(c.to_string()) }).collect())
+    Ok(characters::json(text))
 }
 
 /// Three characters that no text of the tree contains.
@@ -122,14 +123,15 @@ impl Marked<'_> {
 /// Whether a character is written as an escape: the breaks of YAML 1.1, which some readers fold, what YAML 1.2 does not allow
 /// bare (section Character Set), and what changes how the text around it is shown.
 fn is_hidden(c: char) -> bool {
-    let is_control = c.is_control() && !matches!(c, '\n' | '\t');
-    is_control
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+    characters::is_hidden(c) && !matches!(c, '\n' | '\t')
 }
 
-/// A character of the basic plane in the form that JSON and double-quoted YAML share.
+/// A character in the form of double-quoted YAML (section 5.7).
 fn escape(c: char) -> String {
-    format!("\\u{:04x}", u32::from(c))
+    match u32::from(c) {
+        code @ ..=0xffff => format!("\\u{code:04x}"),
+        code => format!("\\U{code:08x}"),
+    }
 }
 
 /// Double-quoted YAML of the text whose bytes these hexadecimal digits are.
@@ -221,7 +223,7 @@ mod tests {
     #[test]
     fn nasty_text_survives() {
         let controls = (0..0xa0).filter_map(char::from_u32).filter(|c| c.is_control() || c.is_ascii_punctuation());
-        let others = "\u{ad}\u{2027}\u{2028}\u{2029}\u{202e}\u{d7ff}\u{e000}\u{feff}\u{fffd}\u{fffe}\u{ffff}\u{1f600}\u{10ffff}";
+        let others = "\u{ad}\u{2027}\u{2028}\u{2029}\u{202e}\u{d7ff}\u{e000}\u{feff}\u{fffd}\u{fffe}\u{ffff}\u{1d173}\u{e0041}\u{1f600}\u{10ffff}";
         let pieces = controls.chain(others.chars()).map(String::from);
         let long = "word ".repeat(400);
         let words = [

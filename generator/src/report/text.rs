@@ -5,7 +5,8 @@ use std::fmt;
 use serde_json::{Map, Value, json};
 
 use super::{Free, Keyword, Report, Totals, Use};
-use crate::diagnostic::{Lines, Place, one_line};
+use crate::characters::one_line;
+use crate::diagnostic::{Lines, Place};
 use crate::pointer::Pointer;
 use crate::source::{SourceId, Sources, Span};
 

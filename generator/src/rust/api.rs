@@ -3,27 +3,28 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::docs;
+use super::markdown::{Comment, Line, Part, joined};
 use super::scope::Scope;
-use super::{docs, markdown};
 use crate::ir::{self, Docs};
 use crate::names::Names;
 
 pub fn root(scope: Scope<'_>) -> String {
     let api = scope.api;
-    let title = markdown::line(&format!("{} {}", api.title, api.version));
-    let mut lines = vec![format!("{title}.")];
-    let said = docs::lines(&api.docs, "");
-    if said.iter().any(|line| !line.is_empty()) {
-        lines.push(String::new());
-        lines.extend(said);
-    }
-    let mut inner = docs::inner(&lines);
+    let mut inner = docs::inner(&comment(api));
     inner.extend(examples(&scope));
     inner.extend(alone(&scope).then(|| foreign_names(std::iter::once(scope.names))));
     inner.extend(allowances(api));
     inner.extend(unused(&scope));
     let items = modules(&scope);
     scope.finish(&inner, &items)
+}
+
+/// What the API is.
+pub fn comment(api: &ir::Api) -> Comment {
+    let title = Line::of(&format!("{} {}", api.title, api.version));
+    let title = Part::Line(joined(&[title, Line::own(".")]));
+    Comment::of_module(&[title].into_iter().chain(docs::said(&api.docs)).collect::<Vec<_>>())
 }
 
 /// Whether the API is a crate of its own.
@@ -49,7 +50,10 @@ fn unused(scope: &Scope<'_>) -> Option<TokenStream> {
 
 /// The README's examples, where the API is a crate of its own.
 fn examples(scope: &Scope<'_>) -> Option<TokenStream> {
-    alone(scope).then(|| quote!(#![cfg_attr(all(feature = "client", feature = "server"), doc = include_str!("../README.md"))]))
+    // An empty line, so that the two texts are not one paragraph.
+    alone(scope).then(
+        || quote!(#![doc = ""] #![cfg_attr(all(feature = "client", feature = "server"), doc = include_str!("../README.md"))]),
+    )
 }
 
 /// Lints about names, shapes and text, which the description decides: those that it can set off.

@@ -3,8 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::markdown::{Comment, Line, Part, joined};
 use super::scope::Scope;
-use super::{docs, markdown, operations, print};
+use super::{docs, operations, print};
+use crate::characters;
 use crate::ir::{Operation, SecurityScheme, SecuritySchemeKind, Server, ServerVariable, Tag};
 use crate::names::{OperationNames, SchemeNames, TagNames};
 
@@ -16,7 +18,7 @@ pub fn root(mut scope: Scope<'_>) -> String {
     let servers = servers(&mut scope);
     let schemes: Vec<_> = scope.api.security_schemes.iter().zip(&scope.names.schemes).collect();
     let credentials: Vec<_> = schemes.into_iter().map(|(scheme, names)| credential(&mut scope, scheme, names)).collect();
-    let docs = docs::attributes(&[format!("A client of the {} API.", markdown::line(&scope.api.title))]);
+    let docs = docs::attributes(&docs::about("A client of the ", Line::of(&scope.api.title), " API."));
     let items = quote! {
         #(mod #modules;)*
         #docs
@@ -35,7 +37,7 @@ pub fn root(mut scope: Scope<'_>) -> String {
             #(#credentials)*
         }
     };
-    scope.finish(&docs::inner(&["The HTTP client.".to_owned()]), &items)
+    scope.finish(&docs::inner(&docs::own("The HTTP client.")), &items)
 }
 
 fn servers(scope: &mut Scope<'_>) -> TokenStream {
@@ -52,23 +54,22 @@ fn servers(scope: &mut Scope<'_>) -> TokenStream {
 }
 
 /// What the constant is, and what the variables of the servers are for.
-fn servers_docs(servers: &[Server]) -> Vec<String> {
-    let mut lines = vec!["The servers that the specification names.".to_owned()];
+fn servers_docs(servers: &[Server]) -> Comment {
+    let mut lines = Vec::new();
     for variable in servers.iter().flat_map(|server| &server.variables) {
-        let text = variable.description.as_deref().map(markdown::line).unwrap_or_default();
-        let line = format!("- {}: {text}", docs::code(&variable.name));
+        let text = variable.description.as_deref().map(Line::of).unwrap_or_default();
+        let line = joined(&[Line::code(&variable.name), Line::own(": "), text.clone()]);
         if !text.is_empty() && !lines.contains(&line) {
-            lines.extend((lines.len() == 1).then(String::new));
             lines.push(line);
         }
     }
-    lines
+    Comment::of(&[Part::Line(Line::own("The servers that the specification names.")), Part::List(lines)])
 }
 
 fn server(scope: &mut Scope<'_>, server: &Server) -> TokenStream {
     let ty = scope.foreign("letterpress_runtime::client", "Server");
     let url = &server.url;
-    let description = server.description.as_deref().map(markdown::clean).unwrap_or_default();
+    let description = server.description.as_deref().map(characters::plain).unwrap_or_default();
     let variables: Vec<_> = server.variables.iter().map(|variable| self::variable(scope, variable)).collect();
     quote!(#ty { url: #url, description: #description, variables: &[#(#variables),*] })
 }
@@ -84,17 +85,20 @@ fn credential(scope: &mut Scope<'_>, scheme: &SecurityScheme, names: &SchemeName
     let credential = scope.foreign("letterpress_runtime::client", "Credential");
     let secret = scope.runtime("Secret");
     scope.import_module("security");
-    let name = docs::code(&scheme.name);
     let (what, arguments, value) = match &scheme.kind {
-        SecuritySchemeKind::Basic => {
-            ("these credentials", quote!(user: &str, password: impl Into<#secret>), quote!(basic(user, password)))
+        SecuritySchemeKind::Basic => (
+            "Sends these credentials where an operation requires ",
+            quote!(user: &str, password: impl Into<#secret>),
+            quote!(basic(user, password)),
+        ),
+        SecuritySchemeKind::ApiKey { .. } => {
+            ("Sends this key where an operation requires ", quote!(key: impl Into<#secret>), quote!(api_key(key)))
         }
-        SecuritySchemeKind::ApiKey { .. } => ("this key", quote!(key: impl Into<#secret>), quote!(api_key(key))),
         SecuritySchemeKind::Bearer | SecuritySchemeKind::OAuth2 { .. } | SecuritySchemeKind::OpenIdConnect { .. } => {
-            ("this token", quote!(token: impl Into<#secret>), quote!(bearer(token)))
+            ("Sends this token where an operation requires ", quote!(token: impl Into<#secret>), quote!(bearer(token)))
         }
     };
-    let docs = docs::attributes(&[format!("Sends {what} where an operation requires {name}.")]);
+    let docs = docs::attributes(&docs::about(what, Line::code(&scheme.name), "."));
     let (function, constant) = (print::ident(&names.with), print::ident(&names.constant));
     quote! {
         #docs

@@ -3,7 +3,8 @@
 use quote::quote;
 use rayon::prelude::*;
 
-use super::{Options, ROOT, api, docs, markdown, print, readme};
+use super::markdown::{Comment, Line, Part, joined};
+use super::{Options, ROOT, api, docs, print, readme};
 use crate::file::File;
 use crate::ir;
 use crate::names::Names;
@@ -31,7 +32,7 @@ pub fn crate_files(package: &str, modules: &[Module<'_>], options: &Options) -> 
     let names: Vec<_> = modules.iter().map(|module| module.name.as_str()).collect();
     files.push(manifest(package, &names, WORKSPACE, "workspace = true", options));
     files.push(File { path: "src/lib.rs".to_owned(), text: root(modules, options) });
-    files.push(readme::readme(package, modules, options));
+    files.push(readme::readme(package, modules, options, &comment(modules)));
     files.push(formatting(options));
     files
 }
@@ -47,7 +48,7 @@ pub fn single_crate_files(package: &str, module: &Module<'_>) -> Vec<File> {
     let mut files: Vec<_> = files.into_iter().map(|file| File { path: at_root(&file.path), ..file }).collect();
     let runtime = format!("version = \"{}\"", env!("CARGO_PKG_VERSION"));
     files.push(manifest(package, &[], ALONE, &runtime, &module.options));
-    files.push(readme::readme(package, std::slice::from_ref(module), &module.options));
+    files.push(readme::readme(package, std::slice::from_ref(module), &module.options, &api::comment(module.api)));
     files.push(formatting(&module.options));
     files
 }
@@ -96,21 +97,31 @@ letterpress-runtime = {{ {runtime} }}
 
 /// `src/lib.rs` of several APIs.
 fn root(modules: &[Module<'_>], options: &Options) -> String {
-    let mut modules: Vec<_> = modules.iter().collect();
-    modules.sort_by_key(|module| &module.name);
+    let inner = docs::inner(&comment(modules));
+    let modules = sorted(modules);
     let declarations = modules.iter().map(|module| {
         let (name, feature) = (print::ident(&module.name), &module.name);
         quote!(#[cfg(feature = #feature)] pub mod #name;)
     });
-    let mut lines =
-        vec!["Models, HTTP clients and server stubs, one module and one feature for each API.".to_owned(), String::new()];
-    lines.extend(modules.iter().map(|module| format!("- `{}`: {}", module.name, markdown::line(&module.api.title))));
     let features: Vec<_> = ["client", "server"].into_iter().chain(modules.iter().map(|module| module.name.as_str())).collect();
-    let inner = docs::inner(&lines);
     let examples = quote!(#![cfg_attr(all(#(feature = #features),*), doc = include_str!("../README.md"))]);
     let letters = api::foreign_names(modules.iter().map(|module| module.names));
     let tokens = quote!(#inner #examples #letters #(#declarations)*);
     print::file(options, tokens, &print::Texts::default())
+}
+
+fn sorted<'a, 'b>(modules: &'b [Module<'a>]) -> Vec<&'b Module<'a>> {
+    let mut modules: Vec<_> = modules.iter().collect();
+    modules.sort_by_key(|module| &module.name);
+    modules
+}
+
+/// What the crate of several APIs is.
+fn comment(modules: &[Module<'_>]) -> Comment {
+    let title = "Models, HTTP clients and server stubs, one module and one feature for each API.";
+    let line = |module: &Module<'_>| joined(&[Line::code(&module.name), Line::own(": "), Line::of(&module.api.title)]);
+    let list = sorted(modules).into_iter().map(line).collect();
+    Comment::of(&[Part::Line(Line::own(title)), Part::List(list)])
 }
 
 /// Keeps rustfmt away: the files are as they are made.

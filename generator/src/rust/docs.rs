@@ -3,118 +3,127 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::markdown;
+use super::markdown::{Block, Comment, Line, Part, joined};
 use crate::ir::{self, Docs};
 use crate::names;
 
-/// Lines for `///`: what people wrote, or `otherwise` if they wrote nothing.
-pub fn lines(docs: &Docs, otherwise: &str) -> Vec<String> {
-    let mut paragraphs: Vec<String> = Vec::new();
-    let mut add = |text: String| {
-        if !text.is_empty() && !paragraphs.contains(&text) {
-            paragraphs.push(text);
+/// What people wrote, or `otherwise` if they wrote nothing.
+pub fn comment(docs: &Docs, otherwise: Line) -> Comment {
+    Comment::of(&said_or(docs, otherwise))
+}
+
+/// The parts of [`comment`].
+pub fn said_or(docs: &Docs, otherwise: Line) -> Vec<Part> {
+    let said = said(docs);
+    if said.is_empty() { vec![Part::Line(otherwise)] } else { said }
+}
+
+/// What people wrote: each part once.
+pub fn said(docs: &Docs) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut add = |part: Part| {
+        if !parts.contains(&part) {
+            parts.push(part);
         }
     };
-    add(docs.summary.as_deref().map(markdown::line).unwrap_or_default());
-    add(docs.description.as_deref().map(markdown::block).unwrap_or_default());
+    docs.summary.as_deref().map(Line::of).filter(|line| !line.is_empty()).into_iter().for_each(|line| add(Part::Line(line)));
+    if let Some(block) = docs.description.as_deref().map(Block::of).filter(|block| !block.is_empty()) {
+        add(block.as_line().map_or(Part::Block(block), Part::Line));
+    }
     if let Some((url, description)) = &docs.external {
-        add(external(url, description.as_deref()));
+        add(Part::Line(external(url, description.as_deref())));
     }
-    if paragraphs.is_empty() {
-        paragraphs.push(otherwise.to_owned());
-    }
-    paragraphs.join("\n\n").lines().map(str::to_owned).collect()
+    parts
 }
 
-fn external(url: &str, description: Option<&str>) -> String {
-    let label = description.map(markdown::line).filter(|text| !text.is_empty()).unwrap_or_else(|| "More".to_owned());
-    format!("{}: {}", label.trim_end_matches(['.', ':']), markdown::line(url))
+/// The first line of what people wrote.
+pub fn first_line(docs: &Docs) -> Option<Line> {
+    said(docs).into_iter().next().map(|part| match part {
+        Part::Line(line) => line,
+        Part::List(lines) => joined(&lines),
+        Part::Block(block) => block.first_line(),
+    })
 }
 
-/// The lines of the type of an operation: those of [`operation`], and what a success means.
-pub fn request(operation: &ir::Operation) -> Vec<String> {
-    with_place(operation, answers(operation))
+fn external(url: &str, description: Option<&str>) -> Line {
+    let label = description.map(Line::of).filter(|text| !text.is_empty()).unwrap_or_else(|| Line::own("More"));
+    joined(&[label.without_end(&['.', ':']), Line::own(": "), Line::of(url)])
 }
 
-/// The lines of a method for an operation; they end with `` `METHOD /path` ``, on the one line that there is if it is short.
-pub fn operation(operation: &ir::Operation) -> Vec<String> {
-    let lines = with_place(operation, Vec::new());
-    match lines.as_slice() {
-        [summary, _, place] if summary.len() + place.len() <= SHORT => {
-            let stop = if summary.ends_with(['.', '!', '?', ':']) { "" } else { "." };
-            vec![format!("{summary}{stop} {place}")]
+/// The comment of the type of an operation: that of [`operation`], and what a success means.
+pub fn request(operation: &ir::Operation) -> Comment {
+    let answers = answers(operation).into_iter().map(Part::Line);
+    let parts = said(&operation.docs).into_iter().chain(answers);
+    Comment::of(&parts.chain([Part::Line(place(operation))]).collect::<Vec<_>>())
+}
+
+/// The comment of a method for an operation; it ends with `` `METHOD /path` ``, on the one line that there is if it is short.
+pub fn operation(operation: &ir::Operation) -> Comment {
+    let (said, place) = (said(&operation.docs), place(operation));
+    match said.as_slice() {
+        [Part::Line(summary)] if summary.as_str().len() + place.as_str().len() <= SHORT => {
+            let stop = if summary.as_str().ends_with(['.', '!', '?', ':']) { " " } else { ". " };
+            Comment::line(joined(&[summary.clone(), Line::own(stop), place]))
         }
-        _ => lines,
+        _ => Comment::of(&said.into_iter().chain([Part::Line(place)]).collect::<Vec<_>>()),
     }
 }
 
 /// The longest line that says what a method does and where it goes.
 const SHORT: usize = 90;
 
-fn with_place(operation: &ir::Operation, answers: Vec<String>) -> Vec<String> {
-    let place = place(operation);
-    let mut lines = lines(&operation.docs, "");
-    if !answers.is_empty() {
-        let said = lines.iter().any(|line| !line.is_empty());
-        lines = if said { [lines, vec![String::new()], answers].concat() } else { answers };
-    }
-    if lines.iter().all(String::is_empty) {
-        return vec![place];
-    }
-    lines.extend([String::new(), place]);
-    lines
-}
-
-/// "Answers 201: ..." for each success that is described by more than its reason phrase: one paragraph each.
-fn answers(operation: &ir::Operation) -> Vec<String> {
+/// "Answers 201: ..." for each success that is described by more than its reason phrase.
+fn answers(operation: &ir::Operation) -> Vec<Line> {
     let mut lines = Vec::new();
     for response in &operation.responses {
         let ir::Status::Exact(code) = response.status else { continue };
-        let text = markdown::line(&response.description);
-        let phrase = names::reason(code).is_some_and(|phrase| phrase.eq_ignore_ascii_case(text.trim_end_matches('.')));
+        let text = Line::of(&response.description);
+        let phrase = names::reason(code).is_some_and(|phrase| phrase.eq_ignore_ascii_case(text.as_str().trim_end_matches('.')));
         if names::is_success(response.status) && !phrase && !text.is_empty() {
-            lines.extend((!lines.is_empty()).then(String::new));
-            lines.push(format!("Answers {code}: {text}"));
+            lines.push(joined(&[Line::own("Answers "), Line::number(code), Line::own(": "), text]));
         }
     }
     lines
 }
 
 /// `` `METHOD /path` ``.
-pub fn place(operation: &ir::Operation) -> String {
-    code(&format!("{} {}", operation.key.method, operation.key.path))
+fn place(operation: &ir::Operation) -> Line {
+    Line::code(&format!("{} {}", operation.key.method, operation.key.path))
 }
 
 /// "The `name` property."
-pub fn named(name: &str, what: &str) -> String {
+pub fn named(name: &str, what: &'static str) -> Line {
+    let what = Line::own(what);
     match name.trim().is_empty() {
-        true => format!("The {what} with the empty name."),
-        false => format!("The {} {what}.", code(name)),
+        true => joined(&[Line::own("The "), what, Line::own(" with the empty name.")]),
+        false => joined(&[Line::own("The "), Line::code(name), Line::own(" "), what, Line::own(".")]),
     }
 }
 
-/// Text in backticks, as many as it needs.
-pub fn code(text: &str) -> String {
-    let text = markdown::clean(text).replace('\n', " ");
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    match longest {
-        0 => format!("`{text}`"),
-        longest => {
-            let ticks = "`".repeat(longest + 1);
-            format!("{ticks} {text} {ticks}")
-        }
-    }
+/// A sentence of the generator about something that has a name.
+pub fn sentence(before: &'static str, name: Line, after: &'static str) -> Line {
+    joined(&[Line::own(before), name, Line::own(after)])
 }
 
-/// Lines as attributes in front of an item.
-pub fn attributes(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| spaced(line));
+/// [`sentence`] as a comment.
+pub fn about(before: &'static str, name: Line, after: &'static str) -> Comment {
+    Comment::line(sentence(before, name, after))
+}
+
+/// Words of the generator as a comment.
+pub fn own(words: &'static str) -> Comment {
+    Comment::line(Line::own(words))
+}
+
+/// A comment as attributes in front of an item.
+pub fn attributes(comment: &Comment) -> TokenStream {
+    let lines = comment.lines().iter().map(|line| spaced(line));
     quote!(#(#[doc = #lines])*)
 }
 
-/// Lines as attributes of the module that they stand in.
-pub fn inner(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| spaced(line));
+/// A comment as attributes of the module that it stands in.
+pub fn inner(comment: &Comment) -> TokenStream {
+    let lines = comment.lines().iter().map(|line| spaced(line));
     quote!(#(#![doc = #lines])*)
 }
 

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::markdown::{Comment, Line, Part, joined};
 use super::scope::Scope;
 use super::{docs, print};
 use crate::ir::{Location, SecurityScheme, SecuritySchemeKind};
@@ -10,35 +11,33 @@ use crate::ir::{Location, SecurityScheme, SecuritySchemeKind};
 pub fn constants(mut scope: Scope<'_>) -> String {
     let schemes: Vec<_> = scope.api.security_schemes.iter().zip(&scope.names.schemes).collect();
     let constants: Vec<_> = schemes.into_iter().map(|(scheme, names)| constant(&mut scope, scheme, &names.constant)).collect();
-    scope.finish(&docs::inner(&["The security schemes of the specification.".to_owned()]), &quote!(#(#constants)*))
+    scope.finish(&docs::inner(&docs::own("The security schemes of the specification.")), &quote!(#(#constants)*))
 }
 
 fn constant(scope: &mut Scope<'_>, scheme: &SecurityScheme, name: &str) -> TokenStream {
-    let docs = docs::attributes(&lines(scheme));
+    let docs = docs::attributes(&comment(scheme));
     let ty = scope.runtime("SecurityScheme");
     let value = value(scope, scheme);
     let constant = print::ident(name);
     quote!(#docs pub const #constant: #ty = #ty::#value;)
 }
 
-fn lines(scheme: &SecurityScheme) -> Vec<String> {
-    let mut lines = docs::lines(&scheme.docs, &format!("The security scheme {}.", docs::code(&scheme.name)));
+fn comment(scheme: &SecurityScheme) -> Comment {
+    let mut parts = docs::said_or(&scheme.docs, docs::sentence("The security scheme ", Line::code(&scheme.name), "."));
     match &scheme.kind {
         SecuritySchemeKind::OAuth2 { scopes } if !scopes.is_empty() => {
-            lines.extend([String::new(), "Scopes:".to_owned(), String::new()]);
-            lines.extend(
-                scopes.iter().map(|(scope, meaning)| format!("- {}: {}", docs::code(scope), super::markdown::line(meaning))),
-            );
+            let line = |(scope, meaning): (&String, &String)| joined(&[Line::code(scope), Line::own(": "), Line::of(meaning)]);
+            parts.extend([Part::Line(Line::own("Scopes:")), Part::List(scopes.iter().map(line).collect())]);
         }
         SecuritySchemeKind::OpenIdConnect { url } => {
-            lines.extend([String::new(), super::markdown::line(&format!("Discovery: {url}"))])
+            parts.push(Part::Line(joined(&[Line::own("Discovery: "), Line::of(url)])));
         }
         SecuritySchemeKind::Bearer
         | SecuritySchemeKind::Basic
         | SecuritySchemeKind::ApiKey { .. }
         | SecuritySchemeKind::OAuth2 { .. } => {}
     }
-    lines
+    Comment::of(&parts)
 }
 
 fn value(scope: &mut Scope<'_>, scheme: &SecurityScheme) -> TokenStream {

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::markdown::Line;
 use super::scope::Scope;
 use super::{docs, print};
 use crate::ir::{Operation, SecurityScheme, SecuritySchemeKind, Tag};
@@ -16,7 +17,11 @@ pub fn handlers(mut scope: Scope<'_>, tag: &Tag, names: &TagNames) -> String {
     let functions: Vec<_> =
         operations.iter().map(|(operation, names_of)| function(&mut scope, operation, names_of, names)).collect();
     let routes: String = operations.iter().map(|(_, names)| route(names)).collect();
-    let trait_docs = docs::attributes(&docs::lines(&tag.docs, &format!("The operations of {}.", docs::code(&tag.name))));
+    let of_all = match tag.name.is_empty() {
+        true => Line::own("The operations without a tag."),
+        false => docs::sentence("The operations of ", Line::code(&tag.name), "."),
+    };
+    let trait_docs = docs::attributes(&docs::comment(&tag.docs, of_all));
     let associated = associated(&mut scope);
     let (handlers, table) = (print::ident(&names.handlers), scope.foreign(SERVER, "Routes").to_string().replace(' ', ""));
     let principal = if super::has_security(scope.api) { "H::Principal" } else { "()" };
@@ -92,7 +97,7 @@ pub fn root(mut scope: Scope<'_>) -> String {
     let (exports, authenticate) = (exports.collect::<TokenStream>(), authenticate(&mut scope));
     let router = router(&mut scope, &handlers);
     let items = quote!(#(mod #modules;)* #exports #authenticate #router);
-    scope.finish(&docs::inner(&["The HTTP server.".to_owned()]), &items)
+    scope.finish(&docs::inner(&docs::own("The HTTP server.")), &items)
 }
 
 /// The trait with one function for each scheme, and what leads to them.
@@ -136,7 +141,8 @@ fn presented(kind: &SecuritySchemeKind) -> (&'static str, &'static str, &'static
 }
 
 fn scheme_function(scope: &mut Scope<'_>, scheme: &SecurityScheme, names: &SchemeNames) -> TokenStream {
-    let docs = docs::attributes(&docs::lines(&scheme.docs, &format!("Checks a credential of {}.", docs::code(&scheme.name))));
+    let docs =
+        docs::attributes(&docs::comment(&scheme.docs, docs::sentence("Checks a credential of ", Line::code(&scheme.name), ".")));
     let (_, ty, argument) = presented(&scheme.kind);
     let [ty, scopes, denied] = [ty, "Scopes", "Denied"].map(|name| scope.foreign(SERVER, name));
     let (function, argument) = (print::ident(&names.function), print::ident(argument));

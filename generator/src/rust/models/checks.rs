@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::chain::{self, Argument, Call, Chain, Rule};
 use crate::ir::{Check, JsonType, Keyword, Pattern, TypeId};
 use crate::names;
-use crate::rust::print::{self, literal};
+use crate::rust::print::{self, literal, raw};
 use crate::rust::scope::Scope;
 
 /// The check as the body of a function of `check`, four columns deep.
@@ -234,16 +234,4 @@ fn bound(number: &str) -> Argument {
         Ok(integer) => Argument::Text(integer.to_string()),
         Err(_) => text(number),
     }
-}
-
-/// A raw string literal where the text has signs that a plain one would escape.
-fn raw(text: &str) -> String {
-    if !text.contains(['\\', '"']) || text.chars().any(char::is_control) {
-        return literal(text);
-    }
-    let mut signs = String::new();
-    while text.contains(&format!("\"{signs}")) {
-        signs.push('#');
-    }
-    format!("r{signs}\"{text}\"{signs}")
 }

@@ -6,6 +6,7 @@ use quote::quote;
 use super::{Derives, derives, validate};
 use crate::ir::{Enumeration, EnumerationValues, Type, TypeId};
 use crate::rust::docs;
+use crate::rust::markdown::{Comment, Line};
 use crate::rust::print::{ident, literal};
 use crate::rust::scope::Scope;
 
@@ -23,7 +24,8 @@ pub fn enumeration(scope: &mut Scope<'_>, id: TypeId, definition: &Type, enumera
             Unknown(#kept),
         }
     });
-    let docs = docs::attributes(&docs::lines(&definition.docs, &format!("The values of `{}`.", names.ident)));
+    let docs =
+        docs::attributes(&docs::comment(&definition.docs, docs::sentence("The values of ", Line::code(&names.ident), ".")));
     let (deprecated, ident) = (docs::deprecated(&definition.docs), ident(&names.ident));
     let derives = derives(Derives { copy: !open, default: false, eq: true });
     let table = table(scope, id, enumeration, &values, if open { "open" } else { "closed" });
@@ -40,7 +42,7 @@ pub fn enumeration(scope: &mut Scope<'_>, id: TypeId, definition: &Type, enumera
 }
 
 fn variant(name: &str, value: &str) -> TokenStream {
-    let docs = docs::attributes(&[docs::code(value)]);
+    let docs = docs::attributes(&Comment::line(Line::code(value)));
     let name = ident(name);
     quote!(#docs #name)
 }

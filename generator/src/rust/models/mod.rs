@@ -57,7 +57,7 @@ pub fn by_home(api: &Api, names: &Names) -> BTreeMap<Home, Vec<TypeId>> {
 pub fn index(scope: Scope<'_>, modules: &[(&str, &[TypeId])]) -> String {
     let exports: Vec<_> = modules.iter().map(|(module, ids)| (*module, exports(&scope, ids))).collect();
     let items = exports_of(&exports);
-    scope.finish(&docs::inner(&["The types that travel as JSON.".to_owned()]), &items)
+    scope.finish(&docs::inner(&docs::own("The types that travel as JSON.")), &items)
 }
 
 /// Modules and their exports, sorted.

@@ -15,7 +15,7 @@ pub fn object(scope: &mut Scope<'_>, id: TypeId, definition: &Type, object: &Str
     let mut fields: Vec<_> =
         object.fields.iter().zip(&names.members).map(|(field, name)| self::field(scope, field, name)).collect();
     fields.extend(rest(scope, object, &names.rest));
-    let docs = docs::attributes(&docs::lines(&definition.docs, &format!("The `{}` object.", names.ident)));
+    let docs = docs::attributes(&docs::comment(&definition.docs, docs::named(&names.ident, "object")));
     let deprecated = docs::deprecated(&definition.docs);
     let derives = derives(Derives { copy: false, default: definition.facts.default, eq: definition.facts.eq });
     let ident = ident(&names.ident);
@@ -33,7 +33,7 @@ pub fn object(scope: &mut Scope<'_>, id: TypeId, definition: &Type, object: &Str
 }
 
 fn field(scope: &mut Scope<'_>, field: &Field, name: &str) -> TokenStream {
-    let docs = docs::attributes(&docs::lines(&field.docs, &docs::named(&field.name, "property")));
+    let docs = docs::attributes(&docs::comment(&field.docs, docs::named(&field.name, "property")));
     let deprecated = docs::deprecated(&field.docs);
     let ty = member(scope, &field.ty, Presence::of(field.required), field.boxed);
     let name = ident(name);

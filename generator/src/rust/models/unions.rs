@@ -6,6 +6,7 @@ use quote::quote;
 use super::{Derives, derives, rule, validate};
 use crate::ir::{Choice, Primitive, Type, TypeId, TypeRef, Union, Variant};
 use crate::rust::docs;
+use crate::rust::markdown::{Comment, Line, joined};
 use crate::rust::print::{ident, literal};
 use crate::rust::scope::Scope;
 use crate::rust::types::{Presence, member};
@@ -22,7 +23,8 @@ pub fn union(scope: &mut Scope<'_>, id: TypeId, definition: &Type, union: &Union
             Unknown(#value),
         }
     });
-    let docs = docs::attributes(&docs::lines(&definition.docs, &format!("One of the forms of `{}`.", names.ident)));
+    let docs =
+        docs::attributes(&docs::comment(&definition.docs, docs::sentence("One of the forms of ", Line::code(&names.ident), ".")));
     let (deprecated, ident) = (docs::deprecated(&definition.docs), ident(&names.ident));
     let derives = derives(Derives { copy: false, default: false, eq: definition.facts.eq && !open });
     let table = table(scope, id, union, if open { "open" } else { "closed" });
@@ -39,26 +41,31 @@ pub fn union(scope: &mut Scope<'_>, id: TypeId, definition: &Type, union: &Union
 }
 
 fn variant(scope: &mut Scope<'_>, variant: &Variant, name: &str) -> TokenStream {
-    let docs = docs::attributes(&[describe(scope, variant)]);
+    let docs = docs::attributes(&Comment::line(describe(scope, variant)));
     let ty = member(scope, &variant.ty, Presence::Required, variant.boxed);
     let name = ident(name);
     quote!(#docs #name(#ty))
 }
 
 /// The tag values, or the first line of what the type says of itself.
-fn describe(scope: &Scope<'_>, variant: &Variant) -> String {
+fn describe(scope: &Scope<'_>, variant: &Variant) -> Line {
     if !variant.tags.is_empty() {
-        return variant.tags.iter().map(|tag| docs::code(&literal(tag))).collect::<Vec<_>>().join(", ");
+        let tags = variant.tags.iter().enumerate().flat_map(|(index, tag)| {
+            let comma = (index > 0).then(|| Line::own(", "));
+            comma.into_iter().chain([Line::code(&literal(tag))])
+        });
+        return joined(&tags.collect::<Vec<_>>());
     }
     match &variant.ty {
         TypeRef::Named(id) => {
-            let said = scope.api.types.get(*id).and_then(|ty| docs::lines(&ty.docs, "").into_iter().next());
-            said.filter(|line| !line.is_empty()).unwrap_or_else(|| format!("The schema `{}`.", scope.names.ty(*id).ident))
+            let said = scope.api.types.get(*id).and_then(|ty| docs::first_line(&ty.docs));
+            let otherwise = || docs::sentence("The schema ", Line::code(&scope.names.ty(*id).ident), ".");
+            said.filter(|line| !line.is_empty()).unwrap_or_else(otherwise)
         }
-        TypeRef::List(_) => "A list.".to_owned(),
-        TypeRef::Map(_) | TypeRef::AnyObject => "An object.".to_owned(),
-        TypeRef::Nullable(_) | TypeRef::Any => "Any other value.".to_owned(),
-        TypeRef::Primitive(primitive) => describe_primitive(*primitive).to_owned(),
+        TypeRef::List(_) => Line::own("A list."),
+        TypeRef::Map(_) | TypeRef::AnyObject => Line::own("An object."),
+        TypeRef::Nullable(_) | TypeRef::Any => Line::own("Any other value."),
+        TypeRef::Primitive(primitive) => Line::own(describe_primitive(*primitive)),
     }
 }
 

@@ -33,7 +33,7 @@ pub fn index(scope: Scope<'_>, tags: &[(&Tag, &TagNames, &[TypeId])]) -> String 
         modules.push((names.module.as_str(), exports));
     }
     let items = models::exports_of(&modules);
-    scope.finish(&docs::inner(&["The operations, each described once for client and server.".to_owned()]), &items)
+    scope.finish(&docs::inner(&docs::own("The operations, each described once for client and server.")), &items)
 }
 
 /// An operation that shows how an API is used.

@@ -5,6 +5,7 @@ use quote::quote;
 
 use crate::ir::{Content, Location, Operation, Parameter, ParameterKind, Primitive, Style, TypeRef};
 use crate::names::OperationNames;
+use crate::rust::markdown::Line;
 use crate::rust::scope::Scope;
 use crate::rust::types::{Presence, member, type_ref};
 use crate::rust::{docs, models, print};
@@ -30,15 +31,15 @@ pub fn request(scope: &mut Scope<'_>, operation: &Operation, names: &OperationNa
 fn fields(scope: &mut Scope<'_>, operation: &Operation, names: &OperationNames) -> Vec<TokenStream> {
     let mut fields = Vec::new();
     for (parameter, name) in operation.parameters.iter().zip(&names.parameters) {
-        let otherwise = format!("The {} parameter {}.", docs::code(&parameter.name), place(parameter.location));
-        let docs = docs::attributes(&docs::lines(&parameter.docs, &otherwise));
+        let otherwise = docs::sentence("The ", Line::code(&parameter.name), place(parameter.location));
+        let docs = docs::attributes(&docs::comment(&parameter.docs, otherwise));
         let deprecated = docs::deprecated(&parameter.docs);
         let ty = member(scope, &parameter.ty, Presence::of(parameter.required), false);
         let name = print::ident(name);
         fields.push(quote!(#docs #deprecated pub #name: #ty));
     }
     if let Some(body) = &operation.request_body {
-        let docs = docs::attributes(&docs::lines(&body.docs, "The request body."));
+        let docs = docs::attributes(&docs::comment(&body.docs, Line::own("The request body.")));
         let ty = member(scope, &body.content.ty, Presence::of(body.required), false);
         let name = print::ident(&names.body);
         fields.push(quote!(#docs pub #name: #ty));
@@ -48,10 +49,10 @@ fn fields(scope: &mut Scope<'_>, operation: &Operation, names: &OperationNames) 
 
 fn place(location: Location) -> &'static str {
     match location {
-        Location::Path => "of the path",
-        Location::Query => "of the query",
-        Location::Header => "in a header",
-        Location::Cookie => "in a cookie",
+        Location::Path => " parameter of the path.",
+        Location::Query => " parameter of the query.",
+        Location::Header => " parameter in a header.",
+        Location::Cookie => " parameter in a cookie.",
     }
 }
 
@@ -95,7 +96,7 @@ fn constructor(operation: &Operation, names: &OperationNames, arguments: &[Argum
     let body = operation.request_body.iter().filter(|body| !body.required).map(|_| &names.body);
     let absent: Vec<_> = optional.chain(body).map(|name| print::ident(name)).collect();
     let line = if absent.is_empty() { "A request." } else { "A request with all that is required; optional parts are absent." };
-    let docs = docs::attributes(&[line.to_owned()]);
+    let docs = docs::attributes(&docs::own(line));
     let values = arguments.iter().map(|argument| &argument.value);
     let (names, types) = (arguments.iter().map(|argument| &argument.name), arguments.iter().map(|argument| &argument.ty));
     quote! {

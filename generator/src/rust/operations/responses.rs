@@ -7,10 +7,11 @@ use super::outcome::{Outcome, Success, is_exact, is_plain};
 use super::request::kind_call;
 use crate::ir::{Header, ParameterKind, Response, Status};
 use crate::names::{self, OperationNames};
+use crate::rust::docs;
+use crate::rust::markdown::{Comment, Line, joined};
 use crate::rust::print::{self, literal};
 use crate::rust::scope::Scope;
 use crate::rust::types::{Presence, member, type_ref};
-use crate::rust::{docs, markdown};
 
 /// `type Ok`.
 pub fn ok(scope: &mut Scope<'_>, names: &OperationNames, outcome: &Outcome<'_>) -> TokenStream {
@@ -39,12 +40,12 @@ pub fn ok_type(scope: &mut Scope<'_>, names: &OperationNames, outcome: &Outcome<
     match &outcome.ok {
         Success::Undocumented | Success::Body(..) => TokenStream::new(),
         Success::Struct(index, response) => {
-            let docs = docs::attributes(&[describe(response)]);
+            let docs = docs::attributes(&Comment::line(describe(response)));
             let fields = fields(scope, names, *index, response, &quote!(pub));
             quote!(#docs #[derive(Clone, Debug, PartialEq)] pub struct #ident { #(#fields,)* })
         }
         Success::Enum(responses) => {
-            let docs = docs::attributes(&[format!("The successes that [`{}`] documents.", names.ident)]);
+            let docs = docs::attributes(&docs::about("The successes that ", Line::item(&names.ident), " documents."));
             let variants = responses.iter().map(|(index, response)| variant(scope, names, *index, response));
             let variants: Vec<_> = variants.collect();
             quote!(#docs #[derive(Clone, Debug, PartialEq)] pub enum #ident { #(#variants,)* })
@@ -58,7 +59,7 @@ pub fn error_type(scope: &mut Scope<'_>, names: &OperationNames, outcome: &Outco
         return TokenStream::new();
     }
     let (ident, operation) = (print::ident(&names.error), print::ident(&names.ident));
-    let docs = docs::attributes(&[format!("The failures that [`{}`] documents.", names.ident)]);
+    let docs = docs::attributes(&docs::about("The failures that ", Line::item(&names.ident), " documents."));
     let variants: Vec<_> = outcome.errors.iter().map(|(index, response)| variant(scope, names, *index, response)).collect();
     let errors = scope.runtime_macro("documented_error");
     let implementation = scope.text(format!("{errors}!({operation} => {ident});"));
@@ -66,7 +67,7 @@ pub fn error_type(scope: &mut Scope<'_>, names: &OperationNames, outcome: &Outco
 }
 
 fn variant(scope: &mut Scope<'_>, names: &OperationNames, index: usize, response: &Response) -> TokenStream {
-    let docs = docs::attributes(&[describe(response)]);
+    let docs = docs::attributes(&Comment::line(describe(response)));
     let name = print::ident(names.responses.get(index).map_or("", |names| &names.variant));
     if is_plain(response) {
         let body = body(scope, response).map(|body| quote!((#body)));
@@ -90,7 +91,7 @@ fn fields(
         fields.push(quote!(#[doc = " The status that came."] #visibility status: #status));
     }
     for (header, name) in response.headers.iter().zip(header_names(names, index)) {
-        let docs = docs::attributes(&docs::lines(&header.docs, &docs::named(&header.name, "header")));
+        let docs = docs::attributes(&docs::comment(&header.docs, docs::named(&header.name, "header")));
         let ty = member(scope, &header.ty, Presence::of(header.required), false);
         let name = print::ident(name);
         fields.push(quote!(#docs #visibility #name: #ty));
@@ -110,25 +111,23 @@ fn body(scope: &mut Scope<'_>, response: &Response) -> Option<TokenStream> {
 }
 
 /// `400 Bad Request: ` and what the description says.
-fn describe(response: &Response) -> String {
-    let status = match response.status {
-        Status::Exact(code) => code.to_string(),
-        Status::Range(class) => format!("{class}XX"),
-        Status::Default => "Any other status".to_owned(),
+fn describe(response: &Response) -> Line {
+    let (status, reason) = match response.status {
+        Status::Exact(code) => (Line::number(code), names::reason(code).unwrap_or_default()),
+        Status::Range(class) => (joined(&[Line::number(class.into()), Line::own("XX")]), ""),
+        Status::Default => (Line::own("Any other status"), ""),
     };
-    let said = markdown::line(&response.description);
-    let reason = || match response.status {
-        Status::Exact(code) => names::reason(code).unwrap_or_default().to_owned(),
-        Status::Range(_) | Status::Default => String::new(),
-    };
-    match (reason(), said) {
-        (reason, said) if reason.is_empty() && said.is_empty() => format!("{status}."),
-        (reason, said) if said.is_empty() || said.trim_end_matches('.').eq_ignore_ascii_case(&reason) => {
-            format!("{status} {reason}.")
-        }
-        (reason, said) if reason.is_empty() => format!("{status}: {said}"),
-        (reason, said) => format!("{status} {reason}: {said}"),
+    let said = Line::of(&response.description);
+    let repeats = said.as_str().trim_end_matches('.').eq_ignore_ascii_case(reason);
+    let mut parts = vec![status];
+    if !reason.is_empty() {
+        parts.extend([Line::own(" "), Line::own(reason)]);
     }
+    match said.is_empty() || repeats {
+        true => parts.push(Line::own(".")),
+        false => parts.extend([Line::own(": "), said]),
+    }
+    joined(&parts)
 }
 
 /// The `responses!` table: one line for each documented response, exact statuses before ranges before `default`.

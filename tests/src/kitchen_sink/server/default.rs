@@ -4,7 +4,7 @@
 use crate::kitchen_sink::operations::FindInk;
 use letterpress_runtime::server::{Handled, RequestContext, Routes, not_implemented};
 
-/// The operations of ``.
+/// The operations without a tag.
 pub trait DefaultHandlers: Send + Sync + 'static {
     /// Who asks: what the authenticator makes of a credential.
     type Principal: Send + Sync + 'static;

@@ -1,0 +1,130 @@
+//! Characters that are obeyed instead of shown, or not shown at all: one set for everything that letterpress writes.
+//!
+//! A reviewer must see what a text says. Control characters steer a terminal, bidirectional marks show code in another order than a
+//! compiler reads it (which rustc refuses in comments and literals), and invisible characters make two texts look alike.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// Whether a character is obeyed or invisible. Line breaks and tabs are, too: who keeps them says so.
+///
+/// Joiners (U+200C, U+200D) are not: words of several languages, and many pictures, are written with them.
+pub fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            // Fillers and marks without a shape of their own.
+            '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{3164}' | '\u{ffa0}'
+            // The direction of writing.
+            | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+            // A space without width, line and paragraph separators.
+            | '\u{200b}' | '\u{2028}' | '\u{2029}'
+            // Word joiner, invisible operators, deprecated formats, byte-order mark, annotations, tags.
+            | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
+            // No characters at all.
+            | '\u{fffe}' | '\u{ffff}')
+}
+
+/// Text of several lines for a comment: every break is `\n`, a tab is four spaces, other hidden characters are left out.
+pub fn plain(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n").replace('\t', "    ");
+    text.chars().filter(|c| *c == '\n' || !is_hidden(*c)).collect()
+}
+
+/// Text for a terminal or a log: hidden characters are shown, lines stay.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    let is_plain = |c: char| c == '\n' || !is_hidden(c);
+    if text.chars().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
+    let shown = text.chars().map(|c| match c {
+        c if is_plain(c) => c,
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
+        _ => char::REPLACEMENT_CHARACTER,
+    });
+    Cow::Owned(shown.collect())
+}
+
+/// [`visible`] in one line.
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    match text.contains('\n') {
+        true => Cow::Owned(visible(text).replace('\n', "\u{240a}")),
+        false => visible(text),
+    }
+}
+
+/// A name in a comment of any language: one line without hidden characters and without the end of a comment, and never the same for
+/// two names. What cannot stand there, and the backslash, is written as Rust would: `\u{202e}`.
+pub fn escaped(name: &str) -> Cow<'_, str> {
+    let stays = |c: char| !(is_hidden(c) || matches!(c, '\\' | '>'));
+    if name.chars().all(stays) {
+        return Cow::Borrowed(name);
+    }
+    let mut text = String::with_capacity(name.len() + 8);
+    for c in name.chars() {
+        match stays(c) {
+            true => text.push(c),
+            false => text.extend(c.escape_unicode()),
+        }
+    }
+    Cow::Owned(text)
+}
+
+/// Written JSON with hidden characters as escapes (RFC 8259, section 7): it reads as the same value. Line breaks, which can only stand
+/// between values, stay.
+pub fn json(written: String) -> String {
+    let stays = |c: char| c == '\n' || !is_hidden(c);
+    if written.chars().all(stays) {
+        return written;
+    }
+    let mut text = String::with_capacity(written.len() + 16);
+    for c in written.chars() {
+        match stays(c) {
+            true => text.push(c),
+            false => c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| {
+                let _ = write!(text, "\\u{unit:04x}");
+            }),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HIDDEN: &str = "\0\u{1b}\u{7f}\u{9b}\u{ad}\u{61c}\u{200b}\u{200e}\u{202a}\u{202e}\u{2028}\u{2060}\u{2066}\u{2069}\u{feff}\u{fffb}\u{e0041}";
+
+    #[test]
+    fn what_is_obeyed_or_invisible_is_hidden() {
+        assert!(HIDDEN.chars().all(is_hidden));
+        let shown = "aZ0 ~\u{a0}\u{e9}\u{301}\u{5d0}\u{627}\u{200c}\u{200d}\u{fe0f}\u{3000}\u{6f22}\u{fffd}\u{1f600}\u{10ffff}";
+        assert!(!shown.chars().any(is_hidden));
+    }
+
+    #[test]
+    fn a_comment_holds_none_of_them() {
+        assert_eq!(plain(&format!("a{HIDDEN}b\r\nc\rd\u{2029}\te")), "a\nb\nc\nd\n    e");
+    }
+
+    #[test]
+    fn two_names_are_never_one() {
+        assert_eq!(escaped("specs/caf\u{e9}/a b.yaml"), "specs/caf\u{e9}/a b.yaml");
+        assert_eq!(escaped("a\u{202e}b\n-->.yaml"), r"a\u{202e}b\u{a}--\u{3e}.yaml");
+        assert_ne!(escaped("\u{202e}"), escaped(r"\u{202e}"));
+    }
+
+    #[test]
+    fn json_says_the_same_without_them() {
+        let value = serde_json::json!({ HIDDEN: ["\u{1d173}\n\t\"\\"], "a": 1 });
+        let written = json(format!("{value:#}"));
+        assert!(!written.contains(|c| c != '\n' && is_hidden(c)), "{written:?}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&written).ok(), Some(value));
+    }
+
+    #[test]
+    fn a_terminal_shows_them() {
+        assert_eq!(visible("a\u{1b}[31m\u{202e}\nb"), "a\u{241b}[31m\u{fffd}\nb");
+        assert_eq!(one_line("a\nb"), "a\u{240a}b");
+    }
+}

@@ -1,0 +1,146 @@
+//! What rustdoc reads in a text: the text is parsed as every rustdoc that we know of parses it.
+//!
+//! rustdoc looks for tests in the events of pulldown-cmark, and shows them as HTML. What it looks for tests in was read without
+//! extensions until they were switched on as for HTML (`main_body_opts` of rustdoc), which changes what is code: below a
+//! footnote, in a table. The rustdoc of Rust 1.95 holds pulldown-cmark 0.11.3; a later one will hold a later one. So there are
+//! several readings of each text, and what is to be true must be true in each.
+
+use std::panic::catch_unwind;
+
+/// What one parser found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The info string and the contents of each code block; that of indented code is empty.
+    pub code: Vec<(String, String)>,
+    /// Raw HTML, piece by piece.
+    pub html: Vec<String>,
+    /// Where links and images lead.
+    pub links: Vec<String>,
+    /// How many paragraphs, headings, lists, items and other blocks there are.
+    pub blocks: usize,
+    /// Whether the only block is a paragraph.
+    pub is_paragraph: bool,
+    /// The text or inline code that comes last, and how many blocks it stands in.
+    pub last: (String, usize),
+}
+
+/// All readings of a text; `None` if a parser did not survive it, as rustdoc would not.
+pub fn readings(text: &str) -> Option<Vec<Reading>> {
+    let readings = || {
+        let all = [
+            of_rustdoc::read(text, of_rustdoc::bare()),
+            of_rustdoc::read(text, of_rustdoc::extended()),
+            latest::read(text, latest::bare()),
+            latest::read(text, latest::extended()),
+        ];
+        all.to_vec()
+    };
+    catch_unwind(readings).ok()
+}
+
+macro_rules! parser {
+    ($name:ident, $library:ident) => {
+        mod $name {
+            use $library::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd, TextMergeStream};
+
+            use super::Reading;
+
+            pub fn bare() -> Options {
+                Options::empty()
+            }
+
+            /// `main_body_opts` of rustdoc.
+            pub fn extended() -> Options {
+                Options::ENABLE_TABLES
+                    | Options::ENABLE_FOOTNOTES
+                    | Options::ENABLE_STRIKETHROUGH
+                    | Options::ENABLE_TASKLISTS
+                    | Options::ENABLE_SMART_PUNCTUATION
+            }
+
+            pub fn read(text: &str, options: Options) -> Reading {
+                let mut reading = Reading { is_paragraph: true, ..Reading::default() };
+                let mut depth = 0;
+                let mut in_code = false;
+                for event in TextMergeStream::new(Parser::new_ext(text, options)) {
+                    if let Event::Start(tag) = event {
+                        in_code = matches!(tag, Tag::CodeBlock(_));
+                        if start(&mut reading, tag) {
+                            depth += 1;
+                        }
+                    } else if let Event::End(tag) = event {
+                        in_code = false;
+                        depth -= usize::from(!is_inline(&tag));
+                    } else if let Event::Text(text) | Event::Code(text) = event {
+                        match reading.code.last_mut().filter(|_| in_code) {
+                            Some((_, code)) => code.push_str(&text),
+                            None => reading.last = (text.into_string(), depth),
+                        }
+                    } else if let Event::Html(html) | Event::InlineHtml(html) = event {
+                        reading.html.push(html.into_string());
+                    } else if let Event::Rule = event {
+                        reading.blocks += 1;
+                        reading.is_paragraph = false;
+                    }
+                }
+                reading.is_paragraph &= reading.blocks == 1;
+                reading
+            }
+
+            /// Whether a block begins.
+            fn start(reading: &mut Reading, tag: Tag<'_>) -> bool {
+                if is_inline(&tag.to_end()) {
+                    if let Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } = tag {
+                        reading.links.push(dest_url.into_string());
+                    }
+                    return false;
+                }
+                reading.blocks += 1;
+                reading.is_paragraph &= matches!(tag, Tag::Paragraph);
+                if let Tag::CodeBlock(kind) = tag {
+                    let info = match kind {
+                        CodeBlockKind::Fenced(info) => info.into_string(),
+                        CodeBlockKind::Indented => String::new(),
+                    };
+                    reading.code.push((info, String::new()));
+                }
+                true
+            }
+
+            fn is_inline(tag: &TagEnd) -> bool {
+                matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
+            }
+        }
+    };
+}
+
+parser!(of_rustdoc, pulldown_cmark_of_rustdoc);
+parser!(latest, pulldown_cmark);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(text: &str) -> Vec<Vec<String>> {
+        let readings = readings(text).unwrap_or_default();
+        readings.into_iter().map(|reading| reading.code.into_iter().map(|(info, _)| info).collect()).collect()
+    }
+
+    #[test]
+    fn code_is_found_wherever_a_parser_finds_it() {
+        for text in ["```\na", "> 1.     a", "- [ ] x\n\n      a", "~~~ rust\na\n~~~"] {
+            assert!(code(text).iter().all(|found| found.len() == 1), "{text}");
+        }
+        let below_a_footnote = code("[^1]: a\n\n      b");
+        assert!(below_a_footnote.iter().any(Vec::is_empty) && below_a_footnote.iter().any(|found| !found.is_empty()));
+    }
+
+    #[test]
+    fn a_paragraph_is_told_from_other_blocks() {
+        let paragraph = |text: &str| readings(text).unwrap_or_default().iter().all(|reading| reading.is_paragraph);
+        assert!(paragraph("a *b* `c` [d](https://e.example)"));
+        for text in ["", "# a", "- a", "1) a", "a\n\nb", "***", "[a]: b", "    a", "<div>", "> a", "a\n==="] {
+            assert!(!paragraph(text), "{text}");
+        }
+    }
+}
