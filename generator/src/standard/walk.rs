@@ -62,26 +62,21 @@ fn member<'n>(entry: &'n Entry, described: &'static Object, keys: Keys) -> Optio
     Some(Member { entry, field, kind: kind? })
 }
 
-/// The objects of a value. One that stands where a list should, or a list where one should, is found all the same: a tree that
-/// was not checked may have it so.
+/// The objects of a value. What has another shape than the table says, which a tree may have before it is checked, holds none.
 pub(crate) fn parts<'n>(value: &'n Node, kind: &'static Kind, found: &mut dyn FnMut(Part<'n>)) {
     match (kind.inside(), &value.value) {
         (Inside::Object(described, _), Value::Mapping(_)) => found(Part { node: value, described, step: Step::Whole }),
-        (Inside::Object(..), Value::Sequence(elements)) => elements_of(elements, kind, found),
-        (Inside::Elements(part), Value::Sequence(elements)) => elements_of(elements, part, found),
-        (Inside::Elements(part), Value::Mapping(_)) => parts(value, part, found),
+        (Inside::Elements(part), Value::Sequence(elements)) => {
+            for (index, element) in elements.iter().enumerate() {
+                parts(element, part, &mut |part| found(Part { step: Step::Element(index), ..part }));
+            }
+        }
         (Inside::Members(part), Value::Mapping(entries)) => {
             for entry in entries {
                 parts(&entry.value, part, &mut |part| found(Part { step: Step::Member(entry), ..part }));
             }
         }
-        (Inside::Members(_) | Inside::Nothing, _) | (_, Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_)) => {}
-    }
-}
-
-fn elements_of<'n>(elements: &'n [Node], kind: &'static Kind, found: &mut dyn FnMut(Part<'n>)) {
-    for (index, element) in elements.iter().enumerate() {
-        parts(element, kind, &mut |part| found(Part { step: Step::Element(index), ..part }));
+        (Inside::Object(..) | Inside::Elements(_) | Inside::Members(_) | Inside::Nothing, _) => {}
     }
 }
 
@@ -106,17 +101,13 @@ pub(crate) fn change(node: &mut Node, described: &'static Object, change_one: &m
 fn change_parts(value: &mut Node, kind: &'static Kind, change_one: &mut dyn FnMut(&mut Node, &'static Object)) {
     match (kind.inside(), &mut value.value) {
         (Inside::Object(described, _), Value::Mapping(_)) => change(value, described, change_one),
-        (Inside::Object(..), Value::Sequence(elements)) => {
-            elements.iter_mut().for_each(|element| change_parts(element, kind, change_one));
-        }
         (Inside::Elements(part), Value::Sequence(elements)) => {
             elements.iter_mut().for_each(|element| change_parts(element, part, change_one));
         }
-        (Inside::Elements(part), Value::Mapping(_)) => change_parts(value, part, change_one),
         (Inside::Members(part), Value::Mapping(entries)) => {
             entries.iter_mut().for_each(|entry| change_parts(&mut entry.value, part, change_one));
         }
-        (Inside::Members(_) | Inside::Nothing, _) | (_, Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_)) => {}
+        (Inside::Object(..) | Inside::Elements(_) | Inside::Members(_) | Inside::Nothing, _) => {}
     }
 }
 
