@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 use super::complaints;
 use super::documents::{self, DocumentId, Documents, ENTRY};
+use super::names;
 use super::uri::{self, Location};
 use super::walk::{self, Place};
 use crate::diagnostic::suggest::Search;
@@ -185,8 +186,7 @@ fn has_schema(graph: &mut Graph<'_>, document: DocumentId, name: &str) -> bool {
 /// The component schema of that name.
 fn schema(graph: &mut Graph<'_>, document: DocumentId, name: &str) -> Option<Spot> {
     let found = graph.documents.list.get_mut(document)?;
-    let places =
-        [vec!["components".to_owned(), "schemas".to_owned(), name.to_owned()], vec!["definitions".to_owned(), name.to_owned()]];
+    let places = [Version::V32, Version::V20].into_iter().filter_map(|version| names::home(version, Id::Schema, name));
     places.into_iter().find(|tokens| found.descend(tokens).1 == tokens.len()).map(|tokens| Spot { document, tokens })
 }
 

@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::dialect;
 use crate::node::{Entry, Node, Value};
 use crate::source::{SourceId, Span};
-use crate::standard::{self, Id, Object, Version, walk as along};
+use crate::standard::{self, Id, Object, Reads, Version, walk as along};
 
 /// Path items inside each other, by callbacks.
 const DEEPEST: usize = 8;
@@ -147,7 +147,7 @@ fn at_mut<'n>(root: &'n mut Node, tokens: &[String]) -> Option<&'n mut Node> {
 /// Puts a reference in the place of a part that became a component. What only stood in a list of definitions leaves it.
 fn carve(node: &mut Node, tokens: &[String], address: String) {
     if let [list, name] = tokens
-        && LISTS.contains(&list.as_str())
+        && is_list(list)
     {
         let Some(entry) = node.entry_mut(list) else { return };
         entry.value.take(name);
@@ -163,8 +163,10 @@ fn carve(node: &mut Node, tokens: &[String], address: String) {
     }
 }
 
-/// Where JSON Schema keeps definitions that mean nothing by themselves.
-const LISTS: [&str; 2] = ["definitions", "$defs"];
+/// Whether JSON Schema keeps definitions under this key, which mean nothing by themselves.
+fn is_list(key: &str) -> bool {
+    standard::SCHEMA.field(key).is_some_and(|field| field.reads == Reads::Parts)
+}
 
 /// A file that is one schema says things about itself that a schema inside a description cannot say before 3.1. They have
 /// done their work: the references of the file are resolved.
@@ -172,7 +174,7 @@ fn strip_file(node: &mut Node, version: Version) {
     let Some(entries) = node.entries_mut().filter(|_| version <= Version::V30) else { return };
     entries.retain(|entry| match entry.key.as_str() {
         "$schema" | "$id" | "id" | "$comment" => entry.value.as_str().is_none(),
-        key => !LISTS.contains(&key),
+        key => !is_list(key),
     });
 }
 

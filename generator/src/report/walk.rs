@@ -94,23 +94,24 @@ fn visit<'a>(walk: &mut Walk<'a>, node: &Node, kind: &'static Kind, at: &Pointer
 fn member_context<'a>(walk: &Walk<'a>, entry: &Entry, at: &Pointer, cx: Context<'a>) -> Context<'a> {
     let mut tokens = at.tokens();
     let place = (tokens.next(), tokens.next(), tokens.next());
-    let section = match (&place.0, &place.1, &place.2) {
-        (Some(components), Some(section), None) if components == "components" => section.as_ref(),
-        (Some(section), None, None) if walk.version == Version::V20 => section.as_ref(),
-        (_, _, _) => return property(entry, at, cx),
+    let shared = match (&place.0, &place.1, &place.2) {
+        (Some(components), Some(section), None) if components == "components" => standard::in_section(Version::V32, section),
+        (Some(section), None, None) if walk.version == Version::V20 => standard::in_section(Version::V20, section),
+        (_, _, _) => None,
     };
     let target = at.child(&entry.key);
-    match section {
-        "schemas" | "definitions" => Context {
+    match shared {
+        None => property(entry, at, cx),
+        Some(Id::Schema) => Context {
             live: true,
             shape: true,
             member: walk.known.members.contains(&target) || walk.seen.members.contains(&target),
             default: walk.known.defaults.contains(&target) || walk.seen.defaults.contains(&target),
             ..Context::dead()
         },
-        "securitySchemes" | "securityDefinitions" | "paths" => cx,
-        _ if walk.known.live.contains(&target) || walk.seen.live.contains(&target) => cx,
-        _ => Context::dead(),
+        Some(Id::SecurityScheme) => cx,
+        Some(_) if walk.known.live.contains(&target) || walk.seen.live.contains(&target) => cx,
+        Some(_) => Context::dead(),
     }
 }
 
@@ -294,7 +295,7 @@ fn inside<'a>(place: Place<'_>, reads: Reads, cx: Context<'a>) -> Context<'a> {
         "not" | "if" | "then" | "else" | "contains" | "propertyNames" | "dependentSchemas" | "unevaluatedItems"
         | "prefixItems" => Context { shape: false, live: cx.checked, owner: None, ..plain },
         "items" if node.get("prefixItems").is_some() => Context { shape: false, live: cx.checked, owner: None, ..plain },
-        "$defs" | "definitions" | "contentSchema" => Context::dead(),
+        _ if matches!(reads, Reads::Parts | Reads::Nothing) => Context::dead(),
         "items" | "additionalProperties" => Context { owner: None, ..plain },
         _ => plain,
     }

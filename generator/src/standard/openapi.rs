@@ -226,7 +226,7 @@ static ENCODING: Object = Object {
         field("style", Word(&["form", "spaceDelimited", "pipeDelimited", "deepObject"])),
         field("explode", Boolean),
         field("allowReserved", Boolean),
-        field("encoding", Map(&Kind::Object(&ENCODING))).since(From32),
+        field("encoding", Map(&Kind::Object(&ENCODING))).since(From32).by(Missing("the parts are written as if it were absent")),
         field("prefixEncoding", List(&Kind::Object(&ENCODING)))
             .since(From32)
             .by(Missing("the parts are written as if it were absent")),
