@@ -1,7 +1,7 @@
 //! Every place of the table, in every version: the smallest description with something recognisable there. What holds what is
 //! known once, so the shape check, the lints, the report, references to files and anchors all have to find it.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::wildcard_enum_match_arm)]
 
 use std::cell::Cell;
 use std::collections::{HashSet, VecDeque};
@@ -108,10 +108,10 @@ fn build(version: Version, object: &'static Object, way: &[Hop], leaf: Value) ->
     let Some((hop, rest)) = way.split_first() else { return leaf };
     let mut members = minimal(version, object, Some(hop.key()));
     let inner = build(version, hop.held, rest, leaf);
-    let value = match hop.kind {
-        Kind::List(_) => json!([inner]),
-        Kind::Map(_) | Kind::Named(..) => json!({ name_in(hop): inner }),
-        _ => inner,
+    let value = match hop.kind.inside() {
+        Inside::Elements(_) => json!([inner]),
+        Inside::Members(_) => json!({ name_in(hop): inner }),
+        Inside::Object(..) | Inside::Nothing => inner,
     };
     members.insert(hop.key().to_owned(), value);
     Value::Object(members)
@@ -213,7 +213,7 @@ fn canonical(title: &str, sources: &Sources, main: SourceId) -> node::Node {
 fn the_places_of_the_table() {
     let mut lines = String::new();
     for version in VERSIONS {
-        let before = VERSIONS.into_iter().filter(|it| *it < version && (*it > Version::V20) == (version > Version::V20)).last();
+        let before = VERSIONS.into_iter().rfind(|it| *it < version && (*it > Version::V20) == (version > Version::V20));
         let names = |version| places(version).into_iter().map(move |way| way.last().unwrap().name(version));
         let known: HashSet<String> = before.into_iter().flat_map(names).collect();
         lines.push_str(&format!("# {}\n", version.name()));
@@ -375,4 +375,20 @@ fn methods_are_those_of_the_versions() {
     assert_eq!(of(Version::V31), of(Version::V30));
     assert_eq!(of(Version::V32), format!("{} query", of(Version::V30)));
     assert_eq!(reserved_methods().collect::<Vec<_>>(), ["query"]);
+}
+
+#[test]
+fn every_method_becomes_an_operation() {
+    for version in VERSIONS {
+        let ways = places(version);
+        let mut made = Vec::new();
+        for way in ways.iter().filter(|way| way.last().unwrap().field.is_some_and(is_operation)) {
+            let text = description(version, way, leaf(version, way, json!({ "responses": { "204": { "description": "d" } } })));
+            let (sources, main) = sources(&text);
+            let (understood, found) = crate::understand(&sources, main);
+            let api = understood.unwrap_or_else(|| panic!("{}: {found:?}", title(version, way))).api;
+            made.extend(api.tags.into_iter().flat_map(|tag| tag.operations).map(|operation| operation.key.method.to_lowercase()));
+        }
+        assert_eq!(made, methods(version).collect::<Vec<_>>(), "{}", version.name());
+    }
 }
