@@ -40,6 +40,7 @@ pub mod report;
 pub mod rust;
 mod salvage;
 pub mod source;
+mod standard;
 pub mod writer;
 
 pub use diagnostic::Diagnostic;

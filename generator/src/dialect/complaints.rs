@@ -3,10 +3,10 @@
 use super::mends;
 use super::misplaced;
 use super::shape::Walk;
-use super::table::{Object, Others, Pattern, Since, Version};
 use crate::diagnostic::{Diagnostic, brief, codes::dialect};
 use crate::node::{Entry, Node, Value};
 use crate::source::{Sources, Span};
+use crate::standard::{Object, Others, Pattern, Since, Version};
 
 /// What a value is to the object that holds it.
 #[derive(Clone, Copy, Debug)]
@@ -67,7 +67,7 @@ impl Expected {
         match self {
             Self::List => "a list".to_owned(),
             Self::Mapping => "a mapping".to_owned(),
-            Self::Object(object) => article(object.name),
+            Self::Object(object) => object.id.article(),
             Self::Text => "a string".to_owned(),
             Self::Boolean => "`true` or `false`".to_owned(),
             Self::Number => "a number".to_owned(),
@@ -76,15 +76,9 @@ impl Expected {
     }
 }
 
-/// `a Tag Object`, `an Info Object`.
-pub(super) fn article(name: &str) -> String {
-    let article = if name.starts_with(['A', 'E', 'I', 'O', 'X']) { "an" } else { "a" };
-    format!("{article} {name}")
-}
-
 /// The section of the standard that describes an object. Its name is the same in every patch level, its number is not.
 pub(super) fn section(version: Version, described: &Object) -> String {
-    format!("{}, section {}", version.name(), described.name)
+    format!("{}, section {}", version.name(), described.name())
 }
 
 /// Names in backquotes, with commas between them.
@@ -139,10 +133,11 @@ pub(super) fn other_version(version: Version, entry: &Entry, described: &Object,
         Since::From30 => "part of OpenAPI since 3.0",
         Since::UpTo30 => "not part of OpenAPI since 3.1",
         Since::From31 => "part of OpenAPI since 3.1",
+        Since::Draft => "a keyword of earlier drafts of JSON Schema, which OpenAPI knows since 3.1",
         Since::UpTo31 => "not part of OpenAPI since 3.2",
         Since::From32 => "part of OpenAPI since 3.2",
     };
-    let message = format!("`{}` is no field of {} in {}", entry.key, article(described.name), version.name());
+    let message = format!("`{}` is no field of {} in {}", entry.key, described.id.article(), version.name());
     let note = format!("it is {when}; {}", section(version, described));
     let diagnostic = Diagnostic::error(dialect::OTHER_VERSION, entry.key_span, message).note(note);
     helped(diagnostic, mends::other_version(version, since, entry))
@@ -165,7 +160,7 @@ pub(super) fn unknown_keyword(version: Version, entry: &Entry, described: &'stat
 /// nothing, so they are only pointed out. A slip of the pen, or a field of another version, hides what was meant, so it is an error
 /// everywhere.
 pub(super) fn unknown_key(version: Version, entry: &Entry, described: &'static Object) -> Diagnostic {
-    let message = format!("{} has no field `{}`", article(described.name), entry.key);
+    let message = format!("{} has no field `{}`", described.id.article(), entry.key);
     let meant = misplaced::meant(version, entry, described);
     let is_leftover = version <= Version::V30 && meant.is_none() && misplaced::counterpart(version, entry, described).is_none();
     let diagnostic = match is_leftover {
@@ -182,8 +177,8 @@ pub(super) fn unknown_key(version: Version, entry: &Entry, described: &'static O
 fn legal(version: Version, described: &Object) -> String {
     // `nullable` is read in every version, and part of only one.
     let in_it = |name: &str| name != "nullable" || version == Version::V30;
-    let names = described.fields.iter().filter(|field| field.since.covers(version)).map(|field| field.name);
-    let names = names.filter(|name| in_it(name)).chain(described.component.map(|_| "$ref"));
+    let names = described.fields_in(version).map(|field| field.name);
+    let names = names.filter(|name| in_it(name)).chain(described.is_referable(version).then_some("$ref"));
     let patterned = match described.others {
         Others::Unknown | Others::Annotations => "",
         Others::Patterned(..) => ", or a patterned key",
@@ -208,7 +203,7 @@ pub(super) fn bad_key(version: Version, entry: &Entry, pattern: Pattern, describ
         Pattern::Method => "a method that has no field of its own",
         Pattern::Component => return component_name(entry),
     };
-    let message = format!("expected {expected} as a key of the {}, found `{}`", described.name, entry.key);
+    let message = format!("expected {expected} as a key of the {}, found `{}`", described.name(), entry.key);
     let diagnostic = Diagnostic::error(dialect::BAD_KEY, entry.key_span, message).note(section(version, described));
     helped(diagnostic, mends::key(entry, pattern))
 }

@@ -4,11 +4,10 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::reference::{self, Components, Target, home, target};
-use super::schema_table;
-use super::table::{Inside, Kind, Object, Others, Version};
 use crate::diagnostic::{Diagnostic, codes::references};
 use crate::node::{Entry, Node, Value};
 use crate::source::Span;
+use crate::standard::{self, Inside, Kind, Object, Version};
 
 /// The targets that were referred to, by their reference tokens.
 #[derive(Default)]
@@ -27,8 +26,8 @@ struct Hoist {
 impl Hoists {
     /// The name under which the target will be found; `None` if the standard has no such object at that place.
     pub(super) fn name(&mut self, tokens: Vec<String>, expected: &Object, components: &Components, span: Span) -> Option<String> {
-        let kind = object_at(components.root(), &tokens)?.component?;
-        if Some(kind) != expected.component {
+        let kind = object_at(components.root(), &tokens)?.section()?;
+        if Some(kind) != expected.section() {
             return None;
         }
         if let Some(known) = self.places.get(&tokens) {
@@ -50,39 +49,13 @@ pub(super) fn object_at(root: &'static Object, tokens: &[String]) -> Option<&'st
     let mut kind = Kind::Object(root);
     for token in tokens {
         kind = match kind.inside() {
-            Inside::Object(object) => member(object, token)?,
+            Inside::Object(object, _) => *object.member(token)?,
             Inside::Elements(element) => token.parse::<usize>().ok().map(|_| *element)?,
             Inside::Members(member) => *member,
             Inside::Nothing => return None,
         };
     }
-    match kind {
-        Kind::OrReference(object) => Some(object),
-        Kind::SchemaOrBoolean | Kind::SchemaOrFile => Some(&schema_table::SCHEMA),
-        Kind::Any
-        | Kind::Text
-        | Kind::Word(_)
-        | Kind::DatedWord(_)
-        | Kind::Discriminator
-        | Kind::Named(..)
-        | Kind::Boolean
-        | Kind::Count
-        | Kind::Number
-        | Kind::Step
-        | Kind::List(_)
-        | Kind::Map(_)
-        | Kind::Object(_)
-        | Kind::Types
-        | Kind::ExclusiveBound => None,
-    }
-}
-
-fn member(object: &'static Object, token: &str) -> Option<Kind> {
-    match (object.field(token), &object.others) {
-        (Some(field), _) => Some(field.kind),
-        (None, Others::Patterned(_, kind)) => Some(*kind),
-        (None, Others::Unknown | Others::Annotations) => None,
-    }
+    kind.refers()
 }
 
 /// Words of the standard that say nothing about what a thing is.
@@ -200,7 +173,7 @@ fn inserted(elements: &[Node]) -> usize {
 
 /// Keywords may have moved to their reserved keys.
 fn is(entry: &Entry, token: &str) -> bool {
-    entry.key == token || entry.key.strip_prefix("x-canonical-") == Some(token)
+    entry.key == token || standard::plain_key(&entry.key) == token
 }
 
 /// The node at a place, to change it.

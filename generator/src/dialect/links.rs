@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::table::Object;
 use crate::diagnostic::{Diagnostic, codes::references, suggest};
 use crate::node::Entry;
 use crate::source::Span;
+use crate::standard::{Id, Object};
 
 /// The operations of a document by their ids, and the ids that links name.
 #[derive(Debug, Default)]
@@ -18,12 +18,10 @@ impl Links {
     /// Takes note of a member of an object, if it is an `operationId`.
     pub(super) fn note(&mut self, entry: &Entry, described: &Object) {
         let Some(id) = entry.value.as_str().filter(|_| entry.key == "operationId") else { return };
-        match described.name {
-            "Operation Object" => {
-                self.operations.insert(id.to_owned());
-            }
-            "Link Object" => self.named.push((id.to_owned(), entry.value.span)),
-            _ => {}
+        if described.id == Id::Operation {
+            self.operations.insert(id.to_owned());
+        } else if described.id == Id::Link {
+            self.named.push((id.to_owned(), entry.value.span));
         }
     }
 

@@ -5,59 +5,46 @@ use std::collections::HashMap;
 
 use super::copies::Copies;
 use super::reference::{Target, target};
-use super::table::Version;
 use crate::node::{Entry, Node, Value};
 use crate::source::Span;
+use crate::standard::{self, Id, Kind, Object, Version, walk};
 
 /// A chain of media types that is longer leads nowhere.
 const LONGEST_CHAIN: usize = 16;
 
-/// Copies referenced media types to where they are used: under `content` anywhere in the document. A reference that leads
-/// nowhere stays for the check of references.
+/// Copies referenced media types to where they are used. A reference that leads nowhere stays for the check of references.
 pub(super) fn inline(root: &mut Node, copies: &mut Copies) {
-    let components: HashMap<String, Node> = root
-        .get("components")
-        .and_then(|components| components.get("mediaTypes"))
-        .map(Node::entries)
-        .unwrap_or_default()
-        .iter()
-        .map(|entry| (entry.key.clone(), entry.value.clone()))
-        .collect();
-    if !components.is_empty() {
-        within(root, &components, copies);
+    let shared = root.get("components").and_then(|components| components.get("mediaTypes")).map(Node::entries);
+    let components: HashMap<String, Node> =
+        shared.unwrap_or_default().iter().map(|entry| (entry.key.clone(), entry.value.clone())).collect();
+    if components.is_empty() {
+        return;
     }
-}
-
-fn within(node: &mut Node, components: &HashMap<String, Node>, copies: &mut Copies) {
-    match &mut node.value {
-        Value::Mapping(entries) => {
-            for entry in entries {
-                if entry.key == "content" {
-                    entry
-                        .value
-                        .entries_mut()
-                        .into_iter()
-                        .flatten()
-                        .for_each(|media| replace(&mut media.value, components, copies));
-                }
-                within(&mut entry.value, components, copies);
-            }
+    // What is copied may refer to others, even to itself.
+    for _ in 0..LONGEST_CHAIN {
+        let mut replaced = false;
+        walk::change(root, standard::root(Version::V32), &mut |node, described| {
+            replaced |= described.id == Id::MediaType && replace(node, described, &components, copies);
+        });
+        if !replaced {
+            return;
         }
-        Value::Sequence(elements) => elements.iter_mut().for_each(|element| within(element, components, copies)),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 
-fn replace(media: &mut Node, components: &HashMap<String, Node>, copies: &mut Copies) {
+/// Whether the place of a reference was taken by what it leads to.
+fn replace(media: &mut Node, described: &'static Object, components: &HashMap<String, Node>, copies: &mut Copies) -> bool {
     let mut next = name(media);
     for _ in 0..LONGEST_CHAIN {
-        let Some((key, span)) = next else { return };
-        let Some(found) = components.get(&key) else { return };
+        let Some((key, span)) = next else { return false };
+        let Some(found) = components.get(&key) else { return false };
         next = name(found);
         if next.is_none() && copies.allow(found, 1) {
-            media.value = Value::Mapping(found.entries().iter().map(|entry| member(entry, &key, span)).collect());
+            media.value = Value::Mapping(found.entries().iter().map(|entry| member(entry, described, &key, span)).collect());
+            return true;
         }
     }
+    false
 }
 
 /// The component that a media type refers to, and where it says so.
@@ -69,8 +56,8 @@ fn name(media: &Node) -> Option<(String, Span)> {
     }
 }
 
-fn member(entry: &Entry, name: &str, span: Span) -> Entry {
-    let is_schema = matches!(entry.key.as_str(), "schema" | "itemSchema");
+fn member(entry: &Entry, described: &'static Object, name: &str, span: Span) -> Entry {
+    let is_schema = described.member(&entry.key).and_then(Kind::refers).is_some_and(|object| object.id == Id::Schema);
     let inline = is_schema && matches!(entry.value.value, Value::Mapping(_)) && entry.value.get("$ref").is_none();
     if !inline {
         return entry.clone();

@@ -2,9 +2,9 @@
 
 use super::complaints::{Expected, Part, Subject};
 use super::shape::Walk;
-use super::table::{Object, Pattern, Role, Since, SwaggerRole, Version};
 use crate::diagnostic::suggest;
 use crate::node::{Entry, Node, Value};
+use crate::standard::{self, Id, Object, Pattern, Since, Version};
 
 /// The mend of a value of the wrong type.
 pub(super) fn wrong_type(walk: &Walk<'_>, expected: Expected, node: &Node) -> Option<String> {
@@ -19,7 +19,7 @@ pub(super) fn wrong_type(walk: &Walk<'_>, expected: Expected, node: &Node) -> Op
         (Expected::Mapping, Value::String(_)) if walk.subject.field == "security" => {
             Some(format!("write `{{ {}: [] }}`", text?.trim_matches(['"', '\''])))
         }
-        (Expected::Object(object), Value::Sequence(_)) if object.role == Role::Schema && walk.version.has_json_schema() => Some(
+        (Expected::Object(object), Value::Sequence(_)) if object.id == Id::Schema && walk.version.has_json_schema() => Some(
             "write `prefixItems` instead of `items` for elements that differ by position, `anyOf` for alternatives".to_owned(),
         ),
         (Expected::Object(_), Value::Sequence(_)) if walk.subject.field == "items" => {
@@ -57,7 +57,7 @@ fn list_of(entries: &[Entry]) -> String {
 }
 
 fn list(walk: &Walk<'_>, node: &Node, text: Option<&str>) -> Option<String> {
-    let is_schema = walk.subject.owner.role == Role::Schema;
+    let is_schema = walk.subject.owner.id == Id::Schema;
     match (is_schema, walk.subject.field, &node.value) {
         (true, "required", Value::Bool(_)) => {
             Some("list the property's name in `required` of the object that has it: `required: [<name>]`".to_owned())
@@ -78,7 +78,7 @@ fn keyed(field: &str) -> &'static str {
 /// What people write for an object that is mostly one field.
 fn shorthand(walk: &Walk<'_>, object: &Object, text: &str) -> Option<String> {
     let plain = text.trim_matches(['"', '\'']);
-    let field = match object.name {
+    let field = match object.name() {
         "Schema Object" if plain.starts_with("#/") || plain.contains(".yaml") || plain.contains(".json") => "$ref",
         "Schema Object" if walk.components.has("schemas", plain) => {
             return Some(format!("write `$ref: '{}/{plain}'`", super::reference::home(walk.version, "schemas")));
@@ -133,7 +133,7 @@ pub(super) fn reference(walk: &Walk<'_>, entry: &Entry, described: &Object) -> S
     if let Some(comment) = comment(walk, entry) {
         return format!("quote it, since `#` behind a space begins a comment: `$ref: '{comment}'`");
     }
-    let home = super::reference::home(walk.version, described.component.unwrap_or("schemas"));
+    let home = super::reference::home(walk.version, described.section().unwrap_or("schemas"));
     format!("write `$ref: '{home}/<Name>'`")
 }
 
@@ -148,41 +148,41 @@ fn comment<'s>(walk: &Walk<'s>, entry: &Entry) -> Option<&'s str> {
 }
 
 /// Words that other versions or formats use for one that the standard lists: the object, the field, the word, the mend.
-const WORDS: &[(&str, &str, &str, &str)] = &[
-    ("Parameter Object", "in", "body", "describe the body in `requestBody` of the operation"),
+const WORDS: &[(Id, &str, &str, &str)] = &[
+    (Id::Parameter, "in", "body", "describe the body in `requestBody` of the operation"),
     (
-        "Parameter Object",
+        Id::Parameter,
         "in",
         "formData",
         "describe the form in `requestBody`, as `application/x-www-form-urlencoded` or `multipart/form-data`",
     ),
     (
-        "Parameter Object",
+        Id::Parameter,
         "in",
         "form",
         "describe the form in `requestBody`, as `application/x-www-form-urlencoded` or `multipart/form-data`",
     ),
-    ("Parameter Object", "in", "url", "did you mean `path` or `query`?"),
-    ("Security Scheme Object", "type", "basic", "write `type: http` with `scheme: basic`"),
-    ("Security Scheme Object", "type", "bearer", "write `type: http` with `scheme: bearer`"),
-    ("Security Scheme Object", "type", "jwt", "write `type: http` with `scheme: bearer` and `bearerFormat: JWT`"),
+    (Id::Parameter, "in", "url", "did you mean `path` or `query`?"),
+    (Id::SecurityScheme, "type", "basic", "write `type: http` with `scheme: basic`"),
+    (Id::SecurityScheme, "type", "bearer", "write `type: http` with `scheme: bearer`"),
+    (Id::SecurityScheme, "type", "jwt", "write `type: http` with `scheme: bearer` and `bearerFormat: JWT`"),
 ];
 
 /// The same for Swagger 2.0.
-const WORDS_20: &[(&str, &str, &str, &str)] = &[
-    ("Parameter Object", "in", "cookie", "Swagger 2.0 has no cookies: describe the header `Cookie`, or convert to OpenAPI 3"),
-    ("Security Scheme Object", "type", "http", "write `type: basic`, or an `apiKey` in the header `Authorization`"),
-    ("Security Scheme Object", "type", "bearer", "write `type: apiKey` with `in: header` and `name: Authorization`"),
-    ("Security Scheme Object", "type", "jwt", "write `type: apiKey` with `in: header` and `name: Authorization`"),
-    ("Security Scheme Object", "flow", "authorizationCode", "write `accessCode`"),
-    ("Security Scheme Object", "flow", "clientCredentials", "write `application`"),
+const WORDS_20: &[(Id, &str, &str, &str)] = &[
+    (Id::Parameter, "in", "cookie", "Swagger 2.0 has no cookies: describe the header `Cookie`, or convert to OpenAPI 3"),
+    (Id::SecurityScheme, "type", "http", "write `type: basic`, or an `apiKey` in the header `Authorization`"),
+    (Id::SecurityScheme, "type", "bearer", "write `type: apiKey` with `in: header` and `name: Authorization`"),
+    (Id::SecurityScheme, "type", "jwt", "write `type: apiKey` with `in: header` and `name: Authorization`"),
+    (Id::SecurityScheme, "flow", "authorizationCode", "write `accessCode`"),
+    (Id::SecurityScheme, "flow", "clientCredentials", "write `application`"),
 ];
 
 /// The mend of a word that is not among those that the standard lists.
 pub(super) fn word(version: Version, subject: Subject, written: &str, words: &[&'static str]) -> Option<String> {
     let table = if version == Version::V20 { WORDS_20 } else { WORDS };
     let known = table.iter().find(|(object, field, word, _)| {
-        *object == subject.owner.name && *field == subject.field && word.eq_ignore_ascii_case(written)
+        *object == subject.owner.id && *field == subject.field && word.eq_ignore_ascii_case(written)
     });
     if let Some((_, _, _, mend)) = known.filter(|_| matches!(subject.part, Part::Whole)) {
         return Some((*mend).to_owned());
@@ -243,8 +243,8 @@ pub(super) fn other_version(version: Version, since: Since, entry: &Entry) -> Op
     };
     let raise = match (version, since) {
         (Version::V20, Since::From30) => Some("convert the document to OpenAPI 3.0"),
-        (Version::V20, Since::From31 | Since::From32) => Some("convert the document to OpenAPI 3.1"),
-        (_, Since::From31) => Some("raise the version: `openapi: 3.1.1`"),
+        (Version::V20, Since::From31 | Since::Draft | Since::From32) => Some("convert the document to OpenAPI 3.1"),
+        (_, Since::From31 | Since::Draft) => Some("raise the version: `openapi: 3.1.1`"),
         (_, Since::From32) => Some("raise the version: `openapi: 3.2.0`"),
         (_, Since::Always | Since::From30 | Since::UpTo30 | Since::UpTo31) => None,
     };
@@ -260,22 +260,16 @@ pub(super) fn other_version(version: Version, since: Since, entry: &Entry) -> Op
 pub(super) fn key(entry: &Entry, pattern: Pattern) -> Option<String> {
     let key = entry.key.as_str();
     match pattern {
-        Pattern::Path if is_method(key) => Some(format!("put it below a path: `/<path>: {{ {key}: ... }}`")),
+        Pattern::Path if standard::is_method(key) => Some(format!("put it below a path: `/<path>: {{ {key}: ... }}`")),
         Pattern::Path if key.contains("://") => Some("leave out what `servers` says; a path begins with `/`".to_owned()),
         Pattern::Path => Some(format!("write `/{key}`")),
         Pattern::Status => status(key),
-        Pattern::Method => is_method(key).then(|| {
+        Pattern::Method => standard::is_method(key).then(|| {
             let field = key.to_ascii_lowercase();
             format!("write it as the field `{field}` of the path item")
         }),
         Pattern::Expression | Pattern::HeaderName | Pattern::Component => None,
     }
-}
-
-/// Whether a key is a method of HTTP that a path item has a field for.
-pub(super) fn is_method(key: &str) -> bool {
-    let item = &super::standard::PATH_ITEM;
-    item.field(&key.to_ascii_lowercase()).is_some_and(|field| matches!(field.kind, super::table::Kind::Object(_)))
 }
 
 fn status(key: &str) -> Option<String> {
@@ -284,7 +278,7 @@ fn status(key: &str) -> Option<String> {
         (3, Some(b'1'..=b'5')) => Some(format!("write `{digits}`")),
         (1 | 2, Some(first @ b'1'..=b'5')) if key.len() <= 3 => Some(format!("write `{}XX`", char::from(*first))),
         (3, Some(_)) => Some("status codes are from 100 to 599".to_owned()),
-        (_, _) if super::standard::is_response_field(key) => {
+        (_, _) if standard::object(Version::V32, Id::Response).is_some_and(|it| it.field(key).is_some()) => {
             Some("it is a field of a response: put it below a status code".to_owned())
         }
         (_, _) => suggest::nearest(key, ["default"]).map(|name| format!("did you mean `{name}`?")),
@@ -292,10 +286,12 @@ fn status(key: &str) -> Option<String> {
 }
 
 /// What to add where one of several fields is missing.
-pub(super) fn one_of(version: Version, described: &Object, names: &[&str]) -> String {
-    match (described.role, version) {
-        (Role::Parameter | Role::Header, _) => "add `schema`, such as `schema: { type: string }`".to_owned(),
-        (Role::Document | Role::Swagger(SwaggerRole::Document), _) => "add `paths: {}`".to_owned(),
-        (_, _) => format!("add {}", names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ")),
+pub(super) fn one_of(names: &[&str]) -> String {
+    if names.contains(&"schema") {
+        return "add `schema`, such as `schema: { type: string }`".to_owned();
     }
+    if names.contains(&"paths") {
+        return "add `paths: {}`".to_owned();
+    }
+    format!("add {}", names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or "))
 }

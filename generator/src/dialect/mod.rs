@@ -20,37 +20,24 @@ mod reference;
 mod rewrite;
 mod rules;
 mod scalars;
-mod schema_table;
-mod security_table;
 mod shape;
-mod standard;
 mod swagger;
-mod swagger_table;
-mod table;
 mod version;
 
 pub(crate) use identifiers::localise;
 pub(crate) use path_items::hidden;
 pub(crate) use reference::{local_pointer, percent_decoded};
-pub(crate) use schema_table::SCHEMA;
-pub use table::Version;
-pub(crate) use table::{Inside, Kind, Object, Others};
+
+pub use crate::standard::Version;
 
 use crate::diagnostic::Diagnostic;
 use crate::node::Node;
 use crate::source::Sources;
+use crate::standard;
 
 /// The version that a document names; `None` if that is a mistake, which [`canonical`] reports.
 pub fn version(node: &Node, sources: &Sources) -> Option<Version> {
     version::detect(node, sources).ok()
-}
-
-/// The object that a document of this version is.
-pub(crate) fn root(version: Version) -> &'static Object {
-    match version {
-        Version::V20 => &swagger_table::SWAGGER,
-        Version::V30 | Version::V31 | Version::V32 => &standard::OPENAPI,
-    }
 }
 
 /// [`rewrite`] for those who want a document without errors; `None` if there is any.
@@ -83,7 +70,7 @@ pub fn rewrite(mut node: Node, sources: &Sources, diagnostics: &mut Vec<Diagnost
     }
     let components = reference::Components::of(&node, version, diagnostics);
     let place = node.span;
-    let root = components.root();
+    let root = standard::root(version);
     let (hoists, subject) = (hoist::Hoists::default(), complaints::Subject::field(root, ""));
     let mut walk = shape::Walk {
         sources,

@@ -2,10 +2,10 @@
 
 use super::copies::Copies;
 use super::reference::{Target, target};
-use super::table::Version;
 use crate::diagnostic::{Diagnostic, codes::dialect, codes::references};
 use crate::node::{Entry, Node, Value};
 use crate::pointer::Pointer;
+use crate::standard::Version;
 
 /// A chain of path items that is longer leads nowhere.
 const LONGEST_CHAIN: usize = 16;

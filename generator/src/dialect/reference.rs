@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::shape::{self, Walk};
-use super::table::{Object, Role, Version};
 use crate::diagnostic::{Diagnostic, codes::dialect, codes::references, suggest::Search};
 use crate::node::{Entry, Node, Value};
 use crate::source::Span;
+use crate::standard::{self, Id, Object, Version};
 
 /// The components of a document: their kinds and names.
 pub(super) struct Components {
@@ -32,11 +32,16 @@ pub(super) enum Target {
 
 /// Where components of a kind stand, as the beginning of a reference.
 pub(super) fn home(version: Version, kind: &str) -> String {
-    match (version, kind) {
-        (Version::V20, "schemas") => "#/definitions".to_owned(),
-        (Version::V20, "parameters" | "responses") => format!("#/{kind}"),
-        (_, _) => format!("#/components/{kind}"),
+    let own = standard::in_section(Version::V32, kind).filter(|_| version == Version::V20);
+    match own.and_then(|id| standard::section(version, id)) {
+        Some(section) => format!("#/{section}"),
+        None => format!("#/components/{kind}"),
     }
+}
+
+/// What the canonical form calls a member of a document of 2.0 that references may lead into.
+fn section_of_20(key: &str) -> Option<&'static str> {
+    standard::object(Version::V20, standard::in_section(Version::V20, key)?)?.section()
 }
 
 /// Reads the text of a reference.
@@ -50,10 +55,10 @@ pub(super) fn target(version: Version, text: &str) -> Target {
     }
     let tokens: Vec<String> = pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~")).collect();
     match (version, tokens.as_slice()) {
-        (Version::V20, [kind, name]) if kind == "definitions" => Target::Component("schemas".to_owned(), name.clone()),
-        (Version::V20, [kind, name]) if kind == "parameters" || kind == "responses" => {
-            Target::Component(kind.clone(), name.clone())
-        }
+        (Version::V20, [kind, name]) => match section_of_20(kind) {
+            Some(kind) => Target::Component(kind.to_owned(), name.clone()),
+            None => Target::Place(tokens),
+        },
         (Version::V30 | Version::V31 | Version::V32, [components, kind, name]) if components == "components" => {
             Target::Component(kind.clone(), name.clone())
         }
@@ -65,7 +70,7 @@ pub(super) fn target(version: Version, text: &str) -> Target {
 pub(crate) fn local_pointer(text: &str) -> Option<String> {
     let path = text.strip_prefix('#').unwrap_or(text);
     let path = path.strip_prefix('/').unwrap_or(path);
-    let is_section = ["components/", "definitions/", "parameters/", "responses/"].iter().any(|section| path.starts_with(section));
+    let is_section = path.split_once('/').is_some_and(|(key, _)| key == "components" || section_of_20(key).is_some());
     (is_section && !path.contains(['#', '.'])).then(|| format!("#/{path}"))
 }
 
@@ -96,11 +101,11 @@ impl Components {
         let mut components = Self { version, names: HashMap::new(), search: Search::default() };
         let owner = if version == Version::V20 { Some(root) } else { root.get("components") };
         for kind in owner.map(Node::entries).unwrap_or_default() {
-            let key = match (version, kind.key.as_str()) {
-                (Version::V20, "definitions") => "schemas",
-                (Version::V20, "parameters" | "responses") | (Version::V30 | Version::V31 | Version::V32, _) => &kind.key,
-                (Version::V20, _) => continue,
+            let key = match version {
+                Version::V20 => section_of_20(&kind.key),
+                Version::V30 | Version::V31 | Version::V32 => Some(kind.key.as_str()),
             };
+            let Some(key) = key else { continue };
             let names = kind.value.entries().iter().map(|entry| entry.key.clone()).collect();
             components.names.insert(key.to_owned(), names);
             cycles(version, key, &kind.value, diagnostics);
@@ -110,7 +115,7 @@ impl Components {
 
     /// The root object of such documents.
     pub(super) fn root(&self) -> &'static Object {
-        super::root(self.version)
+        standard::root(self.version)
     }
 
     fn home(&self, kind: &str) -> String {
@@ -188,17 +193,17 @@ pub(super) fn object(walk: &mut Walk<'_>, node: &mut Node, described: &'static O
     if node.entries().len() <= 1 {
         return;
     }
-    match (described.role, walk.version) {
-        (Role::Schema, Version::V20 | Version::V30) => annotations_30(walk, node, described),
-        (Role::Schema, Version::V31 | Version::V32) => beside(walk, node, described),
-        (_, version) => overrides(walk, node, version),
+    match (described.id == Id::Schema, walk.version) {
+        (true, Version::V20 | Version::V30) => annotations_30(walk, node, described),
+        (true, Version::V31 | Version::V32) => beside(walk, node, described),
+        (false, version) => overrides(walk, node, version),
     }
 }
 
 /// Checks where a reference leads and writes it plainly.
 fn resolve(walk: &mut Walk<'_>, reference: &mut Node, described: &Object) {
     let Some(text) = reference.as_str() else { return };
-    let expected = described.component.unwrap_or_default();
+    let expected = described.section().unwrap_or_default();
     let problem = match target(walk.version, text) {
         Target::Component(kind, name) if kind == expected && walk.components.has(&kind, &name) => {
             reference.value = Value::String(format!("#/components/{kind}/{name}"));
@@ -255,8 +260,8 @@ fn meant(components: &Components, text: &str) -> Option<String> {
 
 /// A pointer to a place where the standard has nothing that fits.
 fn misplaced(components: &Components, span: Span, text: &str, described: &Object, old: Option<String>) -> Diagnostic {
-    let expected = described.component.unwrap_or_default();
-    let diagnostic = Diagnostic::error(references::DEEP, span, format!("`{text}` does not lead to a {}", described.name));
+    let expected = described.section().unwrap_or_default();
+    let diagnostic = Diagnostic::error(references::DEEP, span, format!("`{text}` does not lead to a {}", described.name()));
     diagnostic.help(match old {
         Some(name) => format!("did you mean `{}/{name}`?", components.home(expected)),
         None => format!("move the target to `{}/<Name>` and refer to it there", components.home(expected)),
@@ -264,14 +269,14 @@ fn misplaced(components: &Components, span: Span, text: &str, described: &Object
 }
 
 fn lost(components: &Components, span: Span, kind: &str, name: &str, described: &Object) -> Diagnostic {
-    let expected = described.component.unwrap_or_default();
+    let expected = described.section().unwrap_or_default();
     if components.has(kind, name) {
         return Diagnostic::error(
             references::WRONG_KIND,
             span,
             format!("expected a reference to `{}`, found `{kind}`", components.home(expected)),
         )
-        .note(format!("{} is expected here", super::complaints::article(described.name)))
+        .note(format!("{} is expected here", described.id.article()))
         .help(match (expected, kind) {
             ("mediaTypes", "schemas") => "put it in `schema`: `schema: { $ref: ... }`".to_owned(),
             ("responses" | "requestBodies", "schemas") => {

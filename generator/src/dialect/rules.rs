@@ -1,12 +1,12 @@
 //! Rules over several fields of one object: required ones, alternatives, fields that decide over others.
 
-use super::complaints::{article, quoted, section};
+use super::complaints::{quoted, section};
 use super::mends;
 use super::shape::Walk;
-use super::table::{Object, Rule, Spelling, Version};
 use crate::diagnostic::{Diagnostic, codes::dialect, suggest};
 use crate::node::{Entry, Node};
 use crate::source::Span;
+use crate::standard::{Object, Rule, Spelling, Version};
 
 /// Checks an object against its required fields and its rules. `place` is where its owner names it; `before` is how many
 /// diagnostics were there before it.
@@ -24,8 +24,9 @@ pub(super) fn check(walk: &mut Walk<'_>, node: &Node, described: &Object, place:
     }
 }
 
-fn missing(version: Version, described: &Object, name: &str, place: Span) -> Diagnostic {
-    let message = format!("{} needs `{name}`", article(described.name));
+/// What is said of an object without a field that it needs.
+pub(super) fn missing(version: Version, described: &Object, name: &str, place: Span) -> Diagnostic {
+    let message = format!("{} needs `{name}`", described.id.article());
     Diagnostic::error(dialect::MISSING_FIELD, place, message)
         .label(format!("`{name}` is missing"))
         .note(section(version, described))
@@ -154,7 +155,7 @@ fn at_least_one(walk: &mut Walk<'_>, node: &Node, described: &Object, (place, be
         return;
     }
     let list = quoted(names.iter().copied());
-    let message = format!("{} needs one of {list}", article(described.name));
+    let message = format!("{} needs one of {list}", described.id.article());
     let diagnostic = Diagnostic::error(dialect::ONE_OF_FIELDS, place, message).label(format!("one of {list} is missing"));
     let diagnostic = diagnostic.note(section(walk.version, described));
     // Keywords that stand beside the schema, not in it, are the same mistake.
@@ -162,20 +163,21 @@ fn at_least_one(walk: &mut Walk<'_>, node: &Node, described: &Object, (place, be
     let last = outside.first().map(|entry| entry.key_span);
     let is_empty_schema = |it: &Diagnostic| {
         let here = it.span.zip(last).is_some_and(|(span, last)| span.source == last.source && span <= last && span >= place);
-        here && it.code == dialect::NULL_AS_ABSENT && it.message.starts_with("`schema` ")
+        let key = |span| walk.sources.text(span).trim_matches(['"', '\'']) == "schema";
+        here && it.code == dialect::NULL_AS_ABSENT && it.span.is_some_and(key)
     };
     if !outside.is_empty() {
         forget(walk, before, |it| outside.iter().any(|entry| it.span == Some(entry.key_span)) || is_empty_schema(it));
     }
     walk.diagnostics.push(match outside.first().and_then(|entry| entry.key.strip_prefix("x-canonical-")) {
         Some(key) => diagnostic.help(format!("put `{key}` in `schema`: `schema: {{ {key}: ... }}`")),
-        None => diagnostic.help(mends::one_of(walk.version, described, names)),
+        None => diagnostic.help(mends::one_of(names)),
     });
 }
 
 /// Unknown keys of an object that are keywords of a schema.
 fn outside_schema(node: &Node) -> Vec<&Entry> {
-    let is_keyword = |key: &str| super::schema_table::SCHEMA.field(key).is_some();
+    let is_keyword = |key: &str| crate::standard::SCHEMA.field(key).is_some();
     node.entries().iter().filter(|entry| entry.key.strip_prefix("x-canonical-").is_some_and(is_keyword)).collect()
 }
 

@@ -5,9 +5,9 @@ use letterpress_runtime::Number;
 use super::complaints::{Expected, helped, not_allowed, quoted, section, wrong_type};
 use super::mends;
 use super::shape::Walk;
-use super::table::Since;
 use crate::diagnostic::{Diagnostic, codes::dialect};
 use crate::node::{Node, Value};
+use crate::standard::Since;
 
 /// A string. A number or boolean is taken as the text that stands in the file.
 pub(super) fn text(walk: &mut Walk<'_>, node: &mut Node) {

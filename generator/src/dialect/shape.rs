@@ -3,11 +3,11 @@
 
 use super::complaints::{Expected, Part, Subject};
 use super::scalars;
-use super::table::{Kind, Object, Others, Pattern, Version};
-use super::{complaints, hoist, mends, misplaced, reference, rewrite, rules};
+use super::{complaints, hoist, misplaced, reference, rewrite, rules};
 use crate::diagnostic::{Diagnostic, codes::dialect};
 use crate::node::{Entry, Node, Value};
 use crate::source::{Sources, Span};
+use crate::standard::{self, Inside, Kind, Object, Others, Pattern, Version};
 
 /// What a walk knows and collects.
 pub(super) struct Walk<'a> {
@@ -36,7 +36,7 @@ pub(super) fn visit(walk: &mut Walk<'_>, node: &mut Node, kind: &Kind, place: Sp
         Kind::Types => scalars::types(walk, node),
         Kind::SchemaOrFile => {
             super::swagger::file_schema(node);
-            or_reference(walk, node, &super::schema_table::SCHEMA, place);
+            or_reference(walk, node, &standard::SCHEMA, place);
         }
         Kind::DatedWord(words) => scalars::dated_word(walk, node, words),
         Kind::ExclusiveBound => match walk.version {
@@ -45,7 +45,10 @@ pub(super) fn visit(walk: &mut Walk<'_>, node: &mut Node, kind: &Kind, place: Sp
         },
         Kind::Discriminator => match walk.version {
             Version::V20 => scalars::text(walk, node),
-            Version::V30 | Version::V31 | Version::V32 => object(walk, node, &super::schema_table::DISCRIMINATOR, place),
+            Version::V30 | Version::V31 | Version::V32 => match kind.inside() {
+                Inside::Object(described, _) => object(walk, node, described, place),
+                Inside::Elements(_) | Inside::Members(_) | Inside::Nothing => {}
+            },
         },
         Kind::Named(pattern, member, owner) => named(walk, node, (*pattern, member, owner)),
         Kind::List(element) => list(walk, node, element),
@@ -54,7 +57,7 @@ pub(super) fn visit(walk: &mut Walk<'_>, node: &mut Node, kind: &Kind, place: Sp
         Kind::OrReference(described) => or_reference(walk, node, described, place),
         Kind::SchemaOrBoolean => {
             if !matches!(node.value, Value::Bool(_)) {
-                or_reference(walk, node, &super::schema_table::SCHEMA, place);
+                or_reference(walk, node, &standard::SCHEMA, place);
             }
         }
     }
@@ -98,8 +101,7 @@ fn named(walk: &mut Walk<'_>, node: &mut Node, (pattern, member, owner): (Patter
 }
 
 fn or_reference(walk: &mut Walk<'_>, node: &mut Node, described: &'static Object, place: Span) {
-    let may_refer = walk.version >= Version::V32 || described.component != Some("mediaTypes");
-    match node.entry("$ref").filter(|_| may_refer) {
+    match node.entry("$ref").filter(|_| described.is_referable(walk.version)) {
         None => object(walk, node, described, place),
         Some(entry) if matches!(entry.value.value, Value::String(_)) => reference::object(walk, node, described),
         Some(entry) => {
@@ -160,13 +162,13 @@ fn member(walk: &mut Walk<'_>, entry: &mut Entry, described: &'static Object) ->
 }
 
 fn patterned(walk: &mut Walk<'_>, entry: &mut Entry, described: &'static Object) -> bool {
-    if described.extensible && entry.key.starts_with("x-") {
+    if entry.key.starts_with("x-") {
         reserved(walk, entry);
         return true;
     }
     match &described.others {
         Others::Patterned(pattern, kind) => {
-            if !key(walk, entry, *pattern, described) && mends::is_method(&entry.key) {
+            if !key(walk, entry, *pattern, described) && standard::is_method(&entry.key) {
                 // What is below it is an operation, not a path item.
                 return true;
             }
@@ -188,16 +190,16 @@ fn patterned(walk: &mut Walk<'_>, entry: &mut Entry, described: &'static Object)
     true
 }
 
-/// Methods that have fields of their own in a Path Item Object.
-const METHODS: [&str; 9] = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY"];
-
 /// Whether a key follows its pattern.
 fn key(walk: &mut Walk<'_>, entry: &mut Entry, pattern: Pattern, described: &Object) -> bool {
     let fits = match pattern {
         Pattern::Path => entry.key.starts_with('/'),
         Pattern::Expression => true,
         Pattern::HeaderName => walk.version < Version::V32 || rules::is_token(&entry.key),
-        Pattern::Method => rules::is_token(&entry.key) && !METHODS.contains(&entry.key.as_str()),
+        Pattern::Method => {
+            // Methods are told apart by case, so `get` is not GET.
+            rules::is_token(&entry.key) && !standard::methods(walk.version).any(|it| it.to_ascii_uppercase() == entry.key)
+        }
         Pattern::Component => rules::is_component_name(&entry.key),
         Pattern::Status => status(walk, entry),
     };

@@ -1,10 +1,10 @@
 //! Which version of the standard a document follows: from the text of `openapi`, so that an unquoted `3.1` is understood.
 
 use super::foreign;
-use super::table::Version;
 use crate::diagnostic::{Diagnostic, codes::dialect};
 use crate::node::{Entry, Node, Value};
 use crate::source::Sources;
+use crate::standard::Version;
 
 /// The version that the document names.
 ///

@@ -16,6 +16,7 @@ use super::{Lint, levels, named};
 use crate::diagnostic::{Diagnostic, codes::lints};
 use crate::node::{Entry, Node, Value};
 use crate::source::Span;
+use crate::standard::Id;
 
 /// The extension.
 const KEY: &str = "x-letterpress-allow";
@@ -38,7 +39,8 @@ pub(super) fn read(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) -> 
     let mut seen = HashSet::new();
     for item in &subject.items {
         // An object that was copied to several places speaks once.
-        let Some(extension) = item.node.get(KEY).filter(|extension| seen.insert(extension.span)) else { continue };
+        let extension = item.node.get(KEY).map(|extension| written(item.kind, extension));
+        let Some(extension) = extension.filter(|extension| seen.insert(extension.span)) else { continue };
         if !matches!(extension.value, Value::Mapping(_)) {
             diagnostics.push(
                 Diagnostic::error(lints::ALLOW_SHAPE, extension.span, format!("`{KEY}` is a map from lints to reasons"))
@@ -53,6 +55,11 @@ pub(super) fn read(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) -> 
         }
     }
     allows
+}
+
+/// What is written for an extension. In the canonical form that of a callback looks like a path item.
+fn written(owner: Id, extension: &Node) -> &Node {
+    extension.get("x-canonical-value").filter(|_| owner == Id::Callback).unwrap_or(extension)
 }
 
 fn lint(entry: &Entry) -> Result<&'static Lint, Box<Diagnostic>> {

@@ -1,6 +1,7 @@
 //! Keywords of a schema in the canonical tree, whichever key they stand under.
 
 use crate::node::{Entry, Node, Value};
+use crate::standard;
 
 /// A keyword with its key.
 pub(super) fn entry<'a>(schema: &'a Node, keyword: &str) -> Option<&'a Entry> {
@@ -82,11 +83,6 @@ pub(super) fn fingerprint(schema: &Node) -> String {
     out
 }
 
-/// Members of these are named by the author.
-fn holds_names(key: &str) -> bool {
-    matches!(key, "properties" | "patternProperties" | "dependentSchemas" | "$defs" | "definitions" | "mapping")
-}
-
 fn write(node: &Node, out: &mut String, schema: bool) {
     match &node.value {
         Value::Mapping(entries) => {
@@ -96,7 +92,7 @@ fn write(node: &Node, out: &mut String, schema: bool) {
             for entry in sorted {
                 out.push_str(&format!("{:?}:", entry.key));
                 let plain = entry.key.strip_prefix("x-canonical-").unwrap_or(&entry.key);
-                let value = matches!(plain, "enum" | "const") || holds_names(plain);
+                let value = matches!(plain, "enum" | "const" | "mapping") || standard::holds_names(plain);
                 write(&entry.value, out, !(schema && value));
                 out.push(',');
             }

@@ -3,11 +3,12 @@
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
-use super::document::{self, Item, Kind};
+use super::document::{self, Item};
 use super::schema;
 use crate::lower::Verdicts;
 use crate::node::{Entry, Node};
 use crate::source::Span;
+use crate::standard::Id;
 
 /// A description, prepared for lints.
 pub(super) struct Subject<'a> {
@@ -65,34 +66,34 @@ impl<'a> Subject<'a> {
         subject.heirs = heirs(&subject);
         subject.operations = operations(&subject);
         subject.requests = reached(&subject, &request_roots(&subject));
-        subject.responses = reached(&subject, &fields_of_operations(&subject, Kind::Responses));
+        subject.responses = reached(&subject, &fields_of_operations(&subject, Id::Responses));
         subject.used = reached(&subject, &roots(&subject));
         subject.used.extend(copied(&subject));
         subject
     }
 
     fn component_items(&self) -> impl Iterator<Item = ((&'a str, &'a str), usize)> + '_ {
-        let owned = self.items.iter().enumerate().filter(|(_, item)| self.kind(item.owner) == Some(Kind::Components));
+        let owned = self.items.iter().enumerate().filter(|(_, item)| self.kind(item.owner) == Some(Id::Components));
         owned.map(|(index, item)| ((item.field, item.key), index))
     }
 
     /// The components: field of `components`, its name, the object.
     pub(super) fn components(&self) -> impl Iterator<Item = (usize, &Item<'a>)> {
-        self.items.iter().enumerate().filter(|(_, item)| self.kind(item.owner) == Some(Kind::Components))
+        self.items.iter().enumerate().filter(|(_, item)| self.kind(item.owner) == Some(Id::Components))
     }
 
-    pub(super) fn kind(&self, index: usize) -> Option<Kind> {
+    pub(super) fn kind(&self, index: usize) -> Option<Id> {
         self.items.get(index).map(|item| item.kind)
     }
 
     /// The objects of one kind.
-    pub(super) fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Item<'a>> {
+    pub(super) fn of_kind(&self, kind: Id) -> impl Iterator<Item = &Item<'a>> {
         self.items.iter().filter(move |item| item.kind == kind)
     }
 
     /// The schemas that are no references.
     pub(super) fn schemas(&self) -> impl Iterator<Item = (usize, &Item<'a>)> {
-        let schemas = self.items.iter().enumerate().filter(|(_, item)| item.kind == Kind::Schema);
+        let schemas = self.items.iter().enumerate().filter(|(_, item)| item.kind == Id::Schema);
         schemas.filter(|(_, item)| item.node.get("$ref").is_none())
     }
 
@@ -170,7 +171,7 @@ impl<'a> Subject<'a> {
 
     /// Every security requirement: those of the document, and those of operations, webhooks and callbacks.
     pub(super) fn requirements(&self) -> impl Iterator<Item = &'a Node> + '_ {
-        let operations = self.of_kind(Kind::Operation).map(|item| item.node);
+        let operations = self.of_kind(Id::Operation).map(|item| item.node);
         std::iter::once(self.tree).chain(operations).filter_map(|node| node.get("security")).flat_map(Node::elements)
     }
 
@@ -185,7 +186,7 @@ const LONGEST_CHAIN: usize = 64;
 
 fn heirs(subject: &Subject<'_>) -> HashMap<usize, Vec<usize>> {
     let mut heirs: HashMap<usize, Vec<usize>> = HashMap::new();
-    for (index, item) in subject.components().filter(|(_, item)| item.kind == Kind::Schema) {
+    for (index, item) in subject.components().filter(|(_, item)| item.kind == Id::Schema) {
         for base in schema::list(item.node, "allOf").iter().filter_map(|branch| subject.target(branch)) {
             heirs.entry(base).or_default().push(index);
         }
@@ -195,9 +196,9 @@ fn heirs(subject: &Subject<'_>) -> HashMap<usize, Vec<usize>> {
 
 fn operations<'a>(subject: &Subject<'a>) -> Vec<Operation<'a>> {
     let mut operations = Vec::new();
-    for (index, item) in subject.items.iter().enumerate().filter(|(_, item)| item.kind == Kind::Operation) {
+    for (index, item) in subject.items.iter().enumerate().filter(|(_, item)| item.kind == Id::Operation) {
         let Some(path_item) = subject.items.get(item.owner) else { continue };
-        if subject.kind(path_item.owner) != Some(Kind::Paths) {
+        if subject.kind(path_item.owner) != Some(Id::Paths) {
             continue;
         }
         let own = parameters(subject, item.node);
@@ -227,15 +228,15 @@ fn parameters<'a>(subject: &Subject<'a>, owner: &'a Node) -> Vec<(&'a Node, Span
 
 /// Parameters and bodies of the operations under `paths`.
 fn request_roots(subject: &Subject<'_>) -> Vec<usize> {
-    let mut roots = fields_of_operations(subject, Kind::RequestBody);
-    roots.extend(fields_of_operations(subject, Kind::Parameter));
-    let in_paths = |owner: usize| subject.items.get(owner).is_some_and(|item| subject.kind(item.owner) == Some(Kind::Paths));
-    let of_path = |item: &Item<'_>| item.kind == Kind::Parameter && in_paths(item.owner);
+    let mut roots = fields_of_operations(subject, Id::RequestBody);
+    roots.extend(fields_of_operations(subject, Id::Parameter));
+    let in_paths = |owner: usize| subject.items.get(owner).is_some_and(|item| subject.kind(item.owner) == Some(Id::Paths));
+    let of_path = |item: &Item<'_>| item.kind == Id::Parameter && in_paths(item.owner);
     roots.extend(subject.items.iter().enumerate().filter(|(_, item)| of_path(item)).map(|(index, _)| index));
     roots
 }
 
-fn fields_of_operations(subject: &Subject<'_>, kind: Kind) -> Vec<usize> {
+fn fields_of_operations(subject: &Subject<'_>, kind: Id) -> Vec<usize> {
     let owners: HashSet<usize> = subject.operations.iter().map(|operation| operation.item).collect();
     let fields = subject.items.iter().enumerate().filter(|(_, item)| item.kind == kind && owners.contains(&item.owner));
     fields.map(|(index, _)| index).collect()
@@ -243,7 +244,7 @@ fn fields_of_operations(subject: &Subject<'_>, kind: Kind) -> Vec<usize> {
 
 /// Everything outside of `components`, and what extensions such as `x-webhooks` refer to: some tool follows it.
 fn roots(subject: &Subject<'_>) -> Vec<usize> {
-    let starts = |item: &Item<'_>| item.kind == Kind::Paths || item.field == "webhooks" && item.owner == 0;
+    let starts = |item: &Item<'_>| item.kind == Id::Paths || item.field == "webhooks" && item.owner == 0;
     let mut roots: Vec<usize> =
         subject.items.iter().enumerate().filter(|(_, item)| starts(item)).map(|(index, _)| index).collect();
     in_extensions(subject, subject.tree, false, &mut roots);
@@ -261,10 +262,11 @@ fn in_extensions(subject: &Subject<'_>, node: &Node, within: bool, found: &mut V
     node.elements().iter().for_each(|element| in_extensions(subject, element, within, found));
 }
 
-/// The component path items that something refers to: the canonical form has their members where they are used. One that only
-/// refers to another has none, and counts as used.
+/// The component path items and media types that something refers to: the canonical form has their members where they are used.
+/// One that only refers to another has none, and counts as used.
 fn copied(subject: &Subject<'_>) -> Vec<usize> {
-    let items = || subject.items.iter().enumerate().filter(|(_, item)| item.kind == Kind::PathItem);
+    let is_copied = |item: &Item<'_>| item.kind == Id::PathItem || item.kind == Id::MediaType;
+    let items = || subject.items.iter().enumerate().filter(|(_, item)| is_copied(item));
     let members = |item: &Item<'_>| item.node.entries().iter().map(|entry| entry.key_span).collect::<Vec<_>>();
     let is_used = |index: &usize| subject.used.contains(index);
     let there: HashSet<Span> = items().filter(|(index, _)| is_used(index)).flat_map(|(_, item)| members(item)).collect();

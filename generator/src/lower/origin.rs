@@ -9,6 +9,7 @@ use super::types::core_type;
 use super::view::Schema;
 use crate::ir::{Location, OperationPart, Origin, SharedPlace, Status, Step, TypeId, TypeRef};
 use crate::pointer::Pointer;
+use crate::standard;
 
 /// The place that a schema's type is named by: the nearest type around it, else what it stands in.
 pub(super) fn of(cx: &Context<'_>, at: &Pointer) -> Origin {
@@ -83,9 +84,7 @@ fn is_schema(inside: &[String]) -> bool {
 
 /// Keywords that hold several schemas: one more token names one of them.
 fn takes_name(token: &str) -> bool {
-    const SEVERAL: [&str; 8] =
-        ["properties", "patternProperties", "dependentSchemas", "prefixItems", "allOf", "oneOf", "anyOf", "$defs"];
-    SEVERAL.contains(&token.strip_prefix("x-canonical-").unwrap_or(token))
+    standard::holds_schemas(standard::plain_key(token))
 }
 
 /// What the steps from an owner amount to: the last property on the way, else a branch, else items or values.
@@ -100,7 +99,7 @@ fn steps(inside: &[String]) -> Vec<Step> {
     let mut steps = Vec::new();
     let mut rest = inside.iter();
     while let Some(token) = rest.next() {
-        let keyword = token.strip_prefix("x-canonical-").unwrap_or(token);
+        let keyword = standard::plain_key(token);
         let name = takes_name(token).then(|| rest.next()).flatten();
         steps.push(match (keyword, name) {
             ("properties", Some(name)) => Step::Property(name.clone()),

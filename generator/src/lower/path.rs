@@ -11,6 +11,7 @@ use crate::document;
 use crate::ir::{Operation, OperationKey};
 use crate::pointer::Pointer;
 use crate::source::Span;
+use crate::standard::{self, RESERVED};
 
 /// Every operation with its first tag, in the order of the document.
 pub(super) fn operations(cx: &mut Context<'_>) -> Vec<(String, Operation)> {
@@ -92,7 +93,7 @@ fn path_item(cx: &mut Context<'_>, path: &str, item: &ReferenceOr<PathItem>, at:
     for (method, operation) in methods {
         operations.push(tagged(cx, (path, method), &item, operation, &at));
     }
-    operations.extend(query(cx, path, &item, &at));
+    operations.extend(standard::reserved_methods().filter_map(|method| newer(cx, (path, method), &item, &at)));
     operations
 }
 
@@ -107,11 +108,11 @@ fn tagged(
     (tag, operation::lower(cx, (path, member), item, operation, at))
 }
 
-/// The method QUERY of 3.2, for which the typed document has no field.
-fn query(cx: &mut Context<'_>, path: &str, item: &PathItem, at: &Pointer) -> Option<(String, Operation)> {
-    const MEMBER: &str = "x-canonical-query";
-    match document::part::<openapiv3::Operation>(cx.node(&at.child(MEMBER))?) {
-        Ok(operation) => Some(tagged(cx, (path, MEMBER), item, &operation, at)),
+/// A method that 3.0 lacks, such as QUERY, for which the typed document has no field.
+fn newer(cx: &mut Context<'_>, (path, method): (&str, &str), item: &PathItem, at: &Pointer) -> Option<(String, Operation)> {
+    let member = format!("{RESERVED}{method}");
+    match document::part::<openapiv3::Operation>(cx.node(&at.child(&member))?) {
+        Ok(operation) => Some(tagged(cx, (path, &member), item, &operation, at)),
         Err(diagnostic) => {
             cx.tell(diagnostic);
             None
@@ -121,7 +122,7 @@ fn query(cx: &mut Context<'_>, path: &str, item: &PathItem, at: &Pointer) -> Opt
 
 /// The method and path that a member of a path item stands for.
 pub(super) fn key(path: &str, member: &str) -> OperationKey {
-    let method = member.strip_prefix("x-canonical-").unwrap_or(member).to_uppercase();
+    let method = standard::plain_key(member).to_uppercase();
     OperationKey { method, path: path.to_owned() }
 }
 

@@ -2,12 +2,12 @@
 
 use super::Refusal;
 use super::documents::{Absent, Lost, Version};
-use super::kind::Kind;
 use super::uri::{self, Location, Refused};
 use crate::diagnostic::codes::{dialect, references};
 use crate::diagnostic::{Diagnostic, suggest::Search};
 use crate::node::Node;
 use crate::source::Span;
+use crate::standard::{self, Id};
 
 /// An address that leads to no document; `None` if that was reported where the document is wrong. `near` is the pointer into the
 /// same document that is meant, if there is something at that place.
@@ -152,17 +152,17 @@ pub(super) fn other_version(span: Span, location: &Location, entry: &Version, ot
         .help("convert one of them")
 }
 
-pub(super) fn whole_description(span: Span, location: &Location, kind: Kind) -> Diagnostic {
-    let message = format!("`{}` is a whole description, not {}", location.text(), kind.name());
-    let section = kind.section().unwrap_or("schemas");
+pub(super) fn whole_description(span: Span, location: &Location, kind: Id) -> Diagnostic {
+    let message = format!("`{}` is a whole description, not {}", location.text(), kind.article());
+    let section = standard::section(standard::Version::V32, kind).unwrap_or("schemas");
     Diagnostic::error(references::WRONG_KIND, span, message).help(format!("add where it stands: `#/components/{section}/<Name>`"))
 }
 
-pub(super) fn wrong_kind(span: Span, expected: Kind, found: Kind) -> Diagnostic {
+pub(super) fn wrong_kind(span: Span, expected: Id, found: Id) -> Diagnostic {
     Diagnostic::error(
         references::WRONG_KIND,
         span,
-        format!("this leads to {}, where {} is expected", found.name(), expected.name()),
+        format!("this leads to {}, where {} is expected", found.article(), expected.article()),
     )
 }
 

@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::dialect;
 use crate::node::{self, Node, Value};
 use crate::source::{SourceId, Sources, Span};
+use crate::standard;
 
 /// Which document: an index. The entry document is the first.
 pub(super) type DocumentId = usize;
@@ -82,6 +83,16 @@ fn version(node: &Node) -> Option<Version> {
         let level: Vec<&str> = text.split('.').take(2).collect();
         Some((key, level.join("."), node.span))
     })
+}
+
+/// The version that a document follows, as far as it is one that is read.
+pub(super) fn followed((key, level, _): &Version) -> standard::Version {
+    match (*key, level.as_str()) {
+        ("swagger", _) => standard::Version::V20,
+        (_, "3.0") => standard::Version::V30,
+        (_, "3.1") => standard::Version::V31,
+        (_, _) => standard::Version::V32,
+    }
 }
 
 /// Why there is no document.

@@ -4,14 +4,15 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 use super::complaints;
-use super::documents::{DocumentId, Documents, ENTRY};
-use super::kind::{self, Kind};
+use super::documents::{self, DocumentId, Documents, ENTRY};
+use super::names;
 use super::uri::{self, Location};
 use super::walk::{self, Place};
 use crate::diagnostic::suggest::Search;
 use crate::node::{Node, Value};
 use crate::pointer::Pointer;
 use crate::source::Span;
+use crate::standard::{self, Id, Version};
 
 /// A place in a document, as reference tokens.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,14 +25,14 @@ pub(super) struct Spot {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Target {
     pub(super) spot: Spot,
-    pub(super) kind: Kind,
+    pub(super) kind: Id,
 }
 
 /// What the first pass finds out.
 pub(super) struct Graph<'a> {
     pub(super) documents: Documents<'a>,
-    /// The entry document is Swagger 2.0.
-    pub(super) swagger: bool,
+    /// The version that the entry document follows.
+    pub(super) version: Version,
     /// Where the references of each document lead, by their text.
     pub(super) leads: HashMap<(DocumentId, String, Place), Option<Target>>,
     /// The targets outside of the entry document, in the order in which they are met.
@@ -63,7 +64,7 @@ const LONGEST_WAY: usize = 64;
 pub(super) fn gather(documents: Documents<'_>) -> Graph<'_> {
     let mut graph = Graph {
         documents,
-        swagger: false,
+        version: Version::V32,
         leads: HashMap::new(),
         targets: Vec::new(),
         parts: HashMap::new(),
@@ -73,10 +74,11 @@ pub(super) fn gather(documents: Documents<'_>) -> Graph<'_> {
         search: Search::default(),
     };
     let Some(entry) = graph.documents.list.first() else { return graph };
-    graph.swagger = entry.node.get("swagger").is_some();
+    graph.version = entry.version.as_ref().map_or(Version::V32, documents::followed);
+    let root = standard::root(graph.version).id;
     identifiers(&entry.node, &entry.location, &mut graph.ids);
     let mut met = HashSet::new();
-    let mut open = VecDeque::from([Target { spot: Spot { document: ENTRY, tokens: Vec::new() }, kind: Kind::Document }]);
+    let mut open = VecDeque::from([Target { spot: Spot { document: ENTRY, tokens: Vec::new() }, kind: root }]);
     while let Some(target) = open.pop_front() {
         for (text, span, place) in found(&mut graph, &target) {
             let Some(lead) = lead(&mut graph, target.spot.document, text, span, place) else { continue };
@@ -118,8 +120,9 @@ fn found(graph: &mut Graph<'_>, target: &Target) -> Vec<(String, Span, Place)> {
     let mut found = Vec::new();
     let Some(document) = graph.documents.list.get_mut(target.spot.document) else { return found };
     let (node, _) = document.descend(&target.spot.tokens);
+    let Some(described) = standard::object(graph.version, target.kind) else { return found };
     let mut seen = HashSet::new();
-    walk::references(node, target.kind, &mut |text, place| {
+    walk::references(node, graph.version, described, &mut |text, place| {
         if let Some(words) = text.as_str().filter(|words| seen.insert((*words, place))) {
             found.push((words.to_owned(), text.span, place));
         }
@@ -183,8 +186,7 @@ fn has_schema(graph: &mut Graph<'_>, document: DocumentId, name: &str) -> bool {
 /// The component schema of that name.
 fn schema(graph: &mut Graph<'_>, document: DocumentId, name: &str) -> Option<Spot> {
     let found = graph.documents.list.get_mut(document)?;
-    let places =
-        [vec!["components".to_owned(), "schemas".to_owned(), name.to_owned()], vec!["definitions".to_owned(), name.to_owned()]];
+    let places = [Version::V32, Version::V20].into_iter().filter_map(|version| names::home(version, Id::Schema, name));
     places.into_iter().find(|tokens| found.descend(tokens).1 == tokens.len()).map(|tokens| Spot { document, tokens })
 }
 
@@ -195,13 +197,13 @@ fn mapping(graph: &mut Graph<'_>, from: DocumentId, text: &str, span: Span) -> O
     let named = if is_name { schema(graph, ENTRY, text).or_else(|| schema(graph, from, text)) } else { None };
     let spot = match named {
         Some(spot) => Some(end(graph, spot, span)?),
-        None if walk::names_a_place(text) || text.starts_with('#') => return object(graph, from, text, span, Kind::Schema),
+        None if walk::names_a_place(text) || text.starts_with('#') => return object(graph, from, text, span, Id::Schema),
         None => None,
     };
-    spot.map(|spot| Target { spot, kind: Kind::Schema })
+    spot.map(|spot| Target { spot, kind: Id::Schema })
 }
 
-fn object(graph: &mut Graph<'_>, from: DocumentId, text: &str, span: Span, kind: Kind) -> Option<Target> {
+fn object(graph: &mut Graph<'_>, from: DocumentId, text: &str, span: Span, kind: Id) -> Option<Target> {
     let landed = land(graph, from, text, span, LONGEST_WAY)?;
     let spot = end(graph, landed, span)?;
     if spot.document != ENTRY {
@@ -211,20 +213,20 @@ fn object(graph: &mut Graph<'_>, from: DocumentId, text: &str, span: Span, kind:
 }
 
 /// Whether a place in another document may hold what is expected; reports it if not.
-fn fits(graph: &mut Graph<'_>, spot: &Spot, kind: Kind, span: Span) -> Option<()> {
+fn fits(graph: &mut Graph<'_>, spot: &Spot, kind: Id, span: Span) -> Option<()> {
     let problem = {
         let entry = graph.documents.list.first().and_then(|entry| entry.version.as_ref());
         let document = graph.documents.list.get(spot.document)?;
-        let section = if graph.swagger { kind.section_20() } else { kind.section() };
+        let section = standard::section(graph.version, kind);
         match (&document.version, entry) {
             (Some(other), Some(entry)) if (other.0, &other.1) != (entry.0, &entry.1) => {
                 Some(complaints::other_version(span, &document.location, entry, other))
             }
             (Some(_), _) if spot.tokens.is_empty() => Some(complaints::whole_description(span, &document.location, kind)),
-            (Some(_), _) => kind::of_component(&spot.tokens)
-                .filter(|found| *found != kind)
-                .map(|found| complaints::wrong_kind(span, kind, found)),
-            (None, _) if section.is_none() && kind != Kind::PathItem => Some(complaints::misplaced(span)),
+            (Some(_), _) => {
+                of_component(&spot.tokens).filter(|found| *found != kind).map(|found| complaints::wrong_kind(span, kind, found))
+            }
+            (None, _) if section.is_none() && kind != Id::PathItem => Some(complaints::misplaced(span)),
             (None, _) => None,
         }
     };
@@ -234,6 +236,15 @@ fn fits(graph: &mut Graph<'_>, spot: &Spot, kind: Kind, span: Span) -> Option<()
             None
         }
         None => Some(()),
+    }
+}
+
+/// The kind of object that a pointer into a description leads to, if it leads to a component.
+fn of_component(tokens: &[String]) -> Option<Id> {
+    match tokens {
+        [components, section, _] if components == "components" => standard::in_section(Version::V32, section),
+        [section, _] => standard::in_section(Version::V20, section),
+        [..] => None,
     }
 }
 

@@ -4,19 +4,19 @@
 use std::collections::HashMap;
 
 use super::gather::Graph;
-use super::kind::Kind;
 use super::names::{self, Names};
 use super::uri;
 use crate::node::{Node, Value};
+use crate::standard::{Id, Version};
 
 /// Adds what the new names would otherwise change to `discriminator.mapping`.
 pub(super) fn complete(graph: &Graph<'_>, chosen: &Names, root: &mut Node) {
     let renamed: HashMap<String, String> = chosen
         .names
         .iter()
-        .filter(|(target, _)| target.kind == Kind::Schema && !target.spot.tokens.is_empty() && !chosen.placed.contains(target))
-        .map(|(target, name)| (address(graph.swagger, name), names::short(graph, &target.spot)))
-        .filter(|(address, old)| *address != self::address(graph.swagger, old))
+        .filter(|(target, _)| target.kind == Id::Schema && !target.spot.tokens.is_empty() && !chosen.placed.contains(target))
+        .map(|(target, name)| (address(graph.version, name), names::short(graph, &target.spot)))
+        .filter(|(address, old)| *address != self::address(graph.version, old))
         .collect();
     if !renamed.is_empty() {
         let bases = bases(graph, root, &renamed);
@@ -24,18 +24,16 @@ pub(super) fn complete(graph: &Graph<'_>, chosen: &Names, root: &mut Node) {
     }
 }
 
-fn address(swagger: bool, name: &str) -> String {
-    let section: &[&str] = if swagger { &["definitions"] } else { &["components", "schemas"] };
-    let tokens: Vec<String> = section.iter().copied().chain([name]).map(str::to_owned).collect();
-    uri::fragment(&tokens)
+fn address(version: Version, name: &str) -> String {
+    uri::fragment(&names::home(version, Id::Schema, name).unwrap_or_default())
 }
 
 /// The renamed schemas that extend each schema by `allOf`, by the reference to it.
 fn bases(graph: &Graph<'_>, root: &Node, renamed: &HashMap<String, String>) -> HashMap<String, Vec<String>> {
-    let schemas = names::components(root, graph.swagger, Kind::Schema).map(Node::entries).unwrap_or_default();
+    let schemas = names::components(root, graph.version, Id::Schema).map(Node::entries).unwrap_or_default();
     let mut bases: HashMap<String, Vec<String>> = HashMap::new();
     for entry in schemas {
-        let child = address(graph.swagger, &entry.key);
+        let child = address(graph.version, &entry.key);
         if renamed.contains_key(&child) {
             for base in branches(&entry.value, "allOf") {
                 bases.entry(base).or_default().push(child.clone());

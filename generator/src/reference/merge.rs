@@ -4,14 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use super::documents::{DocumentId, ENTRY};
 use super::gather::{Graph, Target};
-use super::kind::Kind;
-use super::names::Names;
+use super::names::{self, Names};
 use super::walk::{self, Place};
 use super::{Assembled, complaints, mapping, uri};
 use crate::diagnostic::Diagnostic;
 use crate::dialect;
 use crate::node::{Entry, Node, Value};
 use crate::source::{SourceId, Span};
+use crate::standard::{self, Id, Object, Reads, Version, walk as along};
 
 /// Path items inside each other, by callbacks.
 const DEEPEST: usize = 8;
@@ -34,7 +34,7 @@ struct Merge<'g> {
     unresolved: HashSet<Span>,
     found: Vec<Diagnostic>,
     /// Where the components of each kind stand in their section of the entry document.
-    positions: HashMap<Kind, HashMap<String, usize>>,
+    positions: HashMap<Id, HashMap<String, usize>>,
 }
 
 /// The entry document with all that it refers to.
@@ -60,7 +60,7 @@ pub(super) fn assembled(graph: &Graph<'_>, names: &Names) -> (Assembled, Vec<Dia
         .filter(|target| names.names.contains_key(target))
         .filter_map(|target| Some((target, content(&mut cx, target)?)))
         .collect();
-    rewrite(&mut cx, ENTRY, &mut root, Kind::Document);
+    rewrite(&mut cx, ENTRY, &mut root, standard::root(graph.version));
     for (target, part) in parts {
         store(&mut cx, &mut root, target, part);
     }
@@ -68,8 +68,8 @@ pub(super) fn assembled(graph: &Graph<'_>, names: &Names) -> (Assembled, Vec<Dia
     (Assembled { tree: root, unresolved: cx.unresolved }, cx.found)
 }
 
-fn rewrite(cx: &mut Merge<'_>, document: DocumentId, node: &mut Node, kind: Kind) {
-    walk::rewrite(node, kind, &mut |node, place| change(cx, document, node, place));
+fn rewrite(cx: &mut Merge<'_>, document: DocumentId, node: &mut Node, described: &'static Object) {
+    walk::rewrite(node, cx.graph.version, described, &mut |node, place| change(cx, document, node, place));
 }
 
 /// Rewrites an object with a reference, or the value of a mapping.
@@ -87,7 +87,7 @@ fn change(cx: &mut Merge<'_>, document: DocumentId, node: &mut Node, place: Plac
         }
         None => return,
     };
-    if target.kind == Kind::PathItem && target.spot.document != ENTRY {
+    if target.kind == Id::PathItem && target.spot.document != ENTRY {
         copy_in(cx, node, target, span);
         return;
     }
@@ -108,11 +108,7 @@ fn address(cx: &Merge<'_>, target: &Target) -> Option<String> {
 
 /// Where a target stands among the components, as reference tokens.
 fn component(cx: &Merge<'_>, target: &Target) -> Option<Vec<String>> {
-    let name = cx.names.names.get(target)?.clone();
-    Some(match cx.graph.swagger {
-        true => vec![target.kind.section_20()?.to_owned(), name],
-        false => vec!["components".to_owned(), target.kind.section()?.to_owned(), name],
-    })
+    names::home(cx.graph.version, target.kind, cx.names.names.get(target)?)
 }
 
 /// A copy of a target, its references rewritten; parts of it that are targets themselves are referred to.
@@ -127,21 +123,17 @@ fn content(cx: &mut Merge<'_>, target: &Target) -> Option<Node> {
         let rest = other.spot.tokens.get(target.spot.tokens.len()..).unwrap_or_default();
         carve(&mut node, rest, address);
     }
-    if target.kind == Kind::Schema && target.spot.tokens.is_empty() {
-        strip_file(&mut node, is_30(cx));
+    if target.kind == Id::Schema && target.spot.tokens.is_empty() {
+        strip_file(&mut node, cx.graph.version);
     }
-    walk::objects(&mut node, target.kind, &mut strip_identifiers);
-    rewrite(cx, target.spot.document, &mut node, target.kind);
+    let described = standard::object(cx.graph.version, target.kind)?;
+    along::change(&mut node, described, &mut strip_identifiers);
+    rewrite(cx, target.spot.document, &mut node, described);
     Some(node)
 }
 
 fn starts_with(inner: &Target, outer: &Target) -> bool {
     inner.spot.document == outer.spot.document && inner.spot.tokens.starts_with(&outer.spot.tokens)
-}
-
-fn is_30(cx: &Merge<'_>) -> bool {
-    let version = cx.graph.documents.list.first().and_then(|entry| entry.version.as_ref());
-    version.is_some_and(|(key, version, _)| *key == "swagger" || version == "3.0")
 }
 
 fn at_mut<'n>(root: &'n mut Node, tokens: &[String]) -> Option<&'n mut Node> {
@@ -155,7 +147,7 @@ fn at_mut<'n>(root: &'n mut Node, tokens: &[String]) -> Option<&'n mut Node> {
 /// Puts a reference in the place of a part that became a component. What only stood in a list of definitions leaves it.
 fn carve(node: &mut Node, tokens: &[String], address: String) {
     if let [list, name] = tokens
-        && LISTS.contains(&list.as_str())
+        && is_list(list)
     {
         let Some(entry) = node.entry_mut(list) else { return };
         entry.value.take(name);
@@ -171,23 +163,25 @@ fn carve(node: &mut Node, tokens: &[String], address: String) {
     }
 }
 
-/// Where JSON Schema keeps definitions that mean nothing by themselves.
-const LISTS: [&str; 2] = ["definitions", "$defs"];
+/// Whether JSON Schema keeps definitions under this key, which mean nothing by themselves.
+fn is_list(key: &str) -> bool {
+    standard::SCHEMA.field(key).is_some_and(|field| field.reads == Reads::Parts)
+}
 
 /// A file that is one schema says things about itself that a schema inside a description cannot say before 3.1. They have
 /// done their work: the references of the file are resolved.
-fn strip_file(node: &mut Node, is_30: bool) {
-    let Some(entries) = node.entries_mut().filter(|_| is_30) else { return };
+fn strip_file(node: &mut Node, version: Version) {
+    let Some(entries) = node.entries_mut().filter(|_| version <= Version::V30) else { return };
     entries.retain(|entry| match entry.key.as_str() {
         "$schema" | "$id" | "id" | "$comment" => entry.value.as_str().is_none(),
-        key => !LISTS.contains(&key),
+        key => !is_list(key),
     });
 }
 
 /// Other documents are referred to by pointers from here on. Left in place, an `$id` would change what they mean, and an
 /// `$anchor` could be taken for one of the entry document.
-fn strip_identifiers(node: &mut Node, kind: Kind) {
-    let Some(entries) = node.entries_mut().filter(|_| kind == Kind::Schema) else { return };
+fn strip_identifiers(node: &mut Node, described: &'static Object) {
+    let Some(entries) = node.entries_mut().filter(|_| described.id == Id::Schema) else { return };
     entries.retain(|entry| !matches!(entry.key.as_str(), "$id" | "$anchor") || entry.value.as_str().is_none());
 }
 

@@ -15,7 +15,6 @@
 mod complaints;
 mod documents;
 mod gather;
-mod kind;
 mod mapping;
 mod merge;
 mod names;

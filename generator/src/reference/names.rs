@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::documents::{DocumentId, ENTRY};
 use super::gather::{Graph, Spot, Target};
-use super::kind::Kind;
 use super::walk::{self, Place};
 use crate::node::Node;
+use crate::standard::{self, Id, Version};
 
 /// The names of all targets that become components.
 #[derive(Default)]
@@ -24,7 +24,7 @@ pub(super) struct Names {
 pub(super) fn choose(graph: &Graph<'_>) -> Names {
     let mut names = Names::default();
     for kind in graph.targets.iter().map(|target| target.kind).collect::<BTreeSet<_>>() {
-        if kind != Kind::PathItem {
+        if kind != Id::PathItem {
             of_kind(graph, kind, &mut names);
         }
     }
@@ -32,16 +32,21 @@ pub(super) fn choose(graph: &Graph<'_>) -> Names {
 }
 
 /// The components of the entry document of a kind.
-pub(super) fn components(entry: &Node, swagger: bool, kind: Kind) -> Option<&Node> {
-    match swagger {
-        true => entry.get(kind.section_20()?),
-        false => entry.get("components")?.get(kind.section()?),
-    }
+pub(super) fn components(entry: &Node, version: Version, kind: Id) -> Option<&Node> {
+    let owner = if version == Version::V20 { entry } else { entry.get("components")? };
+    owner.get(standard::section(version, kind)?)
 }
 
-fn of_kind(graph: &Graph<'_>, kind: Kind, names: &mut Names) {
+/// The reference tokens that lead to a component of a kind; `None` if the version has none of that kind.
+pub(super) fn home(version: Version, kind: Id, name: &str) -> Option<Vec<String>> {
+    let components = (version != Version::V20).then_some("components");
+    let section = standard::section(version, kind)?;
+    Some(components.into_iter().chain([section, name]).map(str::to_owned).collect())
+}
+
+fn of_kind(graph: &Graph<'_>, kind: Id, names: &mut Names) {
     let entry = graph.documents.list.first();
-    let own = entry.and_then(|entry| components(&entry.node, graph.swagger, kind)).map(Node::entries).unwrap_or_default();
+    let own = entry.and_then(|entry| components(&entry.node, graph.version, kind)).map(Node::entries).unwrap_or_default();
     let mut taken: HashSet<String> = own.iter().map(|entry| entry.key.clone()).collect();
     for entry in own {
         let text = walk::bare(&entry.value).and_then(Node::as_str);
@@ -158,5 +163,5 @@ fn plain(text: &str) -> String {
 /// The same name as far as possible: that of a definition in Swagger 2.0 may have any characters.
 fn allowed(graph: &Graph<'_>, spot: &Spot) -> String {
     let name = short(graph, spot);
-    if graph.swagger { name } else { plain(&name) }
+    if graph.version == Version::V20 { name } else { plain(&name) }
 }

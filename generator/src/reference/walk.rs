@@ -1,13 +1,15 @@
-//! Walks a tree along the standard's objects and finds what refers.
+//! Finds what refers in a tree. All versions of OpenAPI 3 at once, since the shape is checked later; what stands elsewhere
+//! (examples, defaults, extensions) is data, and a `$ref` in it is no reference.
 
-use super::kind::{Holds, Kind};
 use crate::node::{Node, Value};
+use crate::standard::walk::{self, Keys};
+use crate::standard::{self, Id, Inside, Object, Version};
 
 /// What a reference is expected to lead to, and so how its text is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Place {
     /// `$ref`, where such an object is expected.
-    Object(Kind),
+    Object(Id),
     /// A value of `discriminator.mapping`: the name of a schema or a reference to one.
     Mapping,
     /// `$ref` where the standard has no references.
@@ -35,36 +37,38 @@ pub(super) fn names_a_place(text: &str) -> bool {
 }
 
 /// Calls `found` for each reference with the text's node, in the order of the document.
-pub(super) fn references<'n>(node: &'n Node, kind: Kind, found: &mut dyn FnMut(&'n Node, Place)) {
-    if let Some(text) = reference(node) {
-        found(text, place(kind));
+pub(super) fn references<'n>(
+    node: &'n Node,
+    version: Version,
+    described: &'static Object,
+    found: &mut dyn FnMut(&'n Node, Place),
+) {
+    if let Some(text) = reference(node)
+        && let Some(place) = place(version, described)
+    {
+        found(text, place);
     }
-    node.elements().iter().for_each(|element| references(element, kind, found));
-    for entry in node.entries() {
-        match kind.member(&entry.key) {
-            Holds::Data => {}
-            Holds::One(kind) => references(&entry.value, kind, found),
-            Holds::Map(kind) => members(&entry.value, kind, found),
+    if described.id == Id::Discriminator {
+        let values = node.get("mapping").map(Node::entries).unwrap_or_default();
+        values.iter().for_each(|entry| found(&entry.value, Place::Mapping));
+        node.get("defaultMapping").into_iter().for_each(|value| found(value, Place::Mapping));
+    }
+    for member in walk::members(node, described, Keys::Written) {
+        let value = &member.entry.value;
+        if let Some(text) = reference(value).filter(|_| matches!(member.kind.inside(), Inside::Members(_)))
+            && member.kind.holds().is_some_and(standard::leads)
+        {
+            found(text, Place::Misplaced);
         }
-        if kind == Kind::Schema && entry.key == "discriminator" {
-            let values = entry.value.get("mapping").map(Node::entries).unwrap_or_default();
-            values.iter().for_each(|entry| found(&entry.value, Place::Mapping));
-            entry.value.get("defaultMapping").into_iter().for_each(|value| found(value, Place::Mapping));
-        }
+        walk::parts(value, member.kind, &mut |part| references(part.node, version, part.described, found));
     }
 }
 
-fn members<'n>(node: &'n Node, kind: Kind, found: &mut dyn FnMut(&'n Node, Place)) {
-    if let Some(text) = reference(node) {
-        found(text, Place::Misplaced);
-    }
-    node.entries().iter().for_each(|entry| references(&entry.value, kind, found));
-}
-
-fn place(kind: Kind) -> Place {
-    match kind.section() {
-        Some(_) => Place::Object(kind),
-        None => Place::Misplaced,
+/// What a `$ref` in such an object is; `None` in one that has to do with no reference, where the key is as unknown as any other.
+fn place(version: Version, described: &'static Object) -> Option<Place> {
+    match described.id == Id::PathItem || standard::section(version, described.id).is_some() {
+        true => Some(Place::Object(described.id)),
+        false => standard::leads(described).then_some(Place::Misplaced),
     }
 }
 
@@ -79,46 +83,27 @@ pub(super) fn bare(node: &Node) -> Option<&Node> {
 }
 
 /// Hands each object with a `$ref`, and each value of a mapping, to `change`; inner ones first.
-pub(super) fn rewrite(node: &mut Node, kind: Kind, change: &mut dyn FnMut(&mut Node, Place)) {
-    objects(node, kind, &mut |node, kind| {
-        if kind == Kind::Schema {
+pub(super) fn rewrite(node: &mut Node, version: Version, described: &'static Object, change: &mut dyn FnMut(&mut Node, Place)) {
+    walk::change(node, described, &mut |node, described| {
+        if described.id == Id::Discriminator {
             mapping(node, change);
         }
-        if reference(node).is_some() {
-            change(node, place(kind));
+        if reference(node).is_some()
+            && let Some(place) = place(version, described)
+        {
+            change(node, place);
         }
     });
 }
 
-fn mapping(schema: &mut Node, change: &mut dyn FnMut(&mut Node, Place)) {
-    let Some(discriminator) = schema.entry_mut("discriminator") else { return };
-    for entry in discriminator.value.entries_mut().into_iter().flatten() {
+fn mapping(discriminator: &mut Node, change: &mut dyn FnMut(&mut Node, Place)) {
+    for entry in discriminator.entries_mut().into_iter().flatten() {
         match entry.key.as_str() {
             "mapping" => {
                 entry.value.entries_mut().into_iter().flatten().for_each(|entry| change(&mut entry.value, Place::Mapping))
             }
             "defaultMapping" => change(&mut entry.value, Place::Mapping),
             _ => {}
-        }
-    }
-}
-
-/// Hands each object of the standard to `change`; inner ones first.
-pub(super) fn objects(node: &mut Node, kind: Kind, change: &mut dyn FnMut(&mut Node, Kind)) {
-    match &mut node.value {
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-        Value::Sequence(elements) => elements.iter_mut().for_each(|element| objects(element, kind, change)),
-        Value::Mapping(entries) => {
-            for entry in entries {
-                match kind.member(&entry.key) {
-                    Holds::Data => {}
-                    Holds::One(kind) => objects(&mut entry.value, kind, change),
-                    Holds::Map(kind) => {
-                        entry.value.entries_mut().into_iter().flatten().for_each(|entry| objects(&mut entry.value, kind, change));
-                    }
-                }
-            }
-            change(node, kind);
         }
     }
 }

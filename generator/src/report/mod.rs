@@ -1,12 +1,11 @@
 //! What became of each keyword of a description: used, documentation only, or not representable.
 //!
 //! A keyword is a key of an object of the standard. Keys of maps (`properties`, `paths`, `components.schemas` ...) are names,
-//! and what stands inside of values and extensions is opaque. `walk` finds the keywords with the dialect's own tables,
-//! `table` says which of them a later stage reads, and `losses` what the diagnostics say about them.
+//! and what stands inside of values and extensions is opaque. `walk` finds the keywords along the table of the standard,
+//! which says what a later stage reads of them, and `losses` knows what the diagnostics say about them.
 
 mod free;
 mod losses;
-mod table;
 mod text;
 mod uses;
 mod walk;

@@ -9,6 +9,7 @@ use crate::ir::{Choice, Field, Shape, Type};
 use crate::node::{Index, Node, Value};
 use crate::pointer::Pointer;
 use crate::source::Span;
+use crate::standard;
 
 /// What is known of a type.
 #[derive(Debug, Default)]
@@ -120,9 +121,8 @@ fn references(node: &Node, found: &mut HashMap<Span, Vec<Pointer>>) {
 }
 
 fn general_security(tree: &Node) -> bool {
-    const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "x-canonical-query"];
     let items = tree.get("paths").map_or(&[][..], Node::entries).iter().map(|entry| &entry.value);
-    let operations = items.flat_map(|item| METHODS.iter().filter_map(|method| item.get(method)));
-    let mut own = operations.filter(|operation| matches!(operation.value, Value::Mapping(_)));
+    let operations = items.flat_map(Node::entries).filter(|entry| standard::is_method(standard::plain_key(&entry.key)));
+    let mut own = operations.map(|entry| &entry.value).filter(|operation| matches!(operation.value, Value::Mapping(_)));
     own.any(|operation| operation.get("security").is_none())
 }

@@ -1,15 +1,15 @@
-//! Finds every keyword of a description with the dialect's tables, and says what became of it.
+//! Finds every keyword of a description along the table of the standard, and says what became of it.
 
 use std::collections::HashSet;
 
 use super::losses::{Effect, Losses, Said};
-use super::table::{self, Reads};
 use super::uses::{Fact, Uses};
 use super::{Keyword, Loss, Use};
-use crate::dialect::{self, Inside, Kind, Object, Others, SCHEMA, Version};
 use crate::lower::format_decides;
 use crate::node::{Entry, Node, Value};
 use crate::pointer::Pointer;
+use crate::standard::walk::{self, Step};
+use crate::standard::{self, Field, Id, Inside, Kind, Object, Others, Reads, Version};
 
 /// What is known of a place from the places around it.
 #[derive(Clone, Copy, Default)]
@@ -68,7 +68,7 @@ pub(super) fn keywords<'a>(tree: &Node, version: Version, uses: &'a Uses, losses
     loop {
         walk.found.clear();
         let root = Context { live: true, ..Context::default() };
-        object(&mut walk, tree, dialect::root(version), &Pointer::root(), root);
+        object(&mut walk, tree, standard::root(version), &Pointer::root(), root);
         let seen = std::mem::take(&mut walk.seen);
         let more = seen.live.len() > walk.known.live.len() || seen.members.len() > walk.known.members.len();
         let done = !more && seen.defaults.len() <= walk.known.defaults.len();
@@ -79,43 +79,39 @@ pub(super) fn keywords<'a>(tree: &Node, version: Version, uses: &'a Uses, losses
     }
 }
 
-fn visit<'a>(walk: &mut Walk<'a>, node: &Node, kind: &Kind, at: &Pointer, cx: Context<'a>) {
-    match kind.inside() {
-        Inside::Nothing => {}
-        Inside::Elements(element) => {
-            let elements = node.elements().iter().enumerate();
-            elements.for_each(|(index, node)| visit(walk, node, element, &at.index(index), cx));
+fn visit<'a>(walk: &mut Walk<'a>, node: &Node, kind: &'static Kind, at: &Pointer, cx: Context<'a>) {
+    walk::parts(node, kind, &mut |part| match part.step {
+        Step::Whole => object(walk, part.node, part.described, at, cx),
+        Step::Element(index) => object(walk, part.node, part.described, &at.index(index), cx),
+        Step::Member(entry) => {
+            let cx = member_context(walk, entry, at, cx);
+            object(walk, part.node, part.described, &at.child(&entry.key), cx);
         }
-        Inside::Members(member) => {
-            for entry in node.entries() {
-                visit(walk, &entry.value, member, &at.child(&entry.key), member_context(walk, entry, at, cx));
-            }
-        }
-        Inside::Object(described) => object(walk, node, described, at, cx),
-    }
+    });
 }
 
 /// The context of a member of a map: shared parts count where something refers to them, properties have defaults.
 fn member_context<'a>(walk: &Walk<'a>, entry: &Entry, at: &Pointer, cx: Context<'a>) -> Context<'a> {
     let mut tokens = at.tokens();
     let place = (tokens.next(), tokens.next(), tokens.next());
-    let section = match (&place.0, &place.1, &place.2) {
-        (Some(components), Some(section), None) if components == "components" => section.as_ref(),
-        (Some(section), None, None) if walk.version == Version::V20 => section.as_ref(),
-        (_, _, _) => return property(entry, at, cx),
+    let shared = match (&place.0, &place.1, &place.2) {
+        (Some(components), Some(section), None) if components == "components" => standard::in_section(Version::V32, section),
+        (Some(section), None, None) if walk.version == Version::V20 => standard::in_section(Version::V20, section),
+        (_, _, _) => None,
     };
     let target = at.child(&entry.key);
-    match section {
-        "schemas" | "definitions" => Context {
+    match shared {
+        None => property(entry, at, cx),
+        Some(Id::Schema) => Context {
             live: true,
             shape: true,
             member: walk.known.members.contains(&target) || walk.seen.members.contains(&target),
             default: walk.known.defaults.contains(&target) || walk.seen.defaults.contains(&target),
             ..Context::dead()
         },
-        "securitySchemes" | "securityDefinitions" | "paths" => cx,
-        _ if walk.known.live.contains(&target) || walk.seen.live.contains(&target) => cx,
-        _ => Context::dead(),
+        Some(Id::SecurityScheme) => cx,
+        Some(_) if walk.known.live.contains(&target) || walk.seen.live.contains(&target) => cx,
+        Some(_) => Context::dead(),
     }
 }
 
@@ -128,7 +124,7 @@ fn property<'a>(entry: &Entry, at: &Pointer, cx: Context<'a>) -> Context<'a> {
 }
 
 fn object<'a>(walk: &mut Walk<'a>, node: &Node, described: &'static Object, at: &Pointer, cx: Context<'a>) {
-    let said = walk.losses.at(node.span).filter(|_| matches!(node.value, Value::Mapping(_)));
+    let said = walk.losses.at(node.span);
     let cx = within(walk, node, described, cx, said.as_ref());
     let about = said.as_ref().filter(|said| said.effect != Effect::Nothing);
     let about = about.and_then(|said| said.about(node.entries().iter().map(|entry| entry.key.as_str()))).map(str::to_owned);
@@ -141,7 +137,7 @@ fn object<'a>(walk: &mut Walk<'a>, node: &Node, described: &'static Object, at: 
             }
             (_, field) => {
                 let place = Place { node, described, entry };
-                keyword(walk, place, field.map(|field| &field.kind), at, cx, of_object);
+                keyword(walk, place, field, at, cx, of_object);
             }
         }
     }
@@ -152,20 +148,43 @@ fn within<'a>(walk: &Walk<'a>, node: &Node, described: &Object, cx: Context<'a>,
     if said.is_some_and(Said::whole) {
         return Context::dead();
     }
-    match described.name {
-        "Schema Object" => match walk.uses.facts.get(&node.span) {
+    let flag = |key: &str| node.get(key).is_some_and(|node| node.value == Value::Bool(true));
+    match described.id {
+        Id::Schema => match walk.uses.facts.get(&node.span) {
             Some(fact) => Context { live: true, shape: true, checked: fact.validated || cx.checked, owner: Some(fact), ..cx },
             None => cx,
         },
-        "Parameter Object" => {
-            let flag = |key: &str| node.get(key).is_some_and(|node| node.value == Value::Bool(true));
+        Id::Parameter => {
             let in_path = node.get("in").and_then(Node::as_str) == Some("path");
             Context { shape: cx.live, checked: cx.live, default: !flag("required") && !in_path, ..cx }
         }
-        "Request Body Object" => Context { shape: cx.live, checked: cx.live, ..cx },
-        "Response Object" => Context { shape: cx.live, checked: false, ..cx },
-        "Header Object" | "Media Type Object" => Context { shape: cx.live, ..cx },
-        _ => cx,
+        Id::RequestBody => Context { shape: cx.live, checked: cx.live, ..cx },
+        Id::Response => Context { shape: cx.live, checked: false, ..cx },
+        Id::Header | Id::MediaType => Context { shape: cx.live, ..cx },
+        Id::OpenApi
+        | Id::Swagger
+        | Id::Info
+        | Id::Contact
+        | Id::License
+        | Id::Server
+        | Id::ServerVariable
+        | Id::Components
+        | Id::Paths
+        | Id::PathItem
+        | Id::Operation
+        | Id::ExternalDocs
+        | Id::Items
+        | Id::Encoding
+        | Id::Responses
+        | Id::Callback
+        | Id::Example
+        | Id::Link
+        | Id::Tag
+        | Id::Discriminator
+        | Id::Xml
+        | Id::SecurityScheme
+        | Id::OauthFlows
+        | Id::OauthFlow => cx,
     }
 }
 
@@ -180,64 +199,48 @@ struct Place<'n> {
 fn keyword<'a>(
     walk: &mut Walk<'a>,
     place: Place<'_>,
-    kind: Option<&'static Kind>,
+    field: Option<&'static Field>,
     at: Pointer,
     cx: Context<'a>,
     of_object: Option<Loss>,
 ) {
     let Place { described, entry, .. } = place;
-    let said = said(walk, place, kind);
+    let reads = field.map_or(Reads::Nothing, |field| field.reads);
+    let said = said(walk, place, field);
     if entry.key == "$ref" {
         refer(walk, entry, cx);
     }
     let index = walk.found.len();
-    walk.found.push(Keyword { pointer: at.clone(), span: entry.key_span, object: described.name, fate: Use::Documented });
-    if let Some(kind) = kind.filter(|_| entry.key != "$ref") {
+    walk.found.push(Keyword { pointer: at.clone(), span: entry.key_span, object: described.name(), fate: Use::Documented });
+    if let Some(field) = field.filter(|_| entry.key != "$ref") {
         let dead = said.as_ref().is_some_and(Said::whole);
-        let inner = if dead { Context::dead() } else { inside(place, cx) };
-        visit(walk, &entry.value, kind, &at, inner);
+        let inner = if dead { Context::dead() } else { inside(place, reads, cx) };
+        visit(walk, &entry.value, &field.kind, &at, inner);
     }
-    let below = is_container(place) && walk.found.iter().skip(index + 1).any(|keyword| keyword.fate == Use::Used);
+    let below = reads == Reads::Parts && walk.found.iter().skip(index + 1).any(|keyword| keyword.fate == Use::Used);
     let fate = match (of_object, said) {
         (Some(loss), _) => Use::Lost(loss),
         (None, Some(said)) if said.effect == Effect::Nothing => Use::Documented,
         (None, Some(said)) => Use::Lost(said.loss),
-        (None, None) => fate(walk, place, cx, below),
+        (None, None) => fate(walk, place, reads, cx, below),
     };
     if let Some(keyword) = walk.found.get_mut(index) {
         keyword.fate = fate;
     }
 }
 
-/// Whether a keyword holds parts that count only where something refers to them.
-fn is_container(place: Place<'_>) -> bool {
-    let Place { described, entry, .. } = place;
-    match (described.name, entry.key.as_str()) {
-        ("Components Object", section) => section != "schemas",
-        ("Swagger Object", "parameters" | "responses") | ("Schema Object", "$defs" | "definitions") => true,
-        (_, _) => false,
-    }
-}
-
 /// What the diagnostics say about a keyword: at its key, at its value, or at a value inside of it that is no object.
-fn said(walk: &Walk<'_>, place: Place<'_>, kind: Option<&Kind>) -> Option<Said> {
+fn said(walk: &Walk<'_>, place: Place<'_>, field: Option<&Field>) -> Option<Said> {
     if walk.losses.is_empty() {
         return None;
     }
-    let opaque = match kind.map(Kind::inside) {
-        None | Some(Inside::Object(_)) => None,
-        Some(Inside::Elements(inner) | Inside::Members(inner)) if holds_objects(inner) => walk.losses.at(place.entry.value.span),
-        Some(Inside::Elements(_) | Inside::Members(_) | Inside::Nothing) => anywhere(walk, &place.entry.value),
+    let value = &place.entry.value;
+    let opaque = match field.map(|field| (field.kind.inside(), field.kind.holds())) {
+        None | Some((Inside::Object(..), _)) => None,
+        Some((Inside::Elements(_) | Inside::Members(_), Some(_))) => walk.losses.at(value.span),
+        Some((Inside::Elements(_) | Inside::Members(_) | Inside::Nothing, _)) => anywhere(walk, value),
     };
     walk.losses.at(place.entry.key_span).or(opaque)
-}
-
-fn holds_objects(kind: &Kind) -> bool {
-    match kind.inside() {
-        Inside::Object(_) => true,
-        Inside::Elements(inner) | Inside::Members(inner) => holds_objects(inner),
-        Inside::Nothing => false,
-    }
 }
 
 fn anywhere(walk: &Walk<'_>, node: &Node) -> Option<Said> {
@@ -264,14 +267,23 @@ fn refer(walk: &mut Walk<'_>, entry: &Entry, cx: Context<'_>) {
 }
 
 /// The context of a keyword's value.
-fn inside<'a>(place: Place<'_>, cx: Context<'a>) -> Context<'a> {
+fn inside<'a>(place: Place<'_>, reads: Reads, cx: Context<'a>) -> Context<'a> {
     let Place { node, described, entry } = place;
-    if described.name != SCHEMA.name {
-        let is_items = table::is_like_schema(described.name) && entry.key == "items";
-        return match (is_items, table::object(described.name, &entry.key)) {
-            (true, _) => Context { default: false, ..cx },
-            (false, true) => cx,
-            (false, false) => Context::dead(),
+    if described.id != Id::Schema {
+        return match reads {
+            Reads::Nothing | Reads::Missing(_) => Context::dead(),
+            // The items of a parameter of 2.0.
+            Reads::Type => Context { default: false, ..cx },
+            Reads::Whole
+            | Reads::Shape
+            | Reads::Check
+            | Reads::Flag
+            | Reads::Default
+            | Reads::CheckBeside(_)
+            | Reads::CheckWithout(_)
+            | Reads::Identity
+            | Reads::Format
+            | Reads::Parts => cx,
         };
     }
     let plain = Context { live: cx.used(), member: false, default: false, ..cx };
@@ -283,7 +295,7 @@ fn inside<'a>(place: Place<'_>, cx: Context<'a>) -> Context<'a> {
         "not" | "if" | "then" | "else" | "contains" | "propertyNames" | "dependentSchemas" | "unevaluatedItems"
         | "prefixItems" => Context { shape: false, live: cx.checked, owner: None, ..plain },
         "items" if node.get("prefixItems").is_some() => Context { shape: false, live: cx.checked, owner: None, ..plain },
-        "$defs" | "definitions" | "contentSchema" => Context::dead(),
+        _ if matches!(reads, Reads::Parts | Reads::Nothing) => Context::dead(),
         "items" | "additionalProperties" => Context { owner: None, ..plain },
         _ => plain,
     }
@@ -294,45 +306,35 @@ fn untagged(cx: Context<'_>) -> bool {
 }
 
 /// What became of a keyword of which no diagnostic speaks. `below`: something that stands in its value is used.
-fn fate(walk: &Walk<'_>, place: Place<'_>, cx: Context<'_>, below: bool) -> Use {
-    let Place { described, entry, .. } = place;
-    let name = entry.key.as_str();
-    let used = if described.name == SCHEMA.name {
-        schema(walk, place, cx, below)
-    } else if is_container(place) {
-        below
-    } else if table::object(described.name, name) {
-        cx.live && (name != "security" || described.name == "Operation Object" || walk.uses.general_security)
-    } else if table::is_like_schema(described.name) && (walk.version == Version::V20 || name == "deprecated") {
-        cx.live && schema(walk, place, cx, below)
-    } else {
-        false
+fn fate(walk: &Walk<'_>, place: Place<'_>, reads: Reads, cx: Context<'_>, below: bool) -> Use {
+    let Place { node, described, entry } = place;
+    let reads = match (entry.key.as_str(), described.id) {
+        ("$ref", Id::Schema) => Reads::Type,
+        ("$ref", _) => Reads::Whole,
+        // Swagger 2.0 has no other way to say so.
+        ("x-nullable", Id::Schema | Id::Parameter | Id::Items | Id::Header) if walk.version == Version::V20 => Reads::Type,
+        (_, _) => reads,
     };
+    let alive = cx.live || described.id == Id::Schema || reads == Reads::Parts;
+    let used = alive
+        && match reads {
+            Reads::Nothing | Reads::Missing(_) => false,
+            Reads::Whole => entry.key != "security" || described.id == Id::Operation || walk.uses.general_security,
+            Reads::Type | Reads::Identity => cx.used(),
+            Reads::Shape => cx.shape,
+            Reads::Check => cx.checked,
+            Reads::CheckWithout(other) => cx.checked && node.get(other).is_none(),
+            Reads::Flag => walk.uses.flags.contains(&entry.key_span),
+            Reads::Default => cx.shape && cx.default,
+            Reads::CheckBeside(other) => {
+                let beside = node.get(other).is_some();
+                let is_bound = entry.key.starts_with("exclusive") && matches!(entry.value.value, Value::Number(_));
+                cx.checked && (beside || is_bound)
+            }
+            Reads::Format => format(node, entry, cx),
+            Reads::Parts => below,
+        };
     if used { Use::Used } else { Use::Documented }
-}
-
-fn schema(walk: &Walk<'_>, place: Place<'_>, cx: Context<'_>, below: bool) -> bool {
-    let Place { node, entry, .. } = place;
-    if entry.key.starts_with("x-") && walk.version != Version::V20 {
-        return false;
-    }
-    match table::schema(&entry.key) {
-        Reads::Type => cx.used(),
-        Reads::Shape => cx.shape,
-        Reads::Check => cx.checked,
-        Reads::CheckWithout(other) => cx.checked && node.get(other).is_none(),
-        Reads::Flag => walk.uses.flags.contains(&entry.key_span),
-        Reads::Default => cx.shape && cx.default,
-        Reads::CheckBeside(other) => {
-            let alone = matches!(entry.value.value, Value::Number(_)) || node.get(other).is_some();
-            let needs = !entry.key.starts_with("exclusive") && node.get(other).is_none();
-            cx.checked && alone && !needs
-        }
-        Reads::Reference => cx.used(),
-        Reads::Format => format(node, entry, cx),
-        Reads::Definitions => below,
-        Reads::Nothing => false,
-    }
 }
 
 /// `format` and `contentEncoding`: what is known decides over the type or the check.

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::super::standard::OPENAPI;
-use super::super::table::{Inside, Kind, Object, Others, Role};
 use super::uri;
 use crate::node::Node;
 use crate::source::Span;
+use crate::standard::walk::{self, Keys, Step};
+use crate::standard::{self, Id, Object, Version};
 
 /// Where an object stands.
 pub(super) struct Place {
@@ -75,16 +75,10 @@ pub(super) fn index(root: &Node, shape: Shape, location: &str) -> Index {
 pub(super) fn each<'n>(root: &'n Node, shape: Shape, base: &str, visit: &mut dyn FnMut(&'n Node, &Place)) {
     let mut place = Place { tokens: Vec::new(), base: base.to_owned(), is_schema: false };
     match shape {
-        Shape::Description => object(root, &OPENAPI, &mut place, visit),
+        Shape::Description => object(root, standard::root(Version::V32), &mut place, visit),
         Shape::File => anything(root, &mut place, visit),
     }
 }
-
-/// Keys under which any value may stand, also one that looks like a schema.
-const DATA: [&str; 7] = ["enum", "const", "default", "example", "examples", "value", "dataValue"];
-
-/// Keys under which authors name what they define.
-const NAMES: [&str; 6] = ["properties", "patternProperties", "dependentSchemas", "$defs", "definitions", "schemas"];
 
 /// Every mapping counts as a schema, unless it is data or a list of names.
 fn anything<'n>(node: &'n Node, place: &mut Place, visit: &mut dyn FnMut(&'n Node, &Place)) {
@@ -97,9 +91,9 @@ fn anything<'n>(node: &'n Node, place: &mut Place, visit: &mut dyn FnMut(&'n Nod
     for (index, node) in node.elements().iter().enumerate() {
         below(index.to_string(), place, &mut |place| anything(node, place, visit));
     }
-    let members = node.entries().iter().filter(|entry| !DATA.contains(&entry.key.as_str()) && !entry.key.starts_with("x-"));
+    let members = node.entries().iter().filter(|entry| !standard::holds_data(&entry.key) && !entry.key.starts_with("x-"));
     for entry in members {
-        below(entry.key.clone(), place, &mut |place| match NAMES.contains(&entry.key.as_str()) {
+        below(entry.key.clone(), place, &mut |place| match standard::names_schemas(&entry.key) {
             true => entry.value.entries().iter().for_each(|named| {
                 below(named.key.clone(), place, &mut |place| anything(&named.value, place, visit));
             }),
@@ -117,43 +111,23 @@ fn below(token: String, place: &mut Place, inner: &mut dyn FnMut(&mut Place)) {
 
 fn object<'n>(node: &'n Node, described: &'static Object, place: &mut Place, visit: &mut dyn FnMut(&'n Node, &Place)) {
     let before = place.base.clone();
-    place.is_schema = described.role == Role::Schema;
+    place.is_schema = described.id == Id::Schema;
     if place.is_schema
         && let Some(id) = node.get("$id").and_then(Node::as_str)
     {
         place.base = uri::resolve(&before, id).0;
     }
     visit(node, place);
-    for entry in node.entries() {
-        let kind = match (described.field(&entry.key), &described.others) {
-            (Some(field), _) => field.kind,
-            (None, Others::Patterned(_, kind)) if !entry.key.starts_with("x-") => *kind,
-            (None, Others::Patterned(..) | Others::Unknown | Others::Annotations) => continue,
-        };
-        place.tokens.push(entry.key.clone());
-        value(&entry.value, &kind, place, visit);
-        place.tokens.pop();
-    }
+    walk::children(node, described, Keys::Written, &mut |member, part| {
+        let length = place.tokens.len();
+        place.tokens.push(member.entry.key.clone());
+        match part.step {
+            Step::Whole => {}
+            Step::Element(index) => place.tokens.push(index.to_string()),
+            Step::Member(entry) => place.tokens.push(entry.key.clone()),
+        }
+        object(part.node, part.described, place, visit);
+        place.tokens.truncate(length);
+    });
     place.base = before;
-}
-
-fn value<'n>(node: &'n Node, kind: &Kind, place: &mut Place, visit: &mut dyn FnMut(&'n Node, &Place)) {
-    match kind.inside() {
-        Inside::Object(described) => object(node, described, place, visit),
-        Inside::Elements(element) => {
-            for (index, node) in node.elements().iter().enumerate() {
-                place.tokens.push(index.to_string());
-                value(node, element, place, visit);
-                place.tokens.pop();
-            }
-        }
-        Inside::Members(member) => {
-            for entry in node.entries() {
-                place.tokens.push(entry.key.clone());
-                value(&entry.value, member, place, visit);
-                place.tokens.pop();
-            }
-        }
-        Inside::Nothing => {}
-    }
 }

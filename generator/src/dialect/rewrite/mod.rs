@@ -9,79 +9,91 @@ pub(super) mod serialization;
 pub(super) mod tags;
 
 use super::shape::Walk;
-use super::table::{Object, Role, Version};
 use crate::diagnostic::{Diagnostic, codes::dialect};
 use crate::node::{Entry, Node, Value};
+use crate::standard::{Id, Object, RESERVED, Reads, Version, plain_key};
 
 /// Rewrites an object whose members are canonical already.
 pub(super) fn object(walk: &mut Walk<'_>, node: &mut Node, described: &Object) {
-    empty_value(walk, node, described);
-    match described.role {
-        Role::Document => document::root(walk, node),
-        Role::Operation => {
+    match walk.version {
+        Version::V20 => super::swagger::object(walk, node, described.id),
+        Version::V30 | Version::V31 | Version::V32 => openapi(walk, node, described.id),
+    }
+    missing(walk, node, described);
+    if walk.version >= Version::V31 {
+        reserve(node, described);
+    }
+}
+
+fn openapi(walk: &mut Walk<'_>, node: &mut Node, id: Id) {
+    match id {
+        Id::OpenApi => document::root(walk, node),
+        Id::Operation => {
             document::operation(node);
             querystring::check(walk, &[node.get("parameters")]);
         }
-        Role::PathItem => querystring::path_item(walk, node),
-        Role::Callback => document::callback(node),
-        Role::SecurityScheme => document::security_scheme(node),
-        Role::Discriminator => document::discriminator(walk, node),
-        Role::Parameter => {
+        Id::PathItem => querystring::path_item(walk, node),
+        Id::Callback => document::callback(node),
+        Id::SecurityScheme => document::security_scheme(node),
+        Id::Discriminator => document::discriminator(walk, node),
+        Id::Parameter => {
             serialization::newer(walk, node);
             serialization::parameter(node);
         }
-        Role::Header => serialization::header(node),
-        Role::Encoding => serialization::encoding(node),
-        Role::Schema => schema::rewrite(walk, node),
-        Role::Swagger(role) => super::swagger::object(walk, node, role),
-        Role::Response => document::response(node),
-        Role::Example => node.rename("dataValue", "value"),
-        Role::Info | Role::License | Role::Components | Role::Paths | Role::Responses | Role::Plain => {}
-    }
-    if walk.version >= Version::V31 {
-        reserve(walk, node, described);
+        Id::Header => serialization::header(node),
+        Id::Encoding => serialization::encoding(node),
+        Id::Schema => schema::rewrite(walk, node),
+        Id::Response => document::response(node),
+        Id::Example => node.rename("dataValue", "value"),
+        Id::Swagger
+        | Id::Info
+        | Id::Contact
+        | Id::License
+        | Id::Server
+        | Id::ServerVariable
+        | Id::Components
+        | Id::Paths
+        | Id::ExternalDocs
+        | Id::Items
+        | Id::RequestBody
+        | Id::MediaType
+        | Id::Responses
+        | Id::Link
+        | Id::Tag
+        | Id::Xml
+        | Id::OauthFlows
+        | Id::OauthFlow => {}
     }
 }
 
-/// Fields that change what is sent, and that no later stage reads yet: what happens instead.
-const NOT_GENERATED: [(&str, &str); 6] = [
-    ("additionalOperations", "no operations are generated from them"),
-    ("itemSchema", "the items of the body are not typed"),
-    ("prefixEncoding", "the parts are written as if it were absent"),
-    ("itemEncoding", "the parts are written as if it were absent"),
-    ("defaultMapping", "a value that is not listed is treated as if this were absent"),
-    ("oauth2MetadataUrl", "nothing is looked up there"),
-];
+/// Tells of fields that ask for something which nothing reads yet; `false` asks for nothing.
+fn missing(walk: &mut Walk<'_>, node: &Node, described: &Object) {
+    for entry in node.entries().iter().filter(|entry| entry.value.value != Value::Bool(false)) {
+        let field = described.field(plain_key(&entry.key)).filter(|field| field.since.covers(walk.version));
+        if let Some(Reads::Missing(consequence)) = field.map(|field| field.reads) {
+            not_generated(walk, entry, consequence);
+        }
+    }
+}
 
 pub(in crate::dialect) fn not_generated(walk: &mut Walk<'_>, entry: &Entry, consequence: &str) {
-    let message = format!("nothing is generated from `{}` yet", entry.key);
+    let message = format!("nothing is generated from `{}` yet", plain_key(&entry.key));
     walk.diagnostics.push(Diagnostic::warning(dialect::NOT_GENERATED, entry.key_span, message).note(consequence));
 }
 
-/// `allowEmptyValue` is of every version, and no later stage reads it.
-fn empty_value(walk: &mut Walk<'_>, node: &Node, described: &Object) {
-    let allowed = node.entry("allowEmptyValue").filter(|entry| entry.value.value == Value::Bool(true));
-    if let Some(entry) = allowed.filter(|_| described.name == "Parameter Object") {
-        not_generated(walk, entry, "an empty value must satisfy the schema like any other");
-    }
-}
-
 /// Fields that 3.0 lacks are kept under a reserved key with the same value.
-fn reserve(walk: &mut Walk<'_>, node: &mut Node, described: &Object) {
+fn reserve(node: &mut Node, described: &Object) {
     for entry in node.entries_mut().into_iter().flatten() {
-        let Some(field) = described.field(&entry.key).filter(|field| field.since.is_reserved()) else { continue };
-        let told = NOT_GENERATED.iter().find(|(key, _)| *key == entry.key && field.since.covers(walk.version));
-        if let Some((_, consequence)) = told {
-            not_generated(walk, entry, consequence);
+        if described.field(&entry.key).is_some_and(|field| field.since.is_reserved()) {
+            entry.key.insert_str(0, RESERVED);
         }
-        entry.key.insert_str(0, "x-canonical-");
     }
 }
 
 /// The schemas `true` and `false` of 3.1; says whether it was one.
 pub(super) fn boolean_schema(version: Version, node: &mut Node, described: &Object) -> bool {
     let Value::Bool(anything) = node.value else { return false };
-    let is_schema = described.role == Role::Schema && version.has_json_schema();
+    let is_schema = described.id == Id::Schema && version.has_json_schema();
     if is_schema {
         let never = || Entry {
             key: "x-canonical-never".to_owned(),

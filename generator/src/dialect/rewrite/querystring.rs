@@ -1,9 +1,9 @@
 //! A parameter `in: querystring` (3.2) is the whole query, so there is no room for another one.
 
 use super::super::shape::Walk;
-use super::super::table::Version;
 use crate::diagnostic::{Diagnostic, codes::dialect};
 use crate::node::Node;
+use crate::standard::Version;
 
 /// Checks the parameters of a path item: among themselves, and with those of each operation.
 pub(super) fn path_item(walk: &mut Walk<'_>, item: &Node) {

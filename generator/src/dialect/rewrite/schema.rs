@@ -1,12 +1,10 @@
 //! Rewrites of the Schema Object: from JSON Schema 2020-12 to the dialect of OpenAPI 3.0 with reserved keys.
 
-use super::super::complaints;
-use super::super::schema_table::SCHEMA;
 use super::super::shape::Walk;
-use super::super::table::Version;
 use super::{bounds, numbers};
 use crate::diagnostic::{Diagnostic, codes::dialect};
 use crate::node::{Node, Value};
+use crate::standard::Version;
 
 /// Rewrites a schema whose sub-schemas are canonical already.
 pub(in crate::dialect) fn rewrite(walk: &mut Walk<'_>, node: &mut Node) {
@@ -18,9 +16,6 @@ pub(in crate::dialect) fn rewrite(walk: &mut Walk<'_>, node: &mut Node) {
         examples(walk, node);
         if let Some(named) = node.get("$schema") {
             schema_dialect(walk, named);
-        }
-        if let Some(entry) = node.entry("dependencies") {
-            walk.diagnostics.push(complaints::unknown_keyword(walk.version, entry, &SCHEMA));
         }
     }
     if walk.version == Version::V20 {

@@ -1,9 +1,9 @@
 //! `style` and `explode`, written out: the typed document reads an absent `explode` as false, and knows none for headers.
 
 use super::super::shape::Walk;
-use super::super::table::Version;
 use super::not_generated;
 use crate::node::{Node, Value};
+use crate::standard::Version;
 
 fn set_style(node: &mut Node, default: &str) -> bool {
     if node.get("style").is_none() {

@@ -4,11 +4,9 @@
 
 use super::super::copies::Copies;
 use super::super::reference::{Target, target};
-use super::super::table::Version;
 use super::{Facts, is};
 use crate::node::{Node, Value};
-
-const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
+use crate::standard::{self, Version};
 
 /// Copies into every operation of the document.
 pub(super) fn shared(root: &mut Node, facts: &Facts, copies: &mut Copies) {
@@ -17,7 +15,7 @@ pub(super) fn shared(root: &mut Node, facts: &Facts, copies: &mut Copies) {
     let items = root.entry_mut("paths").and_then(|paths| paths.value.entries_mut()).into_iter().flatten();
     for item in items {
         let inherited = inherited(&mut item.value, parameters.as_ref());
-        for method in METHODS {
+        for method in standard::methods(Version::V20) {
             let Some(operation) = item.value.entry_mut(method).map(|entry| &mut entry.value) else { continue };
             inherit(operation, &inherited, parameters.as_ref(), copies);
             fields(operation, parameters.as_ref(), facts, copies);

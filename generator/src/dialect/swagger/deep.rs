@@ -3,11 +3,11 @@
 
 use super::super::hoist::{self, Hoists};
 use super::super::reference::{Components, Target, home, target};
-use super::super::table::Version;
 use crate::diagnostic::Diagnostic;
 use crate::node::{Node, Value};
 use crate::pointer::Pointer;
 use crate::source::Span;
+use crate::standard::Version;
 
 /// Moves the targets, and rewrites the references to them. References that lead nowhere stay as they are.
 pub(super) fn move_targets(root: &mut Node, diagnostics: &mut Vec<Diagnostic>) {
@@ -24,7 +24,7 @@ pub(super) fn move_targets(root: &mut Node, diagnostics: &mut Vec<Diagnostic>) {
     let mut hoists = Hoists::default();
     let mut names = std::collections::HashMap::new();
     for (span, tokens) in found {
-        if let Some((object, kind)) = hoist::object_at(components.root(), &tokens).and_then(|it| Some((it, it.component?)))
+        if let Some((object, kind)) = hoist::object_at(components.root(), &tokens).and_then(|it| Some((it, it.section()?)))
             && let Some(name) = hoists.name(tokens, object, &components, span)
         {
             names.insert(span, format!("{}/{name}", home(Version::V20, kind)));

@@ -15,10 +15,10 @@ use std::collections::HashSet;
 
 use super::copies::Copies;
 use super::shape::Walk;
-use super::table::SwaggerRole;
 use crate::diagnostic::{Diagnostic, codes::dialect};
 use crate::node::{Node, Value};
 use crate::source::Span;
+use crate::standard::Id;
 
 /// What the document says for all operations.
 #[derive(Default)]
@@ -61,15 +61,39 @@ pub(super) fn prepare(root: &mut Node, copies: &mut Copies, diagnostics: &mut Ve
 }
 
 /// Rewrites an object whose members are canonical already.
-pub(super) fn object(walk: &mut Walk<'_>, node: &mut Node, role: SwaggerRole) {
-    match role {
-        SwaggerRole::Document => document::rewrite(walk, node),
-        SwaggerRole::PathItem => document::path_item(node),
-        SwaggerRole::Operation => operation::rewrite(walk, node),
-        SwaggerRole::Parameter => parameter::rewrite(walk, node),
-        SwaggerRole::Items => parameter::items(walk, node),
-        SwaggerRole::Header => parameter::header(walk, node),
-        SwaggerRole::SecurityScheme => security::rewrite(node),
+pub(super) fn object(walk: &mut Walk<'_>, node: &mut Node, id: Id) {
+    match id {
+        Id::Swagger => document::rewrite(walk, node),
+        Id::PathItem => document::path_item(node),
+        Id::Operation => operation::rewrite(walk, node),
+        Id::Parameter => parameter::rewrite(walk, node),
+        Id::Items => parameter::items(walk, node),
+        Id::Header => parameter::header(walk, node),
+        Id::SecurityScheme => security::rewrite(node),
+        Id::Schema => super::rewrite::schema::rewrite(walk, node),
+        // A response is rewritten by the operation that it belongs to, which knows the media types.
+        Id::Response
+        | Id::OpenApi
+        | Id::Info
+        | Id::Contact
+        | Id::License
+        | Id::Server
+        | Id::ServerVariable
+        | Id::Components
+        | Id::Paths
+        | Id::ExternalDocs
+        | Id::RequestBody
+        | Id::MediaType
+        | Id::Encoding
+        | Id::Responses
+        | Id::Callback
+        | Id::Example
+        | Id::Link
+        | Id::Tag
+        | Id::Discriminator
+        | Id::Xml
+        | Id::OauthFlows
+        | Id::OauthFlow => {}
     }
 }
 

@@ -63,3 +63,18 @@ fn only_what_exists_is_suggested() {
         assert!(found[0].ends_with(&format!("| {help}")), "{text}: {found:?}");
     }
 }
+
+#[test]
+fn keywords_of_earlier_drafts_came_with_no_version() {
+    let old = of_schema("3.0.3", "{definitions: {A: {type: string}}}");
+    assert!(
+        old[0].starts_with("E0106 it is a keyword of earlier drafts of JSON Schema, which OpenAPI knows since 3.1; "),
+        "{old:?}"
+    );
+    assert_eq!(of_schema("3.1.0", "{definitions: {A: {type: string}}}"), [""; 0]);
+    for (version, code) in [("3.0.3", "E0105"), ("3.1.0", "W0106")] {
+        let gone = of_schema(version, "{dependencies: {a: [b]}}");
+        assert!(gone[0].starts_with(code) && !gone[0].contains("`dependencies`"), "{gone:?}");
+        assert!(gone[0].ends_with("earlier drafts have it; write `dependentRequired` or `dependentSchemas`"), "{gone:?}");
+    }
+}

@@ -1,6 +1,7 @@
 //! OpenAPI 3.2: what 3.0 lacks stands under reserved keys.
 
 use super::canonical_of;
+use crate::pointer::Pointer;
 
 fn document(rest: &str) -> (String, Vec<String>) {
     let (tree, found) = canonical_of(&format!("openapi: 3.2.0\ninfo: {{title: t, version: '1'}}\n{rest}"));
@@ -137,4 +138,26 @@ fn what_nothing_is_generated_from_is_said_in_every_version() {
         let (_, found) = canonical_of(&text);
         assert_eq!(found, [format!("W0114 4:{column} nothing is generated from `allowEmptyValue` yet")], "{text}");
     }
+}
+
+#[test]
+fn a_media_type_may_hold_itself_and_data_holds_none() {
+    let (tree, found) = canonical_of(
+        "openapi: 3.2.0
+info: {title: t, version: '1'}
+paths:
+  /a: {post: {requestBody: {content: {application/json: {$ref: '#/components/mediaTypes/Loop'}}}, responses: {}}}
+components:
+  schemas: {S: {example: {content: {a: {$ref: '#/components/mediaTypes/Loop'}}}}}
+  mediaTypes:
+    Loop: {schema: {$ref: '#/components/schemas/S'}, encoding: {a: {headers: {H: {content: {a/b: {$ref: '#/components/mediaTypes/Loop'}}}}}}}
+",
+    );
+    assert_eq!(found, [""; 0]);
+    let tree = tree.unwrap();
+    let at = |pointer: &str| tree.at(&Pointer::from_text(pointer)).unwrap();
+    let used = at("/paths/~1a/post/requestBody/content/application~1json");
+    assert_eq!(used.get("schema").unwrap().to_json(), r##"{"$ref":"#/components/schemas/S"}"##);
+    let data = at("/components/schemas/S/example");
+    assert_eq!(data.to_json(), r##"{"content":{"a":{"$ref":"#/components/mediaTypes/Loop"}}}"##);
 }

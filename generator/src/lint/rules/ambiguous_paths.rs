@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, HashMap};
 
-use crate::lint::document::Kind;
 use crate::lint::{Findings, Subject, finding, schema};
+use crate::standard::{self, Id, Version};
 
 lint! {
     "L0004" "ambiguous-paths" Warn, "paths that match the same request, neither being more specific",
@@ -14,11 +14,11 @@ the other in the next.",
 }
 
 fn check(subject: &Subject<'_>) -> Findings {
-    let items: Vec<_> = subject.of_kind(Kind::PathItem).filter(|item| subject.kind(item.owner) == Some(Kind::Paths)).collect();
+    let items: Vec<_> = subject.of_kind(Id::PathItem).filter(|item| subject.kind(item.owner) == Some(Id::Paths)).collect();
     let mut groups: BTreeMap<Vec<Segment>, Vec<Path<'_>>> = BTreeMap::new();
     for (index, item) in items.iter().enumerate() {
         let segments: Vec<&str> = item.key.split('/').collect();
-        let methods = METHODS.iter().map(|method| schema::keyword(item.node, method).is_some()).collect();
+        let methods = standard::methods(Version::V32).map(|method| schema::keyword(item.node, method).is_some()).collect();
         let shape = segments.iter().copied().map(segment).collect();
         groups.entry(shape).or_default().push(Path { index, segments, methods });
     }
@@ -44,8 +44,6 @@ fn both(a: &str, b: &str) -> String {
     segments.collect::<Vec<_>>().join("/")
 }
 
-const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
-
 /// Paths of more shapes are not compared: no description has so many.
 const MOST_SHAPES: usize = 200;
 
@@ -53,7 +51,7 @@ const MOST_SHAPES: usize = 200;
 struct Path<'a> {
     index: usize,
     segments: Vec<&'a str>,
-    /// Which of the [`METHODS`] it has.
+    /// Which of the methods it has, in their order.
     methods: Vec<bool>,
 }
 

@@ -1,5 +1,5 @@
-use crate::lint::document::Kind;
 use crate::lint::{Findings, Subject, finding, schema};
+use crate::standard::Id;
 
 lint! {
     "L0054" "api-key-in-query" Warn, "an API key that is sent in the URL",
@@ -10,7 +10,7 @@ lint! {
 }
 
 fn check(subject: &Subject<'_>) -> Findings {
-    let schemes = subject.of_kind(Kind::SecurityScheme).filter(|item| schema::text(item.node, "type") == Some("apiKey"));
+    let schemes = subject.of_kind(Id::SecurityScheme).filter(|item| schema::text(item.node, "type") == Some("apiKey"));
     let places = schemes.filter_map(|item| item.node.get("in")).filter(|place| place.as_str() == Some("query"));
     places.map(|place| finding(place.span, "a key in the URL ends up in logs")).collect()
 }

@@ -1,6 +1,6 @@
-use crate::lint::document::Kind;
 use crate::lint::rules::plain_http_server::plain;
 use crate::lint::{Findings, Subject, finding, schema};
+use crate::standard::Id;
 
 lint! {
     "L0057" "basic-auth-over-http" Warn, "credentials that are sent in the clear",
@@ -13,7 +13,7 @@ lint! {
 
 fn check(subject: &Subject<'_>) -> Findings {
     let Some(server) = plain(subject).next() else { return Findings::new() };
-    let schemes = subject.of_kind(Kind::SecurityScheme).filter(|item| match schema::text(item.node, "type") {
+    let schemes = subject.of_kind(Id::SecurityScheme).filter(|item| match schema::text(item.node, "type") {
         Some("apiKey") => true,
         Some("http") => {
             let scheme = schema::text(item.node, "scheme").unwrap_or_default();

@@ -1,5 +1,5 @@
-use crate::lint::document::Kind;
 use crate::lint::{Findings, Subject, finding, schema};
+use crate::standard::Id;
 
 lint! {
     "L0037" "binary-in-json" Warn, "raw bytes within JSON",
@@ -13,7 +13,7 @@ lint! {
 fn check(subject: &Subject<'_>) -> Findings {
     let mut findings = Findings::new();
     let mut seen = std::collections::HashSet::new();
-    for media_type in subject.of_kind(Kind::MediaType).filter(|item| item.key.to_ascii_lowercase().contains("json")) {
+    for media_type in subject.of_kind(Id::MediaType).filter(|item| item.key.to_ascii_lowercase().contains("json")) {
         let Some(body) = media_type.node.get("schema") else { continue };
         for property in subject.properties(body) {
             let format =

@@ -1,5 +1,5 @@
-use crate::lint::document::Kind;
 use crate::lint::{Findings, Subject, finding};
+use crate::standard::Id;
 
 lint! {
     "L0014" "content-without-body" Warn, "content for a status that has no body",
@@ -13,7 +13,7 @@ lint! {
 
 fn check(subject: &Subject<'_>) -> Findings {
     let bodiless = |key: &str| key.starts_with('1') || matches!(key, "204" | "205" | "304");
-    let responses = subject.of_kind(Kind::Response).filter(|item| item.field.is_empty() && bodiless(item.key));
+    let responses = subject.of_kind(Id::Response).filter(|item| item.field.is_empty() && bodiless(item.key));
     let contents = responses.filter_map(|item| Some((item.key, subject.resolve(item.node).get("content")?)));
     let filled = contents.filter(|(_, content)| !content.entries().is_empty());
     filled.map(|(status, content)| finding(content.span, format!("a response with status {status} has no body"))).collect()

@@ -1,5 +1,5 @@
-use crate::lint::document::Kind;
 use crate::lint::{Findings, Subject, finding, schema, style};
+use crate::standard::Id;
 
 lint! {
     "L0055" "credential-in-query" Warn, "a password or a key as a query parameter",
@@ -13,7 +13,7 @@ const SECRETS: [&str; 10] =
     ["password", "passwd", "pwd", "secret", "api_key", "apikey", "access_token", "auth_token", "client_secret", "private_key"];
 
 fn check(subject: &Subject<'_>) -> Findings {
-    let parameters = subject.of_kind(Kind::Parameter).filter(|item| schema::text(item.node, "in") == Some("query"));
+    let parameters = subject.of_kind(Id::Parameter).filter(|item| schema::text(item.node, "in") == Some("query"));
     let secret = parameters.filter(|item| {
         let name = style::snake(schema::text(item.node, "name").unwrap_or_default());
         let format = item.node.get("schema").and_then(|schema| schema::text(subject.resolve(schema), "format"));

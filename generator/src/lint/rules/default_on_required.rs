@@ -1,6 +1,6 @@
-use crate::lint::document::Kind;
 use crate::lint::{Findings, Subject, finding, schema};
 use crate::node::Node;
+use crate::standard::Id;
 
 lint! {
     "L0024" "default-on-required" Allow, "a default for something that is required",
@@ -22,7 +22,7 @@ fn check(subject: &Subject<'_>) -> Findings {
             );
         }
     }
-    for item in subject.of_kind(Kind::Parameter).filter(|item| schema::flag(item.node, "required")) {
+    for item in subject.of_kind(Id::Parameter).filter(|item| schema::flag(item.node, "required")) {
         let default = item.node.get("schema").and_then(|schema| schema.entry("default"));
         findings.extend(default.map(|entry| finding(entry.key_span, "this parameter is required, so its default never counts")));
     }

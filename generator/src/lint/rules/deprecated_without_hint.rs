@@ -1,5 +1,5 @@
-use crate::lint::document::Kind;
 use crate::lint::{Findings, Subject, finding, schema};
+use crate::standard::Id;
 
 lint! {
     "L0020" "deprecated-without-hint" Warn, "something deprecated that does not say what to use instead",
@@ -10,7 +10,7 @@ lint! {
 }
 
 fn check(subject: &Subject<'_>) -> Findings {
-    let kinds = [Kind::Operation, Kind::Parameter, Kind::Header, Kind::Schema];
+    let kinds = [Id::Operation, Id::Parameter, Id::Header, Id::Schema];
     let items = subject.items.iter().filter(|item| kinds.contains(&item.kind) && schema::flag(item.node, "deprecated"));
     let silent = items.filter(|item| !schema::has_any(item.node, &["description", "summary", "externalDocs"]));
     silent

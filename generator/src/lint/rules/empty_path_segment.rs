@@ -1,5 +1,5 @@
-use crate::lint::document::Kind;
 use crate::lint::{Findings, Subject, finding};
+use crate::standard::Id;
 
 lint! {
     "L0007" "empty-path-segment" Warn, "a path with two slashes in a row",
@@ -10,7 +10,7 @@ lint! {
 }
 
 fn check(subject: &Subject<'_>) -> Findings {
-    let paths = subject.of_kind(Kind::PathItem).filter(|item| subject.kind(item.owner) == Some(Kind::Paths));
+    let paths = subject.of_kind(Id::PathItem).filter(|item| subject.kind(item.owner) == Some(Id::Paths));
     let doubled = paths.filter(|item| item.key.contains("//"));
     doubled.map(|item| finding(item.place, format!("`{}` has an empty segment", item.key))).collect()
 }

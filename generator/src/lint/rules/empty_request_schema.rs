@@ -1,5 +1,5 @@
-use crate::lint::document::Kind;
 use crate::lint::{Findings, Subject, finding, schema};
+use crate::standard::Id;
 
 lint! {
     "L0041" "empty-request-schema" Warn, "a request body that may be anything",
@@ -12,8 +12,8 @@ lint! {
 fn check(subject: &Subject<'_>) -> Findings {
     let mut findings = Findings::new();
     for (_, item) in subject.items.iter().enumerate().filter(|(index, _)| subject.in_request(*index)) {
-        let body = item.kind == Kind::MediaType && subject.kind(item.owner) == Some(Kind::RequestBody);
-        if !body && item.kind != Kind::Parameter {
+        let body = item.kind == Id::MediaType && subject.kind(item.owner) == Some(Id::RequestBody);
+        if !body && item.kind != Id::Parameter {
             continue;
         }
         match item.node.entry("schema") {

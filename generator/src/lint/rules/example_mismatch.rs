@@ -1,10 +1,11 @@
 use crate::evaluate;
-use crate::lint::document::{Item, Kind};
+use crate::lint::document::Item;
 use crate::lint::values::{Described, mismatched};
 use crate::lint::{Findings, Subject, finding, schema};
 use crate::lower::Side;
 use crate::node::{Node, Value};
 use crate::source::Span;
+use crate::standard::Id;
 
 lint! {
     "L0023" "example-mismatch" Warn, "an example that does not satisfy its schema",
@@ -62,28 +63,14 @@ fn at(node: &Node, place: Span) -> Option<&Node> {
 }
 
 fn schema_of<'a>(item: &Item<'a>) -> Option<&'a Node> {
-    match item.kind {
-        Kind::Schema => Some(item.node).filter(|node| node.get("$ref").is_none()),
-        Kind::Parameter | Kind::Header => item.node.get("schema"),
+    let schema = || item.node.get("schema");
+    if item.kind == Id::Schema {
+        Some(item.node).filter(|node| node.get("$ref").is_none())
+    } else if item.kind == Id::MediaType {
         // Examples of text that is not JSON show the text.
-        Kind::MediaType => item.node.get("schema").filter(|_| item.key.to_ascii_lowercase().contains("json")),
-        Kind::Document
-        | Kind::Info
-        | Kind::Server
-        | Kind::Paths
-        | Kind::PathItem
-        | Kind::Operation
-        | Kind::RequestBody
-        | Kind::Encoding
-        | Kind::Responses
-        | Kind::Response
-        | Kind::Callback
-        | Kind::Components
-        | Kind::SecurityScheme
-        | Kind::Tag
-        | Kind::Example
-        | Kind::Link
-        | Kind::Other => None,
+        schema().filter(|_| item.key.to_ascii_lowercase().contains("json"))
+    } else {
+        schema().filter(|_| item.kind == Id::Parameter || item.kind == Id::Header)
     }
 }
 

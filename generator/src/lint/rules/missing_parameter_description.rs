@@ -1,5 +1,5 @@
-use crate::lint::document::Kind;
 use crate::lint::{Findings, Subject, finding, schema};
+use crate::standard::Id;
 
 lint! {
     "L0019" "missing-parameter-description" Allow, "a parameter without words",
@@ -12,7 +12,7 @@ lint! {
 }
 
 fn check(subject: &Subject<'_>) -> Findings {
-    let parameters = subject.of_kind(Kind::Parameter).filter(|item| item.node.get("$ref").is_none());
+    let parameters = subject.of_kind(Id::Parameter).filter(|item| item.node.get("$ref").is_none());
     let described = |node| schema::has_any(node, &["description"]);
     let silent = parameters.filter(|item| {
         !described(item.node) && !item.node.get("schema").is_some_and(|schema| described(subject.resolve(schema)))

@@ -1,5 +1,5 @@
-use crate::lint::document::Kind;
 use crate::lint::{Findings, Subject, finding, style};
+use crate::standard::Id;
 
 lint! {
     "L0006" "path-casing" Warn, "a path segment in another style than the others",
@@ -10,7 +10,7 @@ lint! {
 }
 
 fn check(subject: &Subject<'_>) -> Findings {
-    let paths = subject.of_kind(Kind::PathItem).filter(|item| subject.kind(item.owner) == Some(Kind::Paths));
+    let paths = subject.of_kind(Id::PathItem).filter(|item| subject.kind(item.owner) == Some(Id::Paths));
     let mut seen = std::collections::HashSet::new();
     let segments = paths.flat_map(|item| item.key.split('/').map(|segment| (segment, item.place)));
     let literals = segments.filter(|(segment, _)| !segment.contains('{') && seen.insert(*segment));

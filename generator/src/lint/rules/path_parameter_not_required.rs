@@ -1,5 +1,5 @@
-use crate::lint::document::Kind;
 use crate::lint::{Findings, Subject, finding, schema};
+use crate::standard::Id;
 
 lint! {
     "L0009" "path-parameter-not-required" Warn, "a path parameter that is not `required: true`",
@@ -12,7 +12,7 @@ lint! {
 }
 
 fn check(subject: &Subject<'_>) -> Findings {
-    let parameters = subject.of_kind(Kind::Parameter).filter(|item| schema::text(item.node, "in") == Some("path"));
+    let parameters = subject.of_kind(Id::Parameter).filter(|item| schema::text(item.node, "in") == Some("path"));
     let optional = parameters.filter(|item| !schema::flag(item.node, "required"));
     optional
         .map(|item| {

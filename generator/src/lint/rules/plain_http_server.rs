@@ -1,6 +1,6 @@
-use crate::lint::document::Kind;
 use crate::lint::{Findings, Subject, finding};
 use crate::node::Node;
+use crate::standard::Id;
 
 lint! {
     "L0056" "plain-http-server" Warn, "a server without TLS",
@@ -20,7 +20,7 @@ fn found(url: &Node) -> crate::diagnostic::Diagnostic {
 
 /// The URLs of servers that are reached without TLS, their variables at the defaults.
 pub(in crate::lint) fn plain<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a Node> {
-    let urls = subject.of_kind(Kind::Server).filter_map(|item| Some((item.node, item.node.get("url")?)));
+    let urls = subject.of_kind(Id::Server).filter_map(|item| Some((item.node, item.node.get("url")?)));
     urls.filter(|(server, url)| url.as_str().is_some_and(|text| is_plain(&filled(server, text)))).map(|(_, url)| url)
 }
 

@@ -3,9 +3,9 @@ use std::collections::HashMap;
 use indexmap::IndexSet;
 
 use crate::diagnostic::suggest::Search;
-use crate::lint::document::Kind;
 use crate::lint::{Findings, Subject, finding, schema};
 use crate::node::Node;
+use crate::standard::Id;
 
 lint! {
     "L0021" "required-unknown-property" Warn, "`required` names a property that is not declared",
@@ -32,7 +32,7 @@ fn check(subject: &Subject<'_>) -> Findings {
             about.push(std::ptr::from_ref(schema.node));
             declarations.entry(std::ptr::from_ref(schema.node)).or_insert_with(|| declared(subject, schema.node));
             let applicators = ["allOf", "oneOf", "anyOf", "not", "if", "then", "else", "dependentSchemas"];
-            if schema.kind != Kind::Schema || !applicators.contains(&branch) {
+            if schema.kind != Id::Schema || !applicators.contains(&branch) {
                 break;
             }
             branch = schema.field;

@@ -1,5 +1,5 @@
-use crate::lint::document::Kind;
 use crate::lint::{Findings, Subject, finding, schema};
+use crate::standard::Id;
 
 lint! {
     "L0013" "response-without-schema" Warn, "a response whose content has no schema",
@@ -17,7 +17,7 @@ fn check(subject: &Subject<'_>) -> Findings {
         let name = key.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         name.ends_with("json") || name.ends_with("xml") || name == "application/x-www-form-urlencoded"
     };
-    let media_types = subject.of_kind(Kind::MediaType).filter(|item| subject.kind(item.owner) == Some(Kind::Response));
+    let media_types = subject.of_kind(Id::MediaType).filter(|item| subject.kind(item.owner) == Some(Id::Response));
     let bare = media_types.filter(|item| structured(item.key) && !schema::has_any(item.node, &["schema", "itemSchema"]));
     let mut findings: Findings = bare.map(|item| finding(item.place, format!("this `{}` has no schema", item.key))).collect();
     for operation in subject.operations.iter().filter(|operation| operation.method == "get") {

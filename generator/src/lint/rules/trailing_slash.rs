@@ -1,5 +1,5 @@
-use crate::lint::document::Kind;
 use crate::lint::{Findings, Subject, finding};
+use crate::standard::Id;
 
 lint! {
     "L0005" "trailing-slash" Warn, "a path that ends in a slash",
@@ -11,7 +11,7 @@ lint! {
 }
 
 fn check(subject: &Subject<'_>) -> Findings {
-    let paths = subject.of_kind(Kind::PathItem).filter(|item| subject.kind(item.owner) == Some(Kind::Paths));
+    let paths = subject.of_kind(Id::PathItem).filter(|item| subject.kind(item.owner) == Some(Id::Paths));
     let slashed = paths.filter(|item| item.key.len() > 1 && item.key.ends_with('/'));
     slashed.map(|item| finding(item.place, format!("`{}` ends in a slash", item.key))).collect()
 }

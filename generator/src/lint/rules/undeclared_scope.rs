@@ -1,9 +1,10 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::suggest;
-use crate::lint::document::{Item, Kind};
+use crate::lint::document::Item;
 use crate::lint::{Findings, Subject, finding, schema};
 use crate::node::{Entry, Node};
+use crate::standard::Id;
 
 lint! {
     "L0060" "undeclared-scope" Warn, "a scope that no flow offers",
@@ -14,7 +15,7 @@ lint! {
 }
 
 fn check(subject: &Subject<'_>) -> Findings {
-    let schemes = subject.components().filter(|(_, item)| item.kind == Kind::SecurityScheme);
+    let schemes = subject.components().filter(|(_, item)| item.kind == Id::SecurityScheme);
     let offered: HashMap<&str, Vec<&str>> = schemes.filter_map(|(_, item)| Some((item.key, scopes(subject, item)?))).collect();
     let mut findings = Findings::new();
     for required in subject.requirements().flat_map(Node::entries) {

@@ -1,5 +1,5 @@
-use crate::lint::document::Kind;
 use crate::lint::{Findings, Subject, finding, schema};
+use crate::standard::Id;
 
 lint! {
     "L0053" "unprotected-operation" Warn, "an operation without security, where schemes are defined",
@@ -11,7 +11,7 @@ lint! {
 }
 
 fn check(subject: &Subject<'_>) -> Findings {
-    if subject.of_kind(Kind::SecurityScheme).next().is_none() {
+    if subject.of_kind(Id::SecurityScheme).next().is_none() {
         return Findings::new();
     }
     let open = subject.operations.iter().filter(|operation| subject.security(operation).is_none());

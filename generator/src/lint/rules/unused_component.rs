@@ -1,5 +1,5 @@
-use crate::lint::document::Kind;
 use crate::lint::{Findings, Subject, finding};
+use crate::standard::Id;
 
 lint! {
     "L0042" "unused-component" Warn, "a component that nothing leads to",
@@ -14,7 +14,7 @@ fn check(subject: &Subject<'_>) -> Findings {
     if subject.operations.is_empty() && subject.tree.get("x-canonical-webhooks").is_none() {
         return Findings::new();
     }
-    let components = subject.components().filter(|(_, item)| item.kind != Kind::SecurityScheme);
+    let components = subject.components().filter(|(_, item)| item.kind != Id::SecurityScheme);
     let unused = components.filter(|(index, _)| !subject.is_used(*index));
     unused
         .map(|(_, item)| finding(item.place, format!("nothing leads to `{}` in `components.{}`", item.key, item.field)))

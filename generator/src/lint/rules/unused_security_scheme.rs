@@ -1,8 +1,8 @@
 use std::collections::HashSet;
 
-use crate::lint::document::Kind;
 use crate::lint::{Findings, Subject, finding};
 use crate::node::Node;
+use crate::standard::Id;
 
 lint! {
     "L0052" "unused-security-scheme" Warn, "a security scheme that nothing requires",
@@ -17,7 +17,7 @@ fn check(subject: &Subject<'_>) -> Findings {
         return Findings::new();
     }
     let required: HashSet<&str> = subject.requirements().flat_map(Node::entries).map(|entry| entry.key.as_str()).collect();
-    let schemes = subject.components().filter(|(_, item)| item.kind == Kind::SecurityScheme);
+    let schemes = subject.components().filter(|(_, item)| item.kind == Id::SecurityScheme);
     let unused = schemes.filter(|(_, item)| !required.contains(item.key));
     unused.map(|(_, item)| finding(item.place, format!("nothing requires the security scheme `{}`", item.key))).collect()
 }

@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
-use crate::lint::document::Kind;
 use crate::lint::{Findings, Subject, finding, schema};
+use crate::standard::Id;
 
 lint! {
     "L0017" "unused-tag" Warn, "a declared tag that no operation has",
@@ -15,10 +15,10 @@ fn check(subject: &Subject<'_>) -> Findings {
     if subject.operations.is_empty() {
         return Findings::new();
     }
-    let operations = subject.of_kind(Kind::Operation).filter_map(|item| item.node.get("tags"));
+    let operations = subject.of_kind(Id::Operation).filter_map(|item| item.node.get("tags"));
     let mut used: HashSet<&str> = operations.flat_map(|tags| tags.elements()).filter_map(|tag| tag.as_str()).collect();
-    used.extend(subject.of_kind(Kind::Tag).filter_map(|item| schema::text(item.node, "parent")));
-    let names = subject.of_kind(Kind::Tag).filter_map(|item| item.node.get("name"));
+    used.extend(subject.of_kind(Id::Tag).filter_map(|item| schema::text(item.node, "parent")));
+    let names = subject.of_kind(Id::Tag).filter_map(|item| item.node.get("name"));
     let unused = names.filter_map(|name| Some((name.as_str()?, name.span))).filter(|(name, _)| !used.contains(name));
     unused.map(|(name, span)| finding(span, format!("no operation has the tag `{name}`"))).collect()
 }

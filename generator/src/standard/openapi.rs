@@ -1,40 +1,33 @@
 //! The objects of OpenAPI 3.0, 3.1 and 3.2, in the order of the standard. The Schema Object and security have files of their own.
 
-use super::schema_table::SCHEMA;
-use super::security_table::{SECURITY_REQUIREMENT, SECURITY_SCHEME};
+use super::schema::SCHEMA;
+use super::security::{SECURITY_REQUIREMENT, SECURITY_SCHEME};
 use super::table::Kind::{Any, Boolean, DatedWord, List, Map, Named, OrReference, Text, Word};
-use super::table::Since::{Always, From31, From32, UpTo30, UpTo31};
-use super::table::{Kind, Object, Others, Pattern, Role, Rule, Since, Spelling, field};
-
-/// What most objects have in common.
-pub(super) const PLAIN: Object =
-    Object { name: "", role: Role::Plain, fields: &[], others: Others::Unknown, extensible: true, component: None, rules: &[] };
+use super::table::Reads::{Missing, Parts, Shape};
+use super::table::{Id, Kind, Object, Others, Pattern, Rule, Spelling, field, plain, read};
+use super::version::Since::{self, Always, From31, From32, UpTo30, UpTo31};
 
 /// The root of a document.
 pub static OPENAPI: Object = Object {
-    name: "OpenAPI Object",
-    role: Role::Document,
     fields: &[
-        field("openapi", Text).required(),
+        read("openapi", Text).required(),
         field("info", Kind::Object(&INFO)).required(),
-        field("$self", Text).since(From32),
+        read("$self", Text).since(From32),
         field("jsonSchemaDialect", Text).since(From31),
-        field("servers", List(&Kind::Object(&SERVER))),
-        field("paths", Kind::Object(&PATHS)).required_in(UpTo30),
+        read("servers", List(&Kind::Object(&SERVER))),
+        read("paths", Kind::Object(&PATHS)).required_in(UpTo30),
         field("webhooks", Map(&OrReference(&PATH_ITEM))).since(From31),
-        field("components", Kind::Object(&COMPONENTS)),
-        field("security", List(&SECURITY_REQUIREMENT)),
-        field("tags", List(&Kind::Object(&TAG))),
+        read("components", Kind::Object(&COMPONENTS)),
+        read("security", List(&SECURITY_REQUIREMENT)),
+        read("tags", List(&Kind::Object(&TAG))),
         field("externalDocs", Kind::Object(&EXTERNAL_DOCS)),
     ],
     rules: &[Rule::AtLeastOne(&["paths", "components", "webhooks"], From31)],
-    ..PLAIN
+    ..plain(Id::OpenApi)
 };
 
 /// Shared with Swagger 2.0.
 pub(super) static INFO: Object = Object {
-    name: "Info Object",
-    role: Role::Info,
     fields: &[
         field("title", Text).required(),
         field("summary", Text).since(From31),
@@ -44,113 +37,97 @@ pub(super) static INFO: Object = Object {
         field("license", Kind::Object(&LICENSE)),
         field("version", Text).required(),
     ],
-    ..PLAIN
+    ..plain(Id::Info)
 };
 
 static CONTACT: Object =
-    Object { name: "Contact Object", fields: &[field("name", Text), field("url", Text), field("email", Text)], ..PLAIN };
+    Object { fields: &[field("name", Text), field("url", Text), field("email", Text)], ..plain(Id::Contact) };
 
 static LICENSE: Object = Object {
-    name: "License Object",
-    role: Role::License,
     fields: &[field("name", Text).required(), field("identifier", Text).since(From31), field("url", Text)],
     rules: &[Rule::AtMostOne(&["identifier", "url"])],
-    ..PLAIN
+    ..plain(Id::License)
 };
 
 static SERVER: Object = Object {
-    name: "Server Object",
     fields: &[
-        field("url", Text).required(),
-        field("description", Text),
-        field("variables", Map(&Kind::Object(&SERVER_VARIABLE))),
+        read("url", Text).required(),
+        read("description", Text),
+        read("variables", Map(&Kind::Object(&SERVER_VARIABLE))),
         field("name", Text).since(From32),
     ],
-    ..PLAIN
+    ..plain(Id::Server)
 };
 
 static SERVER_VARIABLE: Object = Object {
-    name: "Server Variable Object",
-    fields: &[field("enum", List(&Text)), field("default", Text).required(), field("description", Text)],
+    fields: &[read("enum", List(&Text)), read("default", Text).required(), field("description", Text)],
     rules: &[Rule::NotEmpty("enum", From31)],
-    ..PLAIN
+    ..plain(Id::ServerVariable)
 };
 
-static COMPONENTS: Object = Object {
-    name: "Components Object",
-    role: Role::Components,
+pub(super) static COMPONENTS: Object = Object {
     fields: &[
-        field("schemas", Named(Pattern::Component, &OrReference(&SCHEMA), &COMPONENTS)),
-        field("responses", Named(Pattern::Component, &OrReference(&RESPONSE), &COMPONENTS)),
-        field("parameters", Named(Pattern::Component, &OrReference(&PARAMETER), &COMPONENTS)),
+        read("schemas", Named(Pattern::Component, &OrReference(&SCHEMA), &COMPONENTS)),
+        field("responses", Named(Pattern::Component, &OrReference(&RESPONSE), &COMPONENTS)).by(Parts),
+        field("parameters", Named(Pattern::Component, &OrReference(&PARAMETER), &COMPONENTS)).by(Parts),
         field("examples", Named(Pattern::Component, &OrReference(&EXAMPLE), &COMPONENTS)),
-        field("requestBodies", Named(Pattern::Component, &OrReference(&REQUEST_BODY), &COMPONENTS)),
-        field("headers", Named(Pattern::Component, &OrReference(&HEADER), &COMPONENTS)),
-        field("securitySchemes", Named(Pattern::Component, &OrReference(&SECURITY_SCHEME), &COMPONENTS)),
+        field("requestBodies", Named(Pattern::Component, &OrReference(&REQUEST_BODY), &COMPONENTS)).by(Parts),
+        field("headers", Named(Pattern::Component, &OrReference(&HEADER), &COMPONENTS)).by(Parts),
+        field("securitySchemes", Named(Pattern::Component, &OrReference(&SECURITY_SCHEME), &COMPONENTS)).by(Parts),
         field("links", Named(Pattern::Component, &OrReference(&LINK), &COMPONENTS)),
         field("callbacks", Named(Pattern::Component, &OrReference(&CALLBACK), &COMPONENTS)),
-        field("pathItems", Named(Pattern::Component, &OrReference(&PATH_ITEM), &COMPONENTS)).since(From31),
-        field("mediaTypes", Named(Pattern::Component, &OrReference(&MEDIA_TYPE), &COMPONENTS)).since(From32),
+        field("pathItems", Named(Pattern::Component, &OrReference(&PATH_ITEM), &COMPONENTS)).since(From31).by(Parts),
+        field("mediaTypes", Named(Pattern::Component, &OrReference(&MEDIA_TYPE), &COMPONENTS)).since(From32).by(Parts),
     ],
-    ..PLAIN
+    ..plain(Id::Components)
 };
 
-static PATHS: Object = Object {
-    name: "Paths Object",
-    role: Role::Paths,
-    others: Others::Patterned(Pattern::Path, OrReference(&PATH_ITEM)),
-    ..PLAIN
-};
+static PATHS: Object = Object { others: Others::Patterned(Pattern::Path, OrReference(&PATH_ITEM)), ..plain(Id::Paths) };
 
 /// One path, webhook or callback.
 pub(super) static PATH_ITEM: Object = Object {
-    name: "Path Item Object",
-    role: Role::PathItem,
-    component: Some("pathItems"),
+    referable: Some(Always),
     fields: &[
-        field("get", Kind::Object(&OPERATION)),
-        field("put", Kind::Object(&OPERATION)),
-        field("post", Kind::Object(&OPERATION)),
-        field("delete", Kind::Object(&OPERATION)),
-        field("options", Kind::Object(&OPERATION)),
-        field("head", Kind::Object(&OPERATION)),
-        field("patch", Kind::Object(&OPERATION)),
-        field("trace", Kind::Object(&OPERATION)),
-        field("query", Kind::Object(&OPERATION)).since(From32),
-        field("additionalOperations", Named(Pattern::Method, &Kind::Object(&OPERATION), &PATH_ITEM)).since(From32),
-        field("parameters", List(&OrReference(&PARAMETER))),
+        read("get", Kind::Object(&OPERATION)),
+        read("put", Kind::Object(&OPERATION)),
+        read("post", Kind::Object(&OPERATION)),
+        read("delete", Kind::Object(&OPERATION)),
+        read("options", Kind::Object(&OPERATION)),
+        read("head", Kind::Object(&OPERATION)),
+        read("patch", Kind::Object(&OPERATION)),
+        read("trace", Kind::Object(&OPERATION)),
+        read("query", Kind::Object(&OPERATION)).since(From32),
+        field("additionalOperations", Named(Pattern::Method, &Kind::Object(&OPERATION), &PATH_ITEM))
+            .since(From32)
+            .by(Missing("no operations are generated from them")),
+        read("parameters", List(&OrReference(&PARAMETER))),
         field("servers", List(&Kind::Object(&SERVER))),
         field("summary", Text),
         field("description", Text),
     ],
-    ..PLAIN
+    ..plain(Id::PathItem)
 };
 
 static OPERATION: Object = Object {
-    name: "Operation Object",
-    role: Role::Operation,
     fields: &[
-        field("tags", List(&Text)),
+        read("tags", List(&Text)),
         field("summary", Text),
         field("description", Text),
-        field("operationId", Text),
-        field("parameters", List(&OrReference(&PARAMETER))),
-        field("requestBody", OrReference(&REQUEST_BODY)),
-        field("responses", Kind::Object(&RESPONSES)).required_in(UpTo30),
-        field("security", List(&SECURITY_REQUIREMENT)),
-        field("deprecated", Boolean),
+        read("operationId", Text),
+        read("parameters", List(&OrReference(&PARAMETER))),
+        read("requestBody", OrReference(&REQUEST_BODY)),
+        read("responses", Kind::Object(&RESPONSES)).required_in(UpTo30),
+        read("security", List(&SECURITY_REQUIREMENT)),
+        read("deprecated", Boolean),
         field("externalDocs", Kind::Object(&EXTERNAL_DOCS)),
         field("callbacks", Map(&OrReference(&CALLBACK))),
         field("servers", List(&Kind::Object(&SERVER))),
     ],
-    ..PLAIN
+    ..plain(Id::Operation)
 };
 
-static EXTERNAL_DOCS: Object = Object {
-    name: "External Documentation Object",
-    fields: &[field("description", Text), field("url", Text).required()],
-    ..PLAIN
-};
+static EXTERNAL_DOCS: Object =
+    Object { fields: &[field("description", Text), field("url", Text).required()], ..plain(Id::ExternalDocs) };
 
 /// External documentation, for the table of the Schema Object.
 pub(super) const EXTERNAL: Kind = Kind::Object(&EXTERNAL_DOCS);
@@ -178,20 +155,18 @@ const fn not_in(location: &'static str, refused: &'static str, within: Since) ->
 }
 
 static PARAMETER: Object = Object {
-    name: "Parameter Object",
-    role: Role::Parameter,
-    component: Some("parameters"),
+    referable: Some(Always),
     fields: &[
-        field("name", Text).required(),
-        field("in", LOCATIONS).required(),
+        read("name", Text).required(),
+        read("in", LOCATIONS).required(),
         field("description", Text),
-        field("required", Boolean),
-        field("schema", OrReference(&SCHEMA)),
-        field("style", STYLES),
-        field("explode", Boolean),
-        field("deprecated", Boolean),
-        field("allowEmptyValue", Boolean),
-        field("allowReserved", Boolean),
+        read("required", Boolean),
+        read("schema", OrReference(&SCHEMA)),
+        read("style", STYLES),
+        read("explode", Boolean),
+        field("deprecated", Boolean).by(Shape),
+        field("allowEmptyValue", Boolean).by(Missing("an empty value must satisfy the schema like any other")),
+        read("allowReserved", Boolean),
         field("example", Any),
         field("examples", Map(&OrReference(&EXAMPLE))),
         field("content", Map(&OrReference(&MEDIA_TYPE))),
@@ -212,92 +187,81 @@ static PARAMETER: Object = Object {
         Rule::Spelled("header", Spelling::Token),
         Rule::Spelled("path", Spelling::TemplateName),
     ],
-    ..PLAIN
+    ..plain(Id::Parameter)
 };
 
 static REQUEST_BODY: Object = Object {
-    name: "Request Body Object",
-    component: Some("requestBodies"),
-    fields: &[
-        field("description", Text),
-        field("content", Map(&OrReference(&MEDIA_TYPE))).required(),
-        field("required", Boolean),
-    ],
-    ..PLAIN
+    referable: Some(Always),
+    fields: &[field("description", Text), read("content", Map(&OrReference(&MEDIA_TYPE))).required(), read("required", Boolean)],
+    ..plain(Id::RequestBody)
 };
 
-static MEDIA_TYPE: Object = Object {
-    name: "Media Type Object",
-    component: Some("mediaTypes"),
+/// A body, and since 3.2 something that is referred to.
+pub(super) static MEDIA_TYPE: Object = Object {
+    referable: Some(From32),
     fields: &[
-        field("schema", OrReference(&SCHEMA)),
+        read("schema", OrReference(&SCHEMA)),
         field("example", Any),
         field("examples", Map(&OrReference(&EXAMPLE))),
         field("encoding", Map(&Kind::Object(&ENCODING))),
         field("description", Text).since(From32),
-        field("itemSchema", OrReference(&SCHEMA)).since(From32),
-        field("prefixEncoding", List(&Kind::Object(&ENCODING))).since(From32),
-        field("itemEncoding", Kind::Object(&ENCODING)).since(From32),
+        field("itemSchema", OrReference(&SCHEMA)).since(From32).by(Missing("the items of the body are not typed")),
+        field("prefixEncoding", List(&Kind::Object(&ENCODING)))
+            .since(From32)
+            .by(Missing("the parts are written as if it were absent")),
+        field("itemEncoding", Kind::Object(&ENCODING)).since(From32).by(Missing("the parts are written as if it were absent")),
     ],
     rules: &[
         Rule::AtMostOne(&["example", "examples"]),
         Rule::AtMostOne(&["encoding", "prefixEncoding"]),
         Rule::AtMostOne(&["encoding", "itemEncoding"]),
     ],
-    ..PLAIN
+    ..plain(Id::MediaType)
 };
 
 static ENCODING: Object = Object {
-    name: "Encoding Object",
-    role: Role::Encoding,
     fields: &[
         field("contentType", Text),
         field("headers", Named(Pattern::HeaderName, &OrReference(&HEADER), &HEADER)),
         field("style", Word(&["form", "spaceDelimited", "pipeDelimited", "deepObject"])),
         field("explode", Boolean),
         field("allowReserved", Boolean),
-        field("encoding", Map(&Kind::Object(&ENCODING))).since(From32),
-        field("prefixEncoding", List(&Kind::Object(&ENCODING))).since(From32),
-        field("itemEncoding", Kind::Object(&ENCODING)).since(From32),
+        field("encoding", Map(&Kind::Object(&ENCODING))).since(From32).by(Missing("the parts are written as if it were absent")),
+        field("prefixEncoding", List(&Kind::Object(&ENCODING)))
+            .since(From32)
+            .by(Missing("the parts are written as if it were absent")),
+        field("itemEncoding", Kind::Object(&ENCODING)).since(From32).by(Missing("the parts are written as if it were absent")),
     ],
     rules: &[Rule::AtMostOne(&["encoding", "prefixEncoding"]), Rule::AtMostOne(&["encoding", "itemEncoding"])],
-    ..PLAIN
+    ..plain(Id::Encoding)
 };
 
 static RESPONSES: Object = Object {
-    name: "Responses Object",
-    role: Role::Responses,
-    fields: &[field("default", OrReference(&RESPONSE))],
+    fields: &[read("default", OrReference(&RESPONSE))],
     others: Others::Patterned(Pattern::Status, OrReference(&RESPONSE)),
-    ..PLAIN
+    ..plain(Id::Responses)
 };
 
-static RESPONSE: Object = Object {
-    name: "Response Object",
-    role: Role::Response,
-    component: Some("responses"),
+pub(super) static RESPONSE: Object = Object {
+    referable: Some(Always),
     fields: &[
         field("summary", Text).since(From32),
         field("description", Text).required_in(UpTo31),
-        field("content", Map(&OrReference(&MEDIA_TYPE))),
-        field("headers", Named(Pattern::HeaderName, &OrReference(&HEADER), &HEADER)),
+        read("content", Map(&OrReference(&MEDIA_TYPE))),
+        read("headers", Named(Pattern::HeaderName, &OrReference(&HEADER), &HEADER)),
         field("links", Map(&OrReference(&LINK))),
     ],
-    ..PLAIN
+    ..plain(Id::Response)
 };
 
 static CALLBACK: Object = Object {
-    name: "Callback Object",
-    role: Role::Callback,
-    component: Some("callbacks"),
+    referable: Some(Always),
     others: Others::Patterned(Pattern::Expression, OrReference(&PATH_ITEM)),
-    ..PLAIN
+    ..plain(Id::Callback)
 };
 
 static EXAMPLE: Object = Object {
-    name: "Example Object",
-    role: Role::Example,
-    component: Some("examples"),
+    referable: Some(Always),
     fields: &[
         field("summary", Text),
         field("description", Text),
@@ -307,12 +271,11 @@ static EXAMPLE: Object = Object {
         field("serializedValue", Text).since(From32),
     ],
     rules: &[Rule::AtMostOne(&["value", "externalValue", "serializedValue"]), Rule::AtMostOne(&["value", "dataValue"])],
-    ..PLAIN
+    ..plain(Id::Example)
 };
 
 static LINK: Object = Object {
-    name: "Link Object",
-    component: Some("links"),
+    referable: Some(Always),
     fields: &[
         field("operationRef", Text),
         field("operationId", Text),
@@ -322,20 +285,18 @@ static LINK: Object = Object {
         field("server", Kind::Object(&SERVER)),
     ],
     rules: &[Rule::ExactlyOne(&["operationRef", "operationId"])],
-    ..PLAIN
+    ..plain(Id::Link)
 };
 
 static HEADER: Object = Object {
-    name: "Header Object",
-    role: Role::Header,
-    component: Some("headers"),
+    referable: Some(Always),
     fields: &[
         field("description", Text),
-        field("schema", OrReference(&SCHEMA)),
-        field("required", Boolean),
-        field("deprecated", Boolean),
+        read("schema", OrReference(&SCHEMA)),
+        read("required", Boolean),
+        field("deprecated", Boolean).by(Shape),
         field("style", Word(&["simple"])),
-        field("explode", Boolean),
+        read("explode", Boolean),
         field("example", Any),
         field("examples", Map(&OrReference(&EXAMPLE))),
         field("content", Map(&OrReference(&MEDIA_TYPE))),
@@ -345,24 +306,18 @@ static HEADER: Object = Object {
         Rule::AtMostOne(&["example", "examples"]),
         Rule::Needs(&["style", "explode"], "schema"),
     ],
-    ..PLAIN
+    ..plain(Id::Header)
 };
 
 /// Shared with Swagger 2.0.
 pub(super) static TAG: Object = Object {
-    name: "Tag Object",
     fields: &[
-        field("name", Text).required(),
+        read("name", Text).required(),
         field("summary", Text).since(From32),
         field("description", Text),
         field("externalDocs", EXTERNAL),
         field("parent", Text).since(From32),
         field("kind", Text).since(From32),
     ],
-    ..PLAIN
+    ..plain(Id::Tag)
 };
-
-/// Whether a Response Object has a field of this name.
-pub(super) fn is_response_field(key: &str) -> bool {
-    RESPONSE.field(key).is_some()
-}

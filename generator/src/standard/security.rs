@@ -1,9 +1,9 @@
 //! The objects of OpenAPI 3 that describe security schemes.
 
-use super::standard::PLAIN;
 use super::table::Kind::{Boolean, List, Map, Text, Word};
-use super::table::Since::From32;
-use super::table::{Kind, Object, Role, Rule, field};
+use super::table::Reads::Missing;
+use super::table::{Id, Kind, Object, Rule, field, plain, read};
+use super::version::Since::{Always, From32};
 
 const fn needs(value: &'static str, needs: &'static [&'static str]) -> Rule {
     Rule::Requires { field: "type", value, needs }
@@ -11,19 +11,17 @@ const fn needs(value: &'static str, needs: &'static [&'static str]) -> Rule {
 
 /// Security Scheme Object.
 pub(super) static SECURITY_SCHEME: Object = Object {
-    name: "Security Scheme Object",
-    role: Role::SecurityScheme,
-    component: Some("securitySchemes"),
+    referable: Some(Always),
     fields: &[
-        field("type", Word(&["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"])).required(),
+        read("type", Word(&["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"])).required(),
         field("description", Text),
-        field("name", Text),
-        field("in", Word(&["query", "header", "cookie"])),
-        field("scheme", Text),
+        read("name", Text),
+        read("in", Word(&["query", "header", "cookie"])),
+        read("scheme", Text),
         field("bearerFormat", Text),
         field("flows", Kind::Object(&OAUTH_FLOWS)),
         field("openIdConnectUrl", Text),
-        field("oauth2MetadataUrl", Text).since(From32),
+        field("oauth2MetadataUrl", Text).since(From32).by(Missing("nothing is looked up there")),
         field("deprecated", Boolean).since(From32),
     ],
     rules: &[
@@ -32,11 +30,10 @@ pub(super) static SECURITY_SCHEME: Object = Object {
         needs("oauth2", &["flows"]),
         needs("openIdConnect", &["openIdConnectUrl"]),
     ],
-    ..PLAIN
+    ..plain(Id::SecurityScheme)
 };
 
 static OAUTH_FLOWS: Object = Object {
-    name: "OAuth Flows Object",
     fields: &[
         field("implicit", Kind::Object(&IMPLICIT_FLOW)),
         field("password", Kind::Object(&TOKEN_FLOW)),
@@ -44,41 +41,37 @@ static OAUTH_FLOWS: Object = Object {
         field("authorizationCode", Kind::Object(&CODE_FLOW)),
         field("deviceAuthorization", Kind::Object(&DEVICE_FLOW)).since(From32),
     ],
-    ..PLAIN
+    ..plain(Id::OauthFlows)
 };
 
 static IMPLICIT_FLOW: Object = Object {
-    name: "OAuth Flow Object",
     fields: &[field("authorizationUrl", Text).required(), field("refreshUrl", Text), field("scopes", Map(&Text)).required()],
-    ..PLAIN
+    ..plain(Id::OauthFlow)
 };
 
 static TOKEN_FLOW: Object = Object {
-    name: "OAuth Flow Object",
     fields: &[field("tokenUrl", Text).required(), field("refreshUrl", Text), field("scopes", Map(&Text)).required()],
-    ..PLAIN
+    ..plain(Id::OauthFlow)
 };
 
 static CODE_FLOW: Object = Object {
-    name: "OAuth Flow Object",
     fields: &[
         field("authorizationUrl", Text).required(),
         field("tokenUrl", Text).required(),
         field("refreshUrl", Text),
         field("scopes", Map(&Text)).required(),
     ],
-    ..PLAIN
+    ..plain(Id::OauthFlow)
 };
 
 static DEVICE_FLOW: Object = Object {
-    name: "OAuth Flow Object",
     fields: &[
         field("deviceAuthorizationUrl", Text).required(),
         field("tokenUrl", Text).required(),
         field("refreshUrl", Text),
         field("scopes", Map(&Text)).required(),
     ],
-    ..PLAIN
+    ..plain(Id::OauthFlow)
 };
 
 /// Security Requirement Object.
