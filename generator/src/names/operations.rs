@@ -155,10 +155,14 @@ pub fn finish(register: &mut Register, api: &ir::Api, tags: &mut [TagNames], tak
     }
 }
 
-/// A trait is called like its tag, in all its letters; what its module implies is written where it differs.
+/// A trait is called like its tag, in all its letters; that of operations without a tag like their module.
 fn handlers_claim(tag: &ir::Tag, module: &str) -> Claim {
-    let word = if tag.name.is_empty() || tag.docs.rust_name.is_some() { derived::bare(module) } else { &tag.name };
-    let claim = Claim { key: tag.name.clone(), ..Claim::word(HANDLERS, word) };
+    let claim = match (tag.name.as_str(), &tag.docs.rust_name) {
+        ("", _) if module == "default" => Claim::made("", "DefaultHandlers".to_owned()),
+        ("", _) | (_, Some(_)) => Claim::word(HANDLERS, derived::bare(module)),
+        (name, None) => Claim::word(HANDLERS, name),
+    };
+    let claim = Claim { key: tag.name.clone(), ..claim };
     claim.of(tag_place(tag).key(Aspect::Trait), &Pointer::from_text("/tags"))
 }
 
