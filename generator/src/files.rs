@@ -48,7 +48,8 @@ pub fn earlier(
     if std::fs::symlink_metadata(path).is_ok() {
         return add(sources, path, shown, limit).map(Earlier::File);
     }
-    let text = std::fs::read_to_string(module).unwrap_or_default();
+    let bytes = regular(module, shown, limit).unwrap_or_default();
+    let text = String::from_utf8_lossy(&bytes);
     let is_generated = text.lines().next().is_some_and(|line| line.contains(crate::writer::MARK));
     Ok(if is_generated { Earlier::Lost } else { Earlier::None })
 }

@@ -54,6 +54,21 @@ fn a_link_where_a_file_is_to_be_written_is_refused() {
 }
 
 #[test]
+fn a_pipe_where_a_file_is_to_be_written_is_refused() {
+    for name in ["mod.rs", "models/mod.rs", "names.lock"] {
+        let folder = folder();
+        let pipe = folder.path.join("out").join(name);
+        std::fs::create_dir_all(pipe.parent().unwrap()).unwrap();
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let run = letterpress(&folder.path, &["generate", "openapi.yaml", "-o", "out"]);
+        assert_eq!(run.status.code(), Some(2), "{name}");
+        assert!(errors(&run).contains("not a regular file"), "{}", errors(&run));
+        assert_eq!(names(pipe.parent().unwrap()), [pipe.file_name().unwrap().to_str().unwrap()]);
+        assert_eq!(names(&folder.path), ["openapi.yaml", "out"]);
+    }
+}
+
+#[test]
 fn a_linked_folder_in_the_output_is_refused() {
     let (done, said, _folder) = attacked(|output, victim| {
         std::fs::remove_dir_all(output.join("models")).unwrap();
