@@ -14,8 +14,10 @@ fn one_mistake_per_file() {
 const LINTED: &[&str] = &[
     "array-without-items",
     "bounds-crossed",
+    "bounds-crossed-with-exponents",
     "discriminator-without-branches",
     "enum-duplicate",
+    "media-types-as-components",
     "path-parameter-optional",
     "required-and-refused",
     "security-scope-undefined",
