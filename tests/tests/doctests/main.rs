@@ -52,7 +52,7 @@ const WITNESSES: &[&str] = &[
 fn generate(name: &str, texts: &mut dyn FnMut() -> String, origin: &str) -> Result<Vec<File>, String> {
     let mut sources = Sources::default();
     let main = sources.add(Source { path: "openapi.json".to_owned(), text: description(texts).to_string() });
-    let (understood, diagnostics) = letterpress::understand(&mut sources, main);
+    let (understood, diagnostics) = letterpress::understand(&sources, main);
     let Some(understood) = understood else { return Err(letterpress::diagnostic::render(&diagnostics, &sources)) };
     let options = Options {
         source: format!("{origin}.yaml"),
