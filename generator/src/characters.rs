@@ -33,16 +33,12 @@ pub fn plain(text: &str) -> String {
 
 /// Text for a terminal or a log: hidden characters are shown, lines stay.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    let is_plain = |c: char| c == '\n' || !is_hidden(c);
-    if text.chars().all(is_plain) {
-        return Cow::Borrowed(text);
-    }
-    let shown = text.chars().map(|c| match c {
-        c if is_plain(c) => c,
-        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
-        _ => char::REPLACEMENT_CHARACTER,
-    });
-    Cow::Owned(shown.collect())
+    replaced(text, is_hidden_in_line, |c, text| {
+        text.push(match c {
+            '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
+            _ => char::REPLACEMENT_CHARACTER,
+        });
+    })
 }
 
 /// [`visible`] in one line.
@@ -56,37 +52,48 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
 /// A name in a comment of any language: one line without hidden characters and without the end of a comment, and never the same for
 /// two names. What cannot stand there, and the backslash, is written as Rust would: `\u{202e}`.
 pub fn escaped(name: &str) -> Cow<'_, str> {
-    let stays = |c: char| !(is_hidden(c) || matches!(c, '\\' | '>'));
-    if name.chars().all(stays) {
-        return Cow::Borrowed(name);
+    replaced(name, |c| is_hidden(c) || matches!(c, '\\' | '>'), |c, text| text.extend(c.escape_unicode()))
+}
+
+/// Written Rust with the hidden characters of its literals as escapes: it means the same. In comments and names there are none.
+pub fn rust(written: String) -> String {
+    match replaced(&written, is_hidden_in_line, |c, text| text.extend(c.escape_unicode())) {
+        Cow::Borrowed(_) => written,
+        Cow::Owned(text) => text,
     }
-    let mut text = String::with_capacity(name.len() + 8);
-    for c in name.chars() {
-        match stays(c) {
-            true => text.push(c),
-            false => text.extend(c.escape_unicode()),
-        }
-    }
-    Cow::Owned(text)
 }
 
 /// Written JSON with hidden characters as escapes (RFC 8259, section 7): it reads as the same value. Line breaks, which can only stand
 /// between values, stay.
 pub fn json(written: String) -> String {
-    let stays = |c: char| c == '\n' || !is_hidden(c);
-    if written.chars().all(stays) {
-        return written;
+    let escape = |c: char, text: &mut String| {
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            let _ = write!(text, "\\u{unit:04x}");
+        }
+    };
+    match replaced(&written, is_hidden_in_line, escape) {
+        Cow::Borrowed(_) => written,
+        Cow::Owned(text) => text,
     }
-    let mut text = String::with_capacity(written.len() + 16);
-    for c in written.chars() {
-        match stays(c) {
-            true => text.push(c),
-            false => c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| {
-                let _ = write!(text, "\\u{unit:04x}");
-            }),
+}
+
+fn is_hidden_in_line(c: char) -> bool {
+    c != '\n' && is_hidden(c)
+}
+
+/// The text with other characters for some.
+fn replaced(text: &str, is_replaced: fn(char) -> bool, replace: impl Fn(char, &mut String)) -> Cow<'_, str> {
+    if !text.contains(is_replaced) {
+        return Cow::Borrowed(text);
+    }
+    let mut new = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match is_replaced(c) {
+            true => replace(c, &mut new),
+            false => new.push(c),
         }
     }
-    text
+    Cow::Owned(new)
 }
 
 #[cfg(test)]
@@ -112,6 +119,12 @@ mod tests {
         assert_eq!(escaped("specs/caf\u{e9}/a b.yaml"), "specs/caf\u{e9}/a b.yaml");
         assert_eq!(escaped("a\u{202e}b\n-->.yaml"), r"a\u{202e}b\u{a}--\u{3e}.yaml");
         assert_ne!(escaped("\u{202e}"), escaped(r"\u{202e}"));
+    }
+
+    #[test]
+    fn rust_says_the_same_without_them() {
+        let written = rust(format!("const A: &str = \"{}\";\n", "\u{202e}\u{3164}\u{e0041}"));
+        assert_eq!(written, "const A: &str = \"\\u{202e}\\u{3164}\\u{e0041}\";\n");
     }
 
     #[test]

@@ -3,6 +3,8 @@
 use heck::{ToPascalCase, ToSnakeCase};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::characters::is_hidden;
+
 /// The longest identifier; a longer one is cut and ends in a hash of what it was made from.
 const LONGEST: usize = 80;
 
@@ -88,7 +90,7 @@ fn convert(case: Case, words: &str) -> String {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() && unicode_ident::is_xid_continue(c)
+    c.is_alphanumeric() && unicode_ident::is_xid_continue(c) && !is_hidden(c)
 }
 
 /// FNV-1a: small, and the same for ever.

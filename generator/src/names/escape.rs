@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::characters::is_hidden;
+
 /// A step of a place, or a name on the wire: `~` and `/` as a JSON Pointer writes them, and each byte of what could be taken
 /// for something else, or cannot be seen, in hexadecimal behind `%`. Two names never give one word.
 pub fn step(name: &str) -> String {
@@ -23,7 +25,7 @@ pub fn step(name: &str) -> String {
 
 /// Letters and digits of any script and the printable signs of ASCII; `%` begins an escape, `=` stands before the name.
 fn is_plain(c: char) -> bool {
-    (c.is_ascii_graphic() && !matches!(c, '%' | '=')) || (!c.is_ascii() && c.is_alphanumeric())
+    (c.is_ascii_graphic() && !matches!(c, '%' | '=')) || (!c.is_ascii() && c.is_alphanumeric() && !is_hidden(c))
 }
 
 #[cfg(test)]
@@ -38,5 +40,6 @@ mod tests {
         assert_eq!(step("caf\u{e9}"), "caf\u{e9}");
         assert_eq!(step("cafe\u{301}"), "cafe%CC%81");
         assert_eq!(step("a\u{202e}\n"), "a%E2%80%AE%0A");
+        assert_eq!(step("\u{3164}"), "%E3%85%A4");
     }
 }

@@ -4,6 +4,7 @@ use unicode_normalization::is_nfc;
 
 use super::lock::{Aspect, Key, Namespace};
 use super::{derived, reserved};
+use crate::characters::is_hidden;
 
 /// Why something cannot have a name; `None` if it can.
 pub fn objection(key: &Key, name: &str) -> Option<String> {
@@ -12,6 +13,9 @@ pub fn objection(key: &Key, name: &str) -> Option<String> {
     let starts = first.is_some_and(|c| c == '_' || unicode_ident::is_xid_start(c));
     if !starts || !bare.chars().all(unicode_ident::is_xid_continue) {
         return Some("it is no Rust identifier".to_owned());
+    }
+    if bare.contains(is_hidden) {
+        return Some("it has letters that nobody sees".to_owned());
     }
     if !is_nfc(bare) {
         return Some("its letters are not composed (Unicode NFC)".to_owned());

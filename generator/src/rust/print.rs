@@ -49,7 +49,7 @@ pub fn file(options: &Options, tokens: TokenStream, texts: &Texts) -> String {
     for line in body.lines() {
         push_line(&mut text, line, texts);
     }
-    text
+    characters::rust(text)
 }
 
 fn unprintable(error: &syn::Error, tokens: &TokenStream) -> String {
@@ -112,7 +112,7 @@ pub fn type_text(tokens: &TokenStream) -> String {
 
 /// A Rust string literal, with hidden characters as escapes.
 pub fn literal(text: &str) -> String {
-    format!("{text:?}")
+    characters::rust(format!("{text:?}"))
 }
 
 /// A raw string literal where the text has signs that a plain one would escape.

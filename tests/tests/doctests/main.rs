@@ -52,7 +52,7 @@ const WITNESSES: &[&str] = &[
 fn generate(name: &str, texts: &mut dyn FnMut() -> String, origin: &str) -> Result<Vec<File>, String> {
     let mut sources = Sources::default();
     let main = sources.add(Source { path: "openapi.json".to_owned(), text: description(texts).to_string() });
-    let (understood, diagnostics) = letterpress::understand(&mut sources, main);
+    let (understood, diagnostics) = letterpress::understand(&sources, main);
     let Some(understood) = understood else { return Err(letterpress::diagnostic::render(&diagnostics, &sources)) };
     let options = Options {
         source: format!("{origin}.yaml"),
@@ -69,7 +69,8 @@ fn sound(files: &[File]) {
     for File { path, text } in files {
         let hidden = text.chars().find(|c| *c != '\n' && is_hidden(*c));
         assert_eq!(hidden, None, "{path} holds a hidden character:\n{text}");
-        assert!(text.lines().nth(1).is_some_and(|line| line.contains("Do not edit")), "{path}: {text}");
+        let second = text.lines().nth(1).unwrap_or_default();
+        assert!(second.contains("Do not edit") || path.ends_with("names.lock"), "{path}: {text}");
         if path.ends_with(".rs") {
             assert!(syn::parse_file(text).is_ok(), "{path}: {text}");
         }

@@ -61,12 +61,15 @@ fn html_edits(text: &str) -> Vec<Edit> {
 
 /// Inline code in three backticks or more, in fewer.
 fn span_edits(text: &str) -> Vec<Edit> {
-    let is_long = |range: &Range<usize>| text.get(range.clone()).is_some_and(|code| code.starts_with("```"));
-    let edit = |(event, range): (Event<'_>, Range<usize>)| match event {
-        Event::Code(code) if is_long(&range) => Some((range, super::Line::code(code.trim()).as_str().to_owned())),
-        _ => None,
-    };
-    events(text).filter_map(edit).collect()
+    let mut edits = Vec::new();
+    for (event, range) in events(text) {
+        if let Event::Code(code) = event
+            && text.get(range.clone()).is_some_and(|code| code.starts_with("```"))
+        {
+            edits.push((range, super::Line::code(code.trim()).as_str().to_owned()));
+        }
+    }
+    edits
 }
 
 /// Code is `text`: nothing that rustdoc would compile and run.
