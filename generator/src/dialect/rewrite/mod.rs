@@ -68,9 +68,11 @@ fn openapi(walk: &mut Walk<'_>, node: &mut Node, id: Id) {
 
 /// Tells of fields that ask for something which nothing reads yet; `false` asks for nothing.
 fn missing(walk: &mut Walk<'_>, node: &Node, described: &Object) {
-    for entry in node.entries().iter().filter(|entry| entry.value.value != Value::Bool(false)) {
-        let field = described.field(plain_key(&entry.key)).filter(|field| field.since.covers(walk.version));
-        if let Some(Reads::Missing(consequence)) = field.map(|field| field.reads) {
+    for field in described.fields {
+        let Reads::Missing(consequence) = field.reads else { continue };
+        let written = node.entries().iter().find(|entry| plain_key(&entry.key) == field.name);
+        let asks = |entry: &&Entry| field.since.covers(walk.version) && entry.value.value != Value::Bool(false);
+        if let Some(entry) = written.filter(asks) {
             not_generated(walk, entry, consequence);
         }
     }
