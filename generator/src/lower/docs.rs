@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
+use super::extension;
 use super::view::Schema;
 use crate::ir::{Docs, RustName};
 use crate::node::{Node, Value};
@@ -23,7 +24,7 @@ pub(super) fn of_type(schema: &Schema<'_>) -> Docs {
 
 /// The name that an object chooses for what it describes.
 pub(super) fn chosen(node: &Node, at: &Pointer) -> Option<RustName> {
-    node.get(ONE).map(|value| rust_name(value, at.child(ONE)))
+    node.get(extension::NAME).map(|value| rust_name(value, at.child(extension::NAME)))
 }
 
 /// The name that the object at a place of the canonical tree chooses.
@@ -31,21 +32,16 @@ pub(super) fn chosen_at(cx: &Context<'_>, at: &Pointer) -> Option<RustName> {
     cx.node(at).and_then(|node| chosen(node, at))
 }
 
-/// The extension that names one thing.
-const ONE: &str = "x-rust-name";
-/// The extension that names the values of an enumeration.
-const SEVERAL: &str = "x-rust-names";
-
 fn several(schema: &Schema<'_>) -> BTreeMap<String, RustName> {
-    let Some(node) = schema.node.get(SEVERAL) else { return BTreeMap::new() };
-    let at = schema.at.child(SEVERAL);
+    let Some(node) = schema.node.get(extension::NAMES) else { return BTreeMap::new() };
+    let at = schema.at.child(extension::NAMES);
     match node.value {
         Value::Mapping(_) => {
             let names = node.entries().iter();
             names.map(|entry| (entry.key.clone(), rust_name(&entry.value, at.child(&entry.key)))).collect()
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Sequence(_) => {
-            BTreeMap::from([(SEVERAL.to_owned(), rust_name(node, at))])
+            BTreeMap::from([(extension::NAMES.to_owned(), rust_name(node, at))])
         }
     }
 }

@@ -15,6 +15,7 @@ mod context;
 mod default;
 mod discriminator;
 mod docs;
+pub(crate) mod extension;
 mod facts;
 mod held;
 mod json;

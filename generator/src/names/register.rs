@@ -18,6 +18,8 @@ pub struct Register {
     /// What is in the description now.
     given: Lock,
     claimed: BTreeSet<Key>,
+    /// Where the description chooses names for what has one.
+    chosen: BTreeSet<Pointer>,
     findings: Vec<Finding>,
 }
 
@@ -53,6 +55,11 @@ pub enum Finding {
         /// Who has that.
         by: Option<Holder>,
     },
+    /// The places at which the description chooses names that something has; any other name that it chooses has no effect.
+    Chosen {
+        /// The places of the names.
+        at: BTreeSet<Pointer>,
+    },
     /// Lines of the lock name nothing any more.
     Useless {
         /// The lines.
@@ -65,7 +72,7 @@ impl Finding {
     pub fn is_choice(&self) -> bool {
         match self {
             Self::Other { .. } => true,
-            Self::Illegal { .. } | Self::Held { .. } | Self::Useless { .. } => false,
+            Self::Illegal { .. } | Self::Held { .. } | Self::Chosen { .. } | Self::Useless { .. } => false,
         }
     }
 }
@@ -115,6 +122,7 @@ impl Register {
     pub fn name(&mut self, claim: &Claim, taken: &mut Taken) -> Option<String> {
         let key = claim.of.as_ref()?;
         if let Some(chosen) = &claim.chosen {
+            self.chosen.insert(chosen.at.clone());
             let name = chosen.text.as_str();
             if let Some(why) = legal::objection(key, name) {
                 self.findings.push(Finding::Illegal { chosen: chosen.clone(), why });
@@ -156,6 +164,7 @@ impl Register {
         if !lines.is_empty() {
             self.findings.push(Finding::Useless { lines });
         }
+        self.findings.push(Finding::Chosen { at: self.chosen });
         let mut lock = self.given.reduced();
         for (key, entry, _) in gone {
             lock.insert(key, entry);

@@ -1,20 +1,35 @@
 //! What there is to tell about names, as diagnostics.
 
+use std::collections::{BTreeSet, HashSet};
+
 use super::lock::{Aspect, Key};
 use super::register::Finding;
 use super::taken::Holder;
 use crate::diagnostic::{Diagnostic, codes::emission};
-use crate::node::{Node, Value};
+use crate::lower::extension;
+use crate::node::{Entry, Node, Value};
 use crate::pointer::Pointer;
 use crate::source::Span;
+use crate::standard::walk::{self, Keys};
+use crate::standard::{self, Object, Version};
 
 /// The diagnostics of findings, with their places in the canonical tree.
 pub fn tell<'a>(findings: impl IntoIterator<Item = &'a Finding>, tree: &Node) -> Vec<Diagnostic> {
-    findings.into_iter().filter_map(|finding| diagnostic(finding, tree)).collect()
+    findings.into_iter().flat_map(|finding| diagnostics(finding, tree)).collect()
+}
+
+fn diagnostics(finding: &Finding, tree: &Node) -> Vec<Diagnostic> {
+    match finding {
+        Finding::Chosen { at } => without_effect(tree, at),
+        Finding::Illegal { .. } | Finding::Held { .. } | Finding::Other { .. } | Finding::Useless { .. } => {
+            diagnostic(finding, tree).into_iter().collect()
+        }
+    }
 }
 
 fn diagnostic(finding: &Finding, tree: &Node) -> Option<Diagnostic> {
     match finding {
+        Finding::Chosen { .. } => None,
         Finding::Illegal { chosen, why } => {
             let message = format!("`{}` cannot be the Rust name of this: {why}", chosen.text);
             let error = Diagnostic::error(emission::ILLEGAL_NAME, value(tree, &chosen.at), message);
@@ -56,6 +71,29 @@ fn useless(lines: &[Span]) -> Option<Diagnostic> {
         .note("the line keeps the name from others, in case the thing comes back, or somebody still uses it")
         .help("delete the line when nobody uses the name any more");
     Some(others.iter().take(SHOWN).fold(warning, |warning, line| warning.related(*line, "this one, too")))
+}
+
+/// Names that the description chooses for what has none: told at each of them.
+fn without_effect(tree: &Node, effective: &BTreeSet<Pointer>) -> Vec<Diagnostic> {
+    let effective: HashSet<Span> = effective.iter().map(|at| value(tree, at)).collect();
+    let mut found = Vec::new();
+    chosen(tree, standard::root(Version::V30), &mut |entry| {
+        let single = std::iter::once(&entry.value).filter(|_| entry.key == extension::NAME);
+        let several = entry.value.entries().iter().map(|name| &name.value).filter(|_| entry.key == extension::NAMES);
+        found.extend(single.chain(several).map(|value| value.span).filter(|span| !effective.contains(span)));
+    });
+    let told = |span| {
+        Diagnostic::warning(emission::NAME_WITHOUT_EFFECT, span, "this Rust name is given to nothing")
+            .note("what it stands beside has no name of its own in the generated code")
+            .help("put it beside a component schema, a property, a parameter, a header, an operation, a tag or a security scheme")
+    };
+    found.into_iter().map(told).collect()
+}
+
+/// The extensions that choose names, in all objects of the standard.
+fn chosen(node: &Node, described: &'static Object, found: &mut dyn FnMut(&Entry)) {
+    node.entries().iter().filter(|entry| [extension::NAME, extension::NAMES].contains(&entry.key.as_str())).for_each(&mut *found);
+    walk::children(node, described, Keys::Canonical, &mut |_, part| chosen(part.node, part.described, found));
 }
 
 fn words(holder: &Holder) -> String {

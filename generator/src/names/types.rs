@@ -276,7 +276,8 @@ fn values(register: &mut Register, definition: &ir::Type, values: &EnumerationVa
     };
     let claims: Vec<_> = words.iter().map(claim).collect();
     for (_, name) in chosen.iter().filter(|(value, _)| !words.contains(value)) {
-        let why = "`x-rust-names` is a map from values of the enumeration to names, and this is none of them".to_owned();
+        let why =
+            "`x-rust-names` is a map from values of the enumeration to names, and this stands beside none of them".to_owned();
         register.tell(Finding::Illegal { chosen: name.clone(), why });
     }
     let mut taken = register.taken(&Namespace::Members(place.clone()), &["Unknown"]);

@@ -340,7 +340,7 @@ fn add_operation(random: &mut Random, memory: &mut Memory, document: &mut Docume
     let id = (!random.chance(4)).then(|| newcomer(random, Plain::No, &ids, |id| id));
     let mut operation = Operation {
         path: format!("/p{}", memory.count),
-        method: *random.pick::<&str>(&["get", "post", "put", "delete"]),
+        method: random.pick::<&str>(&["get", "post", "put", "delete"]),
         id,
         tag: random.chance(2).then(|| word(random, Plain::No)),
         parameters: Vec::new(),

@@ -77,4 +77,14 @@ are chosen again, and something may get a name that another thing had.
     git checkout -- src/api/names.lock
 
 Mend: restore the file. If the code comes from a version of the generator that wrote none, this is told once.";
+
+    /// a Rust name that is given to nothing
+    NAME_WITHOUT_EFFECT = "W0408", "`x-rust-name` names component schemas, properties, parameters, headers, operations, tags and security schemes, and
+`x-rust-names` the values of an enumeration. Beside anything else, and beside a schema that becomes a type of Rust's own, there is
+nothing that could have the name.
+
+    info:
+      x-rust-name: Orders
+
+Mend: move it beside what shall have the name, or remove it.";
 }
