@@ -2,7 +2,7 @@
 
 use super::edits;
 use super::reading::{Reading, readings};
-use super::{PROBE, may_hold_no_code};
+use super::{PROBE, is_read_in_time, may_hold_no_code};
 use crate::characters;
 
 /// One line of inline markdown. Alone, behind other words, behind the sign of a list or of a heading, it opens no block: no code, list,
@@ -18,7 +18,7 @@ impl Line {
         match is_line(&edited) {
             true => Self(edited),
             // What looked like a block was not looked at by the rules.
-            false => checked(&edits::line(&start_escaped(&words))),
+            false => Self(least_escaped(&edits::line(&start_escaped(&words))).unwrap_or_else(|| literal(&words))),
         }
     }
 
@@ -75,9 +75,14 @@ pub fn joined(parts: &[Line]) -> Line {
 
 /// The text if it is a line, otherwise with as much escaped as it takes.
 fn checked(text: &str) -> Line {
+    Line(least_escaped(text).unwrap_or_else(|| literal(text)))
+}
+
+/// The text with nothing, its start or also its backticks and tildes escaped, whichever is a line first.
+fn least_escaped(text: &str) -> Option<String> {
     let text = text.trim();
     let tried = [text.to_owned(), start_escaped(text), start_escaped(&edits::escaped(text, &['`', '~']))];
-    Line(tried.into_iter().find(|text| is_line(text)).unwrap_or_else(|| literal(text)))
+    tried.into_iter().find(|text| is_line(text))
 }
 
 /// With a backslash before what could begin a block: a sign, or that of a numbered list.
@@ -99,7 +104,11 @@ fn is_line(text: &str) -> bool {
     };
     let is_closed = |reading: &Reading| is_line(reading) && reading.last == (PROBE.to_owned(), 1);
     let in_each = |text: &str, is: &dyn Fn(&Reading) -> bool| readings(text).is_some_and(|readings| readings.iter().all(is));
-    may_hold_no_code(text) && !text.contains('\n') && in_each(text, &is_line) && in_each(&format!("{text} `{PROBE}`"), &is_closed)
+    may_hold_no_code(text)
+        && is_read_in_time(text)
+        && !text.contains('\n')
+        && in_each(text, &is_line)
+        && in_each(&format!("{text} `{PROBE}`"), &is_closed)
 }
 
 /// Words that say nothing in markdown, which most lines are.

@@ -101,8 +101,9 @@ impl Comment {
     }
 
     fn proven(parts: &[Part], is_inert: impl Fn(&str) -> bool) -> Self {
-        let proven = [Form::Edited, Form::Fenced].into_iter().map(|form| text(parts, form)).find(|text| is_inert(text));
-        let text = proven.unwrap_or_else(|| text(parts, Form::Escaped));
+        let edited = Some(text(parts, Form::Edited)).filter(|text| is_read_in_time(text) && is_inert(text));
+        let fenced = || Some(text(parts, Form::Fenced)).filter(|text| is_inert(text));
+        let text = edited.or_else(fenced).unwrap_or_else(|| text(parts, Form::Escaped));
         Self(text.lines().map(str::to_owned).collect())
     }
 
@@ -159,6 +160,14 @@ fn is_inert(text: &str) -> bool {
     };
     readings(&probed).is_some_and(|readings| readings.iter().all(inert))
 }
+
+/// Whether the parsers read a text quickly. For signs of emphasis without a partner, the time grows with the square of their number.
+fn is_read_in_time(text: &str) -> bool {
+    text.split(['*', '_', '~']).filter(|part| !part.ends_with(char::is_alphanumeric)).count() <= MOST_EMPHASIS
+}
+
+/// Signs of emphasis, but for those that end words, that are more than any page has.
+const MOST_EMPHASIS: usize = 5_000;
 
 /// Words that stand behind a text to see whether they are still what they are.
 const PROBE: &str = "letterpress";
@@ -258,6 +267,13 @@ mod tests {
         let parts = [Part::Block(Block::of("a\n\n   let code = 1;"))];
         assert_eq!(Comment::of(&parts).lines().len(), 3);
         assert_eq!(Comment::of_module(&parts).lines(), ["```text", "a", "", "   let code = 1;", "```"]);
+    }
+
+    #[test]
+    fn what_takes_too_long_to_read_is_literal() {
+        let text = "*a_ <".repeat(20_000);
+        assert_eq!(block(&text), format!("```text\n{text}\n```"));
+        assert!(Line::of(&text).as_str().starts_with("\\*a\\_ \\<\\*"));
     }
 
     #[test]
