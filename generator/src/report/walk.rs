@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::losses::{Effect, Losses, Said};
 use super::uses::{Fact, Uses};
 use super::{Keyword, Loss, Use};
+use crate::lower::extension;
 use crate::lower::format_decides;
 use crate::node::{Entry, Node, Value};
 use crate::pointer::Pointer;
@@ -313,6 +314,7 @@ fn fate(walk: &Walk<'_>, place: Place<'_>, reads: Reads, cx: Context<'_>, below:
         ("$ref", _) => Reads::Whole,
         // Swagger 2.0 has no other way to say so.
         ("x-nullable", Id::Schema | Id::Parameter | Id::Items | Id::Header) if walk.version == Version::V20 => Reads::Type,
+        (extension::NAME | extension::NAMES, _) => Reads::Type,
         (_, _) => reads,
     };
     let alive = cx.live || described.id == Id::Schema || reads == Reads::Parts;
