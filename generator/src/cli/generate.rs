@@ -55,8 +55,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     // Names that an earlier run gave are read, too: nobody writes between that and the end.
     let claim = writer::claim(&arguments.output, &mut output::note)?;
     let at = |path: &str| if arguments.crate_name.is_some() { rust::at_root(path) } else { path.to_owned() };
-    let [lock, module] = [rust::LOCK, rust::ROOT].map(|path| arguments.output.join(at(path)));
-    input::read_lock(&mut input, &lock, &module, arguments.spec.limit());
+    let [lock, module] = [rust::LOCK, rust::ROOT].map(|path| Utf8PathBuf::from(at(path)));
+    input::read_lock(&mut input, &claim, [&lock, &module], &arguments.output.join(&lock), arguments.spec.limit());
     let (understood, diagnostics) = input::understand(&mut input, None, arguments.report.wanted())?;
     let Some(understood) = understood else {
         report::absent(&arguments.report);
