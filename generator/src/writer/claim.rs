@@ -105,6 +105,13 @@ pub fn claim_within(folder: &Utf8Path, access: Access, say: &mut dyn FnMut(&str)
     Err(format!("{folder} cannot be written: other runs make and remove their work in it without end"))
 }
 
+impl Claim {
+    /// Where the output is, absolute and without links; `None` if that is not UTF-8.
+    pub fn output(&self) -> Option<Utf8PathBuf> {
+        Utf8PathBuf::from_path_buf(self.path.join(&self.base)).ok().map(|path| path.components().collect())
+    }
+}
+
 impl Drop for Claim {
     fn drop(&mut self) {
         drop(self.work.take());

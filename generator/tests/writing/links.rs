@@ -155,6 +155,21 @@ fn a_bundle_is_written_where_a_named_link_leads_and_nowhere_else() {
     assert_eq!(names(&folder.path), ["dangling.yaml", "link.yaml", "openapi.yaml", "real.yaml", "second.yaml"]);
 }
 
+/// Seen from the link, both descriptions would be `../openapi.yaml`.
+#[test]
+fn an_output_behind_a_link_is_not_taken_for_that_of_another_description() {
+    let folder = folder();
+    let other = folder.path.join("other");
+    std::fs::create_dir(&other).unwrap();
+    edition(&other, 2);
+    generate(&other, &["-o", "out"]);
+    let before = tree(&other);
+    symlink("other/out", folder.path.join("link")).unwrap();
+    let run = letterpress(&folder.path, &["generate", "openapi.yaml", "-o", "link"]);
+    assert!(errors(&run).contains("was generated from ../openapi.yaml"), "{}", errors(&run));
+    assert_eq!(tree(&other), before);
+}
+
 /// An excerpt of what the link leads to would be in the log of whoever generates.
 #[test]
 fn names_behind_a_link_are_neither_read_nor_shown() {
