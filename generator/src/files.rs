@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, codes::reading};
 use crate::names::lock::Earlier;
 use crate::reference::{Load, Loaded, Location, Refusal};
 use crate::source::{Source, SourceId, Sources, Span};
+use crate::writer::{self, Claim};
 
 /// What a file may weigh before it is refused unread, in bytes.
 pub const LIMIT: u64 = 64 * 1024 * 1024;
@@ -33,24 +34,33 @@ pub fn add(sources: &mut Sources, path: &Utf8Path, shown: &str, limit: u64) -> R
     }
 }
 
-/// What an earlier run left of its names: reads `path` if there is anything, even a link that leads nowhere. `module` is a file that
-/// every run makes beside it.
+/// What an earlier run left of its names in a claimed output: reads `path` there, if there is anything. `module` is a file that every
+/// run makes beside it. Nobody named these files, so no link leads to them: an excerpt would show what it leads to.
 ///
 /// # Errors
-/// As of [`add`].
+/// As of [`add`], or when a link stands there or on the way.
 pub fn earlier(
     sources: &mut Sources,
-    path: &Utf8Path,
+    claim: &Claim,
+    [path, module]: [&Utf8Path; 2],
     shown: &str,
-    module: &Utf8Path,
     limit: u64,
 ) -> Result<Earlier, Diagnostic> {
-    if std::fs::symlink_metadata(path).is_ok() {
-        return add(sources, path, shown, limit).map(Earlier::File);
+    let refusal = match writer::read(claim, path, limit.saturating_add(1)) {
+        Ok(Some(bytes)) if bytes.len() as u64 <= limit => {
+            return sources.add_bytes(shown.replace('\\', "/"), bytes).map(Earlier::File);
+        }
+        Ok(Some(_)) => Some(Refusal::TooLarge { tried: shown.to_owned(), limit }),
+        Err(reason) => Some(Refusal::Unreadable { tried: shown.to_owned(), reason }),
+        Ok(None) => None,
+    };
+    if let Some(refusal) = refusal {
+        let file = sources.add(Source { path: shown.replace('\\', "/"), text: String::new() });
+        return Err(unread(Span::of(file, 0, 0), refusal));
     }
-    let bytes = regular(module, shown, limit).unwrap_or_default();
+    let bytes = writer::read(claim, module, limit).ok().flatten().unwrap_or_default();
     let text = String::from_utf8_lossy(&bytes);
-    let is_generated = text.lines().next().is_some_and(|line| line.contains(crate::writer::MARK));
+    let is_generated = text.lines().next().is_some_and(|line| line.contains(writer::MARK));
     Ok(if is_generated { Earlier::Lost } else { Earlier::None })
 }
 

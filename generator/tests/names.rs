@@ -414,9 +414,10 @@ components:
 fn generated_code_without_its_lock_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| camino::Utf8PathBuf::from_path_buf(folder.path().join(name)).unwrap();
+    let claim = letterpress::writer::claim(&path(""), &mut |_| {}).unwrap();
     let earlier = |expected: Earlier| {
-        let found =
-            letterpress::files::earlier(&mut Sources::default(), &path("names.lock"), "l", &path("mod.rs"), 1000).unwrap();
+        let files = ["names.lock".into(), "mod.rs".into()];
+        let found = letterpress::files::earlier(&mut Sources::default(), &claim, files, "l", 1000).unwrap();
         assert_eq!(found, expected);
     };
     earlier(Earlier::None);

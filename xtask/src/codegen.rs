@@ -76,7 +76,7 @@ pub fn run(workspace: &Utf8Path, arguments: &Arguments) -> Result<ExitCode, Stri
     // Names that an earlier run gave are read, too: nobody writes between that and the end.
     let access = if arguments.check || arguments.dump.is_some() { Access::Look } else { Access::Write };
     let claim = writer::claim_within(workspace, access, &mut |text| eprintln!("note: {text}"))?;
-    let runs: Vec<Run> = apis.into_par_iter().map(|api| read(workspace, api)).collect::<Result<_, String>>()?;
+    let runs: Vec<Run> = apis.into_par_iter().map(|api| read(workspace, &claim, api)).collect::<Result<_, String>>()?;
     print(&runs, arguments.format)?;
     if runs.iter().any(|run| run.understood.is_none()) {
         eprintln!("error: no file was changed");
@@ -117,9 +117,9 @@ fn say(format: Format, text: &str) {
     };
 }
 
-fn read(workspace: &Utf8Path, api: Api) -> Result<Run, String> {
+fn read(workspace: &Utf8Path, claim: &Claim, api: Api) -> Result<Run, String> {
     let mut sources = Sources::default();
-    let (understood, diagnostics) = match texts(workspace, &api, &mut sources) {
+    let (understood, diagnostics) = match texts(workspace, claim, &api, &mut sources) {
         Ok(Texts { main, overlays, levels, lock }) => {
             let folder = api.spec.parent().unwrap_or(Utf8Path::new("."));
             let files = Files::of(&workspace.join(&api.spec), None)?.shown(folder);
@@ -141,14 +141,14 @@ struct Texts {
 }
 
 /// Takes the description, its overlay and its settings of lints among the sources.
-fn texts(workspace: &Utf8Path, api: &Api, sources: &mut Sources) -> Result<Texts, Vec<Diagnostic>> {
+fn texts(workspace: &Utf8Path, claim: &Claim, api: &Api, sources: &mut Sources) -> Result<Texts, Vec<Diagnostic>> {
     let mut add = |path: &Utf8Path| files::add(sources, &workspace.join(path), path.as_str(), files::LIMIT);
     let beside = |name: &str| Some(api.spec.with_file_name(name)).filter(|path| is_there(&workspace.join(path)));
     let main = add(&api.spec);
     let overlay = beside("overlay.yaml").map(|path| add(&path)).transpose();
     let lints = beside("lints.yaml").map(|path| add(&path)).transpose();
     let [lock, module] = [rust::LOCK, rust::ROOT].map(|path| api.folder.join(path));
-    let lock = files::earlier(sources, &workspace.join(&lock), lock.as_str(), &workspace.join(module), files::LIMIT);
+    let lock = files::earlier(sources, claim, [&lock, &module], lock.as_str(), files::LIMIT);
     match (main, overlay, lints, lock) {
         (Ok(main), Ok(overlay), Ok(lints), Ok(lock)) => {
             let levels = lints.map_or_else(|| Ok(Levels::default()), |file| Levels::read(sources, file))?;

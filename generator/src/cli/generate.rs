@@ -55,8 +55,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     // Names that an earlier run gave are read, too: nobody writes between that and the end.
     let claim = writer::claim(&arguments.output, &mut output::note)?;
     let at = |path: &str| if arguments.crate_name.is_some() { rust::at_root(path) } else { path.to_owned() };
-    let [lock, module] = [rust::LOCK, rust::ROOT].map(|path| arguments.output.join(at(path)));
-    input::read_lock(&mut input, &lock, &module, arguments.spec.limit());
+    let [lock, module] = [rust::LOCK, rust::ROOT].map(|path| Utf8PathBuf::from(at(path)));
+    input::read_lock(&mut input, &claim, [&lock, &module], &arguments.output.join(&lock), arguments.spec.limit());
     let (understood, diagnostics) = input::understand(&mut input, None, arguments.report.wanted())?;
     let Some(understood) = understood else {
         report::absent(&arguments.report);
@@ -65,7 +65,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     if !report::run(&arguments.report, &understood, &diagnostics, &input.sources)? {
         return Ok(ExitCode::FAILURE);
     }
-    let spec = seen_from(&arguments.output, &arguments.spec.path);
+    let (output, spec) = (claim.output().unwrap_or_else(|| arguments.output.clone()), real(&arguments.spec.path));
+    let spec = seen_from(&output, &spec);
     let alone = arguments.crate_name.is_some();
     let module = alone.then(|| "crate".to_owned());
     let options = Options { source: spec, command: "letterpress generate".to_owned(), module, features: alone };
@@ -84,6 +85,13 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
         input::say(&input, &format!("{}: {written} files written, {unchanged} unchanged, {deleted} deleted", arguments.output))?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A path whose folder is named without links; where its last part leads is what somebody meant it to stand for.
+fn real(path: &Utf8Path) -> Utf8PathBuf {
+    let folder = path.parent().filter(|folder| *folder != "").unwrap_or(Utf8Path::new("."));
+    let real = folder.canonicalize_utf8().ok().zip(path.file_name()).map(|(folder, name)| folder.join(name));
+    real.unwrap_or_else(|| path.to_owned())
 }
 
 /// The way from the folder to the description, the same wherever both are checked out: by it a later run knows its files.

@@ -8,6 +8,7 @@ use letterpress::files::{self, Files};
 use letterpress::lint::Levels;
 use letterpress::names::lock::Earlier;
 use letterpress::source::{SourceId, Sources};
+use letterpress::writer::Claim;
 use letterpress::{Reading, Understood, characters};
 
 use super::output;
@@ -89,9 +90,9 @@ pub fn read(spec: &Spec) -> Result<Input, String> {
     Ok(Input { sources, documents, format: spec.format })
 }
 
-/// Takes the names that an earlier run gave among the sources. `path` is where they stand, `module` what it made besides.
-pub fn read_lock(input: &mut Input, path: &Utf8Path, module: &Utf8Path, limit: u64) {
-    let read = files::earlier(&mut input.sources, path, path.as_str(), module, limit);
+/// Takes the names that an earlier run gave among the sources: the first of two files in the output, of which it made both.
+pub fn read_lock(input: &mut Input, claim: &Claim, files: [&Utf8Path; 2], shown: &Utf8Path, limit: u64) {
+    let read = files::earlier(&mut input.sources, claim, files, shown.as_str(), limit);
     match (&mut input.documents, read) {
         (Ok(documents), Ok(lock)) => documents.lock = lock,
         (Err(_), Ok(_)) => {}

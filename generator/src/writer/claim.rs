@@ -50,6 +50,10 @@ pub enum Access {
 
 const LOCK: &str = "lock";
 const IGNORE: &str = ".gitignore";
+/// What stands in it: everything beside it.
+const EVERYTHING: &[u8] = b"*\n";
+/// The most digits that the number of a process has.
+const HOLDER: u64 = 20;
 
 /// How often a folder that vanishes under the hands of a run is looked for again.
 const ATTEMPTS: usize = 1000;
@@ -101,6 +105,13 @@ pub fn claim_within(folder: &Utf8Path, access: Access, say: &mut dyn FnMut(&str)
     Err(format!("{folder} cannot be written: other runs make and remove their work in it without end"))
 }
 
+impl Claim {
+    /// Where the output is, absolute and without links; `None` if that is not UTF-8.
+    pub fn output(&self) -> Option<Utf8PathBuf> {
+        Utf8PathBuf::from_path_buf(self.path.join(&self.base)).ok().map(|path| path.components().collect())
+    }
+}
+
 impl Drop for Claim {
     fn drop(&mut self) {
         drop(self.work.take());
@@ -117,7 +128,10 @@ impl Drop for Work {
             return;
         }
         if self.lock.is_some() {
-            let _ = self.dir.remove_file(IGNORE);
+            // A full disk leaves the begin of it.
+            if self.dir.read(IGNORE, 16).is_ok_and(|text| EVERYTHING.starts_with(&text)) {
+                let _ = self.dir.remove_file(IGNORE);
+            }
             let _ = self.dir.remove_file(LOCK);
         }
         // Not while another run has its lock in it.
@@ -165,6 +179,8 @@ fn take(place: &Place, access: Access, say: &mut dyn FnMut(&str)) -> io::Result<
 fn prepare(root: &Dir, place: &Place, say: &mut dyn FnMut(&str)) -> io::Result<Option<Work>> {
     let name = place.work.as_str();
     match root.make_folder(name, Mode::Private) {
+        // A run that failed took away the folders that it had made.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
         Ok(()) | Err(_) => {}
     }
@@ -183,6 +199,10 @@ fn prepare(root: &Dir, place: &Place, say: &mut dyn FnMut(&str)) -> io::Result<O
     }
     let mut work = Work { dir, around: root.again()?, name: name.to_owned(), lock: None };
     let Some(mut lock) = unless_gone(work.dir.open_lock(LOCK))? else { return Ok(None) };
+    if !is_lock(&mut lock) {
+        let path = shown.join(LOCK);
+        return Err(io::Error::other(format!("`{}` stands where a run has its lock; move it away", path.display())));
+    }
     wait(&mut lock, &place.shown.join(&place.base), say)?;
     if !work.dir.holds(LOCK, &lock)? {
         return Ok(None);
@@ -190,10 +210,19 @@ fn prepare(root: &Dir, place: &Place, say: &mut dyn FnMut(&str)) -> io::Result<O
     // Whoever waits reads who it waits for; that it is there is not essential.
     let _ = lock.rewind().and_then(|()| lock.set_len(0)).and_then(|()| write!(lock, "{}", std::process::id()));
     work.lock = Some(lock);
-    match work.dir.create(IGNORE, b"*\n", Mode::Usual) {
+    match work.dir.create(IGNORE, EVERYTHING, Mode::Usual) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
         Ok(()) | Err(_) => Ok(Some(work)),
     }
+}
+
+/// Whether a file holds what a run writes into its lock: its number, or nothing yet, or the zeros that a power cut makes of it. One
+/// that cannot be read is locked: some platforms let nobody else read then.
+fn is_lock(file: &mut File) -> bool {
+    let mut start = Vec::new();
+    let read = file.take(HOLDER + 1).read_to_end(&mut start).and_then(|_| file.rewind());
+    let ours = start.len() as u64 <= HOLDER && start.iter().all(|byte| byte.is_ascii_digit() || *byte == 0);
+    read.is_err() || ours
 }
 
 fn unless_gone<T>(outcome: io::Result<T>) -> io::Result<Option<T>> {
@@ -211,7 +240,7 @@ fn wait(lock: &mut File, output: &Path, say: &mut dyn FnMut(&str)) -> io::Result
         Err(TryLockError::Error(error)) => return unless_unsupported(error),
     }
     let mut holder = String::new();
-    let holder = match lock.take(20).read_to_string(&mut holder) {
+    let holder = match lock.take(HOLDER).read_to_string(&mut holder) {
         Ok(_) if !holder.is_empty() => format!("process {holder}"),
         Ok(_) | Err(_) => "another run".to_owned(),
     };

@@ -28,7 +28,11 @@ pub fn commit(claim: &Claim, plans: &[Plan]) -> Result<(), String> {
         .map_err(Failure::Undone)
         .and_then(|staging| place(claim, &staging, (&folders, plans), &changes));
     match outcome {
-        Ok(()) => recover::clear(work).map_err(|error| error.to_string()),
+        Ok(()) => recover::clear(work).map_err(done),
+        Err(Failure::Done(error)) => {
+            let _ = recover::clear(work);
+            Err(done(error))
+        }
         Err(Failure::Undone(error)) => {
             // What cannot be taken away now is taken away by the next run.
             let _ = recover::clear(work);
@@ -38,16 +42,26 @@ pub fn commit(claim: &Claim, plans: &[Plan]) -> Result<(), String> {
     }
 }
 
+fn done(error: io::Error) -> String {
+    format!("{error}; all the same the output is new")
+}
+
 /// Brings staged files to where they belong, in one step if there is one.
 fn place(claim: &Claim, staging: &Staging, plans: (&[Utf8PathBuf], &[Plan]), changes: &[Change<'_>]) -> Result<(), Failure> {
     let folder = shared(changes);
     let there = dir::find(&claim.root, &folder).map_err(Failure::Undone)?;
     match (there, changes) {
-        (None, _) => swap::new_folder(claim, staging, &folder, changes).map_err(Failure::Undone),
-        (Some(folder), [change]) => single(claim, staging, &folder, change).map_err(Failure::Undone),
-        (Some(_), _) => match swap::exchange(claim, staging, &folder, plans, changes).map_err(Failure::Undone)? {
-            true => Ok(()),
-            false => journal::carry_out(claim, staging, changes),
+        (None, _) => {
+            let parent = swap::new_folder(claim, staging, &folder, changes).map_err(Failure::Undone)?;
+            parent.sync().map_err(Failure::Done)
+        }
+        (Some(folder), [change]) => {
+            single(claim, staging, &folder, change).map_err(Failure::Undone)?;
+            folder.sync().map_err(Failure::Done)
+        }
+        (Some(_), _) => match swap::exchange(claim, staging, &folder, plans, changes) {
+            Some(parent) => parent.sync().map_err(Failure::Done),
+            None => journal::carry_out(claim, staging, changes),
         },
     }
 }
@@ -72,5 +86,5 @@ fn single(claim: &Claim, staging: &Staging, folder: &dir::Dir, change: &Change<'
             journal::prune(&claim.root, &claim.base, &target);
         }
     }
-    folder.sync()
+    Ok(())
 }

@@ -50,6 +50,8 @@ pub enum Failure {
     Undone(io::Error),
     /// Some steps were taken and could not be taken back: the list waits for the next run.
     Unfinished(io::Error),
+    /// Every step was taken, and something behind them failed.
+    Done(io::Error),
 }
 
 /// Carries out changes; if a step fails, takes back those before it.
@@ -63,6 +65,9 @@ pub fn carry_out(claim: &Claim, staging: &Staging, changes: &[Change<'_>]) -> Re
     keep_old(claim, staging, changes).and_then(|()| begin(claim, staging, &journal)).map_err(Failure::Undone)?;
     for (done, step) in journal.steps.iter().enumerate() {
         if let Err(error) = forward(&claim.root, &claim.base, staging, step) {
+            // Folders that were made for it.
+            let (Step::Write { path, .. } | Step::Delete { path, .. }) = step;
+            prune(&claim.root, &claim.base, path.as_ref());
             return Err(match back(claim, staging, journal.steps.iter().take(done)) {
                 Ok(()) => Failure::Undone(error),
                 Err(_) => Failure::Unfinished(error),

@@ -21,7 +21,7 @@ mod swap;
 
 pub use claim::{Access, Claim, claim, claim_within};
 pub use commit::commit;
-pub use plan::{Plan, plan};
+pub use plan::{Plan, plan, read};
 pub use single::write_file;
 
 /// The words with which the comment in the first line of every generated file begins; then comes the description.

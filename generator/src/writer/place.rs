@@ -45,6 +45,8 @@ pub fn of_output(output: &Utf8Path) -> Result<Places, String> {
         match fs_err::create_dir(&root) {
             Ok(()) => made.push(root.clone()),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            // A run that failed took away what it had made: the caller begins again.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Places::default()),
             Err(error) => return Err(error.to_string()),
         }
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io;
+use std::path::Path;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -9,6 +10,7 @@ use super::claim::Claim;
 use super::dir::{self, Dir, Kind};
 use super::{Ownership, origin};
 use crate::file::File;
+use crate::rust::{LOCK, at_root};
 
 /// What must happen to a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +58,11 @@ pub fn plan(claim: &Claim, folder: &Utf8Path, files: Vec<File>, ownership: Owner
     let mut plan = Plan { folder: folder.to_owned(), ownership, write: Vec::new(), delete: Vec::new(), unchanged: Vec::new() };
     let start = dir::find(&claim.root, &claim.base.join(folder)).map_err(|error| error.to_string())?;
     let there = match (&start, ownership) {
-        (Some(start), Ownership::Folder | Ownership::Description) => generated_files(start, &owned),
+        (Some(start), Ownership::Folder) => generated_files(start, &owned, &|_, _| Ok(false)),
+        (Some(start), Ownership::Description) => {
+            let place = claim.path.join(&claim.base).join(folder);
+            generated_files(start, &owned, &|found, path| is_other_output(found, path, &place, (&wanted, &origins)))
+        }
         (None, _) | (_, Ownership::Named) => Ok(Vec::new()),
     };
     let there = there.map_err(|error| error.to_string())?;
@@ -66,12 +72,12 @@ pub fn plan(claim: &Claim, folder: &Utf8Path, files: Vec<File>, ownership: Owner
             continue;
         }
         if !wanted.contains(&path.as_str().to_lowercase()) || tells_case(start.as_ref(), path, &files, &there)? {
-            plan.delete.push((path.clone(), read(start.as_ref(), path)?.unwrap_or_default()));
+            plan.delete.push((path.clone(), text(start.as_ref(), path)?.unwrap_or_default()));
         }
     }
     for file in files {
         let path = Utf8PathBuf::from(&file.path);
-        match read(start.as_ref(), &path)? {
+        match text(start.as_ref(), &path)? {
             Some(text) if text == file.text => plan.unchanged.push(path),
             Some(text) if owned(&text) => plan.write.push((file, Some(text))),
             Some(text) => return Err(foreign(start.as_ref(), &path, origin(&text))),
@@ -81,12 +87,25 @@ pub fn plan(claim: &Claim, folder: &Utf8Path, files: Vec<File>, ownership: Owner
     Ok(plan)
 }
 
-/// The text of a file below a folder, as far as it is text; `None` if nothing is there.
+/// `limit` bytes at most of a file of a claimed output; `None` if nothing is there.
 ///
 /// # Errors
 ///
 /// When something else than a regular file is there, or a link or a file stands for a folder on the way.
-pub fn read(start: Option<&Dir>, path: &Utf8Path) -> Result<Option<String>, String> {
+pub fn read(claim: &Claim, path: &Utf8Path, limit: u64) -> Result<Option<Vec<u8>>, String> {
+    bytes(Some(&claim.root), &claim.base.join(path), limit)
+}
+
+/// The text of a file below a folder, as far as it is text; `None` if nothing is there.
+///
+/// # Errors
+///
+/// As those of [`read`].
+pub fn text(start: Option<&Dir>, path: &Utf8Path) -> Result<Option<String>, String> {
+    Ok(bytes(start, path, u64::MAX)?.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
+}
+
+fn bytes(start: Option<&Dir>, path: &Utf8Path, limit: u64) -> Result<Option<Vec<u8>>, String> {
     let Some(start) = start else { return Ok(None) };
     let (folder, name) = dir::split(path);
     let Some(folder) = dir::find(start, folder).map_err(|error| error.to_string())? else { return Ok(None) };
@@ -94,10 +113,7 @@ pub fn read(start: Option<&Dir>, path: &Utf8Path) -> Result<Option<String>, Stri
     let shown = shown.display();
     match folder.kind(name).map_err(|error| error.to_string())? {
         None => Ok(None),
-        Some(Kind::File) => {
-            let bytes = folder.read(name, u64::MAX).map_err(|error| error.to_string())?;
-            Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
-        }
+        Some(Kind::File) => folder.read(name, limit).map(Some).map_err(|error| error.to_string()),
         Some(Kind::Link) => Err(format!("{shown} is a link, not a regular file; delete it")),
         Some(Kind::Folder | Kind::Other) => Err(format!("{shown} is not a regular file; move it away, or delete it")),
     }
@@ -108,7 +124,7 @@ fn tells_case(start: Option<&Dir>, path: &Utf8Path, files: &[File], there: &[Utf
     let lower = path.as_str().to_lowercase();
     let Some(wanted) = files.iter().find(|file| file.path.to_lowercase() == lower) else { return Ok(true) };
     let wanted = Utf8Path::new(&wanted.path);
-    Ok(there.iter().any(|found| found == wanted) || read(start, wanted)?.is_none())
+    Ok(there.iter().any(|found| found == wanted) || text(start, wanted)?.is_none())
 }
 
 fn foreign(start: Option<&Dir>, path: &Utf8Path, from: Option<&str>) -> String {
@@ -120,22 +136,60 @@ fn foreign(start: Option<&Dir>, path: &Utf8Path, from: Option<&str>) -> String {
     }
 }
 
+/// Whether a folder in the output at `place` is an output of its own: it holds names that this run does not make, and the description
+/// from which they say they were made stands where that folder sees it. Files name their description as their output sees it, so
+/// that those of two descriptions can say the same.
+fn is_other_output(
+    folder: &Dir,
+    path: &Utf8Path,
+    place: &Path,
+    (wanted, origins): (&BTreeSet<String>, &BTreeSet<String>),
+) -> io::Result<bool> {
+    for lock in [LOCK.to_owned(), at_root(LOCK)] {
+        if wanted.contains(&path.join(&lock).as_str().to_lowercase()) {
+            continue;
+        }
+        let (below, name) = dir::split(Utf8Path::new(&lock));
+        let kind = if below == "" { Some(Kind::Folder) } else { folder.kind(below.as_str())? };
+        if kind != Some(Kind::Folder) {
+            continue;
+        }
+        let Some(line) = dir::find(folder, below)?.and_then(|below| first_line(&below, name)) else { continue };
+        let from = origin(&line).filter(|from| origins.contains(*from));
+        if from.is_some_and(|from| place.join(path).join(from).is_file()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// What tells of a folder, and of the way to it, whether it is left out.
+type Skip<'a> = dyn Fn(&Dir, &Utf8Path) -> io::Result<bool> + 'a;
+
 /// Every file below a folder whose first line is `owned`, relative to it, sorted. Build output and hidden
 /// folders are not looked into, and links are not followed.
-fn generated_files(start: &Dir, owned: &dyn Fn(&str) -> bool) -> io::Result<Vec<Utf8PathBuf>> {
+fn generated_files(start: &Dir, owned: &dyn Fn(&str) -> bool, skip: &Skip<'_>) -> io::Result<Vec<Utf8PathBuf>> {
     let mut found = Vec::new();
-    collect(start, Utf8Path::new(""), owned, &mut found)?;
+    collect(start, Utf8Path::new(""), (owned, skip), &mut found)?;
     found.sort();
     Ok(found)
 }
 
 /// Holds no more folders open than lie within one another.
-fn collect(folder: &Dir, path: &Utf8Path, owned: &dyn Fn(&str) -> bool, found: &mut Vec<Utf8PathBuf>) -> io::Result<()> {
+fn collect(
+    folder: &Dir,
+    path: &Utf8Path,
+    (owned, skip): (&dyn Fn(&str) -> bool, &Skip<'_>),
+    found: &mut Vec<Utf8PathBuf>,
+) -> io::Result<()> {
     for (name, kind) in folder.entries()? {
         let Some(name) = name else { continue };
         match kind {
             Kind::Folder if name != "target" && !name.starts_with('.') => {
-                collect(&folder.open_folder(&name)?, &path.join(&name), owned, found)?;
+                let (inner, path) = (folder.open_folder(&name)?, path.join(&name));
+                if !skip(&inner, &path)? {
+                    collect(&inner, &path, (owned, skip), found)?;
+                }
             }
             Kind::File if first_line(folder, &name).is_some_and(|line| owned(&line)) => found.push(path.join(&name)),
             Kind::File | Kind::Folder | Kind::Link | Kind::Other => {}

@@ -1,6 +1,6 @@
 //! A file that the user names, such as a bundle.
 
-use std::io;
+use std::io::{self, Write as _};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -16,7 +16,7 @@ use crate::file::File;
 ///
 /// When its folder does not exist, it is a folder, or it cannot be written.
 pub fn write_file(path: &Utf8Path, text: &str, say: &mut dyn FnMut(&str)) -> Result<(), String> {
-    let Some(target) = target(path)? else { return fs_err::write(path, text).map_err(|error| error.to_string()) };
+    let Some(target) = target(path)? else { return stream(path, text).map_err(|error| error.to_string()) };
     let name = target.file_name().ok_or_else(|| format!("{path} names no file"))?.to_owned();
     let folder = target.parent().unwrap_or(Utf8Path::new(""));
     let claim = claim_within(folder, Access::Write, say)?;
@@ -24,13 +24,20 @@ pub fn write_file(path: &Utf8Path, text: &str, say: &mut dyn FnMut(&str)) -> Res
     commit(&claim, &[plan])
 }
 
+/// Writes behind what a stream has: one that leads to a file, as a shell opens it with `>>`, keeps that.
+fn stream(path: &Utf8Path, text: &str) -> io::Result<()> {
+    fs_err::OpenOptions::new().append(true).open(path)?.write_all(text.as_bytes())
+}
+
 /// The regular file that is to be replaced, or made; `None` for what is only written to.
 fn target(path: &Utf8Path) -> Result<Option<Utf8PathBuf>, String> {
     if path.as_str().ends_with('/') || path.file_name().is_none() {
         return Err(format!("`{path}` names no file"));
     }
-    // What stands for a stream of this process is that stream, even if it leads to a file.
-    if cfg!(unix) && (path.starts_with("/dev") || path.starts_with("/proc")) {
+    // What stands for a stream of a process is that stream, even if it leads to a file.
+    let is_stream =
+        ["/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/fd", "/proc"].iter().any(|stream| path.starts_with(stream));
+    if cfg!(unix) && is_stream {
         return Ok(None);
     }
     let is_link = match fs_err::symlink_metadata(path) {

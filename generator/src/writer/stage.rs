@@ -102,7 +102,7 @@ fn mode(claim: &Claim, change: &Change<'_>) -> io::Result<Mode> {
 pub fn verify(claim: &Claim, changes: &[Change<'_>]) -> io::Result<()> {
     for change in changes {
         let target = change.target();
-        let now = plan::read(Some(&claim.root), &target).map_err(io::Error::other)?;
+        let now = plan::text(Some(&claim.root), &target).map_err(io::Error::other)?;
         if now.as_deref() != change.old {
             let path = claim.root.shown().join(target);
             return Err(io::Error::other(format!("{} was changed while the run was at work; run it again", path.display())));

@@ -22,12 +22,13 @@ enum Origin {
     Kept,
 }
 
-/// Puts files into a folder that does not exist yet: the outermost missing one is built whole and moved into place.
+/// Puts files into a folder that does not exist yet: the outermost missing one is built whole and moved into place. The folder around
+/// it is given back, to be brought to the disk.
 ///
 /// # Errors
 ///
 /// When it cannot be built, or something appeared in its place.
-pub fn new_folder(claim: &Claim, staging: &Staging, folder: &Utf8Path, changes: &[Change<'_>]) -> io::Result<()> {
+pub fn new_folder(claim: &Claim, staging: &Staging, folder: &Utf8Path, changes: &[Change<'_>]) -> io::Result<Dir> {
     let mut parent = claim.root.again()?;
     let mut top = Utf8PathBuf::new();
     let mut missing = folder.as_str();
@@ -51,34 +52,26 @@ pub fn new_folder(claim: &Claim, staging: &Staging, folder: &Utf8Path, changes: 
         return Err(io::Error::other(format!("{} appeared while the run was at work; run it again", path.display())));
     }
     staging.dir.rename(TREE, &parent, missing)?;
-    parent.sync()
+    Ok(parent)
 }
 
-/// Lets a new folder and the old one change places. `Ok(false)` if that is not possible here: something in it is not of this run,
-/// the process stands in it, the folder is the claimed root, or the platform or the file system has no such step.
-///
-/// # Errors
-///
-/// When the step was taken and did not reach the disk.
+/// Lets a new folder and the old one change places; the folder around them, to be brought to the disk. `None` if that is not possible
+/// here: something in it is not of this run, the process stands in it, the folder is the claimed root, or the platform or the file
+/// system has no such step.
 pub fn exchange(
     claim: &Claim,
     staging: &Staging,
     folder: &Utf8Path,
     plans: (&[Utf8PathBuf], &[Plan]),
     changes: &[Change<'_>],
-) -> io::Result<bool> {
+) -> Option<Dir> {
     let by_name = changes.iter().any(|change| change.ownership == Ownership::Named);
     if folder == "" || by_name || stands_in(claim, folder) {
-        return Ok(false);
+        return None;
     }
-    let Ok(parent) = prepare(claim, staging, folder, plans, changes) else { return Ok(false) };
-    let (Some(parent), Some(name)) = (parent, folder.file_name()) else { return Ok(false) };
+    let parent = prepare(claim, staging, folder, plans, changes).ok().flatten()?;
     // Mount points cannot be exchanged, nor anything where the file system does not know how.
-    if staging.dir.exchange(TREE, &parent, name).is_err() {
-        return Ok(false);
-    }
-    parent.sync()?;
-    Ok(true)
+    staging.dir.exchange(TREE, &parent, folder.file_name()?).ok().map(|()| parent)
 }
 
 /// Builds the folder that is to replace another; the folder around that other one, or `None` if it holds anything foreign.

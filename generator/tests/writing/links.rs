@@ -154,3 +154,58 @@ fn a_bundle_is_written_where_a_named_link_leads_and_nowhere_else() {
     assert!(!folder.path.join("nowhere.yaml").exists());
     assert_eq!(names(&folder.path), ["dangling.yaml", "link.yaml", "openapi.yaml", "real.yaml", "second.yaml"]);
 }
+
+/// Seen from the link, both descriptions would be `../openapi.yaml`.
+#[test]
+fn an_output_behind_a_link_is_not_taken_for_that_of_another_description() {
+    let folder = folder();
+    let other = folder.path.join("other");
+    std::fs::create_dir(&other).unwrap();
+    edition(&other, 2);
+    generate(&other, &["-o", "out"]);
+    let before = tree(&other);
+    symlink("other/out", folder.path.join("link")).unwrap();
+    let run = letterpress(&folder.path, &["generate", "openapi.yaml", "-o", "link"]);
+    assert!(errors(&run).contains("was generated from ../openapi.yaml"), "{}", errors(&run));
+    assert_eq!(tree(&other), before);
+}
+
+/// An excerpt of what the link leads to would be in the log of whoever generates.
+#[test]
+fn names_behind_a_link_are_neither_read_nor_shown() {
+    for (link, target, more) in [("out/names.lock", "secret/names.lock", &[][..]), ("out/src", "secret", &["--crate", "api"])] {
+        let folder = folder();
+        for name in ["out", "secret"] {
+            std::fs::create_dir(folder.path.join(name)).unwrap();
+        }
+        std::fs::write(folder.path.join("secret/names.lock"), "key = hunter2\n").unwrap();
+        symlink(folder.path.join(target), folder.path.join(link)).unwrap();
+        let run = letterpress(&folder.path, &[&["generate", "openapi.yaml", "-o", "out"], more].concat());
+        let said = errors(&run);
+        assert_eq!(run.status.code(), Some(2), "{said}");
+        assert!(said.contains("is a link") && !said.contains("hunter2"), "{said}");
+    }
+}
+
+#[test]
+fn files_of_somebody_under_the_names_of_the_prepared_work_keep_their_text() {
+    let folder = folder();
+    let work = folder.path.join(".out.letterpress");
+    std::fs::create_dir(&work).unwrap();
+    std::fs::write(folder.path.join("notes"), "123").unwrap();
+    std::fs::hard_link(folder.path.join("notes"), work.join("lock")).unwrap();
+    let run = || letterpress(&folder.path, &["generate", "openapi.yaml", "-o", "out"]);
+    assert_eq!(run().status.code(), Some(2));
+    assert_eq!(std::fs::read(folder.path.join("notes")).unwrap(), b"123");
+
+    std::fs::remove_file(work.join("lock")).unwrap();
+    std::fs::write(work.join("lock"), "mine").unwrap();
+    let refused = run();
+    assert!(errors(&refused).contains("stands where a run has its lock"), "{}", errors(&refused));
+    assert_eq!(std::fs::read(work.join("lock")).unwrap(), b"mine");
+
+    std::fs::remove_file(work.join("lock")).unwrap();
+    std::fs::write(work.join(".gitignore"), "mine").unwrap();
+    assert!(run().status.success());
+    assert_eq!(std::fs::read(work.join(".gitignore")).unwrap(), b"mine");
+}

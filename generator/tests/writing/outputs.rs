@@ -86,6 +86,43 @@ fn a_bundle_can_go_to_a_stream() {
     assert_eq!(names(&folder.path), ["bundle.yaml", "openapi.yaml"]);
 }
 
+/// Both say in their first lines that they were made from `openapi.yaml`.
+#[test]
+fn an_output_of_another_description_in_the_output_stays() {
+    for more in [&[][..], &["--crate", "api"]] {
+        let folder = folder();
+        let inner = folder.path.join("parts/inner");
+        std::fs::create_dir_all(&inner).unwrap();
+        edition(&inner, 2);
+        generate(&inner, &[&["-o", "."], more].concat());
+        let before = tree(&inner);
+        generate(&folder.path, &[&["-o", "."], more].concat());
+        assert_eq!(tree(&inner), before);
+    }
+}
+
+/// The names of the crate stand in `src/`, as if that were an output of its own.
+#[test]
+fn what_a_crate_leaves_goes_when_it_becomes_a_module() {
+    let folder = folder();
+    generate(&folder.path, &["-o", ".", "--crate", "api"]);
+    generate(&folder.path, &["-o", "."]);
+    assert_eq!(names(&folder.path), ["mod.rs", "models", "names.lock", "openapi.yaml"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_bundle_goes_behind_what_a_stream_has() {
+    let folder = folder();
+    let log = folder.path.join("log");
+    std::fs::write(&log, "mine\n").unwrap();
+    let stdout = std::fs::OpenOptions::new().append(true).open(&log).unwrap();
+    let run = crate::command(&folder.path, &["bundle", "openapi.yaml", "-o", "/dev/stdout"]).stdout(stdout).status().unwrap();
+    assert!(run.success());
+    let text = std::fs::read_to_string(&log).unwrap();
+    assert!(text.starts_with("mine\nopenapi: "), "{text}");
+}
+
 /// File systems of other platforms take no such names.
 #[cfg(target_os = "linux")]
 #[test]

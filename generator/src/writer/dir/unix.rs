@@ -125,9 +125,15 @@ impl Dir {
     /// Opens a file for a lock, and makes it if need be.
     pub fn open_lock(&self, name: &str) -> io::Result<File> {
         let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-        fs::openat(&self.handle, name, flags, fs::Mode::from_raw_mode(0o600))
-            .map(File::from)
-            .map_err(|error| about("open file", &self.shown.join(name), error))
+        let shown = self.shown.join(name);
+        let file = fs::openat(&self.handle, name, flags, fs::Mode::from_raw_mode(0o600))
+            .map_err(|error| about("open file", &shown, error))?;
+        let found = fs::fstat(&file).map_err(|error| about("look at", &shown, error))?;
+        // A second name is a file of somebody, who would lose its text.
+        if kind(FileType::from_raw_mode(found.st_mode)) != Kind::File || found.st_nlink > 1 {
+            return Err(about("lock", &shown, io::ErrorKind::InvalidInput));
+        }
+        Ok(File::from(file))
     }
 
     /// Whether `file` is what stands under a name.
