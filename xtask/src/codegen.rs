@@ -10,7 +10,7 @@ use letterpress::lint::{self, Levels};
 use letterpress::names::lock::Earlier;
 use letterpress::source::{SourceId, Sources};
 use letterpress::writer::{self, Access, Claim, Ownership, Plan};
-use letterpress::{Diagnostic, File, Options, Reading, Understood, report, rust};
+use letterpress::{Diagnostic, File, Options, Reading, Understood, characters, report, rust};
 use rayon::prelude::*;
 
 use crate::targets::{self, Api};
@@ -248,7 +248,7 @@ fn report_stale(plans: &[Plan], format: Format) -> ExitCode {
     }
     let lines: Vec<&str> = shown.lines().collect();
     for line in lines.iter().take(SHOWN) {
-        eprintln!("{line}");
+        eprintln!("{}", characters::visible(line));
     }
     if lines.len() > SHOWN {
         eprintln!("... {} more lines", lines.len() - SHOWN);
