@@ -2,7 +2,7 @@
 
 use super::allocate::{Claim, LAST, Rules, allocate};
 use super::case::{self, Case};
-use super::lock::{Aspect, Namespace, Place};
+use super::lock::{Aspect, Members, Namespace, Place};
 use super::register::Register;
 use super::taken::Taken;
 use super::{OperationNames, ResponseNames, SchemeNames, TagNames, derived, place, reserved, types};
@@ -88,7 +88,7 @@ fn place_words(operation: &ir::Operation) -> String {
 
 fn parts(register: &mut Register, operation: &ir::Operation) -> OperationNames {
     let place = place::operation(operation);
-    let mut taken = register.taken(&Namespace::Members(place.clone()), &[]);
+    let mut taken = register.taken(&Namespace::Members(place.clone(), Members::Request), &[]);
     let claims: Vec<_> = operation.parameters.iter().map(|it| parameter_claim(operation, &place, it)).collect();
     let parameters = allocate(register, FIELDS, &claims, &mut taken);
     let body = Claim { wishes: vec!["body".into(), "request_body".into()], ..Claim::made("", String::new()) };
@@ -127,7 +127,7 @@ fn response(register: &mut Register, operation: &ir::Operation, place: &Place, r
         claim.chosen(header.docs.rust_name.as_ref())
     };
     let claims: Vec<_> = response.headers.iter().map(claim).collect();
-    let mut taken = register.taken(&Namespace::Members(place.clone()), &["status", "body"]);
+    let mut taken = register.taken(&Namespace::Members(place.clone(), Members::Headers), &["status", "body"]);
     let headers = allocate(register, HEADERS, &claims, &mut taken);
     ResponseNames { variant: status_name(response.status), headers }
 }

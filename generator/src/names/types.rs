@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::allocate::{Claim, Rules, allocate};
 use super::case::{self, Case};
-use super::lock::{Aspect, Key, Namespace, Place};
+use super::lock::{Aspect, Key, Members, Namespace, Place};
 use super::register::{Finding, Register};
 use super::taken::Taken;
 use super::{Home, TagNames, TypeNames, derived, reserved, variants};
@@ -241,7 +241,7 @@ fn members(
             let claims = variants::claims(VARIANTS, union, place, places, idents);
             let at = |claim: Claim| Claim { at: definition.pointer.clone(), ..claim };
             let claims: Vec<_> = claims.into_iter().map(at).collect();
-            let mut taken = register.taken(&Namespace::Members(place.clone()), &["Unknown"]);
+            let mut taken = register.taken(&Namespace::Members(place.clone(), Members::Variants), &["Unknown"]);
             (allocate(register, VARIANTS, &claims, &mut taken), String::new())
         }
         Shape::Alias(_) => Default::default(),
@@ -255,7 +255,7 @@ fn fields(register: &mut Register, definition: &ir::Type, object: &ir::Struct, p
         Claim::word(FIELDS, &field.name).of(of, &at.child(&field.name)).chosen(field.docs.rust_name.as_ref())
     };
     let claims: Vec<_> = object.fields.iter().map(claim).collect();
-    let mut taken = register.taken(&Namespace::Members(place.clone()), &[]);
+    let mut taken = register.taken(&Namespace::Members(place.clone(), Members::Fields), &[]);
     let fields = allocate(register, FIELDS, &claims, &mut taken);
     let of = matches!(object.rest, ir::Rest::Kept(_)).then(|| place.key(Aspect::Rest));
     let wishes = vec!["extra".into(), "extra_members".into()];
@@ -280,6 +280,6 @@ fn values(register: &mut Register, definition: &ir::Type, values: &EnumerationVa
             "`x-rust-names` is a map from values of the enumeration to names, and this stands beside none of them".to_owned();
         register.tell(Finding::Illegal { chosen: name.clone(), why });
     }
-    let mut taken = register.taken(&Namespace::Members(place.clone()), &["Unknown"]);
+    let mut taken = register.taken(&Namespace::Members(place.clone(), Members::Variants), &["Unknown"]);
     allocate(register, VARIANTS, &claims, &mut taken)
 }

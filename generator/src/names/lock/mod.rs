@@ -94,8 +94,21 @@ pub enum Namespace {
     Modules,
     /// The functions of security schemes.
     Schemes,
-    /// The fields or variants of one place.
-    Members(Place),
+    /// The members of one kind of one place: the headers of a response are apart from the fields of the type that it holds.
+    Members(Place, Members),
+}
+
+/// Members of a place that must not have the same name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Members {
+    /// Parameters and body of a request.
+    Request,
+    /// The headers of a response.
+    Headers,
+    /// The fields of a type.
+    Fields,
+    /// The variants of a type.
+    Variants,
 }
 
 /// The name that something has.
@@ -212,13 +225,10 @@ impl Key {
             Aspect::Method => Namespace::Methods,
             Aspect::Module => Namespace::Modules,
             Aspect::Scheme => Namespace::Schemes,
-            Aspect::Body
-            | Aspect::Field
-            | Aspect::Header
-            | Aspect::Parameter
-            | Aspect::Rest
-            | Aspect::Value
-            | Aspect::Variant => Namespace::Members(self.place.clone()),
+            Aspect::Body | Aspect::Parameter => Namespace::Members(self.place.clone(), Members::Request),
+            Aspect::Header => Namespace::Members(self.place.clone(), Members::Headers),
+            Aspect::Field | Aspect::Rest => Namespace::Members(self.place.clone(), Members::Fields),
+            Aspect::Value | Aspect::Variant => Namespace::Members(self.place.clone(), Members::Variants),
         }
     }
 
