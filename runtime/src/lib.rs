@@ -74,6 +74,7 @@ pub use operation::{
     Status, Validation, describe,
 };
 pub use parameter::{Location, Parameter, ParameterKind, Style};
+pub use path::Mark;
 pub use problem::{Fault, Faults, ProblemDetails};
 #[cfg(any(feature = "client", feature = "server"))]
 pub use security::Secret;

@@ -113,7 +113,7 @@ fn a_request_shows_names_and_sizes() {
     let shown = is_quiet("RequestWriter", &writer);
     assert!(shown.contains("api_key=[redacted]") && shown.contains("session=[redacted]"), "{shown}");
     assert!(shown.contains("body: [200013 bytes]"), "{shown}");
-    let written = writer.finish("/things/{id}").unwrap();
+    let written = writer.finish("/things/{id}", &[]).unwrap();
     let shown = is_quiet("WrittenRequest", &written);
     assert!(shown.contains("path: \"/things/7\""), "{shown}");
 

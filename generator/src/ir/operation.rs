@@ -10,8 +10,34 @@ use crate::pointer::Pointer;
 pub struct OperationKey {
     /// The method, upper case.
     pub method: String,
-    /// The path template, as written.
+    /// The key of the path item, as written: a path template, with a query or a fragment at times.
     pub path: String,
+}
+
+/// What the key of a path item says of requests.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Route {
+    /// The path template: what stands before `?` and `#`.
+    pub template: String,
+    /// The pairs of the query, as written (encoded); those that stand for a query parameter (`q={q}`) are left out.
+    pub fixed_query: Vec<(String, String)>,
+    /// What stands behind `#`, which is never sent.
+    pub fragment: Option<String>,
+    /// Required parameters with one value each, which tell the operation from others of the same method, path and fixed query.
+    pub marks: Vec<Mark>,
+    /// Whether another operation, written before, matches the same requests.
+    pub yields: bool,
+}
+
+/// A parameter with its only value.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Mark {
+    /// Where the parameter stands; names of headers in small letters.
+    pub location: Location,
+    /// Its name.
+    pub name: String,
+    /// The value that it has in each request.
+    pub value: String,
 }
 
 /// A place in an operation that can hold a schema.
@@ -43,6 +69,8 @@ pub struct Tag {
 pub struct Operation {
     /// Method and path.
     pub key: OperationKey,
+    /// Which requests are its own.
+    pub route: Route,
     /// `operationId`.
     pub operation_id: Option<String>,
     /// Where it stands.
@@ -60,7 +88,7 @@ pub struct Operation {
 }
 
 /// Where a parameter stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "the values of `in`")]
 pub enum Location {
     Path,
@@ -119,6 +147,8 @@ pub struct Parameter {
     pub kind: ParameterKind,
     /// `default`, as JSON text.
     pub default: Option<String>,
+    /// The one string that `const` or an `enum` of one value allows.
+    pub only: Option<String>,
 }
 
 /// How the raw text of a parameter becomes JSON before it is checked.

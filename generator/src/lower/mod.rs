@@ -27,6 +27,7 @@ mod origin;
 mod parameter;
 mod path;
 mod response;
+mod route;
 mod security;
 mod server;
 #[cfg(test)]

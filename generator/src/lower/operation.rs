@@ -22,10 +22,12 @@ pub(super) fn lower(
         api::not_generated(cx, span, "callbacks");
     }
     let words = docs::typed(operation.summary.as_ref(), operation.description.as_ref(), operation.external_docs.as_ref());
+    let parameters = parameter::all(cx, path, item, operation, item_at, &at);
     Operation {
+        route: super::route::of_operation(cx, path, &parameters),
         operation_id: operation.operation_id.clone(),
         docs: Docs { deprecated: operation.deprecated, rust_name: docs::chosen_at(cx, &at), ..words },
-        parameters: parameter::all(cx, path, item, operation, item_at, &at),
+        parameters,
         request_body: operation.request_body.as_ref().and_then(|body| content::request_body(cx, body, &at.child("requestBody"))),
         responses: response::all(cx, &operation.responses, &at.child("responses")),
         security: security::requirements(cx, operation, &at),

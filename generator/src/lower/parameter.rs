@@ -36,7 +36,8 @@ pub(super) fn all(
     let overridden: HashSet<(Location, String)> = own.iter().map(identity).collect();
     parameters.retain(|shared| !overridden.contains(&identity(shared)));
     parameters.extend(own);
-    let variables: HashSet<String> = template_names(path).into_iter().collect();
+    let template = super::route::read(path).template;
+    let variables: HashSet<String> = template_names(&template).into_iter().collect();
     let (mut parameters, strays): (Vec<Parameter>, Vec<Parameter>) =
         parameters.into_iter().partition(|parameter| matches_template(cx, path, &variables, parameter, [at, item_at]));
     implicit(cx, path, &mut parameters, strays.get(..NEAR).unwrap_or(&strays));
@@ -110,7 +111,19 @@ fn lower(cx: &mut Context<'_>, parameter: &openapiv3::Parameter, at: &Pointer) -
         check,
         kind: kind(cx, &schema),
         default,
+        only: only(cx, &schema),
     })
+}
+
+/// The one string that a schema allows by `const` or an `enum` of one value.
+fn only<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<String> {
+    let target = cx.follow(schema)?;
+    let value = match target.keyword("enum").map(Node::elements) {
+        Some([value]) => value,
+        Some(_) => return None,
+        None => target.keyword("const")?,
+    };
+    value.as_str().filter(|_| !target.flag("nullable")).map(str::to_owned)
 }
 
 /// Headers that the standard takes from elsewhere; a parameter of that name SHALL be ignored.
@@ -290,12 +303,13 @@ fn place(cx: &Context<'_>, name: &str, owners: [&Pointer; 2]) -> Span {
 
 /// Template variables without a parameter are strings. That is not said of a variable whose name a stray parameter resembles:
 /// it was meant, and that was told.
-fn implicit(cx: &mut Context<'_>, template: &str, parameters: &mut Vec<Parameter>, strays: &[Parameter]) {
-    let span = cx.key_span(&Pointer::from_text("/paths").child(template));
+fn implicit(cx: &mut Context<'_>, key: &str, parameters: &mut Vec<Parameter>, strays: &[Parameter]) {
+    let span = cx.key_span(&Pointer::from_text("/paths").child(key));
+    let template = &super::route::read(key).template;
     let mut seen: HashSet<String> = HashSet::new();
     let in_path = parameters.iter().filter(|parameter| parameter.location == Location::Path);
     let declared: HashSet<String> = in_path.map(|parameter| parameter.name.clone()).collect();
-    let path = brief(template);
+    let path = brief(key);
     for name in template_names(template) {
         if !seen.insert(name.clone()) {
             cx.error(lowering::PATH_TEMPLATE, span, format!("`{path}` has the variable `{name}` twice"));
@@ -330,5 +344,6 @@ fn string(name: String) -> Parameter {
         check: Check::default(),
         kind: ParameterKind::String,
         default: None,
+        only: None,
     }
 }

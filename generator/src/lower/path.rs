@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use openapiv3::{PathItem, ReferenceOr};
 
 use super::context::Context;
-use super::operation;
+use super::{operation, route};
 use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::document;
 use crate::ir::{Operation, OperationKey};
@@ -23,50 +23,15 @@ pub(super) fn operations(cx: &mut Context<'_>) -> Vec<(String, Operation)> {
             all.extend(path_item(cx, path, item, &at));
         }
     }
-    unique_paths(cx, &all);
+    route::tell_apart(cx, &mut all);
     unique_ids(cx, &all);
     all
-}
-
-/// Two templates that differ only in the names of their variables match the same requests (section 4.7.8.2).
-fn unique_paths(cx: &mut Context<'_>, operations: &[(String, Operation)]) {
-    let mut shapes: HashMap<(&str, String), &str> = HashMap::new();
-    for (_, operation) in operations {
-        let key = &operation.key;
-        if let Some(other) = shapes.insert((&key.method, shape(&key.path)), &key.path) {
-            let message = format!("`{} {other}` matches the same requests", key.method);
-            let span = cx.key_span(&Pointer::from_text("/paths").child(&key.path));
-            cx.tell(
-                Diagnostic::error(lowering::SAME_PATH, span, message)
-                    .note("the two templates differ only in the names of their variables")
-                    .help("remove one of the two operations, or make its path more specific"),
-            );
-        }
-    }
-}
-
-/// A template without the names of its variables.
-fn shape(path: &str) -> String {
-    let mut inside = false;
-    let kept = path.chars().filter(|c| {
-        let keep = !inside || *c == '}';
-        inside = if inside { *c != '}' } else { *c == '{' };
-        keep
-    });
-    kept.collect()
 }
 
 /// Whether a path key is a template that can be routed.
 fn template(cx: &mut Context<'_>, path: &str, at: &Pointer) -> bool {
     let span = cx.key_span(at);
-    if path.contains(['?', '#']) {
-        cx.tell(
-            Diagnostic::error(lowering::PATH_QUERY, span, format!("`{path}` holds a query string or a fragment"))
-                .note("a path template ends before `?`; fragments are never sent")
-                .help("declare query parameters with `in: query`"),
-        );
-        return false;
-    }
+    let path = route::read(path).template;
     let balanced = path.split('/').all(|segment| {
         let mut open = false;
         let ok = segment.chars().all(|c| match c {

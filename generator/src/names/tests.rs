@@ -97,6 +97,7 @@ fn api(types: Types, tags: Vec<ir::Tag>) -> ir::Api {
 fn operation(method: &str, path: &str, id: Option<&str>) -> ir::Operation {
     ir::Operation {
         key: ir::OperationKey { method: method.into(), path: path.into() },
+        route: ir::Route { template: path.into(), ..ir::Route::default() },
         operation_id: id.map(str::to_owned),
         pointer: Pointer::root(),
         docs: Docs::default(),

@@ -97,9 +97,11 @@ fn api() -> Api {
         check: Check(vec![Keyword::Type(vec![JsonType::Integer]), Keyword::Maximum("100".into())]),
         kind: ParameterKind::Integer,
         default: Some("20".into()),
+        only: None,
     };
     let operation = Operation {
         key: OperationKey { method: "POST".into(), path: "/v1/customers".into() },
+        route: Route { template: "/v1/customers".into(), ..Route::default() },
         operation_id: Some("createCustomer".into()),
         pointer: Pointer::from_text("/paths/~1v1~1customers/post"),
         docs: Docs { summary: Some("Create a customer.".into()), ..Docs::default() },

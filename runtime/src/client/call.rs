@@ -10,6 +10,7 @@ use http::{Method, Request, Response, StatusCode};
 use super::error::Failure;
 use super::{BoxFuture, Client, Config, Error, RawResponse, TransportBody, TransportError, builder, credential};
 use crate::operation::{Operation, Outcome, Reading, RequestWriter, ResponseReader};
+use crate::path::FixedPair;
 use crate::redact::{self, Head, Headers, Short};
 use crate::security::Security;
 
@@ -84,7 +85,14 @@ impl<'a, O: Operation> Call<'a, O> {
         let mut writer = RequestWriter::new(self.client.0.validation);
         self.request.write_request(&mut writer);
         drop(self.request);
-        let plan = Plan { id: O::ID, method: O::METHOD, path: O::PATH, security: O::SECURITY, media_types: O::MEDIA_TYPES };
+        let plan = Plan {
+            id: O::ID,
+            method: O::METHOD,
+            path: O::PATH,
+            fixed_query: O::FIXED_QUERY,
+            security: O::SECURITY,
+            media_types: O::MEDIA_TYPES,
+        };
         let response = exchange(&self.client.0, plan, writer, &self.headers, self.timeout).await?;
         read::<O>(response)
     }
@@ -118,6 +126,7 @@ struct Plan {
     id: &'static str,
     method: Method,
     path: &'static str,
+    fixed_query: &'static [FixedPair],
     security: Security,
     media_types: &'static [&'static str],
 }
@@ -142,7 +151,7 @@ async fn exchange(
 }
 
 fn request(config: &Config, plan: Plan, writer: RequestWriter, headers: &[(String, String)]) -> Result<Request<Bytes>, Failure> {
-    let written = writer.finish(plan.path).map_err(Failure::Invalid)?;
+    let written = writer.finish(plan.path, plan.fixed_query).map_err(Failure::Invalid)?;
     let (mut all, mut query) = (config.headers.clone(), written.query);
     if let Ok(accept) = HeaderValue::from_str(&plan.media_types.join(", "))
         && !accept.is_empty()

@@ -11,6 +11,7 @@ use std::fmt;
 
 use http::{Method, StatusCode};
 
+use crate::path::{FixedPair, Mark};
 use crate::security::Security;
 
 pub use body::Body;
@@ -30,6 +31,13 @@ pub trait Operation: Sized + Send + 'static {
     const METHOD: Method;
     /// The path template.
     const PATH: &'static str;
+    /// Pairs that the query of every request has, encoded: those that the path key itself has. A name with the empty value is
+    /// sent alone.
+    const FIXED_QUERY: &'static [FixedPair] = &[];
+    /// Required parameters that tell its requests from those of other operations with this method, path and fixed query.
+    const MARKS: &'static [Mark] = &[];
+    /// Whether the server passes its requests to another operation, which matches the same and is written before it.
+    const YIELDS: bool = false;
     /// Who may call it.
     const SECURITY: Security = &[];
     /// The documented statuses, in spec order.

@@ -9,8 +9,10 @@ use super::Body;
 use crate::Rule;
 use crate::codec::Encode;
 use crate::json::Json;
-use crate::parameter::percent::{Encoding, encode_into};
+use crate::parameter::percent::{Encoding, encode, encode_into};
+use crate::parameter::query::form_decode;
 use crate::parameter::{Location, Parameter, ParameterKind, write};
+use crate::path::FixedPair;
 use crate::problem::{Fault, Faults};
 use crate::redact::{Head, Headers, Pairs, Short, Size};
 use crate::validation;
@@ -163,14 +165,13 @@ impl RequestWriter {
         self.faults.push(Fault { parameter: None, pointer: String::new(), keyword: "content".into(), detail });
     }
 
-    /// Ends the request.
+    /// Ends the request. The pairs of the fixed query come first; a parameter that says the same is not sent again.
     ///
     /// # Errors
-    /// All recorded mistakes.
-    pub fn finish(mut self, template: &'static str) -> Result<WrittenRequest, Faults> {
-        let (template, _) = template.split_once('#').unwrap_or((template, ""));
-        let (template, fixed) = template.split_once('?').unwrap_or((template, ""));
+    /// All recorded mistakes, and a parameter that contradicts the fixed query.
+    pub fn finish(mut self, template: &'static str, fixed_query: &'static [FixedPair]) -> Result<WrittenRequest, Faults> {
         let path = self.path(template);
+        let query = self.whole_query(fixed_query);
         if !self.faults.is_empty() {
             return Err(Faults(self.faults));
         }
@@ -179,8 +180,26 @@ impl RequestWriter {
         {
             self.headers.insert(COOKIE, cookies);
         }
-        let fixed = fixed.split('&').filter(|pair| !pair.is_empty()).map(str::to_owned);
-        Ok(WrittenRequest { path, query: fixed.chain(self.query).collect(), headers: self.headers, body: self.body })
+        Ok(WrittenRequest { path, query, headers: self.headers, body: self.body })
+    }
+
+    fn whole_query(&mut self, fixed_query: &'static [FixedPair]) -> Vec<String> {
+        let mut whole = Vec::with_capacity(fixed_query.len() + self.query.len());
+        let mut own = std::mem::take(&mut self.query);
+        for (name, value) in fixed_query {
+            let sent: Vec<String> = own.extract_if(.., |pair| named(pair, name)).collect();
+            if sent.iter().any(|pair| !same(pair, value)) {
+                self.fault(
+                    &Parameter::query(name),
+                    "const",
+                    &format!("the path of this operation has it with the value `{value}`"),
+                );
+            }
+            let [name, value] = [name, value].map(|text| encode(&decoded(text), Encoding::Unreserved));
+            whole.push(if value.is_empty() { name } else { format!("{name}={value}") });
+        }
+        whole.extend(own);
+        whole
     }
 
     fn path(&mut self, template: &'static str) -> String {
@@ -212,6 +231,18 @@ impl RequestWriter {
             self.faults.push(Fault { parameter: None, pointer: String::new(), keyword: "path".into(), detail });
         }
     }
+}
+
+fn decoded(text: &str) -> String {
+    form_decode(text).unwrap_or_else(|_| text.to_owned())
+}
+
+fn named(pair: &str, name: &str) -> bool {
+    decoded(pair.split_once('=').map_or(pair, |(name, _)| name)) == decoded(name)
+}
+
+fn same(pair: &str, value: &str) -> bool {
+    decoded(pair.split_once('=').map_or("", |(_, value)| value)) == decoded(value)
 }
 
 /// Whether the style sends nothing at all for the value.

@@ -2,17 +2,43 @@
 
 mod router;
 
+use http::Method;
+
 pub use router::{Found, Router};
 
 use crate::parameter::percent::decode_bytes;
 
-/// A path template, split at `/`. `?name=value` and `#Header=value` after the path are conditions of their own: some
-/// descriptions tell operations of one path apart by a fixed query parameter or by a header.
+/// A pair of a query: name and value, as the description writes them.
+pub type FixedPair = (&'static str, &'static str);
+
+/// A required parameter with one value, by which the requests of operations of one path are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// A pair of the query, decoded.
+    Query(&'static str, &'static str),
+    /// A header.
+    Header(&'static str, &'static str),
+}
+
+/// Which requests are of an operation.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The method.
+    pub method: Method,
+    /// The path template, without query and fragment.
+    pub template: &'static str,
+    /// What the query has, too.
+    pub fixed_query: &'static [FixedPair],
+    /// What the request has, too.
+    pub marks: &'static [Mark],
+    /// Whether another operation that matches the same requests goes before.
+    pub yields: bool,
+}
+
+/// A path template, split at `/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
     segments: Vec<Segment>,
-    query: Vec<(String, String)>,
-    header: Option<(String, String)>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,14 +58,7 @@ pub type Captures = Vec<(&'static str, String)>;
 impl Template {
     /// Reads a template. Text that is no variable is compared after percent-decoding.
     pub fn new(template: &'static str) -> Self {
-        let (rest, fragment) = template.split_once('#').unwrap_or((template, ""));
-        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
-        let pairs = query.split('&').filter(|pair| !pair.is_empty());
-        Self {
-            segments: path.split('/').skip(1).map(segment).collect(),
-            query: pairs.map(split_pair).collect(),
-            header: fragment.contains('=').then(|| split_pair(fragment)),
-        }
+        Self { segments: template.split('/').skip(1).map(segment).collect() }
     }
 
     /// The variables of `path` when it has the form of this template.
@@ -52,26 +71,15 @@ impl Template {
         segments.next().is_none().then_some(captures)
     }
 
-    /// Whether the request carries the fixed query parameters and the header that this template names.
-    fn conditions_hold(&self, query: &[(String, String)], headers: &http::HeaderMap) -> bool {
-        let header =
-            |(name, value): &(String, String)| headers.get(name).is_some_and(|found| found.as_bytes() == value.as_bytes());
-        self.query.iter().all(|pair| query.contains(pair)) && self.header.as_ref().is_none_or(header)
-    }
-
-    fn condition_count(&self) -> usize {
-        self.query.len() + usize::from(self.header.is_some())
+    /// Whether it has no variables.
+    fn is_concrete(&self) -> bool {
+        self.segments.iter().all(|segment| segment.openness() == 0)
     }
 
     /// Orders templates: the more literal one first, compared from the left.
     fn rank(&self) -> Vec<usize> {
         self.segments.iter().map(Segment::openness).collect()
     }
-}
-
-fn split_pair(pair: &str) -> (String, String) {
-    let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-    (name.to_owned(), value.to_owned())
 }
 
 fn segment(text: &'static str) -> Segment {

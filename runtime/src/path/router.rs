@@ -2,9 +2,13 @@
 
 use http::{HeaderMap, Method};
 
-use super::{Captures, Template};
+use super::{Captures, Mark, Place, Template};
+use crate::parameter::query::form_decode;
 
 /// The routes of an API. `T` is what a route leads to.
+///
+/// A path without variables that is the path of the request is the match, whatever its methods (section Paths Object). Of
+/// templates with variables the first with the method is taken, the more literal ones before the others.
 #[derive(Debug)]
 pub struct Router<T> {
     routes: Vec<Route<T>>,
@@ -14,9 +18,15 @@ pub struct Router<T> {
 struct Route<T> {
     template: Template,
     method: Method,
-    rank: Vec<usize>,
+    rank: Rank,
+    query: Vec<(String, String)>,
+    marks: &'static [Mark],
     target: T,
 }
+
+/// The order in which routes are tried: the segments from the left, the more literal ones first; then more conditions before
+/// fewer; then those that do not yield.
+type Rank = (Vec<usize>, usize, bool);
 
 /// The answer to "which operation is this request?"
 #[derive(Debug, PartialEq)]
@@ -36,29 +46,46 @@ impl<T> Default for Router<T> {
 }
 
 impl<T> Router<T> {
-    /// Adds a route. Of two routes that match the same request the more literal one is taken, of equals the first added.
-    pub fn add(&mut self, method: Method, template: &'static str, target: T) {
-        let template = Template::new(template);
-        let rank = template.rank();
-        let key = |template: &Template, rank: &[usize]| (rank.len(), rank.to_vec(), usize::MAX - template.condition_count());
-        let new = key(&template, &rank);
-        let at = self.routes.partition_point(|route| key(&route.template, &route.rank) <= new);
-        self.routes.insert(at, Route { template, method, rank, target });
+    /// Adds a route. Of routes that match the same request the more literal one is taken, of those the one with more
+    /// conditions (fixed query and marks), of equals one that does not yield, else the first added.
+    pub fn add(&mut self, place: &Place, target: T) {
+        let template = Template::new(place.template);
+        let query: Vec<_> = place.fixed_query.iter().map(|(name, value)| (decoded(name), decoded(value))).collect();
+        let rank = (template.rank(), usize::MAX - query.len() - place.marks.len(), place.yields);
+        let key = |rank: &Rank| (rank.0.len(), rank.clone());
+        let at = self.routes.partition_point(|route| key(&route.rank) <= key(&rank));
+        self.routes.insert(at, Route { template, method: place.method.clone(), rank, query, marks: place.marks, target });
     }
 
-    /// Finds the operation. `GET` answers `HEAD` where no `HEAD` operation is described.
+    /// Finds the operation. `GET` answers `HEAD` where no `HEAD` operation is described. `OPTIONS`, where it is not described
+    /// either, is asked of the path alone.
     pub fn find(&self, method: &Method, path: &str, query: Option<&str>, headers: &HeaderMap) -> Found<'_, T> {
         let length = path.split('/').count() - 1;
         let query = pairs(query.unwrap_or_default());
-        let start = self.routes.partition_point(|route| route.rank.len() < length);
-        let routes = self.routes.iter().skip(start).take_while(|route| route.rank.len() == length);
-        let mut matching: Vec<(&Route<T>, Captures)> = Vec::new();
-        for route in routes.filter(|route| route.template.conditions_hold(&query, headers)) {
-            if let Some(captures) = route.template.captures(path) {
-                matching.push((route, captures));
-            }
+        let start = self.routes.partition_point(|route| route.rank.0.len() < length);
+        let routes = self.routes.iter().skip(start).take_while(|route| route.rank.0.len() == length);
+        let of_path: Vec<(&Route<T>, Captures)> =
+            routes.filter_map(|route| Some((route, route.template.captures(path)?))).collect();
+        let (mut matching, others): (Vec<_>, Vec<_>) = of_path.into_iter().partition(|(route, _)| route.holds(&query, headers));
+        if *method == Method::OPTIONS && !matching.iter().any(|(route, _)| route.method == Method::OPTIONS) {
+            matching.extend(others.into_iter().filter(|(route, _)| route.method != Method::OPTIONS));
+        }
+        if matching.iter().any(|(route, _)| route.template.is_concrete()) {
+            matching.retain(|(route, _)| route.template.is_concrete());
         }
         choose(matching, method)
+    }
+}
+
+impl<T> Route<T> {
+    /// Whether the request has the fixed query and the marks.
+    fn holds(&self, query: &[(String, String)], headers: &HeaderMap) -> bool {
+        let has = |name: &str, value: &str| query.iter().any(|pair| pair.0 == name && pair.1 == value);
+        let marked = |mark: &Mark| match *mark {
+            Mark::Query(name, value) => has(name, value),
+            Mark::Header(name, value) => headers.get(name).is_some_and(|found| found.as_bytes() == value.as_bytes()),
+        };
+        self.query.iter().all(|(name, value)| has(name, value)) && self.marks.iter().all(marked)
     }
 }
 
@@ -87,10 +114,15 @@ fn allowed<T>(matching: &[(&Route<T>, Captures)]) -> Vec<Method> {
     methods
 }
 
+/// What is not UTF-8 is compared as it was sent.
+fn decoded(text: &str) -> String {
+    form_decode(text).unwrap_or_else(|_| text.to_owned())
+}
+
 fn pairs(query: &str) -> Vec<(String, String)> {
     let split = |pair: &str| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (name.to_owned(), value.to_owned())
+        (decoded(name), decoded(value))
     };
     query.split('&').filter(|pair| !pair.is_empty()).map(split).collect()
 }
@@ -109,40 +141,60 @@ mod tests {
         }
     }
 
+    fn place(method: Method, template: &'static str) -> Place {
+        Place { method, template, fixed_query: &[], marks: &[], yields: false }
+    }
+
     fn router() -> Router<&'static str> {
         let mut router = Router::default();
-        router.add(Method::GET, "/a/{id}", "template");
-        router.add(Method::DELETE, "/a/{id}", "delete");
-        router.add(Method::GET, "/a/{id}.json", "mixed");
-        router.add(Method::GET, "/a/me", "literal");
-        router.add(Method::POST, "/act?do=x", "do x");
-        router.add(Method::POST, "/act", "do");
-        router.add(Method::POST, "/#X-Target=One", "one");
-        router.add(Method::POST, "/#X-Target=Two", "two");
+        router.add(&place(Method::GET, "/a/{id}"), "template");
+        router.add(&place(Method::DELETE, "/a/{id}"), "delete");
+        router.add(&place(Method::GET, "/a/{id}.json"), "mixed");
+        router.add(&place(Method::GET, "/a/me"), "literal");
+        router.add(&place(Method::POST, "/act"), "do");
+        router.add(&Place { fixed_query: &[("do", "x%20y")], ..place(Method::POST, "/act") }, "do x");
+        router.add(&Place { fixed_query: &[("acl", "")], ..place(Method::GET, "/fixed") }, "acl");
+        router.add(&Place { marks: &[Mark::Header("X-Target", "One")], ..place(Method::POST, "/") }, "one");
+        router.add(&Place { marks: &[Mark::Header("X-Target", "Two")], ..place(Method::POST, "/") }, "two");
+        router.add(&Place { yields: true, ..place(Method::GET, "/same/{y}") }, "second");
+        router.add(&place(Method::GET, "/same/{x}"), "first");
         router
     }
 
     #[test]
-    fn literal_beats_mixed_beats_template_per_method() {
+    fn a_concrete_path_is_the_match_and_templates_are_tried_by_method() {
         let router = router();
         for (method, target, expected) in [
             (Method::GET, "/a/me", "literal"),
             (Method::GET, "/a/me.json", "mixed"),
             (Method::GET, "/a/you", "template"),
-            (Method::DELETE, "/a/me", "delete"),
+            (Method::DELETE, "/a/me", "[GET, HEAD, OPTIONS]"),
+            (Method::DELETE, "/a/me.json", "delete"),
             (Method::HEAD, "/a/me", "literal"),
             (Method::GET, "/a", "404"),
             (Method::GET, "/a/me/", "404"),
-            (Method::PUT, "/a/me", "[GET, HEAD, DELETE, OPTIONS]"),
-            (Method::POST, "/act?do=x", "do x"),
+            (Method::PUT, "/a/me", "[GET, HEAD, OPTIONS]"),
+            (Method::PUT, "/a/you", "[GET, HEAD, DELETE, OPTIONS]"),
+            (Method::PUT, "/a/%6De", "[GET, HEAD, OPTIONS]"),
+            (Method::POST, "/act?do=x%20y", "do x"),
+            (Method::POST, "/act?a=1&do=x+y&b", "do x"),
             (Method::POST, "/act?do=y", "do"),
+            (Method::GET, "/act?do=x", "[POST, OPTIONS]"),
+            (Method::GET, "/fixed?acl", "acl"),
+            (Method::HEAD, "/fixed?acl=", "acl"),
+            (Method::GET, "/fixed", "404"),
+            (Method::GET, "/fixed?acl=x", "404"),
+            (Method::PUT, "/fixed?acl", "[GET, HEAD, OPTIONS]"),
+            (Method::OPTIONS, "/fixed", "[GET, HEAD, OPTIONS]"),
+            (Method::POST, "/", "404"),
+            (Method::GET, "/same/1", "first"),
         ] {
             assert_eq!(find(&router, method, target), expected, "{target}");
         }
     }
 
     #[test]
-    fn a_fragment_names_a_header() {
+    fn a_header_tells_operations_apart() {
         let headers = HeaderMap::from_iter([(http::HeaderName::from_static("x-target"), http::HeaderValue::from_static("Two"))]);
         let router = router();
         assert_eq!(router.find(&Method::POST, "/", None, &headers), Found::Operation(&"two", Vec::new()));

@@ -36,7 +36,7 @@ impl<P> Dispatcher<P> {
         let keys = endpoints.iter().flat_map(|endpoint| redact::key_headers(endpoint.security)).collect();
         let mut router = Router::default();
         for endpoint in endpoints {
-            router.add(endpoint.method.clone(), endpoint.path, endpoint);
+            router.add(&endpoint.place.clone(), endpoint);
         }
         Self { router, authenticator, options, keys }
     }
@@ -144,7 +144,7 @@ fn check_content<P>(endpoint: &Endpoint<P>, captures: &Captures, query: &str, he
 
 fn context<P>(endpoint: &Endpoint<P>, parts: Parts, principals: Vec<P>) -> RequestContext<P> {
     let Parts { method, uri, headers, extensions, .. } = parts;
-    RequestContext { method, uri, headers, extensions, operation: endpoint.id, path: endpoint.path, principals }
+    RequestContext { method, uri, headers, extensions, operation: endpoint.id, path: endpoint.place.template, principals }
 }
 
 type Handler = super::BoxFuture<'static, Result<Response<Bytes>, Unhandled>>;

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::{Method, Response};
+use http::Response;
 
 use super::dispatch::{Dispatcher, router};
 use super::{Authenticator, BoxError, BoxFuture, Failure, Handled, RequestContext, ServerOptions};
 use crate::operation::{Operation, Outcome, Refusal, RequestReader, ResponseWriter, Status};
+use crate::path::Place;
 use crate::problem::Fault;
 use crate::security::Security;
 
@@ -20,8 +21,7 @@ pub struct Routes<H, P> {
 /// An operation without its types.
 pub(super) struct Endpoint<P> {
     pub(super) id: &'static str,
-    pub(super) method: Method,
-    pub(super) path: &'static str,
+    pub(super) place: Place,
     pub(super) security: Security,
     pub(super) statuses: &'static [Status],
     pub(super) media_types: &'static [&'static str],
@@ -66,8 +66,13 @@ impl<H: Send + Sync + 'static, P: Send + Sync + 'static> Routes<H, P> {
         };
         self.endpoints.push(Endpoint {
             id: O::ID,
-            method: O::METHOD,
-            path: O::PATH,
+            place: Place {
+                method: O::METHOD,
+                template: O::PATH,
+                fixed_query: O::FIXED_QUERY,
+                marks: O::MARKS,
+                yields: O::YIELDS,
+            },
             security: O::SECURITY,
             statuses: O::STATUSES,
             media_types: O::MEDIA_TYPES,

@@ -177,11 +177,6 @@ pub const FAULTS: &[Fault] = &[
         ],
     },
     Fault {
-        name: "wire-concrete-path-first",
-        belongs: "the wire: routing",
-        found: &["answers DELETE /jobs/latest: found 501; content-length: 61; content-type: application/problem+json"],
-    },
-    Fault {
         name: "wire-set-cookie-twice",
         belongs: "the wire: headers that come twice",
         found: &[

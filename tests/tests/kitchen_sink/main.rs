@@ -9,6 +9,7 @@ mod goods;
 mod limits;
 mod parameters;
 mod rejections;
+mod routing;
 mod security;
 mod shop;
 mod tolerance;

@@ -73,6 +73,7 @@ handlers! {
     Papers {
         put_paper: PutPaper,
         get_stock: GetStock,
+        find_stand: FindStand,
     }
     Customers {
         create_customer: CreateCustomer,
@@ -81,6 +82,11 @@ handlers! {
         list_presses: ListPresses,
         add_press: AddPress,
         put_settings: PutSettings,
+        list_free_stands: ListFreeStands,
+        list_all_stands: ListAllStands,
+        open_shop: OpenShop,
+        close_shop: CloseShop,
+        get_stand: GetStand,
         add_readings: AddReadings,
     }
     DefaultHandlers {

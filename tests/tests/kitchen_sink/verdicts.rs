@@ -20,7 +20,8 @@ macro_rules! rules {
 const RULES: &[(&str, Rule)] = rules! {
     OffsetPress NewJob NewJobKind Paper DigitalPress DigitalPressKind Reading BoxModel Address AddressCountry Finish FinishOption2
     NewCustomer OptionModel Priority Customer CustomerContact HandPress HandPressKind Varnish Press JobStatus Colour JobPatch
-    Settings PutSettingsNumber ListJobsFilter ListJobsSize ListJobsOrder CancelJobRequest CancelJobRequestReason GetProofType
+    Settings PutSettingsNumber ListJobsFilter ListJobsSize ListJobsOrder CancelJobRequest CancelJobRequestReason GetProofType OpenShopXShopTarget
+    CloseShopXShopTarget
 };
 
 #[test]

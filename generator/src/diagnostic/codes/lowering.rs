@@ -107,10 +107,10 @@ Mend: rename one of the two.";
 
 Mend: correct the braces.";
 
-    /// a path with a query string or a fragment
-    PATH_QUERY = "E0314", "A path template ends before `?`. A fragment is never sent to a server.
+    /// a variable in the query of a path key
+    PATH_QUERY = "E0314", "What a path key has behind `?` is sent as it stands. A variable there stands for a query parameter, which has to be described.
 
-    /orders?status=open:
+    /orders?status={status}:
 
 Mend: declare the query parameter with `in: query`.";
 
@@ -123,14 +123,6 @@ Mend: declare the query parameter with `in: query`.";
           - { name: id, in: path, required: true, schema: { type: string } }
 
 Mend: write the variable into the path, or remove the parameter.";
-
-    /// two paths that match the same requests
-    SAME_PATH = "E0316", "Paths that differ only in the names of their variables are identical (section Paths Object).
-
-    /orders/{id}:
-    /orders/{number}:
-
-Mend: merge the two path items.";
 
     /// a parameter that is listed twice
     DUPLICATE_PARAMETER = "E0317", "A parameter is identified by `name` and `in`; a list must not hold one twice. Names of headers are the same in
@@ -327,4 +319,16 @@ stands.
     variables: { region: { default: asia, enum: [eu, us] } }
 
 Mend: correct the default, or add it to `enum`.";
+
+    /// two operations that match the same requests
+    SAME_REQUESTS = "W0345", "Nothing in a request tells these operations apart: the names of variables do not, and a fragment is never sent. The client
+has both; the generated server answers with the one that is written first. Operations of one path are told apart by the query that their
+keys fix (`/orders?view=short`), and by a required query or header parameter with one value (`const`, or an `enum` of one).
+
+    /orders/{id}:
+      get: { operationId: getOrder }
+    /orders/{number}:
+      get: { operationId: getOrderByNumber }
+
+Mend: merge the two path items.";
 }

@@ -15,7 +15,8 @@ lint! {
 fn check(subject: &Subject<'_>) -> Findings {
     let mut findings = Findings::new();
     for operation in &subject.operations {
-        let variables = operation.path.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
+        let template = operation.path.split(['?', '#']).next().unwrap_or_default();
+        let variables = template.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
         let in_path = operation.parameters.iter().filter(|(parameter, _)| schema::text(parameter, "in") == Some("path"));
         let declared: HashSet<&str> = in_path.filter_map(|(parameter, _)| schema::text(parameter, "name")).collect();
         let path = brief(operation.path);

@@ -13,7 +13,7 @@ pub use request::arguments;
 use super::models::{self, Exports};
 use super::scope::Scope;
 use super::{docs, print};
-use crate::ir::{Api, Operation, Tag, TypeId};
+use crate::ir::{Api, Location, Mark, Operation, Route, Tag, TypeId};
 use crate::names::{Names, OperationNames, TagNames};
 
 /// The file of a tag: its operations, then the types that are written inside them.
@@ -74,7 +74,8 @@ fn operation(scope: &mut Scope<'_>, operation: &Operation, names: &OperationName
 fn implementation(scope: &mut Scope<'_>, operation: &Operation, names: &OperationNames, outcome: &Outcome<'_>) -> TokenStream {
     let ident = print::ident(&names.ident);
     let trait_ = scope.runtime("Operation");
-    let (id, path) = (&names.id, &operation.key.path);
+    let (id, path) = (&names.id, &operation.route.template);
+    let route = route(scope, &operation.route);
     let method = method(scope, &operation.key.method);
     let security = security(scope, operation);
     let media_types = media_types(scope, operation);
@@ -89,6 +90,7 @@ fn implementation(scope: &mut Scope<'_>, operation: &Operation, names: &Operatio
             const ID: &'static str = #id;
             #method
             const PATH: &'static str = #path;
+            #route
             #security
             #media_types
             type Ok = #ok;
@@ -103,6 +105,37 @@ fn implementation(scope: &mut Scope<'_>, operation: &Operation, names: &Operatio
 fn method(scope: &mut Scope<'_>, method: &str) -> TokenStream {
     let (ty, constant) = (scope.runtime("Method"), print::ident(method));
     quote!(const METHOD: #ty = #ty::#constant;)
+}
+
+/// What says of requests more than method and path, a line each.
+fn route(scope: &mut Scope<'_>, route: &Route) -> TokenStream {
+    let mut lines = TokenStream::new();
+    let pair = |name: &str, value: &str| format!("({}, {})", print::literal(name), print::literal(value));
+    if !route.fixed_query.is_empty() {
+        let pairs: Vec<String> = route.fixed_query.iter().map(|(name, value)| pair(name, value)).collect();
+        lines
+            .extend(scope.line(format!("const FIXED_QUERY: &'static [(&'static str, &'static str)] = &[{}];", pairs.join(", "))));
+    }
+    if !route.marks.is_empty() {
+        let ty = scope.runtime_path("Mark");
+        let marks: Vec<String> = route.marks.iter().filter_map(|mark| self::mark(&ty, mark)).collect();
+        lines.extend(scope.line(format!("const MARKS: &'static [{ty}] = &[{}];", marks.join(", "))));
+    }
+    if route.yields {
+        lines.extend(quote!(
+            const YIELDS: bool = true;
+        ));
+    }
+    lines
+}
+
+fn mark(ty: &str, mark: &Mark) -> Option<String> {
+    let variant = match mark.location {
+        Location::Query => "Query",
+        Location::Header => "Header",
+        Location::Path | Location::Cookie => return None,
+    };
+    Some(format!("{ty}::{variant}({}, {})", print::literal(&mark.name), print::literal(&mark.value)))
 }
 
 /// Alternatives of requirements.

@@ -2,7 +2,7 @@
 // Do not edit: change the spec and run `cargo xtask codegen`.
 
 use crate::kitchen_sink::models::Paper;
-use crate::kitchen_sink::operations::{GetStock, PutPaper};
+use crate::kitchen_sink::operations::{FindStand, GetStock, PutPaper};
 use letterpress_runtime::client::Call;
 use super::Client;
 
@@ -15,5 +15,14 @@ impl Client {
     /// How many sheets there are. `GET /papers/{skus}/stock`
     pub fn get_stock(&self, skus: Vec<String>) -> Call<'_, GetStock> {
         self.0.call(GetStock::new(skus))
+    }
+
+    /// Find a stand
+    ///
+    /// Matches the same requests as the operation before, which the server answers with.
+    ///
+    /// `GET /stands/{name}`
+    pub fn find_stand(&self, name: impl Into<String>) -> Call<'_, FindStand> {
+        self.0.call(FindStand::new(name))
     }
 }

@@ -3,7 +3,9 @@
 
 use crate::kitchen_sink::models::{Press, Reading, Settings};
 use crate::kitchen_sink::operations::{
-    AddPress, AddReadings, ListPresses, PutSettings, PutSettingsNumber,
+    AddPress, AddReadings, CloseShop, CloseShopXShopTarget, GetStand, ListAllStands,
+    ListFreeStands, ListPresses, OpenShop, OpenShopXShopTarget, PutSettings,
+    PutSettingsNumber,
 };
 use letterpress_runtime::client::Call;
 use super::Client;
@@ -26,6 +28,42 @@ impl Client {
         request_body: Settings,
     ) -> Call<'_, PutSettings> {
         self.0.call(PutSettings::new(number, request_body))
+    }
+
+    /// List stands without a job
+    ///
+    /// The path fixes a pair of the query, which is described as a parameter too.
+    ///
+    /// `GET /stands?view=free`
+    pub fn list_free_stands(&self) -> Call<'_, ListFreeStands> {
+        self.0.call(ListFreeStands::new())
+    }
+
+    /// List all stands. `GET /stands?view=all stands&deep`
+    pub fn list_all_stands(&self) -> Call<'_, ListAllStands> {
+        self.0.call(ListAllStands::new())
+    }
+
+    /// Open the shop
+    ///
+    /// The fragment is not sent; a header tells the operation.
+    ///
+    /// `POST /#Shop.Open`
+    pub fn open_shop(&self, x_shop_target: OpenShopXShopTarget) -> Call<'_, OpenShop> {
+        self.0.call(OpenShop::new(x_shop_target))
+    }
+
+    /// Close the shop. `POST /#Shop.Close`
+    pub fn close_shop(
+        &self,
+        x_shop_target: CloseShopXShopTarget,
+    ) -> Call<'_, CloseShop> {
+        self.0.call(CloseShop::new(x_shop_target))
+    }
+
+    /// Look at a stand. `GET /stands/{number}`
+    pub fn get_stand(&self, number: i64) -> Call<'_, GetStand> {
+        self.0.call(GetStand::new(number))
     }
 
     /// Record what the instruments say. `POST /presses/{number}/readings`

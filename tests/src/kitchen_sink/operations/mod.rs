@@ -17,5 +17,9 @@ pub use jobs::{
     GetLatestJob, GetLatestJobOk, GetProof, GetProofType, ListJobs, ListJobsError,
     ListJobsFilter, ListJobsOk, ListJobsOrder, ListJobsSize, UpdateJob,
 };
-pub use papers::{GetStock, PutPaper};
-pub use press_room::{AddPress, AddReadings, ListPresses, PutSettings, PutSettingsNumber};
+pub use papers::{FindStand, GetStock, PutPaper};
+pub use press_room::{
+    AddPress, AddReadings, CloseShop, CloseShopXShopTarget, GetStand, ListAllStands,
+    ListFreeStands, ListPresses, OpenShop, OpenShopXShopTarget, PutSettings,
+    PutSettingsNumber,
+};

@@ -88,3 +88,41 @@ impl Operation for GetStock {
         200 => Ok(body) { body: json "application/json" },
     }
 }
+
+/// Find a stand
+///
+/// Matches the same requests as the operation before, which the server answers with.
+///
+/// Answers 204: It is there.
+///
+/// `GET /stands/{name}`
+#[derive(Clone, Debug, PartialEq)]
+pub struct FindStand {
+    /// The `name` parameter of the path.
+    pub name: String,
+}
+
+impl FindStand {
+    /// A request.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into() }
+    }
+}
+
+impl Operation for FindStand {
+    const ID: &'static str = "findStand";
+    const METHOD: Method = Method::GET;
+    const PATH: &'static str = "/stands/{name}";
+    const YIELDS: bool = true;
+    const SECURITY: Security = &[];
+    type Ok = ();
+    type Error = NoDocumentedError;
+
+    request! {
+        name: required Parameter::path("name").rule(|value| value.string()),
+    }
+
+    responses! {
+        204 => Ok(()) {},
+    }
+}

@@ -4,8 +4,8 @@
 use crate::kitchen_sink::models::{Press, Reading, Settings};
 use crate::kitchen_sink::security;
 use letterpress_runtime::{
-    Body, Check, Format, Method, NoDocumentedError, Operation, Parameter, ParameterKind,
-    Security, Validate, integers, request, responses,
+    Body, Check, Format, Mark, Method, NoDocumentedError, Operation, Parameter,
+    ParameterKind, Security, Validate, enumeration, integers, request, responses,
 };
 
 /// List presses
@@ -121,6 +121,197 @@ impl Operation for PutSettings {
     }
 }
 
+/// List stands without a job
+///
+/// The path fixes a pair of the query, which is described as a parameter too.
+///
+/// Answers 204: None.
+///
+/// `GET /stands?view=free`
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListFreeStands {
+    /// The `view` parameter of the query.
+    pub view: Option<String>,
+    /// The `floor` parameter of the query.
+    pub floor: Option<i64>,
+}
+
+impl ListFreeStands {
+    /// A request with all that is required; optional parts are absent.
+    pub fn new() -> Self {
+        Self { view: None, floor: None }
+    }
+}
+
+impl Operation for ListFreeStands {
+    const ID: &'static str = "listFreeStands";
+    const METHOD: Method = Method::GET;
+    const PATH: &'static str = "/stands";
+    const FIXED_QUERY: &'static [(&'static str, &'static str)] = &[("view", "free")];
+    const SECURITY: Security = &[];
+    type Ok = ();
+    type Error = NoDocumentedError;
+
+    request! {
+        view: optional Parameter::query("view").rule(|value| value.string()),
+        floor: optional Parameter::query("floor")
+            .kind(ParameterKind::Integer)
+            .rule(|value| value.integer().format(Format::Int64)),
+    }
+
+    responses! {
+        204 => Ok(()) {},
+    }
+}
+
+/// List all stands
+///
+/// Answers 204: None.
+///
+/// `GET /stands?view=all stands&deep`
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListAllStands {}
+
+impl ListAllStands {
+    /// A request.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+impl Operation for ListAllStands {
+    const ID: &'static str = "listAllStands";
+    const METHOD: Method = Method::GET;
+    const PATH: &'static str = "/stands";
+    const FIXED_QUERY: &'static [(&'static str, &'static str)] = &[("view", "all stands"), ("deep", "")];
+    const SECURITY: Security = &[];
+    type Ok = ();
+    type Error = NoDocumentedError;
+
+    request! {}
+
+    responses! {
+        204 => Ok(()) {},
+    }
+}
+
+/// Open the shop
+///
+/// The fragment is not sent; a header tells the operation.
+///
+/// Answers 204: Open.
+///
+/// `POST /#Shop.Open`
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenShop {
+    /// The `X-Shop-Target` parameter in a header.
+    pub x_shop_target: OpenShopXShopTarget,
+}
+
+impl OpenShop {
+    /// A request.
+    pub fn new(x_shop_target: OpenShopXShopTarget) -> Self {
+        Self { x_shop_target }
+    }
+}
+
+impl Operation for OpenShop {
+    const ID: &'static str = "openShop";
+    const METHOD: Method = Method::POST;
+    const PATH: &'static str = "/";
+    const MARKS: &'static [Mark] = &[Mark::Header("x-shop-target", "Shop.Open")];
+    const SECURITY: Security = &[];
+    type Ok = ();
+    type Error = NoDocumentedError;
+
+    request! {
+        x_shop_target: required Parameter::header("X-Shop-Target").rule(OpenShopXShopTarget::validate),
+    }
+
+    responses! {
+        204 => Ok(()) {},
+    }
+}
+
+/// Close the shop
+///
+/// Answers 204: Closed.
+///
+/// `POST /#Shop.Close`
+#[derive(Clone, Debug, PartialEq)]
+pub struct CloseShop {
+    /// The `X-Shop-Target` parameter in a header.
+    pub x_shop_target: CloseShopXShopTarget,
+    /// The `X-Reason` parameter in a header.
+    pub x_reason: Option<String>,
+}
+
+impl CloseShop {
+    /// A request with all that is required; optional parts are absent.
+    pub fn new(x_shop_target: CloseShopXShopTarget) -> Self {
+        Self {
+            x_shop_target,
+            x_reason: None,
+        }
+    }
+}
+
+impl Operation for CloseShop {
+    const ID: &'static str = "closeShop";
+    const METHOD: Method = Method::POST;
+    const PATH: &'static str = "/";
+    const MARKS: &'static [Mark] = &[Mark::Header("x-shop-target", "Shop.Close")];
+    const SECURITY: Security = &[];
+    type Ok = ();
+    type Error = NoDocumentedError;
+
+    request! {
+        x_shop_target: required Parameter::header("X-Shop-Target").rule(CloseShopXShopTarget::validate),
+        x_reason: optional Parameter::header("X-Reason").rule(|value| value.string()),
+    }
+
+    responses! {
+        204 => Ok(()) {},
+    }
+}
+
+/// Look at a stand
+///
+/// Answers 204: It is there.
+///
+/// `GET /stands/{number}`
+#[derive(Clone, Debug, PartialEq)]
+pub struct GetStand {
+    /// The `number` parameter of the path.
+    pub number: i64,
+}
+
+impl GetStand {
+    /// A request.
+    pub fn new(number: i64) -> Self {
+        Self { number }
+    }
+}
+
+impl Operation for GetStand {
+    const ID: &'static str = "getStand";
+    const METHOD: Method = Method::GET;
+    const PATH: &'static str = "/stands/{number}";
+    const SECURITY: Security = &[];
+    type Ok = ();
+    type Error = NoDocumentedError;
+
+    request! {
+        number: required Parameter::path("number")
+            .kind(ParameterKind::Integer)
+            .rule(|value| value.integer().format(Format::Int64)),
+    }
+
+    responses! {
+        204 => Ok(()) {},
+    }
+}
+
 /// Record what the instruments say
 ///
 /// Answers 200: The readings.
@@ -184,5 +375,43 @@ integers! {
 impl Validate for PutSettingsNumber {
     fn validate(check: Check<'_>) -> Check<'_> {
         check.integer().enumeration(&["1", "2", "10"])
+    }
+}
+
+/// The values of `OpenShopXShopTarget`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OpenShopXShopTarget {
+    /// `"Shop.Open"`
+    ShopOpen,
+}
+
+enumeration! {
+    OpenShopXShopTarget: closed {
+        ShopOpen = "Shop.Open",
+    }
+}
+
+impl Validate for OpenShopXShopTarget {
+    fn validate(check: Check<'_>) -> Check<'_> {
+        check.string().one_of_strings(&["Shop.Open"])
+    }
+}
+
+/// The values of `CloseShopXShopTarget`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CloseShopXShopTarget {
+    /// `"Shop.Close"`
+    ShopClose,
+}
+
+enumeration! {
+    CloseShopXShopTarget: closed {
+        ShopClose = "Shop.Close",
+    }
+}
+
+impl Validate for CloseShopXShopTarget {
+    fn validate(check: Check<'_>) -> Check<'_> {
+        check.constant("\"Shop.Close\"")
     }
 }
