@@ -224,7 +224,7 @@ fn many_operations_are_read() {
         codes("a.yaml", paths(&|index| if index % 2 == 0 { format!("/p{index}/{{a}}") } else { format!("/{{a}}/p{index}") })),
         ""
     );
-    assert_eq!(codes("a.yaml", paths(&|index| format!("/p/{{a{index}}}"))), "E0316");
+    assert_eq!(codes("a.yaml", paths(&|index| format!("/p/{{a{index}}}"))), "");
     let variables: String = (0..1_000).map(|index| format!("/{{a{index}}}")).collect();
     assert_eq!(codes("a.yaml", HEAD.replace("paths: {}", &format!("paths:\n  ? \"{variables}\"\n  : {{{answer}}}"))), "");
 }

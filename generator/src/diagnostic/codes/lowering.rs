@@ -326,9 +326,11 @@ has both; the generated server answers with the one that is written first. Opera
 keys fix (`/orders?view=short`), and by a required query or header parameter with one value (`const`, or an `enum` of one).
 
     /orders/{id}:
-      get: { operationId: getOrder }
+      get:
+        operationId: getOrder
     /orders/{number}:
-      get: { operationId: getOrderByNumber }
+      get:
+        operationId: getOrderByNumber
 
 Mend: merge the two path items.";
 }

@@ -59,5 +59,5 @@ pub fn bearer(token: &BearerToken) -> Result<String, Denied> {
 pub fn body_of<O: Operation>(request: &O) -> String {
     let mut writer = RequestWriter::new(Validation::Off);
     request.write_request(&mut writer);
-    String::from_utf8(writer.finish(O::PATH).unwrap().body.to_vec()).unwrap()
+    String::from_utf8(writer.finish(O::PATH, O::FIXED_QUERY).unwrap().body.to_vec()).unwrap()
 }
