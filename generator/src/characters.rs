@@ -18,9 +18,9 @@ pub fn is_hidden(c: char) -> bool {
             | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
             // A space without width, line and paragraph separators.
             | '\u{200b}' | '\u{2028}' | '\u{2029}'
-            // Word joiner, invisible operators, deprecated formats, byte-order mark, annotations, tags.
+            // Word joiner, invisible operators, deprecated formats, byte-order mark, annotations, controls of scripts, tags.
             | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}'
-            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
+            | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
             // No characters at all.
             | '\u{fffe}' | '\u{ffff}')
 }
@@ -41,7 +41,8 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     })
 }
 
-/// [`visible`] in one line.
+/// [`visible`] in one line. What goes to a terminal or a log beside other words is: a log of GitHub Actions obeys each line that begins
+/// with `::`, behind spaces, too.
 pub fn one_line(text: &str) -> Cow<'_, str> {
     match text.contains('\n') {
         true => Cow::Owned(visible(text).replace('\n', "\u{240a}")),
@@ -100,7 +101,7 @@ fn replaced(text: &str, is_replaced: fn(char) -> bool, replace: impl Fn(char, &m
 mod tests {
     use super::*;
 
-    const HIDDEN: &str = "\0\u{1b}\u{7f}\u{9b}\u{ad}\u{61c}\u{200b}\u{200e}\u{202a}\u{202e}\u{2028}\u{2060}\u{2066}\u{2069}\u{feff}\u{fffb}\u{e0041}";
+    const HIDDEN: &str = "\0\u{1b}\u{7f}\u{9b}\u{ad}\u{61c}\u{200b}\u{200e}\u{202a}\u{202e}\u{2028}\u{2060}\u{2066}\u{2069}\u{feff}\u{fffb}\u{13430}\u{1bca0}\u{e0041}";
 
     #[test]
     fn what_is_obeyed_or_invisible_is_hidden() {

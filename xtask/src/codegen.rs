@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use letterpress::characters;
 use letterpress::diagnostic::{self, Color, Format, Found};
 use letterpress::files::{self, Files};
 use letterpress::lint::{self, Levels};
@@ -75,7 +76,7 @@ pub fn run(workspace: &Utf8Path, arguments: &Arguments) -> Result<ExitCode, Stri
     }
     // Names that an earlier run gave are read, too: nobody writes between that and the end.
     let access = if arguments.check || arguments.dump.is_some() { Access::Look } else { Access::Write };
-    let claim = writer::claim_within(workspace, access, &mut |text| eprintln!("note: {text}"))?;
+    let claim = writer::claim_within(workspace, access, &mut |text| eprintln!("note: {}", characters::one_line(text)))?;
     let runs: Vec<Run> = apis.into_par_iter().map(|api| read(workspace, &claim, api)).collect::<Result<_, String>>()?;
     print(&runs, arguments.format)?;
     if runs.iter().any(|run| run.understood.is_none()) {

@@ -40,7 +40,7 @@ fn main() -> ExitCode {
     match outcome {
         Ok(code) => code,
         Err(message) => {
-            eprintln!("error: {}", letterpress::characters::visible(&message));
+            eprintln!("error: {}", letterpress::characters::one_line(&message));
             ExitCode::FAILURE
         }
     }

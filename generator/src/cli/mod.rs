@@ -47,7 +47,7 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
     };
     outcome.unwrap_or_else(|message| {
-        output::print_aside(&format!("error: {}\n", letterpress::characters::visible(&message)));
+        output::print_aside(&format!("error: {}\n", letterpress::characters::one_line(&message)));
         ExitCode::from(2)
     })
 }

@@ -22,7 +22,7 @@ pub fn print_aside(text: &str) {
 
 /// Says on standard error what a run waits for, or mends.
 pub fn note(text: &str) {
-    print_aside(&format!("note: {}\n", letterpress::characters::visible(text)));
+    print_aside(&format!("note: {}\n", letterpress::characters::one_line(text)));
 }
 
 fn unless_closed(outcome: io::Result<()>) -> io::Result<()> {

@@ -8,7 +8,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Render
 
 use super::lines::Lines;
 use super::{Diagnostic, Severity};
-use crate::characters::{is_hidden, one_line, visible};
+use crate::characters::{is_hidden, one_line};
 use crate::source::{SourceId, Sources, Span};
 
 /// How many diagnostics are shown before the rest is only counted.
@@ -110,8 +110,8 @@ fn report<'s>(
     for (span, label) in &diagnostic.related {
         group = group.elements(excerpt(*span, Some(label), AnnotationKind::Context, sources, files, moved));
     }
-    let note = diagnostic.note.as_deref().map(|note| Level::NOTE.message(visible(note)));
-    let help = diagnostic.help.as_deref().map(|help| Level::HELP.message(visible(help)));
+    let note = diagnostic.note.as_deref().map(|note| Level::NOTE.message(one_line(note)));
+    let help = diagnostic.help.as_deref().map(|help| Level::HELP.message(one_line(help)));
     group.elements(note).elements(help)
 }
 
@@ -230,13 +230,15 @@ error[E0002]: the key `b` is there twice
         let id = sources.add(Source { path: format!("{hostile}\nc.yaml"), text: format!("{hostile}: 1\n") });
         let found = Diagnostic::error(reading::DUPLICATE_KEY, Span::of(id, 0, 1), format!("{hostile}\n{hostile}"))
             .label(hostile)
-            .note(hostile)
-            .help(hostile);
+            .note(format!("{hostile}\n::error::{hostile}"))
+            .help(format!("{hostile}\n::stop-commands::{hostile}"));
         let unread = Diagnostic { label: None, ..found.clone() };
         let shown = render(&[found, unread], &sources);
         let obeyed = |c: char| c.is_control() && c != '\n' || c == '\u{202e}';
         assert!(!shown.contains(obeyed), "{shown:?}");
         assert_eq!(shown.matches("\u{240a}c.yaml:1:1\n").count(), 2, "{shown}");
+        // A log of GitHub Actions obeys lines that begin so, behind whatever spaces.
+        assert!(!shown.lines().map(str::trim_start).any(|line| line.starts_with("::") && !line.starts_with("::: ")), "{shown}");
     }
 
     #[test]

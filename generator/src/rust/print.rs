@@ -115,17 +115,23 @@ pub fn literal(text: &str) -> String {
     characters::rust(format!("{text:?}"))
 }
 
-/// A raw string literal where the text has signs that a plain one would escape.
+/// A raw string literal where the text has signs that a plain one would escape, unless it would need more signs around it than
+/// rustc takes.
 pub fn raw(text: &str) -> String {
     if !text.contains(['\\', '"']) || text.contains(characters::is_hidden) {
         return literal(text);
     }
-    let mut signs = String::new();
-    while text.contains(&format!("\"{signs}")) {
-        signs.push('#');
+    let behind = |quote: &str| quote.chars().take_while(|c| *c == '#').count() + 1;
+    let signs = text.split('"').skip(1).map(behind).max().unwrap_or(0);
+    if signs > MOST_SIGNS {
+        return literal(text);
     }
+    let signs = "#".repeat(signs);
     format!("r{signs}\"{text}\"{signs}")
 }
+
+/// The most `#` that may stand around a raw string (Rust reference, "Raw string literals").
+const MOST_SIGNS: usize = 255;
 
 /// An identifier of a name, raw if the name is. What is no identifier becomes `_`, which does not compile as a name.
 pub fn ident(name: &str) -> Ident {
@@ -218,4 +224,20 @@ fn is_line(member: &TokenStream) -> bool {
 fn blank<T: Parse>() -> Option<T> {
     let blank = Ident::new(BLANK, Span::call_site());
     syn::parse2(quote!(const #blank: () = ();)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::raw;
+
+    #[test]
+    fn a_raw_string_is_one_that_rustc_takes() {
+        assert_eq!(raw("a"), "\"a\"");
+        assert_eq!(raw("\\d"), "r\"\\d\"");
+        assert_eq!(raw("\"\\d\"#"), "r##\"\"\\d\"#\"##");
+        let most = format!("\"{}", "#".repeat(254));
+        assert!(raw(&most).starts_with(&format!("r{}\"", "#".repeat(255))));
+        let more = format!("{most}#");
+        assert_eq!(raw(&more), format!("{more:?}"));
+    }
 }

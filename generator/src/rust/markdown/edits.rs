@@ -178,7 +178,10 @@ fn addresses(text: &str, range: Range<usize>) -> Vec<Edit> {
 
 fn next_address(text: &str, from: usize) -> Option<Range<usize>> {
     let rest = text.get(from..)?;
-    let start = ["http://", "https://"].iter().filter_map(|scheme| rest.find(scheme)).min()?;
+    // One sign that both schemes share: a search for each would read all of the text again for the one that is not there.
+    let starts =
+        |at: usize| rest.get(at..).is_some_and(|rest| ["http://", "https://"].iter().any(|scheme| rest.starts_with(scheme)));
+    let start = rest.match_indices("http").map(|(at, _)| at).find(|at| starts(*at))?;
     let rest = rest.get(start..)?;
     let length = rest
         .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | ')' | ']' | '[' | '\\'))
@@ -219,6 +222,15 @@ mod tests {
         assert_eq!(block("See https://example.com/a_b?c=d."), "See <https://example.com/a_b?c=d>.");
         assert_eq!(block("<https://example.com>"), "<https://example.com>");
         assert_eq!(block("[here](./other.md)"), "\\[here\\](./other.md)");
+    }
+
+    #[test]
+    fn each_of_many_addresses_is_a_link() {
+        assert_eq!(block("http, http://a.b https://a.b http:// https"), "http, <http://a.b> <https://a.b> <http://> https");
+        // The end of this test is not in sight if each address costs a look at all that follow.
+        for scheme in ["http", "https"] {
+            assert_eq!(block(&format!("{scheme}://a.b ").repeat(100_000)), format!("<{scheme}://a.b> ").repeat(100_000).trim());
+        }
     }
 
     #[test]
