@@ -446,3 +446,122 @@ fn generated_code_without_its_lock_is_told() {
     let (_, diagnostics) = letterpress::understand_with(&mut sources, main, &reading);
     assert_eq!(diagnostics.iter().map(|it| it.code.0).collect::<Vec<_>>(), ["W0407"]);
 }
+
+/// The wire name of a field or a value, with the type that holds it.
+fn holders(it: &Understood) -> BTreeMap<String, String> {
+    let held = it.api.types.iter().flat_map(|(id, definition)| {
+        let ident = it.names.ty(id).ident.clone();
+        let fields = match &definition.shape {
+            Shape::Struct(object) => object.fields.iter().map(|field| field.name.clone()).collect(),
+            Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) => Vec::new(),
+        };
+        fields.into_iter().map(move |field| (field, ident.clone()))
+    });
+    held.collect()
+}
+
+/// An object whose first member is its own, the others those of its siblings.
+fn branch_of(members: &[&str]) -> String {
+    let list: Vec<_> = members.iter().map(|name| format!("{name}: {{ type: string }}")).collect();
+    format!("{{ type: object, required: [{}], properties: {{ {} }} }}", members.join(", "), list.join(", "))
+}
+
+fn union_of(branches: &[String]) -> String {
+    format!("{HEAD}paths: {{}}\ncomponents: {{ schemas: {{ U: {{ oneOf: [{}] }} }} }}\n", branches.join(", "))
+}
+
+#[test]
+fn a_union_in_a_union_keeps_its_names_from_run_to_run_and_wherever_it_moves() {
+    let (a, b, c, d) = (branch_of(&["a"]), branch_of(&["b"]), branch_of(&["c"]), branch_of(&["d"]));
+    let inner = |list: &[&String]| format!("{{ oneOf: [{}] }}", list.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(", "));
+    let list = format!("{{ type: array, items: {} }}", inner(&[&a, &b]));
+    for nested in [inner(&[&a, &b]), list] {
+        let text = union_of(&[nested.clone(), c.clone()]);
+        let first = understood(&text, "");
+        let second = understood(&text, &lock(&first));
+        assert_eq!(lock(&second), lock(&first), "a second run gives other names");
+        let moved = understood(&union_of(&[d.clone(), c.clone(), nested]), &lock(&first));
+        for (field, holder) in holders(&first) {
+            assert_eq!(holders(&moved)[&field], holder, "{field}");
+        }
+    }
+}
+
+#[test]
+fn a_newcomer_that_shares_members_with_a_branch_that_is_gone_does_not_get_its_name() {
+    let (a, b, c) = (branch_of(&["a", "x", "y"]), branch_of(&["b", "x", "y"]), branch_of(&["c", "x", "y"]));
+    let first = understood(&union_of(&[a.clone(), b.clone()]), "");
+    let second = understood(&union_of(&[b.clone(), c.clone()]), &lock(&first));
+    let third = understood(&union_of(&[a, b, c]), &lock(&second));
+    let holder = |it: &Understood, field: &str| holders(it)[field].clone();
+    assert_eq!(holder(&second, "b"), holder(&first, "b"));
+    assert_ne!(holder(&second, "c"), holder(&first, "a"));
+    let now = ["a", "b", "c"].map(|field| holder(&third, field));
+    assert_eq!(now, [holder(&first, "a"), holder(&first, "b"), holder(&second, "c")]);
+}
+
+#[test]
+fn many_branches_keep_their_names_when_another_stands_before_them() {
+    let branches: Vec<String> = (0..400).map(|number| branch_of(&[&format!("own{number}"), "x"])).collect();
+    let first = understood(&union_of(&branches), "");
+    let more: Vec<String> = std::iter::once(branch_of(&["new", "x"])).chain(branches).collect();
+    let second = understood(&union_of(&more), &lock(&first));
+    for (field, holder) in holders(&first).into_iter().filter(|(field, _)| field != "x") {
+        assert_eq!(holders(&second)[&field], holder, "{field}");
+    }
+}
+
+#[test]
+fn branches_that_say_the_same_keep_their_names() {
+    let text = |branch: &str| union_of(&[branch.to_owned(), branch.to_owned(), "{ type: integer }".to_owned()]);
+    for branch in ["{ type: string }", "{ type: string, pattern: '^a$' }"] {
+        let text = text(branch).replace("oneOf", "anyOf");
+        let first = understood(&text, "");
+        let second = understood(&text, &lock(&first));
+        assert_eq!(named(&second), named(&first));
+        assert_eq!(lock(&second), lock(&first));
+    }
+}
+
+#[test]
+fn a_method_and_the_setter_of_a_scheme_cannot_have_one_name() {
+    let text = format!(
+        "{HEAD}paths:\n  /c:\n    get: {{ operationId: list, security: [{{ k: [] }}], responses: {{ '204': {{ description: d }} }} }}\n\
+         components: {{ securitySchemes: {{ k: {{ type: http, scheme: bearer }} }} }}\n"
+    );
+    let kept = lock(&understood(&text, ""));
+    for (from, to) in [("method = list", "method = with_k"), ("scheme = k", "scheme = l\noperations/gone method = with_l")] {
+        let (none, diagnostics, rendered) = run(&text, &kept.replace(from, to));
+        assert!(none.is_none(), "{rendered}");
+        assert_eq!(errors(&diagnostics), ["E0402"], "{rendered}");
+    }
+}
+
+#[test]
+fn a_type_below_a_pattern_keeps_its_name_when_another_pattern_stands_before_it() {
+    let object = |patterns: &[(&str, &str)]| {
+        let list: Vec<_> = patterns.iter().map(|(pattern, member)| format!("'{pattern}': {}", branch_of(&[member]))).collect();
+        format!(
+            "{{ type: object, patternProperties: {{ {} }}, additionalProperties: {} }}",
+            list.join(", "),
+            branch_of(&["other"])
+        )
+    };
+    let text = |patterns: &[(&str, &str)]| {
+        let own = object(patterns);
+        format!(
+            "{HEAD}paths: {{}}\ncomponents: {{ schemas: {{ A: {own}, B: {{ type: object, properties: {{ p: {own} }} }} }} }}\n"
+        )
+    };
+    let first = understood(&text(&[("^x", "a")]), "");
+    let second = understood(&text(&[("^w", "c"), ("^x", "a")]), &lock(&first));
+    let holders = |it: &Understood, field: &str| -> Vec<String> {
+        let holds = |shape: &Shape| matches!(shape, Shape::Struct(object) if object.fields.iter().any(|it| it.name == field));
+        let all = it.api.types.iter().filter(|(_, definition)| holds(&definition.shape));
+        all.map(|(id, _)| it.names.ty(id).ident.clone()).collect()
+    };
+    assert_eq!((holders(&first, "a").len(), holders(&second, "c").len()), (2, 2));
+    for field in ["a", "other"] {
+        assert_eq!(holders(&second, field), holders(&first, field));
+    }
+}

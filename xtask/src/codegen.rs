@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use letterpress::characters;
 use letterpress::diagnostic::{self, Color, Format, Found};
 use letterpress::files::{self, Files};
 use letterpress::lint::{self, Levels};

@@ -6,6 +6,7 @@
 //! one that spells it exactly gets it.
 
 mod allocate;
+mod branches;
 mod case;
 mod derived;
 mod escape;

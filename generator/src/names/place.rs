@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::escape;
-use super::lock::{Aspect, Lock, Place};
-use crate::ir::{self, EnumerationValues, OperationPart, Origin, Shape, SharedPlace, Status, Step, TypeId};
+use super::branches;
+use super::lock::{Lock, Place};
+use crate::ir::{self, OperationPart, Origin, SharedPlace, Status, Step, TypeId};
 use crate::pointer::Pointer;
+use crate::standard;
 
 /// The place of an operation: its `operationId`, which is unique; without one its path and method.
 pub fn operation(operation: &ir::Operation) -> Place {
@@ -34,10 +35,11 @@ pub fn types(api: &ir::Api, lock: &Lock) -> BTreeMap<TypeId, Place> {
     let operations: BTreeMap<_, _> = operations.map(|it| (&it.key, operation(it))).collect();
     let mut places: BTreeMap<TypeId, Place> = BTreeMap::new();
     let mut used = BTreeSet::new();
+    let parts = branches::parts(api);
     let mut waiting: Vec<TypeId> = api.types.iter().map(|(id, _)| id).collect();
     loop {
         let before = waiting.len();
-        let branches = branches(api, lock, &waiting, &places);
+        let branches = branches::numbers(api, lock, &parts, &waiting, &places);
         waiting.retain(|id| {
             let Some(definition) = api.types.get(*id) else { return false };
             let place = match &definition.origin {
@@ -48,6 +50,7 @@ pub fn types(api: &ir::Api, lock: &Lock) -> BTreeMap<TypeId, Place> {
                 Origin::Shared { place, name } => Some(shared(place, name, &definition.pointer)),
             };
             let Some(place) = place else { return true };
+            let place = patterned(api, place, definition);
             let place = unused(place, definition, &used);
             used.insert(place.clone());
             places.insert(*id, place);
@@ -57,6 +60,28 @@ pub fn types(api: &ir::Api, lock: &Lock) -> BTreeMap<TypeId, Place> {
             return places;
         }
     }
+}
+
+/// The place with the patterns of `patternProperties` that lead to a definition, since its siblings stand under others.
+fn patterned(api: &ir::Api, place: Place, definition: &ir::Type) -> Place {
+    let tokens: Vec<_> = definition.pointer.tokens().collect();
+    let owner = match &definition.origin {
+        Origin::Inside { owner, .. } => api.types.get(*owner).map(|owner| owner.pointer.tokens().count()),
+        Origin::Component(_) => None,
+        Origin::Operation { .. } | Origin::Shared { .. } => tokens.iter().position(|token| token == "schema").map(|at| at + 1),
+    };
+    let mut inside = owner.and_then(|length| tokens.get(length..)).unwrap_or_default().iter();
+    let mut patterns = Vec::new();
+    while let Some(token) = inside.next() {
+        let keyword = standard::plain_key(token);
+        let name = if standard::holds_schemas(keyword) { inside.next() } else { None };
+        match (keyword, name) {
+            ("properties", _) => patterns.clear(),
+            ("patternProperties", Some(pattern)) => patterns.push(pattern),
+            _ => {}
+        }
+    }
+    patterns.into_iter().fold(place, |place, pattern| place.child("patternProperties").child(pattern))
 }
 
 /// The place, or one below it where another definition has it: several schemas of one property can be types.
@@ -97,85 +122,5 @@ fn shared(place: &SharedPlace, name: &str, at: &Pointer) -> Place {
         SharedPlace::Header => Place::of(&["headers", name]),
         SharedPlace::PathItem(path, location) => Place::of(&["paths", path, "parameters", location.name(), name]),
         SharedPlace::Elsewhere => Place::of(&["elsewhere", at.as_str()]),
-    }
-}
-
-/// The numbers of branches that have no name: a branch keeps its number wherever it moves, since the lock tells it by what it holds.
-fn branches(api: &ir::Api, lock: &Lock, waiting: &[TypeId], places: &BTreeMap<TypeId, Place>) -> BTreeMap<TypeId, usize> {
-    let mut of_owner: BTreeMap<&Place, Vec<(TypeId, usize)>> = BTreeMap::new();
-    for id in waiting {
-        if let Some(Origin::Inside { owner, step: Step::Branch { index, name: None } }) = api.types.get(*id).map(|ty| &ty.origin)
-            && let Some(place) = places.get(owner)
-        {
-            of_owner.entry(place).or_default().push((*id, *index));
-        }
-    }
-    of_owner.into_iter().flat_map(|(owner, branches)| numbers(api, lock, &owner.child("branches"), &branches)).collect()
-}
-
-/// How many branches are compared with old ones; of more than these each keeps its position.
-const MOST_PAIRS: usize = 100_000;
-
-/// Each branch gets the number of the old branch that it has most in common with, then what is left.
-fn numbers(api: &ir::Api, lock: &Lock, place: &Place, branches: &[(TypeId, usize)]) -> Vec<(TypeId, usize)> {
-    let old = numbered(lock, place);
-    if branches.len() * old.len() > MOST_PAIRS {
-        return branches.to_vec();
-    }
-    let mut pairs = Vec::new();
-    for (at, (id, index)) in branches.iter().enumerate() {
-        let members = members(api, *id);
-        for (number, known) in &old {
-            let shared = members.intersection(known).count();
-            if shared > 0 || members.is_empty() && known.is_empty() {
-                let others = members.union(known).count() - shared;
-                pairs.push((std::cmp::Reverse(shared), others, number.abs_diff(*index), *number, at));
-            }
-        }
-    }
-    pairs.sort_unstable();
-    let mut chosen: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut used: BTreeSet<usize> = BTreeSet::new();
-    for (_, _, _, number, at) in pairs {
-        if !chosen.contains_key(&at) && used.insert(number) {
-            chosen.insert(at, number);
-        }
-    }
-    used.extend(old.keys());
-    let mut numbers = Vec::new();
-    for (at, (id, index)) in branches.iter().enumerate() {
-        let number = chosen.get(&at).copied().unwrap_or_else(|| {
-            let free = std::iter::once(*index).chain(0..).find(|number| !used.contains(number)).unwrap_or(*index);
-            used.insert(free);
-            free
-        });
-        numbers.push((*id, number));
-    }
-    numbers
-}
-
-/// The branches that the lock knows at a place, each with the members that it knows of them.
-fn numbered(lock: &Lock, place: &Place) -> BTreeMap<usize, BTreeSet<String>> {
-    let mut known: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
-    for (key, _) in lock.below(place) {
-        let rest = key.place.as_str().get(place.as_str().len() + 1..).unwrap_or_default();
-        let Ok(number) = rest.parse::<usize>() else { continue };
-        let members = known.entry(number).or_default();
-        if matches!(key.aspect, Aspect::Field | Aspect::Value | Aspect::Variant) {
-            members.insert(key.member.clone());
-        }
-    }
-    known
-}
-
-/// What a branch holds, as the lock calls it.
-fn members(api: &ir::Api, id: TypeId) -> BTreeSet<String> {
-    match api.types.get(id).map(|definition| &definition.shape) {
-        Some(Shape::Struct(object)) => object.fields.iter().map(|field| escape::step(&field.name)).collect(),
-        Some(Shape::Enumeration(enumeration)) => match &enumeration.values {
-            EnumerationValues::Strings(values) => values.iter().map(|value| escape::step(value)).collect(),
-            EnumerationValues::Integers(values) => values.iter().map(i64::to_string).collect(),
-        },
-        Some(Shape::Union(_) | Shape::Alias(_)) | None => BTreeSet::new(),
     }
 }

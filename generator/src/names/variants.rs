@@ -1,6 +1,6 @@
 //! Names of the variants of a union.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::allocate::{Claim, Rules};
 use super::case::{self, Case};
@@ -17,15 +17,27 @@ pub fn claims(
 ) -> Vec<Claim> {
     let alike = |step: &VariantName| union.variants.iter().filter(|variant| variant.step == *step).count() > 1;
     let mut claims: Vec<Claim> = Vec::new();
-    let mut keys = BTreeSet::new();
+    let mut keys: BTreeMap<Key, usize> = BTreeMap::new();
     for variant in &union.variants {
         let claim = claim(rules, &variant.step, idents);
         let claim = if alike(&variant.step) { told_apart(claim, variant, idents) } else { claim };
         let key = key(&claim, variant, place, places);
-        let of = keys.insert(key.clone()).then_some(key);
-        claims.push(Claim { of, ..claim });
+        let before = keys.entry(key.clone()).or_default();
+        *before += 1;
+        claims.push(numbered(claim, key, *before));
     }
     claims
+}
+
+/// The claim as that of one of several variants which say the same, counted from one: any of them is as good as another.
+fn numbered(claim: Claim, of: Key, count: usize) -> Claim {
+    match count {
+        1 => Claim { of: Some(of), ..claim },
+        more => {
+            let member = format!("{}_{more}", of.member);
+            Claim { key: format!("{} {more}", claim.key), of: Some(Key { member, ..of }), ..claim }
+        }
+    }
 }
 
 /// What the lock knows a variant by: the place of its type, or its kind.

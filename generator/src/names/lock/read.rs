@@ -4,7 +4,6 @@
 //! is merged into) keeps the name, and what the other side gave it to is a newcomer again.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry as Slot;
 
 use super::{Aspect, Entry, Key, Lock, Namespace, Place};
 use crate::diagnostic::{Diagnostic, codes::emission};
@@ -81,21 +80,17 @@ impl Reading<'_> {
             );
         }
         let entry = Entry { name: name.to_owned(), span: Some(span) };
-        match self.names.entry((key.namespace(), legal::folded(name))) {
-            Slot::Vacant(slot) => {
-                if let Some(first) = self.lock.get(&key) {
-                    let first = first.clone();
-                    return self.twice(span, side, &key, &first, "this has a name already");
-                }
-                slot.insert(key.clone());
-                self.lock.insert(key, entry);
-            }
-            Slot::Occupied(slot) if *slot.get() == key => {}
-            Slot::Occupied(slot) => {
-                let holder = slot.get().clone();
-                let first = self.lock.get(&holder).cloned().unwrap_or(entry);
+        let scopes = scopes(&key, name);
+        if let Some(holder) = scopes.iter().find_map(|scope| self.names.get(scope)) {
+            if *holder != key {
+                let first = self.lock.get(holder).cloned().unwrap_or(entry);
                 self.twice(span, side, &key, &first, "two things cannot have one name");
             }
+        } else if let Some(first) = self.lock.get(&key).cloned() {
+            self.twice(span, side, &key, &first, "this has a name already");
+        } else {
+            self.names.extend(scopes.into_iter().map(|scope| (scope, key.clone())));
+            self.lock.insert(key, entry);
         }
     }
 
@@ -119,6 +114,13 @@ impl Reading<'_> {
             |warning: Diagnostic, (span, what): (Span, String)| warning.related(span, format!("{what} gets another name"));
         self.diagnostics.push(lost.fold(warning, place));
     }
+}
+
+/// Where a name must be the only one. The client has a method `with_` for each security scheme, beside those of operations.
+fn scopes(key: &Key, name: &str) -> Vec<(Namespace, String)> {
+    let own = (key.namespace(), legal::folded(name));
+    let with = (Namespace::Methods, format!("with_{}", legal::folded(name)));
+    if key.aspect == Aspect::Scheme { vec![own, with] } else { vec![own] }
 }
 
 /// `<place> <aspect> [<member>] = <name>`.
