@@ -14,6 +14,9 @@ impl Line {
     /// A text of a description, its line breaks made spaces.
     pub fn of(text: &str) -> Self {
         let words = characters::plain(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        if !is_read_in_time(&words) {
+            return Self(literal(&words));
+        }
         let edited = edits::line(&words);
         match is_line(&edited) {
             true => Self(edited),

@@ -33,7 +33,8 @@ impl Block {
     pub fn of(text: &str) -> Self {
         let plain = crate::characters::plain(text);
         let plain = plain.trim_matches('\n').lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
-        let edited = edits::block(&plain);
+        // The rules read the text, too; what takes too long to read is not shown with their edits.
+        let edited = if is_read_in_time(&plain) { edits::block(&plain) } else { plain.clone() };
         Self { plain, edited }
     }
 
@@ -274,6 +275,9 @@ mod tests {
         let text = "*a_ <".repeat(20_000);
         assert_eq!(block(&text), format!("```text\n{text}\n```"));
         assert!(Line::of(&text).as_str().starts_with("\\*a\\_ \\<\\*"));
+        // So long that not even the rules may read it.
+        let text = "~a~~ ".repeat(1_000_000);
+        assert_eq!(block(&text), format!("```text\n{}\n```", text.trim()));
     }
 
     #[test]
