@@ -75,11 +75,14 @@ pub fn plan(claim: &Claim, folder: &Utf8Path, files: Vec<File>, ownership: Owner
             plan.delete.push((path.clone(), text(start.as_ref(), path)?.unwrap_or_default()));
         }
     }
+    // What stands in an output of its own was not found above, whatever its first line says.
+    let found: BTreeSet<String> = there.iter().map(|path| path.as_str().to_lowercase()).collect();
+    let ours = |path: &Utf8Path| ownership != Ownership::Description || found.contains(&path.as_str().to_lowercase());
     for file in files {
         let path = Utf8PathBuf::from(&file.path);
         match text(start.as_ref(), &path)? {
             Some(text) if text == file.text => plan.unchanged.push(path),
-            Some(text) if owned(&text) => plan.write.push((file, Some(text))),
+            Some(text) if owned(&text) && ours(&path) => plan.write.push((file, Some(text))),
             Some(text) => return Err(foreign(start.as_ref(), &path, origin(&text))),
             None => plan.write.push((file, None)),
         }

@@ -49,6 +49,20 @@ fn the_current_folder_can_hold_the_description_and_is_the_output() {
     assert!(!names(&folder.path).iter().any(|name| name.contains(".letterpress")));
 }
 
+#[test]
+fn what_an_output_inside_of_the_output_made_is_not_overwritten() {
+    let folder = folder();
+    let inner = folder.path.join("models");
+    std::fs::create_dir(&inner).unwrap();
+    edition(&inner, 3);
+    generate(&inner, &["-o", "."]);
+    let before = tree(&inner);
+    let run = letterpress(&folder.path, &["generate", "openapi.yaml", "-o", "."]);
+    assert_eq!(run.status.code(), Some(2), "{}", errors(&run));
+    assert!(errors(&run).contains("choose another folder"), "{}", errors(&run));
+    assert_eq!(tree(&inner), before);
+}
+
 /// A shell that stands in the output would stand in a folder that is gone, if the output were replaced as a whole.
 #[cfg(unix)]
 #[test]
