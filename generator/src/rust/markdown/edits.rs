@@ -14,6 +14,7 @@ pub fn line(text: &str) -> String {
 pub fn block(text: &str) -> String {
     let text = edit(text, html_edits);
     let text = edit(&text, code_edits);
+    let text = edit(&text, definition_edits);
     let text = edit(&text, text_edits);
     closed(text.trim_matches('\n').lines().map(str::trim_end).collect::<Vec<_>>().join("\n"))
 }
@@ -47,10 +48,13 @@ fn edit(text: &str, edits: fn(&str) -> Vec<Edit>) -> String {
     edited
 }
 
-/// The events of the dialect that rustdoc reads.
+/// The dialect that rustdoc reads.
+const DIALECT: Options =
+    Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES).union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_TASKLISTS);
+
+/// The events of that dialect.
 fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
-    TextMergeWithOffset::new(Parser::new_ext(text, options).into_offset_iter())
+    TextMergeWithOffset::new(Parser::new_ext(text, DIALECT).into_offset_iter())
 }
 
 /// Tags are shown, not obeyed.
@@ -123,6 +127,16 @@ fn quoted(line: &str) -> String {
     format!("{} {text}", signs.trim_end()).trim().to_owned()
 }
 
+/// Definitions of links that lead elsewhere are words: rustdoc looks for an item behind each, used or not.
+fn definition_edits(text: &str) -> Vec<Edit> {
+    if !text.contains("]:") {
+        return Vec::new();
+    }
+    let parser = Parser::new_ext(text, DIALECT);
+    let elsewhere = parser.reference_definitions().iter().filter(|(_, definition)| !is_address(&definition.dest));
+    elsewhere.flat_map(|(_, definition)| escapes(text, &definition.span, &['[', ']', '<'])).collect()
+}
+
 /// Brackets, tags, backticks without a partner, and addresses in running text.
 fn text_edits(text: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
@@ -145,9 +159,11 @@ fn text_edits(text: &str) -> Vec<Edit> {
     edits
 }
 
-/// Whether a link leads to an address that anyone would expect.
+/// Whether a link leads to an address that anyone would expect. rustdoc takes what holds no `/` for the name of an item, unless there is
+/// a sign in it that no path has (`should_ignore_link` of rustdoc), and reports a second `#`.
 pub fn is_address(url: &str) -> bool {
-    ["http://", "https://", "mailto:"].iter().any(|scheme| url.starts_with(scheme))
+    let is_mail = || url.starts_with("mailto:") && url.contains('.') && !url.contains(['#', '`']);
+    ["http://", "https://"].iter().any(|scheme| url.starts_with(scheme)) || is_mail()
 }
 
 fn escapes(text: &str, range: &Range<usize>, signs: &[char]) -> Vec<Edit> {
@@ -158,9 +174,12 @@ fn escapes(text: &str, range: &Range<usize>, signs: &[char]) -> Vec<Edit> {
 /// Where `sign` stands in the range without a backslash before it.
 fn positions(text: &str, range: Range<usize>, sign: char) -> Vec<usize> {
     let inside = text.get(range.clone()).unwrap_or("");
-    let escaped =
-        |at: usize| text.get(..at).is_some_and(|before| before.chars().rev().take_while(|c| *c == '\\').count() % 2 == 1);
-    inside.match_indices(sign).map(|(at, _)| range.start + at).filter(|at| !escaped(*at)).collect()
+    inside.match_indices(sign).map(|(at, _)| range.start + at).filter(|at| !is_escaped(text, *at)).collect()
+}
+
+/// Whether a sign at this place would have a backslash before it that is none of its own.
+fn is_escaped(text: &str, at: usize) -> bool {
+    text.get(..at).is_some_and(|before| before.chars().rev().take_while(|c| *c == '\\').count() % 2 == 1)
 }
 
 /// Bare addresses as links.
@@ -171,7 +190,10 @@ fn addresses(text: &str, range: Range<usize>) -> Vec<Edit> {
     while let Some(found) = next_address(inside, position) {
         let address = inside.get(found.clone()).unwrap_or("");
         position = found.end.max(position + 1);
-        edits.push((range.start + found.start..range.start + found.end, format!("<{address}>")));
+        let (start, end) = (range.start + found.start, range.start + found.end);
+        // A backslash before a letter is one; before `<`, it would be a sign of markdown.
+        let before = if is_escaped(text, start) { "\\" } else { "" };
+        edits.push((start..end, format!("{before}<{address}>")));
     }
     edits
 }
@@ -222,6 +244,17 @@ mod tests {
         assert_eq!(block("See https://example.com/a_b?c=d."), "See <https://example.com/a_b?c=d>.");
         assert_eq!(block("<https://example.com>"), "<https://example.com>");
         assert_eq!(block("[here](./other.md)"), "\\[here\\](./other.md)");
+        assert_eq!(block("\\https://a.b \\\\https://a.b"), "\\\\<https://a.b> \\\\<https://a.b>");
+    }
+
+    #[test]
+    fn rustdoc_is_shown_no_name_of_an_item() {
+        assert_eq!(block("See [a][b].\n\n[b]: String"), "See \\[a\\]\\[b\\].\n\n\\[b\\]: String");
+        assert_eq!(block("> [b]: <String>"), "> \\[b\\]: \\<String>");
+        assert_eq!(block("[a][b]\n\n[b]: https://a.b"), "[a][b]\n\n[b]: https://a.b");
+        assert_eq!(block("[a](mailto:struct@String)"), "\\[a\\](mailto:struct@String)");
+        assert_eq!(block("[a](mailto:a@b.c#1#2)"), "\\[a\\](mailto:a@b.c#1#2)");
+        assert_eq!(block("[a](mailto:a@b.c)"), "[a](mailto:a@b.c)");
     }
 
     #[test]

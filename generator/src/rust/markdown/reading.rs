@@ -14,7 +14,7 @@ pub struct Reading {
     pub code: Vec<(String, String)>,
     /// Raw HTML, piece by piece.
     pub html: Vec<String>,
-    /// Where links and images lead.
+    /// Where links and images lead, and definitions of links, used or not: rustdoc looks for what is behind each.
     pub links: Vec<String>,
     /// How many paragraphs, headings, lists, items and other blocks there are.
     pub blocks: usize,
@@ -62,7 +62,11 @@ macro_rules! parser {
                 let mut reading = Reading { is_paragraph: true, ..Reading::default() };
                 let mut depth = 0;
                 let mut in_code = false;
-                for event in TextMergeStream::new(Parser::new_ext(text, options)) {
+                let parser = Parser::new_ext(text, options);
+                // Without extensions, a footnote is read as the definition of a link, which it is nowhere.
+                let definitions = parser.reference_definitions().iter().filter(|(label, _)| !label.starts_with('^'));
+                reading.links.extend(definitions.map(|(_, definition)| definition.dest.to_string()));
+                for event in TextMergeStream::new(parser) {
                     if let Event::Start(tag) = event {
                         in_code = matches!(tag, Tag::CodeBlock(_));
                         if start(&mut reading, tag) {
@@ -133,6 +137,13 @@ mod tests {
         }
         let below_a_footnote = code("[^1]: a\n\n      b");
         assert!(below_a_footnote.iter().any(Vec::is_empty) && below_a_footnote.iter().any(|found| !found.is_empty()));
+    }
+
+    #[test]
+    fn a_definition_of_a_link_leads_somewhere() {
+        let links = |text: &str| readings(text).unwrap_or_default().into_iter().map(|reading| reading.links).collect::<Vec<_>>();
+        assert!(links("a\n\n- [b]: String").iter().all(|found| found == &["String"]));
+        assert!(links("[^b]: String").iter().all(Vec::is_empty));
     }
 
     #[test]
