@@ -7,7 +7,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd, TextMer
 
 /// One line.
 pub fn line(text: &str) -> String {
-    edit(&edit(&edit(text, html_edits), span_edits), text_edits)
+    edit(&edit(&edit(&edit(text, html_edits), span_edits), link_edits), text_edits)
 }
 
 /// Lines with their breaks kept.
@@ -15,6 +15,7 @@ pub fn block(text: &str) -> String {
     let text = edit(text, html_edits);
     let text = edit(&text, code_edits);
     let text = edit(&text, definition_edits);
+    let text = edit(&text, link_edits);
     let text = edit(&text, text_edits);
     closed(text.trim_matches('\n').lines().map(str::trim_end).collect::<Vec<_>>().join("\n"))
 }
@@ -137,6 +138,22 @@ fn definition_edits(text: &str) -> Vec<Edit> {
     elsewhere.flat_map(|(_, definition)| escapes(text, &definition.span, &['[', ']', '<'])).collect()
 }
 
+/// Links that lead elsewhere are words. Addresses in them count from then on.
+fn link_edits(text: &str) -> Vec<Edit> {
+    if !text.contains(['[', '<']) {
+        return Vec::new();
+    }
+    let mut edits = Vec::new();
+    for (event, range) in events(text) {
+        if let Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = event
+            && !is_address(&dest_url)
+        {
+            edits.extend(escapes(text, &range, &['[', ']', '<']));
+        }
+    }
+    edits
+}
+
 /// Brackets, tags, backticks without a partner, and addresses in running text.
 fn text_edits(text: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
@@ -244,6 +261,10 @@ mod tests {
         assert_eq!(block("See https://example.com/a_b?c=d."), "See <https://example.com/a_b?c=d>.");
         assert_eq!(block("<https://example.com>"), "<https://example.com>");
         assert_eq!(block("[here](./other.md)"), "\\[here\\](./other.md)");
+        for edited in [block, line] {
+            assert_eq!(edited("[a]({https://a.b/c_d})"), "\\[a\\]({<https://a.b/c_d}>)");
+            assert_eq!(edited("[a](b \"https://a.b\")"), "\\[a\\](b \"<https://a.b>\")");
+        }
         assert_eq!(block("\\https://a.b \\\\https://a.b"), "\\\\<https://a.b> \\\\<https://a.b>");
     }
 

@@ -257,6 +257,11 @@ mod tests {
     }
 
     #[test]
+    fn parsers_that_disagree_leave_no_name_in_brackets() {
+        assert_eq!(block("- [ ]\n[y]: https://e.x"), "```text\n- [ ]\n[y]: https://e.x\n```");
+    }
+
+    #[test]
     fn what_one_part_opens_no_other_closes() {
         let parts = [Part::Line(Line::of("- ```")), Part::Block(Block::of("a\n```\nb")), Part::Line(Line::of("```"))];
         let text = Comment::of(&parts).lines().join("\n");

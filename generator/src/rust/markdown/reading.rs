@@ -14,7 +14,8 @@ pub struct Reading {
     pub code: Vec<(String, String)>,
     /// Raw HTML, piece by piece.
     pub html: Vec<String>,
-    /// Where links and images lead, and definitions of links, used or not: rustdoc looks for what is behind each.
+    /// Where links and images lead, definitions of links, used or not, and what stands in brackets without a definition: rustdoc
+    /// looks for what is behind each. Without names of the generated code, see [`super::Line::item`].
     pub links: Vec<String>,
     /// How many paragraphs, headings, lists, items and other blocks there are.
     pub blocks: usize,
@@ -38,12 +39,20 @@ pub fn readings(text: &str) -> Option<Vec<Reading>> {
     catch_unwind(readings).ok()
 }
 
+/// Whether a label is one of [`super::Line::item`]; those of descriptions are escaped.
+fn is_item(label: &str) -> bool {
+    let ident = label.strip_prefix('`').and_then(|label| label.strip_suffix('`'));
+    ident.is_some_and(|ident| ident.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '#')))
+}
+
 macro_rules! parser {
     ($name:ident, $library:ident) => {
         mod $name {
-            use $library::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd, TextMergeStream};
+            use $library::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag, TagEnd, TextMergeStream};
 
-            use super::Reading;
+            use std::cell::RefCell;
+
+            use super::{Reading, is_item};
 
             pub fn bare() -> Options {
                 Options::empty()
@@ -62,7 +71,12 @@ macro_rules! parser {
                 let mut reading = Reading { is_paragraph: true, ..Reading::default() };
                 let mut depth = 0;
                 let mut in_code = false;
-                let parser = Parser::new_ext(text, options);
+                let undefined = RefCell::new(Vec::new());
+                let note = |link: BrokenLink<'_>| {
+                    undefined.borrow_mut().push(link.reference.to_string());
+                    None
+                };
+                let parser = Parser::new_with_broken_link_callback(text, options, Some(note));
                 // Without extensions, a footnote is read as the definition of a link, which it is nowhere.
                 let definitions = parser.reference_definitions().iter().filter(|(label, _)| !label.starts_with('^'));
                 reading.links.extend(definitions.map(|(_, definition)| definition.dest.to_string()));
@@ -86,6 +100,10 @@ macro_rules! parser {
                         reading.blocks += 1;
                         reading.is_paragraph = false;
                     }
+                }
+                // Without extensions, boxes of lists of tasks and footnotes look like that, but nobody looks for links there.
+                if !options.is_empty() {
+                    reading.links.extend(undefined.into_inner().into_iter().filter(|label| !is_item(label)));
                 }
                 reading.is_paragraph &= reading.blocks == 1;
                 reading
@@ -144,6 +162,8 @@ mod tests {
         let links = |text: &str| readings(text).unwrap_or_default().into_iter().map(|reading| reading.links).collect::<Vec<_>>();
         assert!(links("a\n\n- [b]: String").iter().all(|found| found == &["String"]));
         assert!(links("[^b]: String").iter().all(Vec::is_empty));
+        assert!(links("[a]").iter().any(|found| found == &["a"]));
+        assert!(links("[`A`]").iter().all(Vec::is_empty));
     }
 
     #[test]
