@@ -22,6 +22,14 @@ pub(super) fn of_type(schema: &Schema<'_>) -> Docs {
     }
 }
 
+/// The words on a definition. A name that the schema of a property chooses is the field's.
+pub(super) fn of_definition(schema: &Schema<'_>) -> Docs {
+    let docs = of_type(schema);
+    let tokens: Vec<_> = schema.at.tokens().collect();
+    let is_property = matches!(tokens.as_slice(), [.., owner, _] if owner == "properties");
+    Docs { rust_name: docs.rust_name.filter(|_| !is_property), ..docs }
+}
+
 /// The name that an object chooses for what it describes.
 pub(super) fn chosen(node: &Node, at: &Pointer) -> Option<RustName> {
     node.get(extension::NAME).map(|value| rust_name(value, at.child(extension::NAME)))

@@ -77,7 +77,7 @@ pub(super) fn reserve<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, origin: Ori
     cx.types.add(Type {
         pointer: schema.at.clone(),
         origin,
-        docs: docs::of_type(schema),
+        docs: docs::of_definition(schema),
         shape: Shape::Alias(TypeRef::Any),
         check: Check::default(),
         facts: Facts::default(),

@@ -175,15 +175,11 @@ fn winner(claims: &[Claim], wishing: &[usize]) -> Option<usize> {
 /// The wish of a round: its own wishes, then with the suffix of the scope, its further wishes, then with a hash of its key.
 fn wish(rules: Rules, claim: &Claim, round: usize) -> String {
     let first = claim.wishes.first().map_or("", String::as_str);
-    let own = claim.wishes.get(round).cloned();
-    let text = own.unwrap_or_else(|| match round - claim.wishes.len() {
-        0 if !rules.suffix.is_empty() => format!("{first}{}", rules.suffix),
-        0 => case::hashed(rules.case, first, &claim.key),
-        more => match (claim.further.get(more - 1), more - claim.further.len().min(more)) {
-            (Some(further), _) => further.clone(),
-            (None, 1) => case::hashed(rules.case, first, &claim.key),
-            (None, again) => case::hashed(rules.case, first, &format!("{}{again}", claim.key)),
-        },
+    let suffixed = format!("{first}{}", rules.suffix);
+    let mut wishes = claim.wishes.iter().chain([&suffixed]).chain(&claim.further);
+    let text = wishes.nth(round).cloned().unwrap_or_else(|| match round - claim.wishes.len() - claim.further.len() {
+        0 | 1 => case::hashed(rules.case, first, &claim.key),
+        again => case::hashed(rules.case, first, &format!("{}{again}", claim.key)),
     });
     reserved::legal(&case::identifier(rules.case, &text, rules.prefix))
 }

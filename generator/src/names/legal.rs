@@ -25,8 +25,10 @@ pub fn objection(key: &Key, name: &str) -> Option<String> {
         let help = if legal.starts_with("r#") { format!("; write `{legal}`") } else { String::new() };
         return Some(if name == bare { format!("it is a keyword{help}") } else { "it cannot be raw".to_owned() });
     }
-    let generic = !key.is_component() && key.namespace() == Namespace::Types && reserved::GENERICS.contains(&bare);
-    if generic || reserved::of(key.aspect).any(|taken| taken == bare) {
+    let namespace = key.namespace();
+    let generic = !key.is_component() && namespace == Namespace::Types && reserved::GENERICS.contains(&bare);
+    let beside = key.aspect == Aspect::Trait && reserved::TRAITS.contains(&bare);
+    if generic || beside || reserved::within(&namespace).any(|taken| taken == bare) {
         return Some("generated code has it for itself".to_owned());
     }
     case_objection(key.aspect, bare)

@@ -160,7 +160,7 @@ impl Names {
 pub fn names(api: &ir::Api, lock: &Lock) -> (Names, Vec<Finding>) {
     let mut register = Register::new(lock);
     let places = place::types(api, lock);
-    let mut taken = register.taken(&Namespace::Types, reserved::PRELUDE);
+    let mut taken = register.taken(&Namespace::Types);
     let components = types::components(&mut register, api, &places, &mut taken);
     taken.reserve(reserved::GENERICS.iter().copied());
     let schemes = operations::schemes(&mut register, &api.security_schemes);
@@ -196,7 +196,7 @@ pub fn is_keyword(word: &str) -> bool {
 /// The name of an API as a module and as a Cargo feature, such as `truvami`.
 pub fn module(word: &str) -> String {
     let rules = allocate::Rules { case: case::Case::Snake, prefix: "api_", suffix: "_api" };
-    let mut taken = taken::Taken::new(reserved::MODULES.iter().chain(reserved::PARTS).copied().chain(["default"]));
+    let mut taken = taken::Taken::new(reserved::within(&Namespace::Modules).chain(["default"]));
     let claims = [allocate::Claim::word(rules, word).ascii(rules)];
     let name = allocate::allocate(&mut Register::default(), rules, &claims, &mut taken).pop().unwrap_or_default();
     match name.strip_prefix("r#") {

@@ -21,8 +21,7 @@ const SCHEMES: Rules = Rules { case: Case::Snake, prefix: "scheme_", suffix: "_s
 /// The names of tags and of their operations; what operations succeed and fail with is named later: see [`finish`].
 pub fn tags(register: &mut Register, api: &ir::Api, schemes: &[SchemeNames], taken: &mut Taken) -> Vec<TagNames> {
     let claims: Vec<_> = api.tags.iter().map(module_claim).collect();
-    let mut modules = register.taken(&Namespace::Modules, reserved::MODULES);
-    modules.reserve(reserved::PARTS.iter().copied());
+    let mut modules = register.taken(&Namespace::Modules);
     let modules = allocate(register, MODULES, &claims, &mut modules);
     let mut operations = operations(register, api, schemes, taken).into_iter();
     let mut tags = Vec::new();
@@ -48,7 +47,7 @@ fn module_claim(tag: &ir::Tag) -> Claim {
 
 fn operations(register: &mut Register, api: &ir::Api, schemes: &[SchemeNames], taken: &mut Taken) -> Vec<OperationNames> {
     let all: Vec<_> = api.tags.iter().flat_map(|tag| &tag.operations).collect();
-    let mut methods = register.taken(&Namespace::Methods, reserved::CLIENT);
+    let mut methods = register.taken(&Namespace::Methods);
     methods.reserve(schemes.iter().map(|scheme| scheme.with.as_str()));
     let claims: Vec<_> = all.iter().map(|operation| method_claim(operation)).collect();
     let methods = allocate(register, METHODS, &claims, &mut methods);
@@ -88,7 +87,7 @@ fn place_words(operation: &ir::Operation) -> String {
 
 fn parts(register: &mut Register, operation: &ir::Operation) -> OperationNames {
     let place = place::operation(operation);
-    let mut taken = register.taken(&Namespace::Members(place.clone(), Members::Request), &[]);
+    let mut taken = register.taken(&Namespace::Members(place.clone(), Members::Request));
     let claims: Vec<_> = operation.parameters.iter().map(|it| parameter_claim(operation, &place, it)).collect();
     let parameters = allocate(register, FIELDS, &claims, &mut taken);
     let body = Claim { wishes: vec!["body".into(), "request_body".into()], ..Claim::made("", String::new()) };
@@ -127,7 +126,7 @@ fn response(register: &mut Register, operation: &ir::Operation, place: &Place, r
         claim.chosen(header.docs.rust_name.as_ref())
     };
     let claims: Vec<_> = response.headers.iter().map(claim).collect();
-    let mut taken = register.taken(&Namespace::Members(place.clone(), Members::Headers), &["status", "body"]);
+    let mut taken = register.taken(&Namespace::Members(place.clone(), Members::Headers));
     let headers = allocate(register, HEADERS, &claims, &mut taken);
     ResponseNames { variant: status_name(response.status), headers }
 }
@@ -168,7 +167,7 @@ fn handlers_claim(tag: &ir::Tag, module: &str) -> Claim {
 
 /// The names of security schemes. A client has a method `with_` for each, which must be no operation's.
 pub fn schemes(register: &mut Register, schemes: &[ir::SecurityScheme]) -> Vec<SchemeNames> {
-    let mut taken = register.taken(&Namespace::Schemes, &[]);
+    let mut taken = register.taken(&Namespace::Schemes);
     let methods = register.known(&Namespace::Methods).iter();
     let others: Vec<_> = methods.filter_map(|(_, entry, _)| entry.name.strip_prefix("with_").map(str::to_owned)).collect();
     taken.reserve(others.iter().map(String::as_str));

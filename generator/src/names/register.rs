@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::allocate::Claim;
-use super::legal;
 use super::lock::{Aspect, Entry, Key, Lock, Namespace, Origin};
 use super::taken::{Holder, Taken};
+use super::{legal, reserved};
 use crate::ir::RustName;
 use crate::pointer::Pointer;
 use crate::source::Span;
@@ -97,8 +97,10 @@ impl Register {
         self.known.get(namespace).map_or(&[], Vec::as_slice)
     }
 
-    /// Gives the names of a namespace to those who had them. What is written comes before what only follows from it.
-    pub fn seed(&self, taken: &mut Taken, namespace: &Namespace) {
+    /// The names in use in a namespace before anything of the description asks for one: those of who had one, where what is written
+    /// comes before what only follows from it, and those of generated code.
+    pub fn taken(&self, namespace: &Namespace) -> Taken {
+        let mut taken = Taken::default();
         let of = |wanted: Origin| self.known(namespace).iter().filter(move |(_, _, origin)| *origin == wanted);
         for (key, entry, _) in of(Origin::Written) {
             taken.give(&entry.name, Some(key));
@@ -108,13 +110,7 @@ impl Register {
                 taken.give(&entry.name, Some(key));
             }
         }
-    }
-
-    /// The names in use in a namespace before anything of the description asks for one.
-    pub fn taken(&self, namespace: &Namespace, reserved: &[&str]) -> Taken {
-        let mut taken = Taken::default();
-        self.seed(&mut taken, namespace);
-        taken.reserve(reserved.iter().copied());
+        taken.reserve(reserved::within(namespace));
         taken
     }
 

@@ -1,6 +1,6 @@
 //! Words that a name of a description must not take as they are.
 
-use super::lock::Aspect;
+use super::lock::{Members, Namespace};
 
 /// Keywords, strict and reserved, of edition 2024.
 const KEYWORDS: &[&str] = &[
@@ -125,16 +125,15 @@ pub fn legal(identifier: &str) -> String {
     }
 }
 
-/// What generated code itself has in the scope of a name.
-pub fn of(aspect: Aspect) -> impl Iterator<Item = &'static str> {
-    let (one, two): (&[&str], &[&str]) = match aspect {
-        Aspect::Type | Aspect::Ok | Aspect::Error => (PRELUDE, &[]),
-        Aspect::Trait => (PRELUDE, TRAITS),
-        Aspect::File | Aspect::Module => (MODULES, PARTS),
-        Aspect::Method => (CLIENT, &[]),
-        Aspect::Header => (&["status", "body"], &[]),
-        Aspect::Value | Aspect::Variant => (&["Unknown"], &[]),
-        Aspect::Body | Aspect::Field | Aspect::Parameter | Aspect::Rest | Aspect::Scheme | Aspect::Validator => (&[], &[]),
+/// What generated code itself has among the names that must differ.
+pub fn within(namespace: &Namespace) -> impl Iterator<Item = &'static str> + use<> {
+    let (one, two): (&[&str], &[&str]) = match namespace {
+        Namespace::Types => (PRELUDE, &[]),
+        Namespace::Files | Namespace::Modules => (MODULES, PARTS),
+        Namespace::Methods => (CLIENT, &[]),
+        Namespace::Members(_, Members::Headers) => (&["status", "body"], &[]),
+        Namespace::Members(_, Members::Variants) => (&["Unknown"], &[]),
+        Namespace::Members(_, Members::Request | Members::Fields) | Namespace::Schemes | Namespace::Validators => (&[], &[]),
     };
     one.iter().chain(two).copied()
 }

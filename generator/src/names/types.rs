@@ -7,9 +7,8 @@ use super::case::{self, Case};
 use super::lock::{Aspect, Key, Members, Namespace, Place};
 use super::register::{Finding, Register};
 use super::taken::Taken;
-use super::{Home, TagNames, TypeNames, derived, reserved, variants};
+use super::{Home, TagNames, TypeNames, derived, variants};
 use crate::ir::{self, EnumerationValues, OperationPart, Origin, Shape, SharedPlace, Step, TypeId};
-use crate::pointer::Pointer;
 
 const TYPES: Rules = Rules { case: Case::Pascal, prefix: "Model", suffix: "Model" };
 const FIELDS: Rules = Rules { case: Case::Snake, prefix: "_", suffix: "_field" };
@@ -36,15 +35,7 @@ pub fn components(register: &mut Register, api: &ir::Api, places: &Places, taken
 /// The claim of a definition, as the lock knows it.
 fn known(claim: Claim, place: Option<&Place>, definition: &ir::Type) -> Claim {
     let of = place.map(|place| place.key(Aspect::Type));
-    let chosen = definition.docs.rust_name.clone().filter(|_| !is_property(&definition.pointer));
-    Claim { of, at: definition.pointer.clone(), chosen, ..claim }
-}
-
-/// Whether a schema is that of a property: a name that it chooses is the field's.
-fn is_property(at: &Pointer) -> bool {
-    let mut tokens: Vec<_> = at.tokens().collect();
-    tokens.pop();
-    tokens.last().is_some_and(|token| token == "properties")
+    Claim { of, at: definition.pointer.clone(), chosen: definition.docs.rust_name.clone(), ..claim }
 }
 
 /// The names of all definitions, in the order of the table.
@@ -168,8 +159,7 @@ fn homes(
         Claim { of, at: ty.pointer.clone(), ..module_claim(idents.get(id).map_or("", String::as_str)) }
     };
     let claims: Vec<_> = roots.iter().map(claim).collect();
-    let mut taken = register.taken(&Namespace::Files, reserved::MODULES);
-    taken.reserve(reserved::PARTS.iter().copied());
+    let mut taken = register.taken(&Namespace::Files);
     let modules = allocate(register, MODULES, &claims, &mut taken);
     let modules: BTreeMap<_, _> = roots.iter().map(|(id, _)| *id).zip(modules).collect();
     let home = |id: TypeId| -> Option<Home> {
@@ -221,7 +211,7 @@ fn validators(
         Some(Claim { of, at: ty.pointer.clone(), ..Claim::made(ident, derived::validator(ident)) })
     };
     let claims: Vec<_> = aliases.iter().filter_map(claim).collect();
-    let mut taken = register.taken(&Namespace::Validators, &[]);
+    let mut taken = register.taken(&Namespace::Validators);
     aliases.iter().map(|(id, _)| *id).zip(allocate(register, FUNCTIONS, &claims, &mut taken)).collect()
 }
 
@@ -241,7 +231,7 @@ fn members(
             let claims = variants::claims(VARIANTS, union, place, places, idents);
             let at = |claim: Claim| Claim { at: definition.pointer.clone(), ..claim };
             let claims: Vec<_> = claims.into_iter().map(at).collect();
-            let mut taken = register.taken(&Namespace::Members(place.clone(), Members::Variants), &["Unknown"]);
+            let mut taken = register.taken(&Namespace::Members(place.clone(), Members::Variants));
             (allocate(register, VARIANTS, &claims, &mut taken), String::new())
         }
         Shape::Alias(_) => Default::default(),
@@ -255,7 +245,7 @@ fn fields(register: &mut Register, definition: &ir::Type, object: &ir::Struct, p
         Claim::word(FIELDS, &field.name).of(of, &at.child(&field.name)).chosen(field.docs.rust_name.as_ref())
     };
     let claims: Vec<_> = object.fields.iter().map(claim).collect();
-    let mut taken = register.taken(&Namespace::Members(place.clone(), Members::Fields), &[]);
+    let mut taken = register.taken(&Namespace::Members(place.clone(), Members::Fields));
     let fields = allocate(register, FIELDS, &claims, &mut taken);
     let of = matches!(object.rest, ir::Rest::Kept(_)).then(|| place.key(Aspect::Rest));
     let wishes = vec!["extra".into(), "extra_members".into()];
@@ -280,6 +270,6 @@ fn values(register: &mut Register, definition: &ir::Type, values: &EnumerationVa
             "`x-rust-names` is a map from values of the enumeration to names, and this stands beside none of them".to_owned();
         register.tell(Finding::Illegal { chosen: name.clone(), why });
     }
-    let mut taken = register.taken(&Namespace::Members(place.clone(), Members::Variants), &["Unknown"]);
+    let mut taken = register.taken(&Namespace::Members(place.clone(), Members::Variants));
     allocate(register, VARIANTS, &claims, &mut taken)
 }

@@ -10,7 +10,7 @@ use crate::Rule;
 use crate::codec::Encode;
 use crate::json::Json;
 use crate::parameter::percent::{Encoding, encode, encode_into};
-use crate::parameter::query::form_decode;
+use crate::parameter::query::form_decoded as decoded;
 use crate::parameter::{Location, Parameter, ParameterKind, write};
 use crate::path::FixedPair;
 use crate::problem::{Fault, Faults};
@@ -231,10 +231,6 @@ impl RequestWriter {
             self.faults.push(Fault { parameter: None, pointer: String::new(), keyword: "path".into(), detail });
         }
     }
-}
-
-fn decoded(text: &str) -> String {
-    form_decode(text).unwrap_or_else(|_| text.to_owned())
 }
 
 fn named(pair: &str, name: &str) -> bool {

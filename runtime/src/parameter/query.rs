@@ -34,6 +34,11 @@ pub(crate) fn form_decode(text: &str) -> Result<String, NotUtf8> {
     }
 }
 
+/// [`form_decode`], where what is not UTF-8 is compared as it was sent.
+pub(crate) fn form_decoded(text: &str) -> String {
+    form_decode(text).unwrap_or_else(|_| text.to_owned())
+}
+
 /// The pairs of all `Cookie` headers (RFC 6265, section 4.2.1). Bytes that are not text make a cookie unreadable; it is
 /// passed over, because cookies of other applications come along.
 pub(crate) fn cookies(headers: &http::HeaderMap) -> Vec<Pair> {

@@ -3,7 +3,7 @@
 use http::{HeaderMap, Method};
 
 use super::{Captures, Mark, Place, Template};
-use crate::parameter::query::form_decode;
+use crate::parameter::query::form_decoded as decoded;
 
 /// The routes of an API. `T` is what a route leads to.
 ///
@@ -112,11 +112,6 @@ fn allowed<T>(matching: &[(&Route<T>, Captures)]) -> Vec<Method> {
         methods.push(Method::OPTIONS);
     }
     methods
-}
-
-/// What is not UTF-8 is compared as it was sent.
-fn decoded(text: &str) -> String {
-    form_decode(text).unwrap_or_else(|_| text.to_owned())
 }
 
 fn pairs(query: &str) -> Vec<(String, String)> {

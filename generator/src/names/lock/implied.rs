@@ -3,7 +3,7 @@
 //! A request type is called like its method, its outcomes like the request type, a file like its type. What the names of such
 //! things could be is settled by the name that they follow, so an entry for that one keeps all of them.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::{Aspect, Entry, Key, Lock, Origin};
 use crate::names::derived;
@@ -46,10 +46,10 @@ fn is_operation(key: &Key) -> bool {
 pub(super) fn closure(lock: &Lock) -> Vec<(Key, Entry, Origin)> {
     let mut all: Vec<_> = lock.iter().map(|(key, entry)| (key.clone(), entry.clone(), Origin::Written)).collect();
     let mut following: Vec<(Key, Entry)> = lock.iter().map(|(key, entry)| (key.clone(), entry.clone())).collect();
-    let mut known: BTreeMap<Key, ()> = BTreeMap::new();
+    let mut known = BTreeSet::new();
     while let Some((key, entry)) = following.pop() {
         for (other, name) in implied(&key, &entry.name) {
-            if lock.get(&other).is_none() && known.insert(other.clone(), ()).is_none() {
+            if lock.get(&other).is_none() && known.insert(other.clone()) {
                 let entry = Entry { name, span: entry.span };
                 following.push((other.clone(), entry.clone()));
                 all.push((other, entry, Origin::Implied));

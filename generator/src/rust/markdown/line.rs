@@ -2,7 +2,7 @@
 
 use super::edits;
 use super::reading::{Reading, readings};
-use super::{PROBE, is_read_in_time, may_hold_no_code};
+use super::{PROBE, is_read_in_time, may_hold_no_code, most_backticks};
 use crate::characters;
 
 /// One line of inline markdown. Alone, behind other words, behind the sign of a list or of a heading, it opens no block: no code, list,
@@ -34,7 +34,7 @@ impl Line {
     pub fn code(text: &str) -> Self {
         let text = characters::plain(text).replace('\n', " ");
         let text = if text.trim().is_empty() { format!("\"{text}\"") } else { text };
-        let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+        let longest = most_backticks(&text);
         let code = match longest {
             0 => format!("`{text}`"),
             _ => format!("`` {text} ``"),

@@ -141,8 +141,12 @@ fn fenced(text: &str) -> String {
 
 /// Backticks, more than stand in a row in the text.
 fn fence(text: &str) -> String {
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    "`".repeat(longest.max(2) + 1)
+    "`".repeat(most_backticks(text).max(2) + 1)
+}
+
+/// How many backticks stand in a row at most.
+fn most_backticks(text: &str) -> usize {
+    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
 }
 
 /// Whether every reading of a whole text is free of code but for that which is `text`, of HTML, of links that lead elsewhere
