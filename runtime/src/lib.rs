@@ -44,6 +44,7 @@ mod check;
 #[cfg(feature = "client")]
 pub mod client;
 mod codec;
+pub mod content;
 mod enumeration;
 mod format;
 pub mod json;
@@ -65,13 +66,14 @@ mod validation;
 pub use bytes::Bytes;
 pub use check::{Bound, Check, Kind, MemberRule, Pattern, Rule, Validate, Violation, Violations, violations};
 pub use codec::{Decode, DecodeError, Decoder, Direction, Encode, Mismatch, from_json, from_json_text, to_json_text};
+pub use content::{ByteStream, Content, Media, Payload};
 pub use enumeration::UnlistedValue;
 pub use format::Format;
 pub use http::{Method, StatusCode};
 pub use json::{EncodeError, Json, JsonError, Number};
 pub use operation::{
-    Body, IntoStatus, NoDocumentedError, Operation, Outcome, RequestReader, RequestWriter, ResponseReader, ResponseWriter,
-    Status, Validation, describe,
+    Documented, DocumentedError, IntoStatus, NoDocumentedError, Operation, Outcome, RequestBody, RequestReader, RequestWriter,
+    ResponseReader, ResponseWriter, Status, Validation,
 };
 pub use parameter::{Location, Parameter, ParameterKind, Style};
 pub use path::Mark;
@@ -91,6 +93,7 @@ pub mod __private {
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     pub use crate::codec::{deserialize, serialize, string};
+    pub use crate::operation::{Side, describe};
     pub use crate::enumeration::{listed_integer, listed_string};
     pub use crate::object::{ObjectReader, ObjectWriter};
     pub use crate::union::{Branch, choose, closed_tagged, closed_untagged, tag, tagged};

@@ -21,17 +21,41 @@ pub fn is_json(text: &str) -> bool {
     subtype == "json" || subtype.ends_with("+json")
 }
 
-/// Whether an `Accept` header admits one of `offered` (RFC 9110, section 12.5.1). The most specific range decides, and a
-/// weight of zero excludes. No offer, an absent or an unreadable header: anything goes.
-pub fn accepts(accept: Option<&str>, offered: &[&str]) -> bool {
-    let Some(accept) = accept.filter(|text| !text.trim().is_empty()) else { return true };
-    offered.is_empty() || offered.iter().any(|offer| accepted(accept, offer))
+/// What a request accepts as the media type of its answer (RFC 9110, section 12.5.1). The default is anything.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Accept {
+    ranges: Vec<Range>,
 }
 
-fn accepted(accept: &str, offer: &str) -> bool {
-    let ranges = accept.split(',').filter(|range| matches(range, offer) || matches(offer, range));
-    let best = ranges.max_by_key(|range| specificity(essence(range)));
-    best.is_some_and(|range| !is_zero(range))
+#[derive(Clone, Debug, PartialEq)]
+struct Range {
+    range: String,
+    /// From 0, which excludes, to 1.
+    weight: f32,
+}
+
+impl Accept {
+    /// What an `Accept` header says. Without one, and with one that names nothing, anything is accepted.
+    pub fn parse(text: &str) -> Self {
+        let ranges = text.split(',').filter(|range| !range.trim().is_empty());
+        Self { ranges: ranges.map(|range| Range { range: essence(range).to_ascii_lowercase(), weight: weight(range) }).collect() }
+    }
+
+    /// The index of the offer that is liked best, of equals the first; `None` when none is acceptable. An offer may be a range itself.
+    pub fn best<'a>(&self, offers: impl IntoIterator<Item = &'a str>) -> Option<usize> {
+        let weighed = offers.into_iter().map(|offer| self.weight(offer)).enumerate().filter(|(_, weight)| *weight > 0.0);
+        let better = |one: &(usize, f32), other: &(usize, f32)| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0));
+        weighed.max_by(better).map(|(index, _)| index)
+    }
+
+    /// How well an offer is liked: the most specific range that covers it decides.
+    fn weight(&self, offer: &str) -> f32 {
+        if self.ranges.is_empty() {
+            return 1.0;
+        }
+        let covering = self.ranges.iter().filter(|range| matches(&range.range, offer) || matches(offer, &range.range));
+        covering.max_by_key(|range| specificity(&range.range)).map_or(0.0, |range| range.weight)
+    }
 }
 
 fn specificity(range: &str) -> u8 {
@@ -42,9 +66,13 @@ fn specificity(range: &str) -> u8 {
     }
 }
 
-fn is_zero(range: &str) -> bool {
-    let weight = range.split(';').skip(1).find_map(|parameter| parameter.trim().strip_prefix("q="));
-    weight.is_some_and(|weight| weight.trim().parse::<f32>().is_ok_and(|weight| weight == 0.0))
+/// The weight of a range; what is no weight counts as none.
+fn weight(range: &str) -> f32 {
+    let named = |parameter: &str| {
+        let (name, value) = parameter.split_once('=')?;
+        name.trim().eq_ignore_ascii_case("q").then(|| value.trim().parse::<f32>().ok())?
+    };
+    range.split(';').skip(1).find_map(named).filter(|weight| (0.0..=1.0).contains(weight)).unwrap_or(1.0)
 }
 
 #[cfg(test)]
@@ -62,13 +90,25 @@ mod tests {
     #[test]
     fn accept_is_negotiated() {
         let offered = ["application/json", "text/csv"];
-        for accept in ["*/*", "application/*", "text/csv;q=0.1", "image/png, application/json", ""] {
-            assert!(accepts(Some(accept), &offered), "{accept}");
+        for (accept, expected) in [
+            ("*/*", Some(0)),
+            ("application/*", Some(0)),
+            ("text/csv;q=0.1", Some(1)),
+            ("image/png, application/json", Some(0)),
+            ("", Some(0)),
+            ("application/json;q=0.5, text/csv", Some(1)),
+            ("application/json;q=0.5, text/csv;Q=0.4", Some(0)),
+            ("*/*;q=0.1, text/csv", Some(1)),
+            ("text/*;q=0.9, */*", Some(0)),
+            ("*/*, application/json;q=0", Some(1)),
+            ("image/png", None),
+            ("application/xml", None),
+            ("application/json;q=0, text/csv;q=0.0", None),
+            ("application/*;q=0", None),
+        ] {
+            assert_eq!(Accept::parse(accept).best(offered), expected, "{accept}");
         }
-        for accept in ["image/png", "application/xml", "application/json;q=0, text/csv;q=0.0", "application/*;q=0"] {
-            assert!(!accepts(Some(accept), &offered), "{accept}");
-        }
-        assert!(accepts(Some("*/*, application/json;q=0"), &offered));
-        assert!(accepts(None, &offered));
+        assert_eq!(Accept::parse("image/png").best(["image/*"]), Some(0));
+        assert_eq!(Accept::default().best([]), None);
     }
 }

@@ -1,7 +1,7 @@
 //! From the violations of a value to the mistakes of a request.
 
 use crate::Rule;
-use crate::codec::{DecodeError, Decoder, OUT_OF_RANGE};
+use crate::codec::{DecodeError, OUT_OF_RANGE};
 use crate::json::Json;
 use crate::parameter::Location;
 use crate::problem::Fault;
@@ -22,10 +22,9 @@ pub(crate) fn faults(place: Place, rule: Rule, value: &Json<'_>) -> Vec<Fault> {
 }
 
 /// What did not fit its Rust type although the schema holds, such as a number that no `i64` can be.
-pub(crate) fn mismatches(place: Place, decoder: Decoder) -> Vec<Fault> {
-    match decoder.finish() {
-        Ok(()) => Vec::new(),
-        Err(DecodeError::Mismatch { errors, .. }) => {
+pub(crate) fn mismatches(place: Place, error: DecodeError) -> Vec<Fault> {
+    match error {
+        DecodeError::Mismatch { errors, .. } => {
             let fault = |error: crate::codec::Mismatch| Fault {
                 parameter: place,
                 pointer: error.pointer,
@@ -35,7 +34,7 @@ pub(crate) fn mismatches(place: Place, decoder: Decoder) -> Vec<Fault> {
             };
             errors.into_iter().map(fault).collect()
         }
-        Err(DecodeError::Syntax(error)) => {
+        DecodeError::Syntax(_) | DecodeError::Malformed(_) => {
             vec![Fault { parameter: place, pointer: String::new(), keyword: "type".into(), detail: error.to_string() }]
         }
     }

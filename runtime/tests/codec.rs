@@ -54,6 +54,7 @@ object! {
 fn errors<T: Decode + std::fmt::Debug>(text: &str) -> Vec<String> {
     match from_json_text::<T>(text).unwrap_err() {
         DecodeError::Mismatch { errors, .. } => errors.iter().map(ToString::to_string).collect(),
+        DecodeError::Malformed(error) => panic!("{error}"),
         DecodeError::Syntax(error) => panic!("{error}"),
     }
 }

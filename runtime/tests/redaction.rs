@@ -12,13 +12,15 @@ use std::sync::{Arc, Mutex};
 use axum::body::Body;
 use http::{HeaderMap, Method, Request, Response, StatusCode};
 use letterpress_runtime::client::{
-    self, BoxFuture, Error, InProcess, RawResponse, ReqwestTransport, Transport, TransportBody, TransportError, WithResponse,
+    self, BoxFuture, Error, InProcess, RawResponse, ReqwestTransport, Transport, TransportError, WithResponse,
 };
+use letterpress_runtime::content::Received;
+use letterpress_runtime::operation::{Incoming, ResponseSource};
 use letterpress_runtime::server::{
     ApiKey, BasicCredentials, BearerToken, Denied, Failure, Handled, RequestContext, Scopes, ServerOptions,
 };
 use letterpress_runtime::{
-    Bytes, Direction, Encode, Fault, Faults, Parameter, Password, ProblemDetails, RequestReader, RequestWriter, ResponseReader,
+    Bytes, Direction, Encode, Fault, Faults, Media, Parameter, Password, Payload, ProblemDetails, RequestReader, RequestWriter, ResponseReader,
     ResponseWriter, Validation, from_json, json, violations,
 };
 use library::client::Client;
@@ -57,6 +59,12 @@ fn says_little(what: &str, error: &dyn std::error::Error) {
     }
 }
 
+const JSON: &[Media] = &[Media::json("application/json")];
+
+fn raw() -> RawResponse {
+    RawResponse { status: StatusCode::OK, headers: credentials(), body: Bytes::from(long()) }
+}
+
 fn credentials() -> HeaderMap {
     let mut headers = HeaderMap::new();
     for name in ["authorization", "proxy-authorization", "cookie", "set-cookie"] {
@@ -68,25 +76,20 @@ fn credentials() -> HeaderMap {
     headers
 }
 
-fn response() -> Response<Bytes> {
-    let mut response = Response::new(Bytes::from(long()));
-    *response.headers_mut() = credentials();
-    response
-}
-
 #[test]
 fn a_response_shows_the_head_of_its_body_and_what_is_left_out() {
-    let raw = is_quiet("RawResponse", &RawResponse::from(response()));
+    let raw = is_quiet("RawResponse", &raw());
     assert!(raw.contains("\"head-ää"), "{raw}");
     assert!(raw.contains("(256 of 200011 bytes)"), "{raw}");
     assert!(raw.contains("\"set-cookie\": [redacted]") && raw.contains("\"x-plain\": \"shown\""), "{raw}");
     assert!(raw.contains("https://h/back?"), "{raw}");
 
-    is_quiet("ResponseReader", &ResponseReader::new(&response()));
     let (status, headers, value) = (StatusCode::OK, credentials(), long());
+    let received = Received::whole(Bytes::from(long()));
+    is_quiet("ResponseReader", &ResponseReader::new(ResponseSource { status, headers: &headers }, Some(received)));
     is_quiet("WithResponse", &WithResponse { status, headers, value });
     let mut writer = ResponseWriter::default();
-    writer.header("Set-Cookie", &format!("a={SECRET}")).json("application/json", &long());
+    writer.header("Set-Cookie", &format!("a={SECRET}")).body(JSON, long());
     is_quiet("ResponseWriter", &writer);
     assert!(writer.finish().unwrap().headers()["set-cookie"].is_sensitive());
 }
@@ -109,24 +112,23 @@ fn a_request_shows_names_and_sizes() {
     writer.required(&query, &Password::from(SECRET));
     writer.required(&cookie, &Password::from(SECRET));
     writer.required(&Parameter::header("Authorization"), &SECRET);
-    writer.body(&letterpress_runtime::Body::any_json("application/json"), &long());
+    writer.body(JSON, long());
     let shown = is_quiet("RequestWriter", &writer);
     assert!(shown.contains("api_key=[redacted]") && shown.contains("session=[redacted]"), "{shown}");
-    assert!(shown.contains("body: [200013 bytes]"), "{shown}");
+    assert!(shown.contains("body: Whole([200013 bytes])"), "{shown}");
     let written = writer.finish("/things/{id}", &[]).unwrap();
     let shown = is_quiet("WrittenRequest", &written);
     assert!(shown.contains("path: \"/things/7\""), "{shown}");
 
-    let (captures, headers, body) = (vec![("id", SECRET.to_owned())], credentials(), Bytes::from(long()));
+    let (captures, headers, body) = (vec![("id", SECRET.to_owned())], credentials(), Incoming::whole(Bytes::from(long())));
     let query = format!("api_key={SECRET}&{SECRET}&page=2");
     let source = letterpress_runtime::operation::RequestSource {
         captures: &captures,
         query: &query,
         headers: &headers,
-        body: Some(&body),
     };
     is_quiet("RequestSource", &source);
-    let mut reader = RequestReader::new(source);
+    let mut reader = RequestReader::new(source, body);
     let _: String = reader.required(&Parameter::query("page").rule(|value| value.string().min_length(5)));
     let shown = is_quiet("RequestReader", &reader);
     assert!(shown.contains("minLength"), "{shown}");
@@ -164,7 +166,7 @@ fn errors_about_values_are_short_however_long_their_place_is() {
 
 #[test]
 fn what_carries_an_error_of_somebody_else_is_short() {
-    is_quiet("Error::Documented", &Error::Documented(Box::new(long())));
+    is_quiet("Error::Documented", &Error::Documented { error: Box::new(long()), response: Box::new(raw()) });
     is_quiet("Failure::Documented", &Failure::Documented(Box::new(long())));
     is_quiet("Failure::Unexpected", &Failure::<()>::unexpected(long()));
     is_quiet("Denied::Failed", &Denied::Failed(long().into()));
@@ -177,17 +179,18 @@ fn what_carries_an_error_of_somebody_else_is_short() {
 /// Answers every request with a long body, and keeps what it was sent.
 #[derive(Clone, Default)]
 struct Wire {
-    sent: Arc<Mutex<Vec<Request<Bytes>>>>,
+    sent: Arc<Mutex<Vec<Request<Payload>>>>,
     status: u16,
 }
 
 impl Transport for Wire {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<TransportBody>, TransportError>> {
+    fn send(&self, request: Request<Payload>) -> BoxFuture<'_, Result<Response<Payload>, TransportError>> {
         self.sent.lock().unwrap().push(request);
-        let mut response = response();
+        let mut response = Response::new(Payload::Whole(Bytes::from(long())));
         *response.status_mut() = StatusCode::from_u16(self.status).unwrap();
+        *response.headers_mut() = credentials();
         response.headers_mut().insert("content-type", "application/json".parse().unwrap());
-        Box::pin(std::future::ready(Ok(response.map(|body| Box::new(Some(body)) as TransportBody))))
+        Box::pin(std::future::ready(Ok(response)))
     }
 }
 

@@ -3,9 +3,10 @@
 use bytes::Bytes;
 use http::{Request, Response};
 use letterpress_runtime::client::{InProcess, Transport};
+use letterpress_runtime::operation::ResponseSource;
 use letterpress_runtime::server::Router;
 use letterpress_runtime::{
-    Decode, Direction, Encode, Json, Operation, ResponseReader, ResponseWriter, Rule, from_json, json, violations,
+    Decode, Direction, Encode, Json, Operation, Payload, ResponseReader, ResponseWriter, Rule, from_json, json, violations,
 };
 
 /// What became of a JSON text: five answers, each empty where all is well.
@@ -40,7 +41,7 @@ pub fn answer(router: Router, request: &str) -> Vec<String> {
     if !body.is_empty() {
         builder = builder.header("content-type", "application/json");
     }
-    let request = match builder.body(Bytes::from(body)) {
+    let request = match builder.body(Payload::Whole(Bytes::from(body))) {
         Ok(request) => request,
         Err(error) => return vec![error.to_string()],
     };
@@ -62,16 +63,17 @@ pub fn returned<O: Operation>(response: &str) -> Vec<String> {
         let (name, value) = header.split_once(": ").unwrap_or((header, ""));
         builder = builder.header(name, value);
     }
-    let response = match builder.body(Bytes::new()) {
+    let response = match builder.body(()) {
         Ok(response) => response,
         Err(error) => return vec![error.to_string()],
     };
-    let mut reader = ResponseReader::new(&response);
+    let source = ResponseSource { status: response.status(), headers: response.headers() };
+    let mut reader = ResponseReader::new(source, None);
     let outcome = O::read_response(&mut reader);
     match (outcome, reader.finish()) {
         (Some(outcome), Ok(())) => {
             let mut writer = ResponseWriter::default();
-            O::write_response(&outcome, &mut writer);
+            O::write_response(outcome, &mut writer);
             writer.finish().map_or_else(|error| vec![error], |response| shown(&response.map(|_| ())))
         }
         (None, _) => vec!["the status is not documented".to_owned()],

@@ -202,7 +202,7 @@ fn an_operation_is_described_once() {
     let text = text("operations/customers.rs");
     assert_contains(
         &text,
-        "    const SECURITY: Security = &[&[security::BEARER_AUTH.scopes(&[\"write\"])], &[]];\n    const MEDIA_TYPES",
+        "    const SECURITY: Security = &[&[security::BEARER_AUTH.scopes(&[\"write\"])], &[]];",
     );
     assert_contains(
         &text,

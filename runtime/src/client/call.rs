@@ -4,15 +4,14 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, HeaderMap, HeaderValue};
-use http::{Method, Request, Response, StatusCode};
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
+use http::{Method, Request, StatusCode};
 
 use super::error::Failure;
-use super::{BoxFuture, Client, Config, Error, RawResponse, TransportBody, TransportError, builder, credential};
-use crate::operation::{Operation, Outcome, Reading, RequestWriter, ResponseReader};
-use crate::path::FixedPair;
+use super::{BoxFuture, Client, Config, Error, RawResponse, TransportError, builder, credential};
+use crate::content::{Payload, Receive, Received, choose_tolerantly};
+use crate::operation::{Operation, Outcome, Reading, RequestWriter, ResponseReader, ResponseSource, Side, Spec};
 use crate::redact::{self, Head, Headers, Short};
-use crate::security::Security;
 
 /// A call that is sent when it is awaited.
 ///
@@ -84,17 +83,8 @@ impl<'a, O: Operation> Call<'a, O> {
     pub async fn with_response(self) -> Result<WithResponse<O::Ok>, Error<O::Error>> {
         let mut writer = RequestWriter::new(self.client.0.validation);
         self.request.write_request(&mut writer);
-        drop(self.request);
-        let plan = Plan {
-            id: O::ID,
-            method: O::METHOD,
-            path: O::PATH,
-            fixed_query: O::FIXED_QUERY,
-            security: O::SECURITY,
-            media_types: O::MEDIA_TYPES,
-        };
-        let response = exchange(&self.client.0, plan, writer, &self.headers, self.timeout).await?;
-        read::<O>(response)
+        let arrived = exchange(&self.client.0, &Spec::of::<O>(), writer, &self.headers, self.timeout).await?;
+        read::<O>(arrived)
     }
 }
 
@@ -107,84 +97,96 @@ impl<'a, O: Operation> IntoFuture for Call<'a, O> {
     }
 }
 
-fn read<O: Operation>(response: Response<Bytes>) -> Result<WithResponse<O::Ok>, Error<O::Error>> {
-    let mut reader = ResponseReader::new(&response);
-    let outcome: Option<Outcome<O>> = O::read_response(&mut reader);
-    match (outcome, reader.finish()) {
-        (None, _) | (Some(_), Err(Reading::Undocumented)) => Err(Error::Undocumented(Box::new(RawResponse::from(response)))),
-        (Some(_), Err(Reading::Mismatch(error))) => Err(Error::Decode { error, response: Box::new(RawResponse::from(response)) }),
-        (Some(Err(error)), Ok(())) => Err(Error::Documented(Box::new(error))),
-        (Some(Ok(value)), Ok(())) => {
-            let (parts, _) = response.into_parts();
-            Ok(WithResponse { status: parts.status, headers: parts.headers, value })
-        }
-    }
+/// A response with what can be read of its body before its type is asked.
+struct Arrived {
+    raw: RawResponse,
+    /// `None` where the status has no such media type.
+    body: Option<Received>,
 }
 
-/// What is known of an operation without its types.
-struct Plan {
-    id: &'static str,
-    method: Method,
-    path: &'static str,
-    fixed_query: &'static [FixedPair],
-    security: Security,
-    media_types: &'static [&'static str],
+fn read<O: Operation>(arrived: Arrived) -> Result<WithResponse<O::Ok>, Error<O::Error>> {
+    let Arrived { raw, body } = arrived;
+    let mut reader = ResponseReader::new(ResponseSource { status: raw.status, headers: &raw.headers }, body);
+    let outcome: Option<Outcome<O>> = O::read_response(&mut reader);
+    match (outcome, reader.finish()) {
+        (None, _) | (Some(_), Err(Reading::Undocumented)) => Err(Error::Undocumented(Box::new(raw))),
+        (Some(_), Err(Reading::Mismatch(error))) => Err(Error::Decode { error, response: Box::new(raw) }),
+        (Some(Err(error)), Ok(())) => Err(Error::Documented { error: Box::new(error), response: Box::new(raw) }),
+        (Some(Ok(value)), Ok(())) => Ok(WithResponse { status: raw.status, headers: raw.headers, value }),
+    }
 }
 
 async fn exchange(
     config: &Config,
-    plan: Plan,
+    spec: &Spec,
     writer: RequestWriter,
     headers: &[(String, String)],
     timeout: Duration,
-) -> Result<Response<Bytes>, Failure> {
-    let bodiless = plan.method == Method::HEAD;
-    let request = request(config, plan, writer, headers)?;
-    let receive = async {
-        let (mut parts, body) = config.transport.send(request).await.map_err(Failure::Transport)?.into_parts();
-        redact::mark(&mut parts.headers, &[]);
-        let bodiless = bodiless || matches!(parts.status.as_u16(), 204 | 205 | 304);
-        let body = if bodiless { Bytes::new() } else { collect(body, parts.status, config.body_limit).await? };
-        Ok(Response::from_parts(parts, body))
-    };
-    tokio::time::timeout(timeout, receive).await.unwrap_or(Err(Failure::Timeout(timeout)))
+) -> Result<Arrived, Failure> {
+    let request = request(config, spec, writer, headers)?;
+    tokio::time::timeout(timeout, receive(config, spec, request)).await.unwrap_or(Err(Failure::Timeout(timeout)))
 }
 
-fn request(config: &Config, plan: Plan, writer: RequestWriter, headers: &[(String, String)]) -> Result<Request<Bytes>, Failure> {
-    let written = writer.finish(plan.path, plan.fixed_query).map_err(Failure::Invalid)?;
-    let (mut all, mut query) = (config.headers.clone(), written.query);
-    if let Ok(accept) = HeaderValue::from_str(&plan.media_types.join(", "))
-        && !accept.is_empty()
-    {
-        all.insert(ACCEPT, accept);
+/// Sends, and receives as much of the answer as its media type asks for: a stream is handed over after the headers, so the
+/// time for the call does not bound it.
+async fn receive(config: &Config, spec: &Spec, request: Request<Payload>) -> Result<Arrived, Failure> {
+    let (mut parts, payload) = config.transport.send(request).await.map_err(Failure::Transport)?.into_parts();
+    redact::mark(&mut parts.headers, &[]);
+    let (status, headers) = (parts.status, parts.headers);
+    let bodiless = spec.method == Method::HEAD || matches!(status.as_u16(), 204 | 205 | 304);
+    let payload = if bodiless { Payload::empty() } else { payload };
+    let media = spec.response(status).map_or(&[][..], |response| response.media);
+    let media_type = headers.get(CONTENT_TYPE).cloned();
+    let named = media_type.as_ref().and_then(|named| named.to_str().ok());
+    let offer = choose_tolerantly(media, named).and_then(|index| Some((index, media.get(index)?.receive())));
+    if let Some((index, Receive::Stream)) = offer {
+        let raw = RawResponse { status, headers, body: Bytes::new() };
+        return Ok(Arrived { raw, body: Some(Received { index, media_type, payload }) });
     }
+    let limit = config.body_limit;
+    let collected = payload.collect(limit).await.map_err(|error| Failure::Transport(TransportError::of_body(error)))?;
+    let body = collected.ok_or(Failure::TooLarge { status, limit })?;
+    let received = |index| Received { index, media_type, payload: Payload::Whole(body.clone()) };
+    let received = offer.map(|(index, _)| received(index));
+    Ok(Arrived { raw: RawResponse { status, headers, body }, body: received })
+}
+
+fn request(
+    config: &Config,
+    spec: &Spec,
+    writer: RequestWriter,
+    headers: &[(String, String)],
+) -> Result<Request<Payload>, Failure> {
+    let written = writer.finish(spec.path, spec.fixed_query).map_err(Failure::Invalid)?;
+    let (mut all, mut query) = (config.headers.clone(), written.query);
+    all.extend(accept(spec).map(|accept| (ACCEPT, accept)));
     replace(&mut all, written.headers);
-    for requirement in credential::choose(plan.id, plan.security, &config.credentials)? {
+    for requirement in credential::choose(spec.id, spec.security, &config.credentials)? {
         credential::apply(requirement, &config.credentials, &mut all, &mut query)?;
     }
     for (name, value) in headers {
         let (name, value) = builder::header(name, value).ok_or_else(|| Failure::Header { name: name.clone() })?;
         all.insert(name, value);
     }
-    let request = Request::builder().method(plan.method).uri(config.base.join(&written.path, &query)).body(written.body);
+    let request = Request::builder().method(spec.method.clone()).uri(config.base.join(&written.path, &query)).body(written.body);
     let mut request = request.map_err(|error| Failure::Transport(TransportError::new(error)))?;
-    redact::mark(&mut all, &redact::key_headers(plan.security).collect::<Vec<_>>());
+    redact::mark(&mut all, &redact::key_headers(spec.security).collect::<Vec<_>>());
     *request.headers_mut() = all;
     Ok(request)
+}
+
+/// The media types that the description has, those of successes first; `None` when it has none.
+fn accept(spec: &Spec) -> Option<HeaderValue> {
+    let mut media_types = spec.media_types(Side::Success);
+    for media_type in spec.media_types(Side::Failure) {
+        if !media_types.contains(&media_type) {
+            media_types.push(media_type);
+        }
+    }
+    HeaderValue::from_str(&media_types.join(", ")).ok().filter(|accept| !accept.is_empty())
 }
 
 /// Replaces all lines of each name by those of `new`.
 fn replace(headers: &mut HeaderMap, new: HeaderMap) {
     headers.extend(new);
-}
-
-async fn collect(mut body: TransportBody, status: StatusCode, limit: usize) -> Result<Bytes, Failure> {
-    let mut collected = Vec::new();
-    while let Some(chunk) = body.chunk().await.map_err(Failure::Transport)? {
-        if collected.len() + chunk.len() > limit {
-            return Err(Failure::TooLarge { status, limit });
-        }
-        collected.extend_from_slice(&chunk);
-    }
-    Ok(Bytes::from(collected))
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, Response, StatusCode};
+use http::{HeaderMap, StatusCode};
 
 use super::TransportError;
 use crate::codec::DecodeError;
@@ -29,17 +29,15 @@ impl fmt::Debug for RawResponse {
     }
 }
 
-impl From<Response<Bytes>> for RawResponse {
-    fn from(response: Response<Bytes>) -> Self {
-        let (parts, body) = response.into_parts();
-        Self { status: parts.status, headers: parts.headers, body }
-    }
-}
-
 /// How a call fails. `E` is what the operation documents. `Debug` shows a head of what is long, and no credential.
 pub enum Error<E> {
     /// A failure that the description documents.
-    Documented(Box<E>),
+    Documented {
+        /// The failure.
+        error: Box<E>,
+        /// The response. Its body is empty where the failure itself holds it as a stream.
+        response: Box<RawResponse>,
+    },
     /// A response whose status or media type the description does not document.
     Undocumented(Box<RawResponse>),
     /// A documented response whose headers or body are not what the description says.
@@ -107,9 +105,23 @@ impl<E> From<Failure> for Error<E> {
 }
 
 impl<E> Error<E> {
+    /// The response that the failure is about, where one came whole.
+    pub fn response(&self) -> Option<&RawResponse> {
+        match self {
+            Self::Documented { response, .. } | Self::Undocumented(response) | Self::Decode { response, .. } => Some(response),
+            Self::Invalid(_)
+            | Self::Header { .. }
+            | Self::MissingCredential { .. }
+            | Self::Credential { .. }
+            | Self::Transport(_)
+            | Self::Timeout(_)
+            | Self::TooLarge { .. } => None,
+        }
+    }
+
     /// The documented failure, if it is one.
     pub fn documented(&self) -> Option<&E> {
-        if let Self::Documented(error) = self { Some(error) } else { None }
+        if let Self::Documented { error, .. } = self { Some(error) } else { None }
     }
 
     /// The documented failure by itself, or the error as it was.
@@ -117,7 +129,7 @@ impl<E> Error<E> {
     /// # Errors
     /// Any other error.
     pub fn into_documented(self) -> Result<E, Self> {
-        if let Self::Documented(error) = self { Ok(*error) } else { Err(self) }
+        if let Self::Documented { error, .. } = self { Ok(*error) } else { Err(self) }
     }
 
     /// Whether time ran out: in all, while connecting or in a pause.
@@ -125,7 +137,7 @@ impl<E> Error<E> {
         match self {
             Self::Timeout(_) => true,
             Self::Transport(error) => error.is_timeout(),
-            Self::Documented(_)
+            Self::Documented { .. }
             | Self::Undocumented(_)
             | Self::Decode { .. }
             | Self::Invalid(_)
@@ -140,7 +152,9 @@ impl<E> Error<E> {
 impl<E: fmt::Debug> fmt::Debug for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Documented(error) => f.debug_tuple("Documented").field(&Short(error)).finish(),
+            Self::Documented { error, response } => {
+                f.debug_struct("Documented").field("error", &Short(error)).field("response", response).finish()
+            }
             Self::Undocumented(response) => f.debug_tuple("Undocumented").field(response).finish(),
             Self::Decode { error, response } => {
                 f.debug_struct("Decode").field("error", error).field("response", response).finish()
@@ -161,7 +175,7 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
 impl<E: fmt::Display> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Documented(error) => error.fmt(f),
+            Self::Documented { error, .. } => error.fmt(f),
             Self::Undocumented(response) => write!(f, "undocumented response: {}", response.status),
             Self::Decode { error, response } => {
                 write!(f, "response {} is not what its description says: {error}", response.status)
@@ -183,7 +197,7 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
 impl<E: std::error::Error + 'static> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Documented(error) => error.source(),
+            Self::Documented { error, .. } => error.source(),
             Self::Decode { error, .. } => Some(error),
             Self::Invalid(faults) => Some(faults),
             Self::Transport(error) => error.source(),

@@ -2,15 +2,13 @@
 
 use std::convert::Infallible;
 use std::future::poll_fn;
-use std::pin::Pin;
 
 use axum::body::Body;
-use bytes::Bytes;
 use http::{Request, Response};
-use http_body::Body as _;
 use tower::Service;
 
-use super::{BodyChunks, BoxFuture, Transport, TransportBody, TransportError};
+use super::{BoxFuture, Transport, TransportError};
+use crate::content::{ByteStream, Payload};
 
 /// Hands requests to a service in the same process, such as an `axum::Router`. For tests and for modules of one program
 /// that talk to each other.
@@ -38,25 +36,19 @@ where
     S: Service<Request<Body>, Response = Response<Body>, Error = Infallible> + Clone + Send + Sync + 'static,
     S::Future: Send,
 {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<TransportBody>, TransportError>> {
+    fn send(&self, request: Request<Payload>) -> BoxFuture<'_, Result<Response<Payload>, TransportError>> {
         let mut service = self.0.clone();
         Box::pin(async move {
             let Ok(()) = poll_fn(|cx| service.poll_ready(cx)).await;
-            let Ok(response) = service.call(request.map(Body::from)).await;
-            Ok(response.map(|body| Box::new(body) as TransportBody))
+            let Ok(response) = service.call(request.map(body)).await;
+            Ok(response.map(|body| Payload::Stream(ByteStream::new(body))))
         })
     }
 }
 
-impl BodyChunks for Body {
-    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        Box::pin(async move {
-            while let Some(frame) = poll_fn(|cx| Pin::new(&mut *self).poll_frame(cx)).await {
-                if let Ok(data) = frame.map_err(TransportError::new)?.into_data() {
-                    return Ok(Some(data));
-                }
-            }
-            Ok(None)
-        })
+fn body(payload: Payload) -> Body {
+    match payload {
+        Payload::Whole(bytes) => Body::from(bytes),
+        Payload::Stream(stream) => Body::new(stream),
     }
 }

@@ -40,7 +40,7 @@ pub use error::{Error, RawResponse};
 pub use in_process::InProcess;
 pub use reqwest_transport::ReqwestTransport;
 pub use server::{Server, ServerError, ServerVariable};
-pub use transport::{BodyChunks, BoxFuture, Transport, TransportBody, TransportError};
+pub use transport::{BoxFuture, Transport, TransportError};
 
 /// Sends operations to one base URL. Cheap to clone.
 #[derive(Clone)]

@@ -1,12 +1,16 @@
 //! The default transport: reqwest.
 
 use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
+use http_body::{Body, Frame, SizeHint};
 
-use super::{BodyChunks, BoxFuture, ConfigError, Transport, TransportBody, TransportError};
+use super::{BoxFuture, ConfigError, Transport, TransportError};
+use crate::content::{ByteStream, Payload};
 
 /// Sends with reqwest. `https` needs one of the features `rustls-tls` and `native-tls`.
 #[derive(Clone)]
@@ -37,30 +41,52 @@ impl ReqwestTransport {
 }
 
 impl Transport for ReqwestTransport {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<TransportBody>, TransportError>> {
+    fn send(&self, request: Request<Payload>) -> BoxFuture<'_, Result<Response<Payload>, TransportError>> {
         Box::pin(async move {
             let response = self.0.execute(convert(request)?).await.map_err(failure)?;
             let mut converted = Response::new(());
             *converted.status_mut() = response.status();
             *converted.headers_mut() = response.headers().clone();
-            Ok(converted.map(|()| Box::new(response) as TransportBody))
+            let body = ByteStream::new(ResponseBody(response.into()));
+            Ok(converted.map(|()| Payload::Stream(body)))
         })
     }
 }
 
 /// URL parsers rewrite what they find odd; a request must arrive as it was written, or not at all.
-fn convert(request: Request<Bytes>) -> Result<reqwest::Request, TransportError> {
+fn convert(request: Request<Payload>) -> Result<reqwest::Request, TransportError> {
     let (path, query) = (request.uri().path().to_owned(), request.uri().query().map(str::to_owned));
-    let converted = reqwest::Request::try_from(request).map_err(failure)?;
+    let converted = reqwest::Request::try_from(request.map(body)).map_err(failure)?;
     match converted.url().path() == path && converted.url().query() == query.as_deref() {
         true => Ok(converted),
         false => Err(TransportError::new("the URL would be changed on its way")),
     }
 }
 
-impl BodyChunks for reqwest::Response {
-    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        Box::pin(async move { reqwest::Response::chunk(self).await.map_err(failure) })
+fn body(payload: Payload) -> reqwest::Body {
+    match payload {
+        Payload::Whole(bytes) => reqwest::Body::from(bytes),
+        Payload::Stream(stream) => reqwest::Body::wrap(stream),
+    }
+}
+
+/// The body of a response, with errors that hold no URL.
+struct ResponseBody(reqwest::Body);
+
+impl Body for ResponseBody {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        Pin::new(&mut self.0).poll_frame(cx).map(|frame| frame.map(|frame| frame.map_err(failure)))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0.size_hint()
     }
 }
 

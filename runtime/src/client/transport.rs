@@ -3,9 +3,9 @@
 use std::fmt;
 use std::pin::Pin;
 
-use bytes::Bytes;
 use http::{Request, Response};
 
+use crate::content::{BodyError, Payload};
 use crate::redact::Short;
 
 /// A future in a box.
@@ -13,28 +13,12 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Sends requests as they are: no redirects, no retries, no change of the URL.
 pub trait Transport: Send + Sync + 'static {
-    /// Sends a request. The future ends when the headers of the response are there.
+    /// Sends a request. The future ends when the headers of the response are there; its body is decompressed while it is read.
+    /// An error of the body that is a [`TransportError`] keeps what it says.
     ///
     /// Headers with credentials are marked sensitive. The `Debug` of an [`http::Request`] shows its URL, whose query may hold an API
-    /// key, and its whole body: it does not belong into logs.
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<TransportBody>, TransportError>>;
-}
-
-/// A response body that comes in chunks.
-pub type TransportBody = Box<dyn BodyChunks>;
-
-/// The chunks of a response body, decompressed.
-pub trait BodyChunks: Send {
-    /// The next chunk; `None` at the end.
-    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>>;
-}
-
-/// A body that is there already. The first chunk is all of it.
-impl BodyChunks for Option<Bytes> {
-    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        let bytes = self.take();
-        Box::pin(async move { Ok(bytes) })
-    }
+    /// key: it does not belong into logs.
+    fn send(&self, request: Request<Payload>) -> BoxFuture<'_, Result<Response<Payload>, TransportError>>;
 }
 
 /// Why there is no response, or no whole one.
@@ -52,6 +36,14 @@ impl TransportError {
     /// Connecting or a pause took too long.
     pub fn timed_out(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self { source: source.into(), timeout: true }
+    }
+
+    /// A body that broke off.
+    pub(super) fn of_body(error: BodyError) -> Self {
+        match error.downcast::<Self>() {
+            Ok(error) => *error,
+            Err(error) => Self::new(error),
+        }
     }
 
     /// Whether connecting or a pause took too long.

@@ -67,6 +67,8 @@ impl fmt::Display for Mismatch {
 pub enum DecodeError {
     /// It is not JSON.
     Syntax(JsonError),
+    /// It has not the form of another media type, such as UTF-8 or a form.
+    Malformed(String),
     /// The JSON does not fit the type.
     Mismatch {
         /// The first mismatches, at most [`Decoder::CAPACITY`].
@@ -80,6 +82,7 @@ impl fmt::Debug for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Syntax(error) => f.debug_tuple("Syntax").field(error).finish(),
+            Self::Malformed(detail) => f.debug_tuple("Malformed").field(&Head(detail.as_bytes())).finish(),
             Self::Mismatch { errors, more } => {
                 f.debug_struct("Mismatch").field("errors", &Short(errors)).field("more", more).finish()
             }
@@ -91,6 +94,7 @@ impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Syntax(error) => error.fmt(f),
+            Self::Malformed(detail) => f.write_str(detail),
             Self::Mismatch { errors, more } => write_list(f, errors, *more),
         }
     }

@@ -1,10 +1,10 @@
 //! Operations: described once, for the client and for the server.
 
-mod body;
 mod request_reader;
 mod request_writer;
 mod response_reader;
 mod response_writer;
+mod spec;
 mod tables;
 
 use std::fmt;
@@ -14,16 +14,16 @@ use http::{Method, StatusCode};
 use crate::path::{FixedPair, Mark};
 use crate::security::Security;
 
-pub use body::Body;
-pub use request_reader::{Refusal, RequestReader, RequestSource};
+pub use request_reader::{Incoming, Refusal, RequestReader, RequestSource};
 pub use request_writer::{RequestWriter, Validation, WrittenRequest};
-pub use response_reader::{HeaderSource, Reading, ResponseReader};
+pub use response_reader::{HeaderSource, Reading, ResponseReader, ResponseSource};
 pub use response_writer::{IntoStatus, ResponseWriter};
+pub use spec::{Documented, RequestBody, Side, Spec, Status};
 
 /// An operation of an API. The type is its request: parameters and body.
 ///
-/// The four functions are total. Mistakes are recorded in the writer or reader, and the client and the server look there
-/// once.
+/// The functions are total. Mistakes are recorded in the writer or reader, and the client and the server look there
+/// once. Requests and outcomes are written by value, because a body may be a stream, which is read once.
 pub trait Operation: Sized + Send + 'static {
     /// `operationId`, or what stands for it.
     const ID: &'static str;
@@ -40,51 +40,41 @@ pub trait Operation: Sized + Send + 'static {
     const YIELDS: bool = false;
     /// Who may call it.
     const SECURITY: Security = &[];
-    /// The documented statuses, in spec order.
-    const STATUSES: &'static [Status];
-    /// The media types of documented responses, in spec order and each once: what `Accept` lists.
-    const MEDIA_TYPES: &'static [&'static str] = &[];
+    /// The body of its requests.
+    const BODY: RequestBody;
+    /// The documented responses: exact statuses, ranges, `default`.
+    const RESPONSES: &'static [Documented];
     /// Success.
     type Ok: Send + 'static;
     /// Documented failure; [`NoDocumentedError`] if there is none.
-    type Error: std::error::Error + Send + Sync + 'static;
+    type Error: DocumentedError;
 
     /// Writes parameters and body.
-    fn write_request(&self, request: &mut RequestWriter);
+    fn write_request(self, request: &mut RequestWriter);
 
     /// Reads parameters and body. Worthless when the reader has recorded a mistake.
     fn read_request(request: &mut RequestReader<'_>) -> Self;
 
     /// Writes a documented response.
-    fn write_response(outcome: &Outcome<Self>, response: &mut ResponseWriter);
+    fn write_response(outcome: Outcome<Self>, response: &mut ResponseWriter);
 
     /// Reads a documented response; `None` when its status is not documented.
     fn read_response(response: &mut ResponseReader<'_>) -> Option<Outcome<Self>>;
+
+    /// The status of an outcome, or why it is none that a status line can have.
+    fn status(outcome: Result<&Self::Ok, &Self::Error>) -> Option<StatusCode>;
 }
 
 /// What an operation documents as its results.
 pub type Outcome<O> = Result<<O as Operation>::Ok, <O as Operation>::Error>;
 
-/// A key of the `responses` of an operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// One status, such as `404`.
-    Exact(u16),
-    /// `4XX` is `Range(4)`.
-    Range(u16),
-    /// `default`: all others.
-    Default,
-}
+/// What an operation documents as a failure.
+pub trait DocumentedError: std::error::Error + Send + Sync + 'static {
+    /// The operation.
+    fn operation(&self) -> &'static str;
 
-impl Status {
-    /// Whether this key covers a status.
-    pub fn covers(self, status: StatusCode) -> bool {
-        match self {
-            Self::Exact(code) => status.as_u16() == code,
-            Self::Range(hundred) => status.as_u16() / 100 == hundred,
-            Self::Default => true,
-        }
-    }
+    /// Its status; `None` where a handler chose one that no status line can have.
+    fn status(&self) -> Option<StatusCode>;
 }
 
 /// The failure of an operation that documents none: there is no such value.
@@ -99,12 +89,23 @@ impl fmt::Display for NoDocumentedError {
 
 impl std::error::Error for NoDocumentedError {}
 
+impl DocumentedError for NoDocumentedError {
+    fn operation(&self) -> &'static str {
+        match *self {}
+    }
+
+    fn status(&self) -> Option<StatusCode> {
+        match *self {}
+    }
+}
+
 /// Writes `createCustomer failed: 400 Bad Request`. For [`documented_error!`](crate::documented_error).
 #[doc(hidden)]
-pub fn describe<O: Operation>(error: O::Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut response = ResponseWriter::default();
-    O::write_response(&Err(error), &mut response);
-    write!(f, "{} failed: {}", O::ID, response.status_code())
+pub fn describe(error: &impl DocumentedError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match error.status() {
+        Some(status) => write!(f, "{} failed: {status}", error.operation()),
+        None => write!(f, "{} failed", error.operation()),
+    }
 }
 
 /// Makes the documented failures of an operation an error: `documented_error!(GetPet => GetPetError);`
@@ -113,10 +114,20 @@ macro_rules! documented_error {
     ($operation:ty => $error:ty) => {
         impl ::std::fmt::Display for $error {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::describe::<$operation>(::std::clone::Clone::clone(self), f)
+                $crate::__private::describe(self, f)
             }
         }
 
         impl ::std::error::Error for $error {}
+
+        impl $crate::DocumentedError for $error {
+            fn operation(&self) -> &'static str {
+                <$operation as $crate::Operation>::ID
+            }
+
+            fn status(&self) -> ::core::option::Option<$crate::StatusCode> {
+                <$operation as $crate::Operation>::status(::core::result::Result::Err(self))
+            }
+        }
     };
 }

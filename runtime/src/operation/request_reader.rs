@@ -4,21 +4,19 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::HeaderMap;
-use http::header::CONTENT_TYPE;
 
-use super::Body;
 use crate::codec::{Decode, Decoder, Direction};
+use crate::content::{self, Content, Media, ReadError, Received};
 use crate::json::{self, Json};
-use crate::media_type;
 use crate::parameter::query::{Pair, cookies, query};
 use crate::parameter::read::{self, Read};
 use crate::parameter::{Location, Parameter};
 use crate::path::Captures;
 use crate::problem::Fault;
-use crate::redact::{Headers, Pairs, Short, Size};
+use crate::redact::{Headers, Pairs, Short};
 use crate::validation;
 
-/// What a request consists of.
+/// What a request consists of, without its body.
 #[derive(Clone, Copy)]
 pub struct RequestSource<'a> {
     /// The path variables, still encoded.
@@ -27,15 +25,29 @@ pub struct RequestSource<'a> {
     pub query: &'a str,
     /// The headers.
     pub headers: &'a HeaderMap,
-    /// The body; `None` when it was larger than the limit.
-    pub body: Option<&'a Bytes>,
+}
+
+/// What came as the body of a request.
+#[derive(Debug)]
+pub enum Incoming {
+    /// Nothing: no bytes and no `Content-Type`.
+    Nothing,
+    /// More than the limit.
+    TooLarge,
+    /// A body of a media type that the operation has.
+    Body(Received),
+}
+
+impl Incoming {
+    /// A whole body of the first media type.
+    pub fn whole(bytes: Bytes) -> Self {
+        Self::Body(Received::whole(bytes))
+    }
 }
 
 /// Why a request cannot be read, other than by mistakes in its values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// The body is of none of these media types (415).
-    MediaType(Vec<&'static str>),
     /// The body is larger than the limit (413).
     TooLarge,
     /// The URL or a header is not UTF-8 once decoded (400).
@@ -47,6 +59,7 @@ pub enum Refusal {
 /// Gives the parameters and the body of a request and remembers every mistake.
 pub struct RequestReader<'a> {
     source: RequestSource<'a>,
+    body: Incoming,
     query: Vec<Pair>,
     cookies: Vec<Pair>,
     refusal: Option<Refusal>,
@@ -59,31 +72,31 @@ impl fmt::Debug for RequestSource<'_> {
         let pairs: Vec<&str> = self.query.split('&').filter(|pair| !pair.is_empty()).collect();
         let mut shown = f.debug_struct("RequestSource");
         shown.field("captures", &variables).field("query", &Short(&Pairs(&pairs, "&")));
-        shown.field("headers", &Headers(self.headers)).field("body", &self.body.map(|body| Size(body.len()))).finish()
+        shown.field("headers", &Headers(self.headers)).finish()
     }
 }
 
 impl fmt::Debug for RequestReader<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("RequestReader");
-        shown.field("source", &self.source).field("refusal", &Short(&self.refusal)).field("faults", &Short(&self.faults));
+        shown.field("source", &self.source).field("body", &self.body).field("refusal", &Short(&self.refusal)).field("faults", &Short(&self.faults));
         shown.finish_non_exhaustive()
     }
 }
 
 impl<'a> RequestReader<'a> {
     /// A reader of this request.
-    pub fn new(source: RequestSource<'a>) -> Self {
+    pub fn new(source: RequestSource<'a>, body: Incoming) -> Self {
         let query = query(source.query);
         let refusal = query.is_err().then(|| Refusal::NotUtf8("the query is not UTF-8 after percent-decoding".to_owned()));
         let (query, cookies) = (query.unwrap_or_default(), cookies(source.headers));
-        Self { source, query, cookies, refusal, faults: Vec::new() }
+        Self { source, body, query, cookies, refusal, faults: Vec::new() }
     }
 
     /// A required parameter.
     pub fn required<T: Decode>(&mut self, parameter: &Parameter) -> T {
         match self.parameter(parameter) {
-            Some(json) => self.decode(Some(parameter), &json),
+            Some(json) => self.decode(parameter, &json),
             None => {
                 self.missing(parameter);
                 placeholder()
@@ -98,49 +111,22 @@ impl<'a> RequestReader<'a> {
             (None, Some(default)) if self.faults.is_empty() => json::parse(default).ok()?,
             (None, _) => return None,
         };
-        Some(self.decode(Some(parameter), &json))
+        Some(self.decode(parameter, &json))
     }
 
-    /// The body.
-    pub fn body<T: Decode>(&mut self, body: &Body) -> T {
-        match self.tree(body) {
-            Some(json) => self.decode(None, &json),
-            None => placeholder(),
-        }
+    /// The body, of one of these media types.
+    pub fn body<T: Content>(&mut self, media: &'static [Media]) -> T {
+        self.take_body(media).unwrap_or_else(|| {
+            if self.refusal.is_none() && self.faults.is_empty() {
+                self.faults.push(content::fault("required", "a body is required"));
+            }
+            T::placeholder()
+        })
     }
 
     /// An optional body: absent when it has no bytes and no `Content-Type`.
-    pub fn optional_body<T: Decode>(&mut self, body: &Body) -> Option<T> {
-        if self.has_body() { Some(self.body(body)) } else { None }
-    }
-
-    /// A body of bytes.
-    pub fn binary(&mut self, body: &Body) -> Bytes {
-        self.bytes(body).cloned().unwrap_or_default()
-    }
-
-    /// An optional body of bytes.
-    pub fn optional_binary(&mut self, body: &Body) -> Option<Bytes> {
-        if self.has_body() { Some(self.binary(body)) } else { None }
-    }
-
-    /// Whether a body was sent.
-    pub fn has_body(&self) -> bool {
-        self.source.body.is_none_or(|body| !body.is_empty()) || self.source.headers.contains_key(CONTENT_TYPE)
-    }
-
-    /// The index of the body whose media type was sent; the most specific one, else 0 and the request is refused.
-    pub fn choose(&mut self, bodies: &[&Body]) -> usize {
-        let actual = self.content_type();
-        let fits = |body: &Body| actual.is_some_and(|actual| media_type::matches(body.media_type, actual));
-        let fitting = bodies.iter().enumerate().filter(|(_, body)| fits(body));
-        match fitting.min_by_key(|(_, body)| body.media_type.matches('*').count()) {
-            Some((index, _)) => index,
-            None => {
-                self.refuse(Refusal::MediaType(bodies.iter().map(|body| body.media_type).collect()));
-                0
-            }
-        }
+    pub fn optional_body<T: Content>(&mut self, media: &'static [Media]) -> Option<T> {
+        self.take_body(media)
     }
 
     /// Ends the reading.
@@ -149,10 +135,6 @@ impl<'a> RequestReader<'a> {
     /// Why the request is refused as a whole, or all mistakes in its values.
     pub fn finish(self) -> Result<(), (Option<Refusal>, Vec<Fault>)> {
         if self.refusal.is_none() && self.faults.is_empty() { Ok(()) } else { Err((self.refusal, self.faults)) }
-    }
-
-    fn content_type(&self) -> Option<&'a str> {
-        self.source.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok())
     }
 
     fn refuse(&mut self, refusal: Refusal) {
@@ -208,45 +190,32 @@ impl<'a> RequestReader<'a> {
         }
     }
 
-    /// The bytes of the body when the media type is right and the body is within its limit.
-    fn bytes(&mut self, body: &Body) -> Option<&'a Bytes> {
-        if !self.content_type().is_some_and(|actual| media_type::matches(body.media_type, actual)) {
-            let missing = self.content_type().is_none() && self.source.body.is_some_and(Bytes::is_empty);
-            match missing {
-                true => self.body_fault("required", "a body is required"),
-                false => self.refuse(Refusal::MediaType(vec![body.media_type])),
-            }
-            return None;
-        }
-        if self.source.body.is_none() {
-            self.refuse(Refusal::TooLarge);
-        }
-        self.source.body
-    }
-
-    fn body_fault(&mut self, keyword: &'static str, detail: &str) {
-        self.faults.push(Fault { parameter: None, pointer: String::new(), keyword: keyword.into(), detail: detail.to_owned() });
-    }
-
-    fn tree(&mut self, body: &Body) -> Option<Json<'a>> {
-        let bytes = self.bytes(body)?;
-        let json = match body.read(bytes) {
-            Ok(json) => json,
-            Err(detail) => {
-                self.refuse(Refusal::Malformed(detail));
+    /// The body, if there is one that can be read; else why not is recorded, or there is none.
+    fn take_body<T: Content>(&mut self, media: &'static [Media]) -> Option<T> {
+        let received = match std::mem::replace(&mut self.body, Incoming::Nothing) {
+            Incoming::Body(received) => received,
+            Incoming::Nothing => return None,
+            Incoming::TooLarge => {
+                self.refuse(Refusal::TooLarge);
                 return None;
             }
         };
-        let found = body.rule.map(|rule| validation::faults(None, rule, &json)).unwrap_or_default();
-        let holds = found.is_empty();
-        self.faults.extend(found);
-        holds.then_some(json)
+        let media = media.get(received.index)?;
+        match T::read(received, media, Direction::Request) {
+            Ok(value) => return Some(value),
+            Err(ReadError::Malformed(error)) => self.refuse(Refusal::Malformed(error.to_string())),
+            Err(ReadError::Invalid(faults)) => self.faults.extend(faults),
+            Err(ReadError::Mismatch(error)) => self.faults.extend(validation::mismatches(None, error)),
+        }
+        None
     }
 
-    fn decode<T: Decode>(&mut self, parameter: Option<&Parameter>, json: &Json<'_>) -> T {
+    fn decode<T: Decode>(&mut self, parameter: &Parameter, json: &Json<'_>) -> T {
         let mut decoder = Decoder::new(Direction::Request);
         let value = T::decode(json, &mut decoder);
-        self.faults.extend(validation::mismatches(parameter.map(|parameter| (parameter.location, parameter.name)), decoder));
+        if let Err(error) = decoder.finish() {
+            self.faults.extend(validation::mismatches(Some((parameter.location, parameter.name)), error));
+        }
         value
     }
 }

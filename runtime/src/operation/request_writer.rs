@@ -2,19 +2,17 @@
 
 use std::fmt;
 
-use bytes::Bytes;
 use http::header::{CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
 
-use super::Body;
-use crate::Rule;
 use crate::codec::Encode;
+use crate::content::{self, Content, Media, Payload, Written};
 use crate::json::Json;
 use crate::parameter::percent::{Encoding, encode, encode_into};
 use crate::parameter::query::form_decoded as decoded;
 use crate::parameter::{Location, Parameter, ParameterKind, write};
 use crate::path::FixedPair;
 use crate::problem::{Fault, Faults};
-use crate::redact::{Head, Headers, Pairs, Short, Size};
+use crate::redact::{Head, Headers, Pairs, Short};
 use crate::validation;
 
 /// Whether values are checked against their schemas.
@@ -33,12 +31,11 @@ pub struct RequestWriter {
     query: Vec<String>,
     headers: HeaderMap,
     cookies: Vec<String>,
-    body: Bytes,
+    body: Payload,
     faults: Vec<Fault>,
 }
 
 /// A request without its base URL.
-#[derive(Clone, PartialEq)]
 pub struct WrittenRequest {
     /// The path, encoded, with a slash before it.
     pub path: String,
@@ -47,7 +44,7 @@ pub struct WrittenRequest {
     /// Header parameters, `Cookie` and `Content-Type`.
     pub headers: HeaderMap,
     /// The body; empty when there is none.
-    pub body: Bytes,
+    pub body: Payload,
 }
 
 impl fmt::Debug for RequestWriter {
@@ -56,7 +53,7 @@ impl fmt::Debug for RequestWriter {
         let mut shown = f.debug_struct("RequestWriter");
         shown.field("validation", &self.validation).field("variables", &variables);
         shown.field("query", &Short(&Pairs(&self.query, "&"))).field("headers", &Headers(&self.headers));
-        shown.field("cookies", &Short(&Pairs(&self.cookies, "; "))).field("body", &Size(self.body.len()));
+        shown.field("cookies", &Short(&Pairs(&self.cookies, "; "))).field("body", &self.body);
         shown.field("faults", &Short(&self.faults)).finish()
     }
 }
@@ -65,7 +62,7 @@ impl fmt::Debug for WrittenRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("WrittenRequest");
         shown.field("path", &Head(self.path.as_bytes())).field("query", &Short(&Pairs(&self.query, "&")));
-        shown.field("headers", &Headers(&self.headers)).field("body", &Size(self.body.len())).finish()
+        shown.field("headers", &Headers(&self.headers)).field("body", &self.body).finish()
     }
 }
 
@@ -73,13 +70,14 @@ impl RequestWriter {
     /// An empty request.
     pub fn new(validation: Validation) -> Self {
         let (variables, query, cookies, faults) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { validation, variables, query, headers: HeaderMap::new(), cookies, body: Bytes::new(), faults }
+        Self { validation, variables, query, headers: HeaderMap::new(), cookies, body: Payload::empty(), faults }
     }
 
     /// A required parameter.
     pub fn required<T: Encode + ?Sized>(&mut self, parameter: &Parameter, value: &T) {
-        self.parameter(parameter, &value.encode());
-        if is_nothing(parameter, &value.encode()) {
+        let value = value.encode();
+        self.parameter(parameter, &value);
+        if is_nothing(parameter, &value) {
             self.fault(parameter, "required", "is required, and an empty array or object cannot be sent in its style");
         }
     }
@@ -91,27 +89,23 @@ impl RequestWriter {
         }
     }
 
-    /// The body.
-    pub fn body<T: Encode + ?Sized>(&mut self, body: &Body, value: &T) {
-        self.json_body(body, &value.encode());
-    }
-
-    /// An optional body; `None` sends neither a body nor `Content-Type`.
-    pub fn optional_body<T: Encode>(&mut self, body: &Body, value: &Option<T>) {
-        if let Some(value) = value {
-            self.json_body(body, &value.encode());
+    /// The body, as the first of these media types that its value can be.
+    pub fn body<T: Content>(&mut self, media: &'static [Media], value: T) {
+        let fitting = media.iter().enumerate().find(|(index, _)| value.fits(*index));
+        let Some((index, media)) = fitting else {
+            self.faults.push(content::fault("content", "no media type of this operation can hold the body"));
+            return;
+        };
+        match value.write(media, index, self.validation) {
+            Ok(written) => self.content(media, written),
+            Err(faults) => self.faults.extend(faults),
         }
     }
 
-    /// A body of bytes.
-    pub fn binary(&mut self, body: &Body, bytes: &Bytes) {
-        self.content(body, bytes.clone());
-    }
-
-    /// An optional body of bytes.
-    pub fn optional_binary(&mut self, body: &Body, bytes: &Option<Bytes>) {
-        if let Some(bytes) = bytes {
-            self.binary(body, bytes);
+    /// An optional body; `None` sends neither a body nor `Content-Type`.
+    pub fn optional_body<T: Content>(&mut self, media: &'static [Media], value: Option<T>) {
+        if let Some(value) = value {
+            self.body(media, value);
         }
     }
 
@@ -120,14 +114,10 @@ impl RequestWriter {
         self.faults.push(Fault { parameter, pointer: String::new(), keyword: keyword.into(), detail: detail.to_owned() });
     }
 
-    fn check(&mut self, parameter: Option<(Location, &'static str)>, rule: Option<Rule>, value: &Json<'_>) {
-        if let (Validation::On, Some(rule)) = (self.validation, rule) {
-            self.faults.extend(validation::faults(parameter, rule, value));
-        }
-    }
-
     fn parameter(&mut self, parameter: &Parameter, value: &Json<'_>) {
-        self.check(Some((parameter.location, parameter.name)), parameter.rule, value);
+        if let (Validation::On, Some(rule)) = (self.validation, parameter.rule) {
+            self.faults.extend(validation::faults(Some((parameter.location, parameter.name)), rule, value));
+        }
         let written = match parameter.location {
             Location::Path => write::path(parameter, value).map(|text| self.variables.push((parameter.name, text))),
             Location::Query => write::pairs(parameter, value).map(|pairs| self.query.extend(pairs)),
@@ -145,24 +135,16 @@ impl RequestWriter {
         Ok(())
     }
 
-    fn json_body(&mut self, body: &Body, value: &Json<'_>) {
-        self.check(None, body.rule, value);
-        match body.write(value) {
-            Ok(bytes) => self.content(body, bytes),
-            Err(detail) => self.body_fault(detail),
+    fn content(&mut self, media: &Media, written: Written) {
+        self.body = written.payload;
+        let media_type = written.media_type.or_else(|| HeaderValue::from_str(media.content_type()).ok());
+        match media_type {
+            Some(media_type) => drop(self.headers.insert(CONTENT_TYPE, media_type)),
+            None => {
+                let detail = "the media type holds a character that no header can carry";
+                self.faults.push(content::fault("content", detail));
+            }
         }
-    }
-
-    fn content(&mut self, body: &Body, bytes: Bytes) {
-        self.body = bytes;
-        match HeaderValue::from_str(body.content_type()) {
-            Ok(media_type) => drop(self.headers.insert(CONTENT_TYPE, media_type)),
-            Err(_) => self.body_fault("the media type holds a character that no header can carry".to_owned()),
-        }
-    }
-
-    fn body_fault(&mut self, detail: String) {
-        self.faults.push(Fault { parameter: None, pointer: String::new(), keyword: "content".into(), detail });
     }
 
     /// Ends the request. The pairs of the fixed query come first; a parameter that says the same is not sent again.
@@ -227,8 +209,7 @@ impl RequestWriter {
 
     fn refuse_dots(&mut self, path: &str) {
         if self.faults.is_empty() && path.split('/').any(|segment| segment == "." || segment == "..") {
-            let detail = "the path has a segment `.` or `..`, which URL parsers drop".to_owned();
-            self.faults.push(Fault { parameter: None, pointer: String::new(), keyword: "path".into(), detail });
+            self.faults.push(content::fault("path", "the path has a segment `.` or `..`, which URL parsers drop"));
         }
     }
 }

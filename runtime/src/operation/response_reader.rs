@@ -2,15 +2,15 @@
 
 use std::fmt;
 
-use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderMap, SET_COOKIE};
-use http::{Response, StatusCode};
+use http::StatusCode;
+use http::header::{HeaderMap, SET_COOKIE};
 
 use crate::codec::{Decode, DecodeError, Decoder, Direction, Mismatch};
-use crate::json::{self, Json};
-use crate::media_type;
+use crate::content::{Content, Media, ReadError, Received};
+use crate::json::Json;
 use crate::parameter::{Parameter, ParameterKind, read};
-use crate::redact::{Head, Headers};
+use crate::problem::Faults;
+use crate::redact::Headers;
 
 /// How a header is named: by text, or by a [`Parameter`] that says more.
 pub trait HeaderSource {
@@ -55,69 +55,68 @@ pub enum Reading {
     Mismatch(DecodeError),
 }
 
+/// What a response consists of, without its body.
+#[derive(Clone, Copy)]
+pub struct ResponseSource<'a> {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: &'a HeaderMap,
+}
+
 /// Gives the status, the headers and the body of a response and remembers the first mistake.
 pub struct ResponseReader<'a> {
-    response: &'a Response<Bytes>,
+    source: ResponseSource<'a>,
+    body: Option<Received>,
     failure: Option<Reading>,
 }
 
 impl fmt::Debug for ResponseReader<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("ResponseReader");
-        shown.field("status", &self.response.status()).field("headers", &Headers(self.response.headers()));
-        shown.field("body", &Head(self.response.body())).field("failure", &self.failure).finish()
+        shown.field("status", &self.source.status).field("headers", &Headers(self.source.headers));
+        shown.field("body", &self.body).field("failure", &self.failure).finish()
     }
 }
 
 impl<'a> ResponseReader<'a> {
-    /// A reader of this response.
-    pub fn new(response: &'a Response<Bytes>) -> Self {
-        Self { response, failure: None }
+    /// A reader of this response; without a body where its media type is none that the status documents.
+    pub fn new(source: ResponseSource<'a>, body: Option<Received>) -> Self {
+        Self { source, body, failure: None }
     }
 
     /// The status as a number.
     pub fn status(&self) -> u16 {
-        self.response.status().as_u16()
+        self.source.status.as_u16()
     }
 
     /// The status.
     pub fn status_code(&self) -> StatusCode {
-        self.response.status()
+        self.source.status
     }
 
     /// All headers.
     pub fn headers(&self) -> &'a HeaderMap {
-        self.response.headers()
+        self.source.headers
     }
 
-    /// A JSON body. Another media type than the documented one is accepted when it is JSON too, and so is none.
-    pub fn json<T: Decode>(&mut self, media_type: &'static str) -> T {
-        match self.tree(media_type) {
-            Some(json) => self.decode(&json),
-            None => placeholder(),
-        }
-    }
-
-    /// A text body. A type other than a string is read from the text of a number or a boolean.
-    pub fn text<T: Decode>(&mut self, media_type: &'static str) -> T {
-        let bytes = self.bytes(media_type);
-        match std::str::from_utf8(&bytes) {
-            Ok(text) => {
-                let kinds = HeaderSource::kinds(&"");
-                self.first_fitting(kinds.get(..2).unwrap_or(kinds), |kind| {
-                    crate::parameter::scalar::parse(text.to_owned(), kind).ok()
-                })
+    /// The body, of one of these media types.
+    pub fn body<T: Content>(&mut self, media: &'static [Media]) -> T {
+        let read = match self.body.take().and_then(|received| Some((media.get(received.index)?, received))) {
+            Some((media, received)) => T::read(received, media, Direction::Response),
+            None => {
+                self.failure.get_or_insert(Reading::Undocumented);
+                return T::placeholder();
             }
-            Err(_) => {
-                self.mismatch("the body is not UTF-8".to_owned());
-                placeholder()
-            }
-        }
-    }
-
-    /// A body of bytes.
-    pub fn binary(&mut self, media_type: &'static str) -> Bytes {
-        self.bytes(media_type)
+        };
+        read.unwrap_or_else(|error| {
+            let error = match error {
+                ReadError::Malformed(error) | ReadError::Mismatch(error) => error,
+                ReadError::Invalid(faults) => DecodeError::Malformed(Faults(faults).to_string()),
+            };
+            self.failure.get_or_insert(Reading::Mismatch(error));
+            T::placeholder()
+        })
     }
 
     /// A header that must be there.
@@ -143,13 +142,6 @@ impl<'a> ResponseReader<'a> {
         Some(self.first_fitting(kinds, |kind| header_tree(&parameter.kind(*kind), headers)))
     }
 
-    /// The index of the media type that came, the most specific one that covers it; 0 when none does.
-    pub fn choose(&self, media_types: &[&str]) -> usize {
-        let actual = self.content_type().unwrap_or_default();
-        let fitting = media_types.iter().enumerate().filter(|(_, documented)| media_type::matches(documented, actual));
-        fitting.min_by_key(|(_, documented)| documented.matches('*').count()).map_or(0, |(index, _)| index)
-    }
-
     /// Ends the reading.
     ///
     /// # Errors
@@ -158,45 +150,9 @@ impl<'a> ResponseReader<'a> {
         self.failure.map_or(Ok(()), Err)
     }
 
-    fn content_type(&self) -> Option<&'a str> {
-        self.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok())
-    }
-
-    fn bytes(&mut self, documented: &'static str) -> Bytes {
-        let fits =
-            |actual| media_type::matches(documented, actual) || (media_type::is_json(documented) && media_type::is_json(actual));
-        if self.content_type().is_some_and(|actual| !fits(actual)) {
-            self.failure.get_or_insert(Reading::Undocumented);
-        }
-        self.response.body().clone()
-    }
-
-    fn tree(&mut self, documented: &'static str) -> Option<Json<'a>> {
-        self.bytes(documented);
-        if self.failure.is_some() {
-            return None;
-        }
-        match json::parse_bytes(self.response.body()) {
-            Ok(json) => Some(json),
-            Err(error) => {
-                self.failure = Some(Reading::Mismatch(DecodeError::Syntax(error)));
-                None
-            }
-        }
-    }
-
     fn mismatch(&mut self, message: String) {
         let errors = vec![Mismatch { pointer: String::new(), message }];
         self.failure.get_or_insert(Reading::Mismatch(DecodeError::Mismatch { errors, more: 0 }));
-    }
-
-    fn decode<T: Decode>(&mut self, json: &Json<'_>) -> T {
-        let mut decoder = Decoder::new(Direction::Response);
-        let value = T::decode(json, &mut decoder);
-        if let Err(error) = decoder.finish() {
-            self.failure.get_or_insert(Reading::Mismatch(error));
-        }
-        value
     }
 
     /// Decodes the first reading of a text that the type can be made from.
@@ -212,7 +168,7 @@ impl<'a> ResponseReader<'a> {
         }
         match first {
             Some(error) => drop(self.failure.get_or_insert(Reading::Mismatch(error))),
-            None => self.mismatch("a header or text body cannot be read".to_owned()),
+            None => self.mismatch("a header cannot be read".to_owned()),
         }
         placeholder()
     }

@@ -2,14 +2,17 @@
 
 use std::fmt;
 
-use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
 use http::{Response, StatusCode};
 
 use super::response_reader::HeaderSource;
+use super::Validation;
 use crate::codec::Encode;
+use crate::content::{Content, Media, Payload};
 use crate::json::Json;
+use crate::media_type::Accept;
 use crate::parameter::write;
+use crate::problem::Faults;
 use crate::redact::{self, Head, Headers};
 
 /// A status, as a number from the description or as the handler gave it.
@@ -31,25 +34,35 @@ impl IntoStatus for StatusCode {
 }
 
 /// Takes the status, the headers and the body of a response.
-#[derive(Default)]
 pub struct ResponseWriter {
+    accept: Accept,
     status: StatusCode,
     headers: HeaderMap,
-    body: Bytes,
+    body: Payload,
     error: Option<String>,
 }
 
 impl fmt::Debug for ResponseWriter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("ResponseWriter");
-        shown.field("status", &self.status).field("headers", &Headers(&self.headers)).field("body", &Head(&self.body));
+        shown.field("status", &self.status).field("headers", &Headers(&self.headers)).field("body", &self.body);
         shown.field("error", &self.error.as_ref().map(|error| Head(error.as_bytes()))).finish()
     }
 }
 
+impl Default for ResponseWriter {
+    fn default() -> Self {
+        Self::new(Accept::default())
+    }
+}
+
 impl ResponseWriter {
-    /// Sets the status. Headers and one of [`json`](Self::json), [`text`](Self::text), [`binary`](Self::binary) or
-    /// [`empty`](Self::empty) follow.
+    /// An empty response for a request that accepts this.
+    pub fn new(accept: Accept) -> Self {
+        Self { accept, status: StatusCode::OK, headers: HeaderMap::new(), body: Payload::empty(), error: None }
+    }
+
+    /// Sets the status. Headers and the body follow.
     pub fn status(&mut self, status: impl IntoStatus) -> &mut Self {
         match status.into_status() {
             Some(status) => self.status = status,
@@ -72,29 +85,24 @@ impl ResponseWriter {
         self
     }
 
-    /// A JSON body.
-    pub fn json<T: Encode + ?Sized>(&mut self, media_type: &'static str, value: &T) {
-        match value.encode().to_text() {
-            Ok(text) => self.content(media_type, Bytes::from(text)),
-            Err(error) => self.error(error.to_string()),
+    /// The body, as the media type of these that the request likes best and that its value can be; where none is acceptable, as
+    /// the first (RFC 9110, section 12.4.1, leaves that to the server; an answer helps more than none).
+    pub fn body<T: Content>(&mut self, media: &'static [Media], value: T) {
+        let fitting: Vec<usize> = (0..media.len()).filter(|index| value.fits(*index)).collect();
+        let offered = |index: &usize| media.get(*index).map_or("", Media::media_type);
+        let index = self.accept.best(fitting.iter().map(offered)).and_then(|at| fitting.get(at)).or(fitting.first());
+        let Some((index, media)) = index.and_then(|index| Some((*index, media.get(*index)?))) else {
+            self.error("no media type of this response can hold the body".to_owned());
+            return;
+        };
+        match value.write(media, index, Validation::Off) {
+            Ok(written) => {
+                self.body = written.payload;
+                self.content_type(media, written.media_type);
+            }
+            Err(faults) => self.error(Faults(faults).to_string()),
         }
     }
-
-    /// A text body: strings, and scalars by their text.
-    pub fn text<T: Encode + ?Sized>(&mut self, media_type: &'static str, value: &T) {
-        match crate::parameter::scalar::text(&value.encode()) {
-            Ok(text) => self.content(media_type, Bytes::from(text.into_owned())),
-            Err(error) => self.error(format!("the body {error}")),
-        }
-    }
-
-    /// A body of bytes.
-    pub fn binary(&mut self, media_type: &'static str, bytes: &Bytes) {
-        self.content(media_type, bytes.clone());
-    }
-
-    /// No body.
-    pub fn empty(&mut self) {}
 
     /// The status so far.
     pub fn status_code(&self) -> StatusCode {
@@ -105,7 +113,7 @@ impl ResponseWriter {
     ///
     /// # Errors
     /// When a header or the body has no form on the wire, such as a NaN.
-    pub fn finish(self) -> Result<Response<Bytes>, String> {
+    pub fn finish(self) -> Result<Response<Payload>, String> {
         if let Some(error) = self.error {
             return Err(error);
         }
@@ -120,12 +128,10 @@ impl ResponseWriter {
         self.error.get_or_insert(error);
     }
 
-    fn content(&mut self, media_type: &'static str, bytes: Bytes) {
-        self.body = bytes;
-        let media_type = if media_type.contains('*') { "application/octet-stream" } else { media_type };
-        match HeaderValue::from_str(media_type) {
-            Ok(media_type) => drop(self.headers.insert(CONTENT_TYPE, media_type)),
-            Err(_) => self.error(format!("the media type `{media_type}` cannot be sent")),
+    fn content_type(&mut self, media: &Media, own: Option<HeaderValue>) {
+        match own.or_else(|| HeaderValue::from_str(media.content_type()).ok()) {
+            Some(media_type) => drop(self.headers.insert(CONTENT_TYPE, media_type)),
+            None => self.error(format!("the media type `{}` cannot be sent", media.media_type())),
         }
     }
 

@@ -1,42 +1,46 @@
 //! The tables in which generated code describes requests and responses, one line for each part.
 
-/// The part of `impl Operation` about the request: `write_request` and `read_request`.
+/// The part of `impl Operation` about the request: `BODY`, `write_request` and `read_request`.
 ///
 /// Each line is a field, the method of [`RequestWriter`](crate::RequestWriter) and [`RequestReader`](crate::RequestReader) that
-/// moves it, and the [`Parameter`](crate::Parameter) or [`Body`](crate::Body) that describes it. For an example see
+/// moves it, and what describes it: a [`Parameter`](crate::Parameter) after `required` and `optional`, a [`Media`](crate::Media)
+/// after `body` and `optional_body`, a list of them after `bodies` and `optional_bodies`. For an example see
 /// [`responses!`](crate::responses).
 #[macro_export]
 macro_rules! request {
     ($($field:ident : $method:ident $description:expr),* $(,)?) => {
+        const BODY: $crate::RequestBody = $crate::RequestBody::only(&[$($crate::__body!($method $description)),*]);
+
         #[allow(unused_variables)]
-        fn write_request(&self, request: &mut $crate::RequestWriter) {
-            $(request.$method(const { &$description }, &self.$field);)*
+        fn write_request(self, request: &mut $crate::RequestWriter) {
+            $($crate::__write_request!(request $method $description, self.$field);)*
         }
 
         #[allow(unused_variables)]
         fn read_request(request: &mut $crate::RequestReader<'_>) -> Self {
-            Self { $($field: request.$method(const { &$description }),)* }
+            Self { $($field: $crate::__read_request!(request $method $description),)* }
         }
     };
 }
 
-/// The part of `impl Operation` about responses: `STATUSES`, `write_response` and `read_response`.
+/// The part of `impl Operation` about responses: `RESPONSES`, `write_response`, `read_response` and `status`.
 ///
-/// Each row is a status, what it means, and where each name in it travels: `json`, `text` or `binary` with the media type, `header`
-/// or `optional_header` with a name or a [`Parameter`](crate::Parameter), `status` for the status that came. Instead of a
+/// Each row is a status, what it means, and where each name in it travels: `json` with the media type, `body` with a
+/// [`Media`](crate::Media), `bodies` with a list of them, `header` or `optional_header` with a name or a
+/// [`Parameter`](crate::Parameter), `status` for the status that came. Instead of a
 /// status a row has `informational`, `success`, `redirection`, `client_error` or `server_error` for a range, and `default` for
 /// all others. Where `default` is documented alone, it is both: `default_success` stands for what is below 400. Where no
 /// success is documented at all, `any_success` stands for every `2XX`. Exact statuses come before ranges, `default` is last.
 ///
 /// ```
-/// use letterpress_runtime::{Body, Method, Operation, Parameter, ParameterKind, documented_error, request, responses};
+/// use letterpress_runtime::{Media, Method, Operation, Parameter, ParameterKind, documented_error, request, responses};
 ///
 /// struct Rename {
 ///     id: i64,
 ///     body: String,
 /// }
 ///
-/// #[derive(Clone, Debug)]
+/// #[derive(Debug)]
 /// enum RenameError {
 ///     NotFound,
 ///     TooManyRequests { retry_after: Option<i64>, body: String },
@@ -53,7 +57,7 @@ macro_rules! request {
 ///
 ///     request! {
 ///         id: required Parameter::path("id").kind(ParameterKind::Integer),
-///         body: body Body::json("application/json", |value| value.string()),
+///         body: body Media::json("application/json").rule(|value| value.string()),
 ///     }
 ///
 ///     responses! {
@@ -69,9 +73,13 @@ macro_rules! request {
 #[macro_export]
 macro_rules! responses {
     ($($key:tt => $side:ident $value:tt { $($part:ident : $method:ident $($source:expr)?),* $(,)? }),+ $(,)?) => {
-        const STATUSES: &'static [$crate::Status] = &[$($crate::__status!($key)),+];
+        const RESPONSES: &'static [$crate::Documented] = &[$($crate::Documented {
+            status: $crate::__status!($key),
+            side: $crate::__side!($side),
+            media: $crate::RequestBody::only(&[$($crate::__body!($method $($source)?)),*]).media,
+        }),+];
 
-        fn write_response(outcome: &$crate::Outcome<Self>, response: &mut $crate::ResponseWriter) {
+        fn write_response(outcome: $crate::Outcome<Self>, response: &mut $crate::ResponseWriter) {
             #[allow(unreachable_patterns)]
             match outcome {
                 $($side $value => {
@@ -93,6 +101,95 @@ macro_rules! responses {
                 _ => return ::core::option::Option::None,
             })
         }
+
+        fn status(
+            outcome: ::core::result::Result<&Self::Ok, &Self::Error>,
+        ) -> ::core::option::Option<$crate::StatusCode> {
+            #[allow(unreachable_patterns, unused_variables)]
+            match outcome {
+                $($side $value => {
+                    let status: ::core::option::Option<$crate::StatusCode> = $crate::__status_of!($key);
+                    $($crate::__status_part!(status $part $method);)*
+                    status
+                })+
+                _ => ::core::option::Option::None,
+            }
+        }
+    };
+}
+
+/// What a line of a table says of the body: all that is no body has none.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __body {
+    (body $media:expr) => {
+        $crate::RequestBody { media: const { &[$media] }, required: true }
+    };
+    (optional_body $media:expr) => {
+        $crate::RequestBody { media: const { &[$media] }, required: false }
+    };
+    (bodies $media:expr) => {
+        $crate::RequestBody { media: const { &$media }, required: true }
+    };
+    (optional_bodies $media:expr) => {
+        $crate::RequestBody { media: const { &$media }, required: false }
+    };
+    (json $media_type:expr) => {
+        $crate::RequestBody { media: const { &[$crate::Media::json($media_type)] }, required: true }
+    };
+    ($other:ident $($source:expr)?) => {
+        $crate::RequestBody::NONE
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __write_request {
+    ($request:ident body $media:expr, $value:expr) => {
+        $request.body(const { &[$media] }, $value)
+    };
+    ($request:ident optional_body $media:expr, $value:expr) => {
+        $request.optional_body(const { &[$media] }, $value)
+    };
+    ($request:ident bodies $media:expr, $value:expr) => {
+        $request.body(const { &$media }, $value)
+    };
+    ($request:ident optional_bodies $media:expr, $value:expr) => {
+        $request.optional_body(const { &$media }, $value)
+    };
+    ($request:ident $method:ident $parameter:expr, $value:expr) => {
+        $request.$method(const { &$parameter }, &$value)
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __read_request {
+    ($request:ident body $media:expr) => {
+        $request.body(const { &[$media] })
+    };
+    ($request:ident optional_body $media:expr) => {
+        $request.optional_body(const { &[$media] })
+    };
+    ($request:ident bodies $media:expr) => {
+        $request.body(const { &$media })
+    };
+    ($request:ident optional_bodies $media:expr) => {
+        $request.optional_body(const { &$media })
+    };
+    ($request:ident $method:ident $parameter:expr) => {
+        $request.$method(const { &$parameter })
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __side {
+    (Ok) => {
+        $crate::__private::Side::Success
+    };
+    (Err) => {
+        $crate::__private::Side::Failure
     };
 }
 
@@ -174,12 +271,44 @@ macro_rules! __start_response {
 
 #[doc(hidden)]
 #[macro_export]
+macro_rules! __status_of {
+    (any_success) => {
+        $crate::StatusCode::from_u16(204).ok()
+    };
+    ($code:literal) => {
+        $crate::StatusCode::from_u16($code).ok()
+    };
+    ($range:ident) => {
+        ::core::option::Option::None
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __status_part {
+    ($status:ident $part:ident status) => {
+        let $status = ::core::option::Option::Some(*$part);
+    };
+    ($status:ident $part:ident $method:ident) => {};
+}
+
+#[doc(hidden)]
+#[macro_export]
 macro_rules! __write_part {
     ($response:ident $part:ident status) => {
-        $response.status(*$part)
+        $response.status($part)
+    };
+    ($response:ident $part:ident json $media_type:expr) => {
+        $response.body(const { &[$crate::Media::json($media_type)] }, $part)
+    };
+    ($response:ident $part:ident body $media:expr) => {
+        $response.body(const { &[$media] }, $part)
+    };
+    ($response:ident $part:ident bodies $media:expr) => {
+        $response.body(const { &$media }, $part)
     };
     ($response:ident $part:ident $method:ident $source:expr) => {
-        $response.$method($source, $part)
+        $response.$method($source, &$part)
     };
 }
 
@@ -188,6 +317,15 @@ macro_rules! __write_part {
 macro_rules! __read_part {
     ($response:ident status) => {
         $response.status_code()
+    };
+    ($response:ident json $media_type:expr) => {
+        $response.body(const { &[$crate::Media::json($media_type)] })
+    };
+    ($response:ident body $media:expr) => {
+        $response.body(const { &[$media] })
+    };
+    ($response:ident bodies $media:expr) => {
+        $response.body(const { &$media })
     };
     ($response:ident $method:ident $source:expr) => {
         $response.$method($source)

@@ -5,7 +5,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use super::BoxFuture;
+use bytes::Bytes;
+use http_body::{Body, Frame, SizeHint};
+
+use super::{BoxError, BoxFuture};
+use crate::content::ByteStream;
 
 /// Runs a future to its end or to its panic, whose message is the error.
 pub(super) async fn catch<T>(future: BoxFuture<'_, T>) -> Result<T, String> {
@@ -23,6 +27,41 @@ impl<T> Future for Catch<'_, T> {
             Ok(poll) => poll.map(Ok),
             Err(payload) => Poll::Ready(Err(message(payload.as_ref()))),
         }
+    }
+}
+
+/// The stream of an answer, whose panic or error ends this answer and is reported.
+pub(super) struct Watched<R> {
+    stream: ByteStream,
+    report: R,
+}
+
+impl<R: Fn(&(dyn std::error::Error + Send + Sync + 'static))> Watched<R> {
+    pub(super) fn new(stream: ByteStream, report: R) -> Self {
+        Self { stream, report }
+    }
+}
+
+impl<R: Fn(&(dyn std::error::Error + Send + Sync + 'static)) + Unpin> Body for Watched<R> {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        // The connection drops a body that gave an error, so nothing sees what a panic left half done in it.
+        let polled = catch_unwind(AssertUnwindSafe(|| Pin::new(&mut self.stream).poll_frame(cx)));
+        let polled = polled.unwrap_or_else(|payload| Poll::Ready(Some(Err(message(payload.as_ref()).into()))));
+        if let Poll::Ready(Some(Err(error))) = &polled {
+            (self.report)(error.as_ref());
+        }
+        polled
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.stream.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.stream.size_hint()
     }
 }
 

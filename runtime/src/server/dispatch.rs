@@ -1,23 +1,21 @@
 //! From a request to its answer.
 
-use std::future::poll_fn;
-use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::body::Body;
-use bytes::Bytes;
-use http::header::{ACCEPT, ALLOW, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use http::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
 use http::request::Parts;
 use http::{Method, Request, Response, StatusCode};
-use http_body::Body as _;
 
 use super::authenticate::{Refused, authorize};
-use super::catch::catch;
+use super::catch::{Watched, catch};
 use super::combine::Unrouted;
+use super::receive::receive;
 use super::routes::{Endpoint, Unhandled};
 use super::{Authenticator, BoxError, Rejection, RequestContext, ServerOptions};
-use crate::media_type;
-use crate::operation::{Refusal, RequestReader, RequestSource};
+use crate::content::Payload;
+use crate::media_type::Accept;
+use crate::operation::{Incoming, RequestReader, RequestSource};
 use crate::parameter::percent;
 use crate::path::{Captures, Found, Router};
 use crate::redact;
@@ -33,10 +31,10 @@ pub(super) struct Dispatcher<P> {
 
 impl<P> Dispatcher<P> {
     pub(super) fn new(endpoints: Vec<Endpoint<P>>, authenticator: Box<dyn Authenticator<P>>, options: ServerOptions) -> Self {
-        let keys = endpoints.iter().flat_map(|endpoint| redact::key_headers(endpoint.security)).collect();
+        let keys = endpoints.iter().flat_map(|endpoint| redact::key_headers(endpoint.spec.security)).collect();
         let mut router = Router::default();
         for endpoint in endpoints {
-            router.add(&endpoint.place.clone(), endpoint);
+            router.add(&endpoint.spec.place(), endpoint);
         }
         Self { router, authenticator, options, keys }
     }
@@ -47,11 +45,11 @@ pub(super) fn router<P: Send + Sync + 'static>(dispatcher: Dispatcher<P>) -> axu
     let dispatcher = Arc::new(dispatcher);
     axum::Router::new().fallback(move |request: Request<Body>| {
         let dispatcher = Arc::clone(&dispatcher);
-        async move { answer(&dispatcher, request).await.map(Body::from) }
+        async move { answer(&dispatcher, request).await }
     })
 }
 
-async fn answer<P: Send + Sync + 'static>(dispatcher: &Dispatcher<P>, request: Request<Body>) -> Response<Bytes> {
+async fn answer<P: Send + Sync + 'static>(dispatcher: &Dispatcher<P>, request: Request<Body>) -> Response<Body> {
     let method = request.method().clone();
     let (mut parts, mut body) = request.into_parts();
     redact::mark(&mut parts.headers, &dispatcher.keys);
@@ -60,28 +58,35 @@ async fn answer<P: Send + Sync + 'static>(dispatcher: &Dispatcher<P>, request: R
     if let (Found::Nothing | Found::OtherMethods(_), Some(unrouted)) = (&found, unrouted) {
         unrouted.leave(std::mem::take(&mut body));
     }
+    let mut operation = "";
     let response = match found {
         Found::Nothing => Err(Box::new(Rejection::new(StatusCode::NOT_FOUND))),
         Found::OtherMethods(methods) if method == Method::OPTIONS => Ok(options(&methods)),
         Found::OtherMethods(methods) => Err(Box::new(Rejection::not_allowed(&methods))),
         Found::Operation(endpoint, captures) => {
+            operation = endpoint.spec.id;
             let handled = catch(Box::pin(handle(dispatcher, endpoint, captures, parts, body))).await;
-            let answered = handled.unwrap_or_else(|panic| Err(unexpected(dispatcher, endpoint.id, panic.into())));
-            answered.map_err(|rejection| Box::new(Rejection { operation: Some(endpoint.id), ..*rejection }))
+            let answered = handled.unwrap_or_else(|panic| Err(unexpected(dispatcher, operation, panic.into())));
+            answered.map_err(|rejection| Box::new(Rejection { operation: Some(operation), ..*rejection }))
         }
     };
-    let response = response.unwrap_or_else(|rejection| rejection.into_response(&dispatcher.options));
-    without_forbidden_body(&method, response)
+    let response =
+        response.unwrap_or_else(|rejection| rejection.into_response(&dispatcher.options).map(Payload::Whole));
+    let report = Arc::clone(&dispatcher.options.error);
+    without_forbidden_body(&method, response).map(|payload| match payload {
+        Payload::Whole(bytes) => Body::from(bytes),
+        Payload::Stream(stream) => Body::new(Watched::new(stream, move |error| report(operation, error))),
+    })
 }
 
-fn options(methods: &[Method]) -> Response<Bytes> {
-    let mut response = Response::new(Bytes::new());
+fn options(methods: &[Method]) -> Response<Payload> {
+    let mut response = Response::new(Payload::empty());
     *response.status_mut() = StatusCode::NO_CONTENT;
     response.headers_mut().extend(Rejection::not_allowed(methods).headers.remove(ALLOW).map(|allow| (ALLOW, allow)));
     response
 }
 
-type Answer = Result<Response<Bytes>, Box<Rejection>>;
+type Answer = Result<Response<Payload>, Box<Rejection>>;
 
 async fn handle<P: Send + Sync + 'static>(
     dispatcher: &Dispatcher<P>,
@@ -92,21 +97,20 @@ async fn handle<P: Send + Sync + 'static>(
 ) -> Answer {
     check_path(parts.uri.path())?;
     let query = parts.uri.query().unwrap_or_default().to_owned();
-    let principals = match authorize(endpoint.security, dispatcher.authenticator.as_ref(), &parts.headers, &query).await {
+    let principals = match authorize(endpoint.spec.security, dispatcher.authenticator.as_ref(), &parts.headers, &query).await {
         Ok(principals) => principals,
         Err(Refused::Rejected(rejection)) => return Err(rejection),
-        Err(Refused::Failed(error)) => return Err(unexpected(dispatcher, endpoint.id, error)),
+        Err(Refused::Failed(error)) => return Err(unexpected(dispatcher, endpoint.spec.id, error)),
     };
-    check_content(endpoint, &captures, &query, &parts.headers)?;
-    let body = receive(body, &parts.headers, &dispatcher.options).await?;
+    let (accept, incoming) = receive(&endpoint.spec, &parts.headers, body, &dispatcher.options).await?;
     let headers = parts.headers.clone();
     let context = context(endpoint, parts, principals);
-    let source = RequestSource { captures: &captures, query: &query, headers: &headers, body: body.as_ref() };
-    let future = begin(endpoint, context, source)?;
+    let source = RequestSource { captures: &captures, query: &query, headers: &headers };
+    let future = begin(endpoint, context, source, (accept, incoming))?;
     match future.await {
         Ok(response) => Ok(response),
         Err(Unhandled::NotImplemented) => Err(Box::new(Rejection::new(StatusCode::NOT_IMPLEMENTED))),
-        Err(Unhandled::Unexpected(error)) => Err(unexpected(dispatcher, endpoint.id, error)),
+        Err(Unhandled::Unexpected(error)) => Err(unexpected(dispatcher, endpoint.spec.id, error)),
     }
 }
 
@@ -123,75 +127,25 @@ fn check_path(path: &str) -> Result<(), Box<Rejection>> {
     }
 }
 
-/// What the headers say of the body, before it is received.
-fn check_content<P>(endpoint: &Endpoint<P>, captures: &Captures, query: &str, headers: &HeaderMap) -> Result<(), Box<Rejection>> {
-    if headers.get_all(CONTENT_TYPE).iter().count() > 1 {
-        return Err(Box::new(Rejection::new(StatusCode::BAD_REQUEST).detail("there is more than one `Content-Type`")));
-    }
-    let identity = |coding: &HeaderValue| coding.as_bytes().trim_ascii().eq_ignore_ascii_case(b"identity");
-    if !headers.get_all(CONTENT_ENCODING).iter().all(identity) {
-        return Err(Box::new(Rejection::encoded()));
-    }
-    if !headers.contains_key(CONTENT_TYPE) {
-        return Ok(());
-    }
-    let source = RequestSource { captures, query, headers, body: None };
-    match (endpoint.refusal)(RequestReader::new(source)) {
-        Some(refusal @ Refusal::MediaType(_)) => Err(Box::new(Rejection::refused(refusal, endpoint.statuses))),
-        Some(Refusal::TooLarge | Refusal::NotUtf8(_) | Refusal::Malformed(_)) | None => Ok(()),
-    }
-}
-
 fn context<P>(endpoint: &Endpoint<P>, parts: Parts, principals: Vec<P>) -> RequestContext<P> {
     let Parts { method, uri, headers, extensions, .. } = parts;
-    RequestContext { method, uri, headers, extensions, operation: endpoint.id, path: endpoint.place.template, principals }
+    RequestContext { method, uri, headers, extensions, operation: endpoint.spec.id, path: endpoint.spec.path, principals }
 }
 
-type Handler = super::BoxFuture<'static, Result<Response<Bytes>, Unhandled>>;
+type Handler = super::BoxFuture<'static, Result<Response<Payload>, Unhandled>>;
 
-/// Reads the request, which starts nothing: the handler runs when its future is awaited. The checks are answered in their
-/// order: media type, `Accept`, size, syntax, schemas.
-fn begin<P>(endpoint: &Endpoint<P>, context: RequestContext<P>, source: RequestSource<'_>) -> Result<Handler, Box<Rejection>> {
-    let accepted = media_type::accepts(accept(source.headers).as_deref(), endpoint.media_types);
-    let ran = (endpoint.run)(context, RequestReader::new(source));
-    if !accepted && !matches!(ran, Err((Some(Refusal::MediaType(_)), _))) {
-        return Err(Box::new(Rejection::not_acceptable(endpoint.media_types)));
-    }
+/// Reads the request, which starts nothing: the handler runs when its future is awaited.
+fn begin<P>(
+    endpoint: &Endpoint<P>,
+    context: RequestContext<P>,
+    source: RequestSource<'_>,
+    (accept, incoming): (Accept, Incoming),
+) -> Result<Handler, Box<Rejection>> {
+    let ran = (endpoint.run)(context, RequestReader::new(source, incoming), accept);
     ran.map_err(|(refusal, faults)| match refusal {
-        Some(refusal) => Box::new(Rejection::refused(refusal, endpoint.statuses)),
-        None => Box::new(Rejection::invalid(faults, endpoint.statuses)),
+        Some(refusal) => Box::new(Rejection::refused(refusal, endpoint.spec.responses)),
+        None => Box::new(Rejection::invalid(faults, endpoint.spec.responses)),
     })
-}
-
-/// All lines of `Accept` as one list; one that is no text is passed over.
-fn accept(headers: &HeaderMap) -> Option<String> {
-    let lines: Vec<&str> = headers.get_all(ACCEPT).into_iter().filter_map(|line| line.to_str().ok()).collect();
-    (!lines.is_empty()).then(|| lines.join(","))
-}
-
-/// The whole body; `None` when it is larger than the limit.
-async fn receive(body: Body, headers: &HeaderMap, options: &ServerOptions) -> Result<Option<Bytes>, Box<Rejection>> {
-    let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    if announced.is_some_and(|length| length > options.body_limit) {
-        return Ok(None);
-    }
-    match tokio::time::timeout(options.read_timeout, collect(body, options.body_limit)).await {
-        Ok(Ok(body)) => Ok(body),
-        Ok(Err(_)) => Err(Box::new(Rejection::new(StatusCode::BAD_REQUEST).detail("the body did not arrive whole"))),
-        Err(_) => Err(Box::new(Rejection::new(StatusCode::REQUEST_TIMEOUT))),
-    }
-}
-
-async fn collect(mut body: Body, limit: usize) -> Result<Option<Bytes>, axum::Error> {
-    let mut collected = Vec::new();
-    while let Some(frame) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
-        let Ok(data) = frame?.into_data() else { continue };
-        if collected.len() + data.len() > limit {
-            return Ok(None);
-        }
-        collected.extend_from_slice(&data);
-    }
-    Ok(Some(Bytes::from(collected)))
 }
 
 /// 500 that says nothing; the error goes to the log hook.
@@ -201,14 +155,14 @@ fn unexpected<P>(dispatcher: &Dispatcher<P>, operation: &'static str, error: Box
 }
 
 /// HEAD answers with the headers of GET; 204, 205 and 304 have no content (RFC 9110, sections 9.3.2 and 15).
-fn without_forbidden_body(method: &Method, mut response: Response<Bytes>) -> Response<Bytes> {
-    let length = response.body().len();
+fn without_forbidden_body(method: &Method, mut response: Response<Payload>) -> Response<Payload> {
+    let length = response.body().length();
     if matches!(response.status().as_u16(), 204 | 205 | 304) {
         response.headers_mut().remove(CONTENT_TYPE);
-        *response.body_mut() = Bytes::new();
+        *response.body_mut() = Payload::empty();
     } else if *method == Method::HEAD {
-        response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
-        *response.body_mut() = Bytes::new();
+        response.headers_mut().extend(length.map(|length| (CONTENT_LENGTH, HeaderValue::from(length))));
+        *response.body_mut() = Payload::empty();
     }
     response
 }

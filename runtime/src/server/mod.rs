@@ -16,6 +16,7 @@ mod credential;
 mod dispatch;
 mod failure;
 mod options;
+mod receive;
 mod rejection;
 mod routes;
 

@@ -8,7 +8,8 @@ use http::{Method, Response, StatusCode};
 
 use super::ServerOptions;
 use crate::codec::Encode;
-use crate::operation::{Refusal, Status};
+use crate::content::Media;
+use crate::operation::{Documented, Refusal, Status};
 use crate::problem::{Fault, PROBLEM_JSON, ProblemDetails};
 use crate::redact::Headers;
 
@@ -70,21 +71,23 @@ impl Rejection {
         challenges.iter().fold(Self::new(status), |rejection, challenge| rejection.header(WWW_AUTHENTICATE, challenge))
     }
 
-    pub(super) fn refused(refusal: Refusal, statuses: &[Status]) -> Self {
+    /// The body is of none of these media types (RFC 9110, section 15.5.16).
+    pub(super) fn unsupported(media: &[Media]) -> Self {
+        let list = media.iter().map(Media::media_type).collect::<Vec<_>>().join(", ");
+        let rejection = Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE).detail(format!("the body must be {list}"));
+        rejection.header(ACCEPT, &list)
+    }
+
+    pub(super) fn refused(refusal: Refusal, responses: &[Documented]) -> Self {
         match refusal {
-            Refusal::MediaType(expected) => {
-                let list = expected.join(", ");
-                let rejection = Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE).detail(format!("the body must be {list}"));
-                rejection.header(ACCEPT, &list)
-            }
             Refusal::TooLarge => Self::new(StatusCode::PAYLOAD_TOO_LARGE),
             Refusal::NotUtf8(detail) => Self::new(StatusCode::BAD_REQUEST).detail(detail),
-            Refusal::Malformed(detail) => Self::new(malformed_status(statuses)).detail(detail),
+            Refusal::Malformed(detail) => Self::new(malformed_status(responses)).detail(detail),
         }
     }
 
-    pub(super) fn invalid(faults: Vec<Fault>, statuses: &[Status]) -> Self {
-        let rejection = Self::new(invalid_status(statuses)).detail("the request does not satisfy its description");
+    pub(super) fn invalid(faults: Vec<Fault>, responses: &[Documented]) -> Self {
+        let rejection = Self::new(invalid_status(responses)).detail("the request does not satisfy its description");
         Self { problem: rejection.problem.errors(faults), ..rejection }
     }
 
@@ -111,18 +114,17 @@ fn problem_response(problem: &ProblemDetails) -> Response<Bytes> {
 }
 
 /// 422 where the operation documents it, else 400.
-fn invalid_status(statuses: &[Status]) -> StatusCode {
-    match statuses.contains(&Status::Exact(422)) {
+fn invalid_status(responses: &[Documented]) -> StatusCode {
+    match responses.iter().any(|response| response.status == Status::Exact(422)) {
         true => StatusCode::UNPROCESSABLE_ENTITY,
         false => StatusCode::BAD_REQUEST,
     }
 }
 
 /// 400, or 422 where the operation documents that but not 400, neither by itself nor in a range or `default`.
-fn malformed_status(statuses: &[Status]) -> StatusCode {
-    let covers_400 = |status: &Status| matches!(status, Status::Exact(400) | Status::Range(4) | Status::Default);
-    match statuses.iter().any(covers_400) {
+fn malformed_status(responses: &[Documented]) -> StatusCode {
+    match responses.iter().any(|response| response.status.covers(StatusCode::BAD_REQUEST)) {
         true => StatusCode::BAD_REQUEST,
-        false => invalid_status(statuses),
+        false => invalid_status(responses),
     }
 }

@@ -2,15 +2,14 @@
 
 use std::sync::Arc;
 
-use bytes::Bytes;
 use http::Response;
 
 use super::dispatch::{Dispatcher, router};
 use super::{Authenticator, BoxError, BoxFuture, Failure, Handled, RequestContext, ServerOptions};
-use crate::operation::{Operation, Outcome, Refusal, RequestReader, ResponseWriter, Status};
-use crate::path::Place;
+use crate::content::Payload;
+use crate::media_type::Accept;
+use crate::operation::{Documented, Operation, Outcome, Refusal, RequestReader, ResponseWriter, Spec};
 use crate::problem::Fault;
-use crate::security::Security;
 
 /// The operations of an API, bound to handlers of type `H`; `P` is who may call them.
 pub struct Routes<H, P> {
@@ -20,21 +19,15 @@ pub struct Routes<H, P> {
 
 /// An operation without its types.
 pub(super) struct Endpoint<P> {
-    pub(super) id: &'static str,
-    pub(super) place: Place,
-    pub(super) security: Security,
-    pub(super) statuses: &'static [Status],
-    pub(super) media_types: &'static [&'static str],
-    /// Why the request is refused as a whole, as far as that is known without the body.
-    pub(super) refusal: fn(RequestReader<'_>) -> Option<Refusal>,
+    pub(super) spec: Spec,
     pub(super) run: Runner<P>,
 }
 
-/// Reads the request and starts the handler.
-type Runner<P> = Box<dyn Fn(RequestContext<P>, RequestReader<'_>) -> Run + Send + Sync>;
+/// Reads the request and starts the handler, whose response is of a media type that is accepted.
+type Runner<P> = Box<dyn Fn(RequestContext<P>, RequestReader<'_>, Accept) -> Run + Send + Sync>;
 
 /// The handler at work, or what is wrong with the request.
-pub(super) type Run = Result<BoxFuture<'static, Result<Response<Bytes>, Unhandled>>, (Option<Refusal>, Vec<Fault>)>;
+pub(super) type Run = Result<BoxFuture<'static, Result<Response<Payload>, Unhandled>>, (Option<Refusal>, Vec<Fault>)>;
 
 /// Why a handler has no documented response.
 pub(super) enum Unhandled {
@@ -58,27 +51,13 @@ impl<H: Send + Sync + 'static, P: Send + Sync + 'static> Routes<H, P> {
         Fut: Future<Output = Handled<O>> + Send + 'static,
     {
         let handlers = Arc::clone(&self.handlers);
-        let run = move |context: RequestContext<P>, mut reader: RequestReader<'_>| -> Run {
+        let run = move |context: RequestContext<P>, mut reader: RequestReader<'_>, accept: Accept| -> Run {
             let request = O::read_request(&mut reader);
             reader.finish()?;
             let future = handler(Arc::clone(&handlers), C::from(context), request);
-            Ok(Box::pin(async move { respond::<O>(future.await) }))
+            Ok(Box::pin(async move { respond::<O>(future.await, accept) }))
         };
-        self.endpoints.push(Endpoint {
-            id: O::ID,
-            place: Place {
-                method: O::METHOD,
-                template: O::PATH,
-                fixed_query: O::FIXED_QUERY,
-                marks: O::MARKS,
-                yields: O::YIELDS,
-            },
-            security: O::SECURITY,
-            statuses: O::STATUSES,
-            media_types: O::MEDIA_TYPES,
-            refusal: refusal::<O>,
-            run: Box::new(run),
-        });
+        self.endpoints.push(Endpoint { spec: Spec::of::<O>(), run: Box::new(run) });
     }
 
     /// The router. It answers every path; `axum::Router::nest` puts it under a prefix. As two routers that answer every path
@@ -88,27 +67,22 @@ impl<H: Send + Sync + 'static, P: Send + Sync + 'static> Routes<H, P> {
     }
 }
 
-fn refusal<O: Operation>(mut reader: RequestReader<'_>) -> Option<Refusal> {
-    O::read_request(&mut reader);
-    reader.finish().err().and_then(|(refusal, _)| refusal)
-}
-
-fn respond<O: Operation>(handled: Handled<O>) -> Result<Response<Bytes>, Unhandled> {
+fn respond<O: Operation>(handled: Handled<O>, accept: Accept) -> Result<Response<Payload>, Unhandled> {
     let outcome: Outcome<O> = match handled {
         Ok(success) => Ok(success),
         Err(Failure::Documented(error)) => Err(*error),
         Err(Failure::NotImplemented) => return Err(Unhandled::NotImplemented),
         Err(Failure::Unexpected(error)) => return Err(Unhandled::Unexpected(error)),
     };
-    let mut writer = ResponseWriter::default();
-    O::write_response(&outcome, &mut writer);
-    documented(writer, O::STATUSES)
+    let mut writer = ResponseWriter::new(accept);
+    O::write_response(outcome, &mut writer);
+    documented(writer, O::RESPONSES)
 }
 
 /// A range or `default` carries the status that the handler chose; it must be one that the description has.
-fn documented(writer: ResponseWriter, statuses: &[Status]) -> Result<Response<Bytes>, Unhandled> {
+fn documented(writer: ResponseWriter, responses: &[Documented]) -> Result<Response<Payload>, Unhandled> {
     let response = writer.finish().map_err(|error| Unhandled::Unexpected(error.into()))?;
-    match statuses.iter().any(|status| status.covers(response.status())) {
+    match responses.iter().any(|documented| documented.status.covers(response.status())) {
         true => Ok(response),
         false => Err(Unhandled::Unexpected(format!("status {} is not documented", response.status()).into())),
     }

@@ -1,6 +1,6 @@
 use letterpress_runtime::{
-    Body, Bytes, Method, NoDocumentedError, Operation, Outcome, Parameter, ParameterKind, RequestReader, RequestWriter,
-    ResponseReader, ResponseWriter, Security, Status, StatusCode, Style, Validate, documented_error,
+    Bytes, Media, Method, NoDocumentedError, Operation, Parameter, ParameterKind, Security, StatusCode, Style, Validate, contents,
+    documented_error, request, responses,
 };
 
 use super::models::{Book, Loan, PageRange, Problem};
@@ -15,8 +15,6 @@ pub struct CreateBook {
 }
 
 impl CreateBook {
-    const BODY: Body = Body::json("application/json", Book::validate);
-
     pub fn new(body: Book) -> Self {
         Self { body }
     }
@@ -43,53 +41,28 @@ impl Operation for CreateBook {
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/books";
     const SECURITY: Security = &[&[security::BEARER_AUTH.scopes(&["write"])]];
-    const STATUSES: &'static [Status] = &[Status::Exact(201), Status::Exact(409), Status::Range(4), Status::Default];
-    const MEDIA_TYPES: &'static [&'static str] = &["application/json", "application/problem+json"];
     type Ok = CreateBookOk;
     type Error = CreateBookError;
 
-    fn write_request(&self, request: &mut RequestWriter) {
-        request.body(&Self::BODY, &self.body);
+    request! {
+        body: body Media::json("application/json").rule(Book::validate),
     }
 
-    fn read_request(request: &mut RequestReader<'_>) -> Self {
-        Self { body: request.body(&Self::BODY) }
-    }
-
-    fn write_response(outcome: &Outcome<Self>, response: &mut ResponseWriter) {
-        match outcome {
-            Ok(CreateBookOk { location, remaining, body }) => response
-                .status(201)
-                .header("Location", location)
-                .optional_header("X-Remaining", remaining)
-                .json("application/json", body),
-            Err(CreateBookError::Conflict { retry_after, body }) => {
-                response.status(409).optional_header("Retry-After", retry_after).json("application/problem+json", body)
-            }
-            Err(CreateBookError::ClientError { status, body }) => response.status(*status).json("application/problem+json", body),
-            Err(CreateBookError::Default { status, body }) => response.status(*status).json("application/problem+json", body),
-        }
-    }
-
-    fn read_response(response: &mut ResponseReader<'_>) -> Option<Outcome<Self>> {
-        Some(match response.status() {
-            201 => Ok(CreateBookOk {
-                location: response.header("Location"),
-                remaining: response.optional_header("X-Remaining"),
-                body: response.json("application/json"),
-            }),
-            409 => Err(CreateBookError::Conflict {
-                retry_after: response.optional_header("Retry-After"),
-                body: response.json("application/problem+json"),
-            }),
-            400..=499 => Err(CreateBookError::ClientError {
-                status: response.status_code(),
-                body: response.json("application/problem+json"),
-            }),
-            _ => {
-                Err(CreateBookError::Default { status: response.status_code(), body: response.json("application/problem+json") })
-            }
-        })
+    responses! {
+        201 => Ok(CreateBookOk { location, remaining, body }) {
+            location: header "Location",
+            remaining: optional_header "X-Remaining",
+            body: json "application/json",
+        },
+        409 => Err(CreateBookError::Conflict { retry_after, body }) {
+            retry_after: optional_header "Retry-After",
+            body: json "application/problem+json",
+        },
+        client_error => Err(CreateBookError::ClientError { status, body }) {
+            status: status,
+            body: json "application/problem+json",
+        },
+        default => Err(CreateBookError::Default { status, body }) { status: status, body: json "application/problem+json" },
     }
 }
 
@@ -135,51 +108,33 @@ impl Operation for FindBooks {
     const ID: &'static str = "findBooks";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/shelves/{shelf}/books/{name}.{extension}";
-    const STATUSES: &'static [Status] = &[Status::Exact(200), Status::Exact(422)];
-    const MEDIA_TYPES: &'static [&'static str] = &["application/json"];
     type Ok = Vec<Book>;
-    type Error = NoDocumentedError;
+    type Error = FindBooksError;
 
-    fn write_request(&self, request: &mut RequestWriter) {
-        request.required(&Self::SHELF, &self.shelf);
-        request.required(&Self::NAME, &self.name);
-        request.required(&Self::EXTENSION, &self.extension);
-        request.optional(&Self::LIMIT, &self.limit);
-        request.optional(&Self::TAGS, &self.tags);
-        request.optional(&Self::IDS, &self.ids);
-        request.optional(&Self::RANGE, &self.range);
-        request.optional(&Self::X_FLAGS, &self.x_flags);
-        request.optional(&Self::SESSION, &self.session);
+    request! {
+        shelf: required Self::SHELF,
+        name: required Self::NAME,
+        extension: required Self::EXTENSION,
+        limit: optional Self::LIMIT,
+        tags: optional Self::TAGS,
+        ids: optional Self::IDS,
+        range: optional Self::RANGE,
+        x_flags: optional Self::X_FLAGS,
+        session: optional Self::SESSION,
     }
 
-    fn read_request(request: &mut RequestReader<'_>) -> Self {
-        Self {
-            shelf: request.required(&Self::SHELF),
-            name: request.required(&Self::NAME),
-            extension: request.required(&Self::EXTENSION),
-            limit: request.optional(&Self::LIMIT),
-            tags: request.optional(&Self::TAGS),
-            ids: request.optional(&Self::IDS),
-            range: request.optional(&Self::RANGE),
-            x_flags: request.optional(&Self::X_FLAGS),
-            session: request.optional(&Self::SESSION),
-        }
-    }
-
-    fn write_response(outcome: &Outcome<Self>, response: &mut ResponseWriter) {
-        match outcome {
-            Ok(body) => response.status(200).json("application/json", body),
-            Err(error) => match *error {},
-        }
-    }
-
-    fn read_response(response: &mut ResponseReader<'_>) -> Option<Outcome<Self>> {
-        Some(match response.status() {
-            200 => Ok(response.json("application/json")),
-            _ => return None,
-        })
+    responses! {
+        200 => Ok(body) { body: json "application/json" },
+        422 => Err(FindBooksError::UnprocessableEntity(body)) { body: json "application/problem+json" },
     }
 }
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum FindBooksError {
+    UnprocessableEntity(Problem),
+}
+
+documented_error!(FindBooks => FindBooksError);
 
 /// Lend: a form or bytes, optionally.
 ///
@@ -195,13 +150,15 @@ pub enum LendBody {
     Binary(Bytes),
 }
 
-impl Lend {
-    const FORM: Body = Body::form(
-        "application/x-www-form-urlencoded",
-        Loan::validate,
-        &[Parameter::query("reader"), Parameter::query("books").kind(ParameterKind::Array(&ParameterKind::Integer))],
-    );
-    const BINARY: Body = Body::binary("application/octet-stream");
+contents! {
+    LendBody {
+        Form(Loan) = [Media::form(
+            "application/x-www-form-urlencoded",
+            &[Parameter::query("reader"), Parameter::query("books").kind(ParameterKind::Array(&ParameterKind::Integer))],
+        )
+        .rule(Loan::validate)],
+        Binary(Bytes) = [Media::bytes("application/octet-stream")],
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -220,44 +177,15 @@ impl Operation for Lend {
         &[security::COOKIE_KEY.scopes(&[])],
         &[],
     ];
-    const STATUSES: &'static [Status] = &[Status::Exact(200), Status::Exact(204)];
-    const MEDIA_TYPES: &'static [&'static str] = &["text/plain"];
     type Ok = LendOk;
     type Error = NoDocumentedError;
 
-    fn write_request(&self, request: &mut RequestWriter) {
-        match &self.body {
-            Some(LendBody::Form(body)) => request.body(&Self::FORM, body),
-            Some(LendBody::Binary(body)) => request.binary(&Self::BINARY, body),
-            None => {}
-        }
+    request! {
+        body: optional_bodies LendBody::MEDIA,
     }
 
-    fn read_request(request: &mut RequestReader<'_>) -> Self {
-        if !request.has_body() {
-            return Self { body: None };
-        }
-        Self {
-            body: Some(match request.choose(&[&Self::FORM, &Self::BINARY]) {
-                1 => LendBody::Binary(request.binary(&Self::BINARY)),
-                _ => LendBody::Form(request.body(&Self::FORM)),
-            }),
-        }
-    }
-
-    fn write_response(outcome: &Outcome<Self>, response: &mut ResponseWriter) {
-        match outcome {
-            Ok(LendOk::Ok(body)) => response.status(200).text("text/plain", body),
-            Ok(LendOk::NoContent) => response.status(204).empty(),
-            Err(error) => match *error {},
-        }
-    }
-
-    fn read_response(response: &mut ResponseReader<'_>) -> Option<Outcome<Self>> {
-        Some(match response.status() {
-            200 => Ok(LendOk::Ok(response.text("text/plain"))),
-            204 => Ok(LendOk::NoContent),
-            _ => return None,
-        })
+    responses! {
+        200 => Ok(LendOk::Ok(body)) { body: body Media::text("text/plain") },
+        204 => Ok(LendOk::NoContent) {},
     }
 }

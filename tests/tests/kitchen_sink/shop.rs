@@ -202,7 +202,7 @@ impl Shop {
         self.answer::<O>(outcome.clone());
         let answer = match self.client.call(request).await {
             Ok(success) => Ok(success),
-            Err(client::Error::Documented(error)) => Err(*error),
+            Err(client::Error::Documented { error, .. }) => Err(*error),
             Err(other) => panic!("{}: {other:?}", O::ID),
         };
         assert_eq!(answer, outcome, "{}", O::ID);

@@ -3,7 +3,7 @@
 
 use crate::cuoral::models::{Customer, NewCustomer, ValidationError};
 use letterpress_runtime::{
-    Body, Method, Operation, Security, Validate, documented_error, request, responses,
+    Media, Method, Operation, Security, Validate, documented_error, request, responses,
 };
 
 /// Create an individual customer
@@ -38,12 +38,11 @@ impl Operation for CreateCustomer {
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/external/v1/external/v1/customers";
     const SECURITY: Security = &[];
-    const MEDIA_TYPES: &'static [&'static str] = &["application/json"];
     type Ok = Customer;
     type Error = CreateCustomerError;
 
     request! {
-        body: body Body::json("application/json", NewCustomer::validate),
+        body: body Media::json("application/json").rule(NewCustomer::validate),
     }
 
     responses! {

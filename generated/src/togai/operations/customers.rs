@@ -4,7 +4,7 @@
 use crate::togai::models::{Customer, NewCustomer};
 use crate::togai::security;
 use letterpress_runtime::{
-    Body, Method, NoDocumentedError, Operation, Security, Validate, request, responses,
+    Media, Method, NoDocumentedError, Operation, Security, Validate, request, responses,
 };
 
 /// Create a customer together with its account
@@ -30,12 +30,11 @@ impl Operation for CreateCustomer {
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/customers";
     const SECURITY: Security = &[&[security::BEARER_AUTH.scopes(&[])]];
-    const MEDIA_TYPES: &'static [&'static str] = &["application/json"];
     type Ok = Customer;
     type Error = NoDocumentedError;
 
     request! {
-        body: body Body::json("application/json", NewCustomer::validate),
+        body: body Media::json("application/json").rule(NewCustomer::validate),
     }
 
     responses! {

@@ -3,7 +3,7 @@
 
 use crate::truvami::models::{CustomerEnvelope, NewCustomer, Problem};
 use letterpress_runtime::{
-    Body, Method, Operation, Security, Validate, documented_error, request, responses,
+    Media, Method, Operation, Security, Validate, documented_error, request, responses,
 };
 
 /// Create a customer
@@ -46,12 +46,11 @@ impl Operation for CreateCustomer {
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/v1/customers";
     const SECURITY: Security = &[];
-    const MEDIA_TYPES: &'static [&'static str] = &["application/json", "application/problem+json"];
     type Ok = CustomerEnvelope;
     type Error = CreateCustomerError;
 
     request! {
-        body: body Body::json("application/json", NewCustomer::validate),
+        body: body Media::json("application/json").rule(NewCustomer::validate),
     }
 
     responses! {

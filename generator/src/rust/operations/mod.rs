@@ -78,7 +78,6 @@ fn implementation(scope: &mut Scope<'_>, operation: &Operation, names: &Operatio
     let route = route(scope, &operation.route);
     let method = method(scope, &operation.key.method);
     let security = security(scope, operation);
-    let media_types = media_types(scope, operation);
     let ok = responses::ok(scope, names, outcome);
     let error = responses::error(scope, names, outcome);
     let request = request::table(scope, operation, names);
@@ -92,7 +91,6 @@ fn implementation(scope: &mut Scope<'_>, operation: &Operation, names: &Operatio
             const PATH: &'static str = #path;
             #route
             #security
-            #media_types
             type Ok = #ok;
             type Error = #error;
             #request
@@ -153,19 +151,4 @@ fn security(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
         alternatives.push(quote!(&[#(#requirements),*]));
     }
     quote!(const SECURITY: #ty = &[#(#alternatives),*];)
-}
-
-/// The media types of responses, each once, in the order of the description: a line that prettyplease would break.
-fn media_types(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
-    let mut media_types: Vec<String> = Vec::new();
-    for content in operation.responses.iter().filter_map(|response| response.content.as_ref()) {
-        let media_type = print::literal(&content.media_type);
-        if !media_types.contains(&media_type) {
-            media_types.push(media_type);
-        }
-    }
-    match media_types.is_empty() {
-        true => TokenStream::new(),
-        false => scope.line(format!("const MEDIA_TYPES: &'static [&'static str] = &[{}];", media_types.join(", "))),
-    }
 }

@@ -126,11 +126,11 @@ pub fn table(scope: &mut Scope<'_>, operation: &Operation, names: &OperationName
 }
 
 fn body(scope: &mut Scope<'_>, content: &Content) -> String {
-    let ty = scope.runtime_path("Body");
+    let ty = scope.runtime_path("Media");
     let media_type = print::literal(&content.media_type);
     match content.check.0.is_empty() {
-        true => format!("{ty}::any_json({media_type})"),
-        false => format!("{ty}::json({media_type}, {})", models::rule(scope, &content.check, 4)),
+        true => format!("{ty}::json({media_type})"),
+        false => format!("{ty}::json({media_type}).rule({})", models::rule(scope, &content.check, 4)),
     }
 }
 

@@ -44,7 +44,6 @@ impl Operation for FindInk {
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/inks/{hue}/{shades}/{mix}";
     const SECURITY: Security = &[];
-    const MEDIA_TYPES: &'static [&'static str] = &["application/json"];
     type Ok = Vec<String>;
     type Error = NoDocumentedError;
 

@@ -4,7 +4,7 @@
 use crate::kitchen_sink::models::{Job, JobPatch, JobStatus, NewJob, Problem};
 use crate::kitchen_sink::security;
 use letterpress_runtime::{
-    Body, Check, DateTime, Format, Map, Method, NoDocumentedError, Operation, Parameter,
+    Check, DateTime, Format, Map, Media, Method, NoDocumentedError, Operation, Parameter,
     ParameterKind, Pattern, Security, StatusCode, Style, Uuid, Validate, Value,
     documented_error, enumeration, object, request, responses,
 };
@@ -95,7 +95,6 @@ impl Operation for ListJobs {
         &[security::OAUTH.scopes(&["jobs:read"])],
         &[security::BEARER_AUTH.scopes(&[])],
     ];
-    const MEDIA_TYPES: &'static [&'static str] = &["application/json", "application/problem+json"];
     type Ok = ListJobsOk;
     type Error = ListJobsError;
 
@@ -229,7 +228,6 @@ impl Operation for CreateJob {
     const SECURITY: Security = &[
         &[security::SHOP_KEY.scopes(&[]), security::BEARER_AUTH.scopes(&[])],
     ];
-    const MEDIA_TYPES: &'static [&'static str] = &["application/json", "application/problem+json"];
     type Ok = CreateJobOk;
     type Error = CreateJobError;
 
@@ -241,7 +239,7 @@ impl Operation for CreateJob {
                 static PATTERN: Pattern = Pattern::new(r"^[a-z0-9]+\z").written("^[a-z0-9]+$");
                 value.array().items(|value| value.string().pattern(&PATTERN))
             }),
-        body: body Body::json("application/json", NewJob::validate),
+        body: body Media::json("application/json").rule(NewJob::validate),
     }
 
     responses! {
@@ -291,7 +289,6 @@ impl Operation for GetLatestJob {
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/jobs/latest";
     const SECURITY: Security = &[&[security::BEARER_AUTH.scopes(&[])]];
-    const MEDIA_TYPES: &'static [&'static str] = &["application/json"];
     type Ok = GetLatestJobOk;
     type Error = NoDocumentedError;
 
@@ -366,7 +363,6 @@ impl Operation for GetJob {
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/jobs/{jobId}";
     const SECURITY: Security = &[&[security::BEARER_AUTH.scopes(&[])]];
-    const MEDIA_TYPES: &'static [&'static str] = &["application/json", "application/problem+json"];
     type Ok = GetJobOk;
     type Error = GetJobError;
 
@@ -425,7 +421,6 @@ impl Operation for UpdateJob {
     const METHOD: Method = Method::PATCH;
     const PATH: &'static str = "/jobs/{jobId}";
     const SECURITY: Security = &[&[security::BEARER_AUTH.scopes(&[])]];
-    const MEDIA_TYPES: &'static [&'static str] = &["application/json"];
     type Ok = Job;
     type Error = NoDocumentedError;
 
@@ -435,7 +430,7 @@ impl Operation for UpdateJob {
                 static PATTERN: Pattern = Pattern::new(r"^[^:.]+\z").written("^[^:.]+$");
                 value.string().pattern(&PATTERN)
             }),
-        body: body Body::json("application/merge-patch+json", JobPatch::validate),
+        body: body Media::json("application/merge-patch+json").rule(JobPatch::validate),
     }
 
     responses! {
@@ -533,7 +528,7 @@ impl Operation for CancelJob {
                 static PATTERN: Pattern = Pattern::new(r"^[^:.]+\z").written("^[^:.]+$");
                 value.string().pattern(&PATTERN)
             }),
-        body: optional_body Body::json("application/json", CancelJobRequest::validate),
+        body: optional_body Media::json("application/json").rule(CancelJobRequest::validate),
     }
 
     responses! {
@@ -565,7 +560,6 @@ impl Operation for ExportJob {
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/jobs/{jobId}.json";
     const SECURITY: Security = &[&[security::BEARER_AUTH.scopes(&[])]];
-    const MEDIA_TYPES: &'static [&'static str] = &["application/json"];
     type Ok = Map<String, Value>;
     type Error = NoDocumentedError;
 
@@ -616,7 +610,6 @@ impl Operation for GetProof {
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/proofs/{name}-{version}";
     const SECURITY: Security = &[&[security::BEARER_AUTH.scopes(&[])]];
-    const MEDIA_TYPES: &'static [&'static str] = &["application/json"];
     type Ok = String;
     type Error = NoDocumentedError;
 

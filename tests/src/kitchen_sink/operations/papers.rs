@@ -4,7 +4,7 @@
 use crate::kitchen_sink::models::Paper;
 use crate::kitchen_sink::security;
 use letterpress_runtime::{
-    Body, Method, NoDocumentedError, Operation, Parameter, ParameterKind, Security,
+    Media, Method, NoDocumentedError, Operation, Parameter, ParameterKind, Security,
     Validate, request, responses,
 };
 use std::collections::BTreeMap;
@@ -34,13 +34,12 @@ impl Operation for PutPaper {
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/papers/{sku}";
     const SECURITY: Security = &[&[security::BASIC_AUTH.scopes(&[])]];
-    const MEDIA_TYPES: &'static [&'static str] = &["application/json"];
     type Ok = Paper;
     type Error = NoDocumentedError;
 
     request! {
         sku: required Parameter::path("sku").rule(|value| value.string().min_length(1)),
-        body: body Body::json("application/json", Paper::validate),
+        body: body Media::json("application/json").rule(Paper::validate),
     }
 
     responses! {
@@ -74,7 +73,6 @@ impl Operation for GetStock {
         &[security::SESSION_COOKIE.scopes(&[])],
         &[security::URL_KEY.scopes(&[])],
     ];
-    const MEDIA_TYPES: &'static [&'static str] = &["application/json"];
     type Ok = BTreeMap<String, i64>;
     type Error = NoDocumentedError;
 

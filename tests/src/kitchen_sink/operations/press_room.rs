@@ -4,7 +4,7 @@
 use crate::kitchen_sink::models::{Press, Reading, Settings};
 use crate::kitchen_sink::security;
 use letterpress_runtime::{
-    Body, Check, Format, Mark, Method, NoDocumentedError, Operation, Parameter,
+    Check, Format, Mark, Media, Method, NoDocumentedError, Operation, Parameter,
     ParameterKind, Security, Validate, enumeration, integers, request, responses,
 };
 
@@ -28,7 +28,6 @@ impl Operation for ListPresses {
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/presses";
     const SECURITY: Security = &[];
-    const MEDIA_TYPES: &'static [&'static str] = &["application/json"];
     type Ok = Vec<Press>;
     type Error = NoDocumentedError;
 
@@ -62,12 +61,11 @@ impl Operation for AddPress {
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/presses";
     const SECURITY: Security = &[&[security::BEARER_AUTH.scopes(&[])]];
-    const MEDIA_TYPES: &'static [&'static str] = &["application/json"];
     type Ok = Press;
     type Error = NoDocumentedError;
 
     request! {
-        body: body Body::json("application/json", Press::validate),
+        body: body Media::json("application/json").rule(Press::validate),
     }
 
     responses! {
@@ -106,14 +104,13 @@ impl Operation for PutSettings {
     const METHOD: Method = Method::PUT;
     const PATH: &'static str = "/presses/{number}/settings";
     const SECURITY: Security = &[&[], &[security::BEARER_AUTH.scopes(&[])]];
-    const MEDIA_TYPES: &'static [&'static str] = &["application/json"];
     type Ok = Settings;
     type Error = NoDocumentedError;
 
     request! {
         number: required Parameter::path("number").kind(ParameterKind::Integer).rule(PutSettingsNumber::validate),
         body: optional Parameter::query("body").rule(|value| value.string()),
-        request_body: body Body::json("application/json", Settings::validate),
+        request_body: body Media::json("application/json").rule(Settings::validate),
     }
 
     responses! {
@@ -337,7 +334,6 @@ impl Operation for AddReadings {
     const METHOD: Method = Method::POST;
     const PATH: &'static str = "/presses/{number}/readings";
     const SECURITY: Security = &[&[security::BEARER_AUTH.scopes(&[])]];
-    const MEDIA_TYPES: &'static [&'static str] = &["application/json"];
     type Ok = Vec<Reading>;
     type Error = NoDocumentedError;
 
@@ -345,7 +341,7 @@ impl Operation for AddReadings {
         number: required Parameter::path("number")
             .kind(ParameterKind::Integer)
             .rule(|value| value.integer().format(Format::Int64)),
-        body: body Body::json("application/json", |value| value.array().items(Reading::validate).min_items(1).max_items(4)),
+        body: body Media::json("application/json").rule(|value| value.array().items(Reading::validate).min_items(1).max_items(4)),
     }
 
     responses! {

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use letterpress_runtime::Validation;
+use letterpress_runtime::{Payload, Validation};
 use letterpress_runtime::operation::{Operation, RequestWriter};
 use letterpress_runtime::server::{BearerToken, Denied, Handled};
 
@@ -56,8 +56,11 @@ pub fn bearer(token: &BearerToken) -> Result<String, Denied> {
 }
 
 /// The body of a request, as a client sends it.
-pub fn body_of<O: Operation>(request: &O) -> String {
+pub fn body_of<O: Operation + Clone>(request: &O) -> String {
     let mut writer = RequestWriter::new(Validation::Off);
-    request.write_request(&mut writer);
-    String::from_utf8(writer.finish(O::PATH, O::FIXED_QUERY).unwrap().body.to_vec()).unwrap()
+    request.clone().write_request(&mut writer);
+    match writer.finish(O::PATH, O::FIXED_QUERY).unwrap().body {
+        Payload::Whole(bytes) => String::from_utf8(bytes.to_vec()).unwrap(),
+        Payload::Stream(_) => panic!("the body is whole"),
+    }
 }

@@ -34,7 +34,7 @@ pub fn letters(count: usize) -> String {
 }
 
 /// Tries each value in the good body, and reports all that went otherwise.
-pub async fn check<O: Operation, C>(api: &Api<O, C>, good: &str, rows: &[Row]) {
+pub async fn check<O: Operation + Clone, C>(api: &Api<O, C>, good: &str, rows: &[Row]) {
     let mut wrong = Vec::new();
     for row in rows {
         let body = with(good, &row.pointer, &row.text);
@@ -49,7 +49,7 @@ pub async fn check<O: Operation, C>(api: &Api<O, C>, good: &str, rows: &[Row]) {
     assert!(wrong.is_empty(), "{} of {} rows:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
 }
 
-fn taken<O: Operation>(answer: &Answer, seen: &[O], body: &str) -> Option<String> {
+fn taken<O: Operation + Clone>(answer: &Answer, seen: &[O], body: &str) -> Option<String> {
     let [request] = seen else { return Some(format!("not taken: {} {}", answer.status, answer.body)) };
     assert_same(&body_of(request), body);
     None

@@ -1,0 +1,112 @@
+//! Media types that a description offers for a body, and what stands behind each.
+
+use super::form;
+use crate::parameter::Parameter;
+use crate::{Rule, media_type};
+
+/// A Media Type Object (OpenAPI 3.0.4, section 4.8.14): its name, its form on the wire, and the validator of its schema.
+#[derive(Clone, Copy, Debug)]
+pub struct Media {
+    pub(crate) media_type: &'static str,
+    pub(crate) codec: Codec,
+    pub(crate) rule: Option<Rule>,
+}
+
+/// What a body looks like on the wire.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Codec {
+    Json,
+    Form(&'static [Parameter]),
+    Text,
+    Bytes,
+    Stream,
+}
+
+/// How much of a body must be there before it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Receive {
+    /// All of it, within the limit.
+    Whole,
+    /// Nothing: it is handed over as it comes.
+    Stream,
+}
+
+impl Media {
+    /// JSON.
+    pub const fn json(media_type: &'static str) -> Self {
+        Self::new(media_type, Codec::Json)
+    }
+
+    /// `application/x-www-form-urlencoded`: each property is written like a query parameter; its style, `explode` and
+    /// kind come from the schema and from the encoding object.
+    pub const fn form(media_type: &'static str, properties: &'static [Parameter]) -> Self {
+        Self::new(media_type, Codec::Form(properties))
+    }
+
+    /// Text: a string, or a scalar by its text.
+    pub const fn text(media_type: &'static str) -> Self {
+        Self::new(media_type, Codec::Text)
+    }
+
+    /// Bytes as they are, whole: for [`Bytes`](bytes::Bytes).
+    pub const fn bytes(media_type: &'static str) -> Self {
+        Self::new(media_type, Codec::Bytes)
+    }
+
+    /// Bytes as they come: for [`ByteStream`](super::ByteStream).
+    pub const fn stream(media_type: &'static str) -> Self {
+        Self::new(media_type, Codec::Stream)
+    }
+
+    const fn new(media_type: &'static str, codec: Codec) -> Self {
+        Self { media_type, codec, rule: None }
+    }
+
+    /// The validator of its schema.
+    #[must_use]
+    pub const fn rule(self, rule: Rule) -> Self {
+        Self { rule: Some(rule), ..self }
+    }
+
+    /// The media type as the description writes it; a range such as `text/*` at times.
+    pub const fn media_type(&self) -> &'static str {
+        self.media_type
+    }
+
+    /// How much of a body must be there before it is read.
+    pub const fn receive(&self) -> Receive {
+        match self.codec {
+            Codec::Json | Codec::Form(_) | Codec::Text | Codec::Bytes => Receive::Whole,
+            Codec::Stream => Receive::Stream,
+        }
+    }
+
+    /// The media type that is sent where the value has none of its own: of a range such as `text/*` its plainest member.
+    pub(crate) fn content_type(&self) -> &'static str {
+        match (self.media_type.contains('*'), self.codec) {
+            (false, _) => self.media_type,
+            (true, Codec::Json) => "application/json",
+            (true, Codec::Form(_)) => form::MEDIA_TYPE,
+            (true, Codec::Text) => "text/plain",
+            (true, Codec::Bytes | Codec::Stream) => "application/octet-stream",
+        }
+    }
+
+    /// Whether bytes of this media type can be what is offered here.
+    fn covers(&self, actual: &str) -> bool {
+        media_type::matches(self.media_type, actual)
+    }
+}
+
+/// The index of the offer that a `Content-Type` means: the most specific one that covers it, of equals the first.
+pub(crate) fn choose(offers: &[Media], actual: &str) -> Option<usize> {
+    let fitting = offers.iter().enumerate().filter(|(_, offer)| offer.covers(actual));
+    fitting.min_by_key(|(_, offer)| offer.media_type.matches('*').count()).map(|(index, _)| index)
+}
+
+/// The same for a client, which takes JSON under another name and a body without a name, too.
+pub(crate) fn choose_tolerantly(offers: &[Media], actual: Option<&str>) -> Option<usize> {
+    let Some(actual) = actual else { return (!offers.is_empty()).then_some(0) };
+    let json = |offer: &Media| media_type::is_json(offer.media_type) && media_type::is_json(actual);
+    choose(offers, actual).or_else(|| offers.iter().position(json))
+}

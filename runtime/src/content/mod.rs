@@ -1,0 +1,224 @@
+//! Bodies: the media types that a description offers, and the types that hold what they carry.
+//!
+//! A description's side is data: a list of [`Media`]. The side of the Rust type is [`Content`]. A server and a client look at the
+//! list alone to negotiate and to receive; what they have received goes, with its place in the list, to the type.
+
+mod form;
+mod media;
+mod payload;
+mod text;
+mod tree;
+
+use bytes::Bytes;
+use http::HeaderValue;
+
+use crate::codec::DecodeError;
+use crate::codec::Direction;
+use crate::media_type;
+use crate::operation::Validation;
+use crate::problem::Fault;
+
+pub use media::{Media, Receive};
+pub(crate) use media::{choose, choose_tolerantly};
+pub use payload::{BodyError, ByteStream, Payload};
+
+/// A type that a body can be.
+///
+/// Every type with a JSON form is one, by way of JSON, forms and text; [`Bytes`] and [`ByteStream`] are, and an enum of several of
+/// them that [`contents!`](crate::contents) makes.
+pub trait Content: Sized {
+    /// Whether this value can be sent as the media type with this index in the list of its body.
+    fn fits(&self, _index: usize) -> bool {
+        true
+    }
+
+    /// The body of a media type, which has this index in its list.
+    ///
+    /// # Errors
+    /// What its schema refuses, if that is to be checked; why it has no form on the wire.
+    fn write(self, media: &Media, index: usize, validation: Validation) -> Result<Written, Vec<Fault>>;
+
+    /// Reads a body that was received as this media type.
+    ///
+    /// # Errors
+    /// When it has not the form of the media type, its schema refuses it, or the type cannot hold it.
+    fn read(received: Received, media: &Media, direction: Direction) -> Result<Self, ReadError>;
+
+    /// A value to go on with after a mistake, which nobody sees.
+    fn placeholder() -> Self;
+}
+
+/// A body, ready to be sent.
+#[derive(Debug)]
+pub struct Written {
+    /// Its bytes.
+    pub payload: Payload,
+    /// Its media type, where that is not the one of the list as it stands there.
+    pub media_type: Option<HeaderValue>,
+}
+
+/// A body that came, with what is known of it.
+#[derive(Debug)]
+pub struct Received {
+    /// Its place in the list of media types.
+    pub index: usize,
+    /// The `Content-Type` that came.
+    pub media_type: Option<HeaderValue>,
+    /// Its bytes: whole, unless the media type is received as a stream.
+    pub payload: Payload,
+}
+
+/// Why a body cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadError {
+    /// It has not the form of its media type, such as JSON.
+    Malformed(DecodeError),
+    /// Its schema refuses it.
+    Invalid(Vec<Fault>),
+    /// The type cannot hold it, although its schema does not refuse it.
+    Mismatch(DecodeError),
+}
+
+impl Written {
+    fn whole(bytes: impl Into<Bytes>) -> Self {
+        Self { payload: Payload::Whole(bytes.into()), media_type: None }
+    }
+}
+
+impl Received {
+    /// A whole body of the first media type.
+    pub fn whole(bytes: Bytes) -> Self {
+        Self { index: 0, media_type: None, payload: Payload::Whole(bytes) }
+    }
+}
+
+/// A mistake of the whole body.
+pub(crate) fn fault(keyword: &'static str, detail: impl Into<String>) -> Fault {
+    Fault { parameter: None, pointer: String::new(), keyword: keyword.into(), detail: detail.into() }
+}
+
+impl Content for Bytes {
+    fn write(self, _: &Media, _: usize, _: Validation) -> Result<Written, Vec<Fault>> {
+        Ok(Written::whole(self))
+    }
+
+    fn read(received: Received, _: &Media, _: Direction) -> Result<Self, ReadError> {
+        Ok(whole(received.payload))
+    }
+
+    fn placeholder() -> Self {
+        Self::new()
+    }
+}
+
+impl Content for ByteStream {
+    fn write(self, media: &Media, _: usize, _: Validation) -> Result<Written, Vec<Fault>> {
+        let own = self.media_type().filter(|own| own.to_str().is_ok_and(|own| media_type::matches(media.media_type, own)));
+        Ok(Written { media_type: own.cloned(), payload: Payload::Stream(self) })
+    }
+
+    fn read(received: Received, _: &Media, _: Direction) -> Result<Self, ReadError> {
+        let stream = received.payload.into_stream();
+        Ok(match received.media_type {
+            Some(media_type) => stream.with_media_type(media_type),
+            None => stream,
+        })
+    }
+
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+/// A body that is whole because its media type is received so.
+fn whole(payload: Payload) -> Bytes {
+    match payload {
+        Payload::Whole(bytes) => bytes,
+        Payload::Stream(_) => Bytes::new(),
+    }
+}
+
+/// A body of several schemas: an enum with a variant for each, and the media types of each variant.
+///
+/// ```
+/// use letterpress_runtime::{ByteStream, Media, contents};
+///
+/// #[derive(Debug)]
+/// enum UploadBody {
+///     Json(String),
+///     Binary(ByteStream),
+/// }
+///
+/// contents! {
+///     UploadBody {
+///         Json(String) = [Media::json("application/json"), Media::text("text/plain")],
+///         Binary(ByteStream) = [Media::stream("application/octet-stream")],
+///     }
+/// }
+///
+/// assert_eq!(UploadBody::MEDIA[2].media_type(), "application/octet-stream");
+/// ```
+#[macro_export]
+macro_rules! contents {
+    ($name:ident { $($variant:ident($ty:ty) = [$($media:expr),+ $(,)?]),+ $(,)? }) => {
+        impl $name {
+            /// The media types of this body, in the order of the description.
+            pub const MEDIA: &'static [$crate::Media] = &[$($($media),+),+];
+
+            /// To which variant the media type with an index belongs.
+            const VARIANTS: &'static [&'static str] = &[$($($crate::__variant_of!($variant $media)),+),+];
+        }
+
+        impl $crate::Content for $name {
+            fn fits(&self, index: usize) -> bool {
+                let variant = match self {
+                    $(Self::$variant(_) => ::core::stringify!($variant),)+
+                };
+                Self::VARIANTS.get(index).is_some_and(|name| *name == variant)
+            }
+
+            fn write(
+                self,
+                media: &$crate::Media,
+                index: usize,
+                validation: $crate::Validation,
+            ) -> ::core::result::Result<$crate::content::Written, ::std::vec::Vec<$crate::Fault>> {
+                match self {
+                    $(Self::$variant(content) => $crate::Content::write(content, media, index, validation),)+
+                }
+            }
+
+            fn read(
+                received: $crate::content::Received,
+                media: &$crate::Media,
+                direction: $crate::Direction,
+            ) -> ::core::result::Result<Self, $crate::content::ReadError> {
+                let variant = Self::VARIANTS.get(received.index).copied().unwrap_or_default();
+                $(if variant == ::core::stringify!($variant) {
+                    return <$ty as $crate::Content>::read(received, media, direction).map(Self::$variant);
+                })+
+                ::core::result::Result::Ok(<Self as $crate::Content>::placeholder())
+            }
+
+            fn placeholder() -> Self {
+                $crate::__first_variant!($($variant($ty)),+)
+            }
+        }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __variant_of {
+    ($variant:ident $media:expr) => {
+        ::core::stringify!($variant)
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __first_variant {
+    ($variant:ident($ty:ty) $($rest:tt)*) => {
+        Self::$variant(<$ty as $crate::Content>::placeholder())
+    };
+}

@@ -1,0 +1,74 @@
+//! Bodies by way of JSON: one tree, whatever the media type, so that one validator serves all.
+
+use super::media::Codec;
+use super::{Content, Media, ReadError, Received, Written, fault, form, text, whole};
+use crate::Rule;
+use crate::codec::{Decode, DecodeError, Decoder, Direction, Encode};
+use crate::json::{self, Json};
+use crate::operation::Validation;
+use crate::problem::Fault;
+use crate::validation;
+
+impl<T: Encode + Decode> Content for T {
+    fn write(self, media: &Media, _: usize, validation: Validation) -> Result<Written, Vec<Fault>> {
+        write(media, &self.encode(), validation)
+    }
+
+    fn read(received: Received, media: &Media, direction: Direction) -> Result<Self, ReadError> {
+        let bytes = whole(received.payload);
+        match media.codec {
+            Codec::Text => return text::read(&bytes, received.media_type.as_ref(), media.rule, direction),
+            Codec::Json | Codec::Form(_) | Codec::Bytes | Codec::Stream => {}
+        }
+        let tree = parse(media, &bytes).map_err(ReadError::Malformed)?;
+        decode(&tree, media.rule, direction)
+    }
+
+    fn placeholder() -> Self {
+        Decoder::new(Direction::Response).placeholder()
+    }
+}
+
+/// Writes a tree as a media type.
+fn write(media: &Media, value: &Json<'_>, validation: Validation) -> Result<Written, Vec<Fault>> {
+    let mut faults = match (validation, media.rule) {
+        (Validation::On, Some(rule)) => validation::faults(None, rule, value),
+        (Validation::On | Validation::Off, _) => Vec::new(),
+    };
+    let written = match media.codec {
+        Codec::Json => value.to_text().map(Written::whole).map_err(|error| error.to_string()),
+        Codec::Form(properties) => form::write(properties, value).map(Written::whole),
+        Codec::Text => text::write(value).map(Written::whole),
+        Codec::Bytes | Codec::Stream => Err("a body of bytes has no JSON form".to_owned()),
+    };
+    match written {
+        Ok(written) if faults.is_empty() => Ok(written),
+        Ok(_) => Err(faults),
+        Err(detail) => {
+            faults.push(fault("content", detail));
+            Err(faults)
+        }
+    }
+}
+
+fn parse<'a>(media: &Media, bytes: &'a [u8]) -> Result<Json<'a>, DecodeError> {
+    match media.codec {
+        Codec::Json => Ok(json::parse_bytes(bytes)?),
+        Codec::Form(properties) => {
+            form::read(properties, text::utf8(bytes)?).map_err(DecodeError::Malformed)
+        }
+        Codec::Text => text::utf8(bytes).map(Json::from),
+        Codec::Bytes | Codec::Stream => Err(DecodeError::Malformed("a body of bytes has no JSON form".to_owned())),
+    }
+}
+
+/// Checks and decodes a tree.
+pub(super) fn decode<T: Decode>(tree: &Json<'_>, rule: Option<Rule>, direction: Direction) -> Result<T, ReadError> {
+    let found = rule.map(|rule| validation::faults(None, rule, tree)).unwrap_or_default();
+    if !found.is_empty() {
+        return Err(ReadError::Invalid(found));
+    }
+    let mut decoder = Decoder::new(direction);
+    let value = T::decode(tree, &mut decoder);
+    decoder.finish().map(|()| value).map_err(ReadError::Mismatch)
+}
