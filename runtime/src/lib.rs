@@ -93,8 +93,8 @@ pub mod __private {
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     pub use crate::codec::{deserialize, serialize, string};
-    pub use crate::operation::{Side, describe};
     pub use crate::enumeration::{listed_integer, listed_string};
     pub use crate::object::{ObjectReader, ObjectWriter};
+    pub use crate::operation::{Side, describe};
     pub use crate::union::{Branch, choose, closed_tagged, closed_untagged, tag, tagged};
 }

@@ -20,8 +20,8 @@ use letterpress_runtime::server::{
     ApiKey, BasicCredentials, BearerToken, Denied, Failure, Handled, RequestContext, Scopes, ServerOptions,
 };
 use letterpress_runtime::{
-    Bytes, Direction, Encode, Fault, Faults, Media, Parameter, Password, Payload, ProblemDetails, RequestReader, RequestWriter, ResponseReader,
-    ResponseWriter, Validation, from_json, json, violations,
+    Bytes, Direction, Encode, Fault, Faults, Media, Parameter, Password, Payload, ProblemDetails, RequestReader, RequestWriter,
+    ResponseReader, ResponseWriter, Validation, from_json, json, violations,
 };
 use library::client::Client;
 use library::models::{Book, Problem};
@@ -122,11 +122,7 @@ fn a_request_shows_names_and_sizes() {
 
     let (captures, headers, body) = (vec![("id", SECRET.to_owned())], credentials(), Incoming::whole(Bytes::from(long())));
     let query = format!("api_key={SECRET}&{SECRET}&page=2");
-    let source = letterpress_runtime::operation::RequestSource {
-        captures: &captures,
-        query: &query,
-        headers: &headers,
-    };
+    let source = letterpress_runtime::operation::RequestSource { captures: &captures, query: &query, headers: &headers };
     is_quiet("RequestSource", &source);
     let mut reader = RequestReader::new(source, body);
     let _: String = reader.required(&Parameter::query("page").rule(|value| value.string().min_length(5)));

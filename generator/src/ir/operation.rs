@@ -51,6 +51,10 @@ pub enum OperationPart {
     Response(Status),
     /// A response header.
     Header(Status, String),
+    /// A body of a media type that is not `application/json`, by its name.
+    Media(Box<OperationPart>, String),
+    /// A body that has several schemas.
+    Contents(Box<OperationPart>),
 }
 
 /// A tag with its operations.
@@ -177,19 +181,67 @@ pub struct RequestBody {
     pub required: bool,
     /// `description`.
     pub docs: Docs,
-    /// Its one media type.
+    /// What it is.
     pub content: Content,
+}
+
+/// The `content` of a body: what Rust holds of it, and the media types that it travels as.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Content {
+    /// What Rust holds.
+    pub holds: Holds,
+    /// Its media types, in order; those of all alternatives where it has several schemas.
+    pub media: Vec<Media>,
+}
+
+/// What Rust holds of a body.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Holds {
+    /// A value that has a JSON form, or one of several contents ([`Shape::Contents`](super::Shape::Contents)).
+    Value(TypeRef),
+    /// Bytes as they come.
+    Stream,
+}
+
+impl Content {
+    /// The type of the value; `None` for bytes.
+    pub fn ty(&self) -> Option<&TypeRef> {
+        match &self.holds {
+            Holds::Value(ty) => Some(ty),
+            Holds::Stream => None,
+        }
+    }
 }
 
 /// A Media Type Object.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Content {
+pub struct Media {
     /// The media type as written, such as `application/problem+json`.
-    pub media_type: String,
-    /// The type of the value.
-    pub ty: TypeRef,
-    /// What it must satisfy.
+    pub name: String,
+    /// Its form on the wire.
+    pub codec: Codec,
+    /// What the value must satisfy.
     pub check: Check,
+}
+
+/// What a body looks like on the wire.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Codec {
+    /// JSON (RFC 8259).
+    Json,
+    /// The text of a scalar.
+    Text,
+    /// Bytes that nothing is known about.
+    Bytes,
+}
+
+/// One of several contents of a body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alternative {
+    /// A word for it, such as `Json`.
+    pub word: &'static str,
+    /// What it is.
+    pub content: Content,
 }
 
 /// Which statuses a response describes.

@@ -1,6 +1,6 @@
 //! Definitions and uses of types.
 
-use super::{Check, Docs, Location, OperationKey, OperationPart};
+use super::{Alternative, Check, Docs, Location, OperationKey, OperationPart};
 use crate::pointer::Pointer;
 
 /// Which type: an index into [`Types`].
@@ -108,6 +108,10 @@ pub enum SharedPlace {
     Header,
     /// A parameter of the path item with this template, by its location.
     PathItem(String, Location),
+    /// A body of a media type that is not `application/json`, by its name.
+    Media(Box<SharedPlace>, String),
+    /// A body that has several schemas.
+    Contents(Box<SharedPlace>),
     /// Any other place that a `$ref` leads to; the name is the last part of the pointer.
     Elsewhere,
 }
@@ -159,6 +163,8 @@ pub enum Shape {
     Union(Union),
     /// Another name for a use: `pub type Email = String;`. Never refers to itself; `Any` also stands for the type of nothing but null.
     Alias(TypeRef),
+    /// A body of several schemas. It is used by operations alone, and has no JSON form.
+    Contents(Vec<Alternative>),
 }
 
 /// An object with declared members.

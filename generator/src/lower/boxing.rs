@@ -39,7 +39,7 @@ fn by_value(ty: &TypeRef) -> Option<TypeId> {
 fn alias(types: &Types, id: TypeId) -> Option<&TypeRef> {
     match &types.get(id)?.shape {
         Shape::Alias(ty) => Some(ty),
-        Shape::Struct(_) | Shape::Enumeration(_) | Shape::Union(_) => None,
+        Shape::Struct(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Contents(_) => None,
     }
 }
 
@@ -90,7 +90,7 @@ fn contents(definition: &Type) -> Vec<TypeId> {
         Shape::Struct(object) => object.fields.iter().filter_map(|field| by_value(&field.ty)).collect(),
         Shape::Union(union) => union.variants.iter().filter_map(|variant| by_value(&variant.ty)).collect(),
         Shape::Alias(ty) => by_value(ty).into_iter().collect(),
-        Shape::Enumeration(_) => Vec::new(),
+        Shape::Enumeration(_) | Shape::Contents(_) => Vec::new(),
     }
 }
 
@@ -106,7 +106,7 @@ fn box_members(types: &mut Types) {
             Shape::Union(union) => {
                 union.variants.iter_mut().for_each(|variant: &mut Variant| variant.boxed = circular(&variant.ty))
             }
-            Shape::Alias(_) | Shape::Enumeration(_) => {}
+            Shape::Alias(_) | Shape::Enumeration(_) | Shape::Contents(_) => {}
         }
     }
 }
@@ -215,6 +215,6 @@ fn needs(shape: &Shape) -> (Vec<TypeId>, usize) {
             (of, needed)
         }
         Shape::Alias(ty) => known(ty).map_or_else(Default::default, |id| (vec![id], 1)),
-        Shape::Enumeration(_) => (Vec::new(), 0),
+        Shape::Enumeration(_) | Shape::Contents(_) => (Vec::new(), 0),
     }
 }

@@ -3,12 +3,13 @@
 use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr};
 
-use super::check;
 use super::context::Context;
 use super::parameter::schema_at;
 use super::types::type_of;
-use crate::diagnostic::{Diagnostic, codes::lowering};
-use crate::ir::{Check, Content, Docs, RequestBody, TypeRef};
+use super::view::Schema;
+use super::{check, json, media_type, origin};
+use crate::diagnostic::codes::lowering;
+use crate::ir::{Alternative, Check, Codec, Content, Docs, Facts, Holds, Media, Primitive, RequestBody, Shape, Type, TypeRef};
 use crate::pointer::Pointer;
 
 /// A request body; `None` when it has no content or one that was refused.
@@ -23,51 +24,76 @@ pub(super) fn request_body(
     Some(RequestBody { required: body.required, docs, content })
 }
 
-/// The one media type of a body; `None` when there is none or it was refused.
+/// What a body is; `None` when it has no media type or all were refused.
 pub(super) fn content(cx: &mut Context<'_>, content: &IndexMap<String, MediaType>, at: &Pointer) -> Option<Content> {
-    let (name, media_type) = content.first()?;
-    if content.len() > 1 {
-        let names: Vec<_> = content.keys().map(|name| format!("`{name}`")).collect();
-        let span = cx.key_span(at);
-        cx.tell(
-            Diagnostic::error(lowering::SEVERAL_MEDIA_TYPES, span, "several media types for one body are not supported")
-                .note(format!("they are {}", names.join(", ")))
-                .help("keep the one that clients use, in an overlay"),
-        );
-        return None;
-    }
-    let at = at.child(name);
-    if !is_json(name) {
-        let span = cx.key_span(&at);
-        let diagnostic = Diagnostic::error(lowering::MEDIA_TYPE, span, format!("the media type `{name}` is not supported"))
-            .note("JSON is: `application/json` and types that end in `+json`");
-        cx.tell(match name.as_str() {
-            "schema" | "example" | "examples" => {
-                diagnostic.help(format!("put it below a media type: `application/json: {{ {name}: ... }}`"))
+    let mut alternatives: Vec<(Option<Schema<'_>>, Alternative)> = Vec::new();
+    for (name, media_type) in content {
+        let place = at.child(name);
+        let schema = media_type.schema.as_ref().and_then(|_| schema_at(cx, place.child("schema")));
+        let Some(codec) = media_type::codec(cx, name, schema.as_ref(), &place) else { continue };
+        if !media_type.encoding.is_empty() {
+            let span = cx.key_span(&place.child("encoding"));
+            cx.warn(lowering::ENCODING, span, "`encoding` says nothing about a body that is no form and is not used");
+        }
+        match alternatives.iter_mut().find(|(known, it)| is_same(known.as_ref(), schema.as_ref(), it, &codec)) {
+            Some((_, known)) => {
+                let check = known.content.media.first().map(|media| media.check.clone()).unwrap_or_default();
+                known.content.media.push(Media { name: name.clone(), codec, check });
             }
-            _ if !name.contains('/') => diagnostic.help("write `application/json`, if it is JSON"),
-            _ => diagnostic,
-        });
-        return None;
+            None => alternatives.push((schema.clone(), alternative(cx, name, codec, schema.as_ref()))),
+        }
     }
-    if !media_type.encoding.is_empty() {
-        let span = cx.key_span(&at.child("encoding"));
-        cx.warn(lowering::ENCODING, span, "`encoding` says nothing about a JSON body and is not used");
+    let mut alternatives: Vec<_> = alternatives.into_iter().map(|(_, alternative)| alternative).collect();
+    match alternatives.len() {
+        0 | 1 => alternatives.pop().map(|alternative| alternative.content),
+        _ => {
+            let mut media: Vec<_> = alternatives.iter().flat_map(|alternative| alternative.content.media.clone()).collect();
+            media.sort_by_key(|media| content.get_index_of(&media.name));
+            Some(Content { holds: Holds::Value(contents(cx, alternatives, at)), media })
+        }
     }
-    let schema = media_type.schema.as_ref().and_then(|_| schema_at(cx, at.child("schema")));
-    let (ty, check) = match schema {
-        Some(schema) => (type_of(cx, &schema), check::check(cx, &schema)),
-        None => (TypeRef::Any, Check::default()),
-    };
-    Some(Content { media_type: name.clone(), ty, check })
 }
 
-/// Whether a media type is JSON, with or without parameters (RFC 6839 section 3.1).
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    match essence.split_once('/') {
-        Some((_, "json")) => true,
-        Some((_, subtype)) => subtype.ends_with("+json"),
-        None => false,
+/// Whether a media type carries what another one does: bytes, or a value of an equal schema.
+fn is_same(known: Option<&Schema<'_>>, schema: Option<&Schema<'_>>, alternative: &Alternative, codec: &Codec) -> bool {
+    match (&alternative.content.holds, codec) {
+        (Holds::Stream, Codec::Bytes) => true,
+        (Holds::Stream, Codec::Json | Codec::Text) | (Holds::Value(_), Codec::Bytes) => false,
+        (Holds::Value(_), Codec::Json | Codec::Text) => match (known, schema) {
+            (Some(known), Some(schema)) => json::same(known.node, schema.node),
+            (None, None) => alternative.content.media.iter().any(|known| known.codec == *codec),
+            (Some(_), None) | (None, Some(_)) => false,
+        },
     }
+}
+
+fn alternative<'a>(cx: &mut Context<'a>, name: &str, codec: Codec, schema: Option<&Schema<'a>>) -> Alternative {
+    // The type comes first: a check of a schema that is a type calls the function of that type.
+    let mut of = |otherwise: TypeRef| match schema {
+        Some(schema) => (Holds::Value(type_of(cx, schema)), check::check(cx, schema)),
+        None => (Holds::Value(otherwise), Check::default()),
+    };
+    let (word, (holds, check)) = match codec {
+        Codec::Json => ("Json", of(TypeRef::Any)),
+        Codec::Text => ("Text", of(TypeRef::Primitive(Primitive::String))),
+        Codec::Bytes => ("Binary", (Holds::Stream, Check::default())),
+    };
+    Alternative { word, content: Content { holds, media: vec![Media { name: name.to_owned(), codec, check }] } }
+}
+
+/// The type of a body of several schemas.
+fn contents(cx: &mut Context<'_>, alternatives: Vec<Alternative>, at: &Pointer) -> TypeRef {
+    if let Some(known) = cx.uses.get(at) {
+        return known.clone();
+    }
+    let id = cx.types.add(Type {
+        pointer: at.clone(),
+        origin: origin::of(cx, at),
+        docs: Docs::default(),
+        shape: Shape::Contents(alternatives),
+        check: Check::default(),
+        facts: Facts::default(),
+    });
+    cx.uses.insert(at.clone(), TypeRef::Named(id));
+    TypeRef::Named(id)
 }

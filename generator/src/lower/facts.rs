@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::ir::{Api, Check, Choice, Keyword, Operation, Shape, TypeId, TypeRef, Types};
+use crate::ir::{Api, Check, Choice, Content, Keyword, Operation, Shape, TypeId, TypeRef, Types};
 
 /// Fills in [`crate::ir::Facts`], and settles which fields are required: a member that one direction need not carry is not.
 pub(super) fn compute(api: &mut Api) {
@@ -31,18 +31,18 @@ pub(super) fn compute(api: &mut Api) {
 }
 
 fn request_uses(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
-    let body = operation.request_body.iter().map(|body| &body.content.ty);
+    let body = operation.request_body.iter().filter_map(|body| body.content.ty());
     operation.parameters.iter().map(|parameter| &parameter.ty).chain(body)
 }
 
 fn request_checks(operation: &Operation) -> impl Iterator<Item = &Check> {
-    let body = operation.request_body.iter().map(|body| &body.content.check);
+    let body = operation.request_body.iter().flat_map(|body| &body.content.media).map(|media| &media.check);
     operation.parameters.iter().map(|parameter| &parameter.check).chain(body)
 }
 
 fn response_uses(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
     operation.responses.iter().flat_map(|response| {
-        response.headers.iter().map(|header| &header.ty).chain(response.content.iter().map(|content| &content.ty))
+        response.headers.iter().map(|header| &header.ty).chain(response.content.iter().filter_map(Content::ty))
     })
 }
 
@@ -74,6 +74,7 @@ fn uses(shape: &Shape) -> Vec<&TypeRef> {
         }
         Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
         Shape::Alias(ty) => vec![ty],
+        Shape::Contents(alternatives) => alternatives.iter().filter_map(|alternative| alternative.content.ty()).collect(),
         Shape::Enumeration(_) => Vec::new(),
     }
 }

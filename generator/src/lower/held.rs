@@ -26,6 +26,7 @@ fn within(types: &Types, ty: &TypeRef, json: &Json<'_>, depth: usize) -> bool {
             },
             Shape::Union(union) => variant(types, union, json, depth),
             Shape::Alias(ty) => within(types, ty, json, depth),
+            Shape::Contents(_) => true,
         }),
         TypeRef::List(items) => json.as_array().is_some_and(|found| found.iter().all(|item| within(types, items, item, depth))),
         TypeRef::Map(values) => {

@@ -20,6 +20,7 @@ mod facts;
 mod held;
 mod json;
 mod literal;
+mod media_type;
 mod members;
 mod object;
 mod operation;

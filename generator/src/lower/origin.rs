@@ -117,12 +117,12 @@ fn root_origin(cx: &Context<'_>, tokens: &[String], inside: &[String]) -> Origin
     match texts.as_slice() {
         ["components", "schemas", name] => Origin::Component((*name).to_owned()),
         ["components", "parameters", name, ..] => shared(SharedPlace::Parameter, name),
-        ["components", "requestBodies", name, ..] => shared(SharedPlace::RequestBody, name),
+        ["components", "requestBodies", name, rest @ ..] => shared(shared_body(SharedPlace::RequestBody, rest), name),
         ["components", "headers", name, ..] => shared(SharedPlace::Header, name),
         ["components", "responses", name, "headers", header, ..] => {
             shared(SharedPlace::ResponseHeader((*header).to_owned()), name)
         }
-        ["components", "responses", name, ..] => shared(SharedPlace::Response, name),
+        ["components", "responses", name, rest @ ..] => shared(shared_body(SharedPlace::Response, rest), name),
         ["paths", path, "parameters", index, ..] => {
             let at = Pointer::from_text("/paths").child(path).child("parameters").child(index);
             let (location, name) = parameter(cx, &at);
@@ -145,10 +145,44 @@ fn operation(cx: &Context<'_>, path: &str, method: &str, part: &[&str]) -> Origi
             OperationPart::Parameter(location, name)
         }
         ["responses", status, "headers", header, ..] => OperationPart::Header(status_of(status), (*header).to_owned()),
-        ["responses", status, ..] => OperationPart::Response(status_of(status)),
-        _ => OperationPart::RequestBody,
+        ["responses", status, rest @ ..] => body(OperationPart::Response(status_of(status)), rest),
+        [_, rest @ ..] => body(OperationPart::RequestBody, rest),
+        [] => OperationPart::RequestBody,
     };
     Origin::Operation { operation: super::path::key(path, method), part }
+}
+
+/// What the steps below a body lead to: its one schema, that of a media type, or its `content`.
+enum Body<'t> {
+    Schema,
+    Media(&'t str),
+    Contents,
+}
+
+/// The schema of `application/json` counts as that of the body, so that a media type more does not change what it is called.
+fn below<'t>(steps: &[&'t str]) -> Body<'t> {
+    match steps {
+        ["content"] => Body::Contents,
+        ["content", "application/json", ..] => Body::Schema,
+        ["content", media_type, ..] => Body::Media(media_type),
+        _ => Body::Schema,
+    }
+}
+
+fn body(part: OperationPart, steps: &[&str]) -> OperationPart {
+    match below(steps) {
+        Body::Schema => part,
+        Body::Media(name) => OperationPart::Media(Box::new(part), name.to_owned()),
+        Body::Contents => OperationPart::Contents(Box::new(part)),
+    }
+}
+
+fn shared_body(place: SharedPlace, steps: &[&str]) -> SharedPlace {
+    match below(steps) {
+        Body::Schema => place,
+        Body::Media(name) => SharedPlace::Media(Box::new(place), name.to_owned()),
+        Body::Contents => SharedPlace::Contents(Box::new(place)),
+    }
 }
 
 /// Where a parameter stands and its name.

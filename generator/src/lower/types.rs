@@ -127,7 +127,9 @@ fn component<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, id: TypeId) {
     };
     let check = match &shape {
         Shape::Union(_) if cx.bases.contains_key(&schema.at) => union::base_check(cx, schema),
-        Shape::Struct(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) => check::body(cx, schema),
+        Shape::Struct(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Contents(_) => {
+            check::body(cx, schema)
+        }
     };
     fill(cx, id, shape, check);
 }

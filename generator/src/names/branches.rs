@@ -228,7 +228,7 @@ fn held(api: &ir::Api, parts: &Parts, id: TypeId) -> Held {
                 EnumerationValues::Integers(values) => held.extend(values.iter().map(i64::to_string)),
             },
             Some(Shape::Union(union)) => held.extend(union.variants.iter().filter_map(|it| step(api, &it.step))),
-            Some(Shape::Alias(_)) | None => {}
+            Some(Shape::Alias(_) | Shape::Contents(_)) | None => {}
         }
     }
     held

@@ -110,6 +110,8 @@ fn part_of(operation: &Place, part: &OperationPart) -> Place {
         OperationPart::RequestBody => operation.child("requestBody"),
         OperationPart::Response(status) => response(operation, *status),
         OperationPart::Header(status, name) => response(operation, *status).child("headers").child(name),
+        OperationPart::Media(part, name) => part_of(operation, part).child("content").child(name),
+        OperationPart::Contents(part) => part_of(operation, part).child("content"),
     }
 }
 
@@ -120,6 +122,8 @@ fn shared(place: &SharedPlace, name: &str, at: &Pointer) -> Place {
         SharedPlace::Response => Place::of(&["responses", name]),
         SharedPlace::ResponseHeader(header) => Place::of(&["responses", name, "headers", header]),
         SharedPlace::Header => Place::of(&["headers", name]),
+        SharedPlace::Media(place, media_type) => shared(place, name, at).child("content").child(media_type),
+        SharedPlace::Contents(place) => shared(place, name, at).child("content"),
         SharedPlace::PathItem(path, location) => Place::of(&["paths", path, "parameters", location.name(), name]),
         SharedPlace::Elsewhere => Place::of(&["elsewhere", at.as_str()]),
     }

@@ -89,7 +89,14 @@ fn claim(
         }
         Origin::Shared { place, name } => shared_name(place, name),
     };
-    Some(Claim::made(key, name))
+    let mut claim = Claim::made(key, name);
+    if let Origin::Operation { part: OperationPart::Media(_, media_type), .. }
+    | Origin::Shared { place: SharedPlace::Media(_, media_type), .. } = &definition.origin
+    {
+        let subtype = media_type.split(';').next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
+        claim.wishes.extend(claim.wishes.clone().first().map(|name| format!("{name}{}", case::plain(Case::Pascal, subtype))));
+    }
+    Some(claim)
 }
 
 fn step_name(step: &Step, place: Option<&Place>) -> String {
@@ -126,6 +133,11 @@ fn part_name(api: &ir::Api, key: &ir::OperationKey, part: &OperationPart) -> Str
                 false => format!("{}Response", super::operations::status_name(*status)),
             }
         }
+        OperationPart::Media(part, _) => part_name(api, key, part),
+        OperationPart::Contents(part) => match part.as_ref() {
+            OperationPart::RequestBody => "Body".to_owned(),
+            part => format!("{}Body", part_name(api, key, part)),
+        },
         OperationPart::Header(status, name) => {
             format!("{}{}", super::operations::status_name(*status), case::plain(Case::Pascal, name))
         }
@@ -133,6 +145,17 @@ fn part_name(api: &ir::Api, key: &ir::OperationKey, part: &OperationPart) -> Str
 }
 
 fn shared_name(place: &SharedPlace, name: &str) -> String {
+    match place {
+        SharedPlace::Media(place, _) => return shared_name(place, name),
+        SharedPlace::Contents(place) => return format!("{}Body", shared_name(place, name)),
+        SharedPlace::Parameter
+        | SharedPlace::PathItem(..)
+        | SharedPlace::RequestBody
+        | SharedPlace::Response
+        | SharedPlace::ResponseHeader(_)
+        | SharedPlace::Header
+        | SharedPlace::Elsewhere => {}
+    }
     let name = case::plain(Case::Pascal, name);
     match place {
         SharedPlace::Parameter | SharedPlace::PathItem(..) => format!("{name}Parameter"),
@@ -140,7 +163,7 @@ fn shared_name(place: &SharedPlace, name: &str) -> String {
         SharedPlace::Response => format!("{name}Response"),
         SharedPlace::ResponseHeader(header) => format!("{name}{}Header", case::plain(Case::Pascal, header)),
         SharedPlace::Header => format!("{name}Header"),
-        SharedPlace::Elsewhere => name,
+        SharedPlace::Elsewhere | SharedPlace::Media(..) | SharedPlace::Contents(_) => name,
     }
 }
 
@@ -234,8 +257,26 @@ fn members(
             let mut taken = register.taken(&Namespace::Members(place.clone(), Members::Variants));
             (allocate(register, VARIANTS, &claims, &mut taken), String::new())
         }
+        Shape::Contents(alternatives) => (contents(register, definition, alternatives, place), String::new()),
         Shape::Alias(_) => Default::default(),
     }
+}
+
+/// The variants of a body of several schemas, known by a media type of each: a word for its form, else its subtype.
+fn contents(register: &mut Register, definition: &ir::Type, alternatives: &[ir::Alternative], place: &Place) -> Vec<String> {
+    let claim = |alternative: &ir::Alternative| {
+        let names = || alternative.content.media.iter().map(|media| media.name.as_str());
+        let known = names().find(|name| *name == "application/json").or(names().min()).unwrap_or_default();
+        let subtype = known.split(';').next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
+        let wishes = vec![alternative.word.to_owned(), case::plain(Case::Pascal, subtype), case::plain(Case::Pascal, known)];
+        // What is JSON, text or bytes by its plainest name is called so first.
+        let rank = u8::from(!matches!(known, "application/json" | "text/plain" | "application/octet-stream"));
+        let claim = Claim { wishes, rank, ..Claim::made(known, String::new()) };
+        claim.of(place.member(Aspect::Variant, &[known]), &definition.pointer)
+    };
+    let claims: Vec<_> = alternatives.iter().map(claim).collect();
+    let mut taken = register.taken(&Namespace::Members(place.clone(), Members::Variants));
+    allocate(register, VARIANTS, &claims, &mut taken)
 }
 
 fn fields(register: &mut Register, definition: &ir::Type, object: &ir::Struct, place: &Place) -> (Vec<String>, String) {

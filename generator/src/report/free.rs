@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::Understood;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::{dialect, lowering};
-use crate::ir::{Operation, Rest, Shape, Status, Type, TypeRef};
+use crate::ir::{Content, Operation, Rest, Shape, Status, Type, TypeRef};
 use crate::node::{Entry, Index, Node};
 use crate::pointer::Pointer;
 use crate::source::Span;
@@ -141,7 +141,7 @@ fn in_type(ty: &Type) -> Vec<(Pointer, Pointer)> {
         }
         Shape::Union(union) if union.variants.iter().any(|variant| is_free(&variant.ty)) => vec![at.clone()],
         Shape::Alias(ty) if is_free(ty) => vec![at.clone()],
-        Shape::Union(_) | Shape::Alias(_) | Shape::Enumeration(_) => Vec::new(),
+        Shape::Union(_) | Shape::Alias(_) | Shape::Enumeration(_) | Shape::Contents(_) => Vec::new(),
     };
     found.into_iter().map(|pointer| (pointer, at.clone())).collect()
 }
@@ -152,17 +152,22 @@ fn in_operation(operation: &Operation) -> Vec<(Pointer, Pointer)> {
     for parameter in operation.parameters.iter().filter(|parameter| is_free(&parameter.ty)) {
         found.push(at.child("parameters").child(parameter.location.name()).child(&parameter.name));
     }
-    if let Some(body) = operation.request_body.as_ref().filter(|body| is_free(&body.content.ty)) {
-        found.push(at.child("requestBody").child("content").child(&body.content.media_type));
+    if let Some(body) = &operation.request_body {
+        found.extend(in_content(&body.content, &at.child("requestBody")));
     }
     for response in &operation.responses {
         let at = at.child("responses").child(&status(response.status));
-        let content = response.content.iter().filter(|content| is_free(&content.ty));
-        found.extend(content.map(|content| at.child("content").child(&content.media_type)));
+        found.extend(response.content.iter().flat_map(|content| in_content(content, &at)));
         let headers = response.headers.iter().filter(|header| is_free(&header.ty));
         found.extend(headers.map(|header| at.child("headers").child(&header.name)));
     }
     found.into_iter().map(|pointer| (pointer.clone(), pointer)).collect()
+}
+
+/// The media types of a body that is free JSON.
+fn in_content(content: &Content, at: &Pointer) -> Vec<Pointer> {
+    let media = content.media.iter().filter(|_| content.ty().is_some_and(is_free));
+    media.map(|media| at.child("content").child(&media.name)).collect()
 }
 
 fn status(status: Status) -> String {

@@ -76,7 +76,7 @@ fn has_lines(api: &ir::Api) -> bool {
     };
     let of_type = |ty: &ir::Type| match &ty.shape {
         ir::Shape::Struct(object) => object.fields.iter().any(|field| several(&field.docs)),
-        ir::Shape::Enumeration(_) | ir::Shape::Union(_) | ir::Shape::Alias(_) => false,
+        ir::Shape::Enumeration(_) | ir::Shape::Union(_) | ir::Shape::Alias(_) | ir::Shape::Contents(_) => false,
     };
     several(&api.docs)
         || api.types.iter().any(|(_, ty)| several(&ty.docs) || of_type(ty))
@@ -86,7 +86,7 @@ fn has_lines(api: &ir::Api) -> bool {
 
 /// Whether there are variants that hold bodies of different size.
 fn has_variants(api: &ir::Api) -> bool {
-    let union = |ty: &ir::Type| matches!(ty.shape, ir::Shape::Union(_));
+    let union = |ty: &ir::Type| matches!(ty.shape, ir::Shape::Union(_) | ir::Shape::Contents(_));
     api.types.iter().any(|(_, ty)| union(ty))
         || api.tags.iter().flat_map(|tag| &tag.operations).any(|operation| operation.responses.len() > 1)
 }
@@ -101,7 +101,7 @@ fn is_deprecated(api: &ir::Api) -> bool {
     let operations = || api.tags.iter().flat_map(|tag| &tag.operations);
     let of_type = |ty: &ir::Type| match &ty.shape {
         ir::Shape::Struct(object) => object.fields.iter().any(|field| field.docs.deprecated),
-        ir::Shape::Enumeration(_) | ir::Shape::Union(_) | ir::Shape::Alias(_) => false,
+        ir::Shape::Enumeration(_) | ir::Shape::Union(_) | ir::Shape::Alias(_) | ir::Shape::Contents(_) => false,
     };
     api.types.iter().any(|(_, ty)| ty.docs.deprecated || of_type(ty))
         || operations()

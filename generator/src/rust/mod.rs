@@ -4,6 +4,7 @@
 
 mod api;
 mod client;
+mod content;
 mod crate_files;
 mod docs;
 mod markdown;

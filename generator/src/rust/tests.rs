@@ -22,7 +22,11 @@ fn field(name: &str, ty: TypeRef, required: bool) -> Field {
 }
 
 fn content(media_type: &str, id: TypeId) -> Content {
-    Content { media_type: media_type.to_owned(), ty: TypeRef::Named(id), check: Check(vec![Keyword::Schema(id)]) }
+    let check = Check(vec![Keyword::Schema(id)]);
+    Content {
+        holds: Holds::Value(TypeRef::Named(id)),
+        media: vec![Media { name: media_type.to_owned(), codec: Codec::Json, check }],
+    }
 }
 
 fn response(status: Status, content: Option<Content>) -> Response {
@@ -200,10 +204,7 @@ impl Validate for Customer {
 #[test]
 fn an_operation_is_described_once() {
     let text = text("operations/customers.rs");
-    assert_contains(
-        &text,
-        "    const SECURITY: Security = &[&[security::BEARER_AUTH.scopes(&[\"write\"])], &[]];",
-    );
+    assert_contains(&text, "    const SECURITY: Security = &[&[security::BEARER_AUTH.scopes(&[\"write\"])], &[]];");
     assert_contains(
         &text,
         r#"

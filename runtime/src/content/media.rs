@@ -1,8 +1,10 @@
 //! Media types that a description offers for a body, and what stands behind each.
 
 use super::form;
+use crate::Rule;
+#[cfg(any(feature = "client", feature = "server"))]
+use crate::media_type;
 use crate::parameter::Parameter;
-use crate::{Rule, media_type};
 
 /// A Media Type Object (OpenAPI 3.0.4, section 4.8.14): its name, its form on the wire, and the validator of its schema.
 #[derive(Clone, Copy, Debug)]
@@ -92,18 +94,21 @@ impl Media {
         }
     }
 
+    #[cfg(any(feature = "client", feature = "server"))]
     /// Whether bytes of this media type can be what is offered here.
     fn covers(&self, actual: &str) -> bool {
         media_type::matches(self.media_type, actual)
     }
 }
 
+#[cfg(any(feature = "client", feature = "server"))]
 /// The index of the offer that a `Content-Type` means: the most specific one that covers it, of equals the first.
 pub(crate) fn choose(offers: &[Media], actual: &str) -> Option<usize> {
     let fitting = offers.iter().enumerate().filter(|(_, offer)| offer.covers(actual));
     fitting.min_by_key(|(_, offer)| offer.media_type.matches('*').count()).map(|(index, _)| index)
 }
 
+#[cfg(feature = "client")]
 /// The same for a client, which takes JSON under another name and a body without a name, too.
 pub(crate) fn choose_tolerantly(offers: &[Media], actual: Option<&str>) -> Option<usize> {
     let Some(actual) = actual else { return (!offers.is_empty()).then_some(0) };

@@ -18,8 +18,11 @@ use crate::media_type;
 use crate::operation::Validation;
 use crate::problem::Fault;
 
+#[cfg(feature = "server")]
+pub(crate) use media::choose;
+#[cfg(feature = "client")]
+pub(crate) use media::choose_tolerantly;
 pub use media::{Media, Receive};
-pub(crate) use media::{choose, choose_tolerantly};
 pub use payload::{BodyError, ByteStream, Payload};
 
 /// A type that a body can be.

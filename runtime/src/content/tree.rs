@@ -54,16 +54,15 @@ fn write(media: &Media, value: &Json<'_>, validation: Validation) -> Result<Writ
 fn parse<'a>(media: &Media, bytes: &'a [u8]) -> Result<Json<'a>, DecodeError> {
     match media.codec {
         Codec::Json => Ok(json::parse_bytes(bytes)?),
-        Codec::Form(properties) => {
-            form::read(properties, text::utf8(bytes)?).map_err(DecodeError::Malformed)
-        }
+        Codec::Form(properties) => form::read(properties, text::utf8(bytes)?).map_err(DecodeError::Malformed),
         Codec::Text => text::utf8(bytes).map(Json::from),
         Codec::Bytes | Codec::Stream => Err(DecodeError::Malformed("a body of bytes has no JSON form".to_owned())),
     }
 }
 
-/// Checks and decodes a tree.
+/// Checks a tree, if it is of a request, and decodes it.
 pub(super) fn decode<T: Decode>(tree: &Json<'_>, rule: Option<Rule>, direction: Direction) -> Result<T, ReadError> {
+    let rule = rule.filter(|_| direction == Direction::Request);
     let found = rule.map(|rule| validation::faults(None, rule, tree)).unwrap_or_default();
     if !found.is_empty() {
         return Err(ReadError::Invalid(found));

@@ -79,7 +79,11 @@ impl fmt::Debug for RequestSource<'_> {
 impl fmt::Debug for RequestReader<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("RequestReader");
-        shown.field("source", &self.source).field("body", &self.body).field("refusal", &Short(&self.refusal)).field("faults", &Short(&self.faults));
+        shown
+            .field("source", &self.source)
+            .field("body", &self.body)
+            .field("refusal", &Short(&self.refusal))
+            .field("faults", &Short(&self.faults));
         shown.finish_non_exhaustive()
     }
 }

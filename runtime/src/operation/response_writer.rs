@@ -5,8 +5,8 @@ use std::fmt;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
 use http::{Response, StatusCode};
 
-use super::response_reader::HeaderSource;
 use super::Validation;
+use super::response_reader::HeaderSource;
 use crate::codec::Encode;
 use crate::content::{Content, Media, Payload};
 use crate::json::Json;

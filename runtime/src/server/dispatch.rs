@@ -70,8 +70,7 @@ async fn answer<P: Send + Sync + 'static>(dispatcher: &Dispatcher<P>, request: R
             answered.map_err(|rejection| Box::new(Rejection { operation: Some(operation), ..*rejection }))
         }
     };
-    let response =
-        response.unwrap_or_else(|rejection| rejection.into_response(&dispatcher.options).map(Payload::Whole));
+    let response = response.unwrap_or_else(|rejection| rejection.into_response(&dispatcher.options).map(Payload::Whole));
     let report = Arc::clone(&dispatcher.options.error);
     without_forbidden_body(&method, response).map(|payload| match payload {
         Payload::Whole(bytes) => Body::from(bytes),

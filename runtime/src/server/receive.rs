@@ -1,8 +1,8 @@
 //! The body of a request: whether its media type is one of the operation's, and as much of it as that asks for.
 
 use axum::body::Body;
-use http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use http::StatusCode;
+use http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use http_body::Body as _;
 
 use super::{Rejection, ServerOptions};

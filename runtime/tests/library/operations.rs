@@ -1,6 +1,6 @@
 use letterpress_runtime::{
-    Bytes, Media, Method, NoDocumentedError, Operation, Parameter, ParameterKind, Security, StatusCode, Style, Validate, contents,
-    documented_error, request, responses,
+    Bytes, Media, Method, NoDocumentedError, Operation, Parameter, ParameterKind, Security, StatusCode, Style, Validate,
+    contents, documented_error, request, responses,
 };
 
 use super::models::{Book, Loan, PageRange, Problem};

@@ -142,21 +142,13 @@ Mend: remove one of the two.";
 Mend: use `schema`.";
 
     /// a media type that is not supported
-    MEDIA_TYPE = "E0319", "Bodies are JSON: `application/json` and media types that end in `+json`.
+    MEDIA_TYPE = "E0319", "Bodies are JSON (`application/json` and media types that end in `+json`), text (`text/*`) and bytes (all else).
+XML, forms and streams of items are not supported yet.
 
     content:
-      text/csv: { schema: { type: string } }
+      application/xml: { schema: { type: object } }
 
-Mend: describe the body as JSON, or leave the operation out in an overlay.";
-
-    /// several media types for one body
-    SEVERAL_MEDIA_TYPES = "E0320", "A body has one media type.
-
-    content:
-      application/json: { schema: { type: object } }
-      application/merge-patch+json: { schema: { type: object } }
-
-Mend: keep the one that clients use, in an overlay.";
+Mend: leave the media type out in an overlay.";
 
     /// a response key that is no status
     STATUS = "E0321", "The keys of `responses` are status codes from 100 to 599, ranges from `1XX` to `5XX`, and `default`; each occurs once.
@@ -333,4 +325,22 @@ keys fix (`/orders?view=short`), and by a required query or header parameter wit
         operationId: getOrderByNumber
 
 Mend: merge the two path items.";
+
+    /// a key of `content` that is no media type
+    MEDIA_TYPE_MALFORMED = "W0351", "A media type is `type/subtype`, with parameters at times (RFC 9110, section 8.3.1). What has another form is sent
+and expected as it stands, with bytes that nothing is known about.
+
+    content:
+      json: { schema: { type: object } }
+
+Mend: write the media type, `application/json`.";
+
+    /// text that has a schema of an object or an array
+    TEXT_AS_JSON = "W0352", "The values of the schema have no text: it admits objects or arrays. Servers send the JSON under such a name, so it is
+written and read as JSON.
+
+    content:
+      text/plain: { schema: { type: object } }
+
+Mend: write `application/json`.";
 }

@@ -97,19 +97,21 @@ paths:
     let responses = &only(&api).responses;
     let statuses: Vec<_> = responses.iter().map(|response| response.status).collect();
     assert_eq!(statuses, [Status::Default, Status::Exact(200), Status::Range(4)]);
-    assert_eq!(responses[1].content.as_ref().unwrap().ty, TypeRef::Any);
+    assert_eq!(responses[1].content.as_ref().unwrap().ty(), Some(&TypeRef::Any));
     assert_eq!(responses[2].headers.len(), 1);
     assert!(responses[2].headers[0].required);
 }
 
 #[test]
-fn media_types_that_are_not_json_are_refused() {
+fn media_types_that_are_not_supported_are_refused() {
     let body = |content: &str| {
         format!("paths: {{ /a: {{ post: {{ requestBody: {{ content: {{ {content} }} }}, responses: {{}} }} }} }}")
     };
     assert_eq!(codes(&body("multipart/form-data: {}")), ["E0319"]);
-    assert_eq!(codes(&body("application/json: {}, application/xml: {}")), ["E0320"]);
-    assert!(codes(&body("application/vnd.api+json: {}")).is_empty());
+    assert_eq!(codes(&body("application/json: {}, application/xml: {}")), ["E0319"]);
+    assert!(codes(&body("application/vnd.api+json: {}, text/csv: {}, image/png: {}")).is_empty());
+    assert_eq!(codes(&body("json: {}")), ["W0351"]);
+    assert_eq!(codes(&body("text/plain: { schema: { type: object } }")), ["W0352"]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod aliases;
 mod chain;
 mod checks;
+mod contents;
 mod enumerations;
 mod structs;
 mod unions;
@@ -35,6 +36,7 @@ fn definition(scope: &mut Scope<'_>, id: TypeId, definition: &Type) -> TokenStre
         Shape::Enumeration(enumeration) => enumerations::enumeration(scope, id, definition, enumeration),
         Shape::Union(union) => unions::union(scope, id, definition, union),
         Shape::Alias(ty) => aliases::alias(scope, id, definition, ty),
+        Shape::Contents(alternatives) => contents::contents(scope, id, definition, alternatives),
     }
 }
 

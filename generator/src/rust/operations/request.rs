@@ -3,8 +3,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::ir::{Content, Location, Operation, Parameter, ParameterKind, Primitive, Style, TypeRef};
+use crate::ir::{Holds, Location, Operation, Parameter, ParameterKind, Primitive, Style, TypeRef};
 use crate::names::OperationNames;
+use crate::rust::content::{self, Checked};
 use crate::rust::markdown::Line;
 use crate::rust::scope::Scope;
 use crate::rust::types::{Presence, member, type_ref};
@@ -17,11 +18,17 @@ pub fn request(scope: &mut Scope<'_>, operation: &Operation, names: &OperationNa
     let deprecated = docs::deprecated(&operation.docs);
     let fields = fields(scope, operation, names);
     let arguments = arguments(scope, operation, names);
-    let default = arguments.is_empty().then(|| quote!(Default,));
+    let streams = operation.request_body.as_ref().is_some_and(|body| content::streams(scope.api, &body.content));
+    let derives = match (streams, arguments.is_empty()) {
+        (true, true) => quote!(Debug, Default),
+        (true, false) => quote!(Debug),
+        (false, true) => quote!(Clone, Debug, Default, PartialEq),
+        (false, false) => quote!(Clone, Debug, PartialEq),
+    };
     let constructor = constructor(operation, names, &arguments);
     quote! {
         #docs
-        #[derive(Clone, Debug, #default PartialEq)]
+        #[derive(#derives)]
         #deprecated
         pub struct #ident { #(#fields,)* }
         impl #ident { #constructor }
@@ -40,7 +47,7 @@ fn fields(scope: &mut Scope<'_>, operation: &Operation, names: &OperationNames) 
     }
     if let Some(body) = &operation.request_body {
         let docs = docs::attributes(&docs::comment(&body.docs, Line::own("The request body.")));
-        let ty = member(scope, &body.content.ty, Presence::of(body.required), false);
+        let ty = content::member(scope, &body.content, Presence::of(body.required));
         let name = print::ident(&names.body);
         fields.push(quote!(#docs pub #name: #ty));
     }
@@ -69,9 +76,17 @@ pub struct Argument {
 /// The required parts, in the order of the fields.
 pub fn arguments(scope: &mut Scope<'_>, operation: &Operation, names: &OperationNames) -> Vec<Argument> {
     let parameters = operation.parameters.iter().zip(&names.parameters).filter(|(parameter, _)| parameter.required);
-    let mut parts: Vec<_> = parameters.map(|(parameter, name)| (name, &parameter.ty)).collect();
-    parts.extend(operation.request_body.iter().filter(|body| body.required).map(|body| (&names.body, &body.content.ty)));
-    parts.into_iter().map(|(name, ty)| argument(scope, name, ty)).collect()
+    let mut arguments: Vec<_> = parameters.map(|(parameter, name)| argument(scope, name, &parameter.ty)).collect();
+    if let Some(body) = operation.request_body.as_ref().filter(|body| body.required) {
+        arguments.push(match &body.content.holds {
+            Holds::Value(ty) => argument(scope, &names.body, ty),
+            Holds::Stream => {
+                let (name, ty) = (print::ident(&names.body), content::content_type(scope, &body.content));
+                Argument { ty: quote!(impl Into<#ty>), value: quote!(#name: #name.into()), name }
+            }
+        });
+    }
+    arguments
 }
 
 fn argument(scope: &mut Scope<'_>, name: &str, ty: &TypeRef) -> Argument {
@@ -116,21 +131,12 @@ pub fn table(scope: &mut Scope<'_>, operation: &Operation, names: &OperationName
         lines.push(format!("    {name}: {} {source},\n", Presence::of(parameter.required).word()));
     }
     if let Some(body) = &operation.request_body {
-        let source = self::body(scope, &body.content);
-        lines.push(format!("    {}: {} {source},\n", names.body, if body.required { "body" } else { "optional_body" }));
+        let row = content::row(scope, &body.content, Presence::of(body.required), Checked::Yes);
+        lines.push(format!("    {}: {row},\n", names.body));
     }
     match lines.is_empty() {
         true => format!("{table}! {{}}"),
         false => format!("{table}! {{\n{}}}", lines.concat()),
-    }
-}
-
-fn body(scope: &mut Scope<'_>, content: &Content) -> String {
-    let ty = scope.runtime_path("Media");
-    let media_type = print::literal(&content.media_type);
-    match content.check.0.is_empty() {
-        true => format!("{ty}::json({media_type})"),
-        false => format!("{ty}::json({media_type}).rule({})", models::rule(scope, &content.check, 4)),
     }
 }
 

@@ -7,11 +7,12 @@ use super::outcome::{Outcome, Success, is_exact, is_plain};
 use super::request::kind_call;
 use crate::ir::{Header, ParameterKind, Response, Status};
 use crate::names::{self, OperationNames};
+use crate::rust::content::{self, Checked};
 use crate::rust::docs;
 use crate::rust::markdown::{Comment, Line, joined};
 use crate::rust::print::{self, literal};
 use crate::rust::scope::Scope;
-use crate::rust::types::{Presence, member, type_ref};
+use crate::rust::types::{Presence, member};
 
 /// `type Ok`.
 pub fn ok(scope: &mut Scope<'_>, names: &OperationNames, outcome: &Outcome<'_>) -> TokenStream {
@@ -42,13 +43,15 @@ pub fn ok_type(scope: &mut Scope<'_>, names: &OperationNames, outcome: &Outcome<
         Success::Struct(index, response) => {
             let docs = docs::attributes(&Comment::line(describe(response)));
             let fields = fields(scope, names, *index, response, &quote!(pub));
-            quote!(#docs #[derive(Clone, Debug, PartialEq)] pub struct #ident { #(#fields,)* })
+            let derives = derives(scope, [*response]);
+            quote!(#docs #derives pub struct #ident { #(#fields,)* })
         }
         Success::Enum(responses) => {
             let docs = docs::attributes(&docs::about("The successes that ", Line::item(&names.ident), " documents."));
             let variants = responses.iter().map(|(index, response)| variant(scope, names, *index, response));
             let variants: Vec<_> = variants.collect();
-            quote!(#docs #[derive(Clone, Debug, PartialEq)] pub enum #ident { #(#variants,)* })
+            let derives = derives(scope, responses.iter().map(|(_, response)| *response));
+            quote!(#docs #derives pub enum #ident { #(#variants,)* })
         }
     }
 }
@@ -63,7 +66,17 @@ pub fn error_type(scope: &mut Scope<'_>, names: &OperationNames, outcome: &Outco
     let variants: Vec<_> = outcome.errors.iter().map(|(index, response)| variant(scope, names, *index, response)).collect();
     let errors = scope.runtime_macro("documented_error");
     let implementation = scope.text(format!("{errors}!({operation} => {ident});"));
-    quote!(#docs #[derive(Clone, Debug, PartialEq)] pub enum #ident { #(#variants,)* } #implementation)
+    let derives = derives(scope, outcome.errors.iter().map(|(_, response)| *response));
+    quote!(#docs #derives pub enum #ident { #(#variants,)* } #implementation)
+}
+
+/// What holds a stream can neither be cloned nor compared.
+fn derives<'r>(scope: &Scope<'_>, responses: impl IntoIterator<Item = &'r Response>) -> TokenStream {
+    let mut contents = responses.into_iter().filter_map(|response| response.content.as_ref());
+    match contents.any(|content| content::streams(scope.api, content)) {
+        true => quote!(#[derive(Debug)]),
+        false => quote!(#[derive(Clone, Debug, PartialEq)]),
+    }
 }
 
 fn variant(scope: &mut Scope<'_>, names: &OperationNames, index: usize, response: &Response) -> TokenStream {
@@ -107,7 +120,7 @@ fn header_names(names: &OperationNames, index: usize) -> &[String] {
 }
 
 fn body(scope: &mut Scope<'_>, response: &Response) -> Option<TokenStream> {
-    response.content.as_ref().map(|content| type_ref(scope, &content.ty))
+    response.content.as_ref().map(|content| content::content_type(scope, content))
 }
 
 /// `400 Bad Request: ` and what the description says.
@@ -206,7 +219,7 @@ fn row(
     }
     if let Some(content) = &response.content {
         fields.push("body".to_owned());
-        parts.push(format!("body: json {}", literal(&content.media_type)));
+        parts.push(format!("body: {}", content::row(scope, content, Presence::Required, Checked::No)));
     }
     let value = constructor(response, path, &fields);
     let row = format!("    {key} => {side}({value}) {{ {} }},\n", parts.join(", "));

@@ -2,9 +2,9 @@
 
 use std::sync::{Arc, Mutex};
 
-use letterpress_runtime::{Payload, Validation};
 use letterpress_runtime::operation::{Operation, RequestWriter};
 use letterpress_runtime::server::{BearerToken, Denied, Handled};
+use letterpress_runtime::{Payload, Validation};
 
 type Reply<O> = Box<dyn Fn(&O) -> Handled<O> + Send + Sync>;
 

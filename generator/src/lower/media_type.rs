@@ -1,0 +1,117 @@
+//! Media types: which form a body has on the wire (RFC 9110 section 8.3.1, RFC 6839).
+
+use super::context::Context;
+use super::types::core_type;
+use super::view::Schema;
+use crate::diagnostic::{Diagnostic, codes::lowering};
+use crate::ir::{Codec, Shape, TypeRef};
+use crate::pointer::Pointer;
+
+/// The form of a media type with this schema; `None` when it was refused.
+pub(super) fn codec<'a>(cx: &mut Context<'a>, name: &str, schema: Option<&Schema<'a>>, at: &Pointer) -> Option<Codec> {
+    let kind = kind(name);
+    if kind == Kind::Malformed && matches!(name, "schema" | "example" | "examples") {
+        let span = cx.key_span(at);
+        let diagnostic = Diagnostic::error(lowering::MEDIA_TYPE, span, format!("`{name}` is not a media type"));
+        cx.tell(diagnostic.help(format!("put it below a media type: `application/json: {{ {name}: ... }}`")));
+        return None;
+    }
+    match kind {
+        Kind::Json => Some(Codec::Json),
+        Kind::Open if schema.is_some_and(|schema| !is_binary(schema)) => Some(Codec::Json),
+        Kind::Open | Kind::Binary => Some(Codec::Bytes),
+        Kind::Text => Some(text(cx, name, schema, at)),
+        Kind::Malformed => {
+            let span = cx.key_span(at);
+            let diagnostic = Diagnostic::warning(lowering::MEDIA_TYPE_MALFORMED, span, format!("`{name}` is not a media type"));
+            cx.tell(
+                diagnostic.note("the body is bytes that nothing is known about").help("write `application/json`, if it is JSON"),
+            );
+            Some(Codec::Bytes)
+        }
+        Kind::Other => {
+            let span = cx.key_span(at);
+            cx.tell(Diagnostic::error(lowering::MEDIA_TYPE, span, format!("the media type `{name}` is not supported")));
+            None
+        }
+    }
+}
+
+/// The families of media types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// `application/json`, `text/json` and types that end in `+json`.
+    Json,
+    /// `text/*`.
+    Text,
+    /// `*/*` and `application/*`: the schema tells.
+    Open,
+    /// Images, archives and all that is not known.
+    Binary,
+    /// XML, forms and streams of items.
+    Other,
+    /// No `type/subtype`.
+    Malformed,
+}
+
+fn kind(name: &str) -> Kind {
+    let essence = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let Some((kind, subtype)) = essence.split_once('/').filter(|(kind, subtype)| is_token(kind) && is_token(subtype)) else {
+        return Kind::Malformed;
+    };
+    match (kind, subtype) {
+        (_, subtype) if subtype == "json" || subtype.ends_with("+json") => Kind::Json,
+        (_, subtype) if subtype == "xml" || subtype.ends_with("+xml") => Kind::Other,
+        ("multipart", _)
+        | ("application", "x-www-form-urlencoded" | "x-ndjson" | "ndjson" | "jsonl" | "x-jsonl" | "json-lines" | "json-seq")
+        | ("text", "event-stream") => Kind::Other,
+        ("text", _) => Kind::Text,
+        ("*" | "application", "*") => Kind::Open,
+        (_, _) => Kind::Binary,
+    }
+}
+
+/// RFC 9110, section 5.6.2.
+fn is_token(text: &str) -> bool {
+    let special = |c: char| "!#$%&'*+-.^_`|~".contains(c);
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || special(c))
+}
+
+/// Whether a schema says that the body is bytes.
+fn is_binary(schema: &Schema<'_>) -> bool {
+    schema.text("format") == Some("binary") && schema.text("type").is_none_or(|kind| kind == "string")
+}
+
+/// Text, if the schema's values have a text; otherwise what servers send under such a name: the JSON.
+fn text<'a>(cx: &mut Context<'a>, name: &str, schema: Option<&Schema<'a>>, at: &Pointer) -> Codec {
+    let Some(schema) = schema else { return Codec::Text };
+    let ty = core_type(cx, schema);
+    if is_scalar(cx, &ty, DEPTH) {
+        return Codec::Text;
+    }
+    let span = cx.key_span(at);
+    cx.tell(
+        Diagnostic::warning(lowering::TEXT_AS_JSON, span, format!("`{name}` holds what has no text"))
+            .note("it is written and read as JSON, under the name of this media type"),
+    );
+    Codec::Json
+}
+
+/// Definitions within definitions beyond this many are no scalar.
+const DEPTH: usize = 32;
+
+/// Whether each value of a type has a text of its own.
+fn is_scalar(cx: &Context<'_>, ty: &TypeRef, depth: usize) -> bool {
+    let Some(depth) = depth.checked_sub(1) else { return false };
+    match ty {
+        TypeRef::Primitive(_) | TypeRef::Any => true,
+        TypeRef::List(_) | TypeRef::Map(_) | TypeRef::AnyObject => false,
+        TypeRef::Nullable(inner) => is_scalar(cx, inner, depth),
+        TypeRef::Named(id) => cx.types.get(*id).is_some_and(|definition| match &definition.shape {
+            Shape::Enumeration(_) => true,
+            Shape::Struct(_) | Shape::Contents(_) => false,
+            Shape::Union(union) => union.variants.iter().all(|variant| is_scalar(cx, &variant.ty, depth)),
+            Shape::Alias(ty) => is_scalar(cx, ty, depth),
+        }),
+    }
+}

@@ -1,0 +1,94 @@
+//! Bodies: their types, and the `Media` that describe them.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::models;
+use super::print::literal;
+use super::scope::Scope;
+use super::types::{Presence, type_ref};
+use crate::ir::{Api, Check, Codec, Content, Holds, Media, Shape, TypeRef};
+
+/// The type of a body that is there.
+pub fn content_type(scope: &mut Scope<'_>, content: &Content) -> TokenStream {
+    match &content.holds {
+        Holds::Value(ty) => type_ref(scope, ty),
+        Holds::Stream => scope.runtime("ByteStream"),
+    }
+}
+
+/// The type of a body as a field.
+pub fn member(scope: &mut Scope<'_>, content: &Content, presence: Presence) -> TokenStream {
+    let ty = content_type(scope, content);
+    match presence {
+        Presence::Required => ty,
+        Presence::Optional => quote!(Option<#ty>),
+    }
+}
+
+/// Whether a body can be a stream, so that what holds it can neither be cloned nor compared.
+pub fn streams(api: &Api, content: &Content) -> bool {
+    match &content.holds {
+        Holds::Stream => true,
+        Holds::Value(ty) => alternatives(api, ty).is_some_and(|all| all.iter().any(|one| streams(api, &one.content))),
+    }
+}
+
+fn alternatives<'a>(api: &'a Api, ty: &TypeRef) -> Option<&'a [crate::ir::Alternative]> {
+    let TypeRef::Named(id) = ty else { return None };
+    match &api.types.get(*id)?.shape {
+        Shape::Contents(alternatives) => Some(alternatives),
+        Shape::Struct(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) => None,
+    }
+}
+
+/// Whether values are checked against their schema when they are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Checked {
+    /// In a request.
+    Yes,
+    /// In a response.
+    No,
+}
+
+/// The line of a table that moves a body: `body Media::json("application/json").rule(Pet::validate)`.
+pub fn row(scope: &mut Scope<'_>, content: &Content, presence: Presence, checked: Checked) -> String {
+    let optional = match presence {
+        Presence::Required => "",
+        Presence::Optional => "optional_",
+    };
+    if let Some(ty) = content.ty().filter(|ty| alternatives(scope.api, ty).is_some()) {
+        let ty = type_ref(scope, ty);
+        return format!("{optional}bodies {ty}::MEDIA");
+    }
+    match content.media.as_slice() {
+        [only] if checked == Checked::No && only.codec == Codec::Json => format!("json {}", literal(&only.name)),
+        [only] => format!("{optional}body {}", media(scope, only, checked, 4)),
+        several => format!("{optional}bodies {}", list(scope, several, checked, 4)),
+    }
+}
+
+/// `[Media::json("application/json"), Media::text("text/plain")]`, on several lines where one is too long.
+pub fn list(scope: &mut Scope<'_>, all: &[Media], checked: Checked, indent: usize) -> String {
+    let all: Vec<String> = all.iter().map(|one| media(scope, one, checked, indent + 4)).collect();
+    let flat = format!("[{}]", all.join(", "));
+    if flat.len() + indent <= 100 && !flat.contains('\n') {
+        return flat;
+    }
+    let (pad, end) = (" ".repeat(indent + 4), " ".repeat(indent));
+    format!("[\n{pad}{},\n{end}]", all.join(&format!(",\n{pad}")))
+}
+
+fn media(scope: &mut Scope<'_>, media: &Media, checked: Checked, indent: usize) -> String {
+    let ty = scope.runtime_path("Media");
+    let constructor = match media.codec {
+        Codec::Json => "json",
+        Codec::Text => "text",
+        Codec::Bytes => "stream",
+    };
+    let made = format!("{ty}::{constructor}({})", literal(&media.name));
+    match checked == Checked::No || media.check == Check::default() {
+        true => made,
+        false => format!("{made}.rule({})", models::rule(scope, &media.check, indent)),
+    }
+}
