@@ -5,6 +5,13 @@ pub fn essence(text: &str) -> &str {
     text.split(';').next().unwrap_or_default().trim()
 }
 
+/// The value of a parameter, such as `charset`, without the quotation marks around it.
+pub fn parameter<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+    let pairs = text.split(';').skip(1).filter_map(|pair| pair.split_once('='));
+    let value = pairs.into_iter().find(|(found, _)| found.trim().eq_ignore_ascii_case(name)).map(|(_, value)| value.trim());
+    value.map(|value| value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value))
+}
+
 /// Whether `actual` is what `documented` names: case-insensitive, parameters aside; `*/*` and `text/*` name ranges.
 pub fn matches(documented: &str, actual: &str) -> bool {
     let (documented, actual) = (essence(documented), essence(actual));

@@ -201,6 +201,8 @@ pub enum Holds {
     Value(TypeRef),
     /// Bytes as they come.
     Stream,
+    /// All bytes: the schema says how many there can be.
+    Bytes,
 }
 
 impl Content {
@@ -208,7 +210,7 @@ impl Content {
     pub fn ty(&self) -> Option<&TypeRef> {
         match &self.holds {
             Holds::Value(ty) => Some(ty),
-            Holds::Stream => None,
+            Holds::Stream | Holds::Bytes => None,
         }
     }
 }
@@ -231,8 +233,13 @@ pub enum Codec {
     Json,
     /// The text of a scalar.
     Text,
-    /// Bytes that nothing is known about.
-    Bytes,
+    /// Bytes: `minLength` and `maxLength` of the schema count them.
+    Bytes {
+        /// The fewest.
+        least: Option<u64>,
+        /// The most; where it is known, they are held as a whole.
+        most: Option<u64>,
+    },
 }
 
 /// One of several contents of a body.

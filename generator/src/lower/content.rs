@@ -57,8 +57,10 @@ pub(super) fn content(cx: &mut Context<'_>, content: &IndexMap<String, MediaType
 /// Whether a media type carries what another one does: bytes, or a value of an equal schema.
 fn is_same(known: Option<&Schema<'_>>, schema: Option<&Schema<'_>>, alternative: &Alternative, codec: &Codec) -> bool {
     match (&alternative.content.holds, codec) {
-        (Holds::Stream, Codec::Bytes) => true,
-        (Holds::Stream, Codec::Json | Codec::Text) | (Holds::Value(_), Codec::Bytes) => false,
+        (Holds::Stream | Holds::Bytes, Codec::Bytes { .. }) => {
+            alternative.content.media.iter().all(|known| known.codec == *codec)
+        }
+        (Holds::Stream | Holds::Bytes, Codec::Json | Codec::Text) | (Holds::Value(_), Codec::Bytes { .. }) => false,
         (Holds::Value(_), Codec::Json | Codec::Text) => match (known, schema) {
             (Some(known), Some(schema)) => json::same(known.node, schema.node),
             (None, None) => alternative.content.media.iter().any(|known| known.codec == *codec),
@@ -76,7 +78,8 @@ fn alternative<'a>(cx: &mut Context<'a>, name: &str, codec: Codec, schema: Optio
     let (word, (holds, check)) = match codec {
         Codec::Json => ("Json", of(TypeRef::Any)),
         Codec::Text => ("Text", of(TypeRef::Primitive(Primitive::String))),
-        Codec::Bytes => ("Binary", (Holds::Stream, Check::default())),
+        Codec::Bytes { most: None, .. } => ("Binary", (Holds::Stream, Check::default())),
+        Codec::Bytes { most: Some(_), .. } => ("Binary", (Holds::Bytes, Check::default())),
     };
     Alternative { word, content: Content { holds, media: vec![Media { name: name.to_owned(), codec, check }] } }
 }

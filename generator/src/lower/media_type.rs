@@ -10,6 +10,8 @@ use crate::pointer::Pointer;
 /// The form of a media type with this schema; `None` when it was refused.
 pub(super) fn codec<'a>(cx: &mut Context<'a>, name: &str, schema: Option<&Schema<'a>>, at: &Pointer) -> Option<Codec> {
     let kind = kind(name);
+    let followed = schema.and_then(|schema| cx.follow(schema));
+    let schema = followed.as_ref().or(schema);
     if kind == Kind::Malformed && matches!(name, "schema" | "example" | "examples") {
         let span = cx.key_span(at);
         let diagnostic = Diagnostic::error(lowering::MEDIA_TYPE, span, format!("`{name}` is not a media type"));
@@ -19,7 +21,7 @@ pub(super) fn codec<'a>(cx: &mut Context<'a>, name: &str, schema: Option<&Schema
     match kind {
         Kind::Json => Some(Codec::Json),
         Kind::Open if schema.is_some_and(|schema| !is_binary(schema)) => Some(Codec::Json),
-        Kind::Open | Kind::Binary => Some(Codec::Bytes),
+        Kind::Open | Kind::Binary => Some(bytes(name, schema)),
         Kind::Text => Some(text(cx, name, schema, at)),
         Kind::Malformed => {
             let span = cx.key_span(at);
@@ -27,7 +29,7 @@ pub(super) fn codec<'a>(cx: &mut Context<'a>, name: &str, schema: Option<&Schema
             cx.tell(
                 diagnostic.note("the body is bytes that nothing is known about").help("write `application/json`, if it is JSON"),
             );
-            Some(Codec::Bytes)
+            Some(bytes(name, None))
         }
         Kind::Other => {
             let span = cx.key_span(at);
@@ -80,6 +82,16 @@ fn is_token(text: &str) -> bool {
 /// Whether a schema says that the body is bytes.
 fn is_binary(schema: &Schema<'_>) -> bool {
     schema.text("format") == Some("binary") && schema.text("type").is_none_or(|kind| kind == "string")
+}
+
+/// Bytes, whole where the schema says how many there can be: the length of a stream is nobody's to say before it ends, nor is the
+/// media type of a range anybody's but the stream's.
+fn bytes(name: &str, schema: Option<&Schema<'_>>) -> Codec {
+    let bound = |keyword: &str| schema.filter(|schema| is_binary(schema)).and_then(|schema| schema.count(keyword));
+    match bound("maxLength").filter(|_| !name.contains('*')) {
+        Some(most) => Codec::Bytes { least: bound("minLength"), most: Some(most) },
+        None => Codec::Bytes { least: None, most: None },
+    }
 }
 
 /// Text, if the schema's values have a text; otherwise what servers send under such a name: the JSON.

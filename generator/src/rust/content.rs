@@ -14,6 +14,7 @@ pub fn content_type(scope: &mut Scope<'_>, content: &Content) -> TokenStream {
     match &content.holds {
         Holds::Value(ty) => type_ref(scope, ty),
         Holds::Stream => scope.runtime("ByteStream"),
+        Holds::Bytes => scope.runtime("Bytes"),
     }
 }
 
@@ -30,6 +31,7 @@ pub fn member(scope: &mut Scope<'_>, content: &Content, presence: Presence) -> T
 pub fn streams(api: &Api, content: &Content) -> bool {
     match &content.holds {
         Holds::Stream => true,
+        Holds::Bytes => false,
         Holds::Value(ty) => alternatives(api, ty).is_some_and(|all| all.iter().any(|one| streams(api, &one.content))),
     }
 }
@@ -84,9 +86,14 @@ fn media(scope: &mut Scope<'_>, media: &Media, checked: Checked, indent: usize) 
     let constructor = match media.codec {
         Codec::Json => "json",
         Codec::Text => "text",
-        Codec::Bytes => "stream",
+        Codec::Bytes { most: None, .. } => "stream",
+        Codec::Bytes { most: Some(_), .. } => "bytes",
     };
-    let made = format!("{ty}::{constructor}({})", literal(&media.name));
+    let mut made = format!("{ty}::{constructor}({})", literal(&media.name));
+    if let Codec::Bytes { least, most: Some(most) } = media.codec {
+        made.extend(least.map(|least| format!(".min_length({least})")));
+        made.push_str(&format!(".max_length({most})"));
+    }
     match checked == Checked::No || media.check == Check::default() {
         true => made,
         false => format!("{made}.rule({})", models::rule(scope, &media.check, indent)),

@@ -107,7 +107,7 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a call may take in all, its response body included.
+    /// How long a call may take in all, its response body included; for streams see [`Call::timeout`](super::Call::timeout).
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;

@@ -8,6 +8,7 @@ use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
 use http::{Method, Request, StatusCode};
 
 use super::error::Failure;
+use super::progress::Progress;
 use super::{BoxFuture, Client, Config, Error, RawResponse, TransportError, builder, credential};
 use crate::content::{Payload, Receive, Received, choose_tolerantly};
 use crate::operation::{Operation, Outcome, Reading, RequestWriter, ResponseReader, ResponseSource, Side, Spec};
@@ -70,7 +71,8 @@ impl<'a, O: Operation> Call<'a, O> {
         self
     }
 
-    /// How long this call may take in all.
+    /// How long this call may take in all. Streams are not counted: where the request is one, the time begins anew with each part
+    /// of it that is sent; where the response is one, it ends with the headers.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
@@ -123,8 +125,16 @@ async fn exchange(
     headers: &[(String, String)],
     timeout: Duration,
 ) -> Result<Arrived, Failure> {
-    let request = request(config, spec, writer, headers)?;
-    tokio::time::timeout(timeout, receive(config, spec, request)).await.unwrap_or(Err(Failure::Timeout(timeout)))
+    let (request, progress) = Progress::of(request(config, spec, writer, headers)?);
+    let mut receive = std::pin::pin!(receive(config, spec, request));
+    loop {
+        let deadline = progress.last() + timeout;
+        match tokio::time::timeout_at(deadline, &mut receive).await {
+            Ok(arrived) => return arrived,
+            Err(_) if progress.last() + timeout > deadline => {}
+            Err(_) => return Err(Failure::Timeout(timeout)),
+        }
+    }
 }
 
 /// Sends, and receives as much of the answer as its media type asks for: a stream is handed over after the headers, so the

@@ -18,6 +18,7 @@ mod credential;
 mod error;
 #[cfg(feature = "server")]
 mod in_process;
+mod progress;
 mod reqwest_transport;
 mod server;
 mod transport;

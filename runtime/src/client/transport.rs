@@ -40,7 +40,7 @@ impl TransportError {
 
     /// A body that broke off.
     pub(super) fn of_body(error: BodyError) -> Self {
-        match error.downcast::<Self>() {
+        match error.into_source().downcast::<Self>() {
             Ok(error) => *error,
             Err(error) => Self::new(error),
         }

@@ -1,10 +1,10 @@
 //! Media types that a description offers for a body, and what stands behind each.
 
+use http::HeaderValue;
+
 use super::form;
-use crate::Rule;
-#[cfg(any(feature = "client", feature = "server"))]
-use crate::media_type;
 use crate::parameter::Parameter;
+use crate::{Rule, media_type};
 
 /// A Media Type Object (OpenAPI 3.0.4, section 4.8.14): its name, its form on the wire, and the validator of its schema.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,8 @@ pub struct Media {
     pub(crate) media_type: &'static str,
     pub(crate) codec: Codec,
     pub(crate) rule: Option<Rule>,
+    pub(crate) least: u64,
+    pub(crate) most: u64,
 }
 
 /// What a body looks like on the wire.
@@ -61,13 +63,25 @@ impl Media {
     }
 
     const fn new(media_type: &'static str, codec: Codec) -> Self {
-        Self { media_type, codec, rule: None }
+        Self { media_type, codec, rule: None, least: 0, most: u64::MAX }
     }
 
     /// The validator of its schema.
     #[must_use]
     pub const fn rule(self, rule: Rule) -> Self {
         Self { rule: Some(rule), ..self }
+    }
+
+    /// The fewest bytes that it has: `minLength` of [`bytes`](Self::bytes).
+    #[must_use]
+    pub const fn min_length(self, bytes: u64) -> Self {
+        Self { least: bytes, ..self }
+    }
+
+    /// The most bytes that it has: `maxLength` of [`bytes`](Self::bytes).
+    #[must_use]
+    pub const fn max_length(self, bytes: u64) -> Self {
+        Self { most: bytes, ..self }
     }
 
     /// The media type as the description writes it; a range such as `text/*` at times.
@@ -84,14 +98,26 @@ impl Media {
     }
 
     /// The media type that is sent where the value has none of its own: of a range such as `text/*` its plainest member.
-    pub(crate) fn content_type(&self) -> &'static str {
-        match (self.media_type.contains('*'), self.codec) {
-            (false, _) => self.media_type,
-            (true, Codec::Json) => "application/json",
-            (true, Codec::Form(_)) => form::MEDIA_TYPE,
-            (true, Codec::Text) => "text/plain",
-            (true, Codec::Bytes | Codec::Stream) => "application/octet-stream",
+    ///
+    /// # Errors
+    /// When the range has none, such as `image/*`, or no header can carry the media type.
+    pub(crate) fn content_type(&self) -> Result<HeaderValue, String> {
+        let plainest = match self.codec {
+            Codec::Json => "application/json",
+            Codec::Form(_) => form::MEDIA_TYPE,
+            Codec::Text => "text/plain",
+            Codec::Bytes | Codec::Stream => "application/octet-stream",
+        };
+        if self.is_range() && !media_type::matches(self.media_type, plainest) {
+            return Err(format!("the media type is open (`{}`): say it by `ByteStream::with_media_type`", self.media_type));
         }
+        let sent = if self.is_range() { plainest } else { self.media_type };
+        HeaderValue::from_str(sent).map_err(|_| format!("the media type `{}` cannot be sent", sent.escape_debug()))
+    }
+
+    /// Whether it stands for several media types, as `image/*` does.
+    pub(crate) fn is_range(&self) -> bool {
+        media_type::essence(self.media_type).ends_with("/*")
     }
 
     #[cfg(any(feature = "client", feature = "server"))]

@@ -4,6 +4,8 @@
 //! list alone to negotiate and to receive; what they have received goes, with its place in the list, to the type.
 
 mod form;
+#[cfg(any(feature = "client", feature = "server"))]
+mod io;
 mod media;
 mod payload;
 mod text;
@@ -30,9 +32,9 @@ pub use payload::{BodyError, ByteStream, Payload};
 /// Every type with a JSON form is one, by way of JSON, forms and text; [`Bytes`] and [`ByteStream`] are, and an enum of several of
 /// them that [`contents!`](crate::contents) makes.
 pub trait Content: Sized {
-    /// Whether this value can be sent as the media type with this index in the list of its body.
-    fn fits(&self, _index: usize) -> bool {
-        true
+    /// How well this value can be sent as a media type, which has this index in the list of its body.
+    fn fits(&self, _media: &Media, _index: usize) -> Fit {
+        Fit::Well
     }
 
     /// The body of a media type, which has this index in its list.
@@ -49,6 +51,24 @@ pub trait Content: Sized {
 
     /// A value to go on with after a mistake, which nobody sees.
     fn placeholder() -> Self;
+}
+
+/// How well a value can be sent as a media type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// It cannot.
+    Not,
+    /// It can.
+    Well,
+    /// It says itself that it is of this media type.
+    Exactly,
+}
+
+/// The indices of the media types that a value fits best; none where it fits no one.
+pub(crate) fn fitting<T: Content>(value: &T, media: &[Media]) -> Vec<usize> {
+    let fits: Vec<Fit> = media.iter().enumerate().map(|(index, media)| value.fits(media, index)).collect();
+    let best = fits.iter().copied().max().filter(|best| *best > Fit::Not);
+    fits.iter().enumerate().filter(|(_, fit)| Some(**fit) == best).map(|(index, _)| index).collect()
 }
 
 /// A body, ready to be sent.
@@ -101,12 +121,19 @@ pub(crate) fn fault(keyword: &'static str, detail: impl Into<String>) -> Fault {
 }
 
 impl Content for Bytes {
-    fn write(self, _: &Media, _: usize, _: Validation) -> Result<Written, Vec<Fault>> {
-        Ok(Written::whole(self))
+    fn write(self, media: &Media, _: usize, validation: Validation) -> Result<Written, Vec<Fault>> {
+        match length(&self, media) {
+            Some(fault) if validation == Validation::On => Err(vec![fault]),
+            Some(_) | None => Ok(Written::whole(self)),
+        }
     }
 
-    fn read(received: Received, _: &Media, _: Direction) -> Result<Self, ReadError> {
-        Ok(whole(received.payload))
+    fn read(received: Received, media: &Media, direction: Direction) -> Result<Self, ReadError> {
+        let bytes = whole(received.payload);
+        match length(&bytes, media) {
+            Some(fault) if direction == Direction::Request => Err(ReadError::Invalid(vec![fault])),
+            Some(_) | None => Ok(bytes),
+        }
     }
 
     fn placeholder() -> Self {
@@ -114,10 +141,28 @@ impl Content for Bytes {
     }
 }
 
+/// What is wrong with the length of a body of bytes.
+fn length(bytes: &Bytes, media: &Media) -> Option<Fault> {
+    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    match (length < media.least, length > media.most) {
+        (true, _) => Some(fault("minLength", format!("expected at least {} bytes, found {length}", media.least))),
+        (_, true) => Some(fault("maxLength", format!("expected at most {} bytes, found {length}", media.most))),
+        (false, false) => None,
+    }
+}
+
 impl Content for ByteStream {
-    fn write(self, media: &Media, _: usize, _: Validation) -> Result<Written, Vec<Fault>> {
-        let own = self.media_type().filter(|own| own.to_str().is_ok_and(|own| media_type::matches(media.media_type, own)));
-        Ok(Written { media_type: own.cloned(), payload: Payload::Stream(self) })
+    fn fits(&self, media: &Media, _: usize) -> Fit {
+        match self.media_type() {
+            Some(own) if own.to_str().is_ok_and(|own| media_type::matches(media.media_type, own)) => Fit::Exactly,
+            Some(_) if media.is_range() => Fit::Not,
+            Some(_) | None => Fit::Well,
+        }
+    }
+
+    fn write(self, media: &Media, index: usize, _: Validation) -> Result<Written, Vec<Fault>> {
+        let own = self.media_type().filter(|_| self.fits(media, index) == Fit::Exactly).cloned();
+        Ok(Written { media_type: own, payload: Payload::Stream(self) })
     }
 
     fn read(received: Received, _: &Media, _: Direction) -> Result<Self, ReadError> {
@@ -173,11 +218,16 @@ macro_rules! contents {
         }
 
         impl $crate::Content for $name {
-            fn fits(&self, index: usize) -> bool {
-                let variant = match self {
-                    $(Self::$variant(_) => ::core::stringify!($variant),)+
+            fn fits(&self, media: &$crate::Media, index: usize) -> $crate::content::Fit {
+                let (variant, fit) = match self {
+                    $(Self::$variant(content) => {
+                        (::core::stringify!($variant), $crate::Content::fits(content, media, index))
+                    })+
                 };
-                Self::VARIANTS.get(index).is_some_and(|name| *name == variant)
+                match Self::VARIANTS.get(index) {
+                    ::core::option::Option::Some(name) if *name == variant => fit,
+                    _ => $crate::content::Fit::Not,
+                }
             }
 
             fn write(

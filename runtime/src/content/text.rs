@@ -1,5 +1,7 @@
 //! `text/*`: a string, or a scalar by its text.
 
+use std::borrow::Cow;
+
 use http::HeaderValue;
 
 use super::ReadError;
@@ -7,6 +9,7 @@ use super::tree::decode;
 use crate::Rule;
 use crate::codec::{Decode, DecodeError, Direction};
 use crate::json::Json;
+use crate::media_type;
 use crate::parameter::{ParameterKind, scalar};
 
 /// The text of a scalar.
@@ -15,6 +18,34 @@ use crate::parameter::{ParameterKind, scalar};
 /// When it has none.
 pub(super) fn write(value: &Json<'_>) -> Result<String, String> {
     scalar::text(value).map(|text| text.into_owned()).map_err(|detail| format!("the body {detail}"))
+}
+
+/// The text of a body in the charset of its media type; UTF-8 where it names none (RFC 6657, RFC 9110 section 8.3.2).
+///
+/// # Errors
+/// When the bytes are no text of the charset, or it is none of UTF-8, US-ASCII, ISO-8859-1 and UTF-16.
+fn decoded<'a>(bytes: &'a [u8], media_type: Option<&HeaderValue>) -> Result<Cow<'a, str>, DecodeError> {
+    let charset =
+        media_type.and_then(|media_type| media_type.to_str().ok()).and_then(|text| media_type::parameter(text, "charset"));
+    match charset.map(|charset| charset.to_ascii_lowercase()).as_deref() {
+        None | Some("utf-8" | "utf8" | "us-ascii" | "ascii") => utf8(bytes).map(Cow::Borrowed),
+        Some("iso-8859-1" | "latin1") => Ok(bytes.iter().map(|byte| char::from(*byte)).collect()),
+        Some("utf-16" | "utf-16be") => utf16(bytes, u16::from_be_bytes),
+        Some("utf-16le") => utf16(bytes, u16::from_le_bytes),
+        Some(charset) => Err(DecodeError::Malformed(format!("the charset `{}` is not supported", charset.escape_debug()))),
+    }
+}
+
+/// UTF-16, whose byte order mark overrules the name (RFC 2781, section 4.3).
+fn utf16(bytes: &[u8], order: fn([u8; 2]) -> u16) -> Result<Cow<'static, str>, DecodeError> {
+    let (bytes, order) = match bytes {
+        [0xFE, 0xFF, rest @ ..] => (rest, u16::from_be_bytes as fn([u8; 2]) -> u16),
+        [0xFF, 0xFE, rest @ ..] => (rest, u16::from_le_bytes as fn([u8; 2]) -> u16),
+        _ => (bytes, order),
+    };
+    let (units, rest) = bytes.as_chunks::<2>();
+    let text = char::decode_utf16(units.iter().map(|unit| order(*unit))).collect::<Result<String, _>>().ok();
+    text.filter(|_| rest.is_empty()).map(Cow::Owned).ok_or_else(|| DecodeError::Malformed("the body is not UTF-16".to_owned()))
 }
 
 /// The text of a body.
@@ -28,13 +59,13 @@ pub(super) fn utf8(bytes: &[u8]) -> Result<&str, DecodeError> {
 /// Reads a body as text; a type other than a string, from the text of a number or a boolean.
 pub(super) fn read<T: Decode>(
     bytes: &[u8],
-    _media_type: Option<&HeaderValue>,
+    media_type: Option<&HeaderValue>,
     rule: Option<Rule>,
     direction: Direction,
 ) -> Result<T, ReadError> {
-    let text = utf8(bytes).map_err(ReadError::Malformed)?;
-    let as_text = decode(&Json::from(text), rule, direction);
-    match scalar::parse(text.to_owned(), &ParameterKind::Any) {
+    let text = decoded(bytes, media_type).map_err(ReadError::Malformed)?;
+    let as_text = decode(&Json::from(text.as_ref()), rule, direction);
+    match scalar::parse(text.into_owned(), &ParameterKind::Any) {
         Ok(scalar @ (Json::Number(_) | Json::Bool(_))) if as_text.is_err() => decode(&scalar, rule, direction).or(as_text),
         Ok(_) | Err(_) => as_text,
     }

@@ -91,7 +91,7 @@ impl RequestWriter {
 
     /// The body, as the first of these media types that its value can be.
     pub fn body<T: Content>(&mut self, media: &'static [Media], value: T) {
-        let fitting = media.iter().enumerate().find(|(index, _)| value.fits(*index));
+        let fitting = content::fitting(&value, media).first().and_then(|index| Some((*index, media.get(*index)?)));
         let Some((index, media)) = fitting else {
             self.faults.push(content::fault("content", "no media type of this operation can hold the body"));
             return;
@@ -137,13 +137,9 @@ impl RequestWriter {
 
     fn content(&mut self, media: &Media, written: Written) {
         self.body = written.payload;
-        let media_type = written.media_type.or_else(|| HeaderValue::from_str(media.content_type()).ok());
-        match media_type {
-            Some(media_type) => drop(self.headers.insert(CONTENT_TYPE, media_type)),
-            None => {
-                let detail = "the media type holds a character that no header can carry";
-                self.faults.push(content::fault("content", detail));
-            }
+        match written.media_type.map_or_else(|| media.content_type(), Ok) {
+            Ok(media_type) => drop(self.headers.insert(CONTENT_TYPE, media_type)),
+            Err(detail) => self.faults.push(content::fault("content", detail)),
         }
     }
 

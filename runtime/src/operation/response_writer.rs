@@ -8,7 +8,7 @@ use http::{Response, StatusCode};
 use super::Validation;
 use super::response_reader::HeaderSource;
 use crate::codec::Encode;
-use crate::content::{Content, Media, Payload};
+use crate::content::{self, Content, Media, Payload};
 use crate::json::Json;
 use crate::media_type::Accept;
 use crate::parameter::write;
@@ -88,7 +88,7 @@ impl ResponseWriter {
     /// The body, as the media type of these that the request likes best and that its value can be; where none is acceptable, as
     /// the first (RFC 9110, section 12.4.1, leaves that to the server; an answer helps more than none).
     pub fn body<T: Content>(&mut self, media: &'static [Media], value: T) {
-        let fitting: Vec<usize> = (0..media.len()).filter(|index| value.fits(*index)).collect();
+        let fitting = content::fitting(&value, media);
         let offered = |index: &usize| media.get(*index).map_or("", Media::media_type);
         let index = self.accept.best(fitting.iter().map(offered)).and_then(|at| fitting.get(at)).or(fitting.first());
         let Some((index, media)) = index.and_then(|index| Some((*index, media.get(*index)?))) else {
@@ -129,9 +129,9 @@ impl ResponseWriter {
     }
 
     fn content_type(&mut self, media: &Media, own: Option<HeaderValue>) {
-        match own.or_else(|| HeaderValue::from_str(media.content_type()).ok()) {
-            Some(media_type) => drop(self.headers.insert(CONTENT_TYPE, media_type)),
-            None => self.error(format!("the media type `{}` cannot be sent", media.media_type())),
+        match own.map_or_else(|| media.content_type(), Ok) {
+            Ok(media_type) => drop(self.headers.insert(CONTENT_TYPE, media_type)),
+            Err(detail) => self.error(detail),
         }
     }
 

@@ -8,8 +8,8 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
-use super::{BoxError, BoxFuture};
-use crate::content::ByteStream;
+use super::BoxFuture;
+use crate::content::{BodyError, ByteStream};
 
 /// Runs a future to its end or to its panic, whose message is the error.
 pub(super) async fn catch<T>(future: BoxFuture<'_, T>) -> Result<T, String> {
@@ -44,14 +44,14 @@ impl<R: Fn(&(dyn std::error::Error + Send + Sync + 'static))> Watched<R> {
 
 impl<R: Fn(&(dyn std::error::Error + Send + Sync + 'static)) + Unpin> Body for Watched<R> {
     type Data = Bytes;
-    type Error = BoxError;
+    type Error = BodyError;
 
-    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
         // The connection drops a body that gave an error, so nothing sees what a panic left half done in it.
         let polled = catch_unwind(AssertUnwindSafe(|| Pin::new(&mut self.stream).poll_frame(cx)));
-        let polled = polled.unwrap_or_else(|payload| Poll::Ready(Some(Err(message(payload.as_ref()).into()))));
+        let polled = polled.unwrap_or_else(|payload| Poll::Ready(Some(Err(BodyError::new(message(payload.as_ref()))))));
         if let Poll::Ready(Some(Err(error))) = &polled {
-            (self.report)(error.as_ref());
+            (self.report)(error);
         }
         polled
     }

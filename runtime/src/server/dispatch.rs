@@ -12,7 +12,7 @@ use super::catch::{Watched, catch};
 use super::combine::Unrouted;
 use super::receive::receive;
 use super::routes::{Endpoint, Unhandled};
-use super::{Authenticator, BoxError, Rejection, RequestContext, ServerOptions};
+use super::{Authenticator, BoxError, Rejection, RequestContext, ServerOptions, StreamError};
 use crate::content::Payload;
 use crate::media_type::Accept;
 use crate::operation::{Incoming, RequestReader, RequestSource};
@@ -110,6 +110,11 @@ async fn handle<P: Send + Sync + 'static>(
         Ok(response) => Ok(response),
         Err(Unhandled::NotImplemented) => Err(Box::new(Rejection::new(StatusCode::NOT_IMPLEMENTED))),
         Err(Unhandled::Unexpected(error)) => Err(unexpected(dispatcher, endpoint.spec.id, error)),
+        Err(Unhandled::Stream(StreamError::TooLarge)) => Err(Box::new(Rejection::new(StatusCode::PAYLOAD_TOO_LARGE))),
+        Err(Unhandled::Stream(error @ StreamError::BrokenOff)) => {
+            Err(Box::new(Rejection::new(StatusCode::BAD_REQUEST).detail(error.to_string())))
+        }
+        Err(Unhandled::Stream(StreamError::TimedOut)) => Err(Box::new(Rejection::new(StatusCode::REQUEST_TIMEOUT))),
     }
 }
 

@@ -13,11 +13,12 @@ use super::Rejection;
 type RejectHook = Arc<dyn Fn(&Rejection) -> Option<Response<Bytes>> + Send + Sync>;
 type ErrorHook = Arc<dyn Fn(&'static str, &(dyn Error + Send + Sync + 'static)) + Send + Sync>;
 
-/// Limits and hooks. Defaults: 2 MiB of request body, 30 s to receive it, problem details for rejected requests, unexpected
-/// errors on standard error.
+/// Limits and hooks. Defaults: 2 MiB of request body, 30 s to receive it, no limit for a body that is a stream, whose parts may be
+/// 30 s apart; problem details for rejected requests; unexpected errors on standard error.
 #[derive(Clone)]
 pub struct ServerOptions {
     pub(super) body_limit: usize,
+    pub(super) stream_limit: u64,
     pub(super) read_timeout: Duration,
     pub(super) reject: Option<RejectHook>,
     pub(super) error: ErrorHook,
@@ -25,7 +26,13 @@ pub struct ServerOptions {
 
 impl Default for ServerOptions {
     fn default() -> Self {
-        Self { body_limit: 2 * 1024 * 1024, read_timeout: Duration::from_secs(30), reject: None, error: Arc::new(print) }
+        Self {
+            body_limit: 2 * 1024 * 1024,
+            stream_limit: u64::MAX,
+            read_timeout: Duration::from_secs(30),
+            reject: None,
+            error: Arc::new(print),
+        }
     }
 }
 
@@ -40,13 +47,20 @@ fn print(operation: &'static str, error: &(dyn Error + Send + Sync + 'static)) {
 }
 
 impl ServerOptions {
-    /// How many bytes a request body may have (413).
+    /// How many bytes a request body may have that is received whole (413).
     #[must_use]
     pub fn body_limit(self, bytes: usize) -> Self {
         Self { body_limit: bytes, ..self }
     }
 
-    /// How long a request body may take to arrive (408).
+    /// How many bytes a request body may have that is a stream: more of them are an error of the stream, and 413 where the request
+    /// announces them.
+    #[must_use]
+    pub fn stream_limit(self, bytes: u64) -> Self {
+        Self { stream_limit: bytes, ..self }
+    }
+
+    /// How long a whole request body may take to arrive (408), and the next part of one that is a stream.
     #[must_use]
     pub fn read_timeout(self, timeout: Duration) -> Self {
         Self { read_timeout: timeout, ..self }

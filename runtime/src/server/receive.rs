@@ -5,6 +5,7 @@ use http::StatusCode;
 use http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use http_body::Body as _;
 
+use super::guard::Guarded;
 use super::{Rejection, ServerOptions};
 use crate::content::{ByteStream, Payload, Receive, Received, choose};
 use crate::media_type::Accept;
@@ -96,7 +97,10 @@ async fn of(
 ) -> Refused<Incoming> {
     let receive = spec.body.media.get(index).map_or(Receive::Whole, |media| media.receive());
     let payload = match receive {
-        Receive::Stream => Payload::Stream(ByteStream::new(body)),
+        Receive::Stream if announced(headers).is_some_and(|length| length > options.stream_limit) => {
+            return Ok(Incoming::TooLarge);
+        }
+        Receive::Stream => Payload::Stream(ByteStream::new(Guarded::new(body, options.stream_limit, options.read_timeout))),
         Receive::Whole => match whole(headers, body, options).await? {
             Some(bytes) => Payload::Whole(bytes),
             None => return Ok(Incoming::TooLarge),
@@ -105,10 +109,14 @@ async fn of(
     Ok(Incoming::Body(Received { index, media_type, payload }))
 }
 
+fn announced(headers: &HeaderMap) -> Option<u64> {
+    headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok())
+}
+
 /// The whole body; `None` when it is larger than the limit.
 async fn whole(headers: &HeaderMap, body: Body, options: &ServerOptions) -> Refused<Option<bytes::Bytes>> {
-    let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    if announced.is_some_and(|length| length > options.body_limit) {
+    let limit = u64::try_from(options.body_limit).unwrap_or(u64::MAX);
+    if announced(headers).is_some_and(|length| length > limit) {
         return Ok(None);
     }
     let collected = Payload::Stream(ByteStream::new(body)).collect(options.body_limit);

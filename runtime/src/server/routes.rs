@@ -5,7 +5,7 @@ use std::sync::Arc;
 use http::Response;
 
 use super::dispatch::{Dispatcher, router};
-use super::{Authenticator, BoxError, BoxFuture, Failure, Handled, RequestContext, ServerOptions};
+use super::{Authenticator, BoxError, BoxFuture, Failure, Handled, RequestContext, ServerOptions, StreamError};
 use crate::content::Payload;
 use crate::media_type::Accept;
 use crate::operation::{Documented, Operation, Outcome, Refusal, RequestReader, ResponseWriter, Spec};
@@ -33,6 +33,8 @@ pub(super) type Run = Result<BoxFuture<'static, Result<Response<Payload>, Unhand
 pub(super) enum Unhandled {
     NotImplemented,
     Unexpected(BoxError),
+    /// The request's body could not be read to its end.
+    Stream(StreamError),
 }
 
 impl<H: Send + Sync + 'static, P: Send + Sync + 'static> Routes<H, P> {
@@ -72,11 +74,23 @@ fn respond<O: Operation>(handled: Handled<O>, accept: Accept) -> Result<Response
         Ok(success) => Ok(success),
         Err(Failure::Documented(error)) => Err(*error),
         Err(Failure::NotImplemented) => return Err(Unhandled::NotImplemented),
-        Err(Failure::Unexpected(error)) => return Err(Unhandled::Unexpected(error)),
+        Err(Failure::Unexpected(error)) => return Err(unexpected(error)),
     };
     let mut writer = ResponseWriter::new(accept);
     O::write_response(outcome, &mut writer);
     documented(writer, O::RESPONSES)
+}
+
+/// An error of the stream that the request is, is the request's fault.
+fn unexpected(error: BoxError) -> Unhandled {
+    let mut next: Option<&(dyn std::error::Error + 'static)> = Some(error.as_ref());
+    while let Some(cause) = next {
+        if let Some(error) = cause.downcast_ref::<StreamError>() {
+            return Unhandled::Stream(*error);
+        }
+        next = cause.source();
+    }
+    Unhandled::Unexpected(error)
 }
 
 /// A range or `default` carries the status that the handler chose; it must be one that the description has.
