@@ -8,7 +8,7 @@ use std::io::{self, Read};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::diagnostic::{Diagnostic, codes::reading};
-use crate::names::lock::Earlier;
+use crate::names::lock::{self, Earlier};
 use crate::reference::{Load, Loaded, Location, Refusal};
 use crate::source::{Source, SourceId, Sources, Span};
 use crate::writer::{self, Claim};
@@ -48,7 +48,9 @@ pub fn earlier(
 ) -> Result<Earlier, Diagnostic> {
     let refusal = match writer::read(claim, path, limit.saturating_add(1)) {
         Ok(Some(bytes)) if bytes.len() as u64 <= limit => {
-            return sources.add_bytes(shown.replace('\\', "/"), bytes).map(Earlier::File);
+            let lock = sources.add_bytes(shown.replace('\\', "/"), bytes)?;
+            let unknown = unknown(sources, claim, lock, module);
+            return Ok(if unknown.is_empty() { Earlier::File(lock) } else { Earlier::Partial(lock, unknown) });
         }
         Ok(Some(_)) => Some(Refusal::TooLarge { tried: shown.to_owned(), limit }),
         Err(reason) => Some(Refusal::Unreadable { tried: shown.to_owned(), reason }),
@@ -60,8 +62,21 @@ pub fn earlier(
     }
     let bytes = writer::read(claim, module, limit).ok().flatten().unwrap_or_default();
     let text = String::from_utf8_lossy(&bytes);
-    let is_generated = text.lines().next().is_some_and(|line| line.contains(writer::MARK));
-    Ok(if is_generated { Earlier::Lost } else { Earlier::None })
+    Ok(if writer::is_generated(&text) { Earlier::Lost } else { Earlier::None })
+}
+
+/// The generated files beside a lock that were made for something which it does not name. What cannot be looked at is told when it is
+/// written.
+fn unknown(sources: &Sources, claim: &Claim, lock: SourceId, module: &Utf8Path) -> Vec<String> {
+    let is_known = lock::read(sources, lock, &mut Vec::new()).accounts_for();
+    let beside = module.parent().unwrap_or(Utf8Path::new(""));
+    let mut unknown = Vec::new();
+    for folder in ["models", "operations"] {
+        let found = writer::generated(claim, &beside.join(folder)).unwrap_or_default();
+        let modules = found.iter().filter_map(|name| name.strip_suffix(".rs")).filter(|module| *module != "mod");
+        unknown.extend(modules.filter(|module| !is_known(folder, module)).map(|module| format!("{folder}/{module}.rs")));
+    }
+    unknown
 }
 
 /// Whether a file that the caller names was not read. What is wrong with a file that was read is a mistake of the description.
