@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::{Aspect, Entry, Key, Lock, Namespace, Place};
 use crate::conflict::{self, Conflicts, Side};
 use crate::diagnostic::{Diagnostic, codes::emission};
-use crate::names::legal;
+use crate::names::{derived, legal};
 use crate::source::{SourceId, Sources, Span};
 
 /// The entries of a file. What is wrong with it is among the diagnostics.
@@ -104,7 +104,7 @@ impl Reading<'_> {
 /// Where a name must be the only one. The client has a method `with_` for each security scheme, beside those of operations.
 fn scopes(key: &Key, name: &str) -> Vec<(Namespace, String)> {
     let own = (key.namespace(), legal::folded(name));
-    let with = (Namespace::Methods, format!("with_{}", legal::folded(name)));
+    let with = (Namespace::Methods, derived::with(name));
     if key.aspect == Aspect::Scheme { vec![own, with] } else { vec![own] }
 }
 
