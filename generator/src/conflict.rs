@@ -97,11 +97,11 @@ mod tests {
     fn a_file_has_a_first_line_or_one_of_each_side() {
         assert_eq!(first_lines("a\nb"), Some(vec!["a"]));
         assert_eq!(first_lines("<<<<<<< x\r\na\r\n=======\r\nb\r\nc\r\n>>>>>>> y\r\nd"), Some(vec!["a", "b"]));
-        assert_eq!(first_lines("<<<<<<<\na\n|||||||\n<<<<<<<<<\nc\n=========\n>>>>>>>>>\n=======\nb\n>>>>>>>\n"), Some(vec!["a", "b"]));
         assert_eq!(
-            first_lines("<<<<<<<\n<<<<<<<\na\n=======\nb\n>>>>>>>\nx\n=======\nc\n>>>>>>>\n"),
-            Some(vec!["a", "b", "c"])
+            first_lines("<<<<<<<\na\n|||||||\n<<<<<<<<<\nc\n=========\n>>>>>>>>>\n=======\nb\n>>>>>>>\n"),
+            Some(vec!["a", "b"])
         );
+        assert_eq!(first_lines("<<<<<<<\n<<<<<<<\na\n=======\nb\n>>>>>>>\nx\n=======\nc\n>>>>>>>\n"), Some(vec!["a", "b", "c"]));
         for none in ["", "<<<<<<<\n=======\nb\n>>>>>>>\n", "<<<<<<<\na\n=======\n>>>>>>>\nb", "<<<<<<<\na\n"] {
             assert_eq!(first_lines(none), None, "{none}");
         }

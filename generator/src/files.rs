@@ -3,6 +3,7 @@
 //! What a description refers to is only read if it lies, links followed, below the root folder, and is a regular file of
 //! tolerable size. Nothing is fetched: addresses are followed into folders that the caller names for them.
 
+use std::fs::File;
 use std::io::{self, Read};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -230,19 +231,37 @@ fn failed(tried: String, error: &io::Error) -> Refusal {
     }
 }
 
-/// The content of a regular file. It is asked what it is before it is opened: opening a FIFO would wait for a writer.
+/// The content of a regular file. What was opened is asked what it is, since something else may have taken the place of what stood there;
+/// before, since to open a device can do something.
 fn regular(path: &Utf8Path, shown: &str, limit: u64) -> Result<Vec<u8>, Refusal> {
     let tried = || shown.to_owned();
-    let metadata = std::fs::symlink_metadata(path).map_err(|error| failed(tried(), &error))?;
-    if !metadata.is_file() {
-        return Err(Refusal::NotRegular { tried: tried() });
-    }
-    if metadata.len() > limit {
-        return Err(Refusal::TooLarge { tried: tried(), limit });
-    }
-    let file = std::fs::File::open(path).map_err(|error| failed(tried(), &error))?;
+    let fits = |metadata: std::fs::Metadata| match (metadata.is_file(), metadata.len() > limit) {
+        (false, _) => Err(Refusal::NotRegular { tried: tried() }),
+        (true, true) => Err(Refusal::TooLarge { tried: tried(), limit }),
+        (true, false) => Ok(()),
+    };
+    std::fs::symlink_metadata(path).map_err(|error| failed(tried(), &error)).and_then(fits)?;
+    let file = open(path).map_err(|error| failed(tried(), &error))?;
+    file.metadata().map_err(|error| failed(tried(), &error)).and_then(fits)?;
     let mut bytes = Vec::new();
-    file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| failed(tried(), &error))?;
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| failed(tried(), &error))?;
     // It may have grown meanwhile.
     if bytes.len() as u64 > limit { Err(Refusal::TooLarge { tried: tried(), limit }) } else { Ok(bytes) }
+}
+
+/// Opens a file, and waits for nobody: to open a pipe would wait for its writer.
+fn open(path: &Utf8Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+
+        use rustix::fs::OFlags;
+
+        // The path has no links: one that is there now was put there since.
+        let flags = OFlags::NONBLOCK | OFlags::NOFOLLOW | OFlags::NOCTTY;
+        options.custom_flags(flags.bits().cast_signed());
+    }
+    options.open(path)
 }

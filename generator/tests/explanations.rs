@@ -119,3 +119,17 @@ fn examples_get_their_code_and_mends_take_it_away() {
     wrong.extend(there.filter(|name| !known.contains(name)).map(|name| format!("{name} belongs to no code")));
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn a_code_that_is_no_longer_given_is_explained_by_its_successor() {
+    let explain = |arguments: &[&str]| {
+        let output =
+            std::process::Command::new(env!("CARGO_BIN_EXE_letterpress")).arg("explain").args(arguments).output().unwrap();
+        assert!(output.status.success(), "{arguments:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let text = explain(&["e0316"]);
+    let begin = "E0316: two paths that match the same requests\n\nThis code is no longer given. W0345 says";
+    assert!(text.starts_with(begin) && text.contains("\n\nMend: "), "{text}");
+    assert!(explain(&[]).contains("E0316  two paths that match the same requests (no longer given)\n"));
+}

@@ -136,7 +136,8 @@ fn a_lock_that_lost_lines_is_told_where_it_ends() {
     let text = said(&again);
     assert!(text.contains("W0409") && text.contains("names.lock:3:1") && text.contains("`models/customer.rs`"), "{text}");
 
-    let half: String = made.lines().take_while(|line| !line.starts_with("schemas/Match ")).map(|line| format!("{line}\n")).collect();
+    let half: String =
+        made.lines().take_while(|line| !line.starts_with("schemas/Match ")).map(|line| format!("{line}\n")).collect();
     std::fs::write(folder.path().join("out/names.lock"), half).unwrap();
     let text = said(&generate(folder.path()));
     assert!(text.contains("W0409") && text.contains("`models/match_.rs`") && !text.contains("models/customer.rs"), "{text}");

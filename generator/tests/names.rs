@@ -567,7 +567,8 @@ fn the_setter_of_a_scheme_has_no_underscores_that_rust_warns_about() {
     let (none, diagnostics, rendered) = run(&chosen, &lock(&understood(&first, "")));
     assert!(none.is_none(), "{rendered}");
     assert_eq!(errors(&diagnostics), ["E0402"], "{rendered}");
-    let (none, diagnostics, rendered) = run(&text(&[scheme("k", ""), scheme("l", "")]), &format!("{kept}securitySchemes/l scheme = k\n"));
+    let (none, diagnostics, rendered) =
+        run(&text(&[scheme("k", ""), scheme("l", "")]), &format!("{kept}securitySchemes/l scheme = k\n"));
     assert!(none.is_none(), "{rendered}");
     assert_eq!(errors(&diagnostics), ["E0402"], "{rendered}");
 }

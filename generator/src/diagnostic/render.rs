@@ -293,7 +293,8 @@ error[E0002]: the key `b` is there twice
         let mut sources = Sources::default();
         let hostile = "#\u{200d}#[add-path]x ##[error]";
         let id = sources.add(Source { path: format!("{hostile}.yaml"), text: format!("{hostile}: 1\n") });
-        let found = Diagnostic::error(reading::DUPLICATE_KEY, Span::of(id, 0, 1), hostile).label(hostile).note(hostile).help(hostile);
+        let found =
+            Diagnostic::error(reading::DUPLICATE_KEY, Span::of(id, 0, 1), hostile).label(hostile).note(hostile).help(hostile);
         for color in [Color::Plain, Color::Ansi] {
             let shown = render_with(std::slice::from_ref(&found), &sources, color, 1);
             assert!(!shown.contains("##["), "{shown}");

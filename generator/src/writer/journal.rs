@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use super::Ownership;
 use super::claim::Claim;
 use super::dir::{self, Dir, Kind, Mode};
-use super::stage::{Change, FILES, OLD, Staging};
 use super::plan;
+use super::stage::{Change, FILES, OLD, Staging};
 
 /// The name of the list.
 pub const JOURNAL: &str = "journal";

@@ -27,6 +27,8 @@ pub struct Plan {
     pub delete: Vec<(Utf8PathBuf, String)>,
     /// Files that are as they should be.
     pub unchanged: Vec<Utf8PathBuf>,
+    /// Which folder that was, by its identity; `None` if it did not exist.
+    pub(super) seen: Option<u64>,
 }
 
 impl Plan {
@@ -57,12 +59,14 @@ pub fn plan(claim: &Claim, folder: &Utf8Path, files: Vec<File>, ownership: Owner
         Ownership::Description => origins(text).iter().any(|from| made_from.contains(*from)),
         Ownership::Named => true,
     };
-    let mut plan = Plan { folder: folder.to_owned(), ownership, write: Vec::new(), delete: Vec::new(), unchanged: Vec::new() };
     let start = dir::find(&claim.root, &claim.base.join(folder)).map_err(|error| error.to_string())?;
+    let seen = start.as_ref().map(Dir::identity).transpose().map_err(|error| error.to_string())?;
+    let folder = folder.to_owned();
+    let mut plan = Plan { folder, ownership, write: Vec::new(), delete: Vec::new(), unchanged: Vec::new(), seen };
     let there = match (&start, ownership) {
         (Some(start), Ownership::Folder) => generated_files(start, &owned, &|_, _| Ok(false)),
         (Some(start), Ownership::Description) => {
-            let place = claim.path.join(&claim.base).join(folder);
+            let place = claim.path.join(&claim.base).join(&plan.folder);
             generated_files(start, &owned, &|found, path| is_other_output(found, path, &place, (&wanted, &made_from)))
         }
         (None, _) | (_, Ownership::Named) => Ok(Vec::new()),

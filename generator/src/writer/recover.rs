@@ -6,8 +6,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::dir::{Dir, Kind};
 use super::journal::{self, JOURNAL, UNFINISHED};
-use super::stage::{FILES, OLD, STAGING, TREE};
 use super::plan;
+use super::stage::{FILES, OLD, STAGING, TREE};
 
 /// Brings the output to the old or the new state of an interrupted run, and removes what that run prepared.
 ///

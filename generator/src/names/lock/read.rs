@@ -129,7 +129,9 @@ fn no_entry(span: Span, line: &str) -> Diagnostic {
 /// A name that lost its end would be one that somebody chose.
 fn cut(span: Span) -> Diagnostic {
     Diagnostic::error(emission::LOCK_SYNTAX, span, "`names.lock` ends within this line")
-        .note("each line ends with a line break; where that is missing, the rest of the name may be, too, and the lines behind it")
+        .note(
+            "each line ends with a line break; where that is missing, the rest of the name may be, too, and the lines behind it",
+        )
         .help("restore the file from version control; or, if the line is whole, end it with a line break")
 }
 

@@ -189,7 +189,8 @@ fn after_scheme(url: &str) -> Option<&str> {
 
 /// Whether what stands behind the scheme begins with a host: a name of any script, a number or a variable, or an address in brackets.
 fn has_host(rest: &str) -> bool {
-    let authority = rest.split(|c| ends_address(c) && c != '[' && c != ']' || matches!(c, '/' | '?' | '#')).next().unwrap_or_default();
+    let authority =
+        rest.split(|c| ends_address(c) && c != '[' && c != ']' || matches!(c, '/' | '?' | '#')).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
     match host.strip_prefix('[') {
         Some(literal) => literal.split(']').next().is_some_and(|literal| literal.contains(char::is_alphanumeric)),
@@ -238,7 +239,8 @@ fn addresses(text: &str, range: Range<usize>) -> Vec<Edit> {
 fn next_address(text: &str, from: usize) -> Option<Range<usize>> {
     let rest = text.get(from..)?;
     // One sign that both schemes share: a search for each would read all of the text again for the one that is not there.
-    let starts = |at: usize| rest.get(at..).and_then(after_scheme).is_some_and(|after| !after.starts_with('[') && has_host(after));
+    let starts =
+        |at: usize| rest.get(at..).and_then(after_scheme).is_some_and(|after| !after.starts_with('[') && has_host(after));
     let start = rest.match_indices("http").map(|(at, _)| at).find(|at| starts(*at))?;
     let rest = rest.get(start..)?;
     let length = rest.find(ends_address).unwrap_or(rest.len());
@@ -302,7 +304,9 @@ mod tests {
 
     #[test]
     fn an_address_without_a_host_is_text() {
-        for address in ["https://", "http:///x", "https://?a=b", "http://:80/", "https://@/a", "https://...", "http://-/", "https://#a"] {
+        for address in
+            ["https://", "http:///x", "https://?a=b", "http://:80/", "https://@/a", "https://...", "http://-/", "https://#a"]
+        {
             for edited in [block, line] {
                 assert_eq!(edited(&format!("See {address} here")), format!("See {address} here"));
                 assert_eq!(edited(&format!("See [it]({address}) here")), format!("See \\[it\\]({address}) here"));
@@ -312,7 +316,9 @@ mod tests {
         for address in ["mailto:", "mailto:?subject=a.b", "mailto:@a.b", "mailto:a.b"] {
             assert_eq!(block(&format!("[it]({address})")), format!("\\[it\\]({address})"));
         }
-        for address in ["https://a", "http://a@b:1/c", "https://[::1]:2/", "https://\u{e9}.x", "https://{host}/a", "mailto:a@b.c?subject=d"] {
+        for address in
+            ["https://a", "http://a@b:1/c", "https://[::1]:2/", "https://\u{e9}.x", "https://{host}/a", "mailto:a@b.c?subject=d"]
+        {
             assert_eq!(block(&format!("[it]({address})")), format!("[it]({address})"));
         }
         assert_eq!(block("http:///http://a.b http://http:///a"), "http:///<http://a.b> <http://http:///a>");
