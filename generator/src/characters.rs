@@ -31,22 +31,69 @@ pub fn plain(text: &str) -> String {
     text.chars().filter(|c| *c == '\n' || !is_hidden(*c)).collect()
 }
 
-/// Text for a terminal or a log: hidden characters are shown, lines stay.
+/// Text for a terminal or a log: hidden characters are shown, lines stay, and no `##[` is left, which a log of GitHub Actions obeys
+/// anywhere in a line.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    replaced(text, is_hidden_in_line, |c, text| {
+    let shown = replaced(text, is_hidden_in_line, |c, text| {
         text.push(match c {
             '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
             _ => char::REPLACEMENT_CHARACTER,
         });
+    });
+    with_escapes(shown, SHOWN_SIGN)
+}
+
+/// What stands for the second sign of a command where people read it.
+pub const SHOWN_SIGN: &str = "\\u{23}";
+
+/// Where the second sign of each `##[` stands, in bytes: the runner of GitHub Actions takes that for a command wherever it finds it in
+/// what a step prints (`##[add-path]`, `##[set-env name=..]`). Joiners in between count as nothing, since some programs drop them.
+pub fn commands(text: &str) -> impl DoubleEndedIterator<Item = usize> {
+    const JOINER: char = '\u{200d}';
+    let sign = |before: &str| before.trim_end_matches(JOINER).strip_suffix('#').map(str::len);
+    text.match_indices('[').filter_map(move |(at, _)| {
+        let second = sign(text.get(..at)?)?;
+        sign(text.get(..second)?).map(|_| second)
     })
+}
+
+/// The text with `escape` for the second sign of each command.
+fn with_escapes<'a>(text: Cow<'a, str>, escape: &str) -> Cow<'a, str> {
+    let places: Vec<usize> = commands(&text).collect();
+    if places.is_empty() {
+        return text;
+    }
+    let mut escaped = String::with_capacity(text.len() + places.len() * escape.len());
+    let mut position = 0;
+    for at in places {
+        escaped.push_str(text.get(position..at).unwrap_or_default());
+        escaped.push_str(escape);
+        position = at + 1;
+    }
+    escaped.push_str(text.get(position..).unwrap_or_default());
+    Cow::Owned(escaped)
 }
 
 /// [`visible`] in one line. What goes to a terminal or a log beside other words is: a log of GitHub Actions obeys each line that begins
 /// with `::`, behind spaces, too.
+///
+/// What is a line of its own, such as one of a file, is [`whole_line`].
 pub fn one_line(text: &str) -> Cow<'_, str> {
     match text.contains('\n') {
         true => Cow::Owned(visible(text).replace('\n', "\u{240a}")),
         false => visible(text),
+    }
+}
+
+/// [`visible`] for a line with nothing of ours before it: one that begins with `::`, behind spaces, begins with an escape.
+pub fn whole_line(text: &str) -> Cow<'_, str> {
+    let shown = one_line(text);
+    let spaces = shown.len() - shown.trim_start().len();
+    match shown.split_at_checked(spaces) {
+        Some((spaces, rest)) if rest.starts_with("::") => {
+            Cow::Owned(format!("{spaces}\\u{{3a}}{}", rest.strip_prefix(':').unwrap_or_default()))
+        }
+        Some(_) | None => shown,
     }
 }
 
@@ -64,15 +111,15 @@ pub fn rust(written: String) -> String {
     }
 }
 
-/// Written JSON with hidden characters as escapes (RFC 8259, section 7): it reads as the same value. Line breaks, which can only stand
-/// between values, stay.
+/// Written JSON with hidden characters, and commands to a log as [`visible`] shows them, as escapes (RFC 8259, section 7): it reads as the
+/// same value. Line breaks, which can only stand between values, stay; a `#` only stands in strings.
 pub fn json(written: String) -> String {
     let escape = |c: char, text: &mut String| {
         for unit in c.encode_utf16(&mut [0; 2]) {
             let _ = write!(text, "\\u{unit:04x}");
         }
     };
-    match replaced(&written, is_hidden_in_line, escape) {
+    match with_escapes(replaced(&written, is_hidden_in_line, escape), "\\u0023") {
         Cow::Borrowed(_) => written,
         Cow::Owned(text) => text,
     }
@@ -140,5 +187,17 @@ mod tests {
     fn a_terminal_shows_them() {
         assert_eq!(visible("a\u{1b}[31m\u{202e}\nb"), "a\u{241b}[31m\u{fffd}\nb");
         assert_eq!(one_line("a\nb"), "a\u{240a}b");
+    }
+
+    #[test]
+    fn no_log_obeys_them() {
+        assert_eq!(visible("a ##[error]b ###[c] # #[d] #[e]"), "a #\\u{23}[error]b ##\\u{23}[c] # #[d] #[e]");
+        assert_eq!(visible("#\u{200d}#\u{200d}[a]"), "#\u{200d}\\u{23}\u{200d}[a]");
+        assert_eq!(whole_line(" \u{a0}::error::a ::b"), " \u{a0}\\u{3a}:error::a ::b");
+        assert_eq!(whole_line("+::error::a"), "+::error::a");
+        let value = serde_json::json!({ "##[a": ["###[b]", "\\##[c", []], "##": [1] });
+        let written = json(format!("{value:#}"));
+        assert!(!written.contains("##["), "{written}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&written).ok(), Some(value));
     }
 }

@@ -3,12 +3,13 @@
 //! What a description refers to is only read if it lies, links followed, below the root folder, and is a regular file of
 //! tolerable size. Nothing is fetched: addresses are followed into folders that the caller names for them.
 
+use std::fs::File;
 use std::io::{self, Read};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::diagnostic::{Diagnostic, codes::reading};
-use crate::names::lock::Earlier;
+use crate::names::lock::{self, Earlier};
 use crate::reference::{Load, Loaded, Location, Refusal};
 use crate::source::{Source, SourceId, Sources, Span};
 use crate::writer::{self, Claim};
@@ -48,7 +49,9 @@ pub fn earlier(
 ) -> Result<Earlier, Diagnostic> {
     let refusal = match writer::read(claim, path, limit.saturating_add(1)) {
         Ok(Some(bytes)) if bytes.len() as u64 <= limit => {
-            return sources.add_bytes(shown.replace('\\', "/"), bytes).map(Earlier::File);
+            let lock = sources.add_bytes(shown.replace('\\', "/"), bytes)?;
+            let unknown = unknown(sources, claim, lock, module);
+            return Ok(if unknown.is_empty() { Earlier::File(lock) } else { Earlier::Partial(lock, unknown) });
         }
         Ok(Some(_)) => Some(Refusal::TooLarge { tried: shown.to_owned(), limit }),
         Err(reason) => Some(Refusal::Unreadable { tried: shown.to_owned(), reason }),
@@ -60,8 +63,21 @@ pub fn earlier(
     }
     let bytes = writer::read(claim, module, limit).ok().flatten().unwrap_or_default();
     let text = String::from_utf8_lossy(&bytes);
-    let is_generated = text.lines().next().is_some_and(|line| line.contains(writer::MARK));
-    Ok(if is_generated { Earlier::Lost } else { Earlier::None })
+    Ok(if writer::is_generated(&text) { Earlier::Lost } else { Earlier::None })
+}
+
+/// The generated files beside a lock that were made for something which it does not name. What cannot be looked at is told when it is
+/// written.
+fn unknown(sources: &Sources, claim: &Claim, lock: SourceId, module: &Utf8Path) -> Vec<String> {
+    let is_known = lock::read(sources, lock, &mut Vec::new()).accounts_for();
+    let beside = module.parent().unwrap_or(Utf8Path::new(""));
+    let mut unknown = Vec::new();
+    for folder in ["models", "operations"] {
+        let found = writer::generated(claim, &beside.join(folder)).unwrap_or_default();
+        let modules = found.iter().filter_map(|name| name.strip_suffix(".rs")).filter(|module| *module != "mod");
+        unknown.extend(modules.filter(|module| !is_known(folder, module)).map(|module| format!("{folder}/{module}.rs")));
+    }
+    unknown
 }
 
 /// Whether a file that the caller names was not read. What is wrong with a file that was read is a mistake of the description.
@@ -215,19 +231,37 @@ fn failed(tried: String, error: &io::Error) -> Refusal {
     }
 }
 
-/// The content of a regular file. It is asked what it is before it is opened: opening a FIFO would wait for a writer.
+/// The content of a regular file. What was opened is asked what it is, since something else may have taken the place of what stood there;
+/// before, since to open a device can do something.
 fn regular(path: &Utf8Path, shown: &str, limit: u64) -> Result<Vec<u8>, Refusal> {
     let tried = || shown.to_owned();
-    let metadata = std::fs::symlink_metadata(path).map_err(|error| failed(tried(), &error))?;
-    if !metadata.is_file() {
-        return Err(Refusal::NotRegular { tried: tried() });
-    }
-    if metadata.len() > limit {
-        return Err(Refusal::TooLarge { tried: tried(), limit });
-    }
-    let file = std::fs::File::open(path).map_err(|error| failed(tried(), &error))?;
+    let fits = |metadata: std::fs::Metadata| match (metadata.is_file(), metadata.len() > limit) {
+        (false, _) => Err(Refusal::NotRegular { tried: tried() }),
+        (true, true) => Err(Refusal::TooLarge { tried: tried(), limit }),
+        (true, false) => Ok(()),
+    };
+    std::fs::symlink_metadata(path).map_err(|error| failed(tried(), &error)).and_then(fits)?;
+    let file = open(path).map_err(|error| failed(tried(), &error))?;
+    file.metadata().map_err(|error| failed(tried(), &error)).and_then(fits)?;
     let mut bytes = Vec::new();
-    file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| failed(tried(), &error))?;
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| failed(tried(), &error))?;
     // It may have grown meanwhile.
     if bytes.len() as u64 > limit { Err(Refusal::TooLarge { tried: tried(), limit }) } else { Ok(bytes) }
+}
+
+/// Opens a file, and waits for nobody: to open a pipe would wait for its writer.
+fn open(path: &Utf8Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+
+        use rustix::fs::OFlags;
+
+        // The path has no links: one that is there now was put there since.
+        let flags = OFlags::NONBLOCK | OFlags::NOFOLLOW | OFlags::NOCTTY;
+        options.custom_flags(flags.bits().cast_signed());
+    }
+    options.open(path)
 }

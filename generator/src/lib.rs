@@ -20,6 +20,7 @@
 //! ```
 
 pub mod characters;
+mod conflict;
 pub mod diagnostic;
 pub mod dialect;
 pub mod document;
@@ -100,12 +101,12 @@ pub fn generate(sources: &Sources, main: SourceId, options: &Options) -> Generat
 pub fn understand(sources: &Sources, main: SourceId) -> (Option<Understood>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let understood = read(sources, main, &mut diagnostics)
-        .and_then(|node| stages(node, sources, Beside { lints: None, lock: Earlier::None, report: false }, &mut diagnostics));
+        .and_then(|node| stages(node, sources, Beside { lints: None, lock: &Earlier::None, report: false }, &mut diagnostics));
     outcome(understood, diagnostics)
 }
 
 /// How a description is read, beyond its main document.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Reading<'a> {
     /// What brings the files that the description refers to.
     pub load: &'a dyn Load,
@@ -132,7 +133,7 @@ pub fn understand_with(sources: &mut Sources, main: SourceId, reading: &Reading<
     let Some(entry) = effective(sources, main, reading.overlays, &mut diagnostics) else { return outcome(None, diagnostics) };
     let assembled = reference::assemble(sources, entry, reading.load, &mut diagnostics);
     let reported = diagnostics.len();
-    let beside = Beside { lints: reading.lints, lock: reading.lock, report: reading.report };
+    let beside = Beside { lints: reading.lints, lock: &reading.lock, report: reading.report };
     let understood = stages(assembled.tree, sources, beside, &mut diagnostics);
     reference::told_once(&mut diagnostics, reported, &assembled.unresolved);
     outcome(understood, diagnostics)
@@ -161,7 +162,7 @@ fn read(sources: &Sources, main: SourceId, diagnostics: &mut Vec<Diagnostic>) ->
 #[derive(Clone, Copy)]
 struct Beside<'a> {
     lints: Option<&'a lint::Levels>,
-    lock: Earlier,
+    lock: &'a Earlier,
     report: bool,
 }
 
@@ -183,7 +184,7 @@ fn stages(node: Node, sources: &Sources, beside: Beside<'_>, diagnostics: &mut V
     let lock = names::lock::earlier(beside.lock, sources, tree.span, diagnostics);
     let api = api?;
     let (names, findings) = names::names(&api, &lock);
-    let findings = findings.iter().filter(|finding| beside.lock != Earlier::Unknown || !finding.is_choice());
+    let findings = findings.iter().filter(|finding| *beside.lock != Earlier::Unknown || !finding.is_choice());
     diagnostics.extend(names::tell(findings, &tree));
     Some(Understood { tree, document, api, names, written })
 }

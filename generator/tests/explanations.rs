@@ -19,7 +19,7 @@ use letterpress::source::{Source, Sources};
 /// Codes without a file: what causes them is too large to read, no text or no file at all, or a gap that is not known. `hostile.rs` and the
 /// tests beside the code cause those that can be caused.
 const WITHOUT: &[&str] =
-    &["E0003", "E0004", "E0009", "E0010", "E0017", "E0018", "E0019", "E0116", "E0199", "E0326", "E0613", "W0407"];
+    &["E0003", "E0004", "E0009", "E0010", "E0017", "E0018", "E0019", "E0116", "E0199", "E0326", "E0613", "W0407", "W0409"];
 
 /// Codes of a stage behind the one that finds the same first: only a tree that was not read from text reaches them.
 const BEHIND: &[&str] = &["E0301", "E0302", "E0310", "E0311", "E0321"];
@@ -118,4 +118,18 @@ fn examples_get_their_code_and_mends_take_it_away() {
     let there = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     wrong.extend(there.filter(|name| !known.contains(name)).map(|name| format!("{name} belongs to no code")));
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_code_that_is_no_longer_given_is_explained_by_its_successor() {
+    let explain = |arguments: &[&str]| {
+        let output =
+            std::process::Command::new(env!("CARGO_BIN_EXE_letterpress")).arg("explain").args(arguments).output().unwrap();
+        assert!(output.status.success(), "{arguments:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let text = explain(&["e0316"]);
+    let begin = "E0316: two paths that match the same requests\n\nThis code is no longer given. W0345 says";
+    assert!(text.starts_with(begin) && text.contains("\n\nMend: "), "{text}");
+    assert!(explain(&[]).contains("E0316  two paths that match the same requests (no longer given)\n"));
 }

@@ -93,3 +93,27 @@ fn no_format_of_diagnostics_prints_them() {
         assert_eq!(hidden(&String::from_utf8(stream).unwrap()), None);
     }
 }
+
+/// The runner of GitHub Actions obeys `##[` anywhere in a line, and `::` at its start.
+#[test]
+fn no_output_commands_a_runner() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = "a ##[add-path]b.yaml";
+    let spec = SPEC.replace("wrong: 1", "'##[set-env name=A]b': 1, format: '##[error]c'").replace("A:", "'##[debug]A':");
+    std::fs::write(folder.path().join(name), spec).unwrap();
+    let runs: [&[&str]; 7] = [
+        &["check", name, "--format", "human"],
+        &["check", name, "--format", "github"],
+        &["check", name, "--format", "json"],
+        &["check", name, "--format", "sarif"],
+        &["check", name, "--report=full"],
+        &["generate", name, "-o", "##[group]out"],
+        &["check", "##[error]absent.yaml"],
+    ];
+    for arguments in runs {
+        let output = letterpress(folder.path(), arguments);
+        let text = [output.stdout, output.stderr].map(|stream| String::from_utf8(stream).unwrap()).concat();
+        assert!(text.contains("#\\u{23}[") || text.contains("#\\u0023["), "{arguments:?}: {text}");
+        assert!(!text.contains("##[") && !text.lines().any(|line| line.trim_start().starts_with("::debug")), "{text}");
+    }
+}

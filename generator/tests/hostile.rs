@@ -314,3 +314,42 @@ fn what_the_system_refuses_is_told() {
     assert!(shown.starts_with("error[E0019]: this file cannot be read: "), "{shown}");
     assert!(shown.contains("\n--> link.yaml\n"), "{shown}");
 }
+
+/// While a part of a description is read, the file, a pipe that nobody writes to and a link out of the folder take each other's place.
+#[cfg(unix)]
+#[test]
+fn what_takes_the_place_of_a_file_is_neither_waited_for_nor_followed() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use letterpress::reference::{Load as _, Location};
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| Utf8Path::from_path(folder.path()).unwrap().join(name);
+    std::fs::create_dir(path("root")).unwrap();
+    for (name, text) in [("secret.yaml", "secret"), ("file", "file"), ("root/main.yaml", HEAD)] {
+        std::fs::write(path(name), text).unwrap();
+    }
+    assert!(std::process::Command::new("mkfifo").arg(path("pipe")).status().unwrap().success());
+    let files = Files::of(&path("root/main.yaml"), None).unwrap();
+    let is_done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for round in 0..6000 {
+                match round % 3 {
+                    0 => std::fs::hard_link(path("file"), path("next")).unwrap(),
+                    1 => std::fs::hard_link(path("pipe"), path("next")).unwrap(),
+                    _ => std::os::unix::fs::symlink(path("secret.yaml"), path("next")).unwrap(),
+                }
+                std::fs::rename(path("next"), path("root/part.yaml")).unwrap();
+            }
+            is_done.store(true, Ordering::Relaxed);
+            // Whoever waits for a writer all the same has read nothing.
+            drop(std::fs::File::options().read(true).write(true).open(path("pipe")).unwrap());
+        });
+        while !is_done.load(Ordering::Relaxed) {
+            if let Ok(loaded) = files.load(&Location::File("part.yaml".to_owned())) {
+                assert_eq!(String::from_utf8(loaded.bytes).unwrap(), "file");
+            }
+        }
+    });
+}

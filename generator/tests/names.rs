@@ -538,6 +538,42 @@ fn a_method_and_the_setter_of_a_scheme_cannot_have_one_name() {
 }
 
 #[test]
+fn the_setter_of_a_scheme_has_no_underscores_that_rust_warns_about() {
+    let scheme = |name: &str, more: &str| format!("{name}: {{ type: http, scheme: bearer{more} }}");
+    let text = |schemes: &[String]| {
+        format!(
+            "{HEAD}paths:\n  /c:\n    get: {{ operationId: list, security: [{{ k: [] }}], responses: {{ '204': {{ description: d }} }} }}\n\
+             components: {{ securitySchemes: {{ {} }} }}\n",
+            schemes.join(", ")
+        )
+    };
+    let names = |it: &Understood| -> Vec<(String, String)> {
+        it.names.schemes.iter().map(|names| (names.function.clone(), names.with.clone())).collect()
+    };
+    let pair = |function: &str, with: &str| (function.to_owned(), with.to_owned());
+    let first = text(&[scheme("k", "")]);
+    let kept = lock(&understood(&first, "")).replace("scheme = k", "scheme = _k");
+    let renamed = understood(&first, &kept);
+    assert_eq!(names(&renamed), [pair("_k", "with_k")]);
+
+    let newcomer = understood(&text(&[scheme("_k", ""), scheme("k", "")]), &lock(&renamed));
+    let [other, own] = <[_; 2]>::try_from(names(&newcomer)).unwrap();
+    assert_eq!(own, pair("_k", "with_k"), "who had it keeps it");
+    assert_ne!(other.1, "with_k");
+    let alone = understood(&text(&[scheme("k", "")]), &lock(&newcomer));
+    assert_eq!(names(&alone), [pair("_k", "with_k")]);
+
+    let chosen = text(&[scheme("k", ""), scheme("l", ", x-rust-name: _k")]);
+    let (none, diagnostics, rendered) = run(&chosen, &lock(&understood(&first, "")));
+    assert!(none.is_none(), "{rendered}");
+    assert_eq!(errors(&diagnostics), ["E0402"], "{rendered}");
+    let (none, diagnostics, rendered) =
+        run(&text(&[scheme("k", ""), scheme("l", "")]), &format!("{kept}securitySchemes/l scheme = k\n"));
+    assert!(none.is_none(), "{rendered}");
+    assert_eq!(errors(&diagnostics), ["E0402"], "{rendered}");
+}
+
+#[test]
 fn a_type_below_a_pattern_keeps_its_name_when_another_pattern_stands_before_it() {
     let object = |patterns: &[(&str, &str)]| {
         let list: Vec<_> = patterns.iter().map(|(pattern, member)| format!("'{pattern}': {}", branch_of(&[member]))).collect();

@@ -248,7 +248,7 @@ fn report_stale(plans: &[Plan], format: Format) -> ExitCode {
     }
     let lines: Vec<&str> = shown.lines().collect();
     for line in lines.iter().take(SHOWN) {
-        eprintln!("{}", characters::visible(line));
+        eprintln!("{}", characters::whole_line(line));
     }
     if lines.len() > SHOWN {
         eprintln!("... {} more lines", lines.len() - SHOWN);

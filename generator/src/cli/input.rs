@@ -134,7 +134,7 @@ pub fn understand(
 ) -> Result<(Option<Understood>, Vec<Diagnostic>), String> {
     let (understood, diagnostics) = match &input.documents {
         Ok(Documents { main, overlays, lock, files }) => {
-            let reading = Reading { load: files, overlays, lints, lock: *lock, report };
+            let reading = Reading { load: files, overlays, lints, lock: lock.clone(), report };
             letterpress::understand_with(&mut input.sources, *main, &reading)
         }
         Err(diagnostics) => (None, diagnostics.clone()),

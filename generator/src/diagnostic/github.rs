@@ -91,13 +91,14 @@ specs/a b.yaml:1:1: the first time%0Anote: keys are unique%0Ahelp: remove one%0A
     #[test]
     fn nothing_steers_the_terminal_that_shows_the_log() {
         let mut sources = Sources::default();
-        let hostile = "a\u{1b}[31m\u{9b}31m\r\u{202e}b\u{200b}";
+        let hostile = "a\u{1b}[31m\u{9b}31m\r\u{202e}b\u{200b}##[error]c";
         let id = sources.add(Source { path: format!("{hostile}.yaml"), text: "a\nb".to_owned() });
         let error =
             Diagnostic::error(reading::SYNTAX, Span::of(id, 0, 1), hostile).note(hostile).related(Span::of(id, 2, 3), hostile);
         let text = commands(&[Found { diagnostics: &[error], sources: &sources }]);
         assert!(!text.contains(|c| c != '\n' && crate::characters::is_hidden(c)), "{text:?}");
         assert_eq!(text.lines().count(), 1);
+        assert!(!text.contains("##["), "{text}");
         assert_eq!(text.matches("\u{241b}[31m").count(), 5);
     }
 }

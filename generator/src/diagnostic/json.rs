@@ -97,12 +97,12 @@ mod tests {
 
     #[test]
     fn hidden_characters_are_escapes() {
-        let hostile = "a\u{1b}\u{9b}\u{202e}\u{2028}\u{200b}\u{e0041}";
+        let hostile = "a\u{1b}\u{9b}\u{202e}\u{2028}\u{200b}\u{e0041}##[error]";
         let mut sources = Sources::default();
         let id = sources.add(crate::source::Source { path: hostile.to_owned(), text: "a".to_owned() });
         let error = Diagnostic::error(crate::diagnostic::codes::reading::SYNTAX, Span::of(id, 0, 1), hostile);
         let text = lines(&[Found { diagnostics: &[error], sources: &sources }]);
-        assert!(text.is_ascii(), "{text:?}");
+        assert!(text.is_ascii() && !text.contains("##["), "{text:?}");
         let read = serde_json::from_str::<Value>(&text).unwrap_or_default();
         assert_eq!((read.get("file"), read.get("message")), (Some(&json!(hostile)), Some(&json!(hostile))));
     }

@@ -8,7 +8,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Render
 
 use super::lines::Lines;
 use super::{Diagnostic, Severity};
-use crate::characters::{is_hidden, one_line};
+use crate::characters::{SHOWN_SIGN, commands, is_hidden, one_line};
 use crate::source::{SourceId, Sources, Span};
 
 /// How many diagnostics are shown before the rest is only counted.
@@ -133,19 +133,44 @@ fn excerpt<'s>(
     let (from, to) = cut(&source.text, (first, last), (start, end));
     let text = source.text.get(from..to)?;
     let (before, after) = (if from > first { CUT } else { "" }, if to < last { CUT } else { "" });
-    let column = |at: usize| before.len() + at - from;
+    let shown = Shown::of(text);
+    let column = |at: usize| before.len() + shown.place(at - from);
     let annotation = kind.span(column(start)..column(end.min(to))).label(label.map(one_line));
-    if from > first {
+    let counted = format!("{before}{}", shown.text.get(..shown.place(start - from)).unwrap_or_default()).chars().count() + 1;
+    let true_column = lines.place(start).column;
+    if counted != true_column {
         let place = |column: usize| format!("{}:{}:{column}", one_line(&source.path), index + 1);
-        let shown = before.len() + source.text.get(from..start).unwrap_or_default().chars().count() + 1;
-        moved.push(Moved(place(shown), place(lines.place(start).column)));
+        moved.push(Moved(place(counted), place(true_column)));
     }
     Some(
-        Snippet::source(format!("{before}{}{after}", plain(text)))
+        Snippet::source(format!("{before}{}{after}", shown.text))
             .line_start(index + 1)
             .path(one_line(&source.path))
             .annotation(annotation),
     )
+}
+
+/// A line of a file as it is shown: without the hidden characters that the renderer lets through, and with escapes for what a log obeys.
+struct Shown<'s> {
+    text: Cow<'s, str>,
+    /// Where a sign of one byte became an escape, in the line of the file.
+    escapes: Vec<usize>,
+}
+
+impl<'s> Shown<'s> {
+    fn of(line: &'s str) -> Self {
+        let escapes: Vec<usize> = commands(line).collect();
+        let mut text = plain(line);
+        for at in escapes.iter().rev() {
+            text.to_mut().replace_range(*at..at + 1, SHOWN_SIGN);
+        }
+        Self { text, escapes }
+    }
+
+    /// Where a byte of the line is shown.
+    fn place(&self, at: usize) -> usize {
+        at + self.escapes.partition_point(|escape| *escape < at) * (SHOWN_SIGN.len() - 1)
+    }
 }
 
 /// A line of a file, byte for byte as long, without the hidden characters that the renderer lets through.
@@ -239,6 +264,41 @@ error[E0002]: the key `b` is there twice
         assert_eq!(shown.matches("\u{240a}c.yaml:1:1\n").count(), 2, "{shown}");
         // A log of GitHub Actions obeys lines that begin so, behind whatever spaces.
         assert!(!shown.lines().map(str::trim_start).any(|line| line.starts_with("::") && !line.starts_with("::: ")), "{shown}");
+    }
+
+    #[test]
+    fn no_log_obeys_a_line_and_the_places_stay_true() {
+        let expected = "\
+error[E0002]: the key `b` is there twice
+ --> a.yaml:1:10
+  |
+1 | #\\u{23}[a] #\\u{23}[b]: ##
+  |                    ^ the second time
+  |
+ ::: a.yaml:1:1
+  |
+1 | #\\u{23}[a] #\\u{23}[b]: ##
+  | - the first time
+";
+        let shown = one("##[a] ##[b]: ##", 9, 10);
+        assert!(shown.starts_with(expected), "{shown}");
+        let shown = one("##[a] #\u{200d}#[b]: ##", 6, 6);
+        assert!(shown.contains("a.yaml:1:7\n") && !shown.contains("##["), "{shown}");
+        let long = one(&format!("{}##[b]: 1", "###[".repeat(300)), 1202, 1203);
+        assert!(long.contains("--> a.yaml:1:1203\n") && !long.contains("##["), "{long}");
+    }
+
+    #[test]
+    fn no_words_are_obeyed_by_a_log() {
+        let mut sources = Sources::default();
+        let hostile = "#\u{200d}#[add-path]x ##[error]";
+        let id = sources.add(Source { path: format!("{hostile}.yaml"), text: format!("{hostile}: 1\n") });
+        let found =
+            Diagnostic::error(reading::DUPLICATE_KEY, Span::of(id, 0, 1), hostile).label(hostile).note(hostile).help(hostile);
+        for color in [Color::Plain, Color::Ansi] {
+            let shown = render_with(std::slice::from_ref(&found), &sources, color, 1);
+            assert!(!shown.contains("##["), "{shown}");
+        }
     }
 
     #[test]

@@ -182,11 +182,12 @@ mod tests {
 
     #[test]
     fn hidden_characters_are_escapes() {
-        let hostile = "a\u{1b}\u{9b}\u{202e}\u{2028}\u{200b}\u{e0041}";
+        let hostile = "a\u{1b}\u{9b}\u{202e}\u{2028}\u{200b}\u{e0041}##[error]";
         let mut sources = Sources::default();
         let id = sources.add(crate::source::Source { path: hostile.to_owned(), text: "a".to_owned() });
         let error = Diagnostic::error(codes::reading::SYNTAX, Span::of(id, 0, 1), hostile);
         let text = log(&[Found { diagnostics: &[error], sources: &sources }]);
+        assert!(!text.contains("##["), "{text:?}");
         assert!(!text.contains(|c| c != '\n' && characters::is_hidden(c)), "{text:?}");
         let read: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(read["runs"][0]["results"][0]["message"]["text"], hostile);

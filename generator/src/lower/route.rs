@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use indexmap::IndexMap;
-use letterpress_runtime::parameter::percent;
+use letterpress_runtime::parameter::{percent, query::form_decoded};
 
 use super::context::Context;
 use crate::diagnostic::{Diagnostic, codes::lowering};
@@ -48,7 +48,7 @@ pub(super) fn of_operation(cx: &mut Context<'_>, key: &str, parameters: &[Parame
 /// Marks the operations of one method, path and fixed query by the parameters that tell them apart, and tells of those that
 /// nothing tells apart.
 pub(super) fn tell_apart(cx: &mut Context<'_>, operations: &mut [(String, Operation)]) {
-    let mut groups: IndexMap<(String, String, Vec<String>), Vec<usize>> = IndexMap::new();
+    let mut groups: IndexMap<Requests, Vec<usize>> = IndexMap::new();
     for (index, (_, operation)) in operations.iter().enumerate() {
         groups.entry(requests(operation)).or_default().push(index);
     }
@@ -70,12 +70,17 @@ pub(super) fn tell_apart(cx: &mut Context<'_>, operations: &mut [(String, Operat
 /// How many parameters are asked for to tell operations apart.
 const MOST_MARKS: usize = 8;
 
+/// Method, template and fixed query, as they are compared.
+type Requests = (String, String, Vec<(String, String)>);
+
 /// What two operations share that match the same requests: the method, the template without the names of its variables, and
 /// the fixed query in any order.
-fn requests(operation: &Operation) -> (String, String, Vec<String>) {
-    let mut query: Vec<String> =
-        operation.route.fixed_query.iter().map(|(name, value)| format!("{}={}", decoded(name), decoded(value))).collect();
+fn requests(operation: &Operation) -> Requests {
+    let mut query: Vec<_> =
+        operation.route.fixed_query.iter().map(|(name, value)| (form_decoded(name), form_decoded(value))).collect();
     query.sort();
+    // A request that has a pair once has it as often as a key says it.
+    query.dedup();
     (operation.key.method.clone(), shape(&operation.route.template), query)
 }
 
@@ -93,6 +98,7 @@ fn shape(template: &str) -> String {
     kept.split('/').map(decoded).collect::<Vec<_>>().join("\n")
 }
 
+/// A segment as the router compares it.
 fn decoded(text: &str) -> String {
     percent::decode(text).map_or_else(|_| text.to_owned(), |text| text.into_owned())
 }

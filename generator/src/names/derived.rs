@@ -32,6 +32,17 @@ pub fn handlers(module: &str) -> String {
     case::identifier(Case::Pascal, &case::plain(Case::Pascal, bare(module)), "Tag")
 }
 
+/// The method of the client that takes the credential of a security scheme: `with_api_key` of `api_key`, and of `_api_key`. Names of
+/// schemes differ in more than leading underscores, see [`super::taken::Folding`].
+pub fn with(scheme: &str) -> String {
+    format!("with_{}", unmarked(scheme))
+}
+
+/// An identifier without the mark of a raw one, and without leading underscores.
+pub fn unmarked(ident: &str) -> &str {
+    bare(ident).trim_start_matches('_')
+}
+
 /// An identifier without the mark of a raw one.
 pub fn bare(ident: &str) -> &str {
     ident.trim_start_matches("r#")

@@ -180,7 +180,7 @@ pub fn schemes(register: &mut Register, schemes: &[ir::SecurityScheme]) -> Vec<S
     let functions = allocate(register, SCHEMES, &claims, &mut taken);
     let named = |function: String| {
         let bare = derived::bare(&function).to_owned();
-        SchemeNames { constant: case::constant(&bare), with: format!("with_{bare}"), function }
+        SchemeNames { constant: case::constant(&bare), with: derived::with(&function), function }
     };
     functions.into_iter().map(named).collect()
 }

@@ -100,7 +100,7 @@ impl Register {
     /// The names in use in a namespace before anything of the description asks for one: those of who had one, where what is written
     /// comes before what only follows from it, and those of generated code.
     pub fn taken(&self, namespace: &Namespace) -> Taken {
-        let mut taken = Taken::default();
+        let mut taken = Taken::of(namespace);
         let of = |wanted: Origin| self.known(namespace).iter().filter(move |(_, _, origin)| *origin == wanted);
         for (key, entry, _) in of(Origin::Written) {
             taken.give(&entry.name, Some(key));

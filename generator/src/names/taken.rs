@@ -2,14 +2,46 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::lock::Key;
-use super::{legal, reserved};
+use super::lock::{Key, Namespace};
+use super::{derived, legal, reserved};
 
 /// The names of a namespace that are in use. All are composed (NFC), as rustc compares them.
 #[derive(Clone, Debug, Default)]
 pub struct Taken {
     holders: BTreeMap<String, Holder>,
     names: HashMap<Key, String>,
+    folding: Folding,
+}
+
+/// Which names of a namespace are one.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Folding {
+    /// A raw identifier and the plain one.
+    #[default]
+    Raw,
+    /// Also those that differ in leading underscores: other names are made of the rest.
+    Underscores,
+}
+
+impl Folding {
+    fn of(namespace: &Namespace) -> Self {
+        match namespace {
+            Namespace::Schemes => Self::Underscores,
+            Namespace::Types
+            | Namespace::Files
+            | Namespace::Validators
+            | Namespace::Methods
+            | Namespace::Modules
+            | Namespace::Members(..) => Self::Raw,
+        }
+    }
+
+    fn folded(self, name: &str) -> String {
+        match self {
+            Self::Raw => legal::folded(name),
+            Self::Underscores => derived::unmarked(name).to_owned(),
+        }
+    }
 }
 
 /// Who has a name.
@@ -31,22 +63,27 @@ impl Taken {
         taken
     }
 
+    /// An empty namespace.
+    pub fn of(namespace: &Namespace) -> Self {
+        Self { folding: Folding::of(namespace), ..Self::default() }
+    }
+
     /// Keeps more names from things that have none yet.
     pub fn reserve<'a>(&mut self, names: impl IntoIterator<Item = &'a str>) {
         for name in names {
-            self.holders.entry(legal::folded(name)).or_insert(Holder::Generator);
+            self.holders.entry(self.folding.folded(name)).or_insert(Holder::Generator);
         }
     }
 
     /// Whether a name is in nobody's use.
     pub fn is_free(&self, name: &str) -> bool {
-        let folded = legal::folded(name);
+        let folded = self.folding.folded(name);
         folded != reserved::NEVER_TYPE && !self.holders.contains_key(&folded)
     }
 
     /// Who has a name.
     pub fn holder(&self, name: &str) -> Option<&Holder> {
-        self.holders.get(&legal::folded(name))
+        self.holders.get(&self.folding.folded(name))
     }
 
     /// The name that something has.
@@ -59,10 +96,10 @@ impl Taken {
         let holder = key.map_or(Holder::Nameless, |key| Holder::Thing(key.clone()));
         if let Some(key) = key
             && let Some(old) = self.names.insert(key.clone(), name.to_owned())
-            && legal::folded(&old) != legal::folded(name)
+            && self.folding.folded(&old) != self.folding.folded(name)
         {
-            self.holders.remove(&legal::folded(&old));
+            self.holders.remove(&self.folding.folded(&old));
         }
-        self.holders.insert(legal::folded(name), holder);
+        self.holders.insert(self.folding.folded(name), holder);
     }
 }

@@ -24,7 +24,7 @@ pub fn commit(claim: &Claim, plans: &[Plan]) -> Result<(), String> {
     }
     let Some(Work { dir: work, .. }) = &claim.work else { return Err("this output was claimed for a look only".to_owned()) };
     let outcome = stage::stage(claim, work, &changes)
-        .and_then(|staging| stage::verify(claim, &changes).map(|()| staging))
+        .and_then(|staging| stage::verify(claim, (&folders, plans), &changes).map(|()| staging))
         .map_err(Failure::Undone)
         .and_then(|staging| place(claim, &staging, (&folders, plans), &changes));
     match outcome {

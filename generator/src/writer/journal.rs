@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use super::Ownership;
 use super::claim::Claim;
 use super::dir::{self, Dir, Kind, Mode};
+use super::plan;
 use super::stage::{Change, FILES, OLD, Staging};
-use super::{origin, plan};
 
 /// The name of the list.
 pub const JOURNAL: &str = "journal";
@@ -190,7 +190,7 @@ fn forward(root: &Dir, base: &Utf8Path, staging: &Staging, step: &Step) -> io::R
 fn expect_ours(folder: &Dir, name: &str, any: bool) -> io::Result<()> {
     let ours = match folder.kind(name)? {
         None => true,
-        Some(Kind::File) => any || plan::first_line(folder, name).is_some_and(|line| origin(&line).is_some()),
+        Some(Kind::File) => any || plan::is_generated(folder, name),
         Some(Kind::Folder | Kind::Link | Kind::Other) => false,
     };
     match ours {

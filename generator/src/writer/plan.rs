@@ -8,9 +8,11 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::claim::Claim;
 use super::dir::{self, Dir, Kind};
-use super::{Ownership, origin};
+use super::{Ownership, origins};
+use crate::conflict;
 use crate::file::File;
 use crate::rust::{LOCK, at_root};
+use crate::source;
 
 /// What must happen to a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +27,8 @@ pub struct Plan {
     pub delete: Vec<(Utf8PathBuf, String)>,
     /// Files that are as they should be.
     pub unchanged: Vec<Utf8PathBuf>,
+    /// Which folder that was, by its identity; `None` if it did not exist.
+    pub(super) seen: Option<u64>,
 }
 
 impl Plan {
@@ -43,25 +47,27 @@ impl Plan {
 /// description, when a link or a folder stands in its place, or when two of `files` have one path.
 pub fn plan(claim: &Claim, folder: &Utf8Path, files: Vec<File>, ownership: Ownership) -> Result<Plan, String> {
     let mut wanted = BTreeSet::new();
-    let mut origins = BTreeSet::new();
+    let mut made_from = BTreeSet::new();
     for file in &files {
-        origins.extend(origin(&file.text).map(str::to_owned));
+        made_from.extend(origins(&file.text).into_iter().map(str::to_owned));
         if !wanted.insert(file.path.to_lowercase()) {
             return Err(format!("two generated files would be {}; this is a mistake of the generator", file.path));
         }
     }
     let owned = |text: &str| match ownership {
-        Ownership::Folder => origin(text).is_some(),
-        Ownership::Description => origin(text).is_some_and(|from| origins.contains(from)),
+        Ownership::Folder => !origins(text).is_empty(),
+        Ownership::Description => origins(text).iter().any(|from| made_from.contains(*from)),
         Ownership::Named => true,
     };
-    let mut plan = Plan { folder: folder.to_owned(), ownership, write: Vec::new(), delete: Vec::new(), unchanged: Vec::new() };
     let start = dir::find(&claim.root, &claim.base.join(folder)).map_err(|error| error.to_string())?;
+    let seen = start.as_ref().map(Dir::identity).transpose().map_err(|error| error.to_string())?;
+    let folder = folder.to_owned();
+    let mut plan = Plan { folder, ownership, write: Vec::new(), delete: Vec::new(), unchanged: Vec::new(), seen };
     let there = match (&start, ownership) {
         (Some(start), Ownership::Folder) => generated_files(start, &owned, &|_, _| Ok(false)),
         (Some(start), Ownership::Description) => {
-            let place = claim.path.join(&claim.base).join(folder);
-            generated_files(start, &owned, &|found, path| is_other_output(found, path, &place, (&wanted, &origins)))
+            let place = claim.path.join(&claim.base).join(&plan.folder);
+            generated_files(start, &owned, &|found, path| is_other_output(found, path, &place, (&wanted, &made_from)))
         }
         (None, _) | (_, Ownership::Named) => Ok(Vec::new()),
     };
@@ -83,7 +89,7 @@ pub fn plan(claim: &Claim, folder: &Utf8Path, files: Vec<File>, ownership: Owner
         match text(start.as_ref(), &path)? {
             Some(text) if text == file.text => plan.unchanged.push(path),
             Some(text) if owned(&text) && ours(&path) => plan.write.push((file, Some(text))),
-            Some(text) => return Err(foreign(start.as_ref(), &path, origin(&text))),
+            Some(text) => return Err(foreign(start.as_ref(), &path, origins(&text).first().copied())),
             None => plan.write.push((file, None)),
         }
     }
@@ -99,13 +105,27 @@ pub fn read(claim: &Claim, path: &Utf8Path, limit: u64) -> Result<Option<Vec<u8>
     bytes(Some(&claim.root), &claim.base.join(path), limit)
 }
 
+/// The names of the generated files that stand in a folder of a claimed output, sorted; none if there is no such folder.
+///
+/// # Errors
+///
+/// When the folder cannot be read, or a link or a file stands for it.
+pub fn generated(claim: &Claim, folder: &Utf8Path) -> Result<Vec<String>, String> {
+    let names = |folder: Dir| {
+        let entries = folder.entries()?.into_iter().filter(|(_, kind)| *kind == Kind::File);
+        Ok(entries.filter_map(|(name, _)| name).filter(|name| is_generated(&folder, name)).collect())
+    };
+    let found = dir::find(&claim.root, &claim.base.join(folder)).and_then(|found| found.map(names).transpose());
+    Ok(found.map_err(|error: io::Error| error.to_string())?.unwrap_or_default())
+}
+
 /// The text of a file below a folder, as far as it is text; `None` if nothing is there.
 ///
 /// # Errors
 ///
 /// As those of [`read`].
 pub fn text(start: Option<&Dir>, path: &Utf8Path) -> Result<Option<String>, String> {
-    Ok(bytes(start, path, u64::MAX)?.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
+    Ok(bytes(start, path, u64::MAX)?.map(decoded))
 }
 
 fn bytes(start: Option<&Dir>, path: &Utf8Path, limit: u64) -> Result<Option<Vec<u8>>, String> {
@@ -146,7 +166,7 @@ fn is_other_output(
     folder: &Dir,
     path: &Utf8Path,
     place: &Path,
-    (wanted, origins): (&BTreeSet<String>, &BTreeSet<String>),
+    (wanted, made_from): (&BTreeSet<String>, &BTreeSet<String>),
 ) -> io::Result<bool> {
     for lock in [LOCK.to_owned(), at_root(LOCK)] {
         if wanted.contains(&path.join(&lock).as_str().to_lowercase()) {
@@ -157,9 +177,8 @@ fn is_other_output(
         if kind != Some(Kind::Folder) {
             continue;
         }
-        let Some(line) = dir::find(folder, below)?.and_then(|below| first_line(&below, name)) else { continue };
-        let from = origin(&line).filter(|from| origins.contains(*from));
-        if from.is_some_and(|from| place.join(path).join(from).is_file()) {
+        let Some(head) = dir::find(folder, below)?.and_then(|below| head(&below, name)) else { continue };
+        if origins(&head).iter().any(|from| made_from.contains(*from) && place.join(path).join(from).is_file()) {
             return Ok(true);
         }
     }
@@ -169,7 +188,7 @@ fn is_other_output(
 /// What tells of a folder, and of the way to it, whether it is left out.
 type Skip<'a> = dyn Fn(&Dir, &Utf8Path) -> io::Result<bool> + 'a;
 
-/// Every file below a folder whose first line is `owned`, relative to it, sorted. Build output and hidden
+/// Every file below a folder whose head is `owned`, relative to it, sorted. Build output and hidden
 /// folders are not looked into, and links are not followed.
 fn generated_files(start: &Dir, owned: &dyn Fn(&str) -> bool, skip: &Skip<'_>) -> io::Result<Vec<Utf8PathBuf>> {
     let mut found = Vec::new();
@@ -194,16 +213,32 @@ fn collect(
                     collect(&inner, &path, (owned, skip), found)?;
                 }
             }
-            Kind::File if first_line(folder, &name).is_some_and(|line| owned(&line)) => found.push(path.join(&name)),
+            Kind::File if head(folder, &name).is_some_and(|head| owned(&head)) => found.push(path.join(&name)),
             Kind::File | Kind::Folder | Kind::Link | Kind::Other => {}
         }
     }
     Ok(())
 }
 
-/// The first line of a file, as far as its start shows it; `None` for a file that cannot be read.
-pub fn first_line(folder: &Dir, name: &str) -> Option<String> {
-    let start = folder.read(name, 4096).ok()?;
-    let line = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    Some(String::from_utf8_lossy(line).trim_end_matches('\r').to_owned())
+/// Whether a file of a folder is a generated one.
+pub fn is_generated(folder: &Dir, name: &str) -> bool {
+    head(folder, name).is_some_and(|head| super::is_generated(&head))
+}
+
+/// The start of a file, with its first line, and the first of both sides if it begins with a merge conflict; `None` for a file that cannot
+/// be read.
+fn head(folder: &Dir, name: &str) -> Option<String> {
+    let start = decoded(folder.read(name, 4096).ok()?);
+    // The other side may be far.
+    match conflict::sign(start.trim_start_matches('\u{feff}').lines().next().unwrap_or_default()) {
+        Some(_) => Some(decoded(folder.read(name, u64::MAX).ok()?)),
+        None => Some(start),
+    }
+}
+
+/// The text of a file. A byte-order mark stays in it, since nothing that is written has one.
+fn decoded(bytes: Vec<u8>) -> String {
+    let is_utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    let text = source::decode(bytes).unwrap_or_else(|(text, _)| text);
+    if is_utf16 { format!("\u{feff}{text}") } else { text }
 }

@@ -6,8 +6,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::dir::{Dir, Kind};
 use super::journal::{self, JOURNAL, UNFINISHED};
+use super::plan;
 use super::stage::{FILES, OLD, STAGING, TREE};
-use super::{origin, plan};
 
 /// Brings the output to the old or the new state of an interrupted run, and removes what that run prepared.
 ///
@@ -62,7 +62,7 @@ pub fn clear(work: &Dir) -> io::Result<()> {
             staging.remove_file(name)?;
         }
     }
-    for (name, ours) in [(FILES, is_any as fn(&Dir, &str) -> bool), (OLD, is_any), (TREE, is_generated)] {
+    for (name, ours) in [(FILES, is_any as fn(&Dir, &str) -> bool), (OLD, is_any), (TREE, plan::is_generated)] {
         if staging.kind(name)? == Some(Kind::Folder) {
             remove(&staging, name, ours)?;
         }
@@ -79,10 +79,6 @@ pub fn clear(work: &Dir) -> io::Result<()> {
 
 fn is_any(_: &Dir, _: &str) -> bool {
     true
-}
-
-fn is_generated(folder: &Dir, name: &str) -> bool {
-    plan::first_line(folder, name).is_some_and(|line| origin(&line).is_some())
 }
 
 /// Removes the files of a folder that are `ours`, and the folders that are empty then.

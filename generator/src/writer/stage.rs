@@ -1,6 +1,7 @@
 //! What is prepared before anything in the output changes: every new text is on the disk, under a number, in a private folder.
 
 use std::io;
+use std::path::Path;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
@@ -94,18 +95,33 @@ fn mode(claim: &Claim, change: &Change<'_>) -> io::Result<Mode> {
     }
 }
 
-/// Looks whether everything that changes is still as it was when the plan was made.
+/// Looks whether everything that changes is still as it was when the plan was made, in the folders that the plans saw, where the claim
+/// found them.
 ///
 /// # Errors
 ///
-/// When somebody else changed it meanwhile.
-pub fn verify(claim: &Claim, changes: &[Change<'_>]) -> io::Result<()> {
+/// When somebody else changed a file, or moved or replaced a folder meanwhile.
+pub fn verify(claim: &Claim, (folders, plans): (&[Utf8PathBuf], &[Plan]), changes: &[Change<'_>]) -> io::Result<()> {
     for change in changes {
         let target = change.target();
         let now = plan::text(Some(&claim.root), &target).map_err(io::Error::other)?;
         if now.as_deref() != change.old {
             let path = claim.root.shown().join(target);
             return Err(io::Error::other(format!("{} was changed while the run was at work; run it again", path.display())));
+        }
+    }
+    let elsewhere = |path: &Path| {
+        let path = path.display();
+        io::Error::other(format!("the folder `{path}` was made, moved or replaced while the run was at work; run it again"))
+    };
+    let is_there = Dir::open(&claim.path, claim.path.clone()).and_then(|found| found.is_same(&claim.root));
+    if !is_there.unwrap_or(false) {
+        return Err(elsewhere(&claim.path));
+    }
+    for (folder, plan) in folders.iter().zip(plans) {
+        let now = dir::find(&claim.root, folder)?.map(|found| found.identity()).transpose()?;
+        if now != plan.seen {
+            return Err(elsewhere(&claim.root.shown().join(folder)));
         }
     }
     Ok(())

@@ -241,6 +241,51 @@ fn files_that_stay_keep_their_time_and_their_identity() {
     }
 }
 
+/// What stands in the place of the output when the run comes to write is not what it compared with, even if it looks the same.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_moved_or_replaced_during_the_run_is_not_written_to() {
+    let files = |body| vec![generated("a.rs", body), generated("b.rs", body)];
+    let alike = |out: &Utf8Path| {
+        std::fs::create_dir_all(out).unwrap();
+        for File { path, text } in files("1") {
+            std::fs::write(out.join(path), text).unwrap();
+        }
+    };
+    let replace = |how: &str, out: &Utf8Path| {
+        if how == "replaced" {
+            alike(out)
+        }
+    };
+    for (name, how) in [("out", "moved"), ("out", "replaced"), ("", "moved"), ("", "replaced")] {
+        let guard = tempfile::tempdir().unwrap();
+        let path = Utf8PathBuf::from_path_buf(guard.path().canonicalize().unwrap()).unwrap();
+        let out = path.join("src/out");
+        run(&out, files("1")).unwrap();
+        let claim = claimed(&out);
+        // Files that exist and one that does not: nothing of the latter could be seen to have changed.
+        let new = vec![generated("c.rs", "2")];
+        for wanted in [files("2"), [files("1"), new].concat()] {
+            let plan = planned(&claim, wanted).unwrap();
+            let from = path.join("src").join(name).components().collect::<Utf8PathBuf>();
+            std::fs::rename(&from, path.join("moved")).unwrap();
+            replace(how, &out);
+            let refused = commit(&claim, std::slice::from_ref(&plan)).unwrap_err();
+            assert!(refused.contains("while the run was at work"), "{refused}");
+            let old = path.join("moved").join(if name.is_empty() { "out" } else { "" });
+            for out in [&old, &out].into_iter().filter(|out| out.exists()) {
+                assert!(read(&out.join("a.rs")).ends_with('1') && !out.join("c.rs").exists(), "{out}");
+            }
+            if from.exists() {
+                std::fs::remove_dir_all(&from).unwrap();
+            }
+            std::fs::rename(path.join("moved"), &from).unwrap();
+        }
+        drop(claim);
+        assert_eq!(beside(&out), ["out"]);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn modes_that_a_user_set_stay() {

@@ -9,7 +9,7 @@
 //! ```
 
 pub mod percent;
-pub(crate) mod query;
+pub mod query;
 pub(crate) mod read;
 pub(crate) mod scalar;
 #[cfg(test)]

@@ -34,9 +34,18 @@ pub(crate) fn form_decode(text: &str) -> Result<String, NotUtf8> {
     }
 }
 
-/// [`form_decode`], where what is not UTF-8 is compared as it was sent.
-pub(crate) fn form_decoded(text: &str) -> String {
+/// A name or a value of a query as two of them are compared: decoded, with `+` as a space; what is not UTF-8 is compared as it was sent.
+pub fn form_decoded(text: &str) -> String {
     form_decode(text).unwrap_or_else(|_| text.to_owned())
+}
+
+/// The names and values of a query as they are compared: those of a request, and those that a path key fixes.
+pub fn compared(text: &str) -> Vec<(String, String)> {
+    let split = |pair: &str| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (form_decoded(name), form_decoded(value))
+    };
+    text.split('&').filter(|pair| !pair.is_empty()).map(split).collect()
 }
 
 /// The pairs of all `Cookie` headers (RFC 6265, section 4.2.1). Bytes that are not text make a cookie unreadable; it is

@@ -3,7 +3,7 @@
 use http::{HeaderMap, Method};
 
 use super::{Captures, Mark, Place, Template};
-use crate::parameter::query::form_decoded as decoded;
+use crate::parameter::query::{compared, form_decoded as decoded};
 
 /// The routes of an API. `T` is what a route leads to.
 ///
@@ -61,7 +61,7 @@ impl<T> Router<T> {
     /// either, is asked of the path alone.
     pub fn find(&self, method: &Method, path: &str, query: Option<&str>, headers: &HeaderMap) -> Found<'_, T> {
         let length = path.split('/').count() - 1;
-        let query = pairs(query.unwrap_or_default());
+        let query = compared(query.unwrap_or_default());
         let start = self.routes.partition_point(|route| route.rank.0.len() < length);
         let routes = self.routes.iter().skip(start).take_while(|route| route.rank.0.len() == length);
         let of_path: Vec<(&Route<T>, Captures)> =
@@ -112,14 +112,6 @@ fn allowed<T>(matching: &[(&Route<T>, Captures)]) -> Vec<Method> {
         methods.push(Method::OPTIONS);
     }
     methods
-}
-
-fn pairs(query: &str) -> Vec<(String, String)> {
-    let split = |pair: &str| {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (decoded(name), decoded(value))
-    };
-    query.split('&').filter(|pair| !pair.is_empty()).map(split).collect()
 }
 
 #[cfg(test)]

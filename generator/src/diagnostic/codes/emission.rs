@@ -29,7 +29,8 @@ Mend: choose another name. If nobody uses the name of something that is gone, de
 
     /// a line of names.lock that is no entry
     LOCK_SYNTAX = "E0403", "A line of `names.lock` says where something stands, what of it has the name, its name on the wire where there are several, and
-behind ` = ` the Rust name. Lines that begin with `#` are comments.
+behind ` = ` the Rust name. Lines that begin with `#` are comments. Each line ends with a line break, so that a file that was cut is
+known by its last line.
 
     schemas/Pet field petName is pet_name
 
@@ -87,4 +88,12 @@ nothing that could have the name.
       x-rust-name: Orders
 
 Mend: move it beside what shall have the name, or remove it.";
+
+    /// a names.lock that knows less than the generated code beside it
+    LOCK_PARTIAL = "W0409", "Generated files stand beside `names.lock` that were made for something which it does not name: it was cut, or lines were lost in a
+merge. What has no line is named anew, and something may get a name that another thing had.
+
+    git checkout -- src/api/names.lock
+
+Mend: restore the lines from version control. If they were deleted on purpose, this is told once.";
 }

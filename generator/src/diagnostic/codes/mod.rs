@@ -50,6 +50,25 @@ pub fn all() -> impl Iterator<Item = &'static Explanation> {
     stages.into_iter().flatten().chain(crate::lint::all().map(|lint| &lint.explanation))
 }
 
+/// A code that is given no more. Whoever meets it in an old log still finds what it meant; it is never given another meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retired {
+    /// The code.
+    pub code: Code,
+    /// What it said: one line, lower case, no full stop.
+    pub title: &'static str,
+    /// What is said instead, if anything is.
+    pub successor: Option<Code>,
+}
+
+/// Every code that is given no more, in order.
+pub fn retired() -> impl Iterator<Item = &'static Retired> {
+    RETIRED.iter()
+}
+
+const RETIRED: &[Retired] =
+    &[Retired { code: Code("E0316"), title: "two paths that match the same requests", successor: Some(lowering::SAME_REQUESTS) }];
+
 /// The explanation of a code, or of a lint by its name; in any letter case.
 pub fn explain(code: &str) -> Option<&'static Explanation> {
     let named = || crate::lint::all().find(|lint| lint.name.eq_ignore_ascii_case(code)).map(|lint| &lint.explanation);
@@ -65,6 +84,10 @@ mod tests {
     #[test]
     fn codes_are_unique_and_well_formed() {
         let mut seen = std::collections::BTreeSet::new();
+        for row in retired() {
+            assert!(seen.insert(row.code.0) && !row.title.is_empty(), "{} is there twice, or lacks words", row.code.0);
+            assert!(row.successor.is_none_or(|code| all().any(|row| row.code == code)), "{} leads nowhere", row.code.0);
+        }
         for row in all() {
             let text = row.code.0;
             assert!(text.len() == 5 && text.starts_with(['E', 'W', 'L']), "{text}");

@@ -103,6 +103,21 @@ paths:
 }
 
 #[test]
+fn fixed_queries_are_told_apart_as_the_router_reads_them() {
+    let two = |one: &str, other: &str| {
+        codes(&format!(
+            "paths: {{ '/a?{one}': {{ get: {{ responses: {{}} }} }}, '/a?{other}': {{ get: {{ responses: {{}} }} }} }}"
+        ))
+    };
+    for (one, other) in [("x=b+c", "x=b%20c"), ("a+b=1", "a%20b=1"), ("x=1&y=2", "y=2&x=1"), ("x=1&x=1", "x=1"), ("x", "x=")] {
+        assert_eq!(two(one, other), ["W0345"], "{one} {other}");
+    }
+    for (one, other) in [("x=b+c", "x=b%2Bc"), ("x=b%3Dc", "x%3Db=c"), ("x=1", "x=2")] {
+        assert!(two(one, other).is_empty(), "{one} {other}");
+    }
+}
+
+#[test]
 fn media_types_that_are_not_supported_are_refused() {
     let body = |content: &str| {
         format!("paths: {{ /a: {{ post: {{ requestBody: {{ content: {{ {content} }} }}, responses: {{}} }} }} }}")

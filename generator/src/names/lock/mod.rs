@@ -17,9 +17,9 @@ mod read;
 
 pub use read::read;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::escape;
+use super::{escape, types};
 use crate::diagnostic::{Diagnostic, codes::emission};
 use crate::source::{SourceId, Sources, Span};
 
@@ -121,7 +121,7 @@ pub struct Entry {
 }
 
 /// What an earlier run left of its names.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Earlier {
     /// Nobody asks: names are looked at, not given.
     #[default]
@@ -132,13 +132,19 @@ pub enum Earlier {
     Lost,
     /// This file, already among the sources.
     File(SourceId),
+    /// This file, but generated files stand beside it that were made for something which it does not name: their paths.
+    Partial(SourceId, Vec<String>),
 }
 
 /// The names of an earlier run; `description` is where it begins.
-pub fn earlier(lock: Earlier, sources: &Sources, description: Span, diagnostics: &mut Vec<Diagnostic>) -> Lock {
+pub fn earlier(lock: &Earlier, sources: &Sources, description: Span, diagnostics: &mut Vec<Diagnostic>) -> Lock {
     match lock {
         Earlier::Unknown | Earlier::None => {}
-        Earlier::File(id) => return read(sources, id, diagnostics),
+        Earlier::File(id) => return read(sources, *id, diagnostics),
+        Earlier::Partial(id, files) => {
+            diagnostics.push(partial(sources, *id, files));
+            return read(sources, *id, diagnostics);
+        }
         Earlier::Lost => {
             let span = Span { end: description.start, ..description };
             let warning = Diagnostic::warning(emission::LOCK_LOST, span, "`names.lock` is missing beside the generated code");
@@ -149,6 +155,20 @@ pub fn earlier(lock: Earlier, sources: &Sources, description: Span, diagnostics:
         }
     }
     Lock::default()
+}
+
+/// Told at the last line, behind which lines are missing if the file was cut.
+fn partial(sources: &Sources, id: SourceId, files: &[String]) -> Diagnostic {
+    /// How many of the files are named.
+    const NAMED: usize = 5;
+    let text = sources.get(id).map_or("", |source| source.text.trim_end());
+    let last = Span::of(id, text.rfind('\n').map_or(0, |at| at + 1), text.len());
+    let mut named: Vec<String> = files.iter().take(NAMED).map(|path| format!("`{path}`")).collect();
+    named.extend(files.len().checked_sub(NAMED + 1).map(|more| format!("{} more", more + 1)));
+    let message = format!("`names.lock` does not know what {} beside it was made for", named.join(", "));
+    Diagnostic::warning(emission::LOCK_PARTIAL, last, message)
+        .note("what has no line is named anew, and may get another name than the one that callers use")
+        .help("restore the file from version control, unless the lines were deleted on purpose")
 }
 
 impl Aspect {
@@ -266,6 +286,17 @@ impl Lock {
     /// The entries, and what they imply for others that have no entry, each with whether it is written.
     pub fn closure(&self) -> Vec<(Key, Entry, Origin)> {
         implied::closure(self)
+    }
+
+    /// Tells of a file below `models` or `operations`, by the name of its module, whether an entry or what follows from one accounts for
+    /// it.
+    pub fn accounts_for(&self) -> impl Fn(&str, &str) -> bool + use<> {
+        let file = |(key, entry, _): (Key, Entry, Origin)| (key.aspect, types::file_name(&entry.name));
+        let known: BTreeSet<(Aspect, String)> = self.closure().into_iter().map(file).collect();
+        move |folder, module| {
+            let aspect = if folder == "models" { Aspect::File } else { Aspect::Module };
+            known.contains(&(aspect, module.to_owned()))
+        }
     }
 
     /// Gives a name.

@@ -6,57 +6,42 @@
 use std::collections::BTreeMap;
 
 use super::{Aspect, Entry, Key, Lock, Namespace, Place};
+use crate::conflict::{self, Conflicts, Side};
 use crate::diagnostic::{Diagnostic, codes::emission};
-use crate::names::legal;
+use crate::names::{derived, legal};
 use crate::source::{SourceId, Sources, Span};
 
 /// The entries of a file. What is wrong with it is among the diagnostics.
 pub fn read(sources: &Sources, id: SourceId, diagnostics: &mut Vec<Diagnostic>) -> Lock {
     let text = sources.get(id).map_or("", |source| source.text.as_str());
     let mut reading = Reading { lock: Lock::default(), names: BTreeMap::new(), lost: Vec::new(), diagnostics };
-    let mut side = Side::Agreed;
+    let mut conflicts = Conflicts::default();
     let mut conflict = None;
-    let mut start = 0;
-    for full in text.split_inclusive('\n') {
+    // Editors of Windows put a byte-order mark before the text.
+    let mut start = text.len() - text.trim_start_matches('\u{feff}').len();
+    for full in text.get(start..).unwrap_or_default().split_inclusive('\n') {
         let line = full.trim_end_matches(['\n', '\r']);
         let span = Span::of(id, start, start + line.len());
         start += full.len();
-        if let Some(next) = marker(line, side) {
-            conflict.get_or_insert(span);
-            side = next;
-        } else if side != Side::Base && !line.trim().is_empty() && !line.starts_with('#') {
-            reading.line(line.trim(), span, side);
+        if !full.ends_with('\n') {
+            reading.diagnostics.push(cut(span));
+        }
+        match conflicts.line(line) {
+            None => {
+                conflict.get_or_insert(span);
+            }
+            Some(Side::Base) => {}
+            Some(_) if line.trim().is_empty() || line.starts_with('#') => {}
+            Some(side) => reading.line(line.trim(), span, side),
         }
     }
     if let Some(span) = conflict {
-        reading.resolved(span);
+        match conflicts.side() {
+            Side::Agreed => reading.resolved(span),
+            Side::Ours | Side::Base | Side::Theirs => reading.diagnostics.push(open(span)),
+        }
     }
     reading.lock
-}
-
-/// Which side of a merge conflict a line belongs to.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    /// No conflict.
-    Agreed,
-    /// The branch that is merged into.
-    Ours,
-    /// What both began with.
-    Base,
-    /// The branch that is merged.
-    Theirs,
-}
-
-/// The side that begins with this line, if it is one that Git puts around a conflict.
-fn marker(line: &str, side: Side) -> Option<Side> {
-    let sign = line.split(' ').next().unwrap_or_default();
-    match (sign, side) {
-        ("<<<<<<<", _) => Some(Side::Ours),
-        ("|||||||", Side::Ours) => Some(Side::Base),
-        ("=======", Side::Ours | Side::Base) => Some(Side::Theirs),
-        (">>>>>>>", Side::Theirs) => Some(Side::Agreed),
-        _ => None,
-    }
 }
 
 struct Reading<'a> {
@@ -119,7 +104,7 @@ impl Reading<'_> {
 /// Where a name must be the only one. The client has a method `with_` for each security scheme, beside those of operations.
 fn scopes(key: &Key, name: &str) -> Vec<(Namespace, String)> {
     let own = (key.namespace(), legal::folded(name));
-    let with = (Namespace::Methods, format!("with_{}", legal::folded(name)));
+    let with = (Namespace::Methods, derived::with(name));
     if key.aspect == Aspect::Scheme { vec![own, with] } else { vec![own] }
 }
 
@@ -135,6 +120,22 @@ fn parsed(line: &str) -> Option<(Key, &str)> {
 fn no_entry(span: Span, line: &str) -> Diagnostic {
     let error = Diagnostic::error(emission::LOCK_SYNTAX, span, "this is no entry of `names.lock`")
         .note("a line is `<place> <what> [<name on the wire>] = <Rust name>`, such as `schemas/Pet field petName = pet_name`");
-    let conflict = ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|sign| line.starts_with(sign));
-    error.help(if conflict { "restore the lines around the conflict, or delete this one" } else { "correct or delete the line" })
+    error.help(match conflict::sign(line) {
+        Some(_) => "restore the lines around the conflict, or delete this one",
+        None => "correct or delete the line",
+    })
+}
+
+/// A name that lost its end would be one that somebody chose.
+fn cut(span: Span) -> Diagnostic {
+    Diagnostic::error(emission::LOCK_SYNTAX, span, "`names.lock` ends within this line")
+        .note(
+            "each line ends with a line break; where that is missing, the rest of the name may be, too, and the lines behind it",
+        )
+        .help("restore the file from version control; or, if the line is whole, end it with a line break")
+}
+
+fn open(span: Span) -> Diagnostic {
+    Diagnostic::error(emission::LOCK_SYNTAX, span, "the merge conflict that begins here does not end")
+        .help("restore the lines around the conflict, or delete this one")
 }

@@ -176,11 +176,32 @@ fn text_edits(text: &str) -> Vec<Edit> {
     edits
 }
 
-/// Whether a link leads to an address that anyone would expect. rustdoc takes what holds no `/` for the name of an item, unless there is
+/// Whether a link leads to an address that anyone would expect: one with a host (RFC 9110, section 4.2), or that of a mailbox. rustdoc takes what holds no `/` for the name of an item, unless there is
 /// a sign in it that no path has (`should_ignore_link` of rustdoc), and reports a second `#`.
 pub fn is_address(url: &str) -> bool {
-    let is_mail = || url.starts_with("mailto:") && url.contains('.') && !url.contains(['#', '`']);
-    ["http://", "https://"].iter().any(|scheme| url.starts_with(scheme)) || is_mail()
+    let is_mail = |rest: &str| is_mailbox(rest) && rest.contains('.') && !rest.contains(['#', '`']);
+    after_scheme(url).is_some_and(has_host) || url.strip_prefix("mailto:").is_some_and(is_mail)
+}
+
+fn after_scheme(url: &str) -> Option<&str> {
+    ["http://", "https://"].iter().find_map(|scheme| url.strip_prefix(scheme))
+}
+
+/// Whether what stands behind the scheme begins with a host: a name of any script, a number or a variable, or an address in brackets.
+fn has_host(rest: &str) -> bool {
+    let authority =
+        rest.split(|c| ends_address(c) && c != '[' && c != ']' || matches!(c, '/' | '?' | '#')).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    match host.strip_prefix('[') {
+        Some(literal) => literal.split(']').next().is_some_and(|literal| literal.contains(char::is_alphanumeric)),
+        None => host.split(':').next().is_some_and(|name| name.contains(char::is_alphanumeric)),
+    }
+}
+
+/// Whether somebody stands behind `mailto:` (RFC 6068, section 2).
+fn is_mailbox(rest: &str) -> bool {
+    let to = rest.split('?').next().unwrap_or_default();
+    to.split_once('@').is_some_and(|(who, host)| !who.is_empty() && host.contains(char::is_alphanumeric))
 }
 
 fn escapes(text: &str, range: &Range<usize>, signs: &[char]) -> Vec<Edit> {
@@ -219,14 +240,17 @@ fn next_address(text: &str, from: usize) -> Option<Range<usize>> {
     let rest = text.get(from..)?;
     // One sign that both schemes share: a search for each would read all of the text again for the one that is not there.
     let starts =
-        |at: usize| rest.get(at..).is_some_and(|rest| ["http://", "https://"].iter().any(|scheme| rest.starts_with(scheme)));
+        |at: usize| rest.get(at..).and_then(after_scheme).is_some_and(|after| !after.starts_with('[') && has_host(after));
     let start = rest.match_indices("http").map(|(at, _)| at).find(|at| starts(*at))?;
     let rest = rest.get(start..)?;
-    let length = rest
-        .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | ')' | ']' | '[' | '\\'))
-        .unwrap_or(rest.len());
+    let length = rest.find(ends_address).unwrap_or(rest.len());
     let address = rest.get(..length)?.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
     Some(from + start..from + start + address.len())
+}
+
+/// Whether a bare address goes no further than to before this sign.
+fn ends_address(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | ')' | ']' | '[' | '\\')
 }
 
 /// The text with an open fence closed, so that what follows is no code.
@@ -279,11 +303,37 @@ mod tests {
     }
 
     #[test]
+    fn an_address_without_a_host_is_text() {
+        for address in
+            ["https://", "http:///x", "https://?a=b", "http://:80/", "https://@/a", "https://...", "http://-/", "https://#a"]
+        {
+            for edited in [block, line] {
+                assert_eq!(edited(&format!("See {address} here")), format!("See {address} here"));
+                assert_eq!(edited(&format!("See [it]({address}) here")), format!("See \\[it\\]({address}) here"));
+                assert_eq!(edited(&format!("See <{address}> here")), format!("See \\<{address}> here"));
+            }
+        }
+        for address in ["mailto:", "mailto:?subject=a.b", "mailto:@a.b", "mailto:a.b"] {
+            assert_eq!(block(&format!("[it]({address})")), format!("\\[it\\]({address})"));
+        }
+        for address in
+            ["https://a", "http://a@b:1/c", "https://[::1]:2/", "https://\u{e9}.x", "https://{host}/a", "mailto:a@b.c?subject=d"]
+        {
+            assert_eq!(block(&format!("[it]({address})")), format!("[it]({address})"));
+        }
+        assert_eq!(block("http:///http://a.b http://http:///a"), "http:///<http://a.b> <http://http:///a>");
+        assert_eq!(block("http://[::1]/a"), "http://\\[::1\\]/a");
+        assert_eq!(block("[it]: https:///a\n\n[it]"), "\\[it\\]: https:///a\n\n\\[it\\]");
+    }
+
+    #[test]
     fn each_of_many_addresses_is_a_link() {
-        assert_eq!(block("http, http://a.b https://a.b http:// https"), "http, <http://a.b> <https://a.b> <http://> https");
+        assert_eq!(block("http, http://a.b https://a.b http:// https"), "http, <http://a.b> <https://a.b> http:// https");
         // The end of this test is not in sight if each address costs a look at all that follow.
         for scheme in ["http", "https"] {
             assert_eq!(block(&format!("{scheme}://a.b ").repeat(100_000)), format!("<{scheme}://a.b> ").repeat(100_000).trim());
+            let hostless = format!("{scheme}:///").repeat(100_000);
+            assert_eq!(block(&hostless), hostless);
         }
     }
 

@@ -167,6 +167,11 @@ impl Dir {
         Ok(true)
     }
 
+    /// Whether two paths are of one folder: only looked at by their words.
+    pub fn is_same(&self, other: &Self) -> io::Result<bool> {
+        Ok(self.path == other.path)
+    }
+
     /// Whether the folder is the user's: not asked here.
     pub fn is_own(&self) -> io::Result<bool> {
         Ok(true)

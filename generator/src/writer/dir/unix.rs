@@ -213,6 +213,12 @@ impl Dir {
         Ok(mount(self)? == mount(other)?)
     }
 
+    /// Whether two handles are of one folder.
+    pub fn is_same(&self, other: &Self) -> io::Result<bool> {
+        let (this, that) = (fs::fstat(&self.handle)?, fs::fstat(&other.handle)?);
+        Ok((this.st_dev, this.st_ino) == (that.st_dev, that.st_ino))
+    }
+
     /// Whether the folder is the user's.
     pub fn is_own(&self) -> io::Result<bool> {
         Ok(fs::fstat(&self.handle)?.st_uid == rustix::process::geteuid().as_raw())

@@ -1,0 +1,163 @@
+//! What may happen to `names.lock` between two runs: a merge, an editor, a disk. Names are kept, or the run says that it cannot.
+
+#![allow(clippy::unwrap_used)]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+const SPEC: &str = "openapi: 3.1.0
+info: { title: T, version: '1' }
+tags: [{ name: Orders }, { name: type }, { name: '\u{e9}t\u{e9}' }]
+paths:
+  /a:
+    get: { tags: [Orders], operationId: listOrders, responses: { '204': { description: d } } }
+    put: { tags: [type], operationId: putOrders, responses: { '204': { description: d } } }
+    post: { tags: ['\u{e9}t\u{e9}'], operationId: addOrder, responses: { '204': { description: d } } }
+    delete: { operationId: dropOrders, responses: { '204': { description: d } } }
+components:
+  schemas:
+    Customer: { type: object, properties: { createdAt: { type: string }, inner: { type: object, properties: { a: { type: string } } } } }
+    customer: { type: object, properties: { b: { type: string } } }
+    mod: { type: object, properties: { b: { type: string } } }
+    Match: { type: object, properties: { b: { type: string } } }
+";
+
+/// A folder with a description and what is generated from it.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("openapi.yaml"), SPEC).unwrap();
+    let made = generate(folder.path());
+    assert!(made.status.success(), "{made:?}");
+    folder
+}
+
+fn generate(folder: &Path) -> Output {
+    let arguments = ["generate", "openapi.yaml", "-o", "out"];
+    Command::new(env!("CARGO_BIN_EXE_letterpress")).current_dir(folder).args(arguments).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn lock(folder: &Path) -> String {
+    std::fs::read_to_string(folder.join("out/names.lock")).unwrap()
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+#[test]
+fn a_merge_conflict_anywhere_is_resolved_by_generating() {
+    let folder = folder();
+    let made = lock(folder.path());
+    let (first, rest) = made.split_once('\n').unwrap();
+    let other = first.replace("openapi.yaml", "specs/openapi.yaml");
+    let base = "<<<<<<<<< Temporary merge branch 1\n# old\n=========\n# older\n>>>>>>>>> Temporary merge branch 2";
+    let conflicts = [
+        format!("<<<<<<< HEAD\n{first}\n=======\n{other}\n>>>>>>> feature\n{rest}"),
+        format!("<<<<<<< HEAD\n{other}\n||||||| base\n{base}\n=======\n{first}\n>>>>>>> feature\n{rest}"),
+        format!("<<<<<<< HEAD\n{made}=======\n{made}>>>>>>> feature\n"),
+        format!("<<<<<<< HEAD\n<<<<<<< HEAD\n{first}\n=======\n{other}\n>>>>>>> a\n{rest}=======\n{made}>>>>>>> feature\n"),
+        made.replace("schemas/Customer type", "<<<<<<< a\n||||||| b\n||||||| c\n=======\n>>>>>>> d\nschemas/Customer type")
+            .replace("||||||| c\n", ""),
+    ];
+    for conflict in conflicts {
+        for text in [conflict.clone(), conflict.replace('\n', "\r\n")] {
+            std::fs::write(folder.path().join("out/names.lock"), &text).unwrap();
+            let again = generate(folder.path());
+            assert!(again.status.success() && said(&again).contains("W0406"), "{text}\n{}", said(&again));
+            assert_eq!(lock(folder.path()), made, "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_conflict_with_a_file_of_somebody_else_is_not_overwritten() {
+    let folder = folder();
+    let made = lock(folder.path());
+    for text in [
+        format!("<<<<<<< HEAD\n{made}=======\n# mine\n>>>>>>> feature\n"),
+        format!("<<<<<<< HEAD\n{made}=======\n>>>>>>> feature\n"),
+        made.replace("openapi.yaml", "other.yaml").replace("# Gen", "<<<<<<< HEAD\n# Gen") + "=======\n# mine\n>>>>>>> feature\n",
+    ] {
+        std::fs::write(folder.path().join("out/names.lock"), &text).unwrap();
+        assert_eq!(generate(folder.path()).status.code(), Some(2), "{text}");
+        assert_eq!(lock(folder.path()), text);
+    }
+}
+
+#[test]
+fn a_conflict_without_an_end_is_an_error_with_its_place() {
+    let folder = folder();
+    let text = lock(folder.path()).replace("schemas/Customer type", "<<<<<<< a\nschemas/Customer type");
+    let line = text.lines().position(|line| line == "<<<<<<< a").unwrap() + 1;
+    std::fs::write(folder.path().join("out/names.lock"), &text).unwrap();
+    let refused = generate(folder.path());
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(said(&refused).contains("E0403") && said(&refused).contains(&format!("names.lock:{line}:1")), "{}", said(&refused));
+}
+
+#[test]
+fn what_an_editor_makes_of_the_file_is_read() {
+    let folder = folder();
+    let made = lock(folder.path());
+    let renamed = made.replace("createdAt = created_at", "createdAt = born_at");
+    let texts = [
+        format!("\u{feff}{renamed}").into_bytes(),
+        renamed.replace('\n', "\r\n").into_bytes(),
+        format!("\u{feff}{renamed}").replace('\n', "\r\n").into_bytes(),
+        utf16(&renamed),
+    ];
+    for text in texts {
+        std::fs::write(folder.path().join("out/names.lock"), text).unwrap();
+        let again = generate(folder.path());
+        assert!(again.status.success(), "{}", said(&again));
+        assert_eq!(lock(folder.path()), renamed, "it is written as always");
+        assert_eq!(said(&again), "");
+    }
+}
+
+#[test]
+fn a_second_run_misses_no_line() {
+    let folder = folder();
+    let again = generate(folder.path());
+    assert_eq!((again.status.code(), said(&again).as_str()), (Some(0), ""));
+}
+
+#[test]
+fn a_lock_that_lost_lines_is_told_where_it_ends() {
+    let folder = folder();
+    let made = lock(folder.path());
+    let header: String = made.lines().take(3).map(|line| format!("{line}\n")).collect();
+    std::fs::write(folder.path().join("out/names.lock"), header).unwrap();
+    let again = generate(folder.path());
+    let text = said(&again);
+    assert!(text.contains("W0409") && text.contains("names.lock:3:1") && text.contains("`models/customer.rs`"), "{text}");
+
+    let half: String =
+        made.lines().take_while(|line| !line.starts_with("schemas/Match ")).map(|line| format!("{line}\n")).collect();
+    std::fs::write(folder.path().join("out/names.lock"), half).unwrap();
+    let text = said(&generate(folder.path()));
+    assert!(text.contains("W0409") && text.contains("`models/match_.rs`") && !text.contains("models/customer.rs"), "{text}");
+    assert_eq!(said(&generate(folder.path())), "", "it is told once");
+}
+
+#[test]
+fn a_lock_that_was_cut_within_a_line_is_refused() {
+    let folder = folder();
+    let made = lock(folder.path());
+    let module = std::fs::read_to_string(folder.path().join("out/models/customer.rs")).unwrap();
+    let ends = ["createdAt = created_at", "createdAt = create", "createdAt", "# To rena"];
+    for end in ends {
+        let cut = made.find(end).unwrap() + end.len();
+        std::fs::write(folder.path().join("out/names.lock"), made.get(..cut).unwrap()).unwrap();
+        let refused = generate(folder.path());
+        let line = made.get(..cut).unwrap().lines().count();
+        assert_eq!(refused.status.code(), Some(1), "{end}");
+        let text = said(&refused);
+        assert!(text.contains("E0403") && text.contains(&format!("names.lock:{line}:1")), "{text}");
+        assert_eq!(std::fs::read_to_string(folder.path().join("out/models/customer.rs")).unwrap(), module);
+    }
+}
