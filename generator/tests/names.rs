@@ -76,7 +76,7 @@ fn named(it: &Understood) -> Vec<Named> {
                 EnumerationValues::Integers(values) => values.iter().map(i64::to_string).collect(),
             },
             Shape::Union(union) => union.variants.iter().map(|variant| variant_of(&variant.step, &types)).collect(),
-            Shape::Alias(_) => {
+            Shape::Alias(_) | Shape::Contents(_) => {
                 add("validators", what.clone(), &names.validator);
                 Vec::new()
             }
@@ -453,7 +453,7 @@ fn holders(it: &Understood) -> BTreeMap<String, String> {
         let ident = it.names.ty(id).ident.clone();
         let fields = match &definition.shape {
             Shape::Struct(object) => object.fields.iter().map(|field| field.name.clone()).collect(),
-            Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) => Vec::new(),
+            Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Contents(_) => Vec::new(),
         };
         fields.into_iter().map(move |field| (field, ident.clone()))
     });

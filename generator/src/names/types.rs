@@ -134,10 +134,8 @@ fn part_name(api: &ir::Api, key: &ir::OperationKey, part: &OperationPart) -> Str
             }
         }
         OperationPart::Media(part, _) => part_name(api, key, part),
-        OperationPart::Contents(part) => match part.as_ref() {
-            OperationPart::RequestBody => "Body".to_owned(),
-            part => format!("{}Body", part_name(api, key, part)),
-        },
+        OperationPart::Contents(part) if **part == OperationPart::RequestBody => "Body".to_owned(),
+        OperationPart::Contents(part) => format!("{}Body", part_name(api, key, part)),
         OperationPart::Header(status, name) => {
             format!("{}{}", super::operations::status_name(*status), case::plain(Case::Pascal, name))
         }

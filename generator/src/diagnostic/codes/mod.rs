@@ -66,8 +66,10 @@ pub fn retired() -> impl Iterator<Item = &'static Retired> {
     RETIRED.iter()
 }
 
-const RETIRED: &[Retired] =
-    &[Retired { code: Code("E0316"), title: "two paths that match the same requests", successor: Some(lowering::SAME_REQUESTS) }];
+const RETIRED: &[Retired] = &[
+    Retired { code: Code("E0316"), title: "two paths that match the same requests", successor: Some(lowering::SAME_REQUESTS) },
+    Retired { code: Code("E0320"), title: "several media types for one body", successor: None },
+];
 
 /// The explanation of a code, or of a lint by its name; in any letter case.
 pub fn explain(code: &str) -> Option<&'static Explanation> {
