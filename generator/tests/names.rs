@@ -5,16 +5,20 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::expect_used)]
 
+#[path = "names/files.rs"]
+mod files;
 #[path = "names/json.rs"]
 mod json;
 #[path = "names/model.rs"]
 mod model;
+#[path = "names/parts.rs"]
+mod parts;
 #[path = "names/random.rs"]
 mod random;
 
 use std::collections::{BTreeMap, HashMap};
 
-use letterpress::ir::{Api, EnumerationValues, Operation, Origin, Rest, Shape, Step, TypeId, VariantName};
+use letterpress::ir::{Alternative, Api, EnumerationValues, Operation, Origin, Rest, Shape, Step, TypeId, VariantName};
 use letterpress::names::lock::Earlier;
 use letterpress::reference::{Load, Loaded, Location, Refusal};
 use letterpress::source::{Source, Sources};
@@ -76,7 +80,12 @@ fn named(it: &Understood) -> Vec<Named> {
                 EnumerationValues::Integers(values) => values.iter().map(i64::to_string).collect(),
             },
             Shape::Union(union) => union.variants.iter().map(|variant| variant_of(&variant.step, &types)).collect(),
-            Shape::Alias(_) | Shape::Contents(_) => {
+            Shape::Contents(list) => {
+                let media =
+                    |it: &Alternative| it.content.media.iter().map(|media| media.name.as_str()).collect::<Vec<_>>().join(" ");
+                list.iter().map(media).collect()
+            }
+            Shape::Alias(_) => {
                 add("validators", what.clone(), &names.validator);
                 Vec::new()
             }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::escape;
 use super::lock::{Aspect, Key, Lock, Place};
+use super::parts::Keys;
 use crate::ir::{self, EnumerationValues, Origin, Shape, Step, TypeId, VariantName};
 
 /// The branches of each type that are types themselves.
@@ -20,32 +21,50 @@ pub fn parts(api: &ir::Api) -> Parts {
     parts
 }
 
-/// The number of each branch among `waiting` that has no name and whose owner has a place.
+/// Whether branches are numbered whose union has no place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Orphans {
+    /// It may get one, and has other branches.
+    Waiting,
+    /// It is not in use: only a reference leads to the branch.
+    Numbered,
+}
+
+/// The number of each branch among `waiting` that has no name and whose union has a place.
 pub fn numbers(
     api: &ir::Api,
     lock: &Lock,
-    parts: &Parts,
+    (parts, keys): (&Parts, &Keys),
     waiting: &[TypeId],
     places: &BTreeMap<TypeId, Place>,
+    orphans: Orphans,
 ) -> BTreeMap<TypeId, usize> {
-    let mut of_owner: BTreeMap<&Place, Vec<(TypeId, usize)>> = BTreeMap::new();
+    let settled: BTreeSet<&Place> = places.values().collect();
+    let mut of_union: BTreeMap<&Place, Vec<(TypeId, usize)>> = BTreeMap::new();
     for id in waiting {
-        if let Some(Origin::Inside { owner, step: Step::Branch { index, name: None } }) = api.types.get(*id).map(|ty| &ty.origin)
-            && let Some(place) = places.get(owner)
-        {
-            of_owner.entry(place).or_default().push((*id, *index));
+        match api.types.get(*id).map(|ty| &ty.origin) {
+            Some(Origin::Inside { owner, step: Step::Branch { index, name: None } }) => {
+                let place = places.get(owner);
+                place.into_iter().for_each(|place| of_union.entry(place).or_default().push((*id, *index)));
+            }
+            Some(Origin::Component(name)) => {
+                // Those that a reference leads to are components; their numbers are the union's all the same.
+                let branch = keys.branch(name).filter(|(union, _)| orphans == Orphans::Numbered || settled.contains(union));
+                branch.into_iter().for_each(|(union, index)| of_union.entry(union).or_default().push((*id, *index)));
+            }
+            Some(Origin::Inside { .. } | Origin::Operation { .. } | Origin::Shared { .. }) | None => {}
         }
     }
-    let of = |(owner, branches): (&Place, Vec<(TypeId, usize)>)| {
-        let held: Vec<_> = branches.iter().map(|(id, index)| (*index, held(api, parts, *id))).collect();
-        let numbers = numbered(&held, &known(lock, &owner.child("branches")));
+    let of = |(union, branches): (&Place, Vec<(TypeId, usize)>)| {
+        let held: Vec<_> = branches.iter().map(|(id, index)| (*index, held(api, parts, keys, *id))).collect();
+        let numbers = numbered(&held, &known(lock, &union.child("branches")));
         branches.into_iter().map(|(id, _)| id).zip(numbers).collect::<Vec<_>>()
     };
-    of_owner.into_iter().flat_map(of).collect()
+    of_union.into_iter().flat_map(of).collect()
 }
 
 /// What a branch holds, as the lock calls it.
-type Held = BTreeSet<String>;
+pub type Held = BTreeSet<String>;
 
 /// How many branches are compared one by one with old ones that nothing tells apart; of more than these only those are
 /// known again that hold exactly the same.
@@ -54,7 +73,7 @@ const MOST_PAIRS: usize = 100_000;
 /// The number of each branch, given with its index. First by what no other old branch held, so that a newcomer does not pass for one
 /// that is gone because of what all have; then, where an old branch held nothing of its own, by what the two have in common,
 /// if one holds all of the other.
-fn numbered(branches: &[(usize, Held)], old: &BTreeMap<usize, Held>) -> Vec<usize> {
+pub fn numbered(branches: &[(usize, Held)], old: &BTreeMap<usize, Held>) -> Vec<usize> {
     let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
     let mut used = BTreeSet::new();
     choose(own(branches, old), &mut numbers, &mut used);
@@ -160,11 +179,14 @@ fn known(lock: &Lock, place: &Place) -> BTreeMap<usize, Held> {
         let mut steps = rest.split('/');
         let Some(Ok(number)) = steps.next().map(str::parse::<usize>) else { continue };
         let held = known.entry(number).or_default();
-        if is_branch(steps) {
-            held.extend(member(key));
-        }
+        held.extend(held_by(key, steps));
     }
     known
+}
+
+/// What an entry says of the branch from which `steps` lead to its place.
+pub fn held_by<'a>(key: &Key, steps: impl Iterator<Item = &'a str>) -> Option<String> {
+    if is_branch(steps) { member(key) } else { None }
 }
 
 /// Whether steps lead from a branch to itself or to a branch of it.
@@ -196,6 +218,7 @@ fn member(key: &Key) -> Option<String> {
         | Aspect::Module
         | Aspect::Ok
         | Aspect::Parameter
+        | Aspect::Refers
         | Aspect::Rest
         | Aspect::Scheme
         | Aspect::Trait
@@ -216,7 +239,7 @@ fn without_hash(member: &str) -> &str {
 }
 
 /// What a branch holds now, with what its own branches hold.
-fn held(api: &ir::Api, parts: &Parts, id: TypeId) -> Held {
+pub fn held(api: &ir::Api, parts: &Parts, keys: &Keys, id: TypeId) -> Held {
     let mut held = Held::new();
     let mut waiting = vec![id];
     while let Some(id) = waiting.pop() {
@@ -227,20 +250,20 @@ fn held(api: &ir::Api, parts: &Parts, id: TypeId) -> Held {
                 EnumerationValues::Strings(values) => held.extend(values.iter().map(|value| escape::step(value))),
                 EnumerationValues::Integers(values) => held.extend(values.iter().map(i64::to_string)),
             },
-            Some(Shape::Union(union)) => held.extend(union.variants.iter().filter_map(|it| step(api, &it.step))),
+            Some(Shape::Union(union)) => held.extend(union.variants.iter().filter_map(|it| step(api, keys, &it.step))),
             Some(Shape::Alias(_) | Shape::Contents(_)) | None => {}
         }
     }
     held
 }
 
-fn step(api: &ir::Api, step: &VariantName) -> Option<String> {
+fn step(api: &ir::Api, keys: &Keys, step: &VariantName) -> Option<String> {
     let member = match step {
-        VariantName::Word(word) => escape::step(word),
+        VariantName::Word(word) => return Some(variant(without_hash(&escape::step(word)))),
         VariantName::Type(id) => match &api.types.get(*id)?.origin {
-            Origin::Component(name) => escape::step(Place::of(&["schemas", name]).as_str()),
+            Origin::Component(name) => Some(keys.place("schemas", name)).filter(|place| place.steps().count() == 2)?,
             Origin::Inside { .. } | Origin::Operation { .. } | Origin::Shared { .. } => return None,
         },
     };
-    Some(variant(without_hash(&member)))
+    Some(variant(without_hash(&escape::step(member.as_str()))))
 }

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::branches;
+use super::branches::{self, Orphans};
 use super::lock::{Lock, Place};
+use super::parts::Keys;
 use crate::ir::{self, OperationPart, Origin, SharedPlace, Status, Step, TypeId};
 use crate::pointer::Pointer;
 use crate::standard;
@@ -30,24 +31,28 @@ fn status_step(status: Status) -> String {
 }
 
 /// The place of each definition. No two are the same.
-pub fn types(api: &ir::Api, lock: &Lock) -> BTreeMap<TypeId, Place> {
+pub fn types(api: &ir::Api, keys: &Keys, lock: &Lock) -> BTreeMap<TypeId, Place> {
     let operations = api.tags.iter().flat_map(|tag| &tag.operations);
     let operations: BTreeMap<_, _> = operations.map(|it| (&it.key, operation(it))).collect();
     let mut places: BTreeMap<TypeId, Place> = BTreeMap::new();
     let mut used = BTreeSet::new();
     let parts = branches::parts(api);
     let mut waiting: Vec<TypeId> = api.types.iter().map(|(id, _)| id).collect();
+    let mut orphans = Orphans::Waiting;
     loop {
         let before = waiting.len();
-        let branches = branches::numbers(api, lock, &parts, &waiting, &places);
+        let branches = branches::numbers(api, lock, (&parts, keys), &waiting, &places, orphans);
         waiting.retain(|id| {
             let Some(definition) = api.types.get(*id) else { return false };
             let place = match &definition.origin {
-                Origin::Component(name) => Some(Place::of(&["schemas", name])),
+                Origin::Component(name) => match keys.branch(name) {
+                    Some((union, _)) => branches.get(id).map(|number| union.child("branches").child(&number.to_string())),
+                    None => Some(keys.place("schemas", name)),
+                },
                 Origin::Inside { step: Step::Branch { name: None, .. }, .. } if !branches.contains_key(id) => None,
                 Origin::Inside { owner, step } => places.get(owner).map(|owner| inside(owner, step, branches.get(id))),
                 Origin::Operation { operation, part } => operations.get(operation).map(|operation| part_of(operation, part)),
-                Origin::Shared { place, name } => Some(shared(place, name, &definition.pointer)),
+                Origin::Shared { place, name } => Some(shared(keys, place, name, &definition.pointer)),
             };
             let Some(place) = place else { return true };
             let place = patterned(api, place, definition);
@@ -56,9 +61,11 @@ pub fn types(api: &ir::Api, lock: &Lock) -> BTreeMap<TypeId, Place> {
             places.insert(*id, place);
             false
         });
-        if waiting.len() == before {
-            return places;
-        }
+        orphans = match (waiting.len() == before, orphans) {
+            (false, _) => Orphans::Waiting,
+            (true, Orphans::Waiting) => Orphans::Numbered,
+            (true, Orphans::Numbered) => return places,
+        };
     }
 }
 
@@ -115,15 +122,16 @@ fn part_of(operation: &Place, part: &OperationPart) -> Place {
     }
 }
 
-fn shared(place: &SharedPlace, name: &str, at: &Pointer) -> Place {
+fn shared(keys: &Keys, place: &SharedPlace, name: &str, at: &Pointer) -> Place {
+    let of = |section| keys.place(section, name);
     match place {
-        SharedPlace::Parameter => Place::of(&["parameters", name]),
-        SharedPlace::RequestBody => Place::of(&["requestBodies", name]),
-        SharedPlace::Response => Place::of(&["responses", name]),
-        SharedPlace::ResponseHeader(header) => Place::of(&["responses", name, "headers", header]),
-        SharedPlace::Header => Place::of(&["headers", name]),
-        SharedPlace::Media(place, media_type) => shared(place, name, at).child("content").child(media_type),
-        SharedPlace::Contents(place) => shared(place, name, at).child("content"),
+        SharedPlace::Parameter => of("parameters"),
+        SharedPlace::RequestBody => of("requestBodies"),
+        SharedPlace::Response => of("responses"),
+        SharedPlace::ResponseHeader(header) => of("responses").child("headers").child(header),
+        SharedPlace::Header => of("headers"),
+        SharedPlace::Media(place, media_type) => shared(keys, place, name, at).child("content").child(media_type),
+        SharedPlace::Contents(place) => shared(keys, place, name, at).child("content"),
         SharedPlace::PathItem(path, location) => Place::of(&["paths", path, "parameters", location.name(), name]),
         SharedPlace::Elsewhere => Place::of(&["elsewhere", at.as_str()]),
     }

@@ -7,7 +7,7 @@ use crate::pointer::Pointer;
 
 /// The names that an API gets when nothing has a name yet.
 fn names(api: &ir::Api) -> Names {
-    crate::names::names(api, &Lock::default()).0
+    crate::names::names(api, &crate::part::Parts::default(), &Lock::default()).0
 }
 
 fn component(name: &str, shape: Shape, check: Check, facts: Facts) -> Type {

@@ -10,9 +10,11 @@
 //! schemas/Customer type = Customer
 //! ```
 //!
-//! Lines are sorted by their bytes. Places are pointers into the description whose steps are names, never positions.
+//! Lines are sorted by their bytes. Places are pointers into the description whose steps are names, never positions. The step to a
+//! component that stands elsewhere is where it stands: `schemas/pets.yaml#~1Pet`.
 
 mod implied;
+mod moved;
 mod read;
 
 pub use read::read;
@@ -63,6 +65,8 @@ pub enum Aspect {
     Ok,
     /// The field of a parameter; the member begins with its location.
     Parameter,
+    /// The part of another file to which a component of the main document refers; its name is that part.
+    Refers,
     /// The field of members that are not declared.
     Rest,
     /// The function of a security scheme.
@@ -94,6 +98,8 @@ pub enum Namespace {
     Modules,
     /// The functions of security schemes.
     Schemes,
+    /// The parts to which components of a section refer.
+    Parts(String),
     /// The members of one kind of one place: the headers of a response are apart from the fields of the type that it holds.
     Members(Place, Members),
 }
@@ -114,7 +120,7 @@ pub enum Members {
 /// The name that something has.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// The Rust identifier, `r#` included.
+    /// The Rust identifier, `r#` included; of [`Aspect::Refers`] the part, as a step.
     pub name: String,
     /// Its line in the file; `None` for one that is new.
     pub span: Option<Span>,
@@ -173,7 +179,7 @@ fn partial(sources: &Sources, id: SourceId, files: &[String]) -> Diagnostic {
 
 impl Aspect {
     /// Every one with its word.
-    const WORDS: [(Self, &'static str); 16] = [
+    const WORDS: [(Self, &'static str); 17] = [
         (Self::Body, "body"),
         (Self::Error, "error"),
         (Self::Field, "field"),
@@ -183,6 +189,7 @@ impl Aspect {
         (Self::Module, "module"),
         (Self::Ok, "ok"),
         (Self::Parameter, "parameter"),
+        (Self::Refers, "refers"),
         (Self::Rest, "rest"),
         (Self::Scheme, "scheme"),
         (Self::Trait, "trait"),
@@ -245,6 +252,7 @@ impl Key {
             Aspect::Method => Namespace::Methods,
             Aspect::Module => Namespace::Modules,
             Aspect::Scheme => Namespace::Schemes,
+            Aspect::Refers => Namespace::Parts(self.place.steps().next().unwrap_or_default().to_owned()),
             Aspect::Body | Aspect::Parameter => Namespace::Members(self.place.clone(), Members::Request),
             Aspect::Header => Namespace::Members(self.place.clone(), Members::Headers),
             Aspect::Field | Aspect::Rest => Namespace::Members(self.place.clone(), Members::Fields),
@@ -281,6 +289,34 @@ impl Lock {
         let start = format!("{}/", place.0);
         let first = Place(start.clone()).key(Aspect::Body);
         self.0.range(first..).take_while(move |(key, _)| key.place.0.starts_with(&start))
+    }
+
+    /// Whether there is an entry of a place or of one below it.
+    pub fn knows(&self, place: &Place) -> bool {
+        self.at(place).next().is_some() || self.below(place).next().is_some()
+    }
+
+    /// Whether there are entries of members of a place, or of places below it.
+    pub fn holds(&self, place: &Place) -> bool {
+        self.at(place).any(|key| !key.member.is_empty()) || self.below(place).next().is_some()
+    }
+
+    /// What has names at a place.
+    pub fn at(&self, place: &Place) -> impl Iterator<Item = &Key> {
+        self.0.range(place.key(Aspect::Body)..).map(|(key, _)| key).take_while(|key| key.place == *place)
+    }
+
+    /// The lock without some entries.
+    #[must_use]
+    pub fn without(mut self, unwanted: impl Fn(&Key) -> bool) -> Self {
+        self.0.retain(|key, _| !unwanted(key));
+        self
+    }
+
+    /// The lock with what stands at and below some components at other places, also where variants of unions tell of them.
+    #[must_use]
+    pub fn moved(self, moves: &BTreeMap<Place, Place>) -> Self {
+        if moves.is_empty() { self } else { moved::lock(self, moves) }
     }
 
     /// The entries, and what they imply for others that have no entry, each with whether it is written.
