@@ -179,21 +179,29 @@ impl Writer<'_, '_> {
         name
     }
 
-    /// One line for each pattern: for its engine, and how the description writes it if that differs.
+    /// A line for each pattern, or two if it is long: for its engine, and how the description writes it if that differs.
     fn statics(&mut self) -> Vec<String> {
         let patterns = std::mem::take(&mut self.patterns);
-        let line = |(name, Pattern { source, regex, engine }): (String, Pattern)| {
+        let lines = |(name, Pattern { source, regex, engine }): (String, Pattern)| {
             let ty = self.scope.runtime_path("Pattern");
             let constructor = match engine {
                 Engine::Linear => "new",
                 Engine::Backtracking => "backtracking",
             };
-            let written = if source == regex { String::new() } else { format!(".written({})", raw(&source)) };
-            format!("static {name}: {ty} = {ty}::{constructor}({}){written};", raw(&regex))
+            let made = format!("static {name}: {ty} = {ty}::{constructor}({})", raw(&regex));
+            let written = format!(".written({});", raw(&source));
+            match made.len() + written.len() <= WIDTH {
+                _ if source == regex => vec![format!("{made};")],
+                true => vec![made + &written],
+                false => vec![made, format!("    {written}")],
+            }
         };
-        patterns.into_iter().map(line).collect()
+        patterns.into_iter().flat_map(lines).collect()
     }
 }
+
+/// Columns of a pattern with how the description writes it.
+const WIDTH: usize = 120;
 
 fn type_method(ty: JsonType) -> &'static str {
     match ty {
