@@ -41,7 +41,11 @@ fn api() -> Api {
     let name = Check(vec![
         Keyword::Type(vec![JsonType::String]),
         Keyword::MinLength(1),
-        Keyword::Pattern(Pattern { source: "^[a-z]+$".into(), regex: r"^[a-z]\w+$".into() }),
+        Keyword::Pattern(Pattern {
+            source: "^[a-z]+$".into(),
+            regex: r"^[a-z]\w+$".into(),
+            engine: letterpress_runtime::Engine::Linear,
+        }),
     ]);
     let check = Check(vec![
         Keyword::Type(vec![JsonType::Object]),
