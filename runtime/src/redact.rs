@@ -44,7 +44,8 @@ pub(crate) fn key_headers(security: Security) -> impl Iterator<Item = HeaderName
         SchemeKind::ApiKey { location: Location::Path | Location::Query | Location::Cookie, .. }
         | SchemeKind::Bearer
         | SchemeKind::Basic
-        | SchemeKind::Http(_) => None,
+        | SchemeKind::Http(_)
+        | SchemeKind::MutualTls => None,
     })
 }
 

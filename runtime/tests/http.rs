@@ -292,8 +292,42 @@ async fn all_violations_come_at_once() {
     let problem: serde_json::Value = serde_json::from_str(&body).unwrap();
     assert_eq!(problem["errors"][0]["pointer"], "/title");
     assert_eq!(problem["errors"][1]["keyword"], "minimum");
-    let (status, _, _) = send(request(Method::GET, "/shelves/;shelf=1/books/%ff.b", &[], "")).await;
-    assert_eq!(status, 400);
+    let target = "/shelves/;shelf=x/books/%ff.b?tags=%ff&%ff=1&limit=101";
+    let (status, _, body) = send(request(Method::GET, target, &[], "")).await;
+    let problem: serde_json::Value = serde_json::from_str(&body).unwrap();
+    let keywords: Vec<&str> =
+        problem["errors"].as_array().unwrap().iter().map(|error| error["keyword"].as_str().unwrap()).collect();
+    assert_eq!((status.as_u16(), keywords.as_slice()), (422, &["type", "encoding", "maximum", "encoding"][..]), "{body}");
+}
+
+#[tokio::test]
+async fn a_bad_credential_does_not_become_anonymous() {
+    for headers in [
+        vec![("Authorization", "Basic eA==")],
+        vec![("Cookie", "session=bad")],
+        vec![("Cookie", "session=good; session=good")],
+        vec![("Authorization", "Basic YW5uOmdvb2Q="), ("X-Key", "bad")],
+    ] {
+        let (status, answer, _) = send(request(Method::POST, "/loans", &headers, "")).await;
+        assert_eq!(status.as_u16(), 401, "{headers:?}");
+        assert!(answer.contains_key("www-authenticate"));
+    }
+    for headers in [vec![], vec![("Authorization", "Bearer good")], vec![("X-Key", "good")]] {
+        let (status, _, _) = send(request(Method::POST, "/loans", &headers, "")).await;
+        assert_eq!(status.as_u16(), 204, "{headers:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_credential_is_refused_before_it_is_sent() {
+    for token in ["", "a b", "a\tb", "ü", "=", "a=b"] {
+        let client = in_process(Validation::On).with_bearer_auth(token);
+        assert!(matches!(client.create_book(book("Emma")).await, Err(Error::Credential { scheme: "bearerAuth" })), "{token:?}");
+    }
+    let client = in_process(Validation::On).with_query_key("");
+    assert!(matches!(client.lend().await, Err(Error::Credential { scheme: "queryKey" })));
+    let client = in_process(Validation::On).with_basic_auth("a:b", "good").with_header_key("good");
+    assert!(matches!(client.lend().await, Err(Error::Credential { scheme: "basicAuth" })));
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ use files::{Download, Told, Upload, UploadError, Zeros, router, serve};
 use http_body::Frame;
 use letterpress_runtime::client::{Client, Error, InProcess};
 use letterpress_runtime::server::ServerOptions;
-use letterpress_runtime::{ByteStream, Bytes};
+use letterpress_runtime::{ByteStream, Bytes, Media, Method, NoDocumentedError, Operation, request, responses};
 
 fn image(stream: ByteStream) -> Upload {
     Upload { body: stream.with_media_type("image/png".parse().unwrap()) }
@@ -119,4 +119,50 @@ async fn a_media_type_that_the_description_leaves_open_has_to_be_said() {
     assert!(matches!(&error, Error::Invalid(_)) && error.to_string().contains("with_media_type"), "{error}");
     let other = ByteStream::from("x").with_media_type("text/plain".parse().unwrap());
     assert!(matches!(client.call(Upload { body: other }).await.unwrap_err(), Error::Invalid(_)));
+}
+
+/// A stream with a header that must be there.
+#[derive(Debug)]
+struct Named;
+
+#[derive(Debug)]
+struct NamedOk {
+    name: String,
+    body: ByteStream,
+}
+
+impl Operation for Named {
+    const ID: &'static str = "named";
+    const METHOD: Method = Method::GET;
+    const PATH: &'static str = "/named";
+    type Ok = NamedOk;
+    type Error = NoDocumentedError;
+
+    request! {}
+
+    responses! {
+        200 => Ok(NamedOk { name, body }) { name: header "X-Name", body: body Media::stream("*/*") },
+    }
+}
+
+#[tokio::test]
+async fn a_missing_header_is_told_and_does_not_lose_the_body() {
+    let answer = |named: bool| {
+        move || async move {
+            let mut response = http::Response::new(axum::body::Body::from("a body"));
+            if named {
+                response.headers_mut().insert("X-Name", "a".parse().unwrap());
+            }
+            response
+        }
+    };
+    let client = |named: bool| {
+        let router = axum::Router::new().route("/named", axum::routing::get(answer(named)));
+        Client::builder("http://files").transport(InProcess::new(router)).build().unwrap()
+    };
+    let told = client(true).call(Named).await.unwrap();
+    assert_eq!((told.name.as_str(), told.body.collect(10).await.unwrap().unwrap()), ("a", Bytes::from_static(b"a body")));
+    let error = client(false).call(Named).await.unwrap_err();
+    assert!(error.to_string().contains("X-Name"), "{error}");
+    assert_eq!(error.response().unwrap().body, Bytes::from_static(b"a body"));
 }

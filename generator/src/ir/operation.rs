@@ -143,6 +143,8 @@ pub struct Parameter {
     pub explode: bool,
     /// `allowReserved`.
     pub allow_reserved: bool,
+    /// `in: querystring`: the value is the whole query (3.2), and no pair of it.
+    pub whole_query: bool,
     /// The type of a value that is there.
     pub ty: TypeRef,
     /// What it must satisfy.
@@ -172,6 +174,8 @@ pub enum ParameterKind {
     Object(Vec<(String, ParameterKind)>),
     /// A number, `true`, `false` or `null` if it reads as one; else a string.
     Any,
+    /// JSON text: `content` with a media type of JSON.
+    Json,
 }
 
 /// A Request Body Object.
@@ -310,6 +314,10 @@ pub enum SecuritySchemeKind {
     Bearer,
     /// `http` with scheme `basic`.
     Basic,
+    /// `http` with another scheme, by its name.
+    Http(String),
+    /// `mutualTLS`: the certificate of the connection.
+    MutualTls,
     /// `apiKey`.
     ApiKey {
         /// `in`: query, header or cookie.

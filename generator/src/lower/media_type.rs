@@ -39,6 +39,28 @@ pub(super) fn codec<'a>(cx: &mut Context<'a>, name: &str, schema: Option<&Schema
     }
 }
 
+/// What a parameter of a media type is written as.
+pub(super) enum Carrier {
+    /// JSON text.
+    Json,
+    /// Pairs, as in `application/x-www-form-urlencoded`.
+    Form,
+    /// A scalar by its text.
+    Text,
+    /// Anything else.
+    Other,
+}
+
+/// What a parameter of this media type is written as.
+pub(super) fn of_parameter(name: &str) -> Carrier {
+    match kind(name) {
+        Kind::Json => Carrier::Json,
+        Kind::Text => Carrier::Text,
+        Kind::Other if name.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded") => Carrier::Form,
+        Kind::Open | Kind::Binary | Kind::Other | Kind::Malformed => Carrier::Other,
+    }
+}
+
 /// The families of media types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
@@ -74,7 +96,7 @@ fn kind(name: &str) -> Kind {
 }
 
 /// RFC 9110, section 5.6.2.
-fn is_token(text: &str) -> bool {
+pub(super) fn is_token(text: &str) -> bool {
     let special = |c: char| "!#$%&'*+-.^_`|~".contains(c);
     !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || special(c))
 }

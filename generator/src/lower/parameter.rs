@@ -2,9 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use openapiv3::{
-    CookieStyle, HeaderStyle, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle, ReferenceOr,
-};
+use openapiv3::{CookieStyle, HeaderStyle, ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle, ReferenceOr};
 
 use super::admit::{Kinds, admitted};
 use super::check;
@@ -12,6 +10,7 @@ use super::classify::{Class, classify};
 use super::context::Context;
 use super::default;
 use super::docs;
+use super::media_type;
 use super::members;
 use super::server::template_names;
 use super::types::type_of;
@@ -36,6 +35,7 @@ pub(super) fn all(
     let overridden: HashSet<(Location, String)> = own.iter().map(identity).collect();
     parameters.retain(|shared| !overridden.contains(&identity(shared)));
     parameters.extend(own);
+    in_query_of_key(cx, path, &mut parameters, [at, item_at]);
     let template = super::route::read(path).template;
     let variables: HashSet<String> = template_names(&template).into_iter().collect();
     let (mut parameters, strays): (Vec<Parameter>, Vec<Parameter>) =
@@ -90,10 +90,20 @@ fn lower(cx: &mut Context<'_>, parameter: &openapiv3::Parameter, at: &Pointer) -
         );
         return None;
     }
-    let schema = schema(cx, data, at)?;
+    let carried = carried(cx, &data.format, at, &format!("parameter `{}`", data.name))?;
     let required = data.required || location == Location::Path;
-    let (ty, check) = (type_of(cx, &schema), check::check(cx, &schema));
-    let default = if required { None } else { default::of_parameter(cx, &schema, &check, &ty) };
+    let (ty, check, kind) = match &carried {
+        Carried::Styled(schema) => (type_of(cx, schema), check::check(cx, schema), kind(cx, schema)),
+        Carried::Form(schema) => (type_of(cx, schema), check::check(cx, schema), kind(cx, schema)),
+        Carried::Json(Some(schema)) => (type_of(cx, schema), check::check(cx, schema), ParameterKind::Json),
+        Carried::Json(None) => (TypeRef::Any, Check::default(), ParameterKind::Json),
+        Carried::Text => (TypeRef::Primitive(Primitive::String), Check::default(), ParameterKind::String),
+    };
+    let schema = carried.schema();
+    let default = schema.filter(|_| !required).and_then(|schema| default::of_parameter(cx, schema, &check, &ty));
+    // A form of all members is what `style: form` writes of an object.
+    let is_form = matches!(carried, Carried::Form(_));
+    let querystring = cx.node(&at.child("x-canonical-in")).and_then(Node::as_str) == Some("querystring");
     Some(Parameter {
         name: data.name.clone(),
         location,
@@ -105,14 +115,80 @@ fn lower(cx: &mut Context<'_>, parameter: &openapiv3::Parameter, at: &Pointer) -
             ..Docs::default()
         },
         style,
-        explode: data.explode.unwrap_or(style == Style::Form),
+        explode: is_form || data.explode.unwrap_or(style == Style::Form),
         allow_reserved,
+        whole_query: querystring && !is_form,
         ty,
         check,
-        kind: kind(cx, &schema),
+        kind,
         default,
-        only: only(cx, &schema),
+        only: schema.and_then(|schema| only(cx, schema)),
     })
+}
+
+/// What the text of a parameter or a header is made of.
+pub(super) enum Carried<'a> {
+    /// A value, laid out by a style.
+    Styled(Schema<'a>),
+    /// JSON, of any schema or of this one.
+    Json(Option<Schema<'a>>),
+    /// A form, as the whole query can be one.
+    Form(Schema<'a>),
+    /// Text of a media type that nothing is known about.
+    Text,
+}
+
+impl<'a> Carried<'a> {
+    /// Its schema.
+    pub(super) fn schema(&self) -> Option<&Schema<'a>> {
+        match self {
+            Self::Styled(schema) | Self::Form(schema) | Self::Json(Some(schema)) => Some(schema),
+            Self::Json(None) | Self::Text => None,
+        }
+    }
+}
+
+/// `schema`, or the one media type of `content` (section 4.7.12.2). `of` is what it belongs to, for people.
+pub(super) fn carried<'a>(
+    cx: &mut Context<'a>,
+    format: &ParameterSchemaOrContent,
+    at: &Pointer,
+    of: &str,
+) -> Option<Carried<'a>> {
+    let content = match format {
+        ParameterSchemaOrContent::Schema(_) => return schema_at(cx, at.child("schema")).map(Carried::Styled),
+        ParameterSchemaOrContent::Content(content) => content,
+    };
+    let place = at.child("content");
+    let Some((name, media_type)) = content.first().filter(|_| content.len() == 1) else {
+        let span = cx.key_span(&place);
+        cx.tell(
+            Diagnostic::error(
+                lowering::PARAMETER_CONTENT,
+                span,
+                format!("`content` of the {of} has {} media types", content.len()),
+            )
+            .note("it MUST have exactly one (section Parameter Object)")
+            .help("keep the one that is sent"),
+        );
+        return None;
+    };
+    let place = place.child(name);
+    let schema = media_type.schema.as_ref().and_then(|_| schema_at(cx, place.child("schema")));
+    match (media_type::of_parameter(name), schema) {
+        (media_type::Carrier::Json, schema) => Some(Carried::Json(schema)),
+        (media_type::Carrier::Form, Some(schema)) => Some(Carried::Form(schema)),
+        (media_type::Carrier::Text, Some(schema)) => Some(Carried::Styled(schema)),
+        (media_type::Carrier::Form | media_type::Carrier::Text, None) => Some(Carried::Text),
+        (media_type::Carrier::Other, _) => {
+            let span = cx.key_span(&place);
+            cx.tell(
+                Diagnostic::warning(lowering::PARAMETER_MEDIA_TYPE, span, format!("the {of} is taken as text"))
+                    .note(format!("its media type `{name}` is neither JSON nor text, so the caller writes and reads it")),
+            );
+            Some(Carried::Text)
+        }
+    }
 }
 
 /// The one string that a schema allows by `const` or an `enum` of one value.
@@ -154,17 +230,6 @@ fn path_style(style: &PathStyle) -> Style {
         PathStyle::Matrix => Style::Matrix,
         PathStyle::Label => Style::Label,
         PathStyle::Simple => Style::Simple,
-    }
-}
-
-fn schema<'a>(cx: &mut Context<'a>, data: &ParameterData, at: &Pointer) -> Option<Schema<'a>> {
-    match data.format {
-        ParameterSchemaOrContent::Schema(_) => schema_at(cx, at.child("schema")),
-        ParameterSchemaOrContent::Content(_) => {
-            let span = cx.span(&at.child("content"));
-            cx.error(lowering::PARAMETER_CONTENT, span, format!("`content` of the parameter `{}` is not supported", data.name));
-            None
-        }
     }
 }
 
@@ -239,9 +304,12 @@ fn nested(cx: &mut Context<'_>, schema: &Schema<'_>, kind: &ParameterKind, depth
     let holds = match kind {
         ParameterKind::Array(_) => "a list",
         ParameterKind::Object(_) => "an object",
-        ParameterKind::String | ParameterKind::Integer | ParameterKind::Number | ParameterKind::Boolean | ParameterKind::Any => {
-            return;
-        }
+        ParameterKind::String
+        | ParameterKind::Integer
+        | ParameterKind::Number
+        | ParameterKind::Boolean
+        | ParameterKind::Any
+        | ParameterKind::Json => return,
     };
     // What is deeper has been told with it.
     if depth + 1 == DEPTH {
@@ -254,6 +322,29 @@ fn nested(cx: &mut Context<'_>, schema: &Schema<'_>, kind: &ParameterKind, depth
             .note("a client cannot send a value that has it, and a server refuses one")
             .help("give its members parameters of their own, or carry it as JSON in a string"),
         );
+    }
+}
+
+/// A path parameter whose variable stands in the query of the path key is a query parameter: `/search?q={q}`.
+fn in_query_of_key(cx: &mut Context<'_>, key: &str, parameters: &mut [Parameter], owners: [&Pointer; 2]) {
+    let route = super::route::read(key);
+    let in_path: HashSet<String> = template_names(&route.template).into_iter().collect();
+    for parameter in parameters.iter_mut().filter(|it| it.location == Location::Path && !in_path.contains(&it.name)) {
+        let variable = format!("{{{}}}", parameter.name);
+        if !route.fixed_query.iter().any(|(name, value)| *name == parameter.name && *value == variable) {
+            continue;
+        }
+        let span = place(cx, &parameter.name, owners);
+        cx.tell(
+            Diagnostic::warning(
+                lowering::PATH_QUERY_LOCATION,
+                span,
+                format!("`{}` stands in the query of the path", parameter.name),
+            )
+            .note("it is a query parameter, and read so")
+            .help("write `in: query`"),
+        );
+        (parameter.location, parameter.style, parameter.explode) = (Location::Query, Style::Form, true);
     }
 }
 
@@ -340,6 +431,7 @@ fn string(name: String) -> Parameter {
         style: Style::Simple,
         explode: false,
         allow_reserved: false,
+        whole_query: false,
         ty: TypeRef::Primitive(Primitive::String),
         check: Check::default(),
         kind: ParameterKind::String,

@@ -1,14 +1,14 @@
 //! Responses and their headers (OpenAPI 3.0.4 sections 4.7.16, 4.7.17 and 4.7.21).
 
-use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Responses, StatusCode};
+use openapiv3::{ReferenceOr, Responses, StatusCode};
 
 use super::context::Context;
 use super::docs;
-use super::parameter::{kind, schema_at};
+use super::parameter::{Carried, carried, kind};
 use super::types::type_of;
 use super::{api, content};
 use crate::diagnostic::{Diagnostic, codes::lowering};
-use crate::ir::{Content, Docs, Header, Response, Status};
+use crate::ir::{Content, Docs, Header, ParameterKind, Primitive, Response, Status, TypeRef};
 use crate::node::{Node, Value};
 use crate::pointer::Pointer;
 
@@ -97,14 +97,12 @@ fn headers(cx: &mut Context<'_>, response: &openapiv3::Response, at: &Pointer) -
 
 fn header(cx: &mut Context<'_>, name: &str, header: &ReferenceOr<openapiv3::Header>, at: &Pointer) -> Option<Header> {
     let (header, at) = cx.resolve(header, at)?;
-    let schema = match header.format {
-        ParameterSchemaOrContent::Schema(_) => schema_at(cx, at.child("schema"))?,
-        ParameterSchemaOrContent::Content(_) => {
-            let span = cx.span(&at);
-            cx.error(lowering::PARAMETER_CONTENT, span, format!("`content` of the header `{name}` is not supported"));
-            return None;
-        }
+    let (ty, kind) = match carried(cx, &header.format, &at, &format!("header `{name}`"))? {
+        Carried::Styled(schema) | Carried::Form(schema) => (type_of(cx, &schema), kind(cx, &schema)),
+        Carried::Json(schema) => (schema.map_or(TypeRef::Any, |schema| type_of(cx, &schema)), ParameterKind::Json),
+        Carried::Text => (TypeRef::Primitive(Primitive::String), ParameterKind::String),
     };
+    let (ty, kind) = if name.eq_ignore_ascii_case("Set-Cookie") { listed(ty, kind) } else { (ty, kind) };
     Some(Header {
         name: name.to_owned(),
         required: header.required,
@@ -114,8 +112,19 @@ fn header(cx: &mut Context<'_>, name: &str, header: &ReferenceOr<openapiv3::Head
             rust_name: docs::chosen_at(cx, &at),
             ..Docs::default()
         },
-        ty: type_of(cx, &schema),
-        kind: kind(cx, &schema),
+        ty,
+        kind,
         explode: cx.node(&at.child("x-canonical-explode")).is_some_and(|node| node.value == Value::Bool(true)),
     })
+}
+
+/// A server sets each cookie by a line of its own, however the description calls one of them (RFC 6265, section 3).
+fn listed(ty: TypeRef, kind: ParameterKind) -> (TypeRef, ParameterKind) {
+    match ty {
+        TypeRef::List(_) => (ty, kind),
+        TypeRef::Nullable(inner) => listed(*inner, kind),
+        TypeRef::Primitive(_) | TypeRef::Named(_) | TypeRef::Map(_) | TypeRef::Any | TypeRef::AnyObject => {
+            (TypeRef::List(Box::new(ty)), ParameterKind::Array(Box::new(kind)))
+        }
+    }
 }

@@ -6,11 +6,11 @@ use openapiv3::{APIKeyLocation, OAuth2Flows};
 
 use super::context::Context;
 use super::docs;
+use super::media_type::is_token;
 use crate::diagnostic::{Diagnostic, codes::lowering, suggest};
 use crate::ir::{Docs, Location, SecurityRequirement, SecurityScheme, SecuritySchemeKind};
 use crate::node::Node;
 use crate::pointer::Pointer;
-use crate::source::Span;
 
 /// Lowers `components.securitySchemes` into the context.
 pub(super) fn schemes(cx: &mut Context<'_>) {
@@ -49,32 +49,26 @@ fn location(location: &APIKeyLocation) -> Location {
     }
 }
 
-/// The schemes of RFC 9110 section 11.1 that have a credential type; names are case-insensitive.
+/// `http` by the name of its scheme, which is case-insensitive (RFC 9110 section 11.1), and `mutualTLS`, which the canonical form
+/// writes in the same place.
 fn http(cx: &mut Context<'_>, scheme: &str, at: &Pointer) -> Option<SecuritySchemeKind> {
+    if cx.tree.at(&at.child("x-canonical-type")).is_some() {
+        return Some(SecuritySchemeKind::MutualTls);
+    }
     match scheme.to_ascii_lowercase().as_str() {
         "bearer" => Some(SecuritySchemeKind::Bearer),
         "basic" => Some(SecuritySchemeKind::Basic),
-        other => {
+        _ if is_token(scheme) => Some(SecuritySchemeKind::Http(scheme.to_owned())),
+        _ => {
             let span = cx.span(&at.child("scheme"));
-            if cx.tree.at(&at.child("x-canonical-type")).is_some() {
-                cx.tell(mutual_tls(cx.span(&at.child("type"))));
-                return None;
-            }
             cx.tell(
-                Diagnostic::error(lowering::SECURITY_SCHEME, span, format!("the HTTP scheme `{other}` is not supported"))
-                    .note("`basic` and `bearer` are")
-                    .help("describe the credential as an `apiKey` in the header `Authorization`"),
+                Diagnostic::error(lowering::SECURITY_SCHEME, span, "this is not the name of an HTTP authentication scheme")
+                    .note("a name is one word, such as `basic`, `bearer` or `digest`")
+                    .help("write the word that stands first in the header `Authorization`"),
             );
             None
         }
     }
-}
-
-/// A certificate belongs to the connection: no credential of a request carries it.
-fn mutual_tls(span: Span) -> Diagnostic {
-    Diagnostic::error(lowering::SECURITY_SCHEME, span, "security schemes of `type: mutualTLS` are not supported")
-        .note("the certificate of a client belongs to the connection, which generated code does not open")
-        .help("remove the scheme in an overlay, and give the certificate to the HTTP client or the server's TLS settings")
 }
 
 /// The scopes of all flows.

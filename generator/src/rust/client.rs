@@ -83,7 +83,15 @@ fn variable(scope: &mut Scope<'_>, variable: &ServerVariable) -> TokenStream {
 /// The function that takes the credential of a scheme.
 fn credential(scope: &mut Scope<'_>, scheme: &SecurityScheme, names: &SchemeNames) -> TokenStream {
     let credential = scope.foreign("letterpress_runtime::client", "Credential");
-    let secret = scope.runtime("Secret");
+    let secret = match &scheme.kind {
+        SecuritySchemeKind::MutualTls => TokenStream::new(),
+        SecuritySchemeKind::Bearer
+        | SecuritySchemeKind::Basic
+        | SecuritySchemeKind::Http(_)
+        | SecuritySchemeKind::ApiKey { .. }
+        | SecuritySchemeKind::OAuth2 { .. }
+        | SecuritySchemeKind::OpenIdConnect { .. } => scope.runtime("Secret"),
+    };
     scope.import_module("security");
     let (what, arguments, value) = match &scheme.kind {
         SecuritySchemeKind::Basic => (
@@ -91,6 +99,14 @@ fn credential(scope: &mut Scope<'_>, scheme: &SecurityScheme, names: &SchemeName
             quote!(user: &str, password: impl Into<#secret>),
             quote!(basic(user, password)),
         ),
+        SecuritySchemeKind::Http(_) => (
+            "Sends these credentials where an operation requires ",
+            quote!(credentials: impl Into<#secret>),
+            quote!(http(credentials)),
+        ),
+        SecuritySchemeKind::MutualTls => {
+            ("Says that the connection presents a certificate, as operations require by ", quote!(), quote!(certificate()))
+        }
         SecuritySchemeKind::ApiKey { .. } => {
             ("Sends this key where an operation requires ", quote!(key: impl Into<#secret>), quote!(api_key(key)))
         }
@@ -99,11 +115,12 @@ fn credential(scope: &mut Scope<'_>, scheme: &SecurityScheme, names: &SchemeName
         }
     };
     let docs = docs::attributes(&docs::about(what, Line::code(&scheme.name), "."));
+    let comma = (!arguments.is_empty()).then(|| quote!(,));
     let (function, constant) = (print::ident(&names.with), print::ident(&names.constant));
     quote! {
         #docs
         #[must_use]
-        pub fn #function(self, #arguments) -> Self {
+        pub fn #function(self #comma #arguments) -> Self {
             Self(self.0.with_credential(&security::#constant, #credential::#value))
         }
     }

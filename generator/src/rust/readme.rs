@@ -54,7 +54,9 @@ fn client(path: &str, module: &Module<'_>, example: &Example<'_>) -> String {
         .take(1)
         .map(|(scheme, names)| match scheme.kind {
             SecuritySchemeKind::Basic => format!(".{}(\"user\", \"secret\")", names.with),
+            SecuritySchemeKind::MutualTls => format!(".{}()", names.with),
             SecuritySchemeKind::Bearer
+            | SecuritySchemeKind::Http(_)
             | SecuritySchemeKind::ApiKey { .. }
             | SecuritySchemeKind::OAuth2 { .. }
             | SecuritySchemeKind::OpenIdConnect { .. } => {

@@ -34,6 +34,8 @@ fn comment(scheme: &SecurityScheme) -> Comment {
         }
         SecuritySchemeKind::Bearer
         | SecuritySchemeKind::Basic
+        | SecuritySchemeKind::Http(_)
+        | SecuritySchemeKind::MutualTls
         | SecuritySchemeKind::ApiKey { .. }
         | SecuritySchemeKind::OAuth2 { .. } => {}
     }
@@ -45,6 +47,8 @@ fn value(scope: &mut Scope<'_>, scheme: &SecurityScheme) -> TokenStream {
     match &scheme.kind {
         SecuritySchemeKind::Bearer => quote!(bearer(#name)),
         SecuritySchemeKind::Basic => quote!(basic(#name)),
+        SecuritySchemeKind::Http(scheme) => quote!(http(#name, #scheme)),
+        SecuritySchemeKind::MutualTls => quote!(mutual_tls(#name)),
         SecuritySchemeKind::OAuth2 { .. } => quote!(oauth2(#name)),
         SecuritySchemeKind::OpenIdConnect { .. } => quote!(open_id_connect(#name)),
         SecuritySchemeKind::ApiKey { location, name: key } => {

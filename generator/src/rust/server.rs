@@ -134,6 +134,8 @@ fn presented(kind: &SecuritySchemeKind) -> (&'static str, &'static str, &'static
     match kind {
         SecuritySchemeKind::Basic => ("Basic", "BasicCredentials", "credentials"),
         SecuritySchemeKind::ApiKey { .. } => ("ApiKey", "ApiKey", "key"),
+        SecuritySchemeKind::Http(_) => ("Http", "HttpCredentials", "credentials"),
+        SecuritySchemeKind::MutualTls => ("Certificate", "PeerCertificate", "certificate"),
         SecuritySchemeKind::Bearer | SecuritySchemeKind::OAuth2 { .. } | SecuritySchemeKind::OpenIdConnect { .. } => {
             ("Bearer", "BearerToken", "token")
         }

@@ -101,6 +101,7 @@ fn api() -> Api {
         style: Style::Form,
         explode: true,
         allow_reserved: false,
+        whole_query: false,
         ty: TypeRef::Primitive(Primitive::Int64),
         check: Check(vec![Keyword::Type(vec![JsonType::Integer]), Keyword::Maximum("100".into())]),
         kind: ParameterKind::Integer,

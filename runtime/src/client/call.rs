@@ -10,6 +10,7 @@ use http::{Method, Request, StatusCode};
 use super::error::Failure;
 use super::progress::Progress;
 use super::{BoxFuture, Client, Config, Error, RawResponse, TransportError, builder, credential};
+use crate::codec::DecodeError;
 use crate::content::{Payload, Receive, Received, choose_tolerantly};
 use crate::operation::{Operation, Outcome, Reading, RequestWriter, ResponseReader, ResponseSource, Side, Spec};
 use crate::redact::{self, Head, Headers, Short};
@@ -86,7 +87,14 @@ impl<'a, O: Operation> Call<'a, O> {
         let mut writer = RequestWriter::new(self.client.0.validation);
         self.request.write_request(&mut writer);
         let arrived = exchange(&self.client.0, &Spec::of::<O>(), writer, &self.headers, self.timeout).await?;
-        read::<O>(arrived)
+        match read::<O>(arrived) {
+            Ok(read) => read,
+            Err((error, mut raw, payload)) => {
+                let collected = payload.collect(self.client.0.body_limit).await;
+                raw.body = collected.ok().flatten().unwrap_or_default();
+                Err(Error::Decode { error, response: Box::new(raw) })
+            }
+        }
     }
 }
 
@@ -106,16 +114,23 @@ struct Arrived {
     body: Option<Received>,
 }
 
-fn read<O: Operation>(arrived: Arrived) -> Result<WithResponse<O::Ok>, Error<O::Error>> {
+/// What the response is; or what is wrong with its headers, and the stream that it would have given, which is not lost.
+type Read<O> =
+    Result<Result<WithResponse<<O as Operation>::Ok>, Error<<O as Operation>::Error>>, (DecodeError, RawResponse, Payload)>;
+
+fn read<O: Operation>(arrived: Arrived) -> Read<O> {
     let Arrived { raw, body } = arrived;
     let mut reader = ResponseReader::new(ResponseSource { status: raw.status, headers: &raw.headers }, body);
     let outcome: Option<Outcome<O>> = O::read_response(&mut reader);
-    match (outcome, reader.finish()) {
-        (None, _) | (Some(_), Err(Reading::Undocumented)) => Err(Error::Undocumented(Box::new(raw))),
-        (Some(_), Err(Reading::Mismatch(error))) => Err(Error::Decode { error, response: Box::new(raw) }),
+    Ok(match (outcome, reader.finish()) {
+        (None, _) | (Some(_), Err((Reading::Undocumented, _))) => Err(Error::Undocumented(Box::new(raw))),
+        (Some(_), Err((Reading::Mismatch(error), Some(Received { payload: payload @ Payload::Stream(_), .. })))) => {
+            return Err((error, raw, payload));
+        }
+        (Some(_), Err((Reading::Mismatch(error), _))) => Err(Error::Decode { error, response: Box::new(raw) }),
         (Some(Err(error)), Ok(())) => Err(Error::Documented { error: Box::new(error), response: Box::new(raw) }),
         (Some(Ok(value)), Ok(())) => Ok(WithResponse { status: raw.status, headers: raw.headers, value }),
-    }
+    })
 }
 
 async fn exchange(

@@ -9,7 +9,7 @@ use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use super::error::Failure;
 use crate::parameter::Location;
 use crate::parameter::percent::{Encoding, encode};
-use crate::security::{Requirement, SchemeKind, Secret, Security};
+use crate::security::{Requirement, SchemeKind, Secret, Security, is_b64token};
 
 /// What a client shows to be let in. Its `Debug` shows nothing of it.
 #[derive(Clone)]
@@ -19,6 +19,7 @@ pub struct Credential(Kind);
 enum Kind {
     Token(Secret),
     Basic(String, Secret),
+    Certificate,
 }
 
 impl Credential {
@@ -35,6 +36,11 @@ impl Credential {
     /// An API key.
     pub fn api_key(key: impl Into<Secret>) -> Self {
         Self(Kind::Token(key.into()))
+    }
+
+    /// The certificate that the transport presents in TLS. It is set there; this says that it is.
+    pub fn certificate() -> Self {
+        Self(Kind::Certificate)
     }
 
     /// What follows the name of another scheme in `Authorization`.
@@ -59,13 +65,25 @@ pub(super) fn choose(
     let named = security.iter().find(|alternative| !alternative.is_empty() && alternative.iter().all(has));
     let anonymous = || security.is_empty() || security.iter().any(|alternative| alternative.is_empty());
     match named {
-        Some(alternative) => Ok(alternative),
+        Some(alternative) => one_authorization(alternative),
         None if anonymous() => Ok(&[]),
         None => {
             let names =
                 |alternative: &&'static [Requirement]| alternative.iter().map(|requirement| requirement.scheme.name).collect();
             Err(Failure::MissingCredential { operation: id, schemes: security.iter().map(names).collect() })
         }
+    }
+}
+
+/// A request has room for one `Authorization`: two schemes that both want it cannot hold at once.
+fn one_authorization(alternative: &'static [Requirement]) -> Result<&'static [Requirement], Failure> {
+    let wanting = alternative.iter().filter(|requirement| match requirement.scheme.kind {
+        SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::Http(_) => true,
+        SchemeKind::MutualTls | SchemeKind::ApiKey { .. } => false,
+    });
+    match wanting.map(|requirement| requirement.scheme.name).nth(1) {
+        Some(scheme) => Err(Failure::Credential { scheme }),
+        None => Ok(alternative),
     }
 }
 
@@ -79,12 +97,23 @@ pub(super) fn apply(
     let scheme = requirement.scheme;
     let credential = credentials.iter().find(|(name, _)| *name == scheme.name).map(|(_, credential)| &credential.0);
     let placed = match (scheme.kind, credential) {
-        (SchemeKind::Bearer, Some(Kind::Token(token))) => authorize(headers, &format!("Bearer {}", token.expose())),
-        (SchemeKind::Http(name), Some(Kind::Token(token))) => authorize(headers, &format!("{name} {}", token.expose())),
+        (SchemeKind::Bearer, Some(Kind::Token(token))) if is_b64token(token.expose()) => {
+            authorize(headers, &format!("Bearer {}", token.expose()))
+        }
+        (SchemeKind::Http(name), Some(Kind::Token(token))) if !token.expose().trim().is_empty() => {
+            authorize(headers, &format!("{name} {}", token.expose()))
+        }
+        (SchemeKind::MutualTls, Some(Kind::Certificate)) => Some(()),
         (SchemeKind::Basic, Some(Kind::Basic(user, password))) => basic(headers, user, password),
-        (SchemeKind::ApiKey { location, key }, Some(Kind::Token(value))) => api_key(location, key, value, headers, query),
-        (SchemeKind::Bearer | SchemeKind::Http(_) | SchemeKind::ApiKey { .. }, Some(Kind::Basic(..)) | None)
-        | (SchemeKind::Basic, Some(Kind::Token(_)) | None) => None,
+        (SchemeKind::ApiKey { location, key }, Some(Kind::Token(value))) if !value.expose().is_empty() => {
+            api_key(location, key, value, headers, query)
+        }
+        (
+            SchemeKind::Bearer | SchemeKind::Http(_) | SchemeKind::ApiKey { .. },
+            Some(Kind::Token(_) | Kind::Basic(..) | Kind::Certificate) | None,
+        )
+        | (SchemeKind::Basic, Some(Kind::Token(_) | Kind::Certificate) | None)
+        | (SchemeKind::MutualTls, Some(Kind::Token(_) | Kind::Basic(..)) | None) => None,
     };
     placed.ok_or(Failure::Credential { scheme: scheme.name })
 }

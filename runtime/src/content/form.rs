@@ -30,7 +30,7 @@ pub(super) fn write(properties: &[Parameter], value: &Json<'_>) -> Result<String
 /// # Errors
 /// What is wrong with it.
 pub(super) fn read(properties: &[Parameter], text: &str) -> Result<Json<'static>, String> {
-    let pairs: Vec<Pair> = query(text).map_err(|_| "the form is not UTF-8 after decoding".to_owned())?;
+    let pairs: Vec<Pair> = query(text);
     let mut members = Vec::new();
     for property in properties {
         let value =

@@ -50,8 +50,6 @@ impl Incoming {
 pub enum Refusal {
     /// The body is larger than the limit (413).
     TooLarge,
-    /// The URL or a header is not UTF-8 once decoded (400).
-    NotUtf8(String),
     /// The body has not the form it should have, such as JSON (400).
     Malformed(String),
 }
@@ -92,9 +90,8 @@ impl<'a> RequestReader<'a> {
     /// A reader of this request.
     pub fn new(source: RequestSource<'a>, body: Incoming) -> Self {
         let query = query(source.query);
-        let refusal = query.is_err().then(|| Refusal::NotUtf8("the query is not UTF-8 after percent-decoding".to_owned()));
-        let (query, cookies) = (query.unwrap_or_default(), cookies(source.headers));
-        Self { source, body, query, cookies, refusal, faults: Vec::new() }
+        let cookies = cookies(source.headers);
+        Self { source, body, query, cookies, refusal: None, faults: Vec::new() }
     }
 
     /// A required parameter.
@@ -162,6 +159,7 @@ impl<'a> RequestReader<'a> {
                 Some((_, raw)) => read::path(parameter, raw),
                 None => Ok(None),
             },
+            Location::Query if parameter.whole_query => read::whole_query(parameter, self.source.query),
             Location::Query => read::query(parameter, &self.query),
             Location::Header => read::header(parameter, self.source.headers),
             Location::Cookie => read::cookie(parameter, &self.cookies),
@@ -179,12 +177,7 @@ impl<'a> RequestReader<'a> {
                 (self.faults.len() == before).then_some(json)
             }
             Err(error) if error.is_encoding() => {
-                self.refuse(Refusal::NotUtf8(format!(
-                    "{} parameter `{}` {}",
-                    parameter.location.as_str(),
-                    parameter.name,
-                    error.detail
-                )));
+                self.fault(parameter, error.pointer, "encoding", error.detail);
                 None
             }
             Err(error) => {

@@ -100,8 +100,11 @@ impl<'a> ResponseReader<'a> {
         self.source.headers
     }
 
-    /// The body, of one of these media types.
+    /// The body, of one of these media types. It stays where it is when a header is wrong already, so that it is not lost.
     pub fn body<T: Content>(&mut self, media: &'static [Media]) -> T {
+        if self.failure.is_some() {
+            return T::placeholder();
+        }
         let read = match self.body.take().and_then(|received| Some((media.get(received.index)?, received))) {
             Some((media, received)) => T::read(received, media, Direction::Response),
             None => {
@@ -145,9 +148,9 @@ impl<'a> ResponseReader<'a> {
     /// Ends the reading.
     ///
     /// # Errors
-    /// What was wrong first.
-    pub fn finish(self) -> Result<(), Reading> {
-        self.failure.map_or(Ok(()), Err)
+    /// What was wrong first, and the body if it was not read.
+    pub fn finish(self) -> Result<(), (Reading, Option<Received>)> {
+        self.failure.map_or(Ok(()), |failure| Err((failure, self.body)))
     }
 
     fn mismatch(&mut self, message: String) {

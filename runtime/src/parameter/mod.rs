@@ -93,6 +93,7 @@ pub struct Parameter {
     pub(crate) style: Style,
     pub(crate) explode: bool,
     pub(crate) allow_reserved: bool,
+    pub(crate) whole_query: bool,
     pub(crate) kind: ParameterKind,
     pub(crate) rule: Option<Rule>,
     pub(crate) default: Option<&'static str>,
@@ -121,7 +122,7 @@ impl Parameter {
 
     const fn new(name: &'static str, location: Location, style: Style) -> Self {
         let (kind, rule, default) = (ParameterKind::String, None, None);
-        Self { name, location, style, explode: false, allow_reserved: false, kind, rule, default }
+        Self { name, location, style, explode: false, allow_reserved: false, whole_query: false, kind, rule, default }
     }
 
     /// The style, where it is not the default of the location. `explode` keeps its value.
@@ -140,6 +141,12 @@ impl Parameter {
     #[must_use]
     pub const fn allow_reserved(self) -> Self {
         Self { allow_reserved: true, ..self }
+    }
+
+    /// Makes the value the whole query: `in: querystring` (OpenAPI 3.2, section 4.12.1).
+    #[must_use]
+    pub const fn whole_query(self) -> Self {
+        Self { whole_query: true, ..self }
     }
 
     /// The JSON shape of the value; text where this is not called.

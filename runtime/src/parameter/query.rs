@@ -9,17 +9,15 @@ pub(crate) struct Pair {
     pub(crate) value: String,
 }
 
-/// The pairs of a query string. A name without `=` has the empty value.
-///
-/// # Errors
-/// When a name is not UTF-8.
-pub(crate) fn query(text: &str) -> Result<Vec<Pair>, NotUtf8> {
+/// The pairs of a query string. A name without `=` has the empty value; one that is not UTF-8 stays as it was sent, and so is no
+/// parameter's.
+pub(crate) fn query(text: &str) -> Vec<Pair> {
     text.split('&').filter(|pair| !pair.is_empty()).map(pair).collect()
 }
 
-fn pair(text: &str) -> Result<Pair, NotUtf8> {
+fn pair(text: &str) -> Pair {
     let (name, value) = text.split_once('=').unwrap_or((text, ""));
-    Ok(Pair { name: form_decode(name)?, value: value.to_owned() })
+    Pair { name: form_decoded(name), value: value.to_owned() }
 }
 
 /// Decodes a piece of a query: `+` is a space, as HTML forms and the URL APIs of browsers send it. A plus sign is sent as

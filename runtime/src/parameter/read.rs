@@ -93,6 +93,14 @@ fn matrix(parameter: &Parameter, raw: &str) -> Read {
     from_texts(parameter, &texts, percent)
 }
 
+/// The value that is the whole query; `None` where there is no query.
+pub(crate) fn whole_query(parameter: &Parameter, text: &str) -> Read {
+    match text {
+        "" => Ok(None),
+        text => value(parameter, Shape::Scalar(percent(text)?)).map(Some),
+    }
+}
+
 /// The value of a query parameter.
 pub(crate) fn query(parameter: &Parameter, pairs: &[Pair]) -> Read {
     let decoder: fn(&str) -> Result<String, ReadError> = if parameter.allow_reserved { percent } else { form };
@@ -330,7 +338,7 @@ fn member_kind<'a>(kind: &'a ParameterKind, member: &str) -> &'a ParameterKind {
 }
 
 impl ReadError {
-    /// Whether the text is no text at all, so that the request as a whole is malformed.
+    /// Whether the text is no text at all.
     pub(crate) fn is_encoding(&self) -> bool {
         self.detail == BAD_UTF8
     }

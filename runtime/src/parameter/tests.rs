@@ -27,7 +27,7 @@ fn write(parameter: &Parameter, value: &Json<'_>) -> Result<String, String> {
 fn read(parameter: &Parameter, text: &str) -> read::Read {
     match parameter.location {
         Location::Path => read::path(parameter, text),
-        Location::Query => read::query(parameter, &query(text).unwrap()),
+        Location::Query => read::query(parameter, &query(text)),
         Location::Cookie => {
             let pair =
                 |pair: &str| pair.split_once('=').map(|(name, value)| Pair { name: name.to_owned(), value: value.to_owned() });

@@ -85,6 +85,7 @@ pub(crate) fn pairs(parameter: &Parameter, value: &Json<'_>) -> Result<Vec<Strin
     let name = encode(parameter.name, Encoding::Unreserved);
     let shape = shape(parameter, value, |text| encode(text, encoding))?;
     Ok(match (parameter.style, shape) {
+        (_, Shape::Scalar(text)) if parameter.whole_query => vec![text],
         (Style::DeepObject, Shape::Members(members)) => deep(&name, members),
         (Style::DeepObject, Shape::Scalar(_) | Shape::Items(_)) => return Err("style deepObject is for objects only"),
         (_, Shape::Scalar(text)) => vec![format!("{name}={text}")],

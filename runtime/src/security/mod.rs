@@ -39,6 +39,8 @@ pub enum SchemeKind {
     Basic,
     /// Another scheme of the `Authorization` header, by its name.
     Http(&'static str),
+    /// The certificate of the client, in TLS (RFC 8446, section 4.4.2).
+    MutualTls,
     /// A value in a header, a query parameter or a cookie.
     ApiKey {
         /// Where the key travels: header, query or cookie.
@@ -64,6 +66,11 @@ impl SecurityScheme {
         Self { name, kind: SchemeKind::Http(scheme) }
     }
 
+    /// `type: mutualTLS`.
+    pub const fn mutual_tls(name: &'static str) -> Self {
+        Self { name, kind: SchemeKind::MutualTls }
+    }
+
     /// `type: apiKey`; `location` is a header, a query parameter or a cookie.
     pub const fn api_key(name: &'static str, location: Location, key: &'static str) -> Self {
         Self { name, kind: SchemeKind::ApiKey { location, key } }
@@ -85,7 +92,7 @@ impl SecurityScheme {
     }
 
     /// The challenge of this scheme for `WWW-Authenticate` (RFC 9110, section 11.6.1). The realm of Basic is the name of
-    /// the scheme. API keys have no registered challenge; theirs says where the key belongs.
+    /// the scheme. API keys and certificates have no registered challenge; theirs says what is asked for.
     pub fn challenge(&self, problem: Challenge) -> String {
         match (self.kind, problem) {
             (SchemeKind::Bearer, Challenge::Missing) => "Bearer".to_owned(),
@@ -93,6 +100,7 @@ impl SecurityScheme {
             (SchemeKind::Bearer, Challenge::Malformed) => "Bearer error=\"invalid_request\"".to_owned(),
             (SchemeKind::Basic, _) => format!("Basic realm=\"{}\", charset=\"UTF-8\"", quoted(self.name)),
             (SchemeKind::Http(scheme), _) => scheme.to_owned(),
+            (SchemeKind::MutualTls, _) => format!("MutualTls realm=\"{}\"", quoted(self.name)),
             (SchemeKind::ApiKey { location, key }, _) => {
                 format!("ApiKey in=\"{}\", name=\"{}\"", location.as_str(), quoted(key))
             }
@@ -131,6 +139,13 @@ pub fn insufficient_scope(requirement: &Requirement) -> Option<String> {
         SchemeKind::Bearer => {
             Some(format!("Bearer error=\"insufficient_scope\", scope=\"{}\"", quoted(&requirement.scopes.join(" "))))
         }
-        SchemeKind::Basic | SchemeKind::Http(_) | SchemeKind::ApiKey { .. } => None,
+        SchemeKind::Basic | SchemeKind::Http(_) | SchemeKind::MutualTls | SchemeKind::ApiKey { .. } => None,
     }
+}
+
+/// Whether a text can be a bearer token: `b64token` (RFC 6750, section 2.1).
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) fn is_b64token(text: &str) -> bool {
+    let token = text.trim_end_matches('=');
+    !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~+/".contains(&byte))
 }

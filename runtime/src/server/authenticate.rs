@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use http::{HeaderMap, StatusCode};
+use http::{Extensions, HeaderMap, StatusCode};
 
 use super::credential::{Extracted, Presented, extract};
 use super::{BoxError, BoxFuture, Rejection};
@@ -62,23 +62,29 @@ pub(super) enum Refused {
     Failed(BoxError),
 }
 
+/// What a request shows of who sends it.
+#[derive(Clone, Copy)]
+pub(super) struct Shown<'a> {
+    pub(super) headers: &'a HeaderMap,
+    pub(super) extensions: &'a Extensions,
+    pub(super) query: &'a str,
+}
+
 /// The principals of the first alternative that holds. Being anonymous is tried last, so that a credential that came along
-/// is used.
+/// is used; one that is not good does not become anonymous.
 pub(super) async fn authorize<P: Send + 'static>(
     security: Security,
     authenticator: &dyn Authenticator<P>,
-    headers: &HeaderMap,
-    query: &str,
+    shown: Shown<'_>,
 ) -> Result<Vec<P>, Refused> {
     let mut challenges = Challenges::default();
     for alternative in security.iter().filter(|alternative| !alternative.is_empty()) {
-        if let Some(principals) =
-            all(alternative, authenticator, headers, query, &mut challenges).await.map_err(Refused::Failed)?
-        {
+        if let Some(principals) = all(alternative, authenticator, shown, &mut challenges).await.map_err(Refused::Failed)? {
             return Ok(principals);
         }
     }
-    match security.is_empty() || security.iter().any(|alternative| alternative.is_empty()) {
+    let anonymous = security.is_empty() || security.iter().any(|alternative| alternative.is_empty());
+    match anonymous && challenges.is_empty() {
         true => Ok(Vec::new()),
         false => Err(Refused::Rejected(Box::new(challenges.into_rejection(security)))),
     }
@@ -87,13 +93,12 @@ pub(super) async fn authorize<P: Send + 'static>(
 async fn all<P: Send + 'static>(
     alternative: &'static [Requirement],
     authenticator: &dyn Authenticator<P>,
-    headers: &HeaderMap,
-    query: &str,
+    shown: Shown<'_>,
     challenges: &mut Challenges,
 ) -> Result<Option<Vec<P>>, BoxError> {
     let mut principals = Vec::new();
     for requirement in alternative {
-        let presented = match extract(&requirement.scheme, headers, query) {
+        let presented = match extract(&requirement.scheme, shown.headers, shown.extensions, shown.query) {
             Extracted::Found(presented) => presented,
             Extracted::Missing => return Ok(None),
             Extracted::Malformed => return Ok(challenges.refused(&requirement.scheme, Challenge::Malformed)),
@@ -119,6 +124,11 @@ struct Challenges {
 }
 
 impl Challenges {
+    /// Whether no credential was refused.
+    fn is_empty(&self) -> bool {
+        self.refused.is_empty() && self.forbidden.is_none()
+    }
+
     fn refused<T>(&mut self, scheme: &SecurityScheme, problem: Challenge) -> Option<T> {
         self.refused.push((scheme.name, problem));
         None

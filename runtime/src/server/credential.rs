@@ -2,13 +2,13 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use http::HeaderMap;
 use http::header::AUTHORIZATION;
+use http::{Extensions, HeaderMap};
 
 use crate::parameter::Location;
 use crate::parameter::percent::decode;
 use crate::parameter::query::{Pair, cookies, form_decode, query};
-use crate::security::{SchemeKind, Secret, SecurityScheme};
+use crate::security::{SchemeKind, Secret, SecurityScheme, is_b64token};
 
 /// The token of `Authorization: Bearer`, also that of OAuth 2.0 and OpenID Connect.
 #[derive(Clone, Debug)]
@@ -73,6 +73,18 @@ pub enum Presented {
     ApiKey(ApiKey),
     /// Credentials of another scheme of `Authorization`.
     Http(HttpCredentials),
+    /// The certificate of the connection.
+    Certificate(PeerCertificate),
+}
+
+/// The certificate that the other side of a TLS connection has shown, and with which it has proved to have the key (mutual TLS).
+///
+/// Whoever accepts connections puts it into the extensions of each request (`request.extensions_mut().insert(..)`); without it an
+/// operation that requires `mutualTLS` is answered by 401.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PeerCertificate {
+    /// The certificate and those that lead to its issuer, each as DER; the peer's own is the first.
+    pub chain: Vec<bytes::Bytes>,
 }
 
 /// What a request holds for a scheme.
@@ -83,17 +95,21 @@ pub(super) enum Extracted {
 }
 
 /// The credential of a scheme. One that is given twice is malformed: two readers might take different ones.
-pub(super) fn extract(scheme: &SecurityScheme, headers: &HeaderMap, query_text: &str) -> Extracted {
+pub(super) fn extract(scheme: &SecurityScheme, headers: &HeaderMap, extensions: &Extensions, query_text: &str) -> Extracted {
     match scheme.kind {
+        SchemeKind::MutualTls => match extensions.get::<PeerCertificate>() {
+            Some(certificate) => Extracted::Found(Presented::Certificate(certificate.clone())),
+            None => Extracted::Missing,
+        },
         SchemeKind::Bearer => authorization(headers, "Bearer", bearer),
         SchemeKind::Basic => authorization(headers, "Basic", basic),
-        SchemeKind::Http(name) => authorization(headers, name, |text| Some(Presented::Http(HttpCredentials(text.into())))),
+        SchemeKind::Http(name) => authorization(headers, name, other),
         SchemeKind::ApiKey { location, key } => {
             let found = match location {
                 Location::Header => {
                     headers.get_all(key).into_iter().map(|value| value.to_str().ok().map(str::to_owned)).collect()
                 }
-                Location::Query => texts(&query(query_text).unwrap_or_default(), key, |text| form_decode(text).ok()),
+                Location::Query => texts(&query(query_text), key, |text| form_decode(text).ok()),
                 Location::Cookie => texts(&cookies(headers), key, |text| decode(text).ok().map(|text| text.into_owned())),
                 Location::Path => Vec::new(),
             };
@@ -128,15 +144,17 @@ fn authorization(headers: &HeaderMap, scheme: &str, read: fn(&str) -> Option<Pre
     read(rest.trim()).map_or(Extracted::Malformed, Extracted::Found)
 }
 
-/// `b64token` (RFC 6750, section 2.1).
 fn bearer(text: &str) -> Option<Presented> {
-    let token = text.trim_end_matches('=');
-    let valid = !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~+/".contains(&byte));
-    valid.then(|| Presented::Bearer(BearerToken(text.into())))
+    is_b64token(text).then(|| Presented::Bearer(BearerToken(text.into())))
 }
 
 fn basic(text: &str) -> Option<Presented> {
     let decoded = String::from_utf8(STANDARD.decode(text).ok()?).ok()?;
     let (user, password) = decoded.split_once(':')?;
     Some(Presented::Basic(BasicCredentials { user: user.to_owned(), password: password.into() }))
+}
+
+/// What another scheme has behind its name: not nothing.
+fn other(text: &str) -> Option<Presented> {
+    (!text.is_empty()).then(|| Presented::Http(HttpCredentials(text.into())))
 }

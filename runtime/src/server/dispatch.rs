@@ -7,7 +7,7 @@ use http::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue}
 use http::request::Parts;
 use http::{Method, Request, Response, StatusCode};
 
-use super::authenticate::{Refused, authorize};
+use super::authenticate::{Refused, Shown, authorize};
 use super::catch::{Watched, catch};
 use super::combine::Unrouted;
 use super::receive::receive;
@@ -96,7 +96,8 @@ async fn handle<P: Send + Sync + 'static>(
 ) -> Answer {
     check_path(parts.uri.path())?;
     let query = parts.uri.query().unwrap_or_default().to_owned();
-    let principals = match authorize(endpoint.spec.security, dispatcher.authenticator.as_ref(), &parts.headers, &query).await {
+    let shown = Shown { headers: &parts.headers, extensions: &parts.extensions, query: &query };
+    let principals = match authorize(endpoint.spec.security, dispatcher.authenticator.as_ref(), shown).await {
         Ok(principals) => principals,
         Err(Refused::Rejected(rejection)) => return Err(rejection),
         Err(Refused::Failed(error)) => return Err(unexpected(dispatcher, endpoint.spec.id, error)),

@@ -26,7 +26,7 @@ pub use axum::Router;
 pub use authenticate::{Authentication, Authenticator, Denied, NoAuthentication, Scopes, denied};
 pub use combine::combine;
 pub use context::RequestContext;
-pub use credential::{ApiKey, BasicCredentials, BearerToken, HttpCredentials, Presented};
+pub use credential::{ApiKey, BasicCredentials, BearerToken, HttpCredentials, PeerCertificate, Presented};
 pub use failure::{Failure, Handled, not_implemented};
 pub use guard::StreamError;
 pub use options::ServerOptions;

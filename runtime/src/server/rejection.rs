@@ -81,7 +81,6 @@ impl Rejection {
     pub(super) fn refused(refusal: Refusal, responses: &[Documented]) -> Self {
         match refusal {
             Refusal::TooLarge => Self::new(StatusCode::PAYLOAD_TOO_LARGE),
-            Refusal::NotUtf8(detail) => Self::new(StatusCode::BAD_REQUEST).detail(detail),
             Refusal::Malformed(detail) => Self::new(malformed_status(responses)).detail(detail),
         }
     }

@@ -168,11 +168,4 @@ pub const FAULTS: &[Fault] = &[
             "valid L: 5: a server cannot decode it: expected a string, found number",
         ],
     },
-    Fault {
-        name: "wire-set-cookie-twice",
-        belongs: "the wire: headers that come twice",
-        found: &[
-            r#"returns login 204; set-cookie: a=1; set-cookie: b=2: found Mismatch(Mismatch { errors: [Mismatch { pointer: "", message: "expected a string, found array" }], more: 0 })"#,
-        ],
-    },
 ];

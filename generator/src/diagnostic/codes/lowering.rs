@@ -135,12 +135,12 @@ capitals and small letters (RFC 9110).
 
 Mend: remove one of the two.";
 
-    /// a parameter or header with `content`
-    PARAMETER_CONTENT = "E0318", "Parameters and headers that carry a media type instead of a schema are not supported.
+    /// `content` of a parameter or header that has not one media type
+    PARAMETER_CONTENT = "E0318", "The `content` of a parameter or a header has exactly one media type (section Parameter Object).
 
-    - { name: filter, in: query, content: { application/json: { schema: { type: object } } } }
+    - { name: filter, in: query, content: { application/json: {}, text/plain: {} } }
 
-Mend: use `schema`.";
+Mend: keep the one that is sent.";
 
     /// a media type that is not supported
     MEDIA_TYPE = "E0319", "Bodies are JSON (`application/json` and media types that end in `+json`), text (`text/*`) and bytes (all else).
@@ -163,12 +163,12 @@ Mend: correct the key.";
 
 Mend: define it, or correct the name.";
 
-    /// a security scheme that is not supported
-    SECURITY_SCHEME = "E0323", "`apiKey`, `http` with `basic` or `bearer`, `oauth2` and `openIdConnect` are supported.
+    /// an HTTP authentication scheme that is no word
+    SECURITY_SCHEME = "E0323", "The `scheme` of `type: http` is the word that stands first in the header `Authorization` (RFC 9110, section 11.1).
 
-    login: { type: http, scheme: digest }
+    login: { type: http, scheme: digest access }
 
-Mend: describe the credential as an `apiKey` in the header `Authorization`.";
+Mend: write the word, `digest`.";
 
     /// servers below the document
     SERVERS = "E0324", "A client has one base URL. Servers of a path item or an operation would need another.
@@ -344,4 +344,19 @@ written and read as JSON.
       text/plain: { schema: { type: object } }
 
 Mend: write `application/json`.";
+
+    /// a parameter of a media type that is neither JSON nor text
+    PARAMETER_MEDIA_TYPE = "W0353", "The value travels as the text that the caller gives and the handler gets. JSON, text and, for the whole query, forms are
+written and read.
+
+    - { name: shape, in: query, content: { application/geo+wkt: { schema: { type: object } } } }
+
+Mend: none is needed; with JSON the value would be typed.";
+
+    /// a path parameter that stands in the query of the path key
+    PATH_QUERY_LOCATION = "W0354", "The variable stands behind the `?` of the path key, so its parameter is one of the query.
+
+    - { name: status, in: path, required: true, schema: { type: string } }
+
+Mend: write `in: query`.";
 }

@@ -150,6 +150,7 @@ fn parameter(scope: &mut Scope<'_>, parameter: &Parameter) -> String {
     let mut calls: Vec<String> =
         [style(scope, parameter), explode(parameter)].into_iter().flatten().map(|call| call_text(&call)).collect();
     calls.extend(parameter.allow_reserved.then(|| ".allow_reserved()".to_owned()));
+    calls.extend(parameter.whole_query.then(|| ".whole_query()".to_owned()));
     calls.extend(kind_call(scope, &parameter.kind));
     if !parameter.check.0.is_empty() {
         calls.push(format!(".rule({})", models::rule(scope, &parameter.check, 8)));
@@ -215,6 +216,7 @@ fn kind(scope: &mut Scope<'_>, kind: &ParameterKind) -> String {
         ParameterKind::Number => format!("{ty}::Number"),
         ParameterKind::Boolean => format!("{ty}::Boolean"),
         ParameterKind::Any => format!("{ty}::Any"),
+        ParameterKind::Json => format!("{ty}::Json"),
         ParameterKind::Array(item) => format!("{ty}::Array(&{})", self::kind(scope, item)),
         ParameterKind::Object(members) => {
             let member =
