@@ -26,7 +26,7 @@ paths:
   /a/:
     put:
       operationId: a
-      requestBody: { content: { image/png: { schema: { type: string, format: binary } } } }
+      requestBody: { content: { schema: { schema: { type: string, format: binary } } } }
       responses: { '204': { description: d }, default: { description: d } }
 ",
     );

@@ -251,7 +251,8 @@ fn without(tree: &Node, pointer: &Pointer) -> Node {
 }
 
 /// Used keywords that may go without a trace: they say what would hold anyway, or what another keyword says too.
-const REDUNDANT: [(&str, &[&str]); 7] = [
+const REDUNDANT: [(&str, &[&str]); 8] = [
+    ("Media Type Object", &["schema"]),
     ("Schema Object", &["type", "format", "additionalProperties", "unevaluatedProperties", "exclusiveMaximum"]),
     ("Parameter Object", &["required", "explode", "style", "type", "format"]),
     ("Header Object", &["type", "format"]),

@@ -170,7 +170,7 @@ fn in_content(content: &Content, at: &Pointer) -> Vec<Pointer> {
     media.map(|media| at.child("content").child(&media.name)).collect()
 }
 
-fn status(status: Status) -> String {
+pub(super) fn status(status: Status) -> String {
     match status {
         Status::Exact(code) => code.to_string(),
         Status::Range(digit) => format!("{digit}XX"),

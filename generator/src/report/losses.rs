@@ -34,6 +34,8 @@ const TABLE: &[(Code, Effect, &str)] = &[
     (lowering::MAPPING, Effect::Lost, "mapping"),
     (lowering::OVERLAP, Effect::Lost, "anyOf"),
     (lowering::NESTED_PARAMETER, Effect::Lost, ""),
+    (lowering::PARAMETER_MEDIA_TYPE, Effect::LostWhole, ""),
+    (lowering::MEDIA_TYPE_MALFORMED, Effect::LostWhole, ""),
     (lowering::HEADER_IGNORED, Effect::Nothing, ""),
     (lowering::NO_BODY, Effect::LostWhole, ""),
     (lowering::SERVER_VARIABLE_UNUSED, Effect::Nothing, ""),

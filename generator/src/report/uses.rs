@@ -3,9 +3,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::free::status;
 use crate::Understood;
 use crate::dialect::percent_decoded;
-use crate::ir::{Choice, Field, Shape, Type};
+use crate::ir::{Choice, Codec, Field, Operation, Response, Shape, Type};
 use crate::node::{Index, Node, Value};
 use crate::pointer::Pointer;
 use crate::source::Span;
@@ -27,7 +28,7 @@ pub(super) struct Fact {
 pub(super) struct Uses {
     /// The types by the place of their schema in the text, which every stage keeps.
     pub(super) facts: HashMap<Span, Fact>,
-    /// The keys of `readOnly` and `writeOnly` that decide over a member.
+    /// The keys of `readOnly` and `writeOnly` that decide over a member, and of `format` that decide over a body.
     pub(super) flags: HashSet<Span>,
     /// Where references lead in the canonical tree, by the place of their text.
     references: HashMap<Span, Vec<Pointer>>,
@@ -45,6 +46,9 @@ impl Uses {
                 note(uses.facts.entry(node.span).or_default(), ty);
                 flags(&index, tree, node, ty, &mut uses.flags);
             }
+        }
+        for operation in understood.api.tags.iter().flat_map(|tag| &tag.operations) {
+            binary(&index, tree, operation, &mut uses.flags);
         }
         uses
     }
@@ -66,6 +70,20 @@ fn note(fact: &mut Fact, ty: &Type) {
         }
         Shape::Union(union) => fact.untagged |= union.choice == Choice::Check,
         Shape::Enumeration(_) | Shape::Alias(_) | Shape::Contents(_) => {}
+    }
+}
+
+/// The formats that make bytes of a body: those of schemas that stand in it.
+fn binary<'n>(index: &Index<'n>, tree: &'n Node, operation: &Operation, found: &mut HashSet<Span>) {
+    let at = &operation.pointer;
+    let request = operation.request_body.iter().map(|body| (at.child("requestBody"), &body.content));
+    let response = |response: &Response| at.child("responses").child(&status(response.status));
+    let responses = operation.responses.iter().filter_map(|it| Some((response(it), it.content.as_ref()?)));
+    for (place, content) in request.chain(responses) {
+        for media in content.media.iter().filter(|media| matches!(media.codec, Codec::Bytes { .. })) {
+            let schema = index.at(tree, &place.child("content").child(&media.name).child("schema"));
+            found.extend(schema.and_then(|schema| schema.entry("format")).map(|entry| entry.key_span));
+        }
     }
 }
 

@@ -333,7 +333,7 @@ fn fate(walk: &Walk<'_>, place: Place<'_>, reads: Reads, cx: Context<'_>, below:
                 let is_bound = entry.key.starts_with("exclusive") && matches!(entry.value.value, Value::Number(_));
                 cx.checked && (beside || is_bound)
             }
-            Reads::Format => format(node, entry, cx),
+            Reads::Format => format(node, entry, cx) || walk.uses.flags.contains(&entry.key_span),
             Reads::Parts => below,
         };
     if used { Use::Used } else { Use::Documented }

@@ -169,7 +169,7 @@ static PARAMETER: Object = Object {
         read("allowReserved", Boolean),
         field("example", Any),
         field("examples", Map(&OrReference(&EXAMPLE))),
-        field("content", Map(&OrReference(&MEDIA_TYPE))),
+        read("content", Map(&OrReference(&MEDIA_TYPE))),
     ],
     rules: &[
         Rule::ExactlyOne(&["schema", "content"]),
@@ -299,7 +299,7 @@ static HEADER: Object = Object {
         read("explode", Boolean),
         field("example", Any),
         field("examples", Map(&OrReference(&EXAMPLE))),
-        field("content", Map(&OrReference(&MEDIA_TYPE))),
+        read("content", Map(&OrReference(&MEDIA_TYPE))),
     ],
     rules: &[
         Rule::ExactlyOne(&["schema", "content"]),

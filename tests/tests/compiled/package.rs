@@ -6,7 +6,7 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use letterpress::ir::{Origin, Shape, TypeId};
+use letterpress::ir::{Origin, SecuritySchemeKind, Shape, TypeId};
 use letterpress::rust::{Module, crate_files};
 use letterpress::{File, Options, Understood};
 
@@ -205,7 +205,9 @@ fn table(generated: &[Generated], questions: &[Question]) -> String {
             "value" => value(it, name),
             "answers" => {
                 handlers.insert(module.clone(), handlers_of(it));
-                format!("answer({module}::server::router(handlers::{module}::All), text)")
+                let secured = if it.understood.api.security_schemes.is_empty() { "" } else { ", handlers::NAME::All" };
+                let secured = secured.replace("NAME", module);
+                format!("answer({module}::server::router(handlers::{module}::All{secured}), text)")
             }
             _ => returned(it, name),
         };
@@ -243,16 +245,47 @@ fn value(it: &Generated, name: &str) -> String {
 
 /// Handlers that have none of their functions, so that each operation is answered by 501.
 fn handlers_of(it: &Generated) -> String {
-    assert!(it.understood.api.security_schemes.is_empty(), "{}: `answers` knows no credentials", it.path);
     let tags = it.understood.api.tags.iter().zip(&it.understood.names.tags);
+    let principal = if it.understood.api.security_schemes.is_empty() { "" } else { "type Principal = (); " };
     let traits = tags.filter(|(tag, _)| !tag.operations.is_empty()).map(|(_, names)| {
         format!(
             "        impl crate::{}::server::{} for All {{\n            \
-             type Context = letterpress_runtime::server::RequestContext<()>;\n        }}\n",
+             {principal}type Context = letterpress_runtime::server::RequestContext<()>;\n        }}\n",
             it.module, names.handlers
         )
     });
-    format!("    pub mod {} {{\n        pub struct All;\n{}    }}\n", it.module, traits.collect::<String>())
+    let traits = traits.collect::<String>();
+    format!("    pub mod {} {{\n        pub struct All;\n{traits}{}    }}\n", it.module, authenticator_of(it))
+}
+
+/// An authenticator to which no credential is good.
+fn authenticator_of(it: &Generated) -> String {
+    let schemes = it.understood.api.security_schemes.iter().zip(&it.understood.names.schemes);
+    let functions: String = schemes
+        .map(|(scheme, names)| {
+            let ty = match scheme.kind {
+                SecuritySchemeKind::Basic => "BasicCredentials",
+                SecuritySchemeKind::Http(_) => "HttpCredentials",
+                SecuritySchemeKind::MutualTls => "PeerCertificate",
+                SecuritySchemeKind::ApiKey { .. } => "ApiKey",
+                SecuritySchemeKind::Bearer | SecuritySchemeKind::OAuth2 { .. } | SecuritySchemeKind::OpenIdConnect { .. } => {
+                    "BearerToken"
+                }
+            };
+            format!(
+                "            async fn {}(&self, _: {ty}, _: Scopes) -> Result<(), Denied> {{ Err(Denied::Unauthorized) }}\n",
+                names.function
+            )
+        })
+        .collect();
+    match functions.is_empty() {
+        true => String::new(),
+        false => format!(
+            "        use letterpress_runtime::server::*;\n        impl crate::{}::server::Authenticate for All {{\n            \
+             type Principal = ();\n{functions}        }}\n",
+            it.module
+        ),
+    }
 }
 
 fn returned(it: &Generated, id: &str) -> String {
