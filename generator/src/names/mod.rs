@@ -5,12 +5,14 @@
 //! give way. Within one scope the result does not depend on the order of siblings, and of several newcomers that wish for one name the
 //! one that spells it exactly gets it.
 
+mod again;
 mod allocate;
 mod branches;
 mod case;
 mod derived;
 mod escape;
 mod legal;
+mod likeness;
 pub mod lock;
 mod operations;
 mod place;
@@ -158,8 +160,8 @@ impl Names {
 
 /// Chooses the names of an API: those of the lock stay, newcomers get others.
 pub fn names(api: &ir::Api, lock: &Lock) -> (Names, Vec<Finding>) {
-    let mut register = Register::new(lock);
-    let places = place::types(api, lock);
+    let (places, lock) = place::types(api, lock.clone());
+    let mut register = Register::new(&lock);
     let mut taken = register.taken(&Namespace::Types);
     let components = types::components(&mut register, api, &places, &mut taken);
     taken.reserve(reserved::GENERICS.iter().copied());
