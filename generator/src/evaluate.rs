@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use letterpress_runtime as runtime;
-use letterpress_runtime::{Json, Number, Violation};
+use letterpress_runtime::{Engine, Json, Number, Violation};
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Check, Keyword, Pattern, TypeId};
@@ -118,8 +118,8 @@ pub(crate) fn json(node: &Node) -> Json<'_> {
 /// One run: what checks lead to.
 struct Reading<'r, 'c> {
     definition: &'r dyn Fn(TypeId) -> Option<&'c Check>,
-    /// Compiled once each, by their translated text.
-    patterns: RefCell<HashMap<&'c str, Rc<runtime::Pattern<'c>>>>,
+    /// Compiled once each, by their engine and translated text.
+    patterns: RefCell<HashMap<(Engine, &'c str), Rc<runtime::Pattern<'c>>>>,
     /// How many checks have been applied to values.
     steps: Cell<usize>,
     /// How many checks are being applied, one within the other.
@@ -251,8 +251,8 @@ impl<'r, 'c> Reading<'r, 'c> {
     }
 
     fn pattern(&self, pattern: &'c Pattern) -> Rc<runtime::Pattern<'c>> {
-        let compiled = || Rc::new(runtime::Pattern::new(&pattern.regex).written(&pattern.source));
-        Rc::clone(self.patterns.borrow_mut().entry(pattern.regex.as_str()).or_insert_with(compiled))
+        let compiled = || Rc::new(runtime::Pattern::on(pattern.engine, &pattern.regex).written(&pattern.source));
+        Rc::clone(self.patterns.borrow_mut().entry((pattern.engine, pattern.regex.as_str())).or_insert_with(compiled))
     }
 }
 

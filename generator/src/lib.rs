@@ -34,6 +34,7 @@ pub mod lower;
 pub mod names;
 pub mod node;
 pub mod overlay;
+pub mod part;
 mod pattern;
 pub mod pointer;
 pub mod reference;
@@ -48,9 +49,10 @@ pub use diagnostic::Diagnostic;
 pub use file::File;
 pub use rust::Options;
 
-use names::Names;
 use names::lock::Earlier;
+use names::{Lock, Names};
 use node::Node;
+use part::Parts;
 use reference::Load;
 use source::{SourceId, Sources};
 
@@ -100,8 +102,10 @@ pub fn generate(sources: &Sources, main: SourceId, options: &Options) -> Generat
 /// later stages still look at its sound parts, so that one run reports every mistake.
 pub fn understand(sources: &Sources, main: SourceId) -> (Option<Understood>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let understood = read(sources, main, &mut diagnostics)
-        .and_then(|node| stages(node, sources, Beside { lints: None, lock: &Earlier::None, report: false }, &mut diagnostics));
+    let understood = read(sources, main, &mut diagnostics).and_then(|node| {
+        let beside = Beside { lints: None, earlier: &Earlier::None, lock: &Lock::default(), report: false };
+        stages((node, Parts::default()), sources, beside, &mut diagnostics)
+    });
     outcome(understood, diagnostics)
 }
 
@@ -131,11 +135,15 @@ impl<'a> Reading<'a> {
 pub fn understand_with(sources: &mut Sources, main: SourceId, reading: &Reading<'_>) -> (Option<Understood>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let Some(entry) = effective(sources, main, reading.overlays, &mut diagnostics) else { return outcome(None, diagnostics) };
-    let assembled = reference::assemble(sources, entry, reading.load, &mut diagnostics);
+    // What is wrong with the lock says nothing about the description.
+    let mut of_lock = Vec::new();
+    let lock = names::lock::earlier(&reading.lock, sources, entry.span, &mut of_lock);
+    let assembled = reference::assemble(sources, entry, reading.load, &lock, &mut diagnostics);
     let reported = diagnostics.len();
-    let beside = Beside { lints: reading.lints, lock: &reading.lock, report: reading.report };
-    let understood = stages(assembled.tree, sources, beside, &mut diagnostics);
+    let beside = Beside { lints: reading.lints, earlier: &reading.lock, lock: &lock, report: reading.report };
+    let understood = stages((assembled.tree, assembled.parts), sources, beside, &mut diagnostics);
     reference::told_once(&mut diagnostics, reported, &assembled.unresolved);
+    diagnostics.extend(of_lock);
     outcome(understood, diagnostics)
 }
 
@@ -162,14 +170,20 @@ fn read(sources: &Sources, main: SourceId, diagnostics: &mut Vec<Diagnostic>) ->
 #[derive(Clone, Copy)]
 struct Beside<'a> {
     lints: Option<&'a lint::Levels>,
-    lock: &'a Earlier,
+    earlier: &'a Earlier,
+    lock: &'a Lock,
     report: bool,
 }
 
-fn stages(node: Node, sources: &Sources, beside: Beside<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Understood> {
+fn stages(
+    (node, mut parts): (Node, Parts),
+    sources: &Sources,
+    beside: Beside<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Understood> {
     let written =
         dialect::version(&node, sources).filter(|_| beside.report).map(|version| Written { tree: node.clone(), version });
-    let tree = dialect::rewrite(node, sources, diagnostics)?;
+    let tree = dialect::rewrite_with(node, sources, &mut parts, diagnostics)?;
     if diagnostics.iter().any(Diagnostic::is_error) {
         let further = salvage::errors(tree, diagnostics);
         diagnostics.extend(further);
@@ -181,10 +195,9 @@ fn stages(node: Node, sources: &Sources, beside: Beside<'_>, diagnostics: &mut V
     if let Some(levels) = beside.lints {
         lint::run(&tree, &document, verdicts, levels, diagnostics);
     }
-    let lock = names::lock::earlier(beside.lock, sources, tree.span, diagnostics);
     let api = api?;
-    let (names, findings) = names::names(&api, &lock);
-    let findings = findings.iter().filter(|finding| *beside.lock != Earlier::Unknown || !finding.is_choice());
+    let (names, findings) = names::names(&api, &parts, beside.lock);
+    let findings = findings.iter().filter(|finding| *beside.earlier != Earlier::Unknown || !finding.is_choice());
     diagnostics.extend(names::tell(findings, &tree));
     Some(Understood { tree, document, api, names, written })
 }

@@ -7,17 +7,22 @@
 
 #[path = "names/branches.rs"]
 mod branches;
+#[path = "names/files.rs"]
+mod files;
 #[path = "names/json.rs"]
 mod json;
 #[path = "names/model.rs"]
 mod model;
+#[path = "names/parts.rs"]
+mod parts;
 #[path = "names/random.rs"]
 mod random;
 
 use std::collections::{BTreeMap, HashMap};
 
 use letterpress::ir::{
-    Api, EnumerationValues, Keyword, Operation, Origin, Rest, Shape, Step, Type, TypeId, TypeRef, Variant, VariantName,
+    Alternative, Api, EnumerationValues, Keyword, Operation, Origin, Rest, Shape, Step, Type, TypeId, TypeRef, Variant,
+    VariantName,
 };
 use letterpress::names::lock::Earlier;
 use letterpress::reference::{Load, Loaded, Location, Refusal};
@@ -80,8 +85,10 @@ fn named(it: &Understood) -> Vec<Named> {
                 EnumerationValues::Integers(values) => ("value", values.iter().map(i64::to_string).collect()),
             },
             Shape::Union(union) => ("variant", union.variants.iter().map(|variant| variant_of(variant, &types)).collect()),
-            Shape::Contents(alternatives) => {
-                ("content", alternatives.iter().map(|it| format!("{:?}", it.content.media)).collect())
+            Shape::Contents(list) => {
+                let media =
+                    |it: &Alternative| it.content.media.iter().map(|media| media.name.as_str()).collect::<Vec<_>>().join(" ");
+                ("content", list.iter().map(media).collect())
             }
             Shape::Alias(_) => {
                 add("validators", what.clone(), &names.validator);

@@ -64,7 +64,9 @@ mod union;
 mod validation;
 
 pub use bytes::Bytes;
-pub use check::{Bound, Check, Kind, MemberRule, Pattern, Rule, Validate, Violation, Violations, violations};
+pub use check::{
+    Bound, Check, Engine, Kind, MemberRule, NotCompiled, Pattern, Rule, Validate, Violation, Violations, violations,
+};
 pub use codec::{Decode, DecodeError, Decoder, Direction, Encode, Mismatch, from_json, from_json_text, to_json_text};
 pub use content::{ByteStream, Content, Media, Payload};
 pub use enumeration::UnlistedValue;

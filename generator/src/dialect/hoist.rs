@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::reference::{self, Components, Target, home, target};
 use crate::diagnostic::{Diagnostic, codes::references};
 use crate::node::{Entry, Node, Value};
+use crate::part::{self, Part, Parts};
 use crate::source::Span;
 use crate::standard::{self, Inside, Kind, Object, Version};
 
@@ -77,10 +78,14 @@ fn joined<'t>(tokens: impl Iterator<Item = &'t str>) -> String {
 }
 
 /// Moves the targets of a canonical tree, inner ones first.
-pub(super) fn apply(root: &mut Node, version: Version, hoists: Hoists, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn apply(root: &mut Node, version: Version, hoists: Hoists, parts: &mut Parts, diagnostics: &mut Vec<Diagnostic>) {
     let mut hoists: Vec<_> = hoists.places.into_iter().collect();
     hoists.sort_by_key(|(tokens, _)| std::cmp::Reverse(tokens.len()));
     let mut positions = Positions::default();
+    let told: Vec<Part> = hoists.iter().map(|(tokens, _)| described(root, version, tokens, parts, &mut positions)).collect();
+    for ((_, hoist), part) in hoists.iter().zip(told) {
+        parts.add(hoist.kind, &hoist.name, part);
+    }
     for (tokens, hoist) in hoists {
         let found = actual(root, version, &tokens, &mut positions).and_then(|tokens| place(root, &tokens, &mut positions));
         match found.filter(|node| matches!(node.value, Value::Mapping(_))) {
@@ -94,6 +99,33 @@ pub(super) fn apply(root: &mut Node, version: Version, hoists: Hoists, diagnosti
             ),
         }
     }
+}
+
+/// What a target is, in words that do not depend on where its siblings stand.
+fn described(root: &Node, version: Version, tokens: &[String], parts: &Parts, positions: &mut Positions) -> Part {
+    let mut node = Some(root);
+    let mut steps = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let position = node.and_then(|node| positions.of(node, tokens.get(..at).unwrap_or_default(), token));
+        let next = node.zip(position).and_then(|(node, position)| match &node.value {
+            Value::Sequence(elements) => Some((part::element(elements, position, parts), elements.get(position))),
+            Value::Mapping(entries) => Some((token.clone(), entries.get(position).map(|entry| &entry.value))),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+        });
+        // An element without a word has the position that the description gives it.
+        let step = next.as_ref().map_or(token, |(step, _)| step);
+        steps.push(if step.parse::<usize>().is_ok() { token.clone() } else { step.clone() });
+        node = next.and_then(|(_, node)| node);
+    }
+    let long = joined(steps.iter().map(String::as_str));
+    // All versions say it in the same words.
+    let kind = tokens.first().and_then(|key| if version == Version::V20 { reference::section_of_20(key) } else { None });
+    let inside = match (steps.split_first(), kind) {
+        (Some((_, rest)), Some(kind)) => std::iter::once(kind.to_owned()).chain(rest.iter().cloned()).collect(),
+        (Some((components, rest)), None) if components == "components" => rest.to_vec(),
+        (_, _) => steps,
+    };
+    parts.local(&inside, long)
 }
 
 fn replaced(node: &mut Node, version: Version, hoist: &Hoist) -> Node {

@@ -32,6 +32,7 @@ pub use crate::standard::Version;
 
 use crate::diagnostic::Diagnostic;
 use crate::node::Node;
+use crate::part::Parts;
 use crate::source::Sources;
 use crate::standard;
 
@@ -49,7 +50,12 @@ pub fn canonical(node: Node, sources: &Sources, diagnostics: &mut Vec<Diagnostic
 
 /// Checks the shape of a document and rewrites it to the canonical form. Everything wrong is reported in one run. Parts that
 /// have an error are left as they are; `None` if it is not known which version the document follows.
-pub fn rewrite(mut node: Node, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
+pub fn rewrite(node: Node, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
+    rewrite_with(node, sources, &mut Parts::default(), diagnostics)
+}
+
+/// [`rewrite`] of a document with parts of other files. Components that it makes itself are added to `parts`.
+pub fn rewrite_with(mut node: Node, sources: &Sources, parts: &mut Parts, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
     let version = match version::detect(&node, sources) {
         Ok(version) => version,
         Err(diagnostic) => {
@@ -60,11 +66,13 @@ pub fn rewrite(mut node: Node, sources: &Sources, diagnostics: &mut Vec<Diagnost
     let before = diagnostics.len();
     let mut copies = copies::Copies::default();
     if version.has_json_schema() {
-        identifiers::resolve(&mut node, diagnostics);
+        identifiers::resolve(&mut node, parts, diagnostics);
     }
     path_items::inline(&mut node, version, &mut copies, diagnostics);
-    let swagger =
-        if version == Version::V20 { swagger::prepare(&mut node, &mut copies, diagnostics) } else { swagger::Facts::default() };
+    let swagger = match version {
+        Version::V20 => swagger::prepare(&mut node, &mut copies, parts, diagnostics),
+        Version::V30 | Version::V31 | Version::V32 => swagger::Facts::default(),
+    };
     if version >= Version::V32 {
         media_types::inline(&mut node, &mut copies);
     }
@@ -87,7 +95,7 @@ pub fn rewrite(mut node: Node, sources: &Sources, diagnostics: &mut Vec<Diagnost
     let (hoists, copies, links) = (walk.hoists, walk.copies, walk.links);
     diagnostics.extend(links.complaints());
     diagnostics.extend(copies.complaint());
-    hoist::apply(&mut node, version, hoists, diagnostics);
+    hoist::apply(&mut node, version, hoists, parts, diagnostics);
     let mut seen = std::collections::HashSet::new();
     let mut index = 0;
     // What was copied to several places is wrong there for one reason.

@@ -40,7 +40,7 @@ pub(super) fn home(version: Version, kind: &str) -> String {
 }
 
 /// What the canonical form calls a member of a document of 2.0 that references may lead into.
-fn section_of_20(key: &str) -> Option<&'static str> {
+pub(super) fn section_of_20(key: &str) -> Option<&'static str> {
     standard::object(Version::V20, standard::in_section(Version::V20, key)?)?.section()
 }
 

@@ -7,6 +7,8 @@ pub use letterpress_runtime::Format;
 /// A JSON type. `Integer` is a number without a fractional part.
 pub use letterpress_runtime::Kind as JsonType;
 
+use letterpress_runtime::Engine;
+
 use super::TypeId;
 
 /// What the standard demands of a JSON value: keywords that must all hold, in a fixed order.
@@ -112,6 +114,8 @@ pub enum Keyword {
 pub struct Pattern {
     /// As written, ECMA-262.
     pub source: String,
-    /// The same for the `regex` crate.
+    /// The same in the syntax of the engine.
     pub regex: String,
+    /// What matches it.
+    pub engine: Engine,
 }

@@ -14,8 +14,9 @@ use crate::diagnostic::{Code, Diagnostic, codes::lowering};
 use crate::dialect;
 use crate::document;
 use crate::evaluate::Effort;
-use crate::ir::{Pattern, SecurityScheme, TypeId, TypeRef, Types};
+use crate::ir::{SecurityScheme, TypeId, TypeRef, Types};
 use crate::node::{Index, Node};
+use crate::pattern::{Refusal, Translated};
 use crate::pointer::Pointer;
 use crate::source::Span;
 
@@ -73,7 +74,7 @@ pub(super) struct Context<'a> {
     /// Structs that are the intersection of several schemas.
     pub(super) intersections: HashMap<Vec<Pointer>, TypeId>,
     /// The patterns that have been translated: each is compiled once to see that it can be.
-    pub(super) patterns: HashMap<String, Result<Pattern, String>>,
+    pub(super) patterns: HashMap<String, Result<Translated, Refusal>>,
     /// Schemas whose checks are being written, innermost last.
     pub(super) checking: Vec<Pointer>,
     pub(super) security_schemes: Vec<SecurityScheme>,

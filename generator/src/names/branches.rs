@@ -2,36 +2,62 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::likeness::{self, Common, Held, Inside, Known};
+use super::likeness::{self, Common, Held, Known, Within};
 use super::lock::{Lock, Place};
 use super::{again, escape};
-use crate::ir::{self, Choice, Origin, Shape, Step, TypeId};
+use crate::ir::{self, Choice, Origin, Shape, Step, TypeId, TypeRef};
 
-/// The step, as the lock writes it, of each branch among `waiting` whose owner has a place.
+/// Whether branches get a step whose union has no place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Orphans {
+    /// It may get one, and has other branches.
+    Waiting,
+    /// It is not in use: only a reference leads to the branch.
+    Numbered,
+}
+
+/// The step, as the lock writes it, of each branch among `waiting` whose union has a place.
 pub fn steps(
     api: &ir::Api,
     lock: &Lock,
-    inside: &Inside,
+    within: Within<'_>,
     waiting: &[TypeId],
     places: &BTreeMap<TypeId, Place>,
+    orphans: Orphans,
 ) -> BTreeMap<TypeId, String> {
-    let mut of_owner: BTreeMap<&Place, Siblings> = BTreeMap::new();
+    let unions: BTreeMap<&Place, TypeId> = places.iter().map(|(id, place)| (place, *id)).collect();
+    let mut of_union: BTreeMap<&Place, Siblings> = BTreeMap::new();
     for id in waiting {
-        if let Some(Origin::Inside { owner, step: Step::Branch { index, tags } }) = api.types.get(*id).map(|ty| &ty.origin)
-            && let Some(place) = places.get(owner)
-        {
-            let siblings = of_owner.entry(place).or_insert_with(|| Siblings::of(api, *owner));
-            let held = likeness::held(api, inside, *id);
-            match tags.as_slice() {
-                [] => siblings.numbered.push((*id, *index, held)),
-                tags => siblings.tagged.push(Tagged { id: *id, tags: tags.iter().map(|tag| escape::step(tag)).collect(), held }),
+        let branch = match api.types.get(*id).map(|ty| &ty.origin) {
+            Some(Origin::Inside { owner, step: Step::Branch { index, tags } }) => {
+                places.get(owner).map(|place| (place, *index, tags.as_slice()))
             }
+            // Those that a reference leads to are components; their steps are the union's all the same.
+            Some(Origin::Component(name)) => within.keys.branch(name).and_then(|(place, index)| match unions.get(place) {
+                Some(union) => Some((place, *index, tags(api, *union, *id))),
+                None => (orphans == Orphans::Numbered).then_some((place, *index, &[][..])),
+            }),
+            Some(Origin::Inside { .. } | Origin::Operation { .. } | Origin::Shared { .. }) | None => None,
+        };
+        let Some((place, index, tags)) = branch else { continue };
+        let siblings = of_union.entry(place).or_insert_with(|| Siblings::of(api, unions.get(place).copied()));
+        let held = likeness::held(api, within, *id);
+        match tags {
+            [] => siblings.numbered.push((*id, index, held)),
+            tags => siblings.tagged.push(Tagged { id: *id, tags: tags.iter().map(|tag| escape::step(tag)).collect(), held }),
         }
     }
-    of_owner.into_iter().flat_map(|(owner, siblings)| siblings.steps(&likeness::below(lock, &owner.child("branches")))).collect()
+    of_union.into_iter().flat_map(|(union, siblings)| siblings.steps(&likeness::below(lock, &union.child("branches")))).collect()
 }
 
-/// The branches of an owner.
+/// The tags that mean a branch of a union.
+fn tags(api: &ir::Api, union: TypeId, branch: TypeId) -> &[String] {
+    let Some(Shape::Union(union)) = api.types.get(union).map(|definition| &definition.shape) else { return &[] };
+    let variant = union.variants.iter().find(|variant| variant.ty == TypeRef::Named(branch));
+    variant.map_or(&[], |variant| variant.tags.as_slice())
+}
+
+/// The branches of a union.
 struct Siblings {
     /// Where the tag stands that tells them apart, as [`Held`] begins with it.
     tag: String,
@@ -49,8 +75,8 @@ struct Tagged {
 }
 
 impl Siblings {
-    fn of(api: &ir::Api, owner: TypeId) -> Self {
-        let tag = match api.types.get(owner).map(|definition| &definition.shape) {
+    fn of(api: &ir::Api, union: Option<TypeId>) -> Self {
+        let tag = match union.and_then(|union| api.types.get(union)).map(|definition| &definition.shape) {
             Some(Shape::Union(ir::Union { choice: Choice::Tag(property), .. })) => {
                 format!("properties/{}/", escape::step(property))
             }

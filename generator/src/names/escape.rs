@@ -23,6 +23,26 @@ pub fn step(name: &str) -> String {
     word
 }
 
+/// The name of a step; `None` for what is none.
+pub fn plain(step: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(step.len());
+    let mut rest = step.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'~' => match rest.next()? {
+                b'0' => b'~',
+                _ => b'/',
+            },
+            b'%' => {
+                let mut digit = || char::from(rest.next()?).to_digit(16);
+                u8::try_from(digit()? * 16 + digit()?).ok()?
+            }
+            plain => plain,
+        });
+    }
+    String::from_utf8(bytes).ok()
+}
+
 /// Letters and digits of any script and the printable signs of ASCII; `%` begins an escape, `=` stands before the name.
 fn is_plain(c: char) -> bool {
     (c.is_ascii_graphic() && !matches!(c, '%' | '=')) || (!c.is_ascii() && c.is_alphanumeric() && !is_hidden(c))
@@ -30,7 +50,7 @@ fn is_plain(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::step;
+    use super::{plain, step};
 
     #[test]
     fn names_stay_readable_and_distinct() {
@@ -41,5 +61,8 @@ mod tests {
         assert_eq!(step("cafe\u{301}"), "cafe%CC%81");
         assert_eq!(step("a\u{202e}\n"), "a%E2%80%AE%0A");
         assert_eq!(step("\u{3164}"), "%E3%85%A4");
+        for name in ["", "/a/{b}~c", "a b=c%20", "caf\u{e9}", "a\u{202e}\n", "~1%"] {
+            assert_eq!(plain(&step(name)).as_deref(), Some(name));
+        }
     }
 }

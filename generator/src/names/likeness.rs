@@ -3,11 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lock::{Aspect, Entry, Key, Lock, Place, Presence};
+use super::parts::Keys;
 use super::{escape, place};
 use crate::ir::{self, EnumerationValues, Origin, Shape, TypeId, VariantName};
 
-/// The types that stand in each type.
-pub type Inside = BTreeMap<TypeId, Vec<TypeId>>;
+/// What stands where, as far as that is known before anything has a place.
+#[derive(Clone, Copy, Debug)]
+pub struct Within<'a> {
+    /// The types that stand in each type.
+    pub inside: &'a BTreeMap<TypeId, Vec<TypeId>>,
+    /// The components.
+    pub keys: &'a Keys,
+}
 
 /// The members of a thing and of the types written inside it, as the lock calls them, each with the way to it. Branches are no step of
 /// the way, since they may have moved.
@@ -34,8 +41,8 @@ pub struct Common {
 }
 
 /// The types that stand in each type.
-pub fn inside(api: &ir::Api) -> Inside {
-    let mut inside = Inside::new();
+pub fn inside(api: &ir::Api) -> BTreeMap<TypeId, Vec<TypeId>> {
+    let mut inside: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
     for (id, definition) in api.types.iter() {
         if let Origin::Inside { owner, .. } = &definition.origin {
             inside.entry(*owner).or_default().push(id);
@@ -45,19 +52,26 @@ pub fn inside(api: &ir::Api) -> Inside {
 }
 
 /// What a type holds now.
-pub fn held(api: &ir::Api, inside: &Inside, id: TypeId) -> Held {
+pub fn held(api: &ir::Api, within: Within<'_>, id: TypeId) -> Held {
     let mut held = Held::new();
     let mut waiting = vec![(id, String::new())];
     while let Some((id, way)) = waiting.pop() {
-        for inner in inside.get(&id).into_iter().flatten() {
+        for inner in within.inside.get(&id).into_iter().flatten() {
             waiting.extend(api.types.get(*inner).map(|definition| (*inner, format!("{way}{}", step(api, definition)))));
         }
-        let shape = api.types.get(id).map(|definition| &definition.shape);
-        held.extend(
-            shape.map(|shape| members(api, shape)).unwrap_or_default().into_iter().map(|member| format!("{way}{member}")),
-        );
+        held.extend(own(api, within.keys, id).into_iter().map(|member| format!("{way}{member}")));
     }
     held
+}
+
+/// What a type holds itself, without the types that stand in it.
+pub fn own(api: &ir::Api, keys: &Keys, id: TypeId) -> Held {
+    api.types.get(id).map(|definition| members(api, keys, &definition.shape)).unwrap_or_default().into_iter().collect()
+}
+
+/// What the lock knows that a place held itself.
+pub fn own_at(lock: &Lock, place: &Place) -> Held {
+    lock.at(place).filter_map(|(key, _)| member(key)).collect()
 }
 
 /// What the lock knows of a place, without what shares it.
@@ -96,7 +110,8 @@ pub fn common(one: &Held, other: &Held) -> Common {
 }
 
 impl Known {
-    fn add<'a>(&mut self, key: &Key, entry: &Entry, steps: impl Iterator<Item = &'a str>) {
+    /// Adds an entry; `steps` lead from the thing to its place.
+    pub fn add<'a>(&mut self, key: &Key, entry: &Entry, steps: impl Iterator<Item = &'a str>) {
         let there = entry.presence == Presence::There;
         self.was_there |= there;
         if let Some(member) = member(key) {
@@ -118,7 +133,9 @@ fn way<'a>(mut steps: impl Iterator<Item = &'a str>) -> String {
     let mut way = String::new();
     while let Some(step) = steps.next() {
         match step {
-            "properties" | "patternProperties" => way.push_str(&format!("{step}/{}/", steps.next().unwrap_or_default())),
+            "properties" | "patternProperties" | "$defs" | "definitions" => {
+                way.push_str(&format!("{step}/{}/", steps.next().unwrap_or_default()))
+            }
             "items" | "additionalProperties" => way.push_str(&format!("{step}/")),
             "branches" | Place::OTHERS => drop(steps.next()),
             _ => {}
@@ -153,6 +170,7 @@ fn member(key: &Key) -> Option<String> {
         | Aspect::Module
         | Aspect::Ok
         | Aspect::Parameter
+        | Aspect::Refers
         | Aspect::Rest
         | Aspect::Scheme
         | Aspect::Trait
@@ -176,23 +194,27 @@ pub fn without_hash(member: &str) -> &str {
 }
 
 /// What a definition holds itself.
-fn members(api: &ir::Api, shape: &Shape) -> Vec<String> {
+fn members(api: &ir::Api, keys: &Keys, shape: &Shape) -> Vec<String> {
     match shape {
         Shape::Struct(object) => object.fields.iter().map(|field| escape::step(&field.name)).collect(),
         Shape::Enumeration(enumeration) => match &enumeration.values {
             EnumerationValues::Strings(values) => values.iter().map(|value| escape::step(value)).collect(),
             EnumerationValues::Integers(values) => values.iter().map(i64::to_string).collect(),
         },
-        Shape::Union(union) => union.variants.iter().filter_map(|it| kind(api, &it.step)).collect(),
+        Shape::Union(union) => union.variants.iter().filter_map(|it| kind(api, keys, &it.step)).collect(),
         Shape::Alias(_) | Shape::Contents(_) => Vec::new(),
     }
 }
 
-fn kind(api: &ir::Api, step: &VariantName) -> Option<String> {
+fn kind(api: &ir::Api, keys: &Keys, step: &VariantName) -> Option<String> {
     let member = match step {
         VariantName::Word(word) => escape::step(word),
         VariantName::Type(id) => match &api.types.get(*id)?.origin {
-            Origin::Component(name) => escape::step(Place::of(&["schemas", name]).as_str()),
+            // What is inside of a definition counts by what it holds.
+            Origin::Component(name) if keys.branch(name).is_none() && keys.place("schemas", name).steps().count() == 2 => {
+                escape::step(keys.place("schemas", name).as_str())
+            }
+            Origin::Component(_) => return None,
             Origin::Inside { .. } | Origin::Operation { .. } | Origin::Shared { .. } => return None,
         },
     };

@@ -14,7 +14,9 @@ mod escape;
 mod legal;
 mod likeness;
 pub mod lock;
+mod namesakes;
 mod operations;
+mod parts;
 mod place;
 mod register;
 mod reserved;
@@ -26,6 +28,7 @@ mod types;
 mod variants;
 
 pub use lock::Lock;
+pub use namesakes::Namesakes;
 pub use operations::{is_success, reason};
 pub use register::Finding;
 pub use tell::tell;
@@ -33,6 +36,7 @@ pub use tell::tell;
 use std::collections::BTreeSet;
 
 use crate::ir;
+use crate::part::Parts;
 use lock::Namespace;
 use register::Register;
 
@@ -158,12 +162,14 @@ impl Names {
     }
 }
 
-/// Chooses the names of an API: those of the lock stay, newcomers get others.
-pub fn names(api: &ir::Api, lock: &Lock) -> (Names, Vec<Finding>) {
-    let (places, lock) = place::types(api, lock.clone());
+/// Chooses the names of an API: those of the lock stay, newcomers get others. `parts` are its components that stand elsewhere.
+pub fn names(api: &ir::Api, parts: &Parts, lock: &Lock) -> (Names, Vec<Finding>) {
+    let parts::Placed { keys, lock, refers } = parts::placed(api, parts, lock);
+    let (places, lock) = place::types(api, &keys, lock);
     let mut register = Register::new(&lock);
+    refers.into_iter().for_each(|(key, part)| register.keep(key, part));
     let mut taken = register.taken(&Namespace::Types);
-    let components = types::components(&mut register, api, &places, &mut taken);
+    let components = types::components(&mut register, api, &keys, &places, &mut taken);
     taken.reserve(reserved::GENERICS.iter().copied());
     let schemes = operations::schemes(&mut register, &api.security_schemes);
     let mut tags = operations::tags(&mut register, api, &schemes, &mut taken);

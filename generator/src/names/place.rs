@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::likeness::{self, Inside, Known};
+use super::again;
+use super::branches::{self, Orphans};
+use super::likeness::{self, Known, Within};
 use super::lock::{Aspect, Key, Lock, Place};
-use super::{again, branches};
+use super::parts::Keys;
 use crate::ir::{self, OperationPart, Origin, SharedPlace, Status, Step, TypeId};
 use crate::pointer::Pointer;
 use crate::standard;
@@ -31,42 +33,53 @@ fn status_step(status: Status) -> String {
 }
 
 /// The place of each definition, no two the same, and the lock with the names of those that moved at their new places.
-pub fn types(api: &ir::Api, mut lock: Lock) -> (BTreeMap<TypeId, Place>, Lock) {
+pub fn types(api: &ir::Api, keys: &Keys, mut lock: Lock) -> (BTreeMap<TypeId, Place>, Lock) {
     let operations = api.tags.iter().flat_map(|tag| &tag.operations);
     let operations: BTreeMap<_, _> = operations.map(|it| (&it.key, operation(it))).collect();
-    let within = likeness::inside(api);
+    let types_inside = likeness::inside(api);
+    let within = Within { inside: &types_inside, keys };
     let mut places: BTreeMap<TypeId, Place> = BTreeMap::new();
     let mut used = BTreeSet::new();
     let mut waiting: Vec<TypeId> = api.types.iter().map(|(id, _)| id).collect();
+    let mut orphans = Orphans::Waiting;
     loop {
-        let branches = branches::steps(api, &lock, &within, &waiting, &places);
+        let branches = branches::steps(api, &lock, within, &waiting, &places, orphans);
         let mut found: BTreeMap<Place, Vec<TypeId>> = BTreeMap::new();
         for id in &waiting {
             let Some(definition) = api.types.get(*id) else { continue };
             let place = match &definition.origin {
-                Origin::Component(name) => Some(Place::of(&["schemas", name])),
+                Origin::Component(name) => match keys.branch(name) {
+                    Some((union, _)) => branches.get(id).map(|step| union.child("branches").written(step)),
+                    None => {
+                        Some(keys.place("schemas", name)).filter(|place| orphans == Orphans::Numbered || is_next(place, &used))
+                    }
+                },
                 Origin::Inside { step: Step::Branch { .. }, .. } if !branches.contains_key(id) => None,
                 Origin::Inside { owner, step } => places.get(owner).map(|owner| {
                     let place = inside(api, owner, step, branches.get(id).map(String::as_str), definition);
-                    if let Some(old) = element(api, &lock, &within, owner, *id, &place) {
-                        lock.move_place(&old, &place, &elements_of_others(api, &within, *id));
+                    if let Some(old) = element(api, &lock, within, owner, *id, &place) {
+                        lock.move_place(&old, &place, &elements_of_others(api, within, *id));
                     }
                     place
                 }),
                 Origin::Operation { operation, part } => {
                     operations.get(operation).map(|operation| patterned(api, part_of(operation, part), definition))
                 }
-                Origin::Shared { place, name } => Some(patterned(api, shared(place, name, &definition.pointer), definition)),
+                Origin::Shared { place, name } => {
+                    Some(patterned(api, shared(keys, place, name, &definition.pointer), definition))
+                }
             };
             if let Some(place) = place {
                 found.entry(place).or_default().push(*id);
             }
         }
-        if found.is_empty() {
-            return (places, lock);
-        }
+        orphans = match (found.is_empty(), orphans) {
+            (false, _) => Orphans::Waiting,
+            (true, Orphans::Waiting) => Orphans::Numbered,
+            (true, Orphans::Numbered) => return (places, lock),
+        };
         for (place, ids) in found {
-            for (id, place) in ids.iter().zip(apart(api, &lock, &within, &place, &ids)) {
+            for (id, place) in ids.iter().zip(apart(api, &lock, within, &place, &ids)) {
                 let place = unused(place, &used);
                 used.insert(place.clone());
                 places.insert(*id, place);
@@ -76,8 +89,13 @@ pub fn types(api: &ir::Api, mut lock: Lock) -> (BTreeMap<TypeId, Place>, Lock) {
     }
 }
 
+/// Whether the definition around that of a component has its place, so that all that shares the component's is found now.
+fn is_next(place: &Place, used: &BTreeSet<Place>) -> bool {
+    place.around().is_none_or(|around| used.contains(&around))
+}
+
 /// The places of definitions that share one, such as several schemas of one property: the place itself, or one below it.
-fn apart(api: &ir::Api, lock: &Lock, within: &Inside, place: &Place, ids: &[TypeId]) -> Vec<Place> {
+fn apart(api: &ir::Api, lock: &Lock, within: Within<'_>, place: &Place, ids: &[TypeId]) -> Vec<Place> {
     let shares = |key: &Key| {
         let below = key.place.as_str().get(place.as_str().len() + 1..);
         below.and_then(|below| below.split('/').next()).is_some_and(Place::is_sharing)
@@ -163,13 +181,13 @@ pub fn elements(api: &ir::Api, definition: &ir::Type) -> Vec<&'static str> {
 
 /// The place at which the lock knows the elements of a list or map: earlier versions wrote one step for any number of them, and
 /// a list may become one of lists. They are known again if they hold all that was held there, or if all that they hold was.
-fn element(api: &ir::Api, lock: &Lock, within: &Inside, owner: &Place, id: TypeId, place: &Place) -> Option<Place> {
+fn element(api: &ir::Api, lock: &Lock, within: Within<'_>, owner: &Place, id: TypeId, place: &Place) -> Option<Place> {
     let definition = api.types.get(id)?;
     let Origin::Inside { owner: around, step: Step::Items | Step::Values } = &definition.origin else { return None };
     if lock.at(place).next().is_some() {
         return None;
     }
-    let siblings = within.get(around).into_iter().flatten().filter_map(|id| api.types.get(*id));
+    let siblings = within.inside.get(around).into_iter().flatten().filter_map(|id| api.types.get(*id));
     let places: BTreeSet<Place> = siblings.filter_map(|it| sibling(api, owner, it)).collect();
     let start = owner.as_str().len() + 1;
     let is_element = |place: &Place| {
@@ -183,8 +201,8 @@ fn element(api: &ir::Api, lock: &Lock, within: &Inside, owner: &Place, id: TypeI
 }
 
 /// The steps below the place of a definition that lead to elements of another depth of what is around it, not to its own.
-fn elements_of_others(api: &ir::Api, within: &Inside, id: TypeId) -> Vec<&'static str> {
-    let inner = within.get(&id).into_iter().flatten().filter_map(|id| api.types.get(*id));
+fn elements_of_others(api: &ir::Api, within: Within<'_>, id: TypeId) -> Vec<&'static str> {
+    let inner = within.inside.get(&id).into_iter().flatten().filter_map(|id| api.types.get(*id));
     let own = inner.filter(|it| matches!(it.origin, Origin::Inside { step: Step::Items | Step::Values, .. }));
     let own: BTreeSet<_> = own.filter_map(|it| elements(api, it).into_iter().next()).collect();
     [ITEMS, VALUES].into_iter().filter(|step| !own.contains(step)).collect()
@@ -234,15 +252,16 @@ fn part_of(operation: &Place, part: &OperationPart) -> Place {
     }
 }
 
-fn shared(place: &SharedPlace, name: &str, at: &Pointer) -> Place {
+fn shared(keys: &Keys, place: &SharedPlace, name: &str, at: &Pointer) -> Place {
+    let of = |section| keys.place(section, name);
     match place {
-        SharedPlace::Parameter => Place::of(&["parameters", name]),
-        SharedPlace::RequestBody => Place::of(&["requestBodies", name]),
-        SharedPlace::Response => Place::of(&["responses", name]),
-        SharedPlace::ResponseHeader(header) => Place::of(&["responses", name, "headers", header]),
-        SharedPlace::Header => Place::of(&["headers", name]),
-        SharedPlace::Media(place, media_type) => shared(place, name, at).child("content").child(media_type),
-        SharedPlace::Contents(place) => shared(place, name, at).child("content"),
+        SharedPlace::Parameter => of("parameters"),
+        SharedPlace::RequestBody => of("requestBodies"),
+        SharedPlace::Response => of("responses"),
+        SharedPlace::ResponseHeader(header) => of("responses").child("headers").child(header),
+        SharedPlace::Header => of("headers"),
+        SharedPlace::Media(place, media_type) => shared(keys, place, name, at).child("content").child(media_type),
+        SharedPlace::Contents(place) => shared(keys, place, name, at).child("content"),
         SharedPlace::PathItem(path, location) => Place::of(&["paths", path, "parameters", location.name(), name]),
         SharedPlace::Elsewhere => Place::of(&["elsewhere", at.as_str()]),
     }

@@ -144,6 +144,12 @@ impl Register {
         entries.iter().find(|(known, _, _)| known == key).and_then(|(_, entry, _)| entry.span)
     }
 
+    /// Takes down a line that is no name.
+    pub fn keep(&mut self, key: Key, text: String) {
+        self.claimed.insert(key.clone());
+        self.given.insert(key, Entry { name: text, span: None, presence: Presence::There });
+    }
+
     /// Takes down the name of a claim. `own` is what it would be called if nothing else were there.
     pub fn enter(&mut self, claim: &Claim, name: &str, own: &str, taken: &Taken, newcomer: Newcomer) {
         let Some(key) = &claim.of else { return };

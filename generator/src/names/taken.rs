@@ -32,6 +32,7 @@ impl Folding {
             | Namespace::Validators
             | Namespace::Methods
             | Namespace::Modules
+            | Namespace::Parts(_)
             | Namespace::Members(..) => Self::Raw,
         }
     }

@@ -5,6 +5,7 @@ use super::case::Case;
 use super::taken::Taken;
 use super::*;
 use crate::ir::{Check, Docs, Facts, Field, Origin, Rest, Shape, Step, Struct, Type, TypeId, TypeRef, Types};
+use crate::part::Parts;
 use crate::pointer::Pointer;
 
 const SNAKE: Rules = Rules { case: Case::Snake, prefix: "_", suffix: "_field" };
@@ -12,7 +13,7 @@ const PASCAL: Rules = Rules { case: Case::Pascal, prefix: "V", suffix: "Model" }
 
 /// The names that an API gets when nothing has a name yet.
 fn names(api: &ir::Api) -> Names {
-    super::names(api, &Lock::default()).0
+    super::names(api, &Parts::default(), &Lock::default()).0
 }
 
 fn words(rules: Rules, words: &[&str]) -> Vec<String> {

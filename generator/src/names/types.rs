@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::allocate::{Claim, Rules, allocate};
 use super::case::{self, Case};
 use super::lock::{Aspect, Key, Members, Namespace, Place};
+use super::parts::Keys;
 use super::register::{Finding, Register};
 use super::taken::Taken;
 use super::{Home, TagNames, TypeNames, derived, escape, place, variants};
@@ -20,13 +21,22 @@ const FUNCTIONS: Rules = Rules { case: Case::Snake, prefix: "_", suffix: "_schem
 pub type Places = BTreeMap<TypeId, Place>;
 
 /// The names of components: what a description names itself comes before all else.
-pub fn components(register: &mut Register, api: &ir::Api, places: &Places, taken: &mut Taken) -> BTreeMap<TypeId, String> {
+pub fn components(
+    register: &mut Register,
+    api: &ir::Api,
+    keys: &Keys,
+    places: &Places,
+    taken: &mut Taken,
+) -> BTreeMap<TypeId, String> {
     let mut ids = Vec::new();
     let mut claims = Vec::new();
     for (id, definition) in api.types.iter() {
         if let Origin::Component(name) = &definition.origin {
             ids.push(id);
-            claims.push(known(Claim::word(TYPES, name), places.get(&id), definition));
+            let words = keys.words("schemas", name);
+            let mut claim = Claim::word(TYPES, words.first().unwrap_or(name));
+            claim.wishes.extend(words.iter().skip(1).map(|word| case::plain(Case::Pascal, word)));
+            claims.push(known(claim, places.get(&id), definition));
         }
     }
     ids.into_iter().zip(allocate(register, TYPES, &claims, taken)).collect()

@@ -43,7 +43,8 @@ pub(crate) fn is_ambiguous(regex: &Regex) -> bool {
 
 fn part<'r>(automaton: &mut Automaton<'r>, regex: &'r Regex) -> Part {
     match regex {
-        Regex::Empty => Part { empty: true, ..Part::default() },
+        Regex::Group(_, inner) => part(automaton, inner),
+        Regex::Empty | Regex::Boundary | Regex::Look(..) | Regex::Reference(_) => Part { empty: true, ..Part::default() },
         Regex::One(ranges) => {
             let place = automaton.takes.len();
             automaton.full |= place >= MOST;

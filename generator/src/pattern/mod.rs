@@ -1,18 +1,42 @@
 //! Patterns of schemas: regular expressions of ECMA-262.
 //!
-//! `translate` rewrites one for the linear-time engine that every generated validator uses; `parse` reads one to see how it is
-//! built, and `ambiguity` whether other engines can be made to work on it without end.
+//! `translate` rewrites one for an engine of the runtime: the one that takes linear time, or for look-around and back-references the
+//! one that goes back, within limits. `parse` reads one to see how it is built, and `ambiguity` whether engines without limits can
+//! be made to work on it without end.
 
 mod ambiguity;
+mod escape;
 mod parse;
+mod property;
+mod reference;
+mod shorten;
+#[cfg(test)]
+mod tests;
 mod translate;
 
 pub(crate) use ambiguity::is_ambiguous;
 pub(crate) use parse::parse;
-pub(crate) use translate::translate;
+pub(crate) use translate::{Translated, translate};
+
+/// Why a pattern cannot be checked.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Refusal {
+    /// It is no regular expression: what is wrong, a clause.
+    Wrong(String),
+    /// It is one of another dialect: by what, a clause.
+    Foreign(String),
+    /// Compiled it would take more memory than one pattern is given.
+    TooLarge,
+    /// It has more groups than this.
+    Groups(usize),
+    /// A back-reference means something else in ECMA-262 than in the engine: which, a clause.
+    Reference(String),
+    /// A look-behind has in it what the engine gets wrong: what, a clause.
+    Behind(String),
+}
 
 #[cfg(test)]
-mod tests {
+mod readings {
     #![allow(clippy::unwrap_used)]
 
     use super::*;

@@ -10,6 +10,7 @@ use super::uri::{self, Location};
 use super::walk::{self, Place};
 use crate::diagnostic::suggest::Search;
 use crate::node::{Node, Value};
+use crate::part::{self, Parts};
 use crate::pointer::Pointer;
 use crate::source::Span;
 use crate::standard::{self, Id, Version};
@@ -39,6 +40,8 @@ pub(super) struct Graph<'a> {
     pub(super) targets: Vec<Target>,
     /// What stands there.
     pub(super) parts: HashMap<Target, Node>,
+    /// The steps to targets inside of lists, without the positions that can be told otherwise.
+    pub(super) steps: HashMap<Spot, Vec<String>>,
     /// Where chains of bare references end.
     ends: HashMap<Spot, Option<Spot>>,
     /// References to schemas of the entry document by their `$id` lead to no file; the dialect stage follows them.
@@ -68,6 +71,7 @@ pub(super) fn gather(documents: Documents<'_>) -> Graph<'_> {
         leads: HashMap::new(),
         targets: Vec::new(),
         parts: HashMap::new(),
+        steps: HashMap::new(),
         ends: HashMap::new(),
         ids: Ids::default(),
         cycles: HashSet::new(),
@@ -83,12 +87,30 @@ pub(super) fn gather(documents: Documents<'_>) -> Graph<'_> {
         for (text, span, place) in found(&mut graph, &target) {
             let Some(lead) = lead(&mut graph, target.spot.document, text, span, place) else { continue };
             if lead.spot.document != ENTRY && met.insert(lead.clone()) {
+                told(&mut graph, &lead.spot);
                 graph.targets.push(lead.clone());
                 open.push_back(lead);
             }
         }
     }
     graph
+}
+
+/// Takes down the steps to a place, if it is inside of a list.
+fn told(graph: &mut Graph<'_>, spot: &Spot) {
+    let is_number = |token: &String| token.parse::<usize>().is_ok();
+    let Some(document) = graph.documents.list.get_mut(spot.document).filter(|_| spot.tokens.iter().any(is_number)) else {
+        return;
+    };
+    let mut steps = Vec::new();
+    for (at, token) in spot.tokens.iter().enumerate() {
+        let (before, _) = document.descend(spot.tokens.get(..at).unwrap_or_default());
+        steps.push(match (&before.value, token.parse::<usize>()) {
+            (Value::Sequence(list), Ok(position)) => part::element(list, position, &Parts::default()),
+            (_, _) => token.clone(),
+        });
+    }
+    graph.steps.insert(spot.clone(), steps);
 }
 
 fn identifiers(node: &Node, base: &Location, ids: &mut Ids) {

@@ -65,7 +65,7 @@ pub(super) fn assembled(graph: &Graph<'_>, names: &Names) -> (Assembled, Vec<Dia
         store(&mut cx, &mut root, target, part);
     }
     mapping::complete(graph, names, &mut root);
-    (Assembled { tree: root, unresolved: cx.unresolved }, cx.found)
+    (Assembled { tree: root, unresolved: cx.unresolved, parts: names::parts(graph, names) }, cx.found)
 }
 
 fn rewrite(cx: &mut Merge<'_>, document: DocumentId, node: &mut Node, described: &'static Object) {

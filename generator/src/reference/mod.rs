@@ -26,7 +26,9 @@ pub use uri::Location;
 use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, codes::references};
+use crate::names::{Lock, Namesakes};
 use crate::node::Node;
+use crate::part::Parts;
 use crate::source::{Sources, Span};
 use documents::Documents;
 
@@ -120,20 +122,30 @@ pub struct Assembled {
     pub tree: Node,
     /// The references that lead nowhere; it was reported why. They are still in the tree.
     pub unresolved: HashSet<Span>,
+    /// The components that stand in other files.
+    pub parts: Parts,
 }
 
 /// Makes one tree of the entry document and all that it refers to. A tree without references to other documents is returned
 /// as it is, after a quick look.
 ///
+/// `lock` says which components of the entry document have been one with what they refer to.
+///
 /// Everything wrong goes to `diagnostics`; references that lead nowhere stay as they are, so that the next stage can report
 /// what else is wrong.
-pub fn assemble(sources: &mut Sources, entry: Node, load: &dyn Load, diagnostics: &mut Vec<Diagnostic>) -> Assembled {
+pub fn assemble(
+    sources: &mut Sources,
+    entry: Node,
+    load: &dyn Load,
+    lock: &Lock,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Assembled {
     if !walk::leads_out(&entry) {
-        return Assembled { tree: entry, unresolved: HashSet::new() };
+        return Assembled { tree: entry, unresolved: HashSet::new(), parts: Parts::default() };
     }
     let (assembled, found) = {
         let graph = gather::gather(Documents::new(sources, load, entry, diagnostics));
-        let names = names::choose(&graph);
+        let names = names::choose(&graph, &Namesakes::of(lock));
         merge::assembled(&graph, &names)
     };
     diagnostics.extend(found);
@@ -143,7 +155,7 @@ pub fn assemble(sources: &mut Sources, entry: Node, load: &dyn Load, diagnostics
 /// Makes one document of a description, all references local; `None` if something is wrong with the references, or was
 /// wrong before.
 pub fn bundle(sources: &mut Sources, entry: Node, load: &dyn Load, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
-    let tree = assemble(sources, entry, load, diagnostics).tree;
+    let tree = assemble(sources, entry, load, &Lock::default(), diagnostics).tree;
     let failed = diagnostics.iter().any(Diagnostic::is_error);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     (!failed).then_some(tree)

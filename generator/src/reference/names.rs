@@ -7,8 +7,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::documents::{DocumentId, ENTRY};
 use super::gather::{Graph, Spot, Target};
+use super::uri::Location;
 use super::walk::{self, Place};
+use crate::names::Namesakes;
 use crate::node::Node;
+use crate::part::{self, Part, Parts, Role};
 use crate::standard::{self, Id, Version};
 
 /// The names of all targets that become components.
@@ -21,14 +24,43 @@ pub(super) struct Names {
 }
 
 /// Names every target.
-pub(super) fn choose(graph: &Graph<'_>) -> Names {
+pub(super) fn choose(graph: &Graph<'_>, namesakes: &Namesakes<'_>) -> Names {
     let mut names = Names::default();
     for kind in graph.targets.iter().map(|target| target.kind).collect::<BTreeSet<_>>() {
         if kind != Id::PathItem {
-            of_kind(graph, kind, &mut names);
+            of_kind(graph, namesakes, kind, &mut names);
         }
     }
     names
+}
+
+/// What the components are that got these names.
+pub(super) fn parts(graph: &Graph<'_>, names: &Names) -> Parts {
+    let mut parts = Parts::default();
+    for (target, name) in &names.names {
+        let role = if names.placed.contains(target) { Role::Named } else { Role::Moved };
+        let Some(part) = part(graph, target, role) else { continue };
+        for section in sections(graph.version, target.kind) {
+            parts.add(section, name, part.clone());
+        }
+    }
+    parts
+}
+
+fn part(graph: &Graph<'_>, target: &Target, role: Role) -> Option<Part> {
+    let main = graph.documents.list.first()?.location.text();
+    let file = match &graph.documents.list.get(target.spot.document)?.location {
+        Location::File(path) => part::relative(main, path),
+        Location::Remote(address) => address.clone(),
+    };
+    let steps = graph.steps.get(&target.spot).unwrap_or(&target.spot.tokens);
+    Some(Part::of(&file, steps, role, with_path(graph, &target.spot)))
+}
+
+/// The sections of the canonical form in which a component of a kind may end: a parameter of 2.0 may be a body.
+fn sections(version: Version, kind: Id) -> impl Iterator<Item = &'static str> {
+    let body = (version == Version::V20 && kind == Id::Parameter).then_some(Id::RequestBody);
+    [Some(kind), body].into_iter().flatten().filter_map(|kind| standard::section(Version::V32, kind))
 }
 
 /// The components of the entry document of a kind.
@@ -44,18 +76,25 @@ pub(super) fn home(version: Version, kind: Id, name: &str) -> Option<Vec<String>
     Some(components.into_iter().chain([section, name]).map(str::to_owned).collect())
 }
 
-fn of_kind(graph: &Graph<'_>, kind: Id, names: &mut Names) {
+fn of_kind(graph: &Graph<'_>, namesakes: &Namesakes<'_>, kind: Id, names: &mut Names) {
     let entry = graph.documents.list.first();
     let own = entry.and_then(|entry| components(&entry.node, graph.version, kind)).map(Node::entries).unwrap_or_default();
     let mut taken: HashSet<String> = own.iter().map(|entry| entry.key.clone()).collect();
+    let mut referring: HashMap<&Target, Vec<&str>> = HashMap::new();
     for entry in own {
         let text = walk::bare(&entry.value).and_then(Node::as_str);
         let key = text.map(|text| (ENTRY, text.to_owned(), Place::Object(kind)));
         let target = key.and_then(|key| graph.leads.get(&key)).and_then(Option::as_ref);
-        if let Some(target) = target.filter(|target| target.spot.document != ENTRY)
-            && names.placed.insert(target.clone())
-        {
-            names.names.insert(target.clone(), entry.key.clone());
+        if let Some(target) = target.filter(|target| target.spot.document != ENTRY) {
+            referring.entry(target).or_default().push(&entry.key);
+        }
+    }
+    for (target, components) in referring {
+        let chosen = sections(graph.version, kind).next().zip(part(graph, target, Role::Named));
+        let chosen = chosen.and_then(|(section, part)| namesakes.choose(section, &part.id(), &components));
+        if let Some(chosen) = chosen {
+            names.placed.insert(target.clone());
+            names.names.insert(target.clone(), chosen.to_owned());
         }
     }
     let mut open: Vec<&Target> =
@@ -111,14 +150,11 @@ pub(super) fn short(graph: &Graph<'_>, spot: &Spot) -> String {
     match spot.tokens.as_slice() {
         [] => stem(graph, spot),
         [name] => name.clone(),
-        [section, name] if DEFINITIONS.contains(&section.as_str()) => name.clone(),
+        [section, name] if part::DEFINITIONS.contains(&section.as_str()) => name.clone(),
         [components, _, name] if components == "components" => name.clone(),
         tokens => joined([stem(graph, spot).as_str()], tokens),
     }
 }
-
-/// Keys under which files keep definitions.
-const DEFINITIONS: [&str; 6] = ["definitions", "$defs", "schemas", "parameters", "responses", "securityDefinitions"];
 
 /// Words of the standard that say nothing about what a thing is.
 const STRUCTURE: [&str; 9] =

@@ -27,7 +27,7 @@ fn assembled(files: &[(&str, &str)]) -> (Node, Vec<String>) {
     let main = sources.add(Source { path: files[0].0.to_owned(), text: files[0].1.to_owned() });
     let mut found = Vec::new();
     let entry = node::read(&sources, main, &mut found).unwrap();
-    let tree = assemble(&mut sources, entry, &Memory(files), &mut found).tree;
+    let tree = assemble(&mut sources, entry, &Memory(files), &Lock::default(), &mut found).tree;
     found.sort_by_key(|diagnostic| diagnostic.span);
     let lines = found.iter().map(|diagnostic| {
         let span = diagnostic.span.unwrap();

@@ -7,7 +7,7 @@ use crate::pointer::Pointer;
 
 /// The names that an API gets when nothing has a name yet.
 fn names(api: &ir::Api) -> Names {
-    crate::names::names(api, &Lock::default()).0
+    crate::names::names(api, &crate::part::Parts::default(), &Lock::default()).0
 }
 
 fn component(name: &str, shape: Shape, check: Check, facts: Facts) -> Type {
@@ -41,7 +41,11 @@ fn api() -> Api {
     let name = Check(vec![
         Keyword::Type(vec![JsonType::String]),
         Keyword::MinLength(1),
-        Keyword::Pattern(Pattern { source: "^[a-z]+$".into(), regex: r"^[a-z]\w+$".into() }),
+        Keyword::Pattern(Pattern {
+            source: "^[a-z]+$".into(),
+            regex: r"^[a-z]\w+$".into(),
+            engine: letterpress_runtime::Engine::Linear,
+        }),
     ]);
     let check = Check(vec![
         Keyword::Type(vec![JsonType::Object]),

@@ -11,17 +11,19 @@ use std::fmt;
 use crate::json::Json;
 use crate::pointer;
 use crate::redact::Head;
+use pattern::Allowance;
 
 mod array;
 mod bound;
 mod combine;
 mod object;
+mod pattern;
 mod scalar;
 mod violation;
 
 pub use bound::Bound;
 pub use object::MemberRule;
-pub use scalar::Pattern;
+pub use pattern::{Engine, NotCompiled, Pattern};
 pub use violation::{Violation, Violations};
 
 pub use crate::json::Kind;
@@ -50,8 +52,12 @@ struct Run {
     pointer: String,
     violations: Violations,
     mode: Mode,
-    /// How many more values may be checked; `None` when there was a value too many.
-    budget: Option<usize>,
+    /// How many more values may be checked.
+    budget: usize,
+    /// How much more patterns may cost.
+    allowance: Allowance,
+    /// Why the value is not checked to its end, if it is not.
+    given_up: Option<Violation>,
     /// Whether `1.0` is no integer here, although it is one for the standard.
     as_written: bool,
     depth: usize,
@@ -84,25 +90,30 @@ const FREE_CHECKS: usize = 100_000;
 pub fn violations(json: &Json<'_>, rule: impl FnOnce(Check<'_>) -> Check<'_>) -> Violations {
     let mut run = Run::new(json, Mode::Report);
     rule(Check::begin(json, &mut run));
-    if run.budget.is_none() {
-        run.mode = Mode::Report;
-        run.violation("type", "the value has too many alternatives inside alternatives to be checked".to_owned());
+    match run.given_up {
+        // First, since only so many are kept.
+        Some(reason) => {
+            let mut all = Violations::default();
+            all.push(reason);
+            all.append(run.violations);
+            all
+        }
+        None => run.violations,
     }
-    run.violations
 }
 
 /// Whether the value satisfies the rule.
 pub(crate) fn holds(rule: Rule, json: &Json<'_>) -> bool {
     let mut run = Run::new(json, Mode::Quiet);
     rule(Check::begin(json, &mut run));
-    run.mode == Mode::Quiet && run.budget.is_some()
+    run.mode == Mode::Quiet && run.given_up.is_none()
 }
 
 /// The same for a choice of types: an integer is only what is written as one, for an integer type would not keep the text.
 pub(crate) fn holds_as_written(rule: Rule, json: &Json<'_>) -> bool {
     let mut run = Run { as_written: true, ..Run::new(json, Mode::Quiet) };
     rule(Check::begin(json, &mut run));
-    run.mode == Mode::Quiet && run.budget.is_some()
+    run.mode == Mode::Quiet && run.given_up.is_none()
 }
 
 fn size(json: &Json<'_>) -> usize {
@@ -120,7 +131,9 @@ impl Run {
             violations: Violations::default(),
             mode,
             as_written: false,
-            budget: Some(FREE_CHECKS.saturating_add(CHECKS_PER_VALUE.saturating_mul(size(json)))),
+            budget: FREE_CHECKS.saturating_add(CHECKS_PER_VALUE.saturating_mul(size(json))),
+            allowance: Allowance::default(),
+            given_up: None,
             depth: 0,
             explanations: 0,
         }
@@ -140,7 +153,12 @@ impl Run {
 
     /// Whether checking more can change anything.
     fn is_over(&self) -> bool {
-        self.mode == Mode::Failed || self.budget.is_none()
+        self.mode == Mode::Failed || self.given_up.is_some()
+    }
+
+    /// Nothing more is checked, and the value is refused, also where a refusal of its part would let it pass (`not`, `oneOf`).
+    fn give_up(&mut self, pointer: String, keyword: &'static str, message: String) {
+        self.given_up.get_or_insert(Violation { pointer, keyword, message });
     }
 }
 
@@ -153,7 +171,14 @@ impl fmt::Debug for Check<'_> {
 
 impl<'c> Check<'c> {
     fn begin(value: &'c Json<'c>, run: &'c mut Run) -> Self {
-        run.budget = run.budget.and_then(|budget| budget.checked_sub(1));
+        match run.budget.checked_sub(1) {
+            Some(rest) => run.budget = rest,
+            None => run.give_up(
+                String::new(),
+                "type",
+                "the value has too many alternatives inside alternatives to be checked".to_owned(),
+            ),
+        }
         let mut check = Self { value, run, silent: false, member: false };
         if let Json::Invalid(reason) = value {
             check.fail("type", || reason.clone().into_owned());
@@ -170,6 +195,19 @@ impl<'c> Check<'c> {
     fn fail(&mut self, keyword: &'static str, message: impl FnOnce() -> String) {
         let message = if self.run.mode == Mode::Report { message() } else { String::new() };
         self.run.violation(keyword, message);
+    }
+
+    /// Whether the pattern matches; yes if that takes too long to tell, for then nothing is true of the value any more.
+    fn matches(&mut self, pattern: &Pattern<'_>, text: &str) -> bool {
+        if self.run.is_over() {
+            return true;
+        }
+        pattern.search(text, &mut self.run.allowance).unwrap_or_else(|| {
+            let reason =
+                format!("the check was given up: the value takes too many steps to match the pattern {}", pattern.shown());
+            self.run.give_up(self.run.pointer.clone(), "pattern", reason);
+            true
+        })
     }
 
     /// Checks a member or an item.
@@ -199,7 +237,7 @@ impl<'c> Check<'c> {
     fn satisfies(&mut self, value: &Json<'_>, rule: impl FnOnce(Check<'_>) -> Check<'_>) -> bool {
         let outer = std::mem::replace(&mut self.run.mode, Mode::Quiet);
         self.apply(value, rule);
-        std::mem::replace(&mut self.run.mode, outer) == Mode::Quiet && self.run.budget.is_some()
+        std::mem::replace(&mut self.run.mode, outer) == Mode::Quiet && self.run.given_up.is_none()
     }
 
     /// `type`: an object.

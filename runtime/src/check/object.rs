@@ -49,8 +49,10 @@ impl Check<'_> {
     pub fn pattern_members_by<R: Fn(Check<'_>) -> Check<'_>>(mut self, rules: &[(&Pattern<'_>, R)]) -> Self {
         if let Some(Json::Object(members)) = self.active() {
             for (name, value) in members {
-                for (_, rule) in rules.iter().filter(|(pattern, _)| pattern.is_match(name)) {
-                    self.inside(name, value, rule);
+                for (pattern, rule) in rules {
+                    if self.matches(pattern, name) {
+                        self.inside(name, value, rule);
+                    }
                 }
             }
         }

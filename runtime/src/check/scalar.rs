@@ -1,44 +1,9 @@
 //! Strings, constants and lists of values.
 
-use std::sync::OnceLock;
-
-use regex::Regex;
-
-use super::Check;
+use super::{Check, Pattern};
 use crate::enumeration::list;
 use crate::format::{self, Format};
 use crate::json::{self, Json};
-
-/// A regular expression in the syntax of the `regex` crate, compiled when it is first used.
-#[derive(Debug)]
-pub struct Pattern<'p> {
-    text: &'p str,
-    written: &'p str,
-    compiled: OnceLock<Option<Regex>>,
-}
-
-impl<'p> Pattern<'p> {
-    /// A pattern, mostly for a `static`. One that does not compile matches nothing.
-    pub const fn new(text: &'p str) -> Self {
-        Self { text, written: text, compiled: OnceLock::new() }
-    }
-
-    /// The same pattern in the syntax of the description, ECMA-262: what people are told.
-    pub const fn written(mut self, written: &'p str) -> Self {
-        self.written = written;
-        self
-    }
-
-    /// The pattern in the syntax of the `regex` crate.
-    pub fn as_str(&self) -> &'p str {
-        self.text
-    }
-
-    /// Whether it matches somewhere in the text.
-    pub fn is_match(&self, text: &str) -> bool {
-        self.compiled.get_or_init(|| Regex::new(self.text).ok()).as_ref().is_some_and(|regex| regex.is_match(text))
-    }
-}
 
 impl Check<'_> {
     /// `minLength`: a string has this many code points or more.
@@ -63,12 +28,13 @@ impl Check<'_> {
         self
     }
 
-    /// `pattern`: a string matches, anywhere unless the pattern has anchors.
+    /// `pattern`: a string matches, anywhere unless the pattern has anchors. A string over which the engine goes back too often fails,
+    /// and nothing else of the value is checked.
     pub fn pattern(mut self, pattern: &Pattern<'_>) -> Self {
         if let Some(Json::String(text)) = self.active()
-            && !pattern.is_match(text)
+            && !self.matches(pattern, text)
         {
-            self.fail("pattern", || format!("expected a match of the pattern {}", pattern.written));
+            self.fail("pattern", || format!("expected a match of the pattern {}", pattern.shown()));
         }
         self
     }

@@ -102,14 +102,6 @@ pub const FAULTS: &[Fault] = &[
         ],
     },
     Fault {
-        name: "schema-pattern-of-length-only",
-        belongs: "schemas: patterns that only count",
-        found: &[
-            "E0308: this pattern cannot be checked: it is too large when compiled (help: write it without look-around and back-references, or drop it in an overlay)",
-            "nothing is generated",
-        ],
-    },
-    Fault {
         name: "schema-tagged-branch-beside-type",
         belongs: "schemas: a union as a branch of a tagged union",
         found: &[

@@ -229,7 +229,15 @@ async fn formats() {
     check(
         &PUT_PAPER,
         &[
-            ("sku", &[r#""ZZ-000""#], &[(r#""ZZ-0000""#, &[("/sku", "pattern")]), (r#""ZZ-٠٠٠""#, &[("/sku", "pattern")])]),
+            (
+                "sku",
+                &[r#""ZZ-000""#],
+                &[
+                    (r#""ZZ-0000""#, &[("/sku", "pattern")]),
+                    (r#""ZZ-٠٠٠""#, &[("/sku", "pattern")]),
+                    (r#""XX-000""#, &[("/sku", "pattern")]),
+                ],
+            ),
             (
                 "receivedAt",
                 &[r#""2026-11-21T10:00:00.5+02:00""#, r#""1990-12-31t23:59:60z""#],

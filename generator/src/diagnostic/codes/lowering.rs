@@ -62,13 +62,14 @@ member itself, or the name of the branch's schema in `components.schemas`.
 
 Mend: name the branch's schema, or add a mapping.";
 
-    /// a pattern that cannot be checked in linear time
-    PATTERN = "E0308", "Patterns are ECMA-262. They are rewritten for Rust's `regex`, which runs in time linear in its input and therefore has no
-look-around and no back-references.
+    /// a pattern that cannot be checked
+    PATTERN = "E0308", "Patterns are ECMA-262, and are rewritten for Rust's `regex`, which takes time linear in the text. Those with look-around or
+back-references go to `fancy-regex`, with a limit on how often it goes back. What neither can say is refused: back-references that
+ECMA-262 reads in another way, look-around within a look-behind, repetitions that would be too large, other dialects.
 
-    pattern: '^(?!admin).*$'
+    pattern: '^(a|b)+\\1$'
 
-Mend: write the pattern without them, or remove it in an overlay and check the value in the handler.";
+Mend: as the help says; or remove the pattern in an overlay and check the value in the handler.";
 
     /// an enumeration without values
     NO_VALUE = "E0309", "`enum: []` admits no value at all.

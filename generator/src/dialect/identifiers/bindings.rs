@@ -15,6 +15,7 @@ use super::places::Index;
 use super::{Jobs, at, beside, exists, pointer, set};
 use crate::diagnostic::Diagnostic;
 use crate::node::{Entry, Node, Value};
+use crate::part::{Part, Parts};
 use crate::source::Span;
 
 /// A `$ref` to a place of the document.
@@ -40,6 +41,8 @@ pub(super) struct Open {
 /// A copy of a template, to be added to the components.
 pub(super) struct Copy {
     name: String,
+    /// The component that binds, and the template.
+    of: [String; 2],
     node: Node,
 }
 
@@ -132,13 +135,14 @@ fn specialise(
         let home = index.resources.get(binder).and_then(|tokens| component(tokens));
         let (Some(home), Some(name), false) = (home, component(&place), uses.is_empty()) else { continue };
         let Some(mut node) = at(root, &place).cloned() else { continue };
+        let of = [home, name].map(str::to_owned);
         let (name, to) = free_name(root, format!("{name}_{home}"));
         let bound =
             open.iter().filter_map(|one| Some((one.span, anchor(binder, &one.name).or_else(|| anchor(template, &one.name))?)));
         let bound: Jobs = bound.collect();
         copied(&mut node, (&pointer(&place), &to), &original, &bound);
         jobs.extend(uses.iter().map(|it| (it.span, to.clone())));
-        copies.push(Copy { name, node });
+        copies.push(Copy { name, of, node });
     }
     copies
 }
@@ -179,10 +183,14 @@ fn copied(node: &mut Node, (from, to): (&str, &str), jobs: &Jobs, bound: &Jobs) 
 }
 
 /// Adds the copies to the components.
-pub(super) fn add(root: &mut Node, copies: Vec<Copy>) {
+pub(super) fn add(root: &mut Node, copies: Vec<Copy>, parts: &mut Parts) {
     let schemas = root.entry_mut("components").and_then(|entry| entry.value.entry_mut("schemas"));
     let Some(entries) = schemas.and_then(|entry| entry.value.entries_mut()) else { return };
     for copy in copies {
+        let [home, template] = copy.of;
+        let template = parts.get("schemas", &template).map_or(template, Part::id);
+        let steps = ["schemas".to_owned(), home, "$dynamicRef".to_owned(), template];
+        parts.add("schemas", &copy.name, parts.local(&steps, copy.name.clone()));
         let key_span = copy.node.span;
         entries.push(Entry { key: copy.name, key_span, value: copy.node });
     }

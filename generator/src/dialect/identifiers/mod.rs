@@ -13,6 +13,7 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, codes::references};
 use crate::node::{Entry, Node, Value};
+use crate::part::Parts;
 use crate::pointer::Pointer;
 use crate::source::Span;
 use bindings::{Open, Reference};
@@ -22,7 +23,7 @@ use places::{Index, Place, Shape};
 type Jobs = HashMap<Span, String>;
 
 /// Rewrites the references of a document. Those that lead elsewhere stay as they are.
-pub(super) fn resolve(root: &mut Node, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn resolve(root: &mut Node, parts: &mut Parts, diagnostics: &mut Vec<Diagnostic>) {
     if !mentions(root) {
         return;
     }
@@ -49,7 +50,7 @@ pub(super) fn resolve(root: &mut Node, diagnostics: &mut Vec<Diagnostic>) {
     });
     let copies = bindings::bind(root, &index, &references, open, &mut jobs, diagnostics);
     rewrite(root, &jobs);
-    bindings::add(root, copies);
+    bindings::add(root, copies, parts);
 }
 
 /// Rewrites the references of a file that a description refers to, where identifiers inside the file give them a meaning. What a

@@ -5,12 +5,13 @@ use super::super::hoist::{self, Hoists};
 use super::super::reference::{Components, Target, home, target};
 use crate::diagnostic::Diagnostic;
 use crate::node::{Node, Value};
+use crate::part::Parts;
 use crate::pointer::Pointer;
 use crate::source::Span;
 use crate::standard::Version;
 
 /// Moves the targets, and rewrites the references to them. References that lead nowhere stay as they are.
-pub(super) fn move_targets(root: &mut Node, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn move_targets(root: &mut Node, parts: &mut Parts, diagnostics: &mut Vec<Diagnostic>) {
     let mut found = Vec::new();
     collect(root, &mut found);
     found.retain(|(_, tokens)| {
@@ -31,7 +32,7 @@ pub(super) fn move_targets(root: &mut Node, diagnostics: &mut Vec<Diagnostic>) {
         }
     }
     rewrite(root, &names);
-    hoist::apply(root, Version::V20, hoists, diagnostics);
+    hoist::apply(root, Version::V20, hoists, parts, diagnostics);
 }
 
 fn collect(node: &Node, found: &mut Vec<(Span, Vec<String>)>) {

@@ -17,6 +17,7 @@ use super::copies::Copies;
 use super::shape::Walk;
 use crate::diagnostic::{Diagnostic, codes::dialect};
 use crate::node::{Node, Value};
+use crate::part::Parts;
 use crate::source::Span;
 use crate::standard::Id;
 
@@ -37,8 +38,8 @@ pub(super) struct Facts {
 }
 
 /// Prepares a document for the walk, and reads what applies to all of it.
-pub(super) fn prepare(root: &mut Node, copies: &mut Copies, diagnostics: &mut Vec<Diagnostic>) -> Facts {
-    deep::move_targets(root, diagnostics);
+pub(super) fn prepare(root: &mut Node, copies: &mut Copies, parts: &mut Parts, diagnostics: &mut Vec<Diagnostic>) -> Facts {
+    deep::move_targets(root, parts, diagnostics);
     let list = |key: &str| root.get(key).map(Node::elements).unwrap_or_default().to_vec();
     let shared = root.get("parameters");
     let of = |location: &str| {

@@ -4,7 +4,7 @@ use crate::pattern;
 lint! {
     "L0050" "foreign-pattern" Warn, "a pattern that is not ECMA-262",
     finds "A `pattern` uses what other dialects of regular expressions have and ECMA-262 has not.",
-    why "The standard says ECMA-262 (section Schema Object). `\\A`, `(?i)` or `[[:alpha:]]` are errors there, or mean something else.",
+    why "The standard says ECMA-262 (section Schema Object). `\\A`, `(?i)`, `\\p{Alnum}` or `[[:alpha:]]` are errors there, or mean something else.",
     example "    pattern: (?i)^[a-z]+$",
     mend "write it in ECMA-262: `^[A-Za-z]+$`.",
 }

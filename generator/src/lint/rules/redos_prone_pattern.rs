@@ -4,8 +4,8 @@ use crate::pattern;
 lint! {
     "L0049" "redos-prone-pattern" Warn, "a pattern that can take a backtracking engine for ever",
     finds "Some texts have exponentially many readings: a repetition within a repetition, or alternatives that overlap within one.",
-    why "The code that is generated here matches in linear time. Others who use the description do not: in JavaScript, Java or Python thirty
-characters can stop a server.",
+    why "The code that is generated here matches in linear time, or gives up and refuses. Others who use the description do not: in
+JavaScript, Java or Python thirty characters can stop a server.",
     example "    pattern: ^(\\w+\\s?)+$",
     mend "make each text have one reading: `^\\w+(\\s\\w+)*$`.",
 }

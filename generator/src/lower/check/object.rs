@@ -65,11 +65,12 @@ fn own_members<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<Keyword>
 }
 
 fn patterns<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Vec<(Pattern, Check)> {
-    let span = schema.keyword_span("patternProperties");
+    let keyword = schema.keyword("patternProperties");
     let mut patterns = Vec::new();
     for (source, values) in schema.map("patternProperties") {
         let check = check(cx, &values);
-        patterns.extend(super::scalar::pattern(cx, source, span).map(|pattern| (pattern, check)));
+        let span = keyword.and_then(|keyword| keyword.entry(source)).map_or(schema.node.span, |entry| entry.key_span);
+        patterns.extend(super::scalar::key(cx, source, span).map(|pattern| (pattern, check)));
     }
     patterns
 }

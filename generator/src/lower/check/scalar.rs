@@ -9,16 +9,14 @@ use super::super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::format;
 use crate::ir::{Format, JsonType, Keyword, Pattern, Primitive};
-use crate::pattern;
+use crate::pattern::{self, Refusal, Translated};
 use crate::source::Span;
 
 pub(super) fn keywords<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, out: &mut Vec<Keyword>) {
     bounds(schema, out);
     out.extend(schema.count("minLength").filter(|length| *length > 0).map(Keyword::MinLength));
     out.extend(schema.count("maxLength").map(Keyword::MaxLength));
-    if let Some(source) = schema.text("pattern") {
-        out.extend(pattern(cx, source, schema.keyword_span("pattern")).map(Keyword::Pattern));
-    }
+    matched(cx, schema, out);
     formats(schema, out);
     unchecked(cx, schema);
     range(cx, schema, out);
@@ -36,26 +34,73 @@ fn bounds(schema: &Schema<'_>, out: &mut Vec<Keyword>) {
     out.extend(number("exclusiveMaximum").map(Keyword::ExclusiveMaximum));
 }
 
-/// A pattern of the specification, or a finding where the runtime has no equal.
-pub(super) fn pattern(cx: &mut Context<'_>, source: &str, span: Span) -> Option<Pattern> {
-    let translated = cx.patterns.entry(source.to_owned()).or_insert_with(|| pattern::translate(source));
-    match translated.clone() {
-        Ok(pattern) => Some(pattern),
-        Err(reason) => {
-            // What is written that a linear engine lacks is correct; anything else is a slip.
-            let lacks = ["look-", "back-reference", "octal", "`\\B`", "too large"].iter().any(|part| reason.contains(part));
-            let diagnostic = Diagnostic::error(lowering::PATTERN, span, format!("this pattern cannot be checked: {reason}"));
-            cx.tell(match lacks {
-                true => diagnostic
-                    .note("patterns run in time linear in their input, on servers facing any client")
-                    .help("write it without look-around and back-references, or drop it in an overlay"),
-                false => diagnostic
-                    .note("patterns are regular expressions of ECMA-262")
-                    .help("correct it; a backslash before a character takes its meaning away"),
-            });
-            None
-        }
+/// `pattern`, and the lengths that it demands where the engine cannot count so far.
+fn matched(cx: &mut Context<'_>, schema: &Schema<'_>, out: &mut Vec<Keyword>) {
+    let Some(source) = schema.text("pattern") else { return };
+    let Some(Translated { pattern, length }) = pattern(cx, source, schema.keyword_span("pattern")) else { return };
+    let (least, most) = length.unwrap_or_default();
+    let stricter = |out: &[Keyword]| out.iter().any(|known| matches!(known, Keyword::MinLength(known) if *known >= least));
+    if least > 0 && !stricter(out) {
+        out.push(Keyword::MinLength(least));
     }
+    if let Some(most) = most
+        && !out.iter().any(|known| matches!(known, Keyword::MaxLength(known) if *known <= most))
+    {
+        out.push(Keyword::MaxLength(most));
+    }
+    out.push(Keyword::Pattern(pattern));
+}
+
+/// A key of `patternProperties`.
+pub(super) fn key(cx: &mut Context<'_>, source: &str, span: Span) -> Option<Pattern> {
+    let Translated { pattern, length } = pattern(cx, source, span)?;
+    if length.is_some() {
+        cx.tell(refused(&Refusal::TooLarge, span));
+        return None;
+    }
+    Some(pattern)
+}
+
+/// A pattern of the specification, or a finding where the runtime has no equal.
+fn pattern(cx: &mut Context<'_>, source: &str, span: Span) -> Option<Translated> {
+    let translated = cx.patterns.entry(source.to_owned()).or_insert_with(|| pattern::translate(source)).clone();
+    translated.map_err(|refusal| cx.tell(refused(&refusal, span))).ok()
+}
+
+fn refused(refusal: &Refusal, span: Span) -> Diagnostic {
+    let (reason, note, help) = match refusal {
+        Refusal::Wrong(reason) => (
+            reason.clone(),
+            "patterns are regular expressions of ECMA-262",
+            "correct it; a backslash before a character takes its meaning away",
+        ),
+        Refusal::Foreign(reason) => (
+            reason.clone(),
+            "patterns are regular expressions of ECMA-262; other dialects have more, or write it in another way",
+            "write it in ECMA-262, or drop it in an overlay",
+        ),
+        Refusal::TooLarge => (
+            "it is too large when compiled".to_owned(),
+            "each repetition with a number is compiled as often as it may occur",
+            "limit the length by `minLength` and `maxLength`, and repeat with `*` or `+`",
+        ),
+        Refusal::Groups(most) => (
+            format!("it has more than {most} groups"),
+            "the places of all groups are kept for each step",
+            "write groups that nothing refers to as `(?:...)`, or fewer of them",
+        ),
+        Refusal::Reference(reason) => (
+            reason.clone(),
+            "ECMA-262 forgets or reads as empty what such a group has captured, and engines with a limit do not",
+            "let the reference follow a group that is captured once on the way to it, or write both texts out",
+        ),
+        Refusal::Behind(reason) => (
+            reason.clone(),
+            "a look-behind is matched backwards, which works for characters, repetitions and alternatives only",
+            "take what stands within out of it: one look-behind after the other means the same as both in one",
+        ),
+    };
+    Diagnostic::error(lowering::PATTERN, span, format!("this pattern cannot be checked: {reason}")).note(note).help(help)
 }
 
 /// `format`, for the schema's types or, without one, for strings.

@@ -271,8 +271,13 @@ fn required_members_that_are_not_declared() {
 }
 
 #[test]
-fn patterns_without_a_linear_equal_are_refused() {
-    assert_eq!(codes("A: { type: string, pattern: '^(?!a)' }"), ["E0308"]);
+fn patterns_without_an_equal_are_refused() {
+    assert_eq!(codes("A: { type: string, pattern: '^(?!a)' }"), [""; 0]);
+    assert_eq!(codes(r"A: { type: string, pattern: '^(a)+\1' }"), ["E0308"]);
+    assert_eq!(
+        codes("A: { type: object, x-canonical-patternProperties: { '^.{0,262144}$': { type: string } } }"),
+        ["W0331", "E0308"]
+    );
 }
 
 #[test]

@@ -10,17 +10,21 @@
 //! schemas/Customer type = Customer
 //! ```
 //!
-//! The lines of branches that are gone end with `(gone)`, since a branch without a name is known by what it holds, and a newcomer that
-//! holds some of that must not pass for it. Lines are sorted by their bytes. Places are pointers into the description whose steps are names, never positions.
+//! Lines are sorted by their bytes. Places are pointers into the description whose steps are names, never positions. The step to a
+//! component that stands elsewhere is where it stands: `schemas/pets.yaml#~1Pet`.
+//!
+//! Where nothing but likeness tells what is what (branches without a name, elements of lists), the lines of what is gone end with
+//! `(gone)`: a newcomer that holds some of that must not pass for it.
 
 mod implied;
+mod moved;
 mod read;
 
 pub use read::read;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{escape, types};
+use super::{escape, parts, types};
 use crate::diagnostic::{Diagnostic, codes::emission};
 use crate::source::{SourceId, Sources, Span};
 
@@ -67,6 +71,8 @@ pub enum Aspect {
     Ok,
     /// The field of a parameter; the member begins with its location.
     Parameter,
+    /// The part of another file to which a component of the main document refers; its name is that part.
+    Refers,
     /// The field of members that are not declared.
     Rest,
     /// The function of a security scheme.
@@ -98,6 +104,8 @@ pub enum Namespace {
     Modules,
     /// The functions of security schemes.
     Schemes,
+    /// The parts to which components of a section refer.
+    Parts(String),
     /// The members of one kind of one place: the headers of a response are apart from the fields of the type that it holds.
     Members(Place, Members),
 }
@@ -118,7 +126,7 @@ pub enum Members {
 /// The name that something has.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// The Rust identifier, `r#` included.
+    /// The Rust identifier, `r#` included; of [`Aspect::Refers`] the part, as a step.
     pub name: String,
     /// Its line in the file; `None` for one that is new.
     pub span: Option<Span>,
@@ -188,7 +196,7 @@ fn partial(sources: &Sources, id: SourceId, files: &[String]) -> Diagnostic {
 
 impl Aspect {
     /// Every one with its word.
-    const WORDS: [(Self, &'static str); 16] = [
+    const WORDS: [(Self, &'static str); 17] = [
         (Self::Body, "body"),
         (Self::Error, "error"),
         (Self::Field, "field"),
@@ -198,6 +206,7 @@ impl Aspect {
         (Self::Module, "module"),
         (Self::Ok, "ok"),
         (Self::Parameter, "parameter"),
+        (Self::Refers, "refers"),
         (Self::Rest, "rest"),
         (Self::Scheme, "scheme"),
         (Self::Trait, "trait"),
@@ -239,9 +248,11 @@ impl Place {
 
     /// The steps that are no names, each with where it begins.
     fn keywords(&self) -> impl Iterator<Item = (usize, &str)> {
-        const NAMED: [&str; 11] = [
+        const NAMED: [&str; 14] = [
+            "$defs",
             Place::OTHERS,
             "branches",
+            "definitions",
             "elsewhere",
             "headers",
             "operations",
@@ -249,6 +260,7 @@ impl Place {
             "paths",
             "patternProperties",
             "properties",
+            "requestBodies",
             "responses",
             "schemas",
         ];
@@ -257,8 +269,10 @@ impl Place {
         std::iter::from_fn(move || {
             let (at, step) = (start, steps.next()?);
             start += step.len() + 1;
-            if NAMED.contains(&step) {
-                start += steps.next().map_or(0, |name| name.len() + 1);
+            // Those of an operation have a location, too.
+            let names = if step == "parameters" && at > 0 { 2 } else { usize::from(NAMED.contains(&step)) };
+            for name in steps.by_ref().take(names) {
+                start += name.len() + 1;
             }
             Some((at, step))
         })
@@ -268,6 +282,15 @@ impl Place {
     fn shared(&self) -> Option<&str> {
         let (start, _) = self.keywords().find(|(_, step)| Self::is_sharing(step))?;
         self.0.get(..start.checked_sub(1)?)
+    }
+
+    /// The place around elements, a property or a definition; `None` of anything else.
+    pub fn around(&self) -> Option<Self> {
+        let keywords: Vec<_> = self.keywords().collect();
+        let last = keywords.iter().rposition(|(_, step)| !["items", "additionalProperties"].contains(step))?;
+        let is_named = keywords.get(last).is_some_and(|(_, step)| ["properties", "$defs", "definitions"].contains(step));
+        let (at, _) = keywords.get(last + 1).or(keywords.get(last).filter(|_| is_named))?;
+        Some(Self(self.0.get(..at.checked_sub(1)?)?.to_owned()))
     }
 
     /// The place one step deeper, where the step is escaped already.
@@ -307,6 +330,7 @@ impl Key {
             Aspect::Method => Namespace::Methods,
             Aspect::Module => Namespace::Modules,
             Aspect::Scheme => Namespace::Schemes,
+            Aspect::Refers => Namespace::Parts(self.place.steps().next().unwrap_or_default().to_owned()),
             Aspect::Body | Aspect::Parameter => Namespace::Members(self.place.clone(), Members::Request),
             Aspect::Header => Namespace::Members(self.place.clone(), Members::Headers),
             Aspect::Field | Aspect::Rest => Namespace::Members(self.place.clone(), Members::Fields),
@@ -320,13 +344,16 @@ impl Key {
         steps.next() == Some("schemas") && steps.next().is_some() && steps.next().is_none()
     }
 
-    /// Whether its place or its member says too little to know it by: it stands in a branch or in one of the places that are shared, or
-    /// is a variant of a kind. Of several that are alike, what was there before stays, and what was gone comes back only unchanged.
+    /// Whether its place or its member says too little to know it by: it stands in a branch, in an element that only its position tells, or in one of
+    /// the places that are shared, or is a variant of a kind. Of several that are alike, what was there before stays, and what was gone comes back only unchanged.
     fn is_told_by_likeness(&self, shared: &BTreeSet<&str>) -> bool {
         let place = self.place.as_str();
         let mut around = place.match_indices('/').filter_map(|(end, _)| place.get(..end)).chain([place]);
         let in_branch = self.place.keywords().any(|(_, step)| step == "branches");
-        in_branch || self.aspect == Aspect::Variant || around.any(|place| shared.contains(place))
+        in_branch
+            || parts::is_told_by_position(&self.place)
+            || self.aspect == Aspect::Variant
+            || around.any(|place| shared.contains(place))
     }
 
     /// The line without its name.
@@ -357,6 +384,29 @@ impl Lock {
         let start = format!("{}/", place.0);
         let first = Place(start.clone()).key(Aspect::Body);
         self.0.range(first..).take_while(move |(key, _)| key.place.0.starts_with(&start))
+    }
+
+    /// Whether there is an entry of a place or of one below it.
+    pub fn knows(&self, place: &Place) -> bool {
+        self.at(place).next().is_some() || self.below(place).next().is_some()
+    }
+
+    /// Whether there are entries of members of a place, or of places below it.
+    pub fn holds(&self, place: &Place) -> bool {
+        self.at(place).any(|(key, _)| !key.member.is_empty()) || self.below(place).next().is_some()
+    }
+
+    /// The lock without some entries.
+    #[must_use]
+    pub fn without(mut self, unwanted: impl Fn(&Key) -> bool) -> Self {
+        self.0.retain(|key, _| !unwanted(key));
+        self
+    }
+
+    /// The lock with what stands at and below some components at other places, also where variants of unions tell of them.
+    #[must_use]
+    pub fn moved(self, moves: &BTreeMap<Place, Place>) -> Self {
+        if moves.is_empty() { self } else { moved::lock(self, moves) }
     }
 
     /// The entries, and what they imply for others that have no entry, each with whether it is written.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use letterpress_runtime::Engine;
+
 use super::chain::{self, Argument, Call, Chain, Rule};
 use crate::ir::{Check, JsonType, Keyword, Pattern, TypeId};
 use crate::names;
@@ -30,9 +32,8 @@ pub fn rule(scope: &mut Scope<'_>, check: &Check, indent: usize) -> String {
 
 struct Writer<'s, 'a> {
     scope: &'s mut Scope<'a>,
-    /// The patterns of one function, compiled once each: its name, the expression, and how the description writes it if that
-    /// differs.
-    patterns: Vec<(String, Vec<String>)>,
+    /// The patterns of one function, compiled once each, with their names.
+    patterns: Vec<(String, Pattern)>,
     /// The properties on the way to here.
     near: Vec<String>,
 }
@@ -168,29 +169,39 @@ impl Writer<'_, '_> {
 
     /// The static of a pattern, named after the nearest property.
     fn pattern_name(&mut self, pattern: &Pattern) -> String {
-        let mut expression = vec![raw(&pattern.regex)];
-        expression.extend((pattern.source != pattern.regex).then(|| raw(&pattern.source)));
-        if let Some((name, _)) = self.patterns.iter().find(|(_, known)| *known == expression) {
+        if let Some((name, _)) = self.patterns.iter().find(|(_, known)| known == pattern) {
             return name.clone();
         }
         let near = self.near.last().map_or("pattern", String::as_str);
         let taken: Vec<_> = self.patterns.iter().map(|(name, _)| name.as_str()).collect();
         let name = names::constant(near, &pattern.regex, &taken);
-        self.patterns.push((name.clone(), expression));
+        self.patterns.push((name.clone(), pattern.clone()));
         name
     }
 
+    /// A line for each pattern, or two if it is long: for its engine, and how the description writes it if that differs.
     fn statics(&mut self) -> Vec<String> {
         let patterns = std::mem::take(&mut self.patterns);
-        patterns
-            .into_iter()
-            .map(|(name, texts)| {
-                let ty = self.scope.runtime_path("Pattern");
-                format!("static {name}: {ty} = {ty}::new({});", texts.join(").written("))
-            })
-            .collect()
+        let lines = |(name, Pattern { source, regex, engine }): (String, Pattern)| {
+            let ty = self.scope.runtime_path("Pattern");
+            let constructor = match engine {
+                Engine::Linear => "new",
+                Engine::Backtracking => "backtracking",
+            };
+            let made = format!("static {name}: {ty} = {ty}::{constructor}({})", raw(&regex));
+            let written = format!(".written({});", raw(&source));
+            match made.len() + written.len() <= WIDTH {
+                _ if source == regex => vec![format!("{made};")],
+                true => vec![made + &written],
+                false => vec![made, format!("    {written}")],
+            }
+        };
+        patterns.into_iter().flat_map(lines).collect()
     }
 }
+
+/// Columns of a pattern with how the description writes it.
+const WIDTH: usize = 120;
 
 fn type_method(ty: JsonType) -> &'static str {
     match ty {

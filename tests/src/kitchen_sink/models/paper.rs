@@ -114,7 +114,7 @@ object! {
 
 impl Validate for Paper {
     fn validate(check: Check<'_>) -> Check<'_> {
-        static SKU: Pattern = Pattern::new(r"^[A-Z]{2}-[0-9]{3}\z").written(r"^[A-Z]{2}-\d{3}$");
+        static SKU: Pattern = Pattern::backtracking(r"^(?!XX)[A-Z]{2}-[0-9]{3}\z").written(r"^(?!XX)[A-Z]{2}-\d{3}$");
         check
             .object()
             .required(&["sku", "price"])
