@@ -127,13 +127,13 @@ pub enum Step {
     Values,
     /// The members that a discriminated base shares with its children: `Pet` is the union, this is what a plain pet holds.
     Base,
-    /// Branch `index` (from 0) of `oneOf`, `anyOf` or `allOf`; `name` is the tag value, the single constant or the JSON type, where one tells it
-    /// from its siblings.
+    /// Branch `index` (from 0) of `oneOf`, `anyOf` or `allOf`.
     Branch {
         /// Index from 0.
         index: usize,
-        /// What tells it apart, if anything does.
-        name: Option<String>,
+        /// What tells it from its siblings: the values of the tag that mean it, in the order of the description, or its JSON type;
+        /// empty if nothing does.
+        tags: Vec<String>,
     },
 }
 

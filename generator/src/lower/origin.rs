@@ -104,7 +104,7 @@ fn steps(inside: &[String]) -> Vec<Step> {
         steps.push(match (keyword, name) {
             ("properties", Some(name)) => Step::Property(name.clone()),
             ("additionalProperties" | "unevaluatedProperties" | "patternProperties", _) => Step::Values,
-            (_, Some(name)) => Step::Branch { index: name.parse().unwrap_or_default(), name: None },
+            (_, Some(name)) => Step::Branch { index: name.parse().unwrap_or_default(), tags: Vec::new() },
             (_, None) => Step::Items,
         });
     }

@@ -19,7 +19,7 @@ pub(super) fn untagged<'a>(cx: &mut Context<'a>, branches: &[Schema<'a>]) -> Uni
 /// A union whose branch is told by a member.
 pub(super) fn tagged<'a>(cx: &mut Context<'a>, property: String, branches: &[Tagged<'a>]) -> Union {
     let variants: Vec<Variant> = branches.iter().map(|(branch, tags)| variant(cx, branch, tags.clone())).collect();
-    variants.iter().for_each(|variant| name_branch(cx, variant));
+    variants.iter().for_each(|variant| tag_branch(cx, variant));
     Union { variants, choice: Choice::Tag(property) }
 }
 
@@ -29,14 +29,14 @@ fn variant<'a>(cx: &mut Context<'a>, branch: &Schema<'a>, tags: Vec<String>) -> 
     Variant { step: name(&ty), tags, ty, boxed: false, check }
 }
 
-/// A type written inside a branch is named by the branch's tag, which says more than its index.
-fn name_branch(cx: &mut Context<'_>, variant: &Variant) {
+/// A type written inside a branch is named by a tag of the branch, which says more than its index.
+fn tag_branch(cx: &mut Context<'_>, variant: &Variant) {
     let definition = named(&variant.ty).and_then(|id| cx.types.get_mut(id));
     if let Some(definition) = definition
-        && let Origin::Inside { step: Step::Branch { name, .. }, .. } = &mut definition.origin
-        && name.is_none()
+        && let Origin::Inside { step: Step::Branch { tags, .. }, .. } = &mut definition.origin
+        && tags.is_empty()
     {
-        *name = variant.tags.first().cloned();
+        tags.clone_from(&variant.tags);
     }
 }
 
@@ -66,7 +66,7 @@ fn list<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> TypeRef {
 fn inner_object<'a>(cx: &mut Context<'a>, owner: TypeId, schema: &Schema<'a>) -> TypeRef {
     let Some(members) = members::members(cx, schema) else { return TypeRef::AnyObject };
     if members.has_fields() {
-        let step = Step::Branch { index: 0, name: Some(word(JsonType::Object).to_owned()) };
+        let step = Step::Branch { index: 0, tags: vec![word(JsonType::Object).to_owned()] };
         let id = types::reserve(cx, schema, Origin::Inside { owner, step });
         let shape = Shape::Struct(object::build(cx, id, &members));
         let check = check::body(cx, schema);

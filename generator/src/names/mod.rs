@@ -5,12 +5,14 @@
 //! give way. Within one scope the result does not depend on the order of siblings, and of several newcomers that wish for one name the
 //! one that spells it exactly gets it.
 
+mod again;
 mod allocate;
 mod branches;
 mod case;
 mod derived;
 mod escape;
 mod legal;
+mod likeness;
 pub mod lock;
 mod namesakes;
 mod operations;
@@ -163,9 +165,9 @@ impl Names {
 /// Chooses the names of an API: those of the lock stay, newcomers get others. `parts` are its components that stand elsewhere.
 pub fn names(api: &ir::Api, parts: &Parts, lock: &Lock) -> (Names, Vec<Finding>) {
     let parts::Placed { keys, lock, refers } = parts::placed(api, parts, lock);
+    let (places, lock) = place::types(api, &keys, lock);
     let mut register = Register::new(&lock);
     refers.into_iter().for_each(|(key, part)| register.keep(key, part));
-    let places = place::types(api, &keys, &lock);
     let mut taken = register.taken(&Namespace::Types);
     let components = types::components(&mut register, api, &keys, &places, &mut taken);
     taken.reserve(reserved::GENERICS.iter().copied());

@@ -49,6 +49,8 @@ fn operations(register: &mut Register, api: &ir::Api, schemes: &[SchemeNames], t
     let all: Vec<_> = api.tags.iter().flat_map(|tag| &tag.operations).collect();
     let mut methods = register.taken(&Namespace::Methods);
     methods.reserve(schemes.iter().map(|scheme| scheme.with.as_str()));
+    let earlier = register.known(&Namespace::Schemes).iter().map(|(_, entry, _)| derived::with(&entry.name));
+    methods.reserve(earlier.collect::<Vec<_>>().iter().map(String::as_str));
     let claims: Vec<_> = all.iter().map(|operation| method_claim(operation)).collect();
     let methods = allocate(register, METHODS, &claims, &mut methods);
     let claims: Vec<_> = all.iter().zip(&methods).map(|(operation, method)| request_claim(operation, method)).collect();

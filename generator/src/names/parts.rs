@@ -8,11 +8,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::branches::{self, Held};
-use super::escape;
+use super::likeness::{self, Held, Within};
 use super::lock::{Aspect, Key, Lock, Place};
 use super::namesakes::{Namesakes, component};
-use super::place;
+use super::{again, escape, place};
 use crate::ir::{self, Origin, SharedPlace, TypeId};
 use crate::part::{Part, Parts, Role};
 use crate::pointer::Pointer;
@@ -201,10 +200,9 @@ fn moved(cx: &mut Context<'_>, namesakes: &Namesakes<'_>) {
 /// Whether what an old lock knows under the key of a part can be that part: what one of them holds, the other holds, too.
 fn fits(cx: &Context<'_>, key: &str, place: &Place) -> bool {
     let plain = |member: &String| !member.contains(' ');
-    let known = cx.lock.at(place).filter_map(|key| branches::held_by(key, std::iter::empty())).filter(plain).collect::<Held>();
+    let known: Held = likeness::own_at(cx.lock, place).into_iter().filter(plain).collect();
     let Some(id) = cx.schemas.get(key) else { return true };
-    let held = branches::held(cx.api, &branches::Parts::new(), &cx.keys, *id);
-    let held: Held = held.into_iter().filter(plain).collect();
+    let held: Held = likeness::own(cx.api, &cx.keys, *id).into_iter().filter(plain).collect();
     held.is_subset(&known) || known.is_subset(&held)
 }
 
@@ -285,22 +283,20 @@ fn inside(definition: &Place, holds: Holds, steps: &[String]) -> Option<Place> {
     let mut place = definition.clone();
     // Items and values are told from what holds them only where that is a type itself.
     let mut told = holds == Holds::Type;
-    let mut last = None;
     let mut rest = steps.iter().map(String::as_str);
     while let Some(step) = rest.next() {
         match step {
             "properties" | "$defs" | "definitions" => {
-                place = last.take().map_or(place.clone(), |step| place.child(step));
                 place = place.child(step).child(rest.next()?);
                 told = step != "properties";
             }
-            "items" | "additionalProperties" if told => last = Some(step),
+            "items" | "additionalProperties" if told => place = place.child(step),
             "items" | "additionalProperties" => {}
             "allOf" if rest.len() > 1 => drop(rest.next()),
             _ => return None,
         }
     }
-    Some(last.map_or(place.clone(), |step| place.child(step)))
+    Some(place)
 }
 
 /// The branch that a part is, of a union inside of a definition.
@@ -329,26 +325,35 @@ fn recognise(api: &ir::Api, parts: &Parts, lock: &Lock, keys: &mut Keys) {
     if lists.is_empty() {
         return;
     }
-    let mut known: BTreeMap<List, BTreeMap<usize, Held>> = BTreeMap::new();
-    for (key, _) in lock.iter() {
+    let mut known: BTreeMap<List, BTreeMap<String, likeness::Known>> = BTreeMap::new();
+    for (key, entry) in lock.iter() {
         let mut steps = key.place.steps();
         let (section, part) = (steps.next(), steps.next().and_then(escape::plain).unwrap_or_default());
         if let (Some("schemas"), Some((before, number, after))) = (section, position(&part)) {
-            let held = known.entry((before.to_owned(), after.to_owned())).or_default().entry(number).or_default();
-            held.extend(branches::held_by(key, steps));
+            let list = known.entry((before.to_owned(), after.to_owned())).or_default();
+            list.entry(number.to_string()).or_default().add(key, entry, steps);
         }
     }
-    let inner = branches::parts(api);
+    let inside = likeness::inside(api);
     for (list, elements) in lists {
         let old = known.remove(&list).unwrap_or_default();
-        let held: Vec<_> = elements.iter().map(|(number, id, _)| (*number, branches::held(api, &inner, keys, *id))).collect();
-        for (number, (_, _, name)) in branches::numbered(&held, &old).into_iter().zip(&elements) {
+        let old = old.iter().map(|(number, known)| (number.as_str(), known)).collect();
+        let within = Within { inside: &inside, keys };
+        let held: Vec<_> = elements.iter().map(|(number, id, _)| (*number, likeness::held(api, within, *id))).collect();
+        for (number, (_, _, name)) in again::numbered(&held, &old).into_iter().zip(&elements) {
             let place = Place::of(&["schemas", &format!("{}/{number}{}", list.0, list.1)]);
             if let Some(known) = keys.0.get_mut(&("schemas".to_owned(), (*name).to_owned())) {
                 known.place = place;
             }
         }
     }
+}
+
+/// Whether a place is, or is in, a part that only its position tells from its siblings.
+pub fn is_told_by_position(place: &Place) -> bool {
+    let mut steps = place.steps();
+    let (section, part) = (steps.next(), steps.next().and_then(escape::plain).unwrap_or_default());
+    section == Some("schemas") && part.contains('#') && position(&part).is_some()
 }
 
 /// The last step of an id that is a position, with what stands before and behind it.

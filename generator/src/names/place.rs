@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::again;
 use super::branches::{self, Orphans};
-use super::lock::{Lock, Place};
+use super::likeness::{self, Known, Within};
+use super::lock::{Aspect, Key, Lock, Place};
 use super::parts::Keys;
 use crate::ir::{self, OperationPart, Origin, SharedPlace, Status, Step, TypeId};
 use crate::pointer::Pointer;
@@ -30,54 +32,202 @@ fn status_step(status: Status) -> String {
     }
 }
 
-/// The place of each definition. No two are the same.
-pub fn types(api: &ir::Api, keys: &Keys, lock: &Lock) -> BTreeMap<TypeId, Place> {
+/// The place of each definition, no two the same, and the lock with the names of those that moved at their new places.
+pub fn types(api: &ir::Api, keys: &Keys, mut lock: Lock) -> (BTreeMap<TypeId, Place>, Lock) {
     let operations = api.tags.iter().flat_map(|tag| &tag.operations);
     let operations: BTreeMap<_, _> = operations.map(|it| (&it.key, operation(it))).collect();
+    let types_inside = likeness::inside(api);
+    let within = Within { inside: &types_inside, keys };
     let mut places: BTreeMap<TypeId, Place> = BTreeMap::new();
     let mut used = BTreeSet::new();
-    let parts = branches::parts(api);
     let mut waiting: Vec<TypeId> = api.types.iter().map(|(id, _)| id).collect();
     let mut orphans = Orphans::Waiting;
     loop {
-        let before = waiting.len();
-        let branches = branches::numbers(api, lock, (&parts, keys), &waiting, &places, orphans);
-        waiting.retain(|id| {
-            let Some(definition) = api.types.get(*id) else { return false };
+        let branches = branches::steps(api, &lock, within, &waiting, &places, orphans);
+        let mut found: BTreeMap<Place, Vec<TypeId>> = BTreeMap::new();
+        for id in &waiting {
+            let Some(definition) = api.types.get(*id) else { continue };
             let place = match &definition.origin {
                 Origin::Component(name) => match keys.branch(name) {
-                    Some((union, _)) => branches.get(id).map(|number| union.child("branches").child(&number.to_string())),
-                    None => Some(keys.place("schemas", name)),
+                    Some((union, _)) => branches.get(id).map(|step| union.child("branches").written(step)),
+                    None => {
+                        Some(keys.place("schemas", name)).filter(|place| orphans == Orphans::Numbered || is_next(place, &used))
+                    }
                 },
-                Origin::Inside { step: Step::Branch { name: None, .. }, .. } if !branches.contains_key(id) => None,
-                Origin::Inside { owner, step } => places.get(owner).map(|owner| inside(owner, step, branches.get(id))),
-                Origin::Operation { operation, part } => operations.get(operation).map(|operation| part_of(operation, part)),
-                Origin::Shared { place, name } => Some(shared(keys, place, name, &definition.pointer)),
+                Origin::Inside { step: Step::Branch { .. }, .. } if !branches.contains_key(id) => None,
+                Origin::Inside { owner, step } => places.get(owner).map(|owner| {
+                    let place = inside(api, owner, step, branches.get(id).map(String::as_str), definition);
+                    if let Some(old) = element(api, &lock, within, owner, *id, &place) {
+                        lock.move_place(&old, &place, &elements_of_others(api, within, *id));
+                    }
+                    place
+                }),
+                Origin::Operation { operation, part } => {
+                    operations.get(operation).map(|operation| patterned(api, part_of(operation, part), definition))
+                }
+                Origin::Shared { place, name } => {
+                    Some(patterned(api, shared(keys, place, name, &definition.pointer), definition))
+                }
             };
-            let Some(place) = place else { return true };
-            let place = patterned(api, place, definition);
-            let place = unused(place, definition, &used);
-            used.insert(place.clone());
-            places.insert(*id, place);
-            false
-        });
-        orphans = match (waiting.len() == before, orphans) {
+            if let Some(place) = place {
+                found.entry(place).or_default().push(*id);
+            }
+        }
+        orphans = match (found.is_empty(), orphans) {
             (false, _) => Orphans::Waiting,
             (true, Orphans::Waiting) => Orphans::Numbered,
-            (true, Orphans::Numbered) => return places,
+            (true, Orphans::Numbered) => return (places, lock),
         };
+        for (place, ids) in found {
+            for (id, place) in ids.iter().zip(apart(api, &lock, within, &place, &ids)) {
+                let place = unused(place, &used);
+                used.insert(place.clone());
+                places.insert(*id, place);
+            }
+        }
+        waiting.retain(|id| !places.contains_key(id));
     }
 }
 
-/// The place with the patterns of `patternProperties` that lead to a definition, since its siblings stand under others.
-fn patterned(api: &ir::Api, place: Place, definition: &ir::Type) -> Place {
-    let tokens: Vec<_> = definition.pointer.tokens().collect();
-    let owner = match &definition.origin {
+/// Whether the definition around that of a component has its place, so that all that shares the component's is found now.
+fn is_next(place: &Place, used: &BTreeSet<Place>) -> bool {
+    place.around().is_none_or(|around| used.contains(&around))
+}
+
+/// The places of definitions that share one, such as several schemas of one property: the place itself, or one below it.
+fn apart(api: &ir::Api, lock: &Lock, within: Within<'_>, place: &Place, ids: &[TypeId]) -> Vec<Place> {
+    let shares = |key: &Key| {
+        let below = key.place.as_str().get(place.as_str().len() + 1..);
+        below.and_then(|below| below.split('/').next()).is_some_and(Place::is_sharing)
+    };
+    if ids.len() == 1 && !lock.below(place).any(|(key, _)| shares(key)) {
+        return vec![place.clone()];
+    }
+    let numbered = likeness::below(lock, &place.child(Place::OTHERS));
+    let pointers = likeness::below(lock, place).into_iter().filter(|(step, _)| *step != Place::OTHERS && Place::is_sharing(step));
+    let others: BTreeMap<&str, Known> = numbered.into_iter().chain(pointers).collect();
+    let first = likeness::at(lock, place);
+    let mut old: BTreeMap<&str, &Known> = others.iter().map(|(step, known)| (*step, known)).collect();
+    if lock.at(place).next().is_some() {
+        old.insert(FIRST, &first);
+    }
+    let held: Vec<_> = ids.iter().enumerate().map(|(at, id)| (at, likeness::held(api, within, *id))).collect();
+    let mut steps = again::numbered(&held, &old);
+    if let [step] = steps.as_mut_slice()
+        && !old.contains_key(step.as_str())
+        && first.was_there
+    {
+        // Alone at its place, it is known by that.
+        FIRST.clone_into(step);
+    }
+    let of = |step: &String| match step.as_str() {
+        FIRST => place.clone(),
+        step if others.contains_key(step) && step.starts_with('~') => place.written(step),
+        step => place.child(Place::OTHERS).written(step),
+    };
+    steps.iter().map(of).collect()
+}
+
+/// The number of the definition that has a shared place itself.
+const FIRST: &str = "0";
+
+/// The place, or one below it where another definition has it.
+fn unused(place: Place, used: &BTreeSet<Place>) -> Place {
+    if !used.contains(&place) {
+        return place;
+    }
+    let other = |number: usize| place.child(Place::OTHERS).child(&number.to_string());
+    (1..).map(other).find(|place| !used.contains(place)).unwrap_or(place)
+}
+
+/// The place of a definition inside another one; `branch` is the step of a branch as the lock writes it.
+pub fn inside(api: &ir::Api, owner: &Place, step: &Step, branch: Option<&str>, definition: &ir::Type) -> Place {
+    let place = match step {
+        Step::Property(name) => owner.child("properties").child(name),
+        Step::Items | Step::Values => elements(api, definition).into_iter().fold(owner.clone(), |place, step| place.child(step)),
+        Step::Base => owner.child("base"),
+        Step::Branch { .. } => owner.child("branches").written(branch.unwrap_or_default()),
+    };
+    patterned(api, place, definition)
+}
+
+/// The step of the branch that a place is, as the lock writes it.
+pub fn branch(place: &Place) -> Option<&str> {
+    let steps: Vec<_> = place.steps().collect();
+    steps.iter().rposition(|step| *step == "branches").and_then(|at| steps.get(at + 1).copied())
+}
+
+/// The step to the items of a list.
+pub const ITEMS: &str = "items";
+/// The step to the values of a map.
+pub const VALUES: &str = "additionalProperties";
+
+/// The steps from a definition to one that it has as the elements of lists and maps, of any depth.
+pub fn elements(api: &ir::Api, definition: &ir::Type) -> Vec<&'static str> {
+    let mut tokens = tokens_inside(api, definition).into_iter();
+    let mut steps = Vec::new();
+    while let Some(token) = tokens.next() {
+        let keyword = standard::plain_key(&token);
+        steps.push(match keyword {
+            "additionalProperties" | "unevaluatedProperties" | "patternProperties" => VALUES,
+            _ => ITEMS,
+        });
+        if standard::holds_schemas(keyword) {
+            tokens.next();
+        }
+    }
+    steps
+}
+
+/// The place at which the lock knows the elements of a list or map: earlier versions wrote one step for any number of them, and
+/// a list may become one of lists. They are known again if they hold all that was held there, or if all that they hold was.
+fn element(api: &ir::Api, lock: &Lock, within: Within<'_>, owner: &Place, id: TypeId, place: &Place) -> Option<Place> {
+    let definition = api.types.get(id)?;
+    let Origin::Inside { owner: around, step: Step::Items | Step::Values } = &definition.origin else { return None };
+    if lock.at(place).next().is_some() {
+        return None;
+    }
+    let siblings = within.inside.get(around).into_iter().flatten().filter_map(|id| api.types.get(*id));
+    let places: BTreeSet<Place> = siblings.filter_map(|it| sibling(api, owner, it)).collect();
+    let start = owner.as_str().len() + 1;
+    let is_element = |place: &Place| {
+        let steps = place.as_str().get(start..).unwrap_or_default();
+        steps.split('/').all(|step| [ITEMS, VALUES].contains(&step)) && !places.contains(place)
+    };
+    let types = lock.below(owner).filter(|(key, _)| key.aspect == Aspect::Type).map(|(key, _)| &key.place);
+    let held = likeness::held(api, within, id);
+    let mut old = types.filter(|old| is_element(old)).filter(|old| likeness::is_alike(&held, &likeness::at(lock, old).ever));
+    old.next().cloned()
+}
+
+/// The steps below the place of a definition that lead to elements of another depth of what is around it, not to its own.
+fn elements_of_others(api: &ir::Api, within: Within<'_>, id: TypeId) -> Vec<&'static str> {
+    let inner = within.inside.get(&id).into_iter().flatten().filter_map(|id| api.types.get(*id));
+    let own = inner.filter(|it| matches!(it.origin, Origin::Inside { step: Step::Items | Step::Values, .. }));
+    let own: BTreeSet<_> = own.filter_map(|it| elements(api, it).into_iter().next()).collect();
+    [ITEMS, VALUES].into_iter().filter(|step| !own.contains(step)).collect()
+}
+
+fn sibling(api: &ir::Api, owner: &Place, definition: &ir::Type) -> Option<Place> {
+    let Origin::Inside { step, .. } = &definition.origin else { return None };
+    matches!(step, Step::Items | Step::Values).then(|| inside(api, owner, step, None, definition))
+}
+
+/// The tokens from the schema that a definition is named by to its own.
+fn tokens_inside(api: &ir::Api, definition: &ir::Type) -> Vec<String> {
+    let tokens: Vec<String> = definition.pointer.tokens().map(|token| token.into_owned()).collect();
+    let length = match &definition.origin {
         Origin::Inside { owner, .. } => api.types.get(*owner).map(|owner| owner.pointer.tokens().count()),
         Origin::Component(_) => None,
         Origin::Operation { .. } | Origin::Shared { .. } => tokens.iter().position(|token| token == "schema").map(|at| at + 1),
     };
-    let mut inside = owner.and_then(|length| tokens.get(length..)).unwrap_or_default().iter();
+    length.and_then(|length| tokens.get(length..)).unwrap_or_default().to_vec()
+}
+
+/// The place with the patterns of `patternProperties` that lead to a definition, since its siblings stand under others.
+fn patterned(api: &ir::Api, place: Place, definition: &ir::Type) -> Place {
+    let tokens = tokens_inside(api, definition);
+    let mut inside = tokens.iter();
     let mut patterns = Vec::new();
     while let Some(token) = inside.next() {
         let keyword = standard::plain_key(token);
@@ -89,26 +239,6 @@ fn patterned(api: &ir::Api, place: Place, definition: &ir::Type) -> Place {
         }
     }
     patterns.into_iter().fold(place, |place, pattern| place.child("patternProperties").child(pattern))
-}
-
-/// The place, or one below it where another definition has it: several schemas of one property can be types.
-fn unused(place: Place, definition: &ir::Type, used: &BTreeSet<Place>) -> Place {
-    let mut place = place;
-    while used.contains(&place) {
-        place = place.child(definition.pointer.as_str());
-    }
-    place
-}
-
-fn inside(owner: &Place, step: &Step, number: Option<&usize>) -> Place {
-    match step {
-        Step::Property(name) => owner.child("properties").child(name),
-        Step::Items => owner.child("items"),
-        Step::Values => owner.child("additionalProperties"),
-        Step::Base => owner.child("base"),
-        Step::Branch { name: Some(name), .. } => owner.child("branches").child(name),
-        Step::Branch { index, name: None } => owner.child("branches").child(&number.unwrap_or(index).to_string()),
-    }
 }
 
 fn part_of(operation: &Place, part: &OperationPart) -> Place {

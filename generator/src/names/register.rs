@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::allocate::Claim;
-use super::lock::{Aspect, Entry, Key, Lock, Namespace, Origin};
+use super::lock::{Aspect, Entry, Key, Lock, Namespace, Origin, Presence};
 use super::taken::{Holder, Taken};
 use super::{legal, reserved};
 use crate::ir::RustName;
@@ -97,6 +97,12 @@ impl Register {
         self.known.get(namespace).map_or(&[], Vec::as_slice)
     }
 
+    /// Gives the name of something that the lock knows to what it has become.
+    pub fn become_of(&mut self, old: &Key, new: &Key) {
+        let known = self.known.get_mut(&old.namespace()).map_or(&mut [][..], Vec::as_mut_slice);
+        known.iter_mut().filter(|(key, _, _)| key == old).for_each(|(key, _, _)| key.clone_from(new));
+    }
+
     /// The names in use in a namespace before anything of the description asks for one: those of who had one, where what is written
     /// comes before what only follows from it, and those of generated code.
     pub fn taken(&self, namespace: &Namespace) -> Taken {
@@ -141,7 +147,7 @@ impl Register {
     /// Takes down a line that is no name.
     pub fn keep(&mut self, key: Key, text: String) {
         self.claimed.insert(key.clone());
-        self.given.insert(key, Entry { name: text, span: None });
+        self.given.insert(key, Entry { name: text, span: None, presence: Presence::There });
     }
 
     /// Takes down the name of a claim. `own` is what it would be called if nothing else were there.
@@ -154,7 +160,7 @@ impl Register {
             self.findings.push(Finding::Other { key, at, name: name.to_owned(), own: own.to_owned(), by });
         }
         self.claimed.insert(key.clone());
-        self.given.insert(key.clone(), Entry { name: name.to_owned(), span: None });
+        self.given.insert(key.clone(), Entry { name: name.to_owned(), span: None, presence: Presence::There });
     }
 
     /// The lock as it is now, and what there is to tell. What is gone from the description keeps its line.
@@ -169,7 +175,7 @@ impl Register {
         self.findings.push(Finding::Chosen { at: self.chosen });
         let mut lock = self.given.reduced();
         for (key, entry, _) in gone {
-            lock.insert(key, entry);
+            lock.insert(key, Entry { presence: Presence::Gone, ..entry });
         }
         (lock, self.findings)
     }

@@ -8,7 +8,7 @@ use super::lock::{Aspect, Key, Members, Namespace, Place};
 use super::parts::Keys;
 use super::register::{Finding, Register};
 use super::taken::Taken;
-use super::{Home, TagNames, TypeNames, derived, variants};
+use super::{Home, TagNames, TypeNames, derived, escape, place, variants};
 use crate::ir::{self, EnumerationValues, OperationPart, Origin, Shape, SharedPlace, Step, TypeId};
 
 const TYPES: Rules = Rules { case: Case::Pascal, prefix: "Model", suffix: "Model" };
@@ -91,9 +91,16 @@ fn claim(
     idents: &BTreeMap<TypeId, String>,
 ) -> Option<Claim> {
     let key = definition.pointer.as_str();
+    let mut longer = None;
     let name = match &definition.origin {
         Origin::Component(name) => return Some(Claim::word(TYPES, name)),
-        Origin::Inside { owner, step } => format!("{}{}", idents.get(owner)?, step_name(step, place)),
+        Origin::Inside { owner, step } => {
+            let owner = idents.get(owner)?;
+            let elements = place::elements(api, definition);
+            longer = (matches!(step, Step::Items | Step::Values) && elements.len() > 1)
+                .then(|| format!("{owner}{}", elements.into_iter().map(element_name).collect::<String>()));
+            format!("{owner}{}", step_name(step, place))
+        }
         Origin::Operation { operation, part } => {
             format!("{}{}", operation_ident(api, tags, operation), part_name(api, operation, part))
         }
@@ -106,6 +113,8 @@ fn claim(
         let subtype = media_type.split(';').next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
         claim.wishes.extend(claim.wishes.clone().first().map(|name| format!("{name}{}", case::plain(Case::Pascal, subtype))));
     }
+
+    claim.wishes.extend(longer);
     Some(claim)
 }
 
@@ -115,13 +124,20 @@ fn step_name(step: &Step, place: Option<&Place>) -> String {
         Step::Items => "Item".to_owned(),
         Step::Values => "Value".to_owned(),
         Step::Base => "Base".to_owned(),
-        Step::Branch { name: Some(name), .. } => case::plain(Case::Pascal, name),
-        Step::Branch { index, name: None } => {
-            // The number that the branch keeps, wherever it moves.
-            let number = place.and_then(|place| place.steps().last()?.parse().ok()).unwrap_or(*index);
-            format!("Option{}", number.saturating_add(1))
+        Step::Branch { index, tags } => {
+            // The number or the tag that the branch keeps, wherever it moves.
+            let kept = place.and_then(place::branch).unwrap_or_default();
+            match tags.iter().find(|tag| escape::step(tag) == kept).or(tags.iter().min()) {
+                Some(tag) => case::plain(Case::Pascal, tag),
+                None => format!("Option{}", kept.parse().unwrap_or(*index).saturating_add(1)),
+            }
         }
     }
+}
+
+/// What elements of lists and maps are called.
+fn element_name(step: &str) -> &'static str {
+    if step == place::ITEMS { "Item" } else { "Value" }
 }
 
 fn operation_ident<'a>(api: &ir::Api, tags: &'a [TagNames], key: &ir::OperationKey) -> &'a str {
@@ -259,7 +275,7 @@ fn members(
         Shape::Struct(object) => fields(register, definition, object, place),
         Shape::Enumeration(enumeration) => (values(register, definition, &enumeration.values, place), String::new()),
         Shape::Union(union) => {
-            let claims = variants::claims(VARIANTS, union, place, places, idents);
+            let claims = variants::claims(VARIANTS, register, union, place, places, idents);
             let at = |claim: Claim| Claim { at: definition.pointer.clone(), ..claim };
             let claims: Vec<_> = claims.into_iter().map(at).collect();
             let mut taken = register.taken(&Namespace::Members(place.clone(), Members::Variants));

@@ -4,52 +4,156 @@ use std::collections::BTreeMap;
 
 use super::allocate::{Claim, Rules};
 use super::case::{self, Case};
-use super::lock::{Aspect, Key, Place};
-use crate::ir::{Check, Keyword, TypeId, TypeRef, Union, Variant, VariantName};
+use super::likeness;
+use super::lock::{Aspect, Key, Members, Namespace, Place, Presence};
+use super::register::Register;
+use crate::ir::{Check, Format, Keyword, Primitive, TypeId, TypeRef, Union, Variant, VariantName};
 
 /// What asks for the names of the variants, in order: by their type or their kind, then by what tells apart the branches of one kind.
+/// A branch that was edited takes over the line of the lock that it had.
 pub fn claims(
     rules: Rules,
+    register: &mut Register,
     union: &Union,
     place: &Place,
     places: &BTreeMap<TypeId, Place>,
     idents: &BTreeMap<TypeId, String>,
 ) -> Vec<Claim> {
     let alike = |step: &VariantName| union.variants.iter().filter(|variant| variant.step == *step).count() > 1;
-    let mut claims: Vec<Claim> = Vec::new();
-    let mut keys: BTreeMap<Key, usize> = BTreeMap::new();
+    let mut branches: Vec<Branch> = Vec::new();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for variant in &union.variants {
-        let claim = claim(rules, &variant.step, idents);
-        let claim = if alike(&variant.step) { told_apart(claim, variant, idents) } else { claim };
-        let key = key(&claim, variant, place, places);
-        let before = keys.entry(key.clone()).or_default();
-        *before += 1;
-        claims.push(numbered(claim, key, *before));
+        let plain = claim(rules, &variant.step, idents);
+        let apart = told_apart(plain.clone(), variant, idents);
+        let kind = kind(&variant.step, places);
+        let said = case::hashed(Case::Snake, &kind, &apart.key);
+        let own = if is_bare(variant) { &kind } else { &said };
+        let count = counts.entry(own.clone()).or_default();
+        *count += 1;
+        branches.push(Branch {
+            of: place.member(Aspect::Variant, &[&counted(own, *count)]),
+            said: place.member(Aspect::Variant, &[&counted(&said, *count)]),
+            claim: if alike(&variant.step) { numbered(apart, *count) } else { plain },
+            kind,
+        });
     }
-    claims
+    known_again(register, place, &branches);
+    branches.into_iter().map(|branch| Claim { of: Some(branch.of), ..branch.claim }).collect()
 }
 
-/// The claim as that of one of several variants which say the same, counted from one: any of them is as good as another.
-fn numbered(claim: Claim, of: Key, count: usize) -> Claim {
-    match count {
-        1 => Claim { of: Some(of), ..claim },
-        more => {
-            let member = format!("{}_{more}", of.member);
-            Claim { key: format!("{} {more}", claim.key), of: Some(Key { member, ..of }), ..claim }
+/// A branch that asks for a name.
+struct Branch {
+    claim: Claim,
+    /// The place of its type, or its kind.
+    kind: String,
+    /// What the lock knows it by: its kind and, if it says more than that, a hash of all that it says.
+    of: Key,
+    /// The same with a hash in any case, as earlier versions wrote it.
+    said: Key,
+}
+
+/// One of several that say the same, counted from one: any of them is as good as another.
+fn counted(text: &str, count: usize) -> String {
+    if count == 1 { text.to_owned() } else { format!("{text}_{count}") }
+}
+
+fn numbered(claim: Claim, count: usize) -> Claim {
+    if count == 1 { claim } else { Claim { key: format!("{} {count}", claim.key), ..claim } }
+}
+
+/// The place of a variant's type, or its kind.
+fn kind(step: &VariantName, places: &BTreeMap<TypeId, Place>) -> String {
+    match step {
+        VariantName::Type(id) => places.get(id).map_or("", Place::as_str).to_owned(),
+        VariantName::Word(word) => word.clone(),
+    }
+}
+
+/// Whether a branch says no more than its kind or its type. No two branches of one kind can be bare and differ.
+fn is_bare(variant: &Variant) -> bool {
+    let checks = variant.check.0.as_slice();
+    match (&variant.step, &variant.ty) {
+        (VariantName::Type(_), TypeRef::Named(id)) => checks.is_empty() || *checks == [Keyword::Schema(*id)],
+        (VariantName::Type(_), _) => false,
+        (VariantName::Word(_), ty) => {
+            let own = own_format(ty).map(Keyword::Format);
+            let is_type = |check: &Keyword| matches!(check, Keyword::Type(kinds) if kinds.len() == 1);
+            is_widest(ty) && checks.iter().all(|check| is_type(check) || own.as_ref() == Some(check))
         }
     }
 }
 
-/// What the lock knows a variant by: the place of its type, or its kind.
-fn key(claim: &Claim, variant: &Variant, place: &Place, places: &BTreeMap<TypeId, Place>) -> Key {
-    let hash = if claim.wishes.len() > 2 { case::hashed(Case::Snake, "", &claim.key) } else { String::new() };
-    match &variant.step {
-        VariantName::Type(id) => {
-            let of = places.get(id).map_or("", Place::as_str);
-            place.member(Aspect::Variant, &[&format!("{of}{hash}")])
-        }
-        VariantName::Word(word) => place.member(Aspect::Variant, &[&format!("{word}{hash}")]),
+/// The format that every value of a kind has.
+fn own_format(ty: &TypeRef) -> Option<Format> {
+    let TypeRef::Primitive(primitive) = ty else { return None };
+    match primitive {
+        Primitive::Int64 => Some(Format::Int64),
+        Primitive::Date => Some(Format::Date),
+        Primitive::DateTime => Some(Format::DateTime),
+        Primitive::Time => Some(Format::Time),
+        Primitive::Duration => Some(Format::Duration),
+        Primitive::Uuid => Some(Format::Uuid),
+        Primitive::Base64 => Some(Format::Byte),
+        Primitive::Boolean
+        | Primitive::Int32
+        | Primitive::Uint32
+        | Primitive::Uint64
+        | Primitive::Float
+        | Primitive::Double
+        | Primitive::Decimal
+        | Primitive::String
+        | Primitive::Password => None,
     }
+}
+
+/// Whether a type is the one that a kind of value has if nothing more is said of it.
+fn is_widest(ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Primitive(primitive) => {
+            let narrow = [Primitive::Int32, Primitive::Uint32, Primitive::Uint64, Primitive::Float];
+            !narrow.contains(primitive)
+        }
+        TypeRef::List(inner) => **inner == TypeRef::Any,
+        TypeRef::Any | TypeRef::AnyObject => true,
+        TypeRef::Named(_) | TypeRef::Map(_) | TypeRef::Nullable(_) => false,
+    }
+}
+
+/// Finds the lines of branches that are no longer known by what they say: if one branch of a kind is new, and one line of that
+/// kind was there at the last run and names no branch, the branch was edited.
+fn known_again(register: &mut Register, place: &Place, branches: &[Branch]) {
+    let namespace = Namespace::Members(place.clone(), Members::Variants);
+    let mut left: BTreeMap<Key, Presence> = register
+        .known(&namespace)
+        .iter()
+        .filter(|(key, _, _)| key.aspect == Aspect::Variant)
+        .map(|(key, entry, _)| (key.clone(), entry.presence))
+        .collect();
+    let mut new: BTreeMap<&str, Vec<&Branch>> = BTreeMap::new();
+    for branch in branches.iter().filter(|branch| left.remove(&branch.of).is_none()) {
+        new.entry(&branch.kind).or_default().push(branch);
+    }
+    for (kind, mut new) in new {
+        new.retain(|branch| match left.remove(&branch.said) {
+            Some(_) => {
+                register.become_of(&branch.said, &branch.of);
+                false
+            }
+            None => true,
+        });
+        let kind = place.member(Aspect::Variant, &[kind]);
+        let was_there = |(key, presence): &(&Key, &Presence)| **presence == Presence::There && is_kind(&key.member, &kind.member);
+        let mut lines = left.iter().filter(was_there).map(|(key, _)| key.clone());
+        if let ([branch], Some(line), None) = (new.as_slice(), lines.next(), lines.next()) {
+            register.become_of(&line, &branch.of);
+        }
+    }
+}
+
+/// Whether a member of the lock is of a kind.
+fn is_kind(member: &str, kind: &str) -> bool {
+    let rest = member.strip_prefix(kind);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('_') && likeness::without_hash(member) == kind)
 }
 
 fn claim(rules: Rules, step: &VariantName, idents: &BTreeMap<TypeId, String>) -> Claim {
@@ -79,19 +183,19 @@ fn told_apart(claim: Claim, variant: &Variant, idents: &BTreeMap<TypeId, String>
 /// `OfText` for a list or a map of strings.
 fn elements(ty: &TypeRef, idents: &BTreeMap<TypeId, String>) -> String {
     match ty {
-        TypeRef::List(inner) | TypeRef::Map(inner) => format!("Of{}", kind(inner, idents)),
+        TypeRef::List(inner) | TypeRef::Map(inner) => format!("Of{}", element(inner, idents)),
         TypeRef::Nullable(inner) => elements(inner, idents),
         TypeRef::Primitive(_) | TypeRef::Named(_) | TypeRef::Any | TypeRef::AnyObject => String::new(),
     }
 }
 
-fn kind(ty: &TypeRef, idents: &BTreeMap<TypeId, String>) -> String {
+fn element(ty: &TypeRef, idents: &BTreeMap<TypeId, String>) -> String {
     match ty {
         TypeRef::Primitive(primitive) => primitive.word().to_owned(),
         TypeRef::Named(id) => idents.get(id).cloned().unwrap_or_default(),
         TypeRef::List(_) => format!("List{}", elements(ty, idents)),
         TypeRef::Map(_) => format!("Map{}", elements(ty, idents)),
-        TypeRef::Nullable(inner) => format!("Nullable{}", kind(inner, idents)),
+        TypeRef::Nullable(inner) => format!("Nullable{}", element(inner, idents)),
         TypeRef::Any => "Any".to_owned(),
         TypeRef::AnyObject => "Object".to_owned(),
     }

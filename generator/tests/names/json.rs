@@ -5,6 +5,7 @@
 pub enum Json {
     Text(String),
     True,
+    Number(usize),
     List(Vec<Json>),
     Object(Vec<(String, Json)>),
 }
@@ -32,6 +33,7 @@ impl std::fmt::Display for Json {
         match self {
             Self::Text(text) => f.write_str(&serde_json::to_string(text).unwrap_or_default()),
             Self::True => f.write_str("true"),
+            Self::Number(number) => write!(f, "{number}"),
             Self::List(values) => {
                 f.write_str("[")?;
                 for (index, value) in values.iter().enumerate() {

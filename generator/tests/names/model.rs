@@ -21,16 +21,40 @@ pub enum Schema {
     List(Box<Schema>),
     /// Enumerated strings.
     Enumeration(Vec<String>),
-    /// `oneOf` of objects, told apart by a member of each that no other one has.
+    /// `anyOf` or `oneOf` of what no name tells apart.
     Branches(Vec<Branch>),
+    /// `oneOf` of objects, told apart by a tag: the values that mean each.
+    Tagged(Vec<(Vec<String>, Marked)>),
 }
 
-/// A branch: its own member, and others.
+/// A branch. No two are ever told apart by the same number or the same mark.
 #[derive(Clone, Debug)]
-pub struct Branch {
+pub enum Branch {
+    Object(Marked),
+    /// An object whose mark, and all else, is in an object that it holds.
+    Wrapped(Marked),
+    /// A list of such objects.
+    List(Marked),
+    /// Integers from a number on.
+    Number(usize),
+    /// Strings up to a length.
+    Text(usize),
+    /// Lists of strings up to a length.
+    Texts(usize),
+}
+
+/// An object with a member of its own, and others.
+#[derive(Clone, Debug)]
+pub struct Marked {
     pub mark: String,
     pub properties: Vec<(String, Schema)>,
 }
+
+/// The property that tells tagged branches apart.
+pub const TAG: &str = "kind of branch";
+
+/// The property that holds what a branch wraps.
+pub const WRAP: &str = "wrapped data";
 
 /// An operation. Its path and method stay what they are.
 #[derive(Clone, Debug)]
@@ -78,19 +102,61 @@ impl Schema {
                 if *kept { schema.with("additionalProperties", Json::True) } else { schema }
             }
             Self::List(items) => object([("type", text("array")), ("items", items.json())]),
-            Self::Enumeration(values) => {
-                object([("type", text("string")), ("enum", Json::List(values.iter().map(text).collect()))])
+            Self::Enumeration(values) => enumeration(values),
+            Self::Branches(branches) => {
+                // Objects in `anyOf` are one type, of which the wrapped members are apart.
+                let word = if branches.iter().any(|branch| matches!(branch, Branch::Object(_))) { "oneOf" } else { "anyOf" };
+                object([(word, Json::List(branches.iter().map(Branch::json).collect()))])
             }
-            Self::Branches(branches) => object([("oneOf", Json::List(branches.iter().map(Branch::json).collect()))]),
+            Self::Tagged(branches) => {
+                let list = branches.iter().map(|(tags, object)| object.json(&[(TAG, enumeration(tags))]));
+                object([("oneOf", Json::List(list.collect())), ("discriminator", object([("propertyName", text(TAG))]))])
+            }
         }
     }
 }
 
+fn enumeration(values: &[String]) -> Json {
+    object([("type", text("string")), ("enum", Json::List(values.iter().map(text).collect()))])
+}
+
 impl Branch {
+    /// The object whose members are to be edited.
+    pub fn object(&mut self) -> Option<&mut Marked> {
+        match self {
+            Self::Object(object) | Self::Wrapped(object) | Self::List(object) => Some(object),
+            Self::Number(_) | Self::Text(_) | Self::Texts(_) => None,
+        }
+    }
+
     fn json(&self) -> Json {
-        let own = (self.mark.clone(), Schema::Text);
-        let list: Vec<_> = std::iter::once(own).chain(self.properties.iter().cloned()).collect();
-        object([("type", text("object")), ("required", Json::List(vec![text(&self.mark)])), ("properties", properties(&list))])
+        let limited =
+            |kind: &str, word: &'static str, number: &usize| object([("type", text(kind)), (word, Json::Number(*number))]);
+        match self {
+            Self::Object(marked) => marked.json(&[]),
+            Self::Wrapped(marked) => {
+                let list = vec![(WRAP.to_owned(), marked.json(&[]))];
+                object([("type", text("object")), ("required", Json::List(vec![text(WRAP)])), ("properties", Json::Object(list))])
+            }
+            Self::List(marked) => object([("type", text("array")), ("items", marked.json(&[]))]),
+            Self::Number(number) => limited("integer", "minimum", number),
+            Self::Text(number) => limited("string", "maxLength", number),
+            Self::Texts(number) => limited("array", "maxItems", number).with("items", Schema::Text.json()),
+        }
+    }
+}
+
+impl Marked {
+    fn json(&self, more: &[(&str, Json)]) -> Json {
+        let own = std::iter::once((self.mark.clone(), Schema::Text.json()));
+        let others = self.properties.iter().map(|(name, schema)| (name.clone(), schema.json()));
+        let more = more.iter().map(|(name, json)| ((*name).to_owned(), json.clone()));
+        let required = std::iter::once(&self.mark).map(text).chain(more.clone().map(|(name, _)| text(name)));
+        object([
+            ("type", text("object")),
+            ("required", Json::List(required.collect())),
+            ("properties", Json::Object(own.chain(others).chain(more).collect())),
+        ])
     }
 }
 

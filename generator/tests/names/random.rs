@@ -1,6 +1,6 @@
 //! Numbers, words and edits by chance, the same for the same seed.
 
-use super::model::{Branch, Document, Operation, Schema};
+use super::model::{Branch, Document, Marked, Operation, Schema};
 
 /// A source of numbers (xorshift64*).
 pub struct Random(u64);
@@ -205,11 +205,12 @@ fn rename_schema(random: &mut Random, document: &mut Document) {
 }
 
 fn schema(random: &mut Random, memory: &mut Memory, depth: usize) -> Schema {
-    match random.below(if depth == 0 { 2 } else { 8 }) {
+    match random.below(if depth == 0 { 2 } else { 10 }) {
         0 => Schema::Text,
         1 => Schema::Enumeration(values(random)),
         2 => Schema::List(Box::new(schema(random, memory, depth - 1))),
-        3 => Schema::Branches((0..2 + random.below(2)).map(|_| branch(random, memory)).collect()),
+        3 => Schema::Branches((0..2 + random.below(3)).map(|_| branch(random, memory)).collect()),
+        4 => Schema::Tagged((0..2 + random.below(2)).map(|_| tagged(random, memory)).collect()),
         _ => {
             let mut list = Vec::new();
             for _ in 0..2 + random.below(4) {
@@ -223,8 +224,33 @@ fn schema(random: &mut Random, memory: &mut Memory, depth: usize) -> Schema {
 
 fn branch(random: &mut Random, memory: &mut Memory) -> Branch {
     memory.count += 1;
+    let number = memory.count;
+    match random.below(8) {
+        0 => Branch::Number(number),
+        1 => Branch::Text(number),
+        2 => Branch::Texts(number),
+        3 | 4 => Branch::Wrapped(marked(random, memory)),
+        5 => Branch::List(marked(random, memory)),
+        _ => Branch::Object(marked(random, memory)),
+    }
+}
+
+fn marked(random: &mut Random, memory: &mut Memory) -> Marked {
+    memory.count += 1;
+    let mark = format!("mark{}", memory.count);
     let properties = vec![(word(random, Plain::No), Schema::Enumeration(values(random)))];
-    Branch { mark: format!("mark{}", memory.count), properties }
+    Marked { mark, properties }
+}
+
+fn tagged(random: &mut Random, memory: &mut Memory) -> (Vec<String>, Marked) {
+    let tags = (0..1 + random.below(3)).map(|_| tag(random, memory)).collect();
+    (tags, marked(random, memory))
+}
+
+/// A tag that no other branch ever has; which one is first by the alphabet is a matter of chance.
+fn tag(random: &mut Random, memory: &mut Memory) -> String {
+    memory.count += 1;
+    format!("{}{}", word(random, Plain::No), memory.count)
 }
 
 fn values(random: &mut Random) -> Vec<String> {
@@ -241,7 +267,15 @@ fn edit_schema(random: &mut Random, memory: &mut Memory, schema: &mut Schema) {
         Schema::Text => {}
         Schema::List(items) => edit_schema(random, memory, items),
         Schema::Enumeration(list) => edit_values(random, memory, list),
-        Schema::Branches(branches) => edit_branches(random, memory, branches),
+        Schema::Branches(branches) => edit_branches(random, memory, branches, branch, |random, memory, branch| {
+            branch.object().into_iter().for_each(|object| edit_properties(random, memory, &mut object.properties));
+        }),
+        Schema::Tagged(branches) => {
+            edit_branches(random, memory, branches, tagged, |random, memory, (tags, object)| match random.chance(2) {
+                true => edit_tags(random, memory, tags),
+                false => edit_properties(random, memory, &mut object.properties),
+            })
+        }
         Schema::Object(list, kept) => match random.below(8) {
             0 => *kept = !*kept,
             1 | 2 if !list.is_empty() => {
@@ -253,17 +287,35 @@ fn edit_schema(random: &mut Random, memory: &mut Memory, schema: &mut Schema) {
     }
 }
 
-fn edit_branches(random: &mut Random, memory: &mut Memory, branches: &mut Vec<Branch>) {
-    match random.below(4) {
+fn edit_branches<T>(
+    random: &mut Random,
+    memory: &mut Memory,
+    branches: &mut Vec<T>,
+    newcomer: impl Fn(&mut Random, &mut Memory) -> T,
+    edit: impl Fn(&mut Random, &mut Memory, &mut T),
+) {
+    match random.below(5) {
         0 => {
             let at = random.position(branches.len());
-            branches.insert(at, branch(random, memory));
+            branches.insert(at, newcomer(random, memory));
         }
         1 => random.shuffle(branches),
         2 if branches.len() > 2 => drop(branches.remove(random.below(branches.len()))),
         _ => {
             let at = random.below(branches.len());
-            edit_properties(random, memory, &mut branches[at].properties);
+            edit(random, memory, &mut branches[at]);
+        }
+    }
+}
+
+/// Never takes the last tag, by which the branch is known.
+fn edit_tags(random: &mut Random, memory: &mut Memory, tags: &mut Vec<String>) {
+    match random.below(3) {
+        0 => random.shuffle(tags),
+        1 if tags.len() > 1 => drop(tags.remove(random.below(tags.len()))),
+        _ => {
+            let at = random.position(tags.len());
+            tags.insert(at, tag(random, memory));
         }
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn closure(lock: &Lock) -> Vec<(Key, Entry, Origin)> {
     while let Some((key, entry)) = following.pop() {
         for (other, name) in implied(&key, &entry.name) {
             if lock.get(&other).is_none() && known.insert(other.clone()) {
-                let entry = Entry { name, span: entry.span };
+                let entry = Entry { name, ..entry.clone() };
                 following.push((other.clone(), entry.clone()));
                 all.push((other, entry, Origin::Implied));
             }

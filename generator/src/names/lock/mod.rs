@@ -12,6 +12,9 @@
 //!
 //! Lines are sorted by their bytes. Places are pointers into the description whose steps are names, never positions. The step to a
 //! component that stands elsewhere is where it stands: `schemas/pets.yaml#~1Pet`.
+//!
+//! Where nothing but likeness tells what is what (branches without a name, elements of lists), the lines of what is gone end with
+//! `(gone)`: a newcomer that holds some of that must not pass for it.
 
 mod implied;
 mod moved;
@@ -21,9 +24,12 @@ pub use read::read;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{escape, types};
+use super::{escape, parts, types};
 use crate::diagnostic::{Diagnostic, codes::emission};
 use crate::source::{SourceId, Sources, Span};
+
+/// What stands behind the name of something that the last run did not find.
+const GONE: &str = " (gone)";
 
 /// The names that a module has given.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -124,6 +130,17 @@ pub struct Entry {
     pub name: String,
     /// Its line in the file; `None` for one that is new.
     pub span: Option<Span>,
+    /// Whether the last run found it.
+    pub presence: Presence,
+}
+
+/// Whether the last run found what an entry names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// It was in the description.
+    There,
+    /// It was gone, and may come back. Written only where likeness tells what is what.
+    Gone,
 }
 
 /// What an earlier run left of its names.
@@ -221,6 +238,67 @@ impl Place {
         Self(format!("{}/{}", self.0, escape::step(step)))
     }
 
+    /// The step below a place to the types that share it with the first one.
+    pub const OTHERS: &str = "others";
+
+    /// Whether a step leads to types that share the place; earlier versions wrote their pointers.
+    pub fn is_sharing(step: &str) -> bool {
+        step == Self::OTHERS || step.starts_with("~1")
+    }
+
+    /// The steps that are no names, each with where it begins.
+    fn keywords(&self) -> impl Iterator<Item = (usize, &str)> {
+        const NAMED: [&str; 14] = [
+            "$defs",
+            Place::OTHERS,
+            "branches",
+            "definitions",
+            "elsewhere",
+            "headers",
+            "operations",
+            "parameters",
+            "paths",
+            "patternProperties",
+            "properties",
+            "requestBodies",
+            "responses",
+            "schemas",
+        ];
+        let mut steps = self.steps();
+        let mut start = 0;
+        std::iter::from_fn(move || {
+            let (at, step) = (start, steps.next()?);
+            start += step.len() + 1;
+            // Those of an operation have a location, too.
+            let names = if step == "parameters" && at > 0 { 2 } else { usize::from(NAMED.contains(&step)) };
+            for name in steps.by_ref().take(names) {
+                start += name.len() + 1;
+            }
+            Some((at, step))
+        })
+    }
+
+    /// The place that others share, if it leads to one of them.
+    fn shared(&self) -> Option<&str> {
+        let (start, _) = self.keywords().find(|(_, step)| Self::is_sharing(step))?;
+        self.0.get(..start.checked_sub(1)?)
+    }
+
+    /// The place around elements, a property or a definition; `None` of anything else.
+    pub fn around(&self) -> Option<Self> {
+        let keywords: Vec<_> = self.keywords().collect();
+        let last = keywords.iter().rposition(|(_, step)| !["items", "additionalProperties"].contains(step))?;
+        let is_named = keywords.get(last).is_some_and(|(_, step)| ["properties", "$defs", "definitions"].contains(step));
+        let (at, _) = keywords.get(last + 1).or(keywords.get(last).filter(|_| is_named))?;
+        Some(Self(self.0.get(..at.checked_sub(1)?)?.to_owned()))
+    }
+
+    /// The place one step deeper, where the step is escaped already.
+    #[must_use]
+    pub fn written(&self, step: &str) -> Self {
+        Self(format!("{}/{step}", self.0))
+    }
+
     /// The steps, escaped.
     pub fn steps(&self) -> impl Iterator<Item = &str> {
         self.0.split('/')
@@ -266,6 +344,18 @@ impl Key {
         steps.next() == Some("schemas") && steps.next().is_some() && steps.next().is_none()
     }
 
+    /// Whether its place or its member says too little to know it by: it stands in a branch, in an element that only its position tells, or in one of
+    /// the places that are shared, or is a variant of a kind. Of several that are alike, what was there before stays, and what was gone comes back only unchanged.
+    fn is_told_by_likeness(&self, shared: &BTreeSet<&str>) -> bool {
+        let place = self.place.as_str();
+        let mut around = place.match_indices('/').filter_map(|(end, _)| place.get(..end)).chain([place]);
+        let in_branch = self.place.keywords().any(|(_, step)| step == "branches");
+        in_branch
+            || parts::is_told_by_position(&self.place)
+            || self.aspect == Aspect::Variant
+            || around.any(|place| shared.contains(place))
+    }
+
     /// The line without its name.
     pub fn text(&self) -> String {
         let member = if self.member.is_empty() { String::new() } else { format!(" {}", self.member) };
@@ -284,6 +374,11 @@ impl Lock {
         self.0.iter()
     }
 
+    /// The entries of a place itself, in order.
+    pub fn at(&self, place: &Place) -> impl Iterator<Item = (&Key, &Entry)> {
+        self.0.range(place.key(Aspect::Body)..).take_while(move |(key, _)| key.place == *place)
+    }
+
     /// The entries of places below a place, in order.
     pub fn below(&self, place: &Place) -> impl Iterator<Item = (&Key, &Entry)> {
         let start = format!("{}/", place.0);
@@ -298,12 +393,7 @@ impl Lock {
 
     /// Whether there are entries of members of a place, or of places below it.
     pub fn holds(&self, place: &Place) -> bool {
-        self.at(place).any(|key| !key.member.is_empty()) || self.below(place).next().is_some()
-    }
-
-    /// What has names at a place.
-    pub fn at(&self, place: &Place) -> impl Iterator<Item = &Key> {
-        self.0.range(place.key(Aspect::Body)..).map(|(key, _)| key).take_while(|key| key.place == *place)
+        self.at(place).any(|(key, _)| !key.member.is_empty()) || self.below(place).next().is_some()
     }
 
     /// The lock without some entries.
@@ -335,6 +425,29 @@ impl Lock {
         }
     }
 
+    /// Gives the names of a place, and of all below it but these steps, to another place.
+    pub fn move_place(&mut self, from: &Place, to: &Place, but: &[&str]) {
+        let (member, new) = (escape::step(from.as_str()), escape::step(to.as_str()));
+        let entries = std::mem::take(&mut self.0).into_iter();
+        let moved = |mut key: Key| {
+            if let Some(rest) = key.place.0.strip_prefix(from.as_str())
+                && rest.split('/').nth(1).map_or(rest.is_empty(), |step| rest.starts_with('/') && !but.contains(&step))
+            {
+                key.place = Place(format!("{}{rest}", to.0));
+            }
+            if key.aspect == Aspect::Variant
+                && let Some(rest) = key.member.strip_prefix(&member)
+                && rest.strip_prefix("~1").map_or(rest.is_empty() || rest.starts_with("_x"), |rest| {
+                    rest.split("~1").next().is_none_or(|step| !but.contains(&step))
+                })
+            {
+                key.member = format!("{new}{rest}");
+            }
+            key
+        };
+        self.0 = entries.map(|(key, entry)| (moved(key), entry)).collect();
+    }
+
     /// Gives a name.
     pub fn insert(&mut self, key: Key, entry: Entry) {
         self.0.insert(key, entry);
@@ -349,8 +462,10 @@ impl Lock {
     /// The file, below the lines that every generated file begins with.
     pub fn text(&self, header: &str) -> String {
         let mut text = header.to_owned();
+        let shared: BTreeSet<&str> = self.0.keys().filter_map(|key| key.place.shared()).collect();
         for (key, entry) in &self.0 {
-            text.push_str(&format!("{} = {}\n", key.text(), entry.name));
+            let gone = entry.presence == Presence::Gone && key.is_told_by_likeness(&shared);
+            text.push_str(&format!("{} = {}{}\n", key.text(), entry.name, if gone { GONE } else { "" }));
         }
         text
     }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Aspect, Entry, Key, Lock, Namespace, Place};
+use super::{Aspect, Entry, GONE, Key, Lock, Namespace, Place, Presence};
 use crate::conflict::{self, Conflicts, Side};
 use crate::diagnostic::{Diagnostic, codes::emission};
 use crate::names::{derived, legal};
@@ -55,6 +55,10 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn line(&mut self, line: &str, span: Span, side: Side) {
+        let (line, presence) = match line.strip_suffix(GONE) {
+            Some(line) => (line, Presence::Gone),
+            None => (line, Presence::There),
+        };
         let Some((key, name)) = parsed(line) else {
             return self.diagnostics.push(no_entry(span, line));
         };
@@ -64,7 +68,7 @@ impl Reading<'_> {
                     .help("choose another name; or delete the line, and the generator chooses one"),
             );
         }
-        let entry = Entry { name: name.to_owned(), span: Some(span) };
+        let entry = Entry { name: name.to_owned(), span: Some(span), presence };
         let scopes = scopes(&key, name);
         if let Some(holder) = scopes.iter().find_map(|scope| self.names.get(scope)) {
             if *holder != key {

@@ -1,0 +1,128 @@
+//! Things that nothing names are known again by what they hold.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::likeness::{self, Common, Held, Known};
+
+/// How many branches are compared one by one with old ones that nothing tells apart; of more than these only those are
+/// known again that hold exactly the same.
+const MOST_PAIRS: usize = 100_000;
+
+/// The step of each branch, given with its index: that of the old one that it is, or a free number.
+///
+/// A branch that was there at the last run is known by what no other one held, so that a newcomer does not pass for one that is gone
+/// because of what all have; then, where it held nothing of its own, by what the two have in common, and if one holds all of
+/// the other. One that was gone comes back only if one holds all of the other: a newcomer may well share some of it.
+pub fn numbered(branches: &[(usize, Held)], old: &BTreeMap<&str, &Known>) -> Vec<String> {
+    let mut choice = Choosing { branches, steps: BTreeMap::new(), used: BTreeSet::new() };
+    let there: Old<'_> = old.iter().filter(|(_, known)| known.was_there).map(|(step, known)| (*step, &known.there)).collect();
+    let gone = old.iter().filter(|(_, known)| !known.was_there).map(|(step, known)| (*step, &known.ever)).collect();
+    let holders = holders(&there);
+    choice.choose(own(branches, &there, &holders));
+    let owners: BTreeSet<&str> = holders.values().flatten().copied().collect();
+    choice
+        .rest(&there, &|step, held, known| likeness::is_alike(held, known) || !owners.contains(step) && !held.is_disjoint(known));
+    choice.rest(&gone, &|_, held, known| likeness::is_alike(held, known));
+    choice.all(old.keys().map(|step| (*step).to_owned()).collect())
+}
+
+/// What old branches held, by their steps.
+type Old<'a> = BTreeMap<&'a str, &'a Held>;
+
+/// A branch that may be an old one, best first: how much is the old one's own, what else both have, how far it moved, the step, the
+/// position.
+type Pair<'a> = (std::cmp::Reverse<usize>, Common, usize, &'a str, usize);
+
+struct Choosing<'a> {
+    branches: &'a [(usize, Held)],
+    /// The step of each position.
+    steps: BTreeMap<usize, &'a str>,
+    used: BTreeSet<&'a str>,
+}
+
+impl<'a> Choosing<'a> {
+    fn choose(&mut self, mut pairs: Vec<Pair<'a>>) {
+        pairs.sort_unstable();
+        for (_, _, _, step, at) in pairs {
+            if !self.steps.contains_key(&at) && self.used.insert(step) {
+                self.steps.insert(at, step);
+            }
+        }
+    }
+
+    /// Chooses among what is left, where `fits` says so; of very many only what is equal.
+    fn rest(&mut self, old: &Old<'a>, fits: &dyn Fn(&str, &Held, &Held) -> bool) {
+        let old: Vec<(&'a str, &'a Held)> =
+            old.iter().filter(|(step, _)| !self.used.contains(*step)).map(|(step, held)| (*step, *held)).collect();
+        let left: Vec<_> = self.branches.iter().enumerate().filter(|(at, _)| !self.steps.contains_key(at)).collect();
+        let pairs = if left.len().saturating_mul(old.len()) > MOST_PAIRS {
+            equal(&left, &old)
+        } else {
+            let of = |branch: &(usize, &(usize, Held))| {
+                let fitting = old.iter().filter(|(step, known)| fits(step, &branch.1.1, known));
+                fitting.map(|(step, known)| pair(0, *branch, step, known)).collect::<Vec<_>>()
+            };
+            left.iter().flat_map(of).collect()
+        };
+        self.choose(pairs);
+    }
+
+    /// The step of each branch; newcomers get numbers that nothing uses.
+    fn all(self, mut used: BTreeSet<String>) -> Vec<String> {
+        let mut free = (0_usize..).map(|number| number.to_string());
+        let mut all = Vec::new();
+        for (at, (index, _)) in self.branches.iter().enumerate() {
+            let own = || Some(index.to_string()).filter(|index| !used.contains(index));
+            let old = self.steps.get(&at).map(|step| (*step).to_owned());
+            let step = old.or_else(own).or_else(|| free.find(|number| !used.contains(number))).unwrap_or_default();
+            used.insert(step.clone());
+            all.push(step);
+        }
+        all
+    }
+}
+
+fn pair<'a>(own: usize, branch: (usize, &(usize, Held)), step: &'a str, known: &Held) -> Pair<'a> {
+    let (at, (index, held)) = branch;
+    let moved = step.parse::<usize>().map_or(usize::MAX, |number| number.abs_diff(*index));
+    (std::cmp::Reverse(own), likeness::common(held, known), moved, step, at)
+}
+
+/// Who held each member; `None` where several did.
+fn holders<'a>(old: &Old<'a>) -> BTreeMap<&'a str, Option<&'a str>> {
+    let mut holders: BTreeMap<&str, Option<&str>> = BTreeMap::new();
+    for (step, known) in old {
+        for member in *known {
+            holders.entry(member).and_modify(|holder| *holder = None).or_insert(Some(*step));
+        }
+    }
+    holders
+}
+
+/// Branches and old ones that have something in common which no other old one held.
+fn own<'a>(branches: &[(usize, Held)], old: &Old<'a>, holders: &BTreeMap<&'a str, Option<&'a str>>) -> Vec<Pair<'a>> {
+    let mut pairs = Vec::new();
+    for branch in branches.iter().enumerate() {
+        let mut own: BTreeMap<&'a str, usize> = BTreeMap::new();
+        for step in branch.1.1.iter().filter_map(|member| *holders.get(member.as_str())?) {
+            *own.entry(step).or_default() += 1;
+        }
+        pairs.extend(own.iter().filter_map(|(step, own)| Some(pair(*own, branch, step, old.get(step)?))));
+    }
+    pairs
+}
+
+/// Branches that hold the same as old ones, in order.
+fn equal<'a>(left: &[(usize, &(usize, Held))], old: &[(&'a str, &'a Held)]) -> Vec<Pair<'a>> {
+    let mut same: BTreeMap<&Held, Vec<&str>> = BTreeMap::new();
+    let mut old: Vec<_> = old.iter().collect();
+    old.sort_unstable_by_key(|(step, _)| std::cmp::Reverse((step.len(), *step)));
+    for (step, known) in old {
+        same.entry(known).or_default().push(step);
+    }
+    let found = |branch: &(usize, &(usize, Held))| {
+        let held = &branch.1.1;
+        same.get_mut(held).and_then(Vec::pop).map(|step| pair(0, *branch, step, held))
+    };
+    left.iter().filter_map(found).collect()
+}

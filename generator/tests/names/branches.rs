@@ -1,0 +1,394 @@
+//! Branches, and what else no name of the description tells apart, keep their names.
+
+use std::collections::BTreeMap;
+
+use letterpress::Understood;
+use letterpress::ir::{Shape, VariantName};
+
+use super::{HEAD, branch_of, holders, keeps, lock, named, run, understood, union_of};
+
+/// Runs over `before`, then over each of `after` with the lock of the run before it; the names of `fields` never change.
+fn stay(before: &str, after: &[&str], fields: &[&str]) {
+    let first = understood(before, "");
+    let mut kept = lock(&first);
+    for text in after {
+        let now = understood(text, &kept);
+        for field in fields.iter().filter(|field| holders(&now).contains_key(**field)) {
+            assert_eq!(holders(&now)[*field], holders(&first)[*field], "{field}\n{text}\n{kept}");
+        }
+        kept = lock(&now);
+        assert_eq!(lock(&understood(text, &kept)), kept, "a second run gives other names");
+    }
+}
+
+#[test]
+fn branches_that_differ_only_inside_of_what_they_hold_keep_their_names_when_they_move() {
+    let property = |inner: &str| format!("{{ type: object, properties: {{ data: {inner}, both: {{ type: string }} }} }}");
+    let list = |inner: &str| format!("{{ type: array, items: {inner} }}");
+    let map = |inner: &str| format!("{{ type: object, additionalProperties: {inner} }}");
+    let union = |inner: &str| format!("{{ oneOf: [{inner}, {{ type: integer }}] }}");
+    let values = |inner: &str| inner.replace("type: object, required: [x], properties: { x: { type: string } }", "enum: [v, w]");
+    let ways: [&dyn Fn(&str) -> String; 9] = [
+        &property,
+        &list,
+        &map,
+        &|inner| property(&list(inner)),
+        &|inner| property(&map(&list(inner))),
+        &|inner| property(&property(inner)),
+        &|inner| property(&union(inner)),
+        &|inner| list(&list(&union(inner))),
+        &|inner| property(&values(inner)),
+    ];
+    for way in ways {
+        let [x, y, z] = ["x", "y", "z"].map(|own| way(&branch_of(&[own])));
+        let before = union_of(&[x.clone(), y.clone()]);
+        let after = [union_of(&[y.clone(), x.clone()]), union_of(&[z, y.clone(), x]), union_of(&[y])];
+        stay(&before, &after.each_ref().map(String::as_str), &["x", "y"]);
+    }
+}
+
+#[test]
+fn what_stands_under_another_property_does_not_make_a_branch_another_one() {
+    let branch =
+        |property: &str, inner: &str| format!("{{ type: object, properties: {{ {property}: {} }} }}", branch_of(&[inner]));
+    let (data, other) = (branch("data", "x"), branch("other", "y"));
+    let moved = [branch("other", "x"), branch("data", "x")];
+    let names = |it: &Understood| named(it).into_iter().map(|(_, what, name)| (what, name)).collect::<BTreeMap<_, _>>();
+    let first = understood(&union_of(&[data, other]), "");
+    let second = understood(&union_of(&moved), &lock(&first));
+    for (what, name) in [("0", "UOption2"), ("1", "UOption1")] {
+        let branch = names(&second).into_iter().find(|(branch, _)| branch.contains(&format!("index: {what},")));
+        assert_eq!(branch.unwrap().1, name);
+    }
+}
+
+/// An object told apart by the values of its tag.
+fn tagged(own: &str, tags: &str) -> String {
+    format!("{{ type: object, required: [kind], properties: {{ kind: {{ enum: [{tags}] }}, {own}: {{ type: string }} }} }}")
+}
+
+fn tagged_union(branches: &[String]) -> String {
+    format!(
+        "{HEAD}paths: {{}}\ncomponents:\n  schemas:\n    U: {{ oneOf: [{}], discriminator: {{ propertyName: kind }} }}\n    \
+         Kind: {{ enum: [b, a] }}\n",
+        branches.join(", ")
+    )
+}
+
+#[test]
+fn a_tagged_branch_keeps_its_name_whatever_happens_to_its_other_tags() {
+    let other = || tagged("o", "x, y");
+    let text = |tags: &str| tagged_union(&[tagged("own", tags), other()]);
+    stay(
+        &text("b, a"),
+        &[&text("a, b"), &text("'0', b, a"), &text("'0', b"), &text("'1', '0'"), &text("a, '1', '0'")],
+        &["own", "o"],
+    );
+    let after = [tagged_union(&[other(), tagged("own", "b")]), tagged_union(&[tagged("new", "a"), other(), tagged("own", "b")])];
+    stay(&text("a, b"), &after.each_ref().map(String::as_str), &["own", "o"]);
+}
+
+#[test]
+fn the_first_name_of_a_tagged_branch_does_not_depend_on_the_order_of_its_tags() {
+    for tags in ["b, a", "a, b"] {
+        let it = understood(&tagged_union(&[tagged("o", "x, y"), tagged("own", tags)]), "");
+        assert_eq!((holders(&it)["own"].as_str(), holders(&it)["o"].as_str()), ("UA", "UX"));
+    }
+}
+
+#[test]
+fn a_branch_with_another_tag_is_another_branch() {
+    let text = |tags: &str| tagged_union(&[tagged("own", tags), tagged("o", "x")]);
+    let first = understood(&text("a"), "");
+    let second = understood(&text("c"), &lock(&first));
+    assert_eq!((holders(&first)["own"].as_str(), holders(&second)["own"].as_str()), ("UA", "UC"));
+    let third = understood(&text("a"), &lock(&second));
+    assert_eq!(holders(&third)["own"], "UA");
+}
+
+#[test]
+fn a_tagged_branch_whose_tags_stand_in_a_component_keeps_its_name() {
+    let branch = |kind: &str| {
+        let reference = format!("{{ $ref: '#/components/schemas/{kind}' }}");
+        format!("{{ type: object, required: [kind], properties: {{ kind: {reference}, own: {{ type: string }} }} }}")
+    };
+    let text = |values: &str| tagged_union(&[branch("Kind"), tagged("o", "x")]).replace("[b, a]", &format!("[{values}]"));
+    stay(&text("b, a"), &[&text("a, b"), &text("'0', b, a"), &text("'0', b"), &text("'0', b, a")], &["own", "o"]);
+}
+
+/// The name of each variant of `U` by the text that tells it.
+fn variants(it: &Understood) -> BTreeMap<String, String> {
+    let (id, definition) = it.api.types.iter().find(|(id, _)| it.names.ty(*id).ident == "U").unwrap();
+    let Shape::Union(union) = &definition.shape else { panic!("no union") };
+    let said = union.variants.iter().map(|variant| match &variant.step {
+        VariantName::Word(word) => format!("{word} {:?} {:?}", variant.ty, variant.check),
+        VariantName::Type(id) => format!("{} {:?}", it.names.ty(*id).ident, variant.check),
+    });
+    said.zip(it.names.ty(id).members.clone()).collect()
+}
+
+#[test]
+fn another_branch_of_a_kind_renames_no_branch() {
+    let any =
+        |branches: &[&str]| union_of(&branches.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>()).replace("oneOf", "anyOf");
+    let pairs = [
+        ("{ type: integer }", "{ type: integer, minimum: 10 }"),
+        ("{ type: integer, minimum: 10 }", "{ type: integer }"),
+        ("{ type: integer, minimum: 10 }", "{ type: integer, maximum: 5 }"),
+        ("{ type: integer, format: int32 }", "{ type: integer }"),
+        ("{ type: string, pattern: '^a' }", "{ type: string, pattern: '^b' }"),
+        ("{ type: string, format: uuid }", "{ type: string, format: uuid, maxLength: 40 }"),
+        ("{ type: array, items: { type: string } }", "{ type: array, items: { type: integer } }"),
+        ("{ type: array }", "{ type: array, items: { type: integer } }"),
+        ("{ type: object, additionalProperties: { type: string } }", "{ type: object, additionalProperties: { type: integer } }"),
+        ("{ $ref: '#/components/schemas/P' }", "{ allOf: [{ $ref: '#/components/schemas/P' }], minProperties: 2 }"),
+    ];
+    let component = |text: String| text.replace("schemas: {", "schemas: { P: { type: object, additionalProperties: true },");
+    for (old, new) in pairs {
+        let other = "{ type: boolean }";
+        let before = understood(&component(any(&[old, other])), "");
+        for after in [[new, old, other], [old, other, new]] {
+            let now = understood(&component(any(&after)), &lock(&before));
+            for (said, name) in variants(&before) {
+                assert_eq!(variants(&now)[&said], name, "{said} beside {new}\n{}", lock(&before));
+            }
+            let gone = understood(&component(any(&[new, other])), &lock(&now));
+            for (said, name) in variants(&gone) {
+                assert_eq!(variants(&now)[&said], name, "{said} without {old}\n{}", lock(&now));
+            }
+            let back = understood(&component(any(&after)), &lock(&gone));
+            assert_eq!(variants(&back), variants(&now));
+        }
+    }
+}
+
+#[test]
+fn a_branch_of_a_kind_that_is_edited_keeps_its_name_and_one_that_is_gone_leaves_it_to_nobody() {
+    let text = |branches: &[&str]| {
+        let list = branches.iter().map(|limit| format!("{{ type: integer, {limit} }}")).chain(["{ type: string }".to_owned()]);
+        union_of(&list.collect::<Vec<_>>()).replace("oneOf", "anyOf")
+    };
+    let name = |it: &Understood, limit: &str| variants(it).into_iter().find(|(said, _)| said.contains(limit)).unwrap().1;
+    let first = understood(&text(&["minimum: 10", "maximum: 5"]), "");
+    let edited = understood(&text(&["minimum: 11", "maximum: 5"]), &lock(&first));
+    assert_eq!(name(&edited, "Minimum(\"11\")"), name(&first, "Minimum(\"10\")"));
+    let without = understood(&text(&["maximum: 5"]), &lock(&edited));
+    assert!(lock(&without).contains(" = IntegerMinimum10 (gone)\n"), "{}", lock(&without));
+    let another = understood(&text(&["minimum: 12", "maximum: 5"]), &lock(&without));
+    assert_ne!(name(&another, "Minimum(\"12\")"), name(&first, "Minimum(\"10\")"));
+}
+
+#[test]
+fn variants_that_an_earlier_version_wrote_without_what_they_say_keep_their_names() {
+    let text = |branches: &str| union_of(&[branches.to_owned(), "{ type: boolean }".to_owned()]).replace("oneOf", "anyOf");
+    let earlier = "schemas/U type = U\nschemas/U variant Boolean = Boolean\nschemas/U variant Integer = Whole\n";
+    let now = understood(&text("{ type: integer, minimum: 10 }"), earlier);
+    assert!(variants(&now).values().any(|name| name == "Whole"), "{:?}", variants(&now));
+    let then = understood(&text("{ type: integer, maximum: 3 }, { type: integer, minimum: 10 }"), &lock(&now));
+    let of_ten = variants(&then).into_iter().find(|(said, _)| said.contains("Minimum(\"10\")"));
+    assert_eq!(of_ten.unwrap().1, "Whole");
+}
+
+fn component(schema: &str) -> String {
+    format!("{HEAD}paths: {{}}\ncomponents: {{ schemas: {{ A: {schema} }} }}\n")
+}
+
+fn nested(steps: &[&str], inner: &str) -> String {
+    steps.iter().rev().fold(inner.to_owned(), |inner, step| match *step {
+        "items" => format!("{{ type: array, items: {inner} }}"),
+        _ => format!("{{ type: object, additionalProperties: {inner} }}"),
+    })
+}
+
+#[test]
+fn elements_of_lists_of_another_depth_are_another_type() {
+    let lists = [["items"].as_slice(), &["items", "items"], &["values", "items"], &["items", "items", "items"], &["values"]];
+    let first = understood(&component(&nested(lists[0], &branch_of(&["a0"]))), "");
+    let mut kept = lock(&first);
+    let mut names = vec![holders(&first)["a0"].clone()];
+    for (number, steps) in lists.iter().enumerate().skip(1) {
+        let own = format!("a{number}");
+        let now = understood(&component(&nested(steps, &branch_of(&[&own]))), &kept);
+        names.push(holders(&now)[&own].clone());
+        kept = lock(&now);
+    }
+    assert_eq!(names, ["AItem", "AItemItem", "AValueItem", "AItemItemItem", "AValue"]);
+    for (number, steps) in lists.iter().enumerate() {
+        let own = format!("a{number}");
+        let back = understood(&component(&nested(steps, &branch_of(&[&own]))), &kept);
+        assert_eq!(holders(&back)[&own], names[number]);
+        kept = lock(&back);
+    }
+}
+
+#[test]
+fn elements_keep_their_names_when_a_list_becomes_one_of_lists_and_where_an_earlier_version_wrote_one_step() {
+    let inner = "{ type: object, properties: { a: { type: string }, o: { type: object, properties: { i: { type: string } } } }, \
+                 additionalProperties: { type: object, properties: { e: { type: string } } } }";
+    let texts =
+        [["items"].as_slice(), &["items", "items"], &["items", "values", "items"]].map(|it| component(&nested(it, inner)));
+    stay(&texts[0], &[&texts[1], &texts[2], &texts[1], &texts[0]], &["a", "i", "e"]);
+    let earlier = "schemas/A type = A\nschemas/A/items field a = a\nschemas/A/items field o = o\nschemas/A/items type = Cell\n\
+                   schemas/A/items/properties/o field i = i\nschemas/A/items/properties/o type = CellO\n";
+    let now = understood(&texts[1], earlier);
+    assert_eq!((holders(&now)["a"].as_str(), holders(&now)["i"].as_str()), ("Cell", "CellO"));
+    assert!(lock(&now).contains("schemas/A/items/items type = Cell\n"), "{}", lock(&now));
+    assert!(!lock(&now).contains("schemas/A/items type"), "{}", lock(&now));
+}
+
+#[test]
+fn a_branch_that_is_edited_keeps_its_name_and_a_newcomer_never_gets_that_of_one_that_is_gone() {
+    let text = |branches: &[&[&str]]| union_of(&branches.iter().map(|members| branch_of(members)).collect::<Vec<_>>());
+    let holder = |it: &Understood, field: &str| holders(it)[field].clone();
+    let first = understood(&text(&[&["a", "p"], &["b"]]), "");
+    let edited = understood(&text(&[&["b"], &["a", "q"]]), &lock(&first));
+    assert_eq!(holder(&edited, "a"), holder(&first, "a"));
+    let without = understood(&text(&[&["b"]]), &lock(&edited));
+    let newcomer = understood(&text(&[&["c", "q"], &["b"]]), &lock(&without));
+    assert_ne!(holder(&newcomer, "c"), holder(&first, "a"));
+    assert_eq!(holder(&newcomer, "b"), holder(&first, "b"));
+    let back = understood(&text(&[&["c", "q"], &["a", "q"], &["b"]]), &lock(&newcomer));
+    assert_eq!(holder(&back, "a"), holder(&first, "a"));
+    assert_eq!(holder(&back, "c"), holder(&newcomer, "c"));
+}
+
+#[test]
+fn a_line_of_something_gone_says_so_until_it_is_back() {
+    let text = |branches: &[&[&str]]| union_of(&branches.iter().map(|members| branch_of(members)).collect::<Vec<_>>());
+    let before = understood(&text(&[&["a"], &["b"]]), "");
+    let without = understood(&text(&[&["b"]]), &lock(&before));
+    assert!(lock(&without).contains("schemas/U/branches/0 field a = a (gone)\n"), "{}", lock(&without));
+    assert!(lock(&without).contains("schemas/U/branches/1 field b = b\n"), "{}", lock(&without));
+    let (_, diagnostics, rendered) = run(&text(&[&["b"]]), &lock(&without));
+    assert_eq!(diagnostics.iter().map(|it| it.code.0).collect::<Vec<_>>(), ["W0405"], "{rendered}");
+    assert_eq!(lock(&understood(&text(&[&["a"], &["b"]]), &lock(&without))), lock(&before));
+    keeps(
+        &component("{ type: object, properties: { branches: { type: string } } }"),
+        &component("{ type: object, properties: { Branches: { type: string }, branches: { type: string } } }"),
+    );
+}
+
+#[test]
+fn schemas_of_one_property_keep_their_names_when_they_move() {
+    let branch =
+        |own: &str| format!("{{ type: object, properties: {{ data: {}, both: {{ type: string }} }} }}", branch_of(&[own]));
+    let more = || "{ type: object, properties: { more: { type: string } } }".to_owned();
+    let text = |own: &[&str]| {
+        let branches: Vec<_> = own.iter().map(|own| branch(own)).chain([more()]).collect();
+        union_of(&branches).replace("oneOf", "anyOf")
+    };
+    let after = [text(&["y", "x"]), text(&["z", "y", "x"]), text(&["y"]), text(&["w", "y"]), text(&["x", "y", "w"])];
+    stay(&text(&["x", "y"]), &after.each_ref().map(String::as_str), &["x", "y"]);
+    stay(&text(&["x"]), &[&text(&["y", "x"]), &text(&["y"]), &text(&["w", "y"]), &text(&["w", "x"])], &["x"]);
+    let alone = understood(&text(&["x"]), "");
+    assert_eq!(holders(&alone)["x"], "UData");
+    let both = understood(&text(&["y", "x"]), &lock(&alone));
+    let without = understood(&text(&["y"]), &lock(&both));
+    let newcomer = understood(&text(&["w", "y"]), &lock(&without));
+    assert_ne!(holders(&newcomer)["w"], "UData");
+    assert_eq!(holders(&newcomer)["y"], holders(&both)["y"]);
+}
+
+#[test]
+fn schemas_of_one_property_keep_the_names_that_an_earlier_version_gave_by_their_place() {
+    let branch = |own: &str| format!("{{ type: object, properties: {{ data: {} }} }}", branch_of(&[own]));
+    let text = union_of(&[branch("z"), branch("y"), branch("x")]).replace("oneOf", "anyOf");
+    let earlier = "schemas/U type = U\nschemas/U/properties/data field x = x\nschemas/U/properties/data type = One\n\
+                   schemas/U/properties/data/~1components~1schemas~1U~1anyOf~11~1properties~1data field y = y\n\
+                   schemas/U/properties/data/~1components~1schemas~1U~1anyOf~11~1properties~1data type = Two\n";
+    let now = understood(&text, earlier);
+    assert_eq!(["x", "y"].map(|field| holders(&now)[field].clone()), ["One", "Two"]);
+}
+
+#[test]
+fn the_setter_of_a_scheme_that_is_gone_is_no_method() {
+    let text = |id: &str, schemes: &str| {
+        format!(
+            "{HEAD}paths:\n  /c:\n    get: {{ operationId: {id}, responses: {{ '204': {{ description: d }} }} }}\n\
+             components: {{ securitySchemes: {{ {schemes} }} }}\n"
+        )
+    };
+    let first = understood(&text("list", "token: { type: http, scheme: bearer }"), "");
+    let second = understood(&text("with_token", ""), &lock(&first));
+    assert_eq!(second.names.tags[0].operations[0].method, "with_token_operation");
+    let back = understood(&text("with_token", "token: { type: http, scheme: bearer }"), &lock(&second));
+    assert_eq!(back.names.schemes[0].with, "with_token");
+}
+
+#[test]
+fn a_discriminator_that_comes_or_goes_renames_no_branch() {
+    let branches = [tagged("own", "b, a"), tagged("o", "x")];
+    let with = tagged_union(&branches);
+    let without = with.replace(", discriminator: { propertyName: kind }", "");
+    stay(&with, &[&without, &with], &["own", "o"]);
+    stay(&without, &[&with, &without], &["own", "o"]);
+}
+
+#[test]
+fn a_branch_keeps_its_name_when_another_stands_before_it() {
+    let branch = |name: &str| format!("{{ type: object, required: [{name}], properties: {{ {name}: {{ type: string }} }} }}");
+    let schema = |list: &str| format!("{HEAD}paths: {{}}\ncomponents: {{ schemas: {{ U: {{ oneOf: [{list}] }} }} }}\n");
+    let first = understood(&schema(&[branch("a"), branch("b")].join(", ")), "");
+    let second = understood(&schema(&[branch("c"), branch("b"), branch("a")].join(", ")), &lock(&first));
+    let holder = |it: &Understood, field: &str| {
+        let holds = |shape: &Shape| matches!(shape, Shape::Struct(object) if object.fields.iter().any(|it| it.name == field));
+        let found = it.api.types.iter().find(|(_, definition)| holds(&definition.shape));
+        it.names.ty(found.unwrap().0).ident.clone()
+    };
+    assert_eq!(holder(&first, "a"), "UOption1");
+    let now = ["a", "b", "c"].map(|field| holder(&second, field));
+    assert_eq!(now, ["UOption1", "UOption2", "UOption3"]);
+}
+
+#[test]
+fn a_union_in_a_union_keeps_its_names_from_run_to_run_and_wherever_it_moves() {
+    let (a, b, c, d) = (branch_of(&["a"]), branch_of(&["b"]), branch_of(&["c"]), branch_of(&["d"]));
+    let inner = |list: &[&String]| format!("{{ oneOf: [{}] }}", list.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(", "));
+    let list = format!("{{ type: array, items: {} }}", inner(&[&a, &b]));
+    for nested in [inner(&[&a, &b]), list] {
+        let text = union_of(&[nested.clone(), c.clone()]);
+        let first = understood(&text, "");
+        let second = understood(&text, &lock(&first));
+        assert_eq!(lock(&second), lock(&first), "a second run gives other names");
+        let moved = understood(&union_of(&[d.clone(), c.clone(), nested]), &lock(&first));
+        for (field, holder) in holders(&first) {
+            assert_eq!(holders(&moved)[&field], holder, "{field}");
+        }
+    }
+}
+
+#[test]
+fn a_newcomer_that_shares_members_with_a_branch_that_is_gone_does_not_get_its_name() {
+    let (a, b, c) = (branch_of(&["a", "x", "y"]), branch_of(&["b", "x", "y"]), branch_of(&["c", "x", "y"]));
+    let first = understood(&union_of(&[a.clone(), b.clone()]), "");
+    let second = understood(&union_of(&[b.clone(), c.clone()]), &lock(&first));
+    let third = understood(&union_of(&[a, b, c]), &lock(&second));
+    let holder = |it: &Understood, field: &str| holders(it)[field].clone();
+    assert_eq!(holder(&second, "b"), holder(&first, "b"));
+    assert_ne!(holder(&second, "c"), holder(&first, "a"));
+    let now = ["a", "b", "c"].map(|field| holder(&third, field));
+    assert_eq!(now, [holder(&first, "a"), holder(&first, "b"), holder(&second, "c")]);
+}
+
+#[test]
+fn many_branches_keep_their_names_when_another_stands_before_them() {
+    let branches: Vec<String> = (0..400).map(|number| branch_of(&[&format!("own{number}"), "x"])).collect();
+    let first = understood(&union_of(&branches), "");
+    let more: Vec<String> = std::iter::once(branch_of(&["new", "x"])).chain(branches).collect();
+    let second = understood(&union_of(&more), &lock(&first));
+    for (field, holder) in holders(&first).into_iter().filter(|(field, _)| field != "x") {
+        assert_eq!(holders(&second)[&field], holder, "{field}");
+    }
+}
+
+#[test]
+fn branches_that_say_the_same_keep_their_names() {
+    let text = |branch: &str| union_of(&[branch.to_owned(), branch.to_owned(), "{ type: integer }".to_owned()]);
+    for branch in ["{ type: string }", "{ type: string, pattern: '^a$' }"] {
+        let text = text(branch).replace("oneOf", "anyOf");
+        let first = understood(&text, "");
+        let second = understood(&text, &lock(&first));
+        assert_eq!(named(&second), named(&first));
+        assert_eq!(lock(&second), lock(&first));
+    }
+}
