@@ -207,13 +207,17 @@ pub enum Holds {
     Stream,
     /// All bytes: the schema says how many there can be.
     Bytes,
+    /// A stream of values, one by one.
+    Items(TypeRef),
+    /// A stream of server-sent events with such data.
+    Events(TypeRef),
 }
 
 impl Content {
-    /// The type of the value; `None` for bytes.
+    /// The type of the value, or of each of a stream; `None` for bytes.
     pub fn ty(&self) -> Option<&TypeRef> {
         match &self.holds {
-            Holds::Value(ty) => Some(ty),
+            Holds::Value(ty) | Holds::Items(ty) | Holds::Events(ty) => Some(ty),
             Holds::Stream | Holds::Bytes => None,
         }
     }
@@ -244,6 +248,21 @@ pub enum Codec {
         /// The most; where it is known, they are held as a whole.
         most: Option<u64>,
     },
+    /// Server-sent events (HTML, section 9.2).
+    Events(EventData),
+    /// JSON Lines.
+    Lines,
+    /// JSON text sequences (RFC 7464).
+    Sequence,
+}
+
+/// What the data of a server-sent event are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventData {
+    /// JSON.
+    Json,
+    /// The text of a scalar.
+    Text,
 }
 
 /// One of several contents of a body.

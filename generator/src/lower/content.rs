@@ -7,9 +7,9 @@ use super::context::Context;
 use super::parameter::schema_at;
 use super::types::type_of;
 use super::view::Schema;
-use super::{check, json, media_type, origin};
+use super::{check, items, json, media_type, origin};
 use crate::diagnostic::codes::lowering;
-use crate::ir::{Alternative, Check, Codec, Content, Docs, Facts, Holds, Media, Primitive, RequestBody, Shape, Type, TypeRef};
+use crate::ir::{Alternative, Check, Codec, Content, Docs, EventData, Facts, Holds, Media, Primitive, RequestBody, Shape, Type, TypeRef};
 use crate::pointer::Pointer;
 
 /// A request body; `None` when it has no content or one that was refused.
@@ -31,6 +31,7 @@ pub(super) fn content(cx: &mut Context<'_>, content: &IndexMap<String, MediaType
         let place = at.child(name);
         let schema = media_type.schema.as_ref().and_then(|_| schema_at(cx, place.child("schema")));
         let Some(codec) = media_type::codec(cx, name, schema.as_ref(), &place) else { continue };
+        let (codec, schema) = items::settle(cx, codec, schema, &place);
         if !media_type.encoding.is_empty() {
             let span = cx.key_span(&place.child("encoding"));
             cx.warn(lowering::ENCODING, span, "`encoding` says nothing about a body that is no form and is not used");
@@ -60,26 +61,34 @@ fn is_same(known: Option<&Schema<'_>>, schema: Option<&Schema<'_>>, alternative:
         (Holds::Stream | Holds::Bytes, Codec::Bytes { .. }) => {
             alternative.content.media.iter().all(|known| known.codec == *codec)
         }
-        (Holds::Stream | Holds::Bytes, Codec::Json | Codec::Text) | (Holds::Value(_), Codec::Bytes { .. }) => false,
-        (Holds::Value(_), Codec::Json | Codec::Text) => match (known, schema) {
+        (Holds::Value(_), Codec::Json | Codec::Text)
+        | (Holds::Items(_), Codec::Lines | Codec::Sequence)
+        | (Holds::Events(_), Codec::Events(_)) => match (known, schema) {
             (Some(known), Some(schema)) => json::same(known.node, schema.node),
             (None, None) => alternative.content.media.iter().any(|known| known.codec == *codec),
             (Some(_), None) | (None, Some(_)) => false,
         },
+        (Holds::Stream | Holds::Bytes, Codec::Json | Codec::Text | Codec::Events(_) | Codec::Lines | Codec::Sequence)
+        | (Holds::Value(_), Codec::Bytes { .. } | Codec::Events(_) | Codec::Lines | Codec::Sequence)
+        | (Holds::Items(_), Codec::Json | Codec::Text | Codec::Bytes { .. } | Codec::Events(_))
+        | (Holds::Events(_), Codec::Json | Codec::Text | Codec::Bytes { .. } | Codec::Lines | Codec::Sequence) => false,
     }
 }
 
 fn alternative<'a>(cx: &mut Context<'a>, name: &str, codec: Codec, schema: Option<&Schema<'a>>) -> Alternative {
     // The type comes first: a check of a schema that is a type calls the function of that type.
-    let mut of = |otherwise: TypeRef| match schema {
-        Some(schema) => (Holds::Value(type_of(cx, schema)), check::check(cx, schema)),
-        None => (Holds::Value(otherwise), Check::default()),
+    let mut of = |holds: fn(TypeRef) -> Holds, otherwise: TypeRef| match schema {
+        Some(schema) => (holds(type_of(cx, schema)), check::check(cx, schema)),
+        None => (holds(otherwise), Check::default()),
     };
     let (word, (holds, check)) = match codec {
-        Codec::Json => ("Json", of(TypeRef::Any)),
-        Codec::Text => ("Text", of(TypeRef::Primitive(Primitive::String))),
+        Codec::Json => ("Json", of(Holds::Value, TypeRef::Any)),
+        Codec::Text => ("Text", of(Holds::Value, TypeRef::Primitive(Primitive::String))),
         Codec::Bytes { most: None, .. } => ("Binary", (Holds::Stream, Check::default())),
         Codec::Bytes { most: Some(_), .. } => ("Binary", (Holds::Bytes, Check::default())),
+        Codec::Events(EventData::Json) => ("Events", of(Holds::Events, TypeRef::Any)),
+        Codec::Events(EventData::Text) => ("Events", of(Holds::Events, TypeRef::Primitive(Primitive::String))),
+        Codec::Lines | Codec::Sequence => ("Items", of(Holds::Items, TypeRef::Any)),
     };
     Alternative { word, content: Content { holds, media: vec![Media { name: name.to_owned(), codec, check }] } }
 }

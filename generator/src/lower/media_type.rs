@@ -4,7 +4,7 @@ use super::context::Context;
 use super::types::core_type;
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
-use crate::ir::{Codec, Shape, TypeRef};
+use crate::ir::{Codec, EventData, Shape, TypeRef};
 use crate::pointer::Pointer;
 
 /// The form of a media type with this schema; `None` when it was refused.
@@ -23,6 +23,7 @@ pub(super) fn codec<'a>(cx: &mut Context<'a>, name: &str, schema: Option<&Schema
         Kind::Open if schema.is_some_and(|schema| !is_binary(schema)) => Some(Codec::Json),
         Kind::Open | Kind::Binary => Some(bytes(name, schema)),
         Kind::Text => Some(text(cx, name, schema, at)),
+        Kind::Items(codec) => Some(codec),
         Kind::Malformed => {
             let span = cx.key_span(at);
             let diagnostic = Diagnostic::warning(lowering::MEDIA_TYPE_MALFORMED, span, format!("`{name}` is not a media type"));
@@ -62,7 +63,7 @@ pub(super) fn of_parameter(name: &str) -> Carrier {
 }
 
 /// The families of media types.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 enum Kind {
     /// `application/json`, `text/json` and types that end in `+json`.
     Json,
@@ -72,7 +73,9 @@ enum Kind {
     Open,
     /// Images, archives and all that is not known.
     Binary,
-    /// XML, forms and streams of items.
+    /// Streams of items.
+    Items(Codec),
+    /// XML and forms.
     Other,
     /// No `type/subtype`.
     Malformed,
@@ -85,14 +88,21 @@ fn kind(name: &str) -> Kind {
     };
     match (kind, subtype) {
         (_, subtype) if subtype == "json" || subtype.ends_with("+json") => Kind::Json,
+        ("application", "x-ndjson" | "ndjson" | "jsonl" | "x-jsonl" | "json-lines") => Kind::Items(Codec::Lines),
+        (_, subtype) if subtype == "json-seq" || subtype.ends_with("+json-seq") => Kind::Items(Codec::Sequence),
+        // What the data are, their schema tells.
+        ("text", "event-stream") => Kind::Items(Codec::Events(EventData::Text)),
         (_, subtype) if subtype == "xml" || subtype.ends_with("+xml") => Kind::Other,
-        ("multipart", _)
-        | ("application", "x-www-form-urlencoded" | "x-ndjson" | "ndjson" | "jsonl" | "x-jsonl" | "json-lines" | "json-seq")
-        | ("text", "event-stream") => Kind::Other,
+        ("multipart", _) | ("application", "x-www-form-urlencoded") => Kind::Other,
         ("text", _) => Kind::Text,
         ("*" | "application", "*") => Kind::Open,
         (_, _) => Kind::Binary,
     }
+}
+
+/// Whether a media type is one of JSON.
+pub(super) fn is_json(name: &str) -> bool {
+    kind(name) == Kind::Json
 }
 
 /// RFC 9110, section 5.6.2.
@@ -102,7 +112,7 @@ pub(super) fn is_token(text: &str) -> bool {
 }
 
 /// Whether a schema says that the body is bytes.
-fn is_binary(schema: &Schema<'_>) -> bool {
+pub(super) fn is_binary(schema: &Schema<'_>) -> bool {
     schema.text("format") == Some("binary") && schema.text("type").is_none_or(|kind| kind == "string")
 }
 
@@ -119,8 +129,7 @@ fn bytes(name: &str, schema: Option<&Schema<'_>>) -> Codec {
 /// Text, if the schema's values have a text; otherwise what servers send under such a name: the JSON.
 fn text<'a>(cx: &mut Context<'a>, name: &str, schema: Option<&Schema<'a>>, at: &Pointer) -> Codec {
     let Some(schema) = schema else { return Codec::Text };
-    let ty = core_type(cx, schema);
-    if is_scalar(cx, &ty, DEPTH) {
+    if has_text(cx, schema) {
         return Codec::Text;
     }
     let span = cx.key_span(at);
@@ -129,6 +138,12 @@ fn text<'a>(cx: &mut Context<'a>, name: &str, schema: Option<&Schema<'a>>, at: &
             .note("it is written and read as JSON, under the name of this media type"),
     );
     Codec::Json
+}
+
+/// Whether each value of a schema has a text of its own.
+pub(super) fn has_text<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> bool {
+    let ty = core_type(cx, schema);
+    is_scalar(cx, &ty, DEPTH)
 }
 
 /// Definitions within definitions beyond this many are no scalar.

@@ -18,6 +18,7 @@ mod docs;
 pub(crate) mod extension;
 mod facts;
 mod held;
+mod items;
 mod json;
 mod literal;
 mod media_type;

@@ -67,7 +67,7 @@ fn root_length(tokens: &[String]) -> usize {
     let texts: Vec<&str> = tokens.iter().map(String::as_str).collect();
     match texts.as_slice() {
         ["components", "schemas", _, ..] => 3,
-        _ => texts.iter().position(|token| *token == "schema").map_or(tokens.len(), |index| index + 1),
+        _ => texts.iter().position(|token| standard::begins_schema(token)).map_or(tokens.len(), |index| index + 1),
     }
 }
 

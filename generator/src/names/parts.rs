@@ -237,12 +237,12 @@ fn definition(cx: &Context<'_>, section: &str, part: &Part) -> Option<(Place, Ho
             let (location, name) = parameter.split_once(':')?;
             Some((Place::of(&["paths", path, "parameters", location, name]), Holds::Any))
         }
-        ["paths", path, method, of @ .., "schema"] => {
+        ["paths", path, method, of @ .., "schema" | "itemSchema"] => {
             let operation = cx.operations.get(&((*path).to_owned(), method.to_lowercase()))?;
             Some((part_of(operation, of)?, Holds::Any))
         }
         ["responses", key, "headers", header, "schema"] => Some((Place::of(&["responses", key, "headers", header]), Holds::Any)),
-        ["requestBodies" | "responses", key, "content", media_type, "schema"] => {
+        ["requestBodies" | "responses", key, "content", media_type, "schema" | "itemSchema"] => {
             Some((body(Place::of(&[tokens.first()?, key]), media_type), Holds::Any))
         }
         ["responses", key, "schema"] => Some((Place::of(&[tokens.first()?, key]), Holds::Any)),

@@ -27,7 +27,6 @@ pub struct Free {
 /// Every use of free JSON, in the order of types and operations.
 pub(super) fn places(understood: &Understood, diagnostics: &[&Diagnostic]) -> Vec<Free> {
     let index = Index::default();
-    // `itemSchema` types what is free JSON without it.
     let narrows = |diagnostic: &&Diagnostic| [lowering::ANY, dialect::NOT_GENERATED].contains(&diagnostic.code);
     let mut forced: Vec<&Diagnostic> = diagnostics.iter().copied().filter(narrows).collect();
     forced.sort_by_key(|diagnostic| diagnostic.span);
@@ -108,7 +107,7 @@ fn narrowing<'n>(index: &Index<'n>, tree: &'n Node, start: &'n Node) -> Option<&
         if let Some(entry) = node.entries().iter().find(|entry| NARROW.contains(&entry.key.as_str())) {
             return Some(entry);
         }
-        let inner = ["schema", "items", "additionalProperties"].into_iter().find_map(|key| node.get(key));
+        let inner = ["x-canonical-itemSchema", "schema", "items", "additionalProperties"].into_iter().find_map(|key| node.get(key));
         let target = target(index, tree, node);
         node = if std::ptr::eq(target, node) { inner? } else { target };
     }

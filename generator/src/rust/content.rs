@@ -7,7 +7,7 @@ use super::models;
 use super::print::literal;
 use super::scope::Scope;
 use super::types::{Presence, type_ref};
-use crate::ir::{Api, Check, Codec, Content, Holds, Media, Shape, TypeRef};
+use crate::ir::{Api, Check, Codec, Content, EventData, Holds, Media, Shape, TypeRef};
 
 /// The type of a body that is there.
 pub fn content_type(scope: &mut Scope<'_>, content: &Content) -> TokenStream {
@@ -15,6 +15,14 @@ pub fn content_type(scope: &mut Scope<'_>, content: &Content) -> TokenStream {
         Holds::Value(ty) => type_ref(scope, ty),
         Holds::Stream => scope.runtime("ByteStream"),
         Holds::Bytes => scope.runtime("Bytes"),
+        Holds::Items(ty) => {
+            let (items, ty) = (scope.runtime("Items"), type_ref(scope, ty));
+            quote!(#items<#ty>)
+        }
+        Holds::Events(ty) => {
+            let (events, ty) = (scope.runtime("Events"), type_ref(scope, ty));
+            quote!(#events<#ty>)
+        }
     }
 }
 
@@ -30,7 +38,7 @@ pub fn member(scope: &mut Scope<'_>, content: &Content, presence: Presence) -> T
 /// Whether a body can be a stream, so that what holds it can neither be cloned nor compared.
 pub fn streams(api: &Api, content: &Content) -> bool {
     match &content.holds {
-        Holds::Stream => true,
+        Holds::Stream | Holds::Items(_) | Holds::Events(_) => true,
         Holds::Bytes => false,
         Holds::Value(ty) => alternatives(api, ty).is_some_and(|all| all.iter().any(|one| streams(api, &one.content))),
     }
@@ -88,6 +96,10 @@ fn media(scope: &mut Scope<'_>, media: &Media, checked: Checked, indent: usize) 
         Codec::Text => "text",
         Codec::Bytes { most: None, .. } => "stream",
         Codec::Bytes { most: Some(_), .. } => "bytes",
+        Codec::Events(EventData::Json) => "events",
+        Codec::Events(EventData::Text) => "text_events",
+        Codec::Lines => "lines",
+        Codec::Sequence => "sequence",
     };
     let mut made = format!("{ty}::{constructor}({})", literal(&media.name));
     if let Codec::Bytes { least, most: Some(most) } = media.codec {

@@ -126,6 +126,11 @@ pub(crate) fn plain_key(key: &str) -> &str {
     key.strip_prefix(RESERVED).unwrap_or(key)
 }
 
+/// Whether the schema of a parameter, of a header or of a body stands under this key.
+pub(crate) fn begins_schema(key: &str) -> bool {
+    matches!(plain_key(key), "schema" | "itemSchema")
+}
+
 /// Whether any value may stand under this key of a schema or an example, also one that looks like a schema.
 pub(crate) fn holds_data(key: &str) -> bool {
     let example = object(Version::V32, Id::Example);

@@ -205,7 +205,7 @@ pub(super) static MEDIA_TYPE: Object = Object {
         field("examples", Map(&OrReference(&EXAMPLE))),
         field("encoding", Map(&Kind::Object(&ENCODING))),
         field("description", Text).since(From32),
-        field("itemSchema", OrReference(&SCHEMA)).since(From32).by(Missing("the items of the body are not typed")),
+        read("itemSchema", OrReference(&SCHEMA)).since(From32),
         field("prefixEncoding", List(&Kind::Object(&ENCODING)))
             .since(From32)
             .by(Missing("the parts are written as if it were absent")),

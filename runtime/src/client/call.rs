@@ -9,6 +9,7 @@ use http::{Method, Request, StatusCode};
 
 use super::error::Failure;
 use super::progress::Progress;
+use super::reconnect::{Again, Reconnect};
 use super::{BoxFuture, Client, Config, Error, RawResponse, TransportError, builder, credential};
 use crate::codec::DecodeError;
 use crate::content::{Payload, Receive, Received, choose_tolerantly};
@@ -25,6 +26,7 @@ pub struct Call<'a, O> {
     request: O,
     headers: Vec<(String, String)>,
     timeout: Duration,
+    reconnect: Option<Reconnect>,
 }
 
 /// A documented success together with the status and the headers that came.
@@ -57,7 +59,7 @@ impl<T: fmt::Debug> fmt::Debug for WithResponse<T> {
 
 impl<'a, O: Operation> Call<'a, O> {
     pub(super) fn new(client: &'a Client, request: O) -> Self {
-        Self { client, request, headers: Vec::new(), timeout: client.0.timeout }
+        Self { client, request, headers: Vec::new(), timeout: client.0.timeout, reconnect: None }
     }
 
     /// Changes the request.
@@ -79,6 +81,16 @@ impl<'a, O: Operation> Call<'a, O> {
         self
     }
 
+    /// Where the answer is a stream of events: goes on with them when the transfer ends, see [`Reconnect`]. They are at their end when
+    /// the server answers 204, and break off when it answers with anything else that is no such stream. Dropping them ends it, too.
+    ///
+    /// Only a GET whose body is no stream can be sent again: any other call fails with [`Error::Invalid`], and nothing is sent. What
+    /// began in an earlier run goes on with `header("Last-Event-ID", id)`.
+    pub fn reconnect(mut self, reconnect: Reconnect) -> Self {
+        self.reconnect = Some(reconnect);
+        self
+    }
+
     /// The result with the status and the headers of the response.
     ///
     /// # Errors
@@ -86,12 +98,20 @@ impl<'a, O: Operation> Call<'a, O> {
     pub async fn with_response(self) -> Result<WithResponse<O::Ok>, Error<O::Error>> {
         let mut writer = RequestWriter::new(self.client.0.validation);
         self.request.write_request(&mut writer);
-        let arrived = exchange(&self.client.0, &Spec::of::<O>(), writer, &self.headers, self.timeout).await?;
+        let (config, spec) = (&self.client.0, Spec::of::<O>());
+        let request = request(config, &spec, writer, &self.headers)?;
+        let again = self.reconnect.map(|policy| Again::of(&config.transport, &spec, &request, policy, self.timeout)).transpose()?;
+        let arrived = exchange(config, &spec, request, self.timeout).await?;
+        let arrived = match again {
+            Some(again) => again.attach(arrived),
+            None => arrived,
+        };
         match read::<O>(arrived) {
             Ok(read) => read,
             Err((error, mut raw, payload)) => {
-                let collected = payload.collect(self.client.0.body_limit).await;
-                raw.body = collected.ok().flatten().unwrap_or_default();
+                // What never ends, such as events, is left when the time of the call is over.
+                let collected = tokio::time::timeout(self.timeout, payload.collect(config.body_limit)).await;
+                raw.body = collected.ok().and_then(Result::ok).flatten().unwrap_or_default();
                 Err(Error::Decode { error, response: Box::new(raw) })
             }
         }
@@ -108,10 +128,10 @@ impl<'a, O: Operation> IntoFuture for Call<'a, O> {
 }
 
 /// A response with what can be read of its body before its type is asked.
-struct Arrived {
-    raw: RawResponse,
+pub(super) struct Arrived {
+    pub(super) raw: RawResponse,
     /// `None` where the status has no such media type.
-    body: Option<Received>,
+    pub(super) body: Option<Received>,
 }
 
 /// What the response is; or what is wrong with its headers, and the stream that it would have given, which is not lost.
@@ -136,11 +156,10 @@ fn read<O: Operation>(arrived: Arrived) -> Read<O> {
 async fn exchange(
     config: &Config,
     spec: &Spec,
-    writer: RequestWriter,
-    headers: &[(String, String)],
+    request: Request<Payload>,
     timeout: Duration,
 ) -> Result<Arrived, Failure> {
-    let (request, progress) = Progress::of(request(config, spec, writer, headers)?);
+    let (request, progress) = Progress::of(request);
     let mut receive = std::pin::pin!(receive(config, spec, request));
     loop {
         let deadline = progress.last() + timeout;

@@ -19,6 +19,7 @@ mod error;
 #[cfg(feature = "server")]
 mod in_process;
 mod progress;
+mod reconnect;
 mod reqwest_transport;
 mod server;
 mod transport;
@@ -39,6 +40,7 @@ pub use credential::Credential;
 pub use error::{Error, RawResponse};
 #[cfg(feature = "server")]
 pub use in_process::InProcess;
+pub use reconnect::Reconnect;
 pub use reqwest_transport::ReqwestTransport;
 pub use server::{Server, ServerError, ServerVariable};
 pub use transport::{BoxFuture, Transport, TransportError};

@@ -24,6 +24,19 @@ pub(crate) enum Codec {
     Text,
     Bytes,
     Stream,
+    /// Server-sent events.
+    Events(EventData),
+    /// JSON Lines.
+    Lines,
+    /// JSON text sequences (RFC 7464).
+    Sequence,
+}
+
+/// What the data of a server-sent event are.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum EventData {
+    Json,
+    Text,
 }
 
 /// How much of a body must be there before it is read.
@@ -34,6 +47,9 @@ pub enum Receive {
     /// Nothing: it is handed over as it comes.
     Stream,
 }
+
+/// The media type of server-sent events.
+pub(crate) const EVENT_STREAM: &str = "text/event-stream";
 
 impl Media {
     /// JSON.
@@ -60,6 +76,26 @@ impl Media {
     /// Bytes as they come: for [`ByteStream`](super::ByteStream).
     pub const fn stream(media_type: &'static str) -> Self {
         Self::new(media_type, Codec::Stream)
+    }
+
+    /// Server-sent events (HTML, section 9.2) whose data are JSON: for [`Events`](super::Events).
+    pub const fn events(media_type: &'static str) -> Self {
+        Self::new(media_type, Codec::Events(EventData::Json))
+    }
+
+    /// Server-sent events whose data are text, as they are: a string, or a scalar by its text.
+    pub const fn text_events(media_type: &'static str) -> Self {
+        Self::new(media_type, Codec::Events(EventData::Text))
+    }
+
+    /// JSON Lines: one JSON text in each line, for [`Items`](super::Items).
+    pub const fn lines(media_type: &'static str) -> Self {
+        Self::new(media_type, Codec::Lines)
+    }
+
+    /// JSON text sequences (RFC 7464): for [`Items`](super::Items).
+    pub const fn sequence(media_type: &'static str) -> Self {
+        Self::new(media_type, Codec::Sequence)
     }
 
     const fn new(media_type: &'static str, codec: Codec) -> Self {
@@ -93,7 +129,7 @@ impl Media {
     pub const fn receive(&self) -> Receive {
         match self.codec {
             Codec::Json | Codec::Form(_) | Codec::Text | Codec::Bytes => Receive::Whole,
-            Codec::Stream => Receive::Stream,
+            Codec::Stream | Codec::Events(_) | Codec::Lines | Codec::Sequence => Receive::Stream,
         }
     }
 
@@ -107,6 +143,9 @@ impl Media {
             Codec::Form(_) => form::MEDIA_TYPE,
             Codec::Text => "text/plain",
             Codec::Bytes | Codec::Stream => "application/octet-stream",
+            Codec::Events(_) => EVENT_STREAM,
+            Codec::Lines => "application/x-ndjson",
+            Codec::Sequence => "application/json-seq",
         };
         if self.is_range() && !media_type::matches(self.media_type, plainest) {
             return Err(format!("the media type is open (`{}`): say it by `ByteStream::with_media_type`", self.media_type));

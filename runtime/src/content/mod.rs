@@ -3,11 +3,20 @@
 //! A description's side is data: a list of [`Media`]. The side of the Rust type is [`Content`]. A server and a client look at the
 //! list alone to negotiate and to receive; what they have received goes, with its place in the list, to the type.
 
+#[cfg(any(feature = "client", feature = "server"))]
+mod channel;
+mod coming;
+mod events;
 mod form;
+mod framing;
+mod going;
 #[cfg(any(feature = "client", feature = "server"))]
 mod io;
+mod item_error;
+mod items;
 mod media;
 mod payload;
+mod resume;
 mod text;
 mod tree;
 
@@ -24,8 +33,18 @@ use crate::problem::Fault;
 pub(crate) use media::choose;
 #[cfg(feature = "client")]
 pub(crate) use media::choose_tolerantly;
+pub use events::{Event, Events};
+pub use item_error::{ItemError, ItemFault};
+pub use items::{Item, Items};
 pub use media::{Media, Receive};
+#[cfg(feature = "client")]
+pub(crate) use media::Codec;
+pub(crate) use media::EVENT_STREAM;
 pub use payload::{BodyError, ByteStream, Payload};
+#[cfg(feature = "client")]
+pub(crate) use resume::{Position, Resume, Resumed};
+#[cfg(any(feature = "client", feature = "server"))]
+pub use channel::{Gone, ItemSender};
 
 /// A type that a body can be.
 ///

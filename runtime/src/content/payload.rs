@@ -11,6 +11,7 @@ use bytes::Bytes;
 use http::HeaderValue;
 use http_body::{Body, Frame, SizeHint};
 
+use super::resume::Resume;
 use crate::redact::{Short, Size};
 
 /// A body broke off; its source says why.
@@ -65,6 +66,8 @@ pub struct ByteStream {
     /// Never locked: it makes the whole `Sync`, which transports ask for, although the body is read from one place only.
     body: Mutex<Pin<Box<dyn Body<Data = Bytes, Error = BodyError> + Send>>>,
     media_type: Option<HeaderValue>,
+    /// How the transfer is begun again when it ends.
+    resume: Option<Box<dyn Resume>>,
 }
 
 impl Payload {
@@ -108,7 +111,7 @@ impl ByteStream {
         B: Body<Data = Bytes> + Send + 'static,
         B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
-        Self { body: Mutex::new(Box::pin(Boxed(Box::pin(body)))), media_type: None }
+        Self { body: Mutex::new(Box::pin(Boxed(Box::pin(body)))), media_type: None, resume: None }
     }
 
     /// The same as the bytes of a media type, such as `image/png`. It is sent where the description leaves the media type open
@@ -121,6 +124,16 @@ impl ByteStream {
     /// The `Content-Type` with which it came, or with which it will be sent.
     pub fn media_type(&self) -> Option<&HeaderValue> {
         self.media_type.as_ref()
+    }
+
+    /// The same, which can be begun again. The one who knows what came already does so.
+    #[cfg(feature = "client")]
+    pub(crate) fn with_resume(self, resume: Box<dyn Resume>) -> Self {
+        Self { resume: Some(resume), ..self }
+    }
+
+    pub(super) fn take_resume(&mut self) -> Option<Box<dyn Resume>> {
+        self.resume.take()
     }
 
     /// How many bytes are left, where that is known.

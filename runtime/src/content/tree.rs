@@ -18,7 +18,13 @@ impl<T: Encode + Decode> Content for T {
         let bytes = whole(received.payload);
         match media.codec {
             Codec::Text => return text::read(&bytes, received.media_type.as_ref(), media.rule, direction),
-            Codec::Json | Codec::Form(_) | Codec::Bytes | Codec::Stream => {}
+            Codec::Json
+            | Codec::Form(_)
+            | Codec::Bytes
+            | Codec::Stream
+            | Codec::Events(_)
+            | Codec::Lines
+            | Codec::Sequence => {}
         }
         let tree = parse(media, &bytes).map_err(ReadError::Malformed)?;
         decode(&tree, media.rule, direction)
@@ -40,6 +46,7 @@ fn write(media: &Media, value: &Json<'_>, validation: Validation) -> Result<Writ
         Codec::Form(properties) => form::write(properties, value).map(Written::whole),
         Codec::Text => text::write(value).map(Written::whole),
         Codec::Bytes | Codec::Stream => Err("a body of bytes has no JSON form".to_owned()),
+        Codec::Events(_) | Codec::Lines | Codec::Sequence => Err("a stream of items is no single value".to_owned()),
     };
     match written {
         Ok(written) if faults.is_empty() => Ok(written),
@@ -57,6 +64,9 @@ fn parse<'a>(media: &Media, bytes: &'a [u8]) -> Result<Json<'a>, DecodeError> {
         Codec::Form(properties) => form::read(properties, text::utf8(bytes)?).map_err(DecodeError::Malformed),
         Codec::Text => text::utf8(bytes).map(Json::from),
         Codec::Bytes | Codec::Stream => Err(DecodeError::Malformed("a body of bytes has no JSON form".to_owned())),
+        Codec::Events(_) | Codec::Lines | Codec::Sequence => {
+            Err(DecodeError::Malformed("a stream of items is no single value".to_owned()))
+        }
     }
 }
 

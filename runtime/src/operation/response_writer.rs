@@ -2,15 +2,15 @@
 
 use std::fmt;
 
-use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
 use http::{Response, StatusCode};
 
 use super::Validation;
 use super::response_reader::HeaderSource;
 use crate::codec::Encode;
-use crate::content::{self, Content, Media, Payload};
+use crate::content::{self, Content, EVENT_STREAM, Media, Payload};
 use crate::json::Json;
-use crate::media_type::Accept;
+use crate::media_type::{self, Accept};
 use crate::parameter::write;
 use crate::problem::Faults;
 use crate::redact::{self, Head, Headers};
@@ -120,6 +120,7 @@ impl ResponseWriter {
         let mut response = Response::new(self.body);
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers;
+        uncached(response.headers_mut());
         redact::mark(response.headers_mut(), &[]);
         Ok(response)
     }
@@ -147,5 +148,13 @@ impl ResponseWriter {
                 Err(detail) => self.error(format!("header `{}` {detail}", parameter.name)),
             }
         }
+    }
+}
+
+/// Events are of the moment: nobody between may keep them, unless the handler said otherwise.
+fn uncached(headers: &mut HeaderMap) {
+    let named = headers.get(CONTENT_TYPE).and_then(|named| named.to_str().ok());
+    if named.is_some_and(|named| media_type::essence(named).eq_ignore_ascii_case(EVENT_STREAM)) {
+        headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     }
 }

@@ -15,9 +15,10 @@ use super::routes::{Endpoint, Unhandled};
 use super::{Authenticator, BoxError, Rejection, RequestContext, ServerOptions, StreamError};
 use crate::content::Payload;
 use crate::media_type::Accept;
-use crate::operation::{Incoming, RequestReader, RequestSource};
+use crate::operation::{Incoming, Refusal, RequestReader, RequestSource, Spec};
 use crate::parameter::percent;
 use crate::path::{Captures, Found, Router};
+use crate::problem::Fault;
 use crate::redact;
 
 /// All that is needed to answer requests.
@@ -115,6 +116,7 @@ async fn handle<P: Send + Sync + 'static>(
         Err(Unhandled::Stream(error @ StreamError::BrokenOff)) => {
             Err(Box::new(Rejection::new(StatusCode::BAD_REQUEST).detail(error.to_string())))
         }
+        Err(Unhandled::Item(refusal, faults)) => Err(refused(&endpoint.spec, refusal, faults)),
         Err(Unhandled::Stream(StreamError::TimedOut)) => Err(Box::new(Rejection::new(StatusCode::REQUEST_TIMEOUT))),
     }
 }
@@ -147,9 +149,14 @@ fn begin<P>(
     (accept, incoming): (Accept, Incoming),
 ) -> Result<Handler, Box<Rejection>> {
     let ran = (endpoint.run)(context, RequestReader::new(source, incoming), accept);
-    ran.map_err(|(refusal, faults)| match refusal {
-        Some(refusal) => Box::new(Rejection::refused(refusal, endpoint.spec.responses)),
-        None => Box::new(Rejection::invalid(faults, endpoint.spec.responses)),
+    ran.map_err(|(refusal, faults)| refused(&endpoint.spec, refusal, faults))
+}
+
+/// A request that is not what its description says.
+fn refused(spec: &Spec, refusal: Option<Refusal>, faults: Vec<Fault>) -> Box<Rejection> {
+    Box::new(match refusal {
+        Some(refusal) => Rejection::refused(refusal, spec.responses),
+        None => Rejection::invalid(faults, spec.responses),
     })
 }
 

@@ -6,7 +6,7 @@ use http::Response;
 
 use super::dispatch::{Dispatcher, router};
 use super::{Authenticator, BoxError, BoxFuture, Failure, Handled, RequestContext, ServerOptions, StreamError};
-use crate::content::Payload;
+use crate::content::{ItemError, Payload};
 use crate::media_type::Accept;
 use crate::operation::{Documented, Operation, Outcome, Refusal, RequestReader, ResponseWriter, Spec};
 use crate::problem::Fault;
@@ -35,6 +35,8 @@ pub(super) enum Unhandled {
     Unexpected(BoxError),
     /// The request's body could not be read to its end.
     Stream(StreamError),
+    /// An item of the request's body is wrong.
+    Item(Option<Refusal>, Vec<Fault>),
 }
 
 impl<H: Send + Sync + 'static, P: Send + Sync + 'static> Routes<H, P> {
@@ -81,12 +83,15 @@ fn respond<O: Operation>(handled: Handled<O>, accept: Accept) -> Result<Response
     documented(writer, O::RESPONSES)
 }
 
-/// An error of the stream that the request is, is the request's fault.
+/// An error of the stream that the request is, or of one of its items, is the request's fault.
 fn unexpected(error: BoxError) -> Unhandled {
     let mut next: Option<&(dyn std::error::Error + 'static)> = Some(error.as_ref());
     while let Some(cause) = next {
         if let Some(error) = cause.downcast_ref::<StreamError>() {
             return Unhandled::Stream(*error);
+        }
+        if let Some((refusal, faults)) = cause.downcast_ref::<ItemError>().and_then(ItemError::refusal) {
+            return Unhandled::Item(refusal, faults);
         }
         next = cause.source();
     }

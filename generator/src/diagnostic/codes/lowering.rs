@@ -143,8 +143,8 @@ Mend: remove one of the two.";
 Mend: keep the one that is sent.";
 
     /// a media type that is not supported
-    MEDIA_TYPE = "E0319", "Bodies are JSON (`application/json` and media types that end in `+json`), text (`text/*`) and bytes (all else).
-XML, forms and streams of items are not supported yet.
+    MEDIA_TYPE = "E0319", "Bodies are JSON (`application/json` and media types that end in `+json`), text (`text/*`), streams of items (JSON Lines, JSON
+text sequences, server-sent events) and bytes (all else). XML and forms are not supported yet.
 
     content:
       application/xml: { schema: { type: object } }
@@ -359,4 +359,14 @@ Mend: none is needed; with JSON the value would be typed.";
     - { name: status, in: path, required: true, schema: { type: string } }
 
 Mend: write `in: query`.";
+
+    /// a stream whose items the schema does not say for sure
+    ITEMS = "W0370", "The schema of an item of a stream is what `itemSchema` says (OpenAPI 3.2). Without it `schema` is taken for that of an item, or, if
+it is of an array, for that of the stream. Of server-sent events it is that of the data, unless it has the members of an event:
+`data` and `event`, `id` or `retry`. What the schema of a stream says beside that is not used.
+
+    text/event-stream:
+      schema: { type: object, properties: { event: { type: string }, data: { type: string } } }
+
+Mend: write `itemSchema`, for events with `contentMediaType: application/json` and `contentSchema` in `data`.";
 }

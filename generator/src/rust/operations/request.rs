@@ -80,6 +80,10 @@ pub fn arguments(scope: &mut Scope<'_>, operation: &Operation, names: &Operation
     if let Some(body) = operation.request_body.as_ref().filter(|body| body.required) {
         arguments.push(match &body.content.holds {
             Holds::Value(ty) => argument(scope, &names.body, ty),
+            Holds::Items(_) | Holds::Events(_) => {
+                let (name, ty) = (print::ident(&names.body), content::content_type(scope, &body.content));
+                Argument { ty, value: quote!(#name), name }
+            }
             Holds::Stream | Holds::Bytes => {
                 let (name, ty) = (print::ident(&names.body), content::content_type(scope, &body.content));
                 Argument { ty: quote!(impl Into<#ty>), value: quote!(#name: #name.into()), name }

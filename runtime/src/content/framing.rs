@@ -1,0 +1,181 @@
+//! Where one item of a stream ends and the next one begins.
+
+use bytes::{Buf, Bytes};
+
+use super::events::EventFraming;
+use super::media::Codec;
+use super::resume::Position;
+
+/// The bytes of one item.
+#[derive(Debug, Default)]
+pub struct Record {
+    /// Its text; the beginning of it, where it is too large.
+    pub(super) text: Vec<u8>,
+    pub(super) state: State,
+    /// What a server-sent event says beside its data.
+    pub(super) fields: Fields,
+}
+
+/// Whether the text of an item is there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum State {
+    #[default]
+    Whole,
+    /// It has more bytes than the limit.
+    TooLarge,
+    /// It may have been cut off: no space follows it (RFC 7464, section 2.4), or nothing begins it.
+    Cut,
+}
+
+/// The fields of a server-sent event.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fields {
+    pub(super) event: Option<String>,
+    pub(super) id: Option<String>,
+    pub(super) retry: Option<u64>,
+}
+
+/// How a stream is divided.
+#[derive(Debug)]
+pub(super) enum Framing {
+    /// One JSON text in a line.
+    Lines(Split),
+    /// JSON texts with a record separator before each (RFC 7464).
+    Sequence(Split),
+    Events(EventFraming),
+}
+
+/// Text between separators.
+#[derive(Debug)]
+pub(super) struct Split {
+    separator: u8,
+    text: Vec<u8>,
+    /// Whether a separator came yet, and whether the text is within the limit.
+    begun: bool,
+    state: State,
+    limit: usize,
+}
+
+const RECORD_SEPARATOR: u8 = 0x1E;
+
+impl Framing {
+    pub(super) fn new(codec: Codec, limit: usize) -> Self {
+        match codec {
+            Codec::Events(_) => Self::Events(EventFraming::new(limit)),
+            Codec::Sequence => Self::Sequence(Split::new(RECORD_SEPARATOR, limit)),
+            Codec::Lines | Codec::Json | Codec::Form(_) | Codec::Text | Codec::Bytes | Codec::Stream => {
+                Self::Lines(Split::new(b'\n', limit))
+            }
+        }
+    }
+
+    /// The next item that ends within this chunk, whose bytes are taken from it.
+    pub(super) fn take(&mut self, chunk: &mut Bytes) -> Option<Record> {
+        match self {
+            Self::Lines(split) => std::iter::from_fn(|| split.take(chunk)).find_map(|(record, begun)| line(record, begun)),
+            Self::Sequence(split) => {
+                std::iter::from_fn(|| split.take(chunk)).find_map(|(record, begun)| sequence(record, begun))
+            }
+            Self::Events(events) => events.take(chunk),
+        }
+    }
+
+    /// The last item, which the end of the stream ends.
+    pub(super) fn end(&mut self) -> Option<Record> {
+        match self {
+            Self::Lines(split) => {
+                let (record, begun) = split.rest();
+                line(record, begun)
+            }
+            Self::Sequence(split) => {
+                let (record, begun) = split.rest();
+                sequence(record, begun)
+            }
+            // A block without the empty line that ends it may be half of an event (HTML, section 9.2.6).
+            Self::Events(_) => None,
+        }
+    }
+
+    /// Forgets what came of an item whose rest will not come.
+    pub(super) fn restart(&mut self) {
+        match self {
+            Self::Lines(split) | Self::Sequence(split) => *split = Split::new(split.separator, split.limit),
+            Self::Events(events) => events.restart(),
+        }
+    }
+
+    /// Where a new transfer would have to go on.
+    pub(super) fn position(&self, items: u64) -> Position {
+        match self {
+            Self::Lines(_) | Self::Sequence(_) => Position { items, ..Position::default() },
+            Self::Events(events) => Position { last_id: events.last_id(), retry: events.last_retry(), items },
+        }
+    }
+
+    pub(super) fn set_limit(&mut self, bytes: usize) {
+        match self {
+            Self::Lines(split) | Self::Sequence(split) => split.limit = bytes,
+            Self::Events(events) => events.limit = bytes,
+        }
+    }
+}
+
+/// A line that is not empty.
+fn line(record: Record, begun: bool) -> Option<Record> {
+    let text = trimmed(record.text, begun);
+    (!text.is_empty() || record.state != State::Whole).then_some(Record { text, ..record })
+}
+
+/// UTF-8's byte order mark, which some programs put before a file.
+pub(super) const BOM: &[u8] = b"\xEF\xBB\xBF";
+
+/// The text behind a separator. A number or a word at its end needs a space to be known as whole.
+fn sequence(record: Record, begun: bool) -> Option<Record> {
+    let ends_itself = record.text.last().is_some_and(|last| b"}]\" \t\r\n".contains(last));
+    let text = trimmed(record.text, begun);
+    let state = match record.state {
+        State::Whole if text.is_empty() => return None,
+        State::Whole if !begun || !ends_itself => State::Cut,
+        state @ (State::Whole | State::TooLarge | State::Cut) => state,
+    };
+    Some(Record { text, state, ..record })
+}
+
+/// Without the space around it, and at the beginning of a stream without its mark.
+fn trimmed(mut text: Vec<u8>, begun: bool) -> Vec<u8> {
+    text.truncate(text.trim_ascii_end().len());
+    let mark = if !begun && text.starts_with(BOM) { BOM.len() } else { 0 };
+    let inside = text.get(mark..).unwrap_or_default().trim_ascii_start().len();
+    text.drain(..text.len() - inside);
+    text
+}
+
+impl Split {
+    fn new(separator: u8, limit: usize) -> Self {
+        Self { separator, text: Vec::new(), begun: false, state: State::Whole, limit }
+    }
+
+    /// What stands before the next separator, and whether one stands before that.
+    fn take(&mut self, chunk: &mut Bytes) -> Option<(Record, bool)> {
+        let end = chunk.iter().position(|byte| *byte == self.separator);
+        let part = chunk.split_to(end.unwrap_or(chunk.len()));
+        self.state = append(&mut self.text, &part, self.limit).unwrap_or(self.state);
+        end?;
+        chunk.advance(1);
+        Some(self.rest())
+    }
+
+    fn rest(&mut self) -> (Record, bool) {
+        let begun = std::mem::replace(&mut self.begun, true);
+        let (text, state) = (std::mem::take(&mut self.text), std::mem::take(&mut self.state));
+        (Record { text, state, fields: Fields::default() }, begun)
+    }
+}
+
+/// Appends what the limit allows; `TooLarge` where that is not all.
+pub(super) fn append(text: &mut Vec<u8>, part: &[u8], limit: usize) -> Option<State> {
+    let room = limit.saturating_sub(text.len());
+    let within = part.get(..room).unwrap_or(part);
+    text.extend_from_slice(within);
+    (within.len() < part.len()).then_some(State::TooLarge)
+}
