@@ -5,6 +5,7 @@ use bytes::{Buf, Bytes};
 use super::events::EventFraming;
 use super::media::Codec;
 use super::resume::Position;
+use super::sequence::Sequence;
 
 /// The bytes of one item.
 #[derive(Debug, Default)]
@@ -40,31 +41,27 @@ pub struct Fields {
 pub(super) enum Framing {
     /// One JSON text in a line.
     Lines(Split),
-    /// JSON texts with a record separator before each (RFC 7464).
-    Sequence(Split),
+    Sequence(Sequence),
     Events(EventFraming),
 }
 
-/// Text between separators.
+/// Text up to the end of each line.
 #[derive(Debug)]
 pub(super) struct Split {
-    separator: u8,
     text: Vec<u8>,
-    /// Whether a separator came yet, and whether the text is within the limit.
-    begun: bool,
     state: State,
+    /// Whether a line was before.
+    begun: bool,
     limit: usize,
 }
-
-const RECORD_SEPARATOR: u8 = 0x1E;
 
 impl Framing {
     pub(super) fn new(codec: Codec, limit: usize) -> Self {
         match codec {
             Codec::Events(_) => Self::Events(EventFraming::new(limit)),
-            Codec::Sequence => Self::Sequence(Split::new(RECORD_SEPARATOR, limit)),
+            Codec::Sequence => Self::Sequence(Sequence::new(limit)),
             Codec::Lines | Codec::Json | Codec::Form(_) | Codec::Text | Codec::Bytes | Codec::Stream => {
-                Self::Lines(Split::new(b'\n', limit))
+                Self::Lines(Split::new(limit))
             }
         }
     }
@@ -73,9 +70,7 @@ impl Framing {
     pub(super) fn take(&mut self, chunk: &mut Bytes) -> Option<Record> {
         match self {
             Self::Lines(split) => std::iter::from_fn(|| split.take(chunk)).find_map(|(record, begun)| line(record, begun)),
-            Self::Sequence(split) => {
-                std::iter::from_fn(|| split.take(chunk)).find_map(|(record, begun)| sequence(record, begun))
-            }
+            Self::Sequence(sequence) => sequence.take(chunk),
             Self::Events(events) => events.take(chunk),
         }
     }
@@ -87,10 +82,7 @@ impl Framing {
                 let (record, begun) = split.rest();
                 line(record, begun)
             }
-            Self::Sequence(split) => {
-                let (record, begun) = split.rest();
-                sequence(record, begun)
-            }
+            Self::Sequence(sequence) => sequence.end(),
             // A block without the empty line that ends it may be half of an event (HTML, section 9.2.6).
             Self::Events(_) => None,
         }
@@ -99,7 +91,8 @@ impl Framing {
     /// Forgets what came of an item whose rest will not come.
     pub(super) fn restart(&mut self) {
         match self {
-            Self::Lines(split) | Self::Sequence(split) => *split = Split::new(split.separator, split.limit),
+            Self::Lines(split) => *split = Split::new(split.limit),
+            Self::Sequence(sequence) => *sequence = Sequence::new(sequence.limit),
             Self::Events(events) => events.restart(),
         }
     }
@@ -114,7 +107,8 @@ impl Framing {
 
     pub(super) fn set_limit(&mut self, bytes: usize) {
         match self {
-            Self::Lines(split) | Self::Sequence(split) => split.limit = bytes,
+            Self::Lines(split) => split.limit = bytes,
+            Self::Sequence(sequence) => sequence.limit = bytes,
             Self::Events(events) => events.limit = bytes,
         }
     }
@@ -129,20 +123,8 @@ fn line(record: Record, begun: bool) -> Option<Record> {
 /// UTF-8's byte order mark, which some programs put before a file.
 pub(super) const BOM: &[u8] = b"\xEF\xBB\xBF";
 
-/// The text behind a separator. A number or a word at its end needs a space to be known as whole.
-fn sequence(record: Record, begun: bool) -> Option<Record> {
-    let ends_itself = record.text.last().is_some_and(|last| b"}]\" \t\r\n".contains(last));
-    let text = trimmed(record.text, begun);
-    let state = match record.state {
-        State::Whole if text.is_empty() => return None,
-        State::Whole if !begun || !ends_itself => State::Cut,
-        state @ (State::Whole | State::TooLarge | State::Cut) => state,
-    };
-    Some(Record { text, state, ..record })
-}
-
 /// Without the space around it, and at the beginning of a stream without its mark.
-fn trimmed(mut text: Vec<u8>, begun: bool) -> Vec<u8> {
+pub(super) fn trimmed(mut text: Vec<u8>, begun: bool) -> Vec<u8> {
     text.truncate(text.trim_ascii_end().len());
     let mark = if !begun && text.starts_with(BOM) { BOM.len() } else { 0 };
     let inside = text.get(mark..).unwrap_or_default().trim_ascii_start().len();
@@ -151,13 +133,13 @@ fn trimmed(mut text: Vec<u8>, begun: bool) -> Vec<u8> {
 }
 
 impl Split {
-    fn new(separator: u8, limit: usize) -> Self {
-        Self { separator, text: Vec::new(), begun: false, state: State::Whole, limit }
+    fn new(limit: usize) -> Self {
+        Self { text: Vec::new(), begun: false, state: State::Whole, limit }
     }
 
-    /// What stands before the next separator, and whether one stands before that.
+    /// A line that ends within this chunk, and whether one was before.
     fn take(&mut self, chunk: &mut Bytes) -> Option<(Record, bool)> {
-        let end = chunk.iter().position(|byte| *byte == self.separator);
+        let end = chunk.iter().position(|byte| *byte == b'\n');
         let part = chunk.split_to(end.unwrap_or(chunk.len()));
         self.state = append(&mut self.text, &part, self.limit).unwrap_or(self.state);
         end?;

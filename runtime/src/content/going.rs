@@ -1,7 +1,9 @@
 //! Items on their way out: what is ready goes in one packet, and what is not does not hold it up.
 
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -26,9 +28,16 @@ pub(super) struct Going<T> {
 
 enum State {
     Open,
-    /// What is ready goes first, then this.
-    Failed(BodyError),
+    /// What is ready goes first. A connection that fails forgets what it has not sent yet, so it gets the time for it.
+    Ending(Ending),
+    Ended(Ending),
     Over,
+}
+
+/// An end before the last item.
+enum Ending {
+    Error(BodyError),
+    Panic(Box<dyn Any + Send>),
 }
 
 impl<T: Item> Going<T> {
@@ -41,21 +50,24 @@ impl<T: Item> Going<T> {
     fn packet(&mut self, cx: &mut Context<'_>) -> String {
         let mut packet = String::new();
         while matches!(self.state, State::Open) && packet.len() < PACKET {
-            let written = match self.items.poll(cx) {
-                Poll::Pending => break,
-                Poll::Ready(None) => {
-                    self.state = State::Over;
-                    break;
-                }
-                Poll::Ready(Some(Ok(item))) => item.to_record(&self.media, self.rule).map_err(BodyError::new),
-                Poll::Ready(Some(Err(error))) => Err(error.into_body_error()),
-            };
-            match written {
-                Ok(record) => packet.push_str(&record),
-                Err(error) => self.state = State::Failed(error),
+            match catch_unwind(AssertUnwindSafe(|| self.record(cx))) {
+                Ok(Poll::Pending) => break,
+                Ok(Poll::Ready(None)) => self.state = State::Over,
+                Ok(Poll::Ready(Some(Ok(record)))) => packet.push_str(&record),
+                Ok(Poll::Ready(Some(Err(error)))) => self.state = State::Ending(Ending::Error(error)),
+                // The items are not asked again, so nothing sees what the panic left half done in them.
+                Err(panic) => self.state = State::Ending(Ending::Panic(panic)),
             }
         }
         packet
+    }
+
+    fn record(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<String, BodyError>>> {
+        let item = ready!(self.items.poll(cx));
+        Poll::Ready(item.map(|item| match item {
+            Ok(item) => item.to_record(&self.media, self.rule).map_err(BodyError::new),
+            Err(error) => Err(error.into_body_error()),
+        }))
     }
 }
 
@@ -71,7 +83,13 @@ impl<T: Item> Body for Going<T> {
         }
         match std::mem::replace(&mut self.state, State::Over) {
             State::Over => Poll::Ready(None),
-            State::Failed(error) => Poll::Ready(Some(Err(error))),
+            State::Ending(ending) => {
+                self.state = State::Ended(ending);
+                cx.waker().wake_by_ref();
+                Poll::Pending
+            }
+            State::Ended(Ending::Error(error)) => Poll::Ready(Some(Err(error))),
+            State::Ended(Ending::Panic(panic)) => resume_unwind(panic),
             State::Open => {
                 self.state = State::Open;
                 self.silence.poll(cx).map(|comment| Some(Ok(Frame::data(Bytes::from_static(comment)))))

@@ -17,6 +17,7 @@ mod items;
 mod media;
 mod payload;
 mod resume;
+mod sequence;
 mod text;
 mod tree;
 
