@@ -12,6 +12,7 @@ mod rejections;
 mod routing;
 mod security;
 mod shop;
+mod streams;
 mod tolerance;
 mod verdicts;
 mod wire;

@@ -74,6 +74,7 @@ handlers! {
         put_paper: PutPaper,
         get_stock: GetStock,
         find_stand: FindStand,
+        count_papers: CountPapers,
     }
     Customers {
         create_customer: CreateCustomer,
@@ -88,6 +89,7 @@ handlers! {
         close_shop: CloseShop,
         get_stand: GetStand,
         add_readings: AddReadings,
+        watch_press: WatchPress,
     }
     DefaultHandlers {
         find_ink: FindInk,

@@ -2,7 +2,8 @@
 // Do not edit: change the spec and run `cargo xtask codegen`.
 
 use crate::kitchen_sink::models::Paper;
-use crate::kitchen_sink::operations::{FindStand, GetStock, PutPaper};
+use crate::kitchen_sink::operations::{CountPapers, FindStand, GetStock, PutPaper};
+use letterpress_runtime::Items;
 use letterpress_runtime::client::Call;
 use super::Client;
 
@@ -24,5 +25,10 @@ impl Client {
     /// `GET /stands/{name}`
     pub fn find_stand(&self, name: impl Into<String>) -> Call<'_, FindStand> {
         self.0.call(FindStand::new(name))
+    }
+
+    /// Count the papers. `POST /papers/stocktaking`
+    pub fn count_papers(&self, body: Items<Paper>) -> Call<'_, CountPapers> {
+        self.0.call(CountPapers::new(body))
     }
 }

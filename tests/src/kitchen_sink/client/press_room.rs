@@ -5,7 +5,7 @@ use crate::kitchen_sink::models::{Press, Reading, Settings};
 use crate::kitchen_sink::operations::{
     AddPress, AddReadings, CloseShop, CloseShopXShopTarget, GetStand, ListAllStands,
     ListFreeStands, ListPresses, OpenShop, OpenShopXShopTarget, PutSettings,
-    PutSettingsNumber,
+    PutSettingsNumber, WatchPress,
 };
 use letterpress_runtime::client::Call;
 use super::Client;
@@ -73,5 +73,14 @@ impl Client {
         body: Vec<Reading>,
     ) -> Call<'_, AddReadings> {
         self.0.call(AddReadings::new(number, body))
+    }
+
+    /// Watch a press
+    ///
+    /// What its instruments say, as they say it.
+    ///
+    /// `GET /presses/{number}/events`
+    pub fn watch_press(&self, number: i64) -> Call<'_, WatchPress> {
+        self.0.call(WatchPress::new(number))
     }
 }

@@ -17,9 +17,9 @@ pub use jobs::{
     GetLatestJob, GetLatestJobOk, GetProof, GetProofType, ListJobs, ListJobsError,
     ListJobsFilter, ListJobsOk, ListJobsOrder, ListJobsSize, UpdateJob,
 };
-pub use papers::{FindStand, GetStock, PutPaper};
+pub use papers::{CountPapers, CountPapersResponse, FindStand, GetStock, PutPaper};
 pub use press_room::{
     AddPress, AddReadings, CloseShop, CloseShopXShopTarget, GetStand, ListAllStands,
     ListFreeStands, ListPresses, OpenShop, OpenShopXShopTarget, PutSettings,
-    PutSettingsNumber,
+    PutSettingsNumber, WatchPress,
 };

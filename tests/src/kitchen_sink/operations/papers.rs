@@ -4,8 +4,8 @@
 use crate::kitchen_sink::models::Paper;
 use crate::kitchen_sink::security;
 use letterpress_runtime::{
-    Media, Method, NoDocumentedError, Operation, Parameter, ParameterKind, Security,
-    Validate, request, responses,
+    Items, Media, Method, NoDocumentedError, Operation, Parameter, ParameterKind,
+    Security, Validate, object, request, responses,
 };
 use std::collections::BTreeMap;
 
@@ -122,5 +122,56 @@ impl Operation for FindStand {
 
     responses! {
         204 => Ok(()) {},
+    }
+}
+
+/// Count the papers
+///
+/// Answers 200: What is to be ordered, a line for each.
+///
+/// `POST /papers/stocktaking`
+#[derive(Debug)]
+pub struct CountPapers {
+    /// A line for each paper.
+    pub body: Items<Paper>,
+}
+
+impl CountPapers {
+    /// A request.
+    pub fn new(body: Items<Paper>) -> Self {
+        Self { body }
+    }
+}
+
+impl Operation for CountPapers {
+    const ID: &'static str = "countPapers";
+    const METHOD: Method = Method::POST;
+    const PATH: &'static str = "/papers/stocktaking";
+    const SECURITY: Security = &[&[security::BASIC_AUTH.scopes(&[])]];
+    type Ok = Items<CountPapersResponse>;
+    type Error = NoDocumentedError;
+
+    request! {
+        body: body Media::lines("application/x-ndjson").rule(Paper::validate),
+    }
+
+    responses! {
+        200 => Ok(body) { body: body Media::lines("application/x-ndjson") },
+    }
+}
+
+/// The `CountPapersResponse` object.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CountPapersResponse {
+    /// The `sku` property.
+    pub sku: String,
+    /// The `sheets` property.
+    pub sheets: Option<i64>,
+}
+
+object! {
+    CountPapersResponse {
+        sku: required "sku",
+        sheets: optional "sheets",
     }
 }

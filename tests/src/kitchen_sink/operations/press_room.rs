@@ -4,7 +4,7 @@
 use crate::kitchen_sink::models::{Press, Reading, Settings};
 use crate::kitchen_sink::security;
 use letterpress_runtime::{
-    Check, Format, Mark, Media, Method, NoDocumentedError, Operation, Parameter,
+    Check, Events, Format, Mark, Media, Method, NoDocumentedError, Operation, Parameter,
     ParameterKind, Security, Validate, enumeration, integers, request, responses,
 };
 
@@ -346,6 +346,45 @@ impl Operation for AddReadings {
 
     responses! {
         200 => Ok(body) { body: json "application/json" },
+    }
+}
+
+/// Watch a press
+///
+/// What its instruments say, as they say it.
+///
+/// Answers 200: What an instrument says in each event.
+///
+/// `GET /presses/{number}/events`
+#[derive(Clone, Debug, PartialEq)]
+pub struct WatchPress {
+    /// The `number` parameter of the path.
+    pub number: i64,
+}
+
+impl WatchPress {
+    /// A request.
+    pub fn new(number: i64) -> Self {
+        Self { number }
+    }
+}
+
+impl Operation for WatchPress {
+    const ID: &'static str = "watchPress";
+    const METHOD: Method = Method::GET;
+    const PATH: &'static str = "/presses/{number}/events";
+    const SECURITY: Security = &[&[security::BEARER_AUTH.scopes(&[])]];
+    type Ok = Events<Reading>;
+    type Error = NoDocumentedError;
+
+    request! {
+        number: required Parameter::path("number")
+            .kind(ParameterKind::Integer)
+            .rule(|value| value.integer().format(Format::Int64)),
+    }
+
+    responses! {
+        200 => Ok(body) { body: body Media::events("text/event-stream") },
     }
 }
 

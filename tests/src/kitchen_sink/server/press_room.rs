@@ -3,7 +3,7 @@
 
 use crate::kitchen_sink::operations::{
     AddPress, AddReadings, CloseShop, GetStand, ListAllStands, ListFreeStands,
-    ListPresses, OpenShop, PutSettings,
+    ListPresses, OpenShop, PutSettings, WatchPress,
 };
 use letterpress_runtime::server::{Handled, RequestContext, Routes, not_implemented};
 
@@ -103,6 +103,19 @@ pub trait PressRoom: Send + Sync + 'static {
     ) -> impl Future<Output = Handled<AddReadings>> + Send {
         not_implemented(context, request)
     }
+
+    /// Watch a press
+    ///
+    /// What its instruments say, as they say it.
+    ///
+    /// `GET /presses/{number}/events`
+    fn watch_press(
+        &self,
+        context: Self::Context,
+        request: WatchPress,
+    ) -> impl Future<Output = Handled<WatchPress>> + Send {
+        not_implemented(context, request)
+    }
 }
 
 /// Binds the operations to their handlers.
@@ -116,4 +129,5 @@ pub(super) fn routes<H: PressRoom>(routes: &mut Routes<H, H::Principal>) {
     routes.add(|handlers, context, request: CloseShop| async move { H::close_shop(&handlers, context, request).await });
     routes.add(|handlers, context, request: GetStand| async move { H::get_stand(&handlers, context, request).await });
     routes.add(|handlers, context, request: AddReadings| async move { H::add_readings(&handlers, context, request).await });
+    routes.add(|handlers, context, request: WatchPress| async move { H::watch_press(&handlers, context, request).await });
 }

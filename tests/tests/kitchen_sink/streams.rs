@@ -1,0 +1,111 @@
+//! Streams of items between the generated client and the generated server.
+
+use letterpress_runtime::client::{self, Error, Reconnect};
+use letterpress_runtime::server::{Handled, RequestContext, ServerOptions};
+use letterpress_runtime::{Event, Events, Items, from_json_text};
+use letterpress_tests::kitchen_sink::models::*;
+use letterpress_tests::kitchen_sink::operations::*;
+use letterpress_tests::kitchen_sink::server::{Customers, DefaultHandlers, Jobs, Papers, PressRoom, router_with};
+
+use super::shop::{Person, Porter, Shop, with_credentials};
+
+/// Orders as many sheets as a paper has, and gives three readings from where it is asked to go on.
+struct Counter;
+
+macro_rules! idle {
+    ($($handlers:ident)*) => {$(
+        impl $handlers for Counter {
+            type Principal = Person;
+            type Context = RequestContext<Person>;
+        }
+    )*};
+}
+
+idle! { Jobs Customers DefaultHandlers }
+
+impl Papers for Counter {
+    type Principal = Person;
+    type Context = RequestContext<Person>;
+
+    async fn count_papers(&self, _: Self::Context, mut request: CountPapers) -> Handled<CountPapers> {
+        let (sender, orders) = Items::channel(1);
+        // A wrong line at the beginning is told before there is an answer.
+        let mut next = request.body.next().await.transpose()?;
+        tokio::spawn(async move {
+            while let Some(paper) = next {
+                let order = CountPapersResponse { sku: paper.sku, sheets: paper.sheets };
+                if sender.send(order).await.is_err() {
+                    return;
+                }
+                next = match request.body.next().await.transpose() {
+                    Ok(next) => next,
+                    Err(error) => return sender.fail(error).await,
+                };
+            }
+        });
+        Ok(orders)
+    }
+}
+
+impl PressRoom for Counter {
+    type Principal = Person;
+    type Context = RequestContext<Person>;
+
+    async fn watch_press(&self, context: Self::Context, _: WatchPress) -> Handled<WatchPress> {
+        let last = context.headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
+        let first = last.map_or(0, |last: i64| last + 1);
+        let wait = std::time::Duration::from_millis(1);
+        Ok(Items::of((first..first + 3).map(move |number| {
+            Event::new(Reading::Integer(number)).event("reading").id(number.to_string()).retry(wait)
+        })))
+    }
+}
+
+async fn counter() -> client::Client {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let router = router_with(Counter, Porter, ServerOptions::default().on_error(|_, _| {}));
+    tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+    with_credentials(client::Client::new(&format!("http://{address}")).unwrap())
+}
+
+fn paper(sku: &str, sheets: i64) -> Paper {
+    from_json_text(&format!(r#"{{"sku": "{sku}", "price": 1.00, "sheets": {sheets}}}"#)).unwrap()
+}
+
+#[tokio::test]
+async fn lines_go_in_and_out() {
+    let client = counter().await;
+    let papers = Items::of([paper("AB-001", 5), paper("AB-002", 7)]);
+    let mut orders = client.call(CountPapers::new(papers)).await.unwrap();
+    for (sku, sheets) in [("AB-001", 5), ("AB-002", 7)] {
+        let order = CountPapersResponse { sku: sku.to_owned(), sheets: Some(sheets) };
+        assert_eq!(orders.next().await.unwrap().unwrap(), order);
+    }
+    assert!(orders.next().await.is_none());
+}
+
+#[tokio::test]
+async fn a_wrong_line_is_not_sent() {
+    let client = counter().await;
+    let error = client.call(CountPapers::new(Items::of([paper("no sku", 1)]))).await.unwrap_err();
+    assert!(matches!(error, Error::Transport(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn events_come_and_go_on_from_the_last_one() {
+    let client = counter().await;
+    let mut events: Events<Reading> = client.call(WatchPress::new(1)).reconnect(Reconnect::default()).await.unwrap();
+    for number in 0..7_i64 {
+        let event = events.next().await.unwrap().unwrap();
+        assert_eq!(event.data, Reading::Integer(number));
+        assert_eq!((event.event.as_deref(), event.id), (Some("reading"), Some(number.to_string())));
+    }
+}
+
+#[tokio::test]
+async fn without_handlers_both_are_501() {
+    let shop = Shop::open().await;
+    let error = shop.client.call(WatchPress::new(1)).await.unwrap_err();
+    assert_eq!(error.response().unwrap().status, 501);
+}
