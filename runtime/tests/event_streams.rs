@@ -115,16 +115,40 @@ async fn lines_and_sequences_are_divided_and_a_wrong_item_is_an_error_of_its_own
         ("no line feed at the end", lines, b"1\n2", &["1", "2"]),
         ("carriage returns, spaces and empty lines", lines, b"\r\n 1 \r\n\n  \n2\r\n", &["1", "2"]),
         ("a mark", lines, b"\xEF\xBB\xBF1\n", &["1"]),
-        ("no JSON", lines, b"1\n{\n3\n", &["1", "item 1: expected the name of a member in quotes, found the end of the text at line 1, column 2 <{>", "3"]),
+        (
+            "no JSON",
+            lines,
+            b"1\n{\n3\n",
+            &["1", "item 1: expected the name of a member in quotes, found the end of the text at line 1, column 2 <{>", "3"],
+        ),
         ("no UTF-8", lines, b"\"\xFF\"\n2\n", &["item 0: JSON must be UTF-8 at line 1, column 2 <\"\u{FFFD}\">", "2"]),
         ("letters", lines, "\"\u{1F980}\"\n".as_bytes(), &["\"\u{1F980}\""]),
         ("nothing", lines, b"", &[]),
         ("a sequence", sequence, b"\x1E1\n\x1E{\"a\":\n2}\n", &["1", r#"{"a":2}"#]),
         ("empty ones", sequence, b"\x1E\x1E\n\x1E1\n\x1E", &["1"]),
-        ("cut off", sequence, b"\x1E12\x1E3\n\x1Etrue", &["item 0: the item was cut off <12>", "3", "item 2: the item was cut off <true>"]),
-        ("line feeds within", sequence, b"\x1E{\"a\": \"\\\"{\",\n\"b\": [\n1,\n2]\n}\n\x1E\n\n3\n", &[r#"{"a":"\"{","b":[1,2]}"#, "3"]),
+        (
+            "cut off",
+            sequence,
+            b"\x1E12\x1E3\n\x1Etrue",
+            &["item 0: the item was cut off <12>", "3", "item 2: the item was cut off <true>"],
+        ),
+        (
+            "line feeds within",
+            sequence,
+            b"\x1E{\"a\": \"\\\"{\",\n\"b\": [\n1,\n2]\n}\n\x1E\n\n3\n",
+            &[r#"{"a":"\"{","b":[1,2]}"#, "3"],
+        ),
         ("two behind one separator", sequence, b"\x1E1\n2\n\x1E3\n", &["1", "item 1: the item was cut off <2>", "3"]),
-        ("a bracket too few", sequence, b"\x1E{\n\x1E]\n\x1E3\n", &["item 0: expected the name of a member in quotes, found the end of the text at line 1, column 2 <{>", "item 1: expected a value, found `]` at line 1, column 1 <]>", "3"]),
+        (
+            "a bracket too few",
+            sequence,
+            b"\x1E{\n\x1E]\n\x1E3\n",
+            &[
+                "item 0: expected the name of a member in quotes, found the end of the text at line 1, column 2 <{>",
+                "item 1: expected a value, found `]` at line 1, column 1 <]>",
+                "3",
+            ],
+        ),
         ("what ends itself", sequence, b"\x1E{}\x1E[1]\x1E\"a\"", &["{}", "[1]", "\"a\""]),
         ("no separator before it", sequence, b"1\n\x1E2\n", &["item 0: the item was cut off <1>", "2"]),
     ];
@@ -142,12 +166,16 @@ async fn an_item_has_a_limit_and_the_next_one_follows() {
     let table = [
         (Media::lines("application/jsonl"), format!("\"a\"\n\"{long}\"\n\"b\"\n\"{long}\"")),
         (Media::sequence("application/json-seq"), format!("\u{1E}\"a\"\n\u{1E}\"{long}\"\n\u{1E}\"b\"\n\u{1E}\"{long}\"\n")),
-        (Media::events("text/event-stream"), format!("data: \"a\"\n\ndata: \"{long}\"\nid: 7\n\n:{}\ndata: \"b\"\n\ndata: {}\n\n", "c", "\ndata:x".repeat(40))),
+        (
+            Media::events("text/event-stream"),
+            format!("data: \"a\"\n\ndata: \"{long}\"\nid: 7\n\n:{}\ndata: \"b\"\n\ndata: {}\n\n", "c", "\ndata:x".repeat(40)),
+        ),
     ];
     for (media, document) in table {
         for chunks in chunkings(document.as_bytes()) {
             let found = all(items::<Value>(media, &chunks).item_limit(50)).await;
-            let limits = |item: &Result<Value, ItemError>| matches!(item.as_ref().unwrap_err().fault(), ItemFault::TooLarge { limit: 50 });
+            let limits =
+                |item: &Result<Value, ItemError>| matches!(item.as_ref().unwrap_err().fault(), ItemFault::TooLarge { limit: 50 });
             assert_eq!((found.len(), told(&found[0]).as_str(), told(&found[2]).as_str()), (4, "\"a\"", "\"b\""), "{media:?}");
             assert!(limits(&found[1]) && limits(&found[3]), "{found:?}");
             assert!(found[1].as_ref().unwrap_err().raw().len() <= 50);
@@ -183,7 +211,9 @@ async fn what_is_sent_is_what_the_standard_says() {
 
 #[tokio::test]
 async fn what_cannot_be_sent_ends_the_transfer_behind_what_could() {
-    for wrong in [Event::new(1.0).id("a\0"), Event::new(1.0).id("a\nb"), Event::new(1.0).event("a\rdata: 2"), Event::new(f64::NAN)] {
+    for wrong in
+        [Event::new(1.0).id("a\0"), Event::new(1.0).id("a\nb"), Event::new(1.0).event("a\rdata: 2"), Event::new(f64::NAN)]
+    {
         let events: Events<f64> = Items::of([Event::new(0.5), wrong, Event::new(2.5)]);
         let written = events.write(&Media::events("text/event-stream"), 0, Validation::Off).unwrap();
         let mut stream = written.payload.into_stream();

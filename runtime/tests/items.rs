@@ -63,7 +63,11 @@ async fn a_server_checks_each_item_and_goes_on_behind_a_wrong_one() {
     let names: Vec<&str> = answer.split('\u{1E}').skip(1).map(|name| name.split('\n').next().unwrap()).collect();
     assert_eq!(names.len(), 5, "{answer}");
     assert_eq!((names[0], names[4]), ("\"Ada\"", "\"Bo\""));
-    assert!(names[1].starts_with("\"item 1: body at /name: ") && names[1].ends_with("<{\\\"name\\\":\\\"\\\"}>\""), "{}", names[1]);
+    assert!(
+        names[1].starts_with("\"item 1: body at /name: ") && names[1].ends_with("<{\\\"name\\\":\\\"\\\"}>\""),
+        "{}",
+        names[1]
+    );
     assert!(names[2].starts_with("\"item 2: expected"), "{}", names[2]);
     assert!(names[3].starts_with("\"item 3: body: expected object"), "{}", names[3]);
 }
@@ -292,7 +296,13 @@ async fn attempts_without_an_event_take_longer_and_longer_and_have_a_limit() {
     assert_eq!(names, ["a"]);
     assert_eq!(last.as_deref(), Some("connection reset"));
     assert_eq!(at(&log).len(), 4);
-    let (client, log) = scripted(vec![Scripted::Events(""), Scripted::Events(""), Scripted::Events(""), Scripted::Events(""), Scripted::Status(204)]);
+    let (client, log) = scripted(vec![
+        Scripted::Events(""),
+        Scripted::Events(""),
+        Scripted::Events(""),
+        Scripted::Events(""),
+        Scripted::Status(204),
+    ]);
     follow(&client, Reconnect::default().wait(Duration::from_secs(1)).longest_wait(Duration::from_secs(5))).await;
     assert_eq!(at(&log).iter().map(|(second, _)| *second).collect::<Vec<_>>(), [0, 1, 3, 7, 12]);
 }
@@ -334,7 +344,7 @@ async fn events_go_on_over_sockets() {
                 sender.send(event).await.unwrap();
             }
             // Every other transfer breaks off.
-            if from % 2 == 0 {
+            if from.is_multiple_of(2) {
                 sender.fail("gone").await;
             }
         });

@@ -9,7 +9,9 @@ use super::types::type_of;
 use super::view::Schema;
 use super::{check, items, json, media_type, origin};
 use crate::diagnostic::codes::lowering;
-use crate::ir::{Alternative, Check, Codec, Content, Docs, EventData, Facts, Holds, Media, Primitive, RequestBody, Shape, Type, TypeRef};
+use crate::ir::{
+    Alternative, Check, Codec, Content, Docs, EventData, Facts, Holds, Media, Primitive, RequestBody, Shape, Type, TypeRef,
+};
 use crate::pointer::Pointer;
 
 /// A request body; `None` when it has no content or one that was refused.

@@ -68,7 +68,12 @@ fn of_whole<'a>(cx: &mut Context<'a>, codec: Codec, schema: Option<Schema<'a>>) 
     match (followed.type_names().as_slice(), &codec) {
         _ if is_binary(&followed) => (bytes, schema),
         (["string"], Codec::Lines | Codec::Sequence) => {
-            warn(cx, followed.span(), "the schema says that the stream is a text, and not what its items are", "it is handed over as bytes");
+            warn(
+                cx,
+                followed.span(),
+                "the schema says that the stream is a text, and not what its items are",
+                "it is handed over as bytes",
+            );
             (bytes, schema)
         }
         (["array"], _) => {

@@ -219,7 +219,9 @@ fn tokens_inside(api: &ir::Api, definition: &ir::Type) -> Vec<String> {
     let length = match &definition.origin {
         Origin::Inside { owner, .. } => api.types.get(*owner).map(|owner| owner.pointer.tokens().count()),
         Origin::Component(_) => None,
-        Origin::Operation { .. } | Origin::Shared { .. } => tokens.iter().position(|token| standard::begins_schema(token)).map(|at| at + 1),
+        Origin::Operation { .. } | Origin::Shared { .. } => {
+            tokens.iter().position(|token| standard::begins_schema(token)).map(|at| at + 1)
+        }
     };
     length.and_then(|length| tokens.get(length..)).unwrap_or_default().to_vec()
 }

@@ -107,7 +107,8 @@ fn narrowing<'n>(index: &Index<'n>, tree: &'n Node, start: &'n Node) -> Option<&
         if let Some(entry) = node.entries().iter().find(|entry| NARROW.contains(&entry.key.as_str())) {
             return Some(entry);
         }
-        let inner = ["x-canonical-itemSchema", "schema", "items", "additionalProperties"].into_iter().find_map(|key| node.get(key));
+        let inner =
+            ["x-canonical-itemSchema", "schema", "items", "additionalProperties"].into_iter().find_map(|key| node.get(key));
         let target = target(index, tree, node);
         node = if std::ptr::eq(target, node) { inner? } else { target };
     }

@@ -100,7 +100,8 @@ impl<'a, O: Operation> Call<'a, O> {
         self.request.write_request(&mut writer);
         let (config, spec) = (&self.client.0, Spec::of::<O>());
         let request = request(config, &spec, writer, &self.headers)?;
-        let again = self.reconnect.map(|policy| Again::of(&config.transport, &spec, &request, policy, self.timeout)).transpose()?;
+        let again =
+            self.reconnect.map(|policy| Again::of(&config.transport, &spec, &request, policy, self.timeout)).transpose()?;
         let arrived = exchange(config, &spec, request, self.timeout).await?;
         let arrived = match again {
             Some(again) => again.attach(arrived),
@@ -153,12 +154,7 @@ fn read<O: Operation>(arrived: Arrived) -> Read<O> {
     })
 }
 
-async fn exchange(
-    config: &Config,
-    spec: &Spec,
-    request: Request<Payload>,
-    timeout: Duration,
-) -> Result<Arrived, Failure> {
+async fn exchange(config: &Config, spec: &Spec, request: Request<Payload>, timeout: Duration) -> Result<Arrived, Failure> {
     let (request, progress) = Progress::of(request);
     let mut receive = std::pin::pin!(receive(config, spec, request));
     loop {

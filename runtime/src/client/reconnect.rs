@@ -152,7 +152,8 @@ impl Again {
         *request.uri_mut() = self.uri.clone();
         *request.headers_mut() = self.headers.clone();
         if let Some(id) = last_id {
-            let id = HeaderValue::from_bytes(id.as_bytes()).map_err(|_| BodyError::new("the id of the last event cannot be sent"))?;
+            let id =
+                HeaderValue::from_bytes(id.as_bytes()).map_err(|_| BodyError::new("the id of the last event cannot be sent"))?;
             request.headers_mut().insert(LAST_EVENT_ID, id);
         }
         Ok(request)
@@ -175,11 +176,7 @@ impl Again {
 }
 
 impl Resume for Again {
-    fn resume(
-        self: Box<Self>,
-        position: Position,
-        ended: Option<BodyError>,
-    ) -> Pin<Box<dyn Future<Output = Resumed> + Send>> {
+    fn resume(self: Box<Self>, position: Position, ended: Option<BodyError>) -> Pin<Box<dyn Future<Output = Resumed> + Send>> {
         Box::pin(self.next(position, ended))
     }
 }

@@ -1,6 +1,5 @@
 //! Server-sent events (HTML, section 9.2): what one is, and how they stand in a stream.
 
-use std::fmt;
 use std::time::Duration;
 
 use bytes::{Buf, Bytes};
@@ -22,7 +21,7 @@ use super::items::Items;
 pub type Events<T> = Items<Event<T>>;
 
 /// A server-sent event.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event<T> {
     /// Its type; `None` is `message`.
     pub event: Option<String>,
@@ -62,14 +61,6 @@ impl<T> Event<T> {
 impl<T> From<T> for Event<T> {
     fn from(data: T) -> Self {
         Self::new(data)
-    }
-}
-
-/// The data are left out: what of a body is shown, its reader decides.
-impl<T> fmt::Debug for Event<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut shown = f.debug_struct("Event");
-        shown.field("event", &self.event).field("id", &self.id).field("retry", &self.retry).finish_non_exhaustive()
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
+use super::ReadError;
 use super::framing::{Record, State};
 use super::payload::BodyError;
-use super::ReadError;
 use crate::codec::{DecodeError, Direction};
 #[cfg(feature = "server")]
 use crate::operation::Refusal;

@@ -30,22 +30,22 @@ use crate::media_type;
 use crate::operation::Validation;
 use crate::problem::Fault;
 
+#[cfg(any(feature = "client", feature = "server"))]
+pub use channel::{Gone, ItemSender};
+pub use events::{Event, Events};
+pub use item_error::{ItemError, ItemFault};
+pub use items::{Item, Items};
+#[cfg(feature = "client")]
+pub(crate) use media::Codec;
+pub(crate) use media::EVENT_STREAM;
 #[cfg(feature = "server")]
 pub(crate) use media::choose;
 #[cfg(feature = "client")]
 pub(crate) use media::choose_tolerantly;
-pub use events::{Event, Events};
-pub use item_error::{ItemError, ItemFault};
-pub use items::{Item, Items};
 pub use media::{Media, Receive};
-#[cfg(feature = "client")]
-pub(crate) use media::Codec;
-pub(crate) use media::EVENT_STREAM;
 pub use payload::{BodyError, ByteStream, Payload};
 #[cfg(feature = "client")]
 pub(crate) use resume::{Position, Resume, Resumed};
-#[cfg(any(feature = "client", feature = "server"))]
-pub use channel::{Gone, ItemSender};
 
 /// A type that a body can be.
 ///

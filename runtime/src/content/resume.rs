@@ -20,11 +20,7 @@ pub(crate) struct Position {
 /// Begins a transfer again.
 pub(crate) trait Resume: Send + Sync {
     /// The next transfer, which begins behind this position. The last one ended with this error, or as it should.
-    fn resume(
-        self: Box<Self>,
-        position: Position,
-        ended: Option<BodyError>,
-    ) -> Pin<Box<dyn Future<Output = Resumed> + Send>>;
+    fn resume(self: Box<Self>, position: Position, ended: Option<BodyError>) -> Pin<Box<dyn Future<Output = Resumed> + Send>>;
 }
 
 /// How that went.

@@ -18,13 +18,7 @@ impl<T: Encode + Decode> Content for T {
         let bytes = whole(received.payload);
         match media.codec {
             Codec::Text => return text::read(&bytes, received.media_type.as_ref(), media.rule, direction),
-            Codec::Json
-            | Codec::Form(_)
-            | Codec::Bytes
-            | Codec::Stream
-            | Codec::Events(_)
-            | Codec::Lines
-            | Codec::Sequence => {}
+            Codec::Json | Codec::Form(_) | Codec::Bytes | Codec::Stream | Codec::Events(_) | Codec::Lines | Codec::Sequence => {}
         }
         let tree = parse(media, &bytes).map_err(ReadError::Malformed)?;
         decode(&tree, media.rule, direction)

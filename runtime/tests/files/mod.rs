@@ -82,7 +82,7 @@ impl http_body::Body for Zeros {
     }
 
     fn size_hint(&self) -> SizeHint {
-        if self.0 % 2 == 0 { SizeHint::with_exact(self.0) } else { SizeHint::default() }
+        if self.0.is_multiple_of(2) { SizeHint::with_exact(self.0) } else { SizeHint::default() }
     }
 }
 

@@ -55,9 +55,10 @@ impl PressRoom for Counter {
         let last = context.headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
         let first = last.map_or(0, |last: i64| last + 1);
         let wait = std::time::Duration::from_millis(1);
-        Ok(Items::of((first..first + 3).map(move |number| {
-            Event::new(Reading::Integer(number)).event("reading").id(number.to_string()).retry(wait)
-        })))
+        Ok(Items::of(
+            (first..first + 3)
+                .map(move |number| Event::new(Reading::Integer(number)).event("reading").id(number.to_string()).retry(wait)),
+        ))
     }
 }
 
