@@ -109,7 +109,8 @@ impl<'a, O: Operation> Call<'a, O> {
         };
         match read::<O>(arrived) {
             Ok(read) => read,
-            Err((error, mut raw, payload)) => {
+            Err(unread) => {
+                let (error, mut raw, payload) = *unread;
                 // What never ends, such as events, is left when the time of the call is over.
                 let collected = tokio::time::timeout(self.timeout, payload.collect(config.body_limit)).await;
                 raw.body = collected.ok().and_then(Result::ok).flatten().unwrap_or_default();
@@ -136,21 +137,22 @@ pub(super) struct Arrived {
 }
 
 /// What the response is; or what is wrong with its headers, and the stream that it would have given, which is not lost.
-type Read<O> =
-    Result<Result<WithResponse<<O as Operation>::Ok>, Error<<O as Operation>::Error>>, (DecodeError, RawResponse, Payload)>;
+type Read<O> = Result<Result<WithResponse<<O as Operation>::Ok>, Error<<O as Operation>::Error>>, Box<Unread>>;
+
+type Unread = (DecodeError, RawResponse, Payload);
 
 fn read<O: Operation>(arrived: Arrived) -> Read<O> {
     let Arrived { raw, body } = arrived;
     let mut reader = ResponseReader::new(ResponseSource { status: raw.status, headers: &raw.headers }, body);
     let outcome: Option<Outcome<O>> = O::read_response(&mut reader);
     Ok(match (outcome, reader.finish()) {
-        (None, _) | (Some(_), Err((Reading::Undocumented, _))) => Err(Error::Undocumented(Box::new(raw))),
-        (Some(_), Err((Reading::Mismatch(error), Some(Received { payload: payload @ Payload::Stream(_), .. })))) => {
-            return Err((error, raw, payload));
+        (None, _) | (Some(_), Some((Reading::Undocumented, _))) => Err(Error::Undocumented(Box::new(raw))),
+        (Some(_), Some((Reading::Mismatch(error), Some(Received { payload: payload @ Payload::Stream(_), .. })))) => {
+            return Err(Box::new((error, raw, payload)));
         }
-        (Some(_), Err((Reading::Mismatch(error), _))) => Err(Error::Decode { error, response: Box::new(raw) }),
-        (Some(Err(error)), Ok(())) => Err(Error::Documented { error: Box::new(error), response: Box::new(raw) }),
-        (Some(Ok(value)), Ok(())) => Ok(WithResponse { status: raw.status, headers: raw.headers, value }),
+        (Some(_), Some((Reading::Mismatch(error), _))) => Err(Error::Decode { error, response: Box::new(raw) }),
+        (Some(Err(error)), None) => Err(Error::Documented { error: Box::new(error), response: Box::new(raw) }),
+        (Some(Ok(value)), None) => Ok(WithResponse { status: raw.status, headers: raw.headers, value }),
     })
 }
 

@@ -145,12 +145,10 @@ impl<'a> ResponseReader<'a> {
         Some(self.first_fitting(kinds, |kind| header_tree(&parameter.kind(*kind), headers)))
     }
 
-    /// Ends the reading.
-    ///
-    /// # Errors
-    /// What was wrong first, and the body if it was not read.
-    pub fn finish(self) -> Result<(), (Reading, Option<Received>)> {
-        self.failure.map_or(Ok(()), |failure| Err((failure, self.body)))
+    /// Ends the reading: what was wrong first, and the body if it was not read; `None` when all is well.
+    pub fn finish(self) -> Option<(Reading, Option<Received>)> {
+        let Self { failure, body, .. } = self;
+        failure.map(|failure| (failure, body))
     }
 
     fn mismatch(&mut self, message: String) {
