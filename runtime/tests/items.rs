@@ -18,7 +18,9 @@ use http::{Request, Response, StatusCode};
 use letterpress_runtime::client::{Client, Error, InProcess, Reconnect};
 use letterpress_runtime::content::{ItemFault, ItemSender};
 use letterpress_runtime::server::ServerOptions;
-use letterpress_runtime::{ByteStream, Bytes, Event, Events, Items};
+use letterpress_runtime::{
+    ByteStream, Bytes, Content, Event, Events, Items, Media, Method, NoDocumentedError, Operation, Validation, request, responses,
+};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::time::Instant;
 use tower::ServiceExt;
@@ -357,6 +359,38 @@ async fn events_go_on_over_sockets() {
     }
     drop(events);
     assert_eq!(feed.told(), ["watch None", "watch Some(\"3\")", "watch Some(\"6\")", "watch Some(\"9\")"]);
+}
+
+/// Events with a header that must be there.
+struct Counted;
+
+impl Operation for Counted {
+    const ID: &'static str = "counted";
+    const METHOD: Method = Method::GET;
+    const PATH: &'static str = "/events";
+    type Ok = (i64, Events<Pet>);
+    type Error = NoDocumentedError;
+
+    request! {}
+
+    responses! {
+        200 => Ok((count, body)) { count: header "X-Count", body: body Media::events("text/event-stream") },
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn events_without_a_header_that_must_be_there_do_not_keep_the_call() {
+    let service = tower::service_fn(|_: Request<Body>| {
+        let (sender, events) = Items::<Event<Pet>>::channel(1);
+        // Nothing is sent, and nothing ends it.
+        std::mem::forget(sender);
+        let body = events.write(&Media::events("text/event-stream"), 0, Validation::Off).unwrap().payload.into_stream();
+        let response = Response::builder().header("content-type", "text/event-stream").body(Body::new(body)).unwrap();
+        std::future::ready(Ok::<_, Infallible>(response))
+    });
+    let client = Client::builder("http://events").transport(InProcess::new(service)).build().unwrap();
+    let error = client.call(Counted).await.unwrap_err();
+    assert!(matches!(&error, Error::Decode { .. }) && error.to_string().contains("X-Count"), "{error}");
 }
 
 #[tokio::test]

@@ -31,11 +31,17 @@ pub(super) fn settle<'a>(
             (codec, schema)
         }
         Codec::Lines | Codec::Sequence => match item {
-            Some(item) => (codec, Some(item)),
+            Some(item) => {
+                beside(cx, schema.as_ref());
+                (codec, Some(item))
+            }
             None => of_whole(cx, codec, schema),
         },
         Codec::Events(_) => match (item, schema) {
-            (Some(item), _) => event(cx, item, Told::Standard),
+            (Some(item), schema) => {
+                beside(cx, schema.as_ref());
+                event(cx, item, Told::Standard)
+            }
             (None, Some(schema)) => {
                 let (codec, item) = of_whole(cx, codec, Some(schema));
                 match (codec, item) {
@@ -55,6 +61,15 @@ enum Told {
     Standard,
     /// Its members.
     Habit,
+}
+
+/// A schema of the stream as a whole, beside that of its items.
+fn beside(cx: &mut Context<'_>, whole: Option<&Schema<'_>>) {
+    if let Some(whole) = whole {
+        let message = "`schema` beside `itemSchema` is that of the stream as a whole";
+        let diagnostic = Diagnostic::warning(lowering::ITEMS, whole.span(), message);
+        cx.tell(diagnostic.note("it is not checked: items are read one by one").help("remove `schema`"));
+    }
 }
 
 fn warn(cx: &mut Context<'_>, span: Span, message: &str, note: &str) {

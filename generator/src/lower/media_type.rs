@@ -58,7 +58,7 @@ pub(super) fn of_parameter(name: &str) -> Carrier {
         Kind::Json => Carrier::Json,
         Kind::Text => Carrier::Text,
         Kind::Other if name.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded") => Carrier::Form,
-        Kind::Open | Kind::Binary | Kind::Other | Kind::Malformed => Carrier::Other,
+        Kind::Open | Kind::Binary | Kind::Items(_) | Kind::Other | Kind::Malformed => Carrier::Other,
     }
 }
 
