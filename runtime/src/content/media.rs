@@ -3,6 +3,7 @@
 use http::HeaderValue;
 
 use super::form;
+use super::xml::Xml;
 use crate::parameter::Parameter;
 use crate::{Rule, media_type};
 
@@ -24,6 +25,7 @@ pub(crate) enum Codec {
     Text,
     Bytes,
     Stream,
+    Xml(Xml),
 }
 
 /// How much of a body must be there before it is read.
@@ -62,6 +64,11 @@ impl Media {
         Self::new(media_type, Codec::Stream)
     }
 
+    /// XML, by the root element.
+    pub const fn xml(media_type: &'static str, root: Xml) -> Self {
+        Self::new(media_type, Codec::Xml(root))
+    }
+
     const fn new(media_type: &'static str, codec: Codec) -> Self {
         Self { media_type, codec, rule: None, least: 0, most: u64::MAX }
     }
@@ -92,7 +99,7 @@ impl Media {
     /// How much of a body must be there before it is read.
     pub const fn receive(&self) -> Receive {
         match self.codec {
-            Codec::Json | Codec::Form(_) | Codec::Text | Codec::Bytes => Receive::Whole,
+            Codec::Json | Codec::Form(_) | Codec::Text | Codec::Bytes | Codec::Xml(_) => Receive::Whole,
             Codec::Stream => Receive::Stream,
         }
     }
@@ -107,6 +114,7 @@ impl Media {
             Codec::Form(_) => form::MEDIA_TYPE,
             Codec::Text => "text/plain",
             Codec::Bytes | Codec::Stream => "application/octet-stream",
+            Codec::Xml(_) => "application/xml",
         };
         if self.is_range() && !media_type::matches(self.media_type, plainest) {
             return Err(format!("the media type is open (`{}`): say it by `ByteStream::with_media_type`", self.media_type));
@@ -135,9 +143,10 @@ pub(crate) fn choose(offers: &[Media], actual: &str) -> Option<usize> {
 }
 
 #[cfg(feature = "client")]
-/// The same for a client, which takes JSON under another name and a body without a name, too.
+/// The same for a client, which takes JSON and XML under another name and a body without a name, too.
 pub(crate) fn choose_tolerantly(offers: &[Media], actual: Option<&str>) -> Option<usize> {
     let Some(actual) = actual else { return (!offers.is_empty()).then_some(0) };
     let json = |offer: &Media| media_type::is_json(offer.media_type) && media_type::is_json(actual);
-    choose(offers, actual).or_else(|| offers.iter().position(json))
+    let xml = |offer: &Media| media_type::is_xml(offer.media_type) && media_type::is_xml(actual);
+    choose(offers, actual).or_else(|| offers.iter().position(json)).or_else(|| offers.iter().position(xml))
 }

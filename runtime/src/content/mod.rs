@@ -10,6 +10,7 @@ mod media;
 mod payload;
 mod text;
 mod tree;
+mod xml;
 
 use bytes::Bytes;
 use http::HeaderValue;
@@ -26,6 +27,7 @@ pub(crate) use media::choose;
 pub(crate) use media::choose_tolerantly;
 pub use media::{Media, Receive};
 pub use payload::{BodyError, ByteStream, Payload};
+pub use xml::{Markup, Xml, XmlContent, XmlScalar};
 
 /// A type that a body can be.
 ///
