@@ -42,8 +42,7 @@ impl Markup for Animal {
 struct Cat;
 
 impl Markup for Cat {
-    const XML: XmlContent =
-        XmlContent::object(&[("type", Xml::attribute("kind")), ("lives", Xml::element("lives").integer())]);
+    const XML: XmlContent = XmlContent::object(&[("type", Xml::attribute("kind")), ("lives", Xml::element("lives").integer())]);
 }
 
 const PET: Media = Media::xml("application/xml", Xml::element("pet").of::<Pet>());
@@ -90,10 +89,7 @@ fn a_value_is_written_and_read_back() {
                 "parent": {"note": null, "photos": [], "parent": {"id": 2, "note": null, "photos": []}}}),
             r#"<pet><tags><tag kind="x">a&#13;b</tag><tag/></tags><parent><parent id="2"/></parent></pet>"#,
         ),
-        (
-            json!({"note": null, "photos": [], "size": 3}),
-            r#"<pet><s:size xmlns:s="urn:size">3</s:size></pet>"#,
-        ),
+        (json!({"note": null, "photos": [], "size": 3}), r#"<pet><s:size xmlns:s="urn:size">3</s:size></pet>"#),
     ] {
         assert_eq!(written(&PET, value.clone()).as_deref(), Ok(text));
         assert_eq!(pet(text), value, "{text}");
@@ -123,7 +119,10 @@ fn what_the_table_does_not_allow_is_kept_for_the_schema_to_refuse() {
         ("<pet><name><b>a</b></name></pet>", json!({"name": {"b": "a"}})),
         ("<pet><id>5</id></pet>", json!({"id": 5})),
         ("<pet id='1'><id>5</id></pet>", json!({"id": [1, 5]})),
-        ("<pet id='x' more='1'><other><a/><a b='c'>d</a></other></pet>", json!({"id": "x", "more": "1", "other": {"a": ["", {"b": "c"}]}})),
+        (
+            "<pet id='x' more='1'><other><a/><a b='c'>d</a></other></pet>",
+            json!({"id": "x", "more": "1", "other": {"a": ["", {"b": "c"}]}}),
+        ),
         ("<pet><price/><sold/></pet>", json!({"price": null, "sold": null})),
         ("<pet><size>3</size></pet>", json!({"size": 3})),
         ("<pet xmlns='urn:p' xmlns:m='urn:m'><name>a</name><m:name>b</m:name><m:x/></pet>", json!({"name": "a"})),
@@ -249,9 +248,15 @@ fn the_encoding_is_that_of_mark_media_type_or_declaration() {
     let latin = b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><pet><name>\xe4</name></pet>".to_vec();
     assert_eq!(name(latin, "application/xml"), Ok(json!("ä")));
     assert_eq!(name(b"<pet><name>\xe4</name></pet>".to_vec(), "text/xml; charset=latin1"), Ok(json!("ä")));
-    assert_eq!(name("<?xml version='1.0' encoding='latin1'?><pet><name>ä</name></pet>".into(), "text/xml; charset=utf-8"), Ok(json!("ä")));
+    assert_eq!(
+        name("<?xml version='1.0' encoding='latin1'?><pet><name>ä</name></pet>".into(), "text/xml; charset=utf-8"),
+        Ok(json!("ä"))
+    );
     assert_eq!(name(utf16("\u{feff}<pet><name>ä</name></pet>", u16::to_le_bytes), "application/xml"), Ok(json!("ä")));
-    assert_eq!(name(utf16("<?xml version='1.0'?><pet><name>ä</name></pet>", u16::to_be_bytes), "application/xml"), Ok(json!("ä")));
+    assert_eq!(
+        name(utf16("<?xml version='1.0'?><pet><name>ä</name></pet>", u16::to_be_bytes), "application/xml"),
+        Ok(json!("ä"))
+    );
     assert!(name(b"<pet><name>\xe4</name></pet>".to_vec(), "application/xml").unwrap_err().contains("not UTF-8"));
     let koi = b"<?xml version='1.0' encoding='koi8-r'?><pet/>".to_vec();
     assert!(name(koi, "application/xml").unwrap_err().contains("`koi8-r` is not supported"));
@@ -268,7 +273,22 @@ fn no_document_panics() {
         "\u{feff}<pet><photo/><photo> </photo><parent><parent id=\"\"/></parent></pet>",
     ];
     let pieces: [&[u8]; 16] = [
-        b"<", b">", b"/", b"&", b";", b"<![CDATA[", b"]]>", b"<!--", b"-->", b"<?", b"?>", b"'", b"\"", b":", b"xmlns=", b"\xff",
+        b"<",
+        b">",
+        b"/",
+        b"&",
+        b";",
+        b"<![CDATA[",
+        b"]]>",
+        b"<!--",
+        b"-->",
+        b"<?",
+        b"?>",
+        b"'",
+        b"\"",
+        b":",
+        b"xmlns=",
+        b"\xff",
     ];
     let mut state: u64 = 0x2545_f491_4f6c_dd1d;
     let mut random = |below: usize| {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Check, Docs, TypeRef};
+use super::{Check, Docs, TypeRef, Xml};
 use crate::pointer::Pointer;
 
 /// Which operation: its place in the document.
@@ -244,6 +244,8 @@ pub enum Codec {
         /// The most; where it is known, they are held as a whole.
         most: Option<u64>,
     },
+    /// XML: its root element.
+    Xml(Box<Xml>),
 }
 
 /// One of several contents of a body.

@@ -60,8 +60,10 @@ fn is_same(known: Option<&Schema<'_>>, schema: Option<&Schema<'_>>, alternative:
         (Holds::Stream | Holds::Bytes, Codec::Bytes { .. }) => {
             alternative.content.media.iter().all(|known| known.codec == *codec)
         }
-        (Holds::Stream | Holds::Bytes, Codec::Json | Codec::Text) | (Holds::Value(_), Codec::Bytes { .. }) => false,
-        (Holds::Value(_), Codec::Json | Codec::Text) => match (known, schema) {
+        (Holds::Stream | Holds::Bytes, Codec::Json | Codec::Text | Codec::Xml(_)) | (Holds::Value(_), Codec::Bytes { .. }) => {
+            false
+        }
+        (Holds::Value(_), Codec::Json | Codec::Text | Codec::Xml(_)) => match (known, schema) {
             (Some(known), Some(schema)) => json::same(known.node, schema.node),
             (None, None) => alternative.content.media.iter().any(|known| known.codec == *codec),
             (Some(_), None) | (None, Some(_)) => false,
@@ -80,6 +82,7 @@ fn alternative<'a>(cx: &mut Context<'a>, name: &str, codec: Codec, schema: Optio
         Codec::Text => ("Text", of(TypeRef::Primitive(Primitive::String))),
         Codec::Bytes { most: None, .. } => ("Binary", (Holds::Stream, Check::default())),
         Codec::Bytes { most: Some(_), .. } => ("Binary", (Holds::Bytes, Check::default())),
+        Codec::Xml(_) => ("Xml", of(TypeRef::Any)),
     };
     Alternative { word, content: Content { holds, media: vec![Media { name: name.to_owned(), codec, check }] } }
 }

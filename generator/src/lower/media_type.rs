@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::types::core_type;
 use super::view::Schema;
+use super::xml;
 use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::ir::{Codec, Shape, TypeRef};
 use crate::pointer::Pointer;
@@ -11,7 +12,7 @@ use crate::pointer::Pointer;
 pub(super) fn codec<'a>(cx: &mut Context<'a>, name: &str, schema: Option<&Schema<'a>>, at: &Pointer) -> Option<Codec> {
     let kind = kind(name);
     let followed = schema.and_then(|schema| cx.follow(schema));
-    let schema = followed.as_ref().or(schema);
+    let (written, schema) = (schema, followed.as_ref().or(schema));
     if kind == Kind::Malformed && matches!(name, "schema" | "example" | "examples") {
         let span = cx.key_span(at);
         let diagnostic = Diagnostic::error(lowering::MEDIA_TYPE, span, format!("`{name}` is not a media type"));
@@ -31,6 +32,7 @@ pub(super) fn codec<'a>(cx: &mut Context<'a>, name: &str, schema: Option<&Schema
             );
             Some(bytes(name, None))
         }
+        Kind::Xml => Some(xml(cx, name, schema, written)),
         Kind::Other => {
             let span = cx.key_span(at);
             cx.tell(Diagnostic::error(lowering::MEDIA_TYPE, span, format!("the media type `{name}` is not supported")));
@@ -72,7 +74,9 @@ enum Kind {
     Open,
     /// Images, archives and all that is not known.
     Binary,
-    /// XML, forms and streams of items.
+    /// `application/xml`, `text/xml` and types that end in `+xml`.
+    Xml,
+    /// Forms and streams of items.
     Other,
     /// No `type/subtype`.
     Malformed,
@@ -85,7 +89,7 @@ fn kind(name: &str) -> Kind {
     };
     match (kind, subtype) {
         (_, subtype) if subtype == "json" || subtype.ends_with("+json") => Kind::Json,
-        (_, subtype) if subtype == "xml" || subtype.ends_with("+xml") => Kind::Other,
+        (_, subtype) if subtype == "xml" || subtype.ends_with("+xml") => Kind::Xml,
         ("multipart", _)
         | ("application", "x-www-form-urlencoded" | "x-ndjson" | "ndjson" | "jsonl" | "x-jsonl" | "json-lines" | "json-seq")
         | ("text", "event-stream") => Kind::Other,
@@ -129,6 +133,20 @@ fn text<'a>(cx: &mut Context<'a>, name: &str, schema: Option<&Schema<'a>>, at: &
             .note("it is written and read as JSON, under the name of this media type"),
     );
     Codec::Json
+}
+
+/// XML, text where no more is said than that it is one, and bytes.
+fn xml<'a>(cx: &mut Context<'a>, name: &str, schema: Option<&Schema<'a>>, written: Option<&Schema<'a>>) -> Codec {
+    match (schema, written) {
+        (Some(schema), Some(_)) if is_binary(schema) => bytes(name, Some(schema)),
+        (Some(_), Some(written)) if !xml::is_bare_text(cx, written) => Codec::Xml(Box::new(xml::root(cx, written))),
+        (_, _) => Codec::Text,
+    }
+}
+
+/// Whether each value of a type has a text of its own.
+pub(super) fn is_text(cx: &Context<'_>, ty: &TypeRef) -> bool {
+    is_scalar(cx, ty, DEPTH)
 }
 
 /// Definitions within definitions beyond this many are no scalar.

@@ -7,6 +7,7 @@ use super::models;
 use super::print::literal;
 use super::scope::Scope;
 use super::types::{Presence, type_ref};
+use super::xml;
 use crate::ir::{Api, Check, Codec, Content, Holds, Media, Shape, TypeRef};
 
 /// The type of a body that is there.
@@ -83,7 +84,11 @@ pub fn list(scope: &mut Scope<'_>, all: &[Media], checked: Checked, indent: usiz
 
 fn media(scope: &mut Scope<'_>, media: &Media, checked: Checked, indent: usize) -> String {
     let ty = scope.runtime_path("Media");
-    let constructor = match media.codec {
+    let constructor = match &media.codec {
+        Codec::Xml(root) => {
+            let root = xml::root(scope, root);
+            return ruled(scope, media, checked, format!("{ty}::xml({}, {root})", literal(&media.name)), indent);
+        }
         Codec::Json => "json",
         Codec::Text => "text",
         Codec::Bytes { most: None, .. } => "stream",
@@ -94,6 +99,11 @@ fn media(scope: &mut Scope<'_>, media: &Media, checked: Checked, indent: usize) 
         made.extend(least.map(|least| format!(".min_length({least})")));
         made.push_str(&format!(".max_length({most})"));
     }
+    ruled(scope, media, checked, made, indent)
+}
+
+/// With the validator, where values are checked.
+fn ruled(scope: &mut Scope<'_>, media: &Media, checked: Checked, made: String, indent: usize) -> String {
     match checked == Checked::No || media.check == Check::default() {
         true => made,
         false => format!("{made}.rule({})", models::rule(scope, &media.check, indent)),

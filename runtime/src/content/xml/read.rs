@@ -86,12 +86,7 @@ fn inside<'e>(content: &XmlContent, element: &'e Element<'_>, depth: usize) -> R
     }
 }
 
-fn object<'e>(
-    declared: &'static [(&'static str, Xml)],
-    others: &XmlContent,
-    element: &'e Element<'_>,
-    depth: usize,
-) -> Read<'e> {
+fn object<'e>(declared: &'static [(&'static str, Xml)], others: &XmlContent, element: &'e Element<'_>, depth: usize) -> Read<'e> {
     let mut members = Members::default();
     for (name, xml) in declared {
         if let Some(value) = member(xml, element, depth)? {
