@@ -55,7 +55,7 @@ pub enum Checked {
 }
 
 /// The line of a table that moves a body: `body Media::json("application/json").rule(Pet::validate)`.
-pub fn row(scope: &mut Scope<'_>, content: &Content, presence: Presence, checked: Checked) -> String {
+pub fn row(scope: &mut Scope<'_>, content: &Content, presence: Presence, checked: Checked, indent: usize) -> String {
     let optional = match presence {
         Presence::Required => "",
         Presence::Optional => "optional_",
@@ -66,8 +66,8 @@ pub fn row(scope: &mut Scope<'_>, content: &Content, presence: Presence, checked
     }
     match content.media.as_slice() {
         [only] if checked == Checked::No && only.codec == Codec::Json => format!("json {}", literal(&only.name)),
-        [only] => format!("{optional}body {}", media(scope, only, checked, 4)),
-        several => format!("{optional}bodies {}", list(scope, several, checked, 4)),
+        [only] => format!("{optional}body {}", media(scope, only, checked, indent)),
+        several => format!("{optional}bodies {}", list(scope, several, checked, indent)),
     }
 }
 
