@@ -6,13 +6,25 @@ use super::print::literal;
 use super::scope::Scope;
 use crate::ir::{TypeId, Xml, XmlContent, XmlNode, XmlPresence, XmlScalar, XmlTable};
 
-/// The root element of a body. What refers to other tables needs a constant around it where it stands in a function.
-pub fn root(scope: &mut Scope<'_>, root: &Xml) -> String {
-    let made = node(scope, root);
-    match &root.content {
-        XmlContent::Scalar(_) | XmlContent::Named(_) | XmlContent::Free => made,
-        XmlContent::List(_) | XmlContent::Map(_) => format!("const {{ {made} }}"),
+/// Where an expression stands: in a constant, whatever is borrowed lives long enough; in a function, only a constant does.
+#[derive(Clone, Copy)]
+enum Within {
+    Constant,
+    Function,
+}
+
+impl Within {
+    fn borrowed(self, expression: &str) -> String {
+        match self {
+            Self::Constant => format!("&{expression}"),
+            Self::Function => format!("const {{ &{expression} }}"),
+        }
     }
+}
+
+/// The root element of a body.
+pub fn root(scope: &mut Scope<'_>, root: &Xml) -> String {
+    node(scope, root, Within::Function)
 }
 
 /// `impl Markup`, for a definition that travels as XML.
@@ -23,13 +35,13 @@ pub fn markup(scope: &mut Scope<'_>, id: TypeId) -> TokenStream {
         XmlTable::Tagged(tag, variants) => {
             let variants = variants.iter().map(|(values, content)| {
                 let values: Vec<_> = values.iter().map(|value| literal(value)).collect();
-                format!("(&[{}], {})", values.join(", "), self::content(scope, content))
+                format!("(&[{}], {})", values.join(", "), self::content(scope, content, Within::Constant))
             });
             let variants: Vec<_> = variants.collect();
             format!("{}::Tagged({}, {})", scope.runtime_path("XmlContent"), literal(tag), list(&variants))
         }
         XmlTable::Untagged(variants) => {
-            let variants: Vec<_> = variants.iter().map(|variant| content(scope, variant)).collect();
+            let variants: Vec<_> = variants.iter().map(|variant| content(scope, variant, Within::Constant)).collect();
             format!("{}::Untagged({})", scope.runtime_path("XmlContent"), list(&variants))
         }
     };
@@ -39,13 +51,13 @@ pub fn markup(scope: &mut Scope<'_>, id: TypeId) -> TokenStream {
 }
 
 fn object(scope: &mut Scope<'_>, members: &[(String, Xml)], others: &XmlContent) -> String {
-    let lines = members.iter().map(|(name, xml)| format!("({}, {})", literal(name), node(scope, xml)));
+    let lines = members.iter().map(|(name, xml)| format!("({}, {})", literal(name), node(scope, xml, Within::Constant)));
     let lines = list(&lines.collect::<Vec<_>>());
     let ty = scope.runtime_path("XmlContent");
     match others {
         XmlContent::Free => format!("{ty}::object({lines})"),
         XmlContent::Scalar(_) | XmlContent::List(_) | XmlContent::Map(_) | XmlContent::Named(_) => {
-            format!("{ty}::Object({lines}, &{})", content(scope, others))
+            format!("{ty}::Object({lines}, &{})", content(scope, others, Within::Constant))
         }
     }
 }
@@ -58,7 +70,7 @@ fn list(elements: &[String]) -> String {
     }
 }
 
-fn node(scope: &mut Scope<'_>, xml: &Xml) -> String {
+fn node(scope: &mut Scope<'_>, xml: &Xml, within: Within) -> String {
     let ty = scope.runtime_path("Xml");
     let mut made = match xml.node {
         XmlNode::Element => format!("{ty}::element({})", literal(&xml.name)),
@@ -74,10 +86,13 @@ fn node(scope: &mut Scope<'_>, xml: &Xml) -> String {
         XmlContent::Scalar(XmlScalar::Integer) => made.push_str(".integer()"),
         XmlContent::Scalar(XmlScalar::Number) => made.push_str(".number()"),
         XmlContent::Scalar(XmlScalar::Boolean) => made.push_str(".boolean()"),
-        XmlContent::List(items) => made.push_str(&format!(".list(&{})", node(scope, items))),
+        XmlContent::List(items) => {
+            let items = node(scope, items, within);
+            made.push_str(&format!(".list({})", within.borrowed(&items)));
+        }
         XmlContent::Named(id) => made.push_str(&format!(".of::<{}>()", scope.model(*id))),
         XmlContent::Scalar(XmlScalar::Any) | XmlContent::Map(_) | XmlContent::Free => {
-            made.push_str(&format!(".content({})", content(scope, &xml.content)))
+            made.push_str(&format!(".content({})", content(scope, &xml.content, within)))
         }
     }
     made.push_str(match xml.presence {
@@ -88,15 +103,21 @@ fn node(scope: &mut Scope<'_>, xml: &Xml) -> String {
     made
 }
 
-fn content(scope: &mut Scope<'_>, content: &XmlContent) -> String {
+fn content(scope: &mut Scope<'_>, content: &XmlContent, within: Within) -> String {
     let ty = scope.runtime_path("XmlContent");
     match content {
         XmlContent::Scalar(kind) => {
             let kinds = scope.runtime_path("XmlScalar");
             format!("{ty}::Scalar({kinds}::{kind:?})")
         }
-        XmlContent::List(items) => format!("{ty}::List(&{})", node(scope, items)),
-        XmlContent::Map(values) => format!("{ty}::Map(&{})", self::content(scope, values)),
+        XmlContent::List(items) => {
+            let items = node(scope, items, within);
+            format!("{ty}::List({})", within.borrowed(&items))
+        }
+        XmlContent::Map(values) => {
+            let values = self::content(scope, values, within);
+            format!("{ty}::Map({})", within.borrowed(&values))
+        }
         XmlContent::Named(id) => format!("{ty}::of::<{}>()", scope.model(*id)),
         XmlContent::Free => format!("{ty}::Free"),
     }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::document::{self, Attribute, Child, Element, WHITE};
-use super::{Node, Presence, XMLNS, XSI, Xml, XmlContent, scalar};
+use super::{Node, Presence, XMLNS, XSI, Xml, XmlContent, XmlScalar, scalar};
 use crate::codec::Direction;
 use crate::json::{DEPTH, Json};
 
@@ -188,10 +188,7 @@ fn attribute<'e>(xml: &Xml, parent: &'e Element<'_>) -> Option<Json<'e>> {
 
 /// The text of the element around. White space between elements, or around CDATA sections, is none.
 fn own_text<'e>(xml: &Xml, parent: &'e Element<'_>) -> Option<Json<'e>> {
-    let kind = match &xml.content {
-        XmlContent::Scalar(kind) => *kind,
-        _ => super::XmlScalar::String,
-    };
+    let kind = if let XmlContent::Scalar(kind) = &xml.content { *kind } else { XmlScalar::String };
     let sections = parent.children.iter().any(|child| matches!(child, Child::Cdata(_)));
     let text = match xml.node {
         Node::Cdata if sections => Cow::Owned(parent.children.iter().filter_map(section).collect::<String>()),
@@ -268,10 +265,8 @@ fn fullest<'t>(variants: &'t [XmlContent], element: &Element<'_>) -> Option<&'t 
 fn score(content: &XmlContent, element: &Element<'_>) -> usize {
     let is_text = element.elements().next().is_none();
     let Some(members) = members_of(content, DEPTH) else {
-        return match resolved(content, DEPTH) {
-            XmlContent::Scalar(_) => usize::from(is_text && element.attributes.is_empty()),
-            _ => 0,
-        };
+        let scalar = matches!(resolved(content, DEPTH), XmlContent::Scalar(_));
+        return usize::from(scalar && is_text && element.attributes.is_empty());
     };
     let named = |is: &dyn Fn(&Xml) -> bool| members.iter().any(|(_, xml)| any_node(xml, is));
     let children = element.elements().filter(|child| named(&|xml| xml.node == Node::Element && is_element(xml, child)));
@@ -289,10 +284,7 @@ pub(super) fn resolved(content: &XmlContent, depth: usize) -> &XmlContent {
 
 /// The members of an object's table.
 pub(super) fn members_of(content: &XmlContent, depth: usize) -> Option<&'static [(&'static str, Xml)]> {
-    match resolved(content, depth) {
-        XmlContent::Object(members, _) => Some(members),
-        _ => None,
-    }
+    if let XmlContent::Object(members, _) = resolved(content, depth) { Some(members) } else { None }
 }
 
 /// An element of which nothing is known: a text, or an object of its attributes and elements.
