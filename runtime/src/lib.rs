@@ -68,7 +68,7 @@ pub use check::{
     Bound, Check, Engine, Kind, MemberRule, NotCompiled, Pattern, Rule, Validate, Violation, Violations, violations,
 };
 pub use codec::{Decode, DecodeError, Decoder, Direction, Encode, Mismatch, from_json, from_json_text, to_json_text};
-pub use content::{ByteStream, Content, Event, Events, ItemError, Items, Media, Payload};
+pub use content::{ByteStream, Content, Event, Events, ItemError, Items, Markup, Media, Payload, Xml, XmlContent, XmlScalar};
 pub use enumeration::UnlistedValue;
 pub use format::Format;
 pub use http::{Method, StatusCode};

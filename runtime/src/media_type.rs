@@ -28,6 +28,12 @@ pub fn is_json(text: &str) -> bool {
     subtype == "json" || subtype.ends_with("+json")
 }
 
+/// Whether a media type is XML: `application/xml`, `text/xml` or anything with the suffix `+xml`.
+pub fn is_xml(text: &str) -> bool {
+    let subtype = essence(text).rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    subtype == "xml" || subtype.ends_with("+xml")
+}
+
 /// What a request accepts as the media type of its answer (RFC 9110, section 12.5.1). The default is anything.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Accept {

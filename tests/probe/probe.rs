@@ -3,10 +3,11 @@
 use bytes::Bytes;
 use http::{Request, Response};
 use letterpress_runtime::client::{InProcess, Transport};
+use letterpress_runtime::content::Received;
 use letterpress_runtime::operation::ResponseSource;
 use letterpress_runtime::server::Router;
 use letterpress_runtime::{
-    Decode, Direction, Encode, Json, Operation, Payload, ResponseReader, ResponseWriter, Rule, from_json, json, violations,
+    Content, Decode, Direction, Encode, Json, Operation, Payload, ResponseReader, ResponseWriter, Rule, Validation, from_json, json, violations,
 };
 
 /// What became of a JSON text: five answers, each empty where all is well.
@@ -53,6 +54,24 @@ pub fn answer(router: Router, request: &str) -> Vec<String> {
         Ok(response) => shown(&response.map(|_| ())),
         Err(error) => vec![error.to_string()],
     }
+}
+
+/// A document as the XML body of an operation: the value that a server reads, and the document that is written again.
+pub fn xml<T: Content + Encode, O: Operation>(text: &str) -> Vec<String> {
+    let all = O::BODY.media.iter().chain(O::RESPONSES.iter().flat_map(|response| response.media));
+    let Some(media) = all.into_iter().find(|media| letterpress_runtime::media_type::is_xml(media.media_type())) else {
+        return vec!["the operation has no XML".to_owned()];
+    };
+    let value = match T::read(Received::whole(Bytes::copy_from_slice(text.as_bytes())), media, Direction::Request) {
+        Ok(value) => value,
+        Err(error) => return vec![format!("{error:?}")],
+    };
+    let json = value.encode().to_text().unwrap_or_else(|error| error.to_string());
+    let again = match value.write(media, 0, Validation::On).map(|written| written.payload) {
+        Ok(Payload::Whole(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
+        other => format!("{other:?}"),
+    };
+    vec![json, again.split_once("?>").map_or(again.clone(), |(_, document)| document.to_owned())]
 }
 
 /// The status and the headers that are left of a response which a client has read and a server has written again.

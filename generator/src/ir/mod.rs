@@ -7,10 +7,12 @@
 mod check;
 mod operation;
 mod types;
+mod xml;
 
 pub use check::*;
 pub use operation::*;
 pub use types::*;
+pub use xml::*;
 
 use std::collections::BTreeMap;
 
@@ -34,6 +36,8 @@ pub struct Api {
     pub tags: Vec<Tag>,
     /// `components.securitySchemes`, in order.
     pub security_schemes: Vec<SecurityScheme>,
+    /// What the definitions look like that travel as XML.
+    pub xml: BTreeMap<TypeId, XmlTable>,
 }
 
 /// What people wrote about something.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Check, Docs, TypeRef};
+use super::{Check, Docs, TypeRef, Xml};
 use crate::pointer::Pointer;
 
 /// Which operation: its place in the document.
@@ -254,6 +254,8 @@ pub enum Codec {
     Lines,
     /// JSON text sequences (RFC 7464).
     Sequence,
+    /// XML: its root element.
+    Xml(Box<Xml>),
 }
 
 /// What the data of a server-sent event are.

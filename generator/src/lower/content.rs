@@ -63,17 +63,17 @@ fn is_same(known: Option<&Schema<'_>>, schema: Option<&Schema<'_>>, alternative:
         (Holds::Stream | Holds::Bytes, Codec::Bytes { .. }) => {
             alternative.content.media.iter().all(|known| known.codec == *codec)
         }
-        (Holds::Value(_), Codec::Json | Codec::Text)
+        (Holds::Value(_), Codec::Json | Codec::Xml(_) | Codec::Text)
         | (Holds::Items(_), Codec::Lines | Codec::Sequence)
         | (Holds::Events(_), Codec::Events(_)) => match (known, schema) {
             (Some(known), Some(schema)) => json::same(known.node, schema.node),
             (None, None) => alternative.content.media.iter().any(|known| known.codec == *codec),
             (Some(_), None) | (None, Some(_)) => false,
         },
-        (Holds::Stream | Holds::Bytes, Codec::Json | Codec::Text | Codec::Events(_) | Codec::Lines | Codec::Sequence)
+        (Holds::Stream | Holds::Bytes, Codec::Json | Codec::Xml(_) | Codec::Text | Codec::Events(_) | Codec::Lines | Codec::Sequence)
         | (Holds::Value(_), Codec::Bytes { .. } | Codec::Events(_) | Codec::Lines | Codec::Sequence)
-        | (Holds::Items(_), Codec::Json | Codec::Text | Codec::Bytes { .. } | Codec::Events(_))
-        | (Holds::Events(_), Codec::Json | Codec::Text | Codec::Bytes { .. } | Codec::Lines | Codec::Sequence) => false,
+        | (Holds::Items(_), Codec::Json | Codec::Xml(_) | Codec::Text | Codec::Bytes { .. } | Codec::Events(_))
+        | (Holds::Events(_), Codec::Json | Codec::Xml(_) | Codec::Text | Codec::Bytes { .. } | Codec::Lines | Codec::Sequence) => false,
     }
 }
 
@@ -91,6 +91,7 @@ fn alternative<'a>(cx: &mut Context<'a>, name: &str, codec: Codec, schema: Optio
         Codec::Events(EventData::Json) => ("Events", of(Holds::Events, TypeRef::Any)),
         Codec::Events(EventData::Text) => ("Events", of(Holds::Events, TypeRef::Primitive(Primitive::String))),
         Codec::Lines | Codec::Sequence => ("Items", of(Holds::Items, TypeRef::Any)),
+        Codec::Xml(_) => ("Xml", of(Holds::Value, TypeRef::Any)),
     };
     Alternative { word, content: Content { holds, media: vec![Media { name: name.to_owned(), codec, check }] } }
 }

@@ -1,7 +1,7 @@
 //! What one run of lowering knows and has made so far.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
 use super::admit::Admitted;
@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, codes::lowering};
 use crate::dialect;
 use crate::document;
 use crate::evaluate::Effort;
-use crate::ir::{SecurityScheme, TypeId, TypeRef, Types};
+use crate::ir::{SecurityScheme, TypeId, TypeRef, Types, XmlTable};
 use crate::node::{Index, Node};
 use crate::pattern::{Refusal, Translated};
 use crate::pointer::Pointer;
@@ -78,6 +78,10 @@ pub(super) struct Context<'a> {
     /// Schemas whose checks are being written, innermost last.
     pub(super) checking: Vec<Pointer>,
     pub(super) security_schemes: Vec<SecurityScheme>,
+    /// What the structs that have been made are made of.
+    pub(super) built: HashMap<TypeId, Rc<Members<'a>>>,
+    /// What definitions look like that travel as XML.
+    pub(super) xml: BTreeMap<TypeId, XmlTable>,
 }
 
 impl<'a> Context<'a> {
@@ -109,6 +113,8 @@ impl<'a> Context<'a> {
             patterns: HashMap::new(),
             checking: Vec::new(),
             security_schemes: Vec::new(),
+            built: HashMap::new(),
+            xml: BTreeMap::new(),
         }
     }
 

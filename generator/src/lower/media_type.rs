@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::types::core_type;
 use super::view::Schema;
+use super::xml;
 use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::ir::{Codec, EventData, Shape, TypeRef};
 use crate::pointer::Pointer;
@@ -11,7 +12,7 @@ use crate::pointer::Pointer;
 pub(super) fn codec<'a>(cx: &mut Context<'a>, name: &str, schema: Option<&Schema<'a>>, at: &Pointer) -> Option<Codec> {
     let kind = kind(name);
     let followed = schema.and_then(|schema| cx.follow(schema));
-    let schema = followed.as_ref().or(schema);
+    let (written, schema) = (schema, followed.as_ref().or(schema));
     if kind == Kind::Malformed && matches!(name, "schema" | "example" | "examples") {
         let span = cx.key_span(at);
         let diagnostic = Diagnostic::error(lowering::MEDIA_TYPE, span, format!("`{name}` is not a media type"));
@@ -32,6 +33,7 @@ pub(super) fn codec<'a>(cx: &mut Context<'a>, name: &str, schema: Option<&Schema
             );
             Some(bytes(name, None))
         }
+        Kind::Xml => Some(xml(cx, name, schema, written)),
         Kind::Other => {
             let span = cx.key_span(at);
             cx.tell(Diagnostic::error(lowering::MEDIA_TYPE, span, format!("the media type `{name}` is not supported")));
@@ -58,7 +60,7 @@ pub(super) fn of_parameter(name: &str) -> Carrier {
         Kind::Json => Carrier::Json,
         Kind::Text => Carrier::Text,
         Kind::Other if name.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded") => Carrier::Form,
-        Kind::Open | Kind::Binary | Kind::Items(_) | Kind::Other | Kind::Malformed => Carrier::Other,
+        Kind::Open | Kind::Binary | Kind::Items(_) | Kind::Xml | Kind::Other | Kind::Malformed => Carrier::Other,
     }
 }
 
@@ -75,7 +77,9 @@ enum Kind {
     Binary,
     /// Streams of items.
     Items(Codec),
-    /// XML and forms.
+    /// `application/xml`, `text/xml` and types that end in `+xml`.
+    Xml,
+    /// Forms.
     Other,
     /// No `type/subtype`.
     Malformed,
@@ -92,7 +96,7 @@ fn kind(name: &str) -> Kind {
         (_, subtype) if subtype == "json-seq" || subtype.ends_with("+json-seq") => Kind::Items(Codec::Sequence),
         // What the data are, their schema tells.
         ("text", "event-stream") => Kind::Items(Codec::Events(EventData::Text)),
-        (_, subtype) if subtype == "xml" || subtype.ends_with("+xml") => Kind::Other,
+        (_, subtype) if subtype == "xml" || subtype.ends_with("+xml") => Kind::Xml,
         ("multipart", _) | ("application", "x-www-form-urlencoded") => Kind::Other,
         ("text", _) => Kind::Text,
         ("*" | "application", "*") => Kind::Open,
@@ -140,10 +144,24 @@ fn text<'a>(cx: &mut Context<'a>, name: &str, schema: Option<&Schema<'a>>, at: &
     Codec::Json
 }
 
+/// XML, text where no more is said than that it is one, and bytes.
+fn xml<'a>(cx: &mut Context<'a>, name: &str, schema: Option<&Schema<'a>>, written: Option<&Schema<'a>>) -> Codec {
+    match (schema, written) {
+        (Some(schema), Some(_)) if is_binary(schema) => bytes(name, Some(schema)),
+        (Some(_), Some(written)) if !xml::is_bare_text(cx, written) => Codec::Xml(Box::new(xml::root(cx, written))),
+        (_, _) => Codec::Text,
+    }
+}
+
 /// Whether each value of a schema has a text of its own.
 pub(super) fn has_text<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> bool {
     let ty = core_type(cx, schema);
-    is_scalar(cx, &ty, DEPTH)
+    is_text(cx, &ty)
+}
+
+/// Whether each value of a type has a text of its own.
+pub(super) fn is_text(cx: &Context<'_>, ty: &TypeRef) -> bool {
+    is_scalar(cx, ty, DEPTH)
 }
 
 /// Definitions within definitions beyond this many are no scalar.

@@ -40,6 +40,7 @@ mod types;
 mod union;
 mod verdict;
 mod view;
+mod xml;
 
 pub(crate) use verdict::{Side, Verdicts};
 
@@ -72,6 +73,7 @@ pub(crate) fn lower_with_verdicts<'a>(
     default::settle(&mut cx);
     let outline = cx.types.outline();
     api.types = std::mem::replace(&mut cx.types, outline);
+    api.xml = std::mem::take(&mut cx.xml);
     boxing::resolve(&mut cx, &mut api.types);
     facts::compute(&mut api);
     let failed = cx.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);

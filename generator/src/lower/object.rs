@@ -1,6 +1,7 @@
 //! Objects: the fields of a struct, and what happens to other members.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use super::admit::{Kinds, admitted, compatible, nullable};
 use super::check;
@@ -18,7 +19,8 @@ use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::ir::{Check, Docs, Field, Keyword, Origin, Primitive, Rest, Shape, Step, Struct, TypeId, TypeRef};
 
 /// A struct of these members.
-pub(super) fn build<'a>(cx: &mut Context<'a>, id: TypeId, members: &Members<'a>) -> Struct {
+pub(super) fn build<'a>(cx: &mut Context<'a>, id: TypeId, members: &Rc<Members<'a>>) -> Struct {
+    cx.built.insert(id, Rc::clone(members));
     let mut fields = Vec::with_capacity(members.list.len());
     for (name, member) in &members.list {
         if !member.all.iter().any(Schema::never) {
@@ -211,7 +213,7 @@ fn merged<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, sources: &[Schema
         return TypeRef::Named(*known);
     }
     let Some(first) = sources.first() else { return TypeRef::AnyObject };
-    let Some(members) = super::members::joined(cx, sources) else { return TypeRef::AnyObject };
+    let Some(members) = super::members::joined(cx, sources).map(Rc::new) else { return TypeRef::AnyObject };
     if !members.has_fields() {
         return sources
             .iter()

@@ -7,6 +7,7 @@ use super::models;
 use super::print::literal;
 use super::scope::Scope;
 use super::types::{Presence, type_ref};
+use super::xml;
 use crate::ir::{Api, Check, Codec, Content, EventData, Holds, Media, Shape, TypeRef};
 
 /// The type of a body that is there.
@@ -62,7 +63,7 @@ pub enum Checked {
 }
 
 /// The line of a table that moves a body: `body Media::json("application/json").rule(Pet::validate)`.
-pub fn row(scope: &mut Scope<'_>, content: &Content, presence: Presence, checked: Checked) -> String {
+pub fn row(scope: &mut Scope<'_>, content: &Content, presence: Presence, checked: Checked, indent: usize) -> String {
     let optional = match presence {
         Presence::Required => "",
         Presence::Optional => "optional_",
@@ -73,8 +74,8 @@ pub fn row(scope: &mut Scope<'_>, content: &Content, presence: Presence, checked
     }
     match content.media.as_slice() {
         [only] if checked == Checked::No && only.codec == Codec::Json => format!("json {}", literal(&only.name)),
-        [only] => format!("{optional}body {}", media(scope, only, checked, 4)),
-        several => format!("{optional}bodies {}", list(scope, several, checked, 4)),
+        [only] => format!("{optional}body {}", media(scope, only, checked, indent)),
+        several => format!("{optional}bodies {}", list(scope, several, checked, indent)),
     }
 }
 
@@ -91,7 +92,11 @@ pub fn list(scope: &mut Scope<'_>, all: &[Media], checked: Checked, indent: usiz
 
 fn media(scope: &mut Scope<'_>, media: &Media, checked: Checked, indent: usize) -> String {
     let ty = scope.runtime_path("Media");
-    let constructor = match media.codec {
+    let constructor = match &media.codec {
+        Codec::Xml(root) => {
+            let root = xml::root(scope, root);
+            return ruled(scope, media, checked, format!("{ty}::xml({}, {root})", literal(&media.name)), indent);
+        }
         Codec::Json => "json",
         Codec::Text => "text",
         Codec::Bytes { most: None, .. } => "stream",
@@ -106,6 +111,11 @@ fn media(scope: &mut Scope<'_>, media: &Media, checked: Checked, indent: usize) 
         made.extend(least.map(|least| format!(".min_length({least})")));
         made.push_str(&format!(".max_length({most})"));
     }
+    ruled(scope, media, checked, made, indent)
+}
+
+/// With the validator, where values are checked.
+fn ruled(scope: &mut Scope<'_>, media: &Media, checked: Checked, made: String, indent: usize) -> String {
     match checked == Checked::No || media.check == Check::default() {
         true => made,
         false => format!("{made}.rule({})", models::rule(scope, &media.check, indent)),

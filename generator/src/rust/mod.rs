@@ -18,6 +18,7 @@ mod server;
 #[cfg(test)]
 mod tests;
 mod types;
+mod xml;
 
 use std::collections::BTreeMap;
 

@@ -138,7 +138,16 @@ fn api() -> Api {
             description: None,
         }],
     }];
-    Api { title: "Sample".into(), version: "1.0.0".into(), docs: Docs::default(), servers, types, tags, security_schemes }
+    Api {
+        title: "Sample".into(),
+        version: "1.0.0".into(),
+        docs: Docs::default(),
+        servers,
+        types,
+        tags,
+        security_schemes,
+        xml: std::collections::BTreeMap::new(),
+    }
 }
 
 fn options() -> Options {

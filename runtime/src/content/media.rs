@@ -3,6 +3,7 @@
 use http::HeaderValue;
 
 use super::form;
+use super::xml::Xml;
 use crate::parameter::Parameter;
 use crate::{Rule, media_type};
 
@@ -30,6 +31,7 @@ pub(crate) enum Codec {
     Lines,
     /// JSON text sequences (RFC 7464).
     Sequence,
+    Xml(Xml),
 }
 
 /// What the data of a server-sent event are.
@@ -76,6 +78,11 @@ impl Media {
     /// Bytes as they come: for [`ByteStream`](super::ByteStream).
     pub const fn stream(media_type: &'static str) -> Self {
         Self::new(media_type, Codec::Stream)
+    }
+
+    /// XML, by the root element.
+    pub const fn xml(media_type: &'static str, root: Xml) -> Self {
+        Self::new(media_type, Codec::Xml(root))
     }
 
     /// Server-sent events (HTML, section 9.2) whose data are JSON: for [`Events`](super::Events).
@@ -128,7 +135,7 @@ impl Media {
     /// How much of a body must be there before it is read.
     pub const fn receive(&self) -> Receive {
         match self.codec {
-            Codec::Json | Codec::Form(_) | Codec::Text | Codec::Bytes => Receive::Whole,
+            Codec::Json | Codec::Form(_) | Codec::Text | Codec::Bytes | Codec::Xml(_) => Receive::Whole,
             Codec::Stream | Codec::Events(_) | Codec::Lines | Codec::Sequence => Receive::Stream,
         }
     }
@@ -146,6 +153,7 @@ impl Media {
             Codec::Events(_) => EVENT_STREAM,
             Codec::Lines => "application/x-ndjson",
             Codec::Sequence => "application/json-seq",
+            Codec::Xml(_) => "application/xml",
         };
         if self.is_range() && !media_type::matches(self.media_type, plainest) {
             return Err(format!("the media type is open (`{}`): say it by `ByteStream::with_media_type`", self.media_type));
@@ -174,9 +182,10 @@ pub(crate) fn choose(offers: &[Media], actual: &str) -> Option<usize> {
 }
 
 #[cfg(feature = "client")]
-/// The same for a client, which takes JSON under another name and a body without a name, too.
+/// The same for a client, which takes JSON and XML under another name and a body without a name, too.
 pub(crate) fn choose_tolerantly(offers: &[Media], actual: Option<&str>) -> Option<usize> {
     let Some(actual) = actual else { return (!offers.is_empty()).then_some(0) };
     let json = |offer: &Media| media_type::is_json(offer.media_type) && media_type::is_json(actual);
-    choose(offers, actual).or_else(|| offers.iter().position(json))
+    let xml = |offer: &Media| media_type::is_xml(offer.media_type) && media_type::is_xml(actual);
+    choose(offers, actual).or_else(|| offers.iter().position(json)).or_else(|| offers.iter().position(xml))
 }

@@ -20,6 +20,7 @@ mod resume;
 mod sequence;
 mod text;
 mod tree;
+mod xml;
 
 use bytes::Bytes;
 use http::HeaderValue;
@@ -46,10 +47,11 @@ pub use media::{Media, Receive};
 pub use payload::{BodyError, ByteStream, Payload};
 #[cfg(feature = "client")]
 pub(crate) use resume::{Position, Resume, Resumed};
+pub use xml::{Markup, Xml, XmlContent, XmlScalar};
 
 /// A type that a body can be.
 ///
-/// Every type with a JSON form is one, by way of JSON, forms and text; [`Bytes`] and [`ByteStream`] are, and an enum of several of
+/// Every type with a JSON form is one, by way of JSON, XML, forms and text; [`Bytes`] and [`ByteStream`] are, and an enum of several of
 /// them that [`contents!`](crate::contents) makes.
 pub trait Content: Sized {
     /// How well this value can be sent as a media type, which has this index in the list of its body.

@@ -25,9 +25,46 @@ pub(super) fn write(value: &Json<'_>) -> Result<String, String> {
 /// # Errors
 /// When the bytes are no text of the charset, or it is none of UTF-8, US-ASCII, ISO-8859-1 and UTF-16.
 fn decoded<'a>(bytes: &'a [u8], media_type: Option<&HeaderValue>) -> Result<Cow<'a, str>, DecodeError> {
-    let charset =
-        media_type.and_then(|media_type| media_type.to_str().ok()).and_then(|text| media_type::parameter(text, "charset"));
-    match charset.map(|charset| charset.to_ascii_lowercase()).as_deref() {
+    in_charset(bytes, charset(media_type))
+}
+
+fn charset(media_type: Option<&HeaderValue>) -> Option<&str> {
+    media_type.and_then(|media_type| media_type.to_str().ok()).and_then(|text| media_type::parameter(text, "charset"))
+}
+
+/// The text of an XML document: a byte order mark says more than the media type, that more than the XML declaration (RFC 7303,
+/// section 3).
+///
+/// # Errors
+/// As that of any text.
+pub(super) fn xml<'a>(bytes: &'a [u8], media_type: Option<&HeaderValue>) -> Result<Cow<'a, str>, DecodeError> {
+    match bytes {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => in_charset(rest, None),
+        [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] => in_charset(bytes, Some("utf-16")),
+        _ => in_charset(bytes, charset(media_type).or_else(|| declared(bytes))),
+    }
+}
+
+/// The encoding that an XML declaration names, or that its first bytes show.
+fn declared(bytes: &[u8]) -> Option<&str> {
+    match bytes {
+        [0, b'<', ..] => return Some("utf-16be"),
+        [b'<', 0, ..] => return Some("utf-16le"),
+        _ => {}
+    }
+    let rest = bytes.strip_prefix(b"<?xml")?;
+    let end = rest.windows(2).take(DECLARATION).position(|two| two == b"?>")?;
+    let (_, value) = std::str::from_utf8(rest.get(..end)?).ok()?.split_once("encoding")?;
+    let value = value.trim_start().strip_prefix('=')?.trim_start();
+    let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    value.get(1..)?.split(quote).next()
+}
+
+/// The most bytes of an XML declaration.
+const DECLARATION: usize = 256;
+
+fn in_charset<'a>(bytes: &'a [u8], charset: Option<&str>) -> Result<Cow<'a, str>, DecodeError> {
+    match charset.map(str::to_ascii_lowercase).as_deref() {
         None | Some("utf-8" | "utf8" | "us-ascii" | "ascii") => utf8(bytes).map(Cow::Borrowed),
         Some("iso-8859-1" | "latin1") => Ok(bytes.iter().map(|byte| char::from(*byte)).collect()),
         Some("utf-16" | "utf-16be") => utf16(bytes, u16::from_be_bytes),

@@ -1,7 +1,9 @@
 //! Bodies by way of JSON: one tree, whatever the media type, so that one validator serves all.
 
+use http::HeaderValue;
+
 use super::media::Codec;
-use super::{Content, Media, ReadError, Received, Written, fault, form, text, whole};
+use super::{Content, Media, ReadError, Received, Written, fault, form, text, whole, xml};
 use crate::Rule;
 use crate::codec::{Decode, DecodeError, Decoder, Direction, Encode};
 use crate::json::{self, Json};
@@ -16,11 +18,19 @@ impl<T: Encode + Decode> Content for T {
 
     fn read(received: Received, media: &Media, direction: Direction) -> Result<Self, ReadError> {
         let bytes = whole(received.payload);
+        let media_type = received.media_type.as_ref();
         match media.codec {
-            Codec::Text => return text::read(&bytes, received.media_type.as_ref(), media.rule, direction),
-            Codec::Json | Codec::Form(_) | Codec::Bytes | Codec::Stream | Codec::Events(_) | Codec::Lines | Codec::Sequence => {}
+            Codec::Text => return text::read(&bytes, media_type, media.rule, direction),
+            Codec::Json
+            | Codec::Form(_)
+            | Codec::Bytes
+            | Codec::Stream
+            | Codec::Events(_)
+            | Codec::Lines
+            | Codec::Sequence
+            | Codec::Xml(_) => {}
         }
-        let tree = parse(media, &bytes).map_err(ReadError::Malformed)?;
+        let tree = parse(media, &bytes, media_type, direction).map_err(ReadError::Malformed)?;
         decode(&tree, media.rule, direction)
     }
 
@@ -41,6 +51,7 @@ fn write(media: &Media, value: &Json<'_>, validation: Validation) -> Result<Writ
         Codec::Text => text::write(value).map(Written::whole),
         Codec::Bytes | Codec::Stream => Err("a body of bytes has no JSON form".to_owned()),
         Codec::Events(_) | Codec::Lines | Codec::Sequence => Err("a stream of items is no single value".to_owned()),
+        Codec::Xml(root) => xml::write(&root, value).map(Written::whole),
     };
     match written {
         Ok(written) if faults.is_empty() => Ok(written),
@@ -52,7 +63,12 @@ fn write(media: &Media, value: &Json<'_>, validation: Validation) -> Result<Writ
     }
 }
 
-fn parse<'a>(media: &Media, bytes: &'a [u8]) -> Result<Json<'a>, DecodeError> {
+fn parse<'a>(
+    media: &Media,
+    bytes: &'a [u8],
+    media_type: Option<&HeaderValue>,
+    direction: Direction,
+) -> Result<Json<'a>, DecodeError> {
     match media.codec {
         Codec::Json => Ok(json::parse_bytes(bytes)?),
         Codec::Form(properties) => form::read(properties, text::utf8(bytes)?).map_err(DecodeError::Malformed),
@@ -60,6 +76,10 @@ fn parse<'a>(media: &Media, bytes: &'a [u8]) -> Result<Json<'a>, DecodeError> {
         Codec::Bytes | Codec::Stream => Err(DecodeError::Malformed("a body of bytes has no JSON form".to_owned())),
         Codec::Events(_) | Codec::Lines | Codec::Sequence => {
             Err(DecodeError::Malformed("a stream of items is no single value".to_owned()))
+        }
+        Codec::Xml(root) => {
+            let text = text::xml(bytes, media_type)?;
+            xml::read(&root, &text, direction).map_err(DecodeError::Malformed)
         }
     }
 }

@@ -128,6 +128,7 @@ fn understand(input: &Input) -> (Option<Understood>, Vec<String>) {
 fn question(module: &str, promise: &Promise) -> Question {
     let (kind, name, text) = match promise {
         Promise::Valid { schema, json, .. } | Promise::Invalid { schema, json } => ("value", schema.as_str(), json),
+        Promise::Xml { schema, xml, .. } => ("xml", schema.as_str(), xml),
         Promise::Answers { request, .. } => ("answers", "", request),
         Promise::Returns { operation, response } => ("returns", operation.as_str(), response),
     };
@@ -144,9 +145,18 @@ fn judge(promise: &Promise, answer: &[String]) -> Option<String> {
             [_, _, _, _, _] => None,
             other => Some(other.join(", ")),
         },
+        Promise::Xml { xml, json, .. } => document(xml, json, answer),
         Promise::Answers { answer: expected, .. } => unlike(expected, answer),
         Promise::Returns { response, .. } => unlike(&response.split("; ").map(str::to_owned).collect::<Vec<_>>(), answer),
     }
+}
+
+fn document(xml: &str, json: &str, answer: &[String]) -> Option<String> {
+    let [value, again] = answer else { return Some(answer.join(", ")) };
+    if json::parse(value).ok()? != json::parse(json).unwrap() {
+        return Some(format!("{value} is read"));
+    }
+    (again != xml).then(|| format!("{again} is written"))
 }
 
 fn unlike(expected: &[String], answer: &[String]) -> Option<String> {

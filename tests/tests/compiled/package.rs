@@ -6,7 +6,7 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use letterpress::ir::{Origin, SecuritySchemeKind, Shape, TypeId};
+use letterpress::ir::{Codec, Content, Operation, Origin, SecuritySchemeKind, Shape, TypeId, TypeRef};
 use letterpress::rust::{Module, crate_files};
 use letterpress::{File, Options, Understood};
 
@@ -203,6 +203,7 @@ fn table(generated: &[Generated], questions: &[Question]) -> String {
         let it = generated.iter().find(|it| it.module == *module).unwrap();
         let call = match *kind {
             "value" => value(it, name),
+            "xml" => xml(it, name),
             "answers" => {
                 handlers.insert(module.clone(), handlers_of(it));
                 let secured = if it.understood.api.security_schemes.is_empty() { "" } else { ", handlers::NAME::All" };
@@ -241,6 +242,25 @@ fn value(it: &Generated, name: &str) -> String {
         }
     };
     format!("value::<{ty}>({rule}, text)")
+}
+
+/// The bodies of a component among those of an operation.
+fn xml(it: &Generated, name: &str) -> String {
+    let id = component(it, name).unwrap_or_else(|| panic!("{}: there is no schema `{name}`", it.path));
+    let names = it.understood.names.ty(id);
+    let tags = it.understood.api.tags.iter().zip(&it.understood.names.tags);
+    let mut operations = tags.flat_map(|(tag, names)| tag.operations.iter().zip(&names.operations));
+    let holds = |content: &Content| {
+        let xml = content.media.iter().any(|media| matches!(media.codec, Codec::Xml(_)));
+        xml && content.ty().is_some_and(|ty| *ty == TypeRef::Named(id))
+    };
+    let used = |operation: &Operation| {
+        let responses = operation.responses.iter().filter_map(|response| response.content.as_ref());
+        responses.chain(operation.request_body.iter().map(|body| &body.content)).any(holds)
+    };
+    let (_, operation) = operations.find(|(operation, _)| used(operation)).unwrap_or_else(|| panic!("no XML of `{name}`"));
+    let module = &it.module;
+    format!("xml::<{module}::models::{}, {module}::operations::{}>(text)", names.ident, operation.ident)
 }
 
 /// Handlers that have none of their functions, so that each operation is answered by 501.

@@ -7,6 +7,7 @@
 mod exchanges;
 mod goods;
 mod limits;
+mod orders;
 mod parameters;
 mod rejections;
 mod routing;

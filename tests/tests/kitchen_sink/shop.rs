@@ -12,7 +12,9 @@ use letterpress_runtime::server::{
 use letterpress_runtime::{Operation, Outcome};
 use letterpress_tests::kitchen_sink::operations::*;
 use letterpress_tests::kitchen_sink::security;
-use letterpress_tests::kitchen_sink::server::{Authenticate, Customers, DefaultHandlers, Jobs, Papers, PressRoom, router_with};
+use letterpress_tests::kitchen_sink::server::{
+    Authenticate, Customers, DefaultHandlers, Jobs, Orders, Papers, PressRoom, router_with,
+};
 
 /// Who asks: the scheme, and what was granted.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,6 +77,9 @@ handlers! {
         get_stock: GetStock,
         find_stand: FindStand,
         count_papers: CountPapers,
+    }
+    Orders {
+        place_order: PlaceOrder,
     }
     Customers {
         create_customer: CreateCustomer,

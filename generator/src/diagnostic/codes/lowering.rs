@@ -143,11 +143,11 @@ Mend: remove one of the two.";
 Mend: keep the one that is sent.";
 
     /// a media type that is not supported
-    MEDIA_TYPE = "E0319", "Bodies are JSON (`application/json` and media types that end in `+json`), text (`text/*`), streams of items (JSON Lines, JSON
-text sequences, server-sent events) and bytes (all else). XML and forms are not supported yet.
+    MEDIA_TYPE = "E0319", "Bodies are JSON (`application/json` and media types that end in `+json`), XML, text (`text/*`), streams of items (JSON
+Lines, JSON text sequences, server-sent events) and bytes (all else). Forms are not supported yet.
 
     content:
-      application/xml: { schema: { type: object } }
+      application/x-www-form-urlencoded: { schema: { type: object } }
 
 Mend: leave the media type out in an overlay.";
 
@@ -369,4 +369,22 @@ it is of an array, for that of the stream. Of server-sent events it is that of t
       schema: { type: object, properties: { event: { type: string }, data: { type: string } } }
 
 Mend: write `itemSchema`, for events with `contentMediaType: application/json` and `contentSchema` in `data`.";
+
+    /// XML that the description leaves open
+    XML_OPEN = "W0361", "What a document looks like follows from the schema, from its names and from `xml` (section XML Object). Where they say
+nothing, the root element is `root`, items are `item`, and an element holds whatever stands in it: texts, and an object of its attributes
+and elements.
+
+    content:
+      application/xml: { schema: { type: array, items: { type: string } } }
+
+Mend: name it, `xml: { name: ... }`, and say what is in it.";
+
+    /// XML that cannot be so
+    XML_NODE = "W0362", "Attributes and texts hold one text each, items of lists are elements, and names are names in XML. What the description wants
+otherwise is an element; what has no name cannot be written.
+
+    '@id': { type: string }        # no name of an element
+
+Mend: give it another name, `xml: { name: id, attribute: true }`.";
 }

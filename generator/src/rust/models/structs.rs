@@ -9,6 +9,7 @@ use crate::rust::docs;
 use crate::rust::print::{ident, literal};
 use crate::rust::scope::Scope;
 use crate::rust::types::{Presence, member, type_ref};
+use crate::rust::xml;
 
 pub fn object(scope: &mut Scope<'_>, id: TypeId, definition: &Type, object: &Struct) -> TokenStream {
     let names = scope.names.ty(id);
@@ -22,6 +23,7 @@ pub fn object(scope: &mut Scope<'_>, id: TypeId, definition: &Type, object: &Str
     let table = table(scope, id, object);
     let table = scope.text(table);
     let validate = validate(scope, id, definition);
+    let markup = xml::markup(scope, id);
     quote! {
         #docs
         #derives
@@ -29,6 +31,7 @@ pub fn object(scope: &mut Scope<'_>, id: TypeId, definition: &Type, object: &Str
         pub struct #ident { #(#fields,)* }
         #table
         #validate
+        #markup
     }
 }
 

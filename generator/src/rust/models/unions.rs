@@ -10,6 +10,7 @@ use crate::rust::markdown::{Comment, Line, joined};
 use crate::rust::print::{ident, literal};
 use crate::rust::scope::Scope;
 use crate::rust::types::{Presence, member};
+use crate::rust::xml;
 
 pub fn union(scope: &mut Scope<'_>, id: TypeId, definition: &Type, union: &Union) -> TokenStream {
     let names = scope.names.ty(id);
@@ -30,6 +31,7 @@ pub fn union(scope: &mut Scope<'_>, id: TypeId, definition: &Type, union: &Union
     let table = table(scope, id, union, if open { "open" } else { "closed" });
     let table = scope.text(table);
     let validate = validate(scope, id, definition);
+    let markup = xml::markup(scope, id);
     quote! {
         #docs
         #derives
@@ -37,6 +39,7 @@ pub fn union(scope: &mut Scope<'_>, id: TypeId, definition: &Type, union: &Union
         pub enum #ident { #(#variants,)* #unknown }
         #table
         #validate
+        #markup
     }
 }
 

@@ -135,7 +135,7 @@ pub fn table(scope: &mut Scope<'_>, operation: &Operation, names: &OperationName
         lines.push(format!("    {name}: {} {source},\n", Presence::of(parameter.required).word()));
     }
     if let Some(body) = &operation.request_body {
-        let row = content::row(scope, &body.content, Presence::of(body.required), Checked::Yes);
+        let row = content::row(scope, &body.content, Presence::of(body.required), Checked::Yes, 4);
         lines.push(format!("    {}: {row},\n", names.body));
     }
     match lines.is_empty() {

@@ -219,7 +219,7 @@ fn row(
     }
     if let Some(content) = &response.content {
         fields.push("body".to_owned());
-        parts.push(format!("body: {}", content::row(scope, content, Presence::Required, Checked::No)));
+        parts.push(format!("body: {}", content::row(scope, content, Presence::Required, Checked::No, 8)));
     }
     let value = constructor(response, path, &fields);
     let row = format!("    {key} => {side}({value}) {{ {} }},\n", parts.join(", "));

@@ -6,6 +6,7 @@
 mod customers;
 mod default;
 mod jobs;
+mod orders;
 mod papers;
 mod press_room;
 
@@ -17,6 +18,7 @@ pub use jobs::{
     GetLatestJob, GetLatestJobOk, GetProof, GetProofType, ListJobs, ListJobsError,
     ListJobsFilter, ListJobsOk, ListJobsOrder, ListJobsSize, UpdateJob,
 };
+pub use orders::PlaceOrder;
 pub use papers::{CountPapers, CountPapersResponse, FindStand, GetStock, PutPaper};
 pub use press_room::{
     AddPress, AddReadings, CloseShop, CloseShopXShopTarget, GetStand, ListAllStands,
