@@ -147,7 +147,7 @@ fn errors_about_values_are_short_however_long_their_place_is() {
     assert!(found.to_string().contains("more"), "{found}");
 
     let pointer = format!("/{}", long());
-    let fault = Fault { parameter: None, pointer, keyword: "type".into(), detail: long() };
+    let fault = Fault { parameter: None, pointer, keyword: "type".into(), detail: long(), more: 0 };
     is_quiet("Fault", &fault);
     let faults = Faults(vec![fault; 50]);
     is_quiet("Faults", &faults);

@@ -117,7 +117,7 @@ impl Received {
 
 /// A mistake of the whole body.
 pub(crate) fn fault(keyword: &'static str, detail: impl Into<String>) -> Fault {
-    Fault { parameter: None, pointer: String::new(), keyword: keyword.into(), detail: detail.into() }
+    Fault { parameter: None, pointer: String::new(), keyword: keyword.into(), detail: detail.into(), more: 0 }
 }
 
 impl Content for Bytes {
