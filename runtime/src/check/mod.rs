@@ -240,7 +240,7 @@ impl<'c> Check<'c> {
         pattern.search(text, &mut self.run.allowance).unwrap_or_else(|| {
             let reason =
                 format!("the check was given up: the value takes too many steps to match the pattern {}", pattern.shown());
-            self.run.give_up(self.run.pointer.clone(), "pattern", reason);
+            self.run.give_up(pointer::bounded(&self.run.pointer).to_owned(), "pattern", reason);
             true
         })
     }

@@ -20,6 +20,7 @@ mod error;
 mod in_process;
 mod progress;
 mod reqwest_transport;
+mod said;
 mod server;
 mod transport;
 mod url;
@@ -36,7 +37,7 @@ use crate::security::SecurityScheme;
 pub use builder::{ClientBuilder, ConfigError};
 pub use call::{Call, WithResponse};
 pub use credential::Credential;
-pub use error::{Error, RawResponse};
+pub use error::{Error, RawResponse, Unexpected};
 #[cfg(feature = "server")]
 pub use in_process::InProcess;
 pub use reqwest_transport::ReqwestTransport;

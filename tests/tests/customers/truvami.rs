@@ -192,7 +192,7 @@ async fn two_mebibytes_are_the_limit_by_default() {
     let within = client.create_customer(NewCustomer { name: "a".repeat(longest), uuid: None }).await.unwrap_err();
     assert!(matches!(within.documented(), Some(CreateCustomerError::UnprocessableEntity(_))), "{within:?}");
     let beyond = client.create_customer(NewCustomer { name: "a".repeat(longest + 1), uuid: None }).await.unwrap_err();
-    assert!(matches!(&beyond, Error::Undocumented(response) if response.status == 413), "{beyond:?}");
+    assert!(matches!(&beyond, Error::Undocumented { response, .. } if response.status == 413), "{beyond:?}");
 }
 
 /// A hook: rejections in the documented form, with the place in the notation that the page shows.
