@@ -226,7 +226,10 @@ fn exactly_one() {
     );
     assert_eq!(
         check("\"abc\"", |value| value.one_of(&[|value| value.integer(), |value| value.string().max_length(2)])),
-        ["oneOf string fits none of the 2 alternatives; number 2 comes nearest", "maxLength expected a length of at most 2, found 3"]
+        [
+            "oneOf string fits none of the 2 alternatives; number 2 comes nearest",
+            "maxLength expected a length of at most 2, found 3"
+        ]
     );
     assert_eq!(
         check("true", |value| value.one_of(&[|value| value.integer(), |value| value.string()])),
@@ -295,9 +298,7 @@ fn undeclared_and_unevaluated_members_are_told_apart() {
 fn long_places_are_not_repeated() {
     let text = format!("{{\"{}\":{{\"{}\":[{}]}}}}", "a".repeat(300), "b".repeat(100_000), vec!["1"; 250].join(","));
     let tree = json::parse(&text).unwrap();
-    let found = violations(&tree, |value| {
-        value.members(|_, value| value.members(|_, value| value.items(|item| item.string())))
-    });
+    let found = violations(&tree, |value| value.members(|_, value| value.members(|_, value| value.items(|item| item.string()))));
     let first = &found.entries()[0];
     assert_eq!(first.pointer, format!("/{}", "a".repeat(300)), "the nearest value around whose place is short");
     assert_eq!(first.message, "expected string, found number (further inside: the place takes 100304 bytes)");

@@ -80,9 +80,7 @@ async fn what_is_too_large_or_breaks_off_keeps_status_and_headers() {
     assert_eq!(large.to_string(), "the body of response 201 Created is larger than 200 bytes");
     assert_eq!(large.response().unwrap().headers["location"], "/books/1");
 
-    let broken = || {
-        Response::builder().status(201).header("Location", "/x").body(Payload::Stream(ByteStream::new(Cut))).unwrap()
-    };
+    let broken = || Response::builder().status(201).header("Location", "/x").body(Payload::Stream(ByteStream::new(Cut))).unwrap();
     let broken = client(broken).create_book(Book { title: "Emma".to_owned(), pages: None }).await.unwrap_err();
     assert_eq!(broken.to_string(), "the body of response 201 Created broke off: the transport failed: cable cut");
     assert_eq!(broken.status().unwrap(), 201);

@@ -34,6 +34,8 @@ pub struct Api {
     pub tags: Vec<Tag>,
     /// `components.securitySchemes`, in order.
     pub security_schemes: Vec<SecurityScheme>,
+    /// What a server's own answers put into types that are bodies of documented failures.
+    pub answers: BTreeMap<TypeId, String>,
 }
 
 /// What people wrote about something.

@@ -1,5 +1,7 @@
 //! The document's own objects: info, tags, and what is not generated.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 
 use super::context::Context;
@@ -25,6 +27,7 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Api {
         types: Types::default(),
         tags: tags(cx, operations),
         security_schemes: std::mem::take(&mut cx.security_schemes),
+        answers: BTreeMap::new(),
     }
 }
 

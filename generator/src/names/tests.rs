@@ -92,7 +92,16 @@ fn object(fields: &[&str]) -> Shape {
 
 fn api(types: Types, tags: Vec<ir::Tag>) -> ir::Api {
     let (title, version) = ("Test".to_owned(), "1".to_owned());
-    ir::Api { title, version, docs: Docs::default(), servers: Vec::new(), types, tags, security_schemes: Vec::new() }
+    ir::Api {
+        title,
+        version,
+        docs: Docs::default(),
+        servers: Vec::new(),
+        types,
+        tags,
+        security_schemes: Vec::new(),
+        answers: Default::default(),
+    }
 }
 
 fn operation(method: &str, path: &str, id: Option<&str>) -> ir::Operation {

@@ -30,7 +30,7 @@ fn content(media_type: &str, id: TypeId) -> Content {
 }
 
 fn response(status: Status, content: Option<Content>) -> Response {
-    Response { status, description: String::new(), headers: Vec::new(), content }
+    Response { status, description: String::new(), headers: Vec::new(), content, answer: None }
 }
 
 const BOTH: Facts = Facts { in_requests: true, in_responses: true, validated: true, default: false, eq: true };
@@ -137,7 +137,16 @@ fn api() -> Api {
             description: None,
         }],
     }];
-    Api { title: "Sample".into(), version: "1.0.0".into(), docs: Docs::default(), servers, types, tags, security_schemes }
+    Api {
+        title: "Sample".into(),
+        version: "1.0.0".into(),
+        docs: Docs::default(),
+        servers,
+        types,
+        tags,
+        security_schemes,
+        answers: Default::default(),
+    }
 }
 
 fn options() -> Options {

@@ -105,8 +105,8 @@ impl Check<'_> {
     }
 
     /// The alternative that was most likely meant: one that did not fail on the type of the value itself; the one whose
-    /// constants and lists of values the members have; the one with the fewest members that are wrong or missing, and
-    /// violations; the first. Where a trial comes to members that have alternatives, none is looked for, else the cost of
+    /// constants and lists of values the members have; the one with the fewest members that are wrong or missing, values of
+    /// another form, and violations; the first. Where a trial comes to members that have alternatives, none is looked for, else the cost of
     /// alternatives in alternatives multiplies.
     fn nearest<R: Fn(Check<'_>) -> Check<'_>>(&mut self, value: &Json<'_>, rules: &[R]) -> Option<usize> {
         let root = self.run.pointer.len();
@@ -132,16 +132,18 @@ impl Check<'_> {
         let trial = self.run.trial.take().filter(|trial| !trial.misfit);
         let found = std::mem::replace(&mut self.run.violations, outer);
         let Trial { root, tags, .. } = trial?;
-        let (mut whole, mut members) = (0, BTreeSet::new());
+        let (mut whole, mut members, mut kinds) = (0, BTreeSet::new(), 0);
         for violation in found.iter() {
+            // Of a value that is too long more is right than of one of another form.
+            kinds += usize::from(matches!(violation.keyword, "type" | "format" | "pattern" | "const" | "enum"));
             match violation.pointer.get(root..).unwrap_or_default().split('/').nth(1) {
                 Some(member) => drop(members.insert(member)),
                 None => whole += 1,
             }
         }
-        Some((Reverse(tags), whole + members.len(), found.count()))
+        Some((Reverse(tags), whole + members.len(), kinds, found.count()))
     }
 }
 
 /// What makes an alternative less likely, in the order in which it counts.
-type Distance = (Reverse<usize>, usize, usize);
+type Distance = (Reverse<usize>, usize, usize, usize);

@@ -58,6 +58,12 @@ impl Violations {
         }
     }
 
+    /// Adds those of another.
+    pub fn append(&mut self, other: Self) {
+        self.more += other.more;
+        other.entries.into_iter().for_each(|violation| self.push(violation));
+    }
+
     /// Whether one more would be kept.
     pub(super) fn has_room(&self) -> bool {
         self.entries.len() < Self::CAPACITY && self.bytes < ROOM

@@ -269,7 +269,12 @@ impl Unexpected {
             }
             Self::Coding(coding) => {
                 let coding = Head(coding.as_bytes()).to_string();
-                write!(f, "response {} has the content coding `{}`, which nobody asked for", response.status, coding.escape_debug())
+                write!(
+                    f,
+                    "response {} has the content coding `{}`, which nobody asked for",
+                    response.status,
+                    coding.escape_debug()
+                )
             }
         }
     }

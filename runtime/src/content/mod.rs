@@ -26,6 +26,8 @@ pub(crate) use media::choose;
 pub(crate) use media::choose_tolerantly;
 pub use media::{Media, Receive};
 pub use payload::{BodyError, ByteStream, Payload};
+#[cfg(feature = "server")]
+pub(crate) use tree::write_answer;
 
 /// A type that a body can be.
 ///

@@ -241,7 +241,8 @@ fn value(it: &Generated, name: &str) -> String {
     format!("value::<{ty}>({rule}, text)")
 }
 
-/// Handlers that have none of their functions, so that each operation is answered by 501.
+/// Handlers that have none of their functions, so that each operation is answered by 501. What the API has to give as the body of an
+/// answer is empty.
 fn handlers_of(it: &Generated) -> String {
     assert!(it.understood.api.security_schemes.is_empty(), "{}: `answers` knows no credentials", it.path);
     let tags = it.understood.api.tags.iter().zip(&it.understood.names.tags);
@@ -252,7 +253,10 @@ fn handlers_of(it: &Generated) -> String {
             it.module, names.handlers
         )
     });
-    format!("    pub mod {} {{\n        pub struct All;\n{}    }}\n", it.module, traits.collect::<String>())
+    let rejects = "        impl<T: letterpress_runtime::Content> letterpress_runtime::server::Rejects<T> for All {\n            \
+                   fn reject(&self, _: &letterpress_runtime::server::Rejection) -> T {\n                \
+                   T::placeholder()\n            }\n        }\n";
+    format!("    pub mod {} {{\n        pub struct All;\n{}{rejects}    }}\n", it.module, traits.collect::<String>())
 }
 
 fn returned(it: &Generated, id: &str) -> String {

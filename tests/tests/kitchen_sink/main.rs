@@ -7,6 +7,7 @@
 mod exchanges;
 mod goods;
 mod limits;
+mod own_answers;
 mod parameters;
 mod rejections;
 mod routing;

@@ -94,7 +94,9 @@ async fn what_is_not_documented_is_kept_whole() {
     let html = response(200, "", "text/html", "<html>");
     assert!(matches!(answered(GetLatestJob::new(), &html).await, Err(Error::Undocumented { .. })));
     let redirect = "HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-    let Err(Error::Undocumented { response: kept, .. }) = answered(GetLatestJob::new(), redirect).await else { panic!("followed") };
+    let Err(Error::Undocumented { response: kept, .. }) = answered(GetLatestJob::new(), redirect).await else {
+        panic!("followed")
+    };
     assert_eq!(kept.status.as_u16(), 302);
 }
 
