@@ -90,7 +90,7 @@ fn words(Mismatch { keyword, message, .. }: &Mismatch) -> String {
 fn located(value: &Node, violation: &Violation) -> Mismatch {
     let Violation { pointer, keyword, message } = violation;
     let at = Pointer::from_text(pointer.as_str());
-    let refused = *keyword == "additionalProperties";
+    let refused = matches!(*keyword, "additionalProperties" | "unevaluatedProperties");
     let key = pointer.rsplit_once('/').filter(|_| refused).and_then(|(owner, _)| {
         let name = at.tokens().last()?;
         value.at(&Pointer::from_text(owner))?.entry(&name).map(|entry| entry.key_span)
@@ -200,7 +200,9 @@ impl<'r, 'c> Reading<'r, 'c> {
             Keyword::Required(names) => value.required(&texts(names)),
             Keyword::MinProperties(count) => value.min_properties(*count),
             Keyword::MaxProperties(count) => value.max_properties(*count),
-            Keyword::Refused => value.refused(),
+            Keyword::Refused => value.never(),
+            Keyword::Undeclared => value.undeclared(),
+            Keyword::Unevaluated => value.unevaluated(),
             Keyword::Items(check) => value.prefix_items_by(&[], self.rule(check)),
             Keyword::PrefixItems(first, others) => self.prefix_items(first, others, value),
             Keyword::Contains { check, min, max } => value.contains_by(self.rule(check), *min, *max),
@@ -243,7 +245,6 @@ impl<'r, 'c> Reading<'r, 'c> {
         let compiled: Vec<_> = patterns.iter().map(|(pattern, check)| (self.pattern(pattern), check)).collect();
         let rules: Vec<_> = compiled.iter().map(|(pattern, check)| (pattern.as_ref(), self.rule(check))).collect();
         value.pattern_members_by(&rules).members_by(|name, value| match declared.iter().find(|(known, _)| known == name) {
-            Some((_, check)) if check.0 == [Keyword::Refused] => value.never(),
             Some((_, check)) => self.chain(check, value),
             None if compiled.iter().any(|(pattern, _)| pattern.is_match(name)) => value,
             None => self.chain(others, value),

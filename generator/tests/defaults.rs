@@ -52,6 +52,7 @@ const ROWS: &[Row] = &[
     ("type: object, properties: { a: { type: string, minLength: 2 } }", "{ a: bc }", "{ a: b }", "minLength"),
     ("type: object, properties: { a: false }", "{}", "{ a: 1 }", "false"),
     ("type: object, properties: { a: {} }, additionalProperties: false", "{ a: 1 }", "{ b: 1 }", "additionalProperties"),
+    ("type: object, properties: { a: {} }, unevaluatedProperties: false", "{ a: 1 }", "{ b: 1 }", "unevaluatedProperties"),
     ("type: object, additionalProperties: { type: integer }", "{ a: 1 }", "{ a: b }", "type"),
     ("type: object, patternProperties: { ^x: { type: integer } }, additionalProperties: false", "{ xa: 1 }", "{ xa: b }", "type"),
     ("type: object, propertyNames: { maxLength: 1 }", "{ a: 1 }", "{ ab: 1 }", "maxLength"),
@@ -252,7 +253,7 @@ fn no_keyword_of_a_check_is_left_out() {
 }
 
 /// The variants of `ir::Keyword`; `name` fails to compile when one is added.
-const ALL: [&str; 33] = [
+const ALL: [&str; 35] = [
     "Type",
     "EnumStrings",
     "Enum",
@@ -286,6 +287,8 @@ const ALL: [&str; 33] = [
     "IfThenElse",
     "Nullable",
     "Refused",
+    "Undeclared",
+    "Unevaluated",
 ];
 
 fn names(check: &Check, seen: &mut BTreeSet<&'static str>) {
@@ -312,6 +315,8 @@ fn names(check: &Check, seen: &mut BTreeSet<&'static str>) {
             Keyword::MaxProperties(_) => ("MaxProperties", vec![]),
             Keyword::DependentRequired(_) => ("DependentRequired", vec![]),
             Keyword::Refused => ("Refused", vec![]),
+            Keyword::Undeclared => ("Undeclared", vec![]),
+            Keyword::Unevaluated => ("Unevaluated", vec![]),
             // Rows ask for these by name.
             Keyword::Discriminator { .. } | Keyword::Schema(_) => continue,
             Keyword::Items(check) => ("Items", vec![check]),

@@ -40,6 +40,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod answer;
 mod check;
 #[cfg(feature = "client")]
 pub mod client;
@@ -63,6 +64,7 @@ mod text;
 mod union;
 mod validation;
 
+pub use answer::Answer;
 pub use bytes::Bytes;
 pub use check::{
     Bound, Check, Engine, Kind, MemberRule, NotCompiled, Pattern, Rule, Validate, Violation, Violations, violations,

@@ -16,6 +16,26 @@ pub(crate) fn push(pointer: &mut String, token: &str) {
     }
 }
 
+/// Bytes of a pointer that are told. Names that somebody sent are part of it, and a place is told with each mistake in it.
+const LONGEST: usize = 512;
+
+/// The pointer, or where it is too long that of the nearest value around the place whose pointer is not.
+pub(crate) fn bounded(pointer: &str) -> &str {
+    if pointer.len() <= LONGEST {
+        return pointer;
+    }
+    let shown = pointer.get(..pointer.floor_char_boundary(LONGEST)).unwrap_or_default();
+    shown.rsplit_once('/').map_or("", |(around, _)| around)
+}
+
+/// What is said of a place, where the pointer of another one stands for it.
+pub(crate) fn about(pointer: &str, message: String) -> String {
+    match bounded(pointer).len() == pointer.len() {
+        true => message,
+        false => format!("{message} (further inside: the place takes {} bytes)", pointer.len()),
+    }
+}
+
 /// `message`, after the place if it is not the root. A place is made of names that somebody sent, which may be long.
 pub(crate) fn write_located(f: &mut fmt::Formatter<'_>, pointer: &str, message: &str) -> fmt::Result {
     if pointer.is_empty() { f.write_str(message) } else { write!(f, "{}: {message}", Head(pointer.as_bytes())) }

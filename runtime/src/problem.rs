@@ -24,6 +24,8 @@ pub struct Fault {
     pub keyword: Cow<'static, str>,
     /// What is wrong, for people.
     pub detail: String,
+    /// How many mistakes of the same value follow and are not listed.
+    pub more: usize,
 }
 
 impl fmt::Debug for Fault {
@@ -31,7 +33,7 @@ impl fmt::Debug for Fault {
         let (pointer, detail) = (Head(self.pointer.as_bytes()), Head(self.detail.as_bytes()));
         let mut shown = f.debug_struct("Fault");
         shown.field("parameter", &self.parameter).field("pointer", &pointer).field("keyword", &self.keyword);
-        shown.field("detail", &detail).finish()
+        shown.field("detail", &detail).field("more", &self.more).finish()
     }
 }
 
@@ -58,7 +60,7 @@ impl fmt::Debug for Faults {
 
 impl fmt::Display for Faults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_list(f, &self.0, 0)
+        write_list(f, &self.0, unlisted(&self.0))
     }
 }
 
@@ -71,22 +73,28 @@ pub struct ProblemDetails {
     pub status: StatusCode,
     /// What happened, for people; nothing internal.
     pub detail: Option<String>,
-    /// The mistakes in the request.
+    /// The mistakes in the request, at most [`ProblemDetails::CAPACITY`].
     pub errors: Vec<Fault>,
+    /// How many more there are.
+    pub more: usize,
 }
 
 impl fmt::Debug for ProblemDetails {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let detail = self.detail.as_ref().map(|detail| Head(detail.as_bytes()));
         let mut shown = f.debug_struct("ProblemDetails");
-        shown.field("status", &self.status).field("detail", &detail).field("errors", &Short(&self.errors)).finish()
+        shown.field("status", &self.status).field("detail", &detail).field("errors", &Short(&self.errors));
+        shown.field("more", &self.more).finish()
     }
 }
 
 impl ProblemDetails {
+    /// How many mistakes are listed; the others are counted. Fewer are listed where they take much room.
+    pub const CAPACITY: usize = 100;
+
     /// A problem that the status says all about.
     pub fn new(status: StatusCode) -> Self {
-        Self { status, detail: None, errors: Vec::new() }
+        Self { status, detail: None, errors: Vec::new(), more: 0 }
     }
 
     /// The same with a sentence for people.
@@ -95,11 +103,27 @@ impl ProblemDetails {
         Self { detail: Some(detail.into()), ..self }
     }
 
-    /// The same with mistakes.
+    /// The same with mistakes: as many as are listed.
     #[must_use]
-    pub fn errors(self, errors: Vec<Fault>) -> Self {
-        Self { errors, ..self }
+    pub fn errors(self, mut errors: Vec<Fault>) -> Self {
+        let mut bytes = 0;
+        let fits = |fault: &&Fault| {
+            bytes += fault.pointer.len() + fault.detail.len();
+            bytes <= ROOM
+        };
+        let listed = errors.iter().take(Self::CAPACITY).take_while(fits).count().max(1);
+        let more = unlisted(&errors) + errors.len().saturating_sub(listed);
+        errors.truncate(listed);
+        Self { errors, more, ..self }
     }
+}
+
+/// Bytes of pointers and details that a problem lists.
+const ROOM: usize = 64 * 1024;
+
+/// How many mistakes a list does not have.
+fn unlisted(faults: &[Fault]) -> usize {
+    faults.iter().map(|fault| fault.more).sum()
 }
 
 impl Encode for ProblemDetails {
@@ -113,6 +137,9 @@ impl Encode for ProblemDetails {
         members.extend(self.detail.as_deref().map(|detail| member("detail", Json::from(detail))));
         if !self.errors.is_empty() {
             members.push(member("errors", Json::Array(self.errors.iter().map(entry).collect())));
+        }
+        if self.more > 0 {
+            members.push(member("more", Json::from(i64::try_from(self.more).unwrap_or(i64::MAX))));
         }
         Json::Object(members)
     }

@@ -17,25 +17,35 @@ pub(crate) fn faults(place: Place, rule: Rule, value: &Json<'_>) -> Vec<Fault> {
         pointer: violation.pointer.clone(),
         keyword: violation.keyword.into(),
         detail: violation.message.clone(),
+        more: 0,
     };
-    found.iter().map(fault).collect()
+    and_more(found.iter().map(fault).collect(), found.more())
+}
+
+/// What is not listed is counted with the last that is.
+fn and_more(mut faults: Vec<Fault>, more: usize) -> Vec<Fault> {
+    if let Some(last) = faults.last_mut() {
+        last.more = more;
+    }
+    faults
 }
 
 /// What did not fit its Rust type although the schema holds, such as a number that no `i64` can be.
 pub(crate) fn mismatches(place: Place, error: DecodeError) -> Vec<Fault> {
     match error {
-        DecodeError::Mismatch { errors, .. } => {
+        DecodeError::Mismatch { errors, more } => {
             let fault = |error: crate::codec::Mismatch| Fault {
                 parameter: place,
                 pointer: error.pointer,
                 // The type of the schema holds; the format says how large a number may be.
                 keyword: if error.message.starts_with(OUT_OF_RANGE) { "format" } else { "type" }.into(),
                 detail: error.message,
+                more: 0,
             };
-            errors.into_iter().map(fault).collect()
+            and_more(errors.into_iter().map(fault).collect(), more)
         }
         DecodeError::Syntax(_) | DecodeError::Malformed(_) => {
-            vec![Fault { parameter: place, pointer: String::new(), keyword: "type".into(), detail: error.to_string() }]
+            vec![Fault { parameter: place, pointer: String::new(), keyword: "type".into(), detail: error.to_string(), more: 0 }]
         }
     }
 }

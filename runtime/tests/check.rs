@@ -123,7 +123,7 @@ fn person(value: Check<'_>) -> Check<'_> {
         "name" => value.string().min_length(1),
         "age" => value.integer().minimum(0),
         "friends" => value.array().items(person),
-        _ => value.refused(),
+        _ => value.undeclared(),
     })
 }
 
@@ -143,11 +143,11 @@ fn every_violation_is_reported_with_its_place() {
 
 #[test]
 fn the_schema_false_is_no_undeclared_member() {
-    assert_eq!(check("[1]", |value| value.items(|value| value.refused())), ["false /0: is not allowed"]);
+    assert_eq!(check("[1]", |value| value.items(|value| value.never())), ["false /0: is not allowed"]);
     let rule: Rule = |value| {
         value.members(|name, value| match name {
             "gone" => value.never(),
-            _ => value.refused(),
+            _ => value.undeclared(),
         })
     };
     let found = check(r#"{"gone":1,"other":1}"#, rule);
@@ -226,7 +226,10 @@ fn exactly_one() {
     );
     assert_eq!(
         check("\"abc\"", |value| value.one_of(&[|value| value.integer(), |value| value.string().max_length(2)])),
-        ["oneOf string fits none of the 2 alternatives", "maxLength expected a length of at most 2, found 3"]
+        [
+            "oneOf string fits none of the 2 alternatives; number 2 comes nearest",
+            "maxLength expected a length of at most 2, found 3"
+        ]
     );
     assert_eq!(
         check("true", |value| value.one_of(&[|value| value.integer(), |value| value.string()])),
@@ -242,7 +245,65 @@ fn the_alternative_with_fewest_violations_explains() {
             |value| value.object().required(&["a"]).members(|_, value| value.string()),
         ])
     };
-    assert_eq!(check(r#"{"x":"y"}"#, rule), ["anyOf object fits none of the 2 alternatives", "required member `a` is missing"]);
+    assert_eq!(
+        check(r#"{"x":"y"}"#, rule),
+        ["anyOf object fits none of the 2 alternatives; number 2 comes nearest", "required member `a` is missing"]
+    );
+}
+
+fn shape(value: Check<'_>) -> Check<'_> {
+    value.one_of(&[
+        |value| {
+            value.object().required(&["kind", "radius", "centre"]).members(|name, value| match name {
+                "kind" => value.constant("\"circle\""),
+                "radius" => value.number(),
+                _ => value,
+            })
+        },
+        |value| {
+            value.object().required(&["kind", "side"]).members(|name, value| match name {
+                "kind" => value.one_of_strings(&["square", "cube"]),
+                "side" => value.number(),
+                "inside" => value.schema(shape),
+                _ => value.undeclared(),
+            })
+        },
+        |value| value.any_of(&[|value| value.string().min_length(3), |value| value.array().items(|item| item.integer())]),
+    ])
+}
+
+#[test]
+fn the_alternative_whose_constant_a_member_has_explains_at_the_exact_place() {
+    let place = |text: &str| -> Vec<String> { check(text, shape).into_iter().skip(1).collect() };
+    // Two mistakes in what it says that it is, one in what it is not.
+    assert_eq!(
+        place(r#"{"kind":"circle","radius":"x","side":1}"#),
+        ["required member `centre` is missing", "type /radius: expected number, found string"]
+    );
+    assert_eq!(place(r#"{"kind":"square","side":"x","radius":1}"#).len(), 2);
+    // Alternatives in a member of the nearest one, and alternatives that consist of alternatives, are explained, too.
+    let inner = place(r#"{"kind":"cube","side":1,"inside":{"kind":"circle","radius":1}}"#);
+    assert_eq!(inner[1..], ["required /inside: member `centre` is missing"]);
+    assert_eq!(place(r#"[1,"x"]"#).last().unwrap(), "type /1: expected integer, found string");
+    assert_eq!(place("true"), [""; 0]);
+}
+
+#[test]
+fn undeclared_and_unevaluated_members_are_told_apart() {
+    assert_refuses(|value| value.members(|_, value| value.undeclared()), "additionalProperties", &["{\"a\":1}"]);
+    assert_refuses(|value| value.members(|_, value| value.unevaluated()), "unevaluatedProperties", &["{\"a\":1}"]);
+}
+
+#[test]
+fn long_places_are_not_repeated() {
+    let text = format!("{{\"{}\":{{\"{}\":[{}]}}}}", "a".repeat(300), "b".repeat(100_000), vec!["1"; 250].join(","));
+    let tree = json::parse(&text).unwrap();
+    let found = violations(&tree, |value| value.members(|_, value| value.members(|_, value| value.items(|item| item.string()))));
+    let first = &found.entries()[0];
+    assert_eq!(first.pointer, format!("/{}", "a".repeat(300)), "the nearest value around whose place is short");
+    assert_eq!(first.message, "expected string, found number (further inside: the place takes 100304 bytes)");
+    assert_eq!(found.count(), 250);
+    assert!(found.iter().map(|found| found.pointer.len() + found.message.len()).sum::<usize>() < 70_000);
 }
 
 #[test]

@@ -157,7 +157,7 @@ async fn every_parameter_arrives_as_it_was_sent() {
 async fn documented_failures_are_typed_and_the_rest_leaks_nothing() {
     let client = in_process(Validation::On).with_bearer_auth("good");
     let error = client.create_book(book("taken")).await.unwrap_err();
-    assert_eq!(error.to_string(), "createBook failed: 409 Conflict");
+    assert_eq!(error.to_string(), "createBook failed: 409 Conflict: taken");
     assert!(matches!(error.documented(), Some(CreateBookError::Conflict { retry_after: Some(7), .. })));
     let teapot = client.create_book(book("teapot")).await.unwrap_err();
     assert!(matches!(teapot.documented(), Some(CreateBookError::ClientError { status, .. }) if status.as_u16() == 418));
@@ -220,7 +220,7 @@ async fn bodies_of_several_media_types() {
         client.lend().with(|request| request.body = Some(LendBody::Binary(Bytes::from_static(b"\xff\x00")))).await.unwrap();
     assert_eq!(bytes, LendOk::Ok("2 bytes".to_owned()));
     let undocumented = client.lend().with(|request| request.body = Some(LendBody::Binary(Bytes::new()))).await.unwrap_err();
-    let Error::Undocumented(response) = undocumented else { panic!("{undocumented}") };
+    let Error::Undocumented { response, .. } = undocumented else { panic!("{undocumented}") };
     assert_eq!(response.status, 501);
     assert!(response.body.starts_with(b"{\"type\":\"about:blank\""));
 }
@@ -462,7 +462,7 @@ async fn a_client_is_tolerant_but_loses_nothing() {
     );
     assert!(answer(201, &[location], r#"{"title":"Emma"}"#).await.is_ok());
     let html = answer(201, &[location, ("Content-Type", "text/html")], "<p>").await.unwrap_err();
-    let Error::Undocumented(response) = html else { panic!("{html}") };
+    let Error::Undocumented { response, .. } = html else { panic!("{html}") };
     assert_eq!((response.status.as_u16(), &response.body[..]), (201, &b"<p>"[..]));
     let wrong = answer(201, &[location, ("X-Remaining", "many")], r#"{"title":"Emma"}"#).await.unwrap_err();
     assert!(matches!(wrong, Error::Decode { .. }), "{wrong}");

@@ -33,12 +33,17 @@ pub fn value<T: Encode + Decode>(rule: Option<Rule>, text: &str) -> Vec<String> 
     vec![check(&json), said(&server).unwrap_or_default(), said(&client).unwrap_or_default(), back, handed]
 }
 
-/// The status and the headers with which a server answers, all its handlers missing.
+/// The status, the headers and the body with which a server answers, all its handlers missing. A request may name what it accepts:
+/// `GET /pets accept: text/csv`.
 pub fn answer(router: Router, request: &str) -> Vec<String> {
     let mut parts = request.splitn(3, ' ');
     let (method, target) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    let body = parts.next().unwrap_or_default().to_owned();
-    let mut builder = Request::builder().method(method).uri(format!("http://test{target}"));
+    let rest = parts.next().unwrap_or_default();
+    let (accept, body) = match rest.strip_prefix("accept: ") {
+        Some(accept) => (accept, String::new()),
+        None => ("*/*", rest.to_owned()),
+    };
+    let mut builder = Request::builder().method(method).uri(format!("http://test{target}")).header("accept", accept);
     if !body.is_empty() {
         builder = builder.header("content-type", "application/json");
     }
@@ -46,12 +51,15 @@ pub fn answer(router: Router, request: &str) -> Vec<String> {
         Ok(request) => request,
         Err(error) => return vec![error.to_string()],
     };
-    let sent = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
-        Ok(runtime) => runtime.block_on(InProcess::new(router).send(request)),
-        Err(error) => return vec![error.to_string()],
+    let exchange = async {
+        let (parts, body) = InProcess::new(router).send(request).await?.into_parts();
+        let body = body.collect(1 << 20).await?.unwrap_or_default();
+        let mut shown = shown(&Response::from_parts(parts, ()));
+        shown.push(String::from_utf8_lossy(&body).into_owned());
+        Ok::<_, Box<dyn std::error::Error + Send + Sync>>(shown)
     };
-    match sent {
-        Ok(response) => shown(&response.map(|_| ())),
+    match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime.block_on(exchange).unwrap_or_else(|error| vec![error.to_string()]),
         Err(error) => vec![error.to_string()],
     }
 }

@@ -78,6 +78,10 @@ pub enum Keyword {
         /// What members that are neither declared nor matched by a pattern must satisfy; empty allows anything.
         others: Check,
     },
+    /// `additionalProperties: false`, as the check of [`Keyword::Members::others`].
+    Undeclared,
+    /// `unevaluatedProperties: false`, likewise.
+    Unevaluated,
     /// `propertyNames`.
     PropertyNames(Check),
     /// `dependentRequired`.

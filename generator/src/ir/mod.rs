@@ -38,6 +38,8 @@ pub struct Api {
     pub security_schemes: Vec<SecurityScheme>,
     /// What the definitions look like that travel as XML.
     pub xml: BTreeMap<TypeId, XmlTable>,
+    /// What a server's own answers put into types that are bodies of documented failures.
+    pub answers: BTreeMap<TypeId, String>,
 }
 
 /// What people wrote about something.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Check, Docs, TypeRef, Xml};
+use super::{Check, Docs, TypeId, TypeRef, Xml};
 use crate::pointer::Pointer;
 
 /// Which operation: its place in the document.
@@ -298,6 +298,21 @@ pub struct Response {
     pub headers: Vec<Header>,
     /// The body; `None` when the response has no content.
     pub content: Option<Content>,
+    /// Where the body comes from when a server answers by itself; `None` when it never does so with this response.
+    pub answer: Option<Answer>,
+}
+
+/// Where the body of an answer comes from that no handler gave. Templates are those of [`letterpress_runtime::answer`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// The template of this type, in [`Api::answers`](super::Api::answers).
+    Shared(TypeId),
+    /// A template for all media types.
+    Template(String),
+    /// A template for each media type; `None` for those that have none.
+    Templates(Vec<Option<String>>),
+    /// The API has to give it.
+    Given,
 }
 
 /// A Header Object.

@@ -28,6 +28,7 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Api {
         tags: tags(cx, operations),
         security_schemes: std::mem::take(&mut cx.security_schemes),
         xml: BTreeMap::new(),
+        answers: BTreeMap::new(),
     }
 }
 

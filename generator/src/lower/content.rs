@@ -70,10 +70,15 @@ fn is_same(known: Option<&Schema<'_>>, schema: Option<&Schema<'_>>, alternative:
             (None, None) => alternative.content.media.iter().any(|known| known.codec == *codec),
             (Some(_), None) | (None, Some(_)) => false,
         },
-        (Holds::Stream | Holds::Bytes, Codec::Json | Codec::Xml(_) | Codec::Text | Codec::Events(_) | Codec::Lines | Codec::Sequence)
+        (
+            Holds::Stream | Holds::Bytes,
+            Codec::Json | Codec::Xml(_) | Codec::Text | Codec::Events(_) | Codec::Lines | Codec::Sequence,
+        )
         | (Holds::Value(_), Codec::Bytes { .. } | Codec::Events(_) | Codec::Lines | Codec::Sequence)
         | (Holds::Items(_), Codec::Json | Codec::Xml(_) | Codec::Text | Codec::Bytes { .. } | Codec::Events(_))
-        | (Holds::Events(_), Codec::Json | Codec::Xml(_) | Codec::Text | Codec::Bytes { .. } | Codec::Lines | Codec::Sequence) => false,
+        | (Holds::Events(_), Codec::Json | Codec::Xml(_) | Codec::Text | Codec::Bytes { .. } | Codec::Lines | Codec::Sequence) => {
+            false
+        }
     }
 }
 

@@ -146,6 +146,8 @@ pub(super) fn called(check: &Check, out: &mut Vec<TypeId>) {
             | Keyword::MinProperties(_)
             | Keyword::MaxProperties(_)
             | Keyword::DependentRequired(_)
+            | Keyword::Undeclared
+            | Keyword::Unevaluated
             | Keyword::Refused => {}
         }
     }

@@ -6,6 +6,7 @@
 
 mod admit;
 mod alternatives;
+mod answer;
 mod api;
 mod boxing;
 mod check;
@@ -76,6 +77,7 @@ pub(crate) fn lower_with_verdicts<'a>(
     api.xml = std::mem::take(&mut cx.xml);
     boxing::resolve(&mut cx, &mut api.types);
     facts::compute(&mut api);
+    answer::find(&mut api);
     let failed = cx.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     diagnostics.append(&mut cx.diagnostics);
     ((!failed).then_some(api), Verdicts::new(cx))

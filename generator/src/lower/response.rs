@@ -6,7 +6,7 @@ use super::context::Context;
 use super::docs;
 use super::parameter::{Carried, carried, kind};
 use super::types::type_of;
-use super::{api, content};
+use super::{answer, api, content};
 use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::ir::{Content, Docs, Header, ParameterKind, Primitive, Response, Status, TypeRef};
 use crate::node::{Node, Value};
@@ -61,8 +61,9 @@ fn lower(cx: &mut Context<'_>, status: Status, response: &ReferenceOr<openapiv3:
     Some(Response {
         status,
         description: response.description.clone(),
-        headers: headers(cx, &response, &at.child("headers")),
+        headers: headers(cx, status, &response, &at.child("headers")),
         content: body(cx, status, &response, &at.child("content")),
+        answer: None,
     })
 }
 
@@ -77,7 +78,7 @@ fn body(cx: &mut Context<'_>, status: Status, response: &openapiv3::Response, at
     content::content(cx, &response.content, at)
 }
 
-fn headers(cx: &mut Context<'_>, response: &openapiv3::Response, at: &Pointer) -> Vec<Header> {
+fn headers(cx: &mut Context<'_>, status: Status, response: &openapiv3::Response, at: &Pointer) -> Vec<Header> {
     let mut headers = Vec::new();
     for (name, value) in &response.headers {
         // "If a response header is defined with the name "Content-Type", it SHALL be ignored" (section 4.7.17.1).
@@ -90,7 +91,13 @@ fn headers(cx: &mut Context<'_>, response: &openapiv3::Response, at: &Pointer) -
             );
             continue;
         }
-        headers.extend(header(cx, name, value, &at.child(name)));
+        let header = header(cx, name, value, &at.child(name));
+        if header.as_ref().is_some_and(|header| header.required && !answer::has_header(status, &header.name)) {
+            let span = cx.key_span(&at.child(name));
+            let message = format!("the header `{name}` is required, and answers that the server gives by itself do not have it");
+            cx.warn(lowering::OWN_ANSWER_HEADER, span, message);
+        }
+        headers.extend(header);
     }
     headers
 }

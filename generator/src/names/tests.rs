@@ -101,6 +101,7 @@ fn api(types: Types, tags: Vec<ir::Tag>) -> ir::Api {
         tags,
         security_schemes: Vec::new(),
         xml: std::collections::BTreeMap::new(),
+        answers: Default::default(),
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! One output is one module here. A task goes from the API to the text of one file, since tokens cannot change threads.
 
+mod answers;
 mod api;
 mod client;
 mod content;

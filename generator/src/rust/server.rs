@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::markdown::Line;
 use super::scope::Scope;
-use super::{docs, print};
-use crate::ir::{Operation, SecurityScheme, SecuritySchemeKind, Tag};
+use super::{content, docs, print};
+use crate::ir::{Answer, Operation, SecurityScheme, SecuritySchemeKind, Tag};
 use crate::names::{OperationNames, SchemeNames, TagNames};
 
 const SERVER: &str = "letterpress_runtime::server";
@@ -169,8 +169,9 @@ fn router(scope: &mut Scope<'_>, handlers: &[&TagNames]) -> TokenStream {
         true => (quote!(H, A), Some(quote!(, authenticator: A)), Some(quote!(, authenticator)), quote!(Schemes(authenticator))),
         false => (quote!(H), None, None, scope.foreign(SERVER, "NoAuthentication")),
     };
-    let bounds = bounds(handlers, secured);
-    let mutable = (!handlers.is_empty()).then(|| quote!(mut));
+    let given = given(scope);
+    let bounds = bounds(scope, handlers, secured, &given);
+    let mutable = (!handlers.is_empty() || !given.is_empty()).then(|| quote!(mut));
     let tags = handlers.iter().map(|names| print::ident(&names.module));
     let principal = if secured { quote!(A::Principal) } else { quote!(()) };
     quote! {
@@ -182,17 +183,34 @@ fn router(scope: &mut Scope<'_>, handlers: &[&TagNames]) -> TokenStream {
         pub fn router_with<#parameters>(handlers: H #argument, options: #options) -> #router where #bounds {
             let #mutable routes = #routes::<H, #principal>::new(handlers);
             #(#tags::routes(&mut routes);)*
+            #(routes.rejects::<#given>();)*
             routes.into_router(#authenticator, options)
         }
     }
 }
 
-fn bounds(handlers: &[&TagNames], secured: bool) -> TokenStream {
+/// The types of bodies that the API has to give where the server answers by itself, each once.
+fn given(scope: &mut Scope<'_>) -> Vec<TokenStream> {
+    let operations = scope.api.tags.iter().flat_map(|tag| &tag.operations);
+    let responses = operations.flat_map(|operation| &operation.responses);
+    let given: Vec<_> = responses.filter(|response| response.answer == Some(Answer::Given)).collect();
+    let mut types: Vec<TokenStream> = Vec::new();
+    for content in given.into_iter().filter_map(|response| response.content.as_ref()) {
+        let ty = content::content_type(scope, content);
+        if !types.iter().any(|known| known.to_string() == ty.to_string()) {
+            types.push(ty);
+        }
+    }
+    types
+}
+
+fn bounds(scope: &mut Scope<'_>, handlers: &[&TagNames], secured: bool, given: &[TokenStream]) -> TokenStream {
+    let rejects = if given.is_empty() { TokenStream::new() } else { scope.foreign(SERVER, "Rejects") };
     let traits = handlers.iter().map(|names| {
         let ident = print::ident(&names.handlers);
         if secured { quote!(#ident<Principal = A::Principal>) } else { quote!(#ident) }
     });
     let traits: Vec<_> = if handlers.is_empty() { vec![quote!(Send + Sync + 'static)] } else { traits.collect() };
     let authenticator = secured.then(|| quote!(A: Authenticate,));
-    quote!(H: #(#traits)+*, #authenticator)
+    quote!(H: #(#traits)+* #(+ #rejects<#given>)*, #authenticator)
 }

@@ -30,7 +30,7 @@ fn content(media_type: &str, id: TypeId) -> Content {
 }
 
 fn response(status: Status, content: Option<Content>) -> Response {
-    Response { status, description: String::new(), headers: Vec::new(), content }
+    Response { status, description: String::new(), headers: Vec::new(), content, answer: None }
 }
 
 const BOTH: Facts = Facts { in_requests: true, in_responses: true, validated: true, default: false, eq: true };
@@ -147,6 +147,7 @@ fn api() -> Api {
         tags,
         security_schemes,
         xml: std::collections::BTreeMap::new(),
+        answers: Default::default(),
     }
 }
 

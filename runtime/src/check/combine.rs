@@ -1,10 +1,13 @@
 //! Rules made of rules.
 
-use super::{Check, Mode, Rule, Violations};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use super::{Check, Mode, Rule, Trial};
 use crate::json::Json;
 
-/// How deep alternatives inside alternatives are explained.
-const EXPLANATIONS: usize = 2;
+/// How many trials of one value may be within each other.
+const TRIALS: usize = 3;
 
 impl Check<'_> {
     /// Another rule for the same value: `$ref`.
@@ -89,38 +92,58 @@ impl Check<'_> {
         self
     }
 
-    /// No alternative holds: says so, and what is wrong by the one that was most likely meant.
+    /// No alternative holds: says so, and what is wrong by the one that comes nearest.
     fn explain<R: Fn(Check<'_>) -> Check<'_>>(&mut self, keyword: &'static str, value: &Json<'_>, rules: &[R]) {
-        self.fail(keyword, || format!("{} fits none of the {} alternatives", value.type_name(), rules.len()));
-        if self.run.mode != Mode::Report || self.run.explanations >= EXPLANATIONS {
-            return;
-        }
-        self.run.explanations += 1;
-        let attempts: Vec<Violations> = rules.iter().map(|rule| self.attempt(value, rule)).collect();
-        self.run.explanations -= 1;
-        if let Some(meant) = most_likely(&self.run.pointer, attempts) {
-            self.run.violations.append(meant);
+        let nearest = self.nearest(value, rules);
+        self.fail(keyword, || {
+            let ending = nearest.map_or_else(String::new, |index| format!("; number {} comes nearest", index + 1));
+            format!("{} fits none of the {} alternatives{ending}", value.type_name(), rules.len())
+        });
+        if let Some(rule) = nearest.and_then(|index| rules.get(index)) {
+            self.apply(value, rule);
         }
     }
 
-    /// The violations of a rule, apart from the others.
-    fn attempt(&mut self, value: &Json<'_>, rule: impl Fn(Check<'_>) -> Check<'_>) -> Violations {
+    /// The alternative that was most likely meant: one that did not fail on the type of the value itself; the one whose
+    /// constants and lists of values the members have; the one with the fewest members that are wrong or missing, values of
+    /// another form, and violations; the first. Where a trial comes to members that have alternatives, none is looked for, else the cost of
+    /// alternatives in alternatives multiplies.
+    fn nearest<R: Fn(Check<'_>) -> Check<'_>>(&mut self, value: &Json<'_>, rules: &[R]) -> Option<usize> {
+        let root = self.run.pointer.len();
+        let trial = self.run.trial.unwrap_or(Trial { root, tags: 0, misfit: false, depth: 0 });
+        if self.run.mode != Mode::Report || trial.root != root || trial.depth >= TRIALS || !self.run.violations.has_room() {
+            return None;
+        }
+        let outer = self.run.trial;
+        let mut best = None;
+        for (index, rule) in rules.iter().enumerate() {
+            let distance = self.distance(value, rule, Trial { tags: 0, misfit: false, depth: trial.depth + 1, ..trial });
+            best = best.into_iter().chain(distance.map(|distance| (distance, index))).min();
+        }
+        self.run.trial = outer.map(|outer| Trial { misfit: outer.misfit || best.is_none(), ..outer });
+        best.map(|(_, index)| index)
+    }
+
+    /// How far the value is from an alternative: `None` when it is not even of its type.
+    fn distance(&mut self, value: &Json<'_>, rule: impl Fn(Check<'_>) -> Check<'_>, trial: Trial) -> Option<Distance> {
         let outer = std::mem::take(&mut self.run.violations);
+        self.run.trial = Some(trial);
         self.apply(value, rule);
-        std::mem::replace(&mut self.run.violations, outer)
+        let trial = self.run.trial.take().filter(|trial| !trial.misfit);
+        let found = std::mem::replace(&mut self.run.violations, outer);
+        let Trial { root, tags, .. } = trial?;
+        let (mut whole, mut members, mut kinds) = (0, BTreeSet::new(), 0);
+        for violation in found.iter() {
+            // Of a value that is too long more is right than of one of another form.
+            kinds += usize::from(matches!(violation.keyword, "type" | "format" | "pattern" | "const" | "enum"));
+            match violation.pointer.get(root..).unwrap_or_default().split('/').nth(1) {
+                Some(member) => drop(members.insert(member)),
+                None => whole += 1,
+            }
+        }
+        Some((Reverse(tags), whole + members.len(), kinds, found.count()))
     }
 }
 
-/// The only attempt that did not already fail on the type of the value itself; of several the one with the fewest violations,
-/// if there is only one such.
-fn most_likely(pointer: &str, attempts: Vec<Violations>) -> Option<Violations> {
-    let wrong_type =
-        |attempt: &Violations| attempt.entries().iter().any(|entry| entry.keyword == "type" && entry.pointer == pointer);
-    let mut fitting: Vec<Violations> = attempts.into_iter().filter(|attempt| !wrong_type(attempt)).collect();
-    fitting.sort_by_key(Violations::count);
-    let mut fitting = fitting.into_iter();
-    match (fitting.next(), fitting.next()) {
-        (Some(first), Some(second)) if first.count() == second.count() => None,
-        (first, _) => first,
-    }
-}
+/// What makes an alternative less likely, in the order in which it counts.
+type Distance = (Reverse<usize>, usize, usize, usize);

@@ -43,8 +43,6 @@ pub struct Check<'c> {
     run: &'c mut Run,
     /// The value has a wrong type: nothing more to say about it.
     silent: bool,
-    /// The value is a member, and what is refused here is so by `additionalProperties`.
-    member: bool,
 }
 
 /// What the checks of one tree share.
@@ -61,8 +59,21 @@ struct Run {
     /// Whether `1.0` is no integer here, although it is one for the standard.
     as_written: bool,
     depth: usize,
-    /// How many explanations of alternatives are open: deeper ones are left out, else their cost multiplies.
-    explanations: usize,
+    /// A rule is tried out as one of several alternatives.
+    trial: Option<Trial>,
+}
+
+/// What a trial of an alternative finds, beside violations.
+#[derive(Clone, Copy)]
+struct Trial {
+    /// The length of the pointer of the value that has alternatives.
+    root: usize,
+    /// How many of its members have one of the values that the alternative lists for them.
+    tags: usize,
+    /// The value is not even of a type that the alternative has.
+    misfit: bool,
+    /// How many trials of the same value are around this one: alternatives that consist of alternatives.
+    depth: usize,
 }
 
 /// What happens with a violation.
@@ -135,13 +146,16 @@ impl Run {
             allowance: Allowance::default(),
             given_up: None,
             depth: 0,
-            explanations: 0,
+            trial: None,
         }
     }
 
     fn violation(&mut self, keyword: &'static str, message: String) {
         match self.mode {
-            Mode::Report => self.violations.push(Violation { pointer: self.pointer.clone(), keyword, message }),
+            Mode::Report => {
+                let pointer = pointer::bounded(&self.pointer).to_owned();
+                self.violations.push(Violation { pointer, keyword, message: pointer::about(&self.pointer, message) });
+            }
             Mode::Quiet | Mode::Failed => self.mode = Mode::Failed,
         }
     }
@@ -149,6 +163,11 @@ impl Run {
     fn is(&self, value: &Json<'_>, kind: Kind) -> bool {
         let loses_text = self.as_written && kind == Kind::Integer && value.as_number().is_some_and(|number| !number.is_plain());
         value.is(kind) && !loses_text
+    }
+
+    /// The trial, unless what is checked is only a condition in it.
+    fn reporting_trial(&self) -> Option<Trial> {
+        self.trial.filter(|_| self.mode == Mode::Report)
     }
 
     /// Whether checking more can change anything.
@@ -179,7 +198,7 @@ impl<'c> Check<'c> {
                 "the value has too many alternatives inside alternatives to be checked".to_owned(),
             ),
         }
-        let mut check = Self { value, run, silent: false, member: false };
+        let mut check = Self { value, run, silent: false };
         if let Json::Invalid(reason) = value {
             check.fail("type", || reason.clone().into_owned());
             check.silent = true;
@@ -190,6 +209,22 @@ impl<'c> Check<'c> {
     /// The value, unless there is nothing more to say about it.
     fn active(&self) -> Option<&'c Json<'c>> {
         if self.silent || self.run.is_over() { None } else { Some(self.value) }
+    }
+
+    /// Notes that the value is one of those that the schema lists.
+    fn listed(&mut self) {
+        let member = |root: usize| self.run.pointer.get(root..).is_some_and(|below| below.matches('/').count() == 1);
+        if let Some(trial) = self.run.reporting_trial().filter(|trial| member(trial.root)) {
+            self.run.trial = Some(Trial { tags: trial.tags + 1, ..trial });
+        }
+    }
+
+    /// Notes that no more can be said about the value.
+    fn misfit(&mut self) {
+        self.silent = true;
+        if let Some(trial) = self.run.reporting_trial().filter(|trial| trial.root == self.run.pointer.len()) {
+            self.run.trial = Some(Trial { misfit: true, ..trial });
+        }
     }
 
     fn fail(&mut self, keyword: &'static str, message: impl FnOnce() -> String) {
@@ -205,7 +240,7 @@ impl<'c> Check<'c> {
         pattern.search(text, &mut self.run.allowance).unwrap_or_else(|| {
             let reason =
                 format!("the check was given up: the value takes too many steps to match the pattern {}", pattern.shown());
-            self.run.give_up(self.run.pointer.clone(), "pattern", reason);
+            self.run.give_up(pointer::bounded(&self.run.pointer).to_owned(), "pattern", reason);
             true
         })
     }
@@ -281,7 +316,7 @@ impl<'c> Check<'c> {
             && !kinds.iter().any(|kind| self.run.is(value, *kind))
         {
             self.fail("type", || wrong_type(kinds, value));
-            self.silent = true;
+            self.misfit();
         }
         self
     }
@@ -301,23 +336,25 @@ impl<'c> Check<'c> {
         self
     }
 
-    /// The schema `false`: no value is allowed here. A member is refused as an undeclared one, by `additionalProperties`.
-    pub fn refused(self) -> Self {
-        match self.member {
-            true => self.deny("additionalProperties", "is not a declared member"),
-            false => self.never(),
-        }
-    }
-
-    /// The schema `false` of a declared member.
+    /// The schema `false`: no value is allowed here.
     pub fn never(self) -> Self {
         self.deny("false", "is not allowed")
+    }
+
+    /// `additionalProperties: false`, for a member that is not declared.
+    pub fn undeclared(self) -> Self {
+        self.deny("additionalProperties", "is not a declared member")
+    }
+
+    /// `unevaluatedProperties: false`, for a member that no part of the schema declares.
+    pub fn unevaluated(self) -> Self {
+        self.deny("unevaluatedProperties", "is not a member that any part of the schema declares")
     }
 
     fn deny(mut self, keyword: &'static str, message: &str) -> Self {
         if self.active().is_some() {
             self.fail(keyword, || message.to_owned());
-            self.silent = true;
+            self.misfit();
         }
         self
     }

@@ -33,7 +33,7 @@ impl Check<'_> {
             let passes: &[Option<bool>] = if self.run.mode == Mode::Report { &[None] } else { &[Some(false), Some(true)] };
             for pass in passes {
                 for (name, value) in members.iter().filter(|(_, value)| pass.is_none_or(|pass| pass == nested(value))) {
-                    self.inside(name, value, |check| rule(name, Check { member: true, ..check }));
+                    self.inside(name, value, |check| rule(name, check));
                 }
             }
         }

@@ -51,32 +51,35 @@ impl Check<'_> {
 
     /// `enum` of strings.
     pub fn one_of_strings(mut self, values: &[&str]) -> Self {
-        if let Some(value) = self.active()
-            && !value.as_str().is_some_and(|text| values.contains(&text))
-        {
-            self.fail("enum", || format!("expected {}", list(values)));
+        if let Some(value) = self.active() {
+            let listed = value.as_str().is_some_and(|text| values.contains(&text));
+            self.assert_listed(listed, "enum", || format!("expected {}", list(values)));
         }
         self
     }
 
     /// `enum`: the value equals one of these JSON texts.
     pub fn enumeration(mut self, texts: &[&str]) -> Self {
-        if let Some(value) = self.active()
-            && !texts.iter().any(|text| is(value, text))
-        {
-            self.fail("enum", || format!("expected one of {}", shown(texts)));
+        if let Some(value) = self.active() {
+            let listed = texts.iter().any(|text| is(value, text));
+            self.assert_listed(listed, "enum", || format!("expected one of {}", shown(texts)));
         }
         self
     }
 
     /// `const`: the value equals this JSON text.
     pub fn constant(mut self, text: &str) -> Self {
-        if let Some(value) = self.active()
-            && !is(value, text)
-        {
-            self.fail("const", || format!("expected {text}"));
+        if let Some(value) = self.active() {
+            self.assert_listed(is(value, text), "const", || format!("expected {text}"));
         }
         self
+    }
+
+    fn assert_listed(&mut self, listed: bool, keyword: &'static str, message: impl FnOnce() -> String) {
+        match listed {
+            true => self.listed(),
+            false => self.fail(keyword, message),
+        }
     }
 }
 

@@ -9,10 +9,11 @@ use crate::redact::{Head, Short};
 /// A keyword of the schema that a value does not satisfy.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Violation {
-    /// The value: a JSON Pointer (RFC 6901) from the root of what was checked.
+    /// The value: a JSON Pointer (RFC 6901) from the root of what was checked. Where that would take more than 512 bytes, it is
+    /// the pointer of a value around it, and the message says so.
     pub pointer: String,
-    /// The keyword, such as `maxLength`; `additionalProperties` for an undeclared member, `false` for the
-    /// schema `false` elsewhere.
+    /// The keyword, such as `maxLength`; `additionalProperties` or `unevaluatedProperties` for an undeclared member, `false`
+    /// for the schema `false` elsewhere.
     pub keyword: &'static str,
     /// What was expected and what was found. It holds no string of the value.
     pub message: String,
@@ -32,12 +33,16 @@ impl fmt::Display for Violation {
     }
 }
 
-/// Violations: the first [`Violations::CAPACITY`], and how many more there are.
+/// Violations: the first [`Violations::CAPACITY`], and how many more there are. Fewer are kept where they take much room.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Violations {
     entries: Vec<Violation>,
     more: usize,
+    bytes: usize,
 }
+
+/// Bytes of pointers and messages after which violations are counted only.
+const ROOM: usize = 64 * 1024;
 
 impl Violations {
     /// How many are kept; the others are counted.
@@ -45,7 +50,8 @@ impl Violations {
 
     /// Adds one.
     pub fn push(&mut self, violation: Violation) {
-        if self.entries.len() < Self::CAPACITY {
+        if self.has_room() {
+            self.bytes += violation.pointer.len() + violation.message.len();
             self.entries.push(violation);
         } else {
             self.more += 1;
@@ -56,6 +62,11 @@ impl Violations {
     pub fn append(&mut self, other: Self) {
         self.more += other.more;
         other.entries.into_iter().for_each(|violation| self.push(violation));
+    }
+
+    /// Whether one more would be kept.
+    pub(super) fn has_room(&self) -> bool {
+        self.entries.len() < Self::CAPACITY && self.bytes < ROOM
     }
 
     /// Those that are kept, in the order in which they were found.

@@ -4,16 +4,16 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
-use http::{Method, Request, StatusCode};
+use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue};
+use http::{Method, Request, Response, StatusCode};
 
 use super::error::Failure;
 use super::progress::Progress;
 use super::reconnect::{Again, Reconnect};
-use super::{BoxFuture, Client, Config, Error, RawResponse, TransportError, builder, credential};
+use super::{BoxFuture, Client, Config, Error, RawResponse, TransportError, Unexpected, builder, credential};
 use crate::codec::DecodeError;
-use crate::content::{Payload, Receive, Received, choose_tolerantly};
-use crate::operation::{Operation, Outcome, Reading, RequestWriter, ResponseReader, ResponseSource, Side, Spec};
+use crate::content::{Media, Payload, Receive, Received, choose_tolerantly};
+use crate::operation::{Documented, Operation, Outcome, Reading, RequestWriter, ResponseReader, ResponseSource, Side, Spec};
 use crate::redact::{self, Head, Headers, Short};
 
 /// A call that is sent when it is awaited.
@@ -145,8 +145,10 @@ fn read<O: Operation>(arrived: Arrived) -> Read<O> {
     let Arrived { raw, body } = arrived;
     let mut reader = ResponseReader::new(ResponseSource { status: raw.status, headers: &raw.headers }, body);
     let outcome: Option<Outcome<O>> = O::read_response(&mut reader);
+    let undocumented = |unexpected, raw| Err(Error::Undocumented { unexpected, response: Box::new(raw) });
     Ok(match (outcome, reader.finish()) {
-        (None, _) | (Some(_), Some((Reading::Undocumented, _))) => Err(Error::Undocumented(Box::new(raw))),
+        (None, _) => undocumented(Unexpected::Status, raw),
+        (Some(_), Some((Reading::Undocumented, _))) => undocumented(media_types(O::RESPONSES, raw.status), raw),
         (Some(_), Some((Reading::Mismatch(error), Some(Received { payload: payload @ Payload::Stream(_), .. })))) => {
             return Err(Box::new((error, raw, payload)));
         }
@@ -156,23 +158,61 @@ fn read<O: Operation>(arrived: Arrived) -> Read<O> {
     })
 }
 
+fn media_types(responses: &[Documented], status: StatusCode) -> Unexpected {
+    let response = responses.iter().find(|response| response.status.covers(status));
+    let documented = response.map_or(&[][..], |response| response.media).iter().map(Media::media_type).collect();
+    Unexpected::MediaType { documented }
+}
+
 async fn exchange(config: &Config, spec: &Spec, request: Request<Payload>, timeout: Duration) -> Result<Arrived, Failure> {
+    let codings = if request.headers().contains_key(ACCEPT_ENCODING) { Codings::Asked } else { Codings::None };
     let (request, progress) = Progress::of(request);
-    let mut receive = std::pin::pin!(receive(config, spec, request));
-    loop {
-        let deadline = progress.last() + timeout;
-        match tokio::time::timeout_at(deadline, &mut receive).await {
-            Ok(arrived) => return arrived,
-            Err(_) if progress.last() + timeout > deadline => {}
-            Err(_) => return Err(Failure::Timeout(timeout)),
+    let limit = Limit { timeout, progress };
+    let sent = limit.bound(config.transport.send(request)).await;
+    let sent = sent.ok_or(Failure::Timeout { limit: timeout, response: None })?;
+    let response = sent.map_err(|error| Failure::Transport { error, response: None })?;
+    receive(config, spec, response, limit, codings).await
+}
+
+/// How long a call may last: the time begins anew with each part of the request that is sent.
+struct Limit {
+    timeout: Duration,
+    progress: Progress,
+}
+
+impl Limit {
+    /// The result, or `None` when time runs out.
+    async fn bound<T>(&self, future: impl Future<Output = T>) -> Option<T> {
+        let mut future = std::pin::pin!(future);
+        // Without an end that clocks reach there is no limit.
+        while let Some(deadline) = self.progress.last().checked_add(self.timeout) {
+            match tokio::time::timeout_at(deadline, &mut future).await {
+                Ok(result) => return Some(result),
+                Err(_) if self.progress.last().checked_add(self.timeout) > Some(deadline) => {}
+                Err(_) => return None,
+            }
         }
+        Some(future.await)
     }
 }
 
-/// Sends, and receives as much of the answer as its media type asks for: a stream is handed over after the headers, so the
-/// time for the call does not bound it.
-async fn receive(config: &Config, spec: &Spec, request: Request<Payload>) -> Result<Arrived, Failure> {
-    let (mut parts, payload) = config.transport.send(request).await.map_err(Failure::Transport)?.into_parts();
+/// Whether the request asks for content codings of its own: then a stream may have one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Codings {
+    Asked,
+    None,
+}
+
+/// Receives as much of the answer as its media type asks for: a stream is handed over after the headers, so the time for the call
+/// does not bound it.
+async fn receive(
+    config: &Config,
+    spec: &Spec,
+    response: Response<Payload>,
+    within: Limit,
+    codings: Codings,
+) -> Result<Arrived, Failure> {
+    let (mut parts, payload) = response.into_parts();
     redact::mark(&mut parts.headers, &[]);
     let (status, headers) = (parts.status, parts.headers);
     let bodiless = spec.method == Method::HEAD || matches!(status.as_u16(), 204 | 205 | 304);
@@ -181,16 +221,31 @@ async fn receive(config: &Config, spec: &Spec, request: Request<Payload>) -> Res
     let media_type = headers.get(CONTENT_TYPE).cloned();
     let named = media_type.as_ref().and_then(|named| named.to_str().ok());
     let offer = choose_tolerantly(media, named).and_then(|index| Some((index, media.get(index)?.receive())));
-    if let Some((index, Receive::Stream)) = offer {
-        let raw = RawResponse { status, headers, body: Bytes::new() };
+    let coding = coding(&headers).filter(|_| !bodiless);
+    let raw = RawResponse { status, headers, body: Bytes::new() };
+    if let Some((index, Receive::Stream)) = offer
+        && (coding.is_none() || codings == Codings::Asked)
+    {
         return Ok(Arrived { raw, body: Some(Received { index, media_type, payload }) });
     }
-    let limit = config.body_limit;
-    let collected = payload.collect(limit).await.map_err(|error| Failure::Transport(TransportError::of_body(error)))?;
-    let body = collected.ok_or(Failure::TooLarge { status, limit })?;
+    let (limit, without_body) = (config.body_limit, || Box::new(raw.clone()));
+    let collected = within.bound(payload.collect(limit)).await;
+    let collected = collected.ok_or_else(|| Failure::Timeout { limit: within.timeout, response: Some(without_body()) })?;
+    let broken = |error| Failure::Transport { error: TransportError::of_body(error), response: Some(without_body()) };
+    let body = collected.map_err(broken)?.ok_or_else(|| Failure::TooLarge { limit, response: without_body() })?;
+    if let Some(coding) = coding {
+        return Err(Failure::Coding { coding, response: Box::new(RawResponse { body, ..raw }) });
+    }
     let received = |index| Received { index, media_type, payload: Payload::Whole(body.clone()) };
     let received = offer.map(|(index, _)| received(index));
-    Ok(Arrived { raw: RawResponse { status, headers, body }, body: received })
+    Ok(Arrived { raw: RawResponse { body, ..raw }, body: received })
+}
+
+/// The content codings that the transport has not undone.
+fn coding(headers: &HeaderMap) -> Option<String> {
+    let lines = headers.get_all(CONTENT_ENCODING).into_iter().map(|line| String::from_utf8_lossy(line.as_bytes()).into_owned());
+    let codings = lines.filter(|line| !line.trim().is_empty() && !line.trim().eq_ignore_ascii_case("identity"));
+    Some(codings.collect::<Vec<_>>().join(", ")).filter(|codings| !codings.is_empty())
 }
 
 fn request(
@@ -211,7 +266,7 @@ fn request(
         all.insert(name, value);
     }
     let request = Request::builder().method(spec.method.clone()).uri(config.base.join(&written.path, &query)).body(written.body);
-    let mut request = request.map_err(|error| Failure::Transport(TransportError::new(error)))?;
+    let mut request = request.map_err(|error| Failure::Transport { error: TransportError::new(error), response: None })?;
     redact::mark(&mut all, &redact::key_headers(spec.security).collect::<Vec<_>>());
     *request.headers_mut() = all;
     Ok(request)

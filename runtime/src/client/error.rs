@@ -4,9 +4,10 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
-use super::TransportError;
+use super::{TransportError, said};
 use crate::codec::DecodeError;
 use crate::problem::Faults;
 use crate::redact::{Head, Headers, Short};
@@ -38,8 +39,13 @@ pub enum Error<E> {
         /// The response. Its body is empty where the failure itself holds it as a stream.
         response: Box<RawResponse>,
     },
-    /// A response whose status or media type the description does not document.
-    Undocumented(Box<RawResponse>),
+    /// A response that the description does not document.
+    Undocumented {
+        /// What of it is not documented.
+        unexpected: Unexpected,
+        /// The response.
+        response: Box<RawResponse>,
+    },
     /// A documented response whose headers or body are not what the description says.
     Decode {
         /// What is wrong with it.
@@ -67,16 +73,40 @@ pub enum Error<E> {
         scheme: &'static str,
     },
     /// No response, or half of one.
-    Transport(TransportError),
-    /// The call took longer than this in all.
-    Timeout(Duration),
+    Transport {
+        /// What happened.
+        error: TransportError,
+        /// The response whose body broke off, without it.
+        response: Option<Box<RawResponse>>,
+    },
+    /// The call took longer than it may in all.
+    Timeout {
+        /// How long it may take.
+        limit: Duration,
+        /// The response whose body took too long, without it.
+        response: Option<Box<RawResponse>>,
+    },
     /// The body of the response is larger than the limit.
     TooLarge {
-        /// The status that came.
-        status: StatusCode,
         /// The limit in bytes.
         limit: usize,
+        /// The response, without its body.
+        response: Box<RawResponse>,
     },
+}
+
+/// What of a response the description does not document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unexpected {
+    /// The status.
+    Status,
+    /// The media type, or that there is a body without one.
+    MediaType {
+        /// Those that the status has.
+        documented: Vec<&'static str>,
+    },
+    /// The content coding, such as `gzip`: nobody asked for it, or nothing here can undo it.
+    Coding(String),
 }
 
 /// [`Error`] without what is documented, so that it is no generic type.
@@ -85,9 +115,10 @@ pub(super) enum Failure {
     Header { name: String },
     MissingCredential { operation: &'static str, schemes: Vec<Vec<&'static str>> },
     Credential { scheme: &'static str },
-    Transport(TransportError),
-    Timeout(Duration),
-    TooLarge { status: StatusCode, limit: usize },
+    Transport { error: TransportError, response: Option<Box<RawResponse>> },
+    Timeout { limit: Duration, response: Option<Box<RawResponse>> },
+    TooLarge { limit: usize, response: Box<RawResponse> },
+    Coding { coding: String, response: Box<RawResponse> },
 }
 
 impl<E> From<Failure> for Error<E> {
@@ -97,26 +128,31 @@ impl<E> From<Failure> for Error<E> {
             Failure::Header { name } => Self::Header { name },
             Failure::MissingCredential { operation, schemes } => Self::MissingCredential { operation, schemes },
             Failure::Credential { scheme } => Self::Credential { scheme },
-            Failure::Transport(error) => Self::Transport(error),
-            Failure::Timeout(duration) => Self::Timeout(duration),
-            Failure::TooLarge { status, limit } => Self::TooLarge { status, limit },
+            Failure::Transport { error, response } => Self::Transport { error, response },
+            Failure::Timeout { limit, response } => Self::Timeout { limit, response },
+            Failure::TooLarge { limit, response } => Self::TooLarge { limit, response },
+            Failure::Coding { coding, response } => Self::Undocumented { unexpected: Unexpected::Coding(coding), response },
         }
     }
 }
 
 impl<E> Error<E> {
-    /// The response that the failure is about, where one came whole.
+    /// The response that the failure is about, where one came: its status, its headers, and its body unless that is a stream,
+    /// broke off or is too large.
     pub fn response(&self) -> Option<&RawResponse> {
         match self {
-            Self::Documented { response, .. } | Self::Undocumented(response) | Self::Decode { response, .. } => Some(response),
-            Self::Invalid(_)
-            | Self::Header { .. }
-            | Self::MissingCredential { .. }
-            | Self::Credential { .. }
-            | Self::Transport(_)
-            | Self::Timeout(_)
-            | Self::TooLarge { .. } => None,
+            Self::Documented { response, .. }
+            | Self::Undocumented { response, .. }
+            | Self::Decode { response, .. }
+            | Self::TooLarge { response, .. } => Some(response),
+            Self::Transport { response, .. } | Self::Timeout { response, .. } => response.as_deref(),
+            Self::Invalid(_) | Self::Header { .. } | Self::MissingCredential { .. } | Self::Credential { .. } => None,
         }
+    }
+
+    /// The status that came.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.response().map(|response| response.status)
     }
 
     /// The documented failure, if it is one.
@@ -135,10 +171,10 @@ impl<E> Error<E> {
     /// Whether time ran out: in all, while connecting or in a pause.
     pub fn is_timeout(&self) -> bool {
         match self {
-            Self::Timeout(_) => true,
-            Self::Transport(error) => error.is_timeout(),
+            Self::Timeout { .. } => true,
+            Self::Transport { error, .. } => error.is_timeout(),
             Self::Documented { .. }
-            | Self::Undocumented(_)
+            | Self::Undocumented { .. }
             | Self::Decode { .. }
             | Self::Invalid(_)
             | Self::Header { .. }
@@ -155,7 +191,9 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
             Self::Documented { error, response } => {
                 f.debug_struct("Documented").field("error", &Short(error)).field("response", response).finish()
             }
-            Self::Undocumented(response) => f.debug_tuple("Undocumented").field(response).finish(),
+            Self::Undocumented { unexpected, response } => {
+                f.debug_struct("Undocumented").field("unexpected", &Short(unexpected)).field("response", response).finish()
+            }
             Self::Decode { error, response } => {
                 f.debug_struct("Decode").field("error", error).field("response", response).finish()
             }
@@ -165,18 +203,32 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
                 f.debug_struct("MissingCredential").field("operation", operation).field("schemes", schemes).finish()
             }
             Self::Credential { scheme } => f.debug_struct("Credential").field("scheme", scheme).finish(),
-            Self::Transport(error) => f.debug_tuple("Transport").field(error).finish(),
-            Self::Timeout(duration) => f.debug_tuple("Timeout").field(duration).finish(),
-            Self::TooLarge { status, limit } => f.debug_struct("TooLarge").field("status", status).field("limit", limit).finish(),
+            Self::Transport { error, response } => {
+                f.debug_struct("Transport").field("error", error).field("response", response).finish()
+            }
+            Self::Timeout { limit, response } => {
+                f.debug_struct("Timeout").field("limit", limit).field("response", response).finish()
+            }
+            Self::TooLarge { limit, response } => {
+                f.debug_struct("TooLarge").field("limit", limit).field("response", response).finish()
+            }
         }
     }
 }
 
+/// One sentence with all that is known, and so no [`source`](std::error::Error::source): what one of these errors is made of is in
+/// its fields.
 impl<E: fmt::Display> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Documented { error, .. } => error.fmt(f),
-            Self::Undocumented(response) => write!(f, "undocumented response: {}", response.status),
+            Self::Documented { error, response } => {
+                error.fmt(f)?;
+                said::write(f, response)
+            }
+            Self::Undocumented { unexpected, response } => {
+                unexpected.write(f, response)?;
+                said::write(f, response)
+            }
             Self::Decode { error, response } => {
                 write!(f, "response {} is not what its description says: {error}", response.status)
             }
@@ -187,26 +239,45 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
                 write!(f, "{operation} needs credentials: {}", alternatives.join(", or "))
             }
             Self::Credential { scheme } => write!(f, "the credential of `{scheme}` cannot be sent"),
-            Self::Transport(error) => error.fmt(f),
-            Self::Timeout(duration) => write!(f, "no whole response within {duration:?}"),
-            Self::TooLarge { status, limit } => write!(f, "the body of response {status} is larger than {limit} bytes"),
+            Self::Transport { error, response: None } => error.fmt(f),
+            Self::Transport { error, response: Some(response) } => {
+                write!(f, "the body of response {} broke off: {error}", response.status)
+            }
+            Self::Timeout { limit, response: None } => write!(f, "no response within {limit:?}"),
+            Self::Timeout { limit, response: Some(response) } => {
+                write!(f, "the body of response {} was not whole within {limit:?}", response.status)
+            }
+            Self::TooLarge { limit, response } => {
+                write!(f, "the body of response {} is larger than {limit} bytes", response.status)
+            }
         }
     }
 }
 
-impl<E: std::error::Error + 'static> std::error::Error for Error<E> {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+impl Unexpected {
+    fn write(&self, f: &mut fmt::Formatter<'_>, response: &RawResponse) -> fmt::Result {
         match self {
-            Self::Documented { error, .. } => error.source(),
-            Self::Decode { error, .. } => Some(error),
-            Self::Invalid(faults) => Some(faults),
-            Self::Transport(error) => error.source(),
-            Self::Undocumented(_)
-            | Self::Header { .. }
-            | Self::MissingCredential { .. }
-            | Self::Credential { .. }
-            | Self::Timeout(_)
-            | Self::TooLarge { .. } => None,
+            Self::Status => write!(f, "undocumented response: {}", response.status),
+            Self::MediaType { documented } => {
+                let named = response.headers.get(CONTENT_TYPE).map(|named| Head(named.as_bytes()).to_string());
+                let named = named.map_or_else(|| "no media type".to_owned(), |named| format!("`{}`", named.escape_debug()));
+                let documented = match documented.as_slice() {
+                    [] => "no body".to_owned(),
+                    some => format!("`{}`", Head(some.join("`, `").as_bytes())),
+                };
+                write!(f, "undocumented response: {} has {named}, described is {documented}", response.status)
+            }
+            Self::Coding(coding) => {
+                let coding = Head(coding.as_bytes()).to_string();
+                write!(
+                    f,
+                    "response {} has the content coding `{}`, which nobody asked for",
+                    response.status,
+                    coding.escape_debug()
+                )
+            }
         }
     }
 }
+
+impl<E: std::error::Error + 'static> std::error::Error for Error<E> {}

@@ -21,6 +21,7 @@ mod in_process;
 mod progress;
 mod reconnect;
 mod reqwest_transport;
+mod said;
 mod server;
 mod transport;
 mod url;
@@ -37,7 +38,7 @@ use crate::security::SecurityScheme;
 pub use builder::{ClientBuilder, ConfigError};
 pub use call::{Call, WithResponse};
 pub use credential::Credential;
-pub use error::{Error, RawResponse};
+pub use error::{Error, RawResponse, Unexpected};
 #[cfg(feature = "server")]
 pub use in_process::InProcess;
 pub use reconnect::Reconnect;

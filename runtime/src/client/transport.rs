@@ -6,7 +6,7 @@ use std::pin::Pin;
 use http::{Request, Response};
 
 use crate::content::{BodyError, Payload};
-use crate::redact::Short;
+use crate::redact::{Head, Short};
 
 /// A future in a box.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -46,6 +46,11 @@ impl TransportError {
         }
     }
 
+    /// What the transport says, such as an [`std::io::Error`] among its sources.
+    pub fn cause(&self) -> &(dyn std::error::Error + 'static) {
+        self.source.as_ref()
+    }
+
     /// Whether connecting or a pause took too long.
     pub fn is_timeout(&self) -> bool {
         self.timeout
@@ -58,14 +63,26 @@ impl fmt::Debug for TransportError {
     }
 }
 
+/// What happened, down to its cause, each thing once. So it has no [`source`](std::error::Error::source): that is
+/// [`TransportError::cause`].
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.timeout { "the transport timed out" } else { "the transport failed" })
+        f.write_str(if self.timeout { "the transport timed out" } else { "the transport failed" })?;
+        let (mut told, mut next) = (String::new(), Some(self.cause()));
+        while let Some(error) = next.filter(|_| told.len() < TOLD) {
+            let text = error.to_string();
+            // Some errors end with what their cause says.
+            if !told.contains(&text) {
+                let separator = if told.is_empty() { "" } else { ": " };
+                told = format!("{told}{separator}{}", Head(text.as_bytes()));
+            }
+            next = error.source();
+        }
+        write!(f, ": {}", told.escape_debug())
     }
 }
 
-impl std::error::Error for TransportError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(self.source.as_ref())
-    }
-}
+/// Bytes of causes after which deeper ones are left out.
+const TOLD: usize = 2048;
+
+impl std::error::Error for TransportError {}

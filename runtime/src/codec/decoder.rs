@@ -60,7 +60,8 @@ impl Decoder {
             return;
         }
         if self.errors.len() < Self::CAPACITY {
-            self.errors.push(Mismatch { pointer: self.pointer.clone(), message: message.into() });
+            let pointer = pointer::bounded(&self.pointer).to_owned();
+            self.errors.push(Mismatch { pointer, message: pointer::about(&self.pointer, message.into()) });
         } else {
             self.more += 1;
         }

@@ -43,7 +43,7 @@ pub trait Decode: Sized {
 /// One value that did not fit its type.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Mismatch {
-    /// Where: a JSON Pointer (RFC 6901).
+    /// Where: a JSON Pointer (RFC 6901), or that of a value around the place where it would take more than 512 bytes.
     pub pointer: String,
     /// What was expected and what was found.
     pub message: String,

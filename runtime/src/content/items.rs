@@ -158,7 +158,9 @@ impl<T: Encode + Decode + Send + 'static> Item for T {
         match media.codec {
             Codec::Sequence => Ok(format!("\u{1E}{text}\n")),
             Codec::Events(_) => event(&Fields::default(), &text),
-            Codec::Lines | Codec::Json | Codec::Form(_) | Codec::Text | Codec::Xml(_) | Codec::Bytes | Codec::Stream => Ok(text + "\n"),
+            Codec::Lines | Codec::Json | Codec::Form(_) | Codec::Text | Codec::Xml(_) | Codec::Bytes | Codec::Stream => {
+                Ok(text + "\n")
+            }
         }
     }
 
@@ -185,9 +187,14 @@ impl<T: Encode + Decode + Send + 'static> Item for Event<T> {
     fn to_record(&self, media: &Media, rule: Option<Rule>) -> Result<String, Faults> {
         let data = match media.codec {
             Codec::Events(data) => data,
-            Codec::Lines | Codec::Sequence | Codec::Json | Codec::Form(_) | Codec::Text | Codec::Xml(_) | Codec::Bytes | Codec::Stream => {
-                EventData::Json
-            }
+            Codec::Lines
+            | Codec::Sequence
+            | Codec::Json
+            | Codec::Form(_)
+            | Codec::Text
+            | Codec::Xml(_)
+            | Codec::Bytes
+            | Codec::Stream => EventData::Json,
         };
         let retry = self.retry.map(|wait| u64::try_from(wait.as_millis()).unwrap_or(u64::MAX));
         let fields = Fields { event: self.event.clone(), id: self.id.clone(), retry };
@@ -222,7 +229,14 @@ impl<T: Item> Content for Items<T> {
     fn write(self, media: &Media, _: usize, validation: Validation) -> Result<Written, Vec<Fault>> {
         let keep_alive = match media.codec {
             Codec::Events(_) => self.keep_alive,
-            Codec::Lines | Codec::Sequence | Codec::Json | Codec::Form(_) | Codec::Text | Codec::Xml(_) | Codec::Bytes | Codec::Stream => None,
+            Codec::Lines
+            | Codec::Sequence
+            | Codec::Json
+            | Codec::Form(_)
+            | Codec::Text
+            | Codec::Xml(_)
+            | Codec::Bytes
+            | Codec::Stream => None,
         };
         let rule = media.rule.filter(|_| validation == Validation::On);
         let body = ByteStream::new(Going::new(self, *media, rule, keep_alive));

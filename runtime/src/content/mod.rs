@@ -47,6 +47,8 @@ pub use media::{Media, Receive};
 pub use payload::{BodyError, ByteStream, Payload};
 #[cfg(feature = "client")]
 pub(crate) use resume::{Position, Resume, Resumed};
+#[cfg(feature = "server")]
+pub(crate) use tree::write_answer;
 pub use xml::{Markup, Xml, XmlContent, XmlScalar};
 
 /// A type that a body can be.
@@ -139,7 +141,7 @@ impl Received {
 
 /// A mistake of the whole body.
 pub(crate) fn fault(keyword: &'static str, detail: impl Into<String>) -> Fault {
-    Fault { parameter: None, pointer: String::new(), keyword: keyword.into(), detail: detail.into() }
+    Fault { parameter: None, pointer: String::new(), keyword: keyword.into(), detail: detail.into(), more: 0 }
 }
 
 impl Content for Bytes {

@@ -9,6 +9,8 @@ use crate::codec::{Decode, DecodeError, Decoder, Direction, Encode};
 use crate::json::{self, Json};
 use crate::operation::Validation;
 use crate::problem::Fault;
+#[cfg(feature = "server")]
+use crate::problem::PROBLEM_JSON;
 use crate::validation;
 
 impl<T: Encode + Decode> Content for T {
@@ -59,6 +61,19 @@ fn write(media: &Media, value: &Json<'_>, validation: Validation) -> Result<Writ
         Err(detail) => {
             faults.push(fault("content", detail));
             Err(faults)
+        }
+    }
+}
+
+/// Writes the tree of an answer that no handler gave. Where the description leaves open what the bytes are, they are JSON.
+#[cfg(feature = "server")]
+pub(crate) fn write_answer(media: &Media, value: &Json<'_>) -> Result<Written, Vec<Fault>> {
+    match media.codec {
+        Codec::Json | Codec::Form(_) | Codec::Text | Codec::Xml(_) => write(media, value, Validation::Off),
+        Codec::Bytes | Codec::Stream | Codec::Events(_) | Codec::Lines | Codec::Sequence => {
+            let text = value.to_text().map_err(|error| vec![fault("content", error.to_string())])?;
+            let media_type = media.media_type.contains('*').then(|| http::HeaderValue::from_static(PROBLEM_JSON));
+            Ok(Written { media_type, ..Written::whole(text) })
         }
     }
 }

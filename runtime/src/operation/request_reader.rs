@@ -150,7 +150,7 @@ impl<'a> RequestReader<'a> {
 
     fn fault(&mut self, parameter: &Parameter, pointer: String, keyword: &'static str, detail: &str) {
         let parameter = Some((parameter.location, parameter.name));
-        self.faults.push(Fault { parameter, pointer, keyword: keyword.into(), detail: detail.to_owned() });
+        self.faults.push(Fault { parameter, pointer, keyword: keyword.into(), detail: detail.to_owned(), more: 0 });
     }
 
     fn raw(&self, parameter: &Parameter) -> Read {

@@ -111,7 +111,13 @@ impl RequestWriter {
 
     fn fault(&mut self, parameter: &Parameter, keyword: &'static str, detail: &str) {
         let parameter = Some((parameter.location, parameter.name));
-        self.faults.push(Fault { parameter, pointer: String::new(), keyword: keyword.into(), detail: detail.to_owned() });
+        self.faults.push(Fault {
+            parameter,
+            pointer: String::new(),
+            keyword: keyword.into(),
+            detail: detail.to_owned(),
+            more: 0,
+        });
     }
 
     fn parameter(&mut self, parameter: &Parameter, value: &Json<'_>) {

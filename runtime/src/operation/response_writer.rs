@@ -7,12 +7,18 @@ use http::{Response, StatusCode};
 
 use super::Validation;
 use super::response_reader::HeaderSource;
+#[cfg(feature = "server")]
+use crate::answer::{Answer, fill};
 use crate::codec::Encode;
-use crate::content::{self, Content, EVENT_STREAM, Media, Payload};
+use crate::content::{self, Content, EVENT_STREAM, Media, Payload, Written};
+#[cfg(feature = "server")]
+use crate::json;
 use crate::json::Json;
 use crate::media_type::{self, Accept};
 use crate::parameter::write;
-use crate::problem::Faults;
+#[cfg(feature = "server")]
+use crate::problem::ProblemDetails;
+use crate::problem::{Fault, Faults};
 use crate::redact::{self, Head, Headers};
 
 /// A status, as a number from the description or as the handler gave it.
@@ -88,14 +94,34 @@ impl ResponseWriter {
     /// The body, as the media type of these that the request likes best and that its value can be; where none is acceptable, as
     /// the first (RFC 9110, section 12.4.1, leaves that to the server; an answer helps more than none).
     pub fn body<T: Content>(&mut self, media: &'static [Media], value: T) {
-        let fitting = content::fitting(&value, media);
+        match self.negotiate(media, content::fitting(&value, media)) {
+            Some((index, media)) => self.written(media, value.write(media, index, Validation::Off)),
+            None => self.error("no media type of this response can hold the body".to_owned()),
+        }
+    }
+
+    /// A body that is a tree already: what a template makes of the problem, or the problem itself.
+    #[cfg(feature = "server")]
+    pub(crate) fn filled(&mut self, media: &'static [Media], answer: &Answer, problem: &ProblemDetails) {
+        let template = |index| json::parse(answer.template(index)?).ok();
+        match self.negotiate(media, (0..media.len()).filter(|index| answer.template(*index).is_some()).collect()) {
+            Some((index, media)) => match template(index) {
+                Some(template) => self.written(media, content::write_answer(media, &fill(&template, problem))),
+                None => self.error("the template of an answer is no JSON".to_owned()),
+            },
+            None => self.error("no media type of this response has a template".to_owned()),
+        }
+    }
+
+    /// Of the media types that fit, the one that the request likes best, or the first.
+    fn negotiate(&self, media: &'static [Media], fitting: Vec<usize>) -> Option<(usize, &'static Media)> {
         let offered = |index: &usize| media.get(*index).map_or("", Media::media_type);
-        let index = self.accept.best(fitting.iter().map(offered)).and_then(|at| fitting.get(at)).or(fitting.first());
-        let Some((index, media)) = index.and_then(|index| Some((*index, media.get(*index)?))) else {
-            self.error("no media type of this response can hold the body".to_owned());
-            return;
-        };
-        match value.write(media, index, Validation::Off) {
+        let index = *self.accept.best(fitting.iter().map(offered)).and_then(|at| fitting.get(at)).or(fitting.first())?;
+        Some((index, media.get(index)?))
+    }
+
+    fn written(&mut self, media: &Media, written: Result<Written, Vec<Fault>>) {
+        match written {
             Ok(written) => {
                 self.body = written.payload;
                 self.content_type(media, written.media_type);

@@ -3,6 +3,7 @@
 use http::{Method, StatusCode};
 
 use super::Operation;
+use crate::answer::Answer;
 use crate::content::Media;
 use crate::path::{FixedPair, Mark, Place};
 use crate::security::Security;
@@ -48,6 +49,8 @@ pub struct Documented {
     pub side: Side,
     /// The media types of its body, in the order of the description; empty when it has none.
     pub media: &'static [Media],
+    /// Where its body comes from when the server answers by itself.
+    pub answer: Answer,
 }
 
 impl Spec {

@@ -31,6 +31,7 @@ macro_rules! request {
 /// status a row has `informational`, `success`, `redirection`, `client_error` or `server_error` for a range, and `default` for
 /// all others. Where `default` is documented alone, it is both: `default_success` stands for what is below 400. Where no
 /// success is documented at all, `any_success` stands for every `2XX`. Exact statuses come before ranges, `default` is last.
+/// Behind a row may stand, after `=>`, the [`Answer`](crate::Answer) with which the server fills the body when it answers by itself.
 ///
 /// ```
 /// use letterpress_runtime::{Media, Method, Operation, Parameter, ParameterKind, documented_error, request, responses};
@@ -72,11 +73,12 @@ macro_rules! request {
 /// ```
 #[macro_export]
 macro_rules! responses {
-    ($($key:tt => $side:ident $value:tt { $($part:ident : $method:ident $($source:expr)?),* $(,)? }),+ $(,)?) => {
+    ($($key:tt => $side:ident $value:tt { $($part:ident : $method:ident $($source:expr)?),* $(,)? } $(=> $answer:expr)?),+ $(,)?) => {
         const RESPONSES: &'static [$crate::Documented] = &[$($crate::Documented {
             status: $crate::__status!($key),
             side: $crate::__side!($side),
             media: $crate::RequestBody::only(&[$($crate::__body!($method $($source)?)),*]).media,
+            answer: $crate::__answer!($($answer)?),
         }),+];
 
         fn write_response(outcome: $crate::Outcome<Self>, response: &mut $crate::ResponseWriter) {
@@ -139,6 +141,17 @@ macro_rules! __body {
     };
     ($other:ident $($source:expr)?) => {
         $crate::RequestBody::NONE
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __answer {
+    () => {
+        $crate::Answer::Undescribed
+    };
+    ($answer:expr) => {
+        $answer
     };
 }
 

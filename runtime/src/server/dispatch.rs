@@ -10,7 +10,8 @@ use http::{Method, Request, Response, StatusCode};
 use super::authenticate::{Refused, Shown, authorize};
 use super::catch::{Watched, catch};
 use super::combine::Unrouted;
-use super::receive::receive;
+use super::receive::{accepted, receive};
+use super::rejection::{Described, Giver};
 use super::routes::{Endpoint, Unhandled};
 use super::{Authenticator, BoxError, Rejection, RequestContext, ServerOptions, StreamError};
 use crate::content::Payload;
@@ -26,18 +27,24 @@ pub(super) struct Dispatcher<P> {
     router: Router<Endpoint<P>>,
     authenticator: Box<dyn Authenticator<P>>,
     options: ServerOptions,
+    givers: Vec<Giver>,
     /// The headers with API keys.
     keys: Vec<HeaderName>,
 }
 
 impl<P> Dispatcher<P> {
-    pub(super) fn new(endpoints: Vec<Endpoint<P>>, authenticator: Box<dyn Authenticator<P>>, options: ServerOptions) -> Self {
+    pub(super) fn new(
+        endpoints: Vec<Endpoint<P>>,
+        givers: Vec<Giver>,
+        authenticator: Box<dyn Authenticator<P>>,
+        options: ServerOptions,
+    ) -> Self {
         let keys = endpoints.iter().flat_map(|endpoint| redact::key_headers(endpoint.spec.security)).collect();
         let mut router = Router::default();
         for endpoint in endpoints {
             router.add(&endpoint.spec.place(), endpoint);
         }
-        Self { router, authenticator, options, keys }
+        Self { router, authenticator, options, givers, keys }
     }
 }
 
@@ -59,19 +66,21 @@ async fn answer<P: Send + Sync + 'static>(dispatcher: &Dispatcher<P>, request: R
     if let (Found::Nothing | Found::OtherMethods(_), Some(unrouted)) = (&found, unrouted) {
         unrouted.leave(std::mem::take(&mut body));
     }
-    let mut operation = "";
+    let (mut operation, mut described) = ("", None);
     let response = match found {
         Found::Nothing => Err(Box::new(Rejection::new(StatusCode::NOT_FOUND))),
         Found::OtherMethods(methods) if method == Method::OPTIONS => Ok(options(&methods)),
         Found::OtherMethods(methods) => Err(Box::new(Rejection::not_allowed(&methods))),
         Found::Operation(endpoint, captures) => {
             operation = endpoint.spec.id;
-            let handled = catch(Box::pin(handle(dispatcher, endpoint, captures, parts, body))).await;
+            let accept = accepted(&parts.headers);
+            let handled = catch(Box::pin(handle(dispatcher, endpoint, captures, parts, (accept.clone(), body)))).await;
+            described = Some(Described { responses: endpoint.spec.responses, accept, givers: &dispatcher.givers });
             let answered = handled.unwrap_or_else(|panic| Err(unexpected(dispatcher, operation, panic.into())));
             answered.map_err(|rejection| Box::new(Rejection { operation: Some(operation), ..*rejection }))
         }
     };
-    let response = response.unwrap_or_else(|rejection| rejection.into_response(&dispatcher.options).map(Payload::Whole));
+    let response = response.unwrap_or_else(|rejection| rejection.into_response(&dispatcher.options, described));
     let report = Arc::clone(&dispatcher.options.error);
     without_forbidden_body(&method, response).map(|payload| match payload {
         Payload::Whole(bytes) => Body::from(bytes),
@@ -93,7 +102,7 @@ async fn handle<P: Send + Sync + 'static>(
     endpoint: &Endpoint<P>,
     captures: Captures,
     parts: Parts,
-    body: Body,
+    (accept, body): (Accept, Body),
 ) -> Answer {
     check_path(parts.uri.path())?;
     let query = parts.uri.query().unwrap_or_default().to_owned();
@@ -103,7 +112,7 @@ async fn handle<P: Send + Sync + 'static>(
         Err(Refused::Rejected(rejection)) => return Err(rejection),
         Err(Refused::Failed(error)) => return Err(unexpected(dispatcher, endpoint.spec.id, error)),
     };
-    let (accept, incoming) = receive(&endpoint.spec, &parts.headers, body, &dispatcher.options).await?;
+    let incoming = receive(&endpoint.spec, &parts.headers, &accept, body, &dispatcher.options).await?;
     let headers = parts.headers.clone();
     let context = context(endpoint, parts, principals);
     let source = RequestSource { captures: &captures, query: &query, headers: &headers };

@@ -4,9 +4,10 @@
 //! the media type and the coding of the body (415), `Accept`
 //! (406), the limit of the body (413), its syntax (400), every schema at once (400 or 422). Only then is the handler called.
 //!
-//! What no handler answers has a body of problem details (RFC 9457): `application/problem+json` with `type`, `title`,
-//! `status`, `detail` and, for mistakes in the request, `errors`. An API that describes an error schema of its own needs
-//! [`ServerOptions::reject_with`], or such answers do not have the form that its description promises.
+//! What no handler answers has the body that the operation documents for the status, if it does: filled by what the
+//! generator derived from its schema ([`Answer`](crate::Answer)), or given by the handlers ([`Rejects`]). Else it has problem details
+//! (RFC 9457): `application/problem+json` with `type`, `title`, `status`, `detail` and, for mistakes in the request, `errors`.
+//! [`ServerOptions::reject_with`] goes before both.
 
 mod authenticate;
 mod catch;
@@ -30,7 +31,7 @@ pub use credential::{ApiKey, BasicCredentials, BearerToken, HttpCredentials, Pee
 pub use failure::{Failure, Handled, not_implemented};
 pub use guard::StreamError;
 pub use options::ServerOptions;
-pub use rejection::Rejection;
+pub use rejection::{Rejection, Rejects};
 pub use routes::Routes;
 
 /// Any error that can cross threads.

@@ -13,22 +13,27 @@ use crate::operation::{Incoming, Side, Spec};
 
 type Refused<T> = Result<T, Box<Rejection>>;
 
-/// What the request accepts, and its body. Checked in this order: media type and coding (415), `Accept` (406), limit (413, told by the
+/// What the request accepts.
+pub(super) fn accepted(headers: &HeaderMap) -> Accept {
+    list(headers, &ACCEPT).map_or_else(Accept::default, |text| Accept::parse(&text))
+}
+
+/// The body of a request. Checked in this order: media type and coding (415), `Accept` (406), limit (413, told by the
 /// reader, after whatever else is wrong).
 pub(super) async fn receive(
     spec: &Spec,
     headers: &HeaderMap,
+    accept: &Accept,
     body: Body,
     options: &ServerOptions,
-) -> Refused<(Accept, Incoming)> {
+) -> Refused<Incoming> {
     let offer = offer(spec, headers)?;
-    let accept = accept(spec, headers)?;
-    let incoming = match offer {
-        Offer::Undescribed => Incoming::Nothing,
-        Offer::Unnamed => unnamed(spec, headers, body, options).await?,
-        Offer::Of(index, media_type) => of(spec, (index, Some(media_type)), headers, body, options).await?,
-    };
-    Ok((accept, incoming))
+    check_accept(spec, accept)?;
+    match offer {
+        Offer::Undescribed => Ok(Incoming::Nothing),
+        Offer::Unnamed => unnamed(spec, headers, body, options).await,
+        Offer::Of(index, media_type) => of(spec, (index, Some(media_type)), headers, body, options).await,
+    }
 }
 
 /// What the headers say of the body.
@@ -58,12 +63,11 @@ fn offer(spec: &Spec, headers: &HeaderMap) -> Refused<Offer> {
     Ok(Offer::Of(index, media_type.clone()))
 }
 
-/// What the request accepts, if a success has it. Only successes count: a failure is told in any form.
-fn accept(spec: &Spec, headers: &HeaderMap) -> Refused<Accept> {
-    let accept = list(headers, &ACCEPT).map_or_else(Accept::default, |text| Accept::parse(&text));
+/// Whether a success has what is accepted. Only successes count: a failure is told in any form.
+fn check_accept(spec: &Spec, accept: &Accept) -> Refused<()> {
     let offered = spec.media_types(Side::Success);
     match offered.is_empty() || accept.best(offered.iter().copied()).is_some() {
-        true => Ok(accept),
+        true => Ok(()),
         false => Err(Box::new(Rejection::not_acceptable(&offered))),
     }
 }

@@ -1,17 +1,34 @@
 //! Answers that no handler gave.
 
+use std::any::TypeId;
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
 use http::header::{ACCEPT, ACCEPT_ENCODING, ALLOW, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, WWW_AUTHENTICATE};
 use http::{Method, Response, StatusCode};
 
 use super::ServerOptions;
+use crate::answer::Answer;
 use crate::codec::Encode;
-use crate::content::Media;
-use crate::operation::{Documented, Refusal, Status};
+use crate::content::{Media, Payload};
+use crate::media_type::Accept;
+use crate::operation::{Documented, Refusal, ResponseWriter, Side, Status};
 use crate::problem::{Fault, PROBLEM_JSON, ProblemDetails};
 use crate::redact::Headers;
+
+/// Gives the bodies of answers that no handler gave, where the description has a schema for them that cannot be filled without knowing
+/// what it means.
+///
+/// A generated router asks for it of the type of the handlers, once for each type of such a body.
+#[diagnostic::on_unimplemented(
+    message = "the description has a `{T}` for answers that the server gives by itself, and `{Self}` does not say what to put into it",
+    note = "implement `letterpress_runtime::server::Rejects<{T}>` for `{Self}`"
+)]
+pub trait Rejects<T> {
+    /// The body of the answer to a request that was rejected.
+    fn reject(&self, rejection: &Rejection) -> T;
+}
 
 /// A request that no handler sees, or whose handler failed unexpectedly.
 #[derive(Clone, PartialEq)]
@@ -90,10 +107,11 @@ impl Rejection {
         Self { problem: rejection.problem.errors(faults), ..rejection }
     }
 
-    /// The response, as the hook wants it or as problem details.
-    pub(super) fn into_response(self, options: &ServerOptions) -> Response<Bytes> {
-        let custom = options.reject.as_ref().and_then(|hook| hook(&self));
-        let mut response = custom.unwrap_or_else(|| problem_response(&self.problem));
+    /// The response: as the hook wants it, as the description says, or as problem details.
+    pub(super) fn into_response(self, options: &ServerOptions, described: Option<Described<'_>>) -> Response<Payload> {
+        let custom = options.reject.as_ref().and_then(|hook| hook(&self)).map(|response| response.map(Payload::Whole));
+        let described = || described.and_then(|described| described.response(&self));
+        let mut response = custom.or_else(described).unwrap_or_else(|| problem_response(&self.problem));
         for (name, value) in &self.headers {
             if !response.headers().get_all(name).iter().any(|known| known == value) {
                 response.headers_mut().append(name, value.clone());
@@ -103,10 +121,42 @@ impl Rejection {
     }
 }
 
-fn problem_response(problem: &ProblemDetails) -> Response<Bytes> {
+/// What an operation says of answers that no handler gave.
+pub(super) struct Described<'a> {
+    pub(super) responses: &'static [Documented],
+    pub(super) accept: Accept,
+    pub(super) givers: &'a [Giver],
+}
+
+/// What an API gives where a description does not let its answers be derived: the type of the body, and how to write it.
+pub(super) type Giver = (TypeId, Box<dyn Fn(&Rejection, &'static [Media], &mut ResponseWriter) + Send + Sync>);
+
+impl Described<'_> {
+    /// The documented answer of the status; `None` where its body is not described, or cannot be written.
+    fn response(self, rejection: &Rejection) -> Option<Response<Payload>> {
+        let documented = self.responses.iter().filter(|response| response.status.covers(rejection.problem.status));
+        let documented = documented.min_by_key(|response| response.side == Side::Success)?;
+        let mut writer = ResponseWriter::new(self.accept);
+        writer.status(rejection.problem.status);
+        match documented.answer {
+            Answer::Undescribed => return None,
+            Answer::Template(_) | Answer::Templates(_) => {
+                writer.filled(documented.media, &documented.answer, &rejection.problem);
+            }
+            Answer::Given(of) => {
+                let (_, give) = self.givers.iter().find(|(ty, _)| *ty == of())?;
+                // A panic of the API's own code leaves nothing half done that anybody sees: the writer is dropped with it.
+                catch_unwind(AssertUnwindSafe(|| give(rejection, documented.media, &mut writer))).ok()?;
+            }
+        }
+        writer.finish().ok()
+    }
+}
+
+fn problem_response(problem: &ProblemDetails) -> Response<Payload> {
     // Problem details hold no floats, so they always have a JSON text.
     let body = problem.encode().to_text().unwrap_or_default();
-    let mut response = Response::new(Bytes::from(body));
+    let mut response = Response::new(Payload::Whole(Bytes::from(body)));
     *response.status_mut() = problem.status;
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
     response

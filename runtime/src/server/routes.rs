@@ -1,12 +1,16 @@
 //! The operations of an API with their handlers.
 
+use std::any::TypeId;
 use std::sync::Arc;
 
 use http::Response;
 
 use super::dispatch::{Dispatcher, router};
-use super::{Authenticator, BoxError, BoxFuture, Failure, Handled, RequestContext, ServerOptions, StreamError};
-use crate::content::{ItemError, Payload};
+use super::rejection::Giver;
+use super::{
+    Authenticator, BoxError, BoxFuture, Failure, Handled, Rejection, Rejects, RequestContext, ServerOptions, StreamError,
+};
+use crate::content::{Content, ItemError, Media, Payload};
 use crate::media_type::Accept;
 use crate::operation::{Documented, Operation, Outcome, Refusal, RequestReader, ResponseWriter, Spec};
 use crate::problem::Fault;
@@ -15,6 +19,7 @@ use crate::problem::Fault;
 pub struct Routes<H, P> {
     handlers: Arc<H>,
     endpoints: Vec<Endpoint<P>>,
+    givers: Vec<Giver>,
 }
 
 /// An operation without its types.
@@ -42,7 +47,19 @@ pub(super) enum Unhandled {
 impl<H: Send + Sync + 'static, P: Send + Sync + 'static> Routes<H, P> {
     /// No operations yet.
     pub fn new(handlers: H) -> Self {
-        Self { handlers: Arc::new(handlers), endpoints: Vec::new() }
+        Self { handlers: Arc::new(handlers), endpoints: Vec::new(), givers: Vec::new() }
+    }
+
+    /// Takes the bodies of this type from the handlers for answers that no handler gives.
+    pub fn rejects<T: Content + 'static>(&mut self)
+    where
+        H: Rejects<T>,
+    {
+        let handlers = Arc::clone(&self.handlers);
+        let give = move |rejection: &Rejection, media: &'static [Media], writer: &mut ResponseWriter| {
+            writer.body(media, handlers.reject(rejection));
+        };
+        self.givers.push((TypeId::of::<T>(), Box::new(give)));
     }
 
     /// Adds an operation:
@@ -67,7 +84,7 @@ impl<H: Send + Sync + 'static, P: Send + Sync + 'static> Routes<H, P> {
     /// The router. It answers every path; `axum::Router::nest` puts it under a prefix. As two routers that answer every path
     /// cannot be merged (`axum::Router::merge` panics), [`combine`](super::combine()) makes one of several.
     pub fn into_router(self, authenticator: impl Authenticator<P>, options: ServerOptions) -> axum::Router {
-        router(Dispatcher::new(self.endpoints, Box::new(authenticator), options))
+        router(Dispatcher::new(self.endpoints, self.givers, Box::new(authenticator), options))
     }
 }
 

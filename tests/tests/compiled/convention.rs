@@ -6,6 +6,8 @@
 //! # invalid Customer: {"name": 5}                        refused by the validator
 //! # answers GET /customers?page=x -> 400                 what a server without handlers answers; a handler would be 501
 //! # answers PUT /jobs {"a": 1} -> 405; allow: GET        ... with these headers, among others
+//! # answers PUT /jobs {"a": 1} -> 422 {"detail": [{}]}   ... with a body that has these members, among others
+//! # answers GET /jobs accept: image/png -> 406           ... to a request that accepts this
 //! # xml Pet: <pet id="1"/> = {"id": 1}                 a body of the schema that a server reads as this value, and writes again as it was
 //! # returns login 204; set-cookie: a=1; set-cookie: b=2  a response that a client reads, and that a server writes again as it was
 //! ```
@@ -21,8 +23,8 @@ pub enum Promise {
     Valid { schema: String, json: String, back: String },
     /// No value of the schema.
     Invalid { schema: String, json: String },
-    /// A request, and the status and headers of its answer.
-    Answers { request: String, answer: Vec<String> },
+    /// A request, the status and headers of its answer, and its body.
+    Answers { request: String, answer: Vec<String>, body: Option<String> },
     /// A document of the schema, and its value.
     Xml { schema: String, xml: String, json: String },
     /// An operation, and the status and headers of a response that it documents.
@@ -70,8 +72,10 @@ fn promise(comment: &str) -> Option<Promise> {
             Some(Promise::Xml { schema: schema.to_owned(), xml: format!("{xml}>"), json: json.to_owned() })
         }),
         "answers" => rest.split_once(" -> ").map(|(request, answer)| {
+            let body = [" {", " [", " \""].iter().filter_map(|begin| answer.find(begin)).min();
+            let (answer, body) = body.map_or((answer, None), |at| (&answer[..at], Some(answer[at + 1..].to_owned())));
             let answer = answer.split("; ").map(str::to_owned).collect();
-            Promise::Answers { request: request.to_owned(), answer }
+            Promise::Answers { request: request.to_owned(), answer, body }
         }),
         "returns" => rest
             .split_once(' ')

@@ -19,7 +19,7 @@ use letterpress::lint::Levels;
 use letterpress::reference::{Load, SingleFile};
 use letterpress::source::{Source, Sources};
 use letterpress::{Diagnostic, Reading, Understood};
-use letterpress_runtime::json;
+use letterpress_runtime::{Json, json};
 use package::{Generated, Question};
 use support::{Input, inputs, workspace};
 
@@ -146,7 +146,10 @@ fn judge(promise: &Promise, answer: &[String]) -> Option<String> {
             other => Some(other.join(", ")),
         },
         Promise::Xml { xml, json, .. } => document(xml, json, answer),
-        Promise::Answers { answer: expected, .. } => unlike(expected, answer),
+        Promise::Answers { answer: expected, body, .. } => {
+            let body = body.as_ref().filter(|body| !answer.last().is_some_and(|found| has(found, body)));
+            unlike(expected, answer).or(body.map(|_| format!("found {}", answer.join("; "))))
+        }
         Promise::Returns { response, .. } => unlike(&response.split("; ").map(str::to_owned).collect::<Vec<_>>(), answer),
     }
 }
@@ -157,6 +160,24 @@ fn document(xml: &str, json: &str, answer: &[String]) -> Option<String> {
         return Some(format!("{value} is read"));
     }
     (again != xml).then(|| format!("{again} is written"))
+}
+
+/// Whether a JSON text has all that another one has.
+fn has(found: &str, expected: &str) -> bool {
+    let expected = json::parse(expected).unwrap_or_else(|error| panic!("no JSON: {expected}: {error}"));
+    json::parse(found).is_ok_and(|found| holds(&found, &expected))
+}
+
+fn holds(found: &Json<'_>, expected: &Json<'_>) -> bool {
+    match (found, expected) {
+        (Json::Object(found), Json::Object(expected)) => {
+            expected.iter().all(|(name, value)| found.iter().any(|(known, found)| known == name && holds(found, value)))
+        }
+        (Json::Array(found), Json::Array(expected)) => {
+            found.len() == expected.len() && found.iter().zip(expected).all(|(found, expected)| holds(found, expected))
+        }
+        (found, expected) => found == expected,
+    }
 }
 
 fn unlike(expected: &[String], answer: &[String]) -> Option<String> {

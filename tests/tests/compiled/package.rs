@@ -263,7 +263,8 @@ fn xml(it: &Generated, name: &str) -> String {
     format!("xml::<{module}::models::{}, {module}::operations::{}>(text)", names.ident, operation.ident)
 }
 
-/// Handlers that have none of their functions, so that each operation is answered by 501.
+/// Handlers that have none of their functions, so that each operation is answered by 501. What the API has to give as the body of an
+/// answer is empty.
 fn handlers_of(it: &Generated) -> String {
     let tags = it.understood.api.tags.iter().zip(&it.understood.names.tags);
     let principal = if it.understood.api.security_schemes.is_empty() { "" } else { "type Principal = (); " };
@@ -275,7 +276,10 @@ fn handlers_of(it: &Generated) -> String {
         )
     });
     let traits = traits.collect::<String>();
-    format!("    pub mod {} {{\n        pub struct All;\n{traits}{}    }}\n", it.module, authenticator_of(it))
+    let rejects = "        impl<T: letterpress_runtime::Content> letterpress_runtime::server::Rejects<T> for All {\n            \
+                   fn reject(&self, _: &letterpress_runtime::server::Rejection) -> T {\n                \
+                   T::placeholder()\n            }\n        }\n";
+    format!("    pub mod {} {{\n        pub struct All;\n{traits}{rejects}{}    }}\n", it.module, authenticator_of(it))
 }
 
 /// An authenticator to which no credential is good.

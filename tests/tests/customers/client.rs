@@ -25,7 +25,7 @@ async fn answered(status: u16, headers: &[(&'static str, &'static str)], body: &
 
 fn undocumented(created: Created) -> RawResponse {
     match created {
-        Err(Error::Undocumented(response)) => *response,
+        Err(Error::Undocumented { response, .. }) => *response,
         other => panic!("{other:?}"),
     }
 }
@@ -170,7 +170,7 @@ async fn nobody_answers() {
     let gone = async {
         loop {
             match client.create_customer(body.clone()).await {
-                Err(Error::Transport(error)) => return error,
+                Err(Error::Transport { error, .. }) => return error,
                 _ => tokio::task::yield_now().await,
             }
         }
@@ -206,5 +206,5 @@ async fn without_a_socket() {
     let error = client.create_customer(body("Alice")).await.unwrap_err();
     assert!(error.documented().is_some(), "{error:?}");
     let error = client.create_customer(body("Bob")).await.unwrap_err();
-    assert!(matches!(&error, Error::Undocumented(response) if response.status == 500), "{error:?}");
+    assert!(matches!(&error, Error::Undocumented { response, .. } if response.status == 500), "{error:?}");
 }

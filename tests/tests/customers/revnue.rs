@@ -128,7 +128,11 @@ async fn every_mistake_at_once() {
         ("/template/fields/1/id", "type"),
         ("/template/fields/1/value", "anyOf"),
     ];
-    assert_eq!(answer.violations(), mistakes.map(|(pointer, keyword)| (pointer.to_owned(), keyword.to_owned())));
+    assert!(
+        answer.has_violations(&mistakes.map(|(pointer, keyword)| (pointer.to_owned(), keyword.to_owned()))),
+        "{}",
+        answer.body
+    );
     api.assert_untouched("mistakes");
 }
 

@@ -137,7 +137,11 @@ async fn every_mistake_at_once() {
     let answer = api.post(r#"{"name": 1, "businessId": "x", "unknown": 1, "data": [], "customerSince": "soon"}"#).await;
     answer.assert_problem(400);
     let mistakes = [("/name", "type"), ("/businessId", "format"), ("/data", "type"), ("/customerSince", "format")];
-    assert_eq!(answer.violations(), mistakes.map(|(pointer, keyword)| (pointer.to_owned(), keyword.to_owned())));
+    assert!(
+        answer.has_violations(&mistakes.map(|(pointer, keyword)| (pointer.to_owned(), keyword.to_owned()))),
+        "{}",
+        answer.body
+    );
     api.assert_untouched("mistakes");
 }
 

@@ -135,9 +135,13 @@ async fn every_mistake_at_once() {
         ("/account/aliases/0", "type"),
         ("/account/aliases/2", "type"),
     ];
-    assert_eq!(answer.violations(), mistakes.map(|(pointer, keyword)| (pointer.to_owned(), keyword.to_owned())));
+    assert!(
+        answer.has_violations(&mistakes.map(|(pointer, keyword)| (pointer.to_owned(), keyword.to_owned()))),
+        "{}",
+        answer.body
+    );
     let missing = api.post("{}").await;
-    assert_eq!(missing.violations().len(), 4, "{}", missing.body);
+    assert_eq!(missing.entries().len(), 4, "{}", missing.body);
     for name in ["id", "name", "primaryEmail", "address"] {
         assert!(missing.body.contains(&format!("`{name}`")), "{name}: {}", missing.body);
     }

@@ -160,7 +160,7 @@ async fn arrays_and_unions() {
                 &[r#"{"gloss": 0}"#, r#"{"foil": "gold"}"#, r#"{"foil": "gold", "gloss": 101}"#],
                 &[
                     (r#"{"gloss": 1, "foil": "gold"}"#, &[("/finish", "oneOf")]),
-                    (r#"{"gloss": 101}"#, &[("/finish", "oneOf")]),
+                    (r#"{"gloss": 101}"#, &[("/finish", "oneOf"), ("/finish/gloss", "maximum")]),
                     ("3", &[("/finish", "oneOf")]),
                 ],
             ),

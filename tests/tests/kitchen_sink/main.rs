@@ -8,6 +8,7 @@ mod exchanges;
 mod goods;
 mod limits;
 mod orders;
+mod own_answers;
 mod parameters;
 mod rejections;
 mod routing;

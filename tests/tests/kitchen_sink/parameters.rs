@@ -126,7 +126,7 @@ async fn what_the_client_writes() {
         ..ListJobs::new()
     };
     let outcome = client.call(request).await;
-    assert!(matches!(&outcome, Err(Error::Undocumented(response)) if response.status == 204), "{outcome:?}");
+    assert!(matches!(&outcome, Err(Error::Undocumented { response, .. }) if response.status == 204), "{outcome:?}");
     let (head, body) = sent.await.unwrap();
     let line = head.lines().next().unwrap();
     let expected = [

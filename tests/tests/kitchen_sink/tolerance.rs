@@ -85,16 +85,18 @@ async fn what_does_not_fit_is_an_error_with_all_of_the_response() {
 #[tokio::test]
 async fn what_is_not_documented_is_kept_whole() {
     let text = response(418, "X-Kind: tea\r\n", "text/plain", "short and stout");
-    let Err(Error::Undocumented(kept)) = answered(GetLatestJob::new(), &text).await else { panic!() };
+    let Err(Error::Undocumented { response: kept, .. }) = answered(GetLatestJob::new(), &text).await else { panic!() };
     assert_eq!(
         (kept.status.as_u16(), &kept.headers["x-kind"], &kept.body[..]),
         (418, &"tea".parse().unwrap(), &b"short and stout"[..])
     );
 
     let html = response(200, "", "text/html", "<html>");
-    assert!(matches!(answered(GetLatestJob::new(), &html).await, Err(Error::Undocumented(_))));
+    assert!(matches!(answered(GetLatestJob::new(), &html).await, Err(Error::Undocumented { .. })));
     let redirect = "HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-    let Err(Error::Undocumented(kept)) = answered(GetLatestJob::new(), redirect).await else { panic!("followed") };
+    let Err(Error::Undocumented { response: kept, .. }) = answered(GetLatestJob::new(), redirect).await else {
+        panic!("followed")
+    };
     assert_eq!(kept.status.as_u16(), 302);
 }
 

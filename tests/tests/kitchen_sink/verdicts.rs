@@ -193,6 +193,8 @@ impl Maker<'_> {
                 | Keyword::DependentSchemas(_)
                 | Keyword::Not(_)
                 | Keyword::IfThenElse(..)
+                | Keyword::Undeclared
+                | Keyword::Unevaluated
                 | Keyword::Refused => None,
             };
             made = match (made, next) {

@@ -47,6 +47,8 @@ impl Operation for CreateCustomer {
 
     responses! {
         201 => Ok(body) { body: json "application/json" },
-        422 => Err(CreateCustomerError::UnprocessableEntity(body)) { body: json "application/json" },
+        422 => Err(CreateCustomerError::UnprocessableEntity(body)) {
+            body: json "application/json",
+        } => ValidationError::ANSWER,
     }
 }

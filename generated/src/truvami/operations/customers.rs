@@ -55,11 +55,15 @@ impl Operation for CreateCustomer {
 
     responses! {
         201 => Ok(body) { body: json "application/json" },
-        400 => Err(CreateCustomerError::BadRequest(body)) { body: json "application/problem+json" },
+        400 => Err(CreateCustomerError::BadRequest(body)) { body: json "application/problem+json" } => Problem::ANSWER,
         401 => Err(CreateCustomerError::Unauthorized(body)) { body: json "application/problem+json" },
         403 => Err(CreateCustomerError::Forbidden(body)) { body: json "application/problem+json" },
         409 => Err(CreateCustomerError::Conflict(body)) { body: json "application/problem+json" },
-        422 => Err(CreateCustomerError::UnprocessableEntity(body)) { body: json "application/problem+json" },
-        500 => Err(CreateCustomerError::InternalServerError(body)) { body: json "application/problem+json" },
+        422 => Err(CreateCustomerError::UnprocessableEntity(body)) {
+            body: json "application/problem+json",
+        } => Problem::ANSWER,
+        500 => Err(CreateCustomerError::InternalServerError(body)) {
+            body: json "application/problem+json",
+        } => Problem::ANSWER,
     }
 }

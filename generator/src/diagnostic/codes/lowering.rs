@@ -387,4 +387,15 @@ otherwise is an element; what has no name cannot be written.
     '@id': { type: string }        # no name of an element
 
 Mend: give it another name, `xml: { name: id, attribute: true }`.";
+
+    /// a required header that a server's own answers cannot have
+    OWN_ANSWER_HEADER = "W0375", "A server answers with this status by itself, before a handler is called: it knows what to put into the body, but not
+into this header. Such answers lack it, and a client of this description says so.
+
+    responses:
+      '400':
+        description: Refused.
+        headers: { X-Request-Id: { required: true, schema: { type: string } } }
+
+Mend: do not require the header, or add it behind the server: a layer of the router, or `reject_with`.";
 }

@@ -51,7 +51,7 @@ pub(super) fn keywords<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only:
 /// `properties`, `patternProperties` and `additionalProperties`.
 fn own_members<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<Keyword> {
     let others = schema.child("additionalProperties").filter(|others| !free(others.node));
-    let others = others.map_or(Check::default(), |others| check(cx, &others));
+    let others = others.map_or(Check::default(), |others| of_others(cx, &others, Keyword::Undeclared));
     let patterns = patterns(cx, schema);
     let mut declared: Vec<(String, Check)> = Vec::new();
     for (name, property) in schema.map("properties") {
@@ -92,8 +92,16 @@ fn unevaluated<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<Keyword>
         return None;
     }
     let declared = members.list.keys().map(|name| ((*name).to_owned(), Check::default())).collect();
-    let others = check(cx, &unevaluated);
+    let others = of_others(cx, &unevaluated, Keyword::Unevaluated);
     Some(Keyword::Members { declared, patterns: Vec::new(), others })
+}
+
+/// What members that are not declared must satisfy; `refusal` says by which keyword there are none.
+fn of_others<'a>(cx: &mut Context<'a>, others: &Schema<'a>, refusal: Keyword) -> Check {
+    match check(cx, others) {
+        Check(keywords) if keywords == [Keyword::Refused] => Check(vec![refusal]),
+        other => other,
+    }
 }
 
 /// `dependentRequired` and `dependentSchemas`.

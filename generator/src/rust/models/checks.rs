@@ -77,7 +77,9 @@ impl Writer<'_, '_> {
             Keyword::MinProperties(count) => ("min_properties", vec![counted(*count)]),
             Keyword::MaxProperties(count) => ("max_properties", vec![counted(*count)]),
             Keyword::UniqueItems => ("unique_items", Vec::new()),
-            Keyword::Refused => ("refused", Vec::new()),
+            Keyword::Refused => ("never", Vec::new()),
+            Keyword::Undeclared => ("undeclared", Vec::new()),
+            Keyword::Unevaluated => ("unevaluated", Vec::new()),
             Keyword::Required(names) => ("required", vec![texts(names)]),
             Keyword::DependentRequired(names) => ("dependent_required", vec![dependencies(names)]),
             Keyword::Pattern(pattern) => ("pattern", vec![self.pattern(pattern)]),
@@ -154,9 +156,6 @@ impl Writer<'_, '_> {
     }
 
     fn member(&mut self, name: &str, check: &Check) -> Chain {
-        if check.0 == [Keyword::Refused] {
-            return Chain { value: "value", calls: vec![Call { method: "never", arguments: Vec::new() }] };
-        }
         self.near.push(name.to_owned());
         let chain = self.chain(check, "value");
         self.near.pop();

@@ -15,9 +15,9 @@ use quote::quote;
 
 pub use checks::rule;
 
-use super::docs;
 use super::print::ident;
 use super::scope::Scope;
+use super::{answers, docs};
 use crate::ir::{Api, Shape, Type, TypeId};
 use crate::names::{Home, Names};
 
@@ -31,13 +31,26 @@ pub fn definitions(scope: &mut Scope<'_>, ids: &[TypeId]) -> TokenStream {
 
 /// A definition: the type, its table for the wire, its validator.
 fn definition(scope: &mut Scope<'_>, id: TypeId, definition: &Type) -> TokenStream {
-    match &definition.shape {
+    let answer = answer(scope, id);
+    let definition = match &definition.shape {
         Shape::Struct(object) => structs::object(scope, id, definition, object),
         Shape::Enumeration(enumeration) => enumerations::enumeration(scope, id, definition, enumeration),
         Shape::Union(union) => unions::union(scope, id, definition, union),
         Shape::Alias(ty) => aliases::alias(scope, id, definition, ty),
         Shape::Contents(alternatives) => contents::contents(scope, id, definition, alternatives),
-    }
+    };
+    quote!(#definition #answer)
+}
+
+/// What a server's own answers put into the type, where they have it.
+fn answer(scope: &mut Scope<'_>, id: TypeId) -> Option<TokenStream> {
+    let template = scope.api.answers.get(&id)?;
+    let (ty, ident) = (scope.runtime_path("Answer"), scope.model(id));
+    let answer = answers::of_template(&ty, template, 4);
+    Some(scope.text(format!(
+        "impl {ident} {{\n    /// What a server puts into it when it answers by itself.\n    \
+         pub const ANSWER: {ty} = {answer};\n}}"
+    )))
 }
 
 /// The file of a module of `models/`.

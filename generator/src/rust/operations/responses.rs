@@ -7,6 +7,7 @@ use super::outcome::{Outcome, Success, is_exact, is_plain};
 use super::request::kind_call;
 use crate::ir::{Header, ParameterKind, Response, Status};
 use crate::names::{self, OperationNames};
+use crate::rust::answers;
 use crate::rust::content::{self, Checked};
 use crate::rust::docs;
 use crate::rust::markdown::{Comment, Line, joined};
@@ -222,14 +223,17 @@ fn row(
         parts.push(format!("body: {}", content::row(scope, content, Presence::Required, Checked::No, 8)));
     }
     let value = constructor(response, path, &fields);
-    let row = format!("    {key} => {side}({value}) {{ {} }},\n", parts.join(", "));
+    let answer = response.answer.as_ref().zip(response.content.as_ref()).filter(|_| side == "Err");
+    let answer =
+        answer.map(|(answer, content)| format!(" => {}", answers::answer(scope, content, answer, 8))).unwrap_or_default();
+    let row = format!("    {key} => {side}({value}) {{ {} }}{answer},\n", parts.join(", "));
     if parts.is_empty() {
         return format!("    {key} => {side}({value}) {{}},\n");
     }
     if row.len() <= 120 {
         row
     } else {
-        format!("    {key} => {side}({value}) {{\n        {},\n    }},\n", parts.join(",\n        "))
+        format!("    {key} => {side}({value}) {{\n        {},\n    }}{answer},\n", parts.join(",\n        "))
     }
 }
 

@@ -27,7 +27,7 @@ impl Validate for Address {
             .members(|name, value| match name {
                 "lines" => value.array().items(|value| value.string()).min_items(1).max_items(3),
                 "country" => value.schema(AddressCountry::validate),
-                _ => value.refused(),
+                _ => value.undeclared(),
             })
     }
 }

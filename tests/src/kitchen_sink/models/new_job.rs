@@ -83,7 +83,7 @@ impl Validate for NewJob {
                 "kind" => value.schema(NewJobKind::validate),
                 "secret" => value.string(),
                 "box" => value.all_of(&[BoxModel::validate]),
-                _ => value.refused(),
+                _ => value.undeclared(),
             })
     }
 }

@@ -143,7 +143,7 @@ impl Operation for ListJobs {
             link: optional_header "Link",
             body: json "application/json",
         },
-        403 => Err(ListJobsError::Forbidden(body)) { body: json "application/problem+json" },
+        403 => Err(ListJobsError::Forbidden(body)) { body: json "application/problem+json" } => Problem::ANSWER,
     }
 }
 
@@ -246,13 +246,16 @@ impl Operation for CreateJob {
         200 => Ok(CreateJobOk::Ok(body)) { body: json "application/json" },
         201 => Ok(CreateJobOk::Created { location, body }) { location: header "Location", body: json "application/json" },
         409 => Err(CreateJobError::Conflict(body)) { body: json "application/problem+json" },
-        422 => Err(CreateJobError::UnprocessableEntity(body)) { body: json "application/problem+json" },
+        422 => Err(CreateJobError::UnprocessableEntity(body)) { body: json "application/problem+json" } => Problem::ANSWER,
         429 => Err(CreateJobError::TooManyRequests { retry_after }) { retry_after: header "Retry-After" },
         client_error => Err(CreateJobError::ClientError { status, body }) {
             status: status,
             body: json "application/problem+json",
-        },
-        default => Err(CreateJobError::Default { status, body }) { status: status, body: json "application/problem+json" },
+        } => Problem::ANSWER,
+        default => Err(CreateJobError::Default { status, body }) {
+            status: status,
+            body: json "application/problem+json",
+        } => Problem::ANSWER,
     }
 }
 
@@ -389,7 +392,7 @@ impl Operation for GetJob {
         server_error => Err(GetJobError::ServerError { status, body }) {
             status: status,
             body: json "application/problem+json",
-        },
+        } => Problem::ANSWER,
     }
 }
 

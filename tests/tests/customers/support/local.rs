@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use http::{HeaderMap, Method};
-use letterpress_runtime::operation::Operation;
+use letterpress_runtime::content::Received;
+use letterpress_runtime::operation::{Operation, ResponseSource};
+use letterpress_runtime::{Payload, ResponseReader, media_type};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -87,19 +89,51 @@ impl Answer {
         serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
     }
 
-    /// The pointer and the keyword of each violation, in order. The answer has to be a whole set of problem details.
-    pub fn violations(&self) -> Vec<(String, String)> {
+    /// The pointer and the keyword of each violation are these, in order. The answer has to be as described, or problem details.
+    /// Where its entries have a place that is no pointer (`body.items[3].name`) and no keyword, that is compared.
+    pub fn has_violations(&self, expected: &[(String, String)]) -> bool {
         self.assert_problem(self.status);
-        let text = |value: &serde_json::Value| value.as_str().unwrap_or("?").to_owned();
-        let errors = self.json()["errors"].as_array().cloned().unwrap_or_default();
-        assert!(errors.iter().all(|error| !text(&error["detail"]).is_empty()), "{}", self.body);
-        errors.iter().map(|error| (text(&error["pointer"]), text(&error["keyword"]))).collect()
+        let found = self.entries();
+        found.len() == expected.len()
+            && found.iter().zip(expected).all(|(found, (pointer, keyword))| match found["location"].as_str() {
+                Some(location) => location == format!("body{}", pointer.replace('/', ".")),
+                None => found["pointer"] == pointer.as_str() && found["keyword"] == keyword.as_str(),
+            })
     }
 
-    /// The answer is problem details of this status.
+    /// If the description has the status, a client reads the answer as it says, whoever gave it.
+    #[track_caller]
+    fn assert_documented<O: Operation>(&self) {
+        let status = http::StatusCode::from_u16(self.status).unwrap();
+        let Some(documented) = O::RESPONSES.iter().find(|response| response.status.covers(status)) else { return };
+        let content_type = self.header("content-type");
+        let index = documented.media.iter().position(|media| media_type::matches(media.media_type(), content_type));
+        let body = index.map(|index| Received { index, media_type: None, payload: Payload::Whole(self.body.clone().into()) });
+        let mut reader = ResponseReader::new(ResponseSource { status, headers: &self.headers }, body);
+        assert!(O::read_response(&mut reader).is_some(), "{self:?}");
+        assert_eq!(reader.finish(), Ok(()), "{self:?}");
+    }
+
+    /// What is wrong, one by one.
+    pub fn entries(&self) -> Vec<serde_json::Value> {
+        let body = self.json();
+        let lists = [&body["errors"], &body["detail"]];
+        let entries = lists.iter().find_map(|list| list.as_array()).cloned().unwrap_or_default();
+        let says = |entry: &serde_json::Value| {
+            entry["detail"].as_str().or(entry["message"].as_str()).is_some_and(|text| !text.is_empty())
+        };
+        assert!(entries.iter().all(says), "{}", self.body);
+        entries
+    }
+
+    /// The answer has this status, and is problem details, or has a list of what is wrong in `detail` where that is described.
     #[track_caller]
     pub fn assert_problem(&self, status: u16) {
         assert_eq!(self.status, status, "{}", self.body);
+        if self.header("content-type") == "application/json" {
+            assert!(self.json()["detail"].is_array() && !self.entries().is_empty(), "{}", self.body);
+            return;
+        }
         assert_eq!(self.header("content-type"), "application/problem+json", "{}", self.body);
         let problem = self.json();
         assert_eq!(problem["type"], "about:blank", "{problem}");
@@ -129,7 +163,9 @@ impl<O: Operation, C> Api<O, C> {
     }
 
     pub async fn post_with(&self, headers: &[(&str, &str)], body: impl Into<Vec<u8>>) -> Answer {
-        self.local.send(O::METHOD, O::PATH, headers, body).await
+        let answer = self.local.send(O::METHOD, O::PATH, headers, body).await;
+        answer.assert_documented::<O>();
+        answer
     }
 
     /// The good headers without the one of this name, in lower case.

@@ -17,14 +17,16 @@ pub async fn refuses_other_bodies<O: Operation, C>(api: &Api<O, C>, good: &str) 
         let shown: String = text.chars().take(40).collect();
         api.assert_untouched(&shown);
         answer.assert_problem(api.malformed);
-        assert!(!answer.json()["detail"].as_str().unwrap().is_empty(), "{shown}: {}", answer.body);
+        let detail = &answer.json()["detail"];
+        let says = detail.as_str().or(detail[0]["detail"].as_str()).unwrap();
+        assert!(!says.is_empty(), "{shown}: {}", answer.body);
     }
     let not_utf8 = api.post(&b"{\"name\": \"\xff\"}"[..]).await;
     not_utf8.assert_problem(api.malformed);
     for text in ["null", "true", "1", "\"text\"", "[]", "[{}]"] {
         let answer = api.post(text).await;
         assert_eq!(answer.status, api.invalid, "{text}: {}", answer.body);
-        assert_eq!(answer.violations(), [(String::new(), "type".to_owned())], "{text}");
+        assert!(answer.has_violations(&[(String::new(), "type".to_owned())]), "{text}: {}", answer.body);
     }
     api.assert_untouched("no object");
 }
@@ -41,7 +43,7 @@ pub async fn refuses_no_request<O: Operation, C>(api: &Api<O, C>, good: &str) {
     api.post_with(&rest, good).await.assert_problem(415);
     let bodiless = api.post_with(&rest, "").await;
     assert_eq!(bodiless.status, api.invalid);
-    assert_eq!(bodiless.violations(), [(String::new(), "required".to_owned())]);
+    assert!(bodiless.has_violations(&[(String::new(), "required".to_owned())]), "{}", bodiless.body);
 
     let picky: Vec<_> = api.headers.iter().copied().chain([("accept", "image/png")]).collect();
     api.post_with(&picky, good).await.assert_problem(406);

@@ -1,0 +1,264 @@
+//! Bodies of the answers that a server gives by itself, in the form that the description has for their status.
+//!
+//! The generator derives a template from the schema. It is a JSON text whose strings name what takes their place:
+//!
+//! ```
+//! use letterpress_runtime::answer::fill;
+//! use letterpress_runtime::{ProblemDetails, StatusCode, json};
+//!
+//! let template = json::parse(r#"{"code": "$status", "message": "$summary", "errors": [{"at": "$pointer", "why": "$message"}]}"#)?;
+//! let problem = ProblemDetails::new(StatusCode::NOT_ACCEPTABLE).detail("this operation answers with text/csv");
+//! let body = fill(&template, &problem).to_text().unwrap();
+//! assert_eq!(body, r#"{"code":406,"message":"this operation answers with text/csv"}"#);
+//! # Ok::<(), json::JsonError>(())
+//! ```
+//!
+//! A member is left out where its source has nothing. A list has an entry for each mistake in the request, and is left out where there
+//! is none; with `"$always"` behind the entry it then has one of the whole answer. `"$message:80"` is cut to 80 characters. A string
+//! that begins with a dollar sign of its own has two.
+
+use std::any::TypeId;
+use std::borrow::Cow;
+
+use crate::json::Json;
+use crate::problem::{Fault, Faults, ProblemDetails};
+
+/// Where the body of an answer comes from that no handler gave.
+#[derive(Clone, Copy, Debug)]
+pub enum Answer {
+    /// The description has none: problem details (RFC 9457) of their own media type.
+    Undescribed,
+    /// A template, whichever media type is sent.
+    Template(&'static str),
+    /// A template for each media type, in their order; `None` for those that have none.
+    Templates(&'static [Option<&'static str>]),
+    /// The API gives a value of this type.
+    Given(fn() -> TypeId),
+}
+
+/// The template of problem details (RFC 9457), for bodies that may be any object.
+pub const PROBLEM: &str = r#"{
+    "type": "about:blank",
+    "title": "$title",
+    "status": "$status",
+    "detail": "$detail",
+    "errors": [{ "parameter": "$parameter", "in": "$in", "pointer": "$pointer", "keyword": "$keyword", "detail": "$message" }]
+}"#;
+
+impl Answer {
+    /// Problem details, as a documented media type whose schema, if any, allows them.
+    pub const PROBLEM: Self = Self::Template(PROBLEM);
+
+    /// A value that the API gives.
+    pub const fn given<T: 'static>() -> Self {
+        Self::Given(TypeId::of::<T>)
+    }
+
+    /// The template of the media type with this index.
+    pub fn template(&self, index: usize) -> Option<&'static str> {
+        match self {
+            Self::Template(template) => Some(template),
+            Self::Templates(templates) => templates.get(index).copied().flatten(),
+            Self::Undescribed | Self::Given(_) => None,
+        }
+    }
+}
+
+/// What can stand in an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Source {
+    /// The status, a number.
+    Status,
+    /// The status, its digits as a string.
+    Digits,
+    /// The reason phrase of the status: `Bad Request`.
+    Title,
+    /// The same as a word: `bad_request`.
+    Code,
+    /// What happened; nothing where the status says it all.
+    Detail,
+    /// What happened, or the reason phrase.
+    Text,
+    /// The same, followed by all mistakes.
+    Summary,
+    /// Of a mistake: what is wrong.
+    Message,
+    /// Of a mistake: where it is, and what is wrong.
+    Line,
+    /// Of a mistake: the keyword of JSON Schema that does not hold.
+    Keyword,
+    /// Of a mistake: a JSON Pointer into the body or the value of the parameter.
+    Pointer,
+    /// Of a mistake: the name of the parameter; nothing in a body.
+    Parameter,
+    /// Of a mistake: `path`, `query`, `header` or `cookie`; nothing in a body.
+    In,
+    /// Of a mistake: its place as `body.items[3].name` or `query.limit`.
+    Location,
+    /// Of a mistake: the same; `request` where nothing in particular is wrong.
+    Place,
+    /// Of a mistake: the same as a list, `["body", "items", 3, "name"]`.
+    Steps,
+    /// The same with strings only.
+    Names,
+}
+
+impl Source {
+    const ALL: [(Self, &'static str); 17] = [
+        (Self::Status, "status"),
+        (Self::Digits, "digits"),
+        (Self::Title, "title"),
+        (Self::Code, "code"),
+        (Self::Detail, "detail"),
+        (Self::Text, "text"),
+        (Self::Summary, "summary"),
+        (Self::Message, "message"),
+        (Self::Line, "line"),
+        (Self::Keyword, "keyword"),
+        (Self::Pointer, "pointer"),
+        (Self::Parameter, "parameter"),
+        (Self::In, "in"),
+        (Self::Location, "location"),
+        (Self::Place, "place"),
+        (Self::Steps, "steps"),
+        (Self::Names, "names"),
+    ];
+
+    /// Its string in a template, without the dollar sign.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(source, _)| *source == self).map_or("", |(_, name)| name)
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == name).map(|(source, _)| *source)
+    }
+}
+
+/// Behind the entry of a list: one of the whole answer where there are no mistakes.
+pub const ALWAYS: &str = "$always";
+
+/// The body that a template makes of a problem.
+pub fn fill(template: &Json<'_>, problem: &ProblemDetails) -> Json<'static> {
+    value(template, problem, About::All).unwrap_or_else(|| Json::Object(Vec::new()))
+}
+
+/// What an entry is about.
+#[derive(Clone, Copy)]
+enum About<'a> {
+    /// Not inside of a list.
+    All,
+    /// A mistake.
+    Mistake(&'a Fault),
+    /// The answer as a whole, for want of mistakes.
+    Whole,
+}
+
+fn value(template: &Json<'_>, problem: &ProblemDetails, about: About<'_>) -> Option<Json<'static>> {
+    match template {
+        Json::String(text) => string(text, problem, about),
+        Json::Array(items) => list(items, problem),
+        Json::Object(members) => {
+            let filled = |(name, template): &(Cow<'_, str>, Json<'_>)| {
+                Some((Cow::Owned(name.clone().into_owned()), value(template, problem, about)?))
+            };
+            let filled: Vec<_> = members.iter().filter_map(filled).collect();
+            (members.is_empty() || !filled.is_empty()).then_some(Json::Object(filled))
+        }
+        Json::Null => Some(Json::Null),
+        Json::Bool(value) => Some(Json::Bool(*value)),
+        Json::Number(number) => Some(Json::Number(number.clone().into_owned())),
+        Json::Invalid(_) => None,
+    }
+}
+
+fn list(items: &[Json<'_>], problem: &ProblemDetails) -> Option<Json<'static>> {
+    let Some(entry) = items.first() else { return Some(Json::Array(Vec::new())) };
+    if problem.errors.is_empty() {
+        let always = items.get(1).and_then(Json::as_str) == Some(ALWAYS);
+        return always.then(|| Json::Array(value(entry, problem, About::Whole).into_iter().collect()));
+    }
+    let entries = problem.errors.iter().filter_map(|fault| value(entry, problem, About::Mistake(fault)));
+    Some(Json::Array(entries.collect()))
+}
+
+fn string(text: &str, problem: &ProblemDetails, about: About<'_>) -> Option<Json<'static>> {
+    let Some(name) = text.strip_prefix('$') else { return Some(Json::from(text.to_owned())) };
+    let (name, limit) = name.split_once(':').map_or((name, None), |(name, limit)| (name, limit.parse::<usize>().ok()));
+    let Some(source) = Source::named(name) else { return text.strip_prefix('$').map(|text| Json::from(text.to_owned())) };
+    match (taken(source, problem, about)?, limit) {
+        (Json::String(text), Some(limit)) => Some(Json::from(text.chars().take(limit).collect::<String>())),
+        (taken, _) => Some(taken),
+    }
+}
+
+fn taken(source: Source, problem: &ProblemDetails, about: About<'_>) -> Option<Json<'static>> {
+    let title = problem.status.canonical_reason().unwrap_or("Error");
+    let text = || problem.detail.clone().unwrap_or_else(|| title.to_owned());
+    let fault = match about {
+        About::Mistake(fault) => Some(fault),
+        About::All | About::Whole => None,
+    };
+    let of_parameter = || fault.and_then(|fault| fault.parameter);
+    let taken = match source {
+        Source::Status => return Some(Json::from(i64::from(problem.status.as_u16()))),
+        Source::Steps => return Some(Json::Array(fault.map(|fault| steps(fault, index)).unwrap_or_default())),
+        Source::Names => return Some(Json::Array(fault.map(|fault| steps(fault, |_| None)).unwrap_or_default())),
+        Source::Digits => problem.status.as_str().to_owned(),
+        Source::Title => title.to_owned(),
+        Source::Code => word(title),
+        Source::Detail => problem.detail.clone()?,
+        Source::Text => text(),
+        Source::Summary if problem.errors.is_empty() => text(),
+        Source::Summary => format!("{}: {}", text(), Faults(problem.errors.clone())),
+        Source::Message => fault.map_or_else(text, |fault| fault.detail.clone()),
+        Source::Line => fault.map_or_else(text, Fault::to_string),
+        Source::Keyword => fault.map_or_else(|| word(title), |fault| fault.keyword.clone().into_owned()),
+        Source::Pointer => fault?.pointer.clone(),
+        Source::Location => location(fault?),
+        Source::Place => fault.map_or_else(|| "request".to_owned(), location),
+        Source::Parameter => of_parameter()?.1.to_owned(),
+        Source::In => of_parameter()?.0.as_str().to_owned(),
+    };
+    Some(Json::from(taken))
+}
+
+fn word(title: &str) -> String {
+    title.to_ascii_lowercase().replace(|character: char| !character.is_ascii_alphanumeric(), "_")
+}
+
+/// `body`, or the location and the name of the parameter; then each step of the pointer, as a number where `index` says so.
+fn steps(fault: &Fault, index: impl Fn(&str) -> Option<i64>) -> Vec<Json<'static>> {
+    let mut steps: Vec<Json<'static>> = match fault.parameter {
+        Some((location, name)) => vec![Json::from(location.as_str()), Json::from(name)],
+        None => vec![Json::from("body")],
+    };
+    steps.extend(tokens(&fault.pointer).map(|token| match index(&token) {
+        Some(index) => Json::from(index),
+        None => Json::from(token),
+    }));
+    steps
+}
+
+fn location(fault: &Fault) -> String {
+    let mut text = match fault.parameter {
+        Some((location, name)) => format!("{}.{name}", location.as_str()),
+        None => "body".to_owned(),
+    };
+    for token in tokens(&fault.pointer) {
+        match index(&token) {
+            Some(index) => text.push_str(&format!("[{index}]")),
+            None => text.push_str(&format!(".{token}")),
+        }
+    }
+    text
+}
+
+fn tokens(pointer: &str) -> impl Iterator<Item = String> {
+    pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+}
+
+/// A token that reads as the index of an array.
+fn index(token: &str) -> Option<i64> {
+    let canonical = token.bytes().all(|byte| byte.is_ascii_digit()) && (token == "0" || !token.starts_with('0'));
+    token.parse().ok().filter(|_| canonical)
+}

@@ -1,0 +1,74 @@
+//! What a response says of itself: the sentences in the body of a failure.
+
+use std::fmt;
+
+use super::RawResponse;
+use crate::json::{self, Json};
+use crate::redact::Head;
+
+/// Bodies that are larger are not looked into.
+const LARGEST: usize = 64 * 1024;
+
+/// How deep objects are looked into.
+const DEPTH: usize = 3;
+
+/// Members that hold a sentence or something that does, in the order in which they are read out: those of problem details (RFC 9457)
+/// and of other customs. In small letters, without `_` and `-`.
+const MEMBERS: [&str; 12] = [
+    "title",
+    "error",
+    "message",
+    "msg",
+    "errormessage",
+    "detail",
+    "description",
+    "errordescription",
+    "reason",
+    "errors",
+    "details",
+    "fault",
+];
+
+/// Writes `: title: detail`, as far as the body has such things and the status line does not say the same.
+pub(super) fn write(f: &mut fmt::Formatter<'_>, response: &RawResponse) -> fmt::Result {
+    if response.body.len() > LARGEST {
+        return Ok(());
+    }
+    let Ok(body) = json::parse_bytes(&response.body) else { return Ok(()) };
+    let mut said = Vec::new();
+    collect(&body, DEPTH, &mut said);
+    let reason = response.status.canonical_reason().unwrap_or_default();
+    let mut told: Vec<String> = Vec::new();
+    for text in said {
+        let repeats = text.eq_ignore_ascii_case(reason) || told.iter().any(|known| known.contains(&text));
+        if !repeats {
+            write!(f, ": {}", Head(text.as_bytes()).to_string().escape_debug())?;
+            told.push(text);
+        }
+    }
+    Ok(())
+}
+
+fn collect(json: &Json<'_>, depth: usize, said: &mut Vec<String>) {
+    match json {
+        Json::String(text) if !text.trim().is_empty() => said.push(text.trim().to_owned()),
+        Json::Array(items) => {
+            if let (Some(first), Some(depth)) = (items.first(), depth.checked_sub(1)) {
+                collect(first, depth, said);
+                said.extend((items.len() > 1).then(|| format!("and {} more", items.len() - 1)));
+            }
+        }
+        Json::Object(members) => {
+            let Some(depth) = depth.checked_sub(1) else { return };
+            for name in MEMBERS {
+                let known = members.iter().filter(|(member, _)| plain(member) == name);
+                known.for_each(|(_, value)| collect(value, depth, said));
+            }
+        }
+        Json::String(_) | Json::Null | Json::Bool(_) | Json::Number(_) | Json::Invalid(_) => {}
+    }
+}
+
+fn plain(name: &str) -> String {
+    name.chars().filter(|character| !matches!(character, '_' | '-')).flat_map(char::to_lowercase).collect()
+}
