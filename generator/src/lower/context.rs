@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::admit::Admitted;
+use super::callback::Callbacks;
 use super::classify::Class;
 use super::default::Waiting;
 use super::members::Members;
@@ -78,6 +79,8 @@ pub(super) struct Context<'a> {
     /// Schemas whose checks are being written, innermost last.
     pub(super) checking: Vec<Pointer>,
     pub(super) security_schemes: Vec<SecurityScheme>,
+    /// The callbacks that operations have asked for so far.
+    pub(super) callbacks: Callbacks,
 }
 
 impl<'a> Context<'a> {
@@ -109,6 +112,7 @@ impl<'a> Context<'a> {
             patterns: HashMap::new(),
             checking: Vec::new(),
             security_schemes: Vec::new(),
+            callbacks: Callbacks::default(),
         }
     }
 

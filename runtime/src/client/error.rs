@@ -54,6 +54,11 @@ pub enum Error<E> {
         /// Its name.
         name: String,
     },
+    /// The call has no URL that a request can be sent to. Nothing was sent.
+    Address {
+        /// What is wrong with the URL. It is not repeated: it may hold a password.
+        reason: &'static str,
+    },
     /// The client has not all credentials of any alternative. Nothing was sent.
     MissingCredential {
         /// The operation.
@@ -83,6 +88,7 @@ pub enum Error<E> {
 pub(super) enum Failure {
     Invalid(Faults),
     Header { name: String },
+    Address { reason: &'static str },
     MissingCredential { operation: &'static str, schemes: Vec<Vec<&'static str>> },
     Credential { scheme: &'static str },
     Transport(TransportError),
@@ -95,6 +101,7 @@ impl<E> From<Failure> for Error<E> {
         match failure {
             Failure::Invalid(faults) => Self::Invalid(faults),
             Failure::Header { name } => Self::Header { name },
+            Failure::Address { reason } => Self::Address { reason },
             Failure::MissingCredential { operation, schemes } => Self::MissingCredential { operation, schemes },
             Failure::Credential { scheme } => Self::Credential { scheme },
             Failure::Transport(error) => Self::Transport(error),
@@ -111,6 +118,7 @@ impl<E> Error<E> {
             Self::Documented { response, .. } | Self::Undocumented(response) | Self::Decode { response, .. } => Some(response),
             Self::Invalid(_)
             | Self::Header { .. }
+            | Self::Address { .. }
             | Self::MissingCredential { .. }
             | Self::Credential { .. }
             | Self::Transport(_)
@@ -142,6 +150,7 @@ impl<E> Error<E> {
             | Self::Decode { .. }
             | Self::Invalid(_)
             | Self::Header { .. }
+            | Self::Address { .. }
             | Self::MissingCredential { .. }
             | Self::Credential { .. }
             | Self::TooLarge { .. } => false,
@@ -161,6 +170,7 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
             }
             Self::Invalid(faults) => f.debug_tuple("Invalid").field(faults).finish(),
             Self::Header { name } => f.debug_struct("Header").field("name", &Head(name.as_bytes())).finish(),
+            Self::Address { reason } => f.debug_struct("Address").field("reason", reason).finish(),
             Self::MissingCredential { operation, schemes } => {
                 f.debug_struct("MissingCredential").field("operation", operation).field("schemes", schemes).finish()
             }
@@ -182,6 +192,7 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
             }
             Self::Invalid(faults) => write!(f, "invalid request: {faults}"),
             Self::Header { name } => write!(f, "header `{}` cannot be sent", Head(name.as_bytes()).to_string().escape_debug()),
+            Self::Address { reason } => write!(f, "the URL of the call {reason}"),
             Self::MissingCredential { operation, schemes } => {
                 let alternatives: Vec<String> = schemes.iter().map(|names| names.join(" and ")).collect();
                 write!(f, "{operation} needs credentials: {}", alternatives.join(", or "))
@@ -203,6 +214,7 @@ impl<E: std::error::Error + 'static> std::error::Error for Error<E> {
             Self::Transport(error) => error.source(),
             Self::Undocumented(_)
             | Self::Header { .. }
+            | Self::Address { .. }
             | Self::MissingCredential { .. }
             | Self::Credential { .. }
             | Self::Timeout(_)

@@ -16,6 +16,7 @@ mod credential;
 mod dispatch;
 mod failure;
 mod guard;
+mod mount;
 mod options;
 mod receive;
 mod rejection;
@@ -29,9 +30,10 @@ pub use context::RequestContext;
 pub use credential::{ApiKey, BasicCredentials, BearerToken, HttpCredentials, PeerCertificate, Presented};
 pub use failure::{Failure, Handled, not_implemented};
 pub use guard::StreamError;
+pub use mount::mount;
 pub use options::ServerOptions;
 pub use rejection::Rejection;
-pub use routes::Routes;
+pub use routes::{PathError, Routes};
 
 /// Any error that can cross threads.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;

@@ -6,6 +6,7 @@
 //! # invalid Customer: {"name": 5}                        refused by the validator
 //! # answers GET /customers?page=x -> 400                 what a server without handlers answers; a handler would be 501
 //! # answers PUT /jobs {"a": 1} -> 405; allow: GET        ... with these headers, among others
+//! # receives POST /order_created {} -> 422              what a receiver of webhooks and callbacks answers, each at the name of its handler
 //! # returns login 204; set-cookie: a=1; set-cookie: b=2  a response that a client reads, and that a server writes again as it was
 //! ```
 //!
@@ -22,6 +23,8 @@ pub enum Promise {
     Invalid { schema: String, json: String },
     /// A request, and the status and headers of its answer.
     Answers { request: String, answer: Vec<String> },
+    /// A request to the receivers, and the status and headers of their answer.
+    Receives { request: String, answer: Vec<String> },
     /// An operation, and the status and headers of a response that it documents.
     Returns { operation: String, response: String },
 }
@@ -32,6 +35,7 @@ impl fmt::Display for Promise {
             Self::Valid { schema, json, .. } => write!(f, "valid {schema}: {json}"),
             Self::Invalid { schema, json } => write!(f, "invalid {schema}: {json}"),
             Self::Answers { request, .. } => write!(f, "answers {request}"),
+            Self::Receives { request, .. } => write!(f, "receives {request}"),
             Self::Returns { operation, response } => write!(f, "returns {operation} {response}"),
         }
     }
@@ -50,7 +54,7 @@ pub fn promises(text: &str) -> Vec<Promise> {
 }
 
 /// The first words of promises.
-const WORDS: [&str; 4] = ["valid", "invalid", "answers", "returns"];
+const WORDS: [&str; 5] = ["valid", "invalid", "answers", "receives", "returns"];
 
 fn promise(comment: &str) -> Option<Promise> {
     let (word, rest) = comment.split_once(' ')?;
@@ -61,9 +65,9 @@ fn promise(comment: &str) -> Option<Promise> {
             Promise::Valid { schema: schema.to_owned(), json: json.to_owned(), back: back.to_owned() }
         }),
         "invalid" => of_schema().map(|(schema, json)| Promise::Invalid { schema: schema.to_owned(), json: json.to_owned() }),
-        "answers" => rest.split_once(" -> ").map(|(request, answer)| {
-            let answer = answer.split("; ").map(str::to_owned).collect();
-            Promise::Answers { request: request.to_owned(), answer }
+        "answers" | "receives" => rest.split_once(" -> ").map(|(request, answer)| {
+            let (request, answer) = (request.to_owned(), answer.split("; ").map(str::to_owned).collect());
+            if word == "answers" { Promise::Answers { request, answer } } else { Promise::Receives { request, answer } }
         }),
         "returns" => rest
             .split_once(' ')

@@ -129,6 +129,7 @@ fn question(module: &str, promise: &Promise) -> Question {
     let (kind, name, text) = match promise {
         Promise::Valid { schema, json, .. } | Promise::Invalid { schema, json } => ("value", schema.as_str(), json),
         Promise::Answers { request, .. } => ("answers", "", request),
+        Promise::Receives { request, .. } => ("receives", "", request),
         Promise::Returns { operation, response } => ("returns", operation.as_str(), response),
     };
     Question { module: module.to_owned(), kind, name: name.to_owned(), text: text.clone() }
@@ -144,7 +145,7 @@ fn judge(promise: &Promise, answer: &[String]) -> Option<String> {
             [_, _, _, _, _] => None,
             other => Some(other.join(", ")),
         },
-        Promise::Answers { answer: expected, .. } => unlike(expected, answer),
+        Promise::Answers { answer: expected, .. } | Promise::Receives { answer: expected, .. } => unlike(expected, answer),
         Promise::Returns { response, .. } => unlike(&response.split("; ").map(str::to_owned).collect::<Vec<_>>(), answer),
     }
 }
