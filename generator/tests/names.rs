@@ -134,7 +134,7 @@ fn named(it: &Understood) -> Vec<Named> {
 }
 
 fn operation_of(operation: &Operation) -> String {
-    operation.operation_id.clone().unwrap_or_else(|| format!("{} {}", operation.key.method, operation.key.path))
+    operation.operation_id.clone().unwrap_or_else(|| operation.key.to_string())
 }
 
 /// What a variant is in the words of the description: its type, or its kind and its limit.

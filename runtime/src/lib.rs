@@ -47,6 +47,7 @@ pub mod client;
 mod codec;
 pub mod content;
 mod enumeration;
+pub mod expression;
 mod format;
 pub mod json;
 pub mod media_type;
@@ -77,7 +78,7 @@ pub use http::{Method, StatusCode};
 pub use json::{EncodeError, Json, JsonError, Number};
 pub use operation::{
     Documented, DocumentedError, IntoStatus, NoDocumentedError, Operation, Outcome, RequestBody, RequestReader, RequestWriter,
-    ResponseReader, ResponseWriter, Status, Validation,
+    ResponseReader, ResponseWriter, Server, ServerError, ServerVariable, Status, Validation,
 };
 pub use parameter::{Location, Parameter, ParameterKind, Style};
 pub use path::Mark;

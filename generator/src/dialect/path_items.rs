@@ -1,46 +1,62 @@
 //! References between path items, which the typed document cannot hold: the members of the target are copied in.
 
+use std::collections::HashMap;
+
 use super::copies::Copies;
+use super::hoist::object_at;
 use super::reference::{Target, target};
 use crate::diagnostic::{Diagnostic, codes::dialect, codes::references};
 use crate::node::{Entry, Node, Value};
 use crate::pointer::Pointer;
-use crate::standard::Version;
+use crate::standard::walk::Keys;
+use crate::standard::{self, Id, Object, Version, walk};
 
 /// A chain of path items that is longer leads nowhere.
 const LONGEST_CHAIN: usize = 16;
 
-/// Copies referenced path items to where they are used: under `paths` and `webhooks`. Members beside `$ref` win.
+/// Copies referenced path items to where they are used, wherever one may stand. Members beside `$ref` win.
 pub(super) fn inline(root: &mut Node, version: Version, copies: &mut Copies, diagnostics: &mut Vec<Diagnostic>) {
-    for owner in ["paths", "webhooks"] {
-        let copies: Vec<(usize, Vec<Entry>)> = root
-            .get(owner)
-            .map(Node::entries)
-            .unwrap_or_default()
-            .iter()
-            .enumerate()
-            .filter_map(|(index, entry)| Some((index, copied(root, version, &entry.value, copies, diagnostics)?)))
-            .collect();
-        let entries = root.entry_mut(owner).and_then(|entry| entry.value.entries_mut());
-        if let Some(entries) = entries {
-            for (index, copy) in copies {
-                if let Some(entry) = entries.get_mut(index) {
-                    merge(&mut entry.value, copy, diagnostics);
-                }
+    // What is copied may hold callbacks that refer to others.
+    for _ in 0..LONGEST_CHAIN {
+        let mut found = HashMap::new();
+        visit(root, standard::root(version), &mut |item| {
+            if let Some(reference) = item.get("$ref")
+                && let Some(members) = copied(root, version, reference, copies, diagnostics)
+            {
+                found.insert(reference.span, members);
             }
+        });
+        if found.is_empty() {
+            return;
         }
+        walk::change(root, standard::root(version), &mut |node, described| {
+            let copy = node.get("$ref").filter(|_| described.id == Id::PathItem).and_then(|reference| found.get(&reference.span));
+            if let Some(copy) = copy {
+                merge(node, copy.clone(), diagnostics);
+            }
+        });
     }
 }
 
-/// The members of the path item that a reference leads to; `None` if there is no reference, or a bad one.
+/// Hands each path item of a tree to `visit_one`; none stands in a schema.
+fn visit(node: &Node, described: &'static Object, visit_one: &mut dyn FnMut(&Node)) {
+    if described.id == Id::Schema {
+        return;
+    }
+    if described.id == Id::PathItem {
+        visit_one(node);
+    }
+    walk::children(node, described, Keys::Written, &mut |_, part| visit(part.node, part.described, visit_one));
+}
+
+/// The members of the path item that a reference leads to; `None` if it is a bad one.
 fn copied(
     root: &Node,
     version: Version,
-    item: &Node,
+    reference: &Node,
     copies: &mut Copies,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Vec<Entry>> {
-    let reference = item.get("$ref")?;
     let mut members: Vec<Entry> = Vec::new();
     let mut next = Some(reference);
     for _ in 0..LONGEST_CHAIN {
@@ -71,11 +87,8 @@ fn follow<'n>(root: &'n Node, version: Version, text: &str) -> Option<&'n Node> 
         Target::Place(tokens) => tokens,
         Target::Anchor | Target::External | Target::Malformed => return None,
     };
-    let is_item = match tokens.as_slice() {
-        [owner, _] => owner == "paths" || owner == "webhooks",
-        [owner, kind, _] => owner == "components" && kind == "pathItems",
-        _ => false,
-    };
+    let is_path = matches!(tokens.as_slice(), [owner, _] if owner == "paths");
+    let is_item = is_path || object_at(standard::root(version), &tokens).is_some_and(|object| object.id == Id::PathItem);
     let pointer = tokens.iter().fold(Pointer::root(), |pointer, token| pointer.child(token));
     is_item.then(|| root.at(&pointer)).flatten()
 }

@@ -32,7 +32,7 @@ pub struct Api {
     /// Every type definition, in the order of the document.
     pub types: Types,
     /// Operations by their first tag, in the order in which the tags first appear (`tags` of the document, then use).
-    /// Operations without a tag stand in a tag whose name is empty.
+    /// Operations without a tag stand in a tag whose name is empty. Webhooks and callbacks come last, in a group each.
     pub tags: Vec<Tag>,
     /// `components.securitySchemes`, in order.
     pub security_schemes: Vec<SecurityScheme>,
@@ -40,6 +40,18 @@ pub struct Api {
     pub xml: BTreeMap<TypeId, XmlTable>,
     /// What a server's own answers put into types that are bodies of documented failures.
     pub answers: BTreeMap<TypeId, String>,
+}
+
+impl Api {
+    /// Every operation, webhooks and callbacks included.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
+        self.tags.iter().flat_map(|tag| &tag.operations)
+    }
+
+    /// Whether there are operations of this group.
+    pub fn has(&self, group: Group) -> bool {
+        self.tags.iter().any(|tag| tag.group == group && !tag.operations.is_empty())
+    }
 }
 
 /// What people wrote about something.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Check, Docs, TypeId, TypeRef, Xml};
+use super::{Check, Docs, Server, TypeId, TypeRef, Xml};
 use crate::pointer::Pointer;
 
 /// Which operation: its place in the document.
@@ -10,8 +10,73 @@ use crate::pointer::Pointer;
 pub struct OperationKey {
     /// The method, upper case.
     pub method: String,
-    /// The key of the path item, as written: a path template, with a query or a fragment at times.
-    pub path: String,
+    /// The path item that holds it.
+    pub place: OperationPlace,
+}
+
+/// Where a path item stands.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OperationPlace {
+    /// In `paths`, under this key as written: a path template, with a query or a fragment at times.
+    Path(String),
+    /// In `webhooks`, under this name.
+    Webhook(String),
+    /// In a callback.
+    Callback(CallbackPlace),
+}
+
+/// A path item of a callback.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CallbackPlace {
+    /// What holds the callback: an operation with its `operationId`; `None` for `components.callbacks`.
+    pub owner: Option<(Box<OperationKey>, Option<String>)>,
+    /// The name of the callback.
+    pub name: String,
+    /// The runtime expression of its URL, as written.
+    pub expression: String,
+}
+
+impl OperationKey {
+    /// The operation of a method and a key of `paths`.
+    pub fn path(method: impl Into<String>, path: impl Into<String>) -> Self {
+        Self { method: method.into(), place: OperationPlace::Path(path.into()) }
+    }
+
+    /// The key of the path item, as written.
+    pub fn written(&self) -> &str {
+        match &self.place {
+            OperationPlace::Path(key) | OperationPlace::Webhook(key) => key,
+            OperationPlace::Callback(callback) => &callback.expression,
+        }
+    }
+
+    /// The group that it stands in, unless its tags decide.
+    pub fn group(&self) -> Group {
+        match self.place {
+            OperationPlace::Path(_) => Group::Tag,
+            OperationPlace::Webhook(_) => Group::Webhooks,
+            OperationPlace::Callback(_) => Group::Callbacks,
+        }
+    }
+}
+
+/// Method and key, such as `GET /pets`.
+impl std::fmt::Display for OperationKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.method, self.written())
+    }
+}
+
+/// What operations have in common that stand in one module.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Group {
+    /// Their first tag.
+    #[default]
+    Tag,
+    /// They are webhooks.
+    Webhooks,
+    /// They are in callbacks.
+    Callbacks,
 }
 
 /// What the key of a path item says of requests.
@@ -58,9 +123,11 @@ pub enum OperationPart {
 }
 
 /// A tag with its operations.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tag {
-    /// Its name; empty for operations without a tag.
+    /// Whether it is a tag at all: webhooks and callbacks stand in a group of their own, whatever their tags.
+    pub group: Group,
+    /// Its name; empty for operations without a tag, and for webhooks and callbacks.
     pub name: String,
     /// What people wrote.
     pub docs: Docs,
@@ -68,11 +135,22 @@ pub struct Tag {
     pub operations: Vec<Operation>,
 }
 
+impl Tag {
+    /// The security schemes that its operations ask for, by their indices, some more than once.
+    pub fn schemes(&self) -> impl Iterator<Item = usize> {
+        self.operations.iter().flat_map(|operation| operation.security.iter().flatten()).map(|requirement| requirement.scheme)
+    }
+}
+
 /// An operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Operation {
     /// Method and path.
     pub key: OperationKey,
+    /// `servers` of its own, or of its path item; empty where those of the document count.
+    pub servers: Vec<Server>,
+    /// The operations that ask for it, if it is in a callback.
+    pub asked_by: Vec<OperationKey>,
     /// Which requests are its own.
     pub route: Route,
     /// `operationId`.

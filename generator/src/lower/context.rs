@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
 use super::admit::Admitted;
+use super::callback::Callbacks;
 use super::classify::Class;
 use super::default::Waiting;
 use super::members::Members;
@@ -82,6 +83,8 @@ pub(super) struct Context<'a> {
     pub(super) built: HashMap<TypeId, Rc<Members<'a>>>,
     /// What definitions look like that travel as XML.
     pub(super) xml: BTreeMap<TypeId, XmlTable>,
+    /// The callbacks that operations have asked for so far.
+    pub(super) callbacks: Callbacks,
 }
 
 impl<'a> Context<'a> {
@@ -115,6 +118,7 @@ impl<'a> Context<'a> {
             security_schemes: Vec::new(),
             built: HashMap::new(),
             xml: BTreeMap::new(),
+            callbacks: Callbacks::default(),
         }
     }
 

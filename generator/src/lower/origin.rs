@@ -5,9 +5,10 @@
 use std::borrow::Cow;
 
 use super::context::Context;
+use super::key;
 use super::types::core_type;
 use super::view::Schema;
-use crate::ir::{Location, OperationPart, Origin, SharedPlace, Status, Step, TypeId, TypeRef};
+use crate::ir::{Location, OperationKey, OperationPart, Origin, SharedPlace, Status, Step, TypeId, TypeRef};
 use crate::pointer::Pointer;
 use crate::standard;
 
@@ -128,8 +129,10 @@ fn root_origin(cx: &Context<'_>, tokens: &[String], inside: &[String]) -> Origin
             let (location, name) = parameter(cx, &at);
             shared(SharedPlace::PathItem((*path).to_owned(), location), &name)
         }
-        ["paths", path, method, part @ ..] => operation(cx, path, method, part),
-        _ => shared(SharedPlace::Elsewhere, inside.last().or(tokens.last()).map_or("", String::as_str)),
+        _ => match key::around(cx.tree, &texts) {
+            Some((key, length)) => operation(cx, key, texts.split_at(length)),
+            None => shared(SharedPlace::Elsewhere, inside.last().or(tokens.last()).map_or("", String::as_str)),
+        },
     }
 }
 
@@ -137,8 +140,8 @@ fn shared(place: SharedPlace, name: &str) -> Origin {
     Origin::Shared { place, name: name.to_owned() }
 }
 
-fn operation(cx: &Context<'_>, path: &str, method: &str, part: &[&str]) -> Origin {
-    let at = Pointer::from_text("/paths").child(path).child(method);
+fn operation(cx: &Context<'_>, operation: OperationKey, (before, part): (&[&str], &[&str])) -> Origin {
+    let at = before.iter().fold(Pointer::root(), |at, token| at.child(token));
     let part = match part {
         ["parameters", index, ..] => {
             let (location, name) = parameter(cx, &at.child("parameters").child(index));
@@ -149,7 +152,7 @@ fn operation(cx: &Context<'_>, path: &str, method: &str, part: &[&str]) -> Origi
         [_, rest @ ..] => body(OperationPart::RequestBody, rest),
         [] => OperationPart::RequestBody,
     };
-    Origin::Operation { operation: super::path::key(path, method), part }
+    Origin::Operation { operation, part }
 }
 
 /// What the steps below a body lead to: its one schema, that of a media type, or its `content`.

@@ -360,7 +360,15 @@ fn matches_template(
     owners: [&Pointer; 2],
 ) -> bool {
     let fits = parameter.location != Location::Path || variables.contains(&parameter.name);
-    if !fits {
+    if !fits && path.is_empty() {
+        let span = place(cx, &parameter.name, owners);
+        let message = format!("nothing has a place for the path parameter `{}`", parameter.name);
+        cx.tell(
+            Diagnostic::warning(lowering::NO_PATH, span, message)
+                .note("a webhook or a callback is sent to a URL that comes whole, so this parameter is not used")
+                .help("remove the parameter"),
+        );
+    } else if !fits {
         let span = place(cx, &parameter.name, owners);
         let names = template_names(path);
         let near = suggest::nearest(&parameter.name, names.iter().map(String::as_str).take(NEAR));

@@ -24,7 +24,6 @@ pub(super) fn operations(cx: &mut Context<'_>) -> Vec<(String, Operation)> {
         }
     }
     route::tell_apart(cx, &mut all);
-    unique_ids(cx, &all);
     all
 }
 
@@ -49,16 +48,20 @@ fn template(cx: &mut Context<'_>, path: &str, at: &Pointer) -> bool {
 
 fn path_item(cx: &mut Context<'_>, path: &str, item: &ReferenceOr<PathItem>, at: &Pointer) -> Vec<(String, Operation)> {
     let Some((item, at)) = cx.resolve(item, at) else { return Vec::new() };
-    refuse_servers(cx, &item.servers, &at);
+    operations_of(cx, path, &item, &at)
+}
+
+/// The operations of a path item that stands at a place, with their first tags; `path` is its key in `paths`.
+pub(super) fn operations_of(cx: &mut Context<'_>, path: &str, item: &PathItem, at: &Pointer) -> Vec<(String, Operation)> {
     let order: Vec<String> =
-        cx.node(&at).map_or(Vec::new(), |node| node.entries().iter().map(|entry| entry.key.clone()).collect());
+        cx.node(at).map_or(Vec::new(), |node| node.entries().iter().map(|entry| entry.key.clone()).collect());
     let mut methods: Vec<_> = item.iter().collect();
     methods.sort_by_key(|(method, _)| order.iter().position(|key| key == method));
     let mut operations = Vec::new();
     for (method, operation) in methods {
-        operations.push(tagged(cx, (path, method), &item, operation, &at));
+        operations.push(tagged(cx, (path, method), item, operation, at));
     }
-    operations.extend(standard::reserved_methods().filter_map(|method| newer(cx, (path, method), &item, &at)));
+    operations.extend(standard::reserved_methods().filter_map(|method| newer(cx, (path, method), item, at)));
     operations
 }
 
@@ -88,30 +91,19 @@ fn newer(cx: &mut Context<'_>, (path, method): (&str, &str), item: &PathItem, at
 /// The method and path that a member of a path item stands for.
 pub(super) fn key(path: &str, member: &str) -> OperationKey {
     let method = standard::plain_key(member).to_uppercase();
-    OperationKey { method, path: path.to_owned() }
+    OperationKey::path(method, path)
 }
 
-/// Servers below the document are not followed yet, so a request would go to the wrong one.
-pub(super) fn refuse_servers(cx: &mut Context<'_>, servers: &[openapiv3::Server], at: &Pointer) {
-    if !servers.is_empty() {
-        let span = cx.span(&at.child("servers"));
-        cx.tell(
-            Diagnostic::error(lowering::SERVERS, span, "servers of a path or an operation are not supported")
-                .note("a client has one base URL")
-                .help("describe what another server offers in a document of its own"),
-        );
-    }
-}
-
-fn unique_ids(cx: &mut Context<'_>, operations: &[(String, Operation)]) {
+/// Tells of operations that have the `operationId` of another.
+pub(super) fn unique_ids<'o>(cx: &mut Context<'_>, operations: impl Iterator<Item = &'o Operation>) {
     let mut seen: HashMap<&str, &OperationKey> = HashMap::new();
-    for (_, operation) in operations {
+    for operation in operations {
         let Some(id) = &operation.operation_id else { continue };
         if let Some(other) = seen.insert(id, &operation.key) {
             let span: Span = cx.span(&operation.pointer.child("operationId"));
             cx.tell(
                 Diagnostic::error(lowering::DUPLICATE_OPERATION_ID, span, format!("`{id}` is the operationId of two operations"))
-                    .note(format!("`{} {}` and `{} {}`", other.method, other.path, operation.key.method, operation.key.path))
+                    .note(format!("`{other}` and `{}`", operation.key))
                     .help("give each operation its own"),
             );
         }

@@ -172,9 +172,9 @@ fn best(members: &[Member]) -> Option<(Location, String)> {
 }
 
 fn tell(cx: &mut Context<'_>, operation: &Operation, first: &Operation) {
-    let place = |operation: &Operation| Pointer::from_text("/paths").child(&operation.key.path);
+    let place = |operation: &Operation| Pointer::from_text("/paths").child(operation.key.written());
     let (span, other) = (cx.key_span(&place(operation)), cx.key_span(&place(first)));
-    let message = format!("`{} {}` matches the same requests", first.key.method, first.key.path);
+    let message = format!("`{}` matches the same requests", first.key);
     let note = match (&operation.route.fragment, &first.route.fragment) {
         (None, None) => "names of variables tell no requests apart, nor do optional parameters",
         (Some(_), None) | (None, Some(_)) | (Some(_), Some(_)) => "a fragment is never sent, so it tells no requests apart",

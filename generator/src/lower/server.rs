@@ -5,11 +5,39 @@ use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::ir::{Server, ServerVariable};
 use crate::pointer::Pointer;
 
-/// The document's servers.
-pub(super) fn servers(cx: &mut Context<'_>) -> Vec<Server> {
+/// The servers that an object lists; `at` is where its list stands.
+pub(super) fn servers(cx: &mut Context<'_>, servers: &[openapiv3::Server], at: &Pointer) -> Vec<Server> {
+    servers.iter().enumerate().map(|(index, value)| server(cx, value, &at.index(index))).collect()
+}
+
+/// The servers of an operation: its own, else those of its path item (section Path Item Object). None where these are
+/// those of the document, too.
+pub(super) fn of_operation(
+    cx: &mut Context<'_>,
+    (item, item_at): (&openapiv3::PathItem, &Pointer),
+    (operation, at): (&openapiv3::Operation, &Pointer),
+) -> Vec<Server> {
+    let own = match operation.servers.is_empty() {
+        false => servers(cx, &operation.servers, &at.child("servers")),
+        true => servers(cx, &item.servers, &item_at.child("servers")),
+    };
     let document = cx.document;
-    let at = Pointer::from_text("/servers");
-    document.servers.iter().enumerate().map(|(index, value)| server(cx, value, &at.index(index))).collect()
+    let same = |own: &Server, other: &openapiv3::Server| own.url == other.url && own.variables == variables(other);
+    match own.len() == document.servers.len() && own.iter().zip(&document.servers).all(|(own, other)| same(own, other)) {
+        true => Vec::new(),
+        false => own,
+    }
+}
+
+fn variables(server: &openapiv3::Server) -> Vec<ServerVariable> {
+    let declared = server.variables.iter().flatten();
+    let variable = |(name, variable): (&String, &openapiv3::ServerVariable)| ServerVariable {
+        name: name.clone(),
+        default: variable.default.clone(),
+        values: variable.enumeration.clone(),
+        description: variable.description.clone(),
+    };
+    declared.map(variable).collect()
 }
 
 fn server(cx: &mut Context<'_>, server: &openapiv3::Server, at: &Pointer) -> Server {
@@ -41,13 +69,7 @@ fn server(cx: &mut Context<'_>, server: &openapiv3::Server, at: &Pointer) -> Ser
             );
         }
     }
-    let variables = declared.into_iter().map(|(name, variable)| ServerVariable {
-        name: name.clone(),
-        default: variable.default.clone(),
-        values: variable.enumeration.clone(),
-        description: variable.description.clone(),
-    });
-    Server { url: server.url.clone(), description: server.description.clone(), variables: variables.collect() }
+    Server { url: server.url.clone(), description: server.description.clone(), variables: variables(server) }
 }
 
 /// The names between braces.

@@ -6,7 +6,7 @@ use super::lock::{Aspect, Members, Namespace, Place};
 use super::register::Register;
 use super::taken::Taken;
 use super::{OperationNames, ResponseNames, SchemeNames, TagNames, derived, place, reserved, types};
-use crate::ir::{self, Location, Status};
+use crate::ir::{self, CallbackPlace, Group, Location, OperationKey, OperationPlace, Status};
 use crate::pointer::Pointer;
 
 const REQUESTS: Rules = Rules { case: Case::Pascal, prefix: "Operation", suffix: "Operation" };
@@ -33,14 +33,28 @@ pub fn tags(register: &mut Register, api: &ir::Api, schemes: &[SchemeNames], tak
 }
 
 fn tag_place(tag: &ir::Tag) -> Place {
-    Place::of(&["tags", &tag.name])
+    match tag.group {
+        Group::Tag => Place::of(&["tags", &tag.name]),
+        Group::Webhooks => Place::of(&["webhooks"]),
+        Group::Callbacks => Place::of(&["callbacks"]),
+    }
+}
+
+/// The word for a group that is no tag.
+fn group_word(group: Group) -> Option<&'static str> {
+    match group {
+        Group::Tag => None,
+        Group::Webhooks => Some("webhooks"),
+        Group::Callbacks => Some("callbacks"),
+    }
 }
 
 /// The module of a tag. That of operations without a tag, whose tag has no name, gives way to a tag called `default`.
 fn module_claim(tag: &ir::Tag) -> Claim {
-    let claim = match tag.name.is_empty() {
-        true => Claim { wishes: vec!["default".into(), "untagged".into()], ..Claim::made("", String::new()) },
-        false => Claim::word(MODULES, &tag.name).ascii(MODULES),
+    let claim = match (group_word(tag.group), tag.name.is_empty()) {
+        (Some(word), _) => Claim { wishes: vec![word.into(), format!("outgoing_{word}")], ..Claim::made(word, String::new()) },
+        (None, true) => Claim { wishes: vec!["default".into(), "untagged".into()], ..Claim::made("", String::new()) },
+        (None, false) => Claim::word(MODULES, &tag.name).ascii(MODULES),
     };
     claim.of(tag_place(tag).key(Aspect::Module), &Pointer::from_text("/tags")).chosen(tag.docs.rust_name.as_ref())
 }
@@ -61,8 +75,9 @@ fn operations(register: &mut Register, api: &ir::Api, schemes: &[SchemeNames], t
 
 /// Method and path tell two operations apart even when a description gives both one id.
 fn method_claim(operation: &ir::Operation) -> Claim {
-    let words = place_words(operation);
-    let claim = Claim::word(METHODS, operation.operation_id.as_deref().unwrap_or(&words));
+    let words = place_words(&operation.key);
+    let short = short_words(&operation.key);
+    let claim = Claim::word(METHODS, operation.operation_id.as_deref().unwrap_or(&short));
     let place = case::plain(Case::Snake, &words);
     let mut further = claim.further.clone();
     further.extend(claim.wishes.first().filter(|first| **first != place).map(|first| format!("{first}_{place}")));
@@ -78,13 +93,41 @@ fn request_claim(operation: &ir::Operation, method: &str) -> Claim {
 }
 
 fn key(operation: &ir::Operation) -> String {
-    format!("{} {}", operation.key.method, operation.key.path)
+    full_key(&operation.key)
+}
+
+/// The key with all that it stands in, which is no other operation's.
+fn full_key(key: &OperationKey) -> String {
+    match &key.place {
+        OperationPlace::Path(_) => key.to_string(),
+        OperationPlace::Webhook(name) => format!("{} webhook {name}", key.method),
+        OperationPlace::Callback(CallbackPlace { owner, name, expression }) => {
+            let owner = owner.as_ref().map(|(key, id)| id.clone().unwrap_or_else(|| full_key(key)) + " ");
+            format!("{}callback {name}: {} {expression}", owner.unwrap_or_default(), key.method)
+        }
+    }
 }
 
 /// `GET /pets/{petId}` as words: `get pets by petId`.
-fn place_words(operation: &ir::Operation) -> String {
-    let path = operation.key.path.replace('{', " by ").replace('}', " ");
-    format!("{} {path}", operation.key.method.to_lowercase())
+fn place_words(key: &OperationKey) -> String {
+    let method = key.method.to_lowercase();
+    match &key.place {
+        OperationPlace::Path(path) => format!("{method} {}", path.replace('{', " by ").replace('}', " ")),
+        OperationPlace::Webhook(_) | OperationPlace::Callback(_) => {
+            format!("{} {method} {}", short_words(key), key.written().replace(['{', '}', '$', '.', '#'], " "))
+        }
+    }
+}
+
+/// What an operation without `operationId` is called: a webhook by its name, a callback by its name behind who asks for it.
+fn short_words(key: &OperationKey) -> String {
+    match &key.place {
+        OperationPlace::Path(_) => place_words(key),
+        OperationPlace::Webhook(name) | OperationPlace::Callback(CallbackPlace { owner: None, name, .. }) => name.clone(),
+        OperationPlace::Callback(CallbackPlace { owner: Some((owner, id)), name, .. }) => {
+            format!("{} {name}", id.clone().unwrap_or_else(|| short_words(owner)))
+        }
+    }
 }
 
 fn parts(register: &mut Register, operation: &ir::Operation) -> OperationNames {
@@ -159,6 +202,7 @@ pub fn finish(register: &mut Register, api: &ir::Api, tags: &mut [TagNames], tak
 /// A trait is called like its tag, in all its letters; that of operations without a tag like their module.
 fn handlers_claim(tag: &ir::Tag, module: &str) -> Claim {
     let claim = match (tag.name.as_str(), &tag.docs.rust_name) {
+        _ if group_word(tag.group).is_some() => Claim::word(HANDLERS, derived::bare(module)),
         ("", _) if module == "default" => Claim::made("", "DefaultHandlers".to_owned()),
         ("", _) | (_, Some(_)) => Claim::word(HANDLERS, derived::bare(module)),
         (name, None) => Claim::word(HANDLERS, name),

@@ -84,8 +84,9 @@ struct Context<'a> {
 /// How the components of an API are known in a lock, which may be from before parts had places of their own.
 pub fn placed(api: &ir::Api, parts: &Parts, lock: &Lock) -> Placed {
     let present = present(api);
-    let operations = api.tags.iter().flat_map(|tag| &tag.operations);
-    let operations = operations.map(|it| ((it.key.path.clone(), it.key.method.to_lowercase()), place::operation(it))).collect();
+    let of_path = |it: &&ir::Operation| it.key.group() == ir::Group::Tag;
+    let key = |it: &ir::Operation| (it.key.written().to_owned(), it.key.method.to_lowercase());
+    let operations = api.operations().filter(of_path).map(|it| (key(it), place::operation(it))).collect();
     let schemas = api.types.iter().filter_map(|(id, definition)| match &definition.origin {
         Origin::Component(name) => Some((name.as_str(), id)),
         Origin::Inside { .. } | Origin::Operation { .. } | Origin::Shared { .. } => None,
@@ -210,7 +211,7 @@ fn fits(cx: &Context<'_>, key: &str, place: &Place) -> bool {
 fn is_part(place: &Place) -> bool {
     let mut steps = place.steps();
     let section = steps.next().unwrap_or_default();
-    !matches!(section, "operations" | "paths") && steps.next().is_some_and(|step| step.contains('#'))
+    !matches!(section, "operations" | "paths" | "webhooks" | "callbacks") && steps.next().is_some_and(|step| step.contains('#'))
 }
 
 /// Whether the schema at a place is a type, whatever it is.

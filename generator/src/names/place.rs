@@ -7,16 +7,28 @@ use super::branches::{self, Orphans};
 use super::likeness::{self, Known, Within};
 use super::lock::{Aspect, Key, Lock, Place};
 use super::parts::Keys;
-use crate::ir::{self, OperationPart, Origin, SharedPlace, Status, Step, TypeId};
+use crate::ir::{self, OperationKey, OperationPart, OperationPlace, Origin, SharedPlace, Status, Step, TypeId};
 use crate::pointer::Pointer;
 use crate::standard;
 
-/// The place of an operation: its `operationId`, which is unique; without one its path and method.
+/// The place of an operation: its `operationId`, which is unique; without one where it stands.
 pub fn operation(operation: &ir::Operation) -> Place {
-    match &operation.operation_id {
-        Some(id) => Place::of(&["operations", id]),
-        None => Place::of(&["paths", &operation.key.path, &operation.key.method.to_lowercase()]),
+    keyed(&operation.key, operation.operation_id.as_deref())
+}
+
+fn keyed(key: &OperationKey, id: Option<&str>) -> Place {
+    if let Some(id) = id {
+        return Place::of(&["operations", id]);
     }
+    let item = match &key.place {
+        OperationPlace::Path(path) => Place::of(&["paths", path]),
+        OperationPlace::Webhook(name) => Place::of(&["webhooks", name]),
+        OperationPlace::Callback(callback) => {
+            let owner = callback.owner.as_ref().map(|(key, id)| keyed(key, id.as_deref()).child("callbacks"));
+            owner.unwrap_or_else(|| Place::of(&["callbacks"])).child(&callback.name).child(&callback.expression)
+        }
+    };
+    item.child(&key.method.to_lowercase())
 }
 
 /// The place of a response of an operation.
@@ -34,8 +46,7 @@ fn status_step(status: Status) -> String {
 
 /// The place of each definition, no two the same, and the lock with the names of those that moved at their new places.
 pub fn types(api: &ir::Api, keys: &Keys, mut lock: Lock) -> (BTreeMap<TypeId, Place>, Lock) {
-    let operations = api.tags.iter().flat_map(|tag| &tag.operations);
-    let operations: BTreeMap<_, _> = operations.map(|it| (&it.key, operation(it))).collect();
+    let operations: BTreeMap<_, _> = api.operations().map(|it| (&it.key, operation(it))).collect();
     let types_inside = likeness::inside(api);
     let within = Within { inside: &types_inside, keys };
     let mut places: BTreeMap<TypeId, Place> = BTreeMap::new();

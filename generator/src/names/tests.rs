@@ -107,7 +107,9 @@ fn api(types: Types, tags: Vec<ir::Tag>) -> ir::Api {
 
 fn operation(method: &str, path: &str, id: Option<&str>) -> ir::Operation {
     ir::Operation {
-        key: ir::OperationKey { method: method.into(), path: path.into() },
+        key: ir::OperationKey::path(method, path),
+        servers: Vec::new(),
+        asked_by: Vec::new(),
         route: ir::Route { template: path.into(), ..ir::Route::default() },
         operation_id: id.map(str::to_owned),
         pointer: Pointer::root(),
@@ -174,7 +176,7 @@ fn operations_are_named_by_id_or_by_place() {
         operation("GET", "/b", Some("new")),
         operation("POST", "/b", Some("customer")),
     ];
-    let tags = vec![ir::Tag { name: String::new(), docs: Docs::default(), operations }];
+    let tags = vec![ir::Tag { operations, ..ir::Tag::default() }];
     let mut types = Types::default();
     types.add(component("Customer"));
     let names = names(&api(types, tags));
@@ -197,7 +199,7 @@ fn a_module_of_an_api_is_no_word_of_the_crate() {
 }
 
 fn tag(name: &str, operations: Vec<ir::Operation>) -> ir::Tag {
-    ir::Tag { name: name.into(), docs: Docs::default(), operations }
+    ir::Tag { name: name.into(), operations, ..ir::Tag::default() }
 }
 
 #[test]
@@ -218,6 +220,22 @@ fn operations_without_a_tag_give_way_to_a_tag_called_default() {
     assert_eq!(chosen(vec![none()]), ["default DefaultHandlers"]);
     assert_eq!(chosen(vec![none(), default()]), ["untagged Untagged", "default DefaultHandlers"]);
     assert_eq!(chosen(vec![default(), none()]), ["default DefaultHandlers", "untagged Untagged"]);
+}
+
+#[test]
+fn webhooks_give_way_to_a_tag_of_their_name() {
+    let key = |place: ir::OperationPlace| ir::OperationKey { method: "POST".to_owned(), place };
+    let webhook = |name: &str, id: Option<&str>| ir::Operation {
+        key: key(ir::OperationPlace::Webhook(name.to_owned())),
+        ..operation("POST", "", id)
+    };
+    let hooks = vec![webhook("order.created", None), webhook("order-created", None), webhook("x", Some("list"))];
+    let group = ir::Tag { group: ir::Group::Webhooks, operations: hooks, ..ir::Tag::default() };
+    let tags = vec![tag("webhooks", vec![operation("GET", "/a", Some("list_all"))]), group];
+    let names = names(&api(Types::default(), tags));
+    assert_eq!(names.tags.iter().map(|tag| tag.module.as_str()).collect::<Vec<_>>(), ["webhooks", "outgoing_webhooks"]);
+    let methods: BTreeSet<_> = names.tags.iter().flat_map(|tag| &tag.operations).map(|names| names.method.as_str()).collect();
+    assert!(methods.len() == 4 && methods.contains("list"), "{methods:?}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::markdown::{Block, Comment, Line, Part, joined};
-use crate::ir::{self, Docs};
+use crate::ir::{self, Docs, OperationPlace};
 use crate::names;
 
 /// What people wrote, or `otherwise` if they wrote nothing.
@@ -86,9 +86,24 @@ fn answers(operation: &ir::Operation) -> Vec<Line> {
     lines
 }
 
-/// `` `METHOD /path` ``.
+/// `` `METHOD /path` ``, or what the description calls a webhook or callback.
 fn place(operation: &ir::Operation) -> Line {
-    Line::code(&format!("{} {}", operation.key.method, operation.key.path))
+    let key = &operation.key;
+    match &key.place {
+        OperationPlace::Path(_) => Line::code(&key.to_string()),
+        OperationPlace::Webhook(name) => joined(&[
+            Line::own("The webhook "),
+            Line::code(name),
+            Line::own(", sent by "),
+            Line::code(&key.method),
+            Line::own("."),
+        ]),
+        OperationPlace::Callback(callback) => {
+            let (name, method) = (Line::code(&callback.name), Line::code(&key.method));
+            let (to, url) = (Line::own(" to "), Line::code(key.written()));
+            joined(&[Line::own("The callback "), name, Line::own(", sent by "), method, to, url, Line::own(".")])
+        }
+    }
 }
 
 /// "The `name` property."

@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::file::File;
-use crate::ir::{self, Tag, TypeId};
+use crate::ir::{self, Group, Tag, TypeId};
 use crate::names::{Home, Names, TagNames};
 use scope::Scope;
 
@@ -146,7 +146,12 @@ fn file(api: &ir::Api, names: &Names, options: &Options, task: &Task<'_>) -> Fil
         ),
         Task::Client => ("client/mod.rs".to_owned(), client::root(scope(Place::ClientRoot))),
         Task::TagClient(tag, names) => {
-            (format!("client/{}.rs", names.module), client::methods(scope(Place::Client(names.module.clone())), tag, names))
+            let scope = scope(Place::Client(names.module.clone()));
+            let text = match tag.group {
+                Group::Tag => client::methods(scope, tag, names),
+                Group::Webhooks | Group::Callbacks => client::sender(scope, tag, names),
+            };
+            (format!("client/{}.rs", names.module), text)
         }
         Task::Server => ("server/mod.rs".to_owned(), server::root(scope(Place::ServerRoot))),
         Task::TagServer(tag, names) => {

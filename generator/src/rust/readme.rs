@@ -5,7 +5,7 @@ use super::markdown::{self, Comment, Line, Piece};
 use super::operations::{self, Example};
 use super::{Options, Place, Scope, print};
 use crate::file::File;
-use crate::ir::{SecuritySchemeKind, Server};
+use crate::ir::{Group, SecuritySchemeKind, Server};
 
 /// The README; `before` is what the documentation of the crate says in front of it.
 pub fn readme(package: &str, modules: &[Module<'_>], options: &Options, before: &Comment) -> File {
@@ -100,7 +100,7 @@ fn server(path: &str, module: &Module<'_>, example: &Example<'_>) -> String {
         .tags
         .iter()
         .zip(&module.api.tags)
-        .filter(|(_, tag)| !tag.operations.is_empty())
+        .filter(|(_, tag)| tag.group == Group::Tag && !tag.operations.is_empty())
         .map(|(names, _)| names)
         .collect();
     let others: String = all

@@ -7,8 +7,8 @@ use quote::quote;
 
 use super::print::{self, Texts, ident};
 use super::{Options, Place};
-use crate::ir::{self, TypeId};
-use crate::names::{Home, Names};
+use crate::ir::{self, Group, TypeId};
+use crate::names::{Home, Names, TagNames};
 
 /// The crate that generated code calls.
 pub const RUNTIME: &str = "letterpress_runtime";
@@ -132,6 +132,15 @@ impl<'a> Scope<'a> {
         let tags = self.api.tags.iter().zip(&self.names.tags).filter(|(tag, _)| !tag.operations.is_empty());
         let modules: BTreeSet<_> = tags.map(|(_, names)| names.module.as_str()).collect();
         modules.into_iter().map(ident).collect()
+    }
+
+    /// The names of the groups that are no tags, sorted by their modules.
+    pub fn groups(&self) -> Vec<&'a TagNames> {
+        let tags = self.api.tags.iter().zip(&self.names.tags);
+        let groups = tags.filter(|(tag, _)| tag.group != Group::Tag && !tag.operations.is_empty());
+        let mut groups: Vec<_> = groups.map(|(_, names)| names).collect();
+        groups.sort_by_key(|names| &names.module);
+        groups
     }
 
     /// The imports so far of an example outside of the API, whose path is `root`.

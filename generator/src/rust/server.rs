@@ -6,7 +6,7 @@ use quote::quote;
 use super::markdown::Line;
 use super::scope::Scope;
 use super::{content, docs, print};
-use crate::ir::{Answer, Operation, SecurityScheme, SecuritySchemeKind, Tag};
+use crate::ir::{Answer, Group, Operation, SecurityScheme, SecuritySchemeKind, Tag};
 use crate::names::{OperationNames, SchemeNames, TagNames};
 
 const SERVER: &str = "letterpress_runtime::server";
@@ -16,18 +16,24 @@ pub fn handlers(mut scope: Scope<'_>, tag: &Tag, names: &TagNames) -> String {
     let operations: Vec<_> = tag.operations.iter().zip(&names.operations).collect();
     let functions: Vec<_> =
         operations.iter().map(|(operation, names_of)| function(&mut scope, operation, names_of, names)).collect();
-    let routes: String = operations.iter().map(|(_, names)| route(names)).collect();
-    let of_all = match tag.name.is_empty() {
-        true => Line::own("The operations without a tag."),
-        false => docs::sentence("The operations of ", Line::code(&tag.name), "."),
+    let of_all = match (tag.group, tag.name.is_empty()) {
+        (Group::Webhooks, _) => docs::sentence("Receives the webhooks of the ", Line::of(&scope.api.title), " API."),
+        (Group::Callbacks, _) => docs::sentence("Receives the callbacks of the ", Line::of(&scope.api.title), " API."),
+        (Group::Tag, true) => Line::own("The operations without a tag."),
+        (Group::Tag, false) => docs::sentence("The operations of ", Line::code(&tag.name), "."),
     };
     let trait_docs = docs::attributes(&docs::comment(&tag.docs, of_all));
-    let associated = associated(&mut scope);
-    let (handlers, table) = (print::ident(&names.handlers), scope.foreign(SERVER, "Routes").to_string().replace(' ', ""));
-    let principal = if super::has_security(scope.api) { "H::Principal" } else { "()" };
-    let routes = scope.text(format!(
-        "/// Binds the operations to their handlers.\npub(super) fn routes<H: {handlers}>(routes: &mut {table}<H, {principal}>) {{\n{routes}}}"
-    ));
+    let associated = associated(&mut scope, tag);
+    let handlers = print::ident(&names.handlers);
+    let routes = match tag.group {
+        Group::Tag => routes(&mut scope, names),
+        Group::Webhooks | Group::Callbacks => receiver(&mut scope, tag, names),
+    };
+    let inner = match tag.group {
+        Group::Tag => TokenStream::new(),
+        Group::Webhooks => docs::inner(&docs::own("What receives webhooks.")),
+        Group::Callbacks => docs::inner(&docs::own("What receives callbacks.")),
+    };
     let items = quote! {
         #trait_docs
         pub trait #handlers: Send + Sync + 'static {
@@ -36,12 +42,21 @@ pub fn handlers(mut scope: Scope<'_>, tag: &Tag, names: &TagNames) -> String {
         }
         #routes
     };
-    scope.finish(&TokenStream::new(), &items)
+    scope.finish(&inner, &items)
 }
 
-fn associated(scope: &mut Scope<'_>) -> TokenStream {
+/// Whether handlers of a tag learn who asks. Webhooks and callbacks are received by others than the server of the API, who need no
+/// authenticator unless one of these asks for a credential.
+fn is_secured(scope: &Scope<'_>, tag: &Tag) -> bool {
+    match tag.group {
+        Group::Tag => super::has_security(scope.api),
+        Group::Webhooks | Group::Callbacks => tag.schemes().next().is_some(),
+    }
+}
+
+fn associated(scope: &mut Scope<'_>, tag: &Tag) -> TokenStream {
     let context = scope.foreign(SERVER, "RequestContext");
-    let principal = super::has_security(scope.api).then(|| {
+    let principal = is_secured(scope, tag).then(|| {
         quote! {
             /// Who asks: what the authenticator makes of a credential.
             type Principal: Send + Sync + 'static;
@@ -69,6 +84,61 @@ fn function(scope: &mut Scope<'_>, operation: &Operation, names: &OperationNames
     }
 }
 
+/// `routes`, which binds the operations of a tag.
+fn routes(scope: &mut Scope<'_>, names: &TagNames) -> TokenStream {
+    let routes: String = names.operations.iter().map(route).collect();
+    let (handlers, table) = (print::ident(&names.handlers), scope.foreign(SERVER, "Routes").to_string().replace(' ', ""));
+    let principal = if super::has_security(scope.api) { "H::Principal" } else { "()" };
+    scope.text(format!(
+        "/// Binds the operations to their handlers.\npub(super) fn routes<H: {handlers}>(routes: &mut {table}<H, {principal}>) {{\n{routes}}}"
+    ))
+}
+
+/// `router` of webhooks or callbacks: what receives them.
+fn receiver(scope: &mut Scope<'_>, tag: &Tag, names: &TagNames) -> TokenStream {
+    let [router, routes, options, error] =
+        ["Router", "Routes", "ServerOptions", "PathError"].map(|name| print::path_text(&scope.foreign(SERVER, name)));
+    let lines: String = names.operations.iter().map(received).collect();
+    let handlers = &names.handlers;
+    let (parameters, argument, bounds, principal, authenticator) = match is_secured(scope, tag) {
+        true => {
+            let authenticate = print::path_text(&scope.parent("Authenticate"));
+            scope.import("super".to_owned(), "Schemes");
+            let bounds = format!("H: {handlers}<Principal = A::Principal>,\n    A: {authenticate},");
+            ("H, A", "\n    authenticator: A,", bounds, "A::Principal", "Schemes(authenticator)".to_owned())
+        }
+        false => ("H", "", format!("H: {handlers},"), "()", print::path_text(&scope.foreign(SERVER, "NoAuthentication"))),
+    };
+    scope.text(format!(
+        "/// A router that receives each of these at the path that `path` gives for the name of its handler, such as
+/// `|name| format!(\"/hooks/{{name}}\")`.
+///
+/// # Errors
+///
+/// When that is no path, or two have the same.
+pub fn router<{parameters}>(
+    handlers: H,{argument}
+    options: {options},
+    path: impl Fn(&str) -> String,
+) -> Result<{router}, {error}>
+where
+    {bounds}
+{{
+    let mut routes = {routes}::<H, {principal}>::new(handlers);
+{lines}    Ok(routes.into_router({authenticator}, options))
+}}"
+    ))
+}
+
+/// [`route`] with the path.
+fn received(names: &OperationNames) -> String {
+    let OperationNames { method, ident, .. } = names;
+    let name = print::literal(method.trim_start_matches("r#"));
+    format!(
+        "    routes.receive(path({name}), |handlers, context, request: {ident}| async move {{ H::{method}(&handlers, context, request).await }})?;\n"
+    )
+}
+
 /// One line for each operation, which prettyplease would break into five. The call names the trait: a method such as `drop` or
 /// `into` would be that of the prelude.
 fn route(names: &OperationNames) -> String {
@@ -86,17 +156,23 @@ pub fn root(mut scope: Scope<'_>) -> String {
         .tags
         .iter()
         .zip(&scope.names.tags)
-        .filter(|(tag, _)| !tag.operations.is_empty())
+        .filter(|(tag, _)| tag.group == Group::Tag && !tag.operations.is_empty())
         .map(|(_, names)| names)
         .collect();
     handlers.sort_by_key(|names| &names.module);
-    let exports = handlers.iter().map(|names| {
+    let groups = scope.groups();
+    let (public, private): (Vec<_>, Vec<_>) =
+        modules.into_iter().partition(|module| groups.iter().any(|names| print::ident(&names.module) == *module));
+    let mut exported: Vec<_> = handlers.iter().chain(&groups).collect();
+    exported.sort_by_key(|names| &names.module);
+    let exports = exported.iter().map(|names| {
         let (module, handlers) = (print::ident(&names.module), print::ident(&names.handlers));
         quote!(pub use #module::#handlers;)
     });
-    let (exports, authenticate) = (exports.collect::<TokenStream>(), authenticate(&mut scope));
-    let router = router(&mut scope, &handlers);
-    let items = quote!(#(mod #modules;)* #exports #authenticate #router);
+    let exports: TokenStream = exports.collect();
+    let authenticate = authenticate(&mut scope);
+    let router = scope.api.has(Group::Tag).then(|| router(&mut scope, &handlers));
+    let items = quote!(#(mod #private;)* #(pub mod #public;)* #exports #authenticate #router);
     scope.finish(&docs::inner(&docs::own("The HTTP server.")), &items)
 }
 

@@ -109,7 +109,9 @@ fn api() -> Api {
         only: None,
     };
     let operation = Operation {
-        key: OperationKey { method: "POST".into(), path: "/v1/customers".into() },
+        key: OperationKey::path("POST", "/v1/customers"),
+        servers: Vec::new(),
+        asked_by: Vec::new(),
         route: Route { template: "/v1/customers".into(), ..Route::default() },
         operation_id: Some("createCustomer".into()),
         pointer: Pointer::from_text("/paths/~1v1~1customers/post"),
@@ -125,7 +127,7 @@ fn api() -> Api {
         ],
         security: vec![vec![SecurityRequirement { scheme: 0, scopes: vec!["write".into()] }], Vec::new()],
     };
-    let tags = vec![Tag { name: "customers".into(), docs: Docs::default(), operations: vec![operation] }];
+    let tags = vec![Tag { name: "customers".into(), operations: vec![operation], ..Tag::default() }];
     let security_schemes =
         vec![SecurityScheme { name: "bearerAuth".into(), docs: Docs::default(), kind: SecuritySchemeKind::Bearer }];
     let servers = vec![Server {

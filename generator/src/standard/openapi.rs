@@ -16,7 +16,7 @@ pub static OPENAPI: Object = Object {
         field("jsonSchemaDialect", Text).since(From31),
         read("servers", List(&Kind::Object(&SERVER))),
         read("paths", Kind::Object(&PATHS)).required_in(UpTo30),
-        field("webhooks", Map(&OrReference(&PATH_ITEM))).since(From31),
+        read("webhooks", Map(&OrReference(&PATH_ITEM))).since(From31),
         read("components", Kind::Object(&COMPONENTS)),
         read("security", List(&SECURITY_REQUIREMENT)),
         read("tags", List(&Kind::Object(&TAG))),
@@ -75,7 +75,7 @@ pub(super) static COMPONENTS: Object = Object {
         field("headers", Named(Pattern::Component, &OrReference(&HEADER), &COMPONENTS)).by(Parts),
         field("securitySchemes", Named(Pattern::Component, &OrReference(&SECURITY_SCHEME), &COMPONENTS)).by(Parts),
         field("links", Named(Pattern::Component, &OrReference(&LINK), &COMPONENTS)),
-        field("callbacks", Named(Pattern::Component, &OrReference(&CALLBACK), &COMPONENTS)),
+        field("callbacks", Named(Pattern::Component, &OrReference(&CALLBACK), &COMPONENTS)).by(Parts),
         field("pathItems", Named(Pattern::Component, &OrReference(&PATH_ITEM), &COMPONENTS)).since(From31).by(Parts),
         field("mediaTypes", Named(Pattern::Component, &OrReference(&MEDIA_TYPE), &COMPONENTS)).since(From32).by(Parts),
     ],
@@ -101,7 +101,7 @@ pub(super) static PATH_ITEM: Object = Object {
             .since(From32)
             .by(Missing("no operations are generated from them")),
         read("parameters", List(&OrReference(&PARAMETER))),
-        field("servers", List(&Kind::Object(&SERVER))),
+        read("servers", List(&Kind::Object(&SERVER))),
         field("summary", Text),
         field("description", Text),
     ],
@@ -120,8 +120,8 @@ static OPERATION: Object = Object {
         read("security", List(&SECURITY_REQUIREMENT)),
         read("deprecated", Boolean),
         field("externalDocs", Kind::Object(&EXTERNAL_DOCS)),
-        field("callbacks", Map(&OrReference(&CALLBACK))),
-        field("servers", List(&Kind::Object(&SERVER))),
+        read("callbacks", Map(&OrReference(&CALLBACK))),
+        read("servers", List(&Kind::Object(&SERVER))),
     ],
     ..plain(Id::Operation)
 };

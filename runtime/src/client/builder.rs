@@ -8,7 +8,7 @@ use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
 use super::reqwest_transport::ReqwestTransport;
 use super::url::BaseUrl;
-use super::{Client, Config, Transport};
+use super::{Client, Config, Sender, Transport};
 use crate::operation::Validation;
 use crate::redact::{Head, Short};
 
@@ -18,6 +18,7 @@ use crate::redact::{Head, Short};
 /// requests are validated before they are sent.
 pub struct ClientBuilder {
     base_url: String,
+    servers: Vec<(String, String)>,
     transport: Option<Arc<dyn Transport>>,
     connect_timeout: Duration,
     idle_timeout: Duration,
@@ -76,6 +77,7 @@ impl ClientBuilder {
     pub(super) fn new(base_url: &str) -> Self {
         Self {
             base_url: base_url.to_owned(),
+            servers: Vec::new(),
             transport: None,
             connect_timeout: Duration::from_secs(5),
             idle_timeout: Duration::from_secs(30),
@@ -84,6 +86,14 @@ impl ClientBuilder {
             validation: Validation::On,
             headers: Vec::new(),
         }
+    }
+
+    /// Sends operations that have this server of their own to `base_url`. `url` is the server's URL as the description has it, with its
+    /// variables in braces: `builder.server(UploadFile::SERVERS[0].url, "http://localhost:8080")`.
+    #[must_use]
+    pub fn server(mut self, url: &str, base_url: &str) -> Self {
+        self.servers.push((url.to_owned(), base_url.to_owned()));
+        self
     }
 
     /// Sends with this instead of reqwest. Connect and idle timeouts are then its own affair.
@@ -146,15 +156,44 @@ impl ClientBuilder {
     /// # Errors
     /// When the base URL or a header cannot be used, or the default transport does not start.
     pub fn build(self) -> Result<Client, ConfigError> {
-        let base = BaseUrl::parse(&self.base_url)?;
+        let base = BaseUrl::parse(&self.base_url).map_err(wrong)?;
+        self.finish(Some(base))
+    }
+
+    /// A sender with these settings, which needs no base URL.
+    ///
+    /// # Errors
+    /// As [`build`](Self::build).
+    pub fn build_sender(self) -> Result<Sender, ConfigError> {
+        self.finish(None).map(Sender::new_with)
+    }
+
+    fn finish(self, base: Option<BaseUrl>) -> Result<Client, ConfigError> {
+        let parse = |(url, base): &(String, String)| Ok((url.clone(), BaseUrl::parse(base).map_err(wrong)?));
+        let servers = self.servers.iter().map(parse).collect::<Result<_, ConfigError>>()?;
         let headers = headers(&self.headers)?;
         let transport = match self.transport {
             Some(transport) => transport,
             None => Arc::new(ReqwestTransport::new(self.connect_timeout, self.idle_timeout)?),
         };
         let (credentials, timeout, body_limit, validation) = (Vec::new(), self.timeout, self.body_limit, self.validation);
-        Ok(Client(Arc::new(Config { base, transport, credentials, headers, timeout, body_limit, validation })))
+        let described = &[];
+        Ok(Client(Arc::new(Config {
+            base,
+            described,
+            servers,
+            transport,
+            credentials,
+            headers,
+            timeout,
+            body_limit,
+            validation,
+        })))
     }
+}
+
+fn wrong(reason: &'static str) -> ConfigError {
+    ConfigError::BaseUrl { reason }
 }
 
 fn headers(pairs: &[(String, String)]) -> Result<HeaderMap, ConfigError> {

@@ -10,6 +10,7 @@ use http::{Method, Request, Response, StatusCode};
 use super::error::Failure;
 use super::progress::Progress;
 use super::reconnect::{Again, Reconnect};
+use super::target::{self, Target};
 use super::{BoxFuture, Client, Config, Error, RawResponse, TransportError, Unexpected, builder, credential};
 use crate::codec::DecodeError;
 use crate::content::{Media, Payload, Receive, Received, choose_tolerantly};
@@ -17,6 +18,18 @@ use crate::operation::{Documented, Operation, Outcome, Reading, RequestWriter, R
 use crate::redact::{self, Head, Headers, Short};
 
 /// A call that is sent when it is awaited.
+///
+/// It goes to the base URL of the client, unless its operation has servers of its own. Such a call goes to
+///
+/// 1. what [`Call::server`] says;
+/// 2. what [`ClientBuilder::server`](super::ClientBuilder::server) says for one of these servers, the first first;
+/// 3. the first of them, if it is relative, resolved against the base URL (RFC 3986, section 5.2);
+/// 4. the first of them with the defaults of its variables, if the client's base URL is one of the
+///    [servers of the description](Client::described);
+/// 5. the base URL: who sends to a test server, a proxy or another environment does not mean the addresses of the description.
+///
+/// So neither a request nor a credential goes to an origin that neither the user nor, for a client of the described API itself, the
+/// description names.
 ///
 /// Optional parts of the request are set with [`with`](Self::with):
 /// `client.list_pets().with(|request| request.limit = Some(10)).await?`
@@ -27,6 +40,7 @@ pub struct Call<'a, O> {
     headers: Vec<(String, String)>,
     timeout: Duration,
     reconnect: Option<Reconnect>,
+    target: Target,
 }
 
 /// A documented success together with the status and the headers that came.
@@ -59,7 +73,18 @@ impl<T: fmt::Debug> fmt::Debug for WithResponse<T> {
 
 impl<'a, O: Operation> Call<'a, O> {
     pub(super) fn new(client: &'a Client, request: O) -> Self {
-        Self { client, request, headers: Vec::new(), timeout: client.0.timeout, reconnect: None }
+        Self { client, request, headers: Vec::new(), timeout: client.0.timeout, reconnect: None, target: Target::Described }
+    }
+
+    /// A call that goes to this URL, whole, whatever the operation's path.
+    pub(super) fn to_url(client: &'a Client, url: &str, request: O) -> Self {
+        Self { target: Target::Url(url.to_owned()), ..Self::new(client, request) }
+    }
+
+    /// Sends this call to another base URL, whatever servers client and operation have. Credentials are sent, too.
+    pub fn server(mut self, base_url: &str) -> Self {
+        self.target = Target::Server(base_url.to_owned());
+        self
     }
 
     /// Changes the request.
@@ -99,7 +124,7 @@ impl<'a, O: Operation> Call<'a, O> {
         let mut writer = RequestWriter::new(self.client.0.validation);
         self.request.write_request(&mut writer);
         let (config, spec) = (&self.client.0, Spec::of::<O>());
-        let request = request(config, &spec, writer, &self.headers)?;
+        let request = request(config, &spec, writer, (&self.target, &self.headers))?;
         let again =
             self.reconnect.map(|policy| Again::of(&config.transport, &spec, &request, policy, self.timeout)).transpose()?;
         let arrived = exchange(config, &spec, request, self.timeout).await?;
@@ -163,6 +188,9 @@ fn media_types(responses: &[Documented], status: StatusCode) -> Unexpected {
     let documented = response.map_or(&[][..], |response| response.media).iter().map(Media::media_type).collect();
     Unexpected::MediaType { documented }
 }
+
+/// What a call says beside its request: where to send it, and headers.
+type Beside<'a> = (&'a Target, &'a [(String, String)]);
 
 async fn exchange(config: &Config, spec: &Spec, request: Request<Payload>, timeout: Duration) -> Result<Arrived, Failure> {
     let codings = if request.headers().contains_key(ACCEPT_ENCODING) { Codings::Asked } else { Codings::None };
@@ -252,7 +280,7 @@ fn request(
     config: &Config,
     spec: &Spec,
     writer: RequestWriter,
-    headers: &[(String, String)],
+    (target, headers): Beside<'_>,
 ) -> Result<Request<Payload>, Failure> {
     let written = writer.finish(spec.path, spec.fixed_query).map_err(Failure::Invalid)?;
     let (mut all, mut query) = (config.headers.clone(), written.query);
@@ -265,7 +293,10 @@ fn request(
         let (name, value) = builder::header(name, value).ok_or_else(|| Failure::Header { name: name.clone() })?;
         all.insert(name, value);
     }
-    let request = Request::builder().method(spec.method.clone()).uri(config.base.join(&written.path, &query)).body(written.body);
+    let request = Request::builder()
+        .method(spec.method.clone())
+        .uri(target::url(config, spec, target, (&written.path, &query))?)
+        .body(written.body);
     let mut request = request.map_err(|error| Failure::Transport { error: TransportError::new(error), response: None })?;
     redact::mark(&mut all, &redact::key_headers(spec.security).collect::<Vec<_>>());
     *request.headers_mut() = all;

@@ -60,6 +60,11 @@ pub enum Error<E> {
         /// Its name.
         name: String,
     },
+    /// The call has no URL that a request can be sent to. Nothing was sent.
+    Address {
+        /// What is wrong with the URL. It is not repeated: it may hold a password.
+        reason: &'static str,
+    },
     /// The client has not all credentials of any alternative. Nothing was sent.
     MissingCredential {
         /// The operation.
@@ -113,6 +118,7 @@ pub enum Unexpected {
 pub(super) enum Failure {
     Invalid(Faults),
     Header { name: String },
+    Address { reason: &'static str },
     MissingCredential { operation: &'static str, schemes: Vec<Vec<&'static str>> },
     Credential { scheme: &'static str },
     Transport { error: TransportError, response: Option<Box<RawResponse>> },
@@ -126,6 +132,7 @@ impl<E> From<Failure> for Error<E> {
         match failure {
             Failure::Invalid(faults) => Self::Invalid(faults),
             Failure::Header { name } => Self::Header { name },
+            Failure::Address { reason } => Self::Address { reason },
             Failure::MissingCredential { operation, schemes } => Self::MissingCredential { operation, schemes },
             Failure::Credential { scheme } => Self::Credential { scheme },
             Failure::Transport { error, response } => Self::Transport { error, response },
@@ -146,7 +153,11 @@ impl<E> Error<E> {
             | Self::Decode { response, .. }
             | Self::TooLarge { response, .. } => Some(response),
             Self::Transport { response, .. } | Self::Timeout { response, .. } => response.as_deref(),
-            Self::Invalid(_) | Self::Header { .. } | Self::MissingCredential { .. } | Self::Credential { .. } => None,
+            Self::Invalid(_)
+            | Self::Header { .. }
+            | Self::Address { .. }
+            | Self::MissingCredential { .. }
+            | Self::Credential { .. } => None,
         }
     }
 
@@ -178,6 +189,7 @@ impl<E> Error<E> {
             | Self::Decode { .. }
             | Self::Invalid(_)
             | Self::Header { .. }
+            | Self::Address { .. }
             | Self::MissingCredential { .. }
             | Self::Credential { .. }
             | Self::TooLarge { .. } => false,
@@ -199,6 +211,7 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
             }
             Self::Invalid(faults) => f.debug_tuple("Invalid").field(faults).finish(),
             Self::Header { name } => f.debug_struct("Header").field("name", &Head(name.as_bytes())).finish(),
+            Self::Address { reason } => f.debug_struct("Address").field("reason", reason).finish(),
             Self::MissingCredential { operation, schemes } => {
                 f.debug_struct("MissingCredential").field("operation", operation).field("schemes", schemes).finish()
             }
@@ -234,6 +247,7 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
             }
             Self::Invalid(faults) => write!(f, "invalid request: {faults}"),
             Self::Header { name } => write!(f, "header `{}` cannot be sent", Head(name.as_bytes()).to_string().escape_debug()),
+            Self::Address { reason } => write!(f, "the URL of the call {reason}"),
             Self::MissingCredential { operation, schemes } => {
                 let alternatives: Vec<String> = schemes.iter().map(|names| names.join(" and ")).collect();
                 write!(f, "{operation} needs credentials: {}", alternatives.join(", or "))

@@ -22,7 +22,8 @@ mod progress;
 mod reconnect;
 mod reqwest_transport;
 mod said;
-mod server;
+mod sender;
+mod target;
 mod transport;
 mod url;
 
@@ -35,6 +36,7 @@ use http::HeaderMap;
 use crate::operation::{Operation, Validation};
 use crate::security::SecurityScheme;
 
+pub use crate::operation::{Server, ServerError, ServerVariable};
 pub use builder::{ClientBuilder, ConfigError};
 pub use call::{Call, WithResponse};
 pub use credential::Credential;
@@ -43,7 +45,7 @@ pub use error::{Error, RawResponse, Unexpected};
 pub use in_process::InProcess;
 pub use reconnect::Reconnect;
 pub use reqwest_transport::ReqwestTransport;
-pub use server::{Server, ServerError, ServerVariable};
+pub use sender::Sender;
 pub use transport::{BoxFuture, Transport, TransportError};
 
 /// Sends operations to one base URL. Cheap to clone.
@@ -52,7 +54,12 @@ pub struct Client(Arc<Config>);
 
 #[derive(Clone)]
 struct Config {
-    base: url::BaseUrl,
+    /// Where operations without servers of their own go; a sender has none.
+    base: Option<url::BaseUrl>,
+    /// The servers that the description names for operations without servers of their own.
+    described: &'static [Server],
+    /// Where the user sends operations with these servers, by their URLs as the description has them.
+    servers: Vec<(String, url::BaseUrl)>,
     transport: Arc<dyn Transport>,
     credentials: Vec<(&'static str, Credential)>,
     headers: HeaderMap,
@@ -84,6 +91,14 @@ impl Client {
         self
     }
 
+    /// Tells the client which servers the description names. If the base URL is one of them, operations with servers of their
+    /// own go there; any other base, such as that of a test server or a proxy, gets them, too: see [`Call`].
+    #[must_use]
+    pub fn described(mut self, servers: &'static [Server]) -> Self {
+        Arc::make_mut(&mut self.0).described = servers;
+        self
+    }
+
     /// A call, sent when it is awaited.
     pub fn call<O: Operation>(&self, request: O) -> Call<'_, O> {
         Call::new(self, request)
@@ -93,6 +108,7 @@ impl Client {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let schemes: Vec<&str> = self.0.credentials.iter().map(|(name, _)| *name).collect();
-        f.debug_struct("Client").field("base_url", &self.0.base.as_str()).field("credentials", &schemes).finish_non_exhaustive()
+        let base = self.0.base.as_ref().map(url::BaseUrl::as_str).unwrap_or_default();
+        f.debug_struct("Client").field("base_url", &base).field("credentials", &schemes).finish_non_exhaustive()
     }
 }

@@ -1,47 +1,56 @@
 //! Base URLs, joined with paths exactly.
 
 use http::Uri;
+use reqwest::Url;
 
-use super::ConfigError;
-
-/// An absolute URL of scheme, host and path. One slash at its end is dropped, because every path starts with one; nothing
-/// else is changed.
+/// An absolute URL of scheme, host and path, as it was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct BaseUrl(String);
 
 impl BaseUrl {
-    pub(super) fn parse(text: &str) -> Result<Self, ConfigError> {
-        let wrong = |reason| Err(ConfigError::BaseUrl { reason });
+    /// Reads a URL, or says what is wrong with it.
+    pub(super) fn parse(text: &str) -> Result<Self, &'static str> {
         if text.contains(['?', '#']) {
-            return wrong("must have neither query nor fragment");
+            return Err("must have neither query nor fragment");
         }
-        let Ok(uri) = text.parse::<Uri>() else { return wrong("is not a URL") };
+        let Ok(uri) = text.parse::<Uri>() else { return Err("is not a URL") };
         if !matches!(uri.scheme_str(), Some("http" | "https")) {
-            return wrong("must start with `http://` or `https://`");
+            return Err("must start with `http://` or `https://`");
         }
         match uri.authority() {
-            None => wrong("has no host"),
-            Some(authority) if authority.as_str().contains('@') => wrong("must not hold a user name or password"),
+            None => Err("has no host"),
+            Some(authority) if authority.as_str().contains('@') => Err("must not hold a user name or password"),
             Some(_) if uri.path().split('/').any(|segment| segment == "." || segment == "..") => {
-                wrong("must not have segments `.` or `..`")
+                Err("must not have segments `.` or `..`")
             }
-            Some(_) => Ok(Self(text.strip_suffix('/').unwrap_or(text).to_owned())),
+            Some(_) => Ok(Self(text.to_owned())),
         }
     }
 
+    /// The URL without a slash at its end, because every path starts with one; nothing else is changed.
     pub(super) fn as_str(&self) -> &str {
-        &self.0
+        self.0.strip_suffix('/').unwrap_or(&self.0)
     }
 
     /// The URL of a request.
     pub(super) fn join(&self, path: &str, query: &[String]) -> String {
-        let mut url = format!("{}{path}", self.0);
-        for (index, pair) in query.iter().enumerate() {
-            url.push(if index == 0 { '?' } else { '&' });
-            url.push_str(pair);
-        }
-        url
+        with_query(format!("{}{path}", self.as_str()), query)
     }
+
+    /// What a relative URL is from here (RFC 3986, section 5.2).
+    pub(super) fn resolve(&self, relative: &str) -> Result<Self, &'static str> {
+        let resolved = Url::parse(&self.0).and_then(|base| base.join(relative));
+        resolved.map_or(Err("is not a URL"), |url| Self::parse(url.as_str()))
+    }
+}
+
+/// A URL with more pairs of a query.
+pub(super) fn with_query(mut url: String, query: &[String]) -> String {
+    for pair in query {
+        url.push(if url.contains('?') { '&' } else { '?' });
+        url.push_str(pair);
+    }
+    url
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ mod request_reader;
 mod request_writer;
 mod response_reader;
 mod response_writer;
+mod server;
 mod spec;
 mod tables;
 
@@ -18,6 +19,7 @@ pub use request_reader::{Incoming, Refusal, RequestReader, RequestSource};
 pub use request_writer::{RequestWriter, Validation, WrittenRequest};
 pub use response_reader::{HeaderSource, Reading, ResponseReader, ResponseSource};
 pub use response_writer::{IntoStatus, ResponseWriter};
+pub use server::{Server, ServerError, ServerVariable};
 pub use spec::{Documented, RequestBody, Side, Spec, Status};
 
 /// An operation of an API. The type is its request: parameters and body.
@@ -29,8 +31,8 @@ pub trait Operation: Sized + Send + 'static {
     const ID: &'static str;
     /// The method.
     const METHOD: Method;
-    /// The path template.
-    const PATH: &'static str;
+    /// The path template; empty for webhooks and callbacks, whose URL comes with each call.
+    const PATH: &'static str = "";
     /// Pairs that the query of every request has, encoded: those that the path key itself has. A name with the empty value is
     /// sent alone.
     const FIXED_QUERY: &'static [FixedPair] = &[];
@@ -38,6 +40,8 @@ pub trait Operation: Sized + Send + 'static {
     const MARKS: &'static [Mark] = &[];
     /// Whether the server passes its requests to another operation, which matches the same and is written before it.
     const YIELDS: bool = false;
+    /// The servers of its own, which take the place of those of the description; empty where it has none.
+    const SERVERS: &'static [Server] = &[];
     /// Who may call it.
     const SECURITY: Security = &[];
     /// The body of its requests.

@@ -2,7 +2,7 @@
 
 use http::{Method, StatusCode};
 
-use super::Operation;
+use super::{Operation, Server};
 use crate::answer::Answer;
 use crate::content::Media;
 use crate::path::{FixedPair, Mark, Place};
@@ -23,6 +23,8 @@ pub struct Spec {
     pub marks: &'static [Mark],
     /// Whether another operation that matches the same requests goes before.
     pub yields: bool,
+    /// The servers of its own.
+    pub servers: &'static [Server],
     /// Who may call it.
     pub security: Security,
     /// The body of its requests.
@@ -63,6 +65,7 @@ impl Spec {
             fixed_query: O::FIXED_QUERY,
             marks: O::MARKS,
             yields: O::YIELDS,
+            servers: O::SERVERS,
             security: O::SECURITY,
             body: O::BODY,
             responses: O::RESPONSES,

@@ -61,6 +61,16 @@ impl Template {
         Self { segments: template.split('/').skip(1).map(segment).collect() }
     }
 
+    /// A path without variables: braces stand for themselves.
+    pub fn concrete(path: &str) -> Self {
+        let segment = |text| {
+            let mut parts = Vec::new();
+            push_literal(&mut parts, text);
+            Segment { parts }
+        };
+        Self { segments: path.split('/').skip(1).map(segment).collect() }
+    }
+
     /// The variables of `path` when it has the form of this template.
     pub fn captures(&self, path: &str) -> Option<Captures> {
         let mut segments = path.split('/').skip(1);

@@ -49,7 +49,11 @@ impl<T> Router<T> {
     /// Adds a route. Of routes that match the same request the more literal one is taken, of those the one with more
     /// conditions (fixed query and marks), of equals one that does not yield, else the first added.
     pub fn add(&mut self, place: &Place, target: T) {
-        let template = Template::new(place.template);
+        self.add_at(Template::new(place.template), place, target);
+    }
+
+    /// [`add`](Self::add) with another path than that of the place.
+    pub fn add_at(&mut self, template: Template, place: &Place, target: T) {
         let query: Vec<_> = place.fixed_query.iter().map(|(name, value)| (decoded(name), decoded(value))).collect();
         let rank = (template.rank(), usize::MAX - query.len() - place.marks.len(), place.yields);
         let key = |rank: &Rank| (rank.0.len(), rank.clone());

@@ -18,7 +18,7 @@ use crate::content::Payload;
 use crate::media_type::Accept;
 use crate::operation::{Incoming, Refusal, RequestReader, RequestSource, Spec};
 use crate::parameter::percent;
-use crate::path::{Captures, Found, Router};
+use crate::path::{Captures, Found, Router, Template};
 use crate::problem::Fault;
 use crate::redact;
 
@@ -42,7 +42,8 @@ impl<P> Dispatcher<P> {
         let keys = endpoints.iter().flat_map(|endpoint| redact::key_headers(endpoint.spec.security)).collect();
         let mut router = Router::default();
         for endpoint in endpoints {
-            router.add(&endpoint.spec.place(), endpoint);
+            let template = endpoint.at.as_deref().map_or_else(|| Template::new(endpoint.spec.path), Template::concrete);
+            router.add_at(template, &endpoint.spec.place(), endpoint);
         }
         Self { router, authenticator, options, givers, keys }
     }

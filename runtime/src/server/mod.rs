@@ -17,6 +17,7 @@ mod credential;
 mod dispatch;
 mod failure;
 mod guard;
+mod mount;
 mod options;
 mod receive;
 mod rejection;
@@ -30,9 +31,10 @@ pub use context::RequestContext;
 pub use credential::{ApiKey, BasicCredentials, BearerToken, HttpCredentials, PeerCertificate, Presented};
 pub use failure::{Failure, Handled, not_implemented};
 pub use guard::StreamError;
+pub use mount::mount;
 pub use options::ServerOptions;
 pub use rejection::{Rejection, Rejects};
-pub use routes::Routes;
+pub use routes::{PathError, Routes};
 
 /// Any error that can cross threads.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;

@@ -1,9 +1,10 @@
 //! The operations of an API with their handlers.
 
 use std::any::TypeId;
+use std::fmt;
 use std::sync::Arc;
 
-use http::Response;
+use http::{Method, Response};
 
 use super::dispatch::{Dispatcher, router};
 use super::rejection::Giver;
@@ -13,6 +14,7 @@ use super::{
 use crate::content::{Content, ItemError, Media, Payload};
 use crate::media_type::Accept;
 use crate::operation::{Documented, Operation, Outcome, Refusal, RequestReader, ResponseWriter, Spec};
+use crate::path::Template;
 use crate::problem::Fault;
 
 /// The operations of an API, bound to handlers of type `H`; `P` is who may call them.
@@ -25,6 +27,8 @@ pub struct Routes<H, P> {
 /// An operation without its types.
 pub(super) struct Endpoint<P> {
     pub(super) spec: Spec,
+    /// The path of a webhook or callback, which has no template.
+    pub(super) at: Option<String>,
     pub(super) run: Runner<P>,
 }
 
@@ -43,6 +47,31 @@ pub(super) enum Unhandled {
     /// An item of the request's body is wrong.
     Item(Option<Refusal>, Vec<Fault>),
 }
+
+/// Why a webhook or a callback cannot be received at a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PathError {
+    /// It does not begin with a slash, or has a query or a fragment.
+    NoPath(String),
+    /// Another one is received there: which of the two a request means, nothing would tell.
+    Taken {
+        /// The method of both.
+        method: Method,
+        /// The path.
+        path: String,
+    },
+}
+
+impl fmt::Display for PathError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoPath(path) => write!(f, "`{path}` is no path: it begins with `/` and has neither query nor fragment"),
+            Self::Taken { method, path } => write!(f, "two operations cannot be received at `{method} {path}`"),
+        }
+    }
+}
+
+impl std::error::Error for PathError {}
 
 impl<H: Send + Sync + 'static, P: Send + Sync + 'static> Routes<H, P> {
     /// No operations yet.
@@ -71,6 +100,41 @@ impl<H: Send + Sync + 'static, P: Send + Sync + 'static> Routes<H, P> {
         F: Fn(Arc<H>, C, O) -> Fut + Send + Sync + 'static,
         Fut: Future<Output = Handled<O>> + Send + 'static,
     {
+        self.endpoint(None, handler);
+    }
+
+    /// Adds a webhook or a callback, which is received at `path`.
+    ///
+    /// # Errors
+    /// When the path is none, or another operation has it with the same method.
+    pub fn receive<O, C, F, Fut>(&mut self, path: String, handler: F) -> Result<(), PathError>
+    where
+        O: Operation,
+        C: From<RequestContext<P>> + Send,
+        F: Fn(Arc<H>, C, O) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Handled<O>> + Send + 'static,
+    {
+        if !path.starts_with('/') || path.contains(['?', '#']) {
+            return Err(PathError::NoPath(path));
+        }
+        let (method, template) = (O::METHOD, Template::concrete(&path));
+        let same = |endpoint: &Endpoint<P>| {
+            endpoint.spec.method == method && endpoint.at.as_deref().is_some_and(|at| Template::concrete(at) == template)
+        };
+        if self.endpoints.iter().any(same) {
+            return Err(PathError::Taken { method, path });
+        }
+        self.endpoint(Some(path), handler);
+        Ok(())
+    }
+
+    fn endpoint<O, C, F, Fut>(&mut self, at: Option<String>, handler: F)
+    where
+        O: Operation,
+        C: From<RequestContext<P>> + Send,
+        F: Fn(Arc<H>, C, O) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Handled<O>> + Send + 'static,
+    {
         let handlers = Arc::clone(&self.handlers);
         let run = move |context: RequestContext<P>, mut reader: RequestReader<'_>, accept: Accept| -> Run {
             let request = O::read_request(&mut reader);
@@ -78,7 +142,7 @@ impl<H: Send + Sync + 'static, P: Send + Sync + 'static> Routes<H, P> {
             let future = handler(Arc::clone(&handlers), C::from(context), request);
             Ok(Box::pin(async move { respond::<O>(future.await, accept) }))
         };
-        self.endpoints.push(Endpoint { spec: Spec::of::<O>(), run: Box::new(run) });
+        self.endpoints.push(Endpoint { spec: Spec::of::<O>(), at, run: Box::new(run) });
     }
 
     /// The router. It answers every path; `axum::Router::nest` puts it under a prefix. As two routers that answer every path

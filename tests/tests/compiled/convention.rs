@@ -9,6 +9,7 @@
 //! # answers PUT /jobs {"a": 1} -> 422 {"detail": [{}]}   ... with a body that has these members, among others
 //! # answers GET /jobs accept: image/png -> 406           ... to a request that accepts this
 //! # xml Pet: <pet id="1"/> = {"id": 1}                 a body of the schema that a server reads as this value, and writes again as it was
+//! # receives POST /order_created {} -> 422              what a receiver of webhooks and callbacks answers, each at the name of its handler
 //! # returns login 204; set-cookie: a=1; set-cookie: b=2  a response that a client reads, and that a server writes again as it was
 //! ```
 //!
@@ -27,6 +28,8 @@ pub enum Promise {
     Answers { request: String, answer: Vec<String>, body: Option<String> },
     /// A document of the schema, and its value.
     Xml { schema: String, xml: String, json: String },
+    /// A request to the receivers, and the status and headers of their answer.
+    Receives { request: String, answer: Vec<String> },
     /// An operation, and the status and headers of a response that it documents.
     Returns { operation: String, response: String },
 }
@@ -38,6 +41,7 @@ impl fmt::Display for Promise {
             Self::Invalid { schema, json } => write!(f, "invalid {schema}: {json}"),
             Self::Xml { schema, xml, .. } => write!(f, "xml {schema}: {xml}"),
             Self::Answers { request, .. } => write!(f, "answers {request}"),
+            Self::Receives { request, .. } => write!(f, "receives {request}"),
             Self::Returns { operation, response } => write!(f, "returns {operation} {response}"),
         }
     }
@@ -56,7 +60,7 @@ pub fn promises(text: &str) -> Vec<Promise> {
 }
 
 /// The first words of promises.
-const WORDS: [&str; 5] = ["valid", "invalid", "answers", "returns", "xml"];
+const WORDS: [&str; 6] = ["valid", "invalid", "answers", "receives", "returns", "xml"];
 
 fn promise(comment: &str) -> Option<Promise> {
     let (word, rest) = comment.split_once(' ')?;
@@ -70,6 +74,10 @@ fn promise(comment: &str) -> Option<Promise> {
         "xml" => of_schema().and_then(|(schema, value)| {
             let (xml, json) = value.split_once("> = ")?;
             Some(Promise::Xml { schema: schema.to_owned(), xml: format!("{xml}>"), json: json.to_owned() })
+        }),
+        "receives" => rest.split_once(" -> ").map(|(request, answer)| {
+            let answer = answer.split("; ").map(str::to_owned).collect();
+            Promise::Receives { request: request.to_owned(), answer }
         }),
         "answers" => rest.split_once(" -> ").map(|(request, answer)| {
             let body = [" {", " [", " \""].iter().filter_map(|begin| answer.find(begin)).min();

@@ -130,6 +130,7 @@ fn question(module: &str, promise: &Promise) -> Question {
         Promise::Valid { schema, json, .. } | Promise::Invalid { schema, json } => ("value", schema.as_str(), json),
         Promise::Xml { schema, xml, .. } => ("xml", schema.as_str(), xml),
         Promise::Answers { request, .. } => ("answers", "", request),
+        Promise::Receives { request, .. } => ("receives", "", request),
         Promise::Returns { operation, response } => ("returns", operation.as_str(), response),
     };
     Question { module: module.to_owned(), kind, name: name.to_owned(), text: text.clone() }
@@ -150,6 +151,7 @@ fn judge(promise: &Promise, answer: &[String]) -> Option<String> {
             let body = body.as_ref().filter(|body| !answer.last().is_some_and(|found| has(found, body)));
             unlike(expected, answer).or(body.map(|_| format!("found {}", answer.join("; "))))
         }
+        Promise::Receives { answer: expected, .. } => unlike(expected, answer),
         Promise::Returns { response, .. } => unlike(&response.split("; ").map(str::to_owned).collect::<Vec<_>>(), answer),
     }
 }

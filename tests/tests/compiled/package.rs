@@ -6,7 +6,7 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use letterpress::ir::{Codec, Content, Operation, Origin, SecuritySchemeKind, Shape, TypeId, TypeRef};
+use letterpress::ir::{Codec, Content, Group, Operation, Origin, SecuritySchemeKind, Shape, TypeId, TypeRef};
 use letterpress::rust::{Module, crate_files};
 use letterpress::{File, Options, Understood};
 
@@ -210,6 +210,10 @@ fn table(generated: &[Generated], questions: &[Question]) -> String {
                 let secured = secured.replace("NAME", module);
                 format!("answer({module}::server::router(handlers::{module}::All{secured}), text)")
             }
+            "receives" => {
+                handlers.insert(module.clone(), handlers_of(it));
+                received(it)
+            }
             _ => returned(it, name),
         };
         arms.insert(format!("        ({module:?}, {kind:?}, {name:?}) => {call},\n"));
@@ -310,6 +314,20 @@ fn authenticator_of(it: &Generated) -> String {
             it.module
         ),
     }
+}
+
+/// A question to the routers of webhooks and callbacks, each of which has the name of its handler as its path.
+fn received(it: &Generated) -> String {
+    let tags = it.understood.api.tags.iter().zip(&it.understood.names.tags);
+    let groups = tags.filter(|(tag, _)| tag.group != Group::Tag && !tag.operations.is_empty());
+    let routers = groups.map(|(_, names)| {
+        let module = &it.module;
+        let options = "letterpress_runtime::server::ServerOptions::default()";
+        let path = "|name| format!(\"/{name}\")";
+        format!("{module}::server::{}::router(handlers::{module}::All, {options}, {path}).unwrap()", names.module)
+    });
+    let routers: Vec<_> = routers.collect();
+    format!("answer(letterpress_runtime::server::combine([{}]), text)", routers.join(", "))
 }
 
 fn returned(it: &Generated, id: &str) -> String {

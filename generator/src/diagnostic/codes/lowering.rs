@@ -170,14 +170,6 @@ Mend: define it, or correct the name.";
 
 Mend: write the word, `digest`.";
 
-    /// servers below the document
-    SERVERS = "E0324", "A client has one base URL. Servers of a path item or an operation would need another.
-
-    get:
-      servers: [{ url: 'https://files.example.com' }]
-
-Mend: describe what another server offers in a document of its own.";
-
     /// a server variable that is not declared
     SERVER_VARIABLE = "E0325", "Each `{name}` of a server's URL is a key of its `variables`.
 
@@ -269,14 +261,14 @@ Mend: declare the parameter.";
 Mend: remove it, or correct the URL.";
 
     /// a part that is read and not generated
-    NOT_GENERATED = "W0340", "Callbacks, links and webhooks are documentation only.
+    NOT_GENERATED = "W0340", "Links are documentation only.
 
-    callbacks:
-      shipped:
-        '{$request.body#/callback}':
-          post: { responses: { '204': { description: Done. } } }
+    responses:
+      '201':
+        description: Created.
+        links: { self: { operationId: getOrder, parameters: { id: '$response.body#/id' } } }
 
-Mend: none is needed; nothing is generated that would call or receive them.";
+Mend: none is needed; nothing is generated that would follow them.";
 
     /// a format that is not checked
     FORMAT = "W0341", "A format outside the table of known ones, or beside a type that it does not speak about, demands nothing. The value keeps
@@ -398,4 +390,15 @@ into this header. Such answers lack it, and a client of this description says so
         headers: { X-Request-Id: { required: true, schema: { type: string } } }
 
 Mend: do not require the header, or add it behind the server: a layer of the router, or `reject_with`.";
+
+    /// a path parameter of a webhook or a callback
+    NO_PATH = "W0380", "Webhooks and callbacks are sent to a URL that comes whole: from whoever registered it, or from a runtime expression. It
+has no variables, so the parameter is not used.
+
+    webhooks:
+      shipped:
+        post:
+          parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+
+Mend: remove the parameter.";
 }

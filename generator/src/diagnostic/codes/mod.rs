@@ -69,6 +69,7 @@ pub fn retired() -> impl Iterator<Item = &'static Retired> {
 const RETIRED: &[Retired] = &[
     Retired { code: Code("E0316"), title: "two paths that match the same requests", successor: Some(lowering::SAME_REQUESTS) },
     Retired { code: Code("E0320"), title: "several media types for one body", successor: None },
+    Retired { code: Code("E0324"), title: "servers below the document", successor: None },
 ];
 
 /// The explanation of a code, or of a lint by its name; in any letter case.

@@ -7,6 +7,7 @@ mod swagger;
 
 use super::*;
 use crate::diagnostic::places;
+use crate::pointer::Pointer;
 use crate::source::Source;
 
 /// The canonical tree, and the diagnostics as `CODE line:column message`.
@@ -287,6 +288,33 @@ fn pointers_count_what_is_written() {
     assert_eq!(found, Vec::<String>::new());
     let branches = r##""allOf":[{"$ref":"#/components/schemas/Other"},{"title":"a"},{"$ref":"#/components/schemas/S_allOf_1"}]"##;
     assert!(out.contains(branches), "{out}");
+}
+
+#[test]
+fn path_items_are_copied_in_wherever_they_may_stand() {
+    let text = "openapi: 3.1.0
+info: {title: t, version: '1'}
+paths: {/a: {get: {callbacks: {c: {'{$url}': {$ref: '#/components/pathItems/P', summary: mine}}}}}}
+components:
+  callbacks: {C: {x: {$ref: '#/paths/~1a/get/callbacks/c/%7B$url%7D'}}}
+  pathItems:
+    P: {$ref: '#/components/pathItems/Q', summary: p}
+    Q: {post: {callbacks: {d: {'{$url}': {$ref: '#/components/pathItems/R'}}}}}
+    R: {put: {}}
+";
+    let (tree, found) = canonical_of(text);
+    assert_eq!(found, Vec::<String>::new());
+    let tree = tree.unwrap();
+    for (place, summary) in [
+        ("/paths/~1a/get/callbacks/c/{$url}", "mine"),
+        ("/components/callbacks/C/x", "mine"),
+        ("/components/x-canonical-pathItems/P", "p"),
+    ] {
+        let item = tree.at(&Pointer::from_text(place)).unwrap();
+        assert_eq!(item.get("summary").and_then(Node::as_str), Some(summary), "{place}");
+        let inner = item.at(&Pointer::from_text("/post/callbacks/d/{$url}/put"));
+        assert!(inner.is_some() && item.get("$ref").is_none(), "{place}: {}", item.to_json());
+    }
 }
 
 #[test]

@@ -162,7 +162,45 @@ paths:
     put: { operationId: same, servers: [{ url: https://other }], responses: { '700': { description: x } } }";
     let mut found = codes(rest);
     found.sort_unstable();
-    assert_eq!(found, ["E0312", "E0321", "E0324", "W0337", "W0340", "W0340"]);
+    assert_eq!(found, ["E0312", "E0321", "W0337"]);
+}
+
+#[test]
+fn webhooks_and_callbacks_are_operations_of_groups_of_their_own() {
+    let api = api("x-canonical-webhooks: { created: { post: { tags: [t], responses: {} } } }
+components: { callbacks: { shared: { 'http://h/{$url}': { put: { operationId: told, responses: {} } } } } }
+paths:
+  /a:
+    get:
+      tags: [t]
+      operationId: asks
+      callbacks:
+        done: { '{$request.body#/url}': { post: { callbacks: { again: { '{$request.body#/url}': { get: { responses: {} } } } }, responses: {} } } }
+        shared: { x-canonical-ref: { x-canonical-ref: '#/components/callbacks/shared' } }
+      responses: {}
+    put: { tags: [t], callbacks: { shared: { x-canonical-ref: { x-canonical-ref: '#/components/callbacks/shared' } } }, responses: {} }");
+    let groups: Vec<_> = api.tags.iter().map(|tag| (tag.group, tag.operations.len())).collect();
+    assert_eq!(groups, [(crate::ir::Group::Tag, 2), (crate::ir::Group::Webhooks, 1), (crate::ir::Group::Callbacks, 3)]);
+    let keys: Vec<String> = api.operations().map(|operation| operation.key.to_string()).collect();
+    let done = "POST {$request.body#/url}";
+    assert_eq!(keys, ["GET /a", "PUT /a", "POST created", done, "GET {$request.body#/url}", "PUT http://h/{$url}"]);
+    let asked: Vec<_> = api.operations().map(|operation| operation.asked_by.len()).collect();
+    assert_eq!(asked, [0, 0, 0, 1, 1, 2]);
+}
+
+#[test]
+fn an_operation_has_the_servers_of_its_path_item_unless_it_has_its_own() {
+    let api = api("servers: [{ url: https://a }]
+paths:
+  /a: { servers: [{ url: https://b }], get: { responses: {} }, put: { servers: [{ url: https://c }], responses: {} } }
+  /b: { get: { servers: [{ url: https://a }], responses: {} }, put: { servers: [{ url: '{x}' }], responses: {} } }
+"
+    .replace("'{x}'", "/d")
+    .as_str());
+    let servers: Vec<_> =
+        api.operations().map(|it| it.servers.iter().map(|server| server.url.as_str()).collect::<Vec<_>>()).collect();
+    assert_eq!(servers, [vec!["https://b"], vec!["https://c"], vec![], vec!["/d"]]);
+    assert_eq!(codes("paths: { /a: { get: { servers: [{ url: 'https://{x}' }], responses: {} } } }"), ["E0325"]);
 }
 
 #[test]

@@ -37,10 +37,19 @@ fn implied(key: &Key, name: &str) -> Vec<(Key, String)> {
     }
 }
 
-/// Whether a place is an operation itself: `operations/<id>`, `paths/<path>/<method>`.
+/// Whether a place is an operation itself: `operations/<id>`, `paths/<path>/<method>`, `webhooks/<name>/<method>`,
+/// `callbacks/<name>/<expression>/<method>`, or the last behind one of these.
 fn is_operation(key: &Key) -> bool {
     let steps: Vec<_> = key.place.steps().collect();
-    matches!(steps.as_slice(), ["operations", _] | ["paths", _, _])
+    is_operation_at(&steps)
+}
+
+fn is_operation_at(steps: &[&str]) -> bool {
+    match steps {
+        ["operations", _] | ["paths" | "webhooks", _, _] | ["callbacks", _, _, _] => true,
+        [owner @ .., "callbacks", _, _, _] => is_operation_at(owner),
+        _ => false,
+    }
 }
 
 /// The entries, and what follows from them where nothing is written.

@@ -1,5 +1,6 @@
 //! `operations/`: one file per tag; a request type, the types of its outcomes and `impl Operation` for each operation.
 
+mod callback;
 mod outcome;
 mod request;
 mod responses;
@@ -11,9 +12,9 @@ use outcome::{Outcome, outcome};
 pub use request::arguments;
 
 use super::models::{self, Exports};
-use super::scope::Scope;
-use super::{docs, print};
-use crate::ir::{Api, Location, Mark, Operation, Route, Tag, TypeId};
+use super::scope::{RUNTIME, Scope};
+use super::{client, docs, print};
+use crate::ir::{Api, Group, Location, Mark, Operation, Route, Tag, TypeId};
 use crate::names::{Names, OperationNames, TagNames};
 
 /// The file of a tag: its operations, then the types that are written inside them.
@@ -46,9 +47,9 @@ pub struct Example<'a> {
     pub names: &'a OperationNames,
 }
 
-/// The first operation.
+/// The first operation that is neither webhook nor callback.
 pub fn example<'a>(api: &'a Api, names: &'a Names) -> Option<Example<'a>> {
-    let (tag, names) = api.tags.iter().zip(&names.tags).find(|(tag, _)| !tag.operations.is_empty())?;
+    let (tag, names) = api.tags.iter().zip(&names.tags).find(|(tag, _)| tag.group == Group::Tag && !tag.operations.is_empty())?;
     Some(Example { tag: names, operation: tag.operations.first()?, names: names.operations.first()? })
 }
 
@@ -67,14 +68,17 @@ fn operation(scope: &mut Scope<'_>, operation: &Operation, names: &OperationName
     let ok = responses::ok_type(scope, names, &outcome);
     let error = responses::error_type(scope, names, &outcome);
     let description = implementation(scope, operation, names, &outcome);
-    quote!(#request #ok #error #description)
+    let address = callback::address(scope, operation, names);
+    quote!(#request #ok #error #description #address)
 }
 
 /// `impl Operation`.
 fn implementation(scope: &mut Scope<'_>, operation: &Operation, names: &OperationNames, outcome: &Outcome<'_>) -> TokenStream {
     let ident = print::ident(&names.ident);
     let trait_ = scope.runtime("Operation");
-    let (id, path) = (&names.id, &operation.route.template);
+    let id = &names.id;
+    let path = path(operation);
+    let servers = servers(scope, operation);
     let route = route(scope, &operation.route);
     let method = method(scope, &operation.key.method);
     let security = security(scope, operation);
@@ -88,8 +92,9 @@ fn implementation(scope: &mut Scope<'_>, operation: &Operation, names: &Operatio
         impl #trait_ for #ident {
             const ID: &'static str = #id;
             #method
-            const PATH: &'static str = #path;
+            #path
             #route
+            #servers
             #security
             type Ok = #ok;
             type Error = #error;
@@ -97,6 +102,27 @@ fn implementation(scope: &mut Scope<'_>, operation: &Operation, names: &Operatio
             #responses
         }
     }
+}
+
+/// Webhooks and callbacks have none.
+fn path(operation: &Operation) -> TokenStream {
+    let path = &operation.route.template;
+    match operation.key.group() {
+        Group::Tag => quote!(
+            const PATH: &'static str = #path;
+        ),
+        Group::Webhooks | Group::Callbacks => TokenStream::new(),
+    }
+}
+
+/// The servers of its own. A webhook or a callback is sent to a URL that somebody gave.
+fn servers(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
+    if operation.servers.is_empty() || operation.key.group() != Group::Tag {
+        return TokenStream::new();
+    }
+    let servers = client::server_list(scope, RUNTIME, &operation.servers);
+    let ty = scope.runtime("Server");
+    quote!(const SERVERS: &'static [#ty] = #servers;)
 }
 
 /// `http` has a constant for each method of a Path Item Object.

@@ -7,12 +7,17 @@ use crate::kitchen_sink::security;
 use letterpress_runtime::client::{ConfigError, Credential, Server, ServerVariable};
 use letterpress_runtime::{Secret, client};
 
+mod callbacks;
 mod customers;
 mod default;
 mod jobs;
 mod orders;
 mod papers;
 mod press_room;
+mod webhooks;
+
+pub use callbacks::Callbacks;
+pub use webhooks::Webhooks;
 
 /// A client of the Print shop API.
 #[derive(Clone, Debug)]
@@ -52,12 +57,12 @@ impl Client {
     ///
     /// When `base_url` is not an absolute `http` or `https` URL.
     pub fn new(base_url: &str) -> Result<Self, ConfigError> {
-        client::Client::new(base_url).map(Self)
+        client::Client::new(base_url).map(Self::from_parts)
     }
 
     /// A client with its own transport, limits and timeouts: see [`client::Client::builder`].
     pub fn from_parts(client: client::Client) -> Self {
-        Self(client)
+        Self(client.described(Self::SERVERS))
     }
 
     /// Sends this token where an operation requires `bearerAuth`.

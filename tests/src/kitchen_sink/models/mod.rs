@@ -27,6 +27,7 @@ mod priority;
 mod problem;
 mod reading;
 mod settings;
+mod shortage;
 mod varnish;
 
 pub use address::{Address, AddressCountry};
@@ -53,4 +54,5 @@ pub use priority::Priority;
 pub use problem::Problem;
 pub use reading::Reading;
 pub use settings::Settings;
+pub use shortage::Shortage;
 pub use varnish::Varnish;

@@ -5,8 +5,8 @@ use crate::kitchen_sink::models::{Job, JobPatch, JobStatus, NewJob, Problem};
 use crate::kitchen_sink::security;
 use letterpress_runtime::{
     Check, DateTime, Format, Map, Media, Method, NoDocumentedError, Operation, Parameter,
-    ParameterKind, Pattern, Security, StatusCode, Style, Uuid, Validate, Value,
-    documented_error, enumeration, object, request, responses,
+    ParameterKind, Pattern, Security, Server, ServerVariable, StatusCode, Style, Uuid,
+    Validate, Value, documented_error, enumeration, object, request, responses,
 };
 
 /// List jobs
@@ -162,6 +162,8 @@ pub struct CreateJob {
     pub idempotency_key: Uuid,
     /// The `X-Trace` parameter in a header.
     pub x_trace: Option<Vec<String>>,
+    /// Who wants to know when it is done.
+    pub notify: Option<String>,
     /// The request body.
     pub body: NewJob,
 }
@@ -173,6 +175,7 @@ impl CreateJob {
             idempotency_key,
             body,
             x_trace: None,
+            notify: None,
         }
     }
 }
@@ -239,6 +242,7 @@ impl Operation for CreateJob {
                 static PATTERN: Pattern = Pattern::new(r"^[a-z0-9]+\z").written("^[a-z0-9]+$");
                 value.array().items(|value| value.string().pattern(&PATTERN))
             }),
+        notify: optional Parameter::query("notify").rule(|value| value.string().format(Format::Uri)),
         body: body Media::json("application/json").rule(NewJob::validate),
     }
 
@@ -612,6 +616,19 @@ impl Operation for GetProof {
     const ID: &'static str = "getProof";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/proofs/{name}-{version}";
+    const SERVERS: &'static [Server] = &[
+        Server {
+            url: "https://{area}.print-shop.example",
+            description: "",
+            variables: &[
+                ServerVariable {
+                    name: "area",
+                    default: "proofs",
+                    values: &[],
+                },
+            ],
+        },
+    ];
     const SECURITY: Security = &[&[security::BEARER_AUTH.scopes(&[])]];
     type Ok = String;
     type Error = NoDocumentedError;

@@ -3,13 +3,16 @@
 
 //! The operations, each described once for client and server.
 
+mod callbacks;
 mod customers;
 mod default;
 mod jobs;
 mod orders;
 mod papers;
 mod press_room;
+mod webhooks;
 
+pub use callbacks::{JobDone, JobDoneRequest};
 pub use customers::CreateCustomer;
 pub use default::FindInk;
 pub use jobs::{
@@ -25,3 +28,4 @@ pub use press_room::{
     ListFreeStands, ListPresses, OpenShop, OpenShopXShopTarget, PutSettings,
     PutSettingsNumber, WatchPress,
 };
+pub use webhooks::{PaperLow, PaperLowError};

@@ -15,12 +15,17 @@ mod orders;
 mod papers;
 mod press_room;
 
+pub mod callbacks;
+pub mod webhooks;
+
+pub use callbacks::Callbacks;
 pub use customers::Customers;
 pub use default::DefaultHandlers;
 pub use jobs::Jobs;
 pub use orders::Orders;
 pub use papers::Papers;
 pub use press_room::PressRoom;
+pub use webhooks::Webhooks;
 
 /// Checks credentials: one function for each security scheme.
 pub trait Authenticate: Send + Sync + 'static {

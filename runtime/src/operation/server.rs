@@ -74,6 +74,42 @@ impl Server {
         url.push_str(rest);
         Ok(url)
     }
+
+    /// The path of the URL with these values, without a slash at its end: where a router has to stand to be at this server.
+    ///
+    /// # Errors
+    /// As [`url`](Self::url).
+    pub fn base_path(&self, values: &[(&str, &str)]) -> Result<String, ServerError> {
+        let url = self.url(values)?;
+        let path = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest.split_at(rest.find('/').unwrap_or(rest.len())).1);
+        Ok(path.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').to_owned())
+    }
+
+    /// Whether a base URL is this server with some values of its variables. One that may have any value stands for letters, digits
+    /// and hyphens, and only where the host has fixed text at its end, such as `.example.com`: otherwise any test server would be it.
+    pub fn is_at(&self, base_url: &str) -> bool {
+        let (scheme, rest) = self.url.split_once("://").unwrap_or_default();
+        let authority = rest.split('/').next().unwrap_or_default();
+        let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host);
+        let fixed = host.rsplit_once('}').is_none_or(|(_, end)| end.starts_with('.') && end.len() > 1);
+        !scheme.is_empty() && fixed && self.fills(self.url.trim_end_matches('/'), base_url.trim_end_matches('/'))
+    }
+
+    /// Whether a template can become a text.
+    fn fills(&self, template: &'static str, text: &str) -> bool {
+        let Some((literal, name, after)) = split_variable(template) else { return template.eq_ignore_ascii_case(text) };
+        let head = text.get(..literal.len()).filter(|head| head.eq_ignore_ascii_case(literal));
+        let (Some(_), Some(rest)) = (head, text.get(literal.len()..)) else { return false };
+        let behind = |value: &str| rest.strip_prefix(value).is_some_and(|rest| self.fills(after, rest));
+        match self.variables.iter().find(|variable| variable.name == name) {
+            Some(variable) if !variable.values.is_empty() => variable.values.iter().any(|value| behind(value)),
+            Some(variable) => {
+                let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len());
+                behind(variable.default) || (1..=end).any(|end| rest.get(..end).is_some_and(&behind))
+            }
+            None => false,
+        }
+    }
 }
 
 fn split_variable(text: &'static str) -> Option<(&'static str, &'static str, &'static str)> {
@@ -84,10 +120,10 @@ fn split_variable(text: &'static str) -> Option<(&'static str, &'static str, &'s
 
 impl ServerVariable {
     fn value<'a>(&self, values: &[(&str, &'a str)]) -> Result<&'a str, ServerError> {
-        let value = values.iter().find(|(name, _)| *name == self.name).map_or(self.default, |(_, value)| value);
-        match self.values.is_empty() || self.values.contains(&value) {
+        let Some((_, value)) = values.iter().find(|(name, _)| *name == self.name) else { return Ok(self.default) };
+        match self.values.is_empty() || self.values.contains(value) {
             true => Ok(value),
-            false => Err(ServerError::Value { name: self.name, value: value.to_owned(), values: self.values }),
+            false => Err(ServerError::Value { name: self.name, value: (*value).to_owned(), values: self.values }),
         }
     }
 }
@@ -111,6 +147,9 @@ mod tests {
         assert_eq!(SERVER.url(&[]).unwrap(), "https://eu.example.com/v1");
         assert_eq!(SERVER.url(&[("region", "us"), ("base", "x")]).unwrap(), "https://us.example.com/x");
         assert!(matches!(SERVER.url(&[("region", "mars")]), Err(ServerError::Value { name: "region", .. })));
+        assert_eq!(SERVER.base_path(&[("base", "v2/")]).unwrap(), "/v2");
+        let rooted = |url| Server { url, ..SERVER }.base_path(&[]).unwrap();
+        assert_eq!(["https://h", "https://h/", "/a/b/", "https://h/a?x#y"].map(rooted), ["", "", "/a/b", "/a"]);
         assert_eq!(SERVER.url(&[("planet", "mars")]), Err(ServerError::Unknown("planet".to_owned())));
     }
 }

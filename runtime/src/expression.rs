@@ -1,0 +1,49 @@
+//! Runtime expressions: what generated code takes from a request to know the URL of a callback (OpenAPI 3.0.4, section 4.7.20.4).
+
+use crate::codec::Encode;
+use crate::json::Json;
+
+/// The text at a pointer of the JSON form of a value (RFC 6901); `None` where nothing stands there, or `null`, an array or an
+/// object. The empty pointer is the value itself.
+pub fn text_at<T: Encode + ?Sized>(value: &T, pointer: &str) -> Option<String> {
+    let json = value.encode();
+    let mut current = &json;
+    for token in pointer.split('/').skip(1) {
+        let name = token.replace("~1", "/").replace("~0", "~");
+        current = match current {
+            Json::Object(members) => members.iter().find(|(known, _)| *known == name).map(|(_, member)| member)?,
+            Json::Array(items) => items.get(name.parse::<usize>().ok()?)?,
+            Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Invalid(_) => return None,
+        };
+    }
+    match current {
+        Json::String(text) => Some(text.clone().into_owned()),
+        Json::Number(number) => Some(number.to_string()),
+        Json::Bool(value) => Some(value.to_string()),
+        Json::Null | Json::Array(_) | Json::Object(_) | Json::Invalid(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pointer_leads_to_text() {
+        let value = serde_json::json!({"a": {"b/c": ["x", 7, true, null, []]}});
+        for (pointer, expected) in [
+            ("/a/b~1c/0", Some("x")),
+            ("/a/b~1c/1", Some("7")),
+            ("/a/b~1c/2", Some("true")),
+            ("/a/b~1c/3", None),
+            ("/a/b~1c/4", None),
+            ("/a/b~1c/5", None),
+            ("/a/x", None),
+            ("/a", None),
+            ("", None),
+        ] {
+            assert_eq!(text_at(&value, pointer).as_deref(), expected, "{pointer}");
+        }
+        assert_eq!(text_at("http://h", "").as_deref(), Some("http://h"));
+    }
+}
