@@ -36,10 +36,14 @@ pub fn value<T: Encode + Decode>(rule: Option<Rule>, text: &str) -> Vec<String> 
 pub fn answer(router: Router, request: &str) -> Vec<String> {
     let mut parts = request.splitn(3, ' ');
     let (method, target) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    let body = parts.next().unwrap_or_default().to_owned();
+    let body = parts.next().unwrap_or_default();
+    let named = body.split_once(": ").filter(|(name, _)| name.contains('/') && !name.contains(['{', '"']));
+    let (media_type, body) = named.unwrap_or(("application/json", body));
+    // A promise is one line.
+    let body = if media_type.starts_with("multipart/") { body.replace("%0D%0A", "\r\n") } else { body.to_owned() };
     let mut builder = Request::builder().method(method).uri(format!("http://test{target}"));
     if !body.is_empty() {
-        builder = builder.header("content-type", "application/json");
+        builder = builder.header("content-type", media_type);
     }
     let request = match builder.body(Payload::Whole(Bytes::from(body))) {
         Ok(request) => request,

@@ -7,7 +7,7 @@ use super::context::Context;
 use super::parameter::schema_at;
 use super::types::type_of;
 use super::view::Schema;
-use super::{check, json, media_type, origin};
+use super::{check, json, media_type, multipart, origin};
 use crate::diagnostic::codes::lowering;
 use crate::ir::{Alternative, Check, Codec, Content, Docs, Facts, Holds, Media, Primitive, RequestBody, Shape, Type, TypeRef};
 use crate::pointer::Pointer;
@@ -30,8 +30,9 @@ pub(super) fn content(cx: &mut Context<'_>, content: &IndexMap<String, MediaType
     for (name, media_type) in content {
         let place = at.child(name);
         let schema = media_type.schema.as_ref().and_then(|_| schema_at(cx, place.child("schema")));
-        let Some(codec) = media_type::codec(cx, name, schema.as_ref(), &place) else { continue };
-        if !media_type.encoding.is_empty() {
+        let encoding = &media_type.encoding;
+        let Some(codec) = media_type::codec(cx, name, schema.as_ref(), media_type, &place) else { continue };
+        if !encoding.is_empty() && !media_type::is_form(name) {
             let span = cx.key_span(&place.child("encoding"));
             cx.warn(lowering::ENCODING, span, "`encoding` says nothing about a body that is no form and is not used");
         }
@@ -40,7 +41,7 @@ pub(super) fn content(cx: &mut Context<'_>, content: &IndexMap<String, MediaType
                 let check = known.content.media.first().map(|media| media.check.clone()).unwrap_or_default();
                 known.content.media.push(Media { name: name.clone(), codec, check });
             }
-            None => alternatives.push((schema.clone(), alternative(cx, name, codec, schema.as_ref()))),
+            None => alternatives.push((schema.clone(), alternative(cx, name, codec, schema.as_ref(), &place))),
         }
     }
     let mut alternatives: Vec<_> = alternatives.into_iter().map(|(_, alternative)| alternative).collect();
@@ -60,8 +61,13 @@ fn is_same(known: Option<&Schema<'_>>, schema: Option<&Schema<'_>>, alternative:
         (Holds::Stream | Holds::Bytes, Codec::Bytes { .. }) => {
             alternative.content.media.iter().all(|known| known.codec == *codec)
         }
-        (Holds::Stream | Holds::Bytes, Codec::Json | Codec::Text) | (Holds::Value(_), Codec::Bytes { .. }) => false,
-        (Holds::Value(_), Codec::Json | Codec::Text) => match (known, schema) {
+        (Holds::Parts, Codec::Parts) => true,
+        (Holds::Stream | Holds::Bytes | Holds::Parts, _) | (Holds::Value(_), Codec::Bytes { .. } | Codec::Parts) => false,
+        // What has files has no JSON form.
+        (Holds::Value(_), codec) if files(codec) || alternative.content.media.iter().any(|media| files(&media.codec)) => {
+            json_same(known, schema) && alternative.content.media.iter().all(|media| media.codec == *codec)
+        }
+        (Holds::Value(_), Codec::Json | Codec::Text | Codec::Form(_) | Codec::Multipart(_)) => match (known, schema) {
             (Some(known), Some(schema)) => json::same(known.node, schema.node),
             (None, None) => alternative.content.media.iter().any(|known| known.codec == *codec),
             (Some(_), None) | (None, Some(_)) => false,
@@ -69,15 +75,34 @@ fn is_same(known: Option<&Schema<'_>>, schema: Option<&Schema<'_>>, alternative:
     }
 }
 
-fn alternative<'a>(cx: &mut Context<'a>, name: &str, codec: Codec, schema: Option<&Schema<'a>>) -> Alternative {
+fn files(codec: &Codec) -> bool {
+    match codec {
+        Codec::Multipart(parts) => multipart::has_files(parts),
+        Codec::Json | Codec::Text | Codec::Bytes { .. } | Codec::Form(_) | Codec::Parts => false,
+    }
+}
+
+fn json_same(known: Option<&Schema<'_>>, schema: Option<&Schema<'_>>) -> bool {
+    matches!((known, schema), (Some(known), Some(schema)) if json::same(known.node, schema.node))
+}
+
+fn alternative<'a>(cx: &mut Context<'a>, name: &str, codec: Codec, schema: Option<&Schema<'a>>, at: &Pointer) -> Alternative {
     // The type comes first: a check of a schema that is a type calls the function of that type.
     let mut of = |otherwise: TypeRef| match schema {
         Some(schema) => (Holds::Value(type_of(cx, schema)), check::check(cx, schema)),
         None => (Holds::Value(otherwise), Check::default()),
     };
-    let (word, (holds, check)) = match codec {
+    let (word, (holds, check)) = match &codec {
         Codec::Json => ("Json", of(TypeRef::Any)),
         Codec::Text => ("Text", of(TypeRef::Primitive(Primitive::String))),
+        Codec::Form(_) => ("Form", of(TypeRef::AnyObject)),
+        Codec::Multipart(parts) if multipart::has_files(parts) => {
+            let (holds, check) = of(TypeRef::AnyObject);
+            let ty = schema.map(|schema| Holds::Value(multipart::body_type(cx, schema, parts, at)));
+            ("Multipart", (ty.unwrap_or(holds), check))
+        }
+        Codec::Multipart(_) => ("Multipart", of(TypeRef::AnyObject)),
+        Codec::Parts => ("Parts", (Holds::Parts, Check::default())),
         Codec::Bytes { most: None, .. } => ("Binary", (Holds::Stream, Check::default())),
         Codec::Bytes { most: Some(_), .. } => ("Binary", (Holds::Bytes, Check::default())),
     };

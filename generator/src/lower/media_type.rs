@@ -1,14 +1,23 @@
 //! Media types: which form a body has on the wire (RFC 9110 section 8.3.1, RFC 6839).
 
+use openapiv3::MediaType;
+
 use super::context::Context;
 use super::types::core_type;
 use super::view::Schema;
+use super::{form, multipart};
 use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::ir::{Codec, Shape, TypeRef};
 use crate::pointer::Pointer;
 
 /// The form of a media type with this schema; `None` when it was refused.
-pub(super) fn codec<'a>(cx: &mut Context<'a>, name: &str, schema: Option<&Schema<'a>>, at: &Pointer) -> Option<Codec> {
+pub(super) fn codec<'a>(
+    cx: &mut Context<'a>,
+    name: &str,
+    schema: Option<&Schema<'a>>,
+    media: &MediaType,
+    at: &Pointer,
+) -> Option<Codec> {
     let kind = kind(name);
     let followed = schema.and_then(|schema| cx.follow(schema));
     let schema = followed.as_ref().or(schema);
@@ -18,11 +27,16 @@ pub(super) fn codec<'a>(cx: &mut Context<'a>, name: &str, schema: Option<&Schema
         cx.tell(diagnostic.help(format!("put it below a media type: `application/json: {{ {name}: ... }}`")));
         return None;
     }
+    if kind != Kind::Multipart {
+        multipart::tell_no_parts(cx, media, at);
+    }
     match kind {
         Kind::Json => Some(Codec::Json),
         Kind::Open if schema.is_some_and(|schema| !is_binary(schema)) => Some(Codec::Json),
         Kind::Open | Kind::Binary => Some(bytes(name, schema)),
         Kind::Text => Some(text(cx, name, schema, at)),
+        Kind::Form => Some(form::codec(cx, schema, &media.encoding, at)),
+        Kind::Multipart => Some(multipart::codec(cx, schema, media, at)),
         Kind::Malformed => {
             let span = cx.key_span(at);
             let diagnostic = Diagnostic::warning(lowering::MEDIA_TYPE_MALFORMED, span, format!("`{name}` is not a media type"));
@@ -56,8 +70,8 @@ pub(super) fn of_parameter(name: &str) -> Carrier {
     match kind(name) {
         Kind::Json => Carrier::Json,
         Kind::Text => Carrier::Text,
-        Kind::Other if name.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded") => Carrier::Form,
-        Kind::Open | Kind::Binary | Kind::Other | Kind::Malformed => Carrier::Other,
+        Kind::Form => Carrier::Form,
+        Kind::Open | Kind::Binary | Kind::Multipart | Kind::Other | Kind::Malformed => Carrier::Other,
     }
 }
 
@@ -72,7 +86,11 @@ enum Kind {
     Open,
     /// Images, archives and all that is not known.
     Binary,
-    /// XML, forms and streams of items.
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/*`.
+    Multipart,
+    /// XML and streams of items.
     Other,
     /// No `type/subtype`.
     Malformed,
@@ -86,13 +104,20 @@ fn kind(name: &str) -> Kind {
     match (kind, subtype) {
         (_, subtype) if subtype == "json" || subtype.ends_with("+json") => Kind::Json,
         (_, subtype) if subtype == "xml" || subtype.ends_with("+xml") => Kind::Other,
-        ("multipart", _)
-        | ("application", "x-www-form-urlencoded" | "x-ndjson" | "ndjson" | "jsonl" | "x-jsonl" | "json-lines" | "json-seq")
-        | ("text", "event-stream") => Kind::Other,
+        ("application", "x-www-form-urlencoded") => Kind::Form,
+        ("multipart", _) => Kind::Multipart,
+        ("application", "x-ndjson" | "ndjson" | "jsonl" | "x-jsonl" | "json-lines" | "json-seq") | ("text", "event-stream") => {
+            Kind::Other
+        }
         ("text", _) => Kind::Text,
         ("*" | "application", "*") => Kind::Open,
         (_, _) => Kind::Binary,
     }
+}
+
+/// Whether `encoding` speaks of bodies of this media type.
+pub(super) fn is_form(name: &str) -> bool {
+    matches!(kind(name), Kind::Form | Kind::Multipart)
 }
 
 /// RFC 9110, section 5.6.2.

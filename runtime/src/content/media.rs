@@ -2,8 +2,9 @@
 
 use http::HeaderValue;
 
-use super::form;
-use crate::parameter::Parameter;
+use super::form::{self, Form};
+use super::multipart::Part;
+use crate::parameter::{Parameter, ParameterKind};
 use crate::{Rule, media_type};
 
 /// A Media Type Object (OpenAPI 3.0.4, section 4.8.14): its name, its form on the wire, and the validator of its schema.
@@ -20,10 +21,12 @@ pub struct Media {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Codec {
     Json,
-    Form(&'static [Parameter]),
+    Form(Form),
     Text,
     Bytes,
     Stream,
+    Multipart(&'static [Part]),
+    Parts,
 }
 
 /// How much of a body must be there before it is read.
@@ -42,9 +45,18 @@ impl Media {
     }
 
     /// `application/x-www-form-urlencoded`: each property is written like a query parameter; its style, `explode` and
-    /// kind come from the schema and from the encoding object.
+    /// kind come from the schema and from the encoding object. A member that is not listed is text.
     pub const fn form(media_type: &'static str, properties: &'static [Parameter]) -> Self {
-        Self::new(media_type, Codec::Form(properties))
+        Self::new(media_type, Codec::Form(Form { properties, others: form::FREE }))
+    }
+
+    /// What the members of a form are that are not listed, where the schema says more than that they may be there.
+    #[must_use]
+    pub const fn others(self, kind: ParameterKind) -> Self {
+        match self.codec {
+            Codec::Form(form) => Self { codec: Codec::Form(Form { others: kind, ..form }), ..self },
+            Codec::Json | Codec::Text | Codec::Bytes | Codec::Stream | Codec::Multipart(_) | Codec::Parts => self,
+        }
     }
 
     /// Text: a string, or a scalar by its text.
@@ -60,6 +72,24 @@ impl Media {
     /// Bytes as they come: for [`ByteStream`](super::ByteStream).
     pub const fn stream(media_type: &'static str) -> Self {
         Self::new(media_type, Codec::Stream)
+    }
+
+    /// `multipart/*`: a part for each member.
+    pub const fn multipart(media_type: &'static str, parts: &'static [Part]) -> Self {
+        Self::new(media_type, Codec::Multipart(parts))
+    }
+
+    /// `multipart/*`, part by part as they come: for [`Parts`](super::Parts).
+    pub const fn parts(media_type: &'static str) -> Self {
+        Self::new(media_type, Codec::Parts)
+    }
+
+    /// The members of a multipart body; none of another one.
+    pub(crate) const fn members(&self) -> &'static [Part] {
+        match self.codec {
+            Codec::Multipart(parts) => parts,
+            Codec::Json | Codec::Text | Codec::Bytes | Codec::Stream | Codec::Form(_) | Codec::Parts => &[],
+        }
     }
 
     const fn new(media_type: &'static str, codec: Codec) -> Self {
@@ -92,8 +122,8 @@ impl Media {
     /// How much of a body must be there before it is read.
     pub const fn receive(&self) -> Receive {
         match self.codec {
-            Codec::Json | Codec::Form(_) | Codec::Text | Codec::Bytes => Receive::Whole,
-            Codec::Stream => Receive::Stream,
+            Codec::Json | Codec::Form(_) | Codec::Text | Codec::Bytes | Codec::Multipart(_) => Receive::Whole,
+            Codec::Stream | Codec::Parts => Receive::Stream,
         }
     }
 
@@ -106,6 +136,7 @@ impl Media {
             Codec::Json => "application/json",
             Codec::Form(_) => form::MEDIA_TYPE,
             Codec::Text => "text/plain",
+            Codec::Multipart(_) | Codec::Parts => "multipart/form-data",
             Codec::Bytes | Codec::Stream => "application/octet-stream",
         };
         if self.is_range() && !media_type::matches(self.media_type, plainest) {

@@ -7,6 +7,7 @@ mod form;
 #[cfg(any(feature = "client", feature = "server"))]
 mod io;
 mod media;
+pub(crate) mod multipart;
 mod payload;
 mod text;
 mod tree;
@@ -25,12 +26,13 @@ pub(crate) use media::choose;
 #[cfg(feature = "client")]
 pub(crate) use media::choose_tolerantly;
 pub use media::{Media, Receive};
+pub use multipart::{FilePart, Part, PartLimits, Parts, PartsError, StreamedPart};
 pub use payload::{BodyError, ByteStream, Payload};
 
 /// A type that a body can be.
 ///
-/// Every type with a JSON form is one, by way of JSON, forms and text; [`Bytes`] and [`ByteStream`] are, and an enum of several of
-/// them that [`contents!`](crate::contents) makes.
+/// Every type with a JSON form is one, by way of JSON, forms, multipart and text; [`Bytes`], [`ByteStream`] and [`Parts`] are, what
+/// [`multipart!`](crate::multipart) declares, and an enum of several of them that [`contents!`](crate::contents) makes.
 pub trait Content: Sized {
     /// How well this value can be sent as a media type, which has this index in the list of its body.
     fn fits(&self, _media: &Media, _index: usize) -> Fit {

@@ -1,7 +1,7 @@
 //! Bodies by way of JSON: one tree, whatever the media type, so that one validator serves all.
 
 use super::media::Codec;
-use super::{Content, Media, ReadError, Received, Written, fault, form, text, whole};
+use super::{Content, Media, ReadError, Received, Written, fault, form, multipart, text, whole};
 use crate::Rule;
 use crate::codec::{Decode, DecodeError, Decoder, Direction, Encode};
 use crate::json::{self, Json};
@@ -15,12 +15,19 @@ impl<T: Encode + Decode> Content for T {
     }
 
     fn read(received: Received, media: &Media, direction: Direction) -> Result<Self, ReadError> {
-        let bytes = whole(received.payload);
         match media.codec {
-            Codec::Text => return text::read(&bytes, received.media_type.as_ref(), media.rule, direction),
-            Codec::Json | Codec::Form(_) | Codec::Bytes | Codec::Stream => {}
+            Codec::Text => {
+                let (bytes, media_type) = (whole(received.payload), received.media_type);
+                return text::read(&bytes, media_type.as_ref(), media.rule, direction);
+            }
+            Codec::Multipart(_) => {
+                let (tree, _) = multipart::read(received, media, direction)?;
+                return decode(&tree, None, direction);
+            }
+            Codec::Json | Codec::Form(_) | Codec::Bytes | Codec::Stream | Codec::Parts => {}
         }
-        let tree = parse(media, &bytes).map_err(ReadError::Malformed)?;
+        let bytes = whole(received.payload);
+        let tree = parse(media, &bytes)?;
         decode(&tree, media.rule, direction)
     }
 
@@ -35,28 +42,35 @@ fn write(media: &Media, value: &Json<'_>, validation: Validation) -> Result<Writ
         (Validation::On, Some(rule)) => validation::faults(None, rule, value),
         (Validation::On | Validation::Off, _) => Vec::new(),
     };
-    let written = match media.codec {
-        Codec::Json => value.to_text().map(Written::whole).map_err(|error| error.to_string()),
-        Codec::Form(properties) => form::write(properties, value).map(Written::whole),
-        Codec::Text => text::write(value).map(Written::whole),
-        Codec::Bytes | Codec::Stream => Err("a body of bytes has no JSON form".to_owned()),
+    let content = |detail: String| vec![fault("content", detail)];
+    let written = match &media.codec {
+        Codec::Json => value.to_text().map(Written::whole).map_err(|error| content(error.to_string())),
+        Codec::Form(form) => form::write(form, value).map(Written::whole),
+        Codec::Text => text::write(value).map(Written::whole).map_err(content),
+        Codec::Multipart(_) => multipart::write(media, value.clone(), Vec::new(), Validation::Off),
+        Codec::Bytes | Codec::Stream | Codec::Parts => Err(content(NO_JSON.to_owned())),
     };
     match written {
         Ok(written) if faults.is_empty() => Ok(written),
         Ok(_) => Err(faults),
-        Err(detail) => {
-            faults.push(fault("content", detail));
+        Err(more) => {
+            faults.extend(more);
             Err(faults)
         }
     }
 }
 
-fn parse<'a>(media: &Media, bytes: &'a [u8]) -> Result<Json<'a>, DecodeError> {
-    match media.codec {
-        Codec::Json => Ok(json::parse_bytes(bytes)?),
-        Codec::Form(properties) => form::read(properties, text::utf8(bytes)?).map_err(DecodeError::Malformed),
-        Codec::Text => text::utf8(bytes).map(Json::from),
-        Codec::Bytes | Codec::Stream => Err(DecodeError::Malformed("a body of bytes has no JSON form".to_owned())),
+const NO_JSON: &str = "a body of bytes has no JSON form";
+
+fn parse<'a>(media: &Media, bytes: &'a [u8]) -> Result<Json<'a>, ReadError> {
+    let utf8 = || text::utf8(bytes).map_err(ReadError::Malformed);
+    match &media.codec {
+        Codec::Json => json::parse_bytes(bytes).map_err(|error| ReadError::Malformed(error.into())),
+        Codec::Form(form) => form::read(form, utf8()?).map_err(ReadError::Invalid),
+        Codec::Text => utf8().map(Json::from),
+        Codec::Bytes | Codec::Stream | Codec::Multipart(_) | Codec::Parts => {
+            Err(ReadError::Malformed(DecodeError::Malformed(NO_JSON.to_owned())))
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 //! # invalid Customer: {"name": 5}                        refused by the validator
 //! # answers GET /customers?page=x -> 400                 what a server without handlers answers; a handler would be 501
 //! # answers PUT /jobs {"a": 1} -> 405; allow: GET        ... with these headers, among others
+//! # answers POST /jobs text/plain: Ada -> 501            ... to a body that is not JSON
 //! # returns login 204; set-cookie: a=1; set-cookie: b=2  a response that a client reads, and that a server writes again as it was
 //! ```
 //!

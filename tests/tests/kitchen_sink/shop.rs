@@ -12,7 +12,9 @@ use letterpress_runtime::server::{
 use letterpress_runtime::{Operation, Outcome};
 use letterpress_tests::kitchen_sink::operations::*;
 use letterpress_tests::kitchen_sink::security;
-use letterpress_tests::kitchen_sink::server::{Authenticate, Customers, DefaultHandlers, Jobs, Papers, PressRoom, router_with};
+use letterpress_tests::kitchen_sink::server::{
+    Authenticate, Customers, DefaultHandlers, Jobs, Orders, Papers, PressRoom, router_with,
+};
 
 /// Who asks: the scheme, and what was granted.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,6 +90,11 @@ handlers! {
         close_shop: CloseShop,
         get_stand: GetStand,
         add_readings: AddReadings,
+    }
+    Orders {
+        send_form: SendForm,
+        send_files: SendFiles,
+        stream_files: StreamFiles,
     }
     DefaultHandlers {
         find_ink: FindInk,

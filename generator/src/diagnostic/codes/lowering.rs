@@ -143,8 +143,8 @@ Mend: remove one of the two.";
 Mend: keep the one that is sent.";
 
     /// a media type that is not supported
-    MEDIA_TYPE = "E0319", "Bodies are JSON (`application/json` and media types that end in `+json`), text (`text/*`) and bytes (all else).
-XML, forms and streams of items are not supported yet.
+    MEDIA_TYPE = "E0319", "Bodies are JSON (`application/json` and media types that end in `+json`), text (`text/*`), forms
+(`application/x-www-form-urlencoded`), `multipart/*` and bytes (all else). XML and streams of items are not supported yet.
 
     content:
       application/xml: { schema: { type: object } }
@@ -326,6 +326,18 @@ keys fix (`/orders?view=short`), and by a required query or header parameter wit
         operationId: getOrderByNumber
 
 Mend: merge the two path items.";
+
+    /// a form that is no object, or an encoding that a form or a part has no use for
+    FORM = "W0361", "A form (`application/x-www-form-urlencoded`) is an object, whose properties are its fields. A schema that allows no object is sent as
+it is. An Encoding Object that belongs to no property is ignored, and so is a `contentType` in which no field of a form is written
+(section Encoding Object). In a multipart body each item of a list is a part of its own, whatever the style, and only files have headers.
+`x-rust-parts`, beside the schema of a multipart body, has the value `stream`.
+
+    application/x-www-form-urlencoded:
+      schema: { type: object, properties: { name: { type: string } } }
+      encoding: { nmae: { style: form } }
+
+Mend: correct the name, or describe the fields as `properties`.";
 
     /// a key of `content` that is no media type
     MEDIA_TYPE_MALFORMED = "W0351", "A media type is `type/subtype`, with parameters at times (RFC 9110, section 8.3.1). What has another form is sent

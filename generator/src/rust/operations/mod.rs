@@ -1,7 +1,7 @@
 //! `operations/`: one file per tag; a request type, the types of its outcomes and `impl Operation` for each operation.
 
 mod outcome;
-mod request;
+pub(super) mod request;
 mod responses;
 
 use proc_macro2::TokenStream;

@@ -10,6 +10,7 @@ use letterpress_runtime::{Secret, client};
 mod customers;
 mod default;
 mod jobs;
+mod orders;
 mod papers;
 mod press_room;
 

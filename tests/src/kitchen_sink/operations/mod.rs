@@ -6,6 +6,7 @@
 mod customers;
 mod default;
 mod jobs;
+mod orders;
 mod papers;
 mod press_room;
 
@@ -16,6 +17,11 @@ pub use jobs::{
     CreateJobError, CreateJobOk, DeleteJob, ExportJob, GetJob, GetJobError, GetJobOk,
     GetLatestJob, GetLatestJobOk, GetProof, GetProofType, ListJobs, ListJobsError,
     ListJobsFilter, ListJobsOk, ListJobsOrder, ListJobsSize, UpdateJob,
+};
+pub use orders::{
+    SendFiles, SendFilesError, SendFilesRequest, SendFilesRequestAddress,
+    SendFilesResponse, SendForm, SendFormError, SendFormRequest, SendFormRequestAddress,
+    SendFormRequestLines, SendFormResponse, StreamFiles,
 };
 pub use papers::{FindStand, GetStock, PutPaper};
 pub use press_room::{

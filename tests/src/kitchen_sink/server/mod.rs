@@ -11,12 +11,14 @@ use letterpress_runtime::server::{
 mod customers;
 mod default;
 mod jobs;
+mod orders;
 mod papers;
 mod press_room;
 
 pub use customers::Customers;
 pub use default::DefaultHandlers;
 pub use jobs::Jobs;
+pub use orders::Orders;
 pub use papers::Papers;
 pub use press_room::PressRoom;
 
@@ -105,8 +107,8 @@ impl<A: Authenticate> Authenticator<A::Principal> for Schemes<A> {
 pub fn router<H, A>(handlers: H, authenticator: A) -> Router
 where
     H: Customers<Principal = A::Principal> + DefaultHandlers<Principal = A::Principal>
-        + Jobs<Principal = A::Principal> + Papers<Principal = A::Principal>
-        + PressRoom<Principal = A::Principal>,
+        + Jobs<Principal = A::Principal> + Orders<Principal = A::Principal>
+        + Papers<Principal = A::Principal> + PressRoom<Principal = A::Principal>,
     A: Authenticate,
 {
     router_with(handlers, authenticator, ServerOptions::default())
@@ -116,14 +118,15 @@ where
 pub fn router_with<H, A>(handlers: H, authenticator: A, options: ServerOptions) -> Router
 where
     H: Customers<Principal = A::Principal> + DefaultHandlers<Principal = A::Principal>
-        + Jobs<Principal = A::Principal> + Papers<Principal = A::Principal>
-        + PressRoom<Principal = A::Principal>,
+        + Jobs<Principal = A::Principal> + Orders<Principal = A::Principal>
+        + Papers<Principal = A::Principal> + PressRoom<Principal = A::Principal>,
     A: Authenticate,
 {
     let mut routes = Routes::<H, A::Principal>::new(handlers);
     customers::routes(&mut routes);
     default::routes(&mut routes);
     jobs::routes(&mut routes);
+    orders::routes(&mut routes);
     papers::routes(&mut routes);
     press_room::routes(&mut routes);
     routes.into_router(Schemes(authenticator), options)
