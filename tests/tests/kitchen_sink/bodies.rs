@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use letterpress_runtime::client::Error;
 use letterpress_runtime::{Bytes, FilePart, Parts};
-use letterpress_tests::kitchen_sink::models::*;
 use letterpress_tests::kitchen_sink::operations::*;
 
 use super::shop::Shop;
