@@ -328,7 +328,7 @@ keys fix (`/orders?view=short`), and by a required query or header parameter wit
 Mend: merge the two path items.";
 
     /// a form that is no object, or an encoding that a form or a part has no use for
-    FORM = "W0361", "A form (`application/x-www-form-urlencoded`) is an object, whose properties are its fields. A schema that allows no object is sent as
+    FORM = "W0371", "A form (`application/x-www-form-urlencoded`) is an object, whose properties are its fields. A schema that allows no object is sent as
 it is. An Encoding Object that belongs to no property is ignored, and so is a `contentType` in which no field of a form is written
 (section Encoding Object). In a multipart body each item of a list is a part of its own, whatever the style, and only files have headers.
 `x-rust-parts`, beside the schema of a multipart body, has the value `stream`.
