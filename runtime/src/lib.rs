@@ -71,7 +71,10 @@ pub use check::{
     Bound, Check, Engine, Kind, MemberRule, NotCompiled, Pattern, Rule, Validate, Violation, Violations, violations,
 };
 pub use codec::{Decode, DecodeError, Decoder, Direction, Encode, Mismatch, from_json, from_json_text, to_json_text};
-pub use content::{ByteStream, Content, Event, Events, ItemError, Items, Markup, Media, Payload, Xml, XmlContent, XmlScalar};
+pub use content::{
+    ByteStream, Content, Event, Events, FilePart, ItemError, Items, Markup, Media, Part, Parts, Payload, Xml, XmlContent,
+    XmlScalar,
+};
 pub use enumeration::UnlistedValue;
 pub use format::Format;
 pub use http::{Method, StatusCode};
@@ -98,6 +101,7 @@ pub mod __private {
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     pub use crate::codec::{deserialize, serialize, string};
+    pub use crate::content::multipart::{FileField, Files, read as read_parts, write as write_parts};
     pub use crate::enumeration::{listed_integer, listed_string};
     pub use crate::object::{ObjectReader, ObjectWriter};
     pub use crate::operation::{Side, describe};

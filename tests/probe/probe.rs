@@ -39,13 +39,17 @@ pub fn answer(router: Router, request: &str) -> Vec<String> {
     let mut parts = request.splitn(3, ' ');
     let (method, target) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     let rest = parts.next().unwrap_or_default();
-    let (accept, body) = match rest.strip_prefix("accept: ") {
-        Some(accept) => (accept, String::new()),
-        None => ("*/*", rest.to_owned()),
+    let (accept, rest) = match rest.strip_prefix("accept: ") {
+        Some(accept) => (accept, ""),
+        None => ("*/*", rest),
     };
+    let named = rest.split_once(": ").filter(|(name, _)| name.contains('/') && !name.contains(['{', '"']));
+    let (media_type, body) = named.unwrap_or(("application/json", rest));
+    // A promise is one line.
+    let body = if media_type.starts_with("multipart/") { body.replace("%0D%0A", "\r\n") } else { body.to_owned() };
     let mut builder = Request::builder().method(method).uri(format!("http://test{target}")).header("accept", accept);
     if !body.is_empty() {
-        builder = builder.header("content-type", "application/json");
+        builder = builder.header("content-type", media_type);
     }
     let request = match builder.body(Payload::Whole(Bytes::from(body))) {
         Ok(request) => request,

@@ -254,6 +254,10 @@ pub enum ParameterKind {
     Any,
     /// JSON text: `content` with a media type of JSON.
     Json,
+    /// An object whose members are all of one kind.
+    Map(Box<ParameterKind>),
+    /// One text of the first kind, or an array or object of the second.
+    Mixed(Box<ParameterKind>, Box<ParameterKind>),
 }
 
 /// A Request Body Object.
@@ -289,6 +293,8 @@ pub enum Holds {
     Items(TypeRef),
     /// A stream of server-sent events with such data.
     Events(TypeRef),
+    /// The parts of a multipart body, as they come.
+    Parts,
 }
 
 impl Content {
@@ -296,7 +302,7 @@ impl Content {
     pub fn ty(&self) -> Option<&TypeRef> {
         match &self.holds {
             Holds::Value(ty) | Holds::Items(ty) | Holds::Events(ty) => Some(ty),
-            Holds::Stream | Holds::Bytes => None,
+            Holds::Stream | Holds::Bytes | Holds::Parts => None,
         }
     }
 }
@@ -334,6 +340,12 @@ pub enum Codec {
     Sequence,
     /// XML: its root element.
     Xml(Box<Xml>),
+    /// `application/x-www-form-urlencoded`.
+    Form(Form),
+    /// `multipart/*`, a part for each member.
+    Multipart(Vec<Part>),
+    /// `multipart/*`, whose parts the description does not name.
+    Parts,
 }
 
 /// What the data of a server-sent event are.
@@ -343,6 +355,54 @@ pub enum EventData {
     Json,
     /// The text of a scalar.
     Text,
+}
+
+/// A member of a multipart body, with its Encoding Object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: PartKind,
+    /// Whether there is a part for each item of a list.
+    pub many: bool,
+    /// `contentType`, where it says more than the kind does.
+    pub media_type: Option<String>,
+}
+
+/// What a part is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PartKind {
+    /// Text.
+    Text(ParameterKind),
+    /// JSON.
+    Json,
+    /// Bytes, with a name and a media type of their own.
+    File,
+}
+
+/// How the members of a form are written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Form {
+    /// Those that the schema declares, in its order.
+    pub properties: Vec<FormProperty>,
+    /// What the others are; text where the schema does not say.
+    pub others: Option<ParameterKind>,
+}
+
+/// A member of a form, with its Encoding Object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FormProperty {
+    /// Its name.
+    pub name: String,
+    /// `style`.
+    pub style: Style,
+    /// `explode`.
+    pub explode: bool,
+    /// `allowReserved`.
+    pub allow_reserved: bool,
+    /// How raw text becomes JSON.
+    pub kind: ParameterKind,
 }
 
 /// One of several contents of a body.

@@ -206,6 +206,8 @@ pub struct Field {
     pub read_only: bool,
     /// `writeOnly`.
     pub write_only: bool,
+    /// It is a file of a multipart body, or a list of them; the type has then no JSON form.
+    pub file: bool,
 }
 
 /// An enumeration of strings or integers.

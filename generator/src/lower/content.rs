@@ -7,7 +7,7 @@ use super::context::Context;
 use super::parameter::schema_at;
 use super::types::type_of;
 use super::view::Schema;
-use super::{check, items, json, media_type, origin};
+use super::{check, items, json, media_type, multipart, origin};
 use crate::diagnostic::codes::lowering;
 use crate::ir::{
     Alternative, Check, Codec, Content, Docs, EventData, Facts, Holds, Media, Primitive, RequestBody, Shape, Type, TypeRef,
@@ -32,9 +32,10 @@ pub(super) fn content(cx: &mut Context<'_>, content: &IndexMap<String, MediaType
     for (name, media_type) in content {
         let place = at.child(name);
         let schema = media_type.schema.as_ref().and_then(|_| schema_at(cx, place.child("schema")));
-        let Some(codec) = media_type::codec(cx, name, schema.as_ref(), &place) else { continue };
+        let encoding = &media_type.encoding;
+        let Some(codec) = media_type::codec(cx, name, schema.as_ref(), media_type, &place) else { continue };
         let (codec, schema) = items::settle(cx, codec, schema, &place);
-        if !media_type.encoding.is_empty() {
+        if !encoding.is_empty() && !media_type::is_form(name) {
             let span = cx.key_span(&place.child("encoding"));
             cx.warn(lowering::ENCODING, span, "`encoding` says nothing about a body that is no form and is not used");
         }
@@ -43,7 +44,7 @@ pub(super) fn content(cx: &mut Context<'_>, content: &IndexMap<String, MediaType
                 let check = known.content.media.first().map(|media| media.check.clone()).unwrap_or_default();
                 known.content.media.push(Media { name: name.clone(), codec, check });
             }
-            None => alternatives.push((schema.clone(), alternative(cx, name, codec, schema.as_ref()))),
+            None => alternatives.push((schema.clone(), alternative(cx, name, codec, schema.as_ref(), &place))),
         }
     }
     let mut alternatives: Vec<_> = alternatives.into_iter().map(|(_, alternative)| alternative).collect();
@@ -63,7 +64,12 @@ fn is_same(known: Option<&Schema<'_>>, schema: Option<&Schema<'_>>, alternative:
         (Holds::Stream | Holds::Bytes, Codec::Bytes { .. }) => {
             alternative.content.media.iter().all(|known| known.codec == *codec)
         }
-        (Holds::Value(_), Codec::Json | Codec::Xml(_) | Codec::Text)
+        (Holds::Parts, Codec::Parts) => true,
+        // What has files has no JSON form.
+        (Holds::Value(_), codec) if files(codec) || alternative.content.media.iter().any(|media| files(&media.codec)) => {
+            json_same(known, schema) && alternative.content.media.iter().all(|media| media.codec == *codec)
+        }
+        (Holds::Value(_), Codec::Json | Codec::Xml(_) | Codec::Text | Codec::Form(_) | Codec::Multipart(_))
         | (Holds::Items(_), Codec::Lines | Codec::Sequence)
         | (Holds::Events(_), Codec::Events(_)) => match (known, schema) {
             (Some(known), Some(schema)) => json::same(known.node, schema.node),
@@ -71,26 +77,57 @@ fn is_same(known: Option<&Schema<'_>>, schema: Option<&Schema<'_>>, alternative:
             (Some(_), None) | (None, Some(_)) => false,
         },
         (
-            Holds::Stream | Holds::Bytes,
-            Codec::Json | Codec::Xml(_) | Codec::Text | Codec::Events(_) | Codec::Lines | Codec::Sequence,
-        )
-        | (Holds::Value(_), Codec::Bytes { .. } | Codec::Events(_) | Codec::Lines | Codec::Sequence)
-        | (Holds::Items(_), Codec::Json | Codec::Xml(_) | Codec::Text | Codec::Bytes { .. } | Codec::Events(_))
-        | (Holds::Events(_), Codec::Json | Codec::Xml(_) | Codec::Text | Codec::Bytes { .. } | Codec::Lines | Codec::Sequence) => {
-            false
-        }
+            Holds::Stream | Holds::Bytes | Holds::Parts | Holds::Value(_) | Holds::Items(_) | Holds::Events(_),
+            Codec::Json
+            | Codec::Xml(_)
+            | Codec::Text
+            | Codec::Bytes { .. }
+            | Codec::Form(_)
+            | Codec::Multipart(_)
+            | Codec::Parts
+            | Codec::Events(_)
+            | Codec::Lines
+            | Codec::Sequence,
+        ) => false,
     }
 }
 
-fn alternative<'a>(cx: &mut Context<'a>, name: &str, codec: Codec, schema: Option<&Schema<'a>>) -> Alternative {
+fn files(codec: &Codec) -> bool {
+    match codec {
+        Codec::Multipart(parts) => multipart::has_files(parts),
+        Codec::Json
+        | Codec::Xml(_)
+        | Codec::Text
+        | Codec::Bytes { .. }
+        | Codec::Form(_)
+        | Codec::Parts
+        | Codec::Events(_)
+        | Codec::Lines
+        | Codec::Sequence => false,
+    }
+}
+
+fn json_same(known: Option<&Schema<'_>>, schema: Option<&Schema<'_>>) -> bool {
+    matches!((known, schema), (Some(known), Some(schema)) if json::same(known.node, schema.node))
+}
+
+fn alternative<'a>(cx: &mut Context<'a>, name: &str, codec: Codec, schema: Option<&Schema<'a>>, at: &Pointer) -> Alternative {
     // The type comes first: a check of a schema that is a type calls the function of that type.
     let mut of = |holds: fn(TypeRef) -> Holds, otherwise: TypeRef| match schema {
         Some(schema) => (holds(type_of(cx, schema)), check::check(cx, schema)),
         None => (holds(otherwise), Check::default()),
     };
-    let (word, (holds, check)) = match codec {
+    let (word, (holds, check)) = match &codec {
         Codec::Json => ("Json", of(Holds::Value, TypeRef::Any)),
         Codec::Text => ("Text", of(Holds::Value, TypeRef::Primitive(Primitive::String))),
+        Codec::Form(_) => ("Form", of(Holds::Value, TypeRef::AnyObject)),
+        Codec::Multipart(parts) if multipart::has_files(parts) => {
+            let (holds, check) = of(Holds::Value, TypeRef::AnyObject);
+            let ty = schema.map(|schema| Holds::Value(multipart::body_type(cx, schema, parts, at)));
+            ("Multipart", (ty.unwrap_or(holds), check))
+        }
+        Codec::Multipart(_) => ("Multipart", of(Holds::Value, TypeRef::AnyObject)),
+        Codec::Parts => ("Parts", (Holds::Parts, Check::default())),
         Codec::Bytes { most: None, .. } => ("Binary", (Holds::Stream, Check::default())),
         Codec::Bytes { most: Some(_), .. } => ("Binary", (Holds::Bytes, Check::default())),
         Codec::Events(EventData::Json) => ("Events", of(Holds::Events, TypeRef::Any)),

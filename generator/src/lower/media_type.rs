@@ -1,15 +1,23 @@
 //! Media types: which form a body has on the wire (RFC 9110 section 8.3.1, RFC 6839).
 
+use openapiv3::MediaType;
+
 use super::context::Context;
 use super::types::core_type;
 use super::view::Schema;
-use super::xml;
+use super::{form, multipart, xml};
 use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::ir::{Codec, EventData, Shape, TypeRef};
 use crate::pointer::Pointer;
 
 /// The form of a media type with this schema; `None` when it was refused.
-pub(super) fn codec<'a>(cx: &mut Context<'a>, name: &str, schema: Option<&Schema<'a>>, at: &Pointer) -> Option<Codec> {
+pub(super) fn codec<'a>(
+    cx: &mut Context<'a>,
+    name: &str,
+    schema: Option<&Schema<'a>>,
+    media: &MediaType,
+    at: &Pointer,
+) -> Option<Codec> {
     let kind = kind(name);
     let followed = schema.and_then(|schema| cx.follow(schema));
     let (written, schema) = (schema, followed.as_ref().or(schema));
@@ -19,12 +27,17 @@ pub(super) fn codec<'a>(cx: &mut Context<'a>, name: &str, schema: Option<&Schema
         cx.tell(diagnostic.help(format!("put it below a media type: `application/json: {{ {name}: ... }}`")));
         return None;
     }
+    if kind != Kind::Multipart {
+        multipart::tell_no_parts(cx, media, at);
+    }
     match kind {
         Kind::Json => Some(Codec::Json),
         Kind::Open if schema.is_some_and(|schema| !is_binary(schema)) => Some(Codec::Json),
         Kind::Open | Kind::Binary => Some(bytes(name, schema)),
         Kind::Text => Some(text(cx, name, schema, at)),
         Kind::Items(codec) => Some(codec),
+        Kind::Form => Some(form::codec(cx, schema, &media.encoding, at)),
+        Kind::Multipart => Some(multipart::codec(cx, schema, media, at)),
         Kind::Malformed => {
             let span = cx.key_span(at);
             let diagnostic = Diagnostic::warning(lowering::MEDIA_TYPE_MALFORMED, span, format!("`{name}` is not a media type"));
@@ -34,11 +47,6 @@ pub(super) fn codec<'a>(cx: &mut Context<'a>, name: &str, schema: Option<&Schema
             Some(bytes(name, None))
         }
         Kind::Xml => Some(xml(cx, name, schema, written)),
-        Kind::Other => {
-            let span = cx.key_span(at);
-            cx.tell(Diagnostic::error(lowering::MEDIA_TYPE, span, format!("the media type `{name}` is not supported")));
-            None
-        }
     }
 }
 
@@ -59,8 +67,8 @@ pub(super) fn of_parameter(name: &str) -> Carrier {
     match kind(name) {
         Kind::Json => Carrier::Json,
         Kind::Text => Carrier::Text,
-        Kind::Other if name.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded") => Carrier::Form,
-        Kind::Open | Kind::Binary | Kind::Items(_) | Kind::Xml | Kind::Other | Kind::Malformed => Carrier::Other,
+        Kind::Form => Carrier::Form,
+        Kind::Open | Kind::Binary | Kind::Items(_) | Kind::Xml | Kind::Multipart | Kind::Malformed => Carrier::Other,
     }
 }
 
@@ -79,8 +87,10 @@ enum Kind {
     Items(Codec),
     /// `application/xml`, `text/xml` and types that end in `+xml`.
     Xml,
-    /// Forms.
-    Other,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/*`.
+    Multipart,
     /// No `type/subtype`.
     Malformed,
 }
@@ -97,7 +107,8 @@ fn kind(name: &str) -> Kind {
         // What the data are, their schema tells.
         ("text", "event-stream") => Kind::Items(Codec::Events(EventData::Text)),
         (_, subtype) if subtype == "xml" || subtype.ends_with("+xml") => Kind::Xml,
-        ("multipart", _) | ("application", "x-www-form-urlencoded") => Kind::Other,
+        ("application", "x-www-form-urlencoded") => Kind::Form,
+        ("multipart", _) => Kind::Multipart,
         ("text", _) => Kind::Text,
         ("*" | "application", "*") => Kind::Open,
         (_, _) => Kind::Binary,
@@ -107,6 +118,11 @@ fn kind(name: &str) -> Kind {
 /// Whether a media type is one of JSON.
 pub(super) fn is_json(name: &str) -> bool {
     kind(name) == Kind::Json
+}
+
+/// Whether `encoding` speaks of bodies of this media type.
+pub(super) fn is_form(name: &str) -> bool {
+    matches!(kind(name), Kind::Form | Kind::Multipart)
 }
 
 /// RFC 9110, section 5.6.2.

@@ -49,6 +49,7 @@ fn field<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, member: &Member<'a
         boxed: false,
         read_only: sources.iter().any(|source| flagged(cx, source, "readOnly")),
         write_only: sources.iter().any(|source| flagged(cx, source, "writeOnly")),
+        file: false,
     }
 }
 
@@ -82,6 +83,7 @@ fn undeclared(name: &str, rest: &Rest) -> Field {
         boxed: false,
         read_only: false,
         write_only: false,
+        file: false,
     }
 }
 

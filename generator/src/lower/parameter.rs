@@ -10,6 +10,7 @@ use super::classify::{Class, classify};
 use super::context::Context;
 use super::default;
 use super::docs;
+use super::kind::{Nesting, nested};
 use super::media_type;
 use super::members;
 use super::server::template_names;
@@ -93,6 +94,9 @@ fn lower(cx: &mut Context<'_>, parameter: &openapiv3::Parameter, at: &Pointer) -
     let carried = carried(cx, &data.format, at, &format!("parameter `{}`", data.name))?;
     let required = data.required || location == Location::Path;
     let (ty, check, kind) = match &carried {
+        Carried::Styled(schema) if style == Style::DeepObject => {
+            (type_of(cx, schema), check::check(cx, schema), nested(cx, schema, Nesting::Brackets))
+        }
         Carried::Styled(schema) => (type_of(cx, schema), check::check(cx, schema), kind(cx, schema)),
         Carried::Form(schema) => (type_of(cx, schema), check::check(cx, schema), kind(cx, schema)),
         Carried::Json(Some(schema)) => (type_of(cx, schema), check::check(cx, schema), ParameterKind::Json),
@@ -257,7 +261,7 @@ fn kind_within<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> Para
         Kinds::ARRAY => match items(cx, &target, depth) {
             Some(items) => {
                 let kind = kind_within(cx, &items, depth);
-                nested(cx, &items, &kind, depth);
+                tell_nested(cx, &items, &kind, depth);
                 ParameterKind::Array(Box::new(kind))
             }
             None => ParameterKind::Array(Box::new(ParameterKind::Any)),
@@ -292,7 +296,7 @@ fn object<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> Vec<(Stri
     for (name, member) in &members.list {
         if let Some(source) = member.all.first().or(member.some.first()) {
             let kind = kind_within(cx, source, depth);
-            nested(cx, source, &kind, depth);
+            tell_nested(cx, source, &kind, depth);
             kinds.push(((*name).to_owned(), kind));
         }
     }
@@ -300,16 +304,19 @@ fn object<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> Vec<(Stri
 }
 
 /// Tells a list or an object that stands in another: no style says how it is written (section 4.7.12.3).
-fn nested(cx: &mut Context<'_>, schema: &Schema<'_>, kind: &ParameterKind, depth: u8) {
+fn tell_nested(cx: &mut Context<'_>, schema: &Schema<'_>, kind: &ParameterKind, depth: u8) {
     let holds = match kind {
         ParameterKind::Array(_) => "a list",
-        ParameterKind::Object(_) => "an object",
+        ParameterKind::Object(_) | ParameterKind::Map(_) => "an object",
         ParameterKind::String
+        | ParameterKind::Json
+        | ParameterKind::Mixed(..)
         | ParameterKind::Integer
         | ParameterKind::Number
         | ParameterKind::Boolean
-        | ParameterKind::Any
-        | ParameterKind::Json => return,
+        | ParameterKind::Any => {
+            return;
+        }
     };
     // What is deeper has been told with it.
     if depth + 1 == DEPTH {

@@ -86,6 +86,7 @@ fn object(fields: &[&str]) -> Shape {
         boxed: false,
         read_only: false,
         write_only: false,
+        file: false,
     };
     Shape::Struct(Struct { fields: fields.iter().map(field).collect(), rest: Rest::Kept(TypeRef::Any) })
 }

@@ -315,6 +315,7 @@ fn fate(walk: &Walk<'_>, place: Place<'_>, reads: Reads, cx: Context<'_>, below:
         // Swagger 2.0 has no other way to say so.
         ("x-nullable", Id::Schema | Id::Parameter | Id::Items | Id::Header) if walk.version == Version::V20 => Reads::Type,
         (extension::NAME | extension::NAMES, _) => Reads::Type,
+        (extension::PARTS, _) => Reads::Whole,
         (_, _) => reads,
     };
     let alive = cx.live || described.id == Id::Schema || reads == Reads::Parts;

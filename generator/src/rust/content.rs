@@ -3,11 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::models;
 use super::print::literal;
 use super::scope::Scope;
 use super::types::{Presence, type_ref};
-use super::xml;
+use super::{forms, models, xml};
 use crate::ir::{Api, Check, Codec, Content, EventData, Holds, Media, Shape, TypeRef};
 
 /// The type of a body that is there.
@@ -24,6 +23,7 @@ pub fn content_type(scope: &mut Scope<'_>, content: &Content) -> TokenStream {
             let (events, ty) = (scope.runtime("Events"), type_ref(scope, ty));
             quote!(#events<#ty>)
         }
+        Holds::Parts => scope.runtime("Parts"),
     }
 }
 
@@ -39,10 +39,21 @@ pub fn member(scope: &mut Scope<'_>, content: &Content, presence: Presence) -> T
 /// Whether a body can be a stream, so that what holds it can neither be cloned nor compared.
 pub fn streams(api: &Api, content: &Content) -> bool {
     match &content.holds {
-        Holds::Stream | Holds::Items(_) | Holds::Events(_) => true,
+        Holds::Stream | Holds::Items(_) | Holds::Events(_) | Holds::Parts => true,
         Holds::Bytes => false,
-        Holds::Value(ty) => alternatives(api, ty).is_some_and(|all| all.iter().any(|one| streams(api, &one.content))),
+        Holds::Value(ty) => {
+            files(api, ty) || alternatives(api, ty).is_some_and(|all| all.iter().any(|one| streams(api, &one.content)))
+        }
     }
+}
+
+/// Whether a type is a multipart body with files.
+fn files(api: &Api, ty: &TypeRef) -> bool {
+    let TypeRef::Named(id) = ty else { return false };
+    api.types.get(*id).is_some_and(|definition| match &definition.shape {
+        Shape::Struct(object) => object.fields.iter().any(|field| field.file),
+        Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Contents(_) => false,
+    })
 }
 
 fn alternatives<'a>(api: &'a Api, ty: &TypeRef) -> Option<&'a [crate::ir::Alternative]> {
@@ -72,6 +83,7 @@ pub fn row(scope: &mut Scope<'_>, content: &Content, presence: Presence, checked
         let ty = type_ref(scope, ty);
         return format!("{optional}bodies {ty}::MEDIA");
     }
+    // Requests stand in one block, responses in two.
     match content.media.as_slice() {
         [only] if checked == Checked::No && only.codec == Codec::Json => format!("json {}", literal(&only.name)),
         [only] => format!("{optional}body {}", media(scope, only, checked, indent)),
@@ -93,29 +105,23 @@ pub fn list(scope: &mut Scope<'_>, all: &[Media], checked: Checked, indent: usiz
 fn media(scope: &mut Scope<'_>, media: &Media, checked: Checked, indent: usize) -> String {
     let ty = scope.runtime_path("Media");
     let constructor = match &media.codec {
-        Codec::Xml(root) => {
-            let root = xml::root(scope, root);
-            return ruled(scope, media, checked, format!("{ty}::xml({}, {root})", literal(&media.name)), indent);
+        Codec::Xml(root) => format!("xml({}, {})", literal(&media.name), xml::root(scope, root)),
+        Codec::Json => format!("json({})", literal(&media.name)),
+        Codec::Text => format!("text({})", literal(&media.name)),
+        Codec::Bytes { most: None, .. } => format!("stream({})", literal(&media.name)),
+        Codec::Bytes { least, most: Some(most) } => {
+            let least = least.map(|least| format!(".min_length({least})")).unwrap_or_default();
+            format!("bytes({}){least}.max_length({most})", literal(&media.name))
         }
-        Codec::Json => "json",
-        Codec::Text => "text",
-        Codec::Bytes { most: None, .. } => "stream",
-        Codec::Bytes { most: Some(_), .. } => "bytes",
-        Codec::Events(EventData::Json) => "events",
-        Codec::Events(EventData::Text) => "text_events",
-        Codec::Lines => "lines",
-        Codec::Sequence => "sequence",
+        Codec::Events(EventData::Json) => format!("events({})", literal(&media.name)),
+        Codec::Events(EventData::Text) => format!("text_events({})", literal(&media.name)),
+        Codec::Lines => format!("lines({})", literal(&media.name)),
+        Codec::Sequence => format!("sequence({})", literal(&media.name)),
+        Codec::Form(form) => forms::form(scope, &media.name, form, indent),
+        Codec::Multipart(parts) => forms::multipart(scope, &media.name, parts, indent),
+        Codec::Parts => format!("parts({})", literal(&media.name)),
     };
-    let mut made = format!("{ty}::{constructor}({})", literal(&media.name));
-    if let Codec::Bytes { least, most: Some(most) } = media.codec {
-        made.extend(least.map(|least| format!(".min_length({least})")));
-        made.push_str(&format!(".max_length({most})"));
-    }
-    ruled(scope, media, checked, made, indent)
-}
-
-/// With the validator, where values are checked.
-fn ruled(scope: &mut Scope<'_>, media: &Media, checked: Checked, made: String, indent: usize) -> String {
+    let made = format!("{ty}::{constructor}");
     match checked == Checked::No || media.check == Check::default() {
         true => made,
         false => format!("{made}.rule({})", models::rule(scope, &media.check, indent)),

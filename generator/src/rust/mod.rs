@@ -8,6 +8,7 @@ mod client;
 mod content;
 mod crate_files;
 mod docs;
+mod forms;
 mod markdown;
 mod models;
 mod operations;

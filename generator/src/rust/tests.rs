@@ -18,7 +18,17 @@ fn component(name: &str, shape: Shape, check: Check, facts: Facts) -> Type {
 
 fn field(name: &str, ty: TypeRef, required: bool) -> Field {
     let docs = Docs::default();
-    Field { name: name.to_owned(), docs, ty, required, default: None, boxed: false, read_only: false, write_only: false }
+    Field {
+        name: name.to_owned(),
+        docs,
+        ty,
+        required,
+        default: None,
+        boxed: false,
+        read_only: false,
+        write_only: false,
+        file: false,
+    }
 }
 
 fn content(media_type: &str, id: TypeId) -> Content {

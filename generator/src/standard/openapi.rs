@@ -203,7 +203,7 @@ pub(super) static MEDIA_TYPE: Object = Object {
         read("schema", OrReference(&SCHEMA)),
         field("example", Any),
         field("examples", Map(&OrReference(&EXAMPLE))),
-        field("encoding", Map(&Kind::Object(&ENCODING))),
+        read("encoding", Map(&Kind::Object(&ENCODING))),
         field("description", Text).since(From32),
         read("itemSchema", OrReference(&SCHEMA)).since(From32),
         field("prefixEncoding", List(&Kind::Object(&ENCODING)))
@@ -221,11 +221,11 @@ pub(super) static MEDIA_TYPE: Object = Object {
 
 static ENCODING: Object = Object {
     fields: &[
-        field("contentType", Text),
+        read("contentType", Text),
         field("headers", Named(Pattern::HeaderName, &OrReference(&HEADER), &HEADER)),
-        field("style", Word(&["form", "spaceDelimited", "pipeDelimited", "deepObject"])),
-        field("explode", Boolean),
-        field("allowReserved", Boolean),
+        read("style", Word(&["form", "spaceDelimited", "pipeDelimited", "deepObject"])),
+        read("explode", Boolean),
+        read("allowReserved", Boolean),
         field("encoding", Map(&Kind::Object(&ENCODING))).since(From32).by(Missing("the parts are written as if it were absent")),
         field("prefixEncoding", List(&Kind::Object(&ENCODING)))
             .since(From32)

@@ -1,41 +1,142 @@
 //! `application/x-www-form-urlencoded`: an object whose members are written like query parameters (OpenAPI 3.0.4, section 4.8.15.1).
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
+use super::fault;
 use crate::json::Json;
-use crate::parameter::query::{Pair, query};
-use crate::parameter::{Parameter, read, write};
+use crate::parameter::percent::{Encoding, encode};
+use crate::parameter::query::Pair;
+use crate::parameter::{Parameter, ParameterKind, Style, deep, query, read, write};
+use crate::pointer;
+use crate::problem::Fault;
 
 /// The name of the media type.
 pub(super) const MEDIA_TYPE: &str = "application/x-www-form-urlencoded";
 
+/// The members of a form.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Form {
+    /// Those that the schema declares.
+    pub(crate) properties: &'static [Parameter],
+    /// What the others are.
+    pub(crate) others: ParameterKind,
+}
+
+/// A member that nothing is known of: text, or a list where it is given more than once.
+pub(crate) const FREE: ParameterKind =
+    ParameterKind::Mixed(&ParameterKind::String, &ParameterKind::Array(&ParameterKind::String));
+
 /// The text of an object.
 ///
 /// # Errors
-/// What cannot be written.
-pub(super) fn write(properties: &[Parameter], value: &Json<'_>) -> Result<String, String> {
-    let mut pairs = Vec::new();
-    for (name, value) in value.as_object().ok_or("a form body must be an object")? {
-        match properties.iter().find(|property| property.name == name) {
-            Some(_) if value.is_null() => {}
-            Some(property) => pairs.extend(write::pairs(property, value).map_err(|detail| format!("`{name}` {detail}"))?),
-            None => return Err(format!("`{name}` is not declared, so a form cannot hold it")),
+/// Every member that cannot be written.
+pub(super) fn write(form: &Form, value: &Json<'_>) -> Result<String, Vec<Fault>> {
+    let members = value.as_object().ok_or_else(|| vec![fault("type", "a form must be an object")])?;
+    let (mut pairs, mut faults) = (Vec::new(), Vec::new());
+    for (name, value) in members.iter().filter(|(_, value)| !value.is_null()) {
+        let written = match form.properties.iter().find(|property| property.name == name) {
+            Some(property) => write::pairs(property, value),
+            None => undeclared(name, value),
+        };
+        match written {
+            Ok(written) => pairs.extend(written),
+            Err(detail) => faults.push(at(name, "", "encoding", detail)),
         }
     }
-    Ok(pairs.join("&"))
+    if faults.is_empty() { Ok(pairs.join("&")) } else { Err(faults) }
+}
+
+/// A member without a description of its own: text, repeated for a list, and JSON for what has no text (section 4.8.15, `contentType`).
+fn undeclared(name: &str, value: &Json<'_>) -> Result<Vec<String>, &'static str> {
+    const OTHER: Parameter = Parameter::query("").kind(ParameterKind::Mixed(&ParameterKind::Any, &ParameterKind::Json));
+    let items = match value {
+        Json::Array(items) => items.as_slice(),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Object(_) | Json::Invalid(_) => {
+            std::slice::from_ref(value)
+        }
+    };
+    let name = encode(name, Encoding::Unreserved);
+    let pairs = items.iter().map(|item| write::pairs(&OTHER, item)).collect::<Result<Vec<_>, _>>()?;
+    Ok(pairs.into_iter().flatten().map(|pair| format!("{name}{pair}")).collect())
 }
 
 /// The object of a text.
 ///
 /// # Errors
-/// What is wrong with it.
-pub(super) fn read(properties: &[Parameter], text: &str) -> Result<Json<'static>, String> {
-    let pairs: Vec<Pair> = query(text);
-    let mut members = Vec::new();
-    for property in properties {
-        let value =
-            read::query(property, &pairs).map_err(|error| format!("`{}{}` {}", property.name, error.pointer, error.detail))?;
-        members.extend(value.map(|value| (Cow::Borrowed(property.name), value)));
+/// Every member that is wrong.
+pub(super) fn read(form: &Form, text: &str) -> Result<Json<'static>, Vec<Fault>> {
+    let pairs = query::query(text);
+    let (mut members, mut faults) = (Vec::new(), Vec::new());
+    let (of_properties, others) = grouped(form, pairs);
+    for (property, pairs) in form.properties.iter().zip(of_properties) {
+        // In a form a plus sign is a space, whatever characters are sent as they are.
+        let property = Parameter { allow_reserved: false, ..*property };
+        match read::query(&property, &pairs) {
+            Ok(value) => members.extend(value.map(|value| (Cow::Borrowed(property.name), value))),
+            Err(error) => faults.push(at(property.name, &error.pointer, "type", error.detail)),
+        }
     }
-    Ok(Json::Object(members))
+    for (name, texts) in others {
+        match read::texts(&form.others, &texts) {
+            Ok(value) => members.push((Cow::Owned(name), value)),
+            Err(error) => faults.push(at(&name, &error.pointer, "type", error.detail)),
+        }
+    }
+    if faults.is_empty() { Ok(Json::Object(members)) } else { Err(faults) }
+}
+
+/// The pairs of each property, and the others by their names. A name that is a property is of it; then brackets count, then the
+/// members of an object that is exploded.
+fn grouped(form: &Form, pairs: Vec<Pair>) -> (Vec<Vec<Pair>>, Vec<(String, Vec<String>)>) {
+    let names: HashMap<&str, usize> =
+        form.properties.iter().enumerate().rev().map(|(index, property)| (property.name, index)).collect();
+    let deep = |name: &str| {
+        let index = *names.get(name.split_once('[')?.0)?;
+        form.properties
+            .get(index)
+            .filter(|property| property.style == Style::DeepObject && deep::steps(name, property.name).is_some())?;
+        Some(index)
+    };
+    let mut of_properties: Vec<Vec<Pair>> = form.properties.iter().map(|_| Vec::new()).collect();
+    let mut others: Vec<(String, Vec<String>)> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for pair in pairs {
+        let owner = names.get(pair.name.as_str()).copied().or_else(|| deep(&pair.name)).or_else(|| exploded(form, &pair.name));
+        match owner.and_then(|owner| of_properties.get_mut(owner)) {
+            Some(group) => group.push(pair),
+            None => {
+                let index = *known.entry(pair.name.clone()).or_insert(others.len());
+                match others.get_mut(index) {
+                    Some((_, texts)) => texts.push(pair.value),
+                    None => others.push((pair.name, vec![pair.value])),
+                }
+            }
+        }
+    }
+    (of_properties, others)
+}
+
+/// The property whose members are pairs of their own, and of which this is one.
+fn exploded(form: &Form, name: &str) -> Option<usize> {
+    let is_member = |property: &Parameter| match property.kind {
+        ParameterKind::Object(members) => members.iter().any(|(member, _)| *member == name),
+        ParameterKind::Map(_) => true,
+        ParameterKind::String
+        | ParameterKind::Integer
+        | ParameterKind::Number
+        | ParameterKind::Boolean
+        | ParameterKind::Array(_)
+        | ParameterKind::Any
+        | ParameterKind::Mixed(..)
+        | ParameterKind::Json => false,
+    };
+    form.properties.iter().position(|property| property.explode && property.style == Style::Form && is_member(property))
+}
+
+/// A mistake of a member.
+fn at(name: &str, below: &str, keyword: &'static str, detail: &str) -> Fault {
+    let mut pointer = String::new();
+    pointer::push(&mut pointer, name);
+    Fault { parameter: None, pointer: pointer + below, keyword: keyword.into(), detail: detail.to_owned(), more: 0 }
 }

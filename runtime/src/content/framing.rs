@@ -60,9 +60,15 @@ impl Framing {
         match codec {
             Codec::Events(_) => Self::Events(EventFraming::new(limit)),
             Codec::Sequence => Self::Sequence(Sequence::new(limit)),
-            Codec::Lines | Codec::Json | Codec::Form(_) | Codec::Text | Codec::Xml(_) | Codec::Bytes | Codec::Stream => {
-                Self::Lines(Split::new(limit))
-            }
+            Codec::Lines
+            | Codec::Json
+            | Codec::Form(_)
+            | Codec::Text
+            | Codec::Xml(_)
+            | Codec::Multipart(_)
+            | Codec::Parts
+            | Codec::Bytes
+            | Codec::Stream => Self::Lines(Split::new(limit)),
         }
     }
 

@@ -158,9 +158,15 @@ impl<T: Encode + Decode + Send + 'static> Item for T {
         match media.codec {
             Codec::Sequence => Ok(format!("\u{1E}{text}\n")),
             Codec::Events(_) => event(&Fields::default(), &text),
-            Codec::Lines | Codec::Json | Codec::Form(_) | Codec::Text | Codec::Xml(_) | Codec::Bytes | Codec::Stream => {
-                Ok(text + "\n")
-            }
+            Codec::Lines
+            | Codec::Json
+            | Codec::Form(_)
+            | Codec::Text
+            | Codec::Xml(_)
+            | Codec::Multipart(_)
+            | Codec::Parts
+            | Codec::Bytes
+            | Codec::Stream => Ok(text + "\n"),
         }
     }
 
@@ -174,6 +180,8 @@ impl<T: Encode + Decode + Send + 'static> Item for T {
             | Codec::Form(_)
             | Codec::Text
             | Codec::Xml(_)
+            | Codec::Multipart(_)
+            | Codec::Parts
             | Codec::Bytes
             | Codec::Stream => {
                 let tree = json::parse_bytes(whole(record)?).map_err(|error| ReadError::Malformed(DecodeError::from(error)))?;
@@ -193,6 +201,8 @@ impl<T: Encode + Decode + Send + 'static> Item for Event<T> {
             | Codec::Form(_)
             | Codec::Text
             | Codec::Xml(_)
+            | Codec::Multipart(_)
+            | Codec::Parts
             | Codec::Bytes
             | Codec::Stream => EventData::Json,
         };
@@ -235,6 +245,8 @@ impl<T: Item> Content for Items<T> {
             | Codec::Form(_)
             | Codec::Text
             | Codec::Xml(_)
+            | Codec::Multipart(_)
+            | Codec::Parts
             | Codec::Bytes
             | Codec::Stream => None,
         };

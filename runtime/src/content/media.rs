@@ -2,9 +2,10 @@
 
 use http::HeaderValue;
 
-use super::form;
+use super::form::{self, Form};
+use super::multipart::Part;
 use super::xml::Xml;
-use crate::parameter::Parameter;
+use crate::parameter::{Parameter, ParameterKind};
 use crate::{Rule, media_type};
 
 /// A Media Type Object (OpenAPI 3.0.4, section 4.8.14): its name, its form on the wire, and the validator of its schema.
@@ -21,7 +22,7 @@ pub struct Media {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Codec {
     Json,
-    Form(&'static [Parameter]),
+    Form(Form),
     Text,
     Bytes,
     Stream,
@@ -32,6 +33,8 @@ pub(crate) enum Codec {
     /// JSON text sequences (RFC 7464).
     Sequence,
     Xml(Xml),
+    Multipart(&'static [Part]),
+    Parts,
 }
 
 /// What the data of a server-sent event are.
@@ -60,9 +63,27 @@ impl Media {
     }
 
     /// `application/x-www-form-urlencoded`: each property is written like a query parameter; its style, `explode` and
-    /// kind come from the schema and from the encoding object.
+    /// kind come from the schema and from the encoding object. A member that is not listed is text.
     pub const fn form(media_type: &'static str, properties: &'static [Parameter]) -> Self {
-        Self::new(media_type, Codec::Form(properties))
+        Self::new(media_type, Codec::Form(Form { properties, others: form::FREE }))
+    }
+
+    /// What the members of a form are that are not listed, where the schema says more than that they may be there.
+    #[must_use]
+    pub const fn others(self, kind: ParameterKind) -> Self {
+        match self.codec {
+            Codec::Form(form) => Self { codec: Codec::Form(Form { others: kind, ..form }), ..self },
+            Codec::Json
+            | Codec::Text
+            | Codec::Bytes
+            | Codec::Stream
+            | Codec::Multipart(_)
+            | Codec::Parts
+            | Codec::Events(_)
+            | Codec::Lines
+            | Codec::Sequence
+            | Codec::Xml(_) => self,
+        }
     }
 
     /// Text: a string, or a scalar by its text.
@@ -105,6 +126,33 @@ impl Media {
         Self::new(media_type, Codec::Sequence)
     }
 
+    /// `multipart/*`: a part for each member.
+    pub const fn multipart(media_type: &'static str, parts: &'static [Part]) -> Self {
+        Self::new(media_type, Codec::Multipart(parts))
+    }
+
+    /// `multipart/*`, part by part as they come: for [`Parts`](super::Parts).
+    pub const fn parts(media_type: &'static str) -> Self {
+        Self::new(media_type, Codec::Parts)
+    }
+
+    /// The members of a multipart body; none of another one.
+    pub(crate) const fn members(&self) -> &'static [Part] {
+        match self.codec {
+            Codec::Multipart(parts) => parts,
+            Codec::Json
+            | Codec::Text
+            | Codec::Bytes
+            | Codec::Stream
+            | Codec::Form(_)
+            | Codec::Parts
+            | Codec::Events(_)
+            | Codec::Lines
+            | Codec::Sequence
+            | Codec::Xml(_) => &[],
+        }
+    }
+
     const fn new(media_type: &'static str, codec: Codec) -> Self {
         Self { media_type, codec, rule: None, least: 0, most: u64::MAX }
     }
@@ -135,8 +183,8 @@ impl Media {
     /// How much of a body must be there before it is read.
     pub const fn receive(&self) -> Receive {
         match self.codec {
-            Codec::Json | Codec::Form(_) | Codec::Text | Codec::Bytes | Codec::Xml(_) => Receive::Whole,
-            Codec::Stream | Codec::Events(_) | Codec::Lines | Codec::Sequence => Receive::Stream,
+            Codec::Json | Codec::Form(_) | Codec::Text | Codec::Bytes | Codec::Xml(_) | Codec::Multipart(_) => Receive::Whole,
+            Codec::Stream | Codec::Events(_) | Codec::Lines | Codec::Sequence | Codec::Parts => Receive::Stream,
         }
     }
 
@@ -149,6 +197,7 @@ impl Media {
             Codec::Json => "application/json",
             Codec::Form(_) => form::MEDIA_TYPE,
             Codec::Text => "text/plain",
+            Codec::Multipart(_) | Codec::Parts => "multipart/form-data",
             Codec::Bytes | Codec::Stream => "application/octet-stream",
             Codec::Events(_) => EVENT_STREAM,
             Codec::Lines => "application/x-ndjson",

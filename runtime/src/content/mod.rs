@@ -15,6 +15,7 @@ mod io;
 mod item_error;
 mod items;
 mod media;
+pub(crate) mod multipart;
 mod payload;
 mod resume;
 mod sequence;
@@ -44,6 +45,7 @@ pub(crate) use media::choose;
 #[cfg(feature = "client")]
 pub(crate) use media::choose_tolerantly;
 pub use media::{Media, Receive};
+pub use multipart::{FilePart, Part, PartLimits, Parts, PartsError, StreamedPart};
 pub use payload::{BodyError, ByteStream, Payload};
 #[cfg(feature = "client")]
 pub(crate) use resume::{Position, Resume, Resumed};
@@ -53,8 +55,8 @@ pub use xml::{Markup, Xml, XmlContent, XmlScalar};
 
 /// A type that a body can be.
 ///
-/// Every type with a JSON form is one, by way of JSON, XML, forms and text; [`Bytes`] and [`ByteStream`] are, and an enum of several of
-/// them that [`contents!`](crate::contents) makes.
+/// Every type with a JSON form is one, by way of JSON, XML, forms, multipart and text; [`Bytes`], [`ByteStream`], [`Items`], [`Events`] and
+/// [`Parts`] are, what [`multipart!`](crate::multipart) declares, and an enum of several of them that [`contents!`](crate::contents) makes.
 pub trait Content: Sized {
     /// How well this value can be sent as a media type, which has this index in the list of its body.
     fn fits(&self, _media: &Media, _index: usize) -> Fit {

@@ -3,7 +3,7 @@
 use http::HeaderValue;
 
 use super::media::Codec;
-use super::{Content, Media, ReadError, Received, Written, fault, form, text, whole, xml};
+use super::{Content, Media, ReadError, Received, Written, fault, form, multipart, text, whole, xml};
 use crate::Rule;
 use crate::codec::{Decode, DecodeError, Decoder, Direction, Encode};
 use crate::json::{self, Json};
@@ -19,10 +19,15 @@ impl<T: Encode + Decode> Content for T {
     }
 
     fn read(received: Received, media: &Media, direction: Direction) -> Result<Self, ReadError> {
-        let bytes = whole(received.payload);
-        let media_type = received.media_type.as_ref();
         match media.codec {
-            Codec::Text => return text::read(&bytes, media_type, media.rule, direction),
+            Codec::Text => {
+                let (bytes, media_type) = (whole(received.payload), received.media_type);
+                return text::read(&bytes, media_type.as_ref(), media.rule, direction);
+            }
+            Codec::Multipart(_) => {
+                let (tree, _) = multipart::read(received, media, direction)?;
+                return decode(&tree, None, direction);
+            }
             Codec::Json
             | Codec::Form(_)
             | Codec::Bytes
@@ -30,9 +35,12 @@ impl<T: Encode + Decode> Content for T {
             | Codec::Events(_)
             | Codec::Lines
             | Codec::Sequence
-            | Codec::Xml(_) => {}
+            | Codec::Xml(_)
+            | Codec::Parts => {}
         }
-        let tree = parse(media, &bytes, media_type, direction).map_err(ReadError::Malformed)?;
+        let media_type = received.media_type.as_ref();
+        let bytes = whole(received.payload);
+        let tree = parse(media, &bytes, media_type, direction)?;
         decode(&tree, media.rule, direction)
     }
 
@@ -47,19 +55,21 @@ fn write(media: &Media, value: &Json<'_>, validation: Validation) -> Result<Writ
         (Validation::On, Some(rule)) => validation::faults(None, rule, value),
         (Validation::On | Validation::Off, _) => Vec::new(),
     };
-    let written = match media.codec {
-        Codec::Json => value.to_text().map(Written::whole).map_err(|error| error.to_string()),
-        Codec::Form(properties) => form::write(properties, value).map(Written::whole),
-        Codec::Text => text::write(value).map(Written::whole),
-        Codec::Bytes | Codec::Stream => Err("a body of bytes has no JSON form".to_owned()),
-        Codec::Events(_) | Codec::Lines | Codec::Sequence => Err("a stream of items is no single value".to_owned()),
-        Codec::Xml(root) => xml::write(&root, value).map(Written::whole),
+    let content = |detail: String| vec![fault("content", detail)];
+    let written = match &media.codec {
+        Codec::Json => value.to_text().map(Written::whole).map_err(|error| content(error.to_string())),
+        Codec::Form(form) => form::write(form, value).map(Written::whole),
+        Codec::Text => text::write(value).map(Written::whole).map_err(content),
+        Codec::Multipart(_) => multipart::write(media, value.clone(), Vec::new(), Validation::Off),
+        Codec::Xml(root) => xml::write(root, value).map(Written::whole).map_err(content),
+        Codec::Bytes | Codec::Stream | Codec::Parts => Err(content(NO_JSON.to_owned())),
+        Codec::Events(_) | Codec::Lines | Codec::Sequence => Err(content(NO_VALUE.to_owned())),
     };
     match written {
         Ok(written) if faults.is_empty() => Ok(written),
         Ok(_) => Err(faults),
-        Err(detail) => {
-            faults.push(fault("content", detail));
+        Err(more) => {
+            faults.extend(more);
             Err(faults)
         }
     }
@@ -69,8 +79,8 @@ fn write(media: &Media, value: &Json<'_>, validation: Validation) -> Result<Writ
 #[cfg(feature = "server")]
 pub(crate) fn write_answer(media: &Media, value: &Json<'_>) -> Result<Written, Vec<Fault>> {
     match media.codec {
-        Codec::Json | Codec::Form(_) | Codec::Text | Codec::Xml(_) => write(media, value, Validation::Off),
-        Codec::Bytes | Codec::Stream | Codec::Events(_) | Codec::Lines | Codec::Sequence => {
+        Codec::Json | Codec::Form(_) | Codec::Text | Codec::Xml(_) | Codec::Multipart(_) => write(media, value, Validation::Off),
+        Codec::Bytes | Codec::Stream | Codec::Events(_) | Codec::Lines | Codec::Sequence | Codec::Parts => {
             let text = value.to_text().map_err(|error| vec![fault("content", error.to_string())])?;
             let media_type = media.media_type.contains('*').then(|| http::HeaderValue::from_static(PROBLEM_JSON));
             Ok(Written { media_type, ..Written::whole(text) })
@@ -78,23 +88,26 @@ pub(crate) fn write_answer(media: &Media, value: &Json<'_>) -> Result<Written, V
     }
 }
 
+const NO_JSON: &str = "a body of bytes has no JSON form";
+const NO_VALUE: &str = "a stream of items is no single value";
+
 fn parse<'a>(
     media: &Media,
     bytes: &'a [u8],
     media_type: Option<&HeaderValue>,
     direction: Direction,
-) -> Result<Json<'a>, DecodeError> {
-    match media.codec {
-        Codec::Json => Ok(json::parse_bytes(bytes)?),
-        Codec::Form(properties) => form::read(properties, text::utf8(bytes)?).map_err(DecodeError::Malformed),
-        Codec::Text => text::utf8(bytes).map(Json::from),
-        Codec::Bytes | Codec::Stream => Err(DecodeError::Malformed("a body of bytes has no JSON form".to_owned())),
-        Codec::Events(_) | Codec::Lines | Codec::Sequence => {
-            Err(DecodeError::Malformed("a stream of items is no single value".to_owned()))
-        }
+) -> Result<Json<'a>, ReadError> {
+    let utf8 = || text::utf8(bytes).map_err(ReadError::Malformed);
+    let malformed = |detail: &str| Err(ReadError::Malformed(DecodeError::Malformed(detail.to_owned())));
+    match &media.codec {
+        Codec::Json => json::parse_bytes(bytes).map_err(|error| ReadError::Malformed(error.into())),
+        Codec::Form(form) => form::read(form, utf8()?).map_err(ReadError::Invalid),
+        Codec::Text => utf8().map(Json::from),
+        Codec::Bytes | Codec::Stream | Codec::Multipart(_) | Codec::Parts => malformed(NO_JSON),
+        Codec::Events(_) | Codec::Lines | Codec::Sequence => malformed(NO_VALUE),
         Codec::Xml(root) => {
-            let text = text::xml(bytes, media_type)?;
-            xml::read(&root, &text, direction).map_err(DecodeError::Malformed)
+            let text = text::xml(bytes, media_type).map_err(ReadError::Malformed)?;
+            xml::read(root, &text, direction).map_err(|detail| ReadError::Malformed(DecodeError::Malformed(detail)))
         }
     }
 }

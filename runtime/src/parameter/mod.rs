@@ -8,6 +8,7 @@
 //!     Parameter::query("tags").style(Style::PipeDelimited).explode(false).kind(ParameterKind::Array(&ParameterKind::String));
 //! ```
 
+pub(crate) mod deep;
 pub mod percent;
 pub mod query;
 pub(crate) mod read;
@@ -58,7 +59,7 @@ pub enum Style {
     SpaceDelimited,
     /// `color=blue|black`, query. The bar is sent as `%7C`.
     PipeDelimited,
-    /// `color[R]=100`, query, objects of one level.
+    /// `color[R]=100`, query: objects, and beyond the standard what they hold: `color[R][shades][0]=10`.
     DeepObject,
 }
 
@@ -83,6 +84,9 @@ pub enum ParameterKind {
     Any,
     /// JSON text (`content: application/json`).
     Json,
+    /// One text of the first kind, or what is laid out otherwise, of the second kind: where a schema allows plain values and
+    /// arrays or objects.
+    Mixed(&'static ParameterKind, &'static ParameterKind),
 }
 
 /// What a description says about one parameter.

@@ -6,7 +6,7 @@ use http::HeaderMap;
 
 use super::percent::decode;
 use super::query::{Pair, form_decode};
-use super::{Parameter, ParameterKind, Style, scalar};
+use super::{Parameter, ParameterKind, Style, deep, scalar};
 use crate::json::Json;
 
 /// Why text is not a value of the parameter.
@@ -44,17 +44,18 @@ fn layout(kind: &ParameterKind) -> Layout {
         | ParameterKind::Number
         | ParameterKind::Boolean
         | ParameterKind::Any
+        | ParameterKind::Mixed(..)
         | ParameterKind::Json => Layout::Scalar,
     }
 }
 
-fn fault(detail: &'static str) -> ReadError {
+pub(super) fn fault(detail: &'static str) -> ReadError {
     ReadError { pointer: String::new(), detail }
 }
 
 const BAD_UTF8: &str = "is not UTF-8 after percent-decoding";
 const BAD_PAIRS: &str = "has a name without a value";
-const REPEATED: &str = "is given more than once";
+pub(super) const REPEATED: &str = "is given more than once";
 
 /// The value of a path variable.
 pub(crate) fn path(parameter: &Parameter, raw: &str) -> Read {
@@ -114,22 +115,26 @@ pub(crate) fn cookie(parameter: &Parameter, pairs: &[Pair]) -> Read {
 
 fn named(parameter: &Parameter, pairs: &[Pair], decoder: fn(&str) -> Result<String, ReadError>) -> Read {
     let own: Vec<&str> = pairs.iter().filter(|pair| pair.name == parameter.name).map(|pair| pair.value.as_str()).collect();
+    let parameter = &match parameter.kind {
+        ParameterKind::Mixed(_, nested @ ParameterKind::Array(_)) if own.len() > 1 => parameter.kind(*nested),
+        _ => *parameter,
+    };
     match (layout(&parameter.kind), parameter.style) {
-        (Layout::Members, Style::DeepObject) => deep(parameter, pairs, decoder),
+        (_, Style::DeepObject) => deep::read(parameter, pairs, decoder),
         (Layout::Members, _) if parameter.explode => exploded(parameter, pairs, decoder),
         (Layout::Scalar | Layout::Items | Layout::Members, _) if own.is_empty() => Ok(None),
         (Layout::Scalar | Layout::Items | Layout::Members, _) => from_texts(parameter, &own, decoder),
     }
 }
 
-/// `color[R]=100`
-fn deep(parameter: &Parameter, pairs: &[Pair], decoder: fn(&str) -> Result<String, ReadError>) -> Read {
-    let key = |pair: &Pair| {
-        let inner = pair.name.strip_prefix(parameter.name)?.strip_prefix('[')?.strip_suffix(']')?;
-        (!inner.contains(['[', ']'])).then(|| inner.to_owned())
+/// The value of texts of one name of a form, where no parameter describes them.
+pub(crate) fn texts(kind: &ParameterKind, texts: &[String]) -> Result<Json<'static>, ReadError> {
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let kind = match kind {
+        ParameterKind::Mixed(_, nested @ ParameterKind::Array(_)) if texts.len() > 1 => nested,
+        other => other,
     };
-    let found = pairs.iter().filter_map(|pair| Some((key(pair)?, pair)));
-    members(parameter, found, decoder)
+    from_texts(&Parameter::query("").kind(*kind), &texts, form)?.ok_or(fault(REPEATED))
 }
 
 /// Members that are query parameters of their own. A map takes all pairs: nothing tells its members from others.
@@ -143,6 +148,7 @@ fn exploded(parameter: &Parameter, pairs: &[Pair], decoder: fn(&str) -> Result<S
         | ParameterKind::Array(_)
         | ParameterKind::Map(_)
         | ParameterKind::Any
+        | ParameterKind::Mixed(..)
         | ParameterKind::Json => true,
     };
     members(parameter, pairs.iter().filter(is_member).map(|pair| (pair.name.clone(), pair)), decoder)
@@ -307,7 +313,7 @@ fn at<T>(result: Result<T, &'static str>, token: &str) -> Result<T, ReadError> {
     })
 }
 
-fn item_kind(kind: &ParameterKind) -> &ParameterKind {
+pub(super) fn item_kind(kind: &ParameterKind) -> &ParameterKind {
     match kind {
         ParameterKind::Array(item) => item,
         ParameterKind::String
@@ -316,12 +322,13 @@ fn item_kind(kind: &ParameterKind) -> &ParameterKind {
         | ParameterKind::Boolean
         | ParameterKind::Object(_)
         | ParameterKind::Map(_)
-        | ParameterKind::Any
         | ParameterKind::Json => &ParameterKind::String,
+        ParameterKind::Mixed(_, nested) => item_kind(nested),
+        ParameterKind::Any => &ParameterKind::Any,
     }
 }
 
-fn member_kind<'a>(kind: &'a ParameterKind, member: &str) -> &'a ParameterKind {
+pub(super) fn member_kind<'a>(kind: &'a ParameterKind, member: &str) -> &'a ParameterKind {
     match kind {
         ParameterKind::Object(declared) => {
             declared.iter().find(|(name, _)| *name == member).map_or(&ParameterKind::String, |(_, kind)| kind)
@@ -332,8 +339,9 @@ fn member_kind<'a>(kind: &'a ParameterKind, member: &str) -> &'a ParameterKind {
         | ParameterKind::Number
         | ParameterKind::Boolean
         | ParameterKind::Array(_)
-        | ParameterKind::Any
         | ParameterKind::Json => &ParameterKind::String,
+        ParameterKind::Mixed(_, nested) => member_kind(nested, member),
+        ParameterKind::Any => &ParameterKind::Any,
     }
 }
 

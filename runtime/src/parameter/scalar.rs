@@ -36,7 +36,20 @@ pub(crate) fn parse(text: String, kind: &ParameterKind) -> Result<Json<'static>,
         ParameterKind::Array(_) | ParameterKind::Object(_) | ParameterKind::Map(_) => {
             Err("holds a nested value, which no style defines")
         }
+        ParameterKind::Mixed(_, ParameterKind::Json) if text.starts_with(['{', '[']) => match json::parse(&text) {
+            Ok(json) => Ok(json.into_owned()),
+            Err(_) => mixed(text, kind),
+        },
+        ParameterKind::Mixed(..) => mixed(text, kind),
         ParameterKind::Json => json::parse(&text).map(Json::into_owned).map_err(|_| "is not JSON"),
+    }
+}
+
+/// The plain value of a mixed kind.
+fn mixed(text: String, kind: &ParameterKind) -> Result<Json<'static>, &'static str> {
+    match kind {
+        ParameterKind::Mixed(plain, _) => parse(text, plain),
+        other => parse(text, other),
     }
 }
 

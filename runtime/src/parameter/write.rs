@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::percent::{Encoding, encode};
-use super::{Location, Parameter, ParameterKind, Style, scalar};
+use super::read::{item_kind, member_kind};
+use super::{Location, Parameter, ParameterKind, Style, deep, scalar};
 use crate::json::Json;
 
 /// Why a value cannot be sent.
@@ -82,12 +83,13 @@ pub(crate) fn pairs(parameter: &Parameter, value: &Json<'_>) -> Result<Vec<Strin
         Style::Matrix | Style::Label | Style::Simple | Style::Form | Style::DeepObject => None,
     };
     refuse_delimiter(parameter, value, delimiter)?;
+    if parameter.style == Style::DeepObject {
+        return deep::write(parameter, value, encoding);
+    }
     let name = encode(parameter.name, Encoding::Unreserved);
     let shape = shape(parameter, value, |text| encode(text, encoding))?;
     Ok(match (parameter.style, shape) {
         (_, Shape::Scalar(text)) if parameter.whole_query => vec![text],
-        (Style::DeepObject, Shape::Members(members)) => deep(&name, members),
-        (Style::DeepObject, Shape::Scalar(_) | Shape::Items(_)) => return Err("style deepObject is for objects only"),
         (_, Shape::Scalar(text)) => vec![format!("{name}={text}")],
         (_, Shape::Items(items)) if parameter.explode => items.iter().map(|item| format!("{name}={item}")).collect(),
         (_, Shape::Members(members)) if parameter.explode => {
@@ -119,27 +121,46 @@ fn refuse_delimiter(parameter: &Parameter, value: &Json<'_>, delimiter: Option<c
     if found { Err("holds the delimiter of its style inside of an item") } else { Ok(()) }
 }
 
-fn deep(name: &str, members: Vec<(String, String)>) -> Vec<String> {
-    members.into_iter().map(|(key, value)| format!("{name}%5B{key}%5D={value}")).collect()
-}
-
-fn json_text(value: &Json<'_>) -> Result<String, WriteError> {
+pub(super) fn json_text(value: &Json<'_>) -> Result<String, WriteError> {
     value.to_text().map_err(|_| "is no JSON value, such as a NaN")
 }
 
 fn shape(parameter: &Parameter, value: &Json<'_>, encode: impl Fn(&str) -> String) -> Result<Shape, WriteError> {
-    if matches!(parameter.kind, ParameterKind::Json) {
+    let kind = &parameter.kind;
+    if is_json(kind, value) {
         return Ok(Shape::Scalar(encode(&json_text(value)?)));
     }
-    let text = |json: &Json<'_>| scalar::text(json).map(|text: Cow<'_, str>| encode(&text));
+    let text = |kind: &ParameterKind, json: &Json<'_>| match is_json(kind, json) {
+        true => json_text(json).map(|text| encode(&text)),
+        false => scalar::text(json).map(|text: Cow<'_, str>| encode(&text)),
+    };
     Ok(match value {
-        Json::Array(items) => Shape::Items(items.iter().map(text).collect::<Result<_, _>>()?),
+        Json::Array(items) => Shape::Items(items.iter().map(|item| text(item_kind(kind), item)).collect::<Result<_, _>>()?),
         Json::Object(members) => {
-            let member = |(name, value): &(Cow<'_, str>, Json<'_>)| Ok::<_, WriteError>((encode(name), text(value)?));
+            let member = |(name, value): &(Cow<'_, str>, Json<'_>)| {
+                Ok::<_, WriteError>((encode(name), text(member_kind(kind, name), value)?))
+            };
             Shape::Members(members.iter().map(member).collect::<Result<_, _>>()?)
         }
-        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Invalid(_) => Shape::Scalar(text(value)?),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Invalid(_) => Shape::Scalar(text(kind, value)?),
     })
+}
+
+/// Whether a value of a kind is written as JSON text.
+fn is_json(kind: &ParameterKind, value: &Json<'_>) -> bool {
+    match kind {
+        ParameterKind::Json => true,
+        ParameterKind::Mixed(_, ParameterKind::Json) => matches!(value, Json::Array(_) | Json::Object(_)),
+        ParameterKind::String
+        | ParameterKind::Integer
+        | ParameterKind::Number
+        | ParameterKind::Boolean
+        | ParameterKind::Array(_)
+        | ParameterKind::Object(_)
+        | ParameterKind::Map(_)
+        | ParameterKind::Any
+        | ParameterKind::Mixed(..) => false,
+    }
 }
 
 /// Items `a,b`, members `k,v,k,v`. A list of one empty text would read as an empty list.

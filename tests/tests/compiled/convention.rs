@@ -10,6 +10,7 @@
 //! # answers GET /jobs accept: image/png -> 406           ... to a request that accepts this
 //! # xml Pet: <pet id="1"/> = {"id": 1}                 a body of the schema that a server reads as this value, and writes again as it was
 //! # receives POST /order_created {} -> 422              what a receiver of webhooks and callbacks answers, each at the name of its handler
+//! # answers POST /jobs text/plain: Ada -> 501            ... to a body that is not JSON
 //! # returns login 204; set-cookie: a=1; set-cookie: b=2  a response that a client reads, and that a server writes again as it was
 //! ```
 //!

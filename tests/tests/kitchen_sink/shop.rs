@@ -96,6 +96,11 @@ handlers! {
         add_readings: AddReadings,
         watch_press: WatchPress,
     }
+    Orders {
+        send_form: SendForm,
+        send_files: SendFiles,
+        stream_files: StreamFiles,
+    }
     DefaultHandlers {
         find_ink: FindInk,
     }

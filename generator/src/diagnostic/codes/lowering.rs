@@ -142,14 +142,14 @@ Mend: remove one of the two.";
 
 Mend: keep the one that is sent.";
 
-    /// a media type that is not supported
-    MEDIA_TYPE = "E0319", "Bodies are JSON (`application/json` and media types that end in `+json`), XML, text (`text/*`), streams of items (JSON
-Lines, JSON text sequences, server-sent events) and bytes (all else). Forms are not supported yet.
+    /// a field of a media type in the place of one
+    MEDIA_TYPE = "E0319", "The keys of `content` are media types: `application/json`, `text/csv` ... What belongs below a media type cannot stand in
+its place.
 
     content:
-      application/x-www-form-urlencoded: { schema: { type: object } }
+      schema: { type: object }
 
-Mend: leave the media type out in an overlay.";
+Mend: put it below one, `application/json: { schema: ... }`.";
 
     /// a response key that is no status
     STATUS = "E0321", "The keys of `responses` are status codes from 100 to 599, ranges from `1XX` to `5XX`, and `default`; each occurs once.
@@ -318,6 +318,18 @@ keys fix (`/orders?view=short`), and by a required query or header parameter wit
         operationId: getOrderByNumber
 
 Mend: merge the two path items.";
+
+    /// a form that is no object, or an encoding that a form or a part has no use for
+    FORM = "W0371", "A form (`application/x-www-form-urlencoded`) is an object, whose properties are its fields. A schema that allows no object is sent as
+it is. An Encoding Object that belongs to no property is ignored, and so is a `contentType` in which no field of a form is written
+(section Encoding Object). In a multipart body each item of a list is a part of its own, whatever the style, and only files have headers.
+`x-rust-parts`, beside the schema of a multipart body, has the value `stream`.
+
+    application/x-www-form-urlencoded:
+      schema: { type: object, properties: { name: { type: string } } }
+      encoding: { nmae: { style: form } }
+
+Mend: correct the name, or describe the fields as `properties`.";
 
     /// a key of `content` that is no media type
     MEDIA_TYPE_MALFORMED = "W0351", "A media type is `type/subtype`, with parameters at times (RFC 9110, section 8.3.1). What has another form is sent

@@ -4,13 +4,13 @@ use crate::lower::extension;
 
 lint! {
     "L0043" "misspelt-extension" Warn, "an extension close to one that has a meaning here",
-    finds "A key that begins with `x-` is nearly `x-letterpress-allow`, `x-rust-name` or `x-rust-names`, or begins with `x-letterpress-` and is none that exists.",
+    finds "A key that begins with `x-` is nearly `x-letterpress-allow`, `x-rust-name`, `x-rust-names` or `x-rust-parts`, or begins with `x-letterpress-` and is none that exists.",
     why "An unknown extension is no error: what it was to say is ignored.",
     example "    x-leterpress-allow: { trailing-slash: The gateway needs it. }",
     mend "correct the key.",
 }
 
-const KNOWN: [&str; 3] = ["x-letterpress-allow", extension::NAME, extension::NAMES];
+const KNOWN: [&str; 4] = ["x-letterpress-allow", extension::NAME, extension::NAMES, extension::PARTS];
 
 fn check(subject: &Subject<'_>) -> Findings {
     let keys = subject.items.iter().flat_map(|item| item.node.entries()).filter(|entry| entry.key.starts_with("x-"));

@@ -114,19 +114,30 @@ fn proven(types: &Types, check: &Check, made: Json<'static>, statuses: &[u16]) -
 fn of_media(types: &Types, content: &Content, media: &Media, statuses: &[u16]) -> Option<String> {
     let ty = held(types, content, media);
     let made = match (&media.codec, ty) {
-        (Codec::Json | Codec::Text | Codec::Xml(_), Some(ty)) => template::template(types, ty)?,
-        (Codec::Json | Codec::Text | Codec::Xml(_), None) => return None,
+        (Codec::Json | Codec::Text | Codec::Xml(_) | Codec::Form(_) | Codec::Multipart(_), Some(ty)) => {
+            template::template(types, ty)?
+        }
+        (Codec::Json | Codec::Text | Codec::Xml(_) | Codec::Form(_) | Codec::Multipart(_), None) => return None,
         (Codec::Bytes { most: None, .. }, _) if media_type::matches(&media.name, "application/problem+json") => {
             template::problem()?
         }
-        (Codec::Bytes { .. } | Codec::Events(_) | Codec::Lines | Codec::Sequence, _) => return None,
+        (Codec::Bytes { .. } | Codec::Events(_) | Codec::Lines | Codec::Sequence | Codec::Parts, _) => return None,
     };
     let made = proven(types, &media.check, made, statuses)?;
     match (&media.codec, &made) {
         // Text is the text of a scalar.
         (Codec::Text, Json::Array(_) | Json::Object(_)) => None,
         (
-            Codec::Text | Codec::Json | Codec::Xml(_) | Codec::Bytes { .. } | Codec::Events(_) | Codec::Lines | Codec::Sequence,
+            Codec::Text
+            | Codec::Json
+            | Codec::Xml(_)
+            | Codec::Form(_)
+            | Codec::Multipart(_)
+            | Codec::Parts
+            | Codec::Bytes { .. }
+            | Codec::Events(_)
+            | Codec::Lines
+            | Codec::Sequence,
             _,
         ) => text(&made),
     }

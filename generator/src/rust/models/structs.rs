@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Derives, derives, validate};
-use crate::ir::{Field, Rest, Struct, Type, TypeId};
+use crate::ir::{Field, Rest, Struct, Type, TypeId, TypeRef};
 use crate::rust::docs;
 use crate::rust::print::{ident, literal};
 use crate::rust::scope::Scope;
@@ -18,7 +18,12 @@ pub fn object(scope: &mut Scope<'_>, id: TypeId, definition: &Type, object: &Str
     fields.extend(rest(scope, object, &names.rest));
     let docs = docs::attributes(&docs::comment(&definition.docs, docs::named(&names.ident, "object")));
     let deprecated = docs::deprecated(&definition.docs);
-    let derives = derives(Derives { copy: false, default: definition.facts.default, eq: definition.facts.eq });
+    let files = object.fields.iter().any(|field| field.file);
+    let derives = if files {
+        files_derives(definition.facts.default)
+    } else {
+        derives(Derives { copy: false, default: definition.facts.default, eq: definition.facts.eq })
+    };
     let ident = ident(&names.ident);
     let table = table(scope, id, object);
     let table = scope.text(table);
@@ -38,9 +43,23 @@ pub fn object(scope: &mut Scope<'_>, id: TypeId, definition: &Type, object: &Str
 fn field(scope: &mut Scope<'_>, field: &Field, name: &str) -> TokenStream {
     let docs = docs::attributes(&docs::comment(&field.docs, docs::named(&field.name, "property")));
     let deprecated = docs::deprecated(&field.docs);
-    let ty = member(scope, &field.ty, Presence::of(field.required), field.boxed);
+    let ty = if field.file { file(scope, field) } else { member(scope, &field.ty, Presence::of(field.required), field.boxed) };
     let name = ident(name);
     quote!(#docs #deprecated pub #name: #ty)
+}
+
+/// What holds files can neither be cloned nor compared: they are read once.
+fn files_derives(default: bool) -> TokenStream {
+    if default { quote!(#[derive(Debug, Default)]) } else { quote!(#[derive(Debug)]) }
+}
+
+fn file(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
+    let file = scope.runtime("FilePart");
+    let ty = if matches!(field.ty, TypeRef::List(_)) { quote!(Vec<#file>) } else { file };
+    match Presence::of(field.required) {
+        Presence::Required => ty,
+        Presence::Optional => quote!(Option<#ty>),
+    }
 }
 
 fn rest(scope: &mut Scope<'_>, object: &Struct, name: &str) -> Option<TokenStream> {
@@ -60,7 +79,8 @@ fn rest(scope: &mut Scope<'_>, object: &Struct, name: &str) -> Option<TokenStrea
 
 /// One line per field, with its name on the wire.
 fn table(scope: &mut Scope<'_>, id: TypeId, object: &Struct) -> String {
-    let object_macro = scope.runtime_macro("object");
+    let files = object.fields.iter().any(|field| field.file);
+    let object_macro = scope.runtime_macro(if files { "multipart" } else { "object" });
     let names = scope.names.ty(id);
     let in_requests = scope.api.types.get(id).is_some_and(|ty| ty.facts.in_requests);
     let mut lines: Vec<_> =
@@ -76,7 +96,13 @@ fn table(scope: &mut Scope<'_>, id: TypeId, object: &Struct) -> String {
 }
 
 fn line(field: &Field, name: &str, in_requests: bool) -> String {
-    let presence = if field.read_only && in_requests { "read_only" } else { Presence::of(field.required).word() };
+    let presence = if field.file {
+        "file"
+    } else if field.read_only && in_requests {
+        "read_only"
+    } else {
+        Presence::of(field.required).word()
+    };
     let default = field.default.as_ref().map(|json| format!(" default {}", literal(json))).unwrap_or_default();
     format!("        {name}: {presence} {}{default},", literal(&field.name))
 }

@@ -113,7 +113,7 @@ fn has_json(scope: &Scope<'_>, holds: &Holds) -> bool {
             scope.api.types.get(*id).is_some_and(|definition| !matches!(definition.shape, Shape::Contents(_)))
         }
         Holds::Value(_) => true,
-        Holds::Stream | Holds::Bytes | Holds::Items(_) | Holds::Events(_) => false,
+        Holds::Stream | Holds::Parts | Holds::Bytes | Holds::Items(_) | Holds::Events(_) => false,
     }
 }
 

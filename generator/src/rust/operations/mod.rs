@@ -2,7 +2,7 @@
 
 mod callback;
 mod outcome;
-mod request;
+pub(super) mod request;
 mod responses;
 
 use proc_macro2::TokenStream;

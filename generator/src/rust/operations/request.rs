@@ -84,7 +84,7 @@ pub fn arguments(scope: &mut Scope<'_>, operation: &Operation, names: &Operation
                 let (name, ty) = (print::ident(&names.body), content::content_type(scope, &body.content));
                 Argument { ty, value: quote!(#name), name }
             }
-            Holds::Stream | Holds::Bytes => {
+            Holds::Stream | Holds::Bytes | Holds::Parts => {
                 let (name, ty) = (print::ident(&names.body), content::content_type(scope, &body.content));
                 Argument { ty: quote!(impl Into<#ty>), value: quote!(#name: #name.into()), name }
             }
@@ -155,7 +155,8 @@ fn parameter(scope: &mut Scope<'_>, parameter: &Parameter) -> String {
         [style(scope, parameter), explode(parameter)].into_iter().flatten().map(|call| call_text(&call)).collect();
     calls.extend(parameter.allow_reserved.then(|| ".allow_reserved()".to_owned()));
     calls.extend(parameter.whole_query.then(|| ".whole_query()".to_owned()));
-    calls.extend(kind_call(scope, &parameter.kind));
+    let nested = (parameter.kind != ParameterKind::String).then(|| broken_kind(scope, &parameter.kind, 8));
+    calls.extend(nested.map(|kind| format!(".kind({kind})")));
     if !parameter.check.0.is_empty() {
         calls.push(format!(".rule({})", models::rule(scope, &parameter.check, 8)));
     }
@@ -184,7 +185,7 @@ fn style(scope: &mut Scope<'_>, parameter: &Parameter) -> Option<TokenStream> {
     })
 }
 
-fn style_name(style: Style) -> Ident {
+pub fn style_name(style: Style) -> Ident {
     let name = match style {
         Style::Matrix => "Matrix",
         Style::Label => "Label",
@@ -207,12 +208,42 @@ fn explode(parameter: &Parameter) -> Option<TokenStream> {
     (explode != default).then(|| quote!(.explode(#explode)))
 }
 
+/// The kind with a line for each member of an object, where it is too long for one line.
+pub fn broken_kind(scope: &mut Scope<'_>, kind: &ParameterKind, indent: usize) -> String {
+    let flat = self::kind(scope, kind);
+    if flat.len() + indent <= WIDTH {
+        return flat;
+    }
+    let ty = scope.runtime_path("ParameterKind");
+    match kind {
+        ParameterKind::Array(item) => format!("{ty}::Array(&{})", broken_kind(scope, item, indent)),
+        ParameterKind::Map(value) => format!("{ty}::Map(&{})", broken_kind(scope, value, indent)),
+        ParameterKind::Mixed(plain, nested) => {
+            format!("{ty}::Mixed(&{}, &{})", self::kind(scope, plain), broken_kind(scope, nested, indent))
+        }
+        ParameterKind::Object(members) => {
+            let (pad, end) = (" ".repeat(indent + 4), " ".repeat(indent));
+            let member = |(name, kind): &(String, ParameterKind)| {
+                format!("{pad}({}, {}),\n", print::literal(name), broken_kind(scope, kind, indent + 4))
+            };
+            format!("{ty}::Object(&[\n{}{end}])", members.iter().map(member).collect::<String>())
+        }
+        ParameterKind::String
+        | ParameterKind::Integer
+        | ParameterKind::Number
+        | ParameterKind::Boolean
+        | ParameterKind::Any
+        | ParameterKind::Json => flat,
+    }
+}
+
 /// `.kind(...)`, where the value is more than text.
 pub fn kind_call(scope: &mut Scope<'_>, kind: &ParameterKind) -> Option<String> {
     (*kind != ParameterKind::String).then(|| format!(".kind({})", self::kind(scope, kind)))
 }
 
-fn kind(scope: &mut Scope<'_>, kind: &ParameterKind) -> String {
+/// `ParameterKind::Array(&ParameterKind::String)`.
+pub fn kind(scope: &mut Scope<'_>, kind: &ParameterKind) -> String {
     let ty = scope.runtime_path("ParameterKind");
     match kind {
         ParameterKind::String => format!("{ty}::String"),
@@ -222,6 +253,10 @@ fn kind(scope: &mut Scope<'_>, kind: &ParameterKind) -> String {
         ParameterKind::Any => format!("{ty}::Any"),
         ParameterKind::Json => format!("{ty}::Json"),
         ParameterKind::Array(item) => format!("{ty}::Array(&{})", self::kind(scope, item)),
+        ParameterKind::Map(value) => format!("{ty}::Map(&{})", self::kind(scope, value)),
+        ParameterKind::Mixed(plain, nested) => {
+            format!("{ty}::Mixed(&{}, &{})", self::kind(scope, plain), self::kind(scope, nested))
+        }
         ParameterKind::Object(members) => {
             let member =
                 |(name, kind): &(String, ParameterKind)| format!("({}, {})", print::literal(name), self::kind(scope, kind));

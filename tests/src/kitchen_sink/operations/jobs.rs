@@ -118,10 +118,17 @@ impl Operation for ListJobs {
             .rule(|value| value.array().items(|value| value.integer().format(Format::Int32))),
         filter: optional Parameter::query("filter")
             .style(Style::DeepObject)
-            .kind(ParameterKind::Object(&[("customer", ParameterKind::String), ("rush", ParameterKind::Boolean), ("copies", ParameterKind::Integer)]))
+            .kind(ParameterKind::Object(&[
+                ("customer", ParameterKind::String),
+                ("rush", ParameterKind::Boolean),
+                ("copies", ParameterKind::Integer),
+            ]))
             .rule(ListJobsFilter::validate),
         size: optional Parameter::query("size")
-            .kind(ParameterKind::Object(&[("width", ParameterKind::Number), ("height", ParameterKind::Number)]))
+            .kind(ParameterKind::Object(&[
+                ("width", ParameterKind::Number),
+                ("height", ParameterKind::Number),
+            ]))
             .rule(ListJobsSize::validate),
         limit: optional Parameter::query("limit")
             .kind(ParameterKind::Integer)

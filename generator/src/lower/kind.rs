@@ -1,0 +1,148 @@
+//! How the text of a value becomes JSON where values stand in values: below names in brackets (`deepObject`), and in forms.
+
+use super::admit::{Kinds, admitted};
+use super::context::Context;
+use super::members::{self, Members};
+use super::view::Schema;
+use crate::ir::ParameterKind;
+use crate::pointer::Pointer;
+
+/// How a value that stands in another is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Nesting {
+    /// Below further names in brackets.
+    Brackets,
+    /// As JSON text.
+    Json,
+}
+
+/// How a value is read; what contains itself is read without its schema from there on.
+pub(super) fn nested<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, nesting: Nesting) -> ParameterKind {
+    let mut walk = Walk { nesting, way: Vec::new(), left: MOST };
+    within(&mut walk, cx, schema)
+}
+
+/// How many values of values one parameter may describe: tables are read by people and compiled.
+const MOST: usize = 2000;
+
+/// Values in values beyond this many are read without their schema.
+const DEPTH: usize = 8;
+
+struct Walk {
+    nesting: Nesting,
+    /// The schemas in which this one stands.
+    way: Vec<Pointer>,
+    left: usize,
+}
+
+/// Several kinds that no one kind of scalar is.
+const PLAIN: [(Kinds, ParameterKind); 4] = [
+    (Kinds::BOOLEAN, ParameterKind::Boolean),
+    (Kinds::INTEGER, ParameterKind::Integer),
+    (Kinds::NUMBER, ParameterKind::Number),
+    (Kinds::STRING, ParameterKind::String),
+];
+
+fn within<'a>(walk: &mut Walk, cx: &mut Context<'a>, schema: &Schema<'a>) -> ParameterKind {
+    let Some(target) = cx.follow(schema) else { return ParameterKind::Any };
+    if walk.left == 0 || walk.way.len() > DEPTH || walk.way.contains(&target.at) {
+        return ParameterKind::Any;
+    }
+    walk.left -= 1;
+    let kinds = admitted(cx, &target).values();
+    if kinds == Kinds::ALL.without_null() {
+        return ParameterKind::Any;
+    }
+    walk.way.push(target.at.clone());
+    let composite = composite(walk, cx, &target, kinds);
+    walk.way.pop();
+    let plain = kinds & (Kinds::BOOLEAN | Kinds::NUMBER | Kinds::STRING);
+    let named = PLAIN.into_iter().find(|(set, _)| *set == plain).map(|(_, kind)| kind);
+    match (plain == Kinds::NONE, named.unwrap_or(ParameterKind::Any), composite) {
+        (_, plain, None) => plain,
+        (true, _, Some(composite)) => composite,
+        (false, plain, Some(composite)) => ParameterKind::Mixed(Box::new(plain), Box::new(composite)),
+    }
+}
+
+/// How the arrays and objects of a schema are read, if it allows some.
+fn composite<'a>(walk: &mut Walk, cx: &mut Context<'a>, schema: &Schema<'a>, kinds: Kinds) -> Option<ParameterKind> {
+    let inner = walk.nesting == Nesting::Json && walk.way.len() > 1;
+    match (kinds.contains(Kinds::ARRAY), kinds.contains(Kinds::OBJECT)) {
+        (false, false) => None,
+        (_, true) if walk.nesting == Nesting::Json => Some(ParameterKind::Json),
+        (true, _) if inner => Some(ParameterKind::Json),
+        (true, true) => Some(ParameterKind::Any),
+        (false, true) => Some(object(walk, cx, schema)),
+        (true, false) => {
+            let item = items(cx, schema).map_or(ParameterKind::Any, |items| within(walk, cx, &items));
+            Some(ParameterKind::Array(Box::new(item)))
+        }
+    }
+}
+
+/// The schema of items, where a schema or a branch of it has one.
+pub(super) fn items<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<Schema<'a>> {
+    items_within(cx, schema, DEPTH)
+}
+
+fn items_within<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: usize) -> Option<Schema<'a>> {
+    let depth = depth.checked_sub(1)?;
+    let target = cx.follow(schema)?;
+    if let Some(items) = target.child("items") {
+        return Some(items);
+    }
+    let branches = ["allOf", "anyOf", "oneOf"].into_iter().flat_map(|keyword| target.list(keyword)).collect::<Vec<_>>();
+    branches.iter().find_map(|branch| items_within(cx, branch, depth))
+}
+
+fn object<'a>(walk: &mut Walk, cx: &mut Context<'a>, schema: &Schema<'a>) -> ParameterKind {
+    let Some(members) = all_members(cx, schema) else { return ParameterKind::Any };
+    let list = of_members(walk, cx, &members);
+    match (list.is_empty(), others(walk, cx, &members)) {
+        (true, Some(values)) => ParameterKind::Map(Box::new(values)),
+        (true, None) => {
+            let (text, nested) = (Box::new(ParameterKind::String), Box::new(ParameterKind::Any));
+            ParameterKind::Map(Box::new(ParameterKind::Mixed(text, nested)))
+        }
+        (false, _) => ParameterKind::Object(list),
+    }
+}
+
+fn of_members<'a>(walk: &mut Walk, cx: &mut Context<'a>, members: &Members<'a>) -> Vec<(String, ParameterKind)> {
+    let sources = members.list.iter().map(|(name, member)| ((*name).to_owned(), member.all.iter().chain(&member.some)));
+    sources.map(|(name, sources)| (name, agreed(walk, cx, sources))).collect()
+}
+
+/// What all schemas of one member say.
+fn agreed<'a: 's, 's>(walk: &mut Walk, cx: &mut Context<'a>, sources: impl Iterator<Item = &'s Schema<'a>>) -> ParameterKind {
+    let mut kinds: Vec<ParameterKind> = sources.map(|source| within(walk, cx, source)).collect();
+    kinds.dedup();
+    match kinds.pop() {
+        Some(only) if kinds.is_empty() => only,
+        Some(_) | None => ParameterKind::Any,
+    }
+}
+
+/// What members that are not declared are, where a schema says it.
+fn others<'a>(walk: &mut Walk, cx: &mut Context<'a>, members: &Members<'a>) -> Option<ParameterKind> {
+    if members.free || members.kept.is_empty() {
+        return None;
+    }
+    Some(agreed(walk, cx, members.kept.iter()))
+}
+
+/// The members of an object, of all branches of a union, and of those that extend a discriminated base.
+pub(super) fn all_members<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<Members<'a>> {
+    let target = cx.follow(schema)?;
+    let children = cx.children.get(&target.at).cloned().unwrap_or_default();
+    let children = children.into_iter().filter_map(|at| cx.node(&at).map(|node| Schema::new(node, at)));
+    let all: Vec<_> = std::iter::once(target).chain(children).collect();
+    members::joined(cx, &all)
+}
+
+/// The kind of undeclared members of a form.
+pub(super) fn of_others<'a>(cx: &mut Context<'a>, members: &Members<'a>) -> Option<ParameterKind> {
+    let mut walk = Walk { nesting: Nesting::Json, way: Vec::new(), left: MOST };
+    others(&mut walk, cx, members)
+}

@@ -1,0 +1,176 @@
+//! `multipart/*`: how each property is written as a part (OpenAPI 3.0.4 section 4.7.15.2), and the type of a body that has files.
+
+use openapiv3::{Encoding, MediaType};
+
+use super::admit::{Kinds, admitted};
+use super::context::Context;
+use super::extension;
+use super::form::stray;
+use super::kind::{self, Nesting, all_members, nested};
+use super::types::{fill, reserve, type_of};
+use super::view::Schema;
+use super::{check, object, origin};
+use crate::diagnostic::codes::lowering;
+use crate::ir::{Codec, Field, ParameterKind, Part, PartKind, Primitive, Shape, TypeRef};
+use crate::pointer::Pointer;
+
+/// The codec of a multipart body at the place of its media type: a part for each property, or parts one after the other where the
+/// schema has none, or where the description asks for it.
+pub(super) fn codec<'a>(cx: &mut Context<'a>, schema: Option<&Schema<'a>>, media: &MediaType, at: &Pointer) -> Codec {
+    if is_stream(cx, media, at) {
+        return Codec::Parts;
+    }
+    let Some(schema) = schema else { return Codec::Parts };
+    let kinds = cx.follow(schema).map_or(Kinds::ALL, |target| admitted(cx, &target).values());
+    let members = if kinds.contains(Kinds::OBJECT) { all_members(cx, schema) } else { None };
+    let Some(members) = members.filter(|members| !members.list.is_empty()) else { return Codec::Parts };
+    let mut parts = Vec::new();
+    for (name, member) in &members.list {
+        let sources: Vec<Schema<'a>> = member.all.iter().chain(&member.some).cloned().collect();
+        parts.push(part(cx, name, &sources, media.encoding.get(*name), &at.child("encoding").child(name)));
+    }
+    for name in media.encoding.keys().filter(|name| !members.list.contains_key(name.as_str())) {
+        stray(cx, name, at);
+    }
+    Codec::Multipart(parts)
+}
+
+/// Tells that a body of another media type has no parts.
+pub(super) fn tell_no_parts(cx: &mut Context<'_>, media: &MediaType, at: &Pointer) {
+    if media.extensions.contains_key(extension::PARTS) {
+        let span = cx.key_span(&at.child(extension::PARTS));
+        cx.warn(lowering::FORM, span, format!("`{}` is for multipart bodies: this one has no parts", extension::PARTS));
+    }
+}
+
+/// Whether the description asks for the parts as they come.
+fn is_stream(cx: &mut Context<'_>, media: &MediaType, at: &Pointer) -> bool {
+    let Some(value) = media.extensions.get(extension::PARTS) else { return false };
+    let known = value.as_str() == Some("stream");
+    if !known {
+        let span = cx.span(&at.child(extension::PARTS));
+        cx.warn(lowering::FORM, span, format!("`{}` is `stream` or absent", extension::PARTS));
+    }
+    known
+}
+
+fn part<'a>(cx: &mut Context<'a>, name: &str, sources: &[Schema<'a>], encoding: Option<&Encoding>, at: &Pointer) -> Part {
+    let named = encoding.and_then(|encoding| encoding.content_type.clone());
+    let described = sources.first().map_or(ParameterKind::Any, |source| nested(cx, source, Nesting::Json));
+    let (many, single) = match described {
+        ParameterKind::Array(item) => (true, *item),
+        other => (false, other),
+    };
+    let schema = match (many, sources.first()) {
+        (true, Some(list)) => kind::items(cx, list),
+        (_, source) => source.cloned(),
+    };
+    let family = named.as_deref().map(family);
+    let file = schema.is_some_and(|schema| is_file(cx, &schema, &single, family));
+    let kind = match (file, single, family) {
+        (true, _, _) => PartKind::File,
+        (false, ParameterKind::Json, _) | (false, _, Some(Family::Json)) => PartKind::Json,
+        (false, single, _) => PartKind::Text(single),
+    };
+    if let Some(encoding) = encoding {
+        tell_unused(cx, name, encoding, &kind, many, at);
+    }
+    let plain = |named: &String| matches!(named.as_str(), "application/json" | "text/plain" | "application/octet-stream");
+    Part { name: name.to_owned(), kind, many, media_type: named.filter(|named| !plain(named)) }
+}
+
+/// What of an Encoding Object the parts have no use for.
+fn tell_unused(cx: &mut Context<'_>, name: &str, encoding: &Encoding, kind: &PartKind, many: bool, at: &Pointer) {
+    if !encoding.headers.is_empty() && *kind != PartKind::File {
+        let span = cx.key_span(&at.child("headers"));
+        cx.warn(lowering::FORM, span, format!("only files have headers of their own; those of `{name}` are not generated"));
+    }
+    if encoding.style.is_some() && many && !encoding.explode {
+        let span = cx.key_span(at);
+        cx.warn(lowering::FORM, span, format!("each item of `{name}` is a part of its own; its style is not used"));
+    }
+}
+
+/// What a `contentType` asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Family {
+    Json,
+    Text,
+    Bytes,
+}
+
+fn family(named: &str) -> Family {
+    let first = named.split([';', ',']).next().unwrap_or_default().trim().to_ascii_lowercase();
+    match first.as_str() {
+        json if json == "application/json" || json.ends_with("+json") => Family::Json,
+        text if text.starts_with("text/") || text == "application/x-www-form-urlencoded" || text == "*/*" => Family::Text,
+        xml if xml == "application/xml" || xml.ends_with("+xml") && !xml.starts_with("image/") => Family::Text,
+        _ => Family::Bytes,
+    }
+}
+
+/// Whether a schema, or what its media type says, means bytes.
+fn is_file<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kind: &ParameterKind, family: Option<Family>) -> bool {
+    if !matches!(kind, ParameterKind::String | ParameterKind::Any) {
+        return false;
+    }
+    let parts = spellings(cx, schema);
+    let says = |keyword: &str| parts.iter().find_map(|part| part.text(keyword));
+    let text = says("contentEncoding").is_some() || says("format").is_some_and(|format| format != "binary");
+    let binary = says("format") == Some("binary");
+    let described = says("contentMediaType").is_some_and(|named| self::family(named) == Family::Bytes);
+    binary || !text && (described || family == Some(Family::Bytes))
+}
+
+/// A schema and the branches of which it may be another spelling: a file or null, a file with a description.
+fn spellings<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Vec<Schema<'a>> {
+    let Some(target) = cx.follow(schema) else { return Vec::new() };
+    let branches = ["allOf", "anyOf", "oneOf"].into_iter().flat_map(|keyword| target.list(keyword)).collect::<Vec<_>>();
+    let followed: Vec<_> = branches.iter().filter_map(|branch| cx.follow(branch)).collect();
+    std::iter::once(target).chain(followed).collect()
+}
+
+/// Whether there are files among the parts, so that the body has no JSON form.
+pub(super) fn has_files(parts: &[Part]) -> bool {
+    parts.iter().any(|part| part.kind == PartKind::File)
+}
+
+/// The type of a body with files. A schema that is written in the body itself is that type; one that is used elsewhere, too, keeps
+/// the type that it has as JSON, and the body has another one.
+pub(super) fn body_type<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, parts: &[Part], at: &Pointer) -> TypeRef {
+    if let Some(known) = cx.uses.get(at) {
+        return known.clone();
+    }
+    let plain = type_of(cx, schema);
+    let own = match (&plain, schema.reference()) {
+        (TypeRef::Named(id), None) => {
+            cx.types.get(*id).filter(|it| it.pointer == schema.at && matches!(it.shape, Shape::Struct(_))).map(|_| *id)
+        }
+        _ => None,
+    };
+    let id = match own {
+        Some(id) => id,
+        None => {
+            let origin = origin::of(cx, &schema.at);
+            let id = reserve(cx, schema, origin);
+            let members = all_members(cx, schema).unwrap_or_default();
+            let object = object::build(cx, id, &std::rc::Rc::new(members));
+            let check = check::check(cx, schema);
+            fill(cx, id, Shape::Struct(object), check);
+            id
+        }
+    };
+    if let Some(Shape::Struct(object)) = cx.types.get_mut(id).map(|it| &mut it.shape) {
+        object.fields.iter_mut().for_each(|field| mark(field, parts));
+    }
+    cx.uses.insert(at.clone(), TypeRef::Named(id));
+    TypeRef::Named(id)
+}
+
+fn mark(field: &mut Field, parts: &[Part]) {
+    let Some(part) = parts.iter().find(|part| part.name == field.name && part.kind == PartKind::File) else { return };
+    let bytes = TypeRef::Primitive(Primitive::String);
+    field.ty = if part.many { TypeRef::List(Box::new(bytes)) } else { bytes };
+    field.default = None;
+    field.file = true;
+}

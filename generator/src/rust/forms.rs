@@ -1,0 +1,73 @@
+//! The fields of forms and the parts of multipart bodies, as tables.
+
+use super::operations::request::{broken_kind, kind, kind_call, style_name};
+use super::print::literal;
+use super::scope::Scope;
+use crate::ir::{Form, FormProperty, Part, PartKind, Style};
+
+/// `form("application/x-www-form-urlencoded", const { &[Parameter::query("name")] })`: the descriptions of fields are made by functions, and a
+/// reference to what these give lives as long as the program only out of a block of constants.
+pub fn form(scope: &mut Scope<'_>, media_type: &str, form: &Form, indent: usize) -> String {
+    let fields: Vec<String> = form.properties.iter().map(|property| field(scope, property, indent + 4)).collect();
+    let media_type = literal(media_type);
+    let others = form.others.as_ref().map(|others| format!(".others({})", kind(scope, others))).unwrap_or_default();
+    format!("form({media_type}, {}){others}", table(&fields, indent))
+}
+
+/// A constant list, with a line for each element where one line is too long.
+fn table(rows: &[String], indent: usize) -> String {
+    if rows.is_empty() {
+        return "&[]".to_owned();
+    }
+    let flat = format!("const {{ &[{}] }}", rows.join(", "));
+    if flat.len() + indent <= 60 {
+        return flat;
+    }
+    let (pad, end) = (" ".repeat(indent + 4), " ".repeat(indent));
+    format!("const {{ &[\n{pad}{},\n{end}] }}", rows.join(&format!(",\n{pad}")))
+}
+
+/// The longest line of a table that is not broken.
+const WIDTH: usize = 100;
+
+fn field(scope: &mut Scope<'_>, property: &FormProperty, indent: usize) -> String {
+    let mut field = format!("{}::query({})", scope.runtime_path("Parameter"), literal(&property.name));
+    if property.style != Style::Form {
+        field.push_str(&format!(".style({}::{})", scope.runtime_path("Style"), style_name(property.style)));
+    }
+    // Brackets are exploded by nature.
+    if !property.explode && property.style != Style::DeepObject {
+        field.push_str(".explode(false)");
+    }
+    if property.allow_reserved {
+        field.push_str(".allow_reserved()");
+    }
+    let kind = kind_call(scope, &property.kind).unwrap_or_default();
+    match field.len() + kind.len() + indent <= WIDTH {
+        true => field + &kind,
+        false => format!("{field}\n{}.kind({})", " ".repeat(indent + 4), broken_kind(scope, &property.kind, indent + 4)),
+    }
+}
+
+/// `multipart("multipart/form-data", const { &[Part::file("photo")] })`.
+pub fn multipart(scope: &mut Scope<'_>, media_type: &str, parts: &[Part], indent: usize) -> String {
+    let rows: Vec<String> = parts.iter().map(|part| row(scope, part)).collect();
+    format!("multipart({}, {})", literal(media_type), table(&rows, indent))
+}
+
+fn row(scope: &mut Scope<'_>, part: &Part) -> String {
+    let (constructor, kind) = match &part.kind {
+        PartKind::Text(kind) => ("text", kind_call(scope, kind)),
+        PartKind::Json => ("json", None),
+        PartKind::File => ("file", None),
+    };
+    let mut row = format!("{}::{constructor}({})", scope.runtime_path("Part"), literal(&part.name));
+    row.push_str(&kind.unwrap_or_default());
+    if part.many {
+        row.push_str(".many()");
+    }
+    if let Some(media_type) = &part.media_type {
+        row.push_str(&format!(".media_type({})", literal(media_type)));
+    }
+    row
+}

@@ -1,0 +1,122 @@
+//! `Content-Disposition` of a part, and the boundary of a body (RFC 7578, section 4.2; the form encoding of the WHATWG).
+
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderMap, HeaderValue};
+
+use crate::parameter::percent;
+
+/// What a part says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Disposition {
+    pub(super) name: Option<String>,
+    pub(super) file_name: Option<String>,
+}
+
+/// The `Content-Disposition` of a part.
+///
+/// # Errors
+/// When it is not UTF-8.
+pub(super) fn read(headers: &HeaderMap) -> Result<Disposition, &'static str> {
+    let Some(value) = headers.get(CONTENT_DISPOSITION) else { return Ok(Disposition::default()) };
+    let text = std::str::from_utf8(value.as_bytes()).map_err(|_| "its name or file name is not UTF-8")?;
+    let mut found = Disposition::default();
+    let mut extended = None;
+    for (name, value) in parameters(text) {
+        match name.to_ascii_lowercase().as_str() {
+            "name" => found.name = Some(unescaped(&value)),
+            "filename" => found.file_name = Some(unescaped(&value)),
+            // RFC 7578 forbids this form, and some senders use it for what is not ASCII (RFC 8187).
+            "filename*" => extended = extended_value(&value),
+            _ => {}
+        }
+    }
+    Ok(Disposition { file_name: extended.or(found.file_name), ..found })
+}
+
+/// The value of a `Content-Disposition: form-data`. What could end it is written as browsers do.
+pub(super) fn write(kind: &str, name: Option<&str>, file_name: Option<&str>) -> Option<HeaderValue> {
+    let mut text = kind.to_owned();
+    for (parameter, value) in [("name", name), ("filename", file_name)] {
+        if let Some(value) = value {
+            text.push_str(&format!("; {parameter}=\"{}\"", escaped(value)));
+        }
+    }
+    HeaderValue::from_bytes(text.as_bytes()).ok()
+}
+
+/// The boundary that a `Content-Type` names.
+pub(super) fn boundary(media_type: Option<&HeaderValue>) -> Option<String> {
+    let text = media_type?.to_str().ok()?;
+    let (_, value) = parameters(text).into_iter().find(|(name, _)| name.eq_ignore_ascii_case("boundary"))?;
+    // RFC 2046, section 5.1.1: one to 70 characters, no space at the end.
+    let plain = |c: char| c.is_ascii_alphanumeric() || "'()+_,-./:=? ".contains(c);
+    let fits = (1..=70).contains(&value.len()) && value.chars().all(plain) && !value.ends_with(' ');
+    fits.then_some(value)
+}
+
+/// The media type of a part as it was sent.
+pub(super) fn media_type(headers: &HeaderMap) -> Option<String> {
+    headers.get(CONTENT_TYPE)?.to_str().ok().map(str::to_owned)
+}
+
+/// The parameters behind the first semicolon; quotes are removed. A backslash stands for itself unless it escapes a quote or another one:
+/// file names hold some.
+fn parameters(text: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut characters = text.chars().skip_while(|c| *c != ';').peekable();
+    while characters.next_if_eq(&';').is_some() {
+        let mut name = String::new();
+        while let Some(c) = characters.next_if(|c| !matches!(c, '=' | ';')) {
+            name.push(c);
+        }
+        let mut value = String::new();
+        if characters.next_if_eq(&'=').is_some() {
+            while characters.next_if(|c| matches!(c, ' ' | '\t')).is_some() {}
+            if characters.next_if_eq(&'"').is_some() {
+                while let Some(c) = characters.next_if(|c| *c != '"') {
+                    let escaped = (c == '\\').then(|| characters.next_if(|next| matches!(next, '"' | '\\'))).flatten();
+                    value.push(escaped.unwrap_or(c));
+                }
+                while characters.next_if(|c| *c != ';').is_some() {}
+            } else {
+                while let Some(c) = characters.next_if(|c| *c != ';') {
+                    value.push(c);
+                }
+                value.truncate(value.trim_end().len());
+            }
+        }
+        found.push((name.trim().to_owned(), value));
+    }
+    found
+}
+
+/// `"`, CR and LF, as the form encoding of the WHATWG writes them; other control characters have no place in a header.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("%22"),
+            '\r' => out.push_str("%0D"),
+            '\n' => out.push_str("%0A"),
+            // A reader that knows quoted pairs would take it for one.
+            '\\' => out.push_str("\\\\"),
+            c if c.is_ascii_control() => out.push_str(&format!("%{:02X}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn unescaped(text: &str) -> String {
+    let mut text = text.to_owned();
+    for (from, to) in [("%22", "\""), ("%0D", "\r"), ("%0d", "\r"), ("%0A", "\n"), ("%0a", "\n")] {
+        text = text.replace(from, to);
+    }
+    text
+}
+
+/// `UTF-8''na%C3%AFve.txt`
+fn extended_value(text: &str) -> Option<String> {
+    let (charset, rest) = text.split_once('\'')?;
+    let (_, value) = rest.split_once('\'')?;
+    charset.eq_ignore_ascii_case("utf-8").then(|| percent::decode(value).ok().map(|text| text.into_owned())).flatten()
+}

@@ -1,0 +1,402 @@
+//! `multipart/*`: an object whose members are parts (OpenAPI 3.0.4, section 4.8.15.2; RFC 7578), or parts one after the other.
+
+mod body;
+mod disposition;
+mod file;
+mod split;
+mod stream;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use bytes::Bytes;
+use http::header::{HeaderMap, HeaderValue};
+
+use super::form::FREE;
+use super::{Media, Payload, ReadError, Received, Written, fault, whole};
+use crate::codec::{DecodeError, Direction};
+use crate::json::{self, Json};
+use crate::media_type;
+use crate::operation::Validation;
+use crate::parameter::{ParameterKind, scalar};
+use crate::pointer;
+use crate::problem::Fault;
+use crate::validation;
+
+pub use file::{FileField, FilePart};
+pub use split::PartLimits;
+pub use stream::{Parts, PartsError, StreamedPart};
+
+use body::Outgoing;
+use split::{Event, Malformed, Splitter};
+
+/// A member of a multipart body: how its part is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Part {
+    name: &'static str,
+    kind: PartKind,
+    many: bool,
+    media_type: Option<&'static str>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum PartKind {
+    Text(ParameterKind),
+    Json,
+    File,
+}
+
+impl Part {
+    /// Text.
+    pub const fn text(name: &'static str) -> Self {
+        Self { name, kind: PartKind::Text(ParameterKind::String), many: false, media_type: None }
+    }
+
+    /// JSON.
+    pub const fn json(name: &'static str) -> Self {
+        Self { name, kind: PartKind::Json, many: false, media_type: None }
+    }
+
+    /// A file: bytes, with a name and a media type at times.
+    pub const fn file(name: &'static str) -> Self {
+        Self { name, kind: PartKind::File, many: false, media_type: None }
+    }
+
+    /// The scalar that a text is.
+    #[must_use]
+    pub const fn kind(self, kind: ParameterKind) -> Self {
+        Self { kind: PartKind::Text(kind), ..self }
+    }
+
+    /// A list: a part of the same name for each item.
+    #[must_use]
+    pub const fn many(self) -> Self {
+        Self { many: true, ..self }
+    }
+
+    /// The media types that it may have, with commas between them: `image/png, image/jpeg`.
+    #[must_use]
+    pub const fn media_type(self, media_types: &'static str) -> Self {
+        Self { media_type: Some(media_types), ..self }
+    }
+
+    /// The media type that is sent where the value has none of its own.
+    fn default_type(&self) -> Option<String> {
+        let first = self.media_type.and_then(|list| list.split(',').next()).map(str::trim).filter(|first| !first.contains('*'));
+        let otherwise = match self.kind {
+            PartKind::Text(_) => None,
+            PartKind::Json => Some("application/json"),
+            PartKind::File => Some("application/octet-stream"),
+        };
+        first.or(otherwise).map(str::to_owned)
+    }
+
+    /// Whether a part may have this media type.
+    fn covers(&self, actual: Option<&str>) -> bool {
+        let (Some(list), Some(actual)) = (self.media_type, actual) else { return true };
+        list.split(',').any(|one| media_type::matches(one.trim(), actual))
+    }
+}
+
+/// Files by the names of their members.
+#[doc(hidden)]
+pub type Files = Vec<(Cow<'static, str>, Vec<FilePart>)>;
+
+/// Writes members and files. Files are empty strings to the validator, which sees that they are there and how many there are.
+#[doc(hidden)]
+pub fn write(media: &Media, tree: Json<'_>, files: Files, validation: Validation) -> Result<Written, Vec<Fault>> {
+    let table = media.members();
+    let mut faults = Vec::new();
+    if let (Validation::On, Some(rule)) = (validation, media.rule) {
+        faults.extend(validation::faults(None, rule, &with_files(tree.clone(), &files, table)));
+    }
+    let members = tree.as_object().ok_or_else(|| vec![fault("type", "a multipart body must be an object")])?;
+    let mut parts = Vec::new();
+    for (name, value) in members.iter().filter(|(_, value)| !value.is_null()) {
+        match outgoing(table, name, value) {
+            Ok(written) => parts.extend(written),
+            Err(detail) => faults.push(at(name, "", "encoding", detail)),
+        }
+    }
+    for (name, files) in files {
+        let default = table.iter().find(|part| part.name == name).and_then(Part::default_type);
+        parts.extend(files.into_iter().map(|file| file.outgoing(Some(name.clone().into_owned()), default.clone())));
+    }
+    let media_type = if media.is_range() { "multipart/form-data" } else { media.media_type() };
+    match (faults.is_empty(), body::written(media_type, parts)) {
+        (true, Ok(written)) => Ok(written),
+        (_, Ok(_)) => Err(faults),
+        (_, Err(detail)) => {
+            faults.push(fault("content", detail));
+            Err(faults)
+        }
+    }
+}
+
+fn outgoing(table: &[Part], name: &str, value: &Json<'_>) -> Result<Vec<Outgoing>, &'static str> {
+    let part = table.iter().find(|part| part.name == name);
+    let items = match value {
+        Json::Array(items) if part.is_none_or(|part| part.many) => items.as_slice(),
+        Json::Array(_) | Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Object(_) | Json::Invalid(_) => {
+            std::slice::from_ref(value)
+        }
+    };
+    let single = |item: &Json<'_>| {
+        let json = part.is_some_and(|part| matches!(part.kind, PartKind::Json));
+        let json = json || matches!(item, Json::Array(_) | Json::Object(_));
+        let (text, media_type) = match json {
+            true => (item.to_text().map_err(|_| "is no JSON value, such as a NaN")?, Some("application/json".to_owned())),
+            false => (scalar::text(item)?.into_owned(), None),
+        };
+        Ok(Outgoing {
+            name: Some(name.to_owned()),
+            file_name: None,
+            media_type: part.and_then(Part::default_type).or(media_type),
+            headers: HeaderMap::new(),
+            content: Payload::Whole(Bytes::from(text)),
+        })
+    };
+    items.iter().map(single).collect()
+}
+
+/// Reads members and files of a whole body, and checks them where it is a request.
+#[doc(hidden)]
+pub fn read(received: Received, media: &Media, direction: Direction) -> Result<(Json<'static>, Files), ReadError> {
+    let boundary = disposition::boundary(received.media_type.as_ref());
+    let parts =
+        split(&whole(received.payload), boundary).map_err(|error| ReadError::Malformed(DecodeError::Malformed(error.0)))?;
+    let table = media.members();
+    let mut collected = Collected::default();
+    for part in parts {
+        collected.add(table, part);
+    }
+    let mut faults = collected.faults;
+    let (tree, files) = (Json::Object(collected.members), collected.files);
+    if let (Direction::Request, Some(rule), true) = (direction, media.rule, faults.is_empty()) {
+        faults.extend(validation::faults(None, rule, &with_files(tree.clone(), &files, table)));
+    }
+    if faults.is_empty() { Ok((tree, files)) } else { Err(ReadError::Invalid(faults)) }
+}
+
+/// The tree with an empty string for each file.
+fn with_files<'a>(tree: Json<'a>, files: &Files, table: &[Part]) -> Json<'a> {
+    let mut tree = tree;
+    if let Json::Object(members) = &mut tree {
+        for (name, files) in files {
+            let many = table.iter().any(|part| part.name == *name && part.many);
+            let value = match many {
+                true => Json::Array(files.iter().map(|_| Json::from("")).collect()),
+                false => Json::from(""),
+            };
+            members.push((name.clone(), value));
+        }
+    }
+    tree
+}
+
+/// A part of a whole body.
+struct Arrived {
+    headers: HeaderMap,
+    content: Vec<u8>,
+}
+
+fn split(bytes: &[u8], boundary: Option<String>) -> Result<Vec<Arrived>, Malformed> {
+    let boundary = boundary.ok_or_else(|| Malformed(NO_BOUNDARY.to_owned()))?;
+    let mut splitter = Splitter::new(&boundary, PartLimits::default());
+    splitter.push(bytes);
+    let (mut parts, mut current): (Vec<Arrived>, Option<Arrived>) = (Vec::new(), None);
+    loop {
+        match splitter.next()? {
+            Event::Part(headers) => current = Some(Arrived { headers, content: Vec::new() }),
+            Event::Data(data) => current.iter_mut().for_each(|part| part.content.extend_from_slice(&data)),
+            Event::PartEnd => parts.extend(current.take()),
+            Event::End => return Ok(parts),
+            Event::More => return Err(splitter.cut_off()),
+        }
+    }
+}
+
+const NO_BOUNDARY: &str = "the `Content-Type` of a multipart body must name its boundary";
+
+/// Members and files as they are found.
+#[derive(Default)]
+struct Collected {
+    members: Vec<(Cow<'static, str>, Json<'static>)>,
+    known: HashMap<String, usize>,
+    files: Files,
+    faults: Vec<Fault>,
+}
+
+impl Collected {
+    fn add(&mut self, table: &[Part], arrived: Arrived) {
+        let disposition = match disposition::read(&arrived.headers) {
+            Ok(disposition) => disposition,
+            Err(detail) => return self.faults.push(fault("encoding", format!("a part of the body: {detail}"))),
+        };
+        let Some(name) = disposition.name else {
+            return self.faults.push(fault("encoding", "a part of the body has no name"));
+        };
+        let part = table.iter().find(|part| part.name == name);
+        let media_type = disposition::media_type(&arrived.headers);
+        if part.is_some_and(|part| !part.covers(media_type.as_deref())) {
+            let detail = format!("must be {}", part.and_then(|part| part.media_type).unwrap_or_default());
+            return self.faults.push(at(&name, "", "contentType", &detail));
+        }
+        let file = match part {
+            Some(part) => matches!(part.kind, PartKind::File),
+            None => disposition.file_name.is_some(),
+        };
+        let many = part.is_none_or(|part| part.many);
+        match file {
+            true => self.file(name, many, FilePart::arrived(disposition.file_name, media_type, arrived)),
+            false => match value(part, &arrived.content) {
+                Ok(value) => self.member(name, part, value),
+                Err(detail) => self.faults.push(at(&name, "", "type", detail)),
+            },
+        }
+    }
+
+    fn file(&mut self, name: String, many: bool, file: FilePart) {
+        match self.files.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, files)) if many => files.push(file),
+            Some(_) => self.faults.push(at(&name, "", "type", REPEATED)),
+            None => self.files.push((Cow::Owned(name), vec![file])),
+        }
+    }
+
+    /// A list has an item for each part; a name that nothing is known of is a list from its second part on.
+    fn member(&mut self, name: String, part: Option<&Part>, value: Json<'static>) {
+        let next = self.members.len();
+        let index = *self.known.entry(name.clone()).or_insert(next);
+        match (self.members.get_mut(index), part) {
+            (None, Some(part)) if part.many => self.members.push((Cow::Owned(name), Json::Array(vec![value]))),
+            (None, _) => self.members.push((Cow::Owned(name), value)),
+            (Some((_, Json::Array(items))), part) if part.is_none_or(|part| part.many) => items.push(value),
+            (Some((_, known)), None) => {
+                let first = std::mem::replace(known, Json::Null);
+                *known = Json::Array(vec![first, value]);
+            }
+            (Some(_), Some(_)) => self.faults.push(at(&name, "", "type", REPEATED)),
+        }
+    }
+}
+
+const REPEATED: &str = "is given more than once";
+
+fn value(part: Option<&Part>, content: &[u8]) -> Result<Json<'static>, &'static str> {
+    let kind = match part.map(|part| part.kind) {
+        Some(PartKind::Json) => return json::parse_bytes(content).map(Json::into_owned).map_err(|_| "is not JSON"),
+        Some(PartKind::Text(kind)) => kind,
+        Some(PartKind::File) | None => FREE,
+    };
+    let text = std::str::from_utf8(content).map_err(|_| "is not UTF-8")?;
+    scalar::parse(text.to_owned(), &kind)
+}
+
+/// A mistake of a member.
+fn at(name: &str, below: &str, keyword: &'static str, detail: &str) -> Fault {
+    let mut pointer = String::new();
+    pointer::push(&mut pointer, name);
+    Fault { parameter: None, pointer: pointer + below, keyword: keyword.into(), detail: detail.to_owned(), more: 0 }
+}
+
+/// Whether a `Content-Type` names a boundary.
+fn has_boundary(media_type: Option<&HeaderValue>) -> Option<String> {
+    disposition::boundary(media_type)
+}
+
+/// A body with files: a struct whose other members have a JSON form.
+///
+/// A line per field, in the order of the wire: `required` and `optional` as in [`object!`](crate::object), `rest` for a map of
+/// further members, and `file` for a [`FilePart`], an `Option` or a `Vec` of it.
+///
+/// ```
+/// use letterpress_runtime::{FilePart, multipart};
+///
+/// #[derive(Debug)]
+/// struct Upload {
+///     title: String,
+///     photo: FilePart,
+///     pages: Option<Vec<FilePart>>,
+/// }
+///
+/// multipart! {
+///     Upload {
+///         title: required "title",
+///         photo: file "photo",
+///         pages: file "pages",
+///     }
+/// }
+/// ```
+#[macro_export]
+macro_rules! multipart {
+    ($name:ident { $($field:ident : $mode:ident $($wire:literal $(default $default:literal)?)?),* $(,)? }) => {
+        impl $name {
+            const DECLARED: &'static [&'static str] = &[$($($wire,)?)*];
+        }
+
+        impl $crate::Content for $name {
+            fn write(
+                self,
+                media: &$crate::Media,
+                _: usize,
+                validation: $crate::Validation,
+            ) -> ::core::result::Result<$crate::content::Written, ::std::vec::Vec<$crate::Fault>> {
+                let Self { $($field),* } = self;
+                #[allow(unused_mut)]
+                let mut files = $crate::__private::Files::new();
+                let members = $crate::__private::ObjectWriter::new(Self::DECLARED);
+                $(let members = $crate::__part_write!(members files $mode $field $($wire)?);)*
+                $crate::__private::write_parts(media, members.end(), files, validation)
+            }
+
+            fn read(
+                received: $crate::content::Received,
+                media: &$crate::Media,
+                direction: $crate::Direction,
+            ) -> ::core::result::Result<Self, $crate::content::ReadError> {
+                #[allow(unused_mut, unused_variables)]
+                let (tree, mut files) = $crate::__private::read_parts(received, media, direction)?;
+                let mut decoder = $crate::Decoder::new(direction);
+                #[allow(unused_variables)]
+                let members = &mut $crate::__private::ObjectReader::new(Self::DECLARED, &tree, &mut decoder);
+                let value = Self { $($field: $crate::__part_read!(members files $mode $($wire $(default $default)?)?)),* };
+                decoder.finish().map(|()| value).map_err($crate::content::ReadError::Mismatch)
+            }
+
+            fn placeholder() -> Self {
+                let mut decoder = $crate::Decoder::new($crate::Direction::Response);
+                let (tree, mut files) = ($crate::Json::Null, $crate::__private::Files::new());
+                #[allow(unused_variables)]
+                let members = &mut $crate::__private::ObjectReader::new(Self::DECLARED, &tree, &mut decoder);
+                Self { $($field: $crate::__part_read!(members files $mode $($wire)?)),* }
+            }
+        }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __part_write {
+    ($members:ident $files:ident file $field:ident $wire:literal) => {{
+        let given = $crate::__private::FileField::give($field);
+        if !given.is_empty() {
+            $files.push((::std::borrow::Cow::Borrowed($wire), given));
+        }
+        $members
+    }};
+    ($members:ident $files:ident $mode:ident $field:ident $($wire:literal)?) => {
+        $members.$mode($($wire,)? &$field)
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __part_read {
+    ($members:ident $files:ident file $wire:literal) => {
+        $crate::__private::FileField::take(&mut $files, $wire)
+    };
+    ($members:ident $files:ident $mode:ident $($wire:literal $(default $default:literal)?)?) => {
+        $members$($(.default_to($default))?)?.$mode($($wire)?)
+    };
+}

@@ -1,0 +1,194 @@
+//! Style `deepObject`, in both directions: `filter[owner][name]=Ada&filter[tags][0]=a`.
+//!
+//! The standard defines one level of an object. What public APIs do beyond it is one convention: further names in further
+//! brackets, and items by their index, or by empty brackets where they are plain. Written are indices; both are read.
+
+use std::collections::HashMap;
+
+use super::percent::{Encoding, encode};
+use super::query::Pair;
+use super::read::{REPEATED, Read, ReadError, fault, item_kind, member_kind};
+use super::write::{WriteError, json_text};
+use super::{Parameter, ParameterKind, scalar};
+use crate::json::Json;
+
+/// Names in brackets beyond this many are refused: a value that deep is no parameter, and reading it recurses.
+const DEPTH: usize = 32;
+
+/// What stands below one name.
+#[derive(Default)]
+struct Branch<'a> {
+    /// The texts that are given at this very place, still encoded.
+    texts: Vec<&'a str>,
+    /// What stands in brackets behind it, in the order of arrival.
+    children: Vec<(&'a str, Branch<'a>)>,
+    index: HashMap<&'a str, usize>,
+}
+
+impl<'a> Branch<'a> {
+    fn child(&mut self, name: &'a str) -> Option<&mut Self> {
+        let next = self.children.len();
+        let index = *self.index.entry(name).or_insert(next);
+        if index == next {
+            self.children.push((name, Branch::default()));
+        }
+        self.children.get_mut(index).map(|(_, child)| child)
+    }
+}
+
+/// The names in the brackets behind a name; `None` where what follows it are no brackets.
+pub(crate) fn steps<'a>(name: &'a str, base: &str) -> Option<Vec<&'a str>> {
+    let mut rest = name.strip_prefix(base)?;
+    let mut steps = Vec::new();
+    while !rest.is_empty() {
+        let (step, after) = rest.strip_prefix('[')?.split_once(']')?;
+        if step.contains('[') {
+            return None;
+        }
+        steps.push(step);
+        rest = after;
+    }
+    Some(steps)
+}
+
+/// The value of a parameter.
+pub(super) fn read(parameter: &Parameter, pairs: &[Pair], decoder: fn(&str) -> Result<String, ReadError>) -> Read {
+    let mut root = Branch::default();
+    for pair in pairs {
+        let Some(steps) = steps(&pair.name, parameter.name) else { continue };
+        if steps.len() > DEPTH {
+            return Err(fault("is nested too deep"));
+        }
+        let mut place = Some(&mut root);
+        for step in steps {
+            place = place.and_then(|place| place.child(step));
+        }
+        place.into_iter().for_each(|place| place.texts.push(&pair.value));
+    }
+    let absent = root.texts.is_empty() && root.children.is_empty();
+    if absent { Ok(None) } else { value(&root, &parameter.kind, decoder).map(Some) }
+}
+
+type Decoder = fn(&str) -> Result<String, ReadError>;
+
+fn value(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder) -> Result<Json<'static>, ReadError> {
+    match kind {
+        ParameterKind::Object(_) | ParameterKind::Map(_) => members(branch, kind, decoder),
+        ParameterKind::Array(item) => items(branch, item, decoder),
+        ParameterKind::Mixed(text, _) if branch.children.is_empty() && branch.texts.len() == 1 => value(branch, text, decoder),
+        ParameterKind::Mixed(_, nested) => value(branch, nested, decoder),
+        ParameterKind::Any if branch.children.is_empty() && branch.texts.len() == 1 => leaf(branch, kind, decoder),
+        ParameterKind::Any if branch.children.iter().all(|(name, _)| name.bytes().all(|byte| byte.is_ascii_digit())) => {
+            items(branch, kind, decoder)
+        }
+        ParameterKind::Any => members(branch, &ParameterKind::Map(&ParameterKind::Any), decoder),
+        ParameterKind::String | ParameterKind::Integer | ParameterKind::Number | ParameterKind::Boolean | ParameterKind::Json => {
+            leaf(branch, kind, decoder)
+        }
+    }
+}
+
+fn leaf(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder) -> Result<Json<'static>, ReadError> {
+    match (branch.texts.as_slice(), branch.children.first()) {
+        ([text], None) => scalar::parse(decoder(text)?, kind).map_err(fault),
+        (_, Some((name, _))) => below(name, Err(fault("is given, and the whole is one plain value"))),
+        (_, None) => Err(fault(REPEATED)),
+    }
+}
+
+fn members(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder) -> Result<Json<'static>, ReadError> {
+    if !branch.texts.is_empty() {
+        return Err(fault("is an object: its members are given in brackets"));
+    }
+    let member = |(name, child): &(&str, Branch<'_>)| {
+        let json = below(name, value(child, member_kind(kind, name), decoder))?;
+        Ok(((*name).to_owned().into(), json))
+    };
+    branch.children.iter().map(member).collect::<Result<_, _>>().map(Json::Object)
+}
+
+/// Items: texts of the same name, texts behind empty brackets, and what stands behind indices. Indices count from 0 without a gap, so
+/// that no short text makes a long list.
+fn items(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder) -> Result<Json<'static>, ReadError> {
+    let mut items = Vec::new();
+    texts(branch, kind, decoder, &mut items)?;
+    let mut indexed = Vec::new();
+    for (name, child) in &branch.children {
+        match name.parse::<usize>() {
+            _ if name.is_empty() && child.children.is_empty() => texts(child, kind, decoder, &mut items)?,
+            _ if name.is_empty() => items.push(value(child, kind, decoder)?),
+            Ok(index) => indexed.push((index, child)),
+            Err(_) => return below(name, Err(fault("is no index of a list"))),
+        }
+    }
+    indexed.sort_by_key(|(index, _)| *index);
+    for (expected, (index, child)) in indexed.into_iter().enumerate() {
+        let name = index.to_string();
+        if index != expected {
+            return below(&name, Err(fault("does not follow: the indices of a list count from 0")));
+        }
+        items.push(below(&name, value(child, kind, decoder))?);
+    }
+    Ok(Json::Array(items))
+}
+
+fn texts(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder, items: &mut Vec<Json<'static>>) -> Result<(), ReadError> {
+    for text in &branch.texts {
+        let json = scalar::parse(decoder(text)?, kind).map_err(fault);
+        items.push(below(&items.len().to_string(), json)?);
+    }
+    Ok(())
+}
+
+/// A mistake below a name is at that name.
+fn below<T>(name: &str, result: Result<T, ReadError>) -> Result<T, ReadError> {
+    result.map_err(|error| {
+        let mut pointer = String::new();
+        crate::pointer::push(&mut pointer, name);
+        ReadError { pointer: pointer + &error.pointer, ..error }
+    })
+}
+
+/// The pairs of a value.
+pub(super) fn write(parameter: &Parameter, value: &Json<'_>, encoding: Encoding) -> Result<Vec<String>, WriteError> {
+    let mut pairs = Vec::new();
+    let name = encode(parameter.name, Encoding::Unreserved);
+    push(&mut pairs, name, &parameter.kind, value, encoding)?;
+    Ok(pairs)
+}
+
+fn push(
+    pairs: &mut Vec<String>,
+    name: String,
+    kind: &ParameterKind,
+    value: &Json<'_>,
+    encoding: Encoding,
+) -> Result<(), WriteError> {
+    let nested = match kind {
+        ParameterKind::Mixed(_, nested) => nested,
+        other => other,
+    };
+    match (nested, value) {
+        (ParameterKind::Json, Json::Array(_) | Json::Object(_)) => {
+            pairs.push(format!("{name}={}", encode(&json_text(value)?, encoding)));
+        }
+        (_, Json::Array(items)) => {
+            for (index, item) in items.iter().enumerate() {
+                push(pairs, format!("{name}%5B{index}%5D"), item_kind(nested), item, encoding)?;
+            }
+        }
+        (_, Json::Object(members)) => {
+            for (member, value) in members {
+                if member.contains(['[', ']']) || member.is_empty() {
+                    return Err("has a member whose name cannot stand in brackets");
+                }
+                let name = format!("{name}%5B{}%5D", encode(member, Encoding::Unreserved));
+                push(pairs, name, member_kind(nested, member), value, encoding)?;
+            }
+        }
+        (_, Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Invalid(_)) => {
+            pairs.push(format!("{name}={}", encode(&scalar::text(value)?, encoding)));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,390 @@
+//! Multipart bodies and forms: what other programs send, what comes back of what is sent, and what is refused.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::io::{Read, Write};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use http::header::HeaderValue;
+use http_body::{Body, Frame};
+use letterpress_runtime::content::{PartLimits, PartsError, ReadError, Received, Written};
+use letterpress_runtime::{
+    ByteStream, Bytes, Content, Direction, FilePart, Media, Parameter, ParameterKind, Part, Parts, Payload, Style, Validation,
+    from_json_text, multipart, object, to_json_text,
+};
+
+#[derive(Debug, Default)]
+struct Upload {
+    title: String,
+    tags: Option<Vec<String>>,
+    size: Option<i64>,
+    owner: Option<Owner>,
+    photo: FilePart,
+    pages: Option<Vec<FilePart>>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Owner {
+    name: Option<String>,
+}
+
+object! { Owner { name: optional "name" } }
+
+multipart! {
+    Upload {
+        title: required "title",
+        tags: optional "tags",
+        size: optional "size",
+        owner: optional "owner",
+        photo: file "photo",
+        pages: file "pages",
+    }
+}
+
+const UPLOAD: Media = Media::multipart(
+    "multipart/form-data",
+    const {
+        &[
+            Part::text("title"),
+            Part::text("tags").many(),
+            Part::text("size").kind(ParameterKind::Integer),
+            Part::json("owner"),
+            Part::file("photo").media_type("image/png, image/*"),
+            Part::file("pages").many(),
+        ]
+    },
+)
+.rule(|value| {
+    value.object().required(&["title", "photo"]).members(|name, value| match name {
+        "title" => value.string().min_length(1),
+        "pages" => value.array().max_items(2),
+        _ => value,
+    })
+});
+
+fn received(media_type: &str, body: impl Into<Bytes>) -> Received {
+    let media_type = Some(HeaderValue::from_str(media_type).unwrap());
+    Received { index: 0, media_type, payload: Payload::Whole(body.into()) }
+}
+
+fn upload(body: impl Into<Bytes>) -> Result<Upload, ReadError> {
+    Upload::read(received("multipart/form-data; boundary=\"b\"", body), &UPLOAD, Direction::Request)
+}
+
+/// A body of parts, each a head and a content.
+fn body(parts: &[(&str, &str)]) -> String {
+    let part = |(head, content): &(&str, &str)| format!("--b\r\n{head}\r\n\r\n{content}\r\n");
+    format!("{}--b--\r\n", parts.iter().map(part).collect::<String>())
+}
+
+fn field(name: &str) -> String {
+    format!("Content-Disposition: form-data; name=\"{name}\"")
+}
+
+const PHOTO: (&str, &str) = ("Content-Disposition: form-data; name=photo; filename=a.png\r\nContent-Type: image/png", "PNG");
+
+fn faults(result: Result<impl std::fmt::Debug, ReadError>) -> Vec<(String, String)> {
+    match result {
+        Err(ReadError::Invalid(faults)) => faults.into_iter().map(|fault| (fault.pointer, fault.keyword.to_string())).collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn arrived(written: Written) -> (String, Bytes) {
+    let media_type = written.media_type.unwrap().to_str().unwrap().to_owned();
+    (media_type, written.payload.collect(1 << 20).await.unwrap().unwrap())
+}
+
+async fn bytes(file: FilePart) -> Bytes {
+    file.body.collect(1 << 20).await.unwrap().unwrap()
+}
+
+#[tokio::test]
+async fn what_is_sent_comes_back() {
+    let names = ["a.png", "qu\"ote\\.png", "line\r\nX-Evil: 1", "Grüße.png", ""];
+    for name in names {
+        let upload = Upload {
+            title: "two\r\nlines --b".into(),
+            tags: Some(vec!["a".into(), "ü".into()]),
+            size: Some(7),
+            owner: Some(Owner { name: Some("Ada".into()) }),
+            photo: FilePart::new(Bytes::from_static(b"\r\n--\0\xff")).file_name(name).media_type("image/png"),
+            pages: Some(vec![FilePart::from(Bytes::from_static(b"1")), FilePart::from(Bytes::new())]),
+        };
+        let written = upload.write(&UPLOAD, 0, Validation::On).unwrap();
+        let length = written.payload.length().unwrap();
+        let (media_type, bytes_sent) = arrived(written).await;
+        assert_eq!(length, bytes_sent.len() as u64, "the length is known before");
+        assert!(!bytes_sent.windows(8).any(|window| window == b"\r\nX-Evil"), "no name makes a header");
+        let back = Upload::read(received(&media_type, bytes_sent), &UPLOAD, Direction::Request).unwrap();
+        assert_eq!((back.title.as_str(), back.tags.unwrap().join(" "), back.size), ("two\r\nlines --b", "a ü".into(), Some(7)));
+        assert_eq!(back.owner.unwrap().name.as_deref(), Some("Ada"));
+        assert_eq!((back.photo.file_name.as_deref(), back.photo.media_type.as_deref()), (Some(name), Some("image/png")));
+        assert_eq!(bytes(back.photo).await, &b"\r\n--\0\xff"[..]);
+        assert_eq!(back.pages.unwrap().len(), 2);
+    }
+}
+
+/// As `requests` 2.34 writes them.
+#[tokio::test]
+async fn bodies_of_python_are_read() {
+    let text = "--096f4138730e518f76e2bff1be6e06c0\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nGr\u{fc}\u{df}e & \"x\"\r\n\
+        --096f4138730e518f76e2bff1be6e06c0\r\nContent-Disposition: form-data; name=\"tags\"\r\n\r\na\r\n\
+        --096f4138730e518f76e2bff1be6e06c0\r\nContent-Disposition: form-data; name=\"tags\"\r\n\r\nb\r\n\
+        --096f4138730e518f76e2bff1be6e06c0\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"na%22\u{ef}ve%0D%0A.png\"\r\n\
+        Content-Type: image/png\r\n\r\nPNG\r\n--x\r\n\r\n\
+        --096f4138730e518f76e2bff1be6e06c0\r\nContent-Disposition: form-data; name=\"pages\"; filename=\"1.txt\"\r\n\r\none\r\n\
+        --096f4138730e518f76e2bff1be6e06c0\r\nContent-Disposition: form-data; name=\"pages\"; filename=\"2.txt\"\r\n\r\n\r\n\
+        --096f4138730e518f76e2bff1be6e06c0--\r\n";
+    let media_type = "multipart/form-data; boundary=096f4138730e518f76e2bff1be6e06c0";
+    let read = Upload::read(received(media_type, text), &UPLOAD, Direction::Request).unwrap();
+    assert_eq!((read.title.as_str(), read.tags.unwrap().len()), ("Grüße & \"x\"", 2));
+    assert_eq!(read.photo.file_name.as_deref(), Some("na\"ïve\r\n.png"));
+    assert_eq!(bytes(read.photo).await, "PNG\r\n--x\r\n");
+    let pages = read.pages.unwrap();
+    assert_eq!(pages.iter().map(|page| page.file_name.as_deref()).collect::<Vec<_>>(), [Some("1.txt"), Some("2.txt")]);
+}
+
+#[tokio::test]
+async fn bodies_of_curl_are_read() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/", listener.local_addr().unwrap());
+    let file = std::env::temp_dir().join(format!("letterpress-{}.png", std::process::id()));
+    std::fs::write(&file, b"\x89PNG\r\n--").unwrap();
+    let photo = format!("photo=@{};filename=a\"b.png", file.display());
+    let curl = std::process::Command::new("curl").args(["-s", "-m", "20", "-F", "title=Hi", "-F", &photo, &address]).spawn();
+    let Ok(mut curl) = curl else {
+        println!("skipped: there is no curl");
+        return;
+    };
+    let (mut stream, _) = listener.accept().unwrap();
+    let (head, body) = request(&mut stream);
+    stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").unwrap();
+    drop(stream);
+    curl.wait().unwrap();
+    std::fs::remove_file(&file).unwrap();
+    let media_type = head.lines().find_map(|line| line.strip_prefix("Content-Type: ")).unwrap();
+    let read = Upload::read(received(media_type, body), &UPLOAD, Direction::Request).unwrap();
+    assert_eq!((read.title.as_str(), read.photo.file_name.as_deref()), ("Hi", Some("a\"b.png")));
+    assert_eq!(bytes(read.photo).await, &b"\x89PNG\r\n--"[..]);
+}
+
+fn request(stream: &mut std::net::TcpStream) -> (String, Vec<u8>) {
+    let (mut bytes, mut buffer) = (Vec::new(), [0; 4096]);
+    loop {
+        let end = bytes.windows(4).position(|window| window == b"\r\n\r\n").map(|at| at + 4);
+        if let Some(end) = end {
+            let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
+            let length = head.lines().find_map(|line| line.strip_prefix("Content-Length: ")).unwrap().parse::<usize>().unwrap();
+            if bytes.len() >= end + length {
+                return (head, bytes[end..].to_vec());
+            }
+        }
+        let count = stream.read(&mut buffer).unwrap();
+        assert!(count > 0, "the request is whole");
+        bytes.extend_from_slice(&buffer[..count]);
+    }
+}
+
+#[test]
+fn every_mistake_is_told_with_its_place() {
+    let title = field("title");
+    assert_eq!(faults(upload(body(&[]).replace("--b--", "--b\r\n\r\n\r\n--b--"))), [(String::new(), "encoding".into())]);
+    assert_eq!(faults(upload(body(&[(&title, "Hi")]))), [(String::new(), "required".into())]);
+    let wrong = body(&[
+        (&title, "\u{fffd}"),
+        (&title, "again"),
+        (&field("size"), "1.5"),
+        (&field("owner"), "{"),
+        ("Content-Disposition: form-data; name=photo\r\nContent-Type: text/plain", ""),
+    ]);
+    let places: Vec<String> = faults(upload(wrong)).into_iter().map(|(pointer, _)| pointer).collect();
+    assert_eq!(places, ["/title", "/size", "/owner", "/photo"]);
+    let mut not_text = body(&[(&title, "?"), PHOTO]).into_bytes();
+    let at = not_text.iter().position(|byte| *byte == b'?').unwrap();
+    not_text[at] = 0xff;
+    assert_eq!(faults(upload(not_text)), [("/title".into(), "type".into())]);
+    let pages = field("pages");
+    let many = body(&[(&title, "Hi"), PHOTO, (&pages, ""), (&pages, ""), (&pages, "")]);
+    assert_eq!(faults(upload(many)), [("/pages".into(), "maxItems".into())]);
+}
+
+#[test]
+fn what_is_no_multipart_body_is_malformed() {
+    let good = body(&[(&field("title"), "Hi"), PHOTO]);
+    assert!(upload(format!("a preamble\r\n{good}an epilogue")).is_ok());
+    assert!(upload(good.replace("--b\r\n", "--b \t\r\n")).is_ok());
+    assert!(upload(good.replace("\r\n\r\nPNG", "\r\n")).is_ok(), "a part without content");
+    let cut = &good[..good.len() - 6];
+    let endless = format!("--b\r\nX: {}\r\n\r\n\r\n--b--", "x".repeat(20_000));
+    let lines = format!("--b\r\n{}\r\n\r\n--b--", "X: 1\r\n".repeat(40));
+    let crowd = body(&vec![("X: 1", ""); 1001]);
+    for text in [
+        "",
+        "--b",
+        "--c--",
+        cut,
+        &endless,
+        &lines,
+        &crowd,
+        "--b\r\nno colon\r\n\r\n\r\n--b--",
+        "--b\r\nX: \u{0}\r\n\r\n\r\n--b--",
+    ] {
+        assert!(matches!(upload(text.to_owned()), Err(ReadError::Malformed(_))), "{}", text.get(..40).unwrap_or(text));
+    }
+    for media_type in ["multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=\"a\u{7f}\""] {
+        let Ok(value) = HeaderValue::from_str(media_type) else { continue };
+        let received = Received { index: 0, media_type: Some(value), payload: Payload::Whole(Bytes::from(good.clone())) };
+        assert!(matches!(Upload::read(received, &UPLOAD, Direction::Request), Err(ReadError::Malformed(_))), "{media_type}");
+    }
+}
+
+/// Chunks that arrive one after the other; their number is not known before.
+struct Chunks(VecDeque<Bytes>);
+
+impl Body for Chunks {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        Poll::Ready(self.0.pop_front().map(|bytes| Ok(Frame::data(bytes))))
+    }
+}
+
+fn chunks(bytes: &[u8], size: usize) -> ByteStream {
+    ByteStream::new(Chunks(bytes.chunks(size).map(Bytes::copy_from_slice).collect()))
+}
+
+fn parts(body: ByteStream) -> Parts {
+    let media_type = Some(HeaderValue::from_static("multipart/mixed; boundary=b"));
+    let received = Received { index: 0, media_type, payload: Payload::Stream(body) };
+    Parts::read(received, &Media::parts("multipart/mixed"), Direction::Request).unwrap()
+}
+
+#[tokio::test]
+async fn parts_are_the_same_in_pieces_of_any_size() {
+    let contents = ["", "\r\n", "--bx", "\r\n--", "\r\n--bc", "\r\n--b c\r\n", "one\r\n-", "two"];
+    let heads: Vec<(String, &str)> = contents.iter().map(|content| (field("n"), *content)).collect();
+    let body = body(&heads.iter().map(|(head, content)| (head.as_str(), *content)).collect::<Vec<_>>());
+    for size in 1..=body.len() {
+        let mut parts = parts(chunks(body.as_bytes(), size));
+        let mut found = Vec::new();
+        while let Some(part) = parts.next().await.unwrap() {
+            assert_eq!(part.name.as_deref(), Some("n"));
+            found.push(part.text(100).await.unwrap());
+        }
+        assert_eq!(found, contents, "in pieces of {size}");
+    }
+}
+
+#[tokio::test]
+async fn parts_that_are_not_read_are_passed_over_and_limits_hold() {
+    let title = field("title");
+    let text = body(&[(&title, "0123456789"), (&title, "{\"name\": \"Ada\"}")]);
+    let mut passed = parts(chunks(text.as_bytes(), 7));
+    passed.next().await.unwrap().unwrap().chunk().await.unwrap();
+    let owner: Owner = passed.next().await.unwrap().unwrap().json(100).await.unwrap();
+    assert_eq!(owner.name.as_deref(), Some("Ada"));
+    assert!(passed.next().await.unwrap().is_none());
+    assert!(passed.next().await.unwrap().is_none());
+    for limits in [
+        PartLimits { part: Some(9), ..PartLimits::default() },
+        PartLimits { total: Some(20), ..PartLimits::default() },
+        PartLimits { parts: 1, ..PartLimits::default() },
+        PartLimits { headers: 5, ..PartLimits::default() },
+    ] {
+        let mut limited = parts(chunks(text.as_bytes(), 7)).limits(limits);
+        let error = loop {
+            match limited.next().await {
+                Ok(Some(mut part)) => match part.chunk().await {
+                    Ok(_) => {}
+                    Err(error) => break error,
+                },
+                Ok(None) => panic!("{limits:?} held nothing back"),
+                Err(error) => break error,
+            }
+        };
+        assert!(matches!(error, PartsError::TooLarge | PartsError::Malformed(_)), "{error:?}");
+    }
+    let mut whole = parts(chunks(text.as_bytes(), 7));
+    assert!(matches!(whole.next().await.unwrap().unwrap().bytes(9).await, Err(PartsError::TooLarge)));
+    let mut cut = parts(chunks(&text.as_bytes()[..60], 7));
+    assert!(matches!(cut.next().await.unwrap().unwrap().bytes(99).await, Err(PartsError::Malformed(_))));
+}
+
+#[tokio::test]
+async fn streams_are_sent_without_a_length_where_none_is_known() {
+    let sent = Parts::new().with(Some("a"), chunks(b"streamed", 3)).with(None, FilePart::from(Bytes::from_static(b"whole")));
+    let written = sent.write(&Media::parts("multipart/mixed"), 0, Validation::On).unwrap();
+    assert_eq!(written.payload.length(), None);
+    let (media_type, bytes) = arrived(written).await;
+    let read = Parts::read(received(&media_type, bytes), &Media::parts("multipart/*"), Direction::Response);
+    let mut read = read.unwrap();
+    assert_eq!(read.next().await.unwrap().unwrap().text(99).await.unwrap(), "streamed");
+    assert_eq!(read.next().await.unwrap().unwrap().text(99).await.unwrap(), "whole");
+    assert!(read.next().await.unwrap().is_none());
+}
+
+const FORM: Media = Media::form(
+    "application/x-www-form-urlencoded",
+    const {
+        &[
+            Parameter::query("name"),
+            Parameter::query("count").kind(ParameterKind::Integer),
+            Parameter::query("tags").kind(ParameterKind::Array(&ParameterKind::String)),
+            Parameter::query("address").kind(ParameterKind::Json),
+            Parameter::query("lines").kind(ParameterKind::Array(&ParameterKind::Json)),
+            Parameter::query("deep").style(Style::DeepObject).kind(ParameterKind::Object(&[
+                ("a", ParameterKind::Object(&[("b", ParameterKind::Integer)])),
+                ("items", ParameterKind::Array(&ParameterKind::Object(&[("price", ParameterKind::Number)]))),
+                ("mixed", ParameterKind::Mixed(&ParameterKind::String, &ParameterKind::Map(&ParameterKind::String))),
+            ])),
+        ]
+    },
+);
+
+async fn form(json: &str) -> String {
+    let value: serde_json::Value = from_json_text(json).unwrap();
+    let written = value.write(&FORM, 0, Validation::Off).unwrap();
+    String::from_utf8(written.payload.collect(1000).await.unwrap().unwrap().to_vec()).unwrap()
+}
+
+fn formed(text: &str) -> Result<String, ReadError> {
+    let value = serde_json::Value::read(Received::whole(Bytes::from(text.to_owned())), &FORM, Direction::Request)?;
+    Ok(to_json_text(&value).unwrap())
+}
+
+#[tokio::test]
+async fn forms_go_both_ways() {
+    for (json, text) in [
+        (r#"{"count":2,"name":"Ada L&"}"#, "count=2&name=Ada%20L%26"),
+        (r#"{"tags":["a","b"]}"#, "tags=a&tags=b"),
+        (r#"{"address":{"city":"Ulm"}}"#, "address=%7B%22city%22%3A%22Ulm%22%7D"),
+        (r#"{"lines":[{"n":1},{"n":2}]}"#, "lines=%7B%22n%22%3A1%7D&lines=%7B%22n%22%3A2%7D"),
+        (r#"{"deep":{"a":{"b":1}}}"#, "deep%5Ba%5D%5Bb%5D=1"),
+        (
+            r#"{"deep":{"items":[{"price":1.5},{"price":2}]}}"#,
+            "deep%5Bitems%5D%5B0%5D%5Bprice%5D=1.5&deep%5Bitems%5D%5B1%5D%5Bprice%5D=2",
+        ),
+        (r#"{"deep":{"mixed":"5"}}"#, "deep%5Bmixed%5D=5"),
+        (r#"{"deep":{"mixed":{"k":"v"}}}"#, "deep%5Bmixed%5D%5Bk%5D=v"),
+        (r#"{"other":["1","2"],"x":"y"}"#, "other=1&other=2&x=y"),
+    ] {
+        assert_eq!(form(json).await, text);
+        assert_eq!(formed(text).unwrap(), json);
+    }
+    assert_eq!(formed("name=a+b&deep[items][][price]=1").unwrap(), r#"{"deep":{"items":[{"price":1}]},"name":"a b"}"#);
+}
+
+#[test]
+fn every_field_of_a_form_that_is_wrong_is_told() {
+    let wrong = "count=x&name=%ff&name=b&address=%7B&deep[items][7][price]=1&tags=";
+    let places: Vec<String> = faults(formed(wrong)).into_iter().map(|(pointer, _)| pointer).collect();
+    assert_eq!(places, ["/name", "/count", "/address", "/deep/items/7"]);
+    let deep = format!("deep{}=1", "[a]".repeat(100_000));
+    assert_eq!(faults(formed(&deep)), [("/deep".into(), "type".into())]);
+    assert_eq!(faults(formed("deep[a]=1")), [("/deep/a".into(), "type".into())]);
+}
