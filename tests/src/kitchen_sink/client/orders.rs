@@ -2,7 +2,10 @@
 // Do not edit: change the spec and run `cargo xtask codegen`.
 
 use crate::kitchen_sink::models::Order;
-use crate::kitchen_sink::operations::PlaceOrder;
+use crate::kitchen_sink::operations::{
+    PlaceOrder, SendFiles, SendFilesRequest, SendForm, SendFormRequest, StreamFiles,
+};
+use letterpress_runtime::Parts;
 use letterpress_runtime::client::Call;
 use super::Client;
 
@@ -14,5 +17,20 @@ impl Client {
     /// `POST /orders`
     pub fn place_order(&self, body: Order) -> Call<'_, PlaceOrder> {
         self.0.call(PlaceOrder::new(body))
+    }
+
+    /// Order by a form. `POST /orders/forms`
+    pub fn send_form(&self, body: SendFormRequest) -> Call<'_, SendForm> {
+        self.0.call(SendForm::new(body))
+    }
+
+    /// Send files for an order. `PUT /orders/forms`
+    pub fn send_files(&self, body: SendFilesRequest) -> Call<'_, SendFiles> {
+        self.0.call(SendFiles::new(body))
+    }
+
+    /// Send files that nobody holds in memory. `PATCH /orders/forms`
+    pub fn stream_files(&self, body: impl Into<Parts>) -> Call<'_, StreamFiles> {
+        self.0.call(StreamFiles::new(body))
     }
 }

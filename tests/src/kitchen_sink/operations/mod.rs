@@ -21,7 +21,11 @@ pub use jobs::{
     GetLatestJob, GetLatestJobOk, GetProof, GetProofType, ListJobs, ListJobsError,
     ListJobsFilter, ListJobsOk, ListJobsOrder, ListJobsSize, UpdateJob,
 };
-pub use orders::PlaceOrder;
+pub use orders::{
+    PlaceOrder, SendFiles, SendFilesError, SendFilesRequest, SendFilesRequestAddress,
+    SendFilesResponse, SendForm, SendFormError, SendFormRequest, SendFormRequestAddress,
+    SendFormRequestLines, SendFormResponse, StreamFiles,
+};
 pub use papers::{CountPapers, CountPapersResponse, FindStand, GetStock, PutPaper};
 pub use press_room::{
     AddPress, AddReadings, CloseShop, CloseShopXShopTarget, GetStand, ListAllStands,

@@ -3,9 +3,11 @@
 
 use crate::kitchen_sink::models::Order;
 use letterpress_runtime::{
-    Media, Method, NoDocumentedError, Operation, Security, Validate, Xml, request,
-    responses,
+    Check, FilePart, Format, Media, Method, NoDocumentedError, Operation, Parameter,
+    ParameterKind, Parts, Security, Style, Validate, Xml, documented_error, multipart,
+    object, request, responses,
 };
+use std::collections::BTreeMap;
 
 /// Order paper
 ///
@@ -45,9 +47,354 @@ impl Operation for PlaceOrder {
     responses! {
         200 => Ok(body) {
             body: bodies [
-            Media::json("application/json"),
-            Media::xml("application/xml", Xml::element("order").namespace("https://print-shop.example/orders").of::<Order>()),
-        ],
+                Media::json("application/json"),
+                Media::xml("application/xml", Xml::element("order").namespace("https://print-shop.example/orders").of::<Order>()),
+            ],
         },
+    }
+}
+
+/// Order by a form
+///
+/// Answers 200: The order, as a form again.
+///
+/// `POST /orders/forms`
+#[derive(Clone, Debug, PartialEq)]
+pub struct SendForm {
+    /// The request body.
+    pub body: SendFormRequest,
+}
+
+impl SendForm {
+    /// A request.
+    pub fn new(body: SendFormRequest) -> Self {
+        Self { body }
+    }
+}
+
+/// The failures that [`SendForm`] documents.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SendFormError {
+    /// 422 Unprocessable Entity: Refused.
+    UnprocessableEntity,
+}
+
+documented_error!(SendForm => SendFormError);
+
+impl Operation for SendForm {
+    const ID: &'static str = "sendForm";
+    const METHOD: Method = Method::POST;
+    const PATH: &'static str = "/orders/forms";
+    const SECURITY: Security = &[];
+    type Ok = SendFormResponse;
+    type Error = SendFormError;
+
+    request! {
+        body: body Media::form("application/x-www-form-urlencoded", const { &[
+            Parameter::query("name"),
+            Parameter::query("copies").kind(ParameterKind::Integer),
+            Parameter::query("inks").kind(ParameterKind::Array(&ParameterKind::String)),
+            Parameter::query("address").kind(ParameterKind::Json),
+            Parameter::query("lines").style(Style::DeepObject)
+                .kind(ParameterKind::Array(&ParameterKind::Object(&[
+                    ("sku", ParameterKind::String),
+                    ("count", ParameterKind::Integer),
+                ]))),
+        ] }).others(ParameterKind::String).rule(SendFormRequest::validate),
+    }
+
+    responses! {
+        200 => Ok(body) {
+            body: body Media::form("application/x-www-form-urlencoded", const { &[
+                Parameter::query("number").kind(ParameterKind::Integer),
+                Parameter::query("note"),
+            ] }),
+        },
+        422 => Err(SendFormError::UnprocessableEntity) {},
+    }
+}
+
+/// Send files for an order
+///
+/// Answers 200: What came, as parts again.
+///
+/// `PUT /orders/forms`
+#[derive(Debug)]
+pub struct SendFiles {
+    /// The request body.
+    pub body: SendFilesRequest,
+}
+
+impl SendFiles {
+    /// A request.
+    pub fn new(body: SendFilesRequest) -> Self {
+        Self { body }
+    }
+}
+
+/// The failures that [`SendFiles`] documents.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SendFilesError {
+    /// 422 Unprocessable Entity: Refused.
+    UnprocessableEntity,
+}
+
+documented_error!(SendFiles => SendFilesError);
+
+impl Operation for SendFiles {
+    const ID: &'static str = "sendFiles";
+    const METHOD: Method = Method::PUT;
+    const PATH: &'static str = "/orders/forms";
+    const SECURITY: Security = &[];
+    type Ok = SendFilesResponse;
+    type Error = SendFilesError;
+
+    request! {
+        body: body Media::multipart("multipart/form-data", const { &[
+            letterpress_runtime::Part::text("number").kind(ParameterKind::Integer),
+            letterpress_runtime::Part::text("labels").many(),
+            letterpress_runtime::Part::json("address"),
+            letterpress_runtime::Part::file("cover").media_type("image/png, image/jpeg"),
+            letterpress_runtime::Part::file("pages").many(),
+        ] }).rule(SendFilesRequest::validate),
+    }
+
+    responses! {
+        200 => Ok(body) {
+            body: body Media::multipart("multipart/form-data", const { &[
+                letterpress_runtime::Part::file("proof"),
+                letterpress_runtime::Part::text("count").kind(ParameterKind::Integer),
+            ] }),
+        },
+        422 => Err(SendFilesError::UnprocessableEntity) {},
+    }
+}
+
+/// Send files that nobody holds in memory
+///
+/// Answers 200: The same parts.
+///
+/// `PATCH /orders/forms`
+#[derive(Debug)]
+pub struct StreamFiles {
+    /// The request body.
+    pub body: Parts,
+}
+
+impl StreamFiles {
+    /// A request.
+    pub fn new(body: impl Into<Parts>) -> Self {
+        Self { body: body.into() }
+    }
+}
+
+impl Operation for StreamFiles {
+    const ID: &'static str = "streamFiles";
+    const METHOD: Method = Method::PATCH;
+    const PATH: &'static str = "/orders/forms";
+    const SECURITY: Security = &[];
+    type Ok = Parts;
+    type Error = NoDocumentedError;
+
+    request! {
+        body: body Media::parts("multipart/mixed"),
+    }
+
+    responses! {
+        200 => Ok(body) { body: body Media::parts("multipart/mixed") },
+    }
+}
+
+/// The `SendFormRequest` object.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SendFormRequest {
+    /// The `name` property.
+    pub name: String,
+    /// The `copies` property.
+    pub copies: Option<i64>,
+    /// The `inks` property.
+    pub inks: Option<Vec<String>>,
+    /// The `address` property.
+    pub address: Option<SendFormRequestAddress>,
+    /// The `lines` property.
+    pub lines: Option<Vec<SendFormRequestLines>>,
+    /// Members that the specification does not list.
+    pub extra: BTreeMap<String, String>,
+}
+
+object! {
+    SendFormRequest {
+        name: required "name",
+        copies: optional "copies",
+        inks: optional "inks",
+        address: optional "address",
+        lines: optional "lines",
+        extra: rest,
+    }
+}
+
+impl Validate for SendFormRequest {
+    fn validate(check: Check<'_>) -> Check<'_> {
+        check
+            .object()
+            .required(&["name"])
+            .members(|name, value| match name {
+                "name" => value.string().min_length(1),
+                "copies" => value.integer().minimum(1).format(Format::Int64),
+                "inks" => value.array().items(|value| value.string()),
+                "address" => value.schema(SendFormRequestAddress::validate),
+                "lines" => value.array().items(SendFormRequestLines::validate),
+                _ => value.string(),
+            })
+    }
+}
+
+/// The `SendFormRequestAddress` object.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct SendFormRequestAddress {
+    /// The `city` property.
+    pub city: Option<String>,
+}
+
+object! {
+    SendFormRequestAddress {
+        city: optional "city",
+    }
+}
+
+impl Validate for SendFormRequestAddress {
+    fn validate(check: Check<'_>) -> Check<'_> {
+        check
+            .object()
+            .members(|name, value| match name {
+                "city" => value.string(),
+                _ => value,
+            })
+    }
+}
+
+/// The `SendFormRequestLines` object.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SendFormRequestLines {
+    /// The `sku` property.
+    pub sku: String,
+    /// The `count` property.
+    pub count: Option<i64>,
+}
+
+object! {
+    SendFormRequestLines {
+        sku: required "sku",
+        count: optional "count",
+    }
+}
+
+impl Validate for SendFormRequestLines {
+    fn validate(check: Check<'_>) -> Check<'_> {
+        check
+            .object()
+            .required(&["sku"])
+            .members(|name, value| match name {
+                "sku" => value.string(),
+                "count" => value.integer().format(Format::Int64),
+                _ => value,
+            })
+    }
+}
+
+/// The `SendFormResponse` object.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SendFormResponse {
+    /// The `number` property.
+    pub number: i64,
+    /// The `note` property.
+    pub note: Option<String>,
+}
+
+object! {
+    SendFormResponse {
+        number: required "number",
+        note: optional "note",
+    }
+}
+
+/// The `SendFilesRequest` object.
+#[derive(Debug)]
+pub struct SendFilesRequest {
+    /// The `number` property.
+    pub number: i64,
+    /// The `labels` property.
+    pub labels: Option<Vec<String>>,
+    /// The `address` property.
+    pub address: Option<SendFilesRequestAddress>,
+    /// The `cover` property.
+    pub cover: FilePart,
+    /// The `pages` property.
+    pub pages: Option<Vec<FilePart>>,
+}
+
+multipart! {
+    SendFilesRequest {
+        number: required "number",
+        labels: optional "labels",
+        address: optional "address",
+        cover: file "cover",
+        pages: file "pages",
+    }
+}
+
+impl Validate for SendFilesRequest {
+    fn validate(check: Check<'_>) -> Check<'_> {
+        check
+            .object()
+            .required(&["number", "cover"])
+            .members(|name, value| match name {
+                "number" => value.integer().minimum(1).format(Format::Int64),
+                "labels" => value.array().items(|value| value.string()),
+                "address" => value.schema(SendFilesRequestAddress::validate),
+                "cover" => value.string(),
+                "pages" => value.array().items(|value| value.string()).max_items(3),
+                _ => value,
+            })
+    }
+}
+
+/// The `SendFilesRequestAddress` object.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct SendFilesRequestAddress {
+    /// The `city` property.
+    pub city: Option<String>,
+}
+
+object! {
+    SendFilesRequestAddress {
+        city: optional "city",
+    }
+}
+
+impl Validate for SendFilesRequestAddress {
+    fn validate(check: Check<'_>) -> Check<'_> {
+        check
+            .object()
+            .members(|name, value| match name {
+                "city" => value.string(),
+                _ => value,
+            })
+    }
+}
+
+/// The `SendFilesResponse` object.
+#[derive(Debug)]
+pub struct SendFilesResponse {
+    /// The `proof` property.
+    pub proof: FilePart,
+    /// The `count` property.
+    pub count: Option<i64>,
+}
+
+multipart! {
+    SendFilesResponse {
+        proof: file "proof",
+        count: optional "count",
     }
 }
