@@ -157,7 +157,12 @@ fn member<'e>(xml: &Xml, parent: &'e Element<'_>, depth: usize) -> Result<Option
                 (!found.is_empty() || xml.presence == Presence::Required).then_some(Json::Array(found))
             }
             XmlContent::Scalar(_) => own_text(xml, parent),
-            content => Some(inside(content, parent, depth)?).filter(|value| {
+            content @ (XmlContent::Map(_)
+            | XmlContent::Object(..)
+            | XmlContent::Tagged(..)
+            | XmlContent::Untagged(_)
+            | XmlContent::Free
+            | XmlContent::Of(_)) => Some(inside(content, parent, depth)?).filter(|value| {
                 xml.presence == Presence::Required || value.as_object().is_none_or(|members| !members.is_empty())
             }),
         },

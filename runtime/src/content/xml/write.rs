@@ -77,9 +77,8 @@ impl Writer {
         let name = qualified(prefix, tag.name)?;
         self.out.push('<');
         self.out.push_str(&name);
-        match tag.namespace {
-            Some(iri) => self.declare(prefix, iri, outer)?,
-            None => {}
+        if let Some(iri) = tag.namespace {
+            self.declare(prefix, iri, outer)?;
         }
         Ok(name)
     }
