@@ -139,7 +139,8 @@ fn received(names: &OperationNames) -> String {
     let OperationNames { method, ident, .. } = names;
     let name = print::literal(method.trim_start_matches("r#"));
     format!(
-        "    routes.receive(path({name}), |handlers, context, request: {ident}| async move {{ H::{method}(&handlers, context, request).await }})?;\n"
+        "    routes.receive(path({name}), |handlers, context, request: {ident}| async move {{\n        \
+         H::{method}(&handlers, context, request).await\n    }})?;\n"
     )
 }
 

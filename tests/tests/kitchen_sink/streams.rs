@@ -5,7 +5,7 @@ use letterpress_runtime::server::{Handled, RequestContext, ServerOptions};
 use letterpress_runtime::{Event, Events, Items, from_json_text};
 use letterpress_tests::kitchen_sink::models::*;
 use letterpress_tests::kitchen_sink::operations::*;
-use letterpress_tests::kitchen_sink::server::{Customers, DefaultHandlers, Jobs, Papers, PressRoom, router_with};
+use letterpress_tests::kitchen_sink::server::{Customers, DefaultHandlers, Jobs, Orders, Papers, PressRoom, router_with};
 
 use super::shop::{Person, Porter, Shop, with_credentials};
 
@@ -21,7 +21,7 @@ macro_rules! idle {
     )*};
 }
 
-idle! { Jobs Customers DefaultHandlers }
+idle! { Jobs Customers DefaultHandlers Orders }
 
 impl Papers for Counter {
     type Principal = Person;
@@ -90,7 +90,7 @@ async fn lines_go_in_and_out() {
 async fn a_wrong_line_is_not_sent() {
     let client = counter().await;
     let error = client.call(CountPapers::new(Items::of([paper("no sku", 1)]))).await.unwrap_err();
-    assert!(matches!(error, Error::Transport(_)), "{error:?}");
+    assert!(matches!(error, Error::Transport { .. }), "{error:?}");
 }
 
 #[tokio::test]
