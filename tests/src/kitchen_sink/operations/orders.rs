@@ -45,9 +45,9 @@ impl Operation for PlaceOrder {
     responses! {
         200 => Ok(body) {
             body: bodies [
-            Media::json("application/json"),
-            Media::xml("application/xml", Xml::element("order").namespace("https://print-shop.example/orders").of::<Order>()),
-        ],
+                Media::json("application/json"),
+                Media::xml("application/xml", Xml::element("order").namespace("https://print-shop.example/orders").of::<Order>()),
+            ],
         },
     }
 }
