@@ -99,15 +99,19 @@ fn receiver(scope: &mut Scope<'_>, tag: &Tag, names: &TagNames) -> TokenStream {
     let [router, routes, options, error] =
         ["Router", "Routes", "ServerOptions", "PathError"].map(|name| print::path_text(&scope.foreign(SERVER, name)));
     let lines: String = names.operations.iter().map(received).collect();
+    let given: Vec<String> = given(scope, std::iter::once(tag)).iter().map(print::path_text).collect();
+    let rejects: String = given.iter().map(|ty| format!("    routes.rejects::<{ty}>();\n")).collect();
+    let bound = if given.is_empty() { String::new() } else { print::path_text(&scope.foreign(SERVER, "Rejects")) };
+    let more: String = given.iter().map(|ty| format!(" + {bound}<{ty}>")).collect();
     let handlers = &names.handlers;
     let (parameters, argument, bounds, principal, authenticator) = match is_secured(scope, tag) {
         true => {
             let authenticate = print::path_text(&scope.parent("Authenticate"));
             scope.import("super".to_owned(), "Schemes");
-            let bounds = format!("H: {handlers}<Principal = A::Principal>,\n    A: {authenticate},");
+            let bounds = format!("H: {handlers}<Principal = A::Principal>{more},\n    A: {authenticate},");
             ("H, A", "\n    authenticator: A,", bounds, "A::Principal", "Schemes(authenticator)".to_owned())
         }
-        false => ("H", "", format!("H: {handlers},"), "()", print::path_text(&scope.foreign(SERVER, "NoAuthentication"))),
+        false => ("H", "", format!("H: {handlers}{more},"), "()", print::path_text(&scope.foreign(SERVER, "NoAuthentication"))),
     };
     scope.text(format!(
         "/// A router that receives each of these at the path that `path` gives for the name of its handler, such as
@@ -125,7 +129,7 @@ where
     {bounds}
 {{
     let mut routes = {routes}::<H, {principal}>::new(handlers);
-{lines}    Ok(routes.into_router({authenticator}, options))
+{lines}{rejects}    Ok(routes.into_router({authenticator}, options))
 }}"
     ))
 }
@@ -135,7 +139,8 @@ fn received(names: &OperationNames) -> String {
     let OperationNames { method, ident, .. } = names;
     let name = print::literal(method.trim_start_matches("r#"));
     format!(
-        "    routes.receive(path({name}), |handlers, context, request: {ident}| async move {{ H::{method}(&handlers, context, request).await }})?;\n"
+        "    routes.receive(path({name}), |handlers, context, request: {ident}| async move {{\n        \
+         H::{method}(&handlers, context, request).await\n    }})?;\n"
     )
 }
 
@@ -245,7 +250,8 @@ fn router(scope: &mut Scope<'_>, handlers: &[&TagNames]) -> TokenStream {
         true => (quote!(H, A), Some(quote!(, authenticator: A)), Some(quote!(, authenticator)), quote!(Schemes(authenticator))),
         false => (quote!(H), None, None, scope.foreign(SERVER, "NoAuthentication")),
     };
-    let given = given(scope);
+    let api = scope.api;
+    let given = given(scope, api.tags.iter().filter(|tag| tag.group == Group::Tag));
     let bounds = bounds(scope, handlers, secured, &given);
     let mutable = (!handlers.is_empty() || !given.is_empty()).then(|| quote!(mut));
     let tags = handlers.iter().map(|names| print::ident(&names.module));
@@ -266,8 +272,8 @@ fn router(scope: &mut Scope<'_>, handlers: &[&TagNames]) -> TokenStream {
 }
 
 /// The types of bodies that the API has to give where the server answers by itself, each once.
-fn given(scope: &mut Scope<'_>) -> Vec<TokenStream> {
-    let operations = scope.api.tags.iter().flat_map(|tag| &tag.operations);
+fn given<'t>(scope: &mut Scope<'_>, tags: impl Iterator<Item = &'t Tag>) -> Vec<TokenStream> {
+    let operations = tags.flat_map(|tag| &tag.operations);
     let responses = operations.flat_map(|operation| &operation.responses);
     let given: Vec<_> = responses.filter(|response| response.answer == Some(Answer::Given)).collect();
     let mut types: Vec<TokenStream> = Vec::new();

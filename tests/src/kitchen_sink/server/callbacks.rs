@@ -39,6 +39,8 @@ where
     H: Callbacks,
 {
     let mut routes = Routes::<H, ()>::new(handlers);
-    routes.receive(path("job_done"), |handlers, context, request: JobDone| async move { H::job_done(&handlers, context, request).await })?;
+    routes.receive(path("job_done"), |handlers, context, request: JobDone| async move {
+        H::job_done(&handlers, context, request).await
+    })?;
     Ok(routes.into_router(NoAuthentication, options))
 }

@@ -44,6 +44,8 @@ where
     A: Authenticate,
 {
     let mut routes = Routes::<H, A::Principal>::new(handlers);
-    routes.receive(path("paper_low"), |handlers, context, request: PaperLow| async move { H::paper_low(&handlers, context, request).await })?;
+    routes.receive(path("paper_low"), |handlers, context, request: PaperLow| async move {
+        H::paper_low(&handlers, context, request).await
+    })?;
     Ok(routes.into_router(Schemes(authenticator), options))
 }
