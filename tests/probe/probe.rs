@@ -102,13 +102,13 @@ pub fn returned<O: Operation>(response: &str) -> Vec<String> {
     let mut reader = ResponseReader::new(source, None);
     let outcome = O::read_response(&mut reader);
     match (outcome, reader.finish()) {
-        (Some(outcome), Ok(())) => {
+        (Some(outcome), None) => {
             let mut writer = ResponseWriter::default();
             O::write_response(outcome, &mut writer);
             writer.finish().map_or_else(|error| vec![error], |response| shown(&response.map(|_| ())))
         }
         (None, _) => vec!["the status is not documented".to_owned()],
-        (Some(_), Err(error)) => vec![format!("{error:?}")],
+        (Some(_), Some(error)) => vec![format!("{error:?}")],
     }
 }
 
