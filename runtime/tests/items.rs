@@ -319,7 +319,7 @@ async fn an_answer_that_is_no_stream_of_events_ends_them_with_an_error() {
     }
     let (client, log) = scripted(vec![Scripted::Status(500)]);
     let refused = client.call(Watch).header("authorization", "mine").reconnect(Reconnect::default()).await;
-    assert!(matches!(refused, Err(Error::Undocumented(_))), "the first answer is the call's own");
+    assert!(matches!(refused, Err(Error::Undocumented { .. })), "the first answer is the call's own");
     assert_eq!(at(&log).len(), 1);
 }
 
@@ -397,5 +397,5 @@ async fn events_without_a_header_that_must_be_there_do_not_keep_the_call() {
 async fn a_status_of_a_proxy_is_no_event() {
     let (client, _) = scripted(vec![Scripted::Text]);
     let answer = client.call(Watch).header("authorization", "mine").with_response().await;
-    assert!(matches!(answer, Err(Error::Undocumented(response)) if response.status == StatusCode::OK));
+    assert!(matches!(answer, Err(Error::Undocumented { response, .. }) if response.status == StatusCode::OK));
 }

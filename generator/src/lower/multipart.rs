@@ -57,10 +57,7 @@ fn is_stream(cx: &mut Context<'_>, media: &MediaType, at: &Pointer) -> bool {
 fn part<'a>(cx: &mut Context<'a>, name: &str, sources: &[Schema<'a>], encoding: Option<&Encoding>, at: &Pointer) -> Part {
     let named = encoding.and_then(|encoding| encoding.content_type.clone());
     let described = sources.first().map_or(ParameterKind::Any, |source| nested(cx, source, Nesting::Json));
-    let (many, single) = match described {
-        ParameterKind::Array(item) => (true, *item),
-        other => (false, other),
-    };
+    let (many, single) = if let ParameterKind::Array(item) = described { (true, *item) } else { (false, described) };
     let schema = match (many, sources.first()) {
         (true, Some(list)) => kind::items(cx, list),
         (_, source) => source.cloned(),

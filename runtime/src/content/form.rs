@@ -86,9 +86,12 @@ pub(super) fn read(form: &Form, text: &str) -> Result<Json<'static>, Vec<Fault>>
     if faults.is_empty() { Ok(Json::Object(members)) } else { Err(faults) }
 }
 
+/// A name that is no property, with its texts.
+type Other = (String, Vec<String>);
+
 /// The pairs of each property, and the others by their names. A name that is a property is of it; then brackets count, then the
 /// members of an object that is exploded.
-fn grouped(form: &Form, pairs: Vec<Pair>) -> (Vec<Vec<Pair>>, Vec<(String, Vec<String>)>) {
+fn grouped(form: &Form, pairs: Vec<Pair>) -> (Vec<Vec<Pair>>, Vec<Other>) {
     let names: HashMap<&str, usize> =
         form.properties.iter().enumerate().rev().map(|(index, property)| (property.name, index)).collect();
     let deep = |name: &str| {
@@ -99,7 +102,7 @@ fn grouped(form: &Form, pairs: Vec<Pair>) -> (Vec<Vec<Pair>>, Vec<(String, Vec<S
         Some(index)
     };
     let mut of_properties: Vec<Vec<Pair>> = form.properties.iter().map(|_| Vec::new()).collect();
-    let mut others: Vec<(String, Vec<String>)> = Vec::new();
+    let mut others: Vec<Other> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
     for pair in pairs {
         let owner = names.get(pair.name.as_str()).copied().or_else(|| deep(&pair.name)).or_else(|| exploded(form, &pair.name));

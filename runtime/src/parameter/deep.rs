@@ -164,10 +164,7 @@ fn push(
     value: &Json<'_>,
     encoding: Encoding,
 ) -> Result<(), WriteError> {
-    let nested = match kind {
-        ParameterKind::Mixed(_, nested) => nested,
-        other => other,
-    };
+    let nested = if let ParameterKind::Mixed(_, nested) = kind { nested } else { kind };
     match (nested, value) {
         (ParameterKind::Json, Json::Array(_) | Json::Object(_)) => {
             pairs.push(format!("{name}={}", encode(&json_text(value)?, encoding)));

@@ -115,10 +115,7 @@ pub(crate) fn cookie(parameter: &Parameter, pairs: &[Pair]) -> Read {
 
 fn named(parameter: &Parameter, pairs: &[Pair], decoder: fn(&str) -> Result<String, ReadError>) -> Read {
     let own: Vec<&str> = pairs.iter().filter(|pair| pair.name == parameter.name).map(|pair| pair.value.as_str()).collect();
-    let parameter = &match parameter.kind {
-        ParameterKind::Mixed(_, nested @ ParameterKind::Array(_)) if own.len() > 1 => parameter.kind(*nested),
-        _ => *parameter,
-    };
+    let parameter = &parameter.kind(*several(&parameter.kind, own.len()));
     match (layout(&parameter.kind), parameter.style) {
         (_, Style::DeepObject) => deep::read(parameter, pairs, decoder),
         (Layout::Members, _) if parameter.explode => exploded(parameter, pairs, decoder),
@@ -127,13 +124,20 @@ fn named(parameter: &Parameter, pairs: &[Pair], decoder: fn(&str) -> Result<Stri
     }
 }
 
+/// What a kind is where a name comes so often: of a value or a list, the list.
+fn several(kind: &ParameterKind, times: usize) -> &ParameterKind {
+    if let ParameterKind::Mixed(_, nested @ ParameterKind::Array(_)) = kind
+        && times > 1
+    {
+        return nested;
+    }
+    kind
+}
+
 /// The value of texts of one name of a form, where no parameter describes them.
 pub(crate) fn texts(kind: &ParameterKind, texts: &[String]) -> Result<Json<'static>, ReadError> {
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let kind = match kind {
-        ParameterKind::Mixed(_, nested @ ParameterKind::Array(_)) if texts.len() > 1 => nested,
-        other => other,
-    };
+    let kind = several(kind, texts.len());
     from_texts(&Parameter::query("").kind(*kind), &texts, form)?.ok_or(fault(REPEATED))
 }
 

@@ -47,10 +47,7 @@ pub(crate) fn parse(text: String, kind: &ParameterKind) -> Result<Json<'static>,
 
 /// The plain value of a mixed kind.
 fn mixed(text: String, kind: &ParameterKind) -> Result<Json<'static>, &'static str> {
-    match kind {
-        ParameterKind::Mixed(plain, _) => parse(text, plain),
-        other => parse(text, other),
-    }
+    parse(text, if let ParameterKind::Mixed(plain, _) = kind { plain } else { kind })
 }
 
 fn number(text: String) -> Result<Json<'static>, &'static str> {

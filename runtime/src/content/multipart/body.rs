@@ -98,7 +98,7 @@ impl Body for Pieces {
                 Some(Payload::Stream(stream)) => match Pin::new(stream).poll_frame(cx) {
                     Poll::Ready(None) => drop(self.0.pop_front()),
                     Poll::Ready(Some(Ok(frame))) if !frame.is_data() => {}
-                    ready_or_pending => return ready_or_pending,
+                    polled @ (Poll::Ready(Some(_)) | Poll::Pending) => return polled,
                 },
             }
         }
