@@ -181,8 +181,8 @@ fn a_new_word_in_a_description_changes_one_line() {
 fn the_order_of_schemas_and_of_paths_moves_nothing_else() {
     let lines = change(
         &kitchen_sink(),
-        "  schemas:\n    Problem:\n",
-        "  schemas:\n    Aardvark: { type: string, enum: [a] }\n    Problem:\n",
+        "  schemas:\n    Order:\n",
+        "  schemas:\n    Aardvark: { type: string, enum: [a] }\n    Order:\n",
     );
     assert_eq!(lines.keys().collect::<Vec<_>>(), ["models/aardvark.rs", "models/mod.rs", "names.lock"]);
 }

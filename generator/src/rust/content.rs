@@ -102,6 +102,9 @@ pub fn list(scope: &mut Scope<'_>, all: &[Media], checked: Checked, indent: usiz
     format!("[\n{pad}{},\n{end}]", all.join(&format!(",\n{pad}")))
 }
 
+/// The longest line, beside what stands before it, that is not broken.
+const WIDTH: usize = 120;
+
 fn media(scope: &mut Scope<'_>, media: &Media, checked: Checked, indent: usize) -> String {
     let ty = scope.runtime_path("Media");
     let constructor = match &media.codec {
@@ -122,8 +125,13 @@ fn media(scope: &mut Scope<'_>, media: &Media, checked: Checked, indent: usize) 
         Codec::Parts => format!("parts({})", literal(&media.name)),
     };
     let made = format!("{ty}::{constructor}");
-    match checked == Checked::No || media.check == Check::default() {
-        true => made,
-        false => format!("{made}.rule({})", models::rule(scope, &media.check, indent)),
+    if checked == Checked::No || media.check == Check::default() {
+        return made;
+    }
+    let rule = format!(".rule({})", models::rule(scope, &media.check, indent));
+    let line = made.lines().last().map_or(0, str::len) + rule.lines().next().map_or(0, str::len);
+    match line + indent <= WIDTH {
+        true => made + &rule,
+        false => format!("{made}\n{}.rule({})", " ".repeat(indent + 4), models::rule(scope, &media.check, indent + 4)),
     }
 }

@@ -41,13 +41,13 @@ async fn a_form_that_is_wrong_never_reaches_the_handler() {
         ("name=a&lines[0][count]=1", vec![("/lines/0", "required")]),
         ("name=a&name=b", vec![("/name", "type")]),
     ] {
-        let raw = send(&shop.address, "POST /orders", &form, body).await;
+        let raw = send(&shop.address, "POST /orders/forms", &form, body).await;
         assert_eq!(raw.status, 422, "{body}");
         let expected: Vec<_> = violations.iter().map(|(place, keyword)| ((*place).to_owned(), (*keyword).to_owned())).collect();
         assert_eq!(raw.violations(), expected, "{body}");
     }
     assert_eq!(shop.take_calls(), 0);
-    let raw = send(&shop.address, "POST /orders", &["Content-Type: application/json"], "{}").await;
+    let raw = send(&shop.address, "POST /orders/forms", &["Content-Type: application/json"], "{}").await;
     assert_eq!(raw.status, 415);
 }
 
@@ -93,9 +93,9 @@ async fn files_are_checked_on_both_sides() {
     assert_eq!(places, ["/number", "/pages"]);
     let form = ["Content-Type: multipart/form-data; boundary=b"];
     let number = "--b\r\nContent-Disposition: form-data; name=number\r\n\r\n7\r\n--b";
-    let raw = send(&shop.address, "PUT /orders", &form, &format!("{number}--")).await;
+    let raw = send(&shop.address, "PUT /orders/forms", &form, &format!("{number}--")).await;
     assert_eq!((raw.status, raw.violations()), (422, vec![(String::new(), "required".to_owned())]));
-    let raw = send(&shop.address, "PUT /orders", &form, number).await;
+    let raw = send(&shop.address, "PUT /orders/forms", &form, number).await;
     assert_eq!((raw.status, raw.json()["detail"].as_str().unwrap().contains("part 1")), (422, true));
     assert_eq!(shop.take_calls(), 0);
 }

@@ -78,9 +78,6 @@ handlers! {
         find_stand: FindStand,
         count_papers: CountPapers,
     }
-    Orders {
-        place_order: PlaceOrder,
-    }
     Customers {
         create_customer: CreateCustomer,
     }
@@ -97,6 +94,7 @@ handlers! {
         watch_press: WatchPress,
     }
     Orders {
+        place_order: PlaceOrder,
         send_form: SendForm,
         send_files: SendFiles,
         stream_files: StreamFiles,

@@ -21,7 +21,7 @@ const RULES: &[(&str, Rule)] = rules! {
     OffsetPress NewJob NewJobKind Paper DigitalPress DigitalPressKind Reading BoxModel Address AddressCountry Finish FinishOption2
     NewCustomer OptionModel Priority Customer CustomerContact HandPress HandPressKind Varnish Press JobStatus Colour JobPatch
     Settings PutSettingsNumber ListJobsFilter ListJobsSize ListJobsOrder CancelJobRequest CancelJobRequestReason GetProofType OpenShopXShopTarget
-    CloseShopXShopTarget SendFormRequest SendFormRequestAddress SendFormRequestLines SendFilesRequest SendFilesRequestAddress
+    CloseShopXShopTarget JobDoneRequest Order OrderItems Shortage SendFormRequest SendFormRequestAddress SendFormRequestLines SendFilesRequest SendFilesRequestAddress
 };
 
 #[test]

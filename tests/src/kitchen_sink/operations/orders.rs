@@ -40,7 +40,8 @@ impl Operation for PlaceOrder {
     request! {
         body: bodies [
             Media::json("application/json").rule(Order::validate),
-            Media::xml("application/xml", Xml::element("order").namespace("https://print-shop.example/orders").of::<Order>()).rule(Order::validate),
+            Media::xml("application/xml", Xml::element("order").namespace("https://print-shop.example/orders").of::<Order>())
+                .rule(Order::validate),
         ],
     }
 
