@@ -25,6 +25,16 @@ pub fn is_hidden(c: char) -> bool {
             | '\u{fffe}' | '\u{ffff}')
 }
 
+/// Whether a character has no shape of its own (Unicode's `Default_Ignorable_Code_Point`): two names that differ in it look alike. The
+/// joiners are, and what chooses among the shapes of the character before.
+pub fn is_ignorable(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e0fff}')
+}
+
 /// Text of several lines for a comment: every break is `\n`, a tab is four spaces, other hidden characters are left out.
 pub fn plain(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n").replace('\t', "    ");
