@@ -25,14 +25,24 @@ pub fn is_hidden(c: char) -> bool {
             | '\u{fffe}' | '\u{ffff}')
 }
 
+/// Whether a character has no shape of its own (Unicode's `Default_Ignorable_Code_Point`): two names that differ in it look alike. The
+/// joiners are, and what chooses among the shapes of the character before.
+pub fn is_ignorable(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e0fff}')
+}
+
 /// Text of several lines for a comment: every break is `\n`, a tab is four spaces, other hidden characters are left out.
 pub fn plain(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n").replace('\t', "    ");
     text.chars().filter(|c| *c == '\n' || !is_hidden(*c)).collect()
 }
 
-/// Text for a terminal or a log: hidden characters are shown, lines stay, and no `##[` is left, which a log of GitHub Actions obeys
-/// anywhere in a line.
+/// Text for a terminal or a log: hidden characters are shown, lines stay, and no [command](commands) is left, such as `##[`, which
+/// the log of a build obeys anywhere in a line.
 pub fn visible(text: &str) -> Cow<'_, str> {
     let shown = replaced(text, is_hidden_in_line, |c, text| {
         text.push(match c {
@@ -46,13 +56,14 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 /// What stands for the second sign of a command where people read it.
 pub const SHOWN_SIGN: &str = "\\u{23}";
 
-/// Where the second sign of each `##[` stands, in bytes: the runner of GitHub Actions takes that for a command wherever it finds it in
-/// what a step prints (`##[add-path]`, `##[set-env name=..]`). Joiners in between count as nothing, since some programs drop them.
+/// Where the second sign of each command stands, in bytes: runners of GitHub Actions (`##[add-path]`), Azure Pipelines (`##vso[..]`) and
+/// TeamCity (`##teamcity[..]`) obey those wherever they find them in what a step prints. Characters without a shape in between count as
+/// nothing, since some programs drop them.
 pub fn commands(text: &str) -> impl DoubleEndedIterator<Item = usize> {
-    const JOINER: char = '\u{200d}';
-    let sign = |before: &str| before.trim_end_matches(JOINER).strip_suffix('#').map(str::len);
+    let sign = |before: &str| before.trim_end_matches(is_ignorable).strip_suffix('#').map(str::len);
+    let word = |c: char| c.is_ascii_alphabetic() || is_ignorable(c);
     text.match_indices('[').filter_map(move |(at, _)| {
-        let second = sign(text.get(..at)?)?;
+        let second = sign(text.get(..at)?.trim_end_matches(word))?;
         sign(text.get(..second)?).map(|_| second)
     })
 }
@@ -192,12 +203,17 @@ mod tests {
     #[test]
     fn no_log_obeys_them() {
         assert_eq!(visible("a ##[error]b ###[c] # #[d] #[e]"), "a #\\u{23}[error]b ##\\u{23}[c] # #[d] #[e]");
+        assert_eq!(
+            visible("##vso[task.a]##teamcity[b] ##\u{fe0f}vso[c]"),
+            "#\\u{23}vso[task.a]#\\u{23}teamcity[b] #\\u{23}\u{fe0f}vso[c]"
+        );
+        assert_eq!(visible("## a[b] ##1[c] ##a(d)[e]"), "## a[b] ##1[c] ##a(d)[e]");
         assert_eq!(visible("#\u{200d}#\u{200d}[a]"), "#\u{200d}\\u{23}\u{200d}[a]");
         assert_eq!(whole_line(" \u{a0}::error::a ::b"), " \u{a0}\\u{3a}:error::a ::b");
         assert_eq!(whole_line("+::error::a"), "+::error::a");
-        let value = serde_json::json!({ "##[a": ["###[b]", "\\##[c", []], "##": [1] });
+        let value = serde_json::json!({ "##[a": ["###[b]", "\\##[c", "##vso[d", []], "##": [1] });
         let written = json(format!("{value:#}"));
-        assert!(!written.contains("##["), "{written}");
+        assert!(!written.contains("##[") && !written.contains("##vso["), "{written}");
         assert_eq!(serde_json::from_str::<serde_json::Value>(&written).ok(), Some(value));
     }
 }

@@ -141,24 +141,37 @@ fn word(element: &Node, parts: &Parts) -> Option<String> {
     }
 }
 
-/// A file as the main document would refer to it. Both are paths below one folder; addresses stay as they are.
+/// A file as the main document would refer to it: a `#` of its name, which begins a place, and a `%` are escapes. Both are paths below
+/// one folder; addresses stay as they are.
 pub fn relative(main: &str, file: &str) -> String {
     let (mut from, mut to): (Vec<&str>, Vec<&str>) = (main.split('/').collect(), file.split('/').collect());
     from.pop();
     let name = to.pop().unwrap_or_default();
     let common = from.iter().zip(&to).take_while(|(from, to)| from == to).count();
     let up = from.iter().skip(common).map(|_| "..");
-    up.chain(to.iter().skip(common).copied()).chain([name]).collect::<Vec<_>>().join("/")
+    up.chain(to.iter().skip(common).copied()).chain([name]).collect::<Vec<_>>().join("/").replace('%', "%25").replace('#', "%23")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::relative;
+    use super::*;
 
     #[test]
     fn files_are_seen_from_the_main_document() {
         assert_eq!(relative("openapi.yaml", "a.yaml"), "a.yaml");
         assert_eq!(relative("api/openapi.yaml", "api/models/a.yaml"), "models/a.yaml");
         assert_eq!(relative("api/v1/openapi.yaml", "api/common/a.yaml"), "../common/a.yaml");
+    }
+
+    /// `x.yaml` may hold a definition of this name, and beside it there may be a folder of this name.
+    #[test]
+    fn a_place_in_one_file_is_never_one_in_another() {
+        let id = |file: &str, steps: &[&str]| {
+            let steps: Vec<String> = steps.iter().map(|step| (*step).to_owned()).collect();
+            Part::of(&relative("openapi.yaml", file), &steps, Role::Moved, String::new()).id()
+        };
+        assert_ne!(id("x.yaml#/b.yaml", &["Pet"]), id("x.yaml", &["b.yaml#", "Pet"]));
+        assert_ne!(id("a#b.yaml", &["Pet"]), id("a%23b.yaml", &["Pet"]));
+        assert_eq!(id("a b.yaml", &["Pet"]), "a b.yaml#/Pet");
     }
 }

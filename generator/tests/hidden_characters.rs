@@ -117,3 +117,36 @@ fn no_output_commands_a_runner() {
         assert!(!text.contains("##[") && !text.lines().any(|line| line.trim_start().starts_with("::debug")), "{text}");
     }
 }
+
+/// No line of what a run prints begins with text that somebody else chose.
+#[test]
+fn no_line_that_is_printed_is_a_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = SPEC
+        .replace("version: '1'", "version: '1', description: \"a\\n::error::b\\n##[add-path]/x\\n\"")
+        .replace("A:", "'::error::c':");
+    std::fs::write(folder.path().join("a.yaml"), spec).unwrap();
+    let runs: [(&[&str], i32); 8] = [
+        (&["bundle", "a.yaml"], 0),
+        (&["bundle", "a.yaml", "--as", "json"], 0),
+        (&["check", "a.yaml", "--report=full"], 0),
+        (&["generate", "a.yaml", "-o", "::error::out"], 0),
+        (&["::error::x"], 2),
+        (&["check", "a.yaml", "a\n  ::error::x\n##[add-path]/x\u{1b}[31m"], 2),
+        (&["generate", "a.yaml", "-o", "out", "--crate", "a\n::error::x\u{202e}##vso[a]"], 2),
+        (&["check", "a.yaml", "--format", "##[error]x"], 2),
+    ];
+    for (arguments, code) in runs {
+        let output = letterpress(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {output:?}");
+        let text = [output.stdout, output.stderr].map(|stream| String::from_utf8(stream).unwrap()).concat();
+        assert!(!text.lines().any(|line| line.trim_start().starts_with("::")), "{arguments:?}: {text}");
+        assert!(!text.contains("##[") && !text.contains("##vso[") && hidden(&text).is_none(), "{arguments:?}: {text}");
+    }
+    for (arguments, code) in [(&["--help"][..], 0), (&["generate", "--help"], 0), (&["--version"], 0), (&[], 2), (&["check"], 2)]
+    {
+        let output = letterpress(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {output:?}");
+        assert_eq!(output.stdout.is_empty(), code != 0, "{arguments:?}: {output:?}");
+    }
+}

@@ -8,7 +8,7 @@ use letterpress::diagnostic::{self, Color, Format, Found};
 use letterpress::files::{self, Files};
 use letterpress::lint::{self, Levels};
 use letterpress::names::lock::Earlier;
-use letterpress::source::{SourceId, Sources};
+use letterpress::source::{Source, SourceId, Sources};
 use letterpress::writer::{self, Access, Claim, Ownership, Plan};
 use letterpress::{Diagnostic, File, Options, Reading, Understood, characters, report, rust};
 use rayon::prelude::*;
@@ -263,14 +263,23 @@ fn difference(shown: &mut String, path: &Utf8Path, old: &str, new: &str) {
     let _ = write!(shown, "{}", unified.context_radius(1).header(path.as_str(), path.as_str()));
 }
 
+/// The same YAML with nothing in it that the log of a build obeys.
+fn quiet(text: String) -> Result<String, String> {
+    let mut sources = Sources::default();
+    let id = sources.add(Source { path: "document.yaml".to_owned(), text });
+    let tree = letterpress::node::read(&sources, id, &mut Vec::new());
+    let tree = tree.map_err(|found| found.first().map_or_else(String::new, |found| found.message.to_string()))?;
+    letterpress::node::write::yaml(&tree).map_err(|error| error.to_string())
+}
+
 fn dump(runs: &[Run], stage: Stage) -> Result<ExitCode, String> {
     for run in runs {
         let Some(understood) = &run.understood else { continue };
         let text = match stage {
             Stage::Node => letterpress::node::write::yaml(&understood.tree).map_err(|error| error.to_string())?,
-            Stage::Document => letterpress::document::yaml(&understood.document)?,
-            Stage::Ir => format!("{:#?}\n", understood.api),
-            Stage::Names => format!("{:#?}\n", understood.names),
+            Stage::Document => quiet(letterpress::document::yaml(&understood.document)?)?,
+            Stage::Ir => characters::visible(&format!("{:#?}\n", understood.api)).into_owned(),
+            Stage::Names => characters::visible(&format!("{:#?}\n", understood.names)).into_owned(),
         };
         written(std::io::stdout(), &format!("# {}\n{text}", run.api.module))?;
     }

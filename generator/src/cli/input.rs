@@ -168,7 +168,7 @@ pub fn print_aside(diagnostics: &[Diagnostic], input: &Input) {
 ///
 /// When standard output cannot be written.
 pub fn say(input: &Input, text: &str) -> Result<(), String> {
-    let line = format!("{}\n", characters::one_line(text));
+    let line = format!("{}\n", characters::whole_line(text));
     match input.format {
         Format::Human => output::print(&line)?,
         Format::Json | Format::Sarif | Format::Github => output::print_aside(&line),

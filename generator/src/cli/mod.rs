@@ -10,7 +10,9 @@ mod report;
 
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
+use letterpress::characters;
 
 /// Turns OpenAPI descriptions into Rust: models, an HTTP client and server stubs.
 #[derive(Parser)]
@@ -40,14 +42,32 @@ enum Command {
 
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
-    let outcome = match Arguments::parse().command {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return misused(&error),
+    };
+    let outcome = match arguments.command {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Bundle(arguments) => bundle::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     };
     outcome.unwrap_or_else(|message| {
-        output::print_aside(&format!("error: {}\n", letterpress::characters::one_line(&message)));
+        output::print_aside(&format!("error: {}\n", characters::one_line(&message)));
         ExitCode::from(2)
     })
+}
+
+/// Prints what was asked for instead of a run, or why there is none: arguments, which can be names that a stranger chose, are shown as
+/// all other names are.
+fn misused(error: &clap::Error) -> ExitCode {
+    let asked = [ErrorKind::DisplayHelp, ErrorKind::DisplayVersion, ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand];
+    if asked.contains(&error.kind()) {
+        // There is no place left to say that this failed.
+        let _ = error.print();
+    } else {
+        let text = error.render().to_string();
+        output::print_aside(&text.lines().fold(String::new(), |text, line| text + &characters::whole_line(line) + "\n"));
+    }
+    u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
 }

@@ -78,11 +78,12 @@ impl Claim {
         let word = self.wishes.first().map_or("", String::as_str);
         let bare: String = word.nfd().filter(|c| !is_combining_mark(*c)).collect();
         let kept: String = bare.chars().filter(char::is_ascii).collect();
-        let kept = kept.trim_matches('_');
-        let wish = match (bare.is_ascii(), kept.is_empty()) {
-            (true, _) => bare,
-            (false, true) => case::hashed(rules.case, rules.prefix.trim_end_matches('_'), &self.key),
-            (false, false) => case::hashed(rules.case, kept, &self.key),
+        // A word may be lost between two others.
+        let kept = kept.split('_').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_");
+        let wish = match (bare == kept, kept.is_empty()) {
+            (true, false) => bare,
+            (_, true) => case::hashed(rules.case, rules.prefix.trim_end_matches('_'), &self.key),
+            (false, false) => case::hashed(rules.case, &kept, &self.key),
         };
         Self { wishes: vec![wish], further: Vec::new(), rank: LAST, ..self }
     }

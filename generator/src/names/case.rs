@@ -20,7 +20,7 @@ pub enum Case {
 /// `text` in a case, symbols dropped; symbols are spelled where nothing else is left or a sign gives a number its meaning.
 /// It can begin with a digit and can be a reserved word: see [`identifier`].
 pub fn plain(case: Case, text: &str) -> String {
-    let text: String = text.nfc().collect();
+    let text = composed(text);
     if text.is_empty() {
         return convert(case, "empty");
     }
@@ -35,7 +35,7 @@ pub fn plain(case: Case, text: &str) -> String {
 /// `text` in a case with every symbol spelled: `e-` becomes `e_minus`.
 pub fn spelled(case: Case, text: &str) -> String {
     let mut words = String::new();
-    for c in text.nfc() {
+    for c in composed(text).chars() {
         match c {
             '_' | ' ' => words.push(' '),
             word if is_word(word) => words.push(word),
@@ -66,10 +66,13 @@ pub fn hashed(case: Case, text: &str, key: &str) -> String {
     }
 }
 
-/// An identifier that is legal as it stands: `prefix` before a leading digit, the length bounded.
+/// An identifier that is legal as it stands: `prefix` before a leading digit, and in types before a letter that has no upper case; the
+/// length bounded.
 pub fn identifier(case: Case, text: &str, prefix: &str) -> String {
-    let digit = text.chars().next().is_none_or(|c| !unicode_ident::is_xid_start(c) && c != '_');
-    let text = if digit { format!("{prefix}{text}") } else { text.to_owned() };
+    let first = text.chars().next();
+    let digit = first.is_none_or(|c| !unicode_ident::is_xid_start(c) && c != '_');
+    let small = case == Case::Pascal && first.is_some_and(char::is_lowercase);
+    let text = if digit || small { format!("{prefix}{text}") } else { text.to_owned() };
     if text.chars().count() <= LONGEST {
         return text;
     }
@@ -82,11 +85,25 @@ pub fn constant(snake: &str) -> String {
     snake.trim_start_matches("r#").to_uppercase()
 }
 
+/// The text in Unicode NFC. A capital that has no small letter, such as a mathematical one, is the one that it is a form of.
+fn composed(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in text.nfc() {
+        match c.is_uppercase() && c.to_lowercase().eq([c]) {
+            true => plain.extend(c.nfkc()),
+            false => plain.push(c),
+        }
+    }
+    plain.nfc().collect()
+}
+
+/// Composed, since letters of another case may compose, and those that stood apart.
 fn convert(case: Case, words: &str) -> String {
-    match case {
+    let words = match case {
         Case::Pascal => words.to_pascal_case(),
         Case::Snake => words.to_snake_case(),
-    }
+    };
+    words.nfc().collect()
 }
 
 fn is_word(c: char) -> bool {

@@ -4,7 +4,7 @@ use unicode_normalization::is_nfc;
 
 use super::lock::{Aspect, Key, Namespace};
 use super::{derived, reserved};
-use crate::characters::is_hidden;
+use crate::characters::{is_hidden, is_ignorable};
 
 /// Why something cannot have a name; `None` if it can.
 pub fn objection(key: &Key, name: &str) -> Option<String> {
@@ -17,7 +17,7 @@ pub fn objection(key: &Key, name: &str) -> Option<String> {
     if !starts || !bare.chars().all(unicode_ident::is_xid_continue) {
         return Some("it is no Rust identifier".to_owned());
     }
-    if bare.contains(is_hidden) {
+    if bare.contains(|c| is_hidden(c) || is_ignorable(c)) {
         return Some("it has letters that nobody sees".to_owned());
     }
     if !is_nfc(bare) {
@@ -90,6 +90,9 @@ mod tests {
         assert_eq!(ty("Customer"), None);
         for name in ["customer", "Option", "Self", "New_Customer", "A<B>"] {
             assert!(ty(name).is_some(), "{name}");
+        }
+        for name in ["a\u{fe01}", "a\u{180b}b", "a\u{180f}", "a\u{e0100}", "a\u{34f}"] {
+            assert_eq!(field(name).as_deref(), Some("it has letters that nobody sees"), "{name:?}");
         }
         assert!(field("type").unwrap().contains("r#type"));
     }

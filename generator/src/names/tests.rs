@@ -2,6 +2,7 @@
 
 use super::allocate::{Claim, Rules, allocate};
 use super::case::Case;
+use super::lock::Aspect;
 use super::taken::Taken;
 use super::*;
 use crate::ir::{Check, Docs, Facts, Field, Origin, Rest, Shape, Step, Struct, Type, TypeId, TypeRef, Types};
@@ -251,6 +252,45 @@ fn modules_are_ascii_and_differ_from_their_traits() {
     assert_eq!(names.tags[3].module, "cafe");
     assert_eq!(names.ty(id).ident, "\u{9867}\u{5ba2}");
     assert!(matches!(&names.ty(id).home, Home::Models(module) if module.is_ascii() && module.starts_with("model_")));
+}
+
+#[test]
+fn a_module_whose_name_loses_a_word_has_no_gap() {
+    let names = names(&api(Types::default(), vec![tag("User \u{7ba1}\u{7406} API", Vec::new())]));
+    assert!(names.tags[0].module.starts_with("user_api_x"), "{}", names.tags[0].module);
+}
+
+/// Or the next run would refuse the lock that this one writes.
+#[test]
+fn every_name_that_is_given_is_one_that_the_lock_can_hold() {
+    let place = lock::Place::of(&["schemas", "A"]);
+    let aspects = [
+        (SNAKE, Aspect::Field),
+        (SNAKE, Aspect::Module),
+        (SNAKE, Aspect::Method),
+        (PASCAL, Aspect::Type),
+        (PASCAL, Aspect::Variant),
+    ];
+    // Letters of the large scripts without case do not differ from one another here.
+    let alike =
+        |c: char| matches!(c, '\u{3500}'..='\u{9ff0}' | '\u{ac10}'..='\u{d790}' | '\u{12000}'..='\u{1cfff}' | '\u{20100}'..);
+    let letters = ('\0'..=char::MAX).filter(|c| c.is_ascii() || unicode_ident::is_xid_continue(*c) && !alike(*c));
+    let every = if std::env::var_os("LETTERPRESS_FULL_PROOF").is_some() { 1 } else { 32 };
+    // Capitals and small letters without a partner, letters whose partner is not composed, a mark that is a word.
+    let awkward = "\u{1d400}\u{138}\u{149}\u{390}\u{1fb6}\u{345}";
+    for c in letters.step_by(every).chain(awkward.chars()) {
+        for word in [format!("{c}"), format!("a {c} b"), format!("{c}1"), format!("\u{1100} {c}")] {
+            for (rules, aspect) in aspects {
+                let claim = Claim::word(rules, &word);
+                let claim = if aspect == Aspect::Module { claim.ascii(rules) } else { claim };
+                let key = place.member(aspect, &[&word]);
+                let mut register = Register::default();
+                let mut taken = register.taken(&key.namespace());
+                let given = allocate(&mut register, rules, &[claim], &mut taken);
+                assert_eq!(legal::objection(&key, &given[0]), None, "{aspect:?} {word:?}: {}", given[0]);
+            }
+        }
+    }
 }
 
 #[test]

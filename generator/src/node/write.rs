@@ -3,7 +3,8 @@
 //! serde carries no number beyond 128 bits and no `1.10`, and the YAML library's own idea of which text must be quoted
 //! differs from [`scalar::resolve`]'s. So such scalars go through it as text between marks, characters that occur nowhere in
 //! the tree, and the marks are replaced afterwards. Text with characters that the library leaves bare but a reader folds,
-//! refuses or does not show goes through it as hexadecimal digits, and becomes double-quoted text with escapes.
+//! refuses or does not show, or that the log of a build would obey, goes through it as hexadecimal digits, and becomes
+//! double-quoted text with escapes.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -110,7 +111,7 @@ impl Marked<'_> {
         let special = scalar::resolve(text) != Scalar::String
             || ["<<", "yes", "no", "on", "off", "y", "n"].iter().any(|word| text.eq_ignore_ascii_case(word));
         match self.quotes {
-            Some(Quotes { escape, .. }) if text.contains(is_hidden) => {
+            Some(Quotes { escape, .. }) if text.contains(is_hidden) || is_obeyed(text) => {
                 let digits: String = text.bytes().map(|byte| format!("{byte:02x}")).collect();
                 format!("{escape}{digits}{escape}")
             }
@@ -126,6 +127,11 @@ fn is_hidden(c: char) -> bool {
     characters::is_hidden(c) && !matches!(c, '\n' | '\t')
 }
 
+/// Whether a log of a build would obey the text, or a line of it, where the library writes it bare or as a block.
+fn is_obeyed(text: &str) -> bool {
+    characters::commands(text).next().is_some() || text.lines().any(|line| line.trim_start().starts_with("::"))
+}
+
 /// A character in the form of double-quoted YAML (section 5.7).
 fn escape(c: char) -> String {
     match u32::from(c) {
@@ -139,7 +145,9 @@ fn escaped(digits: &str) -> Cow<'_, str> {
     let pairs = digits.as_bytes().chunks(2).filter_map(|pair| std::str::from_utf8(pair).ok());
     let bytes: Vec<u8> = pairs.filter_map(|pair| u8::from_str_radix(pair, 16).ok()).collect();
     let text = String::from_utf8_lossy(&bytes).into_owned();
-    let one = |c: char| match c {
+    let signs: BTreeSet<usize> = characters::commands(&text).collect();
+    let one = |(at, c): (usize, char)| match c {
+        '#' if signs.contains(&at) => "\\x23".to_owned(),
         '"' | '\\' => format!("\\{c}"),
         '\n' => "\\n".to_owned(),
         '\r' => "\\r".to_owned(),
@@ -147,7 +155,8 @@ fn escaped(digits: &str) -> Cow<'_, str> {
         c if is_hidden(c) => escape(c),
         c => c.to_string(),
     };
-    let body: String = text.chars().map(one).collect();
+    let body: String = text.char_indices().map(one).collect();
+    // In one line, behind a quote, `::` is nothing that a log obeys.
     format!("\"{body}\"").into()
 }
 
@@ -217,6 +226,18 @@ mod tests {
 - "\ufeff"
 "#
         );
+    }
+
+    /// Neither the log of a build that shows it.
+    #[test]
+    fn no_log_obeys_a_line() {
+        let yaml = round_trip(
+            r####"{"a": "first\n::error::b\n  ::c\n##[add-path]/x\n", "::error::key": 1, "##[k": "##[set-env name=PATH]x",
+            "b": ["::v", " ::w", "a\n\t::x", "##vso[task.a]b", "#\u200d#[c]", "###[d]", "# ::e"]}"####,
+        );
+        assert!(!yaml.lines().any(|line| line.trim_start().starts_with("::")), "{yaml}");
+        assert!(!yaml.contains("##[") && !yaml.contains("##vso[") && !yaml.contains("#\u{200d}#["), "{yaml}");
+        assert!(yaml.contains("\"#\\x23[set-env name=PATH]x\"") && yaml.contains("'# ::e'\n"), "{yaml}");
     }
 
     /// Every awkward piece alone, at the ends of text and of lines, beside every other, as a value and as a key.

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::io;
-use std::path::Path;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -59,6 +58,10 @@ pub fn plan(claim: &Claim, folder: &Utf8Path, files: Vec<File>, ownership: Owner
         Ownership::Description => origins(text).iter().any(|from| made_from.contains(*from)),
         Ownership::Named => true,
     };
+    // One side of a conflict in it may be another description's.
+    let wholly_owned = |text: &str| {
+        owned(text) && (ownership != Ownership::Description || origins(text).iter().all(|from| made_from.contains(*from)))
+    };
     let start = dir::find(&claim.root, &claim.base.join(folder)).map_err(|error| error.to_string())?;
     let seen = start.as_ref().map(Dir::identity).transpose().map_err(|error| error.to_string())?;
     let folder = folder.to_owned();
@@ -66,8 +69,9 @@ pub fn plan(claim: &Claim, folder: &Utf8Path, files: Vec<File>, ownership: Owner
     let there = match (&start, ownership) {
         (Some(start), Ownership::Folder) => generated_files(start, &owned, &|_, _| Ok(false)),
         (Some(start), Ownership::Description) => {
-            let place = claim.path.join(&claim.base).join(&plan.folder);
-            generated_files(start, &owned, &|found, path| is_other_output(found, path, &place, (&wanted, &made_from)))
+            let was_crate = head(start, MANIFEST).is_some_and(|head| owned(&head));
+            let former = was_crate.then(|| at_root(LOCK));
+            generated_files(start, &owned, &|found, path| is_other_output(found, path, (&wanted, former.as_deref())))
         }
         (None, _) | (_, Ownership::Named) => Ok(Vec::new()),
     };
@@ -78,7 +82,10 @@ pub fn plan(claim: &Claim, folder: &Utf8Path, files: Vec<File>, ownership: Owner
             continue;
         }
         if !wanted.contains(&path.as_str().to_lowercase()) || tells_case(start.as_ref(), path, &files, &there)? {
-            plan.delete.push((path.clone(), text(start.as_ref(), path)?.unwrap_or_default()));
+            let text = text(start.as_ref(), path)?.unwrap_or_default();
+            if wholly_owned(&text) {
+                plan.delete.push((path.clone(), text));
+            }
         }
     }
     // What stands in an output of its own was not found above, whatever its first line says.
@@ -159,17 +166,16 @@ fn foreign(start: Option<&Dir>, path: &Utf8Path, from: Option<&str>) -> String {
     }
 }
 
-/// Whether a folder in the output at `place` is an output of its own: it holds names that this run does not make, and the description
-/// from which they say they were made stands where that folder sees it. Files name their description as their output sees it, so
-/// that those of two descriptions can say the same.
-fn is_other_output(
-    folder: &Dir,
-    path: &Utf8Path,
-    place: &Path,
-    (wanted, made_from): (&BTreeSet<String>, &BTreeSet<String>),
-) -> io::Result<bool> {
+/// The file by which a folder is a crate.
+const MANIFEST: &str = "Cargo.toml";
+
+/// Whether a folder below the output is an output of its own: it holds names that this run does not make. What their first line says
+/// does not tell, since files name their description as their output sees it, so that those of two descriptions can say the same.
+/// `former` are the names of this output from when it was a crate.
+fn is_other_output(folder: &Dir, path: &Utf8Path, (wanted, former): (&BTreeSet<String>, Option<&str>)) -> io::Result<bool> {
     for lock in [LOCK.to_owned(), at_root(LOCK)] {
-        if wanted.contains(&path.join(&lock).as_str().to_lowercase()) {
+        let seen = path.join(&lock);
+        if wanted.contains(&seen.as_str().to_lowercase()) || former.is_some_and(|former| seen == former) {
             continue;
         }
         let (below, name) = dir::split(Utf8Path::new(&lock));
@@ -177,8 +183,7 @@ fn is_other_output(
         if kind != Some(Kind::Folder) {
             continue;
         }
-        let Some(head) = dir::find(folder, below)?.and_then(|below| head(&below, name)) else { continue };
-        if origins(&head).iter().any(|from| made_from.contains(*from) && place.join(path).join(from).is_file()) {
+        if dir::find(folder, below)?.is_some_and(|below| is_generated(&below, name)) {
             return Ok(true);
         }
     }

@@ -84,6 +84,49 @@ fn what_another_description_made_is_neither_deleted_nor_overwritten() {
     assert!(planned(&claim, vec![generated("other.rs", "1")]).unwrap_err().contains("other.yaml"));
 }
 
+/// Its files can name the same description, for each output names its own as it sees it.
+#[test]
+fn an_output_below_stays_whole_whatever_its_description_is_called() {
+    for below in ["sub", "deep/sub", "src", "sub/src"] {
+        let (_guard, path) = folder();
+        let other = path.join(below);
+        run(&other, vec![generated("names.lock", "other"), generated("a/b.rs", "other"), generated("mod.rs", "other")]).unwrap();
+
+        run(&path, vec![generated("names.lock", "1"), generated("a.rs", "1")]).unwrap();
+        for name in ["names.lock", "a/b.rs", "mod.rs"] {
+            assert!(read(&other.join(name)).ends_with("other"), "{below}/{name}");
+        }
+        assert!(planned(&claimed(&path), vec![generated(&format!("{below}/mod.rs"), "2")]).is_err(), "{below}");
+    }
+}
+
+#[test]
+fn a_crate_that_becomes_a_module_leaves_nothing_behind() {
+    let (_guard, path) = folder();
+    let manifest = file("Cargo.toml", &format!("# {MARK}spec.yaml.\n"));
+    run(&path, vec![manifest, generated("src/names.lock", "1"), generated("src/lib.rs", "1")]).unwrap();
+
+    run(&path, vec![generated("names.lock", "1"), generated("mod.rs", "1")]).unwrap();
+    assert!(!path.join("src").exists() && !path.join("Cargo.toml").exists());
+}
+
+#[test]
+fn a_conflict_with_what_another_description_made_is_overwritten_but_not_deleted() {
+    let (_guard, path) = folder();
+    let conflict =
+        |one: &str, two: &str| format!("<<<<<<< HEAD\n// {MARK}{one}.\n1\n=======\n// {MARK}{two}.\n2\n>>>>>>> branch\n");
+    for (name, one, two) in
+        [("a.rs", "other.yaml", "spec.yaml"), ("b.rs", "spec.yaml", "other.yaml"), ("c.rs", "spec.yaml", "spec.yaml")]
+    {
+        std::fs::write(path.join(name), conflict(one, two)).unwrap();
+    }
+
+    let plan = run(&path, vec![generated("mod.rs", "1")]).unwrap();
+    assert_eq!(plan.delete.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>(), ["c.rs"]);
+    run(&path, vec![generated("a.rs", "1")]).unwrap();
+    assert_eq!(read(&path.join("a.rs")), generated("a.rs", "1").text);
+}
+
 #[test]
 fn what_an_earlier_version_left_when_it_was_interrupted_goes_if_it_is_ours() {
     let (_guard, path) = folder();
