@@ -64,6 +64,16 @@ pub fn held(api: &ir::Api, within: Within<'_>, id: TypeId) -> Held {
     held
 }
 
+/// What a type holds now, as its branch holds it if it is inside of one that has no type.
+pub fn held_in_branch(api: &ir::Api, within: Within<'_>, id: TypeId) -> Held {
+    let held = held(api, within, id);
+    let Some(Origin::Component(name)) = api.types.get(id).map(|definition| &definition.origin) else { return held };
+    let Some(branch) = within.keys.branch(name).filter(|branch| !branch.is_whole()) else { return held };
+    let place = branch.of(&Place::of(&["here"]));
+    let way = way(place.steps().skip(1));
+    held.into_iter().map(|member| format!("{way}{member}")).collect()
+}
+
 /// What a type holds itself, without the types that stand in it.
 pub fn own(api: &ir::Api, keys: &Keys, id: TypeId) -> Held {
     api.types.get(id).map(|definition| members(api, keys, &definition.shape)).unwrap_or_default().into_iter().collect()
