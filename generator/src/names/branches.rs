@@ -26,13 +26,14 @@ pub fn steps(
     orphans: Orphans,
 ) -> BTreeMap<TypeId, String> {
     let unions: BTreeMap<&Place, TypeId> = places.iter().map(|(id, place)| (place, *id)).collect();
+    let reached = reached(api, within);
     let mut of_union: BTreeMap<&Place, Siblings> = BTreeMap::new();
     for id in waiting {
         match api.types.get(*id).map(|ty| &ty.origin) {
             Some(Origin::Inside { owner, step: Step::Branch { index, tags } }) => {
                 let Some(place) = places.get(owner) else { continue };
                 let siblings = of_union.entry(place).or_insert_with(|| Siblings::of(api, Some(*owner)));
-                let held = likeness::held(api, within, *id);
+                let held = with(likeness::held(api, within, *id), reached.get(&(place, *index)));
                 match tags.as_slice() {
                     [] => siblings.numbered.push((vec![*id], *index, held)),
                     tags => siblings.tagged.push(Tagged::of(*id, tags, held)),
@@ -48,7 +49,7 @@ pub fn steps(
                 }
                 let tags = union.filter(|_| is_settled).map_or(&[][..], |union| tags(api, union, *id));
                 let siblings = of_union.entry(&branch.union).or_insert_with(|| Siblings::of(api, union));
-                let held = likeness::held_in_branch(api, within, *id);
+                let held = with(likeness::held_in_branch(api, within, branch, *id), reached.get(&(&branch.union, branch.index)));
                 match tags {
                     [] => siblings.reached.entry(branch.index).or_default().push((*id, held)),
                     tags => siblings.tagged.push(Tagged::of(*id, tags, held)),
@@ -58,6 +59,25 @@ pub fn steps(
         }
     }
     of_union.into_iter().flat_map(|(union, siblings)| siblings.steps(&likeness::below(lock, &union.child("branches")))).collect()
+}
+
+/// What references reach inside of branches, by their union and position: the branches hold it all the same.
+fn reached<'a>(api: &ir::Api, within: Within<'a>) -> BTreeMap<(&'a Place, usize), Held> {
+    let mut reached: BTreeMap<(&Place, usize), Held> = BTreeMap::new();
+    for (id, definition) in api.types.iter() {
+        if let Origin::Component(name) = &definition.origin
+            && let Some(branch) = within.keys.branch(name).filter(|branch| !branch.is_whole())
+        {
+            let held = likeness::held_in_branch(api, within, branch, id);
+            reached.entry((&branch.union, branch.index)).or_default().extend(held);
+        }
+    }
+    reached
+}
+
+fn with(mut held: Held, more: Option<&Held>) -> Held {
+    held.extend(more.into_iter().flatten().cloned());
+    held
 }
 
 /// The tags that mean a branch of a union.
