@@ -12,7 +12,7 @@ use crate::ir::{self, Choice, Origin, Shape, Step, TypeId, TypeRef};
 pub enum Orphans {
     /// It may get one, and has other branches.
     Waiting,
-    /// It is not in use: only a reference leads to the branch.
+    /// It is not in use: only a reference leads to the branch, or into it.
     Numbered,
 }
 
@@ -26,28 +26,58 @@ pub fn steps(
     orphans: Orphans,
 ) -> BTreeMap<TypeId, String> {
     let unions: BTreeMap<&Place, TypeId> = places.iter().map(|(id, place)| (place, *id)).collect();
+    let reached = reached(api, within);
     let mut of_union: BTreeMap<&Place, Siblings> = BTreeMap::new();
     for id in waiting {
-        let branch = match api.types.get(*id).map(|ty| &ty.origin) {
+        match api.types.get(*id).map(|ty| &ty.origin) {
             Some(Origin::Inside { owner, step: Step::Branch { index, tags } }) => {
-                places.get(owner).map(|place| (place, *index, tags.as_slice()))
+                let Some(place) = places.get(owner) else { continue };
+                let siblings = of_union.entry(place).or_insert_with(|| Siblings::of(api, Some(*owner)));
+                let held = with(likeness::held(api, within, *id), reached.get(&(place, *index)));
+                match tags.as_slice() {
+                    [] => siblings.numbered.push((vec![*id], *index, held)),
+                    tags => siblings.tagged.push(Tagged::of(*id, tags, held)),
+                }
             }
             // Those that a reference leads to are components; their steps are the union's all the same.
-            Some(Origin::Component(name)) => within.keys.branch(name).and_then(|(place, index)| match unions.get(place) {
-                Some(union) => Some((place, *index, tags(api, *union, *id))),
-                None => (orphans == Orphans::Numbered).then_some((place, *index, &[][..])),
-            }),
-            Some(Origin::Inside { .. } | Origin::Operation { .. } | Origin::Shared { .. }) | None => None,
-        };
-        let Some((place, index, tags)) = branch else { continue };
-        let siblings = of_union.entry(place).or_insert_with(|| Siblings::of(api, unions.get(place).copied()));
-        let held = likeness::held(api, within, *id);
-        match tags {
-            [] => siblings.numbered.push((*id, index, held)),
-            tags => siblings.tagged.push(Tagged { id: *id, tags: tags.iter().map(|tag| escape::step(tag)).collect(), held }),
+            Some(Origin::Component(name)) => {
+                let Some(branch) = within.keys.branch(name) else { continue };
+                let union = unions.get(&branch.union).copied();
+                let is_settled = union.is_some() && branch.is_whole();
+                if !is_settled && orphans == Orphans::Waiting {
+                    continue;
+                }
+                let tags = union.filter(|_| is_settled).map_or(&[][..], |union| tags(api, union, *id));
+                let siblings = of_union.entry(&branch.union).or_insert_with(|| Siblings::of(api, union));
+                let held = with(likeness::held_in_branch(api, within, branch, *id), reached.get(&(&branch.union, branch.index)));
+                match tags {
+                    [] => siblings.reached.entry(branch.index).or_default().push((*id, held)),
+                    tags => siblings.tagged.push(Tagged::of(*id, tags, held)),
+                }
+            }
+            Some(Origin::Inside { .. } | Origin::Operation { .. } | Origin::Shared { .. }) | None => {}
         }
     }
     of_union.into_iter().flat_map(|(union, siblings)| siblings.steps(&likeness::below(lock, &union.child("branches")))).collect()
+}
+
+/// What references reach inside of branches, by their union and position: the branches hold it all the same.
+fn reached<'a>(api: &ir::Api, within: Within<'a>) -> BTreeMap<(&'a Place, usize), Held> {
+    let mut reached: BTreeMap<(&Place, usize), Held> = BTreeMap::new();
+    for (id, definition) in api.types.iter() {
+        if let Origin::Component(name) = &definition.origin
+            && let Some(branch) = within.keys.branch(name).filter(|branch| !branch.is_whole())
+        {
+            let held = likeness::held_in_branch(api, within, branch, id);
+            reached.entry((&branch.union, branch.index)).or_default().extend(held);
+        }
+    }
+    reached
+}
+
+fn with(mut held: Held, more: Option<&Held>) -> Held {
+    held.extend(more.into_iter().flatten().cloned());
+    held
 }
 
 /// The tags that mean a branch of a union.
@@ -64,7 +94,9 @@ struct Siblings {
     /// Those with tags.
     tagged: Vec<Tagged>,
     /// Those without, with their index.
-    numbered: Vec<(TypeId, usize, Held)>,
+    numbered: Vec<(Vec<TypeId>, usize, Held)>,
+    /// Those without that references lead to or into, by their index: several types, if only what is inside of a branch is in use.
+    reached: BTreeMap<usize, Vec<(TypeId, Held)>>,
 }
 
 struct Tagged {
@@ -84,16 +116,27 @@ impl Siblings {
                 String::new()
             }
         };
-        Self { tag, tagged: Vec::new(), numbered: Vec::new() }
+        Self { tag, tagged: Vec::new(), numbered: Vec::new(), reached: BTreeMap::new() }
     }
 
-    fn steps(self, old: &BTreeMap<&str, Known>) -> Vec<(TypeId, String)> {
+    fn steps(mut self, old: &BTreeMap<&str, Known>) -> Vec<(TypeId, String)> {
+        for (index, types) in self.reached {
+            let (ids, held): (Vec<_>, Vec<_>) = types.into_iter().unzip();
+            self.numbered.push((ids, index, held.into_iter().flatten().collect()));
+        }
         let words = worded(&self.tagged, &self.tag, old);
         let old = old.iter().filter(|(step, _)| !words.iter().any(|word| word == *step));
         let old = old.map(|(step, known)| (*step, known)).collect();
-        let (ids, branches): (Vec<_>, Vec<_>) = self.numbered.into_iter().map(|(id, index, held)| (id, (index, held))).unzip();
-        let numbers = again::numbered(&branches, &old);
-        self.tagged.iter().map(|branch| branch.id).zip(words).chain(ids.into_iter().zip(numbers)).collect()
+        let (ids, branches): (Vec<_>, Vec<_>) = self.numbered.into_iter().map(|(ids, index, held)| (ids, (index, held))).unzip();
+        let numbers = ids.into_iter().zip(again::numbered(&branches, &old));
+        let numbered = numbers.flat_map(|(ids, number)| ids.into_iter().map(move |id| (id, number.clone())));
+        self.tagged.iter().map(|branch| branch.id).zip(words).chain(numbered).collect()
+    }
+}
+
+impl Tagged {
+    fn of(id: TypeId, tags: &[String], held: Held) -> Self {
+        Self { id, tags: tags.iter().map(|tag| escape::step(tag)).collect(), held }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lock::{Aspect, Entry, Key, Lock, Place, Presence};
-use super::parts::Keys;
+use super::parts::{Branch, Keys};
 use super::{escape, place};
 use crate::ir::{self, EnumerationValues, Origin, Shape, TypeId, VariantName};
 
@@ -62,6 +62,13 @@ pub fn held(api: &ir::Api, within: Within<'_>, id: TypeId) -> Held {
         held.extend(own(api, within.keys, id).into_iter().map(|member| format!("{way}{member}")));
     }
     held
+}
+
+/// What a type that is a branch, or inside of one, holds now, as the branch holds it.
+pub fn held_in_branch(api: &ir::Api, within: Within<'_>, branch: &Branch, id: TypeId) -> Held {
+    let place = branch.of(&Place::of(&["here"]));
+    let way = way(place.steps().skip(1));
+    held(api, within, id).into_iter().map(|member| format!("{way}{member}")).collect()
 }
 
 /// What a type holds itself, without the types that stand in it.

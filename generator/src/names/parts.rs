@@ -20,15 +20,35 @@ use crate::pointer::Pointer;
 #[derive(Clone, Debug, Default)]
 pub struct Keys(BTreeMap<Component, Known>);
 
-/// A branch of a union: the place of the union, and the position of the branch.
-pub type Branch = (Place, usize);
+/// A branch of a union, or something inside of one.
+#[derive(Clone, Debug)]
+pub struct Branch {
+    /// The place of the union.
+    pub union: Place,
+    /// The position of the branch.
+    pub index: usize,
+    /// The steps from the branch; none to the branch itself.
+    inside: Vec<String>,
+}
+
+impl Branch {
+    /// The place, if the branch has one.
+    pub fn of(&self, branch: &Place) -> Place {
+        inside(branch, Holds::Type, &self.inside).unwrap_or_else(|| branch.clone())
+    }
+
+    /// Whether this is the branch itself.
+    pub fn is_whole(&self) -> bool {
+        self.inside.is_empty()
+    }
+}
 
 /// A component: its section and its key.
 type Component = (String, String);
 
 #[derive(Clone, Debug)]
 struct Known {
-    /// If it is a branch of a union, this is only a place that nothing else has.
+    /// If it is a branch of a union, or inside of one, this is only a place that nothing else has.
     place: Place,
     branch: Option<Branch>,
     /// What it is called, best first.
@@ -42,7 +62,7 @@ impl Keys {
         known.map_or_else(|| Place::of(&[section, key]), |known| known.place.clone())
     }
 
-    /// The branch that the component schema `key` is, if it is one of a union.
+    /// The branch that the component schema `key` is, or is inside of.
     pub fn branch(&self, key: &str) -> Option<&Branch> {
         self.0.get(&("schemas".to_owned(), key.to_owned()))?.branch.as_ref()
     }
@@ -300,11 +320,23 @@ fn inside(definition: &Place, holds: Holds, steps: &[String]) -> Option<Place> {
     Some(place)
 }
 
-/// The branch that a part is, of a union inside of a definition.
+/// The branch that a part is, or is inside of, of a union inside of a definition.
 fn branch(definition: &Place, holds: Holds, steps: &[String]) -> Option<Branch> {
-    let [before @ .., keyword, position] = steps else { return None };
-    let union = inside(definition, holds, before).filter(|_| matches!(keyword.as_str(), "oneOf" | "anyOf"))?;
-    Some((union, position.parse().ok()?))
+    let mut at = 0;
+    loop {
+        match steps.get(at)?.as_str() {
+            "oneOf" | "anyOf" => break,
+            "properties" | "$defs" | "definitions" | "allOf" => at += 2,
+            _ => at += 1,
+        }
+    }
+    let (before, after) = steps.split_at_checked(at)?;
+    let (position, rest) = after.get(1..)?.split_first()?;
+    // The elements of a list that is a branch count as the branch; of a map it depends on what else it is.
+    let skipped = rest.iter().take_while(|step| *step == "items").count();
+    let rest = rest.get(skipped..).filter(|rest| rest.first().is_none_or(|step| step != "additionalProperties"))?;
+    let branch = Branch { union: self::inside(definition, holds, before)?, index: position.parse().ok()?, inside: rest.to_vec() };
+    self::inside(definition, holds, rest).map(|_| branch)
 }
 
 /// A list in which parts are: what stands before and behind the position in their ids.

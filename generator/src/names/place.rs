@@ -6,7 +6,7 @@ use super::again;
 use super::branches::{self, Orphans};
 use super::likeness::{self, Known, Within};
 use super::lock::{Aspect, Key, Lock, Place};
-use super::parts::Keys;
+use super::parts::{Branch, Keys};
 use crate::ir::{self, OperationKey, OperationPart, OperationPlace, Origin, SharedPlace, Status, Step, TypeId};
 use crate::pointer::Pointer;
 use crate::standard;
@@ -51,6 +51,7 @@ pub fn types(api: &ir::Api, keys: &Keys, mut lock: Lock) -> (BTreeMap<TypeId, Pl
     let within = Within { inside: &types_inside, keys };
     let mut places: BTreeMap<TypeId, Place> = BTreeMap::new();
     let mut used = BTreeSet::new();
+    let mut placed = Placed::new();
     let mut waiting: Vec<TypeId> = api.types.iter().map(|(id, _)| id).collect();
     let mut orphans = Orphans::Waiting;
     loop {
@@ -60,7 +61,7 @@ pub fn types(api: &ir::Api, keys: &Keys, mut lock: Lock) -> (BTreeMap<TypeId, Pl
             let Some(definition) = api.types.get(*id) else { continue };
             let place = match &definition.origin {
                 Origin::Component(name) => match keys.branch(name) {
-                    Some((union, _)) => branches.get(id).map(|step| union.child("branches").written(step)),
+                    Some(branch) => in_branch(branch, branches.get(id).map(String::as_str), &placed),
                     None => {
                         Some(keys.place("schemas", name)).filter(|place| orphans == Orphans::Numbered || is_next(place, &used))
                     }
@@ -92,11 +93,33 @@ pub fn types(api: &ir::Api, keys: &Keys, mut lock: Lock) -> (BTreeMap<TypeId, Pl
         for (place, ids) in found {
             for (id, place) in ids.iter().zip(apart(api, &lock, within, &place, &ids)) {
                 let place = unused(place, &used);
+                placed.extend(branch_of(api, keys, *id, &places).map(|branch| (branch, place.clone())));
                 used.insert(place.clone());
                 places.insert(*id, place);
             }
         }
         waiting.retain(|id| !places.contains_key(id));
+    }
+}
+
+/// The places of branches, by their union and position.
+type Placed = BTreeMap<(Place, usize), Place>;
+
+/// The place of a branch, or of what is inside of one, if the branch has a step or a place.
+fn in_branch(branch: &Branch, step: Option<&str>, placed: &Placed) -> Option<Place> {
+    let numbered = step.map(|step| branch.union.child("branches").written(step));
+    numbered.or_else(|| placed.get(&(branch.union.clone(), branch.index)).cloned()).map(|place| branch.of(&place))
+}
+
+/// Which branch of which union a definition is.
+fn branch_of(api: &ir::Api, keys: &Keys, id: TypeId, places: &BTreeMap<TypeId, Place>) -> Option<(Place, usize)> {
+    match &api.types.get(id)?.origin {
+        Origin::Inside { owner, step: Step::Branch { index, .. } } => Some((places.get(owner)?.clone(), *index)),
+        Origin::Component(name) => {
+            let branch = keys.branch(name).filter(|branch| branch.is_whole())?;
+            Some((branch.union.clone(), branch.index))
+        }
+        Origin::Inside { .. } | Origin::Operation { .. } | Origin::Shared { .. } => None,
     }
 }
 

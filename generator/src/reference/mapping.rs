@@ -15,6 +15,7 @@ pub(super) fn complete(graph: &Graph<'_>, chosen: &Names, root: &mut Node) {
         .names
         .iter()
         .filter(|(target, _)| target.kind == Id::Schema && !target.spot.tokens.is_empty() && !chosen.placed.contains(target))
+        .filter(|(target, _)| names::is_named(&target.spot))
         .map(|(target, name)| (address(graph.version, name), names::short(graph, &target.spot)))
         .filter(|(address, old)| *address != self::address(graph.version, old))
         .collect();

@@ -298,6 +298,18 @@ fn a_new_name_changes_no_tag() {
 }
 
 #[test]
+fn a_branch_without_a_name_gets_no_tag_when_a_reference_reaches_it() {
+    let found = schemas(
+        "{Pet: {$ref: 'pets.yaml#/Pet'}, Use: {not: {$ref: 'pets.yaml#/Pet/oneOf/0'}}}",
+        &[(
+            "pets.yaml",
+            "Pet: {oneOf: [{type: object, properties: {kind: {enum: [cat]}}}], discriminator: {propertyName: kind}}",
+        )],
+    );
+    assert!(found.contains(r##""oneOf":[{"$ref":"##) && !found.contains("mapping"), "{found}");
+}
+
+#[test]
 fn what_a_schema_file_says_about_itself_does_not_reach_3_0() {
     let (tree, found) = assembled(&[
         ("a.yaml", "openapi: 3.0.3\ncomponents: {schemas: {A: {$ref: a.json}}}"),

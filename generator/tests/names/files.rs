@@ -58,6 +58,12 @@ enum Schema {
     Object(u32, Vec<(String, Value)>),
     /// `oneOf` of objects.
     Choice(Vec<u32>),
+    /// `oneOf` of objects, each with the tags that mean it.
+    Tagged(Vec<(Vec<u32>, u32)>),
+    /// `oneOf` of objects that hold objects.
+    Deep(Vec<(u32, u32)>),
+    /// A list of lists of objects.
+    Grid(u32),
     /// `allOf` of objects, beside a member of its own.
     All(u32, Vec<u32>),
 }
@@ -83,8 +89,12 @@ enum Into {
     Whole,
     Property(String),
     Items(String),
+    /// The objects of a list of lists.
+    Cells,
     /// The branch with this mark, wherever it stands.
     Branch(u32),
+    /// What is inside of the branch with this mark.
+    Inside(u32),
     /// The element of `allOf` with this mark.
     Element(u32),
 }
@@ -131,6 +141,17 @@ impl Description {
             (Into::Branch(mark), Schema::Choice(list)) => {
                 vec!["oneOf".to_owned(), list.iter().position(|other| other == mark)?.to_string()]
             }
+            (Into::Branch(mark), Schema::Tagged(list)) => {
+                vec!["oneOf".to_owned(), list.iter().position(|(_, other)| other == mark)?.to_string()]
+            }
+            (Into::Inside(mark), Schema::Deep(list)) => {
+                let at = list.iter().position(|(other, _)| other == mark)?.to_string();
+                vec!["oneOf".to_owned(), at, "properties".to_owned(), "deep".to_owned()]
+            }
+            (Into::Branch(mark), Schema::Deep(list)) => {
+                vec!["oneOf".to_owned(), list.iter().position(|(other, _)| other == mark)?.to_string()]
+            }
+            (Into::Cells, Schema::Grid(_)) => vec!["items".to_owned(), "items".to_owned()],
             (Into::Element(mark), Schema::All(_, list)) => {
                 vec!["allOf".to_owned(), list.iter().position(|other| other == mark)?.to_string()]
             }
@@ -169,6 +190,24 @@ impl Description {
                 object([("type", text("object")), ("properties", Json::Object(members))])
             }
             Schema::Choice(marks) => object([("oneOf", Json::List(marks.iter().map(|mark| marked(*mark)).collect()))]),
+            Schema::Tagged(branches) => {
+                let branch = |(tags, mark): &(Vec<u32>, u32)| self::tagged(tags, *mark);
+                let discriminator = object([("propertyName", text("kind"))]);
+                object([("oneOf", Json::List(branches.iter().map(branch).collect()))]).with("discriminator", discriminator)
+            }
+            Schema::Deep(branches) => {
+                let branch = |(mark, inner): &(u32, u32)| {
+                    let mark = format!("mark{mark}");
+                    let required = Json::List(vec![text(&mark)]);
+                    let members = vec![(mark, plain()), ("deep".to_owned(), marked(*inner))];
+                    object([("type", text("object")), ("required", required), ("properties", Json::Object(members))])
+                };
+                object([("oneOf", Json::List(branches.iter().map(branch).collect()))])
+            }
+            Schema::Grid(mark) => {
+                let list = |items: Json| object([("type", text("array")), ("items", items)]);
+                list(list(marked(*mark)))
+            }
             Schema::All(mark, elements) => {
                 let elements = elements.iter().map(|mark| self::marked("element", *mark)).collect();
                 marked(*mark).with("allOf", Json::List(elements))
@@ -223,6 +262,16 @@ fn marked(kind: &str, mark: u32) -> Json {
     object([("type", text("object")), ("required", required), ("properties", members)])
 }
 
+/// The same with another member that tells it from its siblings.
+fn tagged(tags: &[u32], mark: u32) -> Json {
+    let mark = format!("mark{mark}");
+    let tags = tags.iter().map(|tag| text(format!("tag{tag}"))).collect();
+    let kind = object([("type", text("string")), ("enum", Json::List(tags))]);
+    let required = Json::List(vec![text("kind"), text(&mark)]);
+    let members = Json::Object(vec![("kind".to_owned(), kind), (mark, plain())]);
+    object([("type", text("object")), ("required", required), ("properties", members)])
+}
+
 fn start(random: &mut Random) -> Description {
     let files = vec![Vec::new(), Vec::new(), Vec::new(), Vec::new()];
     let (index, aliases, gone) = (Vec::new(), Vec::new(), Vec::new());
@@ -245,6 +294,13 @@ fn marks(random: &mut Random, it: &mut Description) -> Vec<u32> {
     (0..2 + random.below(2)).map(|_| mark(it)).collect()
 }
 
+/// A branch of a tagged union; its tags are in no order.
+fn branch(random: &mut Random, it: &mut Description) -> (Vec<u32>, u32) {
+    let mut tags: Vec<u32> = (0..1 + random.below(2)).map(|_| mark(it)).collect();
+    random.shuffle(&mut tags);
+    (tags, mark(it))
+}
+
 fn add_schema(random: &mut Random, it: &mut Description) {
     let file = random.below(4);
     let name = (*random.pick(&NAMES)).to_owned();
@@ -254,9 +310,12 @@ fn add_schema(random: &mut Random, it: &mut Description) {
     if is_alias || known || it.files[file].iter().any(|(other, _)| *other == name) {
         return;
     }
-    let schema = match random.below(5) {
+    let schema = match random.below(8) {
         0 => Schema::Choice(marks(random, it)),
         1 => Schema::All(mark(it), marks(random, it)),
+        2 => Schema::Tagged((0..2 + random.below(2)).map(|_| branch(random, it)).collect()),
+        3 => Schema::Grid(mark(it)),
+        4 => Schema::Deep((0..2 + random.below(2)).map(|_| (mark(it), mark(it))).collect()),
         _ => {
             let own = mark(it);
             let mut list = Vec::new();
@@ -305,6 +364,12 @@ fn place(random: &mut Random, it: &Description) -> Option<To> {
             list.iter().find_map(inner)
         }
         Schema::Choice(list) => Some(Into::Branch(*random.pick(list))),
+        Schema::Tagged(list) => Some(Into::Branch(random.pick(list).1)),
+        Schema::Deep(list) => {
+            let (mark, _) = *random.pick(list);
+            Some(if random.chance(3) { Into::Branch(mark) } else { Into::Inside(mark) })
+        }
+        Schema::Grid(_) => Some(Into::Cells),
         Schema::All(_, list) => Some(Into::Element(*random.pick(list))),
     };
     let into = inner.filter(|_| random.chance(2)).unwrap_or(Into::Whole);
@@ -383,6 +448,25 @@ fn edit_schema(random: &mut Random, it: &mut Description) {
             0 => random.shuffle(list),
             _ => add_property(random, it, list),
         },
+        Schema::Grid(_) => {}
+        Schema::Deep(list) => match random.below(3) {
+            0 => random.shuffle(list),
+            _ => {
+                let marks = (mark(it), mark(it));
+                list.insert(random.position(list.len()), marks);
+            }
+        },
+        Schema::Tagged(list) => match random.below(4) {
+            0 => random.shuffle(list),
+            1 => {
+                let branch = branch(random, it);
+                list.insert(random.position(list.len()), branch);
+            }
+            _ => {
+                let at = random.below(list.len());
+                edit_tags(random, it, &mut list[at].0);
+            }
+        },
         Schema::Choice(list) | Schema::All(_, list) => match random.below(3) {
             0 => random.shuffle(list),
             _ => {
@@ -392,6 +476,18 @@ fn edit_schema(random: &mut Random, it: &mut Description) {
         },
     }
     it.files[file][at].1 = schema;
+}
+
+/// Never takes the last tag, by which the branch is known.
+fn edit_tags(random: &mut Random, it: &mut Description, tags: &mut Vec<u32>) {
+    match random.below(3) {
+        0 => random.shuffle(tags),
+        1 if tags.len() > 1 => drop(tags.remove(random.below(tags.len()))),
+        _ => {
+            let (at, mark) = (random.position(tags.len()), mark(it));
+            tags.insert(at, mark);
+        }
+    }
 }
 
 /// The identifier of each object, and of each of its members, by its own member.

@@ -177,6 +177,55 @@ fn what_a_reference_reaches_in_a_list_keeps_its_name_when_another_element_stands
 }
 
 #[test]
+fn what_a_reference_reaches_in_a_branch_keeps_its_name() {
+    let branch = |mark: &str, tags: &str| {
+        format!(
+            "{{ type: object, required: [kind, {mark}], properties: {{ kind: {{ type: string, enum: {tags} }}, \
+             {mark}: {{ type: string }}, deep: {} }} }}",
+            holds(&format!("in_{mark}"))
+        )
+    };
+    let (a, b, c) = (branch("a", "[one, two]"), branch("b", "[six]"), branch("c", "[ten]"));
+    let text = |choice: &str, branches: &[&str], reached: &[&str]| {
+        let list: Vec<_> = reached.iter().map(|at| format!(", {{ $ref: '#/components/schemas/A/oneOf/{at}' }}")).collect();
+        main(&format!(
+            "A: {{ {choice} oneOf: [{}] }}, Use: {{ not: {{ anyOf: [{{ type: string }}{}] }} }}",
+            branches.join(", "),
+            list.concat()
+        ))
+    };
+    for choice in ["", "discriminator: { propertyName: kind },"] {
+        let texts = [
+            text(choice, &[&a, &b], &[]),
+            text(choice, &[&a, &b], &["0/properties/deep"]),
+            text(choice, &[&c, &b, &a], &["2/properties/deep", "1"]),
+            text(choice, &[&b, &c, &a], &["0", "0/properties/deep", "2"]),
+            text(choice, &[&a, &b, &c], &[]),
+        ];
+        let steps: Vec<[(&str, &str); 1]> = texts.iter().map(|text| [("openapi.yaml", text.as_str())]).collect();
+        let steps: Vec<&[(&str, &str)]> = steps.iter().map(|step| &step[..]).collect();
+        let found = after(&steps);
+        for now in &found {
+            for member in ["a", "b", "in_a", "in_b"] {
+                assert_eq!(now[member], found[0][member], "{choice} {member}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_a_reference_reaches_in_a_list_of_lists_keeps_its_name() {
+    let grid = format!("A: {{ type: array, items: {{ type: array, items: {} }} }}", holds("cell"));
+    let reached = main(&format!("{grid}, Use: {{ not: {{ $ref: '#/components/schemas/A/items/items' }} }}"));
+    let plain = main(&grid);
+    let (plain, reached) = ([("openapi.yaml", plain.as_str())], [("openapi.yaml", reached.as_str())]);
+    for steps in [[&plain[..], &reached[..], &plain[..]], [&reached[..], &plain[..], &reached[..]]] {
+        let found = after(&steps);
+        assert!(found.iter().all(|now| now["cell"] == found[0]["cell"]), "{found:?}");
+    }
+}
+
+#[test]
 fn the_schema_of_a_parameter_keeps_its_name_when_another_parameter_stands_first() {
     let text = |parameters: &[&str], at: usize| {
         let parameter =

@@ -174,7 +174,7 @@ pub fn edit(random: &mut Random, memory: &mut Memory, document: &mut Document) {
             let at = random.below(document.operations.len());
             memory.operations.push(document.operations.remove(at));
         }
-        6 => rename_schema(random, document),
+        6 => rename_schema(random, memory, document),
         7 => edit_schemes(random, document),
         8..=10 => edit_operation(random, memory, document),
         _ => {
@@ -198,10 +198,29 @@ fn add_schema(random: &mut Random, memory: &mut Memory, document: &mut Document)
     document.schemas.insert(at, (name, schema));
 }
 
-fn rename_schema(random: &mut Random, document: &mut Document) {
+fn rename_schema(random: &mut Random, memory: &mut Memory, document: &mut Document) {
     let name = newcomer(random, Plain::Yes, &document.schemas, |(name, _)| name);
     let at = random.below(document.schemas.len());
-    document.schemas[at].0 = name;
+    document.schemas[at].0 = once(memory, name, &document.schemas[at].1);
+}
+
+/// The name, or one that nothing else ever has: branches that come back under an earlier name, after edits under another one,
+/// are among the gaps that ARCHITECTURE.md lists.
+fn once(memory: &mut Memory, name: String, schema: &Schema) -> String {
+    if !has_branches(schema) {
+        return name;
+    }
+    memory.count += 1;
+    format!("{name}{}", memory.count)
+}
+
+fn has_branches(schema: &Schema) -> bool {
+    match schema {
+        Schema::Text | Schema::Enumeration(_) => false,
+        Schema::List(items) => has_branches(items),
+        Schema::Object(list, _) => list.iter().any(|(_, schema)| has_branches(schema)),
+        Schema::Branches(_) | Schema::Tagged(_) => true,
+    }
 }
 
 fn schema(random: &mut Random, memory: &mut Memory, depth: usize) -> Schema {
@@ -267,9 +286,16 @@ fn edit_schema(random: &mut Random, memory: &mut Memory, schema: &mut Schema) {
         Schema::Text => {}
         Schema::List(items) => edit_schema(random, memory, items),
         Schema::Enumeration(list) => edit_values(random, memory, list),
-        Schema::Branches(branches) => edit_branches(random, memory, branches, branch, |random, memory, branch| {
-            branch.object().into_iter().for_each(|object| edit_properties(random, memory, &mut object.properties));
-        }),
+        Schema::Branches(branches) => {
+            let before = branches.clone();
+            edit_branches(random, memory, branches, branch, |random, memory, branch| {
+                branch.object().into_iter().for_each(|object| edit_properties(random, memory, &mut object.properties));
+            });
+            // A union that becomes one type is among the gaps that ARCHITECTURE.md lists.
+            if is_one(branches) != is_one(&before) {
+                *branches = before;
+            }
+        }
         Schema::Tagged(branches) => {
             edit_branches(random, memory, branches, tagged, |random, memory, (tags, object)| match random.chance(2) {
                 true => edit_tags(random, memory, tags),
@@ -285,6 +311,11 @@ fn edit_schema(random: &mut Random, memory: &mut Memory, schema: &mut Schema) {
             _ => edit_properties(random, memory, list),
         },
     }
+}
+
+/// Whether branches are one type: objects in `anyOf`.
+fn is_one(branches: &[Branch]) -> bool {
+    branches.iter().all(|branch| matches!(branch, Branch::Wrapped(_)))
 }
 
 fn edit_branches<T>(
@@ -328,7 +359,7 @@ fn edit_properties(random: &mut Random, memory: &mut Memory, list: &mut Vec<(Str
         2 if !list.is_empty() => {
             let name = newcomer(random, Plain::No, list, |(name, _)| name);
             let at = random.below(list.len());
-            list[at].0 = name;
+            list[at].0 = once(memory, name, &list[at].1);
         }
         3 if !memory.properties.is_empty() => {
             let (name, _) = random.pick(&memory.properties).clone();
