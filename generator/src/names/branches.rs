@@ -41,7 +41,7 @@ pub fn steps(
         };
         let Some((place, index, tags)) = branch else { continue };
         let siblings = of_union.entry(place).or_insert_with(|| Siblings::of(api, unions.get(place).copied()));
-        let held = likeness::held(api, within, *id);
+        let held = likeness::held_of_branch(api, within, *id);
         match tags {
             [] => siblings.numbered.push((*id, index, held)),
             tags => siblings.tagged.push(Tagged { id: *id, tags: tags.iter().map(|tag| escape::step(tag)).collect(), held }),

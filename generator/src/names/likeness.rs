@@ -53,8 +53,17 @@ pub fn inside(api: &ir::Api) -> BTreeMap<TypeId, Vec<TypeId>> {
 
 /// What a type holds now.
 pub fn held(api: &ir::Api, within: Within<'_>, id: TypeId) -> Held {
+    held_behind(api, within, id, String::new())
+}
+
+/// What a branch holds now, seen from its union: a pattern that leads to it is part of the way, as it is part of its place.
+pub fn held_of_branch(api: &ir::Api, within: Within<'_>, id: TypeId) -> Held {
+    held_behind(api, within, id, api.types.get(id).map(|definition| step(api, definition)).unwrap_or_default())
+}
+
+fn held_behind(api: &ir::Api, within: Within<'_>, id: TypeId, way: String) -> Held {
     let mut held = Held::new();
-    let mut waiting = vec![(id, String::new())];
+    let mut waiting = vec![(id, way)];
     while let Some((id, way)) = waiting.pop() {
         for inner in within.inside.get(&id).into_iter().flatten() {
             waiting.extend(api.types.get(*inner).map(|definition| (*inner, format!("{way}{}", step(api, definition)))));
