@@ -231,7 +231,7 @@ fn tokens_inside(api: &ir::Api, definition: &ir::Type) -> Vec<String> {
         Origin::Inside { owner, .. } => api.types.get(*owner).map(|owner| owner.pointer.tokens().count()),
         Origin::Component(_) => None,
         Origin::Operation { .. } | Origin::Shared { .. } => {
-            tokens.iter().position(|token| standard::begins_schema(token)).map(|at| at + 1)
+            Some(standard::schema_length(&tokens.iter().map(String::as_str).collect::<Vec<_>>()))
         }
     };
     length.and_then(|length| tokens.get(length..)).unwrap_or_default().to_vec()
