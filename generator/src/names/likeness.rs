@@ -167,7 +167,7 @@ fn member(key: &Key) -> Option<String> {
     match key.aspect {
         Aspect::Field | Aspect::Value => Some(key.member.clone()),
         Aspect::Variant => {
-            let plain = without_hash(&key.member);
+            let plain = kind_of(&key.member);
             let component = plain.strip_prefix("schemas~1").is_some_and(|name| !name.contains("~1"));
             (component || !plain.contains("~1")).then(|| variant(plain))
         }
@@ -193,13 +193,20 @@ fn variant(member: &str) -> String {
     format!("variant {member}")
 }
 
-/// The key of a variant without the hash that tells it from another one of its kind, and without the number of one that says the same.
-pub fn without_hash(member: &str) -> &str {
+/// The kind of a variant, or the place of its type: the first step of its key. Earlier versions wrote the hash that tells it from
+/// another one of its kind, and the number of one that says the same, into the same step; that is read only behind the
+/// generator's own words for kinds, since a place may end like that itself.
+pub fn kind_of(member: &str) -> &str {
+    if let Some((kind, _)) = member.split_once('/') {
+        return kind;
+    }
+    if member.contains("~1") {
+        return member;
+    }
     let hash = |text: &str| text.len() >= 4 && text.chars().all(|c| c.is_ascii_hexdigit() || c == '_');
     let bare = member.rsplit_once("_x").filter(|(_, after)| hash(after)).map_or(member, |(before, _)| before);
     let count = |text: &str| text.chars().all(|c| c.is_ascii_digit());
-    let numbered = bare.rsplit_once('_').filter(|(before, after)| !before.contains("~1") && count(after));
-    numbered.map_or(bare, |(before, _)| before)
+    bare.rsplit_once('_').filter(|(_, after)| count(after)).map_or(bare, |(before, _)| before)
 }
 
 /// What a definition holds itself.
@@ -227,5 +234,5 @@ fn kind(api: &ir::Api, keys: &Keys, step: &VariantName) -> Option<String> {
             Origin::Inside { .. } | Origin::Operation { .. } | Origin::Shared { .. } => return None,
         },
     };
-    Some(variant(without_hash(&member)))
+    Some(variant(&member))
 }

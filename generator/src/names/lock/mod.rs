@@ -437,7 +437,7 @@ impl Lock {
             }
             if key.aspect == Aspect::Variant
                 && let Some(rest) = key.member.strip_prefix(&member)
-                && rest.strip_prefix("~1").map_or(rest.is_empty() || rest.starts_with("_x"), |rest| {
+                && rest.strip_prefix("~1").map_or(rest.is_empty() || rest.starts_with(['/', '_']), |rest| {
                     rest.split("~1").next().is_none_or(|step| !but.contains(&step))
                 })
             {
