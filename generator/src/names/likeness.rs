@@ -179,6 +179,7 @@ fn member(key: &Key) -> Option<String> {
         | Aspect::Module
         | Aspect::Ok
         | Aspect::Parameter
+        | Aspect::Media
         | Aspect::Refers
         | Aspect::Rest
         | Aspect::Scheme

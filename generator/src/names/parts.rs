@@ -275,7 +275,7 @@ fn part_of(operation: &Place, of: &[&str]) -> Option<Place> {
 }
 
 /// The place of the schema of a media type.
-fn body(place: Place, media_type: &str) -> Place {
+pub fn body(place: Place, media_type: &str) -> Place {
     if media_type == "application/json" { place } else { place.child("content").child(media_type) }
 }
 
