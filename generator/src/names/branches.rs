@@ -166,7 +166,7 @@ fn listed<'a>(tag: &str, known: &'a Known) -> Vec<&'a str> {
         return Vec::new();
     }
     let held = known.held().range(tag.to_owned()..).map_while(|member| member.strip_prefix(tag));
-    held.filter(|value| !value.contains('/')).collect()
+    held.filter_map(|member| member.strip_prefix(likeness::value("").as_str())).collect()
 }
 
 fn fresh(branch: &Tagged, used: &BTreeSet<String>) -> String {

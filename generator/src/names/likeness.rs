@@ -165,7 +165,8 @@ fn step(api: &ir::Api, definition: &ir::Type) -> String {
 /// in that.
 fn member(key: &Key) -> Option<String> {
     match key.aspect {
-        Aspect::Field | Aspect::Value => Some(key.member.clone()),
+        Aspect::Field => Some(key.member.clone()),
+        Aspect::Value => Some(value(&key.member)),
         Aspect::Variant => {
             let plain = kind_of(&key.member);
             let component = plain.strip_prefix("schemas~1").is_some_and(|name| !name.contains("~1"));
@@ -187,6 +188,11 @@ fn member(key: &Key) -> Option<String> {
         | Aspect::Type
         | Aspect::Validator => None,
     }
+}
+
+/// A value, apart from a field or a variant of the same name.
+pub fn value(member: &str) -> String {
+    format!("value {member}")
 }
 
 /// A variant, apart from a field or a value of the same name.
@@ -215,8 +221,8 @@ fn members(api: &ir::Api, keys: &Keys, shape: &Shape) -> Vec<String> {
     match shape {
         Shape::Struct(object) => object.fields.iter().map(|field| escape::step(&field.name)).collect(),
         Shape::Enumeration(enumeration) => match &enumeration.values {
-            EnumerationValues::Strings(values) => values.iter().map(|value| escape::step(value)).collect(),
-            EnumerationValues::Integers(values) => values.iter().map(i64::to_string).collect(),
+            EnumerationValues::Strings(values) => values.iter().map(|text| value(&escape::step(text))).collect(),
+            EnumerationValues::Integers(values) => values.iter().map(|number| value(&number.to_string())).collect(),
         },
         Shape::Union(union) => union.variants.iter().filter_map(|it| kind(api, keys, &it.step)).collect(),
         Shape::Alias(_) | Shape::Contents(_) => Vec::new(),

@@ -71,6 +71,8 @@ struct Context<'a> {
     lock: &'a Lock,
     /// The components that have names.
     present: BTreeSet<Component>,
+    /// Where types are defined.
+    typed: BTreeSet<&'a Pointer>,
     /// The component schemas.
     schemas: BTreeMap<&'a str, TypeId>,
     /// The operations, by path and method.
@@ -96,6 +98,7 @@ pub fn placed(api: &ir::Api, parts: &Parts, lock: &Lock) -> Placed {
         parts,
         lock,
         present,
+        typed: api.types.iter().map(|(_, definition)| &definition.pointer).collect(),
         schemas: schemas.collect(),
         operations,
         named: BTreeMap::new(),
@@ -179,8 +182,9 @@ fn moved(cx: &mut Context<'_>, namesakes: &Namesakes<'_>) {
         }
         let id = part.id();
         let definition = definition(cx, section, part);
-        let place = definition.as_ref().and_then(|(place, holds)| inside(place, *holds, &part.inside));
-        let branch = definition.as_ref().and_then(|(place, holds)| branch(place, *holds, &part.inside));
+        let at = pointer(cx, section, part);
+        let place = definition.as_ref().and_then(|(place, holds)| inside(cx, (place, &at), *holds, &part.inside));
+        let branch = definition.as_ref().and_then(|(place, holds)| branch(cx, (place, &at), *holds, &part.inside));
         let place = place.filter(|place| !used.contains(place)).unwrap_or_else(|| Place::of(&[section, &id]));
         let own = Place::of(&[section, &part.definition]);
         for (part, to) in [(&part.definition, &own), (&id, &place)] {
@@ -200,7 +204,7 @@ fn moved(cx: &mut Context<'_>, namesakes: &Namesakes<'_>) {
 
 /// Whether what an old lock knows under the key of a part can be that part: what one of them holds, the other holds, too.
 fn fits(cx: &Context<'_>, key: &str, place: &Place) -> bool {
-    let plain = |member: &String| !member.contains(' ');
+    let plain = |member: &String| !member.starts_with("variant ");
     let known: Held = likeness::own_at(cx.lock, place).into_iter().filter(plain).collect();
     let Some(id) = cx.schemas.get(key) else { return true };
     let held: Held = likeness::own(cx.api, &cx.keys, *id).into_iter().filter(plain).collect();
@@ -279,21 +283,38 @@ pub fn body(place: Place, media_type: &str) -> Place {
     if media_type == "application/json" { place } else { place.child("content").child(media_type) }
 }
 
+/// Where the definition that a part is, or is inside of, stands in the tree; a place that nothing has if only words lead there.
+fn pointer(cx: &Context<'_>, section: &str, part: &Part) -> Pointer {
+    let components = Pointer::from_text("/components");
+    let key = cx.parts.iter().find(|(other, _, it)| *other == section && it.id() == part.definition).map(|(_, key, _)| key);
+    match (key, part.definition.strip_prefix('#')) {
+        (Some(key), _) => components.child(section).child(key),
+        (None, Some(text)) if text.starts_with("/paths/") => Pointer::from_text(text),
+        (None, Some(text)) => Pointer::from_text(text).tokens().fold(components, |at, token| at.child(&token)),
+        (None, None) => components.child(section).child(&part.definition),
+    }
+}
+
 /// The place that a type inside of a definition has if nothing refers to it; `None` if that depends on what else there is.
-fn inside(definition: &Place, holds: Holds, steps: &[String]) -> Option<Place> {
+fn inside(cx: &Context<'_>, (definition, at): (&Place, &Pointer), holds: Holds, steps: &[String]) -> Option<Place> {
     let mut place = definition.clone();
+    let mut at = at.clone();
     // Items and values are told from what holds them only where that is a type itself.
     let mut told = holds == Holds::Type;
     let mut rest = steps.iter().map(String::as_str);
     while let Some(step) = rest.next() {
+        told |= cx.typed.contains(&at);
+        at = at.child(step);
         match step {
             "properties" | "$defs" | "definitions" => {
-                place = place.child(step).child(rest.next()?);
+                let name = rest.next()?;
+                place = place.child(step).child(name);
+                at = at.child(name);
                 told = step != "properties";
             }
             "items" | "additionalProperties" if told => place = place.child(step),
             "items" | "additionalProperties" => {}
-            "allOf" if rest.len() > 1 => drop(rest.next()),
+            "allOf" if rest.len() > 1 => at = at.child(rest.next()?),
             _ => return None,
         }
     }
@@ -301,9 +322,9 @@ fn inside(definition: &Place, holds: Holds, steps: &[String]) -> Option<Place> {
 }
 
 /// The branch that a part is, of a union inside of a definition.
-fn branch(definition: &Place, holds: Holds, steps: &[String]) -> Option<Branch> {
+fn branch(cx: &Context<'_>, definition: (&Place, &Pointer), holds: Holds, steps: &[String]) -> Option<Branch> {
     let [before @ .., keyword, position] = steps else { return None };
-    let union = inside(definition, holds, before).filter(|_| matches!(keyword.as_str(), "oneOf" | "anyOf"))?;
+    let union = inside(cx, definition, holds, before).filter(|_| matches!(keyword.as_str(), "oneOf" | "anyOf"))?;
     Some((union, position.parse().ok()?))
 }
 
