@@ -165,7 +165,8 @@ impl Names {
 
 /// Chooses the names of an API: those of the lock stay, newcomers get others. `parts` are its components that stand elsewhere.
 pub fn names(api: &ir::Api, parts: &Parts, lock: &Lock) -> (Names, Vec<Finding>) {
-    let parts::Placed { keys, lock, refers } = parts::placed(api, parts, lock);
+    let lock = place::identified(api, lock);
+    let parts::Placed { keys, lock, refers } = parts::placed(api, parts, &lock);
     let media = media::media(api, &keys, &lock);
     let (places, lock) = place::types(api, &keys, &media, lock);
     let mut register = Register::new(&lock);

@@ -17,6 +17,19 @@ pub fn operation(operation: &ir::Operation) -> Place {
     keyed(&operation.key, operation.operation_id.as_deref())
 }
 
+/// The lock with the names of operations that have an `operationId` now, and had none, under that. An operation that the lock knows by
+/// its `operationId` is that one.
+pub fn identified(api: &ir::Api, lock: &Lock) -> Lock {
+    let mut lock = lock.clone();
+    for it in api.operations().filter(|it| it.operation_id.is_some()) {
+        let (before, now) = (keyed(&it.key, None), operation(it));
+        if lock.get(&before.key(Aspect::Method)).is_some() && !lock.knows(&now) {
+            lock.move_place(&before, &now, &[]);
+        }
+    }
+    lock
+}
+
 fn keyed(key: &OperationKey, id: Option<&str>) -> Place {
     if let Some(id) = id {
         return Place::of(&["operations", id]);
