@@ -370,26 +370,6 @@ fn an_operation_keeps_its_method_and_its_types() {
 }
 
 #[test]
-fn an_operation_that_gets_an_id_keeps_its_names_and_those_of_its_parts() {
-    let body = "requestBody: { content: { application/json: { schema: { type: object, properties: { a: { enum: [b] } } } } } }";
-    let text = |id: &str, other: &str| {
-        let call = "call: { '{$request.body#/a}': { post: { responses: { '204': { description: d } } } } }";
-        format!(
-            "{HEAD}paths:\n  /a:\n    post: {{ {id} {body}, callbacks: {{ {call} }}, responses: {{ '204': {{ description: d }} }} }}\n    \
-             {other}\n"
-        )
-    };
-    let names = |it: &Understood| named(it).into_iter().map(|(_, _, name)| name).collect::<std::collections::BTreeSet<_>>();
-    let first = understood(&text("", ""), "");
-    let second = understood(&text("operationId: makeIt,", ""), &lock(&first));
-    assert_eq!(names(&second), names(&first), "{}", lock(&second));
-    assert_eq!(lock(&understood(&text("operationId: makeIt,", ""), &lock(&second))), lock(&second));
-    let get = format!("get: {{ operationId: postA, {body}, responses: {{ '204': {{ description: d }} }} }}");
-    let third = names(&understood(&text("operationId: makeIt,", &get), &lock(&second)));
-    assert!(names(&first).is_subset(&third), "{third:?}");
-}
-
-#[test]
 fn a_tag_keeps_its_module_and_its_trait() {
     let operation =
         |tag: &str| format!("get: {{ tags: [{tag}], operationId: {tag}1, responses: {{ '204': {{ description: d }} }} }}");

@@ -14,7 +14,7 @@ mod escape;
 mod legal;
 mod likeness;
 pub mod lock;
-pub mod media;
+pub(crate) mod media;
 mod namesakes;
 mod operations;
 mod parts;

@@ -1,4 +1,4 @@
-//! Inline types of bodies, headers and parameters, and the variants of bodies of several schemas, keep their names.
+//! Operations, inline types of their bodies, headers and parameters, and the variants of bodies of several schemas keep their names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -143,4 +143,24 @@ fn letter_case_and_parameters_rename_no_media_type_and_letter_case_no_header() {
     let second = understood(&header("x-traceid"), &lock(&first));
     assert_eq!(rust(&first), rust(&second), "{}", lock(&first));
     assert_eq!(rust(&understood(&header("X-TRACEID"), &lock(&second))), rust(&first));
+}
+
+#[test]
+fn an_operation_that_gets_an_id_keeps_its_names_and_those_of_its_parts() {
+    let body = "requestBody: { content: { application/json: { schema: { type: object, properties: { a: { enum: [b] } } } } } }";
+    let text = |id: &str, other: &str| {
+        let call = "call: { '{$request.body#/a}': { post: { responses: { '204': { description: d } } } } }";
+        format!(
+            "{HEAD}paths:\n  /a:\n    post: {{ {id} {body}, callbacks: {{ {call} }}, responses: {{ '204': {{ description: d }} }} }}\n    \
+             {other}\n"
+        )
+    };
+    let all = |it: &Understood| named(it).into_iter().map(|(_, _, name)| name).collect::<BTreeSet<_>>();
+    let first = understood(&text("", ""), "");
+    let second = understood(&text("operationId: makeIt,", ""), &lock(&first));
+    assert_eq!(all(&second), all(&first), "{}", lock(&second));
+    assert_eq!(lock(&understood(&text("operationId: makeIt,", ""), &lock(&second))), lock(&second));
+    let get = format!("get: {{ operationId: postA, {body}, responses: {{ '204': {{ description: d }} }} }}");
+    let third = all(&understood(&text("operationId: makeIt,", &get), &lock(&second)));
+    assert!(all(&first).is_subset(&third), "{third:?}");
 }
