@@ -52,9 +52,7 @@ fn root(file: &str, steps: &[String]) -> usize {
     let words: Vec<&str> = steps.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["schemas", _, ..] if file.is_empty() => 2,
-        [..] if file.is_empty() => {
-            words.iter().position(|step| crate::standard::begins_schema(step)).map_or(words.len(), |at| at + 1)
-        }
+        [..] if file.is_empty() => crate::standard::schema_length(&words),
         ["components", _, _, ..] => 3,
         [list, _, ..] if DEFINITIONS.contains(list) => 2,
         // The file is a schema.

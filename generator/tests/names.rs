@@ -5,6 +5,8 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::expect_used)]
 
+#[path = "names/bodies.rs"]
+mod bodies;
 #[path = "names/branches.rs"]
 mod branches;
 #[path = "names/files.rs"]
@@ -17,6 +19,8 @@ mod model;
 mod parts;
 #[path = "names/random.rs"]
 mod random;
+#[path = "names/twice.rs"]
+mod twice;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -230,7 +234,7 @@ fn edits(seed: u64, count: usize) -> usize {
         history.check(seed, step, &now);
         kept = lock(&now);
         names = now.names.lock.iter().count();
-        if step % 20 == 0 {
+        if step % 5 == 0 {
             let again = understood(&document.text(), &kept);
             assert!(
                 named(&again) == named(&now) && lock(&again) == kept,

@@ -40,6 +40,8 @@ pub struct Api {
     pub xml: BTreeMap<TypeId, XmlTable>,
     /// What a server's own answers put into types that are bodies of documented failures.
     pub answers: BTreeMap<TypeId, String>,
+    /// The media types of bodies by the pointer of their `content`, those with one schema together.
+    pub bodies: BTreeMap<Pointer, Vec<Vec<String>>>,
 }
 
 impl Api {

@@ -33,6 +33,7 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Api {
         security_schemes: std::mem::take(&mut cx.security_schemes),
         xml: BTreeMap::new(),
         answers: BTreeMap::new(),
+        bodies: std::mem::take(&mut cx.bodies),
     }
 }
 

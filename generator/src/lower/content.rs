@@ -12,6 +12,7 @@ use crate::diagnostic::codes::lowering;
 use crate::ir::{
     Alternative, Check, Codec, Content, Docs, EventData, Facts, Holds, Media, Primitive, RequestBody, Shape, Type, TypeRef,
 };
+use crate::names;
 use crate::pointer::Pointer;
 
 /// A request body; `None` when it has no content or one that was refused.
@@ -29,7 +30,10 @@ pub(super) fn request_body(
 /// What a body is; `None` when it has no media type or all were refused.
 pub(super) fn content(cx: &mut Context<'_>, content: &IndexMap<String, MediaType>, at: &Pointer) -> Option<Content> {
     let mut alternatives: Vec<(Option<Schema<'_>>, Alternative)> = Vec::new();
-    for (name, media_type) in content {
+    // What stands for several has its place by the names alone, not by their order.
+    let mut in_order: Vec<_> = content.iter().collect();
+    in_order.sort_by_key(|(name, _)| names::media::order(name));
+    for (name, media_type) in in_order {
         let place = at.child(name);
         let schema = media_type.schema.as_ref().and_then(|_| schema_at(cx, place.child("schema")));
         let encoding = &media_type.encoding;
@@ -48,11 +52,16 @@ pub(super) fn content(cx: &mut Context<'_>, content: &IndexMap<String, MediaType
         }
     }
     let mut alternatives: Vec<_> = alternatives.into_iter().map(|(_, alternative)| alternative).collect();
+    let position = |media: &Media| content.get_index_of(&media.name);
+    alternatives.iter_mut().for_each(|it| it.content.media.sort_by_key(position));
+    alternatives.sort_by_key(|it| it.content.media.first().and_then(position));
+    let names = |it: &Alternative| it.content.media.iter().map(|media| media.name.clone()).collect();
+    cx.bodies.insert(at.clone(), alternatives.iter().map(names).collect());
     match alternatives.len() {
         0 | 1 => alternatives.pop().map(|alternative| alternative.content),
         _ => {
             let mut media: Vec<_> = alternatives.iter().flat_map(|alternative| alternative.content.media.clone()).collect();
-            media.sort_by_key(|media| content.get_index_of(&media.name));
+            media.sort_by_key(position);
             Some(Content { holds: Holds::Value(contents(cx, alternatives, at)), media })
         }
     }

@@ -83,6 +83,8 @@ pub(super) struct Context<'a> {
     pub(super) built: HashMap<TypeId, Rc<Members<'a>>>,
     /// What definitions look like that travel as XML.
     pub(super) xml: BTreeMap<TypeId, XmlTable>,
+    /// The media types of bodies by the pointer of their `content`, those with one schema together.
+    pub(super) bodies: BTreeMap<Pointer, Vec<Vec<String>>>,
     /// The callbacks that operations have asked for so far.
     pub(super) callbacks: Callbacks,
 }
@@ -118,6 +120,7 @@ impl<'a> Context<'a> {
             security_schemes: Vec::new(),
             built: HashMap::new(),
             xml: BTreeMap::new(),
+            bodies: BTreeMap::new(),
             callbacks: Callbacks::default(),
         }
     }

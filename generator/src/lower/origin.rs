@@ -65,11 +65,7 @@ fn owner(cx: &Context<'_>, tokens: &[String]) -> Option<TypeId> {
 
 /// How many tokens lead to the outermost schema.
 fn root_length(tokens: &[String]) -> usize {
-    let texts: Vec<&str> = tokens.iter().map(String::as_str).collect();
-    match texts.as_slice() {
-        ["components", "schemas", _, ..] => 3,
-        _ => texts.iter().position(|token| standard::begins_schema(token)).map_or(tokens.len(), |index| index + 1),
-    }
+    standard::schema_length(&tokens.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// Whether the tokens behind a schema lead to a schema again, and not to the name of a keyword such as `properties`.

@@ -33,7 +33,7 @@ pub fn steps(
             Some(Origin::Inside { owner, step: Step::Branch { index, tags } }) => {
                 let Some(place) = places.get(owner) else { continue };
                 let siblings = of_union.entry(place).or_insert_with(|| Siblings::of(api, Some(*owner)));
-                let held = with(likeness::held(api, within, *id), reached.get(&(place, *index)));
+                let held = with(likeness::held_of_branch(api, within, *id), reached.get(&(place, *index)));
                 match tags.as_slice() {
                     [] => siblings.numbered.push((vec![*id], *index, held)),
                     tags => siblings.tagged.push(Tagged::of(*id, tags, held)),
@@ -209,7 +209,7 @@ fn listed<'a>(tag: &str, known: &'a Known) -> Vec<&'a str> {
         return Vec::new();
     }
     let held = known.held().range(tag.to_owned()..).map_while(|member| member.strip_prefix(tag));
-    held.filter(|value| !value.contains('/')).collect()
+    held.filter_map(|member| member.strip_prefix(likeness::value("").as_str())).collect()
 }
 
 fn fresh(branch: &Tagged, used: &BTreeSet<String>) -> String {

@@ -59,7 +59,8 @@ pub fn joined(case: Case, name: &str, word: &str) -> String {
 
 /// `text` with a short hash of `key`, which tells it from another name of the same text.
 pub fn hashed(case: Case, text: &str, key: &str) -> String {
-    let digits = hash(key) & 0xffff;
+    let hash = hash(key);
+    let digits = ((hash >> 32) ^ hash) & 0xffff;
     match case {
         Case::Pascal => format!("{text}X{digits:04x}"),
         Case::Snake => format!("{text}_x{digits:04x}"),
@@ -110,11 +111,9 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() && unicode_ident::is_xid_continue(c) && !is_hidden(c)
 }
 
-/// FNV-1a: small, and the same for ever.
-fn hash(text: &str) -> u32 {
-    let folded =
-        text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-    ((folded >> 32) ^ folded) as u32
+/// FNV-1a: small, and the same for ever. For keys that people rarely read; see [`hashed`] for names.
+pub fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// The words for a symbol; those that have no row are named by code point.

@@ -11,6 +11,9 @@ pub fn objection(key: &Key, name: &str) -> Option<String> {
     if key.aspect == Aspect::Refers {
         return (!name.contains('#')).then(|| "it is no part of a description, such as `pets.yaml#~1Pet`".to_owned());
     }
+    if key.aspect == Aspect::Media {
+        return (!name.contains("~1")).then(|| "it is no media type, such as `application~1json`".to_owned());
+    }
     let bare = derived::bare(name);
     let first = bare.chars().next();
     let starts = first.is_some_and(|c| c == '_' || unicode_ident::is_xid_start(c));
@@ -47,7 +50,7 @@ fn case_objection(aspect: Aspect, bare: &str) -> Option<String> {
         Aspect::File | Aspect::Module if !bare.is_ascii() => {
             Some("it is the name of a file, which takes ASCII letters".to_owned())
         }
-        Aspect::Refers => None,
+        Aspect::Media | Aspect::Refers => None,
         Aspect::Body
         | Aspect::Field
         | Aspect::File

@@ -53,8 +53,17 @@ pub fn inside(api: &ir::Api) -> BTreeMap<TypeId, Vec<TypeId>> {
 
 /// What a type holds now.
 pub fn held(api: &ir::Api, within: Within<'_>, id: TypeId) -> Held {
+    held_behind(api, within, id, String::new())
+}
+
+/// What a branch holds now, seen from its union: a pattern that leads to it is part of the way, as it is part of its place.
+pub fn held_of_branch(api: &ir::Api, within: Within<'_>, id: TypeId) -> Held {
+    held_behind(api, within, id, api.types.get(id).map(|definition| step(api, definition)).unwrap_or_default())
+}
+
+fn held_behind(api: &ir::Api, within: Within<'_>, id: TypeId, way: String) -> Held {
     let mut held = Held::new();
-    let mut waiting = vec![(id, String::new())];
+    let mut waiting = vec![(id, way)];
     while let Some((id, way)) = waiting.pop() {
         for inner in within.inside.get(&id).into_iter().flatten() {
             waiting.extend(api.types.get(*inner).map(|definition| (*inner, format!("{way}{}", step(api, definition)))));
@@ -163,9 +172,10 @@ fn step(api: &ir::Api, definition: &ir::Type) -> String {
 /// in that.
 fn member(key: &Key) -> Option<String> {
     match key.aspect {
-        Aspect::Field | Aspect::Value => Some(key.member.clone()),
+        Aspect::Field => Some(key.member.clone()),
+        Aspect::Value => Some(value(&key.member)),
         Aspect::Variant => {
-            let plain = without_hash(&key.member);
+            let plain = kind_of(&key.member);
             let component = plain.strip_prefix("schemas~1").is_some_and(|name| !name.contains("~1"));
             (component || !plain.contains("~1")).then(|| variant(plain))
         }
@@ -177,6 +187,7 @@ fn member(key: &Key) -> Option<String> {
         | Aspect::Module
         | Aspect::Ok
         | Aspect::Parameter
+        | Aspect::Media
         | Aspect::Refers
         | Aspect::Rest
         | Aspect::Scheme
@@ -186,18 +197,30 @@ fn member(key: &Key) -> Option<String> {
     }
 }
 
+/// A value, apart from a field or a variant of the same name.
+pub fn value(member: &str) -> String {
+    format!("value {member}")
+}
+
 /// A variant, apart from a field or a value of the same name.
 fn variant(member: &str) -> String {
     format!("variant {member}")
 }
 
-/// The key of a variant without the hash that tells it from another one of its kind, and without the number of one that says the same.
-pub fn without_hash(member: &str) -> &str {
+/// The kind of a variant, or the place of its type: the first step of its key. Earlier versions wrote the hash that tells it from
+/// another one of its kind, and the number of one that says the same, into the same step; that is read only behind the
+/// generator's own words for kinds, since a place may end like that itself.
+pub fn kind_of(member: &str) -> &str {
+    if let Some((kind, _)) = member.split_once('/') {
+        return kind;
+    }
+    if member.contains("~1") {
+        return member;
+    }
     let hash = |text: &str| text.len() >= 4 && text.chars().all(|c| c.is_ascii_hexdigit() || c == '_');
     let bare = member.rsplit_once("_x").filter(|(_, after)| hash(after)).map_or(member, |(before, _)| before);
     let count = |text: &str| text.chars().all(|c| c.is_ascii_digit());
-    let numbered = bare.rsplit_once('_').filter(|(before, after)| !before.contains("~1") && count(after));
-    numbered.map_or(bare, |(before, _)| before)
+    bare.rsplit_once('_').filter(|(_, after)| count(after)).map_or(bare, |(before, _)| before)
 }
 
 /// What a definition holds itself.
@@ -205,8 +228,8 @@ fn members(api: &ir::Api, keys: &Keys, shape: &Shape) -> Vec<String> {
     match shape {
         Shape::Struct(object) => object.fields.iter().map(|field| escape::step(&field.name)).collect(),
         Shape::Enumeration(enumeration) => match &enumeration.values {
-            EnumerationValues::Strings(values) => values.iter().map(|value| escape::step(value)).collect(),
-            EnumerationValues::Integers(values) => values.iter().map(i64::to_string).collect(),
+            EnumerationValues::Strings(values) => values.iter().map(|text| value(&escape::step(text))).collect(),
+            EnumerationValues::Integers(values) => values.iter().map(|number| value(&number.to_string())).collect(),
         },
         Shape::Union(union) => union.variants.iter().filter_map(|it| kind(api, keys, &it.step)).collect(),
         Shape::Alias(_) | Shape::Contents(_) => Vec::new(),
@@ -225,5 +248,5 @@ fn kind(api: &ir::Api, keys: &Keys, step: &VariantName) -> Option<String> {
             Origin::Inside { .. } | Origin::Operation { .. } | Origin::Shared { .. } => return None,
         },
     };
-    Some(variant(without_hash(&member)))
+    Some(variant(&member))
 }

@@ -14,6 +14,7 @@ mod escape;
 mod legal;
 mod likeness;
 pub mod lock;
+pub(crate) mod media;
 mod namesakes;
 mod operations;
 mod parts;
@@ -164,16 +165,18 @@ impl Names {
 
 /// Chooses the names of an API: those of the lock stay, newcomers get others. `parts` are its components that stand elsewhere.
 pub fn names(api: &ir::Api, parts: &Parts, lock: &Lock) -> (Names, Vec<Finding>) {
-    let parts::Placed { keys, lock, refers } = parts::placed(api, parts, lock);
-    let (places, lock) = place::types(api, &keys, lock);
+    let lock = place::identified(api, lock);
+    let parts::Placed { keys, lock, refers } = parts::placed(api, parts, &lock);
+    let media = media::media(api, &keys, &lock);
+    let (places, lock) = place::types(api, &keys, &media, lock);
     let mut register = Register::new(&lock);
-    refers.into_iter().for_each(|(key, part)| register.keep(key, part));
+    refers.into_iter().chain(media.lines.iter().cloned()).for_each(|(key, text)| register.keep(key, text));
     let mut taken = register.taken(&Namespace::Types);
     let components = types::components(&mut register, api, &keys, &places, &mut taken);
     taken.reserve(reserved::GENERICS.iter().copied());
     let schemes = operations::schemes(&mut register, &api.security_schemes);
     let mut tags = operations::tags(&mut register, api, &schemes, &mut taken);
-    let types = types::types(&mut register, api, &places, components, &tags, &mut taken);
+    let types = types::types(&mut register, api, (&places, &media), components, &tags, &mut taken);
     operations::finish(&mut register, api, &mut tags, &mut taken);
     let idents = idents(&types, &tags);
     let (lock, findings) = register.close();

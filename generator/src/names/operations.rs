@@ -2,7 +2,7 @@
 
 use super::allocate::{Claim, LAST, Rules, allocate};
 use super::case::{self, Case};
-use super::lock::{Aspect, Members, Namespace, Place};
+use super::lock::{Aspect, Key, Members, Namespace, Place};
 use super::register::Register;
 use super::taken::Taken;
 use super::{OperationNames, ResponseNames, SchemeNames, TagNames, derived, place, reserved, types};
@@ -133,7 +133,7 @@ fn short_words(key: &OperationKey) -> String {
 fn parts(register: &mut Register, operation: &ir::Operation) -> OperationNames {
     let place = place::operation(operation);
     let mut taken = register.taken(&Namespace::Members(place.clone(), Members::Request));
-    let claims: Vec<_> = operation.parameters.iter().map(|it| parameter_claim(operation, &place, it)).collect();
+    let claims: Vec<_> = operation.parameters.iter().map(|it| parameter_claim(register, operation, &place, it)).collect();
     let parameters = allocate(register, FIELDS, &claims, &mut taken);
     let body = Claim { wishes: vec!["body".into(), "request_body".into()], ..Claim::made("", String::new()) };
     let of = operation.request_body.as_ref().map(|_| place.key(Aspect::Body));
@@ -145,7 +145,7 @@ fn parts(register: &mut Register, operation: &ir::Operation) -> OperationNames {
 }
 
 /// Parameters of one name differ by location; that of the path keeps the name.
-fn parameter_claim(operation: &ir::Operation, place: &Place, parameter: &ir::Parameter) -> Claim {
+fn parameter_claim(register: &Register, operation: &ir::Operation, place: &Place, parameter: &ir::Parameter) -> Claim {
     let rank = match parameter.location {
         Location::Path => 0,
         Location::Query => 1,
@@ -159,15 +159,31 @@ fn parameter_claim(operation: &ir::Operation, place: &Place, parameter: &ir::Par
     wishes.swap(1, 2);
     let rank = if word.rank == LAST { LAST } else { rank };
     let claim = Claim { key: format!("{location} {}", parameter.name), wishes, rank, ..word };
-    let of = place.member(Aspect::Parameter, &[location, &parameter.name]);
+    let of = |it: &ir::Parameter| place.member(Aspect::Parameter, &[it.location.name(), &it.name]);
+    let of = match parameter.location {
+        Location::Header => spelled(register, of(parameter), &operation.parameters.iter().map(of).collect::<Vec<_>>()),
+        Location::Path | Location::Query | Location::Cookie => of(parameter),
+    };
     claim.of(of, &operation.pointer.child("parameters")).chosen(parameter.docs.rust_name.as_ref())
+}
+
+/// What the lock knows a header by, which may have another letter case there. `all` are those beside it.
+fn spelled(register: &Register, own: Key, all: &[Key]) -> Key {
+    let known = || register.known(&own.namespace()).iter().map(|(key, _, _)| key);
+    let alike = |key: &&Key| key.aspect == own.aspect && key.member.eq_ignore_ascii_case(&own.member) && !all.contains(key);
+    if known().any(|key| *key == own) {
+        return own;
+    }
+    known().find(alike).cloned().unwrap_or(own)
 }
 
 fn response(register: &mut Register, operation: &ir::Operation, place: &Place, response: &ir::Response) -> ResponseNames {
     let place = place::response(place, response.status);
     let at = operation.pointer.child("responses");
     let claim = |header: &ir::Header| {
-        let claim = Claim::word(HEADERS, &header.name).of(place.member(Aspect::Header, &[&header.name]), &at);
+        let of = |name: &str| place.member(Aspect::Header, &[name]);
+        let all: Vec<Key> = response.headers.iter().map(|header| of(&header.name)).collect();
+        let claim = Claim::word(HEADERS, &header.name).of(spelled(register, of(&header.name), &all), &at);
         claim.chosen(header.docs.rust_name.as_ref())
     };
     let claims: Vec<_> = response.headers.iter().map(claim).collect();

@@ -27,19 +27,19 @@ pub struct Branch {
     pub union: Place,
     /// The position of the branch.
     pub index: usize,
-    /// The steps from the branch; none to the branch itself.
-    inside: Vec<String>,
+    /// From a step that stands for the branch to the part; that step alone is the branch itself.
+    way: Place,
 }
 
 impl Branch {
     /// The place, if the branch has one.
     pub fn of(&self, branch: &Place) -> Place {
-        inside(branch, Holds::Type, &self.inside).unwrap_or_else(|| branch.clone())
+        branch.along(&self.way)
     }
 
     /// Whether this is the branch itself.
     pub fn is_whole(&self) -> bool {
-        self.inside.is_empty()
+        self.way.steps().count() == 1
     }
 }
 
@@ -91,6 +91,8 @@ struct Context<'a> {
     lock: &'a Lock,
     /// The components that have names.
     present: BTreeSet<Component>,
+    /// Where types are defined.
+    typed: BTreeSet<&'a Pointer>,
     /// The component schemas.
     schemas: BTreeMap<&'a str, TypeId>,
     /// The operations, by path and method.
@@ -116,6 +118,7 @@ pub fn placed(api: &ir::Api, parts: &Parts, lock: &Lock) -> Placed {
         parts,
         lock,
         present,
+        typed: api.types.iter().map(|(_, definition)| &definition.pointer).collect(),
         schemas: schemas.collect(),
         operations,
         named: BTreeMap::new(),
@@ -199,8 +202,9 @@ fn moved(cx: &mut Context<'_>, namesakes: &Namesakes<'_>) {
         }
         let id = part.id();
         let definition = definition(cx, section, part);
-        let place = definition.as_ref().and_then(|(place, holds)| inside(place, *holds, &part.inside));
-        let branch = definition.as_ref().and_then(|(place, holds)| branch(place, *holds, &part.inside));
+        let at = pointer(cx, section, part);
+        let place = definition.as_ref().and_then(|(place, holds)| inside(cx, (place, &at), *holds, &part.inside));
+        let branch = definition.as_ref().and_then(|(place, holds)| branch(cx, (place, &at), *holds, &part.inside));
         let place = place.filter(|place| !used.contains(place)).unwrap_or_else(|| Place::of(&[section, &id]));
         let own = Place::of(&[section, &part.definition]);
         for (part, to) in [(&part.definition, &own), (&id, &place)] {
@@ -220,7 +224,7 @@ fn moved(cx: &mut Context<'_>, namesakes: &Namesakes<'_>) {
 
 /// Whether what an old lock knows under the key of a part can be that part: what one of them holds, the other holds, too.
 fn fits(cx: &Context<'_>, key: &str, place: &Place) -> bool {
-    let plain = |member: &String| !member.contains(' ');
+    let plain = |member: &String| !member.starts_with("variant ");
     let known: Held = likeness::own_at(cx.lock, place).into_iter().filter(plain).collect();
     let Some(id) = cx.schemas.get(key) else { return true };
     let held: Held = likeness::own(cx.api, &cx.keys, *id).into_iter().filter(plain).collect();
@@ -295,25 +299,42 @@ fn part_of(operation: &Place, of: &[&str]) -> Option<Place> {
 }
 
 /// The place of the schema of a media type.
-fn body(place: Place, media_type: &str) -> Place {
+pub fn body(place: Place, media_type: &str) -> Place {
     if media_type == "application/json" { place } else { place.child("content").child(media_type) }
 }
 
+/// Where the definition that a part is, or is inside of, stands in the tree; a place that nothing has if only words lead there.
+fn pointer(cx: &Context<'_>, section: &str, part: &Part) -> Pointer {
+    let components = Pointer::from_text("/components");
+    let key = cx.parts.iter().find(|(other, _, it)| *other == section && it.id() == part.definition).map(|(_, key, _)| key);
+    match (key, part.definition.strip_prefix('#')) {
+        (Some(key), _) => components.child(section).child(key),
+        (None, Some(text)) if text.starts_with("/paths/") => Pointer::from_text(text),
+        (None, Some(text)) => Pointer::from_text(text).tokens().fold(components, |at, token| at.child(&token)),
+        (None, None) => components.child(section).child(&part.definition),
+    }
+}
+
 /// The place that a type inside of a definition has if nothing refers to it; `None` if that depends on what else there is.
-fn inside(definition: &Place, holds: Holds, steps: &[String]) -> Option<Place> {
+fn inside(cx: &Context<'_>, (definition, at): (&Place, &Pointer), holds: Holds, steps: &[String]) -> Option<Place> {
     let mut place = definition.clone();
+    let mut at = at.clone();
     // Items and values are told from what holds them only where that is a type itself.
     let mut told = holds == Holds::Type;
     let mut rest = steps.iter().map(String::as_str);
     while let Some(step) = rest.next() {
+        told |= cx.typed.contains(&at);
+        at = at.child(step);
         match step {
             "properties" | "$defs" | "definitions" => {
-                place = place.child(step).child(rest.next()?);
+                let name = rest.next()?;
+                place = place.child(step).child(name);
+                at = at.child(name);
                 told = step != "properties";
             }
             "items" | "additionalProperties" if told => place = place.child(step),
             "items" | "additionalProperties" => {}
-            "allOf" if rest.len() > 1 => drop(rest.next()),
+            "allOf" if rest.len() > 1 => at = at.child(rest.next()?),
             _ => return None,
         }
     }
@@ -321,7 +342,7 @@ fn inside(definition: &Place, holds: Holds, steps: &[String]) -> Option<Place> {
 }
 
 /// The branch that a part is, or is inside of, of a union inside of a definition.
-fn branch(definition: &Place, holds: Holds, steps: &[String]) -> Option<Branch> {
+fn branch(cx: &Context<'_>, definition: (&Place, &Pointer), holds: Holds, steps: &[String]) -> Option<Branch> {
     let mut at = 0;
     loop {
         match steps.get(at)?.as_str() {
@@ -335,8 +356,10 @@ fn branch(definition: &Place, holds: Holds, steps: &[String]) -> Option<Branch> 
     // The elements of a list that is a branch count as the branch; of a map it depends on what else it is.
     let skipped = rest.iter().take_while(|step| *step == "items").count();
     let rest = rest.get(skipped..).filter(|rest| rest.first().is_none_or(|step| step != "additionalProperties"))?;
-    let branch = Branch { union: self::inside(definition, holds, before)?, index: position.parse().ok()?, inside: rest.to_vec() };
-    self::inside(definition, holds, rest).map(|_| branch)
+    let to_branch = steps.get(..steps.len() - rest.len())?;
+    let at = to_branch.iter().fold(definition.1.clone(), |at, step| at.child(step));
+    let way = self::inside(cx, (&Place::of(&["branch"]), &at), Holds::Type, rest)?;
+    Some(Branch { union: self::inside(cx, definition, holds, before)?, index: position.parse().ok()?, way })
 }
 
 /// A list in which parts are: what stands before and behind the position in their ids.

@@ -6,14 +6,28 @@ use super::again;
 use super::branches::{self, Orphans};
 use super::likeness::{self, Known, Within};
 use super::lock::{Aspect, Key, Lock, Place};
+use super::media::{self, Media};
 use super::parts::{Branch, Keys};
-use crate::ir::{self, OperationKey, OperationPart, OperationPlace, Origin, SharedPlace, Status, Step, TypeId};
+use crate::ir::{self, Location, OperationKey, OperationPart, OperationPlace, Origin, SharedPlace, Status, Step, TypeId};
 use crate::pointer::Pointer;
 use crate::standard;
 
 /// The place of an operation: its `operationId`, which is unique; without one where it stands.
 pub fn operation(operation: &ir::Operation) -> Place {
     keyed(&operation.key, operation.operation_id.as_deref())
+}
+
+/// The lock with the names of operations that have an `operationId` now, and had none, under that. An operation that the lock knows by
+/// its `operationId` is that one.
+pub fn identified(api: &ir::Api, lock: &Lock) -> Lock {
+    let mut lock = lock.clone();
+    for it in api.operations().filter(|it| it.operation_id.is_some()) {
+        let (before, now) = (keyed(&it.key, None), operation(it));
+        if lock.get(&before.key(Aspect::Method)).is_some() && !lock.knows(&now) {
+            lock.move_place(&before, &now, &[]);
+        }
+    }
+    lock
 }
 
 fn keyed(key: &OperationKey, id: Option<&str>) -> Place {
@@ -45,7 +59,7 @@ fn status_step(status: Status) -> String {
 }
 
 /// The place of each definition, no two the same, and the lock with the names of those that moved at their new places.
-pub fn types(api: &ir::Api, keys: &Keys, mut lock: Lock) -> (BTreeMap<TypeId, Place>, Lock) {
+pub fn types(api: &ir::Api, keys: &Keys, media: &Media, mut lock: Lock) -> (BTreeMap<TypeId, Place>, Lock) {
     let operations: BTreeMap<_, _> = api.operations().map(|it| (&it.key, operation(it))).collect();
     let types_inside = likeness::inside(api);
     let within = Within { inside: &types_inside, keys };
@@ -74,11 +88,11 @@ pub fn types(api: &ir::Api, keys: &Keys, mut lock: Lock) -> (BTreeMap<TypeId, Pl
                     }
                     place
                 }),
-                Origin::Operation { operation, part } => {
-                    operations.get(operation).map(|operation| patterned(api, part_of(operation, part), definition))
-                }
+                Origin::Operation { operation, part } => operations
+                    .get(operation)
+                    .map(|operation| patterned(api, part_known(&lock, media, operation, part, definition), definition)),
                 Origin::Shared { place, name } => {
-                    Some(patterned(api, shared(keys, place, name, &definition.pointer), definition))
+                    Some(patterned(api, shared_known(&lock, media, keys, (place, name), definition), definition))
                 }
             };
             if let Some(place) = place {
@@ -254,7 +268,7 @@ fn tokens_inside(api: &ir::Api, definition: &ir::Type) -> Vec<String> {
         Origin::Inside { owner, .. } => api.types.get(*owner).map(|owner| owner.pointer.tokens().count()),
         Origin::Component(_) => None,
         Origin::Operation { .. } | Origin::Shared { .. } => {
-            tokens.iter().position(|token| standard::begins_schema(token)).map(|at| at + 1)
+            Some(standard::schema_length(&tokens.iter().map(String::as_str).collect::<Vec<_>>()))
         }
     };
     length.and_then(|length| tokens.get(length..)).unwrap_or_default().to_vec()
@@ -277,7 +291,56 @@ fn patterned(api: &ir::Api, place: Place, definition: &ir::Type) -> Place {
     patterns.into_iter().fold(place, |place, pattern| place.child("patternProperties").child(pattern))
 }
 
-fn part_of(operation: &Place, part: &OperationPart) -> Place {
+/// The place of a part of an operation as the lock knows it, since the media type of a body may be known by another one, and a header in
+/// other letter case.
+fn part_known(lock: &Lock, media: &Media, operation: &Place, part: &OperationPart, definition: &ir::Type) -> Place {
+    match part {
+        OperationPart::RequestBody | OperationPart::Response(_) => of_body(media, part_of(operation, part), definition),
+        OperationPart::Media(whole, _) => of_body(media, part_of(operation, whole), definition),
+        OperationPart::Header(status, name) => spelled(lock, &response(operation, *status).child("headers"), name),
+        OperationPart::Parameter(Location::Header, name) => {
+            spelled(lock, &operation.child("parameters").child(Location::Header.name()), name)
+        }
+        OperationPart::Parameter(..) | OperationPart::Contents(_) => part_of(operation, part),
+    }
+}
+
+/// The same of something shared.
+fn shared_known(lock: &Lock, media: &Media, keys: &Keys, of: (&SharedPlace, &str), definition: &ir::Type) -> Place {
+    let (place, name) = of;
+    let whole = |place: &SharedPlace| shared(keys, place, name, &definition.pointer);
+    match place {
+        SharedPlace::RequestBody | SharedPlace::Response => of_body(media, whole(place), definition),
+        SharedPlace::Media(body, _) => of_body(media, whole(body), definition),
+        SharedPlace::ResponseHeader(header) => spelled(lock, &keys.place("responses", name).child("headers"), header),
+        SharedPlace::Parameter
+        | SharedPlace::PathItem(..)
+        | SharedPlace::Header
+        | SharedPlace::Contents(_)
+        | SharedPlace::Elsewhere => whole(place),
+    }
+}
+
+/// The place of the schema of a body, or of one of its media types.
+fn of_body(media: &Media, body: Place, definition: &ir::Type) -> Place {
+    let tokens: Vec<_> = definition.pointer.tokens().collect();
+    let Some(content) = media::content(definition) else { return body };
+    let Some(name) = tokens.get(content.tokens().count()) else { return body };
+    media::place(&body, media.known(&content, name))
+}
+
+/// The place of a header, of whose letter case nothing depends.
+fn spelled(lock: &Lock, headers: &Place, name: &str) -> Place {
+    let own = headers.child(name);
+    let step =
+        |key: &Key| key.place.as_str().get(headers.as_str().len() + 1..)?.split('/').next().map(|step| headers.written(step));
+    let mut known =
+        lock.below(headers).filter_map(|(key, _)| step(key)).filter(|it| it.as_str().eq_ignore_ascii_case(own.as_str()));
+    if lock.knows(&own) { own } else { known.next().unwrap_or(own) }
+}
+
+/// The place of a part of an operation.
+pub fn part_of(operation: &Place, part: &OperationPart) -> Place {
     match part {
         OperationPart::Parameter(location, name) => operation.child("parameters").child(location.name()).child(name),
         OperationPart::RequestBody => operation.child("requestBody"),
@@ -288,7 +351,8 @@ fn part_of(operation: &Place, part: &OperationPart) -> Place {
     }
 }
 
-fn shared(keys: &Keys, place: &SharedPlace, name: &str, at: &Pointer) -> Place {
+/// The place of something shared.
+pub fn shared(keys: &Keys, place: &SharedPlace, name: &str, at: &Pointer) -> Place {
     let of = |section| keys.place(section, name);
     match place {
         SharedPlace::Parameter => of("parameters"),

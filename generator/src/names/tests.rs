@@ -104,6 +104,7 @@ fn api(types: Types, tags: Vec<ir::Tag>) -> ir::Api {
         security_schemes: Vec::new(),
         xml: std::collections::BTreeMap::new(),
         answers: Default::default(),
+        bodies: Default::default(),
     }
 }
 

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use super::allocate::{Claim, Rules, allocate};
 use super::case::{self, Case};
 use super::lock::{Aspect, Key, Members, Namespace, Place};
+use super::media::Media;
 use super::parts::Keys;
 use super::register::{Finding, Register};
 use super::taken::Taken;
-use super::{Home, TagNames, TypeNames, derived, escape, place, variants};
+use super::{Home, TagNames, TypeNames, derived, escape, media, place, variants};
 use crate::ir::{self, EnumerationValues, OperationPart, Origin, Shape, SharedPlace, Step, TypeId};
 
 const TYPES: Rules = Rules { case: Case::Pascal, prefix: "Model", suffix: "Model" };
@@ -52,7 +53,7 @@ fn known(claim: Claim, place: Option<&Place>, definition: &ir::Type) -> Claim {
 pub fn types(
     register: &mut Register,
     api: &ir::Api,
-    places: &Places,
+    (places, media): (&Places, &Media),
     components: BTreeMap<TypeId, String>,
     tags: &[TagNames],
     taken: &mut Taken,
@@ -74,7 +75,7 @@ pub fn types(
     let validators = validators(register, api, places, &idents);
     let mut all: Vec<TypeNames> = Vec::new();
     for (id, definition) in api.types.iter() {
-        let (members, rest) = members(register, definition, places.get(&id), places, &idents);
+        let (members, rest) = members(register, definition, places.get(&id), (places, media), &idents);
         let ident = idents.get(&id).cloned().unwrap_or_default();
         let home = homes.get(&id).cloned().unwrap_or_default();
         all.push(TypeNames { ident, home, members, rest, validator: validators.get(&id).cloned().unwrap_or_default() });
@@ -267,7 +268,7 @@ fn members(
     register: &mut Register,
     definition: &ir::Type,
     place: Option<&Place>,
-    places: &Places,
+    (places, media): (&Places, &Media),
     idents: &BTreeMap<TypeId, String>,
 ) -> (Vec<String>, String) {
     let Some(place) = place else { return Default::default() };
@@ -281,24 +282,42 @@ fn members(
             let mut taken = register.taken(&Namespace::Members(place.clone(), Members::Variants));
             (allocate(register, VARIANTS, &claims, &mut taken), String::new())
         }
-        Shape::Contents(alternatives) => (contents(register, definition, alternatives, place), String::new()),
+        Shape::Contents(alternatives) => (contents(register, definition, alternatives, (place, media)), String::new()),
         Shape::Alias(_) => Default::default(),
     }
 }
 
 /// The variants of a body of several schemas, known by a media type of each: a word for its form, else its subtype.
-fn contents(register: &mut Register, definition: &ir::Type, alternatives: &[ir::Alternative], place: &Place) -> Vec<String> {
-    let claim = |alternative: &ir::Alternative| {
-        let names = || alternative.content.media.iter().map(|media| media.name.as_str());
-        let known = names().find(|name| *name == "application/json").or(names().min()).unwrap_or_default();
+fn contents(
+    register: &mut Register,
+    definition: &ir::Type,
+    alternatives: &[ir::Alternative],
+    (place, media): (&Place, &Media),
+) -> Vec<String> {
+    let names = |it: &ir::Alternative| it.content.media.iter().map(|media| media.name.clone()).collect::<Vec<_>>();
+    let of = |known: &str| place.member(Aspect::Variant, &[known]);
+    let known = |it: &ir::Alternative| of(media.known(&definition.pointer, it.content.media.first().map_or("", |it| &it.name)));
+    let all: Vec<Key> = alternatives.iter().map(known).collect();
+    for (alternative, key) in alternatives.iter().zip(&all) {
+        // A line from before groups were known by each of their media types.
+        let lines = register.known(&key.namespace());
+        let is_known = |key: &Key| lines.iter().any(|(known, _, _)| known == key);
+        let others = names(alternative);
+        let earlier = others.iter().map(|name| of(name)).find(|other| !all.contains(other) && is_known(other));
+        if let Some(earlier) = earlier.filter(|_| !is_known(key)) {
+            register.become_of(&earlier, key);
+        }
+    }
+    let claim = |(alternative, key): (&ir::Alternative, &Key)| {
+        let names = names(alternative);
+        let known = media::first(&names);
         let subtype = known.split(';').next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
         let wishes = vec![alternative.word.to_owned(), case::plain(Case::Pascal, subtype), case::plain(Case::Pascal, known)];
         // What is JSON, text or bytes by its plainest name is called so first.
         let rank = u8::from(!matches!(known, "application/json" | "text/plain" | "application/octet-stream"));
-        let claim = Claim { wishes, rank, ..Claim::made(known, String::new()) };
-        claim.of(place.member(Aspect::Variant, &[known]), &definition.pointer)
+        Claim { wishes, rank, ..Claim::made(known, String::new()) }.of(key.clone(), &definition.pointer)
     };
-    let claims: Vec<_> = alternatives.iter().map(claim).collect();
+    let claims: Vec<_> = alternatives.iter().zip(&all).map(claim).collect();
     let mut taken = register.taken(&Namespace::Members(place.clone(), Members::Variants));
     allocate(register, VARIANTS, &claims, &mut taken)
 }

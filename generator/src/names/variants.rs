@@ -21,21 +21,27 @@ pub fn claims(
 ) -> Vec<Claim> {
     let alike = |step: &VariantName| union.variants.iter().filter(|variant| variant.step == *step).count() > 1;
     let mut branches: Vec<Branch> = Vec::new();
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    let mut earlier_counts: BTreeMap<String, usize> = BTreeMap::new();
+    let count = |counts: &mut usize| {
+        *counts += 1;
+        *counts
+    };
     for variant in &union.variants {
         let plain = claim(rules, &variant.step, idents);
         let apart = told_apart(plain.clone(), variant, idents);
         let kind = kind(&variant.step, places);
         let said = case::hashed(Case::Snake, &kind, &apart.key);
-        let own = if is_bare(variant) { &kind } else { &said };
-        let count = counts.entry(own.clone()).or_default();
-        *count += 1;
-        branches.push(Branch {
-            of: place.member(Aspect::Variant, &[&counted(own, *count)]),
-            said: place.member(Aspect::Variant, &[&counted(&said, *count)]),
-            claim: if alike(&variant.step) { numbered(apart, *count) } else { plain },
-            kind,
-        });
+        let earlier = if is_bare(variant) { &kind } else { &said };
+        let earlier_count = count(earlier_counts.entry(earlier.clone()).or_default());
+        let earlier = [earlier, &said].map(|text| place.member(Aspect::Variant, &[&counted(text, earlier_count)]));
+        let mut steps = vec![kind.clone()];
+        steps.extend((!is_bare(variant)).then(|| format!("x{:016x}", case::hash(&apart.key))));
+        let count = count(counts.entry(steps.clone()).or_default());
+        steps.extend((count > 1).then(|| count.to_string()));
+        let of = place.member(Aspect::Variant, &steps.iter().map(String::as_str).collect::<Vec<_>>());
+        let claim = if alike(&variant.step) { numbered(apart, count) } else { plain };
+        branches.push(Branch { of, earlier, claim, kind });
     }
     known_again(register, place, &branches);
     branches.into_iter().map(|branch| Claim { of: Some(branch.of), ..branch.claim }).collect()
@@ -46,10 +52,11 @@ struct Branch {
     claim: Claim,
     /// The place of its type, or its kind.
     kind: String,
-    /// What the lock knows it by: its kind and, if it says more than that, a hash of all that it says.
+    /// What the lock knows it by: its kind, then, if it says more than that, a hash of all that it says, then, if another one says
+    /// the same, a number.
     of: Key,
-    /// The same with a hash in any case, as earlier versions wrote it.
-    said: Key,
+    /// The same as earlier versions wrote it: one step with a short hash, or with one in any case.
+    earlier: [Key; 2],
 }
 
 /// One of several that say the same, counted from one: any of them is as good as another.
@@ -134,26 +141,21 @@ fn known_again(register: &mut Register, place: &Place, branches: &[Branch]) {
         new.entry(&branch.kind).or_default().push(branch);
     }
     for (kind, mut new) in new {
-        new.retain(|branch| match left.remove(&branch.said) {
-            Some(_) => {
-                register.become_of(&branch.said, &branch.of);
+        new.retain(|branch| match branch.earlier.iter().find(|earlier| left.remove(*earlier).is_some()) {
+            Some(earlier) => {
+                register.become_of(earlier, &branch.of);
                 false
             }
             None => true,
         });
-        let kind = place.member(Aspect::Variant, &[kind]);
-        let was_there = |(key, presence): &(&Key, &Presence)| **presence == Presence::There && is_kind(&key.member, &kind.member);
+        let kind = place.member(Aspect::Variant, &[kind]).member;
+        let was_there =
+            |(key, presence): &(&Key, &Presence)| **presence == Presence::There && likeness::kind_of(&key.member) == kind;
         let mut lines = left.iter().filter(was_there).map(|(key, _)| key.clone());
         if let ([branch], Some(line), None) = (new.as_slice(), lines.next(), lines.next()) {
             register.become_of(&line, &branch.of);
         }
     }
-}
-
-/// Whether a member of the lock is of a kind.
-fn is_kind(member: &str, kind: &str) -> bool {
-    let rest = member.strip_prefix(kind);
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('_') && likeness::without_hash(member) == kind)
 }
 
 fn claim(rules: Rules, step: &VariantName, idents: &BTreeMap<TypeId, String>) -> Claim {

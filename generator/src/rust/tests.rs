@@ -160,6 +160,7 @@ fn api() -> Api {
         security_schemes,
         xml: std::collections::BTreeMap::new(),
         answers: Default::default(),
+        bodies: Default::default(),
     }
 }
 

@@ -126,9 +126,31 @@ pub(crate) fn plain_key(key: &str) -> &str {
     key.strip_prefix(RESERVED).unwrap_or(key)
 }
 
-/// Whether the schema of a parameter, of a header or of a body stands under this key.
-pub(crate) fn begins_schema(key: &str) -> bool {
-    matches!(plain_key(key), "schema" | "itemSchema")
+/// How many tokens of a pointer into a description, of any version, lead to the outermost schema; all where none does. They may
+/// begin at `components` or below it. What stands at the place of a name (a component, a media type, a header) is a name, however
+/// it reads.
+pub(crate) fn schema_length(tokens: &[&str]) -> usize {
+    let starts: [&'static Object; 3] = [&openapi::OPENAPI, &openapi::COMPONENTS, &swagger::SWAGGER];
+    let found = starts.into_iter().find_map(|start| length_from(start, tokens));
+    found.unwrap_or(tokens.len())
+}
+
+/// The same, where the tokens begin in an object.
+fn length_from(mut object: &'static Object, tokens: &[&str]) -> Option<usize> {
+    let mut rest = tokens.iter();
+    while object.id != Id::Schema {
+        let key = rest.next()?;
+        let mut kind = object.field(plain_key(key)).map(|field| &field.kind).or_else(|| object.member(key))?;
+        object = loop {
+            match kind.inside() {
+                Inside::Object(object, _) => break object,
+                Inside::Elements(part) | Inside::Members(part) => kind = part,
+                Inside::Nothing => return None,
+            }
+            rest.next()?;
+        };
+    }
+    Some(tokens.len() - rest.len())
 }
 
 /// Whether any value may stand under this key of a schema or an example, also one that looks like a schema.

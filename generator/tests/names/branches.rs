@@ -392,3 +392,60 @@ fn branches_that_say_the_same_keep_their_names() {
         assert_eq!(lock(&second), lock(&first));
     }
 }
+
+#[test]
+fn branches_of_one_kind_whose_short_hashes_are_one_keep_their_variants_when_they_move() {
+    let any = |limits: &[&str]| {
+        let list =
+            limits.iter().map(|limit| format!("{{ type: integer, minimum: {limit} }}")).chain(["{ type: string }".to_owned()]);
+        union_of(&list.collect::<Vec<_>>()).replace("oneOf", "anyOf")
+    };
+    // Of so many some have the sixteen bits in common that an identifier has room for.
+    let all: Vec<String> = (1..1_000).map(|limit| limit.to_string()).collect();
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    let first = understood(&any(&all), "");
+    let kept = lock(&first);
+    let turned: Vec<&str> = all.iter().rev().copied().collect();
+    let second = understood(&any(&turned), &kept);
+    assert!(variants(&first) == variants(&second), "a variant changed hands");
+    let some: Vec<&str> = all.iter().skip(1).step_by(2).copied().collect();
+    let (without, had) = (understood(&any(&some), &kept), variants(&first));
+    assert!(variants(&without).iter().all(|(said, name)| had[said] == *name), "a variant changed hands");
+}
+
+#[test]
+fn what_a_component_is_called_is_never_taken_for_a_hash() {
+    let text = |of: &str| {
+        let object = |name: &str| format!("{{ type: object, required: [{name}], properties: {{ {name}: {{ type: string }} }} }}");
+        format!(
+            "{HEAD}paths: {{}}\ncomponents: {{ schemas: {{ E: {}, E_x2024: {}, E_2: {}, U: {{ anyOf: [{{ $ref: \
+             '#/components/schemas/{of}' }}, {{ type: string }}] }} }} }}\n",
+            object("e"),
+            object("f"),
+            object("g")
+        )
+    };
+    for (one, other) in [("E_x2024", "E"), ("E", "E_x2024"), ("E_2", "E")] {
+        let first = understood(&text(one), "");
+        let second = understood(&text(other), &lock(&first));
+        let names = |it: &Understood| variants(it).into_values().collect::<Vec<_>>();
+        let had = names(&first);
+        assert!(names(&second).iter().filter(|name| *name != "Text").all(|name| !had.contains(name)), "{had:?} {other}");
+    }
+}
+
+#[test]
+fn variants_that_an_earlier_version_wrote_with_a_short_hash_keep_their_names() {
+    let text =
+        union_of(&["{ type: integer, minimum: 164 }", "{ type: integer, maximum: 5 }", "{ type: string }"].map(str::to_owned));
+    let text = text.replace("oneOf", "anyOf");
+    let first = understood(&text, "");
+    let earlier = lock(&first);
+    let of = |text: &str, limit: &str| text.lines().find(|line| line.ends_with(limit)).unwrap().to_owned();
+    let (low, high) = (of(&earlier, "Minimum164"), of(&earlier, "Maximum5"));
+    let earlier = earlier.replace(&low, "schemas/U variant Integer_x244a = Low");
+    let earlier = earlier.replace(&high, "schemas/U variant Integer_xcf2f = High");
+    let now = variants(&understood(&text, &earlier));
+    let name = |limit: &str| now.iter().find(|(said, _)| said.contains(limit)).unwrap().1.as_str();
+    assert_eq!((name("Minimum(\"164\")"), name("Maximum(\"5\")")), ("Low", "High"));
+}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use letterpress::Understood;
 use letterpress::ir::Shape;
 
-use super::{files, lock};
+use super::{files, lock, understood};
 
 const HEAD: &str = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\n";
 
@@ -300,4 +300,53 @@ fn a_lock_names_no_folder_above_the_main_document() {
         .map(|folder| lock(&run(&[(&format!("{folder}openapi.yaml"), &text), (&format!("{folder}a.yaml"), &a)], "")));
     assert_eq!(locks[0], locks[1]);
     assert!(locks[0].contains("schemas/a.yaml#~1Pet type = Pet\n"), "{}", locks[0]);
+}
+
+#[test]
+fn what_a_reference_reaches_below_a_property_that_is_a_type_keeps_its_name() {
+    let values = "additionalProperties: { enum: [x, y] }";
+    let fields = "properties: { x: { type: string }, y: { type: string } }";
+    let cases = [
+        (format!("{{ type: object, {fields}, {values} }}"), "additionalProperties"),
+        (format!("{{ type: object, {values} }}"), "additionalProperties"),
+        (
+            format!("{{ type: object, {fields}, additionalProperties: {{ type: array, items: {{ enum: [x, y] }} }} }}"),
+            "additionalProperties/items",
+        ),
+        (
+            format!("{{ type: object, additionalProperties: {{ type: object, {fields}, {values} }} }}"),
+            "additionalProperties/additionalProperties",
+        ),
+        (format!("{{ type: [array, object], items: {{ enum: [a, b] }}, {values}, {fields} }}"), "additionalProperties"),
+        (format!("{{ type: [array, object], items: {{ enum: [a, b] }}, {values}, {fields} }}"), "items"),
+    ];
+    for (schema, way) in cases {
+        let body = format!(
+            "paths:\n  /a:\n    post: {{ operationId: a, requestBody: {{ content: {{ application/json: {{ schema: {schema} }} }} }}, responses: {{ '204': {{ description: d }} }} }}\n"
+        );
+        let text = |before: &str, b: &str| {
+            format!(
+                "{HEAD}{body}components: {{ schemas: {{ {before} A: {{ type: object, properties: {{ e: {schema} }} }}, B: {{ type: object, properties: {{ b: {b} }} }} }} }}\n"
+            )
+        };
+        let first = understood(&text("", "{ type: string }"), "");
+        let names = |it: &Understood| {
+            it.api
+                .types
+                .iter()
+                .map(|(id, _)| it.names.ty(id))
+                .map(|ty| (ty.ident.clone(), ty.members.clone()))
+                .collect::<BTreeMap<_, _>>()
+        };
+        let had = names(&first);
+        for owner in ["components/schemas/A/properties/e", "paths/~1a/post/requestBody/content/application~1json/schema"] {
+            let reference = format!("{{ $ref: '#/{owner}/{way}' }}");
+            let more = format!("A0: {{ type: object, properties: {{ a: {reference} }} }},");
+            for text in [text("", &reference), text(&more, &reference)] {
+                let mut now = names(&understood(&text, &lock(&first)));
+                now.remove("A0");
+                assert_eq!(now, had, "{text}\n{}", lock(&first));
+            }
+        }
+    }
 }

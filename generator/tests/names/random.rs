@@ -460,7 +460,8 @@ fn edit_operation(random: &mut Random, memory: &mut Memory, document: &mut Docum
     let at = random.below(document.operations.len());
     let operation = &mut document.operations[at];
     match random.below(10) {
-        0 => operation.id = Some(newcomer(random, Plain::No, &ids, |id| id)),
+        // One without an id would be the same operation by its path and method, and another one by its new id.
+        0 if operation.id.is_some() => operation.id = Some(newcomer(random, Plain::No, &ids, |id| id)),
         1 => operation.tag = (!random.chance(4)).then(|| word(random, Plain::No)),
         2 if operation.method != "get" => operation.body = operation.body.is_none().then(|| schema(random, memory, 2)),
         3 => random.shuffle(&mut operation.parameters),

@@ -27,6 +27,7 @@ fn implied(key: &Key, name: &str) -> Vec<(Key, String)> {
         | Aspect::Header
         | Aspect::Ok
         | Aspect::Parameter
+        | Aspect::Media
         | Aspect::Refers
         | Aspect::Rest
         | Aspect::Scheme

@@ -63,6 +63,8 @@ pub enum Aspect {
     File,
     /// The field of a response header.
     Header,
+    /// A media type of a body that is known by another one; its name is that one.
+    Media,
     /// The method of client and server trait.
     Method,
     /// The module of a tag.
@@ -121,12 +123,15 @@ pub enum Members {
     Fields,
     /// The variants of a type.
     Variants,
+    /// The media types of a body.
+    Media,
 }
 
 /// The name that something has.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// The Rust identifier, `r#` included; of [`Aspect::Refers`] the part, as a step.
+    /// The Rust identifier, `r#` included; of [`Aspect::Refers`] and [`Aspect::Media`] the part or the media type, as a
+    /// step.
     pub name: String,
     /// Its line in the file; `None` for one that is new.
     pub span: Option<Span>,
@@ -196,12 +201,13 @@ fn partial(sources: &Sources, id: SourceId, files: &[String]) -> Diagnostic {
 
 impl Aspect {
     /// Every one with its word.
-    const WORDS: [(Self, &'static str); 17] = [
+    const WORDS: [(Self, &'static str); 18] = [
         (Self::Body, "body"),
         (Self::Error, "error"),
         (Self::Field, "field"),
         (Self::File, "file"),
         (Self::Header, "header"),
+        (Self::Media, "media"),
         (Self::Method, "method"),
         (Self::Module, "module"),
         (Self::Ok, "ok"),
@@ -236,6 +242,12 @@ impl Place {
     #[must_use]
     pub fn child(&self, step: &str) -> Self {
         Self(format!("{}/{}", self.0, escape::step(step)))
+    }
+
+    /// The place that stands to this one as `way` stands to its first step.
+    #[must_use]
+    pub fn along(&self, way: &Self) -> Self {
+        way.0.split_once('/').map_or_else(|| self.clone(), |(_, rest)| Self(format!("{}/{rest}", self.0)))
     }
 
     /// The step below a place to the types that share it with the first one.
@@ -332,6 +344,7 @@ impl Key {
             Aspect::Scheme => Namespace::Schemes,
             Aspect::Refers => Namespace::Parts(self.place.steps().next().unwrap_or_default().to_owned()),
             Aspect::Body | Aspect::Parameter => Namespace::Members(self.place.clone(), Members::Request),
+            Aspect::Media => Namespace::Members(self.place.clone(), Members::Media),
             Aspect::Header => Namespace::Members(self.place.clone(), Members::Headers),
             Aspect::Field | Aspect::Rest => Namespace::Members(self.place.clone(), Members::Fields),
             Aspect::Value | Aspect::Variant => Namespace::Members(self.place.clone(), Members::Variants),
@@ -437,7 +450,7 @@ impl Lock {
             }
             if key.aspect == Aspect::Variant
                 && let Some(rest) = key.member.strip_prefix(&member)
-                && rest.strip_prefix("~1").map_or(rest.is_empty() || rest.starts_with("_x"), |rest| {
+                && rest.strip_prefix("~1").map_or(rest.is_empty() || rest.starts_with(['/', '_']), |rest| {
                     rest.split("~1").next().is_none_or(|step| !but.contains(&step))
                 })
             {

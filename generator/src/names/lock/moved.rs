@@ -1,6 +1,6 @@
 //! A lock in which components have other places.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Aspect, Key, Lock, Place};
 use crate::names::escape;
@@ -9,27 +9,36 @@ use crate::names::escape;
 pub(super) fn lock(Lock(entries): Lock, moves: &BTreeMap<Place, Place>) -> Lock {
     let members: BTreeMap<String, String> =
         moves.iter().map(|(from, to)| (escape::step(from.as_str()), escape::step(to.as_str()))).collect();
+    let components: BTreeSet<String> = entries.keys().filter_map(|key| Some(escape::step(component(&key.place)?))).collect();
     let kept = entries.into_iter().filter(|(key, _)| key.aspect != Aspect::Refers || !moves.contains_key(&key.place));
     let change = |key: Key| {
-        let member = if key.aspect == Aspect::Variant { member(&key.member, &members) } else { None };
+        let member = if key.aspect == Aspect::Variant { member(&key.member, &members, &components) } else { None };
         Key { place: place(&key.place, moves).unwrap_or(key.place), member: member.unwrap_or(key.member), ..key }
     };
     Lock(kept.map(|(key, entry)| (change(key), entry)).collect())
 }
 
 fn place(place: &Place, moves: &BTreeMap<Place, Place>) -> Option<Place> {
-    let Place(text) = place;
-    let (section, rest) = text.split_once('/')?;
-    let end = rest.find('/').map_or(text.len(), |at| section.len() + 1 + at);
-    let Place(to) = moves.get(&Place(text.get(..end)?.to_owned()))?;
-    Some(Place(format!("{to}{}", text.get(end..)?)))
+    let component = component(place)?;
+    let Place(to) = moves.get(&Place(component.to_owned()))?;
+    Some(Place(format!("{to}{}", place.as_str().get(component.len()..)?)))
 }
 
-/// What a variant is known by: the place of its type as a step, and what tells it from others of that type.
-fn member(member: &str, members: &BTreeMap<String, String>) -> Option<String> {
+/// The section and the key that a place begins with.
+fn component(place: &Place) -> Option<&str> {
+    let text = place.as_str();
+    let (section, rest) = text.split_once('/')?;
+    text.get(..rest.find('/').map_or(text.len(), |at| section.len() + 1 + at))
+}
+
+/// What a variant is known by: the place of its type as a step, and what tells it from others of that type. Earlier versions wrote
+/// that into the same step; what is a component by all that stands there has nothing of that.
+fn member(member: &str, members: &BTreeMap<String, String>, components: &BTreeSet<String>) -> Option<String> {
     let section = member.find("~1")? + 2;
-    let end = member.get(section..)?.find("~1").map_or(member.len(), |at| section + at);
-    let marks = member.match_indices('_').map(|(at, _)| at).filter(|at| (section..end).contains(at));
+    let behind = member.get(section..)?;
+    let end = [behind.find("~1"), behind.find('/')].into_iter().flatten().min().map_or(member.len(), |at| section + at);
+    let is_whole = end < member.len() || components.contains(member);
+    let marks = member.match_indices('_').map(|(at, _)| at).filter(|at| !is_whole && (section..end).contains(at));
     let mut ends: Vec<usize> = marks.chain([end]).collect();
     ends.reverse();
     ends.into_iter().find_map(|end| Some(format!("{}{}", members.get(member.get(..end)?)?, member.get(end..)?)))

@@ -107,6 +107,9 @@ impl Reading<'_> {
 
 /// Where a name must be the only one. The client has a method `with_` for each security scheme, beside those of operations.
 fn scopes(key: &Key, name: &str) -> Vec<(Namespace, String)> {
+    if key.aspect == Aspect::Media {
+        return Vec::new();
+    }
     let own = (key.namespace(), legal::folded(name));
     let with = (Namespace::Methods, derived::with(name));
     if key.aspect == Aspect::Scheme { vec![own, with] } else { vec![own] }
