@@ -145,7 +145,8 @@ fn value(proof: &mut Proof<'_>, node: &Node, key: &str, at: &Pointer) {
     for entry in node.entries() {
         let at = at.child(&entry.key);
         let inner = entry.value.entries().iter().map(|inner| (&inner.value, at.child(&inner.key)));
-        if key == "callbacks" {
+        // A callback that is a reference has no expressions, but the keyword itself.
+        if key == "callbacks" && entry.value.get("$ref").is_none() {
             inner.for_each(|(node, at)| object(proof, node, &at));
         } else {
             object(proof, &entry.value, &at);
@@ -251,8 +252,11 @@ fn without(tree: &Node, pointer: &Pointer) -> Node {
 }
 
 /// Used keywords that may go without a trace: they say what would hold anyway, or what another keyword says too.
-const REDUNDANT: [(&str, &[&str]); 8] = [
-    ("Media Type Object", &["schema"]),
+const REDUNDANT: [(&str, &[&str]); 11] = [
+    ("Operation Object", &["servers", "callbacks"]),
+    ("Callback Object", &["$ref"]),
+    ("Encoding Object", &["style", "explode"]),
+    ("Media Type Object", &["schema", "itemSchema"]),
     ("Schema Object", &["type", "format", "additionalProperties", "unevaluatedProperties", "exclusiveMaximum"]),
     ("Parameter Object", &["required", "explode", "style", "type", "format"]),
     ("Header Object", &["type", "format"]),

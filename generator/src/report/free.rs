@@ -27,7 +27,7 @@ pub struct Free {
 /// Every use of free JSON, in the order of types and operations.
 pub(super) fn places(understood: &Understood, diagnostics: &[&Diagnostic]) -> Vec<Free> {
     let index = Index::default();
-    let narrows = |diagnostic: &&Diagnostic| [lowering::ANY, dialect::NOT_GENERATED].contains(&diagnostic.code);
+    let narrows = |diagnostic: &&Diagnostic| [lowering::ANY, lowering::ITEMS, dialect::NOT_GENERATED].contains(&diagnostic.code);
     let mut forced: Vec<&Diagnostic> = diagnostics.iter().copied().filter(narrows).collect();
     forced.sort_by_key(|diagnostic| diagnostic.span);
     let place = |(pointer, owner): (Pointer, Pointer)| {

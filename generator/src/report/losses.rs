@@ -12,6 +12,8 @@ use crate::source::Span;
 pub(super) enum Effect {
     /// What it asks for is not done.
     Lost,
+    /// At an object: what it asks for is not done as it asks. At a key: neither this is done nor anything below it.
+    LostValue,
     /// Neither this is done nor anything below it.
     LostWhole,
     /// The standard lets it mean nothing, and so does all below it.
@@ -37,6 +39,7 @@ const TABLE: &[(Code, Effect, &str)] = &[
     (lowering::PARAMETER_MEDIA_TYPE, Effect::LostWhole, ""),
     (lowering::MEDIA_TYPE_MALFORMED, Effect::LostWhole, ""),
     (lowering::HEADER_IGNORED, Effect::Nothing, ""),
+    (lowering::ITEMS, Effect::LostValue, ""),
     (lowering::NO_BODY, Effect::LostWhole, ""),
     (lowering::SERVER_VARIABLE_UNUSED, Effect::Nothing, ""),
     (lowering::NOT_GENERATED, Effect::LostWhole, ""),
@@ -104,8 +107,13 @@ impl Said {
     pub(super) fn whole(&self) -> bool {
         match self.effect {
             Effect::LostWhole | Effect::Nothing => true,
-            Effect::Lost => false,
+            Effect::Lost | Effect::LostValue => false,
         }
+    }
+
+    /// Whether nothing below the key at the place is used.
+    pub(super) fn whole_value(&self) -> bool {
+        self.whole() || self.effect == Effect::LostValue
     }
 
     /// Of the keywords of an object, the one that it is about.

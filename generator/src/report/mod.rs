@@ -4,6 +4,7 @@
 //! and what stands inside of values and extensions is opaque. `walk` finds the keywords along the table of the standard,
 //! which says what a later stage reads of them, and `losses` knows what the diagnostics say about them.
 
+mod bodies;
 mod free;
 mod losses;
 mod text;

@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::bodies::Bodies;
 use super::free::status;
 use crate::Understood;
 use crate::dialect::percent_decoded;
@@ -28,8 +29,11 @@ pub(super) struct Fact {
 pub(super) struct Uses {
     /// The types by the place of their schema in the text, which every stage keeps.
     pub(super) facts: HashMap<Span, Fact>,
-    /// The keys of `readOnly` and `writeOnly` that decide over a member, and of `format` that decide over a body.
+    /// The keys of `readOnly` and `writeOnly` that decide over a member, of `format` that decide over a body, and of `tags` of
+    /// operations that stand in groups.
     pub(super) flags: HashSet<Span>,
+    /// What bodies make of keywords.
+    pub(super) bodies: Bodies,
     /// Where references lead in the canonical tree, by the place of their text.
     references: HashMap<Span, Vec<Pointer>>,
     /// Whether an operation has the security of the document.
@@ -39,7 +43,7 @@ pub(super) struct Uses {
 impl Uses {
     pub(super) fn of(understood: &Understood) -> Self {
         let (index, tree) = (Index::default(), &understood.tree);
-        let mut uses = Self { general_security: general_security(tree), ..Self::default() };
+        let mut uses = Self { general_security: general_security(tree), bodies: Bodies::of(understood), ..Self::default() };
         references(tree, &mut uses.references);
         for (_, ty) in understood.api.types.iter() {
             if let Some(node) = index.at(tree, &ty.pointer) {
@@ -50,7 +54,13 @@ impl Uses {
         for operation in understood.api.tags.iter().flat_map(|tag| &tag.operations) {
             binary(&index, tree, operation, &mut uses.flags);
         }
+        uses.flags.extend(operations(tree).filter_map(|operation| operation.entry("tags")).map(|entry| entry.key_span));
         uses
+    }
+
+    /// Whether the key here decides something, though others like it do not.
+    pub(super) fn decides(&self, key: Span) -> bool {
+        self.flags.contains(&key) || self.bodies.flags.contains(&key)
     }
 
     /// The places that a reference means: the one that is written, and those of the canonical tree.
@@ -108,7 +118,7 @@ fn flags<'n>(index: &Index<'n>, tree: &'n Node, node: &'n Node, ty: &Type, found
 }
 
 /// A schema, what it refers to, and the branches of its `allOf`.
-fn parts<'n>(index: &Index<'n>, tree: &'n Node, node: &'n Node) -> Vec<&'n Node> {
+pub(super) fn parts<'n>(index: &Index<'n>, tree: &'n Node, node: &'n Node) -> Vec<&'n Node> {
     let mut seen: HashSet<*const Node> = HashSet::new();
     let mut parts = Vec::new();
     let mut rest = vec![node];
@@ -123,7 +133,7 @@ fn parts<'n>(index: &Index<'n>, tree: &'n Node, node: &'n Node) -> Vec<&'n Node>
 }
 
 /// The place that a canonical reference names: what follows the kind of component is a name as it is.
-fn component(text: &str) -> Option<Pointer> {
+pub(super) fn component(text: &str) -> Option<Pointer> {
     let (kind, name) = text.strip_prefix("#/components/")?.split_once('/')?;
     Some(Pointer::root().child("components").child(kind).child(name))
 }
@@ -139,8 +149,12 @@ fn references(node: &Node, found: &mut HashMap<Span, Vec<Pointer>>) {
 }
 
 fn general_security(tree: &Node) -> bool {
+    operations(tree).any(|operation| operation.get("security").is_none())
+}
+
+/// The operations of paths. Those of webhooks and callbacks have groups of their own, whatever their tags.
+fn operations(tree: &Node) -> impl Iterator<Item = &Node> {
     let items = tree.get("paths").map_or(&[][..], Node::entries).iter().map(|entry| &entry.value);
     let operations = items.flat_map(Node::entries).filter(|entry| standard::is_method(standard::plain_key(&entry.key)));
-    let mut own = operations.map(|entry| &entry.value).filter(|operation| matches!(operation.value, Value::Mapping(_)));
-    own.any(|operation| operation.get("security").is_none())
+    operations.map(|entry| &entry.value).filter(|operation| matches!(operation.value, Value::Mapping(_)))
 }

@@ -150,8 +150,14 @@ fn within<'a>(walk: &Walk<'a>, node: &Node, described: &Object, cx: Context<'a>,
         return Context::dead();
     }
     let flag = |key: &str| node.get(key).is_some_and(|node| node.value == Value::Bool(true));
+    let bodies = &walk.uses.bodies;
     match described.id {
         Id::Schema => match walk.uses.facts.get(&node.span) {
+            None if bodies.unread.contains(&node.span) || bodies.events.contains(&node.span) => Context::dead(),
+            None if bodies.data.contains_key(&node.span) => {
+                let checked = bodies.data.get(&node.span).is_some_and(|checked| *checked);
+                Context { live: true, shape: true, checked, ..Context::dead() }
+            }
             Some(fact) => Context { live: true, shape: true, checked: fact.validated || cx.checked, owner: Some(fact), ..cx },
             None => cx,
         },
@@ -214,8 +220,9 @@ fn keyword<'a>(
     let index = walk.found.len();
     walk.found.push(Keyword { pointer: at.clone(), span: entry.key_span, object: described.name(), fate: Use::Documented });
     if let Some(field) = field.filter(|_| entry.key != "$ref") {
-        let dead = said.as_ref().is_some_and(Said::whole);
-        let inner = if dead { Context::dead() } else { inside(place, reads, cx) };
+        let dead = said.as_ref().is_some_and(Said::whole_value);
+        let idle = reads == Reads::Flag && !walk.uses.decides(entry.key_span);
+        let inner = if dead || idle { Context::dead() } else { inside(place, reads, cx) };
         visit(walk, &entry.value, &field.kind, &at, inner);
     }
     let below = reads == Reads::Parts && walk.found.iter().skip(index + 1).any(|keyword| keyword.fate == Use::Used);
@@ -322,22 +329,33 @@ fn fate(walk: &Walk<'_>, place: Place<'_>, reads: Reads, cx: Context<'_>, below:
     let used = alive
         && match reads {
             Reads::Nothing | Reads::Missing(_) => false,
-            Reads::Whole => entry.key != "security" || described.id == Id::Operation || walk.uses.general_security,
+            Reads::Whole => whole(walk, place),
             Reads::Type | Reads::Identity => cx.used(),
             Reads::Shape => cx.shape,
             Reads::Check => cx.checked,
             Reads::CheckWithout(other) => cx.checked && node.get(other).is_none(),
-            Reads::Flag => walk.uses.flags.contains(&entry.key_span),
+            Reads::Flag => false,
             Reads::Default => cx.shape && cx.default,
             Reads::CheckBeside(other) => {
                 let beside = node.get(other).is_some();
                 let is_bound = entry.key.starts_with("exclusive") && matches!(entry.value.value, Value::Number(_));
                 cx.checked && (beside || is_bound)
             }
-            Reads::Format => format(node, entry, cx) || walk.uses.flags.contains(&entry.key_span),
+            Reads::Format => format(node, entry, cx),
             Reads::Parts => below,
         };
-    if used { Use::Used } else { Use::Documented }
+    if used || walk.uses.decides(entry.key_span) { Use::Used } else { Use::Documented }
+}
+
+/// Whether a keyword that decides over everything has something to decide over.
+fn whole(walk: &Walk<'_>, place: Place<'_>) -> bool {
+    let Place { described, entry, .. } = place;
+    match (entry.key.as_str(), described.id) {
+        ("security", Id::OpenApi | Id::Swagger) => walk.uses.general_security,
+        ("tags", Id::Operation) => walk.uses.decides(entry.key_span),
+        ("schema", Id::MediaType) => !walk.uses.bodies.unread.contains(&entry.value.span),
+        (_, _) => true,
+    }
 }
 
 /// `format` and `contentEncoding`: what is known decides over the type or the check.

@@ -46,7 +46,7 @@ pub(crate) static SCHEMA: Object = Object {
         field("maxProperties", Count).by(Check),
         field("deprecated", Boolean).since(From30).by(Shape),
         field("discriminator", Discriminator).by(Type),
-        field("xml", super::table::Kind::Object(&XML)),
+        field("xml", super::table::Kind::Object(&XML)).by(Flag),
         field("externalDocs", EXTERNAL),
         field("const", Any).since(From31).by(Type),
         field("examples", Any).since(From31),
@@ -64,8 +64,8 @@ pub(crate) static SCHEMA: Object = Object {
         field("unevaluatedItems", OrReference(&SCHEMA)).since(From31).by(CheckWithout("items")),
         field("unevaluatedProperties", OrReference(&SCHEMA)).since(From31).by(Type),
         field("contentEncoding", Text).since(From31).by(Format),
-        field("contentMediaType", Text).since(From31),
-        field("contentSchema", OrReference(&SCHEMA)).since(From31),
+        field("contentMediaType", Text).since(From31).by(Flag),
+        field("contentSchema", OrReference(&SCHEMA)).since(From31).by(Flag),
         field("$defs", Map(&OrReference(&SCHEMA))).since(From31).by(Parts),
         field("definitions", Map(&OrReference(&SCHEMA))).since(Draft).by(Parts),
         field("$id", Text).since(From31).by(Identity),
@@ -92,12 +92,12 @@ pub(crate) static DISCRIMINATOR: Object = Object {
 
 static XML: Object = Object {
     fields: &[
-        field("name", Text),
-        field("namespace", Text),
-        field("prefix", Text),
-        field("attribute", Boolean),
-        field("wrapped", Boolean),
-        field("nodeType", Word(&["element", "attribute", "text", "cdata", "none"])).since(From32),
+        field("name", Text).by(Flag),
+        field("namespace", Text).by(Flag),
+        field("prefix", Text).by(Flag),
+        field("attribute", Boolean).by(Flag),
+        field("wrapped", Boolean).by(Flag),
+        field("nodeType", Word(&["element", "attribute", "text", "cdata", "none"])).since(From32).by(Flag),
     ],
     rules: &[Rule::AtMostOne(&["attribute", "nodeType"]), Rule::AtMostOne(&["wrapped", "nodeType"])],
     ..plain(Id::Xml)

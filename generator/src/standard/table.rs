@@ -124,7 +124,8 @@ pub enum Reads {
     Shape,
     /// Only the check.
     Check,
-    /// `readOnly` and `writeOnly`: where they decide over a member.
+    /// `readOnly` and `writeOnly` where they decide over a member; `xml` and what says what a text holds where they decide over a
+    /// body.
     Flag,
     /// `default`: the member or parameter, if it may be absent.
     Default,
