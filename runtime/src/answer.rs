@@ -21,6 +21,7 @@ use std::any::TypeId;
 use std::borrow::Cow;
 
 use crate::json::Json;
+use crate::pointer::tokens;
 use crate::problem::{Fault, Faults, ProblemDetails};
 
 /// Where the body of an answer comes from that no handler gave.
@@ -251,10 +252,6 @@ fn location(fault: &Fault) -> String {
         }
     }
     text
-}
-
-fn tokens(pointer: &str) -> impl Iterator<Item = String> {
-    pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
 }
 
 /// A token that reads as the index of an array.

@@ -2,14 +2,14 @@
 
 use crate::codec::Encode;
 use crate::json::Json;
+use crate::pointer::tokens;
 
 /// The text at a pointer of the JSON form of a value (RFC 6901); `None` where nothing stands there, or `null`, an array or an
 /// object. The empty pointer is the value itself.
 pub fn text_at<T: Encode + ?Sized>(value: &T, pointer: &str) -> Option<String> {
     let json = value.encode();
     let mut current = &json;
-    for token in pointer.split('/').skip(1) {
-        let name = token.replace("~1", "/").replace("~0", "~");
+    for name in tokens(pointer) {
         current = match current {
             Json::Object(members) => members.iter().find(|(known, _)| *known == name).map(|(_, member)| member)?,
             Json::Array(items) => items.get(name.parse::<usize>().ok()?)?,

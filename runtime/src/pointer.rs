@@ -16,6 +16,11 @@ pub(crate) fn push(pointer: &mut String, token: &str) {
     }
 }
 
+/// The reference tokens.
+pub(crate) fn tokens(pointer: &str) -> impl Iterator<Item = String> {
+    pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+}
+
 /// Bytes of a pointer that are told. Names that somebody sent are part of it, and a place is told with each mistake in it.
 const LONGEST: usize = 512;
 

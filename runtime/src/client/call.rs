@@ -14,7 +14,7 @@ use super::target::{self, Target};
 use super::{BoxFuture, Client, Config, Error, RawResponse, TransportError, Unexpected, builder, credential};
 use crate::codec::DecodeError;
 use crate::content::{Media, Payload, Receive, Received, choose_tolerantly};
-use crate::operation::{Documented, Operation, Outcome, Reading, RequestWriter, ResponseReader, ResponseSource, Side, Spec};
+use crate::operation::{Operation, Outcome, Reading, RequestWriter, ResponseReader, ResponseSource, Side, Spec, is_bodiless};
 use crate::redact::{self, Head, Headers, Short};
 
 /// A call that is sent when it is awaited.
@@ -132,7 +132,7 @@ impl<'a, O: Operation> Call<'a, O> {
             Some(again) => again.attach(arrived),
             None => arrived,
         };
-        match read::<O>(arrived) {
+        match read::<O>(&spec, arrived) {
             Ok(read) => read,
             Err(unread) => {
                 let (error, mut raw, payload) = *unread;
@@ -166,14 +166,17 @@ type Read<O> = Result<Result<WithResponse<<O as Operation>::Ok>, Error<<O as Ope
 
 type Unread = (DecodeError, RawResponse, Payload);
 
-fn read<O: Operation>(arrived: Arrived) -> Read<O> {
+fn read<O: Operation>(spec: &Spec, arrived: Arrived) -> Read<O> {
     let Arrived { raw, body } = arrived;
     let mut reader = ResponseReader::new(ResponseSource { status: raw.status, headers: &raw.headers }, body);
     let outcome: Option<Outcome<O>> = O::read_response(&mut reader);
     let undocumented = |unexpected, raw| Err(Error::Undocumented { unexpected, response: Box::new(raw) });
     Ok(match (outcome, reader.finish()) {
         (None, _) => undocumented(Unexpected::Status, raw),
-        (Some(_), Some((Reading::Undocumented, _))) => undocumented(media_types(O::RESPONSES, raw.status), raw),
+        (Some(_), Some((Reading::Undocumented, _))) => {
+            let documented = spec.media(raw.status).iter().map(Media::media_type).collect();
+            undocumented(Unexpected::MediaType { documented }, raw)
+        }
         (Some(_), Some((Reading::Mismatch(error), Some(Received { payload: payload @ Payload::Stream(_), .. })))) => {
             return Err(Box::new((error, raw, payload)));
         }
@@ -181,12 +184,6 @@ fn read<O: Operation>(arrived: Arrived) -> Read<O> {
         (Some(Err(error)), None) => Err(Error::Documented { error: Box::new(error), response: Box::new(raw) }),
         (Some(Ok(value)), None) => Ok(WithResponse { status: raw.status, headers: raw.headers, value }),
     })
-}
-
-fn media_types(responses: &[Documented], status: StatusCode) -> Unexpected {
-    let response = responses.iter().find(|response| response.status.covers(status));
-    let documented = response.map_or(&[][..], |response| response.media).iter().map(Media::media_type).collect();
-    Unexpected::MediaType { documented }
 }
 
 /// What a call says beside its request: where to send it, and headers.
@@ -243,9 +240,9 @@ async fn receive(
     let (mut parts, payload) = response.into_parts();
     redact::mark(&mut parts.headers, &[]);
     let (status, headers) = (parts.status, parts.headers);
-    let bodiless = spec.method == Method::HEAD || matches!(status.as_u16(), 204 | 205 | 304);
+    let bodiless = spec.method == Method::HEAD || is_bodiless(status);
     let payload = if bodiless { Payload::empty() } else { payload };
-    let media = spec.response(status).map_or(&[][..], |response| response.media);
+    let media = spec.media(status);
     let media_type = headers.get(CONTENT_TYPE).cloned();
     let named = media_type.as_ref().and_then(|named| named.to_str().ok());
     let offer = choose_tolerantly(media, named).and_then(|index| Some((index, media.get(index)?.receive())));
@@ -285,7 +282,8 @@ fn request(
     let written = writer.finish(spec.path, spec.fixed_query).map_err(Failure::Invalid)?;
     let (mut all, mut query) = (config.headers.clone(), written.query);
     all.extend(accept(spec).map(|accept| (ACCEPT, accept)));
-    replace(&mut all, written.headers);
+    // Replaces all lines of each name.
+    all.extend(written.headers);
     for requirement in credential::choose(spec.id, spec.security, &config.credentials)? {
         credential::apply(requirement, &config.credentials, &mut all, &mut query)?;
     }
@@ -305,16 +303,6 @@ fn request(
 
 /// The media types that the description has, those of successes first; `None` when it has none.
 fn accept(spec: &Spec) -> Option<HeaderValue> {
-    let mut media_types = spec.media_types(Side::Success);
-    for media_type in spec.media_types(Side::Failure) {
-        if !media_types.contains(&media_type) {
-            media_types.push(media_type);
-        }
-    }
+    let media_types = spec.media_types(&[Side::Success, Side::Failure]);
     HeaderValue::from_str(&media_types.join(", ")).ok().filter(|accept| !accept.is_empty())
-}
-
-/// Replaces all lines of each name by those of `new`.
-fn replace(headers: &mut HeaderMap, new: HeaderMap) {
-    headers.extend(new);
 }

@@ -11,7 +11,7 @@ use http::{Method, Request, Response, StatusCode, Uri};
 use super::call::Arrived;
 use super::error::Failure;
 use super::{Transport, TransportError};
-use crate::content::{self, BodyError, Codec, Payload, Position, Received, Resume, Resumed, choose_tolerantly};
+use crate::content::{self, BodyError, Payload, Position, Received, Resume, Resumed, choose_tolerantly};
 use crate::operation::Spec;
 use crate::problem::Faults;
 
@@ -119,8 +119,8 @@ impl Again {
     }
 
     fn is_events(&self, status: StatusCode, index: usize) -> bool {
-        let media = self.spec.response(status).and_then(|response| response.media.get(index));
-        media.is_some_and(|media| matches!(media.codec, Codec::Events(_)))
+        let media = self.spec.media(status).get(index);
+        media.is_some_and(|media| media.events_data().is_some())
     }
 
     /// Waits and sends, until there is an answer.
@@ -165,7 +165,7 @@ impl Again {
         if parts.status == StatusCode::NO_CONTENT {
             return Resumed::Over(None);
         }
-        let media = self.spec.response(parts.status).map_or(&[][..], |response| response.media);
+        let media = self.spec.media(parts.status);
         let named = parts.headers.get(CONTENT_TYPE).and_then(|named| named.to_str().ok());
         let index = choose_tolerantly(media, named).filter(|_| parts.status.is_success());
         match index.is_some_and(|index| self.is_events(parts.status, index)) {

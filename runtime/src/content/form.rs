@@ -3,12 +3,11 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::fault;
+use super::{at, fault};
 use crate::json::Json;
 use crate::parameter::percent::{Encoding, encode};
 use crate::parameter::query::Pair;
 use crate::parameter::{Parameter, ParameterKind, Style, deep, query, read, write};
-use crate::pointer;
 use crate::problem::Fault;
 
 /// The name of the media type.
@@ -135,11 +134,4 @@ fn exploded(form: &Form, name: &str) -> Option<usize> {
         | ParameterKind::Json => false,
     };
     form.properties.iter().position(|property| property.explode && property.style == Style::Form && is_member(property))
-}
-
-/// A mistake of a member.
-fn at(name: &str, below: &str, keyword: &'static str, detail: &str) -> Fault {
-    let mut pointer = String::new();
-    pointer::push(&mut pointer, name);
-    Fault { parameter: None, pointer: pointer + below, keyword: keyword.into(), detail: detail.to_owned(), more: 0 }
 }

@@ -3,7 +3,7 @@
 use bytes::{Buf, Bytes};
 
 use super::events::EventFraming;
-use super::media::Codec;
+use super::media::{Codec, Media};
 use super::resume::Position;
 use super::sequence::Sequence;
 
@@ -56,19 +56,11 @@ pub(super) struct Split {
 }
 
 impl Framing {
-    pub(super) fn new(codec: Codec, limit: usize) -> Self {
-        match codec {
-            Codec::Events(_) => Self::Events(EventFraming::new(limit)),
-            Codec::Sequence => Self::Sequence(Sequence::new(limit)),
-            Codec::Lines
-            | Codec::Json
-            | Codec::Form(_)
-            | Codec::Text
-            | Codec::Xml(_)
-            | Codec::Multipart(_)
-            | Codec::Parts
-            | Codec::Bytes
-            | Codec::Stream => Self::Lines(Split::new(limit)),
+    pub(super) fn new(media: &Media, limit: usize) -> Self {
+        match media.events_data() {
+            Some(_) => Self::Events(EventFraming::new(limit)),
+            None if matches!(media.codec, Codec::Sequence) => Self::Sequence(Sequence::new(limit)),
+            None => Self::Lines(Split::new(limit)),
         }
     }
 

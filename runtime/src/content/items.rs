@@ -155,57 +155,25 @@ fn read<T: Item>(coming: &Coming, record: &Record) -> Result<T, ItemError> {
 impl<T: Encode + Decode + Send + 'static> Item for T {
     fn to_record(&self, media: &Media, rule: Option<Rule>) -> Result<String, Faults> {
         let text = checked(&self.encode(), rule, EventData::Json)?;
-        match media.codec {
-            Codec::Sequence => Ok(format!("\u{1E}{text}\n")),
-            Codec::Events(_) => event(&Fields::default(), &text),
-            Codec::Lines
-            | Codec::Json
-            | Codec::Form(_)
-            | Codec::Text
-            | Codec::Xml(_)
-            | Codec::Multipart(_)
-            | Codec::Parts
-            | Codec::Bytes
-            | Codec::Stream => Ok(text + "\n"),
+        match media.events_data() {
+            Some(_) => event(&Fields::default(), &text),
+            None if matches!(media.codec, Codec::Sequence) => Ok(format!("\u{1E}{text}\n")),
+            None => Ok(text + "\n"),
         }
     }
 
     fn from_record(record: &Record, media: &Media, direction: Direction) -> Result<Self, ReadError> {
-        match media.codec {
-            Codec::Events(EventData::Text) => text::read(whole(record)?, None, media.rule, direction),
-            Codec::Events(EventData::Json)
-            | Codec::Lines
-            | Codec::Sequence
-            | Codec::Json
-            | Codec::Form(_)
-            | Codec::Text
-            | Codec::Xml(_)
-            | Codec::Multipart(_)
-            | Codec::Parts
-            | Codec::Bytes
-            | Codec::Stream => {
-                let tree = json::parse_bytes(whole(record)?).map_err(|error| ReadError::Malformed(DecodeError::from(error)))?;
-                decode(&tree, media.rule, direction)
-            }
+        if let Some(EventData::Text) = media.events_data() {
+            return text::read(whole(record)?, None, media.rule, direction);
         }
+        let tree = json::parse_bytes(whole(record)?).map_err(|error| ReadError::Malformed(DecodeError::from(error)))?;
+        decode(&tree, media.rule, direction)
     }
 }
 
 impl<T: Encode + Decode + Send + 'static> Item for Event<T> {
     fn to_record(&self, media: &Media, rule: Option<Rule>) -> Result<String, Faults> {
-        let data = match media.codec {
-            Codec::Events(data) => data,
-            Codec::Lines
-            | Codec::Sequence
-            | Codec::Json
-            | Codec::Form(_)
-            | Codec::Text
-            | Codec::Xml(_)
-            | Codec::Multipart(_)
-            | Codec::Parts
-            | Codec::Bytes
-            | Codec::Stream => EventData::Json,
-        };
+        let data = media.events_data().unwrap_or(EventData::Json);
         let retry = self.retry.map(|wait| u64::try_from(wait.as_millis()).unwrap_or(u64::MAX));
         let fields = Fields { event: self.event.clone(), id: self.id.clone(), retry };
         event(&fields, &checked(&self.data.encode(), rule, data)?)
@@ -237,26 +205,14 @@ fn event(fields: &Fields, data: &str) -> Result<String, Faults> {
 
 impl<T: Item> Content for Items<T> {
     fn write(self, media: &Media, _: usize, validation: Validation) -> Result<Written, Vec<Fault>> {
-        let keep_alive = match media.codec {
-            Codec::Events(_) => self.keep_alive,
-            Codec::Lines
-            | Codec::Sequence
-            | Codec::Json
-            | Codec::Form(_)
-            | Codec::Text
-            | Codec::Xml(_)
-            | Codec::Multipart(_)
-            | Codec::Parts
-            | Codec::Bytes
-            | Codec::Stream => None,
-        };
+        let keep_alive = media.events_data().and(self.keep_alive);
         let rule = media.rule.filter(|_| validation == Validation::On);
         let body = ByteStream::new(Going::new(self, *media, rule, keep_alive));
         Ok(Written { payload: Payload::Stream(body), media_type: None })
     }
 
     fn read(received: Received, media: &Media, direction: Direction) -> Result<Self, ReadError> {
-        let framing = Framing::new(media.codec, LIMIT);
+        let framing = Framing::new(media, LIMIT);
         let coming = Coming::new(received.payload.into_stream(), framing, *media, direction, LIMIT);
         Ok(Self { source: Mutex::new(Source::Came(Box::new(coming), PhantomData)), keep_alive: Some(KEEP_ALIVE) })
     }

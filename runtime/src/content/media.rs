@@ -71,19 +71,8 @@ impl Media {
     /// What the members of a form are that are not listed, where the schema says more than that they may be there.
     #[must_use]
     pub const fn others(self, kind: ParameterKind) -> Self {
-        match self.codec {
-            Codec::Form(form) => Self { codec: Codec::Form(Form { others: kind, ..form }), ..self },
-            Codec::Json
-            | Codec::Text
-            | Codec::Bytes
-            | Codec::Stream
-            | Codec::Multipart(_)
-            | Codec::Parts
-            | Codec::Events(_)
-            | Codec::Lines
-            | Codec::Sequence
-            | Codec::Xml(_) => self,
-        }
+        let Codec::Form(form) = self.codec else { return self };
+        Self { codec: Codec::Form(Form { others: kind, ..form }), ..self }
     }
 
     /// Text: a string, or a scalar by its text.
@@ -138,19 +127,12 @@ impl Media {
 
     /// The members of a multipart body; none of another one.
     pub(crate) const fn members(&self) -> &'static [Part] {
-        match self.codec {
-            Codec::Multipart(parts) => parts,
-            Codec::Json
-            | Codec::Text
-            | Codec::Bytes
-            | Codec::Stream
-            | Codec::Form(_)
-            | Codec::Parts
-            | Codec::Events(_)
-            | Codec::Lines
-            | Codec::Sequence
-            | Codec::Xml(_) => &[],
-        }
+        if let Codec::Multipart(parts) = self.codec { parts } else { &[] }
+    }
+
+    /// What the data of its server-sent events are; `None` of another media type.
+    pub(crate) const fn events_data(&self) -> Option<EventData> {
+        if let Codec::Events(data) = self.codec { Some(data) } else { None }
     }
 
     const fn new(media_type: &'static str, codec: Codec) -> Self {
@@ -216,22 +198,22 @@ impl Media {
         media_type::essence(self.media_type).ends_with("/*")
     }
 
-    #[cfg(any(feature = "client", feature = "server"))]
     /// Whether bytes of this media type can be what is offered here.
+    #[cfg(any(feature = "client", feature = "server"))]
     fn covers(&self, actual: &str) -> bool {
         media_type::matches(self.media_type, actual)
     }
 }
 
-#[cfg(any(feature = "client", feature = "server"))]
 /// The index of the offer that a `Content-Type` means: the most specific one that covers it, of equals the first.
+#[cfg(any(feature = "client", feature = "server"))]
 pub(crate) fn choose(offers: &[Media], actual: &str) -> Option<usize> {
     let fitting = offers.iter().enumerate().filter(|(_, offer)| offer.covers(actual));
     fitting.min_by_key(|(_, offer)| offer.media_type.matches('*').count()).map(|(index, _)| index)
 }
 
-#[cfg(feature = "client")]
 /// The same for a client, which takes JSON and XML under another name and a body without a name, too.
+#[cfg(feature = "client")]
 pub(crate) fn choose_tolerantly(offers: &[Media], actual: Option<&str>) -> Option<usize> {
     let Some(actual) = actual else { return (!offers.is_empty()).then_some(0) };
     let json = |offer: &Media| media_type::is_json(offer.media_type) && media_type::is_json(actual);

@@ -26,10 +26,10 @@ mod xml;
 use bytes::Bytes;
 use http::HeaderValue;
 
-use crate::codec::DecodeError;
-use crate::codec::Direction;
+use crate::codec::{DecodeError, Direction};
 use crate::media_type;
 use crate::operation::Validation;
+use crate::pointer;
 use crate::problem::Fault;
 
 #[cfg(any(feature = "client", feature = "server"))]
@@ -37,8 +37,6 @@ pub use channel::{Gone, ItemSender};
 pub use events::{Event, Events};
 pub use item_error::{ItemError, ItemFault};
 pub use items::{Item, Items};
-#[cfg(feature = "client")]
-pub(crate) use media::Codec;
 pub(crate) use media::EVENT_STREAM;
 #[cfg(feature = "server")]
 pub(crate) use media::choose;
@@ -144,6 +142,13 @@ impl Received {
 /// A mistake of the whole body.
 pub(crate) fn fault(keyword: &'static str, detail: impl Into<String>) -> Fault {
     Fault { parameter: None, pointer: String::new(), keyword: keyword.into(), detail: detail.into(), more: 0 }
+}
+
+/// A mistake of a member, or at a pointer below it.
+fn at(name: &str, below: &str, keyword: &'static str, detail: &str) -> Fault {
+    let mut pointer = String::new();
+    pointer::push(&mut pointer, name);
+    Fault { parameter: None, pointer: pointer + below, keyword: keyword.into(), detail: detail.to_owned(), more: 0 }
 }
 
 impl Content for Bytes {

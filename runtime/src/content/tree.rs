@@ -19,27 +19,15 @@ impl<T: Encode + Decode> Content for T {
     }
 
     fn read(received: Received, media: &Media, direction: Direction) -> Result<Self, ReadError> {
-        match media.codec {
-            Codec::Text => {
-                let (bytes, media_type) = (whole(received.payload), received.media_type);
-                return text::read(&bytes, media_type.as_ref(), media.rule, direction);
-            }
-            Codec::Multipart(_) => {
-                let (tree, _) = multipart::read(received, media, direction)?;
-                return decode(&tree, None, direction);
-            }
-            Codec::Json
-            | Codec::Form(_)
-            | Codec::Bytes
-            | Codec::Stream
-            | Codec::Events(_)
-            | Codec::Lines
-            | Codec::Sequence
-            | Codec::Xml(_)
-            | Codec::Parts => {}
+        if matches!(media.codec, Codec::Multipart(_)) {
+            let (tree, _) = multipart::read(received, media, direction)?;
+            return decode(&tree, None, direction);
         }
         let media_type = received.media_type.as_ref();
         let bytes = whole(received.payload);
+        if matches!(media.codec, Codec::Text) {
+            return text::read(&bytes, media_type, media.rule, direction);
+        }
         let tree = parse(media, &bytes, media_type, direction)?;
         decode(&tree, media.rule, direction)
     }

@@ -20,6 +20,8 @@ pub use request_writer::{RequestWriter, Validation, WrittenRequest};
 pub use response_reader::{HeaderSource, Reading, ResponseReader, ResponseSource};
 pub use response_writer::{IntoStatus, ResponseWriter};
 pub use server::{Server, ServerError, ServerVariable};
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) use spec::is_bodiless;
 pub use spec::{Documented, RequestBody, Side, Spec, Status};
 
 /// An operation of an API. The type is its request: parameters and body.

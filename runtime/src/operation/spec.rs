@@ -83,11 +83,20 @@ impl Spec {
         self.responses.iter().find(|response| response.status.covers(status))
     }
 
-    /// The media types of successes, or of failures, each once.
-    pub fn media_types(&self, side: Side) -> Vec<&'static str> {
+    /// The media types of the body that a response with this status may have; none where it is not documented.
+    #[cfg(feature = "client")]
+    pub(crate) fn media(&self, status: StatusCode) -> &'static [Media] {
+        self.response(status).map_or(&[], |response| response.media)
+    }
+
+    /// The media types of these kinds of responses, those of the first kind first, each once.
+    pub fn media_types(&self, sides: &[Side]) -> Vec<&'static str> {
         let mut media_types = Vec::new();
-        let wanted = self.responses.iter().filter(|response| response.side == side);
-        for media in wanted.flat_map(|response| response.media) {
+        let of_side = |side: &Side| {
+            let side = *side;
+            self.responses.iter().filter(move |response| response.side == side)
+        };
+        for media in sides.iter().flat_map(of_side).flat_map(|response| response.media) {
             if !media_types.contains(&media.media_type()) {
                 media_types.push(media.media_type());
             }
@@ -132,6 +141,12 @@ pub enum Status {
     Range(u16),
     /// `default`: all others.
     Default,
+}
+
+/// Whether responses with this status have no content (RFC 9110, section 15).
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) fn is_bodiless(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 204 | 205 | 304)
 }
 
 impl Status {

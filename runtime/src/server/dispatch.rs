@@ -16,7 +16,7 @@ use super::routes::{Endpoint, Unhandled};
 use super::{Authenticator, BoxError, Rejection, RequestContext, ServerOptions, StreamError};
 use crate::content::Payload;
 use crate::media_type::Accept;
-use crate::operation::{Incoming, Refusal, RequestReader, RequestSource, Spec};
+use crate::operation::{Incoming, Refusal, RequestReader, RequestSource, Spec, is_bodiless};
 use crate::parameter::percent;
 use crate::path::{Captures, Found, Router, Template};
 use crate::problem::Fault;
@@ -176,10 +176,10 @@ fn unexpected<P>(dispatcher: &Dispatcher<P>, operation: &'static str, error: Box
     Box::new(Rejection::new(StatusCode::INTERNAL_SERVER_ERROR))
 }
 
-/// HEAD answers with the headers of GET; 204, 205 and 304 have no content (RFC 9110, sections 9.3.2 and 15).
+/// HEAD answers with the headers of GET (RFC 9110, section 9.3.2); some statuses have no content.
 fn without_forbidden_body(method: &Method, mut response: Response<Payload>) -> Response<Payload> {
     let length = response.body().length();
-    if matches!(response.status().as_u16(), 204 | 205 | 304) {
+    if is_bodiless(response.status()) {
         response.headers_mut().remove(CONTENT_TYPE);
         *response.body_mut() = Payload::empty();
     } else if *method == Method::HEAD {

@@ -65,7 +65,7 @@ fn offer(spec: &Spec, headers: &HeaderMap) -> Refused<Offer> {
 
 /// Whether a success has what is accepted. Only successes count: a failure is told in any form.
 fn check_accept(spec: &Spec, accept: &Accept) -> Refused<()> {
-    let offered = spec.media_types(Side::Success);
+    let offered = spec.media_types(&[Side::Success]);
     match offered.is_empty() || accept.best(offered.iter().copied()).is_some() {
         true => Ok(()),
         false => Err(Box::new(Rejection::not_acceptable(&offered))),

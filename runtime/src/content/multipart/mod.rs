@@ -13,13 +13,12 @@ use bytes::Bytes;
 use http::header::{HeaderMap, HeaderValue};
 
 use super::form::FREE;
-use super::{Media, Payload, ReadError, Received, Written, fault, whole};
+use super::{Media, Payload, ReadError, Received, Written, at, fault, whole};
 use crate::codec::{DecodeError, Direction};
 use crate::json::{self, Json};
 use crate::media_type;
 use crate::operation::Validation;
 use crate::parameter::{ParameterKind, scalar};
-use crate::pointer;
 use crate::problem::Fault;
 use crate::validation;
 
@@ -162,9 +161,8 @@ fn outgoing(table: &[Part], name: &str, value: &Json<'_>) -> Result<Vec<Outgoing
 /// Reads members and files of a whole body, and checks them where it is a request.
 #[doc(hidden)]
 pub fn read(received: Received, media: &Media, direction: Direction) -> Result<(Json<'static>, Files), ReadError> {
-    let boundary = disposition::boundary(received.media_type.as_ref());
-    let parts =
-        split(&whole(received.payload), boundary).map_err(|error| ReadError::Malformed(DecodeError::Malformed(error.0)))?;
+    let boundary = boundary(received.media_type.as_ref())?;
+    let parts = split(&whole(received.payload), &boundary).map_err(|error| malformed(error.0))?;
     let table = media.members();
     let mut collected = Collected::default();
     for part in parts {
@@ -200,9 +198,8 @@ struct Arrived {
     content: Vec<u8>,
 }
 
-fn split(bytes: &[u8], boundary: Option<String>) -> Result<Vec<Arrived>, Malformed> {
-    let boundary = boundary.ok_or_else(|| Malformed(NO_BOUNDARY.to_owned()))?;
-    let mut splitter = Splitter::new(&boundary, PartLimits::default());
+fn split(bytes: &[u8], boundary: &str) -> Result<Vec<Arrived>, Malformed> {
+    let mut splitter = Splitter::new(boundary, PartLimits::default());
     splitter.push(bytes);
     let (mut parts, mut current): (Vec<Arrived>, Option<Arrived>) = (Vec::new(), None);
     loop {
@@ -216,7 +213,15 @@ fn split(bytes: &[u8], boundary: Option<String>) -> Result<Vec<Arrived>, Malform
     }
 }
 
-const NO_BOUNDARY: &str = "the `Content-Type` of a multipart body must name its boundary";
+/// The boundary of a body, without which it cannot be read.
+fn boundary(media_type: Option<&HeaderValue>) -> Result<String, ReadError> {
+    let named = disposition::boundary(media_type);
+    named.ok_or_else(|| malformed("the `Content-Type` of a multipart body must name its boundary".to_owned()))
+}
+
+fn malformed(detail: String) -> ReadError {
+    ReadError::Malformed(DecodeError::Malformed(detail))
+}
 
 /// Members and files as they are found.
 #[derive(Default)]
@@ -291,18 +296,6 @@ fn value(part: Option<&Part>, content: &[u8]) -> Result<Json<'static>, &'static 
     };
     let text = std::str::from_utf8(content).map_err(|_| "is not UTF-8")?;
     scalar::parse(text.to_owned(), &kind)
-}
-
-/// A mistake of a member.
-fn at(name: &str, below: &str, keyword: &'static str, detail: &str) -> Fault {
-    let mut pointer = String::new();
-    pointer::push(&mut pointer, name);
-    Fault { parameter: None, pointer: pointer + below, keyword: keyword.into(), detail: detail.to_owned(), more: 0 }
-}
-
-/// Whether a `Content-Type` names a boundary.
-fn has_boundary(media_type: Option<&HeaderValue>) -> Option<String> {
-    disposition::boundary(media_type)
 }
 
 /// A body with files: a struct whose other members have a JSON form.

@@ -7,9 +7,8 @@ use http::header::HeaderMap;
 
 use super::file::FilePart;
 use super::split::{Event, PartLimits, Splitter};
-use super::{NO_BOUNDARY, body, disposition, has_boundary};
-use crate::codec::DecodeError;
-use crate::codec::{Decode, Direction};
+use super::{body, boundary, disposition};
+use crate::codec::{Decode, DecodeError, Direction};
 use crate::content::{BodyError, ByteStream, Content, Media, ReadError, Received, Written, fault, tree};
 use crate::json;
 use crate::operation::Validation;
@@ -241,13 +240,12 @@ impl Content for Parts {
             return Err(vec![fault("content", "parts that came are not sent on: pass the body on as a stream")]);
         }
         let parts = self.outgoing.into_iter().map(|(name, part)| part.outgoing(name, None)).collect();
-        let media_type = if media.media_type().contains('*') { "multipart/mixed" } else { media.media_type() };
+        let media_type = if media.is_range() { "multipart/mixed" } else { media.media_type() };
         body::written(media_type, parts).map_err(|detail| vec![fault("content", detail)])
     }
 
     fn read(received: Received, _: &Media, _: Direction) -> Result<Self, ReadError> {
-        let boundary = has_boundary(received.media_type.as_ref());
-        let boundary = boundary.ok_or_else(|| ReadError::Malformed(DecodeError::Malformed(NO_BOUNDARY.to_owned())))?;
+        let boundary = boundary(received.media_type.as_ref())?;
         let limits = PartLimits::default();
         let splitter = Splitter::new(&boundary, limits);
         let body = received.payload.into_stream();

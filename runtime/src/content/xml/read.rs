@@ -133,17 +133,12 @@ fn any_node(xml: &Xml, is: &dyn Fn(&Xml) -> bool) -> bool {
 }
 
 fn other_attribute<'e>(content: &XmlContent, attribute: &'e Attribute) -> Json<'e> {
-    let text = Cow::Borrowed(attribute.value.as_str());
-    match content {
-        XmlContent::Scalar(kind) => scalar::parse(text, *kind),
-        XmlContent::List(_)
-        | XmlContent::Map(_)
-        | XmlContent::Object(..)
-        | XmlContent::Tagged(..)
-        | XmlContent::Untagged(_)
-        | XmlContent::Free
-        | XmlContent::Of(_) => Json::String(text),
-    }
+    scalar::parse(Cow::Borrowed(attribute.value.as_str()), kind_of(content))
+}
+
+/// The kind of a text; that of what is no scalar is a string.
+fn kind_of(content: &XmlContent) -> XmlScalar {
+    if let XmlContent::Scalar(kind) = content { *kind } else { XmlScalar::String }
 }
 
 /// The value of a member, if it is there.
@@ -193,7 +188,7 @@ fn attribute<'e>(xml: &Xml, parent: &'e Element<'_>) -> Option<Json<'e>> {
 
 /// The text of the element around. White space between elements, or around CDATA sections, is none.
 fn own_text<'e>(xml: &Xml, parent: &'e Element<'_>) -> Option<Json<'e>> {
-    let kind = if let XmlContent::Scalar(kind) = &xml.content { *kind } else { XmlScalar::String };
+    let kind = kind_of(&xml.content);
     let sections = parent.children.iter().any(|child| matches!(child, Child::Cdata(_)));
     let text = match xml.node {
         Node::Cdata if sections => Cow::Owned(parent.children.iter().filter_map(section).collect::<String>()),
@@ -257,14 +252,7 @@ fn undeclared<'e>(tag: &str, element: &'e Element<'_>) -> Option<Json<'e>> {
 
 /// Of several contents the one most of whose nodes are there, and the fewest other elements; of equals the first.
 fn fullest<'t>(variants: &'t [XmlContent], element: &Element<'_>) -> Option<&'t XmlContent> {
-    let mut best: Option<(usize, &XmlContent)> = None;
-    for content in variants {
-        let score = score(content, element);
-        if best.is_none_or(|(most, _)| score > most) {
-            best = Some((score, content));
-        }
-    }
-    best.map(|(_, content)| content)
+    variants.iter().rev().max_by_key(|content| score(content, element))
 }
 
 fn score(content: &XmlContent, element: &Element<'_>) -> usize {

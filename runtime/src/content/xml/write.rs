@@ -262,20 +262,14 @@ fn variant<'t>(content: &'t XmlContent, value: &Json<'_>, depth: usize) -> &'t X
 
 /// Of several contents the one that has the form of the value and the most of its members; of equals the first.
 fn fullest<'t>(variants: &'t [XmlContent], value: &Json<'_>) -> Option<&'t XmlContent> {
-    let mut best: Option<(usize, &XmlContent)> = None;
-    for content in variants {
-        let score = match (resolved(content, DEPTH), value) {
-            (XmlContent::Object(members, _), Json::Object(_)) => {
-                2 + members.iter().filter(|(name, _)| value.get(name).is_some()).count()
-            }
-            (XmlContent::List(_), Json::Array(_)) | (XmlContent::Map(_), Json::Object(_)) => 2,
-            (XmlContent::Scalar(_), Json::String(_) | Json::Number(_) | Json::Bool(_)) => 2,
-            (XmlContent::Tagged(..) | XmlContent::Untagged(_), _) => 1,
-            _ => 0,
-        };
-        if score > 0 && best.is_none_or(|(most, _)| score > most) {
-            best = Some((score, content));
+    let score = |content: &&XmlContent| match (resolved(content, DEPTH), value) {
+        (XmlContent::Object(members, _), Json::Object(_)) => {
+            2 + members.iter().filter(|(name, _)| value.get(name).is_some()).count()
         }
-    }
-    best.map(|(_, content)| content)
+        (XmlContent::List(_), Json::Array(_)) | (XmlContent::Map(_), Json::Object(_)) => 2,
+        (XmlContent::Scalar(_), Json::String(_) | Json::Number(_) | Json::Bool(_)) => 2,
+        (XmlContent::Tagged(..) | XmlContent::Untagged(_), _) => 1,
+        _ => 0,
+    };
+    variants.iter().rev().max_by_key(score).filter(|best| score(best) > 0)
 }
