@@ -19,6 +19,13 @@ pub struct Xml {
     pub content: XmlContent,
 }
 
+impl Xml {
+    /// An element of which no more is said than its name.
+    pub fn element(name: String, content: XmlContent) -> Self {
+        Self { node: XmlNode::Element, name, namespace: None, prefix: None, presence: XmlPresence::Optional, content }
+    }
+}
+
 /// `nodeType`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the values of `nodeType`")]

@@ -102,18 +102,7 @@ fn is_same(known: Option<&Schema<'_>>, schema: Option<&Schema<'_>>, alternative:
 }
 
 fn files(codec: &Codec) -> bool {
-    match codec {
-        Codec::Multipart(parts) => multipart::has_files(parts),
-        Codec::Json
-        | Codec::Xml(_)
-        | Codec::Text
-        | Codec::Bytes { .. }
-        | Codec::Form(_)
-        | Codec::Parts
-        | Codec::Events(_)
-        | Codec::Lines
-        | Codec::Sequence => false,
-    }
+    matches!(codec, Codec::Multipart(parts) if multipart::has_files(parts))
 }
 
 fn json_same(known: Option<&Schema<'_>>, schema: Option<&Schema<'_>>) -> bool {

@@ -5,7 +5,7 @@ use openapiv3::{Encoding, QueryStyle};
 
 use super::admit::{Kinds, admitted};
 use super::context::Context;
-use super::kind::{Nesting, all_members, nested, of_others};
+use super::kind::{Nesting, all_members, common, nested, of_others};
 use super::parameter;
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
@@ -33,7 +33,7 @@ pub(super) fn codec<'a>(
     let Some(members) = all_members(cx, schema) else { return Codec::Form(Form::default()) };
     let mut properties = Vec::new();
     for (name, member) in &members.list {
-        let sources: Vec<Schema<'a>> = member.all.iter().chain(&member.some).cloned().collect();
+        let sources: Vec<Schema<'a>> = member.sources().cloned().collect();
         properties.push(property(cx, name, &sources, encoding.get(*name), &at.child("encoding").child(name)));
     }
     for name in encoding.keys().filter(|name| !members.list.contains_key(name.as_str())) {
@@ -96,12 +96,7 @@ fn by_type<'a>(cx: &mut Context<'a>, sources: &[Schema<'a>], encoding: Option<&E
 
 /// What all schemas of a property say together.
 fn kind<'a>(cx: &mut Context<'a>, sources: &[Schema<'a>], nesting: Nesting) -> ParameterKind {
-    let mut kinds: Vec<ParameterKind> = sources.iter().map(|source| nested(cx, source, nesting)).collect();
-    kinds.dedup();
-    match kinds.pop() {
-        Some(only) if kinds.is_empty() => only,
-        Some(_) | None => ParameterKind::Any,
-    }
+    common(sources.iter().map(|source| nested(cx, source, nesting)).collect())
 }
 
 /// What a style of plain values writes.

@@ -110,13 +110,17 @@ fn object<'a>(walk: &mut Walk, cx: &mut Context<'a>, schema: &Schema<'a>) -> Par
 }
 
 fn of_members<'a>(walk: &mut Walk, cx: &mut Context<'a>, members: &Members<'a>) -> Vec<(String, ParameterKind)> {
-    let sources = members.list.iter().map(|(name, member)| ((*name).to_owned(), member.all.iter().chain(&member.some)));
+    let sources = members.list.iter().map(|(name, member)| ((*name).to_owned(), member.sources()));
     sources.map(|(name, sources)| (name, agreed(walk, cx, sources))).collect()
 }
 
 /// What all schemas of one member say.
 fn agreed<'a: 's, 's>(walk: &mut Walk, cx: &mut Context<'a>, sources: impl Iterator<Item = &'s Schema<'a>>) -> ParameterKind {
-    let mut kinds: Vec<ParameterKind> = sources.map(|source| within(walk, cx, source)).collect();
+    common(sources.map(|source| within(walk, cx, source)).collect())
+}
+
+/// What all of several kinds are.
+pub(super) fn common(mut kinds: Vec<ParameterKind>) -> ParameterKind {
     kinds.dedup();
     match kinds.pop() {
         Some(only) if kinds.is_empty() => only,

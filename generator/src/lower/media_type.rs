@@ -96,7 +96,7 @@ enum Kind {
 }
 
 fn kind(name: &str) -> Kind {
-    let essence = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = letterpress_runtime::media_type::essence(name).to_ascii_lowercase();
     let Some((kind, subtype)) = essence.split_once('/').filter(|(kind, subtype)| is_token(kind) && is_token(subtype)) else {
         return Kind::Malformed;
     };

@@ -38,6 +38,13 @@ pub(super) struct Member<'a> {
     pub(super) some: Vec<Schema<'a>>,
 }
 
+impl<'a> Member<'a> {
+    /// All schemas that speak of it.
+    pub(super) fn sources(&self) -> impl Iterator<Item = &Schema<'a>> {
+        self.all.iter().chain(&self.some)
+    }
+}
+
 impl<'a> Members<'a> {
     /// Whether there is a field to make: a member that is declared, or required without being declared.
     pub(super) fn has_fields(&self) -> bool {

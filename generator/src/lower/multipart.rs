@@ -26,7 +26,7 @@ pub(super) fn codec<'a>(cx: &mut Context<'a>, schema: Option<&Schema<'a>>, media
     let Some(members) = members.filter(|members| !members.list.is_empty()) else { return Codec::Parts };
     let mut parts = Vec::new();
     for (name, member) in &members.list {
-        let sources: Vec<Schema<'a>> = member.all.iter().chain(&member.some).cloned().collect();
+        let sources: Vec<Schema<'a>> = member.sources().cloned().collect();
         parts.push(part(cx, name, &sources, media.encoding.get(*name), &at.child("encoding").child(name)));
     }
     for name in media.encoding.keys().filter(|name| !members.list.contains_key(name.as_str())) {

@@ -101,20 +101,7 @@ fn meant<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<Schema<'a>> {
     if let Some(reference) = schema.reference() {
         return cx.target(reference);
     }
-    match class_of(cx, schema)? {
-        Class::Same(other) => Some(other),
-        Class::Any
-        | Class::AnyObject
-        | Class::Map(_)
-        | Class::List(_)
-        | Class::Primitive(_)
-        | Class::Enumeration(_)
-        | Class::Struct(_)
-        | Class::Untagged(_)
-        | Class::Tagged { .. }
-        | Class::ByType(_)
-        | Class::Base => None,
-    }
+    if let Class::Same(other) = class_of(cx, schema)? { Some(other) } else { None }
 }
 
 fn own(schema: &Schema<'_>) -> Facets {
@@ -347,9 +334,7 @@ fn member<'a>(cx: &mut Context<'a>, owner: TypeId, field: &Field) -> Xml {
     let sources = found.map(|member| if member.all.is_empty() { member.some } else { member.all }).unwrap_or_default();
     let speaking = sources.iter().find(|source| source.has("xml")).or(sources.first()).cloned();
     let Some(source) = speaking else {
-        let content = known.unwrap_or(XmlContent::Free);
-        let (name, presence) = (field.name.clone(), XmlPresence::Optional);
-        return Xml { node: XmlNode::Element, name, namespace: None, prefix: None, presence, content };
+        return Xml::element(field.name.clone(), known.unwrap_or(XmlContent::Free));
     };
     let xml = node(cx, &source, &field.name, known, DEPTH);
     let presence = match (xml.node, field.required) {
@@ -377,12 +362,7 @@ fn of_type(cx: &mut Context<'_>, ty: &TypeRef) -> XmlContent {
             Some(Shape::Union(_)) => XmlContent::Scalar(XmlScalar::Any),
             Some(Shape::Struct(_) | Shape::Contents(_)) | None => XmlContent::Free,
         },
-        TypeRef::List(items) => {
-            let content = of_type(cx, items);
-            let (name, presence) = (ITEM.to_owned(), XmlPresence::Optional);
-            let item = Xml { node: XmlNode::Element, name, namespace: None, prefix: None, presence, content };
-            XmlContent::List(Box::new(item))
-        }
+        TypeRef::List(items) => XmlContent::List(Box::new(Xml::element(ITEM.to_owned(), of_type(cx, items)))),
         TypeRef::Map(values) => XmlContent::Map(Box::new(of_type(cx, values))),
         TypeRef::Nullable(inner) => of_type(cx, inner),
         TypeRef::Any | TypeRef::AnyObject => XmlContent::Free,

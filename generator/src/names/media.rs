@@ -162,7 +162,7 @@ fn one_known<'a>(name: &str, old: &'a BTreeMap<String, String>, present: &BTreeS
 
 /// A media type without its parameters, in lower case.
 fn essence(name: &str) -> String {
-    name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    letterpress_runtime::media_type::essence(name).to_ascii_lowercase()
 }
 
 /// The media type that stands for a group: JSON by its plainest name, or the first by the alphabet.

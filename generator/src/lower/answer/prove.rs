@@ -1,10 +1,13 @@
 //! Whether a template keeps its promise: what it makes of every kind of rejection is a value of the schema.
 
+use std::borrow::Cow;
+
 use letterpress_runtime::answer::fill;
 use letterpress_runtime::{Fault, Json, Location, ProblemDetails, StatusCode, Violation};
 
 use crate::evaluate;
 use crate::ir::{Check, Types};
+use crate::pointer::Pointer;
 
 /// How many members may be taken out of a template before it is given up.
 const ATTEMPTS: usize = 40;
@@ -17,7 +20,7 @@ pub(super) fn proven(types: &Types, check: &Check, mut template: Json<'static>, 
     let samples = samples(statuses);
     for _ in 0..ATTEMPTS {
         let Some(violation) = first_violation(types, check, &template, &samples) else { return Some(template) };
-        let mut path: Vec<String> = violation.pointer.split('/').skip(1).map(unescaped).collect();
+        let mut path: Vec<String> = Pointer::from_text(&violation.pointer).tokens().map(Cow::into_owned).collect();
         let mended = violation.keyword == "maxLength" && shorten(&mut template, &path);
         if !mended && !remove(&mut template, &mut path) {
             return None;
@@ -62,10 +65,6 @@ fn faults() -> Vec<Fault> {
         fault(None, "", "required", "member `x` is missing. ".repeat(100)),
         fault(Some((Location::Header, "X-Filter")), "/a", "unevaluatedProperties", "?".to_owned()),
     ]
-}
-
-fn unescaped(token: &str) -> String {
-    token.replace("~1", "/").replace("~0", "~")
 }
 
 /// Takes out the innermost member on the way to a place. `false` when there is none.
