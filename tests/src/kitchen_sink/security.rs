@@ -5,6 +5,12 @@
 
 use letterpress_runtime::{Location, SecurityScheme};
 
+/// An HTTP scheme that has no type of its own.
+pub const HOBA: SecurityScheme = SecurityScheme::http("hoba", "HOBA");
+
+/// The certificate of a desk.
+pub const DEVICE: SecurityScheme = SecurityScheme::mutual_tls("device");
+
 /// The token of a person.
 pub const BEARER_AUTH: SecurityScheme = SecurityScheme::bearer("bearerAuth");
 

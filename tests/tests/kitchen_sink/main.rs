@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
 #![allow(deprecated, reason = "the deprecated parts are tested too")]
 
+mod archive;
 mod bodies;
 mod exchanges;
 mod goods;

@@ -7,13 +7,14 @@ use std::sync::{Arc, Mutex};
 
 use letterpress_runtime::client::{self, Credential};
 use letterpress_runtime::server::{
-    ApiKey, BasicCredentials, BearerToken, Denied, Failure, Handled, RequestContext, Scopes, ServerOptions,
+    ApiKey, BasicCredentials, BearerToken, Denied, Failure, Handled, HttpCredentials, PeerCertificate, RequestContext, Scopes,
+    ServerOptions,
 };
 use letterpress_runtime::{Operation, Outcome};
 use letterpress_tests::kitchen_sink::operations::*;
 use letterpress_tests::kitchen_sink::security;
 use letterpress_tests::kitchen_sink::server::{
-    Authenticate, Customers, DefaultHandlers, Jobs, Orders, Papers, PressRoom, router_with,
+    Archive, Authenticate, Customers, DefaultHandlers, Jobs, Orders, Papers, PressRoom, router_with,
 };
 
 /// Who asks: the scheme, and what was granted.
@@ -99,6 +100,14 @@ handlers! {
         send_files: SendFiles,
         stream_files: StreamFiles,
     }
+    Archive {
+        store_file: StoreFile,
+        read_file: ReadFile,
+        forget_file: ForgetFile,
+        write_note: WriteNote,
+        list_copies: ListCopies,
+        open_archive: OpenArchive,
+    }
     DefaultHandlers {
         find_ink: FindInk,
     }
@@ -136,6 +145,17 @@ impl Authenticate for Porter {
         Self::check("sessionCookie", key.expose(), "s;e ü")
     }
 
+    async fn hoba(&self, credentials: HttpCredentials, _: Scopes) -> Result<Person, Denied> {
+        Self::check("hoba", credentials.expose(), r#"result="a,b""#)
+    }
+
+    async fn device(&self, certificate: PeerCertificate, _: Scopes) -> Result<Person, Denied> {
+        match certificate.chain.first().map(AsRef::as_ref) {
+            Some(b"desk") => Ok(Person("device".to_owned())),
+            _ => Err(Denied::Unauthorized),
+        }
+    }
+
     async fn oauth(&self, token: BearerToken, scopes: Scopes) -> Result<Person, Denied> {
         let granted: &[&str] = match token.expose() {
             "reader" => &["jobs:read"],
@@ -164,10 +184,15 @@ impl Shop {
 
     /// Listens on a free port until the test ends.
     pub async fn open_with(options: ServerOptions) -> Self {
+        Self::open_behind(options, |router| router).await
+    }
+
+    /// The same, with something before its router.
+    pub async fn open_behind(options: ServerOptions, before: impl FnOnce(axum::Router) -> axum::Router) -> Self {
         let book = Book::default();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
-        let router = router_with(book.clone(), Porter, options);
+        let router = before(router_with(book.clone(), Porter, options));
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         Self { client: with_credentials(client::Client::new(&format!("http://{address}")).unwrap()), address, book }
     }
@@ -228,5 +253,6 @@ pub fn with_credentials(client: client::Client) -> client::Client {
         .with_credential(&security::BASIC_AUTH, Credential::basic("ada", "secret"))
         .with_credential(&security::SHOP_KEY, Credential::api_key("shop"))
         .with_credential(&security::URL_KEY, Credential::api_key("url key+&"))
+        .with_credential(&security::HOBA, Credential::http(r#"result="a,b""#))
         .with_credential(&security::SESSION_COOKIE, Credential::api_key("s;e ü"))
 }

@@ -5,7 +5,9 @@ use letterpress_runtime::server::{Handled, RequestContext, ServerOptions};
 use letterpress_runtime::{Event, Events, Items, from_json_text};
 use letterpress_tests::kitchen_sink::models::*;
 use letterpress_tests::kitchen_sink::operations::*;
-use letterpress_tests::kitchen_sink::server::{Customers, DefaultHandlers, Jobs, Orders, Papers, PressRoom, router_with};
+use letterpress_tests::kitchen_sink::server::{
+    Archive, Customers, DefaultHandlers, Jobs, Orders, Papers, PressRoom, router_with,
+};
 
 use super::shop::{Person, Porter, Shop, with_credentials};
 
@@ -21,7 +23,7 @@ macro_rules! idle {
     )*};
 }
 
-idle! { Jobs Customers Orders DefaultHandlers }
+idle! { Archive Jobs Customers Orders DefaultHandlers }
 
 impl Papers for Counter {
     type Principal = Person;

@@ -7,6 +7,7 @@ use crate::kitchen_sink::security;
 use letterpress_runtime::client::{ConfigError, Credential, Server, ServerVariable};
 use letterpress_runtime::{Secret, client};
 
+mod archive;
 mod callbacks;
 mod customers;
 mod default;
@@ -63,6 +64,18 @@ impl Client {
     /// A client with its own transport, limits and timeouts: see [`client::Client::builder`].
     pub fn from_parts(client: client::Client) -> Self {
         Self(client.described(Self::SERVERS))
+    }
+
+    /// Sends these credentials where an operation requires `hoba`.
+    #[must_use]
+    pub fn with_hoba(self, credentials: impl Into<Secret>) -> Self {
+        Self(self.0.with_credential(&security::HOBA, Credential::http(credentials)))
+    }
+
+    /// Says that the connection presents a certificate, as operations require by `device`.
+    #[must_use]
+    pub fn with_device(self) -> Self {
+        Self(self.0.with_credential(&security::DEVICE, Credential::certificate()))
     }
 
     /// Sends this token where an operation requires `bearerAuth`.

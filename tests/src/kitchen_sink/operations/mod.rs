@@ -3,6 +3,7 @@
 
 //! The operations, each described once for client and server.
 
+mod archive;
 mod callbacks;
 mod customers;
 mod default;
@@ -12,6 +13,12 @@ mod papers;
 mod press_room;
 mod webhooks;
 
+pub use archive::{
+    ForgetFile, ForgetFileRequest, ListCopies, ListCopiesResponse, ListCopiesWhere,
+    OpenArchive, OpenArchiveOk, ReadFile, ReadFileError, ReadFileOk, StoreFile,
+    StoreFileBody, StoreFileOk, StoreFileRequest, WriteNote, WriteNoteResponse,
+    WriteNoteResponseBody,
+};
 pub use callbacks::{JobDone, JobDoneRequest};
 pub use customers::CreateCustomer;
 pub use default::FindInk;

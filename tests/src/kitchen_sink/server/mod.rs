@@ -5,9 +5,11 @@
 
 use letterpress_runtime::server::{
     ApiKey, Authentication, Authenticator, BasicCredentials, BearerToken, Denied,
-    Presented, Router, Routes, Scopes, ServerOptions, denied,
+    HttpCredentials, PeerCertificate, Presented, Router, Routes, Scopes, ServerOptions,
+    denied,
 };
 
+mod archive;
 mod customers;
 mod default;
 mod jobs;
@@ -18,6 +20,7 @@ mod press_room;
 pub mod callbacks;
 pub mod webhooks;
 
+pub use archive::Archive;
 pub use callbacks::Callbacks;
 pub use customers::Customers;
 pub use default::DefaultHandlers;
@@ -31,6 +34,20 @@ pub use webhooks::Webhooks;
 pub trait Authenticate: Send + Sync + 'static {
     /// Who asks: handlers receive it.
     type Principal: Send + Sync + 'static;
+
+    /// An HTTP scheme that has no type of its own.
+    fn hoba(
+        &self,
+        credentials: HttpCredentials,
+        scopes: Scopes,
+    ) -> impl Future<Output = Result<Self::Principal, Denied>> + Send;
+
+    /// The certificate of a desk.
+    fn device(
+        &self,
+        certificate: PeerCertificate,
+        scopes: Scopes,
+    ) -> impl Future<Output = Result<Self::Principal, Denied>> + Send;
 
     /// The token of a person.
     fn bearer_auth(
@@ -85,6 +102,12 @@ impl<A: Authenticate> Authenticator<A::Principal> for Schemes<A> {
         scopes: Scopes,
     ) -> Authentication<'_, A::Principal> {
         match (scheme, presented) {
+            ("hoba", Presented::Http(credentials)) => {
+                Box::pin(A::hoba(&self.0, credentials, scopes))
+            }
+            ("device", Presented::Certificate(certificate)) => {
+                Box::pin(A::device(&self.0, certificate, scopes))
+            }
             ("bearerAuth", Presented::Bearer(token)) => {
                 Box::pin(A::bearer_auth(&self.0, token, scopes))
             }
@@ -111,9 +134,10 @@ impl<A: Authenticate> Authenticator<A::Principal> for Schemes<A> {
 /// A router of all operations, with the safe defaults of the runtime.
 pub fn router<H, A>(handlers: H, authenticator: A) -> Router
 where
-    H: Customers<Principal = A::Principal> + DefaultHandlers<Principal = A::Principal>
-        + Jobs<Principal = A::Principal> + Orders<Principal = A::Principal>
-        + Papers<Principal = A::Principal> + PressRoom<Principal = A::Principal>,
+    H: Archive<Principal = A::Principal> + Customers<Principal = A::Principal>
+        + DefaultHandlers<Principal = A::Principal> + Jobs<Principal = A::Principal>
+        + Orders<Principal = A::Principal> + Papers<Principal = A::Principal>
+        + PressRoom<Principal = A::Principal>,
     A: Authenticate,
 {
     router_with(handlers, authenticator, ServerOptions::default())
@@ -122,12 +146,14 @@ where
 /// A router of all operations, with limits and hooks of its own.
 pub fn router_with<H, A>(handlers: H, authenticator: A, options: ServerOptions) -> Router
 where
-    H: Customers<Principal = A::Principal> + DefaultHandlers<Principal = A::Principal>
-        + Jobs<Principal = A::Principal> + Orders<Principal = A::Principal>
-        + Papers<Principal = A::Principal> + PressRoom<Principal = A::Principal>,
+    H: Archive<Principal = A::Principal> + Customers<Principal = A::Principal>
+        + DefaultHandlers<Principal = A::Principal> + Jobs<Principal = A::Principal>
+        + Orders<Principal = A::Principal> + Papers<Principal = A::Principal>
+        + PressRoom<Principal = A::Principal>,
     A: Authenticate,
 {
     let mut routes = Routes::<H, A::Principal>::new(handlers);
+    archive::routes(&mut routes);
     customers::routes(&mut routes);
     default::routes(&mut routes);
     jobs::routes(&mut routes);
