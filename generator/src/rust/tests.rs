@@ -45,9 +45,7 @@ fn response(status: Status, content: Option<Content>) -> Response {
 
 const BOTH: Facts = Facts { in_requests: true, in_responses: true, validated: true, default: false, eq: true };
 
-/// A small API: a customer with a closed and an open part, an operation with every kind of result.
-fn api() -> Api {
-    let mut types = Types::default();
+fn customer(types: &mut Types) -> TypeId {
     let name = Check(vec![
         Keyword::Type(vec![JsonType::String]),
         Keyword::MinLength(1),
@@ -67,18 +65,23 @@ fn api() -> Api {
         Field { default: Some("\"a\"".into()), ..field("type", TypeRef::Primitive(Primitive::Uuid), false) },
         field("self", TypeRef::Nullable(Box::new(TypeRef::Primitive(Primitive::Double))), false),
     ];
-    let customer = types.add(component(
-        "Customer",
-        Shape::Struct(Struct { fields, rest: Rest::Kept(TypeRef::Any) }),
-        check,
-        Facts { eq: false, ..BOTH },
-    ));
-    let values =
-        Enumeration { values: EnumerationValues::Strings(vec!["a-b".into(), "+1".into(), "unknown".into()]), open: false };
-    let color =
-        types.add(component("Color", Shape::Enumeration(values), Check(vec![Keyword::Type(vec![JsonType::String])]), BOTH));
-    let email = Check(vec![Keyword::Type(vec![JsonType::String]), Keyword::Format(Format::Email)]);
-    types.add(component("Email", Shape::Alias(TypeRef::Primitive(Primitive::String)), email, BOTH));
+    let shape = Shape::Struct(Struct { fields, rest: Rest::Kept(TypeRef::Any) });
+    types.add(component("Customer", shape, check, Facts { eq: false, ..BOTH }))
+}
+
+fn color(types: &mut Types) -> TypeId {
+    let values = EnumerationValues::Strings(vec!["a-b".into(), "+1".into(), "unknown".into()]);
+    let shape = Shape::Enumeration(Enumeration { values, open: false });
+    types.add(component("Color", shape, Check(vec![Keyword::Type(vec![JsonType::String])]), BOTH))
+}
+
+fn email(types: &mut Types) -> TypeId {
+    let check = Check(vec![Keyword::Type(vec![JsonType::String]), Keyword::Format(Format::Email)]);
+    types.add(component("Email", Shape::Alias(TypeRef::Primitive(Primitive::String)), check, BOTH))
+}
+
+/// A number or a color.
+fn choice(types: &mut Types, color: TypeId) -> TypeId {
     let variant = |word: &str, ty: TypeRef, kind| Variant {
         step: VariantName::Word(word.into()),
         tags: Vec::new(),
@@ -94,16 +97,22 @@ fn api() -> Api {
         Check(vec![Keyword::Type(vec![JsonType::Integer]), Keyword::Minimum("-5".into()), Keyword::Maximum("9.50".into())]),
         Check(vec![Keyword::Schema(color)]),
     ])]);
-    types.add(component("Choice", Shape::Union(Union { variants, choice: Choice::Check }), check, BOTH));
-    let retry = Header {
+    types.add(component("Choice", Shape::Union(Union { variants, choice: Choice::Check }), check, BOTH))
+}
+
+fn retry_after() -> Header {
+    Header {
         name: "Retry-After".into(),
         required: false,
         docs: Docs::default(),
         ty: TypeRef::Primitive(Primitive::Int64),
         kind: ParameterKind::Integer,
         explode: false,
-    };
-    let limit = Parameter {
+    }
+}
+
+fn limit() -> Parameter {
+    Parameter {
         name: "limit".into(),
         location: Location::Query,
         required: false,
@@ -117,8 +126,12 @@ fn api() -> Api {
         kind: ParameterKind::Integer,
         default: Some("20".into()),
         only: None,
-    };
-    let operation = Operation {
+    }
+}
+
+/// An operation with every kind of result.
+fn create_customer(customer: TypeId) -> Operation {
+    Operation {
         key: OperationKey::path("POST", "/v1/customers"),
         servers: Vec::new(),
         asked_by: Vec::new(),
@@ -126,38 +139,39 @@ fn api() -> Api {
         operation_id: Some("createCustomer".into()),
         pointer: Pointer::from_text("/paths/~1v1~1customers/post"),
         docs: Docs { summary: Some("Create a customer.".into()), ..Docs::default() },
-        parameters: vec![limit],
+        parameters: vec![limit()],
         request_body: Some(RequestBody { required: true, docs: Docs::default(), content: content("application/json", customer) }),
         responses: vec![
             response(Status::Exact(201), Some(content("application/json", customer))),
             response(Status::Exact(204), None),
             response(Status::Default, Some(content("application/problem+json", customer))),
             response(Status::Exact(400), Some(content("application/problem+json", customer))),
-            Response { headers: vec![retry], ..response(Status::Exact(429), None) },
+            Response { headers: vec![retry_after()], ..response(Status::Exact(429), None) },
         ],
         security: vec![vec![SecurityRequirement { scheme: 0, scopes: vec!["write".into()] }], Vec::new()],
-    };
-    let tags = vec![Tag { name: "customers".into(), operations: vec![operation], ..Tag::default() }];
-    let security_schemes =
-        vec![SecurityScheme { name: "bearerAuth".into(), docs: Docs::default(), kind: SecuritySchemeKind::Bearer }];
-    let servers = vec![Server {
-        url: "https://{host}".into(),
-        description: None,
-        variables: vec![ServerVariable {
-            name: "host".into(),
-            default: "a.example".into(),
-            values: Vec::new(),
-            description: None,
-        }],
-    }];
+    }
+}
+
+/// A small API: a customer with a closed and an open part, and an operation.
+fn api() -> Api {
+    let mut types = Types::default();
+    let customer = customer(&mut types);
+    let color = color(&mut types);
+    email(&mut types);
+    choice(&mut types, color);
+    let host = ServerVariable { name: "host".into(), default: "a.example".into(), values: Vec::new(), description: None };
     Api {
         title: "Sample".into(),
         version: "1.0.0".into(),
         docs: Docs::default(),
-        servers,
+        servers: vec![Server { url: "https://{host}".into(), description: None, variables: vec![host] }],
         types,
-        tags,
-        security_schemes,
+        tags: vec![Tag { name: "customers".into(), operations: vec![create_customer(customer)], ..Tag::default() }],
+        security_schemes: vec![SecurityScheme {
+            name: "bearerAuth".into(),
+            docs: Docs::default(),
+            kind: SecuritySchemeKind::Bearer,
+        }],
         xml: std::collections::BTreeMap::new(),
         answers: Default::default(),
         bodies: Default::default(),
