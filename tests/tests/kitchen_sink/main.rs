@@ -6,7 +6,6 @@
 
 mod bodies;
 mod exchanges;
-mod goods;
 mod limits;
 mod orders;
 mod own_answers;
@@ -21,3 +20,5 @@ mod tolerance;
 mod verdicts;
 mod webhooks;
 mod wire;
+
+use letterpress_tests::goods;

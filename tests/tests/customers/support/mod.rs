@@ -1,13 +1,12 @@
 //! What the five have in common.
 
-mod desk;
 mod limits;
 mod local;
 mod page;
 mod refusals;
 mod text;
 
-pub use desk::{Desk, bearer, body_of};
+pub use letterpress_tests::desk::{Desk, Keys, body_of};
 pub use limits::{breaks, breaks_at, check, fits, letters};
 pub use local::{Answer, Api, Local, canned};
 pub use page::{curl, data, filled};

@@ -1,8 +1,10 @@
-//! Values to send.
+//! Values to send to the kitchen sink.
 
 use letterpress_runtime::Uuid;
-use letterpress_tests::kitchen_sink::models::*;
 
+use crate::kitchen_sink::models::*;
+
+/// The id of all that has one.
 pub fn key() -> Uuid {
     "6f1c1f6e-9c0b-4e6c-8a57-0d3ed5a0f5a1".parse().unwrap()
 }
@@ -58,6 +60,7 @@ pub fn large_new_job() -> NewJob {
     }
 }
 
+/// A job, small.
 pub fn job() -> Job {
     Job {
         id: key(),
@@ -91,6 +94,7 @@ pub fn large_job() -> Job {
     }
 }
 
+/// What went wrong, with a member that nobody described.
 pub fn problem(title: &str) -> Problem {
     Problem {
         r#type: Some("/problems/x".to_owned()),
@@ -101,6 +105,7 @@ pub fn problem(title: &str) -> Problem {
     }
 }
 
+/// Settings of every kind.
 pub fn settings() -> Settings {
     Settings {
         speed: 1,
@@ -108,5 +113,43 @@ pub fn settings() -> Settings {
         labels: Some([("all".to_owned(), vec![String::new(), "x".to_owned()])].into()),
         free: None,
         extra_members: [("heat.max".to_owned(), 0.25)].into(),
+    }
+}
+
+/// A value for each format, as far from the ordinary as it may be.
+pub fn paper() -> Paper {
+    Paper {
+        sku: "AB-123".to_owned(),
+        price: "999999999999998.99".parse().unwrap(),
+        weight: Some(0.1),
+        thickness: Some(5e-324),
+        area: Some(-0.0),
+        sheets: Some(i64::MIN),
+        reams: Some(i32::MIN),
+        stock: Some(i64::MAX),
+        lot: Some(u32::MAX),
+        serial: Some(u64::MAX),
+        made_on: Some("0001-01-01".parse().unwrap()),
+        received_at: Some("1990-12-31t23:59:60.5z".parse().unwrap()),
+        cut_at: Some("23:59:59.999-00:00".parse().unwrap()),
+        dries: Some("P1Y2M3DT4H5M6S".parse().unwrap()),
+        id: Some("6F1C1F6E-9C0B-4E6C-8A57-0D3ED5A0F5A1".parse().unwrap()),
+        maker: Some("a+b@example.com".to_owned()),
+        sheet: Some("https://example.com/%2F".to_owned()),
+        host: Some("xn--bcher-kva.example".to_owned()),
+        gateway: Some("255.255.255.255".to_owned()),
+        gateway6: Some("::ffff:1.2.3.4".to_owned()),
+        profile: Some(vec![0, 255, 62].into()),
+        lock: Some("p\u{e4}ss\u{1f600}".to_owned().into()),
+        recycled: Some(false),
+        nothing: Some(serde_json::Value::Null),
+        at_id: Some("1".to_owned()),
+        r#type: Some("2".to_owned()),
+        self_: Some("3".to_owned()),
+        self_field: Some("4".to_owned()),
+        r#match: Some("5".to_owned()),
+        _1st: Some("6".to_owned()),
+        r#ref: Some("7".to_owned()),
+        größe: Some("8".to_owned()),
     }
 }
