@@ -114,3 +114,9 @@ pub fn body_of<O: Operation + Clone>(request: &O) -> String {
         Payload::Stream(_) => panic!("the body is whole"),
     }
 }
+
+/// The body that a printed command sends.
+pub fn data(command: &str) -> &str {
+    let (_, data) = command.split_once("--data '").unwrap();
+    data.rsplit_once('\'').unwrap().0
+}

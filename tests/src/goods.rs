@@ -1,8 +1,11 @@
 //! Values to send to the kitchen sink.
 
-use letterpress_runtime::Uuid;
+use std::collections::BTreeMap;
+
+use letterpress_runtime::{Bytes, FilePart, Uuid};
 
 use crate::kitchen_sink::models::*;
+use crate::kitchen_sink::operations::*;
 
 /// The id of all that has one.
 pub fn key() -> Uuid {
@@ -151,5 +154,43 @@ pub fn paper() -> Paper {
         _1st: Some("6".to_owned()),
         r#ref: Some("7".to_owned()),
         größe: Some("8".to_owned()),
+    }
+}
+
+/// An order in an order, with what XML has to escape.
+pub fn order() -> Order {
+    let item = |sku: &str, sheets| OrderItems { sku: sku.to_owned(), sheets };
+    let before = Order { number: 1, note: None, urgent: None, items: vec![item("a", None)], tags: None, replaces: None };
+    Order {
+        number: 2,
+        note: Some("soon & <safe> ".to_owned()),
+        urgent: Some(true),
+        items: vec![item("b\"", Some(500)), item("c", None)],
+        tags: Some(vec!["x".to_owned(), String::new()]),
+        replaces: Some(Box::new(before)),
+    }
+}
+
+/// A form with every kind of field.
+pub fn form() -> SendFormRequest {
+    let line = |sku: &str, count| SendFormRequestLines { sku: sku.to_owned(), count };
+    SendFormRequest {
+        name: "Ada & Söhne+".to_owned(),
+        copies: Some(3),
+        inks: Some(vec!["red".to_owned(), "a,b".to_owned()]),
+        address: Some(SendFormRequestAddress { city: Some("Ulm".to_owned()) }),
+        lines: Some(vec![line("a", Some(1)), line("b", None)]),
+        extra: BTreeMap::from([("utm[x]".to_owned(), "=&".to_owned())]),
+    }
+}
+
+/// A form with files, one with a name that needs care.
+pub fn files() -> SendFilesRequest {
+    SendFilesRequest {
+        number: 7,
+        labels: Some(vec!["a".to_owned(), "ü".to_owned()]),
+        address: Some(SendFilesRequestAddress { city: Some("Ulm".to_owned()) }),
+        cover: FilePart::from(Bytes::from_static(b"\x89PNG\r\n--")).file_name("Grüße \"1\".png").media_type("image/png"),
+        pages: Some(vec![FilePart::from(Bytes::from_static(b"one")), FilePart::from(Bytes::new())]),
     }
 }

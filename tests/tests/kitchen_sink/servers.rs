@@ -6,7 +6,9 @@ use letterpress_runtime::client::{self, BoxFuture, ClientBuilder, Transport, Tra
 use letterpress_runtime::server::{ServerOptions, mount};
 use letterpress_runtime::{Operation, Payload};
 use letterpress_tests::kitchen_sink::client::Client;
-use letterpress_tests::kitchen_sink::operations::{GetLatestJob, GetLatestJobOk, GetProof, GetProofType, OpenShop, OpenShopXShopTarget};
+use letterpress_tests::kitchen_sink::operations::{
+    GetLatestJob, GetLatestJobOk, GetProof, GetProofType, OpenShop, OpenShopXShopTarget,
+};
 use letterpress_tests::kitchen_sink::server::router_with;
 
 use super::goods::job;
