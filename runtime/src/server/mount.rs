@@ -16,6 +16,7 @@ pub fn mount(path: &str, router: axum::Router) -> axum::Router {
     let path = path.trim_matches('/').replace('{', "{{").replace('}', "}}");
     match path.is_empty() {
         true => router,
-        false => axum::Router::new().nest(&format!("/{path}"), router),
+        // `nest` would answer 404 to `/v1/`, which an operation of the path `/` is.
+        false => axum::Router::new().nest_service(&format!("/{path}"), router),
     }
 }

@@ -4,9 +4,9 @@ use bytes::Bytes;
 use customer_apis::cuoral::client::Client;
 use customer_apis::cuoral::models::{Customer, NewCustomer, ValidationError};
 use customer_apis::cuoral::operations::{CreateCustomer, CreateCustomerError};
-use customer_apis::cuoral::server::{Customers, router_with};
+use customer_apis::cuoral::server::router_with;
 use letterpress_runtime::client::{self, Error};
-use letterpress_runtime::server::{Handled, Rejection, RequestContext, ServerOptions};
+use letterpress_runtime::server::{Rejection, ServerOptions};
 use letterpress_runtime::{Map, Validation, Value, from_json_text, to_json_text};
 use serde_json::json;
 
@@ -17,14 +17,6 @@ use crate::support::{
 
 const REQUEST: &str = include_str!("pages/cuoral-request.json");
 const ANSWER: &str = include_str!("pages/cuoral-answer.json");
-
-impl Customers for Desk<CreateCustomer> {
-    type Context = RequestContext<()>;
-
-    async fn create_customer(&self, _: Self::Context, request: CreateCustomer) -> Handled<CreateCustomer> {
-        self.handle(request, Vec::new())
-    }
-}
 
 async fn open() -> Api<CreateCustomer, Client> {
     open_with(ServerOptions::default()).await

@@ -3,37 +3,18 @@
 use customer_apis::shingleai::client::Client;
 use customer_apis::shingleai::models::{Customer, CustomerEnvelope, NewCustomer};
 use customer_apis::shingleai::operations::CreateCustomer;
-use customer_apis::shingleai::server::{Authenticate, Customers, router_with};
+use customer_apis::shingleai::server::router_with;
 use letterpress_runtime::client::Error;
-use letterpress_runtime::server::{BearerToken, Denied, Handled, RequestContext, Scopes, ServerOptions};
+use letterpress_runtime::server::ServerOptions;
 use letterpress_runtime::{from_json_text, to_json_text};
 
 use crate::support::{
-    Api, Desk, Local, assert_same, bearer, breaks, check, curl, data, filled, fits, refuses_credentials, refuses_no_request,
+    Api, Desk, Keys, Local, assert_same, breaks, check, curl, data, filled, fits, refuses_credentials, refuses_no_request,
     refuses_other_bodies, refuses_too_much, survives, survives_check, survives_serde, with,
 };
 
 const COMMAND: &str = include_str!("pages/shingleai.sh");
 const ANSWER: &str = include_str!("pages/shingleai-answer.json");
-
-impl Customers for Desk<CreateCustomer> {
-    type Principal = String;
-    type Context = RequestContext<String>;
-
-    async fn create_customer(&self, context: Self::Context, request: CreateCustomer) -> Handled<CreateCustomer> {
-        self.handle(request, context.principals)
-    }
-}
-
-struct Keys;
-
-impl Authenticate for Keys {
-    type Principal = String;
-
-    async fn bearer_auth(&self, token: BearerToken, _: Scopes) -> Result<String, Denied> {
-        bearer(&token)
-    }
-}
 
 async fn open() -> Api<CreateCustomer, Client> {
     open_with(ServerOptions::default().on_error(|_, _| {})).await

@@ -4,9 +4,9 @@ use bytes::Bytes;
 use customer_apis::truvami::client::Client;
 use customer_apis::truvami::models::{CustomerEnvelope, NewCustomer, Problem, ProblemDetail};
 use customer_apis::truvami::operations::{CreateCustomer, CreateCustomerError};
-use customer_apis::truvami::server::{Customers, router, router_with};
+use customer_apis::truvami::server::{router, router_with};
 use letterpress_runtime::client::{self, Error};
-use letterpress_runtime::server::{Failure, Handled, Rejection, RequestContext, ServerOptions};
+use letterpress_runtime::server::{Failure, Handled, Rejection, ServerOptions};
 use letterpress_runtime::{Fault, Validation, from_json_text, to_json_text};
 
 use crate::support::{
@@ -29,14 +29,6 @@ const FAILURES: [(&str, u16, &str, MakeError); 6] = [
     ("odd", 422, "Unprocessable Entity", CreateCustomerError::UnprocessableEntity),
     ("broken", 500, "Internal Server Error", CreateCustomerError::InternalServerError),
 ];
-
-impl Customers for Desk<CreateCustomer> {
-    type Context = RequestContext<()>;
-
-    async fn create_customer(&self, _: Self::Context, request: CreateCustomer) -> Handled<CreateCustomer> {
-        self.handle(request, Vec::new())
-    }
-}
 
 fn reply(request: &CreateCustomer) -> Handled<CreateCustomer> {
     let problem: Problem = from_json_text(PROBLEM)?;

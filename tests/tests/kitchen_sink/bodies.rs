@@ -6,29 +6,18 @@ use letterpress_runtime::client::Error;
 use letterpress_runtime::{Bytes, FilePart, Parts};
 use letterpress_tests::kitchen_sink::operations::*;
 
+use super::goods::{files, form};
 use super::shop::Shop;
 use super::wire::send;
-
-fn order() -> SendFormRequest {
-    let line = |sku: &str, count| SendFormRequestLines { sku: sku.to_owned(), count };
-    SendFormRequest {
-        name: "Ada & Söhne+".to_owned(),
-        copies: Some(3),
-        inks: Some(vec!["red".to_owned(), "a,b".to_owned()]),
-        address: Some(SendFormRequestAddress { city: Some("Ulm".to_owned()) }),
-        lines: Some(vec![line("a", Some(1)), line("b", None)]),
-        extra: BTreeMap::from([("utm[x]".to_owned(), "=&".to_owned())]),
-    }
-}
 
 #[tokio::test]
 async fn a_form_arrives_as_it_was_sent() {
     let shop = Shop::open().await;
     let answer = || SendFormResponse { number: 7, note: Some("soon & cheap".to_owned()) };
-    shop.exchange(SendForm::new(order()), Ok(answer())).await;
-    let bare = SendFormRequest { name: "Ada".to_owned(), ..SendFormRequest { lines: None, ..order() } };
+    shop.exchange(SendForm::new(form()), Ok(answer())).await;
+    let bare = SendFormRequest { name: "Ada".to_owned(), ..SendFormRequest { lines: None, ..form() } };
     shop.exchange(SendForm::new(bare), Ok(answer())).await;
-    shop.exchange(SendForm::new(order()), Err(SendFormError::UnprocessableEntity)).await;
+    shop.exchange(SendForm::new(form()), Err(SendFormError::UnprocessableEntity)).await;
 }
 
 #[tokio::test]
@@ -49,16 +38,6 @@ async fn a_form_that_is_wrong_never_reaches_the_handler() {
     assert_eq!(shop.take_calls(), 0);
     let raw = send(&shop.address, "POST /orders/forms", &["Content-Type: application/json"], "{}").await;
     assert_eq!(raw.status, 415);
-}
-
-fn files() -> SendFilesRequest {
-    SendFilesRequest {
-        number: 7,
-        labels: Some(vec!["a".to_owned(), "ü".to_owned()]),
-        address: Some(SendFilesRequestAddress { city: Some("Ulm".to_owned()) }),
-        cover: FilePart::from(Bytes::from_static(b"\x89PNG\r\n--")).file_name("Grüße \"1\".png").media_type("image/png"),
-        pages: Some(vec![FilePart::from(Bytes::from_static(b"one")), FilePart::from(Bytes::new())]),
-    }
 }
 
 async fn content(file: FilePart) -> Bytes {

@@ -7,7 +7,7 @@ use letterpress_tests::kitchen_sink::models::*;
 use letterpress_tests::kitchen_sink::operations::*;
 use letterpress_tests::kitchen_sink::security;
 
-use super::goods::{job, key, large_job, large_new_job, new_job, new_job_with_defaults, problem, settings};
+use super::goods::{job, key, large_job, large_new_job, new_job, new_job_with_defaults, paper, problem, settings};
 use super::shop::Shop;
 use super::wire::send;
 
@@ -116,44 +116,6 @@ async fn put_paper_and_get_stock() {
     shop.exchange(PutPaper::new("a/b", paper.clone()), Ok(paper)).await;
     let stock = [("AB-123".to_owned(), 0), ("ü".to_owned(), i64::MAX)].into();
     shop.exchange(GetStock::new(vec!["AB-123".to_owned(), "ü".to_owned()]), Ok(stock)).await;
-}
-
-/// A value for each format, as far from the ordinary as it may be.
-fn paper() -> Paper {
-    Paper {
-        sku: "AB-123".to_owned(),
-        price: "999999999999998.99".parse().unwrap(),
-        weight: Some(0.1),
-        thickness: Some(5e-324),
-        area: Some(-0.0),
-        sheets: Some(i64::MIN),
-        reams: Some(i32::MIN),
-        stock: Some(i64::MAX),
-        lot: Some(u32::MAX),
-        serial: Some(u64::MAX),
-        made_on: Some("0001-01-01".parse().unwrap()),
-        received_at: Some("1990-12-31t23:59:60.5z".parse().unwrap()),
-        cut_at: Some("23:59:59.999-00:00".parse().unwrap()),
-        dries: Some("P1Y2M3DT4H5M6S".parse().unwrap()),
-        id: Some("6F1C1F6E-9C0B-4E6C-8A57-0D3ED5A0F5A1".parse().unwrap()),
-        maker: Some("a+b@example.com".to_owned()),
-        sheet: Some("https://example.com/%2F".to_owned()),
-        host: Some("xn--bcher-kva.example".to_owned()),
-        gateway: Some("255.255.255.255".to_owned()),
-        gateway6: Some("::ffff:1.2.3.4".to_owned()),
-        profile: Some(vec![0, 255, 62].into()),
-        lock: Some("p\u{e4}ss\u{1f600}".to_owned().into()),
-        recycled: Some(false),
-        nothing: Some(serde_json::Value::Null),
-        at_id: Some("1".to_owned()),
-        r#type: Some("2".to_owned()),
-        self_: Some("3".to_owned()),
-        self_field: Some("4".to_owned()),
-        r#match: Some("5".to_owned()),
-        _1st: Some("6".to_owned()),
-        r#ref: Some("7".to_owned()),
-        größe: Some("8".to_owned()),
-    }
 }
 
 #[tokio::test]

@@ -7,7 +7,6 @@
 mod archive;
 mod bodies;
 mod exchanges;
-mod goods;
 mod limits;
 mod orders;
 mod own_answers;
@@ -22,3 +21,5 @@ mod tolerance;
 mod verdicts;
 mod webhooks;
 mod wire;
+
+use letterpress_tests::goods;

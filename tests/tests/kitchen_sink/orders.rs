@@ -5,23 +5,11 @@ use letterpress_tests::kitchen_sink::models::*;
 use letterpress_tests::kitchen_sink::operations::*;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
+use super::goods::order;
 use super::shop::Shop;
 use super::wire::send;
 
 const XML: &str = "Content-Type: application/xml";
-
-fn order() -> Order {
-    let item = |sku: &str, sheets| OrderItems { sku: sku.to_owned(), sheets };
-    let before = Order { number: 1, note: None, urgent: None, items: vec![item("a", None)], tags: None, replaces: None };
-    Order {
-        number: 2,
-        note: Some("soon & <safe> ".to_owned()),
-        urgent: Some(true),
-        items: vec![item("b\"", Some(500)), item("c", None)],
-        tags: Some(vec!["x".to_owned(), String::new()]),
-        replaces: Some(Box::new(before)),
-    }
-}
 
 const DOCUMENT: &str = r#"<?xml version="1.0" encoding="UTF-8"?><order xmlns="https://print-shop.example/orders" number="2"><note>soon &amp; &lt;safe&gt; </note><urgent>true</urgent><items><item sku="b&quot;"><sheets>500</sheets></item><item sku="c"/></items><tag>x</tag><tag/><replaces number="1"><items><item sku="a"/></items></replaces></order>"#;
 

@@ -6,7 +6,9 @@ use letterpress_runtime::client::{self, BoxFuture, ClientBuilder, Transport, Tra
 use letterpress_runtime::server::{ServerOptions, mount};
 use letterpress_runtime::{Operation, Payload};
 use letterpress_tests::kitchen_sink::client::Client;
-use letterpress_tests::kitchen_sink::operations::{GetLatestJob, GetLatestJobOk, GetProof, GetProofType};
+use letterpress_tests::kitchen_sink::operations::{
+    GetLatestJob, GetLatestJobOk, GetProof, GetProofType, OpenShop, OpenShopXShopTarget,
+};
 use letterpress_tests::kitchen_sink::server::router_with;
 
 use super::goods::job;
@@ -70,5 +72,8 @@ async fn a_router_stands_under_the_path_of_a_server() {
         let client = client::Client::builder(base).transport(transport.clone()).build().unwrap();
         let error = Client::from_parts(client).with_bearer_auth("person").get_latest_job().await.unwrap_err();
         assert_eq!(error.response().unwrap().status, status, "{}: {error:?}", GetLatestJob::ID);
+        let client = client::Client::builder(base).transport(transport.clone()).build().unwrap();
+        let error = client.call(OpenShop::new(OpenShopXShopTarget::ShopOpen)).await.unwrap_err();
+        assert_eq!(error.response().unwrap().status, status, "an operation of the path `/`: {error:?}");
     }
 }

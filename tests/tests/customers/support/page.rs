@@ -16,12 +16,6 @@ pub fn filled(command: &str, placeholders: &[(&str, &str)]) -> String {
     })
 }
 
-/// The body that a printed command sends.
-pub fn data(command: &str) -> &str {
-    let (_, data) = command.split_once("--data '").unwrap();
-    data.rsplit_once('\'').unwrap().0
-}
-
 /// Runs a command of a page. When there is no curl, says so; there is no answer then.
 pub async fn curl(command: &str) -> Option<Answer> {
     let arguments = command.strip_prefix("curl ").unwrap();

@@ -1,8 +1,13 @@
-//! Values to send.
+//! Values to send to the kitchen sink.
 
-use letterpress_runtime::Uuid;
-use letterpress_tests::kitchen_sink::models::*;
+use std::collections::BTreeMap;
 
+use letterpress_runtime::{Bytes, FilePart, Uuid};
+
+use crate::kitchen_sink::models::*;
+use crate::kitchen_sink::operations::*;
+
+/// The id of all that has one.
 pub fn key() -> Uuid {
     "6f1c1f6e-9c0b-4e6c-8a57-0d3ed5a0f5a1".parse().unwrap()
 }
@@ -58,6 +63,7 @@ pub fn large_new_job() -> NewJob {
     }
 }
 
+/// A job, small.
 pub fn job() -> Job {
     Job {
         id: key(),
@@ -91,6 +97,7 @@ pub fn large_job() -> Job {
     }
 }
 
+/// What went wrong, with a member that nobody described.
 pub fn problem(title: &str) -> Problem {
     Problem {
         r#type: Some("/problems/x".to_owned()),
@@ -101,6 +108,7 @@ pub fn problem(title: &str) -> Problem {
     }
 }
 
+/// Settings of every kind.
 pub fn settings() -> Settings {
     Settings {
         speed: 1,
@@ -108,5 +116,81 @@ pub fn settings() -> Settings {
         labels: Some([("all".to_owned(), vec![String::new(), "x".to_owned()])].into()),
         free: None,
         extra_members: [("heat.max".to_owned(), 0.25)].into(),
+    }
+}
+
+/// A value for each format, as far from the ordinary as it may be.
+pub fn paper() -> Paper {
+    Paper {
+        sku: "AB-123".to_owned(),
+        price: "999999999999998.99".parse().unwrap(),
+        weight: Some(0.1),
+        thickness: Some(5e-324),
+        area: Some(-0.0),
+        sheets: Some(i64::MIN),
+        reams: Some(i32::MIN),
+        stock: Some(i64::MAX),
+        lot: Some(u32::MAX),
+        serial: Some(u64::MAX),
+        made_on: Some("0001-01-01".parse().unwrap()),
+        received_at: Some("1990-12-31t23:59:60.5z".parse().unwrap()),
+        cut_at: Some("23:59:59.999-00:00".parse().unwrap()),
+        dries: Some("P1Y2M3DT4H5M6S".parse().unwrap()),
+        id: Some("6F1C1F6E-9C0B-4E6C-8A57-0D3ED5A0F5A1".parse().unwrap()),
+        maker: Some("a+b@example.com".to_owned()),
+        sheet: Some("https://example.com/%2F".to_owned()),
+        host: Some("xn--bcher-kva.example".to_owned()),
+        gateway: Some("255.255.255.255".to_owned()),
+        gateway6: Some("::ffff:1.2.3.4".to_owned()),
+        profile: Some(vec![0, 255, 62].into()),
+        lock: Some("p\u{e4}ss\u{1f600}".to_owned().into()),
+        recycled: Some(false),
+        nothing: Some(serde_json::Value::Null),
+        at_id: Some("1".to_owned()),
+        r#type: Some("2".to_owned()),
+        self_: Some("3".to_owned()),
+        self_field: Some("4".to_owned()),
+        r#match: Some("5".to_owned()),
+        _1st: Some("6".to_owned()),
+        r#ref: Some("7".to_owned()),
+        größe: Some("8".to_owned()),
+    }
+}
+
+/// An order in an order, with what XML has to escape.
+pub fn order() -> Order {
+    let item = |sku: &str, sheets| OrderItems { sku: sku.to_owned(), sheets };
+    let before = Order { number: 1, note: None, urgent: None, items: vec![item("a", None)], tags: None, replaces: None };
+    Order {
+        number: 2,
+        note: Some("soon & <safe> ".to_owned()),
+        urgent: Some(true),
+        items: vec![item("b\"", Some(500)), item("c", None)],
+        tags: Some(vec!["x".to_owned(), String::new()]),
+        replaces: Some(Box::new(before)),
+    }
+}
+
+/// A form with every kind of field.
+pub fn form() -> SendFormRequest {
+    let line = |sku: &str, count| SendFormRequestLines { sku: sku.to_owned(), count };
+    SendFormRequest {
+        name: "Ada & Söhne+".to_owned(),
+        copies: Some(3),
+        inks: Some(vec!["red".to_owned(), "a,b".to_owned()]),
+        address: Some(SendFormRequestAddress { city: Some("Ulm".to_owned()) }),
+        lines: Some(vec![line("a", Some(1)), line("b", None)]),
+        extra: BTreeMap::from([("utm[x]".to_owned(), "=&".to_owned())]),
+    }
+}
+
+/// A form with files, one with a name that needs care.
+pub fn files() -> SendFilesRequest {
+    SendFilesRequest {
+        number: 7,
+        labels: Some(vec!["a".to_owned(), "ü".to_owned()]),
+        address: Some(SendFilesRequestAddress { city: Some("Ulm".to_owned()) }),
+        cover: FilePart::from(Bytes::from_static(b"\x89PNG\r\n--")).file_name("Grüße \"1\".png").media_type("image/png"),
+        pages: Some(vec![FilePart::from(Bytes::from_static(b"one")), FilePart::from(Bytes::new())]),
     }
 }
