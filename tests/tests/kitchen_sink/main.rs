@@ -7,10 +7,14 @@
 mod bodies;
 mod exchanges;
 mod goods;
+mod journal;
 mod limits;
 mod orders;
 mod own_answers;
 mod parameters;
+#[path = "../support/protocol.rs"]
+mod protocol;
+mod protocols;
 mod rejections;
 mod routing;
 mod security;

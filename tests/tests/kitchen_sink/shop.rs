@@ -16,13 +16,16 @@ use letterpress_tests::kitchen_sink::server::{
     Authenticate, Customers, DefaultHandlers, Jobs, Orders, Papers, PressRoom, router_with,
 };
 
+use super::journal::Journal;
+use super::protocol::telling_version;
+
 /// Who asks: the scheme, and what was granted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Person(pub String);
 
 /// Requests that came and answers to give, by the type of the operation.
 #[derive(Clone, Default)]
-pub struct Book(Arc<Mutex<Pages>>);
+pub struct Book(Arc<Mutex<Pages>>, Option<Journal>);
 
 #[derive(Default)]
 struct Pages {
@@ -36,10 +39,14 @@ impl Book {
     fn handle<O: Operation>(&self, context: RequestContext<Person>, request: O) -> Handled<O> {
         let mut pages = self.0.lock().unwrap();
         pages.calls += 1;
-        pages.people = context.principals;
         pages.requests.insert(TypeId::of::<O>(), Box::new(request));
-        match pages.answers.remove(&TypeId::of::<O>()) {
-            Some(answer) => answer.downcast::<Outcome<O>>().unwrap().map_err(|error| Failure::Documented(Box::new(error))),
+        let answer = pages.answers.remove(&TypeId::of::<O>()).map(|answer| *answer.downcast::<Outcome<O>>().unwrap());
+        if let (Some(journal), Some(answer)) = (&self.1, &answer) {
+            journal.note::<O, _>(&context, answer);
+        }
+        pages.people = context.principals;
+        match answer {
+            Some(answer) => answer.map_err(|error| Failure::Documented(Box::new(error))),
             None => Err(Failure::NotImplemented),
         }
     }
@@ -165,11 +172,15 @@ impl Shop {
     /// Listens on a free port until the test ends.
     pub async fn open_with(options: ServerOptions) -> Self {
         let book = Book::default();
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap().to_string();
-        let router = router_with(book.clone(), Porter, options);
-        tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        let address = serve(router_with(book.clone(), Porter, options)).await;
         Self { client: with_credentials(client::Client::new(&format!("http://{address}")).unwrap()), address, book }
+    }
+
+    /// The same, whose exchanges are written into a journal, over the version of HTTP that it is for.
+    pub async fn open_for(journal: &Journal) -> Self {
+        let book = Book(Arc::default(), Some(journal.clone()));
+        let address = serve(telling_version(router_with(book.clone(), Porter, ServerOptions::default()))).await;
+        Self { client: with_credentials(journal.protocol.client(&format!("http://{address}"))), address, book }
     }
 
     /// What the next call of an operation is answered with.
@@ -219,6 +230,14 @@ impl Shop {
         assert_eq!(self.request::<O>(), seen, "{}", O::ID);
         assert_eq!(self.take_calls(), 1);
     }
+}
+
+/// Serves on a free port until the test ends; the address.
+pub async fn serve(router: axum::Router) -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+    address
 }
 
 /// A client that has a good credential for every scheme but OAuth.
