@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
+use axum::extract::Request;
 use http::Version;
 use letterpress_runtime::operation::Documented;
 use letterpress_runtime::server::RequestContext;
@@ -10,6 +11,15 @@ use letterpress_runtime::{Operation, Outcome, StatusCode};
 
 use super::protocol::Protocol;
 use super::shop::Shop;
+
+/// Puts the version of each request into its extensions, where handlers find it.
+pub fn telling_version(router: axum::Router) -> axum::Router {
+    router.layer(axum::middleware::map_request(|mut request: Request| {
+        let version = request.version();
+        request.extensions_mut().insert(version);
+        std::future::ready(request)
+    }))
+}
 
 /// The exchanges of one version of HTTP. A copy is the same journal.
 #[derive(Clone)]

@@ -12,6 +12,7 @@ mod limits;
 mod orders;
 mod own_answers;
 mod parameters;
+mod plates;
 #[path = "../support/protocol.rs"]
 mod protocol;
 mod protocols;

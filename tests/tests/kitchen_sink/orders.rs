@@ -26,9 +26,10 @@ fn order() -> Order {
 
 const DOCUMENT: &str = r#"<?xml version="1.0" encoding="UTF-8"?><order xmlns="https://print-shop.example/orders" number="2"><note>soon &amp; &lt;safe&gt; </note><urgent>true</urgent><items><item sku="b&quot;"><sheets>500</sheets></item><item sku="c"/></items><tag>x</tag><tag/><replaces number="1"><items><item sku="a"/></items></replaces></order>"#;
 
-pub async fn a_client_and_a_server_speak_json(journal: &Journal) {
+pub async fn a_client_and_a_server_speak_json_and_xml(journal: &Journal) {
     let shop = journal.shop().await;
     shop.exchange(PlaceOrder::new(order()), Ok(order())).await;
+    shop.exchange(FileOrder::new(order()), Ok(order())).await;
 }
 
 #[tokio::test]

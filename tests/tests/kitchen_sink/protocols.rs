@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::journal::Journal;
-use super::protocol::Protocol;
+use super::protocol::{Protocol, operations};
 
 macro_rules! cases {
     ($($file:ident: $($case:ident)*;)*) => {
@@ -27,7 +27,8 @@ cases! {
         find_ink
         absent_null_and_a_value;
     bodies: a_form_arrives_as_it_was_sent files_arrive_as_they_were_sent parts_stream_in_both_directions;
-    orders: a_client_and_a_server_speak_json;
+    orders: a_client_and_a_server_speak_json_and_xml;
+    plates: bytes_stream_in_both_directions_at_once bytes_come_with_what_is_said_of_them a_text_goes_and_comes records_go_and_come;
     routing: operations_that_share_a_path;
     streams: lines_go_in_and_out a_wrong_line_is_not_sent events_come_and_go_on_from_the_last_one;
     webhooks: a_webhook_is_received_as_it_was_sent a_callback_goes_where_the_request_says;
@@ -36,20 +37,11 @@ cases! {
 /// What no server answers: another operation matches the same requests and is written first.
 const SHADOWED: [&str; 1] = ["findStand"];
 
-/// The ids of the operations of the generated crate.
-fn generated() -> BTreeSet<String> {
-    let package = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_else(|_| env!("CARGO_MANIFEST_DIR").to_owned());
-    let files = std::fs::read_dir(format!("{package}/src/kitchen_sink/operations")).unwrap();
-    let texts = files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap());
-    let id = |line: &str| line.trim().strip_prefix("const ID: &'static str = \"")?.strip_suffix("\";").map(str::to_owned);
-    texts.flat_map(|text| text.lines().filter_map(id).collect::<Vec<_>>()).collect()
-}
-
 async fn everything_over(protocol: Protocol) {
     let journal = Journal::of(protocol);
     run_all(&journal).await;
     let entries = journal.entries();
-    let mut expected = generated();
+    let mut expected = operations("src/kitchen_sink/operations");
     assert!(expected.len() > 30, "{expected:?}");
     assert!(SHADOWED.iter().all(|id| expected.remove(*id)), "{SHADOWED:?}");
     let exchanged: BTreeSet<String> = entries.keys().map(|id| (*id).to_owned()).collect();

@@ -16,8 +16,7 @@ use letterpress_tests::kitchen_sink::server::{
     Authenticate, Customers, DefaultHandlers, Jobs, Orders, Papers, PressRoom, router_with,
 };
 
-use super::journal::Journal;
-use super::protocol::telling_version;
+use super::journal::{Journal, telling_version};
 
 /// Who asks: the scheme, and what was granted.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,12 +77,14 @@ handlers! {
         cancel_job: CancelJob,
         export_job: ExportJob,
         get_proof: GetProof,
+        keep_plate: KeepPlate,
     }
     Papers {
         put_paper: PutPaper,
         get_stock: GetStock,
         find_stand: FindStand,
         count_papers: CountPapers,
+        note_paper: NotePaper,
     }
     Customers {
         create_customer: CreateCustomer,
@@ -99,12 +100,14 @@ handlers! {
         get_stand: GetStand,
         add_readings: AddReadings,
         watch_press: WatchPress,
+        log_press: LogPress,
     }
     Orders {
         place_order: PlaceOrder,
         send_form: SendForm,
         send_files: SendFiles,
         stream_files: StreamFiles,
+        file_order: FileOrder,
     }
     DefaultHandlers {
         find_ink: FindInk,

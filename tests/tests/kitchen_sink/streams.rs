@@ -7,11 +7,10 @@ use letterpress_tests::kitchen_sink::models::*;
 use letterpress_tests::kitchen_sink::operations::*;
 use letterpress_tests::kitchen_sink::server::{Customers, DefaultHandlers, Jobs, Orders, Papers, PressRoom, router_with};
 
-use super::journal::Journal;
-use super::protocol::telling_version;
+use super::journal::{Journal, telling_version};
 use super::shop::{Person, Porter, Shop, serve, with_credentials};
 
-/// Orders as many sheets as a paper has, and gives three readings from where it is asked to go on.
+/// Orders as many sheets as a paper has, gives three readings from where it is asked to go on, and keeps plates by sending them back.
 struct Counter(Journal);
 
 macro_rules! idle {
@@ -23,7 +22,19 @@ macro_rules! idle {
     )*};
 }
 
-idle! { Jobs Customers Orders DefaultHandlers }
+idle! { Customers Orders DefaultHandlers }
+
+impl Jobs for Counter {
+    type Principal = Person;
+    type Context = RequestContext<Person>;
+
+    async fn keep_plate(&self, context: Self::Context, request: KeepPlate) -> Handled<KeepPlate> {
+        let set_cookie = request.press.map(|press| vec![format!("press={press}"), "b=2, 3".to_owned()]);
+        let answer = Ok(KeepPlateOk { set_cookie, body: request.body });
+        self.0.note::<KeepPlate, _>(&context, &answer);
+        Ok(answer?)
+    }
+}
 
 impl Papers for Counter {
     type Principal = Person;
@@ -66,7 +77,7 @@ impl PressRoom for Counter {
     }
 }
 
-async fn counter(journal: &Journal) -> client::Client {
+pub async fn counter(journal: &Journal) -> client::Client {
     let router = router_with(Counter(journal.clone()), Porter, ServerOptions::default().on_error(|_, _| {}));
     let address = serve(telling_version(router)).await;
     with_credentials(journal.protocol.client(&format!("http://{address}")))
@@ -91,6 +102,8 @@ pub async fn a_wrong_line_is_not_sent(journal: &Journal) {
     let client = counter(journal).await;
     let error = client.call(CountPapers::new(Items::of([paper("no sku", 1)]))).await.unwrap_err();
     assert!(matches!(error, Error::Transport { .. }), "{error:?}");
+    let text = error.to_string();
+    assert!(text.starts_with("the transport failed: the body of the request broke off: ") && text.contains("/sku"), "{text}");
 }
 
 pub async fn events_come_and_go_on_from_the_last_one(journal: &Journal) {

@@ -11,8 +11,8 @@ use letterpress_tests::kitchen_sink::operations::*;
 use letterpress_tests::kitchen_sink::server::{Callbacks, Webhooks, callbacks, webhooks};
 
 use super::goods::{key, new_job, problem};
-use super::journal::Journal;
-use super::protocol::{Protocol, telling_version};
+use super::journal::{Journal, telling_version};
+use super::protocol::Protocol;
 use super::shop::{Person, Porter, serve};
 use super::wire::send;
 
@@ -32,7 +32,11 @@ impl Webhooks for Listener {
 
     async fn paper_low(&self, context: Self::Context, request: PaperLow) -> Handled<PaperLow> {
         let PaperLow { x_delivery, body: Shortage { sku, left } } = request;
-        self.0.lock().unwrap().push(format!("{:?} {} {x_delivery} {sku} {left}", context.principals, context.uri.path_and_query().unwrap()));
+        self.0.lock().unwrap().push(format!(
+            "{:?} {} {x_delivery} {sku} {left}",
+            context.principals,
+            context.uri.path_and_query().unwrap()
+        ));
         let answer = match left {
             0 => Err(PaperLowError::Gone(problem("closed"))),
             _ => Ok(()),

@@ -1,6 +1,7 @@
 //! The versions of HTTP that a client and a server speak over a socket.
 
-use axum::extract::Request;
+use std::collections::BTreeSet;
+
 use http::Version;
 use letterpress_runtime::client::{Client, ClientBuilder, Sender};
 
@@ -43,11 +44,11 @@ impl Protocol {
     }
 }
 
-/// Puts the version of each request into its extensions, where handlers find it.
-pub fn telling_version(router: axum::Router) -> axum::Router {
-    router.layer(axum::middleware::map_request(|mut request: Request| {
-        let version = request.version();
-        request.extensions_mut().insert(version);
-        std::future::ready(request)
-    }))
+/// The ids of the generated operations in a folder, given from that of this package.
+pub fn operations(folder: &str) -> BTreeSet<String> {
+    let package = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_else(|_| env!("CARGO_MANIFEST_DIR").to_owned());
+    let files = std::fs::read_dir(format!("{package}/{folder}")).unwrap();
+    let texts = files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap());
+    let id = |line: &str| line.trim().strip_prefix("const ID: &'static str = \"")?.strip_suffix("\";").map(str::to_owned);
+    texts.flat_map(|text| text.lines().filter_map(id).collect::<Vec<_>>()).collect()
 }
