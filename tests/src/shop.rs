@@ -4,12 +4,14 @@ use std::any::{Any, TypeId, type_name};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 
+use http::Extensions;
 use letterpress_runtime::client::{self, Credential};
+use letterpress_runtime::operation::Documented;
 use letterpress_runtime::server::{
     ApiKey, BasicCredentials, BearerToken, BoxFuture, Denied, Failure, Handled, HttpCredentials, PeerCertificate, RequestContext,
     Scopes,
 };
-use letterpress_runtime::{Operation, Outcome};
+use letterpress_runtime::{Operation, Outcome, StatusCode};
 
 use crate::kitchen_sink::operations::*;
 use crate::kitchen_sink::security;
@@ -19,9 +21,31 @@ use crate::kitchen_sink::server::{Archive, Authenticate, Customers, DefaultHandl
 #[derive(Clone, Debug, PartialEq)]
 pub struct Person(pub String);
 
+/// How a handler answered, for whoever keeps account of that.
+pub struct Answered {
+    /// The operation's id.
+    pub operation: &'static str,
+    /// The answers that it documents.
+    pub documented: &'static [Documented],
+    /// The status of this one; a handler that answers with a status that it cannot is `None`.
+    pub status: Option<StatusCode>,
+}
+
+impl Answered {
+    /// What is told of an outcome.
+    pub fn of<O: Operation>(outcome: &Outcome<O>) -> Self {
+        Self { operation: O::ID, documented: O::RESPONSES, status: O::status(outcome.as_ref()) }
+    }
+}
+
+type Told = Arc<dyn Fn(&Extensions, Answered) + Send + Sync>;
+
 /// Requests that came and answers to give, by the type of the operation.
 #[derive(Clone, Default)]
-pub struct Book(Arc<Mutex<Pages>>);
+pub struct Book {
+    pages: Arc<Mutex<Pages>>,
+    told: Option<Told>,
+}
 
 type Reply<O> = Arc<dyn Fn(O) -> BoxFuture<'static, Handled<O>> + Send + Sync>;
 
@@ -35,8 +59,14 @@ struct Pages {
 }
 
 impl Book {
+    /// Tells of each answer that it was told to give, with the extensions of the request.
+    #[must_use]
+    pub fn telling(self, told: impl Fn(&Extensions, Answered) + Send + Sync + 'static) -> Self {
+        Self { told: Some(Arc::new(told)), ..self }
+    }
+
     fn pages(&self) -> MutexGuard<'_, Pages> {
-        self.0.lock().unwrap()
+        self.pages.lock().unwrap()
     }
 
     async fn handle<O: Operation>(&self, context: RequestContext<Person>, request: O) -> Handled<O> {
@@ -46,7 +76,11 @@ impl Book {
             pages.people = context.principals;
             let Some(reply) = pages.replies.get(&TypeId::of::<O>()) else {
                 pages.requests.insert(TypeId::of::<O>(), Box::new(request));
-                return pages.take_answer::<O>();
+                let Some(answer) = pages.take_answer::<O>() else { return Err(Failure::NotImplemented) };
+                if let Some(told) = &self.told {
+                    told(&context.extensions, Answered::of::<O>(&answer));
+                }
+                return answer.map_err(|error| Failure::Documented(Box::new(error)));
             };
             Arc::clone(reply.downcast_ref::<Reply<O>>().unwrap())
         };
@@ -88,11 +122,8 @@ impl Book {
 }
 
 impl Pages {
-    fn take_answer<O: Operation>(&mut self) -> Handled<O> {
-        match self.answers.remove(&TypeId::of::<O>()) {
-            Some(answer) => answer.downcast::<Outcome<O>>().unwrap().map_err(|error| Failure::Documented(Box::new(error))),
-            None => Err(Failure::NotImplemented),
-        }
+    fn take_answer<O: Operation>(&mut self) -> Option<Outcome<O>> {
+        Some(*self.answers.remove(&TypeId::of::<O>())?.downcast::<Outcome<O>>().unwrap())
     }
 }
 
@@ -122,12 +153,14 @@ handlers! {
         cancel_job: CancelJob,
         export_job: ExportJob,
         get_proof: GetProof,
+        keep_plate: KeepPlate,
     }
     Papers {
         put_paper: PutPaper,
         get_stock: GetStock,
         find_stand: FindStand,
         count_papers: CountPapers,
+        note_paper: NotePaper,
     }
     Customers {
         create_customer: CreateCustomer,
@@ -143,12 +176,14 @@ handlers! {
         get_stand: GetStand,
         add_readings: AddReadings,
         watch_press: WatchPress,
+        log_press: LogPress,
     }
     Orders {
         place_order: PlaceOrder,
         send_form: SendForm,
         send_files: SendFiles,
         stream_files: StreamFiles,
+        file_order: FileOrder,
     }
     Archive {
         store_file: StoreFile,

@@ -40,7 +40,8 @@ pub fn customer_apis(workspace: &Utf8Path) -> Result<Vec<Api>, String> {
 }
 
 /// Names that features of the crate, other crates or the tests have already.
-const TAKEN: [&str; 9] = ["client", "server", "default", "core", "std", "alloc", "test", "letterpress_runtime", "kitchen_sink"];
+const TAKEN: [&str; 10] =
+    ["client", "server", "http2", "default", "core", "std", "alloc", "test", "letterpress_runtime", "kitchen_sink"];
 
 /// Whether a folder of `specs/` can give its name to a module and a feature.
 fn is_module(name: &str) -> Result<(), String> {

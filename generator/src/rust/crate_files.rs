@@ -87,6 +87,8 @@ server = [\"letterpress-runtime/server\"]
 # How the client speaks TLS.
 rustls-tls = [\"client\", \"letterpress-runtime/rustls-tls\"]
 native-tls = [\"client\", \"letterpress-runtime/native-tls\"]
+# HTTP/2 beside HTTP/1.1, in client and server.
+http2 = [\"letterpress-runtime/http2\"]
 {features}
 [dependencies]
 letterpress-runtime = {{ {runtime} }}

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
-use super::reqwest_transport::ReqwestTransport;
+use super::reqwest_transport::{Protocol, ReqwestTransport};
 use super::url::BaseUrl;
 use super::{Client, Config, Sender, Transport};
 use crate::operation::Validation;
@@ -20,6 +20,7 @@ pub struct ClientBuilder {
     base_url: String,
     servers: Vec<(String, String)>,
     transport: Option<Arc<dyn Transport>>,
+    protocol: Protocol,
     connect_timeout: Duration,
     idle_timeout: Duration,
     timeout: Duration,
@@ -79,6 +80,7 @@ impl ClientBuilder {
             base_url: base_url.to_owned(),
             servers: Vec::new(),
             transport: None,
+            protocol: Protocol::Negotiated,
             connect_timeout: Duration::from_secs(5),
             idle_timeout: Duration::from_secs(30),
             timeout: Duration::from_secs(60),
@@ -100,6 +102,15 @@ impl ClientBuilder {
     #[must_use]
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Speaks HTTP/2 from the first byte, without asking whether the server can: for `http://` servers that are known to. With TLS
+    /// it is not needed: there both sides agree on the version.
+    #[cfg(feature = "http2")]
+    #[must_use]
+    pub fn http2_prior_knowledge(mut self) -> Self {
+        self.protocol = Protocol::Http2;
         self
     }
 
@@ -174,7 +185,7 @@ impl ClientBuilder {
         let headers = headers(&self.headers)?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => Arc::new(ReqwestTransport::new(self.connect_timeout, self.idle_timeout)?),
+            None => Arc::new(ReqwestTransport::with(self.protocol, self.connect_timeout, self.idle_timeout)?),
         };
         let (credentials, timeout, body_limit, validation) = (Vec::new(), self.timeout, self.body_limit, self.validation);
         let described = &[];

@@ -195,7 +195,7 @@ async fn exchange(config: &Config, spec: &Spec, request: Request<Payload>, timeo
     let limit = Limit { timeout, progress };
     let sent = limit.bound(config.transport.send(request)).await;
     let sent = sent.ok_or(Failure::Timeout { limit: timeout, response: None })?;
-    let response = sent.map_err(|error| Failure::Transport { error, response: None })?;
+    let response = sent.map_err(|error| Failure::Transport { error: limit.progress.explain(error), response: None })?;
     receive(config, spec, response, limit, codings).await
 }
 

@@ -16,6 +16,16 @@ use crate::content::{ByteStream, Payload};
 #[derive(Clone)]
 pub struct ReqwestTransport(reqwest::Client);
 
+/// Which HTTP is spoken.
+#[derive(Clone, Copy)]
+pub(super) enum Protocol {
+    /// What TLS agrees on; HTTP/1.1 without TLS.
+    Negotiated,
+    /// HTTP/2 without asking.
+    #[cfg(feature = "http2")]
+    Http2,
+}
+
 /// Nothing of the client: its default headers may hold credentials.
 impl fmt::Debug for ReqwestTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -29,7 +39,16 @@ impl ReqwestTransport {
     /// # Errors
     /// When the TLS library does not start.
     pub fn new(connect: Duration, idle: Duration) -> Result<Self, ConfigError> {
+        Self::with(Protocol::Negotiated, connect, idle)
+    }
+
+    pub(super) fn with(protocol: Protocol, connect: Duration, idle: Duration) -> Result<Self, ConfigError> {
         let builder = reqwest::Client::builder().connect_timeout(connect).read_timeout(idle);
+        let builder = match protocol {
+            Protocol::Negotiated => builder,
+            #[cfg(feature = "http2")]
+            Protocol::Http2 => builder.http2_prior_knowledge(),
+        };
         let client = builder.redirect(reqwest::redirect::Policy::none()).build();
         client.map(Self).map_err(|error| ConfigError::Transport(Box::new(error.without_url())))
     }

@@ -13,7 +13,7 @@ use crate::redact::{Headers, Short, Target};
 pub struct RequestContext<P> {
     /// The method that came; `HEAD` may be answered by the handler of `GET`.
     pub method: Method,
-    /// The URL that came.
+    /// The URL that came: in HTTP/2 with scheme and host, in HTTP/1.1 mostly without.
     pub uri: Uri,
     /// All headers.
     pub headers: HeaderMap,

@@ -1,7 +1,8 @@
 //! What the print shop answers: what follows from the request where that is possible, else an example.
 
+use http::HeaderValue;
 use letterpress_runtime::server::{Failure, Handled};
-use letterpress_runtime::{ByteStream, Bytes, Event, FilePart, HeaderValue, Items, Parts, StatusCode, to_json_text};
+use letterpress_runtime::{ByteStream, Bytes, Event, FilePart, Items, Parts, StatusCode, to_json_text};
 use letterpress_tests::goods::{job, large_job};
 use letterpress_tests::kitchen_sink::models::*;
 use letterpress_tests::kitchen_sink::operations::*;

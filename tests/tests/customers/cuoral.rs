@@ -10,6 +10,7 @@ use letterpress_runtime::server::{Rejection, ServerOptions};
 use letterpress_runtime::{Map, Validation, Value, from_json_text, to_json_text};
 use serde_json::json;
 
+use crate::protocol::Protocol;
 use crate::support::{
     Api, Desk, Local, assert_same, breaks, breaks_at, check, curl, fits, letters, refuses_no_request, refuses_other_bodies,
     refuses_too_much, survives, survives_check, survives_serde, with,
@@ -59,20 +60,22 @@ fn customer() -> NewCustomer {
     from_json_text(REQUEST).unwrap()
 }
 
-#[tokio::test]
-async fn every_documented_status() {
+/// The generated client against the generated server, with every documented status.
+pub async fn client_and_server(protocol: Protocol) {
     let api = open().await;
-    let created = api.client.create_customer(customer()).with_response().await.unwrap();
+    let client = Client::from_parts(protocol.client(&api.local.url));
+    let created = client.create_customer(customer()).with_response().await.unwrap();
     assert_eq!(created.status, 201);
     assert_same(&to_json_text(&created.value).unwrap(), ANSWER);
     assert_eq!(api.desk.take(), [CreateCustomer { body: customer() }]);
 
     let taken = NewCustomer { name: "Taken".to_owned(), ..customer() };
-    let error = api.client.create_customer(taken).await.unwrap_err();
+    let error = client.create_customer(taken).await.unwrap_err();
     assert_eq!(error.to_string(), "createCustomer failed: 422 Unprocessable Entity: is taken");
     let expected = CreateCustomerError::UnprocessableEntity(details(&[("name", "is taken")]));
     assert_eq!(error.documented(), Some(&expected));
     assert_eq!(api.desk.take().len(), 1);
+    api.local.assert_spoken(protocol);
 }
 
 /// The page prints no command; this is the request that it describes.

@@ -5,6 +5,9 @@
 
 mod client;
 mod cuoral;
+#[path = "../support/protocol.rs"]
+mod protocol;
+mod protocols;
 mod revnue;
 mod revnue_limits;
 mod shingleai;

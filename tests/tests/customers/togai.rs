@@ -8,6 +8,7 @@ use letterpress_runtime::client::Error;
 use letterpress_runtime::server::ServerOptions;
 use letterpress_runtime::{from_json_text, to_json_text};
 
+use crate::protocol::Protocol;
 use crate::support::{
     Api, Desk, Keys, Local, assert_same, breaks, breaks_at, check, curl, data, filled, fits, letters, refuses_credentials,
     refuses_no_request, refuses_other_bodies, refuses_too_much, string, survives, survives_check, survives_serde, with,
@@ -28,14 +29,16 @@ async fn open_with(options: ServerOptions) -> Api<CreateCustomer, Client> {
     Api { local, desk, client, headers, malformed: 400, invalid: 400 }
 }
 
-#[tokio::test]
-async fn client_and_server() {
+/// The generated client against the generated server, with every documented status.
+pub async fn client_and_server(protocol: Protocol) {
     let api = open().await;
+    let client = Client::from_parts(protocol.client(&api.local.url)).with_bearer_auth("token");
     let body: NewCustomer = from_json_text(data(COMMAND)).unwrap();
-    let created = api.client.create_customer(body.clone()).with_response().await.unwrap();
+    let created = client.create_customer(body.clone()).with_response().await.unwrap();
     assert_eq!(created.status, 201);
     assert_same(&to_json_text(&created.value).unwrap(), ANSWER);
     assert_eq!(api.desk.take(), [CreateCustomer { body }]);
+    api.local.assert_spoken(protocol);
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ use letterpress_runtime::client::{self, Error};
 use letterpress_runtime::server::{Failure, Handled, Rejection, ServerOptions};
 use letterpress_runtime::{Fault, Validation, from_json_text, to_json_text};
 
+use crate::protocol::Protocol;
 use crate::support::{
     Api, Desk, Local, assert_same, breaks, breaks_at, check, curl, fits, letters, refuses_no_request, refuses_other_bodies,
     refuses_too_much, string, survives, survives_check, survives_serde, with,
@@ -56,19 +57,21 @@ fn named(name: &str) -> NewCustomer {
     NewCustomer { name: name.to_owned(), ..from_json_text(REQUEST).unwrap() }
 }
 
-#[tokio::test]
-async fn every_documented_status() {
+/// The generated client against the generated server, with every documented status.
+pub async fn client_and_server(protocol: Protocol) {
     let api = open().await;
-    let created = api.client.create_customer(named("string")).with_response().await.unwrap();
+    let client = Client::from_parts(protocol.client(&api.local.url));
+    let created = client.create_customer(named("string")).with_response().await.unwrap();
     assert_eq!(created.status, 201);
     assert_same(&to_json_text(&created.value).unwrap(), ANSWER);
     assert_eq!(api.desk.take(), [CreateCustomer { body: named("string") }]);
     for (name, status, phrase, make) in FAILURES {
-        let error = api.client.create_customer(named(name)).await.unwrap_err();
+        let error = client.create_customer(named(name)).await.unwrap_err();
         assert_eq!(error.to_string(), format!("createCustomer failed: {status} {phrase}: string"));
         assert_eq!(error.documented(), Some(&make(from_json_text(PROBLEM).unwrap())), "{name}");
         assert_eq!(api.desk.take(), [CreateCustomer { body: named(name) }]);
     }
+    api.local.assert_spoken(protocol);
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ use letterpress_runtime::{ByteStream, Bytes, Items, NoDocumentedError, Outcome};
 use letterpress_tests::kitchen_sink::operations::*;
 use letterpress_tests::kitchen_sink::security;
 
+use super::journal::Journal;
 use super::shop::Shop;
 use super::wire::send;
 
@@ -24,9 +25,8 @@ fn kept() -> Outcome<StoreFile> {
     Ok(StoreFileOk { digest: Some([("sha-256".to_owned(), "a,b \"c\"".to_owned())].into()) })
 }
 
-#[tokio::test]
-async fn a_file_is_kept_as_it_is() {
-    let shop = Shop::open().await;
+pub async fn a_file_is_kept_as_it_is(journal: &Journal) {
+    let shop = journal.shop().await;
     shop.answer::<StoreFile>(kept());
     let answer = shop.client.call(StoreFile::new("a/b.png", StoreFileBody::Binary(picture()))).await.unwrap();
     assert_eq!(Ok(answer), kept());
@@ -37,15 +37,18 @@ async fn a_file_is_kept_as_it_is() {
     assert_eq!(bytes(stream).await, PNG);
 }
 
-#[tokio::test]
-async fn the_media_type_says_which_body_came() {
-    let shop = Shop::open().await;
+pub async fn the_media_type_says_which_body_came(journal: &Journal) {
+    let shop = journal.shop().await;
     shop.answer::<StoreFile>(kept());
     let elsewhere = StoreFileRequest { url: "https://example.com/a".to_owned() };
     shop.client.call(StoreFile::new("a", StoreFileBody::Json(elsewhere.clone()))).await.unwrap();
     let seen = shop.request::<StoreFile>().body;
     assert!(matches!(&seen, StoreFileBody::Json(json) if *json == elsewhere), "{seen:?}");
+}
 
+#[tokio::test]
+async fn a_body_of_another_media_type_is_refused() {
+    let shop = Shop::open().await;
     let person = "Authorization: Bearer person";
     for (media_type, body, status) in [
         ("Content-Type: application/json", r#"{"url": "no url"}"#, 400),
@@ -57,12 +60,11 @@ async fn the_media_type_says_which_body_came() {
         let raw = send(&shop.address, "PUT /archive/a", &[person, media_type], body).await;
         assert_eq!(raw.status, status, "{media_type} {}", raw.body);
     }
-    assert_eq!(shop.take_calls(), 2);
+    assert_eq!(shop.take_calls(), 1);
 }
 
-#[tokio::test]
-async fn a_file_is_read_as_it_is() {
-    let shop = Shop::open().await;
+pub async fn a_file_is_read_as_it_is(journal: &Journal) {
+    let shop = journal.shop().await;
     shop.answer::<ReadFile>(Ok(ReadFileOk::Ok(picture())));
     let answer = shop.client.call(ReadFile::new("a")).await.unwrap();
     let ReadFileOk::Ok(stream) = answer else { panic!("{answer:?}") };
@@ -100,21 +102,24 @@ async fn a_bad_credential_is_not_nobody() {
     }
 }
 
-#[tokio::test]
-async fn a_delete_may_have_a_body() {
-    let shop = Shop::open().await;
+pub async fn a_delete_may_have_a_body(journal: &Journal) {
+    let shop = journal.shop().await;
     shop.exchange(ForgetFile::new("a"), Ok(())).await;
     let body = Some(ForgetFileRequest { reason: "old".to_owned() });
     shop.exchange(ForgetFile { body, ..ForgetFile::new("a") }, Ok(())).await;
 }
 
-#[tokio::test]
-async fn a_note_is_text_and_accept_chooses_the_answer() {
-    let shop = Shop::open().await;
+pub async fn a_note_is_text(journal: &Journal) {
+    let shop = journal.shop().await;
     let author = || WriteNoteResponseBody::Json(WriteNoteResponse { author: "Ada".to_owned() });
     shop.exchange(WriteNote::new("a", "Gr\u{fc}\u{df}e\n"), Ok(WriteNoteResponseBody::Text("\u{20ac}".to_owned()))).await;
     shop.exchange(WriteNote::new("a", ""), Ok(author())).await;
+}
 
+#[tokio::test]
+async fn accept_chooses_the_answer_to_a_note() {
+    let shop = Shop::open().await;
+    let author = || WriteNoteResponseBody::Json(WriteNoteResponse { author: "Ada".to_owned() });
     let person = "Authorization: Bearer person";
     let latin = ["Content-Type: text/plain; charset=iso-8859-1", person, "Accept: application/json"];
     shop.answer::<WriteNote>(Ok(author()));
@@ -127,9 +132,8 @@ async fn a_note_is_text_and_accept_chooses_the_answer() {
     assert_eq!(raw.violations(), [(String::new(), "maxLength".to_owned())]);
 }
 
-#[tokio::test]
-async fn copies_come_one_by_one() {
-    let shop = Shop::open().await;
+pub async fn copies_come_one_by_one(journal: &Journal) {
+    let shop = journal.shop().await;
     let copy = |shelf: &str, row| ListCopiesResponse { shelf: shelf.to_owned(), row };
     shop.answer::<ListCopies>(Ok(Items::of([copy("a", Some(1)), copy("b", None)])));
     let place = ListCopiesWhere { shelf: Some("a&b=\"c\"".to_owned()), above: Some(0) };
@@ -139,17 +143,27 @@ async fn copies_come_one_by_one() {
     assert_eq!(copies.next().await.unwrap().unwrap(), copy("b", None));
     assert!(copies.next().await.is_none());
     assert_eq!(shop.request::<ListCopies>(), request);
+}
 
+#[tokio::test]
+async fn json_in_a_parameter_is_checked() {
+    let shop = Shop::open().await;
     let person = ["Authorization: Bearer person"];
     let raw = send(&shop.address, "GET /archive/x/copies?where=%7B%22above%22:-1%7D", &person, "").await;
     assert_eq!(raw.violations(), [("query where/above".to_owned(), "minimum".to_owned())]);
 }
 
+fn cookies() -> OpenArchiveOk {
+    OpenArchiveOk { set_cookie: vec!["session=1; HttpOnly".to_owned(), "desk=2, Expires=Thu".to_owned()] }
+}
+
+pub async fn an_http_scheme_opens_the_archive(journal: &Journal) {
+    journal.shop().await.exchange(OpenArchive::new(), Ok(cookies())).await;
+}
+
 #[tokio::test]
 async fn schemes_of_http_and_certificates_open_the_archive() {
-    let cookies = || OpenArchiveOk { set_cookie: vec!["session=1; HttpOnly".to_owned(), "desk=2, Expires=Thu".to_owned()] };
     let shop = Shop::open().await;
-    shop.exchange(OpenArchive::new(), Ok(cookies())).await;
     for (header, status) in [("Authorization: HOBA result=\"a,b\"", 501), ("authorization: hoba x", 401), ("X-None: 1", 401)] {
         assert_eq!(send(&shop.address, "POST /archive/keys", &[header], "").await.status, status, "{header}");
     }

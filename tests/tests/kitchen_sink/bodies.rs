@@ -1,18 +1,16 @@
 //! Forms and multipart bodies over a real socket, in both directions.
 
-use std::collections::BTreeMap;
-
 use letterpress_runtime::client::Error;
 use letterpress_runtime::{Bytes, FilePart, Parts};
 use letterpress_tests::kitchen_sink::operations::*;
 
 use super::goods::{files, form};
+use super::journal::Journal;
 use super::shop::Shop;
 use super::wire::send;
 
-#[tokio::test]
-async fn a_form_arrives_as_it_was_sent() {
-    let shop = Shop::open().await;
+pub async fn a_form_arrives_as_it_was_sent(journal: &Journal) {
+    let shop = journal.shop().await;
     let answer = || SendFormResponse { number: 7, note: Some("soon & cheap".to_owned()) };
     shop.exchange(SendForm::new(form()), Ok(answer())).await;
     let bare = SendFormRequest { name: "Ada".to_owned(), ..SendFormRequest { lines: None, ..form() } };
@@ -44,9 +42,8 @@ async fn content(file: FilePart) -> Bytes {
     file.body.collect(1000).await.unwrap().unwrap()
 }
 
-#[tokio::test]
-async fn files_arrive_as_they_were_sent() {
-    let shop = Shop::open().await;
+pub async fn files_arrive_as_they_were_sent(journal: &Journal) {
+    let shop = journal.shop().await;
     let proof = FilePart::from(Bytes::from_static(b"%PDF")).file_name("proof.pdf").media_type("application/pdf");
     shop.answer::<SendFiles>(Ok(SendFilesResponse { proof, count: Some(2) }));
     let answer = shop.client.call(SendFiles::new(files())).await.unwrap();
@@ -60,6 +57,9 @@ async fn files_arrive_as_they_were_sent() {
     assert_eq!(seen.cover.file_name.as_deref(), Some("Grüße \"1\".png"));
     assert_eq!(content(seen.cover).await, &b"\x89PNG\r\n--"[..]);
     assert_eq!(seen.pages.unwrap().len(), 2);
+    shop.answer::<SendFiles>(Err(SendFilesError::UnprocessableEntity));
+    let error = shop.client.call(SendFiles::new(files())).await.unwrap_err();
+    assert_eq!(error.documented(), Some(&SendFilesError::UnprocessableEntity));
 }
 
 #[tokio::test]
@@ -79,9 +79,8 @@ async fn files_are_checked_on_both_sides() {
     assert_eq!(shop.take_calls(), 0);
 }
 
-#[tokio::test]
-async fn parts_stream_in_both_directions() {
-    let shop = Shop::open().await;
+pub async fn parts_stream_in_both_directions(journal: &Journal) {
+    let shop = journal.shop().await;
     let parts = || Parts::new().with(Some("a"), Bytes::from_static(b"1")).with(None, Bytes::from_static(b"two"));
     shop.answer::<StreamFiles>(Ok(parts()));
     let mut answer = shop.client.call(StreamFiles::new(parts())).await.unwrap();

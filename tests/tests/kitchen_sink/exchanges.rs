@@ -8,6 +8,7 @@ use letterpress_tests::kitchen_sink::operations::*;
 use letterpress_tests::kitchen_sink::security;
 
 use super::goods::{job, key, large_job, large_new_job, new_job, new_job_with_defaults, paper, problem, settings};
+use super::journal::Journal;
 use super::shop::Shop;
 use super::wire::send;
 
@@ -16,9 +17,8 @@ fn defaults() -> ListJobs {
     ListJobs { limit: Some(20), order: Some(ListJobsOrder::Newest), archived: Some(false), ..ListJobs::new() }
 }
 
-#[tokio::test]
-async fn list_jobs() {
-    let shop = Shop::open().await;
+pub async fn list_jobs(journal: &Journal) {
+    let shop = journal.shop().await;
     let full = ListJobsOk {
         x_total_count: i64::MAX,
         x_labels: Some(vec!["a".to_owned(), "b c".to_owned()]),
@@ -31,9 +31,8 @@ async fn list_jobs() {
     shop.exchange_seen(ListJobs::new(), defaults(), Err(ListJobsError::Forbidden(problem("no")))).await;
 }
 
-#[tokio::test]
-async fn a_default_reaches_the_handler_if_its_schema_accepts_it() {
-    let shop = Shop::open().await;
+pub async fn a_default_reaches_the_handler_if_its_schema_accepts_it(journal: &Journal) {
+    let shop = journal.shop().await;
     // `created-after` and `notes` have defaults, too, which a client may not send and a handler does not get.
     let empty = || ListJobsOk { x_total_count: 0, x_labels: None, link: None, body: Vec::new() };
     assert_eq!(defaults().created_after, None);
@@ -46,9 +45,8 @@ async fn a_default_reaches_the_handler_if_its_schema_accepts_it() {
     assert!(matches!(outcome, Err(Error::Invalid(_))), "{outcome:?}");
 }
 
-#[tokio::test]
-async fn create_job() {
-    let shop = Shop::open().await;
+pub async fn create_job(journal: &Journal) {
+    let shop = journal.shop().await;
     let created = || CreateJobOk::Created { location: "/jobs/1?a=b#c".to_owned(), body: large_job() };
     let small = CreateJob::new(key(), new_job());
     let seen = CreateJob::new(key(), new_job_with_defaults());
@@ -69,9 +67,8 @@ async fn create_job() {
     assert_eq!(error.to_string(), "createJob failed: 429 Too Many Requests");
 }
 
-#[tokio::test]
-async fn get_update_and_delete_job() {
-    let shop = Shop::open().await;
+pub async fn get_update_and_delete_job(journal: &Journal) {
+    let shop = journal.shop().await;
     shop.exchange(GetLatestJob::new(), Ok(GetLatestJobOk::Ok(job()))).await;
     shop.exchange(GetLatestJob::new(), Ok(GetLatestJobOk::NoContent)).await;
 
@@ -95,9 +92,8 @@ async fn get_update_and_delete_job() {
     assert_eq!(shop.request::<DeleteJob>(), DeleteJob::new("7"));
 }
 
-#[tokio::test]
-async fn cancel_and_export_job_and_get_proof() {
-    let shop = Shop::open().await;
+pub async fn cancel_and_export_job_and_get_proof(journal: &Journal) {
+    let shop = journal.shop().await;
     shop.exchange(CancelJob::new("7"), Ok(CancelJobOk::Accepted)).await;
     let body = CancelJobRequest { reason: CancelJobRequestReason::Shop, r#type: None };
     shop.exchange(CancelJob { body: Some(body), ..CancelJob::new("7") }, Ok(CancelJobOk::NoContent)).await;
@@ -109,18 +105,16 @@ async fn cancel_and_export_job_and_get_proof() {
     shop.exchange(proof, Ok("https://example.com/ä?b=c".to_owned())).await;
 }
 
-#[tokio::test]
-async fn put_paper_and_get_stock() {
-    let shop = Shop::open().await;
+pub async fn put_paper_and_get_stock(journal: &Journal) {
+    let shop = journal.shop().await;
     let paper = paper();
     shop.exchange(PutPaper::new("a/b", paper.clone()), Ok(paper)).await;
     let stock = [("AB-123".to_owned(), 0), ("ü".to_owned(), i64::MAX)].into();
     shop.exchange(GetStock::new(vec!["AB-123".to_owned(), "ü".to_owned()]), Ok(stock)).await;
 }
 
-#[tokio::test]
-async fn create_customer() {
-    let shop = Shop::open().await;
+pub async fn create_customer(journal: &Journal) {
+    let shop = journal.shop().await;
     let address = || Address { lines: vec!["1 Example Street".to_owned()], country: AddressCountry::No };
     let new = NewCustomer {
         number: None,
@@ -145,9 +139,8 @@ async fn create_customer() {
     shop.exchange(CreateCustomer::new(new), Ok(customer)).await;
 }
 
-#[tokio::test]
-async fn presses() {
-    let shop = Shop::open().await;
+pub async fn presses(journal: &Journal) {
+    let shop = journal.shop().await;
     let hand = || Press::HandPress(HandPress { kind: HandPressKind::Proofing, built: Some(1890) });
     let offset = Press::OffsetPress(OffsetPress { kind: "offset".to_owned(), units: 12 });
     let digital = Press::DigitalPress(DigitalPress { kind: DigitalPressKind::Digital, address: Some("10.0.0.1".to_owned()) });
@@ -161,9 +154,8 @@ async fn presses() {
     shop.exchange(AddReadings::new(i64::MIN, readings.clone()), Ok(readings)).await;
 }
 
-#[tokio::test]
-async fn find_ink() {
-    let shop = Shop::open().await;
+pub async fn find_ink(journal: &Journal) {
+    let shop = journal.shop().await;
     let mix = [("red".to_owned(), "1".to_owned()), ("blue".to_owned(), "2 %".to_owned())].into();
     shop.exchange(FindInk::new("ocean", vec![1, 22], mix), Ok(vec!["Ocean 1".to_owned()])).await;
 }
@@ -179,9 +171,8 @@ async fn read_only_members_do_not_reach_the_handler() {
 }
 
 /// The three states of an optional member that may be null.
-#[tokio::test]
-async fn absent_null_and_a_value() {
-    let shop = Shop::open().await;
+pub async fn absent_null_and_a_value(journal: &Journal) {
+    let shop = journal.shop().await;
     for (note, text) in [
         (None, r#"{"title":"t"}"#),
         (Some(None), r#"{"title":"t","note":null}"#),

@@ -7,10 +7,15 @@
 mod archive;
 mod bodies;
 mod exchanges;
+mod journal;
 mod limits;
 mod orders;
 mod own_answers;
 mod parameters;
+mod plates;
+#[path = "../support/protocol.rs"]
+mod protocol;
+mod protocols;
 mod rejections;
 mod routing;
 mod security;

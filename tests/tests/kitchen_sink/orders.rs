@@ -1,11 +1,11 @@
 //! One schema as JSON and as XML: both are read, checked and answered.
 
 use letterpress_runtime::client::{Client, Error};
-use letterpress_tests::kitchen_sink::models::*;
 use letterpress_tests::kitchen_sink::operations::*;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::goods::order;
+use super::journal::Journal;
 use super::shop::Shop;
 use super::wire::send;
 
@@ -13,10 +13,10 @@ const XML: &str = "Content-Type: application/xml";
 
 const DOCUMENT: &str = r#"<?xml version="1.0" encoding="UTF-8"?><order xmlns="https://print-shop.example/orders" number="2"><note>soon &amp; &lt;safe&gt; </note><urgent>true</urgent><items><item sku="b&quot;"><sheets>500</sheets></item><item sku="c"/></items><tag>x</tag><tag/><replaces number="1"><items><item sku="a"/></items></replaces></order>"#;
 
-#[tokio::test]
-async fn a_client_and_a_server_speak_json() {
-    let shop = Shop::open().await;
+pub async fn a_client_and_a_server_speak_json_and_xml(journal: &Journal) {
+    let shop = journal.shop().await;
     shop.exchange(PlaceOrder::new(order()), Ok(order())).await;
+    shop.exchange(FileOrder::new(order()), Ok(order())).await;
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use letterpress_runtime::client::{Client, Error};
 use letterpress_tests::kitchen_sink::operations::*;
 
+use super::journal::Journal;
 use super::shop::Shop;
 use super::wire::{canned, send};
 
@@ -37,13 +38,25 @@ async fn a_parameter_cannot_contradict_the_fixed_query() {
     assert_eq!(shop.take_calls(), 0);
 }
 
-#[tokio::test]
-async fn the_server_goes_by_the_fixed_query() {
-    let shop = Shop::open().await;
+pub async fn operations_that_share_a_path(journal: &Journal) {
+    let shop = journal.shop().await;
     let sent = ListFreeStands { view: None, floor: Some(2) };
     let seen = ListFreeStands { view: Some("free".to_owned()), floor: Some(2) };
     shop.exchange_seen(sent, seen, Ok(())).await;
     shop.exchange(ListAllStands::new(), Ok(())).await;
+    let close = CloseShop { x_reason: Some("noon".to_owned()), ..CloseShop::new(CloseShopXShopTarget::ShopClose) };
+    shop.exchange(OpenShop::new(OpenShopXShopTarget::ShopOpen), Ok(())).await;
+    shop.exchange(close, Ok(())).await;
+    shop.exchange(GetStand::new(7), Ok(())).await;
+    // The server answers with the operation that is written first.
+    shop.answer::<GetStand>(Ok(()));
+    shop.client.call(FindStand::new("7")).await.unwrap();
+    assert_eq!(shop.request::<GetStand>(), GetStand::new(7));
+}
+
+#[tokio::test]
+async fn the_server_goes_by_the_fixed_query() {
+    let shop = Shop::open().await;
     for (line, status, allow) in [
         ("GET /stands?deep&view=all+stands", 501, None),
         ("GET /stands?deep=&view=all%20stands&floor=x", 501, None),
@@ -64,9 +77,6 @@ async fn the_server_goes_by_the_fixed_query() {
 #[tokio::test]
 async fn a_fragment_is_not_sent_and_a_header_tells_the_operation() {
     let shop = Shop::open().await;
-    let close = CloseShop { x_reason: Some("noon".to_owned()), ..CloseShop::new(CloseShopXShopTarget::ShopClose) };
-    shop.exchange(OpenShop::new(OpenShopXShopTarget::ShopOpen), Ok(())).await;
-    shop.exchange(close, Ok(())).await;
     let line = first_line(async |client| client.call(OpenShop::new(OpenShopXShopTarget::ShopOpen)).await.unwrap()).await;
     assert_eq!(line, "POST / HTTP/1.1");
     for (line, header, status, allow) in [
@@ -83,12 +93,7 @@ async fn a_fragment_is_not_sent_and_a_header_tells_the_operation() {
 }
 
 #[tokio::test]
-async fn of_two_operations_that_match_the_same_the_server_takes_the_first() {
-    let shop = Shop::open().await;
-    shop.exchange(GetStand::new(7), Ok(())).await;
-    shop.answer::<GetStand>(Ok(()));
-    shop.client.call(FindStand::new("7")).await.unwrap();
-    assert_eq!(shop.request::<GetStand>(), GetStand::new(7));
+async fn of_two_operations_that_match_the_same_the_client_has_both() {
     let line = first_line(async |client| client.call(FindStand::new("north")).await.unwrap()).await;
     assert_eq!(line, "GET /stands/north HTTP/1.1");
 }

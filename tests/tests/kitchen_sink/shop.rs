@@ -7,6 +7,8 @@ use letterpress_runtime::server::ServerOptions;
 use letterpress_runtime::{Operation, Outcome};
 use letterpress_tests::kitchen_sink::server::router_with;
 
+use super::journal::{Journal, telling_version};
+
 pub use letterpress_tests::shop::{Book, Person, Porter, with_credentials};
 
 /// A shop that is open.
@@ -29,11 +31,16 @@ impl Shop {
     /// The same, with something before its router.
     pub async fn open_behind(options: ServerOptions, before: impl FnOnce(axum::Router) -> axum::Router) -> Self {
         let book = Book::default();
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap().to_string();
-        let router = before(router_with(book.clone(), Porter, options));
-        tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        let address = serve(before(router_with(book.clone(), Porter, options))).await;
         Self { client: with_credentials(client::Client::new(&format!("http://{address}")).unwrap()), address, book }
+    }
+
+    /// The same, whose exchanges are written into a journal, over the version of HTTP that it is for.
+    pub async fn open_for(journal: &Journal) -> Self {
+        let noting = journal.clone();
+        let book = Book::default().telling(move |extensions, answered| noting.enter(extensions, answered));
+        let address = serve(telling_version(router_with(book.clone(), Porter, ServerOptions::default()))).await;
+        Self { client: with_credentials(journal.protocol.client(&format!("http://{address}"))), address, book }
     }
 
     /// What the next call of an operation is answered with.
@@ -82,4 +89,12 @@ impl Shop {
         assert_eq!(self.request::<O>(), seen, "{}", O::ID);
         assert_eq!(self.take_calls(), 1);
     }
+}
+
+/// Serves on a free port until the test ends; the address.
+pub async fn serve(router: axum::Router) -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+    address
 }

@@ -9,10 +9,11 @@ use letterpress_tests::kitchen_sink::server::{
     Archive, Customers, DefaultHandlers, Jobs, Orders, Papers, PressRoom, router_with,
 };
 
-use super::shop::{Person, Porter, Shop, with_credentials};
+use super::journal::{Journal, telling_version};
+use super::shop::{Person, Porter, Shop, serve, with_credentials};
 
-/// Orders as many sheets as a paper has, and gives three readings from where it is asked to go on.
-struct Counter;
+/// Orders as many sheets as a paper has, gives three readings from where it is asked to go on, and keeps plates by sending them back.
+struct Counter(Journal);
 
 macro_rules! idle {
     ($($handlers:ident)*) => {$(
@@ -23,14 +24,28 @@ macro_rules! idle {
     )*};
 }
 
-idle! { Archive Jobs Customers Orders DefaultHandlers }
+idle! { Archive Customers Orders DefaultHandlers }
+
+impl Jobs for Counter {
+    type Principal = Person;
+    type Context = RequestContext<Person>;
+
+    async fn keep_plate(&self, context: Self::Context, request: KeepPlate) -> Handled<KeepPlate> {
+        let set_cookie = request.press.map(|press| vec![format!("press={press}"), "b=2, 3".to_owned()]);
+        let answer = Ok(KeepPlateOk { set_cookie, body: request.body });
+        self.0.note::<KeepPlate, _>(&context, &answer);
+        Ok(answer?)
+    }
+}
 
 impl Papers for Counter {
     type Principal = Person;
     type Context = RequestContext<Person>;
 
-    async fn count_papers(&self, _: Self::Context, mut request: CountPapers) -> Handled<CountPapers> {
+    async fn count_papers(&self, context: Self::Context, mut request: CountPapers) -> Handled<CountPapers> {
         let (sender, orders) = Items::channel(1);
+        let answer = Ok(orders);
+        self.0.note::<CountPapers, _>(&context, &answer);
         // A wrong line at the beginning is told before there is an answer.
         let mut next = request.body.next().await.transpose()?;
         tokio::spawn(async move {
@@ -45,7 +60,7 @@ impl Papers for Counter {
                 };
             }
         });
-        Ok(orders)
+        Ok(answer?)
     }
 }
 
@@ -57,28 +72,25 @@ impl PressRoom for Counter {
         let last = context.headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
         let first = last.map_or(0, |last: i64| last + 1);
         let wait = std::time::Duration::from_millis(1);
-        Ok(Items::of(
-            (first..first + 3)
-                .map(move |number| Event::new(Reading::Integer(number)).event("reading").id(number.to_string()).retry(wait)),
-        ))
+        let event = move |number: i64| Event::new(Reading::Integer(number)).event("reading").id(number.to_string()).retry(wait);
+        let answer = Ok(Items::of((first..first + 3).map(event)));
+        self.0.note::<WatchPress, _>(&context, &answer);
+        Ok(answer?)
     }
 }
 
-async fn counter() -> client::Client {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    let router = router_with(Counter, Porter, ServerOptions::default().on_error(|_, _| {}));
-    tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-    with_credentials(client::Client::new(&format!("http://{address}")).unwrap())
+pub async fn counter(journal: &Journal) -> client::Client {
+    let router = router_with(Counter(journal.clone()), Porter, ServerOptions::default().on_error(|_, _| {}));
+    let address = serve(telling_version(router)).await;
+    with_credentials(journal.protocol.client(&format!("http://{address}")))
 }
 
 fn paper(sku: &str, sheets: i64) -> Paper {
     from_json_text(&format!(r#"{{"sku": "{sku}", "price": 1.00, "sheets": {sheets}}}"#)).unwrap()
 }
 
-#[tokio::test]
-async fn lines_go_in_and_out() {
-    let client = counter().await;
+pub async fn lines_go_in_and_out(journal: &Journal) {
+    let client = counter(journal).await;
     let papers = Items::of([paper("AB-001", 5), paper("AB-002", 7)]);
     let mut orders = client.call(CountPapers::new(papers)).await.unwrap();
     for (sku, sheets) in [("AB-001", 5), ("AB-002", 7)] {
@@ -88,16 +100,16 @@ async fn lines_go_in_and_out() {
     assert!(orders.next().await.is_none());
 }
 
-#[tokio::test]
-async fn a_wrong_line_is_not_sent() {
-    let client = counter().await;
+pub async fn a_wrong_line_is_not_sent(journal: &Journal) {
+    let client = counter(journal).await;
     let error = client.call(CountPapers::new(Items::of([paper("no sku", 1)]))).await.unwrap_err();
     assert!(matches!(error, Error::Transport { .. }), "{error:?}");
+    let text = error.to_string();
+    assert!(text.starts_with("the transport failed: the body of the request broke off: ") && text.contains("/sku"), "{text}");
 }
 
-#[tokio::test]
-async fn events_come_and_go_on_from_the_last_one() {
-    let client = counter().await;
+pub async fn events_come_and_go_on_from_the_last_one(journal: &Journal) {
+    let client = counter(journal).await;
     let mut events: Events<Reading> = client.call(WatchPress::new(1)).reconnect(Reconnect::default()).await.unwrap();
     for number in 0..7_i64 {
         let event = events.next().await.unwrap().unwrap();

@@ -22,7 +22,7 @@ const RULES: &[(&str, Rule)] = rules! {
     NewCustomer OptionModel Priority Customer CustomerContact HandPress HandPressKind Varnish Press JobStatus Colour JobPatch
     Settings PutSettingsNumber ListJobsFilter ListJobsSize ListJobsOrder CancelJobRequest CancelJobRequestReason GetProofType OpenShopXShopTarget
     CloseShopXShopTarget JobDoneRequest Order OrderItems Shortage SendFormRequest SendFormRequestAddress SendFormRequestLines SendFilesRequest SendFilesRequestAddress
-    StoreFileRequest ForgetFileRequest ListCopiesWhere
+    StoreFileRequest ForgetFileRequest ListCopiesWhere KeepPlateArea
 };
 
 #[test]

@@ -11,12 +11,20 @@ use letterpress_tests::kitchen_sink::operations::*;
 use letterpress_tests::kitchen_sink::server::{Callbacks, Webhooks, callbacks, webhooks};
 
 use super::goods::{key, new_job, problem};
-use super::shop::{Person, Porter};
+use super::journal::{Journal, telling_version};
+use super::protocol::Protocol;
+use super::shop::{Person, Porter, serve};
 use super::wire::send;
 
 /// Somebody who listens, and what was heard.
-#[derive(Clone, Default)]
-struct Listener(Arc<Mutex<Vec<String>>>);
+#[derive(Clone)]
+struct Listener(Arc<Mutex<Vec<String>>>, Journal);
+
+impl Listener {
+    fn new(journal: &Journal) -> Self {
+        Self(Arc::default(), journal.clone())
+    }
+}
 
 impl Webhooks for Listener {
     type Principal = Person;
@@ -24,11 +32,17 @@ impl Webhooks for Listener {
 
     async fn paper_low(&self, context: Self::Context, request: PaperLow) -> Handled<PaperLow> {
         let PaperLow { x_delivery, body: Shortage { sku, left } } = request;
-        self.0.lock().unwrap().push(format!("{:?} {} {x_delivery} {sku} {left}", context.principals, context.uri));
-        match left {
-            0 => Err(PaperLowError::Gone(problem("closed")))?,
+        self.0.lock().unwrap().push(format!(
+            "{:?} {} {x_delivery} {sku} {left}",
+            context.principals,
+            context.uri.path_and_query().unwrap()
+        ));
+        let answer = match left {
+            0 => Err(PaperLowError::Gone(problem("closed"))),
             _ => Ok(()),
-        }
+        };
+        self.1.note::<PaperLow, _>(&context, &answer);
+        Ok(answer?)
     }
 }
 
@@ -36,29 +50,27 @@ impl Callbacks for Listener {
     type Context = RequestContext<()>;
 
     async fn job_done(&self, context: Self::Context, request: JobDone) -> Handled<JobDone> {
-        self.0.lock().unwrap().push(format!("{} {}", context.uri, request.body.id));
-        Ok(())
+        self.0.lock().unwrap().push(format!("{} {}", context.uri.path(), request.body.id));
+        let answer = Ok(());
+        self.1.note::<JobDone, _>(&context, &answer);
+        Ok(answer?)
     }
 }
 
-async fn listen() -> (String, Listener) {
-    let listener = Listener::default();
+async fn listen(journal: &Journal) -> (String, Listener) {
+    let listener = Listener::new(journal);
     let options = ServerOptions::default;
     let webhooks = webhooks::router(listener.clone(), Porter, options(), |name| format!("/hooks/{name}")).unwrap();
     let callbacks = callbacks::router(listener.clone(), options(), |_| "/jobs {x}".replace(' ', "%20")).unwrap();
     let router = letterpress_runtime::server::combine([webhooks, callbacks]);
-    let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = socket.local_addr().unwrap().to_string();
-    tokio::spawn(async move { axum::serve(socket, router).await.unwrap() });
-    (address, listener)
+    (serve(telling_version(router)).await, listener)
 }
 
-#[tokio::test]
-async fn a_webhook_is_received_as_it_was_sent() {
-    let (address, listener) = listen().await;
+pub async fn a_webhook_is_received_as_it_was_sent(journal: &Journal) {
+    let (address, listener) = listen(journal).await;
     let url = format!("http://{address}/hooks/paper_low?shop=1");
     let shortage = |left| Shortage { sku: "a/b".to_owned(), left };
-    let sender = client::Webhooks::new().unwrap();
+    let sender = client::Webhooks::from_parts(journal.protocol.sender());
 
     let outcome = sender.paper_low(&url, 7, shortage(3)).await;
     assert!(matches!(outcome, Err(Error::MissingCredential { .. })), "{outcome:?}");
@@ -82,7 +94,7 @@ async fn a_webhook_is_received_as_it_was_sent() {
 
 #[tokio::test]
 async fn a_receiver_checks_what_it_is_sent() {
-    let (address, listener) = listen().await;
+    let (address, listener) = listen(&Journal::of(Protocol::Http1)).await;
     let headers = ["X-Shop-Key: shop", "X-Delivery: 1", "Content-Type: application/json"];
     for (line, headers, body, status) in [
         ("POST /hooks/paper_low", &headers[1..], r#"{"sku":"a","left":1}"#, 401),
@@ -99,13 +111,12 @@ async fn a_receiver_checks_what_it_is_sent() {
     assert!(listener.0.lock().unwrap().is_empty());
 }
 
-#[tokio::test]
-async fn a_callback_goes_where_the_request_says() {
-    let (address, listener) = listen().await;
+pub async fn a_callback_goes_where_the_request_says(journal: &Journal) {
+    let (address, listener) = listen(journal).await;
     let request = CreateJob { notify: Some(format!("http://{address}/jobs%20{{x}}")), ..CreateJob::new(key(), new_job()) };
     assert_eq!(JobDone::url(&CreateJob::new(key(), new_job())), None);
     let url = JobDone::url(&request).unwrap().replace('{', "%7B").replace('}', "%7D");
-    let call = client::Callbacks::new().unwrap();
+    let call = client::Callbacks::from_parts(journal.protocol.sender());
     let answer = call.job_done(&url, JobDoneRequest { id: "7".to_owned() }).with_response().await.unwrap();
     assert_eq!(answer.status, StatusCode::NO_CONTENT);
     assert_eq!(*listener.0.lock().unwrap(), ["/jobs%20%7Bx%7D 7"]);
@@ -113,7 +124,8 @@ async fn a_callback_goes_where_the_request_says() {
 
 #[test]
 fn a_path_is_a_path_and_belongs_to_one() {
-    let at = |path: &str| webhooks::router(Listener::default(), Porter, ServerOptions::default(), |_| path.to_owned()).map(drop);
+    let listener = Listener::new(&Journal::of(Protocol::Http1));
+    let at = |path: &str| webhooks::router(listener.clone(), Porter, ServerOptions::default(), |_| path.to_owned()).map(drop);
     assert_eq!(at("/"), Ok(()));
     for wrong in ["", "hooks", "/hooks?a", "http://h/hooks"] {
         assert_eq!(at(wrong), Err(PathError::NoPath(wrong.to_owned())));

@@ -4,10 +4,10 @@
 use crate::kitchen_sink::models::{JobPatch, NewJob};
 use crate::kitchen_sink::operations::{
     CancelJob, CreateJob, DeleteJob, ExportJob, GetJob, GetLatestJob, GetProof,
-    GetProofType, ListJobs, UpdateJob,
+    GetProofType, KeepPlate, ListJobs, UpdateJob,
 };
-use letterpress_runtime::Uuid;
 use letterpress_runtime::client::Call;
+use letterpress_runtime::{ByteStream, Uuid};
 use super::Client;
 
 impl Client {
@@ -74,6 +74,15 @@ impl Client {
     /// All that is known about a job. `GET /jobs/{jobId}.json`
     pub fn export_job(&self, job_id: impl Into<String>) -> Call<'_, ExportJob> {
         self.0.call(ExportJob::new(job_id))
+    }
+
+    /// Keep the plate of a job. `PUT /jobs/{jobId}/plate`
+    pub fn keep_plate(
+        &self,
+        job_id: impl Into<String>,
+        body: impl Into<ByteStream>,
+    ) -> Call<'_, KeepPlate> {
+        self.0.call(KeepPlate::new(job_id, body))
     }
 
     /// A proof of a job. `GET /proofs/{name}-{version}`

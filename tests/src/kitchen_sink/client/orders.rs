@@ -3,7 +3,8 @@
 
 use crate::kitchen_sink::models::Order;
 use crate::kitchen_sink::operations::{
-    PlaceOrder, SendFiles, SendFilesRequest, SendForm, SendFormRequest, StreamFiles,
+    FileOrder, PlaceOrder, SendFiles, SendFilesRequest, SendForm, SendFormRequest,
+    StreamFiles,
 };
 use letterpress_runtime::Parts;
 use letterpress_runtime::client::Call;
@@ -17,6 +18,11 @@ impl Client {
     /// `POST /orders`
     pub fn place_order(&self, body: Order) -> Call<'_, PlaceOrder> {
         self.0.call(PlaceOrder::new(body))
+    }
+
+    /// File an order, as XML alone. `POST /orders/ledger`
+    pub fn file_order(&self, body: Order) -> Call<'_, FileOrder> {
+        self.0.call(FileOrder::new(body))
     }
 
     /// Order by a form. `POST /orders/forms`

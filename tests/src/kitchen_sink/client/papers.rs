@@ -2,7 +2,9 @@
 // Do not edit: change the spec and run `cargo xtask codegen`.
 
 use crate::kitchen_sink::models::Paper;
-use crate::kitchen_sink::operations::{CountPapers, FindStand, GetStock, PutPaper};
+use crate::kitchen_sink::operations::{
+    CountPapers, FindStand, GetStock, NotePaper, PutPaper,
+};
 use letterpress_runtime::Items;
 use letterpress_runtime::client::Call;
 use super::Client;
@@ -25,6 +27,15 @@ impl Client {
     /// `GET /stands/{name}`
     pub fn find_stand(&self, name: impl Into<String>) -> Call<'_, FindStand> {
         self.0.call(FindStand::new(name))
+    }
+
+    /// Keep a note about a paper. `PUT /papers/{sku}/note`
+    pub fn note_paper(
+        &self,
+        sku: impl Into<String>,
+        body: impl Into<String>,
+    ) -> Call<'_, NotePaper> {
+        self.0.call(NotePaper::new(sku, body))
     }
 
     /// Count the papers. `POST /papers/stocktaking`

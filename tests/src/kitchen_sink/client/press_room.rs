@@ -4,9 +4,10 @@
 use crate::kitchen_sink::models::{Press, Reading, Settings};
 use crate::kitchen_sink::operations::{
     AddPress, AddReadings, CloseShop, CloseShopXShopTarget, GetStand, ListAllStands,
-    ListFreeStands, ListPresses, OpenShop, OpenShopXShopTarget, PutSettings,
+    ListFreeStands, ListPresses, LogPress, OpenShop, OpenShopXShopTarget, PutSettings,
     PutSettingsNumber, WatchPress,
 };
+use letterpress_runtime::Items;
 use letterpress_runtime::client::Call;
 use super::Client;
 
@@ -82,5 +83,10 @@ impl Client {
     /// `GET /presses/{number}/events`
     pub fn watch_press(&self, number: i64) -> Call<'_, WatchPress> {
         self.0.call(WatchPress::new(number))
+    }
+
+    /// Write down what a press did. `POST /presses/{number}/log`
+    pub fn log_press(&self, number: i64, body: Items<Reading>) -> Call<'_, LogPress> {
+        self.0.call(LogPress::new(number, body))
     }
 }

@@ -4,9 +4,10 @@
 use crate::kitchen_sink::models::{Job, JobPatch, JobStatus, NewJob, Problem};
 use crate::kitchen_sink::security;
 use letterpress_runtime::{
-    Check, DateTime, Format, Map, Media, Method, NoDocumentedError, Operation, Parameter,
-    ParameterKind, Pattern, Security, Server, ServerVariable, StatusCode, Style, Uuid,
-    Validate, Value, documented_error, enumeration, object, request, responses,
+    ByteStream, Check, DateTime, Format, Map, Media, Method, NoDocumentedError,
+    Operation, Parameter, ParameterKind, Pattern, Security, Server, ServerVariable,
+    StatusCode, Style, Uuid, Validate, Value, documented_error, enumeration, object,
+    request, responses,
 };
 
 /// List jobs
@@ -590,6 +591,87 @@ impl Operation for ExportJob {
     }
 }
 
+/// Keep the plate of a job
+///
+/// Answers 200: The plate as it is kept.
+///
+/// `PUT /jobs/{jobId}/plate`
+#[derive(Debug)]
+pub struct KeepPlate {
+    /// Which job.
+    pub job_id: String,
+    /// The `press` parameter in a cookie.
+    pub press: Option<String>,
+    /// The `X-Marks` parameter in a header.
+    pub x_marks: Option<Vec<i64>>,
+    /// The `area` parameter of the query.
+    pub area: Option<KeepPlateArea>,
+    /// The request body.
+    pub body: ByteStream,
+}
+
+impl KeepPlate {
+    /// A request with all that is required; optional parts are absent.
+    pub fn new(job_id: impl Into<String>, body: impl Into<ByteStream>) -> Self {
+        Self {
+            job_id: job_id.into(),
+            body: body.into(),
+            press: None,
+            x_marks: None,
+            area: None,
+        }
+    }
+}
+
+/// 200 OK: The plate as it is kept.
+#[derive(Debug)]
+pub struct KeepPlateOk {
+    /// The `Set-Cookie` header.
+    pub set_cookie: Option<Vec<String>>,
+    /// The body.
+    pub body: ByteStream,
+}
+
+/// The failures that [`KeepPlate`] documents.
+#[derive(Clone, Debug, PartialEq)]
+pub enum KeepPlateError {
+    /// 409 Conflict: There is another one, whose name this is.
+    Conflict(String),
+}
+
+documented_error!(KeepPlate => KeepPlateError);
+
+impl Operation for KeepPlate {
+    const ID: &'static str = "keepPlate";
+    const METHOD: Method = Method::PUT;
+    const PATH: &'static str = "/jobs/{jobId}/plate";
+    const SECURITY: Security = &[&[security::BEARER_AUTH.scopes(&[])]];
+    type Ok = KeepPlateOk;
+    type Error = KeepPlateError;
+
+    request! {
+        job_id: required Parameter::path("jobId")
+            .rule(|value| {
+                static PATTERN: Pattern = Pattern::new(r"^[^:.]+\z").written("^[^:.]+$");
+                value.string().pattern(&PATTERN)
+            }),
+        press: optional Parameter::cookie("press").rule(|value| value.string()),
+        x_marks: optional Parameter::header("X-Marks")
+            .kind(ParameterKind::Json)
+            .rule(|value| value.array().items(|value| value.integer().format(Format::Int64)).max_items(2)),
+        area: optional Parameter::query("area").kind(ParameterKind::Json).rule(KeepPlateArea::validate),
+        body: bodies [Media::stream("application/octet-stream"), Media::stream("image/png")],
+    }
+
+    responses! {
+        200 => Ok(KeepPlateOk { set_cookie, body }) {
+            set_cookie: optional_header "Set-Cookie",
+            body: body Media::stream("application/octet-stream"),
+        },
+        409 => Err(KeepPlateError::Conflict(body)) { body: body Media::text("text/plain") },
+    }
+}
+
 /// A proof of a job
 ///
 /// Answers 200: Where to find it.
@@ -791,6 +873,30 @@ enumeration! {
 impl Validate for CancelJobRequestReason {
     fn validate(check: Check<'_>) -> Check<'_> {
         check.string().one_of_strings(&["customer", "shop"])
+    }
+}
+
+/// The `KeepPlateArea` object.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct KeepPlateArea {
+    /// The `top` property.
+    pub top: Option<f64>,
+}
+
+object! {
+    KeepPlateArea {
+        top: optional "top",
+    }
+}
+
+impl Validate for KeepPlateArea {
+    fn validate(check: Check<'_>) -> Check<'_> {
+        check
+            .object()
+            .members(|name, value| match name {
+                "top" => value.number(),
+                _ => value,
+            })
     }
 }
 

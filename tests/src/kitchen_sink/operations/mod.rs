@@ -25,18 +25,21 @@ pub use default::FindInk;
 pub use jobs::{
     CancelJob, CancelJobOk, CancelJobRequest, CancelJobRequestReason, CreateJob,
     CreateJobError, CreateJobOk, DeleteJob, ExportJob, GetJob, GetJobError, GetJobOk,
-    GetLatestJob, GetLatestJobOk, GetProof, GetProofType, ListJobs, ListJobsError,
-    ListJobsFilter, ListJobsOk, ListJobsOrder, ListJobsSize, UpdateJob,
+    GetLatestJob, GetLatestJobOk, GetProof, GetProofType, KeepPlate, KeepPlateArea,
+    KeepPlateError, KeepPlateOk, ListJobs, ListJobsError, ListJobsFilter, ListJobsOk,
+    ListJobsOrder, ListJobsSize, UpdateJob,
 };
 pub use orders::{
-    PlaceOrder, SendFiles, SendFilesError, SendFilesRequest, SendFilesRequestAddress,
-    SendFilesResponse, SendForm, SendFormError, SendFormRequest, SendFormRequestAddress,
-    SendFormRequestLines, SendFormResponse, StreamFiles,
+    FileOrder, PlaceOrder, SendFiles, SendFilesError, SendFilesRequest,
+    SendFilesRequestAddress, SendFilesResponse, SendForm, SendFormError, SendFormRequest,
+    SendFormRequestAddress, SendFormRequestLines, SendFormResponse, StreamFiles,
 };
-pub use papers::{CountPapers, CountPapersResponse, FindStand, GetStock, PutPaper};
+pub use papers::{
+    CountPapers, CountPapersResponse, FindStand, GetStock, NotePaper, PutPaper,
+};
 pub use press_room::{
     AddPress, AddReadings, CloseShop, CloseShopXShopTarget, GetStand, ListAllStands,
-    ListFreeStands, ListPresses, OpenShop, OpenShopXShopTarget, PutSettings,
+    ListFreeStands, ListPresses, LogPress, OpenShop, OpenShopXShopTarget, PutSettings,
     PutSettingsNumber, WatchPress,
 };
 pub use webhooks::{PaperLow, PaperLowError};

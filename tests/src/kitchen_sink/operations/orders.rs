@@ -55,6 +55,44 @@ impl Operation for PlaceOrder {
     }
 }
 
+/// File an order, as XML alone
+///
+/// Answers 200: The order.
+///
+/// `POST /orders/ledger`
+#[derive(Clone, Debug, PartialEq)]
+pub struct FileOrder {
+    /// The request body.
+    pub body: Order,
+}
+
+impl FileOrder {
+    /// A request.
+    pub fn new(body: Order) -> Self {
+        Self { body }
+    }
+}
+
+impl Operation for FileOrder {
+    const ID: &'static str = "fileOrder";
+    const METHOD: Method = Method::POST;
+    const PATH: &'static str = "/orders/ledger";
+    const SECURITY: Security = &[];
+    type Ok = Order;
+    type Error = NoDocumentedError;
+
+    request! {
+        body: body Media::xml("application/xml", Xml::element("order").namespace("https://print-shop.example/orders").of::<Order>())
+            .rule(Order::validate),
+    }
+
+    responses! {
+        200 => Ok(body) {
+            body: body Media::xml("application/xml", Xml::element("order").namespace("https://print-shop.example/orders").of::<Order>()),
+        },
+    }
+}
+
 /// Order by a form
 ///
 /// Answers 200: The order, as a form again.

@@ -125,6 +125,47 @@ impl Operation for FindStand {
     }
 }
 
+/// Keep a note about a paper
+///
+/// Answers 200: The note as it is kept.
+///
+/// `PUT /papers/{sku}/note`
+#[derive(Clone, Debug, PartialEq)]
+pub struct NotePaper {
+    /// The `sku` parameter of the path.
+    pub sku: String,
+    /// The request body.
+    pub body: String,
+}
+
+impl NotePaper {
+    /// A request.
+    pub fn new(sku: impl Into<String>, body: impl Into<String>) -> Self {
+        Self {
+            sku: sku.into(),
+            body: body.into(),
+        }
+    }
+}
+
+impl Operation for NotePaper {
+    const ID: &'static str = "notePaper";
+    const METHOD: Method = Method::PUT;
+    const PATH: &'static str = "/papers/{sku}/note";
+    const SECURITY: Security = &[];
+    type Ok = String;
+    type Error = NoDocumentedError;
+
+    request! {
+        sku: required Parameter::path("sku").rule(|value| value.string()),
+        body: body Media::text("text/plain").rule(|value| value.string().max_length(20)),
+    }
+
+    responses! {
+        200 => Ok(body) { body: body Media::text("text/plain") },
+    }
+}
+
 /// Count the papers
 ///
 /// Answers 200: What is to be ordered, a line for each.

@@ -4,8 +4,9 @@
 use crate::kitchen_sink::models::{Press, Reading, Settings};
 use crate::kitchen_sink::security;
 use letterpress_runtime::{
-    Check, Events, Format, Mark, Media, Method, NoDocumentedError, Operation, Parameter,
-    ParameterKind, Security, Validate, enumeration, integers, request, responses,
+    Check, Events, Format, Items, Mark, Media, Method, NoDocumentedError, Operation,
+    Parameter, ParameterKind, Security, Validate, enumeration, integers, request,
+    responses,
 };
 
 /// List presses
@@ -385,6 +386,46 @@ impl Operation for WatchPress {
 
     responses! {
         200 => Ok(body) { body: body Media::events("text/event-stream") },
+    }
+}
+
+/// Write down what a press did
+///
+/// Answers 200: What was new.
+///
+/// `POST /presses/{number}/log`
+#[derive(Debug)]
+pub struct LogPress {
+    /// The `number` parameter of the path.
+    pub number: i64,
+    /// The request body.
+    pub body: Items<Reading>,
+}
+
+impl LogPress {
+    /// A request.
+    pub fn new(number: i64, body: Items<Reading>) -> Self {
+        Self { number, body }
+    }
+}
+
+impl Operation for LogPress {
+    const ID: &'static str = "logPress";
+    const METHOD: Method = Method::POST;
+    const PATH: &'static str = "/presses/{number}/log";
+    const SECURITY: Security = &[];
+    type Ok = Items<Reading>;
+    type Error = NoDocumentedError;
+
+    request! {
+        number: required Parameter::path("number")
+            .kind(ParameterKind::Integer)
+            .rule(|value| value.integer().format(Format::Int64)),
+        body: body Media::sequence("application/json-seq").rule(Reading::validate),
+    }
+
+    responses! {
+        200 => Ok(body) { body: body Media::sequence("application/json-seq") },
     }
 }
 

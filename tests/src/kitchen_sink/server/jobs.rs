@@ -2,8 +2,8 @@
 // Do not edit: change the spec and run `cargo xtask codegen`.
 
 use crate::kitchen_sink::operations::{
-    CancelJob, CreateJob, DeleteJob, ExportJob, GetJob, GetLatestJob, GetProof, ListJobs,
-    UpdateJob,
+    CancelJob, CreateJob, DeleteJob, ExportJob, GetJob, GetLatestJob, GetProof,
+    KeepPlate, ListJobs, UpdateJob,
 };
 use letterpress_runtime::server::{Handled, RequestContext, Routes, not_implemented};
 
@@ -104,6 +104,15 @@ pub trait Jobs: Send + Sync + 'static {
         not_implemented(context, request)
     }
 
+    /// Keep the plate of a job. `PUT /jobs/{jobId}/plate`
+    fn keep_plate(
+        &self,
+        context: Self::Context,
+        request: KeepPlate,
+    ) -> impl Future<Output = Handled<KeepPlate>> + Send {
+        not_implemented(context, request)
+    }
+
     /// A proof of a job. `GET /proofs/{name}-{version}`
     fn get_proof(
         &self,
@@ -124,5 +133,6 @@ pub(super) fn routes<H: Jobs>(routes: &mut Routes<H, H::Principal>) {
     routes.add(|handlers, context, request: DeleteJob| async move { H::delete_job(&handlers, context, request).await });
     routes.add(|handlers, context, request: CancelJob| async move { H::cancel_job(&handlers, context, request).await });
     routes.add(|handlers, context, request: ExportJob| async move { H::export_job(&handlers, context, request).await });
+    routes.add(|handlers, context, request: KeepPlate| async move { H::keep_plate(&handlers, context, request).await });
     routes.add(|handlers, context, request: GetProof| async move { H::get_proof(&handlers, context, request).await });
 }

@@ -3,7 +3,7 @@
 
 use crate::kitchen_sink::operations::{
     AddPress, AddReadings, CloseShop, GetStand, ListAllStands, ListFreeStands,
-    ListPresses, OpenShop, PutSettings, WatchPress,
+    ListPresses, LogPress, OpenShop, PutSettings, WatchPress,
 };
 use letterpress_runtime::server::{Handled, RequestContext, Routes, not_implemented};
 
@@ -116,6 +116,15 @@ pub trait PressRoom: Send + Sync + 'static {
     ) -> impl Future<Output = Handled<WatchPress>> + Send {
         not_implemented(context, request)
     }
+
+    /// Write down what a press did. `POST /presses/{number}/log`
+    fn log_press(
+        &self,
+        context: Self::Context,
+        request: LogPress,
+    ) -> impl Future<Output = Handled<LogPress>> + Send {
+        not_implemented(context, request)
+    }
 }
 
 /// Binds the operations to their handlers.
@@ -130,4 +139,5 @@ pub(super) fn routes<H: PressRoom>(routes: &mut Routes<H, H::Principal>) {
     routes.add(|handlers, context, request: GetStand| async move { H::get_stand(&handlers, context, request).await });
     routes.add(|handlers, context, request: AddReadings| async move { H::add_readings(&handlers, context, request).await });
     routes.add(|handlers, context, request: WatchPress| async move { H::watch_press(&handlers, context, request).await });
+    routes.add(|handlers, context, request: LogPress| async move { H::log_press(&handlers, context, request).await });
 }

@@ -1,9 +1,9 @@
 //! A server on a socket of this machine, and plain requests to it.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
-use http::{HeaderMap, Method};
+use http::{HeaderMap, Method, Version};
 use letterpress_runtime::content::Received;
 use letterpress_runtime::operation::{Operation, ResponseSource};
 use letterpress_runtime::{Payload, ResponseReader, media_type};
@@ -11,12 +11,14 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use super::Desk;
+use crate::protocol::Protocol;
 
 /// A server; it stops when this is dropped.
 pub struct Local {
     pub url: String,
     plain: reqwest::Client,
     hits: Arc<AtomicUsize>,
+    versions: Arc<Mutex<Vec<Version>>>,
     task: JoinHandle<()>,
 }
 
@@ -25,20 +27,29 @@ impl Local {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let hits = Arc::new(AtomicUsize::new(0));
-        let counter = Arc::clone(&hits);
+        let versions = Arc::<Mutex<Vec<Version>>>::default();
+        let (counter, spoken) = (Arc::clone(&hits), Arc::clone(&versions));
         let count = axum::middleware::map_request(move |request: axum::extract::Request| {
             counter.fetch_add(1, Ordering::SeqCst);
+            spoken.lock().unwrap().push(request.version());
             std::future::ready(request)
         });
         let router = router.layer(count);
         let task = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         let plain = reqwest::Client::builder().no_proxy().build().unwrap();
-        Self { url, plain, hits, task }
+        Self { url, plain, hits, versions, task }
     }
 
     /// How many requests came since the last time, whatever became of them.
     pub fn take_hits(&self) -> usize {
         self.hits.swap(0, Ordering::SeqCst)
+    }
+
+    /// Requests came, and all in this version of HTTP.
+    #[track_caller]
+    pub fn assert_spoken(&self, protocol: Protocol) {
+        let versions = self.versions.lock().unwrap();
+        assert!(!versions.is_empty() && versions.iter().all(|version| *version == protocol.version()), "{versions:?}");
     }
 
     /// Sends a request as it is given.
