@@ -1,8 +1,8 @@
 //! JSON Pointers (RFC 6901).
 
-use std::fmt;
+use std::fmt::{self, Display as _};
 
-use crate::redact::Head;
+use crate::redact::{Head, Sentence};
 
 /// Appends a reference token.
 pub(crate) fn push(pointer: &mut String, token: &str) {
@@ -43,5 +43,8 @@ pub(crate) fn about(pointer: &str, message: String) -> String {
 
 /// `message`, after the place if it is not the root. A place is made of names that somebody sent, which may be long.
 pub(crate) fn write_located(f: &mut fmt::Formatter<'_>, pointer: &str, message: &str) -> fmt::Result {
-    if pointer.is_empty() { f.write_str(message) } else { write!(f, "{}: {message}", Head(pointer.as_bytes())) }
+    match pointer {
+        "" => Sentence(message).fmt(f),
+        pointer => write!(f, "{}: {}", Head(pointer.as_bytes()), Sentence(message)),
+    }
 }

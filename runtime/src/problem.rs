@@ -8,7 +8,7 @@ use http::StatusCode;
 use crate::codec::{Encode, write_list};
 use crate::json::Json;
 use crate::parameter::Location;
-use crate::redact::{Head, Short};
+use crate::redact::{Head, Sentence, Short};
 
 /// The media type of problem details.
 pub const PROBLEM_JSON: &str = "application/problem+json";
@@ -44,7 +44,7 @@ impl fmt::Display for Fault {
             None => f.write_str("body")?,
         }
         let separator = if self.pointer.is_empty() { "" } else { " at " };
-        write!(f, "{separator}{}: {}", Head(self.pointer.as_bytes()), self.detail)
+        write!(f, "{separator}{}: {}", Head(self.pointer.as_bytes()), Sentence(&self.detail))
     }
 }
 

@@ -5,6 +5,7 @@
 //! password can be a parameter like any other. Bodies of requests are left out whole; of those of responses, which the
 //! other side wrote and nobody else can show, there is a head.
 
+use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
 use http::HeaderValue;
@@ -61,19 +62,22 @@ impl fmt::Debug for Head<'_> {
     }
 }
 
-/// A text of any length in a sentence.
+/// A text of any length in a sentence, with escapes for what is not shown.
 impl fmt::Display for Head<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.cut() {
-            Some(head) => write!(f, "{head}... ({HEAD} of {} bytes)", self.0.len()),
-            None => f.write_str(&String::from_utf8_lossy(self.0)),
+            Some(head) => {
+                write_visible(f, &head)?;
+                write!(f, "... ({HEAD} of {} bytes)", self.0.len())
+            }
+            None => write_visible(f, &String::from_utf8_lossy(self.0)),
         }
     }
 }
 
 impl<'a> Head<'a> {
     /// What is shown where that is not all, without half a character at its end.
-    fn cut(&self) -> Option<std::borrow::Cow<'a, str>> {
+    fn cut(&self) -> Option<Cow<'a, str>> {
         let (head, _) = self.0.split_at_checked(HEAD).filter(|(_, rest)| !rest.is_empty())?;
         let whole = match std::str::from_utf8(head) {
             Err(error) if error.error_len().is_none() => head.get(..error.valid_up_to()).unwrap_or(head),
@@ -81,6 +85,28 @@ impl<'a> Head<'a> {
         };
         Some(String::from_utf8_lossy(whole))
     }
+}
+
+/// A sentence that may quote what somebody sent: with escapes for what is not shown, and cut where it is long.
+pub(crate) struct Sentence<'a>(pub(crate) &'a str);
+
+impl fmt::Display for Sentence<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut limited = Limited { out: f, left: MOST, dropped: 0 };
+        write_visible(&mut limited, self.0)?;
+        limited.rest()
+    }
+}
+
+/// Writes a text with escapes for line breaks and all else that a log would obey or not show. Quotation marks and backslashes stay, so
+/// what is escaped already stays as it is.
+fn write_visible(f: &mut impl fmt::Write, text: &str) -> fmt::Result {
+    for part in text.split_inclusive(['"', '\'', '\\']) {
+        let plain = part.trim_end_matches(['"', '\'', '\\']);
+        write!(f, "{}", plain.escape_debug())?;
+        f.write_str(part.get(plain.len()..).unwrap_or_default())?;
+    }
+    Ok(())
 }
 
 /// Bytes of which only the number is shown.
@@ -104,10 +130,7 @@ impl<T: fmt::Debug + ?Sized> fmt::Debug for Short<'_, T> {
         } else {
             write!(limited, "{:?}", self.0)?
         }
-        match limited.dropped {
-            0 => Ok(()),
-            dropped => write!(f, "... and {dropped} bytes more"),
-        }
+        limited.rest()
     }
 }
 
@@ -116,6 +139,16 @@ struct Limited<'a, 'f> {
     out: &'a mut fmt::Formatter<'f>,
     left: usize,
     dropped: usize,
+}
+
+impl Limited<'_, '_> {
+    /// Says how much was dropped.
+    fn rest(self) -> fmt::Result {
+        match self.dropped {
+            0 => Ok(()),
+            dropped => write!(self.out, "... and {dropped} bytes more"),
+        }
+    }
 }
 
 impl fmt::Write for Limited<'_, '_> {
@@ -127,7 +160,7 @@ impl fmt::Write for Limited<'_, '_> {
     }
 }
 
-/// Headers without credentials, and without what stands behind a question mark, which may be a query.
+/// Headers without credentials, and without what a URL may hold of them: user and password, query, fragment.
 pub(crate) struct Headers<'a>(pub(crate) &'a HeaderMap);
 
 impl fmt::Debug for Headers<'_> {
@@ -154,11 +187,31 @@ impl fmt::Debug for HeaderText {
             return f.write_str(REDACTED);
         }
         let bytes = value.as_bytes();
-        match bytes.iter().position(|byte| *byte == b'?').and_then(|mark| bytes.split_at_checked(mark + 1)) {
-            Some((shown, rest)) if !rest.is_empty() => write!(f, "{:?} {REDACTED}", Head(shown)),
-            Some(_) | None => Head(bytes).fmt(f),
+        match bytes.iter().position(|byte| matches!(byte, b'?' | b'#')).and_then(|mark| bytes.split_at_checked(mark + 1)) {
+            Some((shown, rest)) if !rest.is_empty() => write!(f, "{:?} {REDACTED}", Head(&without_users(shown))),
+            Some(_) | None => fmt::Debug::fmt(&Head(&without_users(bytes)), f),
         }
     }
+}
+
+/// A text without what stands before an `@` in the authority of each URL in it (RFC 3986, section 3.2.1).
+fn without_users(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) if text.contains("//") && text.contains('@') => text,
+        Ok(_) | Err(_) => return Cow::Borrowed(bytes),
+    };
+    let mut parts = text.split("//");
+    let mut shown = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let end = part.find(['/', '?', '#', ' ', ',', ';', '<', '>', '"']).unwrap_or(part.len());
+        let (authority, rest) = part.split_at_checked(end).unwrap_or((part, ""));
+        shown.push_str("//");
+        match authority.rsplit_once('@') {
+            Some((_, host)) => shown.extend([REDACTED, "@", host, rest]),
+            None => shown.push_str(part),
+        }
+    }
+    Cow::Owned(shown.into_bytes())
 }
 
 /// A URL without user, password and the values of its query.

@@ -13,14 +13,14 @@ use http::{HeaderMap, Method, Request, Response, StatusCode};
 use letterpress_runtime::client::{
     self, BoxFuture, Error, InProcess, RawResponse, ReqwestTransport, Transport, TransportError, WithResponse,
 };
-use letterpress_runtime::content::Received;
+use letterpress_runtime::content::{Content, ReadError, Received};
 use letterpress_runtime::operation::{Incoming, ResponseSource};
 use letterpress_runtime::server::{
     ApiKey, BasicCredentials, BearerToken, Denied, Failure, Handled, RequestContext, Scopes, ServerOptions,
 };
 use letterpress_runtime::{
     Bytes, Direction, Encode, Fault, Faults, Media, Parameter, Password, Payload, ProblemDetails, RequestReader, RequestWriter,
-    ResponseReader, ResponseWriter, Validation, from_json, json, violations,
+    ResponseReader, ResponseWriter, Validation, Xml, from_json, json, violations,
 };
 use library::client::Client;
 use library::models::{Book, Problem};
@@ -324,4 +324,48 @@ async fn a_documented_failure_with_a_long_body_is_short_in_a_log() {
     assert!(matches!(error.documented(), Some(CreateBookError::Conflict { .. })));
     is_quiet("Error::Documented", &error);
     says_little("Error::Documented", &error);
+}
+
+/// Other people's text in a sentence makes no line of its own in a log, hides nothing and does not fill it.
+#[test]
+fn what_is_quoted_in_a_sentence_is_visible_and_short() {
+    static MEDIA: &[Media] = &[Media::xml("application/xml", Xml::element("a"))];
+    let read = |text: &str| {
+        let received = Received { index: 0, media_type: None, payload: Payload::Whole(text.to_owned().into()) };
+        match <serde_json::Value as Content>::read(received, &MEDIA[0], Direction::Response) {
+            Err(ReadError::Malformed(error)) => error,
+            other => panic!("{other:?}"),
+        }
+    };
+    let name = "b".repeat(1_000_000);
+    for text in [format!("<a></{name}>"), format!("<{name}/>"), format!("<{name}:a/>"), format!("<1{name}/>")] {
+        let error = read(&text);
+        assert!(error.to_string().len() < FEW && format!("{error:?}").len() < FEW, "{} bytes", error.to_string().len());
+    }
+    for (text, shown) in [("<a></b\n::error::forged>", r"b\n::error::forged"), ("<a></b\u{202e}x>", r"b\u{202e}x")] {
+        let said = read(text).to_string();
+        assert!(said.contains(shown) && !said.contains(['\n', '\u{202e}']), "{said}");
+    }
+    let fault =
+        violations(&json::parse(r#"{"a\n::error::b": 1}"#).unwrap(), |check| check.object().members(|_, value| value.string()));
+    assert!(!fault.iter().any(|fault| fault.to_string().contains('\n')), "{fault:?}");
+}
+
+#[test]
+fn urls_in_headers_show_no_credentials() {
+    let mut headers = HeaderMap::new();
+    for (name, value) in [
+        ("location", "https://app.example/cb#access_token=s3cr3t"),
+        ("content-location", "https://app.example/cb?access_token=s3cr3t"),
+        ("link", "<https://ada:s3cr3t@a.example/x>; rel=next, <//s3cr3t@b.example>; rel=prev"),
+        ("referer", "https://ada:s3cr3t@a.example/x@y"),
+    ] {
+        headers.insert(name, value.parse().unwrap());
+    }
+    let shown = is_quiet("headers", &RawResponse { status: StatusCode::OK, headers, body: Bytes::new() });
+    for part in
+        ["https://app.example/cb#", "[redacted]@a.example/x>; rel=next", "[redacted]@b.example", "[redacted]@a.example/x@y"]
+    {
+        assert!(shown.contains(part), "{part} in {shown}");
+    }
 }

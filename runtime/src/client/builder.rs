@@ -59,7 +59,7 @@ impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::BaseUrl { reason } => write!(f, "the base URL {reason}"),
-            Self::Header { name } => write!(f, "header `{}` cannot be sent", Head(name.as_bytes()).to_string().escape_debug()),
+            Self::Header { name } => write!(f, "header `{}` cannot be sent", Head(name.as_bytes())),
             Self::Transport(_) => f.write_str("the HTTP transport does not start"),
         }
     }

@@ -246,7 +246,7 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
                 write!(f, "response {} is not what its description says: {error}", response.status)
             }
             Self::Invalid(faults) => write!(f, "invalid request: {faults}"),
-            Self::Header { name } => write!(f, "header `{}` cannot be sent", Head(name.as_bytes()).to_string().escape_debug()),
+            Self::Header { name } => write!(f, "header `{}` cannot be sent", Head(name.as_bytes())),
             Self::Address { reason } => write!(f, "the URL of the call {reason}"),
             Self::MissingCredential { operation, schemes } => {
                 let alternatives: Vec<String> = schemes.iter().map(|names| names.join(" and ")).collect();
@@ -273,8 +273,8 @@ impl Unexpected {
         match self {
             Self::Status => write!(f, "undocumented response: {}", response.status),
             Self::MediaType { documented } => {
-                let named = response.headers.get(CONTENT_TYPE).map(|named| Head(named.as_bytes()).to_string());
-                let named = named.map_or_else(|| "no media type".to_owned(), |named| format!("`{}`", named.escape_debug()));
+                let named = response.headers.get(CONTENT_TYPE).map(|named| format!("`{}`", Head(named.as_bytes())));
+                let named = named.unwrap_or_else(|| "no media type".to_owned());
                 let documented = match documented.as_slice() {
                     [] => "no body".to_owned(),
                     some => format!("`{}`", Head(some.join("`, `").as_bytes())),
@@ -282,13 +282,8 @@ impl Unexpected {
                 write!(f, "undocumented response: {} has {named}, described is {documented}", response.status)
             }
             Self::Coding(coding) => {
-                let coding = Head(coding.as_bytes()).to_string();
-                write!(
-                    f,
-                    "response {} has the content coding `{}`, which nobody asked for",
-                    response.status,
-                    coding.escape_debug()
-                )
+                let coding = Head(coding.as_bytes());
+                write!(f, "response {} has the content coding `{coding}`, which nobody asked for", response.status)
             }
         }
     }

@@ -42,7 +42,7 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, response: &RawResponse) -> fmt::
     for text in said {
         let repeats = text.eq_ignore_ascii_case(reason) || told.iter().any(|known| known.contains(&text));
         if !repeats {
-            write!(f, ": {}", Head(text.as_bytes()).to_string().escape_debug())?;
+            write!(f, ": {}", Head(text.as_bytes()))?;
             told.push(text);
         }
     }

@@ -10,7 +10,7 @@ use serde::de::Error as _;
 
 use crate::json::{self, EncodeError, Json, JsonError};
 use crate::pointer;
-use crate::redact::{Head, Short};
+use crate::redact::{Head, Sentence, Short};
 
 mod decoder;
 mod values;
@@ -94,7 +94,7 @@ impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Syntax(error) => error.fmt(f),
-            Self::Malformed(detail) => f.write_str(detail),
+            Self::Malformed(detail) => Sentence(detail).fmt(f),
             Self::Mismatch { errors, more } => write_list(f, errors, *more),
         }
     }

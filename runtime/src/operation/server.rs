@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::redact::Head;
+
 /// A server of a description (OpenAPI 3.0.4, section 4.8.5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Server {
@@ -43,8 +45,9 @@ pub enum ServerError {
 impl fmt::Display for ServerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unknown(name) => write!(f, "the server has no variable `{name}`"),
+            Self::Unknown(name) => write!(f, "the server has no variable `{}`", Head(name.as_bytes())),
             Self::Value { name, value, values } => {
+                let value = Head(value.as_bytes());
                 write!(f, "server variable `{name}` cannot be `{value}`; it is one of {}", values.join(", "))
             }
         }
