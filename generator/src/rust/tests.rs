@@ -27,7 +27,7 @@ fn field(name: &str, ty: TypeRef, required: bool) -> Field {
         boxed: false,
         read_only: false,
         write_only: false,
-        file: false,
+        held: Held::Value,
     }
 }
 

@@ -159,6 +159,7 @@ fn is_json(kind: &ParameterKind, value: &Json<'_>) -> bool {
         | ParameterKind::Object(_)
         | ParameterKind::Map(_)
         | ParameterKind::Any
+        | ParameterKind::Of(_)
         | ParameterKind::Mixed(..) => false,
     }
 }
