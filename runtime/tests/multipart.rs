@@ -69,6 +69,7 @@ const UPLOAD: Media = Media::multipart(
 struct Letter {
     owner: FieldPart<Owner>,
     lines: Option<Vec<FieldPart<String>>>,
+    words: Option<Vec<String>>,
     sizes: Option<Vec<i64>>,
 }
 
@@ -76,6 +77,7 @@ multipart! {
     Letter {
         owner: headed required "owner",
         lines: headed optional "lines",
+        words: optional "words",
         sizes: optional "sizes",
     }
 }
@@ -86,6 +88,7 @@ const LETTER: Media = Media::multipart(
         &[
             Part::json("owner"),
             Part::text("lines").many(),
+            Part::styled(Parameter::query("words").explode(false).kind(ParameterKind::Array(&ParameterKind::String))),
             Part::styled(Parameter::query("sizes").style(Style::DeepObject).kind(ParameterKind::Array(&ParameterKind::Integer))),
         ]
     },
@@ -434,7 +437,7 @@ fn headers_of_parts_travel_with_their_values() {
             FieldPart::new("two".to_owned()),
             FieldPart { value: "three".to_owned(), headers: header("3") },
         ]),
-        sizes: None,
+        ..Letter::default()
     };
     let (back, text) = there_and_back(letter.clone());
     assert_eq!(text.matches("x-note: ").count(), 3, "{text}");
@@ -451,4 +454,11 @@ fn a_style_names_the_parts_of_a_value() {
     let (back, text) = there_and_back(Letter { sizes: Some(vec![3, 4]), ..Letter::default() });
     assert!(text.contains("name=\"sizes[0]\"\r\n\r\n3\r\n"), "{text}");
     assert_eq!(back.sizes, Some(vec![3, 4]));
+
+    let words =
+        |words: &[&str]| Letter { words: Some(words.iter().map(|word| (*word).to_owned()).collect()), ..Letter::default() };
+    let (back, text) = there_and_back(words(&["a b", "c%2F+d"]));
+    assert!(text.contains("name=\"words\"\r\n\r\na b,c%2F+d\r\n"), "{text}");
+    assert_eq!(back, words(&["a b", "c%2F+d"]));
+    assert!(words(&["a,b", "c"]).write(&LETTER, 0, Validation::On).is_err(), "a comma would divide the item");
 }

@@ -103,6 +103,7 @@ fn api(types: Types, tags: Vec<ir::Tag>) -> ir::Api {
         tags,
         security_schemes: Vec::new(),
         xml: std::collections::BTreeMap::new(),
+        fields: std::collections::BTreeMap::new(),
         answers: Default::default(),
         bodies: Default::default(),
     }

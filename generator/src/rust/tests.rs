@@ -159,6 +159,7 @@ fn api() -> Api {
         tags,
         security_schemes,
         xml: std::collections::BTreeMap::new(),
+        fields: std::collections::BTreeMap::new(),
         answers: Default::default(),
         bodies: Default::default(),
     }

@@ -113,7 +113,6 @@ Mend: correct the braces.";
 name, `status={status}`; anything else says of no parameter what is sent.
 
     /orders?{status}=1:
-    /orders?filter=status:{status}:
 
 Mend: take it out of the path, and declare query parameters with `in: query`.";
 

@@ -6,12 +6,13 @@ mod field;
 mod file;
 mod split;
 mod stream;
+mod styled;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 use bytes::Bytes;
-use http::header::{HeaderMap, HeaderValue};
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderMap, HeaderValue};
 
 use super::form::FREE;
 use super::{Media, Payload, ReadError, Received, Written, at, fault, whole};
@@ -19,9 +20,8 @@ use crate::codec::{DecodeError, Direction};
 use crate::json::{self, Json};
 use crate::media_type;
 use crate::operation::Validation;
-use crate::parameter::percent::{Encoding, encode};
-use crate::parameter::query::{Pair, form_decode, query};
-use crate::parameter::{self, Parameter, ParameterKind, Style, scalar};
+use crate::parameter::query::Pair;
+use crate::parameter::{self, Parameter, ParameterKind, scalar};
 use crate::problem::Fault;
 use crate::validation;
 
@@ -157,7 +157,7 @@ pub fn write(media: &Media, tree: Json<'_>, beside: Beside, validation: Validati
 fn outgoing(table: &[Part], name: &str, value: &Json<'_>, heads: Vec<HeaderMap>) -> Result<Vec<Outgoing>, &'static str> {
     let part = table.iter().find(|part| part.name == name);
     if let Some(PartKind::Styled(parameter)) = part.map(|part| part.kind) {
-        return styled(&parameter, value);
+        return styled::parts(&parameter, value);
     }
     let items = match value {
         Json::Array(items) if part.is_none_or(|part| part.many) => items.as_slice(),
@@ -182,22 +182,6 @@ fn outgoing(table: &[Part], name: &str, value: &Json<'_>, heads: Vec<HeaderMap>)
         })
     };
     items.iter().zip(heads).map(single).collect()
-}
-
-/// The parts of a value with a style: the pairs of a query, without their encoding.
-fn styled(parameter: &Parameter, value: &Json<'_>) -> Result<Vec<Outgoing>, &'static str> {
-    let pairs = parameter::write::pairs(&Parameter { allow_reserved: false, ..*parameter }, value)?;
-    let part = |pair: Pair| {
-        let text = form_decode(&pair.value).map_err(|_| "is not UTF-8")?;
-        Ok(Outgoing {
-            name: Some(pair.name),
-            file_name: None,
-            media_type: None,
-            headers: HeaderMap::new(),
-            content: Payload::Whole(Bytes::from(text)),
-        })
-    };
-    pairs.iter().flat_map(|pair| query(pair)).map(part).collect()
 }
 
 /// Reads members and files of a whole body, and checks them where it is a request.
@@ -287,8 +271,11 @@ impl Collected {
             return self.faults.push(fault("encoding", "a part of the body has no name"));
         };
         let part = table.iter().find(|part| part.name == name);
-        if let Some(owner) = styled_owner(table, part, &name) {
-            return self.pair(owner, name, &arrived.content);
+        if let Some(owner) = styled::owner(table, part, &name) {
+            return match styled::pair(&name, &arrived.content) {
+                Ok(pair) => self.pairs.push((owner, pair)),
+                Err(detail) => self.faults.push(at(&name, "", "type", detail)),
+            };
         }
         let media_type = disposition::media_type(&arrived.headers);
         if part.is_some_and(|part| !part.covers(media_type.as_deref())) {
@@ -314,21 +301,11 @@ impl Collected {
         }
     }
 
-    /// A part of a value with a style, which is read when all of them are there.
-    fn pair(&mut self, owner: &'static str, name: String, content: &[u8]) {
-        match std::str::from_utf8(content) {
-            Ok(text) => self.pairs.push((owner, Pair { name, value: encode(text, Encoding::Unreserved) })),
-            Err(_) => self.faults.push(at(&name, "", "type", "is not UTF-8")),
-        }
-    }
-
-    /// Reads the values with a style.
+    /// Reads the values with a style, of which all parts are there.
     fn styled(&mut self, table: &[Part]) {
         for part in table {
             let PartKind::Styled(parameter) = part.kind else { continue };
-            let (own, others) = std::mem::take(&mut self.pairs).into_iter().partition(|(owner, _)| *owner == part.name);
-            self.pairs = others;
-            let own: Vec<Pair> = Vec::into_iter(own).map(|(_, pair)| pair).collect();
+            let own: Vec<Pair> = self.pairs.extract_if(.., |(owner, _)| *owner == part.name).map(|(_, pair)| pair).collect();
             match parameter::read::query(&parameter, &own) {
                 Ok(value) => self.members.extend(value.map(|value| (Cow::Borrowed(part.name), value))),
                 Err(error) => self.faults.push(at(part.name, &error.pointer, "type", error.detail)),
@@ -337,7 +314,9 @@ impl Collected {
     }
 
     /// The headers of a part of a known name, so that there are as many lists as members.
-    fn head(&mut self, name: &str, headers: HeaderMap) {
+    fn head(&mut self, name: &str, mut headers: HeaderMap) {
+        // They follow from the description, so what is read is what was written.
+        [CONTENT_DISPOSITION, CONTENT_TYPE].iter().for_each(|known| drop(headers.remove(known)));
         match self.beside.heads.iter_mut().find(|(known, _)| known == name) {
             Some((_, heads)) => heads.push(headers),
             None => self.beside.heads.push((Cow::Owned(name.to_owned()), vec![headers])),
@@ -367,23 +346,6 @@ impl Collected {
             (Some(_), Some(_)) => self.faults.push(at(&name, "", "type", REPEATED)),
         }
     }
-}
-
-/// The member with a style that a part is of: a name that is a member is of it; then brackets count, then the members of an object
-/// that is exploded.
-fn styled_owner(table: &[Part], part: Option<&Part>, name: &str) -> Option<&'static str> {
-    if let Some(part) = part {
-        return matches!(part.kind, PartKind::Styled(_)).then_some(part.name);
-    }
-    let parameters = || {
-        table.iter().filter_map(|part| match part.kind {
-            PartKind::Styled(parameter) => Some(parameter),
-            PartKind::Text(_) | PartKind::Json | PartKind::File => None,
-        })
-    };
-    let deep = |it: &Parameter| it.style == Style::DeepObject && parameter::deep::steps(name, it.name).is_some();
-    let found = parameters().find(deep).or_else(|| parameters().find(|it| parameter::has_exploded(it, name)));
-    found.map(|parameter| parameter.name)
 }
 
 const REPEATED: &str = "is given more than once";
