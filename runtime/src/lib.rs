@@ -72,8 +72,8 @@ pub use check::{
 };
 pub use codec::{Decode, DecodeError, Decoder, Direction, Encode, Mismatch, from_json, from_json_text, to_json_text};
 pub use content::{
-    ByteStream, Content, Event, Events, FilePart, ItemError, Items, Markup, Media, Part, Parts, Payload, Xml, XmlContent,
-    XmlScalar,
+    ByteStream, Content, Event, Events, FieldPart, FilePart, ItemError, Items, Markup, Media, Part, Parts, Payload, Xml,
+    XmlContent, XmlScalar,
 };
 pub use enumeration::UnlistedValue;
 pub use format::Format;
@@ -83,7 +83,7 @@ pub use operation::{
     Documented, DocumentedError, IntoStatus, NoDocumentedError, Operation, Outcome, RequestBody, RequestReader, RequestWriter,
     ResponseReader, ResponseWriter, Server, ServerError, ServerVariable, Status, Validation,
 };
-pub use parameter::{Location, Parameter, ParameterKind, Style};
+pub use parameter::{Fields, Location, Parameter, ParameterKind, Style};
 pub use path::Mark;
 pub use problem::{Fault, Faults, ProblemDetails};
 #[cfg(any(feature = "client", feature = "server"))]
@@ -101,7 +101,7 @@ pub mod __private {
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     pub use crate::codec::{deserialize, serialize, string};
-    pub use crate::content::multipart::{FileField, Files, read as read_parts, write as write_parts};
+    pub use crate::content::multipart::{Beside, FileField, HeadedField, read as read_parts, write as write_parts};
     pub use crate::enumeration::{listed_integer, listed_string};
     pub use crate::object::{ObjectReader, ObjectWriter};
     pub use crate::operation::{Side, describe};

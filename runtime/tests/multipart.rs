@@ -12,8 +12,8 @@ use http::header::HeaderValue;
 use http_body::{Body, Frame};
 use letterpress_runtime::content::{PartLimits, PartsError, ReadError, Received, Written};
 use letterpress_runtime::{
-    ByteStream, Bytes, Content, Direction, FilePart, Media, Parameter, ParameterKind, Part, Parts, Payload, Style, Validation,
-    from_json_text, multipart, object, to_json_text,
+    ByteStream, Bytes, Content, Direction, FieldPart, FilePart, Media, Parameter, ParameterKind, Part, Parts, Payload, Style,
+    Validation, from_json_text, multipart, object, to_json_text,
 };
 
 #[derive(Debug, Default)]
@@ -64,6 +64,35 @@ const UPLOAD: Media = Media::multipart(
         _ => value,
     })
 });
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Letter {
+    owner: FieldPart<Owner>,
+    lines: Option<Vec<FieldPart<String>>>,
+    words: Option<Vec<String>>,
+    sizes: Option<Vec<i64>>,
+}
+
+multipart! {
+    Letter {
+        owner: headed required "owner",
+        lines: headed optional "lines",
+        words: optional "words",
+        sizes: optional "sizes",
+    }
+}
+
+const LETTER: Media = Media::multipart(
+    "multipart/form-data",
+    const {
+        &[
+            Part::json("owner"),
+            Part::text("lines").many(),
+            Part::styled(Parameter::query("words").explode(false).kind(ParameterKind::Array(&ParameterKind::String))),
+            Part::styled(Parameter::query("sizes").style(Style::DeepObject).kind(ParameterKind::Array(&ParameterKind::Integer))),
+        ]
+    },
+);
 
 fn received(media_type: &str, body: impl Into<Bytes>) -> Received {
     let media_type = Some(HeaderValue::from_str(media_type).unwrap());
@@ -387,4 +416,49 @@ fn every_field_of_a_form_that_is_wrong_is_told() {
     let deep = format!("deep{}=1", "[a]".repeat(100_000));
     assert_eq!(faults(formed(&deep)), [("/deep".into(), "type".into())]);
     assert_eq!(faults(formed("deep[a]=1")), [("/deep/a".into(), "type".into())]);
+}
+
+/// What a letter becomes on its way through a body, and the body.
+fn there_and_back(letter: Letter) -> (Letter, String) {
+    let Written { payload, media_type } = letter.write(&LETTER, 0, Validation::On).unwrap();
+    let Payload::Whole(bytes) = payload else { panic!("there is no stream in it") };
+    let text = String::from_utf8(bytes.to_vec()).unwrap();
+    let received = Received { index: 0, media_type, payload: Payload::Whole(bytes) };
+    (Letter::read(received, &LETTER, Direction::Request).unwrap(), text)
+}
+
+#[test]
+fn headers_of_parts_travel_with_their_values() {
+    let header = |value: &'static str| [("x-note".parse().unwrap(), HeaderValue::from_static(value))].into_iter().collect();
+    let letter = Letter {
+        owner: FieldPart { value: Owner { name: Some("Ada".to_owned()) }, headers: header("own") },
+        lines: Some(vec![
+            FieldPart { value: "one".to_owned(), headers: header("1") },
+            FieldPart::new("two".to_owned()),
+            FieldPart { value: "three".to_owned(), headers: header("3") },
+        ]),
+        ..Letter::default()
+    };
+    let (back, text) = there_and_back(letter.clone());
+    assert_eq!(text.matches("x-note: ").count(), 3, "{text}");
+    assert_eq!(back.owner.value, letter.owner.value);
+    assert_eq!(back.owner.headers["x-note"], "own");
+    let lines = back.lines.unwrap();
+    assert_eq!(lines.iter().map(|line| line.value.as_str()).collect::<Vec<_>>(), ["one", "two", "three"]);
+    let notes: Vec<_> = lines.iter().map(|line| line.headers.get("x-note").map(HeaderValue::as_bytes)).collect();
+    assert_eq!(notes, [Some(&b"1"[..]), None, Some(b"3")]);
+}
+
+#[test]
+fn a_style_names_the_parts_of_a_value() {
+    let (back, text) = there_and_back(Letter { sizes: Some(vec![3, 4]), ..Letter::default() });
+    assert!(text.contains("name=\"sizes[0]\"\r\n\r\n3\r\n"), "{text}");
+    assert_eq!(back.sizes, Some(vec![3, 4]));
+
+    let words =
+        |words: &[&str]| Letter { words: Some(words.iter().map(|word| (*word).to_owned()).collect()), ..Letter::default() };
+    let (back, text) = there_and_back(words(&["a b", "c%2F+d"]));
+    assert!(text.contains("name=\"words\"\r\n\r\na b,c%2F+d\r\n"), "{text}");
+    assert_eq!(back, words(&["a b", "c%2F+d"]));
+    assert!(words(&["a,b", "c"]).write(&LETTER, 0, Validation::On).is_err(), "a comma would divide the item");
 }

@@ -38,6 +38,8 @@ pub struct Api {
     pub security_schemes: Vec<SecurityScheme>,
     /// What the definitions look like that travel as XML.
     pub xml: BTreeMap<TypeId, XmlTable>,
+    /// How members of structs are written that stand in parameters and forms.
+    pub fields: BTreeMap<TypeId, ParameterKind>,
     /// What a server's own answers put into types that are bodies of documented failures.
     pub answers: BTreeMap<TypeId, String>,
     /// The media types of bodies by the pointer of their `content`, those with one schema together.

@@ -258,6 +258,8 @@ pub enum ParameterKind {
     Map(Box<ParameterKind>),
     /// One text of the first kind, or an array or object of the second.
     Mixed(Box<ParameterKind>, Box<ParameterKind>),
+    /// What the table of a definition says ([`Api::fields`](super::Api::fields)).
+    Named(TypeId),
 }
 
 /// A Request Body Object.
@@ -366,6 +368,8 @@ pub struct Part {
     pub kind: PartKind,
     /// Whether there is a part for each item of a list.
     pub many: bool,
+    /// Whether it has headers of its own, though it is no file.
+    pub headed: bool,
     /// `contentType`, where it says more than the kind does.
     pub media_type: Option<String>,
 }
@@ -373,6 +377,8 @@ pub struct Part {
 /// What a part is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PartKind {
+    /// Text, in parts that a style names, as it names the fields of a form.
+    Styled(FormProperty),
     /// Text.
     Text(ParameterKind),
     /// JSON.

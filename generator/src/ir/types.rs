@@ -206,8 +206,32 @@ pub struct Field {
     pub read_only: bool,
     /// `writeOnly`.
     pub write_only: bool,
-    /// It is a file of a multipart body, or a list of them; the type has then no JSON form.
-    pub file: bool,
+    /// How it is held.
+    pub held: Held,
+}
+
+/// How a member is held. A type with one that is a part has no JSON form.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Held {
+    /// As a value.
+    #[default]
+    Value,
+    /// As a part of a multipart body that has headers of its own, or a list of them.
+    Part,
+    /// As a file of a multipart body, or a list of them.
+    File,
+}
+
+impl Struct {
+    /// Whether a member is a file.
+    pub fn has_files(&self) -> bool {
+        self.fields.iter().any(|field| field.held == Held::File)
+    }
+
+    /// Whether a member is a part, so that the type is a multipart body.
+    pub fn is_parts(&self) -> bool {
+        self.fields.iter().any(|field| field.held != Held::Value)
+    }
 }
 
 /// An enumeration of strings or integers.

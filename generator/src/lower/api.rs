@@ -32,6 +32,7 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Api {
         tags: tags(cx, operations, groups),
         security_schemes: std::mem::take(&mut cx.security_schemes),
         xml: BTreeMap::new(),
+        fields: BTreeMap::new(),
         answers: BTreeMap::new(),
         bodies: std::mem::take(&mut cx.bodies),
     }

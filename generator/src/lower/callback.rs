@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use super::context::Context;
 use super::{key, path};
+use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::document;
 use crate::ir::{Operation, OperationKey};
 use crate::node::{Entry, Node};
@@ -77,10 +78,29 @@ fn is_extension(entry: &Entry) -> bool {
 
 fn item(cx: &mut Context<'_>, entry: &Entry, at: &Pointer) -> Vec<Operation> {
     match document::part(&entry.value) {
-        Ok(item) => path::operations_of(cx, "", &item, at).into_iter().map(|(_, operation)| operation).collect(),
+        Ok(item) => {
+            let operations = path::operations_of(cx, "", &item, at).into_iter();
+            let operations: Vec<_> = operations.map(|(_, operation)| Operation { servers: Vec::new(), ..operation }).collect();
+            tell_servers(cx, at);
+            operations.iter().for_each(|operation| tell_servers(cx, &operation.pointer));
+            operations
+        }
         Err(diagnostic) => {
             cx.tell(diagnostic);
             Vec::new()
         }
+    }
+}
+
+/// Tells the servers of a path item or an operation that is sent to a URL.
+fn tell_servers(cx: &mut Context<'_>, at: &Pointer) {
+    let at = at.child("servers");
+    if cx.node(&at).is_some() {
+        let span = cx.key_span(&at);
+        cx.tell(
+            Diagnostic::warning(lowering::NO_PATH, span, "what is sent to a URL of its own has no servers")
+                .note("a webhook or a callback is sent to a URL that comes whole, so these are not used")
+                .help("remove `servers`"),
+        );
     }
 }

@@ -74,8 +74,10 @@ fn is_same(known: Option<&Schema<'_>>, schema: Option<&Schema<'_>>, alternative:
             alternative.content.media.iter().all(|known| known.codec == *codec)
         }
         (Holds::Parts, Codec::Parts) => true,
-        // What has files has no JSON form.
-        (Holds::Value(_), codec) if files(codec) || alternative.content.media.iter().any(|media| files(&media.codec)) => {
+        // What holds parts has no JSON form.
+        (Holds::Value(_), codec)
+            if held_parts(codec) || alternative.content.media.iter().any(|media| held_parts(&media.codec)) =>
+        {
             json_same(known, schema) && alternative.content.media.iter().all(|media| media.codec == *codec)
         }
         (Holds::Value(_), Codec::Json | Codec::Xml(_) | Codec::Text | Codec::Form(_) | Codec::Multipart(_))
@@ -101,8 +103,8 @@ fn is_same(known: Option<&Schema<'_>>, schema: Option<&Schema<'_>>, alternative:
     }
 }
 
-fn files(codec: &Codec) -> bool {
-    matches!(codec, Codec::Multipart(parts) if multipart::has_files(parts))
+fn held_parts(codec: &Codec) -> bool {
+    matches!(codec, Codec::Multipart(parts) if multipart::are_held(parts))
 }
 
 fn json_same(known: Option<&Schema<'_>>, schema: Option<&Schema<'_>>) -> bool {
@@ -119,7 +121,7 @@ fn alternative<'a>(cx: &mut Context<'a>, name: &str, codec: Codec, schema: Optio
         Codec::Json => ("Json", of(Holds::Value, TypeRef::Any)),
         Codec::Text => ("Text", of(Holds::Value, TypeRef::Primitive(Primitive::String))),
         Codec::Form(_) => ("Form", of(Holds::Value, TypeRef::AnyObject)),
-        Codec::Multipart(parts) if multipart::has_files(parts) => {
+        Codec::Multipart(parts) if multipart::are_held(parts) => {
             let (holds, check) = of(Holds::Value, TypeRef::AnyObject);
             let ty = schema.map(|schema| Holds::Value(multipart::body_type(cx, schema, parts, at)));
             ("Multipart", (ty.unwrap_or(holds), check))

@@ -52,7 +52,8 @@ pub(super) fn stray(cx: &mut Context<'_>, name: &str, at: &Pointer) {
     );
 }
 
-fn property<'a>(
+/// How a property is written that `encoding` may say a style of.
+pub(super) fn property<'a>(
     cx: &mut Context<'a>,
     name: &str,
     sources: &[Schema<'a>],

@@ -76,6 +76,11 @@ fn warn(cx: &mut Context<'_>, span: Span, message: &str, note: &str) {
     cx.tell(Diagnostic::warning(lowering::ITEMS, span, message).note(note).help("say it by `itemSchema` (OpenAPI 3.2)"));
 }
 
+/// What was made of a schema of which all is used, and that may have meant something else.
+fn read_as(cx: &mut Context<'_>, span: Span, message: &str, note: &str) {
+    cx.tell(Diagnostic::warning(lowering::EVENTS, span, message).note(note).help("say it by `itemSchema` (OpenAPI 3.2)"));
+}
+
 /// The item of a stream whose `schema` is all that is known.
 fn of_whole<'a>(cx: &mut Context<'a>, codec: Codec, schema: Option<Schema<'a>>) -> (Codec, Option<Schema<'a>>) {
     let Some(followed) = schema.as_ref().and_then(|schema| cx.follow(schema)) else { return (codec, schema) };
@@ -110,13 +115,13 @@ fn event<'a>(cx: &mut Context<'a>, item: Schema<'a>, told: Told) -> (Codec, Opti
     if !is_event(cx, &followed, told) {
         if told == Told::Standard {
             let note = "the schema is taken for that of its data";
-            warn(cx, item.span(), "the item of an event stream is an event, an object with a string `data`", note);
+            read_as(cx, item.span(), "the item of an event stream is an event, an object with a string `data`", note);
         }
         return of_data(cx, item);
     }
     if told == Told::Habit {
         let note = "it is taken for the event, and not for its data";
-        warn(cx, item.span(), "the schema of this event stream has the members of an event", note);
+        read_as(cx, item.span(), "the schema of this event stream has the members of an event", note);
     }
     let data = followed.map("properties").into_iter().find(|(name, _)| *name == "data").map(|(_, data)| data);
     let refined = ["oneOf", "anyOf", "allOf"].iter().any(|keyword| followed.has(keyword));

@@ -1,17 +1,17 @@
 //! `multipart/*`: how each property is written as a part (OpenAPI 3.0.4 section 4.7.15.2), and the type of a body that has files.
 
-use openapiv3::{Encoding, MediaType};
+use openapiv3::{Encoding, MediaType, QueryStyle};
 
 use super::admit::{Kinds, admitted};
 use super::context::Context;
 use super::extension;
-use super::form::stray;
+use super::form::{self, stray};
 use super::kind::{self, Nesting, all_members, nested};
 use super::types::{fill, reserve, type_of};
 use super::view::Schema;
 use super::{check, object, origin};
 use crate::diagnostic::codes::lowering;
-use crate::ir::{Codec, Field, ParameterKind, Part, PartKind, Primitive, Shape, TypeRef};
+use crate::ir::{Codec, Field, Held, ParameterKind, Part, PartKind, Primitive, Shape, TypeId, TypeRef};
 use crate::pointer::Pointer;
 
 /// The codec of a multipart body at the place of its media type: a part for each property, or parts one after the other where the
@@ -64,27 +64,49 @@ fn part<'a>(cx: &mut Context<'a>, name: &str, sources: &[Schema<'a>], encoding: 
     };
     let family = named.as_deref().map(family);
     let file = schema.is_some_and(|schema| is_file(cx, &schema, &single, family));
+    let styled = encoding.filter(|encoding| encoding.style.is_some() && !file && !is_plain_style(encoding, &single));
+    if styled.is_some() {
+        let property = form::property(cx, name, sources, encoding, at);
+        tell_unused(cx, name, encoding, at);
+        let name = name.to_owned();
+        return Part { name, kind: PartKind::Styled(property), many: false, headed: false, media_type: None };
+    }
     let kind = match (file, single, family) {
         (true, _, _) => PartKind::File,
         (false, ParameterKind::Json, _) | (false, _, Some(Family::Json)) => PartKind::Json,
         (false, single, _) => PartKind::Text(single),
     };
-    if let Some(encoding) = encoding {
-        tell_unused(cx, name, encoding, &kind, many, at);
-    }
     let plain = |named: &String| matches!(named.as_str(), "application/json" | "text/plain" | "application/octet-stream");
-    Part { name: name.to_owned(), kind, many, media_type: named.filter(|named| !plain(named)) }
+    let headed = kind != PartKind::File && encoding.is_some_and(|encoding| encoding.headers.keys().any(|name| is_own(name)));
+    Part { name: name.to_owned(), kind, many, headed, media_type: named.filter(|named| !plain(named)) }
 }
 
-/// What of an Encoding Object the parts have no use for.
-fn tell_unused(cx: &mut Context<'_>, name: &str, encoding: &Encoding, kind: &PartKind, many: bool, at: &Pointer) {
-    if !encoding.headers.is_empty() && *kind != PartKind::File {
+/// Whether a header is described by `headers`, and not by the rest of an Encoding Object.
+fn is_own(name: &str) -> bool {
+    !["Content-Type", "Content-Disposition"].iter().any(|other| other.eq_ignore_ascii_case(name))
+}
+
+/// Whether a style writes what is written without it, too: a part for each plain value.
+fn is_plain_style(encoding: &Encoding, single: &ParameterKind) -> bool {
+    let plain = match single {
+        ParameterKind::String | ParameterKind::Integer | ParameterKind::Number | ParameterKind::Boolean | ParameterKind::Any => {
+            true
+        }
+        ParameterKind::Array(_)
+        | ParameterKind::Object(_)
+        | ParameterKind::Json
+        | ParameterKind::Map(_)
+        | ParameterKind::Mixed(..)
+        | ParameterKind::Named(_) => false,
+    };
+    plain && encoding.explode && matches!(encoding.style, Some(QueryStyle::Form))
+}
+
+/// Tells what of an Encoding Object counts for nothing beside a style.
+fn tell_unused(cx: &mut Context<'_>, name: &str, encoding: Option<&Encoding>, at: &Pointer) {
+    if encoding.is_some_and(|encoding| encoding.headers.keys().any(|name| is_own(name))) {
         let span = cx.key_span(&at.child("headers"));
-        cx.warn(lowering::FORM, span, format!("only files have headers of their own; those of `{name}` are not generated"));
-    }
-    if encoding.style.is_some() && many && !encoding.explode {
-        let span = cx.key_span(at);
-        cx.warn(lowering::FORM, span, format!("each item of `{name}` is a part of its own; its style is not used"));
+        cx.warn(lowering::FORM, span, format!("a style makes several parts of `{name}`, so its headers are not used"));
     }
 }
 
@@ -127,12 +149,20 @@ fn spellings<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Vec<Schema<'a>> {
     std::iter::once(target).chain(followed).collect()
 }
 
-/// Whether there are files among the parts, so that the body has no JSON form.
-pub(super) fn has_files(parts: &[Part]) -> bool {
-    parts.iter().any(|part| part.kind == PartKind::File)
+/// Whether Rust holds some of the parts as such, so that the body has no JSON form.
+pub(super) fn are_held(parts: &[Part]) -> bool {
+    parts.iter().any(|part| held(part) != Held::Value)
 }
 
-/// The type of a body with files. A schema that is written in the body itself is that type; one that is used elsewhere, too, keeps
+fn held(part: &Part) -> Held {
+    match part.kind {
+        PartKind::File => Held::File,
+        PartKind::Text(_) | PartKind::Json if part.headed => Held::Part,
+        PartKind::Text(_) | PartKind::Json | PartKind::Styled(_) => Held::Value,
+    }
+}
+
+/// The type of a body of which some parts are held as such. A schema that is written in the body itself is that type; one that is used elsewhere, too, keeps
 /// the type that it has as JSON, and the body has another one.
 pub(super) fn body_type<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, parts: &[Part], at: &Pointer) -> TypeRef {
     if let Some(known) = cx.uses.get(at) {
@@ -160,14 +190,45 @@ pub(super) fn body_type<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, parts: &[
     if let Some(Shape::Struct(object)) = cx.types.get_mut(id).map(|it| &mut it.shape) {
         object.fields.iter_mut().for_each(|field| mark(field, parts));
     }
+    list_parts(cx, id);
     cx.uses.insert(at.clone(), TypeRef::Named(id));
     TypeRef::Named(id)
 }
 
 fn mark(field: &mut Field, parts: &[Part]) {
-    let Some(part) = parts.iter().find(|part| part.name == field.name && part.kind == PartKind::File) else { return };
-    let bytes = TypeRef::Primitive(Primitive::String);
-    field.ty = if part.many { TypeRef::List(Box::new(bytes)) } else { bytes };
-    field.default = None;
-    field.file = true;
+    let Some(part) = parts.iter().find(|part| part.name == field.name) else { return };
+    field.held = held(part);
+    match field.held {
+        Held::Value => {}
+        Held::Part => field.default = None,
+        Held::File => {
+            let bytes = TypeRef::Primitive(Primitive::String);
+            field.ty = if part.many { TypeRef::List(Box::new(bytes)) } else { bytes };
+            field.default = None;
+        }
+    }
 }
+
+/// Of parts whose list has a name or can be null: the list, since each item is a part.
+fn list_parts(cx: &mut Context<'_>, id: TypeId) {
+    let Some(Shape::Struct(object)) = cx.types.get(id).map(|it| it.shape.clone()) else { return };
+    for (index, field) in object.fields.iter().enumerate().filter(|(_, field)| field.held == Held::Part) {
+        let list = std::iter::successors(Some(&field.ty), |ty| match ty {
+            TypeRef::Nullable(inner) => Some(&**inner),
+            TypeRef::Named(id) => match cx.types.get(*id).map(|it| &it.shape) {
+                Some(Shape::Alias(inner)) => Some(inner),
+                Some(Shape::Struct(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Contents(_)) | None => None,
+            },
+            TypeRef::Primitive(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any | TypeRef::AnyObject => None,
+        });
+        let Some(list) = list.take(LONGEST_CHAIN).find(|ty| matches!(ty, TypeRef::List(_))).cloned() else { continue };
+        if let Some(Shape::Struct(object)) = cx.types.get_mut(id).map(|it| &mut it.shape)
+            && let Some(field) = object.fields.get_mut(index)
+        {
+            field.ty = list;
+        }
+    }
+}
+
+/// Other names for a type lead no further than this.
+const LONGEST_CHAIN: usize = 32;

@@ -16,7 +16,7 @@ use super::origin;
 use super::types::{self, core_type, optional, type_of};
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
-use crate::ir::{Check, Docs, Field, Keyword, Origin, Primitive, Rest, Shape, Step, Struct, TypeId, TypeRef};
+use crate::ir::{Check, Docs, Field, Held, Keyword, Origin, Primitive, Rest, Shape, Step, Struct, TypeId, TypeRef};
 
 /// A struct of these members.
 pub(super) fn build<'a>(cx: &mut Context<'a>, id: TypeId, members: &Rc<Members<'a>>) -> Struct {
@@ -49,7 +49,7 @@ fn field<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, member: &Member<'a
         boxed: false,
         read_only: sources.iter().any(|source| flagged(cx, source, "readOnly")),
         write_only: sources.iter().any(|source| flagged(cx, source, "writeOnly")),
-        file: false,
+        held: Held::Value,
     }
 }
 
@@ -83,7 +83,7 @@ fn undeclared(name: &str, rest: &Rest) -> Field {
         boxed: false,
         read_only: false,
         write_only: false,
-        file: false,
+        held: Held::Value,
     }
 }
 

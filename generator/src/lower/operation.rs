@@ -19,7 +19,7 @@ pub(super) fn lower(
     let words = docs::typed(operation.summary.as_ref(), operation.description.as_ref(), operation.external_docs.as_ref());
     let parameters = parameter::all(cx, template, item, operation, item_at, &at);
     let lowered = Operation {
-        route: super::route::of_operation(cx, template, &parameters),
+        route: super::route::of_operation(template),
         operation_id: operation.operation_id.clone(),
         docs: Docs { deprecated: operation.deprecated, rust_name: docs::chosen_at(cx, &at), ..words },
         parameters,

@@ -13,6 +13,7 @@ use super::docs;
 use super::kind::{Nesting, nested};
 use super::media_type;
 use super::members;
+use super::path_query;
 use super::server::template_names;
 use super::types::type_of;
 use super::view::Schema;
@@ -36,7 +37,7 @@ pub(super) fn all(
     let overridden: HashSet<(Location, String)> = own.iter().map(identity).collect();
     parameters.retain(|shared| !overridden.contains(&identity(shared)));
     parameters.extend(own);
-    in_query_of_key(cx, path, &mut parameters, [at, item_at]);
+    path_query::settle(cx, path, &mut parameters, [at, item_at]);
     let template = super::route::read(path).template;
     let variables: HashSet<String> = template_names(&template).into_iter().collect();
     let (mut parameters, strays): (Vec<Parameter>, Vec<Parameter>) =
@@ -314,7 +315,8 @@ fn tell_nested(cx: &mut Context<'_>, schema: &Schema<'_>, kind: &ParameterKind, 
         | ParameterKind::Integer
         | ParameterKind::Number
         | ParameterKind::Boolean
-        | ParameterKind::Any => {
+        | ParameterKind::Any
+        | ParameterKind::Named(_) => {
             return;
         }
     };
@@ -329,29 +331,6 @@ fn tell_nested(cx: &mut Context<'_>, schema: &Schema<'_>, kind: &ParameterKind, 
             .note("a client cannot send a value that has it, and a server refuses one")
             .help("give its members parameters of their own, or carry it as JSON in a string"),
         );
-    }
-}
-
-/// A path parameter whose variable stands in the query of the path key is a query parameter: `/search?q={q}`.
-fn in_query_of_key(cx: &mut Context<'_>, key: &str, parameters: &mut [Parameter], owners: [&Pointer; 2]) {
-    let route = super::route::read(key);
-    let in_path: HashSet<String> = template_names(&route.template).into_iter().collect();
-    for parameter in parameters.iter_mut().filter(|it| it.location == Location::Path && !in_path.contains(&it.name)) {
-        let variable = format!("{{{}}}", parameter.name);
-        if !route.fixed_query.iter().any(|(name, value)| *name == parameter.name && *value == variable) {
-            continue;
-        }
-        let span = place(cx, &parameter.name, owners);
-        cx.tell(
-            Diagnostic::warning(
-                lowering::PATH_QUERY_LOCATION,
-                span,
-                format!("`{}` stands in the query of the path", parameter.name),
-            )
-            .note("it is a query parameter, and read so")
-            .help("write `in: query`"),
-        );
-        (parameter.location, parameter.style, parameter.explode) = (Location::Query, Style::Form, true);
     }
 }
 
@@ -395,7 +374,7 @@ fn matches_template(
 const LONGEST_CHAIN: usize = 64;
 
 /// Where the operation or its path item lists a path parameter.
-fn place(cx: &Context<'_>, name: &str, owners: [&Pointer; 2]) -> Span {
+pub(super) fn place(cx: &Context<'_>, name: &str, owners: [&Pointer; 2]) -> Span {
     let is = |node: &Node, key: &str, text: &str| node.get(key).and_then(Node::as_str) == Some(text);
     let lists = owners.iter().filter_map(|owner| cx.node(&owner.child("parameters")));
     let found = lists.flat_map(Node::elements).find(|listed: &&Node| {
@@ -418,7 +397,14 @@ fn implicit(cx: &mut Context<'_>, key: &str, parameters: &mut Vec<Parameter>, st
     let path = brief(key);
     for name in template_names(template) {
         if !seen.insert(name.clone()) {
-            cx.error(lowering::PATH_TEMPLATE, span, format!("`{path}` has the variable `{name}` twice"));
+            let message = format!("`{path}` has the variable `{name}` twice");
+            cx.tell(
+                Diagnostic::warning(lowering::PATH_VARIABLE_TWICE, span, message)
+                    .note(
+                        "it has one value, which a request has in both places; a variable occurs once (section Path Templating)",
+                    )
+                    .help("give the second another name, and a parameter of its own"),
+            );
             continue;
         }
         if declared.contains(&name) {
@@ -437,7 +423,8 @@ fn undeclared(path: &str, name: &str, span: Span) -> Diagnostic {
         .help(format!("declare it: `- {{ name: {name}, in: path, required: true, schema: {{ type: string }} }}`"))
 }
 
-fn string(name: String) -> Parameter {
+/// A path parameter that nothing describes.
+pub(super) fn string(name: String) -> Parameter {
     Parameter {
         name,
         location: Location::Path,

@@ -22,26 +22,19 @@ pub(super) fn read(key: &str) -> Route {
     Route { template: template.to_owned(), fixed_query, fragment, ..Route::default() }
 }
 
-/// The route of an operation: pairs of its key that hold a variable stand for a query parameter.
-pub(super) fn of_operation(cx: &mut Context<'_>, key: &str, parameters: &[Parameter]) -> Route {
+/// The pairs of the query that hold a variable.
+pub(super) fn open_pairs(route: &Route) -> impl Iterator<Item = (&str, &str)> {
+    route.fixed_query.iter().filter(|pair| is_open(pair)).map(|(name, value)| (name.as_str(), value.as_str()))
+}
+
+fn is_open((name, value): &(String, String)) -> bool {
+    name.contains(['{', '}']) || value.contains(['{', '}'])
+}
+
+/// The route of an operation: pairs of its key that hold a variable are query parameters, see `path_query.rs`.
+pub(super) fn of_operation(key: &str) -> Route {
     let mut route = read(key);
-    let (fixed, open): (Vec<_>, Vec<_>) =
-        route.fixed_query.into_iter().partition(|(name, value)| !format!("{name}{value}").contains(['{', '}']));
-    route.fixed_query = fixed;
-    let in_query = |name: &str| parameters.iter().any(|it| it.location == Location::Query && it.name == name);
-    for (name, value) in open {
-        let variable = value.strip_prefix('{').and_then(|value| value.strip_suffix('}'));
-        if !variable.is_some_and(|_| in_query(&name)) {
-            let span = cx.key_span(&Pointer::from_text("/paths").child(key));
-            cx.tell(
-                Diagnostic::error(lowering::PATH_QUERY, span, format!("`{name}={value}` stands for no query parameter"))
-                    .note(
-                        "a variable in the query of a path key says that there is a parameter; it is described with `in: query`",
-                    )
-                    .help(format!("declare `{name}` with `in: query`")),
-            );
-        }
-    }
+    route.fixed_query.retain(|pair| !is_open(pair));
     route
 }
 

@@ -5,7 +5,7 @@ use super::case::Case;
 use super::lock::Aspect;
 use super::taken::Taken;
 use super::*;
-use crate::ir::{Check, Docs, Facts, Field, Origin, Rest, Shape, Step, Struct, Type, TypeId, TypeRef, Types};
+use crate::ir::{Check, Docs, Facts, Field, Held, Origin, Rest, Shape, Step, Struct, Type, TypeId, TypeRef, Types};
 use crate::part::Parts;
 use crate::pointer::Pointer;
 
@@ -87,7 +87,7 @@ fn object(fields: &[&str]) -> Shape {
         boxed: false,
         read_only: false,
         write_only: false,
-        file: false,
+        held: Held::Value,
     };
     Shape::Struct(Struct { fields: fields.iter().map(field).collect(), rest: Rest::Kept(TypeRef::Any) })
 }
@@ -103,6 +103,7 @@ fn api(types: Types, tags: Vec<ir::Tag>) -> ir::Api {
         tags,
         security_schemes: Vec::new(),
         xml: std::collections::BTreeMap::new(),
+        fields: std::collections::BTreeMap::new(),
         answers: Default::default(),
         bodies: Default::default(),
     }

@@ -51,7 +51,7 @@ pub fn streams(api: &Api, content: &Content) -> bool {
 fn files(api: &Api, ty: &TypeRef) -> bool {
     let TypeRef::Named(id) = ty else { return false };
     api.types.get(*id).is_some_and(|definition| match &definition.shape {
-        Shape::Struct(object) => object.fields.iter().any(|field| field.file),
+        Shape::Struct(object) => object.has_files(),
         Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Contents(_) => false,
     })
 }

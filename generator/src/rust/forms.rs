@@ -1,9 +1,11 @@
 //! The fields of forms and the parts of multipart bodies, as tables.
 
+use proc_macro2::TokenStream;
+
 use super::operations::request::{broken_kind, kind, kind_call, style_name};
 use super::print::literal;
 use super::scope::Scope;
-use crate::ir::{Form, FormProperty, Part, PartKind, Style};
+use crate::ir::{Form, FormProperty, Part, PartKind, Style, TypeId};
 
 /// `form("application/x-www-form-urlencoded", const { &[Parameter::query("name")] })`: the descriptions of fields are made by functions, and a
 /// reference to what these give lives as long as the program only out of a block of constants.
@@ -12,6 +14,25 @@ pub fn form(scope: &mut Scope<'_>, media_type: &str, form: &Form, indent: usize)
     let media_type = literal(media_type);
     let others = form.others.as_ref().map(|others| format!(".others({})", kind(scope, others))).unwrap_or_default();
     format!("form({media_type}, {}){others}", table(&fields, indent))
+}
+
+/// `impl Fields`, for a struct that stands in parameters or forms.
+pub fn fields(scope: &mut Scope<'_>, id: TypeId) -> TokenStream {
+    let Some(table) = scope.api.fields.get(&id) else { return TokenStream::new() };
+    let table = broken_kind(scope, table, 4);
+    let (fields, ty) = (scope.runtime_path("Fields"), scope.runtime_path("ParameterKind"));
+    let ident = scope.model(id);
+    scope.text(format!("impl {fields} for {ident} {{\n    const FIELDS: {ty} = {table};\n}}"))
+}
+
+/// The function that gives the table of a struct.
+pub fn table_of(scope: &mut Scope<'_>, id: TypeId) -> String {
+    let fields = scope.runtime_path("Fields");
+    let ident = scope.model(id);
+    match fields.as_str() {
+        "Fields" => format!("{ident}::fields"),
+        path => format!("<{ident} as {path}>::fields"),
+    }
 }
 
 /// A constant list, with a line for each element where one line is too long.
@@ -51,14 +72,17 @@ fn field(scope: &mut Scope<'_>, property: &FormProperty, indent: usize) -> Strin
 
 /// `multipart("multipart/form-data", const { &[Part::file("photo")] })`.
 pub fn multipart(scope: &mut Scope<'_>, media_type: &str, parts: &[Part], indent: usize) -> String {
-    let rows: Vec<String> = parts.iter().map(|part| row(scope, part)).collect();
+    let rows: Vec<String> = parts.iter().map(|part| row(scope, part, indent + 4)).collect();
     format!("multipart({}, {})", literal(media_type), table(&rows, indent))
 }
 
-fn row(scope: &mut Scope<'_>, part: &Part) -> String {
+fn row(scope: &mut Scope<'_>, part: &Part, indent: usize) -> String {
     let (constructor, kind) = match &part.kind {
         PartKind::Text(kind) => ("text", kind_call(scope, kind)),
         PartKind::Json => ("json", None),
+        PartKind::Styled(property) => {
+            return format!("{}::styled({})", scope.runtime_path("Part"), field(scope, property, indent));
+        }
         PartKind::File => ("file", None),
     };
     let mut row = format!("{}::{constructor}({})", scope.runtime_path("Part"), literal(&part.name));

@@ -27,7 +27,7 @@ fn field(name: &str, ty: TypeRef, required: bool) -> Field {
         boxed: false,
         read_only: false,
         write_only: false,
-        file: false,
+        held: Held::Value,
     }
 }
 
@@ -173,6 +173,7 @@ fn api() -> Api {
             kind: SecuritySchemeKind::Bearer,
         }],
         xml: std::collections::BTreeMap::new(),
+        fields: std::collections::BTreeMap::new(),
         answers: Default::default(),
         bodies: Default::default(),
     }

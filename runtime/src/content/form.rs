@@ -7,7 +7,7 @@ use super::{at, fault};
 use crate::json::Json;
 use crate::parameter::percent::{Encoding, encode};
 use crate::parameter::query::Pair;
-use crate::parameter::{Parameter, ParameterKind, Style, deep, query, read, write};
+use crate::parameter::{Parameter, ParameterKind, Style, deep, has_exploded, query, read, write};
 use crate::problem::Fault;
 
 /// The name of the media type.
@@ -121,17 +121,5 @@ fn grouped(form: &Form, pairs: Vec<Pair>) -> (Vec<Vec<Pair>>, Vec<Other>) {
 
 /// The property whose members are pairs of their own, and of which this is one.
 fn exploded(form: &Form, name: &str) -> Option<usize> {
-    let is_member = |property: &Parameter| match property.kind {
-        ParameterKind::Object(members) => members.iter().any(|(member, _)| *member == name),
-        ParameterKind::Map(_) => true,
-        ParameterKind::String
-        | ParameterKind::Integer
-        | ParameterKind::Number
-        | ParameterKind::Boolean
-        | ParameterKind::Array(_)
-        | ParameterKind::Any
-        | ParameterKind::Mixed(..)
-        | ParameterKind::Json => false,
-    };
-    form.properties.iter().position(|property| property.explode && property.style == Style::Form && is_member(property))
+    form.properties.iter().position(|property| has_exploded(property, name))
 }

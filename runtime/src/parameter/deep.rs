@@ -74,6 +74,7 @@ type Decoder = fn(&str) -> Result<String, ReadError>;
 fn value(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder) -> Result<Json<'static>, ReadError> {
     match kind {
         ParameterKind::Object(_) | ParameterKind::Map(_) => members(branch, kind, decoder),
+        ParameterKind::Of(kind) => value(branch, kind(), decoder),
         ParameterKind::Array(item) => items(branch, item, decoder),
         ParameterKind::Mixed(text, _) if branch.children.is_empty() && branch.texts.len() == 1 => value(branch, text, decoder),
         ParameterKind::Mixed(_, nested) => value(branch, nested, decoder),

@@ -87,6 +87,19 @@ pub enum ParameterKind {
     /// One text of the first kind, or what is laid out otherwise, of the second kind: where a schema allows plain values and
     /// arrays or objects.
     Mixed(&'static ParameterKind, &'static ParameterKind),
+    /// What the table of a type says: `ParameterKind::Of(Address::fields)`.
+    Of(fn() -> &'static ParameterKind),
+}
+
+/// A type with a table of its members, for parameters and forms that hold it.
+pub trait Fields {
+    /// How its members are written.
+    const FIELDS: ParameterKind;
+
+    /// The table. It is a function, so that a type may hold itself.
+    fn fields() -> &'static ParameterKind {
+        const { &Self::FIELDS }
+    }
 }
 
 /// What a description says about one parameter.
@@ -101,6 +114,12 @@ pub struct Parameter {
     pub(crate) kind: ParameterKind,
     pub(crate) rule: Option<Rule>,
     pub(crate) default: Option<&'static str>,
+}
+
+/// Whether a pair is a member of an object that is exploded in a form.
+pub(crate) fn has_exploded(parameter: &Parameter, name: &str) -> bool {
+    let is_member = || read::has_member(&parameter.kind, name).unwrap_or(matches!(parameter.kind, ParameterKind::Map(_)));
+    parameter.explode && parameter.style == Style::Form && is_member()
 }
 
 impl Parameter {

@@ -38,7 +38,7 @@ enum Layout {
 fn layout(kind: &ParameterKind) -> Layout {
     match kind {
         ParameterKind::Array(_) => Layout::Items,
-        ParameterKind::Object(_) | ParameterKind::Map(_) => Layout::Members,
+        ParameterKind::Object(_) | ParameterKind::Map(_) | ParameterKind::Of(_) => Layout::Members,
         ParameterKind::String
         | ParameterKind::Integer
         | ParameterKind::Number
@@ -143,18 +143,7 @@ pub(crate) fn texts(kind: &ParameterKind, texts: &[String]) -> Result<Json<'stat
 
 /// Members that are query parameters of their own. A map takes all pairs: nothing tells its members from others.
 fn exploded(parameter: &Parameter, pairs: &[Pair], decoder: fn(&str) -> Result<String, ReadError>) -> Read {
-    let is_member = |pair: &&Pair| match parameter.kind {
-        ParameterKind::Object(declared) => declared.iter().any(|(name, _)| *name == pair.name),
-        ParameterKind::String
-        | ParameterKind::Integer
-        | ParameterKind::Number
-        | ParameterKind::Boolean
-        | ParameterKind::Array(_)
-        | ParameterKind::Map(_)
-        | ParameterKind::Any
-        | ParameterKind::Mixed(..)
-        | ParameterKind::Json => true,
-    };
+    let is_member = |pair: &&Pair| has_member(&parameter.kind, &pair.name).unwrap_or(true);
     members(parameter, pairs.iter().filter(is_member).map(|pair| (pair.name.clone(), pair)), decoder)
 }
 
@@ -327,6 +316,7 @@ pub(super) fn item_kind(kind: &ParameterKind) -> &ParameterKind {
         | ParameterKind::Object(_)
         | ParameterKind::Map(_)
         | ParameterKind::Json => &ParameterKind::String,
+        ParameterKind::Of(kind) => item_kind(kind()),
         ParameterKind::Mixed(_, nested) => item_kind(nested),
         ParameterKind::Any => &ParameterKind::Any,
     }
@@ -344,8 +334,26 @@ pub(super) fn member_kind<'a>(kind: &'a ParameterKind, member: &str) -> &'a Para
         | ParameterKind::Boolean
         | ParameterKind::Array(_)
         | ParameterKind::Json => &ParameterKind::String,
+        ParameterKind::Of(kind) => member_kind(kind(), member),
         ParameterKind::Mixed(_, nested) => member_kind(nested, member),
         ParameterKind::Any => &ParameterKind::Any,
+    }
+}
+
+/// Whether an object has a member of this name; `None` where none is declared.
+pub(crate) fn has_member(kind: &ParameterKind, name: &str) -> Option<bool> {
+    match kind {
+        ParameterKind::Object(declared) => Some(declared.iter().any(|(member, _)| *member == name)),
+        ParameterKind::Of(kind) => has_member(kind(), name),
+        ParameterKind::String
+        | ParameterKind::Integer
+        | ParameterKind::Number
+        | ParameterKind::Boolean
+        | ParameterKind::Array(_)
+        | ParameterKind::Map(_)
+        | ParameterKind::Any
+        | ParameterKind::Mixed(..)
+        | ParameterKind::Json => None,
     }
 }
 

@@ -110,7 +110,7 @@ fn delimiter_text(style: Style) -> &'static str {
 }
 
 /// A space or a bar inside of an item could not be told from the delimiter: both are sent encoded.
-fn refuse_delimiter(parameter: &Parameter, value: &Json<'_>, delimiter: Option<char>) -> Result<(), WriteError> {
+pub(crate) fn refuse_delimiter(parameter: &Parameter, value: &Json<'_>, delimiter: Option<char>) -> Result<(), WriteError> {
     let Some(delimiter) = delimiter.filter(|_| !parameter.explode) else { return Ok(()) };
     let holds = |json: &Json<'_>| scalar::text(json).is_ok_and(|text| text.contains(delimiter));
     let found = match value {
@@ -159,6 +159,7 @@ fn is_json(kind: &ParameterKind, value: &Json<'_>) -> bool {
         | ParameterKind::Object(_)
         | ParameterKind::Map(_)
         | ParameterKind::Any
+        | ParameterKind::Of(_)
         | ParameterKind::Mixed(..) => false,
     }
 }

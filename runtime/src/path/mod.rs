@@ -145,7 +145,7 @@ impl Segment {
                 Part::Variable(_) => variable_end(&bytes, start, end, next)?,
             };
             if let Part::Variable(name) = part {
-                captures.push((name, raw.get(offset(start)..offset(at))?.to_owned()));
+                capture(captures, name, raw.get(offset(start)..offset(at))?)?;
             }
         }
         (at == end).then_some(())
@@ -157,6 +157,19 @@ impl Part {
         match self {
             Self::Literal(literal) => literal.len(),
             Self::Variable(_) => 0,
+        }
+    }
+}
+
+/// Adds what a variable matched. One that stands in several places has one value.
+fn capture(captures: &mut Captures, name: &'static str, text: &str) -> Option<()> {
+    match captures.iter().find(|(known, _)| *known == name) {
+        Some((_, known)) => {
+            decode_bytes(known).iter().map(|(byte, _)| byte).eq(decode_bytes(text).iter().map(|(byte, _)| byte)).then_some(())
+        }
+        None => {
+            captures.push((name, text.to_owned()));
+            Some(())
         }
     }
 }
@@ -200,6 +213,12 @@ mod tests {
         for path in ["/files/-1.zip", "/files/a-.zip", "/files/a.zip", "/files/a-1.zipx"] {
             assert_eq!(captures("/files/{name}-{version}.zip", path), None, "{path}");
         }
+    }
+
+    #[test]
+    fn a_variable_that_stands_twice_has_one_value() {
+        assert_eq!(captures("/a.{x}/b/{x}", "/a.1%32/b/12").unwrap(), ["1%32"]);
+        assert_eq!(captures("/a.{x}/b/{x}", "/a.12/b/13"), None);
     }
 
     #[test]

@@ -102,18 +102,19 @@ Mend: move it to `components.schemas`.";
 Mend: rename one of the two.";
 
     /// a path template that cannot be read
-    PATH_TEMPLATE = "E0313", "Each `{` of a path needs its `}` in the same segment, and each variable occurs once.
+    PATH_TEMPLATE = "E0313", "Each `{` of a path needs its `}` in the same segment.
 
     /orders/{id/items:
 
 Mend: correct the braces.";
 
     /// a variable in the query of a path key
-    PATH_QUERY = "E0314", "What a path key has behind `?` is sent as it stands. A variable there stands for a query parameter, which has to be described.
+    PATH_QUERY = "E0314", "What a path key has behind `?` is sent as it stands. A variable there is a query parameter if it is the whole value of a
+name, `status={status}`; anything else says of no parameter what is sent.
 
-    /orders?status={status}:
+    /orders?{status}=1:
 
-Mend: declare the query parameter with `in: query`.";
+Mend: take it out of the path, and declare query parameters with `in: query`.";
 
     /// a path parameter that the path lacks
     PATH_PARAMETER = "E0315", "A parameter with `in: path` fills the variable of its name (section Parameter Object).
@@ -246,7 +247,7 @@ Mend: remove the parameter or header.";
 Mend: remove the content, or correct the status.";
 
     /// a variable of a path without a parameter
-    PATH_VARIABLE = "W0338", "Each variable of a path needs a parameter with `in: path`. It is taken as a string.
+    PATH_VARIABLE = "W0338", "Each variable of a path needs a parameter with `in: path`, one behind `?` a parameter with `in: query`. It is taken as a string.
 
     /orders/{id}:            # and no parameter `id`
 
@@ -358,21 +359,52 @@ written and read.
 Mend: none is needed; with JSON the value would be typed.";
 
     /// a path parameter that stands in the query of the path key
-    PATH_QUERY_LOCATION = "W0354", "The variable stands behind the `?` of the path key, so its parameter is one of the query.
+    PATH_QUERY_LOCATION = "W0354", "The variable stands behind the `?` of the path key, so its parameter is one of the query. What stands before `=` is
+its name.
 
-    - { name: status, in: path, required: true, schema: { type: string } }
+    /orders?status={status}:
+      get:
+        parameters:
+          - { name: status, in: path, required: true, schema: { type: string } }
 
 Mend: write `in: query`.";
+
+    /// a path parameter whose variable stands in the fragment
+    PATH_FRAGMENT = "W0355", "What stands behind the `#` of a path key is never sent, so a variable there has no value.
+
+    /orders#status/{status}:
+      get:
+        parameters:
+          - { name: status, in: path, required: true, schema: { type: string } }
+
+Mend: remove the parameter, or take the `#` out of the path.";
+
+    /// a variable that a path has twice
+    PATH_VARIABLE_TWICE = "W0356", "Each variable of a path occurs once (section Path Templating). One that stands in two places has one value: a client
+writes it in both, and a server has no such path for a request in which they differ.
+
+    /regions/{region}/copies/{region}:
+
+Mend: give the second another name.";
 
     /// a stream whose items the schema does not say for sure
     ITEMS = "W0370", "The schema of an item of a stream is what `itemSchema` says (OpenAPI 3.2). Without it `schema` is taken for that of an item, or, if
 it is of an array, for that of the stream. Of server-sent events it is that of the data, unless it has the members of an event:
 `data` and `event`, `id` or `retry`. What the schema of a stream says beside that is not used.
 
+    application/jsonl:
+      schema: { type: array, maxItems: 5, items: { type: string } }
+
+Mend: write `itemSchema`.";
+
+    /// a schema of events that may be that of their data
+    EVENTS = "W0372", "`itemSchema` of `text/event-stream` is that of an event, an object whose `data` is a string (OpenAPI 3.2). `schema` is taken for that
+of the data, unless it has the members of an event: `data` and `event`, `id` or `retry`.
+
     text/event-stream:
       schema: { type: object, properties: { event: { type: string }, data: { type: string } } }
 
-Mend: write `itemSchema`, for events with `contentMediaType: application/json` and `contentSchema` in `data`.";
+Mend: write `itemSchema`, with `contentMediaType: application/json` and `contentSchema` in `data`.";
 
     /// XML that the description leaves open
     XML_OPEN = "W0361", "What a document looks like follows from the schema, from its names and from `xml` (section XML Object). Where they say
@@ -403,14 +435,14 @@ into this header. Such answers lack it, and a client of this description says so
 
 Mend: do not require the header, or add it behind the server: a layer of the router, or `reject_with`.";
 
-    /// a path parameter of a webhook or a callback
+    /// a path parameter or servers of a webhook or a callback
     NO_PATH = "W0380", "Webhooks and callbacks are sent to a URL that comes whole: from whoever registered it, or from a runtime expression. It
-has no variables, so the parameter is not used.
+has no variables and no server before it, so path parameters and `servers` are not used.
 
     webhooks:
       shipped:
         post:
           parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
 
-Mend: remove the parameter.";
+Mend: remove the parameter, or `servers`.";
 }

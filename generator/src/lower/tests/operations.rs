@@ -66,7 +66,7 @@ fn paths_and_their_parameters_must_agree() {
     get: { parameters: [{ name: y, in: path, required: true, schema: { type: string } }], responses: {} }
   /b?c=d:
     get: { responses: {} }
-  /b?c={c}:
+  /b?{c}=1:
     get: { responses: {} }
   /c/{d:
     get: { responses: {} }";

@@ -4,12 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Derives, derives, validate};
-use crate::ir::{Field, Rest, Struct, Type, TypeId, TypeRef};
+use crate::ir::{Field, Held, Rest, Struct, Type, TypeId, TypeRef};
 use crate::rust::docs;
 use crate::rust::print::{ident, literal};
 use crate::rust::scope::Scope;
 use crate::rust::types::{Presence, member, type_ref};
-use crate::rust::xml;
+use crate::rust::{forms, xml};
 
 pub fn object(scope: &mut Scope<'_>, id: TypeId, definition: &Type, object: &Struct) -> TokenStream {
     let names = scope.names.ty(id);
@@ -18,17 +18,16 @@ pub fn object(scope: &mut Scope<'_>, id: TypeId, definition: &Type, object: &Str
     fields.extend(rest(scope, object, &names.rest));
     let docs = docs::attributes(&docs::comment(&definition.docs, docs::named(&names.ident, "object")));
     let deprecated = docs::deprecated(&definition.docs);
-    let files = object.fields.iter().any(|field| field.file);
-    let derives = if files {
+    let derives = if object.has_files() {
         files_derives(definition.facts.default)
     } else {
-        derives(Derives { copy: false, default: definition.facts.default, eq: definition.facts.eq })
+        derives(Derives { copy: false, default: definition.facts.default, eq: definition.facts.eq && !object.is_parts() })
     };
     let ident = ident(&names.ident);
     let table = table(scope, id, object);
     let table = scope.text(table);
     let validate = validate(scope, id, definition);
-    let markup = xml::markup(scope, id);
+    let (markup, fields_table) = (xml::markup(scope, id), forms::fields(scope, id));
     quote! {
         #docs
         #derives
@@ -37,13 +36,18 @@ pub fn object(scope: &mut Scope<'_>, id: TypeId, definition: &Type, object: &Str
         #table
         #validate
         #markup
+        #fields_table
     }
 }
 
 fn field(scope: &mut Scope<'_>, field: &Field, name: &str) -> TokenStream {
     let docs = docs::attributes(&docs::comment(&field.docs, docs::named(&field.name, "property")));
     let deprecated = docs::deprecated(&field.docs);
-    let ty = if field.file { file(scope, field) } else { member(scope, &field.ty, Presence::of(field.required), field.boxed) };
+    let ty = match field.held {
+        Held::Value => member(scope, &field.ty, Presence::of(field.required), field.boxed),
+        Held::Part => part(scope, field),
+        Held::File => file(scope, field),
+    };
     let name = ident(name);
     quote!(#docs #deprecated pub #name: #ty)
 }
@@ -56,6 +60,30 @@ fn files_derives(default: bool) -> TokenStream {
 fn file(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
     let file = scope.runtime("FilePart");
     let ty = if matches!(field.ty, TypeRef::List(_)) { quote!(Vec<#file>) } else { file };
+    match Presence::of(field.required) {
+        Presence::Required => ty,
+        Presence::Optional => quote!(Option<#ty>),
+    }
+}
+
+/// A value with the headers of its part, for each item of a list.
+fn part(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
+    let part = scope.runtime("FieldPart");
+    let ty = match &field.ty {
+        TypeRef::List(item) => {
+            let item = type_ref(scope, item);
+            quote!(Vec<#part<#item>>)
+        }
+        TypeRef::Primitive(_)
+        | TypeRef::Named(_)
+        | TypeRef::Map(_)
+        | TypeRef::Nullable(_)
+        | TypeRef::Any
+        | TypeRef::AnyObject => {
+            let value = type_ref(scope, &field.ty);
+            quote!(#part<#value>)
+        }
+    };
     match Presence::of(field.required) {
         Presence::Required => ty,
         Presence::Optional => quote!(Option<#ty>),
@@ -79,8 +107,7 @@ fn rest(scope: &mut Scope<'_>, object: &Struct, name: &str) -> Option<TokenStrea
 
 /// One line per field, with its name on the wire.
 fn table(scope: &mut Scope<'_>, id: TypeId, object: &Struct) -> String {
-    let files = object.fields.iter().any(|field| field.file);
-    let object_macro = scope.runtime_macro(if files { "multipart" } else { "object" });
+    let object_macro = scope.runtime_macro(if object.is_parts() { "multipart" } else { "object" });
     let names = scope.names.ty(id);
     let in_requests = scope.api.types.get(id).is_some_and(|ty| ty.facts.in_requests);
     let mut lines: Vec<_> =
@@ -96,12 +123,11 @@ fn table(scope: &mut Scope<'_>, id: TypeId, object: &Struct) -> String {
 }
 
 fn line(field: &Field, name: &str, in_requests: bool) -> String {
-    let presence = if field.file {
-        "file"
-    } else if field.read_only && in_requests {
-        "read_only"
-    } else {
-        Presence::of(field.required).word()
+    let presence = match field.held {
+        Held::File => "file".to_owned(),
+        Held::Part => format!("headed {}", Presence::of(field.required).word()),
+        Held::Value if field.read_only && in_requests => "read_only".to_owned(),
+        Held::Value => Presence::of(field.required).word().to_owned(),
     };
     let default = field.default.as_ref().map(|json| format!(" default {}", literal(json))).unwrap_or_default();
     format!("        {name}: {presence} {}{default},", literal(&field.name))

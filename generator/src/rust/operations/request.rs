@@ -9,7 +9,7 @@ use crate::rust::content::{self, Checked};
 use crate::rust::markdown::Line;
 use crate::rust::scope::Scope;
 use crate::rust::types::{Presence, member, type_ref};
-use crate::rust::{docs, models, print};
+use crate::rust::{docs, forms, models, print};
 
 /// The struct and its constructor.
 pub fn request(scope: &mut Scope<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
@@ -233,7 +233,8 @@ pub fn broken_kind(scope: &mut Scope<'_>, kind: &ParameterKind, indent: usize) -
         | ParameterKind::Number
         | ParameterKind::Boolean
         | ParameterKind::Any
-        | ParameterKind::Json => flat,
+        | ParameterKind::Json
+        | ParameterKind::Named(_) => flat,
     }
 }
 
@@ -252,6 +253,7 @@ pub fn kind(scope: &mut Scope<'_>, kind: &ParameterKind) -> String {
         ParameterKind::Boolean => format!("{ty}::Boolean"),
         ParameterKind::Any => format!("{ty}::Any"),
         ParameterKind::Json => format!("{ty}::Json"),
+        ParameterKind::Named(id) => format!("{ty}::Of({})", forms::table_of(scope, *id)),
         ParameterKind::Array(item) => format!("{ty}::Array(&{})", self::kind(scope, item)),
         ParameterKind::Map(value) => format!("{ty}::Map(&{})", self::kind(scope, value)),
         ParameterKind::Mixed(plain, nested) => {

@@ -252,7 +252,11 @@ fn constructor(response: &Response, path: &str, fields: &[String]) -> String {
 fn header_source(scope: &mut Scope<'_>, header: &Header) -> String {
     let how = if header.required { "header" } else { "optional_header" };
     let scalar = match &header.kind {
-        ParameterKind::Object(_) | ParameterKind::Map(_) | ParameterKind::Json | ParameterKind::Mixed(..) => false,
+        ParameterKind::Object(_)
+        | ParameterKind::Map(_)
+        | ParameterKind::Json
+        | ParameterKind::Mixed(..)
+        | ParameterKind::Named(_) => false,
         ParameterKind::String
         | ParameterKind::Integer
         | ParameterKind::Number

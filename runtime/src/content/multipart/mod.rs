@@ -2,15 +2,17 @@
 
 mod body;
 mod disposition;
+mod field;
 mod file;
 mod split;
 mod stream;
+mod styled;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 use bytes::Bytes;
-use http::header::{HeaderMap, HeaderValue};
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderMap, HeaderValue};
 
 use super::form::FREE;
 use super::{Media, Payload, ReadError, Received, Written, at, fault, whole};
@@ -18,10 +20,12 @@ use crate::codec::{DecodeError, Direction};
 use crate::json::{self, Json};
 use crate::media_type;
 use crate::operation::Validation;
-use crate::parameter::{ParameterKind, scalar};
+use crate::parameter::query::Pair;
+use crate::parameter::{self, Parameter, ParameterKind, scalar};
 use crate::problem::Fault;
 use crate::validation;
 
+pub use field::{FieldPart, HeadedField, Heads};
 pub use file::{FileField, FilePart};
 pub use split::PartLimits;
 pub use stream::{Parts, PartsError, StreamedPart};
@@ -41,6 +45,7 @@ pub struct Part {
 #[derive(Clone, Copy, Debug)]
 enum PartKind {
     Text(ParameterKind),
+    Styled(Parameter),
     Json,
     File,
 }
@@ -54,6 +59,11 @@ impl Part {
     /// JSON.
     pub const fn json(name: &'static str) -> Self {
         Self { name, kind: PartKind::Json, many: false, media_type: None }
+    }
+
+    /// Parts that a style names, as it names the pairs of a query: `filter[a]`, `filter[b]`.
+    pub const fn styled(parameter: Parameter) -> Self {
+        Self { name: parameter.name, kind: PartKind::Styled(parameter), many: false, media_type: None }
     }
 
     /// A file: bytes, with a name and a media type at times.
@@ -83,7 +93,7 @@ impl Part {
     fn default_type(&self) -> Option<String> {
         let first = self.media_type.and_then(|list| list.split(',').next()).map(str::trim).filter(|first| !first.contains('*'));
         let otherwise = match self.kind {
-            PartKind::Text(_) => None,
+            PartKind::Text(_) | PartKind::Styled(_) => None,
             PartKind::Json => Some("application/json"),
             PartKind::File => Some("application/octet-stream"),
         };
@@ -101,10 +111,21 @@ impl Part {
 #[doc(hidden)]
 pub type Files = Vec<(Cow<'static, str>, Vec<FilePart>)>;
 
+/// What of a body is not in its tree.
+#[doc(hidden)]
+#[derive(Default)]
+pub struct Beside {
+    /// The files.
+    pub files: Files,
+    /// The headers of parts that are no files.
+    pub heads: Heads,
+}
+
 /// Writes members and files. Files are empty strings to the validator, which sees that they are there and how many there are.
 #[doc(hidden)]
-pub fn write(media: &Media, tree: Json<'_>, files: Files, validation: Validation) -> Result<Written, Vec<Fault>> {
+pub fn write(media: &Media, tree: Json<'_>, beside: Beside, validation: Validation) -> Result<Written, Vec<Fault>> {
     let table = media.members();
+    let Beside { files, mut heads } = beside;
     let mut faults = Vec::new();
     if let (Validation::On, Some(rule)) = (validation, media.rule) {
         faults.extend(validation::faults(None, rule, &with_files(tree.clone(), &files, table)));
@@ -112,7 +133,8 @@ pub fn write(media: &Media, tree: Json<'_>, files: Files, validation: Validation
     let members = tree.as_object().ok_or_else(|| vec![fault("type", "a multipart body must be an object")])?;
     let mut parts = Vec::new();
     for (name, value) in members.iter().filter(|(_, value)| !value.is_null()) {
-        match outgoing(table, name, value) {
+        let heads = heads.iter_mut().find(|(known, _)| known == name).map(|(_, heads)| std::mem::take(heads));
+        match outgoing(table, name, value, heads.unwrap_or_default()) {
             Ok(written) => parts.extend(written),
             Err(detail) => faults.push(at(name, "", "encoding", detail)),
         }
@@ -132,15 +154,19 @@ pub fn write(media: &Media, tree: Json<'_>, files: Files, validation: Validation
     }
 }
 
-fn outgoing(table: &[Part], name: &str, value: &Json<'_>) -> Result<Vec<Outgoing>, &'static str> {
+fn outgoing(table: &[Part], name: &str, value: &Json<'_>, heads: Vec<HeaderMap>) -> Result<Vec<Outgoing>, &'static str> {
     let part = table.iter().find(|part| part.name == name);
+    if let Some(PartKind::Styled(parameter)) = part.map(|part| part.kind) {
+        return styled::parts(&parameter, value);
+    }
     let items = match value {
         Json::Array(items) if part.is_none_or(|part| part.many) => items.as_slice(),
         Json::Array(_) | Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Object(_) | Json::Invalid(_) => {
             std::slice::from_ref(value)
         }
     };
-    let single = |item: &Json<'_>| {
+    let heads = heads.into_iter().chain(std::iter::repeat_with(HeaderMap::new));
+    let single = |(item, headers): (&Json<'_>, HeaderMap)| {
         let json = part.is_some_and(|part| matches!(part.kind, PartKind::Json));
         let json = json || matches!(item, Json::Array(_) | Json::Object(_));
         let (text, media_type) = match json {
@@ -151,16 +177,16 @@ fn outgoing(table: &[Part], name: &str, value: &Json<'_>) -> Result<Vec<Outgoing
             name: Some(name.to_owned()),
             file_name: None,
             media_type: part.and_then(Part::default_type).or(media_type),
-            headers: HeaderMap::new(),
+            headers,
             content: Payload::Whole(Bytes::from(text)),
         })
     };
-    items.iter().map(single).collect()
+    items.iter().zip(heads).map(single).collect()
 }
 
 /// Reads members and files of a whole body, and checks them where it is a request.
 #[doc(hidden)]
-pub fn read(received: Received, media: &Media, direction: Direction) -> Result<(Json<'static>, Files), ReadError> {
+pub fn read(received: Received, media: &Media, direction: Direction) -> Result<(Json<'static>, Beside), ReadError> {
     let boundary = boundary(received.media_type.as_ref())?;
     let parts = split(&whole(received.payload), &boundary).map_err(|error| malformed(error.0))?;
     let table = media.members();
@@ -168,12 +194,13 @@ pub fn read(received: Received, media: &Media, direction: Direction) -> Result<(
     for part in parts {
         collected.add(table, part);
     }
+    collected.styled(table);
     let mut faults = collected.faults;
-    let (tree, files) = (Json::Object(collected.members), collected.files);
+    let (tree, beside) = (Json::Object(collected.members), collected.beside);
     if let (Direction::Request, Some(rule), true) = (direction, media.rule, faults.is_empty()) {
-        faults.extend(validation::faults(None, rule, &with_files(tree.clone(), &files, table)));
+        faults.extend(validation::faults(None, rule, &with_files(tree.clone(), &beside.files, table)));
     }
-    if faults.is_empty() { Ok((tree, files)) } else { Err(ReadError::Invalid(faults)) }
+    if faults.is_empty() { Ok((tree, beside)) } else { Err(ReadError::Invalid(faults)) }
 }
 
 /// The tree with an empty string for each file.
@@ -228,7 +255,9 @@ fn malformed(detail: String) -> ReadError {
 struct Collected {
     members: Vec<(Cow<'static, str>, Json<'static>)>,
     known: HashMap<String, usize>,
-    files: Files,
+    beside: Beside,
+    /// The parts of values with a style, with the names of the members.
+    pairs: Vec<(&'static str, Pair)>,
     faults: Vec<Fault>,
 }
 
@@ -242,6 +271,12 @@ impl Collected {
             return self.faults.push(fault("encoding", "a part of the body has no name"));
         };
         let part = table.iter().find(|part| part.name == name);
+        if let Some(owner) = styled::owner(table, part, &name) {
+            return match styled::pair(&name, &arrived.content) {
+                Ok(pair) => self.pairs.push((owner, pair)),
+                Err(detail) => self.faults.push(at(&name, "", "type", detail)),
+            };
+        }
         let media_type = disposition::media_type(&arrived.headers);
         if part.is_some_and(|part| !part.covers(media_type.as_deref())) {
             let detail = format!("must be {}", part.and_then(|part| part.media_type).unwrap_or_default());
@@ -255,17 +290,44 @@ impl Collected {
         match file {
             true => self.file(name, many, FilePart::arrived(disposition.file_name, media_type, arrived)),
             false => match value(part, &arrived.content) {
-                Ok(value) => self.member(name, part, value),
+                Ok(value) => {
+                    if part.is_some() {
+                        self.head(&name, arrived.headers);
+                    }
+                    self.member(name, part, value);
+                }
                 Err(detail) => self.faults.push(at(&name, "", "type", detail)),
             },
         }
     }
 
+    /// Reads the values with a style, of which all parts are there.
+    fn styled(&mut self, table: &[Part]) {
+        for part in table {
+            let PartKind::Styled(parameter) = part.kind else { continue };
+            let own: Vec<Pair> = self.pairs.extract_if(.., |(owner, _)| *owner == part.name).map(|(_, pair)| pair).collect();
+            match parameter::read::query(&parameter, &own) {
+                Ok(value) => self.members.extend(value.map(|value| (Cow::Borrowed(part.name), value))),
+                Err(error) => self.faults.push(at(part.name, &error.pointer, "type", error.detail)),
+            }
+        }
+    }
+
+    /// The headers of a part of a known name, so that there are as many lists as members.
+    fn head(&mut self, name: &str, mut headers: HeaderMap) {
+        // They follow from the description, so what is read is what was written.
+        [CONTENT_DISPOSITION, CONTENT_TYPE].iter().for_each(|known| drop(headers.remove(known)));
+        match self.beside.heads.iter_mut().find(|(known, _)| known == name) {
+            Some((_, heads)) => heads.push(headers),
+            None => self.beside.heads.push((Cow::Owned(name.to_owned()), vec![headers])),
+        }
+    }
+
     fn file(&mut self, name: String, many: bool, file: FilePart) {
-        match self.files.iter_mut().find(|(known, _)| *known == name) {
+        match self.beside.files.iter_mut().find(|(known, _)| *known == name) {
             Some((_, files)) if many => files.push(file),
             Some(_) => self.faults.push(at(&name, "", "type", REPEATED)),
-            None => self.files.push((Cow::Owned(name), vec![file])),
+            None => self.beside.files.push((Cow::Owned(name), vec![file])),
         }
     }
 
@@ -292,7 +354,7 @@ fn value(part: Option<&Part>, content: &[u8]) -> Result<Json<'static>, &'static 
     let kind = match part.map(|part| part.kind) {
         Some(PartKind::Json) => return json::parse_bytes(content).map(Json::into_owned).map_err(|_| "is not JSON"),
         Some(PartKind::Text(kind)) => kind,
-        Some(PartKind::File) | None => FREE,
+        Some(PartKind::File | PartKind::Styled(_)) | None => FREE,
     };
     let text = std::str::from_utf8(content).map_err(|_| "is not UTF-8")?;
     scalar::parse(text.to_owned(), &kind)
@@ -301,7 +363,8 @@ fn value(part: Option<&Part>, content: &[u8]) -> Result<Json<'static>, &'static 
 /// A body with files: a struct whose other members have a JSON form.
 ///
 /// A line per field, in the order of the wire: `required` and `optional` as in [`object!`](crate::object), `rest` for a map of
-/// further members, and `file` for a [`FilePart`], an `Option` or a `Vec` of it.
+/// further members, `file` for a [`FilePart`], an `Option` or a `Vec` of it, and `headed` before `required` or `optional` for
+/// a [`FieldPart`] or a `Vec` of it.
 ///
 /// ```
 /// use letterpress_runtime::{FilePart, multipart};
@@ -323,7 +386,7 @@ fn value(part: Option<&Part>, content: &[u8]) -> Result<Json<'static>, &'static 
 /// ```
 #[macro_export]
 macro_rules! multipart {
-    ($name:ident { $($field:ident : $mode:ident $($wire:literal $(default $default:literal)?)?),* $(,)? }) => {
+    ($name:ident { $($field:ident : $mode:ident $($presence:ident)? $($wire:literal $(default $default:literal)?)?),* $(,)? }) => {
         impl $name {
             const DECLARED: &'static [&'static str] = &[$($($wire,)?)*];
         }
@@ -337,10 +400,10 @@ macro_rules! multipart {
             ) -> ::core::result::Result<$crate::content::Written, ::std::vec::Vec<$crate::Fault>> {
                 let Self { $($field),* } = self;
                 #[allow(unused_mut)]
-                let mut files = $crate::__private::Files::new();
+                let mut beside = $crate::__private::Beside::default();
                 let members = $crate::__private::ObjectWriter::new(Self::DECLARED);
-                $(let members = $crate::__part_write!(members files $mode $field $($wire)?);)*
-                $crate::__private::write_parts(media, members.end(), files, validation)
+                $(let members = $crate::__part_write!(members beside $mode $($presence)? $field $($wire)?);)*
+                $crate::__private::write_parts(media, members.end(), beside, validation)
             }
 
             fn read(
@@ -349,20 +412,21 @@ macro_rules! multipart {
                 direction: $crate::Direction,
             ) -> ::core::result::Result<Self, $crate::content::ReadError> {
                 #[allow(unused_mut, unused_variables)]
-                let (tree, mut files) = $crate::__private::read_parts(received, media, direction)?;
+                let (tree, mut beside) = $crate::__private::read_parts(received, media, direction)?;
                 let mut decoder = $crate::Decoder::new(direction);
                 #[allow(unused_variables)]
                 let members = &mut $crate::__private::ObjectReader::new(Self::DECLARED, &tree, &mut decoder);
-                let value = Self { $($field: $crate::__part_read!(members files $mode $($wire $(default $default)?)?)),* };
+                let value = Self { $($field: $crate::__part_read!(members beside $mode $($presence)? $($wire $(default $default)?)?)),* };
                 decoder.finish().map(|()| value).map_err($crate::content::ReadError::Mismatch)
             }
 
             fn placeholder() -> Self {
                 let mut decoder = $crate::Decoder::new($crate::Direction::Response);
-                let (tree, mut files) = ($crate::Json::Null, $crate::__private::Files::new());
+                #[allow(unused_variables, unused_mut)]
+                let (tree, mut beside) = ($crate::Json::Null, $crate::__private::Beside::default());
                 #[allow(unused_variables)]
                 let members = &mut $crate::__private::ObjectReader::new(Self::DECLARED, &tree, &mut decoder);
-                Self { $($field: $crate::__part_read!(members files $mode $($wire)?)),* }
+                Self { $($field: $crate::__part_read!(members beside $mode $($presence)? $($wire)?)),* }
             }
         }
     };
@@ -371,14 +435,18 @@ macro_rules! multipart {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __part_write {
-    ($members:ident $files:ident file $field:ident $wire:literal) => {{
+    ($members:ident $beside:ident file $field:ident $wire:literal) => {{
         let given = $crate::__private::FileField::give($field);
         if !given.is_empty() {
-            $files.push((::std::borrow::Cow::Borrowed($wire), given));
+            $beside.files.push((::std::borrow::Cow::Borrowed($wire), given));
         }
         $members
     }};
-    ($members:ident $files:ident $mode:ident $field:ident $($wire:literal)?) => {
+    ($members:ident $beside:ident headed $presence:ident $field:ident $wire:literal) => {{
+        $beside.heads.push((::std::borrow::Cow::Borrowed($wire), $crate::__private::HeadedField::heads(&$field)));
+        $members.$presence($wire, &$field)
+    }};
+    ($members:ident $beside:ident $mode:ident $field:ident $($wire:literal)?) => {
         $members.$mode($($wire,)? &$field)
     };
 }
@@ -386,10 +454,13 @@ macro_rules! __part_write {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __part_read {
-    ($members:ident $files:ident file $wire:literal) => {
-        $crate::__private::FileField::take(&mut $files, $wire)
+    ($members:ident $beside:ident file $wire:literal) => {
+        $crate::__private::FileField::take(&mut $beside.files, $wire)
     };
-    ($members:ident $files:ident $mode:ident $($wire:literal $(default $default:literal)?)?) => {
+    ($members:ident $beside:ident headed $presence:ident $wire:literal) => {
+        $crate::__private::HeadedField::with($members.$presence($wire), &mut $beside.heads, $wire)
+    };
+    ($members:ident $beside:ident $mode:ident $($wire:literal $(default $default:literal)?)?) => {
         $members$($(.default_to($default))?)?.$mode($($wire)?)
     };
 }
