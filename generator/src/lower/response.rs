@@ -58,6 +58,7 @@ fn lower(
     response: &ReferenceOr<openapiv3::Response>,
     at: &Pointer,
 ) -> Option<Response> {
+    let place = at;
     let (response, at) = cx.resolve(response, at)?;
     if !response.links.is_empty() {
         let span = cx.key_span(&at.child("links"));
@@ -67,20 +68,26 @@ fn lower(
         status,
         description: response.description.clone(),
         headers: headers(cx, status, &response, &at.child("headers")),
-        content: body(cx, (method, status), &response, &at.child("content")),
+        content: body(cx, (method, status), &response, (place, &at.child("content"))),
         answer: None,
     })
 }
 
 /// The body, unless HTTP gives this status none (RFC 9110 sections 15.3.5, 15.3.6 and 15.4.5), or the method (section 9.3.2).
-fn body(cx: &mut Context<'_>, (method, status): (&str, Status), response: &openapiv3::Response, at: &Pointer) -> Option<Content> {
-    let bodiless = match (method, status) {
-        (_, Status::Exact(100..=199 | 204 | 205 | 304) | Status::Range(1)) => "with this status",
-        ("head", _) => "to HEAD",
+fn body(
+    cx: &mut Context<'_>,
+    (method, status): (&str, Status),
+    response: &openapiv3::Response,
+    (place, at): (&Pointer, &Pointer),
+) -> Option<Content> {
+    let (bodiless, told) = match (method, status) {
+        (_, Status::Exact(100..=199 | 204 | 205 | 304) | Status::Range(1)) => ("with this status", at),
+        // Other operations may have the same response, and its body.
+        ("head", _) => ("to HEAD", place),
         (_, _) => return content::content(cx, &response.content, at),
     };
     if !response.content.is_empty() {
-        let span = cx.span(at);
+        let span = cx.span(told);
         cx.warn(lowering::NO_BODY, span, format!("a response {bodiless} has no body, so this content is ignored"));
     }
     None

@@ -41,7 +41,8 @@ impl<P> Dispatcher<P> {
         authenticator: Box<dyn Authenticator<P>>,
         options: ServerOptions,
     ) -> Self {
-        let not_found = common(endpoints.iter().map(|endpoint| failure(endpoint.spec.responses, StatusCode::NOT_FOUND)));
+        let with_body = endpoints.iter().filter(|endpoint| endpoint.spec.method != Method::HEAD);
+        let not_found = common(with_body.map(|endpoint| failure(endpoint.spec.responses, StatusCode::NOT_FOUND)));
         let keys = endpoints.iter().flat_map(|endpoint| redact::key_headers(endpoint.spec.security)).collect();
         let mut router = Router::default();
         for endpoint in endpoints {
@@ -83,7 +84,8 @@ async fn answer<P: Send + Sync + 'static>(dispatcher: &Dispatcher<P>, request: R
         Found::Nothing => Err(Box::new(Rejection::new(StatusCode::NOT_FOUND))),
         Found::OtherMethods(methods, _) if method == Method::OPTIONS => Ok(options(&methods)),
         Found::OtherMethods(methods, endpoints) => {
-            let rows = endpoints.iter().map(|endpoint| failure(endpoint.spec.responses, StatusCode::METHOD_NOT_ALLOWED));
+            let with_body = endpoints.iter().filter(|endpoint| endpoint.spec.method != Method::HEAD);
+            let rows = with_body.map(|endpoint| failure(endpoint.spec.responses, StatusCode::METHOD_NOT_ALLOWED));
             responses = common(rows.filter(Option::is_some));
             Err(Box::new(Rejection::not_allowed(&methods)))
         }

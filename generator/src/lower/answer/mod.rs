@@ -63,9 +63,10 @@ enum NotFound {
     Apart,
 }
 
-/// Whether all operations of one router document the same body for 404.
+/// Whether all operations of one router document the same body for 404, but for those that can have none.
 fn is_alike(tags: &[Tag], group: Group) -> bool {
     let operations = tags.iter().filter(|tag| tag.group == group).flat_map(|tag| &tag.operations);
+    let operations = operations.filter(|operation| operation.key.method != "HEAD");
     let mut bodies = operations.map(|operation| {
         let covering = |status: Status| operation.responses.iter().find(|response| response.status == status);
         let response = [Status::Exact(404), Status::Range(4), Status::Default].into_iter().find_map(covering);
