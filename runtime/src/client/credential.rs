@@ -134,8 +134,9 @@ fn sensitive(value: &str) -> Option<HeaderValue> {
 fn basic(headers: &mut HeaderMap, user: &str, password: &Secret) -> Option<()> {
     let password = password.expose();
     // RFC 7617, section 2; and a credential of nothing at all is a mistake.
-    let sound = !user.contains(':') && !(user.is_empty() && password.is_empty());
-    let pair = (sound && !user.chars().chain(password.chars()).any(char::is_control)).then(|| format!("{user}:{password}"))?;
+    let nothing = user.is_empty() && password.is_empty();
+    let malformed = nothing || user.contains(':') || user.chars().chain(password.chars()).any(char::is_control);
+    let pair = (!malformed).then(|| format!("{user}:{password}"))?;
     authorize(headers, &format!("Basic {}", STANDARD.encode(pair)))
 }
 
