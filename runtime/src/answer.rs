@@ -14,15 +14,18 @@
 //! ```
 //!
 //! A member is left out where its source has nothing. A list has an entry for each mistake in the request, and is left out where there
-//! is none; with `"$always"` behind the entry it then has one of the whole answer. `"$message:80"` is cut to 80 characters. A string
-//! that begins with a dollar sign of its own has two.
+//! is none; with `"$always"` behind the entry it then has one of the whole answer. Where not all mistakes are listed and nothing says
+//! `"$more"`, the last entry says so. `"$message:80"` is cut to 80 characters. A string that begins with a dollar sign of its own has
+//! two.
 
 use std::any::TypeId;
 use std::borrow::Cow;
+use std::time::SystemTime;
 
 use crate::json::Json;
 use crate::pointer::tokens;
-use crate::problem::{Fault, Faults, ProblemDetails};
+use crate::problem::{Fault, ProblemDetails};
+use crate::text::DateTime;
 
 /// Where the body of an answer comes from that no handler gave.
 #[derive(Clone, Copy, Debug)]
@@ -43,7 +46,8 @@ pub const PROBLEM: &str = r#"{
     "title": "$title",
     "status": "$status",
     "detail": "$detail",
-    "errors": [{ "parameter": "$parameter", "in": "$in", "pointer": "$pointer", "keyword": "$keyword", "detail": "$message" }]
+    "errors": [{ "parameter": "$parameter", "in": "$in", "pointer": "$pointer", "keyword": "$keyword", "detail": "$message" }],
+    "more": "$more"
 }"#;
 
 impl Answer {
@@ -82,6 +86,10 @@ pub enum Source {
     Text,
     /// The same, followed by all mistakes.
     Summary,
+    /// How many mistakes are not listed, a number; nothing where all are.
+    More,
+    /// The moment of the answer, a date-time of RFC 3339.
+    Now,
     /// Of a mistake: what is wrong.
     Message,
     /// Of a mistake: where it is, and what is wrong.
@@ -105,7 +113,7 @@ pub enum Source {
 }
 
 impl Source {
-    const ALL: [(Self, &'static str); 17] = [
+    const ALL: [(Self, &'static str); 19] = [
         (Self::Status, "status"),
         (Self::Digits, "digits"),
         (Self::Title, "title"),
@@ -113,6 +121,8 @@ impl Source {
         (Self::Detail, "detail"),
         (Self::Text, "text"),
         (Self::Summary, "summary"),
+        (Self::More, "more"),
+        (Self::Now, "now"),
         (Self::Message, "message"),
         (Self::Line, "line"),
         (Self::Keyword, "keyword"),
@@ -140,7 +150,31 @@ pub const ALWAYS: &str = "$always";
 
 /// The body that a template makes of a problem.
 pub fn fill(template: &Json<'_>, problem: &ProblemDetails) -> Json<'static> {
-    value(template, problem, About::All).unwrap_or_else(|| Json::Object(Vec::new()))
+    fill_at(template, problem, SystemTime::now())
+}
+
+/// The body that a template makes of a problem at a moment.
+pub fn fill_at(template: &Json<'_>, problem: &ProblemDetails, moment: SystemTime) -> Json<'static> {
+    let counts = counts(template);
+    value(template, &Filling { problem, moment, counts }, About::All).unwrap_or_else(|| Json::Object(Vec::new()))
+}
+
+/// Whether a template says how many mistakes are not listed.
+fn counts(template: &Json<'_>) -> bool {
+    match template {
+        Json::String(text) => text.strip_prefix('$').and_then(Source::named) == Some(Source::More),
+        Json::Array(items) => items.iter().any(counts),
+        Json::Object(members) => members.iter().any(|(_, member)| counts(member)),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::Invalid(_) => false,
+    }
+}
+
+/// What a template is filled with.
+struct Filling<'a> {
+    problem: &'a ProblemDetails,
+    moment: SystemTime,
+    /// The template itself says how many mistakes are not listed.
+    counts: bool,
 }
 
 /// What an entry is about.
@@ -148,19 +182,19 @@ pub fn fill(template: &Json<'_>, problem: &ProblemDetails) -> Json<'static> {
 enum About<'a> {
     /// Not inside of a list.
     All,
-    /// A mistake.
-    Mistake(&'a Fault),
+    /// A mistake, and how many more its message has to say there are.
+    Mistake(&'a Fault, usize),
     /// The answer as a whole, for want of mistakes.
     Whole,
 }
 
-fn value(template: &Json<'_>, problem: &ProblemDetails, about: About<'_>) -> Option<Json<'static>> {
+fn value(template: &Json<'_>, filling: &Filling<'_>, about: About<'_>) -> Option<Json<'static>> {
     match template {
-        Json::String(text) => string(text, problem, about),
-        Json::Array(items) => list(items, problem),
+        Json::String(text) => string(text, filling, about),
+        Json::Array(items) => list(items, filling),
         Json::Object(members) => {
             let filled = |(name, template): &(Cow<'_, str>, Json<'_>)| {
-                Some((Cow::Owned(name.clone().into_owned()), value(template, problem, about)?))
+                Some((Cow::Owned(name.clone().into_owned()), value(template, filling, about)?))
             };
             let filled: Vec<_> = members.iter().filter_map(filled).collect();
             (members.is_empty() || !filled.is_empty()).then_some(Json::Object(filled))
@@ -172,33 +206,37 @@ fn value(template: &Json<'_>, problem: &ProblemDetails, about: About<'_>) -> Opt
     }
 }
 
-fn list(items: &[Json<'_>], problem: &ProblemDetails) -> Option<Json<'static>> {
+fn list(items: &[Json<'_>], filling: &Filling<'_>) -> Option<Json<'static>> {
     let Some(entry) = items.first() else { return Some(Json::Array(Vec::new())) };
-    if problem.errors.is_empty() {
+    let ProblemDetails { errors, more, .. } = filling.problem;
+    if errors.is_empty() {
         let always = items.get(1).and_then(Json::as_str) == Some(ALWAYS);
-        return always.then(|| Json::Array(value(entry, problem, About::Whole).into_iter().collect()));
+        return always.then(|| Json::Array(value(entry, filling, About::Whole).into_iter().collect()));
     }
-    let entries = problem.errors.iter().filter_map(|fault| value(entry, problem, About::Mistake(fault)));
-    Some(Json::Array(entries.collect()))
+    let unsaid = |index: usize| if index + 1 == errors.len() && !filling.counts { *more } else { 0 };
+    let mistakes = errors.iter().enumerate().map(|(index, fault)| About::Mistake(fault, unsaid(index)));
+    Some(Json::Array(mistakes.filter_map(|mistake| value(entry, filling, mistake)).collect()))
 }
 
-fn string(text: &str, problem: &ProblemDetails, about: About<'_>) -> Option<Json<'static>> {
+fn string(text: &str, filling: &Filling<'_>, about: About<'_>) -> Option<Json<'static>> {
     let Some(name) = text.strip_prefix('$') else { return Some(Json::from(text.to_owned())) };
     let (name, limit) = name.split_once(':').map_or((name, None), |(name, limit)| (name, limit.parse::<usize>().ok()));
     let Some(source) = Source::named(name) else { return text.strip_prefix('$').map(|text| Json::from(text.to_owned())) };
-    match (taken(source, problem, about)?, limit) {
+    match (taken(source, filling, about)?, limit) {
         (Json::String(text), Some(limit)) => Some(Json::from(text.chars().take(limit).collect::<String>())),
         (taken, _) => Some(taken),
     }
 }
 
-fn taken(source: Source, problem: &ProblemDetails, about: About<'_>) -> Option<Json<'static>> {
+fn taken(source: Source, filling: &Filling<'_>, about: About<'_>) -> Option<Json<'static>> {
+    let problem = filling.problem;
     let title = problem.status.canonical_reason().unwrap_or("Error");
     let text = || problem.detail.clone().unwrap_or_else(|| title.to_owned());
-    let fault = match about {
-        About::Mistake(fault) => Some(fault),
-        About::All | About::Whole => None,
+    let (fault, unsaid) = match about {
+        About::Mistake(fault, unsaid) => (Some(fault), unsaid),
+        About::All | About::Whole => (None, 0),
     };
+    let and_more = |told: String| if unsaid == 0 { told } else { format!("{told} (and {unsaid} more mistakes)") };
     let of_parameter = || fault.and_then(|fault| fault.parameter);
     let taken = match source {
         Source::Status => return Some(Json::from(i64::from(problem.status.as_u16()))),
@@ -210,9 +248,11 @@ fn taken(source: Source, problem: &ProblemDetails, about: About<'_>) -> Option<J
         Source::Detail => problem.detail.clone()?,
         Source::Text => text(),
         Source::Summary if problem.errors.is_empty() => text(),
-        Source::Summary => format!("{}: {}", text(), Faults(problem.errors.clone())),
-        Source::Message => fault.map_or_else(text, |fault| fault.detail.clone()),
-        Source::Line => fault.map_or_else(text, Fault::to_string),
+        Source::Summary => format!("{}: {}", text(), problem.listed()),
+        Source::More => return (problem.more > 0).then(|| Json::from(i64::try_from(problem.more).unwrap_or(i64::MAX))),
+        Source::Now => DateTime::from(filling.moment).to_string(),
+        Source::Message => fault.map_or_else(text, |fault| and_more(fault.detail.clone())),
+        Source::Line => fault.map_or_else(text, |fault| and_more(fault.to_string())),
         Source::Keyword => fault.map_or_else(|| word(title), |fault| fault.keyword.clone().into_owned()),
         Source::Pointer => fault?.pointer.clone(),
         Source::Location => location(fault?),

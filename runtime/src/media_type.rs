@@ -61,13 +61,16 @@ impl Accept {
         weighed.max_by(better).map(|(index, _)| index)
     }
 
-    /// How well an offer is liked: the most specific range that covers it decides.
+    /// How well an offer is liked: the most specific range that covers it decides. An offer that is a range itself can become any of
+    /// the media types in it, so the one that is liked best counts, too.
     fn weight(&self, offer: &str) -> f32 {
         if self.ranges.is_empty() {
             return 1.0;
         }
-        let covering = self.ranges.iter().filter(|range| matches(&range.range, offer) || matches(offer, &range.range));
-        covering.max_by_key(|range| specificity(&range.range)).map_or(0.0, |range| range.weight)
+        let covering = self.ranges.iter().filter(|range| matches(&range.range, offer));
+        let of_all = covering.max_by_key(|range| specificity(&range.range)).map_or(0.0, |range| range.weight);
+        let within = self.ranges.iter().filter(|range| matches(offer, &range.range));
+        within.map(|range| range.weight).fold(of_all, f32::max)
     }
 }
 
@@ -122,6 +125,15 @@ mod tests {
             assert_eq!(Accept::parse(accept).best(offered), expected, "{accept}");
         }
         assert_eq!(Accept::parse("image/png").best(["image/*"]), Some(0));
+        for (accept, offer, expected) in [
+            ("text/html, application/json;q=0", "*/*", Some(0)),
+            ("image/png;q=0, */*", "image/*", Some(0)),
+            ("image/*;q=0, */*", "image/*", None),
+            ("image/png;q=0", "image/*", None),
+            ("application/json;q=0, */*;q=0.1", "application/json", None),
+        ] {
+            assert_eq!(Accept::parse(accept).best([offer]), expected, "{accept} {offer}");
+        }
         assert_eq!(Accept::default().best([]), None);
     }
 }

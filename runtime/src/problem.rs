@@ -118,6 +118,21 @@ impl ProblemDetails {
     }
 }
 
+/// The mistakes as a text, and how many more there are.
+pub(crate) struct Listed<'a>(&'a ProblemDetails);
+
+impl ProblemDetails {
+    pub(crate) fn listed(&self) -> Listed<'_> {
+        Listed(self)
+    }
+}
+
+impl fmt::Display for Listed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_list(f, &self.0.errors, self.0.more)
+    }
+}
+
 /// Bytes of pointers and details that a problem lists.
 const ROOM: usize = 64 * 1024;
 

@@ -3,7 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use http::{Method, Request, StatusCode};
-use letterpress_runtime::answer::{Answer, fill};
+use letterpress_runtime::answer::{Answer, fill, fill_at};
 use letterpress_runtime::client::{InProcess, Transport};
 use letterpress_runtime::server::{Failure, NoAuthentication, Rejection, Rejects, RequestContext, Routes, ServerOptions};
 use letterpress_runtime::{
@@ -51,6 +51,25 @@ fn what_has_nothing_is_left_out() {
     assert_eq!(filled(r#"{"detail":"$detail","errors":["$line"],"in":{"where":"$in"}}"#, &problem), json!({}));
     let always = r#"{"errors":[{"at":"$location","from":"$place","why":"$message","how":"$keyword"},"$always"]}"#;
     assert_eq!(filled(always, &problem), json!({"errors": [{"from": "request", "why": "Unauthorized", "how": "unauthorized"}]}));
+}
+
+#[test]
+fn a_list_that_was_cut_says_so() {
+    let cut = ProblemDetails { more: 7, ..ProblemDetails::new(StatusCode::BAD_REQUEST).errors(vec![fault(None, "/a"); 2]) };
+    let counted = filled(r#"{"errors":[{"why":"$message"}],"more":"$more"}"#, &cut);
+    assert_eq!(counted, json!({"errors": [{"why": "expected a pear"}, {"why": "expected a pear"}], "more": 7}));
+    let plain = filled(r#"["$line"]"#, &cut);
+    assert_eq!(plain, json!(["body at /a: expected a pear", "body at /a: expected a pear (and 7 more mistakes)"]));
+    assert!(filled(r#""$summary""#, &cut).as_str().unwrap().ends_with("; and 7 more"));
+    let whole = ProblemDetails::new(StatusCode::BAD_REQUEST).errors(vec![fault(None, "/a")]);
+    assert_eq!(filled(r#"{"more":"$more"}"#, &whole), json!({}));
+}
+
+#[test]
+fn a_moment_is_that_of_the_answer() {
+    let template = json::parse(r#"{"at":"$now"}"#).unwrap();
+    let filled = fill_at(&template, &ProblemDetails::new(StatusCode::NOT_FOUND), std::time::SystemTime::UNIX_EPOCH);
+    assert_eq!(filled.to_text().unwrap(), r#"{"at":"1970-01-01T00:00:00Z"}"#);
 }
 
 /// Documents 415 with two media types, 501 with a body that only the handlers can give, and 400 with one that is a text.

@@ -251,6 +251,31 @@ fn the_alternative_with_fewest_violations_explains() {
     );
 }
 
+/// A branch that has the member, and says of it what is wrong, comes nearer than one that asks for another member.
+#[test]
+fn the_alternative_that_knows_the_members_explains() {
+    let rule: Rule = |value| {
+        value.one_of(&[
+            |value| {
+                value.object().required(&["a"]).members(|name, value| match name {
+                    "a" => value.integer(),
+                    _ => value.undeclared(),
+                })
+            },
+            |value| {
+                value.object().required(&["b"]).members(|name, value| match name {
+                    "b" => value.string(),
+                    _ => value,
+                })
+            },
+        ])
+    };
+    assert_eq!(
+        check(r#"{"a":"x"}"#, rule),
+        ["oneOf object fits none of the 2 alternatives; number 1 comes nearest", "type /a: expected integer, found string"]
+    );
+}
+
 fn shape(value: Check<'_>) -> Check<'_> {
     value.one_of(&[
         |value| {

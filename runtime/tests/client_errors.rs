@@ -11,9 +11,11 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use http::{Request, Response};
+use http::{Method, Request, Response, StatusCode};
 use letterpress_runtime::client::{self, BoxFuture, Error, Transport, TransportError, Unexpected};
-use letterpress_runtime::{ByteStream, Bytes, Payload};
+use letterpress_runtime::{
+    ByteStream, Bytes, Media, NoDocumentedError, Operation, Payload, RequestBody, RequestReader, RequestWriter, responses,
+};
 use library::client::Client;
 use library::models::Book;
 use library::operations::CreateBookError;
@@ -49,6 +51,69 @@ async fn error(status: u16, headers: &[(&str, &str)], body: &str) -> Error<Creat
 const JSON: (&str, &str) = ("Content-Type", "application/json");
 const PROBLEM: (&str, &str) = ("Content-Type", "application/problem+json");
 const LOCATION: (&str, &str) = ("Location", "/books/1");
+
+/// Documents all successes as one thing, and a header.
+#[derive(Debug)]
+struct Probe;
+
+#[derive(Debug)]
+struct ProbeOk {
+    status: StatusCode,
+    age: Option<i64>,
+    body: String,
+}
+
+impl Operation for Probe {
+    const ID: &'static str = "probe";
+    const METHOD: Method = Method::GET;
+    const PATH: &'static str = "/probe";
+    type Ok = ProbeOk;
+    type Error = NoDocumentedError;
+
+    const BODY: RequestBody = RequestBody::NONE;
+
+    fn write_request(self, _: &mut RequestWriter) {}
+
+    fn read_request(_: &mut RequestReader<'_>) -> Self {
+        Self
+    }
+
+    responses! {
+        success => Ok(ProbeOk { status, age, body }) {
+            status: status,
+            age: optional_header "X-Age",
+            body: bodies [Media::json("application/json"), Media::text("text/plain")],
+        },
+    }
+}
+
+async fn probe(status: u16, headers: &[(&'static str, &'static str)], body: &'static str) -> Result<ProbeOk, String> {
+    let mut builder = Response::builder().status(status);
+    for (name, value) in headers {
+        builder = builder.header(*name, *value);
+    }
+    let (parts, ()) = builder.body(()).unwrap().into_parts();
+    let answers =
+        Answers(Arc::new(move || Response::from_parts(parts.clone(), Payload::Whole(Bytes::from_static(body.as_bytes())))));
+    let client = client::Client::builder("http://library").transport(answers).build().unwrap();
+    client.call(Probe).await.map_err(|error| error.to_string())
+}
+
+#[tokio::test]
+async fn what_cannot_have_a_body_is_not_read_as_one() {
+    let read = probe(201, &[JSON, ("X-Age", "3")], "\"a\"").await.unwrap();
+    assert_eq!((read.status.as_u16(), read.age, read.body.as_str()), (201, Some(3), "a"));
+    let several = "no media type, described is `application/json`, `text/plain`";
+    assert_eq!(probe(204, &[], "").await.unwrap_err(), format!("undocumented response: 204 No Content has {several}"));
+    // Which of several forms it has, nothing tells.
+    assert_eq!(probe(200, &[], "\"a\"").await.unwrap_err(), format!("undocumented response: 200 OK has {several}: a"));
+}
+
+#[tokio::test]
+async fn a_header_that_is_wrong_is_named() {
+    let wrong = probe(200, &[JSON, ("X-Age", "old")], "\"a\"").await.unwrap_err();
+    assert!(wrong.contains("header `X-Age`: expected an integer"), "{wrong}");
+}
 
 #[tokio::test]
 async fn a_documented_failure_says_what_its_body_says() {

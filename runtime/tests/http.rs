@@ -307,6 +307,7 @@ async fn a_bad_credential_does_not_become_anonymous() {
         vec![("Cookie", "session=bad")],
         vec![("Cookie", "session=good; session=good")],
         vec![("Authorization", "Basic YW5uOmdvb2Q="), ("X-Key", "bad")],
+        vec![("X-Key", "bad")],
     ] {
         let (status, answer, _) = send(request(Method::POST, "/loans", &headers, "")).await;
         assert_eq!(status.as_u16(), 401, "{headers:?}");
@@ -326,8 +327,14 @@ async fn what_is_no_credential_is_refused_before_it_is_sent() {
     }
     let client = in_process(Validation::On).with_query_key("");
     assert!(matches!(client.lend().await, Err(Error::Credential { scheme: "queryKey" })));
-    let client = in_process(Validation::On).with_basic_auth("a:b", "good").with_header_key("good");
-    assert!(matches!(client.lend().await, Err(Error::Credential { scheme: "basicAuth" })));
+    for (user, password) in [("a:b", "good"), ("", ""), ("a\n", "good")] {
+        let client = in_process(Validation::On).with_basic_auth(user, password).with_header_key("good");
+        assert!(matches!(client.lend().await, Err(Error::Credential { scheme: "basicAuth" })), "{user:?}");
+    }
+    for key in [" ", " good", "good\t"] {
+        let client = in_process(Validation::On).with_basic_auth("ann", "good").with_header_key(key);
+        assert!(matches!(client.lend().await, Err(Error::Credential { scheme: "headerKey" })), "{key:?}");
+    }
 }
 
 #[tokio::test]

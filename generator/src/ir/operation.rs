@@ -431,6 +431,17 @@ pub enum Status {
     Default,
 }
 
+/// As a key of `responses`.
+impl std::fmt::Display for Status {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Exact(code) => write!(f, "{code}"),
+            Self::Range(class) => write!(f, "{class}XX"),
+            Self::Default => f.write_str("default"),
+        }
+    }
+}
+
 /// A Response Object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Response {

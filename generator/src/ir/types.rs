@@ -350,6 +350,19 @@ pub enum Primitive {
     Password,
 }
 
+/// The JSON types of single values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scalar {
+    /// `true` or `false`.
+    Boolean,
+    /// A number without a fraction.
+    Integer,
+    /// Any number.
+    Number,
+    /// A string.
+    String,
+}
+
 impl Primitive {
     /// All of them, in the order of their declaration.
     pub const ALL: [Self; 16] = [
@@ -389,6 +402,23 @@ impl Primitive {
             | Self::Uuid
             | Self::Base64
             | Self::Password => true,
+        }
+    }
+
+    /// What its values are as JSON.
+    pub fn scalar(self) -> Scalar {
+        match self {
+            Self::Boolean => Scalar::Boolean,
+            Self::Int32 | Self::Int64 | Self::Uint32 | Self::Uint64 => Scalar::Integer,
+            Self::Float | Self::Double | Self::Decimal => Scalar::Number,
+            Self::String
+            | Self::Date
+            | Self::DateTime
+            | Self::Time
+            | Self::Duration
+            | Self::Uuid
+            | Self::Base64
+            | Self::Password => Scalar::String,
         }
     }
 

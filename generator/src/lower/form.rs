@@ -1,6 +1,7 @@
 //! `application/x-www-form-urlencoded`: how each property is written (OpenAPI 3.0.4 sections 4.7.15 and 4.7.15.1).
 
 use indexmap::IndexMap;
+use letterpress_runtime::media_type;
 use openapiv3::{Encoding, QueryStyle};
 
 use super::admit::{Kinds, admitted};
@@ -82,7 +83,7 @@ fn by_type<'a>(cx: &mut Context<'a>, sources: &[Schema<'a>], encoding: Option<&E
     let named = encoding.and_then(|encoding| encoding.content_type.as_deref()).unwrap_or_default();
     let essence = named.split([';', ',']).next().unwrap_or_default().trim().to_ascii_lowercase();
     match essence.as_str() {
-        json if json == "application/json" || json.ends_with("+json") => return ParameterKind::Json,
+        json if media_type::is_json(json) => return ParameterKind::Json,
         "" | "text/plain" | "*/*" | "text/*" | "application/octet-stream" => {}
         _ => {
             let span = cx.span(&at.child("contentType"));

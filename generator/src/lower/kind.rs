@@ -75,25 +75,33 @@ fn composite<'a>(walk: &mut Walk, cx: &mut Context<'a>, schema: &Schema<'a>, kin
         (true, true) => Some(ParameterKind::Any),
         (false, true) => Some(object(walk, cx, schema)),
         (true, false) => {
-            let item = items(cx, schema).map_or(ParameterKind::Any, |items| within(walk, cx, &items));
-            Some(ParameterKind::Array(Box::new(item)))
+            let kinds = items(cx, schema).iter().map(|items| within(walk, cx, items)).collect();
+            Some(ParameterKind::Array(Box::new(common(kinds))))
         }
     }
 }
 
-/// The schema of items, where a schema or a branch of it has one.
-pub(super) fn items<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<Schema<'a>> {
+/// The schemas that items may have: of a schema, else of all branches of a union, or of the first branch of `allOf` that has some.
+pub(super) fn items<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Vec<Schema<'a>> {
     items_within(cx, schema, DEPTH)
 }
 
-fn items_within<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: usize) -> Option<Schema<'a>> {
-    let depth = depth.checked_sub(1)?;
-    let target = cx.follow(schema)?;
+fn items_within<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: usize) -> Vec<Schema<'a>> {
+    let (Some(depth), Some(target)) = (depth.checked_sub(1), cx.follow(schema)) else { return Vec::new() };
     if let Some(items) = target.child("items") {
-        return Some(items);
+        return vec![items];
     }
-    let branches = ["allOf", "anyOf", "oneOf"].into_iter().flat_map(|keyword| target.list(keyword)).collect::<Vec<_>>();
-    branches.iter().find_map(|branch| items_within(cx, branch, depth))
+    let mut found = Vec::new();
+    for part in target.list("allOf") {
+        found = items_within(cx, &part, depth);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    for branch in target.list("anyOf").into_iter().chain(target.list("oneOf")) {
+        found.extend(items_within(cx, &branch, depth));
+    }
+    found
 }
 
 fn object<'a>(walk: &mut Walk, cx: &mut Context<'a>, schema: &Schema<'a>) -> ParameterKind {

@@ -1,5 +1,6 @@
 //! Media types: which form a body has on the wire (RFC 9110 section 8.3.1, RFC 6839).
 
+use letterpress_runtime::media_type as runtime;
 use openapiv3::MediaType;
 
 use super::context::Context;
@@ -96,17 +97,17 @@ enum Kind {
 }
 
 fn kind(name: &str) -> Kind {
-    let essence = letterpress_runtime::media_type::essence(name).to_ascii_lowercase();
+    let essence = runtime::essence(name).to_ascii_lowercase();
     let Some((kind, subtype)) = essence.split_once('/').filter(|(kind, subtype)| is_token(kind) && is_token(subtype)) else {
         return Kind::Malformed;
     };
     match (kind, subtype) {
-        (_, subtype) if subtype == "json" || subtype.ends_with("+json") => Kind::Json,
+        (_, _) if runtime::is_json(&essence) => Kind::Json,
         ("application", "x-ndjson" | "ndjson" | "jsonl" | "x-jsonl" | "json-lines") => Kind::Items(Codec::Lines),
         (_, subtype) if subtype == "json-seq" || subtype.ends_with("+json-seq") => Kind::Items(Codec::Sequence),
         // What the data are, their schema tells.
         ("text", "event-stream") => Kind::Items(Codec::Events(EventData::Text)),
-        (_, subtype) if subtype == "xml" || subtype.ends_with("+xml") => Kind::Xml,
+        (_, _) if runtime::is_xml(&essence) => Kind::Xml,
         ("application", "x-www-form-urlencoded") => Kind::Form,
         ("multipart", _) => Kind::Multipart,
         ("text", _) => Kind::Text,

@@ -1,5 +1,6 @@
 //! `multipart/*`: how each property is written as a part (OpenAPI 3.0.4 section 4.7.15.2), and the type of a body that has files.
 
+use letterpress_runtime::media_type;
 use openapiv3::{Encoding, MediaType, QueryStyle};
 
 use super::admit::{Kinds, admitted};
@@ -59,7 +60,7 @@ fn part<'a>(cx: &mut Context<'a>, name: &str, sources: &[Schema<'a>], encoding: 
     let described = sources.first().map_or(ParameterKind::Any, |source| nested(cx, source, Nesting::Json));
     let (many, single) = if let ParameterKind::Array(item) = described { (true, *item) } else { (false, described) };
     let schema = match (many, sources.first()) {
-        (true, Some(list)) => kind::items(cx, list),
+        (true, Some(list)) => kind::items(cx, list).into_iter().next(),
         (_, source) => source.cloned(),
     };
     let family = named.as_deref().map(family);
@@ -121,9 +122,9 @@ enum Family {
 fn family(named: &str) -> Family {
     let first = named.split([';', ',']).next().unwrap_or_default().trim().to_ascii_lowercase();
     match first.as_str() {
-        json if json == "application/json" || json.ends_with("+json") => Family::Json,
+        json if media_type::is_json(json) => Family::Json,
         text if text.starts_with("text/") || text == "application/x-www-form-urlencoded" || text == "*/*" => Family::Text,
-        xml if xml == "application/xml" || xml.ends_with("+xml") && !xml.starts_with("image/") => Family::Text,
+        xml if media_type::is_xml(xml) && !xml.starts_with("image/") => Family::Text,
         _ => Family::Bytes,
     }
 }

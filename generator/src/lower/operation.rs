@@ -24,7 +24,7 @@ pub(super) fn lower(
         docs: Docs { deprecated: operation.deprecated, rust_name: docs::chosen_at(cx, &at), ..words },
         parameters,
         request_body: operation.request_body.as_ref().and_then(|body| content::request_body(cx, body, &at.child("requestBody"))),
-        responses: response::all(cx, &operation.responses, &at.child("responses")),
+        responses: response::all(cx, member, &operation.responses, &at.child("responses")),
         security: security::requirements(cx, operation, &at),
         servers: server::of_operation(cx, (item, item_at), (operation, &at)),
         asked_by: Vec::new(),

@@ -6,11 +6,10 @@ use openapiv3::{CookieStyle, HeaderStyle, ParameterSchemaOrContent, PathItem, Pa
 
 use super::admit::{Kinds, admitted};
 use super::check;
-use super::classify::{Class, classify};
 use super::context::Context;
 use super::default;
 use super::docs;
-use super::kind::{Nesting, nested};
+use super::kind::{Nesting, common, items, nested};
 use super::media_type;
 use super::members;
 use super::path_query;
@@ -259,40 +258,32 @@ fn kind_within<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> Para
         Kinds::INTEGER => ParameterKind::Integer,
         Kinds::NUMBER => ParameterKind::Number,
         Kinds::STRING => ParameterKind::String,
-        Kinds::ARRAY => match items(cx, &target, depth) {
-            Some(items) => {
+        Kinds::ARRAY => {
+            let mut kinds = Vec::new();
+            for items in items(cx, &target) {
                 let kind = kind_within(cx, &items, depth);
                 tell_nested(cx, &items, &kind, depth);
-                ParameterKind::Array(Box::new(kind))
+                kinds.push(kind);
             }
-            None => ParameterKind::Array(Box::new(ParameterKind::Any)),
-        },
-        Kinds::OBJECT => ParameterKind::Object(object(cx, &target, depth)),
+            ParameterKind::Array(Box::new(common(kinds)))
+        }
+        Kinds::OBJECT => object(cx, &target, depth),
         _ => ParameterKind::Any,
     }
 }
 
-fn items<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> Option<Schema<'a>> {
-    let depth = depth.checked_sub(1)?;
-    let target = cx.follow(schema)?;
-    match classify(cx, &target) {
-        Class::List(items) => items,
-        Class::Same(other) => items(cx, &other, depth),
-        Class::Any
-        | Class::AnyObject
-        | Class::Map(_)
-        | Class::Primitive(_)
-        | Class::Enumeration(_)
-        | Class::Struct(_)
-        | Class::Untagged(_)
-        | Class::Tagged { .. }
-        | Class::ByType(_)
-        | Class::Base => None,
+/// Declared members; a map where none is declared and others may be there.
+fn object<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> ParameterKind {
+    let Some(members) = members::members(cx, schema) else { return ParameterKind::Object(Vec::new()) };
+    if members.list.is_empty() && !members.refused {
+        let mut kinds = Vec::new();
+        for kept in members.kept.iter().filter(|_| !members.free) {
+            let kind = kind_within(cx, kept, depth);
+            tell_nested(cx, kept, &kind, depth);
+            kinds.push(kind);
+        }
+        return ParameterKind::Map(Box::new(if kinds.is_empty() { ParameterKind::String } else { common(kinds) }));
     }
-}
-
-fn object<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> Vec<(String, ParameterKind)> {
-    let Some(members) = members::members(cx, schema) else { return Vec::new() };
     let mut kinds = Vec::new();
     for (name, member) in &members.list {
         if let Some(source) = member.all.first().or(member.some.first()) {
@@ -301,7 +292,7 @@ fn object<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> Vec<(Stri
             kinds.push(((*name).to_owned(), kind));
         }
     }
-    kinds
+    ParameterKind::Object(kinds)
 }
 
 /// Tells a list or an object that stands in another: no style says how it is written (section 4.7.12.3).

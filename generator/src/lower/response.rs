@@ -12,8 +12,8 @@ use crate::ir::{Content, Docs, Header, ParameterKind, Primitive, Response, Statu
 use crate::node::{Node, Value};
 use crate::pointer::Pointer;
 
-/// The documented responses, in order.
-pub(super) fn all(cx: &mut Context<'_>, responses: &Responses, at: &Pointer) -> Vec<Response> {
+/// The documented responses of an operation with this method, in small letters, in order.
+pub(super) fn all(cx: &mut Context<'_>, method: &str, responses: &Responses, at: &Pointer) -> Vec<Response> {
     let keys: Vec<&str> = cx.node(at).map_or(&[][..], Node::entries).iter().map(|entry| entry.key.as_str()).collect();
     let mut all: Vec<Response> = Vec::new();
     for key in keys.into_iter().filter(|key| !key.starts_with("x-")) {
@@ -27,7 +27,7 @@ pub(super) fn all(cx: &mut Context<'_>, responses: &Responses, at: &Pointer) -> 
             let span = cx.span(&place);
             cx.error(lowering::STATUS, span, format!("the status `{key}` is described twice"));
         } else if let Some(response) = typed(responses, status) {
-            all.extend(lower(cx, status, response, &place));
+            all.extend(lower(cx, (method, status), response, &place));
         }
     }
     all
@@ -52,7 +52,13 @@ fn typed(responses: &Responses, status: Status) -> Option<&ReferenceOr<openapiv3
     }
 }
 
-fn lower(cx: &mut Context<'_>, status: Status, response: &ReferenceOr<openapiv3::Response>, at: &Pointer) -> Option<Response> {
+fn lower(
+    cx: &mut Context<'_>,
+    (method, status): (&str, Status),
+    response: &ReferenceOr<openapiv3::Response>,
+    at: &Pointer,
+) -> Option<Response> {
+    let place = at;
     let (response, at) = cx.resolve(response, at)?;
     if !response.links.is_empty() {
         let span = cx.key_span(&at.child("links"));
@@ -62,20 +68,29 @@ fn lower(cx: &mut Context<'_>, status: Status, response: &ReferenceOr<openapiv3:
         status,
         description: response.description.clone(),
         headers: headers(cx, status, &response, &at.child("headers")),
-        content: body(cx, status, &response, &at.child("content")),
+        content: body(cx, (method, status), &response, (place, &at.child("content"))),
         answer: None,
     })
 }
 
-/// The body, unless HTTP gives this status none (RFC 9110 sections 15.3.5, 15.3.6 and 15.4.5).
-fn body(cx: &mut Context<'_>, status: Status, response: &openapiv3::Response, at: &Pointer) -> Option<Content> {
-    let bodiless = matches!(status, Status::Exact(100..=199 | 204 | 205 | 304) | Status::Range(1));
-    if bodiless && !response.content.is_empty() {
-        let span = cx.span(at);
-        cx.warn(lowering::NO_BODY, span, "a response with this status has no body, so this content is ignored");
-        return None;
+/// The body, unless HTTP gives this status none (RFC 9110 sections 15.3.5, 15.3.6 and 15.4.5), or the method (section 9.3.2).
+fn body(
+    cx: &mut Context<'_>,
+    (method, status): (&str, Status),
+    response: &openapiv3::Response,
+    (place, at): (&Pointer, &Pointer),
+) -> Option<Content> {
+    let (bodiless, told) = match (method, status) {
+        (_, Status::Exact(100..=199 | 204 | 205 | 304) | Status::Range(1)) => ("with this status", at),
+        // Other operations may have the same response, and its body.
+        ("head", _) => ("to HEAD", place),
+        (_, _) => return content::content(cx, &response.content, at),
+    };
+    if !response.content.is_empty() {
+        let span = cx.span(told);
+        cx.warn(lowering::NO_BODY, span, format!("a response {bodiless} has no body, so this content is ignored"));
     }
-    content::content(cx, &response.content, at)
+    None
 }
 
 fn headers(cx: &mut Context<'_>, status: Status, response: &openapiv3::Response, at: &Pointer) -> Vec<Header> {

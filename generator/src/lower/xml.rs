@@ -11,7 +11,7 @@ use super::types::core_type;
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::ir::{
-    Choice, EnumerationValues, Field, Primitive, Rest, Shape, TypeId, TypeRef, Union, Xml, XmlContent, XmlNode, XmlPresence,
+    Choice, EnumerationValues, Field, Rest, Scalar, Shape, TypeId, TypeRef, Union, Xml, XmlContent, XmlNode, XmlPresence,
     XmlScalar, XmlTable,
 };
 use crate::node::Value;
@@ -352,7 +352,12 @@ fn of_type(cx: &mut Context<'_>, ty: &TypeRef) -> XmlContent {
         return XmlContent::Named(id);
     }
     match ty {
-        TypeRef::Primitive(primitive) => XmlContent::Scalar(of_primitive(*primitive)),
+        TypeRef::Primitive(primitive) => XmlContent::Scalar(match primitive.scalar() {
+            Scalar::Boolean => XmlScalar::Boolean,
+            Scalar::Integer => XmlScalar::Integer,
+            Scalar::Number => XmlScalar::Number,
+            Scalar::String => XmlScalar::String,
+        }),
         TypeRef::Named(id) => match cx.types.get(*id).map(|definition| definition.shape.clone()) {
             Some(Shape::Enumeration(enumeration)) => XmlContent::Scalar(match enumeration.values {
                 EnumerationValues::Strings(_) => XmlScalar::String,
@@ -366,21 +371,5 @@ fn of_type(cx: &mut Context<'_>, ty: &TypeRef) -> XmlContent {
         TypeRef::Map(values) => XmlContent::Map(Box::new(of_type(cx, values))),
         TypeRef::Nullable(inner) => of_type(cx, inner),
         TypeRef::Any | TypeRef::AnyObject => XmlContent::Free,
-    }
-}
-
-fn of_primitive(primitive: Primitive) -> XmlScalar {
-    match primitive {
-        Primitive::Boolean => XmlScalar::Boolean,
-        Primitive::Int32 | Primitive::Int64 | Primitive::Uint32 | Primitive::Uint64 => XmlScalar::Integer,
-        Primitive::Float | Primitive::Double | Primitive::Decimal => XmlScalar::Number,
-        Primitive::String
-        | Primitive::Date
-        | Primitive::DateTime
-        | Primitive::Time
-        | Primitive::Duration
-        | Primitive::Uuid
-        | Primitive::Base64
-        | Primitive::Password => XmlScalar::String,
     }
 }

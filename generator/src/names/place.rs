@@ -47,15 +47,7 @@ fn keyed(key: &OperationKey, id: Option<&str>) -> Place {
 
 /// The place of a response of an operation.
 pub fn response(operation: &Place, status: Status) -> Place {
-    operation.child("responses").child(&status_step(status))
-}
-
-fn status_step(status: Status) -> String {
-    match status {
-        Status::Exact(code) => code.to_string(),
-        Status::Range(class) => format!("{class}XX"),
-        Status::Default => "default".to_owned(),
-    }
+    operation.child("responses").child(&status.to_string())
 }
 
 /// The place of each definition, no two the same, and the lock with the names of those that moved at their new places.

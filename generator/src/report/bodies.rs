@@ -3,7 +3,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::free::status;
 use super::uses::{component, parts};
 use crate::Understood;
 use crate::ir::{Answer, Codec, Content, EventData, Part, PartKind, Response};
@@ -41,7 +40,7 @@ impl Bodies {
             }
             for response in &operation.responses {
                 let all = tree.child(tree.index.at(tree.root, &operation.pointer), "responses");
-                let place = tree.child(all, &status(response.status));
+                let place = tree.child(all, &response.status.to_string());
                 response.content.iter().for_each(|content| bodies.content(&tree, content, place, false));
                 bodies.answer(&tree, understood, response, place);
             }

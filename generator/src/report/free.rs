@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::Understood;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::{dialect, lowering};
-use crate::ir::{Content, Operation, Rest, Shape, Status, Type, TypeRef};
+use crate::ir::{Content, Operation, Rest, Shape, Type, TypeRef};
 use crate::node::{Entry, Index, Node};
 use crate::pointer::Pointer;
 use crate::source::Span;
@@ -156,7 +156,7 @@ fn in_operation(operation: &Operation) -> Vec<(Pointer, Pointer)> {
         found.extend(in_content(&body.content, &at.child("requestBody")));
     }
     for response in &operation.responses {
-        let at = at.child("responses").child(&status(response.status));
+        let at = at.child("responses").child(&response.status.to_string());
         found.extend(response.content.iter().flat_map(|content| in_content(content, &at)));
         let headers = response.headers.iter().filter(|header| is_free(&header.ty));
         found.extend(headers.map(|header| at.child("headers").child(&header.name)));
@@ -168,12 +168,4 @@ fn in_operation(operation: &Operation) -> Vec<(Pointer, Pointer)> {
 fn in_content(content: &Content, at: &Pointer) -> Vec<Pointer> {
     let media = content.media.iter().filter(|_| content.ty().is_some_and(is_free));
     media.map(|media| at.child("content").child(&media.name)).collect()
-}
-
-pub(super) fn status(status: Status) -> String {
-    match status {
-        Status::Exact(code) => code.to_string(),
-        Status::Range(digit) => format!("{digit}XX"),
-        Status::Default => "default".to_owned(),
-    }
 }

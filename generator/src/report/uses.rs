@@ -4,7 +4,6 @@
 use std::collections::{HashMap, HashSet};
 
 use super::bodies::Bodies;
-use super::free::status;
 use crate::Understood;
 use crate::dialect::percent_decoded;
 use crate::ir::{Choice, Codec, Field, Operation, Response, Shape, Type};
@@ -87,7 +86,7 @@ fn note(fact: &mut Fact, ty: &Type) {
 fn binary<'n>(index: &Index<'n>, tree: &'n Node, operation: &Operation, found: &mut HashSet<Span>) {
     let at = &operation.pointer;
     let request = operation.request_body.iter().map(|body| (at.child("requestBody"), &body.content));
-    let response = |response: &Response| at.child("responses").child(&status(response.status));
+    let response = |response: &Response| at.child("responses").child(&response.status.to_string());
     let responses = operation.responses.iter().filter_map(|it| Some((response(it), it.content.as_ref()?)));
     for (place, content) in request.chain(responses) {
         for media in content.media.iter().filter(|media| matches!(media.codec, Codec::Bytes { .. })) {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{Check, Mode, Rule, Trial};
 use crate::json::Json;
+use crate::pointer;
 
 /// How many trials of one value may be within each other.
 const TRIALS: usize = 3;
@@ -105,8 +106,8 @@ impl Check<'_> {
     }
 
     /// The alternative that was most likely meant: one that did not fail on the type of the value itself; the one whose
-    /// constants and lists of values the members have; the one with the fewest members that are wrong or missing, values of
-    /// another form, and violations; the first. Where a trial comes to members that have alternatives, none is looked for, else the cost of
+    /// constants and lists of values the members have; the one with the fewest members that are wrong, missing or unknown to it;
+    /// the one that knows most of them; the one with the fewest values of another form, and violations; the first. Where a trial comes to members that have alternatives, none is looked for, else the cost of
     /// alternatives in alternatives multiplies.
     fn nearest<R: Fn(Check<'_>) -> Check<'_>>(&mut self, value: &Json<'_>, rules: &[R]) -> Option<usize> {
         let root = self.run.pointer.len();
@@ -126,24 +127,27 @@ impl Check<'_> {
 
     /// How far the value is from an alternative: `None` when it is not even of its type.
     fn distance(&mut self, value: &Json<'_>, rule: impl Fn(Check<'_>) -> Check<'_>, trial: Trial) -> Option<Distance> {
-        let outer = std::mem::take(&mut self.run.violations);
+        let outer = (std::mem::take(&mut self.run.violations), std::mem::take(&mut self.run.known));
         self.run.trial = Some(trial);
         self.apply(value, rule);
         let trial = self.run.trial.take().filter(|trial| !trial.misfit);
-        let found = std::mem::replace(&mut self.run.violations, outer);
+        let found = std::mem::replace(&mut self.run.violations, outer.0);
+        let known = std::mem::replace(&mut self.run.known, outer.1);
         let Trial { root, tags, .. } = trial?;
         let (mut whole, mut members, mut kinds) = (0, BTreeSet::new(), 0);
         for violation in found.iter() {
             // Of a value that is too long more is right than of one of another form.
             kinds += usize::from(matches!(violation.keyword, "type" | "format" | "pattern" | "const" | "enum"));
-            match violation.pointer.get(root..).unwrap_or_default().split('/').nth(1) {
+            match pointer::tokens(violation.pointer.get(root..).unwrap_or_default()).next() {
                 Some(member) => drop(members.insert(member)),
                 None => whole += 1,
             }
         }
-        Some((Reverse(tags), whole + members.len(), kinds, found.count()))
+        let names = value.as_object().unwrap_or_default().iter().map(|(name, _)| name.as_ref());
+        let unknown = names.filter(|name| !known.contains(*name) && !members.contains(*name)).count();
+        Some((Reverse(tags), whole + members.len() + unknown, Reverse(known.len()), kinds, found.count()))
     }
 }
 
 /// What makes an alternative less likely, in the order in which it counts.
-type Distance = (Reverse<usize>, usize, usize, usize);
+type Distance = (Reverse<usize>, usize, Reverse<usize>, usize, usize);

@@ -6,6 +6,8 @@
 //! Generated code gives rules as plain functions ([`Rule`]). The methods that end in `_by` take closures: with them a program that
 //! reads a description, such as the generator itself, says of a value what the generated code will say.
 
+use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::json::Json;
@@ -61,6 +63,10 @@ struct Run {
     depth: usize,
     /// A rule is tried out as one of several alternatives.
     trial: Option<Trial>,
+    /// The members of the value with alternatives of which the one on trial says something.
+    known: BTreeSet<String>,
+    /// How many keywords had something to say.
+    keywords: Cell<usize>,
 }
 
 /// What a trial of an alternative finds, beside violations.
@@ -147,6 +153,8 @@ impl Run {
             given_up: None,
             depth: 0,
             trial: None,
+            known: BTreeSet::new(),
+            keywords: Cell::new(0),
         }
     }
 
@@ -208,7 +216,12 @@ impl<'c> Check<'c> {
 
     /// The value, unless there is nothing more to say about it.
     fn active(&self) -> Option<&'c Json<'c>> {
-        if self.silent || self.run.is_over() { None } else { Some(self.value) }
+        self.run.keywords.set(self.run.keywords.get().wrapping_add(1));
+        if self.is_active() { Some(self.value) } else { None }
+    }
+
+    fn is_active(&self) -> bool {
+        !self.silent && !self.run.is_over()
     }
 
     /// Notes that the value is one of those that the schema lists.
@@ -247,10 +260,14 @@ impl<'c> Check<'c> {
 
     /// Checks a member or an item.
     fn inside(&mut self, step: &str, value: &Json<'_>, rule: impl FnOnce(Check<'_>) -> Check<'_>) {
-        let length = self.run.pointer.len();
+        let (length, keywords) = (self.run.pointer.len(), self.run.keywords.get());
         pointer::push(&mut self.run.pointer, step);
         self.apply(value, rule);
         self.run.pointer.truncate(length);
+        let told = self.run.keywords.get() != keywords;
+        if told && self.run.reporting_trial().is_some_and(|trial| trial.root == length) {
+            self.run.known.insert(step.to_owned());
+        }
     }
 
     /// Checks a value at this place; whether its type is right.
@@ -352,7 +369,7 @@ impl<'c> Check<'c> {
     }
 
     fn deny(mut self, keyword: &'static str, message: &str) -> Self {
-        if self.active().is_some() {
+        if self.is_active() {
             self.fail(keyword, || message.to_owned());
             self.misfit();
         }

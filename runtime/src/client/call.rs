@@ -245,7 +245,9 @@ async fn receive(
     let media = spec.media(status);
     let media_type = headers.get(CONTENT_TYPE).cloned();
     let named = media_type.as_ref().and_then(|named| named.to_str().ok());
-    let offer = choose_tolerantly(media, named).and_then(|index| Some((index, media.get(index)?.receive())));
+    let offer = choose_tolerantly(media, named).and_then(|index| Some((index, media.get(index)?)));
+    // What a range or `default` says of bodies cannot hold for a status that has none.
+    let offer = offer.filter(|(_, media)| !bodiless || media.may_be_empty()).map(|(index, media)| (index, media.receive()));
     let coding = coding(&headers).filter(|_| !bodiless);
     let raw = RawResponse { status, headers, body: Bytes::new() };
     if let Some((index, Receive::Stream)) = offer

@@ -62,10 +62,12 @@ pub(super) fn choose(
     credentials: &[(&'static str, Credential)],
 ) -> Result<&'static [Requirement], Failure> {
     let has = |requirement: &Requirement| credentials.iter().any(|(name, _)| *name == requirement.scheme.name);
-    let named = security.iter().find(|alternative| !alternative.is_empty() && alternative.iter().all(has));
+    let mut named = security.iter().filter(|alternative| !alternative.is_empty() && alternative.iter().all(has)).peekable();
     let anonymous = || security.is_empty() || security.iter().any(|alternative| alternative.is_empty());
-    match named {
-        Some(alternative) => one_authorization(alternative),
+    match named.peek().copied() {
+        Some(first) => {
+            named.find_map(|alternative| one_authorization(alternative).ok()).map_or_else(|| one_authorization(first), Ok)
+        }
         None if anonymous() => Ok(&[]),
         None => {
             let names =
@@ -105,7 +107,7 @@ pub(super) fn apply(
         }
         (SchemeKind::MutualTls, Some(Kind::Certificate)) => Some(()),
         (SchemeKind::Basic, Some(Kind::Basic(user, password))) => basic(headers, user, password),
-        (SchemeKind::ApiKey { location, key }, Some(Kind::Token(value))) if !value.expose().is_empty() => {
+        (SchemeKind::ApiKey { location, key }, Some(Kind::Token(value))) if !value.expose().trim().is_empty() => {
             api_key(location, key, value, headers, query)
         }
         (
@@ -130,7 +132,11 @@ fn sensitive(value: &str) -> Option<HeaderValue> {
 }
 
 fn basic(headers: &mut HeaderMap, user: &str, password: &Secret) -> Option<()> {
-    let pair = (!user.contains(':')).then(|| format!("{user}:{}", password.expose()))?;
+    let password = password.expose();
+    // RFC 7617, section 2; and a credential of nothing at all is a mistake.
+    let nothing = user.is_empty() && password.is_empty();
+    let malformed = nothing || user.contains(':') || user.chars().chain(password.chars()).any(char::is_control);
+    let pair = (!malformed).then(|| format!("{user}:{password}"))?;
     authorize(headers, &format!("Basic {}", STANDARD.encode(pair)))
 }
 
@@ -143,6 +149,8 @@ fn api_key(
 ) -> Option<()> {
     let pair = || format!("{}={}", encode(key, Encoding::Unreserved), encode(value.expose(), Encoding::Unreserved));
     match location {
+        // White space at its ends would be lost.
+        Location::Header if value.expose().trim() != value.expose() => return None,
         Location::Header => drop(headers.insert(HeaderName::from_bytes(key.as_bytes()).ok()?, sensitive(value.expose())?)),
         Location::Query => query.push(pair()),
         Location::Cookie => {

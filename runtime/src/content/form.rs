@@ -73,13 +73,15 @@ pub(super) fn read(form: &Form, text: &str) -> Result<Json<'static>, Vec<Fault>>
         let property = Parameter { allow_reserved: false, ..*property };
         match read::query(&property, &pairs) {
             Ok(value) => members.extend(value.map(|value| (Cow::Borrowed(property.name), value))),
-            Err(error) => faults.push(at(property.name, &error.pointer, "type", error.detail)),
+            Err(errors) => {
+                faults.extend(errors.iter().map(|error| at(property.name, &error.pointer, error.keyword(), error.detail)))
+            }
         }
     }
     for (name, texts) in others {
         match read::texts(&form.others, &texts) {
             Ok(value) => members.push((Cow::Owned(name), value)),
-            Err(error) => faults.push(at(&name, &error.pointer, "type", error.detail)),
+            Err(errors) => faults.extend(errors.iter().map(|error| at(&name, &error.pointer, error.keyword(), error.detail))),
         }
     }
     if faults.is_empty() { Ok(Json::Object(members)) } else { Err(faults) }

@@ -170,12 +170,9 @@ impl Media {
         }
     }
 
-    /// The media type that is sent where the value has none of its own: of a range such as `text/*` its plainest member.
-    ///
-    /// # Errors
-    /// When the range has none, such as `image/*`, or no header can carry the media type.
-    pub(crate) fn content_type(&self) -> Result<HeaderValue, String> {
-        let plainest = match self.codec {
+    /// The plainest media type of this form.
+    const fn plainest(&self) -> &'static str {
+        match self.codec {
             Codec::Json => "application/json",
             Codec::Form(_) => form::MEDIA_TYPE,
             Codec::Text => "text/plain",
@@ -185,12 +182,40 @@ impl Media {
             Codec::Lines => "application/x-ndjson",
             Codec::Sequence => "application/json-seq",
             Codec::Xml(_) => "application/xml",
-        };
+        }
+    }
+
+    /// What a request has to accept: of a range that which is sent, unless only the value tells.
+    pub(crate) fn offered(&self) -> &'static str {
+        let open = matches!(self.codec, Codec::Bytes | Codec::Stream | Codec::Parts);
+        match self.is_range() && !open && media_type::matches(self.media_type, self.plainest()) {
+            true => self.plainest(),
+            false => self.media_type,
+        }
+    }
+
+    /// The media type that is sent where the value has none of its own: of a range such as `text/*` its plainest member.
+    ///
+    /// # Errors
+    /// When the range has none, such as `image/*`, or no header can carry the media type.
+    pub(crate) fn content_type(&self) -> Result<HeaderValue, String> {
+        let plainest = self.plainest();
         if self.is_range() && !media_type::matches(self.media_type, plainest) {
             return Err(format!("the media type is open (`{}`): say it by `ByteStream::with_media_type`", self.media_type));
         }
         let sent = if self.is_range() { plainest } else { self.media_type };
         HeaderValue::from_str(sent).map_err(|_| format!("the media type `{}` cannot be sent", sent.escape_debug()))
+    }
+
+    /// Whether a body of this form can be empty.
+    #[cfg(feature = "client")]
+    pub(crate) const fn may_be_empty(&self) -> bool {
+        match self.codec {
+            Codec::Json | Codec::Xml(_) | Codec::Multipart(_) | Codec::Parts => false,
+            Codec::Form(_) | Codec::Text | Codec::Bytes | Codec::Stream | Codec::Events(_) | Codec::Lines | Codec::Sequence => {
+                true
+            }
+        }
     }
 
     /// Whether it stands for several media types, as `image/*` does.
@@ -212,10 +237,13 @@ pub(crate) fn choose(offers: &[Media], actual: &str) -> Option<usize> {
     fitting.min_by_key(|(_, offer)| offer.media_type.matches('*').count()).map(|(index, _)| index)
 }
 
-/// The same for a client, which takes JSON and XML under another name and a body without a name, too.
+/// The same for a client, which takes JSON and XML under another name, too, and a body without a name where it can be of one form only.
 #[cfg(feature = "client")]
 pub(crate) fn choose_tolerantly(offers: &[Media], actual: Option<&str>) -> Option<usize> {
-    let Some(actual) = actual else { return (!offers.is_empty()).then_some(0) };
+    let Some(actual) = actual else {
+        let one_form = offers.len() == 1 || offers.iter().all(|offer| matches!(offer.codec, Codec::Json));
+        return (!offers.is_empty() && one_form).then_some(0);
+    };
     let json = |offer: &Media| media_type::is_json(offer.media_type) && media_type::is_json(actual);
     let xml = |offer: &Media| media_type::is_xml(offer.media_type) && media_type::is_xml(actual);
     choose(offers, actual).or_else(|| offers.iter().position(json)).or_else(|| offers.iter().position(xml))

@@ -281,7 +281,8 @@ macro_rules! contents {
                 $(if variant == ::core::stringify!($variant) {
                     return <$ty as $crate::Content>::read(received, media, direction).map(Self::$variant);
                 })+
-                ::core::result::Result::Ok(<Self as $crate::Content>::placeholder())
+                let none = "the body is of none of its media types".to_owned();
+                ::core::result::Result::Err($crate::content::ReadError::Malformed($crate::DecodeError::Malformed(none)))
             }
 
             fn placeholder() -> Self {

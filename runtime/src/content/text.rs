@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use bytes::Bytes;
 use http::HeaderValue;
 
-use super::ReadError;
 use super::tree::decode;
+use super::{Media, ReadError};
 use crate::Rule;
 use crate::codec::{Decode, DecodeError, Direction};
 use crate::json::Json;
@@ -18,6 +19,34 @@ use crate::parameter::{ParameterKind, scalar};
 /// When it has none.
 pub(super) fn write(value: &Json<'_>) -> Result<String, String> {
     scalar::text(value).map(|text| text.into_owned()).map_err(|detail| format!("the body {detail}"))
+}
+
+/// The bytes of a text in the charset that a media type names; UTF-8 where it names none.
+///
+/// # Errors
+/// When the charset has not all of its characters, or is none of those that are read.
+pub(super) fn encoded(text: String, media_type: &str) -> Result<Bytes, String> {
+    let charset = media_type::parameter(media_type, "charset").map(str::to_ascii_lowercase);
+    let lacking = |charset: &str| format!("the body has characters that `{charset}` lacks");
+    match charset.as_deref() {
+        None | Some("utf-8" | "utf8") => Ok(text.into()),
+        Some(charset @ ("us-ascii" | "ascii")) => text.is_ascii().then(|| text.into()).ok_or_else(|| lacking(charset)),
+        Some(charset @ ("iso-8859-1" | "latin1")) => {
+            let bytes: Result<Vec<u8>, _> = text.chars().map(u8::try_from).collect();
+            bytes.map(Bytes::from).map_err(|_| lacking(charset))
+        }
+        Some("utf-16" | "utf-16be") => Ok(text.encode_utf16().flat_map(u16::to_be_bytes).collect()),
+        Some("utf-16le") => Ok(text.encode_utf16().flat_map(u16::to_le_bytes).collect()),
+        Some(charset) => Err(format!("the charset `{}` is not supported", charset.escape_debug())),
+    }
+}
+
+/// A written XML document, whose declaration names the charset of its media type.
+pub(super) fn declared_as(document: String, media: &Media) -> String {
+    match media_type::parameter(media.media_type(), "charset") {
+        Some(charset) => document.replacen("encoding=\"UTF-8\"", &format!("encoding=\"{charset}\""), 1),
+        None => document,
+    }
 }
 
 /// The text of a body in the charset of its media type; UTF-8 where it names none (RFC 6657, RFC 9110 section 8.3.2).
@@ -105,5 +134,23 @@ pub(super) fn read<T: Decode>(
     match scalar::parse(text.into_owned(), &ParameterKind::Any) {
         Ok(scalar @ (Json::Number(_) | Json::Bool(_))) if as_text.is_err() => decode(&scalar, rule, direction).or(as_text),
         Ok(_) | Err(_) => as_text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn what_is_written_in_a_charset_is_read_in_it() {
+        for charset in ["", "; charset=utf-8", "; charset=ISO-8859-1", "; charset=\"utf-16\"", "; charset=utf-16le"] {
+            let named = format!("text/plain{charset}");
+            let bytes = encoded("\u{e9}t\u{e9}".to_owned(), &named).unwrap();
+            assert_eq!(decoded(&bytes, Some(&HeaderValue::from_str(&named).unwrap())).unwrap(), "\u{e9}t\u{e9}", "{named}");
+        }
+        assert_eq!(encoded("\u{e9}".to_owned(), "text/plain; charset=latin1").unwrap().as_ref(), [0xE9]);
+        assert!(encoded("\u{20ac}".to_owned(), "text/plain; charset=latin1").is_err());
+        assert!(encoded("\u{e9}".to_owned(), "text/plain; charset=us-ascii").is_err());
     }
 }

@@ -47,9 +47,15 @@ fn write(media: &Media, value: &Json<'_>, validation: Validation) -> Result<Writ
     let written = match &media.codec {
         Codec::Json => value.to_text().map(Written::whole).map_err(|error| content(error.to_string())),
         Codec::Form(form) => form::write(form, value).map(Written::whole),
-        Codec::Text => text::write(value).map(Written::whole).map_err(content),
+        Codec::Text => {
+            let text = text::write(value).and_then(|text| text::encoded(text, media.media_type));
+            text.map(Written::whole).map_err(content)
+        }
         Codec::Multipart(_) => multipart::write(media, value.clone(), multipart::Beside::default(), Validation::Off),
-        Codec::Xml(root) => xml::write(root, value).map(Written::whole).map_err(content),
+        Codec::Xml(root) => {
+            let text = xml::write(root, value).and_then(|text| text::encoded(text::declared_as(text, media), media.media_type));
+            text.map(Written::whole).map_err(content)
+        }
         Codec::Bytes | Codec::Stream | Codec::Parts => Err(content(NO_JSON.to_owned())),
         Codec::Events(_) | Codec::Lines | Codec::Sequence => Err(content(NO_VALUE.to_owned())),
     };

@@ -117,12 +117,10 @@ impl<'a> RequestReader<'a> {
 
     /// The body, of one of these media types.
     pub fn body<T: Content>(&mut self, media: &'static [Media]) -> T {
-        self.take_body(media).unwrap_or_else(|| {
-            if self.refusal.is_none() && self.faults.is_empty() {
-                self.faults.push(content::fault("required", "a body is required"));
-            }
-            T::placeholder()
-        })
+        if matches!(self.body, Incoming::Nothing) {
+            self.faults.push(content::fault("required", "a body is required"));
+        }
+        self.take_body(media).unwrap_or_else(T::placeholder)
     }
 
     /// An optional body: absent when it has no bytes and no `Content-Type`.
@@ -176,12 +174,11 @@ impl<'a> RequestReader<'a> {
                 self.faults.extend(parameter.rule.map(|rule| validation::faults(place, rule, &json)).unwrap_or_default());
                 (self.faults.len() == before).then_some(json)
             }
-            Err(error) if error.is_encoding() => {
-                self.fault(parameter, error.pointer, "encoding", error.detail);
-                None
-            }
-            Err(error) => {
-                self.fault(parameter, error.pointer, "type", error.detail);
+            Err(errors) => {
+                for error in errors {
+                    let keyword = error.keyword();
+                    self.fault(parameter, error.pointer, keyword, error.detail);
+                }
                 None
             }
         }
@@ -197,7 +194,10 @@ impl<'a> RequestReader<'a> {
                 return None;
             }
         };
-        let media = media.get(received.index)?;
+        let Some(media) = media.get(received.index) else {
+            self.faults.push(content::fault("content", "the body has none of the media types of the operation"));
+            return None;
+        };
         match T::read(received, media, Direction::Request) {
             Ok(value) => return Some(value),
             Err(ReadError::Malformed(error)) => self.refuse(Refusal::Malformed(error.to_string())),

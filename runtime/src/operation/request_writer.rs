@@ -9,7 +9,7 @@ use crate::content::{self, Content, Media, Payload, Written};
 use crate::json::Json;
 use crate::parameter::percent::{Encoding, encode, encode_into};
 use crate::parameter::query::form_decoded as decoded;
-use crate::parameter::{Location, Parameter, ParameterKind, write};
+use crate::parameter::{Location, Parameter, ParameterKind, Style, write};
 use crate::path::FixedPair;
 use crate::problem::{Fault, Faults};
 use crate::redact::{Head, Headers, Pairs, Short};
@@ -228,5 +228,6 @@ fn same(pair: &str, value: &str) -> bool {
 fn is_nothing(parameter: &Parameter, value: &Json<'_>) -> bool {
     let empty = value.as_array().is_some_and(<[_]>::is_empty) || value.as_object().is_some_and(<[_]>::is_empty);
     let pairs = matches!(parameter.location, Location::Query | Location::Cookie);
-    empty && pairs && parameter.explode && !matches!(parameter.kind, ParameterKind::Json)
+    let apart = parameter.explode || parameter.style == Style::DeepObject;
+    empty && pairs && apart && !matches!(parameter.kind, ParameterKind::Json)
 }

@@ -142,7 +142,7 @@ impl<'a> ResponseReader<'a> {
             kinds => kinds,
         };
         let headers = self.headers();
-        Some(self.first_fitting(kinds, |kind| header_tree(&parameter.kind(*kind), headers)))
+        Some(self.first_fitting(parameter.name, kinds, |kind| header_tree(&parameter.kind(*kind), headers)))
     }
 
     /// Ends the reading: what was wrong first, and the body if it was not read; `None` when all is well.
@@ -157,7 +157,12 @@ impl<'a> ResponseReader<'a> {
     }
 
     /// Decodes the first reading of a text that the type can be made from.
-    fn first_fitting<T: Decode>(&mut self, kinds: &[ParameterKind], tree: impl Fn(&ParameterKind) -> Option<Json<'static>>) -> T {
+    fn first_fitting<T: Decode>(
+        &mut self,
+        name: &str,
+        kinds: &[ParameterKind],
+        tree: impl Fn(&ParameterKind) -> Option<Json<'static>>,
+    ) -> T {
         let mut first = None;
         for json in kinds.iter().filter_map(tree) {
             let mut decoder = Decoder::new(Direction::Response);
@@ -168,8 +173,8 @@ impl<'a> ResponseReader<'a> {
             }
         }
         match first {
-            Some(error) => drop(self.failure.get_or_insert(Reading::Mismatch(error))),
-            None => self.mismatch("a header cannot be read".to_owned()),
+            Some(error) => self.mismatch(format!("header `{name}`: {error}")),
+            None => self.mismatch(format!("header `{name}` cannot be read")),
         }
         placeholder()
     }

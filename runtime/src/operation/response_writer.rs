@@ -115,7 +115,7 @@ impl ResponseWriter {
 
     /// Of the media types that fit, the one that the request likes best, or the first.
     fn negotiate(&self, media: &'static [Media], fitting: Vec<usize>) -> Option<(usize, &'static Media)> {
-        let offered = |index: &usize| media.get(*index).map_or("", Media::media_type);
+        let offered = |index: &usize| media.get(*index).map_or("", Media::offered);
         let index = *self.accept.best(fitting.iter().map(offered)).and_then(|at| fitting.get(at)).or(fitting.first())?;
         Some((index, media.get(index)?))
     }

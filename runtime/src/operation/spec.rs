@@ -105,6 +105,17 @@ impl Spec {
     }
 }
 
+impl Documented {
+    /// Whether a server that answers by itself answers the same.
+    #[cfg(feature = "server")]
+    pub(crate) fn is_answered_like(&self, other: &Self) -> bool {
+        let named = self.media.iter().map(Media::media_type).eq(other.media.iter().map(Media::media_type));
+        let given = |answer: &Answer| if let Answer::Given(of) = answer { Some(of()) } else { None };
+        let filled = (0..self.media.len()).all(|index| self.answer.template(index) == other.answer.template(index));
+        named && filled && given(&self.answer) == given(&other.answer)
+    }
+}
+
 /// The two kinds of documented responses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {

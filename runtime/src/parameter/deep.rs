@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::percent::{Encoding, encode};
 use super::query::Pair;
-use super::read::{REPEATED, Read, ReadError, fault, item_kind, member_kind};
+use super::read::{Decoder, REPEATED, Read, ReadErrors, fault, item_kind, kept, member_kind};
 use super::write::{WriteError, json_text};
 use super::{Parameter, ParameterKind, scalar};
 use crate::json::Json;
@@ -52,12 +52,12 @@ pub(crate) fn steps<'a>(name: &'a str, base: &str) -> Option<Vec<&'a str>> {
 }
 
 /// The value of a parameter.
-pub(super) fn read(parameter: &Parameter, pairs: &[Pair], decoder: fn(&str) -> Result<String, ReadError>) -> Read {
+pub(super) fn read(parameter: &Parameter, pairs: &[Pair], decoder: Decoder) -> Read {
     let mut root = Branch::default();
     for pair in pairs {
         let Some(steps) = steps(&pair.name, parameter.name) else { continue };
         if steps.len() > DEPTH {
-            return Err(fault("is nested too deep"));
+            return Err(fault("is nested too deep").into());
         }
         let mut place = Some(&mut root);
         for step in steps {
@@ -69,9 +69,7 @@ pub(super) fn read(parameter: &Parameter, pairs: &[Pair], decoder: fn(&str) -> R
     if absent { Ok(None) } else { value(&root, &parameter.kind, decoder).map(Some) }
 }
 
-type Decoder = fn(&str) -> Result<String, ReadError>;
-
-fn value(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder) -> Result<Json<'static>, ReadError> {
+fn value(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder) -> Result<Json<'static>, ReadErrors> {
     match kind {
         ParameterKind::Object(_) | ParameterKind::Map(_) => members(branch, kind, decoder),
         ParameterKind::Of(kind) => value(branch, kind(), decoder),
@@ -89,64 +87,64 @@ fn value(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder) -> Result<
     }
 }
 
-fn leaf(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder) -> Result<Json<'static>, ReadError> {
+fn leaf(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder) -> Result<Json<'static>, ReadErrors> {
     match (branch.texts.as_slice(), branch.children.first()) {
-        ([text], None) => scalar::parse(decoder(text)?, kind).map_err(fault),
-        (_, Some((name, _))) => below(name, Err(fault("is given, and the whole is one plain value"))),
-        (_, None) => Err(fault(REPEATED)),
+        ([text], None) => decoder(text).and_then(|text| scalar::parse(text, kind)).map_err(|detail| fault(detail).into()),
+        (_, Some((name, _))) => below(name, Err(fault("is given, and the whole is one plain value").into())),
+        (_, None) => Err(fault(REPEATED).into()),
     }
 }
 
-fn members(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder) -> Result<Json<'static>, ReadError> {
+fn members(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder) -> Result<Json<'static>, ReadErrors> {
     if !branch.texts.is_empty() {
-        return Err(fault("is an object: its members are given in brackets"));
+        return Err(fault("is an object: its members are given in brackets").into());
     }
+    let mut errors = ReadErrors::new();
     let member = |(name, child): &(&str, Branch<'_>)| {
-        let json = below(name, value(child, member_kind(kind, name), decoder))?;
-        Ok(((*name).to_owned().into(), json))
+        let json = kept(&mut errors, below(name, value(child, member_kind(kind, name), decoder)))?;
+        Some(((*name).to_owned().into(), json))
     };
-    branch.children.iter().map(member).collect::<Result<_, _>>().map(Json::Object)
+    let members = branch.children.iter().filter_map(member).collect();
+    if errors.is_empty() { Ok(Json::Object(members)) } else { Err(errors) }
 }
 
 /// Items: texts of the same name, texts behind empty brackets, and what stands behind indices. Indices count from 0 without a gap, so
 /// that no short text makes a long list.
-fn items(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder) -> Result<Json<'static>, ReadError> {
-    let mut items = Vec::new();
-    texts(branch, kind, decoder, &mut items)?;
-    let mut indexed = Vec::new();
+fn items(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder) -> Result<Json<'static>, ReadErrors> {
+    let (mut items, mut indexed) = (texts(branch, kind, decoder), Vec::new());
     for (name, child) in &branch.children {
         match name.parse::<usize>() {
-            _ if name.is_empty() && child.children.is_empty() => texts(child, kind, decoder, &mut items)?,
-            _ if name.is_empty() => items.push(value(child, kind, decoder)?),
+            _ if name.is_empty() && child.children.is_empty() => items.extend(texts(child, kind, decoder)),
+            _ if name.is_empty() => items.push(value(child, kind, decoder)),
             Ok(index) => indexed.push((index, child)),
-            Err(_) => return below(name, Err(fault("is no index of a list"))),
+            Err(_) => return below(name, Err(fault("is no index of a list").into())),
         }
     }
     indexed.sort_by_key(|(index, _)| *index);
     for (expected, (index, child)) in indexed.into_iter().enumerate() {
-        let name = index.to_string();
         if index != expected {
-            return below(&name, Err(fault("does not follow: the indices of a list count from 0")));
+            return below(&index.to_string(), Err(fault("does not follow: the indices of a list count from 0").into()));
         }
-        items.push(below(&name, value(child, kind, decoder))?);
+        items.push(value(child, kind, decoder));
     }
-    Ok(Json::Array(items))
+    let mut errors = ReadErrors::new();
+    let item = |(index, item): (usize, _)| kept(&mut errors, below(&index.to_string(), item));
+    let items = items.into_iter().enumerate().filter_map(item).collect();
+    if errors.is_empty() { Ok(Json::Array(items)) } else { Err(errors) }
 }
 
-fn texts(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder, items: &mut Vec<Json<'static>>) -> Result<(), ReadError> {
-    for text in &branch.texts {
-        let json = scalar::parse(decoder(text)?, kind).map_err(fault);
-        items.push(below(&items.len().to_string(), json)?);
-    }
-    Ok(())
+fn texts(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder) -> Vec<Result<Json<'static>, ReadErrors>> {
+    let read = |text: &&str| decoder(text).and_then(|text| scalar::parse(text, kind)).map_err(|detail| fault(detail).into());
+    branch.texts.iter().map(read).collect()
 }
 
 /// A mistake below a name is at that name.
-fn below<T>(name: &str, result: Result<T, ReadError>) -> Result<T, ReadError> {
-    result.map_err(|error| {
+fn below<T>(name: &str, result: Result<T, ReadErrors>) -> Result<T, ReadErrors> {
+    result.map_err(|mut errors| {
         let mut pointer = String::new();
         crate::pointer::push(&mut pointer, name);
-        ReadError { pointer: pointer + &error.pointer, ..error }
+        errors.iter_mut().for_each(|error| error.pointer.insert_str(0, &pointer));
+        errors
     })
 }
 
@@ -166,6 +164,9 @@ fn push(
     encoding: Encoding,
 ) -> Result<(), WriteError> {
     let nested = if let ParameterKind::Mixed(_, nested) = kind { nested } else { kind };
+    if is_empty(value) && name.ends_with("%5D") {
+        return Err("holds an empty array or object, which cannot be sent in its style");
+    }
     match (nested, value) {
         (ParameterKind::Json, Json::Array(_) | Json::Object(_)) => {
             pairs.push(format!("{name}={}", encode(&json_text(value)?, encoding)));
@@ -189,4 +190,8 @@ fn push(
         }
     }
     Ok(())
+}
+
+fn is_empty(value: &Json<'_>) -> bool {
+    value.as_array().is_some_and(<[_]>::is_empty) || value.as_object().is_some_and(<[_]>::is_empty)
 }

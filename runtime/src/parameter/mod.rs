@@ -111,6 +111,7 @@ pub struct Parameter {
     pub(crate) explode: bool,
     pub(crate) allow_reserved: bool,
     pub(crate) whole_query: bool,
+    pub(crate) beside: &'static [&'static str],
     pub(crate) kind: ParameterKind,
     pub(crate) rule: Option<Rule>,
     pub(crate) default: Option<&'static str>,
@@ -144,8 +145,8 @@ impl Parameter {
     }
 
     const fn new(name: &'static str, location: Location, style: Style) -> Self {
-        let (kind, rule, default) = (ParameterKind::String, None, None);
-        Self { name, location, style, explode: false, allow_reserved: false, whole_query: false, kind, rule, default }
+        let (beside, kind, rule, default) = (&[], ParameterKind::String, None, None);
+        Self { name, location, style, explode: false, allow_reserved: false, whole_query: false, beside, kind, rule, default }
     }
 
     /// The style, where it is not the default of the location. `explode` keeps its value.
@@ -170,6 +171,12 @@ impl Parameter {
     #[must_use]
     pub const fn whole_query(self) -> Self {
         Self { whole_query: true, ..self }
+    }
+
+    /// The names of what else travels at its location, and so is no member of a map whose members are parameters of their own.
+    #[must_use]
+    pub const fn beside(self, names: &'static [&'static str]) -> Self {
+        Self { beside: names, ..self }
     }
 
     /// The JSON shape of the value; text where this is not called.

@@ -47,9 +47,11 @@ pub fn compared(text: &str) -> Vec<(String, String)> {
 }
 
 /// The pairs of all `Cookie` headers (RFC 6265, section 4.2.1). Bytes that are not text make a cookie unreadable; it is
-/// passed over, because cookies of other applications come along.
+/// passed over, because cookies of other applications come along. A name is sent encoded where it is no token, so it is compared
+/// decoded.
 pub(crate) fn cookies(headers: &http::HeaderMap) -> Vec<Pair> {
     let texts = headers.get_all(http::header::COOKIE).into_iter().filter_map(|value| std::str::from_utf8(value.as_bytes()).ok());
     let pairs = texts.flat_map(|text| text.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.map(|(name, value)| Pair { name: name.to_owned(), value: value.to_owned() }).collect()
+    let name = |name: &str| decode(name).map_or_else(|_| name.to_owned(), |name| name.into_owned());
+    pairs.map(|(key, value)| Pair { name: name(key), value: value.to_owned() }).collect()
 }

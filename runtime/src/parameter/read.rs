@@ -17,14 +17,29 @@ pub(crate) struct ReadError {
     pub(crate) detail: &'static str,
 }
 
-pub(crate) type Read = Result<Option<Json<'static>>, ReadError>;
+/// Everything that is wrong with it.
+pub(crate) type ReadErrors = Vec<ReadError>;
 
-/// A value split at its delimiters, decoded.
+pub(crate) type Read = Result<Option<Json<'static>>, ReadErrors>;
+
+/// A text, decoded; or why it cannot be.
+pub(super) type Text = Result<String, &'static str>;
+
+pub(super) type Decoder = fn(&str) -> Text;
+
+/// A value split at its delimiters.
 #[derive(Debug, PartialEq)]
 enum Shape {
-    Scalar(String),
-    Items(Vec<String>),
-    Members(Vec<(String, String)>),
+    Scalar(Text),
+    Items(Vec<Text>),
+    Members(Vec<(String, Text)>),
+}
+
+/// One mistake is all of them.
+impl From<ReadError> for ReadErrors {
+    fn from(error: ReadError) -> Self {
+        vec![error]
+    }
 }
 
 /// What layout a kind is read from.
@@ -81,13 +96,13 @@ fn matrix(parameter: &Parameter, raw: &str) -> Read {
     let text = raw.strip_prefix(';').ok_or(fault("must start with a semicolon (style matrix)"))?;
     let pairs: Vec<(&str, &str)> = text.split(';').map(|pair| pair.split_once('=').unwrap_or((pair, ""))).collect();
     if parameter.explode && layout(&parameter.kind) == Layout::Members {
-        let member = |(name, value): &(&str, &str)| Ok((percent(name)?, percent(value)?));
-        let members = pairs.iter().map(member).collect::<Result<_, _>>()?;
+        let member = |(name, value): &(&str, &str)| Ok((percent(name).map_err(fault)?, percent(value)));
+        let members = pairs.iter().map(member).collect::<Result<_, ReadErrors>>()?;
         return value(parameter, Shape::Members(members)).map(Some);
     }
     for (name, _) in &pairs {
-        if percent(name)? != parameter.name {
-            return Err(fault("must be given under its own name (style matrix)"));
+        if percent(name).map_err(fault)? != parameter.name {
+            return Err(fault("must be given under its own name (style matrix)").into());
         }
     }
     let texts: Vec<&str> = pairs.iter().map(|(_, value)| *value).collect();
@@ -98,13 +113,13 @@ fn matrix(parameter: &Parameter, raw: &str) -> Read {
 pub(crate) fn whole_query(parameter: &Parameter, text: &str) -> Read {
     match text {
         "" => Ok(None),
-        text => value(parameter, Shape::Scalar(percent(text)?)).map(Some),
+        text => value(parameter, Shape::Scalar(percent(text))).map(Some),
     }
 }
 
 /// The value of a query parameter.
 pub(crate) fn query(parameter: &Parameter, pairs: &[Pair]) -> Read {
-    let decoder: fn(&str) -> Result<String, ReadError> = if parameter.allow_reserved { percent } else { form };
+    let decoder: Decoder = if parameter.allow_reserved { percent } else { form };
     named(parameter, pairs, decoder)
 }
 
@@ -113,7 +128,7 @@ pub(crate) fn cookie(parameter: &Parameter, pairs: &[Pair]) -> Read {
     named(parameter, pairs, percent)
 }
 
-fn named(parameter: &Parameter, pairs: &[Pair], decoder: fn(&str) -> Result<String, ReadError>) -> Read {
+fn named(parameter: &Parameter, pairs: &[Pair], decoder: Decoder) -> Read {
     let own: Vec<&str> = pairs.iter().filter(|pair| pair.name == parameter.name).map(|pair| pair.value.as_str()).collect();
     let parameter = &parameter.kind(*several(&parameter.kind, own.len()));
     match (layout(&parameter.kind), parameter.style) {
@@ -135,24 +150,17 @@ fn several(kind: &ParameterKind, times: usize) -> &ParameterKind {
 }
 
 /// The value of texts of one name of a form, where no parameter describes them.
-pub(crate) fn texts(kind: &ParameterKind, texts: &[String]) -> Result<Json<'static>, ReadError> {
+pub(crate) fn texts(kind: &ParameterKind, texts: &[String]) -> Result<Json<'static>, ReadErrors> {
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let kind = several(kind, texts.len());
-    from_texts(&Parameter::query("").kind(*kind), &texts, form)?.ok_or(fault(REPEATED))
+    from_texts(&Parameter::query("").kind(*kind), &texts, form)?.ok_or(fault(REPEATED).into())
 }
 
-/// Members that are query parameters of their own. A map takes all pairs: nothing tells its members from others.
-fn exploded(parameter: &Parameter, pairs: &[Pair], decoder: fn(&str) -> Result<String, ReadError>) -> Read {
-    let is_member = |pair: &&Pair| has_member(&parameter.kind, &pair.name).unwrap_or(true);
-    members(parameter, pairs.iter().filter(is_member).map(|pair| (pair.name.clone(), pair)), decoder)
-}
-
-fn members<'a>(
-    parameter: &Parameter,
-    found: impl Iterator<Item = (String, &'a Pair)>,
-    decoder: fn(&str) -> Result<String, ReadError>,
-) -> Read {
-    let members = found.map(|(name, pair)| Ok((name, decoder(&pair.value)?))).collect::<Result<Vec<_>, _>>()?;
+/// Members that are query parameters of their own. What declares no members takes all pairs that are no other parameter's.
+fn exploded(parameter: &Parameter, pairs: &[Pair], decoder: Decoder) -> Read {
+    let others = |name: &str| parameter.beside.iter().any(|other| deep::steps(name, other).is_some());
+    let is_member = |pair: &&Pair| has_member(&parameter.kind, &pair.name).unwrap_or_else(|| !others(&pair.name));
+    let members: Vec<_> = pairs.iter().filter(is_member).map(|pair| (pair.name.clone(), decoder(&pair.value))).collect();
     if members.is_empty() { Ok(None) } else { value(parameter, Shape::Members(members)).map(Some) }
 }
 
@@ -164,18 +172,18 @@ pub(crate) fn header(parameter: &Parameter, headers: &HeaderMap) -> Read {
     }
     match (layout(&parameter.kind), texts.as_slice()) {
         (_, []) => Ok(None),
-        (Layout::Scalar, [text]) => value(parameter, Shape::Scalar(text.trim().to_owned())).map(Some),
-        (Layout::Scalar, _) => Err(fault(REPEATED)),
+        (Layout::Scalar, [text]) => value(parameter, Shape::Scalar(Ok(text.trim().to_owned()))).map(Some),
+        (Layout::Scalar, _) => Err(fault(REPEATED).into()),
         (Layout::Items, texts) => value(parameter, Shape::Items(header_items(texts))).map(Some),
         (Layout::Members, texts) => {
             let items = header_items(texts);
-            value(parameter, Shape::Members(paired(&items, parameter.explode)?)).map(Some)
+            value(parameter, Shape::Members(paired(items, parameter.explode)?)).map(Some)
         }
     }
 }
 
-fn header_items(texts: &[&str]) -> Vec<String> {
-    texts.iter().flat_map(|text| list_items(text)).collect()
+fn header_items(texts: &[&str]) -> Vec<Text> {
+    texts.iter().flat_map(|text| list_items(text)).map(Ok).collect()
 }
 
 /// Splits at commas outside of quoted strings; quotes are removed (RFC 9110, sections 5.6.1 and 5.6.4). Empty elements are
@@ -210,15 +218,16 @@ fn push_item(items: &mut Vec<String>, item: String, quoted: bool) {
     }
 }
 
-fn from_texts(parameter: &Parameter, texts: &[&str], decoder: fn(&str) -> Result<String, ReadError>) -> Read {
+fn from_texts(parameter: &Parameter, texts: &[&str], decoder: Decoder) -> Read {
     if layout(&parameter.kind) == Layout::Items && parameter.explode {
-        let items = texts.iter().map(|text| decoder(text)).collect::<Result<_, _>>()?;
-        return value(parameter, Shape::Items(items)).map(Some);
+        return value(parameter, Shape::Items(texts.iter().map(|text| decoder(text)).collect())).map(Some);
     }
-    let [text] = texts else { return Err(fault(REPEATED)) };
+    let [text] = texts else { return Err(fault(REPEATED).into()) };
     let shape = match (layout(&parameter.kind), parameter.style) {
-        (Layout::Items | Layout::Members, Style::SpaceDelimited) => split_decoded(parameter, &decoder(text)?, ' ')?,
-        (Layout::Items | Layout::Members, Style::PipeDelimited) => split_decoded(parameter, &decoder(text)?, '|')?,
+        (Layout::Items | Layout::Members, Style::SpaceDelimited) => {
+            split_decoded(parameter, &decoder(text).map_err(fault)?, ' ')?
+        }
+        (Layout::Items | Layout::Members, Style::PipeDelimited) => split_decoded(parameter, &decoder(text).map_err(fault)?, '|')?,
         (Layout::Scalar | Layout::Items | Layout::Members, _) => shape(parameter, text, text.split(',').collect(), decoder)?,
     };
     value(parameter, shape).map(Some)
@@ -230,72 +239,81 @@ fn split_decoded(parameter: &Parameter, text: &str, delimiter: char) -> Result<S
 }
 
 /// `texts` are the pieces between delimiters; empty text is the empty list.
-fn shape(
-    parameter: &Parameter,
-    whole: &str,
-    texts: Vec<&str>,
-    decoder: fn(&str) -> Result<String, ReadError>,
-) -> Result<Shape, ReadError> {
-    let decoded =
-        || if whole.is_empty() { Ok(Vec::new()) } else { texts.iter().map(|text| decoder(text)).collect::<Result<Vec<_>, _>>() };
+fn shape(parameter: &Parameter, whole: &str, texts: Vec<&str>, decoder: Decoder) -> Result<Shape, ReadError> {
+    let decoded = || if whole.is_empty() { Vec::new() } else { texts.iter().map(|text| decoder(text)).collect() };
     let nested = parameter.explode && !matches!(parameter.style, Style::Form | Style::SpaceDelimited | Style::PipeDelimited);
     match layout(&parameter.kind) {
-        Layout::Scalar => Ok(Shape::Scalar(decoder(whole)?)),
-        Layout::Items => Ok(Shape::Items(decoded()?)),
+        Layout::Scalar => Ok(Shape::Scalar(decoder(whole))),
+        Layout::Items => Ok(Shape::Items(decoded())),
         Layout::Members if whole.is_empty() => Ok(Shape::Members(Vec::new())),
         Layout::Members if nested => {
             let pair = |text: &&str| {
                 let (name, value) = text.split_once('=').ok_or(fault(BAD_PAIRS))?;
-                Ok((decoder(name)?, decoder(value)?))
+                Ok((decoder(name).map_err(fault)?, decoder(value)))
             };
-            Ok(Shape::Members(texts.iter().map(pair).collect::<Result<_, _>>()?))
+            Ok(Shape::Members(texts.iter().map(pair).collect::<Result<_, ReadError>>()?))
         }
-        Layout::Members => Ok(Shape::Members(paired(&decoded()?, false)?)),
+        Layout::Members => Ok(Shape::Members(paired(decoded(), false)?)),
     }
 }
 
 /// `k,v,k,v`, or `k=v,k=v` when exploded.
-fn paired(items: &[String], explode: bool) -> Result<Vec<(String, String)>, ReadError> {
-    let split = |item: &String| item.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()));
+fn paired(items: Vec<Text>, explode: bool) -> Result<Vec<(String, Text)>, ReadError> {
     if explode {
-        return items.iter().map(|item| split(item).ok_or(fault(BAD_PAIRS))).collect();
+        let split = |item: Text| {
+            let item = item.map_err(fault)?;
+            item.split_once('=').map(|(name, value)| (name.to_owned(), Ok(value.to_owned()))).ok_or(fault(BAD_PAIRS))
+        };
+        return items.into_iter().map(split).collect();
     }
-    let pair = |pair: &[String]| match pair {
-        [name, value] => Ok((name.clone(), value.clone())),
+    let pair = |pair: &[Text]| match pair {
+        [name, value] => Ok((name.clone().map_err(fault)?, value.clone())),
         _ => Err(fault(BAD_PAIRS)),
     };
     items.chunks(2).map(pair).collect()
 }
 
-fn percent(text: &str) -> Result<String, ReadError> {
-    decode(text).map(Cow::into_owned).map_err(|_| fault(BAD_UTF8))
+fn percent(text: &str) -> Text {
+    decode(text).map(Cow::into_owned).map_err(|_| BAD_UTF8)
 }
 
-fn form(text: &str) -> Result<String, ReadError> {
-    form_decode(text).map_err(|_| fault(BAD_UTF8))
+fn form(text: &str) -> Text {
+    form_decode(text).map_err(|_| BAD_UTF8)
 }
 
 /// Texts as JSON, guided by the kind.
-fn value(parameter: &Parameter, shape: Shape) -> Result<Json<'static>, ReadError> {
-    match shape {
-        Shape::Scalar(text) => scalar::parse(text, &parameter.kind).map_err(fault),
+fn value(parameter: &Parameter, shape: Shape) -> Result<Json<'static>, ReadErrors> {
+    let mut errors = ReadErrors::new();
+    let json = match shape {
+        Shape::Scalar(text) => {
+            return text.and_then(|text| scalar::parse(text, &parameter.kind)).map_err(|detail| fault(detail).into());
+        }
         Shape::Items(items) => {
             let kind = item_kind(&parameter.kind);
-            let item = |(index, text): (usize, String)| at(scalar::parse(text, kind), &index.to_string());
-            items.into_iter().enumerate().map(item).collect::<Result<_, _>>().map(Json::Array)
+            let item = |(index, text): (usize, Text)| {
+                kept(&mut errors, at(text.and_then(|text| scalar::parse(text, kind)), &index.to_string()))
+            };
+            Json::Array(items.into_iter().enumerate().filter_map(item).collect())
         }
         Shape::Members(texts) => {
             let mut members: Vec<(Cow<'static, str>, Json<'static>)> = Vec::new();
             for (name, text) in texts {
-                if members.iter().any(|(known, _)| *known == name) {
-                    return at(Err(REPEATED), &name);
-                }
-                let json = at(scalar::parse(text, member_kind(&parameter.kind, &name)), &name)?;
-                members.push((Cow::Owned(name), json));
+                let parsed = match members.iter().any(|(known, _)| *known == name) {
+                    true => Err(REPEATED),
+                    false => text.and_then(|text| scalar::parse(text, member_kind(&parameter.kind, &name))),
+                };
+                let json = kept(&mut errors, at(parsed, &name));
+                members.extend(json.map(|json| (Cow::Owned(name), json)));
             }
-            Ok(Json::Object(members))
+            Json::Object(members)
         }
-    }
+    };
+    if errors.is_empty() { Ok(json) } else { Err(errors) }
+}
+
+/// What was read; what is wrong otherwise goes to the others of the same value.
+pub(super) fn kept<T>(errors: &mut ReadErrors, read: Result<T, impl Into<ReadErrors>>) -> Option<T> {
+    read.map_err(|error| errors.extend(error.into())).ok()
 }
 
 fn at<T>(result: Result<T, &'static str>, token: &str) -> Result<T, ReadError> {
@@ -358,8 +376,8 @@ pub(crate) fn has_member(kind: &ParameterKind, name: &str) -> Option<bool> {
 }
 
 impl ReadError {
-    /// Whether the text is no text at all.
-    pub(crate) fn is_encoding(&self) -> bool {
-        self.detail == BAD_UTF8
+    /// What does not hold: the text is none at all, or that of another type.
+    pub(crate) fn keyword(&self) -> &'static str {
+        if self.detail == BAD_UTF8 { "encoding" } else { "type" }
     }
 }

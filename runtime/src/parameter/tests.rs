@@ -147,11 +147,38 @@ fn reading_is_strict_about_scalars_and_names_the_item() {
         assert!(read(&pages, text).is_err(), "{text}");
     }
     let list = Parameter::query("pages").explode(false).kind(ParameterKind::Array(&ParameterKind::Integer));
-    assert_eq!(read(&list, "pages=1,x").unwrap_err().pointer, "/1");
+    assert_eq!(wrong(&list, "pages=1,x"), ["/1"]);
+    assert_eq!(wrong(&list, "pages=x,1,%ff"), ["/0", "/2"], "every item");
+    assert_eq!(wrong(&list.explode(true), "pages=x&pages=%ff"), ["/0", "/1"]);
     let object = Parameter::query("pages").style(Style::DeepObject).kind(RGB.1);
-    assert_eq!(read(&object, "pages[a]=1&pages[a]=2").unwrap_err().pointer, "/a");
+    assert_eq!(wrong(&object, "pages[a]=1&pages[a]=2&pages[b]=x"), ["/a", "/b"]);
     assert_eq!(read(&Parameter::query("q"), "q=a+b%2Bc").unwrap(), Some(Json::from("a b+c")));
     assert_eq!(read(&Parameter::query("q").allow_reserved(), "q=a+b").unwrap(), Some(Json::from("a+b")));
+}
+
+fn wrong(parameter: &Parameter, text: &str) -> Vec<String> {
+    read(parameter, text).unwrap_err().into_iter().map(|error| error.pointer).collect()
+}
+
+/// Pairs of other parameters are no members.
+#[test]
+fn a_map_takes_the_pairs_that_are_nobody_elses() {
+    let map = Parameter::query("rest").kind(NUMBERS).beside(&["page", "filter"]);
+    both(map, RGB, "R=100&G=200&B=150");
+    let read = read(&map, "page=x&R=1&filter[a]=y").unwrap().unwrap();
+    assert_eq!(read.to_text().unwrap(), r#"{"R":1}"#);
+}
+
+#[test]
+fn what_the_reader_would_take_for_something_else_is_not_written() {
+    refused(Parameter::path("color").style(Style::Matrix), (r#"[""]"#, TEXTS));
+    refused(Parameter::header("color").explode(true), (r#"{"a=b":1}"#, NUMBERS));
+    let lists = ParameterKind::Map(&TEXTS);
+    refused(Parameter::query("color").style(Style::DeepObject), (r#"{"a":[]}"#, lists));
+    let mut headers = HeaderMap::new();
+    headers.insert(http::header::COOKIE, http::HeaderValue::from_static("a%5Bb%5D=1; a[c]=2"));
+    let names: Vec<String> = super::query::cookies(&headers).into_iter().map(|pair| pair.name).collect();
+    assert_eq!(names, ["a[b]", "a[c]"], "a client sends the name encoded");
 }
 
 #[test]

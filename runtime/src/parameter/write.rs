@@ -27,7 +27,7 @@ pub(crate) fn path(parameter: &Parameter, value: &Json<'_>) -> Result<String, Wr
     let shape = shape(parameter, value, |text| encode(text, Encoding::Unreserved))?;
     let text = match parameter.style {
         Style::Label => label(parameter, shape),
-        Style::Matrix => matrix(parameter, &name, shape),
+        Style::Matrix => matrix(parameter, &name, shape)?,
         Style::Simple | Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject => {
             simple(parameter, shape)?
         }
@@ -46,6 +46,9 @@ pub(crate) fn path(parameter: &Parameter, value: &Json<'_>) -> Result<String, Wr
 pub(crate) fn header(parameter: &Parameter, value: &Json<'_>) -> Result<http::HeaderValue, WriteError> {
     let text = match (parameter.kind, value) {
         (ParameterKind::Json, _) => json_text(value)?,
+        (_, Json::Object(members)) if parameter.explode && members.iter().any(|(name, _)| name.contains('=')) => {
+            return Err("has a member whose name holds `=`, which stands between names and values");
+        }
         (_, Json::Array(_) | Json::Object(_)) => simple(parameter, shape(parameter, value, list_item)?)?,
         (_, Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Invalid(_)) => {
             scalar::text(value)?.into_owned()
@@ -209,15 +212,16 @@ fn label(parameter: &Parameter, shape: Shape) -> String {
     if texts.is_empty() { String::new() } else { format!(".{}", texts.join(delimiter)) }
 }
 
-fn matrix(parameter: &Parameter, name: &str, shape: Shape) -> String {
+fn matrix(parameter: &Parameter, name: &str, shape: Shape) -> Result<String, WriteError> {
     let mut out = String::new();
     let texts = match (shape, parameter.explode) {
         (Shape::Items(items), true) => items.into_iter().map(|item| (name.to_owned(), item)).collect(),
         (Shape::Members(members), true) => members,
         (Shape::Scalar(text), _) => vec![(name.to_owned(), text)],
         (shape, false) => {
-            let texts = flat(shape);
-            if texts.is_empty() { Vec::new() } else { vec![(name.to_owned(), texts.join(","))] }
+            let holds_nothing = matches!(&shape, Shape::Items(items) if items.is_empty())
+                || matches!(&shape, Shape::Members(members) if members.is_empty());
+            if holds_nothing { Vec::new() } else { vec![(name.to_owned(), joined(shape, ",")?)] }
         }
     };
     for (name, value) in texts {
@@ -228,5 +232,5 @@ fn matrix(parameter: &Parameter, name: &str, shape: Shape) -> String {
             out.push_str(&value);
         }
     }
-    out
+    Ok(out)
 }

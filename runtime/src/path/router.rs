@@ -33,8 +33,8 @@ type Rank = (Vec<usize>, usize, bool);
 pub enum Found<'a, T> {
     /// The operation and the raw values of its path variables.
     Operation(&'a T, Captures),
-    /// The path exists but not with this method; the methods it has, for `Allow`.
-    OtherMethods(Vec<Method>),
+    /// The path exists but not with this method: the methods it has, for `Allow`, and its operations.
+    OtherMethods(Vec<Method>, Vec<&'a T>),
     /// There is no such path.
     Nothing,
 }
@@ -97,10 +97,13 @@ fn choose<'a, T>(matching: Vec<(&'a Route<T>, Captures)>, method: &Method) -> Fo
     let has = |wanted: &Method| matching.iter().position(|(route, _)| route.method == *wanted);
     let found = has(method).or_else(|| if *method == Method::HEAD { has(&Method::GET) } else { None });
     let allowed = allowed(&matching);
-    match found.and_then(|index| matching.into_iter().nth(index)) {
-        Some((route, captures)) => Found::Operation(&route.target, captures),
+    let others = |matching: Vec<(&'a Route<T>, Captures)>| matching.into_iter().map(|(route, _)| &route.target).collect();
+    match found {
+        Some(index) => {
+            matching.into_iter().nth(index).map_or(Found::Nothing, |(route, captures)| Found::Operation(&route.target, captures))
+        }
         None if allowed.is_empty() => Found::Nothing,
-        None => Found::OtherMethods(allowed),
+        None => Found::OtherMethods(allowed, others(matching)),
     }
 }
 
@@ -127,7 +130,7 @@ mod tests {
         let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
         match router.find(&method, path, query, &HeaderMap::new()) {
             Found::Operation(name, _) => (*name).to_owned(),
-            Found::OtherMethods(methods) => format!("{methods:?}"),
+            Found::OtherMethods(methods, _) => format!("{methods:?}"),
             Found::Nothing => "404".to_owned(),
         }
     }

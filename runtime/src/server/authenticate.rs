@@ -90,22 +90,28 @@ pub(super) async fn authorize<P: Send + 'static>(
     }
 }
 
+/// The principals, if all requirements hold. Also where a credential is missing the others are looked at: a bad one is told.
 async fn all<P: Send + 'static>(
     alternative: &'static [Requirement],
     authenticator: &dyn Authenticator<P>,
     shown: Shown<'_>,
     challenges: &mut Challenges,
 ) -> Result<Option<Vec<P>>, BoxError> {
-    let mut principals = Vec::new();
+    let (mut principals, mut missing) = (Vec::new(), false);
     for requirement in alternative {
         let presented = match extract(&requirement.scheme, shown.headers, shown.extensions, shown.query) {
             Extracted::Found(presented) => presented,
-            Extracted::Missing => return Ok(None),
+            Extracted::Missing => {
+                missing = true;
+                continue;
+            }
             Extracted::Malformed => return Ok(challenges.refused(&requirement.scheme, Challenge::Malformed)),
         };
         match authenticator.authenticate(requirement.scheme.name, presented, requirement.scopes).await {
             Ok(principal) => principals.push(principal),
             Err(Denied::Unauthorized) => return Ok(challenges.refused(&requirement.scheme, Challenge::Invalid)),
+            // Who lacks another credential, too, is not known well enough to be forbidden anything.
+            Err(Denied::Forbidden) if missing => return Ok(None),
             Err(Denied::Forbidden) => {
                 challenges.forbidden.get_or_insert(*requirement);
                 return Ok(None);
@@ -113,7 +119,7 @@ async fn all<P: Send + 'static>(
             Err(Denied::Failed(error)) => return Err(error),
         }
     }
-    Ok(Some(principals))
+    Ok((!missing).then_some(principals))
 }
 
 /// What was wrong with the credentials of each scheme.

@@ -11,12 +11,12 @@ use super::authenticate::{Refused, Shown, authorize};
 use super::catch::{Watched, catch};
 use super::combine::Unrouted;
 use super::receive::{accepted, receive};
-use super::rejection::{Described, Giver};
+use super::rejection::{Described, Giver, failure};
 use super::routes::{Endpoint, Unhandled};
 use super::{Authenticator, BoxError, Rejection, RequestContext, ServerOptions, StreamError};
 use crate::content::Payload;
 use crate::media_type::Accept;
-use crate::operation::{Incoming, Refusal, RequestReader, RequestSource, Spec, is_bodiless};
+use crate::operation::{Documented, Incoming, Refusal, RequestReader, RequestSource, Spec, is_bodiless};
 use crate::parameter::percent;
 use crate::path::{Captures, Found, Router, Template};
 use crate::problem::Fault;
@@ -30,6 +30,8 @@ pub(super) struct Dispatcher<P> {
     givers: Vec<Giver>,
     /// The headers with API keys.
     keys: Vec<HeaderName>,
+    /// What all operations document alike for status 404, which a path that there is not is answered with.
+    not_found: &'static [Documented],
 }
 
 impl<P> Dispatcher<P> {
@@ -39,14 +41,23 @@ impl<P> Dispatcher<P> {
         authenticator: Box<dyn Authenticator<P>>,
         options: ServerOptions,
     ) -> Self {
+        let with_body = endpoints.iter().filter(|endpoint| endpoint.spec.method != Method::HEAD);
+        let not_found = common(with_body.map(|endpoint| failure(endpoint.spec.responses, StatusCode::NOT_FOUND)));
         let keys = endpoints.iter().flat_map(|endpoint| redact::key_headers(endpoint.spec.security)).collect();
         let mut router = Router::default();
         for endpoint in endpoints {
             let template = endpoint.at.as_deref().map_or_else(|| Template::new(endpoint.spec.path), Template::concrete);
             router.add_at(template, &endpoint.spec.place(), endpoint);
         }
-        Self { router, authenticator, options, givers, keys }
+        Self { router, authenticator, options, givers, keys, not_found }
     }
+}
+
+/// What several operations document as the answer of a status, if it is the same and says what the body is.
+fn common(mut rows: impl Iterator<Item = Option<&'static Documented>>) -> &'static [Documented] {
+    let first = rows.next().flatten().filter(|first| !matches!(first.answer, crate::Answer::Undescribed));
+    let first = first.filter(|first| rows.all(|row| row.is_some_and(|row| row.is_answered_like(first))));
+    first.map_or(&[], std::slice::from_ref)
 }
 
 /// The dispatcher as a router.
@@ -64,23 +75,28 @@ async fn answer<P: Send + Sync + 'static>(dispatcher: &Dispatcher<P>, request: R
     redact::mark(&mut parts.headers, &dispatcher.keys);
     let unrouted = parts.extensions.get::<Unrouted>().cloned();
     let found = dispatcher.router.find(&method, parts.uri.path(), parts.uri.query(), &parts.headers);
-    if let (Found::Nothing | Found::OtherMethods(_), Some(unrouted)) = (&found, unrouted) {
+    if let (Found::Nothing | Found::OtherMethods(..), Some(unrouted)) = (&found, unrouted) {
         unrouted.leave(std::mem::take(&mut body));
     }
-    let (mut operation, mut described) = ("", None);
+    let (mut operation, accept) = ("", accepted(&parts.headers));
+    let mut responses = dispatcher.not_found;
     let response = match found {
         Found::Nothing => Err(Box::new(Rejection::new(StatusCode::NOT_FOUND))),
-        Found::OtherMethods(methods) if method == Method::OPTIONS => Ok(options(&methods)),
-        Found::OtherMethods(methods) => Err(Box::new(Rejection::not_allowed(&methods))),
+        Found::OtherMethods(methods, _) if method == Method::OPTIONS => Ok(options(&methods)),
+        Found::OtherMethods(methods, endpoints) => {
+            let with_body = endpoints.iter().filter(|endpoint| endpoint.spec.method != Method::HEAD);
+            let rows = with_body.map(|endpoint| failure(endpoint.spec.responses, StatusCode::METHOD_NOT_ALLOWED));
+            responses = common(rows.filter(Option::is_some));
+            Err(Box::new(Rejection::not_allowed(&methods)))
+        }
         Found::Operation(endpoint, captures) => {
-            operation = endpoint.spec.id;
-            let accept = accepted(&parts.headers);
+            (operation, responses) = (endpoint.spec.id, endpoint.spec.responses);
             let handled = catch(Box::pin(handle(dispatcher, endpoint, captures, parts, (accept.clone(), body)))).await;
-            described = Some(Described { responses: endpoint.spec.responses, accept, givers: &dispatcher.givers });
             let answered = handled.unwrap_or_else(|panic| Err(unexpected(dispatcher, operation, panic.into())));
             answered.map_err(|rejection| Box::new(Rejection { operation: Some(operation), ..*rejection }))
         }
     };
+    let described = Described { responses, accept, givers: &dispatcher.givers };
     let response = response.unwrap_or_else(|rejection| rejection.into_response(&dispatcher.options, described));
     let report = Arc::clone(&dispatcher.options.error);
     without_forbidden_body(&method, response).map(|payload| match payload {
@@ -165,7 +181,7 @@ fn begin<P>(
 /// A request that is not what its description says.
 fn refused(spec: &Spec, refusal: Option<Refusal>, faults: Vec<Fault>) -> Box<Rejection> {
     Box::new(match refusal {
-        Some(refusal) => Rejection::refused(refusal, spec.responses),
+        Some(refusal) => Rejection::refused(refusal, faults, spec.responses),
         None => Rejection::invalid(faults, spec.responses),
     })
 }

@@ -7,7 +7,7 @@ use http_body::Body as _;
 
 use super::guard::Guarded;
 use super::{Rejection, ServerOptions};
-use crate::content::{ByteStream, Payload, Receive, Received, choose};
+use crate::content::{ByteStream, Media, Payload, Receive, Received, choose};
 use crate::media_type::Accept;
 use crate::operation::{Incoming, Side, Spec};
 
@@ -65,10 +65,11 @@ fn offer(spec: &Spec, headers: &HeaderMap) -> Refused<Offer> {
 
 /// Whether a success has what is accepted. Only successes count: a failure is told in any form.
 fn check_accept(spec: &Spec, accept: &Accept) -> Refused<()> {
-    let offered = spec.media_types(&[Side::Success]);
-    match offered.is_empty() || accept.best(offered.iter().copied()).is_some() {
+    let successes = spec.responses.iter().filter(|response| response.side == Side::Success);
+    let offered: Vec<&str> = successes.flat_map(|response| response.media).map(Media::offered).collect();
+    match offered.is_empty() || accept.best(offered).is_some() {
         true => Ok(()),
-        false => Err(Box::new(Rejection::not_acceptable(&offered))),
+        false => Err(Box::new(Rejection::not_acceptable(&spec.media_types(&[Side::Success])))),
     }
 }
 

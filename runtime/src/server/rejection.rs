@@ -11,7 +11,7 @@ use http::{Method, Response, StatusCode};
 use super::ServerOptions;
 use crate::answer::Answer;
 use crate::codec::Encode;
-use crate::content::{Media, Payload};
+use crate::content::{self, Media, Payload};
 use crate::media_type::Accept;
 use crate::operation::{Documented, Refusal, ResponseWriter, Side, Status};
 use crate::problem::{Fault, PROBLEM_JSON, ProblemDetails};
@@ -95,10 +95,15 @@ impl Rejection {
         rejection.header(ACCEPT, &list)
     }
 
-    pub(super) fn refused(refusal: Refusal, responses: &[Documented]) -> Self {
+    /// A body that cannot be read. Where parameters are wrong, too, that is one mistake among the others.
+    pub(super) fn refused(refusal: Refusal, mut faults: Vec<Fault>, responses: &[Documented]) -> Self {
         match refusal {
             Refusal::TooLarge => Self::new(StatusCode::PAYLOAD_TOO_LARGE),
-            Refusal::Malformed(detail) => Self::new(malformed_status(responses)).detail(detail),
+            Refusal::Malformed(detail) if faults.is_empty() => Self::new(malformed_status(responses)).detail(detail),
+            Refusal::Malformed(detail) => {
+                faults.push(content::fault("content", detail));
+                Self::invalid(faults, responses)
+            }
         }
     }
 
@@ -108,9 +113,9 @@ impl Rejection {
     }
 
     /// The response: as the hook wants it, as the description says, or as problem details.
-    pub(super) fn into_response(self, options: &ServerOptions, described: Option<Described<'_>>) -> Response<Payload> {
+    pub(super) fn into_response(self, options: &ServerOptions, described: Described<'_>) -> Response<Payload> {
         let custom = options.reject.as_ref().and_then(|hook| hook(&self)).map(|response| response.map(Payload::Whole));
-        let described = || described.and_then(|described| described.response(&self));
+        let described = || described.response(&self);
         let mut response = custom.or_else(described).unwrap_or_else(|| problem_response(&self.problem));
         for (name, value) in &self.headers {
             if !response.headers().get_all(name).iter().any(|known| known == value) {
@@ -134,8 +139,7 @@ pub(super) type Giver = (TypeId, Box<dyn Fn(&Rejection, &'static [Media], &mut R
 impl Described<'_> {
     /// The documented answer of the status; `None` where its body is not described, or cannot be written.
     fn response(self, rejection: &Rejection) -> Option<Response<Payload>> {
-        let documented = self.responses.iter().filter(|response| response.status.covers(rejection.problem.status));
-        let documented = documented.min_by_key(|response| response.side == Side::Success)?;
+        let documented = failure(self.responses, rejection.problem.status)?;
         let mut writer = ResponseWriter::new(self.accept);
         writer.status(rejection.problem.status);
         match documented.answer {
@@ -151,6 +155,11 @@ impl Described<'_> {
         }
         writer.finish().ok()
     }
+}
+
+/// The documented failure of a status.
+pub(super) fn failure(responses: &'static [Documented], status: StatusCode) -> Option<&'static Documented> {
+    responses.iter().filter(|response| response.status.covers(status)).min_by_key(|response| response.side == Side::Success)
 }
 
 fn problem_response(problem: &ProblemDetails) -> Response<Payload> {

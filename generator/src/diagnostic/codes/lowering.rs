@@ -238,7 +238,7 @@ Mend: use `oneOf` with a `discriminator`.";
 Mend: remove the parameter or header.";
 
     /// content of a response that has no body
-    NO_BODY = "W0337", "1XX, 204, 205 and 304 have no body (RFC 9110). The content is ignored.
+    NO_BODY = "W0337", "1XX, 204, 205 and 304 have no body, and no response to HEAD has one (RFC 9110). The content is ignored.
 
     '204':
       description: Done.

@@ -1,3 +1,5 @@
+use letterpress_runtime::media_type;
+
 use crate::lint::{Findings, Subject, finding, schema};
 use crate::standard::Id;
 
@@ -14,7 +16,7 @@ lint! {
 
 fn check(subject: &Subject<'_>) -> Findings {
     let structured = |key: &str| {
-        let name = key.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let name = media_type::essence(key).to_ascii_lowercase();
         name.ends_with("json") || name.ends_with("xml") || name == "application/x-www-form-urlencoded"
     };
     let media_types = subject.of_kind(Id::MediaType).filter(|item| subject.kind(item.owner) == Some(Id::Response));

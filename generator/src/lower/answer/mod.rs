@@ -12,19 +12,24 @@ use std::collections::{BTreeMap, HashMap};
 use letterpress_runtime::{Json, media_type};
 
 use crate::ir::{
-    Answer, Api, Check, Codec, Content, Holds, Keyword, Media, Operation, Response, Shape, Status, TypeId, TypeRef, Types,
+    Answer, Api, Check, Codec, Content, Group, Holds, Keyword, Media, Operation, Response, Shape, Status, Tag, TypeId, TypeRef,
+    Types,
 };
 use crate::names::is_success;
 
-/// All statuses that a server answers by itself with once it knows the operation.
-const OWN: [u16; 10] = [400, 401, 403, 406, 408, 413, 415, 422, 500, 501];
+/// All statuses that a server answers by itself with. Of 405 it knows the path's operations only, of 404 none: it goes by what these
+/// or all operations of the API document alike.
+const OWN: [u16; 12] = [400, 401, 403, 404, 405, 406, 408, 413, 415, 422, 500, 501];
 
 /// Whether an answer that a server gives by itself with a documented status can have a header; all others can.
 pub(super) fn has_header(status: Status, name: &str) -> bool {
     let own = |has: &dyn Fn(u16) -> bool| OWN.iter().any(|code| has(*code));
     let known = |header: &str| name.eq_ignore_ascii_case(header);
     match status {
+        // Those for a path that there is not are of no operation.
+        Status::Exact(404) => true,
         Status::Exact(401 | 403) => known("WWW-Authenticate"),
+        Status::Exact(405) => known("Allow"),
         Status::Exact(415) => known("Accept"),
         Status::Exact(code) => !own(&|own| own == code),
         Status::Range(class) => !own(&|own| own / 100 == u16::from(class)),
@@ -34,14 +39,46 @@ pub(super) fn has_header(status: Status, name: &str) -> bool {
 
 /// Finds the answers of all operations, which must have their types.
 pub(super) fn find(api: &mut Api) {
+    let alike: Vec<bool> = api.tags.iter().map(|tag| is_alike(&api.tags, tag.group)).collect();
     let mut shared = Shared { types: &api.types, templates: HashMap::new(), used: BTreeMap::new() };
-    for operation in api.tags.iter_mut().flat_map(|tag| &mut tag.operations) {
-        let answers: Vec<_> = operation.responses.iter().map(|response| answer(&mut shared, operation, response)).collect();
-        for (response, answer) in operation.responses.iter_mut().zip(answers) {
-            response.answer = answer;
+    for (tag, alike) in api.tags.iter_mut().zip(alike) {
+        let not_found = if alike { NotFound::Alike } else { NotFound::Apart };
+        for operation in &mut tag.operations {
+            let answers: Vec<_> =
+                operation.responses.iter().map(|response| answer(&mut shared, not_found, operation, response)).collect();
+            for (response, answer) in operation.responses.iter_mut().zip(answers) {
+                response.answer = answer;
+            }
         }
     }
     api.answers = shared.used;
+}
+
+/// What the operations of one router say of 404.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum NotFound {
+    /// All the same, so it is said of a path that there is not, too.
+    Alike,
+    /// Each its own.
+    Apart,
+}
+
+/// Whether all operations of one router document the same body for 404, but for those that can have none.
+fn is_alike(tags: &[Tag], group: Group) -> bool {
+    let operations = tags.iter().filter(|tag| tag.group == group).flat_map(|tag| &tag.operations);
+    let operations = operations.filter(|operation| operation.key.method != "HEAD");
+    let mut bodies = operations.map(|operation| {
+        let covering = |status: Status| operation.responses.iter().find(|response| response.status == status);
+        let response = [Status::Exact(404), Status::Range(4), Status::Default].into_iter().find_map(covering);
+        response.and_then(|response| response.content.as_ref())
+    });
+    let first = bodies.next().flatten();
+    first.is_some_and(|first| bodies.all(|body| body.is_some_and(|body| is_same(first, body))))
+}
+
+fn is_same(one: &Content, other: &Content) -> bool {
+    let names = |content: &Content| content.media.iter().map(|media| media.name.clone()).collect::<Vec<_>>();
+    one.holds == other.holds && names(one) == names(other)
 }
 
 /// Templates of types, found once each.
@@ -52,9 +89,9 @@ struct Shared<'t> {
     used: BTreeMap<TypeId, String>,
 }
 
-fn answer(shared: &mut Shared<'_>, operation: &Operation, response: &Response) -> Option<Answer> {
+fn answer(shared: &mut Shared<'_>, not_found: NotFound, operation: &Operation, response: &Response) -> Option<Answer> {
     let content = response.content.as_ref()?;
-    let statuses = statuses(operation, response);
+    let statuses = statuses(not_found, operation, response);
     if is_success(response.status) || statuses.is_empty() {
         return None;
     }
@@ -73,7 +110,7 @@ fn answer(shared: &mut Shared<'_>, operation: &Operation, response: &Response) -
 }
 
 /// The statuses that a response describes of those that the server answers with by itself.
-fn statuses(operation: &Operation, response: &Response) -> Vec<u16> {
+fn statuses(not_found: NotFound, operation: &Operation, response: &Response) -> Vec<u16> {
     let has = |status: Status| operation.responses.iter().any(|response| response.status == status);
     let mine = |code: u16| match response.status {
         Status::Exact(exact) => exact == code,
@@ -84,6 +121,7 @@ fn statuses(operation: &Operation, response: &Response) -> Vec<u16> {
     };
     let possible = |code: &u16| match code {
         401 | 403 => !operation.security.is_empty(),
+        404 => not_found == NotFound::Alike,
         408 | 413 => operation.request_body.is_some(),
         422 => has(Status::Exact(422)),
         _ => true,

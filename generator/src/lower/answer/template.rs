@@ -3,8 +3,8 @@
 use letterpress_runtime::answer::{self, ALWAYS, Source};
 use letterpress_runtime::{Json, json};
 
-use super::words::{self, DETAIL, DOCUMENTATION, FLAGS, LISTS};
-use crate::ir::{Choice, EnumerationValues, Field, Primitive, Shape, Struct, TypeRef, Types, Union};
+use super::words::{self, DETAIL, DOCUMENTATION, FLAGS, LISTS, MOMENTS};
+use crate::ir::{Choice, EnumerationValues, Field, Primitive, Scalar, Shape, Struct, TypeRef, Types, Union};
 
 /// How deep types are looked into.
 const DEPTH: usize = 5;
@@ -27,7 +27,7 @@ pub(super) fn template(types: &Types, ty: &TypeRef) -> Option<Json<'static>> {
         Kind::Object(object) => reading.object(object, About::All),
         Kind::Union(union) => reading.union(union, About::All),
         Kind::List(item) => reading.inside()?.list(item, Presence::Required),
-        Kind::Integer | Kind::Number | Kind::Boolean | Kind::Values(_) | Kind::Map => None,
+        Kind::Moment | Kind::Integer | Kind::Number | Kind::Boolean | Kind::Values(_) | Kind::Map => None,
     }
 }
 
@@ -45,6 +45,7 @@ pub(super) fn extended(template: &Json<'static>) -> Option<Json<'static>> {
     if has("title") && has("detail") && (has("type") || has("status")) && !has("errors") {
         let mut extended = with("errors", Json::Array(vec![fault()]))?;
         if let Json::Object(members) = &mut extended {
+            members.extend((!has("more")).then(|| ("more".into(), source(Source::More))));
             let summary = members.iter_mut().filter(|(_, value)| value.as_str() == Some("$summary"));
             summary.for_each(|(_, value)| *value = source(Source::Detail));
         }
@@ -93,6 +94,8 @@ fn object<const N: usize>(members: [(&'static str, Json<'static>); N]) -> Json<'
 /// What a type can hold, as far as that matters here.
 enum Kind<'t> {
     Text,
+    /// A date with a time.
+    Moment,
     Integer,
     Number,
     Boolean,
@@ -162,7 +165,7 @@ impl<'t> Reading<'t> {
                 Kind::Text => source(Source::Line),
                 Kind::List(item) if about == About::All => reading.list(item, Presence::Required)?,
                 Kind::Union(union) => reading.union(union, about)?,
-                Kind::List(_) | Kind::Integer | Kind::Number | Kind::Boolean => return None,
+                Kind::List(_) | Kind::Moment | Kind::Integer | Kind::Number | Kind::Boolean => return None,
                 Kind::Open | Kind::Values(_) | Kind::Map => return None,
             };
             if let (Choice::Tag(name), Some(tag), Json::Object(members)) = (&union.choice, variant.tags.first(), &mut made) {
@@ -224,7 +227,7 @@ impl<'t> Reading<'t> {
                 Kind::Text => true,
                 // `detail` that may be anything is a sentence, too; in an entry it is data.
                 Kind::Open => about == About::All && matches!(field.ty, TypeRef::Any),
-                Kind::Integer | Kind::Number | Kind::Boolean | Kind::Values(_) => false,
+                Kind::Moment | Kind::Integer | Kind::Number | Kind::Boolean | Kind::Values(_) => false,
                 Kind::List(_) | Kind::Map | Kind::Object(_) | Kind::Union(_) => false,
             };
             fits.then_some((rank, index))
@@ -239,7 +242,7 @@ impl<'t> Reading<'t> {
             Kind::Open => fault(),
             Kind::Object(object) => self.object(object, About::One)?,
             Kind::Union(union) => self.union(union, About::One)?,
-            Kind::Integer | Kind::Number | Kind::Boolean | Kind::Values(_) => return None,
+            Kind::Moment | Kind::Integer | Kind::Number | Kind::Boolean | Kind::Values(_) => return None,
             Kind::List(_) | Kind::Map => return None,
         };
         Some(Json::Array(match presence {
@@ -262,6 +265,7 @@ impl<'t> Reading<'t> {
                 let documents = words::rank(DOCUMENTATION, &field.name).is_some() && (field.required || field.name == "type");
                 documents.then(|| text("about:blank"))
             }),
+            Kind::Moment => words::rank(MOMENTS, &field.name).map(|_| source(Source::Now)),
             Kind::Integer | Kind::Number => words::is_status(&field.name).then(|| source(Source::Status)),
             Kind::Boolean => {
                 let name = words::plain(&field.name);
@@ -297,7 +301,7 @@ impl<'t> Reading<'t> {
         match self.kind(ty)? {
             Kind::List(_) => Some(Json::Array(Vec::new())),
             Kind::Map | Kind::Open => Some(Json::Object(Vec::new())),
-            Kind::Text | Kind::Integer | Kind::Number | Kind::Boolean => None,
+            Kind::Text | Kind::Moment | Kind::Integer | Kind::Number | Kind::Boolean => None,
             Kind::Values(_) | Kind::Object(_) | Kind::Union(_) => None,
         }
     }
@@ -310,17 +314,11 @@ fn has_title(object: &Struct, detail: usize) -> bool {
 }
 
 fn of_primitive<'t>(primitive: Primitive) -> Kind<'t> {
-    match primitive {
-        Primitive::Boolean => Kind::Boolean,
-        Primitive::Int32 | Primitive::Int64 | Primitive::Uint32 | Primitive::Uint64 => Kind::Integer,
-        Primitive::Float | Primitive::Double | Primitive::Decimal => Kind::Number,
-        Primitive::String
-        | Primitive::Date
-        | Primitive::DateTime
-        | Primitive::Time
-        | Primitive::Duration
-        | Primitive::Uuid
-        | Primitive::Base64
-        | Primitive::Password => Kind::Text,
+    match primitive.scalar() {
+        Scalar::Boolean => Kind::Boolean,
+        Scalar::Integer => Kind::Integer,
+        Scalar::Number => Kind::Number,
+        Scalar::String if primitive == Primitive::DateTime => Kind::Moment,
+        Scalar::String => Kind::Text,
     }
 }

@@ -54,6 +54,24 @@ pub(super) const FLAGS: &[(&str, bool)] =
 /// Addresses of documentation, as `type` of RFC 9457 is one, which says `about:blank` where there is none.
 pub(super) const DOCUMENTATION: &[&str] = &["type", "documentationurl", "helpurl", "moreinfo", "href", "docurl", "typeuri"];
 
+/// Moments: that of the answer.
+pub(super) const MOMENTS: &[&str] = &[
+    "timestamp",
+    "time",
+    "datetime",
+    "date",
+    "moment",
+    "occurred",
+    "occurredat",
+    "created",
+    "createdat",
+    "raisedat",
+    "errortime",
+    "errortimestamp",
+    "servertime",
+    "responsetime",
+];
+
 /// Numbers for the status.
 const STATUS: &[&str] = &["status", "statuscode", "code", "errorcode", "httpstatus", "httpstatuscode", "httpcode"];
 
@@ -75,6 +93,7 @@ const OF_ALL: &[(&str, Source)] = &[
     ("reason", Source::Code),
     ("kind", Source::Code),
     ("typename", Source::Code),
+    ("timestamp", Source::Now),
 ];
 
 /// Strings of an entry about one mistake.

@@ -1,4 +1,4 @@
-use crate::ir::{Api, Location, Operation, ParameterKind, SecuritySchemeKind, Status, Style, TypeRef};
+use crate::ir::{Api, Codec, Location, Operation, ParameterKind, SecuritySchemeKind, Status, Style, TypeRef};
 use crate::lower::testing::lowered;
 
 fn document(rest: &str) -> String {
@@ -55,6 +55,62 @@ paths:
     assert!(!parameters[2].explode);
     assert_eq!(parameters[3].style, Style::DeepObject);
     assert_eq!(parameters[3].kind, ParameterKind::Object(vec![("a".to_owned(), ParameterKind::Boolean)]));
+}
+
+/// Whatever the style, items are what all branches say they are.
+#[test]
+fn items_are_what_all_branches_of_a_union_agree_on() {
+    let list = |items: &str| format!("{{ type: array, items: {{ type: {items} }} }}");
+    let kinds = |branches: [&str; 2]| {
+        let schema = format!("{{ oneOf: [{}, {}] }}", list(branches[0]), list(branches[1]));
+        let api = api(&format!(
+            "paths:
+  /a:
+    get:
+      parameters:
+        - {{ name: plain, in: query, schema: {schema} }}
+        - {{ name: deep, in: query, style: deepObject, schema: {{ type: object, properties: {{ a: {schema} }} }} }}
+      responses: {{}}"
+        ));
+        only(&api).parameters.iter().map(|parameter| parameter.kind.clone()).collect::<Vec<_>>()
+    };
+    let of = |items: ParameterKind| {
+        let list = ParameterKind::Array(Box::new(items));
+        vec![list.clone(), ParameterKind::Object(vec![("a".to_owned(), list)])]
+    };
+    assert_eq!(kinds(["integer", "integer"]), of(ParameterKind::Integer));
+    assert_eq!(kinds(["integer", "string"]), of(ParameterKind::Any));
+}
+
+#[test]
+fn every_name_of_json_is_json_in_a_form() {
+    for (name, expected) in [
+        ("text/json", ParameterKind::Json),
+        ("application/json; charset=utf-8", ParameterKind::Json),
+        ("application/vnd.a+json", ParameterKind::Json),
+        ("text/plain", ParameterKind::String),
+    ] {
+        let api = api(&format!(
+            "paths:
+  /a:
+    post:
+      requestBody:
+        content:
+          application/x-www-form-urlencoded:
+            schema: {{ type: object, properties: {{ a: {{ type: string }} }} }}
+            encoding: {{ a: {{ contentType: {name} }} }}
+      responses: {{}}"
+        ));
+        let codec = &only(&api).request_body.as_ref().unwrap().content.media[0].codec;
+        assert!(matches!(codec, Codec::Form(form) if form.properties[0].kind == expected), "{name}: {codec:?}");
+    }
+}
+
+#[test]
+fn a_response_to_head_has_no_body() {
+    let rest = "paths: { /a: { head: { responses: { '200': { description: ok, content: { application/json: {} } } } } } }";
+    assert_eq!(codes(rest), ["W0337"]);
+    assert_eq!(only(&api(rest)).responses[0].content, None);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::ir::{Holds, Location, Operation, Parameter, ParameterKind, Primitive, Style, TypeRef};
+use crate::ir::{Holds, Location, Operation, Parameter, ParameterKind, Primitive, SecuritySchemeKind, Style, TypeRef};
 use crate::names::OperationNames;
 use crate::rust::content::{self, Checked};
 use crate::rust::markdown::Line;
@@ -131,7 +131,7 @@ pub fn table(scope: &mut Scope<'_>, operation: &Operation, names: &OperationName
     let table = scope.runtime_macro("request");
     let mut lines = Vec::new();
     for (parameter, name) in operation.parameters.iter().zip(&names.parameters) {
-        let source = self::parameter(scope, parameter);
+        let source = self::parameter(scope, operation, parameter);
         lines.push(format!("    {name}: {} {source},\n", Presence::of(parameter.required).word()));
     }
     if let Some(body) = &operation.request_body {
@@ -148,13 +148,15 @@ pub fn table(scope: &mut Scope<'_>, operation: &Operation, names: &OperationName
 const WIDTH: usize = 100;
 
 /// The description of a parameter: on one line if it fits, otherwise with a line for each call.
-fn parameter(scope: &mut Scope<'_>, parameter: &Parameter) -> String {
+fn parameter(scope: &mut Scope<'_>, operation: &Operation, parameter: &Parameter) -> String {
     let ty = scope.runtime_path("Parameter");
     let start = format!("{ty}::{}({})", parameter.location.name(), print::literal(&parameter.name));
     let mut calls: Vec<String> =
         [style(scope, parameter), explode(parameter)].into_iter().flatten().map(|call| call_text(&call)).collect();
     calls.extend(parameter.allow_reserved.then(|| ".allow_reserved()".to_owned()));
     calls.extend(parameter.whole_query.then(|| ".whole_query()".to_owned()));
+    let beside = beside(scope, operation, parameter);
+    calls.extend((!beside.is_empty()).then(|| format!(".beside(&[{}])", beside.join(", "))));
     let nested = (parameter.kind != ParameterKind::String).then(|| broken_kind(scope, &parameter.kind, 8));
     calls.extend(nested.map(|kind| format!(".kind({kind})")));
     if !parameter.check.0.is_empty() {
@@ -166,6 +168,54 @@ fn parameter(scope: &mut Scope<'_>, parameter: &Parameter) -> String {
         true => flat,
         false => format!("{start}{}", calls.iter().map(|call| format!("\n        {call}")).collect::<String>()),
     }
+}
+
+/// The names at the location of a map whose members are parameters of their own that are no members, as literals.
+fn beside(scope: &Scope<'_>, operation: &Operation, parameter: &Parameter) -> Vec<String> {
+    let takes_all = |it: &Parameter| it.explode && it.style != Style::DeepObject && matches!(it.kind, ParameterKind::Map(_));
+    if !takes_all(parameter) || !matches!(parameter.location, Location::Query | Location::Cookie) {
+        return Vec::new();
+    }
+    let mut names: Vec<&str> = Vec::new();
+    for other in operation.parameters.iter().filter(|it| it.location == parameter.location && !takes_all(it)) {
+        let kind = match &other.kind {
+            ParameterKind::Named(id) => scope.api.fields.get(id).unwrap_or(&other.kind),
+            kind => kind,
+        };
+        match kind {
+            ParameterKind::Object(members) if other.explode && other.style != Style::DeepObject => {
+                names.extend(members.iter().map(|(name, _)| name.as_str()));
+            }
+            ParameterKind::Object(_)
+            | ParameterKind::String
+            | ParameterKind::Integer
+            | ParameterKind::Number
+            | ParameterKind::Boolean
+            | ParameterKind::Array(_)
+            | ParameterKind::Map(_)
+            | ParameterKind::Any
+            | ParameterKind::Mixed(..)
+            | ParameterKind::Json
+            | ParameterKind::Named(_) => names.push(&other.name),
+        }
+    }
+    let schemes = operation.security.iter().flatten().filter_map(|it| scope.api.security_schemes.get(it.scheme));
+    names.extend(schemes.filter_map(|scheme| match &scheme.kind {
+        SecuritySchemeKind::ApiKey { location, name } if *location == parameter.location => Some(name.as_str()),
+        SecuritySchemeKind::ApiKey { .. }
+        | SecuritySchemeKind::Bearer
+        | SecuritySchemeKind::Basic
+        | SecuritySchemeKind::Http { .. }
+        | SecuritySchemeKind::MutualTls
+        | SecuritySchemeKind::OAuth2 { .. }
+        | SecuritySchemeKind::OpenIdConnect { .. } => None,
+    }));
+    if parameter.location == Location::Query {
+        names.extend(operation.route.fixed_query.iter().map(|(name, _)| name.as_str()));
+    }
+    names.sort_unstable();
+    names.dedup();
+    names.into_iter().map(print::literal).collect()
 }
 
 /// A call of a method, `.style(Style::Form)`, as text.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::outcome::{Outcome, Success, is_exact, is_plain};
 use super::request::kind_call;
-use crate::ir::{Header, ParameterKind, Response, Status};
+use crate::ir::{self, Header, ParameterKind, Response, Shape, Status, TypeRef};
 use crate::names::{self, OperationNames};
 use crate::rust::answers;
 use crate::rust::content::{self, Checked};
@@ -248,22 +248,24 @@ fn constructor(response: &Response, path: &str, fields: &[String]) -> String {
     }
 }
 
-/// A header by its name, from which the type of the field reads it; by a `Parameter` where members need kinds.
+/// A header by its name, from which the type of the field reads it; by a `Parameter` where members need kinds, or where the type takes
+/// text as well as what the text may mean.
 fn header_source(scope: &mut Scope<'_>, header: &Header) -> String {
     let how = if header.required { "header" } else { "optional_header" };
-    let scalar = match &header.kind {
-        ParameterKind::Object(_)
-        | ParameterKind::Map(_)
-        | ParameterKind::Json
-        | ParameterKind::Mixed(..)
-        | ParameterKind::Named(_) => false,
-        ParameterKind::String
-        | ParameterKind::Integer
-        | ParameterKind::Number
-        | ParameterKind::Boolean
-        | ParameterKind::Array(_)
-        | ParameterKind::Any => true,
-    };
+    let scalar = !holds_union(scope.api, &header.ty, ALIASES)
+        && match &header.kind {
+            ParameterKind::Object(_)
+            | ParameterKind::Map(_)
+            | ParameterKind::Json
+            | ParameterKind::Mixed(..)
+            | ParameterKind::Named(_) => false,
+            ParameterKind::String
+            | ParameterKind::Integer
+            | ParameterKind::Number
+            | ParameterKind::Boolean
+            | ParameterKind::Array(_)
+            | ParameterKind::Any => true,
+        };
     if scalar {
         return format!("{how} {}", literal(&header.name));
     }
@@ -271,4 +273,21 @@ fn header_source(scope: &mut Scope<'_>, header: &Header) -> String {
     let explode = if header.explode { ".explode(true)" } else { "" };
     let kind = kind_call(scope, &header.kind).unwrap_or_default();
     format!("{how} &{ty}::header({name}){explode}{kind}")
+}
+
+/// Definitions that name definitions beyond this many are no union.
+const ALIASES: usize = 8;
+
+/// Whether a value, or the items of a list, are of a union.
+fn holds_union(api: &ir::Api, ty: &TypeRef, depth: usize) -> bool {
+    let Some(depth) = depth.checked_sub(1) else { return false };
+    match ty {
+        TypeRef::Nullable(inner) | TypeRef::List(inner) => holds_union(api, inner, depth),
+        TypeRef::Named(id) => match api.types.get(*id).map(|definition| &definition.shape) {
+            Some(Shape::Union(_)) => true,
+            Some(Shape::Alias(inner)) => holds_union(api, inner, depth),
+            Some(Shape::Struct(_) | Shape::Enumeration(_) | Shape::Contents(_)) | None => false,
+        },
+        TypeRef::Primitive(_) | TypeRef::Map(_) | TypeRef::Any | TypeRef::AnyObject => false,
+    }
 }

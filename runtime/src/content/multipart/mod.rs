@@ -308,7 +308,9 @@ impl Collected {
             let own: Vec<Pair> = self.pairs.extract_if(.., |(owner, _)| *owner == part.name).map(|(_, pair)| pair).collect();
             match parameter::read::query(&parameter, &own) {
                 Ok(value) => self.members.extend(value.map(|value| (Cow::Borrowed(part.name), value))),
-                Err(error) => self.faults.push(at(part.name, &error.pointer, "type", error.detail)),
+                Err(errors) => {
+                    self.faults.extend(errors.iter().map(|error| at(part.name, &error.pointer, error.keyword(), error.detail)));
+                }
             }
         }
     }

@@ -55,7 +55,7 @@ impl Operation for FindInk {
             .kind(ParameterKind::Array(&ParameterKind::Integer))
             .rule(|value| value.array().items(|value| value.integer().format(Format::Int64))),
         mix: required Parameter::path("mix")
-            .kind(ParameterKind::Object(&[]))
+            .kind(ParameterKind::Map(&ParameterKind::String))
             .rule(|value| value.object().members(|_, value| value.string())),
     }
 
