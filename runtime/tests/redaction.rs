@@ -332,7 +332,7 @@ fn what_is_quoted_in_a_sentence_is_visible_and_short() {
     static MEDIA: &[Media] = &[Media::xml("application/xml", Xml::element("a"))];
     let read = |text: &str| {
         let received = Received { index: 0, media_type: None, payload: Payload::Whole(text.to_owned().into()) };
-        match <serde_json::Value as Content>::read(received, &MEDIA[0], Direction::Response) {
+        match <serde_json::Value as Content>::read(received, &MEDIA[0], Direction::Request) {
             Err(ReadError::Malformed(error)) => error,
             other => panic!("{other:?}"),
         }
