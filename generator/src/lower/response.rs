@@ -82,8 +82,9 @@ fn body(
 ) -> Option<Content> {
     let (bodiless, told) = match (method, status) {
         (_, Status::Exact(100..=199 | 204 | 205 | 304) | Status::Range(1)) => ("with this status", at),
-        // Other operations may have the same response, and its body.
-        ("head", _) => ("to HEAD", place),
+        // Other operations may have a response that is referred to, and its body.
+        ("head", _) if *at != place.child("content") => ("to HEAD", place),
+        ("head", _) => ("to HEAD", at),
         (_, _) => return content::content(cx, &response.content, at),
     };
     if !response.content.is_empty() {

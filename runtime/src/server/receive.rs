@@ -66,10 +66,15 @@ fn offer(spec: &Spec, headers: &HeaderMap) -> Refused<Offer> {
 /// Whether a success has what is accepted. Only successes count: a failure is told in any form.
 fn check_accept(spec: &Spec, accept: &Accept) -> Refused<()> {
     let successes = spec.responses.iter().filter(|response| response.side == Side::Success);
-    let offered: Vec<&str> = successes.flat_map(|response| response.media).map(Media::offered).collect();
-    match offered.is_empty() || accept.best(offered).is_some() {
+    let mut offered: Vec<&str> = Vec::new();
+    for media in successes.flat_map(|response| response.media).map(Media::offered) {
+        if !offered.contains(&media) {
+            offered.push(media);
+        }
+    }
+    match offered.is_empty() || accept.best(offered.iter().copied()).is_some() {
         true => Ok(()),
-        false => Err(Box::new(Rejection::not_acceptable(&spec.media_types(&[Side::Success])))),
+        false => Err(Box::new(Rejection::not_acceptable(&offered))),
     }
 }
 
