@@ -55,7 +55,10 @@ impl Bodies {
             let schema = place.get("schema");
             match &media.codec {
                 Codec::Xml(_) => schema.into_iter().for_each(|schema| self.xml(tree, schema)),
-                Codec::Multipart(parts) => schema.into_iter().for_each(|schema| self.files(tree, schema, parts)),
+                Codec::Multipart(parts) => {
+                    schema.into_iter().for_each(|schema| self.files(tree, schema, parts));
+                    place.get("encoding").into_iter().for_each(|encoding| self.heads(tree, encoding, parts));
+                }
                 Codec::Parts => self.unread.extend(schema.map(|schema| schema.span)),
                 Codec::Events(data) => {
                     let item = newer(place, "itemSchema").map(|entry| &entry.value);
@@ -107,6 +110,14 @@ impl Bodies {
                     self.flags.extend(binary.or_else(|| newer(node, "contentMediaType")).map(|entry| entry.key_span));
                 }
             }
+        }
+    }
+
+    /// The headers of values that are parts: files have room for them in any case.
+    fn heads<'n>(&mut self, tree: &Tree<'n>, encoding: &'n Node, list: &[Part]) {
+        for part in list.iter().filter(|part| part.headed) {
+            let described = tree.index.entry(encoding, &part.name).map(|entry| &entry.value);
+            self.flags.extend(described.and_then(|described| described.entry("headers")).map(|entry| entry.key_span));
         }
     }
 
