@@ -9,8 +9,12 @@
 mod bodies;
 #[path = "names/branches.rs"]
 mod branches;
+#[path = "names/elsewhere.rs"]
+mod elsewhere;
 #[path = "names/files.rs"]
 mod files;
+#[path = "names/given_up.rs"]
+mod given_up;
 #[path = "names/json.rs"]
 mod json;
 #[path = "names/model.rs"]

@@ -119,6 +119,29 @@ pub fn is_alike(one: &Held, other: &Held) -> bool {
     one.is_empty() == other.is_empty() && (one.is_subset(other) || one.is_superset(other))
 }
 
+/// What the own members of a thing are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nature {
+    /// Fields.
+    Fields,
+    /// Values of an enumeration.
+    Values,
+    /// Variants.
+    Variants,
+    /// It has none that the lock knows.
+    None,
+}
+
+/// Which kind of thing holds that.
+pub fn nature(held: &Held) -> Nature {
+    let own = held.iter().find(|member| !member.contains('/'));
+    own.map_or(Nature::None, |member| match member.split_once(' ') {
+        Some(("value", _)) => Nature::Values,
+        Some(_) => Nature::Variants,
+        None => Nature::Fields,
+    })
+}
+
 /// What two have in common.
 pub fn common(one: &Held, other: &Held) -> Common {
     let shared = one.intersection(other).count();
@@ -171,6 +194,9 @@ fn step(api: &ir::Api, definition: &ir::Type) -> String {
 /// What an entry says that its place holds. A variant counts by its kind or its component; that of an inline type counts by what is
 /// in that.
 fn member(key: &Key) -> Option<String> {
+    if key.is_former() {
+        return None;
+    }
     match key.aspect {
         Aspect::Field => Some(key.member.clone()),
         Aspect::Value => Some(value(&key.member)),

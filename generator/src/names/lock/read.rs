@@ -1,11 +1,12 @@
 //! Reading `names.lock`, also one with a merge conflict in it.
 //!
 //! Of a conflict both sides count, since either may have callers. Where they disagree, the first side (the branch that another one
-//! is merged into) keeps the name, and what the other side gave it to is a newcomer again.
+//! is merged into) keeps the name, and what the other side gave it to is a newcomer again. Where they gave one thing two names, that of
+//! the other side is one that it gave up.
 
 use std::collections::BTreeMap;
 
-use super::{Aspect, Entry, GONE, Key, Lock, Namespace, Place, Presence};
+use super::{Aspect, Entry, FORMER, GONE, Key, Lock, Namespace, Place, Presence};
 use crate::conflict::{self, Conflicts, Side};
 use crate::diagnostic::{Diagnostic, codes::emission};
 use crate::names::{derived, legal};
@@ -55,13 +56,13 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn line(&mut self, line: &str, span: Span, side: Side) {
-        let (line, presence) = match line.strip_suffix(GONE) {
-            Some(line) => (line, Presence::Gone),
-            None => (line, Presence::There),
-        };
+        let (former, gone) = (line.strip_suffix(FORMER), line.strip_suffix(GONE));
+        let presence = if former.or(gone).is_some() { Presence::Gone } else { Presence::There };
+        let line = former.or(gone).unwrap_or(line);
         let Some((key, name)) = parsed(line) else {
             return self.diagnostics.push(no_entry(span, line));
         };
+        let key = if former.is_some() { key.giving_up(name) } else { key };
         if let Some(objection) = legal::objection(&key, name) {
             return self.diagnostics.push(
                 Diagnostic::error(emission::ILLEGAL_NAME, span, format!("`{name}` cannot be the name of this: {objection}"))
@@ -70,13 +71,23 @@ impl Reading<'_> {
         }
         let entry = Entry { name: name.to_owned(), span: Some(span), presence };
         let scopes = scopes(&key, name);
-        if let Some(holder) = scopes.iter().find_map(|scope| self.names.get(scope)) {
-            if *holder != key {
-                let first = self.lock.get(holder).cloned().unwrap_or(entry);
+        if let Some(holder) = scopes.iter().find_map(|scope| self.names.get(scope)).cloned() {
+            if !holder.is_of(&key) {
+                let first = self.lock.get(&holder).cloned().unwrap_or(entry);
                 self.twice(span, side, &key, &first, "two things cannot have one name");
+            } else if holder.is_former() && !key.is_former() && self.lock.get(&key).is_none() {
+                // It took back a name that it had given up.
+                self.lock.0.remove(&holder);
+                self.names.extend(scopes.into_iter().map(|scope| (scope, key.clone())));
+                self.lock.insert(key, entry);
             }
         } else if let Some(first) = self.lock.get(&key).cloned() {
             self.twice(span, side, &key, &first, "this has a name already");
+            if side == Side::Theirs {
+                let former = key.giving_up(name);
+                self.names.extend(scopes.into_iter().map(|scope| (scope, former.clone())));
+                self.lock.insert(former, Entry { presence: Presence::Gone, ..entry });
+            }
         } else {
             self.names.extend(scopes.into_iter().map(|scope| (scope, key.clone())));
             self.lock.insert(key, entry);
@@ -115,13 +126,14 @@ fn scopes(key: &Key, name: &str) -> Vec<(Namespace, String)> {
     if key.aspect == Aspect::Scheme { vec![own, with] } else { vec![own] }
 }
 
-/// `<place> <aspect> [<member>] = <name>`.
+/// `<place> <aspect> [<member>] = <name>`, without what stands behind the name.
 fn parsed(line: &str) -> Option<(Key, &str)> {
     let (key, name) = line.split_once(" = ")?;
     let mut words = key.split(' ');
     let (place, aspect, member) = (words.next()?, Aspect::of(words.next()?)?, words.next().unwrap_or_default());
     let plain = words.next().is_none() && !name.is_empty() && !name.contains(char::is_whitespace);
-    plain.then(|| (Key { place: Place(place.to_owned()), aspect, member: member.to_owned() }, name))
+    let key = || Key { place: Place(place.to_owned()), aspect, member: member.to_owned(), former: String::new() };
+    plain.then(|| (key(), name))
 }
 
 fn no_entry(span: Span, line: &str) -> Diagnostic {
