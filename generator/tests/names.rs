@@ -25,6 +25,8 @@ mod parts;
 mod random;
 #[path = "names/twice.rs"]
 mod twice;
+#[path = "names/variants.rs"]
+mod variants;
 
 use std::collections::{BTreeMap, HashMap};
 
