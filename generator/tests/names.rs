@@ -17,6 +17,8 @@ mod files;
 mod given_up;
 #[path = "names/json.rs"]
 mod json;
+#[path = "names/merge.rs"]
+mod merge;
 #[path = "names/model.rs"]
 mod model;
 #[path = "names/parts.rs"]

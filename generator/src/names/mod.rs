@@ -183,6 +183,7 @@ fn chosen(api: &ir::Api, parts: &Parts, lock: &Lock, kept: Own) -> (Names, Regis
     let media = media::media(api, &keys, &lock);
     let (places, lock) = place::types(api, &keys, &media, lock);
     let mut register = Register::new(&lock, kept);
+    likeness::changed(api, &keys, &places, &lock).into_iter().for_each(|finding| register.tell(finding));
     refers.into_iter().chain(media.lines.iter().cloned()).for_each(|(key, text)| register.keep(key, text));
     let mut taken = register.taken(&Namespace::Types);
     let components = types::components(&mut register, api, &keys, &places, &mut taken);

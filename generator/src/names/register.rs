@@ -74,6 +74,19 @@ pub enum Finding {
         /// The lines.
         lines: Vec<Span>,
     },
+    /// Something that nothing names has the name of what it is most like, and neither holds all of the other.
+    TakenFor {
+        /// What it is.
+        key: Key,
+        /// Where it stands.
+        at: Pointer,
+        /// The name.
+        name: String,
+        /// What it held and holds no more.
+        lost: String,
+        /// What it holds and did not hold.
+        gained: String,
+    },
     /// Lines of the lock keep names that were given up.
     Former {
         /// The lines.
@@ -89,6 +102,7 @@ impl Finding {
             Self::Illegal { .. }
             | Self::Held { .. }
             | Self::Chosen { .. }
+            | Self::TakenFor { .. }
             | Self::Useless { .. }
             | Self::Former { .. } => false,
         }

@@ -24,6 +24,7 @@ fn diagnostics(finding: &Finding, tree: &Node) -> Vec<Diagnostic> {
         Finding::Illegal { .. }
         | Finding::Held { .. }
         | Finding::Other { .. }
+        | Finding::TakenFor { .. }
         | Finding::Useless { .. }
         | Finding::Former { .. } => diagnostic(finding, tree).into_iter().collect(),
     }
@@ -39,6 +40,12 @@ fn diagnostic(finding: &Finding, tree: &Node) -> Option<Diagnostic> {
         }
         Finding::Held { chosen, by, line } => Some(held(value(tree, &chosen.at), &chosen.text, by, *line)),
         Finding::Other { key, at, name, own, by } => other(span(tree, key, at), name, own, by.as_ref()),
+        Finding::TakenFor { key, at, name, lost, gained } => {
+            let message = format!("this is taken for what `{name}` was");
+            let warning = Diagnostic::warning(emission::TAKEN_FOR, span(tree, key, at), message);
+            let warning = warning.note(format!("nothing names it; it lost `{lost}` and got `{gained}` since the last run"));
+            Some(warning.help("nothing has to be done if it was edited; if it is something else, give it another name in `names.lock`"))
+        }
         Finding::Useless { lines } => useless(lines),
         Finding::Former { lines } => former(lines),
     }

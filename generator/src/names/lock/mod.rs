@@ -303,6 +303,26 @@ impl Place {
         self.0.get(..start.checked_sub(1)?)
     }
 
+    /// Whether it is a branch, or one of the types that share a place.
+    pub fn is_unnamed(&self) -> bool {
+        let last = self.keywords().last();
+        last.is_some_and(|(at, step)| {
+            let behind = self.0.get(at + step.len() + 1..).unwrap_or_default();
+            ["branches", Self::OTHERS].contains(&step) && !behind.is_empty() && !behind.contains('/')
+        })
+    }
+
+    /// The two steps that lead to a branch or to one of the types that share a place, where they end in a number, outermost first: the
+    /// place before the number, and where the place with it ends.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.keywords().filter(|(_, step)| ["branches", Self::OTHERS].contains(step)).filter_map(|(at, step)| {
+            let start = at + step.len();
+            let number = self.0.get(start + 1..)?.split('/').next()?;
+            number.parse::<usize>().ok()?;
+            Some((self.0.get(..start)?, self.0.get(..start + 1 + number.len())?))
+        })
+    }
+
     /// The place around elements, a property or a definition; `None` of anything else.
     pub fn around(&self) -> Option<Self> {
         let keywords: Vec<_> = self.keywords().collect();

@@ -9,13 +9,14 @@ use std::collections::BTreeMap;
 use super::{Aspect, Entry, FORMER, GONE, Key, Lock, Namespace, Place, Presence};
 use crate::conflict::{self, Conflicts, Side};
 use crate::diagnostic::{Diagnostic, codes::emission};
-use crate::names::{derived, legal};
+use crate::names::{derived, legal, likeness};
 use crate::source::{SourceId, Sources, Span};
 
 /// The entries of a file. What is wrong with it is among the diagnostics.
 pub fn read(sources: &Sources, id: SourceId, diagnostics: &mut Vec<Diagnostic>) -> Lock {
     let text = sources.get(id).map_or("", |source| source.text.as_str());
-    let mut reading = Reading { lock: Lock::default(), names: BTreeMap::new(), lost: Vec::new(), diagnostics };
+    let mut reading =
+        Reading { lock: Lock::default(), names: BTreeMap::new(), sides: BTreeMap::new(), lost: Vec::new(), diagnostics };
     let mut conflicts = Conflicts::default();
     let mut conflict = None;
     // Editors of Windows put a byte-order mark before the text.
@@ -36,6 +37,7 @@ pub fn read(sources: &Sources, id: SourceId, diagnostics: &mut Vec<Diagnostic>) 
             Some(side) => reading.line(line.trim(), span, side),
         }
     }
+    reading.part();
     if let Some(span) = conflict {
         match conflicts.side() {
             Side::Agreed => reading.resolved(span),
@@ -49,6 +51,8 @@ struct Reading<'a> {
     lock: Lock,
     /// Who has each name so far.
     names: BTreeMap<(Namespace, String), Key>,
+    /// Which side of a conflict says what.
+    sides: BTreeMap<Key, Side>,
     /// Lines of the merged branch that had to give way.
     lost: Vec<(Span, String)>,
     diagnostics: &'a mut Vec<Diagnostic>,
@@ -90,7 +94,36 @@ impl Reading<'_> {
             }
         } else {
             self.names.extend(scopes.into_iter().map(|scope| (scope, key.clone())));
+            self.sides.insert(key.clone(), side);
             self.lock.insert(key, entry);
+        }
+    }
+
+    /// What nothing names has a number. Where both sides gave the same number to something new, that of the merged branch gets another one, and
+    /// with it another name: nothing that both hold was agreed on before.
+    fn part(&mut self) {
+        let mut sides: BTreeMap<(String, String), Vec<(Key, Side)>> = BTreeMap::new();
+        for (key, side) in &self.sides {
+            for (around, place) in key.place.numbers().filter(|_| likeness::tells(key)) {
+                sides.entry((around.to_owned(), place.to_owned())).or_default().push((key.clone(), *side));
+            }
+        }
+        let is_twice = |lines: &[(Key, Side)]| {
+            let has = |side: Side| lines.iter().any(|(_, other)| *other == side);
+            has(Side::Ours) && has(Side::Theirs) && !has(Side::Agreed)
+        };
+        for ((around, place), lines) in sides.into_iter().filter(|(_, lines)| is_twice(lines)) {
+            let (around, place) = (Place(around), Place(place));
+            let is_free = |other: &Place| !self.lock.knows(other);
+            let Some(free) = (0_usize..).map(|number| around.child(&number.to_string())).find(is_free) else { continue };
+            for (key, _) in lines.into_iter().filter(|(_, side)| *side == Side::Theirs) {
+                let behind = key.place.as_str().get(place.as_str().len()..).unwrap_or_default().to_owned();
+                let moved = Key { place: Place(format!("{}{behind}", free.as_str())), ..key.clone() };
+                if let Some(entry) = self.lock.0.remove(&key) {
+                    self.lost.extend(entry.span.map(|span| (span, place.key(Aspect::Type).text())));
+                    self.lock.insert(moved, entry);
+                }
+            }
         }
     }
 
