@@ -132,7 +132,8 @@ pub fn placed(api: &ir::Api, parts: &Parts, lock: &Lock) -> Placed {
         keys: Keys::default(),
         moves: BTreeMap::new(),
     };
-    let reached: Vec<Component> = schemas_elsewhere(&cx).filter_map(|id| holder(&cx, &id)).map(|(component, _)| component).collect();
+    let reached: Vec<Component> =
+        schemas_elsewhere(&cx).filter_map(|id| holder(&cx, &id)).map(|(component, _)| component).collect();
     cx.present.extend(reached);
     let namesakes = Namesakes::of(lock);
     let refers = named(&mut cx, &namesakes);

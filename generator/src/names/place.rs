@@ -166,7 +166,8 @@ fn apart(api: &ir::Api, lock: &Lock, within: Within<'_>, place: &Place, ids: &[T
     {
         // Alone at its place, it is known by that, as what it can be.
         let nature = likeness::nature(held);
-        let mut there = old.iter().filter(|(_, known)| known.was_there && likeness::nature(&known.there) == nature).map(|(step, _)| *step);
+        let mut there =
+            old.iter().filter(|(_, known)| known.was_there && likeness::nature(&known.there) == nature).map(|(step, _)| *step);
         if let (Some(only), None) = (there.next(), there.next()) {
             only.clone_into(step);
         } else if first.was_there && !others.values().any(|known| known.was_there) {

@@ -247,7 +247,8 @@ impl Register {
     /// The lock as it is now, and what there is to tell. What is gone from the description keeps its line.
     pub fn close(mut self) -> (Lock, Vec<Finding>) {
         let written = self.known.values().flatten().filter(|(_, _, origin)| *origin == Origin::Written);
-        let taken_back = |key: &Key| key.is_former() && self.given.get(&key.giving_up("")).is_some_and(|it| it.name == key.former);
+        let taken_back =
+            |key: &Key| key.is_former() && self.given.get(&key.giving_up("")).is_some_and(|it| it.name == key.former);
         let gone: Vec<_> = written.filter(|(key, _, _)| !self.claimed.contains(key) && !taken_back(key)).cloned().collect();
         let (former, useless): (Vec<_>, Vec<_>) = gone.iter().partition(|(key, _, _)| key.is_former());
         let told = [Finding::Useless { lines: lines(&useless) }, Finding::Former { lines: lines(&former) }];

@@ -126,9 +126,10 @@ fn keyword(places: &Places, keyword: &Keyword) -> Said {
         Keyword::MaxItems(count) => Said::number("maxItems", count),
         Keyword::UniqueItems => Said::of("uniqueItems", []),
         Keyword::PrefixItems(first, others) => Said::of("prefixItems", first.iter().chain([others]).map(all)),
-        Keyword::Contains { check, min, max } => {
-            Said::of("contains", [all(check), Said::number("min", min), Said::number("max", max.map_or(String::new(), |max| max.to_string()))])
-        }
+        Keyword::Contains { check, min, max } => Said::of(
+            "contains",
+            [all(check), Said::number("min", min), Said::number("max", max.map_or(String::new(), |max| max.to_string()))],
+        ),
         Keyword::Required(names) => Said::of("required", [texts(names)]),
         Keyword::MinProperties(count) => Said::number("minProperties", count),
         Keyword::MaxProperties(count) => Said::number("maxProperties", count),
@@ -140,9 +141,10 @@ fn keyword(places: &Places, keyword: &Keyword) -> Said {
         Keyword::Undeclared => Said::of("undeclared", []),
         Keyword::Unevaluated => Said::of("unevaluated", []),
         Keyword::PropertyNames(it) => one("propertyNames", it),
-        Keyword::DependentRequired(names) => {
-            Said::of("dependentRequired", names.iter().map(|(name, others)| Said::of("member", [Said::text(name), texts(others)])))
-        }
+        Keyword::DependentRequired(names) => Said::of(
+            "dependentRequired",
+            names.iter().map(|(name, others)| Said::of("member", [Said::text(name), texts(others)])),
+        ),
         Keyword::DependentSchemas(of) => Said::of("dependentSchemas", [named(places, of.iter().map(|(name, it)| (name, it)))]),
         Keyword::AllOf(of) => checks(places, "allOf", of),
         Keyword::AnyOf(of) => checks(places, "anyOf", of),

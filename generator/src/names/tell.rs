@@ -44,7 +44,11 @@ fn diagnostic(finding: &Finding, tree: &Node) -> Option<Diagnostic> {
             let message = format!("this is taken for what `{name}` was");
             let warning = Diagnostic::warning(emission::TAKEN_FOR, span(tree, key, at), message);
             let warning = warning.note(format!("nothing names it; it lost `{lost}` and got `{gained}` since the last run"));
-            Some(warning.help("nothing has to be done if it was edited; if it is something else, give it another name in `names.lock`"))
+            Some(
+                warning.help(
+                    "nothing has to be done if it was edited; if it is something else, give it another name in `names.lock`",
+                ),
+            )
         }
         Finding::Useless { lines } => useless(lines),
         Finding::Former { lines } => former(lines),

@@ -27,7 +27,8 @@ pub fn claims(
     for variant in &union.variants {
         let plain = claim(rules, &variant.step, idents);
         let kind = kind(&variant.step, places);
-        let (said, types) = said::variant(places, variant).numbered(matches!(variant.step, VariantName::Type(_)).then_some(kind.as_str()));
+        let (said, types) =
+            said::variant(places, variant).numbered(matches!(variant.step, VariantName::Type(_)).then_some(kind.as_str()));
         let apart = told_apart(plain.clone(), variant, (&said, &types), idents);
         let mut steps = vec![kind.clone()];
         if !is_bare(variant) {
@@ -66,18 +67,11 @@ fn count(counts: &mut BTreeMap<Vec<String>, usize>, steps: &[String]) -> usize {
 
 /// What earlier versions knew a branch by: the kind and a hash of all that it says with the Rust names of the types in it, and
 /// before that one step with a short hash, where there was something to tell or in any case.
-fn earlier(
-    place: &Place,
-    variant: &Variant,
-    kind: &str,
-    said: &str,
-    counts: &mut BTreeMap<Vec<String>, usize>,
-) -> Vec<Key> {
+fn earlier(place: &Place, variant: &Variant, kind: &str, said: &str, counts: &mut BTreeMap<Vec<String>, usize>) -> Vec<Key> {
     let short = case::hashed(Case::Snake, kind, said);
     let shorter = if is_bare(variant) { kind } else { &short };
     let number = count(counts, &[shorter.to_owned()]);
-    let mut earlier: Vec<Key> =
-        [shorter, &short].map(|text| place.member(Aspect::Variant, &[&counted(text, number)])).into();
+    let mut earlier: Vec<Key> = [shorter, &short].map(|text| place.member(Aspect::Variant, &[&counted(text, number)])).into();
     if !is_bare(variant) {
         let steps = [kind.to_owned(), format!("x{:016x}", case::hash(said))];
         let number = count(counts, &steps);

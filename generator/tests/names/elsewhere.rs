@@ -31,22 +31,79 @@ const SCHEMA: &str = "{ type: object, properties: { own: { type: string }, deep:
 
 /// What stands in the other file, with the file's name, where the main document uses it, and the pointer to the schema.
 const CASES: [(&str, &str, &str, &str, &str); 9] = [
-    ("r.yaml", "R: { description: d, content: { application/json: { schema: @ } } }", "get: { operationId: a, responses: { '200': { $ref: 'r.yaml#/R' } } }", "", "r.yaml#/R/content/application~1json/schema"),
-    ("r.yaml", "description: d\ncontent: { application/json: { schema: @ } }", "get: { operationId: a, responses: { '200': { $ref: r.yaml } } }", "", "r.yaml#/content/application~1json/schema"),
-    ("r.yaml", "responses: { R: { description: d, content: { application/xml: { schema: @ } } } }", "get: { operationId: a, responses: { '200': { $ref: '#/components/responses/Named' } } }", "responses: { Named: { $ref: 'r.yaml#/responses/R' } },", "r.yaml#/responses/R/content/application~1xml/schema"),
-    ("r.yaml", "R: { description: d, headers: { X-A: { content: { application/json: { schema: { type: string } } } }, X-B: { schema: @ } } }", "get: { operationId: a, responses: { '200': { $ref: 'r.yaml#/R' } } }", "", "r.yaml#/R/headers/X-B/schema"),
-    ("b.yaml", "B: { content: { application/json: { schema: @ } } }", "post: { operationId: a, requestBody: { $ref: 'b.yaml#/B' }, responses: { '204': { description: d } } }", "", "b.yaml#/B/content/application~1json/schema"),
-    ("p.yaml", "P: { name: p, in: query, schema: @ }", "get: { operationId: a, parameters: [{ $ref: 'p.yaml#/P' }], responses: { '204': { description: d } } }", "", "p.yaml#/P/schema"),
-    ("i.yaml", "Item: { get: { operationId: a, responses: { '200': { description: d, content: { application/json: { schema: @ } } } } } }", "$ref: 'i.yaml#/Item'", "", "i.yaml#/Item/get/responses/200/content/application~1json/schema"),
-    ("i.yaml", "post: { requestBody: { content: { application/json: { schema: @ } } }, responses: { '204': { description: d } } }", "$ref: i.yaml", "", "i.yaml#/post/requestBody/content/application~1json/schema"),
-    ("i.yaml", "Item: { parameters: [{ name: q, in: query, schema: { type: string } }], get: { operationId: a, parameters: [{ name: p, in: query, schema: @ }], responses: { '204': { description: d } } } }", "$ref: 'i.yaml#/Item'", "", "i.yaml#/Item/get/parameters/0/schema"),
+    (
+        "r.yaml",
+        "R: { description: d, content: { application/json: { schema: @ } } }",
+        "get: { operationId: a, responses: { '200': { $ref: 'r.yaml#/R' } } }",
+        "",
+        "r.yaml#/R/content/application~1json/schema",
+    ),
+    (
+        "r.yaml",
+        "description: d\ncontent: { application/json: { schema: @ } }",
+        "get: { operationId: a, responses: { '200': { $ref: r.yaml } } }",
+        "",
+        "r.yaml#/content/application~1json/schema",
+    ),
+    (
+        "r.yaml",
+        "responses: { R: { description: d, content: { application/xml: { schema: @ } } } }",
+        "get: { operationId: a, responses: { '200': { $ref: '#/components/responses/Named' } } }",
+        "responses: { Named: { $ref: 'r.yaml#/responses/R' } },",
+        "r.yaml#/responses/R/content/application~1xml/schema",
+    ),
+    (
+        "r.yaml",
+        "R: { description: d, headers: { X-A: { content: { application/json: { schema: { type: string } } } }, X-B: { schema: @ } } }",
+        "get: { operationId: a, responses: { '200': { $ref: 'r.yaml#/R' } } }",
+        "",
+        "r.yaml#/R/headers/X-B/schema",
+    ),
+    (
+        "b.yaml",
+        "B: { content: { application/json: { schema: @ } } }",
+        "post: { operationId: a, requestBody: { $ref: 'b.yaml#/B' }, responses: { '204': { description: d } } }",
+        "",
+        "b.yaml#/B/content/application~1json/schema",
+    ),
+    (
+        "p.yaml",
+        "P: { name: p, in: query, schema: @ }",
+        "get: { operationId: a, parameters: [{ $ref: 'p.yaml#/P' }], responses: { '204': { description: d } } }",
+        "",
+        "p.yaml#/P/schema",
+    ),
+    (
+        "i.yaml",
+        "Item: { get: { operationId: a, responses: { '200': { description: d, content: { application/json: { schema: @ } } } } } }",
+        "$ref: 'i.yaml#/Item'",
+        "",
+        "i.yaml#/Item/get/responses/200/content/application~1json/schema",
+    ),
+    (
+        "i.yaml",
+        "post: { requestBody: { content: { application/json: { schema: @ } } }, responses: { '204': { description: d } } }",
+        "$ref: i.yaml",
+        "",
+        "i.yaml#/post/requestBody/content/application~1json/schema",
+    ),
+    (
+        "i.yaml",
+        "Item: { parameters: [{ name: q, in: query, schema: { type: string } }], get: { operationId: a, parameters: [{ name: p, in: query, schema: @ }], responses: { '204': { description: d } } } }",
+        "$ref: 'i.yaml#/Item'",
+        "",
+        "i.yaml#/Item/get/parameters/0/schema",
+    ),
 ];
 
 /// The texts with references to the schema and what is in it.
 fn texts(case: (&'static str, &str, &str, &str, &str), used: bool, reached: &[&str]) -> [(&'static str, String); 2] {
     let (file, other, item, components, pointer) = case;
     let list: Vec<_> = reached.iter().map(|way| format!("{{ $ref: '{pointer}{way}' }}")).collect();
-    let uses = format!("Use: {{ type: object, properties: {{ {} }} }}", list.iter().enumerate().map(|(at, it)| format!("p{at}: {it}")).collect::<Vec<_>>().join(", "));
+    let uses = format!(
+        "Use: {{ type: object, properties: {{ {} }} }}",
+        list.iter().enumerate().map(|(at, it)| format!("p{at}: {it}")).collect::<Vec<_>>().join(", ")
+    );
     let item = if used { item } else { "get: { operationId: other, responses: { '204': { description: d } } }" };
     let components = if used { components } else { "" };
     let main = format!("{HEAD}paths:\n  /a:\n    {item}\ncomponents: {{ {components} schemas: {{ {uses} }} }}\n");
@@ -55,8 +112,14 @@ fn texts(case: (&'static str, &str, &str, &str, &str), used: bool, reached: &[&s
 
 #[test]
 fn a_reference_into_a_part_that_is_no_schema_renames_nothing() {
-    let ways: [&[&str]; 6] =
-        [&[], &[""], &["", "/properties/deep"], &["/properties/deep"], &["/properties/list/items/oneOf/1"], &["/properties/list/items"]];
+    let ways: [&[&str]; 6] = [
+        &[],
+        &[""],
+        &["", "/properties/deep"],
+        &["/properties/deep"],
+        &["/properties/list/items/oneOf/1"],
+        &["/properties/list/items"],
+    ];
     for case in CASES {
         for start in ways {
             let first = run(&texts(case, true, start), "");

@@ -49,7 +49,11 @@ fn a_name_that_was_given_up_is_its_things_own_still() {
 
     let back = understood(&schema(&[("customerId", "customer_id")]), &lock(&second));
     assert_eq!(fields(&back)["customerId"], "customer_id");
-    assert!(lock(&back).contains("customerId = owner (former)\n") && !lock(&back).contains("customer_id (former)"), "{}", lock(&back));
+    assert!(
+        lock(&back).contains("customerId = owner (former)\n") && !lock(&back).contains("customer_id (former)"),
+        "{}",
+        lock(&back)
+    );
     let by_hand = lock(&second).replace("= owner\n", "= customer_id\n");
     assert_eq!(fields(&understood(&schema(&[("customerId", "")]), &by_hand))["customerId"], "customer_id");
 }
@@ -81,7 +85,8 @@ fn a_name_that_a_person_changes_in_the_lock_is_kept_from_newcomers_also_when_its
 #[test]
 fn the_types_of_an_operation_whose_method_a_person_changes_are_kept_from_newcomers() {
     let get = "get: { operationId: listOrders, responses: { '204': { description: d } } }";
-    let text = |more: &str, schemas: &str| format!("{HEAD}paths:\n  /a:\n    {get}\n{more}components: {{ schemas: {{ {schemas} }} }}\n");
+    let text =
+        |more: &str, schemas: &str| format!("{HEAD}paths:\n  /a:\n    {get}\n{more}components: {{ schemas: {{ {schemas} }} }}\n");
     let kept = lock(&understood(&text("", ""), "")).replace("= list_orders\n", "= all_orders\n");
     let newcomer = "  /b:\n    get: { operationId: list_orders, responses: { '204': { description: d } } }\n";
     let schemas = "ListOrders: { type: object }, ListOrdersError: { type: object }";
@@ -210,7 +215,11 @@ fn whatever_names_are_chosen_and_given_up_none_ever_changes_hands() {
                 assert_eq!(*owner, wire, "seed {seed}, edit {step}: the name {name} changed hands\n{kept}");
             }
             kept = lock(&now);
-            assert_eq!(lock(&understood(&schema(&texts), &kept)), kept, "seed {seed}, edit {step}: a second run gives other names");
+            assert_eq!(
+                lock(&understood(&schema(&texts), &kept)),
+                kept,
+                "seed {seed}, edit {step}: a second run gives other names"
+            );
             made += 1;
             edit(random, &mut list, &mut kept);
         }

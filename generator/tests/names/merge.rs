@@ -46,8 +46,12 @@ fn add(random: &mut Random, document: &mut Document, addition: &Addition) {
     let position = random.position(0);
     let schema = |document: &mut Document, wanted: &String| document.schemas.iter().position(|(name, _)| name == wanted);
     match addition {
-        Addition::Schema(name, new) if schema(document, name).is_none() => document.schemas.insert(position, (name.clone(), new.clone())),
-        Addition::Operation(new) if document.operations.iter().all(|it| it.id != new.id) => document.operations.insert(position, new.clone()),
+        Addition::Schema(name, new) if schema(document, name).is_none() => {
+            document.schemas.insert(position, (name.clone(), new.clone()))
+        }
+        Addition::Operation(new) if document.operations.iter().all(|it| it.id != new.id) => {
+            document.operations.insert(position, new.clone())
+        }
         Addition::Parameter(path, name) => {
             let operation = document.operations.iter_mut().find(|it| it.path == *path).unwrap();
             if operation.parameters.iter().all(|(_, other)| other != name) {
@@ -141,14 +145,21 @@ fn merge(seed: u64) -> usize {
     let (mut now, diagnostics, rendered) = run(&both, &text);
     if now.is_none() {
         // Both sides gave a name, in places that git merged: somebody deletes the line of the second.
-        assert_eq!(errors(&diagnostics).iter().collect::<BTreeSet<_>>(), BTreeSet::from([&"E0402"]), "seed {seed}: {rendered}\n{text}");
+        assert_eq!(
+            errors(&diagnostics).iter().collect::<BTreeSet<_>>(),
+            BTreeSet::from([&"E0402"]),
+            "seed {seed}: {rendered}\n{text}"
+        );
         let own: BTreeSet<&str> = kept.lines().collect();
-        let mut given: Vec<String> = lock(&ours).lines().filter_map(|line| line.split_once(" = ")).map(|(_, name)| name.to_owned()).collect();
+        let mut given: Vec<String> =
+            lock(&ours).lines().filter_map(|line| line.split_once(" = ")).map(|(_, name)| name.to_owned()).collect();
         given.sort();
         let lock_of_ours = lock(&ours);
         let of_ours: BTreeSet<&str> = lock_of_ours.lines().collect();
         let stays = |line: &&str| {
-            own.contains(line) || of_ours.contains(line) || line.split_once(" = ").is_none_or(|(_, name)| given.binary_search(&name.to_owned()).is_err())
+            own.contains(line)
+                || of_ours.contains(line)
+                || line.split_once(" = ").is_none_or(|(_, name)| given.binary_search(&name.to_owned()).is_err())
         };
         text = text.lines().filter(stays).map(|line| format!("{line}\n")).collect();
         now = Some(understood(&both, &text));
@@ -183,5 +194,9 @@ fn a_branch_of_a_union_that_both_sides_add_is_not_taken_for_the_other() {
     let now = now.unwrap();
     assert_eq!(holders(&now)["b"], holders(&ours)["b"], "{conflict}");
     assert_ne!(holders(&now)["a"], holders(&now)["b"]);
-    assert!(rendered.contains("`schemas/U/branches/2 type` gets another name") || rendered.contains("schemas/U/branches/2 type gets another name"), "{rendered}");
+    assert!(
+        rendered.contains("`schemas/U/branches/2 type` gets another name")
+            || rendered.contains("schemas/U/branches/2 type gets another name"),
+        "{rendered}"
+    );
 }

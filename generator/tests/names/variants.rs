@@ -14,11 +14,13 @@ fn text(branches: &[&str], schemas: &str) -> String {
 
 /// The names of the variants of `U`, in order.
 fn variants(it: &Understood) -> Vec<String> {
-    let found = it.api.types.iter().find(|(id, definition)| it.names.ty(*id).ident == "U" && matches!(definition.shape, Shape::Union(_)));
+    let found =
+        it.api.types.iter().find(|(id, definition)| it.names.ty(*id).ident == "U" && matches!(definition.shape, Shape::Union(_)));
     it.names.ty(found.unwrap().0).members.clone()
 }
 
-const SCHEMAS: &str = "A: { type: object, properties: { a: { type: string } } }, B: { type: object, properties: { b: { type: string } } }";
+const SCHEMAS: &str =
+    "A: { type: object, properties: { a: { type: string } } }, B: { type: object, properties: { b: { type: string } } }";
 
 fn list(of: &str) -> String {
     format!("{{ type: array, items: {{ $ref: '#/components/schemas/{of}' }} }}")
@@ -30,12 +32,15 @@ fn types_that_get_other_names_rename_no_variant_that_holds_them() {
     let contains = |of: &str| format!("{{ type: array, contains: {{ $ref: '#/components/schemas/{of}' }} }}");
     let (of_a, of_b) = (contains("A"), contains("B"));
     let first = understood(&text(&[&a, &b, &of_a, &of_b], SCHEMAS), "");
-    let renamed = SCHEMAS.replace("type: object,", "type: object, x-rust-name: NEW,").replacen("NEW", "Alpha", 1).replace("NEW", "Beta");
+    let renamed =
+        SCHEMAS.replace("type: object,", "type: object, x-rust-name: NEW,").replacen("NEW", "Alpha", 1).replace("NEW", "Beta");
     let second = understood(&text(&[&of_b, &b, &of_a, &a], &renamed), &lock(&first));
     let had = variants(&first);
     assert_eq!(variants(&second), [&*had[3], &*had[1], &*had[2], &*had[0]], "{}", lock(&second));
     assert_eq!(lock(&first).lines().filter(|line| line.contains("variant List/schemas~1A/x")).count(), 2, "{}", lock(&first));
-    let by_hand = lock(&first).replace("schemas/A type = A\n", "schemas/A type = First\n").replace("schemas/B type = B\n", "schemas/B type = Second\n");
+    let by_hand = lock(&first)
+        .replace("schemas/A type = A\n", "schemas/A type = First\n")
+        .replace("schemas/B type = B\n", "schemas/B type = Second\n");
     assert_eq!(variants(&understood(&text(&[&a, &b, &of_a, &of_b], SCHEMAS), &by_hand)), had);
 }
 
@@ -65,7 +70,8 @@ fn what_has_no_order_renames_no_variant_in_another() {
 
 #[test]
 fn a_lock_with_hashes_of_rust_names_keeps_its_names_and_is_brought_up_to_date() {
-    let branches = [list("A"), list("B"), "{ type: integer, minimum: 10 }".to_owned(), "{ type: integer, maximum: 5 }".to_owned()];
+    let branches =
+        [list("A"), list("B"), "{ type: integer, minimum: 10 }".to_owned(), "{ type: integer, maximum: 5 }".to_owned()];
     let branches: Vec<&str> = branches.iter().map(String::as_str).collect();
     let earlier = "schemas/A field a = a\nschemas/A type = A\nschemas/B field b = b\nschemas/B type = B\nschemas/U type = U\n\
                    schemas/U variant Integer/@3 = Little\nschemas/U variant Integer/@2 = Large\n\
@@ -83,7 +89,8 @@ const HASHES: [&str; 4] = ["xf89ed7689372a33d", "x3eb894a72a485970", "x38955b650
 #[test]
 fn a_component_that_moves_to_another_file_renames_no_variant_that_holds_it() {
     let (a, b) = (list("A"), list("B"));
-    let parts = "A: { type: object, properties: { a: { type: string } } }\nB: { type: object, properties: { b: { type: string } } }\n";
+    let parts =
+        "A: { type: object, properties: { a: { type: string } } }\nB: { type: object, properties: { b: { type: string } } }\n";
     let moved = |at: &str| format!("{{ type: array, items: {{ $ref: '{at}' }} }}");
     let run = |main: String, lock: &str| {
         let texts = [("openapi.yaml".to_owned(), main), ("p.yaml".to_owned(), parts.to_owned())];

@@ -524,7 +524,13 @@ impl Lock {
         let shared: BTreeSet<&str> = self.0.keys().filter_map(|key| key.place.shared()).collect();
         let line = |(key, entry): (&Key, &Entry)| {
             let gone = entry.presence == Presence::Gone && key.is_told_by_likeness(&shared);
-            let mark = if key.is_former() { FORMER } else if gone { GONE } else { "" };
+            let mark = if key.is_former() {
+                FORMER
+            } else if gone {
+                GONE
+            } else {
+                ""
+            };
             format!("{} = {}{mark}\n", key.text(), entry.name)
         };
         let mut lines: Vec<String> = self.0.iter().map(line).collect();

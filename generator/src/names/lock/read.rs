@@ -102,28 +102,29 @@ impl Reading<'_> {
     /// What nothing names has a number. Where both sides gave the same number to something new, that of the merged branch gets another one, and
     /// with it another name: nothing that both hold was agreed on before.
     fn part(&mut self) {
-        let mut sides: BTreeMap<(String, String), Vec<(Key, Side)>> = BTreeMap::new();
+        let mut lines: BTreeMap<(String, String), Vec<(Key, Side)>> = BTreeMap::new();
         for (key, side) in &self.sides {
-            for (around, place) in key.place.numbers().filter(|_| likeness::tells(key)) {
-                sides.entry((around.to_owned(), place.to_owned())).or_default().push((key.clone(), *side));
+            for (around, place) in key.place.numbers() {
+                lines.entry((around.to_owned(), place.to_owned())).or_default().push((key.clone(), *side));
             }
         }
         let is_twice = |lines: &[(Key, Side)]| {
-            let has = |side: Side| lines.iter().any(|(_, other)| *other == side);
+            let has = |side: Side| lines.iter().any(|(key, other)| *other == side && likeness::tells(key));
             has(Side::Ours) && has(Side::Theirs) && !has(Side::Agreed)
         };
-        for ((around, place), lines) in sides.into_iter().filter(|(_, lines)| is_twice(lines)) {
+        for ((around, place), lines) in lines.into_iter().filter(|(_, lines)| is_twice(lines)) {
             let (around, place) = (Place(around), Place(place));
             let is_free = |other: &Place| !self.lock.knows(other);
             let Some(free) = (0_usize..).map(|number| around.child(&number.to_string())).find(is_free) else { continue };
+            let mut spans = Vec::new();
             for (key, _) in lines.into_iter().filter(|(_, side)| *side == Side::Theirs) {
                 let behind = key.place.as_str().get(place.as_str().len()..).unwrap_or_default().to_owned();
-                let moved = Key { place: Place(format!("{}{behind}", free.as_str())), ..key.clone() };
                 if let Some(entry) = self.lock.0.remove(&key) {
-                    self.lost.extend(entry.span.map(|span| (span, place.key(Aspect::Type).text())));
-                    self.lock.insert(moved, entry);
+                    spans.extend(entry.span);
+                    self.lock.insert(Key { place: Place(format!("{}{behind}", free.as_str())), ..key }, entry);
                 }
             }
+            self.lost.extend(spans.first().map(|span| (*span, place.key(Aspect::Type).text())));
         }
     }
 
