@@ -166,6 +166,14 @@ fn merge(seed: u64) -> usize {
     }
     let (ours, theirs, now) = (names(&ours), names(&theirs), names(&now.unwrap()));
     for (what, name) in &ours {
+        // Of two names that only follow from lines which git could merge, nothing tells whose was first.
+        let follows = what.0 == "types"
+            && what.1.contains(" of ")
+            && theirs.iter().any(|((_, other), given)| given == name && *other != what.1);
+        assert!(now.contains_key(what), "seed {seed}: {what:?} is gone");
+        if follows && now[what] != *name {
+            continue;
+        }
         assert_eq!(now.get(what), Some(name), "seed {seed}: {what:?} of the first branch was renamed\n{text}");
     }
     for (what, name) in &theirs {
@@ -199,4 +207,25 @@ fn a_branch_of_a_union_that_both_sides_add_is_not_taken_for_the_other() {
             || rendered.contains("schemas/U/branches/2 type gets another name"),
         "{rendered}"
     );
+}
+
+#[test]
+fn of_two_names_that_only_follow_from_the_lines_of_both_sides_the_first_stays() {
+    let text = |ids: &[&str]| {
+        let get =
+            |id: &&str| format!("  /{id}:\n    get: {{ operationId: {id}, responses: {{ '204': {{ description: d }} }} }}\n");
+        format!("{}paths:\n{}", super::HEAD, ids.iter().map(get).collect::<String>())
+    };
+    let base = understood(&text(&["other"]), "");
+    for (one, two) in [("tokenError", "token"), ("token", "tokenError")] {
+        let [ours, theirs] = [one, two].map(|id| understood(&text(&["other", id]), &lock(&base)));
+        let (conflict, count) = merged(&lock(&base), &lock(&ours), &lock(&theirs));
+        assert_eq!(count, 1, "{conflict}");
+        let (now, _, rendered) = run(&text(&["other", two, one]), &conflict);
+        let (ours, now) = (names(&ours), names(&now.unwrap()));
+        for (what, name) in &ours {
+            assert_eq!(now.get(what), Some(name), "{what:?}\n{conflict}");
+        }
+        assert!(rendered.contains("would be `TokenError`"), "{rendered}");
+    }
 }

@@ -522,7 +522,8 @@ impl Lock {
     /// The file, below the lines that every generated file begins with.
     pub fn text(&self, header: &str) -> String {
         let shared: BTreeSet<&str> = self.0.keys().filter_map(|key| key.place.shared()).collect();
-        let line = |(key, entry): (&Key, &Entry)| {
+        let mut text = header.to_owned();
+        for (key, entry) in &self.0 {
             let gone = entry.presence == Presence::Gone && key.is_told_by_likeness(&shared);
             let mark = if key.is_former() {
                 FORMER
@@ -531,11 +532,9 @@ impl Lock {
             } else {
                 ""
             };
-            format!("{} = {}{mark}\n", key.text(), entry.name)
-        };
-        let mut lines: Vec<String> = self.0.iter().map(line).collect();
-        lines.sort_unstable();
-        header.to_owned() + &lines.concat()
+            text.push_str(&format!("{} = {}{mark}\n", key.text(), entry.name));
+        }
+        text
     }
 }
 

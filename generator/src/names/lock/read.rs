@@ -38,6 +38,7 @@ pub fn read(sources: &Sources, id: SourceId, diagnostics: &mut Vec<Diagnostic>) 
         }
     }
     reading.part();
+    reading.settle();
     if let Some(span) = conflict {
         match conflicts.side() {
             Side::Agreed => reading.resolved(span),
@@ -95,6 +96,26 @@ impl Reading<'_> {
         } else {
             self.names.extend(scopes.into_iter().map(|scope| (scope, key.clone())));
             self.sides.insert(key.clone(), side);
+            self.lock.insert(key, entry);
+        }
+    }
+
+    /// Names that follow from lines are nobody's line. Where those of both sides are the same, that of the first one is written.
+    fn settle(&mut self) {
+        let following = |side: fn(Side) -> bool| {
+            let lines = self.sides.iter().filter(move |(_, of)| side(**of));
+            let names = lines.filter_map(|(key, _)| Some((key, self.lock.get(key)?)));
+            let all = names.flat_map(|(key, entry)| super::following(key, &entry.name).into_iter().map(move |it| (it, entry)));
+            all.filter(|((key, _), _)| key.namespace() == Namespace::Types && !key.is_former())
+        };
+        let theirs: BTreeMap<String, Option<Span>> =
+            following(|side| side == Side::Theirs).map(|((_, name), entry)| (name, entry.span)).collect();
+        let both: Vec<_> = following(|side| side != Side::Theirs)
+            .filter_map(|((key, name), entry)| Some((key, Entry { name: name.clone(), ..entry.clone() }, *theirs.get(&name)?)))
+            .filter(|(key, _, _)| self.lock.get(key).is_none())
+            .collect();
+        for (key, entry, span) in both {
+            self.lost.extend(span.map(|span| (span, format!("what follows from this and would be `{}`", entry.name))));
             self.lock.insert(key, entry);
         }
     }
