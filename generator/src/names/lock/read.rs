@@ -4,9 +4,9 @@
 //! is merged into) keeps the name, and what the other side gave it to is a newcomer again. Where they gave one thing two names, that of
 //! the other side is one that it gave up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Aspect, Entry, FORMER, GONE, Key, Lock, Namespace, Place, Presence};
+use super::{Aspect, Entry, FORMER, GONE, Key, Lock, Namespace, Origin, Place, Presence};
 use crate::conflict::{self, Conflicts, Side};
 use crate::diagnostic::{Diagnostic, codes::emission};
 use crate::names::{derived, legal, likeness};
@@ -102,21 +102,20 @@ impl Reading<'_> {
 
     /// Names that follow from lines are nobody's line. Where those of both sides are the same, that of the first one is written.
     fn settle(&mut self) {
-        let following = |side: fn(Side) -> bool| {
-            let lines = self.sides.iter().filter(move |(_, of)| side(**of));
-            let names = lines.filter_map(|(key, _)| Some((key, self.lock.get(key)?)));
-            let all = names.flat_map(|(key, entry)| super::following(key, &entry.name).into_iter().map(move |it| (it, entry)));
-            all.filter(|((key, _), _)| key.namespace() == Namespace::Types && !key.is_former())
+        let of_theirs = self.sides.iter().filter(|(_, side)| **side == Side::Theirs);
+        let lines: BTreeSet<Span> = of_theirs.filter_map(|(key, _)| self.lock.get(key)?.span).collect();
+        let follows = |(key, _, origin): &(Key, Entry, Origin)| {
+            *origin == Origin::Implied && key.namespace() == Namespace::Types && !key.is_former()
         };
-        let theirs: BTreeMap<String, Option<Span>> =
-            following(|side| side == Side::Theirs).map(|((_, name), entry)| (name, entry.span)).collect();
-        let both: Vec<_> = following(|side| side != Side::Theirs)
-            .filter_map(|((key, name), entry)| Some((key, Entry { name: name.clone(), ..entry.clone() }, *theirs.get(&name)?)))
-            .filter(|(key, _, _)| self.lock.get(key).is_none())
-            .collect();
-        for (key, entry, span) in both {
-            self.lost.extend(span.map(|span| (span, format!("what follows from this and would be `{}`", entry.name))));
-            self.lock.insert(key, entry);
+        let following = self.lock.closure().into_iter().filter(follows);
+        let (theirs, ours): (Vec<_>, Vec<_>) =
+            following.partition(|(_, entry, _)| entry.span.is_some_and(|span| lines.contains(&span)));
+        let theirs: BTreeMap<String, Option<Span>> = theirs.into_iter().map(|(_, entry, _)| (entry.name, entry.span)).collect();
+        for (key, entry, _) in ours {
+            if let Some(span) = theirs.get(&entry.name) {
+                self.lost.extend(span.map(|span| (span, format!("what follows from this and would be `{}`", entry.name))));
+                self.lock.insert(key, entry);
+            }
         }
     }
 
