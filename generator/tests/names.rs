@@ -33,7 +33,7 @@ mod variants;
 use std::collections::{BTreeMap, HashMap};
 
 use letterpress::ir::{
-    Alternative, Api, EnumerationValues, Keyword, Operation, Origin, Rest, Shape, Step, Type, TypeId, TypeRef, Variant,
+    self, Alternative, Api, EnumerationValues, Keyword, Operation, Origin, Rest, Shape, Step, Type, TypeId, TypeRef, Variant,
     VariantName,
 };
 use letterpress::names::lock::Earlier;
@@ -125,7 +125,10 @@ fn named(it: &Understood) -> Vec<Named> {
             }
             let scope = format!("fields of {what}");
             for (parameter, name) in operation.parameters.iter().zip(&names.parameters) {
-                add(&scope, format!("{what} {} {}", parameter.location.name(), parameter.name), name);
+                // Letter case tells no headers apart.
+                let is_header = parameter.location == ir::Location::Header;
+                let wire = if is_header { parameter.name.to_lowercase() } else { parameter.name.clone() };
+                add(&scope, format!("{what} {} {wire}", parameter.location.name()), name);
             }
             if operation.request_body.is_some() {
                 add(&scope, format!("{what} body"), &names.body);
