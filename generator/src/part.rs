@@ -6,9 +6,13 @@ use std::collections::BTreeMap;
 use crate::node::Node;
 use crate::pointer::Pointer;
 
-/// The components that stand elsewhere, by their section (`schemas`) and their key in it.
+/// The components that stand elsewhere, by their section (`schemas`) and their key in it, and the path items that do.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Parts(BTreeMap<(String, String), Part>);
+pub struct Parts {
+    components: BTreeMap<(String, String), Part>,
+    /// Where each path item of another file is used: `paths` or `webhooks`, and the key there.
+    items: BTreeMap<String, Vec<(&'static str, String)>>,
+}
 
 /// A component that stands elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,17 +75,30 @@ const KEYWORDS: [&str; 7] = ["properties", "items", "additionalProperties", "all
 impl Parts {
     /// Adds the component `key` of a section.
     pub fn add(&mut self, section: &str, key: &str, part: Part) {
-        self.0.insert((section.to_owned(), key.to_owned()), part);
+        self.components.insert((section.to_owned(), key.to_owned()), part);
+    }
+
+    /// Adds a path item, which has no key among the components: the main document uses it in a section, under a key.
+    pub fn add_item(&mut self, part: &Part, section: &'static str, key: &str) {
+        self.items.entry(part.id()).or_default().push((section, key.to_owned()));
+    }
+
+    /// The path items that are used once, by what they are, with their section and key.
+    pub fn items(&self) -> impl Iterator<Item = (&str, &'static str, &str)> {
+        self.items.iter().filter_map(|(id, used)| match used.as_slice() {
+            [(section, key)] => Some((id.as_str(), *section, key.as_str())),
+            [..] => None,
+        })
     }
 
     /// What the component `key` of a section is; `None` if it is the main document's own.
     pub fn get(&self, section: &str, key: &str) -> Option<&Part> {
-        self.0.get(&(section.to_owned(), key.to_owned()))
+        self.components.get(&(section.to_owned(), key.to_owned()))
     }
 
     /// Each with its section and key, sorted by them.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str, &Part)> {
-        self.0.iter().map(|((section, key), part)| (section.as_str(), key.as_str(), part))
+        self.components.iter().map(|((section, key), part)| (section.as_str(), key.as_str(), part))
     }
 
     /// A part of the tree itself, by its steps from a section of the components (`schemas`, `Pet`, `properties`, `tag`) or from

@@ -9,10 +9,16 @@
 mod bodies;
 #[path = "names/branches.rs"]
 mod branches;
+#[path = "names/elsewhere.rs"]
+mod elsewhere;
 #[path = "names/files.rs"]
 mod files;
+#[path = "names/given_up.rs"]
+mod given_up;
 #[path = "names/json.rs"]
 mod json;
+#[path = "names/merge.rs"]
+mod merge;
 #[path = "names/model.rs"]
 mod model;
 #[path = "names/parts.rs"]
@@ -21,11 +27,13 @@ mod parts;
 mod random;
 #[path = "names/twice.rs"]
 mod twice;
+#[path = "names/variants.rs"]
+mod variants;
 
 use std::collections::{BTreeMap, HashMap};
 
 use letterpress::ir::{
-    Alternative, Api, EnumerationValues, Keyword, Operation, Origin, Rest, Shape, Step, Type, TypeId, TypeRef, Variant,
+    self, Alternative, Api, EnumerationValues, Keyword, Operation, Origin, Rest, Shape, Step, Type, TypeId, TypeRef, Variant,
     VariantName,
 };
 use letterpress::names::lock::Earlier;
@@ -117,7 +125,10 @@ fn named(it: &Understood) -> Vec<Named> {
             }
             let scope = format!("fields of {what}");
             for (parameter, name) in operation.parameters.iter().zip(&names.parameters) {
-                add(&scope, format!("{what} {} {}", parameter.location.name(), parameter.name), name);
+                // Letter case tells no headers apart.
+                let is_header = parameter.location == ir::Location::Header;
+                let wire = if is_header { parameter.name.to_lowercase() } else { parameter.name.clone() };
+                add(&scope, format!("{what} {} {wire}", parameter.location.name()), name);
             }
             if operation.request_body.is_some() {
                 add(&scope, format!("{what} body"), &names.body);

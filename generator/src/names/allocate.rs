@@ -111,7 +111,7 @@ fn form(word: &str) -> Option<&'static str> {
 /// One identifier per claim, in their order; `taken` grows by them. Who has a name keeps it. Among newcomers nothing depends on the
 /// order.
 pub fn allocate(register: &mut Register, rules: Rules, claims: &[Claim], taken: &mut Taken) -> Vec<String> {
-    let mut names: Vec<Option<String>> = claims.iter().map(|claim| register.name(claim, taken)).collect();
+    let mut names: Vec<Option<String>> = claims.iter().map(|claim| register.name(claim, &own(rules, claim), taken)).collect();
     let newcomers: Vec<_> = names.iter().map(|name| if name.is_none() { Newcomer::Yes } else { Newcomer::No }).collect();
     let rounds = claims.iter().map(|claim| claim.wishes.len() + claim.further.len()).max().unwrap_or(0) + 3;
     for round in 0..rounds {
@@ -120,10 +120,19 @@ pub fn allocate(register: &mut Register, rules: Rules, claims: &[Claim], taken: 
     let mut all = Vec::with_capacity(claims.len());
     for ((claim, name), newcomer) in claims.iter().zip(names).zip(newcomers) {
         let name = name.unwrap_or_else(|| unsettled(rules, claim, taken));
+        // Where the description chooses the name, the one that it took the place of was seen.
+        if let Some(key) = claim.of.as_ref().filter(|_| newcomer == Newcomer::No && claim.chosen.is_none()) {
+            register.has_own(key, &name, &own(rules, claim));
+        }
         register.enter(claim, &name, &wish(rules, claim, 0), taken, newcomer);
         all.push(name);
     }
     all
+}
+
+/// All names that a claim may get, if its key is its own, best first.
+pub fn own(rules: Rules, claim: &Claim) -> Vec<String> {
+    (0..claim.wishes.len() + claim.further.len() + 2).map(|round| wish(rules, claim, round)).collect()
 }
 
 /// A free name for a claim whose key is that of another: only here does the order of claims decide.

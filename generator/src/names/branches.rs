@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::likeness::{self, Common, Held, Known, Within};
-use super::lock::{Lock, Place};
+use super::lock::{Aspect, Lock, Place};
 use super::{again, escape};
 use crate::ir::{self, Choice, Origin, Shape, Step, TypeId, TypeRef};
 
@@ -36,7 +36,7 @@ pub fn steps(
                 let held = with(likeness::held_of_branch(api, within, *id), reached.get(&(place, *index)));
                 match tags.as_slice() {
                     [] => siblings.numbered.push((vec![*id], *index, held)),
-                    tags => siblings.tagged.push(Tagged::of(*id, tags, held)),
+                    tags => siblings.tagged.push(Tagged::of(api, (lock, within), (*id, *owner), tags, held)),
                 }
             }
             // Those that a reference leads to are components; their steps are the union's all the same.
@@ -52,7 +52,7 @@ pub fn steps(
                 let held = with(likeness::held_in_branch(api, within, branch, *id), reached.get(&(&branch.union, branch.index)));
                 match tags {
                     [] => siblings.reached.entry(branch.index).or_default().push((*id, held)),
-                    tags => siblings.tagged.push(Tagged::of(*id, tags, held)),
+                    tags => siblings.tagged.push(Tagged::of(api, (lock, within), (*id, union.unwrap_or(*id)), tags, held)),
                 }
             }
             Some(Origin::Inside { .. } | Origin::Operation { .. } | Origin::Shared { .. }) | None => {}
@@ -103,6 +103,8 @@ struct Tagged {
     id: TypeId,
     /// As the lock writes them.
     tags: BTreeSet<String>,
+    /// Those that it had at the last run, if they stand in a component.
+    before: BTreeSet<String>,
     held: Held,
 }
 
@@ -135,8 +137,28 @@ impl Siblings {
 }
 
 impl Tagged {
-    fn of(id: TypeId, tags: &[String], held: Held) -> Self {
-        Self { id, tags: tags.iter().map(|tag| escape::step(tag)).collect(), held }
+    fn of(
+        api: &ir::Api,
+        (lock, within): (&Lock, Within<'_>),
+        (id, union): (TypeId, TypeId),
+        tags: &[String],
+        held: Held,
+    ) -> Self {
+        let component = component_of_tags(api, within, id, union);
+        let lines = component.iter().flat_map(|place| lock.at(place)).filter(|(key, _)| key.aspect == Aspect::Value);
+        let before = lines.map(|(key, _)| key.member.clone()).collect();
+        Self { id, tags: tags.iter().map(|tag| escape::step(tag)).collect(), before, held }
+    }
+}
+
+/// The component in which the tags of a branch of a union stand.
+fn component_of_tags(api: &ir::Api, within: Within<'_>, id: TypeId, union: TypeId) -> Option<Place> {
+    let Shape::Union(ir::Union { choice: Choice::Tag(property), .. }) = &api.types.get(union)?.shape else { return None };
+    let Shape::Struct(object) = &api.types.get(id)?.shape else { return None };
+    let TypeRef::Named(tags) = object.fields.iter().find(|field| field.name == *property)?.ty else { return None };
+    match &api.types.get(tags)?.origin {
+        Origin::Component(name) => Some(within.keys.place("schemas", name)),
+        Origin::Inside { .. } | Origin::Operation { .. } | Origin::Shared { .. } => None,
     }
 }
 
@@ -186,7 +208,8 @@ fn by_tags<'a>(branches: &[Tagged], tag: &str, old: &BTreeMap<&'a str, Known>) -
     pairs.into_iter().map(|(_, _, word, at)| (word, at)).collect()
 }
 
-/// Old branches of which only the word is known, and it is no tag any more, with the new ones that hold the same, best first.
+/// Old branches of which only the word is known, and it is no tag any more, with the new ones whose tags were in the component that had
+/// it, and those that hold the same, best first.
 fn by_content<'a>(branches: &[Tagged], tag: &str, old: &BTreeMap<&'a str, Known>) -> Vec<(&'a str, usize)> {
     let unlisted = |word: &str, known: &Known| {
         known.was_there && listed(tag, known).is_empty() && !branches.iter().any(|branch| branch.tags.contains(word))
@@ -194,13 +217,14 @@ fn by_content<'a>(branches: &[Tagged], tag: &str, old: &BTreeMap<&'a str, Known>
     let mut pairs = Vec::new();
     for (word, known) in old.iter().filter(|(word, known)| unlisted(word, known)) {
         for (at, branch) in branches.iter().enumerate() {
-            if !known.there.is_empty() && likeness::is_alike(&branch.held, &known.there) {
-                pairs.push((likeness::common(&branch.held, &known.there), *word, at));
+            let had = branch.before.contains(*word);
+            if had || !known.there.is_empty() && likeness::is_alike(&branch.held, &known.there) {
+                pairs.push((std::cmp::Reverse(had), likeness::common(&branch.held, &known.there), *word, at));
             }
         }
     }
     pairs.sort_unstable();
-    pairs.into_iter().map(|(_, word, at)| (word, at)).collect()
+    pairs.into_iter().map(|(_, _, word, at)| (word, at)).collect()
 }
 
 /// The tags that the lock knows of a branch, if its own member lists them.

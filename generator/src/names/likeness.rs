@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::lock::{Aspect, Entry, Key, Lock, Place, Presence};
 use super::parts::{Branch, Keys};
+use super::register::Finding;
 use super::{escape, place};
 use crate::ir::{self, EnumerationValues, Origin, Shape, TypeId, VariantName};
 
@@ -114,9 +115,46 @@ pub fn below<'a>(lock: &'a Lock, place: &Place) -> BTreeMap<&'a str, Known> {
     known
 }
 
+/// The things that nothing names and that were edited so that neither what they held nor what they hold is all of the other.
+pub fn changed(api: &ir::Api, keys: &Keys, places: &BTreeMap<TypeId, Place>, lock: &Lock) -> Vec<Finding> {
+    let types_inside = inside(api);
+    let within = Within { inside: &types_inside, keys };
+    let found = api.types.iter().filter_map(|(id, definition)| {
+        let place = places.get(&id).filter(|place| place.is_unnamed())?;
+        let name = lock.get(&place.key(Aspect::Type))?.name.clone();
+        let (before, now) = (at(lock, place).there, held(api, within, id));
+        let (lost, gained) = (before.difference(&now).next()?.clone(), now.difference(&before).next()?.clone());
+        Some(Finding::TakenFor { key: place.key(Aspect::Type), at: definition.pointer.clone(), name, lost, gained })
+    });
+    found.collect()
+}
+
 /// Whether one holds all of the other; what holds nothing is like what holds nothing.
 pub fn is_alike(one: &Held, other: &Held) -> bool {
     one.is_empty() == other.is_empty() && (one.is_subset(other) || one.is_superset(other))
+}
+
+/// What the own members of a thing are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nature {
+    /// Fields.
+    Fields,
+    /// Values of an enumeration.
+    Values,
+    /// Variants.
+    Variants,
+    /// It has none that the lock knows.
+    None,
+}
+
+/// Which kind of thing holds that.
+pub fn nature(held: &Held) -> Nature {
+    let own = held.iter().find(|member| !member.contains('/'));
+    own.map_or(Nature::None, |member| match member.split_once(' ') {
+        Some(("value", _)) => Nature::Values,
+        Some(_) => Nature::Variants,
+        None => Nature::Fields,
+    })
 }
 
 /// What two have in common.
@@ -171,6 +209,9 @@ fn step(api: &ir::Api, definition: &ir::Type) -> String {
 /// What an entry says that its place holds. A variant counts by its kind or its component; that of an inline type counts by what is
 /// in that.
 fn member(key: &Key) -> Option<String> {
+    if key.is_former() {
+        return None;
+    }
     match key.aspect {
         Aspect::Field => Some(key.member.clone()),
         Aspect::Value => Some(value(&key.member)),
@@ -195,6 +236,11 @@ fn member(key: &Key) -> Option<String> {
         | Aspect::Type
         | Aspect::Validator => None,
     }
+}
+
+/// Whether an entry says what its place holds.
+pub fn tells(key: &Key) -> bool {
+    member(key).is_some()
 }
 
 /// A value, apart from a field or a variant of the same name.

@@ -17,10 +17,12 @@ pub mod lock;
 pub(crate) mod media;
 mod namesakes;
 mod operations;
+mod own;
 mod parts;
 mod place;
 mod register;
 mod reserved;
+mod said;
 mod taken;
 mod tell;
 #[cfg(test)]
@@ -39,7 +41,7 @@ use std::collections::BTreeSet;
 use crate::ir;
 use crate::part::Parts;
 use lock::Namespace;
-use register::Register;
+use register::{Own, Register};
 
 /// The names of an API.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -165,11 +167,23 @@ impl Names {
 
 /// Chooses the names of an API: those of the lock stay, newcomers get others. `parts` are its components that stand elsewhere.
 pub fn names(api: &ir::Api, parts: &Parts, lock: &Lock) -> (Names, Vec<Finding>) {
+    let (names, mut register) = chosen(api, parts, lock, Own::default());
+    // What would have which name by itself is known when all have one.
+    let (names, register) = match register.amiss() {
+        Some(own) => chosen(api, parts, lock, own),
+        None => (names, register),
+    };
+    let (lock, findings) = register.close();
+    (Names { lock, ..names }, findings)
+}
+
+fn chosen(api: &ir::Api, parts: &Parts, lock: &Lock, kept: Own) -> (Names, Register) {
     let lock = place::identified(api, lock);
     let parts::Placed { keys, lock, refers } = parts::placed(api, parts, &lock);
     let media = media::media(api, &keys, &lock);
     let (places, lock) = place::types(api, &keys, &media, lock);
-    let mut register = Register::new(&lock);
+    let mut register = Register::new(&lock, kept);
+    likeness::changed(api, &keys, &places, &lock).into_iter().for_each(|finding| register.tell(finding));
     refers.into_iter().chain(media.lines.iter().cloned()).for_each(|(key, text)| register.keep(key, text));
     let mut taken = register.taken(&Namespace::Types);
     let components = types::components(&mut register, api, &keys, &places, &mut taken);
@@ -179,8 +193,7 @@ pub fn names(api: &ir::Api, parts: &Parts, lock: &Lock) -> (Names, Vec<Finding>)
     let types = types::types(&mut register, api, (&places, &media), components, &tags, &mut taken);
     operations::finish(&mut register, api, &mut tags, &mut taken);
     let idents = idents(&types, &tags);
-    let (lock, findings) = register.close();
-    (Names { types, idents, tags, schemes, lock }, findings)
+    (Names { types, idents, tags, schemes, lock: Lock::default() }, register)
 }
 
 fn idents(types: &[TypeNames], tags: &[TagNames]) -> BTreeSet<String> {

@@ -10,13 +10,18 @@ use crate::ir::{self, CallbackPlace, Group, Location, OperationKey, OperationPla
 use crate::pointer::Pointer;
 
 const REQUESTS: Rules = Rules { case: Case::Pascal, prefix: "Operation", suffix: "Operation" };
-const METHODS: Rules = Rules { case: Case::Snake, prefix: "operation_", suffix: "_operation" };
-const FIELDS: Rules = Rules { case: Case::Snake, prefix: "_", suffix: "_parameter" };
-const HEADERS: Rules = Rules { case: Case::Snake, prefix: "_", suffix: "_header" };
+/// The rules of methods.
+pub const METHODS: Rules = Rules { case: Case::Snake, prefix: "operation_", suffix: "_operation" };
+/// The rules of the fields of requests.
+pub const FIELDS: Rules = Rules { case: Case::Snake, prefix: "_", suffix: "_parameter" };
+/// The rules of the fields of headers.
+pub const HEADERS: Rules = Rules { case: Case::Snake, prefix: "_", suffix: "_header" };
 const OUTCOMES: Rules = Rules { case: Case::Pascal, prefix: "Operation", suffix: "Outcome" };
 const HANDLERS: Rules = Rules { case: Case::Pascal, prefix: "Tag", suffix: "Handlers" };
-const MODULES: Rules = Rules { case: Case::Snake, prefix: "tag_", suffix: "_tag" };
-const SCHEMES: Rules = Rules { case: Case::Snake, prefix: "scheme_", suffix: "_scheme" };
+/// The rules of modules of tags.
+pub const MODULES: Rules = Rules { case: Case::Snake, prefix: "tag_", suffix: "_tag" };
+/// The rules of functions of security schemes.
+pub const SCHEMES: Rules = Rules { case: Case::Snake, prefix: "scheme_", suffix: "_scheme" };
 
 /// The names of tags and of their operations; what operations succeed and fail with is named later: see [`finish`].
 pub fn tags(register: &mut Register, api: &ir::Api, schemes: &[SchemeNames], taken: &mut Taken) -> Vec<TagNames> {
@@ -169,7 +174,7 @@ fn parameter_claim(register: &Register, operation: &ir::Operation, place: &Place
 
 /// What the lock knows a header by, which may have another letter case there. `all` are those beside it.
 fn spelled(register: &Register, own: Key, all: &[Key]) -> Key {
-    let known = || register.known(&own.namespace()).iter().map(|(key, _, _)| key);
+    let known = || register.known(&own.namespace()).iter().map(|(key, _, _)| key).filter(|key| !key.is_former());
     let alike = |key: &&Key| key.aspect == own.aspect && key.member.eq_ignore_ascii_case(&own.member) && !all.contains(key);
     if known().any(|key| *key == own) {
         return own;

@@ -15,6 +15,7 @@ use super::{again, escape, place};
 use crate::ir::{self, Origin, SharedPlace, TypeId};
 use crate::part::{Part, Parts, Role};
 use crate::pointer::Pointer;
+use crate::standard;
 
 /// The places by which the lock knows components, where these do not follow from their keys.
 #[derive(Clone, Debug, Default)]
@@ -95,8 +96,8 @@ struct Context<'a> {
     typed: BTreeSet<&'a Pointer>,
     /// The component schemas.
     schemas: BTreeMap<&'a str, TypeId>,
-    /// The operations, by path and method.
-    operations: BTreeMap<(String, String), Place>,
+    /// The operations, by their section, key and method.
+    operations: BTreeMap<(&'static str, String, String), Place>,
     /// The components of the main document that refer to a part, by its section and id.
     named: BTreeMap<(String, String), Place>,
     keys: Keys,
@@ -106,9 +107,15 @@ struct Context<'a> {
 /// How the components of an API are known in a lock, which may be from before parts had places of their own.
 pub fn placed(api: &ir::Api, parts: &Parts, lock: &Lock) -> Placed {
     let present = present(api);
-    let of_path = |it: &&ir::Operation| it.key.group() == ir::Group::Tag;
-    let key = |it: &ir::Operation| (it.key.written().to_owned(), it.key.method.to_lowercase());
-    let operations = api.operations().filter(of_path).map(|it| (key(it), place::operation(it))).collect();
+    let operation = |it: &ir::Operation| {
+        let section = match it.key.group() {
+            ir::Group::Tag => "paths",
+            ir::Group::Webhooks => "webhooks",
+            ir::Group::Callbacks => return None,
+        };
+        Some(((section, it.key.written().to_owned(), it.key.method.to_lowercase()), place::operation(it)))
+    };
+    let operations = api.operations().filter_map(operation).collect();
     let schemas = api.types.iter().filter_map(|(id, definition)| match &definition.origin {
         Origin::Component(name) => Some((name.as_str(), id)),
         Origin::Inside { .. } | Origin::Operation { .. } | Origin::Shared { .. } => None,
@@ -125,6 +132,9 @@ pub fn placed(api: &ir::Api, parts: &Parts, lock: &Lock) -> Placed {
         keys: Keys::default(),
         moves: BTreeMap::new(),
     };
+    let reached: Vec<Component> =
+        schemas_elsewhere(&cx).filter_map(|id| holder(&cx, &id)).map(|(component, _)| component).collect();
+    cx.present.extend(reached);
     let namesakes = Namesakes::of(lock);
     let refers = named(&mut cx, &namesakes);
     moved(&mut cx, &namesakes);
@@ -201,10 +211,9 @@ fn moved(cx: &mut Context<'_>, namesakes: &Namesakes<'_>) {
             continue;
         }
         let id = part.id();
-        let definition = definition(cx, section, part);
-        let at = pointer(cx, section, part);
-        let place = definition.as_ref().and_then(|(place, holds)| inside(cx, (place, &at), *holds, &part.inside));
-        let branch = definition.as_ref().and_then(|(place, holds)| branch(cx, (place, &at), *holds, &part.inside));
+        let owner = owner(cx, section, part);
+        let place = owner.as_ref().and_then(|it| inside(cx, (&it.place, &it.at), it.holds, &it.steps));
+        let branch = owner.as_ref().and_then(|it| branch(cx, (&it.place, &it.at), it.holds, &it.steps));
         let place = place.filter(|place| !used.contains(place)).unwrap_or_else(|| Place::of(&[section, &id]));
         let own = Place::of(&[section, &part.definition]);
         for (part, to) in [(&part.definition, &own), (&id, &place)] {
@@ -214,10 +223,18 @@ fn moved(cx: &mut Context<'_>, namesakes: &Namesakes<'_>) {
             }
         }
         let of_key = Place::of(&[section, key]);
+        // Earlier versions knew what stands inside of a response by the reference to it.
+        let (by_reference, ty) = (Place::of(&[section, &id]), |place: &Place| cx.lock.get(&place.key(Aspect::Type)));
+        if ty(&by_reference).is_some() && ty(&place).is_none() {
+            cx.moves.insert(by_reference, place.clone());
+        }
         if is_old && !cx.lock.knows(&place) && cx.lock.knows(&of_key) && fits(cx, key, &of_key) {
             cx.moves.insert(of_key, place.clone());
         }
-        used.insert(place.clone());
+        // A response has the place of the schema that it holds.
+        if section == "schemas" {
+            used.insert(place.clone());
+        }
         cx.keys.0.insert(component, Known { place, branch, words: vec![key.to_owned(), part.long.clone()] });
     }
 }
@@ -245,35 +262,122 @@ enum Holds {
     Any,
 }
 
+/// The definition that a part is, or is inside of.
+struct Owner {
+    place: Place,
+    /// Where it stands in the tree; a place that nothing has if only words lead there.
+    at: Pointer,
+    holds: Holds,
+    /// From there to the part.
+    steps: Vec<String>,
+}
+
+fn owner(cx: &Context<'_>, section: &str, part: &Part) -> Option<Owner> {
+    let elsewhere = if section == "schemas" { elsewhere(cx, &part.id()) } else { None };
+    elsewhere.or_else(|| {
+        let (place, holds) = definition(cx, section, part)?;
+        Some(Owner { place, at: pointer(cx, section, part), holds, steps: part.inside.clone() })
+    })
+}
+
+/// The schemas that stand in other files.
+fn schemas_elsewhere(cx: &Context<'_>) -> impl Iterator<Item = String> {
+    let schemas = cx.parts.iter().filter(|(section, _, part)| *section == "schemas" && !part.definition.starts_with('#'));
+    schemas.map(|(_, _, part)| part.id())
+}
+
+/// The sections of components that are no schemas, and may hold some.
+const HOLDERS: [&str; 4] = ["headers", "parameters", "requestBodies", "responses"];
+
+/// The component that is no schema and in which a schema of another file stands, with the rest of the way.
+fn holder(cx: &Context<'_>, id: &str) -> Option<(Component, String)> {
+    let parts = cx.parts.iter().filter(|(section, _, _)| HOLDERS.contains(section));
+    let around = parts.filter_map(|(section, key, part)| {
+        let rest = behind(id, &part.id())?.to_owned();
+        Some(((section.to_owned(), key.to_owned()), rest))
+    });
+    around.min_by_key(|(_, rest)| rest.len())
+}
+
+/// The way from one place to another in it.
+fn behind<'a>(id: &'a str, around: &str) -> Option<&'a str> {
+    id.strip_prefix(around).filter(|rest| rest.starts_with('/'))
+}
+
+/// The schema of a response, a parameter, a path item of another file and the like that a part is, or is inside of. Where only the
+/// part is in use for now, the lock says what it is in.
+fn elsewhere(cx: &Context<'_>, id: &str) -> Option<Owner> {
+    let item = || {
+        let mut items = cx.parts.items().filter_map(|(of, section, key)| Some((section, key, behind(id, of)?)));
+        items.next().map(|(section, key, rest)| ((section.to_owned(), key.to_owned()), rest.to_owned()))
+    };
+    let known = || {
+        let lines = cx.lock.iter().filter_map(|(key, entry)| {
+            let (section, name) = component(key).filter(|(section, _)| HOLDERS.contains(section))?;
+            let of = if key.aspect == Aspect::Refers { escape::plain(&entry.name)? } else { name.clone() };
+            let rest = behind(id, &of).filter(|_| of.contains('#'))?;
+            Some(((section.to_owned(), name), rest.to_owned()))
+        });
+        lines.min_by_key(|(_, rest)| rest.len())
+    };
+    let ((section, key), rest) = holder(cx, id).or_else(item).or_else(known)?;
+    let rest = Pointer::from_text(rest.as_str());
+    let tokens: Vec<String> = [section, key].into_iter().chain(rest.tokens().map(|token| token.into_owned())).collect();
+    let words: Vec<&str> = tokens.iter().map(String::as_str).collect();
+    let (definition, steps) = words.split_at_checked(standard::schema_length(&words))?;
+    Some(Owner {
+        place: schema(cx, definition)?,
+        at: in_tree(definition),
+        holds: Holds::Any,
+        steps: steps.iter().map(|step| (*step).to_owned()).collect(),
+    })
+}
+
 /// The place of the definition that a part is, or is inside of.
 fn definition(cx: &Context<'_>, section: &str, part: &Part) -> Option<(Place, Holds)> {
     if let Some(place) = cx.named.get(&(section.to_owned(), part.definition.clone())) {
         return Some((place.clone(), Holds::Type));
     }
-    let Some(pointer) = part.definition.strip_prefix('#') else {
-        return Some((Place::of(&[section, &part.definition]), Holds::Type));
-    };
+    let by_itself = || Place::of(&[section, &part.definition]);
+    let Some(pointer) = part.definition.strip_prefix('#') else { return Some((by_itself(), Holds::Type)) };
     let pointer = Pointer::from_text(pointer);
     let tokens: Vec<_> = pointer.tokens().collect();
     let tokens: Vec<&str> = tokens.iter().map(|token| token.as_ref()).collect();
     match tokens.as_slice() {
         ["schemas", key] => Some((Place::of(&["schemas", key]), Holds::Type)),
+        ["paths" | "webhooks", ..] => schema(cx, &tokens).map(|place| (place, Holds::Any)),
+        [..] => Some(schema(cx, &tokens).map_or_else(|| (by_itself(), Holds::Type), |place| (place, Holds::Any))),
+    }
+}
+
+/// The place of a schema that is no component, by the tokens from its section or its path.
+fn schema(cx: &Context<'_>, tokens: &[&str]) -> Option<Place> {
+    match tokens {
         ["paths", path, "parameters", parameter, "schema"] => {
             let (location, name) = parameter.split_once(':')?;
-            Some((Place::of(&["paths", path, "parameters", location, name]), Holds::Any))
+            Some(Place::of(&["paths", path, "parameters", location, name]))
         }
-        ["paths", path, method, of @ .., "schema" | "itemSchema"] => {
-            let operation = cx.operations.get(&((*path).to_owned(), method.to_lowercase()))?;
-            Some((part_of(operation, of)?, Holds::Any))
+        [section @ ("paths" | "webhooks"), key, method, of @ .., "schema" | "itemSchema"] => {
+            let section = if *section == "paths" { "paths" } else { "webhooks" };
+            part_of(cx.operations.get(&(section, (*key).to_owned(), method.to_lowercase()))?, of)
         }
-        ["responses", key, "headers", header, "schema"] => Some((Place::of(&["responses", key, "headers", header]), Holds::Any)),
-        ["requestBodies" | "responses", key, "content", media_type, "schema" | "itemSchema"] => {
-            Some((body(Place::of(&[tokens.first()?, key]), media_type), Holds::Any))
+        ["responses", key, "headers", header, "schema"] => Some(cx.keys.place("responses", key).child("headers").child(header)),
+        [section @ ("requestBodies" | "responses"), key, "content", media_type, "schema" | "itemSchema"] => {
+            Some(body(cx.keys.place(section, key), media_type))
         }
-        ["responses", key, "schema"] => Some((Place::of(&[tokens.first()?, key]), Holds::Any)),
-        ["parameters" | "headers", key, "schema"] => Some((Place::of(&[tokens.first()?, key]), Holds::Any)),
-        _ => Some((Place::of(&[section, &part.definition]), Holds::Type)),
+        [section @ ("responses" | "parameters" | "headers"), key, "schema"] => Some(cx.keys.place(section, key)),
+        _ => None,
     }
+}
+
+/// Where something stands in the tree, by the tokens from its section or its path.
+fn in_tree(tokens: &[&str]) -> Pointer {
+    let (start, rest) = match tokens {
+        ["paths", rest @ ..] => ("/paths", rest),
+        ["webhooks", rest @ ..] => ("/x-canonical-webhooks", rest),
+        rest => ("/components", rest),
+    };
+    rest.iter().fold(Pointer::from_text(start), |at, token| at.child(token))
 }
 
 /// The place of a schema of an operation.
@@ -305,13 +409,15 @@ pub fn body(place: Place, media_type: &str) -> Place {
 
 /// Where the definition that a part is, or is inside of, stands in the tree; a place that nothing has if only words lead there.
 fn pointer(cx: &Context<'_>, section: &str, part: &Part) -> Pointer {
-    let components = Pointer::from_text("/components");
     let key = cx.parts.iter().find(|(other, _, it)| *other == section && it.id() == part.definition).map(|(_, key, _)| key);
     match (key, part.definition.strip_prefix('#')) {
-        (Some(key), _) => components.child(section).child(key),
-        (None, Some(text)) if text.starts_with("/paths/") => Pointer::from_text(text),
-        (None, Some(text)) => Pointer::from_text(text).tokens().fold(components, |at, token| at.child(&token)),
-        (None, None) => components.child(section).child(&part.definition),
+        (Some(key), _) => in_tree(&[section, key]),
+        (None, Some(text)) => {
+            let pointer = Pointer::from_text(text);
+            let tokens: Vec<_> = pointer.tokens().collect();
+            in_tree(&tokens.iter().map(|token| token.as_ref()).collect::<Vec<_>>())
+        }
+        (None, None) => in_tree(&[section, &part.definition]),
     }
 }
 

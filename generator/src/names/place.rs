@@ -153,12 +153,18 @@ fn apart(api: &ir::Api, lock: &Lock, within: Within<'_>, place: &Place, ids: &[T
     }
     let held: Vec<_> = ids.iter().enumerate().map(|(at, id)| (at, likeness::held(api, within, *id))).collect();
     let mut steps = again::numbered(&held, &old);
-    if let [step] = steps.as_mut_slice()
+    if let ([step], [(_, held)]) = (steps.as_mut_slice(), held.as_slice())
         && !old.contains_key(step.as_str())
-        && first.was_there
     {
-        // Alone at its place, it is known by that.
-        FIRST.clone_into(step);
+        // Alone at its place, it is known by that, as what it can be.
+        let nature = likeness::nature(held);
+        let mut there =
+            old.iter().filter(|(_, known)| known.was_there && likeness::nature(&known.there) == nature).map(|(step, _)| *step);
+        if let (Some(only), None) = (there.next(), there.next()) {
+            only.clone_into(step);
+        } else if first.was_there && !others.values().any(|known| known.was_there) {
+            FIRST.clone_into(step);
+        }
     }
     let of = |step: &String| match step.as_str() {
         FIRST => place.clone(),

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::allocate::Claim;
-use super::lock::{Aspect, Entry, Key, Lock, Namespace, Origin, Presence};
+use super::lock::{self, Aspect, Entry, Key, Lock, Namespace, Origin, Presence};
 use super::taken::{Holder, Taken};
-use super::{legal, reserved};
+use super::{legal, own, reserved};
 use crate::ir::RustName;
 use crate::pointer::Pointer;
 use crate::source::Span;
@@ -20,8 +20,17 @@ pub struct Register {
     claimed: BTreeSet<Key>,
     /// Where the description chooses names for what has one.
     chosen: BTreeSet<Pointer>,
+    /// Names that no newcomer gets, with what may have had them.
+    kept: Own,
+    /// The own names of what has another one, which somebody chose.
+    own: Own,
+    /// The names of newcomers.
+    new: BTreeSet<(Namespace, String)>,
     findings: Vec<Finding>,
 }
+
+/// Names that things would have by themselves, with these things.
+pub type Own = BTreeMap<Namespace, Vec<(String, Key)>>;
 
 /// Something to tell about names.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,6 +74,24 @@ pub enum Finding {
         /// The lines.
         lines: Vec<Span>,
     },
+    /// Something that nothing names has the name of what it is most like, and neither holds all of the other.
+    TakenFor {
+        /// What it is.
+        key: Key,
+        /// Where it stands.
+        at: Pointer,
+        /// The name.
+        name: String,
+        /// What it held and holds no more.
+        lost: String,
+        /// What it holds and did not hold.
+        gained: String,
+    },
+    /// Lines of the lock keep names that were given up.
+    Former {
+        /// The lines.
+        lines: Vec<Span>,
+    },
 }
 
 impl Finding {
@@ -72,19 +99,24 @@ impl Finding {
     pub fn is_choice(&self) -> bool {
         match self {
             Self::Other { .. } => true,
-            Self::Illegal { .. } | Self::Held { .. } | Self::Chosen { .. } | Self::Useless { .. } => false,
+            Self::Illegal { .. }
+            | Self::Held { .. }
+            | Self::Chosen { .. }
+            | Self::TakenFor { .. }
+            | Self::Useless { .. }
+            | Self::Former { .. } => false,
         }
     }
 }
 
 impl Register {
-    /// A register that begins with a lock.
-    pub fn new(lock: &Lock) -> Self {
+    /// A register that begins with a lock; no newcomer gets a name that is `kept`.
+    pub fn new(lock: &Lock, kept: Own) -> Self {
         let mut known: BTreeMap<Namespace, Vec<(Key, Entry, Origin)>> = BTreeMap::new();
         for (key, entry, origin) in lock.closure() {
             known.entry(key.namespace()).or_default().push((key, entry, origin));
         }
-        Self { known, ..Self::default() }
+        Self { known, kept, ..Self::default() }
     }
 
     /// Notes something to tell.
@@ -100,7 +132,8 @@ impl Register {
     /// Gives the name of something that the lock knows to what it has become.
     pub fn become_of(&mut self, old: &Key, new: &Key) {
         let known = self.known.get_mut(&old.namespace()).map_or(&mut [][..], Vec::as_mut_slice);
-        known.iter_mut().filter(|(key, _, _)| key == old).for_each(|(key, _, _)| key.clone_from(new));
+        let same = known.iter_mut().filter(|(key, _, _)| key.is_of(old));
+        same.for_each(|(key, _, _)| *key = new.giving_up(&key.former));
     }
 
     /// The names in use in a namespace before anything of the description asks for one: those of who had one, where what is written
@@ -111,31 +144,50 @@ impl Register {
         for (key, entry, _) in of(Origin::Written) {
             taken.give(&entry.name, Some(key));
         }
-        for (key, entry, _) in of(Origin::Implied) {
+        let (former, there): (Vec<_>, Vec<_>) = of(Origin::Implied).partition(|(key, _, _)| key.is_former());
+        for (key, entry, _) in there.into_iter().chain(former) {
             if taken.is_free(&entry.name) && legal::objection(key, &entry.name).is_none() {
                 taken.give(&entry.name, Some(key));
             }
         }
         taken.reserve(reserved::within(namespace));
+        self.kept.get(namespace).into_iter().flatten().for_each(|(name, key)| taken.keep(name, key));
         taken
     }
 
-    /// The name that a claim has already: by the description itself, or by the lock.
-    pub fn name(&mut self, claim: &Claim, taken: &mut Taken) -> Option<String> {
+    /// The name that a claim has already: by the description itself, or by the lock. `own` are those that it would have by itself.
+    pub fn name(&mut self, claim: &Claim, own: &[String], taken: &mut Taken) -> Option<String> {
         let key = claim.of.as_ref()?;
         if let Some(chosen) = &claim.chosen {
             self.chosen.insert(chosen.at.clone());
             let name = chosen.text.as_str();
             if let Some(why) = legal::objection(key, name) {
                 self.findings.push(Finding::Illegal { chosen: chosen.clone(), why });
-            } else if let Some(holder) = taken.holder(name).filter(|holder| **holder != Holder::Thing(key.clone())) {
+            } else if let Some(holder) = taken.holder(name).filter(|holder| !holder.yields_to(key)) {
                 let line = self.line(holder);
                 self.findings.push(Finding::Held { chosen: chosen.clone(), by: holder.clone(), line });
             } else {
+                let old = taken.name_of(key).filter(|old| legal::folded(old) != legal::folded(name)).cloned();
                 taken.give(name, Some(key));
+                if let Some(old) = old {
+                    self.give_up(key, &old, own, taken);
+                }
             }
         }
         taken.name_of(key).cloned()
+    }
+
+    /// Keeps a name for what had it before the description chose another one: code may still use it. If a person had chosen that one,
+    /// in the lock, it may have had one of its own before.
+    fn give_up(&mut self, key: &Key, name: &str, own: &[String], taken: &mut Taken) {
+        let is_told = self.known(&key.namespace()).iter().any(|(known, _, _)| known.is_former() && known.is_of(key));
+        let by_hand = !is_told && !own.iter().any(|own| legal::folded(own) == legal::folded(name));
+        let first = own.iter().find(|own| by_hand && taken.may_keep(own));
+        for name in first.map(String::as_str).into_iter().chain([name]) {
+            let former = key.giving_up(name);
+            taken.give(name, Some(&former));
+            self.given.insert(former, Entry { name: name.to_owned(), span: None, presence: Presence::Gone });
+        }
     }
 
     fn line(&self, holder: &Holder) -> Option<Span> {
@@ -159,19 +211,48 @@ impl Register {
             let (key, at) = (key.clone(), claim.at.clone());
             self.findings.push(Finding::Other { key, at, name: name.to_owned(), own: own.to_owned(), by });
         }
+        if newcomer == Newcomer::Yes {
+            self.new.insert((key.namespace(), legal::folded(name)));
+        }
         self.claimed.insert(key.clone());
         self.given.insert(key.clone(), Entry { name: name.to_owned(), span: None, presence: Presence::There });
+    }
+
+    /// Takes down the names that something would have by itself, best first. If it has none of them, somebody chose its name, who may
+    /// have changed a line of the lock in which one of them stood.
+    pub fn has_own(&mut self, key: &Key, name: &str, own: &[String]) {
+        let is_file = matches!(key.aspect, Aspect::File | Aspect::Validator);
+        if is_file || own.is_empty() || own.iter().any(|own| legal::folded(own) == legal::folded(name)) {
+            return;
+        }
+        for own in own {
+            for (of, name) in std::iter::once((key.clone(), own.clone())).chain(lock::following(key, own)) {
+                self.own.entry(of.namespace()).or_default().push((name, of));
+            }
+        }
+    }
+
+    /// The names that were to be kept from newcomers, if one of these got one of them.
+    pub fn amiss(&mut self) -> Option<Own> {
+        let is_gone = |key: &Key, origin: Origin| origin == Origin::Written && !self.claimed.contains(key) && !key.is_former();
+        let gone = self.known.values().flatten().filter(|(key, _, origin)| is_gone(key, *origin));
+        let gone: Vec<_> = gone.map(|(key, entry, _)| (key.clone(), entry.name.clone(), own::names(key))).collect();
+        gone.iter().for_each(|(key, name, own)| self.has_own(key, name, own));
+        let is_new = |(namespace, names): (&Namespace, &Vec<(String, Key)>)| {
+            names.iter().any(|(name, _)| self.new.contains(&(namespace.clone(), legal::folded(name))))
+        };
+        self.own.iter().any(is_new).then(|| std::mem::take(&mut self.own))
     }
 
     /// The lock as it is now, and what there is to tell. What is gone from the description keeps its line.
     pub fn close(mut self) -> (Lock, Vec<Finding>) {
         let written = self.known.values().flatten().filter(|(_, _, origin)| *origin == Origin::Written);
-        let gone: Vec<_> = written.filter(|(key, _, _)| !self.claimed.contains(key)).cloned().collect();
-        let mut lines: Vec<_> = gone.iter().filter_map(|(_, entry, _)| entry.span).collect();
-        lines.sort();
-        if !lines.is_empty() {
-            self.findings.push(Finding::Useless { lines });
-        }
+        let taken_back =
+            |key: &Key| key.is_former() && self.given.get(&key.giving_up("")).is_some_and(|it| it.name == key.former);
+        let gone: Vec<_> = written.filter(|(key, _, _)| !self.claimed.contains(key) && !taken_back(key)).cloned().collect();
+        let (former, useless): (Vec<_>, Vec<_>) = gone.iter().partition(|(key, _, _)| key.is_former());
+        let told = [Finding::Useless { lines: lines(&useless) }, Finding::Former { lines: lines(&former) }];
+        self.findings.extend(told);
         self.findings.push(Finding::Chosen { at: self.chosen });
         let mut lock = self.given.reduced();
         for (key, entry, _) in gone {
@@ -179,6 +260,13 @@ impl Register {
         }
         (lock, self.findings)
     }
+}
+
+/// The lines of entries, in order.
+fn lines(entries: &[&(Key, Entry, Origin)]) -> Vec<Span> {
+    let mut lines: Vec<_> = entries.iter().filter_map(|(_, entry, _)| entry.span).collect();
+    lines.sort();
+    lines
 }
 
 /// Whether something asks for its first name.

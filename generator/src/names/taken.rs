@@ -52,8 +52,21 @@ pub enum Holder {
     Generator,
     /// Something of the description, or that was in it.
     Thing(Key),
+    /// Something of the description that has another name, which somebody chose; this one would be its own, so it may have had it.
+    Own(Key),
     /// Something of the description that has no entry.
     Nameless,
+}
+
+impl Holder {
+    /// Whether a description may choose the name for something.
+    pub fn yields_to(&self, key: &Key) -> bool {
+        match self {
+            Self::Thing(holder) => holder.is_of(key),
+            Self::Own(_) => true,
+            Self::Generator | Self::Nameless => false,
+        }
+    }
 }
 
 impl Taken {
@@ -76,10 +89,20 @@ impl Taken {
         }
     }
 
+    /// Keeps a name from newcomers, unless it is in use.
+    pub fn keep(&mut self, name: &str, of: &Key) {
+        self.holders.entry(self.folding.folded(name)).or_insert_with(|| Holder::Own(of.clone()));
+    }
+
     /// Whether a name is in nobody's use.
     pub fn is_free(&self, name: &str) -> bool {
         let folded = self.folding.folded(name);
         folded != reserved::NEVER_TYPE && !self.holders.contains_key(&folded)
+    }
+
+    /// Whether a name is in nobody's use, but may be kept from newcomers.
+    pub fn may_keep(&self, name: &str) -> bool {
+        self.is_free(name) || matches!(self.holder(name), Some(Holder::Own(_)))
     }
 
     /// Who has a name.

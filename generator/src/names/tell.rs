@@ -21,9 +21,12 @@ pub fn tell<'a>(findings: impl IntoIterator<Item = &'a Finding>, tree: &Node) ->
 fn diagnostics(finding: &Finding, tree: &Node) -> Vec<Diagnostic> {
     match finding {
         Finding::Chosen { at } => without_effect(tree, at),
-        Finding::Illegal { .. } | Finding::Held { .. } | Finding::Other { .. } | Finding::Useless { .. } => {
-            diagnostic(finding, tree).into_iter().collect()
-        }
+        Finding::Illegal { .. }
+        | Finding::Held { .. }
+        | Finding::Other { .. }
+        | Finding::TakenFor { .. }
+        | Finding::Useless { .. }
+        | Finding::Former { .. } => diagnostic(finding, tree).into_iter().collect(),
     }
 }
 
@@ -37,7 +40,18 @@ fn diagnostic(finding: &Finding, tree: &Node) -> Option<Diagnostic> {
         }
         Finding::Held { chosen, by, line } => Some(held(value(tree, &chosen.at), &chosen.text, by, *line)),
         Finding::Other { key, at, name, own, by } => other(span(tree, key, at), name, own, by.as_ref()),
+        Finding::TakenFor { key, at, name, lost, gained } => {
+            let message = format!("this is taken for what `{name}` was");
+            let warning = Diagnostic::warning(emission::TAKEN_FOR, span(tree, key, at), message);
+            let warning = warning.note(format!("nothing names it; it lost `{lost}` and got `{gained}` since the last run"));
+            Some(
+                warning.help(
+                    "nothing has to be done if it was edited; if it is something else, give it another name in `names.lock`",
+                ),
+            )
+        }
         Finding::Useless { lines } => useless(lines),
+        Finding::Former { lines } => former(lines),
     }
 }
 
@@ -60,15 +74,28 @@ fn other(span: Span, name: &str, own: &str, by: Option<&Holder>) -> Option<Diagn
 }
 
 fn useless(lines: &[Span]) -> Option<Diagnostic> {
+    let message = match lines.len() {
+        0 | 1 => "what this line names is no longer in the description".to_owned(),
+        all => format!("what this line and {} more name is no longer in the description", all - 1),
+    };
+    kept(lines, message, "the line keeps the name from others, in case the thing comes back, or somebody still uses it")
+}
+
+fn former(lines: &[Span]) -> Option<Diagnostic> {
+    let message = match lines.len() {
+        0 | 1 => "what had this name has another one".to_owned(),
+        all => format!("what had the names of this line and {} more has others", all - 1),
+    };
+    kept(lines, message, "the line keeps the name from others, since somebody may still use it")
+}
+
+/// Lines that only keep names.
+fn kept(lines: &[Span], message: String, why: &'static str) -> Option<Diagnostic> {
     /// How many of the lines are shown.
     const SHOWN: usize = 5;
     let (first, others) = lines.split_first()?;
-    let message = match others.len() {
-        0 => "what this line names is no longer in the description".to_owned(),
-        more => format!("what this line and {more} more name is no longer in the description"),
-    };
     let warning = Diagnostic::warning(emission::USELESS_ENTRY, *first, message)
-        .note("the line keeps the name from others, in case the thing comes back, or somebody still uses it")
+        .note(why)
         .help("delete the line when nobody uses the name any more");
     Some(others.iter().take(SHOWN).fold(warning, |warning, line| warning.related(*line, "this one, too")))
 }
@@ -99,7 +126,9 @@ fn chosen(node: &Node, described: &'static Object, found: &mut dyn FnMut(&Entry)
 fn words(holder: &Holder) -> String {
     match holder {
         Holder::Generator => "Rust or to generated code itself".to_owned(),
+        Holder::Thing(key) if key.is_former() => format!("`{}`, which had it before", key.text()),
         Holder::Thing(key) => format!("`{}`", key.text()),
+        Holder::Own(key) => format!("`{}`, which may have had it before somebody chose another name", key.text()),
         Holder::Nameless => "something else".to_owned(),
     }
 }

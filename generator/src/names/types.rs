@@ -12,9 +12,12 @@ use super::taken::Taken;
 use super::{Home, TagNames, TypeNames, derived, escape, media, place, variants};
 use crate::ir::{self, EnumerationValues, OperationPart, Origin, Shape, SharedPlace, Step, TypeId};
 
-const TYPES: Rules = Rules { case: Case::Pascal, prefix: "Model", suffix: "Model" };
-const FIELDS: Rules = Rules { case: Case::Snake, prefix: "_", suffix: "_field" };
-const VARIANTS: Rules = Rules { case: Case::Pascal, prefix: "V", suffix: "Value" };
+/// The rules of types.
+pub const TYPES: Rules = Rules { case: Case::Pascal, prefix: "Model", suffix: "Model" };
+/// The rules of fields.
+pub const FIELDS: Rules = Rules { case: Case::Snake, prefix: "_", suffix: "_field" };
+/// The rules of variants.
+pub const VARIANTS: Rules = Rules { case: Case::Pascal, prefix: "V", suffix: "Value" };
 const MODULES: Rules = Rules { case: Case::Snake, prefix: "model_", suffix: "_model" };
 const FUNCTIONS: Rules = Rules { case: Case::Snake, prefix: "_", suffix: "_schema" };
 

@@ -7,6 +7,7 @@ use super::case::{self, Case};
 use super::likeness;
 use super::lock::{Aspect, Key, Members, Namespace, Place, Presence};
 use super::register::Register;
+use super::said;
 use crate::ir::{Check, Format, Keyword, Primitive, TypeId, TypeRef, Union, Variant, VariantName};
 
 /// What asks for the names of the variants, in order: by their type or their kind, then by what tells apart the branches of one kind.
@@ -22,24 +23,22 @@ pub fn claims(
     let alike = |step: &VariantName| union.variants.iter().filter(|variant| variant.step == *step).count() > 1;
     let mut branches: Vec<Branch> = Vec::new();
     let mut counts: BTreeMap<Vec<String>, usize> = BTreeMap::new();
-    let mut earlier_counts: BTreeMap<String, usize> = BTreeMap::new();
-    let count = |counts: &mut usize| {
-        *counts += 1;
-        *counts
-    };
+    let mut earlier_counts: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     for variant in &union.variants {
         let plain = claim(rules, &variant.step, idents);
-        let apart = told_apart(plain.clone(), variant, idents);
         let kind = kind(&variant.step, places);
-        let said = case::hashed(Case::Snake, &kind, &apart.key);
-        let earlier = if is_bare(variant) { &kind } else { &said };
-        let earlier_count = count(earlier_counts.entry(earlier.clone()).or_default());
-        let earlier = [earlier, &said].map(|text| place.member(Aspect::Variant, &[&counted(text, earlier_count)]));
+        let (said, types) =
+            said::variant(places, variant).numbered(matches!(variant.step, VariantName::Type(_)).then_some(kind.as_str()));
+        let apart = told_apart(plain.clone(), variant, (&said, &types), idents);
         let mut steps = vec![kind.clone()];
-        steps.extend((!is_bare(variant)).then(|| format!("x{:016x}", case::hash(&apart.key))));
-        let count = count(counts.entry(steps.clone()).or_default());
+        if !is_bare(variant) {
+            steps.extend(types);
+            steps.push(format!("x{:016x}", case::hash(&said)));
+        }
+        let count = count(&mut counts, &steps);
         steps.extend((count > 1).then(|| count.to_string()));
         let of = place.member(Aspect::Variant, &steps.iter().map(String::as_str).collect::<Vec<_>>());
+        let earlier = earlier(place, variant, &kind, &named(variant, idents), &mut earlier_counts);
         let claim = if alike(&variant.step) { numbered(apart, count) } else { plain };
         branches.push(Branch { of, earlier, claim, kind });
     }
@@ -52,11 +51,35 @@ struct Branch {
     claim: Claim,
     /// The place of its type, or its kind.
     kind: String,
-    /// What the lock knows it by: its kind, then, if it says more than that, a hash of all that it says, then, if another one says
-    /// the same, a number.
+    /// What the lock knows it by: its kind, then, if it says more than that, the types in it and a hash of all that it says, then, if
+    /// another one says the same, a number.
     of: Key,
-    /// The same as earlier versions wrote it: one step with a short hash, or with one in any case.
-    earlier: [Key; 2],
+    /// The same as earlier versions wrote it.
+    earlier: Vec<Key>,
+}
+
+/// How often this was counted, with now.
+fn count(counts: &mut BTreeMap<Vec<String>, usize>, steps: &[String]) -> usize {
+    let count = counts.entry(steps.to_vec()).or_default();
+    *count += 1;
+    *count
+}
+
+/// What earlier versions knew a branch by: the kind and a hash of all that it says with the Rust names of the types in it, and
+/// before that one step with a short hash, where there was something to tell or in any case.
+fn earlier(place: &Place, variant: &Variant, kind: &str, said: &str, counts: &mut BTreeMap<Vec<String>, usize>) -> Vec<Key> {
+    let short = case::hashed(Case::Snake, kind, said);
+    let shorter = if is_bare(variant) { kind } else { &short };
+    let number = count(counts, &[shorter.to_owned()]);
+    let mut earlier: Vec<Key> = [shorter, &short].map(|text| place.member(Aspect::Variant, &[&counted(text, number)])).into();
+    if !is_bare(variant) {
+        let steps = [kind.to_owned(), format!("x{:016x}", case::hash(said))];
+        let number = count(counts, &steps);
+        let number = (number > 1).then(|| number.to_string());
+        let steps: Vec<&str> = steps.iter().chain(&number).map(String::as_str).collect();
+        earlier.push(place.member(Aspect::Variant, &steps));
+    }
+    earlier
 }
 
 /// One of several that say the same, counted from one: any of them is as good as another.
@@ -133,7 +156,7 @@ fn known_again(register: &mut Register, place: &Place, branches: &[Branch]) {
     let mut left: BTreeMap<Key, Presence> = register
         .known(&namespace)
         .iter()
-        .filter(|(key, _, _)| key.aspect == Aspect::Variant)
+        .filter(|(key, _, _)| key.aspect == Aspect::Variant && !key.is_former())
         .map(|(key, entry, _)| (key.clone(), entry.presence))
         .collect();
     let mut new: BTreeMap<&str, Vec<&Branch>> = BTreeMap::new();
@@ -169,17 +192,27 @@ fn claim(rules: Rules, step: &VariantName, idents: &BTreeMap<TypeId, String>) ->
 }
 
 /// The claim of one of several branches of a kind: `ListOfText`, `IntegerMinimum10`, or a hash of all that the branch says.
-fn told_apart(claim: Claim, variant: &Variant, idents: &BTreeMap<TypeId, String>) -> Claim {
+fn told_apart(claim: Claim, variant: &Variant, (said, types): (&str, &[String]), idents: &BTreeMap<TypeId, String>) -> Claim {
     let Claim { mut wishes, rank, further, .. } = claim;
-    let of = match &variant.step {
-        VariantName::Word(word) => format!("{}{}", case::plain(Case::Pascal, word), elements(&variant.ty, idents)),
-        VariantName::Type(_) => wishes.first().cloned().unwrap_or_default(),
-    };
+    let of = of(variant, idents);
     wishes.extend([of.clone(), format!("{of}{}", limits(&variant.check))]);
+    Claim { key: format!("{said} {}", types.join(" ")), wishes, further, rank, ..Claim::default() }
+}
+
+/// The kind of a branch with that of its elements.
+fn of(variant: &Variant, idents: &BTreeMap<TypeId, String>) -> String {
+    match &variant.step {
+        VariantName::Word(word) => format!("{}{}", case::plain(Case::Pascal, word), elements(&variant.ty, idents)),
+        VariantName::Type(id) => idents.get(id).cloned().unwrap_or_default(),
+    }
+}
+
+/// What a branch says, with the Rust names of the types in it.
+fn named(variant: &Variant, idents: &BTreeMap<TypeId, String>) -> String {
     let mut tags = variant.tags.clone();
     tags.sort();
-    let key = format!("{of} {tags:?} {}", without_numbers(&format!("{:?} {:?}", variant.ty, variant.check), idents));
-    Claim { key, wishes, further, rank, ..Claim::default() }
+    let said = without_numbers(&format!("{:?} {:?}", variant.ty, variant.check), idents);
+    format!("{} {tags:?} {said}", of(variant, idents))
 }
 
 /// `OfText` for a list or a map of strings.

@@ -44,7 +44,23 @@ pub(super) fn parts(graph: &Graph<'_>, names: &Names) -> Parts {
             parts.add(section, name, part.clone());
         }
     }
+    items(graph, &mut parts);
     parts
+}
+
+/// Takes down where the entry document uses path items of other files.
+fn items(graph: &Graph<'_>, parts: &mut Parts) {
+    let Some(entry) = graph.documents.list.first() else { return };
+    for section in ["paths", "webhooks"] {
+        for item in entry.node.get(section).map(Node::entries).unwrap_or_default() {
+            let text = walk::reference(&item.value).and_then(Node::as_str);
+            let key = text.map(|text| (ENTRY, text.to_owned(), Place::Object(Id::PathItem)));
+            let target = key.and_then(|key| graph.leads.get(&key)).and_then(Option::as_ref);
+            if let Some(part) = target.and_then(|target| part(graph, target, Role::Moved)) {
+                parts.add_item(&part, section, &item.key);
+            }
+        }
+    }
 }
 
 fn part(graph: &Graph<'_>, target: &Target, role: Role) -> Option<Part> {

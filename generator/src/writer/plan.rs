@@ -69,9 +69,11 @@ pub fn plan(claim: &Claim, folder: &Utf8Path, files: Vec<File>, ownership: Owner
     let there = match (&start, ownership) {
         (Some(start), Ownership::Folder) => generated_files(start, &owned, &|_, _| Ok(false)),
         (Some(start), Ownership::Description) => {
-            let was_crate = head(start, MANIFEST).is_some_and(|head| owned(&head));
-            let former = was_crate.then(|| at_root(LOCK));
-            generated_files(start, &owned, &|found, path| is_other_output(found, path, (&wanted, former.as_deref())))
+            if !wanted.contains(CRATE_ROOT) && head(start, CRATE_ROOT).is_some_and(|head| owned(&head)) {
+                return Err(of_crate(start));
+            }
+            let sources = sources(start, &owned).map_err(|error| error.to_string())?;
+            generated_files(start, &owned, &|found, path| is_other_output(found, path, (&wanted, sources)))
         }
         (None, _) | (_, Ownership::Named) => Ok(Vec::new()),
     };
@@ -168,14 +170,45 @@ fn foreign(start: Option<&Dir>, path: &Utf8Path, from: Option<&str>) -> String {
 
 /// The file by which a folder is a crate.
 const MANIFEST: &str = "Cargo.toml";
+/// The root of a crate, in the folder of its sources.
+const CRATE_ROOT: &str = "lib.rs";
+/// The root of a module, in its folder. No crate has one there.
+const MODULE_ROOT: &str = "mod.rs";
+
+/// Whose the sources are that stand in an output as those of a crate do.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sources {
+    /// This output is a crate, or was one.
+    Own,
+    /// There are none, or they are an output of their own.
+    Other,
+}
+
+fn sources(start: &Dir, owned: &dyn Fn(&str) -> bool) -> io::Result<Sources> {
+    let lock = at_root(LOCK);
+    let (folder, _) = dir::split(Utf8Path::new(&lock));
+    let Some(folder) = dir::find(start, folder)? else { return Ok(Sources::Other) };
+    let has_own = |folder: &Dir, name: &str| head(folder, name).is_some_and(|head| owned(&head));
+    let is_crate = has_own(start, MANIFEST) || has_own(&folder, CRATE_ROOT);
+    Ok(if is_crate && !is_generated(&folder, MODULE_ROOT) { Sources::Own } else { Sources::Other })
+}
+
+/// Told of a module that shall be written into the sources of a crate: only what a crate is made from has its header.
+fn of_crate(start: &Dir) -> String {
+    let path = start.shown().join(CRATE_ROOT);
+    format!("{} belongs to a generated crate; choose another folder, or delete it", path.display())
+}
 
 /// Whether a folder below the output is an output of its own: it holds names that this run does not make. What their first line says
 /// does not tell, since files name their description as their output sees it, so that those of two descriptions can say the same.
-/// `former` are the names of this output from when it was a crate.
-fn is_other_output(folder: &Dir, path: &Utf8Path, (wanted, former): (&BTreeSet<String>, Option<&str>)) -> io::Result<bool> {
+fn is_other_output(folder: &Dir, path: &Utf8Path, (wanted, sources): (&BTreeSet<String>, Sources)) -> io::Result<bool> {
     for lock in [LOCK.to_owned(), at_root(LOCK)] {
         let seen = path.join(&lock);
-        if wanted.contains(&seen.as_str().to_lowercase()) || former.is_some_and(|former| seen == former) {
+        let is_own = match seen == at_root(LOCK) {
+            true => sources == Sources::Own,
+            false => wanted.contains(&seen.as_str().to_lowercase()),
+        };
+        if is_own {
             continue;
         }
         let (below, name) = dir::split(Utf8Path::new(&lock));

@@ -100,6 +100,32 @@ fn an_output_below_stays_whole_whatever_its_description_is_called() {
     }
 }
 
+/// As a crate in `src`'s parent names its description, and as an output in `src` names another one.
+#[test]
+fn a_crate_and_a_module_in_the_folder_of_its_sources_leave_each_other_whole() {
+    let crate_files = || {
+        let manifest = file("Cargo.toml", &format!("# {MARK}spec.yaml.\n"));
+        vec![manifest, generated("src/names.lock", "crate"), generated("src/lib.rs", "crate")]
+    };
+    let module = || vec![generated("names.lock", "module"), generated("mod.rs", "module")];
+    let (_guard, path) = folder();
+    run(&path.join("src"), module()).unwrap();
+    assert!(planned(&claimed(&path), crate_files()).is_err());
+    assert!(read(&path.join("src/names.lock")).ends_with("module"));
+
+    let (_guard, path) = folder();
+    run(&path, crate_files()).unwrap();
+    assert!(planned(&claimed(&path.join("src")), module()).is_err());
+    for lost in ["Cargo.toml", "src/lib.rs"] {
+        std::fs::remove_file(path.join(lost)).unwrap();
+        run(&path, crate_files()).unwrap();
+        assert!(path.join(lost).exists(), "{lost}");
+    }
+    std::fs::remove_dir_all(path.join("src")).unwrap();
+    run(&path.join("src"), module()).unwrap();
+    assert!(planned(&claimed(&path), crate_files()).is_err());
+}
+
 #[test]
 fn a_crate_that_becomes_a_module_leaves_nothing_behind() {
     let (_guard, path) = folder();

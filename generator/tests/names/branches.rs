@@ -116,6 +116,31 @@ fn a_tagged_branch_whose_tags_stand_in_a_component_keeps_its_name() {
     stay(&text("b, a"), &[&text("a, b"), &text("'0', b, a"), &text("'0', b"), &text("'0', b, a")], &["own", "o"]);
 }
 
+#[test]
+fn a_branch_called_by_a_tag_that_its_component_loses_keeps_its_name() {
+    let branch = |kind: &str, own: &str| {
+        let reference = format!("{{ $ref: '#/components/schemas/{kind}' }}");
+        format!("{{ type: object, required: [kind], properties: {{ kind: {reference}, {own}: {{ type: string }} }} }}")
+    };
+    let text = |branches: &[String], values: &str| tagged_union(branches).replace("[b, a]", &format!("[{values}]"));
+    let first = understood(&text(&[branch("Kind", "own"), tagged("o", "x")], "b, a"), "");
+    let second = understood(&text(&[tagged("o", "x"), branch("Kind", "other")], "b"), &lock(&first));
+    assert_eq!((holders(&first)["own"].as_str(), holders(&second)["other"].as_str()), ("UA", "UA"), "{}", lock(&second));
+}
+
+#[test]
+fn what_is_taken_for_something_that_it_only_resembles_is_told_once() {
+    let text = |members: &[&str]| union_of(&[branch_of(members), branch_of(&["other"])]);
+    let first = understood(&text(&["a", "b"]), "");
+    let (second, diagnostics, rendered) = run(&text(&["a", "c"]), &lock(&first));
+    assert_eq!(diagnostics.iter().filter(|it| it.code.0 == "W0410").count(), 1, "{rendered}");
+    assert!(rendered.contains("it lost `b` and got `c`"), "{rendered}");
+    for (members, kept) in [(&["a", "c"][..], lock(&second.unwrap())), (&["a"], lock(&first)), (&["a", "b", "c"], lock(&first))] {
+        let (_, diagnostics, rendered) = run(&text(members), &kept);
+        assert!(!diagnostics.iter().any(|it| it.code.0 == "W0410"), "{rendered}");
+    }
+}
+
 /// The name of each variant of `U` by the text that tells it.
 fn variants(it: &Understood) -> BTreeMap<String, String> {
     let (id, definition) = it.api.types.iter().find(|(id, _)| it.names.ty(*id).ident == "U").unwrap();

@@ -254,7 +254,14 @@ fn branch(random: &mut Random, memory: &mut Memory) -> Branch {
     }
 }
 
-fn marked(random: &mut Random, memory: &mut Memory) -> Marked {
+/// A number that is never used twice.
+pub fn number(memory: &mut Memory) -> usize {
+    memory.count += 1;
+    memory.count
+}
+
+/// An object that nothing else is.
+pub fn marked(random: &mut Random, memory: &mut Memory) -> Marked {
     memory.count += 1;
     let mark = format!("mark{}", memory.count);
     let properties = vec![(word(random, Plain::No), Schema::Enumeration(values(random)))];

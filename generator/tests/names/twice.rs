@@ -8,8 +8,10 @@ use super::{HEAD, lock, named, run, understood};
 fn stays(text: &str, what: &str) -> bool {
     let (Some(first), _, _) = run(text, "") else { return false };
     let kept = lock(&first);
-    let second = understood(text, &kept);
+    let (second, diagnostics, rendered) = run(text, &kept);
+    let second = second.unwrap();
     assert_eq!(lock(&second), kept, "{what}");
+    assert!(!diagnostics.iter().any(|it| it.code.0 == "W0410"), "{rendered}");
     assert_eq!(named(&second), named(&first), "{what}");
     true
 }

@@ -52,8 +52,8 @@ Mend: nothing has to be done. To choose the name, change it in `names.lock`, or 
 overlay.";
 
     /// an entry of names.lock whose thing is gone
-    USELESS_ENTRY = "W0405", "What a line of `names.lock` names is no longer in the description. The line still keeps the name from others, so that it is the same if
-the thing comes back, and so that code which still means it does not compile with another meaning.
+    USELESS_ENTRY = "W0405", "What a line of `names.lock` names is no longer in the description, or has another name by now (`former`). The line still keeps the name from
+others, so that it is the same if the thing comes back, and so that code which still means it does not compile with another meaning.
 
     schemas/Customer field nickname = nickname
 
@@ -96,4 +96,18 @@ merge. What has no line is named anew, and something may get a name that another
     git checkout -- src/api/names.lock
 
 Mend: restore the lines from version control. If they were deleted on purpose, this is told once.";
+
+    /// something without a name was taken for what it is most like
+    TAKEN_FOR = "W0410", "Nothing names a branch of `oneOf`, or one of several types of one place; the lock knows it by what it holds. This one lost some of that and
+got something else in one run. It keeps the name of what it is most like. That is right if it was edited; if it is another thing,
+which came when the old one went, the name changed hands. It is told once.
+
+    components:
+      schemas:
+        Contact:
+          oneOf:
+            - { type: object, required: [mail, note], properties: { mail: { type: string }, note: { type: string } } }
+            - { type: object, required: [phone], properties: { phone: { type: string } } }
+
+Mend: nothing has to be done if it is the same. If it is another one, give it another name in `names.lock`, or with `x-rust-name`.";
 }

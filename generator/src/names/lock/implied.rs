@@ -8,8 +8,16 @@ use std::collections::BTreeSet;
 use super::{Aspect, Entry, Key, Lock, Origin};
 use crate::names::derived;
 
-/// What the name of `key` says about the names of other things of its place.
+/// What the name of `key` says about the names of other things of its place. One that was given up says which ones they had then.
 fn implied(key: &Key, name: &str) -> Vec<(Key, String)> {
+    let mut implied = beside(key, name);
+    for (other, name) in implied.iter_mut().filter(|_| key.is_former()) {
+        other.former.clone_from(name);
+    }
+    implied
+}
+
+fn beside(key: &Key, name: &str) -> Vec<(Key, String)> {
     let beside = |aspect| key.place.key(aspect);
     match key.aspect {
         Aspect::Method => vec![(beside(Aspect::Type), derived::request(name))],
@@ -51,6 +59,12 @@ fn is_operation_at(steps: &[&str]) -> bool {
         [owner @ .., "callbacks", _, _, _] => is_operation_at(owner),
         _ => false,
     }
+}
+
+/// What follows from one name.
+pub(in crate::names) fn following(key: &Key, name: &str) -> Vec<(Key, String)> {
+    let direct = implied(key, name);
+    direct.into_iter().flat_map(|(key, name)| [vec![(key.clone(), name.clone())], following(&key, &name)].concat()).collect()
 }
 
 /// The entries, and what follows from them where nothing is written.

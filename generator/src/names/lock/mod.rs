@@ -14,12 +14,14 @@
 //! component that stands elsewhere is where it stands: `schemas/pets.yaml#~1Pet`.
 //!
 //! Where nothing but likeness tells what is what (branches without a name, elements of lists), the lines of what is gone end with
-//! `(gone)`: a newcomer that holds some of that must not pass for it.
+//! `(gone)`: a newcomer that holds some of that must not pass for it. A line that ends with `(former)` has a name that its thing
+//! gave up for another one, and that code may still use.
 
 mod implied;
 mod moved;
 mod read;
 
+pub(super) use implied::following;
 pub use read::read;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +32,9 @@ use crate::source::{SourceId, Sources, Span};
 
 /// What stands behind the name of something that the last run did not find.
 const GONE: &str = " (gone)";
+
+/// What stands behind a name that its thing gave up for another one.
+const FORMER: &str = " (former)";
 
 /// The names that a module has given.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,6 +49,8 @@ pub struct Key {
     pub aspect: Aspect,
     /// What the description calls it, escaped; empty where the place has one of its kind.
     pub member: String,
+    /// The name, if it is one that the thing gave up; it may have given up several.
+    pub former: String,
 }
 
 /// A place of a description: steps apart from each other by `/`, escaped.
@@ -296,6 +303,26 @@ impl Place {
         self.0.get(..start.checked_sub(1)?)
     }
 
+    /// Whether it is a branch, or one of the types that share a place.
+    pub fn is_unnamed(&self) -> bool {
+        let last = self.keywords().last();
+        last.is_some_and(|(at, step)| {
+            let behind = self.0.get(at + step.len() + 1..).unwrap_or_default();
+            ["branches", Self::OTHERS].contains(&step) && !behind.is_empty() && !behind.contains('/')
+        })
+    }
+
+    /// The two steps that lead to a branch or to one of the types that share a place, where they end in a number, outermost first: the
+    /// place before the number, and where the place with it ends.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.keywords().filter(|(_, step)| ["branches", Self::OTHERS].contains(step)).filter_map(|(at, step)| {
+            let start = at + step.len();
+            let number = self.0.get(start + 1..)?.split('/').next()?;
+            number.parse::<usize>().ok()?;
+            Some((self.0.get(..start)?, self.0.get(..start + 1 + number.len())?))
+        })
+    }
+
     /// The place around elements, a property or a definition; `None` of anything else.
     pub fn around(&self) -> Option<Self> {
         let keywords: Vec<_> = self.keywords().collect();
@@ -323,16 +350,32 @@ impl Place {
 
     /// What something of this place has its name by.
     pub fn key(&self, aspect: Aspect) -> Key {
-        Key { place: self.clone(), aspect, member: String::new() }
+        Key { place: self.clone(), aspect, member: String::new(), former: String::new() }
     }
 
     /// What a member of this place has its name by.
     pub fn member(&self, aspect: Aspect, steps: &[&str]) -> Key {
-        Key { place: self.clone(), aspect, member: Self::of(steps).0 }
+        Key { place: self.clone(), aspect, member: Self::of(steps).0, former: String::new() }
     }
 }
 
 impl Key {
+    /// What keeps a name that this gave up.
+    #[must_use]
+    pub fn giving_up(&self, name: &str) -> Self {
+        Self { former: name.to_owned(), ..self.clone() }
+    }
+
+    /// Whether it only keeps a name that its thing gave up.
+    pub fn is_former(&self) -> bool {
+        !self.former.is_empty()
+    }
+
+    /// Whether two are about one thing, whichever of its names they have.
+    pub fn is_of(&self, other: &Self) -> bool {
+        (&self.place, self.aspect, &self.member) == (&other.place, other.aspect, &other.member)
+    }
+
     /// What its name must differ in.
     pub fn namespace(&self) -> Namespace {
         match self.aspect {
@@ -448,13 +491,17 @@ impl Lock {
             {
                 key.place = Place(format!("{}{rest}", to.0));
             }
-            if key.aspect == Aspect::Variant
-                && let Some(rest) = key.member.strip_prefix(&member)
-                && rest.strip_prefix("~1").map_or(rest.is_empty() || rest.starts_with(['/', '_']), |rest| {
-                    rest.split("~1").next().is_none_or(|step| !but.contains(&step))
-                })
-            {
-                key.member = format!("{new}{rest}");
+            if key.aspect == Aspect::Variant {
+                let is_inside = |rest: &str| rest.split("~1").next().is_none_or(|step| !but.contains(&step));
+                let moved = |(at, step): (usize, &str)| {
+                    let rest = step.strip_prefix(&member)?;
+                    // Earlier versions wrote what tells variants of one type apart behind its place.
+                    let is_it = rest.strip_prefix("~1").map_or(rest.is_empty() || at == 0 && rest.starts_with('_'), is_inside);
+                    is_it.then(|| format!("{new}{rest}"))
+                };
+                let steps = key.member.split('/').enumerate();
+                let steps = steps.map(|(at, step)| moved((at, step)).unwrap_or_else(|| step.to_owned()));
+                key.member = steps.collect::<Vec<_>>().join("/");
             }
             key
         };
@@ -474,11 +521,18 @@ impl Lock {
 
     /// The file, below the lines that every generated file begins with.
     pub fn text(&self, header: &str) -> String {
-        let mut text = header.to_owned();
         let shared: BTreeSet<&str> = self.0.keys().filter_map(|key| key.place.shared()).collect();
+        let mut text = header.to_owned();
         for (key, entry) in &self.0 {
             let gone = entry.presence == Presence::Gone && key.is_told_by_likeness(&shared);
-            text.push_str(&format!("{} = {}{}\n", key.text(), entry.name, if gone { GONE } else { "" }));
+            let mark = if key.is_former() {
+                FORMER
+            } else if gone {
+                GONE
+            } else {
+                ""
+            };
+            text.push_str(&format!("{} = {}{mark}\n", key.text(), entry.name));
         }
         text
     }

@@ -31,13 +31,32 @@ fn component(place: &Place) -> Option<&str> {
     text.get(..rest.find('/').map_or(text.len(), |at| section.len() + 1 + at))
 }
 
-/// What a variant is known by: the place of its type as a step, and what tells it from others of that type. Earlier versions wrote
-/// that into the same step; what is a component by all that stands there has nothing of that.
+/// What a variant is known by: the place of its type as a step, or its kind, then the places of the types in it and what tells it from others.
 fn member(member: &str, members: &BTreeMap<String, String>, components: &BTreeSet<String>) -> Option<String> {
+    let (first, rest) = member.split_once('/').map_or((member, None), |(first, rest)| (first, Some(rest)));
+    let whole = rest.map_or(Whole::Unknown, |_| Whole::Step);
+    let inner = |step: &str| self::step(step, members, components, Whole::Step).unwrap_or_else(|| step.to_owned());
+    let first = self::step(first, members, components, whole).unwrap_or_else(|| first.to_owned());
+    let rest: Vec<String> = rest.into_iter().flat_map(|rest| rest.split('/')).map(inner).collect();
+    let moved = std::iter::once(first).chain(rest).collect::<Vec<_>>().join("/");
+    (moved != member).then_some(moved)
+}
+
+/// Whether a step is known to be a place and nothing more.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whole {
+    /// It is.
+    Step,
+    /// Earlier versions wrote what tells a variant from others of its type into the same step.
+    Unknown,
+}
+
+/// A step after the moves. What is a component by all that stands there has nothing more in it.
+fn step(member: &str, members: &BTreeMap<String, String>, components: &BTreeSet<String>, whole: Whole) -> Option<String> {
     let section = member.find("~1")? + 2;
     let behind = member.get(section..)?;
-    let end = [behind.find("~1"), behind.find('/')].into_iter().flatten().min().map_or(member.len(), |at| section + at);
-    let is_whole = end < member.len() || components.contains(member);
+    let end = behind.find("~1").map_or(member.len(), |at| section + at);
+    let is_whole = whole == Whole::Step || end < member.len() || components.contains(member);
     let marks = member.match_indices('_').map(|(at, _)| at).filter(|at| !is_whole && (section..end).contains(at));
     let mut ends: Vec<usize> = marks.chain([end]).collect();
     ends.reverse();

@@ -1,20 +1,22 @@
 //! Reading `names.lock`, also one with a merge conflict in it.
 //!
 //! Of a conflict both sides count, since either may have callers. Where they disagree, the first side (the branch that another one
-//! is merged into) keeps the name, and what the other side gave it to is a newcomer again.
+//! is merged into) keeps the name, and what the other side gave it to is a newcomer again. Where they gave one thing two names, that of
+//! the other side is one that it gave up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Aspect, Entry, GONE, Key, Lock, Namespace, Place, Presence};
+use super::{Aspect, Entry, FORMER, GONE, Key, Lock, Namespace, Origin, Place, Presence};
 use crate::conflict::{self, Conflicts, Side};
 use crate::diagnostic::{Diagnostic, codes::emission};
-use crate::names::{derived, legal};
+use crate::names::{derived, legal, likeness};
 use crate::source::{SourceId, Sources, Span};
 
 /// The entries of a file. What is wrong with it is among the diagnostics.
 pub fn read(sources: &Sources, id: SourceId, diagnostics: &mut Vec<Diagnostic>) -> Lock {
     let text = sources.get(id).map_or("", |source| source.text.as_str());
-    let mut reading = Reading { lock: Lock::default(), names: BTreeMap::new(), lost: Vec::new(), diagnostics };
+    let mut reading =
+        Reading { lock: Lock::default(), names: BTreeMap::new(), sides: BTreeMap::new(), lost: Vec::new(), diagnostics };
     let mut conflicts = Conflicts::default();
     let mut conflict = None;
     // Editors of Windows put a byte-order mark before the text.
@@ -35,6 +37,8 @@ pub fn read(sources: &Sources, id: SourceId, diagnostics: &mut Vec<Diagnostic>) 
             Some(side) => reading.line(line.trim(), span, side),
         }
     }
+    reading.part();
+    reading.settle();
     if let Some(span) = conflict {
         match conflicts.side() {
             Side::Agreed => reading.resolved(span),
@@ -48,6 +52,8 @@ struct Reading<'a> {
     lock: Lock,
     /// Who has each name so far.
     names: BTreeMap<(Namespace, String), Key>,
+    /// Which side of a conflict says what.
+    sides: BTreeMap<Key, Side>,
     /// Lines of the merged branch that had to give way.
     lost: Vec<(Span, String)>,
     diagnostics: &'a mut Vec<Diagnostic>,
@@ -55,13 +61,13 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn line(&mut self, line: &str, span: Span, side: Side) {
-        let (line, presence) = match line.strip_suffix(GONE) {
-            Some(line) => (line, Presence::Gone),
-            None => (line, Presence::There),
-        };
+        let (former, gone) = (line.strip_suffix(FORMER), line.strip_suffix(GONE));
+        let presence = if former.or(gone).is_some() { Presence::Gone } else { Presence::There };
+        let line = former.or(gone).unwrap_or(line);
         let Some((key, name)) = parsed(line) else {
             return self.diagnostics.push(no_entry(span, line));
         };
+        let key = if former.is_some() { key.giving_up(name) } else { key };
         if let Some(objection) = legal::objection(&key, name) {
             return self.diagnostics.push(
                 Diagnostic::error(emission::ILLEGAL_NAME, span, format!("`{name}` cannot be the name of this: {objection}"))
@@ -70,16 +76,75 @@ impl Reading<'_> {
         }
         let entry = Entry { name: name.to_owned(), span: Some(span), presence };
         let scopes = scopes(&key, name);
-        if let Some(holder) = scopes.iter().find_map(|scope| self.names.get(scope)) {
-            if *holder != key {
-                let first = self.lock.get(holder).cloned().unwrap_or(entry);
+        if let Some(holder) = scopes.iter().find_map(|scope| self.names.get(scope)).cloned() {
+            if !holder.is_of(&key) {
+                let first = self.lock.get(&holder).cloned().unwrap_or(entry);
                 self.twice(span, side, &key, &first, "two things cannot have one name");
+            } else if holder.is_former() && !key.is_former() && self.lock.get(&key).is_none() {
+                // It took back a name that it had given up.
+                self.lock.0.remove(&holder);
+                self.names.extend(scopes.into_iter().map(|scope| (scope, key.clone())));
+                self.lock.insert(key, entry);
             }
         } else if let Some(first) = self.lock.get(&key).cloned() {
             self.twice(span, side, &key, &first, "this has a name already");
+            if side == Side::Theirs {
+                let former = key.giving_up(name);
+                self.names.extend(scopes.into_iter().map(|scope| (scope, former.clone())));
+                self.lock.insert(former, Entry { presence: Presence::Gone, ..entry });
+            }
         } else {
             self.names.extend(scopes.into_iter().map(|scope| (scope, key.clone())));
+            self.sides.insert(key.clone(), side);
             self.lock.insert(key, entry);
+        }
+    }
+
+    /// Names that follow from lines are nobody's line. Where those of both sides are the same, that of the first one is written.
+    fn settle(&mut self) {
+        let of_theirs = self.sides.iter().filter(|(_, side)| **side == Side::Theirs);
+        let lines: BTreeSet<Span> = of_theirs.filter_map(|(key, _)| self.lock.get(key)?.span).collect();
+        let follows = |(key, _, origin): &(Key, Entry, Origin)| {
+            *origin == Origin::Implied && key.namespace() == Namespace::Types && !key.is_former()
+        };
+        let following = self.lock.closure().into_iter().filter(follows);
+        let (theirs, ours): (Vec<_>, Vec<_>) =
+            following.partition(|(_, entry, _)| entry.span.is_some_and(|span| lines.contains(&span)));
+        let theirs: BTreeMap<String, Option<Span>> = theirs.into_iter().map(|(_, entry, _)| (entry.name, entry.span)).collect();
+        for (key, entry, _) in ours {
+            if let Some(span) = theirs.get(&entry.name) {
+                self.lost.extend(span.map(|span| (span, format!("what follows from this and would be `{}`", entry.name))));
+                self.lock.insert(key, entry);
+            }
+        }
+    }
+
+    /// What nothing names has a number. Where both sides gave the same number to something new, that of the merged branch gets another one, and
+    /// with it another name: nothing that both hold was agreed on before.
+    fn part(&mut self) {
+        let mut lines: BTreeMap<(String, String), Vec<(Key, Side)>> = BTreeMap::new();
+        for (key, side) in &self.sides {
+            for (around, place) in key.place.numbers() {
+                lines.entry((around.to_owned(), place.to_owned())).or_default().push((key.clone(), *side));
+            }
+        }
+        let is_twice = |lines: &[(Key, Side)]| {
+            let has = |side: Side| lines.iter().any(|(key, other)| *other == side && likeness::tells(key));
+            has(Side::Ours) && has(Side::Theirs) && !has(Side::Agreed)
+        };
+        for ((around, place), lines) in lines.into_iter().filter(|(_, lines)| is_twice(lines)) {
+            let (around, place) = (Place(around), Place(place));
+            let is_free = |other: &Place| !self.lock.knows(other);
+            let Some(free) = (0_usize..).map(|number| around.child(&number.to_string())).find(is_free) else { continue };
+            let mut spans = Vec::new();
+            for (key, _) in lines.into_iter().filter(|(_, side)| *side == Side::Theirs) {
+                let behind = key.place.as_str().get(place.as_str().len()..).unwrap_or_default().to_owned();
+                if let Some(entry) = self.lock.0.remove(&key) {
+                    spans.extend(entry.span);
+                    self.lock.insert(Key { place: Place(format!("{}{behind}", free.as_str())), ..key }, entry);
+                }
+            }
+            self.lost.extend(spans.first().map(|span| (*span, place.key(Aspect::Type).text())));
         }
     }
 
@@ -115,13 +180,14 @@ fn scopes(key: &Key, name: &str) -> Vec<(Namespace, String)> {
     if key.aspect == Aspect::Scheme { vec![own, with] } else { vec![own] }
 }
 
-/// `<place> <aspect> [<member>] = <name>`.
+/// `<place> <aspect> [<member>] = <name>`, without what stands behind the name.
 fn parsed(line: &str) -> Option<(Key, &str)> {
     let (key, name) = line.split_once(" = ")?;
     let mut words = key.split(' ');
     let (place, aspect, member) = (words.next()?, Aspect::of(words.next()?)?, words.next().unwrap_or_default());
     let plain = words.next().is_none() && !name.is_empty() && !name.contains(char::is_whitespace);
-    plain.then(|| (Key { place: Place(place.to_owned()), aspect, member: member.to_owned() }, name))
+    let key = || Key { place: Place(place.to_owned()), aspect, member: member.to_owned(), former: String::new() };
+    plain.then(|| (key(), name))
 }
 
 fn no_entry(span: Span, line: &str) -> Diagnostic {

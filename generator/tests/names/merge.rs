@@ -1,0 +1,231 @@
+//! Two branches of a repository add things, each with its own lock; git merges the locks, and the next run keeps the names.
+
+use std::collections::{BTreeSet, HashMap};
+
+use letterpress::Understood;
+
+use super::model::{Branch, Document, Operation, Schema};
+use super::random::{self, Memory, Plain, Random};
+use super::{branch_of, errors, holders, lock, named, run, understood, union_of};
+
+/// Something that is added to a document.
+#[derive(Clone)]
+enum Addition {
+    Schema(String, Schema),
+    Property(String, String),
+    Value(String, String),
+    Branch(String, Branch),
+    Operation(Operation),
+    Parameter(String, String),
+}
+
+fn addition(random: &mut Random, memory: &mut Memory, document: &Document) -> Addition {
+    let word = |random: &mut Random| random::word(random, Plain::Yes);
+    let (schema, _) = random.pick(&document.schemas).clone();
+    match random.below(7) {
+        0 => Addition::Schema(word(random), Schema::Object(vec![(word(random), Schema::Text)], false)),
+        1 => Addition::Value(schema, word(random)),
+        2 | 3 => Addition::Branch(schema, Branch::Object(random::marked(random, memory))),
+        4 => Addition::Operation(Operation {
+            path: format!("/q{}", random::number(memory)),
+            method: "get",
+            id: Some(word(random)),
+            tag: None,
+            parameters: Vec::new(),
+            body: None,
+            headers: Vec::new(),
+            answer: None,
+        }),
+        5 => Addition::Parameter(random.pick(&document.operations).path.clone(), word(random)),
+        _ => Addition::Property(schema, word(random)),
+    }
+}
+
+/// Adds it, unless something of that name is there, or it does not fit.
+fn add(random: &mut Random, document: &mut Document, addition: &Addition) {
+    let position = random.position(0);
+    let schema = |document: &mut Document, wanted: &String| document.schemas.iter().position(|(name, _)| name == wanted);
+    match addition {
+        Addition::Schema(name, new) if schema(document, name).is_none() => {
+            document.schemas.insert(position, (name.clone(), new.clone()))
+        }
+        Addition::Operation(new) if document.operations.iter().all(|it| it.id != new.id) => {
+            document.operations.insert(position, new.clone())
+        }
+        Addition::Parameter(path, name) => {
+            let operation = document.operations.iter_mut().find(|it| it.path == *path).unwrap();
+            if operation.parameters.iter().all(|(_, other)| other != name) {
+                operation.parameters.insert(position, ("query", name.clone()));
+            }
+        }
+        Addition::Property(owner, name) => {
+            let at = schema(document, owner).unwrap();
+            if let Schema::Object(list, _) = &mut document.schemas[at].1
+                && list.iter().all(|(other, _)| other != name)
+            {
+                list.insert(position, (name.clone(), Schema::Text));
+            }
+        }
+        Addition::Value(owner, value) => {
+            let at = schema(document, owner).unwrap();
+            if let Schema::Enumeration(list) = &mut document.schemas[at].1
+                && !list.contains(value)
+            {
+                list.insert(position, value.clone());
+            }
+        }
+        Addition::Branch(owner, branch) => {
+            let at = schema(document, owner).unwrap();
+            // Objects in `anyOf` alone are one type; with another branch they are a union, which has its types elsewhere.
+            if let Schema::Branches(list) = &mut document.schemas[at].1
+                && list.iter().any(|it| matches!(it, Branch::Object(_)))
+            {
+                list.insert(position, branch.clone());
+            }
+        }
+        Addition::Schema(..) | Addition::Operation(_) => {}
+    }
+}
+
+/// What git makes of two texts to which only lines were added. Returns how many places it could not merge, too.
+fn merged(base: &str, ours: &str, theirs: &str) -> (String, usize) {
+    let (mut ours, mut theirs) = (ours.lines().peekable(), theirs.lines().peekable());
+    let (mut text, mut conflicts) = (String::new(), 0);
+    let until = |lines: &mut std::iter::Peekable<std::str::Lines<'_>>, end: Option<&str>| -> Vec<String> {
+        std::iter::from_fn(|| lines.next_if(|line| Some(*line) != end)).map(str::to_owned).collect()
+    };
+    for line in base.lines().map(Some).chain([None]) {
+        let (mut one, mut two) = (until(&mut ours, line), until(&mut theirs, line));
+        let mut behind = Vec::new();
+        while !one.is_empty() && !two.is_empty() && one.first() == two.first() {
+            text.push_str(&format!("{}\n", one.remove(0)));
+            two.remove(0);
+        }
+        while !one.is_empty() && !two.is_empty() && one.last() == two.last() {
+            behind.insert(0, one.pop().unwrap());
+            two.pop();
+        }
+        let block = |lines: &[String]| lines.iter().map(|line| format!("{line}\n")).collect::<String>();
+        if one.is_empty() || two.is_empty() {
+            text.push_str(&block(&[one, two].concat()));
+        } else {
+            conflicts += 1;
+            text.push_str(&format!("<<<<<<< main\n{}=======\n{}>>>>>>> feature\n", block(&one), block(&two)));
+        }
+        text.push_str(&block(&behind));
+        if let Some(line) = line {
+            assert_eq!((ours.next(), theirs.next()), (Some(line), Some(line)), "a line of the base is gone");
+            text.push_str(&format!("{line}\n"));
+        }
+    }
+    (text, conflicts)
+}
+
+/// The names by what they are of.
+fn names(it: &Understood) -> HashMap<(String, String), String> {
+    named(it).into_iter().map(|(scope, what, name)| ((scope, what), name.trim_start_matches("r#").to_owned())).collect()
+}
+
+/// One base, two branches, one merge; returns how many places git could not merge.
+fn merge(seed: u64) -> usize {
+    let (random, memory) = (&mut Random::new(seed), &mut Memory::default());
+    let base = random::document(random, memory);
+    let kept = lock(&understood(&base.text(), ""));
+    let mut additions = || (0..1 + random.below(5)).map(|_| addition(random, memory, &base)).collect::<Vec<_>>();
+    let (one, two) = (additions(), additions());
+    let made = |random: &mut Random, additions: &[&[Addition]]| {
+        let mut document = base.clone();
+        additions.iter().flat_map(|it| it.iter()).for_each(|it| add(random, &mut document, it));
+        document.text()
+    };
+    let ours = understood(&made(random, &[&one]), &kept);
+    let theirs = understood(&made(random, &[&two]), &kept);
+    let (mut text, conflicts) = merged(&kept, &lock(&ours), &lock(&theirs));
+    let both = made(random, &[&one, &two]);
+    let (mut now, diagnostics, rendered) = run(&both, &text);
+    if now.is_none() {
+        // Both sides gave a name, in places that git merged: somebody deletes the line of the second.
+        assert_eq!(
+            errors(&diagnostics).iter().collect::<BTreeSet<_>>(),
+            BTreeSet::from([&"E0402"]),
+            "seed {seed}: {rendered}\n{text}"
+        );
+        let own: BTreeSet<&str> = kept.lines().collect();
+        let mut given: Vec<String> =
+            lock(&ours).lines().filter_map(|line| line.split_once(" = ")).map(|(_, name)| name.to_owned()).collect();
+        given.sort();
+        let lock_of_ours = lock(&ours);
+        let of_ours: BTreeSet<&str> = lock_of_ours.lines().collect();
+        let stays = |line: &&str| {
+            own.contains(line)
+                || of_ours.contains(line)
+                || line.split_once(" = ").is_none_or(|(_, name)| given.binary_search(&name.to_owned()).is_err())
+        };
+        text = text.lines().filter(stays).map(|line| format!("{line}\n")).collect();
+        now = Some(understood(&both, &text));
+    }
+    let (ours, theirs, now) = (names(&ours), names(&theirs), names(&now.unwrap()));
+    for (what, name) in &ours {
+        // Of two names that only follow from lines which git could merge, nothing tells whose was first.
+        let follows = what.0 == "types"
+            && what.1.contains(" of ")
+            && theirs.iter().any(|((_, other), given)| given == name && *other != what.1);
+        assert!(now.contains_key(what), "seed {seed}: {what:?} is gone");
+        if follows && now[what] != *name {
+            continue;
+        }
+        assert_eq!(now.get(what), Some(name), "seed {seed}: {what:?} of the first branch was renamed\n{text}");
+    }
+    for (what, name) in &theirs {
+        let taken = now.iter().any(|((scope, _), other)| *scope == what.0 && other == name);
+        assert!(now[what] == *name || taken, "seed {seed}: {what:?} of the second branch was renamed for nothing\n{text}");
+    }
+    conflicts
+}
+
+#[test]
+fn what_two_branches_added_keeps_its_names_when_they_are_merged() {
+    let seeds = if std::env::var_os("LETTERPRESS_FULL_PROOF").is_some() { 4_000 } else { 150 };
+    let conflicts: usize = (1..=seeds).map(merge).sum();
+    assert!(conflicts > 0);
+    println!("{seeds} merges, {conflicts} conflicts");
+}
+
+#[test]
+fn a_branch_of_a_union_that_both_sides_add_is_not_taken_for_the_other() {
+    let text = |own: &[&str]| union_of(&["x", "y"].iter().chain(own).map(|own| branch_of(&[own])).collect::<Vec<_>>());
+    let base = understood(&text(&[]), "");
+    let (ours, theirs) = (understood(&text(&["b"]), &lock(&base)), understood(&text(&["a"]), &lock(&base)));
+    let (conflict, count) = merged(&lock(&base), &lock(&ours), &lock(&theirs));
+    assert_eq!(count, 1, "{conflict}");
+    let (now, _, rendered) = run(&text(&["a", "b"]), &conflict);
+    let now = now.unwrap();
+    assert_eq!(holders(&now)["b"], holders(&ours)["b"], "{conflict}");
+    assert_ne!(holders(&now)["a"], holders(&now)["b"]);
+    assert!(
+        rendered.contains("`schemas/U/branches/2 type` gets another name")
+            || rendered.contains("schemas/U/branches/2 type gets another name"),
+        "{rendered}"
+    );
+}
+
+#[test]
+fn of_two_names_that_only_follow_from_the_lines_of_both_sides_the_first_stays() {
+    let text = |ids: &[&str]| {
+        let get =
+            |id: &&str| format!("  /{id}:\n    get: {{ operationId: {id}, responses: {{ '204': {{ description: d }} }} }}\n");
+        format!("{}paths:\n{}", super::HEAD, ids.iter().map(get).collect::<String>())
+    };
+    let base = understood(&text(&["other"]), "");
+    for (one, two) in [("tokenError", "token"), ("token", "tokenError")] {
+        let [ours, theirs] = [one, two].map(|id| understood(&text(&["other", id]), &lock(&base)));
+        let (conflict, count) = merged(&lock(&base), &lock(&ours), &lock(&theirs));
+        assert_eq!(count, 1, "{conflict}");
+        let (now, _, rendered) = run(&text(&["other", two, one]), &conflict);
+        let (ours, now) = (names(&ours), names(&now.unwrap()));
+        for (what, name) in &ours {
+            assert_eq!(now.get(what), Some(name), "{what:?}\n{conflict}");
+        }
+        assert!(rendered.contains("would be `TokenError`"), "{rendered}");
+    }
+}
