@@ -13,11 +13,10 @@ use super::combine::Unrouted;
 use super::receive::{accepted, receive};
 use super::rejection::{Described, Giver};
 use super::routes::{Endpoint, Unhandled};
-use super::{Authenticator, BoxError, Rejection, RequestContext, ServerOptions, StreamError};
+use super::{Authenticator, BoxError, Rejection, RequestContext, ServerOptions, StreamError, message};
 use crate::content::Payload;
 use crate::media_type::Accept;
 use crate::operation::{Incoming, Refusal, RequestReader, RequestSource, Spec, is_bodiless};
-use crate::parameter::percent;
 use crate::path::{Captures, Found, Router, Template};
 use crate::problem::Fault;
 use crate::redact;
@@ -69,9 +68,11 @@ async fn answer<P: Send + Sync + 'static>(dispatcher: &Dispatcher<P>, request: R
     }
     let (mut operation, mut described) = ("", None);
     let response = match found {
-        Found::Nothing => Err(Box::new(Rejection::new(StatusCode::NOT_FOUND))),
-        Found::OtherMethods(methods) if method == Method::OPTIONS => Ok(options(&methods)),
-        Found::OtherMethods(methods) => Err(Box::new(Rejection::not_allowed(&methods))),
+        Found::Nothing => message::check(&parts).and(Err(Box::new(Rejection::new(StatusCode::NOT_FOUND)))),
+        Found::OtherMethods(methods) => message::check(&parts).and_then(|()| match method == Method::OPTIONS {
+            true => Ok(options(&methods)),
+            false => Err(Box::new(Rejection::not_allowed(&methods))),
+        }),
         Found::Operation(endpoint, captures) => {
             operation = endpoint.spec.id;
             let accept = accepted(&parts.headers);
@@ -105,7 +106,7 @@ async fn handle<P: Send + Sync + 'static>(
     parts: Parts,
     (accept, body): (Accept, Body),
 ) -> Answer {
-    check_path(parts.uri.path())?;
+    message::check(&parts)?;
     let query = parts.uri.query().unwrap_or_default().to_owned();
     let shown = Shown { headers: &parts.headers, extensions: &parts.extensions, query: &query };
     let principals = match authorize(endpoint.spec.security, dispatcher.authenticator.as_ref(), shown).await {
@@ -128,19 +129,6 @@ async fn handle<P: Send + Sync + 'static>(
         }
         Err(Unhandled::Item(refusal, faults)) => Err(refused(&endpoint.spec, refusal, faults)),
         Err(Unhandled::Stream(StreamError::TimedOut)) => Err(Box::new(Rejection::new(StatusCode::REQUEST_TIMEOUT))),
-    }
-}
-
-/// A path that no client can mean: a broken escape, or a segment that URL resolution would have removed (RFC 3986,
-/// sections 2.1 and 5.2.4).
-fn check_path(path: &str) -> Result<(), Box<Rejection>> {
-    let bad = |detail: &str| Err(Box::new(Rejection::new(StatusCode::BAD_REQUEST).detail(detail)));
-    if !percent::is_well_formed(path) {
-        return bad("the path has a `%` that starts no escape");
-    }
-    match path.split('/').any(|segment| percent::decode(segment).is_ok_and(|text| text == "." || text == "..")) {
-        true => bad("the path has a segment `.` or `..`"),
-        false => Ok(()),
     }
 }
 

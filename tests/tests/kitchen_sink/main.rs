@@ -9,6 +9,7 @@ mod exchanges;
 mod goods;
 mod journal;
 mod limits;
+mod malformed;
 mod orders;
 mod own_answers;
 mod parameters;
