@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use axum::body::Body;
-use http::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::{ALLOW, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
 use http::request::Parts;
-use http::{Method, Request, Response, StatusCode};
+use http::{Method, Request, Response, StatusCode, Version};
 
 use super::authenticate::{Refused, Shown, authorize};
 use super::catch::{Watched, catch};
@@ -58,7 +58,7 @@ pub(super) fn router<P: Send + Sync + 'static>(dispatcher: Dispatcher<P>) -> axu
 }
 
 async fn answer<P: Send + Sync + 'static>(dispatcher: &Dispatcher<P>, request: Request<Body>) -> Response<Body> {
-    let method = request.method().clone();
+    let (method, version) = (request.method().clone(), request.version());
     let (mut parts, mut body) = request.into_parts();
     redact::mark(&mut parts.headers, &dispatcher.keys);
     let unrouted = parts.extensions.get::<Unrouted>().cloned();
@@ -82,7 +82,11 @@ async fn answer<P: Send + Sync + 'static>(dispatcher: &Dispatcher<P>, request: R
             answered.map_err(|rejection| Box::new(Rejection { operation: Some(operation), ..*rejection }))
         }
     };
-    let response = response.unwrap_or_else(|rejection| rejection.into_response(&dispatcher.options, described));
+    let mut response = response.unwrap_or_else(|rejection| rejection.into_response(&dispatcher.options, described));
+    if version >= Version::HTTP_2 {
+        // It has no such header (RFC 9113, section 8.2.2): its streams end one by one.
+        response.headers_mut().remove(CONNECTION);
+    }
     let report = Arc::clone(&dispatcher.options.error);
     without_forbidden_body(&method, response).map(|payload| match payload {
         Payload::Whole(bytes) => Body::from(bytes),
@@ -123,12 +127,12 @@ async fn handle<P: Send + Sync + 'static>(
         Ok(response) => Ok(response),
         Err(Unhandled::NotImplemented) => Err(Box::new(Rejection::new(StatusCode::NOT_IMPLEMENTED))),
         Err(Unhandled::Unexpected(error)) => Err(unexpected(dispatcher, endpoint.spec.id, error)),
-        Err(Unhandled::Stream(StreamError::TooLarge)) => Err(Box::new(Rejection::new(StatusCode::PAYLOAD_TOO_LARGE))),
+        Err(Unhandled::Stream(StreamError::TooLarge)) => Err(Box::new(Rejection::unread(StatusCode::PAYLOAD_TOO_LARGE))),
         Err(Unhandled::Stream(error @ StreamError::BrokenOff)) => {
             Err(Box::new(Rejection::new(StatusCode::BAD_REQUEST).detail(error.to_string())))
         }
         Err(Unhandled::Item(refusal, faults)) => Err(refused(&endpoint.spec, refusal, faults)),
-        Err(Unhandled::Stream(StreamError::TimedOut)) => Err(Box::new(Rejection::new(StatusCode::REQUEST_TIMEOUT))),
+        Err(Unhandled::Stream(StreamError::TimedOut)) => Err(Box::new(Rejection::unread(StatusCode::REQUEST_TIMEOUT))),
     }
 }
 

@@ -7,6 +7,7 @@
 mod bodies;
 mod exchanges;
 mod goods;
+mod hostile;
 mod journal;
 mod limits;
 mod malformed;

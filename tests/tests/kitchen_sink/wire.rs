@@ -43,7 +43,8 @@ impl Raw {
 
     /// The same in one line: `query limit minimum; /title minLength`.
     pub fn places(&self) -> String {
-        let places: Vec<_> = self.violations().into_iter().map(|(place, keyword)| format!("{place} {keyword}")).collect();
+        let places: Vec<_> =
+            self.violations().into_iter().map(|(place, keyword)| format!("{place} {keyword}").trim_start().to_owned()).collect();
         places.join("; ")
     }
 }

@@ -56,7 +56,7 @@ pub const THEMES: &[Theme] = &[
             (b"<!DOCTYPE order [<!ENTITY % a SYSTEM 'http://127.0.0.1/'> %a;]><order/>", 400, ""),
             (b"<other number='1' xmlns='https://print-shop.example/orders'><items><item sku='a'/></items></other>", 400, ""),
             (b"<order number='1' xmlns='https://elsewhere.example/orders'><items><item sku='a'/></items></order>", 400, ""),
-            (b"<order xmlns='https://print-shop.example/orders'><items><item sku='a'/></items></order>", 400, " required"),
+            (b"<order xmlns='https://print-shop.example/orders'><items><item sku='a'/></items></order>", 400, "required"),
             (b"<order number='' xmlns='https://print-shop.example/orders'><items><item sku='a'/></items></order>", 400, "/number type"),
             (b"<order number='one' xmlns='https://print-shop.example/orders'><items><item sku='a'/></items></order>", 400, "/number type"),
             (b"<order number='0' xmlns='https://print-shop.example/orders'><items><item sku='a'/></items></order>", 400, "/number minimum"),

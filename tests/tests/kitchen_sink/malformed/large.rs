@@ -61,7 +61,6 @@ pub fn themes() -> &'static [Theme] {
             vec![
                 (long("name=", 20_000, ""), 413, ""),
                 (leaked(format!("name=a&lines{}=1", "[0]".repeat(2_000))), 422, ""),
-                (leaked(format!("name=a&copies{}=1", "[a]".repeat(2_000))), 422, ""),
             ],
         ),
         (

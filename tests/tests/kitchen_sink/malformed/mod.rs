@@ -69,6 +69,9 @@ impl Theme {
         }
         let mut connection = Connection::open(shop).await;
         for (fragment, status, places) in self.rows {
+            if connection.closed {
+                connection = Connection::open(shop).await;
+            }
             let answer = connection.ask(&self.request(fragment)).await;
             let complaint = match answer {
                 _ if shop.take_calls() != 0 => Some("the handler was called".to_owned()),

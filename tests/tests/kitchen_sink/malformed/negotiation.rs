@@ -75,7 +75,7 @@ pub const THEMES: &[Theme] = &[
         ],
     },
     Theme {
-        line: "GET /presses/1/events", headers: &["Accept: {}"], body: "", good: b"text/event-stream",
+        line: "GET /presses/1/events", headers: &[BEARER, "Accept: {}"], body: "", good: b"text/event-stream",
         rows: &[
             (b"application/json", 406, ""),
             (b"text/plain", 406, ""),

@@ -18,7 +18,7 @@ pub const THEMES: &[Theme] = &[
     Theme {
         line: "PUT /papers/a/note", headers: &["Content-Type: text/plain"], body: "{}", good: b"12345678901234567890",
         rows: &[
-            (b"123456789012345678901", 400, " maxLength"),
+            (b"123456789012345678901", 400, "maxLength"),
             (b"\xff", 400, ""),
             (b"a\xc3", 400, ""),
             (b"\xc0\x80", 400, ""),

@@ -1,7 +1,10 @@
 //! A connection over which one request follows the other, byte by byte.
 
+use std::time::Duration;
+
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio::time::timeout;
 
 use super::super::shop::Shop;
 use super::super::wire::Raw;
@@ -24,17 +27,17 @@ impl Connection {
     pub async fn ask(&mut self, request: &[u8]) -> Option<Raw> {
         // A server that has seen enough may close while the request is still being written.
         let _ = self.stream.write_all(request).await;
-        self.answer().await
+        self.answer(request).await
     }
 
     /// The same, and there will be nothing more.
     pub async fn ask_last(&mut self, request: &[u8]) -> Option<Raw> {
         let _ = self.stream.write_all(request).await;
         let _ = self.stream.shutdown().await;
-        self.answer().await
+        self.answer(request).await
     }
 
-    async fn answer(&mut self) -> Option<Raw> {
+    async fn answer(&mut self, request: &[u8]) -> Option<Raw> {
         let end = loop {
             match self.rest.windows(4).position(|window| window == b"\r\n\r\n") {
                 Some(end) => break end + 4,
@@ -45,7 +48,10 @@ impl Connection {
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
         let answer = Raw { status, head, body: String::new() };
         self.closed |= answer.header("connection").is_some_and(|value| value.eq_ignore_ascii_case("close"));
-        let length = answer.header("content-length").map_or(0, |length| length.parse().unwrap());
+        let length = answer
+            .header("content-length")
+            .filter(|_| !request.starts_with(b"HEAD "))
+            .map_or(0, |length| length.parse().unwrap());
         while self.rest.len() < length {
             self.read().await?;
         }
@@ -55,7 +61,8 @@ impl Connection {
 
     async fn read(&mut self) -> Option<()> {
         let mut buffer = [0; 4096];
-        match self.stream.read(&mut buffer).await {
+        // A server that waits for more than there is gives no answer.
+        match timeout(Duration::from_secs(10), self.stream.read(&mut buffer)).await.unwrap_or(Ok(0)) {
             Ok(0) | Err(_) => {
                 self.closed = true;
                 None
