@@ -33,6 +33,7 @@ async fn heads_that_are_none() {
         ("HTTP/1.1 099 Low\r\n\r\n", "transport: "),
         ("HTTP/9.9 200 OK\r\n\r\n", "transport: "),
         ("http/1.1 200 OK\r\n\r\n", "transport: "),
+        ("HTTP/1.1 500 \x1b[31mOops\r\n\r\n", "transport: "),
         ("ICY 200 OK\r\n\r\n", "transport: "),
         ("HTTP/1.1 200 OK\r\nNo colon\r\n\r\n", "transport: "),
         ("HTTP/1.1 200 OK\r\n: empty\r\n\r\n", "transport: "),
@@ -75,7 +76,7 @@ async fn bodies_that_do_not_end_where_they_say() {
         ("Transfer-Encoding: chunked\r\n\r\n", Then::Repeat("1\r\n \r\n"), large),
         ("Transfer-Encoding: chunked\r\n\r\nffffffff\r\n", Then::Repeat(" "), large),
         ("Content-Length: 65537\r\n\r\n", Then::Repeat(" "), large),
-        ("Content-Length: 18446744073709551614\r\n\r\n", Then::Repeat(" "), large),
+        ("Content-Length: 9223372036854775807\r\n\r\n", Then::Repeat(" "), large),
     ];
     check(rows.map(|(head, then, kind)| (format!("{JSON}{head}").into_bytes(), then, kind, ""))).await;
 }
@@ -87,7 +88,7 @@ async fn statuses_and_media_types_that_are_not_documented() {
         ("HTTP/1.1 299 Odd\r\n", "undocumented 299", ""),
         ("HTTP/1.1 304 Not Modified\r\n", "undocumented 304", ""),
         ("HTTP/1.1 418 I'm a teapot\r\nContent-Type: text/plain\r\n", "undocumented 418", ""),
-        ("HTTP/1.1 500 \x1b[31mOops\r\nContent-Type: text/html\r\n", "undocumented 500", "500 Internal Server Error"),
+        ("HTTP/1.1 500 Own words\r\nContent-Type: text/html\r\n", "undocumented 500", "500 Internal Server Error"),
         ("HTTP/1.1 999 Beyond\r\n", "undocumented 999", ""),
         ("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n", "undocumented 200", "`text/html`, described is `application/json`"),
         ("HTTP/1.1 200 OK\r\nContent-Type: application\r\n", "undocumented 200", "`application`"),
@@ -122,7 +123,7 @@ async fn json_that_is_none() {
         (deep.clone(), "decode 200", ""),
         ("[".repeat(60_000), "decode 200", ""),
         ("{\"a\":".repeat(10_000), "decode 200", ""),
-        (job("\"status\": \"done\""), "decode 200", "status"),
+        (job("\"status\": \"done\""), "decode 200", "in the object already"),
         (job("\"oldNumber\": 1e999999999"), "decode 200", "/oldNumber"),
         (job(&format!("\"oldNumber\": {long}")), "decode 200", "/oldNumber"),
         (job(&format!("\"oldNumber\": 1e{long}")), "decode 200", ""),

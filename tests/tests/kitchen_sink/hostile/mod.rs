@@ -31,8 +31,8 @@ fn client_with(url: &str, change: impl FnOnce(ClientBuilder) -> ClientBuilder) -
 }
 
 /// The end of what must end.
-async fn ends<T>(future: impl Future<Output = T>) -> T {
-    tokio::time::timeout(Duration::from_secs(60), future).await.unwrap()
+async fn ends<T>(future: impl IntoFuture<Output = T>) -> T {
+    tokio::time::timeout(Duration::from_secs(60), future.into_future()).await.unwrap()
 }
 
 /// An error in a few words: its kind, whether it has the response, and its sentence.
