@@ -164,3 +164,37 @@ async fn bytes_that_do_not_end() {
     let outcome = ends(client(&server.url).call(plate())).await;
     assert!(matches!(outcome, Err(Error::TooLarge { .. })), "{outcome:?}");
 }
+
+/// A gzip member whose content is so many times 258 letters: each takes 13 bits.
+fn bomb(times: usize) -> Vec<u8> {
+    let (mut bytes, mut bits, mut count) = (b"\x1f\x8b\x08\0\0\0\0\0\0\x03".to_vec(), 0_u32, 0);
+    let mut push = |value: u32, length: u32| {
+        bits |= value << count;
+        count += length;
+        while count >= 8 {
+            bytes.push(bits.to_le_bytes()[0]);
+            (bits, count) = (bits >> 8, count - 8);
+        }
+    };
+    // The last block, with fixed codes (RFC 1951, section 3.2.6); a letter, and itself 258 times from one place back.
+    push(0b011, 3);
+    push(u32::from(0x30 + b' ').reverse_bits() >> 24, 8);
+    for _ in 0..times {
+        push(0b1100_0101_u32.reverse_bits() >> 24, 8);
+        push(0, 5);
+    }
+    push(0, 15);
+    bytes
+}
+
+#[tokio::test]
+async fn compressed_bodies_that_explode() {
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\n\r\n";
+    let gzip = |times| [head.as_bytes(), &bomb(times)].concat();
+    // 64 MiB in 400 KB.
+    let huge = row(GetLatestJob::new(), &gzip(260_000), Then::Close, ("too large 200", "larger than 65536 bytes")).await;
+    assert_eq!(huge, None);
+    for first in [gzip(1), gzip(100), [head.as_bytes(), &bomb(9)[..20]].concat(), format!("{head}no gzip").into_bytes()] {
+        assert_eq!(row(GetLatestJob::new(), &first, Then::Close, ("transport 200", "broke off")).await, None);
+    }
+}

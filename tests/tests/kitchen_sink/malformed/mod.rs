@@ -8,6 +8,7 @@ mod fields;
 mod forms;
 mod framing;
 mod large;
+mod lines;
 mod negotiation;
 mod parts;
 mod paths;
