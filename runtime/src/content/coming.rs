@@ -23,6 +23,8 @@ pub(super) struct Coming {
     /// What came and is not read yet.
     chunk: Bytes,
     count: u64,
+    /// Whether it was told of the item that is coming that it is too large: its end may never come.
+    told: bool,
     state: State,
 }
 
@@ -35,7 +37,7 @@ enum State {
 
 impl Coming {
     pub(super) fn new(stream: ByteStream, framing: Framing, media: Media, direction: Direction, limit: usize) -> Self {
-        Self { stream, framing, media, direction, limit, chunk: Bytes::new(), count: 0, state: State::Open }
+        Self { stream, framing, media, direction, limit, chunk: Bytes::new(), count: 0, told: false, state: State::Open }
     }
 
     pub(super) fn set_limit(&mut self, bytes: usize) {
@@ -52,7 +54,14 @@ impl Coming {
     pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Record, ItemError>>> {
         loop {
             if let Some(record) = self.framing.take(&mut self.chunk) {
+                if std::mem::take(&mut self.told) {
+                    continue;
+                }
                 self.count += 1;
+                return Poll::Ready(Some(Ok(record)));
+            }
+            if let Some(record) = self.framing.overflow().filter(|_| !self.told) {
+                (self.told, self.count) = (true, self.count + 1);
                 return Poll::Ready(Some(Ok(record)));
             }
             let ended = match &mut self.state {
@@ -76,6 +85,7 @@ impl Coming {
             match self.stream.take_resume() {
                 Some(resume) => {
                     self.framing.restart();
+                    self.told = false;
                     self.state = State::Resuming(resume.resume(self.framing.position(self.count), ended));
                 }
                 None => {
@@ -91,7 +101,7 @@ impl Coming {
         if let Some(error) = error {
             return Some(Err(ItemError::broken_off(self.count, self.direction, error)));
         }
-        let record = self.framing.end()?;
+        let record = self.framing.end().filter(|_| !self.told)?;
         self.count += 1;
         Some(Ok(record))
     }

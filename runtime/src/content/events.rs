@@ -151,6 +151,11 @@ impl EventFraming {
         self.last_id.clone()
     }
 
+    /// What there is of an event that has not ended: its data, or the line before them.
+    pub(super) fn so_far(&self) -> (&Vec<u8>, State) {
+        (if self.data.is_empty() { &self.line } else { &self.data }, self.state)
+    }
+
     /// The next event that ends within this chunk.
     pub(super) fn take(&mut self, chunk: &mut Bytes) -> Option<Record> {
         while !chunk.is_empty() {

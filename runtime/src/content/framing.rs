@@ -73,6 +73,16 @@ impl Framing {
         }
     }
 
+    /// The beginning of an item that is too large already, though its end did not come.
+    pub(super) fn overflow(&self) -> Option<Record> {
+        let (text, state) = match self {
+            Self::Lines(split) => (&split.text, split.state),
+            Self::Sequence(sequence) => sequence.so_far(),
+            Self::Events(events) => events.so_far(),
+        };
+        (state == State::TooLarge).then(|| Record { text: text.clone(), state, fields: Fields::default() })
+    }
+
     /// The last item, which the end of the stream ends.
     pub(super) fn end(&mut self) -> Option<Record> {
         match self {

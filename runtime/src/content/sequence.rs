@@ -51,6 +51,11 @@ impl Sequence {
         None
     }
 
+    /// What there is of a text that has not ended.
+    pub(super) fn so_far(&self) -> (&Vec<u8>, State) {
+        (&self.text, self.state)
+    }
+
     /// The text that came so far. A number or a word at its end needs a space to be known as whole.
     pub(super) fn end(&mut self) -> Option<Record> {
         (self.depth, self.inside) = (0, Inside::Nothing);

@@ -53,7 +53,7 @@ pub(super) fn declared_as(document: String, media: &Media) -> String {
 ///
 /// # Errors
 /// When the bytes are no text of the charset, or it is none of UTF-8, US-ASCII, ISO-8859-1 and UTF-16.
-fn decoded<'a>(bytes: &'a [u8], media_type: Option<&HeaderValue>) -> Result<Cow<'a, str>, DecodeError> {
+pub(super) fn decoded<'a>(bytes: &'a [u8], media_type: Option<&HeaderValue>) -> Result<Cow<'a, str>, DecodeError> {
     in_charset(bytes, charset(media_type))
 }
 

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use axum::body::Body;
-use http::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::{ALLOW, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
 use http::request::Parts;
-use http::{Method, Request, Response, StatusCode};
+use http::{Method, Request, Response, StatusCode, Version};
 
 use super::authenticate::{Refused, Shown, authorize};
 use super::catch::{Watched, catch};
@@ -13,11 +13,10 @@ use super::combine::Unrouted;
 use super::receive::{accepted, receive};
 use super::rejection::{Described, Giver, failure};
 use super::routes::{Endpoint, Unhandled};
-use super::{Authenticator, BoxError, Rejection, RequestContext, ServerOptions, StreamError};
+use super::{Authenticator, BoxError, Rejection, RequestContext, ServerOptions, StreamError, message};
 use crate::content::Payload;
 use crate::media_type::Accept;
 use crate::operation::{Documented, Incoming, Refusal, RequestReader, RequestSource, Spec, is_bodiless};
-use crate::parameter::percent;
 use crate::path::{Captures, Found, Router, Template};
 use crate::problem::Fault;
 use crate::redact;
@@ -70,7 +69,7 @@ pub(super) fn router<P: Send + Sync + 'static>(dispatcher: Dispatcher<P>) -> axu
 }
 
 async fn answer<P: Send + Sync + 'static>(dispatcher: &Dispatcher<P>, request: Request<Body>) -> Response<Body> {
-    let method = request.method().clone();
+    let (method, version) = (request.method().clone(), request.version());
     let (mut parts, mut body) = request.into_parts();
     redact::mark(&mut parts.headers, &dispatcher.keys);
     let unrouted = parts.extensions.get::<Unrouted>().cloned();
@@ -81,14 +80,16 @@ async fn answer<P: Send + Sync + 'static>(dispatcher: &Dispatcher<P>, request: R
     let (mut operation, accept) = ("", accepted(&parts.headers));
     let mut responses = dispatcher.not_found;
     let response = match found {
-        Found::Nothing => Err(Box::new(Rejection::new(StatusCode::NOT_FOUND))),
-        Found::OtherMethods(methods, _) if method == Method::OPTIONS => Ok(options(&methods)),
-        Found::OtherMethods(methods, endpoints) => {
+        Found::Nothing => message::check(&parts).and(Err(Box::new(Rejection::new(StatusCode::NOT_FOUND)))),
+        Found::OtherMethods(methods, endpoints) => message::check(&parts).and_then(|()| {
+            if method == Method::OPTIONS {
+                return Ok(options(&methods));
+            }
             let with_body = endpoints.iter().filter(|endpoint| endpoint.spec.method != Method::HEAD);
             let rows = with_body.map(|endpoint| failure(endpoint.spec.responses, StatusCode::METHOD_NOT_ALLOWED));
             responses = common(rows.filter(Option::is_some));
             Err(Box::new(Rejection::not_allowed(&methods)))
-        }
+        }),
         Found::Operation(endpoint, captures) => {
             (operation, responses) = (endpoint.spec.id, endpoint.spec.responses);
             let handled = catch(Box::pin(handle(dispatcher, endpoint, captures, parts, (accept.clone(), body)))).await;
@@ -97,7 +98,11 @@ async fn answer<P: Send + Sync + 'static>(dispatcher: &Dispatcher<P>, request: R
         }
     };
     let described = Described { responses, accept, givers: &dispatcher.givers };
-    let response = response.unwrap_or_else(|rejection| rejection.into_response(&dispatcher.options, described));
+    let mut response = response.unwrap_or_else(|rejection| rejection.into_response(&dispatcher.options, described));
+    if version >= Version::HTTP_2 {
+        // It has no such header (RFC 9113, section 8.2.2): its streams end one by one.
+        response.headers_mut().remove(CONNECTION);
+    }
     let report = Arc::clone(&dispatcher.options.error);
     without_forbidden_body(&method, response).map(|payload| match payload {
         Payload::Whole(bytes) => Body::from(bytes),
@@ -121,7 +126,7 @@ async fn handle<P: Send + Sync + 'static>(
     parts: Parts,
     (accept, body): (Accept, Body),
 ) -> Answer {
-    check_path(parts.uri.path())?;
+    message::check(&parts)?;
     let query = parts.uri.query().unwrap_or_default().to_owned();
     let shown = Shown { headers: &parts.headers, extensions: &parts.extensions, query: &query };
     let principals = match authorize(endpoint.spec.security, dispatcher.authenticator.as_ref(), shown).await {
@@ -138,25 +143,12 @@ async fn handle<P: Send + Sync + 'static>(
         Ok(response) => Ok(response),
         Err(Unhandled::NotImplemented) => Err(Box::new(Rejection::new(StatusCode::NOT_IMPLEMENTED))),
         Err(Unhandled::Unexpected(error)) => Err(unexpected(dispatcher, endpoint.spec.id, error)),
-        Err(Unhandled::Stream(StreamError::TooLarge)) => Err(Box::new(Rejection::new(StatusCode::PAYLOAD_TOO_LARGE))),
+        Err(Unhandled::Stream(StreamError::TooLarge)) => Err(Box::new(Rejection::unread(StatusCode::PAYLOAD_TOO_LARGE))),
         Err(Unhandled::Stream(error @ StreamError::BrokenOff)) => {
             Err(Box::new(Rejection::new(StatusCode::BAD_REQUEST).detail(error.to_string())))
         }
         Err(Unhandled::Item(refusal, faults)) => Err(refused(&endpoint.spec, refusal, faults)),
-        Err(Unhandled::Stream(StreamError::TimedOut)) => Err(Box::new(Rejection::new(StatusCode::REQUEST_TIMEOUT))),
-    }
-}
-
-/// A path that no client can mean: a broken escape, or a segment that URL resolution would have removed (RFC 3986,
-/// sections 2.1 and 5.2.4).
-fn check_path(path: &str) -> Result<(), Box<Rejection>> {
-    let bad = |detail: &str| Err(Box::new(Rejection::new(StatusCode::BAD_REQUEST).detail(detail)));
-    if !percent::is_well_formed(path) {
-        return bad("the path has a `%` that starts no escape");
-    }
-    match path.split('/').any(|segment| percent::decode(segment).is_ok_and(|text| text == "." || text == "..")) {
-        true => bad("the path has a segment `.` or `..`"),
-        false => Ok(()),
+        Err(Unhandled::Stream(StreamError::TimedOut)) => Err(Box::new(Rejection::unread(StatusCode::REQUEST_TIMEOUT))),
     }
 }
 

@@ -1,8 +1,7 @@
 //! The server side that generated routers are made of.
 //!
-//! A request passes, in this order: the route (404, 405), a path that is no path (400), security (401, 403),
-//! the media type and the coding of the body (415), `Accept`
-//! (406), the limit of the body (413), its syntax (400), every schema at once (400 or 422). Only then is the handler called.
+//! A request passes, in this order: the route (404, 405), what HTTP asks of every request (400, 501; instead of 404 and 405, too),
+//! security (401, 403), the media type and the coding of the body (415), `Accept` (406), the limit of the body (413), its syntax (400), every schema at once (400 or 422). Only then is the handler called.
 //!
 //! What no handler answers has the body that the operation documents for the status, if it does: filled by what the
 //! generator derived from its schema ([`Answer`](crate::Answer)), or given by the handlers ([`Rejects`]). Else it has problem details
@@ -17,6 +16,7 @@ mod credential;
 mod dispatch;
 mod failure;
 mod guard;
+mod message;
 mod mount;
 mod options;
 mod receive;

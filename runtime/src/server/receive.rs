@@ -133,6 +133,6 @@ async fn whole(headers: &HeaderMap, body: Body, options: &ServerOptions) -> Refu
     match tokio::time::timeout(options.read_timeout, collected).await {
         Ok(Ok(body)) => Ok(body),
         Ok(Err(_)) => Err(Box::new(Rejection::new(StatusCode::BAD_REQUEST).detail("the body did not arrive whole"))),
-        Err(_) => Err(Box::new(Rejection::new(StatusCode::REQUEST_TIMEOUT))),
+        Err(_) => Err(Box::new(Rejection::unread(StatusCode::REQUEST_TIMEOUT))),
     }
 }

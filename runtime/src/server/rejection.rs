@@ -5,7 +5,9 @@ use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
-use http::header::{ACCEPT, ACCEPT_ENCODING, ALLOW, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, WWW_AUTHENTICATE};
+use http::header::{
+    ACCEPT, ACCEPT_ENCODING, ALLOW, CONNECTION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, WWW_AUTHENTICATE,
+};
 use http::{Method, Response, StatusCode};
 
 use super::ServerOptions;
@@ -37,7 +39,7 @@ pub struct Rejection {
     pub problem: ProblemDetails,
     /// The operation, once it is known.
     pub operation: Option<&'static str>,
-    /// Headers that belong to the status: `Allow`, `WWW-Authenticate`, `Accept`, `Accept-Encoding`.
+    /// Headers that belong to the status: `Allow`, `WWW-Authenticate`, `Accept`, `Accept-Encoding`, `Connection`.
     pub headers: HeaderMap,
 }
 
@@ -55,6 +57,11 @@ impl fmt::Debug for Rejection {
 impl Rejection {
     pub(super) fn new(status: StatusCode) -> Self {
         Self { problem: ProblemDetails::new(status), operation: None, headers: HeaderMap::new() }
+    }
+
+    /// The rest of the request is not read, so that HTTP/1 cannot go on with the connection (RFC 9112, section 9.6).
+    pub(super) fn unread(status: StatusCode) -> Self {
+        Self::new(status).header(CONNECTION, "close")
     }
 
     pub(super) fn detail(self, detail: impl Into<String>) -> Self {
@@ -98,7 +105,7 @@ impl Rejection {
     /// A body that cannot be read. Where parameters are wrong, too, that is one mistake among the others.
     pub(super) fn refused(refusal: Refusal, mut faults: Vec<Fault>, responses: &[Documented]) -> Self {
         match refusal {
-            Refusal::TooLarge => Self::new(StatusCode::PAYLOAD_TOO_LARGE),
+            Refusal::TooLarge => Self::unread(StatusCode::PAYLOAD_TOO_LARGE),
             Refusal::Malformed(detail) if faults.is_empty() => Self::new(malformed_status(responses)).detail(detail),
             Refusal::Malformed(detail) => {
                 faults.push(content::fault("content", detail));

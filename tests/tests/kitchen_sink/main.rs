@@ -7,8 +7,10 @@
 mod archive;
 mod bodies;
 mod exchanges;
+mod hostile;
 mod journal;
 mod limits;
+mod malformed;
 mod orders;
 mod own_answers;
 mod parameters;

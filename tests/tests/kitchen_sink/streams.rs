@@ -79,10 +79,14 @@ impl PressRoom for Counter {
     }
 }
 
-pub async fn counter(journal: &Journal) -> client::Client {
+/// The address of a counter.
+pub async fn open_counter(journal: &Journal) -> String {
     let router = router_with(Counter(journal.clone()), Porter, ServerOptions::default().on_error(|_, _| {}));
-    let address = serve(telling_version(router)).await;
-    with_credentials(journal.protocol.client(&format!("http://{address}")))
+    serve(telling_version(router)).await
+}
+
+pub async fn counter(journal: &Journal) -> client::Client {
+    with_credentials(journal.protocol.client(&format!("http://{}", open_counter(journal).await)))
 }
 
 fn paper(sku: &str, sheets: i64) -> Paper {

@@ -40,6 +40,13 @@ impl Raw {
             })
             .collect()
     }
+
+    /// The same in one line: `query limit minimum; /title minLength`.
+    pub fn places(&self) -> String {
+        let places: Vec<_> =
+            self.violations().into_iter().map(|(place, keyword)| format!("{place} {keyword}").trim_start().to_owned()).collect();
+        places.join("; ")
+    }
 }
 
 fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {

@@ -2,6 +2,7 @@
 
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderMap, HeaderValue};
 
+use crate::media_type;
 use crate::parameter::percent;
 
 /// What a part says of itself.
@@ -14,13 +15,13 @@ pub(super) struct Disposition {
 /// The `Content-Disposition` of a part.
 ///
 /// # Errors
-/// When it is not UTF-8.
+/// When it is not UTF-8, or cannot be taken apart.
 pub(super) fn read(headers: &HeaderMap) -> Result<Disposition, &'static str> {
     let Some(value) = headers.get(CONTENT_DISPOSITION) else { return Ok(Disposition::default()) };
     let text = std::str::from_utf8(value.as_bytes()).map_err(|_| "its name or file name is not UTF-8")?;
     let mut found = Disposition::default();
     let mut extended = None;
-    for (name, value) in parameters(text) {
+    for (name, value) in parameters(text).ok_or("its `Content-Disposition` cannot be read")? {
         match name.to_ascii_lowercase().as_str() {
             "name" => found.name = Some(unescaped(&value)),
             "filename" => found.file_name = Some(unescaped(&value)),
@@ -30,6 +31,36 @@ pub(super) fn read(headers: &HeaderMap) -> Result<Disposition, &'static str> {
         }
     }
     Ok(Disposition { file_name: extended.or(found.file_name), ..found })
+}
+
+/// Whether a part is one that a form has (RFC 7578, sections 4.2, 4.4 and 4.7): what it says of itself it says once, and its content
+/// stands as it is.
+///
+/// # Errors
+/// When it is not.
+pub(super) fn check(headers: &HeaderMap) -> Result<(), &'static str> {
+    let once = |name| headers.get_all(name).into_iter().count() < 2;
+    if !once(CONTENT_DISPOSITION) || !once(CONTENT_TYPE) {
+        return Err("it has more than one `Content-Disposition` or `Content-Type`");
+    }
+    let kind = headers.get(CONTENT_DISPOSITION).map(HeaderValue::as_bytes).unwrap_or_default();
+    let kind = kind.split(|byte| *byte == b';').next().unwrap_or_default();
+    if !kind.trim_ascii().eq_ignore_ascii_case(b"form-data") {
+        return Err("its `Content-Disposition` is not `form-data`");
+    }
+    let plain = |coding: &HeaderValue| {
+        ["7bit", "8bit", "binary"].iter().any(|plain| coding.as_bytes().eq_ignore_ascii_case(plain.as_bytes()))
+    };
+    match headers.get_all("content-transfer-encoding").into_iter().all(plain) {
+        true => Ok(()),
+        false => Err("it has a `Content-Transfer-Encoding`, which nobody undoes"),
+    }
+}
+
+/// Whether a body is a form, whose parts [`check`] is for.
+pub(super) fn is_form(media_type: Option<&HeaderValue>) -> bool {
+    let named = media_type.and_then(|named| named.to_str().ok());
+    named.is_some_and(|named| media_type::matches("multipart/form-data", named))
 }
 
 /// The value of a `Content-Disposition: form-data`. What could end it is written as browsers do.
@@ -46,7 +77,7 @@ pub(super) fn write(kind: &str, name: Option<&str>, file_name: Option<&str>) -> 
 /// The boundary that a `Content-Type` names.
 pub(super) fn boundary(media_type: Option<&HeaderValue>) -> Option<String> {
     let text = media_type?.to_str().ok()?;
-    let (_, value) = parameters(text).into_iter().find(|(name, _)| name.eq_ignore_ascii_case("boundary"))?;
+    let (_, value) = parameters(text)?.into_iter().find(|(name, _)| name.eq_ignore_ascii_case("boundary"))?;
     // RFC 2046, section 5.1.1: one to 70 characters, no space at the end.
     let plain = |c: char| c.is_ascii_alphanumeric() || "'()+_,-./:=? ".contains(c);
     let fits = (1..=70).contains(&value.len()) && value.chars().all(plain) && !value.ends_with(' ');
@@ -58,10 +89,11 @@ pub(super) fn media_type(headers: &HeaderMap) -> Option<String> {
     headers.get(CONTENT_TYPE)?.to_str().ok().map(str::to_owned)
 }
 
-/// The parameters behind the first semicolon; quotes are removed. A backslash stands for itself unless it escapes a quote or another one:
+/// The parameters behind the first semicolon; quotes are removed. There are none to be read where a quote does not end, something
+/// stands behind it, or a name comes twice. A backslash stands for itself unless it escapes a quote or another one:
 /// file names hold some.
-fn parameters(text: &str) -> Vec<(String, String)> {
-    let mut found = Vec::new();
+fn parameters(text: &str) -> Option<Vec<(String, String)>> {
+    let mut found: Vec<(String, String)> = Vec::new();
     let mut characters = text.chars().skip_while(|c| *c != ';').peekable();
     while characters.next_if_eq(&';').is_some() {
         let mut name = String::new();
@@ -76,7 +108,11 @@ fn parameters(text: &str) -> Vec<(String, String)> {
                     let escaped = (c == '\\').then(|| characters.next_if(|next| matches!(next, '"' | '\\'))).flatten();
                     value.push(escaped.unwrap_or(c));
                 }
-                while characters.next_if(|c| *c != ';').is_some() {}
+                characters.next_if_eq(&'"')?;
+                while characters.next_if(|c| matches!(c, ' ' | '\t')).is_some() {}
+                if characters.peek().is_some_and(|c| *c != ';') {
+                    return None;
+                }
             } else {
                 while let Some(c) = characters.next_if(|c| *c != ';') {
                     value.push(c);
@@ -84,9 +120,13 @@ fn parameters(text: &str) -> Vec<(String, String)> {
                 value.truncate(value.trim_end().len());
             }
         }
-        found.push((name.trim().to_owned(), value));
+        let name = name.trim().to_owned();
+        if found.iter().any(|(known, _)| known.eq_ignore_ascii_case(&name)) && !name.is_empty() {
+            return None;
+        }
+        found.push((name, value));
     }
-    found
+    Some(found)
 }
 
 /// `"`, CR and LF, as the form encoding of the WHATWG writes them; other control characters have no place in a header.

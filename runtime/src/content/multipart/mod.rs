@@ -15,7 +15,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderMap, HeaderValue};
 
 use super::form::FREE;
-use super::{Media, Payload, ReadError, Received, Written, at, fault, whole};
+use super::{Media, Payload, ReadError, Received, Written, at, fault, text, whole};
 use crate::codec::{DecodeError, Direction};
 use crate::json::{self, Json};
 use crate::media_type;
@@ -187,12 +187,17 @@ fn outgoing(table: &[Part], name: &str, value: &Json<'_>, heads: Vec<HeaderMap>)
 /// Reads members and files of a whole body, and checks them where it is a request.
 #[doc(hidden)]
 pub fn read(received: Received, media: &Media, direction: Direction) -> Result<(Json<'static>, Beside), ReadError> {
-    let boundary = boundary(received.media_type.as_ref())?;
-    let parts = split(&whole(received.payload), &boundary).map_err(|error| malformed(error.0))?;
+    let Received { media_type: received_type, payload, .. } = received;
+    let boundary = boundary(received_type.as_ref())?;
+    let parts = split(&whole(payload), &boundary).map_err(|error| malformed(error.0))?;
     let table = media.members();
+    let strict = direction == Direction::Request && disposition::is_form(received_type.as_ref());
     let mut collected = Collected::default();
     for part in parts {
-        collected.add(table, part);
+        match disposition::check(&part.headers) {
+            Err(detail) if strict => collected.refuse(detail),
+            Err(_) | Ok(()) => collected.add(table, part),
+        }
     }
     collected.styled(table);
     let mut faults = collected.faults;
@@ -262,10 +267,14 @@ struct Collected {
 }
 
 impl Collected {
+    fn refuse(&mut self, detail: &str) {
+        self.faults.push(fault("encoding", format!("a part of the body: {detail}")));
+    }
+
     fn add(&mut self, table: &[Part], arrived: Arrived) {
         let disposition = match disposition::read(&arrived.headers) {
             Ok(disposition) => disposition,
-            Err(detail) => return self.faults.push(fault("encoding", format!("a part of the body: {detail}"))),
+            Err(detail) => return self.refuse(detail),
         };
         let Some(name) = disposition.name else {
             return self.faults.push(fault("encoding", "a part of the body has no name"));
@@ -289,7 +298,7 @@ impl Collected {
         let many = part.is_none_or(|part| part.many);
         match file {
             true => self.file(name, many, FilePart::arrived(disposition.file_name, media_type, arrived)),
-            false => match value(part, &arrived.content) {
+            false => match value(part, &arrived) {
                 Ok(value) => {
                     if part.is_some() {
                         self.head(&name, arrived.headers);
@@ -352,14 +361,14 @@ impl Collected {
 
 const REPEATED: &str = "is given more than once";
 
-fn value(part: Option<&Part>, content: &[u8]) -> Result<Json<'static>, &'static str> {
+fn value(part: Option<&Part>, arrived: &Arrived) -> Result<Json<'static>, &'static str> {
     let kind = match part.map(|part| part.kind) {
-        Some(PartKind::Json) => return json::parse_bytes(content).map(Json::into_owned).map_err(|_| "is not JSON"),
+        Some(PartKind::Json) => return json::parse_bytes(&arrived.content).map(Json::into_owned).map_err(|_| "is not JSON"),
         Some(PartKind::Text(kind)) => kind,
         Some(PartKind::File | PartKind::Styled(_)) | None => FREE,
     };
-    let text = std::str::from_utf8(content).map_err(|_| "is not UTF-8")?;
-    scalar::parse(text.to_owned(), &kind)
+    let text = text::decoded(&arrived.content, arrived.headers.get(CONTENT_TYPE)).map_err(|_| "is no text of its charset")?;
+    scalar::parse(text.into_owned(), &kind)
 }
 
 /// A body with files: a struct whose other members have a JSON form.
