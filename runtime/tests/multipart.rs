@@ -10,7 +10,7 @@ use std::task::{Context, Poll};
 
 use http::header::HeaderValue;
 use http_body::{Body, Frame};
-use letterpress_runtime::content::{PartLimits, PartsError, ReadError, Received, Written};
+use letterpress_runtime::content::{PartLimits, PartsFault, ReadError, Received, Written};
 use letterpress_runtime::{
     ByteStream, Bytes, Content, Direction, FilePart, Media, Parameter, ParameterKind, Part, Parts, Payload, Style, Validation,
     from_json_text, multipart, object, to_json_text,
@@ -172,6 +172,22 @@ async fn bodies_of_curl_are_read() {
     assert_eq!(bytes(read.photo).await, &b"\x89PNG\r\n--"[..]);
 }
 
+/// Browsers escape quotes and line breaks of names, and nothing else.
+#[tokio::test]
+async fn names_with_control_characters_are_read() {
+    let head = |name: &str| format!("Content-Disposition: form-data; name=\"{name}\"; filename=\"a\u{1}\u{7f}\tb.png\"");
+    let text = body(&[(&field("title"), "Hi"), (&head("photo"), "PNG"), (&head("\u{1b}other"), "")]);
+    let read = upload(text.clone()).unwrap();
+    assert_eq!(read.photo.file_name.as_deref(), Some("a\u{1}\u{7f}\tb.png"));
+    assert_eq!(read.photo.headers["content-disposition"], "form-data; name=\"photo\"; filename=\"a%01%7F\tb.png\"");
+    let mut parts = parts(chunks(text.as_bytes(), 7));
+    let mut names = Vec::new();
+    while let Some(part) = parts.next().await.unwrap() {
+        names.extend(part.name.clone());
+    }
+    assert_eq!(names, ["title", "photo", "\u{1b}other"]);
+}
+
 fn request(stream: &mut std::net::TcpStream) -> (String, Vec<u8>) {
     let (mut bytes, mut buffer) = (Vec::new(), [0; 4096]);
     loop {
@@ -307,12 +323,14 @@ async fn parts_that_are_not_read_are_passed_over_and_limits_hold() {
                 Err(error) => break error,
             }
         };
-        assert!(matches!(error, PartsError::TooLarge | PartsError::Malformed(_)), "{error:?}");
+        assert!(matches!(error.fault(), PartsFault::TooLarge | PartsFault::Malformed(_)), "{error:?}");
     }
     let mut whole = parts(chunks(text.as_bytes(), 7));
-    assert!(matches!(whole.next().await.unwrap().unwrap().bytes(9).await, Err(PartsError::TooLarge)));
+    let too_large = whole.next().await.unwrap().unwrap().bytes(9).await.unwrap_err();
+    assert!(matches!(too_large.fault(), PartsFault::TooLarge), "{too_large:?}");
     let mut cut = parts(chunks(&text.as_bytes()[..60], 7));
-    assert!(matches!(cut.next().await.unwrap().unwrap().bytes(99).await, Err(PartsError::Malformed(_))));
+    let cut = cut.next().await.unwrap().unwrap().bytes(99).await.unwrap_err();
+    assert!(matches!(cut.fault(), PartsFault::Malformed(_)), "{cut:?}");
 }
 
 #[tokio::test]

@@ -1,7 +1,5 @@
 //! Forms and multipart bodies over a real socket, in both directions.
 
-use std::collections::BTreeMap;
-
 use letterpress_runtime::client::Error;
 use letterpress_runtime::{Bytes, FilePart, Parts};
 use letterpress_tests::kitchen_sink::operations::*;

@@ -1,7 +1,6 @@
 //! One schema as JSON and as XML: both are read, checked and answered.
 
 use letterpress_runtime::client::{Client, Error};
-use letterpress_tests::kitchen_sink::models::*;
 use letterpress_tests::kitchen_sink::operations::*;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 

@@ -2,12 +2,13 @@
 
 use letterpress_runtime::client::{self, Error, Reconnect};
 use letterpress_runtime::server::{Handled, RequestContext, ServerOptions};
-use letterpress_runtime::{Event, Events, Items, from_json_text};
+use letterpress_runtime::{Bytes, Event, Events, Items, Parts, from_json_text};
 use letterpress_tests::kitchen_sink::models::*;
 use letterpress_tests::kitchen_sink::operations::*;
 use letterpress_tests::kitchen_sink::server::{Customers, DefaultHandlers, Jobs, Orders, Papers, PressRoom, router_with};
 
 use super::shop::{Person, Porter, Shop, with_credentials};
+use super::wire::send;
 
 /// Orders as many sheets as a paper has, and gives three readings from where it is asked to go on.
 struct Counter;
@@ -21,7 +22,25 @@ macro_rules! idle {
     )*};
 }
 
-idle! { Jobs Customers Orders DefaultHandlers }
+idle! { Jobs Customers DefaultHandlers }
+
+impl Orders for Counter {
+    type Principal = Person;
+    type Context = RequestContext<Person>;
+
+    async fn stream_files(&self, _: Self::Context, mut request: StreamFiles) -> Handled<StreamFiles> {
+        let mut parts = Parts::new();
+        while let Some(part) = request.body.next().await? {
+            let name = part.name.clone();
+            let content = match name.as_deref() {
+                Some("number") => Bytes::from(part.json::<i64>(8).await?.to_string()),
+                _ => part.bytes(8).await?,
+            };
+            parts = parts.with(name.as_deref(), content);
+        }
+        Ok(parts)
+    }
+}
 
 impl Papers for Counter {
     type Principal = Person;
@@ -63,11 +82,16 @@ impl PressRoom for Counter {
 }
 
 async fn counter() -> client::Client {
+    with_credentials(client::Client::new(&format!("http://{}", counting().await)).unwrap())
+}
+
+/// Where it listens.
+async fn counting() -> String {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let router = router_with(Counter, Porter, ServerOptions::default().on_error(|_, _| {}));
     tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-    with_credentials(client::Client::new(&format!("http://{address}")).unwrap())
+    address.to_string()
 }
 
 fn paper(sku: &str, sheets: i64) -> Paper {
@@ -101,6 +125,23 @@ async fn events_come_and_go_on_from_the_last_one() {
         let event = events.next().await.unwrap().unwrap();
         assert_eq!(event.data, Reading::Integer(number));
         assert_eq!((event.event.as_deref(), event.id), (Some("reading"), Some(number.to_string())));
+    }
+}
+
+/// A handler that passes on with `?` what is wrong with the parts of a request.
+#[tokio::test]
+async fn parts_that_are_wrong_are_the_fault_of_the_request() {
+    let address = counting().await;
+    let mixed = ["Content-Type: multipart/mixed; boundary=b"];
+    let part = |name: &str, content: &str| format!("--b\r\nContent-Disposition: form-data; name={name}\r\n\r\n{content}\r\n");
+    for (body, status) in [
+        (part("a", "1") + "--b--", 200),
+        (part("a", "1"), 400),
+        (part("number", "one") + "--b--", 400),
+        (part("a", "nine more") + "--b--", 413),
+    ] {
+        let raw = send(&address, "PATCH /orders/forms", &mixed, &body).await;
+        assert_eq!(raw.status, status, "{body}: {}", raw.body);
     }
 }
 

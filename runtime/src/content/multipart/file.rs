@@ -5,8 +5,8 @@ use std::fmt;
 use bytes::Bytes;
 use http::header::HeaderMap;
 
+use super::Files;
 use super::body::Outgoing;
-use super::{Arrived, Files};
 use crate::content::{ByteStream, Payload};
 use crate::redact::Headers;
 
@@ -43,8 +43,8 @@ impl FilePart {
         Self { media_type: Some(media_type.into()), ..self }
     }
 
-    pub(super) fn arrived(file_name: Option<String>, media_type: Option<String>, part: Arrived) -> Self {
-        Self { file_name, media_type, headers: part.headers, body: ByteStream::from(Bytes::from(part.content)) }
+    pub(super) fn arrived(file_name: Option<String>, media_type: Option<String>, headers: HeaderMap, content: Vec<u8>) -> Self {
+        Self { file_name, media_type, headers, body: ByteStream::from(Bytes::from(content)) }
     }
 
     pub(super) fn outgoing(self, name: Option<String>, default: Option<String>) -> Outgoing {

@@ -24,10 +24,10 @@ use crate::validation;
 
 pub use file::{FileField, FilePart};
 pub use split::PartLimits;
-pub use stream::{Parts, PartsError, StreamedPart};
+pub use stream::{Parts, PartsError, PartsFault, StreamedPart};
 
 use body::Outgoing;
-use split::{Event, Malformed, Splitter};
+use split::{Event, Head, Malformed, Splitter};
 
 /// A member of a multipart body: how its part is written.
 #[derive(Clone, Copy, Debug)]
@@ -194,7 +194,7 @@ fn with_files<'a>(tree: Json<'a>, files: &Files, table: &[Part]) -> Json<'a> {
 
 /// A part of a whole body.
 struct Arrived {
-    headers: HeaderMap,
+    head: Head,
     content: Vec<u8>,
 }
 
@@ -204,7 +204,7 @@ fn split(bytes: &[u8], boundary: &str) -> Result<Vec<Arrived>, Malformed> {
     let (mut parts, mut current): (Vec<Arrived>, Option<Arrived>) = (Vec::new(), None);
     loop {
         match splitter.next()? {
-            Event::Part(headers) => current = Some(Arrived { headers, content: Vec::new() }),
+            Event::Part(head) => current = Some(Arrived { head, content: Vec::new() }),
             Event::Data(data) => current.iter_mut().for_each(|part| part.content.extend_from_slice(&data)),
             Event::PartEnd => parts.extend(current.take()),
             Event::End => return Ok(parts),
@@ -234,7 +234,8 @@ struct Collected {
 
 impl Collected {
     fn add(&mut self, table: &[Part], arrived: Arrived) {
-        let disposition = match disposition::read(&arrived.headers) {
+        let Arrived { head: Head { headers, disposition }, content } = arrived;
+        let disposition = match disposition {
             Ok(disposition) => disposition,
             Err(detail) => return self.faults.push(fault("encoding", format!("a part of the body: {detail}"))),
         };
@@ -242,7 +243,7 @@ impl Collected {
             return self.faults.push(fault("encoding", "a part of the body has no name"));
         };
         let part = table.iter().find(|part| part.name == name);
-        let media_type = disposition::media_type(&arrived.headers);
+        let media_type = disposition::media_type(&headers);
         if part.is_some_and(|part| !part.covers(media_type.as_deref())) {
             let detail = format!("must be {}", part.and_then(|part| part.media_type).unwrap_or_default());
             return self.faults.push(at(&name, "", "contentType", &detail));
@@ -253,8 +254,8 @@ impl Collected {
         };
         let many = part.is_none_or(|part| part.many);
         match file {
-            true => self.file(name, many, FilePart::arrived(disposition.file_name, media_type, arrived)),
-            false => match value(part, &arrived.content) {
+            true => self.file(name, many, FilePart::arrived(disposition.file_name, media_type, headers, content)),
+            false => match value(part, &content) {
                 Ok(value) => self.member(name, part, value),
                 Err(detail) => self.faults.push(at(&name, "", "type", detail)),
             },
