@@ -124,7 +124,9 @@ async fn what_is_sent_comes_back() {
         assert_eq!(back.owner.unwrap().name.as_deref(), Some("Ada"));
         assert_eq!((back.photo.file_name.as_deref(), back.photo.media_type.as_deref()), (Some(name), Some("image/png")));
         assert_eq!(bytes(back.photo).await, &b"\r\n--\0\xff"[..]);
-        assert_eq!(back.pages.unwrap().len(), 2);
+        let pages = back.pages.unwrap();
+        assert!(pages.iter().all(|page| page.file_name.as_deref() == Some("pages")), "a file is told from a text: {pages:?}");
+        assert_eq!(pages.len(), 2);
     }
 }
 

@@ -119,7 +119,7 @@ pub fn write(media: &Media, tree: Json<'_>, files: Files, validation: Validation
     }
     for (name, files) in files {
         let default = table.iter().find(|part| part.name == name).and_then(Part::default_type);
-        parts.extend(files.into_iter().map(|file| file.outgoing(Some(name.clone().into_owned()), default.clone())));
+        parts.extend(files.into_iter().map(|file| file.named(&name).outgoing(Some(name.clone().into_owned()), default.clone())));
     }
     let media_type = if media.is_range() { "multipart/form-data" } else { media.media_type() };
     match (faults.is_empty(), body::written(media_type, parts)) {
