@@ -6,6 +6,7 @@ Appends to FINDINGS a JSON object for each violation that Prism reports, and for
 """
 
 import json
+import socket
 import subprocess
 import sys
 import tempfile
@@ -15,9 +16,8 @@ import urllib.request
 
 PRISM, CALL, DOCUMENT, DESCRIPTION, SERVER, FINDINGS = sys.argv[1:]
 START_SECONDS, CALL_SECONDS = 60, 60
-# A port of this machine that was free a moment ago.
-import socket
 
+# A port of this machine that was free a moment ago.
 with socket.socket() as free:
     free.bind(("127.0.0.1", 0))
     PORT = free.getsockname()[1]
@@ -47,6 +47,14 @@ class Prism:
                 time.sleep(0.2)
         sys.exit(f"Prism did not start with {DESCRIPTION}")
 
+    def died(self):
+        """Whether it does so within a moment."""
+        try:
+            self.process.wait(2)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
     def stop(self):
         if self.process and self.process.poll() is None:
             self.process.terminate()
@@ -57,6 +65,21 @@ def calls(*operation):
     command = [CALL, DOCUMENT, PROXY, *operation]
     lines = subprocess.run(command, capture_output=True, text=True, timeout=CALL_SECONDS, check=True).stdout.splitlines()
     return [json.loads(line) for line in lines]
+
+
+def calls_of_all(prism):
+    """The calls of every operation; those of one after which Prism died are made again, by themselves."""
+    prism.ensure()
+    first = calls()
+    again = {call["operation"] for call in first if call.get("kind") == "other"}
+    done = [call for call in first if call["operation"] not in again]
+    for operation in sorted(again):
+        prism.ensure()
+        made = calls(operation)
+        if any(call.get("kind") == "other" for call in made) and prism.died():
+            made = [{**call, "error": "Prism died"} if call.get("kind") == "other" else call for call in made]
+        done += made
+    return done
 
 
 def violations(call):
@@ -75,16 +98,8 @@ def violations(call):
 
 def main():
     prism = Prism()
-    done = []
     try:
-        prism.ensure()
-        first = calls()
-        # After a request that it dies of, the others were not seen by it.
-        again = {call["operation"] for call in first if call.get("kind") == "other"}
-        done += [call for call in first if call["operation"] not in again]
-        for operation in sorted(again):
-            prism.ensure()
-            done += calls(operation)
+        done = calls_of_all(prism)
     finally:
         prism.stop()
     with open(FINDINGS, "a", encoding="utf-8") as findings:
