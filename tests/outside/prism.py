@@ -67,17 +67,21 @@ def calls(*operation):
     return [json.loads(line) for line in lines]
 
 
+def unanswered(call):
+    return "error" in call and call["body"] is None
+
+
 def calls_of_all(prism):
     """The calls of every operation; those of one after which Prism died are made again, by themselves."""
     prism.ensure()
     first = calls()
-    again = {call["operation"] for call in first if call.get("kind") == "other"}
+    again = {call["operation"] for call in first if unanswered(call)}
     done = [call for call in first if call["operation"] not in again]
     for operation in sorted(again):
         prism.ensure()
         made = calls(operation)
-        if any(call.get("kind") == "other" for call in made) and prism.died():
-            made = [{**call, "error": "Prism died"} if call.get("kind") == "other" else call for call in made]
+        if any(map(unanswered, made)) and prism.died():
+            made = [{**call, "error": "Prism died"} if unanswered(call) else call for call in made]
         done += made
     return done
 

@@ -56,7 +56,6 @@ fn filtered() -> ListJobs {
         archived: Some(true),
         q: Some("a:b/c?d".to_owned()),
         created_after: Some("2026-01-02T03:04:05Z".parse().unwrap()),
-        ..ListJobs::new()
     }
 }
 
