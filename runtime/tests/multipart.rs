@@ -10,7 +10,7 @@ use std::task::{Context, Poll};
 
 use http::header::HeaderValue;
 use http_body::{Body, Frame};
-use letterpress_runtime::content::{PartLimits, PartsError, ReadError, Received, Written};
+use letterpress_runtime::content::{PartLimits, PartsFault, ReadError, Received, Written};
 use letterpress_runtime::{
     ByteStream, Bytes, Content, Direction, FieldPart, FilePart, Media, Parameter, ParameterKind, Part, Parts, Payload, Style,
     Validation, from_json_text, multipart, object, to_json_text,
@@ -153,7 +153,9 @@ async fn what_is_sent_comes_back() {
         assert_eq!(back.owner.unwrap().name.as_deref(), Some("Ada"));
         assert_eq!((back.photo.file_name.as_deref(), back.photo.media_type.as_deref()), (Some(name), Some("image/png")));
         assert_eq!(bytes(back.photo).await, &b"\r\n--\0\xff"[..]);
-        assert_eq!(back.pages.unwrap().len(), 2);
+        let pages = back.pages.unwrap();
+        assert!(pages.iter().all(|page| page.file_name.as_deref() == Some("pages")), "a file is told from a text: {pages:?}");
+        assert_eq!(pages.len(), 2);
     }
 }
 
@@ -199,6 +201,22 @@ async fn bodies_of_curl_are_read() {
     let read = Upload::read(received(media_type, body), &UPLOAD, Direction::Request).unwrap();
     assert_eq!((read.title.as_str(), read.photo.file_name.as_deref()), ("Hi", Some("a\"b.png")));
     assert_eq!(bytes(read.photo).await, &b"\x89PNG\r\n--"[..]);
+}
+
+/// Browsers escape quotes and line breaks of names, and nothing else.
+#[tokio::test]
+async fn names_with_control_characters_are_read() {
+    let head = |name: &str| format!("Content-Disposition: form-data; name=\"{name}\"; filename=\"a\u{1}\u{7f}\tb.png\"");
+    let text = body(&[(&field("title"), "Hi"), (&head("photo"), "PNG"), (&head("\u{1b}other"), "")]);
+    let read = upload(text.clone()).unwrap();
+    assert_eq!(read.photo.file_name.as_deref(), Some("a\u{1}\u{7f}\tb.png"));
+    assert_eq!(read.photo.headers["content-disposition"], "form-data; name=\"photo\"; filename=\"a%01%7F\tb.png\"");
+    let mut parts = parts(chunks(text.as_bytes(), 7));
+    let mut names = Vec::new();
+    while let Some(part) = parts.next().await.unwrap() {
+        names.extend(part.name.clone());
+    }
+    assert_eq!(names, ["title", "photo", "\u{1b}other"]);
 }
 
 fn request(stream: &mut std::net::TcpStream) -> (String, Vec<u8>) {
@@ -336,12 +354,14 @@ async fn parts_that_are_not_read_are_passed_over_and_limits_hold() {
                 Err(error) => break error,
             }
         };
-        assert!(matches!(error, PartsError::TooLarge | PartsError::Malformed(_)), "{error:?}");
+        assert!(matches!(error.fault(), PartsFault::TooLarge | PartsFault::Malformed(_)), "{error:?}");
     }
     let mut whole = parts(chunks(text.as_bytes(), 7));
-    assert!(matches!(whole.next().await.unwrap().unwrap().bytes(9).await, Err(PartsError::TooLarge)));
+    let too_large = whole.next().await.unwrap().unwrap().bytes(9).await.unwrap_err();
+    assert!(matches!(too_large.fault(), PartsFault::TooLarge), "{too_large:?}");
     let mut cut = parts(chunks(&text.as_bytes()[..60], 7));
-    assert!(matches!(cut.next().await.unwrap().unwrap().bytes(99).await, Err(PartsError::Malformed(_))));
+    let cut = cut.next().await.unwrap().unwrap().bytes(99).await.unwrap_err();
+    assert!(matches!(cut.fault(), PartsFault::Malformed(_)), "{cut:?}");
 }
 
 #[tokio::test]

@@ -125,6 +125,8 @@ fn what_the_table_does_not_allow_is_kept_for_the_schema_to_refuse() {
         ),
         ("<pet><price/><sold/></pet>", json!({"price": null, "sold": null})),
         ("<pet><size>3</size></pet>", json!({"size": 3})),
+        ("<pet><tags> x </tags></pet>", json!({"tags": " x "})),
+        ("<pet><tags> </tags></pet>", json!({"tags": []})),
         ("<pet xmlns='urn:p' xmlns:m='urn:m'><name>a</name><m:name>b</m:name><m:x/></pet>", json!({"name": "a"})),
         ("<p:pet xmlns:p='urn:p'><p:name>a</p:name></p:pet>", json!({"name": "a"})),
     ] {

@@ -147,7 +147,7 @@ async fn handle<P: Send + Sync + 'static>(
         Err(Unhandled::Stream(error @ StreamError::BrokenOff)) => {
             Err(Box::new(Rejection::new(StatusCode::BAD_REQUEST).detail(error.to_string())))
         }
-        Err(Unhandled::Item(refusal, faults)) => Err(refused(&endpoint.spec, refusal, faults)),
+        Err(Unhandled::Body(refusal, faults)) => Err(refused(&endpoint.spec, refusal, faults)),
         Err(Unhandled::Stream(StreamError::TimedOut)) => Err(Box::new(Rejection::unread(StatusCode::REQUEST_TIMEOUT))),
     }
 }

@@ -11,7 +11,7 @@ use super::rejection::Giver;
 use super::{
     Authenticator, BoxError, BoxFuture, Failure, Handled, Rejection, Rejects, RequestContext, ServerOptions, StreamError,
 };
-use crate::content::{Content, ItemError, Media, Payload};
+use crate::content::{Content, ItemError, Media, PartsError, Payload};
 use crate::media_type::Accept;
 use crate::operation::{Documented, Operation, Outcome, Refusal, RequestReader, ResponseWriter, Spec};
 use crate::path::Template;
@@ -44,8 +44,8 @@ pub(super) enum Unhandled {
     Unexpected(BoxError),
     /// The request's body could not be read to its end.
     Stream(StreamError),
-    /// An item of the request's body is wrong.
-    Item(Option<Refusal>, Vec<Fault>),
+    /// An item or a part of the request's body is wrong.
+    Body(Option<Refusal>, Vec<Fault>),
 }
 
 /// Why a webhook or a callback cannot be received at a path.
@@ -164,7 +164,7 @@ fn respond<O: Operation>(handled: Handled<O>, accept: Accept) -> Result<Response
     documented(writer, O::RESPONSES)
 }
 
-/// An error of the stream that the request is, or of one of its items, is the request's fault.
+/// An error of the stream that the request is, or of one of its items or parts, is the request's fault.
 fn unexpected(error: BoxError) -> Unhandled {
     let mut next: Option<&(dyn std::error::Error + 'static)> = Some(error.as_ref());
     while let Some(cause) = next {
@@ -172,7 +172,10 @@ fn unexpected(error: BoxError) -> Unhandled {
             return Unhandled::Stream(*error);
         }
         if let Some((refusal, faults)) = cause.downcast_ref::<ItemError>().and_then(ItemError::refusal) {
-            return Unhandled::Item(refusal, faults);
+            return Unhandled::Body(refusal, faults);
+        }
+        if let Some(refusal) = cause.downcast_ref::<PartsError>().and_then(PartsError::refusal) {
+            return Unhandled::Body(Some(refusal), Vec::new());
         }
         next = cause.source();
     }

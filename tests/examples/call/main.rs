@@ -2,7 +2,7 @@
 //! or one operation: `call kitchen-sink http://127.0.0.1:8080 getJob`.
 //!
 //! Prints a JSON object for each call: `operation`, and either `answer`, what the client read, or `error`, with the `body` that
-//! came with it. It does not judge: that is for whoever stands on the other side.
+//! came with it, if anything came. It does not judge: that is for whoever stands on the other side.
 
 #![allow(clippy::unwrap_used, reason = "a program for tests may panic")]
 #![allow(deprecated, reason = "the deprecated parts are called too")]
@@ -13,7 +13,7 @@ use std::fmt::Debug;
 use std::sync::OnceLock;
 
 use customer_apis::{cuoral, revnue, shingleai, togai, truvami};
-use letterpress_runtime::client::{Client, Error};
+use letterpress_runtime::client::Client;
 use letterpress_runtime::{Operation, from_json_text};
 use letterpress_tests::desk::data;
 use serde_json::json;
@@ -33,18 +33,10 @@ where
         Ok(success) => json!({ "operation": O::ID, "answer": read(success).await }),
         Err(error) => {
             let body = error.response().map(|response| String::from_utf8_lossy(&response.body).into_owned());
-            json!({ "operation": O::ID, "error": error.to_string(), "kind": kind(&error), "body": body })
+            json!({ "operation": O::ID, "error": error.to_string(), "body": body })
         }
     };
     println!("{line}");
-}
-
-fn kind<E>(error: &Error<E>) -> &'static str {
-    match error {
-        Error::Documented { .. } => "documented",
-        Error::Undocumented { .. } => "undocumented",
-        _ => "other",
-    }
 }
 
 async fn shown<T: Debug>(value: T) -> String {

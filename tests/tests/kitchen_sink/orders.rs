@@ -53,6 +53,8 @@ async fn one_validator_serves_both() {
         "<order",
         "<!DOCTYPE order [<!ENTITY a 'b'>]><order number='1'>&a;</order>",
         r#"<other number="1"/>"#,
+        r#"<order xmlns="https://print-shop.example/orders" number="1"><items>a</items></order>"#,
+        r#"<order xmlns="https://print-shop.example/orders" number="1"><items><item sku="a"/></items><tags>x</tags></order>"#,
         r#"<order number="1"><items><item sku="a"/></items></order>"#,
         r#"{"number": 1}"#,
     ] {

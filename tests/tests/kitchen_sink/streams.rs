@@ -2,7 +2,7 @@
 
 use letterpress_runtime::client::{self, Error, Reconnect};
 use letterpress_runtime::server::{Handled, RequestContext, ServerOptions};
-use letterpress_runtime::{Event, Events, Items, from_json_text};
+use letterpress_runtime::{Bytes, Event, Events, Items, Parts, from_json_text};
 use letterpress_tests::kitchen_sink::models::*;
 use letterpress_tests::kitchen_sink::operations::*;
 use letterpress_tests::kitchen_sink::server::{
@@ -10,7 +10,9 @@ use letterpress_tests::kitchen_sink::server::{
 };
 
 use super::journal::{Journal, telling_version};
+use super::protocol::Protocol;
 use super::shop::{Person, Porter, Shop, serve, with_credentials};
+use super::wire::send;
 
 /// Orders as many sheets as a paper has, gives three readings from where it is asked to go on, and keeps plates by sending them back.
 struct Counter(Journal);
@@ -24,7 +26,7 @@ macro_rules! idle {
     )*};
 }
 
-idle! { Archive Customers Orders DefaultHandlers }
+idle! { Archive Customers DefaultHandlers }
 
 impl Jobs for Counter {
     type Principal = Person;
@@ -35,6 +37,24 @@ impl Jobs for Counter {
         let answer = Ok(KeepPlateOk { set_cookie, body: request.body });
         self.0.note::<KeepPlate, _>(&context, &answer);
         Ok(answer?)
+    }
+}
+
+impl Orders for Counter {
+    type Principal = Person;
+    type Context = RequestContext<Person>;
+
+    async fn stream_files(&self, _: Self::Context, mut request: StreamFiles) -> Handled<StreamFiles> {
+        let mut parts = Parts::new();
+        while let Some(part) = request.body.next().await? {
+            let name = part.name.clone();
+            let content = match name.as_deref() {
+                Some("number") => Bytes::from(part.json::<i64>(8).await?.to_string()),
+                _ => part.bytes(8).await?,
+            };
+            parts = parts.with(name.as_deref(), content);
+        }
+        Ok(parts)
     }
 }
 
@@ -119,6 +139,23 @@ pub async fn events_come_and_go_on_from_the_last_one(journal: &Journal) {
         let event = events.next().await.unwrap().unwrap();
         assert_eq!(event.data, Reading::Integer(number));
         assert_eq!((event.event.as_deref(), event.id), (Some("reading"), Some(number.to_string())));
+    }
+}
+
+/// A handler that passes on with `?` what is wrong with the parts of a request.
+#[tokio::test]
+async fn parts_that_are_wrong_are_the_fault_of_the_request() {
+    let address = open_counter(&Journal::of(Protocol::Http1)).await;
+    let mixed = ["Content-Type: multipart/mixed; boundary=b"];
+    let part = |name: &str, content: &str| format!("--b\r\nContent-Disposition: form-data; name={name}\r\n\r\n{content}\r\n");
+    for (body, status) in [
+        (part("a", "1") + "--b--", 200),
+        (part("a", "1"), 400),
+        (part("number", "one") + "--b--", 400),
+        (part("a", "nine more") + "--b--", 413),
+    ] {
+        let raw = send(&address, "PATCH /orders/forms", &mixed, &body).await;
+        assert_eq!(raw.status, status, "{body}: {}", raw.body);
     }
 }
 

@@ -1,5 +1,7 @@
 //! `Content-Disposition` of a part, and the boundary of a body (RFC 7578, section 4.2; the form encoding of the WHATWG).
 
+use std::borrow::Cow;
+
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderMap, HeaderValue};
 
 use crate::media_type;
@@ -12,13 +14,13 @@ pub(super) struct Disposition {
     pub(super) file_name: Option<String>,
 }
 
-/// The `Content-Disposition` of a part.
+/// The `Content-Disposition` of a part. It may hold characters that no header can: browsers send names as they are but for quotes and
+/// line breaks.
 ///
 /// # Errors
 /// When it is not UTF-8, or cannot be taken apart.
-pub(super) fn read(headers: &HeaderMap) -> Result<Disposition, &'static str> {
-    let Some(value) = headers.get(CONTENT_DISPOSITION) else { return Ok(Disposition::default()) };
-    let text = std::str::from_utf8(value.as_bytes()).map_err(|_| "its name or file name is not UTF-8")?;
+pub(super) fn read(value: &[u8]) -> Result<Disposition, &'static str> {
+    let text = std::str::from_utf8(value).map_err(|_| "its name or file name is not UTF-8")?;
     let mut found = Disposition::default();
     let mut extended = None;
     for (name, value) in parameters(text).ok_or("its `Content-Disposition` cannot be read")? {
@@ -61,6 +63,16 @@ pub(super) fn check(headers: &HeaderMap) -> Result<(), &'static str> {
 pub(super) fn is_form(media_type: Option<&HeaderValue>) -> bool {
     let named = media_type.and_then(|named| named.to_str().ok());
     named.is_some_and(|named| media_type::matches("multipart/form-data", named))
+}
+
+/// A value of the header as a header can carry it: control characters are escaped.
+pub(super) fn without_controls(value: &[u8]) -> Cow<'_, [u8]> {
+    let control = |byte: &u8| byte.is_ascii_control() && *byte != b'\t';
+    if !value.iter().any(control) {
+        return Cow::Borrowed(value);
+    }
+    let carried = |byte: &u8| if control(byte) { format!("%{byte:02X}").into_bytes() } else { vec![*byte] };
+    Cow::Owned(value.iter().flat_map(carried).collect())
 }
 
 /// The value of a `Content-Disposition: form-data`. What could end it is written as browsers do.

@@ -5,8 +5,8 @@ use std::fmt;
 use bytes::Bytes;
 use http::header::HeaderMap;
 
+use super::Files;
 use super::body::Outgoing;
-use super::{Arrived, Files};
 use crate::content::{ByteStream, Payload};
 use crate::redact::Headers;
 
@@ -15,7 +15,8 @@ use crate::redact::Headers;
 /// The name is what the sender says: it is text to be shown, never a path to write to.
 #[derive(Default)]
 pub struct FilePart {
-    /// Its name, as the sender says it.
+    /// Its name, as the sender says it. A member of a body that has none is sent with the name of the member: most readers, browsers
+    /// among them, take a part without a file name for a text.
     pub file_name: Option<String>,
     /// Its `Content-Type`. Where it is absent, what the description says is sent, else `application/octet-stream`.
     pub media_type: Option<String>,
@@ -26,7 +27,7 @@ pub struct FilePart {
 }
 
 impl FilePart {
-    /// A file without a name.
+    /// A file whose name nobody said.
     pub fn new(body: impl Into<ByteStream>) -> Self {
         Self { body: body.into(), ..Self::default() }
     }
@@ -43,8 +44,13 @@ impl FilePart {
         Self { media_type: Some(media_type.into()), ..self }
     }
 
-    pub(super) fn arrived(file_name: Option<String>, media_type: Option<String>, part: Arrived) -> Self {
-        Self { file_name, media_type, headers: part.headers, body: ByteStream::from(Bytes::from(part.content)) }
+    pub(super) fn arrived(file_name: Option<String>, media_type: Option<String>, headers: HeaderMap, content: Vec<u8>) -> Self {
+        Self { file_name, media_type, headers, body: ByteStream::from(Bytes::from(content)) }
+    }
+
+    /// The same with this name, if it has none.
+    pub(super) fn named(self, name: &str) -> Self {
+        Self { file_name: self.file_name.or_else(|| Some(name.to_owned())), ..self }
     }
 
     pub(super) fn outgoing(self, name: Option<String>, default: Option<String>) -> Outgoing {

@@ -28,10 +28,10 @@ use crate::validation;
 pub use field::{FieldPart, HeadedField, Heads};
 pub use file::{FileField, FilePart};
 pub use split::PartLimits;
-pub use stream::{Parts, PartsError, StreamedPart};
+pub use stream::{Parts, PartsError, PartsFault, StreamedPart};
 
 use body::Outgoing;
-use split::{Event, Malformed, Splitter};
+use split::{Event, Head, Malformed, Splitter};
 
 /// A member of a multipart body: how its part is written.
 #[derive(Clone, Copy, Debug)]
@@ -141,7 +141,7 @@ pub fn write(media: &Media, tree: Json<'_>, beside: Beside, validation: Validati
     }
     for (name, files) in files {
         let default = table.iter().find(|part| part.name == name).and_then(Part::default_type);
-        parts.extend(files.into_iter().map(|file| file.outgoing(Some(name.clone().into_owned()), default.clone())));
+        parts.extend(files.into_iter().map(|file| file.named(&name).outgoing(Some(name.clone().into_owned()), default.clone())));
     }
     let media_type = if media.is_range() { "multipart/form-data" } else { media.media_type() };
     match (faults.is_empty(), body::written(media_type, parts)) {
@@ -194,7 +194,7 @@ pub fn read(received: Received, media: &Media, direction: Direction) -> Result<(
     let strict = direction == Direction::Request && disposition::is_form(received_type.as_ref());
     let mut collected = Collected::default();
     for part in parts {
-        match disposition::check(&part.headers) {
+        match disposition::check(&part.head.headers) {
             Err(detail) if strict => collected.refuse(detail),
             Err(_) | Ok(()) => collected.add(table, part),
         }
@@ -226,7 +226,7 @@ fn with_files<'a>(tree: Json<'a>, files: &Files, table: &[Part]) -> Json<'a> {
 
 /// A part of a whole body.
 struct Arrived {
-    headers: HeaderMap,
+    head: Head,
     content: Vec<u8>,
 }
 
@@ -236,7 +236,7 @@ fn split(bytes: &[u8], boundary: &str) -> Result<Vec<Arrived>, Malformed> {
     let (mut parts, mut current): (Vec<Arrived>, Option<Arrived>) = (Vec::new(), None);
     loop {
         match splitter.next()? {
-            Event::Part(headers) => current = Some(Arrived { headers, content: Vec::new() }),
+            Event::Part(head) => current = Some(Arrived { head, content: Vec::new() }),
             Event::Data(data) => current.iter_mut().for_each(|part| part.content.extend_from_slice(&data)),
             Event::PartEnd => parts.extend(current.take()),
             Event::End => return Ok(parts),
@@ -272,7 +272,8 @@ impl Collected {
     }
 
     fn add(&mut self, table: &[Part], arrived: Arrived) {
-        let disposition = match disposition::read(&arrived.headers) {
+        let Arrived { head: Head { headers, disposition }, content } = arrived;
+        let disposition = match disposition {
             Ok(disposition) => disposition,
             Err(detail) => return self.refuse(detail),
         };
@@ -281,12 +282,12 @@ impl Collected {
         };
         let part = table.iter().find(|part| part.name == name);
         if let Some(owner) = styled::owner(table, part, &name) {
-            return match styled::pair(&name, &arrived.content) {
+            return match styled::pair(&name, &content) {
                 Ok(pair) => self.pairs.push((owner, pair)),
                 Err(detail) => self.faults.push(at(&name, "", "type", detail)),
             };
         }
-        let media_type = disposition::media_type(&arrived.headers);
+        let media_type = disposition::media_type(&headers);
         if part.is_some_and(|part| !part.covers(media_type.as_deref())) {
             let detail = format!("must be {}", part.and_then(|part| part.media_type).unwrap_or_default());
             return self.faults.push(at(&name, "", "contentType", &detail));
@@ -297,11 +298,11 @@ impl Collected {
         };
         let many = part.is_none_or(|part| part.many);
         match file {
-            true => self.file(name, many, FilePart::arrived(disposition.file_name, media_type, arrived)),
-            false => match value(part, &arrived) {
+            true => self.file(name, many, FilePart::arrived(disposition.file_name, media_type, headers, content)),
+            false => match value(part, &headers, &content) {
                 Ok(value) => {
                     if part.is_some() {
-                        self.head(&name, arrived.headers);
+                        self.head(&name, headers);
                     }
                     self.member(name, part, value);
                 }
@@ -361,13 +362,13 @@ impl Collected {
 
 const REPEATED: &str = "is given more than once";
 
-fn value(part: Option<&Part>, arrived: &Arrived) -> Result<Json<'static>, &'static str> {
+fn value(part: Option<&Part>, headers: &HeaderMap, content: &[u8]) -> Result<Json<'static>, &'static str> {
     let kind = match part.map(|part| part.kind) {
-        Some(PartKind::Json) => return json::parse_bytes(&arrived.content).map(Json::into_owned).map_err(|_| "is not JSON"),
+        Some(PartKind::Json) => return json::parse_bytes(content).map(Json::into_owned).map_err(|_| "is not JSON"),
         Some(PartKind::Text(kind)) => kind,
         Some(PartKind::File | PartKind::Styled(_)) | None => FREE,
     };
-    let text = text::decoded(&arrived.content, arrived.headers.get(CONTENT_TYPE)).map_err(|_| "is no text of its charset")?;
+    let text = text::decoded(content, headers.get(CONTENT_TYPE)).map_err(|_| "is no text of its charset")?;
     scalar::parse(text.into_owned(), &kind)
 }
 

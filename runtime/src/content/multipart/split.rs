@@ -1,10 +1,13 @@
 //! The parts of a multipart body as its bytes arrive (RFC 2046, section 5.1).
 
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::{Bytes, BytesMut};
-use http::header::{HeaderMap, HeaderName, HeaderValue};
+use http::header::{CONTENT_DISPOSITION, HeaderMap, HeaderName, HeaderValue};
 use memchr::memmem::Finder;
+
+use super::disposition::{self, Disposition};
 
 /// What a multipart body may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +36,7 @@ pub(super) struct Malformed(pub(super) String);
 #[derive(Debug)]
 pub(super) enum Event {
     /// A part begins.
-    Part(HeaderMap),
+    Part(Head),
     /// Bytes of its content.
     Data(Bytes),
     /// It ends.
@@ -42,6 +45,14 @@ pub(super) enum Event {
     End,
     /// More bytes are needed.
     More,
+}
+
+/// The headers of a part.
+#[derive(Debug)]
+pub(super) struct Head {
+    pub(super) headers: HeaderMap,
+    /// What the part is called, or why that cannot be read.
+    pub(super) disposition: Result<Disposition, &'static str>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,7 +120,7 @@ impl Splitter {
                     None => return Ok(Event::More),
                 },
                 State::Headers => match self.headers()? {
-                    Some(headers) => return Ok(Event::Part(headers)),
+                    Some(head) => return Ok(Event::Part(head)),
                     None => return Ok(Event::More),
                 },
                 State::Content => return Ok(self.content()),
@@ -164,7 +175,7 @@ impl Splitter {
         }
     }
 
-    fn headers(&mut self) -> Result<Option<HeaderMap>, Malformed> {
+    fn headers(&mut self) -> Result<Option<Head>, Malformed> {
         let end = match self.buffer.starts_with(b"\r\n") {
             true => Some((0, 2)),
             false => memchr::memmem::find(&self.buffer, b"\r\n\r\n").map(|at| (at, at + 4)),
@@ -176,9 +187,9 @@ impl Splitter {
         let Some((length, end)) = end else { return Ok(None) };
         let Some(state) = self.state_behind(end) else { return Ok(None) };
         let block = self.buffer.split_to(end);
-        let headers = parse_headers(block.get(..length).unwrap_or_default()).map_err(|what| self.wrong(what))?;
+        let head = parse_headers(block.get(..length).unwrap_or_default()).map_err(|what| self.wrong(what))?;
         self.state = state;
-        Ok(Some(headers))
+        Ok(Some(head))
     }
 
     /// What follows the headers that end at a place: where a part has no content, its boundary takes their last line break for its own.
@@ -248,21 +259,26 @@ fn line(bytes: &[u8]) -> Option<Line> {
 /// More spaces than these behind a boundary are no padding.
 const MOST_PADDING: usize = 64;
 
-fn parse_headers(block: &[u8]) -> Result<HeaderMap, &'static str> {
-    let mut headers = HeaderMap::new();
+fn parse_headers(block: &[u8]) -> Result<Head, &'static str> {
+    let mut head = Head { headers: HeaderMap::new(), disposition: Ok(Disposition::default()) };
     for line in block.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         let colon = line.iter().position(|byte| *byte == b':').ok_or("a line of its headers has no colon")?;
         let (name, value) = line.split_at_checked(colon).ok_or("a line of its headers has no colon")?;
         let name = HeaderName::from_bytes(name).map_err(|_| "a header has a name that no header can have")?;
         let value = value.get(1..).unwrap_or_default().trim_ascii();
-        let value = HeaderValue::from_bytes(value).map_err(|_| "a header holds a character that no header can carry")?;
-        headers.append(name, value);
-        if headers.len() > HEADERS {
+        let described = name == CONTENT_DISPOSITION;
+        if described && !head.headers.contains_key(CONTENT_DISPOSITION) {
+            head.disposition = disposition::read(value);
+        }
+        let value = if described { disposition::without_controls(value) } else { Cow::Borrowed(value) };
+        let value = HeaderValue::from_bytes(&value).map_err(|_| "a header holds a character that no header can carry")?;
+        head.headers.append(name, value);
+        if head.headers.len() > HEADERS {
             return Err("it has too many headers");
         }
     }
-    Ok(headers)
+    Ok(head)
 }
 
 impl fmt::Display for Malformed {

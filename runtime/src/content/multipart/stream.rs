@@ -11,6 +11,8 @@ use super::{body, boundary, disposition};
 use crate::codec::{Decode, DecodeError, Direction};
 use crate::content::{BodyError, ByteStream, Content, Media, ReadError, Received, Written, fault, tree};
 use crate::json;
+#[cfg(feature = "server")]
+use crate::operation::Refusal;
 use crate::operation::Validation;
 use crate::problem::Fault;
 
@@ -36,6 +38,7 @@ pub struct Parts {
 
 struct Incoming {
     body: ByteStream,
+    direction: Direction,
     splitter: Splitter,
     limits: PartLimits,
     /// How many bytes have come, and how many of the part.
@@ -60,7 +63,15 @@ pub struct StreamedPart<'a> {
 
 /// Why parts cannot be read.
 #[derive(Debug)]
-pub enum PartsError {
+pub struct PartsError {
+    #[cfg_attr(not(feature = "server"), expect(dead_code, reason = "a server answers with what is wrong with a request"))]
+    direction: Direction,
+    fault: PartsFault,
+}
+
+/// What is wrong with parts.
+#[derive(Debug)]
+pub enum PartsFault {
     /// The body is no multipart body.
     Malformed(String),
     /// More came than a limit allows.
@@ -71,24 +82,42 @@ pub enum PartsError {
     Mismatch(DecodeError),
 }
 
+impl PartsError {
+    /// What is wrong.
+    pub fn fault(&self) -> &PartsFault {
+        &self.fault
+    }
+
+    #[cfg(feature = "server")]
+    /// How a server tells it to the client whose request has the parts; `None` where they are of no request.
+    pub(crate) fn refusal(&self) -> Option<Refusal> {
+        match (&self.fault, self.direction) {
+            (_, Direction::Response) | (PartsFault::Broken(_), _) => None,
+            (PartsFault::TooLarge, _) => Some(Refusal::TooLarge),
+            (PartsFault::Malformed(detail), _) => Some(Refusal::Malformed(detail.clone())),
+            (PartsFault::Mismatch(error), _) => Some(Refusal::Malformed(format!("{self}: {error}"))),
+        }
+    }
+}
+
 impl fmt::Display for PartsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Malformed(detail) => f.write_str(detail),
-            Self::TooLarge => f.write_str("a part of the body, or the body, is larger than its limit"),
-            Self::Broken(_) => f.write_str("the body broke off"),
-            Self::Mismatch(_) => f.write_str("a part of the body is not what it should be"),
+        match &self.fault {
+            PartsFault::Malformed(detail) => f.write_str(detail),
+            PartsFault::TooLarge => f.write_str("a part of the body, or the body, is larger than its limit"),
+            PartsFault::Broken(_) => f.write_str("the body broke off"),
+            PartsFault::Mismatch(_) => f.write_str("a part of the body is not what it should be"),
         }
     }
 }
 
 impl std::error::Error for PartsError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Malformed(_) | Self::TooLarge => None,
+        match &self.fault {
+            PartsFault::Malformed(_) | PartsFault::TooLarge => None,
             // Its own words are these, too.
-            Self::Broken(error) => error.source(),
-            Self::Mismatch(error) => Some(error),
+            PartsFault::Broken(error) => error.source(),
+            PartsFault::Mismatch(error) => Some(error),
         }
     }
 }
@@ -124,13 +153,13 @@ impl Parts {
         let Some(incoming) = &mut self.incoming else { return Ok(None) };
         loop {
             match incoming.event().await? {
-                Event::Part(headers) => {
-                    let named = disposition::read(&headers).map_err(|detail| PartsError::Malformed(detail.to_owned()))?;
+                Event::Part(head) => {
+                    let named = head.disposition.map_err(|detail| incoming.wrong(PartsFault::Malformed(detail.to_owned())))?;
                     return Ok(Some(StreamedPart {
                         name: named.name,
                         file_name: named.file_name,
-                        media_type: disposition::media_type(&headers),
-                        headers,
+                        media_type: disposition::media_type(&head.headers),
+                        headers: head.headers,
                         incoming,
                     }));
                 }
@@ -142,14 +171,22 @@ impl Parts {
 }
 
 impl Incoming {
+    fn wrong(&self, fault: PartsFault) -> PartsError {
+        PartsError { direction: self.direction, fault }
+    }
+
     /// The next event; never that more is needed.
     async fn event(&mut self) -> Result<Event, PartsError> {
+        self.try_event().await.map_err(|fault| self.wrong(fault))
+    }
+
+    async fn try_event(&mut self) -> Result<Event, PartsFault> {
         loop {
-            let event = self.splitter.next().map_err(|error| PartsError::Malformed(error.0))?;
+            let event = self.splitter.next().map_err(|error| PartsFault::Malformed(error.0))?;
             match &event {
-                Event::More => match self.body.chunk().await.map_err(PartsError::Broken)? {
+                Event::More => match self.body.chunk().await.map_err(PartsFault::Broken)? {
                     Some(bytes) => self.arrived(&bytes)?,
-                    None => return Err(PartsError::Malformed(self.splitter.cut_off().0)),
+                    None => return Err(PartsFault::Malformed(self.splitter.cut_off().0)),
                 },
                 Event::Part(_) => {
                     (self.inside, self.of_part) = (true, 0);
@@ -168,7 +205,7 @@ impl Incoming {
         }
     }
 
-    fn arrived(&mut self, bytes: &[u8]) -> Result<(), PartsError> {
+    fn arrived(&mut self, bytes: &[u8]) -> Result<(), PartsFault> {
         self.total = self.total.saturating_add(bytes.len() as u64);
         exceeds(self.total, self.limits.total)?;
         self.splitter.push(bytes);
@@ -176,8 +213,8 @@ impl Incoming {
     }
 }
 
-fn exceeds(count: u64, limit: Option<u64>) -> Result<(), PartsError> {
-    if limit.is_some_and(|limit| count > limit) { Err(PartsError::TooLarge) } else { Ok(()) }
+fn exceeds(count: u64, limit: Option<u64>) -> Result<(), PartsFault> {
+    if limit.is_some_and(|limit| count > limit) { Err(PartsFault::TooLarge) } else { Ok(()) }
 }
 
 impl StreamedPart<'_> {
@@ -203,7 +240,7 @@ impl StreamedPart<'_> {
         let mut collected = Vec::new();
         while let Some(chunk) = self.chunk().await? {
             if collected.len() + chunk.len() > limit {
-                return Err(PartsError::TooLarge);
+                return Err(self.incoming.wrong(PartsFault::TooLarge));
             }
             collected.extend_from_slice(&chunk);
         }
@@ -215,8 +252,9 @@ impl StreamedPart<'_> {
     /// # Errors
     /// As [`bytes`](Self::bytes), and when it is not UTF-8.
     pub async fn text(self, limit: usize) -> Result<String, PartsError> {
+        let direction = self.incoming.direction;
         let bytes = self.bytes(limit).await?;
-        let not_text = |_| PartsError::Mismatch(DecodeError::Malformed("the part is not UTF-8".to_owned()));
+        let not_text = |_| mismatch(direction, DecodeError::Malformed("the part is not UTF-8".to_owned()));
         String::from_utf8(bytes.to_vec()).map_err(not_text)
     }
 
@@ -225,13 +263,18 @@ impl StreamedPart<'_> {
     /// # Errors
     /// As [`bytes`](Self::bytes), and when it is not JSON or not of the type.
     pub async fn json<T: Decode>(self, limit: usize) -> Result<T, PartsError> {
+        let direction = self.incoming.direction;
         let bytes = self.bytes(limit).await?;
-        let json = json::parse_bytes(&bytes).map_err(|error| PartsError::Mismatch(error.into()))?;
-        tree::decode(&json, None, Direction::Request).map_err(|error| match error {
-            ReadError::Malformed(error) | ReadError::Mismatch(error) => PartsError::Mismatch(error),
-            ReadError::Invalid(_) => PartsError::Mismatch(DecodeError::Malformed("the part is not valid".to_owned())),
+        let json = json::parse_bytes(&bytes).map_err(|error| mismatch(direction, error.into()))?;
+        tree::decode(&json, None, direction).map_err(|error| match error {
+            ReadError::Malformed(error) | ReadError::Mismatch(error) => mismatch(direction, error),
+            ReadError::Invalid(_) => mismatch(direction, DecodeError::Malformed("the part is not valid".to_owned())),
         })
     }
+}
+
+fn mismatch(direction: Direction, error: DecodeError) -> PartsError {
+    PartsError { direction, fault: PartsFault::Mismatch(error) }
 }
 
 impl Content for Parts {
@@ -244,12 +287,12 @@ impl Content for Parts {
         body::written(media_type, parts).map_err(|detail| vec![fault("content", detail)])
     }
 
-    fn read(received: Received, _: &Media, _: Direction) -> Result<Self, ReadError> {
+    fn read(received: Received, _: &Media, direction: Direction) -> Result<Self, ReadError> {
         let boundary = boundary(received.media_type.as_ref())?;
         let limits = PartLimits::default();
         let splitter = Splitter::new(&boundary, limits);
         let body = received.payload.into_stream();
-        let incoming = Incoming { body, splitter, limits, total: 0, of_part: 0, inside: false };
+        let incoming = Incoming { body, direction, splitter, limits, total: 0, of_part: 0, inside: false };
         Ok(Self { incoming: Some(incoming), outgoing: Vec::new() })
     }
 

@@ -61,6 +61,9 @@ fn is_nil(element: &Element<'_>) -> bool {
 
 fn inside<'e>(content: &XmlContent, element: &'e Element<'_>, depth: usize) -> Read<'e> {
     let depth = deeper(depth)?;
+    if is_words(element) && !takes_text(content) {
+        return Ok(Json::String(text(element)));
+    }
     match content {
         XmlContent::Scalar(_) if element.elements().next().is_some() => free(element, depth),
         XmlContent::Scalar(kind) => Ok(scalar::parse(text(element), *kind)),
@@ -83,6 +86,20 @@ fn inside<'e>(content: &XmlContent, element: &'e Element<'_>, depth: usize) -> R
         },
         XmlContent::Free => free(element, depth),
         XmlContent::Of(table) => inside(table(), element, depth),
+    }
+}
+
+/// Whether an element holds words and nothing else. Where elements are expected, they are kept, so that the schema refuses them.
+fn is_words(element: &Element<'_>) -> bool {
+    element.attributes.is_empty() && element.elements().next().is_none() && !text(element).trim_matches(WHITE).is_empty()
+}
+
+/// Whether text is of use in the element itself, or what the content leads to knows that.
+fn takes_text(content: &XmlContent) -> bool {
+    match content {
+        XmlContent::List(_) | XmlContent::Map(_) => false,
+        XmlContent::Object(members, _) => members.iter().any(|(_, xml)| !matches!(xml.node, Node::Element | Node::Attribute)),
+        XmlContent::Scalar(_) | XmlContent::Tagged(..) | XmlContent::Untagged(_) | XmlContent::Free | XmlContent::Of(_) => true,
     }
 }
 
