@@ -101,8 +101,11 @@ pub(super) fn media_type(headers: &HeaderMap) -> Option<String> {
     headers.get(CONTENT_TYPE)?.to_str().ok().map(str::to_owned)
 }
 
+/// How many parameters a header may have, each of which is compared with those before it.
+const MOST: usize = 32;
+
 /// The parameters behind the first semicolon; quotes are removed. There are none to be read where a quote does not end, something
-/// stands behind it, or a name comes twice. A backslash stands for itself unless it escapes a quote or another one:
+/// stands behind it, a name comes twice, or there are too many. A backslash stands for itself unless it escapes a quote or another one:
 /// file names hold some.
 fn parameters(text: &str) -> Option<Vec<(String, String)>> {
     let mut found: Vec<(String, String)> = Vec::new();
@@ -133,7 +136,8 @@ fn parameters(text: &str) -> Option<Vec<(String, String)>> {
             }
         }
         let name = name.trim().to_owned();
-        if found.iter().any(|(known, _)| known.eq_ignore_ascii_case(&name)) && !name.is_empty() {
+        let twice = || !name.is_empty() && found.iter().any(|(known, _)| known.eq_ignore_ascii_case(&name));
+        if found.len() == MOST || twice() {
             return None;
         }
         found.push((name, value));
