@@ -21,7 +21,7 @@ mod own;
 mod parts;
 mod place;
 mod register;
-mod reserved;
+pub(crate) mod reserved;
 mod said;
 mod taken;
 mod tell;

@@ -214,8 +214,10 @@ fn method(scope: &mut Scope<'_>, operation: &Operation, names: &OperationNames, 
         Group::Tag => (None, None),
         Group::Webhooks | Group::Callbacks => {
             // A parameter of the request may have this name.
-            let taken = arguments.iter().any(|argument| argument.name == "url");
-            let url = print::ident(if taken { "url_to_call" } else { "url" });
+            let taken = |name: &str| arguments.iter().any(|argument| argument.name == name);
+            let url =
+                std::iter::successors(Some("url".to_owned()), |name| Some(format!("{name}_to_call"))).find(|name| !taken(name));
+            let url = print::ident(&url.unwrap_or_default());
             (Some(quote!(#url: &str,)), Some(quote!(#url,)))
         }
     };

@@ -1,5 +1,7 @@
 //! README: how to call each API and how to serve it. Its examples are compiled as documentation tests.
 
+use std::collections::BTreeSet;
+
 use super::crate_files::Module;
 use super::markdown::{self, Comment, Line, Piece};
 use super::operations::{self, Example};
@@ -45,6 +47,7 @@ fn client(path: &str, module: &Module<'_>, example: &Example<'_>) -> String {
     let parameters: Vec<_> =
         arguments.iter().map(|argument| format!("{}: {}", argument.name, print::type_text(&argument.ty))).collect();
     let values: Vec<_> = arguments.iter().map(|argument| argument.name.to_string()).collect();
+    let client = free("client", |name| values.iter().any(|value| value == name));
     let method = &example.names.method;
     let credentials: String = module
         .api
@@ -64,13 +67,17 @@ fn client(path: &str, module: &Module<'_>, example: &Example<'_>) -> String {
             }
         })
         .collect();
+    let ty = match module.names.is_type("Client") {
+        true => format!("{path}::client::Client"),
+        false => "Client".to_owned(),
+    };
+    let import = if ty == "Client" { format!("use {path}::client::Client;\n") } else { String::new() };
     let imports = scope.imports_of_models(path);
     format!(
-        "use {path}::client::Client;
-{imports}
+        "{import}{imports}
 async fn call({}) -> Result<(), Box<dyn std::error::Error>> {{
-    let client = Client::new({})?{credentials};
-    let answer = client.{method}({}).await?;
+    let {client} = {ty}::new({})?{credentials};
+    let answer = {client}.{method}({}).await?;
     println!(\"{{answer:?}}\");
     Ok(())
 }}
@@ -81,6 +88,12 @@ async fn call({}) -> Result<(), Box<dyn std::error::Error>> {{
     )
 }
 
+/// A name, made longer until it is not taken.
+fn free(name: &str, taken: impl Fn(&str) -> bool) -> String {
+    let longer = std::iter::successors(Some(name.to_owned()), |name| Some(format!("my_{name}")));
+    longer.into_iter().find(|name| !taken(name)).unwrap_or_default()
+}
+
 /// The first server, where it is a whole address.
 fn base_url(servers: &[Server]) -> String {
     let usable = |server: &&Server| server.url.starts_with("http") && !server.url.contains('{');
@@ -89,48 +102,74 @@ fn base_url(servers: &[Server]) -> String {
 
 fn server(path: &str, module: &Module<'_>, example: &Example<'_>) -> String {
     let (handlers, method, request) = (&example.tag.handlers, &example.names.method, &example.names.ident);
-    let secured = !module.api.security_schemes.is_empty();
+    let secured = super::has_security(module.api);
+    let own = &free("Handlers", |name| module.names.is_type(name));
     let authenticate = if secured { "Authenticate, " } else { "" };
     let principal = if secured { "\n    type Principal = String;" } else { "" };
     let of = if secured { "String" } else { "()" };
     let (parameter, argument) =
         if secured { ("authenticator: impl Authenticate<Principal = String>", ", authenticator") } else { ("", "") };
-    let all: Vec<_> = module
-        .names
-        .tags
-        .iter()
-        .zip(&module.api.tags)
-        .filter(|(_, tag)| tag.group == Group::Tag && !tag.operations.is_empty())
-        .map(|(names, _)| names)
-        .collect();
-    let others: String = all
-        .iter()
-        .filter(|names| names.handlers != *handlers)
-        .map(|names| {
-            format!(
-                "\nimpl {path}::server::{} for Handlers {{{principal}\n    type Context = RequestContext<{of}>;\n}}\n",
-                names.handlers
-            )
+    let mut runtime = BTreeSet::new();
+    let [context, handled, router] = ["RequestContext", "Handled", "Router"].map(|name| of_runtime(module, &mut runtime, name));
+    let tags = || module.names.tags.iter().zip(&module.api.tags).filter(|(_, tag)| tag.group == Group::Tag);
+    let others: String = tags()
+        .filter(|(names, tag)| !tag.operations.is_empty() && names.handlers != *handlers)
+        .map(|(names, _)| {
+            let other = &names.handlers;
+            format!("\nimpl {path}::server::{other} for {own} {{{principal}\n    type Context = {context}<{of}>;\n}}\n")
         })
         .collect();
+    let scope = &mut Scope::new(module.api, module.names, &module.options, Place::Api);
+    let given = super::server::given(scope, tags().map(|(_, tag)| tag));
+    let rejects: String = given.iter().map(|ty| rejects(module, &mut runtime, (path, own), &print::path_text(ty))).collect();
+    let imports = scope.imports_of_models(path);
+    let runtime = match runtime.is_empty() {
+        true => String::new(),
+        false => format!("use {SERVER}::{{{}}};\n", runtime.into_iter().collect::<Vec<_>>().join(", ")),
+    };
     format!(
-        "use letterpress_runtime::server::{{Handled, RequestContext, Router}};
-use {path}::operations::{request};
+        "{runtime}{imports}use {path}::operations::{request};
 use {path}::server::{{{authenticate}{handlers}, router}};
 
-struct Handlers;
+struct {own};
 
-impl {handlers} for Handlers {{{principal}
-    type Context = RequestContext<{of}>;
+impl {handlers} for {own} {{{principal}
+    type Context = {context}<{of}>;
 
-    async fn {method}(&self, _: Self::Context, request: {request}) -> Handled<{request}> {{
+    async fn {method}(&self, _: Self::Context, request: {request}) -> {handled}<{request}> {{
         println!(\"{{request:?}}\");
         Err(std::io::Error::other(\"not written yet\"))?
     }}
 }}
-{others}
-fn app({parameter}) -> Router {{
-    router(Handlers{argument})
+{others}{rejects}
+fn app({parameter}) -> {router} {{
+    router({own}{argument})
+}}
+"
+    )
+}
+
+const SERVER: &str = "letterpress_runtime::server";
+
+/// A name of the runtime, imported unless a type of the API has it.
+fn of_runtime(module: &Module<'_>, imports: &mut BTreeSet<&'static str>, name: &'static str) -> String {
+    if module.names.is_type(name) {
+        return format!("{SERVER}::{name}");
+    }
+    imports.insert(name);
+    name.to_owned()
+}
+
+/// What the server's own answers take that only the API knows.
+fn rejects(module: &Module<'_>, imports: &mut BTreeSet<&'static str>, (path, own): (&str, &str), ty: &str) -> String {
+    let [rejects, rejection] = ["Rejects", "Rejection"].map(|name| of_runtime(module, imports, name));
+    let ty = if ty.starts_with("models::") { format!("{path}::{ty}") } else { ty.to_owned() };
+    format!(
+        "
+impl {rejects}<{ty}> for {own} {{
+    fn reject(&self, rejection: &{rejection}) -> {ty} {{
+        todo!(\"the body for {{:?}}\", rejection.problem.status)
+    }}
 }}
 "
     )

@@ -186,7 +186,8 @@ fn import_tokens(path: &str, names: &BTreeSet<String>) -> TokenStream {
     }
 }
 
-fn path_tokens(path: &str) -> TokenStream {
+/// A path as tokens.
+pub fn path_tokens(path: &str) -> TokenStream {
     let segments = path.split("::").map(ident);
     quote!(#(#segments)::*)
 }

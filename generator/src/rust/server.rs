@@ -4,10 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::markdown::Line;
-use super::scope::Scope;
+use super::scope::{Scope, path_tokens};
 use super::{content, docs, print};
-use crate::ir::{Answer, Group, Operation, SecurityScheme, SecuritySchemeKind, Tag};
-use crate::names::{OperationNames, SchemeNames, TagNames};
+use crate::ir::{Answer, Group, Holds, Operation, SecurityScheme, SecuritySchemeKind, Tag, TypeRef};
+use crate::names::{OperationNames, SchemeNames, TagNames, reserved};
 
 const SERVER: &str = "letterpress_runtime::server";
 
@@ -107,9 +107,9 @@ fn receiver(scope: &mut Scope<'_>, tag: &Tag, names: &TagNames) -> TokenStream {
     let (parameters, argument, bounds, principal, authenticator) = match is_secured(scope, tag) {
         true => {
             let authenticate = print::path_text(&scope.parent("Authenticate"));
-            scope.import("super".to_owned(), "Schemes");
+            let schemes = print::path_text(&scope.parent("Schemes"));
             let bounds = format!("H: {handlers}<Principal = A::Principal>{more},\n    A: {authenticate},");
-            ("H, A", "\n    authenticator: A,", bounds, "A::Principal", "Schemes(authenticator)".to_owned())
+            ("H, A", "\n    authenticator: A,", bounds, "A::Principal", format!("{schemes}(authenticator)"))
         }
         false => ("H", "", format!("H: {handlers}{more},"), "()", print::path_text(&scope.foreign(SERVER, "NoAuthentication"))),
     };
@@ -272,18 +272,30 @@ fn router(scope: &mut Scope<'_>, handlers: &[&TagNames]) -> TokenStream {
 }
 
 /// The types of bodies that the API has to give where the server answers by itself, each once.
-fn given<'t>(scope: &mut Scope<'_>, tags: impl Iterator<Item = &'t Tag>) -> Vec<TokenStream> {
+pub fn given<'t>(scope: &mut Scope<'_>, tags: impl Iterator<Item = &'t Tag>) -> Vec<TokenStream> {
     let operations = tags.flat_map(|tag| &tag.operations);
     let responses = operations.flat_map(|operation| &operation.responses);
     let given: Vec<_> = responses.filter(|response| response.answer == Some(Answer::Given)).collect();
     let mut types: Vec<TokenStream> = Vec::new();
     for content in given.into_iter().filter_map(|response| response.content.as_ref()) {
-        let ty = content::content_type(scope, content);
+        let ty = match &content.holds {
+            Holds::Value(TypeRef::Named(id)) if is_hidden(&scope.names.ty(*id).ident) => {
+                path_tokens(&format!("{}::{}", scope.path("models"), scope.names.ty(*id).ident))
+            }
+            Holds::Value(_) | Holds::Stream | Holds::Parts | Holds::Bytes | Holds::Items(_) | Holds::Events(_) => {
+                content::content_type(scope, content)
+            }
+        };
         if !types.iter().any(|known| known.to_string() == ty.to_string()) {
             types.push(ty);
         }
     }
     types
+}
+
+/// Whether a component has the name of something that the functions of a router have, or of what stands beside them.
+fn is_hidden(ident: &str) -> bool {
+    reserved::GENERICS.contains(&ident) || reserved::TRAITS.contains(&ident)
 }
 
 fn bounds(scope: &mut Scope<'_>, handlers: &[&TagNames], secured: bool, given: &[TokenStream]) -> TokenStream {

@@ -109,9 +109,11 @@ fn value(scope: &mut Scope<'_>, source: &str, asking: &Operation, names: &Operat
 /// Whether a body is one value that has a JSON form.
 fn has_json(scope: &Scope<'_>, holds: &Holds) -> bool {
     match holds {
-        Holds::Value(TypeRef::Named(id)) => {
-            scope.api.types.get(*id).is_some_and(|definition| !matches!(definition.shape, Shape::Contents(_)))
-        }
+        Holds::Value(TypeRef::Named(id)) => scope.api.types.get(*id).is_some_and(|definition| match &definition.shape {
+            Shape::Struct(object) => !object.is_parts(),
+            Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) => true,
+            Shape::Contents(_) => false,
+        }),
         Holds::Value(_) => true,
         Holds::Stream | Holds::Parts | Holds::Bytes | Holds::Items(_) | Holds::Events(_) => false,
     }
