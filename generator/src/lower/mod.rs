@@ -22,7 +22,6 @@ mod facts;
 mod form;
 mod held;
 mod items;
-mod json;
 mod key;
 mod kind;
 mod literal;
