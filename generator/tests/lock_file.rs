@@ -145,6 +145,26 @@ fn a_lock_that_lost_lines_is_told_where_it_ends() {
 }
 
 #[test]
+fn a_lock_that_lost_the_lines_of_fields_is_told() {
+    let folder = folder();
+    let made = lock(folder.path());
+    let without =
+        |lost: &str| made.lines().filter(|line| !line.contains(lost)).map(|line| format!("{line}\n")).collect::<String>();
+    for (lost, told, untold) in
+        [(" field ", "`models/customer.rs`", "operations/"), ("field createdAt", "`models/customer.rs`", "match_")]
+    {
+        std::fs::write(folder.path().join("out/names.lock"), without(lost)).unwrap();
+        let text = said(&generate(folder.path()));
+        assert!(text.contains("W0409") && text.contains(told) && !text.contains(untold), "{text}");
+        assert_eq!(said(&generate(folder.path())), "", "it is told once");
+        assert_eq!(lock(folder.path()), made);
+    }
+    // A name that somebody changed is no line that is lost.
+    std::fs::write(folder.path().join("out/names.lock"), made.replace("= created_at", "= born_at")).unwrap();
+    assert_eq!(said(&generate(folder.path())), "");
+}
+
+#[test]
 fn a_lock_that_was_cut_within_a_line_is_refused() {
     let folder = folder();
     let made = lock(folder.path());

@@ -14,7 +14,7 @@ use super::lock::{Aspect, Key, Lock, Place};
 use super::namesakes::{Namesakes, component};
 use super::reached::{self, Branch, Holds};
 use super::{escape, media, place};
-use crate::ir::{self, CallbackPlace, OperationPlace, Origin, SharedPlace, TypeId};
+use crate::ir::{self, CallbackPlace, OperationPlace, Origin, Shape, SharedPlace, TypeId};
 use crate::part::{Part, Parts, Role};
 use crate::pointer::Pointer;
 use crate::standard;
@@ -80,8 +80,7 @@ struct Context<'a> {
     lock: &'a Lock,
     /// The components that have names.
     present: BTreeSet<Component>,
-    /// Where types are defined.
-    typed: BTreeSet<&'a Pointer>,
+    reached: reached::Schemas<'a>,
     /// The component schemas.
     schemas: BTreeMap<&'a str, TypeId>,
     /// The operations, by the steps that lead to them.
@@ -105,7 +104,7 @@ pub fn placed(api: &ir::Api, parts: &Parts, lock: &Lock) -> Placed {
         parts,
         lock,
         present,
-        typed: api.types.iter().map(|(_, definition)| &definition.pointer).collect(),
+        reached: reached::Schemas::default(),
         schemas: schemas.collect(),
         operations,
         named: BTreeMap::new(),
@@ -115,6 +114,13 @@ pub fn placed(api: &ir::Api, parts: &Parts, lock: &Lock) -> Placed {
     let reached: Vec<Component> =
         schemas_elsewhere(&cx).filter_map(|id| holder(&cx, &id)).map(|(component, _)| component).collect();
     cx.present.extend(reached);
+    let typed = api.types.iter().map(|(_, definition)| &definition.pointer).collect();
+    let moves = parts.iter().filter(|(section, _, part)| *section == "schemas" && part.role == Role::Moved);
+    let moved_to = |(section, key, part): (&str, &str, &Part)| {
+        let written = part.inside.iter().fold(pointer(&cx, section, part), |at, step| at.child(step));
+        (written, in_tree(&[section, key]))
+    };
+    cx.reached = reached::Schemas { typed, moved: moves.map(moved_to).collect() };
     let namesakes = Namesakes::of(lock);
     let refers = named(&mut cx, &namesakes);
     moved(&mut cx, &namesakes);
@@ -198,16 +204,22 @@ fn named(cx: &mut Context<'_>, namesakes: &Namesakes<'_>) -> Vec<(Key, String)> 
 fn moved(cx: &mut Context<'_>, namesakes: &Namesakes<'_>) {
     let is_old = !cx.lock.iter().any(|(key, _)| is_part(&key.place) || key.aspect == Aspect::Refers);
     let mut used = BTreeSet::new();
-    for (section, key, part) in cx.parts.iter().filter(|(_, _, part)| part.role == Role::Moved) {
+    // Of two references to one thing, one leads to the type, and one to another name of it.
+    let is_alias = |(section, key, _): &(&str, &str, &Part)| {
+        let id = cx.schemas.get(key).filter(|_| *section == "schemas");
+        id.and_then(|id| cx.api.types.get(*id)).is_some_and(|it| matches!(it.shape, Shape::Alias(ir::TypeRef::Named(_))))
+    };
+    let (alias, own): (Vec<_>, Vec<_>) = cx.parts.iter().filter(|(_, _, part)| part.role == Role::Moved).partition(is_alias);
+    for (section, key, part) in own.into_iter().chain(alias) {
         let component = (section.to_owned(), key.to_owned());
         if !cx.present.contains(&component) {
             continue;
         }
         let id = part.id();
         let owner = owner(cx, section, part);
-        let start = |it: &Owner| reached::Start { place: it.place.clone(), at: it.at.clone(), holds: it.holds };
-        let place = owner.as_ref().and_then(|it| reached::inside(&cx.typed, &start(it), &it.steps));
-        let branch = owner.as_ref().and_then(|it| reached::branch(&cx.typed, start(it), &it.steps));
+        let start = |it: &Owner| reached::Start::of(&it.place, &it.at, it.holds);
+        let place = owner.as_ref().and_then(|it| reached::inside(&cx.reached, &start(it), &it.steps));
+        let branch = owner.as_ref().and_then(|it| reached::branch(&cx.reached, start(it), &it.steps));
         let body = owner.and_then(|it| it.body);
         cx.keys.bodies.extend(body);
         let place = place.filter(|place| !used.contains(place)).unwrap_or_else(|| Place::of(&[section, &id]));
@@ -269,8 +281,14 @@ fn owner(cx: &Context<'_>, section: &str, part: &Part) -> Option<Owner> {
     let elsewhere = if section == "schemas" { elsewhere(cx, &part.id()) } else { None };
     elsewhere.or_else(|| {
         let (place, holds, body) = definition(cx, section, part)?;
-        Some(Owner { place, at: pointer(cx, section, part), holds, steps: part.inside.clone(), body })
+        Some(Owner { place, at: pointer(cx, section, part), holds: used(cx, holds, &body), steps: part.inside.clone(), body })
     })
+}
+
+/// Whether a schema is known to be in use: that of a body which was read.
+fn used(cx: &Context<'_>, holds: Holds, body: &Body) -> Holds {
+    let is_read = body.as_ref().is_some_and(|(content, _)| cx.api.bodies.contains_key(content));
+    if is_read && holds == Holds::Any { Holds::Used } else { holds }
 }
 
 /// The schemas that stand in other files.
@@ -319,13 +337,8 @@ fn elsewhere(cx: &Context<'_>, id: &str) -> Option<Owner> {
     let words: Vec<&str> = tokens.iter().map(String::as_str).collect();
     let (definition, steps) = words.split_at_checked(standard::schema_length(&words))?;
     let (place, body) = schema(cx, definition)?;
-    Some(Owner {
-        place,
-        body,
-        at: in_tree(definition),
-        holds: Holds::Any,
-        steps: steps.iter().map(|step| (*step).to_owned()).collect(),
-    })
+    let holds = used(cx, Holds::Any, &body);
+    Some(Owner { place, body, at: in_tree(definition), holds, steps: steps.iter().map(|step| (*step).to_owned()).collect() })
 }
 
 /// The place of the definition that a part is, or is inside of.

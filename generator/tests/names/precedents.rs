@@ -86,7 +86,7 @@ fn the_values_of_a_parameter_mean_the_same_at_the_path_item() {
 #[test]
 fn of_two_precedents_the_more_frequent_one_counts_then_the_exact_spelling() {
     let named = |names: &[&str]| {
-        let list: Vec<_> = names.iter().map(|(name)| format!("{name}: @")).collect();
+        let list: Vec<_> = names.iter().map(|name| format!("{name}: @")).collect();
         format!("{HEAD}paths: {{}}\ncomponents: {{ schemas: {{ {} }} }}\n", list.join(", "))
     };
     let both = |names: &[&str]| named(names).replace('@', BOTH);
