@@ -20,6 +20,17 @@ pub enum Orphans {
     Lost,
 }
 
+impl Orphans {
+    /// What is tried when nothing else gets a place.
+    pub fn next(self) -> Option<Self> {
+        match self {
+            Self::Waiting => Some(Self::Numbered),
+            Self::Numbered => Some(Self::Lost),
+            Self::Lost => None,
+        }
+    }
+}
+
 /// The step, as the lock writes it, of each branch among `waiting` whose union has a place.
 pub fn steps(
     api: &ir::Api,

@@ -78,12 +78,10 @@ pub fn types(api: &ir::Api, keys: &Keys, media: &Media, mut lock: Lock) -> (BTre
             let place = match &definition.origin {
                 Origin::Component(name) => match keys.branch(name) {
                     Some(branch) => {
-                        let found = in_branch(branch, branches.get(id).map(String::as_str), &placed);
+                        let place = in_branch(branch, branches.get(id).map(String::as_str), &placed);
                         let old = keys.place("schemas", name);
-                        if found.as_ref().is_some_and(|place| is_earlier(api, &lock, within, *id, (&old, place))) {
-                            found.iter().for_each(|place| lock.move_place(&old, place, &[]));
-                        }
-                        found.or_else(|| (orphans == Orphans::Lost).then_some(old))
+                        known_before(api, &mut lock, within, *id, (&old, place.as_ref()));
+                        place.or_else(|| (orphans == Orphans::Lost).then_some(old))
                     }
                     None => {
                         Some(keys.place("schemas", name)).filter(|place| orphans != Orphans::Waiting || is_next(place, &used))
@@ -92,9 +90,7 @@ pub fn types(api: &ir::Api, keys: &Keys, media: &Media, mut lock: Lock) -> (BTre
                 Origin::Inside { step: Step::Branch { .. }, .. } if !branches.contains_key(id) => None,
                 Origin::Inside { owner, step } => places.get(owner).map(|owner| {
                     let place = inside(api, owner, step, branches.get(id).map(String::as_str), definition);
-                    if let Some(old) = element(api, &lock, within, owner, *id, &place) {
-                        lock.move_place(&old, &place, &elements_of_others(api, within, *id));
-                    }
+                    element_before(api, &mut lock, within, (owner, *id), &place);
                     place
                 }),
                 Origin::Operation { operation, part } => operations
@@ -108,11 +104,10 @@ pub fn types(api: &ir::Api, keys: &Keys, media: &Media, mut lock: Lock) -> (BTre
                 found.entry(place).or_default().push(*id);
             }
         }
-        orphans = match (found.is_empty(), orphans) {
-            (false, _) => Orphans::Waiting,
-            (true, Orphans::Waiting) => Orphans::Numbered,
-            (true, Orphans::Numbered) => Orphans::Lost,
-            (true, Orphans::Lost) => return (places, lock),
+        orphans = match orphans.next() {
+            _ if !found.is_empty() => Orphans::Waiting,
+            Some(next) => next,
+            None => return (places, lock),
         };
         for (place, ids) in found {
             for (id, place) in ids.iter().zip(apart(api, &lock, within, &place, &ids)) {
@@ -127,11 +122,13 @@ pub fn types(api: &ir::Api, keys: &Keys, media: &Media, mut lock: Lock) -> (BTre
     }
 }
 
-/// Whether the lock knows something in a branch by the reference to it, as earlier versions did.
-fn is_earlier(api: &ir::Api, lock: &Lock, within: Within<'_>, id: TypeId, (old, place): (&Place, &Place)) -> bool {
+/// Moves what the lock knows in a branch by the reference to it, as earlier versions did.
+fn known_before(api: &ir::Api, lock: &mut Lock, within: Within<'_>, id: TypeId, (old, place): (&Place, Option<&Place>)) {
     let has_type = |place: &Place| lock.get(&place.key(Aspect::Type)).is_some();
     let is_it = || likeness::is_alike(&likeness::held(api, within, id), &likeness::at(lock, old).ever);
-    has_type(old) && !has_type(place) && is_it()
+    if let Some(place) = place.filter(|place| has_type(old) && !has_type(place) && is_it()) {
+        lock.move_place(old, place, &[]);
+    }
 }
 
 /// The place of a branch, or of what is inside of one, if the branch has a step or a place.
@@ -249,6 +246,13 @@ pub fn elements(api: &ir::Api, definition: &ir::Type) -> Vec<&'static str> {
         }
     }
     steps
+}
+
+/// Moves what the lock knows of the elements of a list or map at another place.
+fn element_before(api: &ir::Api, lock: &mut Lock, within: Within<'_>, (owner, id): (&Place, TypeId), place: &Place) {
+    if let Some(old) = element(api, lock, within, owner, id, place) {
+        lock.move_place(&old, place, &elements_of_others(api, within, id));
+    }
 }
 
 /// The place at which the lock knows the elements of a list or map: earlier versions wrote one step for any number of them, and
