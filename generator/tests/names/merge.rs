@@ -183,23 +183,6 @@ fn what_two_branches_added_keeps_its_names_when_they_are_merged() {
     println!("{seeds} merges, {conflicts} conflicts");
 }
 
-#[test]
-fn a_branch_of_a_union_that_both_sides_add_is_not_taken_for_the_other() {
-    let text = |own: &[&str]| union_of(&["x", "y"].iter().chain(own).map(|own| branch_of(&[own])).collect::<Vec<_>>());
-    let base = understood(&text(&[]), "");
-    let (ours, theirs) = (understood(&text(&["b"]), &lock(&base)), understood(&text(&["a"]), &lock(&base)));
-    let (conflict, count) = merged(&lock(&base), &lock(&ours), &lock(&theirs));
-    assert_eq!(count, 2, "{conflict}");
-    let (now, _, rendered) = run(&text(&["a", "b"]), &conflict);
-    let now = now.unwrap();
-    assert_eq!(holders(&now)["b"], holders(&ours)["b"], "{conflict}");
-    assert_ne!(holders(&now)["a"], holders(&now)["b"]);
-    // Each side's step says what it held.
-    let step = lock(&theirs).lines().find_map(|line| line.strip_suffix(" field a = a").map(str::to_owned)).unwrap();
-    assert!(step.starts_with("schemas/U/branches/2~x"), "{step}");
-    assert!(rendered.contains(&format!("{step} type gets another name")), "{rendered}");
-}
-
 /// Both sides give one name to their branch, and git sees a conflict in some of the lines, or in none.
 #[test]
 fn a_line_that_two_branches_added_alike_never_stands_for_two_things() {
@@ -260,4 +243,21 @@ fn a_name_that_follows_from_a_line_is_not_lost_silently() {
     assert!(rendered.contains("operations/createOrder method = create_order"), "{rendered}");
     let (_, _, rendered) = run(&both, &lock(&now.unwrap()));
     assert_eq!(rendered, "", "it is told once");
+}
+
+#[test]
+fn a_branch_of_a_union_that_both_sides_add_is_not_taken_for_the_other() {
+    let text = |own: &[&str]| union_of(&["x", "y"].iter().chain(own).map(|own| branch_of(&[own])).collect::<Vec<_>>());
+    let base = understood(&text(&[]), "");
+    let (ours, theirs) = (understood(&text(&["b"]), &lock(&base)), understood(&text(&["a"]), &lock(&base)));
+    let (conflict, count) = merged(&lock(&base), &lock(&ours), &lock(&theirs));
+    assert_eq!(count, 2, "{conflict}");
+    let (now, _, rendered) = run(&text(&["a", "b"]), &conflict);
+    let now = now.unwrap();
+    assert_eq!(holders(&now)["b"], holders(&ours)["b"], "{conflict}");
+    assert_ne!(holders(&now)["a"], holders(&now)["b"]);
+    // Each side's step says what it held.
+    let step = lock(&theirs).lines().find_map(|line| line.strip_suffix(" field a = a").map(str::to_owned)).unwrap();
+    assert!(step.starts_with("schemas/U/branches/2~x"), "{step}");
+    assert!(rendered.contains(&format!("{step} type gets another name")), "{rendered}");
 }
