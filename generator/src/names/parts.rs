@@ -396,7 +396,7 @@ fn in_tree(tokens: &[&str]) -> Pointer {
     let (start, rest) = match tokens {
         ["paths", rest @ ..] => ("/paths", rest),
         ["webhooks", rest @ ..] => ("/x-canonical-webhooks", rest),
-        [rest @ ..] => ("/components", rest),
+        rest => ("/components", rest),
     };
     rest.iter().fold(Pointer::from_text(start), |at, token| at.child(token))
 }
