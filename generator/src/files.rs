@@ -11,6 +11,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::diagnostic::{Diagnostic, codes::reading};
 use crate::names::lock::{self, Earlier};
 use crate::reference::{Load, Loaded, Location, Refusal};
+use crate::rust;
 use crate::source::{Source, SourceId, Sources, Span};
 use crate::writer::{self, Claim};
 
@@ -66,16 +67,23 @@ pub fn earlier(
     Ok(if writer::is_generated(&text) { Earlier::Lost } else { Earlier::None })
 }
 
-/// The generated files beside a lock that were made for something which it does not name. What cannot be looked at is told when it is
-/// written.
+/// The generated files beside a lock that were made for something which it does not name, or that hold members which no line names,
+/// wherever they stand. What cannot be looked at is told when it is written.
 fn unknown(sources: &Sources, claim: &Claim, lock: SourceId, module: &Utf8Path) -> Vec<String> {
-    let is_known = lock::read(sources, lock, &mut Vec::new()).accounts_for();
+    let lock = lock::read(sources, lock, &mut Vec::new());
+    let (is_known, has_member) = (lock.accounts_for(), lock.knows_member());
     let beside = module.parent().unwrap_or(Utf8Path::new(""));
     let mut unknown = Vec::new();
     for folder in ["models", "operations"] {
         let found = writer::generated(claim, &beside.join(folder)).unwrap_or_default();
-        let modules = found.iter().filter_map(|name| name.strip_suffix(".rs")).filter(|module| *module != "mod");
-        unknown.extend(modules.filter(|module| !is_known(folder, module)).map(|module| format!("{folder}/{module}.rs")));
+        for module in found.iter().filter_map(|name| name.strip_suffix(".rs")).filter(|module| *module != "mod") {
+            let path = format!("{folder}/{module}.rs");
+            let text = || writer::read(claim, &beside.join(&path), u64::MAX).ok().flatten().unwrap_or_default();
+            let members = || rust::wire_names(&String::from_utf8_lossy(&text()));
+            if !is_known(folder, module) || !members().iter().all(|member| has_member(member)) {
+                unknown.push(path);
+            }
+        }
     }
     unknown
 }

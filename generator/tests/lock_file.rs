@@ -1,6 +1,6 @@
 //! What may happen to `names.lock` between two runs: a merge, an editor, a disk. Names are kept, or the run says that it cannot.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -145,6 +145,26 @@ fn a_lock_that_lost_lines_is_told_where_it_ends() {
 }
 
 #[test]
+fn a_lock_that_lost_the_lines_of_fields_is_told() {
+    let folder = folder();
+    let made = lock(folder.path());
+    let without =
+        |lost: &str| made.lines().filter(|line| !line.contains(lost)).map(|line| format!("{line}\n")).collect::<String>();
+    for (lost, told, untold) in
+        [(" field ", "`models/customer.rs`", "operations/"), ("field createdAt", "`models/customer.rs`", "match_")]
+    {
+        std::fs::write(folder.path().join("out/names.lock"), without(lost)).unwrap();
+        let text = said(&generate(folder.path()));
+        assert!(text.contains("W0409") && text.contains(told) && !text.contains(untold), "{text}");
+        assert_eq!(said(&generate(folder.path())), "", "it is told once");
+        assert_eq!(lock(folder.path()), made);
+    }
+    // A name that somebody changed is no line that is lost.
+    std::fs::write(folder.path().join("out/names.lock"), made.replace("= created_at", "= born_at")).unwrap();
+    assert_eq!(said(&generate(folder.path())), "");
+}
+
+#[test]
 fn a_lock_that_was_cut_within_a_line_is_refused() {
     let folder = folder();
     let made = lock(folder.path());
@@ -160,4 +180,78 @@ fn a_lock_that_was_cut_within_a_line_is_refused() {
         assert!(text.contains("E0403") && text.contains(&format!("names.lock:{line}:1")), "{text}");
         assert_eq!(std::fs::read_to_string(folder.path().join("out/models/customer.rs")).unwrap(), module);
     }
+}
+
+/// The line that a refusal asks for, and the files that shall begin with it.
+fn advised(refused: &Output) -> (String, Vec<String>) {
+    assert_eq!(refused.status.code(), Some(2), "{refused:?}");
+    let text = said(refused);
+    let advice = text.split("write `").nth(1).unwrap_or_else(|| panic!("{text}"));
+    let (line, rest) = advice.split_once("` as the first line of ").unwrap();
+    let files =
+        rest.split('`').skip(1).step_by(2).take_while(|file| ["Cargo.toml", "names.lock", "src/names.lock"].contains(file));
+    (format!("{line}\n"), files.map(str::to_owned).collect())
+}
+
+/// Does what a refusal says: the files begin with the line, and no other generated file stands in the folder.
+fn follow(refused: &Output, output: &Path) {
+    let (line, files) = advised(refused);
+    let texts: Vec<_> = files.iter().map(|file| (file, std::fs::read_to_string(output.join(file)).unwrap())).collect();
+    std::fs::remove_dir_all(output).unwrap();
+    std::fs::create_dir_all(output.join("src")).unwrap();
+    for (file, text) in texts {
+        let rest = text.split_once('\n').filter(|(first, _)| first.contains("Generated")).map_or(text.as_str(), |(_, rest)| rest);
+        std::fs::write(output.join(file), format!("{line}{rest}")).unwrap();
+    }
+}
+
+#[test]
+fn a_description_or_an_output_at_another_place_keeps_its_names_as_the_refusal_says() {
+    for crate_name in [&[][..], &["--crate", "an-api"]] {
+        let run = |folder: &Path, description: &str, output: &str| {
+            let arguments = ["generate", description, "-o", output];
+            let mut command = Command::new(env!("CARGO_BIN_EXE_letterpress"));
+            command.current_dir(folder).args(arguments).args(crate_name).output().unwrap()
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let at = |path: &str| folder.path().join(path);
+        let lock = if crate_name.is_empty() { "names.lock" } else { "src/names.lock" };
+        let names = |output: &str| {
+            let text = std::fs::read_to_string(at(output).join(lock)).unwrap();
+            text.lines().filter(|line| !line.starts_with('#')).map(|line| format!("{line}\n")).collect::<String>()
+        };
+        std::fs::write(at("openapi.yaml"), SPEC).unwrap();
+        assert!(run(folder.path(), "openapi.yaml", "out").status.success());
+        let renamed = std::fs::read_to_string(at("out").join(lock)).unwrap().replace("= created_at", "= born_at");
+        std::fs::write(at("out").join(lock), renamed).unwrap();
+        assert!(run(folder.path(), "openapi.yaml", "out").status.success());
+        let made = names("out");
+
+        std::fs::rename(at("openapi.yaml"), at("api.yaml")).unwrap();
+        follow(&run(folder.path(), "api.yaml", "out"), &at("out"));
+        let again = run(folder.path(), "api.yaml", "out");
+        assert!(again.status.success(), "{}", said(&again));
+        assert_eq!(names("out"), made);
+
+        std::fs::create_dir(at("deep")).unwrap();
+        std::fs::rename(at("out"), at("deep/api")).unwrap();
+        follow(&run(folder.path(), "api.yaml", "deep/api"), &at("deep/api"));
+        let again = run(folder.path(), "api.yaml", "deep/api");
+        assert!(again.status.success(), "{}", said(&again));
+        assert_eq!(names("deep/api"), made);
+    }
+}
+
+#[test]
+fn a_lock_without_its_first_line_is_mended_as_the_refusal_says() {
+    let folder = folder();
+    let renamed = lock(folder.path()).replace("createdAt = created_at", "createdAt = born_at");
+    let (_, rest) = renamed.split_once('\n').unwrap();
+    std::fs::write(folder.path().join("out/names.lock"), rest).unwrap();
+    let (line, files) = advised(&generate(folder.path()));
+    assert_eq!(files, ["names.lock"]);
+    std::fs::write(folder.path().join("out/names.lock"), format!("{line}{rest}")).unwrap();
+    let again = generate(folder.path());
+    assert!(again.status.success(), "{}", said(&again));
+    assert_eq!(lock(folder.path()), renamed);
 }

@@ -23,8 +23,12 @@ mod merge;
 mod model;
 #[path = "names/parts.rs"]
 mod parts;
+#[path = "names/precedents.rs"]
+mod precedents;
 #[path = "names/random.rs"]
 mod random;
+#[path = "names/reached.rs"]
+mod reached;
 #[path = "names/twice.rs"]
 mod twice;
 #[path = "names/variants.rs"]

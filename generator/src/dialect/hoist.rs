@@ -82,15 +82,23 @@ pub(super) fn apply(root: &mut Node, version: Version, hoists: Hoists, parts: &m
     let mut hoists: Vec<_> = hoists.places.into_iter().collect();
     hoists.sort_by_key(|(tokens, _)| std::cmp::Reverse(tokens.len()));
     let mut positions = Positions::default();
-    let told: Vec<Part> = hoists.iter().map(|(tokens, _)| described(root, version, tokens, parts, &mut positions)).collect();
+    let ways = ways(root, version, &hoists, &mut positions);
+    let told: Vec<Part> = ways.iter().map(|tokens| described(root, version, tokens, parts, &mut positions)).collect();
     for ((_, hoist), part) in hoists.iter().zip(told) {
         parts.add(hoist.kind, &hoist.name, part);
     }
     for (tokens, hoist) in hoists {
-        let found = actual(root, version, &tokens, &mut positions).and_then(|tokens| place(root, &tokens, &mut positions));
+        let way = actual(root, version, &tokens, &mut positions);
+        let twins = way.as_ref().map(|way| twins(root, way, &mut positions)).unwrap_or_default();
+        let found = way.and_then(|tokens| place(root, &tokens, &mut positions));
         match found.filter(|node| matches!(node.value, Value::Mapping(_))) {
             Some(node) => {
                 let target = if node.get("$ref").is_some() { node.clone() } else { replaced(node, version, &hoist) };
+                for twin in twins {
+                    if let Some(node) = place(root, &twin, &mut positions).filter(|node| node.get("$ref").is_none()) {
+                        replaced(node, version, &hoist);
+                    }
+                }
                 store(root, version, hoist, target);
             }
             None => diagnostics.push(
@@ -99,6 +107,45 @@ pub(super) fn apply(root: &mut Node, version: Version, hoists: Hoists, parts: &m
             ),
         }
     }
+}
+
+/// Where each target stands, as its part is known: where its pointer leads, for one of those that lead to the same.
+fn ways(root: &Node, version: Version, hoists: &[(Vec<String>, Hoist)], positions: &mut Positions) -> Vec<Vec<String>> {
+    let mut seen: HashSet<Vec<String>> = hoists.iter().map(|(tokens, _)| tokens.clone()).collect();
+    let mut ways = Vec::new();
+    for (tokens, _) in hoists {
+        let way = actual(root, version, tokens, positions).filter(|way| way == tokens || seen.insert(way.clone()));
+        ways.push(way.unwrap_or_else(|| tokens.clone()));
+    }
+    ways
+}
+
+/// The same places of other media types of a body with an equal schema. Together they are one type, also when a reference leads into
+/// one of them.
+fn twins(root: &Node, tokens: &[String], positions: &mut Positions) -> Vec<Vec<String>> {
+    let words: Vec<&str> = tokens.iter().map(String::as_str).collect();
+    let is_form = |name: &str| name.to_ascii_lowercase().starts_with("multipart/");
+    let (to_schema, rest) = tokens.split_at(standard::schema_length(&words).min(tokens.len()));
+    let [content @ .., media_type, key] = to_schema else { return Vec::new() };
+    if content.last().is_none_or(|last| last != "content") || is_form(media_type) {
+        return Vec::new();
+    }
+    let Some(node) = at(root, content, positions) else { return Vec::new() };
+    fn schema<'n>(media_type: &'n Entry, key: &str) -> Option<&'n Node> {
+        media_type.value.entries().iter().find(|member| is(member, key)).map(|member| &member.value)
+    }
+    let Some(own) = node.entry(media_type).and_then(|entry| schema(entry, key)) else { return Vec::new() };
+    let others = node.entries().iter().filter(|entry| entry.key != *media_type && !is_form(&entry.key));
+    let twins = others.filter(|entry| schema(entry, key).is_some_and(|other| own.is_same(other)));
+    twins.map(|entry| [content, &[entry.key.clone(), key.clone()], rest].concat()).collect()
+}
+
+/// The node at a place.
+fn at<'n>(root: &'n Node, tokens: &[String], positions: &mut Positions) -> Option<&'n Node> {
+    tokens.iter().enumerate().try_fold(root, |node, (length, token)| {
+        let position = positions.of(node, tokens.get(..length)?, token)?;
+        node.entries().get(position).map(|entry| &entry.value).or_else(|| node.elements().get(position))
+    })
 }
 
 /// What a target is, in words that do not depend on where its siblings stand.

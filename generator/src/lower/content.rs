@@ -7,7 +7,7 @@ use super::context::Context;
 use super::parameter::schema_at;
 use super::types::type_of;
 use super::view::Schema;
-use super::{check, items, json, media_type, multipart, origin};
+use super::{check, items, media_type, multipart, origin};
 use crate::diagnostic::codes::lowering;
 use crate::ir::{
     Alternative, Check, Codec, Content, Docs, EventData, Facts, Holds, Media, Primitive, RequestBody, Shape, Type, TypeRef,
@@ -83,7 +83,7 @@ fn is_same(known: Option<&Schema<'_>>, schema: Option<&Schema<'_>>, alternative:
         (Holds::Value(_), Codec::Json | Codec::Xml(_) | Codec::Text | Codec::Form(_) | Codec::Multipart(_))
         | (Holds::Items(_), Codec::Lines | Codec::Sequence)
         | (Holds::Events(_), Codec::Events(_)) => match (known, schema) {
-            (Some(known), Some(schema)) => json::same(known.node, schema.node),
+            (Some(known), Some(schema)) => known.node.is_same(schema.node),
             (None, None) => alternative.content.media.iter().any(|known| known.codec == *codec),
             (Some(_), None) | (None, Some(_)) => false,
         },
@@ -108,7 +108,7 @@ fn held_parts(codec: &Codec) -> bool {
 }
 
 fn json_same(known: Option<&Schema<'_>>, schema: Option<&Schema<'_>>) -> bool {
-    matches!((known, schema), (Some(known), Some(schema)) if json::same(known.node, schema.node))
+    matches!((known, schema), (Some(known), Some(schema)) if known.node.is_same(schema.node))
 }
 
 fn alternative<'a>(cx: &mut Context<'a>, name: &str, codec: Codec, schema: Option<&Schema<'a>>, at: &Pointer) -> Alternative {

@@ -23,7 +23,6 @@ mod fields;
 mod form;
 mod held;
 mod items;
-mod json;
 mod key;
 mod kind;
 mod literal;

@@ -10,7 +10,6 @@ use super::context::Context;
 use super::default;
 use super::discriminator;
 use super::docs;
-use super::json;
 use super::members::{Member, Members};
 use super::origin;
 use super::types::{self, core_type, optional, type_of};
@@ -140,7 +139,7 @@ fn distinct<'a>(cx: &mut Context<'a>, sources: &[Schema<'a>]) -> Vec<Schema<'a>>
     let mut kept: Vec<Schema<'a>> = Vec::new();
     for source in sources {
         let fresh = cx.follow(source).is_none_or(|target| seen.insert(target.at));
-        if fresh && !kept.iter().any(|other| json::same(other.node, source.node)) {
+        if fresh && !kept.iter().any(|other| other.node.is_same(source.node)) {
             kept.push(source.clone());
         }
     }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::case;
 use super::likeness::{self, Common, Held, Known};
 
 /// How many branches are compared one by one with old ones that nothing tells apart; of more than these only those are
@@ -13,7 +14,7 @@ const MOST_PAIRS: usize = 100_000;
 /// A branch that was there at the last run is known by what no other one held, so that a newcomer does not pass for one that is gone
 /// because of what all have; then, where it held nothing of its own, by what the two have in common, and if one holds all of
 /// the other. One that was gone comes back only if one holds all of the other: a newcomer may well share some of it.
-pub fn numbered(branches: &[(usize, Held)], old: &BTreeMap<&str, &Known>) -> Vec<String> {
+pub fn numbered(branches: &[(usize, Held)], old: &BTreeMap<&str, &Known>, newcomers: Newcomers) -> Vec<String> {
     let mut choice = Choosing { branches, steps: BTreeMap::new(), used: BTreeSet::new() };
     let there: Old<'_> = old.iter().filter(|(_, known)| known.was_there).map(|(step, known)| (*step, &known.there)).collect();
     let gone = old.iter().filter(|(_, known)| !known.was_there).map(|(step, known)| (*step, &known.ever)).collect();
@@ -23,8 +24,29 @@ pub fn numbered(branches: &[(usize, Held)], old: &BTreeMap<&str, &Known>) -> Vec
     choice
         .rest(&there, &|step, held, known| likeness::is_alike(held, known) || !owners.contains(step) && !held.is_disjoint(known));
     choice.rest(&gone, &|_, held, known| likeness::is_alike(held, known));
-    choice.all(old.keys().map(|step| (*step).to_owned()).collect())
+    choice.all(old.keys().map(|step| numeral(step).to_owned()).collect(), newcomers)
 }
+
+/// What the step of a newcomer says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Newcomers {
+    /// Its number.
+    Numbered,
+    /// Also what it holds, so that two branches of a repository never give one step to two things.
+    Told,
+}
+
+/// The number that a step begins with.
+pub fn number(step: &str) -> Option<usize> {
+    numeral(step).parse().ok()
+}
+
+fn numeral(step: &str) -> &str {
+    step.split(MARK).next().unwrap_or_default()
+}
+
+/// What stands before a hash of what a newcomer held when it came; no name holds it.
+const MARK: &str = "~x";
 
 /// What old branches held, by their steps.
 type Old<'a> = BTreeMap<&'a str, &'a Held>;
@@ -68,23 +90,33 @@ impl<'a> Choosing<'a> {
     }
 
     /// The step of each branch; newcomers get numbers that nothing uses.
-    fn all(self, mut used: BTreeSet<String>) -> Vec<String> {
+    fn all(self, mut used: BTreeSet<String>, newcomers: Newcomers) -> Vec<String> {
         let mut free = (0_usize..).map(|number| number.to_string());
         let mut all = Vec::new();
-        for (at, (index, _)) in self.branches.iter().enumerate() {
-            let own = || Some(index.to_string()).filter(|index| !used.contains(index));
-            let old = self.steps.get(&at).map(|step| (*step).to_owned());
-            let step = old.or_else(own).or_else(|| free.find(|number| !used.contains(number))).unwrap_or_default();
-            used.insert(step.clone());
-            all.push(step);
+        for (at, (index, held)) in self.branches.iter().enumerate() {
+            if let Some(old) = self.steps.get(&at) {
+                all.push((*old).to_owned());
+                continue;
+            }
+            let own = Some(index.to_string()).filter(|index| !used.contains(index));
+            let number = own.or_else(|| free.find(|number| !used.contains(number))).unwrap_or_default();
+            used.insert(number.clone());
+            all.push(match newcomers {
+                Newcomers::Told if !held.is_empty() => format!("{number}{MARK}{:016x}", case::hash(&words(held))),
+                Newcomers::Told | Newcomers::Numbered => number,
+            });
         }
         all
     }
 }
 
+fn words(held: &Held) -> String {
+    held.iter().map(|member| format!("{member}\n")).collect()
+}
+
 fn pair<'a>(own: usize, branch: (usize, &(usize, Held)), step: &'a str, known: &Held) -> Pair<'a> {
     let (at, (index, held)) = branch;
-    let moved = step.parse::<usize>().map_or(usize::MAX, |number| number.abs_diff(*index));
+    let moved = number(step).map_or(usize::MAX, |number| number.abs_diff(*index));
     (std::cmp::Reverse(own), likeness::common(held, known), moved, step, at)
 }
 

@@ -7,6 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::case::{self, Case};
 use super::lock::Key;
+use super::precedents;
 use super::register::{Newcomer, Register};
 use super::taken::Taken;
 use super::{legal, reserved};
@@ -108,11 +109,12 @@ fn form(word: &str) -> Option<&'static str> {
     }
 }
 
-/// One identifier per claim, in their order; `taken` grows by them. Who has a name keeps it. Among newcomers nothing depends on the
-/// order.
+/// One identifier per claim, in their order; `taken` grows by them. Who has a name keeps it. Among newcomers who has it elsewhere goes
+/// first, and nothing depends on the order.
 pub fn allocate(register: &mut Register, rules: Rules, claims: &[Claim], taken: &mut Taken) -> Vec<String> {
     let mut names: Vec<Option<String>> = claims.iter().map(|claim| register.name(claim, &own(rules, claim), taken)).collect();
     let newcomers: Vec<_> = names.iter().map(|name| if name.is_none() { Newcomer::Yes } else { Newcomer::No }).collect();
+    precedents::settle(register, rules, claims, &mut names, taken);
     let rounds = claims.iter().map(|claim| claim.wishes.len() + claim.further.len()).max().unwrap_or(0) + 3;
     for round in 0..rounds {
         settle(rules, claims, round, &mut names, taken);

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::again::{self, Newcomers};
+use super::escape;
 use super::likeness::{self, Common, Held, Known, Within};
 use super::lock::{Aspect, Lock, Place};
-use super::{again, escape};
+use super::reached::{Branch, Placed};
 use crate::ir::{self, Choice, Origin, Shape, Step, TypeId, TypeRef};
 
 /// Whether branches get a step whose union has no place.
@@ -14,6 +16,19 @@ pub enum Orphans {
     Waiting,
     /// It is not in use: only a reference leads to the branch, or into it.
     Numbered,
+    /// Nothing says where it stands.
+    Lost,
+}
+
+impl Orphans {
+    /// What is tried when nothing else gets a place.
+    pub fn next(self) -> Option<Self> {
+        match self {
+            Self::Waiting => Some(Self::Numbered),
+            Self::Numbered => Some(Self::Lost),
+            Self::Lost => None,
+        }
+    }
 }
 
 /// The step, as the lock writes it, of each branch among `waiting` whose union has a place.
@@ -21,19 +36,18 @@ pub fn steps(
     api: &ir::Api,
     lock: &Lock,
     within: Within<'_>,
-    waiting: &[TypeId],
-    places: &BTreeMap<TypeId, Place>,
-    orphans: Orphans,
+    (waiting, orphans): (&[TypeId], Orphans),
+    (places, placed): (&BTreeMap<TypeId, Place>, &Placed),
 ) -> BTreeMap<TypeId, String> {
     let unions: BTreeMap<&Place, TypeId> = places.iter().map(|(id, place)| (place, *id)).collect();
-    let reached = reached(api, within);
-    let mut of_union: BTreeMap<&Place, Siblings> = BTreeMap::new();
+    let reached = reached(api, within, placed);
+    let mut of_union: BTreeMap<Place, Siblings> = BTreeMap::new();
     for id in waiting {
         match api.types.get(*id).map(|ty| &ty.origin) {
             Some(Origin::Inside { owner, step: Step::Branch { index, tags } }) => {
                 let Some(place) = places.get(owner) else { continue };
-                let siblings = of_union.entry(place).or_insert_with(|| Siblings::of(api, Some(*owner)));
-                let held = with(likeness::held_of_branch(api, within, *id), reached.get(&(place, *index)));
+                let siblings = of_union.entry(place.clone()).or_insert_with(|| Siblings::of(api, Some(*owner)));
+                let held = with(likeness::held_of_branch(api, within, *id), reached.get(&(place.clone(), *index)));
                 match tags.as_slice() {
                     [] => siblings.numbered.push((vec![*id], *index, held)),
                     tags => siblings.tagged.push(Tagged::of(api, (lock, within), (*id, *owner), tags, held)),
@@ -42,14 +56,16 @@ pub fn steps(
             // Those that a reference leads to are components; their steps are the union's all the same.
             Some(Origin::Component(name)) => {
                 let Some(branch) = within.keys.branch(name) else { continue };
-                let union = unions.get(&branch.union).copied();
+                let Some(place) = branch.union(placed) else { continue };
+                let union = unions.get(&place).copied();
                 let is_settled = union.is_some() && branch.is_whole();
                 if !is_settled && orphans == Orphans::Waiting {
                     continue;
                 }
                 let tags = union.filter(|_| is_settled).map_or(&[][..], |union| tags(api, union, *id));
-                let siblings = of_union.entry(&branch.union).or_insert_with(|| Siblings::of(api, union));
-                let held = with(likeness::held_in_branch(api, within, branch, *id), reached.get(&(&branch.union, branch.index)));
+                let held = likeness::held_along(api, within, &branch.of(&Place::of(&["here"])), *id);
+                let held = with(held, reached.get(&(place.clone(), branch.index)));
+                let siblings = of_union.entry(place).or_insert_with(|| Siblings::of(api, union));
                 match tags {
                     [] => siblings.reached.entry(branch.index).or_default().push((*id, held)),
                     tags => siblings.tagged.push(Tagged::of(api, (lock, within), (*id, union.unwrap_or(*id)), tags, held)),
@@ -58,18 +74,24 @@ pub fn steps(
             Some(Origin::Inside { .. } | Origin::Operation { .. } | Origin::Shared { .. }) | None => {}
         }
     }
-    of_union.into_iter().flat_map(|(union, siblings)| siblings.steps(&likeness::below(lock, &union.child("branches")))).collect()
+    let steps = |(union, siblings): (Place, Siblings)| {
+        // Who adds a union adds all of its branches.
+        let newcomers = if lock.knows(&union) { Newcomers::Told } else { Newcomers::Numbered };
+        siblings.steps(&likeness::below(lock, &union.child("branches")), newcomers)
+    };
+    of_union.into_iter().flat_map(steps).collect()
 }
 
 /// What references reach inside of branches, by their union and position: the branches hold it all the same.
-fn reached<'a>(api: &ir::Api, within: Within<'a>) -> BTreeMap<(&'a Place, usize), Held> {
-    let mut reached: BTreeMap<(&Place, usize), Held> = BTreeMap::new();
+fn reached(api: &ir::Api, within: Within<'_>, placed: &Placed) -> BTreeMap<(Place, usize), Held> {
+    let mut reached: BTreeMap<(Place, usize), Held> = BTreeMap::new();
     for (id, definition) in api.types.iter() {
-        if let Origin::Component(name) = &definition.origin
-            && let Some(branch) = within.keys.branch(name).filter(|branch| !branch.is_whole())
-        {
-            let held = likeness::held_in_branch(api, within, branch, id);
-            reached.entry((&branch.union, branch.index)).or_default().extend(held);
+        let Origin::Component(name) = &definition.origin else { continue };
+        let around = within.keys.branch(name).map(Branch::around).unwrap_or_default();
+        for (branch, way) in around.into_iter().filter(|(_, way)| way.steps().count() > 1) {
+            if let Some(union) = branch.union(placed) {
+                reached.entry((union, branch.index)).or_default().extend(likeness::held_along(api, within, &way, id));
+            }
         }
     }
     reached
@@ -121,7 +143,7 @@ impl Siblings {
         Self { tag, tagged: Vec::new(), numbered: Vec::new(), reached: BTreeMap::new() }
     }
 
-    fn steps(mut self, old: &BTreeMap<&str, Known>) -> Vec<(TypeId, String)> {
+    fn steps(mut self, old: &BTreeMap<&str, Known>, newcomers: Newcomers) -> Vec<(TypeId, String)> {
         for (index, types) in self.reached {
             let (ids, held): (Vec<_>, Vec<_>) = types.into_iter().unzip();
             self.numbered.push((ids, index, held.into_iter().flatten().collect()));
@@ -130,7 +152,7 @@ impl Siblings {
         let old = old.iter().filter(|(step, _)| !words.iter().any(|word| word == *step));
         let old = old.map(|(step, known)| (*step, known)).collect();
         let (ids, branches): (Vec<_>, Vec<_>) = self.numbered.into_iter().map(|(ids, index, held)| (ids, (index, held))).unzip();
-        let numbers = ids.into_iter().zip(again::numbered(&branches, &old));
+        let numbers = ids.into_iter().zip(again::numbered(&branches, &old, newcomers));
         let numbered = numbers.flat_map(|(ids, number)| ids.into_iter().map(move |id| (id, number.clone())));
         self.tagged.iter().map(|branch| branch.id).zip(words).chain(numbered).collect()
     }

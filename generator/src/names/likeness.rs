@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lock::{Aspect, Entry, Key, Lock, Place, Presence};
-use super::parts::{Branch, Keys};
+use super::parts::Keys;
 use super::register::Finding;
 use super::{escape, place};
 use crate::ir::{self, EnumerationValues, Origin, Shape, TypeId, VariantName};
@@ -74,9 +74,8 @@ fn held_behind(api: &ir::Api, within: Within<'_>, id: TypeId, way: String) -> He
     held
 }
 
-/// What a type that is a branch, or inside of one, holds now, as the branch holds it.
-pub fn held_in_branch(api: &ir::Api, within: Within<'_>, branch: &Branch, id: TypeId) -> Held {
-    let place = branch.of(&Place::of(&["here"]));
+/// What a type that is a branch, or inside of one, holds now, as the branch holds it; `place` leads from the branch to it.
+pub fn held_along(api: &ir::Api, within: Within<'_>, place: &Place, id: TypeId) -> Held {
     let way = way(place.steps().skip(1));
     held(api, within, id).into_iter().map(|member| format!("{way}{member}")).collect()
 }

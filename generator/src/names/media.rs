@@ -32,8 +32,9 @@ impl Media {
 pub fn media(api: &ir::Api, keys: &Keys, lock: &Lock) -> Media {
     let mut media = Media::default();
     let mut seen = BTreeSet::new();
-    for (_, definition) in api.types.iter() {
-        let Some((content, body)) = body(api, keys, definition) else { continue };
+    let of_types = api.types.iter().filter_map(|(_, definition)| body(api, keys, definition));
+    let reached = keys.bodies().map(|(content, body)| (content.clone(), body.clone()));
+    for (content, body) in of_types.chain(reached) {
         let Some(groups) = api.bodies.get(&content).filter(|_| seen.insert(content.clone())) else { continue };
         for (group, known) in groups.iter().zip(groups_known(lock, &body, groups)) {
             for name in group {
@@ -54,7 +55,7 @@ fn body(api: &ir::Api, keys: &Keys, definition: &ir::Type) -> Option<(Pointer, P
     let place = match &definition.origin {
         Origin::Operation { operation, part } => {
             let operation = api.operations().find(|other| other.key == *operation)?;
-            place::part_of(&place::operation(operation), whole(part))
+            place::part_of(&place::operation(keys, operation), whole(part))
         }
         Origin::Shared { place, name } => place::shared(keys, shared_whole(place), name, &definition.pointer),
         Origin::Component(_) | Origin::Inside { .. } => return None,
@@ -92,6 +93,13 @@ fn shared_whole(place: &SharedPlace) -> &SharedPlace {
         | SharedPlace::Header
         | SharedPlace::Elsewhere => place,
     }
+}
+
+/// The media type that the lock knows one of a `content` by; `of` is the pointer of that, and the place of what has it.
+pub fn known_at(api: &ir::Api, lock: &Lock, of: (&Pointer, &Place), name: &str) -> Option<String> {
+    let groups = api.bodies.get(of.0)?;
+    let mut all = groups.iter().zip(groups_known(lock, of.1, groups));
+    all.find(|(group, _)| group.iter().any(|other| other == name)).map(|(_, known)| known)
 }
 
 /// The media type that each group of a body is known by; no two by one.

@@ -2,8 +2,8 @@
 //!
 //! A name comes from where a thing stands (component, operation, property), never from `title`, position or a counter. Who had a
 //! name keeps it: the [`Lock`] says who. Among newcomers, what a description names itself comes first; names that the generator makes
-//! give way. Within one scope the result does not depend on the order of siblings, and of several newcomers that wish for one name the
-//! one that spells it exactly gets it.
+//! give way. Within one scope the result does not depend on the order of siblings, and of several newcomers that wish for one name that
+//! one gets it that has it elsewhere in the API, or else the one that spells it exactly.
 
 mod again;
 mod allocate;
@@ -20,6 +20,8 @@ mod operations;
 mod own;
 mod parts;
 mod place;
+mod precedents;
+mod reached;
 mod register;
 pub(crate) mod reserved;
 mod said;
@@ -178,8 +180,8 @@ pub fn names(api: &ir::Api, parts: &Parts, lock: &Lock) -> (Names, Vec<Finding>)
 }
 
 fn chosen(api: &ir::Api, parts: &Parts, lock: &Lock, kept: Own) -> (Names, Register) {
-    let lock = place::identified(api, lock);
-    let parts::Placed { keys, lock, refers } = parts::placed(api, parts, &lock);
+    let parts::Placed { keys, lock, refers } = parts::placed(api, parts, lock);
+    let lock = place::identified(api, &keys, &lock);
     let media = media::media(api, &keys, &lock);
     let (places, lock) = place::types(api, &keys, &media, lock);
     let mut register = Register::new(&lock, kept);
@@ -189,9 +191,9 @@ fn chosen(api: &ir::Api, parts: &Parts, lock: &Lock, kept: Own) -> (Names, Regis
     let components = types::components(&mut register, api, &keys, &places, &mut taken);
     taken.reserve(reserved::GENERICS.iter().copied());
     let schemes = operations::schemes(&mut register, &api.security_schemes);
-    let mut tags = operations::tags(&mut register, api, &schemes, &mut taken);
+    let mut tags = operations::tags(&mut register, (api, &keys), &schemes, &mut taken);
     let types = types::types(&mut register, api, (&places, &media), components, &tags, &mut taken);
-    operations::finish(&mut register, api, &mut tags, &mut taken);
+    operations::finish(&mut register, (api, &keys), &mut tags, &mut taken);
     let idents = idents(&types, &tags);
     (Names { types, idents, tags, schemes, lock: Lock::default() }, register)
 }

@@ -3,6 +3,7 @@
 use super::allocate::{Claim, LAST, Rules, allocate};
 use super::case::{self, Case};
 use super::lock::{Aspect, Key, Members, Namespace, Place};
+use super::parts::Keys;
 use super::register::Register;
 use super::taken::Taken;
 use super::{OperationNames, ResponseNames, SchemeNames, TagNames, derived, place, reserved, types};
@@ -24,11 +25,16 @@ pub const MODULES: Rules = Rules { case: Case::Snake, prefix: "tag_", suffix: "_
 pub const SCHEMES: Rules = Rules { case: Case::Snake, prefix: "scheme_", suffix: "_scheme" };
 
 /// The names of tags and of their operations; what operations succeed and fail with is named later: see [`finish`].
-pub fn tags(register: &mut Register, api: &ir::Api, schemes: &[SchemeNames], taken: &mut Taken) -> Vec<TagNames> {
+pub fn tags(
+    register: &mut Register,
+    (api, keys): (&ir::Api, &Keys),
+    schemes: &[SchemeNames],
+    taken: &mut Taken,
+) -> Vec<TagNames> {
     let claims: Vec<_> = api.tags.iter().map(module_claim).collect();
     let mut modules = register.taken(&Namespace::Modules);
     let modules = allocate(register, MODULES, &claims, &mut modules);
-    let mut operations = operations(register, api, schemes, taken).into_iter();
+    let mut operations = operations(register, (api, keys), schemes, taken).into_iter();
     let mut tags = Vec::new();
     for (tag, module) in api.tags.iter().zip(modules) {
         let operations = operations.by_ref().take(tag.operations.len()).collect();
@@ -64,22 +70,27 @@ fn module_claim(tag: &ir::Tag) -> Claim {
     claim.of(tag_place(tag).key(Aspect::Module), &Pointer::from_text("/tags")).chosen(tag.docs.rust_name.as_ref())
 }
 
-fn operations(register: &mut Register, api: &ir::Api, schemes: &[SchemeNames], taken: &mut Taken) -> Vec<OperationNames> {
+fn operations(
+    register: &mut Register,
+    (api, keys): (&ir::Api, &Keys),
+    schemes: &[SchemeNames],
+    taken: &mut Taken,
+) -> Vec<OperationNames> {
     let all: Vec<_> = api.tags.iter().flat_map(|tag| &tag.operations).collect();
     let mut methods = register.taken(&Namespace::Methods);
     methods.reserve(schemes.iter().map(|scheme| scheme.with.as_str()));
     let earlier = register.known(&Namespace::Schemes).iter().map(|(_, entry, _)| derived::with(&entry.name));
     methods.reserve(earlier.collect::<Vec<_>>().iter().map(String::as_str));
-    let claims: Vec<_> = all.iter().map(|operation| method_claim(operation)).collect();
+    let claims: Vec<_> = all.iter().map(|operation| method_claim(keys, operation)).collect();
     let methods = allocate(register, METHODS, &claims, &mut methods);
-    let claims: Vec<_> = all.iter().zip(&methods).map(|(operation, method)| request_claim(operation, method)).collect();
+    let claims: Vec<_> = all.iter().zip(&methods).map(|(operation, method)| request_claim(keys, operation, method)).collect();
     let idents = allocate(register, REQUESTS, &claims, taken);
     let named = all.iter().zip(idents).zip(methods);
-    named.map(|((operation, ident), method)| OperationNames { ident, method, ..parts(register, operation) }).collect()
+    named.map(|((operation, ident), method)| OperationNames { ident, method, ..parts(register, keys, operation) }).collect()
 }
 
 /// Method and path tell two operations apart even when a description gives both one id.
-fn method_claim(operation: &ir::Operation) -> Claim {
+fn method_claim(keys: &Keys, operation: &ir::Operation) -> Claim {
     let words = place_words(&operation.key);
     let short = short_words(&operation.key);
     let claim = Claim::word(METHODS, operation.operation_id.as_deref().unwrap_or(&short));
@@ -88,13 +99,13 @@ fn method_claim(operation: &ir::Operation) -> Claim {
     further.extend(claim.wishes.first().filter(|first| **first != place).map(|first| format!("{first}_{place}")));
     let at = operation.pointer.child("operationId");
     let claim = Claim { key: key(operation), further, ..claim };
-    claim.of(place::operation(operation).key(Aspect::Method), &at).chosen(operation.docs.rust_name.as_ref())
+    claim.of(place::operation(keys, operation).key(Aspect::Method), &at).chosen(operation.docs.rust_name.as_ref())
 }
 
 /// The request type, which is called like the method.
-fn request_claim(operation: &ir::Operation, method: &str) -> Claim {
+fn request_claim(keys: &Keys, operation: &ir::Operation, method: &str) -> Claim {
     let claim = Claim::made(key(operation), derived::request(method));
-    claim.of(place::operation(operation).key(Aspect::Type), &operation.pointer.child("operationId"))
+    claim.of(place::operation(keys, operation).key(Aspect::Type), &operation.pointer.child("operationId"))
 }
 
 fn key(operation: &ir::Operation) -> String {
@@ -135,8 +146,8 @@ fn short_words(key: &OperationKey) -> String {
     }
 }
 
-fn parts(register: &mut Register, operation: &ir::Operation) -> OperationNames {
-    let place = place::operation(operation);
+fn parts(register: &mut Register, keys: &Keys, operation: &ir::Operation) -> OperationNames {
+    let place = place::operation(keys, operation);
     let mut taken = register.taken(&Namespace::Members(place.clone(), Members::Request));
     let claims: Vec<_> = operation.parameters.iter().map(|it| parameter_claim(register, operation, &place, it)).collect();
     let parameters = allocate(register, FIELDS, &claims, &mut taken);
@@ -198,12 +209,12 @@ fn response(register: &mut Register, operation: &ir::Operation, place: &Place, r
 }
 
 /// Names the types of outcomes and the server traits, which give way to everything else.
-pub fn finish(register: &mut Register, api: &ir::Api, tags: &mut [TagNames], taken: &mut Taken) {
+pub fn finish(register: &mut Register, (api, keys): (&ir::Api, &Keys), tags: &mut [TagNames], taken: &mut Taken) {
     let operations: Vec<_> = api.tags.iter().flat_map(|tag| &tag.operations).collect();
     let idents: Vec<_> = tags.iter().flat_map(|tag| &tag.operations).map(|names| names.ident.clone()).collect();
     let mut outcome = |aspect: Aspect, name: fn(&str) -> String| {
         let claim = |(operation, ident): (&&ir::Operation, &String)| {
-            Claim::made(key(operation), name(ident)).of(place::operation(operation).key(aspect), &operation.pointer)
+            Claim::made(key(operation), name(ident)).of(place::operation(keys, operation).key(aspect), &operation.pointer)
         };
         let claims: Vec<_> = operations.iter().zip(&idents).map(claim).collect();
         allocate(register, OUTCOMES, &claims, taken)

@@ -8,40 +8,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::again::{self, Newcomers};
 use super::likeness::{self, Held, Within};
 use super::lock::{Aspect, Key, Lock, Place};
 use super::namesakes::{Namesakes, component};
-use super::{again, escape, place};
-use crate::ir::{self, Origin, SharedPlace, TypeId};
+use super::reached::{self, Branch, Holds};
+use super::{escape, media, place};
+use crate::ir::{self, CallbackPlace, OperationPlace, Origin, Shape, SharedPlace, TypeId};
 use crate::part::{Part, Parts, Role};
 use crate::pointer::Pointer;
 use crate::standard;
 
 /// The places by which the lock knows components, where these do not follow from their keys.
 #[derive(Clone, Debug, Default)]
-pub struct Keys(BTreeMap<Component, Known>);
-
-/// A branch of a union, or something inside of one.
-#[derive(Clone, Debug)]
-pub struct Branch {
-    /// The place of the union.
-    pub union: Place,
-    /// The position of the branch.
-    pub index: usize,
-    /// From a step that stands for the branch to the part; that step alone is the branch itself.
-    way: Place,
-}
-
-impl Branch {
-    /// The place, if the branch has one.
-    pub fn of(&self, branch: &Place) -> Place {
-        branch.along(&self.way)
-    }
-
-    /// Whether this is the branch itself.
-    pub fn is_whole(&self) -> bool {
-        self.way.steps().count() == 1
-    }
+pub struct Keys {
+    components: BTreeMap<Component, Known>,
+    /// Where references lead into the media types of a body: the pointer of the `content`, and the place of what has it.
+    bodies: BTreeMap<Pointer, Place>,
 }
 
 /// A component: its section and its key.
@@ -59,18 +42,23 @@ struct Known {
 impl Keys {
     /// The place of the component `key` of a section.
     pub fn place(&self, section: &str, key: &str) -> Place {
-        let known = self.0.get(&(section.to_owned(), key.to_owned()));
+        let known = self.components.get(&(section.to_owned(), key.to_owned()));
         known.map_or_else(|| Place::of(&[section, key]), |known| known.place.clone())
     }
 
     /// The branch that the component schema `key` is, or is inside of.
     pub fn branch(&self, key: &str) -> Option<&Branch> {
-        self.0.get(&("schemas".to_owned(), key.to_owned()))?.branch.as_ref()
+        self.components.get(&("schemas".to_owned(), key.to_owned()))?.branch.as_ref()
+    }
+
+    /// The bodies into whose media types references lead.
+    pub fn bodies(&self) -> impl Iterator<Item = (&Pointer, &Place)> {
+        self.bodies.iter()
     }
 
     /// What the component `key` of a section is called, best first.
     pub fn words(&self, section: &str, key: &str) -> Vec<String> {
-        let known = self.0.get(&(section.to_owned(), key.to_owned()));
+        let known = self.components.get(&(section.to_owned(), key.to_owned()));
         known.map_or_else(|| vec![key.to_owned()], |known| known.words.clone())
     }
 }
@@ -92,12 +80,11 @@ struct Context<'a> {
     lock: &'a Lock,
     /// The components that have names.
     present: BTreeSet<Component>,
-    /// Where types are defined.
-    typed: BTreeSet<&'a Pointer>,
+    reached: reached::Schemas<'a>,
     /// The component schemas.
     schemas: BTreeMap<&'a str, TypeId>,
-    /// The operations, by their section, key and method.
-    operations: BTreeMap<(&'static str, String, String), Place>,
+    /// The operations, by the steps that lead to them.
+    operations: BTreeMap<Vec<String>, &'a ir::Operation>,
     /// The components of the main document that refer to a part, by its section and id.
     named: BTreeMap<(String, String), Place>,
     keys: Keys,
@@ -107,15 +94,7 @@ struct Context<'a> {
 /// How the components of an API are known in a lock, which may be from before parts had places of their own.
 pub fn placed(api: &ir::Api, parts: &Parts, lock: &Lock) -> Placed {
     let present = present(api);
-    let operation = |it: &ir::Operation| {
-        let section = match it.key.group() {
-            ir::Group::Tag => "paths",
-            ir::Group::Webhooks => "webhooks",
-            ir::Group::Callbacks => return None,
-        };
-        Some(((section, it.key.written().to_owned(), it.key.method.to_lowercase()), place::operation(it)))
-    };
-    let operations = api.operations().filter_map(operation).collect();
+    let operations = api.operations().map(|it| (steps_to(&it.pointer), it)).collect();
     let schemas = api.types.iter().filter_map(|(id, definition)| match &definition.origin {
         Origin::Component(name) => Some((name.as_str(), id)),
         Origin::Inside { .. } | Origin::Operation { .. } | Origin::Shared { .. } => None,
@@ -125,7 +104,7 @@ pub fn placed(api: &ir::Api, parts: &Parts, lock: &Lock) -> Placed {
         parts,
         lock,
         present,
-        typed: api.types.iter().map(|(_, definition)| &definition.pointer).collect(),
+        reached: reached::Schemas::default(),
         schemas: schemas.collect(),
         operations,
         named: BTreeMap::new(),
@@ -135,6 +114,13 @@ pub fn placed(api: &ir::Api, parts: &Parts, lock: &Lock) -> Placed {
     let reached: Vec<Component> =
         schemas_elsewhere(&cx).filter_map(|id| holder(&cx, &id)).map(|(component, _)| component).collect();
     cx.present.extend(reached);
+    let typed = api.types.iter().map(|(_, definition)| &definition.pointer).collect();
+    let moves = parts.iter().filter(|(section, _, part)| *section == "schemas" && part.role == Role::Moved);
+    let moved_to = |(section, key, part): (&str, &str, &Part)| {
+        let written = part.inside.iter().fold(pointer(&cx, section, part), |at, step| at.child(step));
+        (written, in_tree(&[section, key]))
+    };
+    cx.reached = reached::Schemas { typed, moved: moves.map(moved_to).collect() };
     let namesakes = Namesakes::of(lock);
     let refers = named(&mut cx, &namesakes);
     moved(&mut cx, &namesakes);
@@ -152,7 +138,20 @@ fn present(api: &ir::Api) -> BTreeSet<Component> {
         Origin::Shared { place, name } => Some((section(place)?.to_owned(), name.clone())),
         Origin::Inside { .. } | Origin::Operation { .. } => None,
     };
-    api.types.iter().filter_map(|(_, definition)| component(&definition.origin)).collect()
+    let callbacks = api.operations().filter_map(|it| match &it.key.place {
+        OperationPlace::Callback(CallbackPlace { owner: None, name, .. }) => Some(("callbacks".to_owned(), name.clone())),
+        OperationPlace::Callback(_) | OperationPlace::Path(_) | OperationPlace::Webhook(_) => None,
+    });
+    api.types.iter().filter_map(|(_, definition)| component(&definition.origin)).chain(callbacks).collect()
+}
+
+/// The steps to an operation, as references write them.
+fn steps_to(operation: &Pointer) -> Vec<String> {
+    let steps: Vec<String> = operation.tokens().map(|token| standard::plain_key(&token).to_owned()).collect();
+    let mut steps =
+        if steps.first().is_some_and(|step| step == "components") { steps.into_iter().skip(1).collect() } else { steps };
+    steps.last_mut().into_iter().for_each(|method| *method = method.to_lowercase());
+    steps
 }
 
 /// The section of the components in which something shared stands.
@@ -195,7 +194,7 @@ fn named(cx: &mut Context<'_>, namesakes: &Namesakes<'_>) -> Vec<(Key, String)> 
         }
         let place = if keeps { of_part } else { of_key };
         let known = Known { place: place.clone(), branch: None, words: vec![key.to_owned(), part.long.clone()] };
-        cx.keys.0.insert((section.to_owned(), key.to_owned()), known);
+        cx.keys.components.insert((section.to_owned(), key.to_owned()), known);
         cx.named.insert((section.to_owned(), id), place);
     }
     refers
@@ -205,15 +204,24 @@ fn named(cx: &mut Context<'_>, namesakes: &Namesakes<'_>) -> Vec<(Key, String)> 
 fn moved(cx: &mut Context<'_>, namesakes: &Namesakes<'_>) {
     let is_old = !cx.lock.iter().any(|(key, _)| is_part(&key.place) || key.aspect == Aspect::Refers);
     let mut used = BTreeSet::new();
-    for (section, key, part) in cx.parts.iter().filter(|(_, _, part)| part.role == Role::Moved) {
+    // Of two references to one thing, one leads to the type, and one to another name of it.
+    let is_alias = |(section, key, _): &(&str, &str, &Part)| {
+        let id = cx.schemas.get(key).filter(|_| *section == "schemas");
+        id.and_then(|id| cx.api.types.get(*id)).is_some_and(|it| matches!(it.shape, Shape::Alias(ir::TypeRef::Named(_))))
+    };
+    let (alias, own): (Vec<_>, Vec<_>) = cx.parts.iter().filter(|(_, _, part)| part.role == Role::Moved).partition(is_alias);
+    for (section, key, part) in own.into_iter().chain(alias) {
         let component = (section.to_owned(), key.to_owned());
         if !cx.present.contains(&component) {
             continue;
         }
         let id = part.id();
         let owner = owner(cx, section, part);
-        let place = owner.as_ref().and_then(|it| inside(cx, (&it.place, &it.at), it.holds, &it.steps));
-        let branch = owner.as_ref().and_then(|it| branch(cx, (&it.place, &it.at), it.holds, &it.steps));
+        let start = |it: &Owner| reached::Start::of(&it.place, &it.at, it.holds);
+        let place = owner.as_ref().and_then(|it| reached::inside(&cx.reached, &start(it), &it.steps));
+        let branch = owner.as_ref().and_then(|it| reached::branch(&cx.reached, start(it), &it.steps));
+        let body = owner.and_then(|it| it.body);
+        cx.keys.bodies.extend(body);
         let place = place.filter(|place| !used.contains(place)).unwrap_or_else(|| Place::of(&[section, &id]));
         let own = Place::of(&[section, &part.definition]);
         for (part, to) in [(&part.definition, &own), (&id, &place)] {
@@ -235,7 +243,7 @@ fn moved(cx: &mut Context<'_>, namesakes: &Namesakes<'_>) {
         if section == "schemas" {
             used.insert(place.clone());
         }
-        cx.keys.0.insert(component, Known { place, branch, words: vec![key.to_owned(), part.long.clone()] });
+        cx.keys.components.insert(component, Known { place, branch, words: vec![key.to_owned(), part.long.clone()] });
     }
 }
 
@@ -252,14 +260,7 @@ fn fits(cx: &Context<'_>, key: &str, place: &Place) -> bool {
 fn is_part(place: &Place) -> bool {
     let mut steps = place.steps();
     let section = steps.next().unwrap_or_default();
-    !matches!(section, "operations" | "paths" | "webhooks" | "callbacks") && steps.next().is_some_and(|step| step.contains('#'))
-}
-
-/// Whether the schema at a place is a type, whatever it is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Holds {
-    Type,
-    Any,
+    !matches!(section, "operations" | "paths" | "webhooks") && steps.next().is_some_and(|step| step.contains('#'))
 }
 
 /// The definition that a part is, or is inside of.
@@ -270,14 +271,24 @@ struct Owner {
     holds: Holds,
     /// From there to the part.
     steps: Vec<String>,
+    body: Body,
 }
+
+/// The `content` that a schema stands in, and the place of what has it.
+type Body = Option<(Pointer, Place)>;
 
 fn owner(cx: &Context<'_>, section: &str, part: &Part) -> Option<Owner> {
     let elsewhere = if section == "schemas" { elsewhere(cx, &part.id()) } else { None };
     elsewhere.or_else(|| {
-        let (place, holds) = definition(cx, section, part)?;
-        Some(Owner { place, at: pointer(cx, section, part), holds, steps: part.inside.clone() })
+        let (place, holds, body) = definition(cx, section, part)?;
+        Some(Owner { place, at: pointer(cx, section, part), holds: used(cx, holds, &body), steps: part.inside.clone(), body })
     })
+}
+
+/// Whether a schema is known to be in use: that of a body which was read.
+fn used(cx: &Context<'_>, holds: Holds, body: &Body) -> Holds {
+    let is_read = body.as_ref().is_some_and(|(content, _)| cx.api.bodies.contains_key(content));
+    if is_read && holds == Holds::Any { Holds::Used } else { holds }
 }
 
 /// The schemas that stand in other files.
@@ -325,49 +336,59 @@ fn elsewhere(cx: &Context<'_>, id: &str) -> Option<Owner> {
     let tokens: Vec<String> = [section, key].into_iter().chain(rest.tokens().map(|token| token.into_owned())).collect();
     let words: Vec<&str> = tokens.iter().map(String::as_str).collect();
     let (definition, steps) = words.split_at_checked(standard::schema_length(&words))?;
-    Some(Owner {
-        place: schema(cx, definition)?,
-        at: in_tree(definition),
-        holds: Holds::Any,
-        steps: steps.iter().map(|step| (*step).to_owned()).collect(),
-    })
+    let (place, body) = schema(cx, definition)?;
+    let holds = used(cx, Holds::Any, &body);
+    Some(Owner { place, body, at: in_tree(definition), holds, steps: steps.iter().map(|step| (*step).to_owned()).collect() })
 }
 
 /// The place of the definition that a part is, or is inside of.
-fn definition(cx: &Context<'_>, section: &str, part: &Part) -> Option<(Place, Holds)> {
+fn definition(cx: &Context<'_>, section: &str, part: &Part) -> Option<(Place, Holds, Body)> {
     if let Some(place) = cx.named.get(&(section.to_owned(), part.definition.clone())) {
-        return Some((place.clone(), Holds::Type));
+        return Some((place.clone(), Holds::Type, None));
     }
-    let by_itself = || Place::of(&[section, &part.definition]);
-    let Some(pointer) = part.definition.strip_prefix('#') else { return Some((by_itself(), Holds::Type)) };
+    let by_itself = || (Place::of(&[section, &part.definition]), Holds::Type, None);
+    let Some(pointer) = part.definition.strip_prefix('#') else { return Some(by_itself()) };
     let pointer = Pointer::from_text(pointer);
     let tokens: Vec<_> = pointer.tokens().collect();
     let tokens: Vec<&str> = tokens.iter().map(|token| token.as_ref()).collect();
+    let of_schema = || schema(cx, &tokens).map(|(place, body)| (place, Holds::Any, body));
     match tokens.as_slice() {
-        ["schemas", key] => Some((Place::of(&["schemas", key]), Holds::Type)),
-        ["paths" | "webhooks", ..] => schema(cx, &tokens).map(|place| (place, Holds::Any)),
-        [..] => Some(schema(cx, &tokens).map_or_else(|| (by_itself(), Holds::Type), |place| (place, Holds::Any))),
+        ["schemas", key] => Some((Place::of(&["schemas", key]), Holds::Type, None)),
+        ["paths" | "webhooks", ..] => of_schema(),
+        [..] => Some(of_schema().unwrap_or_else(by_itself)),
     }
 }
 
 /// The place of a schema that is no component, by the tokens from its section or its path.
-fn schema(cx: &Context<'_>, tokens: &[&str]) -> Option<Place> {
+fn schema(cx: &Context<'_>, tokens: &[&str]) -> Option<(Place, Body)> {
+    if let ["paths", path, "parameters", parameter, "schema"] = tokens {
+        let (location, name) = parameter.split_once(':')?;
+        return Some((Place::of(&["paths", path, "parameters", location, name]), None));
+    }
+    let (schema, around) = tokens.split_last()?;
+    if let Some((operation, of)) = operation(cx, around).filter(|_| matches!(*schema, "schema" | "itemSchema")) {
+        return part_of(cx, &operation, of, around);
+    }
     match tokens {
-        ["paths", path, "parameters", parameter, "schema"] => {
-            let (location, name) = parameter.split_once(':')?;
-            Some(Place::of(&["paths", path, "parameters", location, name]))
+        ["responses", key, "headers", header, "schema"] => {
+            Some((cx.keys.place("responses", key).child("headers").child(header), None))
         }
-        [section @ ("paths" | "webhooks"), key, method, of @ .., "schema" | "itemSchema"] => {
-            let section = if *section == "paths" { "paths" } else { "webhooks" };
-            part_of(cx.operations.get(&(section, (*key).to_owned(), method.to_lowercase()))?, of)
-        }
-        ["responses", key, "headers", header, "schema"] => Some(cx.keys.place("responses", key).child("headers").child(header)),
         [section @ ("requestBodies" | "responses"), key, "content", media_type, "schema" | "itemSchema"] => {
-            Some(body(cx.keys.place(section, key), media_type))
+            Some(body_known(cx, cx.keys.place(section, key), around, media_type))
         }
-        [section @ ("responses" | "parameters" | "headers"), key, "schema"] => Some(cx.keys.place(section, key)),
+        [section @ ("responses" | "parameters" | "headers"), key, "schema"] => Some((cx.keys.place(section, key), None)),
         _ => None,
     }
+}
+
+/// The innermost operation that tokens lead into, and the rest of them.
+fn operation<'t, 's>(cx: &Context<'_>, tokens: &'t [&'s str]) -> Option<(Place, &'t [&'s str])> {
+    (1..tokens.len()).rev().find_map(|length| {
+        let (way, of) = tokens.split_at_checked(length)?;
+        let (method, way) = way.split_last()?;
+        let steps: Vec<String> = way.iter().map(|step| (*step).to_owned()).chain([method.to_lowercase()]).collect();
+        Some((place::operation(&cx.keys, cx.operations.get(&steps)?), of))
+    })
 }
 
 /// Where something stands in the tree, by the tokens from its section or its path.
@@ -380,21 +401,21 @@ fn in_tree(tokens: &[&str]) -> Pointer {
     rest.iter().fold(Pointer::from_text(start), |at, token| at.child(token))
 }
 
-/// The place of a schema of an operation.
-fn part_of(operation: &Place, of: &[&str]) -> Option<Place> {
+/// The place of a schema of an operation; `tokens` lead to what holds it.
+fn part_of(cx: &Context<'_>, operation: &Place, of: &[&str], tokens: &[&str]) -> Option<(Place, Body)> {
     match of {
         ["parameters", parameter, ..] => match parameter.split_once(':')? {
-            ("body", _) => Some(operation.child("requestBody")),
-            (location, name) => Some(operation.child("parameters").child(location).child(name)),
+            ("body", _) => Some((operation.child("requestBody"), None)),
+            (location, name) => Some((operation.child("parameters").child(location).child(name), None)),
         },
-        ["requestBody", "content", media_type] => Some(body(operation.child("requestBody"), media_type)),
+        ["requestBody", "content", media_type] => Some(body_known(cx, operation.child("requestBody"), tokens, media_type)),
         ["responses", status, of @ ..] => {
             let status = if *status == "default" { (*status).to_owned() } else { status.to_uppercase() };
             let response = operation.child("responses").child(&status);
             match of {
-                ["headers", header] => Some(response.child("headers").child(header)),
-                ["content", media_type] => Some(body(response, media_type)),
-                [] => Some(response),
+                ["headers", header] => Some((response.child("headers").child(header), None)),
+                ["content", media_type] => Some(body_known(cx, response, tokens, media_type)),
+                [] => Some((response, None)),
                 _ => None,
             }
         }
@@ -402,9 +423,16 @@ fn part_of(operation: &Place, of: &[&str]) -> Option<Place> {
     }
 }
 
-/// The place of the schema of a media type.
-pub fn body(place: Place, media_type: &str) -> Place {
-    if media_type == "application/json" { place } else { place.child("content").child(media_type) }
+/// The place of the schema of a media type, which may be known by another one.
+fn body_known(cx: &Context<'_>, whole: Place, tokens: &[&str], media_type: &str) -> (Place, Body) {
+    let content = in_tree(tokens.split_last().map_or(&[][..], |(_, content)| content));
+    let known = media::known_at(cx.api, cx.lock, (&content, &whole), media_type);
+    (body(whole.clone(), known.as_deref().unwrap_or(media_type)), Some((content, whole)))
+}
+
+/// The place of the schema of a media type that the lock knows.
+pub fn body(place: Place, known: &str) -> Place {
+    if known == "application/json" { place } else { place.child("content").child(known) }
 }
 
 /// Where the definition that a part is, or is inside of, stands in the tree; a place that nothing has if only words lead there.
@@ -419,53 +447,6 @@ fn pointer(cx: &Context<'_>, section: &str, part: &Part) -> Pointer {
         }
         (None, None) => in_tree(&[section, &part.definition]),
     }
-}
-
-/// The place that a type inside of a definition has if nothing refers to it; `None` if that depends on what else there is.
-fn inside(cx: &Context<'_>, (definition, at): (&Place, &Pointer), holds: Holds, steps: &[String]) -> Option<Place> {
-    let mut place = definition.clone();
-    let mut at = at.clone();
-    // Items and values are told from what holds them only where that is a type itself.
-    let mut told = holds == Holds::Type;
-    let mut rest = steps.iter().map(String::as_str);
-    while let Some(step) = rest.next() {
-        told |= cx.typed.contains(&at);
-        at = at.child(step);
-        match step {
-            "properties" | "$defs" | "definitions" => {
-                let name = rest.next()?;
-                place = place.child(step).child(name);
-                at = at.child(name);
-                told = step != "properties";
-            }
-            "items" | "additionalProperties" if told => place = place.child(step),
-            "items" | "additionalProperties" => {}
-            "allOf" if rest.len() > 1 => at = at.child(rest.next()?),
-            _ => return None,
-        }
-    }
-    Some(place)
-}
-
-/// The branch that a part is, or is inside of, of a union inside of a definition.
-fn branch(cx: &Context<'_>, definition: (&Place, &Pointer), holds: Holds, steps: &[String]) -> Option<Branch> {
-    let mut at = 0;
-    loop {
-        match steps.get(at)?.as_str() {
-            "oneOf" | "anyOf" => break,
-            "properties" | "$defs" | "definitions" | "allOf" => at += 2,
-            _ => at += 1,
-        }
-    }
-    let (before, after) = steps.split_at_checked(at)?;
-    let (position, rest) = after.get(1..)?.split_first()?;
-    // The elements of a list that is a branch count as the branch; of a map it depends on what else it is.
-    let skipped = rest.iter().take_while(|step| *step == "items").count();
-    let rest = rest.get(skipped..).filter(|rest| rest.first().is_none_or(|step| step != "additionalProperties"))?;
-    let to_branch = steps.get(..steps.len() - rest.len())?;
-    let at = to_branch.iter().fold(definition.1.clone(), |at, step| at.child(step));
-    let way = self::inside(cx, (&Place::of(&["branch"]), &at), Holds::Type, rest)?;
-    Some(Branch { union: self::inside(cx, definition, holds, before)?, index: position.parse().ok()?, way })
 }
 
 /// A list in which parts are: what stands before and behind the position in their ids.
@@ -502,9 +483,9 @@ fn recognise(api: &ir::Api, parts: &Parts, lock: &Lock, keys: &mut Keys) {
         let old = old.iter().map(|(number, known)| (number.as_str(), known)).collect();
         let within = Within { inside: &inside, keys };
         let held: Vec<_> = elements.iter().map(|(number, id, _)| (*number, likeness::held(api, within, *id))).collect();
-        for (number, (_, _, name)) in again::numbered(&held, &old).into_iter().zip(&elements) {
+        for (number, (_, _, name)) in again::numbered(&held, &old, Newcomers::Numbered).into_iter().zip(&elements) {
             let place = Place::of(&["schemas", &format!("{}/{number}{}", list.0, list.1)]);
-            if let Some(known) = keys.0.get_mut(&("schemas".to_owned(), (*name).to_owned())) {
+            if let Some(known) = keys.components.get_mut(&("schemas".to_owned(), (*name).to_owned())) {
                 known.place = place;
             }
         }

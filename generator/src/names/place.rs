@@ -2,27 +2,28 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::again;
+use super::again::{self, Newcomers};
 use super::branches::{self, Orphans};
 use super::likeness::{self, Known, Within};
 use super::lock::{Aspect, Key, Lock, Place};
 use super::media::{self, Media};
-use super::parts::{Branch, Keys};
+use super::parts::Keys;
+use super::reached::{Branch, Placed};
 use crate::ir::{self, Location, OperationKey, OperationPart, OperationPlace, Origin, SharedPlace, Status, Step, TypeId};
 use crate::pointer::Pointer;
 use crate::standard;
 
 /// The place of an operation: its `operationId`, which is unique; without one where it stands.
-pub fn operation(operation: &ir::Operation) -> Place {
-    keyed(&operation.key, operation.operation_id.as_deref())
+pub fn operation(keys: &Keys, operation: &ir::Operation) -> Place {
+    keyed(keys, &operation.key, operation.operation_id.as_deref())
 }
 
 /// The lock with the names of operations that have an `operationId` now, and had none, under that. An operation that the lock knows by
 /// its `operationId` is that one.
-pub fn identified(api: &ir::Api, lock: &Lock) -> Lock {
+pub fn identified(api: &ir::Api, keys: &Keys, lock: &Lock) -> Lock {
     let mut lock = lock.clone();
     for it in api.operations().filter(|it| it.operation_id.is_some()) {
-        let (before, now) = (keyed(&it.key, None), operation(it));
+        let (before, now) = (keyed(keys, &it.key, None), operation(keys, it));
         if lock.get(&before.key(Aspect::Method)).is_some() && !lock.knows(&now) {
             lock.move_place(&before, &now, &[]);
         }
@@ -30,7 +31,7 @@ pub fn identified(api: &ir::Api, lock: &Lock) -> Lock {
     lock
 }
 
-fn keyed(key: &OperationKey, id: Option<&str>) -> Place {
+fn keyed(keys: &Keys, key: &OperationKey, id: Option<&str>) -> Place {
     if let Some(id) = id {
         return Place::of(&["operations", id]);
     }
@@ -38,8 +39,9 @@ fn keyed(key: &OperationKey, id: Option<&str>) -> Place {
         OperationPlace::Path(path) => Place::of(&["paths", path]),
         OperationPlace::Webhook(name) => Place::of(&["webhooks", name]),
         OperationPlace::Callback(callback) => {
-            let owner = callback.owner.as_ref().map(|(key, id)| keyed(key, id.as_deref()).child("callbacks"));
-            owner.unwrap_or_else(|| Place::of(&["callbacks"])).child(&callback.name).child(&callback.expression)
+            let owner = callback.owner.as_ref();
+            let of_operation = owner.map(|(key, id)| keyed(keys, key, id.as_deref()).child("callbacks").child(&callback.name));
+            of_operation.unwrap_or_else(|| keys.place("callbacks", &callback.name)).child(&callback.expression)
         }
     };
     item.child(&key.method.to_lowercase())
@@ -52,7 +54,7 @@ pub fn response(operation: &Place, status: Status) -> Place {
 
 /// The place of each definition, no two the same, and the lock with the names of those that moved at their new places.
 pub fn types(api: &ir::Api, keys: &Keys, media: &Media, mut lock: Lock) -> (BTreeMap<TypeId, Place>, Lock) {
-    let operations: BTreeMap<_, _> = api.operations().map(|it| (&it.key, operation(it))).collect();
+    let operations: BTreeMap<_, _> = api.operations().map(|it| (&it.key, operation(keys, it))).collect();
     let types_inside = likeness::inside(api);
     let within = Within { inside: &types_inside, keys };
     let mut places: BTreeMap<TypeId, Place> = BTreeMap::new();
@@ -61,23 +63,26 @@ pub fn types(api: &ir::Api, keys: &Keys, media: &Media, mut lock: Lock) -> (BTre
     let mut waiting: Vec<TypeId> = api.types.iter().map(|(id, _)| id).collect();
     let mut orphans = Orphans::Waiting;
     loop {
-        let branches = branches::steps(api, &lock, within, &waiting, &places, orphans);
+        let branches = branches::steps(api, &lock, within, (&waiting, orphans), (&places, &placed));
         let mut found: BTreeMap<Place, Vec<TypeId>> = BTreeMap::new();
         for id in &waiting {
             let Some(definition) = api.types.get(*id) else { continue };
             let place = match &definition.origin {
                 Origin::Component(name) => match keys.branch(name) {
-                    Some(branch) => in_branch(branch, branches.get(id).map(String::as_str), &placed),
+                    Some(branch) => {
+                        let place = in_branch(branch, branches.get(id).map(String::as_str), &placed);
+                        let old = keys.place("schemas", name);
+                        known_before(api, &mut lock, within, *id, (&old, place.as_ref()));
+                        place.or_else(|| (orphans == Orphans::Lost).then_some(old))
+                    }
                     None => {
-                        Some(keys.place("schemas", name)).filter(|place| orphans == Orphans::Numbered || is_next(place, &used))
+                        Some(keys.place("schemas", name)).filter(|place| orphans != Orphans::Waiting || is_next(place, &used))
                     }
                 },
                 Origin::Inside { step: Step::Branch { .. }, .. } if !branches.contains_key(id) => None,
                 Origin::Inside { owner, step } => places.get(owner).map(|owner| {
                     let place = inside(api, owner, step, branches.get(id).map(String::as_str), definition);
-                    if let Some(old) = element(api, &lock, within, owner, *id, &place) {
-                        lock.move_place(&old, &place, &elements_of_others(api, within, *id));
-                    }
+                    element_before(api, &mut lock, within, (owner, *id), &place);
                     place
                 }),
                 Origin::Operation { operation, part } => operations
@@ -91,15 +96,16 @@ pub fn types(api: &ir::Api, keys: &Keys, media: &Media, mut lock: Lock) -> (BTre
                 found.entry(place).or_default().push(*id);
             }
         }
-        orphans = match (found.is_empty(), orphans) {
-            (false, _) => Orphans::Waiting,
-            (true, Orphans::Waiting) => Orphans::Numbered,
-            (true, Orphans::Numbered) => return (places, lock),
+        orphans = match orphans.next() {
+            _ if !found.is_empty() => Orphans::Waiting,
+            Some(next) => next,
+            None => return (places, lock),
         };
         for (place, ids) in found {
             for (id, place) in ids.iter().zip(apart(api, &lock, within, &place, &ids)) {
                 let place = unused(place, &used);
-                placed.extend(branch_of(api, keys, *id, &places).map(|branch| (branch, place.clone())));
+                let branch = branch_of(api, keys, *id, (&places, &placed));
+                placed.extend(branch.map(|branch| (branch, place.clone())));
                 used.insert(place.clone());
                 places.insert(*id, place);
             }
@@ -108,22 +114,29 @@ pub fn types(api: &ir::Api, keys: &Keys, media: &Media, mut lock: Lock) -> (BTre
     }
 }
 
-/// The places of branches, by their union and position.
-type Placed = BTreeMap<(Place, usize), Place>;
+/// Moves what the lock knows in a branch by the reference to it, as earlier versions did.
+fn known_before(api: &ir::Api, lock: &mut Lock, within: Within<'_>, id: TypeId, (old, place): (&Place, Option<&Place>)) {
+    let has_type = |place: &Place| lock.get(&place.key(Aspect::Type)).is_some();
+    let is_it = || likeness::is_alike(&likeness::held(api, within, id), &likeness::at(lock, old).ever);
+    if let Some(place) = place.filter(|place| has_type(old) && !has_type(place) && is_it()) {
+        lock.move_place(old, place, &[]);
+    }
+}
 
 /// The place of a branch, or of what is inside of one, if the branch has a step or a place.
 fn in_branch(branch: &Branch, step: Option<&str>, placed: &Placed) -> Option<Place> {
-    let numbered = step.map(|step| branch.union.child("branches").written(step));
-    numbered.or_else(|| placed.get(&(branch.union.clone(), branch.index)).cloned()).map(|place| branch.of(&place))
+    let union = branch.union(placed)?;
+    let numbered = step.map(|step| union.child("branches").written(step));
+    numbered.or_else(|| placed.get(&(union, branch.index)).cloned()).map(|place| branch.of(&place))
 }
 
 /// Which branch of which union a definition is.
-fn branch_of(api: &ir::Api, keys: &Keys, id: TypeId, places: &BTreeMap<TypeId, Place>) -> Option<(Place, usize)> {
+fn branch_of(api: &ir::Api, keys: &Keys, id: TypeId, of: (&BTreeMap<TypeId, Place>, &Placed)) -> Option<(Place, usize)> {
     match &api.types.get(id)?.origin {
-        Origin::Inside { owner, step: Step::Branch { index, .. } } => Some((places.get(owner)?.clone(), *index)),
+        Origin::Inside { owner, step: Step::Branch { index, .. } } => Some((of.0.get(owner)?.clone(), *index)),
         Origin::Component(name) => {
             let branch = keys.branch(name).filter(|branch| branch.is_whole())?;
-            Some((branch.union.clone(), branch.index))
+            Some((branch.union(of.1)?, branch.index))
         }
         Origin::Inside { .. } | Origin::Operation { .. } | Origin::Shared { .. } => None,
     }
@@ -143,6 +156,7 @@ fn apart(api: &ir::Api, lock: &Lock, within: Within<'_>, place: &Place, ids: &[T
     if ids.len() == 1 && !lock.below(place).any(|(key, _)| shares(key)) {
         return vec![place.clone()];
     }
+    let newcomers = if lock.knows(place) { Newcomers::Told } else { Newcomers::Numbered };
     let numbered = likeness::below(lock, &place.child(Place::OTHERS));
     let pointers = likeness::below(lock, place).into_iter().filter(|(step, _)| *step != Place::OTHERS && Place::is_sharing(step));
     let others: BTreeMap<&str, Known> = numbered.into_iter().chain(pointers).collect();
@@ -152,7 +166,7 @@ fn apart(api: &ir::Api, lock: &Lock, within: Within<'_>, place: &Place, ids: &[T
         old.insert(FIRST, &first);
     }
     let held: Vec<_> = ids.iter().enumerate().map(|(at, id)| (at, likeness::held(api, within, *id))).collect();
-    let mut steps = again::numbered(&held, &old);
+    let mut steps = again::numbered(&held, &old, newcomers);
     if let ([step], [(_, held)]) = (steps.as_mut_slice(), held.as_slice())
         && !old.contains_key(step.as_str())
     {
@@ -168,6 +182,7 @@ fn apart(api: &ir::Api, lock: &Lock, within: Within<'_>, place: &Place, ids: &[T
     }
     let of = |step: &String| match step.as_str() {
         FIRST => place.clone(),
+        step if !others.contains_key(step) && again::number(step) == Some(0) => place.clone(),
         step if others.contains_key(step) && step.starts_with('~') => place.written(step),
         step => place.child(Place::OTHERS).written(step),
     };
@@ -223,6 +238,13 @@ pub fn elements(api: &ir::Api, definition: &ir::Type) -> Vec<&'static str> {
         }
     }
     steps
+}
+
+/// Moves what the lock knows of the elements of a list or map at another place.
+fn element_before(api: &ir::Api, lock: &mut Lock, within: Within<'_>, (owner, id): (&Place, TypeId), place: &Place) {
+    if let Some(old) = element(api, lock, within, owner, id, place) {
+        lock.move_place(&old, place, &elements_of_others(api, within, id));
+    }
 }
 
 /// The place at which the lock knows the elements of a list or map: earlier versions wrote one step for any number of them, and

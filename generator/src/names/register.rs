@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::allocate::Claim;
 use super::lock::{self, Aspect, Entry, Key, Lock, Namespace, Origin, Presence};
+use super::precedents::Precedents;
 use super::taken::{Holder, Taken};
 use super::{legal, own, reserved};
 use crate::ir::RustName;
@@ -15,6 +16,8 @@ use crate::source::Span;
 pub struct Register {
     /// What the lock says, and what follows from it.
     known: BTreeMap<Namespace, Vec<(Key, Entry, Origin)>>,
+    /// What names mean elsewhere.
+    precedents: Precedents,
     /// What is in the description now.
     given: Lock,
     claimed: BTreeSet<Key>,
@@ -64,6 +67,21 @@ pub enum Finding {
         /// Who has that.
         by: Option<Holder>,
     },
+    /// The lock gives the name that follows for something to something else, too: two branches of a repository gave it.
+    Lost {
+        /// What it follows for.
+        key: Key,
+        /// Where that stands.
+        at: Pointer,
+        /// The name that it has.
+        name: String,
+        /// The name that it would have.
+        own: String,
+        /// The line that it follows from.
+        line: Option<Span>,
+        /// Who has it.
+        by: Key,
+    },
     /// The places at which the description chooses names that something has; any other name that it chooses has no effect.
     Chosen {
         /// The places of the names.
@@ -101,6 +119,7 @@ impl Finding {
             Self::Other { .. } => true,
             Self::Illegal { .. }
             | Self::Held { .. }
+            | Self::Lost { .. }
             | Self::Chosen { .. }
             | Self::TakenFor { .. }
             | Self::Useless { .. }
@@ -116,7 +135,7 @@ impl Register {
         for (key, entry, origin) in lock.closure() {
             known.entry(key.namespace()).or_default().push((key, entry, origin));
         }
-        Self { known, kept, ..Self::default() }
+        Self { known, kept, precedents: Precedents::of(lock), ..Self::default() }
     }
 
     /// Notes something to tell.
@@ -127,6 +146,11 @@ impl Register {
     /// What the lock says of a namespace.
     pub fn known(&self, namespace: &Namespace) -> &[(Key, Entry, Origin)] {
         self.known.get(namespace).map_or(&[], Vec::as_slice)
+    }
+
+    /// What the names of members mean elsewhere.
+    pub fn precedents(&self) -> &Precedents {
+        &self.precedents
     }
 
     /// Gives the name of something that the lock knows to what it has become.
@@ -206,7 +230,10 @@ impl Register {
     pub fn enter(&mut self, claim: &Claim, name: &str, own: &str, taken: &Taken, newcomer: Newcomer) {
         let Some(key) = &claim.of else { return };
         let seen = !matches!(key.aspect, Aspect::File | Aspect::Validator);
-        if newcomer == Newcomer::Yes && seen && claim.chosen.is_none() && legal::folded(name) != legal::folded(own) {
+        let lost = if newcomer == Newcomer::Yes { self.lost(claim, key, name, taken) } else { None };
+        if let Some(lost) = lost {
+            self.findings.push(lost);
+        } else if newcomer == Newcomer::Yes && seen && claim.chosen.is_none() && legal::folded(name) != legal::folded(own) {
             let by = taken.holder(own).cloned();
             let (key, at) = (key.clone(), claim.at.clone());
             self.findings.push(Finding::Other { key, at, name: name.to_owned(), own: own.to_owned(), by });
@@ -216,6 +243,18 @@ impl Register {
         }
         self.claimed.insert(key.clone());
         self.given.insert(key.clone(), Entry { name: name.to_owned(), span: None, presence: Presence::There });
+    }
+
+    /// What a newcomer did not get although it follows from a line, because another line gives it to something else.
+    fn lost(&self, claim: &Claim, key: &Key, name: &str, taken: &Taken) -> Option<Finding> {
+        let mut following = self.known(&key.namespace()).iter().filter(|(_, _, origin)| *origin == Origin::Implied);
+        let (_, entry, _) = following.find(|(known, _, _)| known == key && key.namespace() == Namespace::Types)?;
+        let Some(Holder::Thing(by)) = taken.holder(&entry.name).filter(|_| legal::folded(&entry.name) != legal::folded(name))
+        else {
+            return None;
+        };
+        let (key, at, name, own) = (key.clone(), claim.at.clone(), name.to_owned(), entry.name.clone());
+        Some(Finding::Lost { key, at, name, own, line: entry.span, by: by.clone() })
     }
 
     /// Takes down the names that something would have by itself, best first. If it has none of them, somebody chose its name, who may

@@ -23,6 +23,7 @@ fn diagnostics(finding: &Finding, tree: &Node) -> Vec<Diagnostic> {
         Finding::Chosen { at } => without_effect(tree, at),
         Finding::Illegal { .. }
         | Finding::Held { .. }
+        | Finding::Lost { .. }
         | Finding::Other { .. }
         | Finding::TakenFor { .. }
         | Finding::Useless { .. }
@@ -49,6 +50,17 @@ fn diagnostic(finding: &Finding, tree: &Node) -> Option<Diagnostic> {
                     "nothing has to be done if it was edited; if it is something else, give it another name in `names.lock`",
                 ),
             )
+        }
+        Finding::Lost { key, at, name, own, line, by } => {
+            let place = span(tree, key, at);
+            let message =
+                format!("this is called `{name}` in Rust: `{own}`, which follows from its line, belongs to `{}`", by.text());
+            let warning = Diagnostic::warning(emission::LOCK_CONFLICT, line.unwrap_or(place), message);
+            let warning =
+                warning.note("two branches of a repository gave it, or somebody changed a line; what is written has it");
+            let warning = warning
+                .help(format!("to decide otherwise, restore the file, give `{}` another name, and generate again", by.text()));
+            Some(if line.is_some() { warning.related(place, "what gets another name") } else { warning })
         }
         Finding::Useless { lines } => useless(lines),
         Finding::Former { lines } => former(lines),

@@ -9,7 +9,7 @@ use super::media::Media;
 use super::parts::Keys;
 use super::register::{Finding, Register};
 use super::taken::Taken;
-use super::{Home, TagNames, TypeNames, derived, escape, media, place, variants};
+use super::{Home, TagNames, TypeNames, again, derived, escape, media, place, variants};
 use crate::ir::{self, EnumerationValues, OperationPart, Origin, Shape, SharedPlace, Step, TypeId};
 
 /// The rules of types.
@@ -133,7 +133,7 @@ fn step_name(step: &Step, place: Option<&Place>) -> String {
             let kept = place.and_then(place::branch).unwrap_or_default();
             match tags.iter().find(|tag| escape::step(tag) == kept).or(tags.iter().min()) {
                 Some(tag) => case::plain(Case::Pascal, tag),
-                None => format!("Option{}", kept.parse().unwrap_or(*index).saturating_add(1)),
+                None => format!("Option{}", again::number(kept).unwrap_or(*index).saturating_add(1)),
             }
         }
     }

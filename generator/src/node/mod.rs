@@ -127,6 +127,20 @@ fn forbidden_character(span: Span, found: char) -> Diagnostic {
 }
 
 impl Node {
+    /// Whether two nodes hold the same value, wherever they stand; members may be in another order.
+    pub fn is_same(&self, other: &Node) -> bool {
+        match (&self.value, &other.value) {
+            (Value::Sequence(left), Value::Sequence(right)) => {
+                left.len() == right.len() && left.iter().zip(right).all(|(one, other)| one.is_same(other))
+            }
+            (Value::Mapping(left), Value::Mapping(right)) => {
+                let is_in = |entry: &Entry| other.get(&entry.key).is_some_and(|other| entry.value.is_same(other));
+                left.len() == right.len() && left.iter().all(is_in)
+            }
+            (left, right) => left == right,
+        }
+    }
+
     /// The member `key`, if this is a mapping that has it.
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.entries().iter().find(|entry| entry.key == key).map(|entry| &entry.value)

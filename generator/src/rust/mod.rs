@@ -32,6 +32,7 @@ use crate::names::{Home, Names, TagNames};
 use scope::Scope;
 
 pub use crate_files::{Module, at_root, crate_files, single_crate_files};
+pub use models::wire_names;
 
 /// What the files have to know about the run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

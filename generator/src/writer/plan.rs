@@ -93,12 +93,13 @@ pub fn plan(claim: &Claim, folder: &Utf8Path, files: Vec<File>, ownership: Owner
     // What stands in an output of its own was not found above, whatever its first line says.
     let found: BTreeSet<String> = there.iter().map(|path| path.as_str().to_lowercase()).collect();
     let ours = |path: &Utf8Path| ownership != Ownership::Description || found.contains(&path.as_str().to_lowercase());
+    let kept = kept(start.as_ref(), &files)?;
     for file in files {
         let path = Utf8PathBuf::from(&file.path);
         match text(start.as_ref(), &path)? {
             Some(text) if text == file.text => plan.unchanged.push(path),
             Some(text) if owned(&text) && ours(&path) => plan.write.push((file, Some(text))),
-            Some(text) => return Err(foreign(start.as_ref(), &path, origins(&text).first().copied())),
+            Some(text) => return Err(foreign(start.as_ref(), &file, origins(&text).first().copied(), kept)),
             None => plan.write.push((file, None)),
         }
     }
@@ -159,12 +160,36 @@ fn tells_case(start: Option<&Dir>, path: &Utf8Path, files: &[File], there: &[Utf
     Ok(there.iter().any(|found| found == wanted) || text(start, wanted)?.is_none())
 }
 
-fn foreign(start: Option<&Dir>, path: &Utf8Path, from: Option<&str>) -> String {
-    let path = start.map_or_else(|| path.into(), |start| start.shown().join(path));
+/// What somebody has to write into which files so that their names stay with a description that has another path now; `None` where no
+/// names stand.
+fn kept(start: Option<&Dir>, files: &[File]) -> Result<Option<String>, String> {
+    let locks = [LOCK.to_owned(), at_root(LOCK)];
+    let Some(lock) = files.iter().find(|file| locks.contains(&file.path)) else { return Ok(None) };
+    if text(start, Utf8Path::new(&lock.path))?.is_none() {
+        return Ok(None);
+    }
+    // By its manifest a folder is known to be the crate that the lock in it belongs to.
+    let manifest = files.iter().find(|file| file.path == MANIFEST).map_or("", |_| "`Cargo.toml` and of ");
+    let first = lock.text.lines().next().unwrap_or_default();
+    Ok(Some(format!("write `{first}` as the first line of {manifest}`{}`", lock.path)))
+}
+
+fn foreign(start: Option<&Dir>, file: &File, from: Option<&str>, kept: Option<String>) -> String {
+    let path = start.map_or_else(|| file.path.as_str().into(), |start| start.shown().join(&file.path));
     let path = path.display();
-    match from {
-        Some(from) => format!("{path} was generated from {from}; choose another folder, or delete it"),
-        None => format!("{path} is not a generated file, or lost its first line; move it away, or delete it"),
+    let is_lock = [LOCK.to_owned(), at_root(LOCK)].contains(&file.path);
+    match (from, kept) {
+        (Some(from), Some(kept)) => format!(
+            "{path} was generated from {from}; choose another folder, unless that is the same description: then {kept}, by which all names \
+             are kept, and delete the other generated files"
+        ),
+        (Some(from), None) => format!("{path} was generated from {from}; choose another folder, or delete it"),
+        (None, Some(kept)) if is_lock => {
+            format!(
+                "{path} is not a generated file, or lost its first line; if it holds the names of this output, {kept}; else move it away"
+            )
+        }
+        (None, _) => format!("{path} is not a generated file, or lost its first line; move it away, or delete it"),
     }
 }
 

@@ -191,22 +191,83 @@ fn what_two_branches_added_keeps_its_names_when_they_are_merged() {
     println!("{seeds} merges, {conflicts} conflicts");
 }
 
+/// Both sides give one name to their branch, and git sees a conflict in some of the lines, or in none.
+#[test]
+fn a_line_that_two_branches_added_alike_never_stands_for_two_things() {
+    let mark = |own: &str| {
+        format!("{{ type: object, required: [{own}], properties: {{ {own}: {{ type: string }}, name: {{ type: string }} }} }}")
+    };
+    let text = |own: &[&str]| union_of(&own.iter().map(|own| mark(own)).collect::<Vec<_>>());
+    let base = understood(&text(&["m", "n"]), "");
+    for (one, two) in [("x", "y"), ("y", "x"), ("a", "z")] {
+        let [ours, theirs] = [one, two].map(|own| understood(&text(&["m", "n", own]), &lock(&base)));
+        assert_eq!((holders(&ours)[one].as_str(), holders(&theirs)[two].as_str()), ("UOption3", "UOption3"));
+        let (conflict, _) = merged(&lock(&base), &lock(&ours), &lock(&theirs));
+        let known = lock(&base);
+        let of_theirs: Vec<String> =
+            lock(&theirs).lines().filter(|line| !known.lines().any(|old| old == *line)).map(|line| format!("{line}\n")).collect();
+        let clean = of_theirs.iter().filter(|line| !line.ends_with("= UOption3\n")).fold(lock(&ours), |text, line| text + line);
+        for merged in [conflict, clean] {
+            for order in [["m", "n", two, one], ["m", one, "n", two]] {
+                let now = understood(&text(&order), &merged);
+                assert_eq!(holders(&now)[one], "UOption3", "{merged}");
+                assert_ne!(holders(&now)[two], "UOption3", "{merged}");
+                assert_eq!(holders(&understood(&text(&order), &lock(&now))), holders(&now));
+            }
+        }
+        // Without a conflict both lines with the name are there: somebody has to say whose callers change.
+        let all = of_theirs.into_iter().fold(lock(&ours), |text, line| text + &line);
+        let (_, diagnostics, rendered) = run(&text(&["m", "n", two, one]), &all);
+        assert_eq!(errors(&diagnostics).iter().collect::<BTreeSet<_>>(), BTreeSet::from([&"E0402"]), "{rendered}");
+        assert!(rendered.contains("the first time") && rendered.contains("keep the line of what has callers"), "{rendered}");
+    }
+}
+
+#[test]
+fn a_lock_in_which_branches_have_numbers_alone_keeps_all_names() {
+    let text = |own: &[&str]| union_of(&own.iter().map(|own| branch_of(&[own])).collect::<Vec<_>>());
+    let mut old = lock(&understood(&text(&["a", "b"]), ""));
+    old.push_str("schemas/U variant schemas~1U~1branches~12 = Third\nschemas/U/branches/2 field c = c\nschemas/U/branches/2 type = Other\n");
+    let now = understood(&text(&["d", "c", "b", "a"]), &old);
+    let held = holders(&now);
+    assert_eq!([&held["a"], &held["b"], &held["c"]], ["UOption1", "UOption2", "Other"]);
+    assert!(lock(&now).contains("schemas/U/branches/2 type = Other\n"), "{}", lock(&now));
+    assert_eq!(lock(&understood(&text(&["d", "c", "b", "a"]), &lock(&now))), lock(&now));
+}
+
+#[test]
+fn a_name_that_follows_from_a_line_is_not_lost_silently() {
+    let text = |schemas: &str| {
+        format!(
+            "{}paths:\n  /a:\n    get: {{ operationId: createOrder, responses: {{ '204': {{ description: d }} }} }}\ncomponents: {{ schemas: {{ {schemas} }} }}\n",
+            super::HEAD
+        )
+    };
+    let first = understood(&text(""), "");
+    let merged = format!("{}schemas/CreateOrder type = CreateOrder\n", lock(&first));
+    let both = text("CreateOrder: { type: object, properties: { a: { type: string } } }");
+    let (now, _, rendered) = run(&both, &merged);
+    assert!(rendered.contains("W0406") && rendered.contains("belongs to `schemas/CreateOrder type`"), "{rendered}");
+    assert!(rendered.contains("operations/createOrder method = create_order"), "{rendered}");
+    let (_, _, rendered) = run(&both, &lock(&now.unwrap()));
+    assert_eq!(rendered, "", "it is told once");
+}
+
 #[test]
 fn a_branch_of_a_union_that_both_sides_add_is_not_taken_for_the_other() {
     let text = |own: &[&str]| union_of(&["x", "y"].iter().chain(own).map(|own| branch_of(&[own])).collect::<Vec<_>>());
     let base = understood(&text(&[]), "");
     let (ours, theirs) = (understood(&text(&["b"]), &lock(&base)), understood(&text(&["a"]), &lock(&base)));
     let (conflict, count) = merged(&lock(&base), &lock(&ours), &lock(&theirs));
-    assert_eq!(count, 1, "{conflict}");
+    assert_eq!(count, 2, "{conflict}");
     let (now, _, rendered) = run(&text(&["a", "b"]), &conflict);
     let now = now.unwrap();
     assert_eq!(holders(&now)["b"], holders(&ours)["b"], "{conflict}");
     assert_ne!(holders(&now)["a"], holders(&now)["b"]);
-    assert!(
-        rendered.contains("`schemas/U/branches/2 type` gets another name")
-            || rendered.contains("schemas/U/branches/2 type gets another name"),
-        "{rendered}"
-    );
+    // Each side's step says what it held.
+    let step = lock(&theirs).lines().find_map(|line| line.strip_suffix(" field a = a").map(str::to_owned)).unwrap();
+    assert!(step.starts_with("schemas/U/branches/2~x"), "{step}");
+    assert!(rendered.contains(&format!("{step} type gets another name")), "{rendered}");
 }
 
 #[test]

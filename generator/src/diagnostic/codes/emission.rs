@@ -25,7 +25,8 @@ compile, and send its value under another name.
             a: { type: string, x-rust-name: id }
             b: { type: string, x-rust-name: id }
 
-Mend: choose another name. If nobody uses the name of something that is gone, delete its line in `names.lock`.";
+Mend: choose another name. If nobody uses the name of something that is gone, delete its line in `names.lock`. If two branches of a
+repository gave one name, and Git merged their lines without a conflict, keep the line of what has callers, and delete the other.";
 
     /// a line of names.lock that is no entry
     LOCK_SYNTAX = "E0403", "A line of `names.lock` says where something stands, what of it has the name, its name on the wire where there are several, and
@@ -69,6 +70,9 @@ what the other side gave it to got a new one.
     schemas/Customer field created_at = created_at
     >>>>>>> feature
 
+Where Git merges lines by itself, a name that only follows from a line (`CreateOrder` of the method `create_order`) may have been
+given to something else by another line. What is written has it then; what it follows for gets another name.
+
 Mend: commit the file as the generator wrote it.";
 
     /// generated code without its names.lock
@@ -90,8 +94,8 @@ nothing that could have the name.
 Mend: move it beside what shall have the name, or remove it.";
 
     /// a names.lock that knows less than the generated code beside it
-    LOCK_PARTIAL = "W0409", "Generated files stand beside `names.lock` that were made for something which it does not name: it was cut, or lines were lost in a
-merge. What has no line is named anew, and something may get a name that another thing had.
+    LOCK_PARTIAL = "W0409", "Generated files stand beside `names.lock` that were made for something which it does not name, or that hold fields which it names
+nowhere: it was cut, or lines were lost in a merge. What has no line is named anew, and something may get a name that another thing had.
 
     git checkout -- src/api/names.lock
 

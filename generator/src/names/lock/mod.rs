@@ -200,7 +200,7 @@ fn partial(sources: &Sources, id: SourceId, files: &[String]) -> Diagnostic {
     let last = Span::of(id, text.rfind('\n').map_or(0, |at| at + 1), text.len());
     let mut named: Vec<String> = files.iter().take(NAMED).map(|path| format!("`{path}`")).collect();
     named.extend(files.len().checked_sub(NAMED + 1).map(|more| format!("{} more", more + 1)));
-    let message = format!("`names.lock` does not know what {} beside it was made for", named.join(", "));
+    let message = format!("`names.lock` does not know all that {} beside it was made for", named.join(", "));
     Diagnostic::warning(emission::LOCK_PARTIAL, last, message)
         .note("what has no line is named anew, and may get another name than the one that callers use")
         .help("restore the file from version control, unless the lines were deleted on purpose")
@@ -479,6 +479,13 @@ impl Lock {
             let aspect = if folder == "models" { Aspect::File } else { Aspect::Module };
             known.contains(&(aspect, module.to_owned()))
         }
+    }
+
+    /// Tells of what the description calls a field or a value whether an entry is about one of that name, at any place.
+    pub fn knows_member(&self) -> impl Fn(&str) -> bool + use<> {
+        let is_member = |key: &&Key| matches!(key.aspect, Aspect::Field | Aspect::Value);
+        let known: BTreeSet<String> = self.0.keys().filter(is_member).map(|key| key.member.clone()).collect();
+        move |name| known.contains(&escape::step(name))
     }
 
     /// Gives the names of a place, and of all below it but these steps, to another place.

@@ -154,7 +154,8 @@ impl Reading<'_> {
             return self.lost.push((span, key.text()));
         }
         let error = Diagnostic::error(emission::NAME_TAKEN, span, why)
-            .help("delete the line of what shall get another name, or change the name in it");
+            .note("each line may be from another branch of a repository: git merges lines that do not stand side by side without a conflict")
+            .help("keep the line of what has callers; delete the other one, so that it gets another name, or change the name in it");
         let related = first.span.map(|first| error.clone().related(first, "the first time"));
         self.diagnostics.push(related.unwrap_or(error));
     }

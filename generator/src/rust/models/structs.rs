@@ -105,6 +105,21 @@ fn rest(scope: &mut Scope<'_>, object: &Struct, name: &str) -> Option<TokenStrea
     }
 }
 
+/// The names on the wire of the fields in a generated file, see [`line`].
+pub fn wire_names(text: &str) -> Vec<String> {
+    const PRESENCES: [&str; 4] = ["file ", "optional ", "read_only ", "required "];
+    let name = |line: &str| {
+        let (name, rest) = line.strip_suffix(',')?.split_once(": ")?;
+        let literal = PRESENCES.iter().find_map(|presence| rest.strip_prefix(presence))?;
+        let is_ident = syn::parse_str::<syn::Ident>(name.trim_start_matches("r#")).is_ok() || name.starts_with("r#");
+        let end = literal.rfind('"').filter(|_| is_ident)?;
+        // Behind the name a default may stand, which may hold such a sign as well.
+        let ends = literal.match_indices('"').map(|(at, _)| at).filter(|at| (1..=end).contains(at));
+        ends.filter_map(|at| syn::parse_str::<syn::LitStr>(literal.get(..=at)?).ok()).next().map(|it| it.value())
+    };
+    text.lines().filter_map(|line| name(line.trim())).collect()
+}
+
 /// One line per field, with its name on the wire.
 fn table(scope: &mut Scope<'_>, id: TypeId, object: &Struct) -> String {
     let object_macro = scope.runtime_macro(if object.is_parts() { "multipart" } else { "object" });

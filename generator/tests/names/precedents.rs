@@ -1,0 +1,115 @@
+//! What moves to another place means there what it meant: the member that had a name has it wherever the lock knows neither.
+
+use letterpress::Understood;
+use letterpress::ir::{EnumerationValues, Shape};
+
+use super::{lock, understood};
+
+const FIRST: &str = "{ type: object, properties: { customerId: { type: string } } }";
+const BOTH: &str = "{ type: object, properties: { customer_id: { type: string }, customerId: { type: string } } }";
+
+/// The Rust names of the two members, or of the two values, in each type that has both.
+fn pairs(it: &Understood, words: [&str; 2]) -> Vec<[String; 2]> {
+    let of = |list: Vec<&str>, names: &[String]| {
+        let find = |word: &str| list.iter().position(|it| *it == word).map(|at| names[at].clone());
+        Some([find(words[0])?, find(words[1])?])
+    };
+    let all = it.api.types.iter().filter_map(|(id, definition)| match &definition.shape {
+        Shape::Struct(object) => of(object.fields.iter().map(|it| it.name.as_str()).collect(), &it.names.ty(id).members),
+        Shape::Enumeration(enumeration) => match &enumeration.values {
+            EnumerationValues::Strings(values) => of(values.iter().map(String::as_str).collect(), &it.names.ty(id).members),
+            EnumerationValues::Integers(_) => None,
+        },
+        Shape::Union(_) | Shape::Alias(_) | Shape::Contents(_) => None,
+    });
+    all.collect()
+}
+
+/// A schema with one word, then with both, then with both at another place; `@` stands for it.
+fn moves(before: &str, after: &str, (first, both): (&str, &str), words: [&str; 2], expected: [&str; 2]) {
+    let one = understood(&before.replace('@', first), "");
+    let two = understood(&before.replace('@', both), &lock(&one));
+    let three = understood(&after.replace('@', both), &lock(&two));
+    let again = understood(&after.replace('@', both), &lock(&three));
+    for (step, now) in [("before", &two), ("after", &three), ("again", &again)] {
+        let pairs = pairs(now, words);
+        assert!(!pairs.is_empty(), "{step}: {after}");
+        assert!(pairs.iter().all(|pair| *pair == expected), "{step}: {pairs:?}\n{after}\n{}", lock(now));
+    }
+}
+
+const HEAD: &str = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\n";
+
+fn operation(parts: &str) -> String {
+    format!("{HEAD}paths:\n  /a:\n    {parts}\n")
+}
+
+#[test]
+fn a_schema_at_another_place_has_the_fields_that_it_had() {
+    let schemas = |text: &str| format!("{HEAD}paths: {{}}\ncomponents: {{ schemas: {{ {text} }} }}\n");
+    let owner = |schema: &str| format!("Order: {{ type: object, properties: {{ owner: {schema} }} }}");
+    let post =
+        |parts: &str| operation(&format!("post: {{ operationId: g, {parts}, responses: {{ '204': {{ description: d }} }} }}"));
+    let body = |media: &str| post(&format!("requestBody: {{ content: {{ {media}: {{ schema: @ }} }} }}"));
+    let get = |status: u16| {
+        let content = "content: { application/json: { schema: @ } }";
+        operation(&format!("get: {{ operationId: g, responses: {{ '{status}': {{ description: d, {content} }} }} }}"))
+    };
+    let swagger = |own: &str| {
+        format!(
+            "swagger: '2.0'\ninfo: {{ title: T, version: '1' }}\nproduces: [application/json]\npaths:\n  /a:\n    get: {{ operationId: g, \
+             {own} responses: {{ '200': {{ $ref: '#/responses/R' }} }} }}\nresponses: {{ R: {{ description: d, schema: @ }} }}\n"
+        )
+    };
+    let extended = owner("{ allOf: [{ $ref: '#/components/schemas/A' }, { properties: { more: { type: string } } }] }");
+    let cases = [
+        (schemas(&owner("@")), schemas(&format!("{}, Owner: @", owner("{ $ref: '#/components/schemas/Owner' }")))),
+        (schemas(&format!("{}, A: @", owner("{ $ref: '#/components/schemas/A' }"))), schemas(&format!("{extended}, A: @"))),
+        (get(200), get(201)),
+        (body("application/json"), body("application/merge-patch+json")),
+        (swagger(""), swagger("produces: [application/vnd.x+json],")),
+    ];
+    for (before, after) in cases {
+        moves(&before, &after, (FIRST, BOTH), ["customerId", "customer_id"], ["customer_id", "customer_id_field"]);
+    }
+}
+
+#[test]
+fn the_values_of_a_parameter_mean_the_same_at_the_path_item() {
+    let parameters = "parameters: [{ name: sort, in: query, schema: @ }]";
+    let before = operation(&format!("get: {{ operationId: g, {parameters}, responses: {{ '204': {{ description: d }} }} }}"));
+    let after = operation(&format!("get: {{ operationId: g, responses: {{ '204': {{ description: d }} }} }}\n    {parameters}"));
+    let schemas = ("{ type: string, enum: [a] }", "{ type: string, enum: [A, a] }");
+    moves(&before, &after, schemas, ["a", "A"], ["A", "AValue"]);
+}
+
+#[test]
+fn of_two_precedents_the_more_frequent_one_counts_then_the_exact_spelling() {
+    let named = |names: &[&str]| {
+        let list: Vec<_> = names.iter().map(|name| format!("{name}: @")).collect();
+        format!("{HEAD}paths: {{}}\ncomponents: {{ schemas: {{ {} }} }}\n", list.join(", "))
+    };
+    let both = |names: &[&str]| named(names).replace('@', BOTH);
+    let with = |camel: usize, snake: usize| {
+        let mut lines = String::new();
+        let names = ["customerId", "customer_id"];
+        for (at, [first, second]) in
+            [names; 5].into_iter().enumerate().map(|(at, [one, two])| (at, if at < camel { [one, two] } else { [two, one] }))
+        {
+            if at < camel + snake {
+                lines.push_str(&format!(
+                    "schemas/T{at} field {first} = customer_id\nschemas/T{at} field {second} = customer_id_field\n"
+                ));
+            }
+        }
+        lines
+    };
+    let names = |lock: &str, text: &str| pairs(&understood(text, lock), ["customerId", "customer_id"]);
+    let fields = |first: &str, second: &str| vec![[first.to_owned(), second.to_owned()]];
+    assert_eq!(names(&with(2, 1), &both(&["New"])), fields("customer_id", "customer_id_field"));
+    assert_eq!(names(&with(1, 2), &both(&["New"])), fields("customer_id_field", "customer_id"));
+    assert_eq!(names(&with(1, 1), &both(&["New"])), fields("customer_id_field", "customer_id"));
+    // What the lock says of the place itself goes before all precedents.
+    let own = "schemas/New field customer_id = customer_id\nschemas/New type = New\n";
+    assert_eq!(names(&format!("{own}{}", with(2, 0)), &both(&["New"]))[0][1], "customer_id");
+}

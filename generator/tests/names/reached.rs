@@ -1,0 +1,195 @@
+//! What a reference reaches keeps its name when the first reference to it comes, and when the last one goes.
+
+use std::collections::BTreeMap;
+
+use letterpress::Understood;
+use letterpress::ir::Shape;
+
+use super::{lock, run};
+
+/// The type and the name of each member whose name begins with `own`.
+fn holders(it: &Understood) -> BTreeMap<String, (String, String)> {
+    let mut all = BTreeMap::new();
+    for (id, definition) in it.api.types.iter() {
+        if let Shape::Struct(object) = &definition.shape {
+            let names = it.names.ty(id);
+            let fields = object.fields.iter().zip(&names.members).filter(|(field, _)| field.name.starts_with("own"));
+            all.extend(fields.map(|(field, name)| (field.name.clone(), (names.ident.clone(), name.clone()))));
+        }
+    }
+    all
+}
+
+fn understood(text: &str, lock: &str) -> Understood {
+    let (understood, _, rendered) = run(text, lock);
+    assert!(!rendered.contains("W0410"), "{rendered}\n{text}");
+    understood.unwrap_or_else(|| panic!("{rendered}\n{text}"))
+}
+
+/// An object with a member of its own, and two that want one name; the second one came later.
+fn object(own: &str, later: &str) -> String {
+    format!(
+        "{{ type: object, required: [own_{own}], properties: {{ own_{own}: {{ type: string }}, {later} ownId{own}: {{ type: string }} }} }}"
+    )
+}
+
+/// Each text with a reference that leads to `pointer`, and without one, whichever comes first.
+fn stays(text: &dyn Fn(&str, &str) -> String, pointers: &[&str]) {
+    let uses = |count: usize| {
+        let list: Vec<_> = pointers.iter().take(count).enumerate().map(|(at, it)| format!("r{at}: {{ $ref: '{it}' }}")).collect();
+        format!("Use: {{ type: object, properties: {{ {} }} }}", list.join(", "))
+    };
+    let first = understood(&text("", &uses(0)), "");
+    let later = "own_ida: { type: string }, own_idb: { type: string },";
+    let second = understood(&text(later, &uses(0)), &lock(&first));
+    let kept = holders(&second);
+    for (what, names) in holders(&first) {
+        assert_eq!(kept[&what], names);
+    }
+    let mut before = lock(&second);
+    for count in (1..=pointers.len()).chain([0]) {
+        let text = text(later, &uses(count));
+        let now = understood(&text, &before);
+        assert_eq!(holders(&now), kept, "{text}\n{before}");
+        before = lock(&now);
+    }
+}
+
+const HEAD: &str = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\n";
+
+#[test]
+fn in_a_branch_of_a_union_that_stands_in_a_branch() {
+    let text = |later: &str, uses: &str| {
+        let inner =
+            |a: &str, b: &str| format!("{{ oneOf: [{}, {}] }}", object(a, if a == "a" { later } else { "" }), object(b, ""));
+        let outer = |own: &str, x: &str| {
+            format!("{{ type: object, required: [own_{own}], properties: {{ own_{own}: {{ type: string }}, x: {x} }} }}")
+        };
+        let (one, two) = (outer("one", &inner("a", "b")), outer("two", &inner("c", "d")));
+        format!("{HEAD}paths: {{}}\ncomponents: {{ schemas: {{ U: {{ oneOf: [{one}, {two}] }}, {uses} }} }}\n")
+    };
+    let to = |outer: usize, inner: usize| format!("#/components/schemas/U/oneOf/{outer}/properties/x/oneOf/{inner}");
+    let pointers = [to(0, 1), to(1, 0), to(0, 0), "#/components/schemas/U/oneOf/0".to_owned()];
+    stays(&text, &pointers.iter().map(String::as_str).collect::<Vec<_>>());
+}
+
+#[test]
+fn in_the_one_branch_beside_null_and_in_a_single_part() {
+    for (schema, way) in [
+        ("{ oneOf: [@, { type: 'null' }] }", "oneOf/0"),
+        ("{ anyOf: [{ type: 'null' }, @] }", "anyOf/1"),
+        ("{ allOf: [@] }", "allOf/0"),
+        ("{ type: array, items: { oneOf: [@, { type: 'null' }] } }", "items/oneOf/0"),
+    ] {
+        let of = |later: &str| schema.replace('@', &object("a", later));
+        let text = |later: &str, uses: &str| {
+            format!(
+                "{HEAD}paths: {{}}\ncomponents: {{ schemas: {{ U: {{ type: object, properties: {{ x: {} }} }}, {uses} }} }}\n",
+                of(later)
+            )
+        };
+        stays(&text, &[&format!("#/components/schemas/U/properties/x/{way}")]);
+        let body = |later: &str, uses: &str| {
+            let content = format!("content: {{ application/json: {{ schema: {} }} }}", of(later));
+            format!(
+                "{HEAD}paths:\n  /a:\n    post: {{ operationId: g, requestBody: {{ {content} }}, responses: {{ '204': {{ description: d }} }} }}\n\
+                 components: {{ schemas: {{ {uses} }} }}\n"
+            )
+        };
+        stays(&body, &[&format!("#/paths/~1a/post/requestBody/content/application~1json/schema/{way}")]);
+    }
+}
+
+/// Where a body stands, and the pointers to its schema; `@` is the `content`.
+const BODIES: [(&str, &[&str]); 4] = [
+    (
+        "webhooks: { h: { post: { operationId: hook, requestBody: { @ }, responses: { '200': { description: d } } } } }\ncomponents: {",
+        &["#/webhooks/h/post/requestBody/"],
+    ),
+    (
+        "paths:\n  /a:\n    post: { operationId: g, responses: { '204': { description: d } }, callbacks: { done: { '{$request.query.u}': \
+         { post: { requestBody: { @ }, responses: { '204': { description: d } } } } } } }\ncomponents: {",
+        &["#/paths/~1a/post/callbacks/done/%7B$request.query.u%7D/post/requestBody/"],
+    ),
+    (
+        "paths:\n  /a:\n    post: { operationId: g, responses: { '204': { description: d } }, callbacks: { done: { $ref: '#/components/callbacks/C' } } }\n\
+         components: { callbacks: { C: { '{$request.query.u}': { post: { requestBody: { @ }, responses: { '204': { description: d } } } } } },",
+        &["#/components/callbacks/C/%7B$request.query.u%7D/post/requestBody/"],
+    ),
+    (
+        "paths:\n  /d:\n    post: { operationId: g, requestBody: { $ref: '#/components/requestBodies/B' }, responses: { '204': { description: d } } }\n\
+         components: { requestBodies: { B: { @ } },",
+        &["#/paths/~1d/post/requestBody/", "#/components/requestBodies/B/"],
+    ),
+];
+
+#[test]
+fn in_bodies_wherever_they_stand_and_through_references_to_them() {
+    for (body, pointers) in BODIES {
+        let text = |later: &str, uses: &str| {
+            let content = format!("content: {{ application/json: {{ schema: {} }} }}", object("a", later));
+            format!("{HEAD}{} schemas: {{ {uses} }} }}\n", body.replace('@', &content))
+        };
+        let pointers: Vec<_> = pointers.iter().map(|to| format!("{to}content/application~1json/schema")).collect();
+        for pointer in &pointers {
+            stays(&text, &[pointer]);
+        }
+    }
+}
+
+#[test]
+fn in_a_media_type_that_is_known_by_another_one() {
+    let text = |media: &[&str], later: &str, uses: &str| {
+        let list: Vec<_> = media.iter().map(|it| format!("{it}: {{ schema: {} }}", object("a", later))).collect();
+        format!(
+            "{HEAD}paths:\n  /a:\n    post: {{ operationId: g, requestBody: {{ content: {{ {} }} }}, responses: {{ '204': {{ description: d }} }} }}\n\
+             components: {{ schemas: {{ {uses} }} }}\n",
+            list.join(", ")
+        )
+    };
+    let group = |later: &str, uses: &str| text(&["application/json", "application/vnd.a+json"], later, uses);
+    let way = |media: &str| format!("#/paths/~1a/post/requestBody/content/{}/schema", media.replace('/', "~1"));
+    stays(&group, &[&way("application/vnd.a+json"), &way("application/json")]);
+    stays(&group, &[&way("application/json")]);
+    // The lock knows the media type by another spelling.
+    let plain = "Use: { type: object }";
+    let first = understood(&text(&["Application/Vnd.A+json"], "", plain), "");
+    let reference = format!("Use: {{ type: object, properties: {{ r: {{ $ref: '{}' }} }} }}", way("application/vnd.a+json"));
+    let second = understood(&text(&["application/vnd.a+json"], "own_ida: { type: string },", &reference), &lock(&first));
+    for (what, names) in holders(&first) {
+        assert_eq!(holders(&second)[&what], names, "{}", lock(&second));
+    }
+}
+
+#[test]
+fn a_callback_takes_no_names_from_one_of_another_file() {
+    let callback = |own: &str| {
+        let content = format!("content: {{ application/json: {{ schema: {} }} }}", object(own, ""));
+        format!(
+            "C: {{ '{{$request.query.u}}': {{ post: {{ requestBody: {{ {content} }}, responses: {{ '204': {{ description: d }} }} }} }} }}"
+        )
+    };
+    let text = |references: &[&str], own: &str| {
+        let path = |(at, to): (usize, &&str)| {
+            format!(
+                "  /{at}:\n    post: {{ operationId: o{at}, responses: {{ '204': {{ description: d }} }}, callbacks: {{ done: {{ $ref: '{to}' }} }} }}\n"
+            )
+        };
+        let paths: String = references.iter().enumerate().map(path).collect();
+        format!("{HEAD}paths:\n{paths}components: {{ callbacks: {{ {own} }} }}\n")
+    };
+    let files = |main: String| {
+        [("openapi.yaml", main), ("x.yaml", callback("x")), ("y.yaml", callback("y"))].map(|(path, text)| (path.to_owned(), text))
+    };
+    let run = |main: String, lock: &str| {
+        let (understood, _, rendered) = super::files::run(&files(main), lock);
+        understood.unwrap_or_else(|| panic!("{rendered}"))
+    };
+    let first = run(text(&["x.yaml#/C"], ""), "");
+    for second in [text(&["#/components/callbacks/C", "x.yaml#/C"], &callback("mine")), text(&["y.yaml#/C", "x.yaml#/C"], "")] {
+        let now = run(second, &lock(&first));
+        assert_eq!(holders(&now)["own_x"], holders(&first)["own_x"], "{}", lock(&now));
+        let again = run(text(&["#/components/callbacks/C"], &callback("mine")), &lock(&now));
+        assert!(holders(&again)["own_mine"] != holders(&first)["own_x"], "{}", lock(&again));
+    }
+}
