@@ -14,7 +14,11 @@ const LONGEST_CHAIN: usize = 16;
 
 /// The path items of callbacks, by where they stand.
 #[derive(Default)]
-pub(super) struct Callbacks(IndexMap<Pointer, Callback>);
+pub(super) struct Callbacks {
+    all: IndexMap<Pointer, Callback>,
+    /// How many of them are lowered.
+    lowered: usize,
+}
 
 #[derive(Default)]
 struct Callback {
@@ -25,12 +29,12 @@ struct Callback {
 
 impl Callbacks {
     /// The operations in the order in which they were first asked for.
-    pub(super) fn operations(self) -> Vec<Operation> {
+    fn operations(self) -> Vec<Operation> {
         let with_askers = |callback: Callback| {
             let asked_by = callback.asked_by;
             callback.operations.into_iter().map(move |operation| Operation { asked_by: asked_by.clone(), ..operation })
         };
-        self.0.into_values().flat_map(with_askers).collect()
+        self.all.into_values().flat_map(with_askers).collect()
     }
 }
 
@@ -38,26 +42,34 @@ impl Callbacks {
 pub(super) fn webhooks(cx: &mut Context<'_>) -> Vec<Operation> {
     let at = Pointer::root().child(key::WEBHOOKS);
     let entries = cx.node(&at).map_or(&[][..], Node::entries);
-    entries.iter().filter(|entry| !is_extension(entry)).flat_map(|entry| item(cx, entry, &at.child(&entry.key))).collect()
+    entries.iter().filter(|entry| !is_extension(entry)).flat_map(|entry| item(cx, &entry.value, &at.child(&entry.key))).collect()
 }
 
-/// Lowers the callbacks that an operation asks for. Those of `components` are lowered once, whoever asks.
+/// Notes the callbacks that an operation asks for.
 pub(super) fn of_operation(cx: &mut Context<'_>, operation: &openapiv3::Operation, asking: &Operation) {
     for name in operation.callbacks.keys() {
         let Some((callback, at)) = callback(cx, asking.pointer.child("callbacks").child(name)) else { continue };
         for entry in callback.entries().iter().filter(|entry| !is_extension(entry)) {
             let at = at.child(&entry.key);
-            let known = cx.callbacks.0.contains_key(&at);
-            let asked_by = &mut cx.callbacks.0.entry(at.clone()).or_default().asked_by;
-            if !asked_by.contains(&asking.key) {
+            let asked_by = &mut cx.callbacks.all.entry(at).or_default().asked_by;
+            if asked_by.last() != Some(&asking.key) {
                 asked_by.push(asking.key.clone());
-            }
-            if !known {
-                let operations = item(cx, entry, &at);
-                cx.callbacks.0.entry(at).or_default().operations = operations;
             }
         }
     }
+}
+
+/// Lowers the callbacks that operations ask for: each once, whoever asks, and one after the other, since each may lead to the next.
+pub(super) fn all(cx: &mut Context<'_>) -> Vec<Operation> {
+    while let Some((at, _)) = cx.callbacks.all.get_index(cx.callbacks.lowered) {
+        let at = at.clone();
+        let operations = cx.node(&at).map(|node| item(cx, node, &at)).unwrap_or_default();
+        if let Some((_, callback)) = cx.callbacks.all.get_index_mut(cx.callbacks.lowered) {
+            callback.operations = operations;
+        }
+        cx.callbacks.lowered += 1;
+    }
+    std::mem::take(&mut cx.callbacks).operations()
 }
 
 /// The callback at a place, or that a reference there leads to. In the canonical form a reference looks like a path item.
@@ -75,8 +87,8 @@ fn is_extension(entry: &Entry) -> bool {
     entry.key.starts_with("x-")
 }
 
-fn item(cx: &mut Context<'_>, entry: &Entry, at: &Pointer) -> Vec<Operation> {
-    match document::part(&entry.value) {
+fn item(cx: &mut Context<'_>, node: &Node, at: &Pointer) -> Vec<Operation> {
+    match document::part(node) {
         Ok(item) => path::operations_of(cx, "", &item, at).into_iter().map(|(_, operation)| operation).collect(),
         Err(diagnostic) => {
             cx.tell(diagnostic);
