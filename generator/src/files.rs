@@ -113,8 +113,10 @@ fn unread(file: Span, refusal: Refusal) -> Diagnostic {
         Refusal::Unreadable { reason, .. } => {
             Diagnostic::error(reading::UNREADABLE, file, format!("this file cannot be read: {reason}"))
         }
-        Refusal::Outside { .. } => Diagnostic::error(reading::UNREADABLE, file, "this leads out of the folder that it must lie in")
-            .help("put the file itself here, not a link"),
+        Refusal::Outside { .. } => {
+            Diagnostic::error(reading::UNREADABLE, file, "this leads out of the folder that it must lie in")
+                .help("put the file itself here, not a link")
+        }
         Refusal::Missing { .. } | Refusal::Remote { .. } | Refusal::NoFiles => {
             Diagnostic::error(reading::NO_FILE, file, "this file does not exist").help("correct the path")
         }

@@ -249,7 +249,8 @@ fn wide_objects_are_read() {
 fn a_long_way_through_callbacks_is_read() {
     let answer = "responses: {'200': {description: d}}";
     let asking = |index: usize| format!("post: {{{answer}, callbacks: {{c: {{$ref: '#/components/callbacks/C{index}'}}}}}}");
-    let mut text = format!("{}components:\n  callbacks:\n", HEAD.replace("paths: {}", &format!("paths: {{/a: {{{}}}}}", asking(1_999))));
+    let mut text =
+        format!("{}components:\n  callbacks:\n", HEAD.replace("paths: {}", &format!("paths: {{/a: {{{}}}}}", asking(1_999))));
     let _ = writeln!(text, "    C0: {{'{{$request.body#/u}}': {{post: {{{answer}}}}}}}");
     for index in 1..2_000 {
         let _ = writeln!(text, "    C{index}: {{'{{$request.body#/u}}': {{{}}}}}", asking(index - 1));
@@ -391,7 +392,8 @@ fn a_link_that_takes_the_place_of_a_folder_is_not_followed() {
     std::thread::scope(|scope| {
         scope.spawn(|| {
             for _ in 0..6000 {
-                for (from, to) in [("root/folder", "away"), ("link", "root/folder"), ("root/folder", "link"), ("away", "root/folder")]
+                for (from, to) in
+                    [("root/folder", "away"), ("link", "root/folder"), ("root/folder", "link"), ("away", "root/folder")]
                 {
                     std::fs::rename(path(from), path(to)).unwrap();
                 }

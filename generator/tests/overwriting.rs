@@ -61,7 +61,8 @@ fn a_bundle_replaces_no_part_of_the_description() {
 fn a_bundle_does_not_replace_a_description_with_a_backslash_in_its_name() {
     let folder = tempfile::tempdir().unwrap();
     let main = "a\\b.yaml";
-    let text = "{openapi: 3.1.0, info: {title: T, version: '1'}, paths: {}, components: {schemas: {A: {$ref: '#/x-a'}}}, x-a: {}}";
+    let text =
+        "{openapi: 3.1.0, info: {title: T, version: '1'}, paths: {}, components: {schemas: {A: {$ref: '#/x-a'}}}, x-a: {}}";
     std::fs::write(folder.path().join(main), text).unwrap();
     std::os::unix::fs::symlink(main, folder.path().join("link.yaml")).unwrap();
     for output in [main, "link.yaml"] {

@@ -55,10 +55,9 @@ fn unusable(span: Span, refusal: &Refusal) -> Diagnostic {
         Refusal::Invalid(pattern) => {
             (format!("`{pattern}` is not a regular expression"), "correct it; a backslash is written twice in a text of a query")
         }
-        Refusal::Unknown => (
-            "the pattern of `match` and `search` must be a text of the query".to_owned(),
-            "write the pattern itself, in quotes",
-        ),
+        Refusal::Unknown => {
+            ("the pattern of `match` and `search` must be a text of the query".to_owned(), "write the pattern itself, in quotes")
+        }
     };
     Diagnostic::error(codes::PATH, span, message).help(help)
 }

@@ -135,7 +135,9 @@ impl<'j> Till<'_, 'j> {
             Start::Root => vec![Found { node: self.root, depth: 1, ways }],
         };
         let selected = self.run(&query.segments, from)?;
-        let texts = selected.iter().filter(|found| query.pattern > 0 && found.node.is_string());
+        // Without segments it may stand for a text that the query itself has.
+        let is_text = |found: &&Found<'_>| found.node.is_string() || query.segments.is_empty();
+        let texts = selected.iter().filter(|_| query.pattern > 0).filter(is_text);
         let each = query.pattern.saturating_add(COMPILATION);
         texts.into_iter().try_for_each(|found| self.visit(each.saturating_mul(found.ways)))
     }

@@ -135,7 +135,9 @@ impl Reader<'_> {
                     self.next();
                     vec![Selector::Many]
                 }
-                Some(_) if dots > 0 => vec![Selector::Name(self.skip(|c| c == '_' || c.is_ascii_alphanumeric() || !c.is_ascii()))],
+                Some(_) if dots > 0 => {
+                    vec![Selector::Name(self.skip(|c| c == '_' || c.is_ascii_alphanumeric() || !c.is_ascii()))]
+                }
                 Some(_) | None => {
                     self.at = before;
                     return Ok(query);
@@ -248,7 +250,8 @@ impl Reader<'_> {
             'r' => '\r',
             'u' => {
                 let first = self.unit()?;
-                let second = if matches!(first, 0xd800..0xdc00) && self.take('\\') && self.take('u') { self.unit() } else { None };
+                let second =
+                    if matches!(first, 0xd800..0xdc00) && self.take('\\') && self.take('u') { self.unit() } else { None };
                 char::decode_utf16(std::iter::once(first).chain(second)).next()?.ok()?
             }
             c => c,
