@@ -390,7 +390,7 @@ fn queries_with_very_many_ways_to_a_node_are_refused() {
     let all = format!("[{}*]", "*,".repeat(9));
     let many = [
         format!("${}", all.repeat(20)),
-        format!("${}", "[*,0:,?@,0]".repeat(30)),
+        format!("${}", "[*,0:,0]".repeat(30)),
         format!("${}", "..*".repeat(20)),
         format!("$[?@{}]", all.repeat(20)),
         format!("$[?count(@{}) > 1]", "..[*,0:]".repeat(20)),
@@ -412,8 +412,8 @@ fn queries_with_very_many_ways_to_a_node_are_refused() {
 /// Each is cheap; an overlay may have thousands.
 #[test]
 fn very_many_queries_are_refused_together() {
-    let document = format!("[{}]", "{a: {b: [1, 2, 3]}},".repeat(20_000));
-    let list: String = (0..10_000).map(|step| format!("- {{target: '$..b', update: {step}}}\n")).collect();
+    let document = format!("{}{}{}", "[".repeat(150), "{a: 1},".repeat(1000), "]".repeat(150));
+    let list: String = (0..400).map(|step| format!("- {{target: '$..[?@.a]', update: {{a: {step}}}}}\n")).collect();
     let outcome = overlay(&document, &actions("1.0.0", &list));
     assert!(outcome.diagnostics.iter().any(|found| &*found.message == "this query is too complex"));
 }
