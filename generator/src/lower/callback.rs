@@ -1,5 +1,7 @@
 //! Webhooks and callbacks: operations that the described side calls (OpenAPI 3.1.1, sections 4.8.1 and 4.8.18).
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 
 use super::context::Context;
@@ -16,8 +18,8 @@ const LONGEST_CHAIN: usize = 16;
 #[derive(Default)]
 pub(super) struct Callbacks {
     all: IndexMap<Pointer, Callback>,
-    /// How many of them are lowered.
-    lowered: usize,
+    /// What operations ask for that are lowered: where it stands, and who asks.
+    asked: Vec<(Pointer, OperationKey)>,
 }
 
 #[derive(Default)]
@@ -47,27 +49,28 @@ pub(super) fn webhooks(cx: &mut Context<'_>) -> Vec<Operation> {
 
 /// Notes the callbacks that an operation asks for.
 pub(super) fn of_operation(cx: &mut Context<'_>, operation: &openapiv3::Operation, asking: &Operation) {
+    let mut known = HashSet::new();
     for name in operation.callbacks.keys() {
         let Some((callback, at)) = callback(cx, asking.pointer.child("callbacks").child(name)) else { continue };
-        for entry in callback.entries().iter().filter(|entry| !is_extension(entry)) {
-            let at = at.child(&entry.key);
-            let asked_by = &mut cx.callbacks.all.entry(at).or_default().asked_by;
-            if asked_by.last() != Some(&asking.key) {
-                asked_by.push(asking.key.clone());
-            }
-        }
+        let places = callback.entries().iter().filter(|entry| !is_extension(entry)).map(|entry| at.child(&entry.key));
+        let fresh = places.filter(|at| known.insert(at.clone()));
+        cx.callbacks.asked.extend(fresh.map(|at| (at, asking.key.clone())));
     }
 }
 
-/// Lowers the callbacks that operations ask for: each once, whoever asks, and one after the other, since each may lead to the next.
+/// Lowers the callbacks that operations ask for: each once, whoever asks, followed by those that its operations ask for. They lead from one
+/// to the next as far as they like.
 pub(super) fn all(cx: &mut Context<'_>) -> Vec<Operation> {
-    while let Some((at, _)) = cx.callbacks.all.get_index(cx.callbacks.lowered) {
-        let at = at.clone();
-        let operations = cx.node(&at).map(|node| item(cx, node, &at)).unwrap_or_default();
-        if let Some((_, callback)) = cx.callbacks.all.get_index_mut(cx.callbacks.lowered) {
-            callback.operations = operations;
+    let mut rest = std::mem::take(&mut cx.callbacks.asked);
+    rest.reverse();
+    while let Some((at, asking)) = rest.pop() {
+        let known = cx.callbacks.all.contains_key(&at);
+        cx.callbacks.all.entry(at.clone()).or_default().asked_by.push(asking);
+        if !known && let Some(node) = cx.node(&at) {
+            let operations = item(cx, node, &at);
+            cx.callbacks.all.entry(at).or_default().operations = operations;
+            rest.extend(std::mem::take(&mut cx.callbacks.asked).into_iter().rev());
         }
-        cx.callbacks.lowered += 1;
     }
     std::mem::take(&mut cx.callbacks).operations()
 }

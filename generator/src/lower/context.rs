@@ -120,7 +120,7 @@ impl<'a> Context<'a> {
             making: HashSet::new(),
             intersections: HashMap::new(),
             patterns: HashMap::new(),
-            compilation: Some(price::ALL),
+            compilation: Some(price::most(tree.span.end.saturating_sub(tree.span.start))),
             checking: Vec::new(),
             security_schemes: Vec::new(),
             built: HashMap::new(),
