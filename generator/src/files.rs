@@ -5,6 +5,7 @@
 
 use std::fs::File;
 use std::io::{self, Read};
+use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -13,7 +14,7 @@ use crate::names::lock::{self, Earlier};
 use crate::reference::{Load, Loaded, Location, Refusal};
 use crate::rust;
 use crate::source::{Source, SourceId, Sources, Span};
-use crate::writer::{self, Claim};
+use crate::writer::{self, Claim, Dir, Kind};
 
 /// What a file may weigh before it is refused unread, in bytes.
 pub const LIMIT: u64 = 64 * 1024 * 1024;
@@ -25,8 +26,24 @@ pub const LIMIT: u64 = 64 * 1024 * 1024;
 /// It is no regular file, larger than `limit` bytes, cannot be read, or is not text. A file that was not read is among the
 /// sources too, without text: the diagnostic points to it.
 pub fn add(sources: &mut Sources, path: &Utf8Path, shown: &str, limit: u64) -> Result<SourceId, Diagnostic> {
-    let shown = shown.replace('\\', "/");
+    let shown = slashes(shown);
     let read = real(path).map_err(|error| failed(shown.clone(), &error)).and_then(|real| regular(&real, &shown, limit));
+    added(sources, shown, read)
+}
+
+/// Reads a file that nobody names, such as one that belongs beside a description, and adds it to the sources. `path` is one below `root`,
+/// and links that lead out of that are not followed: an excerpt would show what they lead to.
+///
+/// # Errors
+/// As of [`add`], or when it lies outside, or `root` is no folder.
+pub fn add_below(sources: &mut Sources, root: &Utf8Path, path: &Utf8Path, limit: u64) -> Result<SourceId, Diagnostic> {
+    let shown = slashes(path.as_str());
+    let folder = Folder::of(root).map_err(|reason| Refusal::Unreadable { tried: shown.clone(), reason });
+    let read = folder.and_then(|folder| folder.read(&shown, limit)).map(|(_, _, bytes)| bytes);
+    added(sources, shown, read)
+}
+
+fn added(sources: &mut Sources, shown: String, read: Result<Vec<u8>, Refusal>) -> Result<SourceId, Diagnostic> {
     match read {
         Ok(bytes) => sources.add_bytes(shown, bytes),
         Err(refusal) => {
@@ -50,7 +67,7 @@ pub fn earlier(
 ) -> Result<Earlier, Diagnostic> {
     let refusal = match writer::read(claim, path, limit.saturating_add(1)) {
         Ok(Some(bytes)) if bytes.len() as u64 <= limit => {
-            let lock = sources.add_bytes(shown.replace('\\', "/"), bytes)?;
+            let lock = sources.add_bytes(slashes(shown), bytes)?;
             let unknown = unknown(sources, claim, lock, module);
             return Ok(if unknown.is_empty() { Earlier::File(lock) } else { Earlier::Partial(lock, unknown) });
         }
@@ -59,7 +76,7 @@ pub fn earlier(
         Ok(None) => None,
     };
     if let Some(refusal) = refusal {
-        let file = sources.add(Source { path: shown.replace('\\', "/"), text: String::new() });
+        let file = sources.add(Source { path: slashes(shown), text: String::new() });
         return Err(unread(Span::of(file, 0, 0), refusal));
     }
     let bytes = writer::read(claim, module, limit).ok().flatten().unwrap_or_default();
@@ -104,7 +121,11 @@ fn unread(file: Span, refusal: Refusal) -> Diagnostic {
         Refusal::Unreadable { reason, .. } => {
             Diagnostic::error(reading::UNREADABLE, file, format!("this file cannot be read: {reason}"))
         }
-        Refusal::Missing { .. } | Refusal::Outside { .. } | Refusal::Remote { .. } | Refusal::NoFiles => {
+        Refusal::Outside { .. } => {
+            Diagnostic::error(reading::UNREADABLE, file, "this leads out of the folder that it must lie in")
+                .help("put the file itself here, not a link")
+        }
+        Refusal::Missing { .. } | Refusal::Remote { .. } | Refusal::NoFiles => {
             Diagnostic::error(reading::NO_FILE, file, "this file does not exist").help("correct the path")
         }
     }
@@ -128,6 +149,8 @@ struct Folder {
     shown: Utf8PathBuf,
     /// Absolute, without links.
     real: Utf8PathBuf,
+    /// The folder itself, wherever somebody moves it.
+    handle: Arc<Dir>,
 }
 
 impl Files {
@@ -144,7 +167,7 @@ impl Files {
         let root = Folder::of(root.unwrap_or(folder))?;
         let real = real(folder).map_err(|error| format!("{folder}: {error}"))?.join(name);
         let entry = real.strip_prefix(&root.real).map_err(|_| format!("{main} is not below {}", root.shown))?;
-        let entry = entry.as_str().replace('\\', "/");
+        let entry = slashes(entry.as_str());
         Ok(Self { root, entry, remote: Vec::new(), limit: LIMIT })
     }
 
@@ -206,14 +229,15 @@ impl Folder {
         if !real.is_dir() {
             return Err(format!("{shown} is not a folder"));
         }
-        Ok(Self { shown: shown.to_owned(), real })
+        let handle = Dir::open(real.as_std_path(), shown.into()).map_err(|error| error.to_string())?;
+        Ok(Self { shown: shown.to_owned(), real, handle: Arc::new(handle) })
     }
 
     /// Reads a file below the folder: the path to show, its path below the folder when links are followed, its content.
     fn read(&self, path: &str, limit: u64) -> Result<(String, String, Vec<u8>), Refusal> {
         let shown = match self.shown.as_str() {
             "." => path.to_owned(),
-            folder => format!("{}/{path}", folder.trim_end_matches(['/', '\\'])).replace('\\', "/"),
+            folder => slashes(&format!("{}/{path}", folder.trim_end_matches(std::path::is_separator))),
         };
         let steps_out = path.split('/').any(|segment| matches!(segment, "" | "." | "..")) || Utf8Path::new(path).is_absolute();
         if steps_out {
@@ -221,10 +245,31 @@ impl Folder {
         }
         let real = real(&self.real.join(path)).map_err(|error| failed(shown.clone(), &error))?;
         let Ok(below) = real.strip_prefix(&self.real) else { return Err(Refusal::Outside { tried: shown }) };
-        let below = below.as_str().replace('\\', "/");
-        let bytes = regular(&real, &shown, limit)?;
+        let bytes = self.regular(below, &shown, limit)?;
+        let below = slashes(below.as_str());
         Ok((shown, below, bytes))
     }
+
+    /// The content of a regular file below the folder. Each part of the way is opened in the one before: a link that stands there now has
+    /// been put there since the path was resolved, and is not followed.
+    fn regular(&self, below: &Utf8Path, shown: &str, limit: u64) -> Result<Vec<u8>, Refusal> {
+        let name = below.file_name().unwrap_or_default();
+        let on_the_way = below.parent().into_iter().flat_map(Utf8Path::components);
+        let start = self.handle.again();
+        let folder = on_the_way.fold(start, |folder, part| folder?.open_folder(part.as_str()));
+        let folder = folder.map_err(|error| failed(shown.to_owned(), &error))?;
+        let is_file = match folder.kind(name) {
+            Ok(Some(kind)) => Ok(kind == Kind::File),
+            Ok(None) => Err(io::ErrorKind::NotFound.into()),
+            Err(error) => Err(error),
+        };
+        content(is_file, || folder.open_file(name), shown, limit)
+    }
+}
+
+/// A path with forward slashes; where a backslash is a letter of a name, it stays.
+fn slashes(path: &str) -> String {
+    if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() }
 }
 
 /// Absolute and without links.
@@ -239,22 +284,37 @@ fn failed(tried: String, error: &io::Error) -> Refusal {
     }
 }
 
-/// The content of a regular file. What was opened is asked what it is, since something else may have taken the place of what stood there;
-/// before, since to open a device can do something.
+/// The content of a regular file that the caller names.
 fn regular(path: &Utf8Path, shown: &str, limit: u64) -> Result<Vec<u8>, Refusal> {
-    let tried = || shown.to_owned();
-    let fits = |metadata: std::fs::Metadata| match (metadata.is_file(), metadata.len() > limit) {
-        (false, _) => Err(Refusal::NotRegular { tried: tried() }),
-        (true, true) => Err(Refusal::TooLarge { tried: tried(), limit }),
-        (true, false) => Ok(()),
-    };
-    std::fs::symlink_metadata(path).map_err(|error| failed(tried(), &error)).and_then(fits)?;
-    let file = open(path).map_err(|error| failed(tried(), &error))?;
-    file.metadata().map_err(|error| failed(tried(), &error)).and_then(fits)?;
+    content(std::fs::symlink_metadata(path).map(|found| found.is_file()), || open(path), shown, limit)
+}
+
+/// The content of a regular file. What was opened is asked what it is, since something else may have taken the place of what stood there;
+/// `is_file` says what stood there before, since to open a device can do something.
+fn content(
+    is_file: io::Result<bool>,
+    open: impl FnOnce() -> io::Result<File>,
+    shown: &str,
+    limit: u64,
+) -> Result<Vec<u8>, Refusal> {
+    let failed = |error: io::Error| failed(shown.to_owned(), &error);
+    let other = Err(Refusal::NotRegular { tried: shown.to_owned() });
+    let large = Err(Refusal::TooLarge { tried: shown.to_owned(), limit });
+    if !is_file.map_err(failed)? {
+        return other;
+    }
+    let file = open().map_err(failed)?;
+    let metadata = file.metadata().map_err(failed)?;
+    if !metadata.is_file() {
+        return other;
+    }
+    if metadata.len() > limit {
+        return large;
+    }
     let mut bytes = Vec::new();
-    file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| failed(tried(), &error))?;
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(failed)?;
     // It may have grown meanwhile.
-    if bytes.len() as u64 > limit { Err(Refusal::TooLarge { tried: tried(), limit }) } else { Ok(bytes) }
+    if bytes.len() as u64 > limit { large } else { Ok(bytes) }
 }
 
 /// Opens a file, and waits for nobody: to open a pipe would wait for its writer.

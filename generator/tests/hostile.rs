@@ -139,6 +139,39 @@ fn a_long_way_through_properties_is_read() {
     assert_eq!(codes("a.yaml", schemas(500, circle)), "");
 }
 
+/// [`HEAD`] with an operation whose body has a schema in XML.
+fn in_xml(schemas: &str, schema: &str) -> String {
+    let body = format!("requestBody: {{content: {{text/xml: {{schema: {schema}}}}}}}");
+    let paths = format!("paths: {{/a: {{post: {{{body}, responses: {{'200': {{description: d}}}}}}}}}}");
+    schemas.replace("paths: {}", &paths)
+}
+
+#[test]
+fn long_and_endless_ways_through_xml_are_read() {
+    let owners: [fn(usize) -> String; 3] = [
+        |index| format!("{{type: object, properties: {{a: {}}}}}", to(index + 1)),
+        |index| format!("{{type: object, properties: {{b: {{type: string}}}}, additionalProperties: {}}}", to(index + 1)),
+        |index| format!("{{type: object, properties: {{a: {{type: array, items: {}}}}}}}", to(index + 1)),
+    ];
+    for owner in owners {
+        assert_eq!(codes("a.yaml", in_xml(&schemas(4_000, owner), &to(0))), "");
+    }
+    let endless = [
+        format!("{{type: array, items: {}}}", to(0)),
+        format!("{{type: object, additionalProperties: {}}}", to(0)),
+        format!("{{type: array, items: {{type: object, additionalProperties: {}}}}}", to(0)),
+        format!("{{type: array, items: {{anyOf: [{}, {{type: 'null'}}]}}}}", to(0)),
+    ];
+    for endless in endless {
+        let text = schemas(1, |_| endless.clone()).replace("3.0.3", "3.1.0");
+        let variant = format!("{{oneOf: [{{type: string}}, {}]}}", to(0));
+        let member = format!("{{type: object, properties: {{a: {variant}}}, additionalProperties: {}}}", to(0));
+        for schema in [&to(0), &variant, &member] {
+            assert_eq!(codes("a.yaml", in_xml(&text, schema)), "", "{endless}, {schema}");
+        }
+    }
+}
+
 #[test]
 fn alternatives_that_are_reached_by_many_ways_are_read() {
     let doubled = |index: usize| format!("{{oneOf: [{0}, {{oneOf: [{0}, {{type: string}}]}}]}}", to(index + 1));
@@ -213,6 +246,19 @@ fn wide_objects_are_read() {
 }
 
 #[test]
+fn a_long_way_through_callbacks_is_read() {
+    let answer = "responses: {'200': {description: d}}";
+    let asking = |index: usize| format!("post: {{{answer}, callbacks: {{c: {{$ref: '#/components/callbacks/C{index}'}}}}}}");
+    let mut text =
+        format!("{}components:\n  callbacks:\n", HEAD.replace("paths: {}", &format!("paths: {{/a: {{{}}}}}", asking(1_999))));
+    let _ = writeln!(text, "    C0: {{'{{$request.body#/u}}': {{post: {{{answer}}}}}}}");
+    for index in 1..2_000 {
+        let _ = writeln!(text, "    C{index}: {{'{{$request.body#/u}}': {{{}}}}}", asking(index - 1));
+    }
+    assert_eq!(codes("a.yaml", text), "");
+}
+
+#[test]
 fn many_operations_are_read() {
     let answer = "get: {responses: {'200': {description: d}}}";
     let paths = |path: &dyn Fn(usize) -> String| {
@@ -239,6 +285,16 @@ fn patterns_are_checked_within_limits() {
     assert_eq!(code(&"a}".repeat(5_000)), "");
     assert_eq!(code("((a{1000}){1000}){1000}"), "E0308");
     assert_eq!(code(&format!("^{}a+{}$", "(".repeat(50), ")+".repeat(50))), "");
+}
+
+/// What one pattern may cost, all together may not cost as often as there are patterns.
+#[test]
+fn very_many_large_patterns_are_refused() {
+    let large = |index: usize| format!("{{type: string, pattern: '^\\p{{L}}{{90}}(?=a)b{index}$'}}");
+    assert_eq!(codes("a.yaml", schemas(100, large)), "");
+    assert_eq!(codes("a.yaml", schemas(2_000, large)), "E0308");
+    let plain = |index: usize| format!("{{type: string, pattern: '^[a-z][a-z0-9]{{0,62}}(?=a)b{index}$'}}");
+    assert_eq!(codes("a.yaml", schemas(2_000, plain)), "");
 }
 
 #[test]
@@ -313,6 +369,44 @@ fn what_the_system_refuses_is_told() {
     let shown = render(&[refused], &sources);
     assert!(shown.starts_with("error[E0019]: this file cannot be read: "), "{shown}");
     assert!(shown.contains("\n--> link.yaml\n"), "{shown}");
+}
+
+/// While a part of a description is read, its folder and a link out of the root take each other's place.
+#[cfg(unix)]
+#[test]
+fn a_link_that_takes_the_place_of_a_folder_is_not_followed() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use letterpress::reference::{Load as _, Location};
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| Utf8Path::from_path(folder.path()).unwrap().join(name);
+    for (name, text) in [("root", "file"), ("root/folder", "file"), ("outside", "secret")] {
+        std::fs::create_dir(path(name)).unwrap();
+        std::fs::write(path(name).join("part.yaml"), text).unwrap();
+    }
+    std::fs::write(path("root/main.yaml"), HEAD).unwrap();
+    std::os::unix::fs::symlink(path("outside"), path("link")).unwrap();
+    let files = Files::of(&path("root/main.yaml"), None).unwrap();
+    let is_done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for _ in 0..6000 {
+                for (from, to) in
+                    [("root/folder", "away"), ("link", "root/folder"), ("root/folder", "link"), ("away", "root/folder")]
+                {
+                    std::fs::rename(path(from), path(to)).unwrap();
+                }
+            }
+            is_done.store(true, Ordering::Relaxed);
+        });
+        while !is_done.load(Ordering::Relaxed) {
+            if let Ok(loaded) = files.load(&Location::File("folder/part.yaml".to_owned())) {
+                assert_eq!(String::from_utf8(loaded.bytes).unwrap(), "file");
+            }
+        }
+    });
+    assert!(files.load(&Location::File("folder/part.yaml".to_owned())).is_ok());
 }
 
 /// While a part of a description is read, the file, a pipe that nobody writes to and a link out of the folder take each other's place.

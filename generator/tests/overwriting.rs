@@ -54,3 +54,37 @@ fn a_bundle_replaces_no_part_of_the_description() {
     let made = letterpress(folder.path(), &["bundle", "a/openapi.yaml", "--overlay", "overlay.yaml", "-o", "bundle.yaml"]);
     assert_eq!(made.status.code(), Some(0));
 }
+
+/// On Unix a backslash is a letter of a name like any other.
+#[cfg(unix)]
+#[test]
+fn a_bundle_does_not_replace_a_description_with_a_backslash_in_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let main = "a\\b.yaml";
+    let text =
+        "{openapi: 3.1.0, info: {title: T, version: '1'}, paths: {}, components: {schemas: {A: {$ref: '#/x-a'}}}, x-a: {}}";
+    std::fs::write(folder.path().join(main), text).unwrap();
+    std::os::unix::fs::symlink(main, folder.path().join("link.yaml")).unwrap();
+    for output in [main, "link.yaml"] {
+        let refused = letterpress(folder.path(), &["bundle", main, "-o", output]);
+        assert_eq!(refused.status.code(), Some(2), "{output}");
+        assert_eq!(std::fs::read_to_string(folder.path().join(main)).unwrap(), text);
+    }
+}
+
+/// A way through a folder of streams that leads out of it is that to a file, which is replaced.
+#[cfg(unix)]
+#[test]
+fn a_file_behind_a_folder_of_streams_is_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    description(folder.path(), "a", "A");
+    let bundle = folder.path().canonicalize().unwrap().join("bundle.yaml");
+    std::fs::write(&bundle, "before").unwrap();
+    let way = format!("/dev/fd/../../../../../..{}", bundle.to_str().unwrap());
+    let around = format!("/proc/../{}", bundle.strip_prefix("/").unwrap().to_str().unwrap());
+    for way in [way, around] {
+        let made = letterpress(folder.path(), &["bundle", "a/openapi.yaml", "-o", &way]);
+        assert_eq!(made.status.code(), Some(0), "{way}: {}", String::from_utf8_lossy(&made.stderr));
+        assert!(std::fs::read_to_string(&bundle).unwrap().starts_with("openapi:"));
+    }
+}

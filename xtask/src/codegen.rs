@@ -142,7 +142,7 @@ struct Texts {
 
 /// Takes the description, its overlay and its settings of lints among the sources.
 fn texts(workspace: &Utf8Path, claim: &Claim, api: &Api, sources: &mut Sources) -> Result<Texts, Vec<Diagnostic>> {
-    let mut add = |path: &Utf8Path| files::add(sources, &workspace.join(path), path.as_str(), files::LIMIT);
+    let mut add = |path: &Utf8Path| files::add_below(sources, workspace, path, files::LIMIT);
     let beside = |name: &str| Some(api.spec.with_file_name(name)).filter(|path| is_there(&workspace.join(path)));
     let main = add(&api.spec);
     let overlay = beside("overlay.yaml").map(|path| add(&path)).transpose();

@@ -76,6 +76,7 @@ fn syntax(arguments: &Arguments) -> Syntax {
     arguments.syntax.unwrap_or(by_name)
 }
 
+/// Whether two paths lead to one file.
 fn same(a: &Utf8Path, b: &Utf8Path) -> bool {
     matches!((a.canonicalize_utf8(), b.canonicalize_utf8()), (Ok(a), Ok(b)) if a == b)
 }

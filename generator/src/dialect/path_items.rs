@@ -6,7 +6,7 @@ use super::copies::Copies;
 use super::hoist::object_at;
 use super::reference::{Target, target};
 use crate::diagnostic::{Diagnostic, codes::dialect, codes::references};
-use crate::node::{Entry, Node, Value};
+use crate::node::{Entry, Index, Node, Value};
 use crate::pointer::Pointer;
 use crate::standard::walk::Keys;
 use crate::standard::{self, Id, Object, Version, walk};
@@ -19,9 +19,10 @@ pub(super) fn inline(root: &mut Node, version: Version, copies: &mut Copies, dia
     // What is copied may hold callbacks that refer to others.
     for _ in 0..LONGEST_CHAIN {
         let mut found = HashMap::new();
+        let tree = Tree { root, index: Index::default(), version };
         visit(root, standard::root(version), &mut |item| {
             if let Some(reference) = item.get("$ref")
-                && let Some(members) = copied(root, version, reference, copies, diagnostics)
+                && let Some(members) = copied(&tree, reference, copies, diagnostics)
             {
                 found.insert(reference.span, members);
             }
@@ -38,6 +39,13 @@ pub(super) fn inline(root: &mut Node, version: Version, copies: &mut Copies, dia
     }
 }
 
+/// A tree in which path items are looked for.
+struct Tree<'n> {
+    root: &'n Node,
+    index: Index<'n>,
+    version: Version,
+}
+
 /// Hands each path item of a tree to `visit_one`; none stands in a schema.
 fn visit(node: &Node, described: &'static Object, visit_one: &mut dyn FnMut(&Node)) {
     if described.id == Id::Schema {
@@ -50,19 +58,13 @@ fn visit(node: &Node, described: &'static Object, visit_one: &mut dyn FnMut(&Nod
 }
 
 /// The members of the path item that a reference leads to; `None` if it is a bad one.
-fn copied(
-    root: &Node,
-    version: Version,
-    reference: &Node,
-    copies: &mut Copies,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Vec<Entry>> {
+fn copied(tree: &Tree<'_>, reference: &Node, copies: &mut Copies, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Entry>> {
     let mut members: Vec<Entry> = Vec::new();
     let mut next = Some(reference);
     for _ in 0..LONGEST_CHAIN {
         let Some(text) = next.map(Node::as_str) else { return Some(members) };
-        let Some(found) = text.and_then(|text| follow(root, version, text)) else {
-            diagnostics.extend(text.and_then(|text| dangling(version, text, reference)));
+        let Some(found) = text.and_then(|text| follow(tree, text)) else {
+            diagnostics.extend(text.and_then(|text| dangling(tree.version, text, reference)));
             return None;
         };
         if !copies.allow(found, 1) {
@@ -81,16 +83,16 @@ fn has(members: &[Entry], key: &str) -> bool {
     members.iter().any(|member| member.key == key)
 }
 
-fn follow<'n>(root: &'n Node, version: Version, text: &str) -> Option<&'n Node> {
-    let tokens = match target(version, text) {
+fn follow<'n>(tree: &Tree<'n>, text: &str) -> Option<&'n Node> {
+    let tokens = match target(tree.version, text) {
         Target::Component(kind, name) => vec!["components".to_owned(), kind, name],
         Target::Place(tokens) => tokens,
         Target::Anchor | Target::External | Target::Malformed => return None,
     };
     let is_path = matches!(tokens.as_slice(), [owner, _] if owner == "paths");
-    let is_item = is_path || object_at(standard::root(version), &tokens).is_some_and(|object| object.id == Id::PathItem);
+    let is_item = is_path || object_at(standard::root(tree.version), &tokens).is_some_and(|object| object.id == Id::PathItem);
     let pointer = tokens.iter().fold(Pointer::root(), |pointer, token| pointer.child(token));
-    is_item.then(|| root.at(&pointer)).flatten()
+    is_item.then(|| tree.index.at(tree.root, &pointer)).flatten()
 }
 
 /// What the walk does not say: since 3.0 it checks references to path items like all others.

@@ -1,6 +1,6 @@
 //! What lints look at: the objects of a description, its operations, where references lead, and what is reached from where.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
 
 use super::document::{self, Item};
@@ -22,6 +22,8 @@ pub(super) struct Subject<'a> {
     pub(super) operations: Vec<Operation<'a>>,
     /// What a server says of values.
     pub(super) verdicts: RefCell<Verdicts<'a>>,
+    /// How many parts of schemas may still be looked at.
+    effort: Cell<usize>,
     components: HashMap<(&'a str, &'a str), usize>,
     /// Component schemas by the component that their `allOf` refers to.
     heirs: HashMap<usize, Vec<usize>>,
@@ -50,7 +52,9 @@ impl<'a> Subject<'a> {
     /// Prepares a canonical tree.
     pub(super) fn of(tree: &'a Node, document: &'a openapiv3::OpenAPI, verdicts: Verdicts<'a>) -> Self {
         let items = document::items(tree);
+        let effort = Cell::new(items.len().saturating_mul(PARTS_EACH).saturating_add(PARTS));
         let mut subject = Self {
+            effort,
             tree,
             document,
             items,
@@ -142,16 +146,17 @@ impl<'a> Subject<'a> {
         node
     }
 
-    /// The properties that a schema or any of its parts declares.
-    pub(super) fn properties<'n>(&self, node: &'n Node) -> Vec<&'n Entry>
+    /// The properties that a schema or any of its parts declares; `None` as for [`Subject::parts`].
+    pub(super) fn properties<'n>(&self, node: &'n Node) -> Option<Vec<&'n Entry>>
     where
         'a: 'n,
     {
-        self.parts(node).into_iter().flat_map(|part| schema::keyword(part, "properties").map_or(&[][..], Node::entries)).collect()
+        Some(self.parts(node)?.into_iter().flat_map(declared).collect())
     }
 
-    /// A schema with everything that speaks about the same value: what it refers to, and the branches of its applicators.
-    pub(super) fn parts<'n>(&self, node: &'n Node) -> Vec<&'n Node>
+    /// A schema with everything that speaks about the same value: what it refers to, and the branches of its applicators. `None` once all
+    /// lints together have looked at very many parts: a long chain of schemas has the parts of its rest for each of its links.
+    pub(super) fn parts<'n>(&self, node: &'n Node) -> Option<Vec<&'n Node>>
     where
         'a: 'n,
     {
@@ -159,6 +164,7 @@ impl<'a> Subject<'a> {
         let mut parts = Vec::new();
         let mut rest = vec![node];
         while let Some(node) = rest.pop() {
+            self.effort.set(self.effort.get().checked_sub(1)?);
             let node = self.resolve(node);
             if seen.insert(node) {
                 parts.push(node);
@@ -166,7 +172,7 @@ impl<'a> Subject<'a> {
                 rest.extend(["if", "then", "else"].iter().filter_map(|word| schema::keyword(node, word)));
             }
         }
-        parts
+        Some(parts)
     }
 
     /// Every security requirement: those of the document, and those of operations, webhooks and callbacks.
@@ -180,6 +186,15 @@ impl<'a> Subject<'a> {
         operation.node.get("security").or_else(|| self.tree.get("security")).map(Node::elements)
     }
 }
+
+/// The properties that a schema itself declares.
+pub(super) fn declared(node: &Node) -> &[Entry] {
+    schema::keyword(node, "properties").map_or(&[], Node::entries)
+}
+
+/// How many parts of schemas are looked at for each object of a description, and how many in a small one.
+const PARTS_EACH: usize = 64;
+const PARTS: usize = 1_000_000;
 
 /// Longer chains of references lead nowhere; the stages before have said so.
 const LONGEST_CHAIN: usize = 64;

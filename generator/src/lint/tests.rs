@@ -183,3 +183,22 @@ fn the_manual_is_fresh() {
     let written = std::fs::read_to_string(path).unwrap_or_default();
     assert!(written == manual(), "LINTS.md is stale: run `cargo xtask codegen`, which writes what `lint::manual` returns");
 }
+
+/// Each schema has all that follow as its parts: as long as there are not too many, all of them are looked at.
+#[test]
+fn the_parts_of_all_schemas_together_are_looked_at_within_limits() {
+    let lint = all().find(|lint| lint.name == "required-unknown-property").unwrap();
+    let told = |layers: usize| {
+        let mut text = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n".to_owned();
+        for layer in 0..layers {
+            let to: Vec<_> = (0..20).map(|place| format!("{{$ref: '#/components/schemas/S{}x{place}'}}", layer + 1)).collect();
+            let parts =
+                if layer + 1 == layers { "properties: {p: {}}".to_owned() } else { format!("allOf: [{}]", to.join(", ")) };
+            let schemas = (0..20).map(|place| format!("    S{layer}x{place}: {{type: object, required: [q], {parts}}}\n"));
+            text.extend(schemas);
+        }
+        found(lint, &text).len()
+    };
+    assert_eq!(told(5), 100);
+    assert!((1..1200).contains(&told(60)));
+}

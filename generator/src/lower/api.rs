@@ -19,7 +19,7 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Api {
         cx.tree.get("info").and_then(|info| info.get("x-canonical-summary")).and_then(|node| node.as_str()).map(str::to_owned);
     let operations = path::operations(cx);
     let webhooks = callback::webhooks(cx);
-    let callbacks = std::mem::take(&mut cx.callbacks).operations();
+    let callbacks = callback::all(cx);
     let all = operations.iter().map(|(_, operation)| operation).chain(&webhooks).chain(&callbacks);
     path::unique_ids(cx, all);
     let groups = [(Group::Webhooks, webhooks), (Group::Callbacks, callbacks)];

@@ -1,5 +1,7 @@
 //! Webhooks and callbacks: operations that the described side calls (OpenAPI 3.1.1, sections 4.8.1 and 4.8.18).
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 
 use super::context::Context;
@@ -15,7 +17,11 @@ const LONGEST_CHAIN: usize = 16;
 
 /// The path items of callbacks, by where they stand.
 #[derive(Default)]
-pub(super) struct Callbacks(IndexMap<Pointer, Callback>);
+pub(super) struct Callbacks {
+    all: IndexMap<Pointer, Callback>,
+    /// What operations ask for that are lowered: where it stands, and who asks.
+    asked: Vec<(Pointer, OperationKey)>,
+}
 
 #[derive(Default)]
 struct Callback {
@@ -26,12 +32,12 @@ struct Callback {
 
 impl Callbacks {
     /// The operations in the order in which they were first asked for.
-    pub(super) fn operations(self) -> Vec<Operation> {
+    fn operations(self) -> Vec<Operation> {
         let with_askers = |callback: Callback| {
             let asked_by = callback.asked_by;
             callback.operations.into_iter().map(move |operation| Operation { asked_by: asked_by.clone(), ..operation })
         };
-        self.0.into_values().flat_map(with_askers).collect()
+        self.all.into_values().flat_map(with_askers).collect()
     }
 }
 
@@ -39,26 +45,35 @@ impl Callbacks {
 pub(super) fn webhooks(cx: &mut Context<'_>) -> Vec<Operation> {
     let at = Pointer::root().child(key::WEBHOOKS);
     let entries = cx.node(&at).map_or(&[][..], Node::entries);
-    entries.iter().filter(|entry| !is_extension(entry)).flat_map(|entry| item(cx, entry, &at.child(&entry.key))).collect()
+    entries.iter().filter(|entry| !is_extension(entry)).flat_map(|entry| item(cx, &entry.value, &at.child(&entry.key))).collect()
 }
 
-/// Lowers the callbacks that an operation asks for. Those of `components` are lowered once, whoever asks.
+/// Notes the callbacks that an operation asks for.
 pub(super) fn of_operation(cx: &mut Context<'_>, operation: &openapiv3::Operation, asking: &Operation) {
+    let mut known = HashSet::new();
     for name in operation.callbacks.keys() {
         let Some((callback, at)) = callback(cx, asking.pointer.child("callbacks").child(name)) else { continue };
-        for entry in callback.entries().iter().filter(|entry| !is_extension(entry)) {
-            let at = at.child(&entry.key);
-            let known = cx.callbacks.0.contains_key(&at);
-            let asked_by = &mut cx.callbacks.0.entry(at.clone()).or_default().asked_by;
-            if !asked_by.contains(&asking.key) {
-                asked_by.push(asking.key.clone());
-            }
-            if !known {
-                let operations = item(cx, entry, &at);
-                cx.callbacks.0.entry(at).or_default().operations = operations;
-            }
+        let places = callback.entries().iter().filter(|entry| !is_extension(entry)).map(|entry| at.child(&entry.key));
+        let fresh = places.filter(|at| known.insert(at.clone()));
+        cx.callbacks.asked.extend(fresh.map(|at| (at, asking.key.clone())));
+    }
+}
+
+/// Lowers the callbacks that operations ask for: each once, whoever asks, followed by those that its operations ask for. They lead from one
+/// to the next as far as they like.
+pub(super) fn all(cx: &mut Context<'_>) -> Vec<Operation> {
+    let mut rest = std::mem::take(&mut cx.callbacks.asked);
+    rest.reverse();
+    while let Some((at, asking)) = rest.pop() {
+        let known = cx.callbacks.all.contains_key(&at);
+        cx.callbacks.all.entry(at.clone()).or_default().asked_by.push(asking);
+        if !known && let Some(node) = cx.node(&at) {
+            let operations = item(cx, node, &at);
+            cx.callbacks.all.entry(at).or_default().operations = operations;
+            rest.extend(std::mem::take(&mut cx.callbacks.asked).into_iter().rev());
         }
     }
+    std::mem::take(&mut cx.callbacks).operations()
 }
 
 /// The callback at a place, or that a reference there leads to. In the canonical form a reference looks like a path item.
@@ -76,8 +91,8 @@ fn is_extension(entry: &Entry) -> bool {
     entry.key.starts_with("x-")
 }
 
-fn item(cx: &mut Context<'_>, entry: &Entry, at: &Pointer) -> Vec<Operation> {
-    match document::part(&entry.value) {
+fn item(cx: &mut Context<'_>, node: &Node, at: &Pointer) -> Vec<Operation> {
+    match document::part(node) {
         Ok(item) => {
             let operations = path::operations_of(cx, "", &item, at).into_iter();
             let operations: Vec<_> = operations.map(|(_, operation)| Operation { servers: Vec::new(), ..operation }).collect();

@@ -17,7 +17,7 @@ use crate::document;
 use crate::evaluate::Effort;
 use crate::ir::{SecurityScheme, TypeId, TypeRef, Types, XmlTable};
 use crate::node::{Index, Node};
-use crate::pattern::{Refusal, Translated};
+use crate::pattern::{Refusal, Translated, price};
 use crate::pointer::Pointer;
 use crate::source::Span;
 
@@ -76,6 +76,8 @@ pub(super) struct Context<'a> {
     pub(super) intersections: HashMap<Vec<Pointer>, TypeId>,
     /// The patterns that have been translated: each is compiled once to see that it can be.
     pub(super) patterns: HashMap<String, Result<Translated, Refusal>>,
+    /// What compiling patterns may still take; `None` once one was refused.
+    pub(super) compilation: Option<u64>,
     /// Schemas whose checks are being written, innermost last.
     pub(super) checking: Vec<Pointer>,
     pub(super) security_schemes: Vec<SecurityScheme>,
@@ -83,6 +85,8 @@ pub(super) struct Context<'a> {
     pub(super) built: HashMap<TypeId, Rc<Members<'a>>>,
     /// What definitions look like that travel as XML.
     pub(super) xml: BTreeMap<TypeId, XmlTable>,
+    /// Those of them that are not looked at yet.
+    pub(super) untold: Vec<TypeId>,
     /// The media types of bodies by the pointer of their `content`, those with one schema together.
     pub(super) bodies: BTreeMap<Pointer, Vec<Vec<String>>>,
     /// The callbacks that operations have asked for so far.
@@ -116,10 +120,12 @@ impl<'a> Context<'a> {
             making: HashSet::new(),
             intersections: HashMap::new(),
             patterns: HashMap::new(),
+            compilation: Some(price::most(tree.span.end.saturating_sub(tree.span.start))),
             checking: Vec::new(),
             security_schemes: Vec::new(),
             built: HashMap::new(),
             xml: BTreeMap::new(),
+            untold: Vec::new(),
             bodies: BTreeMap::new(),
             callbacks: Callbacks::default(),
         }

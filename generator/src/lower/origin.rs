@@ -186,7 +186,7 @@ fn shared_body(place: SharedPlace, steps: &[&str]) -> SharedPlace {
 
 /// Where a parameter stands and its name.
 fn parameter(cx: &Context<'_>, at: &Pointer) -> (Location, String) {
-    let node = cx.tree.at(at);
+    let node = cx.node(at);
     let text = |key: &str| node.and_then(|node| node.get(key)?.as_str()).unwrap_or_default();
     let location = [Location::Path, Location::Header, Location::Cookie].into_iter().find(|it| it.name() == text("in"));
     (location.unwrap_or(Location::Query), text("name").to_owned())

@@ -52,7 +52,7 @@ fn location(location: &APIKeyLocation) -> Location {
 /// `http` by the name of its scheme, which is case-insensitive (RFC 9110 section 11.1), and `mutualTLS`, which the canonical form
 /// writes in the same place.
 fn http(cx: &mut Context<'_>, scheme: &str, at: &Pointer) -> Option<SecuritySchemeKind> {
-    if cx.tree.at(&at.child("x-canonical-type")).is_some() {
+    if cx.node(&at.child("x-canonical-type")).is_some() {
         return Some(SecuritySchemeKind::MutualTls);
     }
     match scheme.to_ascii_lowercase().as_str() {
@@ -116,7 +116,7 @@ fn requirement(cx: &mut Context<'_>, name: &str, scopes: &[String], at: &Pointer
         return Some(SecurityRequirement { scheme, scopes: scopes.to_vec() });
     }
     let declared = Pointer::from_text("/components/securitySchemes").child(name);
-    if cx.tree.at(&declared).is_none() {
+    if cx.node(&declared).is_none() {
         let span = cx.key_span(&at.child(name));
         let schemes = cx.tree.at(&Pointer::from_text("/components/securitySchemes")).map(Node::entries).unwrap_or_default();
         let near = suggest::nearest(name, schemes.iter().map(|entry| entry.key.as_str()));

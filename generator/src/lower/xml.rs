@@ -3,6 +3,8 @@
 //! A name at the place where a schema is used goes before one of the schema that it refers to, and this before the name that follows from
 //! the place. Since 3.2 a reference is no node itself: the component says what it is, by its own name.
 
+use std::collections::btree_map::Entry;
+
 use super::admit::{Kinds, admitted, nullable};
 use super::classify::{Class, class_of};
 use super::context::{Context, component_name};
@@ -35,7 +37,12 @@ pub(super) fn root<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Xml {
     let place = inferred.unwrap_or_else(|| ROOT.to_owned());
     let name = said.facets.name.clone().unwrap_or(place);
     let content = content(cx, schema, said.facets.name.as_deref().unwrap_or(ITEM), DEPTH);
-    named(cx, schema, &said.facets, &name, XmlNode::Element, content)
+    let root = named(cx, schema, &said.facets, &name, XmlNode::Element, content);
+    while let Some(id) = cx.untold.pop() {
+        let table = table(cx, id);
+        cx.xml.extend(table.map(|table| (id, table)));
+    }
+    root
 }
 
 /// Whether a schema is plain text: a string of which nothing is said as XML.
@@ -208,8 +215,7 @@ fn is_name(name: &str) -> bool {
 fn content<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, name: &str, depth: usize) -> XmlContent {
     let ty = core_type(cx, schema);
     if let Some(id) = definition(cx, &ty) {
-        table(cx, id);
-        return XmlContent::Named(id);
+        return named_content(cx, id);
     }
     if media_type::is_text(cx, &ty) && ty != TypeRef::Any {
         return XmlContent::Scalar(scalar(cx, schema));
@@ -293,43 +299,44 @@ fn scalar<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> XmlScalar {
     }
 }
 
-/// Makes the table of a definition, once.
-fn table(cx: &mut Context<'_>, id: TypeId) {
-    if cx.xml.contains_key(&id) {
-        return;
+/// What is in the node of a definition. Its table is made once, and later: its members may lead through the whole description.
+fn named_content(cx: &mut Context<'_>, id: TypeId) -> XmlContent {
+    if let Entry::Vacant(place) = cx.xml.entry(id) {
+        place.insert(XmlTable::Object(Vec::new(), XmlContent::Free));
+        cx.untold.push(id);
     }
-    cx.xml.insert(id, XmlTable::Object(Vec::new(), XmlContent::Free));
-    let made = match cx.types.get(id).map(|definition| definition.shape.clone()) {
-        Some(Shape::Struct(object)) => {
+    XmlContent::Named(id)
+}
+
+/// The table of a definition.
+fn table(cx: &mut Context<'_>, id: TypeId) -> Option<XmlTable> {
+    match cx.types.get(id).map(|definition| definition.shape.clone())? {
+        Shape::Struct(object) => {
             let members = object.fields.iter().map(|field| (field.name.clone(), member(cx, id, field))).collect();
             let others = match &object.rest {
                 Rest::Ignored | Rest::Refused => XmlContent::Free,
-                Rest::Kept(ty) => of_type(cx, ty),
+                Rest::Kept(ty) => of_type(cx, ty, DEPTH),
             };
-            XmlTable::Object(members, others)
+            Some(XmlTable::Object(members, others))
         }
-        Some(Shape::Union(union)) => union_table(cx, &union),
-        Some(Shape::Enumeration(_) | Shape::Alias(_) | Shape::Contents(_)) | None => return,
-    };
-    cx.xml.insert(id, made);
+        Shape::Union(union) => Some(union_table(cx, &union)),
+        Shape::Enumeration(_) | Shape::Alias(_) | Shape::Contents(_) => None,
+    }
 }
 
 fn union_table(cx: &mut Context<'_>, union: &Union) -> XmlTable {
     match &union.choice {
         Choice::Tag(property) => {
-            let variants = union.variants.iter().map(|variant| (variant.tags.clone(), of_type(cx, &variant.ty)));
+            let variants = union.variants.iter().map(|variant| (variant.tags.clone(), of_type(cx, &variant.ty, DEPTH)));
             XmlTable::Tagged(property.clone(), variants.collect())
         }
-        Choice::Check => XmlTable::Untagged(union.variants.iter().map(|variant| of_type(cx, &variant.ty)).collect()),
+        Choice::Check => XmlTable::Untagged(union.variants.iter().map(|variant| of_type(cx, &variant.ty, DEPTH)).collect()),
     }
 }
 
 /// The node of a member. One that no schema describes is an element of its name.
 fn member<'a>(cx: &mut Context<'a>, owner: TypeId, field: &Field) -> Xml {
-    let known = definition(cx, &field.ty).map(|id| {
-        table(cx, id);
-        XmlContent::Named(id)
-    });
+    let known = definition(cx, &field.ty).map(|id| named_content(cx, id));
     let found = cx.built.get(&owner).and_then(|members| members.list.get(field.name.as_str()).cloned());
     let sources = found.map(|member| if member.all.is_empty() { member.some } else { member.all }).unwrap_or_default();
     let speaking = sources.iter().find(|source| source.has("xml")).or(sources.first()).cloned();
@@ -345,12 +352,12 @@ fn member<'a>(cx: &mut Context<'a>, owner: TypeId, field: &Field) -> Xml {
     Xml { presence, ..xml }
 }
 
-/// What is in an element of which only the type is known.
-fn of_type(cx: &mut Context<'_>, ty: &TypeRef) -> XmlContent {
+/// What is in an element of which only the type is known; anything, where it goes on without end.
+fn of_type(cx: &mut Context<'_>, ty: &TypeRef, depth: usize) -> XmlContent {
     if let Some(id) = definition(cx, ty) {
-        table(cx, id);
-        return XmlContent::Named(id);
+        return named_content(cx, id);
     }
+    let Some(depth) = depth.checked_sub(1) else { return XmlContent::Free };
     match ty {
         TypeRef::Primitive(primitive) => XmlContent::Scalar(match primitive.scalar() {
             Scalar::Boolean => XmlScalar::Boolean,
@@ -363,13 +370,13 @@ fn of_type(cx: &mut Context<'_>, ty: &TypeRef) -> XmlContent {
                 EnumerationValues::Strings(_) => XmlScalar::String,
                 EnumerationValues::Integers(_) => XmlScalar::Integer,
             }),
-            Some(Shape::Alias(inner)) => of_type(cx, &inner),
+            Some(Shape::Alias(inner)) => of_type(cx, &inner, depth),
             Some(Shape::Union(_)) => XmlContent::Scalar(XmlScalar::Any),
             Some(Shape::Struct(_) | Shape::Contents(_)) | None => XmlContent::Free,
         },
-        TypeRef::List(items) => XmlContent::List(Box::new(Xml::element(ITEM.to_owned(), of_type(cx, items)))),
-        TypeRef::Map(values) => XmlContent::Map(Box::new(of_type(cx, values))),
-        TypeRef::Nullable(inner) => of_type(cx, inner),
+        TypeRef::List(items) => XmlContent::List(Box::new(Xml::element(ITEM.to_owned(), of_type(cx, items, depth)))),
+        TypeRef::Map(values) => XmlContent::Map(Box::new(of_type(cx, values, depth))),
+        TypeRef::Nullable(inner) => of_type(cx, inner, depth),
         TypeRef::Any | TypeRef::AnyObject => XmlContent::Free,
     }
 }

@@ -6,7 +6,7 @@
 //! the names when the component goes and the part stays. What a reference reaches inside of a definition has the place that
 //! it would have if nothing referred to it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::again::{self, Newcomers};
 use super::likeness::{self, Held, Within};
@@ -77,6 +77,8 @@ pub struct Placed {
 struct Context<'a> {
     api: &'a ir::Api,
     parts: &'a Parts,
+    /// The keys of parts by their section and id.
+    ids: HashMap<(&'a str, String), &'a str>,
     lock: &'a Lock,
     /// The components that have names.
     present: BTreeSet<Component>,
@@ -102,6 +104,7 @@ pub fn placed(api: &ir::Api, parts: &Parts, lock: &Lock) -> Placed {
     let mut cx = Context {
         api,
         parts,
+        ids: parts.iter().map(|(section, key, part)| ((section, part.id()), key)).collect(),
         lock,
         present,
         reached: reached::Schemas::default(),
@@ -437,7 +440,7 @@ pub fn body(place: Place, known: &str) -> Place {
 
 /// Where the definition that a part is, or is inside of, stands in the tree; a place that nothing has if only words lead there.
 fn pointer(cx: &Context<'_>, section: &str, part: &Part) -> Pointer {
-    let key = cx.parts.iter().find(|(other, _, it)| *other == section && it.id() == part.definition).map(|(_, key, _)| key);
+    let key = cx.ids.get(&(section, part.definition.clone()));
     match (key, part.definition.strip_prefix('#')) {
         (Some(key), _) => in_tree(&[section, key]),
         (None, Some(text)) => {

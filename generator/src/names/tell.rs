@@ -1,13 +1,15 @@
 //! What there is to tell about names, as diagnostics.
 
-use std::collections::{BTreeSet, HashSet};
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::escape::step;
 use super::lock::{Aspect, Key};
 use super::register::Finding;
 use super::taken::Holder;
 use crate::diagnostic::{Diagnostic, codes::emission};
 use crate::lower::extension;
-use crate::node::{Entry, Node, Value};
+use crate::node::{Entry, Index, Node, Value};
 use crate::pointer::Pointer;
 use crate::source::Span;
 use crate::standard::walk::{self, Keys};
@@ -15,10 +17,19 @@ use crate::standard::{self, Object, Version};
 
 /// The diagnostics of findings, with their places in the canonical tree.
 pub fn tell<'a>(findings: impl IntoIterator<Item = &'a Finding>, tree: &Node) -> Vec<Diagnostic> {
-    findings.into_iter().flat_map(|finding| diagnostics(finding, tree)).collect()
+    let places = Places { tree, index: Index::default(), called: RefCell::default() };
+    findings.into_iter().flat_map(|finding| diagnostics(finding, &places)).collect()
 }
 
-fn diagnostics(finding: &Finding, tree: &Node) -> Vec<Diagnostic> {
+/// Where things stand in a tree.
+struct Places<'t> {
+    tree: &'t Node,
+    index: Index<'t>,
+    /// The elements of lists by what the description calls them.
+    called: RefCell<HashMap<*const Node, HashMap<String, Span>>>,
+}
+
+fn diagnostics(finding: &Finding, tree: &Places<'_>) -> Vec<Diagnostic> {
     match finding {
         Finding::Chosen { at } => without_effect(tree, at),
         Finding::Illegal { .. }
@@ -31,7 +42,7 @@ fn diagnostics(finding: &Finding, tree: &Node) -> Vec<Diagnostic> {
     }
 }
 
-fn diagnostic(finding: &Finding, tree: &Node) -> Option<Diagnostic> {
+fn diagnostic(finding: &Finding, tree: &Places<'_>) -> Option<Diagnostic> {
     match finding {
         Finding::Chosen { .. } => None,
         Finding::Illegal { chosen, why } => {
@@ -113,10 +124,10 @@ fn kept(lines: &[Span], message: String, why: &'static str) -> Option<Diagnostic
 }
 
 /// Names that the description chooses for what has none: told at each of them.
-fn without_effect(tree: &Node, effective: &BTreeSet<Pointer>) -> Vec<Diagnostic> {
+fn without_effect(tree: &Places<'_>, effective: &BTreeSet<Pointer>) -> Vec<Diagnostic> {
     let effective: HashSet<Span> = effective.iter().map(|at| value(tree, at)).collect();
     let mut found = Vec::new();
-    chosen(tree, standard::root(Version::V30), &mut |entry| {
+    chosen(tree.tree, standard::root(Version::V30), &mut |entry| {
         let single = std::iter::once(&entry.value).filter(|_| entry.key == extension::NAME);
         let several = entry.value.entries().iter().map(|name| &name.value).filter(|_| entry.key == extension::NAMES);
         found.extend(single.chain(several).map(|value| value.span).filter(|span| !effective.contains(span)));
@@ -146,46 +157,44 @@ fn words(holder: &Holder) -> String {
 }
 
 /// Where a value stands.
-fn value(tree: &Node, at: &Pointer) -> Span {
-    tree.at(at).map_or(tree.span, |node| node.span)
+fn value(places: &Places<'_>, at: &Pointer) -> Span {
+    places.index.at(places.tree, at).map_or(places.tree.span, |node| node.span)
 }
 
 /// Where something stands: its key, or the nearest thing around it that can be found.
-fn span(tree: &Node, key: &Key, at: &Pointer) -> Span {
-    let nearest = nearest(tree, at);
-    let Some((node, span)) = nearest.last() else { return tree.span };
-    let named = |node: &Node| node.get("name").filter(|name| called(key, name)).map(|name| name.span);
-    match (&node.value, key.aspect) {
-        (Value::Sequence(elements), Aspect::Parameter) => elements.iter().find_map(named).unwrap_or(*span),
-        (Value::Sequence(elements), Aspect::Value) => {
-            elements.iter().find(|element| called(key, element)).map_or(*span, |element| element.span)
-        }
-        _ => *span,
+fn span(places: &Places<'_>, key: &Key, at: &Pointer) -> Span {
+    let (node, span) = nearest(places, at);
+    if ![Aspect::Parameter, Aspect::Value].contains(&key.aspect) {
+        return span;
     }
+    let mut called = places.called.borrow_mut();
+    let elements = called.entry(node).or_insert_with(|| {
+        let named = node.elements().iter().rev().filter_map(|element| match key.aspect == Aspect::Value {
+            true => Some(element),
+            false => element.get("name"),
+        });
+        named.filter_map(|name| Some((step(name.as_str().or(name.as_number())?), name.span))).collect()
+    });
+    let step = key.member.rsplit('/').next().unwrap_or_default();
+    elements.get(step).copied().unwrap_or(span)
 }
 
-/// Whether a value is what the description calls a thing.
-fn called(key: &Key, value: &Node) -> bool {
-    let text = value.as_str().or(value.as_number());
-    text.is_some_and(|text| key.member.rsplit('/').next() == Some(super::escape::step(text).as_str()))
-}
-
-/// The nodes on the way to a pointer, as far as they exist, each with the place of its key.
-fn nearest<'a>(tree: &'a Node, at: &Pointer) -> Vec<(&'a Node, Span)> {
-    let mut way = vec![(tree, tree.span)];
+/// The last node on the way to a pointer that exists, with the place of its key.
+fn nearest<'t>(places: &Places<'t>, at: &Pointer) -> (&'t Node, Span) {
+    let mut last = (places.tree, places.tree.span);
     for token in at.tokens() {
-        let Some((node, _)) = way.last() else { break };
+        let node = last.0;
         let next = match &node.value {
-            Value::Mapping(_) => node.entry(&token).map(|entry| (&entry.value, entry.key_span)),
+            Value::Mapping(_) => places.index.entry(node, &token).map(|entry| (&entry.value, entry.key_span)),
             Value::Sequence(elements) => {
                 token.parse::<usize>().ok().and_then(|index| elements.get(index)).map(|element| (element, element.span))
             }
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
         };
         match next {
-            Some(next) => way.push(next),
+            Some(next) => last = next,
             None => break,
         }
     }
-    way
+    last
 }

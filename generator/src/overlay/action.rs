@@ -1,5 +1,6 @@
 //! The actions, one after the other, each on what the one before left.
 
+use super::price::Purse;
 use super::subject::{Place, Subject};
 use super::{Action, Change, Overlay, Version, merge, path};
 use crate::diagnostic::{Diagnostic, codes::overlay as codes};
@@ -19,6 +20,7 @@ struct Run<'a> {
     version: Version,
     subject: &'a mut Subject,
     budget: Budget,
+    purse: Purse,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -26,7 +28,8 @@ struct Run<'a> {
 pub(super) fn all(sources: &Sources, overlay: &Overlay<'_>, subject: &mut Subject, diagnostics: &mut Vec<Diagnostic>) {
     let limits = Limits::default();
     let budget = Budget { nodes: limits.alias_nodes, bytes: limits.alias_bytes, depth: limits.depth };
-    let mut run = Run { sources, version: overlay.version, subject, budget, diagnostics };
+    let purse = Purse::of(subject.count());
+    let mut run = Run { sources, version: overlay.version, subject, budget, purse, diagnostics };
     for action in &overlay.actions {
         if let Err(failure) = perform(&mut run, action) {
             run.diagnostics.push(failure);
@@ -35,10 +38,7 @@ pub(super) fn all(sources: &Sources, overlay: &Overlay<'_>, subject: &mut Subjec
 }
 
 fn perform(run: &mut Run<'_>, action: &Action<'_>) -> Result<(), Diagnostic> {
-    let places = run.subject.select(&action.target.query);
-    if places.is_empty() {
-        return Err(path::unmatched(run.sources, &action.target, run.subject));
-    }
+    let places = select(run, &action.target)?;
     match &action.change {
         Change::Update(value) => {
             admit(run, action, &places, &measure(value))?;
@@ -56,16 +56,22 @@ fn perform(run: &mut Run<'_>, action: &Action<'_>) -> Result<(), Diagnostic> {
 }
 
 /// Where the one node stands that a `copy` selects.
-fn copied(run: &Run<'_>, source: &path::Path<'_>) -> Result<Place, Diagnostic> {
-    let mut places = run.subject.select(&source.query);
-    match (places.pop(), places.len()) {
-        (None, _) => Err(path::unmatched(run.sources, source, run.subject)),
-        (Some(place), 0) => Ok(place),
-        (Some(_), others) => {
-            Err(Diagnostic::error(codes::COPY, source.span, format!("`{}` matches {} nodes", source.text, others + 1))
+fn copied(run: &mut Run<'_>, source: &path::Path<'_>) -> Result<Place, Diagnostic> {
+    let places = select(run, source)?;
+    match <[Place; 1]>::try_from(places) {
+        Ok([place]) => Ok(place),
+        Err(places) => {
+            Err(Diagnostic::error(codes::COPY, source.span, format!("`{}` matches {} nodes", source.text, places.len()))
                 .note("Overlay Specification, Action Object: `copy` selects a single node"))
         }
     }
+}
+
+/// Where a query selects something, which it must.
+fn select(run: &mut Run<'_>, path: &path::Path<'_>) -> Result<Vec<Place>, Diagnostic> {
+    run.subject.pay(&mut run.purse, &path.parts).ok_or_else(|| path::too_costly(path))?;
+    let places = run.subject.select(&path.query);
+    if places.is_empty() { Err(path::unmatched(run.sources, path, run.subject)) } else { Ok(places) }
 }
 
 /// Whether an update may be made at all.
@@ -165,10 +171,7 @@ fn remove(run: &mut Run<'_>, action: &Action<'_>, places: &[Place]) -> Result<()
             return Err(scalar_target(action, node, "replace the complete list"));
         }
     }
-    // From the end, so that no removal moves what is still to be removed.
-    for place in places.iter().rev() {
-        run.subject.remove(place);
-    }
+    run.subject.remove(places);
     Ok(())
 }
 

@@ -8,6 +8,8 @@
 mod action;
 mod merge;
 mod path;
+mod price;
+mod query;
 mod shape;
 mod subject;
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde_json_path::{JsonPath, ParseError};
 
+use super::query::{self, Query, Refusal};
 use super::subject::Subject;
 use crate::diagnostic::{Diagnostic, codes::overlay as codes, suggest};
 use crate::node::Node;
@@ -18,6 +19,7 @@ pub(super) struct Path<'o> {
     pub(super) span: Span,
     pub(super) text: &'o str,
     pub(super) query: JsonPath,
+    pub(super) parts: Query,
 }
 
 /// Parses the query that a string holds.
@@ -26,33 +28,38 @@ pub(super) struct Path<'o> {
 /// One diagnostic at the character where the query goes wrong.
 pub(super) fn parse<'o>(sources: &Sources, node: &'o Node) -> Result<Path<'o>, Diagnostic> {
     let text = node.as_str().unwrap_or_default();
-    if text.len() > LONGEST || text.matches("[?").count() > FILTERS {
-        return Err(Diagnostic::error(codes::PATH, node.span, "this query is too complex")
-            .note(format!("the limit is {LONGEST} bytes and {FILTERS} filters")));
+    if text.len() > LONGEST || query::filters(text) > FILTERS {
+        return Err(complex(node.span).note(format!("the limit is {LONGEST} bytes and {FILTERS} filters")));
     }
-    if let Some(pattern) = patterns(text).find(|pattern| too_large(pattern)) {
-        let message = format!("the regular expression `{pattern}` is too large");
-        return Err(Diagnostic::error(codes::PATH, node.span, message).help("write smaller bounds, such as `{1,20}`"));
-    }
-    match JsonPath::parse(text) {
-        Ok(query) => Ok(Path { span: node.span, text, query }),
-        Err(error) => Err(malformed(sources, node.span, text, &error)),
-    }
+    let query = JsonPath::parse(text).map_err(|error| malformed(sources, node.span, text, &error))?;
+    let parts = query::read(text).map_err(|refusal| unusable(node.span, &refusal))?;
+    Ok(Path { span: node.span, text, query, parts })
 }
 
-/// What stands in quotes in a query that matches texts against patterns.
-fn patterns(text: &str) -> impl Iterator<Item = &str> {
-    let matches = text.contains("match(") || text.contains("search(");
-    let parts = matches.then(|| text.split(['\'', '"']).skip(1).step_by(2));
-    parts.into_iter().flatten()
+fn complex(span: Span) -> Diagnostic {
+    Diagnostic::error(codes::PATH, span, "this query is too complex")
 }
 
-/// What a regular expression may weigh when it is compiled, in bytes: the library compiles it for every value that it tries.
-const LARGEST: usize = 64 * 1024;
+/// A query that leads through more nodes than a document has, by too many ways.
+pub(super) fn too_costly(path: &Path<'_>) -> Diagnostic {
+    complex(path.span)
+        .note("it leads to the same nodes by very many ways, or the queries of all actions together do")
+        .help("name what is meant, instead of `*`, `..` and several selectors in one pair of brackets")
+}
 
-fn too_large(pattern: &str) -> bool {
-    let compiled = regex::RegexBuilder::new(pattern).size_limit(LARGEST).build();
-    matches!(compiled, Err(regex::Error::CompiledTooBig(_)))
+fn unusable(span: Span, refusal: &Refusal) -> Diagnostic {
+    let (message, help) = match refusal {
+        Refusal::TooLarge(pattern) => {
+            (format!("the regular expression `{pattern}` is too large"), "write smaller bounds, such as `{1,20}`")
+        }
+        Refusal::Invalid(pattern) => {
+            (format!("`{pattern}` is not a regular expression"), "correct it; a backslash is written twice in a text of a query")
+        }
+        Refusal::Unknown => {
+            ("the pattern of `match` and `search` must be a text of the query".to_owned(), "write the pattern itself, in quotes")
+        }
+    };
+    Diagnostic::error(codes::PATH, span, message).help(help)
 }
 
 fn malformed(sources: &Sources, span: Span, text: &str, error: &ParseError) -> Diagnostic {
@@ -87,7 +94,7 @@ fn within(sources: &Sources, span: Span, text: &str, range: Range<usize>) -> Spa
 /// Says that a query selects nothing, and which part of it does not.
 pub(super) fn unmatched(sources: &Sources, path: &Path<'_>, subject: &Subject) -> Diagnostic {
     let message = format!("`{}` matches nothing", path.text);
-    let (at, nodes) = longest_match(path.text, subject);
+    let (at, nodes) = longest_match(path, subject);
     let (head, rest) = path.text.split_at_checked(at).unwrap_or(("$", path.text));
     let place = within(sources, path.span, path.text, at..path.text.len());
     let diagnostic = Diagnostic::error(codes::NO_MATCH, place, message)
@@ -105,15 +112,18 @@ pub(super) fn unmatched(sources: &Sources, path: &Path<'_>, subject: &Subject) -
     }
 }
 
-/// The longest beginning of a query that is a query itself and selects something, with what it selects.
-fn longest_match<'s>(text: &str, subject: &'s Subject) -> (usize, Vec<&'s Node>) {
-    let ends = text.char_indices().rev().filter(|(at, c)| *at > 0 && matches!(c, '.' | '[')).map(|(at, _)| at);
-    let selected = |at: usize| {
-        let query = JsonPath::parse(text.get(..at)?).ok()?;
-        let nodes: Vec<_> = subject.select(&query).iter().filter_map(|place| subject.at(place)).collect();
-        (!nodes.is_empty()).then_some((at, nodes))
+/// The longest beginning of a query that is a query itself and selects something, with what it selects. What a shorter one does not
+/// select no longer one does.
+fn longest_match<'s>(path: &Path<'_>, subject: &'s Subject) -> (usize, Vec<&'s Node>) {
+    let ends: Vec<usize> = std::iter::once(1).chain(path.parts.segments.iter().map(|segment| segment.end)).collect();
+    let select = |at: usize| {
+        let query = path.text.get(..at).and_then(|text| JsonPath::parse(text).ok());
+        let places = query.map(|query| subject.select(&query)).unwrap_or_default();
+        places.iter().filter_map(|place| subject.at(place)).collect::<Vec<_>>()
     };
-    ends.filter_map(selected).next().unwrap_or_default()
+    let count = ends.partition_point(|at| !select(*at).is_empty());
+    let longest = count.checked_sub(1).and_then(|last| ends.get(last)).copied();
+    longest.map(|at| (at, select(at))).unwrap_or_default()
 }
 
 /// The name that a query's rest begins with: `.name` or `['name']`.

@@ -1,8 +1,12 @@
 //! The document that the actions change, in two forms that are kept equal: the tree, and what the JSONPath library reads.
 
+use std::collections::{BTreeMap, HashSet};
+
 use serde_json::{Map, Number, Value as Json};
 use serde_json_path::{JsonPath, PathElement};
 
+use super::price::{self, Purse};
+use super::query::Query;
 use crate::node::{Index, Node, Value};
 
 /// Where a node stands: from the root, the position of the member or element on each level. In document order when sorted.
@@ -77,21 +81,59 @@ impl Subject {
         })
     }
 
-    /// Takes the node at `place` out of the mapping or list that holds it; the root stays.
-    pub(super) fn remove(&mut self, place: &[usize]) {
-        let Some((&index, parent)) = place.split_last() else { return };
-        let Some(Target { node, image }) = self.target(parent) else { return };
-        match &mut node.value {
-            Value::Sequence(elements) if index < elements.len() => {
-                elements.remove(index);
-                image.as_array_mut().map(|images| images.remove(index));
-            }
-            Value::Mapping(entries) if index < entries.len() => {
-                let entry = entries.remove(index);
-                image.as_object_mut().and_then(|images| images.remove(&entry.key));
-            }
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Sequence(_) | Value::Mapping(_) => {}
+    /// Takes nodes, in document order, out of the mappings or lists that hold them; the root stays.
+    pub(super) fn remove(&mut self, places: &[Place]) {
+        let mut going: BTreeMap<&[usize], HashSet<usize>> = BTreeMap::new();
+        for (index, parent) in places.iter().filter_map(|place| place.split_last()) {
+            going.entry(parent).or_default().insert(*index);
         }
+        // From the end, so that nothing moves from which something is still to be removed.
+        for (parent, going) in going.iter().rev() {
+            if let Some(target) = self.target(parent) {
+                thin(target, going);
+            }
+        }
+    }
+
+    /// How many nodes there are.
+    pub(super) fn count(&self) -> usize {
+        let mut count = 0;
+        let mut rest = vec![&self.mirror];
+        while let Some(node) = rest.pop() {
+            count += 1;
+            rest.extend(node.as_array().into_iter().flatten());
+            rest.extend(node.as_object().into_iter().flat_map(|object| object.values()));
+        }
+        count
+    }
+
+    /// Takes what a query costs here from the purse.
+    pub(super) fn pay(&self, purse: &mut Purse, query: &Query) -> Option<()> {
+        price::pay(purse, query, &self.mirror)
+    }
+}
+
+/// Takes members or elements out, all of one place at once.
+fn thin(Target { node, image }: Target<'_>, going: &HashSet<usize>) {
+    let stays = || (0..).map(|index: usize| !going.contains(&index));
+    match &mut node.value {
+        Value::Sequence(elements) => {
+            let mut stay = stays();
+            elements.retain(|_| stay.next().unwrap_or(true));
+            let mut stay = stays();
+            image.as_array_mut().into_iter().for_each(|images| images.retain(|_| stay.next().unwrap_or(true)));
+        }
+        Value::Mapping(entries) => {
+            let mut stay = stays();
+            entries.retain(|entry| {
+                let stays = stay.next().unwrap_or(true);
+                if let Some(images) = image.as_object_mut().filter(|_| !stays) {
+                    images.remove(&entry.key);
+                }
+                stays
+            });
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 

@@ -375,6 +375,81 @@ fn queries_that_take_too_long_are_refused() {
         let outcome = overlay("{a: 1}", &actions("1.0.0", &format!("- {{target: '{target}', remove: true}}")));
         assert_eq!(&*outcome.diagnostics[0].message, "this query is too complex");
     }
+    let spaced = format!("$[ ?{}@.a{}]", "@[ ?".repeat(12), "]".repeat(12));
+    let listed = format!("$[?{}@.a{}]", "@['b', ?".repeat(12), "]".repeat(12));
+    for target in [spaced, listed] {
+        let outcome = overlay("{a: 1}", &actions("1.0.0", &format!("- {{target: \"{target}\", remove: true}}")));
+        assert_eq!(&*outcome.diagnostics[0].message, "this query is too complex");
+    }
+}
+
+/// Without its price a query would hold a node as often as there are ways to it: here 10^8 to 10^40 times.
+#[test]
+fn queries_with_very_many_ways_to_a_node_are_refused() {
+    let document = format!("{}{{a: b}}{}", "[".repeat(40), "]".repeat(40));
+    let all = format!("[{}*]", "*,".repeat(9));
+    let many = [
+        format!("${}", all.repeat(20)),
+        format!("${}", "[*,0:,0]".repeat(30)),
+        format!("${}", "..*".repeat(20)),
+        format!("$[?@{}]", all.repeat(20)),
+        format!("$[?count(@{}) > 1]", "..[*,0:]".repeat(20)),
+        format!("$..[?${}]", all.repeat(20)),
+        format!("$[?length(value(@{})) == 1 && @.a]", all.repeat(20)),
+    ];
+    for target in many {
+        let outcome = overlay(&document, &actions("1.0.0", &format!("- {{target: \"{target}\", remove: true}}")));
+        assert_eq!(findings(&outcome)[0].2, "this query is too complex", "{target}");
+        assert!(outcome.tree.is_none());
+        let copy = format!("- {{target: $, copy: \"{target}\"}}");
+        assert_eq!(findings(&overlay(&document, &actions("1.1.0", &copy)))[0].2, "this query is too complex", "{target}");
+    }
+    let usual = format!("${}..[?@.a, 'a']..*", "[0,0]".repeat(4));
+    let outcome = overlay(&document, &actions("1.0.0", &format!("- {{target: \"{usual}\", remove: true}}")));
+    assert_ne!(findings(&outcome).first().map(|found| found.2), Some("this query is too complex"));
+}
+
+/// Each is cheap; an overlay may have thousands.
+#[test]
+fn very_many_queries_are_refused_together() {
+    let document = format!("{}{}{}", "[".repeat(100), "{a: 1},".repeat(1000), "]".repeat(100));
+    let list: String = (0..400).map(|step| format!("- {{target: '$..[?@.a]', update: {{a: {step}}}}}\n")).collect();
+    let outcome = overlay(&document, &actions("1.0.0", &list));
+    assert!(outcome.diagnostics.iter().any(|found| &*found.message == "this query is too complex"));
+}
+
+#[test]
+fn patterns_are_read_as_the_library_reads_them() {
+    let said = |filter: &str| {
+        let outcome = overlay("[{a: b}, {a: '(c'}]", &actions("1.0.0", &format!("- {{target: '$[?{filter}]', remove: true}}")));
+        (findings(&outcome).first().map(|found| found.2.to_owned()).unwrap_or_default(), outcome.tree.map(|tree| tree.to_json()))
+    };
+    let large = "is too large";
+    for filter in [
+        r#"match(@.a, "\\p{L}{1000}{1000}")"#,
+        r#"search(@.a, "\u005cp{L}{1000}{1000}")"#,
+        r#"@.a && !search(value(@..a), "\\w{1000}{1000}")"#,
+        r#"@[?match(@, "(\\p{L}{100}){100}")]"#,
+    ] {
+        assert!(said(filter).0.contains(large), "{filter}: {}", said(filter).0);
+    }
+    assert_eq!(said(r#"match(@.a, "(")"#).0, "`(` is not a regular expression");
+    assert_eq!(said("match(@.a, @.a)").0, "the pattern of `match` and `search` must be a text of the query");
+    assert_eq!(said(r#"match(@.a, $[0].a)"#).0, "the pattern of `match` and `search` must be a text of the query");
+    assert_eq!(said(r#"match(@.a, "[a-b]")"#).1.as_deref(), Some(r#"[{"a":"(c"}]"#));
+    assert_eq!(said(r#"search(@.a, "\\(") && @.a != "(""#).1.as_deref(), Some(r#"[{"a":"b"}]"#));
+    assert_eq!(said(r#"@.a == "(c""#).1.as_deref(), Some(r#"[{"a":"b"}]"#));
+}
+
+#[test]
+fn whatever_is_selected_together_is_removed_together() {
+    assert_result(
+        "1.1.0",
+        "{a: [1, {b: [2, 3, 4], c: 5, d: {e: 6}}, 7], f: 8}",
+        "- {target: \"$['f', 'a'][0, 2, 1]['c', 'b'][0, 2]\", remove: true}\n- {target: \"$.a[0, 1]['b', 'c', 'd', 'b']\", remove: true}",
+        "{a: [1, {}, 7], f: 8}",
+    );
+    assert_result("1.1.0", "{a: [1, [2], 3], b: 4}", "- {target: '$..*', remove: true}", "{}");
 }
 
 #[test]

@@ -12,8 +12,11 @@ use super::parse::Regex;
 /// More places are not looked at: the answer would take too long.
 const MOST: usize = 160;
 
-/// A pattern that takes more comparisons than this is not judged.
-const COMPARISONS: u32 = 1_000_000;
+/// A pattern that takes more steps than this is not judged.
+const STEPS: u32 = 1_000_000;
+
+/// The steps that all patterns together may take.
+pub(crate) const ALL_STEPS: u32 = 20_000_000;
 
 /// An automaton: what each place takes, and which place may follow which, as often as there are ways.
 #[derive(Default)]
@@ -22,8 +25,8 @@ struct Automaton<'r> {
     follows: HashMap<usize, Vec<usize>>,
     /// It has become too large.
     full: bool,
-    /// Comparisons that have been made.
-    compared: Cell<u32>,
+    /// Steps that may still be made.
+    left: Cell<u32>,
 }
 
 /// A part of the pattern: whether it can be empty, where it begins and where it ends.
@@ -34,11 +37,21 @@ struct Part {
     last: Vec<usize>,
 }
 
-/// Whether some text of the pattern has exponentially many readings.
-pub(crate) fn is_ambiguous(regex: &Regex) -> bool {
-    let mut automaton = Automaton::default();
+/// Whether some text of the pattern has exponentially many readings. `left`: the steps that may still be made for all patterns.
+pub(crate) fn is_ambiguous(regex: &Regex, left: &mut u32) -> bool {
+    let own = STEPS.min(*left);
+    let mut automaton = Automaton { left: Cell::new(own), ..Automaton::default() };
     part(&mut automaton, regex);
-    !automaton.full && (doubled(&automaton) || detour(&automaton))
+    let found = !automaton.full && (doubled(&automaton) || detour(&automaton));
+    *left -= own - automaton.left.get();
+    found
+}
+
+/// Takes steps; whether there were so many left.
+fn spend(automaton: &Automaton<'_>, steps: usize) -> bool {
+    let left = u32::try_from(steps).ok().and_then(|steps| automaton.left.get().checked_sub(steps));
+    automaton.left.set(left.unwrap_or(0));
+    left.is_some()
 }
 
 fn part<'r>(automaton: &mut Automaton<'r>, regex: &'r Regex) -> Part {
@@ -127,13 +140,18 @@ fn joined(automaton: &mut Automaton<'_>, before: Part, after: Part) -> Part {
 }
 
 fn link(automaton: &mut Automaton<'_>, from: &[usize], to: &[usize]) {
+    if !spend(automaton, from.len().saturating_mul(to.len())) {
+        automaton.full = true;
+        return;
+    }
     for place in from {
         automaton.follows.entry(*place).or_default().extend(to);
     }
 }
 
 fn next<'a>(automaton: &'a Automaton<'_>, place: usize) -> &'a [usize] {
-    automaton.follows.get(&place).map_or(&[], Vec::as_slice)
+    let steps = automaton.follows.get(&place).map_or(&[][..], Vec::as_slice);
+    if spend(automaton, steps.len()) { steps } else { &[] }
 }
 
 /// Two equal steps within a loop.
@@ -162,9 +180,7 @@ fn both(automaton: &Automaton<'_>, (a, b): (usize, usize)) -> Vec<(usize, usize)
 }
 
 fn overlap(automaton: &Automaton<'_>, a: usize, b: usize) -> bool {
-    let compared = automaton.compared.get();
-    automaton.compared.set(compared.saturating_add(1));
-    if compared >= COMPARISONS {
+    if !spend(automaton, 1) {
         return false;
     }
     let ranges = |place: usize| automaton.takes.get(place).copied().unwrap_or_default();

@@ -51,6 +51,19 @@ struct Targets {
     defaults: HashSet<Pointer>,
 }
 
+/// Which references make their target count.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum References {
+    /// Those that count themselves.
+    Live,
+    /// All.
+    All,
+}
+
+/// How often the tree is walked to see what counts: each time finds what the targets that were found last refer to, where those stand
+/// before. Where that does not end, what nothing generated refers to counts, too.
+const ROUNDS: usize = 32;
+
 struct Walk<'a> {
     version: Version,
     uses: &'a Uses,
@@ -59,14 +72,19 @@ struct Walk<'a> {
     known: Targets,
     /// What was seen to be referred to.
     seen: Targets,
+    references: References,
     found: Vec<Keyword>,
 }
 
 /// Every keyword, in the order of the tree.
 pub(super) fn keywords<'a>(tree: &Node, version: Version, uses: &'a Uses, losses: &'a Losses<'a>) -> Vec<Keyword> {
     let known = Targets::default();
-    let mut walk = Walk { version, uses, losses, known, seen: Targets::default(), found: Vec::new() };
-    loop {
+    let references = References::Live;
+    let mut walk = Walk { version, uses, losses, known, seen: Targets::default(), references, found: Vec::new() };
+    for round in 0.. {
+        if round == ROUNDS {
+            walk.references = References::All;
+        }
         walk.found.clear();
         let root = Context { live: true, ..Context::default() };
         object(&mut walk, tree, standard::root(version), &Pointer::root(), root);
@@ -75,9 +93,10 @@ pub(super) fn keywords<'a>(tree: &Node, version: Version, uses: &'a Uses, losses
         let done = !more && seen.defaults.len() <= walk.known.defaults.len();
         walk.known = seen;
         if done {
-            return walk.found;
+            break;
         }
     }
+    walk.found
 }
 
 fn visit<'a>(walk: &mut Walk<'a>, node: &Node, kind: &'static Kind, at: &Pointer, cx: Context<'a>) {
@@ -261,14 +280,15 @@ fn anywhere(walk: &Walk<'_>, node: &Node) -> Option<Said> {
 
 /// A reference makes its target count as it counts itself.
 fn refer(walk: &mut Walk<'_>, entry: &Entry, cx: Context<'_>) {
+    let all = walk.references == References::All;
     for target in walk.uses.targets(&entry.value) {
-        if cx.used() && cx.member {
+        if all || cx.used() && cx.member {
             walk.seen.members.insert(target.clone());
         }
-        if cx.shape && cx.default {
+        if all || cx.shape && cx.default {
             walk.seen.defaults.insert(target.clone());
         }
-        if cx.live || cx.used() {
+        if all || cx.live || cx.used() {
             walk.seen.live.insert(target);
         }
     }

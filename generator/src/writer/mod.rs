@@ -21,6 +21,7 @@ mod swap;
 
 pub use claim::{Access, Claim, claim, claim_within};
 pub use commit::commit;
+pub(crate) use dir::{Dir, Kind};
 pub use plan::{Plan, generated, plan, read};
 pub use single::write_file;
 

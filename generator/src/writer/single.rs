@@ -2,7 +2,7 @@
 
 use std::io::{self, Write as _};
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
 use super::Ownership;
 use super::claim::{Access, claim_within};
@@ -34,10 +34,7 @@ fn target(path: &Utf8Path) -> Result<Option<Utf8PathBuf>, String> {
     if path.as_str().ends_with('/') || path.file_name().is_none() {
         return Err(format!("`{path}` names no file"));
     }
-    // What stands for a stream of a process is that stream, even if it leads to a file.
-    let is_stream =
-        ["/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/fd", "/proc"].iter().any(|stream| path.starts_with(stream));
-    if cfg!(unix) && is_stream {
+    if cfg!(unix) && is_stream(path) {
         return Ok(None);
     }
     let is_link = match fs_err::symlink_metadata(path) {
@@ -51,4 +48,10 @@ fn target(path: &Utf8Path) -> Result<Option<Utf8PathBuf>, String> {
         (false, true, _) => Err(format!("{path} is a folder; name a file")),
         (false, false, _) => Ok(None),
     }
+}
+
+/// Whether a path stands for a stream of a process: it is that stream, even if it leads to a file. With `..` it may lead anywhere.
+fn is_stream(path: &Utf8Path) -> bool {
+    let streams = ["/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/fd", "/proc"];
+    streams.iter().any(|stream| path.starts_with(stream)) && !path.components().any(|part| part == Utf8Component::ParentDir)
 }

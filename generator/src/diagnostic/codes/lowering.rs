@@ -65,7 +65,8 @@ Mend: name the branch's schema, or add a mapping.";
     /// a pattern that cannot be checked
     PATTERN = "E0308", "Patterns are ECMA-262, and are rewritten for Rust's `regex`, which takes time linear in the text. Those with look-around or
 back-references go to `fancy-regex`, with a limit on how often it goes back. What neither can say is refused: back-references that
-ECMA-262 reads in another way, look-around within a look-behind, repetitions that would be too large, other dialects.
+ECMA-262 reads in another way, look-around within a look-behind, repetitions that would be too large, other dialects; and more large
+patterns than can be compiled in some seconds.
 
     pattern: '^(a|b)+\\1$'
 

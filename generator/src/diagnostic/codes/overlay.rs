@@ -52,7 +52,8 @@ Mend: correct the name, or remove `extends`.";
 
     /// target that is not a JSONPath
     PATH = "E0607", "`target` and `copy` are JSONPath queries (RFC 9535). They begin with `$`; names with other characters than letters, digits
-and `_` are quoted in brackets.
+and `_` are quoted in brackets. A query that leads to the same nodes by very many ways is refused, since it would take their number in
+memory; and so is a pattern of `match` or `search` that is no regular expression, too large, or not written in the query.
 
     target: $.paths./pets
 

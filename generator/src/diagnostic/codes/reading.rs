@@ -132,7 +132,8 @@ holds no text.
 Mend: name the file in the folder; save what a pipe would bring as a file first.";
 
     /// file that the system does not let read
-    UNREADABLE = "E0019", "The file is there, and reading it failed. The message says what the system answered.
+    UNREADABLE = "E0019", "The file is there, and reading it failed. The message says what the system answered. `cargo xtask codegen` reads
+no file outside of the workspace, wherever a link leads.
 
 Mend: correct the permissions of the file and of the folders above it, or the link.";
 

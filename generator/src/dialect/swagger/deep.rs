@@ -4,7 +4,7 @@
 use super::super::hoist::{self, Hoists};
 use super::super::reference::{Components, Target, home, target};
 use crate::diagnostic::Diagnostic;
-use crate::node::{Node, Value};
+use crate::node::{Index, Node, Value};
 use crate::part::Parts;
 use crate::pointer::Pointer;
 use crate::source::Span;
@@ -14,9 +14,10 @@ use crate::standard::Version;
 pub(super) fn move_targets(root: &mut Node, parts: &mut Parts, diagnostics: &mut Vec<Diagnostic>) {
     let mut found = Vec::new();
     collect(root, &mut found);
+    let index = Index::default();
     found.retain(|(_, tokens)| {
         let pointer = tokens.iter().fold(Pointer::root(), |pointer, token| pointer.child(token));
-        root.at(&pointer).is_some()
+        index.at(root, &pointer).is_some()
     });
     if found.is_empty() {
         return;

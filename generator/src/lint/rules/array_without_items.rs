@@ -1,4 +1,5 @@
 use crate::lint::{Findings, Subject, finding, schema};
+use crate::node::Node;
 
 lint! {
     "L0028" "array-without-items" Warn, "an array that does not say what it holds",
@@ -11,10 +12,8 @@ lint! {
 fn check(subject: &Subject<'_>) -> Findings {
     let arrays = subject.schemas().filter(|(_, item)| schema::types(item.node).contains(&"array"));
     let bare = arrays.filter(|(_, item)| {
-        let held = subject
-            .parts(item.node)
-            .iter()
-            .any(|part| schema::has_any(part, &["items", "prefixItems", "contains", "unevaluatedItems"]));
+        let holds = |part: &&Node| schema::has_any(part, &["items", "prefixItems", "contains", "unevaluatedItems"]);
+        let held = subject.parts(item.node).is_none_or(|parts| parts.iter().any(holds));
         !held && !schema::has_any(item.node, &["enum", "const"])
     });
     bare.map(|(_, item)| finding(item.place, "this array does not say what it holds").help("add `items`")).collect()

@@ -15,7 +15,7 @@ fn check(subject: &Subject<'_>) -> Findings {
     let mut seen = std::collections::HashSet::new();
     for media_type in subject.of_kind(Id::MediaType).filter(|item| item.key.to_ascii_lowercase().contains("json")) {
         let Some(body) = media_type.node.get("schema") else { continue };
-        for property in subject.properties(body) {
+        for property in subject.properties(body).unwrap_or_default() {
             let format =
                 schema::keyword(subject.resolve(&property.value), "format").filter(|format| format.as_str() == Some("binary"));
             let fresh = format.filter(|format| seen.insert(format.span));

@@ -1,3 +1,6 @@
+use std::collections::HashSet;
+
+use crate::lint::subject::declared;
 use crate::lint::{Findings, Subject, finding, schema};
 use crate::node::{Entry, Node, Value};
 
@@ -23,8 +26,9 @@ fn check(subject: &Subject<'_>) -> Findings {
             let beside = closing(closed).map(|closing| (closing, vec![*closed]));
             let branch = !std::ptr::eq(*closed, item.node);
             let Some((closing, seen)) = beside.or_else(|| unevaluated(subject, closed).filter(|_| branch)) else { continue };
-            let others = subject.properties(item.node);
-            let refused = others.iter().find(|other| !seen.iter().any(|part| declares(part, other)));
+            let Some(others) = subject.properties(item.node) else { continue };
+            let seen: HashSet<&str> = seen.into_iter().flat_map(declared).map(|entry| entry.key.as_str()).collect();
+            let refused = others.iter().find(|other| !seen.contains(other.key.as_str()));
             let Some(refused) = refused else { continue };
             let message = format!("this refuses `{}`, which another part of `allOf` declares", refused.key);
             let found = finding(*place, message).related(refused.key_span, "declared here");
@@ -44,11 +48,7 @@ fn closing(part: &Node) -> Option<&Entry> {
 fn unevaluated<'n>(subject: &Subject<'n>, part: &'n Node) -> Option<(&'n Entry, Vec<&'n Node>)> {
     let closing = schema::entry(part, "unevaluatedProperties")?;
     let refuses = closing.value.value == Value::Bool(false) || schema::flag(&closing.value, "never");
-    let seen = subject.parts(part);
+    let seen = subject.parts(part)?;
     let open = ["patternProperties", "additionalProperties", "dependentSchemas"];
     (refuses && !seen.iter().any(|part| schema::has_any(part, &open))).then_some((closing, seen))
-}
-
-fn declares(part: &Node, property: &Entry) -> bool {
-    schema::keyword(part, "properties").is_some_and(|properties| properties.get(&property.key).is_some())
 }

@@ -1,4 +1,5 @@
 use crate::lint::{Findings, Subject, finding, schema};
+use crate::lint::subject::declared;
 use crate::node::Node;
 
 lint! {
@@ -17,7 +18,8 @@ fn check(subject: &Subject<'_>) -> Findings {
             continue;
         };
         let Some(name) = property.as_str() else { continue };
-        let own = subject.properties(item.node).iter().any(|entry| entry.key == name);
+        let Some(own) = subject.properties(item.node) else { continue };
+        let own = own.iter().any(|entry| entry.key == name);
         let fallback = item.node.get("discriminator").and_then(|discriminator| schema::text(discriminator, "defaultMapping"));
         let branches: Vec<&Node> = ["oneOf", "anyOf"].iter().flat_map(|word| schema::list(item.node, word)).collect();
         if branches.is_empty() && !own {
@@ -25,9 +27,10 @@ fn check(subject: &Subject<'_>) -> Findings {
         }
         let declared_here = schema::keyword(item.node, "properties").is_some_and(|properties| properties.get(name).is_some());
         for branch in branches.into_iter().filter(|branch| schema::types(branch) != ["null"]) {
-            let declares = declared_here || subject.properties(branch).iter().any(|entry| entry.key == name);
+            let Some(parts) = subject.parts(branch) else { continue };
+            let declares = declared_here || parts.iter().copied().flat_map(declared).any(|entry| entry.key == name);
             let required = std::iter::once(item.node)
-                .chain(subject.parts(branch))
+                .chain(parts)
                 .any(|part| schema::list(part, "required").iter().any(|required| required.as_str() == Some(name)));
             let message = match (declares, required) {
                 (true, true) => continue,

@@ -12,8 +12,10 @@ JavaScript, Java or Python thirty characters can stop a server.",
 
 fn check(subject: &Subject<'_>) -> Findings {
     let patterns = subject.schemas().filter_map(|(_, item)| schema::keyword(item.node, "pattern"));
+    let mut left = pattern::ALL_STEPS;
     let prone = patterns.filter(|node| {
-        node.as_str().and_then(|text| pattern::parse(text).ok()).is_some_and(|regex| pattern::is_ambiguous(&regex))
+        let regex = node.as_str().and_then(|text| pattern::parse(text).ok());
+        regex.is_some_and(|regex| pattern::is_ambiguous(&regex, &mut left))
     });
     prone.map(|node| finding(node.span, "a backtracking engine can take exponential time over this pattern")).collect()
 }

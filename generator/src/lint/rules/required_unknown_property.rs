@@ -3,6 +3,7 @@ use std::collections::HashMap;
 use indexmap::IndexSet;
 
 use crate::diagnostic::suggest::Search;
+use crate::lint::subject::declared as own;
 use crate::lint::{Findings, Subject, finding, schema};
 use crate::node::Node;
 use crate::standard::Id;
@@ -67,8 +68,9 @@ fn declared<'a>(subject: &Subject<'a>, node: &'a Node) -> Declared<'a> {
         schema::has_any(part, &["patternProperties", "unevaluatedProperties"])
             || schema::keyword(part, "additionalProperties").is_some_and(|others| !others.entries().is_empty())
     };
+    let Some(parts) = subject.parts(node) else { return Declared { names: IndexSet::new(), patterned: true } };
     Declared {
-        names: subject.properties(node).iter().map(|entry| entry.key.as_str()).collect(),
-        patterned: subject.parts(node).into_iter().any(others),
+        names: parts.iter().copied().flat_map(own).map(|entry| entry.key.as_str()).collect(),
+        patterned: parts.into_iter().any(others),
     }
 }

@@ -9,6 +9,7 @@ use super::super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::format;
 use crate::ir::{Format, JsonType, Keyword, Pattern, Primitive};
+use crate::pattern::price::price;
 use crate::pattern::{self, Refusal, Translated};
 use crate::source::Span;
 
@@ -63,7 +64,16 @@ pub(super) fn key(cx: &mut Context<'_>, source: &str, span: Span) -> Option<Patt
 
 /// A pattern of the specification, or a finding where the runtime has no equal.
 fn pattern(cx: &mut Context<'_>, source: &str, span: Span) -> Option<Translated> {
-    let translated = cx.patterns.entry(source.to_owned()).or_insert_with(|| pattern::translate(source)).clone();
+    let translated = match cx.patterns.get(source) {
+        Some(known) => known.clone(),
+        None => {
+            // Once they are too many, that has been told.
+            let left = cx.compilation?;
+            cx.compilation = left.checked_sub(price(source));
+            let translated = if cx.compilation.is_some() { pattern::translate(source) } else { Err(Refusal::TooMany) };
+            cx.patterns.entry(source.to_owned()).or_insert(translated).clone()
+        }
+    };
     translated.map_err(|refusal| cx.tell(refused(&refusal, span))).ok()
 }
 
@@ -82,6 +92,11 @@ fn refused(refusal: &Refusal, span: Span) -> Diagnostic {
         Refusal::TooLarge => (
             "it is too large when compiled".to_owned(),
             "each repetition with a number is compiled as often as it may occur",
+            "limit the length by `minLength` and `maxLength`, and repeat with `*` or `+`",
+        ),
+        Refusal::TooMany => (
+            "it and the patterns before it are too large together when they are compiled".to_owned(),
+            "each repetition with a number is compiled as often as it may occur, and a property such as `\\p{L}` has hundreds of ranges",
             "limit the length by `minLength` and `maxLength`, and repeat with `*` or `+`",
         ),
         Refusal::Groups(most) => (

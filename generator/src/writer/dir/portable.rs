@@ -78,13 +78,18 @@ impl Dir {
         Ok(Mode::Usual)
     }
 
+    /// Opens what stands under a name, to read it.
+    pub fn open_file(&self, name: &str) -> io::Result<File> {
+        File::open(self.path.join(name))
+    }
+
     /// The content of a regular file, `limit` bytes of it at most.
     pub fn read(&self, name: &str, limit: u64) -> io::Result<Vec<u8>> {
         let shown = self.shown.join(name);
         if self.kind(name)? != Some(Kind::File) {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("`{}` is not a regular file", shown.display())));
         }
-        let file = File::open(self.path.join(name)).map_err(|error| about("open file", &shown, error))?;
+        let file = self.open_file(name).map_err(|error| about("open file", &shown, error))?;
         let mut bytes = Vec::new();
         file.take(limit).read_to_end(&mut bytes).map_err(|error| about("read from file", &shown, error))?;
         Ok(bytes)

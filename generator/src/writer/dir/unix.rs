@@ -90,12 +90,16 @@ impl Dir {
         Ok(Mode::Like(fs::Mode::from_raw_mode(fs::fstat(&self.handle)?.st_mode)))
     }
 
-    /// The content of a regular file, `limit` bytes of it at most. Waits for no writer if a pipe took its place.
+    /// Opens what stands under a name, to read it. Waits for no writer if that is a pipe.
+    pub fn open_file(&self, name: &str) -> io::Result<File> {
+        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+        Ok(File::from(fs::openat(&self.handle, name, flags, fs::Mode::empty())?))
+    }
+
+    /// The content of a regular file, `limit` bytes of it at most.
     pub fn read(&self, name: &str, limit: u64) -> io::Result<Vec<u8>> {
         let shown = self.shown.join(name);
-        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-        let open = fs::openat(&self.handle, name, flags, fs::Mode::empty()).map_err(|error| about("open file", &shown, error))?;
-        let file = File::from(open);
+        let file = self.open_file(name).map_err(|error| about("open file", &shown, error))?;
         if !file.metadata().map_err(|error| about("look at", &shown, error))?.is_file() {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("`{}` is not a regular file", shown.display())));
         }
