@@ -29,6 +29,8 @@ mod random;
 mod twice;
 #[path = "names/variants.rs"]
 mod variants;
+#[path = "names/wrapped.rs"]
+mod wrapped;
 
 use std::collections::{BTreeMap, HashMap};
 

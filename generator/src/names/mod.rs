@@ -29,12 +29,14 @@ mod tell;
 mod tests;
 mod types;
 mod variants;
+mod wrapped;
 
 pub use lock::Lock;
 pub use namesakes::Namesakes;
 pub use operations::{is_success, reason};
 pub use register::Finding;
 pub use tell::tell;
+pub use wrapped::{Made, Wrapped};
 
 use std::collections::BTreeSet;
 
@@ -180,6 +182,7 @@ pub fn names(api: &ir::Api, parts: &Parts, lock: &Lock) -> (Names, Vec<Finding>)
 fn chosen(api: &ir::Api, parts: &Parts, lock: &Lock, kept: Own) -> (Names, Register) {
     let lock = place::identified(api, lock);
     let parts::Placed { keys, lock, refers } = parts::placed(api, parts, &lock);
+    let lock = wrapped::unwrapped(api, &keys, lock);
     let media = media::media(api, &keys, &lock);
     let (places, lock) = place::types(api, &keys, &media, lock);
     let mut register = Register::new(&lock, kept);

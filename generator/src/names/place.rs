@@ -222,10 +222,12 @@ pub fn elements(api: &ir::Api, definition: &ir::Type) -> Vec<&'static str> {
     let mut steps = Vec::new();
     while let Some(token) = tokens.next() {
         let keyword = standard::plain_key(&token);
-        steps.push(match keyword {
-            "additionalProperties" | "unevaluatedProperties" | "patternProperties" => VALUES,
-            _ => ITEMS,
-        });
+        match keyword {
+            "additionalProperties" | "unevaluatedProperties" | "patternProperties" => steps.push(VALUES),
+            // The only branch to say something about a type is that type.
+            "allOf" | "anyOf" | "oneOf" => {}
+            _ => steps.push(ITEMS),
+        }
         if standard::holds_schemas(keyword) {
             tokens.next();
         }
@@ -233,8 +235,9 @@ pub fn elements(api: &ir::Api, definition: &ir::Type) -> Vec<&'static str> {
     steps
 }
 
-/// The place at which the lock knows the elements of a list or map: earlier versions wrote one step for any number of them, and
-/// a list may become one of lists. They are known again if they hold all that was held there, or if all that they hold was.
+/// The place at which the lock knows the elements of a list or map: earlier versions wrote one step for any number of them, or called
+/// what is wrapped alone a branch, and a list may become one of lists. They are known again if they hold all that was held there, or if
+/// all that they hold was.
 fn element(api: &ir::Api, lock: &Lock, within: Within<'_>, owner: &Place, id: TypeId, place: &Place) -> Option<Place> {
     let definition = api.types.get(id)?;
     let Origin::Inside { owner: around, step: Step::Items | Step::Values } = &definition.origin else { return None };
@@ -244,9 +247,11 @@ fn element(api: &ir::Api, lock: &Lock, within: Within<'_>, owner: &Place, id: Ty
     let siblings = within.inside.get(around).into_iter().flatten().filter_map(|id| api.types.get(*id));
     let places: BTreeSet<Place> = siblings.filter_map(|it| sibling(api, owner, it)).collect();
     let start = owner.as_str().len() + 1;
+    let has_branches = matches!(api.types.get(*around).map(|it| &it.shape), Some(ir::Shape::Union(_)));
     let is_element = |place: &Place| {
-        let steps = place.as_str().get(start..).unwrap_or_default();
-        steps.split('/').all(|step| [ITEMS, VALUES].contains(&step)) && !places.contains(place)
+        let steps: Vec<_> = place.as_str().get(start..).unwrap_or_default().split('/').collect();
+        let is_wrapped = matches!(steps.as_slice(), ["branches", _]) && !has_branches;
+        (is_wrapped || steps.iter().all(|step| [ITEMS, VALUES].contains(step))) && !places.contains(place)
     };
     let types = lock.below(owner).filter(|(key, _)| key.aspect == Aspect::Type).map(|(key, _)| &key.place);
     let held = likeness::held(api, within, id);
