@@ -5,6 +5,8 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::expect_used)]
 
+#[path = "names/arguments.rs"]
+mod arguments;
 #[path = "names/bodies.rs"]
 mod bodies;
 #[path = "names/branches.rs"]

@@ -7,6 +7,7 @@
 
 mod again;
 mod allocate;
+mod arguments;
 mod branches;
 mod case;
 mod derived;
@@ -116,8 +117,19 @@ pub struct OperationNames {
     pub parameters: Vec<String>,
     /// The field for the body.
     pub body: String,
+    /// What must be there, in the order of the arguments of its constructor and its method.
+    pub arguments: Vec<Argument>,
     /// One for each response, in order.
     pub responses: Vec<ResponseNames>,
+}
+
+/// A part of a request that a caller gives by its position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Argument {
+    /// A parameter, by its index.
+    Parameter(usize),
+    /// The body.
+    Body,
 }
 
 /// The names of a response.

@@ -24,6 +24,7 @@ fn diagnostics(finding: &Finding, tree: &Node) -> Vec<Diagnostic> {
         Finding::Illegal { .. }
         | Finding::Held { .. }
         | Finding::Other { .. }
+        | Finding::Arguments { .. }
         | Finding::TakenFor { .. }
         | Finding::Useless { .. }
         | Finding::Former { .. } => diagnostic(finding, tree).into_iter().collect(),
@@ -49,6 +50,12 @@ fn diagnostic(finding: &Finding, tree: &Node) -> Option<Diagnostic> {
                     "nothing has to be done if it was edited; if it is something else, give it another name in `names.lock`",
                 ),
             )
+        }
+        Finding::Arguments { key, at, operation, before, now } => {
+            let message = format!("an argument of `{operation}` is another one");
+            let warning = Diagnostic::warning(emission::ARGUMENTS, span(tree, key, at), message);
+            let warning = warning.note(format!("its arguments were `{before}`, and are `{now}`: a call may compile as before"));
+            Some(warning.help("look at each call of the operation; it is told once"))
         }
         Finding::Useless { lines } => useless(lines),
         Finding::Former { lines } => former(lines),

@@ -17,6 +17,7 @@
 //! `(gone)`: a newcomer that holds some of that must not pass for it. A line that ends with `(former)` has a name that its thing
 //! gave up for another one, and that code may still use.
 
+pub mod argument;
 mod implied;
 mod moved;
 mod read;
@@ -60,6 +61,8 @@ pub struct Place(String);
 /// What has a name at a place. In the order of their words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Aspect {
+    /// The order of the arguments of an operation.
+    Arguments,
     /// The field of a request for its body.
     Body,
     /// The type of an operation's documented failures.
@@ -132,12 +135,14 @@ pub enum Members {
     Variants,
     /// The media types of a body.
     Media,
+    /// The order of arguments.
+    Arguments,
 }
 
 /// The name that something has.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// The Rust identifier, `r#` included; of [`Aspect::Refers`] and [`Aspect::Media`] the part or the media type, as a
+    /// The Rust identifier, `r#` included; of [`Aspect::Arguments`] their order, of [`Aspect::Refers`] and [`Aspect::Media`] the part or the media type, as a
     /// step.
     pub name: String,
     /// Its line in the file; `None` for one that is new.
@@ -208,7 +213,8 @@ fn partial(sources: &Sources, id: SourceId, files: &[String]) -> Diagnostic {
 
 impl Aspect {
     /// Every one with its word.
-    const WORDS: [(Self, &'static str); 18] = [
+    const WORDS: [(Self, &'static str); 19] = [
+        (Self::Arguments, "arguments"),
         (Self::Body, "body"),
         (Self::Error, "error"),
         (Self::Field, "field"),
@@ -388,6 +394,7 @@ impl Key {
             Aspect::Refers => Namespace::Parts(self.place.steps().next().unwrap_or_default().to_owned()),
             Aspect::Body | Aspect::Parameter => Namespace::Members(self.place.clone(), Members::Request),
             Aspect::Media => Namespace::Members(self.place.clone(), Members::Media),
+            Aspect::Arguments => Namespace::Members(self.place.clone(), Members::Arguments),
             Aspect::Header => Namespace::Members(self.place.clone(), Members::Headers),
             Aspect::Field | Aspect::Rest => Namespace::Members(self.place.clone(), Members::Fields),
             Aspect::Value | Aspect::Variant => Namespace::Members(self.place.clone(), Members::Variants),
@@ -432,13 +439,13 @@ impl Lock {
 
     /// The entries of a place itself, in order.
     pub fn at(&self, place: &Place) -> impl Iterator<Item = (&Key, &Entry)> {
-        self.0.range(place.key(Aspect::Body)..).take_while(move |(key, _)| key.place == *place)
+        self.0.range(place.key(Aspect::Arguments)..).take_while(move |(key, _)| key.place == *place)
     }
 
     /// The entries of places below a place, in order.
     pub fn below(&self, place: &Place) -> impl Iterator<Item = (&Key, &Entry)> {
         let start = format!("{}/", place.0);
-        let first = Place(start.clone()).key(Aspect::Body);
+        let first = Place(start.clone()).key(Aspect::Arguments);
         self.0.range(first..).take_while(move |(key, _)| key.place.0.starts_with(&start))
     }
 
