@@ -125,16 +125,21 @@ fn root_origin(cx: &Context<'_>, tokens: &[String], inside: &[String]) -> Origin
             shared(SharedPlace::ResponseHeader((*header).to_owned()), name)
         }
         ["components", "responses", name, rest @ ..] => shared(shared_body(SharedPlace::Response, rest), name),
-        ["paths", path, "parameters", index, ..] => {
-            let at = Pointer::from_text("/paths").child(path).child("parameters").child(index);
-            let (location, name) = parameter(cx, &at);
-            shared(SharedPlace::PathItem((*path).to_owned(), location), &name)
+        _ => {
+            let of_operation = || key::around(cx.tree, &texts).map(|(key, length)| operation(cx, key, texts.split_at(length)));
+            let elsewhere = || shared(SharedPlace::Elsewhere, inside.last().or(tokens.last()).map_or("", String::as_str));
+            of_path_item(cx, &texts).or_else(of_operation).unwrap_or_else(elsewhere)
         }
-        _ => match key::around(cx.tree, &texts) {
-            Some((key, length)) => operation(cx, key, texts.split_at(length)),
-            None => shared(SharedPlace::Elsewhere, inside.last().or(tokens.last()).map_or("", String::as_str)),
-        },
     }
+}
+
+/// The origin of what stands in a parameter that all operations of a path item share.
+fn of_path_item(cx: &Context<'_>, tokens: &[&str]) -> Option<Origin> {
+    let (item, length) = key::item(cx.tree, tokens)?;
+    let Some(["parameters", _, ..]) = tokens.get(length..) else { return None };
+    let at = tokens.iter().take(length + 2).fold(Pointer::root(), |at, token| at.child(token));
+    let (location, name) = parameter(cx, &at);
+    Some(shared(SharedPlace::PathItem(item, location), &name))
 }
 
 fn shared(place: SharedPlace, name: &str) -> Origin {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::again;
 use super::branches::{self, Orphans};
 use super::likeness::{self, Known, Within};
-use super::lock::{Aspect, Key, Lock, Place};
+use super::lock::{Aspect, Key, Lock, Place, Presence};
 use super::media::{self, Media};
 use super::parts::{Branch, Keys};
 use crate::ir::{self, Location, OperationKey, OperationPart, OperationPlace, Origin, SharedPlace, Status, Step, TypeId};
@@ -18,13 +18,20 @@ pub fn operation(operation: &ir::Operation) -> Place {
 }
 
 /// The lock with the names of operations that have an `operationId` now, and had none, under that. An operation that the lock knows by
-/// its `operationId` is that one.
+/// its `operationId` is that one, unless that was gone at the last run, and what stands here was there: then the names of what
+/// had the id are kept from others.
 pub fn identified(api: &ir::Api, lock: &Lock) -> Lock {
     let mut lock = lock.clone();
     for it in api.operations().filter(|it| it.operation_id.is_some()) {
         let (before, now) = (keyed(&it.key, None), operation(it));
-        if lock.get(&before.key(Aspect::Method)).is_some() && !lock.knows(&now) {
-            lock.move_place(&before, &now, &[]);
+        let presence = |place: &Place| lock.get(&place.key(Aspect::Method)).map(|entry| entry.presence);
+        match (presence(&before), presence(&now)) {
+            (Some(_), None) if !lock.knows(&now) => lock.move_place(&before, &now, &[]),
+            (Some(Presence::There), Some(Presence::Gone)) => {
+                lock = lock.given_up(&now);
+                lock.move_place(&before, &now, &[]);
+            }
+            (Some(_) | None, Some(_) | None) => {}
         }
     }
     lock
@@ -34,15 +41,19 @@ fn keyed(key: &OperationKey, id: Option<&str>) -> Place {
     if let Some(id) = id {
         return Place::of(&["operations", id]);
     }
-    let item = match &key.place {
+    item(&key.place).child(&key.method.to_lowercase())
+}
+
+/// The place of a path item.
+fn item(place: &OperationPlace) -> Place {
+    match place {
         OperationPlace::Path(path) => Place::of(&["paths", path]),
         OperationPlace::Webhook(name) => Place::of(&["webhooks", name]),
         OperationPlace::Callback(callback) => {
             let owner = callback.owner.as_ref().map(|(key, id)| keyed(key, id.as_deref()).child("callbacks"));
             owner.unwrap_or_else(|| Place::of(&["callbacks"])).child(&callback.name).child(&callback.expression)
         }
-    };
-    item.child(&key.method.to_lowercase())
+    }
 }
 
 /// The place of a response of an operation.
@@ -373,7 +384,7 @@ pub fn shared(keys: &Keys, place: &SharedPlace, name: &str, at: &Pointer) -> Pla
         SharedPlace::Header => of("headers"),
         SharedPlace::Media(place, media_type) => shared(keys, place, name, at).child("content").child(media_type),
         SharedPlace::Contents(place) => shared(keys, place, name, at).child("content"),
-        SharedPlace::PathItem(path, location) => Place::of(&["paths", path, "parameters", location.name(), name]),
+        SharedPlace::PathItem(item, location) => self::item(item).child("parameters").child(location.name()).child(name),
         SharedPlace::Elsewhere => Place::of(&["elsewhere", at.as_str()]),
     }
 }

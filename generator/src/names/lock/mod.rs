@@ -488,6 +488,19 @@ impl Lock {
         }
     }
 
+    /// The lock in which the names of a place, and of all below it, are only kept from others.
+    #[must_use]
+    pub fn given_up(self, place: &Place) -> Self {
+        let below = format!("{}/", place.0);
+        let is_in = |key: &Key| key.place == *place || key.place.0.starts_with(&below);
+        let former = |(key, entry): (Key, Entry)| match is_in(&key) && !key.is_former() {
+            true => (key.giving_up(&entry.name), Entry { presence: Presence::Gone, ..entry }),
+            false => (key, entry),
+        };
+        let is_name = |key: &Key| !matches!(key.aspect, Aspect::Arguments | Aspect::Media) || !is_in(key);
+        Self(self.0.into_iter().filter(|(key, _)| is_name(key)).map(former).collect())
+    }
+
     /// Gives the names of a place, and of all below it but these steps, to another place.
     pub fn move_place(&mut self, from: &Place, to: &Place, but: &[&str]) {
         let (member, new) = (escape::step(from.as_str()), escape::step(to.as_str()));
@@ -530,7 +543,9 @@ impl Lock {
     pub fn text(&self, header: &str) -> String {
         let shared: BTreeSet<&str> = self.0.keys().filter_map(|key| key.place.shared()).collect();
         let line = |(key, entry): (&Key, &Entry)| {
-            let gone = entry.presence == Presence::Gone && key.is_told_by_likeness(&shared);
+            // An operation without an id may get that of one that is gone.
+            let is_marked = key.aspect == Aspect::Method || key.is_told_by_likeness(&shared);
+            let gone = entry.presence == Presence::Gone && is_marked;
             let mark = if key.is_former() {
                 FORMER
             } else if gone {
