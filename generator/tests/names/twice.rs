@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{HEAD, lock, named, run, understood};
+use super::{HEAD, lock, named, run};
 
 /// Whether a description has names, which a second run does not change.
 fn stays(text: &str, what: &str) -> bool {
