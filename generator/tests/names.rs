@@ -412,21 +412,6 @@ fn a_parameter_a_value_and_an_inline_type_keep_their_names() {
 }
 
 #[test]
-fn headers_of_a_response_are_apart_from_the_fields_of_its_body() {
-    let text = format!(
-        "{HEAD}paths:\n  /a:\n    get:\n      operationId: a\n      responses:\n        '200':\n          description: d\n          \
-         headers: {{ default: {{ schema: {{ type: string }} }} }}\n          content: {{ application/json: {{ schema: {{ type: object, \
-         properties: {{ default: {{ type: string }}, b: {{ type: string }} }} }} }} }}\n"
-    );
-    let first = understood(&text, "");
-    let second = understood(&text, &lock(&first));
-    assert_eq!(named(&first), named(&second));
-    for kind in ["header", "field"] {
-        assert!(lock(&first).contains(&format!("/responses/200 {kind} default = default\n")), "{}", lock(&first));
-    }
-}
-
-#[test]
 fn a_description_chooses_names() {
     let text = "openapi: 3.0.3
 info: { title: T, version: '1' }
