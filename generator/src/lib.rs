@@ -190,7 +190,8 @@ fn stages(
         return None;
     }
     let document = document::document(&tree).map_err(|error| diagnostics.push(error)).ok()?;
-    let (api, verdicts) = lower::lower_with_verdicts(&tree, &document, diagnostics);
+    let earlier = names::Wrapped::of(&parts, beside.lock);
+    let (api, verdicts) = lower::lower_with_verdicts(&tree, &document, earlier, diagnostics);
     // A reviewer asks about a description that is not generated, too.
     if let Some(levels) = beside.lints {
         lint::run(&tree, &document, verdicts, levels, diagnostics);

@@ -5,6 +5,8 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::expect_used)]
 
+#[path = "names/arguments.rs"]
+mod arguments;
 #[path = "names/bodies.rs"]
 mod bodies;
 #[path = "names/branches.rs"]
@@ -33,6 +35,8 @@ mod reached;
 mod twice;
 #[path = "names/variants.rs"]
 mod variants;
+#[path = "names/wrapped.rs"]
+mod wrapped;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -412,21 +416,6 @@ fn a_parameter_a_value_and_an_inline_type_keep_their_names() {
     let with_extra =
         "Bag: { type: object, additionalProperties: true, properties: { extra: { type: string }, a: { type: string } } }";
     keeps(&schemas(bag), &schemas(with_extra));
-}
-
-#[test]
-fn headers_of_a_response_are_apart_from_the_fields_of_its_body() {
-    let text = format!(
-        "{HEAD}paths:\n  /a:\n    get:\n      operationId: a\n      responses:\n        '200':\n          description: d\n          \
-         headers: {{ default: {{ schema: {{ type: string }} }} }}\n          content: {{ application/json: {{ schema: {{ type: object, \
-         properties: {{ default: {{ type: string }}, b: {{ type: string }} }} }} }} }}\n"
-    );
-    let first = understood(&text, "");
-    let second = understood(&text, &lock(&first));
-    assert_eq!(named(&first), named(&second));
-    for kind in ["header", "field"] {
-        assert!(lock(&first).contains(&format!("/responses/200 {kind} default = default\n")), "{}", lock(&first));
-    }
 }
 
 #[test]

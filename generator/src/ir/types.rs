@@ -1,6 +1,6 @@
 //! Definitions and uses of types.
 
-use super::{Alternative, Check, Docs, Location, OperationKey, OperationPart};
+use super::{Alternative, Check, Docs, Location, OperationKey, OperationPart, OperationPlace};
 use crate::pointer::Pointer;
 
 /// Which type: an index into [`Types`].
@@ -106,8 +106,8 @@ pub enum SharedPlace {
     ResponseHeader(String),
     /// `components.headers.<name>`.
     Header,
-    /// A parameter of the path item with this template, by its location.
-    PathItem(String, Location),
+    /// A parameter of this path item, by its location.
+    PathItem(OperationPlace, Location),
     /// A body of a media type that is not `application/json`, by its name.
     Media(Box<SharedPlace>, String),
     /// A body that has several schemas.

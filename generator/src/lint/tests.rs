@@ -20,7 +20,7 @@ fn lint_with(text: &str, levels: &Levels) -> (Vec<Diagnostic>, Sources) {
     let tree = dialect::canonical(node, &sources, &mut diagnostics).unwrap_or_else(|| panic!("{diagnostics:?}\n{text}"));
     let document = document::document(&tree).unwrap();
     diagnostics.clear();
-    let (_, verdicts) = lower::lower_with_verdicts(&tree, &document, &mut Vec::new());
+    let (_, verdicts) = lower::lower_with_verdicts(&tree, &document, crate::names::Wrapped::default(), &mut Vec::new());
     run(&tree, &document, verdicts, levels, &mut diagnostics);
     (diagnostics, sources)
 }
@@ -172,7 +172,7 @@ fn a_place_that_has_an_error_is_not_spoken_about_again() {
     let document = document::document(&tree).unwrap();
     let place = tree.get("paths").unwrap().entries()[0].key_span;
     let mut diagnostics = vec![Diagnostic::error(lints::LEVEL, place, "something")];
-    let (_, verdicts) = lower::lower_with_verdicts(&tree, &document, &mut Vec::new());
+    let (_, verdicts) = lower::lower_with_verdicts(&tree, &document, crate::names::Wrapped::default(), &mut Vec::new());
     run(&tree, &document, verdicts, &Levels::default(), &mut diagnostics);
     assert!(!diagnostics.iter().any(|diagnostic| diagnostic.code.0 == "L0005"));
 }

@@ -16,6 +16,7 @@ use crate::dialect;
 use crate::document;
 use crate::evaluate::Effort;
 use crate::ir::{SecurityScheme, TypeId, TypeRef, Types, XmlTable};
+use crate::names::Wrapped;
 use crate::node::{Index, Node};
 use crate::pattern::{Refusal, Translated, price};
 use crate::pointer::Pointer;
@@ -72,6 +73,10 @@ pub(super) struct Context<'a> {
     pub(super) ranking: HashSet<Pointer>,
     /// Schemas without a name whose types are being made.
     pub(super) making: HashSet<Pointer>,
+    /// Schemas without a name that alone say what the type of the schema around them is, and have no type of their own beside it.
+    pub(super) wrapped: HashSet<Pointer>,
+    /// What earlier runs made of component schemas.
+    pub(super) earlier: Wrapped,
     /// Structs that are the intersection of several schemas.
     pub(super) intersections: HashMap<Vec<Pointer>, TypeId>,
     /// The patterns that have been translated: each is compiled once to see that it can be.
@@ -94,7 +99,7 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(tree: &'a Node, document: &'a openapiv3::OpenAPI) -> Self {
+    pub(super) fn new(tree: &'a Node, document: &'a openapiv3::OpenAPI, earlier: Wrapped) -> Self {
         Self {
             tree,
             document,
@@ -118,6 +123,8 @@ impl<'a> Context<'a> {
             classes: HashMap::new(),
             ranking: HashSet::new(),
             making: HashSet::new(),
+            wrapped: HashSet::new(),
+            earlier,
             intersections: HashMap::new(),
             patterns: HashMap::new(),
             compilation: Some(price::most(tree.span.end.saturating_sub(tree.span.start))),

@@ -67,6 +67,16 @@ pub(super) fn of_first(schemas: &[Schema<'_>]) -> Docs {
     Docs { rust_name, ..words }
 }
 
+/// The words on a definition that wraps a schema without a name: its own, or else that schema's, and the names that one of them chooses for
+/// values.
+pub(super) fn of_wrapping(own: Docs, inner: Docs) -> Docs {
+    let Docs { rust_name, rust_names, .. } = own.clone();
+    let rust_names = if rust_names.is_empty() { inner.rust_names.clone() } else { rust_names };
+    let nameless = |docs: Docs| Docs { rust_name: None, rust_names: BTreeMap::new(), ..docs };
+    let words = [own, inner].into_iter().map(nameless).find(|docs| *docs != Docs::default()).unwrap_or_default();
+    Docs { rust_name, rust_names, ..words }
+}
+
 fn external(schema: &Schema<'_>) -> Option<(String, Option<String>)> {
     let node = schema.keyword("externalDocs")?;
     let text = |key: &str| node.get(key)?.as_str().map(str::to_owned);

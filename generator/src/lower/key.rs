@@ -8,20 +8,28 @@ use crate::standard;
 /// The key of webhooks in the canonical tree.
 pub(super) const WEBHOOKS: &str = "x-canonical-webhooks";
 
-/// The innermost operation around a place, and how many tokens lead to it.
+/// The innermost operation around a place, and how many tokens lead to it. What else a path item holds is of no operation.
 pub(super) fn around(tree: &Node, tokens: &[&str]) -> Option<(OperationKey, usize)> {
-    let (mut key, mut length) = match tokens {
-        ["paths", path, member, ..] => (of(member, OperationPlace::Path((*path).to_owned())), 3),
-        [WEBHOOKS, name, member, ..] => (of(member, OperationPlace::Webhook((*name).to_owned())), 3),
-        ["components", "callbacks", name, expression, member, ..] => (of(member, callback(None, name, expression)), 5),
+    let (place, length) = item(tree, tokens)?;
+    Some((OperationKey { method: method(tokens.get(length)?)?, place }, length + 1))
+}
+
+/// The innermost path item around a place, and how many tokens lead to it.
+pub(super) fn item(tree: &Node, tokens: &[&str]) -> Option<(OperationPlace, usize)> {
+    let (mut place, mut length) = match tokens {
+        ["paths", path, ..] => (OperationPlace::Path((*path).to_owned()), 2),
+        [WEBHOOKS, name, ..] => (OperationPlace::Webhook((*name).to_owned()), 2),
+        ["components", "callbacks", name, expression, ..] => (callback(None, name, expression), 4),
         _ => return None,
     };
-    while let Some(["callbacks", name, expression, member, ..]) = tokens.get(length..) {
-        let id = operation_id(tree, tokens.get(..length).unwrap_or_default());
-        key = of(member, callback(Some((Box::new(key), id)), name, expression));
+    while let Some([member, "callbacks", name, expression, ..]) = tokens.get(length..)
+        && let Some(method) = method(member)
+    {
+        let id = operation_id(tree, tokens.get(..=length).unwrap_or_default());
+        place = callback(Some((Box::new(OperationKey { method, place }), id)), name, expression);
         length += 4;
     }
-    Some((key, length))
+    Some((place, length))
 }
 
 /// The operation that stands at a pointer.
@@ -31,8 +39,10 @@ pub(super) fn at(tree: &Node, at: &Pointer) -> Option<OperationKey> {
     around(tree, &tokens).filter(|(_, length)| *length == tokens.len()).map(|(key, _)| key)
 }
 
-fn of(member: &str, place: OperationPlace) -> OperationKey {
-    OperationKey { method: standard::plain_key(member).to_uppercase(), place }
+/// The method that a member of a path item is; `None` for `parameters`, `servers` and the like.
+fn method(member: &str) -> Option<String> {
+    let member = standard::plain_key(member);
+    standard::is_method(member).then(|| member.to_uppercase())
 }
 
 fn callback(owner: Option<(Box<OperationKey>, Option<String>)>, name: &str, expression: &str) -> OperationPlace {

@@ -56,6 +56,7 @@ use context::Context;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::format;
 use crate::ir;
+use crate::names::Wrapped;
 use crate::node::Node;
 
 /// The API that a document describes; `None` when a mistake was found. Every mistake of the document is recorded in one run,
@@ -63,16 +64,18 @@ use crate::node::Node;
 ///
 /// `document` is the typed reading of `tree`, which is in canonical form (see [`crate::dialect`]).
 pub fn lower(tree: &Node, document: &openapiv3::OpenAPI, diagnostics: &mut Vec<Diagnostic>) -> Option<ir::Api> {
-    lower_with_verdicts(tree, document, diagnostics).0
+    lower_with_verdicts(tree, document, Wrapped::default(), diagnostics).0
 }
 
-/// The same, and what can then still be asked about values of the document's schemas.
+/// The same, and what can then still be asked about values of the document's schemas. `earlier` is what earlier runs made of its
+/// components.
 pub(crate) fn lower_with_verdicts<'a>(
     tree: &'a Node,
     document: &'a openapiv3::OpenAPI,
+    earlier: Wrapped,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Option<ir::Api>, Verdicts<'a>) {
-    let mut cx = Context::new(tree, document);
+    let mut cx = Context::new(tree, document, earlier);
     types::components(&mut cx);
     security::schemes(&mut cx);
     security::of_document(&mut cx);

@@ -19,7 +19,7 @@ pub(super) fn of(cx: &Context<'_>, at: &Pointer) -> Origin {
     for length in (root..tokens.len()).rev() {
         let (before, inside) = tokens.split_at(length);
         if let Some(owner) = owner(cx, before) {
-            return Origin::Inside { owner, step: step(inside) };
+            return Origin::Inside { owner, step: step(cx, before, inside) };
         }
     }
     let (before, inside) = tokens.split_at(root.min(tokens.len()));
@@ -85,19 +85,24 @@ fn takes_name(token: &str) -> bool {
 }
 
 /// What the steps from an owner amount to: the last property on the way, else a branch, else items or values.
-fn step(inside: &[String]) -> Step {
-    let steps = steps(inside);
+fn step(cx: &Context<'_>, before: &[String], inside: &[String]) -> Step {
+    let steps = steps(cx, pointer(before), inside);
     let property = steps.iter().rev().find(|step| matches!(step, Step::Property(_)));
     let branch = steps.iter().rev().find(|step| matches!(step, Step::Branch { .. }));
     property.or(branch).or(steps.last()).cloned().unwrap_or(Step::Items)
 }
 
-fn steps(inside: &[String]) -> Vec<Step> {
+/// The steps that an owner at `at` leads on by. What is the only branch to say something about a type is that type, and no step.
+fn steps(cx: &Context<'_>, mut at: Pointer, inside: &[String]) -> Vec<Step> {
     let mut steps = Vec::new();
     let mut rest = inside.iter();
     while let Some(token) = rest.next() {
         let keyword = standard::plain_key(token);
         let name = takes_name(token).then(|| rest.next()).flatten();
+        at = name.iter().fold(at.child(token), |at, name| at.child(name));
+        if cx.wrapped.contains(&at) {
+            continue;
+        }
         steps.push(match (keyword, name) {
             ("properties", Some(name)) => Step::Property(name.clone()),
             ("additionalProperties" | "unevaluatedProperties" | "patternProperties", _) => Step::Values,
@@ -120,16 +125,21 @@ fn root_origin(cx: &Context<'_>, tokens: &[String], inside: &[String]) -> Origin
             shared(SharedPlace::ResponseHeader((*header).to_owned()), name)
         }
         ["components", "responses", name, rest @ ..] => shared(shared_body(SharedPlace::Response, rest), name),
-        ["paths", path, "parameters", index, ..] => {
-            let at = Pointer::from_text("/paths").child(path).child("parameters").child(index);
-            let (location, name) = parameter(cx, &at);
-            shared(SharedPlace::PathItem((*path).to_owned(), location), &name)
+        _ => {
+            let of_operation = || key::around(cx.tree, &texts).map(|(key, length)| operation(cx, key, texts.split_at(length)));
+            let elsewhere = || shared(SharedPlace::Elsewhere, inside.last().or(tokens.last()).map_or("", String::as_str));
+            of_path_item(cx, &texts).or_else(of_operation).unwrap_or_else(elsewhere)
         }
-        _ => match key::around(cx.tree, &texts) {
-            Some((key, length)) => operation(cx, key, texts.split_at(length)),
-            None => shared(SharedPlace::Elsewhere, inside.last().or(tokens.last()).map_or("", String::as_str)),
-        },
     }
+}
+
+/// The origin of what stands in a parameter that all operations of a path item share.
+fn of_path_item(cx: &Context<'_>, tokens: &[&str]) -> Option<Origin> {
+    let (item, length) = key::item(cx.tree, tokens)?;
+    let Some(["parameters", _, ..]) = tokens.get(length..) else { return None };
+    let at = tokens.iter().take(length + 2).fold(Pointer::root(), |at, token| at.child(token));
+    let (location, name) = parameter(cx, &at);
+    Some(shared(SharedPlace::PathItem(item, location), &name))
 }
 
 fn shared(place: SharedPlace, name: &str) -> Origin {

@@ -3,7 +3,7 @@
 use super::admit::nullable;
 use super::check;
 use super::classify::{Class, classify};
-use super::context::{Context, component_pointer};
+use super::context::{Context, component_name, component_pointer};
 use super::discriminator;
 use super::docs;
 use super::object;
@@ -12,6 +12,7 @@ use super::union;
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::ir::{Check, Facts, Origin, Primitive, Shape, Step, Type, TypeId, TypeRef};
+use crate::names::Made;
 
 /// The type of a value of this schema, `Nullable` where null is one.
 pub(super) fn type_of<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> TypeRef {
@@ -122,8 +123,8 @@ fn component<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, id: TypeId) {
         let target = cx.follow(schema).and_then(|_| cx.target(schema.reference()?));
         Shape::Alias(target.map_or(TypeRef::Any, |target| core_type(cx, &target)))
     } else {
-        let class = classify(cx, schema);
-        if defines(&class) { shape_of(cx, id, schema, class) } else { Shape::Alias(use_of(cx, schema, class)) }
+        let (schema, class) = unwrapped(cx, schema, id);
+        shape_of(cx, id, &schema, class)
     };
     let check = match &shape {
         Shape::Union(_) if cx.bases.contains_key(&schema.at) => union::base_check(cx, schema),
@@ -132,6 +133,57 @@ fn component<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, id: TypeId) {
         }
     };
     fill(cx, id, shape, check);
+}
+
+/// What a component becomes, and the schema that says so: the component itself, or one without a name that it only wraps. What that is
+/// stands under the name of the component, so that nothing is renamed when the component is wrapped. Where an earlier run gave it
+/// a type of its own, it keeps that.
+fn unwrapped<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, id: TypeId) -> (Schema<'a>, Class<'a>) {
+    let outermost = classify(cx, schema);
+    let mut class = outermost.clone();
+    let mut wrapped: Vec<Schema<'a>> = Vec::new();
+    while let Some(other) = nameless(&class).cloned() {
+        class = classify(cx, &other);
+        wrapped.push(other);
+    }
+    let is_union = matches!(class, Class::Untagged(_) | Class::Tagged { .. } | Class::ByType(_) | Class::Base);
+    let is_apart = match cx.earlier.get(&origin::last_name(&schema.at)) {
+        Some(Made::Alias) => true,
+        Some(Made::Union) => !is_union,
+        None => false,
+    };
+    if is_apart && defines(&class) {
+        return (schema.clone(), outermost);
+    }
+    wrapped.iter().for_each(|inner| wrap(cx, inner, id));
+    (wrapped.pop().unwrap_or_else(|| schema.clone()), class)
+}
+
+/// The schema that alone says what type another one has, if it is no reference.
+fn nameless<'c, 'a>(class: &'c Class<'a>) -> Option<&'c Schema<'a>> {
+    match class {
+        Class::Same(other) => Some(other).filter(|other| other.reference().is_none()),
+        Class::Any
+        | Class::AnyObject
+        | Class::Map(_)
+        | Class::List(_)
+        | Class::Primitive(_)
+        | Class::Enumeration(_)
+        | Class::Struct(_)
+        | Class::Untagged(_)
+        | Class::Tagged { .. }
+        | Class::ByType(_)
+        | Class::Base => None,
+    }
+}
+
+/// Makes a schema one with the definition that wraps it, which takes its words where it has none.
+fn wrap<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, id: TypeId) {
+    cx.wrapped.insert(schema.at.clone());
+    cx.uses.insert(schema.at.clone(), TypeRef::Named(id));
+    if let Some(definition) = cx.types.get_mut(id) {
+        definition.docs = docs::of_wrapping(std::mem::take(&mut definition.docs), docs::of_definition(schema));
+    }
 }
 
 fn shape_of<'a>(cx: &mut Context<'a>, id: TypeId, schema: &Schema<'a>, class: Class<'a>) -> Shape {
@@ -150,7 +202,12 @@ fn shape_of<'a>(cx: &mut Context<'a>, id: TypeId, schema: &Schema<'a>, class: Cl
 
 fn use_of<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, class: Class<'a>) -> TypeRef {
     match class {
-        Class::Same(other) => core_type(cx, &other),
+        Class::Same(other) => {
+            if other.reference().is_none() && component_name(&schema.at).is_none() {
+                cx.wrapped.insert(other.at.clone());
+            }
+            core_type(cx, &other)
+        }
         Class::AnyObject => TypeRef::AnyObject,
         Class::Map(values) => TypeRef::Map(Box::new(object::values(cx, &values))),
         Class::List(None) => TypeRef::List(Box::new(TypeRef::Any)),

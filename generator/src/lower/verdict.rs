@@ -99,7 +99,8 @@ mod tests {
         let tree = node::read(&sources, main, &mut diagnostics).unwrap();
         let tree = dialect::rewrite(tree, &sources, &mut diagnostics).unwrap();
         let document = document::document(&tree).unwrap();
-        let (api, mut verdicts) = lower::lower_with_verdicts(&tree, &document, &mut diagnostics);
+        let (api, mut verdicts) =
+            lower::lower_with_verdicts(&tree, &document, crate::names::Wrapped::default(), &mut diagnostics);
         let api = api.unwrap_or_else(|| panic!("{}: {diagnostics:?}", path.display()));
         for (_, definition) in api.types.iter() {
             verdicts.learn(Side::Request, &definition.check);

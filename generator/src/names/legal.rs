@@ -2,7 +2,7 @@
 
 use unicode_normalization::is_nfc;
 
-use super::lock::{Aspect, Key, Namespace};
+use super::lock::{Aspect, Key, Namespace, argument};
 use super::{derived, reserved};
 use crate::characters::{is_hidden, is_ignorable};
 
@@ -10,6 +10,9 @@ use crate::characters::{is_hidden, is_ignorable};
 pub fn objection(key: &Key, name: &str) -> Option<String> {
     if key.aspect == Aspect::Refers {
         return (!name.contains('#')).then(|| "it is no part of a description, such as `pets.yaml#~1Pet`".to_owned());
+    }
+    if key.aspect == Aspect::Arguments {
+        return argument::objection(name);
     }
     if key.aspect == Aspect::Media {
         return (!name.contains("~1")).then(|| "it is no media type, such as `application~1json`".to_owned());
@@ -50,7 +53,7 @@ fn case_objection(aspect: Aspect, bare: &str) -> Option<String> {
         Aspect::File | Aspect::Module if !bare.is_ascii() => {
             Some("it is the name of a file, which takes ASCII letters".to_owned())
         }
-        Aspect::Media | Aspect::Refers => None,
+        Aspect::Arguments | Aspect::Media | Aspect::Refers => None,
         Aspect::Body
         | Aspect::Field
         | Aspect::File

@@ -219,7 +219,8 @@ fn member(key: &Key) -> Option<String> {
             let component = plain.strip_prefix("schemas~1").is_some_and(|name| !name.contains("~1"));
             (component || !plain.contains("~1")).then(|| variant(plain))
         }
-        Aspect::Body
+        Aspect::Arguments
+        | Aspect::Body
         | Aspect::Error
         | Aspect::File
         | Aspect::Header

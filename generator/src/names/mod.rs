@@ -7,6 +7,7 @@
 
 mod again;
 mod allocate;
+mod arguments;
 mod branches;
 mod case;
 mod derived;
@@ -31,12 +32,14 @@ mod tell;
 mod tests;
 mod types;
 mod variants;
+mod wrapped;
 
 pub use lock::Lock;
 pub use namesakes::Namesakes;
 pub use operations::{is_success, reason};
 pub use register::Finding;
 pub use tell::tell;
+pub use wrapped::{Made, Wrapped};
 
 use std::collections::BTreeSet;
 
@@ -116,8 +119,19 @@ pub struct OperationNames {
     pub parameters: Vec<String>,
     /// The field for the body.
     pub body: String,
+    /// What must be there, in the order of the arguments of its constructor and its method.
+    pub arguments: Vec<Argument>,
     /// One for each response, in order.
     pub responses: Vec<ResponseNames>,
+}
+
+/// A part of a request that a caller gives by its position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Argument {
+    /// A parameter, by its index.
+    Parameter(usize),
+    /// The body.
+    Body,
 }
 
 /// The names of a response.
@@ -182,6 +196,7 @@ pub fn names(api: &ir::Api, parts: &Parts, lock: &Lock) -> (Names, Vec<Finding>)
 fn chosen(api: &ir::Api, parts: &Parts, lock: &Lock, kept: Own) -> (Names, Register) {
     let parts::Placed { keys, lock, refers } = parts::placed(api, parts, lock);
     let lock = place::identified(api, &keys, &lock);
+    let lock = wrapped::unwrapped(api, &keys, lock);
     let media = media::media(api, &keys, &lock);
     let (places, lock) = place::types(api, &keys, &media, lock);
     let mut register = Register::new(&lock, kept);

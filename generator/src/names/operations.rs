@@ -6,7 +6,7 @@ use super::lock::{Aspect, Key, Members, Namespace, Place};
 use super::parts::Keys;
 use super::register::Register;
 use super::taken::Taken;
-use super::{OperationNames, ResponseNames, SchemeNames, TagNames, derived, place, reserved, types};
+use super::{OperationNames, ResponseNames, SchemeNames, TagNames, arguments, derived, place, reserved, types};
 use crate::ir::{self, CallbackPlace, Group, Location, OperationKey, OperationPlace, Status};
 use crate::pointer::Pointer;
 
@@ -151,13 +151,15 @@ fn parts(register: &mut Register, keys: &Keys, operation: &ir::Operation) -> Ope
     let mut taken = register.taken(&Namespace::Members(place.clone(), Members::Request));
     let claims: Vec<_> = operation.parameters.iter().map(|it| parameter_claim(register, operation, &place, it)).collect();
     let parameters = allocate(register, FIELDS, &claims, &mut taken);
+    let keys: Vec<_> = claims.into_iter().filter_map(|claim| claim.of).collect();
+    let arguments = arguments::arguments(register, operation, &place, &keys);
     let body = Claim { wishes: vec!["body".into(), "request_body".into()], ..Claim::made("", String::new()) };
     let of = operation.request_body.as_ref().map(|_| place.key(Aspect::Body));
     let body = Claim { of, at: operation.pointer.child("requestBody"), ..body };
     let body = allocate(register, FIELDS, &[body], &mut taken).pop().unwrap_or_default();
     let id = operation.operation_id.clone().unwrap_or_else(|| key(operation));
     let responses = operation.responses.iter().map(|it| response(register, operation, &place, it)).collect();
-    OperationNames { id, parameters, body, responses, ..OperationNames::default() }
+    OperationNames { id, parameters, body, arguments, responses, ..OperationNames::default() }
 }
 
 /// Parameters of one name differ by location; that of the path keeps the name.

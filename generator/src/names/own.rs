@@ -22,7 +22,8 @@ pub fn names(key: &Key) -> Vec<String> {
         Aspect::Method => word(operations::METHODS, place("operations")),
         Aspect::Module => word(operations::MODULES, place("tags")),
         Aspect::Scheme => word(operations::SCHEMES, place("securitySchemes")),
-        Aspect::Body
+        Aspect::Arguments
+        | Aspect::Body
         | Aspect::Error
         | Aspect::File
         | Aspect::Media

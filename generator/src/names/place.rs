@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::again::{self, Newcomers};
 use super::branches::{self, Orphans};
 use super::likeness::{self, Known, Within};
-use super::lock::{Aspect, Key, Lock, Place};
+use super::lock::{Aspect, Key, Lock, Place, Presence};
 use super::media::{self, Media};
 use super::parts::Keys;
 use super::reached::{Branch, Placed};
@@ -19,13 +19,20 @@ pub fn operation(keys: &Keys, operation: &ir::Operation) -> Place {
 }
 
 /// The lock with the names of operations that have an `operationId` now, and had none, under that. An operation that the lock knows by
-/// its `operationId` is that one.
+/// its `operationId` is that one, unless that was gone at the last run, and what stands here was there: then the names of what
+/// had the id are kept from others.
 pub fn identified(api: &ir::Api, keys: &Keys, lock: &Lock) -> Lock {
     let mut lock = lock.clone();
     for it in api.operations().filter(|it| it.operation_id.is_some()) {
         let (before, now) = (keyed(keys, &it.key, None), operation(keys, it));
-        if lock.get(&before.key(Aspect::Method)).is_some() && !lock.knows(&now) {
-            lock.move_place(&before, &now, &[]);
+        let presence = |place: &Place| lock.get(&place.key(Aspect::Method)).map(|entry| entry.presence);
+        match (presence(&before), presence(&now)) {
+            (Some(_), None) if !lock.knows(&now) => lock.move_place(&before, &now, &[]),
+            (Some(Presence::There), Some(Presence::Gone)) => {
+                lock = lock.given_up(&now);
+                lock.move_place(&before, &now, &[]);
+            }
+            (Some(_) | None, Some(_) | None) => {}
         }
     }
     lock
@@ -35,7 +42,12 @@ fn keyed(keys: &Keys, key: &OperationKey, id: Option<&str>) -> Place {
     if let Some(id) = id {
         return Place::of(&["operations", id]);
     }
-    let item = match &key.place {
+    item(keys, &key.place).child(&key.method.to_lowercase())
+}
+
+/// The place of a path item.
+fn item(keys: &Keys, place: &OperationPlace) -> Place {
+    match place {
         OperationPlace::Path(path) => Place::of(&["paths", path]),
         OperationPlace::Webhook(name) => Place::of(&["webhooks", name]),
         OperationPlace::Callback(callback) => {
@@ -43,8 +55,7 @@ fn keyed(keys: &Keys, key: &OperationKey, id: Option<&str>) -> Place {
             let of_operation = owner.map(|(key, id)| keyed(keys, key, id.as_deref()).child("callbacks").child(&callback.name));
             of_operation.unwrap_or_else(|| keys.place("callbacks", &callback.name)).child(&callback.expression)
         }
-    };
-    item.child(&key.method.to_lowercase())
+    }
 }
 
 /// The place of a response of an operation.
@@ -229,10 +240,12 @@ pub fn elements(api: &ir::Api, definition: &ir::Type) -> Vec<&'static str> {
     let mut steps = Vec::new();
     while let Some(token) = tokens.next() {
         let keyword = standard::plain_key(&token);
-        steps.push(match keyword {
-            "additionalProperties" | "unevaluatedProperties" | "patternProperties" => VALUES,
-            _ => ITEMS,
-        });
+        match keyword {
+            "additionalProperties" | "unevaluatedProperties" | "patternProperties" => steps.push(VALUES),
+            // The only branch to say something about a type is that type.
+            "allOf" | "anyOf" | "oneOf" => {}
+            _ => steps.push(ITEMS),
+        }
         if standard::holds_schemas(keyword) {
             tokens.next();
         }
@@ -247,8 +260,9 @@ fn element_before(api: &ir::Api, lock: &mut Lock, within: Within<'_>, (owner, id
     }
 }
 
-/// The place at which the lock knows the elements of a list or map: earlier versions wrote one step for any number of them, and
-/// a list may become one of lists. They are known again if they hold all that was held there, or if all that they hold was.
+/// The place at which the lock knows the elements of a list or map: earlier versions wrote one step for any number of them, or called
+/// what is wrapped alone a branch, and a list may become one of lists. They are known again if they hold all that was held there, or if
+/// all that they hold was.
 fn element(api: &ir::Api, lock: &Lock, within: Within<'_>, owner: &Place, id: TypeId, place: &Place) -> Option<Place> {
     let definition = api.types.get(id)?;
     let Origin::Inside { owner: around, step: Step::Items | Step::Values } = &definition.origin else { return None };
@@ -258,9 +272,11 @@ fn element(api: &ir::Api, lock: &Lock, within: Within<'_>, owner: &Place, id: Ty
     let siblings = within.inside.get(around).into_iter().flatten().filter_map(|id| api.types.get(*id));
     let places: BTreeSet<Place> = siblings.filter_map(|it| sibling(api, owner, it)).collect();
     let start = owner.as_str().len() + 1;
+    let has_branches = matches!(api.types.get(*around).map(|it| &it.shape), Some(ir::Shape::Union(_)));
     let is_element = |place: &Place| {
-        let steps = place.as_str().get(start..).unwrap_or_default();
-        steps.split('/').all(|step| [ITEMS, VALUES].contains(&step)) && !places.contains(place)
+        let steps: Vec<_> = place.as_str().get(start..).unwrap_or_default().split('/').collect();
+        let is_wrapped = matches!(steps.as_slice(), ["branches", _]) && !has_branches;
+        (is_wrapped || steps.iter().all(|step| [ITEMS, VALUES].contains(step))) && !places.contains(place)
     };
     let types = lock.below(owner).filter(|(key, _)| key.aspect == Aspect::Type).map(|(key, _)| &key.place);
     let held = likeness::held(api, within, id);
@@ -382,7 +398,7 @@ pub fn shared(keys: &Keys, place: &SharedPlace, name: &str, at: &Pointer) -> Pla
         SharedPlace::Header => of("headers"),
         SharedPlace::Media(place, media_type) => shared(keys, place, name, at).child("content").child(media_type),
         SharedPlace::Contents(place) => shared(keys, place, name, at).child("content"),
-        SharedPlace::PathItem(path, location) => Place::of(&["paths", path, "parameters", location.name(), name]),
+        SharedPlace::PathItem(item, location) => self::item(keys, item).child("parameters").child(location.name()).child(name),
         SharedPlace::Elsewhere => Place::of(&["elsewhere", at.as_str()]),
     }
 }

@@ -54,7 +54,8 @@ fn word(key: &Key) -> Option<(Members, &str)> {
         Aspect::Field | Aspect::Header | Aspect::Parameter => Some((Members::Fields, last)),
         Aspect::Value => Some((Members::Values, &key.member)),
         Aspect::Variant => Some((Members::Variants, &key.member)),
-        Aspect::Body
+        Aspect::Arguments
+        | Aspect::Body
         | Aspect::Error
         | Aspect::File
         | Aspect::Media

@@ -105,6 +105,19 @@ pub enum Finding {
         /// What it holds and did not hold.
         gained: String,
     },
+    /// As many arguments as before are given by position, and they are others.
+    Arguments {
+        /// A newcomer among them.
+        key: Key,
+        /// Where it stands.
+        at: Pointer,
+        /// The operation, as the description calls it.
+        operation: String,
+        /// What they were.
+        before: String,
+        /// What they are.
+        now: String,
+    },
     /// Lines of the lock keep names that were given up.
     Former {
         /// The lines.
@@ -121,6 +134,7 @@ impl Finding {
             | Self::Held { .. }
             | Self::Lost { .. }
             | Self::Chosen { .. }
+            | Self::Arguments { .. }
             | Self::TakenFor { .. }
             | Self::Useless { .. }
             | Self::Former { .. } => false,

@@ -36,6 +36,7 @@ fn diagnostics(finding: &Finding, tree: &Places<'_>) -> Vec<Diagnostic> {
         | Finding::Held { .. }
         | Finding::Lost { .. }
         | Finding::Other { .. }
+        | Finding::Arguments { .. }
         | Finding::TakenFor { .. }
         | Finding::Useless { .. }
         | Finding::Former { .. } => diagnostic(finding, tree).into_iter().collect(),
@@ -72,6 +73,12 @@ fn diagnostic(finding: &Finding, tree: &Places<'_>) -> Option<Diagnostic> {
             let warning = warning
                 .help(format!("to decide otherwise, restore the file, give `{}` another name, and generate again", by.text()));
             Some(if line.is_some() { warning.related(place, "what gets another name") } else { warning })
+        }
+        Finding::Arguments { key, at, operation, before, now } => {
+            let message = format!("an argument of `{operation}` is another one");
+            let warning = Diagnostic::warning(emission::ARGUMENTS, span(tree, key, at), message);
+            let warning = warning.note(format!("its arguments were `{before}`, and are `{now}`: a call may compile as before"));
+            Some(warning.help("look at each call of the operation; it is told once"))
         }
         Finding::Useless { lines } => useless(lines),
         Finding::Former { lines } => former(lines),

@@ -86,7 +86,12 @@ fn servers_docs(servers: &[Server]) -> Comment {
             lines.push(line);
         }
     }
-    Comment::of(&[Part::Line(Line::own("The servers that the specification names.")), Part::List(lines)])
+    Comment::of(&[
+        Part::Line(Line::own(
+            "The servers that the specification names; their order may change, `Server::with_url` and `Server::with_description` find one.",
+        )),
+        Part::List(lines),
+    ])
 }
 
 fn server(scope: &mut Scope<'_>, path: &str, server: &Server) -> TokenStream {

@@ -257,7 +257,7 @@ fn the_shape_of_every_place_is_checked() {
 /// What the lints say of a tree, whatever lowering says of it.
 fn linted(tree: &Node) -> Vec<Diagnostic> {
     let document = document::document(tree).unwrap();
-    let (_, verdicts) = lower::lower_with_verdicts(tree, &document, &mut Vec::new());
+    let (_, verdicts) = lower::lower_with_verdicts(tree, &document, crate::names::Wrapped::default(), &mut Vec::new());
     let mut found = Vec::new();
     lint::run(tree, &document, verdicts, &Levels::default(), &mut found);
     found

@@ -164,3 +164,18 @@ fn an_operation_that_gets_an_id_keeps_its_names_and_those_of_its_parts() {
     let third = all(&understood(&text("operationId: makeIt,", &get), &lock(&second)));
     assert!(all(&first).is_subset(&third), "{third:?}");
 }
+
+#[test]
+fn headers_of_a_response_are_apart_from_the_fields_of_its_body() {
+    let text = format!(
+        "{HEAD}paths:\n  /a:\n    get:\n      operationId: a\n      responses:\n        '200':\n          description: d\n          \
+         headers: {{ default: {{ schema: {{ type: string }} }} }}\n          content: {{ application/json: {{ schema: {{ type: object, \
+         properties: {{ default: {{ type: string }}, b: {{ type: string }} }} }} }} }}\n"
+    );
+    let first = understood(&text, "");
+    let second = understood(&text, &lock(&first));
+    assert_eq!(named(&first), named(&second));
+    for kind in ["header", "field"] {
+        assert!(lock(&first).contains(&format!("/responses/200 {kind} default = default\n")), "{}", lock(&first));
+    }
+}

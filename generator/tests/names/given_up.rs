@@ -227,3 +227,36 @@ fn whatever_names_are_chosen_and_given_up_none_ever_changes_hands() {
     assert!(made > refused, "{made} {refused}");
     println!("{documents} descriptions, {made} edits, {refused} refused");
 }
+
+/// Operations by their paths, some with an id.
+fn operations(list: &[(&str, &str)]) -> String {
+    let operation = |(path, id): &(&str, &str)| {
+        let id = if id.is_empty() { String::new() } else { format!("operationId: {id}, ") };
+        let enumeration = "{ name: kind, in: query, schema: { type: string, enum: [a] } }";
+        format!("  {path}:\n    get: {{ {id}parameters: [{enumeration}], responses: {{ '204': {{ description: d }} }} }}\n")
+    };
+    format!("{HEAD}paths:\n{}", list.iter().map(operation).collect::<String>())
+}
+
+#[test]
+fn an_operation_that_gets_the_id_of_one_that_is_gone_keeps_its_names() {
+    let first = understood(&operations(&[("/a", "list"), ("/b", "")]), "");
+    let without = understood(&operations(&[("/b", "")]), &lock(&first));
+    assert!(lock(&without).contains("operations/list method = list (gone)\n"), "{}", lock(&without));
+    let now = understood(&operations(&[("/b", "list")]), &lock(&without));
+    for line in [
+        "operations/list method = get_b\n",
+        "operations/list method = list (former)\n",
+        "operations/list/parameters/query/kind type = GetBKind\n",
+        "operations/list/parameters/query/kind type = ListKind (former)\n",
+    ] {
+        assert!(lock(&now).contains(line), "{line}{}", lock(&now));
+    }
+    assert_eq!(lock(&understood(&operations(&[("/b", "list")]), &lock(&now))), lock(&now));
+    // One that moves to where another one was before is the one that the id says.
+    let moved = understood(&operations(&[("/b", "list")]), &lock(&first));
+    assert!(lock(&moved).contains("operations/list method = list\n"), "{}", lock(&moved));
+    let gone = understood(&operations(&[("/a", "list")]), &lock(&first));
+    let moved = understood(&operations(&[("/b", "list")]), &lock(&gone));
+    assert!(lock(&moved).contains("operations/list method = list\n"), "{}", lock(&moved));
+}

@@ -91,7 +91,7 @@ impl ClientBuilder {
     }
 
     /// Sends operations that have this server of their own to `base_url`. `url` is the server's URL as the description has it, with its
-    /// variables in braces: `builder.server(UploadFile::SERVERS[0].url, "http://localhost:8080")`.
+    /// variables in braces: `builder.server("https://{area}.uploads.example", "http://localhost:8080")`.
     #[must_use]
     pub fn server(mut self, url: &str, base_url: &str) -> Self {
         self.servers.push((url.to_owned(), base_url.to_owned()));

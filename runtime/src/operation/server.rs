@@ -57,6 +57,22 @@ impl fmt::Display for ServerError {
 impl std::error::Error for ServerError {}
 
 impl Server {
+    /// The server of a list that has this URL, as the description has it, with its variables in braces; `None` if none has it, or several
+    /// have. The order of a list is that of the description, which may change: a position in it may be another server tomorrow.
+    pub fn with_url<'s>(servers: &'s [Self], url: &str) -> Option<&'s Self> {
+        Self::only(servers, |server| server.url == url)
+    }
+
+    /// The server of a list that has this description; `None` if none has it, or several have.
+    pub fn with_description<'s>(servers: &'s [Self], description: &str) -> Option<&'s Self> {
+        Self::only(servers, |server| server.description == description)
+    }
+
+    fn only(servers: &[Self], is_it: impl Fn(&Self) -> bool) -> Option<&Self> {
+        let mut found = servers.iter().filter(|server| is_it(server));
+        found.next().filter(|_| found.next().is_none())
+    }
+
     /// The URL with these values of its variables, and the defaults of the others.
     ///
     /// # Errors
@@ -144,6 +160,17 @@ mod tests {
             ServerVariable { name: "base", default: "v1", values: &[] },
         ],
     };
+
+    #[test]
+    fn a_server_of_a_list_is_found_in_any_order() {
+        let other = Server { url: "https://other.example.com", description: "Other", variables: &[] };
+        for servers in [[SERVER, other], [other, SERVER]] {
+            assert_eq!(Server::with_url(&servers, SERVER.url), Some(&SERVER));
+            assert_eq!(Server::with_url(&servers, "https://eu.example.com/v1"), None);
+            assert_eq!(Server::with_description(&servers, "Other"), Some(&other));
+        }
+        assert_eq!(Server::with_description(&[other, Server { url: "/", ..other }], "Other"), None, "their order would decide");
+    }
 
     #[test]
     fn variables_are_filled_in_and_checked() {

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use letterpress_runtime::client::{self, BoxFuture, ClientBuilder, Transport, TransportError};
+use letterpress_runtime::client::{self, BoxFuture, ClientBuilder, Server, Transport, TransportError};
 use letterpress_runtime::server::{ServerOptions, mount};
 use letterpress_runtime::{Operation, Payload};
 use letterpress_tests::kitchen_sink::client::Client;
@@ -48,8 +48,9 @@ async fn a_server_of_its_own_is_used_by_a_client_of_the_described_api_alone() {
         proof("https://west.print-shop.example:443/v1", |builder| builder).await,
         "https://west.print-shop.example:443/v1 true"
     );
-    let url = GetProof::SERVERS[0].url(&[("area", "drafts")]).unwrap();
-    let said = proof("http://localhost:8081", |builder| builder.server(GetProof::SERVERS[0].url, &url)).await;
+    let own = Server::with_url(GetProof::SERVERS, "https://{area}.print-shop.example").unwrap();
+    let url = own.url(&[("area", "drafts")]).unwrap();
+    let said = proof("http://localhost:8081", |builder| builder.server(own.url, &url)).await;
     assert_eq!(said, "https://drafts.print-shop.example true");
 }
 
@@ -65,7 +66,7 @@ async fn a_call_may_say_its_server() {
 
 #[tokio::test]
 async fn a_router_stands_under_the_path_of_a_server() {
-    let server = Client::SERVERS[0];
+    let server = Server::with_description(Client::SERVERS, "A branch of the shop.").unwrap();
     let router = mount(&server.base_path(&[]).unwrap(), router_with(Book::default(), Porter, ServerOptions::default()));
     let transport = letterpress_runtime::client::InProcess::new(router);
     for (base, status) in [("https://north.print-shop.example:443/v1", 501), ("https://north.print-shop.example:443", 404)] {

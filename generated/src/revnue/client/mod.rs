@@ -14,7 +14,7 @@ mod customers;
 pub struct Client(client::Client);
 
 impl Client {
-    /// The servers that the specification names.
+    /// The servers that the specification names; their order may change, `Server::with_url` and `Server::with_description` find one.
     ///
     /// - `base_url`: Host of the Revnue installation. The default is a placeholder that never resolves.
     pub const SERVERS: &'static [Server] = &[

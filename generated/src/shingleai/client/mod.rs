@@ -14,7 +14,7 @@ mod customers;
 pub struct Client(client::Client);
 
 impl Client {
-    /// The servers that the specification names.
+    /// The servers that the specification names; their order may change, `Server::with_url` and `Server::with_description` find one.
     pub const SERVERS: &'static [Server] = &[
         Server {
             url: "https://api.shingleai.com",

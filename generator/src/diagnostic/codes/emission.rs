@@ -114,4 +114,13 @@ which came when the old one went, the name changed hands. It is told once.
             - { type: object, required: [phone], properties: { phone: { type: string } } }
 
 Mend: nothing has to be done if it is the same. If it is another one, give it another name in `names.lock`, or with `x-rust-name`.";
+
+    /// an argument that became another one
+    ARGUMENTS = "W0411", "A request is made of arguments that have no names where it is called. One of them is gone, and another one came in the same run, so
+there are as many as before: a call may compile on, and its value goes where it was not meant to go. The order of arguments is kept in
+`names.lock`, whatever order the description has, with newcomers behind the others. This is told once.
+
+    operations/transfer arguments = query/from query/to
+
+Mend: look at each call of the operation. If the parameter has only another name on the wire, nothing has to be done.";
 }

@@ -28,7 +28,8 @@ fn beside(key: &Key, name: &str) -> Vec<(Key, String)> {
             vec![(beside(Aspect::File), derived::file(name)), (beside(Aspect::Validator), derived::validator(name))]
         }
         Aspect::Module => vec![(beside(Aspect::Trait), derived::handlers(name))],
-        Aspect::Body
+        Aspect::Arguments
+        | Aspect::Body
         | Aspect::Error
         | Aspect::Field
         | Aspect::File

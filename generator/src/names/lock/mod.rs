@@ -17,6 +17,7 @@
 //! `(gone)`: a newcomer that holds some of that must not pass for it. A line that ends with `(former)` has a name that its thing
 //! gave up for another one, and that code may still use.
 
+pub mod argument;
 mod implied;
 mod moved;
 mod read;
@@ -60,6 +61,8 @@ pub struct Place(String);
 /// What has a name at a place. In the order of their words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Aspect {
+    /// The order of the arguments of an operation.
+    Arguments,
     /// The field of a request for its body.
     Body,
     /// The type of an operation's documented failures.
@@ -132,12 +135,14 @@ pub enum Members {
     Variants,
     /// The media types of a body.
     Media,
+    /// The order of arguments.
+    Arguments,
 }
 
 /// The name that something has.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// The Rust identifier, `r#` included; of [`Aspect::Refers`] and [`Aspect::Media`] the part or the media type, as a
+    /// The Rust identifier, `r#` included; of [`Aspect::Arguments`] their order, of [`Aspect::Refers`] and [`Aspect::Media`] the part or the media type, as a
     /// step.
     pub name: String,
     /// Its line in the file; `None` for one that is new.
@@ -208,7 +213,8 @@ fn partial(sources: &Sources, id: SourceId, files: &[String]) -> Diagnostic {
 
 impl Aspect {
     /// Every one with its word.
-    const WORDS: [(Self, &'static str); 18] = [
+    const WORDS: [(Self, &'static str); 19] = [
+        (Self::Arguments, "arguments"),
         (Self::Body, "body"),
         (Self::Error, "error"),
         (Self::Field, "field"),
@@ -388,6 +394,7 @@ impl Key {
             Aspect::Refers => Namespace::Parts(self.place.steps().next().unwrap_or_default().to_owned()),
             Aspect::Body | Aspect::Parameter => Namespace::Members(self.place.clone(), Members::Request),
             Aspect::Media => Namespace::Members(self.place.clone(), Members::Media),
+            Aspect::Arguments => Namespace::Members(self.place.clone(), Members::Arguments),
             Aspect::Header => Namespace::Members(self.place.clone(), Members::Headers),
             Aspect::Field | Aspect::Rest => Namespace::Members(self.place.clone(), Members::Fields),
             Aspect::Value | Aspect::Variant => Namespace::Members(self.place.clone(), Members::Variants),
@@ -432,13 +439,13 @@ impl Lock {
 
     /// The entries of a place itself, in order.
     pub fn at(&self, place: &Place) -> impl Iterator<Item = (&Key, &Entry)> {
-        self.0.range(place.key(Aspect::Body)..).take_while(move |(key, _)| key.place == *place)
+        self.0.range(place.key(Aspect::Arguments)..).take_while(move |(key, _)| key.place == *place)
     }
 
     /// The entries of places below a place, in order.
     pub fn below(&self, place: &Place) -> impl Iterator<Item = (&Key, &Entry)> {
         let start = format!("{}/", place.0);
-        let first = Place(start.clone()).key(Aspect::Body);
+        let first = Place(start.clone()).key(Aspect::Arguments);
         self.0.range(first..).take_while(move |(key, _)| key.place.0.starts_with(&start))
     }
 
@@ -488,6 +495,19 @@ impl Lock {
         move |name| known.contains(&escape::step(name))
     }
 
+    /// The lock in which the names of a place, and of all below it, are only kept from others.
+    #[must_use]
+    pub fn given_up(self, place: &Place) -> Self {
+        let below = format!("{}/", place.0);
+        let is_in = |key: &Key| key.place == *place || key.place.0.starts_with(&below);
+        let former = |(key, entry): (Key, Entry)| match is_in(&key) && !key.is_former() {
+            true => (key.giving_up(&entry.name), Entry { presence: Presence::Gone, ..entry }),
+            false => (key, entry),
+        };
+        let is_name = |key: &Key| !matches!(key.aspect, Aspect::Arguments | Aspect::Media) || !is_in(key);
+        Self(self.0.into_iter().filter(|(key, _)| is_name(key)).map(former).collect())
+    }
+
     /// Gives the names of a place, and of all below it but these steps, to another place.
     pub fn move_place(&mut self, from: &Place, to: &Place, but: &[&str]) {
         let (member, new) = (escape::step(from.as_str()), escape::step(to.as_str()));
@@ -531,7 +551,9 @@ impl Lock {
         let shared: BTreeSet<&str> = self.0.keys().filter_map(|key| key.place.shared()).collect();
         let mut text = header.to_owned();
         for (key, entry) in &self.0 {
-            let gone = entry.presence == Presence::Gone && key.is_told_by_likeness(&shared);
+            // An operation without an id may get that of one that is gone.
+            let is_marked = key.aspect == Aspect::Method || key.is_told_by_likeness(&shared);
+            let gone = entry.presence == Presence::Gone && is_marked;
             let mark = if key.is_former() {
                 FORMER
             } else if gone {

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Aspect, Entry, FORMER, GONE, Key, Lock, Namespace, Origin, Place, Presence};
+use super::{Aspect, Entry, FORMER, GONE, Key, Lock, Namespace, Origin, Place, Presence, argument};
 use crate::conflict::{self, Conflicts, Side};
 use crate::diagnostic::{Diagnostic, codes::emission};
 use crate::names::{derived, legal, likeness};
@@ -75,6 +75,10 @@ impl Reading<'_> {
             );
         }
         let entry = Entry { name: name.to_owned(), span: Some(span), presence };
+        if let (Aspect::Arguments, Side::Theirs, Some(first)) = (key.aspect, side, self.lock.0.get_mut(&key)) {
+            first.name = argument::merged(&first.name, name);
+            return;
+        }
         let scopes = scopes(&key, name);
         if let Some(holder) = scopes.iter().find_map(|scope| self.names.get(scope)).cloned() {
             if !holder.is_of(&key) {
@@ -173,7 +177,7 @@ impl Reading<'_> {
 
 /// Where a name must be the only one. The client has a method `with_` for each security scheme, beside those of operations.
 fn scopes(key: &Key, name: &str) -> Vec<(Namespace, String)> {
-    if key.aspect == Aspect::Media {
+    if matches!(key.aspect, Aspect::Arguments | Aspect::Media) {
         return Vec::new();
     }
     let own = (key.namespace(), legal::folded(name));
@@ -186,7 +190,8 @@ fn parsed(line: &str) -> Option<(Key, &str)> {
     let (key, name) = line.split_once(" = ")?;
     let mut words = key.split(' ');
     let (place, aspect, member) = (words.next()?, Aspect::of(words.next()?)?, words.next().unwrap_or_default());
-    let plain = words.next().is_none() && !name.is_empty() && !name.contains(char::is_whitespace);
+    let is_apart = |c: char| c.is_whitespace() && !(c == ' ' && aspect == Aspect::Arguments);
+    let plain = words.next().is_none() && !name.is_empty() && !name.contains(is_apart);
     let key = || Key { place: Place(place.to_owned()), aspect, member: member.to_owned(), former: String::new() };
     plain.then(|| (key(), name))
 }

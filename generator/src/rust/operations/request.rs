@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::ir::{Holds, Location, Operation, Parameter, ParameterKind, Primitive, SecuritySchemeKind, Style, TypeRef};
-use crate::names::OperationNames;
+use crate::ir::{Content, Holds, Location, Operation, Parameter, ParameterKind, Primitive, SecuritySchemeKind, Style, TypeRef};
+use crate::names::{self, OperationNames};
 use crate::rust::content::{self, Checked};
 use crate::rust::markdown::Line;
 use crate::rust::scope::Scope;
@@ -73,24 +73,30 @@ pub struct Argument {
     value: TokenStream,
 }
 
-/// The required parts, in the order of the fields.
+/// The required parts, in the order that stays.
 pub fn arguments(scope: &mut Scope<'_>, operation: &Operation, names: &OperationNames) -> Vec<Argument> {
-    let parameters = operation.parameters.iter().zip(&names.parameters).filter(|(parameter, _)| parameter.required);
-    let mut arguments: Vec<_> = parameters.map(|(parameter, name)| argument(scope, name, &parameter.ty)).collect();
-    if let Some(body) = operation.request_body.as_ref().filter(|body| body.required) {
-        arguments.push(match &body.content.holds {
-            Holds::Value(ty) => argument(scope, &names.body, ty),
-            Holds::Items(_) | Holds::Events(_) => {
-                let (name, ty) = (print::ident(&names.body), content::content_type(scope, &body.content));
-                Argument { ty, value: quote!(#name), name }
-            }
-            Holds::Stream | Holds::Bytes | Holds::Parts => {
-                let (name, ty) = (print::ident(&names.body), content::content_type(scope, &body.content));
-                Argument { ty: quote!(impl Into<#ty>), value: quote!(#name: #name.into()), name }
-            }
-        });
+    let part = |part: &names::Argument| match part {
+        names::Argument::Parameter(index) => {
+            let (parameter, name) = operation.parameters.get(*index).zip(names.parameters.get(*index))?;
+            Some(argument(scope, name, &parameter.ty))
+        }
+        names::Argument::Body => operation.request_body.as_ref().map(|body| body_argument(scope, &body.content, &names.body)),
+    };
+    names.arguments.iter().filter_map(part).collect()
+}
+
+fn body_argument(scope: &mut Scope<'_>, content: &Content, name: &str) -> Argument {
+    match &content.holds {
+        Holds::Value(ty) => argument(scope, name, ty),
+        Holds::Items(_) | Holds::Events(_) => {
+            let (name, ty) = (print::ident(name), content::content_type(scope, content));
+            Argument { ty, value: quote!(#name), name }
+        }
+        Holds::Stream | Holds::Bytes | Holds::Parts => {
+            let (name, ty) = (print::ident(name), content::content_type(scope, content));
+            Argument { ty: quote!(impl Into<#ty>), value: quote!(#name: #name.into()), name }
+        }
     }
-    arguments
 }
 
 fn argument(scope: &mut Scope<'_>, name: &str, ty: &TypeRef) -> Argument {

@@ -25,7 +25,7 @@ pub use webhooks::Webhooks;
 pub struct Client(client::Client);
 
 impl Client {
-    /// The servers that the specification names.
+    /// The servers that the specification names; their order may change, `Server::with_url` and `Server::with_description` find one.
     ///
     /// - `region`: Where the branch is.
     pub const SERVERS: &'static [Server] = &[
