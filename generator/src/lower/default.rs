@@ -9,7 +9,7 @@ use super::held;
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::evaluate;
-use crate::ir::{Check, Keyword, Shape, TypeId, TypeRef};
+use crate::ir::{Check, Held, Keyword, Shape, TypeId, TypeRef};
 use crate::node::{Node, Value};
 use crate::source::Span;
 
@@ -38,13 +38,24 @@ pub(super) fn settle(cx: &mut Context<'_>) {
         let kept = waiting.found.iter().find_map(|(source, node)| {
             let sources = if waiting.all.is_empty() { std::slice::from_ref(source) } else { &waiting.all };
             let checks = sources.iter().map(|source| check::check(cx, source)).collect();
-            let ty = field(cx, waiting.owner, &waiting.name)?.ty.clone();
+            let field = field(cx, waiting.owner, &waiting.name)?;
+            if field.held != Held::Value {
+                cx.tell(of_no_value(node.span));
+                return None;
+            }
+            let ty = field.ty.clone();
             kept(cx, &all_of(checks), &ty, node)
         });
         if let Some(field) = field(cx, waiting.owner, &waiting.name) {
             field.default = kept;
         }
     }
+}
+
+/// What is sent as a part, with headers of its own, is no value that a default could stand for.
+fn of_no_value(span: Span) -> Diagnostic {
+    let warning = Diagnostic::warning(lowering::DEFAULT, span, "a part of a body that is a file, or has headers, has no default");
+    warning.note("it is ignored: an absent part stays absent").help("remove the default")
 }
 
 /// The default of a parameter as JSON text; one that does not fit is told and dropped.

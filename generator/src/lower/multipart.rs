@@ -200,12 +200,10 @@ fn mark(field: &mut Field, parts: &[Part]) {
     let Some(part) = parts.iter().find(|part| part.name == field.name) else { return };
     field.held = held(part);
     match field.held {
-        Held::Value => {}
-        Held::Part => field.default = None,
+        Held::Value | Held::Part => {}
         Held::File => {
             let bytes = TypeRef::Primitive(Primitive::String);
             field.ty = if part.many { TypeRef::List(Box::new(bytes)) } else { bytes };
-            field.default = None;
         }
     }
 }

@@ -184,11 +184,8 @@ fn beside(scope: &Scope<'_>, operation: &Operation, parameter: &Parameter) -> Ve
     }
     let mut names: Vec<&str> = Vec::new();
     for other in operation.parameters.iter().filter(|it| it.location == parameter.location && !takes_all(it)) {
-        let kind = match &other.kind {
-            ParameterKind::Named(id) => scope.api.fields.get(id).unwrap_or(&other.kind),
-            kind => kind,
-        };
-        match kind {
+        let table = if let ParameterKind::Named(id) = &other.kind { scope.api.fields.get(id) } else { None };
+        match table.unwrap_or(&other.kind) {
             ParameterKind::Object(members) if other.explode && other.style != Style::DeepObject => {
                 names.extend(members.iter().map(|(name, _)| name.as_str()));
             }
