@@ -39,6 +39,12 @@ async fn jobs(client: &Client) {
     let body = CancelJobRequest { reason: CancelJobRequestReason::Shop, r#type: None };
     call(client, CancelJob { body: Some(body), ..CancelJob::new("7") }, shown).await;
     call(client, ExportJob::new("7"), shown).await;
+    let area = Some(KeepPlateArea { top: Some(0.5) });
+    let plate = ByteStream::from("plate").with_media_type("image/png".parse().unwrap());
+    call(client, KeepPlate { press: Some("b 2".to_owned()), area, ..KeepPlate::new("7", plate) }, async |answer: KeepPlateOk| {
+        format!("{:?} {:?}", answer.set_cookie, answer.body.collect(LIMIT).await)
+    })
+    .await;
     call(client, GetProof { self_: Some(true), ..GetProof::new("a b", 3, GetProofType::Pdf) }, shown).await;
 }
 
@@ -64,6 +70,7 @@ async fn papers(client: &Client) {
     call(client, PutPaper::new("a/b", paper()), shown).await;
     call(client, GetStock::new(vec!["AB-123".to_owned(), "ü".to_owned()]), shown).await;
     call(client, FindStand::new("12"), shown).await;
+    call(client, NotePaper::new("a/b", "Größe"), shown).await;
     call(client, CountPapers::new(Items::of([paper(), paper()])), items).await;
     let mix = [("red".to_owned(), "1".to_owned()), ("blue".to_owned(), "2 %".to_owned())].into();
     call(client, FindInk::new("ocean", vec![1, 22], mix), shown).await;
@@ -100,10 +107,12 @@ async fn press_room(client: &Client) {
     let readings = vec![Reading::Integer(1), Reading::Number(1.5), Reading::Text(String::new()), Reading::List(vec![1.0, 2.5])];
     call(client, AddReadings::new(3, readings), shown).await;
     call(client, WatchPress::new(3), items).await;
+    call(client, LogPress::new(3, Items::of([Reading::Integer(1), Reading::Text("b".to_owned())])), items).await;
 }
 
 async fn orders(client: &Client) {
     call(client, PlaceOrder::new(order()), shown).await;
+    call(client, FileOrder::new(order()), shown).await;
     call(client, SendForm::new(form()), shown).await;
     call(client, SendFiles::new(files()), async |answer: SendFilesResponse| {
         let content = answer.proof.body.collect(LIMIT).await.unwrap().unwrap_or_default();

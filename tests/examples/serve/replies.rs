@@ -40,6 +40,10 @@ fn jobs(book: Book) -> Book {
         None => Ok(CancelJobOk::NoContent),
     })
     .always(async |request: ExportJob| Ok([("id".to_owned(), json!(request.job_id))].into_iter().collect()))
+    .always(async |request: KeepPlate| {
+        let body = request.body.collect(LIMIT).await.map_err(Failure::unexpected)?.unwrap_or_default();
+        Ok(KeepPlateOk { set_cookie: request.press.map(|press| vec![format!("press={press}")]), body: ByteStream::from(body) })
+    })
     .always(async |request: GetProof| Ok(format!("https://print-shop.example/proofs/{}", request.version)))
 }
 
@@ -48,6 +52,7 @@ fn papers(book: Book) -> Book {
         .always(async |request: GetStock| Ok(request.skus.into_iter().map(|sku| (sku, 7)).collect()))
         .always(async |_: FindStand| Ok(()))
         .always(count_papers)
+        .always(async |request: NotePaper| Ok(request.body))
         .always(async |request: FindInk| Ok(vec![request.hue]))
         .always(async |request: CreateCustomer| {
             let NewCustomer { name, email, phone, billing, delivery, contact, .. } = request.body;
@@ -77,15 +82,25 @@ fn press_room(book: Book) -> Book {
     .always(async |_: CloseShop| Ok(()))
     .always(async |_: GetStand| Ok(()))
     .always(async |request: AddReadings| Ok(request.body))
+    .always(log_press)
     .always(async |request: WatchPress| {
         let readings = [Reading::Integer(request.number.saturating_abs()), Reading::Text("end".to_owned())];
         Ok(Items::of(readings.map(|reading| Event::new(reading).event("reading"))))
     })
 }
 
+async fn log_press(mut request: LogPress) -> Handled<LogPress> {
+    let mut readings = Vec::new();
+    while let Some(reading) = request.body.next().await.transpose()? {
+        readings.push(reading);
+    }
+    Ok(Items::of(readings))
+}
+
 /// Whoever sends forms and files is told what of them arrived: as JSON, in a member that holds a text or a file.
 fn orders(book: Book) -> Book {
     book.always(async |request: PlaceOrder| Ok(request.body))
+        .always(async |request: FileOrder| Ok(request.body))
         .always(async |request: SendForm| {
             let note = to_json_text(&request.body).map_err(Failure::unexpected)?;
             Ok(SendFormResponse { number: request.body.copies.unwrap_or(1), note: Some(note) })
