@@ -44,6 +44,7 @@ use letterpress::ir::{
     self, Alternative, Api, EnumerationValues, Keyword, Operation, Origin, Rest, Shape, Step, Type, TypeId, TypeRef, Variant,
     VariantName,
 };
+use letterpress::names::OperationNames;
 use letterpress::names::lock::Earlier;
 use letterpress::reference::{Load, Loaded, Location, Refusal};
 use letterpress::source::{Source, Sources};
@@ -126,27 +127,7 @@ fn named(it: &Understood) -> Vec<Named> {
         add("modules", format!("tag {}", tag.name), &names.module);
         add("types", format!("trait of tag {}", tag.name), &names.handlers);
         for (operation, names) in tag.operations.iter().zip(&names.operations) {
-            let what = operation_of(operation);
-            add("methods", what.clone(), &names.method);
-            for (part, name) in [("request", &names.ident), ("ok", &names.ok), ("error", &names.error)] {
-                add("types", format!("{part} of {what}"), name);
-            }
-            let scope = format!("fields of {what}");
-            for (parameter, name) in operation.parameters.iter().zip(&names.parameters) {
-                // Letter case tells no headers apart.
-                let is_header = parameter.location == ir::Location::Header;
-                let wire = if is_header { parameter.name.to_lowercase() } else { parameter.name.clone() };
-                add(&scope, format!("{what} {} {wire}", parameter.location.name()), name);
-            }
-            if operation.request_body.is_some() {
-                add(&scope, format!("{what} body"), &names.body);
-            }
-            for (response, names) in operation.responses.iter().zip(&names.responses) {
-                let what = format!("{what} {:?}", response.status);
-                for (header, name) in response.headers.iter().zip(&names.headers) {
-                    add(&format!("headers of {what}"), format!("{what} {}", header.name), name);
-                }
-            }
+            of_operation(&mut add, operation, names);
         }
     }
     for (scheme, names) in it.api.security_schemes.iter().zip(&it.names.schemes) {
@@ -154,6 +135,30 @@ fn named(it: &Understood) -> Vec<Named> {
         add("methods", format!("scheme {}", scheme.name), &names.with);
     }
     all
+}
+
+fn of_operation(add: &mut impl FnMut(&str, String, &str), operation: &Operation, names: &OperationNames) {
+    let what = operation_of(operation);
+    add("methods", what.clone(), &names.method);
+    for (part, name) in [("request", &names.ident), ("ok", &names.ok), ("error", &names.error)] {
+        add("types", format!("{part} of {what}"), name);
+    }
+    let scope = format!("fields of {what}");
+    for (parameter, name) in operation.parameters.iter().zip(&names.parameters) {
+        // Letter case tells no headers apart.
+        let is_header = parameter.location == ir::Location::Header;
+        let wire = if is_header { parameter.name.to_lowercase() } else { parameter.name.clone() };
+        add(&scope, format!("{what} {} {wire}", parameter.location.name()), name);
+    }
+    if operation.request_body.is_some() {
+        add(&scope, format!("{what} body"), &names.body);
+    }
+    for (response, names) in operation.responses.iter().zip(&names.responses) {
+        let what = format!("{what} {:?}", response.status);
+        for (header, name) in response.headers.iter().zip(&names.headers) {
+            add(&format!("headers of {what}"), format!("{what} {}", header.name), name);
+        }
+    }
 }
 
 fn operation_of(operation: &Operation) -> String {

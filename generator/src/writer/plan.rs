@@ -45,14 +45,8 @@ impl Plan {
 /// When a folder or file cannot be read, when something to be written is not a generated file or is made from another
 /// description, when a link or a folder stands in its place, or when two of `files` have one path.
 pub fn plan(claim: &Claim, folder: &Utf8Path, files: Vec<File>, ownership: Ownership) -> Result<Plan, String> {
-    let mut wanted = BTreeSet::new();
-    let mut made_from = BTreeSet::new();
-    for file in &files {
-        made_from.extend(origins(&file.text).into_iter().map(str::to_owned));
-        if !wanted.insert(file.path.to_lowercase()) {
-            return Err(format!("two generated files would be {}; this is a mistake of the generator", file.path));
-        }
-    }
+    let wanted = wanted(&files)?;
+    let made_from: BTreeSet<String> = files.iter().flat_map(|file| origins(&file.text)).map(str::to_owned).collect();
     let owned = |text: &str| match ownership {
         Ownership::Folder => !origins(text).is_empty(),
         Ownership::Description => origins(text).iter().any(|from| made_from.contains(*from)),
@@ -104,6 +98,15 @@ pub fn plan(claim: &Claim, folder: &Utf8Path, files: Vec<File>, ownership: Owner
         }
     }
     Ok(plan)
+}
+
+/// The paths of files, in lower case: some file systems do not tell letter case apart.
+fn wanted(files: &[File]) -> Result<BTreeSet<String>, String> {
+    let mut wanted = BTreeSet::new();
+    match files.iter().find(|file| !wanted.insert(file.path.to_lowercase())) {
+        Some(file) => Err(format!("two generated files would be {}; this is a mistake of the generator", file.path)),
+        None => Ok(wanted),
+    }
 }
 
 /// `limit` bytes at most of a file of a claimed output; `None` if nothing is there.
