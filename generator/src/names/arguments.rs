@@ -22,7 +22,11 @@ pub fn arguments(register: &mut Register, operation: &ir::Operation, place: &Pla
     let line =
         register.known(&key.namespace()).iter().find(|(known, _, _)| *known == key).map(|(_, entry, _)| entry.name.clone());
     let known: Vec<&str> = line.iter().flat_map(|line| line.split(' ')).collect();
-    let position = |word: &str| known.iter().position(|known| argument::word(known) == word).unwrap_or(known.len());
+    let heir = heir(&known, &now);
+    let position = |word: &str| {
+        let word = heir.as_ref().filter(|(_, heir)| heir == word).map_or(word, |(gone, _)| gone);
+        known.iter().position(|known| argument::word(known) == word).unwrap_or(known.len())
+    };
     now.sort_by_key(|(word, argument)| (*argument == Argument::Body, position(word)));
     let words: Vec<String> = now.iter().map(|(word, _)| word.clone()).collect();
     let mut lines = lines(register, place);
@@ -34,9 +38,22 @@ pub fn arguments(register: &mut Register, operation: &ir::Operation, place: &Pla
     lines.extend(keys.iter().map(|key| key.member.clone()));
     lines.extend(operation.request_body.iter().map(|_| BODY.to_owned()));
     if line.is_some() || !words.is_empty() && words != implied(&lines) {
-        register.keep(key, text(&known, &words));
+        register.keep(key, text(&known, &words, heir.as_ref()));
     }
     now.into_iter().map(|(_, argument)| argument).collect()
+}
+
+/// Of one argument that went and one that came in the same run, the one that went and the one that gets its position: most likely it
+/// has another name only, such as a variable of the path, and calls go on to mean what they meant. That it may be another one is told.
+fn heir(known: &[&str], now: &[(String, Argument)]) -> Option<(String, String)> {
+    let is_there = |word: &str| now.iter().any(|(known, _)| known == word);
+    let mut gone = known.iter().filter(|known| !argument::is_gone(known) && **known != BODY && !is_there(known));
+    let is_known = |word: &str| known.iter().any(|known| argument::word(known) == word);
+    let mut came = now.iter().map(|(word, _)| word).filter(|word| *word != BODY && !is_known(word));
+    match (gone.next(), gone.next(), came.next(), came.next()) {
+        (Some(gone), None, Some(came), None) => Some(((*gone).to_owned(), came.clone())),
+        _ => None,
+    }
 }
 
 /// What the lock says that a request has: parameters and a body.
@@ -72,14 +89,25 @@ fn replaced(
     register.tell(Finding::Arguments { key, at, operation: name, before: before.join(" "), now: now.join(" ") });
 }
 
-/// The line: what is gone keeps its place in it.
-fn text(known: &[&str], now: &[String]) -> String {
+/// The line: what is gone keeps its place in it, with its heir behind it.
+fn text(known: &[&str], now: &[String], heir: Option<&(String, String)>) -> String {
     let mark = |known: &&str| {
         let word = argument::word(known).to_owned();
         if now.contains(&word) { word } else { argument::gone(&word) }
     };
     let mut words: Vec<String> = known.iter().map(mark).collect();
-    words.extend(now.iter().filter(|word| !known.iter().any(|known| argument::word(known) == **word)).cloned());
+    if let Some((gone, heir)) = heir
+        && let Some(at) = words.iter().position(|word| argument::word(word) == gone)
+    {
+        words.insert(at + 1, heir.clone());
+    }
+    let is_heir = |word: &str| heir.is_some_and(|(_, heir)| heir == word);
+    words.extend(
+        now.iter()
+            .filter(|word| !is_heir(word))
+            .filter(|word| !known.iter().any(|known| argument::word(known) == **word))
+            .cloned(),
+    );
     words.sort_by_key(|word| argument::word(word) == BODY);
     words.join(" ")
 }

@@ -92,7 +92,13 @@ fn an_argument_that_comes_back_has_its_place() {
 #[test]
 fn an_argument_that_another_one_replaces_is_told() {
     goes(&[("query/customer", "query/customer", false), ("query/order", "query/order", true)]);
-    goes(&[("query/a query/b", "query/a query/b", false), ("query/b query/c", "query/b query/c", true)]);
+    // The other one keeps its position.
+    goes(&[("query/a query/b", "query/a query/b", false), ("query/b query/c", "query/c query/b", true)]);
+    goes(&[
+        ("header/id query/q body", "header/id query/q body", false),
+        ("header/name query/q body", "header/name query/q body", true),
+        ("header/name query/q header/id body", "header/id header/name query/q body", false),
+    ]);
     goes(&[("query/a query/b?", "query/a", false), ("query/a? query/b", "query/b", true)]);
     goes(&[("path/id query/b? query/c?", "path/id", false), ("query/b query/c?", "query/b", true)]);
     goes(&[("body", "body", false), ("query/b", "query/b", true)]);
