@@ -225,8 +225,10 @@ fn odd_structure_is_read_or_refused() {
     assert_eq!(codes("a.json", format!("{{{}\"b\":1}}", "\"a\":1,".repeat(20_000))), "E0002 E0101");
     assert_eq!(codes("a.yaml", format!("{HEAD}x-a: !include /etc/passwd\n")), "E0006");
     assert_eq!(codes("a.yaml", format!("{HEAD}---\n{HEAD}")), "E0007");
-    assert_eq!(codes("a.json", format!("{{\"{}\":1}}", "k".repeat(10_000_000))), "E0101");
-    assert_eq!(codes("a.yaml", format!("{HEAD}? \"x-{}\"\n: 1\n", "k".repeat(10_000_000))), "");
+    assert_eq!(codes("a.json", format!("{{\"{}\":1}}", "k".repeat(10_000_000))), "E0021 E0101");
+    assert_eq!(codes("a.yaml", format!("{HEAD}? \"x-{}\"\n: 1\n", "k".repeat(10_000_000))), "E0021");
+    assert_eq!(codes("a.yaml", format!("{HEAD}? \"x-{}\"\n: 1\n", "\u{fc}".repeat(4_096))), "E0021");
+    assert_eq!(codes("a.yaml", format!("{HEAD}? \"x-{}\"\n: 1\n", "\u{fc}".repeat(4_095))), "");
     assert_eq!(codes("a.yaml", format!("{HEAD}{}: 1\n", "k".repeat(10_000_000))), "E0001");
 }
 

@@ -1,4 +1,4 @@
-//! Keys of a mapping are unique; this finds those that are not.
+//! Keys of a mapping are unique, and not endless; this finds those that are not.
 
 use std::collections::HashMap;
 
@@ -8,8 +8,18 @@ use crate::diagnostic::{Diagnostic, codes::reading};
 /// Below this many members every pair is compared, which is faster than hashing.
 const FEW: usize = 12;
 
-/// Reports each key that an earlier member already has, and drops the later member.
+/// The most bytes of a key. Each thing in a mapping is known by the keys that lead to it, so a long one is held as often as there are
+/// things below it. Those of real descriptions have some hundred bytes at most.
+const LONGEST: usize = 8 * 1024;
+
+/// Reports each key that an earlier member already has, and drops the later member; and each that is too long, and cuts it.
 pub(super) fn keys(entries: &mut Vec<Entry>, diagnostics: &mut Vec<Diagnostic>) {
+    for entry in entries.iter_mut().filter(|entry| entry.key.len() > LONGEST) {
+        let message = format!("this key has {} bytes, more than the limit of {LONGEST}", entry.key.len());
+        diagnostics
+            .push(Diagnostic::error(reading::LONG_KEY, entry.key_span, message).help("a description has its place in a value"));
+        entry.key.truncate(entry.key.floor_char_boundary(LONGEST));
+    }
     let repeated = if entries.len() <= FEW { repeated_few(entries) } else { repeated_many(entries) };
     for (index, first) in repeated.iter().rev() {
         let again = entries.remove(*index);

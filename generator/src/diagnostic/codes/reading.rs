@@ -145,6 +145,12 @@ Protocol Buffers or GraphQL.
 
 Mend: name the description itself. From a repository on the web, take its raw form.";
 
+    /// key that is too long
+    LONG_KEY = "E0021", "Everything in a description is known by the keys that lead to it, so a key of many kilobytes costs its length for each thing
+that stands below it. Real descriptions have keys of some hundred bytes; a file with longer ones is either damaged or meant to exhaust the reader.
+
+Mend: shorten the key; text belongs into `description`.";
+
     /// merge key
     MERGE_KEY = "W0001", "`<<` merges another mapping into this one. That is a habit of YAML 1.1, not part of YAML 1.2, and other tools read a
 member named `<<`. The mapping was merged; members that stand in the mapping itself win.
