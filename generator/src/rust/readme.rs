@@ -121,7 +121,7 @@ fn server(path: &str, module: &Module<'_>, example: &Example<'_>) -> String {
         .collect();
     let scope = &mut Scope::new(module.api, module.names, &module.options, Place::Api);
     let given = super::server::given(scope, tags().map(|(_, tag)| tag));
-    let rejects: String = given.iter().map(|ty| rejects(module, &mut runtime, (path, own), &print::path_text(ty))).collect();
+    let rejects: String = given.iter().map(|ty| rejects(module, &mut runtime, own, &print::path_text(ty))).collect();
     let imports = scope.imports_of_models(path);
     let runtime = match runtime.is_empty() {
         true => String::new(),
@@ -161,9 +161,8 @@ fn of_runtime(module: &Module<'_>, imports: &mut BTreeSet<&'static str>, name: &
 }
 
 /// What the server's own answers take that only the API knows.
-fn rejects(module: &Module<'_>, imports: &mut BTreeSet<&'static str>, (path, own): (&str, &str), ty: &str) -> String {
+fn rejects(module: &Module<'_>, imports: &mut BTreeSet<&'static str>, own: &str, ty: &str) -> String {
     let [rejects, rejection] = ["Rejects", "Rejection"].map(|name| of_runtime(module, imports, name));
-    let ty = if ty.starts_with("models::") { format!("{path}::{ty}") } else { ty.to_owned() };
     format!(
         "
 impl {rejects}<{ty}> for {own} {{

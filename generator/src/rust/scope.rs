@@ -8,7 +8,7 @@ use quote::quote;
 use super::print::{self, Texts, ident};
 use super::{Options, Place};
 use crate::ir::{self, Group, TypeId};
-use crate::names::{Home, Names, TagNames};
+use crate::names::{Home, Names, TagNames, reserved};
 
 /// The crate that generated code calls.
 pub const RUNTIME: &str = "letterpress_runtime";
@@ -63,6 +63,17 @@ impl<'a> Scope<'a> {
     pub fn model(&mut self, id: TypeId) -> Ident {
         let names = self.names.ty(id);
         self.sibling(&names.home.clone(), &names.ident)
+    }
+
+    /// A definition as a type: by its path where what a router is made of has its name.
+    pub fn model_type(&mut self, id: TypeId) -> TokenStream {
+        let ident = &self.names.ty(id).ident;
+        let is_hidden = reserved::GENERICS.contains(&ident.as_str()) || reserved::TRAITS.contains(&ident.as_str());
+        if is_hidden && matches!(self.place, Place::ServerRoot | Place::Server(_)) {
+            return path_tokens(&format!("{}::{ident}", self.path("models")));
+        }
+        let ident = self.model(id);
+        quote!(#ident)
     }
 
     /// The function that checks a definition: `Address::validate`, or that of an alias.
@@ -186,8 +197,7 @@ fn import_tokens(path: &str, names: &BTreeSet<String>) -> TokenStream {
     }
 }
 
-/// A path as tokens.
-pub fn path_tokens(path: &str) -> TokenStream {
+fn path_tokens(path: &str) -> TokenStream {
     let segments = path.split("::").map(ident);
     quote!(#(#segments)::*)
 }

@@ -4,10 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::markdown::Line;
-use super::scope::{Scope, path_tokens};
+use super::scope::Scope;
 use super::{content, docs, print};
-use crate::ir::{Answer, Group, Holds, Operation, SecurityScheme, SecuritySchemeKind, Tag, TypeRef};
-use crate::names::{OperationNames, SchemeNames, TagNames, reserved};
+use crate::ir::{Answer, Group, Operation, SecurityScheme, SecuritySchemeKind, Tag};
+use crate::names::{OperationNames, SchemeNames, TagNames};
 
 const SERVER: &str = "letterpress_runtime::server";
 
@@ -278,24 +278,12 @@ pub fn given<'t>(scope: &mut Scope<'_>, tags: impl Iterator<Item = &'t Tag>) -> 
     let given: Vec<_> = responses.filter(|response| response.answer == Some(Answer::Given)).collect();
     let mut types: Vec<TokenStream> = Vec::new();
     for content in given.into_iter().filter_map(|response| response.content.as_ref()) {
-        let ty = match &content.holds {
-            Holds::Value(TypeRef::Named(id)) if is_hidden(&scope.names.ty(*id).ident) => {
-                path_tokens(&format!("{}::{}", scope.path("models"), scope.names.ty(*id).ident))
-            }
-            Holds::Value(_) | Holds::Stream | Holds::Parts | Holds::Bytes | Holds::Items(_) | Holds::Events(_) => {
-                content::content_type(scope, content)
-            }
-        };
+        let ty = content::content_type(scope, content);
         if !types.iter().any(|known| known.to_string() == ty.to_string()) {
             types.push(ty);
         }
     }
     types
-}
-
-/// Whether a component has the name of something that the functions of a router have, or of what stands beside them.
-fn is_hidden(ident: &str) -> bool {
-    reserved::GENERICS.contains(&ident) || reserved::TRAITS.contains(&ident)
 }
 
 fn bounds(scope: &mut Scope<'_>, handlers: &[&TagNames], secured: bool, given: &[TokenStream]) -> TokenStream {

@@ -10,10 +10,7 @@ use crate::ir::{Primitive, TypeRef};
 pub fn type_ref(scope: &mut Scope<'_>, ty: &TypeRef) -> TokenStream {
     match ty {
         TypeRef::Primitive(primitive) => primitive_type(scope, *primitive),
-        TypeRef::Named(id) => {
-            let ident = scope.model(*id);
-            quote!(#ident)
-        }
+        TypeRef::Named(id) => scope.model_type(*id),
         TypeRef::List(item) => {
             let item = type_ref(scope, item);
             quote!(Vec<#item>)
