@@ -41,6 +41,11 @@ const KNOWN: [&str; 3] = [
 
 /// The API that has a schema as a component, which a member of another one uses; nothing if it cannot be generated.
 fn api(schema: &Value) -> Option<Api> {
+    let mut schema = schema.clone();
+    if let Some(members) = schema.as_object_mut() {
+        // What a reference to the root means.
+        members.entry("$id").or_insert_with(|| json!("https://suite.test/schema"));
+    }
     let holder = json!({ "type": "object", "properties": { "value": { "$ref": "#/components/schemas/Subject" } } });
     let document = json!({
         "openapi": "3.1.0",
@@ -97,6 +102,7 @@ fn checks_say_what_the_suite_says() {
     let mut outcome = Outcome::default();
     compare(&folder, &mut outcome);
     println!("{} compared, {} refused", outcome.compared, outcome.refused.len());
+    println!("{:#?}", outcome.refused);
     assert_eq!(outcome.wrong, KNOWN);
     // References to places that a component does not have, remote documents, and what depends on a value, are refused.
     assert!(outcome.compared > 900 && outcome.refused.len() < 100, "{:?}", outcome.refused);

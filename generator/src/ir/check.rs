@@ -69,7 +69,7 @@ pub enum Keyword {
     MinProperties(u64),
     /// `maxProperties`.
     MaxProperties(u64),
-    /// `properties`, `patternProperties` and `additionalProperties` (or `unevaluatedProperties`, resolved).
+    /// `properties`, `patternProperties` and `additionalProperties` (or `unevaluatedProperties`, where no value is needed to know).
     Members {
         /// Declared members. Those that demand nothing (empty check) are there only when `others` or `patterns` is not empty.
         declared: Vec<(String, Check)>,
@@ -82,6 +82,23 @@ pub enum Keyword {
     Undeclared,
     /// `unevaluatedProperties: false`, likewise.
     Unevaluated,
+    /// `unevaluatedItems: false`, as the check of [`Keyword::UnevaluatedItems`].
+    UnevaluatedItem,
+    /// First in a check that ends with [`Keyword::UnevaluatedMembers`] or [`Keyword::UnevaluatedItems`]: what follows notes what it
+    /// evaluates.
+    Evaluating,
+    /// Notes the members of `properties` as evaluated.
+    Evaluated(Vec<String>),
+    /// Notes all members as evaluated: `additionalProperties` or `unevaluatedProperties` is there.
+    EvaluatedMembers,
+    /// Notes the first elements as evaluated: `prefixItems`.
+    EvaluatedFirst(usize),
+    /// Notes all elements as evaluated: `items` or `unevaluatedItems` is there.
+    EvaluatedItems,
+    /// `unevaluatedProperties`, where what is evaluated depends on the value.
+    UnevaluatedMembers(Check),
+    /// `unevaluatedItems`, likewise.
+    UnevaluatedItems(Check),
     /// `propertyNames`.
     PropertyNames(Check),
     /// `dependentRequired`.
@@ -111,6 +128,16 @@ pub enum Keyword {
     Schema(TypeId),
     /// The schema `false`: nothing is allowed.
     Refused,
+}
+
+impl Keyword {
+    /// Whether it demands nothing, and only notes what is evaluated.
+    pub fn only_notes(&self) -> bool {
+        matches!(
+            self,
+            Self::Evaluating | Self::Evaluated(_) | Self::EvaluatedMembers | Self::EvaluatedFirst(_) | Self::EvaluatedItems
+        )
+    }
 }
 
 /// A regular expression of the specification.

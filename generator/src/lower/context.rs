@@ -8,6 +8,7 @@ use super::admit::Admitted;
 use super::callback::Callbacks;
 use super::classify::Class;
 use super::default::Waiting;
+use super::evaluated::Evaluated;
 use super::members::Members;
 use super::verdict::Side;
 use super::view::Schema;
@@ -96,6 +97,8 @@ pub(super) struct Context<'a> {
     pub(super) bodies: BTreeMap<Pointer, Vec<Vec<String>>>,
     /// The callbacks that operations have asked for so far.
     pub(super) callbacks: Callbacks,
+    /// Which checks note what they evaluate; nothing until somebody asks.
+    pub(super) evaluated: Option<Evaluated>,
 }
 
 impl<'a> Context<'a> {
@@ -135,6 +138,7 @@ impl<'a> Context<'a> {
             untold: Vec::new(),
             bodies: BTreeMap::new(),
             callbacks: Callbacks::default(),
+            evaluated: None,
         }
     }
 

@@ -113,6 +113,8 @@ pub(super) fn called(check: &Check, out: &mut Vec<TypeId>) {
             Keyword::Not(check) => called(check, out),
             Keyword::Items(check)
             | Keyword::PropertyNames(check)
+            | Keyword::UnevaluatedMembers(check)
+            | Keyword::UnevaluatedItems(check)
             | Keyword::Nullable(check)
             | Keyword::Contains { check, .. } => {
                 called(check, out);
@@ -148,6 +150,12 @@ pub(super) fn called(check: &Check, out: &mut Vec<TypeId>) {
             | Keyword::DependentRequired(_)
             | Keyword::Undeclared
             | Keyword::Unevaluated
+            | Keyword::UnevaluatedItem
+            | Keyword::Evaluating
+            | Keyword::Evaluated(_)
+            | Keyword::EvaluatedMembers
+            | Keyword::EvaluatedFirst(_)
+            | Keyword::EvaluatedItems
             | Keyword::Refused => {}
         }
     }

@@ -17,6 +17,7 @@ mod context;
 mod default;
 mod discriminator;
 mod docs;
+mod evaluated;
 pub(crate) mod extension;
 mod facts;
 mod fields;

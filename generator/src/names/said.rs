@@ -93,7 +93,8 @@ fn ty(places: &Places, it: &TypeRef) -> Said {
 }
 
 fn check(places: &Places, check: &Check) -> Said {
-    unordered(check.0.iter().map(|it| keyword(places, it)))
+    // Notes are made because of another schema, so they say nothing of this one.
+    unordered(check.0.iter().filter(|it| !it.only_notes()).map(|it| keyword(places, it)))
 }
 
 fn checks(places: &Places, word: &str, checks: &[Check]) -> Said {
@@ -139,7 +140,14 @@ fn keyword(places: &Places, keyword: &Keyword) -> Said {
             Said::of("members", [named(places, declared), named(places, patterns), all(others)])
         }
         Keyword::Undeclared => Said::of("undeclared", []),
-        Keyword::Unevaluated => Said::of("unevaluated", []),
+        Keyword::Unevaluated | Keyword::UnevaluatedItem => Said::of("unevaluated", []),
+        Keyword::UnevaluatedMembers(it) => one("unevaluatedProperties", it),
+        Keyword::UnevaluatedItems(it) => one("unevaluatedItems", it),
+        Keyword::Evaluating
+        | Keyword::Evaluated(_)
+        | Keyword::EvaluatedMembers
+        | Keyword::EvaluatedFirst(_)
+        | Keyword::EvaluatedItems => Said::of("notes", []),
         Keyword::PropertyNames(it) => one("propertyNames", it),
         Keyword::DependentRequired(names) => Said::of(
             "dependentRequired",

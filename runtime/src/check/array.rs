@@ -34,7 +34,13 @@ impl Check<'_> {
     /// [`Check::contains`] with a rule that holds data.
     pub fn contains_by(mut self, rule: impl Fn(Check<'_>) -> Check<'_>, least: u64, most: Option<u64>) -> Self {
         if let Some(Json::Array(items)) = self.active() {
-            let found = count(items.iter().filter(|item| self.satisfies(item, &rule)).count());
+            let mut found = 0;
+            for (index, item) in items.iter().enumerate() {
+                if self.satisfies_inside(index, item, &rule) {
+                    found += 1;
+                    self.mark_item(index);
+                }
+            }
             if found < least {
                 let keyword = if least == 1 { "contains" } else { "minContains" };
                 self.fail(keyword, || format!("expected at least {least} matching items, found {found}"));

@@ -13,11 +13,13 @@ use std::fmt;
 use crate::json::Json;
 use crate::pointer;
 use crate::redact::Head;
+use evaluated::Evaluated;
 use pattern::Allowance;
 
 mod array;
 mod bound;
 mod combine;
+mod evaluated;
 mod object;
 mod pattern;
 mod scalar;
@@ -67,6 +69,8 @@ struct Run {
     known: BTreeSet<String>,
     /// How many keywords had something to say.
     keywords: Cell<usize>,
+    /// What was evaluated of values at which somebody asks for it, innermost last.
+    evaluated: Vec<Evaluated>,
 }
 
 /// What a trial of an alternative finds, beside violations.
@@ -155,6 +159,7 @@ impl Run {
             trial: None,
             known: BTreeSet::new(),
             keywords: Cell::new(0),
+            evaluated: Vec::new(),
         }
     }
 
@@ -280,16 +285,38 @@ impl<'c> Check<'c> {
             return false;
         }
         self.run.depth += 1;
+        let notes = self.run.evaluated.len();
         let silent = rule(Check::begin(value, self.run)).silent;
+        self.run.settle(notes);
         self.run.depth -= 1;
         !silent
     }
 
-    /// Whether the value, here, satisfies the rule.
+    /// Whether the value, here, satisfies the rule. What a rule evaluates that does not hold is forgotten.
     fn satisfies(&mut self, value: &Json<'_>, rule: impl FnOnce(Check<'_>) -> Check<'_>) -> bool {
         let outer = std::mem::replace(&mut self.run.mode, Mode::Quiet);
+        let notes = self.run.evaluated.len();
+        let asked = self.run.noted().is_some();
+        if asked {
+            self.run.note();
+        }
         self.apply(value, rule);
-        std::mem::replace(&mut self.run.mode, outer) == Mode::Quiet && self.run.given_up.is_none()
+        let holds = std::mem::replace(&mut self.run.mode, outer) == Mode::Quiet && self.run.given_up.is_none();
+        if holds {
+            self.run.settle(notes);
+        } else {
+            self.run.evaluated.truncate(notes);
+        }
+        holds
+    }
+
+    /// Whether an item satisfies the rule.
+    fn satisfies_inside(&mut self, index: usize, item: &Json<'_>, rule: impl FnOnce(Check<'_>) -> Check<'_>) -> bool {
+        let length = self.run.pointer.len();
+        pointer::push(&mut self.run.pointer, &index.to_string());
+        let holds = self.satisfies(item, rule);
+        self.run.pointer.truncate(length);
+        holds
     }
 
     /// `type`: an object.
@@ -366,6 +393,11 @@ impl<'c> Check<'c> {
     /// `unevaluatedProperties: false`, for a member that no part of the schema declares.
     pub fn unevaluated(self) -> Self {
         self.deny("unevaluatedProperties", "is not a member that any part of the schema declares")
+    }
+
+    /// `unevaluatedItems: false`, for an element of which no part of the schema speaks.
+    pub fn unevaluated_item(self) -> Self {
+        self.deny("unevaluatedItems", "is an element of which no part of the schema speaks")
     }
 
     fn deny(mut self, keyword: &'static str, message: &str) -> Self {

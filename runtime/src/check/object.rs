@@ -51,6 +51,7 @@ impl Check<'_> {
             for (name, value) in members {
                 for (pattern, rule) in rules {
                     if self.matches(pattern, name) {
+                        self.mark_member(name);
                         self.inside(name, value, rule);
                     }
                 }

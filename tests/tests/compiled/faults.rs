@@ -131,26 +131,6 @@ pub const FAULTS: &[Fault] = &[
         ],
     },
     Fault {
-        name: "schema-unevaluated-outer-and-branch",
-        belongs: "schemas: unevaluatedProperties",
-        found: &[r#"invalid A: {"a": 1, "foo": 1}: the validator accepts it"#],
-    },
-    Fault {
-        name: "schema-unevaluated-through-all-of",
-        belongs: "schemas: unevaluatedProperties",
-        found: &[
-            r#"valid A: {"foo": "f", "x-a": "1"}: the validator refuses it: /x-a: is not a member that any part of the schema declares"#,
-        ],
-    },
-    Fault {
-        name: "schema-unevaluated-with-one-of",
-        belongs: "schemas: unevaluatedProperties",
-        found: &[
-            "E0306: which members are unevaluated depends on the value (help: use `additionalProperties` in each branch)",
-            "nothing is generated",
-        ],
-    },
-    Fault {
         name: "schema-union-of-null",
         belongs: "schemas: null alone is a type",
         found: &[

@@ -42,17 +42,6 @@ Mend: change one of the two places that the note names.";
 
 Mend: make a member on the way optional or nullable.";
 
-    /// a keyword in a place where its meaning depends on the value
-    UNSUPPORTED = "E0306", "The generated validators know each schema's members and items beforehand. `unevaluatedProperties` and `unevaluatedItems` beside
-`oneOf`, `anyOf`, `if` or `contains` need to see which branch held.
-
-    oneOf:
-      - { type: object, required: [a], properties: { a: { type: string } } }
-      - { type: object, required: [b], properties: { b: { type: string } } }
-    unevaluatedProperties: false
-
-Mend: say `additionalProperties` or `items` in each branch.";
-
     /// a discriminator that does not tell the branches apart
     DISCRIMINATOR = "E0307", "A discriminator needs branches that are objects, and for each branch a value: from `mapping`, from a `const` or `enum` of the
 member itself, or the name of the branch's schema in `components.schemas`.

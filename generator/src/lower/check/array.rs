@@ -1,9 +1,10 @@
 //! Keywords of arrays.
 
 use super::super::context::Context;
+use super::super::evaluated;
 use super::super::view::Schema;
+use super::object::of_others;
 use super::{check, free};
-use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::ir::{Check, Keyword};
 
 pub(super) fn keywords<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, out: &mut Vec<Keyword>) {
@@ -28,18 +29,11 @@ fn others<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Check {
     if let Some(items) = schema.child("items") {
         return check(cx, &items);
     }
-    let Some(unevaluated) = schema.child("unevaluatedItems").filter(|schema| !free(schema.node)) else { return Check::default() };
-    const APPLICATORS: [&str; 7] = ["allOf", "anyOf", "oneOf", "if", "not", "contains", "$ref"];
-    if APPLICATORS.iter().any(|keyword| schema.has(keyword)) {
-        cx.tell(
-            Diagnostic::error(
-                lowering::UNSUPPORTED,
-                unevaluated.span(),
-                "`unevaluatedItems` beside other applicators is not supported",
-            )
-            .help("use `items`"),
-        );
-        return Check::default();
-    }
-    check(cx, &unevaluated)
+    if evaluated::asks(cx, schema).items { Check::default() } else { of_unevaluated(cx, schema) }
+}
+
+/// What elements must satisfy of which no part of the schema speaks; empty allows anything.
+pub(super) fn of_unevaluated<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Check {
+    let others = schema.child("unevaluatedItems").filter(|others| !free(others.node));
+    others.map_or(Check::default(), |others| of_others(cx, &others, Keyword::UnevaluatedItem))
 }

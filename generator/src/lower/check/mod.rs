@@ -9,6 +9,7 @@ mod scalar;
 use super::admit::{self, nullable};
 use super::context::Context;
 use super::discriminator;
+use super::evaluated::{self, Asks};
 use super::literal;
 use super::union;
 use super::view::Schema;
@@ -69,6 +70,8 @@ fn keywords<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly<
         return vec![Keyword::Refused];
     }
     let mut out = Vec::new();
+    let asks = evaluated::asks(cx, schema);
+    out.extend((asks != Asks::default()).then_some(Keyword::Evaluating));
     out.extend(types(schema));
     values(cx, schema, &mut out);
     scalar::keywords(cx, schema, &mut out);
@@ -76,7 +79,23 @@ fn keywords<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly<
     let read_only = object::read_only(cx, schema, read_only);
     object::keywords(cx, schema, &read_only, &mut out);
     combinations(cx, schema, &read_only, &mut out);
+    unevaluated(cx, schema, asks, &mut out);
     out
+}
+
+/// `unevaluatedProperties` and `unevaluatedItems`, and what they need to know of this schema.
+fn unevaluated<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, asks: Asks, out: &mut Vec<Keyword>) {
+    if evaluated::tells(cx, schema) {
+        out.extend(evaluated::notes(schema, asks));
+    }
+    if asks.members {
+        let check = object::of_unevaluated(cx, schema);
+        out.push(Keyword::UnevaluatedMembers(check));
+    }
+    if asks.items {
+        let check = array::of_unevaluated(cx, schema);
+        out.push(Keyword::UnevaluatedItems(check));
+    }
 }
 
 /// `type` without null.
@@ -146,7 +165,7 @@ fn alternatives<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, keyword: &str, re
         return;
     }
     let checks: Vec<Check> = branches.iter().map(|branch| core_part(cx, branch, read_only)).collect();
-    let free = checks.iter().any(|check| check.0.is_empty());
+    let free = checks.iter().any(|check| check.0.is_empty()) && !evaluated::tells(cx, schema);
     match (keyword, checks.as_slice()) {
         (_, []) => {}
         (_, [single]) if single.0.is_empty() => {}
@@ -161,7 +180,7 @@ fn condition<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly
     let Some(condition) = schema.child("if") else { return };
     let mut branch = |keyword: &str| schema.child(keyword).map_or(Check::default(), |branch| part(cx, &branch, read_only));
     let (then, otherwise) = (branch("then"), branch("else"));
-    if !(then.0.is_empty() && otherwise.0.is_empty()) {
+    if !(then.0.is_empty() && otherwise.0.is_empty()) || evaluated::tells(cx, schema) {
         let condition = part(cx, &condition, read_only);
         out.push(Keyword::IfThenElse(Box::new(condition), Box::new(then), Box::new(otherwise)));
     }
@@ -175,6 +194,6 @@ fn nameless_recursion<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
 }
 
 /// Whether a keyword's value is a schema that allows anything.
-fn free(node: &Node) -> bool {
+pub(super) fn free(node: &Node) -> bool {
     node.value == Value::Bool(true) || matches!(&node.value, Value::Mapping(entries) if entries.is_empty())
 }

@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use super::super::admit::{Kinds, admitted};
 use super::super::context::Context;
+use super::super::evaluated;
 use super::super::members;
 use super::super::object::flagged;
 use super::super::view::Schema;
 use super::{ReadOnly, check, free, part};
-use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::ir::{Check, Keyword, Pattern};
 use crate::node::Node;
 
@@ -75,29 +75,26 @@ fn patterns<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Vec<(Pattern, Chec
     patterns
 }
 
-/// `unevaluatedProperties`: what no part of the schema declares. The parts are known here unless they depend on the value.
+/// `unevaluatedProperties` where the members that it speaks of are known before a value is seen.
 fn unevaluated<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<Keyword> {
-    let unevaluated = schema.child("unevaluatedProperties").filter(|others| !free(others.node))?;
-    let members = members::members(cx, schema)?;
-    if schema.has("additionalProperties") || members.free {
+    let spoken = schema.has("unevaluatedProperties") && !schema.has("additionalProperties");
+    if !spoken || evaluated::asks(cx, schema).members {
         return None;
     }
-    let dynamic = members.list.values().any(|member| !member.some.is_empty());
-    if dynamic || ["if", "dependentSchemas", "patternProperties"].iter().any(|keyword| schema.has(keyword)) {
-        cx.tell(
-            Diagnostic::error(lowering::UNSUPPORTED, unevaluated.span(), "which members are unevaluated depends on the value")
-                .note("only `properties` of the schema and of its `allOf` branches are known before a value is seen")
-                .help("use `additionalProperties` in each branch"),
-        );
-        return None;
-    }
+    let others = of_unevaluated(cx, schema);
+    let members = members::members(cx, schema).filter(|_| !others.0.is_empty())?;
     let declared = members.list.keys().map(|name| ((*name).to_owned(), Check::default())).collect();
-    let others = of_others(cx, &unevaluated, Keyword::Unevaluated);
     Some(Keyword::Members { declared, patterns: Vec::new(), others })
 }
 
+/// What members must satisfy of which no part of the schema speaks; empty allows anything.
+pub(super) fn of_unevaluated<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Check {
+    let others = schema.child("unevaluatedProperties").filter(|others| !free(others.node));
+    others.map_or(Check::default(), |others| of_others(cx, &others, Keyword::Unevaluated))
+}
+
 /// What members that are not declared must satisfy; `refusal` says by which keyword there are none.
-fn of_others<'a>(cx: &mut Context<'a>, others: &Schema<'a>, refusal: Keyword) -> Check {
+pub(super) fn of_others<'a>(cx: &mut Context<'a>, others: &Schema<'a>, refusal: Keyword) -> Check {
     match check(cx, others) {
         Check(keywords) if keywords == [Keyword::Refused] => Check(vec![refusal]),
         other => other,
