@@ -52,6 +52,19 @@ const ROWS: &[Row] = &[
     ("type: object, properties: { a: { type: string, minLength: 2 } }", "{ a: bc }", "{ a: b }", "minLength"),
     ("type: object, properties: { a: false }", "{}", "{ a: 1 }", "false"),
     ("type: object, properties: { a: {} }, additionalProperties: false", "{ a: 1 }", "{ b: 1 }", "additionalProperties"),
+    (
+        "type: object, oneOf: [{ required: [a], properties: { a: {} } }, { required: [b], additionalProperties: true }], \
+         unevaluatedProperties: false",
+        "{ a: 1 }",
+        "{ a: 1, c: 1 }",
+        "unevaluatedProperties",
+    ),
+    (
+        "type: array, anyOf: [{ prefixItems: [{ const: 1 }] }, { items: { const: 2 } }], unevaluatedItems: false",
+        "[2, 2]",
+        "[1, 2]",
+        "unevaluatedItems",
+    ),
     ("type: object, properties: { a: {} }, unevaluatedProperties: false", "{ a: 1 }", "{ b: 1 }", "unevaluatedProperties"),
     ("type: object, additionalProperties: { type: integer }", "{ a: 1 }", "{ a: b }", "type"),
     ("type: object, patternProperties: { ^x: { type: integer } }, additionalProperties: false", "{ xa: 1 }", "{ xa: b }", "type"),
@@ -73,7 +86,7 @@ const ROWS: &[Row] = &[
     ("type: integer, format: int32", "2147483647", "2147483648", "format"),
     ("type: integer", "9223372036854775807", "9223372036854775808", "format"),
     ("type: number, format: float", "3e38", "4e38", ""),
-    ("properties: { a: { type: string } }", "{ a: b }", "text", ""),
+    ("properties: { a: { type: string } }", "{ a: b }", "text", "type"),
 ];
 
 /// A text of each format, and one that is near.
@@ -253,7 +266,7 @@ fn no_keyword_of_a_check_is_left_out() {
 }
 
 /// The variants of `ir::Keyword`; `name` fails to compile when one is added.
-const ALL: [&str; 35] = [
+const ALL: [&str; 43] = [
     "Type",
     "EnumStrings",
     "Enum",
@@ -289,6 +302,14 @@ const ALL: [&str; 35] = [
     "Refused",
     "Undeclared",
     "Unevaluated",
+    "UnevaluatedItem",
+    "Evaluating",
+    "Evaluated",
+    "EvaluatedMembers",
+    "EvaluatedFirst",
+    "EvaluatedItems",
+    "UnevaluatedMembers",
+    "UnevaluatedItems",
 ];
 
 fn names(check: &Check, seen: &mut BTreeSet<&'static str>) {
@@ -317,6 +338,14 @@ fn names(check: &Check, seen: &mut BTreeSet<&'static str>) {
             Keyword::Refused => ("Refused", vec![]),
             Keyword::Undeclared => ("Undeclared", vec![]),
             Keyword::Unevaluated => ("Unevaluated", vec![]),
+            Keyword::UnevaluatedItem => ("UnevaluatedItem", vec![]),
+            Keyword::Evaluating => ("Evaluating", vec![]),
+            Keyword::Evaluated(_) => ("Evaluated", vec![]),
+            Keyword::EvaluatedMembers => ("EvaluatedMembers", vec![]),
+            Keyword::EvaluatedFirst(_) => ("EvaluatedFirst", vec![]),
+            Keyword::EvaluatedItems => ("EvaluatedItems", vec![]),
+            Keyword::UnevaluatedMembers(check) => ("UnevaluatedMembers", vec![check]),
+            Keyword::UnevaluatedItems(check) => ("UnevaluatedItems", vec![check]),
             // Rows ask for these by name.
             Keyword::Discriminator { .. } | Keyword::Schema(_) => continue,
             Keyword::Items(check) => ("Items", vec![check]),

@@ -252,9 +252,10 @@ fn without(tree: &Node, pointer: &Pointer) -> Node {
 }
 
 /// Used keywords that may go without a trace: they say what would hold anyway, or what another keyword says too.
-const REDUNDANT: [(&str, &[&str]); 11] = [
+const REDUNDANT: [(&str, &[&str]); 12] = [
     ("Operation Object", &["servers", "callbacks"]),
     ("Callback Object", &["$ref"]),
+    ("Discriminator Object", &["mapping"]),
     ("Encoding Object", &["style", "explode"]),
     ("Media Type Object", &["schema", "itemSchema"]),
     ("Schema Object", &["type", "format", "additionalProperties", "unevaluatedProperties", "exclusiveMaximum"]),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::check::{Rule, holds, holds_as_written};
 use crate::codec::Decoder;
-use crate::json::Json;
+use crate::json::{Json, Number};
 
 /// A branch of an untagged union: its name, the declared members of its type, what must hold.
 #[doc(hidden)]
@@ -14,16 +14,28 @@ pub type Branch = (&'static str, &'static [&'static str], Rule);
 #[doc(hidden)]
 pub type Make<T> = fn(&str, &Json<'_>, &mut Decoder) -> T;
 
+/// The value of a tag as `mapping` writes it: there the keys are strings, also where the member is an integer or a boolean.
+pub(crate) fn text_of_tag<'j>(value: &'j Json<'_>) -> Option<Cow<'j, str>> {
+    match value {
+        Json::String(text) => Some(Cow::Borrowed(text)),
+        Json::Bool(value) => Some(Cow::Borrowed(if *value { "true" } else { "false" })),
+        Json::Number(number) => Some(number.to_i64().map_or_else(|| number.text(), |integer| Cow::Owned(integer.to_string()))),
+        Json::Null | Json::Array(_) | Json::Object(_) | Json::Invalid(_) => None,
+    }
+}
+
 /// The value of the tag; else an error and an empty text.
 #[doc(hidden)]
-pub fn tag<'j>(tag: &'static str, json: &'j Json<'_>, decoder: &mut Decoder) -> &'j str {
+pub fn tag<'j>(tag: &'static str, json: &'j Json<'_>, decoder: &mut Decoder) -> Cow<'j, str> {
     match json.get(tag) {
-        Some(Json::String(value)) => return value,
-        Some(other) => decoder.inside(tag, |decoder| decoder.expected("a string", other)),
+        Some(value) => match text_of_tag(value) {
+            Some(text) => return text,
+            None => decoder.inside(tag, |decoder| decoder.expected("a string", value)),
+        },
         None if json.as_object().is_some() => decoder.error(format!("member `{tag}` is missing")),
         None => decoder.expected("an object", json),
     }
-    ""
+    Cow::Borrowed("")
 }
 
 /// Decodes a closed union by its tag. `make` is only called with listed values.
@@ -36,10 +48,10 @@ pub fn closed_tagged<T>(
     make: Make<T>,
 ) -> T {
     let found = tag(name, json, decoder);
-    if values.contains(&found) {
-        return make(found, json, decoder);
+    if values.contains(&found.as_ref()) {
+        return make(&found, json, decoder);
     }
-    if json.get(name).is_some_and(|value| value.as_str().is_some()) {
+    if json.get(name).is_some_and(|value| text_of_tag(value).is_some()) {
         decoder.inside(name, |decoder| decoder.error(format!("expected {}", crate::enumeration::list(values))));
     }
     placeholder(values, decoder, make)
@@ -96,13 +108,24 @@ pub fn tagged<'a>(name: &'static str, values: &'static [&'static str], json: Jso
             return Json::Invalid(Cow::Borrowed("a variant of a tagged union must be an object"));
         }
     };
-    let value = Json::from(values.first().copied().unwrap_or_default());
+    let first = values.first().copied().unwrap_or_default();
     match members.iter_mut().find(|(member, _)| member == name) {
-        Some((_, present)) if present.as_str().is_some_and(|text| values.contains(&text)) => {}
-        Some((_, present)) => *present = value,
-        None => members.insert(0, (Cow::Borrowed(name), value)),
+        Some((_, present)) if text_of_tag(present).is_some_and(|text| values.contains(&text.as_ref())) => {}
+        Some((_, present)) => *present = like(present, first),
+        None => members.insert(0, (Cow::Borrowed(name), Json::from(first))),
     }
     Json::Object(members)
+}
+
+/// A tag as a value of the JSON type that the member has.
+fn like(present: &Json<'_>, tag: &'static str) -> Json<'static> {
+    match (present, tag) {
+        (Json::Bool(_), "true" | "false") => Json::Bool(tag == "true"),
+        (Json::Number(_), _) => Number::parse(tag).map_or_else(|_| Json::from(tag), Json::Number),
+        (Json::Null | Json::Bool(_) | Json::String(_) | Json::Array(_) | Json::Object(_) | Json::Invalid(_), _) => {
+            Json::from(tag)
+        }
+    }
 }
 
 /// Implements [`Encode`](crate::Encode), [`Decode`](crate::Decode) and the two serde traits for an enum whose variants hold one
@@ -150,7 +173,7 @@ macro_rules! union {
 
         impl $crate::Decode for $name {
             fn decode(json: &$crate::Json<'_>, decoder: &mut $crate::Decoder) -> Self {
-                match $crate::__private::tag($tag, json, decoder) {
+                match &*$crate::__private::tag($tag, json, decoder) {
                     $($($value)|+ => Self::$variant($crate::Decode::decode(json, decoder)),)+
                     _ => Self::Unknown($crate::Decode::decode(json, decoder)),
                 }

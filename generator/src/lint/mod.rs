@@ -156,6 +156,7 @@ register! {
     crossed_bounds,
     undeclared_scope,
     closed_part,
+    unnamed_type,
 }
 
 /// Every lint, in the order of the codes.

@@ -3,6 +3,7 @@
 use std::ops::{BitAnd, BitOr};
 
 use super::context::Context;
+use super::letter;
 use super::view::Schema;
 use crate::format;
 use crate::ir::JsonType;
@@ -71,18 +72,36 @@ pub(super) struct Admitted {
     pub(super) kinds: Kinds,
     /// The schema says so, and it is not only a guess from keywords such as `properties`. Only then is null meant.
     pub(super) said: bool,
+    /// What the keywords exclude by themselves leaves these: no guess is in it.
+    proved: Kinds,
+    /// Null is named as a type or a value.
+    null: bool,
 }
 
 impl Admitted {
-    const ANYTHING: Self = Self { kinds: Kinds::ALL, said: false };
+    const ANYTHING: Self = Self { kinds: Kinds::ALL, said: false, proved: Kinds::ALL, null: false };
 
-    /// Whether null is admitted on purpose; a schema that admits anything is no `Option`.
+    fn said(kinds: Kinds) -> Self {
+        Self { kinds, said: true, proved: kinds, null: kinds.contains(Kinds::NULL) }
+    }
+
+    /// Whether null is admitted on purpose; a schema that admits anything is no `Option` unless it names null.
     pub(super) fn nullable(self) -> bool {
-        self.said && self.kinds.contains(Kinds::NULL) && self.kinds != Kinds::ALL
+        self.said && self.kinds.contains(Kinds::NULL) && (self.null || self.kinds != Kinds::ALL)
+    }
+
+    /// The types of values that are meant, where the keywords alone do not exclude the others: `properties` say nothing of a string.
+    pub(super) fn guessed(self) -> Option<Kinds> {
+        let meant = self.values();
+        (meant != self.proved.without_null() && meant != Kinds::NONE).then_some(meant)
     }
 
     pub(super) fn values(self) -> Kinds {
         self.kinds.without_null()
+    }
+
+    fn excluding_null(self) -> Self {
+        Self { kinds: self.values(), null: false, ..self }
     }
 }
 
@@ -110,41 +129,50 @@ pub(super) fn branches<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, keyword: &
     branches
 }
 
-/// Whether a value other than null can satisfy both schemas, as far as types tell.
+/// Whether a value can satisfy both schemas, as far as types tell. Null is one where both name it.
 pub(super) fn compatible<'a>(cx: &mut Context<'a>, one: &Schema<'a>, other: &Schema<'a>) -> bool {
     let (one, other) = (admitted(cx, one), admitted(cx, other));
-    both(one, other).values() != Kinds::NONE
+    both(one, other).values() != Kinds::NONE || one.nullable() && other.nullable()
 }
 
 fn compute<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Admitted {
     if schema.never() {
-        return Admitted { kinds: Kinds::NONE, said: true };
+        return Admitted::said(Kinds::NONE);
     }
     if schema.reference().is_some() {
-        return cx.follow(schema).map_or(Admitted::ANYTHING, |target| admitted(cx, &target));
+        // The check of what it leads to excludes what is not meant there.
+        let target = cx.follow(schema).map_or(Admitted::ANYTHING, |target| admitted(cx, &target));
+        return Admitted { proved: target.kinds, ..target };
     }
-    let mut result = own(schema);
+    let mut result = own(cx, schema);
     for branch in schema.list("allOf") {
         result = both(result, admitted(cx, &branch));
     }
     for keyword in ["oneOf", "anyOf"] {
         let branches: Vec<_> = schema.list(keyword).iter().map(|branch| admitted(cx, branch)).collect();
         if let Some(some) = either(&branches) {
+            // Null alone twice satisfies two branches, where one must hold.
+            let nulls = branches.iter().filter(|branch| branch.kinds == Kinds::NULL).count();
+            let some = if keyword == "oneOf" && nulls > 1 { some.excluding_null() } else { some };
             result = both(result, some);
         }
     }
     // `nullable` beside `allOf` or `enum` is meant, although 3.0.3 gives it a meaning only beside `type`.
-    if schema.flag("nullable") { Admitted { kinds: result.kinds | Kinds::NULL, said: true } } else { result }
+    if schema.flag("nullable") {
+        return Admitted { kinds: result.kinds | Kinds::NULL, said: true, null: true, ..result };
+    }
+    result
 }
 
 /// What both admit. A guess gives way to what is said: `required` beside an array demands nothing of it.
 fn both(a: Admitted, b: Admitted) -> Admitted {
     let kinds = a.kinds & b.kinds;
+    let (proved, null) = (a.proved & b.proved, (a.null || b.null) && kinds.contains(Kinds::NULL));
     match (kinds.without_null() == Kinds::NONE, a.said, b.said) {
-        (true, true, false) => a,
-        (true, false, true) => b,
-        (true, false, false) => Admitted::ANYTHING,
-        (false, _, _) | (true, true, true) => Admitted { kinds, said: a.said || b.said },
+        (true, true, false) => Admitted { proved, ..a },
+        (true, false, true) => Admitted { proved, ..b },
+        (true, false, false) => Admitted { proved, ..Admitted::ANYTHING },
+        (false, _, _) | (true, true, true) => Admitted { kinds, said: a.said || b.said, proved, null },
     }
 }
 
@@ -153,25 +181,31 @@ fn either(branches: &[Admitted]) -> Option<Admitted> {
     let kinds =
         |branch: &Admitted| if said && !branch.said && branch.kinds != Kinds::ALL { branch.values() } else { branch.kinds };
     let kinds = branches.iter().map(kinds).reduce(|a, b| a | b)?;
-    Some(Admitted { kinds, said })
+    // Each branch is checked for what is meant by it.
+    Some(Admitted { kinds, said, proved: kinds, null: branches.iter().any(|branch| branch.null) })
 }
 
 /// What the schema's own keywords admit.
-fn own(schema: &Schema<'_>) -> Admitted {
+fn own<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Admitted {
     let names = schema.type_names();
     let declared = names.iter().map(|name| named(name)).reduce(|a, b| a | b);
     let listed = listed(schema);
     match (declared, listed) {
+        (_, Some(Kinds::NONE)) => Admitted::said(Kinds::NONE),
         // An enumeration that names null means it, and one of another type than declared is read by its values.
         (Some(declared), Some(listed)) if declared & listed.without_null() == Kinds::NONE => {
-            Admitted { kinds: declared | (listed & Kinds::NULL), said: true }
+            Admitted::said(declared | (listed & Kinds::NULL))
         }
-        (Some(declared), Some(listed)) => {
-            Admitted { kinds: (declared & listed) | ((declared | listed) & Kinds::NULL), said: true }
-        }
-        (Some(kinds), None) | (None, Some(kinds)) => Admitted { kinds, said: true },
-        (None, None) => Admitted { kinds: implied(schema), said: false },
+        (Some(declared), Some(listed)) => Admitted::said((declared & listed) | ((declared | listed) & Kinds::NULL)),
+        (Some(kinds), None) | (None, Some(kinds)) => Admitted::said(kinds),
+        (None, None) if letter::by_letter(cx, schema) => Admitted::ANYTHING,
+        (None, None) => Admitted { kinds: implied(schema), ..Admitted::ANYTHING },
     }
+}
+
+/// The types other than null that the schema names by `type`.
+pub(super) fn says(schema: &Schema<'_>) -> Option<Kinds> {
+    schema.type_names().iter().map(|name| named(name)).reduce(|a, b| a | b).map(Kinds::without_null)
 }
 
 fn named(name: &str) -> Kinds {
@@ -190,7 +224,7 @@ fn named(name: &str) -> Kinds {
 fn listed(schema: &Schema<'_>) -> Option<Kinds> {
     let values = schema.keyword("enum").map(Node::elements);
     let values = values.or_else(|| schema.keyword("const").map(std::slice::from_ref))?;
-    values.iter().map(kind_of).reduce(|a, b| a | b)
+    Some(values.iter().map(kind_of).fold(Kinds::NONE, |a, b| a | b))
 }
 
 /// The JSON type of a value.

@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use super::admit::{self, Kinds, admitted};
+use super::admit::{Kinds, admitted};
 use super::alternatives;
 use super::context::Context;
+use super::contradiction;
 use super::discriminator;
 use super::literal;
 use super::members::{self, Members};
@@ -80,7 +81,7 @@ pub(super) fn classify<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Class<'
         return Class::Any;
     }
     if kinds == Kinds::NONE {
-        contradiction(cx, schema);
+        contradiction::of_parts(cx, schema);
         return Class::Any;
     }
     if let Some(values) = literal::literals(cx, schema).and_then(literal::Literals::enumeration) {
@@ -233,21 +234,6 @@ pub(super) fn class_of<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<
     cx.ranking.remove(&target.at);
     cx.classes.insert(target.at, class.clone());
     class
-}
-
-/// Tells which parts exclude one another: the branches of `allOf`, and each alternative with them and with the schema's own `type`.
-fn contradiction<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
-    let branches = schema.list("allOf");
-    let mut note = format!("its own `type` excludes what the other keywords of `{}` ask for", schema.at);
-    for (index, one) in branches.iter().enumerate() {
-        for other in branches.iter().skip(index + 1) {
-            if !admit::compatible(cx, one, other) {
-                note = format!("`{}` and `{}` exclude one another", one.at, other.at);
-            }
-        }
-    }
-    let diagnostic = Diagnostic::error(lowering::CONTRADICTION, schema.span(), "no value can satisfy this schema");
-    cx.tell(diagnostic.note(note));
 }
 
 fn unknown_type<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {

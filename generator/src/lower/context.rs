@@ -16,7 +16,7 @@ use crate::diagnostic::{Code, Diagnostic, codes::lowering};
 use crate::dialect;
 use crate::document;
 use crate::evaluate::Effort;
-use crate::ir::{SecurityScheme, TypeId, TypeRef, Types, XmlTable};
+use crate::ir::{JsonType, SecurityScheme, TypeId, TypeRef, Types, XmlTable};
 use crate::names::Wrapped;
 use crate::node::{Index, Node};
 use crate::pattern::{Refusal, Translated, price};
@@ -97,6 +97,12 @@ pub(super) struct Context<'a> {
     pub(super) bodies: BTreeMap<Pointer, Vec<Vec<String>>>,
     /// The callbacks that operations have asked for so far.
     pub(super) callbacks: Callbacks,
+    /// The schemas that are meant by the letter; nothing until somebody asks.
+    pub(super) letter: Option<Vec<Pointer>>,
+    /// The types that schemas plainly mean without naming them.
+    pub(super) meant: BTreeMap<Span, Vec<JsonType>>,
+    /// How many conditions are around the check that is being written: `not`, `if`, `contains`.
+    pub(super) conditions: usize,
     /// Which checks note what they evaluate; nothing until somebody asks.
     pub(super) evaluated: Option<Evaluated>,
 }
@@ -138,6 +144,9 @@ impl<'a> Context<'a> {
             untold: Vec::new(),
             bodies: BTreeMap::new(),
             callbacks: Callbacks::default(),
+            letter: None,
+            meant: BTreeMap::new(),
+            conditions: 0,
             evaluated: None,
         }
     }

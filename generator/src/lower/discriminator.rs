@@ -109,7 +109,7 @@ fn listed<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, targets: &[Schema<'a>],
     let mut listed = Vec::new();
     for target in targets {
         let own = (target.at != schema.at).then(|| members::members(cx, target)).flatten();
-        listed.push(own.and_then(|members| members::listed_strings(cx, &members, property)));
+        listed.push(own.and_then(|members| members::listed_tags(cx, &members, property)));
     }
     let mut seen = HashSet::new();
     let apart = listed.iter().flatten().flatten().all(|value| seen.insert(value.clone()));

@@ -4,9 +4,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::context::Context;
-use super::view::Schema;
+use super::view::{self, Schema};
 use crate::ir::Keyword;
-use crate::node::{Node, Value};
 use crate::pointer::Pointer;
 
 /// What a schema's `unevaluatedProperties` and `unevaluatedItems` need at run time.
@@ -60,10 +59,8 @@ fn known<'c>(cx: &'c mut Context<'_>) -> &'c Evaluated {
 }
 
 fn find(cx: &mut Context<'_>) -> Evaluated {
-    let mut holders = Vec::new();
-    collect(cx.tree, &Pointer::root(), &mut holders);
     let mut found = Evaluated::default();
-    for schema in holders {
+    for schema in view::holders(cx.tree, &["unevaluatedProperties", "unevaluatedItems"]) {
         let wants = |keyword: &str| schema.child(keyword).is_some_and(|rest| !super::check::free(rest.node));
         let members = wants("unevaluatedProperties") && !schema.has("additionalProperties");
         let items = wants("unevaluatedItems") && !schema.has("items");
@@ -81,22 +78,6 @@ fn find(cx: &mut Context<'_>) -> Evaluated {
 
 /// What may evaluate elements beside `prefixItems`.
 const PARTS_OF_ITEMS: [&str; 7] = ["allOf", "anyOf", "oneOf", "if", "contains", "dependentSchemas", "$ref"];
-
-/// Every mapping that has one of the two keywords.
-fn collect<'a>(node: &'a Node, at: &Pointer, out: &mut Vec<Schema<'a>>) {
-    let mut open = vec![(node, at.clone())];
-    while let Some((node, at)) = open.pop() {
-        let schema = Schema::new(node, at.clone());
-        if schema.has("unevaluatedProperties") || schema.has("unevaluatedItems") {
-            out.push(schema);
-        }
-        match &node.value {
-            Value::Mapping(entries) => open.extend(entries.iter().map(|entry| (&entry.value, at.child(&entry.key)))),
-            Value::Sequence(elements) => open.extend(elements.iter().enumerate().map(|(index, item)| (item, at.index(index)))),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-        }
-    }
-}
 
 /// Whose keywords are looked at: the schema's that asks, or a part's.
 enum Around {

@@ -44,7 +44,7 @@ pub(super) fn literals<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<
     let values = if keyword == "enum" { node.elements() } else { std::slice::from_ref(node) };
     if values.is_empty() {
         cx.tell(
-            Diagnostic::error(lowering::NO_VALUE, node.span, "an empty `enum` admits no value")
+            Diagnostic::warning(lowering::NO_VALUE, node.span, "an empty `enum` admits no value")
                 .help("list the values, or remove `enum`"),
         );
     }

@@ -173,13 +173,31 @@ fn rest<'a>(out: &mut Members<'a>, schema: &Schema<'a>) {
 
 /// The strings that a member lists, if it lists any.
 pub(super) fn listed_strings<'a>(cx: &mut Context<'a>, members: &Members<'a>, name: &str) -> Option<Vec<String>> {
+    listed(cx, members, name, |literals| match literals {
+        Literals::Strings(values) => Some(values),
+        Literals::Integers(_) | Literals::Mixed(_) => None,
+    })
+}
+
+/// The strings or integers that a member lists, as they stand in a `mapping`.
+pub(super) fn listed_tags<'a>(cx: &mut Context<'a>, members: &Members<'a>, name: &str) -> Option<Vec<String>> {
+    listed(cx, members, name, |literals| match literals {
+        Literals::Strings(values) => Some(values),
+        Literals::Integers(values) => Some(values.iter().map(i64::to_string).collect()),
+        Literals::Mixed(_) => None,
+    })
+}
+
+fn listed<'a>(
+    cx: &mut Context<'a>,
+    members: &Members<'a>,
+    name: &str,
+    texts: impl Fn(Literals) -> Option<Vec<String>>,
+) -> Option<Vec<String>> {
     let member = members.list.get(name)?;
     member.all.iter().rev().find_map(|source| {
         let target = cx.follow(source)?;
-        match literal::literals(cx, &target)? {
-            Literals::Strings(values) => Some(values),
-            Literals::Integers(_) | Literals::Mixed(_) => None,
-        }
+        texts(literal::literals(cx, &target)?)
     })
 }
 

@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use super::admit::{Kinds, admitted, compatible, nullable};
+use super::admit::{Kinds, admitted, nullable};
 use super::check;
 use super::classify::schema_rank;
 use super::context::Context;
+use super::contradiction;
 use super::default;
 use super::discriminator;
 use super::docs;
@@ -152,7 +153,7 @@ fn all_of<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, sources: &[Schema
     if let [single] = sources.as_slice() {
         return type_of(cx, single);
     }
-    contradictions(cx, name, &sources);
+    contradiction::of_member(cx, name, &sources);
     let null = sources.iter().all(|source| nullable(cx, source) || admitted(cx, source).kinds == Kinds::ALL);
     let speaking: Vec<_> = sources.iter().filter(|source| admitted(cx, source).kinds != Kinds::ALL).cloned().collect();
     let core = match speaking.as_slice() {
@@ -161,24 +162,6 @@ fn all_of<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, sources: &[Schema
         several => intersection(cx, owner, name, several),
     };
     if null { optional(core) } else { core }
-}
-
-fn contradictions<'a>(cx: &mut Context<'a>, name: &str, sources: &[Schema<'a>]) {
-    for (index, one) in sources.iter().enumerate() {
-        for other in sources.iter().skip(index + 1) {
-            if !compatible(cx, one, other) {
-                cx.tell(
-                    Diagnostic::error(
-                        lowering::CONTRADICTION,
-                        other.span(),
-                        format!("no value of `{name}` satisfies both schemas"),
-                    )
-                    .note(format!("`{}` and `{}` exclude one another", one.at, other.at))
-                    .help("change one of the two, or give them different names"),
-                );
-            }
-        }
-    }
 }
 
 fn intersection<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, sources: &[Schema<'a>]) -> TypeRef {

@@ -81,14 +81,18 @@ pub(super) fn base<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Shape {
     let property = discriminator::property(schema).unwrap_or_default().to_owned();
     let mut variants = Vec::new();
     for (branch, tags) in discriminator::base_branches(cx, schema) {
-        let ty = match cx.bases.get(&branch.at) {
-            Some(base) => TypeRef::Named(*base),
-            None => core_type(cx, &branch),
-        };
+        let ty = base_of(cx, schema, &branch).map_or_else(|| core_type(cx, &branch), TypeRef::Named);
         variants.push(Variant { step: name(&ty), tags, ty, boxed: false, check: Check::default() });
     }
     fill_base(cx, schema);
     Shape::Union(Union { variants, choice: Choice::Tag(property) })
+}
+
+/// What a branch of a discriminated base holds when it is none of its own children: they are branches, too. One that is told apart by
+/// another member is the union of its children, whom no value of this member means.
+fn base_of<'a>(cx: &Context<'a>, base: &Schema<'a>, branch: &Schema<'a>) -> Option<TypeId> {
+    let same = branch.at == base.at || discriminator::property(branch) == discriminator::property(base);
+    cx.bases.get(&branch.at).copied().filter(|_| same)
 }
 
 /// The members of the base itself.
@@ -107,10 +111,10 @@ pub(super) fn base_check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Check
     let property = discriminator::property(schema).unwrap_or_default().to_owned();
     let mut mapping = Vec::new();
     for (branch, tags) in discriminator::base_branches(cx, schema) {
-        let id = cx.bases.get(&branch.at).copied().or_else(|| named(&core_type(cx, &branch)));
+        let id = base_of(cx, schema, &branch).or_else(|| named(&core_type(cx, &branch)));
         mapping.extend(id.into_iter().flat_map(|id| tags.iter().map(move |tag| (tag.clone(), id))));
     }
-    Check(vec![Keyword::Discriminator { property, mapping }])
+    Check(vec![Keyword::Type(vec![JsonType::Object]), Keyword::Discriminator { property, mapping }])
 }
 
 /// The check of a discriminated union: the tag's values, each with the type that it means; `None` where a branch has no type.

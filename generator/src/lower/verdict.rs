@@ -8,9 +8,10 @@ use super::facts;
 use super::union;
 use super::view::Schema;
 use crate::evaluate::{self, Mismatch};
-use crate::ir::{Check, TypeId};
+use crate::ir::{Check, JsonType, TypeId};
 use crate::node::Node;
 use crate::pointer::Pointer;
+use crate::source::Span;
 
 /// Whoever writes a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -53,6 +54,12 @@ impl<'a> Verdicts<'a> {
         self.learn(side, &check);
         let definitions = &self.definitions;
         evaluate::mismatches(&check, &|id| definitions.get(&(side, id)), value, &mut self.cx.effort).unwrap_or_default()
+    }
+
+    /// The schemas that plainly mean a type and do not name it, with the words of what they mean.
+    pub(crate) fn meant(&self) -> Vec<(Span, Vec<&'static str>)> {
+        let words = |types: &[JsonType]| types.iter().map(|kind| kind.name()).collect();
+        self.cx.meant.iter().map(|(span, types)| (*span, words(types))).collect()
     }
 
     /// Writes the checks of the definitions that a check leads to.

@@ -122,6 +122,37 @@ impl<'a> Schema<'a> {
     }
 }
 
+/// Every mapping of the tree that has one of these keywords. Few descriptions have those that are asked for, so it is first seen whether
+/// there is one at all.
+pub(super) fn holders<'a>(tree: &'a Node, keywords: &[&str]) -> Vec<Schema<'a>> {
+    let named = |key: &str| keywords.contains(&key) || key.strip_prefix(RESERVED).is_some_and(|key| keywords.contains(&key));
+    let has = |node: &Node| node.entries().iter().any(|entry| named(&entry.key));
+    let mut found = Vec::new();
+    if !anywhere(tree, &has) {
+        return found;
+    }
+    let mut open = vec![(tree, Pointer::root())];
+    while let Some((node, at)) = open.pop() {
+        open.extend(node.entries().iter().map(|entry| (&entry.value, at.child(&entry.key))));
+        open.extend(node.elements().iter().enumerate().map(|(index, element)| (element, at.index(index))));
+        if has(node) {
+            found.push(Schema::new(node, at));
+        }
+    }
+    found
+}
+
+fn anywhere(tree: &Node, has: &impl Fn(&Node) -> bool) -> bool {
+    let mut open = vec![tree];
+    while let Some(node) = open.pop() {
+        if has(node) {
+            return true;
+        }
+        open.extend(node.entries().iter().map(|entry| &entry.value).chain(node.elements()));
+    }
+    false
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]

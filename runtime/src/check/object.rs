@@ -134,7 +134,7 @@ impl Check<'_> {
             self.fail("discriminator", || format!("member `{name}` is missing"));
             return self;
         };
-        match tag.as_str().and_then(|tag| rules.iter().find(|(listed, _)| *listed == tag)) {
+        match crate::union::text_of_tag(tag).and_then(|tag| rules.iter().find(|(listed, _)| *listed == tag.as_ref())) {
             Some((_, rule)) => {
                 self.apply(value, rule);
             }

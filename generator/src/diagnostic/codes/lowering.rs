@@ -26,15 +26,6 @@ without a property or an item between, has no end.
 
 Mend: move the common members into a third schema, or add a `discriminator` to the base.";
 
-    /// schemas that exclude one another
-    CONTRADICTION = "E0304", "All branches of `allOf` hold at once, and so do all schemas that they give one property. These cannot.
-
-    allOf:
-      - properties: { id: { type: string } }
-      - properties: { id: { type: integer } }
-
-Mend: change one of the two places that the note names.";
-
     /// a type that no finite value has
     ENDLESS = "E0305", "Each value requires another value of the same type inside it, without end.
 
@@ -60,13 +51,6 @@ patterns than can be compiled in some seconds.
     pattern: '^(a|b)+\\1$'
 
 Mend: as the help says; or remove the pattern in an overlay and check the value in the handler.";
-
-    /// an enumeration without values
-    NO_VALUE = "E0309", "`enum: []` admits no value at all.
-
-    enum: []
-
-Mend: list the values, or remove the keyword.";
 
     /// a type that JSON Schema does not have
     UNKNOWN_TYPE = "E0310", "The types are `null`, `boolean`, `object`, `array`, `number`, `integer` and `string`. `file` was Swagger 2.0's.
@@ -309,6 +293,23 @@ keys fix (`/orders?view=short`), and by a required query or header parameter wit
         operationId: getOrderByNumber
 
 Mend: merge the two path items.";
+
+    /// schemas that exclude one another
+    CONTRADICTION = "W0346", "All branches of `allOf` hold at once, and so do all schemas that they give one property. No value satisfies these, so every value
+is refused here, and a property can only be absent.
+
+    allOf:
+      - properties: { id: { type: string } }
+      - properties: { id: { type: integer } }
+
+Mend: change one of the two places that the note names.";
+
+    /// an enumeration without values
+    NO_VALUE = "W0347", "`enum: []` admits no value at all, so every value is refused here.
+
+    enum: []
+
+Mend: list the values, or remove the keyword.";
 
     /// a form that is no object, or an encoding that a form or a part has no use for
     FORM = "W0371", "A form (`application/x-www-form-urlencoded`) is an object, whose properties are its fields. A schema that allows no object is sent as

@@ -4,7 +4,7 @@ use super::super::context::Context;
 use super::super::evaluated;
 use super::super::view::Schema;
 use super::object::of_others;
-use super::{check, free};
+use super::{check, condition_part, free};
 use crate::ir::{Check, Keyword};
 
 pub(super) fn keywords<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, out: &mut Vec<Keyword>) {
@@ -16,7 +16,7 @@ pub(super) fn keywords<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, out: &mut 
         out.push(Keyword::Items(others));
     }
     if let Some(item) = schema.child("contains") {
-        let check = check(cx, &item);
+        let check = condition_part(cx, &item, &Vec::new());
         out.push(Keyword::Contains { check, min: schema.count("minContains").unwrap_or(1), max: schema.count("maxContains") });
     }
     out.extend(schema.count("minItems").filter(|count| *count > 0).map(Keyword::MinItems));

@@ -6,7 +6,7 @@ mod array;
 mod object;
 mod scalar;
 
-use super::admit::{self, nullable};
+use super::admit::{self, Kinds, admitted, nullable};
 use super::context::Context;
 use super::discriminator;
 use super::evaluated::{self, Asks};
@@ -23,22 +23,56 @@ type ReadOnly<'a> = Vec<&'a str>;
 
 /// What a value of this schema must satisfy, null allowed where it is.
 pub(super) fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Check {
-    part(cx, schema, &Vec::new())
+    let core = core(cx, schema);
+    with_null(cx, schema, core)
 }
 
 /// The same without null.
 pub(super) fn core<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Check {
-    core_part(cx, schema, &Vec::new())
+    let core = core_part(cx, schema, &Vec::new());
+    meant(cx, schema, core)
 }
 
 /// The keywords of a schema itself, without calling its own definition.
 pub(super) fn body<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Check {
-    body_part(cx, schema, &Vec::new())
+    let outer = std::mem::take(&mut cx.conditions);
+    let body = body_part(cx, schema, &Vec::new());
+    let check = meant(cx, schema, body);
+    cx.conditions = outer;
+    check
 }
 
+/// Adds the type that a schema plainly means without naming it, as its Rust type has it: whoever says `properties` means an object.
+fn meant<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, check: Check) -> Check {
+    let called = matches!(check.0.as_slice(), [Keyword::Schema(_)]);
+    let guessed = admitted(cx, schema).guessed().filter(|_| !called && cx.conditions == 0 && schema.type_names().is_empty());
+    let types = guessed.map(Kinds::types).unwrap_or_default();
+    if types.is_empty() {
+        return check;
+    }
+    cx.meant.insert(schema.span(), types.clone());
+    let notes = usize::from(check.0.first() == Some(&Keyword::Evaluating));
+    let mut keywords = check.0;
+    keywords.insert(notes, Keyword::Type(types));
+    Check(keywords)
+}
+
+/// A part that is applied to the same value as what is around it, and has no type of its own.
 fn part<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly<'a>) -> Check {
     let core = core_part(cx, schema, read_only);
+    with_null(cx, schema, core)
+}
+
+fn with_null<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, core: Check) -> Check {
     if core.0.is_empty() || !nullable(cx, schema) { core } else { Check(vec![Keyword::Nullable(core)]) }
+}
+
+/// What is only tried, so that nothing has its type: it is taken by the letter.
+fn condition_part<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly<'a>) -> Check {
+    cx.conditions += 1;
+    let check = part(cx, schema, read_only);
+    cx.conditions -= 1;
+    check
 }
 
 fn core_part<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly<'a>) -> Check {
@@ -53,7 +87,10 @@ fn core_part<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly
 fn body_part<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly<'a>) -> Check {
     if let Some(reference) = schema.reference() {
         let target = cx.follow(schema).and_then(|_| cx.target(reference));
-        return target.map_or(Check::default(), |target| core_part(cx, &target, read_only));
+        return target.map_or(Check::default(), |target| {
+            let check = core_part(cx, &target, read_only);
+            meant(cx, &target, check)
+        });
     }
     if cx.checking.contains(&schema.at) {
         nameless_recursion(cx, schema);
@@ -66,7 +103,7 @@ fn body_part<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly
 }
 
 fn keywords<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly<'a>) -> Vec<Keyword> {
-    if schema.never() {
+    if schema.never() || admitted(cx, schema).kinds == Kinds::NONE {
         return vec![Keyword::Refused];
     }
     let mut out = Vec::new();
@@ -139,7 +176,7 @@ fn combinations<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadO
         alternatives(cx, schema, keyword, read_only, out);
     }
     if let Some(not) = schema.child("not") {
-        out.push(Keyword::Not(Box::new(part(cx, &not, read_only))));
+        out.push(Keyword::Not(Box::new(condition_part(cx, &not, read_only))));
     }
     condition(cx, schema, read_only, out);
 }
@@ -161,13 +198,24 @@ fn alternatives<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, keyword: &str, re
     if branches.len() > 1
         && let Some(keyword) = union::discriminator_check(cx, schema, &branches)
     {
+        let object = Keyword::Type(vec![JsonType::Object]);
+        if !out.contains(&object) {
+            out.push(object);
+        }
         out.push(keyword);
         return;
     }
-    let checks: Vec<Check> = branches.iter().map(|branch| core_part(cx, branch, read_only)).collect();
+    let mut checks: Vec<Check> = Vec::with_capacity(branches.len());
+    for branch in &branches {
+        let check = core_part(cx, branch, read_only);
+        // What the schema itself says of the type need not be said again.
+        let said = admit::says(schema) == Some(admitted(cx, branch).values());
+        checks.push(if said { check } else { meant(cx, branch, check) });
+    }
     let free = checks.iter().any(|check| check.0.is_empty()) && !evaluated::tells(cx, schema);
     match (keyword, checks.as_slice()) {
-        (_, []) => {}
+        (_, []) if schema.list(keyword).is_empty() => {}
+        (_, []) => out.push(Keyword::Type(vec![JsonType::Null])),
         (_, [single]) if single.0.is_empty() => {}
         (_, [_]) => out.push(Keyword::AllOf(checks)),
         ("oneOf", _) => out.push(Keyword::OneOf(checks)),
@@ -181,7 +229,7 @@ fn condition<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly
     let mut branch = |keyword: &str| schema.child(keyword).map_or(Check::default(), |branch| part(cx, &branch, read_only));
     let (then, otherwise) = (branch("then"), branch("else"));
     if !(then.0.is_empty() && otherwise.0.is_empty()) || evaluated::tells(cx, schema) {
-        let condition = part(cx, &condition, read_only);
+        let condition = condition_part(cx, &condition, read_only);
         out.push(Keyword::IfThenElse(Box::new(condition), Box::new(then), Box::new(otherwise)));
     }
 }

@@ -8,7 +8,7 @@ use super::super::evaluated;
 use super::super::members;
 use super::super::object::flagged;
 use super::super::view::Schema;
-use super::{ReadOnly, check, free, part};
+use super::{ReadOnly, check, condition_part, free, part};
 use crate::ir::{Check, Keyword, Pattern};
 use crate::node::Node;
 
@@ -40,7 +40,7 @@ pub(super) fn keywords<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only:
     out.extend(own_members(cx, schema));
     out.extend(unevaluated(cx, schema));
     if let Some(names) = schema.child("propertyNames") {
-        let check = check(cx, &names);
+        let check = condition_part(cx, &names, &Vec::new());
         if !check.0.is_empty() {
             out.push(Keyword::PropertyNames(check));
         }

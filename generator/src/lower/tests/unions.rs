@@ -29,7 +29,7 @@ Mapped:
     assert_eq!(tags(named), [["Cat"], ["Dog"]]);
     assert_eq!(tags(union(&component(&api, "Mapped").shape)), [vec!["cat", "kitten"], vec!["Dog"]]);
     assert!(
-        matches!(component(&api, "Mapped").check.0.as_slice(), [Keyword::Discriminator { mapping, .. }] if mapping.len() == 3)
+        matches!(component(&api, "Mapped").check.0.as_slice(), [Keyword::Type(_), Keyword::Discriminator { mapping, .. }] if mapping.len() == 3)
     );
 }
 

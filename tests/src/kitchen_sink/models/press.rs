@@ -27,14 +27,16 @@ union! {
 
 impl Validate for Press {
     fn validate(check: Check<'_>) -> Check<'_> {
-        check.discriminator(
-            "kind",
-            &[
-                ("offset", OffsetPress::validate),
-                ("digital", DigitalPress::validate),
-                ("hand", HandPress::validate),
-                ("proofing", HandPress::validate),
-            ],
-        )
+        check
+            .object()
+            .discriminator(
+                "kind",
+                &[
+                    ("offset", OffsetPress::validate),
+                    ("digital", DigitalPress::validate),
+                    ("hand", HandPress::validate),
+                    ("proofing", HandPress::validate),
+                ],
+            )
     }
 }
