@@ -182,7 +182,11 @@ fn scalar<'a>(schema: &Schema<'a>, kind: JsonType) -> Class<'a> {
     let encoded =
         kind == JsonType::String && schema.text("contentEncoding").is_some_and(|name| name.eq_ignore_ascii_case("base64"));
     let format = if encoded { Some("byte") } else { schema.text("format") };
-    format::primitive(kind, format).map_or(Class::Any, Class::Primitive)
+    let primitive = match format::primitive(kind, format) {
+        Some(Primitive::Int64) if schema.is_unsigned() => Some(Primitive::Uint64),
+        other => other,
+    };
+    primitive.map_or(Class::Any, Class::Primitive)
 }
 
 /// Of several scalar or list parts that must all hold, the one that says most.

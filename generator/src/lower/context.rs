@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
-use super::admit::Admitted;
+use super::admit::{self, Admitted, Kinds};
 use super::callback::Callbacks;
 use super::classify::Class;
 use super::default::Waiting;
@@ -236,7 +236,7 @@ impl<'a> Context<'a> {
     }
 
     /// The schema that a schema is another spelling of: as [`Context::follow`], and through an `allOf` of one branch that has nothing but
-    /// annotations beside it.
+    /// annotations beside it, or a `type: object` that the branch says, too.
     pub(super) fn identity(&mut self, schema: &Schema<'a>) -> Option<Schema<'a>> {
         let mut current = self.follow(schema)?;
         for _ in 0..MAX_WRAPPERS {
@@ -244,6 +244,13 @@ impl<'a> Context<'a> {
             match branches.as_slice() {
                 [single] if component_name(&current.at).is_none() && current.only_annotates("allOf") => {
                     current = self.follow(single)?
+                }
+                [single] if component_name(&current.at).is_none() && current.only_names_object("allOf") => {
+                    let target = self.follow(single)?;
+                    if admit::admitted(self, &target).kinds != Kinds::OBJECT {
+                        break;
+                    }
+                    current = target;
                 }
                 _ => break,
             }

@@ -25,6 +25,8 @@ pub(super) struct Members<'a> {
     pub(super) free: bool,
     /// `additionalProperties: false`.
     pub(super) refused: bool,
+    /// Names of members that only some branches require and nothing declares.
+    pub(super) mentioned: IndexSet<&'a str>,
     /// `additionalProperties` or `unevaluatedProperties` speaks of every member that is not declared.
     bounded: bool,
 }
@@ -36,19 +38,29 @@ pub(super) struct Member<'a> {
     pub(super) all: Vec<Schema<'a>>,
     /// Schemas of `oneOf` or `anyOf` branches: some of them hold.
     pub(super) some: Vec<Schema<'a>>,
+    /// Schemas that hold only where a condition does: of `then`, `else` and `dependentSchemas`.
+    pub(super) perhaps: Vec<Schema<'a>>,
 }
 
 impl<'a> Member<'a> {
     /// All schemas that speak of it.
     pub(super) fn sources(&self) -> impl Iterator<Item = &Schema<'a>> {
-        self.all.iter().chain(&self.some)
+        self.all.iter().chain(&self.some).chain(&self.perhaps)
+    }
+
+    fn join(&mut self, other: &Self) {
+        add(&mut self.all, &other.all);
+        add(&mut self.some, &other.some);
+        add(&mut self.perhaps, &other.perhaps);
     }
 }
 
 impl<'a> Members<'a> {
-    /// Whether there is a field to make: a member that is declared, or required without being declared.
+    /// Whether there is a field to make: a member that is declared, or required without being declared. An object of which only conditions
+    /// speak is free.
     pub(super) fn has_fields(&self) -> bool {
-        !self.list.is_empty() || !self.required.is_empty()
+        let declared = |member: &Member<'_>| !member.all.is_empty() || !member.some.is_empty();
+        self.list.values().any(declared) || !self.required.is_empty()
     }
 
     /// Whether some undeclared members have a schema, and others may hold anything.
@@ -59,11 +71,10 @@ impl<'a> Members<'a> {
     /// Adds what must hold as well.
     fn join(&mut self, other: &Members<'a>) {
         for (name, member) in &other.list {
-            let known = self.list.entry(name).or_default();
-            add(&mut known.all, &member.all);
-            add(&mut known.some, &member.some);
+            self.list.entry(name).or_default().join(member);
         }
         self.required.extend(other.required.iter().copied());
+        self.mentioned.extend(other.mentioned.iter().copied());
         add(&mut self.kept, &other.kept);
         self.free |= other.free;
         self.refused |= other.refused;
@@ -77,15 +88,28 @@ impl<'a> Members<'a> {
                 let known = self.list.entry(name).or_default();
                 add(&mut known.some, &member.all);
                 add(&mut known.some, &member.some);
+                add(&mut known.perhaps, &member.perhaps);
             }
             add(&mut self.kept, &branch.kept);
             self.free |= branch.free;
+            self.mentioned.extend(branch.required.iter().chain(&branch.mentioned).copied());
         }
         self.bounded |= branches.iter().all(|branch| branch.bounded);
         if let Some((first, rest)) = branches.split_first() {
             let everywhere = first.required.iter().filter(|name| rest.iter().all(|branch| branch.required.contains(*name)));
             self.required.extend(everywhere);
         }
+    }
+}
+
+impl<'a> Members<'a> {
+    /// Adds what holds only where a condition does.
+    fn join_conditional(&mut self, branch: &Members<'a>) {
+        for (name, member) in &branch.list {
+            let sources: Vec<Schema<'a>> = member.sources().cloned().collect();
+            add(&mut self.list.entry(name).or_default().perhaps, &sources);
+        }
+        self.mentioned.extend(branch.required.iter().chain(&branch.mentioned).copied());
     }
 }
 
@@ -134,6 +158,7 @@ fn collect<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<Members<'a>>
                 }
             }
             "properties" => declare(&mut out, schema),
+            keyword if is_conditional(schema, keyword) => conditional(cx, &mut out, schema, keyword)?,
             group @ ("oneOf" | "anyOf") if !discriminator::is_base(cx, schema) => alternatives(cx, &mut out, schema, group)?,
             _ => {}
         }
@@ -153,6 +178,24 @@ fn alternatives<'a>(cx: &mut Context<'a>, out: &mut Members<'a>, schema: &Schema
     let branches = admit::branches(cx, schema, keyword);
     let branches = branches.iter().map(|branch| members(cx, branch)).collect::<Option<Vec<_>>>()?;
     out.join_some(&branches);
+    Some(())
+}
+
+/// Whether a keyword holds schemas that apply to the object where a condition holds.
+fn is_conditional(schema: &Schema<'_>, keyword: &str) -> bool {
+    let branch = ["then", "else"].iter().any(|known| Schema::is_keyword(keyword, known));
+    branch && schema.has("if") || Schema::is_keyword(keyword, "dependentSchemas")
+}
+
+fn conditional<'a>(cx: &mut Context<'a>, out: &mut Members<'a>, schema: &Schema<'a>, keyword: &str) -> Option<()> {
+    let branches = if Schema::is_keyword(keyword, "dependentSchemas") {
+        schema.map(keyword).into_iter().map(|(_, branch)| branch).collect()
+    } else {
+        Vec::from_iter(schema.child(keyword))
+    };
+    for branch in branches {
+        out.join_conditional(&*members(cx, &branch)?);
+    }
     Some(())
 }
 

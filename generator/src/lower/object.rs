@@ -29,14 +29,25 @@ pub(super) fn build<'a>(cx: &mut Context<'a>, id: TypeId, members: &Rc<Members<'
     }
     let others = rest(cx, members);
     for name in members.required.iter().filter(|name| !members.list.contains_key(*name)) {
-        fields.push(undeclared(name, &others));
+        fields.push(Field { required: true, ..undeclared(name, &others) });
+    }
+    // Where others are kept in a map, these are, too.
+    if others == Rest::Ignored {
+        let known = |name: &&&str| members.list.contains_key(**name) || members.required.contains(**name);
+        fields.extend(members.mentioned.iter().filter(|name| !known(name)).map(|name| undeclared(name, &others)));
     }
     Struct { fields, rest: others }
 }
 
 fn field<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, member: &Member<'a>, required: bool) -> Field {
-    let sources = if member.all.is_empty() { &member.some } else { &member.all };
-    let ty = if member.all.is_empty() { one_of(cx, &member.some) } else { all_of(cx, owner, name, &member.all) };
+    let sources = [&member.all, &member.some, &member.perhaps].into_iter().find(|sources| !sources.is_empty());
+    let sources = sources.map_or(&[][..], Vec::as_slice);
+    // Where the condition does not hold, a member of which it alone speaks may be anything.
+    let ty = match (member.all.is_empty(), member.some.is_empty()) {
+        (false, _) => all_of(cx, owner, name, &member.all),
+        (true, false) => one_of(cx, &member.some),
+        (true, true) => TypeRef::Any,
+    };
     if !required {
         default::of_member(cx, owner, name, &member.all, &member.some);
     }
@@ -68,7 +79,7 @@ fn flagged_once<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, flag: &str) -> bo
     cx.follow(schema).is_some_and(|target| target.flag(flag))
 }
 
-/// A member that is required and declared nowhere.
+/// A member that is required, at least by some branch, and declared nowhere.
 fn undeclared(name: &str, rest: &Rest) -> Field {
     let ty = match rest {
         Rest::Kept(values) => values.clone(),
@@ -78,7 +89,7 @@ fn undeclared(name: &str, rest: &Rest) -> Field {
         name: name.to_owned(),
         docs: Docs::default(),
         ty,
-        required: true,
+        required: false,
         default: None,
         boxed: false,
         read_only: false,

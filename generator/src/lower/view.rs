@@ -31,8 +31,13 @@ impl<'a> Schema<'a> {
 
     /// The keyword's value with the key under which it stands.
     fn entry(&self, keyword: &str) -> Option<(&'a str, &'a Node)> {
-        let wanted = |key: &str| key == keyword || key.strip_prefix(RESERVED) == Some(keyword);
+        let wanted = |key: &str| Self::is_keyword(key, keyword);
         self.node.entries().iter().find(|entry| wanted(&entry.key)).map(|entry| (entry.key.as_str(), &entry.value))
+    }
+
+    /// Whether a key of the canonical form stands for the keyword.
+    pub(super) fn is_keyword(key: &str, keyword: &str) -> bool {
+        key == keyword || key.strip_prefix(RESERVED) == Some(keyword)
     }
 
     /// The value of a keyword.
@@ -85,6 +90,13 @@ impl<'a> Schema<'a> {
         if beyond { Some(u64::MAX) } else { count.to_u64() }
     }
 
+    /// Whether the bounds leave integers that 64 bits hold only without a sign.
+    pub(super) fn is_unsigned(&self) -> bool {
+        let bound = |words: [&str; 2]| words.into_iter().find_map(|word| Number::parse(self.number(word)?).ok());
+        let least = bound(["minimum", "exclusiveMinimum"]).is_some_and(|least| least >= Number::from(0_i64));
+        least && bound(["maximum", "exclusiveMaximum"]).is_some_and(|most| most > Number::from(i64::MAX))
+    }
+
     pub(super) fn flag(&self, keyword: &str) -> bool {
         self.keyword(keyword).is_some_and(|node| node.value == Value::Bool(true))
     }
@@ -101,10 +113,19 @@ impl<'a> Schema<'a> {
 
     /// Whether nothing but annotations stands beside a keyword.
     pub(super) fn only_annotates(&self, keyword: &str) -> bool {
+        self.only_annotates_or(|key| key == keyword)
+    }
+
+    /// Whether nothing but annotations and `type: object` stands beside a keyword.
+    pub(super) fn only_names_object(&self, keyword: &str) -> bool {
+        self.type_names() == ["object"] && self.only_annotates_or(|key| key == keyword || key == "type")
+    }
+
+    fn only_annotates_or(&self, other: impl Fn(&str) -> bool) -> bool {
         const ANNOTATIONS: [&str; 9] =
             ["title", "description", "default", "example", "deprecated", "readOnly", "writeOnly", "nullable", "externalDocs"];
         self.node.entries().iter().all(|entry| {
-            entry.key == keyword
+            other(&entry.key)
                 || ANNOTATIONS.contains(&entry.key.as_str())
                 || entry.key.starts_with("x-") && !entry.key.starts_with(RESERVED)
         })
