@@ -236,6 +236,18 @@ fn request(stream: &mut std::net::TcpStream) -> (String, Vec<u8>) {
     }
 }
 
+/// The form encoding of the WHATWG, which browsers and `urllib3` follow, leaves backslashes as they are.
+#[test]
+fn names_that_end_with_a_backslash_are_read() {
+    let photo = "Content-Disposition: form-data; name=\"photo\"; filename=\"C:\\\"\r\nContent-Type: image/png";
+    let other = "Content-Disposition: form-data; name=\"other\\\"; filename=\"a.txt\"";
+    let read = upload(body(&[(&field("title"), "Hi"), (photo, "PNG"), (other, "x")])).unwrap();
+    assert_eq!(read.photo.file_name.as_deref(), Some("C:\\"));
+    let quoted = "Content-Disposition: form-data; name=\"photo\"; filename=\"a\\\"b.png\"\r\nContent-Type: image/png";
+    let read = upload(body(&[(&field("title"), "Hi"), (quoted, "PNG")])).unwrap();
+    assert_eq!(read.photo.file_name.as_deref(), Some("a\"b.png"));
+}
+
 #[test]
 fn every_mistake_is_told_with_its_place() {
     let title = field("title");
@@ -250,6 +262,11 @@ fn every_mistake_is_told_with_its_place() {
     ]);
     let places: Vec<String> = faults(upload(wrong)).into_iter().map(|(pointer, _)| pointer).collect();
     assert_eq!(places, ["/title", "/size", "/owner", "/photo"]);
+    let unread_and_missing = faults(upload(body(&[(&field("size"), "x"), (&title, "")])));
+    assert_eq!(
+        unread_and_missing,
+        [("/size".into(), "type".into()), ("".into(), "required".into()), ("/title".into(), "minLength".into())]
+    );
     let mut not_text = body(&[(&title, "?"), PHOTO]).into_bytes();
     let at = not_text.iter().position(|byte| *byte == b'?').unwrap();
     not_text[at] = 0xff;

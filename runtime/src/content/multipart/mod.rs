@@ -15,7 +15,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderMap, HeaderValue};
 
 use super::form::FREE;
-use super::{Media, Payload, ReadError, Received, Written, at, fault, text, whole};
+use super::{Media, Payload, ReadError, Received, Written, at, fault, text, tree, whole};
 use crate::codec::{DecodeError, Direction};
 use crate::json::{self, Json};
 use crate::media_type;
@@ -200,11 +200,11 @@ pub fn read(received: Received, media: &Media, direction: Direction) -> Result<(
         }
     }
     collected.styled(table);
-    let mut faults = collected.faults;
     let (tree, beside) = (Json::Object(collected.members), collected.beside);
-    if let (Direction::Request, Some(rule), true) = (direction, media.rule, faults.is_empty()) {
-        faults.extend(validation::faults(None, rule, &with_files(tree.clone(), &beside.files, table)));
-    }
+    let faults = match collected.nameless {
+        true => collected.faults,
+        false => tree::and_others(media, &with_files(tree.clone(), &beside.files, table), collected.faults, direction),
+    };
     if faults.is_empty() { Ok((tree, beside)) } else { Err(ReadError::Invalid(faults)) }
 }
 
@@ -264,11 +264,30 @@ struct Collected {
     /// The parts of values with a style, with the names of the members.
     pairs: Vec<(&'static str, Pair)>,
     faults: Vec<Fault>,
+    /// Whether there is a part of which nothing says what it is, so that any member may be missing for it.
+    nameless: bool,
 }
 
 impl Collected {
     fn refuse(&mut self, detail: &str) {
+        self.nameless = true;
         self.faults.push(fault("encoding", format!("a part of the body: {detail}")));
+    }
+
+    /// A part whose value cannot be read: it is there, and the rest of the body is checked all the same.
+    fn wrong(&mut self, name: &str, keyword: &'static str, detail: &str) {
+        self.faults.push(at(name, "", keyword, detail));
+        self.unread(name);
+    }
+
+    fn unread(&mut self, name: &str) {
+        match self.known.get(name).and_then(|index| self.members.get_mut(*index)) {
+            Some((_, value)) => *value = Json::UNREAD,
+            None => {
+                self.known.insert(name.to_owned(), self.members.len());
+                self.members.push((Cow::Owned(name.to_owned()), Json::UNREAD));
+            }
+        }
     }
 
     fn add(&mut self, table: &[Part], arrived: Arrived) {
@@ -278,19 +297,23 @@ impl Collected {
             Err(detail) => return self.refuse(detail),
         };
         let Some(name) = disposition.name else {
+            self.nameless = true;
             return self.faults.push(fault("encoding", "a part of the body has no name"));
         };
         let part = table.iter().find(|part| part.name == name);
         if let Some(owner) = styled::owner(table, part, &name) {
             return match styled::pair(&name, &content) {
                 Ok(pair) => self.pairs.push((owner, pair)),
-                Err(detail) => self.faults.push(at(&name, "", "type", detail)),
+                Err(detail) => {
+                    self.faults.push(at(&name, "", "type", detail));
+                    self.unread(owner);
+                }
             };
         }
         let media_type = disposition::media_type(&headers);
         if part.is_some_and(|part| !part.covers(media_type.as_deref())) {
             let detail = format!("must be {}", part.and_then(|part| part.media_type).unwrap_or_default());
-            return self.faults.push(at(&name, "", "contentType", &detail));
+            return self.wrong(&name, "contentType", &detail);
         }
         let file = match part {
             Some(part) => matches!(part.kind, PartKind::File),
@@ -306,7 +329,7 @@ impl Collected {
                     }
                     self.member(name, part, value);
                 }
-                Err(detail) => self.faults.push(at(&name, "", "type", detail)),
+                Err(detail) => self.wrong(&name, "type", detail),
             },
         }
     }
@@ -315,10 +338,14 @@ impl Collected {
     fn styled(&mut self, table: &[Part]) {
         for part in table {
             let PartKind::Styled(parameter) = part.kind else { continue };
+            if self.known.contains_key(part.name) {
+                continue;
+            }
             let own: Vec<Pair> = self.pairs.extract_if(.., |(owner, _)| *owner == part.name).map(|(_, pair)| pair).collect();
             match parameter::read::query(&parameter, &own) {
                 Ok(value) => self.members.extend(value.map(|value| (Cow::Borrowed(part.name), value))),
                 Err(errors) => {
+                    self.unread(part.name);
                     self.faults.extend(errors.iter().map(|error| at(part.name, &error.pointer, error.keyword(), error.detail)));
                 }
             }
@@ -355,7 +382,8 @@ impl Collected {
                 let first = std::mem::replace(known, Json::Null);
                 *known = Json::Array(vec![first, value]);
             }
-            (Some(_), Some(_)) => self.faults.push(at(&name, "", "type", REPEATED)),
+            (Some((_, Json::Invalid(_))), _) => {}
+            (Some(_), Some(_)) => self.wrong(&name, "type", REPEATED),
         }
     }
 }

@@ -34,6 +34,7 @@ pub const THEMES: &[Theme] = &[
             (b"--b\r\nContent-Disposition: form-data; name=number\r\nContent-Transfer-Encoding: base64\r\n\r\nNw==\r\n--b--", 422, ""),
             (b"--b\r\nContent-Disposition: form-data; name=number\r\n\r\n\r\n--b--", 422, "/number type"),
             (b"--b\r\nContent-Disposition: form-data; name=number\r\n\r\nseven\r\n--b--", 422, "/number type"),
+            (b"--b\r\nContent-Disposition: form-data; name=address\r\n\r\n{\r\n--b--", 422, "/address type; required"),
             (b"--b\r\nContent-Disposition: form-data; name=number\r\n\r\n7 \r\n--b--", 422, "/number type"),
             (b"--b\r\nContent-Disposition: form-data; name=number\r\n\r\n0\r\n--b--", 422, "/number minimum"),
             (b"--b\r\nContent-Disposition: form-data; name=number\r\n\r\n\xff\r\n--b--", 422, ""),
