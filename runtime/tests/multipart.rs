@@ -236,6 +236,26 @@ fn request(stream: &mut std::net::TcpStream) -> (String, Vec<u8>) {
     }
 }
 
+#[tokio::test]
+async fn texts_are_written_in_the_charset_of_their_parts() {
+    const NOTE: Media = Media::multipart(
+        "multipart/form-data",
+        const {
+            &[
+                Part::text("title").media_type("text/plain; charset=ISO-8859-1"),
+                Part::text("wide").media_type("text/plain; charset=utf-16"),
+            ]
+        },
+    );
+    let value: serde_json::Value = from_json_text(r#"{"title":"\u00e9t\u00e9","wide":"\u20ac"}"#).unwrap();
+    let (media_type, body) = arrived(value.clone().write(&NOTE, 0, Validation::On).unwrap()).await;
+    assert!(body.windows(7).any(|bytes| bytes == b"\r\n\r\n\xe9t\xe9"), "{}", body.escape_ascii());
+    assert_eq!(serde_json::Value::read(received(&media_type, body), &NOTE, Direction::Request).unwrap(), value);
+    let euro: serde_json::Value = from_json_text(r#"{"title":"\u20ac"}"#).unwrap();
+    let faults = euro.write(&NOTE, 0, Validation::On).unwrap_err();
+    assert_eq!((faults[0].pointer.as_str(), &*faults[0].keyword), ("/title", "encoding"));
+}
+
 /// The form encoding of the WHATWG, which browsers and `urllib3` follow, leaves backslashes as they are.
 #[test]
 fn names_that_end_with_a_backslash_are_read() {

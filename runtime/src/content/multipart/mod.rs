@@ -169,17 +169,20 @@ fn outgoing(table: &[Part], name: &str, value: &Json<'_>, heads: Vec<HeaderMap>)
     let single = |(item, headers): (&Json<'_>, HeaderMap)| {
         let json = part.is_some_and(|part| matches!(part.kind, PartKind::Json));
         let json = json || matches!(item, Json::Array(_) | Json::Object(_));
-        let (text, media_type) = match json {
-            true => (item.to_text().map_err(|_| "is no JSON value, such as a NaN")?, Some("application/json".to_owned())),
-            false => (scalar::text(item)?.into_owned(), None),
+        let described = part.and_then(Part::default_type);
+        let (content, media_type) = match json {
+            true => {
+                let text = item.to_text().map_err(|_| "is no JSON value, such as a NaN")?;
+                (Bytes::from(text), Some(described.unwrap_or_else(|| "application/json".to_owned())))
+            }
+            false => {
+                let text = scalar::text(item)?.into_owned();
+                let bytes = text::encoded(text, described.as_deref().unwrap_or_default());
+                (bytes.map_err(|_| "cannot be written in the charset of its media type")?, described)
+            }
         };
-        Ok(Outgoing {
-            name: Some(name.to_owned()),
-            file_name: None,
-            media_type: part.and_then(Part::default_type).or(media_type),
-            headers,
-            content: Payload::Whole(Bytes::from(text)),
-        })
+        let (name, content) = (Some(name.to_owned()), Payload::Whole(content));
+        Ok(Outgoing { name, file_name: None, media_type, headers, content })
     };
     items.iter().zip(heads).map(single).collect()
 }
