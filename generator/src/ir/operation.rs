@@ -248,8 +248,10 @@ pub enum ParameterKind {
     Boolean,
     /// An array of these.
     Array(Box<ParameterKind>),
-    /// An object with these members; others are strings.
+    /// An object with these members; others are not kept.
     Object(Vec<(String, ParameterKind)>),
+    /// An object with these members, and others of one kind.
+    Open(Vec<(String, ParameterKind)>, Box<ParameterKind>),
     /// A number, `true`, `false` or `null` if it reads as one; else a string.
     Any,
     /// JSON text: `content` with a media type of JSON.

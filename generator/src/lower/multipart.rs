@@ -95,6 +95,7 @@ fn is_plain_style(encoding: &Encoding, single: &ParameterKind) -> bool {
         }
         ParameterKind::Array(_)
         | ParameterKind::Object(_)
+        | ParameterKind::Open(..)
         | ParameterKind::Json
         | ParameterKind::Map(_)
         | ParameterKind::Mixed(..)

@@ -275,15 +275,15 @@ fn kind_within<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> Para
 /// Declared members; a map where none is declared and others may be there.
 fn object<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> ParameterKind {
     let Some(members) = members::members(cx, schema) else { return ParameterKind::Object(Vec::new()) };
-    if members.list.is_empty() && !members.refused {
+    let others = (!members.refused).then(|| {
         let mut kinds = Vec::new();
         for kept in members.kept.iter().filter(|_| !members.free) {
             let kind = kind_within(cx, kept, depth);
             tell_nested(cx, kept, &kind, depth);
             kinds.push(kind);
         }
-        return ParameterKind::Map(Box::new(if kinds.is_empty() { ParameterKind::String } else { common(kinds) }));
-    }
+        Box::new(if kinds.is_empty() { ParameterKind::String } else { common(kinds) })
+    });
     let mut kinds = Vec::new();
     for (name, member) in &members.list {
         if let Some(source) = member.all.first().or(member.some.first()) {
@@ -292,14 +292,18 @@ fn object<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> Parameter
             kinds.push(((*name).to_owned(), kind));
         }
     }
-    ParameterKind::Object(kinds)
+    match others {
+        Some(others) if kinds.is_empty() => ParameterKind::Map(others),
+        Some(others) if members.keeps_others() => ParameterKind::Open(kinds, others),
+        Some(_) | None => ParameterKind::Object(kinds),
+    }
 }
 
 /// Tells a list or an object that stands in another: no style says how it is written (section 4.7.12.3).
 fn tell_nested(cx: &mut Context<'_>, schema: &Schema<'_>, kind: &ParameterKind, depth: u8) {
     let holds = match kind {
         ParameterKind::Array(_) => "a list",
-        ParameterKind::Object(_) | ParameterKind::Map(_) => "an object",
+        ParameterKind::Object(_) | ParameterKind::Open(..) | ParameterKind::Map(_) => "an object",
         ParameterKind::String
         | ParameterKind::Json
         | ParameterKind::Mixed(..)

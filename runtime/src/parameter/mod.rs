@@ -78,6 +78,8 @@ pub enum ParameterKind {
     Array(&'static ParameterKind),
     /// Declared members; what is not declared is text.
     Object(&'static [(&'static str, ParameterKind)]),
+    /// Declared members, and what others are, which may be there, too.
+    Open(&'static [(&'static str, ParameterKind)], &'static ParameterKind),
     /// Undeclared members, all of one kind.
     Map(&'static ParameterKind),
     /// A number, a boolean, else text: where the schema names no type or several scalar ones.
@@ -119,7 +121,7 @@ pub struct Parameter {
 
 /// Whether a pair is a member of an object that is exploded in a form.
 pub(crate) fn has_exploded(parameter: &Parameter, name: &str) -> bool {
-    let is_member = || read::has_member(&parameter.kind, name).unwrap_or(matches!(parameter.kind, ParameterKind::Map(_)));
+    let is_member = || read::has_member(&parameter.kind, name).unwrap_or_else(|| read::takes_others(&parameter.kind));
     parameter.explode && parameter.style == Style::Form && is_member()
 }
 
@@ -173,7 +175,7 @@ impl Parameter {
         Self { whole_query: true, ..self }
     }
 
-    /// The names of what else travels at its location, and so is no member of a map whose members are parameters of their own.
+    /// The names of what else travels at its location, and so is no member of an object whose members are parameters of their own.
     #[must_use]
     pub const fn beside(self, names: &'static [&'static str]) -> Self {
         Self { beside: names, ..self }
