@@ -314,6 +314,24 @@ fn a_crate_has_a_feature_for_each_api_and_an_example_of_each_side() {
     assert!(files.iter().any(|file| file.path == "src/sample/mod.rs"));
 }
 
+/// What the example of a handler imports and defines has no name of a model.
+#[test]
+fn the_examples_of_a_readme_regard_the_names_of_models() {
+    let mut api = api();
+    for name in ["Handlers", "Authenticate"] {
+        api.types.add(component(name, Shape::Alias(TypeRef::Any), Check::default(), BOTH));
+    }
+    let names = names(&api);
+    assert!(names.is_type("Handlers") && names.is_type("Authenticate"));
+    let module = Module { name: "sample".into(), api: &api, names: &names, options: options() };
+    let files = crate_files("sample-apis", &[module], &options());
+    let readme = &files.iter().find(|file| file.path == "README.md").unwrap().text;
+    assert_contains(readme, "struct MyHandlers;");
+    assert_contains(readme, "router(MyHandlers, authenticator)");
+    assert_contains(readme, "authenticator: impl sample_apis::sample::server::Authenticate<Principal = String>");
+    assert!(!readme.contains("{Authenticate,"), "{readme}");
+}
+
 #[test]
 fn the_path_of_the_description_stays_within_its_comment() {
     let api = api();
