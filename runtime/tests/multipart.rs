@@ -12,8 +12,8 @@ use http::header::HeaderValue;
 use http_body::{Body, Frame};
 use letterpress_runtime::content::{PartLimits, PartsFault, ReadError, Received, Written};
 use letterpress_runtime::{
-    ByteStream, Bytes, Content, Direction, FieldPart, FilePart, Media, Parameter, ParameterKind, Part, Parts, Payload, Style,
-    Validation, from_json_text, multipart, object, to_json_text,
+    ByteStream, Bytes, Content, Direction, FieldPart, FilePart, Media, Parameter, ParameterKind, Part, PartHeader, Parts,
+    Payload, Style, Validation, from_json_text, multipart, object, to_json_text,
 };
 
 #[derive(Debug, Default)]
@@ -234,6 +234,49 @@ fn request(stream: &mut std::net::TcpStream) -> (String, Vec<u8>) {
         assert!(count > 0, "the request is whole");
         bytes.extend_from_slice(&buffer[..count]);
     }
+}
+
+#[test]
+fn headers_of_parts_are_checked() {
+    const LETTER: Media = Media::multipart(
+        "multipart/form-data",
+        const {
+            &[
+                Part::json("owner").headers(
+                    const {
+                        &[PartHeader::required(
+                            Parameter::header("X-Sum").kind(ParameterKind::Integer).rule(|it| it.integer().minimum(1)),
+                        )]
+                    },
+                ),
+                Part::text("lines")
+                    .many()
+                    .headers(const { &[PartHeader::required(Parameter::header("X-Note").rule(|it| it.string().max_length(3)))] }),
+            ]
+        },
+    );
+    let head = |name: &str, header: &str| format!("{}{header}", field(name));
+    let read = |direction, sum: &str, notes: [&str; 2]| {
+        let [first, second] = notes.map(|note| head("lines", note));
+        let body = body(&[(&head("owner", sum), "{}"), (&first, "one"), (&second, "two")]);
+        Letter::read(received("multipart/form-data; boundary=b", body), &LETTER, direction)
+    };
+    let good = read(Direction::Request, "\r\nX-Sum: 7", ["\r\nX-Note: a", "\r\nX-Note: b"]).unwrap();
+    assert!(good.clone().write(&LETTER, 0, Validation::On).is_ok());
+    let wrong = [
+        ("/owner/headers/X-Sum".to_owned(), "minimum".to_owned()),
+        ("/lines/0/headers/X-Note".into(), "required".into()),
+        ("/lines/1/headers/X-Note".into(), "maxLength".into()),
+    ];
+    let notes = ["", "\r\nX-Note: long"];
+    assert_eq!(faults(read(Direction::Request, "\r\nX-Sum: 0", notes)), wrong);
+    assert_eq!(
+        faults(read(Direction::Request, "\r\nX-Sum: x", ["\r\nX-Note: a"; 2])),
+        [("/owner/headers/X-Sum".into(), "type".into())]
+    );
+    assert!(read(Direction::Response, "\r\nX-Sum: 0", notes).is_ok(), "who reads an answer is tolerant");
+    let unsent = Letter { owner: FieldPart::new(Owner::default()), ..good }.write(&LETTER, 0, Validation::On).unwrap_err();
+    assert_eq!((unsent[0].pointer.as_str(), &*unsent[0].keyword), ("/owner/headers/X-Sum", "required"));
 }
 
 #[tokio::test]

@@ -374,6 +374,23 @@ pub struct Part {
     pub headed: bool,
     /// `contentType`, where it says more than the kind does.
     pub media_type: Option<String>,
+    /// Its own headers, which each of its parts has.
+    pub headers: Vec<PartHeader>,
+}
+
+/// A header of a part. Rust holds its text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PartHeader {
+    /// Its name as written.
+    pub name: String,
+    /// `required`.
+    pub required: bool,
+    /// `explode`.
+    pub explode: bool,
+    /// How raw text becomes JSON.
+    pub kind: ParameterKind,
+    /// What it must satisfy.
+    pub check: Check,
 }
 
 /// What a part is.

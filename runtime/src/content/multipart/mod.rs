@@ -4,6 +4,7 @@ mod body;
 mod disposition;
 mod field;
 mod file;
+mod headers;
 mod split;
 mod stream;
 mod styled;
@@ -27,6 +28,7 @@ use crate::validation;
 
 pub use field::{FieldPart, HeadedField, Heads};
 pub use file::{FileField, FilePart};
+pub use headers::PartHeader;
 pub use split::PartLimits;
 pub use stream::{Parts, PartsError, PartsFault, StreamedPart};
 
@@ -40,6 +42,7 @@ pub struct Part {
     kind: PartKind,
     many: bool,
     media_type: Option<&'static str>,
+    headers: &'static [PartHeader],
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -53,22 +56,26 @@ enum PartKind {
 impl Part {
     /// Text.
     pub const fn text(name: &'static str) -> Self {
-        Self { name, kind: PartKind::Text(ParameterKind::String), many: false, media_type: None }
+        Self::new(name, PartKind::Text(ParameterKind::String))
     }
 
     /// JSON.
     pub const fn json(name: &'static str) -> Self {
-        Self { name, kind: PartKind::Json, many: false, media_type: None }
+        Self::new(name, PartKind::Json)
     }
 
     /// Parts that a style names, as it names the pairs of a query: `filter[a]`, `filter[b]`.
     pub const fn styled(parameter: Parameter) -> Self {
-        Self { name: parameter.name, kind: PartKind::Styled(parameter), many: false, media_type: None }
+        Self::new(parameter.name, PartKind::Styled(parameter))
     }
 
     /// A file: bytes, with a name and a media type at times.
     pub const fn file(name: &'static str) -> Self {
-        Self { name, kind: PartKind::File, many: false, media_type: None }
+        Self::new(name, PartKind::File)
+    }
+
+    const fn new(name: &'static str, kind: PartKind) -> Self {
+        Self { name, kind, many: false, media_type: None, headers: &[] }
     }
 
     /// The scalar that a text is.
@@ -87,6 +94,12 @@ impl Part {
     #[must_use]
     pub const fn media_type(self, media_types: &'static str) -> Self {
         Self { media_type: Some(media_types), ..self }
+    }
+
+    /// The headers that its part, or each of its parts, has beside those that follow from the rest.
+    #[must_use]
+    pub const fn headers(self, headers: &'static [PartHeader]) -> Self {
+        Self { headers, ..self }
     }
 
     /// The media type that is sent where the value has none of its own.
@@ -125,8 +138,11 @@ pub struct Beside {
 #[doc(hidden)]
 pub fn write(media: &Media, tree: Json<'_>, beside: Beside, validation: Validation) -> Result<Written, Vec<Fault>> {
     let table = media.members();
+    let mut faults = match validation {
+        Validation::On => headers::faults(table, &beside),
+        Validation::Off => Vec::new(),
+    };
     let Beside { files, mut heads } = beside;
-    let mut faults = Vec::new();
     if let (Validation::On, Some(rule)) = (validation, media.rule) {
         faults.extend(validation::faults(None, rule, &with_files(tree.clone(), &files, table)));
     }
@@ -204,10 +220,13 @@ pub fn read(received: Received, media: &Media, direction: Direction) -> Result<(
     }
     collected.styled(table);
     let (tree, beside) = (Json::Object(collected.members), collected.beside);
-    let faults = match collected.nameless {
+    let mut faults = match collected.nameless {
         true => collected.faults,
         false => tree::and_others(media, &with_files(tree.clone(), &beside.files, table), collected.faults, direction),
     };
+    if direction == Direction::Request {
+        faults.extend(headers::faults(table, &beside));
+    }
     if faults.is_empty() { Ok((tree, beside)) } else { Err(ReadError::Invalid(faults)) }
 }
 
@@ -316,6 +335,7 @@ impl Collected {
         let media_type = disposition::media_type(&headers);
         if part.is_some_and(|part| !part.covers(media_type.as_deref())) {
             let detail = format!("must be {}", part.and_then(|part| part.media_type).unwrap_or_default());
+            self.head(part, &name, headers);
             return self.wrong(&name, "contentType", &detail);
         }
         let file = match part {
@@ -325,15 +345,14 @@ impl Collected {
         let many = part.is_none_or(|part| part.many);
         match file {
             true => self.file(name, many, FilePart::arrived(disposition.file_name, media_type, headers, content)),
-            false => match value(part, &headers, &content) {
-                Ok(value) => {
-                    if part.is_some() {
-                        self.head(&name, headers);
-                    }
-                    self.member(name, part, value);
+            false => {
+                let value = value(part, &headers, &content);
+                self.head(part, &name, headers);
+                match value {
+                    Ok(value) => self.member(name, part, value),
+                    Err(detail) => self.wrong(&name, "type", detail),
                 }
-                Err(detail) => self.wrong(&name, "type", detail),
-            },
+            }
         }
     }
 
@@ -356,7 +375,10 @@ impl Collected {
     }
 
     /// The headers of a part of a known name, so that there are as many lists as members.
-    fn head(&mut self, name: &str, mut headers: HeaderMap) {
+    fn head(&mut self, part: Option<&Part>, name: &str, mut headers: HeaderMap) {
+        if part.is_none() {
+            return;
+        }
         // They follow from the description, so what is read is what was written.
         [CONTENT_DISPOSITION, CONTENT_TYPE].iter().for_each(|known| drop(headers.remove(known)));
         match self.beside.heads.iter_mut().find(|(known, _)| known == name) {

@@ -52,6 +52,9 @@ pub const THEMES: &[Theme] = &[
         rows: &[
             (b"Content-Disposition: form-data; name=cover\r\nContent-Type: text/plain\r\n\r\nx", 422, ""),
             (b"Content-Disposition: form-data; name=cover\r\nContent-Type: image/*\r\n\r\nx", 422, ""),
+            (b"Content-Disposition: form-data; name=cover\r\nContent-Type: image/png\r\nX-Checksum: nope\r\n\r\nx", 422, "/cover/headers/X-Checksum pattern"),
+            (b"Content-Disposition: form-data; name=cover\r\nContent-Type: image/png\r\nX-Checksum: 0\r\nX-Checksum: 1\r\n\r\nx", 422, "/cover/headers/X-Checksum type"),
+            (b"Content-Disposition: form-data; name=cover\r\nContent-Type: image/png\r\nX-Checksum: \xff\r\n\r\nx", 422, "/cover/headers/X-Checksum type"),
             (b"Content-Disposition: form-data; name=cover\r\nContent-Type: image/png\r\nContent-Type: image/png\r\n\r\nx", 422, ""),
             (b"Content-Disposition: form-data; name=cover\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\neA==", 422, ""),
             (b"Content-Disposition: form-data; name=cover; name=cover\r\nContent-Type: image/png\r\n\r\nx", 422, ""),
