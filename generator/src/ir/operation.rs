@@ -221,6 +221,8 @@ pub struct Parameter {
     pub explode: bool,
     /// `allowReserved`.
     pub allow_reserved: bool,
+    /// `allowEmptyValue`: an empty text that is no value stands for an absent one.
+    pub allow_empty: bool,
     /// `in: querystring`: the value is the whole query (3.2), and no pair of it.
     pub whole_query: bool,
     /// The type of a value that is there.

@@ -107,6 +107,7 @@ fn lower(cx: &mut Context<'_>, parameter: &openapiv3::Parameter, at: &Pointer) -
     let default = schema.filter(|_| !required).and_then(|schema| default::of_parameter(cx, schema, &check, &ty));
     // A form of all members is what `style: form` writes of an object.
     let is_form = matches!(carried, Carried::Form(_));
+    let allow_empty = !required && style != Style::DeepObject && matches!(carried, Carried::Styled(_)) && may_be_empty(parameter);
     let querystring = cx.node(&at.child("x-canonical-in")).and_then(Node::as_str) == Some("querystring");
     Some(Parameter {
         name: data.name.clone(),
@@ -121,6 +122,7 @@ fn lower(cx: &mut Context<'_>, parameter: &openapiv3::Parameter, at: &Pointer) -
         style,
         explode: is_form || data.explode.unwrap_or(style == Style::Form),
         allow_reserved,
+        allow_empty,
         whole_query: querystring && !is_form,
         ty,
         check,
@@ -217,6 +219,13 @@ fn written(parameter: &openapiv3::Parameter) -> (Location, Style, bool) {
         openapiv3::Parameter::Header { style: HeaderStyle::Simple, .. } => (Location::Header, Style::Simple, false),
         openapiv3::Parameter::Path { style, .. } => (Location::Path, path_style(style), false),
         openapiv3::Parameter::Cookie { style: CookieStyle::Form, .. } => (Location::Cookie, Style::Form, false),
+    }
+}
+
+fn may_be_empty(parameter: &openapiv3::Parameter) -> bool {
+    match parameter {
+        openapiv3::Parameter::Query { allow_empty_value, .. } => *allow_empty_value == Some(true),
+        openapiv3::Parameter::Header { .. } | openapiv3::Parameter::Path { .. } | openapiv3::Parameter::Cookie { .. } => false,
     }
 }
 
@@ -428,6 +437,7 @@ pub(super) fn string(name: String) -> Parameter {
         style: Style::Simple,
         explode: false,
         allow_reserved: false,
+        allow_empty: false,
         whole_query: false,
         ty: TypeRef::Primitive(Primitive::String),
         check: Check::default(),

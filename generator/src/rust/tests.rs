@@ -120,6 +120,7 @@ fn limit() -> Parameter {
         style: Style::Form,
         explode: true,
         allow_reserved: false,
+        allow_empty: false,
         whole_query: false,
         ty: TypeRef::Primitive(Primitive::Int64),
         check: Check(vec![Keyword::Type(vec![JsonType::Integer]), Keyword::Maximum("100".into())]),

@@ -112,6 +112,7 @@ pub struct Parameter {
     pub(crate) style: Style,
     pub(crate) explode: bool,
     pub(crate) allow_reserved: bool,
+    pub(crate) allow_empty: bool,
     pub(crate) whole_query: bool,
     pub(crate) beside: &'static [&'static str],
     pub(crate) kind: ParameterKind,
@@ -148,7 +149,8 @@ impl Parameter {
 
     const fn new(name: &'static str, location: Location, style: Style) -> Self {
         let (beside, kind, rule, default) = (&[], ParameterKind::String, None, None);
-        Self { name, location, style, explode: false, allow_reserved: false, whole_query: false, beside, kind, rule, default }
+        let (explode, allow_reserved, allow_empty, whole_query) = (false, false, false, false);
+        Self { name, location, style, explode, allow_reserved, allow_empty, whole_query, beside, kind, rule, default }
     }
 
     /// The style, where it is not the default of the location. `explode` keeps its value.
@@ -167,6 +169,12 @@ impl Parameter {
     #[must_use]
     pub const fn allow_reserved(self) -> Self {
         Self { allow_reserved: true, ..self }
+    }
+
+    /// Takes an empty text that is no value (`flag=`, or `flag` alone) for an absent one: `allowEmptyValue` (OpenAPI 3.1, section 4.8.12.2).
+    #[must_use]
+    pub const fn allow_empty(self) -> Self {
+        Self { allow_empty: true, ..self }
     }
 
     /// Makes the value the whole query: `in: querystring` (OpenAPI 3.2, section 4.12.1).

@@ -160,6 +160,7 @@ fn parameter(scope: &mut Scope<'_>, operation: &Operation, parameter: &Parameter
     let mut calls: Vec<String> =
         [style(scope, parameter), explode(parameter)].into_iter().flatten().map(|call| call_text(&call)).collect();
     calls.extend(parameter.allow_reserved.then(|| ".allow_reserved()".to_owned()));
+    calls.extend(parameter.allow_empty.then(|| ".allow_empty()".to_owned()));
     calls.extend(parameter.whole_query.then(|| ".whole_query()".to_owned()));
     let beside = beside(scope, operation, parameter);
     calls.extend((!beside.is_empty()).then(|| format!(".beside(&[{}])", beside.join(", "))));
