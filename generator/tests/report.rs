@@ -399,6 +399,19 @@ components:
     assert_eq!(free, expected.map(|(name, forced)| (format!("/components/schemas/{name}"), forced)));
 }
 
+/// Webhooks and callbacks are sent to URLs of their own, so only the client of other operations knows servers.
+#[test]
+fn servers_of_a_description_of_webhooks_are_not_called_used() {
+    let text =
+        "openapi: 3.1.0\ninfo: {title: A, version: '1'}\nservers: [{url: 'https://{h}.example', variables: {h: {default: a}}}]\n";
+    let operation = "{post: {responses: {'204': {description: A}}}}";
+    let report = of(&format!("{text}webhooks: {{a: {operation}}}\n"));
+    let places = ["/servers", "/servers/0/url", "/servers/0/variables", "/servers/0/variables/h/default"];
+    assert_eq!(places.map(|pointer| fate(&report, pointer)), ["documented"; 4]);
+    let report = of(&format!("{text}webhooks: {{a: {operation}}}\npaths: {{/a: {operation}}}\n"));
+    assert_eq!(places.map(|pointer| fate(&report, pointer)), ["used"; 4]);
+}
+
 #[test]
 fn what_is_not_followed_yet_is_not_called_used() {
     let report = of(r"

@@ -72,8 +72,8 @@ pub use check::{
 };
 pub use codec::{Decode, DecodeError, Decoder, Direction, Encode, Mismatch, from_json, from_json_text, to_json_text};
 pub use content::{
-    ByteStream, Content, Event, Events, FieldPart, FilePart, ItemError, Items, Markup, Media, Part, Parts, Payload, Xml,
-    XmlContent, XmlScalar,
+    ByteStream, Content, Event, Events, FieldPart, FilePart, ItemError, Items, Markup, Media, Part, PartHeader, Parts, Payload,
+    Xml, XmlContent, XmlScalar,
 };
 pub use enumeration::UnlistedValue;
 pub use format::Format;

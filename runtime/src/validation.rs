@@ -22,6 +22,16 @@ pub(crate) fn faults(place: Place, rule: Rule, value: &Json<'_>) -> Vec<Fault> {
     and_more(found.iter().map(fault).collect(), found.more())
 }
 
+/// What is wrong with an object besides its members that could not be read, which are in it as [`Json::UNREAD`]. Whether it is all of
+/// what one of several schemas asks for is open then.
+pub(crate) fn faults_beside_unread(rule: Rule, value: &Json<'_>) -> Vec<Fault> {
+    let open = |fault: &Fault| fault.pointer.is_empty() && matches!(&*fault.keyword, "oneOf" | "not");
+    let unread = value.as_object().is_some_and(|members| members.iter().any(|(_, value)| value.is_unread()));
+    let mut found = faults(None, rule, value);
+    found.retain(|fault| !unread || !open(fault));
+    found
+}
+
 /// What is not listed is counted with the last that is.
 fn and_more(mut faults: Vec<Fault>, more: usize) -> Vec<Fault> {
     if let Some(last) = faults.last_mut() {

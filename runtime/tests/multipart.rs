@@ -12,8 +12,8 @@ use http::header::HeaderValue;
 use http_body::{Body, Frame};
 use letterpress_runtime::content::{PartLimits, PartsFault, ReadError, Received, Written};
 use letterpress_runtime::{
-    ByteStream, Bytes, Content, Direction, FieldPart, FilePart, Media, Parameter, ParameterKind, Part, Parts, Payload, Style,
-    Validation, from_json_text, multipart, object, to_json_text,
+    ByteStream, Bytes, Content, Direction, FieldPart, FilePart, Media, Parameter, ParameterKind, Part, PartHeader, Parts,
+    Payload, Style, Validation, from_json_text, multipart, object, to_json_text,
 };
 
 #[derive(Debug, Default)]
@@ -237,6 +237,81 @@ fn request(stream: &mut std::net::TcpStream) -> (String, Vec<u8>) {
 }
 
 #[test]
+fn headers_of_parts_are_checked() {
+    const LETTER: Media = Media::multipart(
+        "multipart/form-data",
+        const {
+            &[
+                Part::json("owner").headers(
+                    const {
+                        &[PartHeader::required(
+                            Parameter::header("X-Sum").kind(ParameterKind::Integer).rule(|it| it.integer().minimum(1)),
+                        )]
+                    },
+                ),
+                Part::text("lines")
+                    .many()
+                    .headers(const { &[PartHeader::required(Parameter::header("X-Note").rule(|it| it.string().max_length(3)))] }),
+            ]
+        },
+    );
+    let head = |name: &str, header: &str| format!("{}{header}", field(name));
+    let read = |direction, sum: &str, notes: [&str; 2]| {
+        let [first, second] = notes.map(|note| head("lines", note));
+        let body = body(&[(&head("owner", sum), "{}"), (&first, "one"), (&second, "two")]);
+        Letter::read(received("multipart/form-data; boundary=b", body), &LETTER, direction)
+    };
+    let good = read(Direction::Request, "\r\nX-Sum: 7", ["\r\nX-Note: a", "\r\nX-Note: b"]).unwrap();
+    assert!(good.clone().write(&LETTER, 0, Validation::On).is_ok());
+    let wrong = [
+        ("/owner/headers/X-Sum".to_owned(), "minimum".to_owned()),
+        ("/lines/0/headers/X-Note".into(), "required".into()),
+        ("/lines/1/headers/X-Note".into(), "maxLength".into()),
+    ];
+    let notes = ["", "\r\nX-Note: long"];
+    assert_eq!(faults(read(Direction::Request, "\r\nX-Sum: 0", notes)), wrong);
+    assert_eq!(
+        faults(read(Direction::Request, "\r\nX-Sum: x", ["\r\nX-Note: a"; 2])),
+        [("/owner/headers/X-Sum".into(), "type".into())]
+    );
+    assert!(read(Direction::Response, "\r\nX-Sum: 0", notes).is_ok(), "who reads an answer is tolerant");
+    let unsent = Letter { owner: FieldPart::new(Owner::default()), ..good }.write(&LETTER, 0, Validation::On).unwrap_err();
+    assert_eq!((unsent[0].pointer.as_str(), &*unsent[0].keyword), ("/owner/headers/X-Sum", "required"));
+}
+
+#[tokio::test]
+async fn texts_are_written_in_the_charset_of_their_parts() {
+    const NOTE: Media = Media::multipart(
+        "multipart/form-data",
+        const {
+            &[
+                Part::text("title").media_type("text/plain; charset=ISO-8859-1"),
+                Part::text("wide").media_type("text/plain; charset=utf-16"),
+            ]
+        },
+    );
+    let value: serde_json::Value = from_json_text(r#"{"title":"\u00e9t\u00e9","wide":"\u20ac"}"#).unwrap();
+    let (media_type, body) = arrived(value.clone().write(&NOTE, 0, Validation::On).unwrap()).await;
+    assert!(body.windows(7).any(|bytes| bytes == b"\r\n\r\n\xe9t\xe9"), "{}", body.escape_ascii());
+    assert_eq!(serde_json::Value::read(received(&media_type, body), &NOTE, Direction::Request).unwrap(), value);
+    let euro: serde_json::Value = from_json_text(r#"{"title":"\u20ac"}"#).unwrap();
+    let faults = euro.write(&NOTE, 0, Validation::On).unwrap_err();
+    assert_eq!((faults[0].pointer.as_str(), &*faults[0].keyword), ("/title", "encoding"));
+}
+
+/// The form encoding of the WHATWG, which browsers and `urllib3` follow, leaves backslashes as they are.
+#[test]
+fn names_that_end_with_a_backslash_are_read() {
+    let photo = "Content-Disposition: form-data; name=\"photo\"; filename=\"C:\\\"\r\nContent-Type: image/png";
+    let other = "Content-Disposition: form-data; name=\"other\\\"; filename=\"a.txt\"";
+    let read = upload(body(&[(&field("title"), "Hi"), (photo, "PNG"), (other, "x")])).unwrap();
+    assert_eq!(read.photo.file_name.as_deref(), Some("C:\\"));
+    let quoted = "Content-Disposition: form-data; name=\"photo\"; filename=\"a\\\"b.png\"\r\nContent-Type: image/png";
+    let read = upload(body(&[(&field("title"), "Hi"), (quoted, "PNG")])).unwrap();
+    assert_eq!(read.photo.file_name.as_deref(), Some("a\"b.png"));
+}
+
+#[test]
 fn every_mistake_is_told_with_its_place() {
     let title = field("title");
     assert_eq!(faults(upload(body(&[]).replace("--b--", "--b\r\n\r\n\r\n--b--"))), [(String::new(), "encoding".into())]);
@@ -250,6 +325,11 @@ fn every_mistake_is_told_with_its_place() {
     ]);
     let places: Vec<String> = faults(upload(wrong)).into_iter().map(|(pointer, _)| pointer).collect();
     assert_eq!(places, ["/title", "/size", "/owner", "/photo"]);
+    let unread_and_missing = faults(upload(body(&[(&field("size"), "x"), (&title, "")])));
+    assert_eq!(
+        unread_and_missing,
+        [("/size".into(), "type".into()), ("".into(), "required".into()), ("/title".into(), "minLength".into())]
+    );
     let mut not_text = body(&[(&title, "?"), PHOTO]).into_bytes();
     let at = not_text.iter().position(|byte| *byte == b'?').unwrap();
     not_text[at] = 0xff;

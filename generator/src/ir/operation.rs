@@ -221,6 +221,8 @@ pub struct Parameter {
     pub explode: bool,
     /// `allowReserved`.
     pub allow_reserved: bool,
+    /// `allowEmptyValue`: an empty text that is no value stands for an absent one.
+    pub allow_empty: bool,
     /// `in: querystring`: the value is the whole query (3.2), and no pair of it.
     pub whole_query: bool,
     /// The type of a value that is there.
@@ -248,8 +250,10 @@ pub enum ParameterKind {
     Boolean,
     /// An array of these.
     Array(Box<ParameterKind>),
-    /// An object with these members; others are strings.
+    /// An object with these members; others are not kept.
     Object(Vec<(String, ParameterKind)>),
+    /// An object with these members, and others of one kind.
+    Open(Vec<(String, ParameterKind)>, Box<ParameterKind>),
     /// A number, `true`, `false` or `null` if it reads as one; else a string.
     Any,
     /// JSON text: `content` with a media type of JSON.
@@ -372,6 +376,23 @@ pub struct Part {
     pub headed: bool,
     /// `contentType`, where it says more than the kind does.
     pub media_type: Option<String>,
+    /// Its own headers, which each of its parts has.
+    pub headers: Vec<PartHeader>,
+}
+
+/// A header of a part. Rust holds its text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PartHeader {
+    /// Its name as written.
+    pub name: String,
+    /// `required`.
+    pub required: bool,
+    /// `explode`.
+    pub explode: bool,
+    /// How raw text becomes JSON.
+    pub kind: ParameterKind,
+    /// What it must satisfy.
+    pub check: Check,
 }
 
 /// What a part is.

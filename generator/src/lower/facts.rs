@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::ir::{Api, Check, Choice, Content, Keyword, Operation, Shape, TypeId, TypeRef, Types};
+use crate::ir::{Api, Check, Choice, Codec, Content, Keyword, Operation, Shape, TypeId, TypeRef, Types};
 
 /// Fills in [`crate::ir::Facts`], and settles which fields are required: a member that one direction need not carry is not.
 pub(super) fn compute(api: &mut Api) {
@@ -36,8 +36,10 @@ fn request_uses(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
 }
 
 fn request_checks(operation: &Operation) -> impl Iterator<Item = &Check> {
-    let body = operation.request_body.iter().flat_map(|body| &body.content.media).map(|media| &media.check);
-    operation.parameters.iter().map(|parameter| &parameter.check).chain(body)
+    let media = || operation.request_body.iter().flat_map(|body| &body.content.media);
+    let parts = media().flat_map(|media| if let Codec::Multipart(parts) = &media.codec { parts.as_slice() } else { &[] });
+    let headers = parts.flat_map(|part| &part.headers).map(|header| &header.check);
+    operation.parameters.iter().map(|parameter| &parameter.check).chain(media().map(|media| &media.check)).chain(headers)
 }
 
 fn response_uses(operation: &Operation) -> impl Iterator<Item = &TypeRef> {

@@ -93,7 +93,7 @@ impl Shared<'_> {
                 }
             }
             ParameterKind::Mixed(_, nested) => self.kind(nested, ty),
-            ParameterKind::Object(members) => {
+            ParameterKind::Object(members) | ParameterKind::Open(members, _) => {
                 for (name, kind) in members.iter_mut() {
                     if let Some(ty) = self.member(ty, name) {
                         self.kind(kind, &ty);
@@ -156,6 +156,7 @@ fn values(kind: &ParameterKind) -> usize {
     match kind {
         ParameterKind::Array(kind) | ParameterKind::Map(kind) => values(kind),
         ParameterKind::Object(members) => members.iter().map(|(_, kind)| values(kind)).sum(),
+        ParameterKind::Open(members, others) => members.iter().map(|(_, kind)| values(kind)).sum::<usize>() + values(others),
         ParameterKind::Mixed(plain, nested) => values(plain) + values(nested),
         ParameterKind::String
         | ParameterKind::Integer

@@ -107,13 +107,16 @@ fn items_within<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: usize) -> 
 fn object<'a>(walk: &mut Walk, cx: &mut Context<'a>, schema: &Schema<'a>) -> ParameterKind {
     let Some(members) = all_members(cx, schema) else { return ParameterKind::Any };
     let list = of_members(walk, cx, &members);
-    match (list.is_empty(), others(walk, cx, &members)) {
-        (true, Some(values)) => ParameterKind::Map(Box::new(values)),
-        (true, None) => {
-            let (text, nested) = (Box::new(ParameterKind::String), Box::new(ParameterKind::Any));
-            ParameterKind::Map(Box::new(ParameterKind::Mixed(text, nested)))
-        }
-        (false, _) => ParameterKind::Object(list),
+    if !list.is_empty() && !members.keeps_others() {
+        return ParameterKind::Object(list);
+    }
+    let others = others(walk, cx, &members).unwrap_or_else(|| {
+        let (text, nested) = (Box::new(ParameterKind::String), Box::new(ParameterKind::Any));
+        ParameterKind::Mixed(text, nested)
+    });
+    match list.is_empty() {
+        true => ParameterKind::Map(Box::new(others)),
+        false => ParameterKind::Open(list, Box::new(others)),
     }
 }
 

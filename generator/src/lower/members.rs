@@ -63,6 +63,11 @@ impl<'a> Members<'a> {
         self.list.values().any(declared) || !self.required.is_empty()
     }
 
+    /// Whether there is a field for members that are not declared.
+    pub(super) fn keeps_others(&self) -> bool {
+        !self.refused && (self.free || !self.kept.is_empty())
+    }
+
     /// Whether some undeclared members have a schema, and others may hold anything.
     pub(super) fn partly_kept(&self) -> bool {
         !self.kept.is_empty() && !self.bounded

@@ -8,11 +8,13 @@ use super::context::Context;
 use super::extension;
 use super::form::{self, stray};
 use super::kind::{self, Nesting, all_members, nested};
+use super::parameter::{self, Carried};
 use super::types::{fill, reserve, type_of};
 use super::view::Schema;
 use super::{check, object, origin};
 use crate::diagnostic::codes::lowering;
-use crate::ir::{Codec, Field, Held, ParameterKind, Part, PartKind, Primitive, Shape, TypeId, TypeRef};
+use crate::ir::{Codec, Field, Held, ParameterKind, Part, PartHeader, PartKind, Primitive, Shape, TypeId, TypeRef};
+use crate::node::Value;
 use crate::pointer::Pointer;
 
 /// The codec of a multipart body at the place of its media type: a part for each property, or parts one after the other where the
@@ -70,7 +72,14 @@ fn part<'a>(cx: &mut Context<'a>, name: &str, sources: &[Schema<'a>], encoding: 
         let property = form::property(cx, name, sources, encoding, at);
         tell_unused(cx, name, encoding, at);
         let name = name.to_owned();
-        return Part { name, kind: PartKind::Styled(property), many: false, headed: false, media_type: None };
+        return Part {
+            name,
+            kind: PartKind::Styled(property),
+            many: false,
+            headed: false,
+            media_type: None,
+            headers: Vec::new(),
+        };
     }
     let kind = match (file, single, family) {
         (true, _, _) => PartKind::File,
@@ -79,7 +88,26 @@ fn part<'a>(cx: &mut Context<'a>, name: &str, sources: &[Schema<'a>], encoding: 
     };
     let plain = |named: &String| matches!(named.as_str(), "application/json" | "text/plain" | "application/octet-stream");
     let headed = kind != PartKind::File && encoding.is_some_and(|encoding| encoding.headers.keys().any(|name| is_own(name)));
-    Part { name: name.to_owned(), kind, many, headed, media_type: named.filter(|named| !plain(named)) }
+    let headers = encoding.map(|encoding| headers(cx, encoding, &at.child("headers"))).unwrap_or_default();
+    Part { name: name.to_owned(), kind, many, headed, media_type: named.filter(|named| !plain(named)), headers }
+}
+
+/// What the headers of a part must satisfy; they have no types.
+fn headers(cx: &mut Context<'_>, encoding: &Encoding, at: &Pointer) -> Vec<PartHeader> {
+    let mut headers = Vec::new();
+    for (name, value) in encoding.headers.iter().filter(|(name, _)| is_own(name)) {
+        let Some((header, at)) = cx.resolve(value, &at.child(name)) else { continue };
+        let Some(carried) = parameter::carried(cx, &header.format, &at, &format!("header `{name}`")) else { continue };
+        let check = carried.schema().map(|schema| check::check(cx, schema)).unwrap_or_default();
+        let kind = match &carried {
+            Carried::Styled(schema) | Carried::Form(schema) => parameter::kind(cx, schema),
+            Carried::Json(_) => ParameterKind::Json,
+            Carried::Text => ParameterKind::String,
+        };
+        let explode = cx.node(&at.child("x-canonical-explode")).is_some_and(|node| node.value == Value::Bool(true));
+        headers.push(PartHeader { name: name.clone(), required: header.required, explode, kind, check });
+    }
+    headers
 }
 
 /// Whether a header is described by `headers`, and not by the rest of an Encoding Object.
@@ -95,6 +123,7 @@ fn is_plain_style(encoding: &Encoding, single: &ParameterKind) -> bool {
         }
         ParameterKind::Array(_)
         | ParameterKind::Object(_)
+        | ParameterKind::Open(..)
         | ParameterKind::Json
         | ParameterKind::Map(_)
         | ParameterKind::Mixed(..)

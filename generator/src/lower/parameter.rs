@@ -107,6 +107,7 @@ fn lower(cx: &mut Context<'_>, parameter: &openapiv3::Parameter, at: &Pointer) -
     let default = schema.filter(|_| !required).and_then(|schema| default::of_parameter(cx, schema, &check, &ty));
     // A form of all members is what `style: form` writes of an object.
     let is_form = matches!(carried, Carried::Form(_));
+    let allow_empty = !required && style != Style::DeepObject && matches!(carried, Carried::Styled(_)) && may_be_empty(parameter);
     let querystring = cx.node(&at.child("x-canonical-in")).and_then(Node::as_str) == Some("querystring");
     Some(Parameter {
         name: data.name.clone(),
@@ -121,6 +122,7 @@ fn lower(cx: &mut Context<'_>, parameter: &openapiv3::Parameter, at: &Pointer) -
         style,
         explode: is_form || data.explode.unwrap_or(style == Style::Form),
         allow_reserved,
+        allow_empty,
         whole_query: querystring && !is_form,
         ty,
         check,
@@ -220,6 +222,13 @@ fn written(parameter: &openapiv3::Parameter) -> (Location, Style, bool) {
     }
 }
 
+fn may_be_empty(parameter: &openapiv3::Parameter) -> bool {
+    match parameter {
+        openapiv3::Parameter::Query { allow_empty_value, .. } => *allow_empty_value == Some(true),
+        openapiv3::Parameter::Header { .. } | openapiv3::Parameter::Path { .. } | openapiv3::Parameter::Cookie { .. } => false,
+    }
+}
+
 fn query_style(style: &QueryStyle) -> Style {
     match style {
         QueryStyle::Form => Style::Form,
@@ -275,15 +284,15 @@ fn kind_within<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> Para
 /// Declared members; a map where none is declared and others may be there.
 fn object<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> ParameterKind {
     let Some(members) = members::members(cx, schema) else { return ParameterKind::Object(Vec::new()) };
-    if members.list.is_empty() && !members.refused {
+    let others = (!members.refused).then(|| {
         let mut kinds = Vec::new();
         for kept in members.kept.iter().filter(|_| !members.free) {
             let kind = kind_within(cx, kept, depth);
             tell_nested(cx, kept, &kind, depth);
             kinds.push(kind);
         }
-        return ParameterKind::Map(Box::new(if kinds.is_empty() { ParameterKind::String } else { common(kinds) }));
-    }
+        Box::new(if kinds.is_empty() { ParameterKind::String } else { common(kinds) })
+    });
     let mut kinds = Vec::new();
     for (name, member) in &members.list {
         if let Some(source) = member.all.first().or(member.some.first()) {
@@ -292,14 +301,18 @@ fn object<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> Parameter
             kinds.push(((*name).to_owned(), kind));
         }
     }
-    ParameterKind::Object(kinds)
+    match others {
+        Some(others) if kinds.is_empty() => ParameterKind::Map(others),
+        Some(others) if members.keeps_others() => ParameterKind::Open(kinds, others),
+        Some(_) | None => ParameterKind::Object(kinds),
+    }
 }
 
 /// Tells a list or an object that stands in another: no style says how it is written (section 4.7.12.3).
 fn tell_nested(cx: &mut Context<'_>, schema: &Schema<'_>, kind: &ParameterKind, depth: u8) {
     let holds = match kind {
         ParameterKind::Array(_) => "a list",
-        ParameterKind::Object(_) | ParameterKind::Map(_) => "an object",
+        ParameterKind::Object(_) | ParameterKind::Open(..) | ParameterKind::Map(_) => "an object",
         ParameterKind::String
         | ParameterKind::Json
         | ParameterKind::Mixed(..)
@@ -424,6 +437,7 @@ pub(super) fn string(name: String) -> Parameter {
         style: Style::Simple,
         explode: false,
         allow_reserved: false,
+        allow_empty: false,
         whole_query: false,
         ty: TypeRef::Primitive(Primitive::String),
         check: Check::default(),

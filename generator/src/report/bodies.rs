@@ -57,7 +57,7 @@ impl Bodies {
                 Codec::Xml(_) => schema.into_iter().for_each(|schema| self.xml(tree, schema)),
                 Codec::Multipart(parts) => {
                     schema.into_iter().for_each(|schema| self.files(tree, schema, parts));
-                    place.get("encoding").into_iter().for_each(|encoding| self.heads(tree, encoding, parts));
+                    place.get("encoding").into_iter().for_each(|encoding| self.heads(tree, encoding, parts, checked));
                 }
                 Codec::Parts => self.unread.extend(schema.map(|schema| schema.span)),
                 Codec::Events(data) => {
@@ -113,9 +113,9 @@ impl Bodies {
         }
     }
 
-    /// The headers of values that are parts: files have room for them in any case.
-    fn heads<'n>(&mut self, tree: &Tree<'n>, encoding: &'n Node, list: &[Part]) {
-        for part in list.iter().filter(|part| part.headed) {
+    /// The headers of values that are parts, and those that are checked: files have room for them in any case.
+    fn heads<'n>(&mut self, tree: &Tree<'n>, encoding: &'n Node, list: &[Part], checked: bool) {
+        for part in list.iter().filter(|part| part.headed || checked && !part.headers.is_empty()) {
             let described = tree.index.entry(encoding, &part.name).map(|entry| &entry.value);
             self.flags.extend(described.and_then(|described| described.entry("headers")).map(|entry| entry.key_span));
         }

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::bodies::Bodies;
 use crate::Understood;
 use crate::dialect::percent_decoded;
-use crate::ir::{Choice, Codec, Field, Operation, Response, Shape, Type};
+use crate::ir::{Choice, Codec, Field, Group, Operation, Response, Shape, Type};
 use crate::node::{Index, Node, Value};
 use crate::pointer::Pointer;
 use crate::source::Span;
@@ -37,12 +37,16 @@ pub(super) struct Uses {
     references: HashMap<Span, Vec<Pointer>>,
     /// Whether an operation has the security of the document.
     pub(super) general_security: bool,
+    /// Whether there is a client, which knows the servers of the document: webhooks and callbacks are sent to URLs of their own.
+    pub(super) has_client: bool,
 }
 
 impl Uses {
     pub(super) fn of(understood: &Understood) -> Self {
         let (index, tree) = (Index::default(), &understood.tree);
-        let mut uses = Self { general_security: general_security(tree), bodies: Bodies::of(understood), ..Self::default() };
+        let has_client = understood.api.tags.iter().any(|tag| tag.group == Group::Tag && !tag.operations.is_empty());
+        let bodies = Bodies::of(understood);
+        let mut uses = Self { general_security: general_security(tree), has_client, bodies, ..Self::default() };
         references(tree, &mut uses.references);
         for (_, ty) in understood.api.types.iter() {
             if let Some(node) = index.at(tree, &ty.pointer) {

@@ -240,7 +240,7 @@ fn keyword<'a>(
     walk.found.push(Keyword { pointer: at.clone(), span: entry.key_span, object: described.name(), fate: Use::Documented });
     if let Some(field) = field.filter(|_| entry.key != "$ref") {
         let dead = said.as_ref().is_some_and(Said::whole_value);
-        let idle = reads == Reads::Flag && !walk.uses.decides(entry.key_span);
+        let idle = reads == Reads::Flag && !walk.uses.decides(entry.key_span) || is_of_no_client(walk, place);
         let inner = if dead || idle { Context::dead() } else { inside(place, reads, cx) };
         visit(walk, &entry.value, &field.kind, &at, inner);
     }
@@ -367,11 +367,22 @@ fn fate(walk: &Walk<'_>, place: Place<'_>, reads: Reads, cx: Context<'_>, below:
     if used || walk.uses.decides(entry.key_span) { Use::Used } else { Use::Documented }
 }
 
+/// Whether a keyword says where requests of a client go, and there is no client.
+fn is_of_no_client(walk: &Walk<'_>, place: Place<'_>) -> bool {
+    let Place { described, entry, .. } = place;
+    let is_server = match (entry.key.as_str(), described.id) {
+        ("servers", Id::OpenApi) | ("host" | "basePath" | "schemes", Id::Swagger) => true,
+        (_, _) => false,
+    };
+    is_server && !walk.uses.has_client
+}
+
 /// Whether a keyword that decides over everything has something to decide over.
 fn whole(walk: &Walk<'_>, place: Place<'_>) -> bool {
     let Place { described, entry, .. } = place;
     match (entry.key.as_str(), described.id) {
         ("security", Id::OpenApi | Id::Swagger) => walk.uses.general_security,
+        (_, Id::OpenApi | Id::Swagger) if is_of_no_client(walk, place) => false,
         ("tags", Id::Operation) => walk.uses.decides(entry.key_span),
         ("schema", Id::MediaType) => !walk.uses.bodies.unread.contains(&entry.value.span),
         (_, _) => true,

@@ -220,9 +220,7 @@ fn method(scope: &mut Scope<'_>, operation: &Operation, names: &OperationNames, 
         Group::Webhooks | Group::Callbacks => {
             // A parameter of the request may have this name.
             let taken = |name: &str| arguments.iter().any(|argument| argument.name == name);
-            let url =
-                std::iter::successors(Some("url".to_owned()), |name| Some(format!("{name}_to_call"))).find(|name| !taken(name));
-            let url = print::ident(&url.unwrap_or_default());
+            let url = print::ident(&print::free("url", |name| format!("{name}_to_call"), taken));
             (Some(quote!(#url: &str,)), Some(quote!(#url,)))
         }
     };

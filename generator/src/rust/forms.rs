@@ -2,10 +2,12 @@
 
 use proc_macro2::TokenStream;
 
+use super::content::Checked;
+use super::models;
 use super::operations::request::{broken_kind, kind, kind_call, style_name};
 use super::print::literal;
 use super::scope::Scope;
-use crate::ir::{Form, FormProperty, Part, PartKind, Style, TypeId};
+use crate::ir::{Form, FormProperty, Part, PartHeader, PartKind, Style, TypeId};
 
 /// `form("application/x-www-form-urlencoded", const { &[Parameter::query("name")] })`: the descriptions of fields are made by functions, and a
 /// reference to what these give lives as long as the program only out of a block of constants.
@@ -71,12 +73,12 @@ fn field(scope: &mut Scope<'_>, property: &FormProperty, indent: usize) -> Strin
 }
 
 /// `multipart("multipart/form-data", const { &[Part::file("photo")] })`.
-pub fn multipart(scope: &mut Scope<'_>, media_type: &str, parts: &[Part], indent: usize) -> String {
-    let rows: Vec<String> = parts.iter().map(|part| row(scope, part, indent + 4)).collect();
+pub fn multipart(scope: &mut Scope<'_>, media_type: &str, parts: &[Part], checked: Checked, indent: usize) -> String {
+    let rows: Vec<String> = parts.iter().map(|part| row(scope, part, checked, indent + 4)).collect();
     format!("multipart({}, {})", literal(media_type), table(&rows, indent))
 }
 
-fn row(scope: &mut Scope<'_>, part: &Part, indent: usize) -> String {
+fn row(scope: &mut Scope<'_>, part: &Part, checked: Checked, indent: usize) -> String {
     let (constructor, kind) = match &part.kind {
         PartKind::Text(kind) => ("text", kind_call(scope, kind)),
         PartKind::Json => ("json", None),
@@ -93,5 +95,22 @@ fn row(scope: &mut Scope<'_>, part: &Part, indent: usize) -> String {
     if let Some(media_type) = &part.media_type {
         row.push_str(&format!(".media_type({})", literal(media_type)));
     }
+    if checked == Checked::Yes && !part.headers.is_empty() {
+        let headers: Vec<String> = part.headers.iter().map(|header| self::header(scope, header, indent + 4)).collect();
+        row.push_str(&format!(".headers({})", table(&headers, indent)));
+    }
     row
+}
+
+/// `PartHeader::required(Parameter::header("X-Checksum").rule(|value| value.string()))`.
+fn header(scope: &mut Scope<'_>, header: &PartHeader, indent: usize) -> String {
+    let (ty, parameter) = (scope.runtime_path("PartHeader"), scope.runtime_path("Parameter"));
+    let how = if header.required { "required" } else { "optional" };
+    let explode = if header.explode { ".explode(true)" } else { "" };
+    let kind = kind_call(scope, &header.kind).unwrap_or_default();
+    let rule = match header.check.0.is_empty() {
+        true => String::new(),
+        false => format!(".rule({})", models::rule(scope, &header.check, indent)),
+    };
+    format!("{ty}::{how}({parameter}::header({}){explode}{kind}{rule})", literal(&header.name))
 }

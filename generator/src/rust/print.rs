@@ -133,6 +133,11 @@ pub fn raw(text: &str) -> String {
 /// The most `#` that may stand around a raw string (Rust reference, "Raw string literals").
 const MOST_SIGNS: usize = 255;
 
+/// A name, made longer until it is not taken.
+pub fn free(name: &str, longer: impl Fn(&str) -> String, taken: impl Fn(&str) -> bool) -> String {
+    std::iter::successors(Some(name.to_owned()), |name| Some(longer(name))).find(|name| !taken(name)).unwrap_or_default()
+}
+
 /// An identifier of a name, raw if the name is. What is no identifier becomes `_`, which does not compile as a name.
 pub fn ident(name: &str) -> Ident {
     Ident::parse_any.parse_str(name).unwrap_or_else(|_| Ident::new("_", Span::call_site()))

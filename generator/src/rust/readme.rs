@@ -47,7 +47,7 @@ fn client(path: &str, module: &Module<'_>, example: &Example<'_>) -> String {
     let parameters: Vec<_> =
         arguments.iter().map(|argument| format!("{}: {}", argument.name, print::type_text(&argument.ty))).collect();
     let values: Vec<_> = arguments.iter().map(|argument| argument.name.to_string()).collect();
-    let client = free("client", |name| values.iter().any(|value| value == name));
+    let client = print::free("client", |name| format!("my_{name}"), |name| values.iter().any(|value| value == name));
     let method = &example.names.method;
     let credentials: String = module
         .api
@@ -88,12 +88,6 @@ async fn call({}) -> Result<(), Box<dyn std::error::Error>> {{
     )
 }
 
-/// A name, made longer until it is not taken.
-fn free(name: &str, taken: impl Fn(&str) -> bool) -> String {
-    let longer = std::iter::successors(Some(name.to_owned()), |name| Some(format!("my_{name}")));
-    longer.into_iter().find(|name| !taken(name)).unwrap_or_default()
-}
-
 /// The first server, where it is a whole address.
 fn base_url(servers: &[Server]) -> String {
     let usable = |server: &&Server| server.url.starts_with("http") && !server.url.contains('{');
@@ -103,12 +97,19 @@ fn base_url(servers: &[Server]) -> String {
 fn server(path: &str, module: &Module<'_>, example: &Example<'_>) -> String {
     let (handlers, method, request) = (&example.tag.handlers, &example.names.method, &example.names.ident);
     let secured = super::has_security(module.api);
-    let own = &free("Handlers", |name| module.names.is_type(name));
-    let authenticate = if secured { "Authenticate, " } else { "" };
+    let traits: Vec<&str> = module.names.tags.iter().map(|tag| tag.handlers.as_str()).collect();
+    let is_taken = |name: &str| module.names.is_type(name) || traits.contains(&name);
+    let own = &print::free("Handlers", |name| format!("My{name}"), is_taken);
+    // A model may be called like the trait, which stands in another module.
+    let by_path = module.names.is_type("Authenticate");
+    let authenticate = if secured && !by_path { "Authenticate, " } else { "" };
     let principal = if secured { "\n    type Principal = String;" } else { "" };
     let of = if secured { "String" } else { "()" };
-    let (parameter, argument) =
-        if secured { ("authenticator: impl Authenticate<Principal = String>", ", authenticator") } else { ("", "") };
+    let (parameter, argument) = match (secured, by_path) {
+        (true, true) => (format!("authenticator: impl {path}::server::Authenticate<Principal = String>"), ", authenticator"),
+        (true, false) => ("authenticator: impl Authenticate<Principal = String>".to_owned(), ", authenticator"),
+        (false, _) => (String::new(), ""),
+    };
     let mut runtime = BTreeSet::new();
     let [context, handled, router] = ["RequestContext", "Handled", "Router"].map(|name| of_runtime(module, &mut runtime, name));
     let tags = || module.names.tags.iter().zip(&module.api.tags).filter(|(_, tag)| tag.group == Group::Tag);

@@ -165,7 +165,7 @@ static PARAMETER: Object = Object {
         read("style", STYLES),
         read("explode", Boolean),
         field("deprecated", Boolean).by(Shape),
-        field("allowEmptyValue", Boolean).by(Missing("an empty value must satisfy the schema like any other")),
+        read("allowEmptyValue", Boolean),
         read("allowReserved", Boolean),
         field("example", Any),
         field("examples", Map(&OrReference(&EXAMPLE))),

@@ -4,7 +4,7 @@ use super::openapi::{EXTERNAL, INFO, TAG};
 use super::schema::SCHEMA;
 use super::security::SECURITY_REQUIREMENT;
 use super::table::Kind::{Any, Boolean, Count, List, Map, Number, OrReference, SchemaOrFile, Step, Text, Word};
-use super::table::Reads::{Check, CheckBeside, Default, Format, Missing, Parts, Shape, Type};
+use super::table::Reads::{Check, CheckBeside, Default, Format, Parts, Shape, Type};
 use super::table::{Id, Kind, Object, Others, Pattern, Rule, field, plain, read};
 use super::version::Since::{Always, UpTo30};
 
@@ -92,7 +92,7 @@ static PARAMETER: Object = Object {
         field("description", Text),
         read("required", Boolean),
         read("schema", OrReference(&SCHEMA)),
-        field("allowEmptyValue", Boolean).by(Missing("an empty value must satisfy the schema like any other")),
+        read("allowEmptyValue", Boolean),
         field("type", Word(&["string", "number", "integer", "boolean", "array", "file"])).by(Type),
         field("format", Text).by(Format),
         field("items", Kind::Object(&ITEMS)).by(Type),

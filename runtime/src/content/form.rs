@@ -60,11 +60,8 @@ fn undeclared(name: &str, value: &Json<'_>) -> Result<Vec<String>, &'static str>
     Ok(pairs.into_iter().flatten().map(|pair| format!("{name}{pair}")).collect())
 }
 
-/// The object of a text.
-///
-/// # Errors
-/// Every member that is wrong.
-pub(super) fn read(form: &Form, text: &str) -> Result<Json<'static>, Vec<Fault>> {
+/// The object of a text, and every member that cannot be read, which is [`Json::UNREAD`] in it.
+pub(super) fn read(form: &Form, text: &str) -> (Json<'static>, Vec<Fault>) {
     let pairs = query::query(text);
     let (mut members, mut faults) = (Vec::new(), Vec::new());
     let (of_properties, others) = grouped(form, pairs);
@@ -74,17 +71,21 @@ pub(super) fn read(form: &Form, text: &str) -> Result<Json<'static>, Vec<Fault>>
         match read::query(&property, &pairs) {
             Ok(value) => members.extend(value.map(|value| (Cow::Borrowed(property.name), value))),
             Err(errors) => {
-                faults.extend(errors.iter().map(|error| at(property.name, &error.pointer, error.keyword(), error.detail)))
+                members.push((Cow::Borrowed(property.name), Json::UNREAD));
+                faults.extend(errors.iter().map(|error| at(property.name, &error.pointer, error.keyword(), error.detail)));
             }
         }
     }
     for (name, texts) in others {
         match read::texts(&form.others, &texts) {
             Ok(value) => members.push((Cow::Owned(name), value)),
-            Err(errors) => faults.extend(errors.iter().map(|error| at(&name, &error.pointer, error.keyword(), error.detail))),
+            Err(errors) => {
+                faults.extend(errors.iter().map(|error| at(&name, &error.pointer, error.keyword(), error.detail)));
+                members.push((Cow::Owned(name), Json::UNREAD));
+            }
         }
     }
-    if faults.is_empty() { Ok(Json::Object(members)) } else { Err(faults) }
+    (Json::Object(members), faults)
 }
 
 /// A name that is no property, with its texts.

@@ -43,7 +43,7 @@ pub(crate) use media::choose;
 #[cfg(feature = "client")]
 pub(crate) use media::choose_tolerantly;
 pub use media::{Media, Receive};
-pub use multipart::{FieldPart, FilePart, Part, PartLimits, Parts, PartsError, PartsFault, StreamedPart};
+pub use multipart::{FieldPart, FilePart, Part, PartHeader, PartLimits, Parts, PartsError, PartsFault, StreamedPart};
 pub use payload::{BodyError, ByteStream, Payload};
 #[cfg(feature = "client")]
 pub(crate) use resume::{Position, Resume, Resumed};

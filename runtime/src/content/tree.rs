@@ -95,7 +95,10 @@ fn parse<'a>(
     let malformed = |detail: &str| Err(ReadError::Malformed(DecodeError::Malformed(detail.to_owned())));
     match &media.codec {
         Codec::Json => json::parse_bytes(bytes).map_err(|error| ReadError::Malformed(error.into())),
-        Codec::Form(form) => form::read(form, utf8()?).map_err(ReadError::Invalid),
+        Codec::Form(form) => match form::read(form, utf8()?) {
+            (tree, faults) if faults.is_empty() => Ok(tree),
+            (tree, faults) => Err(ReadError::Invalid(and_others(media, &tree, faults, direction))),
+        },
         Codec::Text => utf8().map(Json::from),
         Codec::Bytes | Codec::Stream | Codec::Multipart(_) | Codec::Parts => malformed(NO_JSON),
         Codec::Events(_) | Codec::Lines | Codec::Sequence => malformed(NO_VALUE),
@@ -104,6 +107,13 @@ fn parse<'a>(
             xml::read(root, &text, direction).map_err(|detail| ReadError::Malformed(DecodeError::Malformed(detail)))
         }
     }
+}
+
+/// What cannot be read, and what a request's schema says of the rest.
+pub(super) fn and_others(media: &Media, tree: &Json<'_>, mut unread: Vec<Fault>, direction: Direction) -> Vec<Fault> {
+    let rule = media.rule.filter(|_| direction == Direction::Request);
+    unread.extend(rule.map(|rule| validation::faults_beside_unread(rule, tree)).unwrap_or_default());
+    unread
 }
 
 /// Checks a tree, if it is of a request, and decodes it.

@@ -34,7 +34,7 @@ pub enum Json<'a> {
     /// An object: its members in order. Parsed objects hold each name once.
     Object(Vec<(Cow<'a, str>, Json<'a>)>),
     /// What a Rust value has no JSON for (NaN, infinities, a member twice), with the reason. Parsing never gives it, writing
-    /// it is an error, and no schema accepts it.
+    /// it is an error, and no schema accepts it. Without a reason it stands for what could not be read, and that was told.
     Invalid(Cow<'static, str>),
 }
 
@@ -112,6 +112,13 @@ impl<'a> Json<'a> {
             Self::Object(_) => "object",
             Self::Invalid(_) => "no JSON",
         }
+    }
+
+    /// What stands for a value that could not be read: it is there, and the check has nothing more to say about it.
+    pub(crate) const UNREAD: Self = Self::Invalid(Cow::Borrowed(""));
+
+    pub(crate) fn is_unread(&self) -> bool {
+        matches!(self, Self::Invalid(reason) if reason.is_empty())
     }
 
     /// Whether it is `null`.

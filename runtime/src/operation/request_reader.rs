@@ -170,10 +170,16 @@ impl<'a> RequestReader<'a> {
             Ok(None) => None,
             Ok(Some(json)) => {
                 let place = Some((parameter.location, parameter.name));
-                let before = self.faults.len();
-                self.faults.extend(parameter.rule.map(|rule| validation::faults(place, rule, &json)).unwrap_or_default());
-                (self.faults.len() == before).then_some(json)
+                let found = parameter.rule.map(|rule| validation::faults(place, rule, &json)).unwrap_or_default();
+                if found.is_empty() {
+                    return Some(json);
+                }
+                if !self.is_unused(parameter) {
+                    self.faults.extend(found);
+                }
+                None
             }
+            Err(_) if self.is_unused(parameter) => None,
             Err(errors) => {
                 for error in errors {
                     let keyword = error.keyword();
@@ -182,6 +188,13 @@ impl<'a> RequestReader<'a> {
                 None
             }
         }
+    }
+
+    /// Whether a parameter is given by its name alone, which may stand for an absent one.
+    fn is_unused(&self, parameter: &Parameter) -> bool {
+        let mut own = self.query.iter().filter(|pair| pair.name == parameter.name);
+        let only = own.next().filter(|_| own.next().is_none());
+        parameter.allow_empty && only.is_some_and(|pair| pair.value.is_empty())
     }
 
     /// The body, if there is one that can be read; else why not is recorded, or there is none.

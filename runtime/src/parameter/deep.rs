@@ -71,7 +71,7 @@ pub(super) fn read(parameter: &Parameter, pairs: &[Pair], decoder: Decoder) -> R
 
 fn value(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder) -> Result<Json<'static>, ReadErrors> {
     match kind {
-        ParameterKind::Object(_) | ParameterKind::Map(_) => members(branch, kind, decoder),
+        ParameterKind::Object(_) | ParameterKind::Open(..) | ParameterKind::Map(_) => members(branch, kind, decoder),
         ParameterKind::Of(kind) => value(branch, kind(), decoder),
         ParameterKind::Array(item) => items(branch, item, decoder),
         ParameterKind::Mixed(text, _) if branch.children.is_empty() && branch.texts.len() == 1 => value(branch, text, decoder),

@@ -78,6 +78,8 @@ pub enum ParameterKind {
     Array(&'static ParameterKind),
     /// Declared members; what is not declared is text.
     Object(&'static [(&'static str, ParameterKind)]),
+    /// Declared members, and what others are, which may be there, too.
+    Open(&'static [(&'static str, ParameterKind)], &'static ParameterKind),
     /// Undeclared members, all of one kind.
     Map(&'static ParameterKind),
     /// A number, a boolean, else text: where the schema names no type or several scalar ones.
@@ -110,6 +112,7 @@ pub struct Parameter {
     pub(crate) style: Style,
     pub(crate) explode: bool,
     pub(crate) allow_reserved: bool,
+    pub(crate) allow_empty: bool,
     pub(crate) whole_query: bool,
     pub(crate) beside: &'static [&'static str],
     pub(crate) kind: ParameterKind,
@@ -119,7 +122,7 @@ pub struct Parameter {
 
 /// Whether a pair is a member of an object that is exploded in a form.
 pub(crate) fn has_exploded(parameter: &Parameter, name: &str) -> bool {
-    let is_member = || read::has_member(&parameter.kind, name).unwrap_or(matches!(parameter.kind, ParameterKind::Map(_)));
+    let is_member = || read::has_member(&parameter.kind, name).unwrap_or_else(|| read::takes_others(&parameter.kind));
     parameter.explode && parameter.style == Style::Form && is_member()
 }
 
@@ -146,7 +149,8 @@ impl Parameter {
 
     const fn new(name: &'static str, location: Location, style: Style) -> Self {
         let (beside, kind, rule, default) = (&[], ParameterKind::String, None, None);
-        Self { name, location, style, explode: false, allow_reserved: false, whole_query: false, beside, kind, rule, default }
+        let (explode, allow_reserved, allow_empty, whole_query) = (false, false, false, false);
+        Self { name, location, style, explode, allow_reserved, allow_empty, whole_query, beside, kind, rule, default }
     }
 
     /// The style, where it is not the default of the location. `explode` keeps its value.
@@ -167,13 +171,19 @@ impl Parameter {
         Self { allow_reserved: true, ..self }
     }
 
+    /// Takes an empty text that is no value (`flag=`, or `flag` alone) for an absent one: `allowEmptyValue` (OpenAPI 3.1, section 4.8.12.2).
+    #[must_use]
+    pub const fn allow_empty(self) -> Self {
+        Self { allow_empty: true, ..self }
+    }
+
     /// Makes the value the whole query: `in: querystring` (OpenAPI 3.2, section 4.12.1).
     #[must_use]
     pub const fn whole_query(self) -> Self {
         Self { whole_query: true, ..self }
     }
 
-    /// The names of what else travels at its location, and so is no member of a map whose members are parameters of their own.
+    /// The names of what else travels at its location, and so is no member of an object whose members are parameters of their own.
     #[must_use]
     pub const fn beside(self, names: &'static [&'static str]) -> Self {
         Self { beside: names, ..self }

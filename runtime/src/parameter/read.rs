@@ -53,7 +53,7 @@ enum Layout {
 fn layout(kind: &ParameterKind) -> Layout {
     match kind {
         ParameterKind::Array(_) => Layout::Items,
-        ParameterKind::Object(_) | ParameterKind::Map(_) | ParameterKind::Of(_) => Layout::Members,
+        ParameterKind::Object(_) | ParameterKind::Open(..) | ParameterKind::Map(_) | ParameterKind::Of(_) => Layout::Members,
         ParameterKind::String
         | ParameterKind::Integer
         | ParameterKind::Number
@@ -332,6 +332,7 @@ pub(super) fn item_kind(kind: &ParameterKind) -> &ParameterKind {
         | ParameterKind::Number
         | ParameterKind::Boolean
         | ParameterKind::Object(_)
+        | ParameterKind::Open(..)
         | ParameterKind::Map(_)
         | ParameterKind::Json => &ParameterKind::String,
         ParameterKind::Of(kind) => item_kind(kind()),
@@ -344,6 +345,9 @@ pub(super) fn member_kind<'a>(kind: &'a ParameterKind, member: &str) -> &'a Para
     match kind {
         ParameterKind::Object(declared) => {
             declared.iter().find(|(name, _)| *name == member).map_or(&ParameterKind::String, |(_, kind)| kind)
+        }
+        ParameterKind::Open(declared, others) => {
+            declared.iter().find(|(name, _)| *name == member).map_or(*others, |(_, kind)| kind)
         }
         ParameterKind::Map(kind) => kind,
         ParameterKind::String
@@ -358,10 +362,11 @@ pub(super) fn member_kind<'a>(kind: &'a ParameterKind, member: &str) -> &'a Para
     }
 }
 
-/// Whether an object has a member of this name; `None` where none is declared.
+/// Whether an object has a member of this name; `None` where that is not declared, and may be.
 pub(crate) fn has_member(kind: &ParameterKind, name: &str) -> Option<bool> {
     match kind {
         ParameterKind::Object(declared) => Some(declared.iter().any(|(member, _)| *member == name)),
+        ParameterKind::Open(declared, _) => declared.iter().any(|(member, _)| *member == name).then_some(true),
         ParameterKind::Of(kind) => has_member(kind(), name),
         ParameterKind::String
         | ParameterKind::Integer
@@ -372,6 +377,23 @@ pub(crate) fn has_member(kind: &ParameterKind, name: &str) -> Option<bool> {
         | ParameterKind::Any
         | ParameterKind::Mixed(..)
         | ParameterKind::Json => None,
+    }
+}
+
+/// Whether an object has members that are not declared.
+pub(crate) fn takes_others(kind: &ParameterKind) -> bool {
+    match kind {
+        ParameterKind::Map(_) | ParameterKind::Open(..) => true,
+        ParameterKind::Of(kind) => takes_others(kind()),
+        ParameterKind::String
+        | ParameterKind::Integer
+        | ParameterKind::Number
+        | ParameterKind::Boolean
+        | ParameterKind::Array(_)
+        | ParameterKind::Object(_)
+        | ParameterKind::Any
+        | ParameterKind::Mixed(..)
+        | ParameterKind::Json => false,
     }
 }
 

@@ -33,9 +33,11 @@ pub(crate) fn parse(text: String, kind: &ParameterKind) -> Result<Json<'static>,
         ParameterKind::Number => number(text),
         ParameterKind::Boolean => boolean(&text).ok_or("is neither true nor false"),
         ParameterKind::Any => Ok(any(text)),
-        ParameterKind::Array(_) | ParameterKind::Object(_) | ParameterKind::Map(_) | ParameterKind::Of(_) => {
-            Err("holds a nested value, which no style defines")
-        }
+        ParameterKind::Array(_)
+        | ParameterKind::Object(_)
+        | ParameterKind::Open(..)
+        | ParameterKind::Map(_)
+        | ParameterKind::Of(_) => Err("holds a nested value, which no style defines"),
         ParameterKind::Mixed(_, ParameterKind::Json) if text.starts_with(['{', '[']) => match json::parse(&text) {
             Ok(json) => Ok(json.into_owned()),
             Err(_) => mixed(text, kind),

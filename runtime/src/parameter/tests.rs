@@ -186,3 +186,21 @@ fn content_parameters_are_json_text() {
     both(Parameter::query("color"), (r#"{"a":[1,null]}"#, ParameterKind::Json), "color=%7B%22a%22%3A%5B1%2Cnull%5D%7D");
     both(Parameter::header("color"), (r#"{"a":"b"}"#, ParameterKind::Json), r#"{"a":"b"}"#);
 }
+
+/// Members that an object does not declare, and may have: they have a kind of their own, and are no other parameter's.
+#[test]
+fn undeclared_members_are_read_back() {
+    const OPEN: ParameterKind = ParameterKind::Open(&[("name", ParameterKind::String)], &ParameterKind::Integer);
+    let beside = |parameter: Parameter| parameter.beside(&["limit", "filter"]);
+    let value = (r#"{"name":"1","extra":2}"#, OPEN);
+    both(beside(Parameter::query("color")), value, "name=1&extra=2");
+    both(beside(Parameter::cookie("color")), value, "name=1; extra=2");
+    both(Parameter::query("color").explode(false), value, "color=name,1,extra,2");
+    both(Parameter::query("color").style(Style::DeepObject), value, "color%5Bname%5D=1&color%5Bextra%5D=2");
+    both(Parameter::header("color").explode(true), value, "name=1,extra=2");
+    both(Parameter::path("color").style(Style::Matrix).explode(true), value, ";name=1;extra=2");
+    let others = read(&beside(Parameter::query("color")).kind(OPEN), "limit=1&name=1&filter[a]=2&extra=2");
+    assert_eq!(others, Ok(Some(json::parse(value.0).unwrap().into_owned())));
+    let wrong = read(&Parameter::query("color").kind(OPEN), "name=1&extra=x").unwrap_err();
+    assert_eq!(wrong.iter().map(|error| error.pointer.as_str()).collect::<Vec<_>>(), ["/extra"]);
+}

@@ -160,6 +160,7 @@ fn is_json(kind: &ParameterKind, value: &Json<'_>) -> bool {
         | ParameterKind::Boolean
         | ParameterKind::Array(_)
         | ParameterKind::Object(_)
+        | ParameterKind::Open(..)
         | ParameterKind::Map(_)
         | ParameterKind::Any
         | ParameterKind::Of(_)

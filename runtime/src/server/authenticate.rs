@@ -71,7 +71,7 @@ pub(super) struct Shown<'a> {
 }
 
 /// The principals of the first alternative that holds. Being anonymous is tried last, so that a credential that came along
-/// is used; one that is not good does not become anonymous.
+/// is used; who shows one that does not let in, also one of several that are asked for together, does not become anonymous.
 pub(super) async fn authorize<P: Send + 'static>(
     security: Security,
     authenticator: &dyn Authenticator<P>,
@@ -84,7 +84,7 @@ pub(super) async fn authorize<P: Send + 'static>(
         }
     }
     let anonymous = security.is_empty() || security.iter().any(|alternative| alternative.is_empty());
-    match anonymous && challenges.is_empty() {
+    match anonymous && !challenges.shown {
         true => Ok(Vec::new()),
         false => Err(Refused::Rejected(Box::new(challenges.into_rejection(security)))),
     }
@@ -107,6 +107,7 @@ async fn all<P: Send + 'static>(
             }
             Extracted::Malformed => return Ok(challenges.refused(&requirement.scheme, Challenge::Malformed)),
         };
+        challenges.shown = true;
         match authenticator.authenticate(requirement.scheme.name, presented, requirement.scopes).await {
             Ok(principal) => principals.push(principal),
             Err(Denied::Unauthorized) => return Ok(challenges.refused(&requirement.scheme, Challenge::Invalid)),
@@ -125,17 +126,15 @@ async fn all<P: Send + 'static>(
 /// What was wrong with the credentials of each scheme.
 #[derive(Default)]
 struct Challenges {
+    /// Whether there was any credential.
+    shown: bool,
     refused: Vec<(&'static str, Challenge)>,
     forbidden: Option<Requirement>,
 }
 
 impl Challenges {
-    /// Whether no credential was refused.
-    fn is_empty(&self) -> bool {
-        self.refused.is_empty() && self.forbidden.is_none()
-    }
-
     fn refused<T>(&mut self, scheme: &SecurityScheme, problem: Challenge) -> Option<T> {
+        self.shown = true;
         self.refused.push((scheme.name, problem));
         None
     }

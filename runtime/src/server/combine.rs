@@ -10,6 +10,8 @@ use http::request::Parts;
 use http::{HeaderValue, Request, StatusCode};
 use tower::Service;
 
+use super::linger::lingering;
+
 /// Where a router leaves the body of a request that it has no operation for. It is in the extensions of the request.
 #[derive(Clone, Default)]
 pub(super) struct Unrouted(Arc<Mutex<Option<Body>>>);
@@ -51,14 +53,20 @@ async fn first(routers: &[axum::Router], request: Request<Body>) -> Response {
             None => response,
         });
     }
-    if let Some(outer) = parts.extensions.get::<Unrouted>() {
-        outer.leave(body);
-    }
-    refusal.unwrap_or_else(|| {
+    let mut refusal = refusal.unwrap_or_else(|| {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NOT_FOUND;
         response
-    })
+    });
+    match parts.extensions.get::<Unrouted>() {
+        Some(outer) => outer.leave(body),
+        None => {
+            let (body, unread) = lingering(&parts, body);
+            drop(body);
+            unread.tell(refusal.headers_mut());
+        }
+    }
+    refusal
 }
 
 async fn call(router: &axum::Router, parts: &Parts, body: Body, unrouted: &Unrouted) -> Response {

@@ -10,6 +10,7 @@ use http::{Method, Request, Response, StatusCode, Version};
 use super::authenticate::{Refused, Shown, authorize};
 use super::catch::{Watched, catch};
 use super::combine::Unrouted;
+use super::linger::lingering;
 use super::receive::{accepted, receive};
 use super::rejection::{Described, Giver, failure};
 use super::routes::{Endpoint, Unhandled};
@@ -77,19 +78,22 @@ async fn answer<P: Send + Sync + 'static>(dispatcher: &Dispatcher<P>, request: R
     if let (Found::Nothing | Found::OtherMethods(..), Some(unrouted)) = (&found, unrouted) {
         unrouted.leave(std::mem::take(&mut body));
     }
+    let (body, unread) = lingering(&parts, body);
     let (mut operation, accept) = ("", accepted(&parts.headers));
     let mut responses = dispatcher.not_found;
     let response = match found {
-        Found::Nothing => message::check(&parts).and(Err(Box::new(Rejection::new(StatusCode::NOT_FOUND)))),
-        Found::OtherMethods(methods, endpoints) => message::check(&parts).and_then(|()| {
-            if method == Method::OPTIONS {
-                return Ok(options(&methods));
-            }
-            let with_body = endpoints.iter().filter(|endpoint| endpoint.spec.method != Method::HEAD);
-            let rows = with_body.map(|endpoint| failure(endpoint.spec.responses, StatusCode::METHOD_NOT_ALLOWED));
-            responses = common(rows.filter(Option::is_some));
-            Err(Box::new(Rejection::not_allowed(&methods)))
-        }),
+        Found::Nothing => {
+            drop(body);
+            message::check(&parts, &dispatcher.options).and(Err(Box::new(Rejection::new(StatusCode::NOT_FOUND))))
+        }
+        Found::OtherMethods(methods, endpoints) => {
+            drop(body);
+            responses = not_allowed(&endpoints);
+            message::check(&parts, &dispatcher.options).and_then(|()| match method == Method::OPTIONS {
+                true => Ok(options(&methods)),
+                false => Err(Box::new(Rejection::not_allowed(&methods))),
+            })
+        }
         Found::Operation(endpoint, captures) => {
             (operation, responses) = (endpoint.spec.id, endpoint.spec.responses);
             let handled = catch(Box::pin(handle(dispatcher, endpoint, captures, parts, (accept.clone(), body)))).await;
@@ -102,12 +106,21 @@ async fn answer<P: Send + Sync + 'static>(dispatcher: &Dispatcher<P>, request: R
     if version >= Version::HTTP_2 {
         // It has no such header (RFC 9113, section 8.2.2): its streams end one by one.
         response.headers_mut().remove(CONNECTION);
+    } else {
+        unread.tell(response.headers_mut());
     }
     let report = Arc::clone(&dispatcher.options.error);
     without_forbidden_body(&method, response).map(|payload| match payload {
         Payload::Whole(bytes) => Body::from(bytes),
         Payload::Stream(stream) => Body::new(Watched::new(stream, move |error| report(operation, error))),
     })
+}
+
+/// What the operations of a path document alike for a method that it lacks.
+fn not_allowed<P>(endpoints: &[&Endpoint<P>]) -> &'static [Documented] {
+    let with_body = endpoints.iter().filter(|endpoint| endpoint.spec.method != Method::HEAD);
+    let rows = with_body.map(|endpoint| failure(endpoint.spec.responses, StatusCode::METHOD_NOT_ALLOWED));
+    common(rows.filter(Option::is_some))
 }
 
 fn options(methods: &[Method]) -> Response<Payload> {
@@ -126,7 +139,7 @@ async fn handle<P: Send + Sync + 'static>(
     parts: Parts,
     (accept, body): (Accept, Body),
 ) -> Answer {
-    message::check(&parts)?;
+    message::check(&parts, &dispatcher.options)?;
     let query = parts.uri.query().unwrap_or_default().to_owned();
     let shown = Shown { headers: &parts.headers, extensions: &parts.extensions, query: &query };
     let principals = match authorize(endpoint.spec.security, dispatcher.authenticator.as_ref(), shown).await {

@@ -3,15 +3,16 @@
 use http::header::{HOST, HeaderMap, TRANSFER_ENCODING};
 use http::request::Parts;
 use http::uri::Authority;
-use http::{Method, StatusCode};
+use http::{Method, StatusCode, Version};
 
-use super::Rejection;
+use super::{Rejection, ServerOptions};
 use crate::parameter::percent;
 
 /// Whether a request is one that may be answered at all.
 ///
-/// A request without `Host` is taken: one that never was on a wire, such as that of a test, has none.
-pub(super) fn check(parts: &Parts) -> Result<(), Box<Rejection>> {
+/// A request without `Host` is taken unless the options say otherwise: one that never was on a wire, such as that of a test, has none, and
+/// nothing else tells it from others.
+pub(super) fn check(parts: &Parts, options: &ServerOptions) -> Result<(), Box<Rejection>> {
     let bad = |detail: &str| Err(Box::new(Rejection::new(StatusCode::BAD_REQUEST).detail(detail)));
     if !is_target(&parts.method, parts.uri.path()) {
         return bad("the target of the request is no path");
@@ -24,6 +25,9 @@ pub(super) fn check(parts: &Parts) -> Result<(), Box<Rejection>> {
     }
     if !is_host(&parts.headers) {
         return bad("there is more than one `Host`, or it is no host");
+    }
+    if options.host && parts.version == Version::HTTP_11 && !parts.headers.contains_key(HOST) {
+        return bad("there is no `Host`");
     }
     match is_chunked_alone(&parts.headers) {
         true => Ok(()),

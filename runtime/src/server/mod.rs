@@ -16,6 +16,7 @@ mod credential;
 mod dispatch;
 mod failure;
 mod guard;
+mod linger;
 mod message;
 mod mount;
 mod options;

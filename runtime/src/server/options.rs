@@ -20,6 +20,7 @@ pub struct ServerOptions {
     pub(super) body_limit: usize,
     pub(super) stream_limit: u64,
     pub(super) read_timeout: Duration,
+    pub(super) host: bool,
     pub(super) reject: Option<RejectHook>,
     pub(super) error: ErrorHook,
 }
@@ -30,6 +31,7 @@ impl Default for ServerOptions {
             body_limit: 2 * 1024 * 1024,
             stream_limit: u64::MAX,
             read_timeout: Duration::from_secs(30),
+            host: false,
             reject: None,
             error: Arc::new(print),
         }
@@ -64,6 +66,13 @@ impl ServerOptions {
     #[must_use]
     pub fn read_timeout(self, timeout: Duration) -> Self {
         Self { read_timeout: timeout, ..self }
+    }
+
+    /// Refuses requests of HTTP/1.1 without `Host` (400), as RFC 9112, section 3.2, asks of servers: for a router that is reached over a
+    /// network. Without it they are taken, since requests that are made in the same process, such as those of tests, have none.
+    #[must_use]
+    pub fn require_host(self) -> Self {
+        Self { host: true, ..self }
     }
 
     /// Answers rejected requests, and unexpected errors, with a body of one's own. `None` keeps the problem details. The

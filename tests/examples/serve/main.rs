@@ -23,7 +23,7 @@ macro_rules! answer {
 }
 
 fn apis() -> Router {
-    let options = ServerOptions::default;
+    let options = || ServerOptions::default().require_host();
     [
         ("kitchen-sink", kitchen_sink::server::router_with(replies::book(), Porter, options())),
         ("cuoral", cuoral::server::router_with(answer!("cuoral"), options())),

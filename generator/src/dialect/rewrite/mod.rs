@@ -20,6 +20,9 @@ pub(super) fn object(walk: &mut Walk<'_>, node: &mut Node, described: &Object) {
         Version::V30 | Version::V31 | Version::V32 => openapi(walk, node, described.id),
     }
     missing(walk, node, described);
+    if described.id == Id::Parameter {
+        serialization::empty_value(walk, node);
+    }
     if walk.version >= Version::V31 {
         reserve(node, described);
     }

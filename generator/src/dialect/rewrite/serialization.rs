@@ -2,8 +2,8 @@
 
 use super::super::shape::Walk;
 use super::not_generated;
-use crate::node::{Node, Value};
-use crate::standard::Version;
+use crate::node::{Entry, Node, Value};
+use crate::standard::{Version, plain_key};
 
 fn set_style(node: &mut Node, default: &str) -> bool {
     if node.get("style").is_none() {
@@ -30,6 +30,23 @@ pub(in crate::dialect) fn parameter(node: &mut Node) {
     node.entries_mut().into_iter().for_each(|entries| entries.reserve_exact(2));
     let form = set_style(node, default);
     set_explode(node, form);
+}
+
+/// Tells an empty value that means nothing: it may stand for an absent one, which a required parameter cannot be, where a name is sent with
+/// a text of its own.
+pub(super) fn empty_value(walk: &mut Walk<'_>, node: &Node) {
+    let is = |key: &str, word: &str| node.get(key).and_then(Node::as_str) == Some(word);
+    let is_true = |entry: &&Entry| entry.value.value == Value::Bool(true);
+    let asks = node.entries().iter().find(|entry| plain_key(&entry.key) == "allowEmptyValue").filter(is_true);
+    let required = node.entry("required").filter(is_true).is_some();
+    let named = is("in", "query") && !is("style", "deepObject") && node.get("content").is_none();
+    let Some(entry) = asks.filter(|_| required || !named) else { return };
+    match required {
+        true => {
+            not_generated(walk, entry, "an empty value must satisfy the schema like any other, for the parameter is required")
+        }
+        false => not_generated(walk, entry, "an empty value must satisfy the schema like any other"),
+    }
 }
 
 /// `in: querystring` and `style: cookie` (3.2) are words that the typed document does not know: the nearest it knows stand

@@ -128,13 +128,12 @@ fn what_nothing_is_generated_from_is_said_in_every_version() {
         "W0114 3:119 nothing is generated from `oauth2MetadataUrl` yet",
     ];
     assert_eq!(found, expected);
-    let parameters =
-        "[{name: a, in: query, type: string, allowEmptyValue: true}, {name: b, in: query, type: string, allowEmptyValue: false}]";
+    let parameters = "[{name: a, in: query, type: string, required: true, allowEmptyValue: true}, {name: b, in: query, type: string, allowEmptyValue: true}, {name: c, in: query, type: string, allowEmptyValue: false}]";
     let old = format!(
         "swagger: '2.0'\ninfo: {{title: t, version: '1'}}\npaths: {{/a: {{get: {{responses: {{'204': {{description: d}}}},\n  parameters: {parameters}}}}}}}\n"
     );
     let new = old.replace("swagger: '2.0'", "openapi: 3.0.3").replace("type: string", "schema: {}");
-    for (text, column) in [(old, 51), (new, 49)] {
+    for (text, column) in [(old, 67), (new, 65)] {
         let (_, found) = canonical_of(&text);
         assert_eq!(found, [format!("W0114 4:{column} nothing is generated from `allowEmptyValue` yet")], "{text}");
     }

@@ -160,6 +160,7 @@ fn parameter(scope: &mut Scope<'_>, operation: &Operation, parameter: &Parameter
     let mut calls: Vec<String> =
         [style(scope, parameter), explode(parameter)].into_iter().flatten().map(|call| call_text(&call)).collect();
     calls.extend(parameter.allow_reserved.then(|| ".allow_reserved()".to_owned()));
+    calls.extend(parameter.allow_empty.then(|| ".allow_empty()".to_owned()));
     calls.extend(parameter.whole_query.then(|| ".whole_query()".to_owned()));
     let beside = beside(scope, operation, parameter);
     calls.extend((!beside.is_empty()).then(|| format!(".beside(&[{}])", beside.join(", "))));
@@ -176,35 +177,32 @@ fn parameter(scope: &mut Scope<'_>, operation: &Operation, parameter: &Parameter
     }
 }
 
-/// The names at the location of a map whose members are parameters of their own that are no members, as literals.
+/// The names at the location of an object whose members, also those that are not declared, are parameters of their own: those that are no
+/// members of it, as literals.
 fn beside(scope: &Scope<'_>, operation: &Operation, parameter: &Parameter) -> Vec<String> {
-    let takes_all = |it: &Parameter| it.explode && it.style != Style::DeepObject && matches!(it.kind, ParameterKind::Map(_));
-    if !takes_all(parameter) || !matches!(parameter.location, Location::Query | Location::Cookie) {
+    let table = |it: &Parameter| {
+        let named = if let ParameterKind::Named(id) = &it.kind { scope.api.fields.get(id) } else { None };
+        named.unwrap_or(&it.kind).clone()
+    };
+    let is_exploded = |it: &Parameter| it.explode && it.style != Style::DeepObject;
+    let takes_all = is_exploded(parameter) && matches!(table(parameter), ParameterKind::Map(_) | ParameterKind::Open(..));
+    if !takes_all || !matches!(parameter.location, Location::Query | Location::Cookie) {
         return Vec::new();
     }
-    let mut names: Vec<&str> = Vec::new();
-    for other in operation.parameters.iter().filter(|it| it.location == parameter.location && !takes_all(it)) {
-        let table = if let ParameterKind::Named(id) = &other.kind { scope.api.fields.get(id) } else { None };
-        match table.unwrap_or(&other.kind) {
-            ParameterKind::Object(members) if other.explode && other.style != Style::DeepObject => {
-                names.extend(members.iter().map(|(name, _)| name.as_str()));
+    let mut names: Vec<String> = Vec::new();
+    let is_other = |it: &&Parameter| it.location == parameter.location && it.name != parameter.name;
+    for other in operation.parameters.iter().filter(is_other) {
+        match (table(other), is_exploded(other)) {
+            (ParameterKind::Object(members) | ParameterKind::Open(members, _), true) => {
+                names.extend(members.into_iter().map(|(name, _)| name));
             }
-            ParameterKind::Object(_)
-            | ParameterKind::String
-            | ParameterKind::Integer
-            | ParameterKind::Number
-            | ParameterKind::Boolean
-            | ParameterKind::Array(_)
-            | ParameterKind::Map(_)
-            | ParameterKind::Any
-            | ParameterKind::Mixed(..)
-            | ParameterKind::Json
-            | ParameterKind::Named(_) => names.push(&other.name),
+            (ParameterKind::Map(_), true) => {}
+            (_, _) => names.push(other.name.clone()),
         }
     }
     let schemes = operation.security.iter().flatten().filter_map(|it| scope.api.security_schemes.get(it.scheme));
     names.extend(schemes.filter_map(|scheme| match &scheme.kind {
-        SecuritySchemeKind::ApiKey { location, name } if *location == parameter.location => Some(name.as_str()),
+        SecuritySchemeKind::ApiKey { location, name } if *location == parameter.location => Some(name.clone()),
         SecuritySchemeKind::ApiKey { .. }
         | SecuritySchemeKind::Bearer
         | SecuritySchemeKind::Basic
@@ -214,11 +212,11 @@ fn beside(scope: &Scope<'_>, operation: &Operation, parameter: &Parameter) -> Ve
         | SecuritySchemeKind::OpenIdConnect { .. } => None,
     }));
     if parameter.location == Location::Query {
-        names.extend(operation.route.fixed_query.iter().map(|(name, _)| name.as_str()));
+        names.extend(operation.route.fixed_query.iter().map(|(name, _)| name.clone()));
     }
     names.sort_unstable();
     names.dedup();
-    names.into_iter().map(print::literal).collect()
+    names.iter().map(|name| print::literal(name)).collect()
 }
 
 /// A call of a method, `.style(Style::Form)`, as text.
@@ -281,6 +279,10 @@ pub fn broken_kind(scope: &mut Scope<'_>, kind: &ParameterKind, indent: usize) -
             };
             format!("{ty}::Object(&[\n{}{end}])", members.iter().map(member).collect::<String>())
         }
+        ParameterKind::Open(members, others) => {
+            let declared = broken_kind(scope, &ParameterKind::Object(members.clone()), indent);
+            opened(&declared, &self::kind(scope, others))
+        }
         ParameterKind::String
         | ParameterKind::Integer
         | ParameterKind::Number
@@ -318,5 +320,15 @@ pub fn kind(scope: &mut Scope<'_>, kind: &ParameterKind) -> String {
             let members: Vec<_> = members.iter().map(member).collect();
             format!("{ty}::Object(&[{}])", members.join(", "))
         }
+        ParameterKind::Open(members, others) => {
+            let declared = self::kind(scope, &ParameterKind::Object(members.clone()));
+            opened(&declared, &self::kind(scope, others))
+        }
     }
+}
+
+/// The text of an object that has other members, too, from that of one which has not.
+fn opened(declared: &str, others: &str) -> String {
+    let open = declared.replacen("::Object(", "::Open(", 1);
+    format!("{}, &{others})", open.strip_suffix(')').unwrap_or(&open))
 }

@@ -255,6 +255,7 @@ fn header_source(scope: &mut Scope<'_>, header: &Header) -> String {
     let scalar = !holds_union(scope.api, &header.ty, ALIASES)
         && match &header.kind {
             ParameterKind::Object(_)
+            | ParameterKind::Open(..)
             | ParameterKind::Map(_)
             | ParameterKind::Json
             | ParameterKind::Mixed(..)

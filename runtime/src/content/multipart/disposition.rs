@@ -23,7 +23,9 @@ pub(super) fn read(value: &[u8]) -> Result<Disposition, &'static str> {
     let text = std::str::from_utf8(value).map_err(|_| "its name or file name is not UTF-8")?;
     let mut found = Disposition::default();
     let mut extended = None;
-    for (name, value) in parameters(text).ok_or("its `Content-Disposition` cannot be read")? {
+    // Browsers leave backslashes as they are, so that a name may end with one.
+    let read = parameters(text, Backslash::Escapes).or_else(|| parameters(text, Backslash::Plain));
+    for (name, value) in read.ok_or("its `Content-Disposition` cannot be read")? {
         match name.to_ascii_lowercase().as_str() {
             "name" => found.name = Some(unescaped(&value)),
             "filename" => found.file_name = Some(unescaped(&value)),
@@ -89,7 +91,7 @@ pub(super) fn write(kind: &str, name: Option<&str>, file_name: Option<&str>) -> 
 /// The boundary that a `Content-Type` names.
 pub(super) fn boundary(media_type: Option<&HeaderValue>) -> Option<String> {
     let text = media_type?.to_str().ok()?;
-    let (_, value) = parameters(text)?.into_iter().find(|(name, _)| name.eq_ignore_ascii_case("boundary"))?;
+    let (_, value) = parameters(text, Backslash::Escapes)?.into_iter().find(|(name, _)| name.eq_ignore_ascii_case("boundary"))?;
     // RFC 2046, section 5.1.1: one to 70 characters, no space at the end.
     let plain = |c: char| c.is_ascii_alphanumeric() || "'()+_,-./:=? ".contains(c);
     let fits = (1..=70).contains(&value.len()) && value.chars().all(plain) && !value.ends_with(' ');
@@ -104,10 +106,19 @@ pub(super) fn media_type(headers: &HeaderMap) -> Option<String> {
 /// How many parameters a header may have, each of which is compared with those before it.
 const MOST: usize = 32;
 
+/// What a backslash before a quote or another backslash is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Backslash {
+    /// It makes that a part of the value (RFC 9110, section 5.6.4).
+    Escapes,
+    /// It is a character like others (the form encoding of the WHATWG).
+    Plain,
+}
+
 /// The parameters behind the first semicolon; quotes are removed. There are none to be read where a quote does not end, something
 /// stands behind it, a name comes twice, or there are too many. A backslash stands for itself unless it escapes a quote or another one:
 /// file names hold some.
-fn parameters(text: &str) -> Option<Vec<(String, String)>> {
+fn parameters(text: &str, backslash: Backslash) -> Option<Vec<(String, String)>> {
     let mut found: Vec<(String, String)> = Vec::new();
     let mut characters = text.chars().skip_while(|c| *c != ';').peekable();
     while characters.next_if_eq(&';').is_some() {
@@ -120,7 +131,9 @@ fn parameters(text: &str) -> Option<Vec<(String, String)>> {
             while characters.next_if(|c| matches!(c, ' ' | '\t')).is_some() {}
             if characters.next_if_eq(&'"').is_some() {
                 while let Some(c) = characters.next_if(|c| *c != '"') {
-                    let escaped = (c == '\\').then(|| characters.next_if(|next| matches!(next, '"' | '\\'))).flatten();
+                    let escaped = (c == '\\' && backslash == Backslash::Escapes)
+                        .then(|| characters.next_if(|next| matches!(next, '"' | '\\')))
+                        .flatten();
                     value.push(escaped.unwrap_or(c));
                 }
                 characters.next_if_eq(&'"')?;

@@ -4,6 +4,7 @@ mod body;
 mod disposition;
 mod field;
 mod file;
+mod headers;
 mod split;
 mod stream;
 mod styled;
@@ -15,7 +16,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderMap, HeaderValue};
 
 use super::form::FREE;
-use super::{Media, Payload, ReadError, Received, Written, at, fault, text, whole};
+use super::{Media, Payload, ReadError, Received, Written, at, fault, text, tree, whole};
 use crate::codec::{DecodeError, Direction};
 use crate::json::{self, Json};
 use crate::media_type;
@@ -27,6 +28,7 @@ use crate::validation;
 
 pub use field::{FieldPart, HeadedField, Heads};
 pub use file::{FileField, FilePart};
+pub use headers::PartHeader;
 pub use split::PartLimits;
 pub use stream::{Parts, PartsError, PartsFault, StreamedPart};
 
@@ -40,6 +42,7 @@ pub struct Part {
     kind: PartKind,
     many: bool,
     media_type: Option<&'static str>,
+    headers: &'static [PartHeader],
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -53,22 +56,26 @@ enum PartKind {
 impl Part {
     /// Text.
     pub const fn text(name: &'static str) -> Self {
-        Self { name, kind: PartKind::Text(ParameterKind::String), many: false, media_type: None }
+        Self::new(name, PartKind::Text(ParameterKind::String))
     }
 
     /// JSON.
     pub const fn json(name: &'static str) -> Self {
-        Self { name, kind: PartKind::Json, many: false, media_type: None }
+        Self::new(name, PartKind::Json)
     }
 
     /// Parts that a style names, as it names the pairs of a query: `filter[a]`, `filter[b]`.
     pub const fn styled(parameter: Parameter) -> Self {
-        Self { name: parameter.name, kind: PartKind::Styled(parameter), many: false, media_type: None }
+        Self::new(parameter.name, PartKind::Styled(parameter))
     }
 
     /// A file: bytes, with a name and a media type at times.
     pub const fn file(name: &'static str) -> Self {
-        Self { name, kind: PartKind::File, many: false, media_type: None }
+        Self::new(name, PartKind::File)
+    }
+
+    const fn new(name: &'static str, kind: PartKind) -> Self {
+        Self { name, kind, many: false, media_type: None, headers: &[] }
     }
 
     /// The scalar that a text is.
@@ -87,6 +94,12 @@ impl Part {
     #[must_use]
     pub const fn media_type(self, media_types: &'static str) -> Self {
         Self { media_type: Some(media_types), ..self }
+    }
+
+    /// The headers that its part, or each of its parts, has beside those that follow from the rest.
+    #[must_use]
+    pub const fn headers(self, headers: &'static [PartHeader]) -> Self {
+        Self { headers, ..self }
     }
 
     /// The media type that is sent where the value has none of its own.
@@ -125,8 +138,11 @@ pub struct Beside {
 #[doc(hidden)]
 pub fn write(media: &Media, tree: Json<'_>, beside: Beside, validation: Validation) -> Result<Written, Vec<Fault>> {
     let table = media.members();
+    let mut faults = match validation {
+        Validation::On => headers::faults(table, &beside),
+        Validation::Off => Vec::new(),
+    };
     let Beside { files, mut heads } = beside;
-    let mut faults = Vec::new();
     if let (Validation::On, Some(rule)) = (validation, media.rule) {
         faults.extend(validation::faults(None, rule, &with_files(tree.clone(), &files, table)));
     }
@@ -169,17 +185,20 @@ fn outgoing(table: &[Part], name: &str, value: &Json<'_>, heads: Vec<HeaderMap>)
     let single = |(item, headers): (&Json<'_>, HeaderMap)| {
         let json = part.is_some_and(|part| matches!(part.kind, PartKind::Json));
         let json = json || matches!(item, Json::Array(_) | Json::Object(_));
-        let (text, media_type) = match json {
-            true => (item.to_text().map_err(|_| "is no JSON value, such as a NaN")?, Some("application/json".to_owned())),
-            false => (scalar::text(item)?.into_owned(), None),
+        let described = part.and_then(Part::default_type);
+        let (content, media_type) = match json {
+            true => {
+                let text = item.to_text().map_err(|_| "is no JSON value, such as a NaN")?;
+                (Bytes::from(text), Some(described.unwrap_or_else(|| "application/json".to_owned())))
+            }
+            false => {
+                let text = scalar::text(item)?.into_owned();
+                let bytes = text::encoded(text, described.as_deref().unwrap_or_default());
+                (bytes.map_err(|_| "cannot be written in the charset of its media type")?, described)
+            }
         };
-        Ok(Outgoing {
-            name: Some(name.to_owned()),
-            file_name: None,
-            media_type: part.and_then(Part::default_type).or(media_type),
-            headers,
-            content: Payload::Whole(Bytes::from(text)),
-        })
+        let (name, content) = (Some(name.to_owned()), Payload::Whole(content));
+        Ok(Outgoing { name, file_name: None, media_type, headers, content })
     };
     items.iter().zip(heads).map(single).collect()
 }
@@ -200,10 +219,13 @@ pub fn read(received: Received, media: &Media, direction: Direction) -> Result<(
         }
     }
     collected.styled(table);
-    let mut faults = collected.faults;
     let (tree, beside) = (Json::Object(collected.members), collected.beside);
-    if let (Direction::Request, Some(rule), true) = (direction, media.rule, faults.is_empty()) {
-        faults.extend(validation::faults(None, rule, &with_files(tree.clone(), &beside.files, table)));
+    let mut faults = match collected.nameless {
+        true => collected.faults,
+        false => tree::and_others(media, &with_files(tree.clone(), &beside.files, table), collected.faults, direction),
+    };
+    if direction == Direction::Request {
+        faults.extend(headers::faults(table, &beside));
     }
     if faults.is_empty() { Ok((tree, beside)) } else { Err(ReadError::Invalid(faults)) }
 }
@@ -264,11 +286,30 @@ struct Collected {
     /// The parts of values with a style, with the names of the members.
     pairs: Vec<(&'static str, Pair)>,
     faults: Vec<Fault>,
+    /// Whether there is a part of which nothing says what it is, so that any member may be missing for it.
+    nameless: bool,
 }
 
 impl Collected {
     fn refuse(&mut self, detail: &str) {
+        self.nameless = true;
         self.faults.push(fault("encoding", format!("a part of the body: {detail}")));
+    }
+
+    /// A part whose value cannot be read: it is there, and the rest of the body is checked all the same.
+    fn wrong(&mut self, name: &str, keyword: &'static str, detail: &str) {
+        self.faults.push(at(name, "", keyword, detail));
+        self.unread(name);
+    }
+
+    fn unread(&mut self, name: &str) {
+        match self.known.get(name).and_then(|index| self.members.get_mut(*index)) {
+            Some((_, value)) => *value = Json::UNREAD,
+            None => {
+                self.known.insert(name.to_owned(), self.members.len());
+                self.members.push((Cow::Owned(name.to_owned()), Json::UNREAD));
+            }
+        }
     }
 
     fn add(&mut self, table: &[Part], arrived: Arrived) {
@@ -278,19 +319,24 @@ impl Collected {
             Err(detail) => return self.refuse(detail),
         };
         let Some(name) = disposition.name else {
+            self.nameless = true;
             return self.faults.push(fault("encoding", "a part of the body has no name"));
         };
         let part = table.iter().find(|part| part.name == name);
         if let Some(owner) = styled::owner(table, part, &name) {
             return match styled::pair(&name, &content) {
                 Ok(pair) => self.pairs.push((owner, pair)),
-                Err(detail) => self.faults.push(at(&name, "", "type", detail)),
+                Err(detail) => {
+                    self.faults.push(at(&name, "", "type", detail));
+                    self.unread(owner);
+                }
             };
         }
         let media_type = disposition::media_type(&headers);
         if part.is_some_and(|part| !part.covers(media_type.as_deref())) {
             let detail = format!("must be {}", part.and_then(|part| part.media_type).unwrap_or_default());
-            return self.faults.push(at(&name, "", "contentType", &detail));
+            self.head(part, &name, headers);
+            return self.wrong(&name, "contentType", &detail);
         }
         let file = match part {
             Some(part) => matches!(part.kind, PartKind::File),
@@ -299,15 +345,14 @@ impl Collected {
         let many = part.is_none_or(|part| part.many);
         match file {
             true => self.file(name, many, FilePart::arrived(disposition.file_name, media_type, headers, content)),
-            false => match value(part, &headers, &content) {
-                Ok(value) => {
-                    if part.is_some() {
-                        self.head(&name, headers);
-                    }
-                    self.member(name, part, value);
+            false => {
+                let value = value(part, &headers, &content);
+                self.head(part, &name, headers);
+                match value {
+                    Ok(value) => self.member(name, part, value),
+                    Err(detail) => self.wrong(&name, "type", detail),
                 }
-                Err(detail) => self.faults.push(at(&name, "", "type", detail)),
-            },
+            }
         }
     }
 
@@ -315,10 +360,14 @@ impl Collected {
     fn styled(&mut self, table: &[Part]) {
         for part in table {
             let PartKind::Styled(parameter) = part.kind else { continue };
+            if self.known.contains_key(part.name) {
+                continue;
+            }
             let own: Vec<Pair> = self.pairs.extract_if(.., |(owner, _)| *owner == part.name).map(|(_, pair)| pair).collect();
             match parameter::read::query(&parameter, &own) {
                 Ok(value) => self.members.extend(value.map(|value| (Cow::Borrowed(part.name), value))),
                 Err(errors) => {
+                    self.unread(part.name);
                     self.faults.extend(errors.iter().map(|error| at(part.name, &error.pointer, error.keyword(), error.detail)));
                 }
             }
@@ -326,7 +375,10 @@ impl Collected {
     }
 
     /// The headers of a part of a known name, so that there are as many lists as members.
-    fn head(&mut self, name: &str, mut headers: HeaderMap) {
+    fn head(&mut self, part: Option<&Part>, name: &str, mut headers: HeaderMap) {
+        if part.is_none() {
+            return;
+        }
         // They follow from the description, so what is read is what was written.
         [CONTENT_DISPOSITION, CONTENT_TYPE].iter().for_each(|known| drop(headers.remove(known)));
         match self.beside.heads.iter_mut().find(|(known, _)| known == name) {
@@ -355,7 +407,8 @@ impl Collected {
                 let first = std::mem::replace(known, Json::Null);
                 *known = Json::Array(vec![first, value]);
             }
-            (Some(_), Some(_)) => self.faults.push(at(&name, "", "type", REPEATED)),
+            (Some((_, Json::Invalid(_))), _) => {}
+            (Some(_), Some(_)) => self.wrong(&name, "type", REPEATED),
         }
     }
 }

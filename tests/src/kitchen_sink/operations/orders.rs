@@ -4,8 +4,8 @@
 use crate::kitchen_sink::models::Order;
 use letterpress_runtime::{
     Check, FilePart, Format, Media, Method, NoDocumentedError, Operation, Parameter,
-    ParameterKind, Parts, Security, Style, Validate, Xml, documented_error, multipart,
-    object, request, responses,
+    ParameterKind, PartHeader, Parts, Pattern, Security, Style, Validate, Xml,
+    documented_error, multipart, object, request, responses,
 };
 use std::collections::BTreeMap;
 
@@ -193,7 +193,12 @@ impl Operation for SendFiles {
             letterpress_runtime::Part::text("number").kind(ParameterKind::Integer),
             letterpress_runtime::Part::text("labels").many(),
             letterpress_runtime::Part::json("address"),
-            letterpress_runtime::Part::file("cover").media_type("image/png, image/jpeg"),
+            letterpress_runtime::Part::file("cover").media_type("image/png, image/jpeg").headers(const { &[
+                PartHeader::optional(Parameter::header("X-Checksum").rule(|value| {
+                    static PATTERN: Pattern = Pattern::new(r"^[0-9a-f]{8}\z").written("^[0-9a-f]{8}$");
+                    value.string().pattern(&PATTERN)
+                })),
+            ] }),
             letterpress_runtime::Part::file("pages").many(),
         ] }).rule(SendFilesRequest::validate),
     }

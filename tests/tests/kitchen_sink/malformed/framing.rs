@@ -54,6 +54,8 @@ pub const ROWS: &[Message] = &[
     (b"GET /presses HTTP/1.1\r\nHost: shop\r\nX: a\r\n\tfolded\r\n\r\n", BAD),
     (b"GET /presses HTTP/1.1\r\n X: before the first\r\nHost: shop\r\n\r\n", BAD),
     // Host (section 3.2).
+    (b"GET /presses HTTP/1.1\r\n\r\n", BAD),
+    (b"GET http://shop/presses HTTP/1.1\r\nX: y\r\n\r\n", BAD),
     (b"GET /presses HTTP/1.1\r\nHost: shop\r\nHost: shop\r\n\r\n", BAD),
     (b"GET /presses HTTP/1.1\r\nHost: shop\r\nhost: other\r\n\r\n", BAD),
     (b"GET /presses HTTP/1.1\r\nHost: shop, other\r\n\r\n", BAD),

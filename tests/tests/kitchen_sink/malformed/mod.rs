@@ -42,7 +42,7 @@ pub struct Theme {
 
 /// Limits that a table can pass.
 fn options() -> ServerOptions {
-    ServerOptions::default().body_limit(20_000).stream_limit(30_000)
+    ServerOptions::default().body_limit(20_000).stream_limit(30_000).require_host()
 }
 
 impl Theme {

@@ -34,6 +34,7 @@ pub const THEMES: &[Theme] = &[
             (b"--b\r\nContent-Disposition: form-data; name=number\r\nContent-Transfer-Encoding: base64\r\n\r\nNw==\r\n--b--", 422, ""),
             (b"--b\r\nContent-Disposition: form-data; name=number\r\n\r\n\r\n--b--", 422, "/number type"),
             (b"--b\r\nContent-Disposition: form-data; name=number\r\n\r\nseven\r\n--b--", 422, "/number type"),
+            (b"--b\r\nContent-Disposition: form-data; name=address\r\n\r\n{\r\n--b--", 422, "/address type; required"),
             (b"--b\r\nContent-Disposition: form-data; name=number\r\n\r\n7 \r\n--b--", 422, "/number type"),
             (b"--b\r\nContent-Disposition: form-data; name=number\r\n\r\n0\r\n--b--", 422, "/number minimum"),
             (b"--b\r\nContent-Disposition: form-data; name=number\r\n\r\n\xff\r\n--b--", 422, ""),
@@ -51,6 +52,9 @@ pub const THEMES: &[Theme] = &[
         rows: &[
             (b"Content-Disposition: form-data; name=cover\r\nContent-Type: text/plain\r\n\r\nx", 422, ""),
             (b"Content-Disposition: form-data; name=cover\r\nContent-Type: image/*\r\n\r\nx", 422, ""),
+            (b"Content-Disposition: form-data; name=cover\r\nContent-Type: image/png\r\nX-Checksum: nope\r\n\r\nx", 422, "/cover/headers/X-Checksum pattern"),
+            (b"Content-Disposition: form-data; name=cover\r\nContent-Type: image/png\r\nX-Checksum: 0\r\nX-Checksum: 1\r\n\r\nx", 422, "/cover/headers/X-Checksum type"),
+            (b"Content-Disposition: form-data; name=cover\r\nContent-Type: image/png\r\nX-Checksum: \xff\r\n\r\nx", 422, "/cover/headers/X-Checksum type"),
             (b"Content-Disposition: form-data; name=cover\r\nContent-Type: image/png\r\nContent-Type: image/png\r\n\r\nx", 422, ""),
             (b"Content-Disposition: form-data; name=cover\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\neA==", 422, ""),
             (b"Content-Disposition: form-data; name=cover; name=cover\r\nContent-Type: image/png\r\n\r\nx", 422, ""),
