@@ -222,7 +222,7 @@ pub(super) static MEDIA_TYPE: Object = Object {
 static ENCODING: Object = Object {
     fields: &[
         read("contentType", Text),
-        field("headers", Named(Pattern::HeaderName, &OrReference(&HEADER), &HEADER)),
+        read("headers", Named(Pattern::HeaderName, &OrReference(&HEADER), &HEADER)),
         read("style", Word(&["form", "spaceDelimited", "pipeDelimited", "deepObject"])),
         read("explode", Boolean),
         read("allowReserved", Boolean),

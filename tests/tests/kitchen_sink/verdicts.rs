@@ -209,6 +209,14 @@ impl Maker<'_> {
             | Keyword::IfThenElse(..)
             | Keyword::Undeclared
             | Keyword::Unevaluated
+            | Keyword::UnevaluatedItem
+            | Keyword::Evaluating
+            | Keyword::Evaluated(_)
+            | Keyword::EvaluatedMembers
+            | Keyword::EvaluatedFirst(_)
+            | Keyword::EvaluatedItems
+            | Keyword::UnevaluatedMembers(_)
+            | Keyword::UnevaluatedItems(_)
             | Keyword::Refused => None,
         }
     }
