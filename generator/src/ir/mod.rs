@@ -14,7 +14,7 @@ pub use operation::*;
 pub use types::*;
 pub use xml::*;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::pointer::Pointer;
 
@@ -44,6 +44,8 @@ pub struct Api {
     pub answers: BTreeMap<TypeId, String>,
     /// The media types of bodies by the pointer of their `content`, those with one schema together.
     pub bodies: BTreeMap<Pointer, Vec<Vec<String>>>,
+    /// The schemas that alone say what the type of the schema around them is, and have no type of their own beside it.
+    pub wrapped: BTreeSet<Pointer>,
 }
 
 impl Api {
