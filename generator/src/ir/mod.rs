@@ -44,7 +44,7 @@ pub struct Api {
     pub answers: BTreeMap<TypeId, String>,
     /// The media types of bodies by the pointer of their `content`, those with one schema together.
     pub bodies: BTreeMap<Pointer, Vec<Vec<String>>>,
-    /// The schemas that alone say what the type of the schema around them is, and have no type of their own beside it.
+    /// The schemas that are one with the component around them, since it only wraps them.
     pub wrapped: BTreeSet<Pointer>,
 }
 

@@ -75,7 +75,7 @@ pub(super) struct Context<'a> {
     pub(super) making: HashSet<Pointer>,
     /// Schemas without a name that alone say what the type of the schema around them is, and have no type of their own beside it.
     pub(super) wrapped: HashSet<Pointer>,
-    /// Components that a reference into another one made, and that this one only wraps, with what that is.
+    /// Schemas that a component only wraps, with what that is: also those that are components themselves, since references lead to them.
     pub(super) within: HashMap<Pointer, TypeId>,
     /// What earlier runs made of component schemas.
     pub(super) earlier: Wrapped,

@@ -198,9 +198,8 @@ fn nameless<'a>(cx: &mut Context<'a>, component: &Schema<'a>, class: &Class<'a>)
 /// Makes a schema one with the definition that wraps it, which takes its words where it has none.
 fn wrap<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, id: TypeId) {
     cx.wrapped.insert(schema.at.clone());
-    if component_name(&schema.at).is_some() {
-        cx.within.insert(schema.at.clone(), id);
-    } else {
+    cx.within.insert(schema.at.clone(), id);
+    if component_name(&schema.at).is_none() {
         cx.uses.insert(schema.at.clone(), TypeRef::Named(id));
     }
     if let Some(definition) = cx.types.get_mut(id) {

@@ -63,7 +63,7 @@ impl Branch {
 pub struct Schemas<'a> {
     /// Where types are defined.
     pub typed: BTreeSet<&'a Pointer>,
-    /// Those that are one with the type around them.
+    /// Those that are one with the component around them.
     pub wrapped: BTreeSet<&'a Pointer>,
     /// Where those stand now to which references lead, by where they would stand without.
     pub moved: BTreeMap<Pointer, Pointer>,
@@ -153,10 +153,10 @@ fn is_single(schemas: &Schemas<'_>, start: Holds, at: &Pointer) -> bool {
             found
         })
     };
-    !schemas.typed.contains(at) && (start == Holds::Used || is_in_use())
+    !schemas.typed.contains(at) && !schemas.wrapped.contains(at) && (start == Holds::Used || is_in_use())
 }
 
-/// Whether an element of a composition is one with the type around it.
+/// Whether an element of a composition is one with the component around it.
 fn is_wrapped(schemas: &Schemas<'_>, at: &At, step: &str, element: Option<&str>) -> bool {
     element.is_some_and(|element| schemas.wrapped.contains(&at.step(schemas, step).step(schemas, element).tree))
 }
