@@ -17,6 +17,7 @@ pub use xml::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::pointer::Pointer;
+use crate::source::Span;
 
 /// A whole API.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,6 +85,8 @@ pub struct RustName {
     pub text: String,
     /// Where it is written, in the canonical document.
     pub at: Pointer,
+    /// What it names, as the description has it: the canonical document may have it several times.
+    pub of: Span,
 }
 
 /// A Server Object.

@@ -123,7 +123,7 @@ pub fn unwrapped(api: &ir::Api, keys: &Keys, mut lock: Lock) -> Lock {
 }
 
 /// What the members of a definition have their names by.
-fn of_members(shape: &Shape) -> Option<Aspect> {
+pub fn of_members(shape: &Shape) -> Option<Aspect> {
     match shape {
         Shape::Struct(_) => Some(Aspect::Field),
         Shape::Enumeration(_) => Some(Aspect::Value),
