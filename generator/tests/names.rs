@@ -11,6 +11,8 @@ mod arguments;
 mod bodies;
 #[path = "names/branches.rs"]
 mod branches;
+#[path = "names/chosen.rs"]
+mod chosen;
 #[path = "names/elsewhere.rs"]
 mod elsewhere;
 #[path = "names/files.rs"]
