@@ -25,6 +25,8 @@ mod json;
 mod merge;
 #[path = "names/model.rs"]
 mod model;
+#[path = "names/moves.rs"]
+mod moves;
 #[path = "names/parts.rs"]
 mod parts;
 #[path = "names/precedents.rs"]

@@ -43,8 +43,8 @@ pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> L
         let (Some(aspect), Some(place)) = (of_members(&definition.shape), places.get(&id)) else { continue };
         let words: BTreeSet<String> = words(&definition.shape, place).into_iter().map(|key| key.member).collect();
         if aspect != Aspect::Variant && !cx.known.contains_key(&(aspect, place)) {
-            let from = origins(&cx, id, (aspect, place), &words);
-            all.extend(names(&lock, &from, (aspect, place), &words));
+            let (from, takes) = origins(&cx, id, (aspect, place), &words);
+            all.extend(names(&lock, (&from, takes), (aspect, place), &words));
         }
     }
     all.into_iter().for_each(|(key, entry)| lock.insert(key, entry));
@@ -164,18 +164,27 @@ fn children(lock: &Lock, place: &Place) -> BTreeSet<Place> {
     lock.below(place).filter_map(|(key, _)| step(key)).collect()
 }
 
+/// What a new place gets from another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Takes {
+    /// All that it ever held: what was gone there may come back here.
+    All,
+    /// The names of what both hold.
+    Shared,
+}
+
 /// The places from which a type has its names: those where it may have stood and that have no members any more, what it extends, or
 /// what lost most of what it has.
-fn origins(cx: &Context<'_>, id: TypeId, (aspect, place): (Aspect, &Place), words: &BTreeSet<String>) -> Vec<Place> {
+fn origins(cx: &Context<'_>, id: TypeId, (aspect, place): (Aspect, &Place), words: &BTreeSet<String>) -> (Vec<Place>, Takes) {
     let is_gone = |from: &Place| !cx.present.contains(&(aspect, from));
     let moved = best(cx, aspect, stood(cx, place).into_iter().filter(is_gone), words);
     if !moved.is_empty() {
-        return moved;
+        return (moved, Takes::All);
     }
     let extended = cx.extended.get(&id).into_iter().flatten().map(|place| (*place).clone());
     let extended = best(cx, aspect, extended, words);
     if !extended.is_empty() {
-        return extended;
+        return (extended, Takes::Shared);
     }
     let holders = words.iter().filter_map(|word| cx.gone.get(&(aspect, word.as_str())));
     let telling = holders.filter(|all| all.len() <= MOST_HOLDERS);
@@ -184,7 +193,7 @@ fn origins(cx: &Context<'_>, id: TypeId, (aspect, place): (Aspect, &Place), word
         let had = cx.known.get(&(aspect, from));
         had.is_some_and(|had| 2 * had.iter().filter(|word| words.contains(**word)).count() > had.len())
     };
-    best(cx, aspect, gone.into_iter().filter(is_most), words)
+    (best(cx, aspect, gone.into_iter().filter(is_most), words), Takes::All)
 }
 
 /// Where a type may have stood, by the uses of it and of what it stands in.
@@ -215,11 +224,17 @@ fn best(cx: &Context<'_>, aspect: Aspect, places: impl Iterator<Item = Place>, w
 }
 
 /// The lines of a new place, as far as those that they come from agree.
-fn names(lock: &Lock, from: &[Place], (aspect, place): (Aspect, &Place), words: &BTreeSet<String>) -> Vec<(Key, Entry)> {
+fn names(
+    lock: &Lock,
+    (from, takes): (&[Place], Takes),
+    (aspect, place): (Aspect, &Place),
+    words: &BTreeSet<String>,
+) -> Vec<(Key, Entry)> {
     let mut found: BTreeMap<Key, Option<Entry>> = BTreeMap::new();
     for (key, entry) in from.iter().flat_map(|from| lock.at(from)) {
-        if key.aspect == aspect && words.contains(&key.member) {
-            let presence = if key.is_former() { Presence::Gone } else { Presence::There };
+        let is_here = words.contains(&key.member);
+        if key.aspect == aspect && (is_here || takes == Takes::All) {
+            let presence = if is_here && !key.is_former() { Presence::There } else { Presence::Gone };
             let entry = Entry { name: entry.name.clone(), span: None, presence };
             let other = found.entry(Key { place: place.clone(), ..key.clone() }).or_insert_with(|| Some(entry.clone()));
             if other.as_ref().is_some_and(|other| other.name != entry.name) {
