@@ -42,7 +42,9 @@ pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> L
     for (id, definition) in api.types.iter() {
         let (Some(aspect), Some(place)) = (of_members(&definition.shape), places.get(&id)) else { continue };
         let words: BTreeSet<String> = words(&definition.shape, place).into_iter().map(|key| key.member).collect();
-        if aspect != Aspect::Variant && !cx.known.contains_key(&(aspect, place)) {
+        let known = cx.known.get(&(aspect, place));
+        let is_new = |word: &String| known.is_none_or(|known| !known.contains(word.as_str()));
+        if aspect != Aspect::Variant && words.iter().any(is_new) {
             let (from, takes) = origins(&cx, id, (aspect, place), &words);
             all.extend(names(&lock, (&from, takes), (aspect, place), &words));
         }
@@ -176,19 +178,23 @@ enum Takes {
 /// The places from which a type has its names: those where it may have stood and that have no members any more, what it extends, or
 /// what lost most of what it has.
 fn origins(cx: &Context<'_>, id: TypeId, (aspect, place): (Aspect, &Place), words: &BTreeSet<String>) -> (Vec<Place>, Takes) {
-    let is_gone = |from: &Place| !cx.present.contains(&(aspect, from));
+    let own = cx.known.get(&(aspect, place));
+    let is_new = |word: &str| words.contains(word) && own.is_none_or(|own| !own.contains(word));
+    let tells = |from: &Place| cx.known.get(&(aspect, from)).is_some_and(|had| had.iter().any(|word| is_new(word)));
+    let is_gone = |from: &Place| !cx.present.contains(&(aspect, from)) && tells(from);
     let moved = best(cx, aspect, stood(cx, place).into_iter().filter(is_gone), words);
     if !moved.is_empty() {
         return (moved, Takes::All);
     }
-    let extended = cx.extended.get(&id).into_iter().flatten().map(|place| (*place).clone());
+    // What stood here before has the names that it had then, whatever it extends.
+    let extended = cx.extended.get(&id).into_iter().flatten().filter(|_| own.is_none()).map(|place| (*place).clone());
     let extended = best(cx, aspect, extended, words);
     if !extended.is_empty() {
         return (extended, Takes::Shared);
     }
     let holders = words.iter().filter_map(|word| cx.gone.get(&(aspect, word.as_str())));
     let telling = holders.filter(|all| all.len() <= MOST_HOLDERS);
-    let gone: BTreeSet<Place> = telling.flatten().map(|place| (*place).clone()).collect();
+    let gone: BTreeSet<Place> = telling.flatten().map(|place| (*place).clone()).filter(tells).collect();
     let is_most = |from: &Place| {
         let had = cx.known.get(&(aspect, from));
         had.is_some_and(|had| 2 * had.iter().filter(|word| words.contains(**word)).count() > had.len())
@@ -223,13 +229,14 @@ fn best(cx: &Context<'_>, aspect: Aspect, places: impl Iterator<Item = Place>, w
     found.into_values().next().unwrap_or_default()
 }
 
-/// The lines of a new place, as far as those that they come from agree.
+/// The lines of a place that are new there, as far as those that they come from agree.
 fn names(
     lock: &Lock,
     (from, takes): (&[Place], Takes),
     (aspect, place): (Aspect, &Place),
     words: &BTreeSet<String>,
 ) -> Vec<(Key, Entry)> {
+    let taken: BTreeSet<&str> = lock.at(place).map(|(_, entry)| entry.name.as_str()).collect();
     let mut found: BTreeMap<Key, Option<Entry>> = BTreeMap::new();
     for (key, entry) in from.iter().flat_map(|from| lock.at(from)) {
         let is_here = words.contains(&key.member);
@@ -245,5 +252,8 @@ fn names(
     let mut count: BTreeMap<String, usize> = BTreeMap::new();
     let found: Vec<_> = found.into_iter().filter_map(|(key, entry)| Some((key, entry?))).collect();
     found.iter().for_each(|(_, entry)| *count.entry(entry.name.clone()).or_default() += 1);
-    found.into_iter().filter(|(_, entry)| count.get(&entry.name) == Some(&1)).collect()
+    let is_free = |(key, entry): &(Key, Entry)| {
+        count.get(&entry.name) == Some(&1) && !taken.contains(entry.name.as_str()) && lock.get(key).is_none()
+    };
+    found.into_iter().filter(is_free).collect()
 }

@@ -1,7 +1,7 @@
 //! Random edits that give what stays another place: components are wrapped and unwrapped, referred to and into, made of what stood inside
 //! of others, and written out again. Every object has a mark, a member by which it is known wherever it stands.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use letterpress::Understood;
 use letterpress::ir::Shape;
@@ -58,6 +58,8 @@ struct Reference {
 struct Document {
     components: Vec<Component>,
     references: Vec<Reference>,
+    /// The names that components ever had.
+    used: BTreeSet<String>,
     count: usize,
 }
 
@@ -150,7 +152,7 @@ impl Document {
 
     fn edit(&mut self, random: &mut Random) {
         let at = random.below(self.components.len());
-        let kind = random.below(12);
+        let kind = random.below(13);
         let new = self.object(random);
         let component = &mut self.components[at];
         let name = component.name.clone();
@@ -179,6 +181,13 @@ impl Document {
             8 if !self.references.is_empty() => drop(self.references.remove(random.below(self.references.len()))),
             9 | 10 if !object.children.is_empty() => self.move_out(random, (at, nth)),
             11 => self.write_out(random),
+            12 => {
+                // It wants the name of a type that stands inside of another.
+                let child = object.children.first().map(|(child, _)| format!("{name}{}", child.to_uppercase()));
+                let wanted = child.filter(|name| self.used.insert(name.clone())).unwrap_or_else(|| format!("N{}", new.mark));
+                let position = random.position(self.components.len());
+                self.components.insert(position, Component { name: wanted, object: new, wrapper: random.below(WRAPPERS.len()) });
+            }
             _ => {
                 random.shuffle(&mut object.words);
                 random.shuffle(&mut self.components);
@@ -246,6 +255,25 @@ fn keeps<K: Ord, V: Clone + PartialEq>(all: &mut BTreeMap<K, V>, key: K, value: 
 }
 
 impl History {
+    /// The lock with another name for a field of a component, as a person chooses it.
+    fn by_hand(&mut self, random: &mut Random, document: &mut Document, kept: &str) -> String {
+        let component = &document.components[random.below(document.components.len())];
+        let (word, key) = (component.object.words.first(), component.object.mark);
+        let Some((word, name)) = word.and_then(|word| Some((*word, self.fields.get(&(key, (*word).to_owned()))?.clone()))) else {
+            return kept.to_owned();
+        };
+        let line = format!("schemas/{} field {word} = {name}\n", component.name);
+        // The first of two names that a person chose is among the gaps that ARCHITECTURE.md lists.
+        if name.starts_with("hand") || !kept.contains(&line) {
+            return kept.to_owned();
+        }
+        document.count += 1;
+        let chosen = format!("hand{}", document.count);
+        self.fields.insert((key, word.to_owned()), chosen.clone());
+        self.wires.insert((key, chosen.clone()), word.to_owned());
+        kept.replace(&line, &line.replace(&format!("= {name}\n"), &format!("= {chosen}\n")))
+    }
+
     /// What is wrong.
     fn check(&mut self, document: &Document, it: &Understood) -> Vec<String> {
         let mut locations = BTreeMap::new();
@@ -298,6 +326,9 @@ fn edits(seed: u64, count: usize) -> Result<(), String> {
             return Err(format!("seed {seed}, edit {step}: {wrong:?}\n{text}\n{kept}\n{}", lock(&now)));
         }
         kept = lock(&now);
+        if random.chance(6) {
+            kept = history.by_hand(random, &mut document, &kept);
+        }
         (0..1 + random.below(2)).for_each(|_| document.edit(random));
     }
     Ok(())
