@@ -176,6 +176,7 @@ fn api() -> Api {
         fields: std::collections::BTreeMap::new(),
         answers: Default::default(),
         bodies: Default::default(),
+        wrapped: Default::default(),
     }
 }
 
