@@ -3,6 +3,7 @@
 //! What a description refers to is only read if it lies, links followed, below the root folder, and is a regular file of
 //! tolerable size. Nothing is fetched: addresses are followed into folders that the caller names for them.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -88,21 +89,18 @@ pub fn earlier(
 /// wherever they stand. What cannot be looked at is told when it is written.
 fn unknown(sources: &Sources, claim: &Claim, lock: SourceId, module: &Utf8Path) -> Vec<String> {
     let lock = lock::read(sources, lock, &mut Vec::new());
-    let (is_known, has_member) = (lock.accounts_for(), lock.knows_member());
     let beside = module.parent().unwrap_or(Utf8Path::new(""));
-    let mut unknown = Vec::new();
+    let mut files = Vec::new();
     for folder in ["models", "operations"] {
         let found = writer::generated(claim, &beside.join(folder)).unwrap_or_default();
         for module in found.iter().filter_map(|name| name.strip_suffix(".rs")).filter(|module| *module != "mod") {
-            let path = format!("{folder}/{module}.rs");
-            let text = || writer::read(claim, &beside.join(&path), u64::MAX).ok().flatten().unwrap_or_default();
-            let members = || rust::wire_names(&String::from_utf8_lossy(&text()));
-            if !is_known(folder, module) || !members().iter().all(|member| has_member(member)) {
-                unknown.push(path);
-            }
+            let mut file = lock::beside::File { folder, module: module.to_owned(), members: BTreeSet::new() };
+            let text = writer::read(claim, &beside.join(file.path()), u64::MAX).ok().flatten().unwrap_or_default();
+            file.members.extend(rust::wire_names(&String::from_utf8_lossy(&text)));
+            files.push(file);
         }
     }
-    unknown
+    lock::beside::unaccounted(&lock, &files)
 }
 
 /// Whether a file that the caller names was not read. What is wrong with a file that was read is a mistake of the description.

@@ -19,6 +19,7 @@ components:
     Customer: { type: object, properties: { createdAt: { type: string }, inner: { type: object, properties: { a: { type: string } } } } }
     customer: { type: object, properties: { b: { type: string } } }
     mod: { type: object, properties: { b: { type: string } } }
+    Color: { type: string, enum: [red] }
     Match: { type: object, properties: { b: { type: string } } }
 ";
 
@@ -162,6 +163,30 @@ fn a_lock_that_lost_the_lines_of_fields_is_told() {
     // A name that somebody changed is no line that is lost.
     std::fs::write(folder.path().join("out/names.lock"), made.replace("= created_at", "= born_at")).unwrap();
     assert_eq!(said(&generate(folder.path())), "");
+}
+
+/// The file of what a person renames in the lock is there under the old name.
+#[test]
+fn a_type_or_a_module_that_is_renamed_by_hand_is_no_line_that_is_lost() {
+    for (line, edited, file) in [
+        ("schemas/Match type = Match\n", "schemas/Match type = Game\n", "models/match_.rs"),
+        ("schemas/Customer type = Customer\n", "schemas/Customer type = Buyer\n", "models/buyer.rs"),
+        ("schemas/Color type = Color\n", "schemas/Color type = Paint\n", "models/paint.rs"),
+        ("tags/Orders module = orders\n", "tags/Orders module = purchases\n", "operations/purchases.rs"),
+    ] {
+        let folder = folder();
+        let made = lock(folder.path());
+        assert!(made.contains(line), "{made}");
+        std::fs::write(folder.path().join("out/names.lock"), made.replace(line, edited)).unwrap();
+        assert_eq!(said(&generate(folder.path())), "", "{edited}");
+        assert!(folder.path().join("out").join(file).exists(), "{edited}");
+        // Lines that are lost are told as ever.
+        let place = line.split(' ').next().unwrap_or_default();
+        let lost: String = made.lines().filter(|line| !line.starts_with(place)).map(|line| format!("{line}\n")).collect();
+        let folder = self::folder();
+        std::fs::write(folder.path().join("out/names.lock"), lost).unwrap();
+        assert!(said(&generate(folder.path())).contains("W0409"), "{line}");
+    }
 }
 
 #[test]

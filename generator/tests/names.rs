@@ -11,6 +11,8 @@ mod arguments;
 mod bodies;
 #[path = "names/branches.rs"]
 mod branches;
+#[path = "names/chosen.rs"]
+mod chosen;
 #[path = "names/elsewhere.rs"]
 mod elsewhere;
 #[path = "names/files.rs"]
@@ -23,6 +25,8 @@ mod json;
 mod merge;
 #[path = "names/model.rs"]
 mod model;
+#[path = "names/moves.rs"]
+mod moves;
 #[path = "names/parts.rs"]
 mod parts;
 #[path = "names/precedents.rs"]

@@ -14,9 +14,10 @@ pub use operation::*;
 pub use types::*;
 pub use xml::*;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::pointer::Pointer;
+use crate::source::Span;
 
 /// A whole API.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +45,8 @@ pub struct Api {
     pub answers: BTreeMap<TypeId, String>,
     /// The media types of bodies by the pointer of their `content`, those with one schema together.
     pub bodies: BTreeMap<Pointer, Vec<Vec<String>>>,
+    /// The schemas that are one with the component around them, since it only wraps them.
+    pub wrapped: BTreeSet<Pointer>,
 }
 
 impl Api {
@@ -82,6 +85,8 @@ pub struct RustName {
     pub text: String,
     /// Where it is written, in the canonical document.
     pub at: Pointer,
+    /// What it names, as the description has it: the canonical document may have it several times.
+    pub of: Span,
 }
 
 /// A Server Object.

@@ -1,6 +1,6 @@
 //! The document's own objects: info, tags, and what is not generated.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
@@ -35,6 +35,7 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Api {
         fields: BTreeMap::new(),
         answers: BTreeMap::new(),
         bodies: std::mem::take(&mut cx.bodies),
+        wrapped: BTreeSet::new(),
     }
 }
 

@@ -76,6 +76,8 @@ pub(super) struct Context<'a> {
     pub(super) making: HashSet<Pointer>,
     /// Schemas without a name that alone say what the type of the schema around them is, and have no type of their own beside it.
     pub(super) wrapped: HashSet<Pointer>,
+    /// Schemas that a component only wraps, with what that is: also those that are components themselves, since references lead to them.
+    pub(super) within: HashMap<Pointer, TypeId>,
     /// What earlier runs made of component schemas.
     pub(super) earlier: Wrapped,
     /// Structs that are the intersection of several schemas.
@@ -133,6 +135,7 @@ impl<'a> Context<'a> {
             ranking: HashSet::new(),
             making: HashSet::new(),
             wrapped: HashSet::new(),
+            within: HashMap::new(),
             earlier,
             intersections: HashMap::new(),
             patterns: HashMap::new(),

@@ -8,6 +8,7 @@ use super::view::Schema;
 use crate::ir::{Docs, RustName};
 use crate::node::{Node, Value};
 use crate::pointer::Pointer;
+use crate::source::Span;
 
 /// The words on a type: the title is its summary.
 pub(super) fn of_type(schema: &Schema<'_>) -> Docs {
@@ -32,7 +33,7 @@ pub(super) fn of_definition(schema: &Schema<'_>) -> Docs {
 
 /// The name that an object chooses for what it describes.
 pub(super) fn chosen(node: &Node, at: &Pointer) -> Option<RustName> {
-    node.get(extension::NAME).map(|value| rust_name(value, at.child(extension::NAME)))
+    node.get(extension::NAME).map(|value| rust_name(value, at.child(extension::NAME), node.span))
 }
 
 /// The name that the object at a place of the canonical tree chooses.
@@ -46,16 +47,16 @@ fn several(schema: &Schema<'_>) -> BTreeMap<String, RustName> {
     match node.value {
         Value::Mapping(_) => {
             let names = node.entries().iter();
-            names.map(|entry| (entry.key.clone(), rust_name(&entry.value, at.child(&entry.key)))).collect()
+            names.map(|entry| (entry.key.clone(), rust_name(&entry.value, at.child(&entry.key), entry.value.span))).collect()
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Sequence(_) => {
-            BTreeMap::from([(extension::NAMES.to_owned(), rust_name(node, at))])
+            BTreeMap::from([(extension::NAMES.to_owned(), rust_name(node, at, node.span))])
         }
     }
 }
 
-fn rust_name(value: &Node, at: Pointer) -> RustName {
-    RustName { text: value.as_str().map_or_else(|| value.to_json(), str::to_owned), at }
+fn rust_name(value: &Node, at: Pointer, of: Span) -> RustName {
+    RustName { text: value.as_str().map_or_else(|| value.to_json(), str::to_owned), at, of }
 }
 
 /// The words on a member: those of the first schema that has some.

@@ -55,6 +55,9 @@ fn pointer(tokens: &[String]) -> Pointer {
 /// The type that is defined at a place.
 fn owner(cx: &Context<'_>, tokens: &[String]) -> Option<TypeId> {
     let at = pointer(tokens);
+    if let Some(id) = cx.within.get(&at) {
+        return Some(*id);
+    }
     match cx.uses.get(&at)? {
         TypeRef::Named(id) => cx.types.get(*id).filter(|definition| definition.pointer == at).map(|_| *id),
         TypeRef::Primitive(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Any | TypeRef::AnyObject => {

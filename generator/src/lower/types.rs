@@ -1,5 +1,7 @@
 //! Types: a use for every schema, and a definition where Rust needs one.
 
+use std::collections::HashMap;
+
 use super::admit::nullable;
 use super::check;
 use super::classify::{Class, classify};
@@ -107,8 +109,15 @@ pub(super) fn components<'a>(cx: &mut Context<'a>) {
         }
         ids.push(id);
     }
+    // What a component wraps may be a component itself, where references lead to it: that is then another name of the first.
+    let mut outermost_first: Vec<_> = schemas.iter().zip(ids.iter().copied()).collect();
+    outermost_first.sort_by_cached_key(|(schema, _)| cx.earlier.depth(&origin::last_name(&schema.at)));
+    let mut classes: HashMap<TypeId, (Schema<'a>, Class<'a>)> = HashMap::new();
+    for (schema, id) in outermost_first {
+        classes.extend(unwrapped(cx, schema, id).map(|unwrapped| (id, unwrapped)));
+    }
     for (schema, id) in schemas.iter().zip(ids) {
-        component(cx, schema, id);
+        component(cx, schema, id, classes.remove(&id));
     }
 }
 
@@ -118,13 +127,14 @@ fn component_schemas<'a>(cx: &Context<'a>) -> Vec<Schema<'a>> {
     entries.iter().map(|entry| Schema::new(&entry.value, component_pointer(&entry.key))).collect()
 }
 
-fn component<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, id: TypeId) {
-    let shape = if schema.reference().is_some() {
-        let target = cx.follow(schema).and_then(|_| cx.target(schema.reference()?));
-        Shape::Alias(target.map_or(TypeRef::Any, |target| core_type(cx, &target)))
-    } else {
-        let (schema, class) = unwrapped(cx, schema, id);
-        shape_of(cx, id, &schema, class)
+fn component<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, id: TypeId, unwrapped: Option<(Schema<'a>, Class<'a>)>) {
+    let shape = match (cx.within.get(&schema.at), unwrapped) {
+        (Some(around), _) => Shape::Alias(TypeRef::Named(*around)),
+        (None, Some((schema, class))) => shape_of(cx, id, &schema, class),
+        (None, None) => {
+            let target = cx.follow(schema).and_then(|_| cx.target(schema.reference()?));
+            Shape::Alias(target.map_or(TypeRef::Any, |target| core_type(cx, &target)))
+        }
     };
     let check = match &shape {
         Shape::Union(_) if cx.bases.contains_key(&schema.at) => union::base_check(cx, schema),
@@ -137,12 +147,15 @@ fn component<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, id: TypeId) {
 
 /// What a component becomes, and the schema that says so: the component itself, or one without a name that it only wraps. What that is
 /// stands under the name of the component, so that nothing is renamed when the component is wrapped. Where an earlier run gave it
-/// a type of its own, it keeps that.
-fn unwrapped<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, id: TypeId) -> (Schema<'a>, Class<'a>) {
+/// a type of its own, it keeps that. `None` of a reference, and of what is wrapped itself.
+fn unwrapped<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, id: TypeId) -> Option<(Schema<'a>, Class<'a>)> {
+    if schema.reference().is_some() || cx.within.contains_key(&schema.at) {
+        return None;
+    }
     let outermost = classify(cx, schema);
     let mut class = outermost.clone();
     let mut wrapped: Vec<Schema<'a>> = Vec::new();
-    while let Some(other) = nameless(&class).cloned() {
+    while let Some(other) = nameless(cx, schema, &class).filter(|other| wrapped.iter().all(|known| known.at != other.at)) {
         class = classify(cx, &other);
         wrapped.push(other);
     }
@@ -153,16 +166,21 @@ fn unwrapped<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, id: TypeId) -> (Sche
         None => false,
     };
     if is_apart && defines(&class) {
-        return (schema.clone(), outermost);
+        return Some((schema.clone(), outermost));
     }
     wrapped.iter().for_each(|inner| wrap(cx, inner, id));
-    (wrapped.pop().unwrap_or_else(|| schema.clone()), class)
+    Some((wrapped.pop().unwrap_or_else(|| schema.clone()), class))
 }
 
-/// The schema that alone says what type another one has, if it is no reference.
-fn nameless<'c, 'a>(class: &'c Class<'a>) -> Option<&'c Schema<'a>> {
+/// The schema that alone says what type another one has, if it has no name: it is no reference, or one to what stands there.
+fn nameless<'a>(cx: &mut Context<'a>, component: &Schema<'a>, class: &Class<'a>) -> Option<Schema<'a>> {
     match class {
-        Class::Same(other) => Some(other).filter(|other| other.reference().is_none()),
+        Class::Same(other) => {
+            let Some(reference) = other.reference() else { return Some(other.clone()) };
+            let target = cx.follow(other).and_then(|_| cx.target(reference))?;
+            let is_inside = cx.earlier.is_inside(&origin::last_name(&component.at), &component_name(&target.at)?);
+            (is_inside && target.reference().is_none() && !discriminator::is_base(cx, &target)).then_some(target)
+        }
         Class::Any
         | Class::AnyObject
         | Class::Map(_)
@@ -180,7 +198,10 @@ fn nameless<'c, 'a>(class: &'c Class<'a>) -> Option<&'c Schema<'a>> {
 /// Makes a schema one with the definition that wraps it, which takes its words where it has none.
 fn wrap<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, id: TypeId) {
     cx.wrapped.insert(schema.at.clone());
-    cx.uses.insert(schema.at.clone(), TypeRef::Named(id));
+    cx.within.insert(schema.at.clone(), id);
+    if component_name(&schema.at).is_none() {
+        cx.uses.insert(schema.at.clone(), TypeRef::Named(id));
+    }
     if let Some(definition) = cx.types.get_mut(id) {
         definition.docs = docs::of_wrapping(std::mem::take(&mut definition.docs), docs::of_definition(schema));
     }

@@ -1,6 +1,7 @@
 //! Distinct identifiers for all that stands in one scope, whatever order it comes in.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -13,6 +14,7 @@ use super::taken::Taken;
 use super::{legal, reserved};
 use crate::ir::RustName;
 use crate::pointer::Pointer;
+use crate::source::Span;
 
 /// What asks for a name.
 #[derive(Clone, Debug, Default)]
@@ -112,6 +114,17 @@ fn form(word: &str) -> Option<&'static str> {
 /// One identifier per claim, in their order; `taken` grows by them. Who has a name keeps it. Among newcomers who has it elsewhere goes
 /// first, and nothing depends on the order.
 pub fn allocate(register: &mut Register, rules: Rules, claims: &[Claim], taken: &mut Taken) -> Vec<String> {
+    let further = further(claims, taken);
+    let unchosen = |(at, claim): (usize, &Claim)| match further.contains(&at) {
+        true => Claim { chosen: None, ..claim.clone() },
+        false => claim.clone(),
+    };
+    let asked = claims;
+    let claims: Cow<'_, [Claim]> = match further.is_empty() {
+        true => Cow::Borrowed(claims),
+        false => claims.iter().enumerate().map(unchosen).collect(),
+    };
+    let claims = claims.as_ref();
     let mut names: Vec<Option<String>> = claims.iter().map(|claim| register.name(claim, &own(rules, claim), taken)).collect();
     let newcomers: Vec<_> = names.iter().map(|name| if name.is_none() { Newcomer::Yes } else { Newcomer::No }).collect();
     precedents::settle(register, rules, claims, &mut names, taken);
@@ -120,16 +133,36 @@ pub fn allocate(register: &mut Register, rules: Rules, claims: &[Claim], taken: 
         settle(rules, claims, round, &mut names, taken);
     }
     let mut all = Vec::with_capacity(claims.len());
-    for ((claim, name), newcomer) in claims.iter().zip(names).zip(newcomers) {
+    for (((claim, name), newcomer), asked) in claims.iter().zip(names).zip(newcomers).zip(asked) {
         let name = name.unwrap_or_else(|| unsettled(rules, claim, taken));
         // Where the description chooses the name, the one that it took the place of was seen.
         if let Some(key) = claim.of.as_ref().filter(|_| newcomer == Newcomer::No && claim.chosen.is_none()) {
             register.has_own(key, &name, &own(rules, claim));
         }
-        register.enter(claim, &name, &wish(rules, claim, 0), taken, newcomer);
+        let chosen = asked.chosen.as_ref().filter(|_| claim.chosen.is_none());
+        let own = chosen.map_or_else(|| wish(rules, claim, 0), |chosen| chosen.text.clone());
+        register.enter(claim, &name, &own, taken, newcomer);
         all.push(name);
     }
     all
+}
+
+/// Of several things that the generator makes of one thing of the description, the name that is chosen there is for one: that which
+/// has it, or else has a name, or else stands first. These are the others.
+fn further(claims: &[Claim], taken: &Taken) -> BTreeSet<usize> {
+    let mut alike: BTreeMap<(Span, &str), Vec<usize>> = BTreeMap::new();
+    for (at, claim) in claims.iter().enumerate() {
+        if let Some(chosen) = &claim.chosen {
+            alike.entry((chosen.of, &chosen.text)).or_default().push(at);
+        }
+    }
+    let of_group = |((_, name), group): ((Span, &str), Vec<usize>)| {
+        let has = |at: &&usize| claims.get(**at).and_then(|claim| taken.name_of(claim.of.as_ref()?));
+        let holder = group.iter().find(|at| has(at).is_some_and(|had| legal::folded(had) == legal::folded(name)));
+        let first = holder.or_else(|| group.iter().find(|at| has(at).is_some())).or(group.first()).copied();
+        group.into_iter().filter(move |at| Some(*at) != first)
+    };
+    alike.into_iter().flat_map(of_group).collect()
 }
 
 /// All names that a claim may get, if its key is its own, best first.

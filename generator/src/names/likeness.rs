@@ -118,10 +118,20 @@ pub fn below<'a>(lock: &'a Lock, place: &Place) -> BTreeMap<&'a str, Known> {
 pub fn changed(api: &ir::Api, keys: &Keys, places: &BTreeMap<TypeId, Place>, lock: &Lock) -> Vec<Finding> {
     let types_inside = inside(api);
     let within = Within { inside: &types_inside, keys };
+    // What a reference reaches is a component, and is held all the same.
+    let reached = api.types.iter().filter(|(_, definition)| matches!(definition.origin, Origin::Component(_)));
+    let reached: BTreeMap<&str, TypeId> = reached.filter_map(|(id, _)| Some((places.get(&id)?.as_str(), id))).collect();
+    let held_below = |place: &Place| {
+        let start = format!("{}/", place.as_str());
+        let below = reached.range(start.as_str()..).map_while(|(at, id)| Some((at.strip_prefix(&start)?, *id)));
+        let held = below.flat_map(|(rest, id)| held_behind(api, within, id, way(rest.split('/'))));
+        held.collect::<Held>()
+    };
     let found = api.types.iter().filter_map(|(id, definition)| {
         let place = places.get(&id).filter(|place| place.is_unnamed())?;
         let name = lock.get(&place.key(Aspect::Type))?.name.clone();
-        let (before, now) = (at(lock, place).there, held(api, within, id));
+        let (before, mut now) = (at(lock, place).there, held(api, within, id));
+        now.extend(held_below(place));
         let (lost, gained) = (before.difference(&now).next()?.clone(), now.difference(&before).next()?.clone());
         Some(Finding::TakenFor { key: place.key(Aspect::Type), at: definition.pointer.clone(), name, lost, gained })
     });

@@ -9,6 +9,7 @@ mod again;
 mod allocate;
 mod arguments;
 mod branches;
+mod carried;
 mod case;
 mod derived;
 mod escape;
@@ -199,6 +200,7 @@ fn chosen(api: &ir::Api, parts: &Parts, lock: &Lock, kept: Own) -> (Names, Regis
     let lock = wrapped::unwrapped(api, &keys, lock);
     let media = media::media(api, &keys, &lock);
     let (places, lock) = place::types(api, &keys, &media, lock);
+    let lock = carried::carried(api, &keys, &places, lock);
     let mut register = Register::new(&lock, kept);
     likeness::changed(api, &keys, &places, &lock).into_iter().for_each(|finding| register.tell(finding));
     refers.into_iter().chain(media.lines.iter().cloned()).for_each(|(key, text)| register.keep(key, text));

@@ -123,7 +123,7 @@ pub fn placed(api: &ir::Api, parts: &Parts, lock: &Lock) -> Placed {
         let written = part.inside.iter().fold(pointer(&cx, section, part), |at, step| at.child(step));
         (written, in_tree(&[section, key]))
     };
-    cx.reached = reached::Schemas { typed, moved: moves.map(moved_to).collect() };
+    cx.reached = reached::Schemas { typed, wrapped: api.wrapped.iter().collect(), moved: moves.map(moved_to).collect() };
     let namesakes = Namesakes::of(lock);
     let refers = named(&mut cx, &namesakes);
     moved(&mut cx, &namesakes);
@@ -221,8 +221,10 @@ fn moved(cx: &mut Context<'_>, namesakes: &Namesakes<'_>) {
         let id = part.id();
         let owner = owner(cx, section, part);
         let start = |it: &Owner| reached::Start::of(&it.place, &it.at, it.holds);
-        let place = owner.as_ref().and_then(|it| reached::inside(&cx.reached, &start(it), &it.steps));
-        let branch = owner.as_ref().and_then(|it| reached::branch(&cx.reached, start(it), &it.steps));
+        // What is one with the component around it is another name of that.
+        let apart = owner.as_ref().filter(|_| !cx.api.wrapped.contains(&in_tree(&[section, key])));
+        let place = apart.and_then(|it| reached::inside(&cx.reached, &start(it), &it.steps));
+        let branch = apart.and_then(|it| reached::branch(&cx.reached, start(it), &it.steps));
         let body = owner.and_then(|it| it.body);
         cx.keys.bodies.extend(body);
         let place = place.filter(|place| !used.contains(place)).unwrap_or_else(|| Place::of(&[section, &id]));

@@ -63,6 +63,8 @@ impl Branch {
 pub struct Schemas<'a> {
     /// Where types are defined.
     pub typed: BTreeSet<&'a Pointer>,
+    /// Those that are one with the component around them.
+    pub wrapped: BTreeSet<&'a Pointer>,
     /// Where those stand now to which references lead, by where they would stand without.
     pub moved: BTreeMap<Pointer, Pointer>,
 }
@@ -120,7 +122,7 @@ pub fn inside(schemas: &Schemas<'_>, start: &Start, steps: &[String]) -> Option<
     let mut rest = steps.iter().map(String::as_str);
     while let Some(step) = rest.next() {
         told |= schemas.typed.contains(&at.tree);
-        let is_single = is_single(schemas, start.holds, &at.tree);
+        let is_single = is_single(schemas, start.holds, &at.tree) || is_wrapped(schemas, &at, step, rest.clone().next());
         at = at.step(schemas, step);
         match step {
             "properties" | "$defs" | "definitions" => {
@@ -151,7 +153,12 @@ fn is_single(schemas: &Schemas<'_>, start: Holds, at: &Pointer) -> bool {
             found
         })
     };
-    !schemas.typed.contains(at) && (start == Holds::Used || is_in_use())
+    !schemas.typed.contains(at) && !schemas.wrapped.contains(at) && (start == Holds::Used || is_in_use())
+}
+
+/// Whether an element of a composition is one with the component around it.
+fn is_wrapped(schemas: &Schemas<'_>, at: &At, step: &str, element: Option<&str>) -> bool {
+    element.is_some_and(|element| schemas.wrapped.contains(&at.step(schemas, step).step(schemas, element).tree))
 }
 
 /// The branch that a part is, or is inside of, of a union inside of a definition.
@@ -181,12 +188,15 @@ pub fn branch(schemas: &Schemas<'_>, start: Start, steps: &[String]) -> Option<B
 
 /// How many steps lead to the first choice of several branches.
 fn choice(schemas: &Schemas<'_>, start: &Start, steps: &[String]) -> Option<usize> {
+    let is_one = |at: &At, step: &str, element: Option<&String>| {
+        is_single(schemas, start.holds, &at.tree) || is_wrapped(schemas, at, step, element.map(String::as_str))
+    };
     let mut at = start.at.clone();
     let mut length = 0;
     loop {
         let step = steps.get(length)?.as_str();
         let has_name = match step {
-            "oneOf" | "anyOf" if !is_single(schemas, start.holds, &at.tree) => return Some(length),
+            "oneOf" | "anyOf" if !is_one(&at, step, steps.get(length + 1)) => return Some(length),
             "oneOf" | "anyOf" | "properties" | "$defs" | "definitions" | "allOf" => 1,
             _ => 0,
         };

@@ -118,6 +118,15 @@ pub enum Finding {
         /// What they are.
         now: String,
     },
+    /// The description chooses another name than a line of the lock gives.
+    Overruled {
+        /// The name that the description chooses.
+        chosen: RustName,
+        /// The name of the line.
+        name: String,
+        /// The line.
+        line: Span,
+    },
     /// Lines of the lock keep names that were given up.
     Former {
         /// The lines.
@@ -136,6 +145,7 @@ impl Finding {
             | Self::Chosen { .. }
             | Self::Arguments { .. }
             | Self::TakenFor { .. }
+            | Self::Overruled { .. }
             | Self::Useless { .. }
             | Self::Former { .. } => false,
         }
@@ -208,6 +218,9 @@ impl Register {
                 let old = taken.name_of(key).filter(|old| legal::folded(old) != legal::folded(name)).cloned();
                 taken.give(name, Some(key));
                 if let Some(old) = old {
+                    let line = self.line(&Holder::Thing(key.clone()));
+                    let told = line.map(|line| Finding::Overruled { chosen: chosen.clone(), name: old.clone(), line });
+                    self.findings.extend(told);
                     self.give_up(key, &old, own, taken);
                 }
             }

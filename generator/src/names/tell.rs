@@ -38,6 +38,7 @@ fn diagnostics(finding: &Finding, tree: &Places<'_>) -> Vec<Diagnostic> {
         | Finding::Other { .. }
         | Finding::Arguments { .. }
         | Finding::TakenFor { .. }
+        | Finding::Overruled { .. }
         | Finding::Useless { .. }
         | Finding::Former { .. } => diagnostic(finding, tree).into_iter().collect(),
     }
@@ -79,6 +80,13 @@ fn diagnostic(finding: &Finding, tree: &Places<'_>) -> Option<Diagnostic> {
             let warning = Diagnostic::warning(emission::ARGUMENTS, span(tree, key, at), message);
             let warning = warning.note(format!("its arguments were `{before}`, and are `{now}`: a call may compile as before"));
             Some(warning.help("look at each call of the operation; it is told once"))
+        }
+        Finding::Overruled { chosen, name, line } => {
+            let message = format!("this is called `{}` in Rust, not `{name}`: the description chooses it", chosen.text);
+            let warning = Diagnostic::warning(emission::USELESS_ENTRY, *line, message);
+            let warning = warning.note("what the description chooses goes before this file; the old name is kept from others");
+            let warning = warning.help("nothing has to be done; to give it the name of the line, change `x-rust-name` first");
+            Some(warning.related(value(tree, &chosen.at), "chosen here"))
         }
         Finding::Useless { lines } => useless(lines),
         Finding::Former { lines } => former(lines),

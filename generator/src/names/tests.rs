@@ -106,6 +106,7 @@ fn api(types: Types, tags: Vec<ir::Tag>) -> ir::Api {
         fields: std::collections::BTreeMap::new(),
         answers: Default::default(),
         bodies: Default::default(),
+        wrapped: Default::default(),
     }
 }
 

@@ -150,7 +150,8 @@ fn is_widest(ty: &TypeRef) -> bool {
 }
 
 /// Finds the lines of branches that are no longer known by what they say: if one branch of a kind is new, and one line of that
-/// kind was there at the last run and names no branch, the branch was edited.
+/// kind was there at the last run and names no branch, the branch was edited. One that was gone comes back, whatever it says by then,
+/// if its type tells that it is the same.
 fn known_again(register: &mut Register, place: &Place, branches: &[Branch]) {
     let namespace = Namespace::Members(place.clone(), Members::Variants);
     let mut left: BTreeMap<Key, Presence> = register
@@ -172,10 +173,16 @@ fn known_again(register: &mut Register, place: &Place, branches: &[Branch]) {
             None => true,
         });
         let kind = place.member(Aspect::Variant, &[kind]).member;
-        let was_there =
-            |(key, presence): &(&Key, &Presence)| **presence == Presence::There && likeness::kind_of(&key.member) == kind;
-        let mut lines = left.iter().filter(was_there).map(|(key, _)| key.clone());
-        if let ([branch], Some(line), None) = (new.as_slice(), lines.next(), lines.next()) {
+        let only = |wanted: Presence| {
+            let of_kind = left.iter().filter(|(key, presence)| **presence == wanted && likeness::kind_of(&key.member) == kind);
+            let mut lines = of_kind.map(|(key, _)| key.clone());
+            lines.next().filter(|_| lines.next().is_none())
+        };
+        let has =
+            |wanted: Presence| left.iter().any(|(key, presence)| *presence == wanted && likeness::kind_of(&key.member) == kind);
+        let is_type = kind.contains("~1");
+        let gone = || only(Presence::Gone).filter(|_| is_type && !has(Presence::There));
+        if let ([branch], Some(line)) = (new.as_slice(), only(Presence::There).or_else(gone)) {
             register.become_of(&line, &branch.of);
         }
     }

@@ -2,7 +2,7 @@
 //! Earlier versions gave it a type of its own, `AOption1`, and made the component another name of it; who has that name keeps it.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::likeness::{self, Within};
 use super::lock::{Aspect, Entry, Key, Lock, Place, Presence};
@@ -21,9 +21,15 @@ pub enum Made {
     Union,
 }
 
-/// What earlier runs made of component schemas, by their keys.
+/// What earlier runs made of component schemas, and which of these stand in another one, by their keys.
 #[derive(Clone, Debug, Default)]
-pub struct Wrapped(BTreeMap<String, Made>);
+pub struct Wrapped {
+    made: BTreeMap<String, Made>,
+    /// Where each part stands.
+    parts: BTreeMap<String, String>,
+    /// The parts that references lead to, and whose members had no names of their own at the last run.
+    reached: BTreeSet<String>,
+}
 
 impl Wrapped {
     /// What a lock says of the components of a run, some of which stand elsewhere.
@@ -34,12 +40,38 @@ impl Wrapped {
         let own = own.map(|key| (Place::of(&["schemas", &key]), key));
         let moved = parts.iter().filter(|(section, _, _)| *section == "schemas");
         let moved = moved.flat_map(|(_, key, part)| places(part).map(|place| (place, key.to_owned())));
-        Self(own.chain(moved).filter_map(|(place, key)| Some((key, made(lock, &place)?.0))).collect())
+        let made = own.chain(moved).filter_map(|(place, key)| Some((key, made(lock, &place)?.0))).collect();
+        let schemas = || parts.iter().filter(|(section, _, _)| *section == "schemas");
+        let has_members = |part: &Part| {
+            lock.at(&Place::of(&["schemas", &part.id()])).any(|(key, entry)| is_there(entry) && likeness::tells(key))
+        };
+        let reached = schemas().filter(|(_, _, part)| part.role == Role::Moved && !has_members(part));
+        Self {
+            made,
+            parts: schemas().map(|(_, key, part)| (key.to_owned(), part.id())).collect(),
+            reached: reached.map(|(_, key, _)| key.to_owned()).collect(),
+        }
+    }
+
+    /// Whether a reference made the component `inner` of what stands in the component `outer`.
+    pub fn is_inside(&self, outer: &str, inner: &str) -> bool {
+        let outer = self
+            .parts
+            .get(outer)
+            .cloned()
+            .unwrap_or_else(|| format!("#{}", Pointer::root().child("schemas").child(outer).as_str()));
+        let inner = self.parts.get(inner).filter(|_| self.reached.contains(inner));
+        inner.is_some_and(|inner| inner.strip_prefix(&outer).is_some_and(|rest| rest.starts_with('/')))
+    }
+
+    /// How far a part is inside of others, compared with those; nothing of what the main document has itself.
+    pub fn depth(&self, key: &str) -> usize {
+        self.parts.get(key).map_or(0, String::len)
     }
 
     /// What an earlier run made of the component `key`, if something in it had a type of its own that was there at the last run.
     pub fn get(&self, key: &str) -> Option<Made> {
-        self.0.get(key).copied()
+        self.made.get(key).copied()
     }
 }
 
@@ -91,7 +123,7 @@ pub fn unwrapped(api: &ir::Api, keys: &Keys, mut lock: Lock) -> Lock {
 }
 
 /// What the members of a definition have their names by.
-fn of_members(shape: &Shape) -> Option<Aspect> {
+pub fn of_members(shape: &Shape) -> Option<Aspect> {
     match shape {
         Shape::Struct(_) => Some(Aspect::Field),
         Shape::Enumeration(_) => Some(Aspect::Value),

@@ -177,6 +177,7 @@ fn api() -> Api {
         fields: std::collections::BTreeMap::new(),
         answers: Default::default(),
         bodies: Default::default(),
+        wrapped: Default::default(),
     }
 }
 

@@ -27,7 +27,26 @@ fn pairs(it: &Understood, words: [&str; 2]) -> Vec<[String; 2]> {
 
 /// A schema with one word, then with both, then with both at another place; `@` stands for it.
 fn moves(before: &str, after: &str, (first, both): (&str, &str), words: [&str; 2], expected: [&str; 2]) {
-    let one = understood(&before.replace('@', first), "");
+    for rivals in ["", RIVALS] {
+        moves_among(rivals, before, after, (first, both), words, expected);
+    }
+}
+
+/// Types that outvote the one that moves: the newcomer's word has the name there.
+const RIVALS: &str = "schemas/R1 field customer_id = customer_id\nschemas/R1 type = R1\nschemas/R1 value A = A\nschemas/R2 field customer_id = customer_id\n\
+                      schemas/R2 type = R2\nschemas/R2 value A = A\nschemas/R3 field customer_id = customer_id\nschemas/R3 type = R3\n";
+
+fn moves_among(rivals: &str, before: &str, after: &str, (first, both): (&str, &str), words: [&str; 2], expected: [&str; 2]) {
+    let one = understood(&before.replace('@', first), rivals);
+    // A person chooses another name in the lock, and it moves, too.
+    let mark = if expected[0].starts_with(char::is_uppercase) { "X" } else { "x" };
+    let chosen = format!("{mark}{}", expected[0]);
+    let by_hand = lock(&one).replace(&format!("{} = {}\n", words[0], expected[0]), &format!("{} = {chosen}\n", words[0]));
+    let edited = understood(&before.replace('@', both), &by_hand);
+    let moved = understood(&after.replace('@', both), &lock(&edited));
+    let kept: Vec<_> = pairs(&moved, words).into_iter().map(|[name, _]| name).collect();
+    let had: Vec<_> = pairs(&edited, words).into_iter().map(|[name, _]| name).collect();
+    assert!(kept.iter().chain(&had).all(|name| *name == chosen), "{had:?} {kept:?}\n{after}\n{}", lock(&moved));
     let two = understood(&before.replace('@', both), &lock(&one));
     let three = understood(&after.replace('@', both), &lock(&two));
     let again = understood(&after.replace('@', both), &lock(&three));
@@ -65,6 +84,8 @@ fn a_schema_at_another_place_has_the_fields_that_it_had() {
     let cases = [
         (schemas(&owner("@")), schemas(&format!("{}, Owner: @", owner("{ $ref: '#/components/schemas/Owner' }")))),
         (schemas(&format!("{}, A: @", owner("{ $ref: '#/components/schemas/A' }"))), schemas(&format!("{extended}, A: @"))),
+        (schemas(&format!("{}, Owner: @", owner("{ $ref: '#/components/schemas/Owner' }"))), schemas(&owner("@"))),
+        (schemas("Customer: @"), schemas("Client: @")),
         (get(200), get(201)),
         (body("application/json"), body("application/merge-patch+json")),
         (swagger(""), swagger("produces: [application/vnd.x+json],")),

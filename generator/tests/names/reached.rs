@@ -3,19 +3,22 @@
 use std::collections::BTreeMap;
 
 use letterpress::Understood;
-use letterpress::ir::Shape;
+use letterpress::ir::{Enumeration, EnumerationValues, Shape};
 
 use super::{lock, run};
 
-/// The type and the name of each member whose name begins with `own`.
+/// The type and the name of each field or value whose name begins with `own`.
 fn holders(it: &Understood) -> BTreeMap<String, (String, String)> {
     let mut all = BTreeMap::new();
     for (id, definition) in it.api.types.iter() {
-        if let Shape::Struct(object) = &definition.shape {
-            let names = it.names.ty(id);
-            let fields = object.fields.iter().zip(&names.members).filter(|(field, _)| field.name.starts_with("own"));
-            all.extend(fields.map(|(field, name)| (field.name.clone(), (names.ident.clone(), name.clone()))));
-        }
+        let words: Vec<&String> = match &definition.shape {
+            Shape::Struct(object) => object.fields.iter().map(|field| &field.name).collect(),
+            Shape::Enumeration(Enumeration { values: EnumerationValues::Strings(values), .. }) => values.iter().collect(),
+            Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Contents(_) => Vec::new(),
+        };
+        let names = it.names.ty(id);
+        let own = words.into_iter().zip(&names.members).filter(|(word, _)| word.starts_with("own"));
+        all.extend(own.map(|(word, name)| (word.clone(), (names.ident.clone(), name.clone()))));
     }
     all
 }
@@ -35,6 +38,11 @@ fn object(own: &str, later: &str) -> String {
 
 /// Each text with a reference that leads to `pointer`, and without one, whichever comes first.
 fn stays(text: &dyn Fn(&str, &str) -> String, pointers: &[&str]) {
+    stays_in(text, pointers, &understood);
+}
+
+/// The same, with what makes a run of a text and a lock.
+fn stays_in(text: &dyn Fn(&str, &str) -> String, pointers: &[&str], understood: &dyn Fn(&str, &str) -> Understood) {
     let uses = |count: usize| {
         let list: Vec<_> = pointers.iter().take(count).enumerate().map(|(at, it)| format!("r{at}: {{ $ref: '{it}' }}")).collect();
         format!("Use: {{ type: object, properties: {{ {} }} }}", list.join(", "))
@@ -98,6 +106,107 @@ fn in_the_one_branch_beside_null_and_in_a_single_part() {
         };
         stays(&body, &[&format!("#/paths/~1a/post/requestBody/content/application~1json/schema/{way}")]);
     }
+}
+
+/// What wraps a schema that stands for `@`, and the way from there to it.
+const WRAPPERS: [(&str, &str); 13] = [
+    ("{ allOf: [@] }", "allOf/0"),
+    ("{ description: d, allOf: [@] }", "allOf/0"),
+    ("{ oneOf: [@, { type: 'null' }] }", "oneOf/0"),
+    ("{ anyOf: [{ type: 'null' }, @] }", "anyOf/1"),
+    ("{ oneOf: [@] }", "oneOf/0"),
+    ("{ allOf: [{ oneOf: [@, { type: 'null' }] }] }", "allOf/0/oneOf/0"),
+    ("{ oneOf: [{ type: 'null' }, { allOf: [@] }] }", "oneOf/1/allOf/0"),
+    ("{ allOf: [{ allOf: [@] }] }", "allOf/0/allOf/0"),
+    ("{ allOf: [{ type: array, items: @ }] }", "allOf/0/items"),
+    ("{ allOf: [{ type: array, items: { oneOf: [@, { type: 'null' }] } }] }", "allOf/0/items/oneOf/0"),
+    ("{ oneOf: [{ type: object, additionalProperties: @ }, { type: 'null' }] }", "oneOf/0/additionalProperties"),
+    (
+        "{ allOf: [{ oneOf: [@, { type: object, required: [own_z], properties: { own_z: { type: string } } }] }] }",
+        "allOf/0/oneOf/0",
+    ),
+    ("{ oneOf: [{ oneOf: [{ type: integer }, @] }, { type: 'null' }] }", "oneOf/0/oneOf/1"),
+];
+/// Where references lead from there.
+const INSIDE: [&str; 6] =
+    ["", "/properties/p", "/properties/e", "/properties/l/items", "/properties/u/oneOf/1", "/properties/n/oneOf/0"];
+
+/// What is wrapped, with more in it.
+fn nested(later: &str, more: &str) -> String {
+    let (p, x) = (object("p", later), object("x", ""));
+    let inner = format!("p: {p}, l: {{ type: array, items: {} }}, u: {{ oneOf: [{x}, {}] }}", object("l", ""), object("y", ""));
+    let values = if later.is_empty() { "own_v" } else { "Own_v, own_v" };
+    let inner = format!(
+        "{inner}, n: {{ oneOf: [{}, {{ type: 'null' }}] }}, e: {{ type: string, enum: [{values}, other] }}",
+        object("n", "")
+    );
+    format!("{{ type: object, properties: {{ own_top: {{ type: string }}, {inner}, {more} }} }}")
+}
+
+/// The pointers to what is wrapped and into it, and to what wraps it where that is wrapped, too.
+fn pointers(start: &str, way: &str) -> Vec<String> {
+    let outer = way.match_indices('/').nth(1).and_then(|(end, _)| way.get(..end));
+    let inside = INSIDE.iter().map(|inside| format!("{start}/{way}{inside}"));
+    inside.chain(outer.map(|outer| format!("{start}/{outer}"))).collect()
+}
+
+#[test]
+fn in_a_component_that_is_wrapped_from_outside_and_from_within() {
+    for (wrapper, way) in WRAPPERS {
+        let all = pointers("#/components/schemas/A", way);
+        let outside = |later: &str, uses: &str| {
+            let schema = wrapper.replace('@', &nested(later, ""));
+            format!("{HEAD}paths: {{}}\ncomponents: {{ schemas: {{ A: {schema}, {uses} }} }}\n")
+        };
+        let within = |later: &str, uses: &str| {
+            let schema = wrapper.replace('@', &nested(later, uses));
+            format!("{HEAD}paths: {{}}\ncomponents: {{ schemas: {{ A: {schema} }} }}\n")
+        };
+        all.iter().for_each(|pointer| stays(&outside, &[pointer]));
+        stays(&within, &all.iter().map(String::as_str).collect::<Vec<_>>());
+        stays(&within, &all.iter().rev().map(String::as_str).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn in_a_component_of_another_file_that_is_wrapped() {
+    for (wrapper, way) in WRAPPERS {
+        let run = |text: &str, lock: &str| {
+            let texts = text.split("@@@").zip(["openapi.yaml", "x.yaml"]);
+            let files: Vec<_> = texts.map(|(text, path)| (path.to_owned(), text.to_owned())).collect();
+            let (understood, _, rendered) = super::files::run(&files, lock);
+            understood.unwrap_or_else(|| panic!("{rendered}\n{text}"))
+        };
+        let start = "x.yaml#/components/schemas/A";
+        for main in [
+            "F: { type: object, properties: { a: { $ref: 'x.yaml#/components/schemas/A' } } }",
+            "A: { $ref: 'x.yaml#/components/schemas/A' }",
+        ] {
+            let text = |later: &str, uses: &str| {
+                let schema = wrapper.replace('@', &nested(later, ""));
+                format!(
+                    "{HEAD}paths: {{}}\ncomponents: {{ schemas: {{ {main}, {uses} }} }}\n@@@components: {{ schemas: {{ A: {schema} }} }}\n"
+                )
+            };
+            let all = pointers(start, way);
+            all.iter().for_each(|pointer| stays_in(&text, &[pointer], &run));
+            stays_in(&text, &all.iter().map(String::as_str).collect::<Vec<_>>(), &run);
+        }
+    }
+}
+
+/// Earlier versions made a type of what is wrapped once a reference led to it, and the component was another name of that.
+#[test]
+fn names_that_an_earlier_version_gave_to_what_is_reached_are_kept() {
+    let text = "A: { allOf: [@] }, Use: { type: object, properties: { r: { $ref: '#/components/schemas/A/allOf/0' } } }";
+    let text = format!(
+        "{HEAD}paths: {{}}\ncomponents: {{ schemas: {{ {} }} }}\n",
+        text.replace('@', &object("a", "own_ida: { type: string },"))
+    );
+    let place = "schemas/#~1schemas~1A~1allOf~10";
+    let earlier = format!("schemas/A type = A\n{place} field ownIda = own_ida\n{place} type = AAllOf0\n");
+    let now = understood(&text, &earlier);
+    assert_eq!(holders(&now)["ownIda"], ("AAllOf0".to_owned(), "own_ida".to_owned()), "{}", lock(&now));
 }
 
 /// Where a body stands, and the pointers to its schema; `@` is the `content`.

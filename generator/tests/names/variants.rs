@@ -103,3 +103,34 @@ fn a_component_that_moves_to_another_file_renames_no_variant_that_holds_it() {
     let second = run(text(&[&moved("p.yaml#/B"), &moved("p.yaml#/A")], "Other: { type: string }"), &lock(&first));
     assert_eq!(variants(&second), [had["B"].clone(), had["A"].clone()], "{}", lock(&second));
 }
+
+/// What a branch says of a type may differ when it comes back; the type tells that it is the same.
+#[test]
+fn a_branch_that_was_gone_comes_back_wrapped_or_not() {
+    let other = "{ type: object, required: [o], properties: { o: { type: string } } }";
+    let inline = "{ type: object, required: [m], properties: { m: { type: string } } }";
+    let forms = |branch: &str| {
+        [
+            branch.to_owned(),
+            format!("{{ allOf: [{branch}], description: w }}"),
+            format!("{{ allOf: [{branch}], minProperties: 1 }}"),
+            format!("{{ oneOf: [{branch}] }}"),
+        ]
+    };
+    let third = "{ type: integer }";
+    let text = |branches: &[&str]| text(branches, SCHEMAS).replace("anyOf", "oneOf");
+    for branch in [inline, "{ $ref: '#/components/schemas/A' }"] {
+        for before in forms(branch) {
+            for gone in forms(branch) {
+                for after in forms(branch) {
+                    let first = understood(&text(&[&before, other, third]), "");
+                    let second = understood(&text(&[third, &gone, other]), &lock(&first));
+                    let without = understood(&text(&[other, third]), &lock(&second));
+                    let back = understood(&text(&[third, other, &after]), &lock(&without));
+                    let had = variants(&first);
+                    assert_eq!(variants(&back), [&*had[2], &*had[1], &*had[0]], "{before} {gone} {after}\n{}", lock(&back));
+                }
+            }
+        }
+    }
+}

@@ -53,7 +53,8 @@ Mend: nothing has to be done. To choose the name, change it in `names.lock`, or 
 overlay.";
 
     /// an entry of names.lock whose thing is gone
-    USELESS_ENTRY = "W0405", "What a line of `names.lock` names is no longer in the description, or has another name by now (`former`). The line still keeps the name from
+    USELESS_ENTRY = "W0405", "What a line of `names.lock` names is no longer in the description, or has another name by now (`former`), as
+when `x-rust-name` chooses another one than the line. The line still keeps the name from
 others, so that it is the same if the thing comes back, and so that code which still means it does not compile with another meaning.
 
     schemas/Customer field nickname = nickname

@@ -18,6 +18,7 @@
 //! gave up for another one, and that code may still use.
 
 pub mod argument;
+pub mod beside;
 mod implied;
 mod moved;
 mod read;
@@ -27,7 +28,7 @@ pub use read::read;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{escape, parts, types};
+use super::{escape, parts};
 use crate::diagnostic::{Diagnostic, codes::emission};
 use crate::source::{SourceId, Sources, Span};
 
@@ -475,24 +476,6 @@ impl Lock {
     /// The entries, and what they imply for others that have no entry, each with whether it is written.
     pub fn closure(&self) -> Vec<(Key, Entry, Origin)> {
         implied::closure(self)
-    }
-
-    /// Tells of a file below `models` or `operations`, by the name of its module, whether an entry or what follows from one accounts for
-    /// it.
-    pub fn accounts_for(&self) -> impl Fn(&str, &str) -> bool + use<> {
-        let file = |(key, entry, _): (Key, Entry, Origin)| (key.aspect, types::file_name(&entry.name));
-        let known: BTreeSet<(Aspect, String)> = self.closure().into_iter().map(file).collect();
-        move |folder, module| {
-            let aspect = if folder == "models" { Aspect::File } else { Aspect::Module };
-            known.contains(&(aspect, module.to_owned()))
-        }
-    }
-
-    /// Tells of what the description calls a field or a value whether an entry is about one of that name, at any place.
-    pub fn knows_member(&self) -> impl Fn(&str) -> bool + use<> {
-        let is_member = |key: &&Key| matches!(key.aspect, Aspect::Field | Aspect::Value);
-        let known: BTreeSet<String> = self.0.keys().filter(is_member).map(|key| key.member.clone()).collect();
-        move |name| known.contains(&escape::step(name))
     }
 
     /// The lock in which the names of a place, and of all below it, are only kept from others.

@@ -1,0 +1,259 @@
+//! What moved to another place keeps its names there.
+//!
+//! The type of `order.owner` becomes a component, a response gets another status, `$ref: A` becomes `allOf: [$ref: A, ...]`: code that
+//! says no type compiles on, so the members must mean what they meant. The lock does not know them at the new place. It does at the one
+//! that has no members any more, or at that of what the type extends; from there the new place gets what the lock says.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::lock::{Aspect, Entry, Key, Lock, Place, Presence};
+use super::parts::Keys;
+use super::place;
+use super::types::Places;
+use super::wrapped::of_members;
+use crate::ir::{self, Check, Holds, Keyword, Rest, Shape, TypeId, TypeRef};
+
+/// The members that the lock knows at each place.
+type Known<'a> = BTreeMap<(Aspect, &'a Place), BTreeSet<&'a str>>;
+
+/// A member that more places had says little about where something was.
+const MOST_HOLDERS: usize = 100;
+
+struct Context<'a> {
+    known: Known<'a>,
+    /// The places that have members now.
+    present: BTreeSet<(Aspect, &'a Place)>,
+    /// The places that lost theirs, by each member.
+    gone: BTreeMap<(Aspect, &'a str), Vec<&'a Place>>,
+    /// Where each type may have stood, by where it is used.
+    used: BTreeMap<&'a str, BTreeSet<Place>>,
+    /// What types extend, and what extends them.
+    extended: BTreeMap<TypeId, BTreeSet<&'a Place>>,
+}
+
+/// The lock with the names of members that moved, at their new places.
+pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> Lock {
+    if lock.iter().next().is_none() {
+        return lock;
+    }
+    let cx = context(api, keys, places, &lock);
+    let mut all: Vec<(Key, Entry)> = Vec::new();
+    for (id, definition) in api.types.iter() {
+        let (Some(aspect), Some(place)) = (of_members(&definition.shape), places.get(&id)) else { continue };
+        let words: BTreeSet<String> = words(&definition.shape, place).into_iter().map(|key| key.member).collect();
+        let known = cx.known.get(&(aspect, place));
+        let is_new = |word: &String| known.is_none_or(|known| !known.contains(word.as_str()));
+        if aspect != Aspect::Variant && words.iter().any(is_new) {
+            let (from, takes) = origins(&cx, id, (aspect, place), &words);
+            all.extend(names(&lock, (&from, takes), (aspect, place), &words));
+        }
+    }
+    all.into_iter().for_each(|(key, entry)| lock.insert(key, entry));
+    lock
+}
+
+/// What the members of a type have their names by.
+fn words(shape: &Shape, place: &Place) -> Vec<Key> {
+    match shape {
+        Shape::Struct(object) => object.fields.iter().map(|it| place.member(Aspect::Field, &[&it.name])).collect(),
+        Shape::Enumeration(enumeration) => match &enumeration.values {
+            ir::EnumerationValues::Strings(values) => values.iter().map(|it| place.member(Aspect::Value, &[it])).collect(),
+            ir::EnumerationValues::Integers(values) => {
+                values.iter().map(|it| place.member(Aspect::Value, &[&it.to_string()])).collect()
+            }
+        },
+        Shape::Union(_) | Shape::Alias(_) | Shape::Contents(_) => Vec::new(),
+    }
+}
+
+fn context<'a>(api: &'a ir::Api, keys: &Keys, places: &'a Places, lock: &'a Lock) -> Context<'a> {
+    let mut known = Known::new();
+    for (key, _) in lock.iter().filter(|(key, _)| matches!(key.aspect, Aspect::Field | Aspect::Value) && !key.is_former()) {
+        known.entry((key.aspect, &key.place)).or_default().insert(&key.member);
+    }
+    let with_members = api.types.iter().filter_map(|(id, it)| Some((of_members(&it.shape)?, places.get(&id)?)));
+    let present: BTreeSet<_> = with_members.collect();
+    let mut gone: BTreeMap<(Aspect, &str), Vec<&Place>> = BTreeMap::new();
+    for ((aspect, place), words) in known.iter().filter(|(at, _)| !present.contains(*at)) {
+        words.iter().for_each(|word| gone.entry((*aspect, word)).or_default().push(place));
+    }
+    let mut extended: BTreeMap<TypeId, BTreeSet<&Place>> = BTreeMap::new();
+    for (id, definition) in api.types.iter() {
+        for base in bases(&definition.check) {
+            extended.entry(id).or_default().extend(places.get(&base));
+            extended.entry(base).or_default().extend(places.get(&id));
+        }
+    }
+    Context { known, present, gone, used: used(api, keys, places, lock), extended }
+}
+
+/// The types that one extends by `allOf`.
+fn bases(check: &Check) -> Vec<TypeId> {
+    let mut found = Vec::new();
+    let mut waiting = vec![check];
+    while let Some(check) = waiting.pop() {
+        for keyword in &check.0 {
+            if let Keyword::AllOf(all) = keyword {
+                let schema = |check: &Check| if let [Keyword::Schema(id)] = check.0.as_slice() { Some(*id) } else { None };
+                found.extend(all.iter().filter_map(schema));
+                waiting.extend(all);
+            }
+        }
+    }
+    found
+}
+
+/// The places that types would have if they were written where they are used.
+fn used<'a>(api: &ir::Api, keys: &Keys, places: &'a Places, lock: &Lock) -> BTreeMap<&'a str, BTreeSet<Place>> {
+    let mut uses: Vec<(Place, &TypeRef)> = Vec::new();
+    for (id, definition) in api.types.iter() {
+        let Some(place) = places.get(&id) else { continue };
+        match &definition.shape {
+            Shape::Struct(object) => {
+                uses.extend(object.fields.iter().map(|field| (place.child("properties").child(&field.name), &field.ty)));
+                if let Rest::Kept(ty) = &object.rest {
+                    uses.push((place.child(place::VALUES), ty));
+                }
+            }
+            Shape::Alias(ty) => uses.push((place.clone(), ty)),
+            Shape::Union(union) => {
+                let branches = children(lock, &place.child("branches"));
+                let of = |branch: &Place| union.variants.iter().map(|it| (branch.clone(), &it.ty)).collect::<Vec<_>>();
+                uses.extend(branches.iter().flat_map(of));
+            }
+            Shape::Enumeration(_) | Shape::Contents(_) => {}
+        }
+    }
+    for operation in api.operations() {
+        let place = place::operation(keys, operation);
+        let body = operation.request_body.iter().map(|body| (place.child("requestBody"), &body.content));
+        let answers = operation.responses.iter();
+        // A response may have had another status.
+        let statuses = children(lock, &place.child("responses"));
+        let answers = answers.filter_map(|it| it.content.as_ref());
+        let answers = answers.flat_map(|content| statuses.iter().map(move |place| (place.clone(), content)));
+        for (whole, content) in body.chain(answers) {
+            let (Holds::Value(ty) | Holds::Items(ty) | Holds::Events(ty)) = &content.holds else { continue };
+            let media = children(lock, &whole.child("content"));
+            uses.extend(media.into_iter().chain([whole]).map(|place| (place, ty)));
+        }
+    }
+    let mut used: BTreeMap<&str, BTreeSet<Place>> = BTreeMap::new();
+    for (at, ty) in uses {
+        let (at, id) = named(at, ty);
+        if let Some(place) = id.and_then(|id| places.get(&id)) {
+            used.entry(place.as_str()).or_default().insert(at);
+        }
+    }
+    used
+}
+
+/// The definition in a type, and its place if the type stands at `at`.
+fn named(at: Place, ty: &TypeRef) -> (Place, Option<TypeId>) {
+    match ty {
+        TypeRef::Named(id) => (at, Some(*id)),
+        TypeRef::Nullable(inner) => named(at, inner),
+        TypeRef::List(inner) => named(at.child(place::ITEMS), inner),
+        TypeRef::Map(inner) => named(at.child(place::VALUES), inner),
+        TypeRef::Primitive(_) | TypeRef::Any | TypeRef::AnyObject => (at, None),
+    }
+}
+
+/// The places one step below a place that the lock knows.
+fn children(lock: &Lock, place: &Place) -> BTreeSet<Place> {
+    let step = |key: &Key| key.place.as_str().get(place.as_str().len() + 1..)?.split('/').next().map(|step| place.written(step));
+    lock.below(place).filter_map(|(key, _)| step(key)).collect()
+}
+
+/// What a new place gets from another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Takes {
+    /// All that it ever held: what was gone there may come back here.
+    All,
+    /// The names of what both hold.
+    Shared,
+}
+
+/// The places from which a type has its names: those where it may have stood and that have no members any more, what it extends, or
+/// what lost most of what it has.
+fn origins(cx: &Context<'_>, id: TypeId, (aspect, place): (Aspect, &Place), words: &BTreeSet<String>) -> (Vec<Place>, Takes) {
+    let own = cx.known.get(&(aspect, place));
+    let is_new = |word: &str| words.contains(word) && own.is_none_or(|own| !own.contains(word));
+    let tells = |from: &Place| cx.known.get(&(aspect, from)).is_some_and(|had| had.iter().any(|word| is_new(word)));
+    let is_gone = |from: &Place| !cx.present.contains(&(aspect, from)) && tells(from);
+    let moved = best(cx, aspect, stood(cx, place).into_iter().filter(is_gone), words);
+    if !moved.is_empty() {
+        return (moved, Takes::All);
+    }
+    // What stood here before has the names that it had then, whatever it extends.
+    let extended = cx.extended.get(&id).into_iter().flatten().filter(|_| own.is_none()).map(|place| (*place).clone());
+    let extended = best(cx, aspect, extended, words);
+    if !extended.is_empty() {
+        return (extended, Takes::Shared);
+    }
+    let holders = words.iter().filter_map(|word| cx.gone.get(&(aspect, word.as_str())));
+    let telling = holders.filter(|all| all.len() <= MOST_HOLDERS);
+    let gone: BTreeSet<Place> = telling.flatten().map(|place| (*place).clone()).filter(tells).collect();
+    let is_most = |from: &Place| {
+        let had = cx.known.get(&(aspect, from));
+        had.is_some_and(|had| 2 * had.iter().filter(|word| words.contains(**word)).count() > had.len())
+    };
+    (best(cx, aspect, gone.into_iter().filter(is_most), words), Takes::All)
+}
+
+/// Where a type may have stood, by the uses of it and of what it stands in.
+fn stood(cx: &Context<'_>, place: &Place) -> BTreeSet<Place> {
+    let text = place.as_str();
+    let ends = text.match_indices('/').map(|(end, _)| end).chain([text.len()]);
+    let around = ends.filter_map(|end| Some((text.get(..end)?, text.get(end..)?.trim_start_matches('/'))));
+    let mut found = BTreeSet::new();
+    for (around, rest) in around {
+        let uses = cx.used.get(around).into_iter().flatten();
+        found.extend(uses.map(|from| if rest.is_empty() { from.clone() } else { from.written(rest) }));
+    }
+    found.retain(|from| from != place);
+    found
+}
+
+/// Those places that had most of the words, and least else.
+fn best(cx: &Context<'_>, aspect: Aspect, places: impl Iterator<Item = Place>, words: &BTreeSet<String>) -> Vec<Place> {
+    let mut found: BTreeMap<(Reverse<usize>, usize), Vec<Place>> = BTreeMap::new();
+    for place in places {
+        let Some(had) = cx.known.get(&(aspect, &place)) else { continue };
+        let shared = had.iter().filter(|word| words.contains(**word)).count();
+        if shared > 0 {
+            found.entry((Reverse(shared), had.len() - shared)).or_default().push(place);
+        }
+    }
+    found.into_values().next().unwrap_or_default()
+}
+
+/// The lines of a place that are new there, as far as those that they come from agree.
+fn names(
+    lock: &Lock,
+    (from, takes): (&[Place], Takes),
+    (aspect, place): (Aspect, &Place),
+    words: &BTreeSet<String>,
+) -> Vec<(Key, Entry)> {
+    let taken: BTreeSet<&str> = lock.at(place).map(|(_, entry)| entry.name.as_str()).collect();
+    let mut found: BTreeMap<Key, Option<Entry>> = BTreeMap::new();
+    for (key, entry) in from.iter().flat_map(|from| lock.at(from)) {
+        let is_here = words.contains(&key.member);
+        if key.aspect == aspect && (is_here || takes == Takes::All) {
+            let presence = if is_here && !key.is_former() { Presence::There } else { Presence::Gone };
+            let entry = Entry { name: entry.name.clone(), span: None, presence };
+            let other = found.entry(Key { place: place.clone(), ..key.clone() }).or_insert_with(|| Some(entry.clone()));
+            if other.as_ref().is_some_and(|other| other.name != entry.name) {
+                *other = None;
+            }
+        }
+    }
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    let found: Vec<_> = found.into_iter().filter_map(|(key, entry)| Some((key, entry?))).collect();
+    found.iter().for_each(|(_, entry)| *count.entry(entry.name.clone()).or_default() += 1);
+    let is_free = |(key, entry): &(Key, Entry)| {
+        count.get(&entry.name) == Some(&1) && !taken.contains(entry.name.as_str()) && lock.get(key).is_none()
+    };
+    found.into_iter().filter(is_free).collect()
+}

@@ -1,0 +1,66 @@
+//! What the generated files beside a lock tell of it: lines that were lost in a merge, or in a file that was cut.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Aspect, Key, Lock, Place};
+use crate::names::{escape, types};
+
+/// A generated file.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// `models` or `operations`.
+    pub folder: &'static str,
+    /// The name of its module.
+    pub module: String,
+    /// What the description calls the members of the types in it.
+    pub members: BTreeSet<String>,
+}
+
+impl File {
+    /// The path, from the module of the API.
+    pub fn path(&self) -> String {
+        format!("{}/{}.rs", self.folder, self.module)
+    }
+
+    fn aspect(&self) -> Aspect {
+        if self.folder == "models" { Aspect::File } else { Aspect::Module }
+    }
+}
+
+/// The paths of the files that were made for something which a lock does not name, or that hold members which no line names, wherever
+/// they stand. A file whose type or tag a person gave another name has none by that yet: the type holds what the file does.
+pub fn unaccounted(lock: &Lock, files: &[File]) -> Vec<String> {
+    let made: BTreeSet<(Aspect, &str)> = files.iter().map(|file| (file.aspect(), file.module.as_str())).collect();
+    let mut known: BTreeMap<(Aspect, String), Place> = BTreeMap::new();
+    for (key, entry, _) in lock.closure() {
+        known.insert((key.aspect, types::file_name(&entry.name)), key.place);
+    }
+    let mut unmade: Vec<(Aspect, &Place)> = known
+        .iter()
+        .filter(|((aspect, name), _)| !made.contains(&(*aspect, name.as_str())))
+        .map(|((aspect, _), place)| (*aspect, place))
+        .collect();
+    let all = members(lock.iter().map(|(key, _)| key), &[Aspect::Field, Aspect::Value]);
+    let mut accounted = |file: &File| {
+        let words: BTreeSet<String> = file.members.iter().map(|member| escape::step(member)).collect();
+        if !words.iter().all(|word| all.contains(word.as_str())) {
+            return false;
+        }
+        let is_it = |(aspect, place): &(Aspect, &Place)| {
+            let held = || members(lock.at(place).chain(lock.below(place)).map(|(key, _)| key), &[Aspect::Field]);
+            *aspect == file.aspect() && (*aspect == Aspect::Module || is_held(&words, &held()))
+        };
+        known.contains_key(&(file.aspect(), file.module.clone()))
+            || unmade.iter().position(is_it).map(|at| unmade.swap_remove(at)).is_some()
+    };
+    files.iter().filter(|file| !accounted(file)).map(File::path).collect()
+}
+
+/// Whether a place that holds these fields can be that of a file.
+fn is_held(words: &BTreeSet<String>, held: &BTreeSet<&str>) -> bool {
+    words.is_empty() == held.is_empty() && words.iter().all(|word| held.contains(word.as_str()))
+}
+
+fn members<'a>(keys: impl Iterator<Item = &'a Key>, of: &[Aspect]) -> BTreeSet<&'a str> {
+    keys.filter(|key| of.contains(&key.aspect)).map(|key| key.member.as_str()).collect()
+}
