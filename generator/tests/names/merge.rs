@@ -290,3 +290,73 @@ fn of_two_names_that_only_follow_from_the_lines_of_both_sides_the_first_stays() 
         assert!(rendered.contains("would be `TokenError`"), "{rendered}");
     }
 }
+
+#[test]
+fn a_union_that_both_sides_make_of_one_property_keeps_the_names_of_the_first() {
+    let text = |own: &[&str]| {
+        let branch = |own: &&str| {
+            format!(
+                "{{ type: object, required: [{own}], properties: {{ {own}: {{ type: string }}, name: {{ type: string }} }} }}"
+            )
+        };
+        let x = match own {
+            [] => "{ type: string }".to_owned(),
+            own => format!("{{ oneOf: [{}] }}", own.iter().map(branch).collect::<Vec<_>>().join(", ")),
+        };
+        format!("{}paths: {{}}\ncomponents: {{ schemas: {{ U: {{ type: object, properties: {{ x: {x} }} }} }} }}\n", super::HEAD)
+    };
+    let base = lock(&understood(&text(&[]), ""));
+    let [ours, theirs] = [["a", "b"], ["c", "d"]].map(|own| understood(&text(&own), &base));
+    let (conflict, _) = merged(&base, &lock(&ours), &lock(&theirs));
+    for order in [["c", "d", "a", "b"], ["a", "b", "c", "d"], ["d", "b", "c", "a"]] {
+        let now = understood(&text(&order), &conflict);
+        for own in ["a", "b"] {
+            assert_eq!(holders(&now)[own], holders(&ours)[own], "{order:?}\n{conflict}");
+        }
+        assert_eq!(lock(&understood(&text(&order), &lock(&now))), lock(&now));
+    }
+}
+
+#[test]
+fn a_branch_that_both_sides_add_keeps_the_name_that_both_gave_it() {
+    let text = |branches: &[&[&str]]| union_of(&branches.iter().map(|own| branch_of(own)).collect::<Vec<_>>());
+    let base = lock(&understood(&text(&[&["a"], &["b"]]), ""));
+    for (one, two) in [(&["c", "name"][..], &["c", "more", "name"][..]), (&["c", "more", "name"], &["c", "name"])] {
+        let [ours, theirs] = [one, two].map(|own| understood(&text(&[&["a"], &["b"], own]), &base));
+        let (conflict, _) = merged(&base, &lock(&ours), &lock(&theirs));
+        for only in [one, two] {
+            let (now, diagnostics, rendered) = run(&text(&[&["a"], &["b"], only]), &conflict);
+            assert_eq!(holders(&now.unwrap())["c"], "UOption3", "{conflict}{rendered}");
+            assert!(diagnostics.iter().all(|it| it.code.0 != "W0404"), "{rendered}");
+        }
+        // The description has both.
+        let now = understood(&text(&[&["a"], two, one, &["b"]]), &conflict);
+        let named: Vec<_> = named(&now).into_iter().filter(|(scope, _, name)| scope == "types" && name == "UOption3").collect();
+        assert_eq!((named.len(), now.api.types.iter().count()), (1, 5));
+        let (id, _) = now.api.types.iter().find(|(id, _)| now.names.ty(*id).ident == "UOption3").unwrap();
+        assert_eq!(now.names.ty(id).members.len(), one.len(), "{conflict}");
+    }
+    // Both add two, in another order.
+    let [ours, theirs] =
+        [[&["c"], &["x"]], [&["x"], &["c"]]].map(|own| understood(&text(&[&["a"], &["b"], own[0], own[1]]), &base));
+    let (conflict, _) = merged(&base, &lock(&ours), &lock(&theirs));
+    for order in [["c", "x", "a", "b"], ["a", "b", "x", "c"], ["a", "b", "c", "x"]] {
+        let now = understood(&text(&order.each_ref().map(std::slice::from_ref)), &conflict);
+        assert_eq!(holders(&now), holders(&ours), "{order:?}\n{conflict}");
+    }
+}
+
+/// The lock of a merge in which each side gave numbers to very many branches.
+#[test]
+fn very_many_branches_with_numbers_of_both_sides_are_parted_fast() {
+    const MANY: usize = 20_000;
+    let side = |name: &str| {
+        let lines = (0..MANY).map(|at| format!("schemas/U/branches/{at} field {name}{at} = {name}{at}\n"));
+        lines.collect::<String>() + &(0..MANY).map(|at| format!("schemas/V field x{at} = {name}{at}\n")).collect::<String>()
+    };
+    let conflict = format!("<<<<<<< main\n{}=======\n{}>>>>>>> feature\n", side("a"), side("b"));
+    let began = std::time::Instant::now();
+    let (now, _, rendered) = run(&union_of(&[branch_of(&["a1"]), branch_of(&["c"])]), &conflict);
+    assert!(began.elapsed().as_secs() < 30, "{:?}", began.elapsed());
+    assert!(now.is_some() && rendered.contains("W0406") && rendered.len() < 100_000, "{} bytes", rendered.len());
+}
