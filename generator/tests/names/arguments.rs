@@ -11,7 +11,7 @@ fn parameter(text: &str) -> String {
 }
 
 /// One operation; words are parameters, those with `?` optional, `body` is a body. What stands before `|` is the path item's.
-fn text(words: &str) -> String {
+pub fn text(words: &str) -> String {
     let (shared, own) = words.split_once('|').unwrap_or(("", words));
     let list =
         |words: &str| words.split_whitespace().filter(|word| *word != "body").map(parameter).collect::<Vec<_>>().join(", ");
@@ -30,7 +30,7 @@ fn text(words: &str) -> String {
 }
 
 /// The words of the arguments in their order.
-fn order(it: &Understood) -> String {
+pub fn order(it: &Understood) -> String {
     let (operation, names) = (&it.api.tags[0].operations[0], &it.names.tags[0].operations[0]);
     let word = |argument: &Argument| match argument {
         Argument::Parameter(at) => format!("{}/{}", operation.parameters[*at].location.name(), operation.parameters[*at].name),
@@ -39,7 +39,7 @@ fn order(it: &Understood) -> String {
     names.arguments.iter().map(word).collect::<Vec<_>>().join(" ")
 }
 
-fn told(diagnostics: &[Diagnostic]) -> usize {
+pub fn told(diagnostics: &[Diagnostic]) -> usize {
     diagnostics.iter().filter(|it| it.code.0 == "W0411").count()
 }
 

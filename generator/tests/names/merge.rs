@@ -87,38 +87,44 @@ fn add(random: &mut Random, document: &mut Document, addition: &Addition) {
     }
 }
 
-/// What git makes of two texts to which only lines were added. Returns how many places it could not merge, too.
-fn merged(base: &str, ours: &str, theirs: &str) -> (String, usize) {
-    let (mut ours, mut theirs) = (ours.lines().peekable(), theirs.lines().peekable());
+/// What git makes of two texts, each of whose lines stands in it once. Returns how many places it could not merge, too.
+pub fn merged(base: &str, ours: &str, theirs: &str) -> (String, usize) {
+    let sides = [base, ours, theirs].map(|text| text.lines().collect::<BTreeSet<_>>());
+    let is_stable = |line: &str| sides.iter().all(|side| side.contains(line));
+    let [mut base, mut ours, mut theirs] = [base, ours, theirs].map(|text| text.lines().peekable());
     let (mut text, mut conflicts) = (String::new(), 0);
-    let until = |lines: &mut std::iter::Peekable<std::str::Lines<'_>>, end: Option<&str>| -> Vec<String> {
-        std::iter::from_fn(|| lines.next_if(|line| Some(*line) != end)).map(str::to_owned).collect()
-    };
-    for line in base.lines().map(Some).chain([None]) {
-        let (mut one, mut two) = (until(&mut ours, line), until(&mut theirs, line));
-        let mut behind = Vec::new();
-        while !one.is_empty() && !two.is_empty() && one.first() == two.first() {
-            text.push_str(&format!("{}\n", one.remove(0)));
-            two.remove(0);
-        }
-        while !one.is_empty() && !two.is_empty() && one.last() == two.last() {
-            behind.insert(0, one.pop().unwrap());
-            two.pop();
-        }
-        let block = |lines: &[String]| lines.iter().map(|line| format!("{line}\n")).collect::<String>();
-        if one.is_empty() || two.is_empty() {
-            text.push_str(&block(&[one, two].concat()));
+    let block = |lines: &[&str]| lines.iter().map(|line| format!("{line}\n")).collect::<String>();
+    loop {
+        let [before, mut one, mut two] = [&mut base, &mut ours, &mut theirs]
+            .map(|lines| std::iter::from_fn(|| lines.next_if(|line| !is_stable(line))).collect::<Vec<&str>>());
+        if one == before || two == before || one == two {
+            text.push_str(&block(if one == before { &two } else { &one }));
         } else {
-            conflicts += 1;
-            text.push_str(&format!("<<<<<<< main\n{}=======\n{}>>>>>>> feature\n", block(&one), block(&two)));
+            let mut behind = Vec::new();
+            while !one.is_empty() && !two.is_empty() && one.first() == two.first() {
+                text.push_str(&block(&[one.remove(0)]));
+                two.remove(0);
+            }
+            while !one.is_empty() && !two.is_empty() && one.last() == two.last() {
+                behind.extend(one.pop());
+                two.pop();
+            }
+            behind.reverse();
+            let is_added = before.is_empty() && (one.is_empty() || two.is_empty());
+            conflicts += usize::from(!is_added);
+            text.push_str(&match is_added {
+                true => block(&[one, two].concat()),
+                false => format!("<<<<<<< main\n{}=======\n{}>>>>>>> feature\n", block(&one), block(&two)),
+            });
+            text.push_str(&block(&behind));
         }
-        text.push_str(&block(&behind));
-        if let Some(line) = line {
-            assert_eq!((ours.next(), theirs.next()), (Some(line), Some(line)), "a line of the base is gone");
-            text.push_str(&format!("{line}\n"));
+        let next = [base.next(), ours.next(), theirs.next()];
+        assert!(next[0] == next[1] && next[1] == next[2], "lines moved");
+        match next[0] {
+            Some(line) => text.push_str(&block(&[line])),
+            None => return (text, conflicts),
         }
     }
-    (text, conflicts)
 }
 
 /// The names by what they are of.
