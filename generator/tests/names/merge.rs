@@ -357,7 +357,9 @@ fn a_branch_that_both_sides_add_keeps_the_name_that_both_gave_it() {
 fn very_many_branches_with_numbers_of_both_sides_are_parted_fast() {
     const MANY: usize = 20_000;
     let side = |name: &str| {
-        let lines = (0..MANY).map(|at| format!("schemas/U/branches/{at} field {name}{at} = {name}{at}\n"));
+        let lines = (0..MANY).map(|at| {
+            format!("schemas/U/branches/{at} field {name}{at} = {name}{at}\nschemas/U/branches/{at} type = X{name}{at}\n")
+        });
         lines.collect::<String>() + &(0..MANY).map(|at| format!("schemas/V field x{at} = {name}{at}\n")).collect::<String>()
     };
     let conflict = format!("<<<<<<< main\n{}=======\n{}>>>>>>> feature\n", side("a"), side("b"));
