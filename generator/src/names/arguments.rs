@@ -40,7 +40,7 @@ pub fn arguments(register: &mut Register, operation: &ir::Operation, place: &Pla
     now.sort_by_key(|(word, argument)| (*argument == Argument::Body, position(word)));
     let words: Vec<String> = now.iter().map(|(word, _)| word.clone()).collect();
     if line.is_none() && words.iter().filter(|word| lines.contains(*word)).count() > 1 {
-        register.is_unordered(&operation.pointer, called(operation));
+        register.unordered(&operation.pointer, called(operation));
     }
     told(register, operation, (place, keys), &before, &words);
     let text = text(&known, &words, &heirs);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::allocate::Claim;
-use super::lock::{self, Aspect, Entry, Key, Lock, Members, Namespace, Origin, Presence};
+use super::lock::{self, Aspect, Entry, Key, Lock, Namespace, Origin, Presence};
 use super::precedents::Precedents;
 use super::taken::{Holder, Taken};
 use super::{legal, own, reserved};
@@ -29,6 +29,8 @@ pub struct Register {
     own: Own,
     /// The names of newcomers.
     new: BTreeSet<(Namespace, String)>,
+    /// Whether the lock says the order of any arguments.
+    orders: bool,
     /// Operations whose arguments are in the order of the description because the lock does not say theirs.
     unordered: Vec<(Pointer, String)>,
     findings: Vec<Finding>,
@@ -157,7 +159,8 @@ impl Register {
         for (key, entry, origin) in lock.closure() {
             known.entry(key.namespace()).or_default().push((key, entry, origin));
         }
-        Self { known, kept, precedents: Precedents::of(lock), ..Self::default() }
+        let orders = lock.iter().any(|(key, _)| key.aspect == Aspect::Arguments);
+        Self { known, kept, orders, precedents: Precedents::of(lock), ..Self::default() }
     }
 
     /// Notes something to tell.
@@ -255,12 +258,8 @@ impl Register {
 
     /// Notes that no line says the order of the arguments of an operation that the lock knows. Where lines say others, this one's arguments
     /// became required in this run.
-    pub fn is_unordered(&mut self, at: &Pointer, operation: String) {
-        let says_others = self
-            .known
-            .iter()
-            .any(|(namespace, lines)| matches!(namespace, Namespace::Members(_, Members::Arguments)) && !lines.is_empty());
-        if !says_others {
+    pub fn unordered(&mut self, at: &Pointer, operation: String) {
+        if !self.orders {
             self.unordered.push((at.clone(), operation));
         }
     }
