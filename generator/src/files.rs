@@ -88,7 +88,8 @@ pub fn earlier(
 /// The generated files beside a lock that were made for something which it does not name, or that hold members which no line names,
 /// wherever they stand. What cannot be looked at is told when it is written.
 fn unknown(sources: &Sources, claim: &Claim, lock: SourceId, module: &Utf8Path) -> Vec<String> {
-    let lock = lock::read(sources, lock, &mut Vec::new());
+    // Of a merge the files of both sides may be there.
+    let lock = lock::mentioned(sources, lock);
     let beside = module.parent().unwrap_or(Utf8Path::new(""));
     let mut files = Vec::new();
     for folder in ["models", "operations"] {

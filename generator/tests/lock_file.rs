@@ -280,3 +280,24 @@ fn a_lock_without_its_first_line_is_mended_as_the_refusal_says() {
     assert!(again.status.success(), "{}", said(&again));
     assert_eq!(lock(folder.path()), renamed);
 }
+
+/// Git merges the files of both sides; in the lock the line of the second gives way to one of the first.
+#[test]
+fn what_gave_way_in_a_merge_is_not_told_as_lost() {
+    let folder = folder();
+    let base = lock(folder.path());
+    let with = |property: &str| SPEC.replace("createdAt: {", &format!("{property}: {{ type: string }}, createdAt: {{"));
+    let side = |property: &str| {
+        std::fs::write(folder.path().join("openapi.yaml"), with(property)).unwrap();
+        std::fs::write(folder.path().join("out/names.lock"), &base).unwrap();
+        generate(folder.path());
+        lock(folder.path()).lines().find(|line| line.contains(&format!(" {property} = "))).unwrap().to_owned()
+    };
+    let (ours, theirs) = (side("bornAt"), side("born_at"));
+    let conflict = format!("<<<<<<< main\n{ours}\n=======\n{theirs}\n>>>>>>> feature\n");
+    let at = base.find("schemas/Customer field createdAt").unwrap();
+    std::fs::write(folder.path().join("out/names.lock"), format!("{}{conflict}{}", &base[..at], &base[at..])).unwrap();
+    let text = said(&generate(folder.path()));
+    assert!(text.contains("W0406"), "{text}");
+    assert!(!text.contains("W0409"), "{text}");
+}

@@ -19,6 +19,8 @@ mod elsewhere;
 mod files;
 #[path = "names/given_up.rs"]
 mod given_up;
+#[path = "names/histories.rs"]
+mod histories;
 #[path = "names/json.rs"]
 mod json;
 #[path = "names/merge.rs"]

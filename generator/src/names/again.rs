@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::case;
 use super::likeness::{self, Common, Held, Known};
+use super::lock::Lock;
 
 /// How many branches are compared one by one with old ones that nothing tells apart; of more than these only those are
 /// known again that hold exactly the same.
@@ -18,6 +19,7 @@ pub fn numbered(branches: &[(usize, Held)], old: &BTreeMap<&str, &Known>, newcom
     let mut choice = Choosing { branches, steps: BTreeMap::new(), used: BTreeSet::new() };
     let there: Old<'_> = old.iter().filter(|(_, known)| known.was_there).map(|(step, known)| (*step, &known.there)).collect();
     let gone = old.iter().filter(|(_, known)| !known.was_there).map(|(step, known)| (*step, &known.ever)).collect();
+    choice.agreed(&there, &|step| old.get(step).is_none_or(|known| known.has_name));
     let holders = holders(&there);
     choice.choose(own(branches, &there, &holders));
     let owners: BTreeSet<&str> = holders.values().flatten().copied().collect();
@@ -34,6 +36,13 @@ pub enum Newcomers {
     Numbered,
     /// Also what it holds, so that two branches of a repository never give one step to two things.
     Told,
+}
+
+impl Newcomers {
+    /// Beside a lock, another branch of the repository may add something to the same place, which may be new, too. The first run has no other.
+    pub fn of(lock: &Lock) -> Self {
+        if lock.iter().next().is_some() { Self::Told } else { Self::Numbered }
+    }
 }
 
 /// The number that a step begins with.
@@ -70,6 +79,30 @@ impl<'a> Choosing<'a> {
                 self.steps.insert(at, step);
             }
         }
+    }
+
+    /// Two branches of a repository may both add a branch, one of them with more in it. The name of one gave way then, so what is like
+    /// both is first of all the one that has its name.
+    fn agreed(&mut self, old: &Old<'a>, has_name: &dyn Fn(&str) -> bool) {
+        let (named, lost): (Vec<_>, Vec<_>) = old.iter().map(|(step, held)| (*step, *held)).partition(|(step, _)| has_name(step));
+        let lost: BTreeSet<&Held> = lost.into_iter().map(|(_, held)| held).filter(|held| !held.is_empty()).collect();
+        let few = lost.len().saturating_mul(named.len() + self.branches.len()) <= MOST_PAIRS;
+        let is_lost = |held: &Held| lost.contains(held) || few && lost.iter().any(|lost| likeness::is_alike(held, lost));
+        if lost.is_empty() {
+            return;
+        }
+        let named: Vec<_> = named.into_iter().filter(|(_, held)| is_lost(held)).collect();
+        let branches: Vec<_> = self.branches.iter().enumerate().filter(|(_, (_, held))| is_lost(held)).collect();
+        let pairs = if branches.len().saturating_mul(named.len()) > MOST_PAIRS {
+            equal(&branches, &named)
+        } else {
+            let of = |branch: &(usize, &(usize, Held))| {
+                let alike = named.iter().filter(|(_, known)| likeness::is_alike(&branch.1.1, known));
+                alike.map(|(step, known)| pair(0, *branch, step, known)).collect::<Vec<_>>()
+            };
+            branches.iter().flat_map(of).collect()
+        };
+        self.choose(pairs);
     }
 
     /// Chooses among what is left, where `fits` says so; of very many only what is equal.

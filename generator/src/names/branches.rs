@@ -75,9 +75,7 @@ pub fn steps(
         }
     }
     let steps = |(union, siblings): (Place, Siblings)| {
-        // Who adds a union adds all of its branches.
-        let newcomers = if lock.knows(&union) { Newcomers::Told } else { Newcomers::Numbered };
-        siblings.steps(&likeness::below(lock, &union.child("branches")), newcomers)
+        siblings.steps(&likeness::below(lock, &union.child("branches")), Newcomers::of(lock))
     };
     of_union.into_iter().flat_map(steps).collect()
 }

@@ -30,6 +30,8 @@ pub struct Known {
     pub ever: Held,
     /// Whether anything of it was there at the last run.
     pub was_there: bool,
+    /// Whether it has a name; what gave way in a merge has none.
+    pub has_name: bool,
 }
 
 /// What has one of two in common with the other.
@@ -177,6 +179,7 @@ impl Known {
     pub fn add<'a>(&mut self, key: &Key, entry: &Entry, steps: impl Iterator<Item = &'a str>) {
         let there = entry.presence == Presence::There;
         self.was_there |= there;
+        self.has_name |= key.aspect == Aspect::Type && !key.is_former();
         if let Some(member) = member(key) {
             let member = format!("{}{member}", way(steps));
             self.there.extend(there.then(|| member.clone()));

@@ -167,7 +167,6 @@ fn apart(api: &ir::Api, lock: &Lock, within: Within<'_>, place: &Place, ids: &[T
     if ids.len() == 1 && !lock.below(place).any(|(key, _)| shares(key)) {
         return vec![place.clone()];
     }
-    let newcomers = if lock.knows(place) { Newcomers::Told } else { Newcomers::Numbered };
     let numbered = likeness::below(lock, &place.child(Place::OTHERS));
     let pointers = likeness::below(lock, place).into_iter().filter(|(step, _)| *step != Place::OTHERS && Place::is_sharing(step));
     let others: BTreeMap<&str, Known> = numbered.into_iter().chain(pointers).collect();
@@ -177,7 +176,7 @@ fn apart(api: &ir::Api, lock: &Lock, within: Within<'_>, place: &Place, ids: &[T
         old.insert(FIRST, &first);
     }
     let held: Vec<_> = ids.iter().enumerate().map(|(at, id)| (at, likeness::held(api, within, *id))).collect();
-    let mut steps = again::numbered(&held, &old, newcomers);
+    let mut steps = again::numbered(&held, &old, Newcomers::of(lock));
     if let ([step], [(_, held)]) = (steps.as_mut_slice(), held.as_slice())
         && !old.contains_key(step.as_str())
     {

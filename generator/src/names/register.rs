@@ -29,6 +29,10 @@ pub struct Register {
     own: Own,
     /// The names of newcomers.
     new: BTreeSet<(Namespace, String)>,
+    /// Whether the lock says the order of any arguments.
+    orders: bool,
+    /// Operations whose arguments are in the order of the description because the lock does not say theirs.
+    unordered: Vec<(Pointer, String)>,
     findings: Vec<Finding>,
 }
 
@@ -107,14 +111,14 @@ pub enum Finding {
     },
     /// As many arguments as before are given by position, and they are others.
     Arguments {
-        /// A newcomer among them.
+        /// One that stands where another one stood.
         key: Key,
         /// Where it stands.
         at: Pointer,
         /// The operation, as the description calls it.
         operation: String,
-        /// What they were.
-        before: String,
+        /// What they were; several if branches of a repository, or earlier times, had others.
+        before: Vec<String>,
         /// What they are.
         now: String,
     },
@@ -126,6 +130,11 @@ pub enum Finding {
         name: String,
         /// The line.
         line: Span,
+    },
+    /// The lock says no order of arguments at all, as earlier versions wrote it, and operations that it knows have several.
+    Unordered {
+        /// Where the operations stand, and what the description calls them.
+        operations: Vec<(Pointer, String)>,
     },
     /// Lines of the lock keep names that were given up.
     Former {
@@ -144,6 +153,7 @@ impl Finding {
             | Self::Lost { .. }
             | Self::Chosen { .. }
             | Self::Arguments { .. }
+            | Self::Unordered { .. }
             | Self::TakenFor { .. }
             | Self::Overruled { .. }
             | Self::Useless { .. }
@@ -159,7 +169,8 @@ impl Register {
         for (key, entry, origin) in lock.closure() {
             known.entry(key.namespace()).or_default().push((key, entry, origin));
         }
-        Self { known, kept, precedents: Precedents::of(lock), ..Self::default() }
+        let orders = lock.iter().any(|(key, _)| key.aspect == Aspect::Arguments);
+        Self { known, kept, orders, precedents: Precedents::of(lock), ..Self::default() }
     }
 
     /// Notes something to tell.
@@ -253,6 +264,19 @@ impl Register {
         self.given.insert(key, Entry { name: text, span: None, presence: Presence::There });
     }
 
+    /// Takes a line away that is no name, and that is of no use any more.
+    pub fn drop(&mut self, key: Key) {
+        self.claimed.insert(key);
+    }
+
+    /// Notes that no line says the order of the arguments of an operation that the lock knows. Where lines say others, this one's arguments
+    /// became required in this run.
+    pub fn unordered(&mut self, at: &Pointer, operation: String) {
+        if !self.orders {
+            self.unordered.push((at.clone(), operation));
+        }
+    }
+
     /// Takes down the name of a claim. `own` is what it would be called if nothing else were there.
     pub fn enter(&mut self, claim: &Claim, name: &str, own: &str, taken: &Taken, newcomer: Newcomer) {
         let Some(key) = &claim.of else { return };
@@ -319,6 +343,9 @@ impl Register {
         let (former, useless): (Vec<_>, Vec<_>) = gone.iter().partition(|(key, _, _)| key.is_former());
         let told = [Finding::Useless { lines: lines(&useless) }, Finding::Former { lines: lines(&former) }];
         self.findings.extend(told);
+        if !self.unordered.is_empty() {
+            self.findings.push(Finding::Unordered { operations: self.unordered });
+        }
         self.findings.push(Finding::Chosen { at: self.chosen });
         let mut lock = self.given.reduced();
         for (key, entry, _) in gone {

@@ -37,6 +37,7 @@ fn diagnostics(finding: &Finding, tree: &Places<'_>) -> Vec<Diagnostic> {
         | Finding::Lost { .. }
         | Finding::Other { .. }
         | Finding::Arguments { .. }
+        | Finding::Unordered { .. }
         | Finding::TakenFor { .. }
         | Finding::Overruled { .. }
         | Finding::Useless { .. }
@@ -78,6 +79,7 @@ fn diagnostic(finding: &Finding, tree: &Places<'_>) -> Option<Diagnostic> {
         Finding::Arguments { key, at, operation, before, now } => {
             let message = format!("an argument of `{operation}` is another one");
             let warning = Diagnostic::warning(emission::ARGUMENTS, span(tree, key, at), message);
+            let before = before.join("`, or `");
             let warning = warning.note(format!("its arguments were `{before}`, and are `{now}`: a call may compile as before"));
             Some(warning.help("look at each call of the operation; it is told once"))
         }
@@ -88,6 +90,7 @@ fn diagnostic(finding: &Finding, tree: &Places<'_>) -> Option<Diagnostic> {
             let warning = warning.help("nothing has to be done; to give it the name of the line, change `x-rust-name` first");
             Some(warning.related(value(tree, &chosen.at), "chosen here"))
         }
+        Finding::Unordered { operations } => unordered(tree, operations),
         Finding::Useless { lines } => useless(lines),
         Finding::Former { lines } => former(lines),
     }
@@ -109,6 +112,19 @@ fn other(span: Span, name: &str, own: &str, by: Option<&Holder>) -> Option<Diagn
     };
     let warning = Diagnostic::warning(emission::OTHER_NAME, span, format!("this is called `{name}` in Rust, not `{own}`"));
     Some(warning.note(note).help("nothing has to be done; to choose the name, change `names.lock`, or write `x-rust-name`"))
+}
+
+/// Told at the first of the operations.
+fn unordered(tree: &Places<'_>, operations: &[(Pointer, String)]) -> Option<Diagnostic> {
+    /// How many of the operations are shown.
+    const SHOWN: usize = 5;
+    let ((at, name), others) = operations.split_first()?;
+    let more = if others.is_empty() { String::new() } else { format!(" and of {} more operations", others.len()) };
+    let message = format!("`names.lock` does not say the order of the arguments of `{name}`{more}");
+    let warning = Diagnostic::warning(emission::ARGUMENTS, nearest(tree, at).1, message)
+        .note("it is that of the description from now on; a call compiles with another meaning if the description changed it in this run")
+        .help("if it did, write the order that callers have into the line `arguments` of the operation; it is told once");
+    Some(others.iter().take(SHOWN).fold(warning, |warning, (at, _)| warning.related(nearest(tree, at).1, "this one, too")))
 }
 
 fn useless(lines: &[Span]) -> Option<Diagnostic> {

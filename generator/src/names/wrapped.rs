@@ -36,7 +36,9 @@ impl Wrapped {
     pub fn of(parts: &Parts, lock: &Lock) -> Self {
         let own = lock.iter().filter(|(key, _)| key.aspect == Aspect::Type && key.place.steps().count() == 4);
         let own = own.filter_map(|(key, _)| component(key).filter(|(section, _)| *section == "schemas"));
-        let own = own.map(|(_, key)| key).filter(|key| parts.get("schemas", key).is_none_or(|part| part.role == Role::Named));
+        // A component may have very many branches.
+        let own: BTreeSet<String> = own.map(|(_, key)| key).collect();
+        let own = own.into_iter().filter(|key| parts.get("schemas", key).is_none_or(|part| part.role == Role::Named));
         let own = own.map(|key| (Place::of(&["schemas", &key]), key));
         let moved = parts.iter().filter(|(section, _, _)| *section == "schemas");
         let moved = moved.flat_map(|(_, key, part)| places(part).map(|place| (place, key.to_owned())));

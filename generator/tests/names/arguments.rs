@@ -11,7 +11,7 @@ fn parameter(text: &str) -> String {
 }
 
 /// One operation; words are parameters, those with `?` optional, `body` is a body. What stands before `|` is the path item's.
-fn text(words: &str) -> String {
+pub fn text(words: &str) -> String {
     let (shared, own) = words.split_once('|').unwrap_or(("", words));
     let list =
         |words: &str| words.split_whitespace().filter(|word| *word != "body").map(parameter).collect::<Vec<_>>().join(", ");
@@ -20,7 +20,8 @@ fn text(words: &str) -> String {
     } else {
         ""
     };
-    let path = if words.contains("path/id") { "/a/{id}" } else { "/a" };
+    let variables: Vec<&str> = words.split_whitespace().filter_map(|word| word.strip_prefix("path/")).collect();
+    let path = variables.iter().fold("/a".to_owned(), |path, name| format!("{path}/{{{name}}}"));
     format!(
         "{HEAD}paths:\n  {path}:\n    parameters: [{}]\n    post: {{ operationId: send, parameters: [{}], {body}responses: {{ '204': {{ description: d }} }} }}\n",
         list(shared),
@@ -29,7 +30,7 @@ fn text(words: &str) -> String {
 }
 
 /// The words of the arguments in their order.
-fn order(it: &Understood) -> String {
+pub fn order(it: &Understood) -> String {
     let (operation, names) = (&it.api.tags[0].operations[0], &it.names.tags[0].operations[0]);
     let word = |argument: &Argument| match argument {
         Argument::Parameter(at) => format!("{}/{}", operation.parameters[*at].location.name(), operation.parameters[*at].name),
@@ -38,7 +39,7 @@ fn order(it: &Understood) -> String {
     names.arguments.iter().map(word).collect::<Vec<_>>().join(" ")
 }
 
-fn told(diagnostics: &[Diagnostic]) -> usize {
+pub fn told(diagnostics: &[Diagnostic]) -> usize {
     diagnostics.iter().filter(|it| it.code.0 == "W0411").count()
 }
 
@@ -69,8 +70,8 @@ fn arguments_keep_their_order_and_newcomers_stand_behind_them() {
     ]);
     goes(&[
         ("path/id", "path/id", false),
-        ("query/q path/id", "query/q path/id", false),
-        ("path/id query/q", "query/q path/id", false),
+        ("query/q path/id", "path/id query/q", false),
+        ("path/id query/q", "path/id query/q", false),
     ]);
     goes(&[("header/X-A header/X-B", "header/X-A header/X-B", false), ("header/x-b header/x-a", "header/x-a header/x-b", false)]);
 }
@@ -82,7 +83,8 @@ fn an_argument_that_comes_back_has_its_place() {
         ("query/to", "query/to", false),
         ("query/to query/from", "query/from query/to", false),
         ("query/to query/from?", "query/to", false),
-        ("query/from? query/new query/to", "query/to query/new", false),
+        // Calls of the third step have as many.
+        ("query/from? query/new query/to", "query/to query/new", true),
         ("query/new query/from query/to", "query/from query/to query/new", false),
         ("", "", false),
         ("query/new query/to query/from", "query/from query/to query/new", false),
@@ -129,4 +131,134 @@ fn an_order_that_two_branches_changed_is_that_of_the_first_with_what_the_second_
     let conflict = format!("<<<<<<< main\n{ours}\n=======\n{theirs}\n>>>>>>> feature");
     let merged = understood(&text("query/d query/c query/b query/a"), &base.replace(&line(&base), &conflict));
     assert_eq!(order(&merged), "query/a query/b query/c query/d");
+}
+
+#[test]
+fn an_argument_that_comes_in_a_later_run_than_another_one_went_is_told() {
+    goes(&[
+        ("query/from", "query/from", false),
+        ("", "", false),
+        ("query/to", "query/to", true),
+        ("query/to", "query/to", false),
+    ]);
+    goes(&[("path/id", "path/id", false), ("", "", false), ("query/to", "query/to", true)]);
+    goes(&[("body", "body", false), ("", "", false), ("query/to?", "", false), ("query/to", "query/to", true)]);
+    // One that comes before another one goes.
+    goes(&[("query/a", "query/a", false), ("query/a query/b", "query/a query/b", false), ("query/b", "query/b", true)]);
+    // It went from among others.
+    goes(&[
+        ("query/a query/b query/c", "query/a query/b query/c", false),
+        ("query/a query/c", "query/a query/c", false),
+        ("query/a query/d query/c", "query/a query/c query/d", true),
+    ]);
+    // As long as nobody could mean another one, and for what comes back, nothing is told.
+    goes(&[
+        ("query/a query/b", "query/a query/b", false),
+        ("query/a", "query/a", false),
+        ("query/a query/b query/c", "query/a query/b query/c", false),
+        ("query/a query/b", "query/a query/b", false),
+        ("", "", false),
+        ("query/a", "query/a", false),
+        ("query/a query/b query/d query/e", "query/a query/b query/d query/e", false),
+    ]);
+}
+
+#[test]
+fn several_arguments_with_new_names_have_the_positions_of_those_that_went() {
+    goes(&[
+        ("query/a header/X query/b cookie/c", "query/a header/X query/b cookie/c", false),
+        ("cookie/d header/Y query/b query/n", "query/n header/Y query/b cookie/d", true),
+    ]);
+    goes(&[
+        ("query/a query/b query/c", "query/a query/b query/c", false),
+        ("query/c query/x query/y", "query/x query/y query/c", true),
+    ]);
+    // The new name of the variable of the path, beside a newcomer elsewhere.
+    goes(&[("path/key query/q", "path/key query/q", false), ("query/z path/id query/q", "path/id query/q query/z", false)]);
+}
+
+#[test]
+fn a_body_that_may_be_missing_was_no_argument() {
+    let optional = |words: &str| text(words).replace("requestBody: { required: true,", "requestBody: {");
+    let first = understood(&optional("body"), "");
+    let (now, diagnostics, rendered) = run(&optional("query/b body"), &lock(&first));
+    assert_eq!((order(&now.unwrap()).as_str(), told(&diagnostics)), ("query/b", 0), "{rendered}");
+    // It became one, and another one took its place.
+    let second = understood(&text("body"), &lock(&first));
+    let (now, diagnostics, rendered) = run(&optional("query/b body"), &lock(&second));
+    assert_eq!((order(&now.unwrap()).as_str(), told(&diagnostics)), ("query/b", 1), "{rendered}");
+}
+
+#[test]
+fn a_lock_that_says_no_order_at_all_is_told_once() {
+    let first = understood(&text("query/from query/to"), "");
+    let old: String = lock(&first).lines().filter(|line| !line.contains(" arguments ")).map(|line| format!("{line}\n")).collect();
+    let (now, diagnostics, rendered) = run(&text("query/to query/from"), &old);
+    assert_eq!(told(&diagnostics), 1, "{rendered}");
+    assert!(rendered.contains("the order of the arguments of `send`"), "{rendered}");
+    assert_eq!(told(&run(&text("query/to query/from"), &lock(&now.unwrap())).1), 0);
+    // One argument has no order; nor is anything told of an operation that is new.
+    for (before, after) in [("query/from", "query/from query/to"), ("", "query/from query/to")] {
+        let first = understood(&text(before), "");
+        let old: String =
+            lock(&first).lines().filter(|line| !line.contains(" arguments ")).map(|line| format!("{line}\n")).collect();
+        assert_eq!(told(&run(&text(after), &old).1), 0, "{before}");
+    }
+}
+
+/// The lock of a conflict in the lines that say the order, `None` where a side has no such operation.
+fn conflict(base: Option<&str>, sides: [&str; 2]) -> String {
+    let kept =
+        base.map_or_else(|| lock(&understood(&format!("{HEAD}paths: {{}}\n"), "")), |base| lock(&understood(&text(base), "")));
+    let [ours, theirs] = sides.map(|words| lock(&understood(&text(words), &kept)));
+    let body = |text: &str| text.lines().skip(1).map(|line| format!("{line}\n")).collect::<String>();
+    format!("<<<<<<< main\n{}=======\n{}>>>>>>> feature\n", body(&ours), body(&theirs))
+}
+
+#[test]
+fn calls_that_either_side_of_a_merge_has_are_told_when_they_mean_another_argument() {
+    for (base, sides, now, expected, is_told) in [
+        // Both replaced it.
+        (Some("query/x"), ["query/c", "query/d"], "query/d", "query/d", true),
+        (Some("query/x"), ["query/c", "query/d"], "query/c", "query/c", true),
+        (Some("query/x"), ["query/c", "query/d"], "query/c query/d", "query/c query/d", false),
+        // The second side added one to what the first replaced.
+        (
+            Some("query/from query/to"),
+            ["query/via query/to", "query/from query/to query/z"],
+            "query/via query/to query/z",
+            "query/via query/to query/z",
+            true,
+        ),
+        // Both made the operation.
+        (None, ["query/from query/to", "query/to query/from"], "query/to query/from", "query/from query/to", true),
+        (None, ["query/from query/to", "query/from query/to"], "query/to query/from", "query/from query/to", false),
+        (None, ["path/id", "query/to"], "query/to", "query/to", true),
+        // Newcomers of both: no call compiles on.
+        (Some("query/a"), ["query/a query/b", "query/a query/c"], "query/a query/b query/c", "query/a query/b query/c", false),
+    ] {
+        let merged = conflict(base, sides);
+        let (it, diagnostics, rendered) = run(&text(now), &merged);
+        let it = it.unwrap_or_else(|| panic!("{rendered}"));
+        assert_eq!(
+            (order(&it).as_str(), told(&diagnostics)),
+            (expected, usize::from(is_told)),
+            "{sides:?} {now}\n{merged}{rendered}"
+        );
+        assert_eq!(told(&run(&text(now), &lock(&it)).1), 0, "it is told again");
+    }
+    // A later run, with an order of the length that one side had.
+    let merged = understood(&text("query/a query/b query/c"), &conflict(Some("query/a"), ["query/a query/b", "query/a query/c"]));
+    assert_eq!(told(&run(&text("query/a query/c"), &lock(&merged)).1), 1);
+}
+
+#[test]
+fn an_order_of_very_many_arguments_is_read_and_kept_fast() {
+    let words: Vec<String> = (0..90_000).map(|number| format!("query/a{number}")).collect();
+    let line = words.join(" ");
+    let kept = lock(&understood(&text("query/a0"), "")).replace("arguments = query/a0\n", &format!("arguments = {line}\n"));
+    let began = std::time::Instant::now();
+    let it = understood(&text("query/a2 query/a1"), &kept);
+    assert!(began.elapsed().as_secs() < 10, "{:?}", began.elapsed());
+    assert_eq!(order(&it), "query/a1 query/a2");
 }

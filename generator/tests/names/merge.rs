@@ -87,38 +87,44 @@ fn add(random: &mut Random, document: &mut Document, addition: &Addition) {
     }
 }
 
-/// What git makes of two texts to which only lines were added. Returns how many places it could not merge, too.
-fn merged(base: &str, ours: &str, theirs: &str) -> (String, usize) {
-    let (mut ours, mut theirs) = (ours.lines().peekable(), theirs.lines().peekable());
+/// What git makes of two texts, each of whose lines stands in it once. Returns how many places it could not merge, too.
+pub fn merged(base: &str, ours: &str, theirs: &str) -> (String, usize) {
+    let sides = [base, ours, theirs].map(|text| text.lines().collect::<BTreeSet<_>>());
+    let is_stable = |line: &str| sides.iter().all(|side| side.contains(line));
+    let [mut base, mut ours, mut theirs] = [base, ours, theirs].map(|text| text.lines().peekable());
     let (mut text, mut conflicts) = (String::new(), 0);
-    let until = |lines: &mut std::iter::Peekable<std::str::Lines<'_>>, end: Option<&str>| -> Vec<String> {
-        std::iter::from_fn(|| lines.next_if(|line| Some(*line) != end)).map(str::to_owned).collect()
-    };
-    for line in base.lines().map(Some).chain([None]) {
-        let (mut one, mut two) = (until(&mut ours, line), until(&mut theirs, line));
-        let mut behind = Vec::new();
-        while !one.is_empty() && !two.is_empty() && one.first() == two.first() {
-            text.push_str(&format!("{}\n", one.remove(0)));
-            two.remove(0);
-        }
-        while !one.is_empty() && !two.is_empty() && one.last() == two.last() {
-            behind.insert(0, one.pop().unwrap());
-            two.pop();
-        }
-        let block = |lines: &[String]| lines.iter().map(|line| format!("{line}\n")).collect::<String>();
-        if one.is_empty() || two.is_empty() {
-            text.push_str(&block(&[one, two].concat()));
+    let block = |lines: &[&str]| lines.iter().map(|line| format!("{line}\n")).collect::<String>();
+    loop {
+        let [before, mut one, mut two] = [&mut base, &mut ours, &mut theirs]
+            .map(|lines| std::iter::from_fn(|| lines.next_if(|line| !is_stable(line))).collect::<Vec<&str>>());
+        if one == before || two == before || one == two {
+            text.push_str(&block(if one == before { &two } else { &one }));
         } else {
-            conflicts += 1;
-            text.push_str(&format!("<<<<<<< main\n{}=======\n{}>>>>>>> feature\n", block(&one), block(&two)));
+            let mut behind = Vec::new();
+            while !one.is_empty() && !two.is_empty() && one.first() == two.first() {
+                text.push_str(&block(&[one.remove(0)]));
+                two.remove(0);
+            }
+            while !one.is_empty() && !two.is_empty() && one.last() == two.last() {
+                behind.extend(one.pop());
+                two.pop();
+            }
+            behind.reverse();
+            let is_added = before.is_empty() && (one.is_empty() || two.is_empty());
+            conflicts += usize::from(!is_added);
+            text.push_str(&match is_added {
+                true => block(&[one, two].concat()),
+                false => format!("<<<<<<< main\n{}=======\n{}>>>>>>> feature\n", block(&one), block(&two)),
+            });
+            text.push_str(&block(&behind));
         }
-        text.push_str(&block(&behind));
-        if let Some(line) = line {
-            assert_eq!((ours.next(), theirs.next()), (Some(line), Some(line)), "a line of the base is gone");
-            text.push_str(&format!("{line}\n"));
+        let next = [base.next(), ours.next(), theirs.next()];
+        assert!(next[0] == next[1] && next[1] == next[2], "lines moved");
+        match next[0] {
+            Some(line) => text.push_str(&block(&[line])),
+            None => return (text, conflicts),
         }
     }
-    (text, conflicts)
 }
 
 /// The names by what they are of.
@@ -289,4 +295,76 @@ fn of_two_names_that_only_follow_from_the_lines_of_both_sides_the_first_stays() 
         }
         assert!(rendered.contains("would be `TokenError`"), "{rendered}");
     }
+}
+
+#[test]
+fn a_union_that_both_sides_make_of_one_property_keeps_the_names_of_the_first() {
+    let text = |own: &[&str]| {
+        let branch = |own: &&str| {
+            format!(
+                "{{ type: object, required: [{own}], properties: {{ {own}: {{ type: string }}, name: {{ type: string }} }} }}"
+            )
+        };
+        let x = match own {
+            [] => "{ type: string }".to_owned(),
+            own => format!("{{ oneOf: [{}] }}", own.iter().map(branch).collect::<Vec<_>>().join(", ")),
+        };
+        format!("{}paths: {{}}\ncomponents: {{ schemas: {{ U: {{ type: object, properties: {{ x: {x} }} }} }} }}\n", super::HEAD)
+    };
+    let base = lock(&understood(&text(&[]), ""));
+    let [ours, theirs] = [["a", "b"], ["c", "d"]].map(|own| understood(&text(&own), &base));
+    let (conflict, _) = merged(&base, &lock(&ours), &lock(&theirs));
+    for order in [["c", "d", "a", "b"], ["a", "b", "c", "d"], ["d", "b", "c", "a"]] {
+        let now = understood(&text(&order), &conflict);
+        for own in ["a", "b"] {
+            assert_eq!(holders(&now)[own], holders(&ours)[own], "{order:?}\n{conflict}");
+        }
+        assert_eq!(lock(&understood(&text(&order), &lock(&now))), lock(&now));
+    }
+}
+
+#[test]
+fn a_branch_that_both_sides_add_keeps_the_name_that_both_gave_it() {
+    let text = |branches: &[&[&str]]| union_of(&branches.iter().map(|own| branch_of(own)).collect::<Vec<_>>());
+    let base = lock(&understood(&text(&[&["a"], &["b"]]), ""));
+    for (one, two) in [(&["c", "name"][..], &["c", "more", "name"][..]), (&["c", "more", "name"], &["c", "name"])] {
+        let [ours, theirs] = [one, two].map(|own| understood(&text(&[&["a"], &["b"], own]), &base));
+        let (conflict, _) = merged(&base, &lock(&ours), &lock(&theirs));
+        for only in [one, two] {
+            let (now, diagnostics, rendered) = run(&text(&[&["a"], &["b"], only]), &conflict);
+            assert_eq!(holders(&now.unwrap())["c"], "UOption3", "{conflict}{rendered}");
+            assert!(diagnostics.iter().all(|it| it.code.0 != "W0404"), "{rendered}");
+        }
+        // The description has both.
+        let now = understood(&text(&[&["a"], two, one, &["b"]]), &conflict);
+        let named: Vec<_> = named(&now).into_iter().filter(|(scope, _, name)| scope == "types" && name == "UOption3").collect();
+        assert_eq!((named.len(), now.api.types.iter().count()), (1, 5));
+        let (id, _) = now.api.types.iter().find(|(id, _)| now.names.ty(*id).ident == "UOption3").unwrap();
+        assert_eq!(now.names.ty(id).members.len(), one.len(), "{conflict}");
+    }
+    // Both add two, in another order.
+    let [ours, theirs] =
+        [[&["c"], &["x"]], [&["x"], &["c"]]].map(|own| understood(&text(&[&["a"], &["b"], own[0], own[1]]), &base));
+    let (conflict, _) = merged(&base, &lock(&ours), &lock(&theirs));
+    for order in [["c", "x", "a", "b"], ["a", "b", "x", "c"], ["a", "b", "c", "x"]] {
+        let now = understood(&text(&order.each_ref().map(std::slice::from_ref)), &conflict);
+        assert_eq!(holders(&now), holders(&ours), "{order:?}\n{conflict}");
+    }
+}
+
+/// The lock of a merge in which each side gave numbers to very many branches.
+#[test]
+fn very_many_branches_with_numbers_of_both_sides_are_parted_fast() {
+    const MANY: usize = 10_000;
+    let side = |name: &str| {
+        let lines = (0..MANY).map(|at| {
+            format!("schemas/U/branches/{at} field {name}{at} = {name}{at}\nschemas/U/branches/{at} type = X{name}{at}\n")
+        });
+        lines.collect::<String>() + &(0..MANY).map(|at| format!("schemas/V field x{at} = {name}{at}\n")).collect::<String>()
+    };
+    let conflict = format!("<<<<<<< main\n{}=======\n{}>>>>>>> feature\n", side("a"), side("b"));
+    let began = std::time::Instant::now();
+    let (now, _, rendered) = run(&union_of(&[branch_of(&["a1"]), branch_of(&["c"])]), &conflict);
+    assert!(began.elapsed().as_secs() < 60, "{:?}", began.elapsed());
+    assert!(now.is_some() && rendered.contains("W0406") && rendered.len() < 100_000, "{} bytes", rendered.len());
 }

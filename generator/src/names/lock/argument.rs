@@ -1,5 +1,7 @@
 //! The line that says the order of an operation's arguments: `query/from (query/via) body`, those in parentheses gone.
 
+use std::collections::BTreeSet;
+
 use crate::names::escape;
 
 /// The word of an argument, whether it is gone or not.
@@ -19,19 +21,24 @@ pub fn gone(word: &str) -> String {
 
 /// Why a text is no order of arguments.
 pub fn objection(text: &str) -> Option<String> {
-    let words: Vec<&str> = text.split(' ').map(word).collect();
-    let is_one = |word: &&str| {
+    let is_one = |word: &str| {
         let parameter = word.split_once('/').filter(|(location, _)| ["path", "query", "header", "cookie"].contains(location));
-        *word == "body" || parameter.is_some_and(|(_, name)| !name.contains('/') && escape::plain(name).is_some())
+        word == "body" || parameter.is_some_and(|(_, name)| !name.contains('/') && escape::plain(name).is_some())
     };
-    let is_order =
-        words.iter().all(is_one) && (1..words.len()).all(|at| !words.iter().skip(at).any(|word| words.get(at - 1) == Some(word)));
+    let mut known = BTreeSet::new();
+    let is_order = text.split(' ').map(word).all(|word| is_one(word) && known.insert(word));
     (!is_order).then(|| "it is no order of arguments, such as `query/from query/to body`".to_owned())
 }
 
-/// The order where two branches of a repository have one each: that of the first, then what only the second has.
+/// The positions where two branches of a repository have an order each: those of the first, then what only the second has. All are
+/// marked, since nobody had this order.
 pub fn merged(first: &str, second: &str) -> String {
-    let known: Vec<&str> = first.split(' ').map(word).collect();
-    let more = second.split(' ').filter(|written| !known.contains(&word(written)));
-    first.split(' ').chain(more).collect::<Vec<_>>().join(" ")
+    let known: BTreeSet<&str> = first.split(' ').map(word).collect();
+    let more = second.split(' ').map(word).filter(|word| !known.contains(word));
+    first.split(' ').map(word).chain(more).map(gone).collect::<Vec<_>>().join(" ")
+}
+
+/// The arguments that there were at the last run, in their order.
+pub fn there(text: &str) -> String {
+    text.split(' ').filter(|written| !is_gone(written)).collect::<Vec<_>>().join(" ")
 }

@@ -24,7 +24,7 @@ mod moved;
 mod read;
 
 pub(super) use implied::following;
-pub use read::read;
+pub use read::{mentioned, read};
 
 use std::collections::{BTreeMap, BTreeSet};
 

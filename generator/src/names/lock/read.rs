@@ -48,6 +48,19 @@ pub fn read(sources: &Sources, id: SourceId, diagnostics: &mut Vec<Diagnostic>) 
     reading.lock
 }
 
+/// All that the lines of a file name, whatever gives way to something else in a merge. What is wrong with it is nobody's matter here.
+pub fn mentioned(sources: &Sources, id: SourceId) -> Lock {
+    let text = sources.get(id).map_or("", |source| source.text.as_str());
+    let mut lock = Lock::default();
+    for line in text.trim_start_matches('\u{feff}').lines().map(str::trim) {
+        let former = line.strip_suffix(FORMER);
+        let Some((key, name)) = parsed(former.or(line.strip_suffix(GONE)).unwrap_or(line)) else { continue };
+        let key = if former.is_some() || lock.get(&key).is_some() { key.giving_up(name) } else { key };
+        lock.insert(key, Entry { name: name.to_owned(), span: None, presence: Presence::There });
+    }
+    lock
+}
+
 struct Reading<'a> {
     lock: Lock,
     /// Who has each name so far.
@@ -75,9 +88,9 @@ impl Reading<'_> {
             );
         }
         let entry = Entry { name: name.to_owned(), span: Some(span), presence };
-        if let (Aspect::Arguments, Side::Theirs, Some(first)) = (key.aspect, side, self.lock.0.get_mut(&key)) {
-            first.name = argument::merged(&first.name, name);
-            return;
+        if key.aspect == Aspect::Arguments && self.lock.get(&key).is_some_and(|first| side == Side::Theirs || first.name == name)
+        {
+            return self.order(&key, entry);
         }
         let scopes = scopes(&key, name);
         if let Some(holder) = scopes.iter().find_map(|scope| self.names.get(scope)).cloned() {
@@ -104,6 +117,17 @@ impl Reading<'_> {
         }
     }
 
+    /// A second order of the same arguments. That of each side is kept, since calls may have either.
+    fn order(&mut self, key: &Key, second: Entry) {
+        let Some(first) = self.lock.0.get_mut(key).filter(|first| first.name != second.name) else { return };
+        let orders = [argument::there(&first.name), argument::there(&second.name)];
+        first.name = argument::merged(&first.name, &second.name);
+        for order in orders.into_iter().filter(|order| !order.is_empty()) {
+            let former = Entry { name: order.clone(), span: second.span, presence: Presence::Gone };
+            self.lock.0.entry(key.giving_up(&order)).or_insert(former);
+        }
+    }
+
     /// Names that follow from lines are nobody's line. Where those of both sides are the same, that of the first one is written.
     fn settle(&mut self) {
         let of_theirs = self.sides.iter().filter(|(_, side)| **side == Side::Theirs);
@@ -117,7 +141,9 @@ impl Reading<'_> {
         let theirs: BTreeMap<String, Option<Span>> = theirs.into_iter().map(|(_, entry, _)| (entry.name, entry.span)).collect();
         for (key, entry, _) in ours {
             if let Some(span) = theirs.get(&entry.name) {
-                self.lost.extend(span.map(|span| (span, format!("what follows from this and would be `{}`", entry.name))));
+                self.lost.extend(
+                    span.map(|span| (span, format!("what follows from this and would be `{}` gets another name", entry.name))),
+                );
                 self.lock.insert(key, entry);
             }
         }
@@ -136,10 +162,15 @@ impl Reading<'_> {
             let has = |side: Side| lines.iter().any(|(key, other)| *other == side && likeness::tells(key));
             has(Side::Ours) && has(Side::Theirs) && !has(Side::Agreed)
         };
+        // What is taken is not set free again.
+        let mut untried: BTreeMap<Place, usize> = BTreeMap::new();
         for ((around, place), lines) in lines.into_iter().filter(|(_, lines)| is_twice(lines)) {
             let (around, place) = (Place(around), Place(place));
             let is_free = |other: &Place| !self.lock.knows(other);
-            let Some(free) = (0_usize..).map(|number| around.child(&number.to_string())).find(is_free) else { continue };
+            let first = untried.get(&around).copied().unwrap_or_default();
+            let numbers = (first..).map(|number| (number, around.child(&number.to_string())));
+            let Some((number, free)) = numbers.into_iter().find(|(_, place)| is_free(place)) else { continue };
+            untried.insert(around, number + 1);
             let mut spans = Vec::new();
             for (key, _) in lines.into_iter().filter(|(_, side)| *side == Side::Theirs) {
                 let behind = key.place.as_str().get(place.as_str().len()..).unwrap_or_default().to_owned();
@@ -148,14 +179,14 @@ impl Reading<'_> {
                     self.lock.insert(Key { place: Place(format!("{}{behind}", free.as_str())), ..key }, entry);
                 }
             }
-            self.lost.extend(spans.first().map(|span| (*span, place.key(Aspect::Type).text())));
+            self.lost.extend(spans.first().map(|span| (*span, gives_way(&place.key(Aspect::Type)))));
         }
     }
 
     /// A line that contradicts an earlier one.
     fn twice(&mut self, span: Span, side: Side, key: &Key, first: &Entry, why: &str) {
         if side == Side::Theirs {
-            return self.lost.push((span, key.text()));
+            return self.lost.push((span, gives_way(key)));
         }
         let error = Diagnostic::error(emission::NAME_TAKEN, span, why)
             .note("each line may be from another branch of a repository: git merges lines that do not stand side by side without a conflict")
@@ -165,14 +196,27 @@ impl Reading<'_> {
     }
 
     fn resolved(&mut self, span: Span) {
+        /// How many of the lines that gave way are shown.
+        const SHOWN: usize = 20;
         let warning = Diagnostic::warning(emission::LOCK_CONFLICT, span, "a merge conflict in this file was resolved")
             .note("the names of both sides are kept; where they contradict each other, the first side has the name")
             .help("commit the file as it is written now");
-        let lost = std::mem::take(&mut self.lost).into_iter();
-        let place =
-            |warning: Diagnostic, (span, what): (Span, String)| warning.related(span, format!("{what} gets another name"));
-        self.diagnostics.push(lost.fold(warning, place));
+        let lost = std::mem::take(&mut self.lost);
+        let warning = match lost.len().checked_sub(SHOWN + 1) {
+            Some(more) => {
+                warning.note(format!("{} lines of the second side give way, {} of them not shown", lost.len(), more + 1))
+            }
+            None => warning,
+        };
+        let place = |warning: Diagnostic, (span, what): (Span, String)| warning.related(span, what);
+        self.diagnostics.push(lost.into_iter().take(SHOWN).fold(warning, place));
     }
+}
+
+/// What is told of a line that gives way to the first side. Whether two things that nothing names are one, the description says later.
+fn gives_way(key: &Key) -> String {
+    let may_be_one = key.place.is_unnamed() || key.aspect == Aspect::Variant;
+    format!("{} gets another name{}", key.text(), if may_be_one { ", unless it is what has this one" } else { "" })
 }
 
 /// Where a name must be the only one. The client has a method `with_` for each security scheme, beside those of operations.
