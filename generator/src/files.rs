@@ -85,7 +85,7 @@ pub fn earlier(
 }
 
 /// The generated files beside a lock that were made for something which it does not name, or that hold members which no line names,
-/// wherever they stand. What cannot be looked at is told when it is written.
+/// wherever they stand. What cannot be looked at, or is too large for that, is told when it is written.
 fn unknown(sources: &Sources, claim: &Claim, lock: SourceId, module: &Utf8Path) -> Vec<String> {
     let lock = lock::read(sources, lock, &mut Vec::new());
     let (is_known, has_member) = (lock.accounts_for(), lock.knows_member());
@@ -95,7 +95,7 @@ fn unknown(sources: &Sources, claim: &Claim, lock: SourceId, module: &Utf8Path) 
         let found = writer::generated(claim, &beside.join(folder)).unwrap_or_default();
         for module in found.iter().filter_map(|name| name.strip_suffix(".rs")).filter(|module| *module != "mod") {
             let path = format!("{folder}/{module}.rs");
-            let text = || writer::read(claim, &beside.join(&path), u64::MAX).ok().flatten().unwrap_or_default();
+            let text = || writer::read(claim, &beside.join(&path), writer::LARGEST).ok().flatten().unwrap_or_default();
             let members = || rust::wire_names(&String::from_utf8_lossy(&text()));
             if !is_known(folder, module) || !members().iter().all(|member| has_member(member)) {
                 unknown.push(path);

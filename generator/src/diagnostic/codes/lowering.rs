@@ -185,6 +185,18 @@ Mend: declare it with a default.";
 
 Mend: merge schemas on the way.";
 
+    /// parameters that are described by very much, all together
+    TOO_MANY_VALUES = "E0327", "For each parameter, header and field of a form the generated code has a table of the values in it. All tables together,
+those of parameters that operations share counted for each, may have 200,000 entries and one more for every eight bytes of the description.
+
+Mend: give parameters schemas with fewer members, or share fewer of them.";
+
+    /// schemas that take over very many members of others, all together
+    TOO_MANY_MEMBERS = "E0328", "A schema with `allOf`, `oneOf` or `anyOf` has the members of its parts. All schemas together may take over 100,000
+members, and one more for every four bytes of the description.
+
+Mend: let a property hold the part, instead of taking over all its members.";
+
     /// a value whose type is any JSON
     ANY = "W0331", "Rust has no type for what the schema says, so the value is held as any JSON. It is checked all the same.
 
