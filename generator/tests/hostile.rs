@@ -339,6 +339,43 @@ fn a_parameter_of_many_objects_in_objects_is_refused() {
     assert_eq!(codes("a.yaml", with_parameters(&[parameter], &schemas(6, level))), "E0327");
 }
 
+/// What is written for each use of a shared part.
+#[test]
+fn very_many_uses_of_large_shared_parts_are_refused() {
+    let operations = |count: usize, answer: &str, rest: &str| {
+        let path = |index: usize| format!("/a{index}: {{get: {{responses: {{'200': {answer}}}}}}}");
+        HEAD.replace("paths: {}", &format!("{rest}\npaths: {{{}}}", (0..count).map(path).collect::<Vec<_>>().join(", ")))
+    };
+    let list = |item: &dyn Fn(usize) -> String| (0..200).map(item).collect::<Vec<_>>().join(", ");
+    let headers = list(&|index| format!("X-A{index}: {{schema: {{type: string}}}}"));
+    let response = format!("components: {{responses: {{R: {{description: d, headers: {{{headers}}}}}}}}}");
+    let schemes = list(&|index| format!("s{index}: {{type: http, scheme: bearer}}"));
+    let required = list(&|index| format!("s{index}: []"));
+    let secured = format!("security: [{{{required}}}]\ncomponents: {{securitySchemes: {{{schemes}}}}}");
+    for (answer, rest) in [("{$ref: '#/components/responses/R'}", response), ("{description: d}", secured)] {
+        assert_eq!(codes("a.yaml", operations(20, answer, &rest)), "");
+        assert_eq!(codes("a.yaml", operations(400, answer, &rest)), "E0327");
+    }
+    let long = format!("{{type: array, items: {{type: integer}}, default: [{}]}}", "1,".repeat(20_000));
+    let members = |count: usize| (0..count).map(|index| format!("m{index}: {}", to(0))).collect::<Vec<_>>().join(", ");
+    let whole = |count: usize| schemas(1, |_| long.clone()) + &format!("    T: {{type: object, properties: {{{}}}}}\n", members(count));
+    assert_eq!(codes("a.yaml", whole(20)), "");
+    assert_eq!(codes("a.yaml", whole(400)), "E0327");
+}
+
+#[test]
+fn a_path_item_that_is_used_very_often_is_refused() {
+    let answers = ["get", "put", "post", "delete", "patch"].map(|method| format!("{method}: {{responses: {{'200': {{description: d}}}}}}"));
+    let item = format!("components: {{pathItems: {{P: {{{}}}}}}}\n", answers.join(", "));
+    let paths = |count: usize| {
+        let path = |index: usize| format!("/a{index}: {{$ref: '#/components/pathItems/P'}}");
+        let paths = (0..count).map(path).collect::<Vec<_>>().join(", ");
+        format!("{item}{}", HEAD.replace("3.0.3", "3.1.0").replace("paths: {}", &format!("paths: {{{paths}}}")))
+    };
+    assert_eq!(codes("a.yaml", paths(100)), "");
+    assert_eq!(codes("a.yaml", paths(10_000)), "E0116");
+}
+
 /// What is shared is held by each that shares it.
 #[test]
 fn very_many_schemas_that_take_over_the_members_of_one_are_refused() {

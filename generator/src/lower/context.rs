@@ -98,7 +98,7 @@ pub(super) struct Context<'a> {
     pub(super) patterns: HashMap<String, Result<Translated, Refusal>>,
     /// What compiling patterns may still take; `None` once one was refused.
     pub(super) compilation: Option<u64>,
-    /// How many more entries tables of parameters may have; `None` once there were too many.
+    /// How much more operations and members may hold of what they can share; `None` once it was too much.
     values: Option<usize>,
     /// How many more members of parts may be put together to those of a whole; `None` once there were too many.
     joined: Option<usize>,
@@ -187,13 +187,14 @@ impl<'a> Context<'a> {
         fits
     }
 
-    /// Takes so many entries of tables of parameters from what all together may have; `false` when there are too many, which is told once.
+    /// Takes so many values from what operations and members may hold all together of what they can share; `false` when it is too much,
+    /// which is told once.
     pub(super) fn admits_values(&mut self, count: usize, at: impl FnOnce(&Self) -> Span) -> bool {
         if spends(&mut self.values, count) == Spent::Last {
-            let message = "the parameters, headers and forms up to here hold too many values, all together";
+            let message = "what parameters, headers, forms, defaults and requirements of security hold up to here is too much, all together";
             let told = Diagnostic::error(lowering::TOO_MANY_VALUES, at(self), message)
-                .note("those of a shared parameter count wherever it is used, and those of a shared schema wherever it is a parameter")
-                .help("describe them by schemas with fewer members");
+                .note("what is shared counts wherever it is used")
+                .help("describe less there, or share it less often");
             self.tell(told);
         }
         self.values.is_some()

@@ -185,6 +185,9 @@ pub(super) fn listed_strings<'a>(cx: &mut Context<'a>, members: &Members<'a>, na
 
 /// The members of several object schemas that must all hold.
 pub(super) fn joined<'a>(cx: &mut Context<'a>, schemas: &[Schema<'a>]) -> Option<Members<'a>> {
+    if let [only] = schemas {
+        return members(cx, only).map(|members| (*members).clone());
+    }
     let mut out = Members::default();
     for schema in schemas {
         let part = members(cx, schema)?;

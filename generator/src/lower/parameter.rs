@@ -79,8 +79,8 @@ fn twice(parameter: &Parameter, span: Span, first: Span) -> Diagnostic {
         .help("remove one of the two")
 }
 
-/// As how many values a parameter counts by itself: it is printed in several places.
-const EACH: usize = 8;
+/// As how many values a parameter or a header counts by itself: it is printed in several places.
+pub(super) const EACH: usize = 8;
 
 fn lower(cx: &mut Context<'_>, parameter: &openapiv3::Parameter, at: &Pointer) -> Option<Parameter> {
     if !cx.admits_values(EACH, |cx| cx.span(at)) {

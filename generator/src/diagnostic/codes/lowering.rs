@@ -185,9 +185,10 @@ Mend: declare it with a default.";
 
 Mend: merge schemas on the way.";
 
-    /// parameters that are described by very much, all together
-    TOO_MANY_VALUES = "E0327", "For each parameter, header and field of a form the generated code has a table of the values in it. All tables together,
-those of parameters that operations share counted for each, may have 200,000 entries and one more for every eight bytes of the description.
+    /// shared parts that are used very often, all together
+    TOO_MANY_VALUES = "E0327", "Parameters, headers, security requirements and defaults are written in the generated code wherever they are used, each parameter,
+header and field of a form with a table of the values in it. So a short description could become endless code. All together may have
+200,000 values, and one more for every eight bytes of the description.
 
 Mend: give parameters schemas with fewer members, or share fewer of them.";
 

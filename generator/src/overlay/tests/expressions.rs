@@ -13,7 +13,7 @@ fn patterns_that_take_long_to_read_are_refused() {
     };
     let rest = || (None, Some(r#"[{"a":"c"}]"#.to_owned()));
     for part in [r"\pL", r"\p{any}", r"[^a]", r"\x00-\u{10ffff}", r"[\s\S]"] {
-        assert_eq!(said(&format!("(?i)[[{}]&&[b]]", part.repeat(250))).0, Some(true), "{part}");
+        assert_eq!(said(&format!("(?i)[[{}]&&[b]]", part.repeat(200))).0, Some(true), "{part}");
         assert_eq!(said(&format!("(?i)[[{}]&&[B]]", part.repeat(3))), rest(), "{part}");
     }
     assert_eq!(said(&format!("[[{}]&&[b]]", r"\pL".repeat(800))), rest());
@@ -24,10 +24,10 @@ fn patterns_that_take_long_to_read_are_refused() {
 /// Each is compiled by itself.
 #[test]
 fn very_many_patterns_are_refused_together() {
-    let action = |step: usize| format!("- {{target: '$[?match(@.a, \"[\\\\pLb]{{1,2}}{step}|b\")]', update: {{a{step}: 1}}}}\n");
+    let action = |step: usize| format!("- {{target: '$[?match(@.a, \"(?i)[[\\\\pL]&&[b]]|{step}\")]', update: {{a{step}: 1}}}}\n");
     let outcome = |count: usize| overlay("[{a: b}]", &actions("1.0.0", &(0..count).map(action).collect::<String>()));
     assert_eq!(findings(&outcome(20)), []);
-    assert!(findings(&outcome(2000)).iter().any(|found| found.2.contains("is too large")));
+    assert!(findings(&outcome(100)).iter().any(|found| found.2.contains("is too large")));
 }
 
 /// A text is searched as often as it is asked for, and may be long.
