@@ -358,14 +358,16 @@ fn very_many_uses_of_large_shared_parts_are_refused() {
     }
     let long = format!("{{type: array, items: {{type: integer}}, default: [{}]}}", "1,".repeat(20_000));
     let members = |count: usize| (0..count).map(|index| format!("m{index}: {}", to(0))).collect::<Vec<_>>().join(", ");
-    let whole = |count: usize| schemas(1, |_| long.clone()) + &format!("    T: {{type: object, properties: {{{}}}}}\n", members(count));
+    let whole =
+        |count: usize| schemas(1, |_| long.clone()) + &format!("    T: {{type: object, properties: {{{}}}}}\n", members(count));
     assert_eq!(codes("a.yaml", whole(20)), "");
     assert_eq!(codes("a.yaml", whole(400)), "E0327");
 }
 
 #[test]
 fn a_path_item_that_is_used_very_often_is_refused() {
-    let answers = ["get", "put", "post", "delete", "patch"].map(|method| format!("{method}: {{responses: {{'200': {{description: d}}}}}}"));
+    let answers =
+        ["get", "put", "post", "delete", "patch"].map(|method| format!("{method}: {{responses: {{'200': {{description: d}}}}}}"));
     let item = format!("components: {{pathItems: {{P: {{{}}}}}}}\n", answers.join(", "));
     let paths = |count: usize| {
         let path = |index: usize| format!("/a{index}: {{$ref: '#/components/pathItems/P'}}");

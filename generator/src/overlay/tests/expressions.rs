@@ -24,7 +24,8 @@ fn patterns_that_take_long_to_read_are_refused() {
 /// Each is compiled by itself.
 #[test]
 fn very_many_patterns_are_refused_together() {
-    let action = |step: usize| format!("- {{target: '$[?match(@.a, \"(?i)[[\\\\pL]&&[b]]|{step}\")]', update: {{a{step}: 1}}}}\n");
+    let action =
+        |step: usize| format!("- {{target: '$[?match(@.a, \"(?i)[[\\\\pL]&&[b]]|{step}\")]', update: {{a{step}: 1}}}}\n");
     let outcome = |count: usize| overlay("[{a: b}]", &actions("1.0.0", &(0..count).map(action).collect::<String>()));
     assert_eq!(findings(&outcome(20)), []);
     assert!(findings(&outcome(100)).iter().any(|found| found.2.contains("is too large")));
