@@ -25,7 +25,7 @@ pub(super) struct Expressions {
 
 impl Default for Expressions {
     fn default() -> Self {
-        Self { known: HashMap::new(), left: 256_000_000 }
+        Self { known: HashMap::new(), left: 200_000_000 }
     }
 }
 
