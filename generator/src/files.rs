@@ -86,7 +86,7 @@ pub fn earlier(
 }
 
 /// The generated files beside a lock that were made for something which it does not name, or that hold members which no line names,
-/// wherever they stand. What cannot be looked at is told when it is written.
+/// wherever they stand. What cannot be looked at, or is too large for that, is told when it is written.
 fn unknown(sources: &Sources, claim: &Claim, lock: SourceId, module: &Utf8Path) -> Vec<String> {
     // Of a merge the files of both sides may be there.
     let lock = lock::mentioned(sources, lock);
@@ -96,7 +96,7 @@ fn unknown(sources: &Sources, claim: &Claim, lock: SourceId, module: &Utf8Path) 
         let found = writer::generated(claim, &beside.join(folder)).unwrap_or_default();
         for module in found.iter().filter_map(|name| name.strip_suffix(".rs")).filter(|module| *module != "mod") {
             let mut file = lock::beside::File { folder, module: module.to_owned(), members: BTreeSet::new() };
-            let text = writer::read(claim, &beside.join(file.path()), u64::MAX).ok().flatten().unwrap_or_default();
+            let text = writer::read(claim, &beside.join(file.path()), writer::LARGEST).ok().flatten().unwrap_or_default();
             file.members.extend(rust::wire_names(&String::from_utf8_lossy(&text)));
             files.push(file);
         }

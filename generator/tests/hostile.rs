@@ -299,6 +299,121 @@ fn very_many_large_patterns_are_refused() {
     assert_eq!(codes("a.yaml", schemas(2_000, plain)), "");
 }
 
+/// [`HEAD`] with parameters of one operation, and components.
+fn with_parameters(parameters: &[String], schemas: &str) -> String {
+    let get = format!("get: {{responses: {{'200': {{description: d}}}}, parameters: [{}]}}", parameters.join(", "));
+    schemas.replace("paths: {}", &format!("paths: {{/a: {{{get}}}}}"))
+}
+
+/// A table for each parameter would be as often there as there are parameters.
+#[test]
+fn very_many_parameters_of_one_large_schema_are_refused() {
+    let members: Vec<String> = (0..1_500).map(|index| format!("m{index}: {{type: string}}")).collect();
+    let large = schemas(1, |_| format!("{{type: object, properties: {{{}}}}}", members.join(", ")));
+    for style in ["style: deepObject, explode: true", "style: form, explode: false"] {
+        let parameter = |index: usize| format!("{{name: p{index}, in: query, {style}, schema: {}}}", to(0));
+        let parameters = |count: usize| (0..count).map(parameter).collect::<Vec<_>>();
+        assert_eq!(codes("a.yaml", with_parameters(&parameters(20), &large)), "");
+        assert_eq!(codes("a.yaml", with_parameters(&parameters(400), &large)), "E0327");
+    }
+    let form = |count: usize| {
+        let fields = |value: &dyn Fn(usize) -> String| (0..count).map(value).collect::<Vec<_>>().join(", ");
+        let properties = fields(&|index| format!("p{index}: {}", to(0)));
+        let encoding = fields(&|index| format!("p{index}: {{style: deepObject, explode: true}}"));
+        let content = format!("{{schema: {{type: object, properties: {{{properties}}}}}, encoding: {{{encoding}}}}}");
+        let body = format!("requestBody: {{content: {{multipart/form-data: {content}}}}}");
+        large.replace("paths: {}", &format!("paths: {{/a: {{post: {{{body}, responses: {{'200': {{description: d}}}}}}}}}}"))
+    };
+    assert_eq!(codes("a.yaml", form(20)), "");
+    assert_eq!(codes("a.yaml", form(400)), "E0327");
+}
+
+/// Each level multiplies what one parameter holds.
+#[test]
+fn a_parameter_of_many_objects_in_objects_is_refused() {
+    let level = |index: usize| {
+        let members: Vec<String> = (0..100).map(|member| format!("m{member}: {}", to(index + 1))).collect();
+        format!("{{type: object, properties: {{{}}}}}", members.join(", "))
+    };
+    let parameter = format!("{{name: p, in: query, schema: {}}}", to(0));
+    assert_eq!(codes("a.yaml", with_parameters(&[parameter], &schemas(6, level))), "E0327");
+}
+
+/// What is written for each use of a shared part.
+#[test]
+fn very_many_uses_of_large_shared_parts_are_refused() {
+    let operations = |count: usize, answer: &str, rest: &str| {
+        let path = |index: usize| format!("/a{index}: {{get: {{responses: {{'200': {answer}}}}}}}");
+        HEAD.replace("paths: {}", &format!("{rest}\npaths: {{{}}}", (0..count).map(path).collect::<Vec<_>>().join(", ")))
+    };
+    let list = |item: &dyn Fn(usize) -> String| (0..200).map(item).collect::<Vec<_>>().join(", ");
+    let headers = list(&|index| format!("X-A{index}: {{schema: {{type: string}}}}"));
+    let response = format!("components: {{responses: {{R: {{description: d, headers: {{{headers}}}}}}}}}");
+    let schemes = list(&|index| format!("s{index}: {{type: http, scheme: bearer}}"));
+    let required = list(&|index| format!("s{index}: []"));
+    let secured = format!("security: [{{{required}}}]\ncomponents: {{securitySchemes: {{{schemes}}}}}");
+    for (answer, rest) in [("{$ref: '#/components/responses/R'}", response), ("{description: d}", secured)] {
+        assert_eq!(codes("a.yaml", operations(20, answer, &rest)), "");
+        assert_eq!(codes("a.yaml", operations(400, answer, &rest)), "E0327");
+    }
+    let long = format!("{{type: array, items: {{type: integer}}, default: [{}]}}", "1,".repeat(20_000));
+    let members = |count: usize| (0..count).map(|index| format!("m{index}: {}", to(0))).collect::<Vec<_>>().join(", ");
+    let whole =
+        |count: usize| schemas(1, |_| long.clone()) + &format!("    T: {{type: object, properties: {{{}}}}}\n", members(count));
+    assert_eq!(codes("a.yaml", whole(20)), "");
+    assert_eq!(codes("a.yaml", whole(400)), "E0327");
+}
+
+#[test]
+fn a_path_item_that_is_used_very_often_is_refused() {
+    let answers =
+        ["get", "put", "post", "delete", "patch"].map(|method| format!("{method}: {{responses: {{'200': {{description: d}}}}}}"));
+    let item = format!("components: {{pathItems: {{P: {{{}}}}}}}\n", answers.join(", "));
+    let paths = |count: usize| {
+        let path = |index: usize| format!("/a{index}: {{$ref: '#/components/pathItems/P'}}");
+        let paths = (0..count).map(path).collect::<Vec<_>>().join(", ");
+        format!("{item}{}", HEAD.replace("3.0.3", "3.1.0").replace("paths: {}", &format!("paths: {{{paths}}}")))
+    };
+    assert_eq!(codes("a.yaml", paths(100)), "");
+    assert_eq!(codes("a.yaml", paths(10_000)), "E0116");
+}
+
+/// What is shared is held by each that shares it.
+#[test]
+fn very_many_schemas_that_take_over_the_members_of_one_are_refused() {
+    let shared: Vec<String> = (0..600).map(|index| format!("m{index}: {{type: string}}")).collect();
+    for whole in ["allOf", "oneOf", "anyOf"] {
+        let schema = |index: usize| match index {
+            0 => format!("{{type: object, properties: {{{}}}}}", shared.join(", ")),
+            _ => format!("{{{whole}: [{}, {{type: object, properties: {{n{index}: {{type: string}}}}}}]}}", to(0)),
+        };
+        let refused = |count: usize| codes("a.yaml", with_body(&schemas(count, schema), count)).contains("E0328");
+        assert!(!refused(50), "{whole}");
+        assert!(refused(400), "{whole}");
+    }
+}
+
+/// An operation whose body is one of many components.
+fn with_body(schemas: &str, count: usize) -> String {
+    let members: Vec<String> = (0..count).map(|index| format!("m{index}: {}", to(index))).collect();
+    in_xml(schemas, &format!("{{type: object, properties: {{{}}}}}", members.join(", "))).replace("text/xml", "application/json")
+}
+
+/// The parameters of a path are those of each of its operations.
+#[test]
+fn very_many_shared_parameters_are_refused() {
+    let shared = |index: usize| format!("{{name: p{index}, in: query, schema: {{type: string}}}}");
+    let shared = (0..60).map(shared).collect::<Vec<_>>().join(", ");
+    let methods = ["get", "put", "post", "delete", "patch", "options", "trace"];
+    let operations = methods.map(|method| format!("{method}: {{responses: {{'200': {{description: d}}}}}}")).join(", ");
+    let paths = |count: usize| {
+        let others: String = (1..count).map(|index| format!(", /a{index}: {{parameters: *shared, {operations}}}")).collect();
+        HEAD.replace("paths: {}", &format!("paths: {{/a: {{parameters: &shared [{shared}], {operations}}}{others}}}"))
+    };
+    assert_eq!(codes("a.yaml", paths(20)), "");
+    assert_eq!(codes("a.yaml", paths(120)), "E0327");
+}
+
 #[test]
 fn huge_numbers_are_read_or_refused() {
     let schema = |keywords: &str| codes("a.yaml", schemas(1, |_| format!("{{type: number, {keywords}}}")));

@@ -4,24 +4,25 @@ use crate::diagnostic::{Diagnostic, codes::dialect};
 use crate::node::Node;
 use crate::source::Span;
 
-/// Values that may be copied in one document; the largest public ones need a hundredth of it.
-const MOST: usize = 2_000_000;
+/// Values that may be copied in one document, beside as many as it has; the largest public ones need a fifth of it.
+const MOST: usize = 100_000;
 
 /// What is left to copy.
 #[derive(Debug)]
 pub(super) struct Copies {
+    most: usize,
     left: usize,
     /// Where it was not enough.
     refused: Option<Span>,
 }
 
-impl Default for Copies {
-    fn default() -> Self {
-        Self { left: MOST, refused: None }
-    }
-}
-
 impl Copies {
+    /// Of a document.
+    pub(super) fn of(root: &Node) -> Self {
+        let most = size(root).saturating_add(MOST);
+        Self { most, left: most, refused: None }
+    }
+
     /// Whether a value may be copied so many times; it counts as done.
     pub(super) fn allow(&mut self, node: &Node, times: usize) -> bool {
         let needed = size(node).saturating_mul(times);
@@ -38,7 +39,7 @@ impl Copies {
         let message = "this is used so often that the document grows too large";
         Some(
             Diagnostic::error(dialect::TOO_MANY_COPIES, span, message)
-                .note(format!("no more than {MOST} values are copied to where they are used")),
+                .note(format!("no more than {most} values are copied to where they are used", most = self.most)),
         )
     }
 }

@@ -64,7 +64,7 @@ pub fn rewrite_with(mut node: Node, sources: &Sources, parts: &mut Parts, diagno
         }
     };
     let before = diagnostics.len();
-    let mut copies = copies::Copies::default();
+    let mut copies = copies::Copies::of(&node);
     if version.has_json_schema() {
         identifiers::resolve(&mut node, parts, diagnostics);
     }

@@ -29,6 +29,21 @@ const MAX_WRAPPERS: usize = 8;
 /// How many schemas may lead from one to the next through `allOf` and its like.
 const MAX_DEPTH: usize = 256;
 
+/// What became of an allowance.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spent {
+    Enough,
+    /// It was not enough, for the first time.
+    Last,
+    Nothing,
+}
+
+fn spends(allowance: &mut Option<usize>, count: usize) -> Spent {
+    let Some(left) = *allowance else { return Spent::Nothing };
+    *allowance = left.checked_sub(count);
+    if allowance.is_some() { Spent::Enough } else { Spent::Last }
+}
+
 fn too_long() -> String {
     format!("more than {MAX_DEPTH} schemas lead here, one from the other")
 }
@@ -86,6 +101,10 @@ pub(super) struct Context<'a> {
     pub(super) patterns: HashMap<String, Result<Translated, Refusal>>,
     /// What compiling patterns may still take; `None` once one was refused.
     pub(super) compilation: Option<u64>,
+    /// How much more operations and members may hold of what they can share; `None` once it was too much.
+    values: Option<usize>,
+    /// How many more members of parts may be put together to those of a whole; `None` once there were too many.
+    joined: Option<usize>,
     /// Schemas whose checks are being written, innermost last.
     pub(super) checking: Vec<Pointer>,
     pub(super) security_schemes: Vec<SecurityScheme>,
@@ -111,6 +130,8 @@ pub(super) struct Context<'a> {
 
 impl<'a> Context<'a> {
     pub(super) fn new(tree: &'a Node, document: &'a openapiv3::OpenAPI, earlier: Wrapped) -> Self {
+        // Code and memory grow with what allowances are for, so they are in proportion to the text.
+        let bytes = usize::try_from(tree.span.end.saturating_sub(tree.span.start)).unwrap_or_default();
         Self {
             tree,
             document,
@@ -140,6 +161,8 @@ impl<'a> Context<'a> {
             intersections: HashMap::new(),
             patterns: HashMap::new(),
             compilation: Some(price::most(tree.span.end.saturating_sub(tree.span.start))),
+            values: Some(200_000 + bytes / 8),
+            joined: Some(100_000 + bytes / 4),
             checking: Vec::new(),
             security_schemes: Vec::new(),
             built: HashMap::new(),
@@ -178,6 +201,31 @@ impl<'a> Context<'a> {
             self.error(lowering::TOO_DEEP, schema.span(), too_long());
         }
         fits
+    }
+
+    /// Takes so many values from what operations and members may hold all together of what they can share; `false` when it is too much,
+    /// which is told once.
+    pub(super) fn admits_values(&mut self, count: usize, at: impl FnOnce(&Self) -> Span) -> bool {
+        if spends(&mut self.values, count) == Spent::Last {
+            let message = "what parameters, headers, forms, defaults and requirements of security hold up to here is too much, all together";
+            let told = Diagnostic::error(lowering::TOO_MANY_VALUES, at(self), message)
+                .note("what is shared counts wherever it is used")
+                .help("describe less there, or share it less often");
+            self.tell(told);
+        }
+        self.values.is_some()
+    }
+
+    /// The same for members of parts that are put together to those of this schema.
+    pub(super) fn admits_members(&mut self, count: usize, schema: &Schema<'a>) -> bool {
+        if spends(&mut self.joined, count) == Spent::Last {
+            let message = "the members that schemas up to here take over from others are too many, all together";
+            let told = Diagnostic::error(lowering::TOO_MANY_MEMBERS, schema.span(), message)
+                .note("those of `allOf`, `oneOf` and `anyOf` count in each schema that they are a part of")
+                .help("hold the part in a property, instead of all its members");
+            self.tell(told);
+        }
+        self.joined.is_some()
     }
 
     /// Goes back up.

@@ -82,7 +82,10 @@ fn kept(cx: &mut Context<'_>, check: &Check, ty: &TypeRef, node: &Node) -> Optio
     };
     let told = match told {
         Some(told) => told,
-        None if held::holds(types, ty, &evaluate::json(node)) => return Some(node.to_json()),
+        None if held::holds(types, ty, &evaluate::json(node)) => {
+            let text = node.to_json();
+            return cx.admits_values(text.len() / 16, |_| node.span).then_some(text);
+        }
         None => refused(node.span, "the type that holds its values in Rust cannot hold this one"),
     };
     cx.tell(told.note("it is ignored: an absent value stays absent").help("correct the default, or remove it"));

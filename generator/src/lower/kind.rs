@@ -49,6 +49,9 @@ fn within<'a>(walk: &mut Walk, cx: &mut Context<'a>, schema: &Schema<'a>) -> Par
         return ParameterKind::Any;
     }
     walk.left -= 1;
+    if !cx.admits_values(1, |_| target.span()) {
+        return ParameterKind::Any;
+    }
     let kinds = admitted(cx, &target).values();
     if kinds == Kinds::ALL.without_null() {
         return ParameterKind::Any;

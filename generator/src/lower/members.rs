@@ -140,7 +140,11 @@ pub(super) fn members<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<R
         );
         return None;
     }
-    let found = cx.descend(schema).then(|| collect(cx, schema).map(Rc::new)).flatten();
+    let found = match (cx.descend(schema), schema.reference()) {
+        (false, _) => None,
+        (true, Some(_)) => cx.follow(schema).and_then(|target| members(cx, &target)),
+        (true, None) => collect(cx, schema).map(Rc::new),
+    };
     cx.ascend();
     cx.flattening.remove(&schema.at);
     cx.members.insert(schema.at.clone(), found.clone());
@@ -149,17 +153,13 @@ pub(super) fn members<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<R
 
 fn collect<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<Members<'a>> {
     let mut out = Members::default();
-    if schema.reference().is_some() {
-        let target = cx.follow(schema)?;
-        out.join(&*members(cx, &target)?);
-        return Some(out);
-    }
     // In the order in which the parts are written.
     for entry in schema.node.entries() {
         match entry.key.as_str() {
             "allOf" => {
                 for branch in schema.list("allOf") {
-                    out.join(&*members(cx, &branch)?);
+                    let part = members(cx, &branch)?;
+                    cx.admits_members(part.list.len(), schema).then(|| out.join(&part))?;
                 }
             }
             "properties" => declare(&mut out, schema),
@@ -182,8 +182,8 @@ fn declare<'a>(out: &mut Members<'a>, schema: &Schema<'a>) {
 fn alternatives<'a>(cx: &mut Context<'a>, out: &mut Members<'a>, schema: &Schema<'a>, keyword: &str) -> Option<()> {
     let branches = admit::branches(cx, schema, keyword);
     let branches = branches.iter().map(|branch| members(cx, branch)).collect::<Option<Vec<_>>>()?;
-    out.join_some(&branches);
-    Some(())
+    let count = branches.iter().map(|branch| branch.list.len()).sum();
+    cx.admits_members(count, schema).then(|| out.join_some(&branches))
 }
 
 /// Whether a keyword holds schemas that apply to the object where a condition holds.
@@ -251,9 +251,13 @@ fn listed<'a>(
 
 /// The members of several object schemas that must all hold.
 pub(super) fn joined<'a>(cx: &mut Context<'a>, schemas: &[Schema<'a>]) -> Option<Members<'a>> {
+    if let [only] = schemas {
+        return members(cx, only).map(|members| (*members).clone());
+    }
     let mut out = Members::default();
     for schema in schemas {
-        out.join(&*members(cx, schema)?);
+        let part = members(cx, schema)?;
+        cx.admits_members(part.list.len(), schema).then(|| out.join(&part))?;
     }
     Some(out)
 }

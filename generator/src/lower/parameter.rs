@@ -79,7 +79,13 @@ fn twice(parameter: &Parameter, span: Span, first: Span) -> Diagnostic {
         .help("remove one of the two")
 }
 
+/// As how many values a parameter or a header counts by itself: it is printed in several places.
+pub(super) const EACH: usize = 8;
+
 fn lower(cx: &mut Context<'_>, parameter: &openapiv3::Parameter, at: &Pointer) -> Option<Parameter> {
+    if !cx.admits_values(EACH, |cx| cx.span(at)) {
+        return None;
+    }
     let data = parameter.parameter_data_ref();
     let (location, style, allow_reserved) = written(parameter);
     if location == Location::Header && is_described_elsewhere(&data.name) {
@@ -262,6 +268,9 @@ const DEPTH: u8 = 4;
 fn kind_within<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> ParameterKind {
     let Some(target) = cx.follow(schema) else { return ParameterKind::Any };
     let Some(depth) = depth.checked_sub(1) else { return ParameterKind::Any };
+    if !cx.admits_values(1, |_| target.span()) {
+        return ParameterKind::Any;
+    }
     match admitted(cx, &target).values() {
         Kinds::BOOLEAN => ParameterKind::Boolean,
         Kinds::INTEGER => ParameterKind::Integer,

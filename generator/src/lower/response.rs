@@ -4,7 +4,7 @@ use openapiv3::{ReferenceOr, Responses, StatusCode};
 
 use super::context::Context;
 use super::docs;
-use super::parameter::{Carried, carried, kind};
+use super::parameter::{self, Carried, carried, kind};
 use super::types::type_of;
 use super::{answer, api, content};
 use crate::diagnostic::{Diagnostic, codes::lowering};
@@ -120,6 +120,9 @@ fn headers(cx: &mut Context<'_>, status: Status, response: &openapiv3::Response,
 
 fn header(cx: &mut Context<'_>, name: &str, header: &ReferenceOr<openapiv3::Header>, at: &Pointer) -> Option<Header> {
     let (header, at) = cx.resolve(header, at)?;
+    if !cx.admits_values(parameter::EACH, |cx| cx.span(&at)) {
+        return None;
+    }
     let (ty, kind) = match carried(cx, &header.format, &at, &format!("header `{name}`"))? {
         Carried::Styled(schema) | Carried::Form(schema) => (type_of(cx, &schema), kind(cx, &schema)),
         Carried::Json(schema) => (schema.map_or(TypeRef::Any, |schema| type_of(cx, &schema)), ParameterKind::Json),

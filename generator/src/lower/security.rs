@@ -7,6 +7,7 @@ use openapiv3::{APIKeyLocation, OAuth2Flows};
 use super::context::Context;
 use super::docs;
 use super::media_type::is_token;
+use super::parameter;
 use crate::diagnostic::{Diagnostic, codes::lowering, suggest};
 use crate::ir::{Docs, Location, SecurityRequirement, SecurityScheme, SecuritySchemeKind};
 use crate::node::Node;
@@ -93,6 +94,10 @@ pub(super) fn requirements(
         (None, Some(general)) => (general, Pointer::from_text("/security")),
         (None, None) => return Vec::new(),
     };
+    let count: usize = alternatives.iter().flatten().map(|(_, scopes)| scopes.len() + 1).sum();
+    if !cx.admits_values(count.saturating_mul(parameter::EACH), |cx| cx.span(&at)) {
+        return Vec::new();
+    }
     let each = alternatives.iter().enumerate();
     each.map(|(index, together)| {
         together.iter().filter_map(|(name, scopes)| requirement(cx, name, scopes, &at.index(index))).collect()

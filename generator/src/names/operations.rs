@@ -179,16 +179,17 @@ fn parameter_claim(register: &Register, operation: &ir::Operation, place: &Place
     let claim = Claim { key: format!("{location} {}", parameter.name), wishes, rank, ..word };
     let of = |it: &ir::Parameter| place.member(Aspect::Parameter, &[it.location.name(), &it.name]);
     let of = match parameter.location {
-        Location::Header => spelled(register, of(parameter), &operation.parameters.iter().map(of).collect::<Vec<_>>()),
+        Location::Header => spelled(register, of(parameter), || operation.parameters.iter().map(of).collect()),
         Location::Path | Location::Query | Location::Cookie => of(parameter),
     };
     claim.of(of, &operation.pointer.child("parameters")).chosen(parameter.docs.rust_name.as_ref())
 }
 
 /// What the lock knows a header by, which may have another letter case there. `all` are those beside it.
-fn spelled(register: &Register, own: Key, all: &[Key]) -> Key {
+fn spelled(register: &Register, own: Key, all: impl Fn() -> Vec<Key>) -> Key {
     let known = || register.known(&own.namespace()).iter().map(|(key, _, _)| key).filter(|key| !key.is_former());
-    let alike = |key: &&Key| key.aspect == own.aspect && key.member.eq_ignore_ascii_case(&own.member) && !all.contains(key);
+    // What stands beside it is only asked for where that can matter: there may be thousands.
+    let alike = |key: &&Key| key.aspect == own.aspect && key.member.eq_ignore_ascii_case(&own.member) && !all().contains(key);
     if known().any(|key| *key == own) {
         return own;
     }
@@ -200,8 +201,8 @@ fn response(register: &mut Register, operation: &ir::Operation, place: &Place, r
     let at = operation.pointer.child("responses");
     let claim = |header: &ir::Header| {
         let of = |name: &str| place.member(Aspect::Header, &[name]);
-        let all: Vec<Key> = response.headers.iter().map(|header| of(&header.name)).collect();
-        let claim = Claim::word(HEADERS, &header.name).of(spelled(register, of(&header.name), &all), &at);
+        let all = || response.headers.iter().map(|header| of(&header.name)).collect();
+        let claim = Claim::word(HEADERS, &header.name).of(spelled(register, of(&header.name), all), &at);
         claim.chosen(header.docs.rust_name.as_ref())
     };
     let claims: Vec<_> = response.headers.iter().map(claim).collect();

@@ -6,6 +6,7 @@
 //! an action of which a part would be ignored.
 
 mod action;
+mod expression;
 mod merge;
 mod path;
 mod price;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde_json_path::{JsonPath, ParseError};
 
+use super::expression::Expressions;
 use super::query::{self, Query, Refusal};
 use super::subject::Subject;
 use crate::diagnostic::{Diagnostic, codes::overlay as codes, suggest};
@@ -20,20 +21,23 @@ pub(super) struct Path<'o> {
     pub(super) text: &'o str,
     pub(super) query: JsonPath,
     pub(super) parts: Query,
+    /// The text of which the query was made: one that says the same.
+    run: String,
 }
 
 /// Parses the query that a string holds.
 ///
 /// # Errors
 /// One diagnostic at the character where the query goes wrong.
-pub(super) fn parse<'o>(sources: &Sources, node: &'o Node) -> Result<Path<'o>, Diagnostic> {
+pub(super) fn parse<'o>(sources: &Sources, node: &'o Node, expressions: &mut Expressions) -> Result<Path<'o>, Diagnostic> {
     let text = node.as_str().unwrap_or_default();
     if text.len() > LONGEST || query::filters(text) > FILTERS {
         return Err(complex(node.span).note(format!("the limit is {LONGEST} bytes and {FILTERS} filters")));
     }
     let query = JsonPath::parse(text).map_err(|error| malformed(sources, node.span, text, &error))?;
-    let parts = query::read(text).map_err(|refusal| unusable(node.span, &refusal))?;
-    Ok(Path { span: node.span, text, query, parts })
+    let (parts, run) = query::read(text, expressions).map_err(|refusal| unusable(node.span, &refusal))?;
+    let query = if run == text { query } else { JsonPath::parse(&run).map_err(|_| complex(node.span))? };
+    Ok(Path { span: node.span, text, query, parts, run })
 }
 
 fn complex(span: Span) -> Diagnostic {
@@ -115,15 +119,15 @@ pub(super) fn unmatched(sources: &Sources, path: &Path<'_>, subject: &Subject) -
 /// The longest beginning of a query that is a query itself and selects something, with what it selects. What a shorter one does not
 /// select no longer one does.
 fn longest_match<'s>(path: &Path<'_>, subject: &'s Subject) -> (usize, Vec<&'s Node>) {
-    let ends: Vec<usize> = std::iter::once(1).chain(path.parts.segments.iter().map(|segment| segment.end)).collect();
-    let select = |at: usize| {
-        let query = path.text.get(..at).and_then(|text| JsonPath::parse(text).ok());
+    let ends: Vec<[usize; 2]> = std::iter::once([1; 2]).chain(path.parts.segments.iter().map(|segment| segment.ends)).collect();
+    let select = |[_, at]: [usize; 2]| {
+        let query = path.run.get(..at).and_then(|text| JsonPath::parse(text).ok());
         let places = query.map(|query| subject.select(&query)).unwrap_or_default();
         places.iter().filter_map(|place| subject.at(place)).collect::<Vec<_>>()
     };
-    let count = ends.partition_point(|at| !select(*at).is_empty());
+    let count = ends.partition_point(|ends| !select(*ends).is_empty());
     let longest = count.checked_sub(1).and_then(|last| ends.get(last)).copied();
-    longest.map(|at| (at, select(at))).unwrap_or_default()
+    longest.map(|ends| (ends[0], select(ends))).unwrap_or_default()
 }
 
 /// The name that a query's rest begins with: `.name` or `['name']`.

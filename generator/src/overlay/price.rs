@@ -26,8 +26,8 @@ impl Purse {
     }
 }
 
-/// What it takes to compile any pattern, in steps.
-const COMPILATION: usize = 1000;
+/// A pattern that takes so much to compile doubles what each byte of a text takes: it may be in all of its states at once.
+const SEARCHED: usize = 256;
 
 /// Takes what a query costs from the purse. What filters let pass is not asked: they count as if it were everything.
 pub(super) fn pay(purse: &mut Purse, query: &Query, root: &Json) -> Option<()> {
@@ -138,8 +138,11 @@ impl<'j> Till<'_, 'j> {
         // Without segments it may stand for a text that the query itself has.
         let is_text = |found: &&Found<'_>| found.node.is_string() || query.segments.is_empty();
         let texts = selected.iter().filter(|_| query.pattern > 0).filter(is_text);
-        let each = query.pattern.saturating_add(COMPILATION);
-        texts.into_iter().try_for_each(|found| self.visit(each.saturating_mul(found.ways)))
+        texts.into_iter().try_for_each(|found| {
+            let length = found.node.as_str().map_or(0, str::len);
+            let searched = length.saturating_mul(1 + query.pattern / SEARCHED);
+            self.visit(searched.saturating_add(query.pattern).saturating_mul(found.ways))
+        })
     }
 }
 

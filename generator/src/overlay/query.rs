@@ -2,6 +2,8 @@
 //!
 //! Only queries that the library has parsed are read; anything else ends the reading early.
 
+use super::expression::Expressions;
+
 /// A query, or one within a filter.
 #[derive(Debug, Default)]
 pub(super) struct Query {
@@ -23,8 +25,8 @@ pub(super) enum Start {
 pub(super) struct Segment {
     pub(super) reach: Reach,
     pub(super) selectors: Vec<Selector>,
-    /// Where it ends in the text.
-    pub(super) end: usize,
+    /// Where it ends in the text, and in the text that is run.
+    pub(super) ends: [usize; 2],
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,19 +56,21 @@ pub(super) enum Refusal {
     Unknown,
 }
 
-/// Reads a query.
+/// Reads a query: its parts, and a text that says the same and takes less to run.
 ///
 /// # Errors
 /// A pattern cannot be used.
-pub(super) fn read(text: &str) -> Result<Query, Refusal> {
-    let mut reader = Reader { text, at: 0 };
+pub(super) fn read(text: &str, expressions: &mut Expressions) -> Result<(Query, String), Refusal> {
+    let mut reader = Reader { expressions: Some(expressions), ..Reader::new(text) };
     reader.take('$');
-    reader.query(Start::Root)
+    let query = reader.query(Start::Root)?;
+    let rest = text.get(reader.copied..).unwrap_or_default();
+    Ok((query, reader.run + rest))
 }
 
 /// How many filters a text has that may not be a query.
 pub(super) fn filters(text: &str) -> usize {
-    let mut reader = Reader { text, at: 0 };
+    let mut reader = Reader::new(text);
     let mut count = 0;
     while let Some(c) = reader.peek() {
         if literal_begins(c) {
@@ -86,9 +90,25 @@ fn literal_begins(c: char) -> bool {
 struct Reader<'t> {
     text: &'t str,
     at: usize,
+    /// What is known of patterns, where they are asked for.
+    expressions: Option<&'t mut Expressions>,
+    /// The text that is run, and up to where it was made of the one that is read.
+    run: String,
+    copied: usize,
 }
 
-impl Reader<'_> {
+impl<'t> Reader<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { text, at: 0, expressions: None, run: String::new(), copied: 0 }
+    }
+
+    /// Writes something else in place of what has been read since `start`.
+    fn replace(&mut self, start: usize, text: &str) {
+        self.run.push_str(self.text.get(self.copied..start).unwrap_or_default());
+        self.run.push_str(text);
+        self.copied = self.at;
+    }
+
     fn rest(&self) -> &str {
         self.text.get(self.at..).unwrap_or_default()
     }
@@ -143,7 +163,8 @@ impl Reader<'_> {
                     return Ok(query);
                 }
             };
-            query.segments.push(Segment { reach, selectors, end: self.at });
+            let ends = [self.at, self.run.len() + self.at.saturating_sub(self.copied)];
+            query.segments.push(Segment { reach, selectors, ends });
         }
     }
 
@@ -215,7 +236,7 @@ impl Reader<'_> {
         self.take(',');
         self.blanks();
         let pattern = match self.peek() {
-            Some(c) if literal_begins(c) => compiled(function, self.literal())?,
+            Some(c) if literal_begins(c) => self.pattern(function)?,
             Some(_) | None => return Err(Refusal::Unknown),
         };
         self.blanks();
@@ -226,6 +247,16 @@ impl Reader<'_> {
         }
         queries.extend(texts.into_iter().map(|text| Query { pattern, ..text }));
         Ok(())
+    }
+
+    /// What it takes to compile a pattern; the text that is run has its simple form.
+    fn pattern(&mut self, function: &str) -> Result<usize, Refusal> {
+        let start = self.at;
+        let text = self.literal();
+        let Some(expressions) = &mut self.expressions else { return Ok(0) };
+        let expression = expressions.read(function, text)?;
+        self.replace(start, &quoted(&expression.text));
+        Ok(expression.price)
     }
 
     /// What stands in quotes, without its escapes.
@@ -266,20 +297,15 @@ impl Reader<'_> {
     }
 }
 
-/// What a regular expression may weigh when it is compiled, in bytes: the library compiles it for every value that it tries.
-const LARGEST: usize = 64 * 1024;
-
-/// What a pattern weighs compiled, within a factor of two.
-fn compiled(function: &str, pattern: String) -> Result<usize, Refusal> {
-    // As the library writes it.
-    let whole = if function == "match" { format!("(?R)^({pattern})$") } else { format!("(?R)({pattern})") };
-    let mut limit = 1024;
-    loop {
-        match regex::RegexBuilder::new(&whole).size_limit(limit).build() {
-            Ok(_) => return Ok(limit),
-            Err(regex::Error::CompiledTooBig(_)) if limit < LARGEST => limit *= 2,
-            Err(regex::Error::CompiledTooBig(_)) => return Err(Refusal::TooLarge(pattern)),
-            Err(_) => return Err(Refusal::Invalid(pattern)),
+/// A text as queries write it.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("'");
+    for c in text.chars() {
+        match c {
+            '\'' | '\\' => quoted.extend(['\\', c]),
+            '\0'..' ' => quoted.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => quoted.push(c),
         }
     }
+    quoted + "'"
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::expression::Expressions;
 use super::{Action, Change, Overlay, Version, path};
 use crate::diagnostic::{Diagnostic, codes::overlay as codes, suggest};
 use crate::node::{Entry, Node, Value};
@@ -84,7 +85,8 @@ pub(super) fn read<'o>(sources: &Sources, node: &'o Node, diagnostics: &mut Vec<
         );
     }
     repeated(listed, diagnostics);
-    let actions = listed.iter().filter_map(|node| action(sources, version, node, diagnostics)).collect();
+    let mut expressions = Expressions::default();
+    let actions = listed.iter().filter_map(|node| action(sources, version, node, (&mut expressions, diagnostics))).collect();
     let right = !diagnostics.iter().any(Diagnostic::is_error);
     right.then(|| Overlay { version, extends: node.get("extends"), actions })
 }
@@ -227,7 +229,12 @@ fn repeated(actions: &[Node], diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn action<'o>(sources: &Sources, version: Version, node: &'o Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Action<'o>> {
+fn action<'o>(
+    sources: &Sources,
+    version: Version,
+    node: &'o Node,
+    (expressions, diagnostics): (&mut Expressions, &mut Vec<Diagnostic>),
+) -> Option<Action<'o>> {
     if !matches!(node.value, Value::Mapping(_)) {
         diagnostics.push(wrong_type("an Action Object, a mapping", node));
         return None;
@@ -235,7 +242,7 @@ fn action<'o>(sources: &Sources, version: Version, node: &'o Node, diagnostics: 
     object(version, node, &ACTION, diagnostics);
     let mut query = |name: &str| {
         let text = node.get(name).filter(|text| text.as_str().is_some())?;
-        path::parse(sources, text).map_err(|found| diagnostics.push(found)).ok()
+        path::parse(sources, text, expressions).map_err(|found| diagnostics.push(found)).ok()
     };
     let (target, copy) = (query("target"), query("copy"));
     let (update, remove) = (node.entry("update"), node.entry("remove"));

@@ -7,6 +7,8 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::node::{self, Node, write};
 use crate::source::{Source, Sources};
 
+mod expressions;
+
 struct Outcome {
     sources: Sources,
     tree: Option<Node>,

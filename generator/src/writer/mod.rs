@@ -22,6 +22,7 @@ mod swap;
 pub use claim::{Access, Claim, claim, claim_within};
 pub use commit::commit;
 pub(crate) use dir::{Dir, Kind};
+pub(crate) use plan::LARGEST;
 pub use plan::{Plan, generated, plan, read};
 pub use single::write_file;
 

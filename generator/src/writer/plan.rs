@@ -132,13 +132,23 @@ pub fn generated(claim: &Claim, folder: &Utf8Path) -> Result<Vec<String>, String
     Ok(found.map_err(|error: io::Error| error.to_string())?.unwrap_or_default())
 }
 
+/// What a file may weigh to be compared, in bytes: nothing that was generated is nearly as large.
+pub(crate) const LARGEST: u64 = 256 * 1024 * 1024;
+
 /// The text of a file below a folder, as far as it is text; `None` if nothing is there.
 ///
 /// # Errors
 ///
-/// As those of [`read`].
+/// As those of [`read`], or when the file is too large to be compared.
 pub fn text(start: Option<&Dir>, path: &Utf8Path) -> Result<Option<String>, String> {
-    Ok(bytes(start, path, u64::MAX)?.map(decoded))
+    let found = bytes(start, path, LARGEST + 1)?;
+    match found.as_ref().is_some_and(|bytes| bytes.len() as u64 > LARGEST) {
+        false => Ok(found.map(decoded)),
+        true => {
+            let path = start.map_or_else(|| path.as_str().into(), |start| start.shown().join(path));
+            Err(format!("{} is larger than {} MiB; move it away, or delete it", path.display(), LARGEST >> 20))
+        }
+    }
 }
 
 fn bytes(start: Option<&Dir>, path: &Utf8Path, limit: u64) -> Result<Option<Vec<u8>>, String> {
@@ -291,13 +301,16 @@ pub fn is_generated(folder: &Dir, name: &str) -> bool {
     head(folder, name).is_some_and(|head| super::is_generated(&head))
 }
 
+/// How far the other side of a merge conflict is looked for, in bytes.
+const FAR: u64 = 16 * 1024 * 1024;
+
 /// The start of a file, with its first line, and the first of both sides if it begins with a merge conflict; `None` for a file that cannot
 /// be read.
 fn head(folder: &Dir, name: &str) -> Option<String> {
     let start = decoded(folder.read(name, 4096).ok()?);
     // The other side may be far.
     match conflict::sign(start.trim_start_matches('\u{feff}').lines().next().unwrap_or_default()) {
-        Some(_) => Some(decoded(folder.read(name, u64::MAX).ok()?)),
+        Some(_) => Some(decoded(folder.read(name, FAR).ok()?)),
         None => Some(start),
     }
 }

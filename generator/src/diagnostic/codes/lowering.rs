@@ -158,6 +158,19 @@ Mend: declare it with a default.";
 
 Mend: merge schemas on the way.";
 
+    /// shared parts that are used very often, all together
+    TOO_MANY_VALUES = "E0327", "Parameters, headers, security requirements and defaults are written in the generated code wherever they are used, each parameter,
+header and field of a form with a table of the values in it. So a short description could become endless code. All together may have
+200,000 values, and one more for every eight bytes of the description.
+
+Mend: give parameters schemas with fewer members, or share fewer of them.";
+
+    /// schemas that take over very many members of others, all together
+    TOO_MANY_MEMBERS = "E0328", "A schema with `allOf`, `oneOf` or `anyOf` has the members of its parts. All schemas together may take over 100,000
+members, and one more for every four bytes of the description.
+
+Mend: let a property hold the part, instead of taking over all its members.";
+
     /// a value whose type is any JSON
     ANY = "W0331", "Rust has no type for what the schema says, so the value is held as any JSON. It is checked all the same.
 

@@ -62,8 +62,9 @@ pub(super) fn bind(
     let mut templates: Vec<_> = templates.into_iter().collect();
     templates.sort_by(|(a, _), (b, _)| a.cmp(b));
     let mut copies = Vec::new();
+    let mut left = MOST_COMPARISONS;
     for (template, open) in templates {
-        match binders(index, references, &template, &open) {
+        match binders(index, references, &template, &open, &mut left) {
             Some(binders) => copies.extend(specialise(root, index, references, (&template, &open), &binders, jobs)),
             None => diagnostics.extend(open.into_iter().map(|one| *one.diagnostic)),
         }
@@ -71,8 +72,11 @@ pub(super) fn bind(
     copies
 }
 
+/// What may be compared to tell what binds which template: there may be thousands of both, and who binds many takes long to tell.
+const MOST_COMPARISONS: usize = 20_000_000;
+
 /// The resources that bind a name of the template, if what they bind is certain.
-fn binders(index: &Index, references: &[Reference], template: &str, open: &[Open]) -> Option<Vec<String>> {
+fn binders(index: &Index, references: &[Reference], template: &str, open: &[Open], left: &mut usize) -> Option<Vec<String>> {
     let home = component(index.resources.get(template)?)?;
     let names: HashSet<&str> = open.iter().map(|one| one.name.as_str()).collect();
     let binds = |(base, name): &&(String, String)| base != template && names.contains(name.as_str());
@@ -80,6 +84,8 @@ fn binders(index: &Index, references: &[Reference], template: &str, open: &[Open
     let mut binders: Vec<String> = dynamic.filter(binds).map(|(base, _)| base.clone()).collect();
     binders.sort();
     binders.dedup();
+    let comparisons = binders.len().saturating_mul(binders.len().saturating_add(references.len()));
+    *left = left.checked_sub(comparisons)?;
     let homes: Option<Vec<&str>> = binders.iter().map(|base| component(index.resources.get(base)?)).collect();
     let homes = homes?;
     let target = index.resources.get(template)?;
