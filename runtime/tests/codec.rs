@@ -299,10 +299,32 @@ fn the_tag_is_on_the_wire_once() {
 #[test]
 fn a_union_needs_its_tag() {
     assert_eq!(errors::<Pet>("{}"), ["member `petType` is missing"]);
-    assert_eq!(errors::<Pet>(r#"{"petType":1}"#), ["/petType: expected a string, found number"]);
+    assert_eq!(errors::<Pet>(r#"{"petType":null}"#), ["/petType: expected a string, found null"]);
+    assert_eq!(errors::<NewPet>(r#"{"petType":1}"#), [r#"/petType: expected one of "cat", "dog""#]);
     assert_eq!(errors::<Pet>("1"), ["expected an object, found number"]);
     assert_eq!(errors::<NewPet>(r#"{"petType":"frog"}"#), [r#"/petType: expected one of "cat", "dog""#]);
     assert_eq!(errors::<Pet>(r#"{"petType":"cat"}"#), ["member `lives` is missing"]);
+}
+
+/// The keys of `mapping` are strings, whatever the member is.
+#[test]
+fn a_tag_may_be_an_integer() {
+    #[derive(Clone, Debug, PartialEq)]
+    struct Row {
+        kind: i64,
+    }
+    object! { Row { kind: required "type" } }
+    #[derive(Clone, Debug, PartialEq)]
+    enum Part {
+        Row(Row),
+        Unknown(serde_json::Value),
+    }
+    letterpress_runtime::union! { Part: tagged "type", open { Row(Row) = "1" } }
+
+    assert_eq!(from_json_text(r#"{"type":1}"#), Ok(Part::Row(Row { kind: 1 })));
+    assert_eq!(round_trip::<Part>(r#"{"new":true,"type":18}"#), r#"{"new":true,"type":18}"#);
+    assert_eq!(to_json_text(&Part::Row(Row { kind: 5 })).unwrap(), r#"{"type":1}"#, "a variant has its own tag");
+    assert_eq!(errors::<Part>(r#"{"type":[]}"#), ["/type: expected a string, found array"]);
 }
 
 #[derive(Clone, Debug, PartialEq)]
