@@ -12,7 +12,7 @@ use letterpress_runtime as runtime;
 use letterpress_runtime::{Engine, Json, Number, Violation};
 
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Check, Keyword, Pattern, TypeId};
+use crate::ir::{Check, Keyword, Notes, Pattern, TypeId};
 use crate::node::{Node, Value};
 use crate::pointer::Pointer;
 use crate::source::Span;
@@ -204,11 +204,11 @@ impl<'r, 'c> Reading<'r, 'c> {
             Keyword::Undeclared => value.undeclared(),
             Keyword::Unevaluated => value.unevaluated(),
             Keyword::UnevaluatedItem => value.unevaluated_item(),
-            Keyword::Evaluating => value.evaluating(),
-            Keyword::Evaluated(names) => value.evaluated(&texts(names)),
-            Keyword::EvaluatedMembers => value.evaluated_members(),
-            Keyword::EvaluatedFirst(count) => value.evaluated_first(*count),
-            Keyword::EvaluatedItems => value.evaluated_items(),
+            Keyword::Notes(Notes::Begin) => value.evaluating(),
+            Keyword::Notes(Notes::Members(names)) => value.evaluated(&texts(names)),
+            Keyword::Notes(Notes::AllMembers) => value.evaluated_members(),
+            Keyword::Notes(Notes::FirstItems(count)) => value.evaluated_first(*count),
+            Keyword::Notes(Notes::AllItems) => value.evaluated_items(),
             Keyword::UnevaluatedMembers(check) => value.unevaluated_members_by(self.rule(check)),
             Keyword::UnevaluatedItems(check) => value.unevaluated_items_by(self.rule(check)),
             Keyword::Items(check) => value.prefix_items_by(&[], self.rule(check)),

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use letterpress::diagnostic::{Diagnostic, places};
-use letterpress::ir::{Api, Check, Format, Keyword, Shape};
+use letterpress::ir::{Api, Check, Format, Keyword, Notes, Shape};
 use letterpress::source::{Source, Sources};
 
 /// A schema of 3.1, a default that satisfies it and one that does not, and the keyword that says so.
@@ -303,11 +303,11 @@ const ALL: [&str; 43] = [
     "Undeclared",
     "Unevaluated",
     "UnevaluatedItem",
-    "Evaluating",
-    "Evaluated",
-    "EvaluatedMembers",
-    "EvaluatedFirst",
-    "EvaluatedItems",
+    "Notes::Begin",
+    "Notes::Members",
+    "Notes::AllMembers",
+    "Notes::FirstItems",
+    "Notes::AllItems",
     "UnevaluatedMembers",
     "UnevaluatedItems",
 ];
@@ -339,11 +339,11 @@ fn names(check: &Check, seen: &mut BTreeSet<&'static str>) {
             Keyword::Undeclared => ("Undeclared", vec![]),
             Keyword::Unevaluated => ("Unevaluated", vec![]),
             Keyword::UnevaluatedItem => ("UnevaluatedItem", vec![]),
-            Keyword::Evaluating => ("Evaluating", vec![]),
-            Keyword::Evaluated(_) => ("Evaluated", vec![]),
-            Keyword::EvaluatedMembers => ("EvaluatedMembers", vec![]),
-            Keyword::EvaluatedFirst(_) => ("EvaluatedFirst", vec![]),
-            Keyword::EvaluatedItems => ("EvaluatedItems", vec![]),
+            Keyword::Notes(Notes::Begin) => ("Notes::Begin", vec![]),
+            Keyword::Notes(Notes::Members(_)) => ("Notes::Members", vec![]),
+            Keyword::Notes(Notes::AllMembers) => ("Notes::AllMembers", vec![]),
+            Keyword::Notes(Notes::FirstItems(_)) => ("Notes::FirstItems", vec![]),
+            Keyword::Notes(Notes::AllItems) => ("Notes::AllItems", vec![]),
             Keyword::UnevaluatedMembers(check) => ("UnevaluatedMembers", vec![check]),
             Keyword::UnevaluatedItems(check) => ("UnevaluatedItems", vec![check]),
             // Rows ask for these by name.

@@ -84,17 +84,8 @@ pub enum Keyword {
     Unevaluated,
     /// `unevaluatedItems: false`, as the check of [`Keyword::UnevaluatedItems`].
     UnevaluatedItem,
-    /// First in a check that ends with [`Keyword::UnevaluatedMembers`] or [`Keyword::UnevaluatedItems`]: what follows notes what it
-    /// evaluates.
-    Evaluating,
-    /// Notes the members of `properties` as evaluated.
-    Evaluated(Vec<String>),
-    /// Notes all members as evaluated: `additionalProperties` or `unevaluatedProperties` is there.
-    EvaluatedMembers,
-    /// Notes the first elements as evaluated: `prefixItems`.
-    EvaluatedFirst(usize),
-    /// Notes all elements as evaluated: `items` or `unevaluatedItems` is there.
-    EvaluatedItems,
+    /// Demands nothing, and notes what is evaluated.
+    Notes(Notes),
     /// `unevaluatedProperties`, where what is evaluated depends on the value.
     UnevaluatedMembers(Check),
     /// `unevaluatedItems`, likewise.
@@ -130,14 +121,20 @@ pub enum Keyword {
     Refused,
 }
 
-impl Keyword {
-    /// Whether it demands nothing, and only notes what is evaluated.
-    pub fn only_notes(&self) -> bool {
-        matches!(
-            self,
-            Self::Evaluating | Self::Evaluated(_) | Self::EvaluatedMembers | Self::EvaluatedFirst(_) | Self::EvaluatedItems
-        )
-    }
+/// What a check notes as evaluated (JSON Schema 2020-12, core, section 11).
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notes {
+    /// First in a check that ends with [`Keyword::UnevaluatedMembers`] or [`Keyword::UnevaluatedItems`]: what follows notes what it
+    /// evaluates.
+    Begin,
+    /// The members of `properties`.
+    Members(Vec<String>),
+    /// All members: `additionalProperties` or `unevaluatedProperties` is there.
+    AllMembers,
+    /// The first elements, as many as `prefixItems` has schemas.
+    FirstItems(usize),
+    /// All elements: `items` or `unevaluatedItems` is there.
+    AllItems,
 }
 
 /// A regular expression of the specification.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::context::Context;
 use super::view::{self, Schema};
-use crate::ir::Keyword;
+use crate::ir::{Keyword, Notes};
 use crate::pointer::Pointer;
 
 /// What a schema's `unevaluatedProperties` and `unevaluatedItems` need at run time.
@@ -37,15 +37,15 @@ pub(super) fn notes(schema: &Schema<'_>, asks: Asks) -> Vec<Keyword> {
     let mut out = Vec::new();
     let names: Vec<String> = schema.map("properties").into_iter().map(|(name, _)| name.to_owned()).collect();
     if schema.has("additionalProperties") || schema.has("unevaluatedProperties") && !asks.members {
-        out.push(Keyword::EvaluatedMembers);
+        out.push(Keyword::Notes(Notes::AllMembers));
     } else if !names.is_empty() {
-        out.push(Keyword::Evaluated(names));
+        out.push(Keyword::Notes(Notes::Members(names)));
     }
     let first = schema.list("prefixItems").len();
     if schema.has("items") || schema.has("unevaluatedItems") && !asks.items {
-        out.push(Keyword::EvaluatedItems);
+        out.push(Keyword::Notes(Notes::AllItems));
     } else if first > 0 {
-        out.push(Keyword::EvaluatedFirst(first));
+        out.push(Keyword::Notes(Notes::FirstItems(first)));
     }
     out
 }

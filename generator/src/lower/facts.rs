@@ -153,11 +153,7 @@ pub(super) fn called(check: &Check, out: &mut Vec<TypeId>) {
             | Keyword::Undeclared
             | Keyword::Unevaluated
             | Keyword::UnevaluatedItem
-            | Keyword::Evaluating
-            | Keyword::Evaluated(_)
-            | Keyword::EvaluatedMembers
-            | Keyword::EvaluatedFirst(_)
-            | Keyword::EvaluatedItems
+            | Keyword::Notes(_)
             | Keyword::Refused => {}
         }
     }

@@ -94,7 +94,7 @@ fn ty(places: &Places, it: &TypeRef) -> Said {
 
 fn check(places: &Places, check: &Check) -> Said {
     // Notes are made because of another schema, so they say nothing of this one.
-    unordered(check.0.iter().filter(|it| !it.only_notes()).map(|it| keyword(places, it)))
+    unordered(check.0.iter().filter(|it| !matches!(it, Keyword::Notes(_))).map(|it| keyword(places, it)))
 }
 
 fn checks(places: &Places, word: &str, checks: &[Check]) -> Said {
@@ -143,11 +143,7 @@ fn keyword(places: &Places, keyword: &Keyword) -> Said {
         Keyword::Unevaluated | Keyword::UnevaluatedItem => Said::of("unevaluated", []),
         Keyword::UnevaluatedMembers(it) => one("unevaluatedProperties", it),
         Keyword::UnevaluatedItems(it) => one("unevaluatedItems", it),
-        Keyword::Evaluating
-        | Keyword::Evaluated(_)
-        | Keyword::EvaluatedMembers
-        | Keyword::EvaluatedFirst(_)
-        | Keyword::EvaluatedItems => Said::of("notes", []),
+        Keyword::Notes(_) => Said::of("notes", []),
         Keyword::PropertyNames(it) => one("propertyNames", it),
         Keyword::DependentRequired(names) => Said::of(
             "dependentRequired",

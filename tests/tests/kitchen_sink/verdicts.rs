@@ -210,11 +210,7 @@ impl Maker<'_> {
             | Keyword::Undeclared
             | Keyword::Unevaluated
             | Keyword::UnevaluatedItem
-            | Keyword::Evaluating
-            | Keyword::Evaluated(_)
-            | Keyword::EvaluatedMembers
-            | Keyword::EvaluatedFirst(_)
-            | Keyword::EvaluatedItems
+            | Keyword::Notes(_)
             | Keyword::UnevaluatedMembers(_)
             | Keyword::UnevaluatedItems(_)
             | Keyword::Refused => None,

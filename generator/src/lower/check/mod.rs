@@ -14,7 +14,7 @@ use super::literal;
 use super::union;
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
-use crate::ir::{Check, JsonType, Keyword, TypeRef};
+use crate::ir::{Check, JsonType, Keyword, Notes, TypeRef};
 use crate::node::{Node, Value};
 
 /// Names of members that a request need not carry, since they are `readOnly` somewhere around a schema; of a response, those that
@@ -51,7 +51,7 @@ fn meant<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, check: Check) -> Check {
         return check;
     }
     cx.meant.insert(schema.span(), types.clone());
-    let notes = usize::from(check.0.first() == Some(&Keyword::Evaluating));
+    let notes = usize::from(check.0.first() == Some(&Keyword::Notes(Notes::Begin)));
     let mut keywords = check.0;
     keywords.insert(notes, Keyword::Type(types));
     Check(keywords)
@@ -108,7 +108,7 @@ fn keywords<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly<
     }
     let mut out = Vec::new();
     let asks = evaluated::asks(cx, schema);
-    out.extend((asks != Asks::default()).then_some(Keyword::Evaluating));
+    out.extend((asks != Asks::default()).then_some(Keyword::Notes(Notes::Begin)));
     out.extend(types(schema));
     values(cx, schema, &mut out);
     scalar::keywords(cx, schema, &mut out);

@@ -1,4 +1,4 @@
-use crate::ir::{Check, EnumerationValues, Keyword, Origin, Primitive, Rest, Shape, Step, TypeRef};
+use crate::ir::{Check, EnumerationValues, Keyword, Notes, Origin, Primitive, Rest, Shape, Step, TypeRef};
 use crate::lower::testing::{codes, component, diagnostics, field, named, schemas};
 
 fn nullable(ty: TypeRef) -> TypeRef {
@@ -350,10 +350,11 @@ C: { type: array, x-canonical-contains: { type: string }, x-canonical-maxContain
             && matches!(check[5], Keyword::Not(_))
             && matches!(check[6], Keyword::IfThenElse(..))
     );
-    let members = |check: &Check| check.0.iter().any(|it| matches!(it, Keyword::Evaluated(names) if names.len() == 1));
+    let members =
+        |check: &Check| check.0.iter().any(|it| matches!(it, Keyword::Notes(Notes::Members(names)) if names.len() == 1));
     let own = &component(&api, "B").check;
     assert!(members(own) && members(&component(&api, "A").check), "both say what they evaluate");
-    assert_eq!(own.0.first(), Some(&Keyword::Evaluating));
+    assert_eq!(own.0.first(), Some(&Keyword::Notes(Notes::Begin)));
     assert_eq!(own.0.last(), Some(&Keyword::UnevaluatedMembers(Check(vec![Keyword::Unevaluated]))));
     assert!(component(&api, "C").check.0.iter().any(|keyword| matches!(keyword, Keyword::Contains { min: 1, max: Some(2), .. })));
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use letterpress_runtime::Engine;
 
 use super::chain::{self, Argument, Call, Chain, Rule};
-use crate::ir::{Check, JsonType, Keyword, Pattern, TypeId};
+use crate::ir::{Check, JsonType, Keyword, Notes, Pattern, TypeId};
 use crate::names;
 use crate::rust::print::{self, literal, raw};
 use crate::rust::scope::Scope;
@@ -81,11 +81,11 @@ impl Writer<'_, '_> {
             Keyword::Undeclared => ("undeclared", Vec::new()),
             Keyword::Unevaluated => ("unevaluated", Vec::new()),
             Keyword::UnevaluatedItem => ("unevaluated_item", Vec::new()),
-            Keyword::Evaluating => ("evaluating", Vec::new()),
-            Keyword::Evaluated(names) => ("evaluated", vec![texts(names)]),
-            Keyword::EvaluatedMembers => ("evaluated_members", Vec::new()),
-            Keyword::EvaluatedFirst(count) => ("evaluated_first", vec![Argument::Text(count.to_string())]),
-            Keyword::EvaluatedItems => ("evaluated_items", Vec::new()),
+            Keyword::Notes(Notes::Begin) => ("evaluating", Vec::new()),
+            Keyword::Notes(Notes::Members(names)) => ("evaluated", vec![texts(names)]),
+            Keyword::Notes(Notes::AllMembers) => ("evaluated_members", Vec::new()),
+            Keyword::Notes(Notes::FirstItems(count)) => ("evaluated_first", vec![Argument::Text(count.to_string())]),
+            Keyword::Notes(Notes::AllItems) => ("evaluated_items", Vec::new()),
             Keyword::UnevaluatedMembers(check) => ("unevaluated_members", vec![self.rule(check)]),
             Keyword::UnevaluatedItems(check) => ("unevaluated_items", vec![self.rule(check)]),
             Keyword::Required(names) => ("required", vec![texts(names)]),
