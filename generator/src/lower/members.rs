@@ -7,6 +7,7 @@ use indexmap::{IndexMap, IndexSet};
 use super::admit;
 use super::context::Context;
 use super::discriminator;
+use super::letter;
 use super::literal::{self, Literals};
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
@@ -169,7 +170,7 @@ fn collect<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<Members<'a>>
         }
     }
     out.required.extend(schema.strings("required"));
-    rest(&mut out, schema);
+    rest(cx, &mut out, schema);
     Some(out)
 }
 
@@ -205,10 +206,14 @@ fn conditional<'a>(cx: &mut Context<'a>, out: &mut Members<'a>, schema: &Schema<
 }
 
 /// `additionalProperties` and `patternProperties`.
-fn rest<'a>(out: &mut Members<'a>, schema: &Schema<'a>) {
+fn rest<'a>(cx: &mut Context<'a>, out: &mut Members<'a>, schema: &Schema<'a>) {
     out.kept.extend(schema.map("patternProperties").into_iter().map(|(_, values)| values));
     let keyword = if schema.has("additionalProperties") { "additionalProperties" } else { "unevaluatedProperties" };
-    let Some(additional) = schema.child(keyword) else { return };
+    let Some(additional) = schema.child(keyword) else {
+        // By the letter, an absent `additionalProperties` is as good as `true`.
+        out.free |= letter::by_letter(cx, schema);
+        return;
+    };
     out.bounded = true;
     if additional.never() {
         out.refused = true;

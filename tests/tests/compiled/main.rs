@@ -7,6 +7,7 @@ mod convention;
 mod faults;
 mod package;
 mod primitives;
+mod suite;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -96,7 +97,7 @@ fn runs() -> &'static [Run] {
             runs.push(Run { folder, name: input.name, told, broken });
         }
         let questions: Vec<Question> = asked.iter().map(|(_, question, _)| question.clone()).collect();
-        for ((index, _, promise), answer) in asked.iter().zip(package::ask(&generated, &questions)) {
+        for ((index, _, promise), answer) in asked.iter().zip(package::ask("compiled-cases", &generated, &questions)) {
             runs[*index].broken.extend(judge(promise, &answer).map(|found| format!("{promise}: {found}")));
         }
         runs

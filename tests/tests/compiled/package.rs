@@ -31,13 +31,13 @@ pub struct Question {
     pub text: String,
 }
 
-/// Writes and builds the crate; the answer to each question, in parts.
+/// Writes and builds the crate in a folder of this name; the answer to each question, in parts.
 ///
 /// # Panics
 ///
 /// When the crate does not compile, with what the compiler says to each description.
-pub fn ask(generated: &[Generated], questions: &[Question]) -> Vec<Vec<String>> {
-    let folder = Utf8Path::new(env!("CARGO_TARGET_TMPDIR")).join("compiled-cases");
+pub fn ask(name: &str, generated: &[Generated], questions: &[Question]) -> Vec<Vec<String>> {
+    let folder = Utf8Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::create_dir_all(&folder).unwrap();
     // Checkouts may share a target folder.
     let lock = std::fs::File::create(folder.join("in-use")).unwrap();
