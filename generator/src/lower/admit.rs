@@ -100,6 +100,12 @@ impl Admitted {
         self.kinds.without_null()
     }
 
+    /// What satisfies both, if anything does. Null does where both name it.
+    pub(super) fn meet(self, other: Self) -> Option<Self> {
+        let both = both(self, other);
+        (both.values() != Kinds::NONE || self.nullable() && other.nullable()).then_some(both)
+    }
+
     fn excluding_null(self) -> Self {
         Self { kinds: self.values(), null: false, ..self }
     }
@@ -127,12 +133,6 @@ pub(super) fn branches<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, keyword: &
     let mut branches = schema.list(keyword);
     branches.retain(|branch| admitted(cx, branch).kinds != Kinds::NULL);
     branches
-}
-
-/// Whether a value can satisfy both schemas, as far as types tell. Null is one where both name it.
-pub(super) fn compatible<'a>(cx: &mut Context<'a>, one: &Schema<'a>, other: &Schema<'a>) -> bool {
-    let (one, other) = (admitted(cx, one), admitted(cx, other));
-    both(one, other).values() != Kinds::NONE || one.nullable() && other.nullable()
 }
 
 fn compute<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Admitted {

@@ -1,19 +1,26 @@
 //! Schemas that must all hold and cannot. Nothing but a value is impossible then, so it is told, and generated: a check that refuses every
 //! value, for a member that nobody can send.
 
-use super::admit;
+use std::collections::HashSet;
+
+use super::admit::{self, Admitted};
 use super::context::Context;
 use super::literal::{self, Literals};
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
 
+/// So many contradictions of one member are told.
+const TOLD: usize = 8;
+
 /// Tells which of the schemas of one member exclude one another.
 pub(super) fn of_member<'a>(cx: &mut Context<'a>, name: &str, sources: &[Schema<'a>]) {
-    let what = format!("no value of `{name}` satisfies both schemas");
-    for (one, other) in pairs(sources) {
-        if excluded(cx, one, other) {
-            tell(cx, &what, one, other);
-        } else if let Some((one, other)) = items(cx, one, other) {
+    let excluded = conflicts(cx, sources);
+    for (one, other) in &excluded {
+        tell(cx, &format!("no value of `{name}` satisfies both schemas"), one, other);
+    }
+    if excluded.is_empty() {
+        let items: Vec<Schema<'a>> = sources.iter().filter_map(|source| cx.follow(source)?.child("items")).collect();
+        for (one, other) in conflicts(cx, &items) {
             tell(cx, &format!("no element of `{name}` satisfies both schemas"), &one, &other);
         }
     }
@@ -36,44 +43,69 @@ pub(super) fn of_parts<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
         literal::literals(cx, schema);
         return;
     }
-    let mut note = format!("its own `type` excludes what the other keywords of `{}` ask for", schema.at);
-    for (one, other) in pairs(&schema.list("allOf")) {
-        if !admit::compatible(cx, one, other) {
-            note = format!("`{}` and `{}` exclude one another", one.at, other.at);
-        }
-    }
+    let conflict = conflicts(cx, &schema.list("allOf")).into_iter().next();
+    let note = conflict.map_or_else(
+        || format!("its own `type` excludes what the other keywords of `{}` ask for", schema.at),
+        |(one, other)| format!("`{}` and `{}` exclude one another", one.at, other.at),
+    );
     let told = Diagnostic::warning(lowering::CONTRADICTION, schema.span(), "no value can satisfy this schema");
     cx.tell(told.note(note).help("change one of them; every value is refused here"));
 }
 
-fn pairs<'s, 'a>(schemas: &'s [Schema<'a>]) -> impl Iterator<Item = (&'s Schema<'a>, &'s Schema<'a>)> {
-    schemas.iter().enumerate().flat_map(|(index, one)| schemas.iter().skip(index + 1).map(move |other| (one, other)))
+/// Schemas with which those before them leave no value, as far as types and listed values tell, each with one that it excludes; some of
+/// them, if there are many.
+fn conflicts<'a>(cx: &mut Context<'a>, schemas: &[Schema<'a>]) -> Vec<(Schema<'a>, Schema<'a>)> {
+    let mut found = Vec::new();
+    let Some((first, rest)) = schemas.split_first() else { return found };
+    let mut left = Left::of(cx, first);
+    for (before, schema) in (1..).zip(rest) {
+        let own = Left::of(cx, schema);
+        match left.meet(&own) {
+            Some(less) => left = less,
+            None => {
+                let mut earlier = schemas.iter().take(before);
+                let excluded = earlier.find(|earlier| Left::of(cx, earlier).meet(&own).is_none());
+                found.push((excluded.unwrap_or(first).clone(), schema.clone()));
+            }
+        }
+        if found.len() == TOLD {
+            break;
+        }
+    }
+    found
 }
 
-/// Whether no value satisfies both, as far as their types and the values that they list tell.
-fn excluded<'a>(cx: &mut Context<'a>, one: &Schema<'a>, other: &Schema<'a>) -> bool {
-    if !admit::compatible(cx, one, other) {
-        return true;
-    }
-    let null = admit::nullable(cx, one) && admit::nullable(cx, other);
-    match (listed(cx, one), listed(cx, other)) {
-        (Some(one), Some(other)) => !null && !one.iter().any(|value| other.contains(value)),
-        (None, _) | (_, None) => false,
-    }
+/// What values some schemas leave.
+struct Left {
+    admitted: Admitted,
+    /// The values that they list, as JSON texts.
+    listed: Option<HashSet<String>>,
 }
 
-/// The schemas of the elements of two lists, if no element satisfies both.
-fn items<'a>(cx: &mut Context<'a>, one: &Schema<'a>, other: &Schema<'a>) -> Option<(Schema<'a>, Schema<'a>)> {
-    let (one, other) = (cx.follow(one)?.child("items")?, cx.follow(other)?.child("items")?);
-    if excluded(cx, &one, &other) { Some((one, other)) } else { None }
+impl Left {
+    fn of<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Self {
+        Self { admitted: admit::admitted(cx, schema), listed: listed(cx, schema) }
+    }
+
+    /// What is left of both, if anything is.
+    fn meet(&self, other: &Self) -> Option<Self> {
+        let admitted = self.admitted.meet(other.admitted)?;
+        let listed = match (&self.listed, &other.listed) {
+            (Some(one), Some(other)) => Some(one.intersection(other).cloned().collect::<HashSet<_>>()),
+            (Some(one), None) | (None, Some(one)) => Some(one.clone()),
+            (None, None) => None,
+        };
+        let none = listed.as_ref().is_some_and(HashSet::is_empty) && !admitted.nullable();
+        (!none).then_some(Self { admitted, listed })
+    }
 }
 
 /// The values that a schema lists, as JSON texts.
-fn listed<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<Vec<String>> {
+fn listed<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<HashSet<String>> {
     let target = cx.follow(schema)?;
     Some(match literal::literals(cx, &target)? {
         Literals::Strings(values) => values.iter().map(|value| serde_json::Value::from(value.as_str()).to_string()).collect(),
         Literals::Integers(values) => values.iter().map(i64::to_string).collect(),
-        Literals::Mixed(values) => values,
+        Literals::Mixed(values) => values.into_iter().collect(),
     })
 }

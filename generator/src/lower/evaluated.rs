@@ -60,12 +60,14 @@ fn known<'c>(cx: &'c mut Context<'_>) -> &'c Evaluated {
 
 fn find(cx: &mut Context<'_>) -> Evaluated {
     let mut found = Evaluated::default();
-    for schema in view::holders(cx.tree, &["unevaluatedProperties", "unevaluatedItems"]) {
+    let holders = view::holders(cx.tree, &["unevaluatedProperties", "unevaluatedItems"]);
+    let dynamic = dynamic(cx, &holders);
+    for schema in holders {
         let wants = |keyword: &str| schema.child(keyword).is_some_and(|rest| !super::check::free(rest.node));
         let members = wants("unevaluatedProperties") && !schema.has("additionalProperties");
         let items = wants("unevaluatedItems") && !schema.has("items");
         let asks = Asks {
-            members: members && !plain(cx, &schema, &Around::Itself, &mut Vec::new()),
+            members: members && (depends(&schema) || parts(cx, &schema).iter().any(|part| dynamic.contains(&part.at))),
             items: items && PARTS_OF_ITEMS.iter().any(|keyword| schema.has(keyword)),
         };
         if asks != Asks::default() {
@@ -79,27 +81,42 @@ fn find(cx: &mut Context<'_>) -> Evaluated {
 /// What may evaluate elements beside `prefixItems`.
 const PARTS_OF_ITEMS: [&str; 7] = ["allOf", "anyOf", "oneOf", "if", "contains", "dependentSchemas", "$ref"];
 
-/// Whose keywords are looked at: the schema's that asks, or a part's.
-enum Around {
-    Itself,
-    Part,
+/// Whether the members that a schema evaluates are more than those of `properties`, its own and of its `allOf`, or depend on the value.
+fn depends(schema: &Schema<'_>) -> bool {
+    const DEPENDS: [&str; 6] = ["oneOf", "anyOf", "if", "dependentSchemas", "patternProperties", "additionalProperties"];
+    DEPENDS.iter().any(|keyword| schema.has(keyword))
 }
 
-/// Whether the members that a schema evaluates are those of `properties`, its own and of its `allOf`, whatever the value.
-fn plain<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, around: &Around, way: &mut Vec<Pointer>) -> bool {
-    const DEPENDS: [&str; 6] = ["oneOf", "anyOf", "if", "dependentSchemas", "patternProperties", "additionalProperties"];
-    let Some(schema) = cx.follow(schema) else { return true };
-    if way.contains(&schema.at) {
-        return true;
+/// What the branches of `allOf` lead to.
+fn parts<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Vec<Schema<'a>> {
+    schema.list("allOf").iter().filter_map(|branch| cx.follow(branch)).collect()
+}
+
+/// The parts of these schemas, at any distance, of which it depends on the value what they evaluate. Each is looked at once.
+fn dynamic<'a>(cx: &mut Context<'a>, holders: &[Schema<'a>]) -> HashSet<Pointer> {
+    let mut owners: HashMap<Pointer, Vec<Pointer>> = HashMap::new();
+    let mut found: Vec<Pointer> = Vec::new();
+    let mut open: Vec<Schema<'a>> = holders.iter().flat_map(|schema| parts(cx, schema)).collect();
+    let mut seen = HashSet::new();
+    while let Some(part) = open.pop() {
+        if !seen.insert(part.at.clone()) {
+            continue;
+        }
+        if part.has("unevaluatedProperties") || depends(&part) {
+            found.push(part.at.clone());
+        }
+        for inner in parts(cx, &part) {
+            owners.entry(inner.at.clone()).or_default().push(part.at.clone());
+            open.push(inner);
+        }
     }
-    let unevaluated = matches!(around, Around::Part) && schema.has("unevaluatedProperties");
-    if unevaluated || DEPENDS.iter().any(|keyword| schema.has(keyword)) {
-        return false;
+    let mut dynamic = HashSet::new();
+    while let Some(at) = found.pop() {
+        if dynamic.insert(at.clone()) {
+            found.extend(owners.remove(&at).unwrap_or_default());
+        }
     }
-    way.push(schema.at.clone());
-    let plain = schema.list("allOf").iter().all(|branch| plain(cx, branch, &Around::Part, way));
-    way.pop();
-    plain
+    dynamic
 }
 
 /// The schema and all that is applied to the same value by it.

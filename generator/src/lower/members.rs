@@ -28,6 +28,8 @@ pub(super) struct Members<'a> {
     pub(super) refused: bool,
     /// Names of members that only some branches require and nothing declares.
     pub(super) mentioned: IndexSet<&'a str>,
+    /// What it takes to hold them once more.
+    size: usize,
     /// `additionalProperties` or `unevaluatedProperties` speaks of every member that is not declared.
     bounded: bool,
 }
@@ -72,6 +74,15 @@ impl<'a> Members<'a> {
     /// Whether some undeclared members have a schema, and others may hold anything.
     pub(super) fn partly_kept(&self) -> bool {
         !self.kept.is_empty() && !self.bounded
+    }
+
+    /// One for each schema of a member, and more for long names and descriptions.
+    fn measured(&self) -> usize {
+        let text = |text: &str| 1 + text.len() / 64;
+        let described = |source: &Schema<'_>| text(source.text("description").unwrap_or_default());
+        let members = self.list.iter().map(|(name, member)| name.len() / 64 + member.sources().map(described).sum::<usize>());
+        let names = self.required.iter().chain(&self.mentioned).map(|name| text(name));
+        members.chain(names).sum::<usize>() + self.kept.len()
     }
 
     /// Adds what must hold as well.
@@ -160,7 +171,7 @@ fn collect<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<Members<'a>>
             "allOf" => {
                 for branch in schema.list("allOf") {
                     let part = members(cx, &branch)?;
-                    cx.admits_members(part.list.len(), schema).then(|| out.join(&part))?;
+                    cx.admits_members(part.size, schema).then(|| out.join(&part))?;
                 }
             }
             "properties" => declare(&mut out, schema),
@@ -171,6 +182,7 @@ fn collect<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<Members<'a>>
     }
     out.required.extend(schema.strings("required"));
     rest(cx, &mut out, schema);
+    out.size = out.measured();
     Some(out)
 }
 
@@ -183,7 +195,7 @@ fn declare<'a>(out: &mut Members<'a>, schema: &Schema<'a>) {
 fn alternatives<'a>(cx: &mut Context<'a>, out: &mut Members<'a>, schema: &Schema<'a>, keyword: &str) -> Option<()> {
     let branches = admit::branches(cx, schema, keyword);
     let branches = branches.iter().map(|branch| members(cx, branch)).collect::<Option<Vec<_>>>()?;
-    let count = branches.iter().map(|branch| branch.list.len()).sum();
+    let count = branches.iter().map(|branch| branch.size).sum();
     cx.admits_members(count, schema).then(|| out.join_some(&branches))
 }
 
@@ -200,7 +212,8 @@ fn conditional<'a>(cx: &mut Context<'a>, out: &mut Members<'a>, schema: &Schema<
         Vec::from_iter(schema.child(keyword))
     };
     for branch in branches {
-        out.join_conditional(&*members(cx, &branch)?);
+        let part = members(cx, &branch)?;
+        cx.admits_members(part.size, schema).then(|| out.join_conditional(&part))?;
     }
     Some(())
 }
@@ -262,7 +275,7 @@ pub(super) fn joined<'a>(cx: &mut Context<'a>, schemas: &[Schema<'a>]) -> Option
     let mut out = Members::default();
     for schema in schemas {
         let part = members(cx, schema)?;
-        cx.admits_members(part.list.len(), schema).then(|| out.join(&part))?;
+        cx.admits_members(part.size, schema).then(|| out.join(&part))?;
     }
     Some(out)
 }
