@@ -240,6 +240,12 @@ fn agreed(key: &Key, names: &BTreeSet<&str>) -> Option<String> {
     }
 }
 
+/// The names that a member may have had here before a person chose its own in the lock: code may still mean it by them.
+fn given_up(key: &Key, entry: &Entry) -> Vec<String> {
+    let own: Vec<String> = own::names(key).iter().map(|own| legal::folded(own)).collect();
+    if own.contains(&legal::folded(&entry.name)) { Vec::new() } else { own }
+}
+
 /// The lines of a place that are new there, as far as those that they come from agree.
 fn names(
     lock: &Lock,
@@ -247,7 +253,8 @@ fn names(
     (aspect, place): (Aspect, &Place),
     words: &BTreeSet<String>,
 ) -> Vec<(Key, Entry)> {
-    let taken: BTreeSet<&str> = lock.at(place).map(|(_, entry)| entry.name.as_str()).collect();
+    let taken: BTreeSet<String> =
+        lock.at(place).flat_map(|(key, entry)| given_up(key, entry).into_iter().chain([legal::folded(&entry.name)])).collect();
     let mut all: BTreeMap<Key, BTreeSet<&str>> = BTreeMap::new();
     for (key, entry) in from.iter().flat_map(|from| lock.at(from)) {
         if key.aspect == aspect && (words.contains(&key.member) || takes == Takes::All) {
@@ -264,7 +271,7 @@ fn names(
     let found: Vec<_> = all.into_iter().filter_map(entry).collect();
     found.iter().for_each(|(_, entry)| *count.entry(entry.name.clone()).or_default() += 1);
     let is_free = |(key, entry): &(Key, Entry)| {
-        count.get(&entry.name) == Some(&1) && !taken.contains(entry.name.as_str()) && lock.get(key).is_none()
+        count.get(&entry.name) == Some(&1) && !taken.contains(&legal::folded(&entry.name)) && lock.get(key).is_none()
     };
     found.into_iter().filter(is_free).collect()
 }

@@ -179,3 +179,24 @@ fn what_a_person_renamed_after_it_moved_keeps_that_name_when_it_moves_again() {
         assert!(!now.contains("schemas/Order/properties/buyer field customer_id = customer_id\n"), "{now}");
     }
 }
+
+#[test]
+fn a_type_that_becomes_a_component_brings_no_name_that_was_given_up_there() {
+    let text = |members: &[&str], owner: &str| {
+        let own = super::branch_of(members);
+        format!(
+            "{HEAD}paths: {{}}\ncomponents: {{ schemas: {{ Owner: {own}, Order: {{ type: object, properties: {{ owner: {owner} }} }} }} }}\n"
+        )
+    };
+    let first = understood(&text(&["customer-id"], &super::branch_of(&["customer-id"])), "");
+    let owner = super::branch_of(&["customer-id", "customer_id"]);
+    let second = lock(&understood(&text(&["customer-id", "CustomerId"], &owner), &lock(&first)));
+    for line in ["Owner field CustomerId = customer_id_field\n", "owner field customer_id = customer_id_field\n"] {
+        assert!(second.contains(line), "{second}");
+    }
+    let by_hand = second.replace("CustomerId = customer_id_field\n", "CustomerId = chosen\n");
+    let component = text(&["customer-id", "CustomerId", "customer_id"], "{ $ref: '#/components/schemas/Owner' }");
+    let now = lock(&understood(&component, &by_hand));
+    assert!(now.contains("schemas/Owner field CustomerId = chosen\n"), "{now}");
+    assert!(!now.contains("schemas/Owner field customer_id = customer_id_field\n"), "{now}");
+}
