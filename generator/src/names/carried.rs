@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::lock::{Aspect, Entry, Key, Lock, Place, Presence};
 use super::parts::Keys;
-use super::place;
 use super::types::Places;
 use super::wrapped::of_members;
+use super::{legal, own, place};
 use crate::ir::{self, Check, Holds, Keyword, Rest, Shape, TypeId, TypeRef};
 
 /// The members that the lock knows at each place.
@@ -176,7 +176,7 @@ enum Takes {
 }
 
 /// The places from which a type has its names: those where it may have stood and that have no members any more, what it extends, or
-/// what lost most of what it has.
+/// what lost most of what it has; of these the last two only if nothing stood here before.
 fn origins(cx: &Context<'_>, id: TypeId, (aspect, place): (Aspect, &Place), words: &BTreeSet<String>) -> (Vec<Place>, Takes) {
     let own = cx.known.get(&(aspect, place));
     let is_new = |word: &str| words.contains(word) && own.is_none_or(|own| !own.contains(word));
@@ -186,10 +186,10 @@ fn origins(cx: &Context<'_>, id: TypeId, (aspect, place): (Aspect, &Place), word
     if !moved.is_empty() {
         return (moved, Takes::All);
     }
-    // What stood here before has the names that it had then, whatever it extends.
+    // What stood here before has the names that it had then, whatever it extends, and whatever is like it.
     let extended = cx.extended.get(&id).into_iter().flatten().filter(|_| own.is_none()).map(|place| (*place).clone());
     let extended = best(cx, aspect, extended, words);
-    if !extended.is_empty() {
+    if !extended.is_empty() || own.is_some() {
         return (extended, Takes::Shared);
     }
     let holders = words.iter().filter_map(|word| cx.gone.get(&(aspect, word.as_str())));
@@ -229,6 +229,23 @@ fn best(cx: &Context<'_>, aspect: Aspect, places: impl Iterator<Item = Place>, w
     found.into_values().next().unwrap_or_default()
 }
 
+/// The name on which places agree. What has one of its own at some and a chosen one at others was renamed by a person after it moved,
+/// and none of its own names goes to a newcomer.
+fn agreed(key: &Key, names: &BTreeSet<&str>) -> Option<String> {
+    let own: BTreeSet<String> = own::names(key).iter().map(|own| legal::folded(own)).collect();
+    let mut chosen = names.iter().filter(|name| names.len() == 1 || !own.is_empty() && !own.contains(&legal::folded(name)));
+    match (chosen.next(), chosen.next()) {
+        (Some(name), None) => Some((*name).to_owned()),
+        _ => None,
+    }
+}
+
+/// The names that a member may have had here before a person chose its own in the lock: code may still mean it by them.
+fn given_up(key: &Key, entry: &Entry) -> Vec<String> {
+    let own: Vec<String> = own::names(key).iter().map(|own| legal::folded(own)).collect();
+    if own.contains(&legal::folded(&entry.name)) { Vec::new() } else { own }
+}
+
 /// The lines of a place that are new there, as far as those that they come from agree.
 fn names(
     lock: &Lock,
@@ -236,24 +253,25 @@ fn names(
     (aspect, place): (Aspect, &Place),
     words: &BTreeSet<String>,
 ) -> Vec<(Key, Entry)> {
-    let taken: BTreeSet<&str> = lock.at(place).map(|(_, entry)| entry.name.as_str()).collect();
-    let mut found: BTreeMap<Key, Option<Entry>> = BTreeMap::new();
+    let taken: BTreeSet<String> =
+        lock.at(place).flat_map(|(key, entry)| given_up(key, entry).into_iter().chain([legal::folded(&entry.name)])).collect();
+    let mut all: BTreeMap<Key, BTreeSet<&str>> = BTreeMap::new();
     for (key, entry) in from.iter().flat_map(|from| lock.at(from)) {
-        let is_here = words.contains(&key.member);
-        if key.aspect == aspect && (is_here || takes == Takes::All) {
-            let presence = if is_here && !key.is_former() { Presence::There } else { Presence::Gone };
-            let entry = Entry { name: entry.name.clone(), span: None, presence };
-            let other = found.entry(Key { place: place.clone(), ..key.clone() }).or_insert_with(|| Some(entry.clone()));
-            if other.as_ref().is_some_and(|other| other.name != entry.name) {
-                *other = None;
-            }
+        if key.aspect == aspect && (words.contains(&key.member) || takes == Takes::All) {
+            all.entry(Key { place: place.clone(), ..key.clone() }).or_default().insert(&entry.name);
         }
     }
+    let entry = |(key, names): (Key, BTreeSet<&str>)| {
+        let is_here = words.contains(&key.member) && !key.is_former();
+        let presence = if is_here { Presence::There } else { Presence::Gone };
+        let name = agreed(&key, &names)?;
+        Some((key, Entry { name, span: None, presence }))
+    };
     let mut count: BTreeMap<String, usize> = BTreeMap::new();
-    let found: Vec<_> = found.into_iter().filter_map(|(key, entry)| Some((key, entry?))).collect();
+    let found: Vec<_> = all.into_iter().filter_map(entry).collect();
     found.iter().for_each(|(_, entry)| *count.entry(entry.name.clone()).or_default() += 1);
     let is_free = |(key, entry): &(Key, Entry)| {
-        count.get(&entry.name) == Some(&1) && !taken.contains(entry.name.as_str()) && lock.get(key).is_none()
+        count.get(&entry.name) == Some(&1) && !taken.contains(&legal::folded(&entry.name)) && lock.get(key).is_none()
     };
     found.into_iter().filter(is_free).collect()
 }

@@ -134,3 +134,69 @@ fn of_two_precedents_the_more_frequent_one_counts_then_the_exact_spelling() {
     let own = "schemas/New field customer_id = customer_id\nschemas/New type = New\n";
     assert_eq!(names(&format!("{own}{}", with(2, 0)), &both(&["New"]))[0][1], "customer_id");
 }
+
+/// Components, each with its members.
+fn objects(components: &[(&str, &[&str])]) -> String {
+    let object = |(name, members): &(&str, &[&str])| format!("{name}: {}", super::branch_of(members));
+    let list: Vec<_> = components.iter().map(object).collect();
+    format!("{HEAD}paths: {{}}\ncomponents: {{ schemas: {{ {} }} }}\n", list.join(", "))
+}
+
+#[test]
+fn a_component_that_stays_gets_nothing_of_one_that_looked_like_it_and_is_gone() {
+    let first = understood(&objects(&[("A", &["customer-id"]), ("B", &["customer-id", "more"])]), "");
+    let both = [("A", &["customer-id", "CustomerId"][..]), ("B", &["customer-id", "customer_id", "more"])];
+    let second = lock(&understood(&objects(&both), &lock(&first)));
+    for line in ["schemas/A field CustomerId = customer_id_field\n", "schemas/B field customer_id = customer_id_field\n"] {
+        assert!(second.contains(line), "{second}");
+    }
+    let by_hand = second.replace("CustomerId = customer_id_field\n", "CustomerId = chosen\n");
+    let now = lock(&understood(&objects(&[("A", &["customer-id", "CustomerId", "customer_id"])]), &by_hand));
+    assert!(now.contains("schemas/A field CustomerId = chosen\n"), "{now}");
+    assert!(!now.contains("schemas/A field customer_id = customer_id_field\n"), "{now}");
+    assert!(!now.contains("schemas/A field more"), "{now}");
+}
+
+#[test]
+fn what_a_person_renamed_after_it_moved_keeps_that_name_when_it_moves_again() {
+    let inline = |property: &str, members: &[&str]| {
+        let own = super::branch_of(members);
+        format!(
+            "{HEAD}paths: {{}}\ncomponents: {{ schemas: {{ Order: {{ type: object, properties: {{ {property}: {own} }} }} }} }}\n"
+        )
+    };
+    let component = inline("owner", &[]).replace(&super::branch_of(&[]), "{ $ref: '#/components/schemas/Owner' }");
+    let component =
+        component.replace("schemas: { ", &format!("schemas: {{ Owner: {}, ", super::branch_of(&["customerId", "id"])));
+    let first = understood(&inline("owner", &["customerId", "id"]), "");
+    let moved = lock(&understood(&component, &lock(&first)));
+    let line = "schemas/Owner field customerId = customer_id\n";
+    assert!(moved.contains(line), "{moved}");
+    let by_hand = moved.replace(line, "schemas/Owner field customerId = client\n");
+    for members in [&["customerId", "id"][..], &["customer_id", "customerId", "id"], &["customerId", "id", "customer_id"]] {
+        let now = lock(&understood(&inline("buyer", members), &by_hand));
+        assert!(now.contains("schemas/Order/properties/buyer field customerId = client\n"), "{now}");
+        assert!(!now.contains("schemas/Order/properties/buyer field customer_id = customer_id\n"), "{now}");
+    }
+}
+
+#[test]
+fn a_type_that_becomes_a_component_brings_no_name_that_was_given_up_there() {
+    let text = |members: &[&str], owner: &str| {
+        let own = super::branch_of(members);
+        format!(
+            "{HEAD}paths: {{}}\ncomponents: {{ schemas: {{ Owner: {own}, Order: {{ type: object, properties: {{ owner: {owner} }} }} }} }}\n"
+        )
+    };
+    let first = understood(&text(&["customer-id"], &super::branch_of(&["customer-id"])), "");
+    let owner = super::branch_of(&["customer-id", "customer_id"]);
+    let second = lock(&understood(&text(&["customer-id", "CustomerId"], &owner), &lock(&first)));
+    for line in ["Owner field CustomerId = customer_id_field\n", "owner field customer_id = customer_id_field\n"] {
+        assert!(second.contains(line), "{second}");
+    }
+    let by_hand = second.replace("CustomerId = customer_id_field\n", "CustomerId = chosen\n");
+    let component = text(&["customer-id", "CustomerId", "customer_id"], "{ $ref: '#/components/schemas/Owner' }");
+    let now = lock(&understood(&component, &by_hand));
+    assert!(now.contains("schemas/Owner field CustomerId = chosen\n"), "{now}");
+    assert!(!now.contains("schemas/Owner field customer_id = customer_id_field\n"), "{now}");
+}
