@@ -393,6 +393,57 @@ fn very_many_schemas_that_take_over_the_members_of_one_are_refused() {
     }
 }
 
+/// What a schema takes over is more than the properties: names that are only required, what conditions say, long descriptions.
+#[test]
+fn what_is_taken_over_counts_whatever_it_is() {
+    let many = (0..600).map(|index| format!("m{index}")).collect::<Vec<_>>().join(", ");
+    let long = "z ".repeat(20_000);
+    let kinds = [
+        (format!("{{type: object, required: [{many}]}}"), "allOf: [SHARED]"),
+        (format!("{{type: object, properties: {{{}}}}}", many.replace(',', ": {},") + ": {}"), "if: {}, then: SHARED"),
+        (format!("{{type: object, properties: {{a: {{description: {long}}}}}}}"), "allOf: [SHARED]"),
+        (format!("{{type: object, required: [{}]}}", "z".repeat(40_000)), "allOf: [SHARED]"),
+    ];
+    for (shared, whole) in kinds {
+        let schema = |index: usize| match index {
+            0 => shared.clone(),
+            _ => format!("{{type: object, properties: {{k: {{}}}}, {}}}", whole.replace("SHARED", &to(0))),
+        };
+        let refused = |count: usize| codes("a.yaml", schemas(count, schema).replace("3.0.3", "3.1.0")).contains("E0328");
+        assert!(!refused(40), "{whole}");
+        assert!(refused(600), "{whole}");
+    }
+}
+
+/// Each part is looked at once, whatever number of ways leads to it.
+#[test]
+fn unevaluated_members_are_found_through_parts_that_many_share() {
+    let doubled = |index: usize| {
+        let closed = if index == 0 { ", unevaluatedProperties: false" } else { "" };
+        format!("{{allOf: [{next}, {next}]{closed}}}", next = to(index + 1))
+    };
+    assert_eq!(codes("a.yaml", schemas(60, doubled).replace("3.0.3", "3.1.0")), "");
+    let wide = |index: usize| match index {
+        0 => format!("{{allOf: [{}]}}", vec!["{}"; 20_000].join(", ")),
+        _ => format!("{{allOf: [{}], unevaluatedProperties: false}}", to(0)),
+    };
+    assert_eq!(codes("a.yaml", schemas(3_000, wide).replace("3.0.3", "3.1.0")), "");
+}
+
+/// Nobody has to hear of each pair.
+#[test]
+fn very_many_parts_that_exclude_one_another_are_told_of_some() {
+    let kinds = |index: usize| if index % 2 == 0 { "{type: string}" } else { "{type: integer}" };
+    let parts = (0..20_000).map(kinds).collect::<Vec<_>>().join(", ");
+    assert_eq!(codes("a.yaml", schemas(1, |_| format!("{{allOf: [{parts}]}}"))), "");
+    let listed = |index: usize| {
+        let values: Vec<String> = (0..100).map(|value| format!("v{index}x{value}")).collect();
+        format!("{{properties: {{a: {{enum: [common, {}]}}}}}}", values.join(", "))
+    };
+    let parts = (0..300).map(listed).collect::<Vec<_>>().join(", ");
+    assert_eq!(codes("a.yaml", schemas(1, |_| format!("{{allOf: [{parts}]}}"))), "");
+}
+
 /// An operation whose body is one of many components.
 fn with_body(schemas: &str, count: usize) -> String {
     let members: Vec<String> = (0..count).map(|index| format!("m{index}: {}", to(index))).collect();
