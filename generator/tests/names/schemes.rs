@@ -1,0 +1,55 @@
+//! Setters of security schemes.
+
+use letterpress::Understood;
+
+use super::{HEAD, errors, lock, run, understood};
+
+#[test]
+fn a_method_and_the_setter_of_a_scheme_cannot_have_one_name() {
+    let text = format!(
+        "{HEAD}paths:\n  /c:\n    get: {{ operationId: list, security: [{{ k: [] }}], responses: {{ '204': {{ description: d }} }} }}\n\
+         components: {{ securitySchemes: {{ k: {{ type: http, scheme: bearer }} }} }}\n"
+    );
+    let kept = lock(&understood(&text, ""));
+    for (from, to) in [("method = list", "method = with_k"), ("scheme = k", "scheme = l\noperations/gone method = with_l")] {
+        let (none, diagnostics, rendered) = run(&text, &kept.replace(from, to));
+        assert!(none.is_none(), "{rendered}");
+        assert_eq!(errors(&diagnostics), ["E0402"], "{rendered}");
+    }
+}
+
+#[test]
+fn the_setter_of_a_scheme_has_no_underscores_that_rust_warns_about() {
+    let scheme = |name: &str, more: &str| format!("{name}: {{ type: http, scheme: bearer{more} }}");
+    let text = |schemes: &[String]| {
+        format!(
+            "{HEAD}paths:\n  /c:\n    get: {{ operationId: list, security: [{{ k: [] }}], responses: {{ '204': {{ description: d }} }} }}\n\
+             components: {{ securitySchemes: {{ {} }} }}\n",
+            schemes.join(", ")
+        )
+    };
+    let names = |it: &Understood| -> Vec<(String, String)> {
+        it.names.schemes.iter().map(|names| (names.function.clone(), names.with.clone())).collect()
+    };
+    let pair = |function: &str, with: &str| (function.to_owned(), with.to_owned());
+    let first = text(&[scheme("k", "")]);
+    let kept = lock(&understood(&first, "")).replace("scheme = k", "scheme = _k");
+    let renamed = understood(&first, &kept);
+    assert_eq!(names(&renamed), [pair("_k", "with_k")]);
+
+    let newcomer = understood(&text(&[scheme("_k", ""), scheme("k", "")]), &lock(&renamed));
+    let [other, own] = <[_; 2]>::try_from(names(&newcomer)).unwrap();
+    assert_eq!(own, pair("_k", "with_k"), "who had it keeps it");
+    assert_ne!(other.1, "with_k");
+    let alone = understood(&text(&[scheme("k", "")]), &lock(&newcomer));
+    assert_eq!(names(&alone), [pair("_k", "with_k")]);
+
+    let chosen = text(&[scheme("k", ""), scheme("l", ", x-rust-name: _k")]);
+    let (none, diagnostics, rendered) = run(&chosen, &lock(&understood(&first, "")));
+    assert!(none.is_none(), "{rendered}");
+    assert_eq!(errors(&diagnostics), ["E0402"], "{rendered}");
+    let (none, diagnostics, rendered) =
+        run(&text(&[scheme("k", ""), scheme("l", "")]), &format!("{kept}securitySchemes/l scheme = k\n"));
+    assert!(none.is_none(), "{rendered}");
+    assert_eq!(errors(&diagnostics), ["E0402"], "{rendered}");
+}
