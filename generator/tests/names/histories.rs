@@ -83,7 +83,11 @@ impl Branch {
         let length = now.split(' ').filter(|word| !word.is_empty()).count();
         let others =
             |orders: &Orders| length > 0 && orders.get(&length).is_some_and(|orders| orders.iter().any(|order| *order != now));
-        let told = told(&diagnostics) > 0;
+        // A lock in which nothing ever had arguments looks like one of an earlier version: it is told that it says no order.
+        let unordered =
+            diagnostics.iter().filter(|it| it.code.0 == "W0411" && it.message.contains("does not say the order")).count();
+        assert!(unordered == 0 || length > 1 && !self.lock.contains(" arguments = "), "{of}: {rendered}\n{}", self.lock);
+        let told = told(&diagnostics) > unordered;
         let seen = || format!("{of}: now `{now}`, {:?}\n{}{rendered}", self.may, self.lock);
         assert!(told || !others(&self.must), "it is not told; {}", seen());
         assert!(!told || others(&self.may), "it is told for nothing; {}", seen());
