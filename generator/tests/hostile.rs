@@ -269,7 +269,10 @@ fn many_operations_are_read() {
     };
     assert_eq!(codes("a.yaml", paths(&|index| format!("/p{index}"))), "");
     assert_eq!(
-        codes("a.yaml", paths(&|index| if index.is_multiple_of(2) { format!("/p{index}/{{a}}") } else { format!("/{{a}}/p{index}") })),
+        codes(
+            "a.yaml",
+            paths(&|index| if index.is_multiple_of(2) { format!("/p{index}/{{a}}") } else { format!("/{{a}}/p{index}") })
+        ),
         ""
     );
     assert_eq!(codes("a.yaml", paths(&|index| format!("/p/{{a{index}}}"))), "");

@@ -1,6 +1,7 @@
 //! Operations and what they are made of.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Check, Docs, Server, TypeId, TypeRef, Xml};
 use crate::pointer::Pointer;
@@ -235,6 +236,8 @@ pub struct Parameter {
     pub default: Option<String>,
     /// The one string that `const` or an `enum` of one value allows.
     pub only: Option<String>,
+    /// `example` and `examples`.
+    pub examples: Arc<[Example]>,
 }
 
 /// How the raw text of a parameter becomes JSON before it is checked.
@@ -322,6 +325,17 @@ pub struct Media {
     pub codec: Codec,
     /// What the value must satisfy.
     pub check: Check,
+    /// `example` and `examples`.
+    pub examples: Arc<[Example]>,
+}
+
+/// An Example Object, or the value of `example`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    /// Its key in `examples`.
+    pub name: Option<String>,
+    /// The value, as JSON text.
+    pub value: String,
 }
 
 /// What a body looks like on the wire.

@@ -7,7 +7,7 @@ use super::context::Context;
 use super::parameter::schema_at;
 use super::types::type_of;
 use super::view::Schema;
-use super::{check, items, media_type, multipart, origin};
+use super::{check, example, items, media_type, multipart, origin};
 use crate::diagnostic::codes::lowering;
 use crate::ir::{
     Alternative, Check, Codec, Content, Docs, EventData, Facts, Holds, Media, Primitive, RequestBody, Shape, Type, TypeRef,
@@ -46,7 +46,7 @@ pub(super) fn content(cx: &mut Context<'_>, content: &IndexMap<String, MediaType
         match alternatives.iter_mut().find(|(known, it)| is_same(known.as_ref(), schema.as_ref(), it, &codec)) {
             Some((_, known)) => {
                 let check = known.content.media.first().map(|media| media.check.clone()).unwrap_or_default();
-                known.content.media.push(Media { name: name.clone(), codec, check });
+                known.content.media.push(Media { name: name.clone(), codec, check, examples: example::examples(cx, &place) });
             }
             None => alternatives.push((schema.clone(), alternative(cx, name, codec, schema.as_ref(), &place))),
         }
@@ -135,7 +135,8 @@ fn alternative<'a>(cx: &mut Context<'a>, name: &str, codec: Codec, schema: Optio
         Codec::Lines | Codec::Sequence => ("Items", of(Holds::Items, TypeRef::Any)),
         Codec::Xml(_) => ("Xml", of(Holds::Value, TypeRef::Any)),
     };
-    Alternative { word, content: Content { holds, media: vec![Media { name: name.to_owned(), codec, check }] } }
+    let examples = example::examples(cx, at);
+    Alternative { word, content: Content { holds, media: vec![Media { name: name.to_owned(), codec, check, examples }] } }
 }
 
 /// The type of a body of several schemas.

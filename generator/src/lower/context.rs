@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::admit::{self, Admitted, Kinds};
 use super::callback::Callbacks;
@@ -16,7 +17,7 @@ use crate::diagnostic::{Code, Diagnostic, codes::lowering};
 use crate::dialect;
 use crate::document;
 use crate::evaluate::Effort;
-use crate::ir::{JsonType, SecurityScheme, TypeId, TypeRef, Types, XmlTable};
+use crate::ir::{Example, JsonType, SecurityScheme, TypeId, TypeRef, Types, XmlTable};
 use crate::names::Wrapped;
 use crate::node::{Index, Node};
 use crate::pattern::{Refusal, Translated, price};
@@ -122,6 +123,8 @@ pub(super) struct Context<'a> {
     pub(super) letter: Option<Vec<Pointer>>,
     /// The types that schemas plainly mean without naming them.
     pub(super) meant: BTreeMap<Span, Vec<JsonType>>,
+    /// The examples of media types and parameters, by where these stand.
+    pub(super) examples: HashMap<Pointer, Arc<[Example]>>,
     /// How many conditions are around the check that is being written: `not`, `if`, `contains`.
     pub(super) conditions: usize,
     /// Which checks note what they evaluate; nothing until somebody asks.
@@ -172,6 +175,7 @@ impl<'a> Context<'a> {
             callbacks: Callbacks::default(),
             letter: None,
             meant: BTreeMap::new(),
+            examples: HashMap::new(),
             conditions: 0,
             evaluated: None,
         }

@@ -19,6 +19,7 @@ mod default;
 mod discriminator;
 mod docs;
 mod evaluated;
+mod example;
 pub(crate) mod extension;
 mod facts;
 mod fields;

@@ -1,6 +1,7 @@
 //! Parameters (OpenAPI 3.0.4 section 4.7.12).
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use openapiv3::{CookieStyle, HeaderStyle, ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle, ReferenceOr};
 
@@ -9,6 +10,7 @@ use super::check;
 use super::context::Context;
 use super::default;
 use super::docs;
+use super::example;
 use super::kind::{Nesting, common, items, nested};
 use super::media_type;
 use super::members;
@@ -135,6 +137,7 @@ fn lower(cx: &mut Context<'_>, parameter: &openapiv3::Parameter, at: &Pointer) -
         kind,
         default,
         only: schema.and_then(|schema| only(cx, schema)),
+        examples: example::examples(cx, at),
     })
 }
 
@@ -453,5 +456,6 @@ pub(super) fn string(name: String) -> Parameter {
         kind: ParameterKind::String,
         default: None,
         only: None,
+        examples: Arc::default(),
     }
 }

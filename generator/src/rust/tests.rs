@@ -1,5 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::expect_used)]
 
+use std::sync::Arc;
+
 use super::*;
 use crate::ir::*;
 use crate::names::{Lock, Names};
@@ -35,7 +37,7 @@ fn content(media_type: &str, id: TypeId) -> Content {
     let check = Check(vec![Keyword::Schema(id)]);
     Content {
         holds: Holds::Value(TypeRef::Named(id)),
-        media: vec![Media { name: media_type.to_owned(), codec: Codec::Json, check }],
+        media: vec![Media { name: media_type.to_owned(), codec: Codec::Json, check, examples: Arc::default() }],
     }
 }
 
@@ -127,6 +129,7 @@ fn limit() -> Parameter {
         kind: ParameterKind::Integer,
         default: Some("20".into()),
         only: None,
+        examples: Arc::default(),
     }
 }
 

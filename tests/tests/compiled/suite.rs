@@ -138,8 +138,11 @@ fn groups(title: &str, version: &str, path: &Path, refused: &mut Vec<String>) ->
     found
 }
 
+/// What is asked of each schema, by the number of its component.
+type Numbered = Vec<(usize, Vec<Asked>)>;
+
 /// The groups in as few descriptions as can be: one, or, where their names for places collide, one each.
-fn described(version: &str, groups: Vec<Group>) -> Vec<(Understood, Vec<(usize, Vec<Asked>)>)> {
+fn described(version: &str, groups: Vec<Group>) -> Vec<(Understood, Numbered)> {
     let schemas: Vec<(usize, &Value)> = groups.iter().map(|group| &group.schema).enumerate().collect();
     if let Some(understood) = understand("suite.json", document(version, &schemas)) {
         return vec![(understood, groups.into_iter().map(|group| group.asked).enumerate().collect())];
