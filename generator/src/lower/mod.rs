@@ -42,6 +42,7 @@ mod response;
 mod route;
 mod security;
 mod server;
+mod shared;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
