@@ -11,6 +11,9 @@ use letterpress::lint::Levels;
 use letterpress::source::Sources;
 use letterpress::{Reading, reference::SingleFile};
 
+#[path = "hostile/shared.rs"]
+mod shared;
+
 const HEAD: &str = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\n";
 
 /// The codes of the errors, each once; `""` if there is none.
@@ -362,72 +365,6 @@ fn very_many_uses_of_large_shared_parts_are_refused() {
         |count: usize| schemas(1, |_| long.clone()) + &format!("    T: {{type: object, properties: {{{}}}}}\n", members(count));
     assert_eq!(codes("a.yaml", whole(20)), "");
     assert_eq!(codes("a.yaml", whole(400)), "E0327");
-}
-
-/// Operations that use a component, and the components.
-fn using(count: usize, used: &str, components: &str) -> String {
-    let path = |index: usize| format!("/a{index}: {{post: {used}}}");
-    let paths = (0..count).map(path).collect::<Vec<_>>().join(", ");
-    HEAD.replace("paths: {}", &format!("components: {{{components}}}\npaths: {{{paths}}}"))
-}
-
-const WITH_PARAMETER: &str = "{parameters: [{$ref: '#/components/parameters/C'}], responses: {'200': {description: d}}}";
-const WITH_BODY: &str = "{requestBody: {$ref: '#/components/requestBodies/C'}, responses: {'200': {description: d}}}";
-const WITH_RESPONSE: &str = "{responses: {'200': {$ref: '#/components/responses/C'}}}";
-const WITH_HEADER: &str = "{responses: {'200': {description: d, headers: {X-A: {$ref: '#/components/headers/C'}}}}}";
-
-/// The check of a schema without a name is written where it is used.
-#[test]
-fn very_many_uses_of_a_part_with_a_large_check_are_refused() {
-    let nots = (0..500).map(|index| format!("{{not: {{enum: [p{index}]}}}}")).collect::<Vec<_>>().join(", ");
-    let long = format!("{{type: string, pattern: '{}'}}", "a".repeat(10_000));
-    for schema in [format!("{{type: string, allOf: [{nots}]}}"), long] {
-        let content = format!("content: {{application/json: {{schema: {schema}}}}}");
-        let parts = [
-            (WITH_PARAMETER, format!("parameters: {{C: {{name: q, in: query, schema: {schema}}}}}")),
-            (WITH_BODY, format!("requestBodies: {{C: {{{content}}}}}")),
-            (WITH_RESPONSE, format!("responses: {{C: {{description: d, {content}}}}}")),
-        ];
-        for (used, components) in parts {
-            assert_eq!(codes("a.yaml", using(20, used, &components)), "");
-            assert_eq!(codes("a.yaml", using(500, used, &components)), "E0327", "{used}");
-        }
-    }
-}
-
-/// So are descriptions and names.
-#[test]
-fn very_many_uses_of_a_part_with_long_text_are_refused() {
-    let long = "z ".repeat(10_000);
-    let name = "z".repeat(900);
-    let names = (0..20).map(|index| format!("{name}{index}: {{}}")).collect::<Vec<_>>().join(", ");
-    let parts = [
-        (WITH_PARAMETER, format!("parameters: {{C: {{name: q, in: query, description: {long}, schema: {{type: string}}}}}}")),
-        (WITH_PARAMETER, format!("parameters: {{C: {{name: q, in: query, schema: {{type: object, properties: {{{names}}}}}}}}}")),
-        (WITH_BODY, format!("requestBodies: {{C: {{description: {long}, content: {{application/json: {{}}}}}}}}")),
-        (WITH_RESPONSE, format!("responses: {{C: {{description: {long}}}}}")),
-        (WITH_HEADER, format!("headers: {{C: {{description: {long}, schema: {{type: string}}}}}}")),
-    ];
-    for (used, components) in parts {
-        assert_eq!(codes("a.yaml", using(20, used, &components)), "");
-        assert_eq!(codes("a.yaml", using(500, used, &components)), "E0327", "{}", &components[..20]);
-    }
-}
-
-/// Each header of a part has a table and a check of its own.
-#[test]
-fn very_many_headers_of_parts_with_one_large_schema_are_refused() {
-    let members = (0..1000).map(|index| format!("m{index}: {{type: string}}")).collect::<Vec<_>>().join(", ");
-    let large = format!("headers: {{C: {{schema: {{type: object, properties: {{{members}}}}}}}}}");
-    let body = |count: usize| {
-        let fields = |value: &str| (0..count).map(|index| format!("p{index}: {value}")).collect::<Vec<_>>().join(", ");
-        let properties = fields("{type: string, format: binary}");
-        let encoding = fields("{headers: {X-A: {$ref: '#/components/headers/C'}}}");
-        let content = format!("{{schema: {{type: object, properties: {{{properties}}}}}, encoding: {{{encoding}}}}}");
-        format!("{{requestBody: {{content: {{multipart/form-data: {content}}}}}, responses: {{'200': {{description: d}}}}}}")
-    };
-    assert_eq!(codes("a.yaml", using(1, &body(20), &large)), "");
-    assert_eq!(codes("a.yaml", using(1, &body(500), &large)), "E0327");
 }
 
 #[test]
