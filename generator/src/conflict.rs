@@ -2,7 +2,7 @@
 //! (`conflict-marker-size`), and one in another, as merging a file with a conflict in it leaves them.
 
 /// Which side of a merge conflict a line belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Side {
     /// No conflict.
     Agreed,
@@ -29,6 +29,11 @@ impl Conflicts {
             (_, _) => return Some(self.side()),
         }
         None
+    }
+
+    /// The sides of the open conflicts, the outermost first, of no more than so many.
+    pub fn way(&self, most: usize) -> &[Side] {
+        self.0.get(..most).unwrap_or(&self.0)
     }
 
     /// The side on which the reader stands. What is on the other side of any of the open conflicts is not on the first.

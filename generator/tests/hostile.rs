@@ -11,6 +11,9 @@ use letterpress::lint::Levels;
 use letterpress::source::Sources;
 use letterpress::{Reading, reference::SingleFile};
 
+#[path = "hostile/shared.rs"]
+mod shared;
+
 const HEAD: &str = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\n";
 
 /// The codes of the errors, each once; `""` if there is none.
@@ -381,43 +384,6 @@ fn a_path_item_that_is_used_very_often_is_refused() {
     assert_eq!(codes("a.yaml", paths(10_000)), "E0116");
 }
 
-/// What is shared is held by each that shares it.
-#[test]
-fn very_many_schemas_that_take_over_the_members_of_one_are_refused() {
-    let shared: Vec<String> = (0..600).map(|index| format!("m{index}: {{type: string}}")).collect();
-    for whole in ["allOf", "oneOf", "anyOf"] {
-        let schema = |index: usize| match index {
-            0 => format!("{{type: object, properties: {{{}}}}}", shared.join(", ")),
-            _ => format!("{{{whole}: [{}, {{type: object, properties: {{n{index}: {{type: string}}}}}}]}}", to(0)),
-        };
-        let refused = |count: usize| codes("a.yaml", with_body(&schemas(count, schema), count)).contains("E0328");
-        assert!(!refused(50), "{whole}");
-        assert!(refused(400), "{whole}");
-    }
-}
-
-/// What a schema takes over is more than the properties: names that are only required, what conditions say, long descriptions.
-#[test]
-fn what_is_taken_over_counts_whatever_it_is() {
-    let many = (0..600).map(|index| format!("m{index}")).collect::<Vec<_>>().join(", ");
-    let long = "z ".repeat(20_000);
-    let kinds = [
-        (format!("{{type: object, required: [{many}]}}"), "allOf: [SHARED]"),
-        (format!("{{type: object, properties: {{{}}}}}", many.replace(',', ": {},") + ": {}"), "if: {}, then: SHARED"),
-        (format!("{{type: object, properties: {{a: {{description: {long}}}}}}}"), "allOf: [SHARED]"),
-        (format!("{{type: object, required: [{}]}}", "z".repeat(40_000)), "allOf: [SHARED]"),
-    ];
-    for (shared, whole) in kinds {
-        let schema = |index: usize| match index {
-            0 => shared.clone(),
-            _ => format!("{{type: object, properties: {{k: {{}}}}, {}}}", whole.replace("SHARED", &to(0))),
-        };
-        let refused = |count: usize| codes("a.yaml", schemas(count, schema).replace("3.0.3", "3.1.0")).contains("E0328");
-        assert!(!refused(40), "{whole}");
-        assert!(refused(600), "{whole}");
-    }
-}
-
 /// Each part is looked at once, whatever number of ways leads to it.
 #[test]
 fn unevaluated_members_are_found_through_parts_that_many_share() {
@@ -445,12 +411,6 @@ fn very_many_parts_that_exclude_one_another_are_told_of_some() {
     };
     let parts = (0..300).map(listed).collect::<Vec<_>>().join(", ");
     assert_eq!(codes("a.yaml", schemas(1, |_| format!("{{allOf: [{parts}]}}"))), "");
-}
-
-/// An operation whose body is one of many components.
-fn with_body(schemas: &str, count: usize) -> String {
-    let members: Vec<String> = (0..count).map(|index| format!("m{index}: {}", to(index))).collect();
-    in_xml(schemas, &format!("{{type: object, properties: {{{}}}}}", members.join(", "))).replace("text/xml", "application/json")
 }
 
 /// The parameters of a path are those of each of its operations.

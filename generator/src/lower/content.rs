@@ -7,7 +7,7 @@ use super::context::Context;
 use super::parameter::schema_at;
 use super::types::type_of;
 use super::view::Schema;
-use super::{check, example, items, media_type, multipart, origin};
+use super::{example, items, media_type, multipart, origin, shared};
 use crate::diagnostic::codes::lowering;
 use crate::ir::{
     Alternative, Check, Codec, Content, Docs, EventData, Facts, Holds, Media, Primitive, RequestBody, Shape, Type, TypeRef,
@@ -22,6 +22,9 @@ pub(super) fn request_body(
     at: &Pointer,
 ) -> Option<RequestBody> {
     let (body, at) = cx.resolve(body, at)?;
+    if !shared::admits_texts(cx, &[body.description.as_deref()], &at) {
+        return None;
+    }
     let content = content(cx, &body.content, &at.child("content"))?;
     let docs = Docs { description: body.description.clone(), ..Docs::default() };
     Some(RequestBody { required: body.required, docs, content })
@@ -35,6 +38,9 @@ pub(super) fn content(cx: &mut Context<'_>, content: &IndexMap<String, MediaType
     in_order.sort_by_key(|(name, _)| names::media::order(name));
     for (name, media_type) in in_order {
         let place = at.child(name);
+        if !shared::admits_texts(cx, &[Some(name)], &place) {
+            break;
+        }
         let schema = media_type.schema.as_ref().and_then(|_| schema_at(cx, place.child("schema")));
         let encoding = &media_type.encoding;
         let Some(codec) = media_type::codec(cx, name, schema.as_ref(), media_type, &place) else { continue };
@@ -46,6 +52,9 @@ pub(super) fn content(cx: &mut Context<'_>, content: &IndexMap<String, MediaType
         match alternatives.iter_mut().find(|(known, it)| is_same(known.as_ref(), schema.as_ref(), it, &codec)) {
             Some((_, known)) => {
                 let check = known.content.media.first().map(|media| media.check.clone()).unwrap_or_default();
+                if schema.is_some_and(|schema| !shared::copies(cx, &check, &schema)) {
+                    break;
+                }
                 known.content.media.push(Media { name: name.clone(), codec, check, examples: example::examples(cx, &place) });
             }
             None => alternatives.push((schema.clone(), alternative(cx, name, codec, schema.as_ref(), &place))),
@@ -114,7 +123,7 @@ fn json_same(known: Option<&Schema<'_>>, schema: Option<&Schema<'_>>) -> bool {
 fn alternative<'a>(cx: &mut Context<'a>, name: &str, codec: Codec, schema: Option<&Schema<'a>>, at: &Pointer) -> Alternative {
     // The type comes first: a check of a schema that is a type calls the function of that type.
     let mut of = |holds: fn(TypeRef) -> Holds, otherwise: TypeRef| match schema {
-        Some(schema) => (holds(type_of(cx, schema)), check::check(cx, schema)),
+        Some(schema) => (holds(type_of(cx, schema)), shared::check(cx, schema)),
         None => (holds(otherwise), Check::default()),
     };
     let (word, (holds, check)) = match &codec {

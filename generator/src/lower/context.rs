@@ -211,7 +211,7 @@ impl<'a> Context<'a> {
     /// which is told once.
     pub(super) fn admits_values(&mut self, count: usize, at: impl FnOnce(&Self) -> Span) -> bool {
         if spends(&mut self.values, count) == Spent::Last {
-            let message = "what parameters, headers, forms, defaults and requirements of security hold up to here is too much, all together";
+            let message = "what parameters, headers, bodies, defaults and requirements of security hold up to here is too much, all together";
             let told = Diagnostic::error(lowering::TOO_MANY_VALUES, at(self), message)
                 .note("what is shared counts wherever it is used")
                 .help("describe less there, or share it less often");

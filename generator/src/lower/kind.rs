@@ -3,6 +3,7 @@
 use super::admit::{Kinds, admitted};
 use super::context::Context;
 use super::members::{self, Members};
+use super::shared;
 use super::view::Schema;
 use crate::ir::ParameterKind;
 use crate::pointer::Pointer;
@@ -124,8 +125,14 @@ fn object<'a>(walk: &mut Walk, cx: &mut Context<'a>, schema: &Schema<'a>) -> Par
 }
 
 fn of_members<'a>(walk: &mut Walk, cx: &mut Context<'a>, members: &Members<'a>) -> Vec<(String, ParameterKind)> {
-    let sources = members.list.iter().map(|(name, member)| ((*name).to_owned(), member.sources()));
-    sources.map(|(name, sources)| (name, agreed(walk, cx, sources))).collect()
+    let mut kinds = Vec::new();
+    for (name, member) in &members.list {
+        if !cx.admits_values(shared::text(name), |cx| member.sources().next().map_or(cx.tree.span, Schema::span)) {
+            break;
+        }
+        kinds.push(((*name).to_owned(), agreed(walk, cx, member.sources())));
+    }
+    kinds
 }
 
 /// What all schemas of one member say.

@@ -43,6 +43,7 @@ mod response;
 mod route;
 mod security;
 mod server;
+mod shared;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

@@ -11,7 +11,7 @@ use super::kind::{self, Nesting, all_members, nested};
 use super::parameter::{self, Carried};
 use super::types::{fill, reserve, type_of};
 use super::view::Schema;
-use super::{check, object, origin};
+use super::{check, object, origin, shared};
 use crate::diagnostic::codes::lowering;
 use crate::ir::{Codec, Field, Held, ParameterKind, Part, PartHeader, PartKind, Primitive, Shape, TypeId, TypeRef};
 use crate::node::Value;
@@ -97,8 +97,11 @@ fn headers(cx: &mut Context<'_>, encoding: &Encoding, at: &Pointer) -> Vec<PartH
     let mut headers = Vec::new();
     for (name, value) in encoding.headers.iter().filter(|(name, _)| is_own(name)) {
         let Some((header, at)) = cx.resolve(value, &at.child(name)) else { continue };
+        if !cx.admits_values(parameter::EACH, |cx| cx.span(&at)) || !shared::admits_texts(cx, &[Some(name)], &at) {
+            break;
+        }
         let Some(carried) = parameter::carried(cx, &header.format, &at, &format!("header `{name}`")) else { continue };
-        let check = carried.schema().map(|schema| check::check(cx, schema)).unwrap_or_default();
+        let check = carried.schema().map(|schema| shared::check(cx, schema)).unwrap_or_default();
         let kind = match &carried {
             Carried::Styled(schema) | Carried::Form(schema) => parameter::kind(cx, schema),
             Carried::Json(_) => ParameterKind::Json,

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use openapiv3::{CookieStyle, HeaderStyle, ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle, ReferenceOr};
 
 use super::admit::{Kinds, admitted};
-use super::check;
 use super::context::Context;
 use super::default;
 use super::docs;
@@ -16,6 +15,7 @@ use super::media_type;
 use super::members;
 use super::path_query;
 use super::server::template_names;
+use super::shared;
 use super::types::type_of;
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, brief, codes::lowering, suggest};
@@ -85,10 +85,11 @@ fn twice(parameter: &Parameter, span: Span, first: Span) -> Diagnostic {
 pub(super) const EACH: usize = 8;
 
 fn lower(cx: &mut Context<'_>, parameter: &openapiv3::Parameter, at: &Pointer) -> Option<Parameter> {
-    if !cx.admits_values(EACH, |cx| cx.span(at)) {
+    let data = parameter.parameter_data_ref();
+    let texts = [Some(data.name.as_str()), data.description.as_deref()];
+    if !cx.admits_values(EACH, |cx| cx.span(at)) || !shared::admits_texts(cx, &texts, at) {
         return None;
     }
-    let data = parameter.parameter_data_ref();
     let (location, style, allow_reserved) = written(parameter);
     if location == Location::Header && is_described_elsewhere(&data.name) {
         let span = cx.span(at);
@@ -103,11 +104,11 @@ fn lower(cx: &mut Context<'_>, parameter: &openapiv3::Parameter, at: &Pointer) -
     let required = data.required || location == Location::Path;
     let (ty, check, kind) = match &carried {
         Carried::Styled(schema) if style == Style::DeepObject => {
-            (type_of(cx, schema), check::check(cx, schema), nested(cx, schema, Nesting::Brackets))
+            (type_of(cx, schema), shared::check(cx, schema), nested(cx, schema, Nesting::Brackets))
         }
-        Carried::Styled(schema) => (type_of(cx, schema), check::check(cx, schema), kind(cx, schema)),
-        Carried::Form(schema) => (type_of(cx, schema), check::check(cx, schema), kind(cx, schema)),
-        Carried::Json(Some(schema)) => (type_of(cx, schema), check::check(cx, schema), ParameterKind::Json),
+        Carried::Styled(schema) => (type_of(cx, schema), shared::check(cx, schema), kind(cx, schema)),
+        Carried::Form(schema) => (type_of(cx, schema), shared::check(cx, schema), kind(cx, schema)),
+        Carried::Json(Some(schema)) => (type_of(cx, schema), shared::check(cx, schema), ParameterKind::Json),
         Carried::Json(None) => (TypeRef::Any, Check::default(), ParameterKind::Json),
         Carried::Text => (TypeRef::Primitive(Primitive::String), Check::default(), ParameterKind::String),
     };
@@ -307,6 +308,9 @@ fn object<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> Parameter
     });
     let mut kinds = Vec::new();
     for (name, member) in &members.list {
+        if !cx.admits_values(shared::text(name), |_| schema.span()) {
+            break;
+        }
         if let Some(source) = member.all.first().or(member.some.first()) {
             let kind = kind_within(cx, source, depth);
             tell_nested(cx, source, &kind, depth);

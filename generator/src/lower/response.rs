@@ -6,7 +6,7 @@ use super::context::Context;
 use super::docs;
 use super::parameter::{self, Carried, carried, kind};
 use super::types::type_of;
-use super::{answer, api, content};
+use super::{answer, api, content, shared};
 use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::ir::{Content, Docs, Header, ParameterKind, Primitive, Response, Status, TypeRef};
 use crate::node::{Node, Value};
@@ -64,6 +64,9 @@ fn lower(
         let span = cx.key_span(&at.child("links"));
         api::not_generated(cx, span, "links");
     }
+    if !shared::admits_texts(cx, &[Some(&response.description)], &at) {
+        return None;
+    }
     Some(Response {
         status,
         description: response.description.clone(),
@@ -120,7 +123,8 @@ fn headers(cx: &mut Context<'_>, status: Status, response: &openapiv3::Response,
 
 fn header(cx: &mut Context<'_>, name: &str, header: &ReferenceOr<openapiv3::Header>, at: &Pointer) -> Option<Header> {
     let (header, at) = cx.resolve(header, at)?;
-    if !cx.admits_values(parameter::EACH, |cx| cx.span(&at)) {
+    let texts = [Some(name), header.description.as_deref()];
+    if !cx.admits_values(parameter::EACH, |cx| cx.span(&at)) || !shared::admits_texts(cx, &texts, &at) {
         return None;
     }
     let (ty, kind) = match carried(cx, &header.format, &at, &format!("header `{name}`"))? {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde_json::Value as Json;
 
-use super::query::{Query, Reach, Segment, Selector, Start};
+use super::query::{Asked, Query, Reach, Segment, Selector, Start};
 
 /// What queries may still cost: steps on the ways to nodes.
 #[derive(Clone, Copy, Debug)]
@@ -125,6 +125,19 @@ impl<'j> Till<'_, 'j> {
         Some(())
     }
 
+    /// What a node holds, which is compared or measured as a whole. As much is paid before it is looked at.
+    fn value(&mut self, found: Found<'j>) -> Option<()> {
+        let mut rest = vec![found.node];
+        while let Some(node) = rest.pop() {
+            let names = node.as_object().into_iter().flatten().map(|(name, _)| 1 + name.len() / TEXT).sum::<usize>();
+            let text = node.as_str().map_or(0, str::len) / TEXT;
+            self.visit((1 + names + text).saturating_mul(found.ways))?;
+            rest.extend(node.as_array().into_iter().flatten());
+            rest.extend(node.as_object().into_iter().flat_map(|object| object.values()));
+        }
+        Some(())
+    }
+
     /// A query of a filter, which runs for each child.
     fn inner(&mut self, query: &Query, found: Found<'j>) -> Option<()> {
         let children: Vec<Found<'j>> = children(found).map(|child| Found { depth: 1, ..child }).collect();
@@ -135,6 +148,9 @@ impl<'j> Till<'_, 'j> {
             Start::Root => vec![Found { node: self.root, depth: 1, ways }],
         };
         let selected = self.run(&query.segments, from)?;
+        if query.asked == Asked::Value {
+            selected.iter().try_for_each(|found| self.value(*found))?;
+        }
         // Without segments it may stand for a text that the query itself has.
         let is_text = |found: &&Found<'_>| found.node.is_string() || query.segments.is_empty();
         let texts = selected.iter().filter(|_| query.pattern > 0).filter(is_text);
@@ -145,6 +161,9 @@ impl<'j> Till<'_, 'j> {
         })
     }
 }
+
+/// So many bytes of a text are compared or counted in one step.
+const TEXT: usize = 16;
 
 fn children(found: Found<'_>) -> impl Iterator<Item = Found<'_>> {
     let (list, object) = (found.node.as_array(), found.node.as_object());

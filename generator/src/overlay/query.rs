@@ -11,6 +11,17 @@ pub(super) struct Query {
     pub(super) segments: Vec<Segment>,
     /// What it takes to compile the pattern that each text it selects is matched against.
     pub(super) pattern: usize,
+    pub(super) asked: Asked,
+}
+
+/// What is asked of the nodes that a query selects.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// That they are there, or how many.
+    #[default]
+    Place,
+    /// What they hold, to be compared or measured.
+    Value,
 }
 
 /// Where a query begins.
@@ -204,28 +215,50 @@ impl<'t> Reader<'t> {
     /// The queries of an expression, up to what ends it.
     fn expression(&mut self, queries: &mut Vec<Query>) -> Result<(), Refusal> {
         let mut open = 0_usize;
+        // The queries of one condition, in which a comparison makes all of them count by their values.
+        let mut condition = Vec::new();
+        let mut asked = Asked::Place;
         while let Some(c) = self.peek() {
             match c {
-                ',' | ']' | ')' if open == 0 => return Ok(()),
+                ',' | ']' | ')' if open == 0 => break,
+                '&' | '|' => {
+                    queries.extend(condition.drain(..).map(|query| Query { asked, ..query }));
+                    asked = Asked::Place;
+                    self.next();
+                }
+                '=' | '<' | '>' => {
+                    asked = Asked::Value;
+                    self.next();
+                }
                 '(' | ')' => {
                     open = if c == '(' { open + 1 } else { open - 1 };
                     self.next();
                 }
                 '@' | '$' => {
                     self.next();
-                    queries.push(self.query(if c == '$' { Start::Root } else { Start::Current })?);
+                    condition.push(self.query(if c == '$' { Start::Root } else { Start::Current })?);
                 }
                 c if literal_begins(c) => drop(self.literal()),
                 c if c.is_ascii_lowercase() => {
                     let name = self.skip(|c| c == '_' || c.is_ascii_alphanumeric());
-                    if self.peek() == Some('(') && matches!(name.as_str(), "match" | "search") {
-                        self.next();
-                        self.matching(&name, queries)?;
+                    let called = self.peek() == Some('(');
+                    match name.as_str() {
+                        "match" | "search" if called => {
+                            self.next();
+                            self.matching(&name, queries)?;
+                        }
+                        "count" if called => {
+                            self.next();
+                            self.expression(queries)?;
+                            self.take(')');
+                        }
+                        _ => {}
                     }
                 }
                 _ => drop(self.next()),
             }
         }
+        queries.extend(condition.into_iter().map(|query| Query { asked, ..query }));
         Ok(())
     }
 

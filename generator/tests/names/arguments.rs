@@ -262,3 +262,28 @@ fn an_order_of_very_many_arguments_is_read_and_kept_fast() {
     assert!(began.elapsed().as_secs() < 10, "{:?}", began.elapsed());
     assert_eq!(order(&it), "query/a1 query/a2");
 }
+
+/// Git gives each side one line for an operation. Orders that are joined one after the other take as long as all of them each time.
+#[test]
+fn a_second_order_on_one_side_of_a_conflict_is_refused() {
+    let side = |words: &str| format!("operations/send arguments = {words}\n");
+    let kept = lock(&understood(&text("query/a query/b"), ""));
+    let in_conflict = |ours: &str, theirs: &str| {
+        kept.replace(&side("query/a query/b"), &format!("<<<<<<< main\n{ours}=======\n{theirs}>>>>>>> feature\n"))
+    };
+    let [a, b, c] = ["query/a query/b", "query/b query/a", "query/c query/a query/b"].map(side);
+    let codes = |lock: &str| {
+        let (_, diagnostics, _) = run(&text("query/a query/b"), lock);
+        diagnostics.into_iter().filter(Diagnostic::is_error).map(|it| it.code.0).collect::<Vec<_>>()
+    };
+    assert!(codes(&in_conflict(&a, &b)).is_empty());
+    assert_eq!(codes(&in_conflict(&a, &format!("{b}{c}"))), ["E0402"]);
+    assert_eq!(codes(&in_conflict("", &format!("{b}{c}"))), ["E0402"]);
+    // A conflict in another one has two lines on the side of the outer one.
+    let inner = format!("<<<<<<<<< one\n{b}=========\n{c}>>>>>>>>> two\n");
+    assert!(codes(&in_conflict(&a, &inner)).is_empty());
+    let many: String = (0..20_000).map(|number| side(&format!("query/a query/n{number} query/b"))).collect();
+    let began = std::time::Instant::now();
+    assert!(!codes(&in_conflict(&a, &many)).is_empty());
+    assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
+}

@@ -160,10 +160,11 @@ Mend: merge schemas on the way.";
 
     /// shared parts that are used very often, all together
     TOO_MANY_VALUES = "E0327", "Parameters, headers, security requirements and defaults are written in the generated code wherever they are used, each parameter,
-header and field of a form with a table of the values in it. So a short description could become endless code. All together may have
+header and field of a form with a table of the values in it; so are the checks of schemas without a name, descriptions and names of what
+is shared, whose long texts count as one value for every 16 bytes. So a short description could become endless code. All together may have
 200,000 values, and one more for every eight bytes of the description.
 
-Mend: give parameters schemas with fewer members, or share fewer of them.";
+Mend: give parameters schemas with fewer members, name large schemas (`components.schemas`), or share fewer of them.";
 
     /// schemas that take over very many members of others, all together
     TOO_MANY_MEMBERS = "E0328", "A schema with `allOf`, `oneOf` or `anyOf` has the members of its parts. All schemas together may take over 100,000

@@ -12,11 +12,20 @@ use crate::diagnostic::{Diagnostic, codes::emission};
 use crate::names::{derived, legal, likeness};
 use crate::source::{SourceId, Sources, Span};
 
+/// How many conflicts in each other are told apart where one side may have one line only.
+const MOST_WAYS: usize = 4;
+
 /// The entries of a file. What is wrong with it is among the diagnostics.
 pub fn read(sources: &Sources, id: SourceId, diagnostics: &mut Vec<Diagnostic>) -> Lock {
     let text = sources.get(id).map_or("", |source| source.text.as_str());
-    let mut reading =
-        Reading { lock: Lock::default(), names: BTreeMap::new(), sides: BTreeMap::new(), lost: Vec::new(), diagnostics };
+    let mut reading = Reading {
+        lock: Lock::default(),
+        names: BTreeMap::new(),
+        sides: BTreeMap::new(),
+        orders: BTreeSet::new(),
+        lost: Vec::new(),
+        diagnostics,
+    };
     let mut conflicts = Conflicts::default();
     let mut conflict = None;
     // Editors of Windows put a byte-order mark before the text.
@@ -34,7 +43,7 @@ pub fn read(sources: &Sources, id: SourceId, diagnostics: &mut Vec<Diagnostic>) 
             }
             Some(Side::Base) => {}
             Some(_) if line.trim().is_empty() || line.starts_with('#') => {}
-            Some(side) => reading.line(line.trim(), span, side),
+            Some(side) => reading.line(line.trim(), span, (side, conflicts.way(MOST_WAYS))),
         }
     }
     reading.part();
@@ -67,13 +76,15 @@ struct Reading<'a> {
     names: BTreeMap<(Namespace, String), Key>,
     /// Which side of a conflict says what.
     sides: BTreeMap<Key, Side>,
+    /// Which merged branches said the order of which arguments.
+    orders: BTreeSet<(Key, Vec<Side>)>,
     /// Lines of the merged branch that had to give way.
     lost: Vec<(Span, String)>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
 impl Reading<'_> {
-    fn line(&mut self, line: &str, span: Span, side: Side) {
+    fn line(&mut self, line: &str, span: Span, (side, way): (Side, &[Side])) {
         let (former, gone) = (line.strip_suffix(FORMER), line.strip_suffix(GONE));
         let presence = if former.or(gone).is_some() { Presence::Gone } else { Presence::There };
         let line = former.or(gone).unwrap_or(line);
@@ -88,6 +99,12 @@ impl Reading<'_> {
             );
         }
         let entry = Entry { name: name.to_owned(), span: Some(span), presence };
+        let is_order = key.aspect == Aspect::Arguments && !key.is_former();
+        if is_order && side == Side::Theirs && !self.orders.insert((key.clone(), way.to_vec())) {
+            // Joined to those before it each would take as long as all of them.
+            let first = self.lock.get(&key).cloned().unwrap_or(entry);
+            return self.diagnostics.push(contradiction(span, &first, "one side of the conflict has this line already"));
+        }
         if key.aspect == Aspect::Arguments && self.lock.get(&key).is_some_and(|first| side == Side::Theirs || first.name == name)
         {
             return self.order(&key, entry);
@@ -188,11 +205,7 @@ impl Reading<'_> {
         if side == Side::Theirs {
             return self.lost.push((span, gives_way(key)));
         }
-        let error = Diagnostic::error(emission::NAME_TAKEN, span, why)
-            .note("each line may be from another branch of a repository: git merges lines that do not stand side by side without a conflict")
-            .help("keep the line of what has callers; delete the other one, so that it gets another name, or change the name in it");
-        let related = first.span.map(|first| error.clone().related(first, "the first time"));
-        self.diagnostics.push(related.unwrap_or(error));
+        self.diagnostics.push(contradiction(span, first, why));
     }
 
     fn resolved(&mut self, span: Span) {
@@ -210,6 +223,16 @@ impl Reading<'_> {
         };
         let place = |warning: Diagnostic, (span, what): (Span, String)| warning.related(span, what);
         self.diagnostics.push(lost.into_iter().take(SHOWN).fold(warning, place));
+    }
+}
+
+fn contradiction(span: Span, first: &Entry, why: &str) -> Diagnostic {
+    let error = Diagnostic::error(emission::NAME_TAKEN, span, why)
+        .note("each line may be from another branch of a repository: git merges lines that do not stand side by side without a conflict")
+        .help("keep the line of what has callers; delete the other one, so that it gets another name, or change the name in it");
+    match first.span {
+        Some(first) => error.related(first, "the first time"),
+        None => error,
     }
 }
 
