@@ -466,6 +466,19 @@ pub enum Status {
     Default,
 }
 
+impl Status {
+    /// What a key of `responses` means.
+    pub fn of(key: &str) -> Option<Self> {
+        if key == "default" {
+            return Some(Self::Default);
+        }
+        if let Some(digit) = key.to_ascii_uppercase().strip_suffix("XX") {
+            return digit.parse().ok().filter(|digit| (1..=5).contains(digit)).map(Self::Range);
+        }
+        key.parse().ok().filter(|code| key.len() == 3 && (100..=599).contains(code)).map(Self::Exact)
+    }
+}
+
 /// As a key of `responses`.
 impl std::fmt::Display for Status {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

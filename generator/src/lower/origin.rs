@@ -206,5 +206,5 @@ fn parameter(cx: &Context<'_>, at: &Pointer) -> (Location, String) {
 }
 
 fn status_of(key: &str) -> Status {
-    super::response::status(key).unwrap_or(Status::Default)
+    Status::of(key).unwrap_or(Status::Default)
 }

@@ -18,7 +18,7 @@ pub(super) fn all(cx: &mut Context<'_>, method: &str, responses: &Responses, at:
     let mut all: Vec<Response> = Vec::new();
     for key in keys.into_iter().filter(|key| !key.starts_with("x-")) {
         let place = at.child(key);
-        let Some(status) = status(key) else {
+        let Some(status) = Status::of(key) else {
             let span = cx.span(&place);
             cx.error(lowering::STATUS, span, format!("`{key}` is not a status code, a range such as `4XX`, or `default`"));
             continue;
@@ -31,17 +31,6 @@ pub(super) fn all(cx: &mut Context<'_>, method: &str, responses: &Responses, at:
         }
     }
     all
-}
-
-/// What a key of `responses` means.
-pub(super) fn status(key: &str) -> Option<Status> {
-    if key == "default" {
-        return Some(Status::Default);
-    }
-    if let Some(digit) = key.to_ascii_uppercase().strip_suffix("XX") {
-        return digit.parse().ok().filter(|digit| (1..=5).contains(digit)).map(Status::Range);
-    }
-    key.parse().ok().filter(|code| key.len() == 3 && (100..=599).contains(code)).map(Status::Exact)
 }
 
 fn typed(responses: &Responses, status: Status) -> Option<&ReferenceOr<openapiv3::Response>> {

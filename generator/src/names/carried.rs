@@ -161,14 +161,14 @@ fn named(at: Place, ty: &TypeRef) -> (Place, Option<TypeId>) {
 }
 
 /// The places one step below a place that the lock knows.
-fn children(lock: &Lock, place: &Place) -> BTreeSet<Place> {
+pub(super) fn children(lock: &Lock, place: &Place) -> BTreeSet<Place> {
     let step = |key: &Key| key.place.as_str().get(place.as_str().len() + 1..)?.split('/').next().map(|step| place.written(step));
     lock.below(place).filter_map(|(key, _)| step(key)).collect()
 }
 
 /// What a new place gets from another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Takes {
+pub(super) enum Takes {
     /// All that it ever held: what was gone there may come back here.
     All,
     /// The names of what both hold.
@@ -247,7 +247,7 @@ fn given_up(key: &Key, entry: &Entry) -> Vec<String> {
 }
 
 /// The lines of a place that are new there, as far as those that they come from agree.
-fn names(
+pub(super) fn names(
     lock: &Lock,
     (from, takes): (&[Place], Takes),
     (aspect, place): (Aspect, &Place),

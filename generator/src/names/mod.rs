@@ -13,6 +13,7 @@ mod carried;
 mod case;
 mod derived;
 mod escape;
+mod headers;
 mod legal;
 mod likeness;
 pub mod lock;
@@ -200,7 +201,7 @@ fn chosen(api: &ir::Api, parts: &Parts, lock: &Lock, kept: Own) -> (Names, Regis
     let lock = wrapped::unwrapped(api, &keys, lock);
     let media = media::media(api, &keys, &lock);
     let (places, lock) = place::types(api, &keys, &media, lock);
-    let lock = carried::carried(api, &keys, &places, lock);
+    let lock = headers::carried(api, &keys, carried::carried(api, &keys, &places, lock));
     let mut register = Register::new(&lock, kept);
     likeness::changed(api, &keys, &places, &lock).into_iter().for_each(|finding| register.tell(finding));
     refers.into_iter().chain(media.lines.iter().cloned()).for_each(|(key, text)| register.keep(key, text));

@@ -200,3 +200,73 @@ fn a_type_that_becomes_a_component_brings_no_name_that_was_given_up_there() {
     assert!(now.contains("schemas/Owner field CustomerId = chosen\n"), "{now}");
     assert!(!now.contains("schemas/Owner field customer_id = customer_id_field\n"), "{now}");
 }
+
+/// The names of the headers of the response with a status.
+fn headers(it: &Understood, status: &str) -> Vec<String> {
+    let (operation, names) = (&it.api.tags[0].operations[0], &it.names.tags[0].operations[0]);
+    let at = operation.responses.iter().position(|response| response.status.to_string() == status).unwrap();
+    names.responses[at].headers.clone()
+}
+
+/// An operation with responses, each a status and its headers.
+fn responding(responses: &[(&str, &[&str])]) -> String {
+    let response = |(status, headers): &(&str, &[&str])| {
+        let list: Vec<_> = headers.iter().map(|name| format!("{name}: {{ schema: {{ type: string }} }}")).collect();
+        format!("'{status}': {{ description: d, headers: {{ {} }} }}", list.join(", "))
+    };
+    let list: Vec<_> = responses.iter().map(response).collect();
+    operation(&format!("get: {{ operationId: list, responses: {{ {} }} }}", list.join(", ")))
+}
+
+const LIMIT: &str = "X-RateLimit-Limit";
+const TWIN: &str = "X-Rate-Limit-Limit";
+
+#[test]
+fn headers_of_a_response_that_gets_another_status_keep_their_names() {
+    let ways = [("200", "201"), ("200", "2XX"), ("200", "default"), ("default", "200"), ("404", "410"), ("404", "default")];
+    for (before, after) in ways {
+        let first = understood(&responding(&[(before, &[LIMIT])]), "");
+        let [name] = <[String; 1]>::try_from(headers(&first, before)).unwrap();
+        // Alone, the newcomer would have that name.
+        assert_eq!(headers(&understood(&responding(&[(before, &[TWIN])]), ""), before), [name.as_str()]);
+        let alone = understood(&responding(&[(after, &[TWIN])]), &lock(&first));
+        assert_ne!(headers(&alone, after), [name.as_str()], "{before} {after}\n{}", lock(&alone));
+        let both = understood(&responding(&[(before, &[TWIN, LIMIT])]), &lock(&first));
+        let had = headers(&both, before);
+        assert_eq!(had[1], name);
+        let moved = understood(&responding(&[(after, &[TWIN, LIMIT])]), &lock(&both));
+        assert_eq!(headers(&moved, after), had, "{before} {after}\n{}", lock(&moved));
+        let one = understood(&responding(&[(after, &[TWIN])]), &lock(&both));
+        assert_eq!(headers(&one, after), had[..1], "{before} {after}\n{}", lock(&one));
+        let other_case = understood(&responding(&[(after, &["x-ratelimit-limit", TWIN])]), &lock(&first));
+        assert_eq!(headers(&other_case, after)[0], name, "{before} {after}\n{}", lock(&other_case));
+    }
+}
+
+#[test]
+fn a_name_that_a_person_chose_for_a_header_goes_with_it_from_status_to_status() {
+    let first = lock(&understood(&responding(&[("200", &["X-Total-Count"])]), ""));
+    let by_hand = first.replace("= x_total_count\n", "= count\n");
+    assert_ne!(by_hand, first);
+    let second = understood(&responding(&[("201", &["X-Total-Count", "Count"])]), &by_hand);
+    assert_eq!(headers(&second, "201"), ["count", "count_header"], "{}", lock(&second));
+    // The last choice counts, also where an earlier status had the same headers.
+    let again = lock(&second).replace("/201 header X-Total-Count = count\n", "/201 header X-Total-Count = total\n");
+    let third = understood(&responding(&[("2XX", &["X-Total-Count"])]), &again);
+    assert_eq!(headers(&third, "2XX"), ["total"], "{again}\n{}", lock(&third));
+}
+
+#[test]
+fn a_response_gets_no_header_names_of_one_that_it_cannot_have_been() {
+    let choose = |text: &str| lock(&understood(text, "")).replace("= x_total_count\n", "= chosen\n");
+    // Another one that is still there, a failure that is none any more, and `default` beside a success.
+    let kept = choose(&responding(&[("200", &["X-Total-Count"])]));
+    let beside = understood(&responding(&[("200", &["X-Total-Count"]), ("202", &["X-Total-Count"])]), &kept);
+    assert_eq!(headers(&beside, "202"), ["x_total_count"], "{}", lock(&beside));
+    let failure = choose(&responding(&[("404", &["X-Total-Count"])]));
+    let success = understood(&responding(&[("200", &["X-Total-Count"])]), &failure);
+    assert_eq!(headers(&success, "200"), ["x_total_count"], "{}", lock(&success));
+    let default = choose(&responding(&[("default", &["X-Total-Count"]), ("204", &["X-B"])]));
+    let second = understood(&responding(&[("204", &["X-B"]), ("200", &["X-Total-Count"])]), &default);
+    assert_eq!(headers(&second, "200"), ["x_total_count"], "{}", lock(&second));
+}
