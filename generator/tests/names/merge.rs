@@ -1,8 +1,8 @@
 //! Two branches of a repository add things, each with its own lock; git merges the locks, and the next run keeps the names.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use letterpress::Understood;
+use letterpress::{Diagnostic, Understood};
 
 use super::model::{Branch, Document, Operation, Schema};
 use super::random::{self, Memory, Plain, Random};
@@ -132,6 +132,23 @@ fn names(it: &Understood) -> HashMap<(String, String), String> {
     named(it).into_iter().map(|(scope, what, name)| ((scope, what), name.trim_start_matches("r#").to_owned())).collect()
 }
 
+/// The lines of the second side among those that contradict each other, each with the names that are said to go with it. Nothing else
+/// may be wrong.
+fn of_second(problems: &[Diagnostic], text: &str, ours: &str) -> BTreeMap<String, Vec<String>> {
+    let ours: BTreeSet<&str> = ours.lines().collect();
+    let mut lines = BTreeMap::new();
+    for problem in problems.iter().filter(|it| it.is_error()) {
+        assert_eq!(problem.code.0, "E0402", "{}", problem.message);
+        let told = [(problem.span.unwrap(), problem.label.as_deref().unwrap_or_default())];
+        let related = problem.related.iter().map(|(span, label)| (*span, label.as_str()));
+        let both = told.into_iter().chain(related).map(|(span, label)| (&text[span.start as usize..span.end as usize], label));
+        let second: Vec<_> = both.filter(|(line, _)| !ours.contains(line)).collect();
+        let [(line, label)] = second[..] else { panic!("{second:?} contradict each other") };
+        lines.insert(line.to_owned(), label.split('`').skip(1).step_by(2).map(str::to_owned).collect());
+    }
+    lines
+}
+
 /// One base, two branches, one merge; returns how many places git could not merge.
 fn merge(seed: u64) -> usize {
     let (random, memory) = (&mut Random::new(seed), &mut Memory::default());
@@ -149,27 +166,31 @@ fn merge(seed: u64) -> usize {
     let (mut text, conflicts) = merged(&kept, &lock(&ours), &lock(&theirs));
     let both = made(random, &[&one, &two]);
     let (mut now, diagnostics, rendered) = run(&both, &text);
-    if now.is_none() {
+    let mut told = BTreeSet::new();
+    let mut problems = (diagnostics, rendered);
+    while now.is_none() {
         // Both sides gave a name, in places that git merged: somebody deletes the line of the second.
-        assert_eq!(
-            errors(&diagnostics).iter().collect::<BTreeSet<_>>(),
-            BTreeSet::from([&"E0402"]),
-            "seed {seed}: {rendered}\n{text}"
-        );
-        let own: BTreeSet<&str> = kept.lines().collect();
-        let mut given: Vec<String> =
-            lock(&ours).lines().filter_map(|line| line.split_once(" = ")).map(|(_, name)| name.to_owned()).collect();
-        given.sort();
-        let lock_of_ours = lock(&ours);
-        let of_ours: BTreeSet<&str> = lock_of_ours.lines().collect();
-        let stays = |line: &&str| {
-            own.contains(line)
-                || of_ours.contains(line)
-                || line.split_once(" = ").is_none_or(|(_, name)| given.binary_search(&name.to_owned()).is_err())
-        };
-        text = text.lines().filter(stays).map(|line| format!("{line}\n")).collect();
-        now = Some(understood(&both, &text));
+        let deleted = of_second(&problems.0, &text, &lock(&ours));
+        assert!(!deleted.is_empty(), "seed {seed}: {}\n{text}", problems.1);
+        told.extend(deleted.values().flatten().cloned());
+        text = text.lines().filter(|line| !deleted.contains_key(*line)).map(|line| format!("{line}\n")).collect();
+        let (understood, diagnostics, rendered) = run(&both, &text);
+        (now, problems) = (understood, (diagnostics, rendered));
     }
+    // A component that both sides add is one, and the members are those of the first.
+    let added = |list: &[Addition]| -> BTreeSet<String> {
+        let name = |it: &Addition| match it {
+            Addition::Schema(name, _) => Some(format!("members of schema {name}")),
+            Addition::Property(..)
+            | Addition::Value(..)
+            | Addition::Branch(..)
+            | Addition::Operation(_)
+            | Addition::Parameter(..) => None,
+        };
+        list.iter().filter_map(name).collect()
+    };
+    let (of_one, of_two) = (added(&one), added(&two));
+    let is_of_one = |scope: &String| of_one.contains(scope) && of_two.contains(scope);
     let (ours, theirs, now) = (names(&ours), names(&theirs), names(&now.unwrap()));
     for (what, name) in &ours {
         // Of two names that only follow from lines which git could merge, nothing tells whose was first.
@@ -183,8 +204,16 @@ fn merge(seed: u64) -> usize {
         assert_eq!(now.get(what), Some(name), "seed {seed}: {what:?} of the first branch was renamed\n{text}");
     }
     for (what, name) in &theirs {
+        if !now.contains_key(what) {
+            assert!(is_of_one(&what.0), "seed {seed}: {what:?} of the second branch is gone");
+            continue;
+        }
         let taken = now.iter().any(|((scope, _), other)| *scope == what.0 && other == name);
-        assert!(now[what] == *name || taken, "seed {seed}: {what:?} of the second branch was renamed for nothing\n{text}");
+        let is_told = what.0 == "types" && told.contains(name);
+        assert!(
+            now[what] == *name || taken || is_told,
+            "seed {seed}: {what:?} of the second branch was renamed for nothing\n{text}"
+        );
     }
     conflicts
 }
@@ -257,6 +286,27 @@ fn a_name_that_follows_from_a_line_is_not_lost_silently() {
     assert!(rendered.contains("operations/createOrder method = create_order"), "{rendered}");
     let (_, _, rendered) = run(&both, &lock(&now.unwrap()));
     assert_eq!(rendered, "", "it is told once");
+}
+
+#[test]
+fn what_follows_from_a_line_that_gives_way_is_told_with_it() {
+    let text = format!(
+        "{}paths:\n  /a:\n    get: {{ operationId: token, responses: {{ '204': {{ description: d }} }} }}\ncomponents: {{ schemas: {{ Other: {{ type: object }} }} }}\n",
+        super::HEAD
+    );
+    let (schema, operation) = ("schemas/Other type = Other\n", "operations/token type = Other\n");
+    for ok in ["", "operations/token ok = Done\n"] {
+        let told = if ok.is_empty() { "`OtherOk` and `OtherError` follow from it" } else { "`OtherError` follows from it" };
+        for lines in [format!("{operation}{schema}"), format!("{schema}{operation}")] {
+            let (now, diagnostics, rendered) = run(&text, &format!("{ok}operations/token method = token\n{lines}"));
+            assert!(now.is_none() && errors(&diagnostics) == ["E0402"], "{rendered}");
+            assert_eq!(rendered.matches(told).count(), 1, "{rendered}");
+        }
+        let conflict =
+            format!("{ok}operations/token method = token\n<<<<<<< main\n{schema}=======\n{operation}>>>>>>> feature\n");
+        let (_, _, rendered) = run(&text, &conflict);
+        assert!(rendered.contains(&format!("operations/token type gets another name; {told}")), "{rendered}");
+    }
 }
 
 #[test]

@@ -26,7 +26,8 @@ compile, and send its value under another name.
             b: { type: string, x-rust-name: id }
 
 Mend: choose another name. If nobody uses the name of something that is gone, delete its line in `names.lock`. If two branches of a
-repository gave one name, and Git merged their lines without a conflict, keep the line of what has callers, and delete the other.";
+repository gave one name, and Git merged their lines without a conflict, keep the line of what has callers, and delete the other. Names
+that follow from it are shown beside it; they change, too.";
 
     /// a line of names.lock that is no entry
     LOCK_SYNTAX = "E0403", "A line of `names.lock` says where something stands, what of it has the name, its name on the wire where there are several, and

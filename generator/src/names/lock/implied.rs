@@ -64,8 +64,13 @@ fn is_operation_at(steps: &[&str]) -> bool {
 
 /// What follows from one name.
 pub(in crate::names) fn following(key: &Key, name: &str) -> Vec<(Key, String)> {
-    let direct = implied(key, name);
-    direct.into_iter().flat_map(|(key, name)| [vec![(key.clone(), name.clone())], following(&key, &name)].concat()).collect()
+    unwritten(&Lock::default(), key, name)
+}
+
+/// What follows from one name and has no entry of its own.
+pub(super) fn unwritten(lock: &Lock, key: &Key, name: &str) -> Vec<(Key, String)> {
+    let direct = implied(key, name).into_iter().filter(|(key, _)| lock.get(key).is_none());
+    direct.flat_map(|(key, name)| [vec![(key.clone(), name.clone())], unwritten(lock, &key, &name)].concat()).collect()
 }
 
 /// The entries, and what follows from them where nothing is written.

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Aspect, Entry, FORMER, GONE, Key, Lock, Namespace, Origin, Place, Presence, argument};
+use super::{Aspect, Entry, FORMER, GONE, Key, Lock, Namespace, Origin, Place, Presence, argument, implied};
 use crate::conflict::{self, Conflicts, Side};
 use crate::diagnostic::{Diagnostic, codes::emission};
 use crate::names::{derived, legal, likeness};
@@ -24,6 +24,7 @@ pub fn read(sources: &Sources, id: SourceId, diagnostics: &mut Vec<Diagnostic>) 
         sides: BTreeMap::new(),
         orders: BTreeSet::new(),
         lost: Vec::new(),
+        contradictions: Vec::new(),
         diagnostics,
     };
     let mut conflicts = Conflicts::default();
@@ -46,6 +47,7 @@ pub fn read(sources: &Sources, id: SourceId, diagnostics: &mut Vec<Diagnostic>) 
             Some(side) => reading.line(line.trim(), span, (side, conflicts.way(MOST_WAYS))),
         }
     }
+    reading.contradict();
     reading.part();
     reading.settle();
     if let Some(span) = conflict {
@@ -80,7 +82,17 @@ struct Reading<'a> {
     orders: BTreeSet<(Key, Vec<Side>)>,
     /// Lines of the merged branch that had to give way.
     lost: Vec<(Span, String)>,
+    contradictions: Vec<Contradiction>,
     diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+/// Two lines that cannot both be.
+struct Contradiction {
+    /// That of the second.
+    side: Side,
+    first: (Key, Entry),
+    second: (Key, Entry),
+    why: &'static str,
 }
 
 impl Reading<'_> {
@@ -112,8 +124,9 @@ impl Reading<'_> {
         let scopes = scopes(&key, name);
         if let Some(holder) = scopes.iter().find_map(|scope| self.names.get(scope)).cloned() {
             if !holder.is_of(&key) {
-                let first = self.lock.get(&holder).cloned().unwrap_or(entry);
-                self.twice(span, side, &key, &first, "two things cannot have one name");
+                let first = self.lock.get(&holder).cloned().unwrap_or(Entry { span: None, ..entry.clone() });
+                let why = "two things cannot have one name";
+                self.contradictions.push(Contradiction { side, first: (holder, first), second: (key, entry), why });
             } else if holder.is_former() && !key.is_former() && self.lock.get(&key).is_none() {
                 // It took back a name that it had given up.
                 self.lock.0.remove(&holder);
@@ -121,7 +134,8 @@ impl Reading<'_> {
                 self.lock.insert(key, entry);
             }
         } else if let Some(first) = self.lock.get(&key).cloned() {
-            self.twice(span, side, &key, &first, "this has a name already");
+            let (first, second, why) = ((key.clone(), first), (key.clone(), entry.clone()), "this has a name already");
+            self.contradictions.push(Contradiction { side, first, second, why });
             if side == Side::Theirs {
                 let former = key.giving_up(name);
                 self.names.extend(scopes.into_iter().map(|scope| (scope, former.clone())));
@@ -200,12 +214,44 @@ impl Reading<'_> {
         }
     }
 
-    /// A line that contradicts an earlier one.
-    fn twice(&mut self, span: Span, side: Side, key: &Key, first: &Entry, why: &str) {
-        if side == Side::Theirs {
-            return self.lost.push((span, gives_way(key)));
+    /// Tells of lines that contradict earlier ones. What follows from a line is told with it, since it goes with the line.
+    fn contradict(&mut self) {
+        for Contradiction { side, first: (holder, first), second: (key, second), why } in std::mem::take(&mut self.contradictions)
+        {
+            let Some(span) = second.span else { continue };
+            let followers = self.followers(&key, &second.name);
+            if side == Side::Theirs {
+                let followers = followers.map(|followers| format!("; {followers}")).unwrap_or_default();
+                self.lost.push((span, gives_way(&key) + &followers));
+                continue;
+            }
+            let error = Diagnostic::error(emission::NAME_TAKEN, span, why)
+                .note("each line may be from another branch of a repository: git merges lines that do not stand side by side without a conflict")
+                .help(
+                    "keep the line of what has callers; delete the other one, so that this and what follows from it get other \
+                     names, or change the name in it",
+                );
+            let error = match followers {
+                Some(followers) => error.label(followers),
+                None => error,
+            };
+            let related = first.span.map(|at| match self.followers(&holder, &first.name) {
+                Some(followers) => error.clone().related(at, format!("the first time; {followers}")),
+                None => error.clone().related(at, "the first time"),
+            });
+            self.diagnostics.push(related.unwrap_or(error));
         }
-        self.diagnostics.push(contradiction(span, first, why));
+    }
+
+    /// The types that are called after the name of a line.
+    fn followers(&self, key: &Key, name: &str) -> Option<String> {
+        let types = implied::unwritten(&self.lock, key, name).into_iter().filter(|(key, _)| key.namespace() == Namespace::Types);
+        let names: Vec<_> = types.map(|(_, name)| format!("`{name}`")).collect();
+        let (last, others) = names.split_last()?;
+        Some(match others {
+            [] => format!("{last} follows from it"),
+            others => format!("{} and {last} follow from it", others.join(", ")),
+        })
     }
 
     fn resolved(&mut self, span: Span) {
