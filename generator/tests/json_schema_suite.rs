@@ -99,7 +99,7 @@ fn checks_say_what_the_suite_says() {
     compare(&folder, &mut outcome);
     println!("{} compared, {} refused", outcome.compared, outcome.refused.len());
     assert_eq!(outcome.wrong, [""; 0]);
-    // References to places that a component does not have, remote documents, and what depends on a value, are refused.
+    // Dynamic references with several answers, and remote documents, are refused.
     assert!(outcome.compared > 1_050 && outcome.refused.len() < 40, "{:?}", outcome.refused);
 }
 

@@ -119,8 +119,8 @@ pub(super) struct Context<'a> {
     pub(super) bodies: BTreeMap<Pointer, Vec<Vec<String>>>,
     /// The callbacks that operations have asked for so far.
     pub(super) callbacks: Callbacks,
-    /// The schemas that are meant by the letter; nothing until somebody asks.
-    pub(super) letter: Option<Vec<Pointer>>,
+    /// The places of the schemas that are meant by the letter, as texts; nothing until somebody asks.
+    pub(super) letter: Option<HashSet<String>>,
     /// The types that schemas plainly mean without naming them.
     pub(super) meant: BTreeMap<Span, Vec<JsonType>>,
     /// The examples of media types and parameters, by where these stand.
@@ -225,7 +225,7 @@ impl<'a> Context<'a> {
         if spends(&mut self.joined, count) == Spent::Last {
             let message = "the members that schemas up to here take over from others are too many, all together";
             let told = Diagnostic::error(lowering::TOO_MANY_MEMBERS, schema.span(), message)
-                .note("those of `allOf`, `oneOf` and `anyOf` count in each schema that they are a part of")
+                .note("what schemas of `allOf`, `oneOf`, `anyOf`, `then`, `else` and `dependentSchemas` declare counts in each that they are a part of")
                 .help("hold the part in a property, instead of all its members");
             self.tell(told);
         }

@@ -2,6 +2,7 @@
 //! value, for a member that nobody can send.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use super::admit::{self, Admitted};
 use super::context::Context;
@@ -35,8 +36,7 @@ fn tell<'a>(cx: &mut Context<'a>, what: &str, one: &Schema<'a>, other: &Schema<'
     );
 }
 
-/// Tells which parts of a schema that admits nothing exclude one another: the branches of `allOf`, and each alternative with them and with
-/// the schema's own `type`.
+/// Tells which parts of a schema that admits nothing exclude one another: two branches of `allOf`, or its own `type` and the rest.
 pub(super) fn of_parts<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
     if schema.keyword("enum").is_some_and(|values| values.elements().is_empty()) {
         // Which is told.
@@ -79,23 +79,23 @@ fn conflicts<'a>(cx: &mut Context<'a>, schemas: &[Schema<'a>]) -> Vec<(Schema<'a
 struct Left {
     admitted: Admitted,
     /// The values that they list, as JSON texts.
-    listed: Option<HashSet<String>>,
+    listed: Option<Rc<HashSet<String>>>,
 }
 
 impl Left {
     fn of<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Self {
-        Self { admitted: admit::admitted(cx, schema), listed: listed(cx, schema) }
+        Self { admitted: admit::admitted(cx, schema), listed: listed(cx, schema).map(Rc::new) }
     }
 
     /// What is left of both, if anything is.
     fn meet(&self, other: &Self) -> Option<Self> {
         let admitted = self.admitted.meet(other.admitted)?;
         let listed = match (&self.listed, &other.listed) {
-            (Some(one), Some(other)) => Some(one.intersection(other).cloned().collect::<HashSet<_>>()),
-            (Some(one), None) | (None, Some(one)) => Some(one.clone()),
+            (Some(one), Some(other)) => Some(Rc::new(one.intersection(other).cloned().collect())),
+            (Some(one), None) | (None, Some(one)) => Some(Rc::clone(one)),
             (None, None) => None,
         };
-        let none = listed.as_ref().is_some_and(HashSet::is_empty) && !admitted.nullable();
+        let none = listed.as_ref().is_some_and(|listed| listed.is_empty()) && !admitted.nullable();
         (!none).then_some(Self { admitted, listed })
     }
 }

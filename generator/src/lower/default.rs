@@ -6,6 +6,7 @@ use super::admit::{Kinds, admitted};
 use super::check;
 use super::context::Context;
 use super::held;
+use super::shared;
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::evaluate;
@@ -84,7 +85,7 @@ fn kept(cx: &mut Context<'_>, check: &Check, ty: &TypeRef, node: &Node) -> Optio
         Some(told) => told,
         None if held::holds(types, ty, &evaluate::json(node)) => {
             let text = node.to_json();
-            return cx.admits_values(text.len() / 16, |_| node.span).then_some(text);
+            return cx.admits_values(shared::text(&text), |_| node.span).then_some(text);
         }
         None => refused(node.span, "the type that holds its values in Rust cannot hold this one"),
     };

@@ -6,21 +6,22 @@
 
 use super::context::Context;
 use super::view::{self, Schema};
-use crate::pointer::Pointer;
 
 /// Whether nothing is guessed of this schema.
 pub(super) fn by_letter<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> bool {
-    if cx.letter.is_none() {
-        let named = view::holders(cx.tree, &["$schema"]).into_iter().filter(|schema| names_json_schema(schema));
-        cx.letter = Some(named.map(|schema| schema.at).collect());
+    let tree = cx.tree;
+    let holders = cx.letter.get_or_insert_with(|| {
+        let named = view::holders(tree, &["$schema"]).into_iter().filter(names_json_schema);
+        named.map(|schema| schema.at.as_str().to_owned()).collect()
+    });
+    if holders.is_empty() {
+        return false;
     }
-    cx.letter.iter().flatten().any(|holder| holds(holder, &schema.at))
+    let at = schema.at.as_str();
+    let ends = at.match_indices('/').map(|(end, _)| end).chain([at.len()]);
+    ends.filter_map(|end| at.get(..end)).any(|around| holders.contains(around))
 }
 
 fn names_json_schema(schema: &Schema<'_>) -> bool {
     schema.text("$schema").is_some_and(|dialect| dialect.contains("json-schema.org/"))
-}
-
-fn holds(holder: &Pointer, at: &Pointer) -> bool {
-    at.as_str().strip_prefix(holder.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

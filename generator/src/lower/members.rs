@@ -117,9 +117,7 @@ impl<'a> Members<'a> {
             self.required.extend(everywhere);
         }
     }
-}
 
-impl<'a> Members<'a> {
     /// Adds what holds only where a condition does.
     fn join_conditional(&mut self, branch: &Members<'a>) {
         for (name, member) in &branch.list {

@@ -92,9 +92,14 @@ impl<'a> Schema<'a> {
 
     /// Whether the bounds leave integers that 64 bits hold only without a sign.
     pub(super) fn is_unsigned(&self) -> bool {
-        let bound = |words: [&str; 2]| words.into_iter().find_map(|word| Number::parse(self.number(word)?).ok());
-        let least = bound(["minimum", "exclusiveMinimum"]).is_some_and(|least| least >= Number::from(0_i64));
-        least && bound(["maximum", "exclusiveMaximum"]).is_some_and(|most| most > Number::from(i64::MAX))
+        let (least, most) = self.bounds();
+        least.is_some_and(|least| least >= Number::from(0_i64)) && most.is_some_and(|most| most > Number::from(i64::MAX))
+    }
+
+    /// The numbers of `minimum` or `exclusiveMinimum`, and of `maximum` or `exclusiveMaximum`.
+    pub(super) fn bounds(&self) -> (Option<Number<'a>>, Option<Number<'a>>) {
+        let bound = |words: [&str; 2]| Number::parse(words.into_iter().find_map(|word| self.number(word))?).ok();
+        (bound(["minimum", "exclusiveMinimum"]), bound(["maximum", "exclusiveMaximum"]))
     }
 
     pub(super) fn flag(&self, keyword: &str) -> bool {

@@ -229,10 +229,15 @@ fn best(cx: &Context<'_>, aspect: Aspect, places: impl Iterator<Item = Place>, w
     found.into_values().next().unwrap_or_default()
 }
 
+/// The names of a member's own, as names are compared.
+fn own_names(key: &Key) -> BTreeSet<String> {
+    own::names(key).iter().map(|own| legal::folded(own)).collect()
+}
+
 /// The name on which places agree. What has one of its own at some and a chosen one at others was renamed by a person after it moved,
 /// and none of its own names goes to a newcomer.
 fn agreed(key: &Key, names: &BTreeSet<&str>) -> Option<String> {
-    let own: BTreeSet<String> = own::names(key).iter().map(|own| legal::folded(own)).collect();
+    let own = own_names(key);
     let mut chosen = names.iter().filter(|name| names.len() == 1 || !own.is_empty() && !own.contains(&legal::folded(name)));
     match (chosen.next(), chosen.next()) {
         (Some(name), None) => Some((*name).to_owned()),
@@ -241,9 +246,9 @@ fn agreed(key: &Key, names: &BTreeSet<&str>) -> Option<String> {
 }
 
 /// The names that a member may have had here before a person chose its own in the lock: code may still mean it by them.
-fn given_up(key: &Key, entry: &Entry) -> Vec<String> {
-    let own: Vec<String> = own::names(key).iter().map(|own| legal::folded(own)).collect();
-    if own.contains(&legal::folded(&entry.name)) { Vec::new() } else { own }
+fn given_up(key: &Key, entry: &Entry) -> BTreeSet<String> {
+    let own = own_names(key);
+    if own.contains(&legal::folded(&entry.name)) { BTreeSet::new() } else { own }
 }
 
 /// The lines of a place that are new there, as far as those that they come from agree.

@@ -149,6 +149,19 @@ fn of_second(problems: &[Diagnostic], text: &str, ours: &str) -> BTreeMap<String
     lines
 }
 
+/// The scopes of the members of components that are added.
+fn members_added(list: &[Addition]) -> BTreeSet<String> {
+    let name = |it: &Addition| match it {
+        Addition::Schema(name, _) => Some(format!("members of schema {name}")),
+        Addition::Property(..)
+        | Addition::Value(..)
+        | Addition::Branch(..)
+        | Addition::Operation(_)
+        | Addition::Parameter(..) => None,
+    };
+    list.iter().filter_map(name).collect()
+}
+
 /// One base, two branches, one merge; returns how many places git could not merge.
 fn merge(seed: u64) -> usize {
     let (random, memory) = (&mut Random::new(seed), &mut Memory::default());
@@ -178,18 +191,7 @@ fn merge(seed: u64) -> usize {
         (now, problems) = (understood, (diagnostics, rendered));
     }
     // A component that both sides add is one, and the members are those of the first.
-    let added = |list: &[Addition]| -> BTreeSet<String> {
-        let name = |it: &Addition| match it {
-            Addition::Schema(name, _) => Some(format!("members of schema {name}")),
-            Addition::Property(..)
-            | Addition::Value(..)
-            | Addition::Branch(..)
-            | Addition::Operation(_)
-            | Addition::Parameter(..) => None,
-        };
-        list.iter().filter_map(name).collect()
-    };
-    let (of_one, of_two) = (added(&one), added(&two));
+    let (of_one, of_two) = (members_added(&one), members_added(&two));
     let is_of_one = |scope: &String| of_one.contains(scope) && of_two.contains(scope);
     let (ours, theirs, now) = (names(&ours), names(&theirs), names(&now.unwrap()));
     for (what, name) in &ours {

@@ -1,7 +1,5 @@
 //! Keywords of numbers and strings.
 
-use letterpress_runtime::Number;
-
 use super::super::admit::{Kinds, admitted};
 use super::super::classify::{Class, classify};
 use super::super::context::Context;
@@ -177,10 +175,5 @@ fn range<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, out: &mut Vec<Keyword>) 
 
 /// Whether the schema's own bounds keep a number within the range of a format.
 fn within(schema: &Schema<'_>, format: Format) -> bool {
-    let bound = |words: [&str; 2]| {
-        let text = words.into_iter().find_map(|word| schema.number(word))?;
-        Number::parse(text).ok()
-    };
-    let bounds = (bound(["minimum", "exclusiveMinimum"]), bound(["maximum", "exclusiveMaximum"]), format.range());
-    matches!(bounds, (Some(least), Some(greatest), Some((low, high))) if low <= least && greatest <= high)
+    matches!((schema.bounds(), format.range()), ((Some(least), Some(greatest)), Some((low, high))) if low <= least && greatest <= high)
 }

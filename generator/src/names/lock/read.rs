@@ -115,7 +115,13 @@ impl Reading<'_> {
         if is_order && side == Side::Theirs && !self.orders.insert((key.clone(), way.to_vec())) {
             // Joined to those before it each would take as long as all of them.
             let first = self.lock.get(&key).cloned().unwrap_or(entry);
-            return self.diagnostics.push(contradiction(span, &first, "one side of the conflict has this line already"));
+            let error = contradiction(
+                span,
+                "one side of the conflict has this line already",
+                "keep the line of what has callers; delete the other one, so that it gets another name, or change the name in it",
+            );
+            let related = first.span.map(|at| error.clone().related(at, "the first time"));
+            return self.diagnostics.push(related.unwrap_or(error));
         }
         if key.aspect == Aspect::Arguments && self.lock.get(&key).is_some_and(|first| side == Side::Theirs || first.name == name)
         {
@@ -225,12 +231,12 @@ impl Reading<'_> {
                 self.lost.push((span, gives_way(&key) + &followers));
                 continue;
             }
-            let error = Diagnostic::error(emission::NAME_TAKEN, span, why)
-                .note("each line may be from another branch of a repository: git merges lines that do not stand side by side without a conflict")
-                .help(
-                    "keep the line of what has callers; delete the other one, so that this and what follows from it get other \
-                     names, or change the name in it",
-                );
+            let error = contradiction(
+                span,
+                why,
+                "keep the line of what has callers; delete the other one, so that this and what follows from it get other names, or \
+                 change the name in it",
+            );
             let error = match followers {
                 Some(followers) => error.label(followers),
                 None => error,
@@ -272,14 +278,10 @@ impl Reading<'_> {
     }
 }
 
-fn contradiction(span: Span, first: &Entry, why: &str) -> Diagnostic {
-    let error = Diagnostic::error(emission::NAME_TAKEN, span, why)
+fn contradiction(span: Span, why: &str, help: &'static str) -> Diagnostic {
+    Diagnostic::error(emission::NAME_TAKEN, span, why)
         .note("each line may be from another branch of a repository: git merges lines that do not stand side by side without a conflict")
-        .help("keep the line of what has callers; delete the other one, so that it gets another name, or change the name in it");
-    match first.span {
-        Some(first) => error.related(first, "the first time"),
-        None => error,
-    }
+        .help(help)
 }
 
 /// What is told of a line that gives way to the first side. Whether two things that nothing names are one, the description says later.

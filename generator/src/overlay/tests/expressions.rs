@@ -1,4 +1,4 @@
-//! What patterns of `match` and `search` may cost.
+//! What patterns and comparisons in queries may cost.
 
 use super::{actions, findings, overlay};
 
@@ -39,4 +39,28 @@ fn long_texts_are_not_searched_very_often() {
     let outcome = |count: usize| overlay(&document, &actions("1.0.0", &(0..count).map(action).collect::<String>()));
     assert_eq!(findings(&outcome(5)), []);
     assert!(findings(&outcome(1000)).iter().any(|found| found.2 == "this query is too complex"));
+}
+
+/// Whole values are compared for each node.
+#[test]
+fn queries_that_compare_large_values_very_often_are_refused() {
+    let list = |count: usize| format!("{{l: [{}], s: '{}'}}", "0,".repeat(count), "s".repeat(20 * count));
+    let named = |count: usize| {
+        let members = (0..count).map(|index| format!("m{index}: 0")).collect::<Vec<_>>().join(", ");
+        format!("{{l: [{}], s: {{{members}}}}}", "0,".repeat(count))
+    };
+    let refused = |document: &str, filter: &str| {
+        let outcome = overlay(document, &actions("1.0.0", &format!("- {{target: '$.l[?{filter}]', update: 1}}")));
+        outcome.diagnostics.iter().any(|found| &*found.message == "this query is too complex")
+    };
+    let same =
+        ["$.l != $.l", "@ == 1 && $.l == $.l", "value($.l) != $.l", "$.s == $.s", "length($.s) < 1", "!(@.a || $.s != $.s)"];
+    for filter in same {
+        assert!(!refused(&list(200), filter), "{filter}");
+        assert!(refused(&list(20_000), filter), "{filter}");
+    }
+    assert!(refused(&named(20_000), "$.s != $.s"));
+    for filter in ["$.l && @ == 1", "@ == 2 || $.s", "count($.l) == 2", "@ == $.t"] {
+        assert!(!refused(&list(20_000), filter), "{filter}");
+    }
 }
