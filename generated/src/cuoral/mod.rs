@@ -7,6 +7,7 @@
 //!
 //! Cuoral developer documentation: <https://docs.cuoral.com>
 #![allow(clippy::large_enum_variant, reason = "the specification decides it")]
+#![allow(missing_docs, reason = "the specification need not describe everything")]
 
 #[cfg(feature = "client")]
 pub mod client;

@@ -6,6 +6,7 @@
 //! The part of the ShingleAI API that creates customers.
 //!
 //! ShingleAI developer documentation: <https://docs.shingleai.com>
+#![allow(missing_docs, reason = "the specification need not describe everything")]
 
 #[cfg(feature = "client")]
 pub mod client;

@@ -7,6 +7,7 @@
 //!
 //! truvami developer documentation: <https://docs.truvami.com>
 #![allow(clippy::large_enum_variant, reason = "the specification decides it")]
+#![allow(missing_docs, reason = "the specification need not describe everything")]
 
 #[cfg(feature = "client")]
 pub mod client;

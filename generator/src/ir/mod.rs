@@ -72,6 +72,8 @@ pub struct Docs {
     pub external: Option<(String, Option<String>)>,
     /// `deprecated`.
     pub deprecated: bool,
+    /// `example` or `examples` of a schema.
+    pub examples: Vec<Example>,
     /// `x-rust-name`: what it shall be called in Rust.
     pub rust_name: Option<RustName>,
     /// `x-rust-names`: what the values of an enumeration shall be called.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::extension;
 use super::view::Schema;
-use crate::ir::{Docs, RustName};
+use crate::ir::{Docs, Example, RustName};
 use crate::node::{Node, Value};
 use crate::pointer::Pointer;
 use crate::source::Span;
@@ -18,6 +18,7 @@ pub(super) fn of_type(schema: &Schema<'_>) -> Docs {
         description: text("description"),
         external: external(schema),
         deprecated: schema.flag("deprecated"),
+        examples: examples(schema),
         rust_name: chosen(schema.node, &schema.at),
         rust_names: several(schema),
     }
@@ -61,21 +62,35 @@ fn rust_name(value: &Node, at: Pointer, of: Span) -> RustName {
 
 /// The words on a member: those of the first schema that has some.
 pub(super) fn of_first(schemas: &[Schema<'_>]) -> Docs {
-    let all: Vec<_> = schemas.iter().map(of_type).collect();
+    let mut all: Vec<_> = schemas.iter().map(of_type).collect();
     let rust_name = all.iter().find_map(|docs| docs.rust_name.clone());
-    let nameless = |docs: Docs| Docs { rust_name: None, rust_names: BTreeMap::new(), ..docs };
-    let words = all.into_iter().map(nameless).find(|docs| *docs != Docs::default()).unwrap_or_default();
-    Docs { rust_name, ..words }
+    let examples = all.iter_mut().map(|docs| std::mem::take(&mut docs.examples)).find(|examples| !examples.is_empty());
+    Docs { rust_name, examples: examples.unwrap_or_default(), ..first_words(all) }
 }
 
 /// The words on a definition that wraps a schema without a name: its own, or else that schema's, and the names that one of them chooses for
 /// values.
 pub(super) fn of_wrapping(own: Docs, inner: Docs) -> Docs {
-    let Docs { rust_name, rust_names, .. } = own.clone();
+    let Docs { rust_name, rust_names, examples, .. } = own.clone();
     let rust_names = if rust_names.is_empty() { inner.rust_names.clone() } else { rust_names };
-    let nameless = |docs: Docs| Docs { rust_name: None, rust_names: BTreeMap::new(), ..docs };
-    let words = [own, inner].into_iter().map(nameless).find(|docs| *docs != Docs::default()).unwrap_or_default();
-    Docs { rust_name, rust_names, ..words }
+    let examples = if examples.is_empty() { inner.examples.clone() } else { examples };
+    Docs { rust_name, rust_names, examples, ..first_words([own, inner]) }
+}
+
+/// The first that says anything in words, with nothing else.
+fn first_words(all: impl IntoIterator<Item = Docs>) -> Docs {
+    let words = |docs: Docs| Docs { rust_name: None, rust_names: BTreeMap::new(), examples: Vec::new(), ..docs };
+    all.into_iter().map(words).find(|docs| *docs != Docs::default()).unwrap_or_default()
+}
+
+/// `example` of a schema, or the list that JSON Schema calls `examples`.
+pub(super) fn examples(schema: &Schema<'_>) -> Vec<Example> {
+    let unnamed = |value: &Node| Example { name: None, value: value.to_json() };
+    let listed = schema.keyword("x-canonical-examples").map_or(&[][..], Node::elements);
+    match listed.is_empty() {
+        true => schema.keyword("example").map(unnamed).into_iter().collect(),
+        false => listed.iter().map(unnamed).collect(),
+    }
 }
 
 fn external(schema: &Schema<'_>) -> Option<(String, Option<String>)> {

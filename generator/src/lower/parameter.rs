@@ -125,6 +125,7 @@ fn lower(cx: &mut Context<'_>, parameter: &openapiv3::Parameter, at: &Pointer) -
         docs: Docs {
             description: data.description.clone(),
             deprecated: data.deprecated == Some(true),
+            examples: schema.map(docs::examples).unwrap_or_default(),
             rust_name: docs::chosen_at(cx, at),
             ..Docs::default()
         },

@@ -62,10 +62,11 @@ fn allowances(api: &ir::Api) -> TokenStream {
     lints.extend(has_lines(api).then(|| quote!(clippy::doc_lazy_continuation)));
     lints.extend(has_variants(api).then(|| quote!(clippy::large_enum_variant)));
     lints.extend(has_many_arguments(api).then(|| quote!(clippy::too_many_arguments)));
+    let unsaid = quote!(#![allow(missing_docs, reason = "the specification need not describe everything")]);
     let deprecated =
         is_deprecated(api).then(|| quote!(#![allow(deprecated, reason = "what the specification deprecates is still served")]));
     let decided = (!lints.is_empty()).then(|| quote!(#![allow(#(#lints,)* reason = "the specification decides it")]));
-    quote!(#decided #deprecated)
+    quote!(#decided #unsaid #deprecated)
 }
 
 /// Whether a text of several lines can hold a list that a reader continues without indentation.

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::constraints::{self, Known};
 use super::markdown::{Block, Comment, Line, Part, joined};
 use crate::ir::{self, Docs, OperationPlace};
 use crate::names;
@@ -11,6 +12,34 @@ use crate::names;
 pub fn comment(docs: &Docs, otherwise: Line) -> Comment {
     Comment::of(&said_or(docs, otherwise))
 }
+
+/// What people wrote about a value, and what else is known of it; nothing if there is neither. Two lines that are short are one.
+pub fn value(said: Vec<Part>, known: &Known<'_>) -> Comment {
+    let mut parts = said;
+    let mut rest = constraints::parts(known).into_iter().peekable();
+    if let ([Part::Line(said)], Some(Part::Line(more))) = (parts.as_mut_slice(), rest.peek())
+        && said.as_str().len() + more.as_str().len() < WIDE
+    {
+        let stop = Line::own(if said.as_str().ends_with(['.', '!', '?', ':']) { " " } else { ". " });
+        *said = joined(&[said.clone(), stop, more.clone()]);
+        rest.next();
+    }
+    Comment::of(&parts.into_iter().chain(rest).collect::<Vec<_>>())
+}
+
+/// The comment of a type: what people wrote, and what holds of it whole.
+pub fn definition(definition: &ir::Type, ty: Option<&ir::TypeRef>) -> Comment {
+    let known = Known { checks: vec![&definition.check], ty, examples: &definition.docs.examples, ..Known::default() };
+    value(said(&definition.docs), &known)
+}
+
+/// The comment of a type whose variants say what holds.
+pub fn union(definition: &ir::Type) -> Comment {
+    value(said(&definition.docs), &Known { examples: &definition.docs.examples, ..Known::default() })
+}
+
+/// The longest line that what is known is put behind.
+const WIDE: usize = 110;
 
 /// The parts of [`comment`].
 pub fn said_or(docs: &Docs, otherwise: Line) -> Vec<Part> {
@@ -42,6 +71,7 @@ pub fn first_line(docs: &Docs) -> Option<Line> {
         Part::Line(line) => line,
         Part::List(lines) => joined(&lines),
         Part::Block(block) => block.first_line(),
+        Part::Code(code) => Line::code(&code),
     })
 }
 

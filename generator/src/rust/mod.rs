@@ -5,6 +5,7 @@
 mod answers;
 mod api;
 mod client;
+mod constraints;
 mod content;
 mod crate_files;
 mod docs;

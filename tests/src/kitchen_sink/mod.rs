@@ -15,6 +15,7 @@
     clippy::large_enum_variant,
     reason = "the specification decides it"
 )]
+#![allow(missing_docs, reason = "the specification need not describe everything")]
 #![allow(deprecated, reason = "what the specification deprecates is still served")]
 
 pub mod client;

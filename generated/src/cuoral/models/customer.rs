@@ -20,7 +20,7 @@ pub struct Customer {
     pub company_id: Option<Option<i64>>,
     /// Full name.
     pub name: String,
-    /// E-mail address.
+    /// E-mail address. Format `email`.
     pub email: String,
     /// Number to reach the customer on WhatsApp.
     pub whatsapp_number: Option<Option<String>>,

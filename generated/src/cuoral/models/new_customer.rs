@@ -6,29 +6,29 @@ use letterpress_runtime::{Check, Format, Validate, object};
 /// The details of the customer to create.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct NewCustomer {
-    /// Full name.
+    /// Full name. Example `"Alice Johnson"`.
     pub name: String,
-    /// E-mail address.
+    /// E-mail address. Format `email`.
     pub email: String,
-    /// Number to reach the customer on WhatsApp.
+    /// Number to reach the customer on WhatsApp. Example `"2348000000000"`.
     pub whatsapp_number: Option<String>,
-    /// How the customer was won, for instance web, api or whatsapp.
+    /// How the customer was won, for instance web, api or whatsapp. Example `"web"`.
     pub source: String,
-    /// IP address of the customer.
+    /// IP address of the customer. Example `"192.168.1.1"`.
     pub ip: Option<String>,
-    /// City of the customer.
+    /// City of the customer. Example `"Accra"`.
     pub city: Option<String>,
-    /// Country of the customer.
+    /// Country of the customer. Example `"Ghana"`.
     pub country: Option<String>,
-    /// A place in free words.
+    /// A place in free words. Example `"Spintex Road"`.
     pub location: Option<String>,
-    /// Latitude, as a decimal number in a string.
+    /// Latitude, as a decimal number in a string. Example `"5.6037"`.
     pub latitude: Option<String>,
-    /// Longitude, as a decimal number in a string.
+    /// Longitude, as a decimal number in a string. Example `"0.1870"`.
     pub longitude: Option<String>,
-    /// Whether the account of the customer is in use.
+    /// Whether the account of the customer is in use. Example `true`.
     pub is_active: Option<bool>,
-    /// External id of the customer's company.
+    /// External id of the customer's company. Example `"CMP-A9B8"`.
     pub company_id: Option<String>,
 }
 

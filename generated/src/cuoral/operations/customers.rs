@@ -13,7 +13,24 @@ use letterpress_runtime::{
 /// `POST /external/v1/external/v1/customers`
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateCustomer {
-    /// The customer to create.
+    /// The customer to create. Example:
+    ///
+    /// ```text
+    /// {
+    ///   "name": "Alice Johnson",
+    ///   "email": "alice.johnson@example.com",
+    ///   "whatsapp_number": "2348000000000",
+    ///   "source": "web",
+    ///   "ip": "192.168.1.1",
+    ///   "city": "Accra",
+    ///   "country": "Ghana",
+    ///   "location": "Spintex Road",
+    ///   "latitude": "5.6037",
+    ///   "longitude": "0.1870",
+    ///   "is_active": true,
+    ///   "company_id": "CMP-A9B8"
+    /// }
+    /// ```
     pub body: NewCustomer,
 }
 

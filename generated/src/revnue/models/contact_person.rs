@@ -4,11 +4,13 @@
 use letterpress_runtime::{Check, Format, Validate, enumeration, object};
 
 /// Whom to talk to. A name needs an e-mail address and the other way round.
+///
+/// With `email` also `name`, with `name` also `email`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ContactPerson {
-    /// What the person is called.
+    /// What the person is called. At most 50 characters.
     pub name: Option<String>,
-    /// E-mail address of the person.
+    /// E-mail address of the person. At most 254 characters, format `email`.
     pub email: Option<String>,
     /// What the person is responsible for.
     pub r#type: Option<ContactPersonType>,

@@ -11,9 +11,7 @@ pub struct Customer {
     pub id: i64,
     /// What the customer is called.
     pub name: Option<String>,
-    /// The `category` property.
     pub category: Option<Category>,
-    /// The `contact_person` property.
     pub contact_person: Option<ContactPerson>,
     /// Street address, first line.
     pub address_line_1: Option<String>,
@@ -49,7 +47,6 @@ pub struct Customer {
     pub supplementary_description: Option<String>,
     /// A third text about the customer.
     pub additional_description: Option<String>,
-    /// The `template` property.
     pub template: Option<CustomerTemplate>,
 }
 

@@ -9,7 +9,6 @@ use super::FieldValue;
 pub struct NewCustomField {
     /// Id of the field, as the list of custom field templates gives it.
     pub id: Option<i64>,
-    /// The `value` property.
     pub value: Option<FieldValue>,
 }
 

@@ -9,33 +9,31 @@ use super::{ContactPerson, CountryCode, NewCustomerTemplate};
 pub struct NewCustomer {
     /// Id of the company that the customer is created for, as the list of companies gives it. It is 1 in an account that has only one company.
     pub company: i64,
-    /// What the customer is called. Has to differ from every other customer of the account.
+    /// What the customer is called. Has to differ from every other customer of the account. At most 50 characters.
     pub name: String,
     /// Id of a category, as the list of categories gives it.
     pub category: Option<i64>,
-    /// The `contact_person` property.
     pub contact_person: Option<ContactPerson>,
-    /// Street address, first line.
+    /// Street address, first line. At most 50 characters.
     pub address_line_1: Option<String>,
-    /// Street address, second line.
+    /// Street address, second line. At most 50 characters.
     pub address_line_2: Option<String>,
-    /// City of the address.
+    /// City of the address. At most 50 characters.
     pub city: Option<String>,
-    /// State or province of the address.
+    /// State or province of the address. At most 50 characters.
     pub state_province: Option<String>,
-    /// Postal code of the address.
+    /// Postal code of the address. At most 20 characters.
     pub zip_postal_code: Option<String>,
-    /// The `country` property.
     pub country: Option<CountryCode>,
-    /// Telephone number.
+    /// Telephone number. At most 20 characters.
     pub phone: Option<String>,
-    /// Mobile telephone number.
+    /// Mobile telephone number. At most 20 characters.
     pub mobile: Option<String>,
-    /// Fax number.
+    /// Fax number. At most 20 characters.
     pub fax: Option<String>,
-    /// Address of the website.
+    /// Address of the website. At most 50 characters.
     pub website: Option<String>,
-    /// What should be known about the customer.
+    /// What should be known about the customer. At most 1000 characters.
     pub general_description: Option<String>,
     /// Whether a non-disclosure agreement is in force with the customer's signature.
     pub nda_signed: Option<bool>,
@@ -45,11 +43,10 @@ pub struct NewCustomer {
     pub msa_signed: Option<bool>,
     /// Day of the customer's signature under the master service agreement.
     pub msa_signed_date: Option<Date>,
-    /// A second text about the customer.
+    /// A second text about the customer. At most 1000 characters.
     pub supplementary_description: Option<String>,
-    /// A third text about the customer.
+    /// A third text about the customer. At most 1000 characters.
     pub additional_description: Option<String>,
-    /// The `template` property.
     pub template: Option<NewCustomerTemplate>,
 }
 

@@ -14,7 +14,60 @@ use letterpress_runtime::{
 /// `POST /api/v2/customer`
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateCustomer {
-    /// The customer to create.
+    /// The customer to create. Example `{"company":1,"name":"Example Customer"}`.
+    ///
+    /// Example `complete`:
+    ///
+    /// ```text
+    /// {
+    ///   "company": 1,
+    ///   "name": "Example Customer",
+    ///   "category": 1,
+    ///   "contact_person": {
+    ///     "name": "Example Contact",
+    ///     "email": "contact@example.com",
+    ///     "type": "account_management"
+    ///   },
+    ///   "address_line_1": "1 Example Street",
+    ///   "address_line_2": "Floor 2",
+    ///   "city": "Example City",
+    ///   "state_province": "Example State",
+    ///   "zip_postal_code": "00000",
+    ///   "country": 1,
+    ///   "phone": "0000000001",
+    ///   "mobile": "0000000002",
+    ///   "fax": "0000000003",
+    ///   "website": "https://www.example.com",
+    ///   "general_description": "First note",
+    ///   "nda_signed": true,
+    ///   "nda_signed_date": "2024-01-31",
+    ///   "msa_signed": true,
+    ///   "msa_signed_date": "2024-02-29",
+    ///   "supplementary_description": "Second note",
+    ///   "additional_description": "Third note",
+    ///   "template": {
+    ///     "id": 1,
+    ///     "fields": [
+    ///       {
+    ///         "id": 1,
+    ///         "value": 999999999999999.00
+    ///       },
+    ///       {
+    ///         "id": 2,
+    ///         "value": -999999999999999
+    ///       },
+    ///       {
+    ///         "id": 3,
+    ///         "value": "2024-01-31"
+    ///       },
+    ///       {
+    ///         "id": 4,
+    ///         "value": "Example text"
+    ///       }
+    ///     ]
+    ///   }
+    /// }
+    /// ```
     pub body: NewCustomer,
 }
 

@@ -6,33 +6,20 @@ use letterpress_runtime::{DateTime, Map, Uuid, Value, object};
 /// A customer as the service keeps it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Customer {
-    /// The `id` property.
     pub id: Uuid,
-    /// The `createdAt` property.
     pub created_at: Option<DateTime>,
-    /// The `updatedAt` property.
     pub updated_at: Option<DateTime>,
     /// When the customer was deleted; absent or null as long as it is not.
     pub deleted_at: Option<Option<DateTime>>,
-    /// The `organizationId` property.
     pub organization_id: Option<Uuid>,
-    /// The `businessId` property.
     pub business_id: Option<Uuid>,
-    /// The `contactId` property.
     pub contact_id: Option<Uuid>,
-    /// The `type` property.
     pub r#type: Option<String>,
-    /// The `name` property.
     pub name: Option<String>,
-    /// The `email` property.
     pub email: Option<String>,
-    /// The `phone` property.
     pub phone: Option<String>,
-    /// The `notes` property.
     pub notes: Option<String>,
-    /// The `status` property.
     pub status: Option<String>,
-    /// The `customerSince` property.
     pub customer_since: Option<DateTime>,
     /// Free-form data that is kept with the customer.
     pub data: Option<Map<String, Value>>,

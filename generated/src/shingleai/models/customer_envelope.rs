@@ -7,9 +7,7 @@ use super::{Customer, EnvelopeMeta};
 /// The created customer in the wrapper that carries every answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CustomerEnvelope {
-    /// The `data` property.
     pub data: Customer,
-    /// The `meta` property.
     pub meta: Option<EnvelopeMeta>,
 }
 

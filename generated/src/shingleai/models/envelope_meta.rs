@@ -7,7 +7,6 @@ use super::Pagination;
 /// Remarks on the answer as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct EnvelopeMeta {
-    /// The `pagination` property.
     pub pagination: Option<Pagination>,
 }
 

@@ -6,23 +6,14 @@ use letterpress_runtime::{Check, DateTime, Format, Map, Uuid, Validate, Value, o
 /// What is known about the customer to create. No member is obligatory.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NewCustomer {
-    /// The `businessId` property.
     pub business_id: Option<Uuid>,
-    /// The `type` property.
     pub r#type: Option<String>,
-    /// The `contactId` property.
     pub contact_id: Option<Uuid>,
-    /// The `name` property.
     pub name: Option<String>,
-    /// The `email` property.
     pub email: Option<String>,
-    /// The `phone` property.
     pub phone: Option<String>,
-    /// The `notes` property.
     pub notes: Option<String>,
-    /// The `status` property.
     pub status: Option<String>,
-    /// The `customerSince` property.
     pub customer_since: Option<DateTime>,
     /// Free-form data to keep with the customer.
     pub data: Option<Map<String, Value>>,

@@ -6,13 +6,9 @@ use letterpress_runtime::object;
 /// Which part of a list the answer holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Pagination {
-    /// The `limit` property.
     pub limit: Option<i64>,
-    /// The `offset` property.
     pub offset: Option<i64>,
-    /// The `hasMore` property.
     pub has_more: Option<bool>,
-    /// The `total` property.
     pub total: Option<i64>,
 }
 

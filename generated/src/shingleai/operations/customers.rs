@@ -14,7 +14,22 @@ use letterpress_runtime::{
 /// `POST /v1/customers`
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateCustomer {
-    /// The request body.
+    /// The request body. Example:
+    ///
+    /// ```text
+    /// {
+    ///   "businessId": "3c90c3cc-0d44-4b50-8888-8dd25736052a",
+    ///   "type": "<string>",
+    ///   "contactId": "3c90c3cc-0d44-4b50-8888-8dd25736052a",
+    ///   "name": "<string>",
+    ///   "email": "<string>",
+    ///   "phone": "<string>",
+    ///   "notes": "<string>",
+    ///   "status": "<string>",
+    ///   "customerSince": "2023-11-07T05:31:56Z",
+    ///   "data": {}
+    /// }
+    /// ```
     pub body: NewCustomer,
 }
 

@@ -7,13 +7,10 @@ use super::{AccountAlias, Setting};
 /// An account as the service keeps it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Account {
-    /// The `id` property.
     pub id: Option<String>,
-    /// The `name` property.
     pub name: Option<String>,
     /// Currency of the account's invoices.
     pub invoice_currency: Option<String>,
-    /// The `status` property.
     pub status: Option<String>,
     /// Further names for the account.
     pub aliases: Option<Vec<AccountAlias>>,

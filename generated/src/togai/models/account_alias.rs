@@ -6,9 +6,7 @@ use letterpress_runtime::object;
 /// A further name for an account, and the state it is in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct AccountAlias {
-    /// The `alias` property.
     pub alias: Option<String>,
-    /// The `status` property.
     pub status: Option<String>,
 }
 

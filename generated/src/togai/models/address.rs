@@ -6,19 +6,12 @@ use letterpress_runtime::{Check, Validate, object};
 /// Where the bills of a customer go.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Address {
-    /// The `phoneNumber` property.
     pub phone_number: Option<String>,
-    /// The `line1` property.
     pub line1: Option<String>,
-    /// The `line2` property.
     pub line2: Option<String>,
-    /// The `postalCode` property.
     pub postal_code: Option<String>,
-    /// The `city` property.
     pub city: Option<String>,
-    /// The `state` property.
     pub state: Option<String>,
-    /// The `country` property.
     pub country: Option<String>,
 }
 

@@ -11,15 +11,12 @@ pub struct Customer {
     pub id: String,
     /// What the customer is called.
     pub name: String,
-    /// Main e-mail address to reach them by.
+    /// Main e-mail address to reach them by. Format `email`.
     pub primary_email: String,
-    /// The `billingAddress` property.
     pub billing_address: Option<String>,
-    /// The `address` property.
     pub address: Option<Address>,
     /// Settings of the customer.
     pub settings: Option<Vec<Setting>>,
-    /// The `account` property.
     pub account: Option<Account>,
 }
 

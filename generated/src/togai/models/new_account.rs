@@ -7,9 +7,7 @@ use super::Setting;
 /// The account to create along with the customer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct NewAccount {
-    /// The `id` property.
     pub id: Option<String>,
-    /// The `name` property.
     pub name: Option<String>,
     /// Currency of the account's invoices.
     pub invoice_currency: Option<String>,

@@ -11,13 +11,11 @@ pub struct NewCustomer {
     pub id: String,
     /// What the customer is called.
     pub name: String,
-    /// Main e-mail address to reach them by.
+    /// Main e-mail address to reach them by. Format `email`.
     pub primary_email: String,
-    /// The `address` property.
     pub address: Address,
     /// Settings of the customer.
     pub settings: Option<Vec<Setting>>,
-    /// The `account` property.
     pub account: Option<NewAccount>,
 }
 

@@ -6,15 +6,10 @@ use letterpress_runtime::{Check, Validate, object};
 /// One setting of a customer or of an account.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Setting {
-    /// The `id` property.
     pub id: Option<String>,
-    /// The `value` property.
     pub value: Option<String>,
-    /// The `namespace` property.
     pub namespace: Option<String>,
-    /// The `name` property.
     pub name: Option<String>,
-    /// The `dataType` property.
     pub data_type: Option<String>,
 }
 

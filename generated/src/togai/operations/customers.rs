@@ -14,7 +14,51 @@ use letterpress_runtime::{
 /// `POST /customers`
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateCustomer {
-    /// The customer and, if wanted, its account.
+    /// The customer and, if wanted, its account. Example:
+    ///
+    /// ```text
+    /// {
+    ///   "id": "01BX5ZZKBKACTAV9WEVGEMMVRZ",
+    ///   "name": "ACME Enterprise",
+    ///   "primaryEmail": "admin@example.com",
+    ///   "address": {
+    ///     "phoneNumber": "+919876543210",
+    ///     "line1": "2281 Broadway Street",
+    ///     "line2": "G-31",
+    ///     "postalCode": "29501",
+    ///     "city": "Florence",
+    ///     "state": "South Carolina",
+    ///     "country": "US"
+    ///   },
+    ///   "settings": [
+    ///     {
+    ///       "id": "customerSettingId",
+    ///       "value": "INR",
+    ///       "namespace": "USER",
+    ///       "name": "Settings Name",
+    ///       "dataType": "STRING"
+    ///     }
+    ///   ],
+    ///   "account": {
+    ///     "id": "ACC00001",
+    ///     "name": "Primary Account",
+    ///     "invoiceCurrency": "USD",
+    ///     "aliases": [
+    ///       "acme_primary",
+    ///       "admin@example.com"
+    ///     ],
+    ///     "settings": [
+    ///       {
+    ///         "id": "accountSettingId",
+    ///         "value": "INR",
+    ///         "namespace": "USER",
+    ///         "name": "Settings Name",
+    ///         "dataType": "STRING"
+    ///       }
+    ///     ]
+    ///   }
+    /// }
+    /// ```
     pub body: NewCustomer,
 }
 

@@ -8,7 +8,7 @@ use letterpress_runtime::{DateTime, Uuid, object};
 pub struct Customer {
     /// When the customer was made.
     pub created_at: Option<DateTime>,
-    /// What the customer is called.
+    /// What the customer is called. 1 to 80 characters.
     pub name: Option<String>,
     /// When the customer was last changed.
     pub updated_at: Option<DateTime>,

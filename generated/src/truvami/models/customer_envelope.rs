@@ -7,13 +7,10 @@ use super::Customer;
 /// The created customer in the wrapper that carries the answer.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CustomerEnvelope {
-    /// Address of a JSON Schema that describes this answer.
+    /// Address of a JSON Schema that describes this answer. Format `uri-reference`.
     pub schema: Option<String>,
-    /// The `data` property.
     pub data: Customer,
-    /// The `status` property.
     pub status: Option<i64>,
-    /// The `timestamp` property.
     pub timestamp: Option<DateTime>,
 }
 

@@ -6,7 +6,7 @@ use letterpress_runtime::{Check, Format, Uuid, Validate, object};
 /// A customer to create.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct NewCustomer {
-    /// What the customer is called.
+    /// What the customer is called. 1 to 80 characters.
     pub name: String,
     /// An identifier for the customer, if the caller wants to choose it.
     pub uuid: Option<Uuid>,

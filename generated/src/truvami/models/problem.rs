@@ -7,19 +7,19 @@ use super::ProblemDetail;
 /// A failure, in the form of RFC 9457 problem details.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Problem {
-    /// Address of a JSON Schema that describes this answer.
+    /// Address of a JSON Schema that describes this answer. Format `uri-reference`.
     pub schema: Option<String>,
     /// What went wrong in this one case, in words for people.
     pub detail: Option<String>,
     /// The single mistakes, if the service lists them.
     pub errors: Option<Vec<ProblemDetail>>,
-    /// Names this one occurrence.
+    /// Names this one occurrence. Format `uri-reference`.
     pub instance: Option<String>,
     /// Status of the answer, repeated.
     pub status: Option<i64>,
     /// The kind of failure in a few words, the same ones every time.
     pub title: Option<String>,
-    /// Where this kind of failure is documented.
+    /// Where this kind of failure is documented. Format `uri-reference`. Default `"about:blank"`.
     pub r#type: Option<String>,
 }
 

@@ -11,7 +11,14 @@ use letterpress_runtime::{
 /// `POST /v1/customers`
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateCustomer {
-    /// The request body.
+    /// The request body. Example:
+    ///
+    /// ```text
+    /// {
+    ///   "name": "string",
+    ///   "uuid": "3fa85f64-5717-4562-b3fc-2c963f66afa6"
+    /// }
+    /// ```
     pub body: NewCustomer,
 }
 

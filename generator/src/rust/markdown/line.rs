@@ -64,6 +64,13 @@ impl Line {
         self.0.is_empty()
     }
 
+    /// With a capital letter first, if it begins with a letter.
+    #[must_use]
+    pub fn capitalised(&self) -> Self {
+        let mut letters = self.0.chars();
+        checked(&letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>())
+    }
+
     /// Without these signs at its end.
     #[must_use]
     pub fn without_end(&self, signs: &[char]) -> Self {

@@ -83,6 +83,8 @@ pub enum Part {
     List(Vec<Line>),
     /// Any number of lines.
     Block(Block),
+    /// Lines that are data, shown as they are.
+    Code(String),
 }
 
 /// A doc comment as it is printed.
@@ -125,6 +127,7 @@ fn text(parts: &[Part], form: Form) -> String {
         Part::Line(line) => line.as_str().to_owned(),
         Part::List(lines) => lines.iter().map(|line| format!("- {}", line.as_str())).collect::<Vec<_>>().join("\n"),
         Part::Block(block) => block.form(form),
+        Part::Code(code) => Block::of(code).form(if form == Form::Edited { Form::Fenced } else { form }),
     };
     let texts: Vec<_> = parts.iter().map(part).filter(|text| !text.is_empty()).collect();
     let text = texts.join("\n\n");

@@ -12,7 +12,7 @@ use crate::rust::types::type_ref;
 
 pub fn alias(scope: &mut Scope<'_>, id: TypeId, definition: &Type, ty: &TypeRef) -> TokenStream {
     let names = scope.names.ty(id);
-    let docs = docs::attributes(&docs::comment(&definition.docs, docs::named(&names.ident, "schema")));
+    let docs = docs::attributes(&docs::definition(definition, Some(ty)));
     let (deprecated, ident) = (docs::deprecated(&definition.docs), ident(&names.ident));
     let ty = type_ref(scope, ty);
     let validator = validator(scope, id, definition);

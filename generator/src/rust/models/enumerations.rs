@@ -24,8 +24,7 @@ pub fn enumeration(scope: &mut Scope<'_>, id: TypeId, definition: &Type, enumera
             Unknown(#kept),
         }
     });
-    let docs =
-        docs::attributes(&docs::comment(&definition.docs, docs::sentence("The values of ", Line::code(&names.ident), ".")));
+    let docs = docs::attributes(&docs::union(definition));
     let (deprecated, ident) = (docs::deprecated(&definition.docs), ident(&names.ident));
     let derives = derives(Derives { copy: !open, default: false, eq: true });
     let table = table(scope, id, enumeration, &values, if open { "open" } else { "closed" });

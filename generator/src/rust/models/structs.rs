@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Derives, derives, validate};
-use crate::ir::{Field, Held, Rest, Struct, Type, TypeId, TypeRef};
+use crate::ir::{Check, Field, Held, Rest, Struct, Type, TypeId, TypeRef};
+use crate::rust::constraints::{self, Known};
 use crate::rust::docs;
 use crate::rust::print::{ident, literal};
 use crate::rust::scope::Scope;
@@ -13,10 +14,14 @@ use crate::rust::{forms, xml};
 
 pub fn object(scope: &mut Scope<'_>, id: TypeId, definition: &Type, object: &Struct) -> TokenStream {
     let names = scope.names.ty(id);
-    let mut fields: Vec<_> =
-        object.fields.iter().zip(&names.members).map(|(field, name)| self::field(scope, field, name)).collect();
+    let checks = constraints::of_members(&scope.api.types, &definition.check);
+    let mut fields: Vec<_> = Vec::with_capacity(object.fields.len() + 1);
+    for (field, name) in object.fields.iter().zip(&names.members) {
+        let checks = checks.get(field.name.as_str()).cloned().unwrap_or_default();
+        fields.push(self::field(scope, field, name, checks));
+    }
     fields.extend(rest(scope, object, &names.rest));
-    let docs = docs::attributes(&docs::comment(&definition.docs, docs::named(&names.ident, "object")));
+    let docs = docs::attributes(&docs::definition(definition, None));
     let deprecated = docs::deprecated(&definition.docs);
     let derives = if object.has_files() {
         files_derives(definition.facts.default)
@@ -40,8 +45,16 @@ pub fn object(scope: &mut Scope<'_>, id: TypeId, definition: &Type, object: &Str
     }
 }
 
-fn field(scope: &mut Scope<'_>, field: &Field, name: &str) -> TokenStream {
-    let docs = docs::attributes(&docs::comment(&field.docs, docs::named(&field.name, "property")));
+fn field(scope: &mut Scope<'_>, field: &Field, name: &str, checks: Vec<&Check>) -> TokenStream {
+    let marks = [(field.read_only, "Read-only."), (field.write_only, "Write-only.")];
+    let known = Known {
+        checks,
+        ty: Some(&field.ty),
+        default: field.default.as_deref(),
+        examples: &field.docs.examples,
+        marks: marks.iter().filter(|(is, _)| *is).map(|(_, mark)| *mark).collect(),
+    };
+    let docs = docs::attributes(&docs::value(docs::said(&field.docs), &known));
     let deprecated = docs::deprecated(&field.docs);
     let ty = match field.held {
         Held::Value => member(scope, &field.ty, Presence::of(field.required), field.boxed),

@@ -25,7 +25,7 @@ pub fn union(scope: &mut Scope<'_>, id: TypeId, definition: &Type, union: &Union
         }
     });
     let docs =
-        docs::attributes(&docs::comment(&definition.docs, docs::sentence("One of the forms of ", Line::code(&names.ident), ".")));
+        docs::attributes(&docs::union(definition));
     let (deprecated, ident) = (docs::deprecated(&definition.docs), ident(&names.ident));
     let derives = derives(Derives { copy: false, default: false, eq: definition.facts.eq && !open });
     let table = table(scope, id, union, if open { "open" } else { "closed" });

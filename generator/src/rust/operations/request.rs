@@ -5,6 +5,7 @@ use quote::quote;
 
 use crate::ir::{Content, Holds, Location, Operation, Parameter, ParameterKind, Primitive, SecuritySchemeKind, Style, TypeRef};
 use crate::names::{self, OperationNames};
+use crate::rust::constraints::Known;
 use crate::rust::content::{self, Checked};
 use crate::rust::markdown::Line;
 use crate::rust::scope::Scope;
@@ -39,14 +40,27 @@ fn fields(scope: &mut Scope<'_>, operation: &Operation, names: &OperationNames) 
     let mut fields = Vec::new();
     for (parameter, name) in operation.parameters.iter().zip(&names.parameters) {
         let otherwise = docs::sentence("The ", Line::code(&parameter.name), place(parameter.location));
-        let docs = docs::attributes(&docs::comment(&parameter.docs, otherwise));
+        let known = Known {
+            checks: vec![&parameter.check],
+            ty: Some(&parameter.ty),
+            default: parameter.default.as_deref(),
+            examples: if parameter.examples.is_empty() { &parameter.docs.examples } else { &parameter.examples },
+            ..Known::default()
+        };
+        let docs = docs::attributes(&docs::value(docs::said_or(&parameter.docs, otherwise), &known));
         let deprecated = docs::deprecated(&parameter.docs);
         let ty = member(scope, &parameter.ty, Presence::of(parameter.required), false);
         let name = print::ident(name);
         fields.push(quote!(#docs #deprecated pub #name: #ty));
     }
     if let Some(body) = &operation.request_body {
-        let docs = docs::attributes(&docs::comment(&body.docs, Line::own("The request body.")));
+        let media = body.content.media.first();
+        let known = Known {
+            checks: media.iter().map(|media| &media.check).collect(),
+            examples: media.map_or(&[], |media| &media.examples),
+            ..Known::default()
+        };
+        let docs = docs::attributes(&docs::value(docs::said_or(&body.docs, Line::own("The request body.")), &known));
         let ty = content::member(scope, &body.content, Presence::of(body.required));
         let name = print::ident(&names.body);
         fields.push(quote!(#docs pub #name: #ty));

@@ -3,12 +3,10 @@
 
 use letterpress_runtime::{Check, Validate, enumeration, object};
 
-/// The `Address` object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Address {
-    /// The `lines` property.
+    /// 1 to 3 items.
     pub lines: Vec<String>,
-    /// The `country` property.
     pub country: AddressCountry,
 }
 
@@ -32,7 +30,6 @@ impl Validate for Address {
     }
 }
 
-/// The values of `AddressCountry`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum AddressCountry {
     /// `"DE"`

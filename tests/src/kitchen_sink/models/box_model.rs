@@ -3,12 +3,11 @@
 
 use letterpress_runtime::{Check, Validate, object};
 
-/// The `BoxModel` object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BoxModel {
-    /// The `length` property.
+    /// More than 0, less than 100.5.
     pub length: f64,
-    /// The `width` property.
+    /// At least 0.5.
     pub width: f32,
 }
 

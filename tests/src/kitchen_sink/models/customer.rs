@@ -4,20 +4,18 @@
 use letterpress_runtime::{Check, Format, Password, Validate, Value, object, union};
 use super::Address;
 
-/// The `Customer` object.
+/// With `email` also `name` and `phone`, with `phone` also `name`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Customer {
-    /// The `number` property.
+    /// Read-only.
     pub number: i64,
-    /// The `name` property.
+    /// 1 to 8 characters.
     pub name: Option<String>,
-    /// The `email` property.
+    /// Format `email`.
     pub email: Option<String>,
-    /// The `phone` property.
     pub phone: Option<String>,
-    /// The `password` property.
+    /// Write-only.
     pub password: Option<Password>,
-    /// The `billing` property.
     pub billing: Option<Address>,
     /// Where to send it; null is the shop itself.
     pub delivery: Option<Option<Address>>,

@@ -3,12 +3,10 @@
 
 use letterpress_runtime::{Check, Format, Validate, enumeration, object};
 
-/// The `DigitalPress` object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DigitalPress {
-    /// The `kind` property.
     pub kind: DigitalPressKind,
-    /// The `address` property.
+    /// Format `ipv4`.
     pub address: Option<String>,
 }
 
@@ -32,7 +30,6 @@ impl Validate for DigitalPress {
     }
 }
 
-/// The values of `DigitalPressKind`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum DigitalPressKind {
     /// `"digital"`

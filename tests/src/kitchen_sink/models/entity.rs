@@ -6,9 +6,9 @@ use letterpress_runtime::{DateTime, Uuid, object};
 /// What everything that is kept has.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Entity {
-    /// The `id` property.
+    /// Read-only.
     pub id: Uuid,
-    /// The `createdAt` property.
+    /// Read-only.
     pub created_at: Option<DateTime>,
 }
 

@@ -26,12 +26,9 @@ impl Validate for Finish {
     }
 }
 
-/// The `FinishOption2` object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FinishOption2 {
-    /// The `foil` property.
     pub foil: String,
-    /// The `area` property.
     pub area: Option<f64>,
 }
 

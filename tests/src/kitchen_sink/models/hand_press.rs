@@ -3,12 +3,9 @@
 
 use letterpress_runtime::{Check, Format, Validate, enumeration, object};
 
-/// The `HandPress` object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct HandPress {
-    /// The `kind` property.
     pub kind: HandPressKind,
-    /// The `built` property.
     pub built: Option<i32>,
 }
 
@@ -32,7 +29,6 @@ impl Validate for HandPress {
     }
 }
 
-/// The values of `HandPressKind`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum HandPressKind {
     /// `"hand"`

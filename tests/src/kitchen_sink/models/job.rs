@@ -7,19 +7,14 @@ use super::{JobStatus, Part};
 /// A job that the shop has.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Job {
-    /// The `id` property.
+    /// Read-only.
     pub id: Uuid,
-    /// The `createdAt` property.
+    /// Read-only.
     pub created_at: Option<DateTime>,
-    /// The `title` property.
     pub title: String,
-    /// The `price` property.
     pub price: Option<Decimal>,
-    /// The `status` property.
     pub status: JobStatus,
-    /// The `reprintOf` property.
     pub reprint_of: Option<Box<Job>>,
-    /// The `parts` property.
     pub parts: Option<Vec<Part>>,
     /// Its number on paper cards.
     #[deprecated]

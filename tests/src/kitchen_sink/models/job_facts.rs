@@ -3,12 +3,9 @@
 
 use letterpress_runtime::{Decimal, object};
 
-/// The `JobFacts` object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct JobFacts {
-    /// The `title` property.
     pub title: String,
-    /// The `price` property.
     pub price: Option<Decimal>,
 }
 

@@ -4,18 +4,15 @@
 use letterpress_runtime::{Check, Date, Format, Validate, object};
 use super::{BoxModel, Priority};
 
-/// What to change; null takes a value away.
+/// What to change; null takes a value away. 1 to 3 members.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct JobPatch {
-    /// The `title` property.
+    /// At least 1 character.
     pub title: Option<String>,
-    /// The `note` property.
+    /// At most 5 characters.
     pub note: Option<Option<String>>,
-    /// The `priority` property.
     pub priority: Option<Option<Priority>>,
-    /// The `dueOn` property.
     pub due_on: Option<Option<Date>>,
-    /// The `box` property.
     pub r#box: Option<Option<BoxModel>>,
 }
 

@@ -7,17 +7,15 @@ use super::{Address, Customer, CustomerContact};
 /// A customer to create; an email without a name is of no use.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewCustomer {
-    /// The `number` property.
+    /// Read-only.
     pub number: Option<i64>,
-    /// The `name` property.
+    /// 1 to 8 characters.
     pub name: String,
-    /// The `email` property.
+    /// Format `email`.
     pub email: Option<String>,
-    /// The `phone` property.
     pub phone: Option<String>,
-    /// The `password` property.
+    /// Write-only.
     pub password: Option<Password>,
-    /// The `billing` property.
     pub billing: Option<Address>,
     /// Where to send it; null is the shop itself.
     pub delivery: Option<Option<Address>>,

@@ -7,33 +7,29 @@ use super::{BoxModel, Colour, Finish, OptionModel, Priority};
 /// A job to order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewJob {
-    /// What is printed on the bag, at most 20 characters.
+    /// What is printed on the bag, at most 20 characters. 1 to 20 characters.
     pub title: String,
-    /// The `copies` property.
+    /// From 1 to 1000000.
     pub copies: i32,
     /// A SKU, or null if the shop may choose.
     pub paper: Option<String>,
-    /// The `dueOn` property.
     pub due_on: Date,
-    /// The `priority` property.
+    /// Default `0`.
     pub priority: Option<Priority>,
-    /// The `rush` property.
+    /// Default `false`.
     pub rush: Option<bool>,
-    /// The `language` property.
+    /// Matching `^[a-z]{2}(-[A-Z]{2})?$`. Default `"en"`.
     pub language: Option<String>,
-    /// The `notes` property.
+    /// At most 2 items. Each item: at most 10 characters.
     pub notes: Option<Vec<String>>,
-    /// The `colours` property.
+    /// At least 1 item, no two items equal.
     pub colours: Option<Vec<Colour>>,
-    /// Page numbers, sheet by sheet.
+    /// Page numbers, sheet by sheet. Each item: at least 1 item.
     pub imposition: Option<Vec<Vec<i32>>>,
-    /// The `finish` property.
     pub finish: Option<Finish>,
-    /// The `options` property.
     pub options: Option<Vec<OptionModel>>,
-    /// The `kind` property.
     pub kind: Option<NewJobKind>,
-    /// Never shown again.
+    /// Never shown again. Write-only.
     pub secret: Option<String>,
     /// Packed like this.
     pub r#box: Option<BoxModel>,
@@ -88,7 +84,6 @@ impl Validate for NewJob {
     }
 }
 
-/// The values of `NewJobKind`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NewJobKind {
     /// `"print"`

@@ -3,12 +3,10 @@
 
 use letterpress_runtime::{Check, Validate, object};
 
-/// The `OffsetPress` object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct OffsetPress {
-    /// The `kind` property.
     pub kind: String,
-    /// The `units` property.
+    /// From 1 to 12.
     pub units: i64,
 }
 

@@ -6,7 +6,6 @@ use letterpress_runtime::{Check, Validate, Value, object};
 /// Something that costs extra.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OptionModel {
-    /// The `name` property.
     pub name: String,
     /// Any JSON.
     pub value: Option<Value>,

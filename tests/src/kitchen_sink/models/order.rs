@@ -3,18 +3,15 @@
 
 use letterpress_runtime::{Check, Format, Markup, Validate, Xml, XmlContent, object};
 
-/// The `Order` object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Order {
-    /// The `number` property.
+    /// At least 1.
     pub number: i64,
-    /// The `note` property.
+    /// At most 40 characters.
     pub note: Option<String>,
-    /// The `urgent` property.
     pub urgent: Option<bool>,
-    /// The `items` property.
+    /// At least 1 item.
     pub items: Vec<OrderItems>,
-    /// The `tags` property.
     pub tags: Option<Vec<String>>,
     /// The order before.
     pub replaces: Option<Box<Order>>,
@@ -59,12 +56,10 @@ impl Markup for Order {
     ]);
 }
 
-/// The `OrderItems` object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct OrderItems {
-    /// The `sku` property.
     pub sku: String,
-    /// The `sheets` property.
+    /// At least 1.
     pub sheets: Option<i64>,
 }
 

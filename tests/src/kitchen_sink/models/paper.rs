@@ -9,69 +9,46 @@ use letterpress_runtime::{
 /// A paper, with a member for each format.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Paper {
-    /// The `sku` property.
+    /// Matching `^(?!XX)[A-Z]{2}-\d{3}$`.
     pub sku: String,
-    /// The `price` property.
+    /// From 0 to 999999999999999.00, a multiple of 0.01.
     pub price: Decimal,
-    /// The `weight` property.
     pub weight: Option<f32>,
-    /// The `thickness` property.
     pub thickness: Option<f64>,
-    /// The `area` property.
     pub area: Option<f64>,
-    /// The `sheets` property.
     pub sheets: Option<i64>,
-    /// The `reams` property.
     pub reams: Option<i32>,
-    /// The `stock` property.
     pub stock: Option<i64>,
-    /// The `lot` property.
     pub lot: Option<u32>,
-    /// The `serial` property.
+    /// A multiple of 5.
     pub serial: Option<u64>,
-    /// The `madeOn` property.
     pub made_on: Option<Date>,
-    /// The `receivedAt` property.
     pub received_at: Option<DateTime>,
-    /// The `cutAt` property.
     pub cut_at: Option<Time>,
-    /// The `dries` property.
     pub dries: Option<Duration>,
-    /// The `id` property.
     pub id: Option<Uuid>,
-    /// The `maker` property.
+    /// Format `email`.
     pub maker: Option<String>,
-    /// The `sheet` property.
+    /// Format `uri`.
     pub sheet: Option<String>,
-    /// The `host` property.
+    /// Format `hostname`.
     pub host: Option<String>,
-    /// The `gateway` property.
+    /// Format `ipv4`.
     pub gateway: Option<String>,
-    /// The `gateway6` property.
+    /// Format `ipv6`.
     pub gateway6: Option<String>,
-    /// The `profile` property.
     pub profile: Option<Base64>,
-    /// The `lock` property.
+    /// At least 4 characters.
     pub lock: Option<Password>,
-    /// The `recycled` property.
     pub recycled: Option<bool>,
-    /// The `nothing` property.
     pub nothing: Option<Value>,
-    /// The `@id` property.
     pub at_id: Option<String>,
-    /// The `type` property.
     pub r#type: Option<String>,
-    /// The `self` property.
     pub self_: Option<String>,
-    /// The `Self` property.
     pub self_field: Option<String>,
-    /// The `match` property.
     pub r#match: Option<String>,
-    /// The `1st` property.
     pub _1st: Option<String>,
-    /// The `$ref` property.
     pub r#ref: Option<String>,
-    /// The `größe` property.
     pub größe: Option<String>,
 }
 

@@ -7,15 +7,10 @@ use std::collections::BTreeMap;
 /// A part of a job, which may have parts.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Part {
-    /// The `title` property.
     pub title: String,
-    /// The `price` property.
     pub price: Option<Decimal>,
-    /// The `cover` property.
     pub cover: Option<Box<Part>>,
-    /// The `inside` property.
     pub inside: Option<Vec<Part>>,
-    /// The `byName` property.
     pub by_name: Option<BTreeMap<String, Part>>,
 }
 

@@ -7,13 +7,11 @@ use std::collections::BTreeMap;
 /// Problem details (RFC 9457).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Problem {
-    /// The `type` property.
+    /// Format `uri-reference`. Default `"about:blank"`.
     pub r#type: Option<String>,
-    /// The `title` property.
     pub title: Option<String>,
-    /// The `status` property.
+    /// From 100 to 599.
     pub status: Option<i32>,
-    /// The `detail` property.
     pub detail: Option<String>,
     /// Members that the specification does not list.
     pub extra: BTreeMap<String, Value>,

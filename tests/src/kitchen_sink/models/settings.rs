@@ -4,16 +4,14 @@
 use letterpress_runtime::{Check, Format, Map, Pattern, Validate, Value, object};
 use std::collections::BTreeMap;
 
-/// Known members, and any others that are numbers.
+/// Known members, and any others that are numbers. 2 to 4 members. Each name: matching `^[a-z.]+$`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
-    /// The `speed` property.
     pub speed: i64,
-    /// The `extra` property.
+    /// Each value: at most 3 characters.
     pub extra: Option<BTreeMap<String, String>>,
-    /// The `labels` property.
+    /// At most 2 members.
     pub labels: Option<BTreeMap<String, Vec<String>>>,
-    /// The `free` property.
     pub free: Option<Map<String, Value>>,
     /// Members that the specification does not list.
     pub extra_members: BTreeMap<String, f64>,

@@ -3,12 +3,11 @@
 
 use letterpress_runtime::{Check, Format, Validate, object};
 
-/// The `Shortage` object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Shortage {
-    /// The `sku` property.
+    /// At least 1 character.
     pub sku: String,
-    /// The `left` property.
+    /// At least 0.
     pub left: i32,
 }
 

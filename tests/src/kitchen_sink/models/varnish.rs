@@ -3,12 +3,10 @@
 
 use letterpress_runtime::{Check, Validate, object};
 
-/// The `Varnish` object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Varnish {
-    /// The `gloss` property.
+    /// From 0 to 100.
     pub gloss: i64,
-    /// The `area` property.
     pub area: Option<f64>,
 }
 

@@ -173,7 +173,7 @@ impl Operation for ForgetFile {
 pub struct WriteNote {
     /// The `name` parameter of the path.
     pub name: String,
-    /// The request body.
+    /// The request body. At most 20 characters.
     pub body: String,
 }
 
@@ -286,10 +286,9 @@ impl Operation for OpenArchive {
     }
 }
 
-/// The `StoreFileRequest` object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct StoreFileRequest {
-    /// The `url` property.
+    /// Format `uri`.
     pub url: String,
 }
 
@@ -327,10 +326,9 @@ contents! {
     }
 }
 
-/// The `ForgetFileRequest` object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ForgetFileRequest {
-    /// The `reason` property.
+    /// At least 1 character.
     pub reason: String,
 }
 
@@ -352,10 +350,8 @@ impl Validate for ForgetFileRequest {
     }
 }
 
-/// The `WriteNoteResponse` object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct WriteNoteResponse {
-    /// The `author` property.
     pub author: String,
 }
 
@@ -381,12 +377,10 @@ contents! {
     }
 }
 
-/// The `ListCopiesWhere` object.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ListCopiesWhere {
-    /// The `shelf` property.
     pub shelf: Option<String>,
-    /// The `above` property.
+    /// At least 0.
     pub above: Option<i64>,
 }
 
@@ -409,12 +403,9 @@ impl Validate for ListCopiesWhere {
     }
 }
 
-/// The `ListCopiesResponse` object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ListCopiesResponse {
-    /// The `shelf` property.
     pub shelf: String,
-    /// The `row` property.
     pub row: Option<i64>,
 }
 

@@ -48,10 +48,9 @@ impl JobDone {
     }
 }
 
-/// The `JobDoneRequest` object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct JobDoneRequest {
-    /// The `id` property.
+    /// At least 1 character.
     pub id: String,
 }
 

@@ -23,9 +23,9 @@ use letterpress_runtime::{
 /// `GET /jobs`
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ListJobs {
-    /// Jobs in any of these states. One `status=` for each.
+    /// Jobs in any of these states. One `status=` for each. No two items equal.
     pub status: Option<Vec<JobStatus>>,
-    /// Jobs on any of these papers, separated by commas.
+    /// Jobs on any of these papers, separated by commas. 1 to 3 items. Each item: at least 1 character.
     pub paper: Option<Vec<String>>,
     /// The `labels` parameter of the query.
     pub labels: Option<Vec<String>>,
@@ -35,11 +35,11 @@ pub struct ListJobs {
     pub filter: Option<ListJobsFilter>,
     /// The name of each member becomes a parameter of its own.
     pub size: Option<ListJobsSize>,
-    /// The `limit` parameter of the query.
+    /// The `limit` parameter of the query. From 1 to 100. Default `20`.
     pub limit: Option<i32>,
-    /// The `order` parameter of the query.
+    /// The `order` parameter of the query. Default `"newest"`.
     pub order: Option<ListJobsOrder>,
-    /// The `archived` parameter of the query.
+    /// The `archived` parameter of the query. Default `false`.
     pub archived: Option<bool>,
     /// A search expression; reserved characters stand for themselves.
     pub q: Option<String>,
@@ -168,9 +168,9 @@ impl Operation for ListJobs {
 pub struct CreateJob {
     /// The same key gives the same job.
     pub idempotency_key: Uuid,
-    /// The `X-Trace` parameter in a header.
+    /// The `X-Trace` parameter in a header. Each item: matching `^[a-z0-9]+$`.
     pub x_trace: Option<Vec<String>>,
-    /// Who wants to know when it is done.
+    /// Who wants to know when it is done. Format `uri`.
     pub notify: Option<String>,
     /// The request body.
     pub body: NewJob,
@@ -322,9 +322,9 @@ impl Operation for GetLatestJob {
 /// `GET /jobs/{jobId}`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetJob {
-    /// Which job.
+    /// Which job. Matching `^[^:.]+$`.
     pub job_id: String,
-    /// The `locale` parameter in a cookie.
+    /// The `locale` parameter in a cookie. 2 to 5 characters. Default `"en"`.
     pub locale: Option<String>,
     /// The `If-None-Match` parameter in a header.
     pub if_none_match: Option<String>,
@@ -415,7 +415,7 @@ impl Operation for GetJob {
 /// `PATCH /jobs/{jobId}`
 #[derive(Clone, Debug, PartialEq)]
 pub struct UpdateJob {
-    /// Which job.
+    /// Which job. Matching `^[^:.]+$`.
     pub job_id: String,
     /// The request body.
     pub body: JobPatch,
@@ -461,7 +461,7 @@ impl Operation for UpdateJob {
 #[derive(Clone, Debug, PartialEq)]
 #[deprecated]
 pub struct DeleteJob {
-    /// Which job.
+    /// Which job. Matching `^[^:.]+$`.
     pub job_id: String,
 }
 
@@ -504,7 +504,7 @@ impl Operation for DeleteJob {
 /// `POST /jobs/{jobId}:cancel`
 #[derive(Clone, Debug, PartialEq)]
 pub struct CancelJob {
-    /// Which job.
+    /// Which job. Matching `^[^:.]+$`.
     pub job_id: String,
     /// Why, if there is something to say.
     pub body: Option<CancelJobRequest>,
@@ -559,7 +559,7 @@ impl Operation for CancelJob {
 /// `GET /jobs/{jobId}.json`
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExportJob {
-    /// Which job.
+    /// Which job. Matching `^[^:.]+$`.
     pub job_id: String,
 }
 
@@ -598,11 +598,11 @@ impl Operation for ExportJob {
 /// `PUT /jobs/{jobId}/plate`
 #[derive(Debug)]
 pub struct KeepPlate {
-    /// Which job.
+    /// Which job. Matching `^[^:.]+$`.
     pub job_id: String,
     /// The `press` parameter in a cookie.
     pub press: Option<String>,
-    /// The `X-Marks` parameter in a header.
+    /// The `X-Marks` parameter in a header. At most 2 items.
     pub x_marks: Option<Vec<i64>>,
     /// The `area` parameter of the query.
     pub area: Option<KeepPlateArea>,
@@ -679,7 +679,7 @@ impl Operation for KeepPlate {
 /// `GET /proofs/{name}-{version}`
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetProof {
-    /// The `name` parameter of the path.
+    /// The `name` parameter of the path. Matching `^[^-]+$`.
     pub name: String,
     /// The `version` parameter of the path.
     pub version: u32,
@@ -740,14 +740,11 @@ impl Operation for GetProof {
     }
 }
 
-/// The `ListJobsFilter` object.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ListJobsFilter {
-    /// The `customer` property.
     pub customer: Option<String>,
-    /// The `rush` property.
     pub rush: Option<bool>,
-    /// The `copies` property.
+    /// At least 1.
     pub copies: Option<i64>,
 }
 
@@ -772,12 +769,11 @@ impl Validate for ListJobsFilter {
     }
 }
 
-/// The `ListJobsSize` object.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ListJobsSize {
-    /// The `width` property.
+    /// More than 0.
     pub width: Option<f64>,
-    /// The `height` property.
+    /// More than 0.
     pub height: Option<f64>,
 }
 
@@ -800,7 +796,6 @@ impl Validate for ListJobsSize {
     }
 }
 
-/// The values of `ListJobsOrder`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ListJobsOrder {
     /// `"newest"`
@@ -825,12 +820,9 @@ impl Validate for ListJobsOrder {
     }
 }
 
-/// The `CancelJobRequest` object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CancelJobRequest {
-    /// The `reason` property.
     pub reason: CancelJobRequestReason,
-    /// The `type` property.
     pub r#type: Option<String>,
 }
 
@@ -854,7 +846,6 @@ impl Validate for CancelJobRequest {
     }
 }
 
-/// The values of `CancelJobRequestReason`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CancelJobRequestReason {
     /// `"customer"`
@@ -876,10 +867,8 @@ impl Validate for CancelJobRequestReason {
     }
 }
 
-/// The `KeepPlateArea` object.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct KeepPlateArea {
-    /// The `top` property.
     pub top: Option<f64>,
 }
 
@@ -900,7 +889,6 @@ impl Validate for KeepPlateArea {
     }
 }
 
-/// The values of `GetProofType`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum GetProofType {
     /// `"pdf"`

@@ -249,18 +249,14 @@ impl Operation for StreamFiles {
     }
 }
 
-/// The `SendFormRequest` object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SendFormRequest {
-    /// The `name` property.
+    /// At least 1 character.
     pub name: String,
-    /// The `copies` property.
+    /// At least 1.
     pub copies: Option<i64>,
-    /// The `inks` property.
     pub inks: Option<Vec<String>>,
-    /// The `address` property.
     pub address: Option<SendFormRequestAddress>,
-    /// The `lines` property.
     pub lines: Option<Vec<SendFormRequestLines>>,
     /// Members that the specification does not list.
     pub extra: BTreeMap<String, String>,
@@ -293,10 +289,8 @@ impl Validate for SendFormRequest {
     }
 }
 
-/// The `SendFormRequestAddress` object.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct SendFormRequestAddress {
-    /// The `city` property.
     pub city: Option<String>,
 }
 
@@ -317,12 +311,9 @@ impl Validate for SendFormRequestAddress {
     }
 }
 
-/// The `SendFormRequestLines` object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SendFormRequestLines {
-    /// The `sku` property.
     pub sku: String,
-    /// The `count` property.
     pub count: Option<i64>,
 }
 
@@ -346,12 +337,9 @@ impl Validate for SendFormRequestLines {
     }
 }
 
-/// The `SendFormResponse` object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SendFormResponse {
-    /// The `number` property.
     pub number: i64,
-    /// The `note` property.
     pub note: Option<String>,
 }
 
@@ -362,18 +350,14 @@ object! {
     }
 }
 
-/// The `SendFilesRequest` object.
 #[derive(Debug)]
 pub struct SendFilesRequest {
-    /// The `number` property.
+    /// At least 1.
     pub number: i64,
-    /// The `labels` property.
     pub labels: Option<Vec<String>>,
-    /// The `address` property.
     pub address: Option<SendFilesRequestAddress>,
-    /// The `cover` property.
     pub cover: FilePart,
-    /// The `pages` property.
+    /// At most 3 items.
     pub pages: Option<Vec<FilePart>>,
 }
 
@@ -403,10 +387,8 @@ impl Validate for SendFilesRequest {
     }
 }
 
-/// The `SendFilesRequestAddress` object.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct SendFilesRequestAddress {
-    /// The `city` property.
     pub city: Option<String>,
 }
 
@@ -427,12 +409,9 @@ impl Validate for SendFilesRequestAddress {
     }
 }
 
-/// The `SendFilesResponse` object.
 #[derive(Debug)]
 pub struct SendFilesResponse {
-    /// The `proof` property.
     pub proof: FilePart,
-    /// The `count` property.
     pub count: Option<i64>,
 }
 

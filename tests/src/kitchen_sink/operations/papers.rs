@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 /// `PUT /papers/{sku}`
 #[derive(Clone, Debug, PartialEq)]
 pub struct PutPaper {
-    /// The `sku` parameter of the path.
+    /// The `sku` parameter of the path. At least 1 character.
     pub sku: String,
     /// The request body.
     pub body: Paper,
@@ -134,7 +134,7 @@ impl Operation for FindStand {
 pub struct NotePaper {
     /// The `sku` parameter of the path.
     pub sku: String,
-    /// The request body.
+    /// The request body. At most 20 characters.
     pub body: String,
 }
 
@@ -201,12 +201,9 @@ impl Operation for CountPapers {
     }
 }
 
-/// The `CountPapersResponse` object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CountPapersResponse {
-    /// The `sku` property.
     pub sku: String,
-    /// The `sheets` property.
     pub sheets: Option<i64>,
 }
 

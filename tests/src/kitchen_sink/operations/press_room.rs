@@ -319,7 +319,7 @@ impl Operation for GetStand {
 pub struct AddReadings {
     /// The `number` parameter of the path.
     pub number: i64,
-    /// The request body.
+    /// The request body. 1 to 4 items.
     pub body: Vec<Reading>,
 }
 
@@ -429,7 +429,6 @@ impl Operation for LogPress {
     }
 }
 
-/// The values of `PutSettingsNumber`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PutSettingsNumber {
     /// `1`
@@ -454,7 +453,6 @@ impl Validate for PutSettingsNumber {
     }
 }
 
-/// The values of `OpenShopXShopTarget`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum OpenShopXShopTarget {
     /// `"Shop.Open"`
@@ -473,7 +471,6 @@ impl Validate for OpenShopXShopTarget {
     }
 }
 
-/// The values of `CloseShopXShopTarget`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CloseShopXShopTarget {
     /// `"Shop.Close"`

@@ -15,7 +15,7 @@ use letterpress_runtime::{
 /// The webhook `paperLow`, sent by `POST`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PaperLow {
-    /// The `X-Delivery` parameter in a header.
+    /// The `X-Delivery` parameter in a header. At least 1.
     pub x_delivery: i64,
     /// The request body.
     pub body: Shortage,
