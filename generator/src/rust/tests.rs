@@ -214,11 +214,10 @@ use std::collections::BTreeMap;
 /// Text of Customer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Customer {
-    /// The `name` property.
+    /// At least 1 character, matching `^[a-z]+$`.
     pub name: String,
-    /// The `type` property.
+    /// Default `"a"`.
     pub r#type: Option<Uuid>,
-    /// The `self` property.
     pub self_: Option<Option<f64>>,
     /// Members that the specification does not list.
     pub extra: BTreeMap<String, Value>,

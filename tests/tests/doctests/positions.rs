@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 /// How many texts a description takes.
-pub const POSITIONS: usize = 48;
+pub const POSITIONS: usize = 53;
 
 /// The description, with a text of its own in each position. Names are made unlike each other, as the standard demands.
 pub fn description(next: &mut dyn FnMut() -> String) -> Value {
@@ -35,6 +35,11 @@ fn external(next: &mut dyn FnMut() -> String) -> Value {
 
 fn operation(next: &mut dyn FnMut() -> String, tag: &str) -> Value {
     let body = json!({ "application/json": { "schema": { "$ref": "#/components/schemas/Pet" } } });
+    let example = json!({ "name": next(), "given": format!("{}{}", "a long example ".repeat(5), next()) });
+    let shown = json!({ "application/json": {
+        "schema": { "$ref": "#/components/schemas/Pet" },
+        "examples": { format!("{}e", next()): { "value": example } },
+    } });
     let (first, second) = (format!("{}1", next()), format!("{}2", next()));
     json!({
         "tags": [tag],
@@ -45,9 +50,9 @@ fn operation(next: &mut dyn FnMut() -> String, tag: &str) -> Value {
         "security": [{ "oauth": [] }, { "open": [] }],
         "parameters": [
             { "in": "query", "name": first, "schema": { "type": "string", "default": next() } },
-            { "in": "query", "name": second, "description": next(), "schema": { "type": "string" } },
+            { "in": "query", "name": second, "description": next(), "example": next(), "schema": { "type": "string" } },
         ],
-        "requestBody": { "description": next(), "required": true, "content": body },
+        "requestBody": { "description": next(), "required": true, "content": shown },
         "responses": {
             "201": { "description": next(), "headers": { "X-Rate": { "description": next(), "schema": { "type": "integer" } } }, "content": body },
             "299": { "description": next() },
@@ -65,7 +70,7 @@ fn schemas(next: &mut dyn FnMut() -> String) -> Value {
         "type": "object",
         "properties": {
             property: { "type": "string" },
-            "name": { "description": next(), "type": "string", "pattern": pattern(&next()) },
+            "name": { "description": next(), "examples": [next()], "type": "string", "pattern": pattern(&next()) },
             "given": { "type": "string", "default": next() },
             "kind": { "$ref": "#/components/schemas/Kind" },
             "any": { "$ref": "#/components/schemas/Any" },
