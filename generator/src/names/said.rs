@@ -94,7 +94,7 @@ fn ty(places: &Places, it: &TypeRef) -> Said {
 
 fn check(places: &Places, check: &Check) -> Said {
     // Notes are made because of another schema, so they say nothing of this one.
-    unordered(check.0.iter().filter(|it| !matches!(it, Keyword::Notes(_))).map(|it| keyword(places, it)))
+    unordered(check.0.iter().filter(|it| !matches!(it, Keyword::Notes(_) | Keyword::Scope(_))).map(|it| keyword(places, it)))
 }
 
 fn checks(places: &Places, word: &str, checks: &[Check]) -> Said {
@@ -161,6 +161,10 @@ fn keyword(places: &Places, keyword: &Keyword) -> Said {
             Said::of("discriminator", [Said::text(property), unordered(mapping)])
         }
         Keyword::Schema(id) => Said::place(places, *id),
-        Keyword::Refused => Said::of("refused", []),
+        // By which keyword does not matter.
+        Keyword::Refused(_) => Said::of("refused", []),
+        Keyword::Content { encoding, check } => Said::of("content", [Said::text(&format!("{encoding:?}")), all(check)]),
+        Keyword::Scope(_) => Said::of("scope", []),
+        Keyword::Dynamic { name, .. } => Said::of("dynamic", [Said::text(name)]),
     }
 }

@@ -125,11 +125,30 @@ fn content(cx: &mut Merge<'_>, target: &Target) -> Option<Node> {
     }
     if target.kind == Id::Schema && target.spot.tokens.is_empty() {
         strip_file(&mut node, cx.graph.version);
+    } else if target.kind == Id::Schema && cx.graph.version > Version::V30 {
+        keep_dialect(cx, target, &mut node);
     }
     let described = standard::object(cx.graph.version, target.kind)?;
     along::change(&mut node, described, &mut strip_identifiers);
     rewrite(cx, target.spot.document, &mut node, described);
     Some(node)
+}
+
+/// The dialect that a schema around a part names by `$schema` is the part's, too.
+fn keep_dialect(cx: &Merge<'_>, target: &Target, part: &mut Node) {
+    let Some(document) = cx.graph.documents.list.get(target.spot.document) else { return };
+    let mut around = Vec::new();
+    let mut node = Some(&document.node);
+    for token in &target.spot.tokens {
+        around.extend(node.and_then(|node| node.entry("$schema")).filter(|entry| entry.value.as_str().is_some()));
+        node = node.and_then(|node| node.get(token).or_else(|| node.elements().get(token.parse::<usize>().ok()?)));
+    }
+    if let Some(Entry { key, key_span, value }) = around.pop()
+        && matches!(part.value, Value::Mapping(_))
+        && part.get(key).is_none()
+    {
+        part.set(key, *key_span, value.value.clone());
+    }
 }
 
 fn starts_with(inner: &Target, outer: &Target) -> bool {

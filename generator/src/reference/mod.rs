@@ -26,6 +26,7 @@ pub use uri::Location;
 use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, codes::references};
+use crate::dialect::{self, Version};
 use crate::names::{Lock, Namesakes};
 use crate::node::Node;
 use crate::part::Parts;
@@ -135,13 +136,16 @@ pub struct Assembled {
 /// what else is wrong.
 pub fn assemble(
     sources: &mut Sources,
-    entry: Node,
+    mut entry: Node,
     load: &dyn Load,
     lock: &Lock,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Assembled {
     if !walk::leads_out(&entry) {
         return Assembled { tree: entry, unresolved: HashSet::new(), parts: Parts::default() };
+    }
+    if dialect::version(&entry, sources).is_some_and(Version::has_json_schema) {
+        dialect::rebase(&mut entry, diagnostics);
     }
     let (assembled, found) = {
         let graph = gather::gather(Documents::new(sources, load, entry, diagnostics));

@@ -38,7 +38,7 @@ pub(super) struct Index {
 }
 
 /// What is known about a tree before its shape is checked.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
     /// It is a whole description.
     Description,
