@@ -13,7 +13,8 @@ pub(super) fn split(root: &mut Node, version: Version, diagnostics: &mut Vec<Dia
 
 /// Whether the keyword may stand anywhere; in most documents it does not.
 fn mentions(node: &Node) -> bool {
-    node.entries().iter().any(|entry| entry.key == "dependencies" || mentions(&entry.value)) || node.elements().iter().any(mentions)
+    node.entries().iter().any(|entry| entry.key == "dependencies" || mentions(&entry.value))
+        || node.elements().iter().any(mentions)
 }
 
 fn of_schema(node: &mut Node, described: &'static Object, diagnostics: &mut Vec<Diagnostic>) {
@@ -51,7 +52,8 @@ fn both(known: &mut Node, other: Node) {
         (_, other) => {
             let span = known.span;
             let branches = Value::Sequence(vec![known.clone(), other]);
-            known.value = Value::Mapping(vec![Entry { key: "allOf".to_owned(), key_span: span, value: Node::made(span, branches) }]);
+            known.value =
+                Value::Mapping(vec![Entry { key: "allOf".to_owned(), key_span: span, value: Node::made(span, branches) }]);
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-/// A format that is checked: a row of the runtime's table.
-pub use letterpress_runtime::Format;
 /// How JSON stands in a string.
 pub use letterpress_runtime::Encoding;
+/// A format that is checked: a row of the runtime's table.
+pub use letterpress_runtime::Format;
 /// A JSON type. `Integer` is a number without a fractional part.
 pub use letterpress_runtime::Kind as JsonType;
 

@@ -128,7 +128,9 @@ pub(super) fn called(check: &Check, out: &mut Vec<TypeId>) {
                 let all = declared.iter().map(|(_, check)| check).chain(patterns.iter().map(|(_, check)| check)).chain([others]);
                 all.for_each(|check| called(check, out));
             }
-            Keyword::DependentSchemas(schemas) | Keyword::Scope(schemas) => schemas.iter().for_each(|(_, check)| called(check, out)),
+            Keyword::DependentSchemas(schemas) | Keyword::Scope(schemas) => {
+                schemas.iter().for_each(|(_, check)| called(check, out))
+            }
             Keyword::IfThenElse(condition, then, otherwise) => {
                 [condition, then, otherwise].iter().for_each(|check| called(check, out))
             }

@@ -77,6 +77,7 @@ fn change(cx: &mut Merge<'_>, document: DocumentId, node: &mut Node, place: Plac
     let text = match place {
         Place::Mapping => Some(&*node),
         Place::Object(_) | Place::Misplaced => walk::reference(node),
+        Place::Dynamic => None,
     };
     let Some((text, span)) = text.and_then(|text| Some((text.as_str()?.to_owned(), text.span))) else { return };
     let target = match cx.graph.leads.get(&(document, text, place)) {
@@ -94,7 +95,7 @@ fn change(cx: &mut Merge<'_>, document: DocumentId, node: &mut Node, place: Plac
     let Some(address) = address(cx, target) else { return };
     match place {
         Place::Mapping => node.value = Value::String(address),
-        Place::Object(_) | Place::Misplaced => node.set("$ref", span, Value::String(address)),
+        Place::Object(_) | Place::Misplaced | Place::Dynamic => node.set("$ref", span, Value::String(address)),
     }
 }
 
@@ -130,6 +131,10 @@ fn content(cx: &mut Merge<'_>, target: &Target) -> Option<Node> {
     }
     let described = standard::object(cx.graph.version, target.kind)?;
     along::change(&mut node, described, &mut strip_identifiers);
+    if target.kind == Id::Schema && dialect::is_dynamic(&node) {
+        let location = cx.graph.documents.list.get(target.spot.document).map_or("", |document| document.location.text());
+        node.set("$id", node.span, Value::String(dialect::part_id(location)));
+    }
     rewrite(cx, target.spot.document, &mut node, described);
     Some(node)
 }

@@ -24,13 +24,9 @@ pub(super) fn is_label(label: &str) -> bool {
         && is_ace(label)
 }
 
-/// RFC 5891, section 4.2.3.1: hyphens in the third and fourth place are only for the prefix of an internationalised label,
-/// after which something must follow.
+/// RFC 5890, section 2.3.2.1: after the prefix of an internationalised label something must follow.
 fn is_ace(label: &str) -> bool {
-    if label.get(2..4) != Some("--") {
-        return true;
-    }
-    label.len() > 4 && label.get(..2).is_some_and(|prefix| prefix.eq_ignore_ascii_case("xn"))
+    label.len() > 4 || !label.eq_ignore_ascii_case("xn--")
 }
 
 /// RFC 5321, section 4.1.2: Mailbox. Its domain is one of letters, digits and hyphens, whatever an internationalised label says.
@@ -41,7 +37,9 @@ pub(super) fn is_email(text: &str) -> bool {
 /// RFC 6531, section 3.3: Mailbox, in which any character beyond ASCII may stand for itself.
 pub(super) fn is_idn_email(text: &str) -> bool {
     let is_label = |label: &str| !label.is_empty() && (!label.is_ascii() || is_label(label));
-    is_mailbox(text, |domain| domain.chars().count() <= 253 && domain.split('.').all(|label| holds_label(label) && is_label(label)))
+    is_mailbox(text, |domain| {
+        domain.chars().count() <= 253 && domain.split('.').all(|label| holds_label(label) && is_label(label))
+    })
 }
 
 fn holds_label(label: &str) -> bool {
@@ -65,7 +63,8 @@ fn is_domain(domain: &str, is_name: impl Fn(&str) -> bool) -> bool {
 }
 
 fn is_dot_string(local: &str) -> bool {
-    let is_atom_text = |character: char| !character.is_ascii() || character.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(character);
+    let is_atom_text =
+        |character: char| !character.is_ascii() || character.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(character);
     local.split('.').all(|atom| !atom.is_empty() && atom.chars().all(is_atom_text))
 }
 

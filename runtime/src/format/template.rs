@@ -56,7 +56,8 @@ fn is_length(text: &str) -> bool {
 fn is_name(part: &str) -> bool {
     let mut characters = part.chars();
     while let Some(character) = characters.next() {
-        let allowed = if character == '%' { is_byte(&mut characters) } else { character.is_ascii_alphanumeric() || character == '_' };
+        let allowed =
+            if character == '%' { is_byte(&mut characters) } else { character.is_ascii_alphanumeric() || character == '_' };
         if !allowed {
             return false;
         }

@@ -62,7 +62,14 @@ pub(super) fn bind(
     templates.sort_by(|(a, _), (b, _)| a.cmp(b));
     let (mut copies, mut rest) = (Vec::new(), Vec::new());
     let mut left = MOST_COMPARISONS;
+    let mut homes: HashMap<&str, usize> = HashMap::new();
+    index.homes.values().for_each(|base| *homes.entry(base).or_default() += 1);
     for (template, open) in templates {
+        // One that stands in several parts is no component that can be copied.
+        if homes.get(template.as_str()).is_some_and(|count| *count > 1) {
+            rest.extend(open);
+            continue;
+        }
         match binders(index, references, &template, &open, &mut left) {
             Some(binders) => copies.extend(specialise(root, index, references, (&template, &open), &binders, jobs)),
             None => rest.extend(open),

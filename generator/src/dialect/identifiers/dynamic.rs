@@ -55,11 +55,10 @@ pub(super) fn plan(
             let own = anchors.iter().filter(|((known, name), _)| known == base && names.contains(name));
             own.map(|((_, name), tokens)| (format!("{ANCHOR}{name}"), pointer(tokens))).collect()
         };
-        let bases: HashMap<&[String], &str> =
-            index.resources.iter().map(|(base, tokens)| (tokens.as_slice(), base.as_str())).collect();
-        let base_of = |tokens: &[String]| (0..=tokens.len()).rev().find_map(|end| bases.get(tokens.get(..end)?).copied());
+        let base_of =
+            |tokens: &[String]| (0..=tokens.len()).rev().find_map(|end| index.homes.get(tokens.get(..end)?)).map(String::as_str);
         let ways = references.iter().map(|reference| reference.target.as_slice());
-        for tokens in ways.chain(bases.keys().copied()).chain(anchors.values().copied()) {
+        for tokens in ways.chain(index.homes.keys().map(Vec::as_slice)).chain(anchors.values().copied()) {
             if let Some(anchors) = base_of(tokens).map(of).filter(|anchors| !anchors.is_empty()) {
                 scopes.insert(tokens.to_vec(), anchors);
             }

@@ -76,7 +76,9 @@ fn settled(root: &mut Node, shape: Shape, location: &str, diagnostics: &mut Vec<
     let index = places::index(root, shape, location);
     let own = match shape {
         Shape::Description => index.base.clone(),
-        Shape::File => root.get("$id").and_then(Node::as_str).map_or_else(|| index.base.clone(), |id| uri::resolve(location, id).0),
+        Shape::File => {
+            root.get("$id").and_then(Node::as_str).map_or_else(|| index.base.clone(), |id| uri::resolve(location, id).0)
+        }
     };
     let (mut jobs, mut settled) = (Jobs::new(), Jobs::new());
     places::each(root, shape, &index.base, &mut |node, place| {
@@ -89,7 +91,8 @@ fn settled(root: &mut Node, shape: Shape, location: &str, diagnostics: &mut Vec<
             diagnostics.extend(settle(&mut settled, text, reference.span, found.as_deref()));
             jobs.extend(found.map(|found| (reference.span, found)));
         }
-        let dynamic = string(node, "$dynamicRef").filter(|(text, _)| shape == Shape::File && !is_dynamic(&index, place, text));
+        let dynamic =
+            string(node, "$dynamicRef").filter(|(text, _)| shape == Shape::File && !leads_to_dynamic(&index, place, text));
         if let Some((text, reference)) = dynamic {
             let pointed = |text: &str| from_root(root, &uri::resolve("", text).1);
             let found = plain(root, &index, place, text, reference.span, diagnostics).or_else(|| pointed(text));
@@ -125,7 +128,7 @@ fn settle(settled: &mut Jobs, text: &str, span: Span, found: Option<&str>) -> Op
     )
 }
 
-fn is_dynamic(index: &Index, place: &Place, text: &str) -> bool {
+fn leads_to_dynamic(index: &Index, place: &Place, text: &str) -> bool {
     index.anchors.get(&uri::resolve(&place.base, text)).is_some_and(|anchor| anchor.dynamic)
 }
 
@@ -133,6 +136,22 @@ fn is_dynamic(index: &Index, place: &Place, text: &str) -> bool {
 enum Answer {
     One(Vec<String>),
     Several(Open),
+}
+
+/// What the identifiers of parts of other files begin with, which the stage that puts files together gives those that have anchors for
+/// dynamic references: all of a file are one resource.
+const PART: &str = "letterpress-part:";
+
+/// The identifier of parts of a file.
+pub(crate) fn part_id(location: &str) -> String {
+    format!("{PART}{location}")
+}
+
+/// Whether something in a schema is an anchor for dynamic references, or one of these.
+pub(crate) fn is_dynamic(node: &Node) -> bool {
+    const KEYS: [&str; 2] = ["$dynamicAnchor", "$dynamicRef"];
+    let has = |entry: &Entry| KEYS.contains(&entry.key.as_str()) && entry.value.as_str().is_some();
+    node.entries().iter().any(|entry| has(entry) || is_dynamic(&entry.value)) || node.elements().iter().any(is_dynamic)
 }
 
 /// Whether the document has any of these keywords at all; most have none.
@@ -165,7 +184,8 @@ fn plain(
             name => index.anchors.get(&(document, name.to_owned())).map(|anchor| anchor.tokens.clone()),
         };
     };
-    if resource.is_empty() && text.starts_with('#') {
+    // References of parts lead from the root of the document already.
+    if (resource.is_empty() || document.starts_with(PART)) && text.starts_with('#') {
         return None;
     }
     let rest = tokens(rest);

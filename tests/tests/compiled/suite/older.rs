@@ -2,33 +2,43 @@
 
 use serde_json::{Map, Value, json};
 
-/// What holds a schema, a list of schemas, or schemas by names, in 3.0.
-const SCHEMA: [&str; 3] = ["items", "additionalProperties", "not"];
-const LISTS: [&str; 3] = ["allOf", "anyOf", "oneOf"];
-const NAMED: [&str; 1] = ["properties"];
-
-/// The other keywords of 3.0 that draft 4 has, and `$schema`, by which a schema says that it is meant by the letter.
-const PLAIN: [&str; 18] = [
-    "$schema", "default", "description", "enum", "exclusiveMaximum", "exclusiveMinimum", "format", "maxItems", "maxLength",
-    "maxProperties", "maximum", "minItems", "minLength", "minProperties", "minimum", "multipleOf", "pattern", "title",
+/// Keywords of 3.0 by the type of which they speak. What has one without that type would be taken for that type there, since 3.0 has no
+/// `$schema` to say that it is meant by the letter.
+const SPEAKS_OF: [(&str, &[&str]); 5] = [
+    ("array", &["items", "maxItems", "minItems", "uniqueItems"]),
+    ("number", &["exclusiveMaximum", "exclusiveMinimum", "maximum", "minimum", "multipleOf"]),
+    ("integer", &["exclusiveMaximum", "exclusiveMinimum", "maximum", "minimum", "multipleOf"]),
+    ("object", &["additionalProperties", "maxProperties", "minProperties", "properties", "required"]),
+    ("string", &["format", "maxLength", "minLength", "pattern"]),
 ];
 
 /// Whether 3.0 can say it with the same words.
 pub fn fits(schema: &Value) -> bool {
     let Some(members) = schema.as_object() else { return false };
+    let own = members.get("type").and_then(Value::as_str);
+    let spoken = |keyword: &str| SPEAKS_OF.iter().any(|(name, keywords)| Some(*name) == own && keywords.contains(&keyword));
     members.iter().all(|(keyword, value)| match keyword.as_str() {
-        "type" => value.as_str().is_some_and(|name| name != "null"),
-        "required" | "uniqueItems" => true,
-        "additionalProperties" if value.is_boolean() => true,
-        keyword if SCHEMA.contains(&keyword) => fits(value),
-        keyword if LISTS.contains(&keyword) => value.as_array().is_some_and(|list| list.iter().all(fits)),
-        keyword if NAMED.contains(&keyword) => value.as_object().is_some_and(|named| named.values().all(fits)),
-        keyword => PLAIN.contains(&keyword),
+        "type" => own.is_some_and(|name| name != "null"),
+        "default" | "description" | "enum" | "title" => true,
+        "allOf" | "anyOf" | "oneOf" => value.as_array().is_some_and(|list| list.iter().all(fits)),
+        "not" => fits(value),
+        "items" => spoken(keyword) && fits(value),
+        "additionalProperties" => spoken(keyword) && (value.is_boolean() || fits(value)),
+        "properties" => spoken(keyword) && value.as_object().is_some_and(|named| named.values().all(fits)),
+        keyword => spoken(keyword),
     })
 }
 
-/// The same schema in draft 2020-12.
-pub fn modern(schema: &Value) -> Value {
+/// The same schema in draft 2020-12, whose dialect it names.
+pub fn newest(schema: &Value) -> Value {
+    let mut schema = modern(schema);
+    if let Some(members) = schema.as_object_mut() {
+        members.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
+    }
+    schema
+}
+
+fn modern(schema: &Value) -> Value {
     let Some(members) = schema.as_object() else { return schema.clone() };
     let mut out = Map::new();
     // Beside a reference nothing counts in draft 4.
@@ -45,7 +55,6 @@ pub fn modern(schema: &Value) -> Value {
 fn member(out: &mut Map<String, Value>, members: &Map<String, Value>, keyword: &str, value: &Value) {
     let mut put = |keyword: &str, value: Value| drop(out.insert(keyword.to_owned(), value));
     match keyword {
-        "$schema" => put(keyword, json!("https://json-schema.org/draft/2020-12/schema")),
         "id" => match value.as_str().map(|id| id.strip_prefix('#').ok_or(id)) {
             Some(Ok(anchor)) => put("$anchor", json!(anchor)),
             Some(Err(_)) => put("$id", value.clone()),
