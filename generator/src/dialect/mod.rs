@@ -25,7 +25,7 @@ mod shape;
 mod swagger;
 mod version;
 
-pub(crate) use identifiers::{dynamic, is_dynamic, localise, part_id, rebase};
+pub(crate) use identifiers::{dynamic, is_dynamic, localise, part_id, rebase, without_part_ids};
 pub(crate) use path_items::hidden;
 pub(crate) use reference::{local_pointer, percent_decoded};
 

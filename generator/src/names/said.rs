@@ -105,6 +105,10 @@ fn named<'a>(places: &Places, checks: impl IntoIterator<Item = (&'a String, &'a 
     unordered(checks.into_iter().map(|(name, it)| Said::of("member", [Said::text(name), check(places, it)])))
 }
 
+fn dependent((name, others): (&String, &Vec<String>)) -> Said {
+    Said::of("member", [Said::text(name), texts(others)])
+}
+
 fn keyword(places: &Places, keyword: &Keyword) -> Said {
     let all = |it: &Check| check(places, it);
     let one = |word: &str, it: &Check| Said::of(word, [all(it)]);
@@ -143,12 +147,9 @@ fn keyword(places: &Places, keyword: &Keyword) -> Said {
         Keyword::Unevaluated | Keyword::UnevaluatedItem => Said::of("unevaluated", []),
         Keyword::UnevaluatedMembers(it) => one("unevaluatedProperties", it),
         Keyword::UnevaluatedItems(it) => one("unevaluatedItems", it),
-        Keyword::Notes(_) => Said::of("notes", []),
+        Keyword::Notes(_) | Keyword::Scope(_) => Said::of("notes", []),
         Keyword::PropertyNames(it) => one("propertyNames", it),
-        Keyword::DependentRequired(names) => Said::of(
-            "dependentRequired",
-            names.iter().map(|(name, others)| Said::of("member", [Said::text(name), texts(others)])),
-        ),
+        Keyword::DependentRequired(names) => Said::of("dependentRequired", names.iter().map(dependent)),
         Keyword::DependentSchemas(of) => Said::of("dependentSchemas", [named(places, of.iter().map(|(name, it)| (name, it)))]),
         Keyword::AllOf(of) => checks(places, "allOf", of),
         Keyword::AnyOf(of) => checks(places, "anyOf", of),
@@ -161,10 +162,8 @@ fn keyword(places: &Places, keyword: &Keyword) -> Said {
             Said::of("discriminator", [Said::text(property), unordered(mapping)])
         }
         Keyword::Schema(id) => Said::place(places, *id),
-        // By which keyword does not matter.
         Keyword::Refused(_) => Said::of("refused", []),
         Keyword::Content { encoding, check } => Said::of("content", [Said::text(&format!("{encoding:?}")), all(check)]),
-        Keyword::Scope(_) => Said::of("scope", []),
         Keyword::Dynamic { name, .. } => Said::of("dynamic", [Said::text(name)]),
     }
 }

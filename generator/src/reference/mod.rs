@@ -159,7 +159,8 @@ pub fn assemble(
 /// Makes one document of a description, all references local; `None` if something is wrong with the references, or was
 /// wrong before.
 pub fn bundle(sources: &mut Sources, entry: Node, load: &dyn Load, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
-    let tree = assemble(sources, entry, load, &Lock::default(), diagnostics).tree;
+    let mut tree = assemble(sources, entry, load, &Lock::default(), diagnostics).tree;
+    dialect::without_part_ids(&mut tree);
     let failed = diagnostics.iter().any(Diagnostic::is_error);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     (!failed).then_some(tree)

@@ -129,8 +129,7 @@ fn references_below_an_identifier_are_relative_to_it_and_not_to_the_file() {
     assert!(found.contains("integer") && !found.contains("string"), "{found}");
     // What is not there is told, and the file of that name elsewhere is not taken.
     let remote = wrong("{A: {$id: 'https://a.example/s/', items: {$ref: b.yaml}}}", &files);
-    assert_eq!(remote.len(), 1, "{remote:?}");
-    assert!(remote[0].contains("https://a.example/s/b.yaml"), "{remote:?}");
+    assert_eq!(remote, ["E0207 openapi.yaml:3:60 this file does not exist"]);
 }
 
 #[test]

@@ -52,7 +52,10 @@ impl Check<'_> {
 
     fn inside_content(&mut self, value: &Json<'_>, rule: impl FnOnce(Check<'_>) -> Check<'_>) {
         let (told, place) = (self.run.violations.entries().len(), self.run.pointer.len());
+        // Alternatives around are told apart by members of the value itself.
+        let trial = self.run.trial.take();
         self.apply(value, rule);
+        self.run.trial = trial;
         let outer = pointer::bounded(&self.run.pointer).to_owned();
         self.run.violations.amend(told, |violation| {
             let inner = violation.pointer.get(place..).filter(|inner| !inner.is_empty());

@@ -248,13 +248,13 @@ impl<'t> Reader<'t> {
                 _ => return None,
             }
         }
-        let known = match text.split_once('=') {
-            Some((name, _)) => ["General_Category", "gc", "Script", "sc", "Script_Extensions", "scx"].contains(&name),
-            None => true,
-        };
-        let fresh = known && self.properties.insert(text.clone());
-        let known = known && (!fresh || Engine::Linear.compile(&format!("\\p{{{text}}}")).is_ok());
-        known.then_some(())
+        if self.properties.contains(&text) {
+            return Some(());
+        }
+        // Each is compiled, which takes long for how short it is.
+        (self.properties.len() < MOST_PROPERTIES && is_property(&text)).then_some(())?;
+        self.properties.insert(text);
+        Some(())
     }
 
     fn class(&mut self) -> Option<Last> {
@@ -288,6 +288,27 @@ impl<'t> Reader<'t> {
         Some(Some(member))
     }
 }
+
+/// A general category or a binary property alone, or a value of one of the three properties that have names.
+fn is_property(text: &str) -> bool {
+    let compiles = |text: &str| Engine::Linear.compile(&format!("\\p{{{text}}}")).is_ok();
+    match text.split_once('=') {
+        Some(("General_Category" | "gc", value)) => is_spelt(value) && compiles(&format!("gc={value}")),
+        Some(("Script" | "sc" | "Script_Extensions" | "scx", value)) => is_spelt(value) && compiles(&format!("sc={value}")),
+        Some(_) => false,
+        // Other engines take the name of a script alone.
+        None => is_spelt(text) && (compiles(&format!("gc={text}")) || compiles(text) && !compiles(&format!("sc={text}"))),
+    }
+}
+
+/// Names are taken in the spelling of Unicode only, unlike in other engines.
+fn is_spelt(name: &str) -> bool {
+    let is_word = |word: &str| word.starts_with(|first: char| first.is_ascii_uppercase() || first.is_ascii_digit());
+    matches!(name, "cntrl" | "digit" | "punct") || name.split('_').all(is_word)
+}
+
+/// Different properties in one pattern. No honest one has so many.
+const MOST_PROPERTIES: usize = 64;
 
 /// No property has a longer name.
 const LONGEST: usize = 80;

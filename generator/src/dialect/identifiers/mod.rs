@@ -147,6 +147,19 @@ pub(crate) fn part_id(location: &str) -> String {
     format!("{PART}{location}")
 }
 
+/// Removes them: to other tools they would change what references mean.
+pub(crate) fn without_part_ids(node: &mut Node) {
+    match &mut node.value {
+        Value::Mapping(entries) => {
+            let is_part = |entry: &Entry| entry.key == "$id" && entry.value.as_str().is_some_and(|id| id.starts_with(PART));
+            entries.retain(|entry| !is_part(entry));
+            entries.iter_mut().for_each(|entry| without_part_ids(&mut entry.value));
+        }
+        Value::Sequence(elements) => elements.iter_mut().for_each(without_part_ids),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
 /// Whether something in a schema is an anchor for dynamic references, or one of these.
 pub(crate) fn is_dynamic(node: &Node) -> bool {
     const KEYS: [&str; 2] = ["$dynamicAnchor", "$dynamicRef"];
