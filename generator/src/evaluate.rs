@@ -120,6 +120,8 @@ struct Reading<'r, 'c> {
     definition: &'r dyn Fn(TypeId) -> Option<&'c Check>,
     /// Compiled once each, by their engine and translated text.
     patterns: RefCell<HashMap<(Engine, &'c str), Rc<runtime::Pattern<'c>>>>,
+    /// What has a dynamic anchor, by the numbers under which the runtime knows it.
+    anchored: RefCell<Vec<&'c Check>>,
     /// How many checks have been applied to values.
     steps: Cell<usize>,
     /// How many checks are being applied, one within the other.
@@ -132,7 +134,14 @@ const DEPTH: usize = 400;
 
 impl<'r, 'c> Reading<'r, 'c> {
     fn of(definition: &'r dyn Fn(TypeId) -> Option<&'c Check>) -> Self {
-        Self { definition, patterns: RefCell::default(), steps: Cell::new(0), depth: Cell::new(0), too_deep: Cell::new(false) }
+        Self {
+            definition,
+            patterns: RefCell::default(),
+            anchored: RefCell::default(),
+            steps: Cell::new(0),
+            depth: Cell::new(0),
+            too_deep: Cell::new(false),
+        }
     }
 
     fn violations(&self, check: &'c Check, value: &Json<'_>) -> runtime::Violations {
@@ -200,7 +209,10 @@ impl<'r, 'c> Reading<'r, 'c> {
             Keyword::Required(names) => value.required(&texts(names)),
             Keyword::MinProperties(count) => value.min_properties(*count),
             Keyword::MaxProperties(count) => value.max_properties(*count),
-            Keyword::Refused => value.never(),
+            Keyword::Refused(keyword) => value.refused(keyword),
+            Keyword::Content { encoding, check } => value.content_by(*encoding, self.rule(check)),
+            Keyword::Scope(anchors) => self.scope(anchors, value),
+            Keyword::Dynamic { name, otherwise } => self.dynamic(name, otherwise, value),
             Keyword::Undeclared => value.undeclared(),
             Keyword::Unevaluated => value.unevaluated(),
             Keyword::UnevaluatedItem => value.unevaluated_item(),
@@ -231,6 +243,23 @@ impl<'r, 'c> Reading<'r, 'c> {
             Keyword::Discriminator { property, mapping } => self.discriminator(property, mapping, value),
             Keyword::Schema(id) => value.all_of_by(&[self.definition(*id)]),
         }
+    }
+
+    fn scope<'v>(&self, anchors: &'c [(String, Check)], value: runtime::Check<'v>) -> runtime::Check<'v> {
+        let mut known = self.anchored.borrow_mut();
+        let mut number = |check: &'c Check| {
+            known.iter().position(|known| std::ptr::eq(*known, check)).unwrap_or_else(|| {
+                known.push(check);
+                known.len() - 1
+            })
+        };
+        let anchors: Vec<_> = anchors.iter().map(|(name, check)| (name.as_str(), number(check))).collect();
+        value.scope_by(&anchors)
+    }
+
+    fn dynamic<'v>(&self, name: &str, otherwise: &'c Check, value: runtime::Check<'v>) -> runtime::Check<'v> {
+        let known = |number: usize| self.anchored.borrow().get(number).copied();
+        value.dynamic_by(name, |number| self.rule(number.and_then(known).unwrap_or(otherwise)))
     }
 
     fn prefix_items<'v>(&self, first: &'c [Check], others: &'c Check, value: runtime::Check<'v>) -> runtime::Check<'v> {

@@ -50,7 +50,7 @@ const ROWS: &[Row] = &[
     ("type: array, contains: { const: 1 }, maxContains: 1", "[1, 2]", "[1, 1]", "maxContains"),
     ("type: object, required: [a], properties: { a: { type: string } }", "{ a: b }", "{}", "required"),
     ("type: object, properties: { a: { type: string, minLength: 2 } }", "{ a: bc }", "{ a: b }", "minLength"),
-    ("type: object, properties: { a: false }", "{}", "{ a: 1 }", "false"),
+    ("type: object, properties: { a: false }", "{}", "{ a: 1 }", "properties"),
     ("type: object, properties: { a: {} }, additionalProperties: false", "{ a: 1 }", "{ b: 1 }", "additionalProperties"),
     (
         "type: object, oneOf: [{ required: [a], properties: { a: {} } }, { required: [b], additionalProperties: true }], \
@@ -68,7 +68,7 @@ const ROWS: &[Row] = &[
     ("type: object, properties: { a: {} }, unevaluatedProperties: false", "{ a: 1 }", "{ b: 1 }", "unevaluatedProperties"),
     ("type: object, additionalProperties: { type: integer }", "{ a: 1 }", "{ a: b }", "type"),
     ("type: object, patternProperties: { ^x: { type: integer } }, additionalProperties: false", "{ xa: 1 }", "{ xa: b }", "type"),
-    ("type: object, propertyNames: { maxLength: 1 }", "{ a: 1 }", "{ ab: 1 }", "maxLength"),
+    ("type: object, propertyNames: { maxLength: 1 }", "{ a: 1 }", "{ ab: 1 }", "propertyNames"),
     ("type: object, minProperties: 1", "{ a: 1 }", "{}", "minProperties"),
     ("type: object, maxProperties: 1", "{ a: 1 }", "{ a: 1, b: 1 }", "maxProperties"),
     ("type: object, dependentRequired: { a: [b] }", "{ a: 1, b: 1 }", "{ a: 1 }", "dependentRequired"),
@@ -82,6 +82,8 @@ const ROWS: &[Row] = &[
     ("$ref: '#/components/schemas/Tree'", "{ inside: [{ inside: [] }] }", "{ inside: [{ inside: [{ inside: 1 }] }] }", "type"),
     ("$ref: '#/components/schemas/Shape'", "{ kind: Square, side: 1 }", "{ kind: Square, side: -1 }", "minimum"),
     ("$ref: '#/components/schemas/Shape'", "{ kind: Round }", "{ kind: Oval }", "discriminator"),
+    ("type: string, contentMediaType: application/json, contentSchema: { minimum: 5 }", "'7'", "'3'", "minimum"),
+    ("$ref: '#/components/schemas/Numbers'", "[1]", "[a]", "type"),
     // Not of the schema, but of what a server holds.
     ("type: integer, format: int32", "2147483647", "2147483648", "format"),
     ("type: integer", "9223372036854775807", "9223372036854775808", "format"),
@@ -99,16 +101,27 @@ fn texts(format: Format) -> Option<(&'static str, &'static str)> {
         Format::Time => Some(("12:00:00Z", "12:00:60Z")),
         Format::Duration => Some(("P1D", "P1D1H")),
         Format::Email => Some(("a@b.example", "no mail")),
+        Format::IdnEmail => Some(("ä@b.example", "no mail")),
         Format::Hostname => Some(("a.example", "-a.example")),
+        Format::IdnHostname => Some(("ä.example", "ä..example")),
         Format::Ipv4 => Some(("127.0.0.1", "127.0.0.01")),
         Format::Ipv6 => Some(("::1", ":1")),
         Format::Uri => Some(("https://a.example/", "/a")),
         Format::UriReference => Some(("/a", "/a b")),
+        Format::Iri => Some(("https://ä.example/", "/ä")),
+        Format::IriReference => Some(("/ä", "/a b")),
+        Format::UriTemplate => Some(("/pets/{id}", "/pets/{id")),
+        Format::JsonPointer => Some(("/a/0", "a")),
+        Format::RelativeJsonPointer => Some(("1/a", "/a")),
+        Format::Regex => Some(("^a+$", "(a")),
         Format::Uuid => Some(("123e4567-e89b-12d3-a456-426614174000", "123e4567")),
     }
 }
 
 const COMPONENTS: &str = "
+    Listed: { $id: 'https://a.example/listed', type: array, items: { $dynamicRef: '#item' }, $defs: { any: { $dynamicAnchor: item } } }
+    Middle: { $id: 'https://a.example/middle', $ref: listed }
+    Numbers: { $id: 'https://a.example/numbers', $ref: middle, $defs: { number: { $dynamicAnchor: item, type: number } } }
     Tree: { type: object, properties: { inside: { type: array, items: { $ref: '#/components/schemas/Tree' } } } }
     Shape:
       oneOf: [{ $ref: '#/components/schemas/Square' }, { $ref: '#/components/schemas/Round' }]
@@ -266,7 +279,7 @@ fn no_keyword_of_a_check_is_left_out() {
 }
 
 /// The variants of `ir::Keyword`; `name` fails to compile when one is added.
-const ALL: [&str; 43] = [
+const ALL: [&str; 46] = [
     "Type",
     "EnumStrings",
     "Enum",
@@ -310,6 +323,9 @@ const ALL: [&str; 43] = [
     "Notes::AllItems",
     "UnevaluatedMembers",
     "UnevaluatedItems",
+    "Content",
+    "Scope",
+    "Dynamic",
 ];
 
 fn names(check: &Check, seen: &mut BTreeSet<&'static str>) {
@@ -335,7 +351,10 @@ fn names(check: &Check, seen: &mut BTreeSet<&'static str>) {
             Keyword::MinProperties(_) => ("MinProperties", vec![]),
             Keyword::MaxProperties(_) => ("MaxProperties", vec![]),
             Keyword::DependentRequired(_) => ("DependentRequired", vec![]),
-            Keyword::Refused => ("Refused", vec![]),
+            Keyword::Refused(_) => ("Refused", vec![]),
+            Keyword::Content { check, .. } => ("Content", vec![check]),
+            Keyword::Scope(anchors) => ("Scope", anchors.iter().map(|(_, check)| check).collect()),
+            Keyword::Dynamic { otherwise, .. } => ("Dynamic", vec![otherwise]),
             Keyword::Undeclared => ("Undeclared", vec![]),
             Keyword::Unevaluated => ("Unevaluated", vec![]),
             Keyword::UnevaluatedItem => ("UnevaluatedItem", vec![]),

@@ -68,7 +68,7 @@ mod validation;
 pub use answer::Answer;
 pub use bytes::Bytes;
 pub use check::{
-    Bound, Check, Engine, Kind, MemberRule, NotCompiled, Pattern, Rule, Validate, Violation, Violations, violations,
+    Bound, Check, Encoding, Engine, Kind, MemberRule, NotCompiled, Pattern, Rule, Validate, Violation, Violations, violations,
 };
 pub use codec::{Decode, DecodeError, Decoder, Direction, Encode, Mismatch, from_json, from_json_text, to_json_text};
 pub use content::{

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-use letterpress_runtime::{Check, Format, Kind, Pattern, Rule, json, violations};
+use letterpress_runtime::{Check, Encoding, Format, Kind, Pattern, Rule, json, violations};
 
 fn check(text: &str, rule: Rule) -> Vec<String> {
     violations(&json::parse(text).unwrap(), rule).iter().map(|found| format!("{} {found}", found.keyword)).collect()
@@ -424,4 +424,62 @@ fn the_deepest_value_is_checked() {
         value.any_of(&[|value| value.array().items(nested)]).all_of(&[|value| value.schema(|value| value.array())])
     }
     assert_accepts(nested, &[&text]);
+}
+
+#[test]
+fn the_outermost_anchor_counts() {
+    fn list(value: Check<'_>) -> Check<'_> {
+        value.scope(&[("item", |value| value.number())]).array().items(|value| value.dynamic("item", |value| value.null()))
+    }
+    fn texts(value: Check<'_>) -> Check<'_> {
+        value.scope(&[("item", |value| value.string())]).schema(list)
+    }
+    assert_accepts(list, &["[1]"]);
+    assert_refuses(list, "type", &["[\"a\"]"]);
+    assert_accepts(texts, &["[\"a\"]"]);
+    assert_refuses(texts, "type", &["[1]"]);
+    // A schema that was left is not around any more, and one that is only tried, neither.
+    assert_accepts(|value| value.any_of(&[|value| texts(value).min_items(9), list]), &["[1]"]);
+    assert_refuses(
+        |value| value.all_of(&[|value| value.scope(&[("item", |value| value.string())])]).schema(list),
+        "type",
+        &["[\"a\"]"],
+    );
+    assert_refuses(|value| value.dynamic("item", |value| value.null()), "type", &["1"]);
+}
+
+#[test]
+fn what_a_string_holds() {
+    let plain: Rule = |value| value.content(Encoding::Plain, |value| value.object().required(&["a"]));
+    assert_accepts(plain, &["1", r#""{\"a\": 1}""#]);
+    assert_refuses(plain, "contentMediaType", &[r#""{""#, r#""""#]);
+    assert_eq!(check(r#""{}""#, plain), ["required in its content: member `a` is missing"]);
+    let packed: Rule = |value| value.content(Encoding::Base64, |value| value.array().items(|value| value.integer()));
+    assert_accepts(packed, &["\"WzFd\""]);
+    assert_refuses(packed, "contentEncoding", &["\"W\""]);
+    assert_refuses(packed, "contentMediaType", &["\"/w==\""]);
+    assert_eq!(check("\"W3RydWVd\"", packed), ["type in its content at `/0`: expected integer, found boolean"]);
+    assert_eq!(
+        check(r#"["[true]"]"#, |value| value
+            .items(|value| value.content(Encoding::Plain, |value| value.items(|value| value.null())))),
+        ["type /0: in its content at `/0`: expected null, found boolean"]
+    );
+}
+
+#[test]
+fn content_in_content_ends() {
+    fn nested(value: Check<'_>) -> Check<'_> {
+        value.any_of(&[
+            |value| value.content(Encoding::Plain, nested).constant("1"),
+            |value| value.content(Encoding::Plain, nested).constant("2"),
+        ])
+    }
+    // Each level doubles the backslashes, so there are few; what is tried again and again costs as much as it is long.
+    let mut text = "[]".to_owned();
+    for _ in 0..16 {
+        text = serde_json::Value::String(text).to_string();
+    }
+    assert!(!check(&text, nested).is_empty());
+    let deep = serde_json::Value::String("[".repeat(100_000)).to_string();
+    assert_refuses(nested, "anyOf", &[&deep]);
 }

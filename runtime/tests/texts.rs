@@ -117,21 +117,8 @@ fn hosts_and_addresses() {
     let label = "a".repeat(63);
     assert_format(
         Format::Hostname,
-        &["www.example.com", "a", "1host", "xn--nxasmm1c", "a-b", &label],
-        &[
-            "",
-            ".",
-            "-a",
-            "a-",
-            "a_b",
-            "a..b",
-            "a.",
-            "ä.de",
-            "ab--cd",
-            "xn--",
-            &format!("{label}a"),
-            &vec!["abcdefgh"; 29].join("."),
-        ],
+        &["www.example.com", "a", "1host", "xn--nxasmm1c", "a-b", "ab--cd", &label],
+        &["", ".", "-a", "a-", "a_b", "a..b", "a.", "ä.de", "xn--", &format!("{label}a"), &vec!["abcdefgh"; 29].join(".")],
     );
     assert_format(Format::Ipv4, &["192.168.0.1"], &["127.0.0", "256.1.1.1", "127.0.0.01", "0x7f.0.0.1", "1.2.3.4 ", "1.2.3.4/8"]);
     assert_format(
@@ -177,6 +164,113 @@ fn uris() {
         &["/abc", "//foo.bar", "abc", "#a", "", "?q", "a/b:c", "http://a"],
         &["\\\\a", "1a:b", "#a#b", "a b", "ä"],
     );
+}
+
+#[test]
+fn iris() {
+    let accepted = ["https://b\u{fc}cher.example/\u{e4}?\u{e000}#\u{f6}", "urn:\u{10000}"];
+    // A private character outside of a query, a noncharacter, a tag.
+    assert_format(Format::Iri, &accepted, &["/\u{e4}", "s:\u{e000}", "s:\u{1fffe}", "s:\u{e0001}", "s:a b"]);
+    assert_format(Format::IriReference, &["\u{e4}/b", "?q", ""], &["a:b\u{fdd0}", "\u{e4}:b"]);
+    assert_format(Format::Uri, &[], &["s:\u{e4}"]);
+}
+
+#[test]
+fn templates_and_pointers() {
+    let accepted = ["/pets/{id}{?limit,offset:12,all*}", "{+a.b}%20{%41_1}", "caf\u{e9}", "{=reserved}"];
+    let refused = ["{", "}", "{}", "{a b}", "{a:0}", "{a:12345}", "{a,}", "{a.}", "{a*:1}", "%2", "<a>", "{%4}"];
+    assert_format(Format::UriTemplate, &accepted, &refused);
+    assert_format(Format::JsonPointer, &["", "/", "/a~0~1/\u{e4}"], &["a", "#/a", "/~", "/~2", "/a~"]);
+    assert_format(Format::RelativeJsonPointer, &["0", "10/a", "1#"], &["", "01", "-1", "1#/a", "/a", "1a", "\u{661}"]);
+}
+
+#[test]
+fn patterns_of_ecma_262() {
+    let accepted = [
+        r"^(?:a|b)*?$",
+        r"(?<year>\d{4})\k<year>\1",
+        r"(?<=a+)b(?!c)",
+        r"[\w\-.\b\u{1F600}-\u{1F64F}]",
+        r"\p{Lu}\P{Script=Greek}\p{ASCII_Hex_Digit}\p{L}",
+        r"\cA\x41\uD83D\uDE00\0\/",
+        r"[]|[^]|(?i-m:a)",
+        r"a{2}b{2,}c{2,3}",
+        r"[\uD83D\uDE00-\uD83D\uDE4F]",
+        "",
+    ];
+    let refused = [
+        r"(",
+        r")",
+        r"[",
+        r"]",
+        r"{",
+        r"a{2",
+        r"a{3,2}",
+        r"*a",
+        r"a**",
+        r"(?=a)*",
+        r"^*",
+        r"\",
+        r"\a",
+        r"\_",
+        r"\1",
+        r"\01",
+        r"\k<a>",
+        r"(?<a>b)(?<a>c)",
+        r"(?<1>a)",
+        r"(?<>a)",
+        r"[b-a]",
+        r"[\d-a]",
+        r"\p{Greek}",
+        r"\p{script=Greek}",
+        r"\p{Nothing}",
+        r"\pL",
+        r"\u{110000}",
+        r"\u{}",
+        r"\x4",
+        r"\c1",
+        r"(?i)a",
+        r"(?ii:a)",
+        r"(?-:a)",
+        r"(?P<a>b)",
+        r"\A",
+    ];
+    assert_format(Format::Regex, &accepted, &refused);
+    let numerous = format!("{0}a{1}{2}", "(".repeat(200_000), ")".repeat(200_000), "{99999999999999999999}");
+    assert!(Format::Regex.accepts(&numerous), "groups in groups need no stack");
+    let properties: String = (0..100_000).map(|number| format!("\\p{{sc=Greek{number}}}")).collect();
+    assert!(!Format::Regex.accepts(&properties));
+}
+
+#[test]
+fn international_email_addresses() {
+    assert_format(
+        Format::IdnEmail,
+        &["\u{e4}@\u{f6}.example", "a@b.example", "\"\u{e4} b\"@c.example"],
+        &["\u{e4}", "a@-b.example", "a@b_c.example"],
+    );
+    assert_format(Format::Email, &[], &["\u{e4}@b.example", "a@\u{f6}.example"]);
+}
+
+#[cfg(feature = "idn")]
+#[test]
+fn international_host_names() {
+    let accepted = ["b\u{fc}cher.example", "xn--bcher-kva.example", "a.example", "l\u{b7}l", "\u{5d0}\u{5d1}"];
+    // A capital letter, an empty label, what no label may hold, two directions, a label that is not in normal form, and one too long.
+    let long = "\u{e4}".repeat(60);
+    let refused = [
+        "B\u{fc}cher",
+        "b\u{fc}cher..example",
+        "\u{2615}",
+        "a\u{5d0}",
+        "u\u{308}",
+        "\u{1100}\u{e4}",
+        "-\u{e4}",
+        &long,
+        "xn--a-\u{e4}",
+    ];
+    assert_format(Format::IdnHostname, &accepted, &refused);
+    assert_format(Format::Hostname, &["xn--bcher-kva.example"], &["xn--", "xn--0", "b\u{fc}cher.example"]);
 }
 
 #[test]

@@ -89,11 +89,18 @@ pub(super) fn apply(root: &mut Node, version: Version, hoists: Hoists, parts: &m
     }
     for (tokens, hoist) in hoists {
         let way = actual(root, version, &tokens, &mut positions);
+        let dialect = way.as_ref().and_then(|way| dialect_around(root, way, &mut positions)).cloned();
         let twins = way.as_ref().map(|way| twins(root, way, &mut positions)).unwrap_or_default();
         let found = way.and_then(|tokens| place(root, &tokens, &mut positions));
         match found.filter(|node| matches!(node.value, Value::Mapping(_))) {
             Some(node) => {
-                let target = if node.get("$ref").is_some() { node.clone() } else { replaced(node, version, &hoist) };
+                let mut target = if node.get("$ref").is_some() { node.clone() } else { replaced(node, version, &hoist) };
+                if let Some(Entry { key, key_span, value }) = dialect.filter(|_| hoist.kind == "schemas")
+                    && target.get("$ref").is_none()
+                    && target.get(&key).is_none()
+                {
+                    target.set(&key, key_span, value.value);
+                }
                 for twin in twins {
                     if let Some(node) = place(root, &twin, &mut positions).filter(|node| node.get("$ref").is_none()) {
                         replaced(node, version, &hoist);
@@ -145,6 +152,14 @@ fn at<'n>(root: &'n Node, tokens: &[String], positions: &mut Positions) -> Optio
     tokens.iter().enumerate().try_fold(root, |node, (length, token)| {
         let position = positions.of(node, tokens.get(..length)?, token)?;
         node.entries().get(position).map(|entry| &entry.value).or_else(|| node.elements().get(position))
+    })
+}
+
+/// The dialect that a schema is written in because one around it names it by `$schema`. A target that moves takes it along.
+fn dialect_around<'n>(root: &'n Node, tokens: &[String], positions: &mut Positions) -> Option<&'n Entry> {
+    (0..tokens.len()).rev().find_map(|length| {
+        let around = at(root, tokens.get(..length)?, positions)?;
+        around.entries().iter().find(|entry| is(entry, "$schema") && entry.value.as_str().is_some())
     })
 }
 

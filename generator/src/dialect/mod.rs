@@ -8,6 +8,7 @@
 
 mod complaints;
 mod copies;
+mod dependencies;
 mod foreign;
 mod hoist;
 mod identifiers;
@@ -24,7 +25,7 @@ mod shape;
 mod swagger;
 mod version;
 
-pub(crate) use identifiers::localise;
+pub(crate) use identifiers::{dynamic, is_dynamic, localise, part_id, rebase, without_part_ids};
 pub(crate) use path_items::hidden;
 pub(crate) use reference::{local_pointer, percent_decoded};
 
@@ -66,6 +67,7 @@ pub fn rewrite_with(mut node: Node, sources: &Sources, parts: &mut Parts, diagno
     let before = diagnostics.len();
     let mut copies = copies::Copies::of(&node);
     if version.has_json_schema() {
+        dependencies::split(&mut node, version, diagnostics);
         identifiers::resolve(&mut node, parts, diagnostics);
     }
     path_items::inline(&mut node, version, &mut copies, diagnostics);

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+/// How JSON stands in a string.
+pub use letterpress_runtime::Encoding;
 /// A format that is checked: a row of the runtime's table.
 pub use letterpress_runtime::Format;
 /// A JSON type. `Integer` is a number without a fractional part.
@@ -117,8 +119,24 @@ pub enum Keyword {
     },
     /// The check of a definition.
     Schema(TypeId),
-    /// The schema `false`: nothing is allowed.
-    Refused,
+    /// The schema `false`: nothing is allowed. The keyword that holds it, or `false` for a whole schema.
+    Refused(&'static str),
+    /// `contentMediaType` of JSON and `contentSchema`: what a string holds.
+    Content {
+        /// How it is written.
+        encoding: Encoding,
+        /// What it must satisfy.
+        check: Check,
+    },
+    /// First in the check of a schema that begins a resource, or is a way into one: its anchors to which dynamic references may lead.
+    Scope(Vec<(String, Check)>),
+    /// `$dynamicRef` with several answers.
+    Dynamic {
+        /// The name of the anchor.
+        name: String,
+        /// What it leads to where no schema around has such an anchor.
+        otherwise: Check,
+    },
 }
 
 /// What a check notes as evaluated (JSON Schema 2020-12, core, section 11).

@@ -47,6 +47,8 @@ pub struct Api {
     pub bodies: BTreeMap<Pointer, Vec<Vec<String>>>,
     /// The schemas that are one with the component around them, since it only wraps them.
     pub wrapped: BTreeSet<Pointer>,
+    /// The features of the runtime that checks need.
+    pub runtime_features: BTreeSet<&'static str>,
 }
 
 impl Api {

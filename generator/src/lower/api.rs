@@ -36,6 +36,7 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Api {
         answers: BTreeMap::new(),
         bodies: std::mem::take(&mut cx.bodies),
         wrapped: BTreeSet::new(),
+        runtime_features: BTreeSet::new(),
     }
 }
 

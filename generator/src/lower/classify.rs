@@ -7,6 +7,7 @@ use super::alternatives;
 use super::context::Context;
 use super::contradiction;
 use super::discriminator;
+use super::letter;
 use super::literal;
 use super::members::{self, Members};
 use super::view::Schema;
@@ -138,7 +139,7 @@ fn own<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kinds: Kinds) -> Class<'a>
     match kinds.types().as_slice() {
         [JsonType::Object] => object(cx, schema),
         [JsonType::Array] => list(cx, schema),
-        [kind] => scalar(schema, *kind),
+        [kind] => scalar(cx, schema, *kind),
         several => Class::ByType(in_order(schema, several)),
     }
 }
@@ -178,9 +179,8 @@ fn list<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Class<'a> {
     Class::List(None)
 }
 
-fn scalar<'a>(schema: &Schema<'a>, kind: JsonType) -> Class<'a> {
-    let encoded =
-        kind == JsonType::String && schema.text("contentEncoding").is_some_and(|name| name.eq_ignore_ascii_case("base64"));
+fn scalar<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kind: JsonType) -> Class<'a> {
+    let encoded = kind == JsonType::String && letter::is_base64(cx, schema);
     let format = if encoded { Some("byte") } else { schema.text("format") };
     let primitive = match format::primitive(kind, format) {
         Some(Primitive::Int64) if schema.is_unsigned() => Some(Primitive::Uint64),

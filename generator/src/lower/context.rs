@@ -17,7 +17,7 @@ use crate::diagnostic::{Code, Diagnostic, codes::lowering};
 use crate::dialect;
 use crate::document;
 use crate::evaluate::Effort;
-use crate::ir::{Example, JsonType, SecurityScheme, TypeId, TypeRef, Types, XmlTable};
+use crate::ir::{Example, Format, JsonType, SecurityScheme, TypeId, TypeRef, Types, XmlTable};
 use crate::names::Wrapped;
 use crate::node::{Index, Node};
 use crate::pattern::{Refusal, Translated, price};
@@ -65,6 +65,8 @@ pub(super) struct Context<'a> {
     told: HashSet<(Code, Span, Box<str>)>,
     /// Names of formats that have been told not to be checked.
     pub(super) formats: HashSet<String>,
+    /// Formats that checks demand.
+    pub(super) asserted: HashSet<Format>,
     pub(super) types: Types,
     /// The type of each schema that has been asked for, without nullability, by its pointer.
     pub(super) uses: HashMap<Pointer, TypeRef>,
@@ -144,6 +146,7 @@ impl<'a> Context<'a> {
             defaults: Vec::new(),
             told: HashSet::new(),
             formats: HashSet::new(),
+            asserted: HashSet::new(),
             types: Types::default(),
             uses: HashMap::new(),
             index: Index::default(),

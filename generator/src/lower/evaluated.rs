@@ -79,11 +79,12 @@ fn find(cx: &mut Context<'_>) -> Evaluated {
 }
 
 /// What may evaluate elements beside `prefixItems`.
-const PARTS_OF_ITEMS: [&str; 7] = ["allOf", "anyOf", "oneOf", "if", "contains", "dependentSchemas", "$ref"];
+const PARTS_OF_ITEMS: [&str; 8] = ["allOf", "anyOf", "oneOf", "if", "contains", "dependentSchemas", "$ref", "$dynamicRef"];
 
 /// Whether the members that a schema evaluates are more than those of `properties`, its own and of its `allOf`, or depend on the value.
 fn depends(schema: &Schema<'_>) -> bool {
-    const DEPENDS: [&str; 6] = ["oneOf", "anyOf", "if", "dependentSchemas", "patternProperties", "additionalProperties"];
+    const DEPENDS: [&str; 7] =
+        ["oneOf", "anyOf", "if", "dependentSchemas", "patternProperties", "additionalProperties", "$dynamicRef"];
     DEPENDS.iter().any(|keyword| schema.has(keyword))
 }
 
@@ -133,6 +134,7 @@ fn spread<'a>(cx: &mut Context<'a>, schema: Schema<'a>, tells: &mut HashSet<Poin
         open.extend(["allOf", "anyOf", "oneOf"].iter().flat_map(|keyword| schema.list(keyword)));
         open.extend(["if", "then", "else"].iter().filter_map(|keyword| schema.child(keyword)));
         open.extend(schema.map("dependentSchemas").into_iter().map(|(_, dependent)| dependent));
+        open.extend(super::check::answers(&schema));
         let children = cx.children.get(&schema.at).cloned().unwrap_or_default();
         open.extend(children.into_iter().filter_map(|at| Some(Schema::new(cx.node(&at)?, at))));
     }

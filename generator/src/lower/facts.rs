@@ -118,6 +118,8 @@ pub(super) fn called(check: &Check, out: &mut Vec<TypeId>) {
             | Keyword::UnevaluatedMembers(check)
             | Keyword::UnevaluatedItems(check)
             | Keyword::Nullable(check)
+            | Keyword::Content { check, .. }
+            | Keyword::Dynamic { otherwise: check, .. }
             | Keyword::Contains { check, .. } => {
                 called(check, out);
             }
@@ -126,7 +128,9 @@ pub(super) fn called(check: &Check, out: &mut Vec<TypeId>) {
                 let all = declared.iter().map(|(_, check)| check).chain(patterns.iter().map(|(_, check)| check)).chain([others]);
                 all.for_each(|check| called(check, out));
             }
-            Keyword::DependentSchemas(schemas) => schemas.iter().for_each(|(_, check)| called(check, out)),
+            Keyword::DependentSchemas(schemas) | Keyword::Scope(schemas) => {
+                schemas.iter().for_each(|(_, check)| called(check, out))
+            }
             Keyword::IfThenElse(condition, then, otherwise) => {
                 [condition, then, otherwise].iter().for_each(|check| called(check, out))
             }
@@ -154,7 +158,7 @@ pub(super) fn called(check: &Check, out: &mut Vec<TypeId>) {
             | Keyword::Unevaluated
             | Keyword::UnevaluatedItem
             | Keyword::Notes(_)
-            | Keyword::Refused => {}
+            | Keyword::Refused(_) => {}
         }
     }
 }

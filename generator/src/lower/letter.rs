@@ -25,3 +25,9 @@ pub(super) fn by_letter<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> bool {
 fn names_json_schema(schema: &Schema<'_>) -> bool {
     schema.text("$schema").is_some_and(|dialect| dialect.contains("json-schema.org/"))
 }
+
+/// Whether a string holds bytes as base64. By the letter `contentEncoding` is a note that nobody checks (2020-12 validation, section 8.1).
+pub(super) fn is_base64<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> bool {
+    let named = schema.text("contentEncoding").is_some_and(|name| name.eq_ignore_ascii_case("base64"));
+    named && !by_letter(cx, schema)
+}

@@ -89,6 +89,7 @@ pub(crate) fn lower_with_verdicts<'a>(
     let outline = cx.types.outline();
     api.types = std::mem::replace(&mut cx.types, outline);
     api.xml = std::mem::take(&mut cx.xml);
+    api.runtime_features = cx.asserted.iter().flat_map(|format| format.features()).copied().collect();
     api.wrapped = cx.within.keys().cloned().collect();
     boxing::resolve(&mut cx, &mut api.types);
     facts::compute(&mut api);

@@ -58,6 +58,7 @@ fn keyword(keyword: &Keyword) -> usize {
         | Keyword::UnevaluatedMembers(check)
         | Keyword::UnevaluatedItems(check)
         | Keyword::PropertyNames(check)
+        | Keyword::Content { check, .. }
         | Keyword::Nullable(check) => size(check),
         Keyword::Not(check) => size(check),
         Keyword::PrefixItems(first, others) => sizes(first) + size(others),
@@ -67,7 +68,8 @@ fn keyword(keyword: &Keyword) -> usize {
         }
         Keyword::Notes(Notes::Members(names)) => texts(names),
         Keyword::DependentRequired(names) => dependent(names),
-        Keyword::DependentSchemas(checks) => members(checks),
+        Keyword::DependentSchemas(checks) | Keyword::Scope(checks) => members(checks),
+        Keyword::Dynamic { name, otherwise } => text(name) + size(otherwise),
         Keyword::AllOf(checks) | Keyword::AnyOf(checks) | Keyword::OneOf(checks) => sizes(checks),
         Keyword::IfThenElse(condition, then, otherwise) => size(condition) + size(then) + size(otherwise),
         Keyword::Discriminator { property, mapping } => {
@@ -86,7 +88,7 @@ fn keyword(keyword: &Keyword) -> usize {
         | Keyword::Unevaluated
         | Keyword::UnevaluatedItem
         | Keyword::Schema(_)
-        | Keyword::Refused => 0,
+        | Keyword::Refused(_) => 0,
     };
     1 + inside
 }

@@ -94,7 +94,7 @@ fn ty(places: &Places, it: &TypeRef) -> Said {
 
 fn check(places: &Places, check: &Check) -> Said {
     // Notes are made because of another schema, so they say nothing of this one.
-    unordered(check.0.iter().filter(|it| !matches!(it, Keyword::Notes(_))).map(|it| keyword(places, it)))
+    unordered(check.0.iter().filter(|it| !matches!(it, Keyword::Notes(_) | Keyword::Scope(_))).map(|it| keyword(places, it)))
 }
 
 fn checks(places: &Places, word: &str, checks: &[Check]) -> Said {
@@ -103,6 +103,10 @@ fn checks(places: &Places, word: &str, checks: &[Check]) -> Said {
 
 fn named<'a>(places: &Places, checks: impl IntoIterator<Item = (&'a String, &'a Check)>) -> Said {
     unordered(checks.into_iter().map(|(name, it)| Said::of("member", [Said::text(name), check(places, it)])))
+}
+
+fn dependent((name, others): (&String, &Vec<String>)) -> Said {
+    Said::of("member", [Said::text(name), texts(others)])
 }
 
 fn keyword(places: &Places, keyword: &Keyword) -> Said {
@@ -143,12 +147,9 @@ fn keyword(places: &Places, keyword: &Keyword) -> Said {
         Keyword::Unevaluated | Keyword::UnevaluatedItem => Said::of("unevaluated", []),
         Keyword::UnevaluatedMembers(it) => one("unevaluatedProperties", it),
         Keyword::UnevaluatedItems(it) => one("unevaluatedItems", it),
-        Keyword::Notes(_) => Said::of("notes", []),
+        Keyword::Notes(_) | Keyword::Scope(_) => Said::of("notes", []),
         Keyword::PropertyNames(it) => one("propertyNames", it),
-        Keyword::DependentRequired(names) => Said::of(
-            "dependentRequired",
-            names.iter().map(|(name, others)| Said::of("member", [Said::text(name), texts(others)])),
-        ),
+        Keyword::DependentRequired(names) => Said::of("dependentRequired", names.iter().map(dependent)),
         Keyword::DependentSchemas(of) => Said::of("dependentSchemas", [named(places, of.iter().map(|(name, it)| (name, it)))]),
         Keyword::AllOf(of) => checks(places, "allOf", of),
         Keyword::AnyOf(of) => checks(places, "anyOf", of),
@@ -161,6 +162,8 @@ fn keyword(places: &Places, keyword: &Keyword) -> Said {
             Said::of("discriminator", [Said::text(property), unordered(mapping)])
         }
         Keyword::Schema(id) => Said::place(places, *id),
-        Keyword::Refused => Said::of("refused", []),
+        Keyword::Refused(_) => Said::of("refused", []),
+        Keyword::Content { encoding, check } => Said::of("content", [Said::text(&format!("{encoding:?}")), all(check)]),
+        Keyword::Dynamic { name, .. } => Said::of("dynamic", [Said::text(name)]),
     }
 }

@@ -107,6 +107,7 @@ fn api(types: Types, tags: Vec<ir::Tag>) -> ir::Api {
         answers: Default::default(),
         bodies: Default::default(),
         wrapped: Default::default(),
+        runtime_features: Default::default(),
     }
 }
 

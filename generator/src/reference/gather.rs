@@ -167,6 +167,9 @@ fn lead(graph: &mut Graph<'_>, from: DocumentId, text: String, span: Span, place
     let target = match place {
         Place::Object(kind) => object(graph, from, &key.1, span, kind),
         Place::Mapping => mapping(graph, from, &key.1, span),
+        // In the entry document it is told later what leads nowhere.
+        Place::Dynamic if from == ENTRY => None,
+        Place::Dynamic => object(graph, from, &key.1, span, Id::Schema),
         Place::Misplaced => {
             graph.documents.diagnostics.push(complaints::misplaced(span));
             None
@@ -189,7 +192,7 @@ fn stays(graph: &mut Graph<'_>, text: &str, place: Place) -> bool {
             used == tokens.len() || document.reference(tokens.get(..used).unwrap_or_default()).is_none()
         }
         (None, Place::Object(_)) => false,
-        (Some(_), Place::Mapping | Place::Misplaced) => true,
+        (Some(_), Place::Mapping | Place::Misplaced) | (_, Place::Dynamic) => true,
         (None, Place::Misplaced) => false,
         (None, Place::Mapping) => !walk::names_a_place(text) || has_schema(graph, ENTRY, text),
     }

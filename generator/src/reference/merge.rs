@@ -77,6 +77,7 @@ fn change(cx: &mut Merge<'_>, document: DocumentId, node: &mut Node, place: Plac
     let text = match place {
         Place::Mapping => Some(&*node),
         Place::Object(_) | Place::Misplaced => walk::reference(node),
+        Place::Dynamic => None,
     };
     let Some((text, span)) = text.and_then(|text| Some((text.as_str()?.to_owned(), text.span))) else { return };
     let target = match cx.graph.leads.get(&(document, text, place)) {
@@ -94,7 +95,7 @@ fn change(cx: &mut Merge<'_>, document: DocumentId, node: &mut Node, place: Plac
     let Some(address) = address(cx, target) else { return };
     match place {
         Place::Mapping => node.value = Value::String(address),
-        Place::Object(_) | Place::Misplaced => node.set("$ref", span, Value::String(address)),
+        Place::Object(_) | Place::Misplaced | Place::Dynamic => node.set("$ref", span, Value::String(address)),
     }
 }
 
@@ -125,11 +126,34 @@ fn content(cx: &mut Merge<'_>, target: &Target) -> Option<Node> {
     }
     if target.kind == Id::Schema && target.spot.tokens.is_empty() {
         strip_file(&mut node, cx.graph.version);
+    } else if target.kind == Id::Schema && cx.graph.version > Version::V30 {
+        keep_dialect(cx, target, &mut node);
     }
     let described = standard::object(cx.graph.version, target.kind)?;
     along::change(&mut node, described, &mut strip_identifiers);
+    if target.kind == Id::Schema && dialect::is_dynamic(&node) {
+        let location = cx.graph.documents.list.get(target.spot.document).map_or("", |document| document.location.text());
+        node.set("$id", node.span, Value::String(dialect::part_id(location)));
+    }
     rewrite(cx, target.spot.document, &mut node, described);
     Some(node)
+}
+
+/// The dialect that a schema around a part names by `$schema` is the part's, too.
+fn keep_dialect(cx: &Merge<'_>, target: &Target, part: &mut Node) {
+    let Some(document) = cx.graph.documents.list.get(target.spot.document) else { return };
+    let mut around = Vec::new();
+    let mut node = Some(&document.node);
+    for token in &target.spot.tokens {
+        around.extend(node.and_then(|node| node.entry("$schema")).filter(|entry| entry.value.as_str().is_some()));
+        node = node.and_then(|node| node.get(token).or_else(|| node.elements().get(token.parse::<usize>().ok()?)));
+    }
+    if let Some(Entry { key, key_span, value }) = around.pop()
+        && matches!(part.value, Value::Mapping(_))
+        && part.get(key).is_none()
+    {
+        part.set(key, *key_span, value.value.clone());
+    }
 }
 
 fn starts_with(inner: &Target, outer: &Target) -> bool {

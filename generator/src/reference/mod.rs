@@ -26,6 +26,7 @@ pub use uri::Location;
 use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, codes::references};
+use crate::dialect::{self, Version};
 use crate::names::{Lock, Namesakes};
 use crate::node::Node;
 use crate::part::Parts;
@@ -135,13 +136,16 @@ pub struct Assembled {
 /// what else is wrong.
 pub fn assemble(
     sources: &mut Sources,
-    entry: Node,
+    mut entry: Node,
     load: &dyn Load,
     lock: &Lock,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Assembled {
     if !walk::leads_out(&entry) {
         return Assembled { tree: entry, unresolved: HashSet::new(), parts: Parts::default() };
+    }
+    if dialect::version(&entry, sources).is_some_and(Version::has_json_schema) {
+        dialect::rebase(&mut entry, diagnostics);
     }
     let (assembled, found) = {
         let graph = gather::gather(Documents::new(sources, load, entry, diagnostics));
@@ -155,7 +159,8 @@ pub fn assemble(
 /// Makes one document of a description, all references local; `None` if something is wrong with the references, or was
 /// wrong before.
 pub fn bundle(sources: &mut Sources, entry: Node, load: &dyn Load, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
-    let tree = assemble(sources, entry, load, &Lock::default(), diagnostics).tree;
+    let mut tree = assemble(sources, entry, load, &Lock::default(), diagnostics).tree;
+    dialect::without_part_ids(&mut tree);
     let failed = diagnostics.iter().any(Diagnostic::is_error);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     (!failed).then_some(tree)

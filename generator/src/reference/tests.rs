@@ -117,6 +117,29 @@ fn identifiers_inside_a_file_lead_to_places_of_that_file() {
 }
 
 #[test]
+fn references_below_an_identifier_are_relative_to_it_and_not_to_the_file() {
+    let files = [("b.yaml", "{type: string}"), ("sub/b.yaml", "{type: integer}"), ("sub/c.yaml", "{items: {$ref: b.yaml}}")];
+    let found = schemas("{A: {$id: sub/, items: {$ref: b.yaml}}}", &files);
+    assert!(found.contains("integer") && !found.contains("string"), "{found}");
+    let found = schemas("{A: {$id: sub/a, not: {$id: ../, items: {$ref: b.yaml}}}}", &files);
+    assert!(found.contains("string") && !found.contains("integer"), "{found}");
+    // In a file, too.
+    let found =
+        schemas("{A: {$ref: d.yaml}}", &[("d.yaml", "{not: {$id: sub/, items: {$ref: c.yaml}}}"), files[0], files[1], files[2]]);
+    assert!(found.contains("integer") && !found.contains("string"), "{found}");
+    // What is not there is told, and the file of that name elsewhere is not taken.
+    let remote = wrong("{A: {$id: 'https://a.example/s/', items: {$ref: b.yaml}}}", &files);
+    assert_eq!(remote, ["E0207 openapi.yaml:3:60 this file does not exist"]);
+}
+
+#[test]
+fn anchors_of_a_file_that_dynamic_references_need_are_brought_along() {
+    let file = "{$defs: {foo: {$dynamicRef: '#n'}, other: {$dynamicAnchor: n, type: integer}}}";
+    let found = schemas("{A: {$ref: 'a.yaml#/$defs/foo'}}", &[("a.yaml", file)]);
+    assert!(found.contains(r#""$dynamicAnchor":"n","type":"integer""#), "{found}");
+}
+
+#[test]
 fn a_field_beside_a_reference_to_a_path_item_counts() {
     let entry = "openapi: 3.1.0\npaths:\n  /a: {$ref: a.yaml, summary: own, get: {summary: own}}\n";
     let (tree, found) =

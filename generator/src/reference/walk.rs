@@ -12,6 +12,8 @@ pub(super) enum Place {
     Object(Id),
     /// A value of `discriminator.mapping`: the name of a schema or a reference to one.
     Mapping,
+    /// `$dynamicRef`: what it leads to by itself must be there; what it means is settled later.
+    Dynamic,
     /// `$ref` where the standard has no references.
     Misplaced,
 }
@@ -47,6 +49,11 @@ pub(super) fn references<'n>(
         && let Some(place) = place(version, described)
     {
         found(text, place);
+    }
+    if described.id == Id::Schema
+        && let Some(text) = node.get("$dynamicRef").filter(|text| text.as_str().is_some())
+    {
+        found(text, Place::Dynamic);
     }
     if described.id == Id::Discriminator {
         let values = node.get("mapping").map(Node::entries).unwrap_or_default();

@@ -1,5 +1,7 @@
 //! The files of a crate around its APIs: manifest, root, README.
 
+use std::collections::BTreeSet;
+
 use quote::quote;
 use rayon::prelude::*;
 
@@ -30,7 +32,7 @@ pub fn crate_files(package: &str, modules: &[Module<'_>], options: &Options) -> 
     };
     let mut files: Vec<File> = modules.par_iter().flat_map(api_files).collect();
     let names: Vec<_> = modules.iter().map(|module| module.name.as_str()).collect();
-    files.push(manifest(package, &names, WORKSPACE, "workspace = true", options));
+    files.push(manifest(package, &names, WORKSPACE, &runtime("workspace = true", modules), options));
     files.push(File { path: "src/lib.rs".to_owned(), text: root(modules, options) });
     files.push(readme::readme(package, modules, options, &comment(modules)));
     files.push(formatting(options));
@@ -46,7 +48,7 @@ pub fn at_root(path: &str) -> String {
 pub fn single_crate_files(package: &str, module: &Module<'_>) -> Vec<File> {
     let files = super::files(module.api, module.names, &module.options);
     let mut files: Vec<_> = files.into_iter().map(|file| File { path: at_root(&file.path), ..file }).collect();
-    let runtime = format!("version = \"{}\"", env!("CARGO_PKG_VERSION"));
+    let runtime = runtime(concat!("version = \"", env!("CARGO_PKG_VERSION"), "\""), std::slice::from_ref(module));
     files.push(manifest(package, &[], ALONE, &runtime, &module.options));
     files.push(readme::readme(package, std::slice::from_ref(module), &module.options, &api::comment(module.api)));
     files.push(formatting(&module.options));
@@ -69,6 +71,13 @@ const ALONE: &str = concat!(
     env!("CARGO_PKG_RUST_VERSION"),
     "\"\npublish = false\n"
 );
+
+/// Where the runtime comes from, and the features that only some descriptions need.
+fn runtime(from: &str, modules: &[Module<'_>]) -> String {
+    let features: BTreeSet<_> = modules.iter().flat_map(|module| &module.api.runtime_features).collect();
+    let features: Vec<_> = features.into_iter().map(|feature| format!("\"{feature}\"")).collect();
+    if features.is_empty() { from.to_owned() } else { format!("{from}, features = [{}]", features.join(", ")) }
+}
 
 fn manifest(package: &str, modules: &[&str], inherited: &str, runtime: &str, options: &Options) -> File {
     let header = print::header(options, "#");

@@ -181,6 +181,7 @@ fn api() -> Api {
         answers: Default::default(),
         bodies: Default::default(),
         wrapped: Default::default(),
+        runtime_features: Default::default(),
     }
 }
 

@@ -13,12 +13,15 @@ use std::fmt;
 use crate::json::Json;
 use crate::pointer;
 use crate::redact::Head;
+use dynamic::Scope;
 use evaluated::Evaluated;
 use pattern::Allowance;
 
 mod array;
 mod bound;
 mod combine;
+mod content;
+mod dynamic;
 mod evaluated;
 mod object;
 mod pattern;
@@ -26,6 +29,7 @@ mod scalar;
 mod violation;
 
 pub use bound::Bound;
+pub use content::Encoding;
 pub use object::MemberRule;
 pub use pattern::{Engine, NotCompiled, Pattern};
 pub use violation::{Violation, Violations};
@@ -71,6 +75,8 @@ struct Run {
     keywords: Cell<usize>,
     /// What was evaluated of values at which somebody asks for it, innermost last.
     evaluated: Vec<Evaluated>,
+    /// What dynamic references lead to.
+    scope: Scope,
 }
 
 /// What a trial of an alternative finds, beside violations.
@@ -160,6 +166,7 @@ impl Run {
             known: BTreeSet::new(),
             keywords: Cell::new(0),
             evaluated: Vec::new(),
+            scope: Scope::new(),
         }
     }
 
@@ -188,6 +195,18 @@ impl Run {
         self.mode == Mode::Failed || self.given_up.is_some()
     }
 
+    /// Takes what a check costs.
+    fn spend(&mut self, cost: usize) {
+        match self.budget.checked_sub(cost) {
+            Some(rest) => self.budget = rest,
+            None => self.give_up(
+                String::new(),
+                "type",
+                "the value has too many alternatives inside alternatives to be checked".to_owned(),
+            ),
+        }
+    }
+
     /// Nothing more is checked, and the value is refused, also where a refusal of its part would let it pass (`not`, `oneOf`).
     fn give_up(&mut self, pointer: String, keyword: &'static str, message: String) {
         self.given_up.get_or_insert(Violation { pointer, keyword, message });
@@ -203,14 +222,7 @@ impl fmt::Debug for Check<'_> {
 
 impl<'c> Check<'c> {
     fn begin(value: &'c Json<'c>, run: &'c mut Run) -> Self {
-        match run.budget.checked_sub(1) {
-            Some(rest) => run.budget = rest,
-            None => run.give_up(
-                String::new(),
-                "type",
-                "the value has too many alternatives inside alternatives to be checked".to_owned(),
-            ),
-        }
+        run.spend(1);
         let mut check = Self { value, run, silent: false };
         if let Json::Invalid(reason) = value {
             if !value.is_unread() {
@@ -287,9 +299,10 @@ impl<'c> Check<'c> {
             return false;
         }
         self.run.depth += 1;
-        let notes = self.run.evaluated.len();
+        let (notes, anchors) = (self.run.evaluated.len(), self.run.scope.len());
         let silent = rule(Check::begin(value, self.run)).silent;
         self.run.settle(notes);
+        self.run.scope.truncate(anchors);
         self.run.depth -= 1;
         !silent
     }
@@ -384,7 +397,12 @@ impl<'c> Check<'c> {
 
     /// The schema `false`: no value is allowed here.
     pub fn never(self) -> Self {
-        self.deny("false", "is not allowed")
+        self.refused("false")
+    }
+
+    /// The schema `false` as what a keyword holds, such as `items`.
+    pub fn refused(self, keyword: &'static str) -> Self {
+        self.deny(keyword, "is not allowed")
     }
 
     /// `additionalProperties: false`, for a member that is not declared.

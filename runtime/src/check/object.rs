@@ -60,7 +60,7 @@ impl Check<'_> {
         self
     }
 
-    /// `propertyNames`: the name of each member, as a string, satisfies the rule.
+    /// `propertyNames`: the name of each member, as a string, satisfies the rule. What is wrong has the place of the member.
     pub fn property_names(self, rule: Rule) -> Self {
         self.property_names_by(rule)
     }
@@ -69,7 +69,12 @@ impl Check<'_> {
     pub fn property_names_by(mut self, rule: impl Fn(Check<'_>) -> Check<'_>) -> Self {
         if let Some(Json::Object(members)) = self.active() {
             for (name, _) in members {
+                let told = self.run.violations.entries().len();
                 self.inside(name, &Json::String(Cow::Borrowed(name)), &rule);
+                self.run.violations.amend(told, |violation| {
+                    violation.keyword = "propertyNames";
+                    violation.message = format!("the name of the member: {}", violation.message);
+                });
             }
         }
         self

@@ -12,8 +12,8 @@ pub struct Violation {
     /// The value: a JSON Pointer (RFC 6901) from the root of what was checked. Where that would take more than 512 bytes, it is
     /// the pointer of a value around it, and the message says so.
     pub pointer: String,
-    /// The keyword, such as `maxLength`; `additionalProperties` or `unevaluatedProperties` for an undeclared member, `false`
-    /// for the schema `false` elsewhere.
+    /// The keyword, such as `maxLength`. Where a schema is `false`, it is the one that holds the schema: `additionalProperties` for an
+    /// undeclared member, `items` for an element too many; `false` for a whole schema.
     pub keyword: &'static str,
     /// What was expected and what was found. It holds no string of the value.
     pub message: String,
@@ -62,6 +62,11 @@ impl Violations {
     pub fn append(&mut self, other: Self) {
         self.more += other.more;
         other.entries.into_iter().for_each(|violation| self.push(violation));
+    }
+
+    /// Changes those that were kept after so many.
+    pub(super) fn amend(&mut self, after: usize, change: impl FnMut(&mut Violation)) {
+        self.entries.iter_mut().skip(after).for_each(change);
     }
 
     /// Whether one more would be kept.

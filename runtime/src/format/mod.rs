@@ -2,8 +2,14 @@
 
 use crate::json::{Json, Kind, Number};
 use crate::text;
+use uri::Letters;
 
+#[cfg(feature = "idn")]
+mod idn;
 mod net;
+mod pointer;
+mod regex;
+mod template;
 pub(crate) mod time;
 mod uri;
 
@@ -23,24 +29,31 @@ struct Row {
     /// What a value of the format is, for messages.
     expectation: &'static str,
     demand: Demand,
+    /// The features of this crate without which it is not checked to the end, or not there.
+    features: &'static [&'static str],
 }
 
 /// Declares [`Format`] and the table: variant, registered name, what a value is, and how it is told.
 macro_rules! formats {
-    ($($(#[$doc:meta])* $format:ident $name:literal $expectation:literal $demand:expr;)*) => {
+    ($($(#[doc = $doc:literal])* $(#[cfg($feature:meta)])? $format:ident $name:literal $expectation:literal $demand:expr $(, $needed:literal)?;)*) => {
         /// A format of the OpenAPI format registry or of JSON Schema that is checked.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Format {
-            $($(#[$doc])* $format,)*
+            $($(#[doc = $doc])* $(#[cfg($feature)])? $format,)*
         }
 
         impl Format {
             /// Every format, in the order of the table.
-            pub const ALL: &'static [Self] = &[$(Self::$format,)*];
+            pub const ALL: &'static [Self] = &[$($(#[cfg($feature)])? Self::$format,)*];
 
             const fn row(self) -> Row {
                 match self {
-                    $(Self::$format => Row { name: $name, expectation: $expectation, demand: $demand },)*
+                    $($(#[cfg($feature)])? Self::$format => Row {
+                        name: $name,
+                        expectation: $expectation,
+                        demand: $demand,
+                        features: &[$($needed)?],
+                    },)*
                 }
             }
         }
@@ -68,16 +81,33 @@ formats! {
     Duration "duration" "a duration such as P1DT12H" Demand::Text(|text| time::duration(text).is_some());
     /// RFC 5321 mailbox.
     Email "email" "an email address" Demand::Text(net::is_email);
-    /// RFC 1123 host name.
-    Hostname "hostname" "a host name" Demand::Text(net::is_hostname);
+    /// RFC 5321 mailbox with characters beyond ASCII (RFC 6531).
+    IdnEmail "idn-email" "an email address" Demand::Text(net::is_idn_email);
+    /// RFC 1123 host name. What an internationalised label (`xn--`) holds is looked at with the feature `idn`.
+    Hostname "hostname" "a host name" Demand::Text(net::is_hostname), "idn";
+    /// RFC 5890 host name, with labels in the letters of all languages.
+    #[cfg(feature = "idn")]
+    IdnHostname "idn-hostname" "a host name" Demand::Text(idn::is_hostname), "idn";
     /// Dotted quad (RFC 2673, section 3.2).
     Ipv4 "ipv4" "an IPv4 address" Demand::Text(|text| text.parse::<std::net::Ipv4Addr>().is_ok());
     /// RFC 4291, section 2.2.
     Ipv6 "ipv6" "an IPv6 address" Demand::Text(|text| text.parse::<std::net::Ipv6Addr>().is_ok());
     /// RFC 3986 URI, with a scheme.
-    Uri "uri" "a URI" Demand::Text(uri::is_uri);
+    Uri "uri" "a URI" Demand::Text(|text| uri::is_uri(Letters::Ascii, text));
     /// RFC 3986 URI reference, which may be relative.
-    UriReference "uri-reference" "a URI or a relative reference" Demand::Text(uri::is_reference);
+    UriReference "uri-reference" "a URI or a relative reference" Demand::Text(|text| uri::is_reference(Letters::Ascii, text));
+    /// RFC 3987 IRI, with a scheme.
+    Iri "iri" "an IRI" Demand::Text(|text| uri::is_uri(Letters::Universal, text));
+    /// RFC 3987 IRI reference, which may be relative.
+    IriReference "iri-reference" "an IRI or a relative reference" Demand::Text(|text| uri::is_reference(Letters::Universal, text));
+    /// RFC 6570.
+    UriTemplate "uri-template" "a URI template such as /pets/{id}" Demand::Text(template::is_template);
+    /// RFC 6901, section 5.
+    JsonPointer "json-pointer" "a JSON Pointer such as /pets/0" Demand::Text(pointer::is_pointer);
+    /// Relative JSON Pointer.
+    RelativeJsonPointer "relative-json-pointer" "a relative JSON Pointer such as 1/name" Demand::Text(pointer::is_relative);
+    /// ECMA-262, with the flag `u`.
+    Regex "regex" "a regular expression of ECMA-262" Demand::Text(regex::is_regex);
     /// RFC 9562.
     Uuid "uuid" "a UUID such as 123e4567-e89b-12d3-a456-426614174000" Demand::Text(is_uuid);
 }
@@ -121,6 +151,11 @@ impl Format {
             Demand::Integer { .. } => true,
             Demand::Text(accepts) => accepts(text),
         }
+    }
+
+    /// The features of this crate without which it is not checked to the end, or not there.
+    pub const fn features(self) -> &'static [&'static str] {
+        self.row().features
     }
 
     /// What a value of the format is, for messages.

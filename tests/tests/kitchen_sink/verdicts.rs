@@ -213,7 +213,10 @@ impl Maker<'_> {
             | Keyword::Notes(_)
             | Keyword::UnevaluatedMembers(_)
             | Keyword::UnevaluatedItems(_)
-            | Keyword::Refused => None,
+            | Keyword::Content { .. }
+            | Keyword::Scope(_)
+            | Keyword::Dynamic { .. }
+            | Keyword::Refused(_) => None,
         }
     }
 

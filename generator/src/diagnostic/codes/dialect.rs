@@ -286,4 +286,13 @@ not say which one counts. Here it is the one beside `$ref`; the other is not use
       get: { operationId: listCustomers }
 
 Mend: keep one of them.";
+
+    /// `dependencies`, which was split
+    DEPENDENCIES = "W0121", "`dependencies` of earlier drafts of JSON Schema became two keywords: `dependentRequired`, where it lists names, and
+`dependentSchemas`, where it holds a schema. OpenAPI 3.1 has these two; the old one is read as them.
+
+    dependencies:
+      credit_card: [billing_address]
+
+Mend: write `dependentRequired: { credit_card: [billing_address] }`.";
 }

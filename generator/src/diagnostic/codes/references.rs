@@ -85,13 +85,15 @@ Mend: refer to each member by itself: `Pet: { $ref: 'schemas/index.yaml#/Pet' }`
 
     /// dynamic reference with several answers
     DYNAMIC = "E0210", "What a `$dynamicRef` means depends on how its schema was reached. It is resolved where only one answer is possible: one
-schema of the document has that `$dynamicAnchor`, or the name is that of a plain `$anchor`. Here several schemas have it.
+schema of the document has that `$dynamicAnchor`, or the name is that of a plain `$anchor`. Where schemas with an `$id` of their own have
+it, it is looked for when a value is checked. Here one without an `$id` has it, too: it belongs to the whole document, which is around
+everything.
 
     $dynamicRef: '#item'      # two schemas say `$dynamicAnchor: item`
 
 The same holds for a `$ref` in a part that an alias of YAML puts below several `$id`s.
 
-Mend: write `$ref` to the schema that is meant, and one schema for each meaning.";
+Mend: write `$ref` to the schema that is meant, and one schema for each meaning, or give each an `$id`.";
 
     /// discriminator mapping that leads nowhere
     MAPPING = "W0201", "A value of `discriminator.mapping` names a schema that the document does not hold. The entry is dropped: on the

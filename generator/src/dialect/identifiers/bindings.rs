@@ -46,30 +46,36 @@ pub(super) struct Copy {
     node: Node,
 }
 
-/// Decides what can be decided; the rest is reported.
+/// Decides what can be decided; the rest is handed back.
 pub(super) fn bind(
     root: &Node,
     index: &Index,
     references: &[Reference],
     open: Vec<Open>,
     jobs: &mut Jobs,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Copy> {
+) -> (Vec<Copy>, Vec<Open>) {
     let mut templates: HashMap<String, Vec<Open>> = HashMap::new();
     for one in open {
         templates.entry(one.base.clone()).or_default().push(one);
     }
     let mut templates: Vec<_> = templates.into_iter().collect();
     templates.sort_by(|(a, _), (b, _)| a.cmp(b));
-    let mut copies = Vec::new();
+    let (mut copies, mut rest) = (Vec::new(), Vec::new());
     let mut left = MOST_COMPARISONS;
+    let mut homes: HashMap<&str, usize> = HashMap::new();
+    index.homes.values().for_each(|base| *homes.entry(base).or_default() += 1);
     for (template, open) in templates {
+        // One that stands in several parts is no component that can be copied.
+        if homes.get(template.as_str()).is_some_and(|count| *count > 1) {
+            rest.extend(open);
+            continue;
+        }
         match binders(index, references, &template, &open, &mut left) {
             Some(binders) => copies.extend(specialise(root, index, references, (&template, &open), &binders, jobs)),
-            None => diagnostics.extend(open.into_iter().map(|one| *one.diagnostic)),
+            None => rest.extend(open),
         }
     }
-    copies
+    (copies, rest)
 }
 
 /// What may be compared to tell what binds which template: there may be thousands of both, and who binds many takes long to tell.

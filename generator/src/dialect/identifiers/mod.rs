@@ -3,9 +3,10 @@
 //!
 //! A `$dynamicRef` is resolved where its target does not depend on how the schema was reached: if it leads to a plain anchor,
 //! or if one schema of the document alone has that `$dynamicAnchor`; or by a copy of the template for each schema that binds
-//! it, see `bindings`. Any other is refused.
+//! it, see `bindings`. For any other the check of the value decides, see `dynamic`.
 
 mod bindings;
+pub(crate) mod dynamic;
 mod places;
 mod uri;
 
@@ -33,8 +34,9 @@ pub(super) fn resolve(root: &mut Node, parts: &mut Parts, diagnostics: &mut Vec<
     places::each(root, Shape::Description, &index.base, &mut |node, place| {
         if let Some((text, reference)) = string(node, "$ref") {
             let found = plain(root, &index, place, text, reference.span, diagnostics);
-            diagnostics.extend(settle(&mut settled, text, reference.span, found.as_deref()));
-            jobs.extend(found.iter().map(|tokens| (reference.span, pointer(tokens))));
+            let answer = found.as_deref().map(pointer);
+            diagnostics.extend(settle(&mut settled, text, reference.span, answer.as_deref()));
+            jobs.extend(answer.map(|answer| (reference.span, answer)));
             if let Some(target) = found.or_else(|| from_root(root, text.strip_prefix('#')?)) {
                 let (span, tokens, base) = (reference.span, place.tokens.clone(), place.base.clone());
                 references.push(Reference { span, tokens, base, target });
@@ -48,37 +50,75 @@ pub(super) fn resolve(root: &mut Node, parts: &mut Parts, diagnostics: &mut Vec<
             }
         }
     });
-    let copies = bindings::bind(root, &index, &references, open, &mut jobs, diagnostics);
-    rewrite(root, &jobs);
+    let (copies, open) = bindings::bind(root, &index, &references, open, &mut jobs);
+    let (answers, scopes) = dynamic::plan(&index, &references, open, diagnostics);
+    // The places of the scopes are those before anything is moved beside a reference.
+    dynamic::enter(root, &scopes);
+    rewrite(root, &jobs, &answers);
     bindings::add(root, copies, parts);
 }
 
 /// Rewrites the references of a file that a description refers to, where identifiers inside the file give them a meaning. What a
 /// `$dynamicAnchor` means depends on other files too, so it stays for [`resolve`].
 pub(crate) fn localise(root: &mut Node, location: &str, diagnostics: &mut Vec<Diagnostic>) {
+    settled(root, Shape::File, location, diagnostics);
+}
+
+/// The same for the references of a description that lead out of it: those that stand in a schema with an `$id` are relative to that.
+pub(crate) fn rebase(root: &mut Node, diagnostics: &mut Vec<Diagnostic>) {
+    settled(root, Shape::Description, "", diagnostics);
+}
+
+fn settled(root: &mut Node, shape: Shape, location: &str, diagnostics: &mut Vec<Diagnostic>) {
     if !mentions(root) {
         return;
     }
-    let index = places::index(root, Shape::File, location);
-    let (mut jobs, mut settled) = (Jobs::new(), Jobs::new());
-    places::each(root, Shape::File, &index.base, &mut |node, place| {
-        if let Some((text, reference)) = string(node, "$ref") {
-            let found = plain(root, &index, place, text, reference.span, diagnostics);
-            diagnostics.extend(settle(&mut settled, text, reference.span, found.as_deref()));
-            jobs.extend(found.iter().map(|tokens| (reference.span, pointer(tokens))));
+    let index = places::index(root, shape, location);
+    let own = match shape {
+        Shape::Description => index.base.clone(),
+        Shape::File => {
+            root.get("$id").and_then(Node::as_str).map_or_else(|| index.base.clone(), |id| uri::resolve(location, id).0)
         }
-        if let Some((text, reference)) = string(node, "$dynamicRef").filter(|(text, _)| !is_dynamic(&index, place, text)) {
+    };
+    let (mut jobs, mut settled) = (Jobs::new(), Jobs::new());
+    places::each(root, shape, &index.base, &mut |node, place| {
+        if let Some((text, reference)) = string(node, "$ref") {
+            let found = match shape {
+                Shape::File => plain(root, &index, place, text, reference.span, diagnostics).map(|tokens| pointer(&tokens)),
+                Shape::Description => None,
+            };
+            let found = found.or_else(|| outside(&index, place, text, (&own, location)));
+            diagnostics.extend(settle(&mut settled, text, reference.span, found.as_deref()));
+            jobs.extend(found.map(|found| (reference.span, found)));
+        }
+        let dynamic =
+            string(node, "$dynamicRef").filter(|(text, _)| shape == Shape::File && !leads_to_dynamic(&index, place, text));
+        if let Some((text, reference)) = dynamic {
             let pointed = |text: &str| from_root(root, &uri::resolve("", text).1);
             let found = plain(root, &index, place, text, reference.span, diagnostics).or_else(|| pointed(text));
             jobs.extend(found.iter().map(|tokens| (reference.span, pointer(tokens))));
         }
     });
-    rewrite(root, &jobs);
+    rewrite(root, &jobs, &dynamic::Answers::new());
+}
+
+/// The address of another document, where an `$id` inside of this one says to what it is relative. What the document itself is known
+/// by (`own`) is no reason: others are looked for beside it.
+fn outside(index: &Index, place: &Place, text: &str, (own, location): (&str, &str)) -> Option<String> {
+    if text.starts_with('#') || place.base == own || place.base == index.base {
+        return None;
+    }
+    let (document, _) = uri::resolve(&place.base, text);
+    if index.resources.contains_key(&document) {
+        return None;
+    }
+    let fragment = text.find('#').and_then(|at| text.get(at..)).unwrap_or_default();
+    Some(format!("{}{fragment}", uri::beside(&document, own, location)))
 }
 
 /// An alias of YAML, or an overlay, puts one text into several places: a reference in it must lead to the same from each.
-fn settle(settled: &mut Jobs, text: &str, span: Span, found: Option<&[String]>) -> Option<Diagnostic> {
-    let answer = found.map_or_else(|| text.to_owned(), pointer);
+fn settle(settled: &mut Jobs, text: &str, span: Span, found: Option<&str>) -> Option<Diagnostic> {
+    let answer = found.unwrap_or(text).to_owned();
     let before = settled.insert(span, answer.clone()).filter(|before| *before != answer)?;
     let message = format!("`{text}` leads to `{before}` and to `{answer}`, since it stands in several places");
     Some(
@@ -88,7 +128,7 @@ fn settle(settled: &mut Jobs, text: &str, span: Span, found: Option<&[String]>) 
     )
 }
 
-fn is_dynamic(index: &Index, place: &Place, text: &str) -> bool {
+fn leads_to_dynamic(index: &Index, place: &Place, text: &str) -> bool {
     index.anchors.get(&uri::resolve(&place.base, text)).is_some_and(|anchor| anchor.dynamic)
 }
 
@@ -96,6 +136,35 @@ fn is_dynamic(index: &Index, place: &Place, text: &str) -> bool {
 enum Answer {
     One(Vec<String>),
     Several(Open),
+}
+
+/// What the identifiers of parts of other files begin with, which the stage that puts files together gives those that have anchors for
+/// dynamic references: all of a file are one resource.
+const PART: &str = "letterpress-part:";
+
+/// The identifier of parts of a file.
+pub(crate) fn part_id(location: &str) -> String {
+    format!("{PART}{location}")
+}
+
+/// Removes them: to other tools they would change what references mean.
+pub(crate) fn without_part_ids(node: &mut Node) {
+    match &mut node.value {
+        Value::Mapping(entries) => {
+            let is_part = |entry: &Entry| entry.key == "$id" && entry.value.as_str().is_some_and(|id| id.starts_with(PART));
+            entries.retain(|entry| !is_part(entry));
+            entries.iter_mut().for_each(|entry| without_part_ids(&mut entry.value));
+        }
+        Value::Sequence(elements) => elements.iter_mut().for_each(without_part_ids),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// Whether something in a schema is an anchor for dynamic references, or one of these.
+pub(crate) fn is_dynamic(node: &Node) -> bool {
+    const KEYS: [&str; 2] = ["$dynamicAnchor", "$dynamicRef"];
+    let has = |entry: &Entry| KEYS.contains(&entry.key.as_str()) && entry.value.as_str().is_some();
+    node.entries().iter().any(|entry| has(entry) || is_dynamic(&entry.value)) || node.elements().iter().any(is_dynamic)
 }
 
 /// Whether the document has any of these keywords at all; most have none.
@@ -128,7 +197,8 @@ fn plain(
             name => index.anchors.get(&(document, name.to_owned())).map(|anchor| anchor.tokens.clone()),
         };
     };
-    if resource.is_empty() && text.starts_with('#') {
+    // References of parts lead from the root of the document already.
+    if (resource.is_empty() || document.starts_with(PART)) && text.starts_with('#') {
         return None;
     }
     let rest = tokens(rest);
@@ -165,7 +235,7 @@ fn dynamic(
     }
     let message = format!("`{text}` leads to one of {} schemas, depending on how this one is reached", others.len());
     let diagnostic = Diagnostic::error(references::DYNAMIC, span, message)
-        .note("a type in Rust cannot depend on where it is used (JSON Schema 2020-12 core, section 8.2.3.2)")
+        .note("one of them stands in the description itself, which is around everything (JSON Schema 2020-12 core, section 8.2.3.2)")
         .help("write `$ref` to the schema that is meant");
     let diagnostic =
         others.iter().take(MOST_PLACES).fold(diagnostic, |diagnostic, place| diagnostic.related(*place, "it may be this one"));
@@ -203,7 +273,7 @@ fn pointer(tokens: &[String]) -> String {
     format!("#{}", pointer.as_str().replace('%', "%25"))
 }
 
-fn rewrite(node: &mut Node, jobs: &Jobs) {
+fn rewrite(node: &mut Node, jobs: &Jobs, answers: &dynamic::Answers) {
     let job = |entry: &Entry| jobs.get(&entry.value.span).cloned();
     if let Some(text) = node.entry("$ref").and_then(job) {
         set(node, "$ref", text);
@@ -212,9 +282,10 @@ fn rewrite(node: &mut Node, jobs: &Jobs) {
         set(node, "$dynamicRef", text);
         beside(node);
     }
+    dynamic::answer(node, answers);
     match &mut node.value {
-        Value::Mapping(entries) => entries.iter_mut().for_each(|entry| rewrite(&mut entry.value, jobs)),
-        Value::Sequence(elements) => elements.iter_mut().for_each(|element| rewrite(element, jobs)),
+        Value::Mapping(entries) => entries.iter_mut().for_each(|entry| rewrite(&mut entry.value, jobs, answers)),
+        Value::Sequence(elements) => elements.iter_mut().for_each(|element| rewrite(element, jobs, answers)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }

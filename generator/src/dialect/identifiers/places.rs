@@ -31,6 +31,8 @@ pub(super) struct Index {
     pub(super) base: String,
     /// Schemas with an `$id`, and the document, by URI.
     pub(super) resources: HashMap<String, Vec<String>>,
+    /// The URI of each schema with an `$id`, by its place. Parts of a file have one together.
+    pub(super) homes: HashMap<Vec<String>, String>,
     /// By the URI of the resource, and the name.
     pub(super) anchors: HashMap<(String, String), Anchor>,
     /// The places of dynamic anchors, by name.
@@ -38,7 +40,7 @@ pub(super) struct Index {
 }
 
 /// What is known about a tree before its shape is checked.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
     /// It is a whole description.
     Description,
@@ -50,7 +52,13 @@ pub(super) enum Shape {
 pub(super) fn index(root: &Node, shape: Shape, location: &str) -> Index {
     let own = root.get("$self").and_then(Node::as_str).unwrap_or_default();
     let base = uri::resolve(location, own).0;
-    let mut index = Index { base: base.clone(), resources: HashMap::new(), anchors: HashMap::new(), dynamic: HashMap::new() };
+    let mut index = Index {
+        base: base.clone(),
+        resources: HashMap::new(),
+        homes: HashMap::new(),
+        anchors: HashMap::new(),
+        dynamic: HashMap::new(),
+    };
     index.resources.insert(base.clone(), Vec::new());
     each(root, shape, &base, &mut |node, place| {
         if !place.is_schema {
@@ -58,6 +66,7 @@ pub(super) fn index(root: &Node, shape: Shape, location: &str) -> Index {
         }
         if node.get("$id").is_some_and(|id| id.as_str().is_some()) {
             index.resources.insert(place.base.clone(), place.tokens.clone());
+            index.homes.insert(place.tokens.clone(), place.base.clone());
         }
         for (key, dynamic) in [("$anchor", false), ("$dynamicAnchor", true)] {
             let Some(anchor) = node.get(key) else { continue };

@@ -30,6 +30,17 @@ fn joined(base: &str, document: &str) -> String {
     format!("{origin}{}", without_dots(&format!("{folder}{document}")))
 }
 
+/// A document as it is written in one that lies at `location` and is known as `own`: a path where both have one folder.
+pub(super) fn beside(document: &str, own: &str, location: &str) -> String {
+    let folder = own.rsplit_once('/').map(|(folder, _)| folder).filter(|_| has_scheme(own));
+    let inner = folder.and_then(|folder| document.strip_prefix(folder)?.strip_prefix('/'));
+    match inner.filter(|inner| !inner.is_empty()) {
+        Some(inner) => inner.to_owned(),
+        None if has_scheme(document) => document.to_owned(),
+        None => format!("{}{document}", "../".repeat(location.matches('/').count())),
+    }
+}
+
 /// `urn:a:b` has a scheme, `a/b:c` has none.
 fn has_scheme(text: &str) -> bool {
     let Some((scheme, _)) = text.split_once(':') else { return false };

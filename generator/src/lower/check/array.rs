@@ -4,12 +4,12 @@ use super::super::context::Context;
 use super::super::evaluated;
 use super::super::view::Schema;
 use super::object::of_others;
-use super::{check, condition_part, free};
+use super::{check, condition_part, free, held};
 use crate::ir::{Check, Keyword};
 
 pub(super) fn keywords<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, out: &mut Vec<Keyword>) {
     let others = others(cx, schema);
-    let first: Vec<Check> = schema.list("prefixItems").iter().map(|item| check(cx, item)).collect();
+    let first: Vec<Check> = schema.list("prefixItems").iter().map(|item| held("prefixItems", check(cx, item))).collect();
     if !first.is_empty() {
         out.push(Keyword::PrefixItems(first, others));
     } else if !others.0.is_empty() {
@@ -27,7 +27,7 @@ pub(super) fn keywords<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, out: &mut 
 /// `items`, or `unevaluatedItems` where nothing but `prefixItems` evaluates items.
 fn others<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Check {
     if let Some(items) = schema.child("items") {
-        return check(cx, &items);
+        return held("items", check(cx, &items));
     }
     if evaluated::asks(cx, schema).items { Check::default() } else { of_unevaluated(cx, schema) }
 }

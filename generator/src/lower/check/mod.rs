@@ -3,8 +3,12 @@
 //! A schema with a definition of its own is called, not copied, so that recursion ends.
 
 mod array;
+mod content;
+mod dynamic;
 mod object;
 mod scalar;
+
+pub(super) use dynamic::answers;
 
 use super::admit::{self, Kinds, admitted, nullable};
 use super::context::Context;
@@ -104,9 +108,10 @@ fn body_part<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly
 
 fn keywords<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly<'a>) -> Vec<Keyword> {
     if schema.never() || admitted(cx, schema).kinds == Kinds::NONE {
-        return vec![Keyword::Refused];
+        return vec![Keyword::Refused(refusing(schema))];
     }
     let mut out = Vec::new();
+    out.extend(dynamic::scope(cx, schema));
     let asks = evaluated::asks(cx, schema);
     out.extend((asks != Asks::default()).then_some(Keyword::Notes(Notes::Begin)));
     out.extend(types(schema));
@@ -166,7 +171,7 @@ fn values<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, out: &mut Vec<Keyword>)
 fn combinations<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly<'a>, out: &mut Vec<Keyword>) {
     let mut all = Vec::new();
     for branch in schema.list("allOf") {
-        all.push(all_of_branch(cx, &branch, read_only));
+        all.push(held("allOf", all_of_branch(cx, &branch, read_only)));
     }
     all.retain(|check| !check.0.is_empty());
     if !all.is_empty() {
@@ -179,6 +184,18 @@ fn combinations<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadO
         out.push(Keyword::Not(Box::new(condition_part(cx, &not, read_only))));
     }
     condition(cx, schema, read_only, out);
+    out.extend(dynamic::reference(cx, schema));
+}
+
+/// The keyword by which a schema refuses everything.
+fn refusing(schema: &Schema<'_>) -> &'static str {
+    let there = |keyword: &&str| schema.has(keyword);
+    ["enum", "allOf", "oneOf", "anyOf", "type"].into_iter().filter(|_| !schema.never()).find(there).unwrap_or("false")
+}
+
+/// The check of a schema that a keyword holds: if it is `false`, the keyword refuses the value.
+fn held(keyword: &'static str, check: Check) -> Check {
+    if check.0 == [Keyword::Refused("false")] { Check(vec![Keyword::Refused(keyword)]) } else { check }
 }
 
 /// A branch of `allOf`: a discriminated base stands for its own members here, not for its children.
@@ -210,7 +227,8 @@ fn alternatives<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, keyword: &str, re
         let check = core_part(cx, branch, read_only);
         // What the schema itself says of the type need not be said again.
         let said = admit::says(schema) == Some(admitted(cx, branch).values());
-        checks.push(if said { check } else { meant(cx, branch, check) });
+        let check = if said { check } else { meant(cx, branch, check) };
+        checks.push(held(if keyword == "oneOf" { "oneOf" } else { "anyOf" }, check));
     }
     let free = checks.iter().any(|check| check.0.is_empty()) && !evaluated::tells(cx, schema);
     match (keyword, checks.as_slice()) {
@@ -226,7 +244,9 @@ fn alternatives<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, keyword: &str, re
 
 fn condition<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly<'a>, out: &mut Vec<Keyword>) {
     let Some(condition) = schema.child("if") else { return };
-    let mut branch = |keyword: &str| schema.child(keyword).map_or(Check::default(), |branch| part(cx, &branch, read_only));
+    let mut branch = |keyword: &'static str| {
+        schema.child(keyword).map_or(Check::default(), |branch| held(keyword, part(cx, &branch, read_only)))
+    };
     let (then, otherwise) = (branch("then"), branch("else"));
     if !(then.0.is_empty() && otherwise.0.is_empty()) || evaluated::tells(cx, schema) {
         let condition = condition_part(cx, &condition, read_only);

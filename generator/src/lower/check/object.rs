@@ -8,7 +8,7 @@ use super::super::evaluated;
 use super::super::members;
 use super::super::object::flagged;
 use super::super::view::Schema;
-use super::{ReadOnly, check, condition_part, free, part};
+use super::{ReadOnly, check, condition_part, free, held, part};
 use crate::ir::{Check, Keyword, Pattern};
 use crate::node::Node;
 
@@ -55,7 +55,7 @@ fn own_members<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<Keyword>
     let patterns = patterns(cx, schema);
     let mut declared: Vec<(String, Check)> = Vec::new();
     for (name, property) in schema.map("properties") {
-        declared.push((name.to_owned(), check(cx, &property)));
+        declared.push((name.to_owned(), held("properties", check(cx, &property))));
     }
     if others.0.is_empty() && patterns.is_empty() {
         declared.retain(|(_, check)| !check.0.is_empty());
@@ -68,7 +68,7 @@ fn patterns<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Vec<(Pattern, Chec
     let keyword = schema.keyword("patternProperties");
     let mut patterns = Vec::new();
     for (source, values) in schema.map("patternProperties") {
-        let check = check(cx, &values);
+        let check = held("patternProperties", check(cx, &values));
         let span = keyword.and_then(|keyword| keyword.entry(source)).map_or(schema.node.span, |entry| entry.key_span);
         patterns.extend(super::scalar::key(cx, source, span).map(|pattern| (pattern, check)));
     }
@@ -96,7 +96,7 @@ pub(super) fn of_unevaluated<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> C
 /// What members that are not declared must satisfy; `refusal` says by which keyword there are none.
 pub(super) fn of_others<'a>(cx: &mut Context<'a>, others: &Schema<'a>, refusal: Keyword) -> Check {
     match check(cx, others) {
-        Check(keywords) if keywords == [Keyword::Refused] => Check(vec![refusal]),
+        Check(keywords) if keywords == [Keyword::Refused("false")] => Check(vec![refusal]),
         other => other,
     }
 }
@@ -110,7 +110,7 @@ fn dependencies<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadO
     }
     let mut schemas = Vec::new();
     for (name, dependent) in schema.map("dependentSchemas") {
-        schemas.push((name.to_owned(), part(cx, &dependent, read_only)));
+        schemas.push((name.to_owned(), held("dependentSchemas", part(cx, &dependent, read_only))));
     }
     schemas.retain(|(_, check)| !check.0.is_empty());
     if !schemas.is_empty() {

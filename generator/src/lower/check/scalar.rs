@@ -3,7 +3,9 @@
 use super::super::admit::{Kinds, admitted};
 use super::super::classify::{Class, classify};
 use super::super::context::Context;
+use super::super::letter;
 use super::super::view::Schema;
+use super::content;
 use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::format;
 use crate::ir::{Format, JsonType, Keyword, Pattern, Primitive};
@@ -16,9 +18,10 @@ pub(super) fn keywords<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, out: &mut 
     out.extend(schema.count("minLength").filter(|length| *length > 0).map(Keyword::MinLength));
     out.extend(schema.count("maxLength").map(Keyword::MaxLength));
     matched(cx, schema, out);
-    formats(schema, out);
+    formats(cx, schema, out);
     unchecked(cx, schema);
     range(cx, schema, out);
+    out.extend(content::keyword(cx, schema));
 }
 
 /// Bounds with their exact texts. The boolean `exclusiveMinimum` of 3.0 changes the meaning of `minimum`; a numeric one stands beside it.
@@ -117,17 +120,20 @@ fn refused(refusal: &Refusal, span: Span) -> Diagnostic {
 }
 
 /// `format`, for the schema's types or, without one, for strings.
-fn formats(schema: &Schema<'_>, out: &mut Vec<Keyword>) {
+fn formats<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, out: &mut Vec<Keyword>) {
     let format = schema.text("format");
     let names = schema.type_names();
     let mut kinds: Vec<JsonType> = names.iter().filter_map(|name| JsonType::named(name)).collect();
     if kinds.is_empty() {
         kinds.push(JsonType::String);
     }
-    let encoded = schema.text("contentEncoding").is_some_and(|name| name.eq_ignore_ascii_case("base64"));
+    let encoded = letter::is_base64(cx, schema);
     let encoded = (encoded && format != Some("byte")).then(|| format::check(JsonType::String, Some("byte"))).flatten();
-    out.extend(kinds.into_iter().find_map(|kind| format::check(kind, format)).map(Keyword::Format));
-    out.extend(encoded.map(Keyword::Format));
+    let named = kinds.into_iter().find_map(|kind| format::check(kind, format));
+    for format in named.into_iter().chain(encoded) {
+        cx.asserted.insert(format);
+        out.push(Keyword::Format(format));
+    }
 }
 
 /// Tells a format that no table has, once for each name.

@@ -77,7 +77,13 @@ impl Writer<'_, '_> {
             Keyword::MinProperties(count) => ("min_properties", vec![counted(*count)]),
             Keyword::MaxProperties(count) => ("max_properties", vec![counted(*count)]),
             Keyword::UniqueItems => ("unique_items", Vec::new()),
-            Keyword::Refused => ("never", Vec::new()),
+            Keyword::Refused("false") => ("never", Vec::new()),
+            Keyword::Refused(keyword) => ("refused", vec![text(keyword)]),
+            Keyword::Content { encoding, check } => {
+                ("content", vec![self.variant("Encoding", &format!("{encoding:?}")), self.rule(check)])
+            }
+            Keyword::Scope(anchors) => ("scope", vec![self.anchors(anchors)]),
+            Keyword::Dynamic { name, otherwise } => ("dynamic", vec![text(name), self.rule(otherwise)]),
             Keyword::Undeclared => ("undeclared", Vec::new()),
             Keyword::Unevaluated => ("unevaluated", Vec::new()),
             Keyword::UnevaluatedItem => ("unevaluated_item", Vec::new()),
@@ -138,6 +144,10 @@ impl Writer<'_, '_> {
     fn mapping(&mut self, mapping: &[(String, TypeId)]) -> Argument {
         let pairs = mapping.iter().map(|(tag, id)| pair(text(tag), self.validator(*id)));
         Argument::Slice(pairs.collect())
+    }
+
+    fn anchors(&mut self, anchors: &[(String, Check)]) -> Argument {
+        Argument::Slice(anchors.iter().map(|(name, check)| pair(text(name), self.rule(check))).collect())
     }
 
     fn members(&mut self, declared: &[(String, Check)], patterns: &[(Pattern, Check)], others: &Check) -> Vec<Call> {
