@@ -20,12 +20,14 @@ mod array;
 mod bound;
 mod combine;
 mod evaluated;
+mod limit;
 mod object;
 mod pattern;
 mod scalar;
 mod violation;
 
 pub use bound::Bound;
+pub use limit::Limit;
 pub use object::MemberRule;
 pub use pattern::{Engine, NotCompiled, Pattern};
 pub use violation::{Violation, Violations};
