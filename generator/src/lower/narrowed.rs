@@ -64,6 +64,7 @@ pub(super) fn build<'a>(
         let Some(all) = members::both(cx, branch, &own, beside) else { continue };
         let step = Step::Branch { index, tags: tags.clone() };
         let id = types::reserve(cx, branch, Origin::Inside { owner, step });
+        cx.variants.insert(branch.at.clone(), id);
         let shape = Shape::Struct(object::build(cx, id, &Rc::new(all)));
         let check = Check(vec![Keyword::AllOf(vec![Check(vec![Keyword::Schema(owner)]), check::core(cx, branch)])]);
         types::fill(cx, id, shape, check);

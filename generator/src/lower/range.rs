@@ -4,6 +4,7 @@ use letterpress_runtime::Number;
 
 use super::view::Schema;
 use crate::ir::{Limit, Primitive};
+use crate::node::Node;
 
 /// The type of an integer whose size no format says: the first that holds its bounds.
 pub(super) fn integer(schema: &Schema<'_>) -> Primitive {
@@ -23,6 +24,13 @@ pub(super) fn integer(schema: &Schema<'_>) -> Primitive {
 pub(super) fn within(schema: &Schema<'_>, limit: Limit) -> bool {
     let (low, high) = limit.range();
     matches!(schema.bounds(), (Some(least), Some(most)) if low <= least && most <= high)
+}
+
+/// Whether the schema lists its values, and the type holds each.
+pub(super) fn lists_within(schema: &Schema<'_>, limit: Limit) -> bool {
+    let listed = schema.keyword("enum").map(Node::elements).or_else(|| schema.keyword("const").map(std::slice::from_ref));
+    let holds = |text: &str| Number::parse(text).is_ok_and(|number| limit.holds(&number));
+    listed.is_some_and(|values| values.iter().filter_map(Node::as_number).all(holds))
 }
 
 /// The least and the greatest integer, as far as both can be told.

@@ -165,10 +165,9 @@ fn limit<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, out: &mut Vec<Keyword>) 
         }
         class => class.primitive(),
     };
-    let listed = schema.has("enum") || schema.has("const");
-    let Some(limit) = primitive.and_then(Primitive::limit).filter(|_| !listed) else { return };
+    let Some(limit) = primitive.and_then(Primitive::limit) else { return };
     let formatted = out.iter().any(|keyword| matches!(keyword, Keyword::Format(format) if format.range().is_some()));
-    if !formatted && !range::within(schema, limit) {
+    if !formatted && !range::within(schema, limit) && !range::lists_within(schema, limit) {
         out.push(Keyword::Limit(limit));
     }
 }
