@@ -196,7 +196,7 @@ fn kept(api: &Api) -> Vec<&str> {
     let parameters = api.tags.iter().flat_map(|tag| &tag.operations).flat_map(|operation| &operation.parameters);
     let fields = api.types.iter().flat_map(|(_, definition)| match &definition.shape {
         Shape::Struct(object) => object.fields.as_slice(),
-        Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Contents(_) => &[],
+        Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Tuple(_) | Shape::Contents(_) => &[],
     });
     let parameters = parameters.filter_map(|parameter| parameter.default.as_deref());
     parameters.chain(fields.filter_map(|field| field.default.as_deref())).collect()
@@ -344,6 +344,7 @@ fn names(check: &Check, seen: &mut BTreeSet<&'static str>) {
             Keyword::MaxLength(_) => ("MaxLength", vec![]),
             Keyword::Pattern(_) => ("Pattern", vec![]),
             Keyword::Format(_) => ("Format", vec![]),
+            Keyword::Limit(_) => ("Limit", vec![]),
             Keyword::MinItems(_) => ("MinItems", vec![]),
             Keyword::MaxItems(_) => ("MaxItems", vec![]),
             Keyword::UniqueItems => ("UniqueItems", vec![]),

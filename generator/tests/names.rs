@@ -114,6 +114,7 @@ fn named(it: &Understood) -> Vec<Named> {
                 EnumerationValues::Integers(values) => ("value", values.iter().map(i64::to_string).collect()),
             },
             Shape::Union(union) => ("variant", union.variants.iter().map(|variant| variant_of(variant, &types)).collect()),
+            Shape::Tuple(_) => ("element", Vec::new()),
             Shape::Contents(list) => {
                 let media =
                     |it: &Alternative| it.content.media.iter().map(|media| media.name.as_str()).collect::<Vec<_>>().join(" ");
@@ -508,7 +509,7 @@ fn holders(it: &Understood) -> BTreeMap<String, String> {
         let ident = it.names.ty(id).ident.clone();
         let fields = match &definition.shape {
             Shape::Struct(object) => object.fields.iter().map(|field| field.name.clone()).collect(),
-            Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Contents(_) => Vec::new(),
+            Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Tuple(_) | Shape::Contents(_) => Vec::new(),
         };
         fields.into_iter().map(move |field| (field, ident.clone()))
     });

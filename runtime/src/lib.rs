@@ -1,7 +1,7 @@
 //! What generated code calls: small, hand-written, the same for every API.
 //!
-//! A generated type has a JSON form ([`Encode`], [`Decode`]; both are declared by [`object!`], [`enumeration!`], [`integers!`]
-//! and [`union!`]) and, if requests can hold it, a check of its JSON ([`Validate`]) that is exactly what the schema demands.
+//! A generated type has a JSON form ([`Encode`], [`Decode`]; both are declared by [`object!`], [`enumeration!`], [`integers!`],
+//! [`tuple!`] and [`union!`]) and, if requests can hold it, a check of its JSON ([`Validate`]) that is exactly what the schema demands.
 //! Reading is tolerant, checking is strict, and each reports every mistake with its place.
 //!
 //! ```
@@ -48,6 +48,7 @@ mod codec;
 pub mod content;
 mod enumeration;
 pub mod expression;
+mod extra;
 mod format;
 pub mod json;
 pub mod media_type;
@@ -62,13 +63,15 @@ pub mod security;
 #[cfg(feature = "server")]
 pub mod server;
 mod text;
+mod tuple;
 mod union;
 mod validation;
 
 pub use answer::Answer;
 pub use bytes::Bytes;
 pub use check::{
-    Bound, Check, Encoding, Engine, Kind, MemberRule, NotCompiled, Pattern, Rule, Validate, Violation, Violations, violations,
+    Bound, Check, Encoding, Engine, Kind, Limit, MemberRule, NotCompiled, Pattern, Rule, Validate, Violation, Violations,
+    violations,
 };
 pub use codec::{Decode, DecodeError, Decoder, Direction, Encode, Mismatch, from_json, from_json_text, to_json_text};
 pub use content::{
@@ -76,6 +79,7 @@ pub use content::{
     Xml, XmlContent, XmlScalar,
 };
 pub use enumeration::UnlistedValue;
+pub use extra::WithExtra;
 pub use format::Format;
 pub use http::{Method, StatusCode};
 pub use json::{EncodeError, Json, JsonError, Number};
@@ -105,5 +109,6 @@ pub mod __private {
     pub use crate::enumeration::{listed_integer, listed_string};
     pub use crate::object::{ObjectReader, ObjectWriter};
     pub use crate::operation::{Side, describe};
+    pub use crate::tuple::{TupleReader, TupleWriter};
     pub use crate::union::{Branch, choose, closed_tagged, closed_untagged, tag, tagged};
 }

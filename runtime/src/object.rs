@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::codec::{Decode, Decoder, Direction, Encode};
+use crate::codec::{Decode, Decoder, Direction, Encode, from_json};
 use crate::json::{self, Json};
 
 /// Writes the members of an object.
@@ -11,11 +11,13 @@ use crate::json::{self, Json};
 pub struct ObjectWriter<'a> {
     declared: &'static [&'static str],
     members: Vec<(Cow<'a, str>, Json<'a>)>,
+    /// Declared members that the map of others may hold.
+    open: Vec<&'static str>,
 }
 
 impl<'a> ObjectWriter<'a> {
     pub fn new(declared: &'static [&'static str]) -> Self {
-        Self { declared, members: Vec::with_capacity(declared.len()) }
+        Self { declared, members: Vec::with_capacity(declared.len()), open: Vec::new() }
     }
 
     pub fn required<T: Encode>(mut self, name: &'static str, value: &'a T) -> Self {
@@ -34,10 +36,18 @@ impl<'a> ObjectWriter<'a> {
         self.optional(name, value)
     }
 
+    /// Where it is absent, the map of further members may hold a value of another type.
+    pub fn loose<T: Encode>(mut self, name: &'static str, value: &'a Option<T>) -> Self {
+        if value.is_none() {
+            self.open.push(name);
+        }
+        self.optional(name, value)
+    }
+
     /// The members of the map. One with the name of a declared member has no place on the wire: it is invalid.
     pub fn rest<T: Encode>(mut self, values: &'a BTreeMap<String, T>) -> Self {
         for (name, value) in values {
-            let taken = self.declared.contains(&name.as_str());
+            let taken = self.declared.contains(&name.as_str()) && !self.open.contains(&name.as_str());
             let value = if taken { Json::Invalid(Cow::Borrowed(TAKEN)) } else { value.encode() };
             self.members.push((Cow::Borrowed(name), value));
         }
@@ -49,7 +59,7 @@ impl<'a> ObjectWriter<'a> {
     }
 }
 
-const TAKEN: &str = "the map of further members holds a declared member";
+pub(crate) const TAKEN: &str = "the map of further members holds a declared member";
 
 /// Reads the members of an object.
 #[doc(hidden)]
@@ -61,6 +71,8 @@ pub struct ObjectReader<'j, 'd> {
     next: usize,
     /// The `default` of the member that is read next.
     default: Option<&'static str>,
+    /// Declared members whose value is of another type, so that the map of others holds it.
+    misfits: Vec<&'static str>,
     decoder: &'d mut Decoder,
 }
 
@@ -70,7 +82,7 @@ impl<'j, 'd> ObjectReader<'j, 'd> {
         if members.is_none() {
             decoder.expected("an object", json);
         }
-        Self { declared, members, next: 0, default: None, decoder }
+        Self { declared, members, next: 0, default: None, misfits: Vec::new(), decoder }
     }
 
     pub fn default_to(&mut self, text: &'static str) -> &mut Self {
@@ -108,10 +120,22 @@ impl<'j, 'd> ObjectReader<'j, 'd> {
         }
     }
 
+    /// A value that the type cannot hold is left to the map of further members.
+    pub fn loose<T: Decode>(&mut self, name: &'static str) -> Option<T> {
+        let default = self.default.take();
+        let Some(value) = self.find(name) else { return self.decode_default(name, default?) };
+        let fits = T::NULLABLE || !value.is_null();
+        let found = fits.then(|| from_json(value, self.decoder.direction()).ok()).flatten();
+        if found.is_none() {
+            self.misfits.push(name);
+        }
+        found
+    }
+
     pub fn rest<T: Decode>(&mut self) -> BTreeMap<String, T> {
         let mut values = BTreeMap::new();
         for (name, value) in self.members.unwrap_or_default() {
-            if !self.declared.contains(&name.as_ref()) {
+            if !self.declared.contains(&name.as_ref()) || self.misfits.contains(&name.as_ref()) {
                 let value = self.decoder.inside(name, |decoder| T::decode(value, decoder));
                 values.insert(name.clone().into_owned(), value);
             }
@@ -154,7 +178,8 @@ impl<'j, 'd> ObjectReader<'j, 'd> {
 ///
 /// An entry per field, in the order of the wire: `field: required "wire"`, `field: optional "wire"` for an `Option`,
 /// `field: optional "wire" default "20"` with the JSON text that a server fills in, `field: read_only "wire"` for an `Option`
-/// that a server does not take from a request, and last, if members that are not declared
+/// that a server does not take from a request, `field: loose "wire"` for an `Option` whose value may be of another type, which the map
+/// of further members then holds, and last, if members that are not declared
 /// are kept, `field: rest` for a `BTreeMap<String, T>`.
 ///
 /// `null` for an optional member whose type has no null is read as absent. Writing a map of further members that holds a

@@ -20,7 +20,8 @@ pub struct Fault {
     pub parameter: Option<(Location, &'static str)>,
     /// A JSON Pointer (RFC 6901) into the body or into the value of the parameter.
     pub pointer: String,
-    /// The JSON Schema keyword that does not hold, such as `maxLength`.
+    /// The JSON Schema keyword that does not hold, such as `maxLength`; `limit` where the description allows a number that the type in Rust
+    /// does not hold.
     pub keyword: Cow<'static, str>,
     /// What is wrong, for people.
     pub detail: String,

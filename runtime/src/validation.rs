@@ -48,7 +48,7 @@ pub(crate) fn mismatches(place: Place, error: DecodeError) -> Vec<Fault> {
                 parameter: place,
                 pointer: error.pointer,
                 // The type of the schema holds; the format says how large a number may be.
-                keyword: if error.message.starts_with(OUT_OF_RANGE) { "format" } else { "type" }.into(),
+                keyword: if error.message.starts_with(OUT_OF_RANGE) { "limit" } else { "type" }.into(),
                 detail: error.message,
                 more: 0,
             };

@@ -147,6 +147,64 @@ fn numbers_must_fit() {
     assert_eq!(to_json_text(&f32::INFINITY).unwrap_err().message, "inf is not a JSON number");
 }
 
+#[test]
+fn whole_floats_are_written_as_integers() {
+    for text in ["1", "-1", "0", "1.5", "0.1", "9007199254740993.5", "1e300"] {
+        let number: f64 = from_json_text(text).unwrap();
+        assert_eq!(from_json_text(&to_json_text(&number).unwrap()), Ok(number), "{text}");
+    }
+    assert_eq!(to_json_text(&1.0_f64).unwrap(), "1");
+    assert_eq!(to_json_text(&-1.0_f32).unwrap(), "-1");
+    assert_eq!(to_json_text(&1e300_f64).unwrap(), "1e300");
+    assert_eq!(to_json_text(&2.5_f64).unwrap(), "2.5");
+    let free: Value = from_json_text("1.0").unwrap();
+    assert_eq!(to_json_text(&free).unwrap(), "1.0");
+}
+
+#[test]
+fn integers_of_128_bits_come_back() {
+    for text in
+        ["170141183460469231731687303715884105727", "-170141183460469231731687303715884105728", "-1", "18446744073709551616"]
+    {
+        let number: i128 = from_json_text(text).unwrap();
+        assert_eq!(to_json_text(&number).unwrap(), text);
+    }
+    assert_eq!(from_json_text("2e38"), Err::<i128, _>(only("the number does not fit in an integer of 128 bits")));
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Either {
+    name: Option<String>,
+    count: Option<i64>,
+    extra: BTreeMap<String, Value>,
+}
+
+object! {
+    Either {
+        name: loose "name",
+        count: loose "count",
+        extra: rest,
+    }
+}
+
+#[test]
+fn a_loose_member_of_another_type_is_kept_with_the_others() {
+    for text in [
+        r#"{"name":"a","count":1}"#,
+        r#"{"name":"a","count":"1"}"#,
+        r#"{"count":1,"more":[],"name":{"x":null}}"#,
+        r#"{"name":null}"#,
+    ] {
+        let either: Either = from_json_text(text).unwrap();
+        let back = to_json_text(&either).unwrap();
+        assert_eq!(json::parse(&back).unwrap(), json::parse(text).unwrap(), "{text}");
+    }
+    let either: Either = from_json_text(r#"{"name":"a","count":"1"}"#).unwrap();
+    assert_eq!((either.name.as_deref(), either.count, either.extra["count"].as_str()), (Some("a"), None, Some("1")));
+    let twice = Either { count: Some(2), ..either };
+    assert!(to_json_text(&twice).is_err());
+}
+
 fn only(message: &str) -> DecodeError {
     let mismatch = letterpress_runtime::Mismatch { pointer: String::new(), message: message.to_owned() };
     DecodeError::Mismatch { errors: vec![mismatch], more: 0 }

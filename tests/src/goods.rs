@@ -51,7 +51,7 @@ pub fn large_new_job() -> NewJob {
         notes: Some(vec![String::new(), "line\nline".to_owned()]),
         colours: Some(vec![Colour::Magenta, Colour::Unknown("HKS 43".to_owned())]),
         imposition: Some(vec![vec![1, -4], vec![i32::MAX]]),
-        finish: Some(Finish::Varnish(Varnish { gloss: 100, area: Some(0.1) })),
+        finish: Some(Finish::Varnish(Varnish { gloss: 100, area: Some(0.1) }.into())),
         options: Some(vec![
             OptionModel { name: "null".to_owned(), value: Some(serde_json::Value::Null) },
             OptionModel { name: "absent".to_owned(), value: None },

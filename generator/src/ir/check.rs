@@ -8,6 +8,8 @@ pub use letterpress_runtime::Encoding;
 pub use letterpress_runtime::Format;
 /// A JSON type. `Integer` is a number without a fractional part.
 pub use letterpress_runtime::Kind as JsonType;
+/// What a type of Rust holds of the numbers.
+pub use letterpress_runtime::Limit;
 
 use letterpress_runtime::Engine;
 
@@ -46,6 +48,8 @@ pub enum Keyword {
     Pattern(Pattern),
     /// `format`, one that the runtime checks.
     Format(Format),
+    /// Numbers that the type in Rust does not hold are refused, which the description does not ask for.
+    Limit(Limit),
     /// `items`.
     Items(Check),
     /// `minItems`.

@@ -1,6 +1,6 @@
 //! Definitions and uses of types.
 
-use super::{Alternative, Check, Docs, Location, OperationKey, OperationPart, OperationPlace};
+use super::{Alternative, Check, Docs, Limit, Location, OperationKey, OperationPart, OperationPlace};
 use crate::pointer::Pointer;
 
 /// Which type: an index into [`Types`].
@@ -161,6 +161,8 @@ pub enum Shape {
     Enumeration(Enumeration),
     /// One of several types.
     Union(Union),
+    /// A list whose first elements have types of their own.
+    Tuple(Tuple),
     /// Another name for a use: `pub type Email = String;`. Never refers to itself; `Any` also stands for the type of nothing but null.
     Alias(TypeRef),
     /// A body of several schemas. It is used by operations alone, and has no JSON form.
@@ -202,6 +204,9 @@ pub struct Field {
     pub default: Option<String>,
     /// It stands in a `Box`, because the type would contain itself.
     pub boxed: bool,
+    /// Only some branches of a union declare it, and a branch that does not lets it be anything: a value that its type cannot hold is
+    /// kept in the map of the other members.
+    pub loose: bool,
     /// `readOnly`.
     pub read_only: bool,
     /// `writeOnly`.
@@ -252,6 +257,35 @@ pub enum EnumerationValues {
     Integers(Vec<i64>),
 }
 
+/// A list whose first elements have types of their own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tuple {
+    /// The first elements.
+    pub elements: Vec<Element>,
+    /// What each element behind them is; `None` if there is none.
+    pub rest: Option<TypeRef>,
+}
+
+/// An element of a tuple.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Element {
+    /// What people wrote.
+    pub docs: Docs,
+    /// What it holds.
+    pub ty: TypeRef,
+    /// Whether the list is never so short that it is not there.
+    pub required: bool,
+    /// It stands in a `Box`.
+    pub boxed: bool,
+}
+
+impl Tuple {
+    /// The types in it.
+    pub fn uses(&self) -> impl Iterator<Item = &TypeRef> {
+        self.elements.iter().map(|element| &element.ty).chain(&self.rest)
+    }
+}
+
 /// One of several types.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Union {
@@ -281,6 +315,8 @@ pub struct Variant {
     pub ty: TypeRef,
     /// It stands in a `Box`.
     pub boxed: bool,
+    /// It keeps the members that its type does not declare: other branches may.
+    pub extra: bool,
     /// What must hold for an untagged branch.
     pub check: Check,
 }
@@ -322,6 +358,8 @@ pub enum Primitive {
     Int32,
     /// `i64`: `integer` without format or `int64`.
     Int64,
+    /// `i128`: `integer` with bounds that 64 bits do not hold.
+    Int128,
     /// `u32`: format `uint32`.
     Uint32,
     /// `u64`: format `uint64`.
@@ -365,10 +403,11 @@ pub enum Scalar {
 
 impl Primitive {
     /// All of them, in the order of their declaration.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Boolean,
         Self::Int32,
         Self::Int64,
+        Self::Int128,
         Self::Uint32,
         Self::Uint64,
         Self::Float,
@@ -391,6 +430,7 @@ impl Primitive {
             Self::Boolean
             | Self::Int32
             | Self::Int64
+            | Self::Int128
             | Self::Uint32
             | Self::Uint64
             | Self::Decimal
@@ -405,11 +445,34 @@ impl Primitive {
         }
     }
 
+    /// What its type holds of the numbers; `None` for what is no number, any number, or has the range of a format.
+    pub fn limit(self) -> Option<Limit> {
+        match self {
+            Self::Int64 => Some(Limit::Int64),
+            Self::Int128 => Some(Limit::Int128),
+            Self::Uint64 => Some(Limit::Uint64),
+            Self::Float => Some(Limit::Float),
+            Self::Double => Some(Limit::Double),
+            Self::Boolean
+            | Self::Int32
+            | Self::Uint32
+            | Self::Decimal
+            | Self::String
+            | Self::Date
+            | Self::DateTime
+            | Self::Time
+            | Self::Duration
+            | Self::Uuid
+            | Self::Base64
+            | Self::Password => None,
+        }
+    }
+
     /// What its values are as JSON.
     pub fn scalar(self) -> Scalar {
         match self {
             Self::Boolean => Scalar::Boolean,
-            Self::Int32 | Self::Int64 | Self::Uint32 | Self::Uint64 => Scalar::Integer,
+            Self::Int32 | Self::Int64 | Self::Int128 | Self::Uint32 | Self::Uint64 => Scalar::Integer,
             Self::Float | Self::Double | Self::Decimal => Scalar::Number,
             Self::String
             | Self::Date
@@ -426,7 +489,7 @@ impl Primitive {
     pub fn word(self) -> &'static str {
         match self {
             Self::Boolean => "Boolean",
-            Self::Int32 | Self::Int64 | Self::Uint32 | Self::Uint64 => "Integer",
+            Self::Int32 | Self::Int64 | Self::Int128 | Self::Uint32 | Self::Uint64 => "Integer",
             Self::Float | Self::Double => "Number",
             Self::Decimal => "Decimal",
             Self::String => "Text",

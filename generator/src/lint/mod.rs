@@ -157,6 +157,7 @@ register! {
     undeclared_scope,
     closed_part,
     unnamed_type,
+    inexact_number,
 }
 
 /// Every lint, in the order of the codes.

@@ -5,6 +5,7 @@ use std::ops::{BitAnd, BitOr};
 use super::context::Context;
 use super::letter;
 use super::view::Schema;
+use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::format;
 use crate::ir::JsonType;
 use crate::node::{Node, Value};
@@ -154,6 +155,9 @@ fn compute<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Admitted {
             // Null alone twice satisfies two branches, where one must hold.
             let nulls = branches.iter().filter(|branch| branch.kinds == Kinds::NULL).count();
             let some = if keyword == "oneOf" && nulls > 1 { some.excluding_null() } else { some };
+            if keyword == "oneOf" && nulls <= 1 && branches.iter().filter(|branch| branch.nullable()).count() > 1 {
+                ambiguous_null(cx, schema);
+            }
             result = both(result, some);
         }
     }
@@ -162,6 +166,18 @@ fn compute<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Admitted {
         return Admitted { kinds: result.kinds | Kinds::NULL, said: true, null: true, ..result };
     }
     result
+}
+
+fn ambiguous_null<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
+    cx.tell(
+        Diagnostic::warning(
+            lowering::AMBIGUOUS_NULL,
+            schema.keyword_span("oneOf"),
+            "null satisfies several branches, where one must hold",
+        )
+        .note("it is taken as a value all the same")
+        .help("let null be a value of one branch only"),
+    );
 }
 
 /// What both admit. A guess gives way to what is said: `required` beside an array demands nothing of it.

@@ -9,7 +9,7 @@ use super::discriminator;
 use super::literal::{self, Literals};
 use super::members;
 use super::view::Schema;
-use crate::diagnostic::{Diagnostic, codes::lowering};
+use crate::diagnostic::codes::lowering;
 use crate::ir::{Enumeration, EnumerationValues, Primitive};
 
 /// Whether the alternatives of `keyword` say something about the type: where the type is known (`typed`), branches that only
@@ -71,41 +71,28 @@ pub(super) fn classify<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, keyword: &
     if let Some(discriminator) = schema.keyword("discriminator") {
         cx.error(lowering::DISCRIMINATOR, discriminator.span, "a branch that is not an object has no member to tell it apart by");
     }
-    mixed(cx, schema, keyword, branches)
+    mixed(cx, branches)
 }
 
 /// Alternatives that are all objects.
 fn objects<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, keyword: &str, branches: Vec<Schema<'a>>) -> Class<'a> {
     if let Some(property) = discriminator::property(schema) {
         let branches = discriminator::tags(cx, schema, &branches);
-        return Class::Tagged { property: property.to_owned(), branches };
+        return Class::Tagged { property: property.to_owned(), branches, beside: None };
     }
     if let Some((property, tags)) = telling_member(cx, &branches) {
-        return Class::Tagged { property, branches: branches.into_iter().zip(tags).collect() };
+        return Class::Tagged { property, branches: branches.into_iter().zip(tags).collect(), beside: None };
     }
     if keyword == "oneOf" { Class::Untagged(branches) } else { object(cx, schema) }
 }
 
 /// Alternatives of several JSON types.
-fn mixed<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, keyword: &str, branches: Vec<Schema<'a>>) -> Class<'a> {
+fn mixed<'a>(cx: &mut Context<'a>, branches: Vec<Schema<'a>>) -> Class<'a> {
     if let Some(primitive) = one_primitive(cx, &branches) {
         return Class::Primitive(primitive);
     }
     if branches.iter().any(|branch| admitted(cx, branch).kinds == Kinds::ALL) {
         return Class::Any;
-    }
-    let objects: Vec<_> =
-        branches.iter().filter(|branch| admitted(cx, branch).values().contains(Kinds::OBJECT)).cloned().collect();
-    if keyword == "anyOf" && objects.len() > 1 && telling_member(cx, &objects).is_none() {
-        cx.tell(
-            Diagnostic::warning(
-                lowering::OVERLAP,
-                schema.keyword_span("anyOf"),
-                "an object may satisfy several of these branches",
-            )
-            .note("the branch that knows most of its members holds it; members that only another branch declares are dropped")
-            .help("use `oneOf` with a `discriminator`, or merge the object branches into one schema"),
-        );
     }
     Class::Untagged(integers_first(cx, branches))
 }

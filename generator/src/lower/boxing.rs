@@ -7,11 +7,11 @@ use super::context::Context;
 use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::ir::{Field, Shape, Type, TypeId, TypeRef, Types, Variant};
 
-/// Breaks alias cycles, boxes what would contain itself, and tells which types have no value.
+/// Breaks alias cycles, tells which types have no value, and boxes what would contain itself.
 pub(super) fn resolve(cx: &mut Context<'_>, types: &mut Types) {
     break_aliases(cx, types);
-    box_members(types);
     endless(cx, types);
+    box_members(types);
 }
 
 fn ids(types: &Types) -> Vec<TypeId> {
@@ -39,7 +39,7 @@ fn by_value(ty: &TypeRef) -> Option<TypeId> {
 fn alias(types: &Types, id: TypeId) -> Option<&TypeRef> {
     match &types.get(id)?.shape {
         Shape::Alias(ty) => Some(ty),
-        Shape::Struct(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Contents(_) => None,
+        Shape::Struct(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Contents(_) => None,
     }
 }
 
@@ -89,6 +89,7 @@ fn contents(definition: &Type) -> Vec<TypeId> {
     match &definition.shape {
         Shape::Struct(object) => object.fields.iter().filter_map(|field| by_value(&field.ty)).collect(),
         Shape::Union(union) => union.variants.iter().filter_map(|variant| by_value(&variant.ty)).collect(),
+        Shape::Tuple(tuple) => tuple.elements.iter().filter_map(|element| by_value(&element.ty)).collect(),
         Shape::Alias(ty) => by_value(ty).into_iter().collect(),
         Shape::Enumeration(_) | Shape::Contents(_) => Vec::new(),
     }
@@ -106,6 +107,7 @@ fn box_members(types: &mut Types) {
             Shape::Union(union) => {
                 union.variants.iter_mut().for_each(|variant: &mut Variant| variant.boxed = circular(&variant.ty))
             }
+            Shape::Tuple(tuple) => tuple.elements.iter_mut().for_each(|element| element.boxed = circular(&element.ty)),
             Shape::Alias(_) | Shape::Enumeration(_) | Shape::Contents(_) => {}
         }
     }
@@ -159,8 +161,35 @@ fn finish_order(edges: &HashMap<TypeId, Vec<TypeId>>, roots: &[TypeId]) -> Vec<T
     order
 }
 
-/// Tells the types that no finite value has: they require themselves.
-fn endless(cx: &mut Context<'_>, types: &Types) {
+/// Tells the types that no finite value has, since they require themselves. What they require is any JSON, for a type that has no value
+/// cannot be made in Rust, either; the check refuses every value.
+fn endless(cx: &mut Context<'_>, types: &mut Types) {
+    let waiting = without_value(types);
+    for id in ids(types).into_iter().filter(|id| waiting.contains(id)) {
+        let Some(definition) = types.get_mut(id) else { continue };
+        let requires = |ty: &mut TypeRef| {
+            if matches!(ty, TypeRef::Named(id) if waiting.contains(id)) {
+                *ty = TypeRef::Any;
+            }
+        };
+        match &mut definition.shape {
+            Shape::Struct(object) => object.fields.iter_mut().filter(|it| it.required).for_each(|it| requires(&mut it.ty)),
+            Shape::Union(union) => union.variants.iter_mut().for_each(|variant| requires(&mut variant.ty)),
+            Shape::Tuple(tuple) => tuple.elements.iter_mut().filter(|it| it.required).for_each(|it| requires(&mut it.ty)),
+            Shape::Alias(ty) => requires(ty),
+            Shape::Enumeration(_) | Shape::Contents(_) => {}
+        }
+        let span = cx.span(&definition.pointer);
+        cx.tell(
+            Diagnostic::warning(lowering::NO_VALUE, span, "no finite value satisfies this schema")
+                .note("it requires, directly or through others, a value of itself; every value is refused here")
+                .help("make a member on the way optional or nullable"),
+        );
+    }
+}
+
+/// The types that require a value of themselves.
+fn without_value(types: &Types) -> HashSet<TypeId> {
     let mut waiting: HashMap<TypeId, usize> = HashMap::new();
     let mut dependents: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
     let mut finite = Vec::new();
@@ -182,14 +211,7 @@ fn endless(cx: &mut Context<'_>, types: &Types) {
             }
         }
     }
-    for (_, definition) in types.iter().filter(|(id, _)| waiting.contains_key(id)) {
-        let span = cx.span(&definition.pointer);
-        cx.tell(
-            Diagnostic::error(lowering::ENDLESS, span, "no finite value satisfies this schema")
-                .note("it requires, directly or through others, a value of itself")
-                .help("make a member on the way optional or nullable"),
-        );
-    }
+    waiting.into_keys().collect()
 }
 
 /// The definitions that a value of a definition may hold a value of, and how many of them must have a finite value for it to
@@ -215,6 +237,12 @@ fn needs(shape: &Shape) -> (Vec<TypeId>, usize) {
             (of, needed)
         }
         Shape::Alias(ty) => known(ty).map_or_else(Default::default, |id| (vec![id], 1)),
+        Shape::Tuple(tuple) => {
+            let required = tuple.elements.iter().filter(|element| element.required);
+            let of: Vec<TypeId> = required.filter_map(|element| known(&element.ty)).collect();
+            let needed = of.len();
+            (of, needed)
+        }
         Shape::Enumeration(_) | Shape::Contents(_) => (Vec::new(), 0),
     }
 }

@@ -6,10 +6,13 @@ use super::admit::{Kinds, admitted};
 use super::alternatives;
 use super::context::Context;
 use super::contradiction;
-use super::discriminator;
+use super::discriminator::{self, Tagged};
 use super::letter;
 use super::literal;
 use super::members::{self, Members};
+use super::narrowed;
+use super::range;
+use super::tuple::{self, Elements};
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::format;
@@ -28,6 +31,8 @@ pub(super) enum Class<'a> {
     Map(Vec<Schema<'a>>),
     /// A list of these, or of anything.
     List(Option<Schema<'a>>),
+    /// A list whose first elements have schemas of their own.
+    Tuple(Elements<'a>),
     Primitive(Primitive),
     Enumeration(Enumeration),
     Struct(Rc<Members<'a>>),
@@ -36,7 +41,9 @@ pub(super) enum Class<'a> {
     /// A union, told apart by the value of a member.
     Tagged {
         property: String,
-        branches: Vec<(Schema<'a>, Vec<String>)>,
+        branches: Vec<Tagged<'a>>,
+        /// The members that each branch has besides its own.
+        beside: Option<Rc<Members<'a>>>,
     },
     /// A union of values of several JSON types, all of this one schema.
     ByType(Vec<JsonType>),
@@ -54,6 +61,7 @@ impl Class<'_> {
             | Self::AnyObject
             | Self::Map(_)
             | Self::List(_)
+            | Self::Tuple(_)
             | Self::Enumeration(_)
             | Self::Struct(_)
             | Self::Untagged(_)
@@ -65,7 +73,7 @@ impl Class<'_> {
 }
 
 /// A part of a schema that says something about the type.
-enum Part<'a> {
+pub(super) enum Part<'a> {
     /// Its own keywords.
     Own,
     /// A branch of `allOf`.
@@ -85,6 +93,9 @@ pub(super) fn classify<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Class<'
         contradiction::of_parts(cx, schema);
         return Class::Any;
     }
+    if schema.has("allOf") && kinds != Kinds::OBJECT {
+        contradiction::of_branches(cx, schema);
+    }
     if let Some(values) = literal::literals(cx, schema).and_then(literal::Literals::enumeration) {
         return Class::Enumeration(Enumeration { values, open: false });
     }
@@ -95,7 +106,7 @@ pub(super) fn classify<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Class<'
         [] | [Part::Own] => own(cx, schema, kinds),
         [Part::Branch(branch)] => Class::Same(branch.clone()),
         [Part::Group(keyword)] => alternatives::classify(cx, schema, keyword),
-        _ if kinds == Kinds::OBJECT => object(cx, schema),
+        several if kinds == Kinds::OBJECT => narrowed::union(cx, schema, several).unwrap_or_else(|| object(cx, schema)),
         several => narrowest(cx, schema, kinds, several),
     }
 }
@@ -165,18 +176,20 @@ pub(super) fn object<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Class<'a>
     Class::Map(members.kept.clone())
 }
 
-/// A list; one whose first elements have schemas of their own is a list of any JSON.
+/// A list, or a tuple where the first elements have schemas of their own.
 fn list<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Class<'a> {
-    if !schema.has("prefixItems") {
-        return Class::List(schema.child("items"));
+    match tuple::elements(cx, schema) {
+        Some(elements) => Class::Tuple(elements),
+        None if schema.has("prefixItems") => Class::List(None),
+        None if schema.child("items").is_some_and(|items| items.never()) => {
+            let told = Diagnostic::warning(lowering::NO_VALUE, schema.keyword_span("items"), "no element is allowed here");
+            cx.tell(
+                told.note("only the empty list is a value").help("say what its elements are in `prefixItems`, or `maxItems: 0`"),
+            );
+            Class::List(None)
+        }
+        None => Class::List(schema.child("items")),
     }
-    let span = schema.keyword_span("prefixItems");
-    cx.tell(
-        Diagnostic::warning(lowering::ANY, span, "an array whose first elements differ is a list of any JSON")
-            .note("Rust's lists hold one type; each element is still checked")
-            .help("use an object with a property for each element"),
-    );
-    Class::List(None)
 }
 
 fn scalar<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kind: JsonType) -> Class<'a> {
@@ -184,6 +197,7 @@ fn scalar<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kind: JsonType) -> Clas
     let format = if encoded { Some("byte") } else { schema.text("format") };
     let primitive = match format::primitive(kind, format) {
         Some(Primitive::Int64) if schema.is_unsigned() => Some(Primitive::Uint64),
+        Some(Primitive::Int64) if format::check(kind, format).is_none() => Some(range::integer(schema)),
         other => other,
     };
     primitive.map_or(Class::Any, Class::Primitive)
@@ -215,7 +229,7 @@ fn rank<'a>(cx: &mut Context<'a>, class: &Class<'a>) -> u8 {
         Class::Primitive(Primitive::String | Primitive::Double) => 2,
         Class::Primitive(Primitive::Int64) => 3,
         Class::Primitive(_) | Class::Map(_) | Class::List(Some(_)) => 4,
-        Class::Enumeration(_) | Class::Struct(_) | Class::Tagged { .. } | Class::Base => 5,
+        Class::Tuple(_) | Class::Enumeration(_) | Class::Struct(_) | Class::Tagged { .. } | Class::Base => 5,
     }
 }
 

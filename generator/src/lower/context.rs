@@ -96,6 +96,8 @@ pub(super) struct Context<'a> {
     pub(super) wrapped: HashSet<Pointer>,
     /// Schemas that a component only wraps, with what that is: also those that are components themselves, since references lead to them.
     pub(super) within: HashMap<Pointer, TypeId>,
+    /// Branches of unions that stand in a variant with more members: what is written in them belongs to that.
+    pub(super) variants: HashMap<Pointer, TypeId>,
     /// What earlier runs made of component schemas.
     pub(super) earlier: Wrapped,
     /// Structs that are the intersection of several schemas.
@@ -163,6 +165,7 @@ impl<'a> Context<'a> {
             making: HashSet::new(),
             wrapped: HashSet::new(),
             within: HashMap::new(),
+            variants: HashMap::new(),
             earlier,
             intersections: HashMap::new(),
             patterns: HashMap::new(),

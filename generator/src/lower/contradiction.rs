@@ -27,6 +27,22 @@ pub(super) fn of_member<'a>(cx: &mut Context<'a>, name: &str, sources: &[Schema<
     }
 }
 
+/// Tells which branches of `allOf`, or the schema's own keywords and a branch, list no value together, or allow no element.
+pub(super) fn of_branches<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
+    let mut parts = schema.list("allOf");
+    parts.push(schema.clone());
+    let excluded = conflicts(cx, &parts);
+    for (one, other) in &excluded {
+        tell(cx, "no value satisfies both schemas", one, other);
+    }
+    if excluded.is_empty() {
+        let items: Vec<Schema<'a>> = parts.iter().filter_map(|part| cx.follow(part)?.child("items")).collect();
+        for (one, other) in conflicts(cx, &items) {
+            tell(cx, "no element satisfies both schemas", &one, &other);
+        }
+    }
+}
+
 fn tell<'a>(cx: &mut Context<'a>, what: &str, one: &Schema<'a>, other: &Schema<'a>) {
     cx.tell(
         Diagnostic::warning(lowering::CONTRADICTION, other.span(), what)

@@ -104,6 +104,6 @@ fn all_of(mut checks: Vec<Check>) -> Check {
 fn field<'c>(cx: &'c mut Context<'_>, owner: TypeId, name: &str) -> Option<&'c mut crate::ir::Field> {
     match &mut cx.types.get_mut(owner)?.shape {
         Shape::Struct(object) => object.fields.iter_mut().find(|field| field.name == name),
-        Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Contents(_) => None,
+        Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Tuple(_) | Shape::Contents(_) => None,
     }
 }

@@ -75,6 +75,7 @@ fn uses(shape: &Shape) -> Vec<&TypeRef> {
             object.fields.iter().map(|field| &field.ty).chain(rest).collect()
         }
         Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+        Shape::Tuple(tuple) => tuple.uses().collect(),
         Shape::Alias(ty) => vec![ty],
         Shape::Contents(alternatives) => alternatives.iter().filter_map(|alternative| alternative.content.ty()).collect(),
         Shape::Enumeration(_) => Vec::new(),
@@ -147,6 +148,7 @@ pub(super) fn called(check: &Check, out: &mut Vec<TypeId>) {
             | Keyword::MaxLength(_)
             | Keyword::Pattern(_)
             | Keyword::Format(_)
+            | Keyword::Limit(_)
             | Keyword::MinItems(_)
             | Keyword::MaxItems(_)
             | Keyword::UniqueItems
@@ -196,9 +198,10 @@ fn without_eq(types: &Types) -> HashSet<TypeId> {
     found
 }
 
-/// An open union keeps unknown branches as free JSON.
+/// An open union keeps unknown branches as free JSON, one whose branches overlap the members that a branch does not declare.
 fn open_union(definition: &crate::ir::Type) -> bool {
-    matches!(definition.shape, Shape::Union(_)) && definition.facts.in_responses
+    let Shape::Union(union) = &definition.shape else { return false };
+    definition.facts.in_responses || union.variants.iter().any(|variant| variant.extra)
 }
 
 /// What a use holds, whatever is around it.

@@ -134,7 +134,7 @@ impl Shared<'_> {
                 });
                 structs.next().filter(|_| structs.next().is_none())
             }
-            Shape::Enumeration(_) | Shape::Alias(_) | Shape::Contents(_) => None,
+            Shape::Enumeration(_) | Shape::Alias(_) | Shape::Tuple(_) | Shape::Contents(_) => None,
         }
     }
 
@@ -144,7 +144,8 @@ impl Shared<'_> {
             TypeRef::Nullable(inner) => self.meant(inner),
             TypeRef::Named(id) => match self.types.get(*id).map(|definition| &definition.shape) {
                 Some(Shape::Alias(inner)) => self.meant(inner),
-                Some(Shape::Struct(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Contents(_)) | None => ty.clone(),
+                Some(Shape::Struct(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Contents(_))
+                | None => ty.clone(),
             },
             TypeRef::Primitive(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any | TypeRef::AnyObject => ty.clone(),
         }

@@ -2,9 +2,9 @@
 //!
 //! Types say less than schemas, but not always: a `float` ends at 3.4e38, and an object schema without `type` admits texts, too.
 
-use letterpress_runtime::{Format, Json, Number};
+use letterpress_runtime::{Format, Json};
 
-use crate::ir::{Choice, EnumerationValues, Primitive, Rest, Shape, Struct, TypeRef, Types, Union};
+use crate::ir::{Choice, EnumerationValues, Primitive, Rest, Shape, Struct, Tuple, TypeRef, Types, Union};
 
 /// Definitions within definitions beyond this many get the benefit of the doubt.
 const DEPTH: usize = 200;
@@ -26,6 +26,7 @@ fn within(types: &Types, ty: &TypeRef, json: &Json<'_>, depth: usize) -> bool {
             },
             Shape::Union(union) => variant(types, union, json, depth),
             Shape::Alias(ty) => within(types, ty, json, depth),
+            Shape::Tuple(tuple) => elements(types, tuple, json, depth),
             Shape::Contents(_) => true,
         }),
         TypeRef::List(items) => json.as_array().is_some_and(|found| found.iter().all(|item| within(types, items, item, depth))),
@@ -42,11 +43,10 @@ fn primitive(kind: Primitive, json: &Json<'_>) -> bool {
     match kind {
         Primitive::Boolean => json.as_bool().is_some(),
         Primitive::Int32 => integer(Format::Int32, json),
-        Primitive::Int64 => integer(Format::Int64, json),
+        Primitive::Int64 | Primitive::Int128 | Primitive::Uint64 | Primitive::Float | Primitive::Double => {
+            kind.limit().zip(json.as_number()).is_some_and(|(limit, number)| limit.holds(number))
+        }
         Primitive::Uint32 => integer(Format::Uint32, json),
-        Primitive::Uint64 => integer(Format::Uint64, json),
-        Primitive::Float => json.as_number().and_then(Number::to_f32).is_some(),
-        Primitive::Double => json.as_number().and_then(Number::to_f64).is_some(),
         Primitive::Decimal => json.as_number().is_some(),
         Primitive::String
         | Primitive::Date
@@ -79,6 +79,7 @@ fn structure(types: &Types, object: &Struct, json: &Json<'_>, depth: usize) -> b
     let fields = object.fields.iter().all(|field| match json.get(&field.name) {
         None => !field.required || field.read_only,
         Some(Json::Null) if !field.required => true,
+        Some(_) if field.loose => true,
         Some(value) => within(types, &field.ty, value, depth),
     });
     fields
@@ -89,6 +90,14 @@ fn structure(types: &Types, object: &Struct, json: &Json<'_>, depth: usize) -> b
                 members.iter().all(|(name, value)| declared(name) || within(types, ty, value, depth))
             }
         }
+}
+
+fn elements(types: &Types, tuple: &Tuple, json: &Json<'_>, depth: usize) -> bool {
+    let Some(found) = json.as_array() else { return false };
+    let required = tuple.elements.iter().filter(|element| element.required).count();
+    let first = tuple.elements.iter().zip(found).all(|(element, value)| within(types, &element.ty, value, depth));
+    let mut rest = found.iter().skip(tuple.elements.len());
+    found.len() >= required && first && tuple.rest.as_ref().is_none_or(|ty| rest.all(|value| within(types, ty, value, depth)))
 }
 
 /// A value that no branch means is refused by the check, or kept as it is by an open union.

@@ -48,6 +48,7 @@ pub(super) fn literals<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<
                 .help("list the values, or remove `enum`"),
         );
     }
+    tell_null(cx, schema, values);
     let values: Vec<&Node> = values.iter().filter(|value| value.value != Value::Null).collect();
     (!values.is_empty()).then(|| normal(cx, schema, &values))
 }
@@ -65,6 +66,17 @@ fn normal<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, values: &[&Node]) -> Li
         Some(integers) => Literals::Integers(distinct(integers)),
         None => Literals::Mixed(distinct_values(values)),
     }
+}
+
+/// Null in a list of texts: YAML makes it of `Null` and `~`, and the type does not name it.
+fn tell_null(cx: &mut Context<'_>, schema: &Schema<'_>, values: &[Node]) {
+    let is_text = schema.type_names() == ["string"] && !schema.flag("nullable");
+    let Some(null) = values.iter().find(|value| is_text && value.value == Value::Null) else { return };
+    cx.tell(
+        Diagnostic::warning(lowering::LITERAL_TYPE, null.span, "this value is null, and the type is `string`")
+            .note("YAML reads `null`, `Null`, `NULL` and `~` as null; so null is a value here, and that text is none")
+            .help("quote it if it is a text; if null is meant, say so in the type"),
+    );
 }
 
 /// A value of a string enumeration that was written without quotes: YAML reads `1`, `yes` and `1.0` as something else.

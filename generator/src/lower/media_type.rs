@@ -193,7 +193,7 @@ fn is_scalar(cx: &Context<'_>, ty: &TypeRef, depth: usize) -> bool {
         TypeRef::Nullable(inner) => is_scalar(cx, inner, depth),
         TypeRef::Named(id) => cx.types.get(*id).is_some_and(|definition| match &definition.shape {
             Shape::Enumeration(_) => true,
-            Shape::Struct(_) | Shape::Contents(_) => false,
+            Shape::Struct(_) | Shape::Tuple(_) | Shape::Contents(_) => false,
             Shape::Union(union) => union.variants.iter().all(|variant| is_scalar(cx, &variant.ty, depth)),
             Shape::Alias(ty) => is_scalar(cx, ty, depth),
         }),

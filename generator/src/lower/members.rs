@@ -12,6 +12,7 @@ use super::literal::{self, Literals};
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::node::Value;
+use crate::pointer::Pointer;
 
 /// The members of an object.
 #[derive(Clone, Debug, Default)]
@@ -43,6 +44,8 @@ pub(super) struct Member<'a> {
     pub(super) some: Vec<Schema<'a>>,
     /// Schemas that hold only where a condition does: of `then`, `else` and `dependentSchemas`.
     pub(super) perhaps: Vec<Schema<'a>>,
+    /// Whichever branches hold, `some` speak of it: all branches of one union declare it, or do not allow it.
+    certain: bool,
 }
 
 impl<'a> Member<'a> {
@@ -51,7 +54,13 @@ impl<'a> Member<'a> {
         self.all.iter().chain(&self.some).chain(&self.perhaps)
     }
 
+    /// Whether a branch that says nothing of it, and allows anything there, may be the one that holds.
+    pub(super) fn is_loose(&self) -> bool {
+        self.all.is_empty() && !self.certain
+    }
+
     fn join(&mut self, other: &Self) {
+        self.certain |= other.certain;
         add(&mut self.all, &other.all);
         add(&mut self.some, &other.some);
         add(&mut self.perhaps, &other.perhaps);
@@ -98,8 +107,16 @@ impl<'a> Members<'a> {
         self.bounded |= other.bounded;
     }
 
+    /// Whether members that nothing declares are refused.
+    pub(super) fn is_closed(&self) -> bool {
+        self.refused && !self.free
+    }
+
     /// Adds alternatives, of which at least one holds.
     fn join_some(&mut self, branches: &[Rc<Members<'a>>]) {
+        for name in certain(branches) {
+            self.list.entry(name).or_default().certain = true;
+        }
         for branch in branches {
             for (name, member) in &branch.list {
                 let known = self.list.entry(name).or_default();
@@ -128,6 +145,21 @@ impl<'a> Members<'a> {
     }
 }
 
+/// The members of which something is said whichever of the branches holds: each declares them, or has no others than it declares.
+fn certain<'a>(branches: &[Rc<Members<'a>>]) -> Vec<&'a str> {
+    let is_closed = |branch: &Members<'a>| branch.is_closed() && branch.kept.is_empty();
+    let closed = branches.iter().filter(|branch| is_closed(branch)).count();
+    let mut speaking: IndexMap<&'a str, usize> = IndexMap::new();
+    for branch in branches {
+        for (name, member) in &branch.list {
+            let count = speaking.entry(name).or_insert(closed);
+            // A closed branch is counted for each member that it does not declare.
+            *count = *count + usize::from(!member.is_loose()) - usize::from(is_closed(branch));
+        }
+    }
+    speaking.into_iter().filter(|(_, count)| *count == branches.len()).map(|(name, _)| name).collect()
+}
+
 /// Adds schemas that are not there yet: a component that is reached by several ways counts once.
 fn add<'a>(schemas: &mut Vec<Schema<'a>>, more: &[Schema<'a>]) {
     for schema in more {
@@ -153,7 +185,7 @@ pub(super) fn members<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<R
     let found = match (cx.descend(schema), schema.reference()) {
         (false, _) => None,
         (true, Some(_)) => cx.follow(schema).and_then(|target| members(cx, &target)),
-        (true, None) => collect(cx, schema).map(Rc::new),
+        (true, None) => collect(cx, schema, None).map(Rc::new),
     };
     cx.ascend();
     cx.flattening.remove(&schema.at);
@@ -161,20 +193,37 @@ pub(super) fn members<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<R
     found
 }
 
-fn collect<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<Members<'a>> {
+/// The members of an object schema without those of one part: a branch of `allOf`, or all of `oneOf` or `anyOf`.
+pub(super) fn beside<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, part: &Pointer) -> Option<Members<'a>> {
+    collect(cx, schema, Some(part))
+}
+
+/// The members of an object that is one of two kinds at once.
+pub(super) fn both<'a>(cx: &mut Context<'a>, at: &Schema<'a>, one: &Members<'a>, other: &Members<'a>) -> Option<Members<'a>> {
+    cx.admits_members(one.size.saturating_add(other.size), at).then(|| {
+        let mut out = one.clone();
+        out.join(other);
+        out.size = out.measured();
+        out
+    })
+}
+
+fn collect<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, without: Option<&Pointer>) -> Option<Members<'a>> {
+    let is_meant = |at: &Pointer| without != Some(at);
     let mut out = Members::default();
     // In the order in which the parts are written.
     for entry in schema.node.entries() {
         match entry.key.as_str() {
             "allOf" => {
-                for branch in schema.list("allOf") {
+                for branch in schema.list("allOf").into_iter().filter(|branch| is_meant(&branch.at)) {
                     let part = members(cx, &branch)?;
                     cx.admits_members(part.size, schema).then(|| out.join(&part))?;
                 }
             }
             "properties" => declare(&mut out, schema),
             keyword if is_conditional(schema, keyword) => conditional(cx, &mut out, schema, keyword)?,
-            group @ ("oneOf" | "anyOf") if !discriminator::is_base(cx, schema) => alternatives(cx, &mut out, schema, group)?,
+            group @ ("oneOf" | "anyOf") if !is_meant(&schema.at.child(group)) || discriminator::is_base(cx, schema) => {}
+            group @ ("oneOf" | "anyOf") => alternatives(cx, &mut out, schema, group)?,
             _ => {}
         }
     }

@@ -248,7 +248,8 @@ fn list_parts(cx: &mut Context<'_>, id: TypeId) {
             TypeRef::Nullable(inner) => Some(&**inner),
             TypeRef::Named(id) => match cx.types.get(*id).map(|it| &it.shape) {
                 Some(Shape::Alias(inner)) => Some(inner),
-                Some(Shape::Struct(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Contents(_)) | None => None,
+                Some(Shape::Struct(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Contents(_))
+                | None => None,
             },
             TypeRef::Primitive(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any | TypeRef::AnyObject => None,
         });

@@ -24,10 +24,12 @@ pub(super) fn build<'a>(cx: &mut Context<'a>, id: TypeId, members: &Rc<Members<'
     let mut fields = Vec::with_capacity(members.list.len());
     for (name, member) in &members.list {
         if !member.all.iter().any(Schema::never) {
-            fields.push(field(cx, id, name, member, members.required.contains(name)));
+            fields.push(field(cx, id, name, member, members));
         }
     }
+    let loose = fields.iter().any(|field| field.loose);
     let others = rest(cx, members);
+    let others = if loose && matches!(others, Rest::Ignored | Rest::Refused) { Rest::Kept(TypeRef::Any) } else { others };
     for name in members.required.iter().filter(|name| !members.list.contains_key(*name)) {
         fields.push(Field { required: true, ..undeclared(name, &others) });
     }
@@ -39,7 +41,7 @@ pub(super) fn build<'a>(cx: &mut Context<'a>, id: TypeId, members: &Rc<Members<'
     Struct { fields, rest: others }
 }
 
-fn field<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, member: &Member<'a>, required: bool) -> Field {
+fn field<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, member: &Member<'a>, members: &Members<'a>) -> Field {
     let sources = [&member.all, &member.some, &member.perhaps].into_iter().find(|sources| !sources.is_empty());
     let sources = sources.map_or(&[][..], Vec::as_slice);
     // Where the condition does not hold, a member of which it alone speaks may be anything.
@@ -48,6 +50,8 @@ fn field<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, member: &Member<'a
         (true, false) => one_of(cx, &member.some),
         (true, true) => TypeRef::Any,
     };
+    let loose = ty != TypeRef::Any && member.is_loose() && !members.is_closed();
+    let required = members.required.contains(name) && !loose;
     if !required {
         default::of_member(cx, owner, name, &member.all, &member.some);
     }
@@ -58,6 +62,7 @@ fn field<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, member: &Member<'a
         required,
         default: None,
         boxed: false,
+        loose,
         read_only: sources.iter().any(|source| flagged(cx, source, "readOnly")),
         write_only: sources.iter().any(|source| flagged(cx, source, "writeOnly")),
         held: Held::Value,
@@ -92,6 +97,7 @@ fn undeclared(name: &str, rest: &Rest) -> Field {
         required: false,
         default: None,
         boxed: false,
+        loose: false,
         read_only: false,
         write_only: false,
         held: Held::Value,

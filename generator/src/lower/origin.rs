@@ -55,7 +55,7 @@ fn pointer(tokens: &[String]) -> Pointer {
 /// The type that is defined at a place.
 fn owner(cx: &Context<'_>, tokens: &[String]) -> Option<TypeId> {
     let at = pointer(tokens);
-    if let Some(id) = cx.within.get(&at) {
+    if let Some(id) = cx.within.get(&at).or_else(|| cx.variants.get(&at)) {
         return Some(*id);
     }
     match cx.uses.get(&at)? {

@@ -4,12 +4,14 @@ use std::collections::HashMap;
 
 use super::admit::nullable;
 use super::check;
-use super::classify::{Class, classify};
+use super::classify::{Class, class_of, classify, object as object_class};
 use super::context::{Context, component_name, component_pointer};
 use super::discriminator;
 use super::docs;
+use super::narrowed;
 use super::object;
 use super::origin;
+use super::tuple;
 use super::union;
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
@@ -57,9 +59,13 @@ pub(super) fn core_type<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> TypeRe
 /// Whether a class needs a definition.
 fn defines(class: &Class<'_>) -> bool {
     match class {
-        Class::Enumeration(_) | Class::Struct(_) | Class::Untagged(_) | Class::Tagged { .. } | Class::ByType(_) | Class::Base => {
-            true
-        }
+        Class::Tuple(_)
+        | Class::Enumeration(_)
+        | Class::Struct(_)
+        | Class::Untagged(_)
+        | Class::Tagged { .. }
+        | Class::ByType(_)
+        | Class::Base => true,
         Class::Same(_) | Class::Any | Class::AnyObject | Class::Map(_) | Class::List(_) | Class::Primitive(_) => false,
     }
 }
@@ -138,7 +144,7 @@ fn component<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, id: TypeId, unwrappe
     };
     let check = match &shape {
         Shape::Union(_) if cx.bases.contains_key(&schema.at) => union::base_check(cx, schema),
-        Shape::Struct(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Contents(_) => {
+        Shape::Struct(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Tuple(_) | Shape::Contents(_) => {
             check::body(cx, schema)
         }
     };
@@ -169,7 +175,32 @@ fn unwrapped<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, id: TypeId) -> Optio
         return Some((schema.clone(), outermost));
     }
     wrapped.iter().for_each(|inner| wrap(cx, inner, id));
-    Some((wrapped.pop().unwrap_or_else(|| schema.clone()), class))
+    let meant = wrapped.pop().unwrap_or_else(|| schema.clone());
+    let class = restricted(cx, &meant, &class).unwrap_or(class);
+    Some((meant, class))
+}
+
+/// The class of a component that is another one with restrictions: a type of its own, so that no value of the other is taken for
+/// one of its values by mistake. `None` where it is just another name, or of what Rust has a type for.
+fn restricted<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, class: &Class<'a>) -> Option<Class<'a>> {
+    let Class::Same(branch) = class else { return None };
+    let names_only = schema.only_annotates("allOf") || schema.only_names_object("allOf");
+    let is_restricted = !names_only || schema.list("allOf").len() > 1;
+    if !schema.has("allOf") || branch.reference().is_none() || !is_restricted {
+        return None;
+    }
+    match class_of(cx, branch)? {
+        Class::Struct(_) => Some(object_class(cx, schema)),
+        class @ (Class::Enumeration(_) | Class::Untagged(_) | Class::Tagged { .. } | Class::Tuple(_)) => Some(class),
+        Class::Same(_)
+        | Class::Any
+        | Class::AnyObject
+        | Class::Map(_)
+        | Class::List(_)
+        | Class::Primitive(_)
+        | Class::ByType(_)
+        | Class::Base => None,
+    }
 }
 
 /// The schema that alone says what type another one has, if it has no name: it is no reference, or one to what stands there.
@@ -185,6 +216,7 @@ fn nameless<'a>(cx: &mut Context<'a>, component: &Schema<'a>, class: &Class<'a>)
         | Class::AnyObject
         | Class::Map(_)
         | Class::List(_)
+        | Class::Tuple(_)
         | Class::Primitive(_)
         | Class::Enumeration(_)
         | Class::Struct(_)
@@ -212,7 +244,11 @@ fn shape_of<'a>(cx: &mut Context<'a>, id: TypeId, schema: &Schema<'a>, class: Cl
         Class::Enumeration(enumeration) => Shape::Enumeration(enumeration),
         Class::Struct(members) => Shape::Struct(object::build(cx, id, &members)),
         Class::Untagged(branches) => Shape::Union(union::untagged(cx, &branches)),
-        Class::Tagged { property, branches } => Shape::Union(union::tagged(cx, property, &branches)),
+        Class::Tagged { property, branches, beside: None } => Shape::Union(union::tagged(cx, property, &branches)),
+        Class::Tagged { property, branches, beside: Some(beside) } => {
+            Shape::Union(narrowed::build(cx, id, property, &branches, &beside))
+        }
+        Class::Tuple(elements) => Shape::Tuple(tuple::build(cx, &elements)),
         Class::ByType(kinds) => Shape::Union(union::by_type(cx, id, schema, &kinds)),
         Class::Base => union::base(cx, schema),
         Class::Same(_) | Class::Any | Class::AnyObject | Class::Map(_) | Class::List(_) | Class::Primitive(_) => {
@@ -235,9 +271,13 @@ fn use_of<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, class: Class<'a>) -> Ty
         Class::List(Some(items)) => TypeRef::List(Box::new(type_of(cx, &items))),
         Class::Primitive(primitive) => TypeRef::Primitive(primitive),
         Class::Any => TypeRef::Any,
-        Class::Enumeration(_) | Class::Struct(_) | Class::Untagged(_) | Class::Tagged { .. } | Class::ByType(_) | Class::Base => {
-            TypeRef::Named(define(cx, schema, class))
-        }
+        Class::Tuple(_)
+        | Class::Enumeration(_)
+        | Class::Struct(_)
+        | Class::Untagged(_)
+        | Class::Tagged { .. }
+        | Class::ByType(_)
+        | Class::Base => TypeRef::Named(define(cx, schema, class)),
     }
 }
 

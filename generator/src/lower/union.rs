@@ -26,7 +26,7 @@ pub(super) fn tagged<'a>(cx: &mut Context<'a>, property: String, branches: &[Tag
 fn variant<'a>(cx: &mut Context<'a>, branch: &Schema<'a>, tags: Vec<String>) -> Variant {
     let ty = core_type(cx, branch);
     let check = if tags.is_empty() { check::core(cx, branch) } else { Check::default() };
-    Variant { step: name(&ty), tags, ty, boxed: false, check }
+    Variant { step: name(&ty), tags, ty, boxed: false, extra: false, check }
 }
 
 /// A type written inside a branch is named by a tag of the branch, which says more than its index.
@@ -52,7 +52,14 @@ pub(super) fn by_type<'a>(cx: &mut Context<'a>, owner: TypeId, schema: &Schema<'
             }
         };
         let check = Check(vec![Keyword::Type(vec![*kind])]);
-        variants.push(Variant { step: VariantName::Word(word(*kind).to_owned()), tags: Vec::new(), ty, boxed: false, check });
+        variants.push(Variant {
+            step: VariantName::Word(word(*kind).to_owned()),
+            tags: Vec::new(),
+            ty,
+            boxed: false,
+            extra: false,
+            check,
+        });
     }
     Union { variants, choice: Choice::Check }
 }
@@ -82,7 +89,7 @@ pub(super) fn base<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Shape {
     let mut variants = Vec::new();
     for (branch, tags) in discriminator::base_branches(cx, schema) {
         let ty = base_of(cx, schema, &branch).map_or_else(|| core_type(cx, &branch), TypeRef::Named);
-        variants.push(Variant { step: name(&ty), tags, ty, boxed: false, check: Check::default() });
+        variants.push(Variant { step: name(&ty), tags, ty, boxed: false, extra: false, check: Check::default() });
     }
     fill_base(cx, schema);
     Shape::Union(Union { variants, choice: Choice::Tag(property) })

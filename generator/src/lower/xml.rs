@@ -229,6 +229,7 @@ fn content<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, name: &str, depth: usi
             None => XmlContent::Free,
         },
         Class::List(None)
+        | Class::Tuple(_)
         | Class::Any
         | Class::AnyObject
         | Class::Primitive(_)
@@ -278,7 +279,7 @@ fn definition(cx: &Context<'_>, ty: &TypeRef) -> Option<TypeId> {
                 Shape::Struct(_) => return Some(id),
                 Shape::Union(_) => return (!media_type::is_text(cx, &ty)).then_some(id),
                 Shape::Alias(inner) => ty = inner.clone(),
-                Shape::Enumeration(_) | Shape::Contents(_) => return None,
+                Shape::Enumeration(_) | Shape::Tuple(_) | Shape::Contents(_) => return None,
             },
             TypeRef::Nullable(inner) => ty = *inner,
             TypeRef::Primitive(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any | TypeRef::AnyObject => return None,
@@ -320,7 +321,7 @@ fn table(cx: &mut Context<'_>, id: TypeId) -> Option<XmlTable> {
             Some(XmlTable::Object(members, others))
         }
         Shape::Union(union) => Some(union_table(cx, &union)),
-        Shape::Enumeration(_) | Shape::Alias(_) | Shape::Contents(_) => None,
+        Shape::Enumeration(_) | Shape::Alias(_) | Shape::Tuple(_) | Shape::Contents(_) => None,
     }
 }
 
@@ -372,7 +373,7 @@ fn of_type(cx: &mut Context<'_>, ty: &TypeRef, depth: usize) -> XmlContent {
             }),
             Some(Shape::Alias(inner)) => of_type(cx, &inner, depth),
             Some(Shape::Union(_)) => XmlContent::Scalar(XmlScalar::Any),
-            Some(Shape::Struct(_) | Shape::Contents(_)) | None => XmlContent::Free,
+            Some(Shape::Struct(_) | Shape::Tuple(_) | Shape::Contents(_)) | None => XmlContent::Free,
         },
         TypeRef::List(items) => XmlContent::List(Box::new(Xml::element(ITEM.to_owned(), of_type(cx, items, depth)))),
         TypeRef::Map(values) => XmlContent::Map(Box::new(of_type(cx, values, depth))),

@@ -134,9 +134,15 @@ impl Siblings {
             Some(Shape::Union(ir::Union { choice: Choice::Tag(property), .. })) => {
                 format!("properties/{}/", escape::step(property))
             }
-            Some(Shape::Union(_) | Shape::Struct(_) | Shape::Enumeration(_) | Shape::Alias(_) | Shape::Contents(_)) | None => {
-                String::new()
-            }
+            Some(
+                Shape::Union(_)
+                | Shape::Struct(_)
+                | Shape::Enumeration(_)
+                | Shape::Alias(_)
+                | Shape::Tuple(_)
+                | Shape::Contents(_),
+            )
+            | None => String::new(),
         };
         Self { tag, tagged: Vec::new(), numbered: Vec::new(), reached: BTreeMap::new() }
     }

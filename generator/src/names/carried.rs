@@ -63,7 +63,7 @@ fn words(shape: &Shape, place: &Place) -> Vec<Key> {
                 values.iter().map(|it| place.member(Aspect::Value, &[&it.to_string()])).collect()
             }
         },
-        Shape::Union(_) | Shape::Alias(_) | Shape::Contents(_) => Vec::new(),
+        Shape::Union(_) | Shape::Alias(_) | Shape::Tuple(_) | Shape::Contents(_) => Vec::new(),
     }
 }
 
@@ -120,6 +120,11 @@ fn used<'a>(api: &ir::Api, keys: &Keys, places: &'a Places, lock: &Lock) -> BTre
             Shape::Union(union) => {
                 let branches = children(lock, &place.child("branches"));
                 let of = |branch: &Place| union.variants.iter().map(|it| (branch.clone(), &it.ty)).collect::<Vec<_>>();
+                uses.extend(branches.iter().flat_map(of));
+            }
+            Shape::Tuple(tuple) => {
+                let branches = children(lock, &place.child("branches"));
+                let of = |branch: &Place| tuple.uses().map(|ty| (branch.clone(), ty)).collect::<Vec<_>>();
                 uses.extend(branches.iter().flat_map(of));
             }
             Shape::Enumeration(_) | Shape::Contents(_) => {}

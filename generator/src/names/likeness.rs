@@ -291,7 +291,7 @@ fn members(api: &ir::Api, keys: &Keys, shape: &Shape) -> Vec<String> {
             EnumerationValues::Integers(values) => values.iter().map(|number| value(&number.to_string())).collect(),
         },
         Shape::Union(union) => union.variants.iter().filter_map(|it| kind(api, keys, &it.step)).collect(),
-        Shape::Alias(_) | Shape::Contents(_) => Vec::new(),
+        Shape::Alias(_) | Shape::Tuple(_) | Shape::Contents(_) => Vec::new(),
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::lock::Place;
-use crate::ir::{Check, Keyword, Pattern, TypeId, TypeRef, Variant};
+use crate::ir::{Check, Keyword, Limit, Pattern, TypeId, TypeRef, Variant};
 
 /// A text, and the places of the types in it, in the order of their [`MARK`]s.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -93,8 +93,10 @@ fn ty(places: &Places, it: &TypeRef) -> Said {
 }
 
 fn check(places: &Places, check: &Check) -> Said {
-    // Notes are made because of another schema, so they say nothing of this one.
-    unordered(check.0.iter().filter(|it| !matches!(it, Keyword::Notes(_) | Keyword::Scope(_))).map(|it| keyword(places, it)))
+    // Notes are made because of another schema, so they say nothing of this one. Limits of floats are none of its words.
+    let says =
+        |it: &&Keyword| !matches!(it, Keyword::Notes(_) | Keyword::Scope(_) | Keyword::Limit(Limit::Float | Limit::Double));
+    unordered(check.0.iter().filter(says).map(|it| keyword(places, it)))
 }
 
 fn checks(places: &Places, word: &str, checks: &[Check]) -> Said {
@@ -107,6 +109,17 @@ fn named<'a>(places: &Places, checks: impl IntoIterator<Item = (&'a String, &'a 
 
 fn dependent((name, others): (&String, &Vec<String>)) -> Said {
     Said::of("member", [Said::text(name), texts(others)])
+}
+
+/// Lines from before limits were told apart from formats call them by these names.
+fn limit_name(limit: Limit) -> &'static str {
+    match limit {
+        Limit::Int64 => "int64",
+        Limit::Uint64 => "uint64",
+        Limit::Int128 => "int128",
+        Limit::Float => "float",
+        Limit::Double => "double",
+    }
 }
 
 fn keyword(places: &Places, keyword: &Keyword) -> Said {
@@ -126,6 +139,7 @@ fn keyword(places: &Places, keyword: &Keyword) -> Said {
         Keyword::MaxLength(count) => Said::number("maxLength", count),
         Keyword::Pattern(Pattern { source, .. }) => Said::number("pattern", source),
         Keyword::Format(format) => Said::number("format", format.name()),
+        Keyword::Limit(limit) => Said::number("format", limit_name(*limit)),
         Keyword::Items(it) => one("items", it),
         Keyword::MinItems(count) => Said::number("minItems", count),
         Keyword::MaxItems(count) => Said::number("maxItems", count),

@@ -85,6 +85,7 @@ fn object(fields: &[&str]) -> Shape {
         required: false,
         default: None,
         boxed: false,
+        loose: false,
         read_only: false,
         write_only: false,
         held: Held::Value,
@@ -312,6 +313,7 @@ fn union(branches: &[(&str, TypeRef, ir::Keyword)]) -> Shape {
         tags: Vec::new(),
         ty: ty.clone(),
         boxed: false,
+        extra: false,
         check: Check(vec![keyword.clone()]),
     };
     Shape::Union(ir::Union { variants: branches.iter().map(variant).collect(), choice: ir::Choice::Check })

@@ -286,7 +286,7 @@ fn members(
             (allocate(register, VARIANTS, &claims, &mut taken), String::new())
         }
         Shape::Contents(alternatives) => (contents(register, definition, alternatives, (place, media)), String::new()),
-        Shape::Alias(_) => Default::default(),
+        Shape::Alias(_) | Shape::Tuple(_) => Default::default(),
     }
 }
 

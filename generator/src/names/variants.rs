@@ -108,7 +108,8 @@ fn is_bare(variant: &Variant) -> bool {
         (VariantName::Word(_), ty) => {
             let own = own_format(ty).map(Keyword::Format);
             let is_type = |check: &Keyword| matches!(check, Keyword::Type(kinds) if kinds.len() == 1);
-            is_widest(ty) && checks.iter().all(|check| is_type(check) || own.as_ref() == Some(check))
+            let is_limit = |check: &Keyword| matches!(check, Keyword::Limit(_));
+            is_widest(ty) && checks.iter().all(|check| is_type(check) || is_limit(check) || own.as_ref() == Some(check))
         }
     }
 }
@@ -126,6 +127,7 @@ fn own_format(ty: &TypeRef) -> Option<Format> {
         Primitive::Base64 => Some(Format::Byte),
         Primitive::Boolean
         | Primitive::Int32
+        | Primitive::Int128
         | Primitive::Uint32
         | Primitive::Uint64
         | Primitive::Float
@@ -140,7 +142,7 @@ fn own_format(ty: &TypeRef) -> Option<Format> {
 fn is_widest(ty: &TypeRef) -> bool {
     match ty {
         TypeRef::Primitive(primitive) => {
-            let narrow = [Primitive::Int32, Primitive::Uint32, Primitive::Uint64, Primitive::Float];
+            let narrow = [Primitive::Int32, Primitive::Int128, Primitive::Uint32, Primitive::Uint64, Primitive::Float];
             !narrow.contains(primitive)
         }
         TypeRef::List(inner) => **inner == TypeRef::Any,

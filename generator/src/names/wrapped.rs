@@ -130,7 +130,7 @@ pub fn of_members(shape: &Shape) -> Option<Aspect> {
         Shape::Struct(_) => Some(Aspect::Field),
         Shape::Enumeration(_) => Some(Aspect::Value),
         Shape::Union(_) => Some(Aspect::Variant),
-        Shape::Alias(_) | Shape::Contents(_) => None,
+        Shape::Alias(_) | Shape::Tuple(_) | Shape::Contents(_) => None,
     }
 }
 

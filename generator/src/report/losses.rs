@@ -34,7 +34,6 @@ const TABLE: &[(Code, Effect, &str)] = &[
     (lowering::DEFAULT, Effect::Lost, "default"),
     (lowering::LITERAL_TYPE, Effect::Lost, "enum"),
     (lowering::MAPPING, Effect::Lost, "mapping"),
-    (lowering::OVERLAP, Effect::Lost, "anyOf"),
     (lowering::NESTED_PARAMETER, Effect::Lost, ""),
     (lowering::PARAMETER_MEDIA_TYPE, Effect::LostWhole, ""),
     (lowering::MEDIA_TYPE_MALFORMED, Effect::LostWhole, ""),

@@ -82,7 +82,7 @@ fn note(fact: &mut Fact, ty: &Type) {
             fact.defaults.extend(with_default.map(|field| field.name.clone()));
         }
         Shape::Union(union) => fact.untagged |= union.choice == Choice::Check,
-        Shape::Enumeration(_) | Shape::Alias(_) | Shape::Contents(_) => {}
+        Shape::Enumeration(_) | Shape::Alias(_) | Shape::Tuple(_) | Shape::Contents(_) => {}
     }
 }
 

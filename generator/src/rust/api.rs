@@ -77,7 +77,9 @@ fn has_lines(api: &ir::Api) -> bool {
     };
     let of_type = |ty: &ir::Type| match &ty.shape {
         ir::Shape::Struct(object) => object.fields.iter().any(|field| several(&field.docs)),
-        ir::Shape::Enumeration(_) | ir::Shape::Union(_) | ir::Shape::Alias(_) | ir::Shape::Contents(_) => false,
+        ir::Shape::Enumeration(_) | ir::Shape::Union(_) | ir::Shape::Alias(_) | ir::Shape::Tuple(_) | ir::Shape::Contents(_) => {
+            false
+        }
     };
     several(&api.docs)
         || api.types.iter().any(|(_, ty)| several(&ty.docs) || of_type(ty))
@@ -102,7 +104,9 @@ fn is_deprecated(api: &ir::Api) -> bool {
     let operations = || api.tags.iter().flat_map(|tag| &tag.operations);
     let of_type = |ty: &ir::Type| match &ty.shape {
         ir::Shape::Struct(object) => object.fields.iter().any(|field| field.docs.deprecated),
-        ir::Shape::Enumeration(_) | ir::Shape::Union(_) | ir::Shape::Alias(_) | ir::Shape::Contents(_) => false,
+        ir::Shape::Enumeration(_) | ir::Shape::Union(_) | ir::Shape::Alias(_) | ir::Shape::Tuple(_) | ir::Shape::Contents(_) => {
+            false
+        }
     };
     api.types.iter().any(|(_, ty)| ty.docs.deprecated || of_type(ty))
         || operations()

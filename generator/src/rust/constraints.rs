@@ -124,7 +124,8 @@ impl Said {
     fn sentences(self) -> Vec<Line> {
         let own = (!self.own.is_empty()).then(|| joined(&[separated(self.own, ", ").capitalised(), Line::own(".")]));
         let inner = self.inner.into_iter().filter(|(_, said)| !said.own.is_empty());
-        let inner = inner.map(|(what, said)| joined(&[Line::own(what), Line::own(": "), separated(said.own, ", "), Line::own(".")]));
+        let inner =
+            inner.map(|(what, said)| joined(&[Line::own(what), Line::own(": "), separated(said.own, ", "), Line::own(".")]));
         own.into_iter().chain(inner).collect()
     }
 
@@ -149,7 +150,9 @@ impl Said {
         let length = (find(min_length), find(max_length));
         let items = (find(min_items), find(max_items));
         let members = (find(min_properties), find(max_properties));
-        for ((least, most), unit) in [(length, ["character", "characters"]), (items, ["item", "items"]), (members, ["member", "members"])] {
+        for ((least, most), unit) in
+            [(length, ["character", "characters"]), (items, ["item", "items"]), (members, ["member", "members"])]
+        {
             self.count(least, most, unit);
         }
         let text = |read: fn(&Keyword) -> Option<&str>| check.0.iter().find_map(read).map(Line::of);
@@ -166,7 +169,9 @@ impl Said {
         let unit = |count| Line::own(if count == 1 { one } else { several });
         let number = |count: u64| Line::of(&count.to_string());
         match (least.filter(|least| *least > 0), most) {
-            (Some(least), Some(most)) if least == most => self.say(&[Line::own("exactly "), number(least), Line::own(" "), unit(most)]),
+            (Some(least), Some(most)) if least == most => {
+                self.say(&[Line::own("exactly "), number(least), Line::own(" "), unit(most)])
+            }
             (Some(least), Some(most)) => self.say(&[number(least), Line::own(" to "), number(most), Line::own(" "), unit(most)]),
             (Some(least), None) => self.say(&[Line::own("at least "), number(least), Line::own(" "), unit(least)]),
             (None, Some(most)) => self.say(&[Line::own("at most "), number(most), Line::own(" "), unit(most)]),
@@ -227,14 +232,20 @@ impl Said {
             | Keyword::OneOf(_)
             | Keyword::Not(_)
             | Keyword::IfThenElse(..)
-            | Keyword::Refused => {}
+            | Keyword::Limit(_)
+            | Keyword::Content { .. }
+            | Keyword::Scope(_)
+            | Keyword::Dynamic { .. }
+            | Keyword::Refused(_) => {}
         }
     }
 
     fn pattern(&mut self, pattern: &Pattern) {
         match pattern.source.len() <= 2 * SHORT {
             true => self.say(&[Line::own("matching "), Line::code(&pattern.source)]),
-            false => self.say(&[Line::own("matching a pattern of "), Line::of(&pattern.source.len().to_string()), Line::own(" signs")]),
+            false => {
+                self.say(&[Line::own("matching a pattern of "), Line::of(&pattern.source.len().to_string()), Line::own(" signs")])
+            }
         }
     }
 
@@ -272,6 +283,19 @@ impl Said {
 pub fn of_members<'a>(types: &'a Types, check: &'a Check) -> BTreeMap<&'a str, Vec<&'a Check>> {
     let mut found = BTreeMap::new();
     collect(types, check, &mut BTreeSet::new(), &mut found);
+    found
+}
+
+/// What the first elements of a list must satisfy, that at an index.
+pub fn of_element(check: &Check, index: usize) -> Vec<&Check> {
+    let mut found = Vec::new();
+    for keyword in &check.0 {
+        if let Keyword::PrefixItems(first, _) = keyword {
+            found.extend(first.get(index));
+        } else if let Keyword::AllOf(checks) = keyword {
+            found.extend(checks.iter().flat_map(|check| of_element(check, index)));
+        }
+    }
     found
 }
 
@@ -381,7 +405,8 @@ mod tests {
         let long = format!(r#"{{"a":{{}},"b":["x,\"{{",1.0],"c":"{}"}}"#, "y".repeat(60));
         let examples = [example(None, "1"), example(None, "2"), example(None, "1"), example(Some("whole"), &long)];
         let known = Known { examples: &examples, ..Known::default() };
-        let shown = format!("{{\n  \"a\": {{}},\n  \"b\": [\n    \"x,\\\"{{\",\n    1.0\n  ],\n  \"c\": \"{}\"\n}}", "y".repeat(60));
+        let shown =
+            format!("{{\n  \"a\": {{}},\n  \"b\": [\n    \"x,\\\"{{\",\n    1.0\n  ],\n  \"c\": \"{}\"\n}}", "y".repeat(60));
         assert_eq!(text(&known), ["Examples `1` and `2`.", "Example `whole`:", shown.as_str()]);
     }
 }

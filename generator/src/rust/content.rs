@@ -52,7 +52,7 @@ fn files(api: &Api, ty: &TypeRef) -> bool {
     let TypeRef::Named(id) = ty else { return false };
     api.types.get(*id).is_some_and(|definition| match &definition.shape {
         Shape::Struct(object) => object.has_files(),
-        Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Contents(_) => false,
+        Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Tuple(_) | Shape::Contents(_) => false,
     })
 }
 
@@ -60,7 +60,7 @@ fn alternatives<'a>(api: &'a Api, ty: &TypeRef) -> Option<&'a [crate::ir::Altern
     let TypeRef::Named(id) = ty else { return None };
     match &api.types.get(*id)?.shape {
         Shape::Contents(alternatives) => Some(alternatives),
-        Shape::Struct(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) => None,
+        Shape::Struct(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Alias(_) => None,
     }
 }
 

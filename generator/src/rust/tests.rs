@@ -27,6 +27,7 @@ fn field(name: &str, ty: TypeRef, required: bool) -> Field {
         required,
         default: None,
         boxed: false,
+        loose: false,
         read_only: false,
         write_only: false,
         held: Held::Value,
@@ -89,6 +90,7 @@ fn choice(types: &mut Types, color: TypeId) -> TypeId {
         tags: Vec::new(),
         ty,
         boxed: false,
+        extra: false,
         check: Check(vec![Keyword::Type(vec![kind])]),
     };
     let variants = vec![

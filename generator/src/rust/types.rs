@@ -79,6 +79,7 @@ fn primitive_type(scope: &mut Scope<'_>, primitive: Primitive) -> TokenStream {
         Primitive::Boolean => quote!(bool),
         Primitive::Int32 => quote!(i32),
         Primitive::Int64 => quote!(i64),
+        Primitive::Int128 => quote!(i128),
         Primitive::Uint32 => quote!(u32),
         Primitive::Uint64 => quote!(u64),
         Primitive::Float => quote!(f32),

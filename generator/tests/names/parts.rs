@@ -240,7 +240,7 @@ fn the_schema_of_a_parameter_keeps_its_name_when_another_parameter_stands_first(
     let enumeration = |it: &Understood, wanted: &str| {
         let holds = |shape: &Shape| match shape {
             Shape::Enumeration(values) => format!("{values:?}").contains(wanted),
-            Shape::Struct(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Contents(_) => false,
+            Shape::Struct(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Tuple(_) | Shape::Contents(_) => false,
         };
         let mut all = it.api.types.iter().filter(|(_, definition)| holds(&definition.shape));
         all.next().map(|(id, _)| it.names.ty(id).ident.clone()).unwrap()

@@ -20,7 +20,7 @@ fn pairs(it: &Understood, words: [&str; 2]) -> Vec<[String; 2]> {
             EnumerationValues::Strings(values) => of(values.iter().map(String::as_str).collect(), &it.names.ty(id).members),
             EnumerationValues::Integers(_) => None,
         },
-        Shape::Union(_) | Shape::Alias(_) | Shape::Contents(_) => None,
+        Shape::Union(_) | Shape::Alias(_) | Shape::Tuple(_) | Shape::Contents(_) => None,
     });
     all.collect()
 }

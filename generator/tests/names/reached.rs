@@ -14,7 +14,7 @@ fn holders(it: &Understood) -> BTreeMap<String, (String, String)> {
         let words: Vec<&String> = match &definition.shape {
             Shape::Struct(object) => object.fields.iter().map(|field| &field.name).collect(),
             Shape::Enumeration(Enumeration { values: EnumerationValues::Strings(values), .. }) => values.iter().collect(),
-            Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Contents(_) => Vec::new(),
+            Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) | Shape::Tuple(_) | Shape::Contents(_) => Vec::new(),
         };
         let names = it.names.ty(id);
         let own = words.into_iter().zip(&names.members).filter(|(word, _)| word.starts_with("own"));

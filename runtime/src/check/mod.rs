@@ -23,6 +23,7 @@ mod combine;
 mod content;
 mod dynamic;
 mod evaluated;
+mod limit;
 mod object;
 mod pattern;
 mod scalar;
@@ -30,6 +31,7 @@ mod violation;
 
 pub use bound::Bound;
 pub use content::Encoding;
+pub use limit::Limit;
 pub use object::MemberRule;
 pub use pattern::{Engine, NotCompiled, Pattern};
 pub use violation::{Violation, Violations};

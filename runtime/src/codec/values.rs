@@ -37,10 +37,10 @@ fn number<T: Default>(json: &Json<'_>, decoder: &mut Decoder, expected: &str, co
 }
 
 macro_rules! numbers {
-    ($($type:ty as $wide:ty: $expected:literal, $convert:expr;)*) => {$(
+    ($($type:ty as $encode:expr, $expected:literal, $convert:expr;)*) => {$(
         impl Encode for $type {
             fn encode(&self) -> Json<'_> {
-                Json::from(<$wide>::from(*self))
+                $encode(*self)
             }
         }
 
@@ -53,12 +53,21 @@ macro_rules! numbers {
 }
 
 numbers! {
-    i32 as i64: "an integer of 32 bits", |number| number.to_i64()?.try_into().ok();
-    i64 as i64: "an integer of 64 bits", |number| number.to_i64();
-    u32 as u64: "an integer from 0 of 32 bits", |number| number.to_u64()?.try_into().ok();
-    u64 as u64: "an integer from 0 of 64 bits", |number| number.to_u64();
-    f32 as f32: "a 32-bit float", |number| number.to_f32();
-    f64 as f64: "a 64-bit float", |number| number.to_f64();
+    i32 as |value| Json::from(i64::from(value)), "an integer of 32 bits", |number| number.to_i64()?.try_into().ok();
+    i64 as Json::from, "an integer of 64 bits", |number| number.to_i64();
+    i128 as Json::from, "an integer of 128 bits", |number| number.to_i128();
+    u32 as |value| Json::from(u64::from(value)), "an integer from 0 of 32 bits", |number| number.to_u64()?.try_into().ok();
+    u64 as Json::from, "an integer from 0 of 64 bits", |number| number.to_u64();
+    f32 as |value| shortened(Json::from(value)), "a 32-bit float", |number| number.to_f32();
+    f64 as |value| shortened(Json::from(value)), "a 64-bit float", |number| number.to_f64();
+}
+
+/// `1` stays `1`: a float does not tell whether it was written with a fraction, and most are not.
+fn shortened(json: Json<'_>) -> Json<'_> {
+    match json {
+        Json::Number(number) => Json::Number(number.shortened()),
+        Json::Null | Json::Bool(_) | Json::String(_) | Json::Array(_) | Json::Object(_) | Json::Invalid(_) => json,
+    }
 }
 
 impl Encode for str {

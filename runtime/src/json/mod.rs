@@ -212,6 +212,12 @@ impl From<i64> for Json<'_> {
     }
 }
 
+impl From<i128> for Json<'_> {
+    fn from(value: i128) -> Self {
+        Self::Number(Number::from(value))
+    }
+}
+
 impl From<u64> for Json<'_> {
     fn from(value: u64) -> Self {
         Self::Number(Number::from(value))

@@ -126,6 +126,36 @@ impl<'a> Number<'a> {
         }
     }
 
+    /// The value, if it is an integer that fits.
+    pub fn to_i128(&self) -> Option<i128> {
+        match &self.0 {
+            Repr::Text(text) => text.parse().ok().or_else(|| self.exact().to_i128()),
+            Repr::Signed(value) => Some(i128::from(*value)),
+            Repr::Unsigned(value) => Some(i128::from(*value)),
+            Repr::Float(_) => self.exact().to_i128(),
+        }
+    }
+
+    /// Whether its text is so short and plain that any float type of 64 bits holds it, so that it need not be read.
+    pub(crate) fn is_short(&self) -> bool {
+        const DIGITS: usize = 300;
+        match &self.0 {
+            Repr::Text(text) => text.len() < DIGITS && !text.contains(['e', 'E']),
+            Repr::Signed(_) | Repr::Unsigned(_) | Repr::Float(_) => true,
+        }
+    }
+
+    /// The same number without a fraction of zero: `1`, not `1.0`.
+    pub(crate) fn shortened(self) -> Self {
+        let may_be = match &self.0 {
+            Repr::Text(text) => text.ends_with(".0"),
+            Repr::Float(value) => value.fract() == 0.0,
+            Repr::Signed(_) | Repr::Unsigned(_) => false,
+        };
+        let short = may_be.then(|| self.text().strip_suffix(".0").map(str::to_owned)).flatten();
+        short.map_or(self, |text| Self(Repr::Text(Cow::Owned(text))))
+    }
+
     /// The nearest float; `None` when the number is beyond the largest.
     pub fn to_f64(&self) -> Option<f64> {
         let value = match &self.0 {
@@ -169,6 +199,15 @@ impl fmt::Display for Number<'_> {
 impl From<i64> for Number<'_> {
     fn from(value: i64) -> Self {
         Self(Repr::Signed(value))
+    }
+}
+
+impl From<i128> for Number<'_> {
+    fn from(value: i128) -> Self {
+        match i64::try_from(value) {
+            Ok(value) => Self::from(value),
+            Err(_) => Self(Repr::Text(Cow::Owned(value.to_string()))),
+        }
     }
 }
 
@@ -240,7 +279,7 @@ impl Exact {
         self.exponent >= 0
     }
 
-    /// The value, if it is an integer of at most 38 digits.
+    /// The value, if it is an integer that fits.
     fn to_i128(&self) -> Option<i128> {
         if self.digits.is_empty() {
             return Some(0);

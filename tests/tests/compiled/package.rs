@@ -241,7 +241,7 @@ fn value(it: &Generated, name: &str) -> String {
     let rule = match (definition.facts.validated, &definition.shape) {
         (false, _) => "None".to_owned(),
         (true, Shape::Alias(_)) => format!("Some({}::models::{})", it.module, names.validator),
-        (true, Shape::Struct(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Contents(_)) => {
+        (true, Shape::Struct(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Contents(_)) => {
             format!("Some(<{ty} as letterpress_runtime::Validate>::validate)")
         }
     };

@@ -20,6 +20,7 @@ fn sample(primitive: Primitive) -> Sample {
         Primitive::Boolean => of("boolean", "", "true", "1"),
         Primitive::Int32 => of("integer", "int32", "-2147483648", "2147483648"),
         Primitive::Int64 => of("integer", "int64", "-9223372036854775808", "1.5"),
+        Primitive::Int128 => of("integer", "", "-170000000000000000000000000000000000000", "1.5"),
         Primitive::Uint32 => of("integer", "uint32", "4294967295", "-1"),
         Primitive::Uint64 => of("integer", "uint64", "18446744073709551615", "-1"),
         Primitive::Float => of("number", "float", "1.5", "\"1.5\""),
@@ -53,7 +54,9 @@ impl Sample {
     fn described(&self, ty: &str, more: &str) -> String {
         let format = if self.format.is_empty() { String::new() } else { format!(", format: {}", self.format) };
         let more = if more.is_empty() { String::new() } else { format!(", {more}") };
-        format!("{{ type: {ty}{format}{more} }}")
+        // Only its bounds say how large an integer may be that no format names.
+        let bounds = if self.ty == "integer" && self.format.is_empty() { ", minimum: -17e37, maximum: 17e37" } else { "" };
+        format!("{{ type: {ty}{format}{bounds}{more} }}")
     }
 
     /// The value as a parameter has it.

@@ -195,6 +195,7 @@ impl Maker<'_> {
             | Keyword::MaxLength(_)
             | Keyword::Pattern(_)
             | Keyword::Format(_)
+            | Keyword::Limit(_)
             | Keyword::MinItems(_)
             | Keyword::MaxItems(_)
             | Keyword::UniqueItems

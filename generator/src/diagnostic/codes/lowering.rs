@@ -26,13 +26,6 @@ without a property or an item between, has no end.
 
 Mend: move the common members into a third schema, or add a `discriminator` to the base.";
 
-    /// a type that no finite value has
-    ENDLESS = "E0305", "Each value requires another value of the same type inside it, without end.
-
-    Node: { type: object, required: [next], properties: { next: { $ref: '#/components/schemas/Node' } } }
-
-Mend: make a member on the way optional or nullable.";
-
     /// a discriminator that does not tell the branches apart
     DISCRIMINATOR = "E0307", "A discriminator needs branches that are objects, and for each branch a value: from `mapping`, from a `const` or `enum` of the
 member itself, or the name of the branch's schema in `components.schemas`.
@@ -206,17 +199,6 @@ Mend: quote the values.";
 
 Mend: add the schema to the branches.";
 
-    /// object branches that may hold together
-    OVERLAP = "W0335", "With `anyOf` an object may satisfy several branches, and no member tells them apart. The branch that declares most of the
-members that are there holds the value.
-
-    Cat: { type: object, properties: { name: { type: string }, lives: { type: integer } } }
-    Dog: { type: object, properties: { name: { type: string }, tricks: { type: integer } } }
-    Pet:
-      anyOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }, { type: string }]
-
-Mend: use `oneOf` with a `discriminator`.";
-
     /// a header that the standard takes from elsewhere
     HEADER_IGNORED = "W0336", "`Accept`, `Content-Type` and `Authorization` SHALL be ignored as parameters (section Parameter Object), and so shall
 `Content-Type` among the headers of a response (section Response Object).
@@ -318,12 +300,23 @@ is refused here, and a property can only be absent.
 
 Mend: change one of the two places that the note names.";
 
-    /// an enumeration without values
-    NO_VALUE = "W0347", "`enum: []` admits no value at all, so every value is refused here.
+    /// a schema without values
+    NO_VALUE = "W0347", "`enum: []` admits no value at all, and neither does a schema that requires a value of itself inside of each value: every value is
+refused here. `items: false` admits no element, so only the empty list, or one of the elements of `prefixItems`.
 
     enum: []
 
 Mend: list the values, or remove the keyword.";
+
+    /// null by several branches
+    AMBIGUOUS_NULL = "W0348", "Of the branches of `oneOf` exactly one must hold. Null satisfies several of these, so by the letter it is no value. Nobody means
+that, so it is one.
+
+    oneOf:
+      - { type: string, nullable: true }
+      - { type: integer, nullable: true }
+
+Mend: let null be a value of one branch only.";
 
     /// a form that is no object, or an encoding that a form or a part has no use for
     FORM = "W0371", "A form (`application/x-www-form-urlencoded`) is an object, whose properties are its fields. A schema that allows no object is sent as

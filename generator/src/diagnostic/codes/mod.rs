@@ -68,11 +68,13 @@ pub fn retired() -> impl Iterator<Item = &'static Retired> {
 
 const RETIRED: &[Retired] = &[
     Retired { code: Code("E0304"), title: "schemas that exclude one another", successor: Some(lowering::CONTRADICTION) },
+    Retired { code: Code("E0305"), title: "a type that no finite value has", successor: Some(lowering::NO_VALUE) },
     Retired { code: Code("E0306"), title: "a keyword in a place where its meaning depends on the value", successor: None },
     Retired { code: Code("E0309"), title: "an enumeration without values", successor: Some(lowering::NO_VALUE) },
     Retired { code: Code("E0316"), title: "two paths that match the same requests", successor: Some(lowering::SAME_REQUESTS) },
     Retired { code: Code("E0320"), title: "several media types for one body", successor: None },
     Retired { code: Code("E0324"), title: "servers below the document", successor: None },
+    Retired { code: Code("W0335"), title: "object branches that may hold together", successor: None },
 ];
 
 /// The explanation of a code, or of a lint by its name; in any letter case.

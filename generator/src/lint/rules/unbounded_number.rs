@@ -3,7 +3,8 @@ use crate::lint::{Findings, Subject, finding, schema};
 lint! {
     "L0046" "unbounded-number" Allow, "a number of any size in a request",
     finds "An integer or a number that clients send lacks a minimum or a maximum, and has neither `enum`, `const` nor, for integers, a format.",
-    why "Negative quantities and page sizes of a billion are let in.",
+    why "Negative quantities and page sizes of a billion are let in. Generated code holds such an integer in 64 bits: a server refuses a larger \
+         one, and says that this is a limit of its own (`limit`), not one of the description.",
     example "    quantity: { type: integer }",
     mend "add `minimum` and `maximum`, or `format: int32`.",
 }

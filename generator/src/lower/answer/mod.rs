@@ -176,7 +176,7 @@ fn held<'t>(types: &'t Types, content: &'t Content, media: &Media) -> Option<&'t
             let has = |content: &Content| content.media.iter().any(|known| known.name == media.name);
             alternatives.iter().find(|alternative| has(&alternative.content))?.content.ty()
         }
-        Shape::Struct(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) => Some(ty),
+        Shape::Struct(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Alias(_) => Some(ty),
     }
 }
 

@@ -150,7 +150,7 @@ impl<'t> Reading<'t> {
                     }
                     EnumerationValues::Integers(values) => values.iter().map(|value| Json::from(*value)).collect(),
                 }),
-                Shape::Contents(_) => return None,
+                Shape::Tuple(_) | Shape::Contents(_) => return None,
             },
         })
     }

@@ -4,11 +4,12 @@ use super::super::admit::{Kinds, admitted};
 use super::super::classify::{Class, classify};
 use super::super::context::Context;
 use super::super::letter;
+use super::super::range;
 use super::super::view::Schema;
 use super::content;
 use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::format;
-use crate::ir::{Format, JsonType, Keyword, Pattern, Primitive};
+use crate::ir::{JsonType, Keyword, Pattern, Primitive};
 use crate::pattern::price::price;
 use crate::pattern::{self, Refusal, Translated};
 use crate::source::Span;
@@ -20,7 +21,7 @@ pub(super) fn keywords<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, out: &mut 
     matched(cx, schema, out);
     formats(cx, schema, out);
     unchecked(cx, schema);
-    range(cx, schema, out);
+    limit(cx, schema, out);
     out.extend(content::keyword(cx, schema));
 }
 
@@ -155,31 +156,24 @@ fn unchecked<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
     });
 }
 
-/// The range of the Rust integer that holds the value, so that it is found together with the other violations and not while
-/// decoding. Left out where the format says it, or the bounds keep the value within.
-fn range<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, out: &mut Vec<Keyword>) {
+/// The range of the Rust number that holds the value, so that it is found together with the violations and not while decoding. Left
+/// out where the format says it, or the bounds keep the value within.
+fn limit<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, out: &mut Vec<Keyword>) {
     let kinds = admitted(cx, schema).values();
     // A schema without a type of its own, such as a branch that only narrows another, limits nothing.
     if !kinds.contains(Kinds::INTEGER) || kinds == Kinds::ALL.without_null() || !cx.uses.contains_key(&schema.at) {
         return;
     }
-    let class = classify(cx, schema);
-    let several = matches!(&class, Class::ByType(kinds) if kinds.contains(&JsonType::Integer));
-    let primitive = if several { format::primitive(JsonType::Integer, schema.text("format")) } else { class.primitive() };
-    let format = match primitive {
-        Some(Primitive::Int32) => Format::Int32,
-        Some(Primitive::Int64) => Format::Int64,
-        Some(Primitive::Uint32) => Format::Uint32,
-        Some(Primitive::Uint64) => Format::Uint64,
-        Some(_) | None => return,
+    let primitive = match classify(cx, schema) {
+        Class::ByType(kinds) => {
+            let number = kinds.into_iter().find(|kind| matches!(kind, JsonType::Integer | JsonType::Number));
+            number.and_then(|kind| format::primitive(kind, schema.text("format")))
+        }
+        class => class.primitive(),
     };
-    let keyword = Keyword::Format(format);
-    if !out.contains(&keyword) && !within(schema, format) {
-        out.push(keyword);
+    let Some(limit) = primitive.and_then(Primitive::limit) else { return };
+    let formatted = out.iter().any(|keyword| matches!(keyword, Keyword::Format(format) if format.range().is_some()));
+    if !formatted && !range::within(schema, limit) && !range::lists_within(schema, limit) {
+        out.push(Keyword::Limit(limit));
     }
-}
-
-/// Whether the schema's own bounds keep a number within the range of a format.
-fn within(schema: &Schema<'_>, format: Format) -> bool {
-    matches!((schema.bounds(), format.range()), ((Some(least), Some(greatest)), Some((low, high))) if low <= least && greatest <= high)
 }

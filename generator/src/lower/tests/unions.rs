@@ -8,7 +8,7 @@ Dog: { type: object, required: [kind], properties: { kind: { type: string } } }
 fn union(shape: &Shape) -> &Union {
     match shape {
         Shape::Union(found) => found,
-        Shape::Struct(_) | Shape::Enumeration(_) | Shape::Alias(_) | Shape::Contents(_) => panic!("{shape:?}"),
+        Shape::Struct(_) | Shape::Enumeration(_) | Shape::Alias(_) | Shape::Tuple(_) | Shape::Contents(_) => panic!("{shape:?}"),
     }
 }
 

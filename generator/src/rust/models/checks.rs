@@ -98,6 +98,7 @@ impl Writer<'_, '_> {
             Keyword::DependentRequired(names) => ("dependent_required", vec![dependencies(names)]),
             Keyword::Pattern(pattern) => ("pattern", vec![self.pattern(pattern)]),
             Keyword::Format(format) => ("format", vec![self.variant("Format", &format!("{format:?}"))]),
+            Keyword::Limit(limit) => ("limit", vec![self.variant("Limit", &format!("{limit:?}"))]),
             Keyword::Schema(id) => ("schema", vec![self.validator(*id)]),
             Keyword::Items(check) => ("items", vec![self.rule(check)]),
             Keyword::PropertyNames(check) => ("property_names", vec![self.rule(check)]),

@@ -6,6 +6,7 @@ mod checks;
 mod contents;
 mod enumerations;
 mod structs;
+mod tuples;
 mod unions;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,6 +38,7 @@ fn definition(scope: &mut Scope<'_>, id: TypeId, definition: &Type) -> TokenStre
         Shape::Struct(object) => structs::object(scope, id, definition, object),
         Shape::Enumeration(enumeration) => enumerations::enumeration(scope, id, definition, enumeration),
         Shape::Union(union) => unions::union(scope, id, definition, union),
+        Shape::Tuple(tuple) => tuples::tuple(scope, id, definition, tuple),
         Shape::Alias(ty) => aliases::alias(scope, id, definition, ty),
         Shape::Contents(alternatives) => contents::contents(scope, id, definition, alternatives),
     };

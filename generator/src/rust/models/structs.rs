@@ -110,8 +110,16 @@ fn rest(scope: &mut Scope<'_>, object: &Struct, name: &str) -> Option<TokenStrea
             let ty = type_ref(scope, ty);
             let map = scope.foreign("std::collections", "BTreeMap");
             let name = ident(name);
+            let loose = object.fields.iter().any(|field| field.loose);
+            let docs = match loose {
+                true => {
+                    "Members that the specification does not list, and those with a value that only some of its branches describe."
+                }
+                false => "Members that the specification does not list.",
+            };
+            let docs = docs::attributes(&docs::own(docs));
             Some(quote! {
-                /// Members that the specification does not list.
+                #docs
                 pub #name: #map<String, #ty>
             })
         }
@@ -120,7 +128,7 @@ fn rest(scope: &mut Scope<'_>, object: &Struct, name: &str) -> Option<TokenStrea
 
 /// The names on the wire of the fields in a generated file, see [`line`].
 pub fn wire_names(text: &str) -> Vec<String> {
-    const PRESENCES: [&str; 4] = ["file ", "optional ", "read_only ", "required "];
+    const PRESENCES: [&str; 5] = ["file ", "loose ", "optional ", "read_only ", "required "];
     let name = |line: &str| {
         let (name, rest) = line.strip_suffix(',')?.split_once(": ")?;
         let literal = PRESENCES.iter().find_map(|presence| rest.strip_prefix(presence))?;
@@ -155,6 +163,7 @@ fn line(field: &Field, name: &str, in_requests: bool) -> String {
         Held::File => "file".to_owned(),
         Held::Part => format!("headed {}", Presence::of(field.required).word()),
         Held::Value if field.read_only && in_requests => "read_only".to_owned(),
+        Held::Value if field.loose => "loose".to_owned(),
         Held::Value => Presence::of(field.required).word().to_owned(),
     };
     let default = field.default.as_ref().map(|json| format!(" default {}", literal(json))).unwrap_or_default();

@@ -9,7 +9,7 @@ use crate::rust::docs;
 use crate::rust::markdown::{Comment, Line, joined};
 use crate::rust::print::{ident, literal};
 use crate::rust::scope::Scope;
-use crate::rust::types::{Presence, member};
+use crate::rust::types::{Presence, member, type_ref};
 use crate::rust::xml;
 
 pub fn union(scope: &mut Scope<'_>, id: TypeId, definition: &Type, union: &Union) -> TokenStream {
@@ -24,8 +24,7 @@ pub fn union(scope: &mut Scope<'_>, id: TypeId, definition: &Type, union: &Union
             Unknown(#value),
         }
     });
-    let docs =
-        docs::attributes(&docs::union(definition));
+    let docs = docs::attributes(&docs::union(definition));
     let (deprecated, ident) = (docs::deprecated(&definition.docs), ident(&names.ident));
     let derives = derives(Derives { copy: false, default: false, eq: definition.facts.eq && !open });
     let table = table(scope, id, union, if open { "open" } else { "closed" });
@@ -45,9 +44,18 @@ pub fn union(scope: &mut Scope<'_>, id: TypeId, definition: &Type, union: &Union
 
 fn variant(scope: &mut Scope<'_>, variant: &Variant, name: &str) -> TokenStream {
     let docs = docs::attributes(&Comment::line(describe(scope, variant)));
-    let ty = member(scope, &variant.ty, Presence::Required, variant.boxed);
+    let ty = held(scope, variant);
     let name = ident(name);
     quote!(#docs #name(#ty))
+}
+
+/// What a variant holds.
+fn held(scope: &mut Scope<'_>, variant: &Variant) -> TokenStream {
+    if !variant.extra {
+        return member(scope, &variant.ty, Presence::Required, variant.boxed);
+    }
+    let (with_extra, ty) = (scope.runtime("WithExtra"), type_ref(scope, &variant.ty));
+    if variant.boxed { quote!(Box<#with_extra<#ty>>) } else { quote!(#with_extra<#ty>) }
 }
 
 /// The tag values, or the first line of what the type says of itself.
@@ -75,7 +83,7 @@ fn describe(scope: &Scope<'_>, variant: &Variant) -> Line {
 fn describe_primitive(primitive: Primitive) -> &'static str {
     match primitive {
         Primitive::Boolean => "A boolean.",
-        Primitive::Int32 | Primitive::Int64 | Primitive::Uint32 | Primitive::Uint64 => "An integer.",
+        Primitive::Int32 | Primitive::Int64 | Primitive::Int128 | Primitive::Uint32 | Primitive::Uint64 => "An integer.",
         Primitive::Float | Primitive::Double => "A number.",
         Primitive::Decimal => "A number, exact.",
         Primitive::String => "A text.",
@@ -102,7 +110,7 @@ fn table(scope: &mut Scope<'_>, id: TypeId, union: &Union, openness: &str) -> St
 }
 
 fn line(scope: &mut Scope<'_>, union: &Union, variant: &Variant, name: &str) -> String {
-    let ty = member(scope, &variant.ty, Presence::Required, variant.boxed);
+    let ty = held(scope, variant);
     let ty = crate::rust::print::type_text(&ty);
     match &union.choice {
         Choice::Tag(_) => {

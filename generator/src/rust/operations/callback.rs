@@ -111,7 +111,7 @@ fn has_json(scope: &Scope<'_>, holds: &Holds) -> bool {
     match holds {
         Holds::Value(TypeRef::Named(id)) => scope.api.types.get(*id).is_some_and(|definition| match &definition.shape {
             Shape::Struct(object) => !object.is_parts(),
-            Shape::Enumeration(_) | Shape::Union(_) | Shape::Alias(_) => true,
+            Shape::Enumeration(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Alias(_) => true,
             Shape::Contents(_) => false,
         }),
         Holds::Value(_) => true,

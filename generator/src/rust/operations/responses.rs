@@ -287,7 +287,7 @@ fn holds_union(api: &ir::Api, ty: &TypeRef, depth: usize) -> bool {
         TypeRef::Named(id) => match api.types.get(*id).map(|definition| &definition.shape) {
             Some(Shape::Union(_)) => true,
             Some(Shape::Alias(inner)) => holds_union(api, inner, depth),
-            Some(Shape::Struct(_) | Shape::Enumeration(_) | Shape::Contents(_)) | None => false,
+            Some(Shape::Struct(_) | Shape::Enumeration(_) | Shape::Tuple(_) | Shape::Contents(_)) | None => false,
         },
         TypeRef::Primitive(_) | TypeRef::Map(_) | TypeRef::Any | TypeRef::AnyObject => false,
     }

@@ -2,8 +2,8 @@
 // Do not edit: change the spec and run `cargo xtask codegen`.
 
 use letterpress_runtime::{
-    Base64, Check, Date, DateTime, Decimal, Duration, Format, Password, Pattern, Time,
-    Uuid, Validate, Value, object,
+    Base64, Check, Date, DateTime, Decimal, Duration, Format, Limit, Password, Pattern,
+    Time, Uuid, Validate, Value, object,
 };
 
 /// A paper, with a member for each format.
@@ -98,10 +98,10 @@ impl Validate for Paper {
             .members(|name, value| match name {
                 "sku" => value.string().pattern(&SKU),
                 "price" => value.number().multiple_of("0.01").minimum(0).maximum("999999999999999.00"),
-                "weight" => value.number(),
-                "thickness" => value.number(),
-                "area" => value.number(),
-                "sheets" => value.integer().format(Format::Int64),
+                "weight" => value.number().limit(Limit::Float),
+                "thickness" => value.number().limit(Limit::Double),
+                "area" => value.number().limit(Limit::Double),
+                "sheets" => value.integer().limit(Limit::Int64),
                 "reams" => value.integer().format(Format::Int32),
                 "stock" => value.integer().format(Format::Int64),
                 "lot" => value.integer().format(Format::Uint32),

@@ -3,7 +3,7 @@
 
 use crate::kitchen_sink::security;
 use letterpress_runtime::{
-    ByteStream, Check, Format, Items, Media, Method, NoDocumentedError, Operation,
+    ByteStream, Check, Format, Items, Limit, Media, Method, NoDocumentedError, Operation,
     Parameter, ParameterKind, Security, Validate, contents, documented_error, object,
     request, responses,
 };
@@ -397,7 +397,7 @@ impl Validate for ListCopiesWhere {
             .object()
             .members(|name, value| match name {
                 "shelf" => value.string(),
-                "above" => value.integer().minimum(0).format(Format::Int64),
+                "above" => value.integer().minimum(0).limit(Limit::Int64),
                 _ => value,
             })
     }

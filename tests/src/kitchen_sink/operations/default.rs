@@ -2,7 +2,7 @@
 // Do not edit: change the spec and run `cargo xtask codegen`.
 
 use letterpress_runtime::{
-    Format, Method, NoDocumentedError, Operation, Parameter, ParameterKind, Security,
+    Limit, Method, NoDocumentedError, Operation, Parameter, ParameterKind, Security,
     Style, request, responses,
 };
 use std::collections::BTreeMap;
@@ -53,7 +53,7 @@ impl Operation for FindInk {
             .style(Style::Matrix)
             .explode(true)
             .kind(ParameterKind::Array(&ParameterKind::Integer))
-            .rule(|value| value.array().items(|value| value.integer().format(Format::Int64))),
+            .rule(|value| value.array().items(|value| value.integer().limit(Limit::Int64))),
         mix: required Parameter::path("mix")
             .kind(ParameterKind::Map(&ParameterKind::String))
             .rule(|value| value.object().members(|_, value| value.string())),

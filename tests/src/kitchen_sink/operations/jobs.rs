@@ -4,7 +4,7 @@
 use crate::kitchen_sink::models::{Job, JobPatch, JobStatus, NewJob, Problem};
 use crate::kitchen_sink::security;
 use letterpress_runtime::{
-    ByteStream, Check, DateTime, Format, Map, Media, Method, NoDocumentedError,
+    ByteStream, Check, DateTime, Format, Limit, Map, Media, Method, NoDocumentedError,
     Operation, Parameter, ParameterKind, Pattern, Security, Server, ServerVariable,
     StatusCode, Style, Uuid, Validate, Value, documented_error, enumeration, object,
     request, responses,
@@ -658,7 +658,7 @@ impl Operation for KeepPlate {
         press: optional Parameter::cookie("press").rule(|value| value.string()),
         x_marks: optional Parameter::header("X-Marks")
             .kind(ParameterKind::Json)
-            .rule(|value| value.array().items(|value| value.integer().format(Format::Int64)).max_items(2)),
+            .rule(|value| value.array().items(|value| value.integer().limit(Limit::Int64)).max_items(2)),
         area: optional Parameter::query("area").kind(ParameterKind::Json).rule(KeepPlateArea::validate),
         body: bodies [Media::stream("application/octet-stream"), Media::stream("image/png")],
     }
@@ -763,7 +763,7 @@ impl Validate for ListJobsFilter {
             .members(|name, value| match name {
                 "customer" => value.string(),
                 "rush" => value.boolean(),
-                "copies" => value.integer().minimum(1).format(Format::Int64),
+                "copies" => value.integer().minimum(1).limit(Limit::Int64),
                 _ => value,
             })
     }
@@ -789,8 +789,8 @@ impl Validate for ListJobsSize {
         check
             .object()
             .members(|name, value| match name {
-                "width" => value.number().exclusive_minimum(0),
-                "height" => value.number().exclusive_minimum(0),
+                "width" => value.number().exclusive_minimum(0).limit(Limit::Double),
+                "height" => value.number().exclusive_minimum(0).limit(Limit::Double),
                 _ => value,
             })
     }
@@ -883,7 +883,7 @@ impl Validate for KeepPlateArea {
         check
             .object()
             .members(|name, value| match name {
-                "top" => value.number(),
+                "top" => value.number().limit(Limit::Double),
                 _ => value,
             })
     }

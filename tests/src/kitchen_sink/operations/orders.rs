@@ -3,7 +3,7 @@
 
 use crate::kitchen_sink::models::Order;
 use letterpress_runtime::{
-    Check, FilePart, Format, Media, Method, NoDocumentedError, Operation, Parameter,
+    Check, FilePart, Limit, Media, Method, NoDocumentedError, Operation, Parameter,
     ParameterKind, PartHeader, Parts, Pattern, Security, Style, Validate, Xml,
     documented_error, multipart, object, request, responses,
 };
@@ -280,7 +280,7 @@ impl Validate for SendFormRequest {
             .required(&["name"])
             .members(|name, value| match name {
                 "name" => value.string().min_length(1),
-                "copies" => value.integer().minimum(1).format(Format::Int64),
+                "copies" => value.integer().minimum(1).limit(Limit::Int64),
                 "inks" => value.array().items(|value| value.string()),
                 "address" => value.schema(SendFormRequestAddress::validate),
                 "lines" => value.array().items(SendFormRequestLines::validate),
@@ -331,7 +331,7 @@ impl Validate for SendFormRequestLines {
             .required(&["sku"])
             .members(|name, value| match name {
                 "sku" => value.string(),
-                "count" => value.integer().format(Format::Int64),
+                "count" => value.integer().limit(Limit::Int64),
                 _ => value,
             })
     }
@@ -377,7 +377,7 @@ impl Validate for SendFilesRequest {
             .object()
             .required(&["number", "cover"])
             .members(|name, value| match name {
-                "number" => value.integer().minimum(1).format(Format::Int64),
+                "number" => value.integer().minimum(1).limit(Limit::Int64),
                 "labels" => value.array().items(|value| value.string()),
                 "address" => value.schema(SendFilesRequestAddress::validate),
                 "cover" => value.string(),

@@ -4,7 +4,7 @@
 use crate::kitchen_sink::models::{Press, Reading, Settings};
 use crate::kitchen_sink::security;
 use letterpress_runtime::{
-    Check, Events, Format, Items, Mark, Media, Method, NoDocumentedError, Operation,
+    Check, Events, Items, Limit, Mark, Media, Method, NoDocumentedError, Operation,
     Parameter, ParameterKind, Security, Validate, enumeration, integers, request,
     responses,
 };
@@ -154,7 +154,7 @@ impl Operation for ListFreeStands {
         view: optional Parameter::query("view").rule(|value| value.string()),
         floor: optional Parameter::query("floor")
             .kind(ParameterKind::Integer)
-            .rule(|value| value.integer().format(Format::Int64)),
+            .rule(|value| value.integer().limit(Limit::Int64)),
     }
 
     responses! {
@@ -302,7 +302,7 @@ impl Operation for GetStand {
     request! {
         number: required Parameter::path("number")
             .kind(ParameterKind::Integer)
-            .rule(|value| value.integer().format(Format::Int64)),
+            .rule(|value| value.integer().limit(Limit::Int64)),
     }
 
     responses! {
@@ -341,7 +341,7 @@ impl Operation for AddReadings {
     request! {
         number: required Parameter::path("number")
             .kind(ParameterKind::Integer)
-            .rule(|value| value.integer().format(Format::Int64)),
+            .rule(|value| value.integer().limit(Limit::Int64)),
         body: body Media::json("application/json").rule(|value| value.array().items(Reading::validate).min_items(1).max_items(4)),
     }
 
@@ -381,7 +381,7 @@ impl Operation for WatchPress {
     request! {
         number: required Parameter::path("number")
             .kind(ParameterKind::Integer)
-            .rule(|value| value.integer().format(Format::Int64)),
+            .rule(|value| value.integer().limit(Limit::Int64)),
     }
 
     responses! {
@@ -420,7 +420,7 @@ impl Operation for LogPress {
     request! {
         number: required Parameter::path("number")
             .kind(ParameterKind::Integer)
-            .rule(|value| value.integer().format(Format::Int64)),
+            .rule(|value| value.integer().limit(Limit::Int64)),
         body: body Media::sequence("application/json-seq").rule(Reading::validate),
     }
 
