@@ -1,0 +1,168 @@
+//! What three opinions of a value have to do with each other: the validator of `jsonschema`, and check and decoding of generated code.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jsonschema::Validator;
+use letterpress_runtime::{Json, Number, json};
+use serde_json::Value;
+
+use crate::documents::Document;
+use crate::maker::{KEPT, UNDECLARED};
+use crate::reading::{Meaning, Reading, Way, alone};
+
+/// A schema as `jsonschema` reads it, with all that it means beyond the letter or less.
+pub struct Oracle<'d> {
+    document: &'d Document,
+    component: String,
+    /// Those that were asked for; `None` where the schema cannot be compiled.
+    validators: BTreeMap<(bool, Vec<Meaning>), Option<Validator>>,
+    /// The names of members that are declared anywhere in the schema.
+    pub declared: BTreeSet<String>,
+}
+
+impl<'d> Oracle<'d> {
+    pub fn of(document: &'d Document, component: &str) -> Self {
+        let mut declared = BTreeSet::new();
+        names(&schema(document, component, Way::Response, &Meaning::ALL), &mut declared);
+        Self { document, component: component.to_owned(), validators: BTreeMap::new(), declared }
+    }
+
+    /// Whether a value is valid; `None` where `jsonschema` cannot read the schema.
+    pub fn accepts(&mut self, way: Way, meanings: &[Meaning], value: &Value) -> Option<bool> {
+        let key = (way == Way::Request, meanings.to_vec());
+        let (document, component) = (self.document, &self.component);
+        let validator = self.validators.entry(key).or_insert_with(|| compile(&schema(document, component, way, meanings)).ok());
+        Some(validator.as_ref()?.is_valid(value))
+    }
+
+    /// The first thing that is wrong.
+    pub fn says(&self, way: Way, value: &Value) -> String {
+        let validator = self.validators.get(&(way == Way::Request, Meaning::ALL.to_vec())).and_then(Option::as_ref);
+        let error = validator.and_then(|validator| validator.validate(value).err());
+        error.map_or_else(String::new, |error| format!("{} at {}", error.schema_path(), error.instance_path()))
+    }
+
+    /// What makes the difference, where the letter of the schema says something else.
+    pub fn meanings(&mut self, way: Way, value: &Value, valid: bool) -> Vec<Meaning> {
+        if self.accepts(way, &[], value) == Some(valid) {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for meaning in Meaning::ALL {
+            let others: Vec<Meaning> = Meaning::ALL.into_iter().filter(|it| *it != meaning).collect();
+            if self.accepts(way, &others, value) != Some(valid) {
+                found.push(meaning);
+            }
+        }
+        found
+    }
+}
+
+/// The schema of a component by itself.
+pub fn schema(document: &Document, component: &str, way: Way, meanings: &[Meaning]) -> Value {
+    let components = Reading { document, way, meanings }.components();
+    alone(document.version, &components, component)
+}
+
+/// Why a schema cannot be compiled, or the validator.
+pub fn compile(schema: &Value) -> Result<Validator, String> {
+    let options = jsonschema::draft202012::options().should_validate_formats(true).with_format("byte", is_base64);
+    options.build(schema).map_err(|error| error.to_string())
+}
+
+fn is_base64(text: &str) -> bool {
+    let data = text.trim_end_matches('=');
+    let padding = text.len() - data.len();
+    let letters = data.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte));
+    letters && data.len() % 4 != 1 && (padding == 0 || text.len() % 4 == 0 && padding < 3)
+}
+
+fn names(schema: &Value, found: &mut BTreeSet<String>) {
+    match schema {
+        Value::Object(members) => {
+            for (keyword, value) in members {
+                if let ("properties", Value::Object(properties)) = (keyword.as_str(), value) {
+                    found.extend(properties.keys().cloned());
+                }
+                names(value, found);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| names(item, found)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// What is different between a value and what came back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Loss {
+    /// A member that no schema declares: allowed, and dropped.
+    Undeclared,
+    /// `1.0` or `1e0` comes back as `1`: the value is the same.
+    Spelling,
+    /// A number has more digits than a double holds.
+    Digits,
+    Lost,
+    Changed,
+    Added,
+}
+
+impl Loss {
+    /// Why it is no fault; `None` if it is one.
+    pub fn reason(self) -> Option<&'static str> {
+        match self {
+            Self::Undeclared => Some("members that nothing declares, where `additionalProperties` is absent, are dropped"),
+            Self::Spelling => Some("a number with point or exponent comes back as the same number, spelled in another way"),
+            Self::Digits => Some("`number` without a format, and free JSON, hold a double"),
+            Self::Lost | Self::Changed | Self::Added => None,
+        }
+    }
+}
+
+/// Compares a text with the one that came back; each difference with its place.
+pub fn losses(declared: &BTreeSet<String>, sent: &str, back: &str) -> Vec<(Loss, String)> {
+    let mut found = Vec::new();
+    match (json::parse(sent), json::parse(back)) {
+        (Ok(sent), Ok(back)) => compare(declared, &sent, &back, String::new(), &mut found),
+        (_, _) => found.push((Loss::Changed, "no JSON".to_owned())),
+    }
+    found
+}
+
+fn compare(declared: &BTreeSet<String>, sent: &Json<'_>, back: &Json<'_>, place: String, found: &mut Vec<(Loss, String)>) {
+    match (sent, back) {
+        (Json::Object(sent), Json::Object(back)) => {
+            for (name, value) in sent {
+                let place = format!("{place}/{name}");
+                match back.iter().find(|(other, _)| other == name) {
+                    Some((_, other)) => compare(declared, value, other, place, found),
+                    None if name.starts_with(UNDECLARED) => found.push((Loss::Undeclared, place)),
+                    None if declared.contains(name.as_ref()) || name.starts_with(KEPT) => found.push((Loss::Lost, place)),
+                    None => found.push((Loss::Undeclared, place)),
+                }
+            }
+            let added = back.iter().filter(|(name, _)| !sent.iter().any(|(other, _)| other == name));
+            found.extend(added.map(|(name, _)| (Loss::Added, format!("{place}/{name}"))));
+        }
+        (Json::Array(sent), Json::Array(back)) if sent.len() == back.len() => {
+            for (index, (sent, back)) in sent.iter().zip(back).enumerate() {
+                compare(declared, sent, back, format!("{place}/{index}"), found);
+            }
+        }
+        (Json::Number(sent), Json::Number(back)) => found.extend(number(sent, back).map(|loss| (loss, place))),
+        (sent, back) if sent == back => {}
+        (_, _) => found.push((Loss::Changed, place)),
+    }
+}
+
+fn number(sent: &Number<'_>, back: &Number<'_>) -> Option<Loss> {
+    let (text, other) = (sent.text(), back.text());
+    if text == other {
+        return None;
+    }
+    let plain = !text.contains(['.', 'e', 'E']);
+    match (sent == back, text.parse::<f64>().ok().and_then(Number::from_f64)) {
+        (true, _) if !plain => Some(Loss::Spelling),
+        (false, Some(double)) if double != *sent => Some(Loss::Digits),
+        (_, _) => Some(Loss::Changed),
+    }
+}

@@ -1,0 +1,287 @@
+//! A second opinion: values of the schemas of real descriptions, and values with one keyword broken, get the same verdict from the
+//! check and the decoding of generated code and from the crate `jsonschema`, and what is decoded is encoded as it was.
+//!
+//! Plain, it asks a few values of the five APIs and the kitchen sink. `LETTERPRESS_FULL_PROOF=1` asks a hundred values of each schema,
+//! and also of 30 documents of the folder that `LETTERPRESS_CORPUS` names.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
+
+mod dice;
+mod documents;
+mod judge;
+mod maker;
+mod mutate;
+#[path = "../compiled/package.rs"]
+mod package;
+mod reading;
+#[path = "../support/mod.rs"]
+mod support;
+mod texts;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+
+use camino::Utf8Path;
+use dice::Dice;
+use documents::{Document, holder};
+use judge::{Oracle, losses, schema};
+use letterpress::source::{Source, Sources};
+use maker::{Maker, Style};
+use package::{Generated, Question};
+use reading::{Meaning, Way};
+use serde_json::Value;
+
+/// How many values of each kind are made of a schema.
+#[derive(Clone, Copy)]
+struct Amount {
+    good: usize,
+    broken: usize,
+    changed: usize,
+    respelled: usize,
+}
+
+const FEW: Amount = Amount { good: 8, broken: 8, changed: 6, respelled: 2 };
+const MANY: Amount = Amount { good: 36, broken: 36, changed: 20, respelled: 8 };
+
+/// The texts of values of a schema, each once.
+fn values(schema: &Value, seed: &str, amount: Amount) -> Vec<String> {
+    let mut texts = BTreeSet::new();
+    let (mut ordered, mut good) = (Vec::new(), Vec::new());
+    let mut add = |text: String| {
+        if text.len() < 20_000 && texts.insert(text.clone()) {
+            ordered.push(text);
+        }
+    };
+    let style = |number: usize| match number {
+        0 => Style::Smallest,
+        1 => Style::Full,
+        number if number % 4 == 3 => Style::Bounds,
+        _ => Style::Random,
+    };
+    for number in 0..amount.good {
+        let value = Maker::new(schema, Dice::of(&format!("{seed} {number}")), style(number), None).make();
+        add(value.to_string());
+        good.push(value);
+    }
+    let mut dice = Dice::of(seed);
+    for number in 0..amount.broken {
+        let seed = format!("{seed} {number}");
+        let mut first = Maker::new(schema, Dice::of(&seed), style(number), None);
+        first.make();
+        let broken = 1 + dice.below(first.chances);
+        add(Maker::new(schema, Dice::of(&seed), style(number), Some(broken)).make().to_string());
+    }
+    for _ in 0..amount.changed {
+        let value = dice.one_of(&good).clone();
+        add(mutate::changed(&mut dice, &value).to_string());
+    }
+    for _ in 0..amount.respelled {
+        let text = dice.one_of(&good).to_string();
+        mutate::respelled(&mut dice, &text).into_iter().for_each(&mut add);
+    }
+    ordered
+}
+
+/// What came of all values.
+#[derive(Default)]
+struct Report {
+    /// By what is counted.
+    counts: BTreeMap<String, usize>,
+    /// What is a fault, with the first value that shows it, and how many do.
+    faults: BTreeMap<(String, String, String), (String, usize)>,
+}
+
+impl Report {
+    fn count(&mut self, what: impl Into<String>) {
+        *self.counts.entry(what.into()).or_default() += 1;
+    }
+
+    fn fault(&mut self, of: &Asked<'_>, kind: &str, detail: &str) {
+        let place = format!("{} {}", of.document.title, of.place);
+        let detail: String = detail.chars().take(300).collect();
+        let general: String = detail.chars().filter(|letter| !letter.is_ascii_digit()).take(60).collect();
+        let entry = self.faults.entry((kind.to_owned(), place, general));
+        entry.or_insert_with(|| (format!("{detail}\n      {}", of.text), 0)).1 += 1;
+    }
+
+    fn text(&self) -> String {
+        let mut text = String::new();
+        for (what, count) in &self.counts {
+            writeln!(text, "{count:>8}  {what}").unwrap();
+        }
+        for ((kind, place, _), (detail, count)) in &self.faults {
+            writeln!(text, "{kind}\n  {place} ({count} values)\n      {detail}").unwrap();
+        }
+        text
+    }
+}
+
+/// A value of a schema.
+struct Asked<'d> {
+    document: &'d Document,
+    subject: usize,
+    place: &'d str,
+    text: String,
+}
+
+/// What the generator makes of a document.
+fn understand(document: &Document) -> Result<letterpress::Understood, String> {
+    let mut sources = Sources::default();
+    let main = sources.add(Source { path: format!("{}.json", document.title), text: document.description() });
+    let (understood, diagnostics) = letterpress::understand(&sources, main);
+    understood.ok_or_else(|| {
+        let errors = diagnostics.iter().filter(|it| it.is_error());
+        errors.map(|it| format!("{}: {}", it.code.0, it.message)).collect::<Vec<_>>().join("; ")
+    })
+}
+
+/// A crate has so many schemas, so that compiling it takes no more memory than there is.
+const AT_ONCE: usize = 900;
+
+fn run(name: &str, documents: &[Document], amount: Amount) -> Report {
+    let mut report = Report::default();
+    let mut groups: Vec<Vec<(&Document, letterpress::Understood)>> = Vec::new();
+    let mut size = AT_ONCE;
+    for document in documents {
+        match understand(document) {
+            Ok(understood) => {
+                size += document.subjects.len();
+                if size > AT_ONCE {
+                    groups.push(Vec::new());
+                    size = document.subjects.len();
+                }
+                groups.last_mut().unwrap().push((document, understood));
+            }
+            Err(errors) => report.count(format!("document refused: {}: {errors}", document.title)),
+        }
+    }
+    for (number, group) in groups.into_iter().enumerate() {
+        ask(&format!("{name}-{number}"), group, amount, &mut report);
+    }
+    report
+}
+
+fn ask(name: &str, group: Vec<(&Document, letterpress::Understood)>, amount: Amount, report: &mut Report) {
+    let (mut generated, mut questions, mut all) = (Vec::new(), Vec::new(), Vec::new());
+    for (index, (document, understood)) in group.into_iter().enumerate() {
+        let module = letterpress::names::module(&format!("d{index}"));
+        for (subject, it) in document.subjects.iter().enumerate() {
+            report.count("schemas");
+            let seed = format!("{} {}", document.title, it.place);
+            let mut texts = values(&schema(document, &it.component, Way::Request, &Meaning::ALL), &seed, amount);
+            texts.truncate(amount.good + amount.broken + amount.changed + amount.respelled);
+            for text in texts {
+                let wrapped = format!("{{\"value\":{text}}}");
+                questions.push(Question { module: module.clone(), kind: "value", name: holder(subject), text: wrapped });
+                all.push(Asked { document, subject, place: &it.place, text });
+            }
+        }
+        generated.push(Generated { module, path: format!("oracle/{}", document.title), understood });
+    }
+    let answers = package::ask(name, &generated, &questions);
+    let mut oracle: Option<(String, Oracle<'_>)> = None;
+    for (asked, answer) in all.iter().zip(answers) {
+        let component = &asked.document.subjects[asked.subject].component;
+        let key = format!("{} {component}", asked.document.title);
+        if oracle.as_ref().is_none_or(|(known, _)| *known != key) {
+            oracle = Some((key, Oracle::of(asked.document, component)));
+        }
+        judge(asked, &answer, &mut oracle.as_mut().unwrap().1, report);
+    }
+}
+
+fn judge(asked: &Asked<'_>, answer: &[String], oracle: &mut Oracle<'_>, report: &mut Report) {
+    report.count("values");
+    let [check, server, client, back, handed] = answer else {
+        return report.fault(asked, "no answer", &answer.join(", "));
+    };
+    let Ok(value) = serde_json::from_str::<Value>(&asked.text) else {
+        return report.count("unreadable to jsonschema: a number that no double holds");
+    };
+    let both = |oracle: &mut Oracle<'_>| {
+        Some((oracle.accepts(Way::Request, &Meaning::ALL, &value)?, oracle.accepts(Way::Response, &Meaning::ALL, &value)?))
+    };
+    let Some((request, response)) = both(oracle) else {
+        return report.count("schema that jsonschema cannot compile");
+    };
+    let (valid, before) = (check.is_empty(), report.faults.values().map(|it| it.1).sum::<usize>());
+    if valid != request {
+        match request {
+            true => report.fault(asked, "check refuses what is valid", check),
+            false => report.fault(asked, "check accepts what is invalid", &oracle.says(Way::Request, &value)),
+        }
+    } else {
+        report.count(if valid { "valid to both" } else { "invalid to both" });
+        for meaning in oracle.meanings(Way::Request, &value, valid) {
+            report.count(format!("by design: {}", meaning.reason()));
+        }
+    }
+    if valid && !server.is_empty() {
+        report.fault(asked, "decoding on a server refuses what the check accepts", server);
+    }
+    if response && !client.is_empty() {
+        report.fault(asked, "decoding on a client refuses what is valid", client);
+    }
+    if !response && client.is_empty() {
+        report.count("by design: a client takes what breaks a rule, as long as its types hold it");
+    }
+    if valid && server.is_empty() && !handed.is_empty() {
+        report.fault(asked, "a handler's value breaks the schema", handed);
+    }
+    if valid && client.is_empty() || response && client.is_empty() {
+        came_back(asked, back, oracle, report);
+    }
+    if report.faults.values().map(|it| it.1).sum::<usize>() == before {
+        report.count("values all opinions agree about");
+    }
+}
+
+fn came_back(asked: &Asked<'_>, back: &str, oracle: &Oracle<'_>, report: &mut Report) {
+    let Some(text) = back.strip_prefix('=') else { return report.fault(asked, "it cannot be encoded", back) };
+    let sent = format!("{{\"value\":{}}}", asked.text);
+    let mut classes = BTreeSet::new();
+    for (loss, place) in losses(&oracle.declared, &sent, text) {
+        match loss.reason() {
+            Some(reason) => {
+                classes.insert(reason);
+            }
+            None => report.fault(asked, &format!("{loss:?} on the way"), &format!("{place}: {text}")),
+        }
+    }
+    match classes.is_empty() {
+        true => report.count("came back whole"),
+        false => classes.into_iter().for_each(|reason| report.count(format!("by design: {reason}"))),
+    }
+}
+
+/// Writes the report where it can be read whole.
+fn write(name: &str, report: &Report) {
+    let path = Utf8Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.txt"));
+    std::fs::write(&path, report.text()).unwrap();
+    println!("{}\nthe whole report is in {path}", report.text().chars().take(6_000).collect::<String>());
+}
+
+#[test]
+fn the_apis_of_the_workspace_are_judged_alike() {
+    let full = std::env::var_os("LETTERPRESS_FULL_PROOF").is_some();
+    let report = run("oracle-own", &documents::own(), if full { MANY } else { FEW });
+    write("oracle-own", &report);
+    assert!(report.faults.is_empty(), "{} kinds of faults", report.faults.len());
+}
+
+#[test]
+fn documents_of_many_kinds_are_judged_alike() {
+    if std::env::var_os("LETTERPRESS_FULL_PROOF").is_none() {
+        println!("skipped: this is part of the full proof, LETTERPRESS_FULL_PROOF=1");
+        return;
+    }
+    let Some(folder) = std::env::var_os("LETTERPRESS_CORPUS") else {
+        println!("skipped: LETTERPRESS_CORPUS names no folder of descriptions; they are never committed");
+        return;
+    };
+    let documents = documents::diverse(Path::new(&folder), 30);
+    let report = run("oracle-corpus", &documents, MANY);
+    write("oracle-corpus", &report);
+    assert!(report.faults.is_empty(), "{} kinds of faults", report.faults.len());
+}
