@@ -6,9 +6,7 @@ pub struct Dice(u64);
 impl Dice {
     /// The same seed gives the same numbers.
     pub fn of(seed: &str) -> Self {
-        // FNV-1a.
-        let hash = seed.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
-        Self(hash | 1)
+        Self(hash(seed) | 1)
     }
 
     /// A number below the bound, 0 if there is none.
@@ -28,4 +26,9 @@ impl Dice {
         let index = self.below(values.len());
         &values[index]
     }
+}
+
+/// FNV-1a.
+pub fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
-use crate::support::{input, workspace};
+use crate::support::{input, inputs, workspace};
 
 /// What a description follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub struct Document {
     /// The components, and schemas that stood elsewhere.
     pub schemas: Map<String, Value>,
     pub subjects: Vec<Subject>,
+    /// Each component by the reference to it.
+    pub references: BTreeMap<String, String>,
 }
 
 /// The prefix of the component that has a subject as its one member, so that null is a value like others.
@@ -54,9 +56,10 @@ impl Document {
         let schemas = document.pointer(&format!("/{}", place(version).join("/"))).and_then(Value::as_object);
         let schemas = schemas.cloned().unwrap_or_default();
         let components = schemas.keys().map(|name| Subject { component: name.clone(), place: name.clone() });
-        let mut found = Self { title: title.to_owned(), version, declared, subjects: components.collect(), schemas };
-        let mut seen = BTreeSet::new();
-        found.lift(&document, String::new(), &mut seen);
+        let (subjects, references) = (components.collect(), BTreeMap::new());
+        let mut found = Self { title: title.to_owned(), version, declared, subjects, schemas, references };
+        found.lift(&document, String::new(), &mut BTreeSet::new());
+        found.references = found.schemas.keys().map(|name| (pointer(version, name), name.clone())).collect();
         Some(found)
     }
 
@@ -94,7 +97,8 @@ impl Document {
         let mut paths = Map::new();
         for (number, subject) in self.subjects.iter().enumerate() {
             let holder = holder(number);
-            let value = json!({ "type": "object", "required": ["value"], "properties": { "value": self.reference(&subject.component) } });
+            let value =
+                json!({ "type": "object", "required": ["value"], "properties": { "value": self.reference(&subject.component) } });
             schemas.insert(holder.clone(), value);
             let schema = json!({ "schema": self.reference(&holder) });
             let operation = match self.version {
@@ -160,6 +164,12 @@ pub fn own() -> Vec<Document> {
     paths.iter().map(|path| Document::of(path.rsplit('/').next().unwrap(), &input(path).text).unwrap()).collect()
 }
 
+/// The small descriptions of the workspace that have schemas.
+pub fn small() -> Vec<Document> {
+    let documents = inputs("tests/cases").into_iter().filter_map(|input| Document::of(&input.name, &input.text));
+    documents.filter(|document| !document.subjects.is_empty()).collect()
+}
+
 /// As many documents of a folder as asked for, each time that which brings most kinds of schemas that none before it has.
 pub fn diverse(folder: &Path, wanted: usize) -> Vec<Document> {
     let mut files = Vec::new();
@@ -185,7 +195,8 @@ pub fn diverse(folder: &Path, wanted: usize) -> Vec<Document> {
     let mut found = Vec::new();
     let mut known = BTreeSet::new();
     while found.len() < wanted {
-        let best = candidates.iter().max_by_key(|(title, (_, kinds))| (kinds.difference(&known).count(), std::cmp::Reverse(*title)));
+        let best =
+            candidates.iter().max_by_key(|(title, (_, kinds))| (kinds.difference(&known).count(), std::cmp::Reverse(*title)));
         let Some(title) = best.map(|(title, _)| title.clone()) else { break };
         let (path, kinds) = candidates.remove(&title).unwrap();
         known.extend(kinds);
@@ -198,30 +209,55 @@ pub fn diverse(folder: &Path, wanted: usize) -> Vec<Document> {
 const LARGEST: u64 = 250_000;
 
 /// What kinds of schemas there are: pairs of keywords that stand beside each other, types and formats.
-fn kinds_of(node: &Value, kinds: &mut BTreeSet<String>) {
+fn kinds_of(node: &Value, kinds: &mut BTreeSet<u64>) {
     match node {
         Value::Object(members) => {
-            const NAMES: [&str; 24] = [
-                "type", "format", "enum", "nullable", "allOf", "oneOf", "anyOf", "not", "discriminator", "properties", "required",
-                "additionalProperties", "items", "minimum", "maximum", "exclusiveMinimum", "multipleOf", "pattern", "minLength",
-                "uniqueItems", "minItems", "readOnly", "writeOnly", "$ref",
-            ];
-            let words: Vec<String> = members
-                .iter()
-                .filter(|(name, _)| NAMES.contains(&name.as_str()))
-                .map(|(name, value)| match value {
-                    Value::String(text) if name == "type" || name == "format" => format!("{name} {text}"),
-                    Value::Bool(flag) => format!("{name} {flag}"),
-                    _ => name.clone(),
-                })
-                .collect();
+            let words: Vec<u64> = members.iter().filter_map(|(name, value)| word(name, value)).collect();
             for (index, first) in words.iter().enumerate() {
-                kinds.insert(first.clone());
-                kinds.extend(words[..index].iter().map(|second| format!("{second} {first}")));
+                kinds.insert(*first);
+                kinds.extend(words[..index].iter().map(|second| second.wrapping_mul(31).wrapping_add(*first)));
             }
             members.values().for_each(|value| kinds_of(value, kinds));
         }
         Value::Array(items) => items.iter().for_each(|item| kinds_of(item, kinds)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
+}
+
+/// A keyword, with its value where that is a word.
+fn word(name: &str, value: &Value) -> Option<u64> {
+    const NAMES: [&str; 24] = [
+        "$ref",
+        "additionalProperties",
+        "allOf",
+        "anyOf",
+        "discriminator",
+        "enum",
+        "exclusiveMinimum",
+        "format",
+        "items",
+        "maximum",
+        "minItems",
+        "minLength",
+        "minimum",
+        "multipleOf",
+        "not",
+        "nullable",
+        "oneOf",
+        "pattern",
+        "properties",
+        "readOnly",
+        "required",
+        "type",
+        "uniqueItems",
+        "writeOnly",
+    ];
+    let index = NAMES.iter().position(|known| *known == name)?;
+    let value = match value {
+        Value::String(text) if name == "type" || name == "format" => text.as_str(),
+        Value::Bool(true) => "true",
+        Value::Bool(false) => "false",
+        Value::Null | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => "",
+    };
+    Some(crate::dice::hash(value).wrapping_add(u64::try_from(index).unwrap()))
 }

@@ -4,40 +4,58 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jsonschema::Validator;
 use letterpress_runtime::{Json, Number, json};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::documents::Document;
 use crate::maker::{KEPT, UNDECLARED};
 use crate::reading::{Meaning, Reading, Way, alone};
 
-/// A schema as `jsonschema` reads it, with all that it means beyond the letter or less.
-pub struct Oracle<'d> {
+/// The components of a document in each reading that was asked for.
+pub struct Readings<'d> {
     document: &'d Document,
-    component: String,
+    read: BTreeMap<(Way, Vec<Meaning>), Map<String, Value>>,
+}
+
+impl<'d> Readings<'d> {
+    pub fn of(document: &'d Document) -> Self {
+        Self { document, read: BTreeMap::new() }
+    }
+
+    /// The schema of a component by itself.
+    pub fn schema(&mut self, component: &str, way: Way, meanings: &[Meaning]) -> Value {
+        let document = self.document;
+        let read = || Reading { document, way, meanings }.components();
+        alone(document, self.read.entry((way, meanings.to_vec())).or_insert_with(read), component)
+    }
+}
+
+/// A schema as `jsonschema` reads it, with all that it means beyond the letter or less.
+pub struct Oracle<'r, 'd> {
+    readings: &'r mut Readings<'d>,
+    component: &'d str,
     /// Those that were asked for; `None` where the schema cannot be compiled.
-    validators: BTreeMap<(bool, Vec<Meaning>), Option<Validator>>,
+    validators: BTreeMap<(Way, Vec<Meaning>), Option<Validator>>,
     /// The names of members that are declared anywhere in the schema.
     pub declared: BTreeSet<String>,
 }
 
-impl<'d> Oracle<'d> {
-    pub fn of(document: &'d Document, component: &str) -> Self {
+impl<'r, 'd> Oracle<'r, 'd> {
+    pub fn of(readings: &'r mut Readings<'d>, component: &'d str) -> Self {
         let mut declared = BTreeSet::new();
-        names(&schema(document, component, Way::Response, &Meaning::ALL), &mut declared);
-        Self { document, component: component.to_owned(), validators: BTreeMap::new(), declared }
+        names(&readings.schema(component, Way::Response, &Meaning::ALL), &mut declared);
+        Self { readings, component, validators: BTreeMap::new(), declared }
     }
 
     /// Whether a value is valid; `None` where `jsonschema` cannot read the schema.
     pub fn accepts(&mut self, way: Way, meanings: &[Meaning], value: &Value) -> Option<bool> {
-        let key = (way == Way::Request, meanings.to_vec());
-        let (document, component) = (self.document, &self.component);
-        let validator = self.validators.entry(key).or_insert_with(|| compile(&schema(document, component, way, meanings)).ok());
+        let compiled = || compile(&self.readings.schema(self.component, way, meanings)).ok();
+        let validator = self.validators.entry((way, meanings.to_vec())).or_insert_with(compiled);
         Some(validator.as_ref()?.is_valid(value))
     }
 
     /// The first thing that is wrong.
     pub fn says(&self, way: Way, value: &Value) -> String {
-        let validator = self.validators.get(&(way == Way::Request, Meaning::ALL.to_vec())).and_then(Option::as_ref);
+        let validator = self.validators.get(&(way, Meaning::ALL.to_vec())).and_then(Option::as_ref);
         let error = validator.and_then(|validator| validator.validate(value).err());
         error.map_or_else(String::new, |error| format!("{} at {}", error.schema_path(), error.instance_path()))
     }
@@ -56,12 +74,6 @@ impl<'d> Oracle<'d> {
         }
         found
     }
-}
-
-/// The schema of a component by itself.
-pub fn schema(document: &Document, component: &str, way: Way, meanings: &[Meaning]) -> Value {
-    let components = Reading { document, way, meanings }.components();
-    alone(document.version, &components, component)
 }
 
 /// Why a schema cannot be compiled, or the validator.
@@ -92,6 +104,42 @@ fn names(schema: &Value, found: &mut BTreeSet<String>) {
     }
 }
 
+/// What numbers of a text may make a difference between opinions of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Numbers {
+    /// All of them are doubles.
+    Doubles,
+    /// One has more digits than a double holds, which is what `jsonschema` reads it as.
+    Digits,
+    /// One is an integer of more than 64 bits.
+    Large,
+}
+
+/// What is special about the numbers of a text.
+pub fn numbers(text: &str) -> Numbers {
+    fn walk(json: &Json<'_>) -> Numbers {
+        match json {
+            Json::Number(number) => {
+                let double = number.to_f64().and_then(Number::from_f64);
+                match (
+                    double.as_ref() == Some(number),
+                    number.is_integer() && number.to_i64().is_none() && number.to_u64().is_none(),
+                ) {
+                    (_, true) => Numbers::Large,
+                    (false, false) => Numbers::Digits,
+                    (true, false) => Numbers::Doubles,
+                }
+            }
+            Json::Array(items) => items.iter().map(walk).find(|it| *it != Numbers::Doubles).unwrap_or(Numbers::Doubles),
+            Json::Object(members) => {
+                members.iter().map(|(_, it)| walk(it)).find(|it| *it != Numbers::Doubles).unwrap_or(Numbers::Doubles)
+            }
+            Json::Null | Json::Bool(_) | Json::String(_) | Json::Invalid(_) => Numbers::Doubles,
+        }
+    }
+    json::parse(text).as_ref().map_or(Numbers::Doubles, walk)
+}
+
 /// What is different between a value and what came back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Loss {
@@ -99,6 +147,8 @@ pub enum Loss {
     Undeclared,
     /// `1.0` or `1e0` comes back as `1`: the value is the same.
     Spelling,
+    /// `1` comes back as `1.0`, since it was held as a double.
+    Point,
     /// A number has more digits than a double holds.
     Digits,
     Lost,
@@ -112,6 +162,7 @@ impl Loss {
         match self {
             Self::Undeclared => Some("members that nothing declares, where `additionalProperties` is absent, are dropped"),
             Self::Spelling => Some("a number with point or exponent comes back as the same number, spelled in another way"),
+            Self::Point => Some("`1` as a `number` comes back as `1.0`"),
             Self::Digits => Some("`number` without a format, and free JSON, hold a double"),
             Self::Lost | Self::Changed | Self::Added => None,
         }
@@ -162,6 +213,7 @@ fn number(sent: &Number<'_>, back: &Number<'_>) -> Option<Loss> {
     let plain = !text.contains(['.', 'e', 'E']);
     match (sent == back, text.parse::<f64>().ok().and_then(Number::from_f64)) {
         (true, _) if !plain => Some(Loss::Spelling),
+        (true, _) if *other == format!("{text}.0") => Some(Loss::Point),
         (false, Some(double)) if double != *sent => Some(Loss::Digits),
         (_, _) => Some(Loss::Changed),
     }

@@ -121,7 +121,8 @@ impl<'s> Maker<'s> {
         for part in parts {
             let values = part.get("enum").and_then(Value::as_array).map(|values| values.iter().collect::<Vec<_>>());
             for values in [values, part.get("const").map(|value| vec![value])].into_iter().flatten() {
-                listed = Some(listed.map_or(values.clone(), |known| known.into_iter().filter(|it| values.contains(it)).collect()));
+                listed =
+                    Some(listed.map_or(values.clone(), |known| known.into_iter().filter(|it| values.contains(it)).collect()));
             }
         }
         let listed = listed?;
@@ -329,12 +330,8 @@ impl<'s> Maker<'s> {
         for (name, schema) in parts.iter().filter_map(|part| part.get("properties")?.as_object()).flatten() {
             declared.entry(name).or_default().push(schema);
         }
-        let required: BTreeSet<&str> = parts
-            .iter()
-            .filter_map(|part| part.get("required")?.as_array())
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect();
+        let required: BTreeSet<&str> =
+            parts.iter().filter_map(|part| part.get("required")?.as_array()).flatten().filter_map(Value::as_str).collect();
         let (least, most) = self.lengths(parts, "minProperties", "maxProperties");
         let mut made = Map::new();
         let any = Value::Bool(true);

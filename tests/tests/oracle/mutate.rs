@@ -95,12 +95,13 @@ pub fn respelled(dice: &mut Dice, text: &str) -> Option<String> {
     let (start, end) = *numbers.get(dice.below(numbers.len()))?;
     let number = text.get(start..end)?;
     let plain = !number.contains(['.', 'e', 'E']);
-    let spelled = match dice.below(7) {
+    let spelled = match dice.below(8) {
         0 if plain => format!("{number}.0"),
         1 if plain => format!("{number}e0"),
         2 if plain => format!("{number}0e-1"),
         3 if plain => format!("{number}.00000000000000000000000001"),
         4 => "123456789012345678901234567890".to_owned(),
+        7 => "100000000000000000000".to_owned(),
         5 => "0.1000000000000000055511151231257827".to_owned(),
         6 => "1e400".to_owned(),
         _ => format!("{number}E+00"),

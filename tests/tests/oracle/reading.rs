@@ -39,7 +39,7 @@ impl Meaning {
 }
 
 /// Which way a value goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Way {
     Request,
     Response,
@@ -63,8 +63,18 @@ const SINGLE_NEW: [&str; 8] =
 const LISTS: [&str; 3] = ["allOf", "anyOf", "oneOf"];
 const MAPS_NEW: [&str; 3] = ["patternProperties", "dependentSchemas", "$defs"];
 const PLAIN_OLD: [&str; 12] = [
-    "enum", "maxItems", "maxLength", "maxProperties", "maximum", "minItems", "minLength", "minProperties", "minimum", "multipleOf",
-    "pattern", "uniqueItems",
+    "enum",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "pattern",
+    "uniqueItems",
 ];
 const PLAIN_NEW: [&str; 13] = [
     "$anchor",
@@ -270,7 +280,7 @@ impl Reading<'_> {
     /// The component that a schema is a reference to.
     fn referred(&self, schema: &Value) -> Option<String> {
         let text = schema.get("$ref")?.as_str()?;
-        self.document.schemas.keys().find(|name| pointer(self.document.version, name) == text).cloned()
+        self.document.references.get(text).cloned()
     }
 
     /// The plain form of a component, where one that extends it refers to it.
@@ -285,8 +295,13 @@ impl Reading<'_> {
         let members = schema.as_object().filter(|_| self.means(Meaning::Tag))?;
         let tag = tag(members).filter(|_| !members.contains_key("oneOf") && !members.contains_key("anyOf"))?;
         let extends = |other: &Value| self.extends(other, name, 8);
-        let mut children: Vec<&String> =
-            self.document.schemas.iter().filter(|(child, other)| *child != name && extends(other)).map(|(name, _)| name).collect();
+        let mut children: Vec<&String> = self
+            .document
+            .schemas
+            .iter()
+            .filter(|(child, other)| *child != name && extends(other))
+            .map(|(name, _)| name)
+            .collect();
         if children.is_empty() {
             return None;
         }
@@ -350,7 +365,8 @@ impl Reading<'_> {
 
     /// The tags of a branch that is itself told apart by the same member.
     fn nested(&self, branch: &Value, tag: &str, depth: usize) -> Vec<String> {
-        let Some(members) = self.follow(branch).as_object().filter(|it| depth > 0 && self::tag(it).as_deref() == Some(tag)) else {
+        let Some(members) = self.follow(branch).as_object().filter(|it| depth > 0 && self::tag(it).as_deref() == Some(tag))
+        else {
             return Vec::new();
         };
         let inner = members.get("oneOf").or(members.get("anyOf")).and_then(Value::as_array);
@@ -363,7 +379,8 @@ impl Reading<'_> {
     fn listed(&self, branch: &Value, tag: &str, depth: usize) -> Vec<String> {
         let schema = self.follow(branch);
         let property = schema.get("properties").and_then(|it| it.get(tag)).map(|it| self.follow(it));
-        let values = property.and_then(|it| it.get("enum").and_then(Value::as_array).cloned().or(Some(vec![it.get("const")?.clone()])));
+        let values =
+            property.and_then(|it| it.get("enum").and_then(Value::as_array).cloned().or(Some(vec![it.get("const")?.clone()])));
         if let Some(values) = values {
             return values.iter().filter_map(Value::as_str).map(str::to_owned).collect();
         }
@@ -442,21 +459,20 @@ fn add(read: &mut Map<String, Value>, name: &str, schemas: Vec<Value>) {
 }
 
 /// A schema that stands by itself: a component, and what it leads to.
-pub fn alone(version: Version, components: &Map<String, Value>, component: &str) -> Value {
+pub fn alone(document: &Document, components: &Map<String, Value>, component: &str) -> Value {
+    let version = document.version;
     let mut needed = BTreeSet::from([component.to_owned()]);
     let mut open = vec![component.to_owned()];
-    let names: std::collections::BTreeMap<String, &String> =
-        components.keys().map(|name| (pointer(version, name), name)).collect();
     while let Some(name) = open.pop() {
         let mut references = Vec::new();
         components.get(&name).iter().for_each(|schema| collect(schema, &mut references));
         for reference in references {
             // A reference may lead into a component.
             let root = reference.split('/').take(if version == Version::Swagger { 3 } else { 4 }).collect::<Vec<_>>().join("/");
-            if let Some(name) = names.get(&root)
-                && needed.insert((*name).clone())
-            {
-                open.push((*name).clone());
+            let plain = root.replacen(PLAIN, "", 1);
+            if let Some(name) = document.references.get(&plain) {
+                let name = if plain == root { name.clone() } else { format!("{PLAIN}{name}") };
+                open.extend(needed.insert(name.clone()).then_some(name));
             }
         }
     }
