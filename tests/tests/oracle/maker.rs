@@ -24,11 +24,16 @@ pub const KEPT: &str = "oracleKept";
 /// A schema is not followed further into itself than so.
 const DEEPEST: usize = 7;
 
+/// What has more values than so gets no more than it must.
+const LARGE: usize = 300;
+
 /// Makes one value.
 pub struct Maker<'s> {
     root: &'s Value,
     dice: Dice,
     style: Style,
+    /// How many values are in it so far.
+    size: usize,
     /// How many keywords could have been broken so far.
     pub chances: usize,
     /// Which of them is.
@@ -40,7 +45,7 @@ type Parts<'s> = Vec<&'s Map<String, Value>>;
 
 impl<'s> Maker<'s> {
     pub fn new(root: &'s Value, dice: Dice, style: Style, broken: Option<usize>) -> Self {
-        Self { root, dice, style, chances: 0, broken }
+        Self { root, dice, style, size: 0, chances: 0, broken }
     }
 
     /// A value of the root schema.
@@ -54,8 +59,14 @@ impl<'s> Maker<'s> {
         self.broken == Some(self.chances)
     }
 
+    /// Whether it should come to an end.
+    fn ends(&self, depth: usize) -> bool {
+        depth > DEEPEST || self.size > LARGE
+    }
+
     fn value(&mut self, schemas: &[&'s Value], depth: usize) -> Value {
-        if depth > 3 * DEEPEST {
+        self.size += 1;
+        if depth > 3 * DEEPEST || self.size > 4 * LARGE {
             return Value::Null;
         }
         let mut parts = Vec::new();
@@ -96,7 +107,7 @@ impl<'s> Maker<'s> {
         for keyword in ["oneOf", "anyOf"] {
             let Some(branches) = members.get(keyword).and_then(Value::as_array).filter(|it| !it.is_empty()) else { continue };
             // Far down, whatever ends first.
-            let index = if depth > DEEPEST { 0 } else { self.dice.below(branches.len()) };
+            let index = if self.ends(depth) { 0 } else { self.dice.below(branches.len()) };
             self.gather(&branches[index], steps + 1, depth, parts);
         }
         if let Some(condition) = members.get("if") {
@@ -158,7 +169,7 @@ impl<'s> Maker<'s> {
             });
         }
         let mut kinds = kinds.unwrap_or_else(|| vec!["string", "integer", "object", "boolean", "number", "array", "null"]);
-        if depth > DEEPEST && kinds.contains(&"null") {
+        if self.ends(depth) && kinds.contains(&"null") {
             return "null".to_owned();
         }
         if kinds.len() > 1 && (self.style != Style::Random || !self.dice.once_in(3)) {
@@ -292,7 +303,7 @@ impl<'s> Maker<'s> {
     fn array(&mut self, parts: &Parts<'s>, depth: usize) -> Value {
         let (least, most) = self.lengths(parts, "minItems", "maxItems");
         let mut length = self.length(least, most.min(least.max(40)));
-        if depth > DEEPEST {
+        if self.ends(depth) {
             length = least;
         }
         if least > 0 && self.breaks() {
@@ -346,7 +357,7 @@ impl<'s> Maker<'s> {
         for (name, schemas) in &declared {
             let wanted = match self.style {
                 Style::Smallest => made.len() < least,
-                _ if depth > DEEPEST => false,
+                _ if self.ends(depth) => false,
                 Style::Full => true,
                 Style::Random | Style::Bounds => self.dice.once_in(2),
             };
@@ -371,7 +382,7 @@ impl<'s> Maker<'s> {
         }
         let wanted = match self.style {
             Style::Smallest => 0,
-            _ if depth > DEEPEST => 0,
+            _ if self.ends(depth) => 0,
             Style::Full => 1,
             Style::Random | Style::Bounds => self.dice.below(3),
         };

@@ -196,7 +196,8 @@ impl Reading<'_> {
             }
             read.insert("type".to_owned(), json!(kinds));
         }
-        if let Some(format) = members.get("format").and_then(Value::as_str)
+        let encoding = members.get("contentEncoding").filter(|it| self.new() && **it == json!("base64")).map(|_| "byte");
+        if let Some(format) = members.get("format").and_then(Value::as_str).or(encoding)
             && self.means(Meaning::Format)
         {
             let number = kinds.iter().any(|kind| kind == "integer" || kind == "number");
@@ -408,6 +409,11 @@ fn by_letter(members: &Map<String, Value>) -> bool {
     members.get("$schema").and_then(Value::as_str).is_some_and(|dialect| dialect.contains("json-schema.org"))
 }
 
+/// The formats that are of strings.
+const TEXTS: [&str; 13] = [
+    "byte", "date", "date-time", "duration", "email", "hostname", "ipv4", "ipv6", "password", "time", "uri", "uri-reference", "uuid",
+];
+
 /// The one type that the keywords are about.
 fn meant(members: &Map<String, Value>) -> Option<&'static str> {
     const ABOUT: [(&str, &[&str]); 4] = [
@@ -431,7 +437,9 @@ fn meant(members: &Map<String, Value>) -> Option<&'static str> {
         ("number", &["minimum", "maximum", "multipleOf"]),
     ];
     let about = |(_, keywords): &&(&'static str, &[&str])| keywords.iter().any(|keyword| members.contains_key(*keyword));
-    let mut kinds = ABOUT.iter().filter(about).map(|(kind, _)| *kind);
+    let text = members.get("format").and_then(Value::as_str).is_some_and(|format| TEXTS.contains(&format));
+    let text = (text && !about(&&ABOUT[2])).then_some("string");
+    let mut kinds = ABOUT.iter().filter(about).map(|(kind, _)| *kind).chain(text);
     kinds.next().filter(|_| kinds.next().is_none())
 }
 
