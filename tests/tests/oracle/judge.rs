@@ -82,11 +82,21 @@ pub fn compile(schema: &Value) -> Result<Validator, String> {
     options.build(schema).map_err(|error| error.to_string())
 }
 
+/// Base64 with or without padding, whose last letter says no more than the bytes hold.
 fn is_base64(text: &str) -> bool {
+    const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_";
     let data = text.trim_end_matches('=');
     let padding = text.len() - data.len();
-    let letters = data.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte));
-    letters && data.len() % 4 != 1 && (padding == 0 || text.len() % 4 == 0 && padding < 3)
+    let value =
+        |byte: u8| LETTERS.iter().position(|letter| *letter == byte).map(|index| if index > 63 { index - 2 } else { index });
+    let last = data.bytes().last().and_then(value).unwrap_or_default();
+    let whole = match data.len() % 4 {
+        0 => true,
+        2 => last % 16 == 0,
+        3 => last % 4 == 0,
+        _ => false,
+    };
+    whole && data.bytes().all(|byte| value(byte).is_some()) && (padding == 0 || text.len().is_multiple_of(4) && padding < 3)
 }
 
 fn names(schema: &Value, found: &mut BTreeSet<String>) {
@@ -213,7 +223,7 @@ fn number(sent: &Number<'_>, back: &Number<'_>) -> Option<Loss> {
     let plain = !text.contains(['.', 'e', 'E']);
     match (sent == back, text.parse::<f64>().ok().and_then(Number::from_f64)) {
         (true, _) if !plain => Some(Loss::Spelling),
-        (true, _) if *other == format!("{text}.0") => Some(Loss::Point),
+        (true, _) if other.contains(['.', 'e']) => Some(Loss::Point),
         (false, Some(double)) if double != *sent => Some(Loss::Digits),
         (_, _) => Some(Loss::Changed),
     }

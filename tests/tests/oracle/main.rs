@@ -197,9 +197,12 @@ fn ask(name: &str, group: Vec<(&Document, letterpress::Understood)>, amount: Amo
 fn survey(documents: &[Document], amount: Amount) -> Report {
     let mut report = Report::default();
     for document in documents {
-        let Ok(understood) = understand(document) else {
-            report.count("documents refused");
-            continue;
+        let understood = match understand(document) {
+            Ok(understood) => understood,
+            Err(errors) => {
+                report.count(format!("document refused: {}: {errors}", document.title));
+                continue;
+            }
         };
         let it = Generated { module: String::new(), path: document.title.clone(), understood };
         let types = &it.understood.api.types;
@@ -259,7 +262,8 @@ fn judge(asked: &Asked<'_>, answer: &[String], oracle: &mut Oracle<'_, '_>, repo
         Some((oracle.accepts(Way::Request, &Meaning::ALL, &value)?, oracle.accepts(Way::Response, &Meaning::ALL, &value)?))
     };
     let Some((request, response)) = both(oracle) else {
-        return report.count("schema that jsonschema cannot compile");
+        return report
+            .count(format!("values of a schema that jsonschema cannot compile: {} {}", asked.document.title, asked.place));
     };
     let (valid, before) = (check.is_empty(), report.faults.values().map(|it| it.1).sum::<usize>());
     verdict(asked, check, (&value, request), oracle, report);

@@ -98,7 +98,7 @@ pub fn respelled(dice: &mut Dice, text: &str) -> Option<String> {
     let spelled = match dice.below(8) {
         0 if plain => format!("{number}.0"),
         1 if plain => format!("{number}e0"),
-        2 if plain => format!("{number}0e-1"),
+        2 if plain && number != "0" => format!("{number}0e-1"),
         3 if plain => format!("{number}.00000000000000000000000001"),
         4 => "123456789012345678901234567890".to_owned(),
         7 => "100000000000000000000".to_owned(),

@@ -18,6 +18,8 @@ pub enum Meaning {
     Tag,
     /// `nullable` counts beside `$ref`, `allOf` and `enum`, and null in `enum` beside `type`.
     Null,
+    /// Values of `enum` that are of another type than `type` says are read as that type.
+    Listed,
     /// `format` is checked.
     Format,
     /// `readOnly` members are not required of requests, `writeOnly` ones not of responses.
@@ -25,13 +27,14 @@ pub enum Meaning {
 }
 
 impl Meaning {
-    pub const ALL: [Self; 5] = [Self::Type, Self::Tag, Self::Null, Self::Format, Self::Direction];
+    pub const ALL: [Self; 6] = [Self::Type, Self::Tag, Self::Null, Self::Listed, Self::Format, Self::Direction];
 
     pub fn reason(self) -> &'static str {
         match self {
             Self::Type => "a schema without `type` means the type that its keywords are about",
             Self::Tag => "the value of a discriminator alone says which branch must hold",
             Self::Null => "`nullable` counts wherever it stands, and so does null in `enum`",
+            Self::Listed => "values of `enum` of another type than `type` are read as that type, and told",
             Self::Format => "`format` is checked, also those of OpenAPI",
             Self::Direction => "`readOnly` members are required of responses only, `writeOnly` ones of requests",
         }
@@ -145,6 +148,8 @@ impl Reading<'_> {
         let keyword = match self.document.version {
             Version::Swagger => "x-nullable",
             Version::Old => "nullable",
+            // It is no keyword any more, and whoever writes it means it.
+            Version::New if self.means(Meaning::Null) => "nullable",
             Version::New => return false,
         };
         members.get(keyword) == Some(&Value::Bool(true))
@@ -173,6 +178,9 @@ impl Reading<'_> {
             read.insert("required".to_owned(), Value::Array(demanded));
         }
         if let Some(values) = read.get_mut("enum").and_then(Value::as_array_mut) {
+            if self.means(Meaning::Listed) {
+                spell(members.get("type"), values);
+            }
             let mut seen = BTreeSet::new();
             values.retain(|value| seen.insert(value.to_string()));
         }
@@ -405,13 +413,42 @@ fn tag(members: &Map<String, Value>) -> Option<String> {
     discriminator.as_str().or(discriminator.get("propertyName")?.as_str()).map(str::to_owned)
 }
 
+/// Reads listed values as the one type that they are said to be of.
+fn spell(kind: Option<&Value>, values: &mut [Value]) {
+    let kinds = match kind {
+        Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).filter(|kind| *kind != "null").collect(),
+        Some(Value::String(kind)) => vec![kind.as_str()],
+        _ => Vec::new(),
+    };
+    let integers = values.iter().all(|value| value.is_null() || value.as_str().is_some_and(|text| text.parse::<i64>().is_ok()));
+    for value in values.iter_mut().filter(|value| !value.is_null()) {
+        match kinds[..] {
+            ["string"] if !value.is_string() => *value = json!(value.to_string()),
+            ["integer"] if integers => *value = json!(value.as_str().and_then(|text| text.parse::<i64>().ok())),
+            _ => {}
+        }
+    }
+}
+
 fn by_letter(members: &Map<String, Value>) -> bool {
     members.get("$schema").and_then(Value::as_str).is_some_and(|dialect| dialect.contains("json-schema.org"))
 }
 
 /// The formats that are of strings.
 const TEXTS: [&str; 13] = [
-    "byte", "date", "date-time", "duration", "email", "hostname", "ipv4", "ipv6", "password", "time", "uri", "uri-reference", "uuid",
+    "byte",
+    "date",
+    "date-time",
+    "duration",
+    "email",
+    "hostname",
+    "ipv4",
+    "ipv6",
+    "password",
+    "time",
+    "uri",
+    "uri-reference",
+    "uuid",
 ];
 
 /// The one type that the keywords are about.
