@@ -37,13 +37,17 @@ pub struct Oracle<'r, 'd> {
     validators: BTreeMap<(Way, Vec<Meaning>), Option<Validator>>,
     /// The names of members that are declared anywhere in the schema.
     pub declared: BTreeSet<String>,
+    /// Whether there are unions in it.
+    pub has_unions: bool,
 }
 
 impl<'r, 'd> Oracle<'r, 'd> {
     pub fn of(readings: &'r mut Readings<'d>, component: &'d str) -> Self {
-        let mut declared = BTreeSet::new();
-        names(&readings.schema(component, Way::Response, &Meaning::ALL), &mut declared);
-        Self { readings, component, validators: BTreeMap::new(), declared }
+        let (schema, mut declared) = (readings.schema(component, Way::Response, &[]), BTreeSet::new());
+        names(&schema, &mut declared);
+        let text = schema.to_string();
+        let has_unions = text.contains("\"oneOf\":") || text.contains("\"anyOf\":");
+        Self { readings, component, validators: BTreeMap::new(), declared, has_unions }
     }
 
     /// Whether a value is valid; `None` where `jsonschema` cannot read the schema.
@@ -161,6 +165,8 @@ pub enum Loss {
     Point,
     /// A number has more digits than a double holds.
     Digits,
+    /// Base64 comes back with its padding.
+    Padding,
     Lost,
     Changed,
     Added,
@@ -174,6 +180,7 @@ impl Loss {
             Self::Spelling => Some("a number with point or exponent comes back as the same number, spelled in another way"),
             Self::Point => Some("`1` as a `number` comes back as `1.0`"),
             Self::Digits => Some("`number` without a format, and free JSON, hold a double"),
+            Self::Padding => Some("base64 comes back with its padding"),
             Self::Lost | Self::Changed | Self::Added => None,
         }
     }
@@ -210,6 +217,11 @@ fn compare(declared: &BTreeSet<String>, sent: &Json<'_>, back: &Json<'_>, place:
             }
         }
         (Json::Number(sent), Json::Number(back)) => found.extend(number(sent, back).map(|loss| (loss, place))),
+        (Json::String(sent), Json::String(back))
+            if sent != back && is_base64(sent) && back.trim_end_matches('=') == sent.as_ref() =>
+        {
+            found.push((Loss::Padding, place));
+        }
         (sent, back) if sent == back => {}
         (_, _) => found.push((Loss::Changed, place)),
     }

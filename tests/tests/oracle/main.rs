@@ -25,7 +25,7 @@ use std::path::PathBuf;
 use camino::Utf8Path;
 use dice::Dice;
 use documents::{Document, holder};
-use judge::{Numbers, Oracle, Readings, losses, numbers};
+use judge::{Loss, Numbers, Oracle, Readings, losses, numbers};
 use letterpress::source::{Source, Sources};
 use maker::{Maker, Style};
 use package::{Generated, Question};
@@ -90,7 +90,34 @@ struct Report {
     counts: BTreeMap<String, usize>,
     /// What is a fault, with the first value that shows it, and how many do.
     faults: BTreeMap<(String, String, String), (String, usize)>,
+    /// How many opinions differ, be that known or not.
+    differing: usize,
 }
+
+/// A fault that is known, and not mended yet.
+struct Open {
+    what: &'static str,
+    kinds: &'static [&'static str],
+    shown_by: fn(&Asked<'_>, &str) -> bool,
+}
+
+const OPEN: [Open; 3] = [
+    Open {
+        what: "a member that only another branch of an untagged union declares is dropped",
+        kinds: &["Lost on the way"],
+        shown_by: |asked, _| asked.has_unions,
+    },
+    Open {
+        what: "`anyOf` of open objects is one struct, whose fields refuse what another branch lets pass",
+        kinds: &["decoding on a server refuses what the check accepts", "decoding on a client refuses what is valid"],
+        shown_by: |asked, _| asked.has_unions,
+    },
+    Open {
+        what: "formats that are not checked, or not wholly",
+        kinds: &["check accepts what is invalid"],
+        shown_by: |_, detail| detail.split(" at ").next().is_some_and(|path| path.ends_with("/format")),
+    },
+];
 
 impl Report {
     fn count(&mut self, what: impl Into<String>) {
@@ -98,6 +125,10 @@ impl Report {
     }
 
     fn fault(&mut self, of: &Asked<'_>, kind: &str, detail: &str) {
+        self.differing += 1;
+        if let Some(open) = OPEN.iter().find(|open| open.kinds.contains(&kind) && (open.shown_by)(of, detail)) {
+            return self.count(format!("open: {}", open.what));
+        }
         let place = format!("{} {}", of.document.title, of.place);
         let detail: String = detail.chars().take(300).collect();
         let general: String = detail.chars().filter(|letter| !letter.is_ascii_digit()).take(60).collect();
@@ -122,6 +153,7 @@ struct Asked<'d> {
     document: &'d Document,
     place: &'d str,
     text: &'d str,
+    has_unions: bool,
 }
 
 /// What the generator makes of a document.
@@ -187,7 +219,8 @@ fn ask(name: &str, group: Vec<(&Document, letterpress::Understood)>, amount: Amo
         for (document, subject, texts) in of_document {
             let mut oracle = Oracle::of(&mut readings, &subject.component);
             for (text, answer) in texts.iter().zip(&mut answers) {
-                judge(&Asked { document, place: &subject.place, text }, &answer, &mut oracle, report);
+                let asked = Asked { document, place: &subject.place, text, has_unions: oracle.has_unions };
+                judge(&asked, &answer, &mut oracle, report);
             }
         }
     }
@@ -215,7 +248,7 @@ fn survey(documents: &[Document], amount: Amount) -> Report {
             let mut oracle = Oracle::of(&mut readings, &subject.component);
             for text in &texts {
                 report.count("values");
-                let asked = Asked { document, place: &subject.place, text };
+                let asked = Asked { document, place: &subject.place, text, has_unions: oracle.has_unions };
                 let Ok(value) = serde_json::from_str::<Value>(text) else { continue };
                 let Some(valid) = oracle.accepts(Way::Request, &Meaning::ALL, &value) else { continue };
                 let wrapped = format!("{{\"value\":{text}}}");
@@ -240,6 +273,8 @@ fn verdict(asked: &Asked<'_>, check: &str, (value, valid): (&Value, bool), oracl
     match (valid, numbers(asked.text)) {
         (_, Numbers::Digits) => report.count(ROUNDED),
         (true, Numbers::Large) if check.contains(BITS) => report.count(LARGE),
+        // A branch that is refused for this lets `oneOf` hold.
+        (false, Numbers::Large) if asked.has_unions => report.count(LARGE),
         (true, _) => report.fault(asked, "check refuses what is valid", check),
         (false, _) => report.fault(asked, "check accepts what is invalid", &oracle.says(Way::Request, value)),
     }
@@ -265,7 +300,7 @@ fn judge(asked: &Asked<'_>, answer: &[String], oracle: &mut Oracle<'_, '_>, repo
         return report
             .count(format!("values of a schema that jsonschema cannot compile: {} {}", asked.document.title, asked.place));
     };
-    let (valid, before) = (check.is_empty(), report.faults.values().map(|it| it.1).sum::<usize>());
+    let (valid, before) = (check.is_empty(), report.differing);
     verdict(asked, check, (&value, request), oracle, report);
     let numbers = numbers(asked.text);
     if valid && !server.is_empty() {
@@ -281,22 +316,34 @@ fn judge(asked: &Asked<'_>, answer: &[String], oracle: &mut Oracle<'_, '_>, repo
     if !response && client.is_empty() {
         report.count("by design: a client takes what breaks a rule, as long as its types hold it");
     }
+    let mut dropped = false;
+    if (valid || response) && client.is_empty() {
+        dropped = came_back(asked, back, oracle, report);
+    }
     if valid && server.is_empty() && !handed.is_empty() {
-        report.fault(asked, "a handler's value breaks the schema", handed);
+        match dropped {
+            true => {
+                report.count("by design: where undeclared members are dropped, too few may be left, and elements may be equal")
+            }
+            false => report.fault(asked, "a handler's value breaks the schema", handed),
+        }
     }
-    if valid && client.is_empty() || response && client.is_empty() {
-        came_back(asked, back, oracle, report);
-    }
-    if report.faults.values().map(|it| it.1).sum::<usize>() == before {
+    if report.differing == before {
         report.count("values all opinions agree about");
     }
 }
 
-fn came_back(asked: &Asked<'_>, back: &str, oracle: &Oracle<'_, '_>, report: &mut Report) {
-    let Some(text) = back.strip_prefix('=') else { return report.fault(asked, "it cannot be encoded", back) };
+/// Compares a value with what is left of it; whether members were dropped.
+fn came_back(asked: &Asked<'_>, back: &str, oracle: &Oracle<'_, '_>, report: &mut Report) -> bool {
+    let Some(text) = back.strip_prefix('=') else {
+        report.fault(asked, "it cannot be encoded", back);
+        return false;
+    };
     let sent = format!("{{\"value\":{}}}", asked.text);
     let mut classes = BTreeSet::new();
-    for (loss, place) in losses(&oracle.declared, &sent, text) {
+    let losses = losses(&oracle.declared, &sent, text);
+    let dropped = losses.iter().any(|(loss, _)| matches!(loss, Loss::Undeclared | Loss::Lost));
+    for (loss, place) in losses {
         match loss.reason() {
             Some(reason) => {
                 classes.insert(reason);
@@ -308,6 +355,7 @@ fn came_back(asked: &Asked<'_>, back: &str, oracle: &Oracle<'_, '_>, report: &mu
         true => report.count("came back whole"),
         false => classes.into_iter().for_each(|reason| report.count(format!("by design: {reason}"))),
     }
+    dropped
 }
 
 /// The folder of descriptions from elsewhere; says why if there is none.

@@ -40,8 +40,18 @@ pub struct Maker<'s> {
     broken: Option<usize>,
 }
 
-/// Schemas that all hold for one value.
-type Parts<'s> = Vec<&'s Map<String, Value>>;
+/// Schemas that all hold for one value, and branches that need not.
+#[derive(Default)]
+struct Parts<'s> {
+    all: Vec<&'s Map<String, Value>>,
+    others: Vec<&'s Value>,
+}
+
+impl<'s> Parts<'s> {
+    fn iter(&self) -> std::slice::Iter<'_, &'s Map<String, Value>> {
+        self.all.iter()
+    }
+}
 
 impl<'s> Maker<'s> {
     pub fn new(root: &'s Value, dice: Dice, style: Style, broken: Option<usize>) -> Self {
@@ -69,7 +79,7 @@ impl<'s> Maker<'s> {
         if depth > 3 * DEEPEST || self.size > 4 * LARGE {
             return Value::Null;
         }
-        let mut parts = Vec::new();
+        let mut parts = Parts::default();
         for schema in schemas {
             if let Value::Bool(false) = schema {
                 return json!("nothing is allowed");
@@ -97,7 +107,7 @@ impl<'s> Maker<'s> {
     /// All schemas that hold together: references followed, branches chosen.
     fn gather(&mut self, schema: &'s Value, steps: usize, depth: usize, parts: &mut Parts<'s>) {
         let Some(members) = schema.as_object().filter(|_| steps < 60) else { return };
-        parts.push(members);
+        parts.all.push(members);
         if let Some(target) = members.get("$ref").and_then(Value::as_str).and_then(|it| self.target(it)) {
             self.gather(target, steps + 1, depth, parts);
         }
@@ -108,6 +118,7 @@ impl<'s> Maker<'s> {
             let Some(branches) = members.get(keyword).and_then(Value::as_array).filter(|it| !it.is_empty()) else { continue };
             // Far down, whatever ends first.
             let index = if self.ends(depth) { 0 } else { self.dice.below(branches.len()) };
+            parts.others.extend(branches.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, branch)| branch));
             self.gather(&branches[index], steps + 1, depth, parts);
         }
         if let Some(condition) = members.get("if") {
@@ -122,14 +133,22 @@ impl<'s> Maker<'s> {
     }
 
     fn target(&self, reference: &str) -> Option<&'s Value> {
-        let pointer = reference.strip_prefix('#')?.replace("%25", "%");
-        self.root.pointer(&pointer)
+        let bytes: Vec<u8> = reference.strip_prefix('#')?.bytes().collect();
+        let mut plain = Vec::new();
+        let mut rest = bytes.as_slice();
+        while let [first, tail @ ..] = rest {
+            let code = tail.get(..2).filter(|_| *first == b'%').and_then(|code| std::str::from_utf8(code).ok());
+            let code = code.and_then(|code| u8::from_str_radix(code, 16).ok());
+            plain.push(code.unwrap_or(*first));
+            rest = &tail[if code.is_some() { 2 } else { 0 }..];
+        }
+        self.root.pointer(&String::from_utf8(plain).ok()?)
     }
 
     /// A value of `enum` or `const`.
     fn listed(&mut self, parts: &Parts<'s>) -> Option<Value> {
         let mut listed: Option<Vec<&Value>> = None;
-        for part in parts {
+        for part in parts.iter() {
             let values = part.get("enum").and_then(Value::as_array).map(|values| values.iter().collect::<Vec<_>>());
             for values in [values, part.get("const").map(|value| vec![value])].into_iter().flatten() {
                 listed =
@@ -150,7 +169,7 @@ impl<'s> Maker<'s> {
 
     fn kind(&mut self, parts: &Parts<'s>, depth: usize) -> String {
         let mut kinds: Option<Vec<&str>> = None;
-        for part in parts {
+        for part in parts.iter() {
             let named: Vec<&str> = match part.get("type") {
                 Some(Value::String(kind)) => vec![kind],
                 Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).collect(),
@@ -366,8 +385,24 @@ impl<'s> Maker<'s> {
                 made.insert((*name).to_owned(), value);
             }
         }
+        self.foreign(parts, &declared.keys().copied().collect(), &mut made, depth);
         self.others(parts, &mut made, (least, most), depth);
         Value::Object(made)
+    }
+
+    /// Members that other branches of a union declare, as these have them or otherwise.
+    fn foreign(&mut self, parts: &Parts<'s>, declared: &BTreeSet<&str>, made: &mut Map<String, Value>, depth: usize) {
+        for branch in &parts.others {
+            let target = branch.get("$ref").and_then(Value::as_str).and_then(|it| self.target(it)).unwrap_or(branch);
+            for (name, schema) in target.get("properties").and_then(Value::as_object).into_iter().flatten() {
+                if self.style != Style::Smallest && !self.ends(depth) && !declared.contains(name.as_str()) && self.dice.once_in(6)
+                {
+                    let value =
+                        if self.dice.once_in(2) { self.value(&[schema], depth + 1) } else { self.of_other_kind("object") };
+                    made.insert(name.clone(), value);
+                }
+            }
+        }
     }
 
     /// Members that are not declared.

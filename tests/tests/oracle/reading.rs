@@ -523,11 +523,38 @@ pub fn alone(document: &Document, components: &Map<String, Value>, component: &s
     }
     let schemas: Map<String, Value> =
         needed.iter().filter_map(|name| Some((name.clone(), components.get(name)?.clone()))).collect();
-    let reference = pointer(version, component);
+    let schemas = Value::Object(schemas.into_iter().map(|(name, schema)| (name, encoded(schema))).collect());
+    let reference = encode(&pointer(version, component));
     match version {
         Version::Swagger => json!({ "$ref": reference, "definitions": schemas }),
         Version::Old | Version::New => json!({ "$ref": reference, "components": { "schemas": schemas } }),
     }
+}
+
+/// References as URIs have them: people write letters of any kind.
+fn encoded(schema: Value) -> Value {
+    match schema {
+        Value::Object(members) => {
+            let members = members.into_iter().map(|(name, value)| match value {
+                Value::String(text) if name == "$ref" => (name, Value::String(encode(&text))),
+                value => (name, encoded(value)),
+            });
+            Value::Object(members.collect())
+        }
+        Value::Array(items) => items.into_iter().map(encoded).collect(),
+        other => other,
+    }
+}
+
+fn encode(reference: &str) -> String {
+    let mut text = String::new();
+    for byte in reference.bytes() {
+        match byte.is_ascii_alphanumeric() || b"%/#~-._:?=&+@!$'()*,;".contains(&byte) {
+            true => text.push(char::from(byte)),
+            false => text.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    text
 }
 
 fn collect(schema: &Value, references: &mut Vec<String>) {
