@@ -102,6 +102,8 @@ pub(super) struct Context<'a> {
     pub(super) earlier: Wrapped,
     /// Structs that are the intersection of several schemas.
     pub(super) intersections: HashMap<Vec<Pointer>, TypeId>,
+    /// Lists whose elements are being put together.
+    pub(super) joining: HashSet<Vec<Pointer>>,
     /// The patterns that have been translated: each is compiled once to see that it can be.
     pub(super) patterns: HashMap<String, Result<Translated, Refusal>>,
     /// What compiling patterns may still take; `None` once one was refused.
@@ -168,6 +170,7 @@ impl<'a> Context<'a> {
             variants: HashMap::new(),
             earlier,
             intersections: HashMap::new(),
+            joining: HashSet::new(),
             patterns: HashMap::new(),
             compilation: Some(price::most(tree.span.end.saturating_sub(tree.span.start))),
             values: Some(200_000 + bytes / 8),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::admit::{Kinds, admitted, nullable};
 use super::check;
-use super::classify::schema_rank;
+use super::classify::{Class, class_of, schema_rank};
 use super::context::Context;
 use super::contradiction;
 use super::default;
@@ -188,6 +188,15 @@ fn intersection<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, sources: &[
     if sources.iter().all(|source| admitted(cx, source).values() == Kinds::OBJECT) {
         return merged(cx, owner, name, sources);
     }
+    let places: Vec<_> = sources.iter().filter_map(|source| cx.follow(source)).map(|target| target.at).collect();
+    // Lists whose elements are such lists again have no name that could end it.
+    if let Some(elements) = elements(cx, sources)
+        && cx.joining.insert(places.clone())
+    {
+        let all = all_of(cx, owner, name, &elements);
+        cx.joining.remove(&places);
+        return TypeRef::List(Box::new(all));
+    }
     let mut best: Option<(u8, &Schema<'a>)> = None;
     for source in sources {
         let rank = schema_rank(cx, source);
@@ -196,6 +205,22 @@ fn intersection<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, sources: &[
         }
     }
     best.map_or(TypeRef::Any, |(_, source)| core_type(cx, source))
+}
+
+/// What each element must satisfy where several lists must hold; `None` if one of them is no list of one type.
+fn elements<'a>(cx: &mut Context<'a>, sources: &[Schema<'a>]) -> Option<Vec<Schema<'a>>> {
+    let mut elements = Vec::new();
+    for source in sources {
+        let mut class = class_of(cx, source)?;
+        // Whoever is the same as itself has been told.
+        let mut seen = HashSet::new();
+        while let Class::Same(other) = class {
+            class = seen.insert(other.at.clone()).then(|| class_of(cx, &other)).flatten()?;
+        }
+        let Class::List(items) = class else { return None };
+        elements.extend(items);
+    }
+    (!elements.is_empty()).then_some(elements)
 }
 
 /// The source that extends all the others by `allOf`.
@@ -215,6 +240,9 @@ fn merged<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, sources: &[Schema
     }
     let Some(first) = sources.first() else { return TypeRef::AnyObject };
     let Some(members) = super::members::joined(cx, sources).map(Rc::new) else { return TypeRef::AnyObject };
+    if !members.has_fields() && members.kept.len() > 1 && !members.free && !members.partly_kept() {
+        return TypeRef::Map(Box::new(values(cx, &members.kept)));
+    }
     if !members.has_fields() {
         return sources
             .iter()

@@ -42,7 +42,7 @@ pub fn ask(name: &str, generated: &[Generated], questions: &[Question]) -> Vec<V
     // Checkouts may share a target folder.
     let lock = std::fs::File::create(folder.join("in-use")).unwrap();
     lock.lock().unwrap();
-    write(&folder, &files(generated, questions));
+    write(&folder, &files(name, generated, questions));
     let features = generated.iter().map(|it| it.module.as_str()).chain(["client", "server"]).collect::<Vec<_>>().join(",");
     build(&folder, &features);
     let text: String = questions.iter().map(|it| format!("{}\t{}\t{}\t{}\n", it.module, it.kind, it.name, it.text)).collect();
@@ -60,7 +60,9 @@ pub fn ask(name: &str, generated: &[Generated], questions: &[Question]) -> Vec<V
 fn cargo(folder: &Utf8Path, features: &str, arguments: &[&str]) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(folder).args(arguments).args(["--no-default-features", "--features", features]);
-    command.env("CARGO_TARGET_DIR", folder.join("target")).env_remove("CARGO_BUILD_TARGET");
+    // One for all of these crates: they have the same dependencies.
+    let target = Utf8Path::new(env!("CARGO_TARGET_TMPDIR")).join("target");
+    command.env("CARGO_TARGET_DIR", target).env_remove("CARGO_BUILD_TARGET");
     command
 }
 
@@ -132,7 +134,7 @@ fn write(folder: &Utf8Path, files: &[File]) {
 }
 
 /// The crate as `cargo xtask codegen` makes one, with a workspace of its own, and the probe.
-fn files(generated: &[Generated], questions: &[Question]) -> Vec<File> {
+fn files(name: &str, generated: &[Generated], questions: &[Question]) -> Vec<File> {
     let options =
         |source: &str| Options { source: source.to_owned(), command: "cargo test".to_owned(), module: None, features: true };
     let modules: Vec<Module<'_>> = generated
@@ -144,7 +146,7 @@ fn files(generated: &[Generated], questions: &[Question]) -> Vec<File> {
             options: options(path),
         })
         .collect();
-    let mut files = crate_files("compiled-cases", &modules, &options("tests"));
+    let mut files = crate_files(name, &modules, &options("tests"));
     for file in &mut files {
         match file.path.as_str() {
             "Cargo.toml" => file.text.push_str(&manifest()),
@@ -154,9 +156,10 @@ fn files(generated: &[Generated], questions: &[Question]) -> Vec<File> {
             _ => {}
         }
     }
+    let library = name.replace('-', "_");
     let probe = |name: &str, path: &str| File {
         path: path.to_owned(),
-        text: std::fs::read_to_string(workspace().join("tests/probe").join(name)).unwrap(),
+        text: std::fs::read_to_string(workspace().join("tests/probe").join(name)).unwrap().replace("compiled_cases", &library),
     };
     files.extend([probe("probe.rs", "src/probe.rs"), probe("main.rs", "src/main.rs")]);
     files.push(File { path: "src/table.rs".to_owned(), text: table(generated, questions) });

@@ -1,0 +1,242 @@
+//! What three opinions of a value have to do with each other: the validator of `jsonschema`, and check and decoding of generated code.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jsonschema::Validator;
+use letterpress_runtime::{Json, Number, json};
+use serde_json::{Map, Value};
+
+use crate::documents::Document;
+use crate::maker::{KEPT, UNDECLARED};
+use crate::reading::{Meaning, Reading, Way, alone};
+
+/// The components of a document in each reading that was asked for.
+pub struct Readings<'d> {
+    document: &'d Document,
+    read: BTreeMap<(Way, Vec<Meaning>), Map<String, Value>>,
+}
+
+impl<'d> Readings<'d> {
+    pub fn of(document: &'d Document) -> Self {
+        Self { document, read: BTreeMap::new() }
+    }
+
+    /// The schema of a component by itself.
+    pub fn schema(&mut self, component: &str, way: Way, meanings: &[Meaning]) -> Value {
+        let document = self.document;
+        let read = || Reading { document, way, meanings }.components();
+        alone(document, self.read.entry((way, meanings.to_vec())).or_insert_with(read), component)
+    }
+}
+
+/// A schema as `jsonschema` reads it, with all that it means beyond the letter or less.
+pub struct Oracle<'r, 'd> {
+    readings: &'r mut Readings<'d>,
+    component: &'d str,
+    /// Those that were asked for; `None` where the schema cannot be compiled.
+    validators: BTreeMap<(Way, Vec<Meaning>), Option<Validator>>,
+    /// The names of members that are declared anywhere in the schema.
+    pub declared: BTreeSet<String>,
+    /// Whether there are unions in it.
+    pub has_unions: bool,
+}
+
+impl<'r, 'd> Oracle<'r, 'd> {
+    pub fn of(readings: &'r mut Readings<'d>, component: &'d str) -> Self {
+        let (schema, mut declared) = (readings.schema(component, Way::Response, &[]), BTreeSet::new());
+        names(&schema, &mut declared);
+        let text = schema.to_string();
+        let has_unions = text.contains("\"oneOf\":") || text.contains("\"anyOf\":");
+        Self { readings, component, validators: BTreeMap::new(), declared, has_unions }
+    }
+
+    /// Whether a value is valid; `None` where `jsonschema` cannot read the schema.
+    pub fn accepts(&mut self, way: Way, meanings: &[Meaning], value: &Value) -> Option<bool> {
+        let compiled = || compile(&self.readings.schema(self.component, way, meanings)).ok();
+        let validator = self.validators.entry((way, meanings.to_vec())).or_insert_with(compiled);
+        Some(validator.as_ref()?.is_valid(value))
+    }
+
+    /// The first thing that is wrong.
+    pub fn says(&self, way: Way, value: &Value) -> String {
+        let validator = self.validators.get(&(way, Meaning::ALL.to_vec())).and_then(Option::as_ref);
+        let error = validator.and_then(|validator| validator.validate(value).err());
+        error.map_or_else(String::new, |error| format!("{} at {}", error.schema_path(), error.instance_path()))
+    }
+
+    /// What makes the difference, where the letter of the schema says something else.
+    pub fn meanings(&mut self, way: Way, value: &Value, valid: bool) -> Vec<Meaning> {
+        if self.accepts(way, &[], value) == Some(valid) {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for meaning in Meaning::ALL {
+            let others: Vec<Meaning> = Meaning::ALL.into_iter().filter(|it| *it != meaning).collect();
+            if self.accepts(way, &others, value) != Some(valid) {
+                found.push(meaning);
+            }
+        }
+        found
+    }
+}
+
+/// Why a schema cannot be compiled, or the validator.
+pub fn compile(schema: &Value) -> Result<Validator, String> {
+    let options = jsonschema::draft202012::options().should_validate_formats(true).with_format("byte", is_base64);
+    options.build(schema).map_err(|error| error.to_string())
+}
+
+/// Base64 with or without padding, whose last letter says no more than the bytes hold.
+fn is_base64(text: &str) -> bool {
+    const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_";
+    let data = text.trim_end_matches('=');
+    let padding = text.len() - data.len();
+    let value =
+        |byte: u8| LETTERS.iter().position(|letter| *letter == byte).map(|index| if index > 63 { index - 2 } else { index });
+    let last = data.bytes().last().and_then(value).unwrap_or_default();
+    let whole = match data.len() % 4 {
+        0 => true,
+        2 => last % 16 == 0,
+        3 => last % 4 == 0,
+        _ => false,
+    };
+    whole && data.bytes().all(|byte| value(byte).is_some()) && (padding == 0 || text.len().is_multiple_of(4) && padding < 3)
+}
+
+fn names(schema: &Value, found: &mut BTreeSet<String>) {
+    match schema {
+        Value::Object(members) => {
+            for (keyword, value) in members {
+                if let ("properties", Value::Object(properties)) = (keyword.as_str(), value) {
+                    found.extend(properties.keys().cloned());
+                }
+                names(value, found);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| names(item, found)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// What numbers of a text may make a difference between opinions of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Numbers {
+    /// All of them are doubles.
+    Doubles,
+    /// One has more digits than a double holds, which is what `jsonschema` reads it as.
+    Digits,
+    /// One is an integer of more than 64 bits.
+    Large,
+}
+
+/// What is special about the numbers of a text.
+pub fn numbers(text: &str) -> Numbers {
+    fn walk(json: &Json<'_>) -> Numbers {
+        match json {
+            Json::Number(number) => {
+                let double = number.to_f64().and_then(Number::from_f64);
+                match (
+                    double.as_ref() == Some(number),
+                    number.is_integer() && number.to_i64().is_none() && number.to_u64().is_none(),
+                ) {
+                    (_, true) => Numbers::Large,
+                    (false, false) => Numbers::Digits,
+                    (true, false) => Numbers::Doubles,
+                }
+            }
+            Json::Array(items) => items.iter().map(walk).find(|it| *it != Numbers::Doubles).unwrap_or(Numbers::Doubles),
+            Json::Object(members) => {
+                members.iter().map(|(_, it)| walk(it)).find(|it| *it != Numbers::Doubles).unwrap_or(Numbers::Doubles)
+            }
+            Json::Null | Json::Bool(_) | Json::String(_) | Json::Invalid(_) => Numbers::Doubles,
+        }
+    }
+    json::parse(text).as_ref().map_or(Numbers::Doubles, walk)
+}
+
+/// What is different between a value and what came back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Loss {
+    /// A member that no schema declares: allowed, and dropped.
+    Undeclared,
+    /// `1.0` or `1e0` comes back as `1`: the value is the same.
+    Spelling,
+    /// `1` comes back as `1.0`, since it was held as a double.
+    Point,
+    /// A number has more digits than a double holds.
+    Digits,
+    /// Base64 comes back with its padding.
+    Padding,
+    Lost,
+    Changed,
+    Added,
+}
+
+impl Loss {
+    /// Why it is no fault; `None` if it is one.
+    pub fn reason(self) -> Option<&'static str> {
+        match self {
+            Self::Undeclared => Some("members that nothing declares, where `additionalProperties` is absent, are dropped"),
+            Self::Spelling => Some("a number with point or exponent comes back as the same number, spelled in another way"),
+            Self::Point => Some("`1` as a `number` comes back as `1.0`"),
+            Self::Digits => Some("`number` without a format, and free JSON, hold a double"),
+            Self::Padding => Some("base64 comes back with its padding"),
+            Self::Lost | Self::Changed | Self::Added => None,
+        }
+    }
+}
+
+/// Compares a text with the one that came back; each difference with its place.
+pub fn losses(declared: &BTreeSet<String>, sent: &str, back: &str) -> Vec<(Loss, String)> {
+    let mut found = Vec::new();
+    match (json::parse(sent), json::parse(back)) {
+        (Ok(sent), Ok(back)) => compare(declared, &sent, &back, String::new(), &mut found),
+        (_, _) => found.push((Loss::Changed, "no JSON".to_owned())),
+    }
+    found
+}
+
+fn compare(declared: &BTreeSet<String>, sent: &Json<'_>, back: &Json<'_>, place: String, found: &mut Vec<(Loss, String)>) {
+    match (sent, back) {
+        (Json::Object(sent), Json::Object(back)) => {
+            for (name, value) in sent {
+                let place = format!("{place}/{name}");
+                match back.iter().find(|(other, _)| other == name) {
+                    Some((_, other)) => compare(declared, value, other, place, found),
+                    None if name.starts_with(UNDECLARED) => found.push((Loss::Undeclared, place)),
+                    None if declared.contains(name.as_ref()) || name.starts_with(KEPT) => found.push((Loss::Lost, place)),
+                    None => found.push((Loss::Undeclared, place)),
+                }
+            }
+            let added = back.iter().filter(|(name, _)| !sent.iter().any(|(other, _)| other == name));
+            found.extend(added.map(|(name, _)| (Loss::Added, format!("{place}/{name}"))));
+        }
+        (Json::Array(sent), Json::Array(back)) if sent.len() == back.len() => {
+            for (index, (sent, back)) in sent.iter().zip(back).enumerate() {
+                compare(declared, sent, back, format!("{place}/{index}"), found);
+            }
+        }
+        (Json::Number(sent), Json::Number(back)) => found.extend(number(sent, back).map(|loss| (loss, place))),
+        (Json::String(sent), Json::String(back))
+            if sent != back && is_base64(sent) && back.trim_end_matches('=') == sent.as_ref() =>
+        {
+            found.push((Loss::Padding, place));
+        }
+        (sent, back) if sent == back => {}
+        (_, _) => found.push((Loss::Changed, place)),
+    }
+}
+
+fn number(sent: &Number<'_>, back: &Number<'_>) -> Option<Loss> {
+    let (text, other) = (sent.text(), back.text());
+    if text == other {
+        return None;
+    }
+    let plain = !text.contains(['.', 'e', 'E']);
+    match (sent == back, text.parse::<f64>().ok().and_then(Number::from_f64)) {
+        (true, _) if !plain => Some(Loss::Spelling),
+        (true, _) if other.contains(['.', 'e']) => Some(Loss::Point),
+        (false, Some(double)) if double != *sent => Some(Loss::Digits),
+        (_, _) => Some(Loss::Changed),
+    }
+}

@@ -1,0 +1,415 @@
+//! A second opinion: values of the schemas of real descriptions, and values with one keyword broken, get the same verdict from the
+//! check and the decoding of generated code and from the crate `jsonschema`, and what is decoded is encoded as it was.
+//!
+//! Plain, it asks a few values of the five APIs and the kitchen sink. `LETTERPRESS_FULL_PROOF=1` asks a hundred values of each schema,
+//! and also of 30 documents of the folder that `LETTERPRESS_CORPUS` names.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
+
+mod dice;
+mod documents;
+mod judge;
+mod maker;
+mod mutate;
+#[path = "../compiled/package.rs"]
+mod package;
+mod reading;
+#[path = "../support/mod.rs"]
+mod support;
+mod texts;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use camino::Utf8Path;
+use dice::Dice;
+use documents::{Document, holder};
+use judge::{Loss, Numbers, Oracle, Readings, losses, numbers};
+use letterpress::source::{Source, Sources};
+use maker::{Maker, Style};
+use package::{Generated, Question};
+use reading::{Meaning, Way};
+use serde_json::Value;
+
+/// How many values of each kind are made of a schema.
+#[derive(Clone, Copy)]
+struct Amount {
+    good: usize,
+    broken: usize,
+    changed: usize,
+    respelled: usize,
+}
+
+const FEW: Amount = Amount { good: 8, broken: 8, changed: 6, respelled: 2 };
+const MANY: Amount = Amount { good: 36, broken: 36, changed: 20, respelled: 8 };
+
+/// The texts of values of a schema, each once.
+fn values(schema: &Value, seed: &str, amount: Amount) -> Vec<String> {
+    let mut texts = BTreeSet::new();
+    let (mut ordered, mut good) = (Vec::new(), Vec::new());
+    let mut add = |text: String| {
+        if text.len() < 20_000 && texts.insert(text.clone()) {
+            ordered.push(text);
+        }
+    };
+    let style = |number: usize| match number {
+        0 => Style::Smallest,
+        1 => Style::Full,
+        number if number % 4 == 3 => Style::Bounds,
+        _ => Style::Random,
+    };
+    for number in 0..amount.good {
+        let value = Maker::new(schema, Dice::of(&format!("{seed} {number}")), style(number), None).make();
+        add(value.to_string());
+        good.push(value);
+    }
+    let mut dice = Dice::of(seed);
+    for number in 0..amount.broken {
+        let seed = format!("{seed} {number}");
+        let mut first = Maker::new(schema, Dice::of(&seed), style(number), None);
+        first.make();
+        let broken = 1 + dice.below(first.chances);
+        add(Maker::new(schema, Dice::of(&seed), style(number), Some(broken)).make().to_string());
+    }
+    for _ in 0..amount.changed {
+        let value = dice.one_of(&good).clone();
+        add(mutate::changed(&mut dice, &value).to_string());
+    }
+    for _ in 0..amount.respelled {
+        let text = dice.one_of(&good).to_string();
+        mutate::respelled(&mut dice, &text).into_iter().for_each(&mut add);
+    }
+    ordered
+}
+
+/// What came of all values.
+#[derive(Default)]
+struct Report {
+    /// By what is counted.
+    counts: BTreeMap<String, usize>,
+    /// What is a fault, with the first value that shows it, and how many do.
+    faults: BTreeMap<(String, String, String), (String, usize)>,
+    /// How many opinions differ, be that known or not.
+    differing: usize,
+}
+
+/// A fault that is known, and not mended yet.
+struct Open {
+    what: &'static str,
+    kinds: &'static [&'static str],
+    shown_by: fn(&Asked<'_>, &str) -> bool,
+}
+
+const OPEN: [Open; 3] = [
+    Open {
+        what: "a member that only another branch of an untagged union declares is dropped",
+        kinds: &["Lost on the way"],
+        shown_by: |asked, _| asked.has_unions,
+    },
+    Open {
+        what: "`anyOf` of open objects is one struct, whose fields refuse what another branch lets pass",
+        kinds: &["decoding on a server refuses what the check accepts", "decoding on a client refuses what is valid"],
+        shown_by: |asked, _| asked.has_unions,
+    },
+    Open {
+        what: "formats that are not checked, or not wholly",
+        kinds: &["check accepts what is invalid"],
+        shown_by: |_, detail| detail.split(" at ").next().is_some_and(|path| path.ends_with("/format")),
+    },
+];
+
+impl Report {
+    fn count(&mut self, what: impl Into<String>) {
+        *self.counts.entry(what.into()).or_default() += 1;
+    }
+
+    fn fault(&mut self, of: &Asked<'_>, kind: &str, detail: &str) {
+        self.differing += 1;
+        if let Some(open) = OPEN.iter().find(|open| open.kinds.contains(&kind) && (open.shown_by)(of, detail)) {
+            return self.count(format!("open: {}", open.what));
+        }
+        let place = format!("{} {}", of.document.title, of.place);
+        let detail: String = detail.chars().take(300).collect();
+        let general: String = detail.chars().filter(|letter| !letter.is_ascii_digit()).take(60).collect();
+        let entry = self.faults.entry((kind.to_owned(), place, general));
+        entry.or_insert_with(|| (format!("{detail}\n      {}", of.text), 0)).1 += 1;
+    }
+
+    fn text(&self) -> String {
+        let mut text = String::new();
+        for (what, count) in &self.counts {
+            writeln!(text, "{count:>8}  {what}").unwrap();
+        }
+        for ((kind, place, _), (detail, count)) in &self.faults {
+            writeln!(text, "{kind}\n  {place} ({count} values)\n      {detail}").unwrap();
+        }
+        text
+    }
+}
+
+/// A value of a schema.
+struct Asked<'d> {
+    document: &'d Document,
+    place: &'d str,
+    text: &'d str,
+    has_unions: bool,
+}
+
+/// What the generator makes of a document.
+fn understand(document: &Document) -> Result<letterpress::Understood, String> {
+    let mut sources = Sources::default();
+    let main = sources.add(Source { path: format!("{}.json", document.title), text: document.description() });
+    let (understood, diagnostics) = letterpress::understand(&sources, main);
+    understood.ok_or_else(|| {
+        let errors = diagnostics.iter().filter(|it| it.is_error());
+        errors.map(|it| format!("{}: {}", it.code.0, it.message)).collect::<Vec<_>>().join("; ")
+    })
+}
+
+/// A crate has so many schemas, so that compiling it takes no more memory than there is.
+const AT_ONCE: usize = 900;
+
+fn run(name: &str, documents: &[Document], amount: Amount) -> Report {
+    let mut report = Report::default();
+    let mut groups: Vec<Vec<(&Document, letterpress::Understood)>> = Vec::new();
+    let mut size = AT_ONCE;
+    for document in documents {
+        match understand(document) {
+            Ok(understood) => {
+                size += document.subjects.len();
+                if size > AT_ONCE {
+                    groups.push(Vec::new());
+                    size = document.subjects.len();
+                }
+                groups.last_mut().unwrap().push((document, understood));
+            }
+            Err(errors) => report.count(format!("document refused: {}: {errors}", document.title)),
+        }
+    }
+    for (number, group) in groups.into_iter().enumerate() {
+        ask(&format!("{name}-{number}"), group, amount, &mut report);
+    }
+    report
+}
+
+fn ask(name: &str, group: Vec<(&Document, letterpress::Understood)>, amount: Amount, report: &mut Report) {
+    let (mut generated, mut questions, mut all) = (Vec::new(), Vec::new(), Vec::new());
+    for (index, (document, understood)) in group.into_iter().enumerate() {
+        let module = format!("d{index}");
+        let mut readings = Readings::of(document);
+        for (subject, it) in document.subjects.iter().enumerate() {
+            report.count("schemas");
+            let seed = format!("{} {}", document.title, it.place);
+            let texts = values(&readings.schema(&it.component, Way::Request, &Meaning::ALL), &seed, amount);
+            let wrapped = |text: &String| Question {
+                module: module.clone(),
+                kind: "value",
+                name: holder(subject),
+                text: format!("{{\"value\":{text}}}"),
+            };
+            questions.extend(texts.iter().map(wrapped));
+            all.push((document, it, texts));
+        }
+        generated.push(Generated { module, path: format!("oracle/{}", document.title), understood });
+    }
+    let mut answers = package::ask(name, &generated, &questions).into_iter();
+    for of_document in all.chunk_by(|(one, ..), (other, ..)| std::ptr::eq(*one, *other)) {
+        let mut readings = Readings::of(of_document[0].0);
+        for (document, subject, texts) in of_document {
+            let mut oracle = Oracle::of(&mut readings, &subject.component);
+            for (text, answer) in texts.iter().zip(&mut answers) {
+                let asked = Asked { document, place: &subject.place, text, has_unions: oracle.has_unions };
+                judge(&asked, &answer, &mut oracle, report);
+            }
+        }
+    }
+}
+
+/// The verdicts of the checks alone, as the generator itself evaluates them: nothing is compiled.
+fn survey(documents: &[Document], amount: Amount) -> Report {
+    let mut report = Report::default();
+    for document in documents {
+        let understood = match understand(document) {
+            Ok(understood) => understood,
+            Err(errors) => {
+                report.count(format!("document refused: {}: {errors}", document.title));
+                continue;
+            }
+        };
+        let it = Generated { module: String::new(), path: document.title.clone(), understood };
+        let types = &it.understood.api.types;
+        let mut readings = Readings::of(document);
+        for (number, subject) in document.subjects.iter().enumerate() {
+            report.count("schemas");
+            let check = &types.get(package::component(&it, &holder(number)).unwrap()).unwrap().check;
+            let seed = format!("{} {}", document.title, subject.place);
+            let texts = values(&readings.schema(&subject.component, Way::Request, &Meaning::ALL), &seed, amount);
+            let mut oracle = Oracle::of(&mut readings, &subject.component);
+            for text in &texts {
+                report.count("values");
+                let asked = Asked { document, place: &subject.place, text, has_unions: oracle.has_unions };
+                let Ok(value) = serde_json::from_str::<Value>(text) else { continue };
+                let Some(valid) = oracle.accepts(Way::Request, &Meaning::ALL, &value) else { continue };
+                let wrapped = format!("{{\"value\":{text}}}");
+                let tree = letterpress_runtime::json::parse(&wrapped).unwrap();
+                let found = letterpress::evaluate::violations(check, &|id| types.get(id).map(|it| &it.check), &tree);
+                verdict(&asked, &found.to_string(), (&value, valid), &mut oracle, &mut report);
+            }
+        }
+    }
+    report
+}
+
+/// Compares what the check says with what `jsonschema` says.
+fn verdict(asked: &Asked<'_>, check: &str, (value, valid): (&Value, bool), oracle: &mut Oracle<'_, '_>, report: &mut Report) {
+    if check.is_empty() == valid {
+        report.count(if valid { "valid to both" } else { "invalid to both" });
+        for meaning in oracle.meanings(Way::Request, value, valid) {
+            report.count(format!("by design: {}", meaning.reason()));
+        }
+        return;
+    }
+    match (valid, numbers(asked.text)) {
+        (_, Numbers::Digits) => report.count(ROUNDED),
+        (true, Numbers::Large) if check.contains(BITS) => report.count(LARGE),
+        // A branch that is refused for this lets `oneOf` hold.
+        (false, Numbers::Large) if asked.has_unions => report.count(LARGE),
+        (true, _) => report.fault(asked, "check refuses what is valid", check),
+        (false, _) => report.fault(asked, "check accepts what is invalid", &oracle.says(Way::Request, value)),
+    }
+}
+
+const ROUNDED: &str = "by design: jsonschema rounds numbers to doubles, and we do not";
+/// What is told of an integer that no type holds.
+const BITS: &str = "of 64 bits";
+const LARGE: &str = "limit: an integer without a format has 64 bits";
+
+fn judge(asked: &Asked<'_>, answer: &[String], oracle: &mut Oracle<'_, '_>, report: &mut Report) {
+    report.count("values");
+    let [check, server, client, back, handed] = answer else {
+        return report.fault(asked, "no answer", &answer.join(", "));
+    };
+    let Ok(value) = serde_json::from_str::<Value>(asked.text) else {
+        return report.count("unreadable to jsonschema: a number that no double holds");
+    };
+    let both = |oracle: &mut Oracle<'_, '_>| {
+        Some((oracle.accepts(Way::Request, &Meaning::ALL, &value)?, oracle.accepts(Way::Response, &Meaning::ALL, &value)?))
+    };
+    let Some((request, response)) = both(oracle) else {
+        return report
+            .count(format!("values of a schema that jsonschema cannot compile: {} {}", asked.document.title, asked.place));
+    };
+    let (valid, before) = (check.is_empty(), report.differing);
+    verdict(asked, check, (&value, request), oracle, report);
+    let numbers = numbers(asked.text);
+    if valid && !server.is_empty() {
+        report.fault(asked, "decoding on a server refuses what the check accepts", server);
+    }
+    if response && !client.is_empty() && numbers == Numbers::Digits {
+        report.count(ROUNDED);
+    } else if response && !client.is_empty() && numbers == Numbers::Large && client.contains(BITS) {
+        report.count(LARGE);
+    } else if response && !client.is_empty() {
+        report.fault(asked, "decoding on a client refuses what is valid", client);
+    }
+    if !response && client.is_empty() {
+        report.count("by design: a client takes what breaks a rule, as long as its types hold it");
+    }
+    let mut dropped = false;
+    if (valid || response) && client.is_empty() {
+        dropped = came_back(asked, back, oracle, report);
+    }
+    if valid && server.is_empty() && !handed.is_empty() {
+        match dropped {
+            true => {
+                report.count("by design: where undeclared members are dropped, too few may be left, and elements may be equal")
+            }
+            false => report.fault(asked, "a handler's value breaks the schema", handed),
+        }
+    }
+    if report.differing == before {
+        report.count("values all opinions agree about");
+    }
+}
+
+/// Compares a value with what is left of it; whether members were dropped.
+fn came_back(asked: &Asked<'_>, back: &str, oracle: &Oracle<'_, '_>, report: &mut Report) -> bool {
+    let Some(text) = back.strip_prefix('=') else {
+        report.fault(asked, "it cannot be encoded", back);
+        return false;
+    };
+    let sent = format!("{{\"value\":{}}}", asked.text);
+    let mut classes = BTreeSet::new();
+    let losses = losses(&oracle.declared, &sent, text);
+    let dropped = losses.iter().any(|(loss, _)| matches!(loss, Loss::Undeclared | Loss::Lost));
+    for (loss, place) in losses {
+        match loss.reason() {
+            Some(reason) => {
+                classes.insert(reason);
+            }
+            None => report.fault(asked, &format!("{loss:?} on the way"), &format!("{place}: {text}")),
+        }
+    }
+    match classes.is_empty() {
+        true => report.count("came back whole"),
+        false => classes.into_iter().for_each(|reason| report.count(format!("by design: {reason}"))),
+    }
+    dropped
+}
+
+/// The folder of descriptions from elsewhere; says why if there is none.
+fn corpus() -> Option<PathBuf> {
+    if std::env::var_os("LETTERPRESS_FULL_PROOF").is_none() {
+        println!("skipped: this is part of the full proof, LETTERPRESS_FULL_PROOF=1");
+        return None;
+    }
+    let folder = std::env::var_os("LETTERPRESS_CORPUS");
+    if folder.is_none() {
+        println!("skipped: LETTERPRESS_CORPUS names no folder of descriptions; they are never committed");
+    }
+    folder.map(PathBuf::from)
+}
+
+/// Writes the report where it can be read whole.
+fn write(name: &str, report: &Report) {
+    let path = Utf8Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.txt"));
+    std::fs::write(&path, report.text()).unwrap();
+    println!("{}\nthe whole report is in {path}", report.text().chars().take(6_000).collect::<String>());
+}
+
+#[test]
+fn the_apis_of_the_workspace_are_judged_alike() {
+    let full = std::env::var_os("LETTERPRESS_FULL_PROOF").is_some();
+    let report = run("oracle-own", &documents::own(), if full { MANY } else { FEW });
+    write("oracle-own", &report);
+    assert!(report.faults.is_empty(), "{} kinds of faults", report.faults.len());
+}
+
+#[test]
+fn the_small_descriptions_are_judged_alike() {
+    if std::env::var_os("LETTERPRESS_FULL_PROOF").is_none() {
+        println!("skipped: this is part of the full proof, LETTERPRESS_FULL_PROOF=1");
+        return;
+    }
+    let report = run("oracle-small", &documents::small(), MANY);
+    write("oracle-small", &report);
+    assert!(report.faults.is_empty(), "{} kinds of faults", report.faults.len());
+}
+
+#[test]
+fn checks_of_more_documents_are_judged_alike() {
+    let Some(folder) = corpus() else { return };
+    let report = survey(&documents::diverse(&folder, 300), FEW);
+    write("oracle-checks", &report);
+    assert!(report.faults.is_empty(), "{} kinds of faults", report.faults.len());
+}
+
+#[test]
+fn documents_of_many_kinds_are_judged_alike() {
+    let Some(folder) = corpus() else { return };
+    let documents = documents::diverse(&folder, 30);
+    let report = run("oracle-corpus", &documents, MANY);
+    write("oracle-corpus", &report);
+    assert!(report.faults.is_empty(), "{} kinds of faults", report.faults.len());
+}

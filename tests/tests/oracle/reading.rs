@@ -1,0 +1,569 @@
+//! Schemas of a description as JSON Schema 2020-12 reads them. This is a second opinion: nothing of the generator is used.
+//!
+//! OpenAPI means more than JSON Schema says, and so does this project. Each such [`Meaning`] is a rewrite, and can be left out to
+//! see which one makes a difference.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use crate::documents::{Document, Version, pointer};
+
+/// What a schema means beyond the letter of JSON Schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Meaning {
+    /// `properties` without `type` mean an object, `minLength` a string.
+    Type,
+    /// The tag alone says which branch must hold.
+    Tag,
+    /// `nullable` counts beside `$ref`, `allOf` and `enum`, and null in `enum` beside `type`.
+    Null,
+    /// Values of `enum` that are of another type than `type` says are read as that type.
+    Listed,
+    /// `format` is checked.
+    Format,
+    /// `readOnly` members are not required of requests, `writeOnly` ones not of responses.
+    Direction,
+}
+
+impl Meaning {
+    pub const ALL: [Self; 6] = [Self::Type, Self::Tag, Self::Null, Self::Listed, Self::Format, Self::Direction];
+
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::Type => "a schema without `type` means the type that its keywords are about",
+            Self::Tag => "the value of a discriminator alone says which branch must hold",
+            Self::Null => "`nullable` counts wherever it stands, and so does null in `enum`",
+            Self::Listed => "values of `enum` of another type than `type` are read as that type, and told",
+            Self::Format => "`format` is checked, also those of OpenAPI",
+            Self::Direction => "`readOnly` members are required of responses only, `writeOnly` ones of requests",
+        }
+    }
+}
+
+/// Which way a value goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Way {
+    Request,
+    Response,
+}
+
+/// What a schema is read as.
+#[derive(Clone, Copy)]
+pub struct Reading<'a> {
+    pub document: &'a Document,
+    pub way: Way,
+    pub meanings: &'a [Meaning],
+}
+
+/// A component that tagged ones extend, when one of them refers to it.
+const PLAIN: &str = "OraclePlain";
+
+/// The keywords that hold a schema, a list of them, a map of them.
+const SINGLE: [&str; 3] = ["items", "additionalProperties", "not"];
+const SINGLE_NEW: [&str; 8] =
+    ["if", "then", "else", "contains", "propertyNames", "unevaluatedItems", "unevaluatedProperties", "contentSchema"];
+const LISTS: [&str; 3] = ["allOf", "anyOf", "oneOf"];
+const MAPS_NEW: [&str; 3] = ["patternProperties", "dependentSchemas", "$defs"];
+const PLAIN_OLD: [&str; 12] = [
+    "enum",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "pattern",
+    "uniqueItems",
+];
+const PLAIN_NEW: [&str; 13] = [
+    "$anchor",
+    "$comment",
+    "$dynamicAnchor",
+    "$dynamicRef",
+    "$id",
+    "const",
+    "contentEncoding",
+    "contentMediaType",
+    "dependentRequired",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "maxContains",
+    "minContains",
+];
+
+impl Reading<'_> {
+    /// All components, and, under another name, what their extensions refer to.
+    pub fn components(&self) -> Map<String, Value> {
+        let mut read = Map::new();
+        for (name, schema) in &self.document.schemas {
+            match self.tagged_base(name, schema) {
+                Some(tagged) => {
+                    read.insert(name.clone(), tagged);
+                    read.insert(format!("{PLAIN}{name}"), self.schema(schema, &BTreeSet::new(), Guess::Meant));
+                }
+                None => {
+                    read.insert(name.clone(), self.schema(schema, &BTreeSet::new(), Guess::Meant));
+                }
+            }
+        }
+        read
+    }
+
+    fn means(&self, meaning: Meaning) -> bool {
+        self.meanings.contains(&meaning)
+    }
+
+    fn new(&self) -> bool {
+        self.document.version == Version::New
+    }
+
+    fn schema(&self, schema: &Value, around: &BTreeSet<String>, guess: Guess) -> Value {
+        let Some(members) = schema.as_object() else { return schema.clone() };
+        let nullable = self.nullable(members);
+        if let Some(reference) = members.get("$ref").and_then(Value::as_str)
+            && !self.new()
+        {
+            let read = json!({ "$ref": reference });
+            return if nullable && self.means(Meaning::Null) { or_null(read) } else { read };
+        }
+        let mut hidden = around.clone();
+        hidden.extend(self.hidden(schema, 8));
+        let mut read = Map::new();
+        self.plain(members, &hidden, &mut read);
+        self.kind(members, guess, nullable, &mut read);
+        self.parts(members, &hidden, guess, &mut read);
+        if self.means(Meaning::Tag)
+            && let Some(tag) = tag(members)
+        {
+            self.choose(members, &tag, guess, &mut read);
+        }
+        if nullable && self.means(Meaning::Null) { or_null(Value::Object(read)) } else { Value::Object(read) }
+    }
+
+    fn nullable(&self, members: &Map<String, Value>) -> bool {
+        let keyword = match self.document.version {
+            Version::Swagger => "x-nullable",
+            Version::Old => "nullable",
+            // It is no keyword any more, and whoever writes it means it.
+            Version::New if self.means(Meaning::Null) => "nullable",
+            Version::New => return false,
+        };
+        members.get(keyword) == Some(&Value::Bool(true))
+    }
+
+    /// Keywords that hold no schema.
+    fn plain(&self, members: &Map<String, Value>, hidden: &BTreeSet<String>, read: &mut Map<String, Value>) {
+        let known = PLAIN_OLD.iter().chain(PLAIN_NEW.iter().filter(|_| self.new()));
+        read.extend(known.filter_map(|name| Some(((*name).to_owned(), members.get(*name)?.clone()))));
+        if !self.new() {
+            for (flag, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
+                if members.get(flag) == Some(&Value::Bool(true))
+                    && let Some(value) = read.remove(bound)
+                {
+                    read.insert(flag.to_owned(), value);
+                }
+            }
+        }
+        if let Some(reference) = members.get("$ref") {
+            read.insert("$ref".to_owned(), reference.clone());
+        }
+        if let Some(required) = members.get("required").and_then(Value::as_array) {
+            let demanded = required.iter().filter(|name| name.as_str().is_some_and(|name| !hidden.contains(name)));
+            let mut demanded: Vec<_> = demanded.cloned().collect();
+            demanded.dedup();
+            read.insert("required".to_owned(), Value::Array(demanded));
+        }
+        if let Some(values) = read.get_mut("enum").and_then(Value::as_array_mut) {
+            if self.means(Meaning::Listed) {
+                spell(members.get("type"), values);
+            }
+            let mut seen = BTreeSet::new();
+            values.retain(|value| seen.insert(value.to_string()));
+        }
+    }
+
+    /// Type, null and format.
+    fn kind(&self, members: &Map<String, Value>, guess: Guess, nullable: bool, read: &mut Map<String, Value>) {
+        let mut kinds: Vec<String> = match members.get("type") {
+            Some(Value::String(kind)) => vec![kind.clone()],
+            Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+            _ => Vec::new(),
+        };
+        let listed = members.contains_key("enum") || members.contains_key("const");
+        if kinds.is_empty() && !listed && guess == Guess::Meant && self.means(Meaning::Type) && !by_letter(members) {
+            kinds.extend(meant(members).map(str::to_owned));
+        }
+        if !kinds.is_empty() {
+            let null = members.get("enum").and_then(Value::as_array).is_some_and(|values| values.contains(&Value::Null));
+            if (nullable || null && self.means(Meaning::Null)) && !kinds.iter().any(|kind| kind == "null") {
+                kinds.push("null".to_owned());
+            }
+            read.insert("type".to_owned(), json!(kinds));
+        }
+        let encoding = members.get("contentEncoding").filter(|it| self.new() && **it == json!("base64")).map(|_| "byte");
+        if let Some(format) = members.get("format").and_then(Value::as_str).or(encoding)
+            && self.means(Meaning::Format)
+        {
+            let number = kinds.iter().any(|kind| kind == "integer" || kind == "number");
+            match (number, range(format)) {
+                (true, Some((least, greatest))) => {
+                    let bounds = json!({ "type": "integer", "minimum": least, "maximum": greatest });
+                    let other = json!({ "not": { "type": "number" } });
+                    add(read, "allOf", vec![json!({ "anyOf": [bounds, other] })]);
+                }
+                _ => {
+                    read.insert("format".to_owned(), json!(format));
+                }
+            }
+        }
+    }
+
+    /// Keywords that hold schemas.
+    fn parts(&self, members: &Map<String, Value>, hidden: &BTreeSet<String>, guess: Guess, read: &mut Map<String, Value>) {
+        let none = BTreeSet::new();
+        for name in SINGLE.iter().chain(SINGLE_NEW.iter().filter(|_| self.new())) {
+            let Some(schema) = members.get(*name) else { continue };
+            let literal = ["not", "if", "contains", "propertyNames"].contains(name);
+            let within = if ["then", "else"].contains(name) { hidden } else { &none };
+            read.insert((*name).to_owned(), self.schema(schema, within, if literal { Guess::Letter } else { guess }));
+        }
+        for name in LISTS {
+            let Some(schemas) = members.get(name).and_then(Value::as_array) else { continue };
+            let schemas = schemas.iter().map(|schema| match name {
+                "allOf" => self.extended(schema).unwrap_or_else(|| self.schema(schema, hidden, guess)),
+                _ => self.schema(schema, hidden, guess),
+            });
+            let schemas: Vec<Value> = schemas.collect();
+            add(read, name, schemas);
+        }
+        if self.new()
+            && let Some(first) = members.get("prefixItems").and_then(Value::as_array)
+        {
+            read.insert("prefixItems".to_owned(), first.iter().map(|schema| self.schema(schema, &none, guess)).collect());
+        }
+        for name in ["properties"].iter().chain(MAPS_NEW.iter().filter(|_| self.new())) {
+            let Some(schemas) = members.get(*name).and_then(Value::as_object) else { continue };
+            let schemas: Map<String, Value> =
+                schemas.iter().map(|(name, schema)| (name.clone(), self.schema(schema, &none, guess))).collect();
+            read.insert((*name).to_owned(), Value::Object(schemas));
+        }
+    }
+
+    /// The members of a schema that a value of this way need not have, those of `allOf` among them.
+    fn hidden(&self, schema: &Value, depth: usize) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        if depth == 0 || !self.means(Meaning::Direction) {
+            return found;
+        }
+        let flag = match self.way {
+            Way::Request => "readOnly",
+            Way::Response => "writeOnly",
+        };
+        let schema = self.follow(schema);
+        let flagged = |schema: &Value| schema.get(flag) == Some(&Value::Bool(true));
+        for (name, property) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
+            if flagged(property) || flagged(self.follow(property)) {
+                found.insert(name.clone());
+            }
+        }
+        for branch in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+            found.extend(self.hidden(branch, depth - 1));
+        }
+        found
+    }
+
+    /// What a reference to a component leads to, at any distance.
+    fn follow<'s>(&'s self, mut schema: &'s Value) -> &'s Value {
+        for _ in 0..20 {
+            let Some(name) = self.referred(schema) else { break };
+            let Some(target) = self.document.schemas.get(&name) else { break };
+            schema = target;
+        }
+        schema
+    }
+
+    /// The component that a schema is a reference to.
+    fn referred(&self, schema: &Value) -> Option<String> {
+        let text = schema.get("$ref")?.as_str()?;
+        self.document.references.get(text).cloned()
+    }
+
+    /// The plain form of a component, where one that extends it refers to it.
+    fn extended(&self, schema: &Value) -> Option<Value> {
+        let name = self.referred(schema)?;
+        self.tagged_base(&name, self.document.schemas.get(&name)?)?;
+        Some(json!({ "$ref": pointer(self.document.version, &format!("{PLAIN}{name}")) }))
+    }
+
+    /// A component with a discriminator that others extend: whichever of them the tag says.
+    fn tagged_base(&self, name: &str, schema: &Value) -> Option<Value> {
+        let members = schema.as_object().filter(|_| self.means(Meaning::Tag))?;
+        let tag = tag(members).filter(|_| !members.contains_key("oneOf") && !members.contains_key("anyOf"))?;
+        let extends = |other: &Value| self.extends(other, name, 8);
+        let mut children: Vec<&String> = self
+            .document
+            .schemas
+            .iter()
+            .filter(|(child, other)| *child != name && extends(other))
+            .map(|(name, _)| name)
+            .collect();
+        if children.is_empty() {
+            return None;
+        }
+        let own = name.to_owned();
+        children.push(&own);
+        let references: Vec<Value> =
+            children.iter().map(|child| json!({ "$ref": pointer(self.document.version, child) })).collect();
+        let mut branches = self.branches(&references, members, &tag);
+        if let Some(last) = branches.last_mut() {
+            last["allOf"] = json!([{ "$ref": pointer(self.document.version, &format!("{PLAIN}{name}")) }]);
+        }
+        let chosen = json!({ "anyOf": branches });
+        Some(if self.nullable(members) { or_null(chosen) } else { chosen })
+    }
+
+    fn extends(&self, schema: &Value, base: &str, depth: usize) -> bool {
+        let branches = schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
+        branches.filter_map(|branch| self.referred(branch)).any(|name| {
+            name == base || depth > 0 && self.document.schemas.get(&name).is_some_and(|it| self.extends(it, base, depth - 1))
+        })
+    }
+
+    /// A choice by tag in the place of `oneOf` or `anyOf`.
+    fn choose(&self, members: &Map<String, Value>, tag: &str, guess: Guess, read: &mut Map<String, Value>) {
+        for name in ["oneOf", "anyOf"] {
+            let Some(schemas) = members.get(name).and_then(Value::as_array) else { continue };
+            read.remove(name);
+            let is_null = |schema: &&Value| schema.get("type") == Some(&json!("null"));
+            let written: Vec<Value> = schemas.iter().filter(|it| !is_null(it)).cloned().collect();
+            let mut branches = self.branches(&written, members, tag);
+            for (branch, schema) in branches.iter_mut().zip(&written) {
+                branch["allOf"] = json!([self.schema(schema, &BTreeSet::new(), guess)]);
+            }
+            branches.extend(schemas.iter().filter(is_null).cloned());
+            add(read, "allOf", vec![json!({ "anyOf": branches })]);
+        }
+    }
+
+    /// Each branch with its tags.
+    fn branches(&self, written: &[Value], members: &Map<String, Value>, tag: &str) -> Vec<Value> {
+        let listed: Vec<Vec<String>> = written.iter().map(|branch| self.listed(branch, tag, 8)).collect();
+        let mut seen = BTreeSet::new();
+        let apart = listed.iter().flatten().all(|value| seen.insert(value.clone()));
+        let mapping = members.get("discriminator").and_then(|it| it.get("mapping")).and_then(Value::as_object);
+        let tags = written.iter().zip(listed).map(|(branch, listed)| {
+            let name = self.referred(branch);
+            let mapped = mapping.into_iter().flatten().filter(|(_, target)| {
+                let target = target.as_str().unwrap_or_default();
+                let component = target.rsplit('/').next().map(|it| it.replace("~1", "/").replace("~0", "~"));
+                component.is_some() && component == name
+            });
+            let mut tags: Vec<String> = mapped.map(|(value, _)| value.clone()).collect();
+            tags.extend(self.nested(branch, tag, 4));
+            if tags.is_empty() {
+                tags = if apart && !listed.is_empty() { listed } else { name.clone().into_iter().collect() };
+            }
+            json!({ "type": "object", "required": [tag], "properties": { tag: { "enum": tags } }, "allOf": [branch] })
+        });
+        tags.collect()
+    }
+
+    /// The tags of a branch that is itself told apart by the same member.
+    fn nested(&self, branch: &Value, tag: &str, depth: usize) -> Vec<String> {
+        let Some(members) = self.follow(branch).as_object().filter(|it| depth > 0 && self::tag(it).as_deref() == Some(tag))
+        else {
+            return Vec::new();
+        };
+        let inner = members.get("oneOf").or(members.get("anyOf")).and_then(Value::as_array);
+        let inner = inner.map(|inner| self.branches(inner, members, tag)).unwrap_or_default();
+        let tags = inner.iter().filter_map(|it| it.pointer("/properties")?.get(tag)?.get("enum")?.as_array());
+        tags.flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    }
+
+    /// The values that a branch itself lists for the tag.
+    fn listed(&self, branch: &Value, tag: &str, depth: usize) -> Vec<String> {
+        let schema = self.follow(branch);
+        let property = schema.get("properties").and_then(|it| it.get(tag)).map(|it| self.follow(it));
+        let values =
+            property.and_then(|it| it.get("enum").and_then(Value::as_array).cloned().or(Some(vec![it.get("const")?.clone()])));
+        if let Some(values) = values {
+            return values.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+        }
+        let branches = schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
+        let mut found = branches.filter(|_| depth > 0).map(|it| self.listed(it, tag, depth - 1));
+        found.find(|it| !it.is_empty()).unwrap_or_default()
+    }
+}
+
+/// Whether a type is guessed where none is named.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Guess {
+    Meant,
+    /// In what no value is made of.
+    Letter,
+}
+
+/// The name of the member that tells the branches apart.
+fn tag(members: &Map<String, Value>) -> Option<String> {
+    let discriminator = members.get("discriminator")?;
+    discriminator.as_str().or(discriminator.get("propertyName")?.as_str()).map(str::to_owned)
+}
+
+/// Reads listed values as the one type that they are said to be of.
+fn spell(kind: Option<&Value>, values: &mut [Value]) {
+    let kinds = match kind {
+        Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).filter(|kind| *kind != "null").collect(),
+        Some(Value::String(kind)) => vec![kind.as_str()],
+        _ => Vec::new(),
+    };
+    let integers = values.iter().all(|value| value.is_null() || value.as_str().is_some_and(|text| text.parse::<i64>().is_ok()));
+    for value in values.iter_mut().filter(|value| !value.is_null()) {
+        match kinds[..] {
+            ["string"] if !value.is_string() => *value = json!(value.to_string()),
+            ["integer"] if integers => *value = json!(value.as_str().and_then(|text| text.parse::<i64>().ok())),
+            _ => {}
+        }
+    }
+}
+
+fn by_letter(members: &Map<String, Value>) -> bool {
+    members.get("$schema").and_then(Value::as_str).is_some_and(|dialect| dialect.contains("json-schema.org"))
+}
+
+/// The formats that are of strings.
+const TEXTS: [&str; 13] = [
+    "byte",
+    "date",
+    "date-time",
+    "duration",
+    "email",
+    "hostname",
+    "ipv4",
+    "ipv6",
+    "password",
+    "time",
+    "uri",
+    "uri-reference",
+    "uuid",
+];
+
+/// The one type that the keywords are about.
+fn meant(members: &Map<String, Value>) -> Option<&'static str> {
+    const ABOUT: [(&str, &[&str]); 4] = [
+        (
+            "object",
+            &[
+                "properties",
+                "additionalProperties",
+                "required",
+                "patternProperties",
+                "minProperties",
+                "maxProperties",
+                "propertyNames",
+                "dependentRequired",
+                "dependentSchemas",
+                "unevaluatedProperties",
+            ],
+        ),
+        ("array", &["items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains"]),
+        ("string", &["pattern", "minLength", "maxLength", "contentEncoding"]),
+        ("number", &["minimum", "maximum", "multipleOf"]),
+    ];
+    let about = |(_, keywords): &&(&'static str, &[&str])| keywords.iter().any(|keyword| members.contains_key(*keyword));
+    let text = members.get("format").and_then(Value::as_str).is_some_and(|format| TEXTS.contains(&format));
+    let text = (text && !about(&&ABOUT[2])).then_some("string");
+    let mut kinds = ABOUT.iter().filter(about).map(|(kind, _)| *kind).chain(text);
+    kinds.next().filter(|_| kinds.next().is_none())
+}
+
+/// The integers of a format.
+fn range(format: &str) -> Option<(Value, Value)> {
+    match format {
+        "int32" => Some((json!(i32::MIN), json!(i32::MAX))),
+        "int64" => Some((json!(i64::MIN), json!(i64::MAX))),
+        "uint32" => Some((json!(0), json!(u32::MAX))),
+        "uint64" => Some((json!(0), json!(u64::MAX))),
+        _ => None,
+    }
+}
+
+fn or_null(schema: Value) -> Value {
+    json!({ "anyOf": [{ "type": "null" }, schema] })
+}
+
+/// Adds schemas to a list of them.
+fn add(read: &mut Map<String, Value>, name: &str, schemas: Vec<Value>) {
+    match read.entry(name).or_insert_with(|| json!([])) {
+        Value::Array(list) => list.extend(schemas),
+        _ => unreachable!("`{name}` is a list"),
+    }
+}
+
+/// A schema that stands by itself: a component, and what it leads to.
+pub fn alone(document: &Document, components: &Map<String, Value>, component: &str) -> Value {
+    let version = document.version;
+    let mut needed = BTreeSet::from([component.to_owned()]);
+    let mut open = vec![component.to_owned()];
+    while let Some(name) = open.pop() {
+        let mut references = Vec::new();
+        components.get(&name).iter().for_each(|schema| collect(schema, &mut references));
+        for reference in references {
+            // A reference may lead into a component.
+            let root = reference.split('/').take(if version == Version::Swagger { 3 } else { 4 }).collect::<Vec<_>>().join("/");
+            let plain = root.replacen(PLAIN, "", 1);
+            if let Some(name) = document.references.get(&plain) {
+                let name = if plain == root { name.clone() } else { format!("{PLAIN}{name}") };
+                open.extend(needed.insert(name.clone()).then_some(name));
+            }
+        }
+    }
+    let schemas: Map<String, Value> =
+        needed.iter().filter_map(|name| Some((name.clone(), components.get(name)?.clone()))).collect();
+    let schemas = Value::Object(schemas.into_iter().map(|(name, schema)| (name, encoded(schema))).collect());
+    let reference = encode(&pointer(version, component));
+    match version {
+        Version::Swagger => json!({ "$ref": reference, "definitions": schemas }),
+        Version::Old | Version::New => json!({ "$ref": reference, "components": { "schemas": schemas } }),
+    }
+}
+
+/// References as URIs have them: people write letters of any kind.
+fn encoded(schema: Value) -> Value {
+    match schema {
+        Value::Object(members) => {
+            let members = members.into_iter().map(|(name, value)| match value {
+                Value::String(text) if name == "$ref" => (name, Value::String(encode(&text))),
+                value => (name, encoded(value)),
+            });
+            Value::Object(members.collect())
+        }
+        Value::Array(items) => items.into_iter().map(encoded).collect(),
+        other => other,
+    }
+}
+
+fn encode(reference: &str) -> String {
+    let mut text = String::new();
+    for byte in reference.bytes() {
+        match byte.is_ascii_alphanumeric() || b"%/#~-._:?=&+@!$'()*,;".contains(&byte) {
+            true => text.push(char::from(byte)),
+            false => text.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    text
+}
+
+fn collect(schema: &Value, references: &mut Vec<String>) {
+    match schema {
+        Value::Object(members) => {
+            references.extend(members.get("$ref").and_then(Value::as_str).map(str::to_owned));
+            members.values().for_each(|value| collect(value, references));
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect(item, references)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
