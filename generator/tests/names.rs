@@ -27,6 +27,8 @@ mod json;
 mod merge;
 #[path = "names/model.rs"]
 mod model;
+#[path = "names/moved.rs"]
+mod moved;
 #[path = "names/moves.rs"]
 mod moves;
 #[path = "names/parts.rs"]

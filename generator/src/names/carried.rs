@@ -7,6 +7,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::crossed::{self, Before, Moved};
 use super::lock::{Aspect, Entry, Key, Lock, Place, Presence};
 use super::parts::Keys;
 use super::types::Places;
@@ -18,7 +19,7 @@ use crate::ir::{self, Check, Holds, Keyword, Rest, Shape, TypeId, TypeRef};
 type Known<'a> = BTreeMap<(Aspect, &'a Place), BTreeSet<&'a str>>;
 
 /// A member that more places had says little about where something was.
-const MOST_HOLDERS: usize = 100;
+pub(super) const MOST_HOLDERS: usize = 100;
 
 struct Context<'a> {
     known: Known<'a>,
@@ -26,18 +27,17 @@ struct Context<'a> {
     present: BTreeSet<(Aspect, &'a Place)>,
     /// The places that lost theirs, by each member.
     gone: BTreeMap<(Aspect, &'a str), Vec<&'a Place>>,
-    /// Where each type may have stood, by where it is used.
-    used: BTreeMap<&'a str, BTreeSet<Place>>,
     /// What types extend, and what extends them.
     extended: BTreeMap<TypeId, BTreeSet<&'a Place>>,
 }
 
-/// The lock with the names of members that moved, at their new places.
-pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> Lock {
+/// The lock with the names of members that moved, at their new places, and what may have moved.
+pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> (Lock, Moved) {
     if lock.iter().next().is_none() {
-        return lock;
+        return (lock, Moved::default());
     }
-    let cx = context(api, keys, places, &lock);
+    let cx = context(api, places, &lock);
+    let before = before(&cx, &used(api, keys, places, &lock));
     let mut all: Vec<(Key, Entry)> = Vec::new();
     for (id, definition) in api.types.iter() {
         let (Some(aspect), Some(place)) = (of_members(&definition.shape), places.get(&id)) else { continue };
@@ -45,12 +45,24 @@ pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> L
         let known = cx.known.get(&(aspect, place));
         let is_new = |word: &String| known.is_none_or(|known| !known.contains(word.as_str()));
         if aspect != Aspect::Variant && words.iter().any(is_new) {
-            let (from, takes) = origins(&cx, id, (aspect, place), &words);
+            let (from, takes) = origins((&cx, &before), id, (aspect, place), &words);
             all.extend(names(&lock, (&from, takes), (aspect, place), &words));
         }
     }
+    let alike = crossed::alike(&lock, &cx.present);
+    let there = there(api, places, [&before, &alike]);
     all.into_iter().for_each(|(key, entry)| lock.insert(key, entry));
-    lock
+    (lock, Moved { before, alike, there })
+}
+
+/// The members that are in the description, of all places that something may have had before.
+fn there(api: &ir::Api, places: &Places, before: [&Before; 2]) -> BTreeSet<Key> {
+    let of = |(id, definition): (TypeId, &ir::Type)| {
+        let (aspect, place) = (of_members(&definition.shape)?, places.get(&id)?);
+        before.iter().any(|it| it.contains_key(&(aspect, place.clone()))).then(|| words(&definition.shape, place))
+    };
+    let is_none = before.iter().all(|it| it.is_empty());
+    if is_none { BTreeSet::new() } else { api.types.iter().filter_map(of).flatten().collect() }
 }
 
 /// What the members of a type have their names by.
@@ -67,9 +79,11 @@ fn words(shape: &Shape, place: &Place) -> Vec<Key> {
     }
 }
 
-fn context<'a>(api: &'a ir::Api, keys: &Keys, places: &'a Places, lock: &'a Lock) -> Context<'a> {
+fn context<'a>(api: &'a ir::Api, places: &'a Places, lock: &'a Lock) -> Context<'a> {
     let mut known = Known::new();
-    for (key, _) in lock.iter().filter(|(key, _)| matches!(key.aspect, Aspect::Field | Aspect::Value) && !key.is_former()) {
+    for (key, _) in
+        lock.iter().filter(|(key, _)| matches!(key.aspect, Aspect::Field | Aspect::Value | Aspect::Variant) && !key.is_former())
+    {
         known.entry((key.aspect, &key.place)).or_default().insert(&key.member);
     }
     let with_members = api.types.iter().filter_map(|(id, it)| Some((of_members(&it.shape)?, places.get(&id)?)));
@@ -85,7 +99,7 @@ fn context<'a>(api: &'a ir::Api, keys: &Keys, places: &'a Places, lock: &'a Lock
             extended.entry(base).or_default().extend(places.get(&id));
         }
     }
-    Context { known, present, gone, used: used(api, keys, places, lock), extended }
+    Context { known, present, gone, extended }
 }
 
 /// The types that one extends by `allOf`.
@@ -104,8 +118,8 @@ fn bases(check: &Check) -> Vec<TypeId> {
     found
 }
 
-/// The places that types would have if they were written where they are used.
-fn used<'a>(api: &ir::Api, keys: &Keys, places: &'a Places, lock: &Lock) -> BTreeMap<&'a str, BTreeSet<Place>> {
+/// The places of types by those that they would have if they were written where they are used.
+fn used<'a>(api: &ir::Api, keys: &Keys, places: &'a Places, lock: &Lock) -> BTreeMap<Place, BTreeSet<&'a Place>> {
     let mut uses: Vec<(Place, &TypeRef)> = Vec::new();
     for (id, definition) in api.types.iter() {
         let Some(place) = places.get(&id) else { continue };
@@ -139,12 +153,10 @@ fn used<'a>(api: &ir::Api, keys: &Keys, places: &'a Places, lock: &Lock) -> BTre
             uses.extend(media.into_iter().chain([whole]).map(|place| (place, ty)));
         }
     }
-    let mut used: BTreeMap<&str, BTreeSet<Place>> = BTreeMap::new();
+    let mut used: BTreeMap<Place, BTreeSet<&Place>> = BTreeMap::new();
     for (at, ty) in uses {
         let (at, id) = named(at, ty);
-        if let Some(place) = id.and_then(|id| places.get(&id)) {
-            used.entry(place.as_str()).or_default().insert(at);
-        }
+        used.entry(at).or_default().extend(id.and_then(|id| places.get(&id)));
     }
     used
 }
@@ -177,14 +189,25 @@ pub(super) enum Takes {
 
 /// The places from which a type has its names: those where it may have stood and that have no members any more, what it extends, or
 /// what lost most of what it has; of these the last two only if nothing stood here before.
-fn origins(cx: &Context<'_>, id: TypeId, (aspect, place): (Aspect, &Place), words: &BTreeSet<String>) -> (Vec<Place>, Takes) {
+fn origins(
+    (cx, before): (&Context<'_>, &Before),
+    id: TypeId,
+    (aspect, place): (Aspect, &Place),
+    words: &BTreeSet<String>,
+) -> (Vec<Place>, Takes) {
     let own = cx.known.get(&(aspect, place));
     let is_new = |word: &str| words.contains(word) && own.is_none_or(|own| !own.contains(word));
     let tells = |from: &Place| cx.known.get(&(aspect, from)).is_some_and(|had| had.iter().any(|word| is_new(word)));
-    let is_gone = |from: &Place| !cx.present.contains(&(aspect, from)) && tells(from);
-    let moved = best(cx, aspect, stood(cx, place).into_iter().filter(is_gone), words);
+    let stood = before.get(&(aspect, place.clone())).into_iter().flatten();
+    let moved = best(cx, aspect, stood.filter(|from| tells(from)).cloned(), words);
     if !moved.is_empty() {
-        return (moved, Takes::All);
+        // What moved before has lines at each of its places, and a person may have changed the later ones.
+        let later = if own.is_none() { alike(cx, aspect, words) } else { Vec::new() };
+        let is_later = |place: &Place| {
+            moved.iter().all(|from| cx.known.get(&(aspect, from)).is_some_and(|had| holds(cx, (aspect, place), had)))
+        };
+        let later: Vec<Place> = later.into_iter().filter(|place| !moved.contains(place) && is_later(place)).collect();
+        return ([moved, later].concat(), Takes::All);
     }
     // What stood here before has the names that it had then, whatever it extends, and whatever is like it.
     let extended = cx.extended.get(&id).into_iter().flatten().filter(|_| own.is_none()).map(|place| (*place).clone());
@@ -192,28 +215,43 @@ fn origins(cx: &Context<'_>, id: TypeId, (aspect, place): (Aspect, &Place), word
     if !extended.is_empty() || own.is_some() {
         return (extended, Takes::Shared);
     }
+    (alike(cx, aspect, words), Takes::All)
+}
+
+/// The places that have no members any more, and had most of the words.
+fn alike(cx: &Context<'_>, aspect: Aspect, words: &BTreeSet<String>) -> Vec<Place> {
     let holders = words.iter().filter_map(|word| cx.gone.get(&(aspect, word.as_str())));
     let telling = holders.filter(|all| all.len() <= MOST_HOLDERS);
-    let gone: BTreeSet<Place> = telling.flatten().map(|place| (*place).clone()).filter(tells).collect();
+    let gone: BTreeSet<Place> = telling.flatten().map(|place| (*place).clone()).collect();
     let is_most = |from: &Place| {
         let had = cx.known.get(&(aspect, from));
         had.is_some_and(|had| 2 * had.iter().filter(|word| words.contains(**word)).count() > had.len())
     };
-    (best(cx, aspect, gone.into_iter().filter(is_most), words), Takes::All)
+    best(cx, aspect, gone.into_iter().filter(is_most), words)
 }
 
-/// Where a type may have stood, by the uses of it and of what it stands in.
-fn stood(cx: &Context<'_>, place: &Place) -> BTreeSet<Place> {
-    let text = place.as_str();
-    let ends = text.match_indices('/').map(|(end, _)| end).chain([text.len()]);
-    let around = ends.filter_map(|end| Some((text.get(..end)?, text.get(end..)?.trim_start_matches('/'))));
-    let mut found = BTreeSet::new();
-    for (around, rest) in around {
-        let uses = cx.used.get(around).into_iter().flatten();
-        found.extend(uses.map(|from| if rest.is_empty() { from.clone() } else { from.written(rest) }));
+/// Whether the lock knows all words at a place.
+fn holds(cx: &Context<'_>, at: (Aspect, &Place), words: &BTreeSet<&str>) -> bool {
+    cx.known.get(&at).is_some_and(|had| words.is_subset(had))
+}
+
+/// Where what has members may have stood, by the uses of it and of what it stands in.
+fn before(cx: &Context<'_>, used: &BTreeMap<Place, BTreeSet<&Place>>) -> Before {
+    let mut before = Before::new();
+    for (aspect, gone) in cx.known.keys().filter(|at| !cx.present.contains(*at)) {
+        let text = gone.as_str();
+        let ends = text.match_indices('/').map(|(end, _)| end).chain([text.len()]);
+        for (around, rest) in ends.filter_map(|end| text.split_at_checked(end)) {
+            let rest = rest.trim_start_matches('/');
+            for user in used.get(around).into_iter().flatten() {
+                let place = if rest.is_empty() { (*user).clone() } else { user.written(rest) };
+                if place != **gone && cx.present.contains(&(*aspect, &place)) {
+                    before.entry((*aspect, place)).or_default().insert((*gone).clone());
+                }
+            }
+        }
     }
-    found.retain(|from| from != place);
-    found
+    before
 }
 
 /// Those places that had most of the words, and least else.

@@ -25,6 +25,8 @@ pub struct Register {
     chosen: BTreeSet<Pointer>,
     /// Names that no newcomer gets, with what may have had them.
     kept: Own,
+    /// The same, with what had them where things stood that have moved.
+    before: Own,
     /// The own names of what has another one, which somebody chose.
     own: Own,
     /// The names of newcomers.
@@ -57,6 +59,19 @@ pub enum Finding {
         by: Holder,
         /// The line of the lock that says so.
         line: Option<Span>,
+    },
+    /// A line gives a name that another one gave to something else, where what has it stood before.
+    Crossed {
+        /// What has the name.
+        key: Key,
+        /// What had it, where it was.
+        before: Key,
+        /// The name.
+        name: String,
+        /// The line that gives it.
+        line: Span,
+        /// The line that gave it.
+        then: Span,
     },
     /// Something got another name than its own.
     Other {
@@ -150,6 +165,7 @@ impl Finding {
             Self::Other { .. } => true,
             Self::Illegal { .. }
             | Self::Held { .. }
+            | Self::Crossed { .. }
             | Self::Lost { .. }
             | Self::Chosen { .. }
             | Self::Arguments { .. }
@@ -163,14 +179,14 @@ impl Finding {
 }
 
 impl Register {
-    /// A register that begins with a lock; no newcomer gets a name that is `kept`.
-    pub fn new(lock: &Lock, kept: Own) -> Self {
+    /// A register that begins with a lock; no newcomer gets a name that is `kept`, or that something had where it stood `before`.
+    pub fn new(lock: &Lock, kept: Own, before: Own) -> Self {
         let mut known: BTreeMap<Namespace, Vec<(Key, Entry, Origin)>> = BTreeMap::new();
         for (key, entry, origin) in lock.closure() {
             known.entry(key.namespace()).or_default().push((key, entry, origin));
         }
         let orders = lock.iter().any(|(key, _)| key.aspect == Aspect::Arguments);
-        Self { known, kept, orders, precedents: Precedents::of(lock), ..Self::default() }
+        Self { known, kept, before, orders, precedents: Precedents::of(lock), ..Self::default() }
     }
 
     /// Notes something to tell.
@@ -210,7 +226,12 @@ impl Register {
             }
         }
         taken.reserve(reserved::within(namespace));
-        self.kept.get(namespace).into_iter().flatten().for_each(|(name, key)| taken.keep(name, key));
+        let of = |own: &Own, holder: fn(Key) -> Holder| {
+            let names = own.get(namespace).into_iter().flatten();
+            names.map(|(name, key)| (name.clone(), holder(key.clone()))).collect::<Vec<_>>()
+        };
+        let kept = of(&self.kept, Holder::Own).into_iter().chain(of(&self.before, Holder::Before));
+        kept.for_each(|(name, holder)| taken.keep(&name, holder));
         taken
     }
 

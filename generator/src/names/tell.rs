@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::escape::step;
+use super::escape::{self, step};
 use super::lock::{Aspect, Key};
 use super::register::Finding;
 use super::taken::Holder;
@@ -34,6 +34,7 @@ fn diagnostics(finding: &Finding, tree: &Places<'_>) -> Vec<Diagnostic> {
         Finding::Chosen { at } => without_effect(tree, at),
         Finding::Illegal { .. }
         | Finding::Held { .. }
+        | Finding::Crossed { .. }
         | Finding::Lost { .. }
         | Finding::Other { .. }
         | Finding::Arguments { .. }
@@ -54,6 +55,7 @@ fn diagnostic(finding: &Finding, tree: &Places<'_>) -> Option<Diagnostic> {
             Some(error.help("choose another name"))
         }
         Finding::Held { chosen, by, line } => Some(held(value(tree, &chosen.at), &chosen.text, by, *line)),
+        Finding::Crossed { key, before, name, line, then } => Some(crossed((key, *line), (before, *then), name)),
         Finding::Other { key, at, name, own, by } => other(span(tree, key, at), name, own, by.as_ref()),
         Finding::TakenFor { key, at, name, lost, gained } => {
             let message = format!("this is taken for what `{name}` was");
@@ -103,6 +105,20 @@ fn held(span: Span, name: &str, by: &Holder, line: Option<Span>) -> Diagnostic {
         Some(line) => error.related(line, "kept here; if nobody uses what had it, delete this line"),
         None => error,
     }
+}
+
+fn crossed((key, line): (&Key, Span), (before, then): (&Key, Span), name: &str) -> Diagnostic {
+    let message = format!(
+        "`{name}` means this now, and meant `{}` where this stood before",
+        escape::plain(&before.member).unwrap_or_default()
+    );
+    Diagnostic::warning(emission::LOCK_CONFLICT, line, message)
+        .related(then, "the line from before")
+        .note("two branches of a repository did that: one changed a line, the other one moved what it is about; code of either compiles on")
+        .help(format!(
+            "look at what uses `{name}`; give `{}` another name if it has that meaning, and delete the line from before",
+            key.text()
+        ))
 }
 
 fn other(span: Span, name: &str, own: &str, by: Option<&Holder>) -> Option<Diagnostic> {
@@ -183,6 +199,7 @@ fn words(holder: &Holder) -> String {
         Holder::Thing(key) if key.is_former() => format!("`{}`, which had it before", key.text()),
         Holder::Thing(key) => format!("`{}`", key.text()),
         Holder::Own(key) => format!("`{}`, which may have had it before somebody chose another name", key.text()),
+        Holder::Before(key) => format!("`{}`, which had it where this stood before", key.text()),
         Holder::Nameless => "something else".to_owned(),
     }
 }

@@ -26,6 +26,7 @@ mod read;
 pub(super) use implied::following;
 pub use read::{mentioned, read};
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{escape, parts};
@@ -243,6 +244,12 @@ impl Aspect {
 
     fn of(word: &str) -> Option<Self> {
         Self::WORDS.iter().find(|(_, known)| *known == word).map(|(aspect, _)| *aspect)
+    }
+}
+
+impl Borrow<str> for Place {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 
