@@ -43,6 +43,8 @@ mod reached;
 mod schemes;
 #[path = "names/twice.rs"]
 mod twice;
+#[path = "names/variables.rs"]
+mod variables;
 #[path = "names/variants.rs"]
 mod variants;
 #[path = "names/wrapped.rs"]

@@ -34,6 +34,7 @@ mod tell;
 #[cfg(test)]
 mod tests;
 mod types;
+mod variables;
 mod variants;
 mod wrapped;
 
@@ -199,6 +200,7 @@ pub fn names(api: &ir::Api, parts: &Parts, lock: &Lock) -> (Names, Vec<Finding>)
 fn chosen(api: &ir::Api, parts: &Parts, lock: &Lock, kept: Own) -> (Names, Register) {
     let parts::Placed { keys, lock, refers } = parts::placed(api, parts, lock);
     let lock = place::identified(api, &keys, &lock);
+    let (lock, variables) = variables::renamed(api, &keys, lock);
     let lock = wrapped::unwrapped(api, &keys, lock);
     let media = media::media(api, &keys, &lock);
     let (places, lock) = place::types(api, &keys, &media, lock);
@@ -207,7 +209,9 @@ fn chosen(api: &ir::Api, parts: &Parts, lock: &Lock, kept: Own) -> (Names, Regis
     let mut register = Register::new(&lock, kept, moved.kept(&lock));
     moved.crossed(&lock).into_iter().for_each(|finding| register.tell(finding));
     likeness::changed(api, &keys, &places, &lock).into_iter().for_each(|finding| register.tell(finding));
-    refers.into_iter().chain(media.lines.iter().cloned()).for_each(|(key, text)| register.keep(key, text));
+    let paths = variables::lines(api, &keys, &lock);
+    register.variables(variables);
+    refers.into_iter().chain(media.lines.iter().cloned()).chain(paths).for_each(|(key, text)| register.keep(key, text));
     let mut taken = register.taken(&Namespace::Types);
     let components = types::components(&mut register, api, &keys, &places, &mut taken);
     taken.reserve(reserved::GENERICS.iter().copied());

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::allocate::Claim;
-use super::lock::{self, Aspect, Entry, Key, Lock, Namespace, Origin, Presence};
+use super::lock::{self, Aspect, Entry, Key, Lock, Namespace, Origin, Place, Presence};
 use super::precedents::Precedents;
 use super::taken::{Holder, Taken};
+use super::variables::Changed;
 use super::{legal, own, reserved};
 use crate::ir::RustName;
 use crate::pointer::Pointer;
@@ -35,6 +36,8 @@ pub struct Register {
     orders: bool,
     /// Operations whose arguments are in the order of the description because the lock does not say theirs.
     unordered: Vec<(Pointer, String)>,
+    /// What became of the variables of paths.
+    variables: BTreeMap<Place, Changed>,
     findings: Vec<Finding>,
 }
 
@@ -137,6 +140,19 @@ pub enum Finding {
         /// What they are.
         now: String,
     },
+    /// A variable of a path may have become another one.
+    Variable {
+        /// The variable.
+        key: Key,
+        /// Where it stands.
+        at: Pointer,
+        /// The operation, as the description calls it.
+        operation: String,
+        /// The path then; empty if the lock does not say it.
+        before: String,
+        /// The path.
+        now: String,
+    },
     /// The description chooses another name than a line of the lock gives.
     Overruled {
         /// The name that the description chooses.
@@ -170,6 +186,7 @@ impl Finding {
             | Self::Chosen { .. }
             | Self::Arguments { .. }
             | Self::Unordered { .. }
+            | Self::Variable { .. }
             | Self::TakenFor { .. }
             | Self::Overruled { .. }
             | Self::Useless { .. }
@@ -187,6 +204,16 @@ impl Register {
         }
         let orders = lock.iter().any(|(key, _)| key.aspect == Aspect::Arguments);
         Self { known, kept, before, orders, precedents: Precedents::of(lock), ..Self::default() }
+    }
+
+    /// Notes what became of the variables of paths.
+    pub fn variables(&mut self, variables: BTreeMap<Place, Changed>) {
+        self.variables = variables;
+    }
+
+    /// What became of the variables of an operation's path.
+    pub fn changed(&self, operation: &Place) -> Option<Changed> {
+        self.variables.get(operation).cloned()
     }
 
     /// Notes something to tell.

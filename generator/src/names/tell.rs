@@ -39,6 +39,7 @@ fn diagnostics(finding: &Finding, tree: &Places<'_>) -> Vec<Diagnostic> {
         | Finding::Other { .. }
         | Finding::Arguments { .. }
         | Finding::Unordered { .. }
+        | Finding::Variable { .. }
         | Finding::TakenFor { .. }
         | Finding::Overruled { .. }
         | Finding::Useless { .. }
@@ -93,6 +94,9 @@ fn diagnostic(finding: &Finding, tree: &Places<'_>) -> Option<Diagnostic> {
             Some(warning.related(value(tree, &chosen.at), "chosen here"))
         }
         Finding::Unordered { operations } => unordered(tree, operations),
+        Finding::Variable { key, at, operation, before, now } => {
+            Some(variable(span(tree, key, at), key, operation, [before, now]))
+        }
         Finding::Useless { lines } => useless(lines),
         Finding::Former { lines } => former(lines),
     }
@@ -128,6 +132,18 @@ fn other(span: Span, name: &str, own: &str, by: Option<&Holder>) -> Option<Diagn
     };
     let warning = Diagnostic::warning(emission::OTHER_NAME, span, format!("this is called `{name}` in Rust, not `{own}`"));
     Some(warning.note(note).help("nothing has to be done; to choose the name, change `names.lock`, or write `x-rust-name`"))
+}
+
+fn variable(span: Span, key: &Key, operation: &str, [before, now]: [&str; 2]) -> Diagnostic {
+    let name = key.member.rsplit('/').next().and_then(escape::plain).unwrap_or_default();
+    let message = format!("`{name}` of `{operation}` may be another variable of the path");
+    let note = match before {
+        "" => format!("`names.lock` does not say the path of then; it is `{now}`, and has other variables"),
+        before => format!("the path was `{before}`, and is `{now}`: code that uses it may compile as before"),
+    };
+    Diagnostic::warning(emission::ARGUMENTS, span, message)
+        .note(note)
+        .help("look at each use of it in requests and calls; it is told once")
 }
 
 /// Told at the first of the operations.
