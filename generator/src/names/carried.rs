@@ -12,8 +12,8 @@ use super::lock::{Aspect, Entry, Key, Lock, Place, Presence};
 use super::parts::Keys;
 use super::types::Places;
 use super::wrapped::of_members;
-use super::{legal, own, place};
-use crate::ir::{self, Check, Holds, Keyword, Rest, Shape, TypeId, TypeRef};
+use super::{legal, own, place, variants};
+use crate::ir::{self, Check, Holds, Keyword, Location, Rest, Shape, TypeId, TypeRef};
 
 /// The members that the lock knows at each place.
 type Known<'a> = BTreeMap<(Aspect, &'a Place), BTreeSet<&'a str>>;
@@ -41,10 +41,14 @@ pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> (
     let mut all: Vec<(Key, Entry)> = Vec::new();
     for (id, definition) in api.types.iter() {
         let (Some(aspect), Some(place)) = (of_members(&definition.shape), places.get(&id)) else { continue };
-        let words: BTreeSet<String> = words(&definition.shape, place).into_iter().map(|key| key.member).collect();
+        // What a variant is called says what it is, so that of these nothing but a move tells.
+        if aspect == Aspect::Variant && !before.contains_key(&(aspect, place.clone())) {
+            continue;
+        }
+        let words: BTreeSet<String> = words(&definition.shape, place, places).into_iter().map(|key| key.member).collect();
         let known = cx.known.get(&(aspect, place));
         let is_new = |word: &String| known.is_none_or(|known| !known.contains(word.as_str()));
-        if aspect != Aspect::Variant && words.iter().any(is_new) {
+        if words.iter().any(is_new) {
             let (from, takes) = origins((&cx, &before), id, (aspect, place), &words);
             all.extend(names(&lock, (&from, takes), (aspect, place), &words));
         }
@@ -59,14 +63,14 @@ pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> (
 fn there(api: &ir::Api, places: &Places, before: [&Before; 2]) -> BTreeSet<Key> {
     let of = |(id, definition): (TypeId, &ir::Type)| {
         let (aspect, place) = (of_members(&definition.shape)?, places.get(&id)?);
-        before.iter().any(|it| it.contains_key(&(aspect, place.clone()))).then(|| words(&definition.shape, place))
+        before.iter().any(|it| it.contains_key(&(aspect, place.clone()))).then(|| words(&definition.shape, place, places))
     };
     let is_none = before.iter().all(|it| it.is_empty());
     if is_none { BTreeSet::new() } else { api.types.iter().filter_map(of).flatten().collect() }
 }
 
 /// What the members of a type have their names by.
-fn words(shape: &Shape, place: &Place) -> Vec<Key> {
+fn words(shape: &Shape, place: &Place, places: &Places) -> Vec<Key> {
     match shape {
         Shape::Struct(object) => object.fields.iter().map(|it| place.member(Aspect::Field, &[&it.name])).collect(),
         Shape::Enumeration(enumeration) => match &enumeration.values {
@@ -75,7 +79,8 @@ fn words(shape: &Shape, place: &Place) -> Vec<Key> {
                 values.iter().map(|it| place.member(Aspect::Value, &[&it.to_string()])).collect()
             }
         },
-        Shape::Union(_) | Shape::Alias(_) | Shape::Contents(_) => Vec::new(),
+        Shape::Union(union) => variants::known(union, place, places).into_iter().map(|it| it.of).collect(),
+        Shape::Alias(_) | Shape::Contents(_) => Vec::new(),
     }
 }
 
@@ -141,10 +146,16 @@ fn used<'a>(api: &ir::Api, keys: &Keys, places: &'a Places, lock: &Lock) -> BTre
     }
     for operation in api.operations() {
         let place = place::operation(keys, operation);
+        let at = |location: Location, name: &str| place.child("parameters").child(location.name()).child(name);
+        uses.extend(operation.parameters.iter().map(|it| (at(it.location, &it.name), &it.ty)));
         let body = operation.request_body.iter().map(|body| (place.child("requestBody"), &body.content));
         let answers = operation.responses.iter();
         // A response may have had another status.
         let statuses = children(lock, &place.child("responses"));
+        let headers = operation.responses.iter().flat_map(|response| &response.headers);
+        let headers =
+            headers.flat_map(|header| statuses.iter().map(move |place| (place.child("headers").child(&header.name), &header.ty)));
+        uses.extend(headers);
         let answers = answers.filter_map(|it| it.content.as_ref());
         let answers = answers.flat_map(|content| statuses.iter().map(move |place| (place.clone(), content)));
         for (whole, content) in body.chain(answers) {
@@ -200,6 +211,9 @@ fn origins(
     let tells = |from: &Place| cx.known.get(&(aspect, from)).is_some_and(|had| had.iter().any(|word| is_new(word)));
     let stood = before.get(&(aspect, place.clone())).into_iter().flatten();
     let moved = best(cx, aspect, stood.filter(|from| tells(from)).cloned(), words);
+    if aspect == Aspect::Variant {
+        return (moved, Takes::All);
+    }
     if !moved.is_empty() {
         // What moved before has lines at each of its places, and a person may have changed the later ones.
         let later = if own.is_none() { alike(cx, aspect, words) } else { Vec::new() };
@@ -300,7 +314,9 @@ pub(super) fn names(
         lock.at(place).flat_map(|(key, entry)| given_up(key, entry).into_iter().chain([legal::folded(&entry.name)])).collect();
     let mut all: BTreeMap<Key, BTreeSet<&str>> = BTreeMap::new();
     for (key, entry) in from.iter().flat_map(|from| lock.at(from)) {
-        if key.aspect == aspect && (words.contains(&key.member) || takes == Takes::All) {
+        // The field of undeclared members is one of the fields.
+        let is_rest = aspect == Aspect::Field && key.aspect == Aspect::Rest && takes == Takes::All;
+        if is_rest || key.aspect == aspect && (words.contains(&key.member) || takes == Takes::All) {
             all.entry(Key { place: place.clone(), ..key.clone() }).or_default().insert(&entry.name);
         }
     }

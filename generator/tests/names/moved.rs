@@ -131,3 +131,99 @@ fn a_name_that_a_person_chose_before_something_moved_is_kept_there_after_a_perso
         );
     }
 }
+
+/// An operation whose response has these headers, in JSON.
+fn with_headers(status: &str, names: &[&str], schema: &str) -> String {
+    let list: Vec<_> = names.iter().map(|name| format!("{name}: {{ schema: {schema} }}")).collect();
+    format!(
+        "{HEAD}paths:\n  /a:\n    get: {{ operationId: list, responses: {{ '{status}': {{ description: d, headers: {{ {} }} }} }} }}\n",
+        list.join(", ")
+    )
+}
+
+#[test]
+fn a_header_that_one_branch_renames_and_another_one_gives_another_status_is_told() {
+    let text = "{ type: string }";
+    let base = lock(&understood(&with_headers("200", &["X-Total-Count", "X-Page"], text), ""));
+    let ours = base.replace("= x_total_count\n", "= count\n");
+    let now = with_headers("201", &["X-Total-Count", "X-Page", "Count"], text);
+    let theirs = lock(&understood(&now, &base));
+    let clean = theirs.replace("200 header X-Total-Count = x_total_count\n", "200 header X-Total-Count = count\n");
+    for both in [clean, merged(&base, &ours, &theirs).0] {
+        let (_, _, rendered) = run(&now, &both);
+        assert!(rendered.contains("`count` means this now, and meant `X-Total-Count`"), "{both}{rendered}");
+    }
+    assert!(!run(&now, &theirs).2.contains("W0406"));
+}
+
+#[test]
+fn a_header_that_comes_to_a_status_which_has_headers_has_the_name_that_it_had_at_the_gone_one() {
+    let first = understood(&with_headers("200", &["X-Total-Count"], "{ type: string }"), "");
+    let base = lock(&first).replace("= x_total_count\n", "= count\n");
+    let base = lock(&understood(&with_headers("201", &["X-Page"], "{ type: string }"), &base));
+    let now = understood(&with_headers("201", &["X-Page", "Count", "X-Total-Count"], "{ type: string }"), &base);
+    assert!(lock(&now).contains("responses/201 header X-Total-Count = count\n"), "{}", lock(&now));
+}
+
+#[test]
+fn the_values_of_a_header_keep_their_names_when_the_status_is_another() {
+    let first = understood(&with_headers("200", &["X-State"], &values(&["inProgress"])), "");
+    let now = lock(&understood(&with_headers("201", &["X-State"], &values(&["in_progress", "inProgress"])), &lock(&first)));
+    assert!(now.contains("responses/201/headers/X-State value inProgress = InProgress\n"), "{now}");
+}
+
+/// An order with a way to pay, in the order or as a component.
+fn order(pay: &str, place: &str, more: &str) -> String {
+    let a = |name: &str| format!("{name}: {{ type: object, required: [{name}], properties: {{ {name}: {{ type: string }} }} }}");
+    let (pay, component) = if place.is_empty() {
+        (pay.to_owned(), String::new())
+    } else {
+        ("{ $ref: '#/components/schemas/Pay' }".to_owned(), format!("Pay: {pay}, "))
+    };
+    schemas(&format!("Order: {{ type: object, properties: {{ pay: {pay} }} }}, {component}{}, {}{more}", a("A"), a("B")))
+}
+
+const TWO: &str = "{ oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }, { type: string }] }";
+const THREE: &str = "{ oneOf: [{ $ref: '#/components/schemas/Word' }, { $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }, { type: string }] }";
+const WORD: &str = ", Word: { type: object, required: [w], properties: { w: { type: string } } }";
+
+#[test]
+fn variants_keep_their_names_when_a_union_becomes_a_component() {
+    let first = lock(&understood(&order(TWO, "", ""), "")).replace("variant schemas~1A = A\n", "variant schemas~1A = Word\n");
+    let first = first.replace("variant Text = Text\n", "variant Text = Note\n");
+    let (now, _, rendered) = run(&order(THREE, "Pay", WORD), &first);
+    let now = lock(&now.unwrap());
+    for line in [
+        "schemas/Pay variant schemas~1A = Word\n",
+        "schemas/Pay variant Text = Note\n",
+        "schemas/Pay variant schemas~1Word = WordValue\n",
+    ] {
+        assert!(now.contains(line), "{now}{rendered}");
+    }
+    assert!(rendered.contains("W0404"), "{rendered}");
+    let back = lock(&understood(&order(THREE, "", WORD), &now));
+    assert!(back.contains("schemas/Order/properties/pay variant schemas~1Word = WordValue\n"), "{back}");
+}
+
+#[test]
+fn a_variant_that_one_branch_renames_and_another_one_moves_is_told() {
+    let base = lock(&understood(&order(TWO, "", ""), ""));
+    let ours = base.replace("variant schemas~1A = A\n", "variant schemas~1A = Word\n");
+    let now = order(THREE, "Pay", WORD);
+    let (both, _) = merged(&base, &ours, &lock(&understood(&now, &base)));
+    let (_, _, rendered) = run(&now, &both);
+    assert!(rendered.contains("`Word` means this now, and meant `schemas/A`"), "{both}{rendered}");
+}
+
+#[test]
+fn the_field_of_undeclared_members_keeps_its_name_when_a_type_moves() {
+    let open = |more: &str| {
+        format!("{{ type: object, properties: {{ a: {{ type: string }}{more} }}, additionalProperties: {{ type: string }} }}")
+    };
+    let (before, after) = MOVES[0];
+    let first = lock(&understood(&before(&open("")), ""));
+    assert!(first.contains("rest = extra\n"), "{first}");
+    let map = ", extra: { type: object, additionalProperties: { type: string } }";
+    let now = lock(&understood(&after(&open(map)), &first));
+    assert!(now.contains("schemas/Ship rest = extra\n") && now.contains("schemas/Ship field extra = extra_field\n"), "{now}");
+}
