@@ -49,6 +49,8 @@ mod variables;
 mod variants;
 #[path = "names/wrapped.rs"]
 mod wrapped;
+#[path = "names/written.rs"]
+mod written;
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Argument;
 use super::lock::{Aspect, Key, Members, Namespace, Place, argument};
 use super::register::{Finding, Register};
-use super::variables::Changed;
+use super::variables::{Changed, Order};
 use crate::ir;
 
 /// The word for the body.
@@ -106,17 +106,16 @@ fn told(register: &mut Register, operation: &ir::Operation, (place, keys): (&Pla
     let changed = register.changed(place).unwrap_or_default();
     variables(register, operation, &changed);
     // Where variables have other names by now, callers know the order by the old ones.
-    let shown =
-        |order: &String| changed.before.clone().filter(|_| Some(order) == before.as_ref()).unwrap_or_else(|| order.clone());
+    let plain = |order: String| Order { then: order.clone(), kept: order };
+    let before = changed.order.or(before.map(plain));
     let mut others = Vec::new();
-    for order in before.iter().chain(&former) {
-        let had = shown(order);
-        let words: Vec<&str> = had.split(' ').collect();
+    for Order { then, kept: order } in before.into_iter().chain(former.into_iter().map(plain)) {
+        let words: Vec<&str> = then.split(' ').collect();
         if words.len() != now.len() {
-            register.keep(key.giving_up(order), order.clone());
+            register.keep(key.giving_up(&order), order);
         } else {
-            register.drop(key.giving_up(order));
-            others.extend(words.iter().zip(now).find(|(one, other)| one != other).map(|(_, word)| (had.clone(), word)));
+            register.drop(key.giving_up(&order));
+            others.extend(words.iter().zip(now).find(|(one, other)| one != other).map(|(_, word)| (then.clone(), word)));
         }
     }
     let Some((_, changed)) = others.first() else { return };

@@ -12,7 +12,7 @@ use super::lock::{Aspect, Entry, Key, Lock, Place, Presence};
 use super::parts::Keys;
 use super::types::Places;
 use super::wrapped::of_members;
-use super::{legal, own, place, variants};
+use super::{inherited, legal, own, place, variants};
 use crate::ir::{self, Check, Holds, Keyword, Location, Rest, Shape, TypeId, TypeRef};
 
 /// The members that the lock knows at each place.
@@ -37,8 +37,10 @@ pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> (
         return (lock, Moved::default());
     }
     let cx = context(api, places, &lock);
-    let before = before(&cx, &used(api, keys, places, &lock));
+    let mut before = before(&cx, &used(api, keys, places, &lock));
     let mut all: Vec<(Key, Entry)> = Vec::new();
+    let mut types: Vec<(TypeId, Vec<Place>)> = Vec::new();
+    let mut like: Vec<((Aspect, Place), Place)> = Vec::new();
     for (id, definition) in api.types.iter() {
         let (Some(aspect), Some(place)) = (of_members(&definition.shape), places.get(&id)) else { continue };
         // What a variant is called says what it is, so that of these nothing but a move tells.
@@ -51,11 +53,28 @@ pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> (
         if words.iter().any(is_new) {
             let (from, takes) = origins((&cx, &before), id, (aspect, place), &words);
             all.extend(names(&lock, (&from, takes), (aspect, place), &words));
+            let stood = before.get(&(aspect, place.clone()));
+            let is_it = |from: &Place| {
+                takes == Takes::All && (stood.is_some_and(|stood| stood.contains(from)) || is_whole(&cx, (aspect, from), &words))
+            };
+            types.push((id, from.into_iter().filter(is_it).collect()));
+            if known.is_some() {
+                // What is alike may have come back from there.
+                like.extend(alike(&cx, aspect, &words).into_iter().map(|from| ((aspect, place.clone()), from)));
+            }
+        } else if aspect != Aspect::Variant && lock.get(&place.key(Aspect::Type)).is_none() {
+            let from = alike(&cx, aspect, &words).into_iter().filter(|from| is_whole(&cx, (aspect, from), &words));
+            types.push((id, from.collect()));
         }
+    }
+    for (at, from) in like {
+        before.entry(at).or_default().insert(from);
     }
     let alike = crossed::alike(&lock, &cx.present);
     let there = there(api, places, [&before, &alike]);
     all.into_iter().for_each(|(key, entry)| lock.insert(key, entry));
+    types.retain(|(_, from)| !from.is_empty());
+    lock = inherited::types(api, keys, places, types, lock);
     (lock, Moved { before, alike, there })
 }
 
@@ -242,6 +261,12 @@ fn alike(cx: &Context<'_>, aspect: Aspect, words: &BTreeSet<String>) -> Vec<Plac
         had.is_some_and(|had| 2 * had.iter().filter(|word| words.contains(**word)).count() > had.len())
     };
     best(cx, aspect, gone.into_iter().filter(is_most), words)
+}
+
+/// Whether all of the words were at a place, or all that was there is among them.
+fn is_whole(cx: &Context<'_>, at: (Aspect, &Place), words: &BTreeSet<String>) -> bool {
+    let is_part = |had: &BTreeSet<&str>| had.iter().all(|word| words.contains(*word));
+    cx.known.get(&at).is_some_and(|had| is_part(had) || words.iter().all(|word| had.contains(word.as_str())))
 }
 
 /// Whether the lock knows all words at a place.

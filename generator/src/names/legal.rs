@@ -12,7 +12,7 @@ pub fn objection(key: &Key, name: &str) -> Option<String> {
         return (!name.contains('#')).then(|| "it is no part of a description, such as `pets.yaml#~1Pet`".to_owned());
     }
     if key.aspect == Aspect::Arguments {
-        return argument::objection(name);
+        return argument::objection(name, if key.is_former() { |written| written } else { argument::word });
     }
     if key.aspect == Aspect::Media {
         return (!name.contains("~1")).then(|| "it is no media type, such as `application~1json`".to_owned());

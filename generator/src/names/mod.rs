@@ -15,6 +15,7 @@ mod crossed;
 mod derived;
 mod escape;
 mod headers;
+mod inherited;
 mod legal;
 mod likeness;
 pub mod lock;
@@ -26,6 +27,7 @@ mod parts;
 mod place;
 mod precedents;
 mod reached;
+mod recognised;
 mod register;
 pub(crate) mod reserved;
 mod said;
@@ -200,7 +202,8 @@ pub fn names(api: &ir::Api, parts: &Parts, lock: &Lock) -> (Names, Vec<Finding>)
 fn chosen(api: &ir::Api, parts: &Parts, lock: &Lock, kept: Own) -> (Names, Register) {
     let parts::Placed { keys, lock, refers } = parts::placed(api, parts, lock);
     let lock = place::identified(api, &keys, &lock);
-    let (lock, variables) = variables::renamed(api, &keys, lock);
+    let (lock, paths) = recognised::recognised(api, &keys, lock);
+    let (lock, variables) = variables::renamed(api, &keys, lock, &paths);
     let lock = wrapped::unwrapped(api, &keys, lock);
     let media = media::media(api, &keys, &lock);
     let (places, lock) = place::types(api, &keys, &media, lock);

@@ -141,7 +141,7 @@ fn variable(span: Span, key: &Key, operation: &str, [before, now]: [&str; 2]) ->
         "" => format!("`names.lock` does not say the path of then; it is `{now}`, and has other variables"),
         before => format!("the path was `{before}`, and is `{now}`: code that uses it may compile as before"),
     };
-    Diagnostic::warning(emission::ARGUMENTS, span, message)
+    Diagnostic::warning(emission::VARIABLE, span, message)
         .note(note)
         .help("look at each use of it in requests and calls; it is told once")
 }

@@ -15,26 +15,37 @@ use crate::ir::{self, Location, OperationPlace};
 #[derive(Clone, Debug, Default)]
 pub struct Changed {
     /// The order of its arguments at the last run, if some of them have other names.
-    pub before: Option<String>,
+    pub order: Option<Order>,
     /// Its path then.
     pub path: String,
     /// Those that may have become others, as the lock knows them.
     pub unsure: Vec<Key>,
 }
 
+/// An order of arguments.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// As it was.
+    pub then: String,
+    /// As it is kept, once it is in use no more.
+    pub kept: String,
+}
+
 /// The lock in which variables that have other names by now are known by those, and what became of the variables of operations whose path
 /// changed.
-pub fn renamed(api: &ir::Api, keys: &Keys, mut lock: Lock) -> (Lock, BTreeMap<Place, Changed>) {
+/// Those `known` by their paths had others.
+pub fn renamed(api: &ir::Api, keys: &Keys, mut lock: Lock, known: &BTreeMap<Place, String>) -> (Lock, BTreeMap<Place, Changed>) {
     let mut all = BTreeMap::new();
     for operation in api.operations() {
         let Some((place, now)) = path(keys, operation) else { continue };
         let before = lock.get(&place.key(Aspect::Path)).and_then(|entry| escape::plain(&entry.name));
+        let before = before.or_else(|| known.get(&place).cloned());
         let before = before.filter(|before| *before != now);
         let changed = match before {
             Some(before) => followed(&mut lock, operation, &place, (before, &now)),
             None => Changed { unsure: unknown(&lock, operation, &place), ..Changed::default() },
         };
-        if changed.before.is_some() || !changed.unsure.is_empty() {
+        if changed.order.is_some() || !changed.unsure.is_empty() {
             all.insert(place, changed);
         }
     }
@@ -44,7 +55,7 @@ pub fn renamed(api: &ir::Api, keys: &Keys, mut lock: Lock) -> (Lock, BTreeMap<Pl
 /// The lines that say the paths of operations. One without variables keeps the line of when it had some.
 pub fn lines(api: &ir::Api, keys: &Keys, lock: &Lock) -> Vec<(Key, String)> {
     let line = |operation: &ir::Operation| {
-        let (place, path) = path(keys, operation)?;
+        let (place, path) = path(keys, operation).filter(|_| operation.operation_id.is_some())?;
         let key = place.key(Aspect::Path);
         let has_variables = operation.parameters.iter().any(|it| it.location == Location::Path);
         let text = if has_variables { Some(escape::step(&path)) } else { lock.get(&key).map(|entry| entry.name.clone()) };
@@ -53,9 +64,9 @@ pub fn lines(api: &ir::Api, keys: &Keys, lock: &Lock) -> Vec<(Key, String)> {
     api.operations().filter_map(line).collect()
 }
 
-/// The place of an operation that is known by its `operationId`, and its path. What has none is known by its path itself.
+/// The place of an operation, and its path. What has no `operationId` is known by its path itself.
 fn path(keys: &Keys, operation: &ir::Operation) -> Option<(Place, String)> {
-    let is_path = matches!(operation.key.place, OperationPlace::Path(_)) && operation.operation_id.is_some();
+    let is_path = matches!(operation.key.place, OperationPlace::Path(_));
     is_path.then(|| (place::operation(keys, operation), operation.route.template.clone()))
 }
 
@@ -101,8 +112,21 @@ fn matched(before: &str, now: &str) -> (BTreeMap<String, String>, [Vec<String>; 
         let mut same = all.iter().filter(|it| place(it) == place(wanted)).map(|it| it.name.clone());
         same.next().filter(|_| same.next().is_none())
     };
-    let pair = |it: &Variable| Some((only(&before, it)?, only(&now, it)?));
+    // Of those with no words between them, nothing but the name tells which is which.
+    let beside = |it: &Variable, name: &String| {
+        before.iter().any(|other| other.behind == it.behind && other.name == *name && it.name != *name)
+    };
+    let pair = |it: &Variable| {
+        let (then, now) = (only(&before, it)?, only(&now, it)?);
+        (!beside(it, &now)).then_some((then, now))
+    };
     let pairs: BTreeMap<String, String> = before.iter().filter_map(pair).collect();
+    // What ends a path may get others behind it.
+    let stays = |it: &&Variable| now.iter().any(|other| (&other.name, &other.behind, other.at) == (&it.name, &it.behind, it.at));
+    let taken: BTreeSet<&String> = pairs.values().collect();
+    let staying = before.iter().filter(|it| !pairs.contains_key(&it.name) && !taken.contains(&it.name)).filter(stays);
+    let staying: Vec<(String, String)> = staying.map(|it| (it.name.clone(), it.name.clone())).collect();
+    let pairs: BTreeMap<String, String> = pairs.into_iter().chain(staying).collect();
     let taken: BTreeSet<&String> = pairs.values().collect();
     let old = before.iter().map(|it| &it.name).filter(|name| !pairs.contains_key(*name)).cloned().collect();
     let new = now.iter().map(|it| &it.name).filter(|name| !taken.contains(name)).cloned().collect();
@@ -116,18 +140,19 @@ fn followed(lock: &mut Lock, operation: &ir::Operation, place: &Place, (before, 
     let declared = |name: &String| operation.parameters.iter().any(|it| it.location == Location::Path && it.name == *name);
     let moves: BTreeMap<Key, Key> =
         pairs.iter().filter(|(from, to)| from != to && declared(to)).map(|(from, to)| (key(from), key(to))).collect();
+    let others = others(lock, operation, place, &moves);
     let order = lock.get(&place.key(Aspect::Arguments)).map(|entry| argument::there(&entry.name));
-    if !moves.is_empty() {
-        translate(lock, place, &moves);
-    }
+    let order = order.filter(|order| !moves.is_empty() && !order.is_empty());
+    let order = order.map(|then| Order { kept: former(&others, &then), then });
+    translate(lock, place, &moves, &others);
     let is_same = old == new;
     let unsure = new.iter().filter(|name| !is_same && old.contains(name)).map(key).collect();
-    Changed { before: order.filter(|_| !moves.is_empty()), path: before, unsure }
+    Changed { order, path: before, unsure }
 }
 
 /// Where a lock of an earlier version does not say the path: the variables that have others beside them by now.
 fn unknown(lock: &Lock, operation: &ir::Operation, place: &Place) -> Vec<Key> {
-    if lock.get(&place.key(Aspect::Path)).is_some() {
+    if operation.operation_id.is_none() || lock.get(&place.key(Aspect::Path)).is_some() {
         return Vec::new();
     }
     let order = lock.get(&place.key(Aspect::Arguments)).map(|entry| argument::there(&entry.name)).unwrap_or_default();
@@ -138,35 +163,79 @@ fn unknown(lock: &Lock, operation: &ir::Operation, place: &Place) -> Vec<Key> {
     now.into_iter().filter(|key| !is_same && then.contains(key.member.as_str())).collect()
 }
 
-/// The lock in which the variables of an operation have other names.
-fn translate(lock: &mut Lock, place: &Place, moves: &BTreeMap<Key, Key>) {
-    let words: BTreeMap<&str, &str> = moves.iter().map(|(from, to)| (from.member.as_str(), to.member.as_str())).collect();
-    let order = |text: &str| {
-        let word = |written: &str| {
-            let new = words.get(argument::word(written)).copied().unwrap_or(argument::word(written));
-            if argument::is_gone(written) { argument::gone(new) } else { new.to_owned() }
-        };
-        text.split(' ').map(word).collect::<Vec<_>>().join(" ")
+/// The words of variables that others had, or have: one that is there already, or one that has gone under another word since.
+fn others(lock: &Lock, operation: &ir::Operation, place: &Place, moves: &BTreeMap<Key, Key>) -> BTreeSet<String> {
+    let is_known = |key: &Key| lock.get(key).is_some();
+    let variables = operation.parameters.iter().filter(|it| it.location == Location::Path);
+    let now = variables.map(|it| place.member(Aspect::Parameter, &[Location::Path.name(), &it.name]));
+    let is_target = |key: &Key| moves.values().any(|to| to == key);
+    now.filter(|key| is_target(key) == is_known(key)).map(|key| key.member).collect()
+}
+
+/// An order of arguments that is in use no more. Its words are of then; one that another variable has by now is marked.
+fn former(others: &BTreeSet<String>, order: &str) -> String {
+    let word = |written: &str| if others.contains(written) { argument::gone(written) } else { written.to_owned() };
+    order.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// The order in use, in the words of now. What went has no position any more where another variable has its word. Where branches of a
+/// repository had a word each, the first counts.
+fn order(moves: &BTreeMap<Key, Key>, others: &BTreeSet<String>, order: &str) -> String {
+    let mut known = BTreeSet::new();
+    let word = |written: &str| match moved(moves, argument::word(written)) {
+        Moved::To(word) if argument::is_gone(written) => Some(argument::gone(&word)),
+        Moved::To(word) => Some(word),
+        Moved::Away if others.contains(argument::word(written)) => None,
+        Moved::Away | Moved::No => Some(written.to_owned()),
     };
-    let taken: BTreeSet<&str> = words.values().copied().collect();
+    let words = order.split(' ').filter_map(word).filter(|written| known.insert(argument::word(written).to_owned()));
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// What becomes of the word of a variable.
+enum Moved {
+    /// It is another one.
+    To(String),
+    /// Another variable has it.
+    Away,
+    /// Nothing.
+    No,
+}
+
+fn moved(moves: &BTreeMap<Key, Key>, word: &str) -> Moved {
+    match moves.iter().find(|(from, _)| from.member == word) {
+        Some((_, to)) => Moved::To(to.member.clone()),
+        None if moves.values().any(|to| to.member == word) => Moved::Away,
+        None => Moved::No,
+    }
+}
+
+/// The lock in which the variables of an operation have other names.
+fn translate(lock: &mut Lock, place: &Place, moves: &BTreeMap<Key, Key>, others: &BTreeSet<String>) {
+    if moves.is_empty() && others.is_empty() {
+        return;
+    }
     for (key, entry) in lock.take(place) {
-        let (key, entry) = match (key.aspect, words.get(key.member.as_str())) {
-            (Aspect::Arguments, _) => {
-                let former = if key.is_former() { order(&key.former) } else { String::new() };
-                (Key { former, ..key }, Entry { name: order(&entry.name), ..entry })
+        let (key, entry) = match (key.aspect, moved(moves, &key.member)) {
+            (Aspect::Arguments, _) if key.is_former() => {
+                let name = former(others, &entry.name);
+                (Key { former: name.clone(), ..key }, Entry { name, ..entry })
             }
-            (Aspect::Parameter, Some(member)) => (Key { member: (*member).to_owned(), ..key }, entry),
+            (Aspect::Arguments, _) => (key, Entry { name: order(moves, others, &entry.name), ..entry }),
+            (Aspect::Parameter, Moved::To(member)) => (Key { member, ..key }, entry),
             // It is gone, and what has its name on the wire now is another one.
-            (Aspect::Parameter, None) if taken.contains(key.member.as_str()) && !key.is_former() => {
+            (Aspect::Parameter, Moved::Away) if !key.is_former() => {
                 (key.giving_up(&entry.name), Entry { presence: Presence::Gone, ..entry })
             }
             _ => (key, entry),
         };
-        lock.insert(key, entry);
+        if !entry.name.is_empty() {
+            lock.insert(key, entry);
+        }
     }
     let types = |key: &Key| key.member.split('/').fold(place.child("parameters"), |place, step| place.written(step));
     let away = |key: &Key| types(key).child("");
-    let moved: Vec<_> = moves.iter().filter(|(from, _)| lock.knows(&types(from))).collect();
-    moved.iter().for_each(|(from, _)| lock.move_place(&types(from), &away(from), &[]));
-    moved.iter().for_each(|(from, to)| lock.move_place(&away(from), &types(to), &[]));
+    let known: Vec<_> = moves.iter().filter(|(from, _)| lock.knows(&types(from))).collect();
+    known.iter().for_each(|(from, _)| lock.move_place(&types(from), &away(from), &[]));
+    known.iter().for_each(|(from, to)| lock.move_place(&away(from), &types(to), &[]));
 }

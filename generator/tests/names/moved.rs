@@ -227,3 +227,17 @@ fn the_field_of_undeclared_members_keeps_its_name_when_a_type_moves() {
     let now = lock(&understood(&after(&open(map)), &first));
     assert!(now.contains("schemas/Ship rest = extra\n") && now.contains("schemas/Ship field extra = extra_field\n"), "{now}");
 }
+
+#[test]
+fn a_name_that_a_person_chose_for_a_component_is_kept_when_it_is_written_out_again() {
+    for (before, after) in MOVES.into_iter().take(2) {
+        let first = lock(&understood(&before(&object(&["totalCount", "city"])), ""));
+        let moved = lock(&understood(&after(&object(&["totalCount", "city"])), &first));
+        let lines: Vec<&str> = moved.lines().filter(|line| !first.lines().any(|old| old == *line)).collect();
+        let line = lines.into_iter().find(|line| line.ends_with("totalCount = total_count")).unwrap();
+        let by_hand = moved.replace(line, &line.replace("= total_count", "= count"));
+        let (it, _, rendered) = run(&before(&object(&["totalCount", "city", "count"])), &by_hand);
+        let now = lock(&it.unwrap());
+        assert!(now.contains(" count = count_field\n") && rendered.contains("W0404"), "{by_hand}{now}{rendered}");
+    }
+}

@@ -30,24 +30,31 @@ fn codes(diagnostics: &[Diagnostic], code: &str) -> usize {
 }
 
 /// A path, the one that it becomes, the fields by then, the order of the arguments, and how often a variable is told: by the name that it does
-/// not get (W0404), and as an argument or a variable that may be another (W0411).
-type Case = (&'static str, &'static str, &'static [(&'static str, &'static str)], &'static str, [usize; 2]);
+/// not get (W0404), as an argument that may be another (W0411), and as a variable that may be (W0412).
+type Case = (&'static str, &'static str, &'static [(&'static str, &'static str)], &'static str, [usize; 3]);
 
-const CASES: [Case; 13] = [
-    ("/pets/{id}", "/orgs/{id}/pets/{petId}", &[("id", "id_path"), ("petId", "id")], "path/petId path/id", [1, 0]),
-    ("/orgs/{org}/pets/{id}", "/orgs/{id}/pets/{org}", &[("id", "org"), ("org", "id")], "path/id path/org", [0, 1]),
-    ("/pets/{petId}", "/pets/{pet_id}", &[("pet_id", "pet_id")], "path/pet_id", [0, 1]),
-    ("/pets/{id}", "/pets/{slug}", &[("slug", "id")], "path/slug", [0, 1]),
-    ("/pets/{id}", "/v2/pets/{id}", &[("id", "id")], "path/id", [0, 0]),
-    ("/pets/{id}", "/animals/{id}", &[("id", "id")], "path/id", [0, 0]),
-    ("/pets/{id}", "/orgs/{org}/pets/{id}", &[("id", "id"), ("org", "org")], "path/id path/org", [0, 0]),
-    ("/orgs/{org}/pets/{id}", "/pets/{id}", &[("id", "id")], "path/id", [0, 0]),
-    ("/repos/{owner}/{repo}", "/repos/{repo}/{owner}", &[("owner", "repo"), ("repo", "owner")], "path/repo path/owner", [0, 1]),
+const CASES: [Case; 14] = [
+    ("/pets/{id}", "/orgs/{id}/pets/{petId}", &[("id", "id_path"), ("petId", "id")], "path/petId path/id", [1, 0, 0]),
+    ("/orgs/{org}/pets/{id}", "/orgs/{id}/pets/{org}", &[("id", "org"), ("org", "id")], "path/id path/org", [0, 1, 0]),
+    ("/pets/{petId}", "/pets/{pet_id}", &[("pet_id", "pet_id")], "path/pet_id", [0, 1, 0]),
+    ("/pets/{id}", "/pets/{slug}", &[("slug", "id")], "path/slug", [0, 1, 0]),
+    ("/pets/{id}", "/v2/pets/{id}", &[("id", "id")], "path/id", [0, 0, 0]),
+    ("/pets/{id}", "/animals/{id}", &[("id", "id")], "path/id", [0, 0, 0]),
+    ("/pets/{id}", "/orgs/{org}/pets/{id}", &[("id", "id"), ("org", "org")], "path/id path/org", [0, 0, 0]),
+    ("/orgs/{org}/pets/{id}", "/pets/{id}", &[("id", "id")], "path/id", [0, 0, 0]),
+    ("/pets/{id}", "/pets/{id}/{part}", &[("id", "id"), ("part", "part")], "path/id path/part", [0, 0, 0]),
     // Words and names say different things, or nothing.
-    ("/pets/{id}", "/pets/{tenant}/{id}", &[("id", "id"), ("tenant", "tenant")], "path/id path/tenant", [0, 1]),
-    ("/pets/{id}", "/orgs/{id}/animals/{petId}", &[("id", "id"), ("petId", "pet_id")], "path/id path/petId", [0, 1]),
-    ("/a/{x}/b/{y}", "/c/{y}/d/{x}", &[("x", "x"), ("y", "y")], "path/x path/y", [0, 2]),
-    ("/a/{x}/b/{y}", "/c/{x}/d/{y}", &[("x", "x"), ("y", "y")], "path/x path/y", [0, 0]),
+    (
+        "/repos/{owner}/{repo}",
+        "/repos/{repo}/{owner}",
+        &[("owner", "owner"), ("repo", "repo")],
+        "path/owner path/repo",
+        [0, 0, 2],
+    ),
+    ("/pets/{id}", "/pets/{tenant}/{id}", &[("id", "id"), ("tenant", "tenant")], "path/id path/tenant", [0, 0, 1]),
+    ("/pets/{id}", "/orgs/{id}/animals/{petId}", &[("id", "id"), ("petId", "pet_id")], "path/id path/petId", [0, 0, 1]),
+    ("/a/{x}/b/{y}", "/c/{y}/d/{x}", &[("x", "x"), ("y", "y")], "path/x path/y", [0, 0, 2]),
+    ("/a/{x}/b/{y}", "/c/{x}/d/{y}", &[("x", "x"), ("y", "y")], "path/x path/y", [0, 0, 0]),
 ];
 
 /// How many of them the words of the path tell.
@@ -63,9 +70,13 @@ fn a_variable_of_a_path_keeps_its_name_where_it_stands_and_never_passes_it_on_si
         assert_eq!(fields(&it), wanted, "{before} {now}\n{first}{rendered}");
         assert_eq!(order(&it), arguments, "{before} {now}\n{}", lock(&it));
         let of_variables = diagnostics.iter().filter(|it| it.code.0 == "W0404" && it.message.contains("_path`")).count();
-        assert_eq!([of_variables, told(&diagnostics)], expected, "{before} {now}\n{rendered}");
+        assert_eq!([of_variables, told(&diagnostics), codes(&diagnostics, "W0412")], expected, "{before} {now}\n{rendered}");
         let (again, diagnostics, rendered) = run(&at(now), &lock(&it));
-        assert_eq!((lock(&again.unwrap()), codes(&diagnostics, "W0411")), (lock(&it), 0), "{rendered}");
+        assert_eq!(
+            (lock(&again.unwrap()), codes(&diagnostics, "W0411") + codes(&diagnostics, "W0412")),
+            (lock(&it), 0),
+            "{rendered}"
+        );
     }
     for (before, now, ..) in CASES.into_iter().take(SURE) {
         let first = lock(&understood(&at(before), ""));
@@ -97,9 +108,9 @@ fn a_lock_that_does_not_say_the_path_yet_tells_of_variables_that_have_others_bes
             .collect::<String>()
     };
     let (it, diagnostics, rendered) = run(&at("/orgs/{id}/pets/{petId}"), &old("/pets/{id}"));
-    assert_eq!(told(&diagnostics), 1, "{rendered}");
+    assert_eq!(codes(&diagnostics, "W0412"), 1, "{rendered}");
     assert!(lock(&it.unwrap()).contains(&format!("{line}~1orgs~1{{id}}~1pets~1{{petId}}\n")), "{rendered}");
-    assert_eq!(told(&run(&at("/pets/{id}"), &old("/pets/{id}")).1), 0);
+    assert_eq!(codes(&run(&at("/pets/{id}"), &old("/pets/{id}")).1, "W0412"), 0);
 }
 
 #[test]
