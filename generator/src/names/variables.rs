@@ -105,7 +105,7 @@ fn variables(path: &str) -> Vec<Variable> {
 }
 
 /// The variables of two paths that are one by where they stand, by their names then and now, and those of both that nothing tells of.
-fn matched(before: &str, now: &str) -> (BTreeMap<String, String>, [Vec<String>; 2]) {
+fn matched(before: &str, now: &str, is_known: impl Fn(&String) -> bool) -> (BTreeMap<String, String>, [Vec<String>; 2]) {
     let (before, now) = (variables(before), variables(now));
     let place = |it: &Variable| (it.behind.clone(), it.at, it.of);
     let only = |all: &[Variable], wanted: &Variable| {
@@ -118,7 +118,9 @@ fn matched(before: &str, now: &str) -> (BTreeMap<String, String>, [Vec<String>; 
     };
     let pair = |it: &Variable| {
         let (then, now) = (only(&before, it)?, only(&now, it)?);
-        (!beside(it, &now)).then_some((then, now))
+        // One that was there at an earlier time may have come back.
+        let is_back = now != then && is_known(&now) && !before.iter().any(|it| it.name == now);
+        (!is_back && !beside(it, &now)).then_some((then, now))
     };
     let pairs: BTreeMap<String, String> = before.iter().filter_map(pair).collect();
     // What ends a path may get others behind it.
@@ -135,8 +137,8 @@ fn matched(before: &str, now: &str) -> (BTreeMap<String, String>, [Vec<String>; 
 
 /// Gives the names of variables to those that stand where they stood.
 fn followed(lock: &mut Lock, operation: &ir::Operation, place: &Place, (before, now): (String, &str)) -> Changed {
-    let (pairs, [old, new]) = matched(&before, now);
     let key = |name: &String| place.member(Aspect::Parameter, &[Location::Path.name(), name]);
+    let (pairs, [old, new]) = matched(&before, now, |name| lock.get(&key(name)).is_some());
     let declared = |name: &String| operation.parameters.iter().any(|it| it.location == Location::Path && it.name == *name);
     let moves: BTreeMap<Key, Key> =
         pairs.iter().filter(|(from, to)| from != to && declared(to)).map(|(from, to)| (key(from), key(to))).collect();
@@ -168,8 +170,11 @@ fn others(lock: &Lock, operation: &ir::Operation, place: &Place, moves: &BTreeMa
     let is_known = |key: &Key| lock.get(key).is_some();
     let variables = operation.parameters.iter().filter(|it| it.location == Location::Path);
     let now = variables.map(|it| place.member(Aspect::Parameter, &[Location::Path.name(), &it.name]));
-    let is_target = |key: &Key| moves.values().any(|to| to == key);
-    now.filter(|key| is_target(key) == is_known(key)).map(|key| key.member).collect()
+    let is_other = |key: &Key| match moves.values().any(|to| to == key) {
+        true => is_known(key),
+        false => !is_known(key) || moves.contains_key(key),
+    };
+    now.filter(is_other).map(|key| key.member).collect()
 }
 
 /// An order of arguments that is in use no more. Its words are of then; one that another variable has by now is marked.
@@ -178,18 +183,28 @@ fn former(others: &BTreeSet<String>, order: &str) -> String {
     order.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
-/// The order in use, in the words of now. What went has no position any more where another variable has its word. Where branches of a
-/// repository had a word each, the first counts.
+/// The order in use, in the words of now. What went has no position any more where another variable has its word. A word that is in use no
+/// more stays before the one that took its place, since another branch of the repository may have it still.
 fn order(moves: &BTreeMap<Key, Key>, others: &BTreeSet<String>, order: &str) -> String {
-    let mut known = BTreeSet::new();
-    let word = |written: &str| match moved(moves, argument::word(written)) {
-        Moved::To(word) if argument::is_gone(written) => Some(argument::gone(&word)),
-        Moved::To(word) => Some(word),
-        Moved::Away if others.contains(argument::word(written)) => None,
-        Moved::Away | Moved::No => Some(written.to_owned()),
+    let mut words: Vec<(String, bool)> = Vec::new();
+    let mut add = |word: &str, gone: bool| match words.iter_mut().find(|(known, _)| known == word) {
+        Some((_, is_gone)) => *is_gone &= gone,
+        None => words.push((word.to_owned(), gone)),
     };
-    let words = order.split(' ').filter_map(word).filter(|written| known.insert(argument::word(written).to_owned()));
-    words.collect::<Vec<_>>().join(" ")
+    for written in order.split(' ') {
+        let (word, is_gone) = (argument::word(written), argument::is_gone(written));
+        match moved(moves, word) {
+            Moved::To(new) => {
+                if !others.contains(word) {
+                    add(word, true);
+                }
+                add(&new, is_gone);
+            }
+            Moved::Away if others.contains(word) => {}
+            Moved::Away | Moved::No => add(word, is_gone),
+        }
+    }
+    words.into_iter().map(|(word, gone)| if gone { argument::gone(&word) } else { word }).collect::<Vec<_>>().join(" ")
 }
 
 /// What becomes of the word of a variable.
