@@ -27,6 +27,8 @@ mod json;
 mod merge;
 #[path = "names/model.rs"]
 mod model;
+#[path = "names/moved.rs"]
+mod moved;
 #[path = "names/moves.rs"]
 mod moves;
 #[path = "names/parts.rs"]
@@ -41,10 +43,14 @@ mod reached;
 mod schemes;
 #[path = "names/twice.rs"]
 mod twice;
+#[path = "names/variables.rs"]
+mod variables;
 #[path = "names/variants.rs"]
 mod variants;
 #[path = "names/wrapped.rs"]
 mod wrapped;
+#[path = "names/written.rs"]
+mod written;
 
 use std::collections::{BTreeMap, HashMap};
 

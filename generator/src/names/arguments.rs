@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Argument;
 use super::lock::{Aspect, Key, Members, Namespace, Place, argument};
 use super::register::{Finding, Register};
+use super::variables::{Changed, Order};
 use crate::ir;
 
 /// The word for the body.
@@ -102,14 +103,19 @@ fn told(register: &mut Register, operation: &ir::Operation, (place, keys): (&Pla
     let former: Vec<String> =
         known.filter(|(known, _, _)| known.is_former() && known.is_of(&key)).map(|(_, entry, _)| entry.name.clone()).collect();
     let before = Some(before.join(" ")).filter(|before| !before.is_empty());
+    let changed = register.changed(place).unwrap_or_default();
+    variables(register, operation, &changed);
+    // Where variables have other names by now, callers know the order by the old ones.
+    let plain = |order: String| Order { then: order.clone(), kept: order };
+    let before = changed.order.or(before.map(plain));
     let mut others = Vec::new();
-    for order in before.iter().chain(&former) {
-        let words: Vec<&str> = order.split(' ').collect();
+    for Order { then, kept: order } in before.into_iter().chain(former.into_iter().map(plain)) {
+        let words: Vec<&str> = then.split(' ').collect();
         if words.len() != now.len() {
-            register.keep(key.giving_up(order), order.clone());
+            register.keep(key.giving_up(&order), order);
         } else {
-            register.drop(key.giving_up(order));
-            others.extend(words.iter().zip(now).find(|(one, other)| one != other).map(|(_, word)| (order.clone(), word)));
+            register.drop(key.giving_up(&order));
+            others.extend(words.iter().zip(now).find(|(one, other)| one != other).map(|(_, word)| (then.clone(), word)));
         }
     }
     let Some((_, changed)) = others.first() else { return };
@@ -118,6 +124,19 @@ fn told(register: &mut Register, operation: &ir::Operation, (place, keys): (&Pla
     let key = parameter.unwrap_or_else(|| place.key(Aspect::Body));
     let before = others.into_iter().map(|(order, _)| order).collect();
     register.tell(Finding::Arguments { key, at, operation: called(operation), before, now: now.join(" ") });
+}
+
+/// Tells of variables of the path that may have become others.
+fn variables(register: &mut Register, operation: &ir::Operation, changed: &Changed) {
+    for key in &changed.unsure {
+        register.tell(Finding::Variable {
+            key: key.clone(),
+            at: operation.pointer.child("parameters"),
+            operation: called(operation),
+            before: changed.path.clone(),
+            now: operation.route.template.clone(),
+        });
+    }
 }
 
 /// What the description calls an operation.

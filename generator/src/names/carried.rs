@@ -7,18 +7,19 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::crossed::{self, Before, Moved};
 use super::lock::{Aspect, Entry, Key, Lock, Place, Presence};
 use super::parts::Keys;
 use super::types::Places;
 use super::wrapped::of_members;
-use super::{legal, own, place};
-use crate::ir::{self, Check, Holds, Keyword, Rest, Shape, TypeId, TypeRef};
+use super::{inherited, legal, own, place, variants};
+use crate::ir::{self, Check, Holds, Keyword, Location, Rest, Shape, TypeId, TypeRef};
 
 /// The members that the lock knows at each place.
 type Known<'a> = BTreeMap<(Aspect, &'a Place), BTreeSet<&'a str>>;
 
 /// A member that more places had says little about where something was.
-const MOST_HOLDERS: usize = 100;
+pub(super) const MOST_HOLDERS: usize = 100;
 
 struct Context<'a> {
     known: Known<'a>,
@@ -26,35 +27,69 @@ struct Context<'a> {
     present: BTreeSet<(Aspect, &'a Place)>,
     /// The places that lost theirs, by each member.
     gone: BTreeMap<(Aspect, &'a str), Vec<&'a Place>>,
-    /// Where each type may have stood, by where it is used.
-    used: BTreeMap<&'a str, BTreeSet<Place>>,
     /// What types extend, and what extends them.
     extended: BTreeMap<TypeId, BTreeSet<&'a Place>>,
 }
 
-/// The lock with the names of members that moved, at their new places.
-pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> Lock {
+/// The lock with the names of members that moved, at their new places, and what may have moved.
+pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> (Lock, Moved) {
     if lock.iter().next().is_none() {
-        return lock;
+        return (lock, Moved::default());
     }
-    let cx = context(api, keys, places, &lock);
+    let cx = context(api, places, &lock);
+    let mut before = before(&cx, &used(api, keys, places, &lock));
     let mut all: Vec<(Key, Entry)> = Vec::new();
+    let mut types: Vec<(TypeId, Vec<Place>)> = Vec::new();
+    let mut like: Vec<((Aspect, Place), Place)> = Vec::new();
     for (id, definition) in api.types.iter() {
         let (Some(aspect), Some(place)) = (of_members(&definition.shape), places.get(&id)) else { continue };
-        let words: BTreeSet<String> = words(&definition.shape, place).into_iter().map(|key| key.member).collect();
+        // What a variant is called says what it is, so that of these nothing but a move tells.
+        if aspect == Aspect::Variant && !before.contains_key(&(aspect, place.clone())) {
+            continue;
+        }
+        let words: BTreeSet<String> = words(&definition.shape, place, places).into_iter().map(|key| key.member).collect();
         let known = cx.known.get(&(aspect, place));
         let is_new = |word: &String| known.is_none_or(|known| !known.contains(word.as_str()));
-        if aspect != Aspect::Variant && words.iter().any(is_new) {
-            let (from, takes) = origins(&cx, id, (aspect, place), &words);
+        if words.iter().any(is_new) {
+            let (from, takes) = origins((&cx, &before), id, (aspect, place), &words);
             all.extend(names(&lock, (&from, takes), (aspect, place), &words));
+            let stood = before.get(&(aspect, place.clone()));
+            let is_it = |from: &Place| {
+                takes == Takes::All && (stood.is_some_and(|stood| stood.contains(from)) || is_whole(&cx, (aspect, from), &words))
+            };
+            types.push((id, from.into_iter().filter(is_it).collect()));
+            if known.is_some() {
+                // What is alike may have come back from there.
+                like.extend(alike(&cx, aspect, &words).into_iter().map(|from| ((aspect, place.clone()), from)));
+            }
+        } else if aspect != Aspect::Variant && lock.get(&place.key(Aspect::Type)).is_none() {
+            let from = alike(&cx, aspect, &words).into_iter().filter(|from| is_whole(&cx, (aspect, from), &words));
+            types.push((id, from.collect()));
         }
     }
+    for (at, from) in like {
+        before.entry(at).or_default().insert(from);
+    }
+    let alike = crossed::alike(&lock, &cx.present);
+    let there = there(api, places, [&before, &alike]);
     all.into_iter().for_each(|(key, entry)| lock.insert(key, entry));
-    lock
+    types.retain(|(_, from)| !from.is_empty());
+    lock = inherited::types(api, keys, places, types, lock);
+    (lock, Moved { before, alike, there })
+}
+
+/// The members that are in the description, of all places that something may have had before.
+fn there(api: &ir::Api, places: &Places, before: [&Before; 2]) -> BTreeSet<Key> {
+    let of = |(id, definition): (TypeId, &ir::Type)| {
+        let (aspect, place) = (of_members(&definition.shape)?, places.get(&id)?);
+        before.iter().any(|it| it.contains_key(&(aspect, place.clone()))).then(|| words(&definition.shape, place, places))
+    };
+    let is_none = before.iter().all(|it| it.is_empty());
+    if is_none { BTreeSet::new() } else { api.types.iter().filter_map(of).flatten().collect() }
 }
 
 /// What the members of a type have their names by.
-fn words(shape: &Shape, place: &Place) -> Vec<Key> {
+fn words(shape: &Shape, place: &Place, places: &Places) -> Vec<Key> {
     match shape {
         Shape::Struct(object) => object.fields.iter().map(|it| place.member(Aspect::Field, &[&it.name])).collect(),
         Shape::Enumeration(enumeration) => match &enumeration.values {
@@ -63,13 +98,16 @@ fn words(shape: &Shape, place: &Place) -> Vec<Key> {
                 values.iter().map(|it| place.member(Aspect::Value, &[&it.to_string()])).collect()
             }
         },
-        Shape::Union(_) | Shape::Alias(_) | Shape::Tuple(_) | Shape::Contents(_) => Vec::new(),
+        Shape::Union(union) => variants::known(union, place, places).into_iter().map(|it| it.of).collect(),
+        Shape::Alias(_) | Shape::Tuple(_) | Shape::Contents(_) => Vec::new(),
     }
 }
 
-fn context<'a>(api: &'a ir::Api, keys: &Keys, places: &'a Places, lock: &'a Lock) -> Context<'a> {
+fn context<'a>(api: &'a ir::Api, places: &'a Places, lock: &'a Lock) -> Context<'a> {
     let mut known = Known::new();
-    for (key, _) in lock.iter().filter(|(key, _)| matches!(key.aspect, Aspect::Field | Aspect::Value) && !key.is_former()) {
+    for (key, _) in
+        lock.iter().filter(|(key, _)| matches!(key.aspect, Aspect::Field | Aspect::Value | Aspect::Variant) && !key.is_former())
+    {
         known.entry((key.aspect, &key.place)).or_default().insert(&key.member);
     }
     let with_members = api.types.iter().filter_map(|(id, it)| Some((of_members(&it.shape)?, places.get(&id)?)));
@@ -85,7 +123,7 @@ fn context<'a>(api: &'a ir::Api, keys: &Keys, places: &'a Places, lock: &'a Lock
             extended.entry(base).or_default().extend(places.get(&id));
         }
     }
-    Context { known, present, gone, used: used(api, keys, places, lock), extended }
+    Context { known, present, gone, extended }
 }
 
 /// The types that one extends by `allOf`.
@@ -104,8 +142,8 @@ fn bases(check: &Check) -> Vec<TypeId> {
     found
 }
 
-/// The places that types would have if they were written where they are used.
-fn used<'a>(api: &ir::Api, keys: &Keys, places: &'a Places, lock: &Lock) -> BTreeMap<&'a str, BTreeSet<Place>> {
+/// The places of types by those that they would have if they were written where they are used.
+fn used<'a>(api: &ir::Api, keys: &Keys, places: &'a Places, lock: &Lock) -> BTreeMap<Place, BTreeSet<&'a Place>> {
     let mut uses: Vec<(Place, &TypeRef)> = Vec::new();
     for (id, definition) in api.types.iter() {
         let Some(place) = places.get(&id) else { continue };
@@ -132,10 +170,16 @@ fn used<'a>(api: &ir::Api, keys: &Keys, places: &'a Places, lock: &Lock) -> BTre
     }
     for operation in api.operations() {
         let place = place::operation(keys, operation);
+        let at = |location: Location, name: &str| place.child("parameters").child(location.name()).child(name);
+        uses.extend(operation.parameters.iter().map(|it| (at(it.location, &it.name), &it.ty)));
         let body = operation.request_body.iter().map(|body| (place.child("requestBody"), &body.content));
         let answers = operation.responses.iter();
         // A response may have had another status.
         let statuses = children(lock, &place.child("responses"));
+        let headers = operation.responses.iter().flat_map(|response| &response.headers);
+        let headers =
+            headers.flat_map(|header| statuses.iter().map(move |place| (place.child("headers").child(&header.name), &header.ty)));
+        uses.extend(headers);
         let answers = answers.filter_map(|it| it.content.as_ref());
         let answers = answers.flat_map(|content| statuses.iter().map(move |place| (place.clone(), content)));
         for (whole, content) in body.chain(answers) {
@@ -144,12 +188,10 @@ fn used<'a>(api: &ir::Api, keys: &Keys, places: &'a Places, lock: &Lock) -> BTre
             uses.extend(media.into_iter().chain([whole]).map(|place| (place, ty)));
         }
     }
-    let mut used: BTreeMap<&str, BTreeSet<Place>> = BTreeMap::new();
+    let mut used: BTreeMap<Place, BTreeSet<&Place>> = BTreeMap::new();
     for (at, ty) in uses {
         let (at, id) = named(at, ty);
-        if let Some(place) = id.and_then(|id| places.get(&id)) {
-            used.entry(place.as_str()).or_default().insert(at);
-        }
+        used.entry(at).or_default().extend(id.and_then(|id| places.get(&id)));
     }
     used
 }
@@ -182,14 +224,28 @@ pub(super) enum Takes {
 
 /// The places from which a type has its names: those where it may have stood and that have no members any more, what it extends, or
 /// what lost most of what it has; of these the last two only if nothing stood here before.
-fn origins(cx: &Context<'_>, id: TypeId, (aspect, place): (Aspect, &Place), words: &BTreeSet<String>) -> (Vec<Place>, Takes) {
+fn origins(
+    (cx, before): (&Context<'_>, &Before),
+    id: TypeId,
+    (aspect, place): (Aspect, &Place),
+    words: &BTreeSet<String>,
+) -> (Vec<Place>, Takes) {
     let own = cx.known.get(&(aspect, place));
     let is_new = |word: &str| words.contains(word) && own.is_none_or(|own| !own.contains(word));
     let tells = |from: &Place| cx.known.get(&(aspect, from)).is_some_and(|had| had.iter().any(|word| is_new(word)));
-    let is_gone = |from: &Place| !cx.present.contains(&(aspect, from)) && tells(from);
-    let moved = best(cx, aspect, stood(cx, place).into_iter().filter(is_gone), words);
-    if !moved.is_empty() {
+    let stood = before.get(&(aspect, place.clone())).into_iter().flatten();
+    let moved = best(cx, aspect, stood.filter(|from| tells(from)).cloned(), words);
+    if aspect == Aspect::Variant {
         return (moved, Takes::All);
+    }
+    if !moved.is_empty() {
+        // What moved before has lines at each of its places, and a person may have changed the later ones.
+        let later = if own.is_none() { alike(cx, aspect, words) } else { Vec::new() };
+        let is_later = |place: &Place| {
+            moved.iter().all(|from| cx.known.get(&(aspect, from)).is_some_and(|had| holds(cx, (aspect, place), had)))
+        };
+        let later: Vec<Place> = later.into_iter().filter(|place| !moved.contains(place) && is_later(place)).collect();
+        return ([moved, later].concat(), Takes::All);
     }
     // What stood here before has the names that it had then, whatever it extends, and whatever is like it.
     let extended = cx.extended.get(&id).into_iter().flatten().filter(|_| own.is_none()).map(|place| (*place).clone());
@@ -197,28 +253,49 @@ fn origins(cx: &Context<'_>, id: TypeId, (aspect, place): (Aspect, &Place), word
     if !extended.is_empty() || own.is_some() {
         return (extended, Takes::Shared);
     }
+    (alike(cx, aspect, words), Takes::All)
+}
+
+/// The places that have no members any more, and had most of the words.
+fn alike(cx: &Context<'_>, aspect: Aspect, words: &BTreeSet<String>) -> Vec<Place> {
     let holders = words.iter().filter_map(|word| cx.gone.get(&(aspect, word.as_str())));
     let telling = holders.filter(|all| all.len() <= MOST_HOLDERS);
-    let gone: BTreeSet<Place> = telling.flatten().map(|place| (*place).clone()).filter(tells).collect();
+    let gone: BTreeSet<Place> = telling.flatten().map(|place| (*place).clone()).collect();
     let is_most = |from: &Place| {
         let had = cx.known.get(&(aspect, from));
         had.is_some_and(|had| 2 * had.iter().filter(|word| words.contains(**word)).count() > had.len())
     };
-    (best(cx, aspect, gone.into_iter().filter(is_most), words), Takes::All)
+    best(cx, aspect, gone.into_iter().filter(is_most), words)
 }
 
-/// Where a type may have stood, by the uses of it and of what it stands in.
-fn stood(cx: &Context<'_>, place: &Place) -> BTreeSet<Place> {
-    let text = place.as_str();
-    let ends = text.match_indices('/').map(|(end, _)| end).chain([text.len()]);
-    let around = ends.filter_map(|end| Some((text.get(..end)?, text.get(end..)?.trim_start_matches('/'))));
-    let mut found = BTreeSet::new();
-    for (around, rest) in around {
-        let uses = cx.used.get(around).into_iter().flatten();
-        found.extend(uses.map(|from| if rest.is_empty() { from.clone() } else { from.written(rest) }));
+/// Whether all of the words were at a place, or all that was there is among them.
+fn is_whole(cx: &Context<'_>, at: (Aspect, &Place), words: &BTreeSet<String>) -> bool {
+    let is_part = |had: &BTreeSet<&str>| had.iter().all(|word| words.contains(*word));
+    cx.known.get(&at).is_some_and(|had| is_part(had) || words.iter().all(|word| had.contains(word.as_str())))
+}
+
+/// Whether the lock knows all words at a place.
+fn holds(cx: &Context<'_>, at: (Aspect, &Place), words: &BTreeSet<&str>) -> bool {
+    cx.known.get(&at).is_some_and(|had| words.is_subset(had))
+}
+
+/// Where what has members may have stood, by the uses of it and of what it stands in.
+fn before(cx: &Context<'_>, used: &BTreeMap<Place, BTreeSet<&Place>>) -> Before {
+    let mut before = Before::new();
+    for (aspect, gone) in cx.known.keys().filter(|at| !cx.present.contains(*at)) {
+        let text = gone.as_str();
+        let ends = text.match_indices('/').map(|(end, _)| end).chain([text.len()]);
+        for (around, rest) in ends.filter_map(|end| text.split_at_checked(end)) {
+            let rest = rest.trim_start_matches('/');
+            for user in used.get(around).into_iter().flatten() {
+                let place = if rest.is_empty() { (*user).clone() } else { user.written(rest) };
+                if place != **gone && cx.present.contains(&(*aspect, &place)) {
+                    before.entry((*aspect, place)).or_default().insert((*gone).clone());
+                }
+            }
+        }
     }
-    found.retain(|from| from != place);
-    found
+    before
 }
 
 /// Those places that had most of the words, and least else.
@@ -267,7 +344,9 @@ pub(super) fn names(
         lock.at(place).flat_map(|(key, entry)| given_up(key, entry).into_iter().chain([legal::folded(&entry.name)])).collect();
     let mut all: BTreeMap<Key, BTreeSet<&str>> = BTreeMap::new();
     for (key, entry) in from.iter().flat_map(|from| lock.at(from)) {
-        if key.aspect == aspect && (words.contains(&key.member) || takes == Takes::All) {
+        // The field of undeclared members is one of the fields.
+        let is_rest = aspect == Aspect::Field && key.aspect == Aspect::Rest && takes == Takes::All;
+        if is_rest || key.aspect == aspect && (words.contains(&key.member) || takes == Takes::All) {
             all.entry(Key { place: place.clone(), ..key.clone() }).or_default().insert(&entry.name);
         }
     }

@@ -6,24 +6,37 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::carried::{self, Takes};
+use super::crossed::Moved;
 use super::lock::{Aspect, Lock, Place};
 use super::operations::is_success;
 use super::parts::Keys;
 use super::place;
 use crate::ir::{self, Status};
 
-/// The lock with the names of the headers of responses whose status is new.
-pub fn carried(api: &ir::Api, keys: &Keys, mut lock: Lock) -> Lock {
+/// The lock with the names of headers that responses of another status had, and which responses these may have been.
+pub fn carried(api: &ir::Api, keys: &Keys, mut lock: Lock, moved: &mut Moved) -> Lock {
     let mut all = Vec::new();
     for operation in api.operations() {
         let place = place::operation(keys, operation);
         for response in operation.responses.iter().filter(|it| !it.headers.is_empty()) {
             let at = place::response(&place, response.status);
-            if held(&lock, &at).is_empty() {
-                let words = response.headers.iter().map(|it| at.member(Aspect::Header, &[&it.name]).member).collect();
-                let from = origins(&lock, operation, &place, response.status, &words);
+            let words: BTreeSet<String> =
+                response.headers.iter().map(|it| at.member(Aspect::Header, &[&it.name]).member).collect();
+            let (known, mut gone) = (held(&lock, &at), gone(&lock, operation, &place, response.status));
+            // Each failure has a variant of its own, so that code says which one it means.
+            gone.retain(|(fit, _)| *fit == Fit::Success || known.is_empty());
+            if gone.is_empty() {
+                continue;
+            }
+            if words.iter().any(|word| !known.contains(&word.to_ascii_lowercase())) {
+                let from = best(&lock, &gone, &words);
                 all.extend(carried::names(&lock, (&from, Takes::All), (Aspect::Header, &at), &words));
             }
+            let is_there = |member: &str| words.iter().any(|word| word.eq_ignore_ascii_case(member));
+            let lines = lock.at(&at).map(|(key, _)| key).filter(|key| key.aspect == Aspect::Header && is_there(&key.member));
+            moved.there.extend(lines.cloned());
+            moved.there.extend(response.headers.iter().map(|it| at.member(Aspect::Header, &[&it.name])));
+            moved.before.entry((Aspect::Header, at)).or_default().extend(gone.into_iter().map(|(_, place)| place));
         }
     }
     all.into_iter().for_each(|(key, entry)| lock.insert(key, entry));
@@ -36,18 +49,24 @@ fn held(lock: &Lock, response: &Place) -> BTreeSet<String> {
     headers.map(|(key, _)| key.member.to_ascii_lowercase()).collect()
 }
 
-/// The places of the gone responses that one may have been: of those that had most of its headers, the ones with most lines, since what
-/// moved before has the lines of all that it was.
-fn origins(lock: &Lock, operation: &ir::Operation, place: &Place, now: Status, words: &BTreeSet<String>) -> Vec<Place> {
+/// The responses with headers that are gone, and that one may have been.
+fn gone(lock: &Lock, operation: &ir::Operation, place: &Place, now: Status) -> Vec<(Fit, Place)> {
+    let one = |from: Place| {
+        let before = Status::of(from.as_str().rsplit('/').next()?)?;
+        let is_gone = operation.responses.iter().all(|it| it.status != before) && !held(lock, &from).is_empty();
+        Some((fit(operation, now, before).filter(|_| is_gone)?, from))
+    };
+    carried::children(lock, &place.child("responses")).into_iter().filter_map(one).collect()
+}
+
+/// Of the gone responses that had most of the headers, the ones with most lines, since what moved before has the lines of all that
+/// it was.
+fn best(lock: &Lock, gone: &[(Fit, Place)], words: &BTreeSet<String>) -> Vec<Place> {
     let words: BTreeSet<String> = words.iter().map(|word| word.to_ascii_lowercase()).collect();
     let mut found: BTreeMap<(Fit, usize, usize), Vec<Place>> = BTreeMap::new();
-    for from in carried::children(lock, &place.child("responses")) {
-        let status = from.as_str().rsplit('/').next().and_then(Status::of);
-        let gone = status.filter(|before| operation.responses.iter().all(|it| it.status != *before));
-        let had = held(lock, &from);
-        if let Some(fit) = gone.and_then(|before| fit(operation, now, before)).filter(|_| !had.is_empty()) {
-            found.entry((fit, had.intersection(&words).count(), had.len())).or_default().push(from);
-        }
+    for (fit, from) in gone {
+        let had = held(lock, from);
+        found.entry((*fit, had.intersection(&words).count(), had.len())).or_default().push(from.clone());
     }
     found.into_values().next_back().unwrap_or_default()
 }

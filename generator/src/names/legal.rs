@@ -12,10 +12,13 @@ pub fn objection(key: &Key, name: &str) -> Option<String> {
         return (!name.contains('#')).then(|| "it is no part of a description, such as `pets.yaml#~1Pet`".to_owned());
     }
     if key.aspect == Aspect::Arguments {
-        return argument::objection(name);
+        return argument::objection(name, if key.is_former() { |written| written } else { argument::word });
     }
     if key.aspect == Aspect::Media {
         return (!name.contains("~1")).then(|| "it is no media type, such as `application~1json`".to_owned());
+    }
+    if key.aspect == Aspect::Path {
+        return (!name.starts_with("~1")).then(|| "it is no path, such as `~1pets~1{id}`".to_owned());
     }
     let bare = derived::bare(name);
     let first = bare.chars().next();
@@ -53,7 +56,7 @@ fn case_objection(aspect: Aspect, bare: &str) -> Option<String> {
         Aspect::File | Aspect::Module if !bare.is_ascii() => {
             Some("it is the name of a file, which takes ASCII letters".to_owned())
         }
-        Aspect::Arguments | Aspect::Media | Aspect::Refers => None,
+        Aspect::Arguments | Aspect::Media | Aspect::Path | Aspect::Refers => None,
         Aspect::Body
         | Aspect::Field
         | Aspect::File

@@ -241,6 +241,7 @@ fn member(key: &Key) -> Option<String> {
         | Aspect::Module
         | Aspect::Ok
         | Aspect::Parameter
+        | Aspect::Path
         | Aspect::Media
         | Aspect::Refers
         | Aspect::Rest

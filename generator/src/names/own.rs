@@ -27,6 +27,7 @@ pub fn names(key: &Key) -> Vec<String> {
         | Aspect::Error
         | Aspect::File
         | Aspect::Media
+        | Aspect::Path
         | Aspect::Ok
         | Aspect::Refers
         | Aspect::Rest

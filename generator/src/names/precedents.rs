@@ -59,6 +59,7 @@ fn word(key: &Key) -> Option<(Members, &str)> {
         | Aspect::Error
         | Aspect::File
         | Aspect::Media
+        | Aspect::Path
         | Aspect::Method
         | Aspect::Module
         | Aspect::Ok

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::allocate::Claim;
-use super::lock::{self, Aspect, Entry, Key, Lock, Namespace, Origin, Presence};
+use super::lock::{self, Aspect, Entry, Key, Lock, Namespace, Origin, Place, Presence};
 use super::precedents::Precedents;
 use super::taken::{Holder, Taken};
+use super::variables::Changed;
 use super::{legal, own, reserved};
 use crate::ir::RustName;
 use crate::pointer::Pointer;
@@ -25,6 +26,8 @@ pub struct Register {
     chosen: BTreeSet<Pointer>,
     /// Names that no newcomer gets, with what may have had them.
     kept: Own,
+    /// The same, with what had them where things stood that have moved.
+    before: Own,
     /// The own names of what has another one, which somebody chose.
     own: Own,
     /// The names of newcomers.
@@ -33,6 +36,8 @@ pub struct Register {
     orders: bool,
     /// Operations whose arguments are in the order of the description because the lock does not say theirs.
     unordered: Vec<(Pointer, String)>,
+    /// What became of the variables of paths.
+    variables: BTreeMap<Place, Changed>,
     findings: Vec<Finding>,
 }
 
@@ -57,6 +62,19 @@ pub enum Finding {
         by: Holder,
         /// The line of the lock that says so.
         line: Option<Span>,
+    },
+    /// A line gives a name that another one gave to something else, where what has it stood before.
+    Crossed {
+        /// What has the name.
+        key: Key,
+        /// What had it, where it was.
+        before: Key,
+        /// The name.
+        name: String,
+        /// The line that gives it.
+        line: Span,
+        /// The line that gave it.
+        then: Span,
     },
     /// Something got another name than its own.
     Other {
@@ -122,6 +140,19 @@ pub enum Finding {
         /// What they are.
         now: String,
     },
+    /// A variable of a path may have become another one.
+    Variable {
+        /// The variable.
+        key: Key,
+        /// Where it stands.
+        at: Pointer,
+        /// The operation, as the description calls it.
+        operation: String,
+        /// The path then; empty if the lock does not say it.
+        before: String,
+        /// The path.
+        now: String,
+    },
     /// The description chooses another name than a line of the lock gives.
     Overruled {
         /// The name that the description chooses.
@@ -150,10 +181,12 @@ impl Finding {
             Self::Other { .. } => true,
             Self::Illegal { .. }
             | Self::Held { .. }
+            | Self::Crossed { .. }
             | Self::Lost { .. }
             | Self::Chosen { .. }
             | Self::Arguments { .. }
             | Self::Unordered { .. }
+            | Self::Variable { .. }
             | Self::TakenFor { .. }
             | Self::Overruled { .. }
             | Self::Useless { .. }
@@ -163,14 +196,24 @@ impl Finding {
 }
 
 impl Register {
-    /// A register that begins with a lock; no newcomer gets a name that is `kept`.
-    pub fn new(lock: &Lock, kept: Own) -> Self {
+    /// A register that begins with a lock; no newcomer gets a name that is `kept`, or that something had where it stood `before`.
+    pub fn new(lock: &Lock, kept: Own, before: Own) -> Self {
         let mut known: BTreeMap<Namespace, Vec<(Key, Entry, Origin)>> = BTreeMap::new();
         for (key, entry, origin) in lock.closure() {
             known.entry(key.namespace()).or_default().push((key, entry, origin));
         }
         let orders = lock.iter().any(|(key, _)| key.aspect == Aspect::Arguments);
-        Self { known, kept, orders, precedents: Precedents::of(lock), ..Self::default() }
+        Self { known, kept, before, orders, precedents: Precedents::of(lock), ..Self::default() }
+    }
+
+    /// Notes what became of the variables of paths.
+    pub fn variables(&mut self, variables: BTreeMap<Place, Changed>) {
+        self.variables = variables;
+    }
+
+    /// What became of the variables of an operation's path.
+    pub fn changed(&self, operation: &Place) -> Option<Changed> {
+        self.variables.get(operation).cloned()
     }
 
     /// Notes something to tell.
@@ -210,7 +253,12 @@ impl Register {
             }
         }
         taken.reserve(reserved::within(namespace));
-        self.kept.get(namespace).into_iter().flatten().for_each(|(name, key)| taken.keep(name, key));
+        let of = |own: &Own, holder: fn(Key) -> Holder| {
+            let names = own.get(namespace).into_iter().flatten();
+            names.map(|(name, key)| (name.clone(), holder(key.clone()))).collect::<Vec<_>>()
+        };
+        let kept = of(&self.kept, Holder::Own).into_iter().chain(of(&self.before, Holder::Before));
+        kept.for_each(|(name, holder)| taken.keep(&name, holder));
         taken
     }
 

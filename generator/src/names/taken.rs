@@ -54,6 +54,8 @@ pub enum Holder {
     Thing(Key),
     /// Something of the description that has another name, which somebody chose; this one would be its own, so it may have had it.
     Own(Key),
+    /// What had it where something stood that is at another place now.
+    Before(Key),
     /// Something of the description that has no entry.
     Nameless,
 }
@@ -63,7 +65,7 @@ impl Holder {
     pub fn yields_to(&self, key: &Key) -> bool {
         match self {
             Self::Thing(holder) => holder.is_of(key),
-            Self::Own(_) => true,
+            Self::Own(_) | Self::Before(_) => true,
             Self::Generator | Self::Nameless => false,
         }
     }
@@ -90,8 +92,8 @@ impl Taken {
     }
 
     /// Keeps a name from newcomers, unless it is in use.
-    pub fn keep(&mut self, name: &str, of: &Key) {
-        self.holders.entry(self.folding.folded(name)).or_insert_with(|| Holder::Own(of.clone()));
+    pub fn keep(&mut self, name: &str, of: Holder) {
+        self.holders.entry(self.folding.folded(name)).or_insert(of);
     }
 
     /// Whether a name is in nobody's use.
@@ -102,7 +104,7 @@ impl Taken {
 
     /// Whether a name is in nobody's use, but may be kept from newcomers.
     pub fn may_keep(&self, name: &str) -> bool {
-        self.is_free(name) || matches!(self.holder(name), Some(Holder::Own(_)))
+        self.is_free(name) || matches!(self.holder(name), Some(Holder::Own(_) | Holder::Before(_)))
     }
 
     /// Who has a name.

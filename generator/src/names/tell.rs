@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::escape::step;
+use super::escape::{self, step};
 use super::lock::{Aspect, Key};
 use super::register::Finding;
 use super::taken::Holder;
@@ -34,10 +34,12 @@ fn diagnostics(finding: &Finding, tree: &Places<'_>) -> Vec<Diagnostic> {
         Finding::Chosen { at } => without_effect(tree, at),
         Finding::Illegal { .. }
         | Finding::Held { .. }
+        | Finding::Crossed { .. }
         | Finding::Lost { .. }
         | Finding::Other { .. }
         | Finding::Arguments { .. }
         | Finding::Unordered { .. }
+        | Finding::Variable { .. }
         | Finding::TakenFor { .. }
         | Finding::Overruled { .. }
         | Finding::Useless { .. }
@@ -54,6 +56,7 @@ fn diagnostic(finding: &Finding, tree: &Places<'_>) -> Option<Diagnostic> {
             Some(error.help("choose another name"))
         }
         Finding::Held { chosen, by, line } => Some(held(value(tree, &chosen.at), &chosen.text, by, *line)),
+        Finding::Crossed { key, before, name, line, then } => Some(crossed((key, *line), (before, *then), name)),
         Finding::Other { key, at, name, own, by } => other(span(tree, key, at), name, own, by.as_ref()),
         Finding::TakenFor { key, at, name, lost, gained } => {
             let message = format!("this is taken for what `{name}` was");
@@ -91,6 +94,9 @@ fn diagnostic(finding: &Finding, tree: &Places<'_>) -> Option<Diagnostic> {
             Some(warning.related(value(tree, &chosen.at), "chosen here"))
         }
         Finding::Unordered { operations } => unordered(tree, operations),
+        Finding::Variable { key, at, operation, before, now } => {
+            Some(variable(span(tree, key, at), key, operation, [before, now]))
+        }
         Finding::Useless { lines } => useless(lines),
         Finding::Former { lines } => former(lines),
     }
@@ -105,6 +111,20 @@ fn held(span: Span, name: &str, by: &Holder, line: Option<Span>) -> Diagnostic {
     }
 }
 
+fn crossed((key, line): (&Key, Span), (before, then): (&Key, Span), name: &str) -> Diagnostic {
+    let message = format!(
+        "`{name}` means this now, and meant `{}` where this stood before",
+        escape::plain(&before.member).unwrap_or_default()
+    );
+    Diagnostic::warning(emission::LOCK_CONFLICT, line, message)
+        .related(then, "the line from before")
+        .note("two branches of a repository did that: one changed a line, the other one moved what it is about; code of either compiles on")
+        .help(format!(
+            "look at what uses `{name}`; give `{}` another name if it has that meaning, and delete the line from before",
+            key.text()
+        ))
+}
+
 fn other(span: Span, name: &str, own: &str, by: Option<&Holder>) -> Option<Diagnostic> {
     let note = match by {
         Some(holder) => format!("`{own}` belongs to {}", words(holder)),
@@ -112,6 +132,18 @@ fn other(span: Span, name: &str, own: &str, by: Option<&Holder>) -> Option<Diagn
     };
     let warning = Diagnostic::warning(emission::OTHER_NAME, span, format!("this is called `{name}` in Rust, not `{own}`"));
     Some(warning.note(note).help("nothing has to be done; to choose the name, change `names.lock`, or write `x-rust-name`"))
+}
+
+fn variable(span: Span, key: &Key, operation: &str, [before, now]: [&str; 2]) -> Diagnostic {
+    let name = key.member.rsplit('/').next().and_then(escape::plain).unwrap_or_default();
+    let message = format!("`{name}` of `{operation}` may be another variable of the path");
+    let note = match before {
+        "" => format!("`names.lock` does not say the path of then; it is `{now}`, and has other variables"),
+        before => format!("the path was `{before}`, and is `{now}`: code that uses it may compile as before"),
+    };
+    Diagnostic::warning(emission::VARIABLE, span, message)
+        .note(note)
+        .help("look at each use of it in requests and calls; it is told once")
 }
 
 /// Told at the first of the operations.
@@ -183,6 +215,7 @@ fn words(holder: &Holder) -> String {
         Holder::Thing(key) if key.is_former() => format!("`{}`, which had it before", key.text()),
         Holder::Thing(key) => format!("`{}`", key.text()),
         Holder::Own(key) => format!("`{}`, which may have had it before somebody chose another name", key.text()),
+        Holder::Before(key) => format!("`{}`, which had it where this stood before", key.text()),
         Holder::Nameless => "something else".to_owned(),
     }
 }

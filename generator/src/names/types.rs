@@ -122,7 +122,8 @@ fn claim(
     Some(claim)
 }
 
-fn step_name(step: &Step, place: Option<&Place>) -> String {
+/// What a type is called behind the name of that in which it stands.
+pub fn step_name(step: &Step, place: Option<&Place>) -> String {
     match step {
         Step::Property(name) => case::plain(Case::Pascal, name),
         Step::Items => "Item".to_owned(),
@@ -149,7 +150,8 @@ fn operation_ident<'a>(api: &ir::Api, tags: &'a [TagNames], key: &ir::OperationK
     operations.find(|(operation, _)| operation.key == *key).map_or("", |(_, names)| &names.ident)
 }
 
-fn part_name(api: &ir::Api, key: &ir::OperationKey, part: &OperationPart) -> String {
+/// What a type of an operation is called behind the name of its request.
+pub fn part_name(api: &ir::Api, key: &ir::OperationKey, part: &OperationPart) -> String {
     let operations = || api.tags.iter().flat_map(|tag| &tag.operations);
     match part {
         OperationPart::Parameter(_, name) => case::plain(Case::Pascal, name),

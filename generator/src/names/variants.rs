@@ -22,28 +22,47 @@ pub fn claims(
 ) -> Vec<Claim> {
     let alike = |step: &VariantName| union.variants.iter().filter(|variant| variant.step == *step).count() > 1;
     let mut branches: Vec<Branch> = Vec::new();
-    let mut counts: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     let mut earlier_counts: BTreeMap<Vec<String>, usize> = BTreeMap::new();
-    for variant in &union.variants {
+    for (variant, Known { of, kind, said, types, count }) in union.variants.iter().zip(known(union, place, places)) {
         let plain = claim(rules, &variant.step, idents);
-        let kind = kind(&variant.step, places);
-        let (said, types) =
-            said::variant(places, variant).numbered(matches!(variant.step, VariantName::Type(_)).then_some(kind.as_str()));
         let apart = told_apart(plain.clone(), variant, (&said, &types), idents);
-        let mut steps = vec![kind.clone()];
-        if !is_bare(variant) {
-            steps.extend(types);
-            steps.push(format!("x{:016x}", case::hash(&said)));
-        }
-        let count = count(&mut counts, &steps);
-        steps.extend((count > 1).then(|| count.to_string()));
-        let of = place.member(Aspect::Variant, &steps.iter().map(String::as_str).collect::<Vec<_>>());
         let earlier = earlier(place, variant, &kind, &named(variant, idents), &mut earlier_counts);
         let claim = if alike(&variant.step) { numbered(apart, count) } else { plain };
         branches.push(Branch { of, earlier, claim, kind });
     }
     known_again(register, place, &branches);
     branches.into_iter().map(|branch| Claim { of: Some(branch.of), ..branch.claim }).collect()
+}
+
+/// What the lock knows a branch by.
+pub struct Known {
+    /// The line.
+    pub of: Key,
+    kind: String,
+    said: String,
+    types: Vec<String>,
+    count: usize,
+}
+
+/// What the lock knows the variants of a union by, in order.
+pub fn known(union: &Union, place: &Place, places: &BTreeMap<TypeId, Place>) -> Vec<Known> {
+    let mut counts: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    let mut all = Vec::new();
+    for variant in &union.variants {
+        let kind = kind(&variant.step, places);
+        let (said, types) =
+            said::variant(places, variant).numbered(matches!(variant.step, VariantName::Type(_)).then_some(kind.as_str()));
+        let mut steps = vec![kind.clone()];
+        if !is_bare(variant) {
+            steps.extend(types.iter().cloned());
+            steps.push(format!("x{:016x}", case::hash(&said)));
+        }
+        let count = count(&mut counts, &steps);
+        steps.extend((count > 1).then(|| count.to_string()));
+        let of = place.member(Aspect::Variant, &steps.iter().map(String::as_str).collect::<Vec<_>>());
+        all.push(Known { of, kind, said, types, count });
+    }
+    all
 }
 
 /// A branch that asks for a name.

@@ -73,9 +73,15 @@ what the other side gave it to got a new one, unless both sides mean one branch 
     >>>>>>> feature
 
 Where Git merges lines by itself, a name that only follows from a line (`CreateOrder` of the method `create_order`) may have been
-given to something else by another line. What is written has it then; what it follows for gets another name.
+given to something else by another line. What is written has it then; what it follows for gets another name. One branch may also have
+changed the line of something that another branch moved, and there something else has that name: code of either compiles on. That is told
+as long as both lines are there.
 
-Mend: commit the file as the generator wrote it.";
+    schemas/Order/properties/ship field totalCount = count
+    schemas/Ship field count = count
+
+Mend: commit the file as the generator wrote it. Of two lines that tell of one name at two places, delete that of the place that is gone
+once nobody uses the name as it was there.";
 
     /// generated code without its names.lock
     LOCK_LOST = "W0407", "Generated code is there, but not the `names.lock` that was written beside it. Which names had been given is not known, so all of them
@@ -128,4 +134,13 @@ yet: it takes that of the description.
 
 Mend: look at each call of the operation. If the parameter has only another name on the wire, nothing has to be done. A `former` line can
 be deleted when nobody has calls of that time.";
+
+    /// a variable of a path that may be another one
+    VARIABLE = "W0412", "A variable of a path has no name on the wire: it is known by the words of the path before it, and keeps its Rust name when it is called
+something else. Here these words do not tell which of the variables it was, or `names.lock` does not say the path yet. It keeps its name by
+what it is called, and code that uses it compiles as before, whether it means the same or not. It is told once.
+
+    operations/getPet path = ~1pets~1{id}
+
+Mend: look at each use of the variable in requests and calls. If it is another one, choose its name in `names.lock` or by `x-rust-name`.";
 }

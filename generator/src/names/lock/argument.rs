@@ -19,14 +19,15 @@ pub fn gone(word: &str) -> String {
     format!("({word})")
 }
 
-/// Why a text is no order of arguments.
-pub fn objection(text: &str) -> Option<String> {
+/// Why a text is no order of arguments. No two of them are one, as far as `told_by` tells: an order of an earlier time may have one whose word
+/// another one has by now.
+pub fn objection(text: &str, told_by: fn(&str) -> &str) -> Option<String> {
     let is_one = |word: &str| {
         let parameter = word.split_once('/').filter(|(location, _)| ["path", "query", "header", "cookie"].contains(location));
         word == "body" || parameter.is_some_and(|(_, name)| !name.contains('/') && escape::plain(name).is_some())
     };
     let mut known = BTreeSet::new();
-    let is_order = text.split(' ').map(word).all(|word| is_one(word) && known.insert(word));
+    let is_order = text.split(' ').all(|written| is_one(word(written)) && known.insert(told_by(written)));
     (!is_order).then(|| "it is no order of arguments, such as `query/from query/to body`".to_owned())
 }
 

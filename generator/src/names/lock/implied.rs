@@ -36,6 +36,7 @@ fn beside(key: &Key, name: &str) -> Vec<(Key, String)> {
         | Aspect::Header
         | Aspect::Ok
         | Aspect::Parameter
+        | Aspect::Path
         | Aspect::Media
         | Aspect::Refers
         | Aspect::Rest

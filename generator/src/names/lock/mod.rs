@@ -26,6 +26,7 @@ mod read;
 pub(super) use implied::following;
 pub use read::{mentioned, read};
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{escape, parts};
@@ -84,6 +85,8 @@ pub enum Aspect {
     Ok,
     /// The field of a parameter; the member begins with its location.
     Parameter,
+    /// The path of an operation, by which its variables are known again; its name is the path.
+    Path,
     /// The part of another file to which a component of the main document refers; its name is that part.
     Refers,
     /// The field of members that are not declared.
@@ -138,13 +141,15 @@ pub enum Members {
     Media,
     /// The order of arguments.
     Arguments,
+    /// The path.
+    Path,
 }
 
 /// The name that something has.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// The Rust identifier, `r#` included; of [`Aspect::Arguments`] their order, of [`Aspect::Refers`] and [`Aspect::Media`] the part or the media type, as a
-    /// step.
+    /// The Rust identifier, `r#` included; of [`Aspect::Arguments`] their order, of [`Aspect::Media`], [`Aspect::Path`] and [`Aspect::Refers`] the media type, the path or the
+    /// part, as a step.
     pub name: String,
     /// Its line in the file; `None` for one that is new.
     pub span: Option<Span>,
@@ -214,7 +219,7 @@ fn partial(sources: &Sources, id: SourceId, files: &[String]) -> Diagnostic {
 
 impl Aspect {
     /// Every one with its word.
-    const WORDS: [(Self, &'static str); 19] = [
+    const WORDS: [(Self, &'static str); 20] = [
         (Self::Arguments, "arguments"),
         (Self::Body, "body"),
         (Self::Error, "error"),
@@ -226,6 +231,7 @@ impl Aspect {
         (Self::Module, "module"),
         (Self::Ok, "ok"),
         (Self::Parameter, "parameter"),
+        (Self::Path, "path"),
         (Self::Refers, "refers"),
         (Self::Rest, "rest"),
         (Self::Scheme, "scheme"),
@@ -243,6 +249,12 @@ impl Aspect {
 
     fn of(word: &str) -> Option<Self> {
         Self::WORDS.iter().find(|(_, known)| *known == word).map(|(aspect, _)| *aspect)
+    }
+}
+
+impl Borrow<str> for Place {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 
@@ -396,6 +408,7 @@ impl Key {
             Aspect::Body | Aspect::Parameter => Namespace::Members(self.place.clone(), Members::Request),
             Aspect::Media => Namespace::Members(self.place.clone(), Members::Media),
             Aspect::Arguments => Namespace::Members(self.place.clone(), Members::Arguments),
+            Aspect::Path => Namespace::Members(self.place.clone(), Members::Path),
             Aspect::Header => Namespace::Members(self.place.clone(), Members::Headers),
             Aspect::Field | Aspect::Rest => Namespace::Members(self.place.clone(), Members::Fields),
             Aspect::Value | Aspect::Variant => Namespace::Members(self.place.clone(), Members::Variants),
@@ -487,7 +500,7 @@ impl Lock {
             true => (key.giving_up(&entry.name), Entry { presence: Presence::Gone, ..entry }),
             false => (key, entry),
         };
-        let is_name = |key: &Key| !matches!(key.aspect, Aspect::Arguments | Aspect::Media) || !is_in(key);
+        let is_name = |key: &Key| !matches!(key.aspect, Aspect::Arguments | Aspect::Media | Aspect::Path) || !is_in(key);
         Self(self.0.into_iter().filter(|(key, _)| is_name(key)).map(former).collect())
     }
 
@@ -516,6 +529,12 @@ impl Lock {
             key
         };
         self.0 = entries.map(|(key, entry)| (moved(key), entry)).collect();
+    }
+
+    /// Takes the entries of a place itself away.
+    pub fn take(&mut self, place: &Place) -> Vec<(Key, Entry)> {
+        let keys: Vec<Key> = self.at(place).map(|(key, _)| key.clone()).collect();
+        keys.into_iter().filter_map(|key| self.0.remove_entry(&key)).collect()
     }
 
     /// Gives a name.

@@ -127,6 +127,10 @@ impl Reading<'_> {
         {
             return self.order(&key, entry);
         }
+        if key.aspect == Aspect::Path && side == Side::Theirs && self.lock.get(&key).is_some() {
+            // It is no name, and the description says it.
+            return;
+        }
         let scopes = scopes(&key, name);
         if let Some(holder) = scopes.iter().find_map(|scope| self.names.get(scope)).cloned() {
             if !holder.is_of(&key) {
@@ -292,7 +296,7 @@ fn gives_way(key: &Key) -> String {
 
 /// Where a name must be the only one. The client has a method `with_` for each security scheme, beside those of operations.
 fn scopes(key: &Key, name: &str) -> Vec<(Namespace, String)> {
-    if matches!(key.aspect, Aspect::Arguments | Aspect::Media) {
+    if matches!(key.aspect, Aspect::Arguments | Aspect::Media | Aspect::Path) {
         return Vec::new();
     }
     let own = (key.namespace(), legal::folded(name));

@@ -1,0 +1,106 @@
+//! A name keeps its meaning where something moved to.
+//!
+//! What stood at another place before had names there, and code that says no type compiles on with them. The lines of that place still
+//! tell. So no newcomer gets a name that something else had there. Where a line gives it already, as when one branch of a
+//! repository changed a line and another one moved what it is about, that is told at the line.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::carried::MOST_HOLDERS;
+use super::legal;
+use super::lock::{Aspect, Entry, Key, Lock, Place};
+use super::register::{Finding, Own};
+
+/// Where what has members now may have stood before: places that have none of the kind any more.
+pub type Before = BTreeMap<(Aspect, Place), BTreeSet<Place>>;
+
+/// What may have moved.
+#[derive(Debug, Default)]
+pub struct Moved {
+    /// Where it was by its uses.
+    pub before: Before,
+    /// Where it was by its names.
+    pub alike: Before,
+    /// The members that are in the description, of all places that something may have had before.
+    pub there: BTreeSet<Key>,
+}
+
+impl Moved {
+    /// The names that something else had where things stood before, by where these are now. What is there and has no line yet may have
+    /// any name that it had.
+    pub fn kept(&self, lock: &Lock) -> Own {
+        let mut kept = Own::new();
+        for ((aspect, place), from) in &self.before {
+            for (key, entry) in from.iter().flat_map(|from| lock.at(from)).filter(|(key, _)| key.aspect == *aspect) {
+                let here = Key { place: place.clone(), former: String::new(), ..key.clone() };
+                let is_same = |now: &Entry| legal::folded(&now.name) == legal::folded(&entry.name);
+                if lock.get(&here).map_or(!self.there.contains(&here), |now| !is_same(now)) {
+                    kept.entry(here.namespace()).or_default().push((entry.name.clone(), key.clone()));
+                }
+            }
+        }
+        kept
+    }
+
+    /// The names that lines give to something that is there, and gave to something else where that stood before: what is told of each.
+    pub fn crossed(&self, lock: &Lock) -> Vec<Finding> {
+        let mut found = BTreeMap::new();
+        for ((aspect, place), from) in self.before.iter().chain(&self.alike) {
+            let here = members(lock, *aspect, place).filter(|(key, _)| self.there.contains(*key));
+            let here: BTreeMap<String, (&Key, &Entry)> = here.map(|it| (legal::folded(&it.1.name), it)).collect();
+            for (key, entry) in from.iter().flat_map(|from| members(lock, *aspect, from)) {
+                let holder = here.get(&legal::folded(&entry.name)).filter(|(holder, _)| holder.member != key.member);
+                // Names that were given in this run are told by themselves.
+                if let Some((holder, now)) = holder
+                    && let (Some(line), Some(then)) = (now.span, entry.span)
+                {
+                    let (key, before, name) = ((*holder).clone(), key.clone(), entry.name.clone());
+                    found.insert((line, then), Finding::Crossed { key, before, name, line, then });
+                }
+            }
+        }
+        found.into_values().collect()
+    }
+}
+
+/// The places in which much of one that is gone has other names than there, among them one that was something else's: a component that
+/// one branch of a repository renamed, while another one changed its lines.
+pub fn alike(lock: &Lock, present: &BTreeSet<(Aspect, &Place)>) -> Before {
+    let known = || lock.iter().filter(|(key, _)| matches!(key.aspect, Aspect::Field | Aspect::Value) && !key.is_former());
+    let is_present = |key: &Key| present.contains(&(key.aspect, &key.place));
+    let gone: BTreeSet<(Aspect, &Place)> =
+        known().filter(|(key, _)| !is_present(key)).map(|(key, _)| (key.aspect, &key.place)).collect();
+    let lines = gone.iter().flat_map(|(aspect, from)| members(lock, *aspect, from));
+    let mut holders: BTreeMap<(Aspect, String), BTreeMap<&str, Vec<&Place>>> =
+        lines.map(|(key, entry)| ((key.aspect, legal::folded(&entry.name)), BTreeMap::new())).collect();
+    for (key, entry) in known().filter(|(key, _)| !gone.is_empty() && is_present(key)) {
+        if let Some(of_name) = holders.get_mut(&(key.aspect, legal::folded(&entry.name))) {
+            of_name.entry(&key.member).or_default().push(&key.place);
+        }
+    }
+    let mut before = Before::new();
+    for (aspect, from) in gone {
+        for (key, entry) in members(lock, aspect, from) {
+            let of_name = holders.get(&(aspect, legal::folded(&entry.name))).into_iter().flatten();
+            let others: Vec<&Place> =
+                of_name.filter(|(member, _)| **member != key.member).flat_map(|(_, places)| places).copied().collect();
+            let is_it = |place: &&Place| {
+                let here = |key: &Key| Key { place: (*place).clone(), ..key.clone() };
+                lock.get(&here(key)).is_some() && {
+                    let (all, shared) = members(lock, aspect, from)
+                        .fold((0, 0), |(all, shared), (key, _)| (all + 1, shared + usize::from(lock.get(&here(key)).is_some())));
+                    2 * shared > all
+                }
+            };
+            for place in others.into_iter().take(MOST_HOLDERS).filter(is_it) {
+                before.entry((aspect, place.clone())).or_default().insert(from.clone());
+            }
+        }
+    }
+    before
+}
+
+/// What has a name among the members of a place, and none that it gave up.
+fn members<'l>(lock: &'l Lock, aspect: Aspect, place: &'l Place) -> impl Iterator<Item = (&'l Key, &'l Entry)> {
+    lock.at(place).filter(move |(key, _)| key.aspect == aspect && !key.is_former())
+}

@@ -1,0 +1,112 @@
+//! Operations, tags and security schemes that are written in another way, and are what they were.
+//!
+//! An operation without `operationId` is known by its path; with other names for the variables it has the same requests. One of a
+//! callback is known by its expression, which may be edited. The name of a tag or a security scheme may get other letters.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::lock::{Aspect, Entry, Key, Lock, Place, Presence};
+use super::parts::Keys;
+use super::{escape, own, place};
+use crate::ir::{self, Group, OperationPlace};
+
+/// The lock in which what is written in another way is known by that. With the places of operations the paths that they had.
+pub fn recognised(api: &ir::Api, keys: &Keys, mut lock: Lock) -> (Lock, BTreeMap<Place, String>) {
+    let mut paths = BTreeMap::new();
+    // Those of a callback stand where its owner stands by now.
+    let mut found = operations(api, keys, &lock);
+    while !found.is_empty() {
+        for (from, to) in found {
+            if let Some((path, _)) = of_path(&from) {
+                paths.insert(to.clone(), path);
+            }
+            lock.move_place(&from, &to, &[]);
+        }
+        found = operations(api, keys, &lock);
+    }
+    let tags = api.tags.iter().filter(|tag| tag.group == Group::Tag && !tag.name.is_empty());
+    let tags: Vec<Place> = tags.map(|tag| Place::of(&["tags", &tag.name])).collect();
+    let schemes: Vec<Place> = api.security_schemes.iter().map(|it| Place::of(&["securitySchemes", &it.name])).collect();
+    for (section, aspect, now) in [("tags", Aspect::Module, tags), ("securitySchemes", Aspect::Scheme, schemes)] {
+        for (from, to) in recased(&lock, section, aspect, &now) {
+            lock.move_place(&from, &to, &[]);
+        }
+    }
+    (lock, paths)
+}
+
+/// The operations that have no line, with the only one that is gone and is the same but for what says nothing of it.
+fn operations(api: &ir::Api, keys: &Keys, lock: &Lock) -> Vec<(Place, Place)> {
+    let all = || api.operations().map(|operation| (operation, place::operation(keys, operation)));
+    let is_new = |(operation, place): &(&ir::Operation, Place)| operation.operation_id.is_none() && !lock.knows(place);
+    let new: Vec<Place> = all().filter(is_new).filter(|(it, _)| is_alike(it)).map(|(_, place)| place).collect();
+    if new.is_empty() {
+        return Vec::new();
+    }
+    let now: BTreeSet<Place> = all().map(|(_, place)| place).collect();
+    let was_there = |(key, entry): &(&Key, &Entry)| {
+        key.aspect == Aspect::Method && !key.is_former() && entry.presence == Presence::There && !now.contains(&key.place)
+    };
+    let gone = lock.iter().filter(was_there).map(|(key, _)| key.place.clone());
+    only(gone, new, |place| of_path(place).map(|(path, method)| shape(&path) + &method).or_else(|| of_callback(place)))
+}
+
+fn is_alike(operation: &ir::Operation) -> bool {
+    match operation.key.place {
+        OperationPlace::Path(_) | OperationPlace::Callback(_) => true,
+        OperationPlace::Webhook(_) => false,
+    }
+}
+
+/// The path and the method in the place of an operation without `operationId`.
+fn of_path(place: &Place) -> Option<(String, String)> {
+    let mut steps = place.steps();
+    let (section, path, method, none) = (steps.next()?, steps.next()?, steps.next()?, steps.next());
+    (section == "paths" && none.is_none()).then(|| Some((escape::plain(path)?, method.to_owned())))?
+}
+
+/// The path without the names of its variables.
+fn shape(path: &str) -> String {
+    let mut parts = path.split('{');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + "{" + part.split_once('}').map_or(part, |(_, behind)| behind))
+}
+
+/// The place of an operation of a callback without its expression.
+fn of_callback(place: &Place) -> Option<String> {
+    let steps: Vec<&str> = place.steps().collect();
+    let [around @ .., word, name, _, method] = steps.as_slice() else { return None };
+    (*word == "callbacks").then(|| format!("{} {name} {method}", around.join("/")))
+}
+
+/// The tags or security schemes that have no line, with the only one that is gone and has the same name in other letters.
+fn recased(lock: &Lock, section: &str, aspect: Aspect, now: &[Place]) -> Vec<(Place, Place)> {
+    let new: Vec<Place> = now.iter().filter(|place| lock.get(&place.key(aspect)).is_none()).cloned().collect();
+    if new.is_empty() {
+        return Vec::new();
+    }
+    let (section, now) = (Place::of(&[section]), now.iter().collect::<BTreeSet<_>>());
+    let lines = lock.below(&section).filter(|(key, _)| key.aspect == aspect && !key.is_former());
+    let gone: Vec<Place> = lines.map(|(key, _)| key.place.clone()).filter(|place| !now.contains(place)).collect();
+    only(gone, new, |place| own::names(&place.key(aspect)).into_iter().next())
+}
+
+/// Of what is gone and what is new, the pairs that are alike by a word, if nothing else is.
+fn only(
+    gone: impl IntoIterator<Item = Place>,
+    new: impl IntoIterator<Item = Place>,
+    word: impl Fn(&Place) -> Option<String>,
+) -> Vec<(Place, Place)> {
+    let mut found: BTreeMap<String, (Vec<Place>, Vec<Place>)> = BTreeMap::new();
+    for (word, place) in gone.into_iter().filter_map(|place| Some((word(&place)?, place))) {
+        found.entry(word).or_default().0.push(place);
+    }
+    for (word, place) in new.into_iter().filter_map(|place| Some((word(&place)?, place))) {
+        found.entry(word).or_default().1.push(place);
+    }
+    let pair = |(_, (gone, new)): (String, (Vec<Place>, Vec<Place>))| match (gone.as_slice(), new.as_slice()) {
+        ([gone], [new]) => Some((gone.clone(), new.clone())),
+        ([..], [..]) => None,
+    };
+    found.into_iter().filter_map(pair).collect()
+}

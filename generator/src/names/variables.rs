@@ -1,0 +1,256 @@
+//! Variables of paths are known by the segment that they stand in.
+//!
+//! A variable has no name on the wire: `/pets/{id}` may become `/pets/{petId}`, and in `/orgs/{id}/pets/{petId}` `id` is another one. Code that
+//! reads `request.id` compiles on. So the lock says the path of an operation, `operations/getPet path = ~1pets~1{id}`, and what stands
+//! behind the same words of it keeps its name, whatever it is called by then.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::lock::{Aspect, Entry, Key, Lock, Place, Presence, argument};
+use super::parts::Keys;
+use super::{escape, place};
+use crate::ir::{self, Location, OperationPlace};
+
+/// What became of the variables of an operation's path.
+#[derive(Clone, Debug, Default)]
+pub struct Changed {
+    /// The order of its arguments at the last run, if some of them have other names.
+    pub order: Option<Order>,
+    /// Its path then.
+    pub path: String,
+    /// Those that may have become others, as the lock knows them.
+    pub unsure: Vec<Key>,
+}
+
+/// An order of arguments.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// As it was.
+    pub then: String,
+    /// As it is kept, once it is in use no more.
+    pub kept: String,
+}
+
+/// The lock in which variables that have other names by now are known by those, and what became of the variables of operations whose path
+/// changed.
+/// Those `known` by their paths had others.
+pub fn renamed(api: &ir::Api, keys: &Keys, mut lock: Lock, known: &BTreeMap<Place, String>) -> (Lock, BTreeMap<Place, Changed>) {
+    let mut all = BTreeMap::new();
+    for operation in api.operations() {
+        let Some((place, now)) = path(keys, operation) else { continue };
+        let before = lock.get(&place.key(Aspect::Path)).and_then(|entry| escape::plain(&entry.name));
+        let before = before.or_else(|| known.get(&place).cloned());
+        let before = before.filter(|before| *before != now);
+        let changed = match before {
+            Some(before) => followed(&mut lock, operation, &place, (before, &now)),
+            None => Changed { unsure: unknown(&lock, operation, &place), ..Changed::default() },
+        };
+        if changed.order.is_some() || !changed.unsure.is_empty() {
+            all.insert(place, changed);
+        }
+    }
+    (lock, all)
+}
+
+/// The lines that say the paths of operations. One without variables keeps the line of when it had some.
+pub fn lines(api: &ir::Api, keys: &Keys, lock: &Lock) -> Vec<(Key, String)> {
+    let line = |operation: &ir::Operation| {
+        let (place, path) = path(keys, operation).filter(|_| operation.operation_id.is_some())?;
+        let key = place.key(Aspect::Path);
+        let has_variables = operation.parameters.iter().any(|it| it.location == Location::Path);
+        let text = if has_variables { Some(escape::step(&path)) } else { lock.get(&key).map(|entry| entry.name.clone()) };
+        text.map(|text| (key, text))
+    };
+    api.operations().filter_map(line).collect()
+}
+
+/// The place of an operation, and its path. What has no `operationId` is known by its path itself.
+fn path(keys: &Keys, operation: &ir::Operation) -> Option<(Place, String)> {
+    let is_path = matches!(operation.key.place, OperationPlace::Path(_));
+    is_path.then(|| (place::operation(keys, operation), operation.route.template.clone()))
+}
+
+/// A variable of a path, with what tells it from others: the words before it, how many variables stand between, and how many
+/// stand behind these words.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Variable {
+    behind: String,
+    at: usize,
+    of: usize,
+    name: String,
+}
+
+fn variables(path: &str) -> Vec<Variable> {
+    let mut all: Vec<Variable> = Vec::new();
+    let mut rest = path;
+    while let Some((words, behind)) = rest.split_once('{') {
+        let Some((name, behind)) = behind.split_once('}') else { break };
+        let words = words.trim_matches('/').rsplit('/').next().unwrap_or_default();
+        let new = match all.last() {
+            Some(last) if words.is_empty() => {
+                Variable { at: last.at + 1, of: 0, name: name.to_owned(), behind: last.behind.clone() }
+            }
+            _ => Variable { behind: words.to_owned(), at: 0, of: 0, name: name.to_owned() },
+        };
+        all.push(new);
+        rest = behind;
+    }
+    let mut of = 0;
+    for variable in all.iter_mut().rev() {
+        of = of.max(variable.at + 1);
+        variable.of = of;
+        of = if variable.at == 0 { 0 } else { of };
+    }
+    all
+}
+
+/// The variables of two paths that are one by where they stand, by their names then and now, and those of both that nothing tells of.
+fn matched(before: &str, now: &str, is_known: impl Fn(&String) -> bool) -> (BTreeMap<String, String>, [Vec<String>; 2]) {
+    let (before, now) = (variables(before), variables(now));
+    let place = |it: &Variable| (it.behind.clone(), it.at, it.of);
+    let only = |all: &[Variable], wanted: &Variable| {
+        let mut same = all.iter().filter(|it| place(it) == place(wanted)).map(|it| it.name.clone());
+        same.next().filter(|_| same.next().is_none())
+    };
+    // Of those with no words between them, nothing but the name tells which is which.
+    let beside = |it: &Variable, name: &String| {
+        before.iter().any(|other| other.behind == it.behind && other.name == *name && it.name != *name)
+    };
+    let pair = |it: &Variable| {
+        let (then, now) = (only(&before, it)?, only(&now, it)?);
+        // One that was there at an earlier time may have come back.
+        let is_back = now != then && is_known(&now) && !before.iter().any(|it| it.name == now);
+        (!is_back && !beside(it, &now)).then_some((then, now))
+    };
+    let pairs: BTreeMap<String, String> = before.iter().filter_map(pair).collect();
+    // What ends a path may get others behind it.
+    let stays = |it: &&Variable| now.iter().any(|other| (&other.name, &other.behind, other.at) == (&it.name, &it.behind, it.at));
+    let taken: BTreeSet<&String> = pairs.values().collect();
+    let staying = before.iter().filter(|it| !pairs.contains_key(&it.name) && !taken.contains(&it.name)).filter(stays);
+    let staying: Vec<(String, String)> = staying.map(|it| (it.name.clone(), it.name.clone())).collect();
+    let pairs: BTreeMap<String, String> = pairs.into_iter().chain(staying).collect();
+    let taken: BTreeSet<&String> = pairs.values().collect();
+    let old = before.iter().map(|it| &it.name).filter(|name| !pairs.contains_key(*name)).cloned().collect();
+    let new = now.iter().map(|it| &it.name).filter(|name| !taken.contains(name)).cloned().collect();
+    (pairs.clone(), [old, new])
+}
+
+/// Gives the names of variables to those that stand where they stood.
+fn followed(lock: &mut Lock, operation: &ir::Operation, place: &Place, (before, now): (String, &str)) -> Changed {
+    let key = |name: &String| place.member(Aspect::Parameter, &[Location::Path.name(), name]);
+    let (pairs, [old, new]) = matched(&before, now, |name| lock.get(&key(name)).is_some());
+    let declared = |name: &String| operation.parameters.iter().any(|it| it.location == Location::Path && it.name == *name);
+    let moves: BTreeMap<Key, Key> =
+        pairs.iter().filter(|(from, to)| from != to && declared(to)).map(|(from, to)| (key(from), key(to))).collect();
+    let others = others(lock, operation, place, &moves);
+    let order = lock.get(&place.key(Aspect::Arguments)).map(|entry| argument::there(&entry.name));
+    let order = order.filter(|order| !moves.is_empty() && !order.is_empty());
+    let order = order.map(|then| Order { kept: former(&others, &then), then });
+    translate(lock, place, &moves, &others);
+    let is_same = old == new;
+    let unsure = new.iter().filter(|name| !is_same && old.contains(name)).map(key).collect();
+    Changed { order, path: before, unsure }
+}
+
+/// Where a lock of an earlier version does not say the path: the variables that have others beside them by now.
+fn unknown(lock: &Lock, operation: &ir::Operation, place: &Place) -> Vec<Key> {
+    if operation.operation_id.is_none() || lock.get(&place.key(Aspect::Path)).is_some() {
+        return Vec::new();
+    }
+    let order = lock.get(&place.key(Aspect::Arguments)).map(|entry| argument::there(&entry.name)).unwrap_or_default();
+    let then: BTreeSet<&str> = order.split(' ').filter(|word| word.starts_with("path/")).collect();
+    let variables = operation.parameters.iter().filter(|it| it.location == Location::Path);
+    let now: Vec<Key> = variables.map(|it| place.member(Aspect::Parameter, &[Location::Path.name(), &it.name])).collect();
+    let is_same = now.len() == then.len() && now.iter().all(|key| then.contains(key.member.as_str()));
+    now.into_iter().filter(|key| !is_same && then.contains(key.member.as_str())).collect()
+}
+
+/// The words of variables that others had, or have: one that is there already, or one that has gone under another word since.
+fn others(lock: &Lock, operation: &ir::Operation, place: &Place, moves: &BTreeMap<Key, Key>) -> BTreeSet<String> {
+    let is_known = |key: &Key| lock.get(key).is_some();
+    let variables = operation.parameters.iter().filter(|it| it.location == Location::Path);
+    let now = variables.map(|it| place.member(Aspect::Parameter, &[Location::Path.name(), &it.name]));
+    let is_other = |key: &Key| match moves.values().any(|to| to == key) {
+        true => is_known(key),
+        false => !is_known(key) || moves.contains_key(key),
+    };
+    now.filter(is_other).map(|key| key.member).collect()
+}
+
+/// An order of arguments that is in use no more. Its words are of then; one that another variable has by now is marked.
+fn former(others: &BTreeSet<String>, order: &str) -> String {
+    let word = |written: &str| if others.contains(written) { argument::gone(written) } else { written.to_owned() };
+    order.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// The order in use, in the words of now. What went has no position any more where another variable has its word. A word that is in use no
+/// more stays before the one that took its place, since another branch of the repository may have it still.
+fn order(moves: &BTreeMap<Key, Key>, others: &BTreeSet<String>, order: &str) -> String {
+    let mut words: Vec<(String, bool)> = Vec::new();
+    let mut add = |word: &str, gone: bool| match words.iter_mut().find(|(known, _)| known == word) {
+        Some((_, is_gone)) => *is_gone &= gone,
+        None => words.push((word.to_owned(), gone)),
+    };
+    for written in order.split(' ') {
+        let (word, is_gone) = (argument::word(written), argument::is_gone(written));
+        match moved(moves, word) {
+            Moved::To(new) => {
+                if !others.contains(word) {
+                    add(word, true);
+                }
+                add(&new, is_gone);
+            }
+            Moved::Away if others.contains(word) => {}
+            Moved::Away | Moved::No => add(word, is_gone),
+        }
+    }
+    words.into_iter().map(|(word, gone)| if gone { argument::gone(&word) } else { word }).collect::<Vec<_>>().join(" ")
+}
+
+/// What becomes of the word of a variable.
+enum Moved {
+    /// It is another one.
+    To(String),
+    /// Another variable has it.
+    Away,
+    /// Nothing.
+    No,
+}
+
+fn moved(moves: &BTreeMap<Key, Key>, word: &str) -> Moved {
+    match moves.iter().find(|(from, _)| from.member == word) {
+        Some((_, to)) => Moved::To(to.member.clone()),
+        None if moves.values().any(|to| to.member == word) => Moved::Away,
+        None => Moved::No,
+    }
+}
+
+/// The lock in which the variables of an operation have other names.
+fn translate(lock: &mut Lock, place: &Place, moves: &BTreeMap<Key, Key>, others: &BTreeSet<String>) {
+    if moves.is_empty() && others.is_empty() {
+        return;
+    }
+    for (key, entry) in lock.take(place) {
+        let (key, entry) = match (key.aspect, moved(moves, &key.member)) {
+            (Aspect::Arguments, _) if key.is_former() => {
+                let name = former(others, &entry.name);
+                (Key { former: name.clone(), ..key }, Entry { name, ..entry })
+            }
+            (Aspect::Arguments, _) => (key, Entry { name: order(moves, others, &entry.name), ..entry }),
+            (Aspect::Parameter, Moved::To(member)) => (Key { member, ..key }, entry),
+            // It is gone, and what has its name on the wire now is another one.
+            (Aspect::Parameter, Moved::Away) if !key.is_former() => {
+                (key.giving_up(&entry.name), Entry { presence: Presence::Gone, ..entry })
+            }
+            _ => (key, entry),
+        };
+        if !entry.name.is_empty() {
+            lock.insert(key, entry);
+        }
+    }
+    let types = |key: &Key| key.member.split('/').fold(place.child("parameters"), |place, step| place.written(step));
+    let away = |key: &Key| types(key).child("");
+    let known: Vec<_> = moves.iter().filter(|(from, _)| lock.knows(&types(from))).collect();
+    known.iter().for_each(|(from, _)| lock.move_place(&types(from), &away(from), &[]));
+    known.iter().for_each(|(from, to)| lock.move_place(&away(from), &types(to), &[]));
+}
