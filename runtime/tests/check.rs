@@ -170,7 +170,7 @@ fn members() {
     assert_accepts(|value| value.min_properties(1).max_properties(1), &["{\"a\":1}", "[]"]);
     assert_refuses(|value| value.min_properties(1), "minProperties", &["{}"]);
     assert_refuses(|value| value.max_properties(0), "maxProperties", &["{\"a\":1}"]);
-    assert_refuses(|value| value.property_names(|name| name.max_length(1)), "maxLength", &["{\"ab\":1}"]);
+    assert_refuses(|value| value.property_names(|name| name.max_length(1)), "propertyNames", &["{\"ab\":1}"]);
     assert_accepts(|value| value.pattern_members(&[(&LOWER, |value| value.integer())]), &["{\"a\":1,\"A\":null}"]);
     assert_refuses(|value| value.pattern_members(&[(&LOWER, |value| value.integer())]), "type", &["{\"a\":\"1\"}"]);
 }

@@ -37,7 +37,7 @@ fn identifiers_that_lead_nowhere_are_refused() {
         ("{$ref: tree}", "E0204 7:15 `tree` is another document, which is not read here"),
         (
             "{$dynamicAnchor: n, items: {$dynamicRef: '#n'}, $defs: {b: {$id: b, $dynamicAnchor: n}}}",
-            "E0210 7:48 `#n` leads to one of 2 schemas, depending on how this one is reached",
+            "E0210 7:49 `#n` leads to one of 2 schemas, depending on how this one is reached",
         ),
     ];
     for (text, expected) in cases {
