@@ -86,8 +86,10 @@ const ROWS: &[Row] = &[
     ("$ref: '#/components/schemas/Numbers'", "[1]", "[a]", "type"),
     // Not of the schema, but of what a server holds.
     ("type: integer, format: int32", "2147483647", "2147483648", "format"),
-    ("type: integer", "9223372036854775807", "9223372036854775808", "format"),
-    ("type: number, format: float", "3e38", "4e38", ""),
+    ("type: integer", "9223372036854775807", "9223372036854775808", "limit"),
+    ("type: number", "1e308", "1e309", "limit"),
+    ("type: number, format: float", "3e38", "4e38", "limit"),
+    ("type: object", "{ a: 1e308 }", "{ a: 1e309 }", ""),
     ("properties: { a: { type: string } }", "{ a: b }", "text", "type"),
 ];
 
@@ -279,7 +281,7 @@ fn no_keyword_of_a_check_is_left_out() {
 }
 
 /// The variants of `ir::Keyword`; `name` fails to compile when one is added.
-const ALL: [&str; 46] = [
+const ALL: [&str; 47] = [
     "Type",
     "EnumStrings",
     "Enum",
@@ -293,6 +295,7 @@ const ALL: [&str; 46] = [
     "MaxLength",
     "Pattern",
     "Format",
+    "Limit",
     "Items",
     "MinItems",
     "MaxItems",

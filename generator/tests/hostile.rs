@@ -137,7 +137,7 @@ fn a_long_way_through_properties_is_read() {
         assert_eq!(codes("a.yaml", schemas(1_000, owner)), "");
     }
     let circle = |index: usize| format!("{{type: object, required: [a], properties: {{a: {}}}}}", to((index + 1) % 500));
-    assert_eq!(codes("a.yaml", schemas(500, circle)), "W0347");
+    assert_eq!(codes("a.yaml", schemas(500, circle)), "");
     let circle = |index: usize| format!("{{type: array, items: {}}}", to((index + 1) % 500));
     assert_eq!(codes("a.yaml", schemas(500, circle)), "");
 }

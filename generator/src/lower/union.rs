@@ -5,6 +5,7 @@ use super::context::Context;
 use super::discriminator::{self, Tagged};
 use super::members;
 use super::object;
+use super::tuple;
 use super::types::{self, core_type};
 use super::view::Schema;
 use crate::format;
@@ -45,7 +46,7 @@ pub(super) fn by_type<'a>(cx: &mut Context<'a>, owner: TypeId, schema: &Schema<'
     let mut variants = Vec::new();
     for kind in kinds {
         let ty = match kind {
-            JsonType::Array => list(cx, schema),
+            JsonType::Array => list(cx, owner, schema),
             JsonType::Object => inner_object(cx, owner, schema),
             JsonType::Null | JsonType::Boolean | JsonType::Number | JsonType::Integer | JsonType::String => {
                 types::scalar(format::primitive(*kind, schema.text("format")))
@@ -64,7 +65,10 @@ pub(super) fn by_type<'a>(cx: &mut Context<'a>, owner: TypeId, schema: &Schema<'
     Union { variants, choice: Choice::Check }
 }
 
-fn list<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> TypeRef {
+fn list<'a>(cx: &mut Context<'a>, owner: TypeId, schema: &Schema<'a>) -> TypeRef {
+    if let Some(elements) = tuple::elements(cx, schema) {
+        return inner(cx, owner, schema, JsonType::Array, |cx, _| Shape::Tuple(tuple::build(cx, &elements)));
+    }
     let items = schema.child("items").filter(|_| !schema.has("prefixItems"));
     TypeRef::List(Box::new(items.map_or(TypeRef::Any, |items| types::type_of(cx, &items))))
 }
@@ -73,14 +77,25 @@ fn list<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> TypeRef {
 fn inner_object<'a>(cx: &mut Context<'a>, owner: TypeId, schema: &Schema<'a>) -> TypeRef {
     let Some(members) = members::members(cx, schema) else { return TypeRef::AnyObject };
     if members.has_fields() {
-        let step = Step::Branch { index: 0, tags: vec![word(JsonType::Object).to_owned()] };
-        let id = types::reserve(cx, schema, Origin::Inside { owner, step });
-        let shape = Shape::Struct(object::build(cx, id, &members));
-        let check = check::body(cx, schema);
-        types::fill(cx, id, shape, check);
-        return TypeRef::Named(id);
+        return inner(cx, owner, schema, JsonType::Object, |cx, id| Shape::Struct(object::build(cx, id, &members)));
     }
     if members.kept.is_empty() { TypeRef::AnyObject } else { TypeRef::Map(Box::new(object::values(cx, &members.kept))) }
+}
+
+/// What a schema of several types is where it is of one of them.
+fn inner<'a>(
+    cx: &mut Context<'a>,
+    owner: TypeId,
+    schema: &Schema<'a>,
+    kind: JsonType,
+    shape: impl FnOnce(&mut Context<'a>, TypeId) -> Shape,
+) -> TypeRef {
+    let step = Step::Branch { index: 0, tags: vec![word(kind).to_owned()] };
+    let id = types::reserve(cx, schema, Origin::Inside { owner, step });
+    let shape = shape(cx, id);
+    let check = check::body(cx, schema);
+    types::fill(cx, id, shape, check);
+    TypeRef::Named(id)
 }
 
 /// The union of a discriminated base: each child, and the base as it is.

@@ -239,8 +239,15 @@ fn of(variant: &Variant, idents: &BTreeMap<TypeId, String>) -> String {
 fn named(variant: &Variant, idents: &BTreeMap<TypeId, String>) -> String {
     let mut tags = variant.tags.clone();
     tags.sort();
-    let said = without_numbers(&format!("{:?} {:?}", variant.ty, variant.check), idents);
+    let said = without_numbers(&as_before_limits(&format!("{:?} {:?}", variant.ty, variant.check)), idents);
     format!("{} {tags:?} {said}", of(variant, idents))
+}
+
+/// Earlier versions called the limits of integers formats, and had none for floats.
+fn as_before_limits(said: &str) -> String {
+    let floats = ["Limit(Float)", "Limit(Double)"].into_iter();
+    let without = floats.fold(said.to_owned(), |said, limit| said.replace(&format!(", {limit}"), "").replace(limit, ""));
+    without.replace("Limit(", "Format(")
 }
 
 /// `OfText` for a list or a map of strings.

@@ -168,8 +168,8 @@ Mend: let a property hold the part, instead of taking over all its members.";
     /// a value whose type is any JSON
     ANY = "W0331", "Rust has no type for what the schema says, so the value is held as any JSON. It is checked all the same.
 
-    type: array
-    prefixItems: [{ type: string }, { type: integer }]     # OpenAPI 3.1
+    type: object
+    patternProperties: { '^x-': { type: string } }     # OpenAPI 3.1
 
 Mend: as the help says; each case has its own.";
 
