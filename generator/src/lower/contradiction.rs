@@ -43,6 +43,11 @@ pub(super) fn of_branches<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
     }
 }
 
+/// Whether no value satisfies all of the schemas.
+pub(super) fn exclude<'a>(cx: &mut Context<'a>, schemas: &[Schema<'a>]) -> bool {
+    !conflicts(cx, schemas).is_empty()
+}
+
 fn tell<'a>(cx: &mut Context<'a>, what: &str, one: &Schema<'a>, other: &Schema<'a>) {
     cx.tell(
         Diagnostic::warning(lowering::CONTRADICTION, other.span(), what)

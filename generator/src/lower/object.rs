@@ -207,7 +207,7 @@ fn intersection<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, sources: &[
     best.map_or(TypeRef::Any, |(_, source)| core_type(cx, source))
 }
 
-/// What each element must satisfy where several lists must hold; `None` if one of them is no list of one type.
+/// What each element must satisfy where several lists must hold; `None` if one of them is no list of one type, or there can be no element.
 fn elements<'a>(cx: &mut Context<'a>, sources: &[Schema<'a>]) -> Option<Vec<Schema<'a>>> {
     let mut elements = Vec::new();
     for source in sources {
@@ -220,7 +220,7 @@ fn elements<'a>(cx: &mut Context<'a>, sources: &[Schema<'a>]) -> Option<Vec<Sche
         let Class::List(items) = class else { return None };
         elements.extend(items);
     }
-    (!elements.is_empty()).then_some(elements)
+    (!elements.is_empty() && !contradiction::exclude(cx, &elements)).then_some(elements)
 }
 
 /// The source that extends all the others by `allOf`.
