@@ -88,6 +88,8 @@ pub enum Finding {
         own: String,
         /// Who has that.
         by: Option<Holder>,
+        /// The line that keeps it, if what has it is gone.
+        kept: Option<Span>,
     },
     /// The lock gives the name that follows for something to something else, too: two branches of a repository gave it.
     Lost {
@@ -335,7 +337,7 @@ impl Register {
         } else if newcomer == Newcomer::Yes && seen && claim.chosen.is_none() && legal::folded(name) != legal::folded(own) {
             let by = taken.holder(own).cloned();
             let (key, at) = (key.clone(), claim.at.clone());
-            self.findings.push(Finding::Other { key, at, name: name.to_owned(), own: own.to_owned(), by });
+            self.findings.push(Finding::Other { key, at, name: name.to_owned(), own: own.to_owned(), by, kept: None });
         }
         if newcomer == Newcomer::Yes {
             self.new.insert((key.namespace(), legal::folded(name)));
@@ -389,6 +391,12 @@ impl Register {
             |key: &Key| key.is_former() && self.given.get(&key.giving_up("")).is_some_and(|it| it.name == key.former);
         let gone: Vec<_> = written.filter(|(key, _, _)| !self.claimed.contains(key) && !taken_back(key)).cloned().collect();
         let (former, useless): (Vec<_>, Vec<_>) = gone.iter().partition(|(key, _, _)| key.is_former());
+        let gone_lines: BTreeMap<&Key, Option<Span>> = gone.iter().map(|(key, entry, _)| (key, entry.span)).collect();
+        for finding in &mut self.findings {
+            if let Finding::Other { by: Some(Holder::Thing(by) | Holder::Before(by)), kept, .. } = finding {
+                *kept = gone_lines.get(by).copied().flatten();
+            }
+        }
         let told = [Finding::Useless { lines: lines(&useless) }, Finding::Former { lines: lines(&former) }];
         self.findings.extend(told);
         if !self.unordered.is_empty() {

@@ -57,7 +57,7 @@ fn diagnostic(finding: &Finding, tree: &Places<'_>) -> Option<Diagnostic> {
         }
         Finding::Held { chosen, by, line } => Some(held(value(tree, &chosen.at), &chosen.text, by, *line)),
         Finding::Crossed { key, before, name, line, then } => Some(crossed((key, *line), (before, *then), name)),
-        Finding::Other { key, at, name, own, by } => other(span(tree, key, at), name, own, by.as_ref()),
+        Finding::Other { key, at, name, own, by, kept } => Some(other(span(tree, key, at), (name, own), by.as_ref(), *kept)),
         Finding::TakenFor { key, at, name, lost, gained } => {
             let message = format!("this is taken for what `{name}` was");
             let warning = Diagnostic::warning(emission::TAKEN_FOR, span(tree, key, at), message);
@@ -125,13 +125,19 @@ fn crossed((key, line): (&Key, Span), (before, then): (&Key, Span), name: &str) 
         ))
 }
 
-fn other(span: Span, name: &str, own: &str, by: Option<&Holder>) -> Option<Diagnostic> {
+fn other(span: Span, (name, own): (&str, &str), by: Option<&Holder>, kept: Option<Span>) -> Diagnostic {
     let note = match by {
         Some(holder) => format!("`{own}` belongs to {}", words(holder)),
         None => format!("several things would be called `{own}`, and none of them spells it exactly"),
     };
     let warning = Diagnostic::warning(emission::OTHER_NAME, span, format!("this is called `{name}` in Rust, not `{own}`"));
-    Some(warning.note(note).help("nothing has to be done; to choose the name, change `names.lock`, or write `x-rust-name`"))
+    let warning = warning.note(note);
+    match kept {
+        Some(line) => warning.related(line, "kept here").help(
+            "nothing has to be done; if nobody uses what had the name, delete that line and this one's, and generate again",
+        ),
+        None => warning.help("nothing has to be done; to choose the name, change `names.lock`, or write `x-rust-name`"),
+    }
 }
 
 fn variable(span: Span, key: &Key, operation: &str, [before, now]: [&str; 2]) -> Diagnostic {

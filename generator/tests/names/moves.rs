@@ -360,3 +360,98 @@ fn what_gets_another_place_keeps_its_names() {
     assert!(failed.is_empty(), "{} of {documents} descriptions fail: {all:#?}\n{first}", failed.len());
     println!("{documents} descriptions, {} runs", documents as usize * each);
 }
+
+/// What the fields of each object mean, by its mark.
+fn meanings(it: &Understood) -> BTreeMap<(usize, String), String> {
+    let mut all = BTreeMap::new();
+    for (id, definition) in it.api.types.iter() {
+        let Shape::Struct(object) = &definition.shape else { continue };
+        let mark = object.fields.iter().find_map(|field| field.name.strip_prefix("mark")?.parse::<usize>().ok());
+        if let Some(mark) = mark {
+            let fields = object.fields.iter().zip(&it.names.ty(id).members);
+            all.extend(fields.map(|(field, name)| ((mark, name.clone()), field.name.clone())));
+        }
+    }
+    all
+}
+
+/// Names that a person chooses for fields, and that other fields wish for.
+const CHOSEN: [&str; 4] = ["customer_id", "created_at", "id", "customer_id_camel"];
+
+/// The lock with another name for a field, if it is free there.
+fn chosen(random: &mut Random, kept: &str) -> String {
+    let is_word = |line: &&str| {
+        line.split_once(" field ").is_some_and(|(_, rest)| WORDS.iter().any(|word| rest.starts_with(&format!("{word} = "))))
+    };
+    let lines: Vec<&str> = kept.lines().filter(is_word).collect();
+    if lines.is_empty() {
+        return kept.to_owned();
+    }
+    let (line, name) = (*random.pick(&lines), *random.pick::<&str>(&CHOSEN));
+    let place = line.split_once(" field ").map_or("", |(place, _)| place);
+    let is_taken = kept.lines().any(|line| line.starts_with(&format!("{place} field ")) && line.ends_with(&format!("= {name}")));
+    let key = line.split_once(" = ").map_or("", |(key, _)| key);
+    if is_taken { kept.to_owned() } else { kept.replace(&format!("{line}\n"), &format!("{key} = {name}\n")) }
+}
+
+/// One branch changes names, another one moves things and adds others; returns whether a name is told.
+fn merge(seed: u64) -> Result<bool, String> {
+    let random = &mut Random::new(seed);
+    let mut base = Document::default();
+    for _ in 0..3 {
+        let object = base.object(random);
+        let name = format!("A{}", base.components.len());
+        base.components.push(Component { name, object, wrapper: random.below(WRAPPERS.len()) });
+    }
+    let mut kept = String::new();
+    for _ in 0..1 + random.below(3) {
+        let (it, _, rendered) = run(&base.text(), &kept);
+        kept = lock(&it.ok_or_else(|| format!("seed {seed}, base: {rendered}"))?);
+        (0..2).for_each(|_| base.edit(random));
+    }
+    let branch = |document: &Document, kept: &str| {
+        let (it, _, rendered) = run(&document.text(), kept);
+        it.map(|it| (lock(&it), meanings(&it))).ok_or_else(|| format!("seed {seed}: {rendered}\n{kept}"))
+    };
+    let (kept, _) = branch(&base, &kept)?;
+    let mut changed = kept.clone();
+    (0..1 + random.below(2)).for_each(|_| changed = chosen(random, &changed));
+    let (ours, of_ours) = branch(&base, &changed)?;
+    let mut document = base.clone();
+    (0..1 + random.below(4)).for_each(|_| document.edit(random));
+    let (theirs, of_theirs) = branch(&document, &kept)?;
+    let (both, _) = super::merge::merged(&kept, &ours, &theirs);
+    let (it, diagnostics, rendered) = run(&document.text(), &both);
+    let Some(it) = it else {
+        let is_refused = diagnostics.iter().filter(|it| it.is_error()).all(|it| it.code.0 == "E0402");
+        return if is_refused { Ok(true) } else { Err(format!("seed {seed}: {rendered}\n{both}")) };
+    };
+    let now = meanings(&it);
+    let other = |(at, wire): &(&(usize, String), &String)| now.get(*at).is_some_and(|now| now != *wire);
+    // Of a conflict the lines are shown that give way.
+    let told = |name: &str| {
+        rendered.contains(&format!("`{name}`")) || rendered.contains("W0406") && rendered.contains(&format!(" = {name}\n"))
+    };
+    let mut others = of_ours.iter().chain(&of_theirs).filter(other).map(|(at, wire)| (at.clone(), wire.clone())).peekable();
+    let is_told = others.peek().is_some();
+    match others.find(|((_, name), _)| !told(name)) {
+        None => Ok(is_told),
+        Some(silent) => Err(format!(
+            "seed {seed}: {silent:?} is {:?}\n{}\n{both}\n{}{rendered}",
+            now.get(&silent.0),
+            document.text(),
+            lock(&it)
+        )),
+    }
+}
+
+#[test]
+fn a_name_that_changes_hands_where_one_branch_renames_and_another_one_moves_is_told() {
+    let count = if std::env::var_os("LETTERPRESS_FULL_PROOF").is_some() { 4_000 } else { 200 };
+    let results: Vec<_> = seeds(count).map(merge).collect();
+    let failed: Vec<&String> = results.iter().filter_map(|it| it.as_ref().err()).collect();
+    let first = failed.first().map_or("", |it| it.as_str());
+    let all: Vec<&str> = failed.iter().filter_map(|it| it.lines().next()).collect();
+    assert!(failed.is_empty(), "{} of {count} merges fail: {all:#?}\n{first}", failed.len());
+    println!("{count} merges, {} with a name that is told", results.iter().filter(|it| **it == Ok(true)).count());
+}

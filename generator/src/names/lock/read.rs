@@ -123,13 +123,9 @@ impl Reading<'_> {
             let related = first.span.map(|at| error.clone().related(at, "the first time"));
             return self.diagnostics.push(related.unwrap_or(error));
         }
-        if key.aspect == Aspect::Arguments && self.lock.get(&key).is_some_and(|first| side == Side::Theirs || first.name == name)
-        {
+        let is_text = matches!(key.aspect, Aspect::Arguments | Aspect::Path);
+        if is_text && self.lock.get(&key).is_some_and(|first| side == Side::Theirs || first.name == name) {
             return self.order(&key, entry);
-        }
-        if key.aspect == Aspect::Path && side == Side::Theirs && self.lock.get(&key).is_some() {
-            // It is no name, and the description says it.
-            return;
         }
         let scopes = scopes(&key, name);
         if let Some(holder) = scopes.iter().find_map(|scope| self.names.get(scope)).cloned() {
@@ -158,8 +154,11 @@ impl Reading<'_> {
         }
     }
 
-    /// A second order of the same arguments. That of each side is kept, since calls may have either.
+    /// A second order of the same arguments. That of each side is kept, since calls may have either. Of two paths the first is known.
     fn order(&mut self, key: &Key, second: Entry) {
+        if key.aspect == Aspect::Path {
+            return;
+        }
         let Some(first) = self.lock.0.get_mut(key).filter(|first| first.name != second.name) else { return };
         let orders = [argument::there(&first.name), argument::there(&second.name)];
         first.name = argument::merged(&first.name, &second.name);
