@@ -34,6 +34,7 @@ mod media_type;
 mod members;
 mod multipart;
 mod object;
+mod only;
 mod operation;
 mod origin;
 mod parameter;
@@ -92,6 +93,7 @@ pub(crate) fn lower_with_verdicts<'a>(
     api.wrapped = cx.within.keys().cloned().collect();
     boxing::resolve(&mut cx, &mut api.types);
     facts::compute(&mut api);
+    only::find(&mut api.types);
     fields::share(&mut api);
     answer::find(&mut api);
     let failed = cx.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
