@@ -13,7 +13,7 @@ pub struct Customer {
     /// The `updatedAt` property.
     pub updated_at: Option<DateTime>,
     /// When the customer was deleted; absent or null as long as it is not.
-    pub deleted_at: Option<Option<DateTime>>,
+    pub deleted_at: Option<DateTime>,
     /// The `organizationId` property.
     pub organization_id: Option<Uuid>,
     /// The `businessId` property.
@@ -39,7 +39,7 @@ pub struct Customer {
 }
 
 object! {
-    Customer {
+    Customer::new(id: Uuid) {
         id: required "id",
         created_at: optional "createdAt",
         updated_at: optional "updatedAt",

@@ -13,7 +13,7 @@ pub struct HandPress {
 }
 
 object! {
-    HandPress {
+    HandPress::new(kind: HandPressKind) {
         kind: required "kind",
         built: optional "built",
     }

@@ -13,7 +13,7 @@ pub struct OptionModel {
 }
 
 object! {
-    OptionModel {
+    OptionModel::new(name: impl Into<String>) {
         name: required "name",
         value: optional "value",
     }

@@ -21,7 +21,7 @@ pub struct Order {
 }
 
 object! {
-    Order {
+    Order::new(number: i64, items: Vec<OrderItems>) {
         number: required "number",
         note: optional "note",
         urgent: optional "urgent",
@@ -69,7 +69,7 @@ pub struct OrderItems {
 }
 
 object! {
-    OrderItems {
+    OrderItems::new(sku: impl Into<String>) {
         sku: required "sku",
         sheets: optional "sheets",
     }

@@ -13,7 +13,7 @@ pub struct Varnish {
 }
 
 object! {
-    Varnish {
+    Varnish::new(gloss: i64) {
         gloss: required "gloss",
         area: optional "area",
     }

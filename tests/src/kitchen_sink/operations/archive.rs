@@ -294,7 +294,7 @@ pub struct StoreFileRequest {
 }
 
 object! {
-    StoreFileRequest {
+    StoreFileRequest::new(url: impl Into<String>) {
         url: required "url",
     }
 }
@@ -335,7 +335,7 @@ pub struct ForgetFileRequest {
 }
 
 object! {
-    ForgetFileRequest {
+    ForgetFileRequest::new(reason: impl Into<String>) {
         reason: required "reason",
     }
 }
@@ -360,7 +360,7 @@ pub struct WriteNoteResponse {
 }
 
 object! {
-    WriteNoteResponse {
+    WriteNoteResponse::new(author: impl Into<String>) {
         author: required "author",
     }
 }
@@ -419,7 +419,7 @@ pub struct ListCopiesResponse {
 }
 
 object! {
-    ListCopiesResponse {
+    ListCopiesResponse::new(shelf: impl Into<String>) {
         shelf: required "shelf",
         row: optional "row",
     }

@@ -56,7 +56,7 @@ pub struct JobDoneRequest {
 }
 
 object! {
-    JobDoneRequest {
+    JobDoneRequest::new(id: impl Into<String>) {
         id: required "id",
     }
 }

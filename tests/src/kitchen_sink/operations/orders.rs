@@ -267,7 +267,7 @@ pub struct SendFormRequest {
 }
 
 object! {
-    SendFormRequest {
+    SendFormRequest::new(name: impl Into<String>) {
         name: required "name",
         copies: optional "copies",
         inks: optional "inks",
@@ -327,7 +327,7 @@ pub struct SendFormRequestLines {
 }
 
 object! {
-    SendFormRequestLines {
+    SendFormRequestLines::new(sku: impl Into<String>) {
         sku: required "sku",
         count: optional "count",
     }
@@ -356,7 +356,7 @@ pub struct SendFormResponse {
 }
 
 object! {
-    SendFormResponse {
+    SendFormResponse::new(number: i64) {
         number: required "number",
         note: optional "note",
     }
@@ -378,12 +378,12 @@ pub struct SendFilesRequest {
 }
 
 multipart! {
-    SendFilesRequest {
+    SendFilesRequest::new(number: i64, cover: FilePart) {
         number: required "number",
         labels: optional "labels",
         address: optional "address",
-        cover: file "cover",
-        pages: file "pages",
+        cover: file required "cover",
+        pages: file optional "pages",
     }
 }
 
@@ -437,8 +437,8 @@ pub struct SendFilesResponse {
 }
 
 multipart! {
-    SendFilesResponse {
-        proof: file "proof",
+    SendFilesResponse::new(proof: FilePart) {
+        proof: file required "proof",
         count: optional "count",
     }
 }
