@@ -44,6 +44,10 @@ impl<'a> ObjectWriter<'a> {
         self.optional(name, value)
     }
 
+    pub fn required_read_only<T: Encode>(self, name: &'static str, value: &'a Option<T>) -> Self {
+        self.optional(name, value)
+    }
+
     /// The members of the map. One with the name of a declared member has no place on the wire: it is invalid.
     pub fn rest<T: Encode>(mut self, values: &'a BTreeMap<String, T>) -> Self {
         for (name, value) in values {
@@ -116,7 +120,22 @@ impl<'j, 'd> ObjectReader<'j, 'd> {
                 self.default = None;
                 None
             }
-            Direction::Response => self.optional(name),
+            Direction::Response | Direction::Nowhere => self.optional(name),
+        }
+    }
+
+    /// Absent in a request, like [`Self::read_only`]; there in every response.
+    pub fn required_read_only<T: Decode>(&mut self, name: &'static str) -> Option<T> {
+        match self.decoder.direction() {
+            Direction::Request => None,
+            Direction::Nowhere => self.optional(name),
+            Direction::Response => match self.find(name) {
+                Some(value) => Some(self.decoder.inside(name, |decoder| T::decode(value, decoder))),
+                None => {
+                    self.report_missing(name);
+                    None
+                }
+            },
         }
     }
 
@@ -144,7 +163,7 @@ impl<'j, 'd> ObjectReader<'j, 'd> {
     }
 
     fn decode_default<T: Decode>(&mut self, name: &str, text: &str) -> Option<T> {
-        if self.members.is_none() || self.decoder.direction() == Direction::Response {
+        if self.members.is_none() || self.decoder.direction() != Direction::Request {
             return None;
         }
         self.decoder.inside(name, |decoder| match json::parse(text) {
@@ -178,9 +197,13 @@ impl<'j, 'd> ObjectReader<'j, 'd> {
 ///
 /// An entry per field, in the order of the wire: `field: required "wire"`, `field: optional "wire"` for an `Option`,
 /// `field: optional "wire" default "20"` with the JSON text that a server fills in, `field: read_only "wire"` for an `Option`
-/// that a server does not take from a request, `field: loose "wire"` for an `Option` whose value may be of another type, which the map
-/// of further members then holds, and last, if members that are not declared
-/// are kept, `field: rest` for a `BTreeMap<String, T>`.
+/// that a server does not take from a request, `field: required_read_only "wire"` for one that every response holds, `field: loose "wire"`
+/// for an `Option` whose value may be of another type, which the map of further members then holds, and last, if members that are not
+/// declared are kept, `field: rest` for a `BTreeMap<String, T>`.
+///
+/// Behind `::new` stand the arguments of a function that makes a value: what must be there, in an order of its own, converted by
+/// [`Into`]. A required field that can have one value is not among them and says it, `field: required "wire" only Kind::A`. All else is absent;
+/// a literal adds it, `Page { limit: Some(20), ..Page::new("first") }`.
 ///
 /// `null` for an optional member whose type has no null is read as absent. Writing a map of further members that holds a
 /// declared member is an error.
@@ -195,7 +218,7 @@ impl<'j, 'd> ObjectReader<'j, 'd> {
 /// }
 ///
 /// object! {
-///     Page {
+///     Page::new(name: impl Into<String>) {
 ///         name: required "name",
 ///         limit: optional "limit",
 ///     }
@@ -203,10 +226,18 @@ impl<'j, 'd> ObjectReader<'j, 'd> {
 ///
 /// let page: Page = from_json_text(r#"{"limit": 10, "name": "first"}"#)?;
 /// assert_eq!(to_json_text(&page)?, r#"{"name":"first","limit":10}"#);
+/// assert_eq!(page, Page { limit: Some(10), ..Page::new("first") });
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[macro_export]
 macro_rules! object {
+    (
+        $name:ident :: new($($argument:ident : $ty:ty),* $(,)?)
+        { $($field:ident : $mode:ident $($wire:literal $(default $default:literal)? $(only $only:expr)?)?),* $(,)? }
+    ) => {
+        $crate::__new!($name [$($argument: $ty),*] [$($field [$mode] $($($only)?)?),*]);
+        $crate::object! { $name { $($field: $mode $($wire $(default $default)?)?),* } }
+    };
     ($name:ident { $($field:ident : $mode:ident $($wire:literal $(default $default:literal)?)?),* $(,)? }) => {
         impl $crate::Encode for $name {
             fn encode(&self) -> $crate::Json<'_> {
@@ -227,5 +258,45 @@ macro_rules! object {
         }
 
         $crate::__serde!($name);
+    };
+}
+
+/// The function that makes a value of what must be there.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __new {
+    ($name:ident [$($argument:ident : $ty:ty),*] [$($field:ident $mode:tt $($only:expr)?),*]) => {
+        // A description requires as many members as it likes.
+        #[allow(clippy::too_many_arguments, clippy::new_without_default)]
+        impl $name {
+            /// A value with all that is required; the rest is absent.
+            pub fn new($($argument: $ty),*) -> Self {
+                Self { $($field: $crate::__given!($mode $field $($only)?)),* }
+            }
+        }
+    };
+}
+
+/// What a field holds at first.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __given {
+    ([required] $field:ident $only:expr) => {
+        $only.into()
+    };
+    ([required] $field:ident) => {
+        $field.into()
+    };
+    ([file required] $field:ident) => {
+        $field
+    };
+    ([headed required] $field:ident) => {
+        $field.into()
+    };
+    ([rest] $field:ident) => {
+        ::std::collections::BTreeMap::new()
+    };
+    ([$($mode:ident)+] $field:ident) => {
+        ::core::option::Option::None
     };
 }

@@ -39,8 +39,8 @@ multipart! {
         tags: optional "tags",
         size: optional "size",
         owner: optional "owner",
-        photo: file "photo",
-        pages: file "pages",
+        photo: file required "photo",
+        pages: file optional "pages",
     }
 }
 

@@ -200,6 +200,10 @@ pub struct Field {
     pub ty: TypeRef,
     /// Whether it must be there, in every direction in which the type is used.
     pub required: bool,
+    /// Whether only one direction must carry it: a response what is `readOnly`, a request what is `writeOnly`.
+    pub required_one_way: bool,
+    /// The only value that it has in this type: a constant, or the tag by which a union knows the type. Of required members alone.
+    pub only: Option<Only>,
     /// `default`, as JSON text; only on optional members and only where it fits the schema.
     pub default: Option<String>,
     /// It stands in a `Box`, because the type would contain itself.
@@ -215,6 +219,17 @@ pub struct Field {
     pub held: Held,
 }
 
+/// The only value of a member.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Only {
+    /// Of an enumeration, the value with this index.
+    Listed(TypeId, usize),
+    /// A text.
+    Text(String),
+    /// `true` or `false`.
+    Boolean(bool),
+}
+
 /// How a member is held. A type with one that is a part has no JSON form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Held {
@@ -225,6 +240,13 @@ pub enum Held {
     Part,
     /// As a file of a multipart body, or a list of them.
     File,
+}
+
+impl Field {
+    /// Whether somebody who makes a value has to say this.
+    pub fn is_asked(&self) -> bool {
+        self.required && self.only.is_none()
+    }
 }
 
 impl Struct {

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::ir::{Api, Check, Choice, Codec, Content, Keyword, Operation, Shape, TypeId, TypeRef, Types};
 
-/// Fills in [`crate::ir::Facts`], and settles which fields are required: a member that one direction need not carry is not.
+/// Fills in [`crate::ir::Facts`], and settles how each field may be missing.
 pub(super) fn compute(api: &mut Api) {
     let operations: Vec<&Operation> = api.tags.iter().flat_map(|tag| &tag.operations).collect();
     let requests = reach(&api.types, operations.iter().flat_map(|operation| request_uses(operation)));
@@ -17,7 +17,7 @@ pub(super) fn compute(api: &mut Api) {
             definition.facts.in_requests = requests.contains(id);
             definition.facts.in_responses = responses.contains(id);
             definition.facts.validated = validated.contains(id);
-            settle_required(&mut definition.shape, requests.contains(id), responses.contains(id));
+            settle(&mut definition.shape, requests.contains(id), responses.contains(id));
         }
     }
     let floats = without_eq(&api.types);
@@ -165,11 +165,20 @@ pub(super) fn called(check: &Check, out: &mut Vec<TypeId>) {
     }
 }
 
-fn settle_required(shape: &mut Shape, in_requests: bool, in_responses: bool) {
-    if let Shape::Struct(object) = shape {
-        for field in &mut object.fields {
-            let absent = (field.read_only && in_requests) || (field.write_only && in_responses);
-            field.required &= !absent;
+/// A member that one direction need not carry is not required of the type. Whoever reads a response has no use for the difference between
+/// an absent member and null; in a request it is what the caller means.
+fn settle(shape: &mut Shape, in_requests: bool, in_responses: bool) {
+    let Shape::Struct(object) = shape else { return };
+    for field in &mut object.fields {
+        let absent = (field.read_only && in_requests) || (field.write_only && in_responses);
+        field.required_one_way = field.required && absent && field.read_only != field.write_only;
+        field.required &= !absent;
+        if let TypeRef::Nullable(inner) = &field.ty
+            && !field.required
+            && in_responses
+            && !in_requests
+        {
+            field.ty = (**inner).clone();
         }
     }
 }

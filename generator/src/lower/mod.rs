@@ -36,6 +36,7 @@ mod members;
 mod multipart;
 mod narrowed;
 mod object;
+mod only;
 mod operation;
 mod origin;
 mod parameter;
@@ -98,6 +99,7 @@ pub(crate) fn lower_with_verdicts<'a>(
     boxing::resolve(&mut cx, &mut api.types);
     extra::keep(&mut api.types);
     facts::compute(&mut api);
+    only::find(&mut api.types);
     fields::share(&mut api);
     answer::find(&mut api);
     let failed = cx.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);

@@ -76,6 +76,8 @@ pub struct TypeNames {
     pub home: Home,
     /// Fields, or variants, in the order of the definition.
     pub members: Vec<String>,
+    /// The fields that `new` asks for, by their indexes, in the order of its arguments.
+    pub arguments: Vec<usize>,
     /// The field that keeps undeclared members.
     pub rest: String,
     /// The function that checks an alias, which has no `impl` to hold one.
@@ -167,6 +169,7 @@ impl Names {
             ident: String::new(),
             home: Home::Models(String::new()),
             members: Vec::new(),
+            arguments: Vec::new(),
             rest: String::new(),
             validator: String::new(),
         };

@@ -152,7 +152,7 @@ fn parts(register: &mut Register, keys: &Keys, operation: &ir::Operation) -> Ope
     let claims: Vec<_> = operation.parameters.iter().map(|it| parameter_claim(register, operation, &place, it)).collect();
     let parameters = allocate(register, FIELDS, &claims, &mut taken);
     let keys: Vec<_> = claims.into_iter().filter_map(|claim| claim.of).collect();
-    let arguments = arguments::arguments(register, operation, &place, &keys);
+    let arguments = arguments::of_operation(register, operation, &place, &keys);
     let body = Claim { wishes: vec!["body".into(), "request_body".into()], ..Claim::made("", String::new()) };
     let of = operation.request_body.as_ref().map(|_| place.key(Aspect::Body));
     let body = Claim { of, at: operation.pointer.child("requestBody"), ..body };

@@ -135,8 +135,8 @@ pub enum Finding {
         key: Key,
         /// Where it stands.
         at: Pointer,
-        /// The operation, as the description calls it.
-        operation: String,
+        /// What is called with them: an operation as the description calls it, or `new` of a model.
+        of: String,
         /// What they were; several if branches of a repository, or earlier times, had others.
         before: Vec<String>,
         /// What they are.

@@ -79,12 +79,12 @@ fn diagnostic(finding: &Finding, tree: &Places<'_>) -> Option<Diagnostic> {
                 .help(format!("to decide otherwise, restore the file, give `{}` another name, and generate again", by.text()));
             Some(if line.is_some() { warning.related(place, "what gets another name") } else { warning })
         }
-        Finding::Arguments { key, at, operation, before, now } => {
-            let message = format!("an argument of `{operation}` is another one");
+        Finding::Arguments { key, at, of, before, now } => {
+            let message = format!("an argument of `{of}` is another one");
             let warning = Diagnostic::warning(emission::ARGUMENTS, span(tree, key, at), message);
             let before = before.join("`, or `");
             let warning = warning.note(format!("its arguments were `{before}`, and are `{now}`: a call may compile as before"));
-            Some(warning.help("look at each call of the operation; it is told once"))
+            Some(warning.help("look at each call of it; it is told once"))
         }
         Finding::Overruled { chosen, name, line } => {
             let message = format!("this is called `{}` in Rust, not `{name}`: the description chooses it", chosen.text);

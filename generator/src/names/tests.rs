@@ -84,6 +84,8 @@ fn object(fields: &[&str]) -> Shape {
         ty: TypeRef::Any,
         required: false,
         default: None,
+        required_one_way: false,
+        only: None,
         boxed: false,
         loose: false,
         read_only: false,

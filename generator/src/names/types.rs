@@ -9,7 +9,7 @@ use super::media::Media;
 use super::parts::Keys;
 use super::register::{Finding, Register};
 use super::taken::Taken;
-use super::{Home, TagNames, TypeNames, again, derived, escape, media, place, variants};
+use super::{Home, TagNames, TypeNames, again, arguments, derived, escape, media, place, variants};
 use crate::ir::{self, EnumerationValues, OperationPart, Origin, Shape, SharedPlace, Step, TypeId};
 
 /// The rules of types.
@@ -78,10 +78,10 @@ pub fn types(
     let validators = validators(register, api, places, &idents);
     let mut all: Vec<TypeNames> = Vec::new();
     for (id, definition) in api.types.iter() {
-        let (members, rest) = members(register, definition, places.get(&id), (places, media), &idents);
         let ident = idents.get(&id).cloned().unwrap_or_default();
+        let members = members(register, (definition, &ident), places.get(&id), (places, media), &idents);
         let home = homes.get(&id).cloned().unwrap_or_default();
-        all.push(TypeNames { ident, home, members, rest, validator: validators.get(&id).cloned().unwrap_or_default() });
+        all.push(TypeNames { ident, home, validator: validators.get(&id).cloned().unwrap_or_default(), ..members });
     }
     all
 }
@@ -268,28 +268,29 @@ fn validators(
     aliases.iter().map(|(id, _)| *id).zip(allocate(register, FUNCTIONS, &claims, &mut taken)).collect()
 }
 
-/// Fields or variants in order, and the field that keeps undeclared members.
+/// The names of what is in a definition.
 fn members(
     register: &mut Register,
-    definition: &ir::Type,
+    (definition, ident): (&ir::Type, &str),
     place: Option<&Place>,
     (places, media): (&Places, &Media),
     idents: &BTreeMap<TypeId, String>,
-) -> (Vec<String>, String) {
-    let Some(place) = place else { return Default::default() };
-    match &definition.shape {
-        Shape::Struct(object) => fields(register, definition, object, place),
-        Shape::Enumeration(enumeration) => (values(register, definition, &enumeration.values, place), String::new()),
+) -> TypeNames {
+    let Some(place) = place else { return TypeNames::default() };
+    let members = match &definition.shape {
+        Shape::Struct(object) => return fields(register, (definition, ident), object, place),
+        Shape::Enumeration(enumeration) => values(register, definition, &enumeration.values, place),
         Shape::Union(union) => {
             let claims = variants::claims(VARIANTS, register, union, place, places, idents);
             let at = |claim: Claim| Claim { at: definition.pointer.clone(), ..claim };
             let claims: Vec<_> = claims.into_iter().map(at).collect();
             let mut taken = register.taken(&Namespace::Members(place.clone(), Members::Variants));
-            (allocate(register, VARIANTS, &claims, &mut taken), String::new())
+            allocate(register, VARIANTS, &claims, &mut taken)
         }
-        Shape::Contents(alternatives) => (contents(register, definition, alternatives, (place, media)), String::new()),
-        Shape::Alias(_) | Shape::Tuple(_) => Default::default(),
-    }
+        Shape::Contents(alternatives) => contents(register, definition, alternatives, (place, media)),
+        Shape::Alias(_) | Shape::Tuple(_) => Vec::new(),
+    };
+    TypeNames { members, ..TypeNames::default() }
 }
 
 /// The variants of a body of several schemas, known by a media type of each: a word for its form, else its subtype.
@@ -327,7 +328,7 @@ fn contents(
     allocate(register, VARIANTS, &claims, &mut taken)
 }
 
-fn fields(register: &mut Register, definition: &ir::Type, object: &ir::Struct, place: &Place) -> (Vec<String>, String) {
+fn fields(register: &mut Register, (definition, ident): (&ir::Type, &str), object: &ir::Struct, place: &Place) -> TypeNames {
     let at = definition.pointer.child("properties");
     let claim = |field: &ir::Field| {
         let of = place.member(Aspect::Field, &[&field.name]);
@@ -335,12 +336,14 @@ fn fields(register: &mut Register, definition: &ir::Type, object: &ir::Struct, p
     };
     let claims: Vec<_> = object.fields.iter().map(claim).collect();
     let mut taken = register.taken(&Namespace::Members(place.clone(), Members::Fields));
-    let fields = allocate(register, FIELDS, &claims, &mut taken);
+    let members = allocate(register, FIELDS, &claims, &mut taken);
+    let keys: Vec<_> = claims.into_iter().filter_map(|claim| claim.of).collect();
+    let arguments = arguments::of_struct(register, (object, &definition.pointer), ident, place, &keys);
     let of = matches!(object.rest, ir::Rest::Kept(_)).then(|| place.key(Aspect::Rest));
     let wishes = vec!["extra".into(), "extra_members".into()];
     let rest = Claim { of, wishes, at: definition.pointer.clone(), ..Claim::made("", String::new()) };
     let rest = allocate(register, FIELDS, &[rest], &mut taken);
-    (fields, rest.into_iter().next().unwrap_or_default())
+    TypeNames { members, arguments, rest: rest.into_iter().next().unwrap_or_default(), ..TypeNames::default() }
 }
 
 fn values(register: &mut Register, definition: &ir::Type, values: &EnumerationValues, place: &Place) -> Vec<String> {

@@ -26,6 +26,8 @@ fn field(name: &str, ty: TypeRef, required: bool) -> Field {
         ty,
         required,
         default: None,
+        required_one_way: false,
+        only: None,
         boxed: false,
         loose: false,
         read_only: false,

@@ -32,6 +32,16 @@ pub fn type_ref(scope: &mut Scope<'_>, ty: &TypeRef) -> TokenStream {
     }
 }
 
+/// A use of a type as an argument: texts are taken as callers have them.
+pub fn argument(scope: &mut Scope<'_>, ty: &TypeRef) -> TokenStream {
+    if is_text(ty) { quote!(impl Into<String>) } else { type_ref(scope, ty) }
+}
+
+/// Whether a use is a plain text.
+pub fn is_text(ty: &TypeRef) -> bool {
+    *ty == TypeRef::Primitive(Primitive::String)
+}
+
 /// How a member holds its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {

@@ -14,6 +14,8 @@ pub enum Direction {
     Request,
     /// To a client: what is absent stays absent.
     Response,
+    /// Nowhere: it was kept, by way of serde. Nothing is filled in, and what one direction need not carry may be absent.
+    Nowhere,
 }
 
 /// Where a decode stands and what was wrong so far.

@@ -137,13 +137,13 @@ pub fn from_json<T: Decode>(json: &Json<'_>, direction: Direction) -> Result<T, 
     decoder.finish().map(|()| value)
 }
 
-/// Reads a value from JSON text, as a client reads a response.
+/// Reads a value from JSON text, which is no request and no response.
 ///
 /// # Errors
 ///
 /// When the text is not JSON or does not fit the type.
 pub fn from_json_text<T: Decode>(text: &str) -> Result<T, DecodeError> {
-    from_json(&json::parse(text)?, Direction::Response)
+    from_json(&json::parse(text)?, Direction::Nowhere)
 }
 
 /// Writes a value as compact JSON text.
@@ -165,7 +165,7 @@ pub fn serialize<T: Encode + ?Sized, S: serde::Serializer>(value: &T, serializer
 #[doc(hidden)]
 pub fn deserialize<'de, T: Decode, D: serde::Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let json = <Json<'static> as serde::Deserialize>::deserialize(deserializer)?;
-    from_json(&json, Direction::Response).map_err(D::Error::custom)
+    from_json(&json, Direction::Nowhere).map_err(D::Error::custom)
 }
 
 /// Both serde traits, by way of the tree.

@@ -87,7 +87,7 @@ impl ItemError {
     /// How a server tells it to the client whose request it is in; `None` where it is no item of a request.
     pub(crate) fn refusal(&self) -> Option<(Option<Refusal>, Vec<Fault>)> {
         match (&self.fault, self.direction) {
-            (_, Direction::Response) | (ItemFault::BrokenOff(_), _) => None,
+            (_, Direction::Response | Direction::Nowhere) | (ItemFault::BrokenOff(_), _) => None,
             (ItemFault::Malformed(_), _) => Some((Some(Refusal::Malformed(self.to_string())), Vec::new())),
             (ItemFault::TooLarge { .. }, _) => Some((Some(Refusal::TooLarge), Vec::new())),
             (ItemFault::Invalid(Faults(faults)), _) => {

@@ -13,37 +13,44 @@ pub struct Customer {
     /// When the record was made.
     pub time_created: DateTime,
     /// When the record was last changed.
-    pub time_updated: Option<Option<DateTime>>,
+    pub time_updated: Option<DateTime>,
     /// Internal id of the customer's organization.
     pub organization_id: Option<i64>,
     /// Internal id of the customer's company. A number here, although the request takes a string.
-    pub company_id: Option<Option<i64>>,
+    pub company_id: Option<i64>,
     /// Full name.
     pub name: String,
     /// E-mail address. Format `email`.
     pub email: String,
     /// Number to reach the customer on WhatsApp.
-    pub whatsapp_number: Option<Option<String>>,
+    pub whatsapp_number: Option<String>,
     /// How the customer was won.
     pub source: String,
     /// IP address of the customer.
-    pub ip: Option<Option<String>>,
+    pub ip: Option<String>,
     /// City of the customer.
-    pub city: Option<Option<String>>,
+    pub city: Option<String>,
     /// Country of the customer.
-    pub country: Option<Option<String>>,
+    pub country: Option<String>,
     /// A place in free words.
-    pub location: Option<Option<String>>,
+    pub location: Option<String>,
     /// Latitude, as a decimal number in a string.
-    pub latitude: Option<Option<String>>,
+    pub latitude: Option<String>,
     /// Longitude, as a decimal number in a string.
-    pub longitude: Option<Option<String>>,
+    pub longitude: Option<String>,
     /// Whether the account of the customer is in use.
-    pub is_active: Option<Option<bool>>,
+    pub is_active: Option<bool>,
 }
 
 object! {
-    Customer {
+    Customer::new(
+        id: i64,
+        customer_id: impl Into<String>,
+        time_created: DateTime,
+        name: impl Into<String>,
+        email: impl Into<String>,
+        source: impl Into<String>,
+    ) {
         id: required "id",
         customer_id: required "customer_id",
         time_created: required "time_created",

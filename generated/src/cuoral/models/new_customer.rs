@@ -33,7 +33,7 @@ pub struct NewCustomer {
 }
 
 object! {
-    NewCustomer {
+    NewCustomer::new(name: impl Into<String>, email: impl Into<String>, source: impl Into<String>) {
         name: required "name",
         email: required "email",
         whatsapp_number: optional "whatsapp_number",

@@ -51,7 +51,7 @@ pub struct Customer {
 }
 
 object! {
-    Customer {
+    Customer::new(id: i64) {
         id: required "id",
         name: optional "name",
         category: optional "category",

@@ -51,7 +51,7 @@ pub struct NewCustomer {
 }
 
 object! {
-    NewCustomer {
+    NewCustomer::new(company: i64, name: impl Into<String>) {
         company: required "company",
         name: required "name",
         category: optional "category",

@@ -10,7 +10,7 @@ pub struct Customer {
     pub created_at: Option<DateTime>,
     pub updated_at: Option<DateTime>,
     /// When the customer was deleted; absent or null as long as it is not.
-    pub deleted_at: Option<Option<DateTime>>,
+    pub deleted_at: Option<DateTime>,
     pub organization_id: Option<Uuid>,
     pub business_id: Option<Uuid>,
     pub contact_id: Option<Uuid>,
@@ -26,7 +26,7 @@ pub struct Customer {
 }
 
 object! {
-    Customer {
+    Customer::new(id: Uuid) {
         id: required "id",
         created_at: optional "createdAt",
         updated_at: optional "updatedAt",

@@ -12,7 +12,7 @@ pub struct CustomerEnvelope {
 }
 
 object! {
-    CustomerEnvelope {
+    CustomerEnvelope::new(data: Customer) {
         data: required "data",
         meta: optional "meta",
     }

@@ -21,7 +21,7 @@ pub struct Customer {
 }
 
 object! {
-    Customer {
+    Customer::new(id: impl Into<String>, name: impl Into<String>, primary_email: impl Into<String>) {
         id: required "id",
         name: required "name",
         primary_email: required "primaryEmail",

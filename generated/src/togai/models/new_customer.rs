@@ -20,7 +20,12 @@ pub struct NewCustomer {
 }
 
 object! {
-    NewCustomer {
+    NewCustomer::new(
+        id: impl Into<String>,
+        name: impl Into<String>,
+        primary_email: impl Into<String>,
+        address: Address,
+    ) {
         id: required "id",
         name: required "name",
         primary_email: required "primaryEmail",

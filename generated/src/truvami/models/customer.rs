@@ -17,7 +17,7 @@ pub struct Customer {
 }
 
 object! {
-    Customer {
+    Customer::new(uuid: Uuid) {
         created_at: optional "created_at",
         name: optional "name",
         updated_at: optional "updated_at",

@@ -15,7 +15,7 @@ pub struct CustomerEnvelope {
 }
 
 object! {
-    CustomerEnvelope {
+    CustomerEnvelope::new(data: Customer) {
         schema: optional "$schema",
         data: required "data",
         status: optional "status",

@@ -13,7 +13,7 @@ pub struct NewCustomer {
 }
 
 object! {
-    NewCustomer {
+    NewCustomer::new(name: impl Into<String>) {
         name: required "name",
         uuid: optional "uuid",
     }

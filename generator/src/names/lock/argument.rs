@@ -1,4 +1,5 @@
-//! The line that says the order of an operation's arguments: `query/from (query/via) body`, those in parentheses gone.
+//! The line that says the order of the arguments of an operation, `query/from (query/via) body`, or of `new` of a struct,
+//! `field/company field/name`; those in parentheses are gone.
 
 use std::collections::BTreeSet;
 
@@ -7,6 +8,11 @@ use crate::names::escape;
 /// The word of an argument, whether it is gone or not.
 pub fn word(written: &str) -> &str {
     written.strip_prefix('(').and_then(|word| word.strip_suffix(')')).unwrap_or(written)
+}
+
+/// The word of a field, by its name as the lock writes it.
+pub fn of_field(name: &str) -> String {
+    format!("field/{name}")
 }
 
 /// Whether there was no such argument at the last run.
@@ -23,7 +29,8 @@ pub fn gone(word: &str) -> String {
 /// another one has by now.
 pub fn objection(text: &str, told_by: fn(&str) -> &str) -> Option<String> {
     let is_one = |word: &str| {
-        let parameter = word.split_once('/').filter(|(location, _)| ["path", "query", "header", "cookie"].contains(location));
+        let parameter =
+            word.split_once('/').filter(|(location, _)| ["path", "query", "header", "cookie", "field"].contains(location));
         word == "body" || parameter.is_some_and(|(_, name)| !name.contains('/') && escape::plain(name).is_some())
     };
     let mut known = BTreeSet::new();

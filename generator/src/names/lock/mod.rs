@@ -63,7 +63,7 @@ pub struct Place(String);
 /// What has a name at a place. In the order of their words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Aspect {
-    /// The order of the arguments of an operation.
+    /// The order of the arguments of an operation, or of `new` of a struct.
     Arguments,
     /// The field of a request for its body.
     Body,

@@ -3,6 +3,7 @@
 mod aliases;
 mod chain;
 mod checks;
+mod construct;
 mod contents;
 mod enumerations;
 mod structs;

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Derives, derives, validate};
-use crate::ir::{Check, Field, Held, Rest, Struct, Type, TypeId, TypeRef};
+use super::{Derives, construct, derives, validate};
+use crate::ir::{Check, Facts, Field, Held, Rest, Struct, Type, TypeId, TypeRef};
 use crate::rust::constraints::{self, Known};
 use crate::rust::docs;
 use crate::rust::print::{ident, literal};
@@ -56,13 +56,22 @@ fn field(scope: &mut Scope<'_>, field: &Field, name: &str, checks: Vec<&Check>) 
     };
     let docs = docs::attributes(&docs::value(docs::said(&field.docs), &known));
     let deprecated = docs::deprecated(&field.docs);
-    let ty = match field.held {
-        Held::Value => member(scope, &field.ty, Presence::of(field.required), field.boxed),
-        Held::Part => part(scope, field),
-        Held::File => file(scope, field),
+    let inner = inner(scope, field);
+    let ty = match Presence::of(field.required) {
+        Presence::Required => inner,
+        Presence::Optional => quote!(Option<#inner>),
     };
     let name = ident(name);
     quote!(#docs #deprecated pub #name: #ty)
+}
+
+/// The type of a member's value that is there.
+pub fn inner(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
+    match field.held {
+        Held::Value => member(scope, &field.ty, Presence::Required, field.boxed),
+        Held::Part => part(scope, field),
+        Held::File => file(scope, field),
+    }
 }
 
 /// What holds files can neither be cloned nor compared: they are read once.
@@ -72,17 +81,13 @@ fn files_derives(default: bool) -> TokenStream {
 
 fn file(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
     let file = scope.runtime("FilePart");
-    let ty = if matches!(field.ty, TypeRef::List(_)) { quote!(Vec<#file>) } else { file };
-    match Presence::of(field.required) {
-        Presence::Required => ty,
-        Presence::Optional => quote!(Option<#ty>),
-    }
+    if matches!(field.ty, TypeRef::List(_)) { quote!(Vec<#file>) } else { file }
 }
 
 /// A value with the headers of its part, for each item of a list.
 fn part(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
     let part = scope.runtime("FieldPart");
-    let ty = match &field.ty {
+    match &field.ty {
         TypeRef::List(item) => {
             let item = type_ref(scope, item);
             quote!(Vec<#part<#item>>)
@@ -96,42 +101,41 @@ fn part(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
             let value = type_ref(scope, &field.ty);
             quote!(#part<#value>)
         }
-    };
-    match Presence::of(field.required) {
-        Presence::Required => ty,
-        Presence::Optional => quote!(Option<#ty>),
     }
 }
 
 fn rest(scope: &mut Scope<'_>, object: &Struct, name: &str) -> Option<TokenStream> {
+    let (ty, name) = (rest_type(scope, object)?, ident(name));
+    let docs = match object.fields.iter().any(|field| field.loose) {
+        true => "Members that the specification does not list, and those with a value that only some of its branches describe.",
+        false => "Members that the specification does not list.",
+    };
+    let docs = docs::attributes(&docs::own(docs));
+    Some(quote!(#docs pub #name: #ty))
+}
+
+/// The type of the field that keeps undeclared members.
+pub fn rest_type(scope: &mut Scope<'_>, object: &Struct) -> Option<TokenStream> {
     match &object.rest {
         Rest::Ignored | Rest::Refused => None,
         Rest::Kept(ty) => {
             let ty = type_ref(scope, ty);
             let map = scope.foreign("std::collections", "BTreeMap");
-            let name = ident(name);
-            let loose = object.fields.iter().any(|field| field.loose);
-            let docs = match loose {
-                true => {
-                    "Members that the specification does not list, and those with a value that only some of its branches describe."
-                }
-                false => "Members that the specification does not list.",
-            };
-            let docs = docs::attributes(&docs::own(docs));
-            Some(quote! {
-                #docs
-                pub #name: #map<String, #ty>
-            })
+            Some(quote!(#map<String, #ty>))
         }
     }
 }
 
 /// The names on the wire of the fields in a generated file, see [`line`].
 pub fn wire_names(text: &str) -> Vec<String> {
-    const PRESENCES: [&str; 5] = ["file ", "loose ", "optional ", "read_only ", "required "];
+    const WORDS: [&str; 7] = ["file ", "headed ", "loose ", "optional ", "read_only ", "required ", "required_read_only "];
+    let behind = |text: &'_ str| WORDS.iter().find_map(|word| text.strip_prefix(word)).map(|rest| text.len() - rest.len());
     let name = |line: &str| {
         let (name, rest) = line.strip_suffix(',')?.split_once(": ")?;
-        let literal = PRESENCES.iter().find_map(|presence| rest.strip_prefix(presence))?;
+        let mut literal = rest.get(behind(rest)?..)?;
+        while let Some(next) = behind(literal) {
+            literal = literal.get(next..)?;
+        }
         let is_ident = syn::parse_str::<syn::Ident>(name.trim_start_matches("r#")).is_ok() || name.starts_with("r#");
         let end = literal.rfind('"').filter(|_| is_ident)?;
         // Behind the name a default may stand, which may hold such a sign as well.
@@ -145,27 +149,33 @@ pub fn wire_names(text: &str) -> Vec<String> {
 fn table(scope: &mut Scope<'_>, id: TypeId, object: &Struct) -> String {
     let object_macro = scope.runtime_macro(if object.is_parts() { "multipart" } else { "object" });
     let names = scope.names.ty(id);
-    let in_requests = scope.api.types.get(id).is_some_and(|ty| ty.facts.in_requests);
+    let facts = scope.api.types.get(id).map(|ty| ty.facts).unwrap_or_default();
+    let new = construct::new(scope, id, object, facts);
     let mut lines: Vec<_> =
-        object.fields.iter().zip(&names.members).map(|(field, name)| line(field, name, in_requests)).collect();
+        object.fields.iter().zip(&names.members).map(|(field, name)| line(scope, field, name, facts)).collect();
     match &object.rest {
         Rest::Ignored | Rest::Refused => {}
         Rest::Kept(_) => lines.push(format!("        {}: rest,", names.rest)),
     }
     match lines.is_empty() {
-        true => format!("{object_macro}! {{\n    {} {{}}\n}}", names.ident),
-        false => format!("{object_macro}! {{\n    {} {{\n{}\n    }}\n}}", names.ident, lines.join("\n")),
+        true => format!("{object_macro}! {{\n    {}{new} {{}}\n}}", names.ident),
+        false => format!("{object_macro}! {{\n    {}{new} {{\n{}\n    }}\n}}", names.ident, lines.join("\n")),
     }
 }
 
-fn line(field: &Field, name: &str, in_requests: bool) -> String {
+fn line(scope: &mut Scope<'_>, field: &Field, name: &str, facts: Facts) -> String {
+    let presence = Presence::of(field.required).word();
     let presence = match field.held {
-        Held::File => "file".to_owned(),
-        Held::Part => format!("headed {}", Presence::of(field.required).word()),
-        Held::Value if field.read_only && in_requests => "read_only".to_owned(),
+        Held::File => format!("file {presence}"),
+        Held::Part => format!("headed {presence}"),
+        Held::Value if field.read_only && facts.in_requests => {
+            let required = field.required_one_way && facts.in_responses;
+            if required { "required_read_only" } else { "read_only" }.to_owned()
+        }
         Held::Value if field.loose => "loose".to_owned(),
-        Held::Value => Presence::of(field.required).word().to_owned(),
+        Held::Value => presence.to_owned(),
     };
     let default = field.default.as_ref().map(|json| format!(" default {}", literal(json))).unwrap_or_default();
-    format!("        {name}: {presence} {}{default},", literal(&field.name))
+    let only = field.only.as_ref().map(|only| format!(" only {}", construct::only(scope, only))).unwrap_or_default();
+    format!("        {name}: {presence} {}{default}{only},", literal(&field.name))
 }

@@ -3,14 +3,14 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::ir::{Content, Holds, Location, Operation, Parameter, ParameterKind, Primitive, SecuritySchemeKind, Style, TypeRef};
+use crate::ir::{Content, Holds, Location, Operation, Parameter, ParameterKind, SecuritySchemeKind, Style, TypeRef};
 use crate::names::{self, OperationNames};
 use crate::rust::constraints::Known;
 use crate::rust::content::{self, Checked};
 use crate::rust::markdown::Line;
 use crate::rust::scope::Scope;
-use crate::rust::types::{Presence, member, type_ref};
-use crate::rust::{docs, forms, models, print};
+use crate::rust::types::{Presence, member};
+use crate::rust::{docs, forms, models, print, types};
 
 /// The struct and its constructor.
 pub fn request(scope: &mut Scope<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
@@ -115,18 +115,8 @@ fn body_argument(scope: &mut Scope<'_>, content: &Content, name: &str) -> Argume
 
 fn argument(scope: &mut Scope<'_>, name: &str, ty: &TypeRef) -> Argument {
     let name = print::ident(name);
-    match ty {
-        TypeRef::Primitive(Primitive::String) => {
-            Argument { ty: quote!(impl Into<String>), value: quote!(#name: #name.into()), name }
-        }
-        TypeRef::Primitive(_)
-        | TypeRef::Named(_)
-        | TypeRef::List(_)
-        | TypeRef::Map(_)
-        | TypeRef::Nullable(_)
-        | TypeRef::Any
-        | TypeRef::AnyObject => Argument { ty: type_ref(scope, ty), value: quote!(#name), name },
-    }
+    let value = if types::is_text(ty) { quote!(#name: #name.into()) } else { quote!(#name) };
+    Argument { ty: types::argument(scope, ty), value, name }
 }
 
 fn constructor(operation: &Operation, names: &OperationNames, arguments: &[Argument]) -> TokenStream {

@@ -428,8 +428,8 @@ fn value(part: Option<&Part>, headers: &HeaderMap, content: &[u8]) -> Result<Jso
 /// A body with files: a struct whose other members have a JSON form.
 ///
 /// A line per field, in the order of the wire: `required` and `optional` as in [`object!`](crate::object), `rest` for a map of
-/// further members, `file` for a [`FilePart`], an `Option` or a `Vec` of it, and `headed` before `required` or `optional` for
-/// a [`FieldPart`] or a `Vec` of it.
+/// further members, and before `required` or `optional` `file` for a [`FilePart`] or a `Vec` of it, `headed` for a [`FieldPart`] or a
+/// `Vec` of it. `::new` with arguments makes a function as it does there.
 ///
 /// ```
 /// use letterpress_runtime::{FilePart, multipart};
@@ -442,15 +442,24 @@ fn value(part: Option<&Part>, headers: &HeaderMap, content: &[u8]) -> Result<Jso
 /// }
 ///
 /// multipart! {
-///     Upload {
+///     Upload::new(title: impl Into<String>, photo: FilePart) {
 ///         title: required "title",
-///         photo: file "photo",
-///         pages: file "pages",
+///         photo: file required "photo",
+///         pages: file optional "pages",
 ///     }
 /// }
+///
+/// assert_eq!(Upload::new("Ada", FilePart::default()).title, "Ada");
 /// ```
 #[macro_export]
 macro_rules! multipart {
+    (
+        $name:ident :: new($($argument:ident : $ty:ty),* $(,)?)
+        { $($field:ident : $mode:ident $($presence:ident)? $($wire:literal $(default $default:literal)? $(only $only:expr)?)?),* $(,)? }
+    ) => {
+        $crate::__new!($name [$($argument: $ty),*] [$($field [$mode $($presence)?] $($($only)?)?),*]);
+        $crate::multipart! { $name { $($field: $mode $($presence)? $($wire $(default $default)?)?),* } }
+    };
     ($name:ident { $($field:ident : $mode:ident $($presence:ident)? $($wire:literal $(default $default:literal)?)?),* $(,)? }) => {
         impl $name {
             const DECLARED: &'static [&'static str] = &[$($($wire,)?)*];
@@ -500,7 +509,7 @@ macro_rules! multipart {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __part_write {
-    ($members:ident $beside:ident file $field:ident $wire:literal) => {{
+    ($members:ident $beside:ident file $presence:ident $field:ident $wire:literal) => {{
         let given = $crate::__private::FileField::give($field);
         if !given.is_empty() {
             $beside.files.push((::std::borrow::Cow::Borrowed($wire), given));
@@ -519,7 +528,7 @@ macro_rules! __part_write {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __part_read {
-    ($members:ident $beside:ident file $wire:literal) => {
+    ($members:ident $beside:ident file $presence:ident $wire:literal) => {
         $crate::__private::FileField::take(&mut $beside.files, $wire)
     };
     ($members:ident $beside:ident headed $presence:ident $wire:literal) => {

@@ -92,7 +92,7 @@ impl PartsError {
     /// How a server tells it to the client whose request has the parts; `None` where they are of no request.
     pub(crate) fn refusal(&self) -> Option<Refusal> {
         match (&self.fault, self.direction) {
-            (_, Direction::Response) | (PartsFault::Broken(_), _) => None,
+            (_, Direction::Response | Direction::Nowhere) | (PartsFault::Broken(_), _) => None,
             (PartsFault::TooLarge, _) => Some(Refusal::TooLarge),
             (PartsFault::Malformed(detail), _) => Some(Refusal::Malformed(detail.clone())),
             (PartsFault::Mismatch(error), _) => Some(Refusal::Malformed(format!("{self}: {error}"))),

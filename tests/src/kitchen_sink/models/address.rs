@@ -11,7 +11,7 @@ pub struct Address {
 }
 
 object! {
-    Address {
+    Address::new(lines: Vec<String>, country: AddressCountry) {
         lines: required "lines",
         country: required "country",
     }

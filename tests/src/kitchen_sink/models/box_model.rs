@@ -12,7 +12,7 @@ pub struct BoxModel {
 }
 
 object! {
-    BoxModel {
+    BoxModel::new(length: f64, width: f32) {
         length: required "length",
         width: required "width",
     }

@@ -20,13 +20,13 @@ pub struct Customer {
     pub password: Option<Password>,
     pub billing: Option<Address>,
     /// Where to send it; null is the shop itself.
-    pub delivery: Option<Option<Address>>,
+    pub delivery: Option<Address>,
     /// A number of a person, or the person's name.
     pub contact: Option<CustomerContact>,
 }
 
 object! {
-    Customer {
+    Customer::new(number: i64) {
         number: required "number",
         name: optional "name",
         email: optional "email",

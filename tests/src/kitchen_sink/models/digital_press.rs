@@ -11,8 +11,8 @@ pub struct DigitalPress {
 }
 
 object! {
-    DigitalPress {
-        kind: required "kind",
+    DigitalPress::new() {
+        kind: required "kind" only DigitalPressKind::Digital,
         address: optional "address",
     }
 }

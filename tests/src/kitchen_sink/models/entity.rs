@@ -13,7 +13,7 @@ pub struct Entity {
 }
 
 object! {
-    Entity {
+    Entity::new(id: Uuid) {
         id: required "id",
         created_at: optional "createdAt",
     }

@@ -33,7 +33,7 @@ pub struct FinishOption2 {
 }
 
 object! {
-    FinishOption2 {
+    FinishOption2::new(foil: impl Into<String>) {
         foil: required "foil",
         area: optional "area",
     }

@@ -10,7 +10,7 @@ pub struct HandPress {
 }
 
 object! {
-    HandPress {
+    HandPress::new(kind: HandPressKind) {
         kind: required "kind",
         built: optional "built",
     }

@@ -22,7 +22,7 @@ pub struct Job {
 }
 
 object! {
-    Job {
+    Job::new(id: Uuid, title: impl Into<String>, status: JobStatus) {
         id: required "id",
         created_at: optional "createdAt",
         title: required "title",

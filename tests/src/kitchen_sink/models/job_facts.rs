@@ -10,7 +10,7 @@ pub struct JobFacts {
 }
 
 object! {
-    JobFacts {
+    JobFacts::new(title: impl Into<String>) {
         title: required "title",
         price: optional "price",
     }

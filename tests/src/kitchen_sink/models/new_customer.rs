@@ -24,7 +24,7 @@ pub struct NewCustomer {
 }
 
 object! {
-    NewCustomer {
+    NewCustomer::new(name: impl Into<String>) {
         number: read_only "number",
         name: required "name",
         email: optional "email",

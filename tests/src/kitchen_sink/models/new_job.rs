@@ -36,7 +36,7 @@ pub struct NewJob {
 }
 
 object! {
-    NewJob {
+    NewJob::new(title: impl Into<String>, copies: i32, paper: Option<String>, due_on: Date) {
         title: required "title",
         copies: required "copies",
         paper: required "paper",

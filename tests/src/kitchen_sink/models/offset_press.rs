@@ -11,8 +11,8 @@ pub struct OffsetPress {
 }
 
 object! {
-    OffsetPress {
-        kind: required "kind",
+    OffsetPress::new(units: i64) {
+        kind: required "kind" only "offset",
         units: required "units",
     }
 }

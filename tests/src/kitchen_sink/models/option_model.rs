@@ -12,7 +12,7 @@ pub struct OptionModel {
 }
 
 object! {
-    OptionModel {
+    OptionModel::new(name: impl Into<String>) {
         name: required "name",
         value: optional "value",
     }

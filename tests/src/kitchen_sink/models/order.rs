@@ -18,7 +18,7 @@ pub struct Order {
 }
 
 object! {
-    Order {
+    Order::new(number: i64, items: Vec<OrderItems>) {
         number: required "number",
         note: optional "note",
         urgent: optional "urgent",
@@ -64,7 +64,7 @@ pub struct OrderItems {
 }
 
 object! {
-    OrderItems {
+    OrderItems::new(sku: impl Into<String>) {
         sku: required "sku",
         sheets: optional "sheets",
     }

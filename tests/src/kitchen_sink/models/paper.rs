@@ -53,7 +53,7 @@ pub struct Paper {
 }
 
 object! {
-    Paper {
+    Paper::new(sku: impl Into<String>, price: Decimal) {
         sku: required "sku",
         price: required "price",
         weight: optional "weight",

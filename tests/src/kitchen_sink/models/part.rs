@@ -15,7 +15,7 @@ pub struct Part {
 }
 
 object! {
-    Part {
+    Part::new(title: impl Into<String>) {
         title: required "title",
         price: optional "price",
         cover: optional "cover",

@@ -18,7 +18,7 @@ pub struct Settings {
 }
 
 object! {
-    Settings {
+    Settings::new(speed: i64) {
         speed: required "speed",
         extra: optional "extra",
         labels: optional "labels",

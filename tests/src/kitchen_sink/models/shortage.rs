@@ -12,7 +12,7 @@ pub struct Shortage {
 }
 
 object! {
-    Shortage {
+    Shortage::new(sku: impl Into<String>, left: i32) {
         sku: required "sku",
         left: required "left",
     }

@@ -11,7 +11,7 @@ pub struct Varnish {
 }
 
 object! {
-    Varnish {
+    Varnish::new(gloss: i64) {
         gloss: required "gloss",
         area: optional "area",
     }

@@ -293,7 +293,7 @@ pub struct StoreFileRequest {
 }
 
 object! {
-    StoreFileRequest {
+    StoreFileRequest::new(url: impl Into<String>) {
         url: required "url",
     }
 }
@@ -333,7 +333,7 @@ pub struct ForgetFileRequest {
 }
 
 object! {
-    ForgetFileRequest {
+    ForgetFileRequest::new(reason: impl Into<String>) {
         reason: required "reason",
     }
 }
@@ -356,7 +356,7 @@ pub struct WriteNoteResponse {
 }
 
 object! {
-    WriteNoteResponse {
+    WriteNoteResponse::new(author: impl Into<String>) {
         author: required "author",
     }
 }
@@ -410,7 +410,7 @@ pub struct ListCopiesResponse {
 }
 
 object! {
-    ListCopiesResponse {
+    ListCopiesResponse::new(shelf: impl Into<String>) {
         shelf: required "shelf",
         row: optional "row",
     }

@@ -55,7 +55,7 @@ pub struct JobDoneRequest {
 }
 
 object! {
-    JobDoneRequest {
+    JobDoneRequest::new(id: impl Into<String>) {
         id: required "id",
     }
 }

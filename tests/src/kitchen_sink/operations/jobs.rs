@@ -827,7 +827,7 @@ pub struct CancelJobRequest {
 }
 
 object! {
-    CancelJobRequest {
+    CancelJobRequest::new(reason: CancelJobRequestReason) {
         reason: required "reason",
         r#type: optional "type",
     }

@@ -263,7 +263,7 @@ pub struct SendFormRequest {
 }
 
 object! {
-    SendFormRequest {
+    SendFormRequest::new(name: impl Into<String>) {
         name: required "name",
         copies: optional "copies",
         inks: optional "inks",
@@ -318,7 +318,7 @@ pub struct SendFormRequestLines {
 }
 
 object! {
-    SendFormRequestLines {
+    SendFormRequestLines::new(sku: impl Into<String>) {
         sku: required "sku",
         count: optional "count",
     }
@@ -344,7 +344,7 @@ pub struct SendFormResponse {
 }
 
 object! {
-    SendFormResponse {
+    SendFormResponse::new(number: i64) {
         number: required "number",
         note: optional "note",
     }
@@ -362,12 +362,12 @@ pub struct SendFilesRequest {
 }
 
 multipart! {
-    SendFilesRequest {
+    SendFilesRequest::new(number: i64, cover: FilePart) {
         number: required "number",
         labels: optional "labels",
         address: optional "address",
-        cover: file "cover",
-        pages: file "pages",
+        cover: file required "cover",
+        pages: file optional "pages",
     }
 }
 
@@ -416,8 +416,8 @@ pub struct SendFilesResponse {
 }
 
 multipart! {
-    SendFilesResponse {
-        proof: file "proof",
+    SendFilesResponse::new(proof: FilePart) {
+        proof: file required "proof",
         count: optional "count",
     }
 }

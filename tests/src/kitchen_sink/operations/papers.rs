@@ -208,7 +208,7 @@ pub struct CountPapersResponse {
 }
 
 object! {
-    CountPapersResponse {
+    CountPapersResponse::new(sku: impl Into<String>) {
         sku: required "sku",
         sheets: optional "sheets",
     }
