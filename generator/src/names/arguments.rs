@@ -83,16 +83,8 @@ pub fn of_struct(
             argument: index,
         })
         .collect();
-    let known = register.known(&Namespace::Members(place.clone(), Members::Fields)).iter();
-    let known = known.map(|(key, _, _)| key).filter(|key| !key.is_former() && key.aspect == Aspect::Field);
-    let known: BTreeSet<String> = known.map(|key| argument::of_field(&key.member)).collect();
-    let all: BTreeSet<String> = keys.iter().map(|key| argument::of_field(&key.member)).chain(known.iter().cloned()).collect();
-    let called = Called { place, name: format!("{ident}::new"), implied: known.into_iter().filter(|_| all.len() == 1).collect() };
-    // Where there is one field, nothing else can ever have been asked for: no line has to say it.
-    if all.len() == 1 && line(register, place).is_none() {
-        return now.into_iter().map(|asked| asked.argument).collect();
-    }
-    ordered(register, &called, now)
+    // Without a line nothing was asked for: no version had a `new` and wrote none.
+    ordered(register, &Called { place, name: format!("{ident}::new"), implied: Vec::new() }, now)
 }
 
 /// The arguments in the order that stays.

@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::crossed::{self, Before, Moved};
-use super::lock::{Aspect, Entry, Key, Lock, Place, Presence};
+use super::lock::{Aspect, Entry, Key, Lock, Place, Presence, argument};
 use super::parts::Keys;
 use super::types::Places;
 use super::wrapped::of_members;
@@ -53,6 +53,9 @@ pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> (
         if words.iter().any(is_new) {
             let (from, takes) = origins((&cx, &before), id, (aspect, place), &words);
             all.extend(names(&lock, (&from, takes), (aspect, place), &words));
+            if aspect == Aspect::Field && takes == Takes::All {
+                all.extend(orders(&lock, &from, place));
+            }
             let stood = before.get(&(aspect, place.clone()));
             let is_it = |from: &Place| {
                 takes == Takes::All && (stood.is_some_and(|stood| stood.contains(from)) || is_whole(&cx, (aspect, from), &words))
@@ -331,6 +334,21 @@ fn agreed(key: &Key, names: &BTreeSet<&str>) -> Option<String> {
 fn given_up(key: &Key, entry: &Entry) -> BTreeSet<String> {
     let own = own_names(key);
     if own.contains(&legal::folded(&entry.name)) { BTreeSet::new() } else { own }
+}
+
+/// The order of the arguments of `new`, where a struct comes from places that have one. Where they differ, callers may have either.
+pub(super) fn orders(lock: &Lock, from: &[Place], place: &Place) -> Vec<(Key, Entry)> {
+    let key = place.key(Aspect::Arguments);
+    let lines = from.iter().flat_map(|from| lock.at(from)).filter(|(key, _)| key.aspect == Aspect::Arguments);
+    let (former, now): (Vec<_>, Vec<_>) = lines.partition(|(key, _)| key.is_former());
+    let now: BTreeSet<&str> = now.into_iter().map(|(_, entry)| entry.name.as_str()).collect();
+    let mut each = now.iter();
+    let Some(first) = each.next().filter(|_| lock.get(&key).is_none()) else { return Vec::new() };
+    let merged = each.fold((*first).to_owned(), |all, order| argument::merged(&all, order));
+    let other = now.iter().filter(|_| now.len() > 1).map(|order| argument::there(order));
+    let former = former.into_iter().map(|(_, entry)| entry.name.clone()).chain(other).filter(|order| !order.is_empty());
+    let former = former.map(|name| (key.giving_up(&name), Entry { name, span: None, presence: Presence::Gone }));
+    former.chain([(key.clone(), Entry { name: merged, span: None, presence: Presence::There })]).collect()
 }
 
 /// The lines of a place that are new there, as far as those that they come from agree.
