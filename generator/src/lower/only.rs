@@ -59,7 +59,9 @@ fn only(types: &Types, (id, definition): (TypeId, &Type), field: &Field, tags: &
     let tag = tags.get(&(id, field.name.clone())).and_then(Option::as_deref);
     match &field.ty {
         TypeRef::Primitive(Primitive::String) => tag.map(|tag| Only::Text(tag.to_owned())),
-        TypeRef::Primitive(Primitive::Boolean) => constant(&definition.check, &field.name).map(|text| Only::Boolean(text == "true")),
+        TypeRef::Primitive(Primitive::Boolean) => {
+            constant(&definition.check, &field.name).map(|text| Only::Boolean(text == "true"))
+        }
         TypeRef::Named(_) => {
             let (id, definition) = named(types, &field.ty)?;
             let Shape::Enumeration(enumeration) = &definition.shape else { return None };
@@ -74,18 +76,16 @@ fn only(types: &Types, (id, definition): (TypeId, &Type), field: &Field, tags: &
             };
             Some(Only::Listed(id, index))
         }
-        TypeRef::Primitive(_)
-        | TypeRef::List(_)
-        | TypeRef::Map(_)
-        | TypeRef::Nullable(_)
-        | TypeRef::Any
-        | TypeRef::AnyObject => None,
+        TypeRef::Primitive(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Any | TypeRef::AnyObject => {
+            None
+        }
     }
 }
 
 /// The one value that the check of an object allows for a member.
 fn constant<'c>(check: &'c Check, name: &str) -> Option<&'c str> {
-    let members = check.0.iter().filter_map(|keyword| if let Keyword::Members { declared, .. } = keyword { Some(declared) } else { None });
+    let members =
+        check.0.iter().filter_map(|keyword| if let Keyword::Members { declared, .. } = keyword { Some(declared) } else { None });
     let of_member = members.flatten().filter(|(declared, _)| declared == name).flat_map(|(_, check)| &check.0);
     let value = |keyword: &'c Keyword| {
         if let Keyword::Const(value) = keyword {

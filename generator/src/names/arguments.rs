@@ -64,7 +64,13 @@ pub fn of_operation(register: &mut Register, operation: &ir::Operation, place: &
 }
 
 /// The fields that `new` of a struct asks for, by their indexes, in the order that stays. `keys` are those of all fields.
-pub fn of_struct(register: &mut Register, (object, at): (&ir::Struct, &Pointer), ident: &str, place: &Place, keys: &[Key]) -> Vec<usize> {
+pub fn of_struct(
+    register: &mut Register,
+    (object, at): (&ir::Struct, &Pointer),
+    ident: &str,
+    place: &Place,
+    keys: &[Key],
+) -> Vec<usize> {
     let asked = object.fields.iter().zip(keys).enumerate().filter(|(_, (field, _))| field.is_asked());
     let now: Vec<_> = asked
         .map(|(index, (field, key))| Asked {
@@ -167,7 +173,8 @@ fn told<T>(register: &mut Register, called: &Called<'_>, before: &[String], now:
             register.keep(key.giving_up(order), order.clone());
         } else {
             register.drop(key.giving_up(order));
-            others.extend(words.iter().zip(now).find(|(one, other)| **one != other.word).map(|(_, asked)| (order.clone(), asked)));
+            others
+                .extend(words.iter().zip(now).find(|(one, other)| **one != other.word).map(|(_, asked)| (order.clone(), asked)));
         }
     }
     let Some((_, Asked { key, at, .. })) = others.first() else { return };

@@ -47,6 +47,9 @@ pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> L
         if aspect != Aspect::Variant && words.iter().any(is_new) {
             let (from, takes) = origins(&cx, id, (aspect, place), &words);
             all.extend(names(&lock, (&from, takes), (aspect, place), &words));
+            if takes == Takes::All {
+                all.extend(orders(&lock, &from, place));
+            }
         }
     }
     all.into_iter().for_each(|(key, entry)| lock.insert(key, entry));
@@ -200,6 +203,21 @@ fn origins(cx: &Context<'_>, id: TypeId, (aspect, place): (Aspect, &Place), word
         had.is_some_and(|had| 2 * had.iter().filter(|word| words.contains(**word)).count() > had.len())
     };
     (best(cx, aspect, gone.into_iter().filter(is_most), words), Takes::All)
+}
+
+/// The orders of the arguments of a type that moved, as far as those places agree from which it comes.
+fn orders(lock: &Lock, from: &[Place], place: &Place) -> Vec<(Key, Entry)> {
+    let of = |from: &Place| -> BTreeMap<Key, String> {
+        let lines = lock.at(from).filter(|(key, _)| key.aspect == Aspect::Arguments);
+        lines.map(|(key, entry)| (Key { place: place.clone(), ..key.clone() }, entry.name.clone())).collect()
+    };
+    let mut all = from.iter().map(of);
+    let first = all.next().filter(|first| of(place).is_empty() && all.all(|other| other == *first));
+    let entry = |(key, name): (Key, String)| {
+        let presence = if key.is_former() { Presence::Gone } else { Presence::There };
+        (key, Entry { name, span: None, presence })
+    };
+    first.into_iter().flatten().map(entry).collect()
 }
 
 /// Where a type may have stood, by the uses of it and of what it stands in.

@@ -28,7 +28,8 @@ pub fn gone(word: &str) -> String {
 /// Why a text is no order of arguments.
 pub fn objection(text: &str) -> Option<String> {
     let is_one = |word: &str| {
-        let parameter = word.split_once('/').filter(|(location, _)| ["path", "query", "header", "cookie", "field"].contains(location));
+        let parameter =
+            word.split_once('/').filter(|(location, _)| ["path", "query", "header", "cookie", "field"].contains(location));
         word == "body" || parameter.is_some_and(|(_, name)| !name.contains('/') && escape::plain(name).is_some())
     };
     let mut known = BTreeSet::new();
