@@ -13,6 +13,8 @@ mod bodies;
 mod branches;
 #[path = "names/chosen.rs"]
 mod chosen;
+#[path = "names/constructors.rs"]
+mod constructors;
 #[path = "names/elsewhere.rs"]
 mod elsewhere;
 #[path = "names/files.rs"]

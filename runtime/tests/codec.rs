@@ -74,6 +74,37 @@ fn absent_null_and_value_are_three_states() {
     assert_eq!((nulls.age, nulls.note, nulls.manager), (None, Some(None), None));
 }
 
+#[derive(Clone, Debug, PartialEq)]
+struct Account {
+    id: Option<i64>,
+    state: Option<String>,
+    name: String,
+}
+
+object! {
+    Account::new(name: impl Into<String>) {
+        id: required_read_only "id",
+        state: read_only "state",
+        name: required "name",
+    }
+}
+
+#[test]
+fn what_is_read_only_is_required_of_responses_alone() {
+    let read = |text: &str, direction| from_json::<Account>(&json::parse(text).unwrap(), direction);
+    let whole = r#"{"id":1,"state":"open","name":"Ada"}"#;
+    let bare = r#"{"name":"Ada"}"#;
+    let account = Account { id: Some(1), state: Some("open".to_owned()), ..Account::new("Ada") };
+    assert_eq!(read(whole, Direction::Request), Ok(Account::new("Ada")), "a server does not take them");
+    assert_eq!(read(bare, Direction::Request), Ok(Account::new("Ada")));
+    assert_eq!(read(whole, Direction::Response), Ok(account));
+    assert_eq!(read(bare, Direction::Response).unwrap_err().to_string(), "member `id` is missing");
+    assert!(read(r#"{"id":null,"name":"Ada"}"#, Direction::Response).is_err(), "null is no integer");
+    // What was kept by way of serde may have been a request.
+    assert_eq!(serde_json::from_str::<Account>(bare).unwrap(), Account::new("Ada"));
+    assert_eq!(from_json_text::<Account>(&to_json_text(&Account::new("Ada")).unwrap()), Ok(Account::new("Ada")));
+}
+
 #[test]
 fn every_mismatch_is_reported_with_its_place() {
     let text = r#"{"age":"x","manager":{"name":1,"nickname":2,"type":["a",false,{}]},"type":{}}"#;

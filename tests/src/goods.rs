@@ -14,23 +14,7 @@ pub fn key() -> Uuid {
 
 /// Only what is required.
 pub fn new_job() -> NewJob {
-    NewJob {
-        title: "Cards".to_owned(),
-        copies: 1,
-        paper: None,
-        due_on: "2026-02-28".parse().unwrap(),
-        priority: None,
-        rush: None,
-        language: None,
-        notes: None,
-        colours: None,
-        imposition: None,
-        finish: None,
-        options: None,
-        kind: None,
-        secret: None,
-        r#box: None,
-    }
+    NewJob::new("Cards", 1, None, "2026-02-28".parse().unwrap())
 }
 
 /// The same as a handler sees it: with the defaults.
@@ -51,11 +35,11 @@ pub fn large_new_job() -> NewJob {
         notes: Some(vec![String::new(), "line\nline".to_owned()]),
         colours: Some(vec![Colour::Magenta, Colour::Unknown("HKS 43".to_owned())]),
         imposition: Some(vec![vec![1, -4], vec![i32::MAX]]),
-        finish: Some(Finish::Varnish(Varnish { gloss: 100, area: Some(0.1) }.into())),
+        finish: Some(Finish::Varnish(Varnish { area: Some(0.1), ..Varnish::new(100) }.into())),
         options: Some(vec![
-            OptionModel { name: "null".to_owned(), value: Some(serde_json::Value::Null) },
-            OptionModel { name: "absent".to_owned(), value: None },
-            OptionModel { name: "tree".to_owned(), value: Some(serde_json::json!({ "a": [1, { "b": null }] })) },
+            OptionModel { value: Some(serde_json::Value::Null), ..OptionModel::new("null") },
+            OptionModel::new("absent"),
+            OptionModel { value: Some(serde_json::json!({ "a": [1, { "b": null }] })), ..OptionModel::new("tree") },
         ]),
         kind: Some(NewJobKind::Print),
         secret: Some("hush".to_owned()),
@@ -65,26 +49,16 @@ pub fn large_new_job() -> NewJob {
 
 /// A job, small.
 pub fn job() -> Job {
-    Job {
-        id: key(),
-        created_at: None,
-        title: "Cards".to_owned(),
-        price: None,
-        status: JobStatus::Received,
-        reprint_of: None,
-        parts: None,
-        old_number: None,
-    }
+    Job::new(key(), "Cards", JobStatus::Received)
 }
 
 /// A job inside a job, parts inside parts, and a price that no `f64` holds.
 pub fn large_job() -> Job {
-    let part = |title: &str| Part { title: title.to_owned(), price: None, cover: None, inside: None, by_name: None };
     let nested = Part {
-        cover: Some(Box::new(part("cover"))),
-        inside: Some(vec![part("first"), Part { inside: Some(vec![part("deep")]), ..part("second") }]),
-        by_name: Some([("a/b~c".to_owned(), part("named")), (String::new(), part("nameless"))].into()),
-        ..part("whole")
+        cover: Some(Box::new(Part::new("cover"))),
+        inside: Some(vec![Part::new("first"), Part { inside: Some(vec![Part::new("deep")]), ..Part::new("second") }]),
+        by_name: Some([("a/b~c".to_owned(), Part::new("named")), (String::new(), Part::new("nameless"))].into()),
+        ..Part::new("whole")
     };
     Job {
         created_at: Some("2026-11-21T10:00:00.123456789+05:30".parse().unwrap()),
@@ -103,19 +77,18 @@ pub fn problem(title: &str) -> Problem {
         r#type: Some("/problems/x".to_owned()),
         title: Some(title.to_owned()),
         status: Some(400),
-        detail: None,
         extra: [("balance".to_owned(), serde_json::json!([30, null]))].into(),
+        ..Problem::default()
     }
 }
 
 /// Settings of every kind.
 pub fn settings() -> Settings {
     Settings {
-        speed: 1,
         extra: Some([("a b".to_owned(), "ü".to_owned())].into()),
         labels: Some([("all".to_owned(), vec![String::new(), "x".to_owned()])].into()),
-        free: None,
         extra_members: [("heat.max".to_owned(), 0.25)].into(),
+        ..Settings::new(1)
     }
 }
 
@@ -159,21 +132,20 @@ pub fn paper() -> Paper {
 
 /// An order in an order, with what XML has to escape.
 pub fn order() -> Order {
-    let item = |sku: &str, sheets| OrderItems { sku: sku.to_owned(), sheets };
-    let before = Order { number: 1, note: None, urgent: None, items: vec![item("a", None)], tags: None, replaces: None };
+    let item = |sku: &str, sheets| OrderItems { sheets, ..OrderItems::new(sku) };
+    let before = Order::new(1, vec![item("a", None)]);
     Order {
-        number: 2,
         note: Some("soon & <safe> ".to_owned()),
         urgent: Some(true),
-        items: vec![item("b\"", Some(500)), item("c", None)],
         tags: Some(vec!["x".to_owned(), String::new()]),
         replaces: Some(Box::new(before)),
+        ..Order::new(2, vec![item("b\"", Some(500)), item("c", None)])
     }
 }
 
 /// A form with every kind of field.
 pub fn form() -> SendFormRequest {
-    let line = |sku: &str, count| SendFormRequestLines { sku: sku.to_owned(), count };
+    let line = |sku: &str, count| SendFormRequestLines { count, ..SendFormRequestLines::new(sku) };
     SendFormRequest {
         name: "Ada & Söhne+".to_owned(),
         copies: Some(3),

@@ -31,12 +31,12 @@ async fn jobs(client: &Client) {
     call(client, GetLatestJob::new(), shown).await;
     call(client, GetJob { locale: Some("de".to_owned()), ..GetJob::new("7") }, shown).await;
     call(client, GetJob { if_none_match: Some("\"1\"".to_owned()), ..GetJob::new("a b/ü") }, shown).await;
-    let patch = JobPatch { title: Some("New".to_owned()), note: Some(None), priority: None, due_on: None, r#box: None };
+    let patch = JobPatch { title: Some("New".to_owned()), note: Some(None), ..JobPatch::default() };
     call(client, UpdateJob::new("7", patch), shown).await;
     let writer = client.clone().with_credential(&security::OAUTH, Credential::bearer("writer"));
     call(&writer, DeleteJob::new("7"), shown).await;
     call(client, CancelJob::new("7"), shown).await;
-    let body = CancelJobRequest { reason: CancelJobRequestReason::Shop, r#type: None };
+    let body = CancelJobRequest::new(CancelJobRequestReason::Shop);
     call(client, CancelJob { body: Some(body), ..CancelJob::new("7") }, shown).await;
     call(client, ExportJob::new("7"), shown).await;
     let area = Some(KeepPlateArea { top: Some(0.5) });
@@ -74,16 +74,15 @@ async fn papers(client: &Client) {
     call(client, CountPapers::new(Items::of([paper(), paper()])), items).await;
     let mix = [("red".to_owned(), "1".to_owned()), ("blue".to_owned(), "2 %".to_owned())].into();
     call(client, FindInk::new("ocean", vec![1, 22], mix), shown).await;
-    let address = Address { lines: vec!["1 Example Street".to_owned()], country: AddressCountry::No };
+    let address = Address::new(vec!["1 Example Street".to_owned()], AddressCountry::No);
     let customer = NewCustomer {
-        number: None,
-        name: "Ada".to_owned(),
         email: Some("a@example.com".to_owned()),
         phone: Some("1".to_owned()),
         password: Some("secret".to_owned().into()),
         billing: Some(address),
         delivery: Some(None),
         contact: Some(CustomerContact::Integer(-1)),
+        ..NewCustomer::new("Ada")
     };
     call(client, CreateCustomer::new(customer), shown).await;
 }
@@ -92,8 +91,8 @@ async fn press_room(client: &Client) {
     call(client, ListPresses::new(), shown).await;
     for press in [
         Press::HandPress(HandPress { kind: HandPressKind::Proofing, built: Some(1890) }),
-        Press::OffsetPress(OffsetPress { kind: "offset".to_owned(), units: 12 }),
-        Press::DigitalPress(DigitalPress { kind: DigitalPressKind::Digital, address: Some("10.0.0.1".to_owned()) }),
+        Press::OffsetPress(OffsetPress::new(12)),
+        Press::DigitalPress(DigitalPress { address: Some("10.0.0.1".to_owned()), ..DigitalPress::new() }),
     ] {
         call(client, AddPress::new(press), shown).await;
     }

@@ -56,7 +56,7 @@ fn papers(book: Book) -> Book {
         .always(async |request: FindInk| Ok(vec![request.hue]))
         .always(async |request: CreateCustomer| {
             let NewCustomer { name, email, phone, billing, delivery, contact, .. } = request.body;
-            Ok(Customer { number: 7, name: Some(name), email, phone, password: None, billing, delivery, contact })
+            Ok(Customer { name: Some(name), email, phone, billing, delivery: delivery.flatten(), contact, ..Customer::new(7) })
         })
 }
 
@@ -64,7 +64,7 @@ fn papers(book: Book) -> Book {
 async fn count_papers(mut request: CountPapers) -> Handled<CountPapers> {
     let mut orders = Vec::new();
     while let Some(paper) = request.body.next().await.transpose()? {
-        orders.push(CountPapersResponse { sku: paper.sku, sheets: paper.sheets });
+        orders.push(CountPapersResponse { sheets: paper.sheets, ..CountPapersResponse::new(paper.sku) });
     }
     Ok(Items::of(orders))
 }
@@ -72,7 +72,7 @@ async fn count_papers(mut request: CountPapers) -> Handled<CountPapers> {
 fn press_room(book: Book) -> Book {
     book.always(async |_: ListPresses| {
         let hand = HandPress { kind: HandPressKind::Hand, built: Some(1890) };
-        Ok(vec![Press::HandPress(hand), Press::OffsetPress(OffsetPress { kind: "offset".to_owned(), units: 12 })])
+        Ok(vec![Press::HandPress(hand), Press::OffsetPress(OffsetPress::new(12))])
     })
     .always(async |request: AddPress| Ok(request.body))
     .always(async |request: PutSettings| Ok(request.request_body))

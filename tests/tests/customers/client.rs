@@ -14,7 +14,7 @@ const PROBLEM: (&str, &str) = ("content-type", "application/problem+json");
 type Created = Result<truvami::models::CustomerEnvelope, Error<CreateCustomerError>>;
 
 async fn create(local: &Local) -> Created {
-    let body = truvami::models::NewCustomer { name: "Ada".to_owned(), uuid: None };
+    let body = truvami::models::NewCustomer::new("Ada");
     truvami::client::Client::new(&local.url).unwrap().create_customer(body).await
 }
 
@@ -115,7 +115,7 @@ async fn answers_are_read_tolerantly() {
 
 #[tokio::test]
 async fn what_is_checked_before_sending_can_be_left_to_the_server() {
-    let body = || truvami::models::NewCustomer { name: String::new(), uuid: None };
+    let body = || truvami::models::NewCustomer::new("");
     let local = canned(422, &[PROBLEM], "{}").await;
     let checked = Client::builder(&local.url).build().unwrap();
     let error = truvami::client::Client::from_parts(checked).create_customer(body()).await.unwrap_err();
@@ -155,7 +155,7 @@ fn tokens_stay_secret() {
 async fn an_answer_beyond_the_limit() {
     let local = canned(201, &[JSON], r#"{"data": {"uuid": "12345678901234567890"}}"#).await;
     let client = Client::builder(&local.url).body_limit(40).build().unwrap();
-    let body = truvami::models::NewCustomer { name: "Ada".to_owned(), uuid: None };
+    let body = truvami::models::NewCustomer::new("Ada");
     let error = truvami::client::Client::from_parts(client).create_customer(body).await.unwrap_err();
     assert!(matches!(error, Error::TooLarge { limit: 40, .. }), "{error:?}");
 }
@@ -165,7 +165,7 @@ async fn nobody_answers() {
     let local = canned(201, &[JSON], "{}").await;
     let url = local.url.clone();
     drop(local);
-    let body = truvami::models::NewCustomer { name: "Ada".to_owned(), uuid: None };
+    let body = truvami::models::NewCustomer::new("Ada");
     let client = truvami::client::Client::new(&url).unwrap();
     let gone = async {
         loop {

@@ -69,14 +69,14 @@ fn the_payloads_of_the_page() {
     survives_serde::<CustomerEnvelope>(ANSWER);
 }
 
-/// A customer that is not deleted has null there or nothing, and a client tells one from the other.
+/// A customer that is not deleted has null there or nothing, which is one to whoever reads it.
 #[test]
 fn absent_null_and_a_value() {
     let id = r#"{"id": "3c90c3cc-0d44-4b50-8888-8dd25736052a"}"#;
     assert_eq!(survives::<Customer>(id).deleted_at, None);
-    assert_eq!(survives::<Customer>(&with(id, "/deletedAt", "null")).deleted_at, Some(None));
+    assert_eq!(from_json_text::<Customer>(&with(id, "/deletedAt", "null")), from_json_text(id));
     let deleted = survives::<Customer>(&with(id, "/deletedAt", "\"2023-11-07T05:31:56Z\"")).deleted_at;
-    assert!(deleted.flatten().unwrap().to_system_time().is_ok());
+    assert!(deleted.unwrap().to_system_time().is_ok());
 }
 
 #[tokio::test]

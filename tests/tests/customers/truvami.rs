@@ -192,9 +192,9 @@ async fn two_mebibytes_are_the_limit_by_default() {
     let transport = client::InProcess::new(router(Desk::new(reply)));
     let client = Client::from_parts(unchecked.transport(transport).build().unwrap());
     let longest = 2 * 1024 * 1024 - r#"{"name":""}"#.len();
-    let within = client.create_customer(NewCustomer { name: "a".repeat(longest), uuid: None }).await.unwrap_err();
+    let within = client.create_customer(NewCustomer::new("a".repeat(longest))).await.unwrap_err();
     assert!(matches!(within.documented(), Some(CreateCustomerError::UnprocessableEntity(_))), "{within:?}");
-    let beyond = client.create_customer(NewCustomer { name: "a".repeat(longest + 1), uuid: None }).await.unwrap_err();
+    let beyond = client.create_customer(NewCustomer::new("a".repeat(longest + 1))).await.unwrap_err();
     assert!(matches!(&beyond, Error::Undocumented { response, .. } if response.status == 413), "{beyond:?}");
 }
 

@@ -83,7 +83,7 @@ pub async fn get_update_and_delete_job(journal: &Journal) {
     let error = GetJobError::ServerError { status: StatusCode::SERVICE_UNAVAILABLE, body: problem("later") };
     shop.exchange(get, Err(error)).await;
 
-    let patch = JobPatch { note: Some(None), title: Some("New".to_owned()), priority: None, due_on: None, r#box: None };
+    let patch = JobPatch { note: Some(None), title: Some("New".to_owned()), ..JobPatch::default() };
     shop.exchange(UpdateJob::new("7", patch), Ok(job())).await;
 
     let client = shop.client.clone().with_credential(&security::OAUTH, Credential::bearer("writer"));
@@ -95,7 +95,7 @@ pub async fn get_update_and_delete_job(journal: &Journal) {
 pub async fn cancel_and_export_job_and_get_proof(journal: &Journal) {
     let shop = journal.shop().await;
     shop.exchange(CancelJob::new("7"), Ok(CancelJobOk::Accepted)).await;
-    let body = CancelJobRequest { reason: CancelJobRequestReason::Shop, r#type: None };
+    let body = CancelJobRequest::new(CancelJobRequestReason::Shop);
     shop.exchange(CancelJob { body: Some(body), ..CancelJob::new("7") }, Ok(CancelJobOk::NoContent)).await;
 
     let free = serde_json::json!({ "": null, "a/b": [1, 2.5, { "c": "d" }], "big": 9_007_199_254_740_993_u64 });
@@ -115,26 +115,21 @@ pub async fn put_paper_and_get_stock(journal: &Journal) {
 
 pub async fn create_customer(journal: &Journal) {
     let shop = journal.shop().await;
-    let address = || Address { lines: vec!["1 Example Street".to_owned()], country: AddressCountry::No };
+    let address = || Address::new(vec!["1 Example Street".to_owned()], AddressCountry::No);
     let new = NewCustomer {
-        number: None,
-        name: "Ada".to_owned(),
         email: Some("a@example.com".to_owned()),
         phone: Some("1".to_owned()),
         password: Some("secret".to_owned().into()),
         billing: Some(address()),
         delivery: Some(None),
         contact: Some(CustomerContact::Integer(-1)),
+        ..NewCustomer::new("Ada")
     };
     let customer = Customer {
-        number: 7,
         name: Some("Ada".to_owned()),
-        email: None,
-        phone: None,
-        password: None,
-        billing: None,
-        delivery: Some(Some(address())),
+        delivery: Some(address()),
         contact: Some(CustomerContact::Text("Bob".to_owned())),
+        ..Customer::new(7)
     };
     shop.exchange(CreateCustomer::new(new), Ok(customer)).await;
 }
@@ -142,8 +137,8 @@ pub async fn create_customer(journal: &Journal) {
 pub async fn presses(journal: &Journal) {
     let shop = journal.shop().await;
     let hand = || Press::HandPress(HandPress { kind: HandPressKind::Proofing, built: Some(1890) });
-    let offset = Press::OffsetPress(OffsetPress { kind: "offset".to_owned(), units: 12 });
-    let digital = Press::DigitalPress(DigitalPress { kind: DigitalPressKind::Digital, address: Some("10.0.0.1".to_owned()) });
+    let offset = Press::OffsetPress(OffsetPress::new(12));
+    let digital = Press::DigitalPress(DigitalPress { address: Some("10.0.0.1".to_owned()), ..DigitalPress::new() });
     shop.exchange(ListPresses::new(), Ok(vec![hand(), offset.clone(), digital.clone()])).await;
     for press in [hand(), offset, digital] {
         shop.exchange(AddPress::new(press.clone()), Ok(press)).await;
@@ -178,7 +173,7 @@ pub async fn absent_null_and_a_value(journal: &Journal) {
         (Some(None), r#"{"title":"t","note":null}"#),
         (Some(Some("x".to_owned())), r#"{"title":"t","note":"x"}"#),
     ] {
-        let patch = JobPatch { title: Some("t".to_owned()), note, priority: None, due_on: None, r#box: None };
+        let patch = JobPatch { title: Some("t".to_owned()), note, ..JobPatch::default() };
         assert_eq!(serde_json::to_string(&patch).unwrap(), text);
         assert_eq!(serde_json::from_str::<JobPatch>(text).unwrap(), patch);
         shop.exchange(UpdateJob::new("7", patch), Ok(job())).await;

@@ -69,7 +69,7 @@ async fn listen(journal: &Journal) -> (String, Listener) {
 pub async fn a_webhook_is_received_as_it_was_sent(journal: &Journal) {
     let (address, listener) = listen(journal).await;
     let url = format!("http://{address}/hooks/paper_low?shop=1");
-    let shortage = |left| Shortage { sku: "a/b".to_owned(), left };
+    let shortage = |left| Shortage::new("a/b", left);
     let sender = client::Webhooks::from_parts(journal.protocol.sender());
 
     let outcome = sender.paper_low(&url, 7, shortage(3)).await;
