@@ -323,6 +323,22 @@ fn a_crate_has_a_feature_for_each_api_and_an_example_of_each_side() {
     assert!(files.iter().any(|file| file.path == "src/sample/mod.rs"));
 }
 
+#[test]
+fn a_crate_asks_for_the_features_that_its_checks_need() {
+    let mut api = api();
+    let manifest = |api: &Api| {
+        let names = names(api);
+        let module = Module { name: "sample".into(), api, names: &names, options: options() };
+        let alone = single_crate_files("sample-api", &module);
+        let alone = alone.iter().find(|file| file.path == "Cargo.toml").unwrap().text.clone();
+        let files = crate_files("sample-apis", &[module], &options());
+        alone + &files.iter().find(|file| file.path == "Cargo.toml").unwrap().text
+    };
+    assert!(!manifest(&api).contains("idn"));
+    api.runtime_features = ["idn"].into();
+    assert_eq!(manifest(&api).matches("features = [\"idn\"] }").count(), 2);
+}
+
 /// What the example of a handler imports and defines has no name of a model.
 #[test]
 fn the_examples_of_a_readme_regard_the_names_of_models() {

@@ -227,6 +227,14 @@ fn formats_that_are_not_checked_are_told_once() {
 }
 
 #[test]
+fn formats_of_host_names_need_a_feature() {
+    let features = |text: &str| schemas(text).runtime_features.into_iter().collect::<Vec<_>>();
+    assert_eq!(features("A: { type: string, format: idn-hostname }"), ["idn"]);
+    assert_eq!(features("A: { type: object, properties: { a: { type: string, format: hostname } } }"), ["idn"]);
+    assert!(features("A: { type: string, format: email }").is_empty());
+}
+
+#[test]
 fn a_format_of_another_type_is_told_with_its_type() {
     let helps = |text: &str| -> Vec<String> {
         diagnostics(text).into_iter().filter_map(|found| found.help.map(|help| help.to_string())).collect()
