@@ -179,7 +179,7 @@ fn every_keyword_of_an_overlay_is_in_the_report() {
 info: { title: T, version: '1' }
 actions:
   - target: $
-    update: { components: { schemas: { A: { type: array, prefixItems: [{ type: string, maxLength: 3 }] } } } }
+    update: { components: { schemas: { A: { type: object, enum: [{ a: b }] } } } }
   - target: $.paths['/a'].get
     update: { operationId: getA, x-note: n }
 ";
@@ -494,8 +494,8 @@ paths:
         "Q: { name: q, in: query, schema: {} }
 Done: { description: d, content: { application/json: { schema: { $ref: '#/Pair' } } } }
 Pair:
-  type: array
-  prefixItems: [{}]
+  type: object
+  enum: [{}]
 ",
     );
     let run = |form: &str| {
@@ -521,12 +521,12 @@ Pair:
 fn the_text_of_a_report_obeys_no_terminal() {
     let folder = tempfile::tempdir().unwrap();
     let spec = folder.path().join("openapi.json");
-    let schema = r#"{"type": "array", "prefixItems": [{"type": "string"}, {"type": "integer"}]}"#;
+    let schema = r#"{"type": "object", "enum": [{"a": 1}]}"#;
     let text = r#"{"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}, "components": {"schemas": {"A": {"properties": {"a\u001b[31m\nb": SCHEMA}}}}}"#;
     std::fs::write(&spec, text.replace("SCHEMA", schema)).unwrap();
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_letterpress"));
     let output = command.arg("check").arg(&spec).arg("--report").output().unwrap();
     let words = String::from_utf8(output.stdout).unwrap();
-    assert!(words.contains("/properties/a\u{241b}[31m\u{240a}b/prefixItems"), "{words}");
+    assert!(words.contains("/properties/a\u{241b}[31m\u{240a}b/enum"), "{words}");
     assert!(!words.contains('\u{1b}'), "{words}");
 }

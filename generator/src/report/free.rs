@@ -143,7 +143,7 @@ fn in_type(ty: &Type) -> Vec<(Pointer, Pointer)> {
         Shape::Alias(ty) if is_free(ty) => vec![at.clone()],
         Shape::Tuple(tuple) => {
             let elements = tuple.elements.iter().enumerate().filter(|(_, element)| is_free(&element.ty));
-            let first = at.child("x-canonical-prefixItems");
+            let first = at.child("prefixItems");
             let rest = tuple.rest.as_ref().filter(|ty| is_free(ty)).map(|_| at.child("items"));
             elements.map(|(index, _)| first.index(index)).chain(rest).collect()
         }
