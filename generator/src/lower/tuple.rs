@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::docs;
+use super::evaluated;
 use super::types::type_of;
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
@@ -32,7 +33,9 @@ pub(super) fn elements<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<
     let count = |keyword: &str| schema.count(keyword).map(|count| usize::try_from(count).unwrap_or(usize::MAX));
     let mut first = schema.list("prefixItems");
     let most = count("maxItems").unwrap_or(usize::MAX);
-    let rest = match schema.child("items").or_else(|| schema.child("unevaluatedItems")) {
+    // Where the other parts of the schema may speak of elements, too, what none speaks of is not what stands behind these.
+    let unevaluated = schema.child("unevaluatedItems").filter(|_| !evaluated::asks(cx, schema).items);
+    let rest = match schema.child("items").or(unevaluated) {
         _ if most <= first.len() => Others::None,
         Some(items) if items.never() => Others::None,
         Some(items) => Others::Of(items),

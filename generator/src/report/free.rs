@@ -141,8 +141,13 @@ fn in_type(ty: &Type) -> Vec<(Pointer, Pointer)> {
         }
         Shape::Union(union) if union.variants.iter().any(|variant| is_free(&variant.ty)) => vec![at.clone()],
         Shape::Alias(ty) if is_free(ty) => vec![at.clone()],
-        Shape::Tuple(tuple) if tuple.uses().any(is_free) => vec![at.clone()],
-        Shape::Union(_) | Shape::Tuple(_) | Shape::Alias(_) | Shape::Enumeration(_) | Shape::Contents(_) => Vec::new(),
+        Shape::Tuple(tuple) => {
+            let elements = tuple.elements.iter().enumerate().filter(|(_, element)| is_free(&element.ty));
+            let first = at.child("prefixItems");
+            let rest = tuple.rest.as_ref().filter(|ty| is_free(ty)).map(|_| at.child("items"));
+            elements.map(|(index, _)| first.index(index)).chain(rest).collect()
+        }
+        Shape::Union(_) | Shape::Alias(_) | Shape::Enumeration(_) | Shape::Contents(_) => Vec::new(),
     };
     found.into_iter().map(|pointer| (pointer, at.clone())).collect()
 }

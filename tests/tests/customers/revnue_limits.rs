@@ -50,7 +50,7 @@ async fn required_and_types() {
         breaks_at("/name", "", &[("", "required")]),
         fits("/company", "-1"),
         fits("/company", "9223372036854775807"),
-        breaks("/company", "9223372036854775808", "format"),
+        breaks("/company", "9223372036854775808", "limit"),
         breaks("/company", "1.5", "type"),
     ];
     for name in ["company", "category", "template/id", "template/fields/0/id"] {

@@ -139,7 +139,7 @@ async fn what_the_client_writes() {
         "filter[rush]=false",
         "filter[copies]=3",
         "width=1.5",
-        "height=2.0",
+        "height=2",
         "q=a/b?c%26d%23%C3%A9",
         "created-after=2026-01-01T00%3A00%3A00%2B01%3A00",
     ];

@@ -164,12 +164,12 @@ fn limit<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, out: &mut Vec<Keyword>) 
     if !kinds.contains(Kinds::INTEGER) || kinds == Kinds::ALL.without_null() || !cx.uses.contains_key(&schema.at) {
         return;
     }
-    let primitive = match classify(cx, schema) {
-        Class::ByType(kinds) => {
-            let number = kinds.into_iter().find(|kind| matches!(kind, JsonType::Integer | JsonType::Number));
-            number.and_then(|kind| format::primitive(kind, schema.text("format")))
-        }
-        class => class.primitive(),
+    let class = classify(cx, schema);
+    let primitive = if let Class::ByType(kinds) = &class {
+        let number = kinds.iter().find(|kind| matches!(kind, JsonType::Integer | JsonType::Number));
+        number.and_then(|kind| format::primitive(*kind, schema.text("format")))
+    } else {
+        class.primitive()
     };
     let Some(limit) = primitive.and_then(Primitive::limit) else { return };
     let formatted = out.iter().any(|keyword| matches!(keyword, Keyword::Format(format) if format.range().is_some()));

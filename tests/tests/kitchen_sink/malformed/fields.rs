@@ -55,7 +55,7 @@ pub const THEMES: &[Theme] = &[
             (b"[1, 2, 3]", 400, "header X-Marks maxItems"),
             (b"[\"1\"]", 400, "header X-Marks/0 type"),
             (b"[1, 2.5]", 400, "header X-Marks/1 type"),
-            (b"[9223372036854775808]", 400, "header X-Marks/0 format"),
+            (b"[9223372036854775808]", 400, "header X-Marks/0 limit"),
             (b"[1]\r\nX-Marks: [2]", 400, ""),
         ],
     },

@@ -102,7 +102,7 @@ pub const THEMES: &[Theme] = &[
             (b"0x7", 400, "path number type"),
             (b"true", 400, "path number type"),
             (b"%C2%B2", 400, "path number type"),
-            (b"9223372036854775808", 400, "path number format"),
+            (b"9223372036854775808", 400, "path number limit"),
             (b"7,8", 400, "path number type"),
         ],
     },

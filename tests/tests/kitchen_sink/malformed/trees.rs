@@ -17,8 +17,8 @@ pub const THEMES: &[Theme] = &[
             (br#"{"number": 1.5, "items": [{"sku": "a"}]}"#, 400, "/number type"),
             (br#"{"number": 0, "items": [{"sku": "a"}]}"#, 400, "/number minimum"),
             (br#"{"number": -1e400, "items": [{"sku": "a"}]}"#, 400, ""),
-            (br#"{"number": 1e400, "items": [{"sku": "a"}]}"#, 400, "/number format"),
-            (br#"{"number": 9223372036854775808, "items": [{"sku": "a"}]}"#, 400, "/number format"),
+            (br#"{"number": 1e400, "items": [{"sku": "a"}]}"#, 400, "/number limit"),
+            (br#"{"number": 9223372036854775808, "items": [{"sku": "a"}]}"#, 400, "/number limit"),
             (br#"{"number": 1, "items": []}"#, 400, "/items minItems"),
             (br#"{"number": 1, "items": {}}"#, 400, "/items type"),
             (br#"{"number": 1, "items": [null]}"#, 400, "/items/0 type"),
@@ -50,7 +50,7 @@ pub const THEMES: &[Theme] = &[
         line: "POST /presses/{}", headers: &["Content-Type: application/json", "Authorization: Bearer person"], body: "[1]", good: b"1/readings",
         rows: &[
             (b"x/readings", 400, "path number type"),
-            (b"9223372036854775808/readings", 400, "path number format"),
+            (b"9223372036854775808/readings", 400, "path number limit"),
         ],
     },
     Theme {
