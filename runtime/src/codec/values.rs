@@ -219,12 +219,14 @@ impl Encode for Map<String, Value> {
 
 impl Decode for Map<String, Value> {
     fn decode(json: &Json<'_>, decoder: &mut Decoder) -> Self {
+        if !matches!(json, Json::Object(_)) {
+            decoder.expected("an object", json);
+            return Self::new();
+        }
         match Value::decode(json, decoder) {
             Value::Object(members) => members,
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
-                decoder.expected("an object", json);
-                Self::new()
-            }
+            // What could not be read has been told.
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => Self::new(),
         }
     }
 }

@@ -14,12 +14,12 @@ mod mutate;
 #[path = "../compiled/package.rs"]
 mod package;
 mod reading;
+mod report;
 #[path = "../support/mod.rs"]
 mod support;
 mod texts;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use camino::Utf8Path;
@@ -30,6 +30,7 @@ use letterpress::source::{Source, Sources};
 use maker::{Maker, Style};
 use package::{Generated, Question};
 use reading::{Meaning, Way};
+use report::{Asked, Report};
 use serde_json::Value;
 
 /// How many values of each kind are made of a schema.
@@ -81,79 +82,6 @@ fn values(schema: &Value, seed: &str, amount: Amount) -> Vec<String> {
         mutate::respelled(&mut dice, &text).into_iter().for_each(&mut add);
     }
     ordered
-}
-
-/// What came of all values.
-#[derive(Default)]
-struct Report {
-    /// By what is counted.
-    counts: BTreeMap<String, usize>,
-    /// What is a fault, with the first value that shows it, and how many do.
-    faults: BTreeMap<(String, String, String), (String, usize)>,
-    /// How many opinions differ, be that known or not.
-    differing: usize,
-}
-
-/// A fault that is known, and not mended yet.
-struct Open {
-    what: &'static str,
-    kinds: &'static [&'static str],
-    shown_by: fn(&Asked<'_>, &str) -> bool,
-}
-
-const OPEN: [Open; 3] = [
-    Open {
-        what: "a member that only another branch of an untagged union declares is dropped",
-        kinds: &["Lost on the way"],
-        shown_by: |asked, _| asked.has_unions,
-    },
-    Open {
-        what: "`anyOf` of open objects is one struct, whose fields refuse what another branch lets pass",
-        kinds: &["decoding on a server refuses what the check accepts", "decoding on a client refuses what is valid"],
-        shown_by: |asked, _| asked.has_unions,
-    },
-    Open {
-        what: "formats that are not checked, or not wholly",
-        kinds: &["check accepts what is invalid"],
-        shown_by: |_, detail| detail.split(" at ").next().is_some_and(|path| path.ends_with("/format")),
-    },
-];
-
-impl Report {
-    fn count(&mut self, what: impl Into<String>) {
-        *self.counts.entry(what.into()).or_default() += 1;
-    }
-
-    fn fault(&mut self, of: &Asked<'_>, kind: &str, detail: &str) {
-        self.differing += 1;
-        if let Some(open) = OPEN.iter().find(|open| open.kinds.contains(&kind) && (open.shown_by)(of, detail)) {
-            return self.count(format!("open: {}", open.what));
-        }
-        let place = format!("{} {}", of.document.title, of.place);
-        let detail: String = detail.chars().take(300).collect();
-        let general: String = detail.chars().filter(|letter| !letter.is_ascii_digit()).take(60).collect();
-        let entry = self.faults.entry((kind.to_owned(), place, general));
-        entry.or_insert_with(|| (format!("{detail}\n      {}", of.text), 0)).1 += 1;
-    }
-
-    fn text(&self) -> String {
-        let mut text = String::new();
-        for (what, count) in &self.counts {
-            writeln!(text, "{count:>8}  {what}").unwrap();
-        }
-        for ((kind, place, _), (detail, count)) in &self.faults {
-            writeln!(text, "{kind}\n  {place} ({count} values)\n      {detail}").unwrap();
-        }
-        text
-    }
-}
-
-/// A value of a schema.
-struct Asked<'d> {
-    document: &'d Document,
-    place: &'d str,
-    text: &'d str,
-    has_unions: bool,
 }
 
 /// What the generator makes of a document.
@@ -272,7 +200,7 @@ fn verdict(asked: &Asked<'_>, check: &str, (value, valid): (&Value, bool), oracl
     }
     match (valid, numbers(asked.text)) {
         (_, Numbers::Digits) => report.count(ROUNDED),
-        (true, Numbers::Large) if check.contains(BITS) => report.count(LARGE),
+        (true, Numbers::Large) if is_limit(check) => report.count(LARGE),
         // A branch that is refused for this lets `oneOf` hold.
         (false, Numbers::Large) if asked.has_unions => report.count(LARGE),
         (true, _) => report.fault(asked, "check refuses what is valid", check),
@@ -281,9 +209,12 @@ fn verdict(asked: &Asked<'_>, check: &str, (value, valid): (&Value, bool), oracl
 }
 
 const ROUNDED: &str = "by design: jsonschema rounds numbers to doubles, and we do not";
-/// What is told of an integer that no type holds.
-const BITS: &str = "of 64 bits";
 const LARGE: &str = "limit: an integer without a format has 64 bits";
+
+/// Whether it is told of an integer that its type does not hold it.
+fn is_limit(told: &str) -> bool {
+    told.contains("of 64 bits") || told.contains("this implementation holds")
+}
 
 fn judge(asked: &Asked<'_>, answer: &[String], oracle: &mut Oracle<'_, '_>, report: &mut Report) {
     report.count("values");
@@ -312,7 +243,7 @@ fn judge(asked: &Asked<'_>, answer: &[String], oracle: &mut Oracle<'_, '_>, repo
     }
     if response && !client.is_empty() && numbers == Numbers::Digits {
         report.count(ROUNDED);
-    } else if response && !client.is_empty() && numbers == Numbers::Large && client.contains(BITS) {
+    } else if response && !client.is_empty() && numbers == Numbers::Large && is_limit(client) {
         report.count(LARGE);
     } else if response && !client.is_empty() {
         report.fault(asked, "decoding on a client refuses what is valid", client);
