@@ -23,8 +23,11 @@ fn answer(status: &str, schema: &str, components: &str) -> String {
     )
 }
 
-/// What stands at a place, and the same at another one, `@` being it.
-const MOVES: [(fn(&str) -> String, fn(&str) -> String); 6] = [
+/// A description that has a schema somewhere.
+type With = fn(&str) -> String;
+
+/// Descriptions that have a schema at a place, and at another one.
+const MOVES: [(With, With); 6] = [
     (
         |it| schemas(&format!("Order: {{ type: object, properties: {{ ship: {it} }} }}")),
         |it| {
@@ -43,9 +46,12 @@ const MOVES: [(fn(&str) -> String, fn(&str) -> String); 6] = [
     (|it| schemas(&format!("Ship: {it}")), |it| schemas(&format!("Shipment: {it}"))),
 ];
 
+/// A schema of these members, the word of their lines, two endings of lines for one, and what is told.
+type Kind = (fn(&[&str]) -> String, &'static str, [&'static str; 2], &'static str);
+
 #[test]
 fn a_name_that_one_branch_changes_and_another_one_gives_to_something_else_where_it_moves_is_told() {
-    let kinds: [(fn(&[&str]) -> String, &str, [&str; 2], &str); 2] = [
+    let kinds: [Kind; 2] = [
         (
             object,
             "field",
