@@ -17,9 +17,9 @@ pub type Before = BTreeMap<(Aspect, Place), BTreeSet<Place>>;
 /// What may have moved.
 #[derive(Debug, Default)]
 pub struct Moved {
-    /// Where it was by its uses.
+    /// Where it was by its uses, or came back from by its names.
     pub before: Before,
-    /// Where it was by its names.
+    /// Where it was by names of which some are others now.
     pub alike: Before,
     /// The members that are in the description, of all places that something may have had before.
     pub there: BTreeSet<Key>,
@@ -80,24 +80,27 @@ pub fn alike(lock: &Lock, present: &BTreeSet<(Aspect, &Place)>) -> Before {
     }
     let mut before = Before::new();
     for (aspect, from) in gone {
+        let mut compared: BTreeMap<&Place, bool> = BTreeMap::new();
         for (key, entry) in members(lock, aspect, from) {
             let of_name = holders.get(&(aspect, legal::folded(&entry.name))).into_iter().flatten();
-            let others: Vec<&Place> =
-                of_name.filter(|(member, _)| **member != key.member).flat_map(|(_, places)| places).copied().collect();
-            let is_it = |place: &&Place| {
-                let here = |key: &Key| Key { place: (*place).clone(), ..key.clone() };
-                lock.get(&here(key)).is_some() && {
-                    let (all, shared) = members(lock, aspect, from)
-                        .fold((0, 0), |(all, shared), (key, _)| (all + 1, shared + usize::from(lock.get(&here(key)).is_some())));
-                    2 * shared > all
-                }
-            };
-            for place in others.into_iter().take(MOST_HOLDERS).filter(is_it) {
-                before.entry((aspect, place.clone())).or_default().insert(from.clone());
+            let others = of_name.filter(|(member, _)| **member != key.member).flat_map(|(_, places)| places).copied();
+            let has_it = |place: &&Place| lock.get(&Key { place: (*place).clone(), ..key.clone() }).is_some();
+            for place in others.take(MOST_HOLDERS).filter(has_it) {
+                compared.entry(place).or_insert_with(|| has_most(lock, aspect, from, place));
             }
+        }
+        for place in compared.into_iter().filter_map(|(place, has_most)| has_most.then_some(place)) {
+            before.entry((aspect, place.clone())).or_default().insert(from.clone());
         }
     }
     before
+}
+
+/// Whether a place has lines for most of what another one has.
+fn has_most(lock: &Lock, aspect: Aspect, from: &Place, place: &Place) -> bool {
+    let is_here = |(key, _): (&Key, &Entry)| lock.get(&Key { place: place.clone(), ..key.clone() }).is_some();
+    let here: Vec<bool> = members(lock, aspect, from).map(is_here).collect();
+    2 * here.iter().filter(|is_here| **is_here).count() > here.len()
 }
 
 /// What has a name among the members of a place, and none that it gave up.

@@ -32,17 +32,15 @@ pub struct Order {
 }
 
 /// The lock in which variables that have other names by now are known by those, and what became of the variables of operations whose path
-/// changed.
-/// Those `known` by their paths had others.
-pub fn renamed(api: &ir::Api, keys: &Keys, mut lock: Lock, known: &BTreeMap<Place, String>) -> (Lock, BTreeMap<Place, Changed>) {
+/// changed. Of those that the lock knows by their path, `before` says the one that they had.
+pub fn renamed(api: &ir::Api, keys: &Keys, mut lock: Lock, before: &BTreeMap<Place, String>) -> (Lock, BTreeMap<Place, Changed>) {
     let mut all = BTreeMap::new();
     for operation in api.operations() {
         let Some((place, now)) = path(keys, operation) else { continue };
-        let before = lock.get(&place.key(Aspect::Path)).and_then(|entry| escape::plain(&entry.name));
-        let before = before.or_else(|| known.get(&place).cloned());
-        let before = before.filter(|before| *before != now);
-        let changed = match before {
-            Some(before) => followed(&mut lock, operation, &place, (before, &now)),
+        let said = lock.get(&place.key(Aspect::Path)).and_then(|entry| escape::plain(&entry.name));
+        let then = said.or_else(|| before.get(&place).cloned()).filter(|then| *then != now);
+        let changed = match then {
+            Some(then) => followed(&mut lock, operation, &place, (then, &now)),
             None => Changed { unsure: unknown(&lock, operation, &place), ..Changed::default() },
         };
         if changed.order.is_some() || !changed.unsure.is_empty() {
