@@ -7,9 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::carried::MOST_HOLDERS;
-use super::legal;
 use super::lock::{Aspect, Entry, Key, Lock, Place};
+use super::parts::Keys;
 use super::register::{Finding, Own};
+use super::{legal, place};
+use crate::ir;
 
 /// Where what has members now may have stood before: places that have none of the kind any more.
 pub type Before = BTreeMap<(Aspect, Place), BTreeSet<Place>>;
@@ -26,6 +28,18 @@ pub struct Moved {
 }
 
 impl Moved {
+    /// Adds the operations that have an `operationId`, and lines from before they had one: of a conflict both sides count.
+    pub fn identified(&mut self, api: &ir::Api, keys: &Keys, lock: &Lock) {
+        for operation in api.operations().filter(|it| it.operation_id.is_some()) {
+            let (from, place) = (place::unidentified(keys, operation), place::operation(keys, operation));
+            if members(lock, Aspect::Parameter, &from).next().is_some() {
+                let member = |it: &ir::Parameter| place.member(Aspect::Parameter, &[it.location.name(), &it.name]);
+                self.there.extend(operation.parameters.iter().map(member));
+                self.before.entry((Aspect::Parameter, place)).or_default().insert(from);
+            }
+        }
+    }
+
     /// The names that something else had where things stood before, by where these are now. What is there and has no line yet may have
     /// any name that it had.
     pub fn kept(&self, lock: &Lock) -> Own {

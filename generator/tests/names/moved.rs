@@ -247,3 +247,21 @@ fn a_name_that_a_person_chose_for_a_component_is_kept_when_it_is_written_out_aga
         assert!(now.contains(" count = count_field\n") && rendered.contains("W0404"), "{by_hand}{now}{rendered}");
     }
 }
+
+#[test]
+fn a_parameter_that_one_branch_renames_while_another_one_gives_the_operation_an_id_is_told() {
+    let text = |id: &str, names: &[&str]| {
+        let list: Vec<_> =
+            names.iter().map(|name| format!("{{ name: {name}, in: query, schema: {{ type: string }} }}")).collect();
+        format!(
+            "{HEAD}paths:\n  /a:\n    get: {{ {id}parameters: [{}], responses: {{ '204': {{ description: d }} }} }}\n",
+            list.join(", ")
+        )
+    };
+    let base = lock(&understood(&text("", &["totalCount", "page"]), ""));
+    let ours = base.replace("= total_count\n", "= count\n");
+    let now = text("operationId: list, ", &["totalCount", "page", "count"]);
+    let (both, _) = merged(&base, &ours, &lock(&understood(&now, &base)));
+    let (_, _, rendered) = run(&now, &both);
+    assert!(rendered.contains("`count` means this now, and meant `query/totalCount`"), "{both}{rendered}");
+}
