@@ -7,9 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::carried::MOST_HOLDERS;
-use super::legal;
 use super::lock::{Aspect, Entry, Key, Lock, Place};
+use super::parts::Keys;
 use super::register::{Finding, Own};
+use super::{legal, place};
+use crate::ir;
 
 /// Where what has members now may have stood before: places that have none of the kind any more.
 pub type Before = BTreeMap<(Aspect, Place), BTreeSet<Place>>;
@@ -17,15 +19,27 @@ pub type Before = BTreeMap<(Aspect, Place), BTreeSet<Place>>;
 /// What may have moved.
 #[derive(Debug, Default)]
 pub struct Moved {
-    /// Where it was by its uses.
+    /// Where it was by its uses, or came back from by its names.
     pub before: Before,
-    /// Where it was by its names.
+    /// Where it was by names of which some are others now.
     pub alike: Before,
     /// The members that are in the description, of all places that something may have had before.
     pub there: BTreeSet<Key>,
 }
 
 impl Moved {
+    /// Adds the operations that have an `operationId`, and lines from before they had one: of a conflict both sides count.
+    pub fn identified(&mut self, api: &ir::Api, keys: &Keys, lock: &Lock) {
+        for operation in api.operations().filter(|it| it.operation_id.is_some()) {
+            let (from, place) = (place::unidentified(keys, operation), place::operation(keys, operation));
+            if members(lock, Aspect::Parameter, &from).next().is_some() {
+                let member = |it: &ir::Parameter| place.member(Aspect::Parameter, &[it.location.name(), &it.name]);
+                self.there.extend(operation.parameters.iter().map(member));
+                self.before.entry((Aspect::Parameter, place)).or_default().insert(from);
+            }
+        }
+    }
+
     /// The names that something else had where things stood before, by where these are now. What is there and has no line yet may have
     /// any name that it had.
     pub fn kept(&self, lock: &Lock) -> Own {
@@ -80,24 +94,27 @@ pub fn alike(lock: &Lock, present: &BTreeSet<(Aspect, &Place)>) -> Before {
     }
     let mut before = Before::new();
     for (aspect, from) in gone {
+        let mut compared: BTreeMap<&Place, bool> = BTreeMap::new();
         for (key, entry) in members(lock, aspect, from) {
             let of_name = holders.get(&(aspect, legal::folded(&entry.name))).into_iter().flatten();
-            let others: Vec<&Place> =
-                of_name.filter(|(member, _)| **member != key.member).flat_map(|(_, places)| places).copied().collect();
-            let is_it = |place: &&Place| {
-                let here = |key: &Key| Key { place: (*place).clone(), ..key.clone() };
-                lock.get(&here(key)).is_some() && {
-                    let (all, shared) = members(lock, aspect, from)
-                        .fold((0, 0), |(all, shared), (key, _)| (all + 1, shared + usize::from(lock.get(&here(key)).is_some())));
-                    2 * shared > all
-                }
-            };
-            for place in others.into_iter().take(MOST_HOLDERS).filter(is_it) {
-                before.entry((aspect, place.clone())).or_default().insert(from.clone());
+            let others = of_name.filter(|(member, _)| **member != key.member).flat_map(|(_, places)| places).copied();
+            let has_it = |place: &&Place| lock.get(&Key { place: (*place).clone(), ..key.clone() }).is_some();
+            for place in others.take(MOST_HOLDERS).filter(has_it) {
+                compared.entry(place).or_insert_with(|| has_most(lock, aspect, from, place));
             }
+        }
+        for place in compared.into_iter().filter_map(|(place, has_most)| has_most.then_some(place)) {
+            before.entry((aspect, place.clone())).or_default().insert(from.clone());
         }
     }
     before
+}
+
+/// Whether a place has lines for most of what another one has.
+fn has_most(lock: &Lock, aspect: Aspect, from: &Place, place: &Place) -> bool {
+    let is_here = |(key, _): (&Key, &Entry)| lock.get(&Key { place: place.clone(), ..key.clone() }).is_some();
+    let here: Vec<bool> = members(lock, aspect, from).map(is_here).collect();
+    2 * here.iter().filter(|is_here| **is_here).count() > here.len()
 }
 
 /// What has a name among the members of a place, and none that it gave up.

@@ -212,6 +212,7 @@ fn chosen(api: &ir::Api, parts: &Parts, lock: &Lock, kept: Own) -> (Names, Regis
     let (places, lock) = place::types(api, &keys, &media, lock);
     let (lock, mut moved) = carried::carried(api, &keys, &places, lock);
     let lock = headers::carried(api, &keys, lock, &mut moved);
+    moved.identified(api, &keys, &lock);
     let mut register = Register::new(&lock, kept, moved.kept(&lock));
     moved.crossed(&lock).into_iter().for_each(|finding| register.tell(finding));
     likeness::changed(api, &keys, &places, &lock).into_iter().for_each(|finding| register.tell(finding));

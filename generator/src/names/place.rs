@@ -24,7 +24,7 @@ pub fn operation(keys: &Keys, operation: &ir::Operation) -> Place {
 pub fn identified(api: &ir::Api, keys: &Keys, lock: &Lock) -> Lock {
     let mut lock = lock.clone();
     for it in api.operations().filter(|it| it.operation_id.is_some()) {
-        let (before, now) = (keyed(keys, &it.key, None), operation(keys, it));
+        let (before, now) = (unidentified(keys, it), operation(keys, it));
         let presence = |place: &Place| lock.get(&place.key(Aspect::Method)).map(|entry| entry.presence);
         match (presence(&before), presence(&now)) {
             (Some(_), None) if !lock.knows(&now) => lock.move_place(&before, &now, &[]),
@@ -36,6 +36,11 @@ pub fn identified(api: &ir::Api, keys: &Keys, lock: &Lock) -> Lock {
         }
     }
     lock
+}
+
+/// The place that an operation has, or would have, without an `operationId`.
+pub fn unidentified(keys: &Keys, operation: &ir::Operation) -> Place {
+    keyed(keys, &operation.key, None)
 }
 
 fn keyed(keys: &Keys, key: &OperationKey, id: Option<&str>) -> Place {

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::lock::{Aspect, Entry, Key, Lock, Place, Presence, argument};
+use super::lock::{Aspect, Entry, Key, Lock, Namespace, Place, Presence, argument};
 use super::parts::Keys;
 use super::{escape, place};
 use crate::ir::{self, Location, OperationPlace};
@@ -32,17 +32,15 @@ pub struct Order {
 }
 
 /// The lock in which variables that have other names by now are known by those, and what became of the variables of operations whose path
-/// changed.
-/// Those `known` by their paths had others.
-pub fn renamed(api: &ir::Api, keys: &Keys, mut lock: Lock, known: &BTreeMap<Place, String>) -> (Lock, BTreeMap<Place, Changed>) {
+/// changed. Of those that the lock knows by their path, `before` says the one that they had.
+pub fn renamed(api: &ir::Api, keys: &Keys, mut lock: Lock, before: &BTreeMap<Place, String>) -> (Lock, BTreeMap<Place, Changed>) {
     let mut all = BTreeMap::new();
     for operation in api.operations() {
         let Some((place, now)) = path(keys, operation) else { continue };
-        let before = lock.get(&place.key(Aspect::Path)).and_then(|entry| escape::plain(&entry.name));
-        let before = before.or_else(|| known.get(&place).cloned());
-        let before = before.filter(|before| *before != now);
-        let changed = match before {
-            Some(before) => followed(&mut lock, operation, &place, (before, &now)),
+        let said = lock.get(&place.key(Aspect::Path)).and_then(|entry| escape::plain(&entry.name));
+        let then = said.or_else(|| before.get(&place).cloned()).filter(|then| *then != now);
+        let changed = match then {
+            Some(then) => followed(&mut lock, operation, &place, (then, &now)),
             None => Changed { unsure: unknown(&lock, operation, &place), ..Changed::default() },
         };
         if changed.order.is_some() || !changed.unsure.is_empty() {
@@ -104,41 +102,51 @@ fn variables(path: &str) -> Vec<Variable> {
     all
 }
 
-/// The variables of two paths that are one by where they stand, by their names then and now, and those of both that nothing tells of.
-fn matched(before: &str, now: &str, is_known: impl Fn(&String) -> bool) -> (BTreeMap<String, String>, [Vec<String>; 2]) {
+/// What two paths tell of their variables.
+struct Matched {
+    /// Those that are one by where they stand: the names then and now.
+    pairs: BTreeMap<String, String>,
+    /// Those by now of which nothing tells what they were, and that have the name of one then, or of an earlier time.
+    unsure: Vec<String>,
+}
+
+fn matched(before: &str, now: &str, is_known: impl Fn(&String) -> bool) -> Matched {
     let (before, now) = (variables(before), variables(now));
     let place = |it: &Variable| (it.behind.clone(), it.at, it.of);
     let only = |all: &[Variable], wanted: &Variable| {
         let mut same = all.iter().filter(|it| place(it) == place(wanted)).map(|it| it.name.clone());
         same.next().filter(|_| same.next().is_none())
     };
+    let by_place: Vec<(&Variable, String, String)> =
+        before.iter().filter_map(|it| Some((it, only(&before, it)?, only(&now, it)?))).collect();
     // Of those with no words between them, nothing but the name tells which is which.
-    let beside = |it: &Variable, name: &String| {
+    let is_beside = |it: &Variable, name: &String| {
         before.iter().any(|other| other.behind == it.behind && other.name == *name && it.name != *name)
     };
-    let pair = |it: &Variable| {
-        let (then, now) = (only(&before, it)?, only(&now, it)?);
-        // One that was there at an earlier time may have come back.
-        let is_back = now != then && is_known(&now) && !before.iter().any(|it| it.name == now);
-        (!is_back && !beside(it, &now)).then_some((then, now))
-    };
-    let pairs: BTreeMap<String, String> = before.iter().filter_map(pair).collect();
+    // One that was there at an earlier time may have come back, wherever it stood then.
+    let is_back = |name: &String| is_known(name) && !before.iter().any(|it| it.name == *name);
+    let sure = by_place.into_iter().filter(|(it, _, now)| !is_back(now) && !is_beside(it, now));
+    let mut pairs: BTreeMap<String, String> = sure.map(|(_, then, now)| (then, now)).collect();
     // What ends a path may get others behind it.
     let stays = |it: &&Variable| now.iter().any(|other| (&other.name, &other.behind, other.at) == (&it.name, &it.behind, it.at));
-    let taken: BTreeSet<&String> = pairs.values().collect();
-    let staying = before.iter().filter(|it| !pairs.contains_key(&it.name) && !taken.contains(&it.name)).filter(stays);
-    let staying: Vec<(String, String)> = staying.map(|it| (it.name.clone(), it.name.clone())).collect();
-    let pairs: BTreeMap<String, String> = pairs.into_iter().chain(staying).collect();
-    let taken: BTreeSet<&String> = pairs.values().collect();
-    let old = before.iter().map(|it| &it.name).filter(|name| !pairs.contains_key(*name)).cloned().collect();
-    let new = now.iter().map(|it| &it.name).filter(|name| !taken.contains(name)).cloned().collect();
-    (pairs.clone(), [old, new])
+    for it in before.iter().filter(stays) {
+        if !pairs.contains_key(&it.name) && !pairs.values().any(|name| *name == it.name) {
+            pairs.insert(it.name.clone(), it.name.clone());
+        }
+    }
+    let old: Vec<&String> = before.iter().map(|it| &it.name).filter(|name| !pairs.contains_key(*name)).collect();
+    let new = now.iter().map(|it| &it.name).filter(|name| pairs.values().all(|other| other != *name));
+    let new: Vec<&String> = new.collect();
+    let is_unsure = |name: &&&String| old != new && old.contains(*name) || is_back(name);
+    let unsure = new.iter().filter(is_unsure).map(|name| (*name).clone()).collect();
+    Matched { pairs, unsure }
 }
 
 /// Gives the names of variables to those that stand where they stood.
 fn followed(lock: &mut Lock, operation: &ir::Operation, place: &Place, (before, now): (String, &str)) -> Changed {
     let key = |name: &String| place.member(Aspect::Parameter, &[Location::Path.name(), name]);
-    let (pairs, [old, new]) = matched(&before, now, |name| lock.get(&key(name)).is_some());
+    let Matched { pairs, unsure } = matched(&before, now, |name| lock.get(&key(name)).is_some());
+    let unsure = unsure.iter().map(key).collect();
     let declared = |name: &String| operation.parameters.iter().any(|it| it.location == Location::Path && it.name == *name);
     let moves: BTreeMap<Key, Key> =
         pairs.iter().filter(|(from, to)| from != to && declared(to)).map(|(from, to)| (key(from), key(to))).collect();
@@ -147,8 +155,6 @@ fn followed(lock: &mut Lock, operation: &ir::Operation, place: &Place, (before, 
     let order = order.filter(|order| !moves.is_empty() && !order.is_empty());
     let order = order.map(|then| Order { kept: former(&others, &then), then });
     translate(lock, place, &moves, &others);
-    let is_same = old == new;
-    let unsure = new.iter().filter(|name| !is_same && old.contains(name)).map(key).collect();
     Changed { order, path: before, unsure }
 }
 
@@ -248,9 +254,25 @@ fn translate(lock: &mut Lock, place: &Place, moves: &BTreeMap<Key, Key>, others:
             lock.insert(key, entry);
         }
     }
+    types_translated(lock, place, moves);
+}
+
+/// Moves what the lock knows of the types of variables.
+fn types_translated(lock: &mut Lock, place: &Place, moves: &BTreeMap<Key, Key>) {
     let types = |key: &Key| key.member.split('/').fold(place.child("parameters"), |place, step| place.written(step));
     let away = |key: &Key| types(key).child("");
     let known: Vec<_> = moves.iter().filter(|(from, _)| lock.knows(&types(from))).collect();
+    // Of what is gone and would have the same place, the names of types are kept from others.
+    for gone in
+        moves.values().filter(|to| !moves.contains_key(*to)).map(types).filter(|place| lock.knows(place)).collect::<Vec<_>>()
+    {
+        let below = format!("{}/", gone.as_str());
+        let is_member = |key: &Key| {
+            let is_in = key.place == gone || key.place.as_str().starts_with(&below);
+            is_in && key.namespace() != Namespace::Types
+        };
+        *lock = std::mem::take(lock).given_up(&gone).without(is_member);
+    }
     known.iter().for_each(|(from, _)| lock.move_place(&types(from), &away(from), &[]));
     known.iter().for_each(|(from, to)| lock.move_place(&away(from), &types(to), &[]));
 }

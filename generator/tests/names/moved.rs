@@ -23,8 +23,11 @@ fn answer(status: &str, schema: &str, components: &str) -> String {
     )
 }
 
-/// What stands at a place, and the same at another one, `@` being it.
-const MOVES: [(fn(&str) -> String, fn(&str) -> String); 6] = [
+/// A description that has a schema somewhere.
+type With = fn(&str) -> String;
+
+/// Descriptions that have a schema at a place, and at another one.
+const MOVES: [(With, With); 6] = [
     (
         |it| schemas(&format!("Order: {{ type: object, properties: {{ ship: {it} }} }}")),
         |it| {
@@ -43,9 +46,12 @@ const MOVES: [(fn(&str) -> String, fn(&str) -> String); 6] = [
     (|it| schemas(&format!("Ship: {it}")), |it| schemas(&format!("Shipment: {it}"))),
 ];
 
+/// A schema of these members, the word of their lines, two endings of lines for one, and what is told.
+type Kind = (fn(&[&str]) -> String, &'static str, [&'static str; 2], &'static str);
+
 #[test]
 fn a_name_that_one_branch_changes_and_another_one_gives_to_something_else_where_it_moves_is_told() {
-    let kinds: [(fn(&[&str]) -> String, &str, [&str; 2], &str); 2] = [
+    let kinds: [Kind; 2] = [
         (
             object,
             "field",
@@ -240,4 +246,22 @@ fn a_name_that_a_person_chose_for_a_component_is_kept_when_it_is_written_out_aga
         let now = lock(&it.unwrap());
         assert!(now.contains(" count = count_field\n") && rendered.contains("W0404"), "{by_hand}{now}{rendered}");
     }
+}
+
+#[test]
+fn a_parameter_that_one_branch_renames_while_another_one_gives_the_operation_an_id_is_told() {
+    let text = |id: &str, names: &[&str]| {
+        let list: Vec<_> =
+            names.iter().map(|name| format!("{{ name: {name}, in: query, schema: {{ type: string }} }}")).collect();
+        format!(
+            "{HEAD}paths:\n  /a:\n    get: {{ {id}parameters: [{}], responses: {{ '204': {{ description: d }} }} }}\n",
+            list.join(", ")
+        )
+    };
+    let base = lock(&understood(&text("", &["totalCount", "page"]), ""));
+    let ours = base.replace("= total_count\n", "= count\n");
+    let now = text("operationId: list, ", &["totalCount", "page", "count"]);
+    let (both, _) = merged(&base, &ours, &lock(&understood(&now, &base)));
+    let (_, _, rendered) = run(&now, &both);
+    assert!(rendered.contains("`count` means this now, and meant `query/totalCount`"), "{both}{rendered}");
 }

@@ -378,8 +378,8 @@ fn meanings(it: &Understood) -> BTreeMap<(usize, String), String> {
 /// Names that a person chooses for fields, and that other fields wish for.
 const CHOSEN: [&str; 4] = ["customer_id", "created_at", "id", "customer_id_camel"];
 
-/// The lock with another name for a field, if it is free there.
-fn chosen(random: &mut Random, kept: &str) -> String {
+/// The lock with another name for a field, one that nothing there has or had.
+fn chosen(random: &mut Random, kept: &str, before: &str) -> String {
     let is_word = |line: &&str| {
         line.split_once(" field ").is_some_and(|(_, rest)| WORDS.iter().any(|word| rest.starts_with(&format!("{word} = "))))
     };
@@ -389,7 +389,8 @@ fn chosen(random: &mut Random, kept: &str) -> String {
     }
     let (line, name) = (*random.pick(&lines), *random.pick::<&str>(&CHOSEN));
     let place = line.split_once(" field ").map_or("", |(place, _)| place);
-    let is_taken = kept.lines().any(|line| line.starts_with(&format!("{place} field ")) && line.ends_with(&format!("= {name}")));
+    let has_it = |line: &str| line.starts_with(&format!("{place} field ")) && line.ends_with(&format!("= {name}"));
+    let is_taken = kept.lines().chain(before.lines()).any(has_it);
     let key = line.split_once(" = ").map_or("", |(key, _)| key);
     if is_taken { kept.to_owned() } else { kept.replace(&format!("{line}\n"), &format!("{key} = {name}\n")) }
 }
@@ -415,7 +416,7 @@ fn merge(seed: u64) -> Result<bool, String> {
     };
     let (kept, _) = branch(&base, &kept)?;
     let mut changed = kept.clone();
-    (0..1 + random.below(2)).for_each(|_| changed = chosen(random, &changed));
+    (0..1 + random.below(2)).for_each(|_| changed = chosen(random, &changed, &kept));
     let (ours, of_ours) = branch(&base, &changed)?;
     let mut document = base.clone();
     (0..1 + random.below(4)).for_each(|_| document.edit(random));

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use letterpress::{Diagnostic, Understood};
 
 use super::arguments::{order, told};
+use super::random::Random;
 use super::{HEAD, lock, run, understood};
 
 /// An operation at a path, with its variables and a query parameter.
@@ -120,4 +121,61 @@ fn a_path_that_had_variables_is_known_until_it_has_some_again() {
     let now = understood(&at("/orgs/{id}/pets/{petId}"), &without);
     assert_eq!(fields(&now)["petId"], "id");
     assert_ne!(fields(&now)["id"], "id");
+}
+
+/// The words of a path, each with the variable behind it.
+type Segments = Vec<(&'static str, &'static str)>;
+
+/// Changes one thing of a path, in which each variable has words of its own before it.
+fn edit(random: &mut Random, path: &mut Segments) {
+    let free =
+        |list: &[&'static str], used: &dyn Fn(&str) -> bool| list.iter().copied().filter(|word| !used(word)).collect::<Vec<_>>();
+    let words = free(&["pets", "orgs", "users", "items"], &|word| path.iter().any(|(known, _)| *known == word));
+    let names = free(&["id", "petId", "pet_id", "PetId", "org"], &|name| path.iter().any(|(_, known)| *known == name));
+    let at = random.below(path.len());
+    match random.below(5) {
+        0 if !words.is_empty() && !names.is_empty() => {
+            path.insert(random.position(path.len()), (*random.pick(&words), *random.pick(&names)))
+        }
+        1 if path.len() > 1 => drop(path.remove(at)),
+        2 => random.shuffle(path),
+        3 => {
+            let other = random.below(path.len());
+            let (one, two) = (path[at].1, path[other].1);
+            (path[at].1, path[other].1) = (two, one);
+        }
+        _ if !names.is_empty() => path[at].1 = random.pick::<&str>(&names),
+        _ => {}
+    }
+}
+
+#[test]
+fn whatever_becomes_of_a_path_no_name_passes_from_one_variable_to_another_silently() {
+    let (seeds, steps) = if std::env::var_os("LETTERPRESS_FULL_PROOF").is_some() { (1_000, 20) } else { (40, 12) };
+    for seed in 1..=seeds {
+        let random = &mut Random::new(seed);
+        let mut path: Segments = vec![("pets", "id")];
+        let (mut kept, mut past): (String, BTreeMap<String, &str>) = Default::default();
+        for step in 0..steps {
+            let text = at(&path.iter().map(|(word, name)| format!("/{word}/{{{name}}}")).collect::<String>());
+            let (it, diagnostics, rendered) = run(&text, &kept);
+            let it = it.unwrap_or_else(|| panic!("seed {seed}, {step}: {rendered}\n{kept}"));
+            let fields = fields(&it);
+            for (word, name) in &path {
+                let field = &fields[*name];
+                let told = codes(&diagnostics, "W0411") + codes(&diagnostics, "W0412") > 0
+                    || rendered.contains(&format!("not `{field}`"));
+                let is_it = past.get(field).is_none_or(|had| had == word);
+                assert!(
+                    is_it || told,
+                    "seed {seed}, {step}: `{field}` was {} and is {word}\n{kept}\n{}{rendered}",
+                    past[field],
+                    lock(&it)
+                );
+                past.insert(field.clone(), word);
+            }
+            kept = lock(&it);
+            (0..1 + random.below(2)).for_each(|_| edit(random, &mut path));
+        }
+    }
 }
