@@ -84,7 +84,8 @@ pub fn of_struct(
     let known = known.map(|(key, _, _)| key).filter(|key| !key.is_former() && key.aspect == Aspect::Field);
     let known: BTreeSet<String> = known.map(|key| argument::of_field(&key.member)).collect();
     let all: BTreeSet<String> = keys.iter().map(|key| argument::of_field(&key.member)).chain(known.iter().cloned()).collect();
-    let called = Called { place, name: format!("{ident}::new"), implied: known.into_iter().filter(|_| all.len() == 1).collect() };
+    let implied = if known.len() == 1 { known.into_iter().collect() } else { Vec::new() };
+    let called = Called { place, name: format!("{ident}::new"), implied };
     // Where there is one field, nothing else can ever have been asked for: no line has to say it.
     if all.len() == 1 && line(register, place).is_none() {
         return now.into_iter().map(|asked| asked.argument).collect();
