@@ -107,6 +107,11 @@ pub(crate) fn lower_with_verdicts<'a>(
     ((!failed).then_some(api), Verdicts::new(cx))
 }
 
+/// How JSON is written in a string of a media type, where a check reads it.
+pub(crate) fn content_encoding(media_type: &str, encoding: Option<&str>) -> Option<ir::Encoding> {
+    check::encoding(media_type, encoding)
+}
+
 /// What a `format` decides beside these types: the type that Rust holds, and a check. Without types it speaks about strings.
 pub(crate) fn format_decides(types: &[&str], name: &str) -> (bool, bool) {
     let kinds: Vec<_> = types.iter().filter_map(|name| ir::JsonType::named(name)).collect();

@@ -6,7 +6,7 @@ use super::losses::{Effect, Losses, Said};
 use super::uses::{Fact, Uses};
 use super::{Keyword, Loss, Use};
 use crate::lower::extension;
-use crate::lower::format_decides;
+use crate::lower::{content_encoding, format_decides};
 use crate::node::{Entry, Node, Value};
 use crate::pointer::Pointer;
 use crate::standard::walk::{self, Step};
@@ -240,7 +240,8 @@ fn keyword<'a>(
     walk.found.push(Keyword { pointer: at.clone(), span: entry.key_span, object: described.name(), fate: Use::Documented });
     if let Some(field) = field.filter(|_| entry.key != "$ref") {
         let dead = said.as_ref().is_some_and(Said::whole_value);
-        let idle = reads == Reads::Flag && !walk.uses.decides(entry.key_span) || is_of_no_client(walk, place);
+        let flag = reads == Reads::Flag && !is_content(place) && !walk.uses.decides(entry.key_span);
+        let idle = flag || is_of_no_client(walk, place);
         let inner = if dead || idle { Context::dead() } else { inside(place, reads, cx) };
         visit(walk, &entry.value, &field.kind, &at, inner);
     }
@@ -320,8 +321,8 @@ fn inside<'a>(place: Place<'_>, reads: Reads, cx: Context<'a>) -> Context<'a> {
         "allOf" => Context { checked: cx.checked || untagged(cx), member: cx.member, default: false, ..plain },
         "oneOf" | "anyOf" => Context { checked: cx.checked || untagged(cx), ..plain },
         "then" | "else" if node.get("if").is_none() => Context::dead(),
-        "not" | "if" | "then" | "else" | "contains" | "propertyNames" | "dependentSchemas" | "unevaluatedItems"
-        | "prefixItems" => Context { shape: false, live: cx.checked, owner: None, ..plain },
+        "not" | "if" | "then" | "else" | "contains" | "contentSchema" | "propertyNames" | "dependentSchemas"
+        | "unevaluatedItems" | "prefixItems" => Context { shape: false, live: cx.checked, owner: None, ..plain },
         "items" if node.get("prefixItems").is_some() => Context { shape: false, live: cx.checked, owner: None, ..plain },
         _ if matches!(reads, Reads::Parts | Reads::Nothing) => Context::dead(),
         "items" | "additionalProperties" => Context { owner: None, ..plain },
@@ -343,6 +344,9 @@ fn fate(walk: &Walk<'_>, place: Place<'_>, reads: Reads, cx: Context<'_>, below:
         ("x-nullable", Id::Schema | Id::Parameter | Id::Items | Id::Header) if walk.version == Version::V20 => Reads::Type,
         (extension::NAME | extension::NAMES, _) => Reads::Type,
         (extension::PARTS, _) => Reads::Whole,
+        // It is read as what it became.
+        ("dependencies", Id::Schema) if walk.version.has_json_schema() => Reads::Check,
+        (_, _) if is_content(place) => Reads::Check,
         (_, _) => reads,
     };
     let alive = cx.live || described.id == Id::Schema || reads == Reads::Parts;
@@ -387,6 +391,13 @@ fn whole(walk: &Walk<'_>, place: Place<'_>) -> bool {
         ("schema", Id::MediaType) => !walk.uses.bodies.unread.contains(&entry.value.span),
         (_, _) => true,
     }
+}
+
+/// Whether a keyword speaks of JSON in a string, which is read.
+fn is_content(Place { node, described, entry }: Place<'_>) -> bool {
+    let text = |keyword: &str| node.get(keyword).and_then(Node::as_str);
+    let speaks = matches!(entry.key.as_str(), "contentMediaType" | "contentSchema") && described.id == Id::Schema;
+    speaks && text("contentMediaType").is_some_and(|media_type| content_encoding(media_type, text("contentEncoding")).is_some())
 }
 
 /// `format` and `contentEncoding`: what is known decides over the type or the check.

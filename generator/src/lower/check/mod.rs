@@ -8,6 +8,7 @@ mod dynamic;
 mod object;
 mod scalar;
 
+pub(super) use content::encoding;
 pub(super) use dynamic::answers;
 
 use super::admit::{self, Kinds, admitted, nullable};
