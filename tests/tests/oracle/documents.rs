@@ -187,7 +187,7 @@ pub fn diverse(folder: &Path, wanted: usize) -> Vec<Document> {
     for path in files {
         let title = path.strip_prefix(folder).unwrap().to_string_lossy().into_owned();
         let text = std::fs::read_to_string(&path).unwrap();
-        if let Some(document) = serde_json::from_str::<Value>(&text).ok() {
+        if let Ok(document) = serde_json::from_str::<Value>(&text) {
             let mut kinds = BTreeSet::new();
             kinds_of(&document, &mut kinds);
             candidates.insert(title, (path, kinds));

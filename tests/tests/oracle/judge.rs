@@ -96,8 +96,8 @@ fn is_base64(text: &str) -> bool {
     let last = data.bytes().last().and_then(value).unwrap_or_default();
     let whole = match data.len() % 4 {
         0 => true,
-        2 => last % 16 == 0,
-        3 => last % 4 == 0,
+        2 => last.is_multiple_of(16),
+        3 => last.is_multiple_of(4),
         _ => false,
     };
     whole && data.bytes().all(|byte| value(byte).is_some()) && (padding == 0 || text.len().is_multiple_of(4) && padding < 3)

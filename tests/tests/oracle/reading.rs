@@ -117,7 +117,7 @@ impl Reading<'_> {
         self.meanings.contains(&meaning)
     }
 
-    fn new(&self) -> bool {
+    fn is_new(&self) -> bool {
         self.document.version == Version::New
     }
 
@@ -125,7 +125,7 @@ impl Reading<'_> {
         let Some(members) = schema.as_object() else { return schema.clone() };
         let nullable = self.nullable(members);
         if let Some(reference) = members.get("$ref").and_then(Value::as_str)
-            && !self.new()
+            && !self.is_new()
         {
             let read = json!({ "$ref": reference });
             return if nullable && self.means(Meaning::Null) { or_null(read) } else { read };
@@ -157,9 +157,9 @@ impl Reading<'_> {
 
     /// Keywords that hold no schema.
     fn plain(&self, members: &Map<String, Value>, hidden: &BTreeSet<String>, read: &mut Map<String, Value>) {
-        let known = PLAIN_OLD.iter().chain(PLAIN_NEW.iter().filter(|_| self.new()));
+        let known = PLAIN_OLD.iter().chain(PLAIN_NEW.iter().filter(|_| self.is_new()));
         read.extend(known.filter_map(|name| Some(((*name).to_owned(), members.get(*name)?.clone()))));
-        if !self.new() {
+        if !self.is_new() {
             for (flag, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
                 if members.get(flag) == Some(&Value::Bool(true))
                     && let Some(value) = read.remove(bound)
@@ -204,7 +204,7 @@ impl Reading<'_> {
             }
             read.insert("type".to_owned(), json!(kinds));
         }
-        let encoding = members.get("contentEncoding").filter(|it| self.new() && **it == json!("base64")).map(|_| "byte");
+        let encoding = members.get("contentEncoding").filter(|it| self.is_new() && **it == json!("base64")).map(|_| "byte");
         if let Some(format) = members.get("format").and_then(Value::as_str).or(encoding)
             && self.means(Meaning::Format)
         {
@@ -225,7 +225,7 @@ impl Reading<'_> {
     /// Keywords that hold schemas.
     fn parts(&self, members: &Map<String, Value>, hidden: &BTreeSet<String>, guess: Guess, read: &mut Map<String, Value>) {
         let none = BTreeSet::new();
-        for name in SINGLE.iter().chain(SINGLE_NEW.iter().filter(|_| self.new())) {
+        for name in SINGLE.iter().chain(SINGLE_NEW.iter().filter(|_| self.is_new())) {
             let Some(schema) = members.get(*name) else { continue };
             let literal = ["not", "if", "contains", "propertyNames"].contains(name);
             let within = if ["then", "else"].contains(name) { hidden } else { &none };
@@ -240,12 +240,12 @@ impl Reading<'_> {
             let schemas: Vec<Value> = schemas.collect();
             add(read, name, schemas);
         }
-        if self.new()
+        if self.is_new()
             && let Some(first) = members.get("prefixItems").and_then(Value::as_array)
         {
             read.insert("prefixItems".to_owned(), first.iter().map(|schema| self.schema(schema, &none, guess)).collect());
         }
-        for name in ["properties"].iter().chain(MAPS_NEW.iter().filter(|_| self.new())) {
+        for name in ["properties"].iter().chain(MAPS_NEW.iter().filter(|_| self.is_new())) {
             let Some(schemas) = members.get(*name).and_then(Value::as_object) else { continue };
             let schemas: Map<String, Value> =
                 schemas.iter().map(|(name, schema)| (name.clone(), self.schema(schema, &none, guess))).collect();
@@ -497,10 +497,8 @@ fn or_null(schema: Value) -> Value {
 
 /// Adds schemas to a list of them.
 fn add(read: &mut Map<String, Value>, name: &str, schemas: Vec<Value>) {
-    match read.entry(name).or_insert_with(|| json!([])) {
-        Value::Array(list) => list.extend(schemas),
-        _ => unreachable!("`{name}` is a list"),
-    }
+    let list = read.entry(name).or_insert_with(|| json!([])).as_array_mut();
+    list.unwrap_or_else(|| panic!("`{name}` is no list")).extend(schemas);
 }
 
 /// A schema that stands by itself: a component, and what it leads to.
@@ -532,18 +530,18 @@ pub fn alone(document: &Document, components: &Map<String, Value>, component: &s
 }
 
 /// References as URIs have them: people write letters of any kind.
-fn encoded(schema: Value) -> Value {
-    match schema {
-        Value::Object(members) => {
-            let members = members.into_iter().map(|(name, value)| match value {
-                Value::String(text) if name == "$ref" => (name, Value::String(encode(&text))),
-                value => (name, encoded(value)),
-            });
-            Value::Object(members.collect())
+fn encoded(mut schema: Value) -> Value {
+    if let Some(members) = schema.as_object_mut() {
+        for (name, value) in members {
+            *value = match value.as_str().filter(|_| name == "$ref") {
+                Some(text) => Value::String(encode(text)),
+                None => encoded(value.take()),
+            };
         }
-        Value::Array(items) => items.into_iter().map(encoded).collect(),
-        other => other,
+    } else if let Some(items) = schema.as_array_mut() {
+        items.iter_mut().for_each(|item| *item = encoded(item.take()));
     }
+    schema
 }
 
 fn encode(reference: &str) -> String {
