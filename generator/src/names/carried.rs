@@ -64,7 +64,9 @@ pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> (
                 like.extend(alike(&cx, aspect, &words).into_iter().map(|from| ((aspect, place.clone()), from)));
             }
         } else if aspect != Aspect::Variant && lock.get(&place.key(Aspect::Type)).is_none() {
+            let stood = before.get(&(aspect, place.clone())).into_iter().flatten().cloned();
             let from = alike(&cx, aspect, &words).into_iter().filter(|from| is_same(&cx, (aspect, from), (place, &words)));
+            let from = best(&cx, aspect, stood, &words).into_iter().chain(from);
             types.push((id, from.collect()));
         }
     }
