@@ -58,7 +58,8 @@ pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> (
             }
             let stood = before.get(&(aspect, place.clone()));
             let is_it = |from: &Place| {
-                takes == Takes::All && (stood.is_some_and(|stood| stood.contains(from)) || is_whole(&cx, (aspect, from), &words))
+                takes == Takes::All
+                    && (stood.is_some_and(|stood| stood.contains(from)) || is_same(&cx, (aspect, from), (place, &words)))
             };
             types.push((id, from.into_iter().filter(is_it).collect()));
             if known.is_some() {
@@ -66,7 +67,9 @@ pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> (
                 like.extend(alike(&cx, aspect, &words).into_iter().map(|from| ((aspect, place.clone()), from)));
             }
         } else if aspect != Aspect::Variant && lock.get(&place.key(Aspect::Type)).is_none() {
-            let from = alike(&cx, aspect, &words).into_iter().filter(|from| is_whole(&cx, (aspect, from), &words));
+            let stood = before.get(&(aspect, place.clone())).into_iter().flatten().cloned();
+            let from = alike(&cx, aspect, &words).into_iter().filter(|from| is_same(&cx, (aspect, from), (place, &words)));
+            let from = best(&cx, aspect, stood, &words).into_iter().chain(from);
             types.push((id, from.collect()));
         }
     }
@@ -271,10 +274,14 @@ fn alike(cx: &Context<'_>, aspect: Aspect, words: &BTreeSet<String>) -> Vec<Plac
     best(cx, aspect, gone.into_iter().filter(is_most), words)
 }
 
-/// Whether all of the words were at a place, or all that was there is among them.
-fn is_whole(cx: &Context<'_>, at: (Aspect, &Place), words: &BTreeSet<String>) -> bool {
-    let is_part = |had: &BTreeSet<&str>| had.iter().all(|word| words.contains(*word));
-    cx.known.get(&at).is_some_and(|had| is_part(had) || words.iter().all(|word| had.contains(word.as_str())))
+/// Whether what was at a place may be what is at another one by now: it held the same, and one of them is a component, or both are the
+/// same part of something. One property never is another one.
+fn is_same(cx: &Context<'_>, at: (Aspect, &Place), (place, words): (&Place, &BTreeSet<String>)) -> bool {
+    let is_component = |place: &Place| place.key(Aspect::Type).is_component();
+    let last = |place: &Place| place.steps().last().map(str::to_owned);
+    let is_part = is_component(at.1) || is_component(place) || last(at.1) == last(place);
+    let had = cx.known.get(&at);
+    is_part && had.is_some_and(|had| had.len() == words.len() && words.iter().all(|word| had.contains(word.as_str())))
 }
 
 /// Whether the lock knows all words at a place.

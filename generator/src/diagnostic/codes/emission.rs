@@ -75,10 +75,7 @@ what the other side gave it to got a new one, unless both sides mean one branch 
 Where Git merges lines by itself, a name that only follows from a line (`CreateOrder` of the method `create_order`) may have been
 given to something else by another line. What is written has it then; what it follows for gets another name. One branch may also have
 changed the line of something that another branch moved, and there something else has that name: code of either compiles on. That is told
-as long as both lines are there.
-
-    schemas/Order/properties/ship field totalCount = count
-    schemas/Ship field count = count
+as long as both lines are there, such as `schemas/Order/properties/ship field totalCount = count` and `schemas/Ship field count = count`.
 
 Mend: commit the file as the generator wrote it. Of two lines that tell of one name at two places, delete that of the place that is gone
 once nobody uses the name as it was there.";
