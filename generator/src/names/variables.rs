@@ -137,7 +137,13 @@ fn matched(before: &str, now: &str, is_known: impl Fn(&String) -> bool) -> Match
     let old: Vec<&String> = before.iter().map(|it| &it.name).filter(|name| !pairs.contains_key(*name)).collect();
     let new = now.iter().map(|it| &it.name).filter(|name| pairs.values().all(|other| other != *name));
     let new: Vec<&String> = new.collect();
-    let is_unsure = |name: &&&String| old != new && old.contains(*name) || is_back(name);
+    // Where other words stand before one, and it is counted neither from the start nor from the end as it was, it may be another one.
+    let counted = |all: &[Variable], name: &String| all.iter().position(|it| it.name == *name).map(|at| (at, all.len() - at));
+    let has_moved = |name: &String| {
+        let places = counted(&before, name).zip(counted(&now, name));
+        places.is_some_and(|(then, now)| then.0 != now.0 && then.1 != now.1)
+    };
+    let is_unsure = |name: &&&String| old.contains(*name) && (old != new || has_moved(name)) || is_back(name);
     let unsure = new.iter().filter(is_unsure).map(|name| (*name).clone()).collect();
     Matched { pairs, unsure }
 }

@@ -240,9 +240,16 @@ fn keyword<'a>(
     walk.found.push(Keyword { pointer: at.clone(), span: entry.key_span, object: described.name(), fate: Use::Documented });
     if let Some(field) = field.filter(|_| entry.key != "$ref") {
         let dead = said.as_ref().is_some_and(Said::whole_value);
-        let flag = reads == Reads::Flag && !is_content(place) && !walk.uses.decides(entry.key_span);
+        let decides = walk.uses.decides(entry.key_span);
+        let flag = reads == Reads::Flag && !is_content(place) && !decides;
         let idle = flag || is_of_no_client(walk, place);
-        let inner = if dead || idle { Context::dead() } else { inside(place, reads, cx) };
+        // It is checked, and gives a type only where it decides, as in events.
+        let only_checked = is_content(place) && !decides;
+        let inner = match inside(place, reads, cx) {
+            _ if dead || idle => Context::dead(),
+            inner if only_checked => Context { shape: false, live: cx.checked, owner: None, ..inner },
+            inner => inner,
+        };
         visit(walk, &entry.value, &field.kind, &at, inner);
     }
     let below = reads == Reads::Parts && walk.found.iter().skip(index + 1).any(|keyword| keyword.fate == Use::Used);
@@ -321,8 +328,8 @@ fn inside<'a>(place: Place<'_>, reads: Reads, cx: Context<'a>) -> Context<'a> {
         "allOf" => Context { checked: cx.checked || untagged(cx), member: cx.member, default: false, ..plain },
         "oneOf" | "anyOf" => Context { checked: cx.checked || untagged(cx), ..plain },
         "then" | "else" if node.get("if").is_none() => Context::dead(),
-        "not" | "if" | "then" | "else" | "contains" | "contentSchema" | "propertyNames" | "dependentSchemas"
-        | "unevaluatedItems" | "prefixItems" => Context { shape: false, live: cx.checked, owner: None, ..plain },
+        "not" | "if" | "then" | "else" | "contains" | "propertyNames" | "dependentSchemas" | "unevaluatedItems"
+        | "prefixItems" => Context { shape: false, live: cx.checked, owner: None, ..plain },
         "items" if node.get("prefixItems").is_some() => Context { shape: false, live: cx.checked, owner: None, ..plain },
         _ if matches!(reads, Reads::Parts | Reads::Nothing) => Context::dead(),
         "items" | "additionalProperties" => Context { owner: None, ..plain },

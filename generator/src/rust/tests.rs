@@ -229,7 +229,7 @@ pub struct Customer {
 }
 
 object! {
-    Customer {
+    Customer::new(name: impl Into<String>) {
         name: required "name",
         r#type: optional "type" default "\"a\"",
         self_: optional "self",

@@ -308,7 +308,7 @@ async fn maps() {
                 &["0.5"],
                 &[("", &[("", "minProperties")]), ("-0.5", &[("/heat", "minimum")]), (r#""x""#, &[("/heat", "type")])],
             ),
-            ("HEAT", &[], &[("1", &[("/HEAT", "pattern")])]),
+            ("HEAT", &[], &[("1", &[("/HEAT", "propertyNames")])]),
             ("extra", &[r#"{"a": "123"}"#, "{}"], &[(r#"{"a/b~": "1234"}"#, &[("/extra/a~1b~0", "maxLength")])]),
             (
                 "labels",

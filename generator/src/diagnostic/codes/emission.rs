@@ -123,12 +123,11 @@ Mend: nothing has to be done if it is the same. If it is another one, give it an
     /// an argument that became another one
     ARGUMENTS = "W0411", "A request, or a value of a model, is made of arguments that have no names where it is called. There are as many as at an earlier time, or on a branch of the
 repository, and they are not the same: a call may compile on, and its value goes where it was not meant to go. The order of arguments is
-kept in `names.lock`, whatever order the description has, with newcomers behind the others. Orders of other lengths stay there as `former`
+kept in `names.lock` (of a model `field/company field/name`), whatever order the description has, with newcomers behind the others. Orders of other lengths stay there as `former`
 ones, since calls of them compile as soon as there are as many arguments again. This is told once, and so is a lock that says no order
 yet: it takes that of the description.
 
     operations/transfer arguments = query/from query/to
-    schemas/NewCustomer arguments = field/company field/name
 
 Mend: look at each call. If the parameter or the property has only another name on the wire, nothing has to be done. A `former` line can
 be deleted when nobody has calls of that time.";
