@@ -170,11 +170,7 @@ impl Maker<'_> {
                 Some(self.value(&check, depth))
             }
             Keyword::AllOf(checks) => checks.iter().map(|check| self.value(check, depth)).reduce(merged),
-            Keyword::Discriminator { property, mapping } => {
-                let (tag, id) = self.one_of(mapping).clone();
-                let value = self.definition(id, depth - 1);
-                Some(merged(value, Json::Object(vec![(property.clone().into(), Json::from(tag))])))
-            }
+            Keyword::Discriminator { property, mapping } => Some(self.tagged(property, mapping, depth)),
             Keyword::Items(items) => Some(Json::Array((0..self.below(4)).map(|_| self.value(items, depth - 1)).collect())),
             Keyword::PrefixItems(first, _) => Some(Json::Array(first.iter().map(|it| self.value(it, depth - 1)).collect())),
             Keyword::Members { declared, others, .. } => Some(self.members(declared, others, depth)),
@@ -219,6 +215,13 @@ impl Maker<'_> {
             | Keyword::Dynamic { .. }
             | Keyword::Refused(_) => None,
         }
+    }
+
+    /// A value of one of the types that a tag tells apart.
+    fn tagged(&mut self, property: &str, mapping: &[(String, TypeId)], depth: usize) -> Json<'static> {
+        let (tag, id) = self.one_of(mapping).clone();
+        let value = self.definition(id, depth - 1);
+        merged(value, Json::Object(vec![(property.to_owned().into(), Json::from(tag))]))
     }
 
     fn definition(&mut self, id: TypeId, depth: usize) -> Json<'static> {
