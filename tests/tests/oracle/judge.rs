@@ -39,6 +39,10 @@ pub struct Oracle<'r, 'd> {
     pub declared: BTreeSet<String>,
     /// Whether there are unions in it.
     pub has_unions: bool,
+    /// Whether a tag decides between branches of them, or a constant may.
+    pub has_tags: bool,
+    /// Whether it says what strings hold.
+    pub has_contents: bool,
 }
 
 impl<'r, 'd> Oracle<'r, 'd> {
@@ -46,8 +50,13 @@ impl<'r, 'd> Oracle<'r, 'd> {
         let (schema, mut declared) = (readings.schema(component, Way::Response, &[]), BTreeSet::new());
         names(&schema, &mut declared);
         let text = schema.to_string();
+        let others: Vec<Meaning> = Meaning::ALL.into_iter().filter(|it| *it != Meaning::Tag).collect();
+        let has_tags = readings.schema(component, Way::Response, &others)
+            != readings.schema(component, Way::Response, &Meaning::ALL)
+            || text.contains("\"const\":");
+        let has_contents = text.contains("\"contentSchema\":") || text.contains("\"contentMediaType\":");
         let has_unions = text.contains("\"oneOf\":") || text.contains("\"anyOf\":");
-        Self { readings, component, validators: BTreeMap::new(), declared, has_unions }
+        Self { readings, component, validators: BTreeMap::new(), declared, has_unions, has_tags, has_contents }
     }
 
     /// Whether a value is valid; `None` where `jsonschema` cannot read the schema.

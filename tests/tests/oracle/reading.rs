@@ -251,6 +251,16 @@ impl Reading<'_> {
                 schemas.iter().map(|(name, schema)| (name.clone(), self.schema(schema, &none, guess))).collect();
             read.insert((*name).to_owned(), Value::Object(schemas));
         }
+        let depending = members.get("dependencies").and_then(Value::as_object).filter(|_| self.is_new());
+        for (name, demanded) in depending.into_iter().flatten() {
+            // What they became has two keywords.
+            let (keyword, demanded) = match demanded.is_array() {
+                true => ("dependentRequired", demanded.clone()),
+                false => ("dependentSchemas", self.schema(demanded, &none, guess)),
+            };
+            let all = read.entry(keyword).or_insert_with(|| json!({}));
+            all[name] = demanded;
+        }
     }
 
     /// The members of a schema that a value of this way need not have, those of `allOf` among them.
