@@ -1,5 +1,6 @@
 //! The dispatcher: which kind of Rust type a schema becomes. It decides and builds nothing.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::admit::{Kinds, admitted};
@@ -17,6 +18,7 @@ use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::format;
 use crate::ir::{Enumeration, JsonType, Primitive};
+use crate::pointer::Pointer;
 
 /// What a schema becomes.
 #[derive(Clone, Debug)]
@@ -206,18 +208,43 @@ fn scalar<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kind: JsonType) -> Clas
 /// Of several scalar or list parts that must all hold, the one that says most.
 fn narrowest<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kinds: Kinds, parts: &[Part<'a>]) -> Class<'a> {
     let mut best: Option<(u8, Class<'a>)> = None;
+    let mut elements = HashSet::new();
     for part in parts {
         let class = match part {
             Part::Own => own(cx, schema, kinds),
             Part::Branch(branch) => Class::Same(branch.clone()),
             Part::Group(keyword) => alternatives::classify(cx, schema, keyword),
         };
+        elements.extend(members_of_elements(cx, &class));
         let rank = rank(cx, &class);
         if best.as_ref().is_none_or(|(best, _)| rank > *best) {
             best = Some((rank, class));
         }
     }
+    if elements.len() > 1 {
+        let told =
+            Diagnostic::warning(lowering::ANY, schema.span(), "the branches give the elements of one list different members");
+        cx.tell(
+            told.note("it is a list of any JSON; each element is checked by all of them")
+                .help("write one schema for the elements, with the `allOf` in it"),
+        );
+        return Class::List(None);
+    }
     best.map_or(Class::Any, |(_, class)| class)
+}
+
+/// The schema of the elements of a list, where these hold something that another schema of them may not know.
+fn members_of_elements<'a>(cx: &mut Context<'a>, class: &Class<'a>) -> Option<Pointer> {
+    let mut class = class.clone();
+    // Whoever is the same as itself has been told.
+    let mut seen = HashSet::new();
+    while let Class::Same(other) = &class {
+        class = seen.insert(other.at.clone()).then(|| class_of(cx, other)).flatten()?;
+    }
+    let Class::List(Some(items)) = class else { return None };
+    let target = cx.follow(&items)?;
+    let kinds = admitted(cx, &target).values();
+    (kinds.contains(Kinds::OBJECT) || kinds.contains(Kinds::ARRAY)).then_some(target.at)
 }
 
 /// How much a class says: a list of values more than a format, a format more than a bare type.
