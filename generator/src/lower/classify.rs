@@ -233,15 +233,19 @@ fn narrowest<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kinds: Kinds, parts:
     best.map_or(Class::Any, |(_, class)| class)
 }
 
-/// The schema of the elements of a list, where these hold something that another schema of them may not know.
-fn members_of_elements<'a>(cx: &mut Context<'a>, class: &Class<'a>) -> Option<Pointer> {
-    let mut class = class.clone();
+/// What a class is behind all schemas that it is the same as.
+pub(super) fn in_the_end<'a>(cx: &mut Context<'a>, mut class: Class<'a>) -> Option<Class<'a>> {
     // Whoever is the same as itself has been told.
     let mut seen = HashSet::new();
-    while let Class::Same(other) = &class {
-        class = seen.insert(other.at.clone()).then(|| class_of(cx, other)).flatten()?;
+    while let Class::Same(other) = class {
+        class = seen.insert(other.at.clone()).then(|| class_of(cx, &other)).flatten()?;
     }
-    let Class::List(Some(items)) = class else { return None };
+    Some(class)
+}
+
+/// The schema of the elements of a list, where these hold something that another schema of them may not know.
+fn members_of_elements<'a>(cx: &mut Context<'a>, class: &Class<'a>) -> Option<Pointer> {
+    let Class::List(Some(items)) = in_the_end(cx, class.clone())? else { return None };
     let target = cx.follow(&items)?;
     let kinds = admitted(cx, &target).values();
     (kinds.contains(Kinds::OBJECT) || kinds.contains(Kinds::ARRAY)).then_some(target.at)

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::admit::{Kinds, admitted, nullable};
 use super::check;
-use super::classify::{Class, class_of, schema_rank};
+use super::classify::{Class, class_of, in_the_end, schema_rank};
 use super::context::Context;
 use super::contradiction;
 use super::default;
@@ -215,13 +215,8 @@ fn intersection<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, sources: &[
 fn elements<'a>(cx: &mut Context<'a>, sources: &[Schema<'a>]) -> Option<Vec<Schema<'a>>> {
     let mut elements = Vec::new();
     for source in sources {
-        let mut class = class_of(cx, source)?;
-        // Whoever is the same as itself has been told.
-        let mut seen = HashSet::new();
-        while let Class::Same(other) = class {
-            class = seen.insert(other.at.clone()).then(|| class_of(cx, &other)).flatten()?;
-        }
-        let Class::List(items) = class else { return None };
+        let class = class_of(cx, source)?;
+        let Class::List(items) = in_the_end(cx, class)? else { return None };
         elements.extend(items);
     }
     (!elements.is_empty() && !contradiction::exclude(cx, &elements)).then_some(elements)

@@ -136,15 +136,6 @@ fn place(operation: &ir::Operation) -> Line {
     }
 }
 
-/// "The `name` property."
-pub fn named(name: &str, what: &'static str) -> Line {
-    let what = Line::own(what);
-    match name.trim().is_empty() {
-        true => joined(&[Line::own("The "), what, Line::own(" with the empty name.")]),
-        false => joined(&[Line::own("The "), Line::code(name), Line::own(" "), what, Line::own(".")]),
-    }
-}
-
 /// A sentence of the generator about something that has a name.
 pub fn sentence(before: &'static str, name: Line, after: &'static str) -> Line {
     joined(&[Line::own(before), name, Line::own(after)])

@@ -6,9 +6,10 @@ use jsonschema::Validator;
 use letterpress_runtime::{Json, Number, json};
 use serde_json::{Map, Value};
 
-use crate::documents::Document;
+use crate::documents::{Document, Subject};
 use crate::maker::{KEPT, UNDECLARED};
 use crate::reading::{Meaning, Reading, Way, alone};
+use crate::report::Asked;
 
 /// The components of a document in each reading that was asked for.
 pub struct Readings<'d> {
@@ -57,6 +58,12 @@ impl<'r, 'd> Oracle<'r, 'd> {
         let has_contents = text.contains("\"contentSchema\":") || text.contains("\"contentMediaType\":");
         let has_unions = text.contains("\"oneOf\":") || text.contains("\"anyOf\":");
         Self { readings, component, validators: BTreeMap::new(), declared, has_unions, has_tags, has_contents }
+    }
+
+    /// A value, with what tells why opinions about it may differ.
+    pub fn asked<'a>(&self, document: &'a Document, subject: &'a Subject, text: &'a str) -> Asked<'a> {
+        let Self { has_unions, has_tags, has_contents, .. } = *self;
+        Asked { document, place: &subject.place, text, has_unions, has_tags, has_contents }
     }
 
     /// Whether a value is valid; `None` where `jsonschema` cannot read the schema.

@@ -147,14 +147,7 @@ fn ask(name: &str, group: Vec<(&Document, letterpress::Understood)>, amount: Amo
         for (document, subject, texts) in of_document {
             let mut oracle = Oracle::of(&mut readings, &subject.component);
             for (text, answer) in texts.iter().zip(&mut answers) {
-                let asked = Asked {
-                    document,
-                    place: &subject.place,
-                    text,
-                    has_unions: oracle.has_unions,
-                    has_tags: oracle.has_tags,
-                    has_contents: oracle.has_contents,
-                };
+                let asked = oracle.asked(document, subject, text);
                 judge(&asked, &answer, &mut oracle, report);
             }
         }
@@ -183,14 +176,7 @@ fn survey(documents: &[Document], amount: Amount) -> Report {
             let mut oracle = Oracle::of(&mut readings, &subject.component);
             for text in &texts {
                 report.count("values");
-                let asked = Asked {
-                    document,
-                    place: &subject.place,
-                    text,
-                    has_unions: oracle.has_unions,
-                    has_tags: oracle.has_tags,
-                    has_contents: oracle.has_contents,
-                };
+                let asked = oracle.asked(document, subject, text);
                 let Ok(value) = serde_json::from_str::<Value>(text) else { continue };
                 let Some(valid) = oracle.accepts(Way::Request, &Meaning::ALL, &value) else { continue };
                 let wrapped = format!("{{\"value\":{text}}}");

@@ -105,7 +105,7 @@ fn fields(
         fields.push(quote!(#[doc = " The status that came."] #visibility status: #status));
     }
     for (header, name) in response.headers.iter().zip(header_names(names, index)) {
-        let docs = docs::attributes(&docs::comment(&header.docs, docs::named(&header.name, "header")));
+        let docs = docs::attributes(&docs::comment(&header.docs, docs::sentence("The ", Line::code(&header.name), " header.")));
         let ty = member(scope, &header.ty, Presence::of(header.required), false);
         let name = print::ident(name);
         fields.push(quote!(#docs #visibility #name: #ty));
