@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::escape::{self, step};
-use super::lock::{Aspect, Key};
+use super::lock::{Aspect, Key, argument};
 use super::register::Finding;
 use super::taken::Holder;
 use crate::diagnostic::{Diagnostic, codes::emission};
@@ -82,8 +82,8 @@ fn diagnostic(finding: &Finding, tree: &Places<'_>) -> Option<Diagnostic> {
         Finding::Arguments { key, at, of, before, now } => {
             let message = format!("an argument of `{of}` is another one");
             let warning = Diagnostic::warning(emission::ARGUMENTS, span(tree, key, at), message);
-            let before = before.join("`, or `");
-            let warning = warning.note(format!("its arguments were `{before}`, and are `{now}`: a call may compile as before"));
+            let before = before.iter().map(|order| order_of_then(order)).collect::<Vec<_>>().join(", or ");
+            let warning = warning.note(format!("its arguments were {before}, and are `{now}`: a call may compile as before"));
             Some(warning.help("look at each call of it; it is told once"))
         }
         Finding::Overruled { chosen, name, line } => {
@@ -150,6 +150,17 @@ fn variable(span: Span, key: &Key, operation: &str, [before, now]: [&str; 2]) ->
     Diagnostic::warning(emission::VARIABLE, span, message)
         .note(note)
         .help("look at each use of it in requests and calls; it is told once")
+}
+
+/// An order of arguments as it was. Those in parentheses were variables of the path that have other names by now.
+fn order_of_then(order: &str) -> String {
+    let written: Vec<&str> = order.split(' ').collect();
+    let words: Vec<&str> = written.iter().map(|written| argument::word(written)).collect();
+    let others: Vec<&str> = written.into_iter().filter(|word| argument::is_gone(word)).map(argument::word).collect();
+    match others.is_empty() {
+        true => format!("`{}`", words.join(" ")),
+        false => format!("`{}`, where `{}` was another variable of the path", words.join(" "), others.join("`, `")),
+    }
 }
 
 /// Told at the first of the operations.

@@ -109,6 +109,16 @@ fn an_argument_that_another_one_replaces_is_told() {
 }
 
 #[test]
+fn a_variable_that_another_one_was_called_like_is_told_as_that() {
+    let kept = lock(&understood(&text("path/p query/q"), ""));
+    let kept = kept
+        .replace(" arguments = path/p query/q\n", " arguments = path/p query/q\noperations/send arguments = (path/p) (former)\n");
+    let (_, _, rendered) = run(&text("path/p"), &kept);
+    let note = "its arguments were `path/p`, where `path/p` was another variable of the path, and are `path/p`";
+    assert!(rendered.contains(note), "{rendered}");
+}
+
+#[test]
 fn a_line_that_is_deleted_is_made_again_and_one_that_is_wrong_is_refused() {
     let first = understood(&text("query/from query/to"), "");
     let line = "operations/send arguments = query/from query/to\n";
