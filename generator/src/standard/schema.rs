@@ -69,7 +69,7 @@ pub(crate) static SCHEMA: Object = Object {
         field("$defs", Map(&OrReference(&SCHEMA))).since(From31).by(Parts),
         field("definitions", Map(&OrReference(&SCHEMA))).since(Draft).by(Parts),
         field("$id", Text).since(From31).by(Identity),
-        field("$schema", Text).since(From31),
+        field("$schema", Text).since(From31).by(Type),
         field("$anchor", Text).since(From31).by(Identity),
         field("$dynamicAnchor", Text).since(From31).by(Identity),
         field("$dynamicRef", Text).since(From31).by(Identity),
