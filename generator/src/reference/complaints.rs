@@ -166,6 +166,13 @@ pub(super) fn wrong_kind(span: Span, expected: Id, found: Id) -> Diagnostic {
     )
 }
 
+/// What stands in the place of a reference that the standard does not know.
+pub(super) fn whole(span: Span) -> Diagnostic {
+    Diagnostic::warning(references::WHOLE, span, "the standard has no reference for this")
+        .note("it is read as if what `$ref` leads to stood here")
+        .help("refer to each member by itself, or to the whole path item, so that other tools read it as well")
+}
+
 pub(super) fn misplaced(span: Span) -> Diagnostic {
     Diagnostic::error(references::PLACE, span, "a reference cannot stand here")
         .note("`$ref` replaces a single path item, schema, parameter, response and so on, not a mapping of them")

@@ -75,7 +75,8 @@ Mend: convert one of the documents.";
 
     /// `$ref` where the standard has no references
     PLACE = "E0209", "A reference replaces a single object: a path item, a parameter, a request body, a response, a header, a schema,
-an example, a link, a callback, a security scheme. It cannot replace a mapping of them, an operation or a whole section.
+an example, a link, a callback, a security scheme. A mapping of them, an operation or a whole section is read where it stands in
+another file (W0204); what this reference leads to is no such mapping, or stands in the same file.
 
     components:
       schemas:
@@ -122,9 +123,17 @@ schema (JSON Schema 2020-12 core, section 8.2.1). It is not there, but it is in 
           $ref: '#/components/schemas/Pet'
 
 Mend: remove the `$id`, or write the URI of the document before the `#`.";
-}
 
-/// Whether a code is about references.
-pub fn holds(code: super::Code) -> bool {
-    TABLE.iter().any(|row| row.code == code)
+    /// `$ref` for a whole
+    WHOLE = "W0204", "A reference of the standard replaces a single path item, schema, parameter, response and so on. Trees of files have it for
+wholes, too: for an operation, a section of `components`, all paths, the responses of an operation. It is read as if what it leads to stood
+there; members beside it go before. Other tools may refuse it. It is told once, with how many there are.
+
+    paths:
+      /pets:
+        get: { $ref: operations/list-pets.yaml }
+    components:
+      schemas: { $ref: schemas/index.yaml }
+
+Mend: refer to the whole path item, `/pets: { $ref: paths/pets.yaml }`, and to each schema by itself, `Pet: { $ref: 'schemas/index.yaml#/Pet' }`.";
 }
