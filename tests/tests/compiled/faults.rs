@@ -29,13 +29,4 @@ pub const FAULTS: &[Fault] = &[
             "L0031: `Draft` and `draft` are the same name in another case",
         ],
     },
-    Fault {
-        name: "reference-operation",
-        belongs: "references: a tree of files that keeps operations in files of their own",
-        found: &[
-            "E0105: an Operation Object has no field `$ref` (help: an extension begins with `x-`: `x-$ref`)",
-            "E0209: a reference cannot stand here (help: refer to each member by itself)",
-            "nothing is generated",
-        ],
-    },
 ];
