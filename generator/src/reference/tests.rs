@@ -146,7 +146,7 @@ fn a_field_beside_a_reference_to_a_path_item_counts() {
         assembled(&[("openapi.yaml", entry), ("a.yaml", "{summary: other, get: {summary: other}, put: {summary: other}}")]);
     let expected = r#"{"/a":{"summary":"own","get":{"summary":"own"},"put":{"summary":"other"}}}"#;
     assert_eq!(tree.get("paths").unwrap().to_json(), expected);
-    assert_eq!(found, ["W0117 openapi.yaml:3:36 the path item that `$ref` leads to has `get`, too"]);
+    assert_eq!(found, ["W0117 openapi.yaml:3:36 what `$ref` leads to has `get`, too"]);
 }
 
 #[test]
@@ -384,7 +384,7 @@ fn references_that_lead_nowhere() {
             &["E0201 openapi.yaml:3:23 there is no anchor `pet` in `b.yaml`"],
         ),
         ("{A: {$ref: 'b.yaml#/Pet'}}", OTHER, &["E0001 b.yaml:2:7 "]),
-        ("{$ref: 'b.yaml'}", &[("b.yaml", "[]")], &["E0209 openapi.yaml:3:19 a reference cannot stand here"]),
+        ("{$ref: 'b.yaml'}", &[("b.yaml", "[]")], &["E0209 openapi.yaml:3:19 this leads to no mapping"]),
         ("{$ref: 'b.yaml'}", &[("b.yaml", "{$ref: openapi.yaml#/components/schemas}")], &["E0202 openapi.yaml:3:19 "]),
         (
             "{A: {$ref: 'b.yaml'}, B: {not: {$ref: 'b.yaml#/components/responses/R'}}}",
@@ -557,7 +557,10 @@ fn a_whole_of_parts_is_a_reference_to_each() {
 #[test]
 fn an_operation_is_copied_to_where_it_is_used() {
     let files = [
-        ("a/openapi.yaml", "openapi: 3.1.0\npaths: {/a: {get: {$ref: ../o/get.yaml, summary: own}, put: {$ref: ../o/nothing.yaml}}}"),
+        (
+            "a/openapi.yaml",
+            "openapi: 3.1.0\npaths: {/a: {get: {$ref: ../o/get.yaml, summary: own}, put: {$ref: ../o/nothing.yaml}}}",
+        ),
         ("o/get.yaml", "$ref: '#/x-get'\nx-get: {}"),
     ];
     let (tree, found) = assembled(&files);
@@ -570,6 +573,7 @@ fn an_operation_is_copied_to_where_it_is_used() {
     ];
     let (tree, found) = assembled(&files);
     assert_eq!(found, [first]);
-    let expected = r##"{"/a":{"get":{"summary":"own","requestBody":{"content":{"a/b":{"schema":{"$ref":"#/components/schemas/pet"}}}}}}}"##;
+    let expected =
+        r##"{"/a":{"get":{"summary":"own","requestBody":{"content":{"a/b":{"schema":{"$ref":"#/components/schemas/pet"}}}}}}}"##;
     assert_eq!(tree.get("paths").unwrap().to_json(), expected);
 }

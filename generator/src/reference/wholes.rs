@@ -36,12 +36,7 @@ impl Wholes {
     /// One message for all of them.
     pub(super) fn told(&self) -> Option<Diagnostic> {
         let first = *self.read.first()?;
-        let more = self.read.len() - 1;
-        let diagnostic = complaints::whole(first);
-        Some(match more {
-            0 => diagnostic,
-            _ => diagnostic.note(format!("{more} more are read in the same way")),
-        })
+        Some(complaints::whole(first, self.read.len() - 1))
     }
 }
 

@@ -113,7 +113,9 @@ fn runs() -> &'static [Run] {
 fn described() -> Vec<(&'static str, Input)> {
     let of = |folder: &'static str| inputs(folder).into_iter().map(move |input| (folder, input));
     let numbered = numbered::cases().into_iter().map(|case| (NUMBERED, case.input));
-    of(CASES).chain(of(FAULTS)).chain([(CASES, primitives::description())]).chain(numbered).collect()
+    // None is kept in the repository while nothing is known to go wrong.
+    let faults = workspace().join(FAULTS).is_dir().then(|| of(FAULTS));
+    of(CASES).chain(faults.into_iter().flatten()).chain([(CASES, primitives::description())]).chain(numbered).collect()
 }
 
 /// Whether all is said that is promised, and, of a numbered case, no other warning.

@@ -73,16 +73,15 @@ means different things in different versions: `nullable`, `exclusiveMinimum` or 
 
 Mend: convert one of the documents.";
 
-    /// `$ref` where the standard has no references
-    PLACE = "E0209", "A reference replaces a single object: a path item, a parameter, a request body, a response, a header, a schema,
-an example, a link, a callback, a security scheme. A mapping of them, an operation or a whole section is read where it stands in
-another file (W0204); what this reference leads to is no such mapping, or stands in the same file.
+    /// `$ref` for several things that leads to none
+    PLACE = "E0209", "A reference of the standard replaces a single object: a path item, a parameter, a request body, a response, a header, a
+schema, an example, a link, a callback, a security scheme. For a mapping of them it is read as well, if it leads to a mapping (W0204).
 
     components:
       schemas:
-        $ref: schemas/index.yaml
+        $ref: schemas/list.yaml     # and `list.yaml` holds a list
 
-Mend: refer to each member by itself: `Pet: { $ref: 'schemas/index.yaml#/Pet' }`.";
+Mend: refer to a mapping, or to each member by itself: `Pet: { $ref: 'schemas/list.yaml#/0' }`.";
 
     /// dynamic reference with several answers
     DYNAMIC = "E0210", "What a `$dynamicRef` means depends on how its schema was reached. It is resolved where only one answer is possible: one
