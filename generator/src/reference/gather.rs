@@ -179,7 +179,16 @@ fn lead(graph: &mut Graph<'_>, from: DocumentId, text: String, span: Span, place
     }
     let target = match place {
         Place::Object(kind) => object(graph, from, &key.1, span, kind),
-        Place::Mapping => mapping(graph, from, &key.1, span),
+        Place::Mapping => {
+            let told = graph.documents.diagnostics.len();
+            let Some(found) = mapping(graph, from, &key.1, span) else {
+                // A value of a mapping that leads nowhere is dropped with a warning, wherever that is; see the dialect stage.
+                let of_value: Vec<_> = graph.documents.diagnostics.drain(told..).filter(|it| it.span != Some(span)).collect();
+                graph.documents.diagnostics.extend(of_value);
+                return None;
+            };
+            Some(found)
+        }
         // In the entry document it is told later what leads nowhere.
         Place::Dynamic if from == ENTRY => None,
         Place::Dynamic => object(graph, from, &key.1, span, Id::Schema),

@@ -306,6 +306,18 @@ fn discriminators_name_schemas_of_the_entry_document() {
 }
 
 #[test]
+fn a_tag_whose_file_is_not_there_is_left_to_the_warning_about_tags() {
+    let found = schemas(
+        "{Pet: {$ref: pet.yaml}}",
+        &[(
+            "pet.yaml",
+            "oneOf: [{type: object}]\ndiscriminator: {propertyName: kind, mapping: {a: gone.yaml, b: 'pet.yaml#/gone'}}",
+        )],
+    );
+    assert!(found.contains(r##""mapping":{"a":"gone.yaml","b":"pet.yaml#/gone"}"##), "{found}");
+}
+
+#[test]
 fn a_new_name_changes_no_tag() {
     let found = schemas(
         "{Cat: {type: string}, Pet: {$ref: 'pets.yaml#/Pet'}, Base: {$ref: 'pets.yaml#/Base'}, Kitten: {$ref: 'pets.yaml#/Kitten'}}",

@@ -96,8 +96,9 @@ The same holds for a `$ref` in a part that an alias of YAML puts below several `
 Mend: write `$ref` to the schema that is meant, and one schema for each meaning, or give each an `$id`.";
 
     /// discriminator mapping that leads nowhere
-    MAPPING = "W0201", "A value of `discriminator.mapping` names a schema that the document does not hold. The entry is dropped: on the
-wire its tag value is treated like one that is not listed.
+    MAPPING = "W0201", "A value of `discriminator.mapping` names a schema that the document does not hold, or a file that is not there. The
+entry is dropped: on the wire its tag value is treated like one that is not listed. Where no value leads to a schema and branches stand in
+place, without names, the discriminator is dropped, and the branches are told apart by what they hold.
 
     mapping: { cat: '#/components/schemas/Cat', dog: '#/components/schemas/Dog', bird: '#/components/schemas/Bird' }
 
