@@ -114,7 +114,8 @@ fn described() -> Vec<(&'static str, Input)> {
     let of = |folder: &'static str| inputs(folder).into_iter().map(move |input| (folder, input));
     let numbered = numbered::cases().into_iter().map(|case| (NUMBERED, case.input));
     // None is kept in the repository while nothing is known to go wrong.
-    let faults = workspace().join(FAULTS).is_dir().then(|| of(FAULTS));
+    let kept = workspace().join(FAULTS).read_dir_utf8().is_ok_and(|mut entries| entries.next().is_some());
+    let faults = kept.then(|| of(FAULTS));
     of(CASES).chain(faults.into_iter().flatten()).chain([(CASES, primitives::description())]).chain(numbered).collect()
 }
 
