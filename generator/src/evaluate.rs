@@ -203,6 +203,7 @@ impl<'r, 'c> Reading<'r, 'c> {
             Keyword::MaxLength(count) => value.max_length(*count),
             Keyword::Pattern(pattern) => value.pattern(&self.pattern(pattern)),
             Keyword::Format(format) => value.format(*format),
+            Keyword::Base64 => value.base64(),
             Keyword::Limit(limit) => value.limit(*limit),
             Keyword::MinItems(count) => value.min_items(*count),
             Keyword::MaxItems(count) => value.max_items(*count),

@@ -49,6 +49,8 @@ mod twice;
 mod variables;
 #[path = "names/variants.rs"]
 mod variants;
+#[path = "names/witnesses.rs"]
+mod witnesses;
 #[path = "names/wrapped.rs"]
 mod wrapped;
 #[path = "names/written.rs"]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::codec::{Decode, Decoder, Direction, Encode, from_json};
+use crate::codec::{Decode, Decoder, Direction, Encode, from_json, is_responding};
 use crate::json::{self, Json};
 
 /// Writes the members of an object.
@@ -44,7 +44,11 @@ impl<'a> ObjectWriter<'a> {
         self.optional(name, value)
     }
 
-    pub fn required_read_only<T: Encode>(self, name: &'static str, value: &'a Option<T>) -> Self {
+    /// Absent in a request; a response without it is invalid.
+    pub fn required_read_only<T: Encode>(mut self, name: &'static str, value: &'a Option<T>) -> Self {
+        if value.is_none() && is_responding() {
+            self.members.push((Cow::Borrowed(name), Json::Invalid(Cow::Borrowed(UNSET))));
+        }
         self.optional(name, value)
     }
 
@@ -63,6 +67,7 @@ impl<'a> ObjectWriter<'a> {
     }
 }
 
+const UNSET: &str = "is read-only and required: each response must have it";
 pub(crate) const TAKEN: &str = "the map of further members holds a declared member";
 
 /// Reads the members of an object.
@@ -197,7 +202,7 @@ impl<'j, 'd> ObjectReader<'j, 'd> {
 ///
 /// An entry per field, in the order of the wire: `field: required "wire"`, `field: optional "wire"` for an `Option`,
 /// `field: optional "wire" default "20"` with the JSON text that a server fills in, `field: read_only "wire"` for an `Option`
-/// that a server does not take from a request, `field: required_read_only "wire"` for one that every response holds, `field: loose "wire"`
+/// that a server does not take from a request, `field: required_read_only "wire"` for one that every response holds, so that writing one without it is an error, `field: loose "wire"`
 /// for an `Option` whose value may be of another type, which the map of further members then holds, and last, if members that are not
 /// declared are kept, `field: rest` for a `BTreeMap<String, T>`.
 ///

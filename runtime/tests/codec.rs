@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use letterpress_runtime::{
-    Base64, Decimal, Decode, DecodeError, Direction, Password, Uuid, enumeration, from_json, from_json_text, integers, json,
-    object, to_json_text, union,
+    Base64, Decimal, Decode, DecodeError, Direction, Media, Password, ResponseWriter, Uuid, enumeration, from_json,
+    from_json_text, integers, json, object, to_json_text, union,
 };
 use serde_json::{Map, Value};
 
@@ -100,6 +100,14 @@ fn what_is_read_only_is_required_of_responses_alone() {
     assert_eq!(read(whole, Direction::Response), Ok(account));
     assert_eq!(read(bare, Direction::Response).unwrap_err().to_string(), "member `id` is missing");
     assert!(read(r#"{"id":null,"name":"Ada"}"#, Direction::Response).is_err(), "null is no integer");
+    let sent = |accounts: Vec<Account>| {
+        let mut writer = ResponseWriter::default();
+        writer.status(200_u16).body(const { &[Media::json("application/json")] }, accounts);
+        writer.finish().map(|_| ())
+    };
+    assert_eq!(sent(vec![Account { id: Some(1), ..Account::new("Ada") }]), Ok(()));
+    let missing = "/1/id: is read-only and required: each response must have it";
+    assert_eq!(sent(vec![Account { id: Some(1), ..Account::new("Ada") }, Account::new("Bo")]), Err(missing.to_owned()));
     // What was kept by way of serde may have been a request.
     assert_eq!(serde_json::from_str::<Account>(bare).unwrap(), Account::new("Ada"));
     assert_eq!(from_json_text::<Account>(&to_json_text(&Account::new("Ada")).unwrap()), Ok(Account::new("Ada")));

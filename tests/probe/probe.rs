@@ -7,7 +7,8 @@ use letterpress_runtime::content::Received;
 use letterpress_runtime::operation::ResponseSource;
 use letterpress_runtime::server::Router;
 use letterpress_runtime::{
-    Content, Decode, Direction, Encode, Json, Operation, Payload, ResponseReader, ResponseWriter, Rule, Validation, from_json, json, violations,
+    Content, Decode, DecodeError, Direction, Encode, Json, Media, Operation, Payload, ResponseReader, ResponseWriter, Rule, Validation,
+    from_json, json, violations,
 };
 
 /// What became of a JSON text: five answers, each empty where all is well.
@@ -31,6 +32,49 @@ pub fn value<T: Encode + Decode>(rule: Option<Rule>, text: &str) -> Vec<String> 
     };
     let handed = server.as_ref().map_or_else(|_| String::new(), |value| check(&value.encode()));
     vec![check(&json), said(&server).unwrap_or_default(), said(&client).unwrap_or_default(), back, handed]
+}
+
+/// What becomes of a JSON text on each side: four answers.
+///
+/// Why the validator refuses it, what a handler has of it, what a client has read of it, and what a server writes of it in a response:
+/// each but the first after `=`, or else what is told.
+pub fn sides<T: Content + Encode + Decode>(rule: Option<Rule>, text: &str) -> Vec<String> {
+    let json = match json::parse(text) {
+        Ok(json) => json,
+        Err(error) => return vec![format!("no JSON: {error}")],
+    };
+    let why = match rule {
+        Some(rule) => violations(&json, rule).iter().map(|it| located(it.keyword, &it.pointer)).collect::<Vec<_>>().join("; "),
+        None => "-".to_owned(),
+    };
+    let read = |direction| match from_json::<T>(&json, direction) {
+        Ok(value) => value.encode().to_text().map_or_else(|error| located("told", &error.pointer), |text| format!("={text}")),
+        Err(DecodeError::Mismatch { errors, .. }) => {
+            errors.iter().map(|it| located("told", &it.pointer)).collect::<Vec<_>>().join("; ")
+        }
+        Err(error) => error.to_string(),
+    };
+    vec![why, read(Direction::Request), read(Direction::Response), written::<T>(&json)]
+}
+
+/// What a server writes of a value that was kept.
+fn written<T: Content + Decode>(json: &Json<'_>) -> String {
+    const MEDIA: &[Media] = &[Media::json("application/json")];
+    let value = match from_json::<T>(json, Direction::Nowhere) {
+        Ok(value) => value,
+        Err(error) => return error.to_string(),
+    };
+    let mut writer = ResponseWriter::default();
+    writer.body(MEDIA, value);
+    match writer.finish().map(http::Response::into_body) {
+        Ok(Payload::Whole(bytes)) => format!("={}", String::from_utf8_lossy(&bytes)),
+        Ok(Payload::Stream(_)) => "a stream".to_owned(),
+        Err(error) => located("told", error.strip_prefix("body: ").and_then(|error| error.split_once(": ")).map_or("", |it| it.0)),
+    }
+}
+
+fn located(word: &str, pointer: &str) -> String {
+    if pointer.is_empty() { word.to_owned() } else { format!("{word} at {pointer}") }
 }
 
 /// The status, the headers and the body with which a server answers, all its handlers missing. A request may name what it accepts:

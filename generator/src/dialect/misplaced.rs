@@ -53,6 +53,7 @@ const SINCE_30: &[(Id, &str, &str)] = &[
     (Id::Operation, "schemes", "write `servers: [{ url: ... }]`"),
     (Id::Response, "schema", "write `content: { application/json: { schema: ... } }`"),
     (Id::RequestBody, "schema", "write `content: { application/json: { schema: ... } }`"),
+    (Id::Operation, "$ref", "write the operation here, or refer to the whole path item"),
     (Id::MediaType, "$ref", "write `schema: { $ref: ... }`"),
     (Id::Parameter, "collectionFormat", "write `style` and `explode`"),
     (Id::Header, "collectionFormat", "write `style` and `explode`"),

@@ -116,14 +116,14 @@ fn merge(item: &mut Node, copy: Vec<Entry>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Says that a field beside `$ref` hides one of the path item that it leads to. Documentation is meant to be replaced.
+/// Says that a field beside `$ref` hides one of the object that it leads to. Documentation is meant to be replaced.
 pub(crate) fn hidden(own: &Entry, other: &Entry) -> Option<Diagnostic> {
     let is_documentation = matches!(own.key.as_str(), "summary" | "description") || own.key.starts_with("x-");
-    let message = format!("the path item that `$ref` leads to has `{}`, too", own.key);
+    let message = format!("what `$ref` leads to has `{}`, too", own.key);
     (!is_documentation).then(|| {
         Diagnostic::warning(dialect::HIDDEN_FIELD, own.key_span, message)
             .related(other.key_span, "not used here")
-            .note("Path Item Object: which of the two counts is undefined")
+            .note("the standard leaves open which of the two counts")
             .help("keep one of them")
     })
 }

@@ -48,6 +48,8 @@ pub enum Keyword {
     Pattern(Pattern),
     /// `format`, one that the runtime checks.
     Format(Format),
+    /// `contentEncoding: base64`.
+    Base64,
     /// Numbers that the type in Rust does not hold are refused, which the description does not ask for.
     Limit(Limit),
     /// `items`.

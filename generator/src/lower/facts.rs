@@ -148,6 +148,7 @@ pub(super) fn called(check: &Check, out: &mut Vec<TypeId>) {
             | Keyword::MaxLength(_)
             | Keyword::Pattern(_)
             | Keyword::Format(_)
+            | Keyword::Base64
             | Keyword::Limit(_)
             | Keyword::MinItems(_)
             | Keyword::MaxItems(_)

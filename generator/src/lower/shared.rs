@@ -79,6 +79,7 @@ fn keyword(keyword: &Keyword) -> usize {
         | Keyword::MinLength(_)
         | Keyword::MaxLength(_)
         | Keyword::Format(_)
+        | Keyword::Base64
         | Keyword::Limit(_)
         | Keyword::MinItems(_)
         | Keyword::MaxItems(_)

@@ -93,7 +93,8 @@ impl<'a> Schema<'a> {
     /// Whether the bounds leave integers that 64 bits hold only without a sign.
     pub(super) fn is_unsigned(&self) -> bool {
         let (least, most) = self.bounds();
-        least.is_some_and(|least| least >= Number::from(0_i64)) && most.is_some_and(|most| most > Number::from(i64::MAX))
+        let beyond = |most: Number<'_>| most > Number::from(i64::MAX) && most <= Number::from(u64::MAX);
+        least.is_some_and(|least| least >= Number::from(0_i64)) && most.is_some_and(beyond)
     }
 
     /// The numbers of `minimum` or `exclusiveMinimum`, and of `maximum` or `exclusiveMaximum`.

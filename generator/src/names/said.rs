@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::lock::Place;
-use crate::ir::{Check, Keyword, Limit, Pattern, TypeId, TypeRef, Variant};
+use crate::ir::{Check, Format, Keyword, Limit, Pattern, TypeId, TypeRef, Variant};
 
 /// A text, and the places of the types in it, in the order of their [`MARK`]s.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -139,6 +139,7 @@ fn keyword(places: &Places, keyword: &Keyword) -> Said {
         Keyword::MaxLength(count) => Said::number("maxLength", count),
         Keyword::Pattern(Pattern { source, .. }) => Said::number("pattern", source),
         Keyword::Format(format) => Said::number("format", format.name()),
+        Keyword::Base64 => Said::number("format", Format::Byte.name()),
         Keyword::Limit(limit) => Said::number("format", limit_name(*limit)),
         Keyword::Items(it) => one("items", it),
         Keyword::MinItems(count) => Said::number("minItems", count),

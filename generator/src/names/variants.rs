@@ -128,7 +128,10 @@ fn is_bare(variant: &Variant) -> bool {
             let own = own_format(ty).map(Keyword::Format);
             let is_type = |check: &Keyword| matches!(check, Keyword::Type(kinds) if kinds.len() == 1);
             let is_limit = |check: &Keyword| matches!(check, Keyword::Limit(_));
-            is_widest(ty) && checks.iter().all(|check| is_type(check) || is_limit(check) || own.as_ref() == Some(check))
+            let is_own = |check: &Keyword| {
+                own.as_ref() == Some(check) || (*check == Keyword::Base64 && own_format(ty) == Some(Format::Byte))
+            };
+            is_widest(ty) && checks.iter().all(|check| is_type(check) || is_limit(check) || is_own(check))
         }
     }
 }

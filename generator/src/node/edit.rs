@@ -27,6 +27,15 @@ impl Node {
         self.entries_mut()?.iter_mut().find(|entry| entry.key == key)
     }
 
+    /// The node that reference tokens lead to, to change it.
+    pub fn at_mut(&mut self, tokens: &[String]) -> Option<&mut Node> {
+        tokens.iter().try_fold(self, |node, token| match &mut node.value {
+            Value::Mapping(entries) => entries.iter_mut().find(|entry| entry.key == *token).map(|entry| &mut entry.value),
+            Value::Sequence(elements) => elements.get_mut(token.parse::<usize>().ok()?),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+        })
+    }
+
     /// Takes the member `key` out; the order of the others stays.
     pub fn take(&mut self, key: &str) -> Option<Entry> {
         let entries = self.entries_mut()?;

@@ -166,10 +166,18 @@ pub(super) fn wrong_kind(span: Span, expected: Id, found: Id) -> Diagnostic {
     )
 }
 
+/// What stands in the place of a reference that the standard does not know.
+pub(super) fn whole(span: Span, more: usize) -> Diagnostic {
+    let read = "it is read as if what `$ref` leads to stood here";
+    Diagnostic::warning(references::WHOLE, span, "the standard has no reference for this")
+        .note(if more == 0 { read.to_owned() } else { format!("{read}; so are {more} more") })
+        .help("refer to each member by itself, or to the whole path item, so that other tools read it as well")
+}
+
 pub(super) fn misplaced(span: Span) -> Diagnostic {
-    Diagnostic::error(references::PLACE, span, "a reference cannot stand here")
-        .note("`$ref` replaces a single path item, schema, parameter, response and so on, not a mapping of them")
-        .help("refer to each member by itself")
+    Diagnostic::error(references::PLACE, span, "this leads to no mapping, and one must stand here")
+        .note("`$ref` replaces a single path item, schema, parameter, response and so on, or a mapping of them")
+        .help("refer to a mapping, or to each member by itself")
 }
 
 pub(super) fn inside_itself(span: Span) -> Diagnostic {

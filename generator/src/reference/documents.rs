@@ -65,6 +65,14 @@ impl Document {
         (node, tokens.len())
     }
 
+    /// Puts another node into a place.
+    pub(super) fn replace(&mut self, tokens: &[String], node: Node) {
+        self.indices.retain(|at, _| !at.starts_with(tokens));
+        if let Some(place) = self.node.at_mut(tokens) {
+            *place = node;
+        }
+    }
+
     /// The text of the `$ref` in the object that some tokens lead to.
     pub(super) fn reference(&mut self, tokens: &[String]) -> Option<&Node> {
         let tokens: Vec<String> = tokens.iter().cloned().chain(["$ref".to_owned()]).collect();

@@ -8,6 +8,7 @@ use super::documents::{self, DocumentId, Documents, ENTRY};
 use super::names;
 use super::uri::{self, Location};
 use super::walk::{self, Place};
+use super::wholes::{self, Wholes, is_copied};
 use crate::diagnostic::suggest::Search;
 use crate::node::{Node, Value};
 use crate::part::{self, Parts};
@@ -49,6 +50,8 @@ pub(super) struct Graph<'a> {
     /// Cycles that were reported, by their members.
     cycles: HashSet<Spot>,
     search: Search,
+    /// References in the place of what the standard has none for.
+    pub(super) wholes: Wholes,
 }
 
 /// The identifiers that a document gives itself and its schemas.
@@ -61,7 +64,7 @@ struct Ids {
 }
 
 /// References on the way of a pointer beyond this many lead nowhere.
-const LONGEST_WAY: usize = 64;
+pub(super) const LONGEST_WAY: usize = 64;
 
 /// Follows all references of the entry document, and of what they lead to.
 pub(super) fn gather(documents: Documents<'_>) -> Graph<'_> {
@@ -76,6 +79,7 @@ pub(super) fn gather(documents: Documents<'_>) -> Graph<'_> {
         ids: Ids::default(),
         cycles: HashSet::new(),
         search: Search::default(),
+        wholes: Wholes::default(),
     };
     let Some(entry) = graph.documents.list.first() else { return graph };
     graph.version = entry.version.as_ref().map_or(Version::V32, documents::followed);
@@ -84,8 +88,16 @@ pub(super) fn gather(documents: Documents<'_>) -> Graph<'_> {
     let mut met = HashSet::new();
     let mut open = VecDeque::from([Target { spot: Spot { document: ENTRY, tokens: Vec::new() }, kind: root }]);
     while let Some(target) = open.pop_front() {
-        for (text, span, place) in found(&mut graph, &target) {
+        let mut references = found(&mut graph, &target);
+        if references.iter().any(|(_, _, place)| *place == Place::Misplaced) {
+            wholes::fill(&mut graph, &target);
+            references = found(&mut graph, &target);
+        }
+        for (text, span, place) in references {
             let Some(lead) = lead(&mut graph, target.spot.document, text, span, place) else { continue };
+            if lead.kind == Id::Operation {
+                graph.wholes.note(span);
+            }
             if lead.spot.document != ENTRY && met.insert(lead.clone()) {
                 told(&mut graph, &lead.spot);
                 graph.targets.push(lead.clone());
@@ -93,6 +105,7 @@ pub(super) fn gather(documents: Documents<'_>) -> Graph<'_> {
             }
         }
     }
+    graph.documents.diagnostics.extend(graph.wholes.told());
     graph
 }
 
@@ -166,12 +179,24 @@ fn lead(graph: &mut Graph<'_>, from: DocumentId, text: String, span: Span, place
     }
     let target = match place {
         Place::Object(kind) => object(graph, from, &key.1, span, kind),
-        Place::Mapping => mapping(graph, from, &key.1, span),
+        Place::Mapping => {
+            let told = graph.documents.diagnostics.len();
+            let Some(found) = mapping(graph, from, &key.1, span) else {
+                // A value of a mapping that leads nowhere is dropped with a warning, wherever that is; see the dialect stage.
+                let of_value: Vec<_> = graph.documents.diagnostics.drain(told..).filter(|it| it.span != Some(span)).collect();
+                graph.documents.diagnostics.extend(of_value);
+                return None;
+            };
+            Some(found)
+        }
         // In the entry document it is told later what leads nowhere.
         Place::Dynamic if from == ENTRY => None,
         Place::Dynamic => object(graph, from, &key.1, span, Id::Schema),
         Place::Misplaced => {
-            graph.documents.diagnostics.push(complaints::misplaced(span));
+            // Why it is not read was reported, unless these references do not end.
+            if !graph.wholes.refused.contains(&span) {
+                graph.documents.diagnostics.push(complaints::endless(span));
+            }
             None
         }
     };
@@ -251,7 +276,7 @@ fn fits(graph: &mut Graph<'_>, spot: &Spot, kind: Id, span: Span) -> Option<()> 
             (Some(_), _) => {
                 of_component(&spot.tokens).filter(|found| *found != kind).map(|found| complaints::wrong_kind(span, kind, found))
             }
-            (None, _) if section.is_none() && kind != Id::PathItem => Some(complaints::misplaced(span)),
+            (None, _) if section.is_none() && !is_copied(kind) => Some(complaints::misplaced(span)),
             (None, _) => None,
         }
     };
@@ -274,7 +299,7 @@ fn of_component(tokens: &[String]) -> Option<Id> {
 }
 
 /// The place that the text of a reference names, found through references on its way.
-fn land(graph: &mut Graph<'_>, from: DocumentId, text: &str, span: Span, left: usize) -> Option<Spot> {
+pub(super) fn land(graph: &mut Graph<'_>, from: DocumentId, text: &str, span: Span, left: usize) -> Option<Spot> {
     let Some(left) = left.checked_sub(1) else {
         graph.documents.diagnostics.push(complaints::endless(span));
         return None;

@@ -6,6 +6,7 @@ use super::documents::{DocumentId, ENTRY};
 use super::gather::{Graph, Target};
 use super::names::{self, Names};
 use super::walk::{self, Place};
+use super::wholes::is_copied;
 use super::{Assembled, complaints, mapping, uri};
 use crate::diagnostic::Diagnostic;
 use crate::dialect;
@@ -48,7 +49,7 @@ pub(super) fn assembled(graph: &Graph<'_>, names: &Names) -> (Assembled, Vec<Dia
         inside: Vec::new(),
         copied: HashSet::new(),
         weight: 0,
-        unresolved: HashSet::new(),
+        unresolved: graph.wholes.refused.clone(),
         found: Vec::new(),
         positions: HashMap::new(),
     };
@@ -84,11 +85,13 @@ fn change(cx: &mut Merge<'_>, document: DocumentId, node: &mut Node, place: Plac
         Some(Some(target)) => target,
         Some(None) => {
             cx.unresolved.insert(span);
+            // An object that has no such field is complained of at its key.
+            cx.unresolved.extend(node.entry("$ref").map(|entry| entry.key_span));
             return;
         }
         None => return,
     };
-    if target.kind == Id::PathItem && target.spot.document != ENTRY {
+    if is_copied(target.kind) && target.spot.document != ENTRY {
         copy_in(cx, node, target, span);
         return;
     }
@@ -160,14 +163,6 @@ fn starts_with(inner: &Target, outer: &Target) -> bool {
     inner.spot.document == outer.spot.document && inner.spot.tokens.starts_with(&outer.spot.tokens)
 }
 
-fn at_mut<'n>(root: &'n mut Node, tokens: &[String]) -> Option<&'n mut Node> {
-    tokens.iter().try_fold(root, |node, token| match &mut node.value {
-        Value::Mapping(entries) => entries.iter_mut().find(|entry| entry.key == *token).map(|entry| &mut entry.value),
-        Value::Sequence(elements) => elements.get_mut(token.parse::<usize>().ok()?),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
-    })
-}
-
 /// Puts a reference in the place of a part that became a component. What only stood in a list of definitions leaves it.
 fn carve(node: &mut Node, tokens: &[String], address: String) {
     if let [list, name] = tokens
@@ -180,7 +175,7 @@ fn carve(node: &mut Node, tokens: &[String], address: String) {
         }
         return;
     }
-    if let Some(part) = at_mut(node, tokens) {
+    if let Some(part) = node.at_mut(tokens) {
         let span = part.span;
         let value = Node::made(span, Value::String(address));
         part.value = Value::Mapping(vec![Entry { key: "$ref".to_owned(), key_span: span, value }]);

@@ -20,12 +20,13 @@ mod merge;
 mod names;
 mod uri;
 mod walk;
+mod wholes;
 
 pub use uri::Location;
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Diagnostic, codes::references};
+use crate::diagnostic::Diagnostic;
 use crate::dialect::{self, Version};
 use crate::names::{Lock, Namesakes};
 use crate::node::Node;
@@ -172,8 +173,7 @@ pub fn told_once(diagnostics: &mut Vec<Diagnostic>, reported: usize, unresolved:
     let mut index = 0;
     diagnostics.retain(|diagnostic| {
         index += 1;
-        let repeats = references::holds(diagnostic.code) && diagnostic.span.is_some_and(|span| unresolved.contains(&span));
-        index <= reported || !repeats
+        index <= reported || !diagnostic.span.is_some_and(|span| unresolved.contains(&span))
     });
 }
 

@@ -9,6 +9,7 @@ use super::documents::{DocumentId, ENTRY};
 use super::gather::{Graph, Spot, Target};
 use super::uri::Location;
 use super::walk::{self, Place};
+use super::wholes::is_copied;
 use crate::names::Namesakes;
 use crate::node::Node;
 use crate::part::{self, Part, Parts, Role};
@@ -27,7 +28,7 @@ pub(super) struct Names {
 pub(super) fn choose(graph: &Graph<'_>, namesakes: &Namesakes<'_>) -> Names {
     let mut names = Names::default();
     for kind in graph.targets.iter().map(|target| target.kind).collect::<BTreeSet<_>>() {
-        if kind != Id::PathItem {
+        if !is_copied(kind) {
             of_kind(graph, namesakes, kind, &mut names);
         }
     }

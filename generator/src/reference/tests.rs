@@ -146,7 +146,7 @@ fn a_field_beside_a_reference_to_a_path_item_counts() {
         assembled(&[("openapi.yaml", entry), ("a.yaml", "{summary: other, get: {summary: other}, put: {summary: other}}")]);
     let expected = r#"{"/a":{"summary":"own","get":{"summary":"own"},"put":{"summary":"other"}}}"#;
     assert_eq!(tree.get("paths").unwrap().to_json(), expected);
-    assert_eq!(found, ["W0117 openapi.yaml:3:36 the path item that `$ref` leads to has `get`, too"]);
+    assert_eq!(found, ["W0117 openapi.yaml:3:36 what `$ref` leads to has `get`, too"]);
 }
 
 #[test]
@@ -306,6 +306,18 @@ fn discriminators_name_schemas_of_the_entry_document() {
 }
 
 #[test]
+fn a_tag_whose_file_is_not_there_is_left_to_the_warning_about_tags() {
+    let found = schemas(
+        "{Pet: {$ref: pet.yaml}}",
+        &[(
+            "pet.yaml",
+            "oneOf: [{type: object}]\ndiscriminator: {propertyName: kind, mapping: {a: gone.yaml, b: 'pet.yaml#/gone'}}",
+        )],
+    );
+    assert!(found.contains(r##""mapping":{"a":"gone.yaml","b":"pet.yaml#/gone"}"##), "{found}");
+}
+
+#[test]
 fn a_new_name_changes_no_tag() {
     let found = schemas(
         "{Cat: {type: string}, Pet: {$ref: 'pets.yaml#/Pet'}, Base: {$ref: 'pets.yaml#/Base'}, Kitten: {$ref: 'pets.yaml#/Kitten'}}",
@@ -364,7 +376,7 @@ fn identifiers_inside_the_entry_document_lead_to_no_file() {
 fn references_that_lead_nowhere() {
     const OTHER: &[(&str, &str)] = &[("b.yaml", "Pet: {type: string}\nopen: [")];
     type Files = &'static [(&'static str, &'static str)];
-    let cases: [(&str, Files, &[&str]); 9] = [
+    let cases: [(&str, Files, &[&str]); 10] = [
         ("{A: {$ref: c.yaml}}", &[], &["E0207 openapi.yaml:3:23 this file does not exist"]),
         ("{A: {$ref: ../c.yaml}}", &[], &["E0204 openapi.yaml:3:23 this path leads out of the root folder"]),
         ("{A: {$ref: /etc/passwd}}", &[], &["E0204 openapi.yaml:3:23 an absolute path is not followed"]),
@@ -384,7 +396,8 @@ fn references_that_lead_nowhere() {
             &["E0201 openapi.yaml:3:23 there is no anchor `pet` in `b.yaml`"],
         ),
         ("{A: {$ref: 'b.yaml#/Pet'}}", OTHER, &["E0001 b.yaml:2:7 "]),
-        ("{$ref: 'b.yaml'}", &[("b.yaml", "Pet: {}")], &["E0209 openapi.yaml:3:19 a reference cannot stand here"]),
+        ("{$ref: 'b.yaml'}", &[("b.yaml", "[]")], &["E0209 openapi.yaml:3:19 this leads to no mapping"]),
+        ("{$ref: 'b.yaml'}", &[("b.yaml", "{$ref: openapi.yaml#/components/schemas}")], &["E0202 openapi.yaml:3:19 "]),
         (
             "{A: {$ref: 'b.yaml'}, B: {not: {$ref: 'b.yaml#/components/responses/R'}}}",
             &[("b.yaml", "openapi: 3.1.1\ncomponents: {responses: {R: {}}}")],
@@ -528,4 +541,51 @@ fn only_what_exists_is_suggested() {
         let [found] = wrong(text, &others).try_into().unwrap();
         assert_eq!(found.find(" (").map_or("", |at| &found[at..]), expected, "{text}: {found}");
     }
+}
+
+const WHOLE: &str = "the standard has no reference for this";
+
+#[test]
+fn a_whole_of_parts_is_a_reference_to_each() {
+    let files = [
+        ("openapi.yaml", "openapi: 3.1.0\npaths: {$ref: paths.yaml}\ncomponents: {schemas: {$ref: s/all.yaml, Own: {}}}"),
+        ("paths.yaml", "/a: {get: {responses: {$ref: 'r.yaml#/all'}}}\n/b: {$ref: paths.yaml#/~1a}"),
+        ("r.yaml", "all: {$ref: '#/more', '200': {content: {a/b: {schema: {$ref: s/pet.yaml}}}}}\nmore: {'200': {}, '404': {}}"),
+        ("s/all.yaml", "Pet: {$ref: pet.yaml}\nOwn: {type: string}\nA~b: {items: {$ref: '#/Pet'}}"),
+        ("s/pet.yaml", "properties: {$ref: members.yaml}"),
+        ("s/members.yaml", "name: {type: string}"),
+    ];
+    let (tree, found) = assembled(&files);
+    assert_eq!(found, [format!("W0204 openapi.yaml:2:15 {WHOLE}")], "one message for all");
+    let paths = tree.get("paths").unwrap().to_json();
+    assert!(paths.starts_with(r#"{"/a":{"get":{"responses":"#), "{paths}");
+    assert!(paths.matches(r##""404":{"$ref":"#/components/responses/"##).count() == 2, "{paths}");
+    let schemas = tree.get("components").unwrap().get("schemas").unwrap().to_json();
+    let pet = r##""Pet":{"properties":{"name":{"$ref":"#/components/schemas/name"}}}"##;
+    assert!(schemas.contains(pet) && schemas.contains(r#""Own":{}"#), "its own member goes before: {schemas}");
+    assert!(schemas.contains(r##""items":{"$ref":"#/components/schemas/Pet"}"##), "one Pet, however it is reached: {schemas}");
+}
+
+#[test]
+fn an_operation_is_copied_to_where_it_is_used() {
+    let files = [
+        (
+            "a/openapi.yaml",
+            "openapi: 3.1.0\npaths: {/a: {get: {$ref: ../o/get.yaml, summary: own}, put: {$ref: ../o/nothing.yaml}}}",
+        ),
+        ("o/get.yaml", "$ref: '#/x-get'\nx-get: {}"),
+    ];
+    let (tree, found) = assembled(&files);
+    let first = format!("W0204 a/openapi.yaml:2:26 {WHOLE}");
+    assert_eq!(found, [first.as_str(), "E0207 a/openapi.yaml:2:68 this file does not exist"], "{}", tree.to_json());
+    let files = [
+        ("a/openapi.yaml", "openapi: 3.1.0\npaths: {/a: {get: {$ref: ../o/get.yaml, summary: own}}}"),
+        ("o/get.yaml", "summary: s\nrequestBody: {content: {a/b: {schema: {$ref: pet.yaml}}}}"),
+        ("o/pet.yaml", "type: string"),
+    ];
+    let (tree, found) = assembled(&files);
+    assert_eq!(found, [first]);
+    let expected =
+        r##"{"/a":{"get":{"summary":"own","requestBody":{"content":{"a/b":{"schema":{"$ref":"#/components/schemas/pet"}}}}}}}"##;
+    assert_eq!(tree.get("paths").unwrap().to_json(), expected);
 }

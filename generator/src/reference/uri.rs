@@ -1,5 +1,7 @@
 //! URI references (RFC 3986): where the text of a `$ref` leads, without looking there.
 
+use crate::part;
+
 /// Where a document lies.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Location {
@@ -112,6 +114,14 @@ fn beside(base: &str, address: &str) -> Result<Location, Refused> {
         false => path.rsplit_once('/').map_or("", |(folder, _)| folder),
     };
     Ok(Location::Remote(format!("{scheme}://{host}/{}", joined(folder, address)?)))
+}
+
+/// The address of a document as another one would refer to it.
+pub(super) fn from(base: &Location, document: &Location) -> String {
+    match (base, document) {
+        (Location::File(from), Location::File(to)) => part::relative(from, to),
+        (Location::File(_) | Location::Remote(_), Location::File(text) | Location::Remote(text)) => text.clone(),
+    }
 }
 
 /// The text without percent-encoding; `None` if that is no UTF-8. A `%` that begins no escape stands for itself.

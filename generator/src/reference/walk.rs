@@ -1,6 +1,7 @@
 //! Finds what refers in a tree. All versions of OpenAPI 3 at once, since the shape is checked later; what stands elsewhere
 //! (examples, defaults, extensions) is data, and a `$ref` in it is no reference.
 
+use super::wholes::is_copied;
 use crate::node::{Node, Value};
 use crate::standard::walk::{self, Keys};
 use crate::standard::{self, Id, Inside, Object, Version};
@@ -72,8 +73,8 @@ pub(super) fn references<'n>(
 }
 
 /// What a `$ref` in such an object is; `None` in one that has to do with no reference, where the key is as unknown as any other.
-fn place(version: Version, described: &'static Object) -> Option<Place> {
-    match described.id == Id::PathItem || standard::section(version, described.id).is_some() {
+pub(super) fn place(version: Version, described: &'static Object) -> Option<Place> {
+    match is_copied(described.id) || standard::section(version, described.id).is_some() {
         true => Some(Place::Object(described.id)),
         false => standard::leads(described).then_some(Place::Misplaced),
     }

@@ -186,6 +186,7 @@ impl Said {
             Keyword::MultipleOf(number) => self.say(&[Line::own("a multiple of "), Line::of(number)]),
             Keyword::Pattern(pattern) => self.pattern(pattern),
             Keyword::Format(format) => self.format(*format, ty),
+            Keyword::Base64 => self.format(Format::Byte, ty),
             Keyword::UniqueItems => self.say(&[Line::own("no two items equal")]),
             Keyword::Const(value) => self.values(std::slice::from_ref(value)),
             Keyword::Enum(values) => self.values(values),

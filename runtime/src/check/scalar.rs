@@ -49,6 +49,16 @@ impl Check<'_> {
         self
     }
 
+    /// `contentEncoding`: a string holds bytes as base64 (RFC 4648, sections 4 and 5), with or without padding.
+    pub fn base64(mut self) -> Self {
+        if let Some(value) = self.active()
+            && !format::accepts(Format::Byte, value)
+        {
+            self.fail("contentEncoding", || "expected base64".to_owned());
+        }
+        self
+    }
+
     /// `enum` of strings.
     pub fn one_of_strings(mut self, values: &[&str]) -> Self {
         if let Some(value) = self.active() {

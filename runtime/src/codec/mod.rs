@@ -13,9 +13,11 @@ use crate::pointer;
 use crate::redact::{Head, Sentence, Short};
 
 mod decoder;
+mod responding;
 mod values;
 
 pub use decoder::{Decoder, Direction};
+pub(crate) use responding::{is_responding, responding};
 pub(crate) use values::OUT_OF_RANGE;
 pub use values::string;
 

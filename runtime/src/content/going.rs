@@ -13,6 +13,7 @@ use super::items::{Item, Items};
 use super::media::Media;
 use super::payload::BodyError;
 use crate::Rule;
+use crate::codec::{is_responding, responding};
 
 /// Bytes after which a packet goes, whether more is ready or not.
 const PACKET: usize = 8 * 1024;
@@ -22,6 +23,8 @@ pub(super) struct Going<T> {
     items: Items<T>,
     media: Media,
     rule: Option<Rule>,
+    /// Whether they are those of a response.
+    of_response: bool,
     silence: Silence,
     state: State,
 }
@@ -43,7 +46,7 @@ enum Ending {
 impl<T: Item> Going<T> {
     /// Items that this rule checks, with a comment after so much silence.
     pub(super) fn new(items: Items<T>, media: Media, rule: Option<Rule>, keep_alive: Option<Duration>) -> Self {
-        Self { items, media, rule, silence: Silence::new(keep_alive), state: State::Open }
+        Self { items, media, rule, of_response: is_responding(), silence: Silence::new(keep_alive), state: State::Open }
     }
 
     /// The text of what is ready.
@@ -65,7 +68,10 @@ impl<T: Item> Going<T> {
     fn record(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<String, BodyError>>> {
         let item = ready!(self.items.poll(cx));
         Poll::Ready(item.map(|item| match item {
-            Ok(item) => item.to_record(&self.media, self.rule).map_err(BodyError::new),
+            Ok(item) => {
+                let record = || item.to_record(&self.media, self.rule);
+                if self.of_response { responding(record) } else { record() }.map_err(BodyError::new)
+            }
             Err(error) => Err(error.into_body_error()),
         }))
     }

@@ -9,7 +9,7 @@ use super::Validation;
 use super::response_reader::HeaderSource;
 #[cfg(feature = "server")]
 use crate::answer::{Answer, fill};
-use crate::codec::Encode;
+use crate::codec::{Encode, responding};
 use crate::content::{self, Content, EVENT_STREAM, Media, Payload, Written};
 #[cfg(feature = "server")]
 use crate::json;
@@ -79,14 +79,14 @@ impl ResponseWriter {
 
     /// A header: by its name, or by a [`Parameter`](crate::Parameter) where it has another kind or style than text has.
     pub fn header<T: Encode + ?Sized>(&mut self, header: impl HeaderSource, value: &T) -> &mut Self {
-        self.header_tree(&header.parameter(), &value.encode());
+        responding(|| self.header_tree(&header.parameter(), &value.encode()));
         self
     }
 
     /// A header that may be absent.
     pub fn optional_header<T: Encode>(&mut self, header: impl HeaderSource, value: &Option<T>) -> &mut Self {
         if let Some(value) = value {
-            self.header_tree(&header.parameter(), &value.encode());
+            responding(|| self.header_tree(&header.parameter(), &value.encode()));
         }
         self
     }
@@ -95,7 +95,10 @@ impl ResponseWriter {
     /// the first (RFC 9110, section 12.4.1, leaves that to the server; an answer helps more than none).
     pub fn body<T: Content>(&mut self, media: &'static [Media], value: T) {
         match self.negotiate(media, content::fitting(&value, media)) {
-            Some((index, media)) => self.written(media, value.write(media, index, Validation::Off)),
+            Some((index, media)) => {
+                let written = responding(|| value.write(media, index, Validation::Off));
+                self.written(media, written);
+            }
             None => self.error("no media type of this response can hold the body".to_owned()),
         }
     }

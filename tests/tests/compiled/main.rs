@@ -4,7 +4,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
 
 mod convention;
+mod declared;
 mod faults;
+mod numbered;
 mod package;
 mod primitives;
 mod suite;
@@ -14,7 +16,7 @@ mod support;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use convention::{Promise, promises};
+use convention::{Promise, Side, promises};
 use letterpress::files::Files;
 use letterpress::lint::Levels;
 use letterpress::reference::{Load, SingleFile};
@@ -26,12 +28,13 @@ use support::{Input, inputs, workspace};
 
 const CASES: &str = "tests/cases";
 const FAULTS: &str = "tests/faults";
+const NUMBERED: &str = "tests/numbered";
 
 #[test]
 fn every_case_compiles_and_keeps_its_promises() {
     let broken: Vec<String> = runs()
         .iter()
-        .filter(|run| run.folder == CASES)
+        .filter(|run| run.folder != FAULTS)
         .flat_map(|run| run.broken.iter().map(|found| format!("{}: {found}", run.name)))
         .collect();
     assert!(broken.is_empty(), "{}", broken.join("\n"));
@@ -89,9 +92,12 @@ fn runs() -> &'static [Run] {
         for (folder, input) in described() {
             let (understood, told) = understand(&input);
             let module = letterpress::names::module(&input.name);
-            let broken = understood.is_none().then(|| "nothing is generated".to_owned()).into_iter().collect();
+            let promises = promises(&input.text);
+            let mut broken = said(folder, &promises, &told, understood.as_ref());
             if let Some(understood) = understood {
-                asked.extend(promises(&input.text).into_iter().map(|promise| (runs.len(), question(&module, &promise), promise)));
+                broken.extend(declared::wrong(&understood, &promises));
+                let asking = promises.into_iter().filter_map(|promise| Some((question(&module, &promise)?, promise)));
+                asked.extend(asking.map(|(question, promise)| (runs.len(), question, promise)));
                 generated.push(Generated { module, path: input.path, understood });
             }
             runs.push(Run { folder, name: input.name, told, broken });
@@ -106,7 +112,25 @@ fn runs() -> &'static [Run] {
 
 fn described() -> Vec<(&'static str, Input)> {
     let of = |folder: &'static str| inputs(folder).into_iter().map(move |input| (folder, input));
-    of(CASES).chain(of(FAULTS)).chain([(CASES, primitives::description())]).collect()
+    let numbered = numbered::cases().into_iter().map(|case| (NUMBERED, case.input));
+    // None is kept in the repository while nothing is known to go wrong.
+    let kept = workspace().join(FAULTS).read_dir_utf8().is_ok_and(|mut entries| entries.next().is_some());
+    let faults = kept.then(|| of(FAULTS));
+    of(CASES).chain(faults.into_iter().flatten()).chain([(CASES, primitives::description())]).chain(numbered).collect()
+}
+
+/// Whether all is said that is promised, and, of a numbered case, no other warning.
+fn said(folder: &str, promises: &[Promise], told: &[String], understood: Option<&Understood>) -> Vec<String> {
+    let of = |promise: &Promise| if let Promise::Told { codes } = promise { codes.clone() } else { Vec::new() };
+    let promised: Vec<String> = promises.iter().flat_map(of).collect();
+    let code = |said: &String| said.split(':').next().unwrap_or_default().to_owned();
+    let said: Vec<String> = told.iter().map(code).collect();
+    let missing = promised.iter().filter(|code| !said.contains(code)).map(|code| format!("{code} is not told"));
+    let expected = |code: &String| code.starts_with('L') || promised.contains(code);
+    let more = told.iter().zip(&said).filter(|(_, code)| folder == NUMBERED && !expected(code)).map(|(said, _)| said.clone());
+    let refused = promised.iter().any(|code| code.starts_with('E'));
+    let nothing = (understood.is_none() && !refused).then(|| "nothing is generated".to_owned());
+    missing.chain(more).chain(nothing).collect()
 }
 
 /// Lints about operations without an identifier or a failure: those of the faults only lend their schemas a place.
@@ -126,22 +150,33 @@ fn understand(input: &Input) -> (Option<Understood>, Vec<String>) {
     (understood, said.map(told).collect())
 }
 
-fn question(module: &str, promise: &Promise) -> Question {
+/// What the crate is asked about a promise; `None` where its text tells.
+fn question(module: &str, promise: &Promise) -> Option<Question> {
     let (kind, name, text) = match promise {
-        Promise::Valid { schema, json, .. } | Promise::Invalid { schema, json } => ("value", schema.as_str(), json),
+        Promise::Valid { schema, json, .. } | Promise::Invalid { schema, json, why: None } => ("value", schema.as_str(), json),
+        Promise::Invalid { schema, json, why: Some(_) } | Promise::OneSided { schema, json, .. } => {
+            ("sides", schema.as_str(), json)
+        }
+        Promise::Type { .. } | Promise::Told { .. } => return None,
         Promise::Xml { schema, xml, .. } => ("xml", schema.as_str(), xml),
         Promise::Answers { request, .. } => ("answers", "", request),
         Promise::Receives { request, .. } => ("receives", "", request),
         Promise::Returns { operation, response } => ("returns", operation.as_str(), response),
     };
-    Question { module: module.to_owned(), kind, name: name.to_owned(), text: text.clone() }
+    Some(Question { module: module.to_owned(), kind, name: name.to_owned(), text: text.clone() })
 }
 
 /// What is wrong with the answers to a promise.
 fn judge(promise: &Promise, answer: &[String]) -> Option<String> {
     match promise {
         Promise::Valid { back, .. } => valid(back, answer),
-        Promise::Invalid { .. } => match answer {
+        Promise::Invalid { why: Some(why), .. } => match answer {
+            [found, _, _, _] => (found != why).then(|| format!("refused for `{found}`")),
+            other => Some(other.join(", ")),
+        },
+        Promise::OneSided { side, becomes, .. } => one_sided(*side, becomes, answer),
+        Promise::Type { .. } | Promise::Told { .. } => None,
+        Promise::Invalid { why: None, .. } => match answer {
             [check, ..] if check == "-" => Some("it has no validator: let an operation take it".to_owned()),
             [check, _, _, _, _] if check.is_empty() => Some("the validator accepts it".to_owned()),
             [_, _, _, _, _] => None,
@@ -155,6 +190,21 @@ fn judge(promise: &Promise, answer: &[String]) -> Option<String> {
         Promise::Receives { answer: expected, .. } => unlike(expected, answer),
         Promise::Returns { response, .. } => unlike(&response.split("; ").map(str::to_owned).collect::<Vec<_>>(), answer),
     }
+}
+
+fn one_sided(side: Side, becomes: &str, answer: &[String]) -> Option<String> {
+    let [_, server, client, response] = answer else { return Some(answer.join(", ")) };
+    let found = match side {
+        Side::Server => server,
+        Side::Client => client,
+        Side::Response => response,
+    };
+    let as_said = match (found.strip_prefix('='), becomes.starts_with("told")) {
+        (Some(text), false) => json::parse(text).unwrap() == json::parse(becomes).unwrap(),
+        (None, true) => found == becomes,
+        (Some(_), true) | (None, false) => false,
+    };
+    (!as_said).then(|| found.clone())
 }
 
 fn document(xml: &str, json: &str, answer: &[String]) -> Option<String> {

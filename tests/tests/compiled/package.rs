@@ -205,7 +205,8 @@ fn table(generated: &[Generated], questions: &[Question]) -> String {
         let Question { module, kind, name, .. } = question;
         let it = generated.iter().find(|it| it.module == *module).unwrap();
         let call = match *kind {
-            "value" => value(it, name),
+            "value" => value(it, name, "value"),
+            "sides" => value(it, name, "sides"),
             "xml" => xml(it, name),
             "answers" => {
                 handlers.insert(module.clone(), handlers_of(it));
@@ -236,7 +237,8 @@ pub fn component(it: &Generated, name: &str) -> Option<TypeId> {
     it.understood.api.types.iter().find(|(_, definition)| is(&definition.origin)).map(|(id, _)| id)
 }
 
-fn value(it: &Generated, name: &str) -> String {
+/// A question about values of a component.
+fn value(it: &Generated, name: &str, question: &str) -> String {
     let id = component(it, name).unwrap_or_else(|| panic!("{}: there is no schema `{name}`", it.path));
     let names = it.understood.names.ty(id);
     let definition = it.understood.api.types.get(id).unwrap();
@@ -248,7 +250,7 @@ fn value(it: &Generated, name: &str) -> String {
             format!("Some(<{ty} as letterpress_runtime::Validate>::validate)")
         }
     };
-    format!("value::<{ty}>({rule}, text)")
+    format!("{question}::<{ty}>({rule}, text)")
 }
 
 /// The bodies of a component among those of an operation.

@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use camino::{Utf8Path, Utf8PathBuf};
+use letterpress::files::Files;
 use letterpress::lint::Levels;
+use letterpress::names::lock::Earlier;
 use letterpress::reference::SingleFile;
 use letterpress::source::{Source, Sources};
 use letterpress::{Diagnostic, Generated, Options, Reading};
@@ -52,7 +54,15 @@ pub fn run(input: &Input) -> (Generated, String) {
     let mut sources = Sources::default();
     let options = Options { source: input.path.clone(), command: "cargo xtask codegen".to_owned(), ..Options::default() };
     let id = sources.add(Source { path: input.path.clone(), text: input.text.clone() });
-    let generated = letterpress::generate(&sources, id, &options);
+    let generated = match input.path.ends_with("/openapi.yaml") {
+        true => {
+            let files = Files::of(&workspace().join(&input.path), None).unwrap();
+            let reading = Reading { lock: Earlier::None, ..Reading::of(&files) };
+            let (understood, diagnostics) = letterpress::understand_with(&mut sources, id, &reading);
+            Generated { files: understood.map(|it| letterpress::rust::files(&it.api, &it.names, &options)), diagnostics }
+        }
+        false => letterpress::generate(&sources, id, &options),
+    };
     let rendered = letterpress::diagnostic::render(&generated.diagnostics, &sources);
     (generated, rendered)
 }

@@ -73,15 +73,15 @@ means different things in different versions: `nullable`, `exclusiveMinimum` or 
 
 Mend: convert one of the documents.";
 
-    /// `$ref` where the standard has no references
-    PLACE = "E0209", "A reference replaces a single object: a path item, a parameter, a request body, a response, a header, a schema,
-an example, a link, a callback, a security scheme. It cannot replace a mapping of them, an operation or a whole section.
+    /// `$ref` for several things that leads to none
+    PLACE = "E0209", "A reference of the standard replaces a single object: a path item, a parameter, a request body, a response, a header, a
+schema, an example, a link, a callback, a security scheme. For a mapping of them it is read as well, if it leads to a mapping (W0204).
 
     components:
       schemas:
-        $ref: schemas/index.yaml
+        $ref: schemas/list.yaml     # and `list.yaml` holds a list
 
-Mend: refer to each member by itself: `Pet: { $ref: 'schemas/index.yaml#/Pet' }`.";
+Mend: refer to a mapping, or to each member by itself: `Pet: { $ref: 'schemas/list.yaml#/0' }`.";
 
     /// dynamic reference with several answers
     DYNAMIC = "E0210", "What a `$dynamicRef` means depends on how its schema was reached. It is resolved where only one answer is possible: one
@@ -96,8 +96,9 @@ The same holds for a `$ref` in a part that an alias of YAML puts below several `
 Mend: write `$ref` to the schema that is meant, and one schema for each meaning, or give each an `$id`.";
 
     /// discriminator mapping that leads nowhere
-    MAPPING = "W0201", "A value of `discriminator.mapping` names a schema that the document does not hold. The entry is dropped: on the
-wire its tag value is treated like one that is not listed.
+    MAPPING = "W0201", "A value of `discriminator.mapping` names a schema that the document does not hold, or a file that is not there. The
+entry is dropped: on the wire its tag value is treated like one that is not listed. Where no value leads to a schema and branches stand in
+place, without names, the discriminator is dropped, and the branches are told apart by what they hold.
 
     mapping: { cat: '#/components/schemas/Cat', dog: '#/components/schemas/Dog', bird: '#/components/schemas/Bird' }
 
@@ -122,9 +123,17 @@ schema (JSON Schema 2020-12 core, section 8.2.1). It is not there, but it is in 
           $ref: '#/components/schemas/Pet'
 
 Mend: remove the `$id`, or write the URI of the document before the `#`.";
-}
 
-/// Whether a code is about references.
-pub fn holds(code: super::Code) -> bool {
-    TABLE.iter().any(|row| row.code == code)
+    /// `$ref` for a whole
+    WHOLE = "W0204", "A reference of the standard replaces a single path item, schema, parameter, response and so on. Trees of files have it for
+wholes, too: for an operation, a section of `components`, all paths, the responses of an operation. It is read as if what it leads to stood
+there; members beside it go before. Other tools may refuse it. It is told once, with how many there are.
+
+    paths:
+      /pets:
+        get: { $ref: operations/list-pets.yaml }
+    components:
+      schemas: { $ref: schemas/index.yaml }
+
+Mend: refer to the whole path item, `/pets: { $ref: paths/pets.yaml }`, and to each schema by itself, `Pet: { $ref: 'schemas/index.yaml#/Pet' }`.";
 }

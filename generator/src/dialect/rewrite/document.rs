@@ -79,6 +79,11 @@ pub(super) fn discriminator(walk: &mut Walk<'_>, node: &mut Node) {
         }
     }
     let Some(entries) = node.entry_mut("mapping").and_then(|entry| entry.value.entries_mut()) else { return };
+    let leads = |entry: &Entry| entry.value.as_str().is_none_or(|text| reference::mapping(&walk.components, text).is_some());
+    if !entries.is_empty() && !entries.iter().any(leads) {
+        node.rename("mapping", LOST);
+        return;
+    }
     entries.retain_mut(|entry| {
         let Some(text) = entry.value.as_str() else { return true };
         match reference::mapping(&walk.components, text) {
@@ -87,12 +92,33 @@ pub(super) fn discriminator(walk: &mut Walk<'_>, node: &mut Node) {
                 true
             }
             None => {
-                let note = format!("`{}` is treated like a value that is not listed", entry.key);
-                walk.diagnostics.push(lost_mapping(entry, &note));
+                walk.diagnostics.push(lost_value(entry));
                 false
             }
         }
     });
+}
+
+/// A mapping of which no value leads to a schema.
+const LOST: &str = "x-canonical-lost";
+
+/// A discriminator that lost its whole mapping tells no branches apart that have no names: what they hold does.
+pub(super) fn lost_discriminator(walk: &mut Walk<'_>, schema: &mut Node) {
+    let Some(discriminator) = schema.entry_mut("discriminator") else { return };
+    let Some(lost) = discriminator.value.take(LOST) else { return };
+    let branches = ["oneOf", "anyOf"].into_iter().filter_map(|keyword| schema.get(keyword)).flat_map(Node::elements);
+    let inline = branches.filter(|branch| branch.get("$ref").is_none()).count();
+    if inline == 0 {
+        walk.diagnostics.extend(lost.value.entries().iter().map(lost_value));
+        return;
+    }
+    schema.take("discriminator");
+    let told = Diagnostic::warning(references::MAPPING, lost.key_span, "no value of this mapping leads to a schema");
+    walk.diagnostics.push(told.note("the discriminator is dropped: its branches are told apart by what they hold"));
+}
+
+fn lost_value(entry: &Entry) -> Diagnostic {
+    lost_mapping(entry, &format!("`{}` is treated like a value that is not listed", entry.key))
 }
 
 fn lost_mapping(entry: &Entry, consequence: &str) -> Diagnostic {

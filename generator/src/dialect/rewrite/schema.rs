@@ -1,7 +1,7 @@
 //! Rewrites of the Schema Object: from JSON Schema 2020-12 to the dialect of OpenAPI 3.0 with reserved keys.
 
 use super::super::shape::Walk;
-use super::{bounds, numbers};
+use super::{bounds, document, numbers};
 use crate::diagnostic::{Diagnostic, codes::dialect};
 use crate::node::{Node, Value};
 use crate::standard::Version;
@@ -21,6 +21,7 @@ pub(in crate::dialect) fn rewrite(walk: &mut Walk<'_>, node: &mut Node) {
     if walk.version == Version::V20 {
         super::super::swagger::schema(walk, node);
     }
+    document::lost_discriminator(walk, node);
     numbers::bounds(node);
     numbers::values(node);
     node.rename("xml", "x-canonical-xml");

@@ -11,6 +11,8 @@ mod scalar;
 pub(super) use content::encoding;
 pub(super) use dynamic::answers;
 
+use std::collections::HashSet;
+
 use super::admit::{self, Kinds, admitted, nullable};
 use super::context::Context;
 use super::discriminator;
@@ -175,6 +177,7 @@ fn combinations<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadO
         all.push(held("allOf", all_of_branch(cx, &branch, read_only)));
     }
     all.retain(|check| !check.0.is_empty());
+    once(&mut all);
     if !all.is_empty() {
         out.push(Keyword::AllOf(all));
     }
@@ -186,6 +189,12 @@ fn combinations<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadO
     }
     condition(cx, schema, read_only, out);
     out.extend(dynamic::reference(cx, schema));
+}
+
+/// Removes references to components that stood before: each level of such lists would double the work.
+fn once(branches: &mut Vec<Check>) {
+    let mut seen = HashSet::new();
+    branches.retain(|check| if let [Keyword::Schema(id)] = check.0.as_slice() { seen.insert(*id) } else { true });
 }
 
 /// The keyword by which a schema refuses everything.

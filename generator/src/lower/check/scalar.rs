@@ -129,11 +129,12 @@ fn formats<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, out: &mut Vec<Keyword>
         kinds.push(JsonType::String);
     }
     let encoded = letter::is_base64(cx, schema);
-    let encoded = (encoded && format != Some("byte")).then(|| format::check(JsonType::String, Some("byte"))).flatten();
-    let named = kinds.into_iter().find_map(|kind| format::check(kind, format));
-    for format in named.into_iter().chain(encoded) {
+    if let Some(format) = kinds.into_iter().find_map(|kind| format::check(kind, format)) {
         cx.asserted.insert(format);
         out.push(Keyword::Format(format));
+    }
+    if encoded && format != Some("byte") {
+        out.push(Keyword::Base64);
     }
 }
 

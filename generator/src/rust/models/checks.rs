@@ -97,6 +97,7 @@ impl Writer<'_, '_> {
             Keyword::Required(names) => ("required", vec![texts(names)]),
             Keyword::DependentRequired(names) => ("dependent_required", vec![dependencies(names)]),
             Keyword::Pattern(pattern) => ("pattern", vec![self.pattern(pattern)]),
+            Keyword::Base64 => ("base64", Vec::new()),
             Keyword::Format(format) => ("format", vec![self.variant("Format", &format!("{format:?}"))]),
             Keyword::Limit(limit) => ("limit", vec![self.variant("Limit", &format!("{limit:?}"))]),
             Keyword::Schema(id) => ("schema", vec![self.validator(*id)]),
