@@ -76,6 +76,19 @@ pub enum Finding {
         /// The line that gave it.
         then: Span,
     },
+    /// What a call gives has other fields, and one of them has a name that something else had in it.
+    Result {
+        /// The name.
+        name: String,
+        /// What it meant, as the lock says it.
+        before: String,
+        /// What it means.
+        now: String,
+        /// The line that gives it.
+        line: Span,
+        /// The line that gave it.
+        then: Span,
+    },
     /// Something got another name than its own.
     Other {
         /// What it is.
@@ -184,6 +197,7 @@ impl Finding {
             Self::Illegal { .. }
             | Self::Held { .. }
             | Self::Crossed { .. }
+            | Self::Result { .. }
             | Self::Lost { .. }
             | Self::Chosen { .. }
             | Self::Arguments { .. }

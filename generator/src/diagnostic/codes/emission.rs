@@ -140,4 +140,15 @@ what it is called, and code that uses it compiles as before, whether it means th
     operations/getPet path = ~1pets~1{id}
 
 Mend: look at each use of the variable in requests and calls. If it is another one, choose its name in `names.lock` or by `x-rust-name`.";
+
+    /// a name in the result of a call that means something else
+    RESULT = "W0413", "A call gives the body of the response, or, where that has headers, a struct of headers and body. A response that gets its first
+header, or loses its last one, changes that: `pet.location` was a member of the body and is a header, or the other way round, and code that
+says no type compiles on where the types fit. A name that is new gets another one. What has its name already keeps it, and is told as long
+as `names.lock` has the lines of both.
+
+    operations/getPet/responses/200 header Location = location
+    schemas/Pet field location = location
+
+Mend: look at what uses the name in the results of the calls. Delete the line of the header if it is gone for good.";
 }
