@@ -177,7 +177,7 @@ pub enum Finding {
         /// The line.
         line: Span,
     },
-    /// The lock says no order of arguments at all, as earlier versions wrote it, and operations that it knows have several.
+    /// The lock says no order of arguments, as earlier versions wrote it, or lost that of operations that it knows with several.
     Unordered {
         /// Where the operations stand, and what the description calls them.
         operations: Vec<(Pointer, String)>,
@@ -333,12 +333,15 @@ impl Register {
         self.claimed.insert(key);
     }
 
-    /// Notes that no line says the order of the arguments of an operation that the lock knows. Where lines say others, this one's arguments
-    /// became required in this run.
+    /// Whether the lock says the order of any arguments. Where it does, and says none of an operation that it knows, this one's arguments may have
+    /// become required in this run.
+    pub fn says_orders(&self) -> bool {
+        self.orders
+    }
+
+    /// Notes that no line says the order of the arguments of an operation that the lock knows.
     pub fn unordered(&mut self, at: &Pointer, operation: String) {
-        if !self.orders {
-            self.unordered.push((at.clone(), operation));
-        }
+        self.unordered.push((at.clone(), operation));
     }
 
     /// Takes down the name of a claim. `own` is what it would be called if nothing else were there.

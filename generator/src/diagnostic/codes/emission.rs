@@ -125,7 +125,7 @@ Mend: nothing has to be done if it is the same. If it is another one, give it an
 repository, and they are not the same: a call may compile on, and its value goes where it was not meant to go. The order of arguments is
 kept in `names.lock` (of a model `field/company field/name`), whatever order the description has, with newcomers behind the others. Orders of other lengths stay there as `former`
 ones, since calls of them compile as soon as there are as many arguments again. This is told once, and so is a lock that says no order
-yet: it takes that of the description.
+yet, or lost the line of an operation with variables of the path: it takes that of the description.
 
     operations/transfer arguments = query/from query/to
 
