@@ -99,8 +99,8 @@ nothing that could have the name.
 Mend: move it beside what shall have the name, or remove it.";
 
     /// a names.lock that knows less than the generated code beside it
-    LOCK_PARTIAL = "W0409", "Generated files stand beside `names.lock` that were made for something which it does not name, or that hold fields which it names
-nowhere: it was cut, or lines were lost in a merge. What has no line is named anew, and something may get a name that another thing had.
+    LOCK_PARTIAL = "W0409", "Generated files stand beside `names.lock` that were made for something which it does not name, or that hold fields, values, parameters or headers which it
+names nowhere: it was cut, or lines were lost in a merge. What has no line is named anew, and something may get a name that another thing had.
 
     git checkout -- src/api/names.lock
 
