@@ -13,7 +13,10 @@ paths:
     get: { tags: [Orders], operationId: listOrders, responses: { '204': { description: d } } }
     put: { tags: [type], operationId: putOrders, responses: { '204': { description: d } } }
     post: { tags: ['\u{e9}t\u{e9}'], operationId: addOrder, responses: { '204': { description: d } } }
-    delete: { operationId: dropOrders, responses: { '204': { description: d } } }
+    delete:
+      operationId: dropOrders
+      parameters: [{ name: lastSeen, in: query, schema: { type: string } }]
+      responses: { '204': { description: d, headers: { X-Dropped: { schema: { type: string } } } } }
 components:
   schemas:
     Customer: { type: object, properties: { createdAt: { type: string }, inner: { type: object, properties: { a: { type: string } } } } }
@@ -146,14 +149,18 @@ fn a_lock_that_lost_lines_is_told_where_it_ends() {
 }
 
 #[test]
-fn a_lock_that_lost_the_lines_of_fields_is_told() {
+fn a_lock_that_lost_the_lines_of_members_is_told() {
     let folder = folder();
     let made = lock(folder.path());
     let without =
         |lost: &str| made.lines().filter(|line| !line.contains(lost)).map(|line| format!("{line}\n")).collect::<String>();
-    for (lost, told, untold) in
-        [(" field ", "`models/customer.rs`", "operations/"), ("field createdAt", "`models/customer.rs`", "match_")]
-    {
+    for (lost, told, untold) in [
+        (" field ", "`models/customer.rs`", "operations/"),
+        ("field createdAt", "`models/customer.rs`", "match_"),
+        ("value red", "`models/color.rs`", "customer"),
+        ("parameter query/lastSeen", "`operations/default.rs`", "models/"),
+        ("header X-Dropped", "`operations/default.rs`", "models/"),
+    ] {
         std::fs::write(folder.path().join("out/names.lock"), without(lost)).unwrap();
         let text = said(&generate(folder.path()));
         assert!(text.contains("W0409") && text.contains(told) && !text.contains(untold), "{text}");

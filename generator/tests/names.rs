@@ -41,6 +41,8 @@ mod precedents;
 mod random;
 #[path = "names/reached.rs"]
 mod reached;
+#[path = "names/results.rs"]
+mod results;
 #[path = "names/schemes.rs"]
 mod schemes;
 #[path = "names/twice.rs"]

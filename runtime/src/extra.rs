@@ -12,18 +12,53 @@ use crate::json::{Json, from_value};
 /// A value, and the members of its object that the type does not declare. Branches of a union hold their values so where a value may
 /// also have members that only another branch declares.
 ///
-/// It reads as the value itself: `branch.name` is `branch.value.name`.
+/// It reads as the value itself, and has no field that a caller sees: whether a branch is held so depends on the other branches, and
+/// `branch.extra` must mean the member `extra` of the value before and after.
+///
+/// ```
+/// # use letterpress_runtime::{WithExtra, object};
+/// #[derive(Clone, Debug, Default, PartialEq)]
+/// struct Card {
+///     extra: Option<String>,
+/// }
+/// object! { Card { extra: optional "extra" } }
+///
+/// let mut card = WithExtra::from(Card { extra: Some("chip".to_owned()) });
+/// card.extra_mut().insert("iban".to_owned(), "GB33".into());
+/// assert_eq!(card.extra.as_deref(), Some("chip"));
+/// assert_eq!(card.extra()["iban"], "GB33");
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WithExtra<T> {
-    /// What the type declares.
-    pub value: T,
-    /// The other members.
-    pub extra: BTreeMap<String, Value>,
+    value: T,
+    extra: BTreeMap<String, Value>,
+}
+
+impl<T> WithExtra<T> {
+    /// A value, and members that its type does not declare.
+    pub fn new(value: T, extra: BTreeMap<String, Value>) -> Self {
+        Self { value, extra }
+    }
+
+    /// The members that the type does not declare.
+    pub fn extra(&self) -> &BTreeMap<String, Value> {
+        &self.extra
+    }
+
+    /// The same, to change them. One that the type declares cannot be encoded.
+    pub fn extra_mut(&mut self) -> &mut BTreeMap<String, Value> {
+        &mut self.extra
+    }
+
+    /// The value and the other members.
+    pub fn into_parts(self) -> (T, BTreeMap<String, Value>) {
+        (self.value, self.extra)
+    }
 }
 
 impl<T> From<T> for WithExtra<T> {
     fn from(value: T) -> Self {
-        Self { value, extra: BTreeMap::new() }
+        Self::new(value, BTreeMap::new())
     }
 }
 
@@ -95,7 +130,7 @@ mod tests {
     #[test]
     fn a_declared_member_has_no_second_place() {
         let mut card = WithExtra::from(Card::default());
-        card.extra.insert("number".to_owned(), Value::Null);
+        card.extra_mut().insert("number".to_owned(), Value::Null);
         assert!(to_json_text(&card).is_err());
     }
 }

@@ -29,6 +29,18 @@ impl Types {
         self.0.get_mut(id.0 as usize)
     }
 
+    /// The definition that a use stands for, behind other names for it. Names go in no circle once they are lowered.
+    pub fn meant(&self, ty: &TypeRef) -> Option<(TypeId, &Type)> {
+        let TypeRef::Named(id) = ty else { return None };
+        let definition = self.get(*id)?;
+        match &definition.shape {
+            Shape::Alias(inner) => self.meant(inner),
+            Shape::Struct(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Contents(_) => {
+                Some((*id, definition))
+            }
+        }
+    }
+
     /// A table with the same ids and places, and nothing else in it.
     pub(crate) fn outline(&self) -> Self {
         let outline = |definition: &Type| Type {

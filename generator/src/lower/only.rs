@@ -31,7 +31,7 @@ fn tags(types: &Types) -> Tags {
         let Shape::Union(union) = &definition.shape else { continue };
         let Choice::Tag(member) = &union.choice else { continue };
         for variant in &union.variants {
-            let Some((id, _)) = named(types, &variant.ty) else { continue };
+            let Some((id, _)) = types.meant(&variant.ty) else { continue };
             let tag = if let [tag] = variant.tags.as_slice() { Some(tag.clone()) } else { None };
             let known = tags.entry((id, member.clone())).or_insert_with(|| tag.clone());
             if *known != tag {
@@ -40,18 +40,6 @@ fn tags(types: &Types) -> Tags {
         }
     }
     tags
-}
-
-/// The definition that a use stands for, behind other names for it. Names go in no circle any more.
-fn named<'t>(types: &'t Types, ty: &TypeRef) -> Option<(TypeId, &'t Type)> {
-    let TypeRef::Named(id) = ty else { return None };
-    let definition = types.get(*id)?;
-    match &definition.shape {
-        Shape::Alias(inner) => named(types, inner),
-        Shape::Struct(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Contents(_) => {
-            Some((*id, definition))
-        }
-    }
 }
 
 fn only(types: &Types, (id, definition): (TypeId, &Type), field: &Field, tags: &Tags) -> Option<Only> {
@@ -65,7 +53,7 @@ fn only(types: &Types, (id, definition): (TypeId, &Type), field: &Field, tags: &
             constant(&definition.check, &field.name).map(|text| Only::Boolean(text == "true"))
         }
         TypeRef::Named(_) => {
-            let (id, definition) = named(types, &field.ty)?;
+            let (id, definition) = types.meant(&field.ty)?;
             let Shape::Enumeration(enumeration) = &definition.shape else { return None };
             let values: Vec<String> = match &enumeration.values {
                 EnumerationValues::Strings(values) => values.clone(),

@@ -16,8 +16,11 @@ use crate::pointer::Pointer;
 /// The word for the body.
 const BODY: &str = "body";
 
-/// The locations of parameters, as words begin with them.
-const LOCATIONS: [&str; 4] = ["path/", "query/", "header/", "cookie/"];
+/// The location of a variable of a path, as words begin with it.
+const PATH: &str = "path/";
+
+/// The locations of parameters.
+const LOCATIONS: [&str; 4] = [PATH, "query/", "header/", "cookie/"];
 
 /// What is called with arguments.
 struct Called<'a> {
@@ -57,8 +60,9 @@ pub fn of_operation(register: &mut Register, operation: &ir::Operation, place: &
     let now: Vec<_> = parameters.chain(body).collect();
     let name = operation.operation_id.clone().unwrap_or_else(|| operation.key.to_string());
     let lines = lines(register, place);
-    // Earlier versions wrote no line at all.
-    if line(register, place).is_none() && now.iter().filter(|asked| lines.contains(&asked.word)).count() > 1 {
+    // Earlier versions wrote no line at all. A variable of a path always is an argument, so that the line of an operation that had one was lost.
+    let is_lost = !register.says_orders() || lines.iter().any(|word| word.starts_with(PATH));
+    if is_lost && line(register, place).is_none() && now.iter().filter(|asked| lines.contains(&asked.word)).count() > 1 {
         register.unordered(&operation.pointer, name.clone());
     }
     let changed = register.changed(place).unwrap_or_default();
@@ -149,7 +153,7 @@ fn lines(register: &Register, place: &Place) -> BTreeSet<String> {
 
 /// The arguments where no line says them, in a lock of an earlier version: the only parameter of the path is always one.
 fn implied(lines: &BTreeSet<String>) -> Vec<String> {
-    let path: Vec<_> = lines.iter().filter(|line| line.starts_with("path/")).cloned().collect();
+    let path: Vec<_> = lines.iter().filter(|line| line.starts_with(PATH)).cloned().collect();
     if path.len() == 1 { path } else { Vec::new() }
 }
 

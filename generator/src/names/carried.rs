@@ -244,14 +244,19 @@ fn origins(
     if aspect == Aspect::Variant {
         return (moved, Takes::All);
     }
+    let gone = if own.is_none() { alike(cx, aspect, words) } else { Vec::new() };
     if !moved.is_empty() {
         // What moved before has lines at each of its places, and a person may have changed the later ones.
-        let later = if own.is_none() { alike(cx, aspect, words) } else { Vec::new() };
         let is_later = |place: &Place| {
             moved.iter().all(|from| cx.known.get(&(aspect, from)).is_some_and(|had| holds(cx, (aspect, place), had)))
         };
-        let later: Vec<Place> = later.into_iter().filter(|place| !moved.contains(place) && is_later(place)).collect();
+        let later: Vec<Place> = gone.into_iter().filter(|place| !moved.contains(place) && is_later(place)).collect();
         return ([moved, later].concat(), Takes::All);
+    }
+    // What held exactly this and is gone was this, whatever it extends: a component that was renamed.
+    let same: Vec<Place> = gone.iter().filter(|from| is_same(cx, (aspect, from), (place, words))).cloned().collect();
+    if !same.is_empty() {
+        return (same, Takes::All);
     }
     // What stood here before has the names that it had then, whatever it extends, and whatever is like it.
     let extended = cx.extended.get(&id).into_iter().flatten().filter(|_| own.is_none()).map(|place| (*place).clone());
@@ -259,7 +264,7 @@ fn origins(
     if !extended.is_empty() || own.is_some() {
         return (extended, Takes::Shared);
     }
-    (alike(cx, aspect, words), Takes::All)
+    (gone, Takes::All)
 }
 
 /// The places that have no members any more, and had most of the words.

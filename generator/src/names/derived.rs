@@ -32,14 +32,19 @@ pub fn handlers(module: &str) -> String {
     case::identifier(Case::Pascal, &case::plain(Case::Pascal, bare(module)), "Tag")
 }
 
-/// The method of the client that takes the credential of a security scheme: `with_api_key` of `api_key`, and of `_api_key`. Names of
-/// schemes differ in more than leading underscores, see [`super::taken::Folding`].
+/// The method of the client that takes the credential of a security scheme: `with_api_key` of `api_key`, and of `_api_key`.
 pub fn with(scheme: &str) -> String {
     format!("with_{}", unmarked(scheme))
 }
 
+/// What the names of two security schemes must differ in, so that their constants and the methods of the client do: capitals are fewer than
+/// small letters (`STRASSE` is that of `strasse` and of `straße`), and the methods have no leading underscores.
+pub fn scheme(ident: &str) -> String {
+    case::constant(unmarked(ident))
+}
+
 /// An identifier without the mark of a raw one, and without leading underscores.
-pub fn unmarked(ident: &str) -> &str {
+fn unmarked(ident: &str) -> &str {
     bare(ident).trim_start_matches('_')
 }
 

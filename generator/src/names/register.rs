@@ -76,6 +76,19 @@ pub enum Finding {
         /// The line that gave it.
         then: Span,
     },
+    /// What a call gives has other fields, and one of them has a name that something else had in it.
+    Result {
+        /// The name.
+        name: String,
+        /// What it meant, as the lock says it.
+        before: String,
+        /// What it means.
+        now: String,
+        /// The line that gives it.
+        line: Span,
+        /// The line that gave it.
+        then: Span,
+    },
     /// Something got another name than its own.
     Other {
         /// What it is.
@@ -164,7 +177,7 @@ pub enum Finding {
         /// The line.
         line: Span,
     },
-    /// The lock says no order of arguments at all, as earlier versions wrote it, and operations that it knows have several.
+    /// The lock says no order of arguments, as earlier versions wrote it, or lost that of operations that it knows with several.
     Unordered {
         /// Where the operations stand, and what the description calls them.
         operations: Vec<(Pointer, String)>,
@@ -184,6 +197,7 @@ impl Finding {
             Self::Illegal { .. }
             | Self::Held { .. }
             | Self::Crossed { .. }
+            | Self::Result { .. }
             | Self::Lost { .. }
             | Self::Chosen { .. }
             | Self::Arguments { .. }
@@ -319,12 +333,15 @@ impl Register {
         self.claimed.insert(key);
     }
 
-    /// Notes that no line says the order of the arguments of an operation that the lock knows. Where lines say others, this one's arguments
-    /// became required in this run.
+    /// Whether the lock says the order of any arguments. Where it does, and says none of an operation that it knows, this one's arguments may have
+    /// become required in this run.
+    pub fn says_orders(&self) -> bool {
+        self.orders
+    }
+
+    /// Notes that no line says the order of the arguments of an operation that the lock knows.
     pub fn unordered(&mut self, at: &Pointer, operation: String) {
-        if !self.orders {
-            self.unordered.push((at.clone(), operation));
-        }
+        self.unordered.push((at.clone(), operation));
     }
 
     /// Takes down the name of a claim. `own` is what it would be called if nothing else were there.

@@ -19,14 +19,14 @@ pub enum Folding {
     /// A raw identifier and the plain one.
     #[default]
     Raw,
-    /// Also those that differ in leading underscores: other names are made of the rest.
-    Underscores,
+    /// Also those of which one constant or one setter would be made.
+    Schemes,
 }
 
 impl Folding {
     fn of(namespace: &Namespace) -> Self {
         match namespace {
-            Namespace::Schemes => Self::Underscores,
+            Namespace::Schemes => Self::Schemes,
             Namespace::Types
             | Namespace::Files
             | Namespace::Validators
@@ -40,7 +40,7 @@ impl Folding {
     fn folded(self, name: &str) -> String {
         match self {
             Self::Raw => legal::folded(name),
-            Self::Underscores => derived::unmarked(name).to_owned(),
+            Self::Schemes => derived::scheme(name),
         }
     }
 }

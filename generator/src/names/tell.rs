@@ -35,6 +35,7 @@ fn diagnostics(finding: &Finding, tree: &Places<'_>) -> Vec<Diagnostic> {
         Finding::Illegal { .. }
         | Finding::Held { .. }
         | Finding::Crossed { .. }
+        | Finding::Result { .. }
         | Finding::Lost { .. }
         | Finding::Other { .. }
         | Finding::Arguments { .. }
@@ -57,6 +58,7 @@ fn diagnostic(finding: &Finding, tree: &Places<'_>) -> Option<Diagnostic> {
         }
         Finding::Held { chosen, by, line } => Some(held(value(tree, &chosen.at), &chosen.text, by, *line)),
         Finding::Crossed { key, before, name, line, then } => Some(crossed((key, *line), (before, *then), name)),
+        Finding::Result { name, before, now, line, then } => Some(result(name, [before, now], [*line, *then])),
         Finding::Other { key, at, name, own, by, kept } => Some(other(span(tree, key, at), (name, own), by.as_ref(), *kept)),
         Finding::TakenFor { key, at, name, lost, gained } => {
             let message = format!("this is taken for what `{name}` was");
@@ -123,6 +125,14 @@ fn crossed((key, line): (&Key, Span), (before, then): (&Key, Span), name: &str) 
             "look at what uses `{name}`; give `{}` another name if it has that meaning, and delete the line from before",
             key.text()
         ))
+}
+
+fn result(name: &str, [before, now]: [&str; 2], [line, then]: [Span; 2]) -> Diagnostic {
+    let message = format!("`{name}` of what a call gives means `{now}` now, and meant `{before}`");
+    let warning = Diagnostic::warning(emission::RESULT, line, message);
+    let warning = if line == then { warning } else { warning.related(then, "the line from before") };
+    warning.note("a response with headers gives a struct of them and the body, any other one the body: code that says no type may compile on")
+        .help(format!("look at each use of `{name}` in what the calls give"))
 }
 
 fn other(span: Span, (name, own): (&str, &str), by: Option<&Holder>, kept: Option<Span>) -> Diagnostic {

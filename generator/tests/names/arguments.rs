@@ -297,3 +297,19 @@ fn a_second_order_on_one_side_of_a_conflict_is_refused() {
     assert!(!codes(&in_conflict(&a, &many)).is_empty());
     assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
 }
+
+#[test]
+fn a_lost_order_of_one_operation_is_told() {
+    let with = |words: &str| {
+        let other = "  /other:\n    get: { operationId: other, parameters: [{ name: a, in: query, required: true, schema: { type: string } }], \
+                     responses: { '204': { description: d } } }\n";
+        format!("{}{other}", text(words))
+    };
+    let kept = lock(&understood(&with("path/id query/q"), ""));
+    let lost = kept.replace("operations/send arguments = path/id query/q\n", "");
+    assert_ne!(lost, kept);
+    let (it, diagnostics, rendered) = run(&with("query/q path/id"), &lost);
+    assert_eq!(told(&diagnostics), 1, "{rendered}");
+    assert!(rendered.contains("`names.lock` does not say the order of the arguments of `send`"), "{rendered}");
+    assert_eq!(told(&run(&with("query/q path/id"), &lock(&it.unwrap())).1), 0, "it is told once");
+}

@@ -98,3 +98,20 @@ fn a_type_that_moves_takes_the_order_along() {
     let (_, diagnostics, rendered) = run(&extracted("title company"), &lock(&before));
     assert_eq!(told(&diagnostics), 1, "{rendered}");
 }
+
+#[test]
+fn a_component_that_is_renamed_takes_the_order_along_although_others_extend_it() {
+    let text = |name: &str, words: &str, more: &str| {
+        let buyer = schema(words).replacen('{', &format!("{{{more}"), 1);
+        let vip = format!("{{ allOf: [{{ $ref: '#/components/schemas/{name}' }}, {}] }}", schema("level"));
+        format!("{HEAD}paths: {{}}\ncomponents:\n  schemas:\n    {name}: {buyer}\n    Vip: {vip}\n")
+    };
+    let before = lock(&understood(&text("customer", "company name", ""), ""));
+    // The name is chosen for what has another one only where nothing keeps it any more.
+    let freed = before.replace("schemas/customer type = Customer\n", "");
+    for (name, more, before) in [("Customer", "", &before), ("Buyer", " x-rust-name: Customer,", &freed)] {
+        let (after, diagnostics, rendered) = run(&text(name, "name company", more), before);
+        assert_eq!(order_of(&after.unwrap(), "Customer"), "company name", "{rendered}");
+        assert_eq!(told(&diagnostics), 0, "{rendered}");
+    }
+}

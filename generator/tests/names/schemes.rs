@@ -53,3 +53,24 @@ fn the_setter_of_a_scheme_has_no_underscores_that_rust_warns_about() {
     assert!(none.is_none(), "{rendered}");
     assert_eq!(errors(&diagnostics), ["E0402"], "{rendered}");
 }
+
+#[test]
+fn two_schemes_have_not_one_constant() {
+    let text = |schemes: &[&str]| {
+        let scheme = |name: &&str| format!("{name}: {{ type: http, scheme: bearer }}");
+        let schemes: Vec<_> = schemes.iter().map(scheme).collect();
+        format!("{HEAD}paths: {{}}\ncomponents: {{ securitySchemes: {{ {} }} }}\n", schemes.join(", "))
+    };
+    let constants = |it: &Understood| -> Vec<String> { it.names.schemes.iter().map(|names| names.constant.clone()).collect() };
+    let first = understood(&text(&["strasse"]), "");
+    let both = understood(&text(&["straße", "strasse"]), &lock(&first));
+    let [newcomer, kept] = <[_; 2]>::try_from(constants(&both)).unwrap();
+    assert_eq!(kept, "STRASSE");
+    assert_ne!(newcomer, kept);
+    assert_eq!(constants(&understood(&text(&["straße"]), &lock(&both))), [newcomer]);
+
+    let merged = format!("{}securitySchemes/straße scheme = straße\n", lock(&first));
+    let (none, diagnostics, rendered) = run(&text(&["straße", "strasse"]), &merged);
+    assert!(none.is_none(), "{rendered}");
+    assert_eq!(errors(&diagnostics), ["E0402"], "{rendered}");
+}

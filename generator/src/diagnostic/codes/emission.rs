@@ -99,8 +99,8 @@ nothing that could have the name.
 Mend: move it beside what shall have the name, or remove it.";
 
     /// a names.lock that knows less than the generated code beside it
-    LOCK_PARTIAL = "W0409", "Generated files stand beside `names.lock` that were made for something which it does not name, or that hold fields which it names
-nowhere: it was cut, or lines were lost in a merge. What has no line is named anew, and something may get a name that another thing had.
+    LOCK_PARTIAL = "W0409", "Generated files stand beside `names.lock` that were made for something which it does not name, or that hold fields, values, parameters or headers which it
+names nowhere: it was cut, or lines were lost in a merge. What has no line is named anew, and something may get a name that another thing had.
 
     git checkout -- src/api/names.lock
 
@@ -125,7 +125,7 @@ Mend: nothing has to be done if it is the same. If it is another one, give it an
 repository, and they are not the same: a call may compile on, and its value goes where it was not meant to go. The order of arguments is
 kept in `names.lock` (of a model `field/company field/name`), whatever order the description has, with newcomers behind the others. Orders of other lengths stay there as `former`
 ones, since calls of them compile as soon as there are as many arguments again. This is told once, and so is a lock that says no order
-yet: it takes that of the description.
+yet, or lost the line of an operation with variables of the path: it takes that of the description.
 
     operations/transfer arguments = query/from query/to
 
@@ -140,4 +140,15 @@ what it is called, and code that uses it compiles as before, whether it means th
     operations/getPet path = ~1pets~1{id}
 
 Mend: look at each use of the variable in requests and calls. If it is another one, choose its name in `names.lock` or by `x-rust-name`.";
+
+    /// a name in the result of a call that means something else
+    RESULT = "W0413", "A call gives the body of the response, or, where that has headers, a struct of headers and body. A response that gets its first
+header, or loses its last one, changes that: `pet.location` was a member of the body and is a header, or the other way round, and code that
+says no type compiles on where the types fit. A name that is new gets another one. What has its name already keeps it, and is told as long
+as `names.lock` has the lines of both.
+
+    operations/getPet/responses/200 header Location = location
+    schemas/Pet field location = location
+
+Mend: look at what uses the name in the results of the calls. Delete the line of the header if it is gone for good.";
 }

@@ -40,14 +40,16 @@ pub fn unaccounted(lock: &Lock, files: &[File]) -> Vec<String> {
         .filter(|((aspect, name), _)| !made.contains(&(*aspect, name.as_str())))
         .map(|((aspect, _), place)| (*aspect, place))
         .collect();
-    let all = members(lock.iter().map(|(key, _)| key), &[Aspect::Field, Aspect::Value]);
+    let all = members(lock.iter().map(|(key, _)| key), &[Aspect::Field, Aspect::Header, Aspect::Parameter, Aspect::Value]);
+    let headers: BTreeSet<String> =
+        lock.iter().filter(|(key, _)| is_header(key)).map(|(key, _)| word(key).to_ascii_lowercase()).collect();
     let mut accounted = |file: &File| {
         let words: BTreeSet<String> = file.members.iter().map(|member| escape::step(member)).collect();
-        if !words.iter().all(|word| all.contains(word.as_str())) {
+        if !words.iter().all(|word| all.contains(word.as_str()) || headers.contains(&word.to_ascii_lowercase())) {
             return false;
         }
         let is_it = |(aspect, place): &(Aspect, &Place)| {
-            let held = || members(lock.at(place).chain(lock.below(place)).map(|(key, _)| key), &[Aspect::Field]);
+            let held = || members(lock.at(place).chain(lock.below(place)).map(|(key, _)| key), &[Aspect::Field, Aspect::Value]);
             *aspect == file.aspect() && (*aspect == Aspect::Module || is_held(&words, &held()))
         };
         known.contains_key(&(file.aspect(), file.module.clone()))
@@ -56,11 +58,21 @@ pub fn unaccounted(lock: &Lock, files: &[File]) -> Vec<String> {
     files.iter().filter(|file| !accounted(file)).map(File::path).collect()
 }
 
-/// Whether a place that holds these fields can be that of a file.
+/// Whether nothing depends on the letter case of what has a name.
+fn is_header(key: &Key) -> bool {
+    key.aspect == Aspect::Header || key.aspect == Aspect::Parameter && key.member.starts_with("header/")
+}
+
+/// What the description calls a member, without the location of a parameter.
+fn word(key: &Key) -> &str {
+    key.member.rsplit('/').next().unwrap_or_default()
+}
+
+/// Whether a place that holds these members can be that of a file.
 fn is_held(words: &BTreeSet<String>, held: &BTreeSet<&str>) -> bool {
     words.is_empty() == held.is_empty() && words.iter().all(|word| held.contains(word.as_str()))
 }
 
 fn members<'a>(keys: impl Iterator<Item = &'a Key>, of: &[Aspect]) -> BTreeSet<&'a str> {
-    keys.filter(|key| of.contains(&key.aspect)).map(|key| key.member.as_str()).collect()
+    keys.filter(|key| of.contains(&key.aspect)).map(word).collect()
 }

@@ -298,9 +298,10 @@ fn scopes(key: &Key, name: &str) -> Vec<(Namespace, String)> {
     if matches!(key.aspect, Aspect::Arguments | Aspect::Media | Aspect::Path) {
         return Vec::new();
     }
-    let own = (key.namespace(), legal::folded(name));
-    let with = (Namespace::Methods, derived::with(name));
-    if key.aspect == Aspect::Scheme { vec![own, with] } else { vec![own] }
+    if key.aspect == Aspect::Scheme {
+        return vec![(key.namespace(), derived::scheme(name)), (Namespace::Methods, derived::with(name))];
+    }
+    vec![(key.namespace(), legal::folded(name))]
 }
 
 /// `<place> <aspect> [<member>] = <name>`, without what stands behind the name.

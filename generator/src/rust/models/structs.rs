@@ -126,23 +126,53 @@ pub fn rest_type(scope: &mut Scope<'_>, object: &Struct) -> Option<TokenStream> 
     }
 }
 
-/// The names on the wire of the fields in a generated file, see [`line`].
+/// The names on the wire of what has a name in a generated file: fields, see [`line`], parameters, headers and values.
 pub fn wire_names(text: &str) -> Vec<String> {
-    const WORDS: [&str; 7] = ["file ", "headed ", "loose ", "optional ", "read_only ", "required ", "required_read_only "];
-    let behind = |text: &'_ str| WORDS.iter().find_map(|word| text.strip_prefix(word)).map(|rest| text.len() - rest.len());
+    let is_ident = |name: &str| name.starts_with("r#") || syn::parse_str::<syn::Ident>(name).is_ok();
     let name = |line: &str| {
-        let (name, rest) = line.strip_suffix(',')?.split_once(": ")?;
-        let mut literal = rest.get(behind(rest)?..)?;
-        while let Some(next) = behind(literal) {
-            literal = literal.get(next..)?;
-        }
-        let is_ident = syn::parse_str::<syn::Ident>(name.trim_start_matches("r#")).is_ok() || name.starts_with("r#");
-        let end = literal.rfind('"').filter(|_| is_ident)?;
-        // Behind the name a default may stand, which may hold such a sign as well.
+        let (name, literal) = match line.split_once(": ") {
+            Some((name, rest)) if is_ident(name) => (name, behind_words(rest)?),
+            Some(_) | None => line.split_once(" = ")?,
+        };
+        let end = literal.rfind('"').filter(|_| is_ident(name) && literal.starts_with('"'))?;
+        // Behind the name a default or a rule may stand, which may hold such a sign as well.
         let ends = literal.match_indices('"').map(|(at, _)| at).filter(|at| (1..=end).contains(at));
         ends.filter_map(|at| syn::parse_str::<syn::LitStr>(literal.get(..=at)?).ok()).next().map(|it| it.value())
     };
-    text.lines().filter_map(|line| name(line.trim())).collect()
+    text.lines().flat_map(|line| parts(line.trim())).filter_map(name).collect()
+}
+
+/// The parts in a line of a table: those of a response may stand in one.
+fn parts(line: &str) -> Vec<&str> {
+    match line.strip_suffix(" },").and_then(|row| row.rsplit_once(" { ")) {
+        Some((_, parts)) => parts.split(", ").collect(),
+        None => line.strip_suffix(',').into_iter().collect(),
+    }
+}
+
+/// What stands behind the words that say how something is read and written, if there are any.
+fn behind_words(text: &str) -> Option<&str> {
+    const WORDS: [&str; 13] = [
+        "Parameter::cookie(",
+        "Parameter::header(",
+        "Parameter::path(",
+        "Parameter::query(",
+        "file ",
+        "headed ",
+        "header ",
+        "loose ",
+        "optional ",
+        "optional_header ",
+        "read_only ",
+        "required ",
+        "required_read_only ",
+    ];
+    let behind = |text: &'_ str| WORDS.iter().find_map(|word| text.strip_prefix(word)).map(|rest| text.len() - rest.len());
+    let mut rest = text.get(behind(text)?..)?;
+    while let Some(next) = behind(rest) {
+        rest = rest.get(next..)?;
+    }
+    Some(rest)
 }
 
 /// One line per field, with its name on the wire.
