@@ -58,7 +58,7 @@ mod wrapped;
 #[path = "names/written.rs"]
 mod written;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use letterpress::ir::{
     self, Alternative, Api, EnumerationValues, Keyword, Operation, Origin, Rest, Shape, Step, Type, TypeId, TypeRef, Variant,
@@ -256,16 +256,33 @@ struct History {
 }
 
 impl History {
-    /// Fails if something that is there has another name than it ever had, or one that something else ever had.
+    /// Fails if something that is there has another name than it ever had, or one that something else ever had. What is gone may
+    /// have got other letters.
     fn check(&mut self, seed: u64, step: usize, it: &Understood) {
-        for (scope, what, name) in named(it) {
-            let bare = name.trim_start_matches("r#").to_owned();
+        let all = named(it);
+        let there: HashSet<(&str, &str)> = all.iter().map(|(scope, what, _)| (scope.as_str(), what.as_str())).collect();
+        for (scope, what, name) in &all {
+            let (scope, what, bare) = (scope.clone(), what.clone(), name.trim_start_matches("r#").to_owned());
+            if let Some(owner) = self.owners.get_mut(&(scope.clone(), bare.clone()))
+                && !scope.starts_with("members of ")
+                && ["tag ", "trait of tag ", "scheme ", "schema "].iter().any(|kind| what.starts_with(kind))
+                && letters(owner) == letters(&what)
+                && !there.contains(&(scope.as_str(), owner.as_str()))
+            {
+                self.names.remove(&(scope.clone(), owner.clone()));
+                owner.clone_from(&what);
+            }
             let first = self.names.entry((scope.clone(), what.clone())).or_insert_with(|| bare.clone());
             assert_eq!(*first, bare, "seed {seed}, edit {step}: {what} ({scope}) was renamed");
             let owner = self.owners.entry((scope.clone(), bare.clone())).or_insert_with(|| what.clone());
             assert_eq!(*owner, what, "seed {seed}, edit {step}: the name {bare} ({scope}) changed hands");
         }
     }
+}
+
+/// What stays of words that are written in another way.
+fn letters(what: &str) -> String {
+    what.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn edits(seed: u64, count: usize) -> usize {
