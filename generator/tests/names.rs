@@ -257,7 +257,7 @@ struct History {
 
 impl History {
     /// Fails if something that is there has another name than it ever had, or one that something else ever had. What is gone may
-    /// have got other letters.
+    /// have got other letters, where it has no name on the wire.
     fn check(&mut self, seed: u64, step: usize, it: &Understood) {
         let all = named(it);
         let there: HashSet<(&str, &str)> = all.iter().map(|(scope, what, _)| (scope.as_str(), what.as_str())).collect();
