@@ -82,6 +82,7 @@ const ROWS: &[Row] = &[
     ("$ref: '#/components/schemas/Tree'", "{ inside: [{ inside: [] }] }", "{ inside: [{ inside: [{ inside: 1 }] }] }", "type"),
     ("$ref: '#/components/schemas/Shape'", "{ kind: Square, side: 1 }", "{ kind: Square, side: -1 }", "minimum"),
     ("$ref: '#/components/schemas/Shape'", "{ kind: Round }", "{ kind: Oval }", "discriminator"),
+    ("type: string, contentEncoding: base64", "AQID", "A", "contentEncoding"),
     ("type: string, contentMediaType: application/json, contentSchema: { minimum: 5 }", "'7'", "'3'", "minimum"),
     ("$ref: '#/components/schemas/Numbers'", "[1]", "[a]", "type"),
     // Not of the schema, but of what a server holds.
@@ -281,7 +282,7 @@ fn no_keyword_of_a_check_is_left_out() {
 }
 
 /// The variants of `ir::Keyword`; `name` fails to compile when one is added.
-const ALL: [&str; 47] = [
+const ALL: [&str; 48] = [
     "Type",
     "EnumStrings",
     "Enum",
@@ -295,6 +296,7 @@ const ALL: [&str; 47] = [
     "MaxLength",
     "Pattern",
     "Format",
+    "Base64",
     "Limit",
     "Items",
     "MinItems",
@@ -347,6 +349,7 @@ fn names(check: &Check, seen: &mut BTreeSet<&'static str>) {
             Keyword::MaxLength(_) => ("MaxLength", vec![]),
             Keyword::Pattern(_) => ("Pattern", vec![]),
             Keyword::Format(_) => ("Format", vec![]),
+            Keyword::Base64 => ("Base64", vec![]),
             Keyword::Limit(_) => ("Limit", vec![]),
             Keyword::MinItems(_) => ("MinItems", vec![]),
             Keyword::MaxItems(_) => ("MaxItems", vec![]),

@@ -122,7 +122,8 @@ mod tests {
     #[test]
     fn lints_ask_the_checks_that_validators_are_printed_from() {
         let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests");
-        let cases = std::fs::read_dir(tests.join("cases")).unwrap().map(|entry| entry.unwrap().path());
+        let cases =
+            std::fs::read_dir(tests.join("cases")).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
         let compared: usize = cases.chain([tests.join("kitchen-sink/openapi.yaml")]).map(|path| assert_same(&path)).sum();
         assert!(compared > 50, "{compared}");
     }

@@ -128,7 +128,8 @@ impl Results {
             (false, false) => {
                 let members = before.fields.iter().chain(&own);
                 self.keep(&Namespace::Members(now.at.clone(), Members::Headers), members);
-                let body = own.iter().filter(|(key, entry)| entry.name == BODY && now.members.contains(&key.member));
+                let is_first = before.headers.is_empty();
+                let body = own.iter().filter(|(key, entry)| is_first && entry.name == BODY && now.members.contains(&key.member));
                 let told = body.filter_map(|(key, entry)| finding((key, entry), entry, "its body"));
                 self.findings.extend(told);
             }

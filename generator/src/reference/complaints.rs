@@ -184,8 +184,9 @@ pub(super) fn inside_itself(span: Span) -> Diagnostic {
     Diagnostic::error(references::CYCLE, span, "this path item contains itself").help("break the cycle of callbacks")
 }
 
+/// What it leads to has no place of its own among the components.
 pub(super) fn copied_too_often(span: Span) -> Diagnostic {
-    Diagnostic::error(dialect::TOO_MANY_COPIES, span, "this path item makes the description too large")
-        .note("a path item is copied to each place that refers to it, and these copies are too many")
+    Diagnostic::error(dialect::TOO_MANY_COPIES, span, "what this leads to makes the description too large")
+        .note("it is copied to each place that refers to it, and these copies are too many")
         .help("move what they share to `components`")
 }

@@ -17,8 +17,8 @@ use crate::standard::{self, Id, Object, Reads, Version, walk as along};
 /// Path items inside each other, by callbacks.
 const DEEPEST: usize = 8;
 
-/// What copies of path items beyond the first of each may weigh together, in values.
-const HEAVIEST: usize = 1_000_000;
+/// What copies beyond the first of each may weigh together, in values.
+pub(super) const HEAVIEST: usize = 1_000_000;
 
 /// What the second pass knows and collects.
 struct Merge<'g> {
@@ -237,7 +237,7 @@ fn copy_in(cx: &mut Merge<'_>, node: &mut Node, target: &Target, span: Span) {
 }
 
 /// Values, and long text as several.
-fn weight(node: &Node) -> usize {
+pub(super) fn weight(node: &Node) -> usize {
     match &node.value {
         Value::Null | Value::Bool(_) | Value::Number(_) => 1,
         Value::String(text) => 1 + text.len() / 64,

@@ -8,6 +8,7 @@ use std::collections::HashSet;
 
 use super::complaints;
 use super::gather::{self, Graph, Spot, Target};
+use super::merge;
 use super::uri;
 use super::walk;
 use crate::diagnostic::Diagnostic;
@@ -25,6 +26,8 @@ pub(super) struct Wholes {
     read: Vec<Span>,
     /// The texts and the keys of those that cannot be read, which was reported.
     pub(super) refused: HashSet<Span>,
+    /// What was put into their places weighs.
+    weight: usize,
 }
 
 impl Wholes {
@@ -124,11 +127,8 @@ fn fill_one(graph: &mut Graph<'_>, target: &Target, node: &mut Node, whole: Whol
     graph.wholes.note(span);
     let entries = node.entries_mut()?;
     entries.retain(|entry| entry.key != "$ref");
-    for member in members {
-        if !entries.iter().any(|own| own.key == member.key) {
-            entries.push(member);
-        }
-    }
+    let own: HashSet<String> = entries.iter().map(|own| own.key.clone()).collect();
+    entries.extend(members.into_iter().filter(|member| !own.contains(&member.key)));
     Some(())
 }
 
@@ -147,10 +147,13 @@ fn members(graph: &mut Graph<'_>, target: &Target, text: &str, span: Span, whole
             graph.documents.diagnostics.push(complaints::misplaced(span));
             return None;
         };
-        for entry in entries.iter().filter(|entry| next.is_none() || entry.key != "$ref") {
-            if !all.iter().any(|known| known.key == entry.key) {
-                all.push(member(entry, &address, &spot, whole));
-            }
+        let known: HashSet<String> = all.iter().map(|known| known.key.clone()).collect();
+        let fresh = entries.iter().filter(|entry| !known.contains(&entry.key) && (next.is_none() || entry.key != "$ref"));
+        all.extend(fresh.map(|entry| member(entry, &address, &spot, whole)));
+        graph.wholes.weight += all.iter().map(|entry| merge::weight(&entry.value)).sum::<usize>();
+        if graph.wholes.weight > merge::HEAVIEST {
+            graph.documents.diagnostics.push(complaints::copied_too_often(span));
+            return None;
         }
         let Some(next) = next else { return Some(all) };
         (from, text) = (spot.document, next);

@@ -198,12 +198,7 @@ impl Said {
             Keyword::Members { declared, patterns, others } if declared.is_empty() && patterns.is_empty() => {
                 self.inner("Each value", others, ty.and_then(element));
             }
-            Keyword::DependentRequired(needed) => {
-                for (member, needed) in needed.iter().filter(|(_, needed)| !needed.is_empty()) {
-                    let names: Vec<_> = needed.iter().map(|name| Line::code(name)).collect();
-                    self.say(&[Line::own("with "), Line::code(member), Line::own(" also "), listed(names)]);
-                }
-            }
+            Keyword::DependentRequired(needed) => self.needed(needed),
             Keyword::Nullable(check) => self.check(check, ty),
             Keyword::AllOf(checks) => checks.iter().for_each(|check| self.check(check, ty)),
             // Said together, or by the type, or not in a few words: then the check beside the type is read.
@@ -238,6 +233,13 @@ impl Said {
             | Keyword::Scope(_)
             | Keyword::Dynamic { .. }
             | Keyword::Refused(_) => {}
+        }
+    }
+
+    fn needed(&mut self, needed: &BTreeMap<String, Vec<String>>) {
+        for (member, needed) in needed.iter().filter(|(_, needed)| !needed.is_empty()) {
+            let names: Vec<_> = needed.iter().map(|name| Line::code(name)).collect();
+            self.say(&[Line::own("with "), Line::code(member), Line::own(" also "), listed(names)]);
         }
     }
 

@@ -191,6 +191,7 @@ impl Maker<'_> {
             | Keyword::MaxLength(_)
             | Keyword::Pattern(_)
             | Keyword::Format(_)
+            | Keyword::Base64
             | Keyword::Limit(_)
             | Keyword::MinItems(_)
             | Keyword::MaxItems(_)

@@ -166,7 +166,8 @@ pub fn own() -> Vec<Document> {
 
 /// The small descriptions of the workspace that have schemas.
 pub fn small() -> Vec<Document> {
-    let inputs = inputs("tests/cases").into_iter().chain(inputs("tests/faults")).filter(|input| input.path.ends_with(".yaml"));
+    // This opinion reads one document only.
+    let inputs = inputs("tests/cases").into_iter().filter(|input| !input.path.ends_with("/openapi.yaml"));
     let documents = inputs.filter_map(|input| Document::of(&input.name, &input.text));
     documents.filter(|document| !document.subjects.is_empty()).collect()
 }
