@@ -80,6 +80,7 @@ macro_rules! enumeration {
     ($name:ident : open { $($variant:ident = $wire:literal),+ $(,)? }) => {
         impl $name {
             /// The value on the wire.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $wire,)+
@@ -92,12 +93,14 @@ macro_rules! enumeration {
         impl ::core::str::FromStr for $name {
             type Err = ::core::convert::Infallible;
 
+            #[inline]
             fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
                 ::core::result::Result::Ok(Self::from(text))
             }
         }
 
         impl ::core::convert::From<&str> for $name {
+            #[inline]
             fn from(text: &str) -> Self {
                 match text {
                     $($wire => Self::$variant,)+
@@ -107,6 +110,7 @@ macro_rules! enumeration {
         }
 
         impl $crate::Decode for $name {
+            #[inline]
             fn decode(json: &$crate::Json<'_>, decoder: &mut $crate::Decoder) -> Self {
                 Self::from($crate::__private::string(json, decoder))
             }
@@ -117,6 +121,7 @@ macro_rules! enumeration {
     ($name:ident : closed { $first:ident = $first_wire:literal $(, $variant:ident = $wire:literal)* $(,)? }) => {
         impl $name {
             /// The value on the wire.
+            #[inline]
             pub const fn as_str(&self) -> &'static str {
                 match self {
                     Self::$first => $first_wire,
@@ -128,6 +133,7 @@ macro_rules! enumeration {
         impl ::core::str::FromStr for $name {
             type Err = $crate::UnlistedValue;
 
+            #[inline]
             fn from_str(text: &str) -> ::core::result::Result<Self, $crate::UnlistedValue> {
                 ::core::result::Result::Ok(match text {
                     $first_wire => Self::$first,
@@ -138,6 +144,7 @@ macro_rules! enumeration {
         }
 
         impl $crate::Decode for $name {
+            #[inline]
             fn decode(json: &$crate::Json<'_>, decoder: &mut $crate::Decoder) -> Self {
                 match $crate::__private::listed_string(&[$first_wire $(, $wire)*], json, decoder) {
                     $($wire => Self::$variant,)*
@@ -155,12 +162,14 @@ macro_rules! enumeration {
 macro_rules! __enumeration {
     ($name:ident) => {
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
         impl $crate::Encode for $name {
+            #[inline]
             fn encode(&self) -> $crate::Json<'_> {
                 $crate::Json::from(self.as_str())
             }
@@ -200,6 +209,7 @@ macro_rules! integers {
     ($name:ident : open { $($variant:ident = $wire:literal),+ $(,)? }) => {
         impl $name {
             /// The value on the wire.
+            #[inline]
             pub const fn as_i64(&self) -> i64 {
                 match self {
                     $(Self::$variant => $wire,)+
@@ -210,6 +220,7 @@ macro_rules! integers {
 
         /// Every integer is a value: one that is not listed is `Unknown`.
         impl ::core::convert::From<i64> for $name {
+            #[inline]
             fn from(value: i64) -> Self {
                 match value {
                     $($wire => Self::$variant,)+
@@ -219,6 +230,7 @@ macro_rules! integers {
         }
 
         impl $crate::Decode for $name {
+            #[inline]
             fn decode(json: &$crate::Json<'_>, decoder: &mut $crate::Decoder) -> Self {
                 Self::from(<i64 as $crate::Decode>::decode(json, decoder))
             }
@@ -229,6 +241,7 @@ macro_rules! integers {
     ($name:ident : closed { $first:ident = $first_wire:literal $(, $variant:ident = $wire:literal)* $(,)? }) => {
         impl $name {
             /// The value on the wire.
+            #[inline]
             pub const fn as_i64(&self) -> i64 {
                 match self {
                     Self::$first => $first_wire,
@@ -238,6 +251,7 @@ macro_rules! integers {
         }
 
         impl $crate::Decode for $name {
+            #[inline]
             fn decode(json: &$crate::Json<'_>, decoder: &mut $crate::Decoder) -> Self {
                 match $crate::__private::listed_integer(&[$first_wire $(, $wire)*], json, decoder) {
                     $($wire => Self::$variant,)*
@@ -255,12 +269,14 @@ macro_rules! integers {
 macro_rules! __integers {
     ($name:ident) => {
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Display::fmt(&self.as_i64(), f)
             }
         }
 
         impl $crate::Encode for $name {
+            #[inline]
             fn encode(&self) -> $crate::Json<'_> {
                 $crate::Json::from(self.as_i64())
             }

@@ -112,7 +112,7 @@ mod tests {
     use super::*;
     use crate::{from_json_text, object, to_json_text};
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default)]
     struct Card {
         number: Option<String>,
     }

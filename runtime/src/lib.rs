@@ -7,7 +7,7 @@
 //! ```
 //! use letterpress_runtime::{Check, Validate, from_json_text, json, object, to_json_text, violations};
 //!
-//! #[derive(Clone, Debug, PartialEq)]
+//! #[derive(Clone)]
 //! struct Customer {
 //!     name: String,
 //!     discount: Option<f64>,
@@ -107,7 +107,7 @@ pub mod __private {
     pub use crate::codec::{deserialize, serialize, string};
     pub use crate::content::multipart::{Beside, FileField, HeadedField, read as read_parts, write as write_parts};
     pub use crate::enumeration::{listed_integer, listed_string};
-    pub use crate::object::{ObjectReader, ObjectWriter};
+    pub use crate::object::{ObjectReader, ObjectWriter, debug, equal};
     pub use crate::operation::{Side, describe};
     pub use crate::tuple::{TupleReader, TupleWriter};
     pub use crate::union::{Branch, choose, closed_tagged, closed_untagged, tag, tagged};

@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 
 use crate::codec::{Decode, Decoder, Direction, Encode, from_json, is_responding};
-use crate::json::{self, Json};
+use crate::json::{self, Json, Shown};
+use crate::text::hiding;
 
 /// Writes the members of an object.
 #[doc(hidden)]
@@ -198,7 +200,21 @@ impl<'j, 'd> ObjectReader<'j, 'd> {
     }
 }
 
-/// Implements [`Encode`], [`Decode`] and the two serde traits for a struct with named fields.
+/// What the macro makes `Debug` of: the name, and the members that are there, as JSON. Passwords are left out.
+#[doc(hidden)]
+pub fn debug<T: Encode>(name: &str, value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    hiding(|| write!(f, "{name} ").and_then(|()| fmt::Debug::fmt(&Shown(&value.encode()), f)))
+}
+
+/// What the macro makes `PartialEq` of: two values are equal if their JSON is.
+#[doc(hidden)]
+pub fn equal<T: Encode>(left: &T, right: &T) -> bool {
+    left.encode() == right.encode()
+}
+
+/// Implements [`Encode`], [`Decode`], `Debug`, `PartialEq` and, with the feature `serde`, its two traits for a struct with named fields.
+///
+/// `Debug` and `PartialEq` go by the JSON of the value. Derives of ten fields each take rustc a quarter of the time of the whole type.
 ///
 /// An entry per field, in the order of the wire: `field: required "wire"`, `field: optional "wire"` for an `Option`,
 /// `field: optional "wire" default "20"` with the JSON text that a server fills in, `field: read_only "wire"` for an `Option`
@@ -216,7 +232,7 @@ impl<'j, 'd> ObjectReader<'j, 'd> {
 /// ```
 /// use letterpress_runtime::{from_json_text, object, to_json_text};
 ///
-/// #[derive(Clone, Debug, PartialEq)]
+/// #[derive(Clone)]
 /// struct Page {
 ///     name: String,
 ///     limit: Option<i64>,
@@ -245,6 +261,7 @@ macro_rules! object {
     };
     ($name:ident { $($field:ident : $mode:ident $($wire:literal $(default $default:literal)?)?),* $(,)? }) => {
         impl $crate::Encode for $name {
+            #[inline]
             fn encode(&self) -> $crate::Json<'_> {
                 $crate::__private::ObjectWriter::new(<Self as $crate::Decode>::MEMBERS)
                     $(.$mode($($wire,)? &self.$field))*
@@ -255,10 +272,25 @@ macro_rules! object {
         impl $crate::Decode for $name {
             const MEMBERS: &'static [&'static str] = &[$($($wire,)?)*];
 
+            #[inline]
             #[allow(unused_variables)]
             fn decode(json: &$crate::Json<'_>, decoder: &mut $crate::Decoder) -> Self {
                 let members = &mut $crate::__private::ObjectReader::new(<Self as $crate::Decode>::MEMBERS, json, decoder);
                 Self { $($field: members$($(.default_to($default))?)?.$mode($($wire)?),)* }
+            }
+        }
+
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::__private::debug(stringify!($name), self, f)
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::__private::equal(self, other)
             }
         }
 

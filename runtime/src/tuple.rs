@@ -110,12 +110,14 @@ impl<'j, 'd> TupleReader<'j, 'd> {
 macro_rules! tuple {
     ($name:ident { $($index:tt : $mode:ident),+ $(,)? }) => {
         impl $crate::Encode for $name {
+            #[inline]
             fn encode(&self) -> $crate::Json<'_> {
                 $crate::__private::TupleWriter::default()$(.$mode(&self.$index))+.end()
             }
         }
 
         impl $crate::Decode for $name {
+            #[inline]
             fn decode(json: &$crate::Json<'_>, decoder: &mut $crate::Decoder) -> Self {
                 let items = &mut $crate::__private::TupleReader::new(json, decoder);
                 Self($(items.$mode()),+)

@@ -163,6 +163,7 @@ fn like(present: &Json<'_>, tag: &'static str) -> Json<'static> {
 macro_rules! union {
     ($name:ident : tagged $tag:literal, open { $($variant:ident ($type:ty) = $($value:literal)|+),+ $(,)? }) => {
         impl $crate::Encode for $name {
+            #[inline]
             fn encode(&self) -> $crate::Json<'_> {
                 match self {
                     $(Self::$variant(value) => $crate::__private::tagged($tag, &[$($value),+], $crate::Encode::encode(value)),)+
@@ -172,6 +173,7 @@ macro_rules! union {
         }
 
         impl $crate::Decode for $name {
+            #[inline]
             fn decode(json: &$crate::Json<'_>, decoder: &mut $crate::Decoder) -> Self {
                 match &*$crate::__private::tag($tag, json, decoder) {
                     $($($value)|+ => Self::$variant($crate::Decode::decode(json, decoder)),)+
@@ -184,6 +186,7 @@ macro_rules! union {
     };
     ($name:ident : tagged $tag:literal, closed { $($variant:ident ($type:ty) = $($value:literal)|+),+ $(,)? }) => {
         impl $crate::Encode for $name {
+            #[inline]
             fn encode(&self) -> $crate::Json<'_> {
                 match self {
                     $(Self::$variant(value) => $crate::__private::tagged($tag, &[$($value),+], $crate::Encode::encode(value)),)+
@@ -192,6 +195,7 @@ macro_rules! union {
         }
 
         impl $crate::Decode for $name {
+            #[inline]
             fn decode(json: &$crate::Json<'_>, decoder: &mut $crate::Decoder) -> Self {
                 $crate::__private::closed_tagged($tag, &[$($($value),+),+], json, decoder, |value, json, decoder| match value {
                     $($($value)|+ => Self::$variant($crate::Decode::decode(json, decoder)),)+
@@ -204,6 +208,7 @@ macro_rules! union {
     };
     ($name:ident : untagged, open { $($variant:ident ($type:ty) : $rule:expr),+ $(,)? }) => {
         impl $crate::Encode for $name {
+            #[inline]
             fn encode(&self) -> $crate::Json<'_> {
                 match self {
                     $(Self::$variant(value) => $crate::Encode::encode(value),)+
@@ -213,6 +218,7 @@ macro_rules! union {
         }
 
         impl $crate::Decode for $name {
+            #[inline]
             fn decode(json: &$crate::Json<'_>, decoder: &mut $crate::Decoder) -> Self {
                 let branches: &[$crate::__private::Branch] =
                     &[$((stringify!($variant), <$type as $crate::Decode>::MEMBERS, $rule)),+];
@@ -227,6 +233,7 @@ macro_rules! union {
     };
     ($name:ident : untagged, closed { $($variant:ident ($type:ty) : $rule:expr),+ $(,)? }) => {
         impl $crate::Encode for $name {
+            #[inline]
             fn encode(&self) -> $crate::Json<'_> {
                 match self {
                     $(Self::$variant(value) => $crate::Encode::encode(value),)+
@@ -235,6 +242,7 @@ macro_rules! union {
         }
 
         impl $crate::Decode for $name {
+            #[inline]
             fn decode(json: &$crate::Json<'_>, decoder: &mut $crate::Decoder) -> Self {
                 let branches: &[$crate::__private::Branch] =
                     &[$((stringify!($variant), <$type as $crate::Decode>::MEMBERS, $rule)),+];

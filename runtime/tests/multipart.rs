@@ -26,7 +26,7 @@ struct Upload {
     pages: Option<Vec<FilePart>>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct Owner {
     name: Option<String>,
 }

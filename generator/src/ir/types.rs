@@ -160,8 +160,6 @@ pub struct Facts {
     pub validated: bool,
     /// `Default` can be derived: a struct without required fields.
     pub default: bool,
-    /// `Eq` and `Hash` can be derived: no floats, no free JSON.
-    pub eq: bool,
 }
 
 /// What Rust holds.
@@ -456,28 +454,6 @@ impl Primitive {
         Self::Base64,
         Self::Password,
     ];
-
-    /// Whether its type is `Eq` and `Hash`, as a float is not. `tests/tests/compiled/primitives.rs` lets the compiler say so.
-    pub fn is_exact(self) -> bool {
-        match self {
-            Self::Float | Self::Double => false,
-            Self::Boolean
-            | Self::Int32
-            | Self::Int64
-            | Self::Int128
-            | Self::Uint32
-            | Self::Uint64
-            | Self::Decimal
-            | Self::String
-            | Self::Date
-            | Self::DateTime
-            | Self::Time
-            | Self::Duration
-            | Self::Uuid
-            | Self::Base64
-            | Self::Password => true,
-        }
-    }
 
     /// What its type holds of the numbers; `None` for what is no number, any number, or has the range of a format.
     pub fn limit(self) -> Option<Limit> {

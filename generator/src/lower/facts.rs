@@ -1,6 +1,6 @@
 //! Facts that only the whole graph tells: where a type is used, whether it is validated, what can be derived.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::ir::{Api, Check, Choice, Codec, Content, Keyword, Operation, Shape, TypeId, TypeRef, Types};
 
@@ -20,10 +20,8 @@ pub(super) fn compute(api: &mut Api) {
             settle(&mut definition.shape, requests.contains(id), responses.contains(id));
         }
     }
-    let floats = without_eq(&api.types);
     for id in ids {
         if let Some(definition) = api.types.get_mut(id) {
-            definition.facts.eq = !floats.contains(&id);
             definition.facts.default =
                 matches!(&definition.shape, Shape::Struct(object) if object.fields.iter().all(|field| !field.required));
         }
@@ -181,53 +179,5 @@ fn settle(shape: &mut Shape, in_requests: bool, in_responses: bool) {
         {
             field.ty = (**inner).clone();
         }
-    }
-}
-
-/// The definitions that hold a float or free JSON somewhere.
-fn without_eq(types: &Types) -> HashSet<TypeId> {
-    let mut holders: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
-    let mut open: Vec<TypeId> = Vec::new();
-    for (id, definition) in types.iter() {
-        let held: Vec<Held> = uses(&definition.shape).into_iter().map(held).collect();
-        if open_union(definition) || held.contains(&Held::Inexact) {
-            open.push(id);
-        }
-        for held in held {
-            if let Held::Definition(inner) = held {
-                holders.entry(inner).or_default().push(id);
-            }
-        }
-    }
-    let mut found = HashSet::new();
-    while let Some(id) = open.pop() {
-        if found.insert(id) {
-            open.extend(holders.get(&id).into_iter().flatten());
-        }
-    }
-    found
-}
-
-/// An open union keeps unknown branches as free JSON, one whose branches overlap the members that a branch does not declare.
-fn open_union(definition: &crate::ir::Type) -> bool {
-    let Shape::Union(union) = &definition.shape else { return false };
-    definition.facts.in_responses || union.variants.iter().any(|variant| variant.extra)
-}
-
-/// What a use holds, whatever is around it.
-#[derive(Clone, Copy, PartialEq)]
-enum Held {
-    /// A float or free JSON.
-    Inexact,
-    Exact,
-    Definition(TypeId),
-}
-
-fn held(ty: &TypeRef) -> Held {
-    match ty {
-        TypeRef::Primitive(primitive) if primitive.is_exact() => Held::Exact,
-        TypeRef::Primitive(_) | TypeRef::Any | TypeRef::AnyObject => Held::Inexact,
-        TypeRef::Named(id) => Held::Definition(*id),
-        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => held(inner),
     }
 }

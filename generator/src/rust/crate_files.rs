@@ -98,6 +98,8 @@ rustls-tls = [\"client\", \"letterpress-runtime/rustls-tls\"]
 native-tls = [\"client\", \"letterpress-runtime/native-tls\"]
 # HTTP/2 beside HTTP/1.1, in client and server.
 http2 = [\"letterpress-runtime/http2\"]
+# The traits of serde for all types.
+serde = [\"letterpress-runtime/serde\"]
 {features}
 [dependencies]
 letterpress-runtime = {{ {runtime} }}

@@ -48,7 +48,7 @@ fn response(status: Status, content: Option<Content>) -> Response {
     Response { status, description: String::new(), headers: Vec::new(), content, answer: None }
 }
 
-const BOTH: Facts = Facts { in_requests: true, in_responses: true, validated: true, default: false, eq: true };
+const BOTH: Facts = Facts { in_requests: true, in_responses: true, validated: true, default: false };
 
 fn customer(types: &mut Types) -> TypeId {
     let name = Check(vec![
@@ -71,7 +71,7 @@ fn customer(types: &mut Types) -> TypeId {
         field("self", TypeRef::Nullable(Box::new(TypeRef::Primitive(Primitive::Double))), false),
     ];
     let shape = Shape::Struct(Struct { fields, rest: Rest::Kept(TypeRef::Any) });
-    types.add(component("Customer", shape, check, Facts { eq: false, ..BOTH }))
+    types.add(component("Customer", shape, check, BOTH))
 }
 
 fn color(types: &mut Types) -> TypeId {
@@ -217,7 +217,7 @@ use letterpress_runtime::{Check, Pattern, Uuid, Validate, Value, object};
 use std::collections::BTreeMap;
 
 /// Text of Customer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct Customer {
     /// At least 1 character, matching `^[a-z]+$`.
     pub name: String,

@@ -170,10 +170,27 @@ pub fn deserialize<'de, T: Decode, D: serde::Deserializer<'de>>(deserializer: D)
     from_json(&json, Direction::Nowhere).map_err(D::Error::custom)
 }
 
-/// Both serde traits, by way of the tree.
+/// Both serde traits for a generated type, if the feature `serde` asks for them: two generic functions for each type take their time.
+#[cfg(not(feature = "serde"))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __serde {
+    ($name:ty) => {};
+}
+
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde {
+    ($name:ty) => {
+        $crate::__by_serde!($name);
+    };
+}
+
+/// Both serde traits, by way of the tree.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __by_serde {
     ($name:ty) => {
         impl $crate::__private::Serialize for $name {
             fn serialize<S: $crate::__private::Serializer>(

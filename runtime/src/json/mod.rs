@@ -7,6 +7,7 @@ mod bridge;
 mod compare;
 mod number;
 mod parse;
+mod shown;
 mod write;
 
 pub use number::{Number, NumberError};
@@ -15,6 +16,7 @@ pub use write::EncodeError;
 
 pub(crate) use bridge::{from_value, to_value};
 pub(crate) use compare::canonical;
+pub(crate) use shown::Shown;
 
 /// A JSON value (RFC 8259).
 ///

@@ -119,6 +119,7 @@ pub fn describe(error: &impl DocumentedError, f: &mut fmt::Formatter<'_>) -> fmt
 macro_rules! documented_error {
     ($operation:ty => $error:ty) => {
         impl ::std::fmt::Display for $error {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::__private::describe(self, f)
             }
@@ -127,10 +128,12 @@ macro_rules! documented_error {
         impl ::std::error::Error for $error {}
 
         impl $crate::DocumentedError for $error {
+            #[inline]
             fn operation(&self) -> &'static str {
                 <$operation as $crate::Operation>::ID
             }
 
+            #[inline]
             fn status(&self) -> ::core::option::Option<$crate::StatusCode> {
                 <$operation as $crate::Operation>::status(::core::result::Result::Err(self))
             }

@@ -11,11 +11,13 @@ macro_rules! request {
     ($($field:ident : $method:ident $description:expr),* $(,)?) => {
         const BODY: $crate::RequestBody = $crate::RequestBody::only(&[$($crate::__body!($method $description)),*]);
 
+        #[inline]
         #[allow(unused_variables)]
         fn write_request(self, request: &mut $crate::RequestWriter) {
             $($crate::__write_request!(request $method $description, self.$field);)*
         }
 
+        #[inline]
         #[allow(unused_variables)]
         fn read_request(request: &mut $crate::RequestReader<'_>) -> Self {
             Self { $($field: $crate::__read_request!(request $method $description),)* }
@@ -81,6 +83,7 @@ macro_rules! responses {
             answer: $crate::__answer!($($answer)?),
         }),+];
 
+        #[inline]
         fn write_response(outcome: $crate::Outcome<Self>, response: &mut $crate::ResponseWriter) {
             #[allow(unreachable_patterns)]
             match outcome {
@@ -93,6 +96,7 @@ macro_rules! responses {
             }
         }
 
+        #[inline]
         fn read_response(response: &mut $crate::ResponseReader<'_>) -> ::core::option::Option<$crate::Outcome<Self>> {
             #[allow(unreachable_patterns)]
             ::core::option::Option::Some(match response.status() {
@@ -104,6 +108,7 @@ macro_rules! responses {
             })
         }
 
+        #[inline]
         fn status(
             outcome: ::core::result::Result<&Self::Ok, &Self::Error>,
         ) -> ::core::option::Option<$crate::StatusCode> {

@@ -94,4 +94,4 @@ impl Decode for Base64 {
     }
 }
 
-crate::__serde!(Base64);
+crate::__by_serde!(Base64);

@@ -63,4 +63,4 @@ impl Decode for Decimal {
     }
 }
 
-crate::__serde!(Decimal);
+crate::__by_serde!(Decimal);

@@ -14,6 +14,7 @@ mod uuid;
 pub use base64::Base64;
 pub use decimal::Decimal;
 pub use password::Password;
+pub(crate) use password::hiding;
 pub use time::{Date, DateTime, Duration, Time};
 pub use uuid::Uuid;
 
@@ -88,7 +89,7 @@ macro_rules! text {
             }
         }
 
-        $crate::__serde!($name);
+        $crate::__by_serde!($name);
     };
 }
 pub(crate) use text;

@@ -1,5 +1,6 @@
 //! Strings that logs must not hold.
 
+use std::cell::Cell;
 use std::fmt;
 
 use crate::codec::{Decode, Decoder, Encode};
@@ -36,9 +37,26 @@ impl fmt::Debug for Password {
     }
 }
 
+thread_local! {
+    /// Whether values are encoded to be shown, and not to be sent.
+    static HIDDEN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs what shows values by their JSON: it finds no password there.
+pub(crate) fn hiding<R>(show: impl FnOnce() -> R) -> R {
+    struct Restore(bool);
+    impl Drop for Restore {
+        fn drop(&mut self) {
+            HIDDEN.set(self.0);
+        }
+    }
+    let _restore = Restore(HIDDEN.replace(true));
+    show()
+}
+
 impl Encode for Password {
     fn encode(&self) -> Json<'_> {
-        Json::from(self.0.as_str())
+        Json::from(if HIDDEN.get() { "[redacted]" } else { self.0.as_str() })
     }
 }
 
@@ -48,4 +66,4 @@ impl Decode for Password {
     }
 }
 
-crate::__serde!(Password);
+crate::__by_serde!(Password);

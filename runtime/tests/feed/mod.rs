@@ -11,7 +11,7 @@ use letterpress_runtime::{
     responses,
 };
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct Pet {
     pub name: String,
 }

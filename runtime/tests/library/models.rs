@@ -1,7 +1,7 @@
 use letterpress_runtime::{Check, Validate, object};
 
 /// A book.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct Book {
     /// Its title.
     pub title: String,
@@ -27,7 +27,7 @@ impl Validate for Book {
 }
 
 /// A problem.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct Problem {
     /// What happened.
     pub detail: Option<String>,
@@ -40,7 +40,7 @@ object! {
 }
 
 /// A range of pages, as `range[from]=1&range[to]=2`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct PageRange {
     /// First page.
     pub from: Option<i64>,
@@ -56,7 +56,7 @@ object! {
 }
 
 /// A form.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct Loan {
     /// Who borrows.
     pub reader: String,

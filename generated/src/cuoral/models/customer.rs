@@ -4,7 +4,7 @@
 use letterpress_runtime::{DateTime, object};
 
 /// A customer as the service keeps it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Customer {
     /// Number of the customer in the service's own database.
     pub id: i64,

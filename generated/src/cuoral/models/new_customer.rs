@@ -4,7 +4,7 @@
 use letterpress_runtime::{Check, Format, Validate, object};
 
 /// The details of the customer to create.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct NewCustomer {
     /// Full name. Example `"Alice Johnson"`.
     pub name: String,

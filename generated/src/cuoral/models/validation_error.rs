@@ -4,7 +4,7 @@
 use letterpress_runtime::{Answer, Map, Value, object};
 
 /// Why the request was not accepted.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ValidationError {
     /// One entry for each mistake.
     pub detail: Option<Vec<Map<String, Value>>>,

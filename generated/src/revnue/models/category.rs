@@ -4,7 +4,7 @@
 use letterpress_runtime::object;
 
 /// A group that customers are put into.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default)]
 pub struct Category {
     /// Its id.
     pub id: Option<i64>,

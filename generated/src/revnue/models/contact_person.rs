@@ -6,7 +6,7 @@ use letterpress_runtime::{Check, Format, Validate, enumeration, object};
 /// Whom to talk to. A name needs an e-mail address and the other way round.
 ///
 /// With `email` also `name`, with `name` also `email`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default)]
 pub struct ContactPerson {
     /// What the person is called. At most 50 characters.
     pub name: Option<String>,

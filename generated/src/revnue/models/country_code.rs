@@ -4,7 +4,7 @@
 use letterpress_runtime::{Check, Limit, Validate, union};
 
 /// Numeric code of a country, as the list of countries gives it, written as a number or as a string.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum CountryCode {
     /// An integer.
     Integer(i64),

@@ -5,7 +5,7 @@ use letterpress_runtime::{Date, object};
 use super::{Category, ContactPerson, CustomerTemplate};
 
 /// A customer as the service keeps it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct Customer {
     /// Id of the new customer.
     pub id: i64,

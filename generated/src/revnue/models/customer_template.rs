@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::FieldValue;
 
 /// The custom fields of a customer and the template that they come from.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct CustomerTemplate {
     /// Id of the template.
     pub id: Option<i64>,

@@ -5,7 +5,7 @@ use letterpress_runtime::{Check, Limit, Validate, object};
 use super::FieldValue;
 
 /// A value for one custom field.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct NewCustomField {
     /// Id of the field, as the list of custom field templates gives it.
     pub id: Option<i64>,

@@ -5,7 +5,7 @@ use letterpress_runtime::{Check, Date, Format, Limit, Validate, object};
 use super::{ContactPerson, CountryCode, NewCustomerTemplate};
 
 /// A customer to create.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct NewCustomer {
     /// Id of the company that the customer is created for, as the list of companies gives it. It is 1 in an account that has only one company.
     pub company: i64,

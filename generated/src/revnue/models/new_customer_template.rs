@@ -5,7 +5,7 @@ use letterpress_runtime::{Check, Limit, Validate, object};
 use super::NewCustomField;
 
 /// Values for the custom fields of a template.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct NewCustomerTemplate {
     /// Id of the template, as the list of custom field templates gives it.
     pub id: Option<i64>,

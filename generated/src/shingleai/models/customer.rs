@@ -4,7 +4,7 @@
 use letterpress_runtime::{DateTime, Map, Uuid, Value, object};
 
 /// A customer as the service keeps it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct Customer {
     pub id: Uuid,
     pub created_at: Option<DateTime>,

@@ -5,7 +5,7 @@ use letterpress_runtime::object;
 use super::{Customer, EnvelopeMeta};
 
 /// The created customer in the wrapper that carries every answer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct CustomerEnvelope {
     pub data: Customer,
     pub meta: Option<EnvelopeMeta>,

@@ -5,7 +5,7 @@ use letterpress_runtime::object;
 use super::Pagination;
 
 /// Remarks on the answer as a whole.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default)]
 pub struct EnvelopeMeta {
     pub pagination: Option<Pagination>,
 }

@@ -4,7 +4,7 @@
 use letterpress_runtime::{Check, DateTime, Format, Map, Uuid, Validate, Value, object};
 
 /// What is known about the customer to create. No member is obligatory.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct NewCustomer {
     pub business_id: Option<Uuid>,
     pub r#type: Option<String>,

@@ -4,7 +4,7 @@
 use letterpress_runtime::object;
 
 /// Which part of a list the answer holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default)]
 pub struct Pagination {
     pub limit: Option<i64>,
     pub offset: Option<i64>,

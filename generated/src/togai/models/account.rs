@@ -5,7 +5,7 @@ use letterpress_runtime::object;
 use super::{AccountAlias, Setting};
 
 /// An account as the service keeps it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default)]
 pub struct Account {
     pub id: Option<String>,
     pub name: Option<String>,

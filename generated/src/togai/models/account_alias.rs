@@ -4,7 +4,7 @@
 use letterpress_runtime::object;
 
 /// A further name for an account, and the state it is in.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default)]
 pub struct AccountAlias {
     pub alias: Option<String>,
     pub status: Option<String>,

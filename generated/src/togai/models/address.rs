@@ -4,7 +4,7 @@
 use letterpress_runtime::{Check, Validate, object};
 
 /// Where the bills of a customer go.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default)]
 pub struct Address {
     pub phone_number: Option<String>,
     pub line1: Option<String>,

@@ -5,7 +5,7 @@ use letterpress_runtime::object;
 use super::{Account, Address, Setting};
 
 /// A customer as the service keeps it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Customer {
     /// The identifier of the customer.
     pub id: String,

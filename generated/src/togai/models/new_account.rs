@@ -5,7 +5,7 @@ use letterpress_runtime::{Check, Validate, object};
 use super::Setting;
 
 /// The account to create along with the customer.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default)]
 pub struct NewAccount {
     pub id: Option<String>,
     pub name: Option<String>,

@@ -5,7 +5,7 @@ use letterpress_runtime::{Check, Format, Validate, object};
 use super::{Address, NewAccount, Setting};
 
 /// A customer to create.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct NewCustomer {
     /// The identifier that the customer is to have; the caller chooses it.
     pub id: String,

@@ -4,7 +4,7 @@
 use letterpress_runtime::{Check, Validate, object};
 
 /// One setting of a customer or of an account.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default)]
 pub struct Setting {
     pub id: Option<String>,
     pub value: Option<String>,

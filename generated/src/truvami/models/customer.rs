@@ -4,7 +4,7 @@
 use letterpress_runtime::{DateTime, Uuid, object};
 
 /// A customer as the service keeps it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Customer {
     /// When the customer was made.
     pub created_at: Option<DateTime>,

@@ -5,7 +5,7 @@ use letterpress_runtime::{DateTime, object};
 use super::Customer;
 
 /// The created customer in the wrapper that carries the answer.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct CustomerEnvelope {
     /// Address of a JSON Schema that describes this answer. Format `uri-reference`.
     pub schema: Option<String>,

@@ -4,7 +4,7 @@
 use letterpress_runtime::{Check, Format, Uuid, Validate, object};
 
 /// A customer to create.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct NewCustomer {
     /// What the customer is called. 1 to 80 characters.
     pub name: String,

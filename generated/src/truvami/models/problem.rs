@@ -5,7 +5,7 @@ use letterpress_runtime::{Answer, object};
 use super::ProblemDetail;
 
 /// A failure, in the form of RFC 9457 problem details.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Problem {
     /// Address of a JSON Schema that describes this answer. Format `uri-reference`.
     pub schema: Option<String>,

@@ -4,7 +4,7 @@
 use letterpress_runtime::{Value, object};
 
 /// One mistake in the request.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ProblemDetail {
     /// The place of the mistake, such as body.items\[3\].tags or path.thing-id.
     pub location: Option<String>,

@@ -23,10 +23,10 @@ pub fn object(scope: &mut Scope<'_>, id: TypeId, definition: &Type, object: &Str
     fields.extend(rest(scope, object, &names.rest));
     let docs = docs::attributes(&docs::definition(definition, None));
     let deprecated = docs::deprecated(&definition.docs);
-    let derives = if object.has_files() {
-        files_derives(definition.facts.default)
-    } else {
-        derives(Derives { copy: false, default: definition.facts.default, eq: definition.facts.eq && !object.is_parts() })
+    let derives = match (object.has_files(), object.is_parts()) {
+        (true, _) => files_derives(definition.facts.default),
+        (false, true) => derives(Derives { default: definition.facts.default, ..Derives::default() }),
+        (false, false) => table_derives(definition.facts.default),
     };
     let ident = ident(&names.ident);
     let table = table(scope, id, object);
@@ -72,6 +72,11 @@ pub fn inner(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
         Held::Part => part(scope, field),
         Held::File => file(scope, field),
     }
+}
+
+/// The table of a struct brings `Debug` and `PartialEq`: as derives they would take rustc a quarter of its time.
+fn table_derives(default: bool) -> TokenStream {
+    if default { quote!(#[derive(Clone, Default)]) } else { quote!(#[derive(Clone)]) }
 }
 
 /// What holds files can neither be cloned nor compared: they are read once.

@@ -23,7 +23,7 @@ pub fn tuple(scope: &mut Scope<'_>, id: TypeId, definition: &Type, tuple: &Tuple
     }));
     let docs = docs::attributes(&docs::definition(definition, None));
     let deprecated = docs::deprecated(&definition.docs);
-    let derives = derives(Derives { copy: false, default: false, eq: definition.facts.eq });
+    let derives = derives(Derives::default());
     let ident = crate::rust::print::ident(&names.ident);
     let table = table(scope, id, tuple);
     let table = scope.text(table);

@@ -26,7 +26,7 @@ pub fn union(scope: &mut Scope<'_>, id: TypeId, definition: &Type, union: &Union
     });
     let docs = docs::attributes(&docs::union(definition));
     let (deprecated, ident) = (docs::deprecated(&definition.docs), ident(&names.ident));
-    let derives = derives(Derives { copy: false, default: false, eq: definition.facts.eq && !open });
+    let derives = derives(Derives::default());
     let table = table(scope, id, union, if open { "open" } else { "closed" });
     let table = scope.text(table);
     let validate = validate(scope, id, definition);

@@ -3,7 +3,7 @@
 
 use letterpress_runtime::{Check, Validate, enumeration, object};
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Address {
     /// 1 to 3 items.
     pub lines: Vec<String>,

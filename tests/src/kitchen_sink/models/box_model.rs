@@ -3,7 +3,7 @@
 
 use letterpress_runtime::{Check, Limit, Validate, object};
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct BoxModel {
     /// More than 0, less than 100.5.
     pub length: f64,

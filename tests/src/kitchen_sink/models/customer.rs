@@ -7,7 +7,7 @@ use letterpress_runtime::{
 use super::Address;
 
 /// With `email` also `name` and `phone`, with `phone` also `name`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct Customer {
     /// Read-only.
     pub number: i64,

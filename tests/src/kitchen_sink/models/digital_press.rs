@@ -3,7 +3,7 @@
 
 use letterpress_runtime::{Check, Format, Validate, enumeration, object};
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct DigitalPress {
     pub kind: DigitalPressKind,
     /// Format `ipv4`.

@@ -4,7 +4,7 @@
 use letterpress_runtime::{DateTime, Uuid, object};
 
 /// What everything that is kept has.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Entity {
     /// Read-only.
     pub id: Uuid,

@@ -26,7 +26,7 @@ impl Validate for Finish {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct FinishOption2 {
     pub foil: String,
     pub area: Option<f64>,

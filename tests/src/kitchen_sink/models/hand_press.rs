@@ -3,7 +3,7 @@
 
 use letterpress_runtime::{Check, Format, Validate, enumeration, object};
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct HandPress {
     pub kind: HandPressKind,
     pub built: Option<i32>,

@@ -5,7 +5,7 @@ use letterpress_runtime::{DateTime, Decimal, Uuid, object};
 use super::{JobStatus, Part};
 
 /// A job that the shop has.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Job {
     /// Read-only.
     pub id: Uuid,

@@ -3,7 +3,7 @@
 
 use letterpress_runtime::{Decimal, object};
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct JobFacts {
     pub title: String,
     pub price: Option<Decimal>,

@@ -5,7 +5,7 @@ use letterpress_runtime::{Check, Date, Format, Validate, object};
 use super::{BoxModel, Priority};
 
 /// What to change; null takes a value away. 1 to 3 members.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct JobPatch {
     /// At least 1 character.
     pub title: Option<String>,

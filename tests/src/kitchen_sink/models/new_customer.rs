@@ -5,7 +5,7 @@ use letterpress_runtime::{Check, Password, Validate, object};
 use super::{Address, Customer, CustomerContact};
 
 /// A customer to create; an email without a name is of no use.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct NewCustomer {
     /// Read-only.
     pub number: Option<i64>,

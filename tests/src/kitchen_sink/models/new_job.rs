@@ -5,7 +5,7 @@ use letterpress_runtime::{Check, Date, Format, Pattern, Validate, enumeration, o
 use super::{BoxModel, Colour, Finish, OptionModel, Priority};
 
 /// A job to order.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct NewJob {
     /// What is printed on the bag, at most 20 characters. 1 to 20 characters.
     pub title: String,

@@ -3,7 +3,7 @@
 
 use letterpress_runtime::{Check, Validate, object};
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct OffsetPress {
     pub kind: String,
     /// From 1 to 12.

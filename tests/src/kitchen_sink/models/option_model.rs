@@ -4,7 +4,7 @@
 use letterpress_runtime::{Check, Validate, Value, object};
 
 /// Something that costs extra.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct OptionModel {
     pub name: String,
     /// Any JSON.

@@ -3,7 +3,7 @@
 
 use letterpress_runtime::{Check, Limit, Markup, Validate, Xml, XmlContent, object};
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Order {
     /// At least 1.
     pub number: i64,
@@ -56,7 +56,7 @@ impl Markup for Order {
     ]);
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct OrderItems {
     pub sku: String,
     /// At least 1.

@@ -7,7 +7,7 @@ use letterpress_runtime::{
 };
 
 /// A paper, with a member for each format.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct Paper {
     /// Matching `^(?!XX)[A-Z]{2}-\d{3}$`.
     pub sku: String,

@@ -5,7 +5,7 @@ use letterpress_runtime::{Decimal, object};
 use std::collections::BTreeMap;
 
 /// A part of a job, which may have parts.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Part {
     pub title: String,
     pub price: Option<Decimal>,

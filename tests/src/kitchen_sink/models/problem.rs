@@ -5,7 +5,7 @@ use letterpress_runtime::{Answer, Value, object};
 use std::collections::BTreeMap;
 
 /// Problem details (RFC 9457).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Problem {
     /// Format `uri-reference`. Default `"about:blank"`.
     pub r#type: Option<String>,

@@ -5,7 +5,7 @@ use letterpress_runtime::{Check, Limit, Map, Pattern, Validate, Value, object};
 use std::collections::BTreeMap;
 
 /// Known members, and any others that are numbers. 2 to 4 members. Each name: matching `^[a-z.]+$`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct Settings {
     pub speed: i64,
     /// Each value: at most 3 characters.

@@ -3,7 +3,7 @@
 
 use letterpress_runtime::{Check, Format, Validate, object};
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Shortage {
     /// At least 1 character.
     pub sku: String,

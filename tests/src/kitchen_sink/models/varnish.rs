@@ -3,7 +3,7 @@
 
 use letterpress_runtime::{Check, Limit, Validate, object};
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct Varnish {
     /// From 0 to 100.
     pub gloss: i64,

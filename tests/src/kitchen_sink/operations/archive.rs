@@ -286,7 +286,7 @@ impl Operation for OpenArchive {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct StoreFileRequest {
     /// Format `uri`.
     pub url: String,
@@ -326,7 +326,7 @@ contents! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct ForgetFileRequest {
     /// At least 1 character.
     pub reason: String,
@@ -350,7 +350,7 @@ impl Validate for ForgetFileRequest {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct WriteNoteResponse {
     pub author: String,
 }
@@ -377,7 +377,7 @@ contents! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default)]
 pub struct ListCopiesWhere {
     pub shelf: Option<String>,
     /// At least 0.
@@ -403,7 +403,7 @@ impl Validate for ListCopiesWhere {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct ListCopiesResponse {
     pub shelf: String,
     pub row: Option<i64>,

@@ -48,7 +48,7 @@ impl JobDone {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct JobDoneRequest {
     /// At least 1 character.
     pub id: String,

@@ -740,7 +740,7 @@ impl Operation for GetProof {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default)]
 pub struct ListJobsFilter {
     pub customer: Option<String>,
     pub rush: Option<bool>,
@@ -769,7 +769,7 @@ impl Validate for ListJobsFilter {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct ListJobsSize {
     /// More than 0.
     pub width: Option<f64>,
@@ -820,7 +820,7 @@ impl Validate for ListJobsOrder {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct CancelJobRequest {
     pub reason: CancelJobRequestReason,
     pub r#type: Option<String>,
@@ -867,7 +867,7 @@ impl Validate for CancelJobRequestReason {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct KeepPlateArea {
     pub top: Option<f64>,
 }

@@ -249,7 +249,7 @@ impl Operation for StreamFiles {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct SendFormRequest {
     /// At least 1 character.
     pub name: String,
@@ -289,7 +289,7 @@ impl Validate for SendFormRequest {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default)]
 pub struct SendFormRequestAddress {
     pub city: Option<String>,
 }
@@ -311,7 +311,7 @@ impl Validate for SendFormRequestAddress {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct SendFormRequestLines {
     pub sku: String,
     pub count: Option<i64>,
@@ -337,7 +337,7 @@ impl Validate for SendFormRequestLines {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct SendFormResponse {
     pub number: i64,
     pub note: Option<String>,
@@ -387,7 +387,7 @@ impl Validate for SendFilesRequest {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default)]
 pub struct SendFilesRequestAddress {
     pub city: Option<String>,
 }

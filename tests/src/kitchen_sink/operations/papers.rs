@@ -201,7 +201,7 @@ impl Operation for CountPapers {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct CountPapersResponse {
     pub sku: String,
     pub sheets: Option<i64>,
