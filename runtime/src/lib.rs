@@ -94,7 +94,7 @@ pub use problem::{Fault, Faults, ProblemDetails};
 pub use security::Secret;
 pub use security::{Requirement, Security, SecurityScheme};
 pub use serde_json::{Map, Value};
-pub use text::{Base64, Date, DateTime, Decimal, Duration, Password, TextError, Time, Uuid};
+pub use text::{Base64, Date, DateTime, Decimal, Duration, Password, Quoted, TextError, Time, Uuid};
 
 /// Cargo builds this anew for each checkout that shares a target folder, see `.cargo/config.toml`.
 const _CHECKOUT: Option<&str> = option_env!("LETTERPRESS_CHECKOUT");

@@ -408,6 +408,16 @@ pub enum Primitive {
     Base64,
     /// `Password`: a string that `Debug` does not show.
     Password,
+    /// `Quoted<i32>`: format `int32` of a string.
+    QuotedInt32,
+    /// `Quoted<i64>`: format `int64` of a string.
+    QuotedInt64,
+    /// `Quoted<u32>`: format `uint32` of a string.
+    QuotedUint32,
+    /// `Quoted<u64>`: format `uint64` of a string.
+    QuotedUint64,
+    /// `Quoted<Decimal>`: format `decimal` of a string.
+    QuotedDecimal,
 }
 
 /// The JSON types of single values.
@@ -425,7 +435,7 @@ pub enum Scalar {
 
 impl Primitive {
     /// All of them, in the order of their declaration.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 22] = [
         Self::Boolean,
         Self::Int32,
         Self::Int64,
@@ -443,6 +453,11 @@ impl Primitive {
         Self::Uuid,
         Self::Base64,
         Self::Password,
+        Self::QuotedInt32,
+        Self::QuotedInt64,
+        Self::QuotedUint32,
+        Self::QuotedUint64,
+        Self::QuotedDecimal,
     ];
 
     /// Whether its type is `Eq` and `Hash`, as a float is not. `tests/tests/compiled/primitives.rs` lets the compiler say so.
@@ -463,7 +478,12 @@ impl Primitive {
             | Self::Duration
             | Self::Uuid
             | Self::Base64
-            | Self::Password => true,
+            | Self::Password
+            | Self::QuotedInt32
+            | Self::QuotedInt64
+            | Self::QuotedUint32
+            | Self::QuotedUint64
+            | Self::QuotedDecimal => true,
         }
     }
 
@@ -486,7 +506,12 @@ impl Primitive {
             | Self::Duration
             | Self::Uuid
             | Self::Base64
-            | Self::Password => None,
+            | Self::Password
+            | Self::QuotedInt32
+            | Self::QuotedInt64
+            | Self::QuotedUint32
+            | Self::QuotedUint64
+            | Self::QuotedDecimal => None,
         }
     }
 
@@ -503,7 +528,12 @@ impl Primitive {
             | Self::Duration
             | Self::Uuid
             | Self::Base64
-            | Self::Password => Scalar::String,
+            | Self::Password
+            | Self::QuotedInt32
+            | Self::QuotedInt64
+            | Self::QuotedUint32
+            | Self::QuotedUint64
+            | Self::QuotedDecimal => Scalar::String,
         }
     }
 
@@ -514,7 +544,12 @@ impl Primitive {
             Self::Int32 | Self::Int64 | Self::Int128 | Self::Uint32 | Self::Uint64 => "Integer",
             Self::Float | Self::Double => "Number",
             Self::Decimal => "Decimal",
-            Self::String => "Text",
+            Self::String
+            | Self::QuotedInt32
+            | Self::QuotedInt64
+            | Self::QuotedUint32
+            | Self::QuotedUint64
+            | Self::QuotedDecimal => "Text",
             Self::Date => "Date",
             Self::DateTime => "DateTime",
             Self::Time => "Time",

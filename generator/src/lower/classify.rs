@@ -196,7 +196,7 @@ fn list<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Class<'a> {
 
 fn scalar<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kind: JsonType) -> Class<'a> {
     let encoded = kind == JsonType::String && letter::is_base64(cx, schema);
-    let format = if encoded { Some("byte") } else { schema.text("format") };
+    let format = if encoded { Some("byte") } else { schema.format(kind) };
     let primitive = match format::primitive(kind, format) {
         Some(Primitive::Int64) if schema.is_unsigned() => Some(Primitive::Uint64),
         Some(Primitive::Int64) if format::check(kind, format).is_none() => Some(range::integer(schema)),

@@ -56,11 +56,20 @@ fn primitive(kind: Primitive, json: &Json<'_>) -> bool {
         | Primitive::Uuid
         | Primitive::Base64
         | Primitive::Password => json.as_str().is_some(),
+        Primitive::QuotedInt32 => quoted(Format::QuotedInt32, json),
+        Primitive::QuotedInt64 => quoted(Format::QuotedInt64, json),
+        Primitive::QuotedUint32 => quoted(Format::QuotedUint32, json),
+        Primitive::QuotedUint64 => quoted(Format::QuotedUint64, json),
+        Primitive::QuotedDecimal => quoted(Format::QuotedDecimal, json),
     }
 }
 
 fn integer(format: Format, json: &Json<'_>) -> bool {
     json.as_number().is_some_and(|number| format.holds(number))
+}
+
+fn quoted(format: Format, json: &Json<'_>) -> bool {
+    json.as_str().is_some_and(|text| format.accepts(text))
 }
 
 /// Free JSON has numbers up to those of an `f64`.

@@ -49,7 +49,7 @@ pub(super) fn by_type<'a>(cx: &mut Context<'a>, owner: TypeId, schema: &Schema<'
             JsonType::Array => list(cx, owner, schema),
             JsonType::Object => inner_object(cx, owner, schema),
             JsonType::Null | JsonType::Boolean | JsonType::Number | JsonType::Integer | JsonType::String => {
-                types::scalar(format::primitive(*kind, schema.text("format")))
+                types::scalar(format::primitive(*kind, schema.format(*kind)))
             }
         };
         let check = Check(vec![Keyword::Type(vec![*kind])]);

@@ -243,7 +243,8 @@ Mend: none is needed; nothing is generated that would follow them.";
 
     /// a format that is not checked
     FORMAT = "W0341", "A format outside the table of known ones, or beside a type that it does not speak about, demands nothing. The value keeps
-the type of its JSON type. Each name is told once in a document.
+the type of its JSON type. A format of numbers counts for a string that holds nothing else, so not beside `pattern`, `enum`, `const`, or a `minLength`
+above 1. Each name is told once in a document.
 
     created: { type: string, format: date-time-local }
 

@@ -222,7 +222,12 @@ Half: { type: integer, minimum: 0 }";
 #[test]
 fn formats_that_are_not_checked_are_told_once() {
     assert_eq!(codes("A: { type: string, format: date-time-local }\nB: { type: string, format: date-time-local }"), ["W0341"]);
-    assert_eq!(codes("A: { type: string, format: int64 }\nB: { type: integer, format: int8 }"), ["W0341", "W0341"]);
+    assert_eq!(codes("A: { type: string, format: float }\nB: { type: integer, format: int8 }"), ["W0341", "W0341"]);
+    assert!(codes("A: { type: string, format: int64 }\nB: { type: string, nullable: true, format: decimal }").is_empty());
+    assert_eq!(
+        codes("A: { type: string, format: int64, pattern: '^0' }\nB: { type: string, format: decimal, enum: ['01'] }"),
+        ["W0341", "W0341"]
+    );
     assert!(codes("A: { type: string, format: binary }\nB: { type: number, format: float }").is_empty());
 }
 
@@ -240,10 +245,10 @@ fn a_format_of_another_type_is_told_with_its_type() {
         diagnostics(text).into_iter().filter_map(|found| found.help.map(|help| help.to_string())).collect()
     };
     assert_eq!(
-        helps("A: { type: object, format: int32 }\nB: { type: string, format: decimal }"),
+        helps("A: { type: object, format: int32 }\nB: { type: string, format: double }"),
         [
             "the format `int32` belongs to `type: integer`: correct the type, or remove the format",
-            "the format `decimal` belongs to `type: number`: correct the type, or remove the format"
+            "the format `double` belongs to `type: number`: correct the type, or remove the format"
         ]
     );
 }
