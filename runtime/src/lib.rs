@@ -83,6 +83,7 @@ pub use extra::WithExtra;
 pub use format::Format;
 pub use http::{Method, StatusCode};
 pub use json::{EncodeError, Json, JsonError, Number};
+pub use object::Patterned;
 pub use operation::{
     Documented, DocumentedError, IntoStatus, NoDocumentedError, Operation, Outcome, RequestBody, RequestReader, RequestWriter,
     ResponseReader, ResponseWriter, Server, ServerError, ServerVariable, Status, Validation,

@@ -187,6 +187,8 @@ pub enum Rest {
     Refused,
     /// Kept in a map: `additionalProperties` is `true` or a schema.
     Kept(TypeRef),
+    /// Kept in two maps: those whose names match the one pattern of `patternProperties` are of this type, the others any JSON.
+    Patterned(super::Pattern, TypeRef),
 }
 
 /// A declared member.

@@ -167,8 +167,18 @@ fn in_order(schema: &Schema<'_>, kinds: &[JsonType]) -> Vec<JsonType> {
 
 /// A struct, a map or a free object.
 pub(super) fn object<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Class<'a> {
-    let Some(members) = members::members(cx, schema) else { return Class::AnyObject };
+    members::members(cx, schema).map_or(Class::AnyObject, |members| of_members(cx, members))
+}
+
+/// What an object with these members becomes.
+pub(super) fn of_members<'a>(cx: &mut Context<'a>, members: Rc<Members<'a>>) -> Class<'a> {
     if members.has_fields() || (members.refused && members.kept.is_empty()) {
+        return Class::Struct(members);
+    }
+    if let Some(values) = members.patterned()
+        && let Some(class) = class_of(cx, values)
+        && !matches!(in_the_end(cx, class), Some(Class::Any))
+    {
         return Class::Struct(members);
     }
     if members.kept.is_empty() || members.free || members.partly_kept() {

@@ -91,12 +91,13 @@ fn structure(types: &Types, object: &Struct, json: &Json<'_>, depth: usize) -> b
         Some(_) if field.loose => true,
         Some(value) => within(types, &field.ty, value, depth),
     });
+    let declared = |name: &str| object.fields.iter().any(|field| field.name == name);
     fields
         && match &object.rest {
             Rest::Ignored | Rest::Refused => true,
-            Rest::Kept(ty) => {
-                let declared = |name: &str| object.fields.iter().any(|field| field.name == name);
-                members.iter().all(|(name, value)| declared(name) || within(types, ty, value, depth))
+            Rest::Kept(ty) => members.iter().all(|(name, value)| declared(name) || within(types, ty, value, depth)),
+            Rest::Patterned(_, ty) => {
+                members.iter().all(|(name, value)| declared(name) || any(value) || within(types, ty, value, depth))
             }
         }
 }

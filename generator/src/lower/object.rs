@@ -93,7 +93,7 @@ fn flagged_once<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, flag: &str) -> bo
 fn undeclared(name: &str, rest: &Rest) -> Field {
     let ty = match rest {
         Rest::Kept(values) => values.clone(),
-        Rest::Ignored | Rest::Refused => TypeRef::Any,
+        Rest::Ignored | Rest::Refused | Rest::Patterned(..) => TypeRef::Any,
     };
     Field {
         name: name.to_owned(),
@@ -112,6 +112,14 @@ fn undeclared(name: &str, rest: &Rest) -> Field {
 }
 
 fn rest<'a>(cx: &mut Context<'a>, members: &Members<'a>) -> Rest {
+    if let Some(values) = members.patterned() {
+        let pattern = check::key(cx, &origin::last_name(&values.at), cx.key_span(&values.at));
+        let ty = type_of(cx, values);
+        return match pattern.filter(|_| ty != TypeRef::Any) {
+            Some(pattern) => Rest::Patterned(pattern, ty),
+            None => Rest::Kept(TypeRef::Any),
+        };
+    }
     if !members.kept.is_empty() {
         tell_partly_kept(cx, members);
         let any = members.free || members.partly_kept();
@@ -131,7 +139,7 @@ pub(super) fn tell_partly_kept<'a>(cx: &mut Context<'a>, members: &Members<'a>) 
     cx.tell(
         Diagnostic::warning(lowering::ANY, schema.span(), "members beside these may hold anything")
             .note("Rust's maps hold one type, so the values are any JSON; what the description says is still checked")
-            .help("add `additionalProperties: false`, or a schema, beside `patternProperties`"),
+            .help("let one pattern speak of them, or add `additionalProperties: false`, or a schema, beside `patternProperties`"),
     );
 }
 

@@ -337,7 +337,7 @@ fn table(cx: &mut Context<'_>, id: TypeId) -> Option<XmlTable> {
         Shape::Struct(object) => {
             let members = object.fields.iter().map(|field| (field.name.clone(), member(cx, id, field))).collect();
             let others = match &object.rest {
-                Rest::Ignored | Rest::Refused => XmlContent::Free,
+                Rest::Ignored | Rest::Refused | Rest::Patterned(..) => XmlContent::Free,
                 Rest::Kept(ty) => of_type(cx, ty, DEPTH),
             };
             Some(XmlTable::Object(members, others))

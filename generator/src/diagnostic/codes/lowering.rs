@@ -169,7 +169,7 @@ Mend: let a property hold the part, instead of taking over all its members.";
     ANY = "W0331", "Rust has no type for what the schema says, so the value is held as any JSON. It is checked all the same.
 
     type: object
-    patternProperties: { '^x-': { type: string } }     # OpenAPI 3.1
+    patternProperties: { '^x-': { type: string }, '^n-': { type: integer } }     # OpenAPI 3.1
 
 Mend: as the help says; each case has its own.";
 

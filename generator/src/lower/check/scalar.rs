@@ -55,7 +55,7 @@ fn matched(cx: &mut Context<'_>, schema: &Schema<'_>, out: &mut Vec<Keyword>) {
 }
 
 /// A key of `patternProperties`.
-pub(super) fn key(cx: &mut Context<'_>, source: &str, span: Span) -> Option<Pattern> {
+pub(in crate::lower) fn key(cx: &mut Context<'_>, source: &str, span: Span) -> Option<Pattern> {
     let Translated { pattern, length } = pattern(cx, source, span)?;
     if length.is_some() {
         cx.tell(refused(&Refusal::TooLarge, span));
