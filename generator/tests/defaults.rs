@@ -98,6 +98,11 @@ const ROWS: &[Row] = &[
 fn texts(format: Format) -> Option<(&'static str, &'static str)> {
     match format {
         Format::Int32 | Format::Int64 | Format::Uint32 | Format::Uint64 => None,
+        Format::QuotedInt32 => Some(("-2147483648", "2147483648")),
+        Format::QuotedInt64 => Some(("9223372036854775807", "9223372036854775808")),
+        Format::QuotedUint32 => Some(("4294967295", "-1")),
+        Format::QuotedUint64 => Some(("18446744073709551615", "007")),
+        Format::QuotedDecimal | Format::QuotedDecimal128 => Some(("1.50", "+1.5")),
         Format::Byte => Some(("Zm9v", "Zm9v!")),
         Format::Date => Some(("2024-02-29", "2023-02-29")),
         Format::DateTime => Some(("2026-01-31T12:00:00Z", "2026-01-31T12:00:00")),

@@ -1,7 +1,7 @@
 //! Values with members that their type does not declare.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::{Deref, DerefMut};
 
 use serde_json::Value;
@@ -79,30 +79,48 @@ impl<T> DerefMut for WithExtra<T> {
 impl<T: Encode + Decode> Encode for WithExtra<T> {
     fn encode(&self) -> Json<'_> {
         let json = self.value.encode();
+        let written = written(&json);
+        let extra = self.extra.iter().map(|(name, value)| {
+            let taken = written.contains(name.as_str()) || T::declares(name, &json);
+            let value = if taken { Json::Invalid(Cow::Borrowed(crate::object::TAKEN)) } else { from_value(value) };
+            (Cow::Borrowed(name.as_str()), value)
+        });
+        let extra: Vec<_> = extra.collect();
         let Json::Object(mut members) = json else { return json };
-        for (name, value) in &self.extra {
-            let declared = T::MEMBERS.contains(&name.as_str());
-            let value = if declared { Json::Invalid(Cow::Borrowed(crate::object::TAKEN)) } else { from_value(value) };
-            members.push((Cow::Borrowed(name), value));
-        }
+        members.extend(extra);
         Json::Object(members)
     }
 }
 
-impl<T: Decode> Decode for WithExtra<T> {
+impl<T: Encode + Decode> Decode for WithExtra<T> {
     const NULLABLE: bool = T::NULLABLE;
     const MEMBERS: &'static [&'static str] = T::MEMBERS;
 
+    fn declares(name: &str, json: &Json<'_>) -> bool {
+        T::declares(name, json)
+    }
+
     fn decode(json: &Json<'_>, decoder: &mut Decoder) -> Self {
         let value = T::decode(json, decoder);
-        let mut extra = BTreeMap::new();
-        for (name, member) in json.as_object().unwrap_or_default() {
-            if !T::MEMBERS.contains(&name.as_ref()) {
-                extra.insert(name.clone().into_owned(), decoder.inside(name, |decoder| Value::decode(member, decoder)));
-            }
+        let mut others: Vec<_> = json.as_object().unwrap_or_default().iter().collect();
+        others.retain(|(name, _)| !T::declares(name, json));
+        // A struct of declared members keeps no others; a branch of a union may, and writes them again.
+        if T::MEMBERS.is_empty() && !others.is_empty() {
+            let kept = value.encode();
+            let kept = written(&kept);
+            others.retain(|(name, _)| !kept.contains(name.as_ref()));
         }
+        let member = |(name, member): &(Cow<'_, str>, Json<'_>)| {
+            (name.clone().into_owned(), decoder.inside(name, |decoder| Value::decode(member, decoder)))
+        };
+        let extra = others.into_iter().map(member).collect();
         Self { value, extra }
     }
+}
+
+/// The names of an object's members.
+fn written<'j>(json: &'j Json<'_>) -> HashSet<&'j str> {
+    json.as_object().unwrap_or_default().iter().map(|(name, _)| name.as_ref()).collect()
 }
 
 #[cfg(test)]
@@ -110,7 +128,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
-    use crate::{from_json_text, object, to_json_text};
+    use crate::{from_json_text, object, to_json_text, union};
 
     #[derive(Clone, Default)]
     struct Card {
@@ -132,5 +150,44 @@ mod tests {
         let mut card = WithExtra::from(Card::default());
         card.extra_mut().insert("number".to_owned(), Value::Null);
         assert!(to_json_text(&card).is_err());
+    }
+
+    #[derive(Clone)]
+    struct Voucher {
+        code: Option<String>,
+        others: BTreeMap<String, Value>,
+    }
+
+    object! { Voucher { code: optional "code", others: rest } }
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Method {
+        Card(Card),
+        Voucher(Voucher),
+    }
+
+    union! { Method: tagged "kind", closed { Card(Card) = "card", Voucher(Voucher) = "voucher" } }
+
+    #[test]
+    fn a_tagged_union_declares_its_tag_and_what_the_branch_declares() {
+        for (text, names) in [
+            (r#"{"kind":"card","number":"1","code":2,"x":null}"#, vec!["code", "x"]),
+            (r#"{"code":"1","kind":"voucher","number":2}"#, vec![]),
+        ] {
+            let method: WithExtra<Method> = from_json_text(text).unwrap();
+            assert_eq!(method.extra.keys().collect::<Vec<_>>(), names);
+            assert_eq!(to_json_text(&method).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn what_a_branch_declares_or_writes_has_no_second_place() {
+        for (text, name) in
+            [(r#"{"kind":"card"}"#, "number"), (r#"{"kind":"card"}"#, "kind"), (r#"{"kind":"voucher","x":1}"#, "x")]
+        {
+            let mut method: WithExtra<Method> = from_json_text(text).unwrap();
+            method.extra.insert(name.to_owned(), Value::Null);
+            assert!(to_json_text(&method).is_err(), "{name}");
+        }
     }
 }

@@ -83,6 +83,7 @@ pub use extra::WithExtra;
 pub use format::Format;
 pub use http::{Method, StatusCode};
 pub use json::{EncodeError, Json, JsonError, Number};
+pub use object::Patterned;
 pub use operation::{
     Documented, DocumentedError, IntoStatus, NoDocumentedError, Operation, Outcome, RequestBody, RequestReader, RequestWriter,
     ResponseReader, ResponseWriter, Server, ServerError, ServerVariable, Status, Validation,
@@ -94,7 +95,7 @@ pub use problem::{Fault, Faults, ProblemDetails};
 pub use security::Secret;
 pub use security::{Requirement, Security, SecurityScheme};
 pub use serde_json::{Map, Value};
-pub use text::{Base64, Date, DateTime, Decimal, Duration, Password, TextError, Time, Uuid};
+pub use text::{Base64, Date, DateTime, Decimal, Duration, Password, Quoted, TextError, Time, Uuid};
 
 /// Cargo builds this anew for each checkout that shares a target folder, see `.cargo/config.toml`.
 const _CHECKOUT: Option<&str> = option_env!("LETTERPRESS_CHECKOUT");
@@ -110,5 +111,5 @@ pub mod __private {
     pub use crate::object::{ObjectReader, ObjectWriter, debug, equal};
     pub use crate::operation::{Side, describe};
     pub use crate::tuple::{TupleReader, TupleWriter};
-    pub use crate::union::{Branch, choose, closed_tagged, closed_untagged, tag, tagged};
+    pub use crate::union::{Branch, choose, closed_tagged, closed_untagged, found_tag, tag, tagged};
 }

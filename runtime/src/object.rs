@@ -4,6 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde_json::Value;
+
+use crate::check::Pattern;
 use crate::codec::{Decode, Decoder, Direction, Encode, from_json, is_responding};
 use crate::json::{self, Json, Shown};
 use crate::text::hiding;
@@ -64,12 +67,26 @@ impl<'a> ObjectWriter<'a> {
         self
     }
 
+    /// The members of both maps, each with the names that belong there.
+    pub fn patterned<T: Encode>(mut self, pattern: &Pattern<'_>, values: &'a Patterned<T>) -> Self {
+        let (matching, others) = (self.members.len(), self.members.len() + values.matching.len());
+        self = self.rest(&values.matching).rest(&values.others);
+        for (index, (name, value)) in self.members.iter_mut().enumerate().skip(matching) {
+            if pattern.is_match(name) != (index < others) {
+                *value = Json::Invalid(Cow::Borrowed(MISPLACED));
+            }
+        }
+        self
+    }
+
     pub fn end(self) -> Json<'a> {
         Json::Object(self.members)
     }
 }
 
 const UNSET: &str = "is read-only and required: each response must have it";
+const MISPLACED: &str = "a further member is not in the map of those whose names match, or not match";
+
 pub(crate) const TAKEN: &str = "the map of further members holds a declared member";
 
 /// Reads the members of an object.
@@ -169,6 +186,24 @@ impl<'j, 'd> ObjectReader<'j, 'd> {
         values
     }
 
+    pub fn patterned<T: Decode>(&mut self, pattern: &Pattern<'_>) -> Patterned<T> {
+        let (mut matching, mut others) = (BTreeMap::new(), BTreeMap::new());
+        for (name, value) in self.members.unwrap_or_default() {
+            if self.declared.contains(&name.as_ref()) && !self.misfits.contains(&name.as_ref()) {
+                continue;
+            }
+            let name = name.clone().into_owned();
+            if pattern.is_match(&name) {
+                let value = self.decoder.inside(&name, |decoder| T::decode(value, decoder));
+                matching.insert(name, value);
+            } else {
+                let value = self.decoder.inside(&name, |decoder| Value::decode(value, decoder));
+                others.insert(name, value);
+            }
+        }
+        Patterned { matching, others }
+    }
+
     fn decode_default<T: Decode>(&mut self, name: &str, text: &str) -> Option<T> {
         if self.members.is_none() || self.decoder.direction() != Direction::Request {
             return None;
@@ -200,6 +235,21 @@ impl<'j, 'd> ObjectReader<'j, 'd> {
     }
 }
 
+/// Members that a struct does not declare, of which those with a name that matches a pattern are of one type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Patterned<T> {
+    /// Members whose names match.
+    pub matching: BTreeMap<String, T>,
+    /// All others.
+    pub others: BTreeMap<String, Value>,
+}
+
+impl<T> Default for Patterned<T> {
+    fn default() -> Self {
+        Self { matching: BTreeMap::new(), others: BTreeMap::new() }
+    }
+}
+
 /// What the macro makes `Debug` of: the name, and the members that are there, as JSON. Passwords are left out.
 #[doc(hidden)]
 pub fn debug<T: Encode>(name: &str, value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -220,7 +270,7 @@ pub fn equal<T: Encode>(left: &T, right: &T) -> bool {
 /// `field: optional "wire" default "20"` with the JSON text that a server fills in, `field: read_only "wire"` for an `Option`
 /// that a server does not take from a request, `field: required_read_only "wire"` for one that every response holds, so that writing one without it is an error, `field: loose "wire"`
 /// for an `Option` whose value may be of another type, which the map of further members then holds, and last, if members that are not
-/// declared are kept, `field: rest` for a `BTreeMap<String, T>`.
+/// declared are kept, `field: rest` for a `BTreeMap<String, T>`, or `field: patterned => Pattern::new("^x-")` for [`Patterned`].
 ///
 /// Behind `::new` stand the arguments of a function that makes a value: what must be there, in an order of its own, converted by
 /// [`Into`]. A required field that can have one value is not among them and says it, `field: required "wire" only Kind::A`. All else is absent;
@@ -254,17 +304,17 @@ pub fn equal<T: Encode>(left: &T, right: &T) -> bool {
 macro_rules! object {
     (
         $name:ident :: new($($argument:ident : $ty:ty),* $(,)?)
-        { $($field:ident : $mode:ident $($wire:literal $(default $default:literal)? $(only $only:expr)?)?),* $(,)? }
+        { $($field:ident : $mode:ident $($wire:literal $(default $default:literal)? $(only $only:expr)?)? $(=> $pattern:expr)?),* $(,)? }
     ) => {
         $crate::__new!($name [$($argument: $ty),*] [$($field [$mode] $($($only)?)?),*]);
-        $crate::object! { $name { $($field: $mode $($wire $(default $default)?)?),* } }
+        $crate::object! { $name { $($field: $mode $($wire $(default $default)?)? $(=> $pattern)?),* } }
     };
-    ($name:ident { $($field:ident : $mode:ident $($wire:literal $(default $default:literal)?)?),* $(,)? }) => {
+    ($name:ident { $($field:ident : $mode:ident $($wire:literal $(default $default:literal)?)? $(=> $pattern:expr)?),* $(,)? }) => {
         impl $crate::Encode for $name {
             #[inline]
             fn encode(&self) -> $crate::Json<'_> {
                 $crate::__private::ObjectWriter::new(<Self as $crate::Decode>::MEMBERS)
-                    $(.$mode($($wire,)? &self.$field))*
+                    $(.$mode($($wire,)? $($crate::__pattern!($pattern),)? &self.$field))*
                     .end()
             }
         }
@@ -276,7 +326,7 @@ macro_rules! object {
             #[allow(unused_variables)]
             fn decode(json: &$crate::Json<'_>, decoder: &mut $crate::Decoder) -> Self {
                 let members = &mut $crate::__private::ObjectReader::new(<Self as $crate::Decode>::MEMBERS, json, decoder);
-                Self { $($field: members$($(.default_to($default))?)?.$mode($($wire)?),)* }
+                Self { $($field: members$($(.default_to($default))?)?.$mode($($wire)? $($crate::__pattern!($pattern))?),)* }
             }
         }
 
@@ -296,6 +346,16 @@ macro_rules! object {
 
         $crate::__serde!($name);
     };
+}
+
+/// A pattern that is compiled once.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __pattern {
+    ($pattern:expr) => {{
+        static PATTERN: $crate::Pattern<'static> = $pattern;
+        &PATTERN
+    }};
 }
 
 /// The function that makes a value of what must be there.
@@ -333,7 +393,51 @@ macro_rules! __given {
     ([rest] $field:ident) => {
         ::std::collections::BTreeMap::new()
     };
+    ([patterned] $field:ident) => {
+        ::core::default::Default::default()
+    };
     ([$($mode:ident)+] $field:ident) => {
         ::core::option::Option::None
     };
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::{from_json_text, to_json_text};
+
+    #[derive(Clone, Default)]
+    struct Labels {
+        text: Option<String>,
+        extra: Patterned<i64>,
+    }
+
+    object! { Labels { text: optional "text", extra: patterned => Pattern::new("^x-") } }
+
+    #[test]
+    fn members_are_told_apart_by_their_names() {
+        let text = r#"{"text":"a","x-b":2,"c":[1]}"#;
+        let labels: Labels = from_json_text(text).unwrap();
+        assert_eq!(labels.extra.matching.get("x-b"), Some(&2));
+        assert_eq!(to_json_text(&labels).unwrap(), text);
+        assert!(from_json_text::<Labels>(r#"{"x-b":"two"}"#).is_err());
+    }
+
+    #[test]
+    fn a_member_in_the_wrong_map_has_no_place() {
+        let in_matching = |name: &str| Patterned { matching: BTreeMap::from([(name.to_owned(), 1)]), ..Patterned::default() };
+        let in_others =
+            |name: &str| Patterned { others: BTreeMap::from([(name.to_owned(), Value::Null)]), ..Patterned::default() };
+        for (extra, right) in [
+            (in_matching("x-a"), true),
+            (in_matching("y"), false),
+            (in_others("y"), true),
+            (in_others("x-a"), false),
+            (in_others("text"), false),
+        ] {
+            assert_eq!(to_json_text(&Labels { text: None, extra: extra.clone() }).is_ok(), right, "{extra:?}");
+        }
+    }
 }

@@ -24,6 +24,12 @@ pub(crate) fn text_of_tag<'j>(value: &'j Json<'_>) -> Option<Cow<'j, str>> {
     }
 }
 
+/// The value of the tag; an empty text where there is none.
+#[doc(hidden)]
+pub fn found_tag<'j>(tag: &'static str, json: &'j Json<'_>) -> Cow<'j, str> {
+    json.get(tag).and_then(text_of_tag).unwrap_or(Cow::Borrowed(""))
+}
+
 /// The value of the tag; else an error and an empty text.
 #[doc(hidden)]
 pub fn tag<'j>(tag: &'static str, json: &'j Json<'_>, decoder: &mut Decoder) -> Cow<'j, str> {
@@ -174,6 +180,15 @@ macro_rules! union {
 
         impl $crate::Decode for $name {
             #[inline]
+            fn declares(name: &str, json: &$crate::Json<'_>) -> bool {
+                name == $tag
+                    || match &*$crate::__private::found_tag($tag, json) {
+                        $($($value)|+ => <$type as $crate::Decode>::declares(name, json),)+
+                        _ => false,
+                    }
+            }
+
+            #[inline]
             fn decode(json: &$crate::Json<'_>, decoder: &mut $crate::Decoder) -> Self {
                 match &*$crate::__private::tag($tag, json, decoder) {
                     $($($value)|+ => Self::$variant($crate::Decode::decode(json, decoder)),)+
@@ -195,6 +210,15 @@ macro_rules! union {
         }
 
         impl $crate::Decode for $name {
+            #[inline]
+            fn declares(name: &str, json: &$crate::Json<'_>) -> bool {
+                name == $tag
+                    || match &*$crate::__private::found_tag($tag, json) {
+                        $($($value)|+ => <$type as $crate::Decode>::declares(name, json),)+
+                        _ => false,
+                    }
+            }
+
             #[inline]
             fn decode(json: &$crate::Json<'_>, decoder: &mut $crate::Decoder) -> Self {
                 $crate::__private::closed_tagged($tag, &[$($($value),+),+], json, decoder, |value, json, decoder| match value {

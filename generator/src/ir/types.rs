@@ -197,6 +197,8 @@ pub enum Rest {
     Refused,
     /// Kept in a map: `additionalProperties` is `true` or a schema.
     Kept(TypeRef),
+    /// Kept in two maps: those whose names match the one pattern of `patternProperties` are of this type, the others any JSON.
+    Patterned(super::Pattern, TypeRef),
 }
 
 /// A declared member.
@@ -418,6 +420,16 @@ pub enum Primitive {
     Base64,
     /// `Password`: a string that `Debug` does not show.
     Password,
+    /// `Quoted<i32>`: format `int32` of a string.
+    QuotedInt32,
+    /// `Quoted<i64>`: format `int64` of a string.
+    QuotedInt64,
+    /// `Quoted<u32>`: format `uint32` of a string.
+    QuotedUint32,
+    /// `Quoted<u64>`: format `uint64` of a string.
+    QuotedUint64,
+    /// `Quoted<Decimal>`: format `decimal` of a string.
+    QuotedDecimal,
 }
 
 /// The JSON types of single values.
@@ -435,7 +447,7 @@ pub enum Scalar {
 
 impl Primitive {
     /// All of them, in the order of their declaration.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 22] = [
         Self::Boolean,
         Self::Int32,
         Self::Int64,
@@ -453,6 +465,11 @@ impl Primitive {
         Self::Uuid,
         Self::Base64,
         Self::Password,
+        Self::QuotedInt32,
+        Self::QuotedInt64,
+        Self::QuotedUint32,
+        Self::QuotedUint64,
+        Self::QuotedDecimal,
     ];
 
     /// What its type holds of the numbers; `None` for what is no number, any number, or has the range of a format.
@@ -474,7 +491,12 @@ impl Primitive {
             | Self::Duration
             | Self::Uuid
             | Self::Base64
-            | Self::Password => None,
+            | Self::Password
+            | Self::QuotedInt32
+            | Self::QuotedInt64
+            | Self::QuotedUint32
+            | Self::QuotedUint64
+            | Self::QuotedDecimal => None,
         }
     }
 
@@ -491,7 +513,12 @@ impl Primitive {
             | Self::Duration
             | Self::Uuid
             | Self::Base64
-            | Self::Password => Scalar::String,
+            | Self::Password
+            | Self::QuotedInt32
+            | Self::QuotedInt64
+            | Self::QuotedUint32
+            | Self::QuotedUint64
+            | Self::QuotedDecimal => Scalar::String,
         }
     }
 
@@ -502,7 +529,12 @@ impl Primitive {
             Self::Int32 | Self::Int64 | Self::Int128 | Self::Uint32 | Self::Uint64 => "Integer",
             Self::Float | Self::Double => "Number",
             Self::Decimal => "Decimal",
-            Self::String => "Text",
+            Self::String
+            | Self::QuotedInt32
+            | Self::QuotedInt64
+            | Self::QuotedUint32
+            | Self::QuotedUint64
+            | Self::QuotedDecimal => "Text",
             Self::Date => "Date",
             Self::DateTime => "DateTime",
             Self::Time => "Time",

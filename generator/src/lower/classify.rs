@@ -31,8 +31,8 @@ pub(super) enum Class<'a> {
     AnyObject,
     /// A map; the values satisfy every one of these schemas.
     Map(Vec<Schema<'a>>),
-    /// A list of these, or of anything.
-    List(Option<Schema<'a>>),
+    /// A list; the elements satisfy every one of these schemas.
+    List(Vec<Schema<'a>>),
     /// A list whose first elements have schemas of their own.
     Tuple(Elements<'a>),
     Primitive(Primitive),
@@ -167,8 +167,18 @@ fn in_order(schema: &Schema<'_>, kinds: &[JsonType]) -> Vec<JsonType> {
 
 /// A struct, a map or a free object.
 pub(super) fn object<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Class<'a> {
-    let Some(members) = members::members(cx, schema) else { return Class::AnyObject };
+    members::members(cx, schema).map_or(Class::AnyObject, |members| of_members(cx, members))
+}
+
+/// What an object with these members becomes.
+pub(super) fn of_members<'a>(cx: &mut Context<'a>, members: Rc<Members<'a>>) -> Class<'a> {
     if members.has_fields() || (members.refused && members.kept.is_empty()) {
+        return Class::Struct(members);
+    }
+    if let Some(values) = members.patterned()
+        && let Some(class) = class_of(cx, values)
+        && !matches!(in_the_end(cx, class), Some(Class::Any))
+    {
         return Class::Struct(members);
     }
     if members.kept.is_empty() || members.free || members.partly_kept() {
@@ -182,21 +192,21 @@ pub(super) fn object<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Class<'a>
 fn list<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Class<'a> {
     match tuple::elements(cx, schema) {
         Some(elements) => Class::Tuple(elements),
-        None if schema.has("prefixItems") => Class::List(None),
+        None if schema.has("prefixItems") => Class::List(Vec::new()),
         None if schema.child("items").is_some_and(|items| items.never()) => {
             let told = Diagnostic::warning(lowering::NO_VALUE, schema.keyword_span("items"), "no element is allowed here");
             cx.tell(
                 told.note("only the empty list is a value").help("say what its elements are in `prefixItems`, or `maxItems: 0`"),
             );
-            Class::List(None)
+            Class::List(Vec::new())
         }
-        None => Class::List(schema.child("items")),
+        None => Class::List(Vec::from_iter(schema.child("items"))),
     }
 }
 
 fn scalar<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kind: JsonType) -> Class<'a> {
     let encoded = kind == JsonType::String && letter::is_base64(cx, schema);
-    let format = if encoded { Some("byte") } else { schema.text("format") };
+    let format = if encoded { Some("byte") } else { schema.format(kind) };
     let primitive = match format::primitive(kind, format) {
         Some(Primitive::Int64) if schema.is_unsigned() => Some(Primitive::Uint64),
         Some(Primitive::Int64) if format::check(kind, format).is_none() => Some(range::integer(schema)),
@@ -208,6 +218,7 @@ fn scalar<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kind: JsonType) -> Clas
 /// Of several scalar or list parts that must all hold, the one that says most.
 fn narrowest<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kinds: Kinds, parts: &[Part<'a>]) -> Class<'a> {
     let mut best: Option<(u8, Class<'a>)> = None;
+    let mut classes = Vec::with_capacity(parts.len());
     let mut elements = HashSet::new();
     for part in parts {
         let class = match part {
@@ -216,19 +227,23 @@ fn narrowest<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kinds: Kinds, parts:
             Part::Group(keyword) => alternatives::classify(cx, schema, keyword),
         };
         elements.extend(members_of_elements(cx, &class));
+        classes.push(class.clone());
         let rank = rank(cx, &class);
         if best.as_ref().is_none_or(|(best, _)| rank > *best) {
             best = Some((rank, class));
         }
     }
     if elements.len() > 1 {
+        if let Some(elements) = super::object::elements(cx, classes) {
+            return Class::List(elements);
+        }
         let told =
             Diagnostic::warning(lowering::ANY, schema.span(), "the branches give the elements of one list different members");
         cx.tell(
             told.note("it is a list of any JSON; each element is checked by all of them")
                 .help("write one schema for the elements, with the `allOf` in it"),
         );
-        return Class::List(None);
+        return Class::List(Vec::new());
     }
     best.map_or(Class::Any, |(_, class)| class)
 }
@@ -243,12 +258,15 @@ pub(super) fn in_the_end<'a>(cx: &mut Context<'a>, mut class: Class<'a>) -> Opti
     Some(class)
 }
 
-/// The schema of the elements of a list, where these hold something that another schema of them may not know.
-fn members_of_elements<'a>(cx: &mut Context<'a>, class: &Class<'a>) -> Option<Pointer> {
-    let Class::List(Some(items)) = in_the_end(cx, class.clone())? else { return None };
-    let target = cx.follow(&items)?;
-    let kinds = admitted(cx, &target).values();
-    (kinds.contains(Kinds::OBJECT) || kinds.contains(Kinds::ARRAY)).then_some(target.at)
+/// The schemas of the elements of a list, where these hold something that another schema of them may not know.
+fn members_of_elements<'a>(cx: &mut Context<'a>, class: &Class<'a>) -> Vec<Pointer> {
+    let Some(Class::List(items)) = in_the_end(cx, class.clone()) else { return Vec::new() };
+    let mut targets: Vec<_> = items.iter().filter_map(|items| cx.follow(items)).collect();
+    targets.retain(|target| {
+        let kinds = admitted(cx, target).values();
+        kinds.contains(Kinds::OBJECT) || kinds.contains(Kinds::ARRAY)
+    });
+    targets.into_iter().map(|target| target.at).collect()
 }
 
 /// How much a class says: a list of values more than a format, a format more than a bare type.
@@ -256,10 +274,11 @@ fn rank<'a>(cx: &mut Context<'a>, class: &Class<'a>) -> u8 {
     match class {
         Class::Same(schema) => schema_rank(cx, schema),
         Class::Any => 0,
-        Class::Untagged(_) | Class::ByType(_) | Class::AnyObject | Class::List(None) => 1,
+        Class::Untagged(_) | Class::ByType(_) | Class::AnyObject => 1,
+        Class::List(items) if items.is_empty() => 1,
         Class::Primitive(Primitive::String | Primitive::Double) => 2,
         Class::Primitive(Primitive::Int64) => 3,
-        Class::Primitive(_) | Class::Map(_) | Class::List(Some(_)) => 4,
+        Class::Primitive(_) | Class::Map(_) | Class::List(_) => 4,
         Class::Tuple(_) | Class::Enumeration(_) | Class::Struct(_) | Class::Tagged { .. } | Class::Base => 5,
     }
 }

@@ -69,8 +69,20 @@ fn is_object(types: &Types, ty: &TypeRef) -> bool {
     }
 }
 
-/// Whether the type is a struct that drops what it does not declare.
+/// Whether the type drops what it does not declare: it is such a struct, or a tagged union that has one. A union without a tag is no such
+/// type, since its own variants keep it.
 fn drops(types: &Types, ty: &TypeRef) -> bool {
-    let shape = definition(types, ty).and_then(|id| types.get(id)).map(|definition| &definition.shape);
-    matches!(shape, Some(Shape::Struct(object)) if object.rest == Rest::Ignored && !object.is_parts())
+    let mut open: Vec<TypeId> = definition(types, ty).into_iter().filter(|id| untagged(types, *id).is_none()).collect();
+    let mut seen: HashSet<TypeId> = open.iter().copied().collect();
+    while let Some(id) = open.pop() {
+        match types.get(id).map(|definition| &definition.shape) {
+            Some(Shape::Struct(object)) if object.rest == Rest::Ignored && !object.is_parts() => return true,
+            Some(Shape::Union(union)) => {
+                let inner = union.variants.iter().filter_map(|variant| definition(types, &variant.ty));
+                open.extend(inner.filter(|id| seen.insert(*id)));
+            }
+            Some(Shape::Struct(_) | Shape::Enumeration(_) | Shape::Alias(_) | Shape::Tuple(_) | Shape::Contents(_)) | None => {}
+        }
+    }
+    false
 }

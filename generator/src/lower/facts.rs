@@ -67,8 +67,9 @@ fn uses(shape: &Shape) -> Vec<&TypeRef> {
     match shape {
         Shape::Struct(object) => {
             let rest = match &object.rest {
-                crate::ir::Rest::Kept(values) => Some(values),
-                crate::ir::Rest::Ignored | crate::ir::Rest::Refused => None,
+                crate::ir::Rest::Kept(values) => vec![values],
+                crate::ir::Rest::Patterned(_, values) => vec![values, &TypeRef::Any],
+                crate::ir::Rest::Ignored | crate::ir::Rest::Refused => Vec::new(),
             };
             object.fields.iter().map(|field| &field.ty).chain(rest).collect()
         }

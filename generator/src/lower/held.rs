@@ -56,11 +56,20 @@ fn primitive(kind: Primitive, json: &Json<'_>) -> bool {
         | Primitive::Uuid
         | Primitive::Base64
         | Primitive::Password => json.as_str().is_some(),
+        Primitive::QuotedInt32 => quoted(Format::QuotedInt32, json),
+        Primitive::QuotedInt64 => quoted(Format::QuotedInt64, json),
+        Primitive::QuotedUint32 => quoted(Format::QuotedUint32, json),
+        Primitive::QuotedUint64 => quoted(Format::QuotedUint64, json),
+        Primitive::QuotedDecimal => quoted(Format::QuotedDecimal, json),
     }
 }
 
 fn integer(format: Format, json: &Json<'_>) -> bool {
     json.as_number().is_some_and(|number| format.holds(number))
+}
+
+fn quoted(format: Format, json: &Json<'_>) -> bool {
+    json.as_str().is_some_and(|text| format.accepts(text))
 }
 
 /// Free JSON has numbers up to those of an `f64`.
@@ -82,12 +91,13 @@ fn structure(types: &Types, object: &Struct, json: &Json<'_>, depth: usize) -> b
         Some(_) if field.loose => true,
         Some(value) => within(types, &field.ty, value, depth),
     });
+    let declared = |name: &str| object.fields.iter().any(|field| field.name == name);
     fields
         && match &object.rest {
             Rest::Ignored | Rest::Refused => true,
-            Rest::Kept(ty) => {
-                let declared = |name: &str| object.fields.iter().any(|field| field.name == name);
-                members.iter().all(|(name, value)| declared(name) || within(types, ty, value, depth))
+            Rest::Kept(ty) => members.iter().all(|(name, value)| declared(name) || within(types, ty, value, depth)),
+            Rest::Patterned(_, ty) => {
+                members.iter().all(|(name, value)| declared(name) || any(value) || within(types, ty, value, depth))
             }
         }
 }

@@ -33,6 +33,8 @@ pub(super) struct Members<'a> {
     size: usize,
     /// `additionalProperties` or `unevaluatedProperties` speaks of every member that is not declared.
     bounded: bool,
+    /// What undeclared members must satisfy holds in some branches only.
+    uncertain: bool,
 }
 
 /// What is said about one member.
@@ -85,6 +87,15 @@ impl<'a> Members<'a> {
         !self.kept.is_empty() && !self.bounded
     }
 
+    /// The values of the one pattern that speaks of undeclared members, where those that do not match it may hold anything.
+    pub(super) fn patterned(&self) -> Option<&Schema<'a>> {
+        let [values] = self.kept.as_slice() else { return None };
+        let tokens: Vec<_> = values.at.tokens().collect();
+        let [.., keyword, _] = tokens.as_slice() else { return None };
+        let open = !self.refused && (self.free || !self.bounded);
+        (open && !self.uncertain && Schema::is_keyword(keyword, "patternProperties")).then_some(values)
+    }
+
     /// One for each schema of a member, and more for long names and descriptions.
     fn measured(&self) -> usize {
         let text = |text: &str| 1 + text.len() / 64;
@@ -105,6 +116,7 @@ impl<'a> Members<'a> {
         self.free |= other.free;
         self.refused |= other.refused;
         self.bounded |= other.bounded;
+        self.uncertain |= other.uncertain;
     }
 
     /// Whether members that nothing declares are refused.
@@ -125,6 +137,7 @@ impl<'a> Members<'a> {
                 add(&mut known.perhaps, &member.perhaps);
             }
             add(&mut self.kept, &branch.kept);
+            self.uncertain |= !branch.kept.is_empty();
             self.free |= branch.free;
             self.mentioned.extend(branch.required.iter().chain(&branch.mentioned).copied());
         }

@@ -68,6 +68,7 @@ use crate::format;
 use crate::ir;
 use crate::names::Wrapped;
 use crate::node::Node;
+use crate::pointer::Pointer;
 
 /// The API that a document describes; `None` when a mistake was found. Every mistake of the document is recorded in one run,
 /// warnings too.
@@ -112,8 +113,13 @@ pub(crate) fn content_encoding(media_type: &str, encoding: Option<&str>) -> Opti
     check::encoding(media_type, encoding)
 }
 
-/// What a `format` decides beside these types: the type that Rust holds, and a check. Without types it speaks about strings.
-pub(crate) fn format_decides(types: &[&str], name: &str) -> (bool, bool) {
-    let kinds: Vec<_> = types.iter().filter_map(|name| ir::JsonType::named(name)).collect();
-    format::decides(if types.is_empty() { &[ir::JsonType::String] } else { &kinds }, name)
+/// What a `format` decides in a schema of these types: the type that Rust holds, and a check. Without types it speaks about strings.
+pub(crate) fn format_decides(schema: &Node, types: &[&str], name: &str) -> (bool, bool) {
+    let mut kinds: Vec<_> = types.iter().filter_map(|name| ir::JsonType::named(name)).collect();
+    if types.is_empty() {
+        kinds.push(ir::JsonType::String);
+    }
+    let schema = view::Schema::new(schema, Pointer::root());
+    kinds.retain(|kind| schema.is_about(name, *kind, types));
+    format::decides(&kinds, name)
 }

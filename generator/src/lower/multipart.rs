@@ -13,7 +13,7 @@ use super::types::{fill, reserve, type_of};
 use super::view::Schema;
 use super::{check, object, origin, shared};
 use crate::diagnostic::codes::lowering;
-use crate::ir::{Codec, Field, Held, ParameterKind, Part, PartHeader, PartKind, Primitive, Shape, TypeId, TypeRef};
+use crate::ir::{Codec, Field, Held, ParameterKind, Part, PartHeader, PartKind, Primitive, Rest, Shape, TypeId, TypeRef};
 use crate::node::Value;
 use crate::pointer::Pointer;
 
@@ -222,6 +222,9 @@ pub(super) fn body_type<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, parts: &[
     };
     if let Some(Shape::Struct(object)) = cx.types.get_mut(id).map(|it| &mut it.shape) {
         object.fields.iter_mut().for_each(|field| mark(field, parts));
+        if object.is_parts() && matches!(object.rest, Rest::Patterned(..)) {
+            object.rest = Rest::Kept(TypeRef::Any);
+        }
     }
     list_parts(cx, id);
     cx.uses.insert(at.clone(), TypeRef::Named(id));

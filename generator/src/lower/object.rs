@@ -46,7 +46,10 @@ fn field<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, member: &Member<'a
     let sources = sources.map_or(&[][..], Vec::as_slice);
     // Where the condition does not hold, a member of which it alone speaks may be anything.
     let ty = match (member.all.is_empty(), member.some.is_empty()) {
-        (false, _) => all_of(cx, owner, name, &member.all),
+        (false, _) => {
+            let step = Step::Property(name.to_owned());
+            all_of(cx, &Place { origin: Origin::Inside { owner, step }, name }, &member.all)
+        }
         (true, false) => one_of(cx, &member.some),
         (true, true) => TypeRef::Any,
     };
@@ -90,7 +93,7 @@ fn flagged_once<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, flag: &str) -> bo
 fn undeclared(name: &str, rest: &Rest) -> Field {
     let ty = match rest {
         Rest::Kept(values) => values.clone(),
-        Rest::Ignored | Rest::Refused => TypeRef::Any,
+        Rest::Ignored | Rest::Refused | Rest::Patterned(..) => TypeRef::Any,
     };
     Field {
         name: name.to_owned(),
@@ -109,6 +112,14 @@ fn undeclared(name: &str, rest: &Rest) -> Field {
 }
 
 fn rest<'a>(cx: &mut Context<'a>, members: &Members<'a>) -> Rest {
+    if let Some(values) = members.patterned() {
+        let pattern = check::key(cx, &origin::last_name(&values.at), cx.key_span(&values.at));
+        let ty = type_of(cx, values);
+        return match pattern.filter(|_| ty != TypeRef::Any) {
+            Some(pattern) => Rest::Patterned(pattern, ty),
+            None => Rest::Kept(TypeRef::Any),
+        };
+    }
     if !members.kept.is_empty() {
         tell_partly_kept(cx, members);
         let any = members.free || members.partly_kept();
@@ -128,7 +139,7 @@ pub(super) fn tell_partly_kept<'a>(cx: &mut Context<'a>, members: &Members<'a>) 
     cx.tell(
         Diagnostic::warning(lowering::ANY, schema.span(), "members beside these may hold anything")
             .note("Rust's maps hold one type, so the values are any JSON; what the description says is still checked")
-            .help("add `additionalProperties: false`, or a schema, beside `patternProperties`"),
+            .help("let one pattern speak of them, or add `additionalProperties: false`, or a schema, beside `patternProperties`"),
     );
 }
 
@@ -168,36 +179,57 @@ fn distinct<'a>(cx: &mut Context<'a>, sources: &[Schema<'a>]) -> Vec<Schema<'a>>
     kept
 }
 
-/// The type of a member that several schemas describe, which must all hold: the one that says most.
-fn all_of<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, sources: &[Schema<'a>]) -> TypeRef {
+/// Where a value stands that several schemas describe.
+struct Place<'n> {
+    /// What a type of it is called by.
+    origin: Origin,
+    /// What people call it.
+    name: &'n str,
+}
+
+/// The elements of a list that is a schema of its own.
+pub(super) fn of_elements<'a>(cx: &mut Context<'a>, list: &Schema<'a>, items: &[Schema<'a>]) -> TypeRef {
+    match items {
+        [] => TypeRef::Any,
+        [items] => type_of(cx, items),
+        several => {
+            let (origin, name) = (origin::of(cx, &list.at.child("items")), origin::last_name(&list.at));
+            all_of(cx, &Place { origin, name: &name }, several)
+        }
+    }
+}
+
+/// The type of what several schemas describe, which must all hold: the one that says most.
+fn all_of<'a>(cx: &mut Context<'a>, place: &Place<'_>, sources: &[Schema<'a>]) -> TypeRef {
     let sources = distinct(cx, sources);
     if let [single] = sources.as_slice() {
         return type_of(cx, single);
     }
-    contradiction::of_member(cx, name, &sources);
+    contradiction::of_member(cx, place.name, &sources);
     let null = sources.iter().all(|source| nullable(cx, source) || admitted(cx, source).kinds == Kinds::ALL);
     let speaking: Vec<_> = sources.iter().filter(|source| admitted(cx, source).kinds != Kinds::ALL).cloned().collect();
     let core = match speaking.as_slice() {
         [] => TypeRef::Any,
         [single] => core_type(cx, single),
-        several => intersection(cx, owner, name, several),
+        several => intersection(cx, place, several),
     };
     if null { optional(core) } else { core }
 }
 
-fn intersection<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, sources: &[Schema<'a>]) -> TypeRef {
+fn intersection<'a>(cx: &mut Context<'a>, place: &Place<'_>, sources: &[Schema<'a>]) -> TypeRef {
     if let Some(narrow) = most_derived(cx, sources) {
         return core_type(cx, &narrow);
     }
     if sources.iter().all(|source| admitted(cx, source).values() == Kinds::OBJECT) {
-        return merged(cx, owner, name, sources);
+        return merged(cx, place, sources);
     }
+    let classes: Option<Vec<Class<'a>>> = sources.iter().map(|source| class_of(cx, source)).collect();
     let places: Vec<_> = sources.iter().filter_map(|source| cx.follow(source)).map(|target| target.at).collect();
     // Lists whose elements are such lists again have no name that could end it.
-    if let Some(elements) = elements(cx, sources)
+    if let Some(elements) = classes.and_then(|classes| elements(cx, classes))
         && cx.joining.insert(places.clone())
     {
-        let all = all_of(cx, owner, name, &elements);
+        let all = all_of(cx, place, &elements);
         cx.joining.remove(&places);
         return TypeRef::List(Box::new(all));
     }
@@ -212,10 +244,9 @@ fn intersection<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, sources: &[
 }
 
 /// What each element must satisfy where several lists must hold; `None` if one of them is no list of one type, or there can be no element.
-fn elements<'a>(cx: &mut Context<'a>, sources: &[Schema<'a>]) -> Option<Vec<Schema<'a>>> {
+pub(super) fn elements<'a>(cx: &mut Context<'a>, lists: Vec<Class<'a>>) -> Option<Vec<Schema<'a>>> {
     let mut elements = Vec::new();
-    for source in sources {
-        let class = class_of(cx, source)?;
+    for class in lists {
         let Class::List(items) = in_the_end(cx, class)? else { return None };
         elements.extend(items);
     }
@@ -232,7 +263,7 @@ fn most_derived<'a>(cx: &mut Context<'a>, sources: &[Schema<'a>]) -> Option<Sche
 }
 
 /// A struct of the members of several object schemas.
-fn merged<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, sources: &[Schema<'a>]) -> TypeRef {
+fn merged<'a>(cx: &mut Context<'a>, place: &Place<'_>, sources: &[Schema<'a>]) -> TypeRef {
     let places: Vec<_> = sources.iter().map(|source| source.at.clone()).collect();
     if let Some(known) = cx.intersections.get(&places) {
         return TypeRef::Named(*known);
@@ -249,7 +280,7 @@ fn merged<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, sources: &[Schema
             .find(|ty| *ty != TypeRef::AnyObject)
             .unwrap_or(TypeRef::AnyObject);
     }
-    let id = types::reserve(cx, first, Origin::Inside { owner, step: Step::Property(name.to_owned()) });
+    let id = types::reserve(cx, first, place.origin.clone());
     cx.intersections.insert(places, id);
     let shape = Shape::Struct(build(cx, id, &members));
     let checks: Vec<Check> = sources.iter().map(|source| check::core(cx, source)).collect();

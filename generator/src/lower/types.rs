@@ -267,8 +267,7 @@ fn use_of<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, class: Class<'a>) -> Ty
         }
         Class::AnyObject => TypeRef::AnyObject,
         Class::Map(values) => TypeRef::Map(Box::new(object::values(cx, &values))),
-        Class::List(None) => TypeRef::List(Box::new(TypeRef::Any)),
-        Class::List(Some(items)) => TypeRef::List(Box::new(type_of(cx, &items))),
+        Class::List(items) => TypeRef::List(Box::new(object::of_elements(cx, schema, &items))),
         Class::Primitive(primitive) => TypeRef::Primitive(primitive),
         Class::Any => TypeRef::Any,
         Class::Tuple(_)

@@ -1,6 +1,7 @@
 //! Unions: variants, and how one is chosen.
 
 use super::check;
+use super::classify::{self, Class};
 use super::context::Context;
 use super::discriminator::{self, Tagged};
 use super::members;
@@ -49,7 +50,7 @@ pub(super) fn by_type<'a>(cx: &mut Context<'a>, owner: TypeId, schema: &Schema<'
             JsonType::Array => list(cx, owner, schema),
             JsonType::Object => inner_object(cx, owner, schema),
             JsonType::Null | JsonType::Boolean | JsonType::Number | JsonType::Integer | JsonType::String => {
-                types::scalar(format::primitive(*kind, schema.text("format")))
+                types::scalar(format::primitive(*kind, schema.format(*kind)))
             }
         };
         let check = Check(vec![Keyword::Type(vec![*kind])]);
@@ -76,10 +77,14 @@ fn list<'a>(cx: &mut Context<'a>, owner: TypeId, schema: &Schema<'a>) -> TypeRef
 /// The object that a schema of several types may hold.
 fn inner_object<'a>(cx: &mut Context<'a>, owner: TypeId, schema: &Schema<'a>) -> TypeRef {
     let Some(members) = members::members(cx, schema) else { return TypeRef::AnyObject };
-    if members.has_fields() {
-        return inner(cx, owner, schema, JsonType::Object, |cx, id| Shape::Struct(object::build(cx, id, &members)));
+    let closed = members.refused && !members.has_fields();
+    let class = classify::of_members(cx, members);
+    if let Class::Struct(members) = &class
+        && !closed
+    {
+        return inner(cx, owner, schema, JsonType::Object, |cx, id| Shape::Struct(object::build(cx, id, members)));
     }
-    if members.kept.is_empty() { TypeRef::AnyObject } else { TypeRef::Map(Box::new(object::values(cx, &members.kept))) }
+    if let Class::Map(values) = &class { TypeRef::Map(Box::new(object::values(cx, values))) } else { TypeRef::AnyObject }
 }
 
 /// What a schema of several types is where it is of one of them.

@@ -6,6 +6,8 @@
 
 use letterpress_runtime::Number;
 
+use crate::format;
+use crate::ir::JsonType;
 use crate::node::{Node, Value};
 use crate::pointer::Pointer;
 use crate::source::Span;
@@ -146,6 +148,22 @@ impl<'a> Schema<'a> {
     pub(super) fn type_names(&self) -> Vec<&'a str> {
         let listed = self.strings("types");
         if listed.is_empty() { self.text("type").into_iter().collect() } else { listed }
+    }
+
+    /// The `format`, where it counts for values of this type.
+    pub(super) fn format(&self, kind: JsonType) -> Option<&'a str> {
+        self.text("format").filter(|format| self.is_about(format, kind, &self.type_names()))
+    }
+
+    /// Whether a format counts for values of one of these types. One of numbers speaks about a string that holds nothing but a number as
+    /// numbers are written: not beside numbers, and not where texts are listed, or may have zeros in front.
+    pub(super) fn is_about(&self, format: &str, kind: JsonType, types: &[&str]) -> bool {
+        if kind != JsonType::String || !format::is_of_numbers(format) {
+            return true;
+        }
+        let only_text = types.contains(&"string") && types.iter().all(|name| ["string", "null"].contains(name));
+        let otherwise = ["pattern", "enum", "const"].iter().any(|keyword| self.has(keyword));
+        only_text && !otherwise && self.count("minLength").is_none_or(|least| least <= 1)
     }
 }
 

@@ -223,13 +223,19 @@ fn content<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, name: &str, depth: usi
     let (Some(depth), Some(class)) = (depth.checked_sub(1), class_of(cx, schema)) else { return XmlContent::Free };
     match class {
         Class::Same(other) => content(cx, &other, name, depth),
-        Class::List(Some(items)) => XmlContent::List(Box::new(items_of(cx, &items, name, depth))),
+        Class::List(items) => match items.as_slice() {
+            [] => free(cx, schema),
+            [only] => XmlContent::List(Box::new(items_of(cx, only, name, None, depth))),
+            [first, ..] => {
+                let joined = element(cx, ty).and_then(|ty| definition(cx, &ty)).map(|id| named_content(cx, id));
+                XmlContent::List(Box::new(items_of(cx, first, name, joined, depth)))
+            }
+        },
         Class::Map(values) => match values.first() {
             Some(values) => XmlContent::Map(Box::new(content(cx, values, name, depth))),
             None => XmlContent::Free,
         },
-        Class::List(None)
-        | Class::Tuple(_)
+        Class::Tuple(_)
         | Class::Any
         | Class::AnyObject
         | Class::Primitive(_)
@@ -249,13 +255,29 @@ fn free<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> XmlContent {
     XmlContent::Free
 }
 
-/// The node of the items of a list.
-fn items_of<'a>(cx: &mut Context<'a>, items: &Schema<'a>, place: &str, depth: usize) -> Xml {
+/// The type of the elements of a list.
+fn element(cx: &Context<'_>, mut ty: TypeRef) -> Option<TypeRef> {
+    for _ in 0..DEPTH {
+        match ty {
+            TypeRef::List(element) => return Some(*element),
+            TypeRef::Named(id) => match &cx.types.get(id)?.shape {
+                Shape::Alias(inner) => ty = inner.clone(),
+                Shape::Struct(_) | Shape::Union(_) | Shape::Enumeration(_) | Shape::Tuple(_) | Shape::Contents(_) => return None,
+            },
+            TypeRef::Nullable(inner) => ty = *inner,
+            TypeRef::Primitive(_) | TypeRef::Map(_) | TypeRef::Any | TypeRef::AnyObject => return None,
+        }
+    }
+    None
+}
+
+/// The node of the items of a list, with what is in it where that is known.
+fn items_of<'a>(cx: &mut Context<'a>, items: &Schema<'a>, place: &str, known: Option<XmlContent>, depth: usize) -> Xml {
     let place = match component_of(cx, items) {
         Some(component) if place == ITEM => component,
         Some(_) | None => place.to_owned(),
     };
-    let item = node(cx, items, &place, None, depth);
+    let item = node(cx, items, &place, known, depth);
     match item.node {
         XmlNode::Element | XmlNode::Text | XmlNode::Cdata => item,
         XmlNode::Attribute | XmlNode::None => {
@@ -315,7 +337,7 @@ fn table(cx: &mut Context<'_>, id: TypeId) -> Option<XmlTable> {
         Shape::Struct(object) => {
             let members = object.fields.iter().map(|field| (field.name.clone(), member(cx, id, field))).collect();
             let others = match &object.rest {
-                Rest::Ignored | Rest::Refused => XmlContent::Free,
+                Rest::Ignored | Rest::Refused | Rest::Patterned(..) => XmlContent::Free,
                 Rest::Kept(ty) => of_type(cx, ty, DEPTH),
             };
             Some(XmlTable::Object(members, others))

@@ -339,7 +339,7 @@ fn fields(register: &mut Register, (definition, ident): (&ir::Type, &str), objec
     let members = allocate(register, FIELDS, &claims, &mut taken);
     let keys: Vec<_> = claims.into_iter().filter_map(|claim| claim.of).collect();
     let arguments = arguments::of_struct(register, (object, &definition.pointer), ident, place, &keys);
-    let of = matches!(object.rest, ir::Rest::Kept(_)).then(|| place.key(Aspect::Rest));
+    let of = matches!(object.rest, ir::Rest::Kept(_) | ir::Rest::Patterned(..)).then(|| place.key(Aspect::Rest));
     let wishes = vec!["extra".into(), "extra_members".into()];
     let rest = Claim { of, wishes, at: definition.pointer.clone(), ..Claim::made("", String::new()) };
     let rest = allocate(register, FIELDS, &[rest], &mut taken);

@@ -156,7 +156,12 @@ fn own_format(ty: &TypeRef) -> Option<Format> {
         | Primitive::Double
         | Primitive::Decimal
         | Primitive::String
-        | Primitive::Password => None,
+        | Primitive::Password
+        | Primitive::QuotedInt32
+        | Primitive::QuotedInt64
+        | Primitive::QuotedUint32
+        | Primitive::QuotedUint64
+        | Primitive::QuotedDecimal => None,
     }
 }
 
@@ -164,7 +169,18 @@ fn own_format(ty: &TypeRef) -> Option<Format> {
 fn is_widest(ty: &TypeRef) -> bool {
     match ty {
         TypeRef::Primitive(primitive) => {
-            let narrow = [Primitive::Int32, Primitive::Int128, Primitive::Uint32, Primitive::Uint64, Primitive::Float];
+            let narrow = [
+                Primitive::Int32,
+                Primitive::Int128,
+                Primitive::Uint32,
+                Primitive::Uint64,
+                Primitive::Float,
+                Primitive::QuotedInt32,
+                Primitive::QuotedInt64,
+                Primitive::QuotedUint32,
+                Primitive::QuotedUint64,
+                Primitive::QuotedDecimal,
+            ];
             !narrow.contains(primitive)
         }
         TypeRef::List(inner) => **inner == TypeRef::Any,

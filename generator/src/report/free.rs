@@ -135,6 +135,7 @@ fn in_type(ty: &Type) -> Vec<(Pointer, Pointer)> {
             let fields = object.fields.iter().filter(|field| is_free(&field.ty));
             let rest = match &object.rest {
                 Rest::Kept(values) => is_free(values).then(|| at.child("additionalProperties")),
+                Rest::Patterned(..) => Some(at.child("additionalProperties")),
                 Rest::Ignored | Rest::Refused => None,
             };
             fields.map(|field| at.child("properties").child(&field.name)).chain(rest).collect()

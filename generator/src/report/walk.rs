@@ -416,6 +416,6 @@ fn format(node: &Node, entry: &Entry, cx: Context<'_>) -> bool {
     let written = node.get("type");
     let listed = written.map_or(&[][..], Node::elements).iter();
     let types: Vec<&str> = written.into_iter().chain(listed).filter_map(Node::as_str).collect();
-    let (shape, check) = format_decides(&types, name);
+    let (shape, check) = format_decides(node, &types, name);
     cx.shape && shape || cx.checked && check
 }

@@ -103,5 +103,16 @@ fn primitive_type(scope: &mut Scope<'_>, primitive: Primitive) -> TokenStream {
         Primitive::Uuid => scope.runtime("Uuid"),
         Primitive::Base64 => scope.runtime("Base64"),
         Primitive::Password => scope.runtime("Password"),
+        Primitive::QuotedInt32 => quoted(scope, Primitive::Int32),
+        Primitive::QuotedInt64 => quoted(scope, Primitive::Int64),
+        Primitive::QuotedUint32 => quoted(scope, Primitive::Uint32),
+        Primitive::QuotedUint64 => quoted(scope, Primitive::Uint64),
+        Primitive::QuotedDecimal => quoted(scope, Primitive::Decimal),
     }
+}
+
+/// A number in a string.
+fn quoted(scope: &mut Scope<'_>, number: Primitive) -> TokenStream {
+    let (quoted, number) = (scope.runtime("Quoted"), primitive_type(scope, number));
+    quote!(#quoted<#number>)
 }

@@ -35,6 +35,12 @@ pub trait Decode: Sized {
     /// The names of the declared members; empty for what is not an object.
     const MEMBERS: &'static [&'static str] = &[];
 
+    /// Whether the type declares a member of this name in such an object. Of a union that depends on the tag.
+    #[doc(hidden)]
+    fn declares(name: &str, _json: &Json<'_>) -> bool {
+        Self::MEMBERS.contains(&name)
+    }
+
     /// Reads the value. On a mismatch it records an error in the decoder and returns a placeholder, which the caller throws
     /// away when [`Decoder::finish`] finds errors.
     ///

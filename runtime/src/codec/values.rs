@@ -124,6 +124,10 @@ impl<T: Decode> Decode for Option<T> {
     const NULLABLE: bool = true;
     const MEMBERS: &'static [&'static str] = T::MEMBERS;
 
+    fn declares(name: &str, json: &Json<'_>) -> bool {
+        T::declares(name, json)
+    }
+
     fn decode(json: &Json<'_>, decoder: &mut Decoder) -> Self {
         if json.is_null() { None } else { Some(T::decode(json, decoder)) }
     }
@@ -138,6 +142,10 @@ impl<T: Encode + ?Sized> Encode for Box<T> {
 impl<T: Decode> Decode for Box<T> {
     const NULLABLE: bool = T::NULLABLE;
     const MEMBERS: &'static [&'static str] = T::MEMBERS;
+
+    fn declares(name: &str, json: &Json<'_>) -> bool {
+        T::declares(name, json)
+    }
 
     fn decode(json: &Json<'_>, decoder: &mut Decoder) -> Self {
         Self::new(T::decode(json, decoder))

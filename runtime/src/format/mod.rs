@@ -69,6 +69,18 @@ formats! {
     Uint32 "uint32" "an integer from 0 of 32 bits" Demand::Integer { least: 0, greatest: u32::MAX as u64 };
     /// A number: an integer from 0 of 64 bits.
     Uint64 "uint64" "an integer from 0 of 64 bits" Demand::Integer { least: 0, greatest: u64::MAX };
+    /// A string: an integer of 32 bits, see [`Quoted`](crate::Quoted).
+    QuotedInt32 "int32" "an integer of 32 bits in digits, such as -7" Demand::Text(text::is_quoted::<i32>);
+    /// A string: an integer of 64 bits.
+    QuotedInt64 "int64" "an integer of 64 bits in digits, such as -7" Demand::Text(text::is_quoted::<i64>);
+    /// A string: an integer from 0 of 32 bits.
+    QuotedUint32 "uint32" "an integer from 0 of 32 bits in digits, such as 7" Demand::Text(text::is_quoted::<u32>);
+    /// A string: an integer from 0 of 64 bits.
+    QuotedUint64 "uint64" "an integer from 0 of 64 bits in digits, such as 7" Demand::Text(text::is_quoted::<u64>);
+    /// A string: a number of any precision.
+    QuotedDecimal "decimal" "a number in digits, such as -1.50" Demand::Text(text::is_quoted::<text::Decimal>);
+    /// A string: a number that a decimal float of 128 bits is for.
+    QuotedDecimal128 "decimal128" "a number in digits, such as -1.50" Demand::Text(text::is_quoted::<text::Decimal>);
     /// Base64 (RFC 4648, sections 4 and 5), with or without padding.
     Byte "byte" "base64" Demand::Text(text::is_base64);
     /// RFC 3339 full-date.

@@ -8,6 +8,7 @@ use std::fmt;
 mod base64;
 mod decimal;
 mod password;
+mod quoted;
 mod time;
 mod uuid;
 
@@ -15,10 +16,12 @@ pub use base64::Base64;
 pub use decimal::Decimal;
 pub use password::Password;
 pub(crate) use password::hiding;
+pub use quoted::Quoted;
 pub use time::{Date, DateTime, Duration, Time};
 pub use uuid::Uuid;
 
 pub(crate) use base64::is_base64;
+pub(crate) use quoted::is as is_quoted;
 
 /// A text that is not of a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -34,6 +34,11 @@ fn sample(primitive: Primitive) -> Sample {
         Primitive::Uuid => of("string", "uuid", "\"3fa85f64-5717-4562-b3fc-2c963f66afa6\"", "\"3fa85f64\""),
         Primitive::Base64 => of("string", "byte", "\"AQID\"", "\"A\""),
         Primitive::Password => of("string", "password", "\"secret\"", "1"),
+        Primitive::QuotedInt32 => of("string", "int32", "\"-2147483648\"", "\"2147483648\""),
+        Primitive::QuotedInt64 => of("string", "int64", "\"-9223372036854775808\"", "1"),
+        Primitive::QuotedUint32 => of("string", "uint32", "\"4294967295\"", "\"-1\""),
+        Primitive::QuotedUint64 => of("string", "uint64", "\"18446744073709551615\"", "\"01\""),
+        Primitive::QuotedDecimal => of("string", "decimal", "\"12345678901234567890.10\"", "\"+1\""),
     }
 }
 

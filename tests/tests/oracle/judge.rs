@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::documents::{Document, Subject};
 use crate::maker::{KEPT, UNDECLARED};
-use crate::reading::{Meaning, Reading, Way, alone};
+use crate::reading::{Meaning, QUOTED, Reading, Way, alone};
 use crate::report::Asked;
 
 /// The components of a document in each reading that was asked for.
@@ -98,8 +98,25 @@ impl<'r, 'd> Oracle<'r, 'd> {
 
 /// Why a schema cannot be compiled, or the validator.
 pub fn compile(schema: &Value) -> Result<Validator, String> {
-    let options = jsonschema::draft202012::options().should_validate_formats(true).with_format("byte", is_base64);
+    let mut options = jsonschema::draft202012::options().should_validate_formats(true).with_format("byte", is_base64);
+    for format in QUOTED {
+        options = options.with_format(format!("quoted-{format}"), move |text: &str| is_number(text, format));
+    }
     options.build(schema).map_err(|error| error.to_string())
+}
+
+/// Whether a text is a number of a format, as JSON writes it; an integer in digits alone, with no sign before zero.
+fn is_number(text: &str, format: &str) -> bool {
+    let range = match format {
+        "int32" => i128::from(i32::MIN)..=i128::from(i32::MAX),
+        "int64" => i128::from(i64::MIN)..=i128::from(i64::MAX),
+        "uint32" => 0..=i128::from(u32::MAX),
+        "uint64" => 0..=i128::from(u64::MAX),
+        _ => return matches!(letterpress_runtime::json::parse(text), Ok(Json::Number(_))) && text.trim() == text,
+    };
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let plain = digits == "0" && text == "0" || !digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit());
+    plain && text.parse().is_ok_and(|number: i128| range.contains(&number))
 }
 
 /// Base64 with or without padding, whose last letter says no more than the bytes hold.

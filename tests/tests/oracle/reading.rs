@@ -215,6 +215,9 @@ impl Reading<'_> {
                     let other = json!({ "not": { "type": "number" } });
                     add(read, "allOf", vec![json!({ "anyOf": [bounds, other] })]);
                 }
+                _ if is_quoted(members, &kinds) && QUOTED.contains(&format) => {
+                    read.insert("format".to_owned(), json!(format!("quoted-{format}")));
+                }
                 _ => {
                     read.insert("format".to_owned(), json!(format));
                 }
@@ -460,6 +463,17 @@ const TEXTS: [&str; 13] = [
     "uri-reference",
     "uuid",
 ];
+
+/// The formats of numbers that a string may hold.
+pub const QUOTED: [&str; 6] = ["int32", "int64", "uint32", "uint64", "decimal", "decimal128"];
+
+/// Whether a schema is of strings that hold a number as numbers are written, if its format is one of numbers.
+fn is_quoted(members: &Map<String, Value>, kinds: &[String]) -> bool {
+    let otherwise = ["pattern", "enum", "const"].iter().any(|keyword| members.contains_key(*keyword));
+    let padded = members.get("minLength").and_then(Value::as_f64).is_some_and(|least| least > 1.0);
+    let text = kinds.iter().any(|kind| kind == "string") && kinds.iter().all(|kind| kind == "string" || kind == "null");
+    text && !otherwise && !padded
+}
 
 /// The one type that the keywords are about.
 fn meant(members: &Map<String, Value>) -> Option<&'static str> {

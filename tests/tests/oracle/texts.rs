@@ -11,7 +11,7 @@ struct Row {
     bad: &'static [&'static str],
 }
 
-const FORMATS: [Row; 17] = [
+const FORMATS: [Row; 20] = [
     Row {
         format: "date",
         good: &["2026-01-31", "2024-02-29", "0001-01-01"],
@@ -72,7 +72,14 @@ const FORMATS: [Row; 17] = [
     Row { format: "uri-template", good: &["/a/{b}", "https://a.example/{+b}{?c,d}"], bad: &["/a/{b", "/a/}"] },
     Row { format: "regex", good: &["^a+$", "[a-z]"], bad: &["[", "(", "^(abc]"] },
     Row { format: "byte", good: &["Zm9v", "", "Zm8=", "Zg=="], bad: &["Zm9v!", "%", "Z"] },
-    Row { format: "int64", good: &["1", "-9007199254740993", "abc"], bad: &[""] },
+    Row {
+        format: "quoted-int64",
+        good: &["0", "1", "-9007199254740993", "9223372036854775807"],
+        bad: &["", "abc", "007", "+1", "-0", "1.0", "1e3", " 1", "9223372036854775808"],
+    },
+    Row { format: "quoted-uint64", good: &["0", "18446744073709551615"], bad: &["", "-1", "18446744073709551616"] },
+    Row { format: "quoted-int32", good: &["-2147483648", "7"], bad: &["2147483648", "x"] },
+    Row { format: "quoted-decimal", good: &["0.10", "-1", "1e3"], bad: &["", ".5", "+1", "1,5"] },
 ];
 
 /// Texts that something is often wrong about.

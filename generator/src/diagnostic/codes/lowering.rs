@@ -169,7 +169,7 @@ Mend: let a property hold the part, instead of taking over all its members.";
     ANY = "W0331", "Rust has no type for what the schema says, so the value is held as any JSON. It is checked all the same.
 
     type: object
-    patternProperties: { '^x-': { type: string } }     # OpenAPI 3.1
+    patternProperties: { '^x-': { type: string }, '^n-': { type: integer } }     # OpenAPI 3.1
 
 Mend: as the help says; each case has its own.";
 
@@ -243,7 +243,8 @@ Mend: none is needed; nothing is generated that would follow them.";
 
     /// a format that is not checked
     FORMAT = "W0341", "A format outside the table of known ones, or beside a type that it does not speak about, demands nothing. The value keeps
-the type of its JSON type. Each name is told once in a document.
+the type of its JSON type. A format of numbers counts for a string that holds nothing else, so not beside `pattern`, `enum`, `const`, or a `minLength`
+above 1. Each name is told once in a document.
 
     created: { type: string, format: date-time-local }
 

@@ -10,6 +10,7 @@ mod scalar;
 
 pub(super) use content::encoding;
 pub(super) use dynamic::answers;
+pub(super) use scalar::key;
 
 use std::collections::HashSet;
 

@@ -55,7 +55,7 @@ fn matched(cx: &mut Context<'_>, schema: &Schema<'_>, out: &mut Vec<Keyword>) {
 }
 
 /// A key of `patternProperties`.
-pub(super) fn key(cx: &mut Context<'_>, source: &str, span: Span) -> Option<Pattern> {
+pub(in crate::lower) fn key(cx: &mut Context<'_>, source: &str, span: Span) -> Option<Pattern> {
     let Translated { pattern, length } = pattern(cx, source, span)?;
     if length.is_some() {
         cx.tell(refused(&Refusal::TooLarge, span));
@@ -129,7 +129,7 @@ fn formats<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, out: &mut Vec<Keyword>
         kinds.push(JsonType::String);
     }
     let encoded = letter::is_base64(cx, schema);
-    if let Some(format) = kinds.into_iter().find_map(|kind| format::check(kind, format)) {
+    if let Some(format) = kinds.into_iter().find_map(|kind| format::check(kind, schema.format(kind))) {
         cx.asserted.insert(format);
         out.push(Keyword::Format(format));
     }
@@ -138,16 +138,24 @@ fn formats<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, out: &mut Vec<Keyword>
     }
 }
 
-/// Tells a format that no table has, once for each name.
+/// Tells a format that is not checked, once for each name.
 fn unchecked<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
     let Some(format) = schema.text("format") else { return };
-    let kinds: Vec<JsonType> = schema.type_names().into_iter().filter_map(JsonType::named).collect();
-    if format::is_known(&kinds, format) || !cx.formats.insert(format.to_owned()) {
+    let mut kinds: Vec<JsonType> = schema.type_names().into_iter().filter_map(JsonType::named).collect();
+    kinds.retain(|kind| *kind != JsonType::Null);
+    let is_known = format::is_known(&kinds, format);
+    let is_free = kinds == [JsonType::String] && schema.format(JsonType::String).is_none();
+    if is_known && !is_free || !cx.formats.insert(format.to_owned()) {
         return;
     }
     let diagnostic =
         Diagnostic::warning(lowering::FORMAT, schema.keyword_span("format"), format!("the format `{format}` is not checked"))
             .note("the value keeps the type of its JSON type; other places with this format are not told");
+    if is_known {
+        let help = "remove it, or what stands beside it: `pattern`, `enum` and `minLength` let a number be written in other ways";
+        cx.tell(diagnostic.help(help));
+        return;
+    }
     cx.tell(match (format::owner(format), format::nearest(format)) {
         (Some(owner), _) => {
             diagnostic.help(format!("the format `{format}` belongs to `type: {owner}`: correct the type, or remove the format"))

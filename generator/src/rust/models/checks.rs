@@ -201,22 +201,26 @@ impl Writer<'_, '_> {
     /// A line for each pattern, or two if it is long: for its engine, and how the description writes it if that differs.
     fn statics(&mut self) -> Vec<String> {
         let patterns = std::mem::take(&mut self.patterns);
-        let lines = |(name, Pattern { source, regex, engine }): (String, Pattern)| {
-            let ty = self.scope.runtime_path("Pattern");
-            let constructor = match engine {
-                Engine::Linear => "new",
-                Engine::Backtracking => "backtracking",
-            };
-            let made = format!("static {name}: {ty} = {ty}::{constructor}({})", raw(&regex));
-            let written = format!(".written({});", raw(&source));
+        let lines = |(name, pattern): (String, Pattern)| {
+            let made = format!("static {name}: {} = {}", self.scope.runtime_path("Pattern"), made(self.scope, &pattern));
+            let written = format!(".written({});", raw(&pattern.source));
             match made.len() + written.len() <= WIDTH {
-                _ if source == regex => vec![format!("{made};")],
+                _ if pattern.source == pattern.regex => vec![format!("{made};")],
                 true => vec![made + &written],
                 false => vec![made, format!("    {written}")],
             }
         };
         patterns.into_iter().flat_map(lines).collect()
     }
+}
+
+/// A pattern as an expression, without how the description writes it.
+pub fn made(scope: &mut Scope<'_>, pattern: &Pattern) -> String {
+    let constructor = match pattern.engine {
+        Engine::Linear => "new",
+        Engine::Backtracking => "backtracking",
+    };
+    format!("{}::{constructor}({})", scope.runtime_path("Pattern"), raw(&pattern.regex))
 }
 
 /// Columns of a pattern with how the description writes it.

@@ -3,10 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Derives, construct, derives, validate};
+use super::{Derives, checks, construct, derives, validate};
 use crate::ir::{Check, Facts, Field, Held, Rest, Struct, Type, TypeId, TypeRef};
 use crate::rust::constraints::{self, Known};
 use crate::rust::docs;
+use crate::rust::markdown::Line;
 use crate::rust::print::{ident, literal};
 use crate::rust::scope::Scope;
 use crate::rust::types::{Presence, member, type_ref};
@@ -111,6 +112,11 @@ fn part(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
 
 fn rest(scope: &mut Scope<'_>, object: &Struct, name: &str) -> Option<TokenStream> {
     let (ty, name) = (rest_type(scope, object)?, ident(name));
+    if let Rest::Patterned(pattern, _) = &object.rest {
+        let (before, after) = ("Members that the specification does not list, by whether their names match ", ".");
+        let docs = docs::attributes(&docs::about(before, Line::code(&pattern.source), after));
+        return Some(quote!(#docs pub #name: #ty));
+    }
     let docs = match object.fields.iter().any(|field| field.loose) {
         true => "Members that the specification does not list, and those with a value that only some of its branches describe.",
         false => "Members that the specification does not list.",
@@ -127,6 +133,10 @@ pub fn rest_type(scope: &mut Scope<'_>, object: &Struct) -> Option<TokenStream> 
             let ty = type_ref(scope, ty);
             let map = scope.foreign("std::collections", "BTreeMap");
             Some(quote!(#map<String, #ty>))
+        }
+        Rest::Patterned(_, ty) => {
+            let (patterned, ty) = (scope.runtime("Patterned"), type_ref(scope, ty));
+            Some(quote!(#patterned<#ty>))
         }
     }
 }
@@ -191,6 +201,9 @@ fn table(scope: &mut Scope<'_>, id: TypeId, object: &Struct) -> String {
     match &object.rest {
         Rest::Ignored | Rest::Refused => {}
         Rest::Kept(_) => lines.push(format!("        {}: rest,", names.rest)),
+        Rest::Patterned(pattern, _) => {
+            lines.push(format!("        {}: patterned => {},", names.rest, checks::made(scope, pattern)));
+        }
     }
     match lines.is_empty() {
         true => format!("{object_macro}! {{\n    {}{new} {{}}\n}}", names.ident),

@@ -94,6 +94,10 @@ fn describe_primitive(primitive: Primitive) -> &'static str {
         Primitive::Uuid => "A UUID.",
         Primitive::Base64 => "Bytes in base64.",
         Primitive::Password => "A secret text.",
+        Primitive::QuotedInt32 | Primitive::QuotedInt64 | Primitive::QuotedUint32 | Primitive::QuotedUint64 => {
+            "An integer in a text."
+        }
+        Primitive::QuotedDecimal => "A number in a text, exact.",
     }
 }
 
