@@ -106,7 +106,7 @@ fn what_is_read_only_is_required_of_responses_alone() {
         writer.finish().map(|_| ())
     };
     assert_eq!(sent(vec![Account { id: Some(1), ..Account::new("Ada") }]), Ok(()));
-    let missing = "/1/id: is read-only and required: each response must have it";
+    let missing = "body: /1/id: is read-only and required: each response must have it";
     assert_eq!(sent(vec![Account { id: Some(1), ..Account::new("Ada") }, Account::new("Bo")]), Err(missing.to_owned()));
     // What was kept by way of serde may have been a request.
     #[cfg(feature = "serde")]

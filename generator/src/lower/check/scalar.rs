@@ -133,7 +133,9 @@ fn formats<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, out: &mut Vec<Keyword>
         cx.asserted.insert(format);
         out.push(Keyword::Format(format));
     }
-    if encoded && format != Some("byte") {
+    // What is JSON within is decoded to be checked, and that tells of base64, too.
+    let told = schema.text("contentMediaType").is_some_and(|media_type| content::encoding(media_type, Some("base64")).is_some());
+    if encoded && format != Some("byte") && !told {
         out.push(Keyword::Base64);
     }
 }
