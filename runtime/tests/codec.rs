@@ -185,8 +185,8 @@ fn numbers_must_fit() {
     assert_eq!(from_json_text("1e2"), Ok(100_i32));
     assert_eq!(from_json_text("-1"), Err::<u64, _>(only("the number does not fit in an integer from 0 of 64 bits")));
     assert_eq!(from_json_text("1e999"), Err::<f64, _>(only("the number does not fit in a 64-bit float")));
-    let of_free_json = only("the number is beyond the range of f64");
-    assert_eq!(from_json_text(r#"{"a":1e999}"#), Err::<Map<String, Value>, _>(of_free_json));
+    let of_free_json = from_json_text::<Map<String, Value>>(r#"{"a":[1,1e999]}"#).unwrap_err();
+    assert_eq!(of_free_json.to_string(), "/a/1: the number does not fit in a 64-bit float");
     assert_eq!(to_json_text(&f32::INFINITY).unwrap_err().message, "inf is not a JSON number");
 }
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::admit::{Kinds, admitted};
 use super::alternatives;
+use super::common::{self, Common};
 use super::context::Context;
 use super::contradiction;
 use super::discriminator::{self, Tagged};
@@ -99,7 +100,7 @@ pub(super) fn classify<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Class<'
         contradiction::of_branches(cx, schema);
     }
     if let Some(values) = literal::literals(cx, schema).and_then(literal::Literals::enumeration) {
-        return Class::Enumeration(Enumeration { values, open: false });
+        return listed(cx, schema, Enumeration { values, open: false });
     }
     if discriminator::is_base(cx, schema) {
         return Class::Base;
@@ -110,6 +111,18 @@ pub(super) fn classify<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Class<'
         [Part::Group(keyword)] => alternatives::classify(cx, schema, keyword),
         several if kinds == Kinds::OBJECT => narrowed::union(cx, schema, several).unwrap_or_else(|| object(cx, schema)),
         several => narrowest(cx, schema, kinds, several),
+    }
+}
+
+/// The values that a schema lists, as far as the branches of its `allOf` list them, too.
+fn listed<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, own: Enumeration) -> Class<'a> {
+    let own = Class::Enumeration(own);
+    let branches: Vec<_> = schema.list("allOf").into_iter().map(Class::Same).collect();
+    let classes: Vec<_> = [own.clone()].into_iter().chain(branches).collect();
+    match common::values(cx, &classes) {
+        Some(Common::Fewer(values)) => Class::Enumeration(Enumeration { values, open: false }),
+        Some(Common::One(index)) => classes.get(index).cloned().unwrap_or(own),
+        None => own,
     }
 }
 
@@ -232,6 +245,12 @@ fn narrowest<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kinds: Kinds, parts:
         if best.as_ref().is_none_or(|(best, _)| rank > *best) {
             best = Some((rank, class));
         }
+    }
+    if let Some(left) = common::values(cx, &classes) {
+        return match left {
+            Common::One(index) => classes.get(index).cloned().unwrap_or(Class::Any),
+            Common::Fewer(values) => Class::Enumeration(Enumeration { values, open: false }),
+        };
     }
     if elements.len() > 1 {
         if let Some(elements) = super::object::elements(cx, classes) {

@@ -12,6 +12,7 @@ mod boxing;
 mod callback;
 mod check;
 mod classify;
+mod common;
 mod content;
 mod context;
 mod contradiction;

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::admit::{Kinds, admitted, nullable};
 use super::check;
 use super::classify::{Class, class_of, in_the_end, schema_rank};
+use super::common::{self, Common};
 use super::context::Context;
 use super::contradiction;
 use super::default;
@@ -16,7 +17,10 @@ use super::origin;
 use super::types::{self, core_type, optional, type_of};
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
-use crate::ir::{Check, Docs, Field, Held, Keyword, Origin, Primitive, Rest, Shape, Step, Struct, TypeId, TypeRef};
+use crate::ir::{
+    Check, Docs, Enumeration, EnumerationValues, Field, Held, Keyword, Origin, Primitive, Rest, Shape, Step, Struct, TypeId,
+    TypeRef,
+};
 
 /// A struct of these members.
 pub(super) fn build<'a>(cx: &mut Context<'a>, id: TypeId, members: &Rc<Members<'a>>) -> Struct {
@@ -224,6 +228,11 @@ fn intersection<'a>(cx: &mut Context<'a>, place: &Place<'_>, sources: &[Schema<'
         return merged(cx, place, sources);
     }
     let classes: Option<Vec<Class<'a>>> = sources.iter().map(|source| class_of(cx, source)).collect();
+    match classes.as_ref().and_then(|classes| common::values(cx, classes)) {
+        Some(Common::Fewer(values)) => return enumeration(cx, place, sources, values),
+        Some(Common::One(index)) => return sources.get(index).map_or(TypeRef::Any, |source| core_type(cx, source)),
+        None => {}
+    }
     let places: Vec<_> = sources.iter().filter_map(|source| cx.follow(source)).map(|target| target.at).collect();
     // Lists whose elements are such lists again have no name that could end it.
     if let Some(elements) = classes.and_then(|classes| elements(cx, classes))
@@ -285,6 +294,20 @@ fn merged<'a>(cx: &mut Context<'a>, place: &Place<'_>, sources: &[Schema<'a>]) -
     let shape = Shape::Struct(build(cx, id, &members));
     let checks: Vec<Check> = sources.iter().map(|source| check::core(cx, source)).collect();
     types::fill(cx, id, shape, Check(vec![Keyword::AllOf(checks)]));
+    TypeRef::Named(id)
+}
+
+/// An enumeration of the values that all schemas list.
+fn enumeration<'a>(cx: &mut Context<'a>, place: &Place<'_>, sources: &[Schema<'a>], values: EnumerationValues) -> TypeRef {
+    let places: Vec<_> = sources.iter().map(|source| source.at.clone()).collect();
+    if let Some(known) = cx.intersections.get(&places) {
+        return TypeRef::Named(*known);
+    }
+    let Some(first) = sources.first() else { return TypeRef::Any };
+    let id = types::reserve(cx, first, place.origin.clone());
+    cx.intersections.insert(places, id);
+    let checks: Vec<Check> = sources.iter().map(|source| check::core(cx, source)).collect();
+    types::fill(cx, id, Shape::Enumeration(Enumeration { values, open: false }), Check(vec![Keyword::AllOf(checks)]));
     TypeRef::Named(id)
 }
 

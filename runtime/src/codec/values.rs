@@ -212,9 +212,25 @@ impl Decode for Value {
 
     fn decode(json: &Json<'_>, decoder: &mut Decoder) -> Self {
         to_value(json).unwrap_or_else(|message| {
-            decoder.error(message);
+            tell(json, &message, decoder);
             Self::Null
         })
+    }
+}
+
+/// Tells where free JSON has what has no value.
+fn tell(json: &Json<'_>, message: &str, decoder: &mut Decoder) {
+    match json {
+        Json::Number(number) if number.to_f64().is_none() => decoder.error(message),
+        Json::Invalid(reason) => decoder.error(reason.clone().into_owned()),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => {}
+        Json::Array(items) => items
+            .iter()
+            .enumerate()
+            .for_each(|(index, item)| decoder.inside(&index.to_string(), |decoder| tell(item, message, decoder))),
+        Json::Object(members) => {
+            members.iter().for_each(|(name, value)| decoder.inside(name, |decoder| tell(value, message, decoder)));
+        }
     }
 }
 

@@ -12,6 +12,7 @@ use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
 use super::{Json, Number};
+use crate::codec::OUT_OF_RANGE;
 
 /// A borrowed tree of a value.
 pub(crate) fn from_value(value: &Value) -> Json<'_> {
@@ -59,7 +60,7 @@ fn to_number(number: &Number<'_>) -> Result<serde_json::Number, String> {
     let integer = || number.to_i64().map(Into::into).or_else(|| number.to_u64().map(Into::into));
     let float = || number.to_f64().and_then(serde_json::Number::from_f64);
     let converted = if plain { integer().or_else(float) } else { float() };
-    converted.ok_or_else(|| "the number is beyond the range of f64".to_owned())
+    converted.ok_or_else(|| format!("{OUT_OF_RANGE}a 64-bit float"))
 }
 
 impl From<&Value> for Json<'static> {

@@ -27,7 +27,7 @@ const KNOWN: [Known; 6] = [
     Known {
         what: "free JSON holds doubles, and only decoding finds a number in it that is none",
         kinds: &["decoding refuses a number that the check accepts"],
-        shown_by: |_, detail| detail.contains("the number is beyond the range of f64"),
+        shown_by: |_, detail| detail.contains("the number does not fit in a 64-bit float"),
     },
     Known {
         what: "what a string holds by `contentMediaType` and `contentSchema` is checked, not only noted",
