@@ -338,6 +338,16 @@ const ALL: [&str; 48] = [
     "Dynamic",
 ];
 
+fn notes_name(notes: &Notes) -> &'static str {
+    match notes {
+        Notes::Begin => "Notes::Begin",
+        Notes::Members(_) => "Notes::Members",
+        Notes::AllMembers => "Notes::AllMembers",
+        Notes::FirstItems(_) => "Notes::FirstItems",
+        Notes::AllItems => "Notes::AllItems",
+    }
+}
+
 fn names(check: &Check, seen: &mut BTreeSet<&'static str>) {
     for keyword in &check.0 {
         let (name, inner): (&str, Vec<&Check>) = match keyword {
@@ -370,11 +380,7 @@ fn names(check: &Check, seen: &mut BTreeSet<&'static str>) {
             Keyword::Undeclared => ("Undeclared", vec![]),
             Keyword::Unevaluated => ("Unevaluated", vec![]),
             Keyword::UnevaluatedItem => ("UnevaluatedItem", vec![]),
-            Keyword::Notes(Notes::Begin) => ("Notes::Begin", vec![]),
-            Keyword::Notes(Notes::Members(_)) => ("Notes::Members", vec![]),
-            Keyword::Notes(Notes::AllMembers) => ("Notes::AllMembers", vec![]),
-            Keyword::Notes(Notes::FirstItems(_)) => ("Notes::FirstItems", vec![]),
-            Keyword::Notes(Notes::AllItems) => ("Notes::AllItems", vec![]),
+            Keyword::Notes(notes) => (notes_name(notes), vec![]),
             Keyword::UnevaluatedMembers(check) => ("UnevaluatedMembers", vec![check]),
             Keyword::UnevaluatedItems(check) => ("UnevaluatedItems", vec![check]),
             // Rows ask for these by name.

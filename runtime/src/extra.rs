@@ -17,7 +17,7 @@ use crate::json::{Json, from_value};
 ///
 /// ```
 /// # use letterpress_runtime::{WithExtra, object};
-/// #[derive(Clone, Debug, Default, PartialEq)]
+/// #[derive(Clone, Default)]
 /// struct Card {
 ///     extra: Option<String>,
 /// }
