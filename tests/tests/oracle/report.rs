@@ -23,7 +23,7 @@ pub struct Known {
     shown_by: fn(&Asked<'_>, &str) -> bool,
 }
 
-const KNOWN: [Known; 6] = [
+const KNOWN: [Known; 7] = [
     Known {
         what: "free JSON holds doubles, and only decoding finds a number in it that is none",
         kinds: &["decoding refuses a number that the check accepts"],
@@ -43,6 +43,11 @@ const KNOWN: [Known; 6] = [
         what: "formats that jsonschema does not check",
         kinds: &["check refuses what is valid"],
         shown_by: |_, detail| detail.contains("expected a host name") || detail.contains("expected an email address"),
+    },
+    Known {
+        what: "capitals tell no host names apart, nor the labels in them that begin with `xn--`",
+        kinds: &["check accepts what is invalid"],
+        shown_by: |asked, detail| detail.contains("/format at ") && asked.text.contains("XN--"),
     },
     Known {
         what: "null that two branches of `oneOf` allow is allowed (W0348)",
