@@ -10,6 +10,10 @@ use std::fmt::Write as _;
 ///
 /// Joiners (U+200C, U+200D) are not: words of several languages, and many pictures, are written with them.
 pub fn is_hidden(c: char) -> bool {
+    // Nearly all text is ASCII.
+    if c.is_ascii() {
+        return c.is_ascii_control();
+    }
     c.is_control()
         || matches!(c,
             // Fillers and marks without a shape of their own.

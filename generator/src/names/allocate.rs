@@ -125,18 +125,22 @@ pub fn allocate(register: &mut Register, rules: Rules, claims: &[Claim], taken: 
         false => claims.iter().enumerate().map(unchosen).collect(),
     };
     let claims = claims.as_ref();
-    let mut names: Vec<Option<String>> = claims.iter().map(|claim| register.name(claim, &own(rules, claim), taken)).collect();
+    let mut names: Vec<Option<String>> = claims.iter().map(|claim| register.name(claim, || own(rules, claim), taken)).collect();
     let newcomers: Vec<_> = names.iter().map(|name| if name.is_none() { Newcomer::Yes } else { Newcomer::No }).collect();
     precedents::settle(register, rules, claims, &mut names, taken);
     let rounds = claims.iter().map(|claim| claim.wishes.len() + claim.further.len()).max().unwrap_or(0) + 3;
     for round in 0..rounds {
+        if names.iter().all(Option::is_some) {
+            break;
+        }
         settle(rules, claims, round, &mut names, taken);
     }
     let mut all = Vec::with_capacity(claims.len());
     for (((claim, name), newcomer), asked) in claims.iter().zip(names).zip(newcomers).zip(asked) {
         let name = name.unwrap_or_else(|| unsettled(rules, claim, taken));
         // Where the description chooses the name, the one that it took the place of was seen.
-        if let Some(key) = claim.of.as_ref().filter(|_| newcomer == Newcomer::No && claim.chosen.is_none()) {
+        let is_first = || legal::folded(&wish(rules, claim, 0)) == legal::folded(&name);
+        if let Some(key) = claim.of.as_ref().filter(|_| newcomer == Newcomer::No && claim.chosen.is_none() && !is_first()) {
             register.has_own(key, &name, &own(rules, claim));
         }
         let chosen = asked.chosen.as_ref().filter(|_| claim.chosen.is_none());

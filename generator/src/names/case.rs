@@ -88,6 +88,9 @@ pub fn constant(snake: &str) -> String {
 
 /// The text in Unicode NFC. A capital that has no small letter, such as a mathematical one, is the one that it is a form of.
 fn composed(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
     let mut plain = String::with_capacity(text.len());
     for c in text.nfc() {
         match c.is_uppercase() && c.to_lowercase().eq([c]) {
@@ -104,7 +107,7 @@ fn convert(case: Case, words: &str) -> String {
         Case::Pascal => words.to_pascal_case(),
         Case::Snake => words.to_snake_case(),
     };
-    words.nfc().collect()
+    if words.is_ascii() { words } else { words.nfc().collect() }
 }
 
 fn is_word(c: char) -> bool {

@@ -47,10 +47,11 @@ fn wishes(api: &ir::Api, keys: &Keys, places: &Places, lock: &Lock, id: TypeId) 
             owner.map(|owner| format!("{owner}{}", types::step_name(step, places.get(&id))))
         }
         Origin::Operation { operation, part } => {
-            let place = api.operations().find(|it| it.key == *operation).map(|it| place::operation(keys, it));
+            let operation = api.operations().find(|it| it.key == *operation);
+            let place = operation.map(|it| place::operation(keys, it));
             let method = |place: &Place| lock.get(&place.key(Aspect::Method)).map(|entry| derived::request(&entry.name));
             let request = place.and_then(|place| named(&place).or_else(|| method(&place)));
-            request.map(|request| format!("{request}{}", types::part_name(api, operation, part)))
+            request.map(|request| format!("{request}{}", types::part_name(operation, part)))
         }
         Origin::Shared { .. } => None,
     };

@@ -279,7 +279,7 @@ impl Register {
     }
 
     /// The name that a claim has already: by the description itself, or by the lock. `own` are those that it would have by itself.
-    pub fn name(&mut self, claim: &Claim, own: &[String], taken: &mut Taken) -> Option<String> {
+    pub fn name(&mut self, claim: &Claim, own: impl FnOnce() -> Vec<String>, taken: &mut Taken) -> Option<String> {
         let key = claim.of.as_ref()?;
         if let Some(chosen) = &claim.chosen {
             self.chosen.insert(chosen.at.clone());
@@ -296,7 +296,7 @@ impl Register {
                     let line = self.line(&Holder::Thing(key.clone()));
                     let told = line.map(|line| Finding::Overruled { chosen: chosen.clone(), name: old.clone(), line });
                     self.findings.extend(told);
-                    self.give_up(key, &old, own, taken);
+                    self.give_up(key, &old, &own(), taken);
                 }
             }
         }

@@ -9,7 +9,7 @@ use super::media::Media;
 use super::parts::Keys;
 use super::register::{Finding, Register};
 use super::taken::Taken;
-use super::{Home, TagNames, TypeNames, again, arguments, derived, escape, media, place, variants};
+use super::{Home, OperationNames, TagNames, TypeNames, again, arguments, derived, escape, media, place, variants};
 use crate::ir::{self, EnumerationValues, OperationPart, Origin, Shape, SharedPlace, Step, TypeId};
 
 /// The rules of types.
@@ -62,19 +62,20 @@ pub fn types(
     taken: &mut Taken,
 ) -> Vec<TypeNames> {
     let mut idents = components;
+    let operations = Operations::of(api, tags);
     loop {
         let (ids, claims): (Vec<_>, Vec<_>) = api
             .types
             .iter()
             .filter(|(id, _)| !idents.contains_key(id))
-            .filter_map(|(id, ty)| Some((id, known(claim(api, ty, places.get(&id), tags, &idents)?, places.get(&id), ty))))
+            .filter_map(|(id, ty)| Some((id, known(claim(api, ty, places.get(&id), &operations, &idents)?, places.get(&id), ty))))
             .unzip();
         if claims.is_empty() {
             break;
         }
         idents.extend(ids.into_iter().zip(allocate(register, TYPES, &claims, taken)));
     }
-    let homes = homes(register, api, places, &idents, tags);
+    let homes = homes(register, api, places, &idents, &operations);
     let validators = validators(register, api, places, &idents);
     let mut all: Vec<TypeNames> = Vec::new();
     for (id, definition) in api.types.iter() {
@@ -86,12 +87,34 @@ pub fn types(
     all
 }
 
+/// The operations and what they are called, by their keys.
+struct Operations<'a>(BTreeMap<&'a ir::OperationKey, Named<'a>>);
+
+/// An operation, its names and those of its tag.
+struct Named<'a> {
+    operation: &'a ir::Operation,
+    names: &'a OperationNames,
+    tag: &'a TagNames,
+}
+
+impl<'a> Operations<'a> {
+    fn of(api: &'a ir::Api, tags: &'a [TagNames]) -> Self {
+        let mut all = BTreeMap::new();
+        for (tag, names) in api.tags.iter().zip(tags) {
+            for (operation, named) in tag.operations.iter().zip(&names.operations) {
+                all.entry(&operation.key).or_insert(Named { operation, names: named, tag: names });
+            }
+        }
+        Self(all)
+    }
+}
+
 /// What a definition that is no component would be called; `None` while its owner has no name.
 fn claim(
     api: &ir::Api,
     definition: &ir::Type,
     place: Option<&Place>,
-    tags: &[TagNames],
+    operations: &Operations<'_>,
     idents: &BTreeMap<TypeId, String>,
 ) -> Option<Claim> {
     let key = definition.pointer.as_str();
@@ -106,7 +129,8 @@ fn claim(
             format!("{owner}{}", step_name(step, place))
         }
         Origin::Operation { operation, part } => {
-            format!("{}{}", operation_ident(api, tags, operation), part_name(api, operation, part))
+            let (request, operation) = operations.0.get(operation).map_or(("", None), |it| (it.names.ident.as_str(), Some(it.operation)));
+            format!("{request}{}", part_name(operation, part))
         }
         Origin::Shared { place, name } => shared_name(place, name),
     };
@@ -145,29 +169,22 @@ fn element_name(step: &str) -> &'static str {
     if step == place::ITEMS { "Item" } else { "Value" }
 }
 
-fn operation_ident<'a>(api: &ir::Api, tags: &'a [TagNames], key: &ir::OperationKey) -> &'a str {
-    let mut operations = api.tags.iter().zip(tags).flat_map(|(tag, names)| tag.operations.iter().zip(&names.operations));
-    operations.find(|(operation, _)| operation.key == *key).map_or("", |(_, names)| &names.ident)
-}
-
 /// What a type of an operation is called behind the name of its request.
-pub fn part_name(api: &ir::Api, key: &ir::OperationKey, part: &OperationPart) -> String {
-    let operations = || api.tags.iter().flat_map(|tag| &tag.operations);
+pub fn part_name(operation: Option<&ir::Operation>, part: &OperationPart) -> String {
     match part {
         OperationPart::Parameter(_, name) => case::plain(Case::Pascal, name),
         OperationPart::RequestBody => "Request".to_owned(),
         OperationPart::Response(status) => {
-            let responses =
-                operations().find(|operation| operation.key == *key).map_or(&[][..], |operation| &operation.responses);
+            let responses = operation.map_or(&[][..], |operation| &operation.responses);
             let is_success = super::operations::is_success;
             match is_success(*status) && responses.iter().filter(|response| is_success(response.status)).count() == 1 {
                 true => "Response".to_owned(),
                 false => format!("{}Response", super::operations::status_name(*status)),
             }
         }
-        OperationPart::Media(part, _) => part_name(api, key, part),
+        OperationPart::Media(part, _) => part_name(operation, part),
         OperationPart::Contents(part) if **part == OperationPart::RequestBody => "Body".to_owned(),
-        OperationPart::Contents(part) => format!("{}Body", part_name(api, key, part)),
+        OperationPart::Contents(part) => format!("{}Body", part_name(operation, part)),
         OperationPart::Header(status, name) => {
             format!("{}{}", super::operations::status_name(*status), case::plain(Case::Pascal, name))
         }
@@ -203,7 +220,7 @@ fn homes(
     api: &ir::Api,
     places: &Places,
     idents: &BTreeMap<TypeId, String>,
-    tags: &[TagNames],
+    operations: &Operations<'_>,
 ) -> BTreeMap<TypeId, Home> {
     let roots: Vec<_> =
         api.types.iter().filter(|(_, ty)| matches!(ty.origin, Origin::Component(_) | Origin::Shared { .. })).collect();
@@ -218,7 +235,9 @@ fn homes(
     let home = |id: TypeId| -> Option<Home> {
         let root = root(api, id);
         match &api.types.get(root)?.origin {
-            Origin::Operation { operation, .. } => Some(Home::Operations(operation_module(api, tags, operation))),
+            Origin::Operation { operation, .. } => {
+                Some(Home::Operations(operations.0.get(operation).map_or_else(String::new, |it| it.tag.module.clone())))
+            }
             Origin::Component(_) | Origin::Shared { .. } | Origin::Inside { .. } => {
                 Some(Home::Models(file_name(modules.get(&root)?)))
             }
@@ -242,12 +261,6 @@ fn root(api: &ir::Api, mut id: TypeId) -> TypeId {
         id = *owner;
     }
     id
-}
-
-fn operation_module(api: &ir::Api, tags: &[TagNames], key: &ir::OperationKey) -> String {
-    let mut tags = api.tags.iter().zip(tags);
-    tags.find(|(tag, _)| tag.operations.iter().any(|operation| operation.key == *key))
-        .map_or_else(String::new, |(_, names)| names.module.clone())
 }
 
 /// The functions that check aliases; all of an API differ, so that any file can import any of them.

@@ -38,23 +38,34 @@ impl Texts {
 
 /// A file of text: two header lines, then the items with blank lines between them.
 ///
-/// Items that syn does not take (which the tests exclude) are a bug of the generator: they are printed as bare tokens behind an
-/// error that says so, so that the file cannot compile.
+/// Items that syn does not take (which the tests exclude) are a bug of the generator: an error that says so stands in their place,
+/// so that the file cannot compile.
 pub fn file(options: &Options, tokens: TokenStream, texts: &Texts) -> String {
-    let body = match syn::parse2::<syn::File>(tokens.clone()) {
-        Ok(parsed) => prettyplease::unparse(&spaced(parsed)),
-        Err(error) => unprintable(&error, &tokens),
-    };
     let mut text = format!("{}\n", header(options, "//"));
-    for line in body.lines() {
-        push_line(&mut text, line, texts);
-    }
+    push_items(&mut text, tokens, texts);
     characters::rust(text)
 }
 
-fn unprintable(error: &syn::Error, tokens: &TokenStream) -> String {
+/// Items with blank lines between them, as a part of a file.
+pub fn items(tokens: TokenStream, texts: &Texts) -> String {
+    let mut text = String::new();
+    push_items(&mut text, tokens, texts);
+    text
+}
+
+fn push_items(text: &mut String, tokens: TokenStream, texts: &Texts) {
+    let body = match syn::parse2::<syn::File>(tokens) {
+        Ok(parsed) => prettyplease::unparse(&spaced(parsed)),
+        Err(error) => unprintable(&error),
+    };
+    for line in body.lines() {
+        push_line(text, line, texts);
+    }
+}
+
+fn unprintable(error: &syn::Error) -> String {
     let message = literal(&format!("letterpress made code that is no Rust, which is a bug of letterpress: {error}"));
-    format!("compile_error!({message});\n{tokens}")
+    format!("compile_error!({message});")
 }
 
 /// The two header lines behind a comment sign.
@@ -140,7 +151,14 @@ pub fn free(name: &str, longer: impl Fn(&str) -> String, taken: impl Fn(&str) ->
 
 /// An identifier of a name, raw if the name is. What is no identifier becomes `_`, which does not compile as a name.
 pub fn ident(name: &str) -> Ident {
-    Ident::parse_any.parse_str(name).unwrap_or_else(|_| Ident::new("_", Span::call_site()))
+    let is_plain = |name: &str| {
+        name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    };
+    // Reading a name as Rust is dear, and most are plain.
+    match is_plain(name) {
+        true => Ident::new(name, Span::call_site()),
+        false => Ident::parse_any.parse_str(name).unwrap_or_else(|_| Ident::new("_", Span::call_site())),
+    }
 }
 
 fn push_line(text: &mut String, line: &str, texts: &Texts) {
@@ -199,10 +217,16 @@ fn group(item: &Item) -> Option<&'static str> {
 fn space_members(item: &mut Item) {
     if let Item::Impl(block) = item {
         let members = std::mem::take(&mut block.items);
-        block.items = interleave::<ImplItem>(members, |member| is_line(&quote!(#member)));
+        block.items = interleave::<ImplItem>(members, |member| {
+            matches!(member, ImplItem::Const(it) if it.attrs.is_empty() && is_private(&it.vis) && !is_text(&it.ident))
+                || matches!(member, ImplItem::Type(it) if it.attrs.is_empty() && is_private(&it.vis))
+        });
     } else if let Item::Trait(definition) = item {
         let members = std::mem::take(&mut definition.items);
-        definition.items = interleave::<TraitItem>(members, |member| is_line(&quote!(#member)));
+        definition.items = interleave::<TraitItem>(members, |member| {
+            matches!(member, TraitItem::Const(it) if it.attrs.is_empty() && !is_text(&it.ident))
+                || matches!(member, TraitItem::Type(it) if it.attrs.is_empty())
+        });
     }
 }
 
@@ -220,10 +244,13 @@ fn interleave<T: Parse>(members: Vec<T>, is_line: fn(&T) -> bool) -> Vec<T> {
     spaced
 }
 
-/// Whether a member is a constant or a type without documentation, which needs no blank line beside another.
-fn is_line(member: &TokenStream) -> bool {
-    let first = member.clone().into_iter().next().map(|token| token.to_string()).unwrap_or_default();
-    (first == "const" || first == "type") && !member.to_string().contains(TEXT)
+fn is_private(visibility: &syn::Visibility) -> bool {
+    matches!(visibility, syn::Visibility::Inherited)
+}
+
+/// Whether a constant stands for text that is an item.
+fn is_text(constant: &Ident) -> bool {
+    constant.to_string().starts_with(TEXT)
 }
 
 fn blank<T: Parse>() -> Option<T> {

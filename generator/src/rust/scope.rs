@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use rayon::prelude::*;
 
 use super::print::{self, Texts, ident};
 use super::{Options, Place};
@@ -12,6 +13,9 @@ use crate::names::{Home, Names, TagNames, reserved};
 
 /// The crate that generated code calls.
 pub const RUNTIME: &str = "letterpress_runtime";
+
+/// How many items of a file are printed together.
+const TOGETHER: usize = 48;
 
 /// A file while it is made.
 pub struct Scope<'a> {
@@ -177,6 +181,30 @@ impl<'a> Scope<'a> {
     /// A line like [`Scope::text`] that needs no blank line beside other lines.
     pub fn line(&mut self, text: String) -> TokenStream {
         self.texts.line(text)
+    }
+
+    /// The items of a file, one or several for each of `all`. A file can hold most of an API, and tokens cannot change threads, so
+    /// many are printed by parts.
+    pub fn items<T: Sync>(&mut self, all: &[T], print: impl Fn(&mut Self, &T) -> TokenStream + Sync) -> TokenStream {
+        if all.len() <= TOGETHER {
+            let items = all.iter().map(|it| print(self, it));
+            return quote!(#(#items)*);
+        }
+        let (api, names, options, place) = (self.api, self.names, self.options, &self.place);
+        let part = |part: &[T]| {
+            let mut scope = Scope::new(api, names, options, place.clone());
+            let items: Vec<_> = part.iter().map(|it| print(&mut scope, it)).collect();
+            (print::items(quote!(#(#items)*), &scope.texts), scope.imports)
+        };
+        let parts: Vec<_> = all.par_chunks(TOGETHER).map(part).collect();
+        let text = |(text, imports): (String, BTreeMap<String, BTreeSet<String>>)| {
+            for (path, names) in imports {
+                self.imports.entry(path).or_default().extend(names);
+            }
+            self.texts.item(text)
+        };
+        let texts = parts.into_iter().map(text);
+        quote!(#(#texts)*)
     }
 
     /// The file's text: imports, then `items`.

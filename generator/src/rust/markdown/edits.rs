@@ -7,17 +7,29 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd, TextMer
 
 /// One line.
 pub fn line(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     edit(&edit(&edit(&edit(text, html_edits), span_edits), link_edits), text_edits)
 }
 
 /// Lines with their breaks kept.
 pub fn block(text: &str) -> String {
+    if is_plain(text) {
+        return text.trim_matches('\n').lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
+    }
     let text = edit(text, html_edits);
     let text = edit(&text, code_edits);
     let text = edit(&text, definition_edits);
     let text = edit(&text, link_edits);
     let text = edit(&text, text_edits);
     closed(text.trim_matches('\n').lines().map(str::trim_end).collect::<Vec<_>>().join("\n"))
+}
+
+/// Whether no rule can find anything: there is no sign that one would put something before, no code and no address. Most text is
+/// like that, and need not be parsed once for each rule.
+fn is_plain(text: &str) -> bool {
+    super::may_hold_no_code(text) && !text.contains(['[', ']', '<', '`']) && !text.contains("http")
 }
 
 /// With a backslash before these signs, wherever they stand without one.

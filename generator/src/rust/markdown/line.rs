@@ -122,10 +122,23 @@ fn is_line(text: &str) -> bool {
 }
 
 /// Words that say nothing in markdown, which most lines are.
+///
+/// Between them may stand inline code in single backticks: nothing else opens before it, so it ends at the next one (CommonMark 0.31,
+/// section 6.1). Where two backticks stand in a row, that is something else.
 fn is_prose(text: &str) -> bool {
-    text.starts_with(char::is_alphabetic)
-        && text.chars().all(|c| {
+    let says_nothing = |text: &str| {
+        text.chars().all(|c| {
             c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | ';' | ':' | '\'' | '"' | '?' | '(' | ')' | '/' | '-' | '%')
+        })
+    };
+    let is_code = |text: &str| !text.is_empty() && !text.contains('\n');
+    let pieces: Vec<&str> = text.split('`').collect();
+    let is_end = |at: usize| at == 0 || at + 1 == pieces.len();
+    text.starts_with(char::is_alphabetic)
+        && pieces.len() % 2 == 1
+        && pieces.iter().enumerate().all(|(at, piece)| match at % 2 {
+            0 => says_nothing(piece) && (is_end(at) || !piece.is_empty()),
+            _ => is_code(piece),
         })
         && may_hold_no_code(text)
 }

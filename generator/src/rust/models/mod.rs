@@ -26,10 +26,10 @@ use crate::names::{Home, Names};
 
 /// The types of a file in the order of the description, an owner before what stands in it.
 pub fn definitions(scope: &mut Scope<'_>, ids: &[TypeId]) -> TokenStream {
-    let api = scope.api;
-    let definitions = ids.iter().filter_map(|id| Some((*id, api.types.get(*id)?)));
-    let items: Vec<_> = definitions.map(|(id, definition)| self::definition(scope, id, definition)).collect();
-    quote!(#(#items)*)
+    scope.items(ids, |scope, id| {
+        let definition = scope.api.types.get(*id).map(|definition| self::definition(scope, *id, definition));
+        definition.unwrap_or_default()
+    })
 }
 
 /// A definition: the type, its table for the wire, its validator.

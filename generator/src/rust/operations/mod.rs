@@ -19,10 +19,10 @@ use crate::names::{Names, OperationNames, TagNames};
 
 /// The file of a tag: its operations, then the types that are written inside them.
 pub fn file(mut scope: Scope<'_>, tag: &Tag, names: &TagNames, types: &[TypeId]) -> String {
-    let operations = tag.operations.iter().zip(&names.operations);
-    let operations: Vec<_> = operations.map(|(operation, names)| self::operation(&mut scope, operation, names)).collect();
+    let operations: Vec<_> = tag.operations.iter().zip(&names.operations).collect();
+    let operations = scope.items(&operations, |scope, (operation, names)| self::operation(scope, operation, names));
     let types = models::definitions(&mut scope, types);
-    scope.finish(&TokenStream::new(), &quote!(#(#operations)* #types))
+    scope.finish(&TokenStream::new(), &quote!(#operations #types))
 }
 
 /// `operations/mod.rs`.
