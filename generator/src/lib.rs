@@ -42,6 +42,7 @@ pub mod report;
 pub mod rust;
 mod salvage;
 pub mod source;
+pub mod stage;
 mod standard;
 pub mod writer;
 
@@ -55,6 +56,7 @@ use node::Node;
 use part::Parts;
 use reference::Load;
 use source::{SourceId, Sources};
+use stage::{Stage, Unwatched, Watch};
 
 /// Cargo builds this anew for each checkout that shares a target folder, see `.cargo/config.toml`.
 const _CHECKOUT: Option<&str> = option_env!("LETTERPRESS_CHECKOUT");
@@ -103,7 +105,7 @@ pub fn generate(sources: &Sources, main: SourceId, options: &Options) -> Generat
 pub fn understand(sources: &Sources, main: SourceId) -> (Option<Understood>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let understood = read(sources, main, &mut diagnostics).and_then(|node| {
-        let beside = Beside { lints: None, earlier: &Earlier::None, lock: &Lock::default(), report: false };
+        let beside = Beside { lints: None, earlier: &Earlier::None, lock: &Lock::default(), report: false, watch: &Unwatched };
         stages((node, Parts::default()), sources, beside, &mut diagnostics)
     });
     outcome(understood, diagnostics)
@@ -122,25 +124,30 @@ pub struct Reading<'a> {
     pub lock: Earlier,
     /// Whether [`report::report`] will be asked for.
     pub report: bool,
+    /// What hears of each stage as it begins, but for those that print and write.
+    pub watch: &'a dyn Watch,
 }
 
 impl<'a> Reading<'a> {
     /// Without overlays, lints, lock and report.
     pub fn of(load: &'a dyn Load) -> Self {
-        Self { load, overlays: &[], lints: None, lock: Earlier::Unknown, report: false }
+        Self { load, overlays: &[], lints: None, lock: Earlier::Unknown, report: false, watch: &Unwatched }
     }
 }
 
 /// [`understand`] for a description that may have overlays and may refer to other files, which are added to `sources`.
 pub fn understand_with(sources: &mut Sources, main: SourceId, reading: &Reading<'_>) -> (Option<Understood>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
+    reading.watch.begins(Stage::Read);
     let Some(entry) = effective(sources, main, reading.overlays, &mut diagnostics) else { return outcome(None, diagnostics) };
     // What is wrong with the lock says nothing about the description.
     let mut of_lock = Vec::new();
     let lock = names::lock::earlier(&reading.lock, sources, entry.span, &mut of_lock);
+    reading.watch.begins(Stage::References);
     let assembled = reference::assemble(sources, entry, reading.load, &lock, &mut diagnostics);
     let reported = diagnostics.len();
-    let beside = Beside { lints: reading.lints, earlier: &reading.lock, lock: &lock, report: reading.report };
+    let beside =
+        Beside { lints: reading.lints, earlier: &reading.lock, lock: &lock, report: reading.report, watch: reading.watch };
     let understood = stages((assembled.tree, assembled.parts), sources, beside, &mut diagnostics);
     reference::told_once(&mut diagnostics, reported, &assembled.unresolved);
     diagnostics.extend(of_lock);
@@ -173,6 +180,7 @@ struct Beside<'a> {
     earlier: &'a Earlier,
     lock: &'a Lock,
     report: bool,
+    watch: &'a dyn Watch,
 }
 
 fn stages(
@@ -181,6 +189,7 @@ fn stages(
     beside: Beside<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Understood> {
+    beside.watch.begins(Stage::Dialect);
     let written =
         dialect::version(&node, sources).filter(|_| beside.report).map(|version| Written { tree: node.clone(), version });
     let tree = dialect::rewrite_with(node, sources, &mut parts, diagnostics)?;
@@ -190,13 +199,16 @@ fn stages(
         return None;
     }
     let document = document::document(&tree).map_err(|error| diagnostics.push(error)).ok()?;
+    beside.watch.begins(Stage::Lower);
     let earlier = names::Wrapped::of(&parts, beside.lock);
     let (api, verdicts) = lower::lower_with_verdicts(&tree, &document, earlier, diagnostics);
     // A reviewer asks about a description that is not generated, too.
     if let Some(levels) = beside.lints {
+        beside.watch.begins(Stage::Lint);
         lint::run(&tree, &document, verdicts, levels, diagnostics);
     }
     let api = api?;
+    beside.watch.begins(Stage::Names);
     let (names, findings) = names::names(&api, &parts, beside.lock);
     let findings = findings.iter().filter(|finding| *beside.earlier != Earlier::Unknown || !finding.is_choice());
     diagnostics.extend(names::tell(findings, &tree));

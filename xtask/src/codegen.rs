@@ -123,7 +123,8 @@ fn read(workspace: &Utf8Path, claim: &Claim, api: Api) -> Result<Run, String> {
         Ok(Texts { main, overlays, levels, lock }) => {
             let folder = api.spec.parent().unwrap_or(Utf8Path::new("."));
             let files = Files::of(&workspace.join(&api.spec), None)?.shown(folder);
-            let reading = Reading { load: &files, overlays: &overlays, lints: api.linted.then_some(&levels), lock, report: true };
+            let reading =
+                Reading { overlays: &overlays, lints: api.linted.then_some(&levels), lock, report: true, ..Reading::of(&files) };
             letterpress::understand_with(&mut sources, main, &reading)
         }
         Err(diagnostics) => (None, diagnostics),

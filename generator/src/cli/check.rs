@@ -6,7 +6,7 @@ use camino::Utf8PathBuf;
 use letterpress::lint::Levels;
 use letterpress::{Diagnostic, files};
 
-use super::{input, report};
+use super::{input, report, timings};
 
 /// Arguments of `letterpress check`.
 #[derive(clap::Args)]
@@ -18,6 +18,8 @@ pub struct Arguments {
     levels: Option<Utf8PathBuf>,
     #[command(flatten)]
     report: report::Reporting,
+    #[command(flatten)]
+    timing: timings::Timing,
 }
 
 /// Runs every stage but the printing, and the lints.
@@ -27,6 +29,7 @@ pub struct Arguments {
 /// When a folder for references does not exist, or arguments exclude one another.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     arguments.report.beside(arguments.spec.format)?;
+    let timings = arguments.timing.start();
     let mut input = input::read(&arguments.spec)?;
     let levels = match levels(arguments, &mut input) {
         Ok(levels) => levels,
@@ -37,7 +40,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
             return Ok(input::failure(&diagnostics));
         }
     };
-    let (understood, diagnostics) = input::understand(&mut input, Some(&levels), arguments.report.wanted())?;
+    let (understood, diagnostics) = input::understand(&mut input, Some(&levels), arguments.report.wanted(), &timings)?;
+    timings.print();
     let Some(understood) = understood else {
         report::absent(&arguments.report);
         return Ok(input::failure(&diagnostics));

@@ -3,10 +3,11 @@
 use std::process::ExitCode;
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use letterpress::stage::{Stage, Watch};
 use letterpress::writer::{self, Ownership};
 use letterpress::{Options, names, rust};
 
-use super::{input, output, report};
+use super::{input, output, report, timings};
 
 /// Arguments of `letterpress generate`.
 #[derive(clap::Args)]
@@ -21,6 +22,8 @@ pub struct Arguments {
     crate_name: Option<String>,
     #[command(flatten)]
     report: report::Reporting,
+    #[command(flatten)]
+    timing: timings::Timing,
 }
 
 /// Packages that a package of this name would hide from itself, or that Cargo keeps for itself.
@@ -51,14 +54,16 @@ fn package_name(name: &str) -> Result<String, String> {
 /// When a folder for references does not exist, arguments exclude one another, or a file cannot be written.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     arguments.report.beside(arguments.spec.format)?;
+    let timings = arguments.timing.start();
     let mut input = input::read(&arguments.spec)?;
     // Names that an earlier run gave are read, too: nobody writes between that and the end.
     let claim = writer::claim(&arguments.output, &mut output::note)?;
     let at = |path: &str| if arguments.crate_name.is_some() { rust::at_root(path) } else { path.to_owned() };
     let [lock, module] = [rust::LOCK, rust::ROOT].map(|path| Utf8PathBuf::from(at(path)));
     input::read_lock(&mut input, &claim, [&lock, &module], &arguments.output.join(&lock), arguments.spec.limit());
-    let (understood, diagnostics) = input::understand(&mut input, None, arguments.report.wanted())?;
+    let (understood, diagnostics) = input::understand(&mut input, None, arguments.report.wanted(), &timings)?;
     let Some(understood) = understood else {
+        timings.print();
         report::absent(&arguments.report);
         return Ok(input::failure(&diagnostics));
     };
@@ -70,6 +75,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let alone = arguments.crate_name.is_some();
     let module = alone.then(|| "crate".to_owned());
     let options = Options { source: spec, command: "letterpress generate".to_owned(), module, features: alone };
+    timings.begins(Stage::Print);
     let files = match &arguments.crate_name {
         Some(name) => {
             let module = rust::Module { name: name.clone(), api: &understood.api, names: &understood.names, options };
@@ -77,10 +83,12 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
         }
         None => rust::files(&understood.api, &understood.names, &options),
     };
+    timings.begins(Stage::Write);
     let plan = writer::plan(&claim, Utf8Path::new(""), files, Ownership::Description)?;
     let (written, unchanged, deleted) = (plan.write.len(), plan.unchanged.len(), plan.delete.len());
     writer::commit(&claim, &[plan])?;
     drop(claim);
+    timings.print();
     if !arguments.report.is_json() {
         input::say(&input, &format!("{}: {written} files written, {unchanged} unchanged, {deleted} deleted", arguments.output))?;
     }

@@ -8,6 +8,7 @@ use letterpress::files::{self, Files};
 use letterpress::lint::Levels;
 use letterpress::names::lock::Earlier;
 use letterpress::source::{SourceId, Sources};
+use letterpress::stage::Watch;
 use letterpress::writer::Claim;
 use letterpress::{Reading, Understood, characters};
 
@@ -131,10 +132,11 @@ pub fn understand(
     input: &mut Input,
     lints: Option<&Levels>,
     report: bool,
+    watch: &dyn Watch,
 ) -> Result<(Option<Understood>, Vec<Diagnostic>), String> {
     let (understood, diagnostics) = match &input.documents {
         Ok(Documents { main, overlays, lock, files }) => {
-            let reading = Reading { load: files, overlays, lints, lock: lock.clone(), report };
+            let reading = Reading { load: files, overlays, lints, lock: lock.clone(), report, watch };
             letterpress::understand_with(&mut input.sources, *main, &reading)
         }
         Err(diagnostics) => (None, diagnostics.clone()),

@@ -7,6 +7,7 @@ mod generate;
 mod input;
 mod output;
 mod report;
+mod timings;
 
 use std::process::ExitCode;
 

@@ -129,7 +129,8 @@ fn claim(
             format!("{owner}{}", step_name(step, place))
         }
         Origin::Operation { operation, part } => {
-            let (request, operation) = operations.0.get(operation).map_or(("", None), |it| (it.names.ident.as_str(), Some(it.operation)));
+            let (request, operation) =
+                operations.0.get(operation).map_or(("", None), |it| (it.names.ident.as_str(), Some(it.operation)));
             format!("{request}{}", part_name(operation, part))
         }
         Origin::Shared { place, name } => shared_name(place, name),
