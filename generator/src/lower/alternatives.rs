@@ -9,7 +9,7 @@ use super::discriminator;
 use super::literal::{self, Literals};
 use super::members;
 use super::view::Schema;
-use crate::diagnostic::codes::lowering;
+use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::ir::{Enumeration, EnumerationValues, Primitive};
 
 /// Whether the alternatives of `keyword` say something about the type: where the type is known (`typed`), branches that only
@@ -69,7 +69,13 @@ pub(super) fn classify<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, keyword: &
         return objects(cx, schema, keyword, branches);
     }
     if let Some(discriminator) = schema.keyword("discriminator") {
-        cx.error(lowering::DISCRIMINATOR, discriminator.span, "a branch that is not an object has no member to tell it apart by");
+        let message = "a branch that is not an object has no member to tell it apart by";
+        let warning = Diagnostic::warning(lowering::TAG_OF_NO_OBJECT, discriminator.span, message);
+        cx.tell(
+            warning
+                .note("the discriminator is left out: branches are told apart by what they allow")
+                .help("put the objects into a `oneOf` of their own, and the discriminator there"),
+        );
     }
     mixed(cx, branches)
 }

@@ -27,10 +27,10 @@ without a property or an item between, has no end.
 Mend: move the common members into a third schema, or add a `discriminator` to the base.";
 
     /// a discriminator that does not tell the branches apart
-    DISCRIMINATOR = "E0307", "A discriminator needs branches that are objects, and for each branch a value: from `mapping`, from a `const` or `enum` of the
+    DISCRIMINATOR = "E0307", "A discriminator needs for each branch a value: from `mapping`, from a `const` or `enum` of the
 member itself, or the name of the branch's schema in `components.schemas`.
 
-    oneOf: [{ type: string }, { type: integer }]
+    oneOf: [{ type: object, properties: { a: {} } }, { type: object, properties: { b: {} } }]
     discriminator: { propertyName: kind }
 
 Mend: name the branch's schema, or add a mapping.";
@@ -318,6 +318,17 @@ that, so it is one.
       - { type: integer, nullable: true }
 
 Mend: let null be a value of one branch only.";
+
+    /// a discriminator beside a branch that is no object
+    TAG_OF_NO_OBJECT = "W0349", "A discriminator names a member of objects. A list or a text has none, so the discriminator cannot say which branch such a value is
+meant to be. It is only a hint: which values are valid follows from the branches alone, and that is what counts here.
+
+    oneOf:
+      - { $ref: '#/components/schemas/File' }
+      - { type: array, items: { $ref: '#/components/schemas/File' } }
+    discriminator: { propertyName: type }
+
+Mend: put the branches that are objects into a `oneOf` of their own, with the discriminator.";
 
     /// a form that is no object, or an encoding that a form or a part has no use for
     FORM = "W0371", "A form (`application/x-www-form-urlencoded`) is an object, whose properties are its fields. A schema that allows no object is sent as

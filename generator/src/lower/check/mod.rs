@@ -224,6 +224,7 @@ fn alternatives<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, keyword: &str, re
     }
     let branches = admit::branches(cx, schema, keyword);
     if branches.len() > 1
+        && branches.iter().all(|branch| admitted(cx, branch).values() == Kinds::OBJECT)
         && let Some(keyword) = union::discriminator_check(cx, schema, &branches)
     {
         let object = Keyword::Type(vec![JsonType::Object]);
