@@ -35,7 +35,9 @@ impl Source {
         let documents = Documents { modules: folder.join("node_modules") };
         match documents.directory().is_dir() {
             true => Ok(documents),
-            false => Err(format!("{} is missing: run `npm install` in {folder}, or leave `--documents` out", documents.directory())),
+            false => {
+                Err(format!("{} is missing: run `npm install` in {folder}, or leave `--documents` out", documents.directory()))
+            }
         }
     }
 }

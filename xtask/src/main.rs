@@ -1,6 +1,8 @@
 //! The day-to-day commands of this workspace: `cargo xtask codegen`, `cargo xtask snapshot`.
 
+mod bench;
 mod codegen;
+mod documents;
 mod snapshot;
 mod targets;
 mod workspace;
@@ -27,6 +29,8 @@ enum Command {
     /// Writes only what changed, deletes generated files that are no longer made. If one description has an error, no file
     /// changes.
     Codegen(codegen::Arguments),
+    /// Measure the generator, the code that it makes and its JSON, and write BENCHMARKS.md.
+    Bench(bench::Arguments),
     /// Run the snapshot tests over the small descriptions and show each difference.
     Snapshot(snapshot::Arguments),
 }
@@ -35,6 +39,7 @@ fn main() -> ExitCode {
     let Arguments { command } = Arguments::parse();
     let outcome = workspace::find().and_then(|workspace| match command {
         Command::Codegen(arguments) => codegen::run(&workspace, &arguments),
+        Command::Bench(arguments) => bench::run(&workspace, &arguments),
         Command::Snapshot(arguments) => snapshot::run(&workspace, &arguments),
     });
     match outcome {
