@@ -22,7 +22,14 @@ pub(super) fn codec<'a>(
     let kind = kind(name);
     let followed = schema.and_then(|schema| cx.follow(schema));
     let (written, schema) = (schema, followed.as_ref().or(schema));
-    if kind == Kind::Malformed && matches!(name, "schema" | "example" | "examples") {
+    if kind == Kind::Malformed && matches!(name, "example" | "examples") {
+        let span = cx.key_span(at);
+        let diagnostic = Diagnostic::warning(lowering::EXAMPLE_AS_MEDIA_TYPE, span, format!("`{name}` is not a media type"));
+        let help = format!("put it below a media type: `application/json: {{ {name}: ... }}`");
+        cx.tell(diagnostic.note("it is documentation, and left out").help(help));
+        return None;
+    }
+    if kind == Kind::Malformed && name == "schema" {
         let span = cx.key_span(at);
         let diagnostic = Diagnostic::error(lowering::MEDIA_TYPE, span, format!("`{name}` is not a media type"));
         cx.tell(diagnostic.help(format!("put it below a media type: `application/json: {{ {name}: ... }}`")));

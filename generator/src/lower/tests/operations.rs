@@ -180,6 +180,7 @@ fn media_types_that_are_not_supported_are_refused() {
     };
     assert!(codes(&body("multipart/form-data: {}")).is_empty());
     assert_eq!(codes(&body("application/json: {}, schema: {}")), ["E0319"]);
+    assert_eq!(codes(&body("application/json: {}, examples: {}")), ["W0357"]);
     assert!(codes(&body("application/vnd.api+json: {}, text/csv: {}, image/png: {}")).is_empty());
     assert_eq!(codes(&body("json: {}")), ["W0351"]);
     assert_eq!(codes(&body("text/plain: { schema: { type: object } }")), ["W0352"]);
