@@ -176,6 +176,7 @@ fn generate(claim: &Claim, runs: &[Run], arguments: &Arguments) -> Result<ExitCo
     for Output { folder, files, ownership } in outputs(runs, arguments.format) {
         plans.push(writer::plan(claim, &folder, files, ownership)?);
     }
+    plans.iter().try_for_each(without_names)?;
     if arguments.check {
         return Ok(report_stale(&plans, arguments.format));
     }
@@ -185,6 +186,24 @@ fn generate(claim: &Claim, runs: &[Run], arguments: &Arguments) -> Result<ExitCo
         say(arguments.format, &format!("{}: {written} written, {unchanged} unchanged, {deleted} deleted", plan.folder));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Refuses where the names of an API that is gone would be deleted while another one begins without any: most likely its folder was
+/// renamed, and callers who follow would mean other members by the same names.
+fn without_names(plan: &Plan) -> Result<(), String> {
+    let is_lock = |path: &Utf8Path| path.file_name() == Some(rust::LOCK);
+    let gone = plan.delete.iter().map(|(path, _)| path.as_path()).find(|path| is_lock(path));
+    let new = plan.write.iter().filter(|(_, old)| old.is_none()).map(|(file, _)| Utf8Path::new(&file.path));
+    match (gone, new.filter(|path| is_lock(path)).min()) {
+        (Some(gone), Some(new)) => {
+            let [gone, new] = [gone, new].map(|path| plan.folder.join(path));
+            Err(format!(
+                "{gone} keeps the names of an API that is no longer in specs/, and {new} would begin without any: if that is the \
+                 same API, move the file there; if it is another one, delete the file. Nothing was written"
+            ))
+        }
+        (Some(_) | None, Some(_) | None) => Ok(()),
+    }
 }
 
 /// The committed crate, the test API, and `LINTS.md`, which is made from the documentation of the lints.

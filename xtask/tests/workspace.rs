@@ -117,3 +117,45 @@ fn outside_of_a_workspace_nothing_is_done() {
     }
     assert_eq!(files(&here).len(), 1);
 }
+
+#[test]
+fn a_description_whose_folder_is_renamed_takes_its_names_along() {
+    let (_checkout, root) = checkout();
+    let codegen = || xtask(&root, &["codegen"]).output().unwrap();
+    let member = |text: &str| text.replace("{ name: {", "{ customer_id: { type: string }, customerId: {");
+    fs_err::write(root.join("specs/tiny/openapi.yaml"), DESCRIPTION.replace("name: {", "customerId: {")).unwrap();
+    assert!(codegen().status.success());
+
+    fs_err::rename(root.join("specs/tiny"), root.join("specs/small")).unwrap();
+    fs_err::write(root.join("specs/small/openapi.yaml"), member(DESCRIPTION)).unwrap();
+    let before = files(&root);
+    for arguments in [["codegen"].as_slice(), &["codegen", "--check"]] {
+        let refused = xtask(&root, arguments).output().unwrap();
+        assert!(!refused.status.success(), "{}", said(&refused));
+        assert!(said(&refused).contains("move the file there"), "{}", said(&refused));
+        assert_eq!(files(&root), before);
+    }
+
+    let [old, new] = ["generated/src/tiny/names.lock", "generated/src/small/names.lock"].map(|path| root.join(path));
+    fs_err::create_dir_all(new.parent().unwrap()).unwrap();
+    let names = fs_err::read_to_string(&old).unwrap().replace("/tiny/", "/small/");
+    fs_err::remove_file(&old).unwrap();
+    fs_err::write(&new, names).unwrap();
+    let written = codegen();
+    assert!(written.status.success(), "{}", said(&written));
+    let model = fs_err::read_to_string(root.join("generated/src/small/models/small.rs")).unwrap();
+    assert!(model.contains("customer_id: optional \"customerId\""), "{model}");
+    assert!(!root.join("generated/src/tiny").exists());
+}
+
+#[test]
+fn an_api_that_goes_takes_its_names_with_it() {
+    let (_checkout, root) = checkout();
+    fs_err::create_dir_all(root.join("specs/other")).unwrap();
+    fs_err::write(root.join("specs/other/openapi.yaml"), DESCRIPTION).unwrap();
+    assert!(xtask(&root, &["codegen"]).output().unwrap().status.success());
+    fs_err::remove_dir_all(root.join("specs/other")).unwrap();
+    let written = xtask(&root, &["codegen"]).output().unwrap();
+    assert!(written.status.success(), "{}", said(&written));
+    assert!(!root.join("generated/src/other").exists());
+}

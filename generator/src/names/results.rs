@@ -74,6 +74,8 @@ struct Before<'a> {
     headers: Vec<(&'a Key, &'a Entry)>,
     /// The fields of their bodies, as far as these stand in them.
     fields: Vec<(&'a Key, &'a Entry)>,
+    /// Fields that are in a struct of headers and body alone, each with the line that tells of such a struct.
+    frame: Vec<(&'static str, (&'a Key, &'a Entry))>,
     /// Whether `default` was the only one, and something else is it now.
     replaced: Replaced,
 }
@@ -94,9 +96,16 @@ fn earlier<'a>(lock: &'a Lock, place: &Place, now: &Now<'_>) -> Before<'a> {
     all.extend(others.into_iter().filter(|place| is_new && status(place) == Some(Status::Default)));
     let replaced = if is_new && now.response.status != Status::Default { Replaced::Yes } else { Replaced::No };
     let bodies = |place: &Place| [place.clone()].into_iter().chain(carried::children(lock, &place.child("content")));
-    let headers = all.iter().flat_map(|place| lines(lock, place)).filter(|(key, _)| key.aspect == Aspect::Header).collect();
+    let headers: Vec<_> =
+        all.iter().flat_map(|place| lines(lock, place)).filter(|(key, _)| key.aspect == Aspect::Header).collect();
     let fields = all.iter().flat_map(bodies).flat_map(|place| lines(lock, &place)).filter(|(key, _)| is_field(key)).collect();
-    Before { headers, fields, replaced }
+    // One key for several statuses gives a struct also without headers, in which the status stands. Where nothing in it has a line,
+    // the lock cannot tell.
+    let several = all.iter().filter(|place| !matches!(status(place), Some(Status::Exact(_))));
+    let several = several.flat_map(bodies).flat_map(|place| lines(lock, &place)).next();
+    let body = headers.first().copied().or(several);
+    let frame = body.map(|line| (BODY, line)).into_iter().chain(several.map(|line| (STATUS, line))).collect();
+    Before { headers, fields, frame, replaced }
 }
 
 /// What has a name at a place, and none that it gave up.
@@ -130,20 +139,29 @@ impl Results {
                 self.keep(&Namespace::Members(now.at.clone(), Members::Headers), members);
                 let is_first = before.headers.is_empty();
                 let body = own.iter().filter(|(key, entry)| is_first && entry.name == BODY && now.members.contains(&key.member));
-                let told = body.filter_map(|(key, entry)| finding((key, entry), entry, "its body"));
+                let told = body.filter_map(|(key, entry)| finding((&key.text(), entry), entry, "its body"));
                 self.findings.extend(told);
             }
             (true, _) => {
-                for (key, entry) in &before.headers {
-                    let is_same = |it: &&(&Key, &Entry)| legal::folded(&it.1.name) == legal::folded(&entry.name);
-                    let holder = own.iter().filter(|(key, _)| now.members.contains(&key.member)).find(is_same);
-                    self.findings.extend(holder.and_then(|(now, line)| finding((key, entry), line, &now.text())));
-                    let free = [(*key, *entry)];
-                    let free = free.iter().filter(|_| holder.is_none());
-                    now.body.iter().for_each(|body| self.keep(&Namespace::Members(body.clone(), Members::Fields), free.clone()));
-                }
+                let headers = before.headers.iter().map(|(key, entry)| (entry.name.as_str(), key.text(), (*key, *entry)));
+                let frame = before.frame.iter().map(|(name, line)| (*name, format!("its {name}"), *line));
+                headers.chain(frame).for_each(|gone| self.unwrapped(now, &own, gone));
             }
             (false, true) => {}
+        }
+    }
+
+    /// The body itself is what a call gives, and no struct around it, in which `then` had the name.
+    fn unwrapped(&mut self, now: &Now<'_>, own: &[(&Key, &Entry)], (name, then, line): (&str, String, (&Key, &Entry))) {
+        let is_same = |it: &&(&Key, &Entry)| legal::folded(&it.1.name) == legal::folded(name);
+        let holder = own.iter().filter(|(key, _)| now.members.contains(&key.member)).find(is_same);
+        match (holder, &now.body) {
+            (Some((key, entry)), _) => self.findings.extend(finding((&then, line.1), entry, &key.text())),
+            (None, Some(body)) => {
+                let kept = self.kept.entry(Namespace::Members(body.clone(), Members::Fields)).or_default();
+                kept.push((name.to_owned(), line.0.clone()));
+            }
+            (None, None) => {}
         }
     }
 
@@ -156,12 +174,15 @@ impl Results {
 /// The field of a result for its body.
 const BODY: &str = "body";
 
+/// The field of a result for its status, where one key stands for several.
+const STATUS: &str = "status";
+
 /// Whether a name is one that its thing has by itself, and has again where it comes.
 fn is_own(key: &Key, entry: &Entry) -> bool {
     own::names(key).first().is_some_and(|own| legal::folded(own) == legal::folded(&entry.name))
 }
 
-fn finding((key, before): (&Key, &Entry), now: &Entry, means: &str) -> Option<Finding> {
+fn finding((meant, before): (&str, &Entry), now: &Entry, means: &str) -> Option<Finding> {
     let (line, then) = (now.span?, before.span?);
-    Some(Finding::Result { name: now.name.clone(), before: key.text(), now: means.to_owned(), line, then })
+    Some(Finding::Result { name: now.name.clone(), before: meant.to_owned(), now: means.to_owned(), line, then })
 }

@@ -110,6 +110,47 @@ fn a_member_that_is_called_like_the_field_of_the_body_is_told() {
 }
 
 #[test]
+fn a_member_that_is_called_like_the_field_of_the_body_is_told_when_the_last_header_goes() {
+    let with = lock(&understood(&described(&[response("200", &["X-Total"], "$Pet")], "body"), ""));
+    let gone = described(&[response("200", &[], "$Pet")], "body");
+    let (then, _, told) = run(&gone, &with);
+    assert!(
+        told.contains("W0413]: `body` of what a call gives means `schemas/Pet field body` now, and meant `its body`"),
+        "{told}"
+    );
+    let then = lock(&then.unwrap()).replace("operations/list/responses/200 header X-Total = x_total\n", "");
+    assert!(!run(&gone, &then).2.contains("W0413"), "it is told as long as the header has a line");
+
+    // A newcomer does not get the name.
+    let with = lock(&understood(&described(&[response("200", &["X-Total"], "$Pet")], "x"), ""));
+    let then = lock(&understood(&gone, &with));
+    assert!(then.contains("schemas/Pet field body = body_field\n"), "{then}");
+}
+
+#[test]
+fn the_status_and_the_body_of_a_key_for_several_statuses_are_no_members_of_the_body_of_one() {
+    for several in ["2XX", "default"] {
+        let kept = lock(&understood(&described(&[response(several, &[], "name")], "x"), ""));
+        let one = lock(&understood(&described(&[response("200", &[], "name status body")], "x"), &kept));
+        for name in ["status", "body"] {
+            assert!(one.contains(&format!("operations/list/responses/200 field {name} = {name}_field\n")), "{several}: {one}");
+        }
+        assert!(one.contains("operations/list/responses/200 field name = name\n"), "{several}: {one}");
+    }
+}
+
+#[test]
+fn a_member_that_has_the_name_of_the_status_is_told_when_one_key_stood_for_several() {
+    let kept = lock(&understood(&described(&[response("2XX", &["X-Total"], "$Pet")], "status body"), ""));
+    let (_, _, told) = run(&described(&[response("200", &[], "$Pet")], "status body"), &kept);
+    for name in ["status", "body"] {
+        let expected =
+            format!("W0413]: `{name}` of what a call gives means `schemas/Pet field {name}` now, and meant `its {name}`");
+        assert!(told.contains(&expected), "{told}");
+    }
+}
+
+#[test]
 fn a_success_that_comes_beside_default_keeps_its_names() {
     let kept = lock(&understood(&described(&[response("default", &["X-Total"], "customerId")], "x"), ""));
     let both = |headers: &[&str], body: &str, pet: &str| {
