@@ -1,13 +1,12 @@
 //! Values with members that their type does not declare.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 
 use serde_json::Value;
 
 use crate::codec::{Decode, Decoder, Encode};
-use crate::json::{Json, from_value};
+use crate::json::{Json, JsonWriter, write_value};
 
 /// A value, and the members of its object that the type does not declare. Branches of a union hold their values so where a value may
 /// also have members that only another branch declares.
@@ -42,15 +41,20 @@ impl<T> DerefMut for WithExtra<T> {
 }
 
 impl<T: Encode + Decode> Encode for WithExtra<T> {
-    fn encode(&self) -> Json<'_> {
-        let json = self.value.encode();
-        let Json::Object(mut members) = json else { return json };
-        for (name, value) in &self.extra {
-            let declared = T::MEMBERS.contains(&name.as_str());
-            let value = if declared { Json::Invalid(Cow::Borrowed(crate::object::TAKEN)) } else { from_value(value) };
-            members.push((Cow::Borrowed(name), value));
+    fn encode(&self, out: &mut JsonWriter) {
+        let start = out.len();
+        self.value.encode(out);
+        if self.extra.is_empty() || !out.reopen(start) {
+            return;
         }
-        Json::Object(members)
+        for (name, value) in &self.extra {
+            out.key(name);
+            match T::MEMBERS.contains(&name.as_str()) {
+                true => out.refuse(crate::object::TAKEN),
+                false => write_value(value, out),
+            }
+        }
+        out.end_object();
     }
 }
 
@@ -58,12 +62,12 @@ impl<T: Decode> Decode for WithExtra<T> {
     const NULLABLE: bool = T::NULLABLE;
     const MEMBERS: &'static [&'static str] = T::MEMBERS;
 
-    fn decode(json: &Json<'_>, decoder: &mut Decoder) -> Self {
+    fn decode(json: Json<'_>, decoder: &mut Decoder) -> Self {
         let value = T::decode(json, decoder);
         let mut extra = BTreeMap::new();
         for (name, member) in json.as_object().unwrap_or_default() {
-            if !T::MEMBERS.contains(&name.as_ref()) {
-                extra.insert(name.clone().into_owned(), decoder.inside(name, |decoder| Value::decode(member, decoder)));
+            if !T::MEMBERS.contains(&name) {
+                extra.insert(name.to_owned(), Value::decode(member, decoder));
             }
         }
         Self { value, extra }

@@ -73,7 +73,7 @@ pub use check::{
     Bound, Check, Encoding, Engine, Kind, Limit, MemberRule, NotCompiled, Pattern, Rule, Validate, Violation, Violations,
     violations,
 };
-pub use codec::{Decode, DecodeError, Decoder, Direction, Encode, Mismatch, from_json, from_json_text, to_json_text};
+pub use codec::{Decode, DecodeError, Decoder, Direction, Encode, Mismatch, from_json, from_json_text, to_json, to_json_text};
 pub use content::{
     ByteStream, Content, Event, Events, FieldPart, FilePart, ItemError, Items, Markup, Media, Part, PartHeader, Parts, Payload,
     Xml, XmlContent, XmlScalar,
@@ -82,7 +82,7 @@ pub use enumeration::UnlistedValue;
 pub use extra::WithExtra;
 pub use format::Format;
 pub use http::{Method, StatusCode};
-pub use json::{EncodeError, Json, JsonError, Number};
+pub use json::{EncodeError, Json, JsonError, JsonWriter, Number};
 pub use operation::{
     Documented, DocumentedError, IntoStatus, NoDocumentedError, Operation, Outcome, RequestBody, RequestReader, RequestWriter,
     ResponseReader, ResponseWriter, Server, ServerError, ServerVariable, Status, Validation,

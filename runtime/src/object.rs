@@ -1,65 +1,69 @@
 //! Structs: declared members, and the rest.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::codec::{Decode, Decoder, Direction, Encode, from_json};
-use crate::json::{self, Json};
+use crate::codec::{Decode, Decoder, Direction, Encode};
+use crate::json::{self, Json, JsonWriter, Members};
 
 /// Writes the members of an object.
 #[doc(hidden)]
-pub struct ObjectWriter<'a> {
+pub struct ObjectWriter<'o> {
     declared: &'static [&'static str],
-    members: Vec<(Cow<'a, str>, Json<'a>)>,
     /// Declared members that the map of others may hold.
     open: Vec<&'static str>,
+    out: &'o mut JsonWriter,
 }
 
-impl<'a> ObjectWriter<'a> {
-    pub fn new(declared: &'static [&'static str]) -> Self {
-        Self { declared, members: Vec::with_capacity(declared.len()), open: Vec::new() }
+impl<'o> ObjectWriter<'o> {
+    pub fn new(declared: &'static [&'static str], out: &'o mut JsonWriter) -> Self {
+        out.begin_object();
+        Self { declared, open: Vec::new(), out }
     }
 
-    pub fn required<T: Encode>(mut self, name: &'static str, value: &'a T) -> Self {
-        self.members.push((Cow::Borrowed(name), value.encode()));
+    pub fn required<T: Encode>(self, name: &'static str, value: &T) -> Self {
+        self.out.key(name);
+        value.encode(self.out);
         self
     }
 
-    pub fn optional<T: Encode>(mut self, name: &'static str, value: &'a Option<T>) -> Self {
-        if let Some(value) = value {
-            self.members.push((Cow::Borrowed(name), value.encode()));
+    pub fn optional<T: Encode>(self, name: &'static str, value: &Option<T>) -> Self {
+        match value {
+            Some(value) => self.required(name, value),
+            None => self,
         }
-        self
     }
 
-    pub fn read_only<T: Encode>(self, name: &'static str, value: &'a Option<T>) -> Self {
+    pub fn read_only<T: Encode>(self, name: &'static str, value: &Option<T>) -> Self {
         self.optional(name, value)
     }
 
     /// Where it is absent, the map of further members may hold a value of another type.
-    pub fn loose<T: Encode>(mut self, name: &'static str, value: &'a Option<T>) -> Self {
+    pub fn loose<T: Encode>(mut self, name: &'static str, value: &Option<T>) -> Self {
         if value.is_none() {
             self.open.push(name);
         }
         self.optional(name, value)
     }
 
-    pub fn required_read_only<T: Encode>(self, name: &'static str, value: &'a Option<T>) -> Self {
+    pub fn required_read_only<T: Encode>(self, name: &'static str, value: &Option<T>) -> Self {
         self.optional(name, value)
     }
 
     /// The members of the map. One with the name of a declared member has no place on the wire: it is invalid.
-    pub fn rest<T: Encode>(mut self, values: &'a BTreeMap<String, T>) -> Self {
+    pub fn rest<T: Encode>(self, values: &BTreeMap<String, T>) -> Self {
         for (name, value) in values {
             let taken = self.declared.contains(&name.as_str()) && !self.open.contains(&name.as_str());
-            let value = if taken { Json::Invalid(Cow::Borrowed(TAKEN)) } else { value.encode() };
-            self.members.push((Cow::Borrowed(name), value));
+            self.out.key(name);
+            match taken {
+                true => self.out.refuse(TAKEN),
+                false => value.encode(self.out),
+            }
         }
         self
     }
 
-    pub fn end(self) -> Json<'a> {
-        Json::Object(self.members)
+    pub fn end(self) {
+        self.out.end_object();
     }
 }
 
@@ -69,10 +73,13 @@ pub(crate) const TAKEN: &str = "the map of further members holds a declared memb
 #[doc(hidden)]
 pub struct ObjectReader<'j, 'd> {
     declared: &'static [&'static str],
+    json: Json<'j>,
     /// `None` when the value is no object: then every member is a placeholder.
-    members: Option<&'j [(Cow<'j, str>, Json<'j>)]>,
+    members: Option<Members<'j>>,
     /// Where to look first: members mostly come in the declared order.
-    next: usize,
+    ahead: Members<'j>,
+    /// How many were not found yet.
+    left: usize,
     /// The `default` of the member that is read next.
     default: Option<&'static str>,
     /// Declared members whose value is of another type, so that the map of others holds it.
@@ -81,12 +88,13 @@ pub struct ObjectReader<'j, 'd> {
 }
 
 impl<'j, 'd> ObjectReader<'j, 'd> {
-    pub fn new(declared: &'static [&'static str], json: &'j Json<'j>, decoder: &'d mut Decoder) -> Self {
+    pub fn new(declared: &'static [&'static str], json: Json<'j>, decoder: &'d mut Decoder) -> Self {
         let members = json.as_object();
         if members.is_none() {
             decoder.expected("an object", json);
         }
-        Self { declared, members, next: 0, default: None, misfits: Vec::new(), decoder }
+        let ahead = members.unwrap_or_default();
+        Self { declared, json, members, ahead, left: ahead.len(), default: None, misfits: Vec::new(), decoder }
     }
 
     pub fn default_to(&mut self, text: &'static str) -> &mut Self {
@@ -96,7 +104,7 @@ impl<'j, 'd> ObjectReader<'j, 'd> {
 
     pub fn required<T: Decode>(&mut self, name: &'static str) -> T {
         match self.find(name) {
-            Some(value) => self.decoder.inside(name, |decoder| T::decode(value, decoder)),
+            Some(value) => T::decode(value, self.decoder),
             None => {
                 self.report_missing(name);
                 self.decoder.placeholder()
@@ -108,7 +116,7 @@ impl<'j, 'd> ObjectReader<'j, 'd> {
     pub fn optional<T: Decode>(&mut self, name: &'static str) -> Option<T> {
         let default = self.default.take();
         match self.find(name).filter(|value| T::NULLABLE || !value.is_null()) {
-            Some(value) => Some(self.decoder.inside(name, |decoder| T::decode(value, decoder))),
+            Some(value) => Some(T::decode(value, self.decoder)),
             None => self.decode_default(name, default?),
         }
     }
@@ -130,7 +138,7 @@ impl<'j, 'd> ObjectReader<'j, 'd> {
             Direction::Request => None,
             Direction::Nowhere => self.optional(name),
             Direction::Response => match self.find(name) {
-                Some(value) => Some(self.decoder.inside(name, |decoder| T::decode(value, decoder))),
+                Some(value) => Some(T::decode(value, self.decoder)),
                 None => {
                     self.report_missing(name);
                     None
@@ -144,7 +152,7 @@ impl<'j, 'd> ObjectReader<'j, 'd> {
         let default = self.default.take();
         let Some(value) = self.find(name) else { return self.decode_default(name, default?) };
         let fits = T::NULLABLE || !value.is_null();
-        let found = fits.then(|| from_json(value, self.decoder.direction()).ok()).flatten();
+        let found = if fits { self.decoder.attempt(value) } else { None };
         if found.is_none() {
             self.misfits.push(name);
         }
@@ -154,9 +162,8 @@ impl<'j, 'd> ObjectReader<'j, 'd> {
     pub fn rest<T: Decode>(&mut self) -> BTreeMap<String, T> {
         let mut values = BTreeMap::new();
         for (name, value) in self.members.unwrap_or_default() {
-            if !self.declared.contains(&name.as_ref()) || self.misfits.contains(&name.as_ref()) {
-                let value = self.decoder.inside(name, |decoder| T::decode(value, decoder));
-                values.insert(name.clone().into_owned(), value);
+            if !self.declared.contains(&name) || self.misfits.contains(&name) {
+                values.insert(name.to_owned(), T::decode(value, self.decoder));
             }
         }
         values
@@ -166,30 +173,36 @@ impl<'j, 'd> ObjectReader<'j, 'd> {
         if self.members.is_none() || self.decoder.direction() != Direction::Request {
             return None;
         }
-        self.decoder.inside(name, |decoder| match json::parse(text) {
-            Ok(json) => Some(T::decode(&json, decoder)),
+        match json::parse(text) {
+            Ok(tape) => Some(self.decoder.beside(self.json, name, tape.root())),
             Err(error) => {
-                decoder.error(format!("the default is not JSON: {error}"));
+                self.decoder.error(self.json, format!("the default of `{name}` is not JSON: {error}"));
                 None
             }
-        })
+        }
     }
 
     fn report_missing(&mut self, name: &str) {
         if self.members.is_some() {
-            self.decoder.error(format!("member `{name}` is missing"));
+            self.decoder.error(self.json, format!("member `{name}` is missing"));
         }
     }
 
-    fn find(&mut self, name: &str) -> Option<&'j Json<'j>> {
-        let members = self.members?;
-        let (before, after) = members.split_at_checked(self.next)?;
-        let index = match after.iter().position(|(key, _)| key == name) {
-            Some(index) => self.next + index,
-            None => before.iter().position(|(key, _)| key == name)?,
+    fn find(&mut self, name: &str) -> Option<Json<'j>> {
+        if self.left == 0 {
+            return None;
+        }
+        let mut ahead = self.ahead;
+        let found = ahead.find(|(key, _)| *key == name);
+        let value = match found {
+            Some((_, value)) => {
+                self.ahead = ahead;
+                value
+            }
+            None => self.members?.take(self.members?.len() - self.ahead.len()).find(|(key, _)| *key == name)?.1,
         };
-        self.next = index + 1;
-        members.get(index).map(|(_, value)| value)
+        self.left -= 1;
+        Some(value)
     }
 }
 
@@ -240,10 +253,10 @@ macro_rules! object {
     };
     ($name:ident { $($field:ident : $mode:ident $($wire:literal $(default $default:literal)?)?),* $(,)? }) => {
         impl $crate::Encode for $name {
-            fn encode(&self) -> $crate::Json<'_> {
-                $crate::__private::ObjectWriter::new(<Self as $crate::Decode>::MEMBERS)
+            fn encode(&self, out: &mut $crate::JsonWriter) {
+                $crate::__private::ObjectWriter::new(<Self as $crate::Decode>::MEMBERS, out)
                     $(.$mode($($wire,)? &self.$field))*
-                    .end()
+                    .end();
             }
         }
 
@@ -251,7 +264,7 @@ macro_rules! object {
             const MEMBERS: &'static [&'static str] = &[$($($wire,)?)*];
 
             #[allow(unused_variables)]
-            fn decode(json: &$crate::Json<'_>, decoder: &mut $crate::Decoder) -> Self {
+            fn decode(json: $crate::Json<'_>, decoder: &mut $crate::Decoder) -> Self {
                 let members = &mut $crate::__private::ObjectReader::new(<Self as $crate::Decode>::MEMBERS, json, decoder);
                 Self { $($field: members$($(.default_to($default))?)?.$mode($($wire)?),)* }
             }

@@ -91,7 +91,7 @@ object! {
 
 #[test]
 fn what_is_read_only_is_required_of_responses_alone() {
-    let read = |text: &str, direction| from_json::<Account>(&json::parse(text).unwrap(), direction);
+    let read = |text: &str, direction| from_json::<Account>(json::parse(text).unwrap().root(), direction);
     let whole = r#"{"id":1,"state":"open","name":"Ada"}"#;
     let bare = r#"{"name":"Ada"}"#;
     let account = Account { id: Some(1), state: Some("open".to_owned()), ..Account::new("Ada") };
@@ -138,8 +138,8 @@ fn mismatches_are_capped_and_counted() {
 #[test]
 fn defaults_are_filled_in_by_servers_only() {
     let tree = json::parse(r#"{"name":"a","nickname":null,"type":[]}"#).unwrap();
-    assert_eq!(from_json::<Customer>(&tree, Direction::Request).unwrap().age, Some(18));
-    assert_eq!(from_json::<Customer>(&tree, Direction::Response).unwrap().age, None);
+    assert_eq!(from_json::<Customer>(tree.root(), Direction::Request).unwrap().age, Some(18));
+    assert_eq!(from_json::<Customer>(tree.root(), Direction::Response).unwrap().age, None);
 }
 
 #[test]

@@ -5,6 +5,8 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
+use super::tape::Plain;
+
 /// A finite JSON number of any size and precision.
 ///
 /// Parsed numbers keep their text. Comparison is by exact decimal value: `1`, `1.0` and `10e-1` are equal.
@@ -341,37 +343,55 @@ impl PartialOrd for Exact {
 
 /// The length of the number that the text begins with (RFC 8259, section 6).
 pub(crate) fn scan(text: &str) -> Result<usize, NumberError> {
-    let rest = text.strip_prefix('-').unwrap_or(text);
-    let (integer, rest) = digits(rest);
-    match integer.as_bytes() {
-        [] => return Err(NumberError("a number needs a digit")),
-        [b'0', _, ..] => return Err(NumberError("a number cannot begin with a zero and more digits")),
+    measured(text.as_bytes()).map(|(length, _)| length)
+}
+
+/// The same of bytes, and whether it is written without a point and without an exponent.
+#[inline]
+pub(super) fn measured(bytes: &[u8]) -> Result<(usize, Plain), NumberError> {
+    let start = usize::from(bytes.first() == Some(&b'-'));
+    let end = digits(bytes, start);
+    match (end - start, bytes.get(start)) {
+        (0, _) => return Err(NumberError("a number needs a digit")),
+        (2.., Some(b'0')) => return Err(NumberError("a number cannot begin with a zero and more digits")),
         _ => {}
     }
-    let rest = scan_fraction(rest)?;
-    let rest = scan_exponent(rest)?;
-    Ok(text.len() - rest.len())
+    match bytes.get(end) {
+        Some(b'.' | b'e' | b'E') => scan_exponent(bytes, scan_fraction(bytes, end)?).map(|end| (end, Plain::No)),
+        _ => Ok((end, Plain::Yes)),
+    }
 }
 
-fn scan_fraction(text: &str) -> Result<&str, NumberError> {
-    let Some(rest) = text.strip_prefix('.') else { return Ok(text) };
-    let (fraction, rest) = digits(rest);
-    if fraction.is_empty() { Err(NumberError("a number needs a digit after its point")) } else { Ok(rest) }
+fn scan_fraction(bytes: &[u8], at: usize) -> Result<usize, NumberError> {
+    if bytes.get(at) != Some(&b'.') {
+        return Ok(at);
+    }
+    let end = digits(bytes, at + 1);
+    if end == at + 1 { Err(NumberError("a number needs a digit after its point")) } else { Ok(end) }
 }
 
-fn scan_exponent(text: &str) -> Result<&str, NumberError> {
-    let Some(rest) = text.strip_prefix(['e', 'E']) else { return Ok(text) };
-    let (exponent, rest) = digits(rest.strip_prefix(['+', '-']).unwrap_or(rest));
-    if exponent.is_empty() {
+fn scan_exponent(bytes: &[u8], at: usize) -> Result<usize, NumberError> {
+    if !matches!(bytes.get(at), Some(b'e' | b'E')) {
+        return Ok(at);
+    }
+    let start = at + 1 + usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
+    let end = digits(bytes, start);
+    if end == start {
         return Err(NumberError("a number needs a digit in its exponent"));
     }
-    if exponent.trim_start_matches('0').len() > EXPONENT_DIGITS {
+    let exponent = bytes.get(start..end).unwrap_or_default();
+    if exponent.iter().skip_while(|digit| **digit == b'0').count() > EXPONENT_DIGITS {
         return Err(NumberError("the exponent of a number has more than 15 digits"));
     }
-    Ok(rest)
+    Ok(end)
 }
 
-fn digits(text: &str) -> (&str, &str) {
-    let end = text.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
-    text.split_at(end)
+/// The offset behind the digits that begin here.
+#[inline]
+fn digits(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    while bytes.get(at).is_some_and(u8::is_ascii_digit) {
+        at += 1;
+    }
+    at
 }
