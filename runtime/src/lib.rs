@@ -33,8 +33,8 @@
 //! let customer: Customer = from_json_text(r#"{"name": "Ada", "discount": 0.07}"#)?;
 //! assert_eq!(to_json_text(&customer)?, r#"{"name":"Ada","discount":0.07}"#);
 //!
-//! let tree = json::parse(r#"{"name": "", "discount": 0.075}"#)?;
-//! let found = violations(&tree, Customer::validate);
+//! let tape = json::parse(r#"{"name": "", "discount": 0.075}"#)?;
+//! let found = violations(tape.root(), Customer::validate);
 //! assert_eq!(found.entries()[0].pointer, "/name");
 //! assert_eq!(found.entries()[1].message, "expected a multiple of 0.01, found 0.075");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
