@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::codec::{Decode, Decoder, Direction, Encode};
-use crate::json::{self, Json, JsonWriter, Members};
+use crate::json::{self, Finder, Json, JsonWriter, Members};
 
 /// Writes the members of an object.
 #[doc(hidden)]
@@ -76,9 +76,8 @@ pub struct ObjectReader<'j, 'd> {
     json: Json<'j>,
     /// `None` when the value is no object: then every member is a placeholder.
     members: Option<Members<'j>>,
-    /// Where to look first: members mostly come in the declared order.
-    ahead: Members<'j>,
-    /// How many were not found yet.
+    finder: Finder<'j>,
+    /// How many members were not found yet.
     left: usize,
     /// The `default` of the member that is read next.
     default: Option<&'static str>,
@@ -93,8 +92,9 @@ impl<'j, 'd> ObjectReader<'j, 'd> {
         if members.is_none() {
             decoder.expected("an object", json);
         }
-        let ahead = members.unwrap_or_default();
-        Self { declared, json, members, ahead, left: ahead.len(), default: None, misfits: Vec::new(), decoder }
+        let all = members.unwrap_or_default();
+        let (finder, left) = (Finder::new(all), all.len());
+        Self { declared, json, members, finder, left, default: None, misfits: Vec::new(), decoder }
     }
 
     pub fn default_to(&mut self, text: &'static str) -> &mut Self {
@@ -188,21 +188,12 @@ impl<'j, 'd> ObjectReader<'j, 'd> {
         }
     }
 
+    /// The member of the name, for which nobody has asked before.
+    #[inline]
     fn find(&mut self, name: &str) -> Option<Json<'j>> {
-        if self.left == 0 {
-            return None;
-        }
-        let mut ahead = self.ahead;
-        let found = ahead.find(|(key, _)| *key == name);
-        let value = match found {
-            Some((_, value)) => {
-                self.ahead = ahead;
-                value
-            }
-            None => self.members?.take(self.members?.len() - self.ahead.len()).find(|(key, _)| *key == name)?.1,
-        };
-        self.left -= 1;
-        Some(value)
+        let found = if self.left == 0 { None } else { self.finder.find(name) };
+        self.left -= usize::from(found.is_some());
+        found
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::array::count;
 use super::{Check, Mode, Pattern, Rule};
-use crate::json::Tape;
+use crate::json::{Finder, Tape};
 
 /// What each member must satisfy, by name.
 pub type MemberRule = for<'n, 'c> fn(&'n str, Check<'c>) -> Check<'c>;
@@ -10,9 +10,12 @@ pub type MemberRule = for<'n, 'c> fn(&'n str, Check<'c>) -> Check<'c>;
 impl Check<'_> {
     /// `required`: these members are there.
     pub fn required(mut self, names: &[&str]) -> Self {
-        if let Some(value) = self.active_object_value() {
-            for name in names.iter().filter(|name| value.get(name).is_none()) {
-                self.fail("required", || format!("member `{name}` is missing"));
+        if let Some(members) = self.active_object() {
+            let mut finder = Finder::new(members);
+            for name in names {
+                if finder.find(name).is_none() {
+                    self.fail("required", || format!("member `{name}` is missing"));
+                }
             }
         }
         self

@@ -1,5 +1,6 @@
 //! Strings, constants and lists of values.
 
+use super::array::count;
 use super::{Check, Pattern};
 use crate::enumeration::list;
 use crate::format::{self, Format};
@@ -8,22 +9,21 @@ use crate::json::{self, Json};
 impl Check<'_> {
     /// `minLength`: a string has this many code points or more.
     pub fn min_length(mut self, least: u64) -> Self {
-        if let Some(text) = self.active_string() {
-            let found = length(text);
-            if found < least {
-                self.fail("minLength", || format!("expected a length of at least {least}, found {found}"));
-            }
+        if let Some(text) = self.active_string()
+            && let Some(found) = Some(length(text)).filter(|found| *found < least)
+        {
+            self.fail("minLength", || format!("expected a length of at least {least}, found {found}"));
         }
         self
     }
 
     /// `maxLength`: a string has no more code points than this.
     pub fn max_length(mut self, most: u64) -> Self {
-        if let Some(text) = self.active_string() {
-            let found = length(text);
-            if found > most {
-                self.fail("maxLength", || format!("expected a length of at most {most}, found {found}"));
-            }
+        // A text has no more code points than bytes.
+        if let Some(text) = self.active_string().filter(|text| count(text.len()) > most)
+            && let Some(found) = Some(length(text)).filter(|found| *found > most)
+        {
+            self.fail("maxLength", || format!("expected a length of at most {most}, found {found}"));
         }
         self
     }
@@ -85,7 +85,7 @@ impl Check<'_> {
 
 /// The number of code points.
 fn length(text: &str) -> u64 {
-    u64::try_from(text.chars().count()).unwrap_or(u64::MAX)
+    count(text.chars().count())
 }
 
 fn is(value: Json<'_>, text: &str) -> bool {

@@ -389,6 +389,42 @@ impl<'j> Iterator for Members<'j> {
 
 impl ExactSizeIterator for Members<'_> {}
 
+/// Finds members by their names, which are mostly asked for in the order in which they stand.
+#[derive(Clone, Copy)]
+pub(crate) struct Finder<'j> {
+    all: Members<'j>,
+    /// Behind what was found last.
+    ahead: Members<'j>,
+}
+
+impl<'j> Finder<'j> {
+    #[inline]
+    pub(crate) fn new(all: Members<'j>) -> Self {
+        Self { all, ahead: all }
+    }
+
+    /// The member of the name.
+    #[inline]
+    pub(crate) fn find(&mut self, name: &str) -> Option<Json<'j>> {
+        let mut ahead = self.ahead;
+        if let Some((key, value)) = ahead.next()
+            && key == name
+        {
+            self.ahead = ahead;
+            return Some(value);
+        }
+        self.search(ahead, name)
+    }
+
+    fn search(&mut self, mut ahead: Members<'j>, name: &str) -> Option<Json<'j>> {
+        if let Some((_, value)) = ahead.find(|(key, _)| *key == name) {
+            self.ahead = ahead;
+            return Some(value);
+        }
+        self.all.take(self.all.len() - self.ahead.len()).find(|(key, _)| *key == name).map(|(_, value)| value)
+    }
+}
+
 impl fmt::Debug for Json<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.view().fmt(f)

@@ -97,7 +97,11 @@ impl<'a> Number<'a> {
     /// Whether it has no fractional part; `1.0` and `1e3` have none.
     pub fn is_integer(&self) -> bool {
         match &self.0 {
-            Repr::Text(text) => !text.contains(['.', 'e', 'E']) || self.exact().is_integer(),
+            Repr::Text(text) => match text.split_once('.') {
+                _ if text.contains(['e', 'E']) => self.exact().is_integer(),
+                Some((_, fraction)) => fraction.bytes().all(|digit| digit == b'0'),
+                None => true,
+            },
             Repr::Signed(_) | Repr::Unsigned(_) => true,
             Repr::Float(value) => value.fract() == 0.0,
         }
@@ -177,16 +181,20 @@ impl<'a> Number<'a> {
         Exact::of(&self.text())
     }
 
-    /// Both as `i64`, if both are plainly written as such: the common case of a comparison.
-    fn both_small(&self, other: &Number<'_>) -> Option<(i64, i64)> {
-        Some((self.small()?, other.small()?))
+    /// Compares numbers of few digits, which is the common case, without a copy of them.
+    fn compare_small(&self, other: &Number<'_>) -> Option<Ordering> {
+        let ((left, places), (right, others)) = (self.small()?, other.small()?);
+        let scaled = |value: i64, places: u32| Some(i128::from(value) * 10_i128.checked_pow(places)?);
+        let most = places.max(others);
+        Some(scaled(left, most - places)?.cmp(&scaled(right, most - others)?))
     }
 
-    fn small(&self) -> Option<i64> {
+    /// The digits as an integer, and how many of them stand behind the point.
+    fn small(&self) -> Option<(i64, u32)> {
         match &self.0 {
-            Repr::Text(text) => text.parse().ok(),
-            Repr::Signed(value) => Some(*value),
-            Repr::Unsigned(value) => i64::try_from(*value).ok(),
+            Repr::Text(text) => small(text.as_bytes()),
+            Repr::Signed(value) => Some((*value, 0)),
+            Repr::Unsigned(value) => i64::try_from(*value).ok().map(|value| (value, 0)),
             Repr::Float(_) => None,
         }
     }
@@ -221,10 +229,7 @@ impl From<u64> for Number<'_> {
 
 impl Ord for Number<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
-        match self.both_small(other) {
-            Some((left, right)) => left.cmp(&right),
-            None => self.exact().cmp(&other.exact()),
-        }
+        self.compare_small(other).unwrap_or_else(|| self.exact().cmp(&other.exact()))
     }
 }
 
@@ -246,6 +251,31 @@ impl Hash for Number<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.exact().hash(state);
     }
+}
+
+/// A number of at most 18 digits without an exponent, as an integer and the number of digits behind the point.
+fn small(text: &[u8]) -> Option<(i64, u32)> {
+    const DIGITS: usize = 18;
+    let (negative, digits) = match text {
+        [b'-', digits @ ..] => (true, digits),
+        digits => (false, digits),
+    };
+    // One more for the point.
+    if digits.len() > DIGITS + 1 {
+        return None;
+    }
+    let (mut value, mut places, mut point) = (0_i64, 0, false);
+    for byte in digits {
+        match byte {
+            b'0'..=b'9' => {
+                value = value.checked_mul(10)?.checked_add(i64::from(byte - b'0'))?;
+                places += u32::from(point);
+            }
+            b'.' => point = true,
+            _ => return None,
+        }
+    }
+    Some((if negative { -value } else { value }, places))
 }
 
 /// `digits * 10^exponent`, normalised: the digits neither begin nor end with a zero, and zero has none. The size is that of the

@@ -11,20 +11,29 @@ pub(super) fn plain_end(bytes: &[u8], from: usize) -> usize {
         }
         at += 8;
     }
+    // The last eight, of which some have been looked at.
+    let last = bytes.len().wrapping_sub(8);
+    if let Some(Ok(eight)) = bytes.get(last..).map(<[u8; 8]>::try_from) {
+        let known = 8 * (at - last) as u32;
+        let found = special(u64::from_le_bytes(eight)).checked_shr(known).unwrap_or_default();
+        return if found == 0 { bytes.len() } else { at + (found.trailing_zeros() / 8) as usize };
+    }
     let rest = bytes.get(at..).unwrap_or_default();
     at + rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' ')).unwrap_or(rest.len())
 }
 
-/// The highest bit of each byte that is special. Above the lowest of them some may be set that are not.
+/// The highest bit of each byte that is special.
 #[inline]
 const fn special(word: u64) -> u64 {
     const ONES: u64 = u64::from_le_bytes([1; 8]);
     const HIGH: u64 = ONES << 7;
+    const LOW: u64 = !HIGH;
     let (quotes, slashes) = (word ^ ONES * b'"' as u64, word ^ ONES * b'\\' as u64);
-    let control = word.wrapping_sub(ONES * b' ' as u64) & !word;
-    let quotes = quotes.wrapping_sub(ONES) & !quotes;
-    let slashes = slashes.wrapping_sub(ONES) & !slashes;
-    (control | quotes | slashes) & HIGH
+    // No sum carries over to the next byte.
+    let quotes = ((quotes & LOW) + LOW) | quotes;
+    let slashes = ((slashes & LOW) + LOW) | slashes;
+    let control = ((word & LOW) + ONES * (0x80 - b' ' as u64)) | word;
+    !(quotes & slashes & control) & HIGH
 }
 
 #[cfg(test)]
