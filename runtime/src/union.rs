@@ -19,7 +19,9 @@ pub(crate) fn text_of_tag(value: Json<'_>) -> Option<Cow<'_, str>> {
     match value.view() {
         View::String(text) => Some(Cow::Borrowed(text)),
         View::Bool(value) => Some(Cow::Borrowed(if value { "true" } else { "false" })),
-        View::Number(number) => Some(Cow::Owned(number.to_i64().map_or_else(|| number.to_string(), |integer| integer.to_string()))),
+        View::Number(number) => {
+            Some(Cow::Owned(number.to_i64().map_or_else(|| number.to_string(), |integer| integer.to_string())))
+        }
         View::Null | View::Array(_) | View::Object(_) | View::Invalid(_) => None,
     }
 }
@@ -81,11 +83,14 @@ pub fn choose(branches: &[Branch], json: Json<'_>, decoder: &Decoder) -> Option<
     if decoder.is_quiet() {
         return None;
     }
-    let exact = json.as_number().is_some_and(|number| !number.is_plain()).then(|| fullest(branches, json, holds_as_written));
+    let exact = json.is_written_with_fraction().then(|| fullest(branches, json, holds_as_written));
     exact.flatten().or_else(|| fullest(branches, json, holds))
 }
 
 fn fullest(branches: &[Branch], json: Json<'_>, holds: fn(Rule, Json<'_>) -> bool) -> Option<&'static str> {
+    if !json.is_object() {
+        return branches.iter().find(|(_, _, rule)| holds(*rule, json)).map(|(name, _, _)| *name);
+    }
     let mut best: Option<(usize, &'static str)> = None;
     for (name, members, rule) in branches {
         if holds(*rule, json) {

@@ -323,7 +323,8 @@ fn undeclared_and_unevaluated_members_are_told_apart() {
 fn long_places_are_not_repeated() {
     let text = format!("{{\"{}\":{{\"{}\":[{}]}}}}", "a".repeat(300), "b".repeat(100_000), vec!["1"; 250].join(","));
     let tree = json::parse(&text).unwrap();
-    let found = violations(tree.root(), |value| value.members(|_, value| value.members(|_, value| value.items(|item| item.string()))));
+    let found =
+        violations(tree.root(), |value| value.members(|_, value| value.members(|_, value| value.items(|item| item.string()))));
     let first = &found.entries()[0];
     assert_eq!(first.pointer, format!("/{}", "a".repeat(300)), "the nearest value around whose place is short");
     assert_eq!(first.message, "expected string, found number (further inside: the place takes 100304 bytes)");

@@ -23,7 +23,10 @@ fn patterns_look_around_and_back() {
     };
     assert_accepts(rule, &[r#""a:b""#, "5"]);
     assert_eq!(violations(json("\"1\"").root(), rule).entries()[0].keyword, "pattern");
-    assert_eq!(violations(json("\"aws:b\"").root(), rule).entries()[0].message, "expected a match of the pattern ^(?!aws:)[a-z:]+$");
+    assert_eq!(
+        violations(json("\"aws:b\"").root(), rule).entries()[0].message,
+        "expected a match of the pattern ^(?!aws:)[a-z:]+$"
+    );
 }
 
 /// Patterns over which an engine that goes back takes a time exponential, or of a high power, in the length.

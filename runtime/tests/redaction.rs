@@ -346,8 +346,9 @@ fn what_is_quoted_in_a_sentence_is_visible_and_short() {
         let said = read(text).to_string();
         assert!(said.contains(shown) && !said.contains(['\n', '\u{202e}']), "{said}");
     }
-    let fault =
-        violations(json::parse(r#"{"a\n::error::b": 1}"#).unwrap().root(), |check| check.object().members(|_, value| value.string()));
+    let fault = violations(json::parse(r#"{"a\n::error::b": 1}"#).unwrap().root(), |check| {
+        check.object().members(|_, value| value.string())
+    });
     assert!(!fault.iter().any(|fault| fault.to_string().contains('\n')), "{fault:?}");
 }
 

@@ -190,9 +190,10 @@ impl Run {
         self.path.len()
     }
 
+    #[inline]
     fn is(&self, value: Json<'_>, kind: Kind) -> bool {
-        let loses_text = self.as_written && kind == Kind::Integer && value.as_number().is_some_and(|number| !number.is_plain());
-        value.is(kind) && !loses_text
+        let loses_text = || self.as_written && kind == Kind::Integer && value.is_written_with_fraction();
+        value.is(kind) && !loses_text()
     }
 
     /// The trial, unless what is checked is only a condition in it.
@@ -206,6 +207,7 @@ impl Run {
     }
 
     /// Takes what a check costs.
+    #[inline]
     fn spend(&mut self, cost: usize) {
         match self.budget.checked_sub(cost) {
             Some(rest) => self.budget = rest,
@@ -218,6 +220,7 @@ impl Run {
     }
 
     /// Nothing more is checked, and the value is refused, also where a refusal of its part would let it pass (`not`, `oneOf`).
+    #[cold]
     fn give_up(&mut self, pointer: String, keyword: &'static str, message: String) {
         self.given_up.get_or_insert(Violation { pointer, keyword, message });
     }
@@ -226,11 +229,14 @@ impl Run {
 /// Where the value stands, and nothing of it.
 impl fmt::Debug for Check<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Check").field("pointer", &Head(self.run.place(self.value).into_pointer().as_bytes())).finish_non_exhaustive()
+        f.debug_struct("Check")
+            .field("pointer", &Head(self.run.place(self.value).into_pointer().as_bytes()))
+            .finish_non_exhaustive()
     }
 }
 
 impl<'c> Check<'c> {
+    #[inline]
     fn begin(value: Json<'c>, run: &'c mut Run) -> Self {
         run.spend(1);
         let mut check = Self { value, run, silent: false };
@@ -365,8 +371,12 @@ impl<'c> Check<'c> {
         self.run.depth += 1;
         let (notes, anchors) = (self.run.evaluated.len(), self.run.scope.len());
         let silent = rule(Check::begin(value, self.run)).silent;
-        self.run.settle(notes);
-        self.run.scope.truncate(anchors);
+        if self.run.evaluated.len() > notes {
+            self.run.settle(notes);
+        }
+        if self.run.scope.len() > anchors {
+            self.run.scope.truncate(anchors);
+        }
         self.run.depth -= 1;
         !silent
     }
@@ -400,37 +410,37 @@ impl<'c> Check<'c> {
 
     /// `type`: an object.
     pub fn object(self) -> Self {
-        self.types(&[Kind::Object])
+        self.kind(Kind::Object)
     }
 
     /// `type`: an array.
     pub fn array(self) -> Self {
-        self.types(&[Kind::Array])
+        self.kind(Kind::Array)
     }
 
     /// `type`: a string.
     pub fn string(self) -> Self {
-        self.types(&[Kind::String])
+        self.kind(Kind::String)
     }
 
     /// `type`: a number.
     pub fn number(self) -> Self {
-        self.types(&[Kind::Number])
+        self.kind(Kind::Number)
     }
 
     /// `type`: a number without fractional part; `1.0` is one.
     pub fn integer(self) -> Self {
-        self.types(&[Kind::Integer])
+        self.kind(Kind::Integer)
     }
 
     /// `type`: a boolean.
     pub fn boolean(self) -> Self {
-        self.types(&[Kind::Boolean])
+        self.kind(Kind::Boolean)
     }
 
     /// `type`: null.
     pub fn null(self) -> Self {
-        self.types(&[Kind::Null])
+        self.kind(Kind::Null)
     }
 
     /// `type`: any of these.
@@ -438,10 +448,25 @@ impl<'c> Check<'c> {
         if let Some(value) = self.active()
             && !kinds.iter().any(|kind| self.run.is(value, *kind))
         {
-            self.fail("type", || wrong_type(kinds, value));
-            self.misfit();
+            self.mistyped(kinds);
         }
         self
+    }
+
+    #[inline]
+    fn kind(mut self, kind: Kind) -> Self {
+        if let Some(value) = self.active()
+            && !self.run.is(value, kind)
+        {
+            self.mistyped(&[kind]);
+        }
+        self
+    }
+
+    fn mistyped(&mut self, kinds: &[Kind]) {
+        let value = self.value;
+        self.fail("type", || wrong_type(kinds, value));
+        self.misfit();
     }
 
     /// Null, or what satisfies the rule.

@@ -19,7 +19,9 @@ impl<T: Encode + Decode> Content for T {
     fn write(self, media: &Media, _: usize, validation: Validation) -> Result<Written, Vec<Fault>> {
         match (media.codec, media.rule.filter(|_| validation == Validation::On)) {
             // Nothing looks at what is written.
-            (Codec::Json, None) => to_json_text(&self).map(Written::whole).map_err(|error| vec![fault("content", error.to_string())]),
+            (Codec::Json, None) => {
+                to_json_text(&self).map(Written::whole).map_err(|error| vec![fault("content", error.to_string())])
+            }
             _ => write(media, to_json(&self).root(), validation),
         }
     }
@@ -59,7 +61,8 @@ fn write(media: &Media, value: Json<'_>, validation: Validation) -> Result<Writt
         }
         Codec::Multipart(_) => multipart::write_tree(media, &value.to_tree(), multipart::Beside::default(), Validation::Off),
         Codec::Xml(root) => {
-            let text = xml::write(root, &value.to_tree()).and_then(|text| text::encoded(text::declared_as(text, media), media.media_type));
+            let text = xml::write(root, &value.to_tree())
+                .and_then(|text| text::encoded(text::declared_as(text, media), media.media_type));
             text.map(Written::whole).map_err(content)
         }
         Codec::Bytes | Codec::Stream | Codec::Parts => Err(content(NO_JSON.to_owned())),

@@ -17,9 +17,9 @@ pub use tape::Tape;
 pub use tree::Tree;
 pub use writer::{EncodeError, JsonWriter};
 
+use crate::pointer::Place;
 pub(crate) use bridge::{to_value, write_members, write_value};
 pub(crate) use compare::canonical;
-use crate::pointer::Place;
 use tape::{Entry, Sort};
 
 /// A value of a JSON text (RFC 8259): where it stands on a [`Tape`].
@@ -137,18 +137,16 @@ impl<'j> Json<'j> {
     #[inline]
     pub fn is(self, kind: Kind) -> bool {
         let entry = self.entry();
-        match (entry.sort(), kind) {
-            (Sort::Null, Kind::Null)
-            | (Sort::False | Sort::True, Kind::Boolean)
-            | (Sort::Number, Kind::Number)
-            | (Sort::String, Kind::String)
-            | (Sort::Array, Kind::Array)
-            | (Sort::Object, Kind::Object) => true,
-            (Sort::Number, Kind::Integer) => {
-                entry.is_plain() || Number::scanned(self.tape.piece(entry.value())).is_integer()
-            }
-            _ => false,
-        }
+        let sorts = match kind {
+            Kind::Null => Sort::Null.bit(),
+            Kind::Boolean => Sort::False.bit() | Sort::True.bit(),
+            Kind::Object => Sort::Object.bit(),
+            Kind::Array => Sort::Array.bit(),
+            Kind::Number | Kind::Integer => Sort::Number.bit(),
+            Kind::String => Sort::String.bit(),
+        };
+        let is_whole = || entry.is_plain() || Number::scanned(self.tape.piece(entry.value())).is_integer();
+        sorts & entry.bit() != 0 && (kind != Kind::Integer || is_whole())
     }
 
     /// What the value is, for messages: the name of its JSON type.
@@ -190,6 +188,12 @@ impl<'j> Json<'j> {
     #[inline]
     pub fn as_str(self) -> Option<&'j str> {
         self.text_of(Sort::String)
+    }
+
+    /// Whether it is a number with a point or an exponent, whose text no integer type keeps.
+    pub(crate) fn is_written_with_fraction(self) -> bool {
+        let entry = self.entry();
+        entry.sort() == Sort::Number && !entry.is_plain()
     }
 
     /// Why it is no JSON, if it is none.

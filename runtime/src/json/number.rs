@@ -107,11 +107,6 @@ impl<'a> Number<'a> {
         }
     }
 
-    /// Whether it is written without a point and without an exponent, so that an integer type keeps its text.
-    pub(crate) fn is_plain(&self) -> bool {
-        !self.text().contains(['.', 'e', 'E'])
-    }
-
     /// The value, if it is an integer that fits.
     pub fn to_i64(&self) -> Option<i64> {
         match &self.0 {
@@ -255,20 +250,17 @@ impl Hash for Number<'_> {
 
 /// A number of at most 18 digits without an exponent, as an integer and the number of digits behind the point.
 fn small(text: &[u8]) -> Option<(i64, u32)> {
-    const DIGITS: usize = 18;
+    const DIGITS: u32 = 18;
     let (negative, digits) = match text {
         [b'-', digits @ ..] => (true, digits),
         digits => (false, digits),
     };
-    // One more for the point.
-    if digits.len() > DIGITS + 1 {
-        return None;
-    }
-    let (mut value, mut places, mut point) = (0_i64, 0, false);
+    let (mut value, mut count, mut places, mut point) = (0_i64, 0, 0, false);
     for byte in digits {
         match byte {
-            b'0'..=b'9' => {
-                value = value.checked_mul(10)?.checked_add(i64::from(byte - b'0'))?;
+            b'0'..=b'9' if count < DIGITS => {
+                value = value * 10 + i64::from(byte - b'0');
+                count += 1;
                 places += u32::from(point);
             }
             b'.' => point = true,

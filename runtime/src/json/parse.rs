@@ -303,8 +303,8 @@ impl<'a> Parser<'a> {
     #[inline]
     fn is_known(&self, name: Piece, own: usize, count: usize, known: &mut Known) -> bool {
         let bytes = self.piece(name);
-        let ends = bytes.first().zip(bytes.last()).map_or(0, |(first, last)| u32::from(*first) * 5 ^ u32::from(*last) * 11);
-        let bit = 1 << ((ends ^ bytes.len() as u32 * 3) & 63);
+        let ends = bytes.first().zip(bytes.last()).map_or(0, |(first, last)| (u32::from(*first) * 5) ^ (u32::from(*last) * 11));
+        let bit = 1 << ((ends ^ (bytes.len() as u32 * 3)) & 63);
         let maybe = known.bits & bit != 0;
         known.bits |= bit;
         match count {

@@ -28,7 +28,7 @@ const fn special(word: u64) -> u64 {
     const ONES: u64 = u64::from_le_bytes([1; 8]);
     const HIGH: u64 = ONES << 7;
     const LOW: u64 = !HIGH;
-    let (quotes, slashes) = (word ^ ONES * b'"' as u64, word ^ ONES * b'\\' as u64);
+    let (quotes, slashes) = (word ^ (ONES * b'"' as u64), word ^ (ONES * b'\\' as u64));
     // No sum carries over to the next byte.
     let quotes = ((quotes & LOW) + LOW) | quotes;
     let slashes = ((slashes & LOW) + LOW) | slashes;
@@ -58,8 +58,17 @@ mod tests {
     fn of_two_the_first_counts() {
         for (first, second) in [(3, 4), (0, 7), (6, 9)] {
             for pair in [*b"\"\\", *b"\x01\"", *b"\\\x1f"] {
-                let bytes: Vec<u8> =
-                    (0..16).map(|at| if at == first { pair[0] } else if at == second { pair[1] } else { 0xc3 }).collect();
+                let bytes: Vec<u8> = (0..16)
+                    .map(|at| {
+                        if at == first {
+                            pair[0]
+                        } else if at == second {
+                            pair[1]
+                        } else {
+                            0xc3
+                        }
+                    })
+                    .collect();
                 assert_eq!(plain_end(&bytes, 0), first);
             }
         }

@@ -53,6 +53,14 @@ pub(super) enum Sort {
     Invalid,
 }
 
+impl Sort {
+    /// One bit for each, to ask for several at once.
+    #[inline]
+    pub(super) const fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
+
 const SORT: u32 = 28;
 const NAME_LENGTH: u32 = (1 << 24) - 1;
 const NAME_ASIDE: u32 = 1 << 24;
@@ -144,9 +152,15 @@ impl Entry {
         }
     }
 
+    /// The bit of its sort.
+    #[inline]
+    pub(super) fn bit(self) -> u32 {
+        1 << (self.meta >> SORT)
+    }
+
     #[inline]
     pub(super) fn holds_others(self) -> bool {
-        matches!(self.sort(), Sort::Array | Sort::Object)
+        self.bit() & (Sort::Array.bit() | Sort::Object.bit()) != 0
     }
 
     #[inline]

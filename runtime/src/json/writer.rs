@@ -249,9 +249,8 @@ impl JsonWriter {
             return self.replace(start + 1..start + 1, &[text, comma].concat());
         };
         let found = written.get(span.clone()).unwrap_or_default();
-        let right = parse(found).is_ok_and(|tape| {
-            crate::union::text_of_tag(tape.root()).is_some_and(|text| values.contains(&text.as_ref()))
-        });
+        let right = parse(found)
+            .is_ok_and(|tape| crate::union::text_of_tag(tape.root()).is_some_and(|text| values.contains(&text.as_ref())));
         if !right {
             let tag = like(found, first);
             self.refused.retain(|refused| !(start + span.start..start + span.end).contains(&refused.offset));

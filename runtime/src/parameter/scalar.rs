@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::ParameterKind;
-use crate::json::{self, Tree, Number};
+use crate::json::{self, Number, Tree};
 
 /// The text of a scalar.
 ///

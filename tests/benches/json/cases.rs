@@ -84,10 +84,8 @@ object! {
 
 impl Validate for Record {
     fn validate(check: Check<'_>) -> Check<'_> {
-        check
-            .object()
-            .required(&["id", "name", "sku", "price", "stock", "active", "created", "tags"])
-            .members(|name, value| match name {
+        check.object().required(&["id", "name", "sku", "price", "stock", "active", "created", "tags"]).members(|name, value| {
+            match name {
                 "id" => value.integer().limit(Limit::Int64),
                 "name" => value.string().min_length(1).max_length(100),
                 "sku" => value.string().max_length(20),
@@ -99,7 +97,8 @@ impl Validate for Record {
                 "note" => value.string().max_length(1000),
                 "parent" => value.nullable(|value| value.integer().limit(Limit::Int64)),
                 _ => value,
-            })
+            }
+        })
     }
 }
 

@@ -44,13 +44,20 @@ fn measure() -> Result<(), String> {
     let criterion = &mut criterion.measurement_time(Duration::from_secs(1));
     let rows = [
         row::<NewCustomer, PlainCustomer>(criterion, &cases::small(), NewCustomer::validate)?,
-        row::<Vec<NewCustomer>, Vec<PlainCustomer>>(criterion, &cases::medium(), |check| check.array().items(NewCustomer::validate))?,
+        row::<Vec<NewCustomer>, Vec<PlainCustomer>>(criterion, &cases::medium(), |check| {
+            check.array().items(NewCustomer::validate)
+        })?,
         row::<Vec<Record>, Vec<PlainRecord>>(criterion, &cases::large(), RECORDS)?,
     ];
     criterion.final_summary();
-    println!("\nMultiples of the time of serde's derives (reading: at most 1.15 wanted; writing: 1.0), and how many times faster");
+    println!(
+        "\nMultiples of the time of serde's derives (reading: at most 1.15 wanted; writing: 1.0), and how many times faster"
+    );
     println!("than serde_json::Value with jsonschema and from_value (3 wanted):");
-    println!("{:>8} {:>9} {:>12} {:>6} {:>6} {:>6} {:>7} {:>6}", "case", "bytes", "serde", "parse", "check", "read", "schema", "write");
+    println!(
+        "{:>8} {:>9} {:>12} {:>6} {:>6} {:>6} {:>7} {:>6}",
+        "case", "bytes", "serde", "parse", "check", "read", "schema", "write"
+    );
     rows.iter().for_each(|row| println!("{row}"));
     memory()
 }
@@ -128,7 +135,9 @@ fn memory() -> Result<(), String> {
     let path = folder.path().join("large.json");
     std::fs::write(&path, cases::large().text).map_err(|error| error.to_string())?;
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
-    println!("\nThe most memory that reading the largest text takes, with the text and the value, as a multiple of the text (3 wanted):");
+    println!(
+        "\nThe most memory that reading the largest text takes, with the text and the value, as a multiple of the text (3 wanted):"
+    );
     for reader in ["letterpress", "serde", "jsonschema"] {
         let output = Command::new(&program).arg(CHILD).arg(reader).arg(&path).output().map_err(|error| error.to_string())?;
         print!("{reader:>12} {}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));

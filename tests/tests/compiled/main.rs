@@ -173,9 +173,7 @@ fn has(found: &str, expected: &str) -> bool {
 
 fn holds(found: Json<'_>, expected: Json<'_>) -> bool {
     match (found.as_array(), expected.as_array(), expected.as_object()) {
-        (_, _, Some(mut members)) => {
-            members.all(|(name, value)| found.get(name).is_some_and(|found| holds(found, value)))
-        }
+        (_, _, Some(mut members)) => members.all(|(name, value)| found.get(name).is_some_and(|found| holds(found, value))),
         (Some(found), Some(expected), _) => {
             found.len() == expected.len() && found.zip(expected).all(|(found, expected)| holds(found, expected))
         }

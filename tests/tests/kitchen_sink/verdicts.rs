@@ -137,8 +137,7 @@ impl Maker<'_> {
         for _ in 0..30 {
             let scalar = !matches!(value, Tree::Object(_) | Tree::Array(_));
             let types = self.types;
-            let fits =
-                evaluate::violations(check, &|id| types.get(id).map(|it| &it.check), Tape::from(&value).root()).is_empty();
+            let fits = evaluate::violations(check, &|id| types.get(id).map(|it| &it.check), Tape::from(&value).root()).is_empty();
             if fits || !scalar || self.below(64) == 0 {
                 break;
             }

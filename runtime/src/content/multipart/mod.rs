@@ -426,7 +426,9 @@ const REPEATED: &str = "is given more than once";
 
 fn value(part: Option<&Part>, headers: &HeaderMap, content: &[u8]) -> Result<Tree<'static>, &'static str> {
     let kind = match part.map(|part| part.kind) {
-        Some(PartKind::Json) => return json::parse_bytes(content).map(|tape| tape.root().to_tree().into_owned()).map_err(|_| "is not JSON"),
+        Some(PartKind::Json) => {
+            return json::parse_bytes(content).map(|tape| tape.root().to_tree().into_owned()).map_err(|_| "is not JSON");
+        }
         Some(PartKind::Text(kind)) => kind,
         Some(PartKind::File | PartKind::Styled(_)) | None => FREE,
     };

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::XmlScalar;
 use super::document::WHITE;
-use crate::json::{Tree, Number};
+use crate::json::{Number, Tree};
 
 /// A text as a scalar. What is none of the kind stays a text, which the schema then refuses, or means nothing where it is empty.
 pub(super) fn parse<'a>(text: Cow<'a, str>, kind: XmlScalar) -> Tree<'a> {
