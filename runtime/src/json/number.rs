@@ -179,9 +179,12 @@ impl<'a> Number<'a> {
     /// Compares numbers of few digits, which is the common case, without a copy of them.
     fn compare_small(&self, other: &Number<'_>) -> Option<Ordering> {
         let ((left, places), (right, others)) = (self.small()?, other.small()?);
-        let scaled = |value: i64, places: u32| Some(i128::from(value) * 10_i128.checked_pow(places)?);
-        let most = places.max(others);
-        Some(scaled(left, most - places)?.cmp(&scaled(right, most - others)?))
+        if places == others {
+            return Some(left.cmp(&right));
+        }
+        // At most 18 digits and 18 zeros.
+        let scaled = |value: i64, zeros: u32| Some(i128::from(value) * i128::from(10_i64.checked_pow(zeros)?));
+        Some(scaled(left, others.saturating_sub(places))?.cmp(&scaled(right, places.saturating_sub(others))?))
     }
 
     /// The digits as an integer, and how many of them stand behind the point.

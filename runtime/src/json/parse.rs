@@ -81,7 +81,7 @@ pub fn parse_with_depth(text: &str, depth: usize) -> Result<Tape<'_>, JsonError>
     let mut parser = Parser::new(text, depth.min(MAX_DEPTH), Names::Once);
     match parser.document() {
         Ok(()) => Ok(Tape::of(Cow::Borrowed(text), parser.side, parser.entries)),
-        Err(message) => Err(located(text, parser.at, message)),
+        Err(Wrong) => Err(located(text, parser.at, parser.message)),
     }
 }
 
@@ -117,9 +117,14 @@ struct Parser<'a> {
     names: Names,
     side: String,
     entries: Vec<Entry>,
+    /// What is wrong, if something is.
+    message: String,
 }
 
-type Parsed<T> = Result<T, String>;
+type Parsed<T> = Result<T, Wrong>;
+
+/// The text is wrong, and the parser knows why.
+struct Wrong;
 
 /// The names that an object has so far.
 #[derive(Default)]
@@ -136,15 +141,28 @@ impl<'a> Parser<'a> {
         const MOST: usize = 4096;
         let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let entries = Vec::with_capacity((text.len() / 12 + 2).min(MOST));
-        Self { text, bytes: text.as_bytes(), at, depth, names, side: String::new(), entries }
+        Self { text, bytes: text.as_bytes(), at, depth, names, side: String::new(), entries, message: String::new() }
     }
 
     fn document(&mut self) -> Parsed<()> {
-        self.value(Label::Root)?;
+        self.value(Label::ROOT)?;
         match self.next_token() {
             None => Ok(()),
-            Some(_) => Err(format!("expected the end of the text, found {}", self.found())),
+            Some(_) => Err(self.expected("the end of the text")),
         }
+    }
+
+    /// Notes what is wrong.
+    #[cold]
+    fn wrong(&mut self, message: impl Into<String>) -> Wrong {
+        self.message = message.into();
+        Wrong
+    }
+
+    #[cold]
+    fn expected(&mut self, what: &str) -> Wrong {
+        let message = format!("expected {what}, found {}", self.found());
+        self.wrong(message)
     }
 
     fn rest(&self) -> &'a str {
@@ -191,7 +209,7 @@ impl<'a> Parser<'a> {
             Some(b't') => self.word("true", label, Sort::True),
             Some(b'f') => self.word("false", label, Sort::False),
             Some(b'n') => self.word("null", label, Sort::Null),
-            _ => Err(format!("expected a value, found {}", self.found())),
+            _ => Err(self.expected("a value")),
         }
     }
 
@@ -199,7 +217,7 @@ impl<'a> Parser<'a> {
     fn word(&mut self, word: &str, label: Label, sort: Sort) -> Parsed<()> {
         let start = self.at;
         if self.bytes.get(start..start + word.len()) != Some(word.as_bytes()) {
-            return Err(format!("expected `{word}`"));
+            return Err(self.wrong(format!("expected `{word}`")));
         }
         self.at += word.len();
         self.entries.push(Entry::scalar(label, sort, Piece { start, length: word.len(), aside: Aside::No }));
@@ -209,7 +227,8 @@ impl<'a> Parser<'a> {
     #[inline]
     fn number(&mut self, label: Label) -> Parsed<()> {
         let start = self.at;
-        let (length, plain) = measured(self.bytes.get(start..).unwrap_or_default()).map_err(|error| error.to_string())?;
+        let measured = measured(self.bytes.get(start..).unwrap_or_default());
+        let (length, plain) = measured.map_err(|error| self.wrong(error.0))?;
         self.at += length;
         self.entries.push(Entry::number(label, plain, Piece { start, length, aside: Aside::No }));
         Ok(())
@@ -218,7 +237,8 @@ impl<'a> Parser<'a> {
     /// The entry of what holds others, up to the first of them.
     #[inline]
     fn open(&mut self, label: Label, sort: Sort) -> Parsed<usize> {
-        self.depth = self.depth.checked_sub(1).ok_or("arrays and objects nest too deeply")?;
+        let depth = self.depth.checked_sub(1);
+        self.depth = depth.ok_or_else(|| self.wrong("arrays and objects nest too deeply"))?;
         self.at += 1;
         self.entries.push(Entry::scalar(label, sort, Piece::default()));
         Ok(self.entries.len() - 1)
@@ -236,7 +256,7 @@ impl<'a> Parser<'a> {
         let mut count = 0;
         if self.next_token() != Some(b']') {
             loop {
-                self.value(Label::Element(count))?;
+                self.value(Label::element(count))?;
                 count += 1;
                 if self.next_token() != Some(b',') {
                     break;
@@ -255,7 +275,7 @@ impl<'a> Parser<'a> {
         if self.next_token() != Some(b'}') {
             loop {
                 let name = self.name(own, count, &mut known)?;
-                self.value(Label::Member(name))?;
+                self.value(Label::member(name))?;
                 count += 1;
                 if self.next_token() != Some(b',') {
                     break;
@@ -269,31 +289,31 @@ impl<'a> Parser<'a> {
     }
 
     #[inline]
-    fn expect_close(&self, close: u8) -> Parsed<()> {
+    fn expect_close(&mut self, close: u8) -> Parsed<()> {
         if self.peek() == Some(close) {
             return Ok(());
         }
-        Err(format!("expected `,` or `{}`, found {}", char::from(close), self.found()))
+        Err(self.expected(&format!("`,` or `{}`", char::from(close))))
     }
 
     /// A member's name and its colon.
     #[inline]
     fn name(&mut self, own: usize, count: usize, known: &mut Known) -> Parsed<Piece> {
         if self.next_token() != Some(b'"') {
-            return Err(format!("expected the name of a member in quotes, found {}", self.found()));
+            return Err(self.expected("the name of a member in quotes"));
         }
         let start = self.at;
         let name = self.string()?;
         if name.length > LONGEST_NAME {
             self.at = start;
-            return Err("the name of a member has more than 16 MiB".to_owned());
+            return Err(self.wrong("the name of a member has more than 16 MiB"));
         }
         if self.names == Names::Once && self.is_known(name, own, count, known) {
             self.at = start;
-            return Err("this name of a member is in the object already".to_owned());
+            return Err(self.wrong("this name of a member is in the object already"));
         }
         if self.next_token() != Some(b':') {
-            return Err(format!("expected `:`, found {}", self.found()));
+            return Err(self.expected("`:`"));
         }
         self.at += 1;
         Ok(name)
@@ -358,10 +378,10 @@ impl<'a> Parser<'a> {
     }
 
     #[cold]
-    fn unclosed(&self) -> String {
+    fn unclosed(&mut self) -> Wrong {
         match self.peek() {
-            Some(_) => format!("a string cannot hold the control character {} unescaped", self.found()),
-            None => "expected the closing quote of a string, found the end of the text".to_owned(),
+            Some(_) => self.wrong(format!("a string cannot hold the control character {} unescaped", self.found())),
+            None => self.expected("the closing quote of a string"),
         }
     }
 
@@ -394,7 +414,7 @@ impl<'a> Parser<'a> {
             Some(b'r') => '\r',
             Some(b't') => '\t',
             Some(b'u') => return self.unicode_escape(start),
-            _ => return Err(format!("expected an escape after `\\`, found {}", self.found())),
+            _ => return Err(self.expected("an escape after `\\`")),
         };
         self.at += 1;
         Ok(escaped)
@@ -412,14 +432,15 @@ impl<'a> Parser<'a> {
             Some(Ok(decoded)) => Ok(decoded),
             Some(Err(_)) | None => {
                 self.at = start;
-                Err("an escape cannot be half of a surrogate pair".to_owned())
+                Err(self.wrong("an escape cannot be half of a surrogate pair"))
             }
         }
     }
 
     fn unit(&mut self) -> Parsed<u16> {
         let hex = self.rest().get(1..5).filter(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()));
-        let unit = hex.and_then(|hex| u16::from_str_radix(hex, 16).ok()).ok_or("expected four hexadecimal digits after `\\u`")?;
+        let unit = hex.and_then(|hex| u16::from_str_radix(hex, 16).ok());
+        let unit = unit.ok_or_else(|| self.wrong("expected four hexadecimal digits after `\\u`"))?;
         self.at += 5;
         Ok(unit)
     }

@@ -91,13 +91,11 @@ pub(super) enum Aside {
     Yes,
 }
 
-/// What a value is called where it stands.
+/// What a value is called where it stands: what of that is in its entry.
 #[derive(Clone, Copy)]
-pub(super) enum Label {
-    /// It is the root.
-    Root,
-    Member(Piece),
-    Element(usize),
+pub(super) struct Label {
+    name: u32,
+    flags: u32,
 }
 
 /// Lengths are checked before they come here.
@@ -106,15 +104,17 @@ fn narrow(number: usize) -> u32 {
 }
 
 impl Label {
-    /// The name, and the part of the flags.
+    pub(super) const ROOT: Self = Self { name: 0, flags: 0 };
+
     #[inline]
-    fn packed(self) -> (u32, u32) {
-        match self {
-            Self::Root => (0, 0),
-            Self::Member(Piece { start, length, aside: Aside::No }) => (narrow(start), MEMBER | narrow(length)),
-            Self::Member(Piece { start, length, aside: Aside::Yes }) => (narrow(start), MEMBER | NAME_ASIDE | narrow(length)),
-            Self::Element(index) => (narrow(index), 0),
-        }
+    pub(super) fn member(name: Piece) -> Self {
+        let aside = if name.aside == Aside::Yes { NAME_ASIDE } else { 0 };
+        Self { name: narrow(name.start), flags: MEMBER | aside | narrow(name.length) }
+    }
+
+    #[inline]
+    pub(super) fn element(index: usize) -> Self {
+        Self { name: narrow(index), flags: 0 }
     }
 }
 
@@ -123,7 +123,7 @@ impl Entry {
 
     #[inline]
     pub(super) fn scalar(label: Label, sort: Sort, value: Piece) -> Self {
-        let (name, flags) = label.packed();
+        let Label { name, flags } = label;
         let aside = if value.aside == Aside::Yes { VALUE_ASIDE } else { 0 };
         Self { start: narrow(value.start), length: narrow(value.length), name, meta: flags | aside | (sort as u32) << SORT }
     }
@@ -233,7 +233,7 @@ impl<'t> Tape<'t> {
     /// A string.
     pub(crate) fn string(text: &'t str) -> Self {
         let piece = Piece { start: 0, length: text.len(), aside: Aside::No };
-        Self::of(Cow::Borrowed(text), String::new(), vec![Entry::scalar(Label::Root, Sort::String, piece)])
+        Self::of(Cow::Borrowed(text), String::new(), vec![Entry::scalar(Label::ROOT, Sort::String, piece)])
     }
 
     #[inline]
@@ -312,7 +312,7 @@ impl Builder {
             Tree::Array(items) => {
                 let own = self.open(label, Sort::Array, items.len());
                 for (index, item) in items.iter().enumerate() {
-                    self.add(Label::Element(index), item);
+                    self.add(Label::element(index), item);
                 }
                 self.close(own);
             }
@@ -320,7 +320,7 @@ impl Builder {
                 let own = self.open(label, Sort::Object, members.len());
                 for (name, value) in members {
                     let name = if name.len() <= LONGEST_NAME { self.piece(name) } else { None };
-                    self.add(Label::Member(name.unwrap_or_default()), value);
+                    self.add(Label::member(name.unwrap_or_default()), value);
                 }
                 self.close(own);
             }
@@ -359,7 +359,7 @@ pub(super) fn close_with(entries: &mut [Entry], own: usize, count: usize) {
 impl From<&Tree<'_>> for Tape<'static> {
     fn from(tree: &Tree<'_>) -> Self {
         let mut builder = Builder::default();
-        builder.add(Label::Root, tree);
+        builder.add(Label::ROOT, tree);
         Self::of(Cow::Borrowed(""), builder.side, builder.entries)
     }
 }
