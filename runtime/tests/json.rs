@@ -1,4 +1,4 @@
-//! The JSON tree: what is read, what is refused, what is equal.
+//! JSON: what is read, what is refused, what is equal, what is written.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -86,16 +86,49 @@ fn text_survives_writing() {
 #[test]
 fn a_member_cannot_be_there_twice() {
     assert_eq!(message(r#"{"a":1,"b":2,"\u0061":3}"#), "this name of a member is in the object already at line 1, column 14");
-    let many: Vec<String> = (0..40).chain([7]).map(|index| format!("\"k{index}\":0")).collect();
-    assert!(json::parse(&format!("{{{}}}", many.join(","))).is_err());
-    let distinct: Vec<String> = (0..40).map(|index| format!("\"k{index}\":{{\"k{index}\":0}}")).collect();
-    assert!(json::parse(&format!("{{{}}}", distinct.join(","))).is_ok());
+    // Names are looked up in another way where there are many of them; some of these are escaped.
+    let name = |index: usize| if index % 3 == 0 { format!("\\u006b{index}") } else { format!("k{index}") };
+    for count in [2, 15, 47, 48, 49, 50, 200] {
+        let distinct: Vec<String> = (0..count).map(|index| format!("\"{0}\":{{\"{0}\":0}}", name(index))).collect();
+        assert!(json::parse(&format!("{{{}}}", distinct.join(","))).is_ok(), "{count}");
+        for again in [0, 1, count / 2, count - 1] {
+            let text = format!("{{{},\"k{again}\":0}}", distinct.join(","));
+            assert!(message(&text).starts_with("this name of a member is in the object already"), "{text}");
+        }
+    }
 }
 
 #[test]
 fn an_object_of_many_members_is_read_in_time() {
     let many: Vec<String> = (0..200_000).map(|index| format!("\"k{index}\":0")).collect();
     assert_eq!(json::parse(&format!("{{{}}}", many.join(","))).unwrap().root().as_object().unwrap().len(), 200_000);
+}
+
+#[test]
+fn a_name_has_at_most_16_mib() {
+    let named = |length: usize| format!("{{\"{}\":[{{}},1]}}", "n".repeat(length));
+    let longest = named((1 << 24) - 1);
+    let tape = json::parse(&longest).unwrap();
+    let (name, value) = tape.root().as_object().unwrap().next().unwrap();
+    assert_eq!((name.len(), value.to_text().unwrap().as_str()), ((1 << 24) - 1, "[{},1]"));
+    assert_eq!(message(&named(1 << 24)), "the name of a member has more than 16 MiB at line 1, column 2");
+}
+
+#[test]
+fn values_are_found_behind_others_of_any_depth() {
+    let text = r#"{"a":[[],[{"b":{}}],"x"],"\u0062":{"c":[1,[2,[3]],{"d":"\t"}]},"e":null}"#;
+    let tape = json::parse(text).unwrap();
+    let root = tape.root();
+    assert_eq!(
+        root.get("a").unwrap().as_array().unwrap().map(|it| it.to_text().unwrap()).collect::<Vec<_>>(),
+        ["[]", r#"[{"b":{}}]"#, r#""x""#]
+    );
+    let last = root.get("b").unwrap().get("c").unwrap().as_array().unwrap().nth(2).unwrap();
+    assert_eq!(last.get("d").unwrap().as_str(), Some("\t"));
+    assert!(root.get("e").unwrap().is_null() && root.get("c").is_none());
+    assert_eq!(root.as_object().unwrap().map(|(name, _)| name).collect::<String>(), "abe");
+    assert_eq!(root.to_tree().to_text().unwrap(), root.to_text().unwrap());
+    assert_eq!(Tape::from(&root.to_tree()), tape);
 }
 
 #[test]
@@ -183,6 +216,65 @@ fn floats_have_their_shortest_text() {
     assert_eq!(Tree::from(0.1_f32).to_text().unwrap(), "0.1");
     assert_eq!(Tree::from(1e300_f64).to_text().unwrap(), "1e300");
     assert_eq!(Tree::from(1.0_f64).to_text().unwrap(), "1.0");
+}
+
+#[test]
+fn floats_are_written_by_the_shortest_text_that_gives_them_back() {
+    let edges = [0.0, 1e-4, 9.999e-5, 1e15, 999_999_999_999_999.9, 1e16, 5e-324, f64::MAX, 0.1 + 0.2, 1.0 / 3.0, 2_f64.powi(53)];
+    let drawn = (0..20_000_u64).map(|index| f64::from_bits(index.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
+    let halves = (0..50).flat_map(|power| (1..18).flat_map(move |bits| [1_u32, 3, 5, 7].map(|odd| (power, bits, odd))));
+    let halves = halves.map(|(power, bits, odd)| 2_f64.powi(power) * 1.25 + f64::from(odd) / 2_f64.powi(bits));
+    let usual = (0..20_000_u32).map(|index| f64::from(index) * 1234.567 / 1000.0);
+    for value in edges
+        .into_iter()
+        .chain(drawn)
+        .chain(halves)
+        .chain(usual)
+        .flat_map(|value| [value, -value])
+        .filter(|value| value.is_finite())
+    {
+        let text = letterpress_runtime::to_json_text(&value).unwrap();
+        let debug = format!("{value:?}");
+        assert_eq!(text, debug.strip_suffix(".0").unwrap_or(&debug));
+        assert_eq!(letterpress_runtime::from_json_text::<f64>(&text).unwrap().to_bits(), value.to_bits());
+    }
+}
+
+#[test]
+fn numbers_of_few_digits_compare_like_those_of_many() {
+    let number = |text: &str| Number::parse(text.to_owned()).unwrap();
+    let texts = [
+        "0",
+        "-0",
+        "0.0",
+        "1",
+        "1.0",
+        "1.00000000000000001",
+        "-1.5",
+        "0.999999999999999999",
+        "999999999999999999",
+        "1e18",
+        "1.5e0",
+    ];
+    let texts = texts.into_iter().chain([
+        "-999999999999999.99",
+        "999999999999999.00",
+        "999999999999999",
+        "9999999999999999999",
+        "0.000000000000000001",
+    ]);
+    for left in texts.clone() {
+        for right in texts.clone() {
+            // Ten times as many digits, so that none of the two is short.
+            let long = |text: &str| match text.split_once('e') {
+                Some((digits, exponent)) => {
+                    format!("{digits}{}{}e{exponent}", if digits.contains('.') { "" } else { "." }, "0".repeat(40))
+                }
+                None => format!("{text}{}{}", if text.contains('.') { "" } else { "." }, "0".repeat(40)),
+            };
+            assert_eq!(number(left).cmp(&number(right)), number(&long(left)).cmp(&number(&long(right))), "{left} {right}");
+        }
+    }
 }
 
 #[test]

@@ -112,16 +112,18 @@ impl JsonWriter {
 
     /// A float by the shortest text that gives it back, `1` and not `1.0`; NaN and the infinities have no JSON.
     pub fn f64(&mut self, value: f64) {
-        // The texts of larger and smaller ones are written in another way.
+        // Larger and smaller ones are written with an exponent here and without one there.
         const PLAIN: Range<f64> = 1e-4..1e15;
-        match value {
-            _ if PLAIN.contains(&value.abs()) => {
-                let mut buffer = zmij::Buffer::new();
-                let text = buffer.format_finite(value);
-                self.text.push_str(text.strip_suffix(".0").unwrap_or(text));
+        // Where two texts are equally near, they have more bytes, and which one is taken is no matter of chance.
+        const SURE: usize = 16;
+        if PLAIN.contains(&value.abs()) {
+            let mut buffer = zmij::Buffer::new();
+            let text = buffer.format_finite(value);
+            if text.len() <= SURE {
+                return self.text.push_str(text.strip_suffix(".0").unwrap_or(text));
             }
-            _ => self.float(Number::from_f64(value), value),
         }
+        self.float(Number::from_f64(value), value);
     }
 
     /// A float by the shortest text that gives it back, which is not that of the same value of 64 bits.
