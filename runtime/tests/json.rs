@@ -87,7 +87,7 @@ fn text_survives_writing() {
 fn a_member_cannot_be_there_twice() {
     assert_eq!(message(r#"{"a":1,"b":2,"\u0061":3}"#), "this name of a member is in the object already at line 1, column 14");
     // Names are looked up in another way where there are many of them; some of these are escaped.
-    let name = |index: usize| if index % 3 == 0 { format!("\\u006b{index}") } else { format!("k{index}") };
+    let name = |index: usize| if index.is_multiple_of(3) { format!("\\u006b{index}") } else { format!("k{index}") };
     for count in [2, 15, 47, 48, 49, 50, 200] {
         let distinct: Vec<String> = (0..count).map(|index| format!("\"{0}\":{{\"{0}\":0}}", name(index))).collect();
         assert!(json::parse(&format!("{{{}}}", distinct.join(","))).is_ok(), "{count}");
