@@ -5,6 +5,8 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
+use super::tape::Plain;
+
 /// A finite JSON number of any size and precision.
 ///
 /// Parsed numbers keep their text. Comparison is by exact decimal value: `1`, `1.0` and `10e-1` are equal.
@@ -95,15 +97,14 @@ impl<'a> Number<'a> {
     /// Whether it has no fractional part; `1.0` and `1e3` have none.
     pub fn is_integer(&self) -> bool {
         match &self.0 {
-            Repr::Text(text) => !text.contains(['.', 'e', 'E']) || self.exact().is_integer(),
+            Repr::Text(text) => match text.split_once('.') {
+                _ if text.contains(['e', 'E']) => self.exact().is_integer(),
+                Some((_, fraction)) => fraction.bytes().all(|digit| digit == b'0'),
+                None => true,
+            },
             Repr::Signed(_) | Repr::Unsigned(_) => true,
             Repr::Float(value) => value.fract() == 0.0,
         }
-    }
-
-    /// Whether it is written without a point and without an exponent, so that an integer type keeps its text.
-    pub(crate) fn is_plain(&self) -> bool {
-        !self.text().contains(['.', 'e', 'E'])
     }
 
     /// The value, if it is an integer that fits.
@@ -175,16 +176,23 @@ impl<'a> Number<'a> {
         Exact::of(&self.text())
     }
 
-    /// Both as `i64`, if both are plainly written as such: the common case of a comparison.
-    fn both_small(&self, other: &Number<'_>) -> Option<(i64, i64)> {
-        Some((self.small()?, other.small()?))
+    /// Compares numbers of few digits, which is the common case, without a copy of them.
+    fn compare_small(&self, other: &Number<'_>) -> Option<Ordering> {
+        let ((left, places), (right, others)) = (self.small()?, other.small()?);
+        if places == others {
+            return Some(left.cmp(&right));
+        }
+        // At most 18 digits and 18 zeros.
+        let scaled = |value: i64, zeros: u32| Some(i128::from(value) * i128::from(10_i64.checked_pow(zeros)?));
+        Some(scaled(left, others.saturating_sub(places))?.cmp(&scaled(right, places.saturating_sub(others))?))
     }
 
-    fn small(&self) -> Option<i64> {
+    /// The digits as an integer, and how many of them stand behind the point.
+    fn small(&self) -> Option<(i64, u32)> {
         match &self.0 {
-            Repr::Text(text) => text.parse().ok(),
-            Repr::Signed(value) => Some(*value),
-            Repr::Unsigned(value) => i64::try_from(*value).ok(),
+            Repr::Text(text) => small(text.as_bytes()),
+            Repr::Signed(value) => Some((*value, 0)),
+            Repr::Unsigned(value) => i64::try_from(*value).ok().map(|value| (value, 0)),
             Repr::Float(_) => None,
         }
     }
@@ -219,10 +227,7 @@ impl From<u64> for Number<'_> {
 
 impl Ord for Number<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
-        match self.both_small(other) {
-            Some((left, right)) => left.cmp(&right),
-            None => self.exact().cmp(&other.exact()),
-        }
+        self.compare_small(other).unwrap_or_else(|| self.exact().cmp(&other.exact()))
     }
 }
 
@@ -244,6 +249,28 @@ impl Hash for Number<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.exact().hash(state);
     }
+}
+
+/// A number of at most 18 digits without an exponent, as an integer and the number of digits behind the point.
+fn small(text: &[u8]) -> Option<(i64, u32)> {
+    const DIGITS: u32 = 18;
+    let (negative, digits) = match text {
+        [b'-', digits @ ..] => (true, digits),
+        digits => (false, digits),
+    };
+    let (mut value, mut count, mut places, mut point) = (0_i64, 0, 0, false);
+    for byte in digits {
+        match byte {
+            b'0'..=b'9' if count < DIGITS => {
+                value = value * 10 + i64::from(byte - b'0');
+                count += 1;
+                places += u32::from(point);
+            }
+            b'.' => point = true,
+            _ => return None,
+        }
+    }
+    Some((if negative { -value } else { value }, places))
 }
 
 /// `digits * 10^exponent`, normalised: the digits neither begin nor end with a zero, and zero has none. The size is that of the
@@ -341,37 +368,55 @@ impl PartialOrd for Exact {
 
 /// The length of the number that the text begins with (RFC 8259, section 6).
 pub(crate) fn scan(text: &str) -> Result<usize, NumberError> {
-    let rest = text.strip_prefix('-').unwrap_or(text);
-    let (integer, rest) = digits(rest);
-    match integer.as_bytes() {
-        [] => return Err(NumberError("a number needs a digit")),
-        [b'0', _, ..] => return Err(NumberError("a number cannot begin with a zero and more digits")),
+    measured(text.as_bytes()).map(|(length, _)| length)
+}
+
+/// The same of bytes, and whether it is written without a point and without an exponent.
+#[inline]
+pub(super) fn measured(bytes: &[u8]) -> Result<(usize, Plain), NumberError> {
+    let start = usize::from(bytes.first() == Some(&b'-'));
+    let end = digits(bytes, start);
+    match (end - start, bytes.get(start)) {
+        (0, _) => return Err(NumberError("a number needs a digit")),
+        (2.., Some(b'0')) => return Err(NumberError("a number cannot begin with a zero and more digits")),
         _ => {}
     }
-    let rest = scan_fraction(rest)?;
-    let rest = scan_exponent(rest)?;
-    Ok(text.len() - rest.len())
+    match bytes.get(end) {
+        Some(b'.' | b'e' | b'E') => scan_exponent(bytes, scan_fraction(bytes, end)?).map(|end| (end, Plain::No)),
+        _ => Ok((end, Plain::Yes)),
+    }
 }
 
-fn scan_fraction(text: &str) -> Result<&str, NumberError> {
-    let Some(rest) = text.strip_prefix('.') else { return Ok(text) };
-    let (fraction, rest) = digits(rest);
-    if fraction.is_empty() { Err(NumberError("a number needs a digit after its point")) } else { Ok(rest) }
+fn scan_fraction(bytes: &[u8], at: usize) -> Result<usize, NumberError> {
+    if bytes.get(at) != Some(&b'.') {
+        return Ok(at);
+    }
+    let end = digits(bytes, at + 1);
+    if end == at + 1 { Err(NumberError("a number needs a digit after its point")) } else { Ok(end) }
 }
 
-fn scan_exponent(text: &str) -> Result<&str, NumberError> {
-    let Some(rest) = text.strip_prefix(['e', 'E']) else { return Ok(text) };
-    let (exponent, rest) = digits(rest.strip_prefix(['+', '-']).unwrap_or(rest));
-    if exponent.is_empty() {
+fn scan_exponent(bytes: &[u8], at: usize) -> Result<usize, NumberError> {
+    if !matches!(bytes.get(at), Some(b'e' | b'E')) {
+        return Ok(at);
+    }
+    let start = at + 1 + usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
+    let end = digits(bytes, start);
+    if end == start {
         return Err(NumberError("a number needs a digit in its exponent"));
     }
-    if exponent.trim_start_matches('0').len() > EXPONENT_DIGITS {
+    let exponent = bytes.get(start..end).unwrap_or_default();
+    if exponent.iter().skip_while(|digit| **digit == b'0').count() > EXPONENT_DIGITS {
         return Err(NumberError("the exponent of a number has more than 15 digits"));
     }
-    Ok(rest)
+    Ok(end)
 }
 
-fn digits(text: &str) -> (&str, &str) {
-    let end = text.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
-    text.split_at(end)
+/// The offset behind the digits that begin here.
+#[inline]
+fn digits(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    while bytes.get(at).is_some_and(u8::is_ascii_digit) {
+        at += 1;
+    }
+    at
 }
