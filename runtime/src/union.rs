@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::check::{Rule, holds, holds_as_written};
+use crate::check::{Choice, Rule};
 use crate::codec::{Decoder, Encode};
 use crate::json::{Json, JsonWriter, View};
 
@@ -89,17 +89,18 @@ pub fn choose(branches: &[Branch], json: Json<'_>, decoder: &Decoder) -> Option<
     if decoder.is_quiet() {
         return None;
     }
-    let exact = json.is_written_with_fraction().then(|| fullest(branches, json, holds_as_written));
-    exact.flatten().or_else(|| fullest(branches, json, holds))
+    let mut choice = Choice::new(json);
+    let exact = json.is_written_with_fraction().then(|| fullest(branches, json, |rule| choice.holds_as_written(rule)));
+    exact.flatten().or_else(|| fullest(branches, json, |rule| choice.holds(rule)))
 }
 
-fn fullest(branches: &[Branch], json: Json<'_>, holds: fn(Rule, Json<'_>) -> bool) -> Option<&'static str> {
+fn fullest(branches: &[Branch], json: Json<'_>, mut holds: impl FnMut(Rule) -> bool) -> Option<&'static str> {
     if !json.is_object() {
-        return branches.iter().find(|(_, _, rule)| holds(*rule, json)).map(|(name, _, _)| *name);
+        return branches.iter().find(|(_, _, rule)| holds(*rule)).map(|(name, _, _)| *name);
     }
     let mut best: Option<(usize, &'static str)> = None;
     for (name, members, rule) in branches {
-        if holds(*rule, json) {
+        if holds(*rule) {
             let present = members.iter().filter(|member| json.get(member).is_some()).count();
             if best.is_none_or(|(most, _)| present > most) {
                 best = Some((present, name));

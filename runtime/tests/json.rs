@@ -240,40 +240,52 @@ fn floats_are_written_by_the_shortest_text_that_gives_them_back() {
     }
 }
 
+/// With an exponent a number is compared by its normalised digits, without one as it is written, and an integer of Rust by its value.
 #[test]
-fn numbers_of_few_digits_compare_like_those_of_many() {
+fn numbers_compare_alike_however_they_are_written() {
     let number = |text: &str| Number::parse(text.to_owned()).unwrap();
     let texts = [
         "0",
         "-0",
         "0.0",
+        "-0.00",
         "1",
+        "-1",
         "1.0",
         "1.00000000000000001",
         "-1.5",
+        "0.1",
+        "0.10",
+        "0.09",
         "0.999999999999999999",
-        "999999999999999999",
-        "1e18",
-        "1.5e0",
-    ];
-    let texts = texts.into_iter().chain([
+        "9",
+        "10",
+        "12345678",
+        "-12345678",
+        "12345679.5",
+        "123456789012345678",
         "-999999999999999.99",
         "999999999999999.00",
         "999999999999999",
+        "999999999999999999",
+        "1000000000000000000",
+        "9223372036854775807",
+        "-9223372036854775808",
         "9999999999999999999",
         "0.000000000000000001",
-    ]);
-    for left in texts.clone() {
-        for right in texts.clone() {
-            // Ten times as many digits, so that none of the two is short.
-            let long = |text: &str| match text.split_once('e') {
-                Some((digits, exponent)) => {
-                    format!("{digits}{}{}e{exponent}", if digits.contains('.') { "" } else { "." }, "0".repeat(40))
-                }
-                None => format!("{text}{}{}", if text.contains('.') { "" } else { "." }, "0".repeat(40)),
-            };
-            assert_eq!(number(left).cmp(&number(right)), number(&long(left)).cmp(&number(&long(right))), "{left} {right}");
+    ];
+    for left in texts {
+        let exact = number(&format!("{left}e0"));
+        for right in texts {
+            let expected = exact.cmp(&number(&format!("{right}e0")));
+            assert_eq!(number(left).cmp(&number(right)), expected, "{left} {right}");
+            if let Ok(integer) = right.parse::<i64>() {
+                assert_eq!(number(left).cmp(&Number::from(integer)), expected, "{left} and the integer {right}");
+                assert_eq!(Number::from(integer).cmp(&number(left)), expected.reverse(), "the integer {right} and {left}");
+            }
         }
+        assert_eq!(number(left).is_integer(), exact.is_integer(), "{left}");
+        assert_eq!(number(left).to_i64(), exact.to_i64(), "{left}");
     }
 }
 

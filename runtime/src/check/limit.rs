@@ -56,7 +56,10 @@ impl Limit {
 impl Check<'_> {
     /// Refuses what the type cannot hold, as a limit of this implementation. An integer with a fraction is another keyword's matter.
     pub fn limit(mut self, limit: Limit) -> Self {
-        if let Some(found) = self.active_number()
+        // Most integers are short; only the sign of them matters to some.
+        if let Some(value) = self.active()
+            && (limit == Limit::Uint64 || !value.is_short_integer())
+            && let Some(found) = value.as_number()
             && !limit.holds(&found)
             && (found.is_integer() || matches!(limit, Limit::Float | Limit::Double))
         {

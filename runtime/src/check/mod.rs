@@ -142,18 +142,31 @@ pub fn violations(json: Json<'_>, rule: impl FnOnce(Check<'_>) -> Check<'_>) -> 
     }
 }
 
-/// Whether the value satisfies the rule.
-pub(crate) fn holds(rule: Rule, json: Json<'_>) -> bool {
-    let mut run = Run::new(json, Mode::Quiet);
-    rule(Check::begin(json, &mut run));
-    run.mode == Mode::Quiet && run.given_up.is_none()
+/// Which of several rules a value satisfies, asked one after the other.
+pub(crate) struct Choice<'j> {
+    json: Json<'j>,
+    run: Run,
 }
 
-/// The same for a choice of types: an integer is only what is written as one, for an integer type would not keep the text.
-pub(crate) fn holds_as_written(rule: Rule, json: Json<'_>) -> bool {
-    let mut run = Run { as_written: true, ..Run::new(json, Mode::Quiet) };
-    rule(Check::begin(json, &mut run));
-    run.mode == Mode::Quiet && run.given_up.is_none()
+impl<'j> Choice<'j> {
+    pub(crate) fn new(json: Json<'j>) -> Self {
+        Self { json, run: Run::new(json, Mode::Quiet) }
+    }
+
+    /// Whether the value satisfies the rule.
+    pub(crate) fn holds(&mut self, rule: Rule) -> bool {
+        self.run.begin(self.json, Mode::Quiet);
+        rule(Check::begin(self.json, &mut self.run));
+        self.run.mode == Mode::Quiet && self.run.given_up.is_none()
+    }
+
+    /// The same for a choice of types: an integer is only what is written as one, for an integer type would not keep the text.
+    pub(crate) fn holds_as_written(&mut self, rule: Rule) -> bool {
+        self.run.as_written = true;
+        let holds = self.holds(rule);
+        self.run.as_written = false;
+        holds
+    }
 }
 
 impl Run {
@@ -174,6 +187,16 @@ impl Run {
             evaluated: Vec::new(),
             scope: Scope::new(),
         }
+    }
+
+    /// Begins anew, with all that a value may cost.
+    fn begin(&mut self, json: Json<'_>, mode: Mode) {
+        self.mode = mode;
+        self.budget = FREE_CHECKS.saturating_add(CHECKS_PER_VALUE.saturating_mul(json.size()));
+        self.allowance = Allowance::default();
+        self.given_up = None;
+        self.evaluated.clear();
+        self.scope.clear();
     }
 
     /// The place of the value, which is at the end of the path.

@@ -20,7 +20,9 @@ impl Check<'_> {
     /// `maxLength`: a string has no more code points than this.
     pub fn max_length(mut self, most: u64) -> Self {
         // A text has no more code points than bytes.
-        if let Some(text) = self.active_string().filter(|text| count(text.len()) > most)
+        if let Some(value) = self.active()
+            && value.string_length().is_some_and(|bytes| count(bytes) > most)
+            && let Some(text) = value.as_str()
             && let Some(found) = Some(length(text)).filter(|found| *found > most)
         {
             self.fail("maxLength", || format!("expected a length of at most {most}, found {found}"));

@@ -179,7 +179,7 @@ impl Format {
 /// Whether a value is of the format, or of a type that the format does not apply to.
 pub(crate) fn accepts(format: Format, value: Json<'_>) -> bool {
     match value.view() {
-        View::Number(number) => format.holds(&number),
+        View::Number(number) => format == Format::Int64 && value.is_short_integer() || format.holds(&number),
         View::String(text) => format.accepts(text),
         View::Null | View::Bool(_) | View::Array(_) | View::Object(_) | View::Invalid(_) => true,
     }

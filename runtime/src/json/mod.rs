@@ -192,6 +192,21 @@ impl<'j> Json<'j> {
         self.text_of(Sort::String)
     }
 
+    /// Whether it is an integer of so few digits that 64 bits hold it, written as one.
+    #[inline]
+    pub(crate) fn is_short_integer(self) -> bool {
+        const DIGITS: usize = 18;
+        let entry = self.entry();
+        entry.sort() == Sort::Number && entry.is_plain() && entry.value().length <= DIGITS
+    }
+
+    /// How many bytes the string has, if it is one.
+    #[inline]
+    pub(crate) fn string_length(self) -> Option<usize> {
+        let entry = self.entry();
+        if entry.sort() == Sort::String { Some(entry.value().length) } else { None }
+    }
+
     /// Whether it is a number with a point or an exponent, whose text no integer type keeps.
     pub(crate) fn is_written_with_fraction(self) -> bool {
         let entry = self.entry();

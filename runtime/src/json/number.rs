@@ -97,10 +97,9 @@ impl<'a> Number<'a> {
     /// Whether it has no fractional part; `1.0` and `1e3` have none.
     pub fn is_integer(&self) -> bool {
         match &self.0 {
-            Repr::Text(text) => match text.split_once('.') {
-                _ if text.contains(['e', 'E']) => self.exact().is_integer(),
-                Some((_, fraction)) => fraction.bytes().all(|digit| digit == b'0'),
-                None => true,
+            Repr::Text(text) => match fraction(text.as_bytes()) {
+                Some(fraction) => fraction.iter().all(|digit| *digit == b'0'),
+                None => self.exact().is_integer(),
             },
             Repr::Signed(_) | Repr::Unsigned(_) => true,
             Repr::Float(value) => value.fract() == 0.0,
@@ -141,7 +140,7 @@ impl<'a> Number<'a> {
     pub(crate) fn is_short(&self) -> bool {
         const DIGITS: usize = 300;
         match &self.0 {
-            Repr::Text(text) => text.len() < DIGITS && !text.contains(['e', 'E']),
+            Repr::Text(text) => text.len() < DIGITS && fraction(text.as_bytes()).is_some(),
             Repr::Signed(_) | Repr::Unsigned(_) | Repr::Float(_) => true,
         }
     }
@@ -176,7 +175,17 @@ impl<'a> Number<'a> {
         Exact::of(&self.text())
     }
 
-    /// Compares numbers of few digits, which is the common case, without a copy of them.
+    /// Compares numbers without a copy of them, which are written without an exponent.
+    fn compare_plain(&self, other: &Number<'_>) -> Option<Ordering> {
+        match (&self.0, &other.0) {
+            (Repr::Text(left), Repr::Text(right)) => Some(Places::of(left)?.cmp(&Places::of(right)?)),
+            (Repr::Text(text), Repr::Signed(value)) if text.starts_with('-') && *value > 0 => Some(Ordering::Less),
+            (Repr::Text(text), Repr::Signed(value)) if !text.starts_with('-') && *value < 0 => Some(Ordering::Greater),
+            (Repr::Text(_) | Repr::Signed(_) | Repr::Unsigned(_) | Repr::Float(_), _) => self.compare_small(other),
+        }
+    }
+
+    /// Compares numbers of few digits.
     fn compare_small(&self, other: &Number<'_>) -> Option<Ordering> {
         let ((left, places), (right, others)) = (self.small()?, other.small()?);
         if places == others {
@@ -227,7 +236,7 @@ impl From<u64> for Number<'_> {
 
 impl Ord for Number<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.compare_small(other).unwrap_or_else(|| self.exact().cmp(&other.exact()))
+        self.compare_plain(other).unwrap_or_else(|| self.exact().cmp(&other.exact()))
     }
 }
 
@@ -251,6 +260,80 @@ impl Hash for Number<'_> {
     }
 }
 
+/// The digits of a number that is written without an exponent.
+struct Places<'a> {
+    negative: bool,
+    /// Without zeros before them, but for zero itself.
+    whole: &'a [u8],
+    fraction: &'a [u8],
+}
+
+impl<'a> Places<'a> {
+    /// Of a text that [`scan`] accepts whole.
+    fn of(text: &'a str) -> Option<Self> {
+        let (negative, digits) = match text.as_bytes() {
+            [b'-', digits @ ..] => (true, digits),
+            digits => (false, digits),
+        };
+        let end = digits.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(digits.len());
+        let (whole, rest) = digits.split_at_checked(end)?;
+        let fraction = match rest {
+            [] => rest,
+            [b'.', fraction @ ..] if fraction.iter().all(u8::is_ascii_digit) => fraction,
+            _ => return None,
+        };
+        Some(Self { negative, whole, fraction })
+    }
+
+    fn is_zero(&self) -> bool {
+        self.whole.iter().chain(self.fraction).all(|digit| *digit == b'0')
+    }
+
+    fn cmp(&self, other: &Self) -> Ordering {
+        if self.negative != other.negative {
+            let both = self.is_zero() && other.is_zero();
+            return if both { Ordering::Equal } else { other.negative.cmp(&self.negative) };
+        }
+        let whole = self.whole.len().cmp(&other.whole.len()).then_with(|| self.whole.cmp(other.whole));
+        let magnitude = whole.then_with(|| compare_fractions(self.fraction, other.fraction));
+        if self.negative { magnitude.reverse() } else { magnitude }
+    }
+}
+
+/// Zeros at the end do not count.
+fn compare_fractions(left: &[u8], right: &[u8]) -> Ordering {
+    let common = left.len().min(right.len());
+    let (left, more) = left.split_at_checked(common).unwrap_or_default();
+    let (right, others) = right.split_at_checked(common).unwrap_or_default();
+    let is_more = |digits: &[u8]| digits.iter().any(|digit| *digit != b'0');
+    left.cmp(right).then_with(|| is_more(more).cmp(&is_more(others)))
+}
+
+/// The digits behind the point; `None` of a number with an exponent.
+fn fraction(text: &[u8]) -> Option<&[u8]> {
+    let end = text.len() - text.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    match text.get(..end)? {
+        [.., b'.'] => text.get(end..),
+        [] | [b'-'] => Some(&[]),
+        _ => None,
+    }
+}
+
+/// Eight digits as an integer.
+#[inline]
+fn eight_digits(digits: [u8; 8]) -> Option<i64> {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    let word = u64::from_le_bytes(digits);
+    let above = word.wrapping_add(ONES * (0x80 - 1 - b'9' as u64));
+    let below = word.wrapping_sub(ONES * b'0' as u64);
+    if (above | below | word) & (ONES << 7) != 0 {
+        return None;
+    }
+    let pairs = (below * 10 + (below >> 8)) & 0x00ff_00ff_00ff_00ff;
+    let fours = (pairs * 100 + (pairs >> 16)) & 0x0000_ffff_0000_ffff;
+    i64::try_from((fours * 10_000 + (fours >> 32)) & 0xffff_ffff).ok()
+}
+
 /// A number of at most 18 digits without an exponent, as an integer and the number of digits behind the point.
 fn small(text: &[u8]) -> Option<(i64, u32)> {
     const DIGITS: u32 = 18;
@@ -259,6 +342,13 @@ fn small(text: &[u8]) -> Option<(i64, u32)> {
         digits => (false, digits),
     };
     let (mut value, mut count, mut places, mut point) = (0_i64, 0, 0, false);
+    let mut digits = digits;
+    while count + 8 <= DIGITS
+        && let Some((eight, rest)) = digits.split_first_chunk::<8>()
+        && let Some(eight) = eight_digits(*eight)
+    {
+        (value, count, digits) = (value * 100_000_000 + eight, count + 8, rest);
+    }
     for byte in digits {
         match byte {
             b'0'..=b'9' if count < DIGITS => {
