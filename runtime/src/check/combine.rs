@@ -25,7 +25,7 @@ impl Check<'_> {
     pub fn all_of_by<R: Fn(Check<'_>) -> Check<'_>>(mut self, rules: &[R]) -> Self {
         for rule in rules {
             if let Some(value) = self.active() {
-                self.silent = !self.apply(value, rule);
+                self.run.silent = !self.apply(value, rule);
             }
         }
         self
@@ -139,7 +139,7 @@ impl Check<'_> {
         let found = std::mem::replace(&mut self.run.violations, outer.0);
         let known = std::mem::replace(&mut self.run.known, outer.1);
         let Trial { tags, .. } = trial?;
-        let root = self.run.place(self.value).bytes();
+        let root = self.run.place(*self.value).bytes();
         let (mut whole, mut members, mut kinds) = (0, BTreeSet::new(), 0);
         for violation in found.iter() {
             // Of a value that is too long more is right than of one of another form.

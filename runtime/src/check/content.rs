@@ -59,7 +59,7 @@ impl Check<'_> {
         if self.run.violations.entries().len() == told {
             return;
         }
-        let outer = self.run.place(self.value).into_pointer();
+        let outer = self.run.place(*self.value).into_pointer();
         self.run.violations.amend(told, |violation| {
             let within = if violation.pointer.is_empty() { String::new() } else { format!(" at `{}`", violation.pointer) };
             violation.message = format!("in its content{within}: {}", violation.message);

@@ -49,10 +49,9 @@ pub trait Validate {
 
 /// A value that is being checked: each method is a keyword, records what it finds wrong and returns the check.
 pub struct Check<'c> {
-    value: Json<'c>,
+    // Two pointers, which are handed on in registers from one method to the next.
+    value: &'c Json<'c>,
     run: &'c mut Run,
-    /// The value has a wrong type: nothing more to say about it.
-    silent: bool,
 }
 
 /// What the checks of one value share.
@@ -63,6 +62,8 @@ struct Run {
     base: Base,
     violations: Violations,
     mode: Mode,
+    /// The value that is being checked has a wrong type: nothing more to say about it.
+    silent: bool,
     /// How many more values may be checked.
     budget: usize,
     /// How much more patterns may cost.
@@ -129,7 +130,7 @@ const FREE_CHECKS: usize = 100_000;
 /// Every violation of the rule.
 pub fn violations(json: Json<'_>, rule: impl FnOnce(Check<'_>) -> Check<'_>) -> Violations {
     let mut run = Run::new(json, Mode::Report);
-    rule(Check::begin(json, &mut run));
+    rule(Check::begin(&json, &mut run));
     match run.given_up {
         // First, since only so many are kept.
         Some(reason) => {
@@ -156,7 +157,7 @@ impl<'j> Choice<'j> {
     /// Whether the value satisfies the rule.
     pub(crate) fn holds(&mut self, rule: Rule) -> bool {
         self.run.begin(self.json, Mode::Quiet);
-        rule(Check::begin(self.json, &mut self.run));
+        rule(Check::begin(&self.json, &mut self.run));
         self.run.mode == Mode::Quiet && self.run.given_up.is_none()
     }
 
@@ -176,6 +177,7 @@ impl Run {
             base: Base::default(),
             violations: Violations::default(),
             mode,
+            silent: false,
             as_written: false,
             budget: FREE_CHECKS.saturating_add(CHECKS_PER_VALUE.saturating_mul(json.size())),
             allowance: Allowance::default(),
@@ -234,12 +236,14 @@ impl Run {
     fn spend(&mut self, cost: usize) {
         match self.budget.checked_sub(cost) {
             Some(rest) => self.budget = rest,
-            None => self.give_up(
-                String::new(),
-                "type",
-                "the value has too many alternatives inside alternatives to be checked".to_owned(),
-            ),
+            None => self.exhausted(),
         }
+    }
+
+    #[cold]
+    fn exhausted(&mut self) {
+        let message = "the value has too many alternatives inside alternatives to be checked".to_owned();
+        self.give_up(String::new(), "type", message);
     }
 
     /// Nothing more is checked, and the value is refused, also where a refusal of its part would let it pass (`not`, `oneOf`).
@@ -253,31 +257,37 @@ impl Run {
 impl fmt::Debug for Check<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Check")
-            .field("pointer", &Head(self.run.place(self.value).into_pointer().as_bytes()))
+            .field("pointer", &Head(self.run.place(*self.value).into_pointer().as_bytes()))
             .finish_non_exhaustive()
     }
 }
 
 impl<'c> Check<'c> {
     #[inline]
-    fn begin(value: Json<'c>, run: &'c mut Run) -> Self {
+    fn begin(value: &'c Json<'c>, run: &'c mut Run) -> Self {
         run.spend(1);
-        let mut check = Self { value, run, silent: false };
+        run.silent = false;
+        let mut check = Self { value, run };
         if let Some(reason) = value.as_invalid() {
-            // Without a reason it could not be read, and that was told.
-            if !reason.is_empty() {
-                check.fail("type", || reason.to_owned());
-            }
-            check.silent = true;
+            check.invalid(reason);
         }
         check
+    }
+
+    #[cold]
+    fn invalid(&mut self, reason: &str) {
+        // Without a reason it could not be read, and that was told.
+        if !reason.is_empty() {
+            self.fail("type", || reason.to_owned());
+        }
+        self.run.silent = true;
     }
 
     /// The value, unless there is nothing more to say about it.
     #[inline]
     fn active(&self) -> Option<Json<'c>> {
         self.run.keywords.set(self.run.keywords.get().wrapping_add(1));
-        if self.is_active() { Some(self.value) } else { None }
+        if self.is_active() { Some(*self.value) } else { None }
     }
 
     #[inline]
@@ -307,7 +317,7 @@ impl<'c> Check<'c> {
     }
 
     fn is_active(&self) -> bool {
-        !self.silent && !self.run.is_over()
+        !self.run.silent && !self.run.is_over()
     }
 
     /// Notes that the value is one of those that the schema lists.
@@ -319,7 +329,7 @@ impl<'c> Check<'c> {
 
     /// Notes that no more can be said about the value.
     fn misfit(&mut self) {
-        self.silent = true;
+        self.run.silent = true;
         if let Some(trial) = self.run.reporting_trial().filter(|trial| trial.root == self.run.depth()) {
             self.run.trial = Some(Trial { misfit: true, ..trial });
         }
@@ -335,7 +345,7 @@ impl<'c> Check<'c> {
 
     #[cold]
     fn report(&mut self, keyword: &'static str, message: String) {
-        let place = self.run.place(self.value);
+        let place = self.run.place(*self.value);
         let message = place.about(message);
         self.run.violations.push(Violation { pointer: place.into_pointer(), keyword, message });
     }
@@ -348,7 +358,7 @@ impl<'c> Check<'c> {
         pattern.search(text, &mut self.run.allowance).unwrap_or_else(|| {
             let reason =
                 format!("the check was given up: the value takes too many steps to match the pattern {}", pattern.shown());
-            let place = self.run.place(self.value);
+            let place = self.run.place(*self.value);
             self.run.give_up(place.into_pointer(), "pattern", reason);
             true
         })
@@ -364,9 +374,10 @@ impl<'c> Check<'c> {
     }
 
     /// Notes the member at the place, if an alternative on trial says something of it: more than so many keywords.
+    #[inline]
     fn knows(&mut self, place: u32, keywords: usize) {
         let told = self.run.keywords.get() != keywords;
-        if told && self.run.reporting_trial().is_some_and(|trial| trial.root == self.run.depth()) {
+        if self.run.trial.is_some() && told && self.run.reporting_trial().is_some_and(|trial| trial.root == self.run.depth()) {
             self.run.known.insert(self.value.step_to(place));
         }
     }
@@ -388,12 +399,14 @@ impl<'c> Check<'c> {
             return true;
         }
         if self.run.depth >= DEPTH {
-            self.fail("type", || "the value nests too deeply to be checked".to_owned());
+            self.too_deep();
             return false;
         }
         self.run.depth += 1;
         let (notes, anchors) = (self.run.evaluated.len(), self.run.scope.len());
-        let silent = rule(Check::begin(value, self.run)).silent;
+        let outer = self.run.silent;
+        rule(Check::begin(&value, self.run));
+        let silent = std::mem::replace(&mut self.run.silent, outer);
         if self.run.evaluated.len() > notes {
             self.run.settle(notes);
         }
@@ -402,6 +415,11 @@ impl<'c> Check<'c> {
         }
         self.run.depth -= 1;
         !silent
+    }
+
+    #[cold]
+    fn too_deep(&mut self) {
+        self.fail("type", || "the value nests too deeply to be checked".to_owned());
     }
 
     /// Whether the value, here, satisfies the rule. What a rule evaluates that does not hold is forgotten.
@@ -486,8 +504,9 @@ impl<'c> Check<'c> {
         self
     }
 
+    #[cold]
     fn mistyped(&mut self, kinds: &[Kind]) {
-        let value = self.value;
+        let value = *self.value;
         self.fail("type", || wrong_type(kinds, value));
         self.misfit();
     }
@@ -502,7 +521,7 @@ impl<'c> Check<'c> {
         if let Some(value) = self.active()
             && !value.is_null()
         {
-            self.silent = !self.apply(value, rule);
+            self.run.silent = !self.apply(value, rule);
         }
         self
     }

@@ -70,7 +70,7 @@ impl Check<'_> {
         if let Some(members) = self.active_object() {
             for (name, member) in members {
                 let (told, keywords) = (self.run.violations.entries().len(), self.run.keywords.get());
-                let mut place = self.run.place(self.value);
+                let mut place = self.run.place(*self.value);
                 self.value.step(member.place(), &mut place);
                 self.elsewhere(Some(member.place()), Tape::string(name).root(), place, &rule);
                 self.knows(member.place(), keywords);
