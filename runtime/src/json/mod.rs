@@ -264,7 +264,7 @@ impl<'j> Json<'j> {
     /// The member of this name, if it is an object that has one.
     #[inline]
     pub fn get(self, name: &str) -> Option<Json<'j>> {
-        self.as_object()?.find(|(key, _)| *key == name).map(|(_, value)| value)
+        self.as_object()?.find_named(name)
     }
 
     /// The same value, part by part.
@@ -410,6 +410,20 @@ impl<'j> Iterator for Members<'j> {
 
 impl ExactSizeIterator for Members<'_> {}
 
+impl<'j> Members<'j> {
+    /// The next member of this name.
+    #[inline]
+    fn find_named(&mut self, name: &str) -> Option<Json<'j>> {
+        let Below { tape, .. } = self.0;
+        while let Some((at, entry)) = self.0.step() {
+            if tape.is(entry.name(), name) {
+                return Some(Json { tape, at });
+            }
+        }
+        None
+    }
+}
+
 /// Finds members by their names, which are mostly asked for in the order in which they stand.
 #[derive(Clone, Copy)]
 pub(crate) struct Finder<'j> {
@@ -428,21 +442,23 @@ impl<'j> Finder<'j> {
     #[inline]
     pub(crate) fn find(&mut self, name: &str) -> Option<Json<'j>> {
         let mut ahead = self.ahead;
-        if let Some((key, value)) = ahead.next()
-            && key == name
+        if let Some((at, entry)) = ahead.0.step()
+            && ahead.0.tape.is(entry.name(), name)
         {
             self.ahead = ahead;
-            return Some(value);
+            return Some(Json { tape: ahead.0.tape, at });
         }
         self.search(ahead, name)
     }
 
     fn search(&mut self, mut ahead: Members<'j>, name: &str) -> Option<Json<'j>> {
-        if let Some((_, value)) = ahead.find(|(key, _)| *key == name) {
+        if let Some(value) = ahead.find_named(name) {
             self.ahead = ahead;
             return Some(value);
         }
-        self.all.take(self.all.len() - self.ahead.len()).find(|(key, _)| *key == name).map(|(_, value)| value)
+        let mut behind = self.all;
+        behind.0.left -= self.ahead.0.left;
+        behind.find_named(name)
     }
 }
 

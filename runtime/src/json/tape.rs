@@ -250,6 +250,16 @@ impl<'t> Tape<'t> {
         source.get(piece.start..piece.start + piece.length).unwrap_or_default()
     }
 
+    /// Whether a piece is this text. Most are told apart by their length.
+    #[inline]
+    pub(super) fn is(&self, piece: Piece, text: &str) -> bool {
+        let source = match piece.aside {
+            Aside::No => self.text.as_bytes(),
+            Aside::Yes => self.side.as_bytes(),
+        };
+        piece.length == text.len() && source.get(piece.start..piece.start + piece.length) == Some(text.as_bytes())
+    }
+
     /// The value whose text begins at this offset is none, for this reason.
     pub(super) fn refuse(&mut self, offset: usize, reason: &str) {
         let start = narrow(offset);
