@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use letterpress_runtime as runtime;
-use letterpress_runtime::{Engine, Json, Number, Violation};
+use letterpress_runtime::json::{Json, Tape, Tree};
+use letterpress_runtime::{Engine, Number, Violation};
 
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Check, Keyword, Notes, Pattern, TypeId};
@@ -33,7 +34,7 @@ pub(crate) struct Mismatch {
 pub fn violations<'c>(
     check: &'c Check,
     definition: &dyn Fn(TypeId) -> Option<&'c Check>,
-    value: &Json<'_>,
+    value: Json<'_>,
 ) -> runtime::Violations {
     Reading::of(definition).violations(check, value)
 }
@@ -62,7 +63,7 @@ pub(crate) fn mismatches<'c>(
         return None;
     }
     let reading = Reading::of(definition);
-    let violations = reading.violations(check, &json(value));
+    let violations = reading.violations(check, tape(value).root());
     effort.0 = effort.0.saturating_sub(reading.steps.get());
     (!reading.too_deep.get()).then(|| violations.iter().map(|violation| located(value, violation)).collect())
 }
@@ -99,18 +100,22 @@ fn located(value: &Node, violation: &Violation) -> Mismatch {
     Mismatch { span, keyword, message: message.clone() }
 }
 
-/// The tree as the runtime has it. A number that the runtime cannot read is no value of any schema.
-pub(crate) fn json(node: &Node) -> Json<'_> {
+/// The value as the runtime has it. A number that the runtime cannot read is no value of any schema.
+pub(crate) fn tape(node: &Node) -> Tape<'static> {
+    Tape::from(&tree(node))
+}
+
+fn tree(node: &Node) -> Tree<'_> {
     match &node.value {
-        Value::Null => Json::Null,
-        Value::Bool(value) => Json::Bool(*value),
+        Value::Null => Tree::Null,
+        Value::Bool(value) => Tree::Bool(*value),
         Value::Number(text) => {
-            Number::parse(text.as_str()).map_or_else(|error| Json::Invalid(error.to_string().into()), Json::Number)
+            Number::parse(text.as_str()).map_or_else(|error| Tree::Invalid(error.to_string().into()), Tree::Number)
         }
-        Value::String(text) => Json::String(Cow::Borrowed(text)),
-        Value::Sequence(elements) => Json::Array(elements.iter().map(json).collect()),
+        Value::String(text) => Tree::String(Cow::Borrowed(text)),
+        Value::Sequence(elements) => Tree::Array(elements.iter().map(tree).collect()),
         Value::Mapping(entries) => {
-            Json::Object(entries.iter().map(|entry| (Cow::Borrowed(entry.key.as_str()), json(&entry.value))).collect())
+            Tree::Object(entries.iter().map(|entry| (Cow::Borrowed(entry.key.as_str()), tree(&entry.value))).collect())
         }
     }
 }
@@ -144,7 +149,7 @@ impl<'r, 'c> Reading<'r, 'c> {
         }
     }
 
-    fn violations(&self, check: &'c Check, value: &Json<'_>) -> runtime::Violations {
+    fn violations(&self, check: &'c Check, value: Json<'_>) -> runtime::Violations {
         runtime::violations(value, self.rule(check))
     }
 

@@ -8,7 +8,7 @@
 //!
 //! let template = json::parse(r#"{"code": "$status", "message": "$summary", "errors": [{"at": "$pointer", "why": "$message"}]}"#)?;
 //! let problem = ProblemDetails::new(StatusCode::NOT_ACCEPTABLE).detail("this operation answers with text/csv");
-//! let body = fill(&template, &problem).to_text().unwrap();
+//! let body = fill(&template.root().to_tree(), &problem).to_text().unwrap();
 //! assert_eq!(body, r#"{"code":406,"message":"this operation answers with text/csv"}"#);
 //! # Ok::<(), json::JsonError>(())
 //! ```
@@ -22,7 +22,7 @@ use std::any::TypeId;
 use std::borrow::Cow;
 use std::time::SystemTime;
 
-use crate::json::Json;
+use crate::json::Tree;
 use crate::pointer::tokens;
 use crate::problem::{Fault, ProblemDetails};
 use crate::text::DateTime;
@@ -149,23 +149,23 @@ impl Source {
 pub const ALWAYS: &str = "$always";
 
 /// The body that a template makes of a problem.
-pub fn fill(template: &Json<'_>, problem: &ProblemDetails) -> Json<'static> {
+pub fn fill(template: &Tree<'_>, problem: &ProblemDetails) -> Tree<'static> {
     fill_at(template, problem, SystemTime::now())
 }
 
 /// The body that a template makes of a problem at a moment.
-pub fn fill_at(template: &Json<'_>, problem: &ProblemDetails, moment: SystemTime) -> Json<'static> {
+pub fn fill_at(template: &Tree<'_>, problem: &ProblemDetails, moment: SystemTime) -> Tree<'static> {
     let counts = counts(template);
-    value(template, &Filling { problem, moment, counts }, About::All).unwrap_or_else(|| Json::Object(Vec::new()))
+    value(template, &Filling { problem, moment, counts }, About::All).unwrap_or_else(|| Tree::Object(Vec::new()))
 }
 
 /// Whether a template says how many mistakes are not listed.
-fn counts(template: &Json<'_>) -> bool {
+fn counts(template: &Tree<'_>) -> bool {
     match template {
-        Json::String(text) => text.strip_prefix('$').and_then(Source::named) == Some(Source::More),
-        Json::Array(items) => items.iter().any(counts),
-        Json::Object(members) => members.iter().any(|(_, member)| counts(member)),
-        Json::Null | Json::Bool(_) | Json::Number(_) | Json::Invalid(_) => false,
+        Tree::String(text) => text.strip_prefix('$').and_then(Source::named) == Some(Source::More),
+        Tree::Array(items) => items.iter().any(counts),
+        Tree::Object(members) => members.iter().any(|(_, member)| counts(member)),
+        Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::Invalid(_) => false,
     }
 }
 
@@ -188,47 +188,47 @@ enum About<'a> {
     Whole,
 }
 
-fn value(template: &Json<'_>, filling: &Filling<'_>, about: About<'_>) -> Option<Json<'static>> {
+fn value(template: &Tree<'_>, filling: &Filling<'_>, about: About<'_>) -> Option<Tree<'static>> {
     match template {
-        Json::String(text) => string(text, filling, about),
-        Json::Array(items) => list(items, filling),
-        Json::Object(members) => {
-            let filled = |(name, template): &(Cow<'_, str>, Json<'_>)| {
+        Tree::String(text) => string(text, filling, about),
+        Tree::Array(items) => list(items, filling),
+        Tree::Object(members) => {
+            let filled = |(name, template): &(Cow<'_, str>, Tree<'_>)| {
                 Some((Cow::Owned(name.clone().into_owned()), value(template, filling, about)?))
             };
             let filled: Vec<_> = members.iter().filter_map(filled).collect();
-            (members.is_empty() || !filled.is_empty()).then_some(Json::Object(filled))
+            (members.is_empty() || !filled.is_empty()).then_some(Tree::Object(filled))
         }
-        Json::Null => Some(Json::Null),
-        Json::Bool(value) => Some(Json::Bool(*value)),
-        Json::Number(number) => Some(Json::Number(number.clone().into_owned())),
-        Json::Invalid(_) => None,
+        Tree::Null => Some(Tree::Null),
+        Tree::Bool(value) => Some(Tree::Bool(*value)),
+        Tree::Number(number) => Some(Tree::Number(number.clone().into_owned())),
+        Tree::Invalid(_) => None,
     }
 }
 
-fn list(items: &[Json<'_>], filling: &Filling<'_>) -> Option<Json<'static>> {
-    let Some(entry) = items.first() else { return Some(Json::Array(Vec::new())) };
+fn list(items: &[Tree<'_>], filling: &Filling<'_>) -> Option<Tree<'static>> {
+    let Some(entry) = items.first() else { return Some(Tree::Array(Vec::new())) };
     let ProblemDetails { errors, more, .. } = filling.problem;
     if errors.is_empty() {
-        let always = items.get(1).and_then(Json::as_str) == Some(ALWAYS);
-        return always.then(|| Json::Array(value(entry, filling, About::Whole).into_iter().collect()));
+        let always = items.get(1).and_then(Tree::as_str) == Some(ALWAYS);
+        return always.then(|| Tree::Array(value(entry, filling, About::Whole).into_iter().collect()));
     }
     let unsaid = |index: usize| if index + 1 == errors.len() && !filling.counts { *more } else { 0 };
     let mistakes = errors.iter().enumerate().map(|(index, fault)| About::Mistake(fault, unsaid(index)));
-    Some(Json::Array(mistakes.filter_map(|mistake| value(entry, filling, mistake)).collect()))
+    Some(Tree::Array(mistakes.filter_map(|mistake| value(entry, filling, mistake)).collect()))
 }
 
-fn string(text: &str, filling: &Filling<'_>, about: About<'_>) -> Option<Json<'static>> {
-    let Some(name) = text.strip_prefix('$') else { return Some(Json::from(text.to_owned())) };
+fn string(text: &str, filling: &Filling<'_>, about: About<'_>) -> Option<Tree<'static>> {
+    let Some(name) = text.strip_prefix('$') else { return Some(Tree::from(text.to_owned())) };
     let (name, limit) = name.split_once(':').map_or((name, None), |(name, limit)| (name, limit.parse::<usize>().ok()));
-    let Some(source) = Source::named(name) else { return text.strip_prefix('$').map(|text| Json::from(text.to_owned())) };
+    let Some(source) = Source::named(name) else { return text.strip_prefix('$').map(|text| Tree::from(text.to_owned())) };
     match (taken(source, filling, about)?, limit) {
-        (Json::String(text), Some(limit)) => Some(Json::from(text.chars().take(limit).collect::<String>())),
+        (Tree::String(text), Some(limit)) => Some(Tree::from(text.chars().take(limit).collect::<String>())),
         (taken, _) => Some(taken),
     }
 }
 
-fn taken(source: Source, filling: &Filling<'_>, about: About<'_>) -> Option<Json<'static>> {
+fn taken(source: Source, filling: &Filling<'_>, about: About<'_>) -> Option<Tree<'static>> {
     let problem = filling.problem;
     let title = problem.status.canonical_reason().unwrap_or("Error");
     let text = || problem.detail.clone().unwrap_or_else(|| title.to_owned());
@@ -239,9 +239,9 @@ fn taken(source: Source, filling: &Filling<'_>, about: About<'_>) -> Option<Json
     let and_more = |told: String| if unsaid == 0 { told } else { format!("{told} (and {unsaid} more mistakes)") };
     let of_parameter = || fault.and_then(|fault| fault.parameter);
     let taken = match source {
-        Source::Status => return Some(Json::from(i64::from(problem.status.as_u16()))),
-        Source::Steps => return Some(Json::Array(fault.map(|fault| steps(fault, index)).unwrap_or_default())),
-        Source::Names => return Some(Json::Array(fault.map(|fault| steps(fault, |_| None)).unwrap_or_default())),
+        Source::Status => return Some(Tree::from(i64::from(problem.status.as_u16()))),
+        Source::Steps => return Some(Tree::Array(fault.map(|fault| steps(fault, index)).unwrap_or_default())),
+        Source::Names => return Some(Tree::Array(fault.map(|fault| steps(fault, |_| None)).unwrap_or_default())),
         Source::Digits => problem.status.as_str().to_owned(),
         Source::Title => title.to_owned(),
         Source::Code => word(title),
@@ -249,7 +249,7 @@ fn taken(source: Source, filling: &Filling<'_>, about: About<'_>) -> Option<Json
         Source::Text => text(),
         Source::Summary if problem.errors.is_empty() => text(),
         Source::Summary => format!("{}: {}", text(), problem.listed()),
-        Source::More => return (problem.more > 0).then(|| Json::from(i64::try_from(problem.more).unwrap_or(i64::MAX))),
+        Source::More => return (problem.more > 0).then(|| Tree::from(i64::try_from(problem.more).unwrap_or(i64::MAX))),
         Source::Now => DateTime::from(filling.moment).to_string(),
         Source::Message => fault.map_or_else(text, |fault| and_more(fault.detail.clone())),
         Source::Line => fault.map_or_else(text, |fault| and_more(fault.to_string())),
@@ -260,7 +260,7 @@ fn taken(source: Source, filling: &Filling<'_>, about: About<'_>) -> Option<Json
         Source::Parameter => of_parameter()?.1.to_owned(),
         Source::In => of_parameter()?.0.as_str().to_owned(),
     };
-    Some(Json::from(taken))
+    Some(Tree::from(taken))
 }
 
 fn word(title: &str) -> String {
@@ -268,14 +268,14 @@ fn word(title: &str) -> String {
 }
 
 /// `body`, or the location and the name of the parameter; then each step of the pointer, as a number where `index` says so.
-fn steps(fault: &Fault, index: impl Fn(&str) -> Option<i64>) -> Vec<Json<'static>> {
-    let mut steps: Vec<Json<'static>> = match fault.parameter {
-        Some((location, name)) => vec![Json::from(location.as_str()), Json::from(name)],
-        None => vec![Json::from("body")],
+fn steps(fault: &Fault, index: impl Fn(&str) -> Option<i64>) -> Vec<Tree<'static>> {
+    let mut steps: Vec<Tree<'static>> = match fault.parameter {
+        Some((location, name)) => vec![Tree::from(location.as_str()), Tree::from(name)],
+        None => vec![Tree::from("body")],
     };
     steps.extend(tokens(&fault.pointer).map(|token| match index(&token) {
-        Some(index) => Json::from(index),
-        None => Json::from(token),
+        Some(index) => Tree::from(index),
+        None => Tree::from(token),
     }));
     steps
 }

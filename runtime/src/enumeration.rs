@@ -19,23 +19,23 @@ impl std::error::Error for UnlistedValue {}
 
 /// The string, which is listed; else an error and the first that is.
 #[doc(hidden)]
-pub fn listed_string<'j>(values: &'static [&'static str], json: &'j Json<'_>, decoder: &mut Decoder) -> &'j str {
+pub fn listed_string<'j>(values: &'static [&'static str], json: Json<'j>, decoder: &mut Decoder) -> &'j str {
     let found = string(json, decoder);
     if values.contains(&found) {
         return found;
     }
     if json.as_str().is_some() {
-        decoder.error(format!("expected {}", list(values)));
+        decoder.error(json, format!("expected {}", list(values)));
     }
     values.first().copied().unwrap_or_default()
 }
 
 /// The integer, which is listed; else an error and the first that is.
 #[doc(hidden)]
-pub fn listed_integer(values: &'static [i64], json: &Json<'_>, decoder: &mut Decoder) -> i64 {
+pub fn listed_integer(values: &'static [i64], json: Json<'_>, decoder: &mut Decoder) -> i64 {
     match json.as_number().map(|number| number.to_i64().filter(|found| values.contains(found))) {
         Some(Some(found)) => return found,
-        Some(None) => decoder.error(format!("expected {}", list(values))),
+        Some(None) => decoder.error(json, format!("expected {}", list(values))),
         None => decoder.expected("an integer", json),
     }
     values.first().copied().unwrap_or_default()
@@ -111,7 +111,7 @@ macro_rules! enumeration {
 
         impl $crate::Decode for $name {
             #[inline]
-            fn decode(json: &$crate::Json<'_>, decoder: &mut $crate::Decoder) -> Self {
+            fn decode(json: $crate::Json<'_>, decoder: &mut $crate::Decoder) -> Self {
                 Self::from($crate::__private::string(json, decoder))
             }
         }
@@ -145,7 +145,7 @@ macro_rules! enumeration {
 
         impl $crate::Decode for $name {
             #[inline]
-            fn decode(json: &$crate::Json<'_>, decoder: &mut $crate::Decoder) -> Self {
+            fn decode(json: $crate::Json<'_>, decoder: &mut $crate::Decoder) -> Self {
                 match $crate::__private::listed_string(&[$first_wire $(, $wire)*], json, decoder) {
                     $($wire => Self::$variant,)*
                     _ => Self::$first,
@@ -170,8 +170,8 @@ macro_rules! __enumeration {
 
         impl $crate::Encode for $name {
             #[inline]
-            fn encode(&self) -> $crate::Json<'_> {
-                $crate::Json::from(self.as_str())
+            fn encode(&self, out: &mut $crate::JsonWriter) {
+                out.string(self.as_str());
             }
         }
 
@@ -231,7 +231,7 @@ macro_rules! integers {
 
         impl $crate::Decode for $name {
             #[inline]
-            fn decode(json: &$crate::Json<'_>, decoder: &mut $crate::Decoder) -> Self {
+            fn decode(json: $crate::Json<'_>, decoder: &mut $crate::Decoder) -> Self {
                 Self::from(<i64 as $crate::Decode>::decode(json, decoder))
             }
         }
@@ -252,7 +252,7 @@ macro_rules! integers {
 
         impl $crate::Decode for $name {
             #[inline]
-            fn decode(json: &$crate::Json<'_>, decoder: &mut $crate::Decoder) -> Self {
+            fn decode(json: $crate::Json<'_>, decoder: &mut $crate::Decoder) -> Self {
                 match $crate::__private::listed_integer(&[$first_wire $(, $wire)*], json, decoder) {
                     $($wire => Self::$variant,)*
                     _ => Self::$first,
@@ -277,8 +277,8 @@ macro_rules! __integers {
 
         impl $crate::Encode for $name {
             #[inline]
-            fn encode(&self) -> $crate::Json<'_> {
-                $crate::Json::from(self.as_i64())
+            fn encode(&self, out: &mut $crate::JsonWriter) {
+                out.i64(self.as_i64());
             }
         }
 

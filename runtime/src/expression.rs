@@ -1,26 +1,26 @@
 //! Runtime expressions: what generated code takes from a request to know the URL of a callback (OpenAPI 3.0.4, section 4.7.20.4).
 
-use crate::codec::Encode;
-use crate::json::Json;
+use crate::codec::{Encode, to_json};
+use crate::json::View;
 use crate::pointer::tokens;
 
 /// The text at a pointer of the JSON form of a value (RFC 6901); `None` where nothing stands there, or `null`, an array or an
 /// object. The empty pointer is the value itself.
 pub fn text_at<T: Encode + ?Sized>(value: &T, pointer: &str) -> Option<String> {
-    let json = value.encode();
-    let mut current = &json;
+    let tape = to_json(value);
+    let mut current = tape.root();
     for name in tokens(pointer) {
-        current = match current {
-            Json::Object(members) => members.iter().find(|(known, _)| *known == name).map(|(_, member)| member)?,
-            Json::Array(items) => items.get(name.parse::<usize>().ok()?)?,
-            Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Invalid(_) => return None,
+        current = match current.view() {
+            View::Object(_) => current.get(&name)?,
+            View::Array(mut items) => items.nth(name.parse::<usize>().ok()?)?,
+            View::Null | View::Bool(_) | View::Number(_) | View::String(_) | View::Invalid(_) => return None,
         };
     }
-    match current {
-        Json::String(text) => Some(text.clone().into_owned()),
-        Json::Number(number) => Some(number.to_string()),
-        Json::Bool(value) => Some(value.to_string()),
-        Json::Null | Json::Array(_) | Json::Object(_) | Json::Invalid(_) => None,
+    match current.view() {
+        View::String(text) => Some(text.to_owned()),
+        View::Number(number) => Some(number.to_string()),
+        View::Bool(value) => Some(value.to_string()),
+        View::Null | View::Array(_) | View::Object(_) | View::Invalid(_) => None,
     }
 }
 

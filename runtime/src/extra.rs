@@ -1,13 +1,12 @@
 //! Values with members that their type does not declare.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::{Deref, DerefMut};
 
 use serde_json::Value;
 
-use crate::codec::{Decode, Decoder, Encode};
-use crate::json::{Json, from_value};
+use crate::codec::{Decode, Decoder, Encode, to_json};
+use crate::json::{Json, JsonWriter, write_value};
 
 /// A value, and the members of its object that the type does not declare. Branches of a union hold their values so where a value may
 /// also have members that only another branch declares.
@@ -77,18 +76,25 @@ impl<T> DerefMut for WithExtra<T> {
 }
 
 impl<T: Encode + Decode> Encode for WithExtra<T> {
-    fn encode(&self) -> Json<'_> {
-        let json = self.value.encode();
-        let written = written(&json);
-        let extra = self.extra.iter().map(|(name, value)| {
-            let taken = written.contains(name.as_str()) || T::declares(name, &json);
-            let value = if taken { Json::Invalid(Cow::Borrowed(crate::object::TAKEN)) } else { from_value(value) };
-            (Cow::Borrowed(name.as_str()), value)
-        });
-        let extra: Vec<_> = extra.collect();
-        let Json::Object(mut members) = json else { return json };
-        members.extend(extra);
-        Json::Object(members)
+    fn encode(&self, out: &mut JsonWriter) {
+        let start = out.len();
+        self.value.encode(out);
+        if self.extra.is_empty() {
+            return;
+        }
+        let tape = out.tape_from(start);
+        if !out.reopen(start) {
+            return;
+        }
+        let written = names(tape.root());
+        for (name, value) in &self.extra {
+            out.key(name);
+            match written.contains(name.as_str()) || T::declares(name, tape.root()) {
+                true => out.refuse(crate::object::TAKEN),
+                false => write_value(value, out),
+            }
+        }
+        out.end_object();
     }
 }
 
@@ -96,31 +102,27 @@ impl<T: Encode + Decode> Decode for WithExtra<T> {
     const NULLABLE: bool = T::NULLABLE;
     const MEMBERS: &'static [&'static str] = T::MEMBERS;
 
-    fn declares(name: &str, json: &Json<'_>) -> bool {
+    fn declares(name: &str, json: Json<'_>) -> bool {
         T::declares(name, json)
     }
 
-    fn decode(json: &Json<'_>, decoder: &mut Decoder) -> Self {
+    fn decode(json: Json<'_>, decoder: &mut Decoder) -> Self {
         let value = T::decode(json, decoder);
-        let mut others: Vec<_> = json.as_object().unwrap_or_default().iter().collect();
-        others.retain(|(name, _)| !T::declares(name, json));
+        let mut others: Vec<_> = json.as_object().unwrap_or_default().filter(|(name, _)| !T::declares(name, json)).collect();
         // A struct of declared members keeps no others; a branch of a union may, and writes them again.
         if T::MEMBERS.is_empty() && !others.is_empty() {
-            let kept = value.encode();
-            let kept = written(&kept);
-            others.retain(|(name, _)| !kept.contains(name.as_ref()));
+            let kept = to_json(&value);
+            let kept = names(kept.root());
+            others.retain(|(name, _)| !kept.contains(name));
         }
-        let member = |(name, member): &(Cow<'_, str>, Json<'_>)| {
-            (name.clone().into_owned(), decoder.inside(name, |decoder| Value::decode(member, decoder)))
-        };
-        let extra = others.into_iter().map(member).collect();
+        let extra = others.into_iter().map(|(name, member)| (name.to_owned(), Value::decode(member, decoder))).collect();
         Self { value, extra }
     }
 }
 
 /// The names of an object's members.
-fn written<'j>(json: &'j Json<'_>) -> HashSet<&'j str> {
-    json.as_object().unwrap_or_default().iter().map(|(name, _)| name.as_ref()).collect()
+fn names<'j>(json: Json<'j>) -> HashSet<&'j str> {
+    json.as_object().unwrap_or_default().map(|(name, _)| name).collect()
 }
 
 #[cfg(test)]

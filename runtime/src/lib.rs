@@ -33,8 +33,8 @@
 //! let customer: Customer = from_json_text(r#"{"name": "Ada", "discount": 0.07}"#)?;
 //! assert_eq!(to_json_text(&customer)?, r#"{"name":"Ada","discount":0.07}"#);
 //!
-//! let tree = json::parse(r#"{"name": "", "discount": 0.075}"#)?;
-//! let found = violations(&tree, Customer::validate);
+//! let tape = json::parse(r#"{"name": "", "discount": 0.075}"#)?;
+//! let found = violations(tape.root(), Customer::validate);
 //! assert_eq!(found.entries()[0].pointer, "/name");
 //! assert_eq!(found.entries()[1].message, "expected a multiple of 0.01, found 0.075");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -73,7 +73,7 @@ pub use check::{
     Bound, Check, Encoding, Engine, Kind, Limit, MemberRule, NotCompiled, Pattern, Rule, Validate, Violation, Violations,
     violations,
 };
-pub use codec::{Decode, DecodeError, Decoder, Direction, Encode, Mismatch, from_json, from_json_text, to_json_text};
+pub use codec::{Decode, DecodeError, Decoder, Direction, Encode, Mismatch, from_json, from_json_text, to_json, to_json_text};
 pub use content::{
     ByteStream, Content, Event, Events, FieldPart, FilePart, ItemError, Items, Markup, Media, Part, PartHeader, Parts, Payload,
     Xml, XmlContent, XmlScalar,
@@ -82,7 +82,7 @@ pub use enumeration::UnlistedValue;
 pub use extra::WithExtra;
 pub use format::Format;
 pub use http::{Method, StatusCode};
-pub use json::{EncodeError, Json, JsonError, Number};
+pub use json::{EncodeError, Json, JsonError, JsonWriter, Number};
 pub use object::Patterned;
 pub use operation::{
     Documented, DocumentedError, IntoStatus, NoDocumentedError, Operation, Outcome, RequestBody, RequestReader, RequestWriter,

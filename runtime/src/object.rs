@@ -1,48 +1,49 @@
 //! Structs: declared members, and the rest.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
 use serde_json::Value;
 
 use crate::check::Pattern;
-use crate::codec::{Decode, Decoder, Direction, Encode, from_json, is_responding};
-use crate::json::{self, Json, Shown};
+use crate::codec::{Decode, Decoder, Direction, Encode, is_responding, same, to_json};
+use crate::json::{self, Finder, Json, JsonWriter, Members, Shown};
 use crate::text::hiding;
 
 /// Writes the members of an object.
 #[doc(hidden)]
-pub struct ObjectWriter<'a> {
+pub struct ObjectWriter<'o> {
     declared: &'static [&'static str],
-    members: Vec<(Cow<'a, str>, Json<'a>)>,
     /// Declared members that the map of others may hold.
     open: Vec<&'static str>,
+    out: &'o mut JsonWriter,
 }
 
-impl<'a> ObjectWriter<'a> {
-    pub fn new(declared: &'static [&'static str]) -> Self {
-        Self { declared, members: Vec::with_capacity(declared.len()), open: Vec::new() }
+impl<'o> ObjectWriter<'o> {
+    pub fn new(declared: &'static [&'static str], out: &'o mut JsonWriter) -> Self {
+        out.begin_object();
+        Self { declared, open: Vec::new(), out }
     }
 
-    pub fn required<T: Encode>(mut self, name: &'static str, value: &'a T) -> Self {
-        self.members.push((Cow::Borrowed(name), value.encode()));
+    pub fn required<T: Encode>(self, name: &'static str, value: &T) -> Self {
+        self.out.key(name);
+        value.encode(self.out);
         self
     }
 
-    pub fn optional<T: Encode>(mut self, name: &'static str, value: &'a Option<T>) -> Self {
-        if let Some(value) = value {
-            self.members.push((Cow::Borrowed(name), value.encode()));
+    pub fn optional<T: Encode>(self, name: &'static str, value: &Option<T>) -> Self {
+        match value {
+            Some(value) => self.required(name, value),
+            None => self,
         }
-        self
     }
 
-    pub fn read_only<T: Encode>(self, name: &'static str, value: &'a Option<T>) -> Self {
+    pub fn read_only<T: Encode>(self, name: &'static str, value: &Option<T>) -> Self {
         self.optional(name, value)
     }
 
     /// Where it is absent, the map of further members may hold a value of another type.
-    pub fn loose<T: Encode>(mut self, name: &'static str, value: &'a Option<T>) -> Self {
+    pub fn loose<T: Encode>(mut self, name: &'static str, value: &Option<T>) -> Self {
         if value.is_none() {
             self.open.push(name);
         }
@@ -50,37 +51,39 @@ impl<'a> ObjectWriter<'a> {
     }
 
     /// Absent in a request; a response without it is invalid.
-    pub fn required_read_only<T: Encode>(mut self, name: &'static str, value: &'a Option<T>) -> Self {
+    pub fn required_read_only<T: Encode>(self, name: &'static str, value: &Option<T>) -> Self {
         if value.is_none() && is_responding() {
-            self.members.push((Cow::Borrowed(name), Json::Invalid(Cow::Borrowed(UNSET))));
+            self.out.key(name);
+            self.out.refuse(UNSET);
         }
         self.optional(name, value)
     }
 
     /// The members of the map. One with the name of a declared member has no place on the wire: it is invalid.
-    pub fn rest<T: Encode>(mut self, values: &'a BTreeMap<String, T>) -> Self {
-        for (name, value) in values {
-            let taken = self.declared.contains(&name.as_str()) && !self.open.contains(&name.as_str());
-            let value = if taken { Json::Invalid(Cow::Borrowed(TAKEN)) } else { value.encode() };
-            self.members.push((Cow::Borrowed(name), value));
-        }
-        self
+    pub fn rest<T: Encode>(self, values: &BTreeMap<String, T>) -> Self {
+        self.further(values, |_| true)
     }
 
     /// The members of both maps, each with the names that belong there.
-    pub fn patterned<T: Encode>(mut self, pattern: &Pattern<'_>, values: &'a Patterned<T>) -> Self {
-        let (matching, others) = (self.members.len(), self.members.len() + values.matching.len());
-        self = self.rest(&values.matching).rest(&values.others);
-        for (index, (name, value)) in self.members.iter_mut().enumerate().skip(matching) {
-            if pattern.is_match(name) != (index < others) {
-                *value = Json::Invalid(Cow::Borrowed(MISPLACED));
+    pub fn patterned<T: Encode>(self, pattern: &Pattern<'_>, values: &Patterned<T>) -> Self {
+        self.further(&values.matching, |name| pattern.is_match(name)).further(&values.others, |name| !pattern.is_match(name))
+    }
+
+    fn further<T: Encode>(self, values: &BTreeMap<String, T>, belongs: impl Fn(&str) -> bool) -> Self {
+        for (name, value) in values {
+            let taken = self.declared.contains(&name.as_str()) && !self.open.contains(&name.as_str());
+            self.out.key(name);
+            match (taken, belongs(name)) {
+                (false, true) => value.encode(self.out),
+                (_, false) => self.out.refuse(MISPLACED),
+                (true, true) => self.out.refuse(TAKEN),
             }
         }
         self
     }
 
-    pub fn end(self) -> Json<'a> {
-        Json::Object(self.members)
+    pub fn end(self) {
+        self.out.end_object();
     }
 }
 
@@ -93,10 +96,12 @@ pub(crate) const TAKEN: &str = "the map of further members holds a declared memb
 #[doc(hidden)]
 pub struct ObjectReader<'j, 'd> {
     declared: &'static [&'static str],
+    json: Json<'j>,
     /// `None` when the value is no object: then every member is a placeholder.
-    members: Option<&'j [(Cow<'j, str>, Json<'j>)]>,
-    /// Where to look first: members mostly come in the declared order.
-    next: usize,
+    members: Option<Members<'j>>,
+    finder: Finder<'j>,
+    /// How many members were not found yet.
+    left: usize,
     /// The `default` of the member that is read next.
     default: Option<&'static str>,
     /// Declared members whose value is of another type, so that the map of others holds it.
@@ -105,12 +110,14 @@ pub struct ObjectReader<'j, 'd> {
 }
 
 impl<'j, 'd> ObjectReader<'j, 'd> {
-    pub fn new(declared: &'static [&'static str], json: &'j Json<'j>, decoder: &'d mut Decoder) -> Self {
+    pub fn new(declared: &'static [&'static str], json: Json<'j>, decoder: &'d mut Decoder) -> Self {
         let members = json.as_object();
         if members.is_none() {
             decoder.expected("an object", json);
         }
-        Self { declared, members, next: 0, default: None, misfits: Vec::new(), decoder }
+        let all = members.unwrap_or_default();
+        let (finder, left) = (Finder::new(all), all.len());
+        Self { declared, json, members, finder, left, default: None, misfits: Vec::new(), decoder }
     }
 
     pub fn default_to(&mut self, text: &'static str) -> &mut Self {
@@ -120,7 +127,7 @@ impl<'j, 'd> ObjectReader<'j, 'd> {
 
     pub fn required<T: Decode>(&mut self, name: &'static str) -> T {
         match self.find(name) {
-            Some(value) => self.decoder.inside(name, |decoder| T::decode(value, decoder)),
+            Some(value) => T::decode(value, self.decoder),
             None => {
                 self.report_missing(name);
                 self.decoder.placeholder()
@@ -132,7 +139,7 @@ impl<'j, 'd> ObjectReader<'j, 'd> {
     pub fn optional<T: Decode>(&mut self, name: &'static str) -> Option<T> {
         let default = self.default.take();
         match self.find(name).filter(|value| T::NULLABLE || !value.is_null()) {
-            Some(value) => Some(self.decoder.inside(name, |decoder| T::decode(value, decoder))),
+            Some(value) => Some(T::decode(value, self.decoder)),
             None => self.decode_default(name, default?),
         }
     }
@@ -154,7 +161,7 @@ impl<'j, 'd> ObjectReader<'j, 'd> {
             Direction::Request => None,
             Direction::Nowhere => self.optional(name),
             Direction::Response => match self.find(name) {
-                Some(value) => Some(self.decoder.inside(name, |decoder| T::decode(value, decoder))),
+                Some(value) => Some(T::decode(value, self.decoder)),
                 None => {
                     self.report_missing(name);
                     None
@@ -168,7 +175,7 @@ impl<'j, 'd> ObjectReader<'j, 'd> {
         let default = self.default.take();
         let Some(value) = self.find(name) else { return self.decode_default(name, default?) };
         let fits = T::NULLABLE || !value.is_null();
-        let found = fits.then(|| from_json(value, self.decoder.direction()).ok()).flatten();
+        let found = if fits { self.decoder.attempt(value) } else { None };
         if found.is_none() {
             self.misfits.push(name);
         }
@@ -178,9 +185,8 @@ impl<'j, 'd> ObjectReader<'j, 'd> {
     pub fn rest<T: Decode>(&mut self) -> BTreeMap<String, T> {
         let mut values = BTreeMap::new();
         for (name, value) in self.members.unwrap_or_default() {
-            if !self.declared.contains(&name.as_ref()) || self.misfits.contains(&name.as_ref()) {
-                let value = self.decoder.inside(name, |decoder| T::decode(value, decoder));
-                values.insert(name.clone().into_owned(), value);
+            if !self.declared.contains(&name) || self.misfits.contains(&name) {
+                values.insert(name.to_owned(), T::decode(value, self.decoder));
             }
         }
         values
@@ -189,16 +195,13 @@ impl<'j, 'd> ObjectReader<'j, 'd> {
     pub fn patterned<T: Decode>(&mut self, pattern: &Pattern<'_>) -> Patterned<T> {
         let (mut matching, mut others) = (BTreeMap::new(), BTreeMap::new());
         for (name, value) in self.members.unwrap_or_default() {
-            if self.declared.contains(&name.as_ref()) && !self.misfits.contains(&name.as_ref()) {
+            if self.declared.contains(&name) && !self.misfits.contains(&name) {
                 continue;
             }
-            let name = name.clone().into_owned();
-            if pattern.is_match(&name) {
-                let value = self.decoder.inside(&name, |decoder| T::decode(value, decoder));
-                matching.insert(name, value);
+            if pattern.is_match(name) {
+                matching.insert(name.to_owned(), T::decode(value, self.decoder));
             } else {
-                let value = self.decoder.inside(&name, |decoder| Value::decode(value, decoder));
-                others.insert(name, value);
+                others.insert(name.to_owned(), Value::decode(value, self.decoder));
             }
         }
         Patterned { matching, others }
@@ -208,30 +211,27 @@ impl<'j, 'd> ObjectReader<'j, 'd> {
         if self.members.is_none() || self.decoder.direction() != Direction::Request {
             return None;
         }
-        self.decoder.inside(name, |decoder| match json::parse(text) {
-            Ok(json) => Some(T::decode(&json, decoder)),
+        match json::parse(text) {
+            Ok(tape) => Some(self.decoder.beside(self.json, name, tape.root())),
             Err(error) => {
-                decoder.error(format!("the default is not JSON: {error}"));
+                self.decoder.error(self.json, format!("the default of `{name}` is not JSON: {error}"));
                 None
             }
-        })
+        }
     }
 
     fn report_missing(&mut self, name: &str) {
         if self.members.is_some() {
-            self.decoder.error(format!("member `{name}` is missing"));
+            self.decoder.error(self.json, format!("member `{name}` is missing"));
         }
     }
 
-    fn find(&mut self, name: &str) -> Option<&'j Json<'j>> {
-        let members = self.members?;
-        let (before, after) = members.split_at_checked(self.next)?;
-        let index = match after.iter().position(|(key, _)| key == name) {
-            Some(index) => self.next + index,
-            None => before.iter().position(|(key, _)| key == name)?,
-        };
-        self.next = index + 1;
-        members.get(index).map(|(_, value)| value)
+    /// The member of the name, for which nobody has asked before.
+    #[inline]
+    fn find(&mut self, name: &str) -> Option<Json<'j>> {
+        let found = if self.left == 0 { None } else { self.finder.find(name) };
+        self.left -= usize::from(found.is_some());
+        found
     }
 }
 
@@ -253,13 +253,13 @@ impl<T> Default for Patterned<T> {
 /// What the macro makes `Debug` of: the name, and the members that are there, as JSON. Passwords are left out.
 #[doc(hidden)]
 pub fn debug<T: Encode>(name: &str, value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    hiding(|| write!(f, "{name} ").and_then(|()| fmt::Debug::fmt(&Shown(&value.encode()), f)))
+    hiding(|| write!(f, "{name} ").and_then(|()| fmt::Debug::fmt(&Shown(to_json(value).root()), f)))
 }
 
 /// What the macro makes `PartialEq` of: two values are equal if their JSON is.
 #[doc(hidden)]
 pub fn equal<T: Encode>(left: &T, right: &T) -> bool {
-    left.encode() == right.encode()
+    same(left, right)
 }
 
 /// Implements [`Encode`], [`Decode`], `Debug`, `PartialEq` and, with the feature `serde`, its two traits for a struct with named fields.
@@ -312,10 +312,10 @@ macro_rules! object {
     ($name:ident { $($field:ident : $mode:ident $($wire:literal $(default $default:literal)?)? $(=> $pattern:expr)?),* $(,)? }) => {
         impl $crate::Encode for $name {
             #[inline]
-            fn encode(&self) -> $crate::Json<'_> {
-                $crate::__private::ObjectWriter::new(<Self as $crate::Decode>::MEMBERS)
+            fn encode(&self, out: &mut $crate::JsonWriter) {
+                $crate::__private::ObjectWriter::new(<Self as $crate::Decode>::MEMBERS, out)
                     $(.$mode($($wire,)? $($crate::__pattern!($pattern),)? &self.$field))*
-                    .end()
+                    .end();
             }
         }
 
@@ -324,7 +324,7 @@ macro_rules! object {
 
             #[inline]
             #[allow(unused_variables)]
-            fn decode(json: &$crate::Json<'_>, decoder: &mut $crate::Decoder) -> Self {
+            fn decode(json: $crate::Json<'_>, decoder: &mut $crate::Decoder) -> Self {
                 let members = &mut $crate::__private::ObjectReader::new(<Self as $crate::Decode>::MEMBERS, json, decoder);
                 Self { $($field: members$($(.default_to($default))?)?.$mode($($wire)? $($crate::__pattern!($pattern))?),)* }
             }

@@ -24,20 +24,40 @@ pub(crate) fn tokens(pointer: &str) -> impl Iterator<Item = String> {
 /// Bytes of a pointer that are told. Names that somebody sent are part of it, and a place is told with each mistake in it.
 const LONGEST: usize = 512;
 
-/// The pointer, or where it is too long that of the nearest value around the place whose pointer is not.
-pub(crate) fn bounded(pointer: &str) -> &str {
-    if pointer.len() <= LONGEST {
-        return pointer;
-    }
-    let shown = pointer.get(..pointer.floor_char_boundary(LONGEST)).unwrap_or_default();
-    shown.rsplit_once('/').map_or("", |(around, _)| around)
+/// The place of a value: its pointer, or where that is too long the pointer of the nearest value around it whose pointer is not.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Place {
+    shown: String,
+    /// What the whole pointer takes.
+    bytes: usize,
 }
 
-/// What is said of a place, where the pointer of another one stands for it.
-pub(crate) fn about(pointer: &str, message: String) -> String {
-    match bounded(pointer).len() == pointer.len() {
-        true => message,
-        false => format!("{message} (further inside: the place takes {} bytes)", pointer.len()),
+impl Place {
+    /// Goes one step further inside.
+    pub(crate) fn push(&mut self, step: &str) {
+        let whole = self.bytes == self.shown.len();
+        self.bytes += 1 + step.len() + memchr::memchr2_iter(b'~', b'/', step.as_bytes()).count();
+        if whole && self.bytes <= LONGEST {
+            push(&mut self.shown, step);
+        }
+    }
+
+    /// Bytes of the whole pointer.
+    pub(crate) fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// The pointer that is told.
+    pub(crate) fn into_pointer(self) -> String {
+        self.shown
+    }
+
+    /// What is said of the place, where the pointer of another one stands for it.
+    pub(crate) fn about(&self, message: String) -> String {
+        match self.shown.len() == self.bytes {
+            true => message,
+            false => format!("{message} (further inside: the place takes {} bytes)", self.bytes),
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::fmt;
 use http::StatusCode;
 
 use crate::codec::{Encode, write_list};
-use crate::json::Json;
+use crate::json::JsonWriter;
 use crate::parameter::Location;
 use crate::redact::{Head, Sentence, Short};
 
@@ -143,38 +143,44 @@ fn unlisted(faults: &[Fault]) -> usize {
 }
 
 impl Encode for ProblemDetails {
-    fn encode(&self) -> Json<'_> {
-        let title = self.status.canonical_reason().unwrap_or("Error");
-        let mut members = vec![
-            member("type", Json::from("about:blank")),
-            member("title", Json::from(title)),
-            member("status", Json::from(i64::from(self.status.as_u16()))),
-        ];
-        members.extend(self.detail.as_deref().map(|detail| member("detail", Json::from(detail))));
+    fn encode(&self, out: &mut JsonWriter) {
+        out.begin_object();
+        text(out, "type", "about:blank");
+        text(out, "title", self.status.canonical_reason().unwrap_or("Error"));
+        out.key("status");
+        out.i64(i64::from(self.status.as_u16()));
+        if let Some(detail) = &self.detail {
+            text(out, "detail", detail);
+        }
         if !self.errors.is_empty() {
-            members.push(member("errors", Json::Array(self.errors.iter().map(entry).collect())));
+            out.key("errors");
+            self.errors.encode(out);
         }
         if self.more > 0 {
-            members.push(member("more", Json::from(i64::try_from(self.more).unwrap_or(i64::MAX))));
+            out.key("more");
+            out.i64(i64::try_from(self.more).unwrap_or(i64::MAX));
         }
-        Json::Object(members)
+        out.end_object();
     }
 }
 
-fn member<'a>(name: &'static str, value: Json<'a>) -> (Cow<'a, str>, Json<'a>) {
-    (Cow::Borrowed(name), value)
+impl Encode for Fault {
+    fn encode(&self, out: &mut JsonWriter) {
+        out.begin_object();
+        if let Some((location, name)) = self.parameter {
+            text(out, "parameter", name);
+            text(out, "in", location.as_str());
+        }
+        if self.parameter.is_none() || !self.pointer.is_empty() {
+            text(out, "pointer", &self.pointer);
+        }
+        text(out, "keyword", &self.keyword);
+        text(out, "detail", &self.detail);
+        out.end_object();
+    }
 }
 
-fn entry(fault: &Fault) -> Json<'_> {
-    let mut members = Vec::new();
-    if let Some((location, name)) = fault.parameter {
-        members.push(member("parameter", Json::from(name)));
-        members.push(member("in", Json::from(location.as_str())));
-    }
-    if fault.parameter.is_none() || !fault.pointer.is_empty() {
-        members.push(member("pointer", Json::from(fault.pointer.as_str())));
-    }
-    members.push(member("keyword", Json::from(fault.keyword.as_ref())));
-    members.push(member("detail", Json::from(fault.detail.as_str())));
-    Json::Object(members)
+fn text(out: &mut JsonWriter, name: &str, value: &str) {
+    out.key(name);
+    out.string(value);
 }

@@ -1,29 +1,34 @@
 //! Tuple structs: lists whose first elements have types of their own.
 
-use std::borrow::Cow;
-
 use crate::codec::{Decode, Decoder, Encode};
-use crate::json::Json;
+use crate::json::{Elements, Json, JsonWriter};
 
 /// Writes the elements of a list.
 #[doc(hidden)]
-#[derive(Default)]
-pub struct TupleWriter<'a> {
-    items: Vec<Json<'a>>,
+pub struct TupleWriter<'o> {
+    out: &'o mut JsonWriter,
     /// An element is absent, so none can follow.
     ended: bool,
 }
 
 const GAP: &str = "an element of a list is there, and one before it is not";
 
-impl<'a> TupleWriter<'a> {
-    pub fn required<T: Encode>(mut self, value: &'a T) -> Self {
-        let item = if self.ended { Json::Invalid(Cow::Borrowed(GAP)) } else { value.encode() };
-        self.items.push(item);
+impl<'o> TupleWriter<'o> {
+    pub fn new(out: &'o mut JsonWriter) -> Self {
+        out.begin_array();
+        Self { out, ended: false }
+    }
+
+    pub fn required<T: Encode>(self, value: &T) -> Self {
+        self.out.element();
+        match self.ended {
+            true => self.out.refuse(GAP),
+            false => value.encode(self.out),
+        }
         self
     }
 
-    pub fn optional<T: Encode>(mut self, value: &'a Option<T>) -> Self {
+    pub fn optional<T: Encode>(mut self, value: &Option<T>) -> Self {
         match value {
             Some(value) => self.required(value),
             None => {
@@ -33,31 +38,32 @@ impl<'a> TupleWriter<'a> {
         }
     }
 
-    pub fn rest<T: Encode>(self, values: &'a [T]) -> Self {
+    pub fn rest<T: Encode>(self, values: &[T]) -> Self {
         values.iter().fold(self, TupleWriter::required)
     }
 
-    pub fn end(self) -> Json<'a> {
-        Json::Array(self.items)
+    pub fn end(self) {
+        self.out.end_array();
     }
 }
 
 /// Reads the elements of a list, one after the other.
 #[doc(hidden)]
 pub struct TupleReader<'j, 'd> {
+    json: Json<'j>,
     /// `None` when the value is no list: then every element is a placeholder.
-    items: Option<&'j [Json<'j>]>,
+    items: Option<Elements<'j>>,
     next: usize,
     decoder: &'d mut Decoder,
 }
 
 impl<'j, 'd> TupleReader<'j, 'd> {
-    pub fn new(json: &'j Json<'j>, decoder: &'d mut Decoder) -> Self {
+    pub fn new(json: Json<'j>, decoder: &'d mut Decoder) -> Self {
         let items = json.as_array();
         if items.is_none() {
             decoder.expected("an array", json);
         }
-        Self { items, next: 0, decoder }
+        Self { json, items, next: 0, decoder }
     }
 
     pub fn required<T: Decode>(&mut self) -> T {
@@ -65,16 +71,15 @@ impl<'j, 'd> TupleReader<'j, 'd> {
             return value;
         }
         if self.items.is_some() {
-            self.decoder.error(format!("element {} is missing", self.next - 1));
+            self.decoder.error(self.json, format!("element {} is missing", self.next - 1));
         }
         self.decoder.placeholder()
     }
 
     pub fn optional<T: Decode>(&mut self) -> Option<T> {
-        let index = self.next;
         self.next += 1;
-        let item = self.items?.get(index)?;
-        Some(self.decoder.inside(&index.to_string(), |decoder| T::decode(item, decoder)))
+        let item = self.items.as_mut()?.next()?;
+        Some(T::decode(item, self.decoder))
     }
 
     pub fn rest<T: Decode>(&mut self) -> Vec<T> {
@@ -111,14 +116,14 @@ macro_rules! tuple {
     ($name:ident { $($index:tt : $mode:ident),+ $(,)? }) => {
         impl $crate::Encode for $name {
             #[inline]
-            fn encode(&self) -> $crate::Json<'_> {
-                $crate::__private::TupleWriter::default()$(.$mode(&self.$index))+.end()
+            fn encode(&self, out: &mut $crate::JsonWriter) {
+                $crate::__private::TupleWriter::new(out)$(.$mode(&self.$index))+.end();
             }
         }
 
         impl $crate::Decode for $name {
             #[inline]
-            fn decode(json: &$crate::Json<'_>, decoder: &mut $crate::Decoder) -> Self {
+            fn decode(json: $crate::Json<'_>, decoder: &mut $crate::Decoder) -> Self {
                 let items = &mut $crate::__private::TupleReader::new(json, decoder);
                 Self($(items.$mode()),+)
             }

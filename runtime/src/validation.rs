@@ -10,7 +10,7 @@ use crate::problem::Fault;
 pub(crate) type Place = Option<(Location, &'static str)>;
 
 /// Every violation of a rule.
-pub(crate) fn faults(place: Place, rule: Rule, value: &Json<'_>) -> Vec<Fault> {
+pub(crate) fn faults(place: Place, rule: Rule, value: Json<'_>) -> Vec<Fault> {
     let found = crate::check::violations(value, rule);
     let fault = |violation: &crate::check::Violation| Fault {
         parameter: place,
@@ -22,11 +22,11 @@ pub(crate) fn faults(place: Place, rule: Rule, value: &Json<'_>) -> Vec<Fault> {
     and_more(found.iter().map(fault).collect(), found.more())
 }
 
-/// What is wrong with an object besides its members that could not be read, which are in it as [`Json::UNREAD`]. Whether it is all of
+/// What is wrong with an object besides its members that could not be read, which are in it as [`Tree::UNREAD`](crate::json::Tree). Whether it is all of
 /// what one of several schemas asks for is open then.
-pub(crate) fn faults_beside_unread(rule: Rule, value: &Json<'_>) -> Vec<Fault> {
+pub(crate) fn faults_beside_unread(rule: Rule, value: Json<'_>) -> Vec<Fault> {
     let open = |fault: &Fault| fault.pointer.is_empty() && matches!(&*fault.keyword, "oneOf" | "not");
-    let unread = value.as_object().is_some_and(|members| members.iter().any(|(_, value)| value.is_unread()));
+    let unread = value.as_object().is_some_and(|mut members| members.any(|(_, value)| value.as_invalid() == Some("")));
     let mut found = faults(None, rule, value);
     found.retain(|fault| !unread || !open(fault));
     found

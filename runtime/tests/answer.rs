@@ -16,7 +16,7 @@ fn fault(parameter: Option<(Location, &'static str)>, pointer: &str) -> Fault {
 }
 
 fn filled(template: &str, problem: &ProblemDetails) -> Value {
-    serde_json::from_str(&fill(&json::parse(template).unwrap(), problem).to_text().unwrap()).unwrap()
+    serde_json::from_str(&fill(&json::parse(template).unwrap().root().to_tree(), problem).to_text().unwrap()).unwrap()
 }
 
 #[test]
@@ -67,7 +67,8 @@ fn a_list_that_was_cut_says_so() {
 
 #[test]
 fn a_moment_is_that_of_the_answer() {
-    let template = json::parse(r#"{"at":"$now"}"#).unwrap();
+    let tape = json::parse(r#"{"at":"$now"}"#).unwrap();
+    let template = tape.root().to_tree();
     let filled = fill_at(&template, &ProblemDetails::new(StatusCode::NOT_FOUND), std::time::SystemTime::UNIX_EPOCH);
     assert_eq!(filled.to_text().unwrap(), r#"{"at":"1970-01-01T00:00:00Z"}"#);
 }

@@ -5,7 +5,7 @@
 use letterpress_runtime::{Check, Encoding, Format, Kind, Pattern, Rule, json, violations};
 
 fn check(text: &str, rule: Rule) -> Vec<String> {
-    violations(&json::parse(text).unwrap(), rule).iter().map(|found| format!("{} {found}", found.keyword)).collect()
+    violations(json::parse(text).unwrap().root(), rule).iter().map(|found| format!("{} {found}", found.keyword)).collect()
 }
 
 fn assert_accepts(rule: Rule, texts: &[&str]) {
@@ -157,7 +157,7 @@ fn the_schema_false_is_no_undeclared_member() {
 #[test]
 fn violations_are_capped_and_counted() {
     let text = format!("[{}]", vec!["1"; 250].join(","));
-    let found = violations(&json::parse(&text).unwrap(), |value| value.items(|item| item.string()));
+    let found = violations(json::parse(&text).unwrap().root(), |value| value.items(|item| item.string()));
     assert_eq!((found.entries().len(), found.more(), found.count()), (100, 150, 250));
     assert!(found.to_string().ends_with("; and 150 more"));
     assert!(found.into_result().is_err());
@@ -323,7 +323,8 @@ fn undeclared_and_unevaluated_members_are_told_apart() {
 fn long_places_are_not_repeated() {
     let text = format!("{{\"{}\":{{\"{}\":[{}]}}}}", "a".repeat(300), "b".repeat(100_000), vec!["1"; 250].join(","));
     let tree = json::parse(&text).unwrap();
-    let found = violations(&tree, |value| value.members(|_, value| value.members(|_, value| value.items(|item| item.string()))));
+    let found =
+        violations(tree.root(), |value| value.members(|_, value| value.members(|_, value| value.items(|item| item.string()))));
     let first = &found.entries()[0];
     assert_eq!(first.pointer, format!("/{}", "a".repeat(300)), "the nearest value around whose place is short");
     assert_eq!(first.message, "expected string, found number (further inside: the place takes 100304 bytes)");
@@ -376,8 +377,8 @@ fn strings_of_the_value_are_not_repeated() {
 
 #[test]
 fn what_has_no_json_satisfies_nothing() {
-    let tree = letterpress_runtime::Json::Array(vec![f64::NAN.into()]);
-    assert_eq!(violations(&tree, |value| value.items(|item| item)).to_string(), "/0: NaN is not a JSON number");
+    let tape = json::Tape::from(&json::Tree::Array(vec![f64::NAN.into()]));
+    assert_eq!(violations(tape.root(), |value| value.items(|item| item)).to_string(), "/0: NaN is not a JSON number");
 }
 
 fn tree(value: Check<'_>) -> Check<'_> {

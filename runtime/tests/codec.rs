@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use letterpress_runtime::{
     Base64, Decimal, Decode, DecodeError, Direction, Media, Password, ResponseWriter, Uuid, enumeration, from_json,
-    from_json_text, integers, json, object, to_json_text, union,
+    from_json_text, integers, json, object, to_json, to_json_text, union, violations,
 };
 use serde_json::{Map, Value};
 
@@ -91,7 +91,7 @@ object! {
 
 #[test]
 fn what_is_read_only_is_required_of_responses_alone() {
-    let read = |text: &str, direction| from_json::<Account>(&json::parse(text).unwrap(), direction);
+    let read = |text: &str, direction| from_json::<Account>(json::parse(text).unwrap().root(), direction);
     let whole = r#"{"id":1,"state":"open","name":"Ada"}"#;
     let bare = r#"{"name":"Ada"}"#;
     let account = Account { id: Some(1), state: Some("open".to_owned()), ..Account::new("Ada") };
@@ -147,8 +147,8 @@ fn mismatches_are_capped_and_counted() {
 #[test]
 fn defaults_are_filled_in_by_servers_only() {
     let tree = json::parse(r#"{"name":"a","nickname":null,"type":[]}"#).unwrap();
-    assert_eq!(from_json::<Customer>(&tree, Direction::Request).unwrap().age, Some(18));
-    assert_eq!(from_json::<Customer>(&tree, Direction::Response).unwrap().age, None);
+    assert_eq!(from_json::<Customer>(tree.root(), Direction::Request).unwrap().age, Some(18));
+    assert_eq!(from_json::<Customer>(tree.root(), Direction::Response).unwrap().age, None);
 }
 
 #[test]
@@ -395,6 +395,58 @@ fn the_tag_is_on_the_wire_once() {
     }
     let wrong = Pet::Cat(Cat { pet_type: "dog".to_owned(), lives: 1 });
     assert_eq!(to_json_text(&wrong).unwrap(), r#"{"petType":"cat","lives":1}"#);
+}
+
+#[derive(Clone)]
+struct Scales {
+    note: String,
+    weights: Vec<f64>,
+}
+
+object! { Scales { note: required "note", weights: required "weights" } }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Device {
+    Scales(Scales),
+    Text(String),
+    Unknown(Value),
+}
+
+union! {
+    Device: tagged "kind", open {
+        Scales(Scales) = "scales",
+        Text(String) = "text",
+    }
+}
+
+/// A tag is put before what was written already.
+#[test]
+fn what_has_no_json_has_its_place_behind_a_tag_too() {
+    let scales = |note: &str, weight| Device::Scales(Scales { note: note.to_owned(), weights: vec![1.0, weight] });
+    let note = r#"{"kind":"text"},"kind":1 \" \\"#;
+    let text = to_json_text(&vec![scales(note, 2.0)]).unwrap();
+    assert!(text.starts_with(r#"[{"kind":"scales","note":"#), "{text}");
+    assert_eq!(from_json_text::<Vec<Device>>(&text).unwrap(), [scales(note, 2.0)]);
+    let wrong = vec![scales("a", 0.5), scales(note, f64::NAN), Device::Text("no object".to_owned())];
+    assert_eq!(to_json_text(&wrong).unwrap_err().to_string(), "/1/weights/1: NaN is not a JSON number");
+    assert_eq!(to_json_text(&wrong[2..]).unwrap_err().to_string(), "/0: a variant of a tagged union must be an object");
+    let found =
+        violations(to_json(&wrong).root(), |check| check.items(|item| item.members(|_, member| member.items(|item| item))));
+    let found: Vec<&str> = found.iter().map(|found| found.pointer.as_str()).collect();
+    assert_eq!(found, ["/1/weights/1", "/2"]);
+}
+
+/// What is below a default has its place below the object that lacks the member.
+#[test]
+fn a_default_of_another_type_is_told_where_it_would_stand() {
+    struct Wrong {
+        _limits: Option<Vec<Vec<i64>>>,
+    }
+    object! { Wrong { _limits: optional "a/b" default "[[1],[2,true]]" } }
+    let tape = json::parse("[{},{}]").unwrap();
+    let error = from_json::<Vec<Wrong>>(tape.root(), Direction::Request).unwrap_err().to_string();
+    let told = "/a~1b/1/1: expected an integer of 64 bits, found boolean";
+    assert_eq!(error, format!("/0{told}; /1{told}"));
 }
 
 #[test]

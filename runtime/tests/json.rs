@@ -1,8 +1,8 @@
-//! The JSON tree: what is read, what is refused, what is equal.
+//! JSON: what is read, what is refused, what is equal, what is written.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
-use letterpress_runtime::json::{self, Json, Number};
+use letterpress_runtime::json::{self, Number, Tape, Tree};
 
 fn message(text: &str) -> String {
     json::parse(text).unwrap_err().to_string()
@@ -11,7 +11,7 @@ fn message(text: &str) -> String {
 #[test]
 fn numbers_keep_their_text() {
     for text in ["999999999999998.99", "1.0", "-0", "1e400", "0.10", "123456789012345678901234567890", "1E+2"] {
-        assert_eq!(json::parse(text).unwrap().to_text().unwrap(), text);
+        assert_eq!(json::parse(text).unwrap().root().to_text().unwrap(), text);
     }
 }
 
@@ -49,7 +49,7 @@ fn what_is_not_json_is_refused_with_its_place() {
 #[test]
 fn strings_are_unescaped_and_checked() {
     let parsed = json::parse(r#""\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00""#).unwrap();
-    assert_eq!(parsed.as_str(), Some("\"\\/\u{8}\u{c}\n\r\té😀"));
+    assert_eq!(parsed.root().as_str(), Some("\"\\/\u{8}\u{c}\n\r\té😀"));
     for text in [
         r#""\ud83d""#,
         r#""\ude00""#,
@@ -70,31 +70,65 @@ fn strings_are_unescaped_and_checked() {
 
 #[test]
 fn text_without_escapes_is_borrowed() {
-    let Json::String(text) = json::parse("\"plain\"").unwrap() else { panic!("a string") };
-    assert!(matches!(text, std::borrow::Cow::Borrowed("plain")));
+    let text = "\"plain\"";
+    let tape = json::parse(text).unwrap();
+    assert_eq!(tape.root().as_str().unwrap().as_ptr(), text[1..].as_ptr());
 }
 
 #[test]
 fn text_survives_writing() {
-    let value = Json::from("\u{0}\u{1f}\"\\/\u{7f}é😀\n");
+    let value = Tree::from("\u{0}\u{1f}\"\\/\u{7f}é😀\n");
     let text = value.to_text().unwrap();
     assert_eq!(text, "\"\\u0000\\u001f\\\"\\\\/\u{7f}é😀\\n\"");
-    assert_eq!(json::parse(&text).unwrap(), value);
+    assert_eq!(json::parse(&text).unwrap(), Tape::from(&value));
 }
 
 #[test]
 fn a_member_cannot_be_there_twice() {
     assert_eq!(message(r#"{"a":1,"b":2,"\u0061":3}"#), "this name of a member is in the object already at line 1, column 14");
-    let many: Vec<String> = (0..40).chain([7]).map(|index| format!("\"k{index}\":0")).collect();
-    assert!(json::parse(&format!("{{{}}}", many.join(","))).is_err());
-    let distinct: Vec<String> = (0..40).map(|index| format!("\"k{index}\":{{\"k{index}\":0}}")).collect();
-    assert!(json::parse(&format!("{{{}}}", distinct.join(","))).is_ok());
+    // Names are looked up in another way where there are many of them; some of these are escaped.
+    let name = |index: usize| if index.is_multiple_of(3) { format!("\\u006b{index}") } else { format!("k{index}") };
+    for count in [2, 15, 47, 48, 49, 50, 200] {
+        let distinct: Vec<String> = (0..count).map(|index| format!("\"{0}\":{{\"{0}\":0}}", name(index))).collect();
+        assert!(json::parse(&format!("{{{}}}", distinct.join(","))).is_ok(), "{count}");
+        for again in [0, 1, count / 2, count - 1] {
+            let text = format!("{{{},\"k{again}\":0}}", distinct.join(","));
+            assert!(message(&text).starts_with("this name of a member is in the object already"), "{text}");
+        }
+    }
 }
 
 #[test]
 fn an_object_of_many_members_is_read_in_time() {
     let many: Vec<String> = (0..200_000).map(|index| format!("\"k{index}\":0")).collect();
-    assert_eq!(json::parse(&format!("{{{}}}", many.join(","))).unwrap().as_object().unwrap().len(), 200_000);
+    assert_eq!(json::parse(&format!("{{{}}}", many.join(","))).unwrap().root().as_object().unwrap().len(), 200_000);
+}
+
+#[test]
+fn a_name_has_at_most_16_mib() {
+    let named = |length: usize| format!("{{\"{}\":[{{}},1]}}", "n".repeat(length));
+    let longest = named((1 << 24) - 1);
+    let tape = json::parse(&longest).unwrap();
+    let (name, value) = tape.root().as_object().unwrap().next().unwrap();
+    assert_eq!((name.len(), value.to_text().unwrap().as_str()), ((1 << 24) - 1, "[{},1]"));
+    assert_eq!(message(&named(1 << 24)), "the name of a member has more than 16 MiB at line 1, column 2");
+}
+
+#[test]
+fn values_are_found_behind_others_of_any_depth() {
+    let text = r#"{"a":[[],[{"b":{}}],"x"],"\u0062":{"c":[1,[2,[3]],{"d":"\t"}]},"e":null}"#;
+    let tape = json::parse(text).unwrap();
+    let root = tape.root();
+    assert_eq!(
+        root.get("a").unwrap().as_array().unwrap().map(|it| it.to_text().unwrap()).collect::<Vec<_>>(),
+        ["[]", r#"[{"b":{}}]"#, r#""x""#]
+    );
+    let last = root.get("b").unwrap().get("c").unwrap().as_array().unwrap().nth(2).unwrap();
+    assert_eq!(last.get("d").unwrap().as_str(), Some("\t"));
+    assert!(root.get("e").unwrap().is_null() && root.get("c").is_none());
+    assert_eq!(root.as_object().unwrap().map(|(name, _)| name).collect::<String>(), "abe");
+    assert_eq!(root.to_tree().to_text().unwrap(), root.to_text().unwrap());
+    assert_eq!(Tape::from(&root.to_tree()), tape);
 }
 
 #[test]
@@ -178,31 +212,104 @@ fn values_are_equal_as_json_schema_says() {
 
 #[test]
 fn floats_have_their_shortest_text() {
-    assert_eq!(Json::from(0.1_f64).to_text().unwrap(), "0.1");
-    assert_eq!(Json::from(0.1_f32).to_text().unwrap(), "0.1");
-    assert_eq!(Json::from(1e300_f64).to_text().unwrap(), "1e300");
-    assert_eq!(Json::from(1.0_f64).to_text().unwrap(), "1.0");
+    assert_eq!(Tree::from(0.1_f64).to_text().unwrap(), "0.1");
+    assert_eq!(Tree::from(0.1_f32).to_text().unwrap(), "0.1");
+    assert_eq!(Tree::from(1e300_f64).to_text().unwrap(), "1e300");
+    assert_eq!(Tree::from(1.0_f64).to_text().unwrap(), "1.0");
+}
+
+#[test]
+fn floats_are_written_by_the_shortest_text_that_gives_them_back() {
+    let edges = [0.0, 1e-4, 9.999e-5, 1e15, 999_999_999_999_999.9, 1e16, 5e-324, f64::MAX, 0.1 + 0.2, 1.0 / 3.0, 2_f64.powi(53)];
+    let drawn = (0..20_000_u64).map(|index| f64::from_bits(index.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
+    let halves = (0..50).flat_map(|power| (1..18).flat_map(move |bits| [1_u32, 3, 5, 7].map(|odd| (power, bits, odd))));
+    let halves = halves.map(|(power, bits, odd)| 2_f64.powi(power) * 1.25 + f64::from(odd) / 2_f64.powi(bits));
+    let usual = (0..20_000_u32).map(|index| f64::from(index) * 1234.567 / 1000.0);
+    for value in edges
+        .into_iter()
+        .chain(drawn)
+        .chain(halves)
+        .chain(usual)
+        .flat_map(|value| [value, -value])
+        .filter(|value| value.is_finite())
+    {
+        let text = letterpress_runtime::to_json_text(&value).unwrap();
+        let debug = format!("{value:?}");
+        assert_eq!(text, debug.strip_suffix(".0").unwrap_or(&debug));
+        assert_eq!(letterpress_runtime::from_json_text::<f64>(&text).unwrap().to_bits(), value.to_bits());
+    }
+}
+
+/// With an exponent a number is compared by its normalised digits, without one as it is written, and an integer of Rust by its value.
+#[test]
+fn numbers_compare_alike_however_they_are_written() {
+    let number = |text: &str| Number::parse(text.to_owned()).unwrap();
+    let texts = [
+        "0",
+        "-0",
+        "0.0",
+        "-0.00",
+        "1",
+        "-1",
+        "1.0",
+        "1.00000000000000001",
+        "-1.5",
+        "0.1",
+        "0.10",
+        "0.09",
+        "0.999999999999999999",
+        "9",
+        "10",
+        "12345678",
+        "-12345678",
+        "12345679.5",
+        "123456789012345678",
+        "-999999999999999.99",
+        "999999999999999.00",
+        "999999999999999",
+        "999999999999999999",
+        "1000000000000000000",
+        "9223372036854775807",
+        "-9223372036854775808",
+        "9999999999999999999",
+        "0.000000000000000001",
+    ];
+    for left in texts {
+        let exact = number(&format!("{left}e0"));
+        for right in texts {
+            let expected = exact.cmp(&number(&format!("{right}e0")));
+            assert_eq!(number(left).cmp(&number(right)), expected, "{left} {right}");
+            if let Ok(integer) = right.parse::<i64>() {
+                assert_eq!(number(left).cmp(&Number::from(integer)), expected, "{left} and the integer {right}");
+                assert_eq!(Number::from(integer).cmp(&number(left)), expected.reverse(), "the integer {right} and {left}");
+            }
+        }
+        assert_eq!(number(left).is_integer(), exact.is_integer(), "{left}");
+        assert_eq!(number(left).to_i64(), exact.to_i64(), "{left}");
+    }
 }
 
 #[test]
 fn what_is_no_number_cannot_be_written() {
-    let tree = Json::Object(vec![("a/b".into(), Json::Array(vec![Json::Null, Json::from(f64::NAN)]))]);
+    let tree = Tree::Object(vec![("a/b".into(), Tree::Array(vec![Tree::Null, Tree::from(f64::NAN)]))]);
     let error = tree.to_text().unwrap_err();
     assert_eq!(error.to_string(), "/a~1b/1: NaN is not a JSON number");
-    assert!(serde_json::to_string(&tree).is_err());
-    assert!(serde_json::Value::try_from(&tree).is_err());
+    let tape = Tape::from(&tree);
+    assert_eq!(tape.root().to_text().unwrap_err(), error);
+    assert!(serde_json::to_string(&tape).is_err());
+    assert!(serde_json::Value::try_from(tape.root()).is_err());
 }
 
 #[test]
 fn values_of_serde_json_go_both_ways() {
     let text = r#"{"a":[1,-2,18446744073709551615,1.5,1.0,true,null,"x"]}"#;
     let value: serde_json::Value = serde_json::from_str(text).unwrap();
-    assert_eq!(Json::from(&value).to_text().unwrap(), text);
-    assert_eq!(serde_json::Value::try_from(&json::parse(text).unwrap()).unwrap(), value);
-    assert_eq!(serde_json::from_str::<Json<'static>>(text).unwrap().to_text().unwrap(), text);
+    assert_eq!(Tree::from(&value).to_text().unwrap(), text);
+    assert_eq!(serde_json::Value::try_from(json::parse(text).unwrap().root()).unwrap(), value);
+    assert_eq!(serde_json::from_str::<Tape<'static>>(text).unwrap().root().to_text().unwrap(), text);
     assert_eq!(serde_json::to_string(&json::parse(text).unwrap()).unwrap(), text);
-    assert!(serde_json::from_str::<Json<'static>>(r#"{"a":1,"a":2}"#).is_err());
-    assert!(serde_json::Value::try_from(&json::parse("1e400").unwrap()).is_err());
+    assert!(serde_json::from_str::<Tape<'static>>(r#"{"a":1,"a":2}"#).is_err());
+    assert!(serde_json::Value::try_from(json::parse("1e400").unwrap().root()).is_err());
 }
 
 #[test]

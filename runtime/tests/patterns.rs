@@ -2,15 +2,16 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
-use letterpress_runtime::{Check, Json, Pattern, Rule, json, violations};
+use letterpress_runtime::json::{self, Tape};
+use letterpress_runtime::{Check, Pattern, Rule, violations};
 
-fn json(text: &str) -> Json<'_> {
+fn json(text: &str) -> Tape<'_> {
     json::parse(text).unwrap()
 }
 
 fn assert_accepts(rule: Rule, texts: &[&str]) {
     for text in texts {
-        assert!(violations(&json(text), rule).is_empty());
+        assert!(violations(json(text).root(), rule).is_empty());
     }
 }
 
@@ -21,8 +22,11 @@ fn patterns_look_around_and_back() {
         value.pattern(&NAME)
     };
     assert_accepts(rule, &[r#""a:b""#, "5"]);
-    assert_eq!(violations(&json("\"1\""), rule).entries()[0].keyword, "pattern");
-    assert_eq!(violations(&json("\"aws:b\""), rule).entries()[0].message, "expected a match of the pattern ^(?!aws:)[a-z:]+$");
+    assert_eq!(violations(json("\"1\"").root(), rule).entries()[0].keyword, "pattern");
+    assert_eq!(
+        violations(json("\"aws:b\"").root(), rule).entries()[0].message,
+        "expected a match of the pattern ^(?!aws:)[a-z:]+$"
+    );
 }
 
 /// Patterns over which an engine that goes back takes a time exponential, or of a high power, in the length.
@@ -41,7 +45,7 @@ fn evil(value: Check<'_>) -> Check<'_> {
 fn a_pattern_that_takes_too_many_steps_denies_and_says_so() {
     for length in [64, 2_000, 200_000] {
         let text = format!("\"{}\"", "a".repeat(length));
-        let found = violations(&json(&text), evil);
+        let found = violations(json(&text).root(), evil);
         assert_eq!(found.count(), 1, "{found}");
         assert_eq!(found.entries()[0].keyword, "pattern");
         assert!(found.entries()[0].message.starts_with("the check was given up"), "{found}");
@@ -52,7 +56,7 @@ fn a_pattern_that_takes_too_many_steps_denies_and_says_so() {
             |value| value.if_then_else(evil, |value| value.string(), |value| value.string()),
         ];
         for rule in around {
-            let found = violations(&json(&text), rule);
+            let found = violations(json(&text).root(), rule);
             let given_up = found.iter().filter(|violation| violation.message.starts_with("the check was given up")).count();
             assert_eq!((given_up, found.entries()[0].keyword), (1, "pattern"), "{found}");
         }
@@ -62,9 +66,9 @@ fn a_pattern_that_takes_too_many_steps_denies_and_says_so() {
 #[test]
 fn names_of_members_are_matched_within_the_limit() {
     let text = format!("{{\"{}\": 1}}", "a".repeat(64));
-    let found = violations(&json(&text), |value| value.pattern_members(&[(&EVIL[0], |value| value)]));
+    let found = violations(json(&text).root(), |value| value.pattern_members(&[(&EVIL[0], |value| value)]));
     assert_eq!(found.entries()[0].keyword, "pattern");
-    let found = violations(&json(&text), |value| value.property_names(|name| name.not(|name| name.pattern(&EVIL[0]))));
+    let found = violations(json(&text).root(), |value| value.property_names(|name| name.not(|name| name.pattern(&EVIL[0]))));
     assert_eq!(found.entries()[0].pointer, format!("/{}", "a".repeat(64)));
 }
 

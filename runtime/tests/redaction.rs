@@ -19,7 +19,7 @@ use letterpress_runtime::server::{
     ApiKey, BasicCredentials, BearerToken, Denied, Failure, Handled, RequestContext, Scopes, ServerOptions,
 };
 use letterpress_runtime::{
-    Bytes, Direction, Encode, Fault, Faults, Media, Parameter, Password, Payload, ProblemDetails, RequestReader, RequestWriter,
+    Bytes, Direction, Fault, Faults, Media, Parameter, Password, Payload, ProblemDetails, RequestReader, RequestWriter,
     ResponseReader, ResponseWriter, Validation, Xml, from_json, json, violations,
 };
 use library::client::Client;
@@ -134,10 +134,10 @@ fn errors_about_values_are_short_however_long_their_place_is() {
     let text = format!("{{{:?}: {{\"a\": [{}]}}}}", long(), vec!["\"x\""; 500].join(","));
     let tree = json::parse(&text).unwrap();
     type Numbers = std::collections::BTreeMap<String, std::collections::BTreeMap<String, Vec<f64>>>;
-    let decode = from_json::<Numbers>(&tree, Direction::Response).unwrap_err();
+    let decode = from_json::<Numbers>(tree.root(), Direction::Response).unwrap_err();
     is_quiet("DecodeError", &decode);
     says_little("DecodeError", &decode);
-    let found = violations(&tree, |value| {
+    let found = violations(tree.root(), |value| {
         value.object().members(|_, value| value.object().members(|_, value| value.array().items(|value| value.number())))
     });
     is_quiet("Violations", &found);
@@ -154,7 +154,7 @@ fn errors_about_values_are_short_however_long_their_place_is() {
     is_quiet("ProblemDetails", &problem);
 
     let nan = std::collections::BTreeMap::from([(long(), f64::NAN)]);
-    let encode = nan.encode().to_text().unwrap_err();
+    let encode = letterpress_runtime::to_json_text(&nan).unwrap_err();
     is_quiet("EncodeError", &encode);
     says_little("EncodeError", &encode);
 }
@@ -346,8 +346,9 @@ fn what_is_quoted_in_a_sentence_is_visible_and_short() {
         let said = read(text).to_string();
         assert!(said.contains(shown) && !said.contains(['\n', '\u{202e}']), "{said}");
     }
-    let fault =
-        violations(&json::parse(r#"{"a\n::error::b": 1}"#).unwrap(), |check| check.object().members(|_, value| value.string()));
+    let fault = violations(json::parse(r#"{"a\n::error::b": 1}"#).unwrap().root(), |check| {
+        check.object().members(|_, value| value.string())
+    });
     assert!(!fault.iter().any(|fault| fault.to_string().contains('\n')), "{fault:?}");
 }
 

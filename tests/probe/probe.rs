@@ -8,7 +8,7 @@ use letterpress_runtime::operation::ResponseSource;
 use letterpress_runtime::server::Router;
 use letterpress_runtime::{
     Content, Decode, DecodeError, Direction, Encode, Json, Media, Operation, Payload, ResponseReader, ResponseWriter, Rule, Validation,
-    from_json, json, violations,
+    from_json, json, to_json, to_json_text, violations,
 };
 
 /// What became of a JSON text: five answers, each empty where all is well.
@@ -16,22 +16,23 @@ use letterpress_runtime::{
 /// What the validator says (`-` without a validator), what decoding says on a server, what it says on a client, the text that a
 /// client would send back (after `=`, else why there is none), and what the validator says of what a handler receives.
 pub fn value<T: Encode + Decode>(rule: Option<Rule>, text: &str) -> Vec<String> {
-    let json = match json::parse(text) {
-        Ok(json) => json,
+    let tape = match json::parse(text) {
+        Ok(tape) => tape,
         Err(error) => return vec![format!("no JSON: {error}")],
     };
-    let check = |json: &Json<'_>| match rule {
+    let json = tape.root();
+    let check = |json: Json<'_>| match rule {
         Some(rule) => violations(json, rule).to_string(),
         None => "-".to_owned(),
     };
     let said = |result: &Result<T, letterpress_runtime::DecodeError>| result.as_ref().err().map(ToString::to_string);
-    let (server, client) = (from_json::<T>(&json, Direction::Request), from_json::<T>(&json, Direction::Response));
+    let (server, client) = (from_json::<T>(json, Direction::Request), from_json::<T>(json, Direction::Response));
     let back = match &client {
-        Ok(value) => value.encode().to_text().map_or_else(|error| error.to_string(), |text| format!("={text}")),
+        Ok(value) => to_json_text(value).map_or_else(|error| error.to_string(), |text| format!("={text}")),
         Err(_) => String::new(),
     };
-    let handed = server.as_ref().map_or_else(|_| String::new(), |value| check(&value.encode()));
-    vec![check(&json), said(&server).unwrap_or_default(), said(&client).unwrap_or_default(), back, handed]
+    let handed = server.as_ref().map_or_else(|_| String::new(), |value| check(to_json(value).root()));
+    vec![check(json), said(&server).unwrap_or_default(), said(&client).unwrap_or_default(), back, handed]
 }
 
 /// What becomes of a JSON text on each side: four answers.
@@ -39,26 +40,27 @@ pub fn value<T: Encode + Decode>(rule: Option<Rule>, text: &str) -> Vec<String> 
 /// Why the validator refuses it, what a handler has of it, what a client has read of it, and what a server writes of it in a response:
 /// each but the first after `=`, or else what is told.
 pub fn sides<T: Content + Encode + Decode>(rule: Option<Rule>, text: &str) -> Vec<String> {
-    let json = match json::parse(text) {
-        Ok(json) => json,
+    let tape = match json::parse(text) {
+        Ok(tape) => tape,
         Err(error) => return vec![format!("no JSON: {error}")],
     };
+    let json = tape.root();
     let why = match rule {
-        Some(rule) => violations(&json, rule).iter().map(|it| located(it.keyword, &it.pointer)).collect::<Vec<_>>().join("; "),
+        Some(rule) => violations(json, rule).iter().map(|it| located(it.keyword, &it.pointer)).collect::<Vec<_>>().join("; "),
         None => "-".to_owned(),
     };
-    let read = |direction| match from_json::<T>(&json, direction) {
-        Ok(value) => value.encode().to_text().map_or_else(|error| located("told", &error.pointer), |text| format!("={text}")),
+    let read = |direction| match from_json::<T>(json, direction) {
+        Ok(value) => to_json_text(&value).map_or_else(|error| located("told", &error.pointer), |text| format!("={text}")),
         Err(DecodeError::Mismatch { errors, .. }) => {
             errors.iter().map(|it| located("told", &it.pointer)).collect::<Vec<_>>().join("; ")
         }
         Err(error) => error.to_string(),
     };
-    vec![why, read(Direction::Request), read(Direction::Response), written::<T>(&json)]
+    vec![why, read(Direction::Request), read(Direction::Response), written::<T>(json)]
 }
 
 /// What a server writes of a value that was kept.
-fn written<T: Content + Decode>(json: &Json<'_>) -> String {
+fn written<T: Content + Decode>(json: Json<'_>) -> String {
     const MEDIA: &[Media] = &[Media::json("application/json")];
     let value = match from_json::<T>(json, Direction::Nowhere) {
         Ok(value) => value,
@@ -122,7 +124,7 @@ pub fn xml<T: Content + Encode, O: Operation>(text: &str) -> Vec<String> {
         Ok(value) => value,
         Err(error) => return vec![format!("{error:?}")],
     };
-    let json = value.encode().to_text().unwrap_or_else(|error| error.to_string());
+    let json = to_json_text(&value).unwrap_or_else(|error| error.to_string());
     let again = match value.write(media, 0, Validation::On).map(|written| written.payload) {
         Ok(Payload::Whole(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
         other => format!("{other:?}"),

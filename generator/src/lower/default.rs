@@ -83,7 +83,7 @@ fn kept(cx: &mut Context<'_>, check: &Check, ty: &TypeRef, node: &Node) -> Optio
     };
     let told = match told {
         Some(told) => told,
-        None if held::holds(types, ty, &evaluate::json(node)) => {
+        None if held::holds(types, ty, evaluate::tape(node).root()) => {
             let text = node.to_json();
             return cx.admits_values(shared::text(&text), |_| node.span).then_some(text);
         }

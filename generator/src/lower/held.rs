@@ -2,7 +2,8 @@
 //!
 //! Types say less than schemas, but not always: a `float` ends at 3.4e38, and an object schema without `type` admits texts, too.
 
-use letterpress_runtime::{Format, Json};
+use letterpress_runtime::Format;
+use letterpress_runtime::json::{Json, View};
 
 use crate::ir::{Choice, EnumerationValues, Primitive, Rest, Shape, Struct, Tuple, TypeRef, Types, Union};
 
@@ -10,11 +11,11 @@ use crate::ir::{Choice, EnumerationValues, Primitive, Rest, Shape, Struct, Tuple
 const DEPTH: usize = 200;
 
 /// Whether a request with this value would be read without an error.
-pub(super) fn holds(types: &Types, ty: &TypeRef, json: &Json<'_>) -> bool {
+pub(super) fn holds(types: &Types, ty: &TypeRef, json: Json<'_>) -> bool {
     within(types, ty, json, DEPTH)
 }
 
-fn within(types: &Types, ty: &TypeRef, json: &Json<'_>, depth: usize) -> bool {
+fn within(types: &Types, ty: &TypeRef, json: Json<'_>, depth: usize) -> bool {
     let Some(depth) = depth.checked_sub(1) else { return true };
     match ty {
         TypeRef::Primitive(kind) => primitive(*kind, json),
@@ -29,9 +30,9 @@ fn within(types: &Types, ty: &TypeRef, json: &Json<'_>, depth: usize) -> bool {
             Shape::Tuple(tuple) => elements(types, tuple, json, depth),
             Shape::Contents(_) => true,
         }),
-        TypeRef::List(items) => json.as_array().is_some_and(|found| found.iter().all(|item| within(types, items, item, depth))),
+        TypeRef::List(items) => json.as_array().is_some_and(|mut found| found.all(|item| within(types, items, item, depth))),
         TypeRef::Map(values) => {
-            json.as_object().is_some_and(|found| found.iter().all(|(_, value)| within(types, values, value, depth)))
+            json.as_object().is_some_and(|mut found| found.all(|(_, value)| within(types, values, value, depth)))
         }
         TypeRef::Nullable(inner) => json.is_null() || within(types, inner, json, depth),
         TypeRef::Any => any(json),
@@ -39,12 +40,12 @@ fn within(types: &Types, ty: &TypeRef, json: &Json<'_>, depth: usize) -> bool {
     }
 }
 
-fn primitive(kind: Primitive, json: &Json<'_>) -> bool {
+fn primitive(kind: Primitive, json: Json<'_>) -> bool {
     match kind {
         Primitive::Boolean => json.as_bool().is_some(),
         Primitive::Int32 => integer(Format::Int32, json),
         Primitive::Int64 | Primitive::Int128 | Primitive::Uint64 | Primitive::Float | Primitive::Double => {
-            kind.limit().zip(json.as_number()).is_some_and(|(limit, number)| limit.holds(number))
+            kind.limit().zip(json.as_number()).is_some_and(|(limit, number)| limit.holds(&number))
         }
         Primitive::Uint32 => integer(Format::Uint32, json),
         Primitive::Decimal => json.as_number().is_some(),
@@ -64,30 +65,30 @@ fn primitive(kind: Primitive, json: &Json<'_>) -> bool {
     }
 }
 
-fn integer(format: Format, json: &Json<'_>) -> bool {
-    json.as_number().is_some_and(|number| format.holds(number))
+fn integer(format: Format, json: Json<'_>) -> bool {
+    json.as_number().is_some_and(|number| format.holds(&number))
 }
 
-fn quoted(format: Format, json: &Json<'_>) -> bool {
+fn quoted(format: Format, json: Json<'_>) -> bool {
     json.as_str().is_some_and(|text| format.accepts(text))
 }
 
 /// Free JSON has numbers up to those of an `f64`.
-fn any(json: &Json<'_>) -> bool {
-    match json {
-        Json::Null | Json::Bool(_) | Json::String(_) => true,
-        Json::Number(number) => number.to_f64().is_some(),
-        Json::Array(items) => items.iter().all(any),
-        Json::Object(members) => members.iter().all(|(_, value)| any(value)),
-        Json::Invalid(_) => false,
+fn any(json: Json<'_>) -> bool {
+    match json.view() {
+        View::Null | View::Bool(_) | View::String(_) => true,
+        View::Number(number) => number.to_f64().is_some(),
+        View::Array(mut items) => items.all(any),
+        View::Object(mut members) => members.all(|(_, value)| any(value)),
+        View::Invalid(_) => false,
     }
 }
 
-fn structure(types: &Types, object: &Struct, json: &Json<'_>, depth: usize) -> bool {
-    let Some(members) = json.as_object() else { return false };
+fn structure(types: &Types, object: &Struct, json: Json<'_>, depth: usize) -> bool {
+    let Some(mut members) = json.as_object() else { return false };
     let fields = object.fields.iter().all(|field| match json.get(&field.name) {
         None => !field.required || field.read_only,
-        Some(Json::Null) if !field.required => true,
+        Some(value) if value.is_null() && !field.required => true,
         Some(_) if field.loose => true,
         Some(value) => within(types, &field.ty, value, depth),
     });
@@ -95,23 +96,23 @@ fn structure(types: &Types, object: &Struct, json: &Json<'_>, depth: usize) -> b
     fields
         && match &object.rest {
             Rest::Ignored | Rest::Refused => true,
-            Rest::Kept(ty) => members.iter().all(|(name, value)| declared(name) || within(types, ty, value, depth)),
+            Rest::Kept(ty) => members.all(|(name, value)| declared(name) || within(types, ty, value, depth)),
             Rest::Patterned(_, ty) => {
-                members.iter().all(|(name, value)| declared(name) || any(value) || within(types, ty, value, depth))
+                members.all(|(name, value)| declared(name) || any(value) || within(types, ty, value, depth))
             }
         }
 }
 
-fn elements(types: &Types, tuple: &Tuple, json: &Json<'_>, depth: usize) -> bool {
+fn elements(types: &Types, tuple: &Tuple, json: Json<'_>, depth: usize) -> bool {
     let Some(found) = json.as_array() else { return false };
     let required = tuple.elements.iter().filter(|element| element.required).count();
     let first = tuple.elements.iter().zip(found).all(|(element, value)| within(types, &element.ty, value, depth));
-    let mut rest = found.iter().skip(tuple.elements.len());
+    let mut rest = found.skip(tuple.elements.len());
     found.len() >= required && first && tuple.rest.as_ref().is_none_or(|ty| rest.all(|value| within(types, ty, value, depth)))
 }
 
 /// A value that no branch means is refused by the check, or kept as it is by an open union.
-fn variant(types: &Types, union: &Union, json: &Json<'_>, depth: usize) -> bool {
+fn variant(types: &Types, union: &Union, json: Json<'_>, depth: usize) -> bool {
     match &union.choice {
         Choice::Tag(property) => {
             let tag = json.get(property).and_then(Json::as_str);

@@ -119,5 +119,5 @@ fn distinct<T: Clone + Eq + std::hash::Hash>(values: Vec<T>) -> Vec<T> {
 
 fn distinct_values(values: &[&Node]) -> Vec<String> {
     let mut seen = std::collections::HashSet::new();
-    values.iter().filter(|value| seen.insert(evaluate::json(value).canonical())).map(|value| value.to_json()).collect()
+    values.iter().filter(|value| seen.insert(evaluate::tape(value).root().canonical())).map(|value| value.to_json()).collect()
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use letterpress_runtime::answer::PROBLEM;
-use letterpress_runtime::{Json, json};
+use letterpress_runtime::json::{self, Tree};
 
 use super::content;
 use super::print::raw;
@@ -37,13 +37,13 @@ pub fn answer(scope: &mut Scope<'_>, content: &Content, answer: &Answer, indent:
 
 /// The constant of a template.
 pub fn of_template(ty: &str, template: &str, indent: usize) -> String {
-    let is_problem = json::parse(PROBLEM).is_ok_and(|problem| problem.to_text().is_ok_and(|text| text == template));
+    let is_problem = json::parse(PROBLEM).is_ok_and(|problem| problem.root().to_text().is_ok_and(|text| text == template));
     if is_problem { format!("{ty}::PROBLEM") } else { format!("{ty}::Template({})", text(template, indent)) }
 }
 
 /// A template as a literal: one line, or a line for each member where that is too long.
 fn text(template: &str, indent: usize) -> String {
-    let laid_out = json::parse(template).map_or_else(|_| template.to_owned(), |tree| laid_out(&tree, indent));
+    let laid_out = json::parse(template).map_or_else(|_| template.to_owned(), |tape| laid_out(&tape.root().to_tree(), indent));
     // Line breaks need no escape in a raw string, and this is the only place that has some.
     let one = raw(&laid_out.replace('\n', " "));
     match one.split_once('"') {
@@ -52,7 +52,7 @@ fn text(template: &str, indent: usize) -> String {
     }
 }
 
-fn laid_out(json: &Json<'_>, indent: usize) -> String {
+fn laid_out(json: &Tree<'_>, indent: usize) -> String {
     let flat = flat(json);
     if flat.len() + indent <= WIDTH {
         return flat;
@@ -60,28 +60,28 @@ fn laid_out(json: &Json<'_>, indent: usize) -> String {
     let (pad, end) = (" ".repeat(indent + 4), " ".repeat(indent));
     let inner = indent + 4;
     let (open, lines, close) = match json {
-        Json::Object(members) => {
-            let line = |(name, value): &(Cow<'_, str>, Json<'_>)| format!("{pad}{}: {}", quoted(name), laid_out(value, inner));
+        Tree::Object(members) => {
+            let line = |(name, value): &(Cow<'_, str>, Tree<'_>)| format!("{pad}{}: {}", quoted(name), laid_out(value, inner));
             ('{', members.iter().map(line).collect::<Vec<_>>(), '}')
         }
-        Json::Array(items) => ('[', items.iter().map(|item| format!("{pad}{}", laid_out(item, inner))).collect(), ']'),
-        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Invalid(_) => return flat,
+        Tree::Array(items) => ('[', items.iter().map(|item| format!("{pad}{}", laid_out(item, inner))).collect(), ']'),
+        Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::String(_) | Tree::Invalid(_) => return flat,
     };
     format!("{open}\n{}\n{end}{close}", lines.join(",\n"))
 }
 
-fn flat(json: &Json<'_>) -> String {
+fn flat(json: &Tree<'_>) -> String {
     match json {
-        Json::Object(members) if members.is_empty() => "{}".to_owned(),
-        Json::Object(members) => {
+        Tree::Object(members) if members.is_empty() => "{}".to_owned(),
+        Tree::Object(members) => {
             let members = members.iter().map(|(name, value)| format!("{}: {}", quoted(name), flat(value)));
             format!("{{ {} }}", members.collect::<Vec<_>>().join(", "))
         }
-        Json::Array(items) => format!("[{}]", items.iter().map(flat).collect::<Vec<_>>().join(", ")),
-        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Invalid(_) => json.to_text().unwrap_or_default(),
+        Tree::Array(items) => format!("[{}]", items.iter().map(flat).collect::<Vec<_>>().join(", ")),
+        Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::String(_) | Tree::Invalid(_) => json.to_text().unwrap_or_default(),
     }
 }
 
 fn quoted(name: &str) -> String {
-    Json::from(name).to_text().unwrap_or_default()
+    Tree::from(name).to_text().unwrap_or_default()
 }

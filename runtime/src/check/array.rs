@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Check, Rule};
-use crate::json::{Json, canonical};
+use crate::json::{Elements, canonical};
 
 impl Check<'_> {
     /// `items`: every item satisfies the rule.
@@ -18,9 +18,9 @@ impl Check<'_> {
 
     /// [`Check::prefix_items`] with rules that hold data.
     pub fn prefix_items_by<R: Fn(Check<'_>) -> Check<'_>>(mut self, rules: &[R], rest: R) -> Self {
-        if let Some(Json::Array(items)) = self.active() {
-            for (index, item) in items.iter().enumerate() {
-                self.inside(&index.to_string(), item, rules.get(index).unwrap_or(&rest));
+        if let Some(items) = self.active_array() {
+            for (index, item) in items.enumerate() {
+                self.inside(item, rules.get(index).unwrap_or(&rest));
             }
         }
         self
@@ -33,10 +33,10 @@ impl Check<'_> {
 
     /// [`Check::contains`] with a rule that holds data.
     pub fn contains_by(mut self, rule: impl Fn(Check<'_>) -> Check<'_>, least: u64, most: Option<u64>) -> Self {
-        if let Some(Json::Array(items)) = self.active() {
+        if let Some(items) = self.active_array() {
             let mut found = 0;
-            for (index, item) in items.iter().enumerate() {
-                if self.satisfies_inside(index, item, &rule) {
+            for (index, item) in items.enumerate() {
+                if self.satisfies_inside(item, &rule) {
                     found += 1;
                     self.mark_item(index);
                 }
@@ -54,7 +54,7 @@ impl Check<'_> {
 
     /// `minItems`.
     pub fn min_items(mut self, least: u64) -> Self {
-        if let Some(Json::Array(items)) = self.active()
+        if let Some(items) = self.active_array()
             && count(items.len()) < least
         {
             self.fail("minItems", || format!("expected at least {least} items, found {}", items.len()));
@@ -64,7 +64,7 @@ impl Check<'_> {
 
     /// `maxItems`.
     pub fn max_items(mut self, most: u64) -> Self {
-        if let Some(Json::Array(items)) = self.active()
+        if let Some(items) = self.active_array()
             && count(items.len()) > most
         {
             self.fail("maxItems", || format!("expected at most {most} items, found {}", items.len()));
@@ -74,7 +74,7 @@ impl Check<'_> {
 
     /// `uniqueItems`: no two items are equal.
     pub fn unique_items(mut self) -> Self {
-        if let Some(Json::Array(items)) = self.active()
+        if let Some(items) = self.active_array()
             && let Some((first, second)) = duplicate(items)
         {
             self.fail("uniqueItems", || format!("items {first} and {second} are equal"));
@@ -84,9 +84,10 @@ impl Check<'_> {
 }
 
 /// The first item that equals an earlier one, after that one.
-fn duplicate(items: &[Json<'_>]) -> Option<(usize, usize)> {
+fn duplicate(items: Elements<'_>) -> Option<(usize, usize)> {
+    let mut items = items.enumerate();
     let mut seen = HashMap::with_capacity(items.len());
-    items.iter().enumerate().find_map(|(index, item)| seen.insert(canonical(item), index).map(|first| (first, index)))
+    items.find_map(|(index, item)| seen.insert(canonical(item), index).map(|first| (first, index)))
 }
 
 pub(super) fn count(count: usize) -> u64 {

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::Check;
-use crate::json::{Json, Number};
+use crate::json::Number;
 
 /// The number of a numeric keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,10 +74,10 @@ impl Check<'_> {
         bound: Bound<'_>,
         test: impl FnOnce(&Number<'_>, &Number<'_>) -> bool,
     ) -> Self {
-        if let Some(Json::Number(found)) = self.active() {
+        if let Some(found) = self.active_number() {
             match bound.number() {
-                Some(limit) if test(found, &limit) => {}
-                Some(limit) => self.fail(keyword, || format!("expected {relation} {limit}, found {}", shown(found))),
+                Some(limit) if test(&found, &limit) => {}
+                Some(limit) => self.fail(keyword, || format!("expected {relation} {limit}, found {}", shown(&found))),
                 None => self.fail(keyword, || "the schema does not give a number".to_owned()),
             }
         }

@@ -25,7 +25,7 @@ impl Check<'_> {
     pub fn all_of_by<R: Fn(Check<'_>) -> Check<'_>>(mut self, rules: &[R]) -> Self {
         for rule in rules {
             if let Some(value) = self.active() {
-                self.silent = !self.apply(value, rule);
+                self.run.silent = !self.apply(value, rule);
             }
         }
         self
@@ -99,7 +99,7 @@ impl Check<'_> {
     }
 
     /// No alternative holds: says so, and what is wrong by the one that comes nearest.
-    fn explain<R: Fn(Check<'_>) -> Check<'_>>(&mut self, keyword: &'static str, value: &Json<'_>, rules: &[R]) {
+    fn explain<R: Fn(Check<'_>) -> Check<'_>>(&mut self, keyword: &'static str, value: Json<'_>, rules: &[R]) {
         let nearest = self.nearest(value, rules);
         self.fail(keyword, || {
             let ending = nearest.map_or_else(String::new, |index| format!("; number {} comes nearest", index + 1));
@@ -114,8 +114,8 @@ impl Check<'_> {
     /// constants and lists of values the members have; the one with the fewest members that are wrong, missing or unknown to it;
     /// the one that knows most of them; the one with the fewest values of another form, and violations; the first. Where a trial comes to members that have alternatives, none is looked for, else the cost of
     /// alternatives in alternatives multiplies.
-    fn nearest<R: Fn(Check<'_>) -> Check<'_>>(&mut self, value: &Json<'_>, rules: &[R]) -> Option<usize> {
-        let root = self.run.pointer.len();
+    fn nearest<R: Fn(Check<'_>) -> Check<'_>>(&mut self, value: Json<'_>, rules: &[R]) -> Option<usize> {
+        let root = self.run.depth();
         let trial = self.run.trial.unwrap_or(Trial { root, tags: 0, misfit: false, depth: 0 });
         if self.run.mode != Mode::Report || trial.root != root || trial.depth >= TRIALS || !self.run.violations.has_room() {
             return None;
@@ -131,14 +131,15 @@ impl Check<'_> {
     }
 
     /// How far the value is from an alternative: `None` when it is not even of its type.
-    fn distance(&mut self, value: &Json<'_>, rule: impl Fn(Check<'_>) -> Check<'_>, trial: Trial) -> Option<Distance> {
+    fn distance(&mut self, value: Json<'_>, rule: impl Fn(Check<'_>) -> Check<'_>, trial: Trial) -> Option<Distance> {
         let outer = (std::mem::take(&mut self.run.violations), std::mem::take(&mut self.run.known));
         self.run.trial = Some(trial);
         self.apply(value, rule);
         let trial = self.run.trial.take().filter(|trial| !trial.misfit);
         let found = std::mem::replace(&mut self.run.violations, outer.0);
         let known = std::mem::replace(&mut self.run.known, outer.1);
-        let Trial { root, tags, .. } = trial?;
+        let Trial { tags, .. } = trial?;
+        let root = self.run.place(*self.value).bytes();
         let (mut whole, mut members, mut kinds) = (0, BTreeSet::new(), 0);
         for violation in found.iter() {
             // Of a value that is too long more is right than of one of another form.
@@ -148,7 +149,7 @@ impl Check<'_> {
                 None => whole += 1,
             }
         }
-        let names = value.as_object().unwrap_or_default().iter().map(|(name, _)| name.as_ref());
+        let names = value.as_object().unwrap_or_default().map(|(name, _)| name);
         let unknown = names.filter(|name| !known.contains(*name) && !members.contains(*name)).count();
         Some((Reverse(tags), whole + members.len() + unknown, Reverse(known.len()), kinds, found.count()))
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Check, Rule};
 use crate::json::{self, Json};
-use crate::pointer;
+use crate::pointer::Place;
 use crate::text::Base64;
 
 /// How the bytes of a content are written as text.
@@ -28,7 +28,7 @@ impl Check<'_> {
 
     /// [`Check::content`] with a rule that holds data.
     pub fn content_by(mut self, encoding: Encoding, rule: impl Fn(Check<'_>) -> Check<'_>) -> Self {
-        let Some(Json::String(written)) = self.active() else { return self };
+        let Some(written) = self.active_string() else { return self };
         // It may be looked at as often as there are alternatives.
         self.run.spend(written.len() / BYTES_PER_CHECK);
         if !self.is_active() {
@@ -43,23 +43,25 @@ impl Check<'_> {
             return self;
         };
         match std::str::from_utf8(&decoded).ok().map(json::parse) {
-            Some(Ok(value)) => self.inside_content(&value, rule),
+            Some(Ok(value)) => self.inside_content(value.root(), rule),
             Some(Err(error)) => self.fail("contentMediaType", || format!("expected a JSON text: {error}")),
             None => self.fail("contentMediaType", || "expected a JSON text in UTF-8".to_owned()),
         }
         self
     }
 
-    fn inside_content(&mut self, value: &Json<'_>, rule: impl FnOnce(Check<'_>) -> Check<'_>) {
-        let (told, place) = (self.run.violations.entries().len(), self.run.pointer.len());
+    fn inside_content(&mut self, value: Json<'_>, rule: impl FnOnce(Check<'_>) -> Check<'_>) {
+        let told = self.run.violations.entries().len();
         // Alternatives around are told apart by members of the value itself.
         let trial = self.run.trial.take();
-        self.apply(value, rule);
+        self.elsewhere(None, value, Place::default(), rule);
         self.run.trial = trial;
-        let outer = pointer::bounded(&self.run.pointer).to_owned();
+        if self.run.violations.entries().len() == told {
+            return;
+        }
+        let outer = self.run.place(*self.value).into_pointer();
         self.run.violations.amend(told, |violation| {
-            let inner = violation.pointer.get(place..).filter(|inner| !inner.is_empty());
-            let within = inner.map_or_else(String::new, |inner| format!(" at `{inner}`"));
+            let within = if violation.pointer.is_empty() { String::new() } else { format!(" at `{}`", violation.pointer) };
             violation.message = format!("in its content{within}: {}", violation.message);
             violation.pointer.clone_from(&outer);
         });

@@ -4,12 +4,11 @@
 use std::collections::BTreeSet;
 
 use super::{Check, Rule};
-use crate::json::Json;
 
 /// What rules have evaluated of one value.
 #[derive(Debug)]
 pub(super) struct Evaluated {
-    /// The length of the pointer of the value.
+    /// The depth of the value.
     at: usize,
     members: Seen<String>,
     items: Seen<usize>,
@@ -81,11 +80,11 @@ impl Check<'_> {
 
     /// [`Check::unevaluated_members`] with a rule that holds data.
     pub fn unevaluated_members_by(mut self, rule: impl Fn(Check<'_>) -> Check<'_>) -> Self {
-        if let Some(Json::Object(members)) = self.active() {
+        if let Some(members) = self.active_object() {
             for (name, value) in members {
-                let seen = self.run.noted().is_none_or(|noted| noted.members.has(|seen| seen.contains(name.as_ref())));
+                let seen = self.run.noted().is_none_or(|noted| noted.members.has(|seen| seen.contains(name)));
                 if !seen {
-                    self.inside(name, value, &rule);
+                    self.inside(value, &rule);
                 }
             }
         }
@@ -99,10 +98,10 @@ impl Check<'_> {
 
     /// [`Check::unevaluated_items`] with a rule that holds data.
     pub fn unevaluated_items_by(mut self, rule: impl Fn(Check<'_>) -> Check<'_>) -> Self {
-        if let Some(Json::Array(items)) = self.active() {
-            for (index, item) in items.iter().enumerate() {
+        if let Some(items) = self.active_array() {
+            for (index, item) in items.enumerate() {
                 if !self.run.noted().is_none_or(|noted| noted.items.has(|seen| seen.contains(&index))) {
-                    self.inside(&index.to_string(), item, &rule);
+                    self.inside(item, &rule);
                 }
             }
         }
@@ -136,12 +135,12 @@ impl Check<'_> {
 impl super::Run {
     /// Begins to note what is evaluated of the value.
     pub(super) fn note(&mut self) {
-        self.evaluated.push(Evaluated { at: self.pointer.len(), members: Seen::NONE, items: Seen::NONE });
+        self.evaluated.push(Evaluated { at: self.depth(), members: Seen::NONE, items: Seen::NONE });
     }
 
     /// What was evaluated of the value so far, if somebody asks.
     pub(super) fn noted(&mut self) -> Option<&mut Evaluated> {
-        let at = self.pointer.len();
+        let at = self.depth();
         self.evaluated.last_mut().filter(|noted| noted.at == at)
     }
 

@@ -1,7 +1,7 @@
 //! Numbers that a description allows, and the type that holds them does not: no keyword of the description says so, the code does.
 
 use super::Check;
-use crate::json::{Json, Number};
+use crate::json::Number;
 
 /// What a type of Rust holds of the numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -56,8 +56,11 @@ impl Limit {
 impl Check<'_> {
     /// Refuses what the type cannot hold, as a limit of this implementation. An integer with a fraction is another keyword's matter.
     pub fn limit(mut self, limit: Limit) -> Self {
-        if let Some(Json::Number(found)) = self.active()
-            && !limit.holds(found)
+        // Most integers are short; only the sign of them matters to some.
+        if let Some(value) = self.active()
+            && (limit == Limit::Uint64 || !value.is_short_integer())
+            && let Some(found) = value.as_number()
+            && !limit.holds(&found)
             && (found.is_integer() || matches!(limit, Limit::Float | Limit::Double))
         {
             self.fail("limit", || format!("this implementation holds only {} here", limit.what()));

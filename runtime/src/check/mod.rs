@@ -1,4 +1,4 @@
-//! Validation of a JSON tree against what a schema demands: one method per keyword of JSON Schema 2020-12.
+//! Validation of JSON against what a schema demands: one method per keyword of JSON Schema 2020-12.
 //!
 //! A keyword that does not apply to the type of the value does nothing, as the standard says. After a wrong type the rest of
 //! the chain is silent: one violation for a wrong type, no noise.
@@ -10,8 +10,8 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fmt;
 
-use crate::json::Json;
-use crate::pointer;
+use crate::json::{Elements, Json, Members, Number};
+use crate::pointer::Place;
 use crate::redact::Head;
 use dynamic::Scope;
 use evaluated::Evaluated;
@@ -49,17 +49,21 @@ pub trait Validate {
 
 /// A value that is being checked: each method is a keyword, records what it finds wrong and returns the check.
 pub struct Check<'c> {
+    // Two pointers, which are handed on in registers from one method to the next.
     value: &'c Json<'c>,
     run: &'c mut Run,
-    /// The value has a wrong type: nothing more to say about it.
-    silent: bool,
 }
 
-/// What the checks of one tree share.
+/// What the checks of one value share.
 struct Run {
-    pointer: String,
+    /// The places that lead to the value, each below the one before.
+    path: Vec<u32>,
+    /// Where the path begins that belongs to the text that is being checked.
+    base: Base,
     violations: Violations,
     mode: Mode,
+    /// The value that is being checked has a wrong type: nothing more to say about it.
+    silent: bool,
     /// How many more values may be checked.
     budget: usize,
     /// How much more patterns may cost.
@@ -81,10 +85,18 @@ struct Run {
     scope: Scope,
 }
 
+/// Where a text is that is checked within another one: the name of a member, or the content of a string.
+#[derive(Default)]
+struct Base {
+    /// How long the path to it is.
+    length: usize,
+    place: Place,
+}
+
 /// What a trial of an alternative finds, beside violations.
 #[derive(Clone, Copy)]
 struct Trial {
-    /// The length of the pointer of the value that has alternatives.
+    /// The depth of the value that has alternatives.
     root: usize,
     /// How many of its members have one of the values that the alternative lists for them.
     tags: usize,
@@ -116,9 +128,9 @@ const CHECKS_PER_VALUE: usize = 200;
 const FREE_CHECKS: usize = 100_000;
 
 /// Every violation of the rule.
-pub fn violations(json: &Json<'_>, rule: impl FnOnce(Check<'_>) -> Check<'_>) -> Violations {
+pub fn violations(json: Json<'_>, rule: impl FnOnce(Check<'_>) -> Check<'_>) -> Violations {
     let mut run = Run::new(json, Mode::Report);
-    rule(Check::begin(json, &mut run));
+    rule(Check::begin(&json, &mut run));
     match run.given_up {
         // First, since only so many are kept.
         Some(reason) => {
@@ -131,36 +143,43 @@ pub fn violations(json: &Json<'_>, rule: impl FnOnce(Check<'_>) -> Check<'_>) ->
     }
 }
 
-/// Whether the value satisfies the rule.
-pub(crate) fn holds(rule: Rule, json: &Json<'_>) -> bool {
-    let mut run = Run::new(json, Mode::Quiet);
-    rule(Check::begin(json, &mut run));
-    run.mode == Mode::Quiet && run.given_up.is_none()
+/// Which of several rules a value satisfies, asked one after the other.
+pub(crate) struct Choice<'j> {
+    json: Json<'j>,
+    run: Run,
 }
 
-/// The same for a choice of types: an integer is only what is written as one, for an integer type would not keep the text.
-pub(crate) fn holds_as_written(rule: Rule, json: &Json<'_>) -> bool {
-    let mut run = Run { as_written: true, ..Run::new(json, Mode::Quiet) };
-    rule(Check::begin(json, &mut run));
-    run.mode == Mode::Quiet && run.given_up.is_none()
-}
+impl<'j> Choice<'j> {
+    pub(crate) fn new(json: Json<'j>) -> Self {
+        Self { json, run: Run::new(json, Mode::Quiet) }
+    }
 
-fn size(json: &Json<'_>) -> usize {
-    match json {
-        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Invalid(_) => 1,
-        Json::Array(items) => 1 + items.iter().map(size).sum::<usize>(),
-        Json::Object(members) => 1 + members.iter().map(|(_, value)| size(value)).sum::<usize>(),
+    /// Whether the value satisfies the rule.
+    pub(crate) fn holds(&mut self, rule: Rule) -> bool {
+        self.run.begin(self.json, Mode::Quiet);
+        rule(Check::begin(&self.json, &mut self.run));
+        self.run.mode == Mode::Quiet && self.run.given_up.is_none()
+    }
+
+    /// The same for a choice of types: an integer is only what is written as one, for an integer type would not keep the text.
+    pub(crate) fn holds_as_written(&mut self, rule: Rule) -> bool {
+        self.run.as_written = true;
+        let holds = self.holds(rule);
+        self.run.as_written = false;
+        holds
     }
 }
 
 impl Run {
-    fn new(json: &Json<'_>, mode: Mode) -> Self {
+    fn new(json: Json<'_>, mode: Mode) -> Self {
         Self {
-            pointer: String::new(),
+            path: Vec::new(),
+            base: Base::default(),
             violations: Violations::default(),
             mode,
+            silent: false,
             as_written: false,
-            budget: FREE_CHECKS.saturating_add(CHECKS_PER_VALUE.saturating_mul(size(json))),
+            budget: FREE_CHECKS.saturating_add(CHECKS_PER_VALUE.saturating_mul(json.size())),
             allowance: Allowance::default(),
             given_up: None,
             depth: 0,
@@ -172,19 +191,34 @@ impl Run {
         }
     }
 
-    fn violation(&mut self, keyword: &'static str, message: String) {
-        match self.mode {
-            Mode::Report => {
-                let pointer = pointer::bounded(&self.pointer).to_owned();
-                self.violations.push(Violation { pointer, keyword, message: pointer::about(&self.pointer, message) });
-            }
-            Mode::Quiet | Mode::Failed => self.mode = Mode::Failed,
-        }
+    /// Begins anew, with all that a value may cost.
+    fn begin(&mut self, json: Json<'_>, mode: Mode) {
+        self.mode = mode;
+        self.budget = FREE_CHECKS.saturating_add(CHECKS_PER_VALUE.saturating_mul(json.size()));
+        self.allowance = Allowance::default();
+        self.given_up = None;
+        self.evaluated.clear();
+        self.scope.clear();
     }
 
-    fn is(&self, value: &Json<'_>, kind: Kind) -> bool {
-        let loses_text = self.as_written && kind == Kind::Integer && value.as_number().is_some_and(|number| !number.is_plain());
-        value.is(kind) && !loses_text
+    /// The place of the value, which is at the end of the path.
+    fn place(&self, value: Json<'_>) -> Place {
+        let mut place = self.base.place.clone();
+        for step in self.path.iter().skip(self.base.length) {
+            value.step(*step, &mut place);
+        }
+        place
+    }
+
+    /// How deep the value is in what is checked.
+    fn depth(&self) -> usize {
+        self.path.len()
+    }
+
+    #[inline]
+    fn is(&self, value: Json<'_>, kind: Kind) -> bool {
+        let loses_text = || self.as_written && kind == Kind::Integer && value.is_written_with_fraction();
+        value.is(kind) && !loses_text()
     }
 
     /// The trial, unless what is checked is only a condition in it.
@@ -198,18 +232,22 @@ impl Run {
     }
 
     /// Takes what a check costs.
+    #[inline]
     fn spend(&mut self, cost: usize) {
         match self.budget.checked_sub(cost) {
             Some(rest) => self.budget = rest,
-            None => self.give_up(
-                String::new(),
-                "type",
-                "the value has too many alternatives inside alternatives to be checked".to_owned(),
-            ),
+            None => self.exhausted(),
         }
     }
 
+    #[cold]
+    fn exhausted(&mut self) {
+        let message = "the value has too many alternatives inside alternatives to be checked".to_owned();
+        self.give_up(String::new(), "type", message);
+    }
+
     /// Nothing more is checked, and the value is refused, also where a refusal of its part would let it pass (`not`, `oneOf`).
+    #[cold]
     fn give_up(&mut self, pointer: String, keyword: &'static str, message: String) {
         self.given_up.get_or_insert(Violation { pointer, keyword, message });
     }
@@ -218,52 +256,98 @@ impl Run {
 /// Where the value stands, and nothing of it.
 impl fmt::Debug for Check<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Check").field("pointer", &Head(self.run.pointer.as_bytes())).finish_non_exhaustive()
+        f.debug_struct("Check")
+            .field("pointer", &Head(self.run.place(*self.value).into_pointer().as_bytes()))
+            .finish_non_exhaustive()
     }
 }
 
 impl<'c> Check<'c> {
+    #[inline]
     fn begin(value: &'c Json<'c>, run: &'c mut Run) -> Self {
         run.spend(1);
-        let mut check = Self { value, run, silent: false };
-        if let Json::Invalid(reason) = value {
-            if !value.is_unread() {
-                check.fail("type", || reason.clone().into_owned());
-            }
-            check.silent = true;
+        run.silent = false;
+        let mut check = Self { value, run };
+        if let Some(reason) = value.as_invalid() {
+            check.invalid(reason);
         }
         check
     }
 
+    #[cold]
+    fn invalid(&mut self, reason: &str) {
+        // Without a reason it could not be read, and that was told.
+        if !reason.is_empty() {
+            self.fail("type", || reason.to_owned());
+        }
+        self.run.silent = true;
+    }
+
     /// The value, unless there is nothing more to say about it.
-    fn active(&self) -> Option<&'c Json<'c>> {
+    #[inline]
+    fn active(&self) -> Option<Json<'c>> {
         self.run.keywords.set(self.run.keywords.get().wrapping_add(1));
-        if self.is_active() { Some(self.value) } else { None }
+        if self.is_active() { Some(*self.value) } else { None }
+    }
+
+    #[inline]
+    fn active_array(&self) -> Option<Elements<'c>> {
+        self.active()?.as_array()
+    }
+
+    #[inline]
+    fn active_object(&self) -> Option<Members<'c>> {
+        self.active()?.as_object()
+    }
+
+    /// The value, if it is an object.
+    #[inline]
+    fn active_object_value(&self) -> Option<Json<'c>> {
+        self.active().filter(|value| value.is_object())
+    }
+
+    #[inline]
+    fn active_string(&self) -> Option<&'c str> {
+        self.active()?.as_str()
+    }
+
+    #[inline]
+    fn active_number(&self) -> Option<Number<'c>> {
+        self.active()?.as_number()
     }
 
     fn is_active(&self) -> bool {
-        !self.silent && !self.run.is_over()
+        !self.run.silent && !self.run.is_over()
     }
 
     /// Notes that the value is one of those that the schema lists.
     fn listed(&mut self) {
-        let member = |root: usize| self.run.pointer.get(root..).is_some_and(|below| below.matches('/').count() == 1);
-        if let Some(trial) = self.run.reporting_trial().filter(|trial| member(trial.root)) {
+        if let Some(trial) = self.run.reporting_trial().filter(|trial| self.run.depth() == trial.root + 1) {
             self.run.trial = Some(Trial { tags: trial.tags + 1, ..trial });
         }
     }
 
     /// Notes that no more can be said about the value.
     fn misfit(&mut self) {
-        self.silent = true;
-        if let Some(trial) = self.run.reporting_trial().filter(|trial| trial.root == self.run.pointer.len()) {
+        self.run.silent = true;
+        if let Some(trial) = self.run.reporting_trial().filter(|trial| trial.root == self.run.depth()) {
             self.run.trial = Some(Trial { misfit: true, ..trial });
         }
     }
 
     fn fail(&mut self, keyword: &'static str, message: impl FnOnce() -> String) {
-        let message = if self.run.mode == Mode::Report { message() } else { String::new() };
-        self.run.violation(keyword, message);
+        match self.run.mode {
+            Mode::Report if self.run.violations.has_room() => self.report(keyword, message()),
+            Mode::Report => self.run.violations.count_more(),
+            Mode::Quiet | Mode::Failed => self.run.mode = Mode::Failed,
+        }
+    }
+
+    #[cold]
+    fn report(&mut self, keyword: &'static str, message: String) {
+        let place = self.run.place(*self.value);
+        let message = place.about(message);
+        self.run.violations.push(Violation { pointer: place.into_pointer(), keyword, message });
     }
 
     /// Whether the pattern matches; yes if that takes too long to tell, for then nothing is true of the value any more.
@@ -274,43 +358,72 @@ impl<'c> Check<'c> {
         pattern.search(text, &mut self.run.allowance).unwrap_or_else(|| {
             let reason =
                 format!("the check was given up: the value takes too many steps to match the pattern {}", pattern.shown());
-            self.run.give_up(pointer::bounded(&self.run.pointer).to_owned(), "pattern", reason);
+            let place = self.run.place(*self.value);
+            self.run.give_up(place.into_pointer(), "pattern", reason);
             true
         })
     }
 
     /// Checks a member or an item.
-    fn inside(&mut self, step: &str, value: &Json<'_>, rule: impl FnOnce(Check<'_>) -> Check<'_>) {
-        let (length, keywords) = (self.run.pointer.len(), self.run.keywords.get());
-        pointer::push(&mut self.run.pointer, step);
+    fn inside(&mut self, value: Json<'_>, rule: impl FnOnce(Check<'_>) -> Check<'_>) {
+        let (depth, keywords) = (self.run.depth(), self.run.keywords.get());
+        self.run.path.push(value.place());
         self.apply(value, rule);
-        self.run.pointer.truncate(length);
+        self.run.path.truncate(depth);
+        self.knows(value.place(), keywords);
+    }
+
+    /// Notes the member at the place, if an alternative on trial says something of it: more than so many keywords.
+    #[inline]
+    fn knows(&mut self, place: u32, keywords: usize) {
         let told = self.run.keywords.get() != keywords;
-        if told && self.run.reporting_trial().is_some_and(|trial| trial.root == length) {
-            self.run.known.insert(step.to_owned());
+        if self.run.trial.is_some() && told && self.run.reporting_trial().is_some_and(|trial| trial.root == self.run.depth()) {
+            self.run.known.insert(self.value.step_to(place));
         }
     }
 
+    /// Checks a value that is no part of the text, as if it stood at this place, or at that of a member.
+    fn elsewhere(&mut self, member: Option<u32>, value: Json<'_>, place: Place, rule: impl FnOnce(Check<'_>) -> Check<'_>) {
+        let depth = self.run.depth();
+        self.run.path.extend(member);
+        let base = Base { length: self.run.depth(), place };
+        let outer = std::mem::replace(&mut self.run.base, base);
+        self.apply(value, rule);
+        self.run.base = outer;
+        self.run.path.truncate(depth);
+    }
+
     /// Checks a value at this place; whether its type is right.
-    fn apply(&mut self, value: &Json<'_>, rule: impl FnOnce(Check<'_>) -> Check<'_>) -> bool {
+    fn apply(&mut self, value: Json<'_>, rule: impl FnOnce(Check<'_>) -> Check<'_>) -> bool {
         if self.run.is_over() {
             return true;
         }
         if self.run.depth >= DEPTH {
-            self.fail("type", || "the value nests too deeply to be checked".to_owned());
+            self.too_deep();
             return false;
         }
         self.run.depth += 1;
         let (notes, anchors) = (self.run.evaluated.len(), self.run.scope.len());
-        let silent = rule(Check::begin(value, self.run)).silent;
-        self.run.settle(notes);
-        self.run.scope.truncate(anchors);
+        let outer = self.run.silent;
+        rule(Check::begin(&value, self.run));
+        let silent = std::mem::replace(&mut self.run.silent, outer);
+        if self.run.evaluated.len() > notes {
+            self.run.settle(notes);
+        }
+        if self.run.scope.len() > anchors {
+            self.run.scope.truncate(anchors);
+        }
         self.run.depth -= 1;
         !silent
     }
 
+    #[cold]
+    fn too_deep(&mut self) {
+        self.fail("type", || "the value nests too deeply to be checked".to_owned());
+    }
+
     /// Whether the value, here, satisfies the rule. What a rule evaluates that does not hold is forgotten.
-    fn satisfies(&mut self, value: &Json<'_>, rule: impl FnOnce(Check<'_>) -> Check<'_>) -> bool {
+    fn satisfies(&mut self, value: Json<'_>, rule: impl FnOnce(Check<'_>) -> Check<'_>) -> bool {
         let outer = std::mem::replace(&mut self.run.mode, Mode::Quiet);
         let notes = self.run.evaluated.len();
         let asked = self.run.noted().is_some();
@@ -328,47 +441,47 @@ impl<'c> Check<'c> {
     }
 
     /// Whether an item satisfies the rule.
-    fn satisfies_inside(&mut self, index: usize, item: &Json<'_>, rule: impl FnOnce(Check<'_>) -> Check<'_>) -> bool {
-        let length = self.run.pointer.len();
-        pointer::push(&mut self.run.pointer, &index.to_string());
+    fn satisfies_inside(&mut self, item: Json<'_>, rule: impl FnOnce(Check<'_>) -> Check<'_>) -> bool {
+        let depth = self.run.depth();
+        self.run.path.push(item.place());
         let holds = self.satisfies(item, rule);
-        self.run.pointer.truncate(length);
+        self.run.path.truncate(depth);
         holds
     }
 
     /// `type`: an object.
     pub fn object(self) -> Self {
-        self.types(&[Kind::Object])
+        self.kind(Kind::Object)
     }
 
     /// `type`: an array.
     pub fn array(self) -> Self {
-        self.types(&[Kind::Array])
+        self.kind(Kind::Array)
     }
 
     /// `type`: a string.
     pub fn string(self) -> Self {
-        self.types(&[Kind::String])
+        self.kind(Kind::String)
     }
 
     /// `type`: a number.
     pub fn number(self) -> Self {
-        self.types(&[Kind::Number])
+        self.kind(Kind::Number)
     }
 
     /// `type`: a number without fractional part; `1.0` is one.
     pub fn integer(self) -> Self {
-        self.types(&[Kind::Integer])
+        self.kind(Kind::Integer)
     }
 
     /// `type`: a boolean.
     pub fn boolean(self) -> Self {
-        self.types(&[Kind::Boolean])
+        self.kind(Kind::Boolean)
     }
 
     /// `type`: null.
     pub fn null(self) -> Self {
-        self.types(&[Kind::Null])
+        self.kind(Kind::Null)
     }
 
     /// `type`: any of these.
@@ -376,10 +489,26 @@ impl<'c> Check<'c> {
         if let Some(value) = self.active()
             && !kinds.iter().any(|kind| self.run.is(value, *kind))
         {
-            self.fail("type", || wrong_type(kinds, value));
-            self.misfit();
+            self.mistyped(kinds);
         }
         self
+    }
+
+    #[inline]
+    fn kind(mut self, kind: Kind) -> Self {
+        if let Some(value) = self.active()
+            && !self.run.is(value, kind)
+        {
+            self.mistyped(&[kind]);
+        }
+        self
+    }
+
+    #[cold]
+    fn mistyped(&mut self, kinds: &[Kind]) {
+        let value = *self.value;
+        self.fail("type", || wrong_type(kinds, value));
+        self.misfit();
     }
 
     /// Null, or what satisfies the rule.
@@ -392,7 +521,7 @@ impl<'c> Check<'c> {
         if let Some(value) = self.active()
             && !value.is_null()
         {
-            self.silent = !self.apply(value, rule);
+            self.run.silent = !self.apply(value, rule);
         }
         self
     }
@@ -431,7 +560,7 @@ impl<'c> Check<'c> {
     }
 }
 
-fn wrong_type(kinds: &[Kind], found: &Json<'_>) -> String {
+fn wrong_type(kinds: &[Kind], found: Json<'_>) -> String {
     let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
     let is_fraction = found.is(Kind::Number) && kinds.contains(&Kind::Integer);
     let found = if is_fraction { "a number with a fraction" } else { found.type_name() };

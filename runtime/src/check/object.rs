@@ -1,10 +1,8 @@
 //! Objects.
 
-use std::borrow::Cow;
-
 use super::array::count;
 use super::{Check, Mode, Pattern, Rule};
-use crate::json::Json;
+use crate::json::{Finder, Tape};
 
 /// What each member must satisfy, by name.
 pub type MemberRule = for<'n, 'c> fn(&'n str, Check<'c>) -> Check<'c>;
@@ -12,9 +10,12 @@ pub type MemberRule = for<'n, 'c> fn(&'n str, Check<'c>) -> Check<'c>;
 impl Check<'_> {
     /// `required`: these members are there.
     pub fn required(mut self, names: &[&str]) -> Self {
-        if let Some(value @ Json::Object(_)) = self.active() {
-            for name in names.iter().filter(|name| value.get(name).is_none()) {
-                self.fail("required", || format!("member `{name}` is missing"));
+        if let Some(members) = self.active_object() {
+            let mut finder = Finder::new(members);
+            for name in names {
+                if finder.find(name).is_none() {
+                    self.fail("required", || format!("member `{name}` is missing"));
+                }
             }
         }
         self
@@ -27,13 +28,12 @@ impl Check<'_> {
 
     /// [`Check::members`] with a rule that holds data.
     pub fn members_by(mut self, rule: impl for<'n, 'm> Fn(&'n str, Check<'m>) -> Check<'m>) -> Self {
-        if let Some(Json::Object(members)) = self.active() {
+        if let Some(members) = self.active_object() {
             // Where only yes or no matters, constants and tags decide before anything nested costs time.
-            let nested = |value: &Json<'_>| matches!(value, Json::Array(_) | Json::Object(_));
             let passes: &[Option<bool>] = if self.run.mode == Mode::Report { &[None] } else { &[Some(false), Some(true)] };
             for pass in passes {
-                for (name, value) in members.iter().filter(|(_, value)| pass.is_none_or(|pass| pass == nested(value))) {
-                    self.inside(name, value, |check| rule(name, check));
+                for (name, value) in members.filter(|(_, value)| pass.is_none_or(|pass| pass == value.holds_others())) {
+                    self.inside(value, |check| rule(name, check));
                 }
             }
         }
@@ -47,12 +47,12 @@ impl Check<'_> {
 
     /// [`Check::pattern_members`] with rules that hold data.
     pub fn pattern_members_by<R: Fn(Check<'_>) -> Check<'_>>(mut self, rules: &[(&Pattern<'_>, R)]) -> Self {
-        if let Some(Json::Object(members)) = self.active() {
+        if let Some(members) = self.active_object() {
             for (name, value) in members {
                 for (pattern, rule) in rules {
                     if self.matches(pattern, name) {
                         self.mark_member(name);
-                        self.inside(name, value, rule);
+                        self.inside(value, rule);
                     }
                 }
             }
@@ -67,10 +67,13 @@ impl Check<'_> {
 
     /// [`Check::property_names`] with a rule that holds data.
     pub fn property_names_by(mut self, rule: impl Fn(Check<'_>) -> Check<'_>) -> Self {
-        if let Some(Json::Object(members)) = self.active() {
-            for (name, _) in members {
-                let told = self.run.violations.entries().len();
-                self.inside(name, &Json::String(Cow::Borrowed(name)), &rule);
+        if let Some(members) = self.active_object() {
+            for (name, member) in members {
+                let (told, keywords) = (self.run.violations.entries().len(), self.run.keywords.get());
+                let mut place = self.run.place(*self.value);
+                self.value.step(member.place(), &mut place);
+                self.elsewhere(Some(member.place()), Tape::string(name).root(), place, &rule);
+                self.knows(member.place(), keywords);
                 self.run.violations.amend(told, |violation| {
                     violation.keyword = "propertyNames";
                     violation.message = format!("the name of the member: {}", violation.message);
@@ -82,7 +85,7 @@ impl Check<'_> {
 
     /// `minProperties`.
     pub fn min_properties(mut self, least: u64) -> Self {
-        if let Some(Json::Object(members)) = self.active()
+        if let Some(members) = self.active_object()
             && count(members.len()) < least
         {
             self.fail("minProperties", || format!("expected at least {least} members, found {}", members.len()));
@@ -92,7 +95,7 @@ impl Check<'_> {
 
     /// `maxProperties`.
     pub fn max_properties(mut self, most: u64) -> Self {
-        if let Some(Json::Object(members)) = self.active()
+        if let Some(members) = self.active_object()
             && count(members.len()) > most
         {
             self.fail("maxProperties", || format!("expected at most {most} members, found {}", members.len()));
@@ -102,7 +105,7 @@ impl Check<'_> {
 
     /// `dependentRequired`: if the first member is there, so are the others.
     pub fn dependent_required(mut self, dependencies: &[(&str, &[&str])]) -> Self {
-        if let Some(value @ Json::Object(_)) = self.active() {
+        if let Some(value) = self.active_object_value() {
             for (name, needed) in dependencies.iter().filter(|(name, _)| value.get(name).is_some()) {
                 for missing in needed.iter().filter(|needed| value.get(needed).is_none()) {
                     self.fail("dependentRequired", || format!("member `{missing}` is missing, which `{name}` needs"));
@@ -134,7 +137,7 @@ impl Check<'_> {
 
     /// [`Check::discriminator`] with rules that hold data.
     pub fn discriminator_by<R: Fn(Check<'_>) -> Check<'_>>(mut self, name: &str, rules: &[(&str, R)]) -> Self {
-        let Some(value @ Json::Object(_)) = self.active() else { return self };
+        let Some(value) = self.active_object_value() else { return self };
         let Some(tag) = value.get(name) else {
             self.fail("discriminator", || format!("member `{name}` is missing"));
             return self;
@@ -143,7 +146,7 @@ impl Check<'_> {
             Some((_, rule)) => {
                 self.apply(value, rule);
             }
-            None => self.inside(name, tag, |mut check| {
+            None => self.inside(tag, |mut check| {
                 let names: Vec<&str> = rules.iter().map(|(listed, _)| *listed).collect();
                 check.fail("discriminator", || format!("expected {}", crate::enumeration::list(&names)));
                 check

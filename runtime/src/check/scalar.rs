@@ -1,5 +1,6 @@
 //! Strings, constants and lists of values.
 
+use super::array::count;
 use super::{Check, Pattern};
 use crate::enumeration::list;
 use crate::format::{self, Format};
@@ -8,22 +9,23 @@ use crate::json::{self, Json};
 impl Check<'_> {
     /// `minLength`: a string has this many code points or more.
     pub fn min_length(mut self, least: u64) -> Self {
-        if let Some(Json::String(text)) = self.active() {
-            let found = length(text);
-            if found < least {
-                self.fail("minLength", || format!("expected a length of at least {least}, found {found}"));
-            }
+        if let Some(text) = self.active_string()
+            && let Some(found) = Some(length(text)).filter(|found| *found < least)
+        {
+            self.fail("minLength", || format!("expected a length of at least {least}, found {found}"));
         }
         self
     }
 
     /// `maxLength`: a string has no more code points than this.
     pub fn max_length(mut self, most: u64) -> Self {
-        if let Some(Json::String(text)) = self.active() {
-            let found = length(text);
-            if found > most {
-                self.fail("maxLength", || format!("expected a length of at most {most}, found {found}"));
-            }
+        // A text has no more code points than bytes.
+        if let Some(value) = self.active()
+            && value.string_length().is_some_and(|bytes| count(bytes) > most)
+            && let Some(text) = value.as_str()
+            && let Some(found) = Some(length(text)).filter(|found| *found > most)
+        {
+            self.fail("maxLength", || format!("expected a length of at most {most}, found {found}"));
         }
         self
     }
@@ -31,7 +33,7 @@ impl Check<'_> {
     /// `pattern`: a string matches, anywhere unless the pattern has anchors. A string over which the engine goes back too often fails,
     /// and nothing else of the value is checked.
     pub fn pattern(mut self, pattern: &Pattern<'_>) -> Self {
-        if let Some(Json::String(text)) = self.active()
+        if let Some(text) = self.active_string()
             && !self.matches(pattern, text)
         {
             self.fail("pattern", || format!("expected a match of the pattern {}", pattern.shown()));
@@ -95,11 +97,11 @@ impl Check<'_> {
 
 /// The number of code points.
 fn length(text: &str) -> u64 {
-    u64::try_from(text.chars().count()).unwrap_or(u64::MAX)
+    count(text.chars().count())
 }
 
-fn is(value: &Json<'_>, text: &str) -> bool {
-    json::parse(text).is_ok_and(|expected| expected == *value)
+fn is(value: Json<'_>, text: &str) -> bool {
+    json::parse(text).is_ok_and(|expected| expected.root() == value)
 }
 
 fn shown(texts: &[&str]) -> String {

@@ -58,6 +58,11 @@ impl Violations {
         }
     }
 
+    /// Counts one for which there is no room.
+    pub(super) fn count_more(&mut self) {
+        self.more += 1;
+    }
+
     /// Adds those of another.
     pub fn append(&mut self, other: Self) {
         self.more += other.more;

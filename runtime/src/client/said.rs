@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::RawResponse;
-use crate::json::{self, Json};
+use crate::json::{self, Json, View};
 use crate::redact::Head;
 
 /// Bodies that are larger are not looked into.
@@ -36,7 +36,7 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, response: &RawResponse) -> fmt::
     }
     let Ok(body) = json::parse_bytes(&response.body) else { return Ok(()) };
     let mut said = Vec::new();
-    collect(&body, DEPTH, &mut said);
+    collect(body.root(), DEPTH, &mut said);
     let reason = response.status.canonical_reason().unwrap_or_default();
     let mut told: Vec<String> = Vec::new();
     for text in said {
@@ -49,23 +49,24 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, response: &RawResponse) -> fmt::
     Ok(())
 }
 
-fn collect(json: &Json<'_>, depth: usize, said: &mut Vec<String>) {
-    match json {
-        Json::String(text) if !text.trim().is_empty() => said.push(text.trim().to_owned()),
-        Json::Array(items) => {
-            if let (Some(first), Some(depth)) = (items.first(), depth.checked_sub(1)) {
+fn collect(json: Json<'_>, depth: usize, said: &mut Vec<String>) {
+    match json.view() {
+        View::String(text) if !text.trim().is_empty() => said.push(text.trim().to_owned()),
+        View::Array(mut items) => {
+            let count = items.len();
+            if let (Some(first), Some(depth)) = (items.next(), depth.checked_sub(1)) {
                 collect(first, depth, said);
-                said.extend((items.len() > 1).then(|| format!("and {} more", items.len() - 1)));
+                said.extend((count > 1).then(|| format!("and {} more", count - 1)));
             }
         }
-        Json::Object(members) => {
+        View::Object(members) => {
             let Some(depth) = depth.checked_sub(1) else { return };
             for name in MEMBERS {
-                let known = members.iter().filter(|(member, _)| plain(member) == name);
+                let known = members.filter(|(member, _)| plain(member) == name);
                 known.for_each(|(_, value)| collect(value, depth, said));
             }
         }
-        Json::String(_) | Json::Null | Json::Bool(_) | Json::Number(_) | Json::Invalid(_) => {}
+        View::String(_) | View::Null | View::Bool(_) | View::Number(_) | View::Invalid(_) => {}
     }
 }
 

@@ -1,11 +1,10 @@
-//! What decoding carries along: the place, the mistakes, the direction.
+//! What decoding carries along: the mistakes, the direction.
 
 use std::fmt;
 
 use super::{DecodeError, Mismatch};
 use crate::json::Json;
 use crate::pointer;
-use crate::redact::{Head, Short};
 
 /// Which way a value travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,16 +17,24 @@ pub enum Direction {
     Nowhere,
 }
 
-/// Where a decode stands and what was wrong so far.
+/// What was wrong so far.
 pub struct Decoder {
     direction: Direction,
-    pointer: String,
-    errors: Vec<Mismatch>,
+    errors: Vec<Mistake>,
     more: usize,
     /// How many placeholders are being built around here. Their mistakes are none of the input's.
     quiet: usize,
     /// The unions among them, by type name.
     unions: Vec<&'static str>,
+}
+
+/// A mistake, whose pointer is found at the end.
+struct Mistake {
+    /// The place of a value of the input.
+    place: u32,
+    /// The steps below that, if it is no part of the input.
+    below: Vec<String>,
+    message: String,
 }
 
 /// A type whose every value contains another value of the type has no finite value. The generator refuses such schemas; the
@@ -37,8 +44,8 @@ const PLACEHOLDER_DEPTH: usize = 256;
 impl fmt::Debug for Decoder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("Decoder");
-        shown.field("direction", &self.direction).field("pointer", &Head(self.pointer.as_bytes()));
-        shown.field("errors", &Short(&self.errors)).field("more", &self.more).finish_non_exhaustive()
+        shown.field("direction", &self.direction).field("errors", &self.errors.len());
+        shown.field("more", &self.more).finish_non_exhaustive()
     }
 }
 
@@ -48,7 +55,7 @@ impl Decoder {
 
     /// At the root of a value.
     pub fn new(direction: Direction) -> Self {
-        Self { direction, pointer: String::new(), errors: Vec::new(), more: 0, quiet: 0, unions: Vec::new() }
+        Self { direction, errors: Vec::new(), more: 0, quiet: 0, unions: Vec::new() }
     }
 
     /// Which way the value travels.
@@ -56,38 +63,54 @@ impl Decoder {
         self.direction
     }
 
-    /// Records a mistake at this place.
-    pub fn error(&mut self, message: impl Into<String>) {
+    /// Records a mistake in a value, which is the one that is decoded or within it.
+    #[cold]
+    pub fn error(&mut self, json: Json<'_>, message: impl Into<String>) {
+        self.note(Mistake { place: json.place(), below: Vec::new(), message: message.into() });
+    }
+
+    fn note(&mut self, mistake: Mistake) {
         if self.quiet > 0 {
             return;
         }
         if self.errors.len() < Self::CAPACITY {
-            let pointer = pointer::bounded(&self.pointer).to_owned();
-            self.errors.push(Mismatch { pointer, message: pointer::about(&self.pointer, message.into()) });
+            self.errors.push(mistake);
         } else {
             self.more += 1;
         }
     }
 
     /// Records that the value is not what the type needs.
-    pub fn expected(&mut self, expected: &str, found: &Json<'_>) {
+    #[cold]
+    pub fn expected(&mut self, expected: &str, found: Json<'_>) {
         if self.quiet == 0 {
-            self.error(format!("expected {expected}, found {}", found.type_name()));
+            self.error(found, format!("expected {expected}, found {}", found.type_name()));
         }
     }
 
-    /// Runs `decode` one step further down: at a member or an item.
-    pub fn inside<R>(&mut self, step: &str, decode: impl FnOnce(&mut Self) -> R) -> R {
-        let length = self.pointer.len();
-        pointer::push(&mut self.pointer, step);
-        let decoded = decode(self);
-        self.pointer.truncate(length);
+    /// Decodes a value that is no part of the input, as if it were the member of this name of `json`.
+    pub(crate) fn beside<T: super::Decode>(&mut self, json: Json<'_>, name: &str, value: Json<'_>) -> T {
+        let mut inner = Self::new(self.direction);
+        let decoded = T::decode(value, &mut inner);
+        for Mistake { place, below, message } in inner.errors {
+            let inner = pointer::tokens(&value.place_of(place).into_pointer()).collect::<Vec<_>>();
+            let steps = [name.to_owned()].into_iter().chain(inner).chain(below);
+            self.note(Mistake { place: json.place(), below: steps.collect(), message });
+        }
+        self.more += inner.more;
         decoded
+    }
+
+    /// The value, unless there is a mistake in it; then nothing is recorded.
+    pub(crate) fn attempt<T: super::Decode>(&mut self, json: Json<'_>) -> Option<T> {
+        let mut inner = Self::new(self.direction);
+        let decoded = T::decode(json, &mut inner);
+        inner.errors.is_empty().then_some(decoded)
     }
 
     /// A value of the type to go on with after a mistake: decoded from `null` without recording anything.
     pub fn placeholder<T: super::Decode>(&mut self) -> T {
-        self.quietly(|decoder| T::decode(&Json::Null, decoder))
+        self.quietly(|decoder| T::decode(Json::null(), decoder))
     }
 
     /// Whether a placeholder is being built, so that the input is not at fault.
@@ -120,12 +143,21 @@ impl Decoder {
         decoded
     }
 
-    /// Ends the decode.
+    /// Ends the decode of `json`.
     ///
     /// # Errors
     ///
     /// When mistakes were recorded.
-    pub fn finish(self) -> Result<(), DecodeError> {
-        if self.errors.is_empty() { Ok(()) } else { Err(DecodeError::Mismatch { errors: self.errors, more: self.more }) }
+    pub fn finish(self, json: Json<'_>) -> Result<(), DecodeError> {
+        if self.errors.is_empty() {
+            return Ok(());
+        }
+        let mismatch = |Mistake { place, below, message }: Mistake| {
+            let mut place = json.place_of(place);
+            below.iter().for_each(|step| place.push(step));
+            let message = place.about(message);
+            Mismatch { pointer: place.into_pointer(), message }
+        };
+        Err(DecodeError::Mismatch { errors: self.errors.into_iter().map(mismatch).collect(), more: self.more })
     }
 }

@@ -1,6 +1,6 @@
-//! Between Rust values and JSON trees.
+//! Between Rust values and JSON.
 //!
-//! Both directions are total: encoding gives a tree that may hold [`Json::Invalid`], decoding gives a value and records what
+//! Both directions are total: encoding writes a text and notes what has no JSON, decoding gives a value and records what
 //! was wrong. So code for one type is a list of calls without an early exit, which is cheap to compile, and every mistake is
 //! reported at once. The functions here check for mistakes at the end.
 
@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde::de::Error as _;
 
-use crate::json::{self, EncodeError, Json, JsonError};
+use crate::json::{self, EncodeError, Json, JsonError, JsonWriter, Tape};
 use crate::pointer;
 use crate::redact::{Head, Sentence, Short};
 
@@ -23,8 +23,8 @@ pub use values::string;
 
 /// A value that has a JSON form.
 pub trait Encode {
-    /// The JSON form, borrowing text from the value. What has none is [`Json::Invalid`].
-    fn encode(&self) -> Json<'_>;
+    /// Writes the JSON form, one value. What has none is [refused](JsonWriter::refuse).
+    fn encode(&self, out: &mut JsonWriter);
 }
 
 /// A value that can be read from JSON.
@@ -37,7 +37,7 @@ pub trait Decode: Sized {
 
     /// Whether the type declares a member of this name in such an object. Of a union that depends on the tag.
     #[doc(hidden)]
-    fn declares(name: &str, _json: &Json<'_>) -> bool {
+    fn declares(name: &str, _json: Json<'_>) -> bool {
         Self::MEMBERS.contains(&name)
     }
 
@@ -45,7 +45,7 @@ pub trait Decode: Sized {
     /// away when [`Decoder::finish`] finds errors.
     ///
     /// Reading is tolerant: it ignores unknown members and does not check formats. Checking is the part of [`crate::Validate`].
-    fn decode(json: &Json<'_>, decoder: &mut Decoder) -> Self;
+    fn decode(json: Json<'_>, decoder: &mut Decoder) -> Self;
 }
 
 /// One value that did not fit its type.
@@ -134,15 +134,15 @@ pub(crate) fn write_list<T: fmt::Display>(f: &mut fmt::Formatter<'_>, items: &[T
     if more > 0 { write!(f, "; and {more} more") } else { Ok(()) }
 }
 
-/// Reads a value from a tree.
+/// Reads a value from JSON.
 ///
 /// # Errors
 ///
-/// When the tree does not fit the type.
-pub fn from_json<T: Decode>(json: &Json<'_>, direction: Direction) -> Result<T, DecodeError> {
+/// When the JSON does not fit the type.
+pub fn from_json<T: Decode>(json: Json<'_>, direction: Direction) -> Result<T, DecodeError> {
     let mut decoder = Decoder::new(direction);
     let value = T::decode(json, &mut decoder);
-    decoder.finish().map(|()| value)
+    decoder.finish(json).map(|()| value)
 }
 
 /// Reads a value from JSON text, which is no request and no response.
@@ -151,7 +151,7 @@ pub fn from_json<T: Decode>(json: &Json<'_>, direction: Direction) -> Result<T, 
 ///
 /// When the text is not JSON or does not fit the type.
 pub fn from_json_text<T: Decode>(text: &str) -> Result<T, DecodeError> {
-    from_json(&json::parse(text)?, Direction::Nowhere)
+    from_json(json::parse(text)?.root(), Direction::Nowhere)
 }
 
 /// Writes a value as compact JSON text.
@@ -160,20 +160,39 @@ pub fn from_json_text<T: Decode>(text: &str) -> Result<T, DecodeError> {
 ///
 /// When the value has no JSON: it holds a NaN, an infinity, or a member twice.
 pub fn to_json_text<T: Encode + ?Sized>(value: &T) -> Result<String, EncodeError> {
-    value.encode().to_text()
+    written(value).into_text()
+}
+
+/// Whether two values have the same JSON.
+pub(crate) fn same<T: Encode + ?Sized>(left: &T, right: &T) -> bool {
+    let (left, right) = (written(left), written(right));
+    left.is_same_text(&right) || left.into_tape() == right.into_tape()
+}
+
+/// The JSON form of a value, to be looked at. What has none is in it as [`View::Invalid`](json::View), with the reason.
+pub fn to_json<T: Encode + ?Sized>(value: &T) -> Tape<'static> {
+    written(value).into_tape()
+}
+
+fn written<T: Encode + ?Sized>(value: &T) -> JsonWriter {
+    /// Bytes for which there is room at once.
+    const ROOM: usize = 128;
+    let mut out = JsonWriter::with_capacity(ROOM);
+    value.encode(&mut out);
+    out
 }
 
 /// What the macros make `serde::Serialize` of.
 #[doc(hidden)]
 pub fn serialize<T: Encode + ?Sized, S: serde::Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    serde::Serialize::serialize(&value.encode(), serializer)
+    serde::Serialize::serialize(&to_json(value), serializer)
 }
 
 /// What the macros make `serde::Deserialize` of.
 #[doc(hidden)]
 pub fn deserialize<'de, T: Decode, D: serde::Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let json = <Json<'static> as serde::Deserialize>::deserialize(deserializer)?;
-    from_json(&json, Direction::Nowhere).map_err(D::Error::custom)
+    let tape = <Tape<'static> as serde::Deserialize>::deserialize(deserializer)?;
+    from_json(tape.root(), Direction::Nowhere).map_err(D::Error::custom)
 }
 
 /// Both serde traits for a generated type, if the feature `serde` asks for them: two generic functions for each type take their time.
@@ -193,7 +212,7 @@ macro_rules! __serde {
     };
 }
 
-/// Both serde traits, by way of the tree.
+/// Both serde traits, by way of JSON.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __by_serde {

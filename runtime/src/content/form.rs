@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::{at, fault};
-use crate::json::Json;
+use crate::json::Tree;
 use crate::parameter::percent::{Encoding, encode};
 use crate::parameter::query::Pair;
 use crate::parameter::{Parameter, ParameterKind, Style, deep, has_exploded, query, read, write};
@@ -30,7 +30,7 @@ pub(crate) const FREE: ParameterKind =
 ///
 /// # Errors
 /// Every member that cannot be written.
-pub(super) fn write(form: &Form, value: &Json<'_>) -> Result<String, Vec<Fault>> {
+pub(super) fn write(form: &Form, value: &Tree<'_>) -> Result<String, Vec<Fault>> {
     let members = value.as_object().ok_or_else(|| vec![fault("type", "a form must be an object")])?;
     let (mut pairs, mut faults) = (Vec::new(), Vec::new());
     for (name, value) in members.iter().filter(|(_, value)| !value.is_null()) {
@@ -47,11 +47,11 @@ pub(super) fn write(form: &Form, value: &Json<'_>) -> Result<String, Vec<Fault>>
 }
 
 /// A member without a description of its own: text, repeated for a list, and JSON for what has no text (section 4.8.15, `contentType`).
-fn undeclared(name: &str, value: &Json<'_>) -> Result<Vec<String>, &'static str> {
+fn undeclared(name: &str, value: &Tree<'_>) -> Result<Vec<String>, &'static str> {
     const OTHER: Parameter = Parameter::query("").kind(ParameterKind::Mixed(&ParameterKind::Any, &ParameterKind::Json));
     let items = match value {
-        Json::Array(items) => items.as_slice(),
-        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Object(_) | Json::Invalid(_) => {
+        Tree::Array(items) => items.as_slice(),
+        Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::String(_) | Tree::Object(_) | Tree::Invalid(_) => {
             std::slice::from_ref(value)
         }
     };
@@ -60,8 +60,8 @@ fn undeclared(name: &str, value: &Json<'_>) -> Result<Vec<String>, &'static str>
     Ok(pairs.into_iter().flatten().map(|pair| format!("{name}{pair}")).collect())
 }
 
-/// The object of a text, and every member that cannot be read, which is [`Json::UNREAD`] in it.
-pub(super) fn read(form: &Form, text: &str) -> (Json<'static>, Vec<Fault>) {
+/// The object of a text, and every member that cannot be read, which is [`Tree::UNREAD`] in it.
+pub(super) fn read(form: &Form, text: &str) -> (Tree<'static>, Vec<Fault>) {
     let pairs = query::query(text);
     let (mut members, mut faults) = (Vec::new(), Vec::new());
     let (of_properties, others) = grouped(form, pairs);
@@ -71,7 +71,7 @@ pub(super) fn read(form: &Form, text: &str) -> (Json<'static>, Vec<Fault>) {
         match read::query(&property, &pairs) {
             Ok(value) => members.extend(value.map(|value| (Cow::Borrowed(property.name), value))),
             Err(errors) => {
-                members.push((Cow::Borrowed(property.name), Json::UNREAD));
+                members.push((Cow::Borrowed(property.name), Tree::UNREAD));
                 faults.extend(errors.iter().map(|error| at(property.name, &error.pointer, error.keyword(), error.detail)));
             }
         }
@@ -81,11 +81,11 @@ pub(super) fn read(form: &Form, text: &str) -> (Json<'static>, Vec<Fault>) {
             Ok(value) => members.push((Cow::Owned(name), value)),
             Err(errors) => {
                 faults.extend(errors.iter().map(|error| at(&name, &error.pointer, error.keyword(), error.detail)));
-                members.push((Cow::Owned(name), Json::UNREAD));
+                members.push((Cow::Owned(name), Tree::UNREAD));
             }
         }
     }
-    (Json::Object(members), faults)
+    (Tree::Object(members), faults)
 }
 
 /// A name that is no property, with its texts.

@@ -19,8 +19,8 @@ use super::payload::{BodyError, ByteStream, Payload};
 use super::tree::decode;
 use super::{Content, Event, ReadError, Received, Written, events, fault, text};
 use crate::Rule;
-use crate::codec::{Decode, DecodeError, Direction, Encode};
-use crate::json::{self, Json};
+use crate::codec::{Decode, DecodeError, Direction, Encode, to_json, to_json_text};
+use crate::json;
 use crate::operation::Validation;
 use crate::problem::{Fault, Faults};
 use crate::validation;
@@ -154,7 +154,7 @@ fn read<T: Item>(coming: &Coming, record: &Record) -> Result<T, ItemError> {
 
 impl<T: Encode + Decode + Send + 'static> Item for T {
     fn to_record(&self, media: &Media, rule: Option<Rule>) -> Result<String, Faults> {
-        let text = checked(&self.encode(), rule, EventData::Json)?;
+        let text = checked(self, rule, EventData::Json)?;
         match media.events_data() {
             Some(_) => event(&Fields::default(), &text),
             None if matches!(media.codec, Codec::Sequence) => Ok(format!("\u{1E}{text}\n")),
@@ -167,7 +167,7 @@ impl<T: Encode + Decode + Send + 'static> Item for T {
             return text::read(whole(record)?, None, media.rule, direction);
         }
         let tree = json::parse_bytes(whole(record)?).map_err(|error| ReadError::Malformed(DecodeError::from(error)))?;
-        decode(&tree, media.rule, direction)
+        decode(tree.root(), media.rule, direction)
     }
 }
 
@@ -176,7 +176,7 @@ impl<T: Encode + Decode + Send + 'static> Item for Event<T> {
         let data = media.events_data().unwrap_or(EventData::Json);
         let retry = self.retry.map(|wait| u64::try_from(wait.as_millis()).unwrap_or(u64::MAX));
         let fields = Fields { event: self.event.clone(), id: self.id.clone(), retry };
-        event(&fields, &checked(&self.data.encode(), rule, data)?)
+        event(&fields, &checked(&self.data, rule, data)?)
     }
 
     fn from_record(record: &Record, media: &Media, direction: Direction) -> Result<Self, ReadError> {
@@ -187,14 +187,18 @@ impl<T: Encode + Decode + Send + 'static> Item for Event<T> {
 }
 
 /// The text of a value, which holds if it is to be checked.
-fn checked(value: &Json<'_>, rule: Option<Rule>, data: EventData) -> Result<String, Faults> {
-    let faults = rule.map(|rule| validation::faults(None, rule, value)).unwrap_or_default();
+fn checked<T: Encode>(value: &T, rule: Option<Rule>, data: EventData) -> Result<String, Faults> {
+    if let (None, EventData::Json) = (rule, data) {
+        return to_json_text(value).map_err(|error| Faults(vec![fault("content", error.to_string())]));
+    }
+    let tape = to_json(value);
+    let faults = rule.map(|rule| validation::faults(None, rule, tape.root())).unwrap_or_default();
     if !faults.is_empty() {
         return Err(Faults(faults));
     }
     let written = match data {
-        EventData::Text => text::write(value),
-        EventData::Json => value.to_text().map_err(|error| error.to_string()),
+        EventData::Text => text::write(&tape.root().to_tree()),
+        EventData::Json => tape.root().to_text().map_err(|error| error.to_string()),
     };
     written.map_err(|detail| Faults(vec![fault("content", detail)]))
 }

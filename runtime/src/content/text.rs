@@ -9,7 +9,7 @@ use super::tree::decode;
 use super::{Media, ReadError};
 use crate::Rule;
 use crate::codec::{Decode, DecodeError, Direction};
-use crate::json::Json;
+use crate::json::{Tape, Tree};
 use crate::media_type;
 use crate::parameter::{ParameterKind, scalar};
 
@@ -17,7 +17,7 @@ use crate::parameter::{ParameterKind, scalar};
 ///
 /// # Errors
 /// When it has none.
-pub(super) fn write(value: &Json<'_>) -> Result<String, String> {
+pub(super) fn write(value: &Tree<'_>) -> Result<String, String> {
     scalar::text(value).map(|text| text.into_owned()).map_err(|detail| format!("the body {detail}"))
 }
 
@@ -130,9 +130,11 @@ pub(super) fn read<T: Decode>(
     direction: Direction,
 ) -> Result<T, ReadError> {
     let text = decoded(bytes, media_type).map_err(ReadError::Malformed)?;
-    let as_text = decode(&Json::from(text.as_ref()), rule, direction);
-    match scalar::parse(text.into_owned(), &ParameterKind::Any) {
-        Ok(scalar @ (Json::Number(_) | Json::Bool(_))) if as_text.is_err() => decode(&scalar, rule, direction).or(as_text),
+    let as_text = decode(Tape::string(&text).root(), rule, direction);
+    match scalar::parse(text.clone().into_owned(), &ParameterKind::Any) {
+        Ok(scalar @ (Tree::Number(_) | Tree::Bool(_))) if as_text.is_err() => {
+            decode(Tape::from(&scalar).root(), rule, direction).or(as_text)
+        }
         Ok(_) | Err(_) => as_text,
     }
 }

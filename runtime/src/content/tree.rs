@@ -1,12 +1,14 @@
-//! Bodies by way of JSON: one tree, whatever the media type, so that one validator serves all.
+//! Bodies by way of JSON, whatever the media type, so that one validator serves all.
 
 use http::HeaderValue;
 
 use super::media::Codec;
 use super::{Content, Media, ReadError, Received, Written, fault, form, multipart, text, whole, xml};
 use crate::Rule;
-use crate::codec::{Decode, DecodeError, Decoder, Direction, Encode};
-use crate::json::{self, Json};
+use crate::codec::{Decode, DecodeError, Decoder, Direction, Encode, from_json, to_json, to_json_text};
+#[cfg(feature = "server")]
+use crate::json::Tree;
+use crate::json::{self, Json, Tape};
 use crate::operation::Validation;
 use crate::problem::Fault;
 #[cfg(feature = "server")]
@@ -15,21 +17,27 @@ use crate::validation;
 
 impl<T: Encode + Decode> Content for T {
     fn write(self, media: &Media, _: usize, validation: Validation) -> Result<Written, Vec<Fault>> {
-        write(media, &self.encode(), validation)
+        match (media.codec, media.rule.filter(|_| validation == Validation::On)) {
+            // Nothing looks at what is written.
+            (Codec::Json, None) => {
+                to_json_text(&self).map(Written::whole).map_err(|error| vec![fault("content", error.to_string())])
+            }
+            _ => write(media, to_json(&self).root(), validation),
+        }
     }
 
     fn read(received: Received, media: &Media, direction: Direction) -> Result<Self, ReadError> {
         if matches!(media.codec, Codec::Multipart(_)) {
             let (tree, _) = multipart::read(received, media, direction)?;
-            return decode(&tree, None, direction);
+            return decode(tree.root(), None, direction);
         }
         let media_type = received.media_type.as_ref();
         let bytes = whole(received.payload);
         if matches!(media.codec, Codec::Text) {
             return text::read(&bytes, media_type, media.rule, direction);
         }
-        let tree = parse(media, &bytes, media_type, direction)?;
-        decode(&tree, media.rule, direction)
+        let tape = parse(media, &bytes, media_type, direction)?;
+        decode(tape.root(), media.rule, direction)
     }
 
     fn placeholder() -> Self {
@@ -37,8 +45,8 @@ impl<T: Encode + Decode> Content for T {
     }
 }
 
-/// Writes a tree as a media type.
-fn write(media: &Media, value: &Json<'_>, validation: Validation) -> Result<Written, Vec<Fault>> {
+/// Writes a value as a media type.
+fn write(media: &Media, value: Json<'_>, validation: Validation) -> Result<Written, Vec<Fault>> {
     let mut faults = match (validation, media.rule) {
         (Validation::On, Some(rule)) => validation::faults(None, rule, value),
         (Validation::On | Validation::Off, _) => Vec::new(),
@@ -46,14 +54,15 @@ fn write(media: &Media, value: &Json<'_>, validation: Validation) -> Result<Writ
     let content = |detail: String| vec![fault("content", detail)];
     let written = match &media.codec {
         Codec::Json => value.to_text().map(Written::whole).map_err(|error| content(error.to_string())),
-        Codec::Form(form) => form::write(form, value).map(Written::whole),
+        Codec::Form(form) => form::write(form, &value.to_tree()).map(Written::whole),
         Codec::Text => {
-            let text = text::write(value).and_then(|text| text::encoded(text, media.media_type));
+            let text = text::write(&value.to_tree()).and_then(|text| text::encoded(text, media.media_type));
             text.map(Written::whole).map_err(content)
         }
-        Codec::Multipart(_) => multipart::write(media, value.clone(), multipart::Beside::default(), Validation::Off),
+        Codec::Multipart(_) => multipart::write_tree(media, &value.to_tree(), multipart::Beside::default(), Validation::Off),
         Codec::Xml(root) => {
-            let text = xml::write(root, value).and_then(|text| text::encoded(text::declared_as(text, media), media.media_type));
+            let text = xml::write(root, &value.to_tree())
+                .and_then(|text| text::encoded(text::declared_as(text, media), media.media_type));
             text.map(Written::whole).map_err(content)
         }
         Codec::Bytes | Codec::Stream | Codec::Parts => Err(content(NO_JSON.to_owned())),
@@ -71,9 +80,11 @@ fn write(media: &Media, value: &Json<'_>, validation: Validation) -> Result<Writ
 
 /// Writes the tree of an answer that no handler gave. Where the description leaves open what the bytes are, they are JSON.
 #[cfg(feature = "server")]
-pub(crate) fn write_answer(media: &Media, value: &Json<'_>) -> Result<Written, Vec<Fault>> {
+pub(crate) fn write_answer(media: &Media, value: &Tree<'_>) -> Result<Written, Vec<Fault>> {
     match media.codec {
-        Codec::Json | Codec::Form(_) | Codec::Text | Codec::Xml(_) | Codec::Multipart(_) => write(media, value, Validation::Off),
+        Codec::Json | Codec::Form(_) | Codec::Text | Codec::Xml(_) | Codec::Multipart(_) => {
+            write(media, Tape::from(value).root(), Validation::Off)
+        }
         Codec::Bytes | Codec::Stream | Codec::Events(_) | Codec::Lines | Codec::Sequence | Codec::Parts => {
             let text = value.to_text().map_err(|error| vec![fault("content", error.to_string())])?;
             let media_type = media.media_type.contains('*').then(|| http::HeaderValue::from_static(PROBLEM_JSON));
@@ -90,40 +101,39 @@ fn parse<'a>(
     bytes: &'a [u8],
     media_type: Option<&HeaderValue>,
     direction: Direction,
-) -> Result<Json<'a>, ReadError> {
+) -> Result<Tape<'a>, ReadError> {
     let utf8 = || text::utf8(bytes).map_err(ReadError::Malformed);
     let malformed = |detail: &str| Err(ReadError::Malformed(DecodeError::Malformed(detail.to_owned())));
     match &media.codec {
         Codec::Json => json::parse_bytes(bytes).map_err(|error| ReadError::Malformed(error.into())),
         Codec::Form(form) => match form::read(form, utf8()?) {
-            (tree, faults) if faults.is_empty() => Ok(tree),
-            (tree, faults) => Err(ReadError::Invalid(and_others(media, &tree, faults, direction))),
+            (tree, faults) if faults.is_empty() => Ok(Tape::from(&tree)),
+            (tree, faults) => Err(ReadError::Invalid(and_others(media, Tape::from(&tree).root(), faults, direction))),
         },
-        Codec::Text => utf8().map(Json::from),
+        Codec::Text => utf8().map(Tape::string),
         Codec::Bytes | Codec::Stream | Codec::Multipart(_) | Codec::Parts => malformed(NO_JSON),
         Codec::Events(_) | Codec::Lines | Codec::Sequence => malformed(NO_VALUE),
         Codec::Xml(root) => {
             let text = text::xml(bytes, media_type).map_err(ReadError::Malformed)?;
-            xml::read(root, &text, direction).map_err(|detail| ReadError::Malformed(DecodeError::Malformed(detail)))
+            let tree = xml::read(root, &text, direction);
+            tree.map(|tree| Tape::from(&tree)).map_err(|detail| ReadError::Malformed(DecodeError::Malformed(detail)))
         }
     }
 }
 
 /// What cannot be read, and what a request's schema says of the rest.
-pub(super) fn and_others(media: &Media, tree: &Json<'_>, mut unread: Vec<Fault>, direction: Direction) -> Vec<Fault> {
+pub(super) fn and_others(media: &Media, value: Json<'_>, mut unread: Vec<Fault>, direction: Direction) -> Vec<Fault> {
     let rule = media.rule.filter(|_| direction == Direction::Request);
-    unread.extend(rule.map(|rule| validation::faults_beside_unread(rule, tree)).unwrap_or_default());
+    unread.extend(rule.map(|rule| validation::faults_beside_unread(rule, value)).unwrap_or_default());
     unread
 }
 
-/// Checks a tree, if it is of a request, and decodes it.
-pub(super) fn decode<T: Decode>(tree: &Json<'_>, rule: Option<Rule>, direction: Direction) -> Result<T, ReadError> {
+/// Checks a value, if it is of a request, and decodes it.
+pub(super) fn decode<T: Decode>(json: Json<'_>, rule: Option<Rule>, direction: Direction) -> Result<T, ReadError> {
     let rule = rule.filter(|_| direction == Direction::Request);
-    let found = rule.map(|rule| validation::faults(None, rule, tree)).unwrap_or_default();
+    let found = rule.map(|rule| validation::faults(None, rule, json)).unwrap_or_default();
     if !found.is_empty() {
         return Err(ReadError::Invalid(found));
     }
-    let mut decoder = Decoder::new(direction);
-    let value = T::decode(tree, &mut decoder);
-    decoder.finish().map(|()| value).map_err(ReadError::Mismatch)
+    from_json(json, direction).map_err(ReadError::Mismatch)
 }

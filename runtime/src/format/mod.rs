@@ -1,6 +1,6 @@
 //! The formats that are checked, strictly by their standards: one table.
 
-use crate::json::{Json, Kind, Number};
+use crate::json::{Json, Kind, Number, View};
 use crate::text;
 use uri::Letters;
 
@@ -177,11 +177,11 @@ impl Format {
 }
 
 /// Whether a value is of the format, or of a type that the format does not apply to.
-pub(crate) fn accepts(format: Format, value: &Json<'_>) -> bool {
-    match value {
-        Json::Number(number) => format.holds(number),
-        Json::String(text) => format.accepts(text),
-        Json::Null | Json::Bool(_) | Json::Array(_) | Json::Object(_) | Json::Invalid(_) => true,
+pub(crate) fn accepts(format: Format, value: Json<'_>) -> bool {
+    match value.view() {
+        View::Number(number) => format == Format::Int64 && value.is_short_integer() || format.holds(&number),
+        View::String(text) => format.accepts(text),
+        View::Null | View::Bool(_) | View::Array(_) | View::Object(_) | View::Invalid(_) => true,
     }
 }
 

@@ -5,6 +5,8 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
+use super::tape::Plain;
+
 /// A finite JSON number of any size and precision.
 ///
 /// Parsed numbers keep their text. Comparison is by exact decimal value: `1`, `1.0` and `10e-1` are equal.
@@ -95,15 +97,13 @@ impl<'a> Number<'a> {
     /// Whether it has no fractional part; `1.0` and `1e3` have none.
     pub fn is_integer(&self) -> bool {
         match &self.0 {
-            Repr::Text(text) => !text.contains(['.', 'e', 'E']) || self.exact().is_integer(),
+            Repr::Text(text) => match fraction(text.as_bytes()) {
+                Some(fraction) => fraction.iter().all(|digit| *digit == b'0'),
+                None => self.exact().is_integer(),
+            },
             Repr::Signed(_) | Repr::Unsigned(_) => true,
             Repr::Float(value) => value.fract() == 0.0,
         }
-    }
-
-    /// Whether it is written without a point and without an exponent, so that an integer type keeps its text.
-    pub(crate) fn is_plain(&self) -> bool {
-        !self.text().contains(['.', 'e', 'E'])
     }
 
     /// The value, if it is an integer that fits.
@@ -140,7 +140,7 @@ impl<'a> Number<'a> {
     pub(crate) fn is_short(&self) -> bool {
         const DIGITS: usize = 300;
         match &self.0 {
-            Repr::Text(text) => text.len() < DIGITS && !text.contains(['e', 'E']),
+            Repr::Text(text) => text.len() < DIGITS && fraction(text.as_bytes()).is_some(),
             Repr::Signed(_) | Repr::Unsigned(_) | Repr::Float(_) => true,
         }
     }
@@ -175,16 +175,33 @@ impl<'a> Number<'a> {
         Exact::of(&self.text())
     }
 
-    /// Both as `i64`, if both are plainly written as such: the common case of a comparison.
-    fn both_small(&self, other: &Number<'_>) -> Option<(i64, i64)> {
-        Some((self.small()?, other.small()?))
+    /// Compares numbers without a copy of them, which are written without an exponent.
+    fn compare_plain(&self, other: &Number<'_>) -> Option<Ordering> {
+        match (&self.0, &other.0) {
+            (Repr::Text(left), Repr::Text(right)) => Some(Places::of(left)?.cmp(&Places::of(right)?)),
+            (Repr::Text(text), Repr::Signed(value)) if text.starts_with('-') && *value > 0 => Some(Ordering::Less),
+            (Repr::Text(text), Repr::Signed(value)) if !text.starts_with('-') && *value < 0 => Some(Ordering::Greater),
+            (Repr::Text(_) | Repr::Signed(_) | Repr::Unsigned(_) | Repr::Float(_), _) => self.compare_small(other),
+        }
     }
 
-    fn small(&self) -> Option<i64> {
+    /// Compares numbers of few digits.
+    fn compare_small(&self, other: &Number<'_>) -> Option<Ordering> {
+        let ((left, places), (right, others)) = (self.small()?, other.small()?);
+        if places == others {
+            return Some(left.cmp(&right));
+        }
+        // At most 18 digits and 18 zeros.
+        let scaled = |value: i64, zeros: u32| Some(i128::from(value) * i128::from(10_i64.checked_pow(zeros)?));
+        Some(scaled(left, others.saturating_sub(places))?.cmp(&scaled(right, places.saturating_sub(others))?))
+    }
+
+    /// The digits as an integer, and how many of them stand behind the point.
+    fn small(&self) -> Option<(i64, u32)> {
         match &self.0 {
-            Repr::Text(text) => text.parse().ok(),
-            Repr::Signed(value) => Some(*value),
-            Repr::Unsigned(value) => i64::try_from(*value).ok(),
+            Repr::Text(text) => small(text.as_bytes()),
+            Repr::Signed(value) => Some((*value, 0)),
+            Repr::Unsigned(value) => i64::try_from(*value).ok().map(|value| (value, 0)),
             Repr::Float(_) => None,
         }
     }
@@ -219,10 +236,7 @@ impl From<u64> for Number<'_> {
 
 impl Ord for Number<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
-        match self.both_small(other) {
-            Some((left, right)) => left.cmp(&right),
-            None => self.exact().cmp(&other.exact()),
-        }
+        self.compare_plain(other).unwrap_or_else(|| self.exact().cmp(&other.exact()))
     }
 }
 
@@ -244,6 +258,109 @@ impl Hash for Number<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.exact().hash(state);
     }
+}
+
+/// The digits of a number that is written without an exponent.
+struct Places<'a> {
+    negative: bool,
+    /// Without zeros before them, but for zero itself.
+    whole: &'a [u8],
+    fraction: &'a [u8],
+}
+
+impl<'a> Places<'a> {
+    /// Of a text that [`scan`] accepts whole.
+    fn of(text: &'a str) -> Option<Self> {
+        let (negative, digits) = match text.as_bytes() {
+            [b'-', digits @ ..] => (true, digits),
+            digits => (false, digits),
+        };
+        let end = digits.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(digits.len());
+        let (whole, rest) = digits.split_at_checked(end)?;
+        let fraction = match rest {
+            [] => rest,
+            [b'.', fraction @ ..] if fraction.iter().all(u8::is_ascii_digit) => fraction,
+            _ => return None,
+        };
+        Some(Self { negative, whole, fraction })
+    }
+
+    fn is_zero(&self) -> bool {
+        self.whole.iter().chain(self.fraction).all(|digit| *digit == b'0')
+    }
+
+    fn cmp(&self, other: &Self) -> Ordering {
+        if self.negative != other.negative {
+            let both = self.is_zero() && other.is_zero();
+            return if both { Ordering::Equal } else { other.negative.cmp(&self.negative) };
+        }
+        let whole = self.whole.len().cmp(&other.whole.len()).then_with(|| self.whole.cmp(other.whole));
+        let magnitude = whole.then_with(|| compare_fractions(self.fraction, other.fraction));
+        if self.negative { magnitude.reverse() } else { magnitude }
+    }
+}
+
+/// Zeros at the end do not count.
+fn compare_fractions(left: &[u8], right: &[u8]) -> Ordering {
+    let common = left.len().min(right.len());
+    let (left, more) = left.split_at_checked(common).unwrap_or_default();
+    let (right, others) = right.split_at_checked(common).unwrap_or_default();
+    let is_more = |digits: &[u8]| digits.iter().any(|digit| *digit != b'0');
+    left.cmp(right).then_with(|| is_more(more).cmp(&is_more(others)))
+}
+
+/// The digits behind the point; `None` of a number with an exponent.
+fn fraction(text: &[u8]) -> Option<&[u8]> {
+    let end = text.len() - text.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    match text.get(..end)? {
+        [.., b'.'] => text.get(end..),
+        [] | [b'-'] => Some(&[]),
+        _ => None,
+    }
+}
+
+/// Eight digits as an integer.
+#[inline]
+fn eight_digits(digits: [u8; 8]) -> Option<i64> {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    let word = u64::from_le_bytes(digits);
+    let above = word.wrapping_add(ONES * (0x80 - 1 - b'9' as u64));
+    let below = word.wrapping_sub(ONES * b'0' as u64);
+    if (above | below | word) & (ONES << 7) != 0 {
+        return None;
+    }
+    let pairs = (below * 10 + (below >> 8)) & 0x00ff_00ff_00ff_00ff;
+    let fours = (pairs * 100 + (pairs >> 16)) & 0x0000_ffff_0000_ffff;
+    i64::try_from((fours * 10_000 + (fours >> 32)) & 0xffff_ffff).ok()
+}
+
+/// A number of at most 18 digits without an exponent, as an integer and the number of digits behind the point.
+fn small(text: &[u8]) -> Option<(i64, u32)> {
+    const DIGITS: u32 = 18;
+    let (negative, digits) = match text {
+        [b'-', digits @ ..] => (true, digits),
+        digits => (false, digits),
+    };
+    let (mut value, mut count, mut places, mut point) = (0_i64, 0, 0, false);
+    let mut digits = digits;
+    while count + 8 <= DIGITS
+        && let Some((eight, rest)) = digits.split_first_chunk::<8>()
+        && let Some(eight) = eight_digits(*eight)
+    {
+        (value, count, digits) = (value * 100_000_000 + eight, count + 8, rest);
+    }
+    for byte in digits {
+        match byte {
+            b'0'..=b'9' if count < DIGITS => {
+                value = value * 10 + i64::from(byte - b'0');
+                count += 1;
+                places += u32::from(point);
+            }
+            b'.' => point = true,
+            _ => return None,
+        }
+    }
+    Some((if negative { -value } else { value }, places))
 }
 
 /// `digits * 10^exponent`, normalised: the digits neither begin nor end with a zero, and zero has none. The size is that of the
@@ -341,37 +458,55 @@ impl PartialOrd for Exact {
 
 /// The length of the number that the text begins with (RFC 8259, section 6).
 pub(crate) fn scan(text: &str) -> Result<usize, NumberError> {
-    let rest = text.strip_prefix('-').unwrap_or(text);
-    let (integer, rest) = digits(rest);
-    match integer.as_bytes() {
-        [] => return Err(NumberError("a number needs a digit")),
-        [b'0', _, ..] => return Err(NumberError("a number cannot begin with a zero and more digits")),
+    measured(text.as_bytes()).map(|(length, _)| length)
+}
+
+/// The same of bytes, and whether it is written without a point and without an exponent.
+#[inline]
+pub(super) fn measured(bytes: &[u8]) -> Result<(usize, Plain), NumberError> {
+    let start = usize::from(bytes.first() == Some(&b'-'));
+    let end = digits(bytes, start);
+    match (end - start, bytes.get(start)) {
+        (0, _) => return Err(NumberError("a number needs a digit")),
+        (2.., Some(b'0')) => return Err(NumberError("a number cannot begin with a zero and more digits")),
         _ => {}
     }
-    let rest = scan_fraction(rest)?;
-    let rest = scan_exponent(rest)?;
-    Ok(text.len() - rest.len())
+    match bytes.get(end) {
+        Some(b'.' | b'e' | b'E') => scan_exponent(bytes, scan_fraction(bytes, end)?).map(|end| (end, Plain::No)),
+        _ => Ok((end, Plain::Yes)),
+    }
 }
 
-fn scan_fraction(text: &str) -> Result<&str, NumberError> {
-    let Some(rest) = text.strip_prefix('.') else { return Ok(text) };
-    let (fraction, rest) = digits(rest);
-    if fraction.is_empty() { Err(NumberError("a number needs a digit after its point")) } else { Ok(rest) }
+fn scan_fraction(bytes: &[u8], at: usize) -> Result<usize, NumberError> {
+    if bytes.get(at) != Some(&b'.') {
+        return Ok(at);
+    }
+    let end = digits(bytes, at + 1);
+    if end == at + 1 { Err(NumberError("a number needs a digit after its point")) } else { Ok(end) }
 }
 
-fn scan_exponent(text: &str) -> Result<&str, NumberError> {
-    let Some(rest) = text.strip_prefix(['e', 'E']) else { return Ok(text) };
-    let (exponent, rest) = digits(rest.strip_prefix(['+', '-']).unwrap_or(rest));
-    if exponent.is_empty() {
+fn scan_exponent(bytes: &[u8], at: usize) -> Result<usize, NumberError> {
+    if !matches!(bytes.get(at), Some(b'e' | b'E')) {
+        return Ok(at);
+    }
+    let start = at + 1 + usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
+    let end = digits(bytes, start);
+    if end == start {
         return Err(NumberError("a number needs a digit in its exponent"));
     }
-    if exponent.trim_start_matches('0').len() > EXPONENT_DIGITS {
+    let exponent = bytes.get(start..end).unwrap_or_default();
+    if exponent.iter().skip_while(|digit| **digit == b'0').count() > EXPONENT_DIGITS {
         return Err(NumberError("the exponent of a number has more than 15 digits"));
     }
-    Ok(rest)
+    Ok(end)
 }
 
-fn digits(text: &str) -> (&str, &str) {
-    let end = text.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
-    text.split_at(end)
+/// The offset behind the digits that begin here.
+#[inline]
+fn digits(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    while bytes.get(at).is_some_and(u8::is_ascii_digit) {
+        at += 1;
+    }
+    at
 }

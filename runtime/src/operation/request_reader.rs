@@ -7,7 +7,7 @@ use http::HeaderMap;
 
 use crate::codec::{Decode, Decoder, Direction};
 use crate::content::{self, Content, Media, ReadError, Received};
-use crate::json::{self, Json};
+use crate::json::{self, Json, Tape};
 use crate::parameter::query::{Pair, cookies, query};
 use crate::parameter::read::{self, Read};
 use crate::parameter::{Location, Parameter};
@@ -97,7 +97,7 @@ impl<'a> RequestReader<'a> {
     /// A required parameter.
     pub fn required<T: Decode>(&mut self, parameter: &Parameter) -> T {
         match self.parameter(parameter) {
-            Some(json) => self.decode(parameter, &json),
+            Some(tape) => self.decode(parameter, tape.root()),
             None => {
                 self.missing(parameter);
                 placeholder()
@@ -107,12 +107,12 @@ impl<'a> RequestReader<'a> {
 
     /// An optional parameter. When absent it has its default, if the description gives one.
     pub fn optional<T: Decode>(&mut self, parameter: &Parameter) -> Option<T> {
-        let json = match (self.parameter(parameter), parameter.default) {
-            (Some(json), _) => json,
+        let tape = match (self.parameter(parameter), parameter.default) {
+            (Some(tape), _) => tape,
             (None, Some(default)) if self.faults.is_empty() => json::parse(default).ok()?,
             (None, _) => return None,
         };
-        Some(self.decode(parameter, &json))
+        Some(self.decode(parameter, tape.root()))
     }
 
     /// The body, of one of these media types.
@@ -165,14 +165,15 @@ impl<'a> RequestReader<'a> {
     }
 
     /// The value of a parameter, checked; `None` when absent or wrong.
-    fn parameter(&mut self, parameter: &Parameter) -> Option<Json<'static>> {
+    fn parameter(&mut self, parameter: &Parameter) -> Option<Tape<'static>> {
         match self.raw(parameter) {
             Ok(None) => None,
-            Ok(Some(json)) => {
+            Ok(Some(tree)) => {
+                let tape = Tape::from(&tree);
                 let place = Some((parameter.location, parameter.name));
-                let found = parameter.rule.map(|rule| validation::faults(place, rule, &json)).unwrap_or_default();
+                let found = parameter.rule.map(|rule| validation::faults(place, rule, tape.root())).unwrap_or_default();
                 if found.is_empty() {
-                    return Some(json);
+                    return Some(tape);
                 }
                 if !self.is_unused(parameter) {
                     self.faults.extend(found);
@@ -220,10 +221,10 @@ impl<'a> RequestReader<'a> {
         None
     }
 
-    fn decode<T: Decode>(&mut self, parameter: &Parameter, json: &Json<'_>) -> T {
+    fn decode<T: Decode>(&mut self, parameter: &Parameter, json: Json<'_>) -> T {
         let mut decoder = Decoder::new(Direction::Request);
         let value = T::decode(json, &mut decoder);
-        if let Err(error) = decoder.finish() {
+        if let Err(error) = decoder.finish(json) {
             self.faults.extend(validation::mismatches(Some((parameter.location, parameter.name)), error));
         }
         value

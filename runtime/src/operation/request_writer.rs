@@ -4,7 +4,7 @@ use std::fmt;
 
 use http::header::{CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
 
-use crate::codec::Encode;
+use crate::codec::{Encode, to_json};
 use crate::content::{self, Content, Media, Payload, Written};
 use crate::json::Json;
 use crate::parameter::percent::{Encoding, encode, encode_into};
@@ -75,9 +75,9 @@ impl RequestWriter {
 
     /// A required parameter.
     pub fn required<T: Encode + ?Sized>(&mut self, parameter: &Parameter, value: &T) {
-        let value = value.encode();
-        self.parameter(parameter, &value);
-        if is_nothing(parameter, &value) {
+        let tape = to_json(value);
+        self.parameter(parameter, tape.root());
+        if is_nothing(parameter, tape.root()) {
             self.fault(parameter, "required", "is required, and an empty array or object cannot be sent in its style");
         }
     }
@@ -85,7 +85,7 @@ impl RequestWriter {
     /// An optional parameter; `None` sends nothing.
     pub fn optional<T: Encode>(&mut self, parameter: &Parameter, value: &Option<T>) {
         if let Some(value) = value {
-            self.parameter(parameter, &value.encode());
+            self.parameter(parameter, to_json(value).root());
         }
     }
 
@@ -120,10 +120,11 @@ impl RequestWriter {
         });
     }
 
-    fn parameter(&mut self, parameter: &Parameter, value: &Json<'_>) {
+    fn parameter(&mut self, parameter: &Parameter, value: Json<'_>) {
         if let (Validation::On, Some(rule)) = (self.validation, parameter.rule) {
             self.faults.extend(validation::faults(Some((parameter.location, parameter.name)), rule, value));
         }
+        let value = &value.to_tree();
         let written = match parameter.location {
             Location::Path => write::path(parameter, value).map(|text| self.variables.push((parameter.name, text))),
             Location::Query => write::pairs(parameter, value).map(|pairs| self.query.extend(pairs)),
@@ -225,8 +226,8 @@ fn same(pair: &str, value: &str) -> bool {
 }
 
 /// Whether the style sends nothing at all for the value.
-fn is_nothing(parameter: &Parameter, value: &Json<'_>) -> bool {
-    let empty = value.as_array().is_some_and(<[_]>::is_empty) || value.as_object().is_some_and(<[_]>::is_empty);
+fn is_nothing(parameter: &Parameter, value: Json<'_>) -> bool {
+    let empty = value.holds_others() && value.size() == 1;
     let pairs = matches!(parameter.location, Location::Query | Location::Cookie);
     let apart = parameter.explode || parameter.style == Style::DeepObject;
     empty && pairs && apart && !matches!(parameter.kind, ParameterKind::Json)

@@ -7,7 +7,7 @@ use http::header::{HeaderMap, SET_COOKIE};
 
 use crate::codec::{Decode, DecodeError, Decoder, Direction, Mismatch};
 use crate::content::{Content, Media, ReadError, Received};
-use crate::json::Json;
+use crate::json::{Tape, Tree};
 use crate::parameter::{Parameter, ParameterKind, read};
 use crate::problem::Faults;
 use crate::redact::Headers;
@@ -161,13 +161,14 @@ impl<'a> ResponseReader<'a> {
         &mut self,
         name: &str,
         kinds: &[ParameterKind],
-        tree: impl Fn(&ParameterKind) -> Option<Json<'static>>,
+        tree: impl Fn(&ParameterKind) -> Option<Tree<'static>>,
     ) -> T {
         let mut first = None;
-        for json in kinds.iter().filter_map(tree) {
+        for tree in kinds.iter().filter_map(tree) {
+            let tape = Tape::from(&tree);
             let mut decoder = Decoder::new(Direction::Response);
-            let value = T::decode(&json, &mut decoder);
-            match decoder.finish() {
+            let value = T::decode(tape.root(), &mut decoder);
+            match decoder.finish(tape.root()) {
                 Ok(()) => return value,
                 Err(error) => drop(first.get_or_insert(error)),
             }
@@ -181,11 +182,11 @@ impl<'a> ResponseReader<'a> {
 }
 
 /// Every `Set-Cookie` line is an item of its own: its value may hold commas.
-fn header_tree(parameter: &Parameter, headers: &HeaderMap) -> Option<Json<'static>> {
+fn header_tree(parameter: &Parameter, headers: &HeaderMap) -> Option<Tree<'static>> {
     let list = matches!(parameter.kind, ParameterKind::Array(_));
     if list && parameter.name.eq_ignore_ascii_case(SET_COOKIE.as_str()) {
-        let line = |value: &http::HeaderValue| Some(Json::from(value.to_str().ok()?.to_owned()));
-        return headers.get_all(SET_COOKIE).into_iter().map(line).collect::<Option<_>>().map(Json::Array);
+        let line = |value: &http::HeaderValue| Some(Tree::from(value.to_str().ok()?.to_owned()));
+        return headers.get_all(SET_COOKIE).into_iter().map(line).collect::<Option<_>>().map(Tree::Array);
     }
     read::header(parameter, headers).ok().flatten()
 }

@@ -9,11 +9,11 @@ use super::Validation;
 use super::response_reader::HeaderSource;
 #[cfg(feature = "server")]
 use crate::answer::{Answer, fill};
-use crate::codec::{Encode, responding};
+use crate::codec::{Encode, responding, to_json};
 use crate::content::{self, Content, EVENT_STREAM, Media, Payload, Written};
 #[cfg(feature = "server")]
 use crate::json;
-use crate::json::Json;
+use crate::json::Tree;
 use crate::media_type::{self, Accept};
 use crate::parameter::write;
 #[cfg(feature = "server")]
@@ -79,14 +79,14 @@ impl ResponseWriter {
 
     /// A header: by its name, or by a [`Parameter`](crate::Parameter) where it has another kind or style than text has.
     pub fn header<T: Encode + ?Sized>(&mut self, header: impl HeaderSource, value: &T) -> &mut Self {
-        responding(|| self.header_tree(&header.parameter(), &value.encode()));
+        responding(|| self.header_tree(&header.parameter(), &to_json(value).root().to_tree()));
         self
     }
 
     /// A header that may be absent.
     pub fn optional_header<T: Encode>(&mut self, header: impl HeaderSource, value: &Option<T>) -> &mut Self {
         if let Some(value) = value {
-            responding(|| self.header_tree(&header.parameter(), &value.encode()));
+            responding(|| self.header_tree(&header.parameter(), &to_json(value).root().to_tree()));
         }
         self
     }
@@ -106,7 +106,7 @@ impl ResponseWriter {
     /// A body that is a tree already: what a template makes of the problem, or the problem itself.
     #[cfg(feature = "server")]
     pub(crate) fn filled(&mut self, media: &'static [Media], answer: &Answer, problem: &ProblemDetails) {
-        let template = |index| json::parse(answer.template(index)?).ok();
+        let template = |index| json::parse(answer.template(index)?).ok().map(|tape| tape.root().to_tree().into_owned());
         match self.negotiate(media, (0..media.len()).filter(|index| answer.template(*index).is_some()).collect()) {
             Some((index, media)) => match template(index) {
                 Some(template) => self.written(media, content::write_answer(media, &fill(&template, problem))),
@@ -165,9 +165,9 @@ impl ResponseWriter {
         }
     }
 
-    fn header_tree(&mut self, parameter: &crate::Parameter, value: &Json<'_>) {
-        let lines: Vec<&Json<'_>> = match (value, parameter.name.eq_ignore_ascii_case(SET_COOKIE.as_str())) {
-            (Json::Array(cookies), true) => cookies.iter().collect(),
+    fn header_tree(&mut self, parameter: &crate::Parameter, value: &Tree<'_>) {
+        let lines: Vec<&Tree<'_>> = match (value, parameter.name.eq_ignore_ascii_case(SET_COOKIE.as_str())) {
+            (Tree::Array(cookies), true) => cookies.iter().collect(),
             _ => vec![value],
         };
         for line in lines {

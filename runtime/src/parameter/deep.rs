@@ -10,7 +10,7 @@ use super::query::Pair;
 use super::read::{Decoder, REPEATED, Read, ReadErrors, fault, item_kind, kept, member_kind};
 use super::write::{WriteError, json_text};
 use super::{Parameter, ParameterKind, scalar};
-use crate::json::Json;
+use crate::json::Tree;
 
 /// Names in brackets beyond this many are refused: a value that deep is no parameter, and reading it recurses.
 const DEPTH: usize = 32;
@@ -69,7 +69,7 @@ pub(super) fn read(parameter: &Parameter, pairs: &[Pair], decoder: Decoder) -> R
     if absent { Ok(None) } else { value(&root, &parameter.kind, decoder).map(Some) }
 }
 
-fn value(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder) -> Result<Json<'static>, ReadErrors> {
+fn value(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder) -> Result<Tree<'static>, ReadErrors> {
     match kind {
         ParameterKind::Object(_) | ParameterKind::Open(..) | ParameterKind::Map(_) => members(branch, kind, decoder),
         ParameterKind::Of(kind) => value(branch, kind(), decoder),
@@ -87,7 +87,7 @@ fn value(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder) -> Result<
     }
 }
 
-fn leaf(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder) -> Result<Json<'static>, ReadErrors> {
+fn leaf(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder) -> Result<Tree<'static>, ReadErrors> {
     match (branch.texts.as_slice(), branch.children.first()) {
         ([text], None) => decoder(text).and_then(|text| scalar::parse(text, kind)).map_err(|detail| fault(detail).into()),
         (_, Some((name, _))) => below(name, Err(fault("is given, and the whole is one plain value").into())),
@@ -95,7 +95,7 @@ fn leaf(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder) -> Result<J
     }
 }
 
-fn members(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder) -> Result<Json<'static>, ReadErrors> {
+fn members(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder) -> Result<Tree<'static>, ReadErrors> {
     if !branch.texts.is_empty() {
         return Err(fault("is an object: its members are given in brackets").into());
     }
@@ -105,12 +105,12 @@ fn members(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder) -> Resul
         Some(((*name).to_owned().into(), json))
     };
     let members = branch.children.iter().filter_map(member).collect();
-    if errors.is_empty() { Ok(Json::Object(members)) } else { Err(errors) }
+    if errors.is_empty() { Ok(Tree::Object(members)) } else { Err(errors) }
 }
 
 /// Items: texts of the same name, texts behind empty brackets, and what stands behind indices. Indices count from 0 without a gap, so
 /// that no short text makes a long list.
-fn items(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder) -> Result<Json<'static>, ReadErrors> {
+fn items(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder) -> Result<Tree<'static>, ReadErrors> {
     let (mut items, mut indexed) = (texts(branch, kind, decoder), Vec::new());
     for (name, child) in &branch.children {
         match name.parse::<usize>() {
@@ -130,10 +130,10 @@ fn items(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder) -> Result<
     let mut errors = ReadErrors::new();
     let item = |(index, item): (usize, _)| kept(&mut errors, below(&index.to_string(), item));
     let items = items.into_iter().enumerate().filter_map(item).collect();
-    if errors.is_empty() { Ok(Json::Array(items)) } else { Err(errors) }
+    if errors.is_empty() { Ok(Tree::Array(items)) } else { Err(errors) }
 }
 
-fn texts(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder) -> Vec<Result<Json<'static>, ReadErrors>> {
+fn texts(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder) -> Vec<Result<Tree<'static>, ReadErrors>> {
     let read = |text: &&str| decoder(text).and_then(|text| scalar::parse(text, kind)).map_err(|detail| fault(detail).into());
     branch.texts.iter().map(read).collect()
 }
@@ -149,7 +149,7 @@ fn below<T>(name: &str, result: Result<T, ReadErrors>) -> Result<T, ReadErrors> 
 }
 
 /// The pairs of a value.
-pub(super) fn write(parameter: &Parameter, value: &Json<'_>, encoding: Encoding) -> Result<Vec<String>, WriteError> {
+pub(super) fn write(parameter: &Parameter, value: &Tree<'_>, encoding: Encoding) -> Result<Vec<String>, WriteError> {
     let mut pairs = Vec::new();
     let name = encode(parameter.name, Encoding::Unreserved);
     push(&mut pairs, name, &parameter.kind, value, encoding)?;
@@ -160,7 +160,7 @@ fn push(
     pairs: &mut Vec<String>,
     name: String,
     kind: &ParameterKind,
-    value: &Json<'_>,
+    value: &Tree<'_>,
     encoding: Encoding,
 ) -> Result<(), WriteError> {
     let nested = if let ParameterKind::Mixed(_, nested) = kind { nested } else { kind };
@@ -168,15 +168,15 @@ fn push(
         return Err("holds an empty array or object, which cannot be sent in its style");
     }
     match (nested, value) {
-        (ParameterKind::Json, Json::Array(_) | Json::Object(_)) => {
+        (ParameterKind::Json, Tree::Array(_) | Tree::Object(_)) => {
             pairs.push(format!("{name}={}", encode(&json_text(value)?, encoding)));
         }
-        (_, Json::Array(items)) => {
+        (_, Tree::Array(items)) => {
             for (index, item) in items.iter().enumerate() {
                 push(pairs, format!("{name}%5B{index}%5D"), item_kind(nested), item, encoding)?;
             }
         }
-        (_, Json::Object(members)) => {
+        (_, Tree::Object(members)) => {
             for (member, value) in members {
                 if member.contains(['[', ']']) || member.is_empty() {
                     return Err("has a member whose name cannot stand in brackets");
@@ -185,13 +185,13 @@ fn push(
                 push(pairs, name, member_kind(nested, member), value, encoding)?;
             }
         }
-        (_, Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Invalid(_)) => {
+        (_, Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::String(_) | Tree::Invalid(_)) => {
             pairs.push(format!("{name}={}", encode(&scalar::text(value)?, encoding)));
         }
     }
     Ok(())
 }
 
-fn is_empty(value: &Json<'_>) -> bool {
+fn is_empty(value: &Tree<'_>) -> bool {
     value.as_array().is_some_and(<[_]>::is_empty) || value.as_object().is_some_and(<[_]>::is_empty)
 }

@@ -7,7 +7,7 @@ use http::HeaderMap;
 use super::percent::decode;
 use super::query::{Pair, form_decode};
 use super::{Parameter, ParameterKind, Style, deep, scalar};
-use crate::json::Json;
+use crate::json::Tree;
 
 /// Why text is not a value of the parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub(crate) struct ReadError {
 /// Everything that is wrong with it.
 pub(crate) type ReadErrors = Vec<ReadError>;
 
-pub(crate) type Read = Result<Option<Json<'static>>, ReadErrors>;
+pub(crate) type Read = Result<Option<Tree<'static>>, ReadErrors>;
 
 /// A text, decoded; or why it cannot be.
 pub(super) type Text = Result<String, &'static str>;
@@ -150,7 +150,7 @@ fn several(kind: &ParameterKind, times: usize) -> &ParameterKind {
 }
 
 /// The value of texts of one name of a form, where no parameter describes them.
-pub(crate) fn texts(kind: &ParameterKind, texts: &[String]) -> Result<Json<'static>, ReadErrors> {
+pub(crate) fn texts(kind: &ParameterKind, texts: &[String]) -> Result<Tree<'static>, ReadErrors> {
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let kind = several(kind, texts.len());
     from_texts(&Parameter::query("").kind(*kind), &texts, form)?.ok_or(fault(REPEATED).into())
@@ -282,7 +282,7 @@ fn form(text: &str) -> Text {
 }
 
 /// Texts as JSON, guided by the kind.
-fn value(parameter: &Parameter, shape: Shape) -> Result<Json<'static>, ReadErrors> {
+fn value(parameter: &Parameter, shape: Shape) -> Result<Tree<'static>, ReadErrors> {
     let mut errors = ReadErrors::new();
     let json = match shape {
         Shape::Scalar(text) => {
@@ -293,10 +293,10 @@ fn value(parameter: &Parameter, shape: Shape) -> Result<Json<'static>, ReadError
             let item = |(index, text): (usize, Text)| {
                 kept(&mut errors, at(text.and_then(|text| scalar::parse(text, kind)), &index.to_string()))
             };
-            Json::Array(items.into_iter().enumerate().filter_map(item).collect())
+            Tree::Array(items.into_iter().enumerate().filter_map(item).collect())
         }
         Shape::Members(texts) => {
-            let mut members: Vec<(Cow<'static, str>, Json<'static>)> = Vec::new();
+            let mut members: Vec<(Cow<'static, str>, Tree<'static>)> = Vec::new();
             for (name, text) in texts {
                 let parsed = match members.iter().any(|(known, _)| *known == name) {
                     true => Err(REPEATED),
@@ -305,7 +305,7 @@ fn value(parameter: &Parameter, shape: Shape) -> Result<Json<'static>, ReadError
                 let json = kept(&mut errors, at(parsed, &name));
                 members.extend(json.map(|json| (Cow::Owned(name), json)));
             }
-            Json::Object(members)
+            Tree::Object(members)
         }
     };
     if errors.is_empty() { Ok(json) } else { Err(errors) }

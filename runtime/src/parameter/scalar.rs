@@ -3,21 +3,21 @@
 use std::borrow::Cow;
 
 use super::ParameterKind;
-use crate::json::{self, Json, Number};
+use crate::json::{self, Number, Tree};
 
 /// The text of a scalar.
 ///
 /// # Errors
 /// For `null`, arrays and objects: the styles define no text for them at this place.
-pub(crate) fn text<'a>(json: &'a Json<'_>) -> Result<Cow<'a, str>, &'static str> {
+pub(crate) fn text<'a>(json: &'a Tree<'_>) -> Result<Cow<'a, str>, &'static str> {
     match json {
-        Json::Bool(true) => Ok(Cow::Borrowed("true")),
-        Json::Bool(false) => Ok(Cow::Borrowed("false")),
-        Json::Number(number) => Ok(number.text()),
-        Json::String(text) => Ok(Cow::Borrowed(text)),
-        Json::Invalid(_) => Err("is no JSON value, such as a NaN"),
-        Json::Null => Err("a null has no text in this place"),
-        Json::Array(_) | Json::Object(_) => Err("a value inside of an array or object must be text, a number or a boolean"),
+        Tree::Bool(true) => Ok(Cow::Borrowed("true")),
+        Tree::Bool(false) => Ok(Cow::Borrowed("false")),
+        Tree::Number(number) => Ok(number.text()),
+        Tree::String(text) => Ok(Cow::Borrowed(text)),
+        Tree::Invalid(_) => Err("is no JSON value, such as a NaN"),
+        Tree::Null => Err("a null has no text in this place"),
+        Tree::Array(_) | Tree::Object(_) => Err("a value inside of an array or object must be text, a number or a boolean"),
     }
 }
 
@@ -25,9 +25,9 @@ pub(crate) fn text<'a>(json: &'a Json<'_>) -> Result<Cow<'a, str>, &'static str>
 ///
 /// # Errors
 /// What the text is not.
-pub(crate) fn parse(text: String, kind: &ParameterKind) -> Result<Json<'static>, &'static str> {
+pub(crate) fn parse(text: String, kind: &ParameterKind) -> Result<Tree<'static>, &'static str> {
     match kind {
-        ParameterKind::String => Ok(Json::String(Cow::Owned(text))),
+        ParameterKind::String => Ok(Tree::String(Cow::Owned(text))),
         ParameterKind::Integer if is_integer(&text) => number(text),
         ParameterKind::Integer => Err("is not an integer"),
         ParameterKind::Number => number(text),
@@ -39,32 +39,32 @@ pub(crate) fn parse(text: String, kind: &ParameterKind) -> Result<Json<'static>,
         | ParameterKind::Map(_)
         | ParameterKind::Of(_) => Err("holds a nested value, which no style defines"),
         ParameterKind::Mixed(_, ParameterKind::Json) if text.starts_with(['{', '[']) => match json::parse(&text) {
-            Ok(json) => Ok(json.into_owned()),
+            Ok(tape) => Ok(tape.root().to_tree().into_owned()),
             Err(_) => mixed(text, kind),
         },
         ParameterKind::Mixed(..) => mixed(text, kind),
-        ParameterKind::Json => json::parse(&text).map(Json::into_owned).map_err(|_| "is not JSON"),
+        ParameterKind::Json => json::parse(&text).map(|tape| tape.root().to_tree().into_owned()).map_err(|_| "is not JSON"),
     }
 }
 
 /// The plain value of a mixed kind.
-fn mixed(text: String, kind: &ParameterKind) -> Result<Json<'static>, &'static str> {
+fn mixed(text: String, kind: &ParameterKind) -> Result<Tree<'static>, &'static str> {
     parse(text, if let ParameterKind::Mixed(plain, _) = kind { plain } else { kind })
 }
 
-fn number(text: String) -> Result<Json<'static>, &'static str> {
-    Number::parse(text).map(Json::Number).map_err(|_| "is not a number")
+fn number(text: String) -> Result<Tree<'static>, &'static str> {
+    Number::parse(text).map(Tree::Number).map_err(|_| "is not a number")
 }
 
-fn any(text: String) -> Json<'static> {
-    let number = || Number::parse(text.clone()).ok().map(Json::Number);
-    boolean(&text).or_else(number).unwrap_or(Json::String(Cow::Owned(text)))
+fn any(text: String) -> Tree<'static> {
+    let number = || Number::parse(text.clone()).ok().map(Tree::Number);
+    boolean(&text).or_else(number).unwrap_or(Tree::String(Cow::Owned(text)))
 }
 
-fn boolean(text: &str) -> Option<Json<'static>> {
+fn boolean(text: &str) -> Option<Tree<'static>> {
     match text {
-        "true" => Some(Json::Bool(true)),
-        "false" => Some(Json::Bool(false)),
+        "true" => Some(Tree::Bool(true)),
+        "false" => Some(Tree::Bool(false)),
         _ => None,
     }
 }

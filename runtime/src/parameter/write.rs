@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::percent::{Encoding, encode};
 use super::read::{item_kind, member_kind};
 use super::{Location, Parameter, ParameterKind, Style, deep, scalar};
-use crate::json::Json;
+use crate::json::Tree;
 
 /// Why a value cannot be sent.
 pub(crate) type WriteError = &'static str;
@@ -22,7 +22,7 @@ enum Shape {
 ///
 /// # Errors
 /// When the value is empty, `.` or `..` (URL parsers drop such segments, even encoded) or has no text.
-pub(crate) fn path(parameter: &Parameter, value: &Json<'_>) -> Result<String, WriteError> {
+pub(crate) fn path(parameter: &Parameter, value: &Tree<'_>) -> Result<String, WriteError> {
     let name = encode(parameter.name, Encoding::Unreserved);
     let shape = shape(parameter, value, |text| encode(text, Encoding::Unreserved))?;
     let text = match parameter.style {
@@ -43,14 +43,14 @@ pub(crate) fn path(parameter: &Parameter, value: &Json<'_>) -> Result<String, Wr
 ///
 /// # Errors
 /// When the value has no text or holds characters that no header can carry.
-pub(crate) fn header(parameter: &Parameter, value: &Json<'_>) -> Result<http::HeaderValue, WriteError> {
+pub(crate) fn header(parameter: &Parameter, value: &Tree<'_>) -> Result<http::HeaderValue, WriteError> {
     let text = match (parameter.kind, value) {
         (ParameterKind::Json, _) => json_text(value)?,
-        (_, Json::Object(members)) if parameter.explode && members.iter().any(|(name, _)| name.contains('=')) => {
+        (_, Tree::Object(members)) if parameter.explode && members.iter().any(|(name, _)| name.contains('=')) => {
             return Err("has a member whose name holds `=`, which stands between names and values");
         }
-        (_, Json::Array(_) | Json::Object(_)) => simple(parameter, shape(parameter, value, list_item)?)?,
-        (_, Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Invalid(_)) => {
+        (_, Tree::Array(_) | Tree::Object(_)) => simple(parameter, shape(parameter, value, list_item)?)?,
+        (_, Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::String(_) | Tree::Invalid(_)) => {
             scalar::text(value)?.into_owned()
         }
     };
@@ -74,10 +74,10 @@ fn list_item(text: &str) -> String {
 ///
 /// # Errors
 /// When the value has no text in the style of the parameter.
-pub(crate) fn pairs(parameter: &Parameter, value: &Json<'_>) -> Result<Vec<String>, WriteError> {
+pub(crate) fn pairs(parameter: &Parameter, value: &Tree<'_>) -> Result<Vec<String>, WriteError> {
     let encoding = match (parameter.allow_reserved && parameter.location == Location::Query, parameter.explode, value) {
         (false, _, _) => Encoding::Unreserved,
-        (true, false, Json::Array(_) | Json::Object(_)) => Encoding::ReservedItem,
+        (true, false, Tree::Array(_) | Tree::Object(_)) => Encoding::ReservedItem,
         (true, _, _) => Encoding::Reserved,
     };
     let delimiter = match parameter.style {
@@ -113,47 +113,47 @@ fn delimiter_text(style: Style) -> &'static str {
 }
 
 /// A space or a bar inside of an item could not be told from the delimiter: both are sent encoded.
-pub(crate) fn refuse_delimiter(parameter: &Parameter, value: &Json<'_>, delimiter: Option<char>) -> Result<(), WriteError> {
+pub(crate) fn refuse_delimiter(parameter: &Parameter, value: &Tree<'_>, delimiter: Option<char>) -> Result<(), WriteError> {
     let Some(delimiter) = delimiter.filter(|_| !parameter.explode) else { return Ok(()) };
-    let holds = |json: &Json<'_>| scalar::text(json).is_ok_and(|text| text.contains(delimiter));
+    let holds = |json: &Tree<'_>| scalar::text(json).is_ok_and(|text| text.contains(delimiter));
     let found = match value {
-        Json::Array(items) => items.iter().any(holds),
-        Json::Object(members) => members.iter().any(|(name, value)| name.contains(delimiter) || holds(value)),
-        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Invalid(_) => false,
+        Tree::Array(items) => items.iter().any(holds),
+        Tree::Object(members) => members.iter().any(|(name, value)| name.contains(delimiter) || holds(value)),
+        Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::String(_) | Tree::Invalid(_) => false,
     };
     if found { Err("holds the delimiter of its style inside of an item") } else { Ok(()) }
 }
 
-pub(super) fn json_text(value: &Json<'_>) -> Result<String, WriteError> {
+pub(super) fn json_text(value: &Tree<'_>) -> Result<String, WriteError> {
     value.to_text().map_err(|_| "is no JSON value, such as a NaN")
 }
 
-fn shape(parameter: &Parameter, value: &Json<'_>, encode: impl Fn(&str) -> String) -> Result<Shape, WriteError> {
+fn shape(parameter: &Parameter, value: &Tree<'_>, encode: impl Fn(&str) -> String) -> Result<Shape, WriteError> {
     let kind = &parameter.kind;
     if is_json(kind, value) {
         return Ok(Shape::Scalar(encode(&json_text(value)?)));
     }
-    let text = |kind: &ParameterKind, json: &Json<'_>| match is_json(kind, json) {
+    let text = |kind: &ParameterKind, json: &Tree<'_>| match is_json(kind, json) {
         true => json_text(json).map(|text| encode(&text)),
         false => scalar::text(json).map(|text: Cow<'_, str>| encode(&text)),
     };
     Ok(match value {
-        Json::Array(items) => Shape::Items(items.iter().map(|item| text(item_kind(kind), item)).collect::<Result<_, _>>()?),
-        Json::Object(members) => {
-            let member = |(name, value): &(Cow<'_, str>, Json<'_>)| {
+        Tree::Array(items) => Shape::Items(items.iter().map(|item| text(item_kind(kind), item)).collect::<Result<_, _>>()?),
+        Tree::Object(members) => {
+            let member = |(name, value): &(Cow<'_, str>, Tree<'_>)| {
                 Ok::<_, WriteError>((encode(name), text(member_kind(kind, name), value)?))
             };
             Shape::Members(members.iter().map(member).collect::<Result<_, _>>()?)
         }
-        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Invalid(_) => Shape::Scalar(text(kind, value)?),
+        Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::String(_) | Tree::Invalid(_) => Shape::Scalar(text(kind, value)?),
     })
 }
 
 /// Whether a value of a kind is written as JSON text.
-fn is_json(kind: &ParameterKind, value: &Json<'_>) -> bool {
+fn is_json(kind: &ParameterKind, value: &Tree<'_>) -> bool {
     match kind {
         ParameterKind::Json => true,
-        ParameterKind::Mixed(_, ParameterKind::Json) => matches!(value, Json::Array(_) | Json::Object(_)),
+        ParameterKind::Mixed(_, ParameterKind::Json) => matches!(value, Tree::Array(_) | Tree::Object(_)),
         ParameterKind::String
         | ParameterKind::Integer
         | ParameterKind::Number

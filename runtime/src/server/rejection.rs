@@ -12,7 +12,7 @@ use http::{Method, Response, StatusCode};
 
 use super::ServerOptions;
 use crate::answer::Answer;
-use crate::codec::Encode;
+use crate::codec::to_json_text;
 use crate::content::{self, Media, Payload};
 use crate::media_type::Accept;
 use crate::operation::{Documented, Refusal, ResponseWriter, Side, Status};
@@ -171,7 +171,7 @@ pub(super) fn failure(responses: &'static [Documented], status: StatusCode) -> O
 
 fn problem_response(problem: &ProblemDetails) -> Response<Payload> {
     // Problem details hold no floats, so they always have a JSON text.
-    let body = problem.encode().to_text().unwrap_or_default();
+    let body = to_json_text(problem).unwrap_or_default();
     let mut response = Response::new(Payload::Whole(Bytes::from(body)));
     *response.status_mut() = problem.status;
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));

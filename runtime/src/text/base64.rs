@@ -9,7 +9,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use super::TextError;
 use crate::codec::{Decode, Decoder, Encode, string};
-use crate::json::Json;
+use crate::json::{Json, JsonWriter};
 
 const ANY_PADDING: GeneralPurposeConfig = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
 const CANONICAL: GeneralPurpose = GeneralPurpose::new(&STANDARD, ANY_PADDING);
@@ -80,15 +80,15 @@ pub(crate) fn is_base64(text: &str) -> bool {
 }
 
 impl Encode for Base64 {
-    fn encode(&self) -> Json<'_> {
-        Json::from(self.to_string())
+    fn encode(&self, out: &mut JsonWriter) {
+        out.string(&self.to_string());
     }
 }
 
 impl Decode for Base64 {
-    fn decode(json: &Json<'_>, decoder: &mut Decoder) -> Self {
+    fn decode(json: Json<'_>, decoder: &mut Decoder) -> Self {
         string(json, decoder).parse().unwrap_or_else(|error: TextError| {
-            decoder.error(error.to_string());
+            decoder.error(json, error.to_string());
             Self::default()
         })
     }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::codec::{Decode, Decoder, Encode};
-use crate::json::{Json, Number, NumberError};
+use crate::json::{Json, JsonWriter, Number, NumberError};
 
 /// A number of any size and precision, with its text kept. Equality and order are by value: `1.50` equals `1.5`.
 ///
@@ -46,15 +46,15 @@ impl FromStr for Decimal {
 }
 
 impl Encode for Decimal {
-    fn encode(&self) -> Json<'_> {
-        Json::Number(self.0.borrowed())
+    fn encode(&self, out: &mut JsonWriter) {
+        out.number(&self.0);
     }
 }
 
 impl Decode for Decimal {
-    fn decode(json: &Json<'_>, decoder: &mut Decoder) -> Self {
+    fn decode(json: Json<'_>, decoder: &mut Decoder) -> Self {
         match json.as_number() {
-            Some(number) => Self(number.clone().into_owned()),
+            Some(number) => Self(number.into_owned()),
             None => {
                 decoder.expected("a number", json);
                 Self::from(0)

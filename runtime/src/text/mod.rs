@@ -81,13 +81,13 @@ macro_rules! text {
         }
 
         impl $crate::Encode for $name {
-            fn encode(&self) -> $crate::Json<'_> {
-                $crate::Json::from(self.0.as_str())
+            fn encode(&self, out: &mut $crate::JsonWriter) {
+                out.string(&self.0);
             }
         }
 
         impl $crate::Decode for $name {
-            fn decode(json: &$crate::Json<'_>, decoder: &mut $crate::Decoder) -> Self {
+            fn decode(json: $crate::Json<'_>, decoder: &mut $crate::Decoder) -> Self {
                 Self($crate::Decode::decode(json, decoder))
             }
         }

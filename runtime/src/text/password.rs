@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::fmt;
 
 use crate::codec::{Decode, Decoder, Encode};
-use crate::json::Json;
+use crate::json::{Json, JsonWriter};
 
 /// A string of format `password`: `Debug` does not show it, and there is no `Display`. On the wire it is a plain string.
 ///
@@ -55,13 +55,13 @@ pub(crate) fn hiding<R>(show: impl FnOnce() -> R) -> R {
 }
 
 impl Encode for Password {
-    fn encode(&self) -> Json<'_> {
-        Json::from(if HIDDEN.get() { "[redacted]" } else { self.0.as_str() })
+    fn encode(&self, out: &mut JsonWriter) {
+        out.string(if HIDDEN.get() { "[redacted]" } else { &self.0 });
     }
 }
 
 impl Decode for Password {
-    fn decode(json: &Json<'_>, decoder: &mut Decoder) -> Self {
+    fn decode(json: Json<'_>, decoder: &mut Decoder) -> Self {
         Self(String::decode(json, decoder))
     }
 }

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use super::{Decimal, TextError};
 use crate::codec::{Decode, Decoder, Encode};
 use crate::format::Format;
-use crate::json::Json;
+use crate::json::{Json, JsonWriter};
 
 /// A number that JSON carries as a string: `"42"`.
 ///
@@ -94,16 +94,16 @@ impl<T: Quotable> FromStr for Quoted<T> {
 }
 
 impl<T: Quotable> Encode for Quoted<T> {
-    fn encode(&self) -> Json<'_> {
-        Json::String(self.0.to_string().into())
+    fn encode(&self, out: &mut JsonWriter) {
+        out.string(&self.0.to_string());
     }
 }
 
 impl<T: Quotable> Decode for Quoted<T> {
-    fn decode(json: &Json<'_>, decoder: &mut Decoder) -> Self {
+    fn decode(json: Json<'_>, decoder: &mut Decoder) -> Self {
         match json.as_str().map(T::of) {
             Some(Some(number)) => return Self(number),
-            Some(None) => decoder.error(format!("expected {}", T::FORMAT.expectation())),
+            Some(None) => decoder.error(json, format!("expected {}", T::FORMAT.expectation())),
             None => decoder.expected("a string", json),
         }
         Self(T::placeholder())

@@ -8,7 +8,8 @@ use std::borrow::Cow;
 use letterpress::evaluate;
 use letterpress::ir::{Check as Demands, JsonType, Keyword, Shape, TypeId, Types};
 use letterpress::source::{Source, Sources};
-use letterpress_runtime::{Json, Number, Rule, Validate, violations};
+use letterpress_runtime::json::{Tape, Tree};
+use letterpress_runtime::{Number, Rule, Validate, violations};
 use letterpress_tests::kitchen_sink::models::*;
 use letterpress_tests::kitchen_sink::operations::*;
 
@@ -43,8 +44,9 @@ fn the_generator_believes_what_its_validators_say() {
         let (mut accepted, mut refused) = (0, 0);
         for _ in 0..tries {
             let value = maker.value(&definition.check, 6);
-            let believed = evaluate::violations(&definition.check, &|id| types.get(id).map(|it| &it.check), &value);
-            assert_eq!(believed, violations(&value, *rule), "{name}: {value:?}");
+            let tape = Tape::from(&value);
+            let believed = evaluate::violations(&definition.check, &|id| types.get(id).map(|it| &it.check), tape.root());
+            assert_eq!(believed, violations(tape.root(), *rule), "{name}: {value:?}");
             if believed.is_empty() { accepted += 1 } else { refused += 1 }
         }
         assert!(accepted > 0 && refused > 0, "{name}: {accepted} accepted, {refused} refused");
@@ -127,15 +129,15 @@ impl Maker<'_> {
     }
 
     /// Scalars mostly satisfy the check, since a value of many parts would hardly ever do.
-    fn value(&mut self, check: &Demands, depth: usize) -> Json<'static> {
+    fn value(&mut self, check: &Demands, depth: usize) -> Tree<'static> {
         if depth == 0 || self.below(64) == 0 {
             return self.anything(depth);
         }
         let mut value = self.draft(check, depth);
         for _ in 0..30 {
-            let scalar = !matches!(value, Json::Object(_) | Json::Array(_));
+            let scalar = !matches!(value, Tree::Object(_) | Tree::Array(_));
             let types = self.types;
-            let fits = evaluate::violations(check, &|id| types.get(id).map(|it| &it.check), &value).is_empty();
+            let fits = evaluate::violations(check, &|id| types.get(id).map(|it| &it.check), Tape::from(&value).root()).is_empty();
             if fits || !scalar || self.below(64) == 0 {
                 break;
             }
@@ -144,7 +146,7 @@ impl Maker<'_> {
         value
     }
 
-    fn draft(&mut self, check: &Demands, depth: usize) -> Json<'static> {
+    fn draft(&mut self, check: &Demands, depth: usize) -> Tree<'static> {
         let mut made = None;
         for keyword in &check.0 {
             let next = self.demanded(keyword, made.as_ref(), depth);
@@ -157,13 +159,13 @@ impl Maker<'_> {
     }
 
     /// What a keyword asks for, beside what was made for those before it.
-    fn demanded(&mut self, keyword: &Keyword, made: Option<&Json<'static>>, depth: usize) -> Option<Json<'static>> {
+    fn demanded(&mut self, keyword: &Keyword, made: Option<&Tree<'static>>, depth: usize) -> Option<Tree<'static>> {
         match keyword {
-            Keyword::EnumStrings(values) => Some(Json::from(self.one_of(values).clone())),
+            Keyword::EnumStrings(values) => Some(Tree::from(self.one_of(values).clone())),
             Keyword::Enum(values) => Some(parse(self.one_of::<String>(values))),
             Keyword::Const(value) => Some(parse(value)),
             Keyword::Nullable(inner) if self.below(4) > 0 => Some(self.value(inner, depth)),
-            Keyword::Nullable(_) => Some(Json::Null),
+            Keyword::Nullable(_) => Some(Tree::Null),
             Keyword::Schema(id) => Some(self.definition(*id, depth)),
             Keyword::AnyOf(checks) | Keyword::OneOf(checks) => {
                 let check = self.one_of(checks).clone();
@@ -171,8 +173,8 @@ impl Maker<'_> {
             }
             Keyword::AllOf(checks) => checks.iter().map(|check| self.value(check, depth)).reduce(merged),
             Keyword::Discriminator { property, mapping } => Some(self.tagged(property, mapping, depth)),
-            Keyword::Items(items) => Some(Json::Array((0..self.below(4)).map(|_| self.value(items, depth - 1)).collect())),
-            Keyword::PrefixItems(first, _) => Some(Json::Array(first.iter().map(|it| self.value(it, depth - 1)).collect())),
+            Keyword::Items(items) => Some(Tree::Array((0..self.below(4)).map(|_| self.value(items, depth - 1)).collect())),
+            Keyword::PrefixItems(first, _) => Some(Tree::Array(first.iter().map(|it| self.value(it, depth - 1)).collect())),
             Keyword::Members { declared, others, .. } => Some(self.members(declared, others, depth)),
             Keyword::Minimum(number) | Keyword::Maximum(number) | Keyword::MultipleOf(number) if self.below(4) == 0 => {
                 Some(parse(number))
@@ -219,18 +221,18 @@ impl Maker<'_> {
     }
 
     /// A value of one of the types that a tag tells apart.
-    fn tagged(&mut self, property: &str, mapping: &[(String, TypeId)], depth: usize) -> Json<'static> {
+    fn tagged(&mut self, property: &str, mapping: &[(String, TypeId)], depth: usize) -> Tree<'static> {
         let (tag, id) = self.one_of(mapping).clone();
         let value = self.definition(id, depth - 1);
-        merged(value, Json::Object(vec![(property.to_owned().into(), Json::from(tag))]))
+        merged(value, Tree::Object(vec![(property.to_owned().into(), Tree::from(tag))]))
     }
 
-    fn definition(&mut self, id: TypeId, depth: usize) -> Json<'static> {
+    fn definition(&mut self, id: TypeId, depth: usize) -> Tree<'static> {
         let check = self.types.get(id).unwrap().check.clone();
         self.value(&check, depth - 1)
     }
 
-    fn members(&mut self, declared: &[(String, Demands)], others: &Demands, depth: usize) -> Json<'static> {
+    fn members(&mut self, declared: &[(String, Demands)], others: &Demands, depth: usize) -> Tree<'static> {
         let mut members = Vec::new();
         let there = 1 + self.below(16);
         for (name, check) in declared {
@@ -243,43 +245,43 @@ impl Maker<'_> {
             let value = self.value(others, depth - 1);
             members.push((Cow::Borrowed(name), value));
         }
-        Json::Object(members)
+        Tree::Object(members)
     }
 
-    fn of(&mut self, kind: JsonType) -> Json<'static> {
+    fn of(&mut self, kind: JsonType) -> Tree<'static> {
         match kind {
-            JsonType::Null => Json::Null,
-            JsonType::Boolean => Json::Bool(self.below(2) == 0),
-            JsonType::Object => Json::Object(Vec::new()),
-            JsonType::Array => Json::Array(Vec::new()),
+            JsonType::Null => Tree::Null,
+            JsonType::Boolean => Tree::Bool(self.below(2) == 0),
+            JsonType::Object => Tree::Object(Vec::new()),
+            JsonType::Array => Tree::Array(Vec::new()),
             JsonType::Number | JsonType::Integer => parse(NUMBERS[self.below(NUMBERS.len())]),
-            JsonType::String => Json::from(TEXTS[self.below(TEXTS.len())]),
+            JsonType::String => Tree::from(TEXTS[self.below(TEXTS.len())]),
         }
     }
 
-    fn anything(&mut self, depth: usize) -> Json<'static> {
+    fn anything(&mut self, depth: usize) -> Tree<'static> {
         let kind = *self.one_of(&JsonType::ALL);
         if kind == JsonType::Array && depth > 0 {
-            return Json::Array((0..self.below(3)).map(|_| self.anything(depth - 1)).collect());
+            return Tree::Array((0..self.below(3)).map(|_| self.anything(depth - 1)).collect());
         }
         self.of(kind)
     }
 }
 
-fn parse(text: &str) -> Json<'static> {
+fn parse(text: &str) -> Tree<'static> {
     match Number::parse(text.to_owned()) {
-        Ok(number) => Json::Number(number),
-        Err(_) => letterpress_runtime::json::parse(text).unwrap().into_owned(),
+        Ok(number) => Tree::Number(number),
+        Err(_) => letterpress_runtime::json::parse(text).unwrap().root().to_tree().into_owned(),
     }
 }
 
 /// The members of both, if both are objects; else the second.
-fn merged(first: Json<'static>, second: Json<'static>) -> Json<'static> {
+fn merged(first: Tree<'static>, second: Tree<'static>) -> Tree<'static> {
     match (first, second) {
-        (Json::Object(mut members), Json::Object(others)) => {
+        (Tree::Object(mut members), Tree::Object(others)) => {
             members.retain(|(name, _)| !others.iter().any(|(other, _)| other == name));
             members.extend(others);
-            Json::Object(members)
+            Tree::Object(members)
         }
         (_, second) => second,
     }

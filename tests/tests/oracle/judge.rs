@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jsonschema::Validator;
-use letterpress_runtime::{Json, Number, json};
+use letterpress_runtime::Number;
+use letterpress_runtime::json::{self, Tree};
 use serde_json::{Map, Value};
 
 use crate::documents::{Document, Subject};
@@ -112,7 +113,10 @@ fn is_number(text: &str, format: &str) -> bool {
         "int64" => i128::from(i64::MIN)..=i128::from(i64::MAX),
         "uint32" => 0..=i128::from(u32::MAX),
         "uint64" => 0..=i128::from(u64::MAX),
-        _ => return matches!(letterpress_runtime::json::parse(text), Ok(Json::Number(_))) && text.trim() == text,
+        _ => {
+            return letterpress_runtime::json::parse(text).is_ok_and(|tape| tape.root().as_number().is_some())
+                && text.trim() == text;
+        }
     };
     let digits = text.strip_prefix('-').unwrap_or(text);
     let plain = digits == "0" && text == "0" || !digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit());
@@ -164,9 +168,9 @@ pub enum Numbers {
 
 /// What is special about the numbers of a text.
 pub fn numbers(text: &str) -> Numbers {
-    fn walk(json: &Json<'_>) -> Numbers {
+    fn walk(json: &Tree<'_>) -> Numbers {
         match json {
-            Json::Number(number) => {
+            Tree::Number(number) => {
                 let double = number.to_f64().and_then(Number::from_f64);
                 match (
                     double.as_ref() == Some(number),
@@ -177,14 +181,14 @@ pub fn numbers(text: &str) -> Numbers {
                     (true, false) => Numbers::Doubles,
                 }
             }
-            Json::Array(items) => items.iter().map(walk).find(|it| *it != Numbers::Doubles).unwrap_or(Numbers::Doubles),
-            Json::Object(members) => {
+            Tree::Array(items) => items.iter().map(walk).find(|it| *it != Numbers::Doubles).unwrap_or(Numbers::Doubles),
+            Tree::Object(members) => {
                 members.iter().map(|(_, it)| walk(it)).find(|it| *it != Numbers::Doubles).unwrap_or(Numbers::Doubles)
             }
-            Json::Null | Json::Bool(_) | Json::String(_) | Json::Invalid(_) => Numbers::Doubles,
+            Tree::Null | Tree::Bool(_) | Tree::String(_) | Tree::Invalid(_) => Numbers::Doubles,
         }
     }
-    json::parse(text).as_ref().map_or(Numbers::Doubles, walk)
+    json::parse(text).map_or(Numbers::Doubles, |tape| walk(&tape.root().to_tree()))
 }
 
 /// What is different between a value and what came back.
@@ -223,15 +227,17 @@ impl Loss {
 pub fn losses(declared: &BTreeSet<String>, sent: &str, back: &str) -> Vec<(Loss, String)> {
     let mut found = Vec::new();
     match (json::parse(sent), json::parse(back)) {
-        (Ok(sent), Ok(back)) => compare(declared, &sent, &back, String::new(), &mut found),
+        (Ok(sent), Ok(back)) => {
+            compare(declared, &sent.root().to_tree(), &back.root().to_tree(), String::new(), &mut found);
+        }
         (_, _) => found.push((Loss::Changed, "no JSON".to_owned())),
     }
     found
 }
 
-fn compare(declared: &BTreeSet<String>, sent: &Json<'_>, back: &Json<'_>, place: String, found: &mut Vec<(Loss, String)>) {
+fn compare(declared: &BTreeSet<String>, sent: &Tree<'_>, back: &Tree<'_>, place: String, found: &mut Vec<(Loss, String)>) {
     match (sent, back) {
-        (Json::Object(sent), Json::Object(back)) => {
+        (Tree::Object(sent), Tree::Object(back)) => {
             for (name, value) in sent {
                 let place = format!("{place}/{name}");
                 match back.iter().find(|(other, _)| other == name) {
@@ -244,13 +250,13 @@ fn compare(declared: &BTreeSet<String>, sent: &Json<'_>, back: &Json<'_>, place:
             let added = back.iter().filter(|(name, _)| !sent.iter().any(|(other, _)| other == name));
             found.extend(added.map(|(name, _)| (Loss::Added, format!("{place}/{name}"))));
         }
-        (Json::Array(sent), Json::Array(back)) if sent.len() == back.len() => {
+        (Tree::Array(sent), Tree::Array(back)) if sent.len() == back.len() => {
             for (index, (sent, back)) in sent.iter().zip(back).enumerate() {
                 compare(declared, sent, back, format!("{place}/{index}"), found);
             }
         }
-        (Json::Number(sent), Json::Number(back)) => found.extend(number(sent, back).map(|loss| (loss, place))),
-        (Json::String(sent), Json::String(back))
+        (Tree::Number(sent), Tree::Number(back)) => found.extend(number(sent, back).map(|loss| (loss, place))),
+        (Tree::String(sent), Tree::String(back))
             if sent != back && is_base64(sent) && back.trim_end_matches('=') == sent.as_ref() =>
         {
             found.push((Loss::Padding, place));

@@ -181,7 +181,7 @@ fn survey(documents: &[Document], amount: Amount) -> Report {
                 let Some(valid) = oracle.accepts(Way::Request, &Meaning::ALL, &value) else { continue };
                 let wrapped = format!("{{\"value\":{text}}}");
                 let tree = letterpress_runtime::json::parse(&wrapped).unwrap();
-                let found = letterpress::evaluate::violations(check, &|id| types.get(id).map(|it| &it.check), &tree);
+                let found = letterpress::evaluate::violations(check, &|id| types.get(id).map(|it| &it.check), tree.root());
                 verdict(&asked, &found.to_string(), (&value, valid), &mut oracle, &mut report);
             }
         }

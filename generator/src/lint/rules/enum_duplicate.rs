@@ -14,7 +14,7 @@ fn check(subject: &Subject<'_>) -> Findings {
     for (_, item) in subject.schemas() {
         let mut seen = std::collections::HashMap::new();
         for value in schema::list(item.node, "enum") {
-            if let Some(first) = seen.insert(evaluate::json(value).canonical(), value.span) {
+            if let Some(first) = seen.insert(evaluate::tape(value).root().canonical(), value.span) {
                 findings
                     .push(finding(value.span, format!("{} is listed twice", value.to_json())).related(first, "the first time"));
             }

@@ -9,7 +9,8 @@ mod words;
 
 use std::collections::{BTreeMap, HashMap};
 
-use letterpress_runtime::{Json, media_type};
+use letterpress_runtime::json::Tree;
+use letterpress_runtime::media_type;
 
 use crate::ir::{
     Answer, Api, Check, Codec, Content, Group, Holds, Keyword, Media, Operation, Response, Shape, Status, Tag, TypeId, TypeRef,
@@ -143,7 +144,7 @@ fn of_type(types: &Types, id: TypeId) -> Option<String> {
 }
 
 /// What the schema accepts of a template, extended where it accepts that, too.
-fn proven(types: &Types, check: &Check, made: Json<'static>, statuses: &[u16]) -> Option<Json<'static>> {
+fn proven(types: &Types, check: &Check, made: Tree<'static>, statuses: &[u16]) -> Option<Tree<'static>> {
     let proven = prove::proven(types, check, made, statuses)?;
     let extended = template::extended(&proven).and_then(|template| prove::proven(types, check, template, statuses));
     Some(extended.unwrap_or(proven))
@@ -163,7 +164,7 @@ fn of_media(types: &Types, content: &Content, media: &Media, statuses: &[u16]) -
     };
     let made = proven(types, &media.check, made, statuses)?;
     // Text is the text of a scalar.
-    let no_text = media.codec == Codec::Text && matches!(made, Json::Array(_) | Json::Object(_));
+    let no_text = media.codec == Codec::Text && matches!(made, Tree::Array(_) | Tree::Object(_));
     if no_text { None } else { text(&made) }
 }
 
@@ -180,6 +181,6 @@ fn held<'t>(types: &'t Types, content: &'t Content, media: &Media) -> Option<&'t
     }
 }
 
-fn text(template: &Json<'_>) -> Option<String> {
+fn text(template: &Tree<'_>) -> Option<String> {
     template.to_text().ok()
 }

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::time::SystemTime;
 
 use letterpress_runtime::answer::fill_at;
-use letterpress_runtime::{Fault, Json, Location, ProblemDetails, StatusCode, Violation};
+use letterpress_runtime::json::{Tape, Tree};
+use letterpress_runtime::{Fault, Location, ProblemDetails, StatusCode, Violation};
 
 use crate::evaluate;
 use crate::ir::{Check, Types};
@@ -17,7 +18,7 @@ const ATTEMPTS: usize = 40;
 const LENGTHS: [usize; 14] = [1000, 500, 255, 128, 100, 80, 64, 50, 40, 32, 24, 16, 10, 8];
 
 /// The template, without the members that the schema refuses, if it then makes a value of the schema of each rejection with these statuses.
-pub(super) fn proven(types: &Types, check: &Check, mut template: Json<'static>, statuses: &[u16]) -> Option<Json<'static>> {
+pub(super) fn proven(types: &Types, check: &Check, mut template: Tree<'static>, statuses: &[u16]) -> Option<Tree<'static>> {
     let samples = samples(statuses);
     for _ in 0..ATTEMPTS {
         let Some(violation) = first_violation(types, check, &template, &samples) else { return Some(template) };
@@ -30,11 +31,11 @@ pub(super) fn proven(types: &Types, check: &Check, mut template: Json<'static>, 
     None
 }
 
-fn first_violation(types: &Types, check: &Check, template: &Json<'_>, samples: &[ProblemDetails]) -> Option<Violation> {
+fn first_violation(types: &Types, check: &Check, template: &Tree<'_>, samples: &[ProblemDetails]) -> Option<Violation> {
     let definition = |id| types.get(id).map(|definition| &definition.check);
     samples.iter().find_map(|problem| {
         let filled = fill_at(template, problem, SystemTime::UNIX_EPOCH);
-        evaluate::violations(check, &definition, &filled).entries().first().cloned()
+        evaluate::violations(check, &definition, Tape::from(&filled).root()).entries().first().cloned()
     })
 }
 
@@ -70,9 +71,9 @@ fn faults() -> Vec<Fault> {
 }
 
 /// Takes out the innermost member on the way to a place. `false` when there is none.
-fn remove(template: &mut Json<'static>, path: &mut Vec<String>) -> bool {
+fn remove(template: &mut Tree<'static>, path: &mut Vec<String>) -> bool {
     while let Some(name) = path.pop() {
-        let Some(Json::Object(members)) = at(template, path) else { continue };
+        let Some(Tree::Object(members)) = at(template, path) else { continue };
         let before = members.len();
         members.retain(|(member, _)| *member != name);
         if members.len() < before {
@@ -83,8 +84,8 @@ fn remove(template: &mut Json<'static>, path: &mut Vec<String>) -> bool {
 }
 
 /// Cuts the text at a place to the next shorter length.
-fn shorten(template: &mut Json<'static>, path: &[String]) -> bool {
-    let Some(Json::String(text)) = at(template, path) else { return false };
+fn shorten(template: &mut Tree<'static>, path: &[String]) -> bool {
+    let Some(Tree::String(text)) = at(template, path) else { return false };
     let (name, now) = text.split_once(':').map_or((text.as_ref(), None), |(name, now)| (name, now.parse::<usize>().ok()));
     if !name.starts_with('$') {
         return false;
@@ -95,13 +96,13 @@ fn shorten(template: &mut Json<'static>, path: &[String]) -> bool {
 }
 
 /// What makes the value at a place. All entries of a list are made of its first.
-fn at<'j>(template: &'j mut Json<'static>, path: &[String]) -> Option<&'j mut Json<'static>> {
+fn at<'j>(template: &'j mut Tree<'static>, path: &[String]) -> Option<&'j mut Tree<'static>> {
     let mut here = template;
     for token in path {
         here = match here {
-            Json::Object(members) => &mut members.iter_mut().find(|(name, _)| name == token)?.1,
-            Json::Array(items) => items.first_mut()?,
-            Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Invalid(_) => return None,
+            Tree::Object(members) => &mut members.iter_mut().find(|(name, _)| name == token)?.1,
+            Tree::Array(items) => items.first_mut()?,
+            Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::String(_) | Tree::Invalid(_) => return None,
         };
     }
     Some(here)

@@ -1,7 +1,7 @@
 //! A first template for a type: what its members seem to be for. Whether its schema accepts that is asked later.
 
 use letterpress_runtime::answer::{self, ALWAYS, Source};
-use letterpress_runtime::{Json, json};
+use letterpress_runtime::json::{self, Tree};
 
 use super::words::{self, DETAIL, DOCUMENTATION, FLAGS, LISTS, MOMENTS};
 use crate::ir::{Choice, EnumerationValues, Field, Primitive, Scalar, Shape, Struct, TypeRef, Types, Union};
@@ -19,7 +19,7 @@ pub(super) enum About {
 }
 
 /// The template of a value; `None` where nothing is known that the type could hold.
-pub(super) fn template(types: &Types, ty: &TypeRef) -> Option<Json<'static>> {
+pub(super) fn template(types: &Types, ty: &TypeRef) -> Option<Tree<'static>> {
     let reading = Reading { types, depth: 0 };
     match reading.kind(ty)? {
         Kind::Text => Some(source(Source::Summary)),
@@ -32,19 +32,19 @@ pub(super) fn template(types: &Types, ty: &TypeRef) -> Option<Json<'static>> {
 }
 
 /// Problem details (RFC 9457), for what may be any object.
-pub(super) fn problem() -> Option<Json<'static>> {
-    json::parse(answer::PROBLEM).ok().map(Json::into_owned)
+pub(super) fn problem() -> Option<Tree<'static>> {
+    json::parse(answer::PROBLEM).ok().map(|tape| tape.root().to_tree().into_owned())
 }
 
 /// The same template with a member that the type does not declare, where an open object gains by one: what happened, if it says
 /// nothing of it, and in problem details, which are made to be extended, the mistakes.
-pub(super) fn extended(template: &Json<'static>) -> Option<Json<'static>> {
-    let Json::Object(members) = template else { return None };
+pub(super) fn extended(template: &Tree<'static>) -> Option<Tree<'static>> {
+    let Tree::Object(members) = template else { return None };
     let has = |name: &str| members.iter().any(|(member, _)| member == name);
-    let with = |name: &'static str, value| Some(Json::Object(members.iter().cloned().chain([(name.into(), value)]).collect()));
+    let with = |name: &'static str, value| Some(Tree::Object(members.iter().cloned().chain([(name.into(), value)]).collect()));
     if has("title") && has("detail") && (has("type") || has("status")) && !has("errors") {
-        let mut extended = with("errors", Json::Array(vec![fault()]))?;
-        if let Json::Object(members) = &mut extended {
+        let mut extended = with("errors", Tree::Array(vec![fault()]))?;
+        if let Tree::Object(members) = &mut extended {
             members.extend((!has("more")).then(|| ("more".into(), source(Source::More))));
             let summary = members.iter_mut().filter(|(_, value)| value.as_str() == Some("$summary"));
             summary.for_each(|(_, value)| *value = source(Source::Detail));
@@ -55,7 +55,7 @@ pub(super) fn extended(template: &Json<'static>) -> Option<Json<'static>> {
 }
 
 /// An entry of one's own form.
-fn fault() -> Json<'static> {
+fn fault() -> Tree<'static> {
     object([
         ("parameter", source(Source::Parameter)),
         ("in", source(Source::In)),
@@ -66,29 +66,29 @@ fn fault() -> Json<'static> {
 }
 
 /// Whether a template says what happened.
-fn tells(template: &Json<'_>) -> bool {
+fn tells(template: &Tree<'_>) -> bool {
     match template {
-        Json::String(text) => {
+        Tree::String(text) => {
             let told = [Source::Detail, Source::Text, Source::Summary, Source::Message, Source::Line];
             let name = text.split_once(':').map_or(text.as_ref(), |(name, _)| name);
             told.iter().any(|source| name.strip_prefix('$') == Some(source.name()))
         }
-        Json::Array(items) => items.iter().any(tells),
-        Json::Object(members) => members.iter().any(|(_, member)| tells(member)),
-        Json::Null | Json::Bool(_) | Json::Number(_) | Json::Invalid(_) => false,
+        Tree::Array(items) => items.iter().any(tells),
+        Tree::Object(members) => members.iter().any(|(_, member)| tells(member)),
+        Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::Invalid(_) => false,
     }
 }
 
-fn source(source: Source) -> Json<'static> {
+fn source(source: Source) -> Tree<'static> {
     text(&format!("${}", source.name()))
 }
 
-fn text(text: &str) -> Json<'static> {
-    Json::from(text.to_owned())
+fn text(text: &str) -> Tree<'static> {
+    Tree::from(text.to_owned())
 }
 
-fn object<const N: usize>(members: [(&'static str, Json<'static>); N]) -> Json<'static> {
-    Json::Object(members.into_iter().map(|(name, value)| (name.into(), value)).collect())
+fn object<const N: usize>(members: [(&'static str, Tree<'static>); N]) -> Tree<'static> {
+    Tree::Object(members.into_iter().map(|(name, value)| (name.into(), value)).collect())
 }
 
 /// What a type can hold, as far as that matters here.
@@ -102,7 +102,7 @@ enum Kind<'t> {
     /// Any JSON, or any object.
     Open,
     /// One of these, as JSON.
-    Values(Vec<Json<'static>>),
+    Values(Vec<Tree<'static>>),
     List(&'t TypeRef),
     Map,
     Object(&'t Struct),
@@ -148,7 +148,7 @@ impl<'t> Reading<'t> {
                     EnumerationValues::Strings(values) => {
                         values.iter().map(|value| text(&value.replacen('$', "$$", 1))).collect()
                     }
-                    EnumerationValues::Integers(values) => values.iter().map(|value| Json::from(*value)).collect(),
+                    EnumerationValues::Integers(values) => values.iter().map(|value| Tree::from(*value)).collect(),
                 }),
                 Shape::Tuple(_) | Shape::Contents(_) => return None,
             },
@@ -156,7 +156,7 @@ impl<'t> Reading<'t> {
     }
 
     /// The first variant that can be filled, with its tag.
-    fn union(self, union: &'t Union, about: About) -> Option<Json<'static>> {
+    fn union(self, union: &'t Union, about: About) -> Option<Tree<'static>> {
         let reading = self.inside()?;
         union.variants.iter().find_map(|variant| {
             let mut made = match reading.kind(&variant.ty)? {
@@ -168,7 +168,7 @@ impl<'t> Reading<'t> {
                 Kind::List(_) | Kind::Moment | Kind::Integer | Kind::Number | Kind::Boolean => return None,
                 Kind::Open | Kind::Values(_) | Kind::Map => return None,
             };
-            if let (Choice::Tag(name), Some(tag), Json::Object(members)) = (&union.choice, variant.tags.first(), &mut made) {
+            if let (Choice::Tag(name), Some(tag), Tree::Object(members)) = (&union.choice, variant.tags.first(), &mut made) {
                 members.retain(|(member, _)| member != name);
                 members.insert(0, (name.clone().into(), text(&tag.replacen('$', "$$", 1))));
             }
@@ -177,7 +177,7 @@ impl<'t> Reading<'t> {
     }
 
     /// Members in the order of the type.
-    fn object(self, object: &'t Struct, about: About) -> Option<Json<'static>> {
+    fn object(self, object: &'t Struct, about: About) -> Option<Tree<'static>> {
         let reading = self.inside()?;
         let list = if about == About::All { reading.list_of(object) } else { None };
         let detail = reading.detail_of(object, list.as_ref().map(|(index, _)| *index), about);
@@ -200,11 +200,11 @@ impl<'t> Reading<'t> {
                 None => {}
             }
         }
-        Some(Json::Object(members))
+        Some(Tree::Object(members))
     }
 
     /// The list for all mistakes: by the name that is most clearly one, else any whose entries say what is wrong.
-    fn list_of(self, object: &'t Struct) -> Option<(usize, Json<'static>)> {
+    fn list_of(self, object: &'t Struct) -> Option<(usize, Tree<'static>)> {
         let lists = object.fields.iter().enumerate().filter_map(|(index, field)| {
             let Kind::List(item) = self.kind(&field.ty)? else { return None };
             // Where nothing else says what happened, the list does.
@@ -213,7 +213,7 @@ impl<'t> Reading<'t> {
             let made = self.list(item, presence)?;
             let rank = words::rank(LISTS, &field.name);
             // A list of another name is one where its entries have a member for what is wrong.
-            let entries = matches!(&made, Json::Array(items) if matches!(items.first(), Some(Json::Object(_))));
+            let entries = matches!(&made, Tree::Array(items) if matches!(items.first(), Some(Tree::Object(_))));
             (rank.is_some() || (entries && tells(&made))).then_some((rank.unwrap_or(LISTS.len()), index, made))
         });
         lists.min_by_key(|(rank, index, _)| (*rank, *index)).map(|(_, index, made)| (index, made))
@@ -236,7 +236,7 @@ impl<'t> Reading<'t> {
     }
 
     /// A list with an entry for each mistake.
-    fn list(self, item: &'t TypeRef, presence: Presence) -> Option<Json<'static>> {
+    fn list(self, item: &'t TypeRef, presence: Presence) -> Option<Tree<'static>> {
         let entry = match self.kind(item)? {
             Kind::Text => source(Source::Line),
             Kind::Open => fault(),
@@ -245,14 +245,14 @@ impl<'t> Reading<'t> {
             Kind::Moment | Kind::Integer | Kind::Number | Kind::Boolean | Kind::Values(_) => return None,
             Kind::List(_) | Kind::Map => return None,
         };
-        Some(Json::Array(match presence {
+        Some(Tree::Array(match presence {
             Presence::Required => vec![entry, text(ALWAYS)],
             Presence::Optional => vec![entry],
         }))
     }
 
     /// Any other member; `told` says whether one beside it tells what happened.
-    fn member(self, field: &'t Field, about: About, told: bool) -> Option<Json<'static>> {
+    fn member(self, field: &'t Field, about: About, told: bool) -> Option<Tree<'static>> {
         let known = match about {
             About::All => words::of_all(&field.name),
             About::One => words::of_one(&field.name),
@@ -269,7 +269,7 @@ impl<'t> Reading<'t> {
             Kind::Integer | Kind::Number => words::is_status(&field.name).then(|| source(Source::Status)),
             Kind::Boolean => {
                 let name = words::plain(&field.name);
-                FLAGS.iter().find(|(flag, _)| *flag == name).map(|(_, value)| Json::Bool(*value))
+                FLAGS.iter().find(|(flag, _)| *flag == name).map(|(_, value)| Tree::Bool(*value))
             }
             Kind::Values(values) => match (values.len(), field.required) {
                 (1, true) => values.into_iter().next(),
@@ -286,7 +286,7 @@ impl<'t> Reading<'t> {
     }
 
     /// The place of a mistake, step by step.
-    fn steps(self, item: &'t TypeRef) -> Json<'static> {
+    fn steps(self, item: &'t TypeRef) -> Tree<'static> {
         match self.kind(item) {
             Some(Kind::Text) => source(Source::Names),
             Some(_) | None => source(Source::Steps),
@@ -294,13 +294,13 @@ impl<'t> Reading<'t> {
     }
 
     /// A value of a required member of which nothing is known: one that says nothing.
-    fn nothing(self, ty: &'t TypeRef) -> Option<Json<'static>> {
+    fn nothing(self, ty: &'t TypeRef) -> Option<Tree<'static>> {
         if let TypeRef::Nullable(_) = ty {
-            return Some(Json::Null);
+            return Some(Tree::Null);
         }
         match self.kind(ty)? {
-            Kind::List(_) => Some(Json::Array(Vec::new())),
-            Kind::Map | Kind::Open => Some(Json::Object(Vec::new())),
+            Kind::List(_) => Some(Tree::Array(Vec::new())),
+            Kind::Map | Kind::Open => Some(Tree::Object(Vec::new())),
             Kind::Text | Kind::Moment | Kind::Integer | Kind::Number | Kind::Boolean => None,
             Kind::Values(_) | Kind::Object(_) | Kind::Union(_) => None,
         }

@@ -6,7 +6,7 @@ use std::fmt;
 use http::header::HeaderMap;
 
 use crate::codec::{Decode, Decoder, Encode};
-use crate::json::Json;
+use crate::json::{Json, JsonWriter};
 use crate::redact::Headers;
 
 /// A value in a multipart body, and the headers of its part, where the description names some.
@@ -39,8 +39,8 @@ impl<T: fmt::Debug> fmt::Debug for FieldPart<T> {
 
 /// The JSON form is that of the value: headers travel beside the tree.
 impl<T: Encode> Encode for FieldPart<T> {
-    fn encode(&self) -> Json<'_> {
-        self.value.encode()
+    fn encode(&self, out: &mut JsonWriter) {
+        self.value.encode(out);
     }
 }
 
@@ -48,7 +48,7 @@ impl<T: Decode> Decode for FieldPart<T> {
     const NULLABLE: bool = T::NULLABLE;
     const MEMBERS: &'static [&'static str] = T::MEMBERS;
 
-    fn decode(json: &Json<'_>, decoder: &mut Decoder) -> Self {
+    fn decode(json: Json<'_>, decoder: &mut Decoder) -> Self {
         Self::new(T::decode(json, decoder))
     }
 }

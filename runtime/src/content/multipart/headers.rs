@@ -4,6 +4,7 @@ use http::HeaderMap;
 
 use super::{Beside, Part};
 use crate::content::{at, fault};
+use crate::json::Tape;
 use crate::parameter::{Parameter, read};
 use crate::pointer;
 use crate::problem::Fault;
@@ -34,7 +35,10 @@ impl PartHeader {
         pointer::push(&mut below, self.parameter.name);
         let placed = |found: Fault| Fault { pointer: format!("{below}{}", found.pointer), ..found };
         let found = match read::header(&self.parameter, headers) {
-            Ok(Some(value)) => self.parameter.rule.map(|rule| validation::faults(None, rule, &value)).unwrap_or_default(),
+            Ok(Some(tree)) => {
+                let tape = Tape::from(&tree);
+                self.parameter.rule.map(|rule| validation::faults(None, rule, tape.root())).unwrap_or_default()
+            }
             Ok(None) if self.required => vec![fault("required", "the header of the part is missing")],
             Ok(None) => Vec::new(),
             Err(errors) => {

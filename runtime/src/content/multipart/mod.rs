@@ -18,7 +18,7 @@ use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderMap, HeaderValue};
 use super::form::FREE;
 use super::{Media, Payload, ReadError, Received, Written, at, fault, text, tree, whole};
 use crate::codec::{DecodeError, Direction};
-use crate::json::{self, Json};
+use crate::json::{self, JsonWriter, Tape, Tree};
 use crate::media_type;
 use crate::operation::Validation;
 use crate::parameter::query::Pair;
@@ -136,7 +136,12 @@ pub struct Beside {
 
 /// Writes members and files. Files are empty strings to the validator, which sees that they are there and how many there are.
 #[doc(hidden)]
-pub fn write(media: &Media, tree: Json<'_>, beside: Beside, validation: Validation) -> Result<Written, Vec<Fault>> {
+pub fn write(media: &Media, members: JsonWriter, beside: Beside, validation: Validation) -> Result<Written, Vec<Fault>> {
+    write_tree(media, &members.into_tape().root().to_tree(), beside, validation)
+}
+
+/// The same of a tree.
+pub(super) fn write_tree(media: &Media, tree: &Tree<'_>, beside: Beside, validation: Validation) -> Result<Written, Vec<Fault>> {
     let table = media.members();
     let mut faults = match validation {
         Validation::On => headers::faults(table, &beside),
@@ -144,7 +149,8 @@ pub fn write(media: &Media, tree: Json<'_>, beside: Beside, validation: Validati
     };
     let Beside { files, mut heads } = beside;
     if let (Validation::On, Some(rule)) = (validation, media.rule) {
-        faults.extend(validation::faults(None, rule, &with_files(tree.clone(), &files, table)));
+        let tape = Tape::from(&with_files(tree.clone(), &files, table));
+        faults.extend(validation::faults(None, rule, tape.root()));
     }
     let members = tree.as_object().ok_or_else(|| vec![fault("type", "a multipart body must be an object")])?;
     let mut parts = Vec::new();
@@ -170,21 +176,21 @@ pub fn write(media: &Media, tree: Json<'_>, beside: Beside, validation: Validati
     }
 }
 
-fn outgoing(table: &[Part], name: &str, value: &Json<'_>, heads: Vec<HeaderMap>) -> Result<Vec<Outgoing>, &'static str> {
+fn outgoing(table: &[Part], name: &str, value: &Tree<'_>, heads: Vec<HeaderMap>) -> Result<Vec<Outgoing>, &'static str> {
     let part = table.iter().find(|part| part.name == name);
     if let Some(PartKind::Styled(parameter)) = part.map(|part| part.kind) {
         return styled::parts(&parameter, value);
     }
     let items = match value {
-        Json::Array(items) if part.is_none_or(|part| part.many) => items.as_slice(),
-        Json::Array(_) | Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Object(_) | Json::Invalid(_) => {
+        Tree::Array(items) if part.is_none_or(|part| part.many) => items.as_slice(),
+        Tree::Array(_) | Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::String(_) | Tree::Object(_) | Tree::Invalid(_) => {
             std::slice::from_ref(value)
         }
     };
     let heads = heads.into_iter().chain(std::iter::repeat_with(HeaderMap::new));
-    let single = |(item, headers): (&Json<'_>, HeaderMap)| {
+    let single = |(item, headers): (&Tree<'_>, HeaderMap)| {
         let json = part.is_some_and(|part| matches!(part.kind, PartKind::Json));
-        let json = json || matches!(item, Json::Array(_) | Json::Object(_));
+        let json = json || matches!(item, Tree::Array(_) | Tree::Object(_));
         let described = part.and_then(Part::default_type);
         let (content, media_type) = match json {
             true => {
@@ -205,7 +211,7 @@ fn outgoing(table: &[Part], name: &str, value: &Json<'_>, heads: Vec<HeaderMap>)
 
 /// Reads members and files of a whole body, and checks them where it is a request.
 #[doc(hidden)]
-pub fn read(received: Received, media: &Media, direction: Direction) -> Result<(Json<'static>, Beside), ReadError> {
+pub fn read(received: Received, media: &Media, direction: Direction) -> Result<(Tape<'static>, Beside), ReadError> {
     let Received { media_type: received_type, payload, .. } = received;
     let boundary = boundary(received_type.as_ref())?;
     let parts = split(&whole(payload), &boundary).map_err(|error| malformed(error.0))?;
@@ -219,26 +225,29 @@ pub fn read(received: Received, media: &Media, direction: Direction) -> Result<(
         }
     }
     collected.styled(table);
-    let (tree, beside) = (Json::Object(collected.members), collected.beside);
+    let (tree, beside) = (Tree::Object(collected.members), collected.beside);
     let mut faults = match collected.nameless {
         true => collected.faults,
-        false => tree::and_others(media, &with_files(tree.clone(), &beside.files, table), collected.faults, direction),
+        false => {
+            let tape = Tape::from(&with_files(tree.clone(), &beside.files, table));
+            tree::and_others(media, tape.root(), collected.faults, direction)
+        }
     };
     if direction == Direction::Request {
         faults.extend(headers::faults(table, &beside));
     }
-    if faults.is_empty() { Ok((tree, beside)) } else { Err(ReadError::Invalid(faults)) }
+    if faults.is_empty() { Ok((Tape::from(&tree), beside)) } else { Err(ReadError::Invalid(faults)) }
 }
 
 /// The tree with an empty string for each file.
-fn with_files<'a>(tree: Json<'a>, files: &Files, table: &[Part]) -> Json<'a> {
+fn with_files<'a>(tree: Tree<'a>, files: &Files, table: &[Part]) -> Tree<'a> {
     let mut tree = tree;
-    if let Json::Object(members) = &mut tree {
+    if let Tree::Object(members) = &mut tree {
         for (name, files) in files {
             let many = table.iter().any(|part| part.name == *name && part.many);
             let value = match many {
-                true => Json::Array(files.iter().map(|_| Json::from("")).collect()),
-                false => Json::from(""),
+                true => Tree::Array(files.iter().map(|_| Tree::from("")).collect()),
+                false => Tree::from(""),
             };
             members.push((name.clone(), value));
         }
@@ -280,7 +289,7 @@ fn malformed(detail: String) -> ReadError {
 /// Members and files as they are found.
 #[derive(Default)]
 struct Collected {
-    members: Vec<(Cow<'static, str>, Json<'static>)>,
+    members: Vec<(Cow<'static, str>, Tree<'static>)>,
     known: HashMap<String, usize>,
     beside: Beside,
     /// The parts of values with a style, with the names of the members.
@@ -304,10 +313,10 @@ impl Collected {
 
     fn unread(&mut self, name: &str) {
         match self.known.get(name).and_then(|index| self.members.get_mut(*index)) {
-            Some((_, value)) => *value = Json::UNREAD,
+            Some((_, value)) => *value = Tree::UNREAD,
             None => {
                 self.known.insert(name.to_owned(), self.members.len());
-                self.members.push((Cow::Owned(name.to_owned()), Json::UNREAD));
+                self.members.push((Cow::Owned(name.to_owned()), Tree::UNREAD));
             }
         }
     }
@@ -396,18 +405,18 @@ impl Collected {
     }
 
     /// A list has an item for each part; a name that nothing is known of is a list from its second part on.
-    fn member(&mut self, name: String, part: Option<&Part>, value: Json<'static>) {
+    fn member(&mut self, name: String, part: Option<&Part>, value: Tree<'static>) {
         let next = self.members.len();
         let index = *self.known.entry(name.clone()).or_insert(next);
         match (self.members.get_mut(index), part) {
-            (None, Some(part)) if part.many => self.members.push((Cow::Owned(name), Json::Array(vec![value]))),
+            (None, Some(part)) if part.many => self.members.push((Cow::Owned(name), Tree::Array(vec![value]))),
             (None, _) => self.members.push((Cow::Owned(name), value)),
-            (Some((_, Json::Array(items))), part) if part.is_none_or(|part| part.many) => items.push(value),
+            (Some((_, Tree::Array(items))), part) if part.is_none_or(|part| part.many) => items.push(value),
             (Some((_, known)), None) => {
-                let first = std::mem::replace(known, Json::Null);
-                *known = Json::Array(vec![first, value]);
+                let first = std::mem::replace(known, Tree::Null);
+                *known = Tree::Array(vec![first, value]);
             }
-            (Some((_, Json::Invalid(_))), _) => {}
+            (Some((_, Tree::Invalid(_))), _) => {}
             (Some(_), Some(_)) => self.wrong(&name, "type", REPEATED),
         }
     }
@@ -415,9 +424,11 @@ impl Collected {
 
 const REPEATED: &str = "is given more than once";
 
-fn value(part: Option<&Part>, headers: &HeaderMap, content: &[u8]) -> Result<Json<'static>, &'static str> {
+fn value(part: Option<&Part>, headers: &HeaderMap, content: &[u8]) -> Result<Tree<'static>, &'static str> {
     let kind = match part.map(|part| part.kind) {
-        Some(PartKind::Json) => return json::parse_bytes(content).map(Json::into_owned).map_err(|_| "is not JSON"),
+        Some(PartKind::Json) => {
+            return json::parse_bytes(content).map(|tape| tape.root().to_tree().into_owned()).map_err(|_| "is not JSON");
+        }
         Some(PartKind::Text(kind)) => kind,
         Some(PartKind::File | PartKind::Styled(_)) | None => FREE,
     };
@@ -475,9 +486,11 @@ macro_rules! multipart {
                 let Self { $($field),* } = self;
                 #[allow(unused_mut)]
                 let mut beside = $crate::__private::Beside::default();
-                let members = $crate::__private::ObjectWriter::new(Self::DECLARED);
+                let mut out = $crate::JsonWriter::default();
+                let members = $crate::__private::ObjectWriter::new(Self::DECLARED, &mut out);
                 $(let members = $crate::__part_write!(members beside $mode $($presence)? $field $($wire)?);)*
-                $crate::__private::write_parts(media, members.end(), beside, validation)
+                members.end();
+                $crate::__private::write_parts(media, out, beside, validation)
             }
 
             fn read(
@@ -486,20 +499,20 @@ macro_rules! multipart {
                 direction: $crate::Direction,
             ) -> ::core::result::Result<Self, $crate::content::ReadError> {
                 #[allow(unused_mut, unused_variables)]
-                let (tree, mut beside) = $crate::__private::read_parts(received, media, direction)?;
+                let (tape, mut beside) = $crate::__private::read_parts(received, media, direction)?;
                 let mut decoder = $crate::Decoder::new(direction);
                 #[allow(unused_variables)]
-                let members = &mut $crate::__private::ObjectReader::new(Self::DECLARED, &tree, &mut decoder);
+                let members = &mut $crate::__private::ObjectReader::new(Self::DECLARED, tape.root(), &mut decoder);
                 let value = Self { $($field: $crate::__part_read!(members beside $mode $($presence)? $($wire $(default $default)?)?)),* };
-                decoder.finish().map(|()| value).map_err($crate::content::ReadError::Mismatch)
+                decoder.finish(tape.root()).map(|()| value).map_err($crate::content::ReadError::Mismatch)
             }
 
             fn placeholder() -> Self {
                 let mut decoder = $crate::Decoder::new($crate::Direction::Response);
                 #[allow(unused_variables, unused_mut)]
-                let (tree, mut beside) = ($crate::Json::Null, $crate::__private::Beside::default());
+                let mut beside = $crate::__private::Beside::default();
                 #[allow(unused_variables)]
-                let members = &mut $crate::__private::ObjectReader::new(Self::DECLARED, &tree, &mut decoder);
+                let members = &mut $crate::__private::ObjectReader::new(Self::DECLARED, $crate::Json::null(), &mut decoder);
                 Self { $($field: $crate::__part_read!(members beside $mode $($presence)? $($wire)?)),* }
             }
         }

@@ -266,7 +266,7 @@ impl StreamedPart<'_> {
         let direction = self.incoming.direction;
         let bytes = self.bytes(limit).await?;
         let json = json::parse_bytes(&bytes).map_err(|error| mismatch(direction, error.into()))?;
-        tree::decode(&json, None, direction).map_err(|error| match error {
+        tree::decode(json.root(), None, direction).map_err(|error| match error {
             ReadError::Malformed(error) | ReadError::Mismatch(error) => mismatch(direction, error),
             ReadError::Invalid(_) => mismatch(direction, DecodeError::Malformed("the part is not valid".to_owned())),
         })

@@ -6,7 +6,7 @@ use http::header::HeaderMap;
 use super::body::Outgoing;
 use super::{Part, PartKind};
 use crate::content::Payload;
-use crate::json::Json;
+use crate::json::Tree;
 use crate::parameter::percent::{Encoding, encode};
 use crate::parameter::query::{Pair, form_decode, query};
 use crate::parameter::{Parameter, Style, deep, has_exploded, write};
@@ -15,7 +15,7 @@ use crate::parameter::{Parameter, Style, deep, has_exploded, write};
 ///
 /// # Errors
 /// When the style has no text for it, or none that could be read back.
-pub(super) fn parts(parameter: &Parameter, value: &Json<'_>) -> Result<Vec<Outgoing>, &'static str> {
+pub(super) fn parts(parameter: &Parameter, value: &Tree<'_>) -> Result<Vec<Outgoing>, &'static str> {
     if parameter.style == Style::Form {
         // Nothing is encoded, so a comma in an item would be that between items.
         write::refuse_delimiter(parameter, value, Some(','))?;

@@ -9,14 +9,14 @@ use std::collections::HashMap;
 use super::document::{self, Attribute, Child, Element, WHITE};
 use super::{Node, Presence, XMLNS, XSI, Xml, XmlContent, XmlScalar, scalar};
 use crate::codec::Direction;
-use crate::json::{DEPTH, Json};
+use crate::json::{DEPTH, Tree};
 
 /// The value of a document, whose root element is `xml`. A client takes the root under any name: for many schemas the standard
 /// leaves it to guesses.
 ///
 /// # Errors
 /// When the text is not XML, or its root is another element.
-pub(in crate::content) fn read(xml: &Xml, text: &str, direction: Direction) -> Result<Json<'static>, String> {
+pub(in crate::content) fn read(xml: &Xml, text: &str, direction: Direction) -> Result<Tree<'static>, String> {
     let root = document::parse(text)?;
     if direction == Direction::Request && !is_element(xml, &root) {
         return Err(format!("the root element is `{}`, not `{}`", root.name, xml.name));
@@ -36,7 +36,7 @@ fn is_attribute(xml: &Xml, attribute: &Attribute) -> bool {
     }
 }
 
-type Read<'e> = Result<Json<'e>, String>;
+type Read<'e> = Result<Tree<'e>, String>;
 
 /// The most tables that lead into one another: three for each element.
 const TABLES: usize = 3 * DEPTH;
@@ -49,7 +49,7 @@ fn deeper(depth: usize) -> Result<usize, String> {
 /// What is in an element.
 fn value<'e>(content: &XmlContent, element: &'e Element<'_>, depth: usize) -> Read<'e> {
     if is_nil(element) {
-        return Ok(Json::Null);
+        return Ok(Tree::Null);
     }
     inside(content, element, depth)
 }
@@ -62,13 +62,13 @@ fn is_nil(element: &Element<'_>) -> bool {
 fn inside<'e>(content: &XmlContent, element: &'e Element<'_>, depth: usize) -> Read<'e> {
     let depth = deeper(depth)?;
     if is_words(element) && !takes_text(content) {
-        return Ok(Json::String(text(element)));
+        return Ok(Tree::String(text(element)));
     }
     match content {
         XmlContent::Scalar(_) if element.elements().next().is_some() => free(element, depth),
         XmlContent::Scalar(kind) => Ok(scalar::parse(text(element), *kind)),
         XmlContent::List(items) => {
-            element.elements().map(|item| value(&items.content, item, depth)).collect::<Result<_, _>>().map(Json::Array)
+            element.elements().map(|item| value(&items.content, item, depth)).collect::<Result<_, _>>().map(Tree::Array)
         }
         XmlContent::Map(values) => {
             let mut members = Members::default();
@@ -149,7 +149,7 @@ fn any_node(xml: &Xml, is: &dyn Fn(&Xml) -> bool) -> bool {
     }
 }
 
-fn other_attribute<'e>(content: &XmlContent, attribute: &'e Attribute) -> Json<'e> {
+fn other_attribute<'e>(content: &XmlContent, attribute: &'e Attribute) -> Tree<'e> {
     scalar::parse(Cow::Borrowed(attribute.value.as_str()), kind_of(content))
 }
 
@@ -159,14 +159,14 @@ fn kind_of(content: &XmlContent) -> XmlScalar {
 }
 
 /// The value of a member, if it is there.
-fn member<'e>(xml: &Xml, parent: &'e Element<'_>, depth: usize) -> Result<Option<Json<'e>>, String> {
+fn member<'e>(xml: &Xml, parent: &'e Element<'_>, depth: usize) -> Result<Option<Tree<'e>>, String> {
     Ok(match xml.node {
         Node::Attribute => attribute(xml, parent),
         Node::Text | Node::Cdata => own_text(xml, parent),
         Node::None => match &xml.content {
             XmlContent::List(items) => {
                 let found = items_of(items, parent, depth)?;
-                (!found.is_empty() || xml.presence == Presence::Required).then_some(Json::Array(found))
+                (!found.is_empty() || xml.presence == Presence::Required).then_some(Tree::Array(found))
             }
             XmlContent::Scalar(_) => own_text(xml, parent),
             content @ (XmlContent::Map(_)
@@ -181,12 +181,12 @@ fn member<'e>(xml: &Xml, parent: &'e Element<'_>, depth: usize) -> Result<Option
         Node::Element => {
             let found = fitting(xml, parent).into_iter().map(|child| value(&xml.content, child, depth));
             let mut found = found.collect::<Result<Vec<_>, _>>()?;
-            if found.len() > 1 { Some(Json::Array(found)) } else { found.pop() }
+            if found.len() > 1 { Some(Tree::Array(found)) } else { found.pop() }
         }
     })
 }
 
-fn items_of<'e>(items: &Xml, parent: &'e Element<'_>, depth: usize) -> Result<Vec<Json<'e>>, String> {
+fn items_of<'e>(items: &Xml, parent: &'e Element<'_>, depth: usize) -> Result<Vec<Tree<'e>>, String> {
     match items.node {
         Node::Text | Node::Cdata => Ok(own_text(items, parent).into_iter().collect()),
         Node::Element | Node::Attribute | Node::None => {
@@ -195,16 +195,16 @@ fn items_of<'e>(items: &Xml, parent: &'e Element<'_>, depth: usize) -> Result<Ve
     }
 }
 
-fn attribute<'e>(xml: &Xml, parent: &'e Element<'_>) -> Option<Json<'e>> {
+fn attribute<'e>(xml: &Xml, parent: &'e Element<'_>) -> Option<Tree<'e>> {
     let found = parent.attributes.iter().find(|attribute| is_attribute(xml, attribute));
     match (found, &xml.content) {
         (Some(found), content) => Some(other_attribute(content, found)),
-        (None, _) => (xml.presence == Presence::Nullable).then_some(Json::Null),
+        (None, _) => (xml.presence == Presence::Nullable).then_some(Tree::Null),
     }
 }
 
 /// The text of the element around. White space between elements, or around CDATA sections, is none.
-fn own_text<'e>(xml: &Xml, parent: &'e Element<'_>) -> Option<Json<'e>> {
+fn own_text<'e>(xml: &Xml, parent: &'e Element<'_>) -> Option<Tree<'e>> {
     let kind = kind_of(&xml.content);
     let sections = parent.children.iter().any(|child| matches!(child, Child::Cdata(_)));
     let text = match xml.node {
@@ -215,7 +215,7 @@ fn own_text<'e>(xml: &Xml, parent: &'e Element<'_>) -> Option<Json<'e>> {
     match (blank, xml.presence) {
         (false, _) => Some(scalar::parse(text, kind)),
         (true, Presence::Required) => Some(scalar::parse(Cow::Borrowed(""), kind)),
-        (true, Presence::Nullable) => Some(Json::Null),
+        (true, Presence::Nullable) => Some(Tree::Null),
         (true, Presence::Optional) => None,
     }
 }
@@ -254,17 +254,17 @@ fn tagged<'t>(
             Some((_, xml)) => member(xml, element, depth)?,
             None => undeclared(tag, element),
         };
-        if found.as_ref().and_then(Json::as_str).is_some_and(|found| values.contains(&found)) {
+        if found.as_ref().and_then(Tree::as_str).is_some_and(|found| values.contains(&found)) {
             return Ok(Some(content));
         }
     }
     Ok(None)
 }
 
-fn undeclared<'e>(tag: &str, element: &'e Element<'_>) -> Option<Json<'e>> {
+fn undeclared<'e>(tag: &str, element: &'e Element<'_>) -> Option<Tree<'e>> {
     let attribute = element.attributes.iter().find(|it| it.namespace.is_none() && it.name == tag);
-    let child = element.elements().find(|child| child.name == tag).map(|child| Json::String(text(child)));
-    child.or_else(|| attribute.map(|attribute| Json::from(attribute.value.as_str())))
+    let child = element.elements().find(|child| child.name == tag).map(|child| Tree::String(text(child)));
+    child.or_else(|| attribute.map(|attribute| Tree::from(attribute.value.as_str())))
 }
 
 /// Of several contents the one most of whose nodes are there, and the fewest other elements; of equals the first.
@@ -301,9 +301,9 @@ pub(super) fn members_of(content: &XmlContent, depth: usize) -> Option<&'static 
 fn free<'e>(element: &'e Element<'_>, depth: usize) -> Read<'e> {
     let attributes = element.attributes.iter().filter(|attribute| attribute.namespace.is_none());
     let mut members = Members::default();
-    attributes.for_each(|attribute| members.add(&attribute.name, Json::from(attribute.value.as_str())));
+    attributes.for_each(|attribute| members.add(&attribute.name, Tree::from(attribute.value.as_str())));
     if members.list.is_empty() && element.elements().next().is_none() {
-        return Ok(Json::String(text(element)));
+        return Ok(Tree::String(text(element)));
     }
     for child in element.elements() {
         members.add(&child.name, value(&XmlContent::Free, child, deeper(depth)?)?);
@@ -314,12 +314,12 @@ fn free<'e>(element: &'e Element<'_>, depth: usize) -> Read<'e> {
 /// The members of an object, each name once: the values of one name are a list.
 #[derive(Default)]
 struct Members<'e> {
-    list: Vec<(Cow<'e, str>, Vec<Json<'e>>)>,
+    list: Vec<(Cow<'e, str>, Vec<Tree<'e>>)>,
     places: HashMap<Cow<'e, str>, usize>,
 }
 
 impl<'e> Members<'e> {
-    fn add(&mut self, name: &'e str, value: Json<'e>) {
+    fn add(&mut self, name: &'e str, value: Tree<'e>) {
         let end = self.list.len();
         let place = *self.places.entry(Cow::Borrowed(name)).or_insert(end);
         match self.list.get_mut(place) {
@@ -328,15 +328,15 @@ impl<'e> Members<'e> {
         }
     }
 
-    fn end(self) -> Json<'e> {
-        let one = |mut values: Vec<Json<'e>>| match (values.len(), values.pop()) {
+    fn end(self) -> Tree<'e> {
+        let one = |mut values: Vec<Tree<'e>>| match (values.len(), values.pop()) {
             (1, Some(only)) => only,
             (_, Some(last)) => {
                 values.push(last);
-                Json::Array(values)
+                Tree::Array(values)
             }
-            (_, None) => Json::Null,
+            (_, None) => Tree::Null,
         };
-        Json::Object(self.list.into_iter().map(|(name, values)| (name, one(values))).collect())
+        Tree::Object(self.list.into_iter().map(|(name, values)| (name, one(values))).collect())
     }
 }

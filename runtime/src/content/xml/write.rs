@@ -2,14 +2,14 @@
 
 use super::read::{members_of, resolved};
 use super::{Node, XML, XMLNS, XSI, Xml, XmlContent, is_char, is_name};
-use crate::json::{DEPTH, Json};
+use crate::json::{DEPTH, Tree};
 use crate::parameter::scalar;
 
 /// The document of a value, whose root element is `xml`.
 ///
 /// # Errors
 /// When the value has no XML: a name that is none, a character that XML cannot hold, a list where the table has a text.
-pub(in crate::content) fn write(xml: &Xml, value: &Json<'_>) -> Result<String, String> {
+pub(in crate::content) fn write(xml: &Xml, value: &Tree<'_>) -> Result<String, String> {
     let mut writer = Writer { out: HEADER.to_owned(), scope: Vec::new() };
     writer.element(Tag::of(xml), &xml.content, value, DEPTH)?;
     Ok(writer.out)
@@ -45,12 +45,12 @@ struct Writer {
 type Done = Result<(), String>;
 
 impl Writer {
-    fn element(&mut self, tag: Tag<'_>, content: &XmlContent, value: &Json<'_>, depth: usize) -> Done {
+    fn element(&mut self, tag: Tag<'_>, content: &XmlContent, value: &Tree<'_>, depth: usize) -> Done {
         let depth = depth.checked_sub(1).ok_or("the value nests too deeply for XML")?;
         let outer = self.scope.len();
         let name = self.open(tag, outer)?;
         if value.is_null() {
-            self.attribute(Tag { name: "nil", namespace: Some(XSI), prefix: Some("xsi") }, &Json::Bool(true), outer)?;
+            self.attribute(Tag { name: "nil", namespace: Some(XSI), prefix: Some("xsi") }, &Tree::Bool(true), outer)?;
         } else {
             self.attributes(content, value, outer)?;
         }
@@ -98,7 +98,7 @@ impl Writer {
         Ok(())
     }
 
-    fn attribute(&mut self, tag: Tag<'_>, value: &Json<'_>, outer: usize) -> Done {
+    fn attribute(&mut self, tag: Tag<'_>, value: &Tree<'_>, outer: usize) -> Done {
         let text = text(tag.name, value)?;
         let prefix = match (tag.namespace, tag.prefix) {
             (Some(XMLNS), prefix) => return self.declare(prefix.map_or("", |_| tag.name), &text, outer),
@@ -114,10 +114,10 @@ impl Writer {
     }
 
     /// The attributes of an element that holds a value.
-    fn attributes(&mut self, content: &XmlContent, value: &Json<'_>, outer: usize) -> Done {
+    fn attributes(&mut self, content: &XmlContent, value: &Tree<'_>, outer: usize) -> Done {
         for (name, xml) in members_of(variant(content, value, DEPTH), DEPTH).unwrap_or_default() {
             match (value.get(name), xml.node) {
-                (None | Some(Json::Null), _) => {}
+                (None | Some(Tree::Null), _) => {}
                 (Some(value), Node::Attribute) => self.attribute(Tag::of(xml), value, outer)?,
                 (Some(value), Node::None) => self.attributes(&xml.content, value, outer)?,
                 (Some(_), Node::Element | Node::Text | Node::Cdata) => {}
@@ -127,23 +127,23 @@ impl Writer {
     }
 
     /// What stands in an element that holds a value.
-    fn inside(&mut self, content: &XmlContent, value: &Json<'_>, depth: usize) -> Done {
+    fn inside(&mut self, content: &XmlContent, value: &Tree<'_>, depth: usize) -> Done {
         match (variant(content, value, DEPTH), value) {
-            (XmlContent::List(items), Json::Array(values)) => values.iter().try_for_each(|value| self.node(items, value, depth)),
-            (XmlContent::Map(values), Json::Object(members)) => {
+            (XmlContent::List(items), Tree::Array(values)) => values.iter().try_for_each(|value| self.node(items, value, depth)),
+            (XmlContent::Map(values), Tree::Object(members)) => {
                 members.iter().try_for_each(|(name, value)| self.element(Tag::plain(name), values, value, depth))
             }
-            (XmlContent::Object(declared, others), Json::Object(members)) => {
+            (XmlContent::Object(declared, others), Tree::Object(members)) => {
                 for (name, xml) in *declared {
                     value.get(name).map_or(Ok(()), |value| self.node(xml, value, depth))?;
                 }
                 let mut rest = members.iter().filter(|(name, _)| !declared.iter().any(|(known, _)| known == name));
                 rest.try_for_each(|(name, value)| self.others(name, others, value, depth))
             }
-            (XmlContent::Free, Json::Object(members)) => {
+            (XmlContent::Free, Tree::Object(members)) => {
                 members.iter().try_for_each(|(name, value)| self.others(name, &XmlContent::Free, value, depth))
             }
-            (XmlContent::Free, Json::Array(_)) => self.others("item", &XmlContent::Free, value, depth),
+            (XmlContent::Free, Tree::Array(_)) => self.others("item", &XmlContent::Free, value, depth),
             (_, value) => {
                 let text = text("the value", value)?;
                 self.text(&text)
@@ -151,7 +151,7 @@ impl Writer {
         }
     }
 
-    fn node(&mut self, xml: &Xml, value: &Json<'_>, depth: usize) -> Done {
+    fn node(&mut self, xml: &Xml, value: &Tree<'_>, depth: usize) -> Done {
         match xml.node {
             Node::Element => self.element(Tag::of(xml), &xml.content, value, depth),
             Node::Attribute => Ok(()),
@@ -172,9 +172,9 @@ impl Writer {
     }
 
     /// A member that the table does not name: one element, or one for each item.
-    fn others(&mut self, name: &str, content: &XmlContent, value: &Json<'_>, depth: usize) -> Done {
+    fn others(&mut self, name: &str, content: &XmlContent, value: &Tree<'_>, depth: usize) -> Done {
         match (value, resolved(content, DEPTH)) {
-            (Json::Array(items), XmlContent::Free) => {
+            (Tree::Array(items), XmlContent::Free) => {
                 items.iter().try_for_each(|item| self.element(Tag::plain(name), content, item, depth))
             }
             _ => self.element(Tag::plain(name), content, value, depth),
@@ -238,17 +238,17 @@ fn qualified(prefix: &str, name: &str) -> Result<String, String> {
     Ok(if prefix.is_empty() { name.to_owned() } else { format!("{prefix}:{name}") })
 }
 
-fn text(what: &str, value: &Json<'_>) -> Result<String, String> {
+fn text(what: &str, value: &Tree<'_>) -> Result<String, String> {
     scalar::text(value).map(|text| text.into_owned()).map_err(|detail| format!("`{}` {detail}", what.escape_debug()))
 }
 
 /// The content of the variant that a value is; other contents as they are.
-fn variant<'t>(content: &'t XmlContent, value: &Json<'_>, depth: usize) -> &'t XmlContent {
+fn variant<'t>(content: &'t XmlContent, value: &Tree<'_>, depth: usize) -> &'t XmlContent {
     let Some(depth) = depth.checked_sub(1) else { return content };
     match content {
         XmlContent::Of(table) => variant(table(), value, depth),
         XmlContent::Tagged(tag, variants) => {
-            let tag = value.get(tag).and_then(Json::as_str);
+            let tag = value.get(tag).and_then(Tree::as_str);
             let meant = variants.iter().find(|(values, _)| tag.is_some_and(|tag| values.contains(&tag)));
             meant.map_or(&XmlContent::Free, |(_, content)| variant(content, value, depth))
         }
@@ -261,13 +261,13 @@ fn variant<'t>(content: &'t XmlContent, value: &Json<'_>, depth: usize) -> &'t X
 }
 
 /// Of several contents the one that has the form of the value and the most of its members; of equals the first.
-fn fullest<'t>(variants: &'t [XmlContent], value: &Json<'_>) -> Option<&'t XmlContent> {
+fn fullest<'t>(variants: &'t [XmlContent], value: &Tree<'_>) -> Option<&'t XmlContent> {
     let score = |content: &&XmlContent| match (resolved(content, DEPTH), value) {
-        (XmlContent::Object(members, _), Json::Object(_)) => {
+        (XmlContent::Object(members, _), Tree::Object(_)) => {
             2 + members.iter().filter(|(name, _)| value.get(name).is_some()).count()
         }
-        (XmlContent::List(_), Json::Array(_)) | (XmlContent::Map(_), Json::Object(_)) => 2,
-        (XmlContent::Scalar(_), Json::String(_) | Json::Number(_) | Json::Bool(_)) => 2,
+        (XmlContent::List(_), Tree::Array(_)) | (XmlContent::Map(_), Tree::Object(_)) => 2,
+        (XmlContent::Scalar(_), Tree::String(_) | Tree::Number(_) | Tree::Bool(_)) => 2,
         (XmlContent::Tagged(..) | XmlContent::Untagged(_), _) => 1,
         _ => 0,
     };

@@ -193,7 +193,7 @@ fn accepts(it: &Generated, holder: &str, text: &str) -> bool {
     let types = &it.understood.api.types;
     let definition = types.get(package::component(it, holder).unwrap()).unwrap();
     let value = tree::parse(text).unwrap();
-    evaluate::violations(&definition.check, &|id| types.get(id).map(|it| &it.check), &value).is_empty()
+    evaluate::violations(&definition.check, &|id| types.get(id).map(|it| &it.check), value.root()).is_empty()
 }
 
 /// All that is asked: of which set, what, and the verdict of the generator.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Debug;
 
-use letterpress_runtime::json::{self, Json};
+use letterpress_runtime::json::{self, Tree};
 use letterpress_runtime::{Decode, Encode, Validate, from_json_text, to_json_text, violations};
 
 /// Two texts are the same JSON: members in any order, but `1` is not `1.0`.
@@ -13,18 +13,18 @@ pub fn assert_same(left: &str, right: &str) {
 }
 
 fn normal(text: &str) -> String {
-    let tree = json::parse(text).unwrap_or_else(|error| panic!("{error}: {text}"));
-    sorted(tree).to_text().unwrap()
+    let tape = json::parse(text).unwrap_or_else(|error| panic!("{error}: {text}"));
+    sorted(tape.root().to_tree()).to_text().unwrap()
 }
 
-fn sorted(json: Json<'_>) -> Json<'_> {
+fn sorted(json: Tree<'_>) -> Tree<'_> {
     match json {
-        Json::Array(items) => Json::Array(items.into_iter().map(sorted).collect()),
-        Json::Object(mut members) => {
+        Tree::Array(items) => Tree::Array(items.into_iter().map(sorted).collect()),
+        Tree::Object(mut members) => {
             members.sort_by(|left, right| left.0.cmp(&right.0));
-            Json::Object(members.into_iter().map(|(name, value)| (name, sorted(value))).collect())
+            Tree::Object(members.into_iter().map(|(name, value)| (name, sorted(value))).collect())
         }
-        scalar @ (Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Invalid(_)) => scalar,
+        scalar @ (Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::String(_) | Tree::Invalid(_)) => scalar,
     }
 }
 
@@ -39,7 +39,7 @@ pub fn survives<T: Encode + Decode + Debug>(text: &str) -> T {
 /// The same, and the text satisfies the schema of the type.
 #[track_caller]
 pub fn survives_check<T: Encode + Decode + Debug + Validate>(text: &str) -> T {
-    let found = violations(&json::parse(text).unwrap(), T::validate);
+    let found = violations(json::parse(text).unwrap().root(), T::validate);
     assert!(found.is_empty(), "{found}: {text}");
     survives(text)
 }
@@ -59,18 +59,22 @@ pub fn string(text: &str) -> String {
 /// A JSON text with the value at a pointer replaced or added; removed when the new text is empty.
 pub fn with(text: &str, pointer: &str, value: &str) -> String {
     let steps: Vec<&str> = pointer.split('/').skip(1).collect();
-    let value = (!value.is_empty()).then(|| json::parse(value).unwrap().into_owned());
+    let value = (!value.is_empty()).then(|| owned(value));
     if steps.is_empty() {
         return value.unwrap().to_text().unwrap();
     }
-    let mut tree = json::parse(text).unwrap().into_owned();
+    let mut tree = owned(text);
     put(&mut tree, &steps, value);
     tree.to_text().unwrap()
 }
 
-fn put(json: &mut Json<'static>, steps: &[&str], value: Option<Json<'static>>) {
+fn owned(text: &str) -> Tree<'static> {
+    json::parse(text).unwrap().root().to_tree().into_owned()
+}
+
+fn put(json: &mut Tree<'static>, steps: &[&str], value: Option<Tree<'static>>) {
     let (step, rest) = steps.split_first().unwrap();
-    if let (Json::Object(members), true, None) = (&mut *json, rest.is_empty(), &value) {
+    if let (Tree::Object(members), true, None) = (&mut *json, rest.is_empty(), &value) {
         return members.retain(|(name, _)| name != step);
     }
     let slot = slot(json, step);
@@ -81,16 +85,16 @@ fn put(json: &mut Json<'static>, steps: &[&str], value: Option<Json<'static>>) {
 }
 
 /// The member or item; a member that is missing is added.
-fn slot<'j>(json: &'j mut Json<'static>, step: &str) -> &'j mut Json<'static> {
+fn slot<'j>(json: &'j mut Tree<'static>, step: &str) -> &'j mut Tree<'static> {
     match json {
-        Json::Array(items) => &mut items[step.parse::<usize>().unwrap()],
-        Json::Object(members) => {
+        Tree::Array(items) => &mut items[step.parse::<usize>().unwrap()],
+        Tree::Object(members) => {
             let place = members.iter().position(|(name, _)| name == step).unwrap_or(members.len());
             if place == members.len() {
-                members.push((Cow::Owned(step.to_owned()), Json::Null));
+                members.push((Cow::Owned(step.to_owned()), Tree::Null));
             }
             &mut members[place].1
         }
-        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Invalid(_) => panic!("nothing is in {step}"),
+        Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::String(_) | Tree::Invalid(_) => panic!("nothing is in {step}"),
     }
 }
