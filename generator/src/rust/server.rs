@@ -115,7 +115,7 @@ fn receiver(scope: &mut Scope<'_>, tag: &Tag, names: &TagNames) -> TokenStream {
     };
     scope.text(format!(
         "/// A router that receives each of these at the path that `path` gives for the name of its handler, such as
-/// `|name| format!(\"/hooks/{{name}}\")`.
+/// `|name| format!(\"/hooks/{{name}}\")`. A handler that is renamed has another name here, too.
 ///
 /// # Errors
 ///

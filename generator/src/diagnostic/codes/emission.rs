@@ -144,7 +144,7 @@ Mend: look at each use of the variable in requests and calls. If it is another o
     /// a name in the result of a call that means something else
     RESULT = "W0413", "A call gives the body of the response, or, where that has headers, a struct of headers and body. A response that gets its first
 header, or loses its last one, changes that: `pet.location` was a member of the body and is a header, or the other way round, and code that
-says no type compiles on where the types fit. A name that is new gets another one. What has its name already keeps it, and is told as long
+says no type compiles on where the types fit. So are members called `body` or `status`, the fields of such a struct. A name that is new gets another one. What has its name already keeps it, and is told as long
 as `names.lock` has the lines of both.
 
     operations/getPet/responses/200 header Location = location

@@ -25,7 +25,7 @@ pub trait Callbacks: Send + Sync + 'static {
 }
 
 /// A router that receives each of these at the path that `path` gives for the name of its handler, such as
-/// `|name| format!("/hooks/{name}")`.
+/// `|name| format!("/hooks/{name}")`. A handler that is renamed has another name here, too.
 ///
 /// # Errors
 ///
