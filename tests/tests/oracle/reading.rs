@@ -350,9 +350,13 @@ impl Reading<'_> {
     fn choose(&self, members: &Map<String, Value>, tag: &str, guess: Guess, read: &mut Map<String, Value>) {
         for name in ["oneOf", "anyOf"] {
             let Some(schemas) = members.get(name).and_then(Value::as_array) else { continue };
-            read.remove(name);
             let is_null = |schema: &&Value| schema.get("type") == Some(&json!("null"));
             let written: Vec<Value> = schemas.iter().filter(|it| !is_null(it)).cloned().collect();
+            // A tag beside a branch that is no object is only a hint.
+            if !written.iter().all(|branch| self.is_object(branch, 8)) {
+                continue;
+            }
+            read.remove(name);
             let mut branches = self.branches(&written, members, tag);
             for (branch, schema) in branches.iter_mut().zip(&written) {
                 branch["allOf"] = json!([self.schema(schema, &BTreeSet::new(), guess)]);
@@ -360,6 +364,22 @@ impl Reading<'_> {
             branches.extend(schemas.iter().filter(is_null).cloned());
             add(read, "allOf", vec![json!({ "anyOf": branches })]);
         }
+    }
+
+    /// Whether a branch admits objects alone.
+    fn is_object(&self, branch: &Value, depth: usize) -> bool {
+        let schema = self.follow(branch);
+        let branches = |name: &str| schema.get(name).and_then(Value::as_array).filter(|_| depth > 0);
+        let is_object = |branch: &Value| self.is_object(branch, depth - 1);
+        let said =
+            schema.get("type").map(|kind| kind == "object" || *kind == json!(["object"]) || *kind == json!(["object", "null"]));
+        said.unwrap_or_else(|| {
+            let keywords =
+                ["properties", "required", "additionalProperties", "minProperties", "maxProperties", "patternProperties"];
+            keywords.iter().any(|keyword| schema.get(keyword).is_some())
+                || branches("allOf").is_some_and(|all| all.iter().any(is_object))
+                || ["oneOf", "anyOf"].iter().any(|name| branches(name).is_some_and(|all| all.iter().all(is_object)))
+        })
     }
 
     /// Each branch with its tags.
