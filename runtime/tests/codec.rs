@@ -592,35 +592,3 @@ fn a_recursive_union_has_a_placeholder() {
     assert_eq!(errors::<Both>("{}"), ["member `left` is missing", "member `right` is missing"]);
     assert_eq!(from_json_text("true"), Ok(Expression::Literal(true)));
 }
-
-#[derive(Clone)]
-struct Login {
-    name: String,
-    password: Option<Password>,
-    others: BTreeMap<String, Value>,
-}
-
-object! {
-    Login::new(name: impl Into<String>) {
-        name: required "name",
-        password: optional "password",
-        others: rest,
-    }
-}
-
-#[test]
-fn debug_output_is_the_json_without_passwords() {
-    let mut login = Login { password: Some(Password::from("secret")), ..Login::new("Ada") };
-    login.others.insert("age".to_owned(), Value::from(36));
-    assert_eq!(format!("{login:?}"), r#"Login {"name": "Ada", "password": "[redacted]", "age": 36}"#);
-    assert!(format!("{login:#?}").contains("\n    \"name\": \"Ada\",\n"), "{login:#?}");
-    assert_eq!(to_json_text(&login).unwrap(), r#"{"name":"Ada","password":"secret","age":36}"#, "only debug output hides it");
-}
-
-#[test]
-fn values_are_equal_if_their_json_is() {
-    let login = |password: &str| Login { password: Some(Password::from(password)), ..Login::new("Ada") };
-    assert_eq!(login("secret"), login("secret"));
-    assert_ne!(login("secret"), login("other"));
-    assert_ne!(login("secret"), Login::new("Ada"));
-}
