@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{EncodeError, Json, JsonWriter, Kind, Number, View};
 
-/// A JSON value (RFC 8259) that is put together by hand. What is read from a text is a [`Tape`], and what a Rust value is written
+/// A JSON value (RFC 8259) that is put together by hand. What is read from a text is a [`Tape`](super::Tape), and what a Rust value is written
 /// as never stands in memory.
 ///
 /// Equality is that of JSON Schema: `1` equals `1.0`, and the order of members is irrelevant.
