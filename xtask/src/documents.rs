@@ -11,7 +11,7 @@ const MANIFESTS: [&str; 2] = ["package.json", "package-lock.json"];
 #[derive(Clone, Debug, clap::Args)]
 pub struct Source {
     /// A folder in which `npm install` put the packages of xtask/documents, instead of fetching them.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR")]
     documents: Option<Utf8PathBuf>,
 }
 
