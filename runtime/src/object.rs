@@ -50,6 +50,10 @@ impl<'o> ObjectWriter<'o> {
         self.optional(name, value)
     }
 
+    pub fn loose_read_only<T: Encode>(self, name: &'static str, value: &Option<T>) -> Self {
+        self.loose(name, value)
+    }
+
     /// Absent in a request; a response without it is invalid.
     pub fn required_read_only<T: Encode>(self, name: &'static str, value: &Option<T>) -> Self {
         if value.is_none() && is_responding() {
@@ -182,6 +186,18 @@ impl<'j, 'd> ObjectReader<'j, 'd> {
         found
     }
 
+    /// A value of the type is absent in a request, like [`Self::read_only`]; another one is no business of the branch that says so.
+    pub fn loose_read_only<T: Decode>(&mut self, name: &'static str) -> Option<T> {
+        match self.decoder.direction() {
+            Direction::Request => {
+                self.default = None;
+                self.loose::<T>(name);
+                None
+            }
+            Direction::Response | Direction::Nowhere => self.loose(name),
+        }
+    }
+
     pub fn rest<T: Decode>(&mut self) -> BTreeMap<String, T> {
         let mut values = BTreeMap::new();
         for (name, value) in self.members.unwrap_or_default() {
@@ -269,7 +285,7 @@ pub fn equal<T: Encode>(left: &T, right: &T) -> bool {
 /// An entry per field, in the order of the wire: `field: required "wire"`, `field: optional "wire"` for an `Option`,
 /// `field: optional "wire" default "20"` with the JSON text that a server fills in, `field: read_only "wire"` for an `Option`
 /// that a server does not take from a request, `field: required_read_only "wire"` for one that every response holds, so that writing one without it is an error, `field: loose "wire"`
-/// for an `Option` whose value may be of another type, which the map of further members then holds, and last, if members that are not
+/// for an `Option` whose value may be of another type, which the map of further members then holds, `field: loose_read_only "wire"` for both, and last, if members that are not
 /// declared are kept, `field: rest` for a `BTreeMap<String, T>`, or `field: patterned => Pattern::new("^x-")` for [`Patterned`].
 ///
 /// Behind `::new` stand the arguments of a function that makes a value: what must be there, in an order of its own, converted by

@@ -180,9 +180,14 @@ fn ambiguous_null<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
     );
 }
 
-/// What both admit. A guess gives way to what is said: `required` beside an array demands nothing of it.
+/// What both admit. A guess gives way to what is said: `required` beside an array demands nothing of it, and `minimum` beside numbers and
+/// texts nothing of the texts.
 fn both(a: Admitted, b: Admitted) -> Admitted {
-    let kinds = a.kinds & b.kinds;
+    let kinds = match (a.said, b.said) {
+        (true, false) => a.kinds & b.proved,
+        (false, true) => a.proved & b.kinds,
+        (true, true) | (false, false) => a.kinds & b.kinds,
+    };
     let (proved, null) = (a.proved & b.proved, (a.null || b.null) && kinds.contains(Kinds::NULL));
     match (kinds.without_null() == Kinds::NONE, a.said, b.said) {
         (true, true, false) => Admitted { proved, ..a },

@@ -11,7 +11,7 @@ use super::letter;
 use super::literal::{self, Literals};
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
-use crate::node::Value;
+use crate::node::{Node, Value};
 use crate::pointer::Pointer;
 
 /// The members of an object.
@@ -156,6 +156,11 @@ impl<'a> Members<'a> {
         }
         self.mentioned.extend(branch.required.iter().chain(&branch.mentioned).copied());
     }
+
+    /// Notes the members by which a condition decides: without them, what holds would be another one.
+    fn mention(&mut self, condition: &Members<'a>) {
+        self.mentioned.extend(condition.list.keys().chain(&condition.required).chain(&condition.mentioned).copied());
+    }
 }
 
 /// The members of which something is said whichever of the branches holds: each declares them, or has no others than it declares.
@@ -235,6 +240,7 @@ fn collect<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, without: Option<&Point
             }
             "properties" => declare(&mut out, schema),
             keyword if is_conditional(schema, keyword) => conditional(cx, &mut out, schema, keyword)?,
+            keyword if Schema::is_keyword(keyword, "dependentRequired") => depend(&mut out, &entry.value),
             group @ ("oneOf" | "anyOf") if !is_meant(&schema.at.child(group)) || discriminator::is_base(cx, schema) => {}
             group @ ("oneOf" | "anyOf") => alternatives(cx, &mut out, schema, group)?,
             _ => {}
@@ -267,8 +273,14 @@ fn is_conditional(schema: &Schema<'_>, keyword: &str) -> bool {
 
 fn conditional<'a>(cx: &mut Context<'a>, out: &mut Members<'a>, schema: &Schema<'a>, keyword: &str) -> Option<()> {
     let branches = if Schema::is_keyword(keyword, "dependentSchemas") {
-        schema.map(keyword).into_iter().map(|(_, branch)| branch).collect()
+        let (names, branches): (Vec<_>, Vec<_>) = schema.map(keyword).into_iter().unzip();
+        out.mentioned.extend(names);
+        branches
     } else {
+        if let Some(condition) = schema.child("if") {
+            let part = members(cx, &condition)?;
+            cx.admits_members(part.size, schema).then(|| out.mention(&part))?;
+        }
         Vec::from_iter(schema.child(keyword))
     };
     for branch in branches {
@@ -276,6 +288,14 @@ fn conditional<'a>(cx: &mut Context<'a>, out: &mut Members<'a>, schema: &Schema<
         cx.admits_members(part.size, schema).then(|| out.join_conditional(&part))?;
     }
     Some(())
+}
+
+/// The members that demand others, and those that they demand.
+fn depend<'a>(out: &mut Members<'a>, dependencies: &'a Node) {
+    for entry in dependencies.entries() {
+        out.mentioned.insert(&entry.key);
+        out.mentioned.extend(entry.value.elements().iter().filter_map(Node::as_str));
+    }
 }
 
 /// `additionalProperties` and `patternProperties`.

@@ -58,7 +58,13 @@ fn field<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, member: &Member<'a
         (true, true) => TypeRef::Any,
     };
     let loose = ty != TypeRef::Any && member.is_loose() && !members.is_closed();
-    let required = members.required.contains(name) && !loose;
+    let [read_only, write_only] = ["readOnly", "writeOnly"].map(|flag| {
+        let flagged = sources.iter().filter(|source| flagged(cx, source, flag)).count();
+        // One branch of several says nothing of the values of the others.
+        Flag { set: if member.all.is_empty() { flagged == sources.len() } else { flagged > 0 }, somewhere: flagged > 0 }
+    });
+    let may_miss = loose || [&read_only, &write_only].iter().any(|flag| flag.somewhere && !flag.set);
+    let required = members.required.contains(name) && !may_miss;
     if !required {
         default::of_member(cx, owner, name, &member.all, &member.some);
     }
@@ -72,10 +78,18 @@ fn field<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, member: &Member<'a
         only: None,
         boxed: false,
         loose,
-        read_only: sources.iter().any(|source| flagged(cx, source, "readOnly")),
-        write_only: sources.iter().any(|source| flagged(cx, source, "writeOnly")),
+        read_only: read_only.set,
+        write_only: write_only.set,
         held: Held::Value,
     }
+}
+
+/// What the schemas of a member say of its direction.
+struct Flag {
+    /// It holds whichever branch does.
+    set: bool,
+    /// Some branch says it, so that the member may be missing there.
+    somewhere: bool,
 }
 
 /// Whether a schema, or what it refers to, carries a flag.

@@ -6,9 +6,9 @@ use super::view::Schema;
 use crate::ir::{Limit, Primitive};
 use crate::node::Node;
 
-/// The type of an integer whose size no format says: the first that holds its bounds.
+/// The type of an integer whose size no format says: the first that holds its bounds, or the values that are listed.
 pub(super) fn integer(schema: &Schema<'_>) -> Primitive {
-    let (least, most) = bounds(schema);
+    let (least, most) = extremes(schema).unwrap_or_else(|| bounds(schema));
     let may_be_negative = least.is_none();
     let bounds: Vec<_> = [least, most].into_iter().flatten().collect();
     let holds = |limit: Limit| {
@@ -28,9 +28,20 @@ pub(super) fn within(schema: &Schema<'_>, limit: Limit) -> bool {
 
 /// Whether the schema lists its values, and the type holds each.
 pub(super) fn lists_within(schema: &Schema<'_>, limit: Limit) -> bool {
-    let listed = schema.keyword("enum").map(Node::elements).or_else(|| schema.keyword("const").map(std::slice::from_ref));
     let holds = |text: &str| Number::parse(text).is_ok_and(|number| limit.holds(&number));
-    listed.is_some_and(|values| values.iter().filter_map(Node::as_number).all(holds))
+    listed(schema).is_some_and(|values| values.iter().filter_map(Node::as_number).all(holds))
+}
+
+fn listed<'a>(schema: &Schema<'a>) -> Option<&'a [Node]> {
+    schema.keyword("enum").map(Node::elements).or_else(|| schema.keyword("const").map(std::slice::from_ref))
+}
+
+/// The least and the greatest of the numbers that are listed.
+fn extremes<'a>(schema: &Schema<'a>) -> Option<(Option<Number<'a>>, Option<Number<'a>>)> {
+    let numbers = listed(schema)?.iter().filter_map(Node::as_number).filter_map(|text| Number::parse(text).ok());
+    let numbers: Vec<_> = numbers.collect();
+    let least = numbers.iter().min()?.clone();
+    Some((Some(least), numbers.into_iter().max()))
 }
 
 /// The least and the greatest integer, as far as both can be told.

@@ -136,6 +136,7 @@ impl Reading<'_> {
         }
         let mut hidden = around.clone();
         hidden.extend(self.hidden(schema, 8));
+        let guess = if guess == Guess::Meant && self.says(schema, 8) { Guess::Said } else { guess };
         let mut read = Map::new();
         self.plain(members, &hidden, &mut read);
         self.kind(members, guess, nullable, &mut read);
@@ -232,6 +233,7 @@ impl Reading<'_> {
     /// Keywords that hold schemas.
     fn parts(&self, members: &Map<String, Value>, hidden: &BTreeSet<String>, guess: Guess, read: &mut Map<String, Value>) {
         let none = BTreeSet::new();
+        let (beside, guess) = (guess, if guess == Guess::Said { Guess::Meant } else { guess });
         for name in SINGLE.iter().chain(SINGLE_NEW.iter().filter(|_| self.is_new())) {
             let Some(schema) = members.get(*name) else { continue };
             let literal = ["not", "if", "contains", "propertyNames"].contains(name);
@@ -241,7 +243,7 @@ impl Reading<'_> {
         for name in LISTS {
             let Some(schemas) = members.get(name).and_then(Value::as_array) else { continue };
             let schemas = schemas.iter().map(|schema| match name {
-                "allOf" => self.extended(schema).unwrap_or_else(|| self.schema(schema, hidden, guess)),
+                "allOf" => self.extended(schema).unwrap_or_else(|| self.schema(schema, hidden, beside)),
                 _ => self.schema(schema, hidden, guess),
             });
             let schemas: Vec<Value> = schemas.collect();
@@ -293,6 +295,17 @@ impl Reading<'_> {
         found
     }
 
+    /// Whether the schema, or what applies to the same value with it, says of which types it is.
+    fn says(&self, schema: &Value, depth: usize) -> bool {
+        let schema = match self.referred(schema) {
+            Some(_) if depth > 0 && self.says(self.follow(schema), depth - 1) => return true,
+            _ => schema,
+        };
+        let mut branches = LISTS.iter().filter_map(|name| schema.get(*name)?.as_array()).flatten();
+        let named = ["type", "enum", "const"].iter().any(|keyword| schema.get(*keyword).is_some());
+        named || depth > 0 && branches.any(|branch| self.says(branch, depth - 1))
+    }
+
     /// What a reference to a component leads to, at any distance.
     fn follow<'s>(&'s self, mut schema: &'s Value) -> &'s Value {
         for _ in 0..20 {
@@ -314,6 +327,8 @@ impl Reading<'_> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Guess {
     Meant,
+    /// It is said beside this schema; of what this one holds, it is guessed.
+    Said,
     /// In what no value is made of.
     Letter,
 }

@@ -167,7 +167,7 @@ fn parts(line: &str) -> Vec<&str> {
 
 /// What stands behind the words that say how something is read and written, if there are any.
 fn behind_words(text: &str) -> Option<&str> {
-    const WORDS: [&str; 13] = [
+    const WORDS: [&str; 14] = [
         "Parameter::cookie(",
         "Parameter::header(",
         "Parameter::path(",
@@ -176,6 +176,7 @@ fn behind_words(text: &str) -> Option<&str> {
         "headed ",
         "header ",
         "loose ",
+        "loose_read_only ",
         "optional ",
         "optional_header ",
         "read_only ",
@@ -218,7 +219,12 @@ fn line(scope: &mut Scope<'_>, field: &Field, name: &str, facts: Facts) -> Strin
         Held::Part => format!("headed {presence}"),
         Held::Value if field.read_only && facts.in_requests => {
             let required = field.required_one_way && facts.in_responses;
-            if required { "required_read_only" } else { "read_only" }.to_owned()
+            match (required, field.loose) {
+                (true, _) => "required_read_only",
+                (false, true) => "loose_read_only",
+                (false, false) => "read_only",
+            }
+            .to_owned()
         }
         Held::Value if field.loose => "loose".to_owned(),
         Held::Value => presence.to_owned(),
