@@ -16,7 +16,7 @@ use letterpress_runtime::server::{
 };
 use letterpress_runtime::{Bytes, Validation};
 use library::client::Client;
-use library::models::{Book, Loan, PageRange, Problem};
+use library::models::{Book, Loan, PageRange, Problem, Shelved};
 use library::operations::{CreateBook, CreateBookError, CreateBookOk, FindBooks, Lend, LendBody, LendOk};
 use library::server::{Authenticate, Books, router_with};
 use tower::ServiceExt;
@@ -45,8 +45,9 @@ impl Books for Handlers {
     }
 
     async fn find_books(&self, _: RequestContext<String>, request: FindBooks) -> Handled<FindBooks> {
+        let place = request.shelf.first().copied().filter(|place| *place < 1_000);
         self.found.lock().unwrap().push(request);
-        Ok(vec![Book { title: "found".to_owned(), pages: None }])
+        Ok(vec![Shelved { title: "found".to_owned(), place }])
     }
 
     async fn lend(&self, context: RequestContext<String>, request: Lend) -> Handled<Lend> {
@@ -166,6 +167,24 @@ async fn documented_failures_are_typed_and_the_rest_leaks_nothing() {
         assert_eq!(status, 500);
         assert!(!body.contains("secret"), "{body}");
     }
+}
+
+#[tokio::test]
+async fn a_response_without_what_only_the_server_sets_is_not_sent() {
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&told);
+    let options =
+        ServerOptions::default().on_error(move |operation, error| log.lock().unwrap().push(format!("{operation}: {error}")));
+    let transport = InProcess::new(router_with(Handlers::default(), Users, options));
+    let client = Client::from_parts(client::Client::builder("http://library/").transport(transport).build().unwrap());
+    assert_eq!(client.find_books(vec![3], "a", "b").await.unwrap()[0].place, Some(3));
+    let error = client.find_books(vec![1_000], "a", "b").await.unwrap_err();
+    let Error::Undocumented { response, .. } = error else { panic!("{error}") };
+    assert_eq!(response.status, 500);
+    assert!(!String::from_utf8_lossy(&response.body).contains("found"), "{response:?}");
+    let told = told.lock().unwrap();
+    assert_eq!(told.len(), 1);
+    assert!(told[0].starts_with("findBooks: ") && told[0].contains("/0/place"), "{told:?}");
 }
 
 #[tokio::test]
@@ -343,7 +362,7 @@ async fn what_is_no_credential_is_refused_before_it_is_sent() {
 async fn head_options_and_unknown_paths() {
     let (status, headers, body) = send(request(Method::HEAD, "/shelves/;shelf=1/books/a.b", &[], "")).await;
     assert_eq!((status.as_u16(), body.as_str()), (200, ""));
-    assert_eq!(headers["content-length"], "19");
+    assert_eq!(headers["content-length"], "29");
     let (status, headers, _) = send(request(Method::OPTIONS, "/books", &[], "")).await;
     assert_eq!((status.as_u16(), headers["allow"].to_str().unwrap()), (204, "POST, OPTIONS"));
     let (status, headers, body) = send(request(Method::DELETE, "/books", &[], "")).await;

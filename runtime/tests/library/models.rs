@@ -26,6 +26,22 @@ impl Validate for Book {
     }
 }
 
+/// A book in its place.
+#[derive(Clone)]
+pub struct Shelved {
+    /// Its title.
+    pub title: String,
+    /// Where it stands, as the server says it.
+    pub place: Option<i64>,
+}
+
+object! {
+    Shelved {
+        title: required "title",
+        place: required_read_only "place",
+    }
+}
+
 /// A problem.
 #[derive(Clone)]
 pub struct Problem {

@@ -3,7 +3,7 @@ use letterpress_runtime::{
     contents, documented_error, request, responses,
 };
 
-use super::models::{Book, Loan, PageRange, Problem};
+use super::models::{Book, Loan, PageRange, Problem, Shelved};
 use super::security;
 
 /// Store a book.
@@ -108,7 +108,7 @@ impl Operation for FindBooks {
     const ID: &'static str = "findBooks";
     const METHOD: Method = Method::GET;
     const PATH: &'static str = "/shelves/{shelf}/books/{name}.{extension}";
-    type Ok = Vec<Book>;
+    type Ok = Vec<Shelved>;
     type Error = FindBooksError;
 
     request! {
