@@ -218,14 +218,18 @@ fn list<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Class<'a> {
 }
 
 fn scalar<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kind: JsonType) -> Class<'a> {
+    primitive(cx, schema, kind).map_or(Class::Any, Class::Primitive)
+}
+
+/// The type of the schema's values that are of one scalar type of JSON.
+pub(super) fn primitive<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kind: JsonType) -> Option<Primitive> {
     let encoded = kind == JsonType::String && letter::is_base64(cx, schema);
     let format = if encoded { Some("byte") } else { schema.format(kind) };
-    let primitive = match format::primitive(kind, format) {
+    match format::primitive(kind, format) {
         Some(Primitive::Int64) if schema.is_unsigned() => Some(Primitive::Uint64),
         Some(Primitive::Int64) if format::check(kind, format).is_none() => Some(range::integer(schema)),
         other => other,
-    };
-    primitive.map_or(Class::Any, Class::Primitive)
+    }
 }
 
 /// Of several scalar or list parts that must all hold, the one that says most.

@@ -9,7 +9,6 @@ use super::object;
 use super::tuple;
 use super::types::{self, core_type};
 use super::view::Schema;
-use crate::format;
 use crate::ir::{Check, Choice, JsonType, Keyword, Origin, Shape, Step, TypeId, TypeRef, Union, Variant, VariantName};
 
 /// A union whose branch is the one that holds.
@@ -50,7 +49,7 @@ pub(super) fn by_type<'a>(cx: &mut Context<'a>, owner: TypeId, schema: &Schema<'
             JsonType::Array => list(cx, owner, schema),
             JsonType::Object => inner_object(cx, owner, schema),
             JsonType::Null | JsonType::Boolean | JsonType::Number | JsonType::Integer | JsonType::String => {
-                types::scalar(format::primitive(*kind, schema.format(*kind)))
+                types::scalar(classify::primitive(cx, schema, *kind))
             }
         };
         let check = Check(vec![Keyword::Type(vec![*kind])]);

@@ -5,7 +5,7 @@ use crate::node::Node;
 
 lint! {
     "L0063" "inexact-number" Warn, "a number with more digits than a float holds",
-    finds "A `type: number` without `format: decimal` has a bound, a default, an example or a listed value with more digits than a 64-bit float holds.",
+    finds "A `type: number`, or a list of numbers without a type, and without `format: decimal`, has a bound, a default, an example or a listed value with more digits than a 64-bit float holds.",
     why "Most languages, and the generated code, hold such a number as the nearest float: 0.1234567890123456789 comes back as \
          0.12345678901234568. Amounts of money lose their last digits that way.",
     example "    amount: { type: number, maximum: 99999999999999999.99 }",
@@ -18,7 +18,9 @@ const VALUES: [&str; 5] = ["default", "example", "const", "examples", "enum"];
 fn check(subject: &Subject<'_>) -> Findings {
     let floats = subject.schemas().filter(|(_, item)| {
         let decimal = schema::text(item.node, "format").is_some_and(|format| format.starts_with("decimal"));
-        schema::types(item.node).contains(&"number") && !decimal
+        let types = schema::types(item.node);
+        let number = types.contains(&"number") || types.is_empty() && lists_numbers(item.node);
+        number && !decimal
     });
     let mut findings = Findings::new();
     for (_, item) in floats {
@@ -31,6 +33,13 @@ fn check(subject: &Subject<'_>) -> Findings {
         }));
     }
     findings
+}
+
+/// Whether the values are said by a list of numbers, not all of which are integers.
+fn lists_numbers(schema: &Node) -> bool {
+    let values = schema::keyword(schema, "enum").map(Node::elements).unwrap_or_default();
+    let numbers: Option<Vec<_>> = values.iter().map(|value| Number::parse(value.as_number()?).ok()).collect();
+    numbers.is_some_and(|numbers| numbers.iter().any(|number| !number.is_integer()))
 }
 
 /// The number, or those of a list.

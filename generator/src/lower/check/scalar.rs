@@ -1,7 +1,7 @@
 //! Keywords of numbers and strings.
 
 use super::super::admit::{Kinds, admitted};
-use super::super::classify::{Class, classify};
+use super::super::classify::{Class, classify, primitive};
 use super::super::context::Context;
 use super::super::letter;
 use super::super::range;
@@ -178,7 +178,7 @@ fn limit<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, out: &mut Vec<Keyword>) 
     let class = classify(cx, schema);
     let primitive = if let Class::ByType(kinds) = &class {
         let number = kinds.iter().find(|kind| matches!(kind, JsonType::Integer | JsonType::Number));
-        number.and_then(|kind| format::primitive(*kind, schema.text("format")))
+        number.and_then(|kind| primitive(cx, schema, *kind))
     } else {
         class.primitive()
     };
