@@ -4,6 +4,7 @@ use std::ops::{BitAnd, BitOr};
 
 use super::context::Context;
 use super::letter;
+use super::null;
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::format;
@@ -108,7 +109,7 @@ impl Admitted {
     }
 
     fn excluding_null(self) -> Self {
-        Self { kinds: self.values(), null: false, ..self }
+        Self { kinds: self.values(), proved: self.proved.without_null(), null: false, ..self }
     }
 }
 
@@ -163,7 +164,11 @@ fn compute<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Admitted {
     }
     // `nullable` beside `allOf` or `enum` is meant, although 3.0.3 gives it a meaning only beside `type`.
     if schema.flag("nullable") {
-        return Admitted { kinds: result.kinds | Kinds::NULL, said: true, null: true, ..result };
+        null::tell(cx, schema);
+        result = Admitted { kinds: result.kinds | Kinds::NULL, said: true, null: true, ..result };
+    }
+    if (schema.has("not") || schema.has("if")) && result.kinds.contains(Kinds::NULL) && !null::conditions(cx, schema) {
+        return result.excluding_null();
     }
     result
 }

@@ -36,6 +36,7 @@ mod media_type;
 mod members;
 mod multipart;
 mod narrowed;
+mod null;
 mod object;
 mod only;
 mod operation;

@@ -39,7 +39,7 @@ pub struct Oracle<'r, 'd> {
     validators: BTreeMap<(Way, Vec<Meaning>), Option<Validator>>,
     /// The names of members that are declared anywhere in the schema.
     pub declared: BTreeSet<String>,
-    /// Whether there are unions in it.
+    /// Whether there are unions or conditions in it.
     pub has_unions: bool,
     /// Whether a tag decides between branches of them, or a constant may.
     pub has_tags: bool,
@@ -55,9 +55,10 @@ impl<'r, 'd> Oracle<'r, 'd> {
         let others: Vec<Meaning> = Meaning::ALL.into_iter().filter(|it| *it != Meaning::Tag).collect();
         let has_tags = readings.schema(component, Way::Response, &others)
             != readings.schema(component, Way::Response, &Meaning::ALL)
-            || text.contains("\"const\":");
+            || text.contains("\"const\":")
+            || lists_one(&schema);
         let has_contents = text.contains("\"contentSchema\":") || text.contains("\"contentMediaType\":");
-        let has_unions = text.contains("\"oneOf\":") || text.contains("\"anyOf\":");
+        let has_unions = ["oneOf", "anyOf", "if", "not"].iter().any(|keyword| text.contains(&format!("\"{keyword}\":")));
         Self { readings, component, validators: BTreeMap::new(), declared, has_unions, has_tags, has_contents }
     }
 
@@ -138,6 +139,18 @@ fn is_base64(text: &str) -> bool {
         _ => false,
     };
     whole && data.bytes().all(|byte| value(byte).is_some()) && (padding == 0 || text.len().is_multiple_of(4) && padding < 3)
+}
+
+/// Whether there is an enumeration of one value, which tells branches apart as a constant does.
+fn lists_one(schema: &Value) -> bool {
+    match schema {
+        Value::Object(members) => {
+            let one = members.get("enum").and_then(Value::as_array).is_some_and(|values| values.len() == 1);
+            one || members.values().any(lists_one)
+        }
+        Value::Array(items) => items.iter().any(lists_one),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+    }
 }
 
 fn names(schema: &Value, found: &mut BTreeSet<String>) {

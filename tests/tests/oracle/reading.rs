@@ -146,15 +146,30 @@ impl Reading<'_> {
         {
             self.choose(members, &tag, guess, &mut read);
         }
-        if nullable && self.means(Meaning::Null) { or_null(Value::Object(read)) } else { Value::Object(read) }
+        if !(nullable && self.means(Meaning::Null)) {
+            return Value::Object(read);
+        }
+        // Conditions are about null as about anything else.
+        let mut conditions = Map::new();
+        for keyword in ["not", "if", "then", "else"] {
+            conditions.extend(read.remove(keyword).map(|value| (keyword.to_owned(), value)));
+        }
+        let read = or_null(Value::Object(read));
+        if conditions.is_empty() { read } else { json!({ "allOf": [read, conditions] }) }
     }
 
     fn nullable(&self, members: &Map<String, Value>) -> bool {
         let keyword = match self.document.version {
             Version::Swagger => "x-nullable",
             Version::Old => "nullable",
-            // It is no keyword any more, and whoever writes it means it.
-            Version::New if self.means(Meaning::Null) => "nullable",
+            // It is no keyword any more, and whoever writes it means it; as who names null beside what does not allow it.
+            Version::New if self.means(Meaning::Null) => {
+                let kinds = members.get("type").and_then(Value::as_array);
+                if kinds.is_some_and(|kinds| kinds.len() > 1 && kinds.contains(&json!("null"))) {
+                    return true;
+                }
+                "nullable"
+            }
             Version::New => return false,
         };
         members.get(keyword) == Some(&Value::Bool(true))

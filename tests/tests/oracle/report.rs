@@ -95,6 +95,7 @@ pub struct Asked<'d> {
     pub document: &'d Document,
     pub place: &'d str,
     pub text: &'d str,
+    /// Or conditions.
     pub has_unions: bool,
     pub has_tags: bool,
     pub has_contents: bool,

@@ -330,6 +330,17 @@ meant to be. It is only a hint: which values are valid follows from the branches
 
 Mend: put the branches that are objects into a `oneOf` of their own, with the discriminator.";
 
+    /// null by a type, beside what does not allow it
+    NULL_REFUSED_BESIDE = "W0358", "A type names null, and `oneOf`, `anyOf`, `allOf` or `const` beside it does not allow it. By the letter null is no value, but
+whoever names it means it, so it is one.
+
+    type: [object, 'null']
+    oneOf:
+      - { $ref: '#/components/schemas/Cat' }
+      - { $ref: '#/components/schemas/Dog' }
+
+Mend: add `{ type: 'null' }` to the branches, or do not name null.";
+
     /// a form that is no object, or an encoding that a form or a part has no use for
     FORM = "W0371", "A form (`application/x-www-form-urlencoded`) is an object, whose properties are its fields. A schema that allows no object is sent as
 it is. An Encoding Object that belongs to no property is ignored, and so is a `contentType` in which no field of a form is written
