@@ -2,6 +2,7 @@
 
 use std::ops::{BitAnd, BitOr};
 
+use super::around;
 use super::context::Context;
 use super::letter;
 use super::null;
@@ -225,7 +226,31 @@ fn own<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Admitted {
         (Some(declared), Some(listed)) => Admitted::said((declared & listed) | ((declared | listed) & Kinds::NULL)),
         (Some(kinds), None) | (None, Some(kinds)) => Admitted::said(kinds),
         (None, None) if letter::by_letter(cx, schema) => Admitted::ANYTHING,
-        (None, None) => Admitted { kinds: implied(schema), ..Admitted::ANYTHING },
+        (None, None) => Admitted { kinds: meant(cx, schema), ..Admitted::ANYTHING },
+    }
+}
+
+/// The types of which the keywords speak, unless the schemas around name others: of those they say nothing.
+fn meant<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Kinds {
+    let implied = implied(schema);
+    if implied == Kinds::ALL {
+        return implied;
+    }
+    match around::types(cx, &schema.at) {
+        Some(said) if !implied.contains(said.without_null()) => Kinds::ALL,
+        Some(_) | None => implied,
+    }
+}
+
+/// The types that the schema's own `type` and values name.
+pub(super) fn names(schema: &Schema<'_>) -> Option<Kinds> {
+    let declared = schema.type_names().iter().map(|name| named(name)).reduce(|a, b| a | b);
+    let listed = listed(schema);
+    match (declared, listed) {
+        // Which is read by its values.
+        (Some(declared), Some(listed)) if declared & listed.without_null() == Kinds::NONE => Some(declared | listed),
+        (Some(declared), Some(listed)) => Some(declared & listed),
+        (declared, listed) => declared.or(listed),
     }
 }
 

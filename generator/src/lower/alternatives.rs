@@ -13,10 +13,11 @@ use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::ir::{Enumeration, EnumerationValues, Primitive};
 
 /// Whether the alternatives of `keyword` say something about the type: where the type is known (`typed`), branches that only
-/// list `required` members, bounds and the like are validation alone.
-pub(super) fn matter(schema: &Schema<'_>, keyword: &str, typed: bool) -> bool {
+/// list `required` members, bounds and the like are validation alone. So are all of them where one says nothing of some type.
+pub(super) fn matter<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, keyword: &str, typed: bool) -> bool {
     let branches = schema.list(keyword);
-    !(branches.is_empty() || typed && branches.iter().all(only_narrows))
+    let mut free = || branches.iter().any(|branch| admitted(cx, branch).kinds == Kinds::ALL);
+    !(branches.is_empty() || typed && (branches.iter().all(only_narrows) || free()))
 }
 
 fn only_narrows(branch: &Schema<'_>) -> bool {

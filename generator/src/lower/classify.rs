@@ -107,7 +107,7 @@ pub(super) fn classify<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Class<'
     }
     match parts(cx, schema).as_slice() {
         [] | [Part::Own] => own(cx, schema, kinds),
-        [Part::Branch(branch)] => Class::Same(branch.clone()),
+        [Part::Branch(branch)] => outgrown(cx, schema, Class::Same(branch.clone())),
         [Part::Group(keyword)] => alternatives::classify(cx, schema, keyword),
         several if kinds == Kinds::OBJECT => narrowed::union(cx, schema, several).unwrap_or_else(|| object(cx, schema)),
         several => narrowest(cx, schema, kinds, several),
@@ -132,8 +132,8 @@ fn parts<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Vec<Part<'a>> {
     let branches = schema.list("allOf");
     parts.extend(branches.into_iter().filter(|branch| says_type(cx, branch)).map(Part::Branch));
     let typed = !parts.is_empty() || !schema.type_names().is_empty() || schema.has("properties");
-    let groups = ["oneOf", "anyOf"].into_iter().filter(|keyword| alternatives::matter(schema, keyword, typed));
-    let groups: Vec<_> = groups.collect();
+    let mut groups = vec!["oneOf", "anyOf"];
+    groups.retain(|keyword| alternatives::matter(cx, schema, keyword, typed));
     let covered = groups.iter().any(|keyword| alternatives::cover(cx, schema, keyword));
     parts.extend(groups.into_iter().map(Part::Group));
     if structural(schema) && !covered {
@@ -227,7 +227,7 @@ pub(super) fn primitive<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kind: Jso
     let format = if encoded { Some("byte") } else { schema.format(kind) };
     match format::primitive(kind, format) {
         Some(Primitive::Int64) if schema.is_unsigned() => Some(Primitive::Uint64),
-        Some(Primitive::Int64) if format::check(kind, format).is_none() => Some(range::integer(schema)),
+        Some(Primitive::Int64) if format::check(kind, format).is_none() => Some(range::integer(cx, schema)),
         other => other,
     }
 }
@@ -268,7 +268,15 @@ fn narrowest<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kinds: Kinds, parts:
         );
         return Class::List(Vec::new());
     }
-    best.map_or(Class::Any, |(_, class)| class)
+    best.map_or(Class::Any, |(_, class)| outgrown(cx, schema, class))
+}
+
+/// An integer of another schema, where the bounds of this one are beyond its type.
+fn outgrown<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, class: Class<'a>) -> Class<'a> {
+    match range::outgrows(cx, schema, |cx| in_the_end(cx, class.clone())?.primitive()) {
+        true => Class::Primitive(range::integer(cx, schema)),
+        false => class,
+    }
 }
 
 /// What a class is behind all schemas that it is the same as.

@@ -11,6 +11,7 @@ use super::classify::Class;
 use super::default::Waiting;
 use super::evaluated::Evaluated;
 use super::members::Members;
+use super::range::Bounds;
 use super::verdict::Side;
 use super::view::Schema;
 use crate::diagnostic::{Code, Diagnostic, codes::lowering};
@@ -81,7 +82,11 @@ pub(super) struct Context<'a> {
     /// What a discriminated base holds when it is none of its children.
     pub(super) bases: HashMap<Pointer, TypeId>,
     pub(super) admitted: HashMap<Pointer, Option<Admitted>>,
+    /// The types that schemas name, without any guess; `None` where they name none.
+    pub(super) said: HashMap<Pointer, Option<Kinds>>,
     pub(super) members: HashMap<Pointer, Option<Rc<Members<'a>>>>,
+    /// The bounds of numbers by schemas and their parts.
+    pub(super) bounds: HashMap<Pointer, Bounds<'a>>,
     /// How many schemas are being looked into, one from the other.
     depth: usize,
     /// Schemas whose members are being collected.
@@ -131,7 +136,9 @@ pub(super) struct Context<'a> {
     pub(super) meant: BTreeMap<Span, Vec<JsonType>>,
     /// The examples of media types and parameters, by where these stand.
     pub(super) examples: HashMap<Pointer, Arc<[Example]>>,
-    /// How many conditions are around the check that is being written: `not`, `if`, `contains`.
+    /// Whether the check that is being written is of an integer that outgrows the type of this schema, so that its limit is none here.
+    pub(super) outgrown: bool,
+    /// How many conditions are around the check that is being written: `not`, `if` and what depends on it, `contains`.
     pub(super) conditions: usize,
     /// Which checks note what they evaluate; nothing until somebody asks.
     pub(super) evaluated: Option<Evaluated>,
@@ -159,6 +166,8 @@ impl<'a> Context<'a> {
             children: HashMap::new(),
             bases: HashMap::new(),
             admitted: HashMap::new(),
+            said: HashMap::new(),
+            bounds: HashMap::new(),
             members: HashMap::new(),
             depth: 0,
             flattening: HashSet::new(),
@@ -185,6 +194,7 @@ impl<'a> Context<'a> {
             letter: None,
             meant: BTreeMap::new(),
             examples: HashMap::new(),
+            outgrown: false,
             conditions: 0,
             evaluated: None,
         }

@@ -8,6 +8,7 @@ mod admit;
 mod alternatives;
 mod answer;
 mod api;
+mod around;
 mod boxing;
 mod callback;
 mod check;

@@ -15,10 +15,12 @@ pub(super) use scalar::key;
 use std::collections::HashSet;
 
 use super::admit::{self, Kinds, admitted, nullable};
+use super::classify::{Class, in_the_end};
 use super::context::Context;
 use super::discriminator;
 use super::evaluated::{self, Asks};
 use super::literal;
+use super::range;
 use super::union;
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
@@ -75,7 +77,7 @@ fn with_null<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, core: Check) -> Chec
     if core.0.is_empty() || !nullable(cx, schema) { core } else { Check(vec![Keyword::Nullable(core)]) }
 }
 
-/// What is only tried, so that nothing has its type: it is taken by the letter.
+/// What is only tried, or holds only where something else does, so that nothing has its type: it is taken by the letter.
 fn condition_part<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly<'a>) -> Check {
     cx.conditions += 1;
     let check = part(cx, schema, read_only);
@@ -84,7 +86,8 @@ fn condition_part<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &Rea
 }
 
 fn core_part<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly<'a>) -> Check {
-    if let Some(TypeRef::Named(id)) = cx.uses.get(&schema.at).cloned()
+    if !cx.outgrown
+        && let Some(TypeRef::Named(id)) = cx.uses.get(&schema.at).cloned()
         && cx.types.get(id).is_some_and(|definition| definition.pointer == schema.at)
     {
         return Check(vec![Keyword::Schema(id)]);
@@ -95,10 +98,13 @@ fn core_part<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly
 fn body_part<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly<'a>) -> Check {
     if let Some(reference) = schema.reference() {
         let target = cx.follow(schema).and_then(|_| cx.target(reference));
-        return target.map_or(Check::default(), |target| {
-            let check = core_part(cx, &target, read_only);
-            meant(cx, &target, check)
-        });
+        let Some(target) = target else { return Check::default() };
+        let outer = cx.outgrown;
+        cx.outgrown |= range::outgrows(cx, schema, |cx| in_the_end(cx, Class::Same(schema.clone()))?.primitive());
+        let check = core_part(cx, &target, read_only);
+        let check = meant(cx, &target, check);
+        cx.outgrown = outer;
+        return check;
     }
     if cx.checking.contains(&schema.at) {
         nameless_recursion(cx, schema);
@@ -257,7 +263,7 @@ fn alternatives<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, keyword: &str, re
 fn condition<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly<'a>, out: &mut Vec<Keyword>) {
     let Some(condition) = schema.child("if") else { return };
     let mut branch = |keyword: &'static str| {
-        schema.child(keyword).map_or(Check::default(), |branch| held(keyword, part(cx, &branch, read_only)))
+        schema.child(keyword).map_or(Check::default(), |branch| held(keyword, condition_part(cx, &branch, read_only)))
     };
     let (then, otherwise) = (branch("then"), branch("else"));
     if !(then.0.is_empty() && otherwise.0.is_empty()) || evaluated::tells(cx, schema) {

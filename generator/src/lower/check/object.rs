@@ -8,7 +8,7 @@ use super::super::evaluated;
 use super::super::members;
 use super::super::object::flagged;
 use super::super::view::Schema;
-use super::{ReadOnly, check, condition_part, free, held, part};
+use super::{ReadOnly, check, condition_part, free, held};
 use crate::ir::{Check, Keyword, Pattern};
 use crate::node::Node;
 
@@ -110,7 +110,7 @@ fn dependencies<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadO
     }
     let mut schemas = Vec::new();
     for (name, dependent) in schema.map("dependentSchemas") {
-        schemas.push((name.to_owned(), held("dependentSchemas", part(cx, &dependent, read_only))));
+        schemas.push((name.to_owned(), held("dependentSchemas", condition_part(cx, &dependent, read_only))));
     }
     schemas.retain(|(_, check)| !check.0.is_empty());
     if !schemas.is_empty() {

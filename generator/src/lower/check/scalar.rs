@@ -172,7 +172,7 @@ fn unchecked<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
 fn limit<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, out: &mut Vec<Keyword>) {
     let kinds = admitted(cx, schema).values();
     // A schema without a type of its own, such as a branch that only narrows another, limits nothing.
-    if !kinds.contains(Kinds::INTEGER) || kinds == Kinds::ALL.without_null() || !cx.uses.contains_key(&schema.at) {
+    if !kinds.contains(Kinds::INTEGER) || kinds == Kinds::ALL.without_null() || !cx.uses.contains_key(&schema.at) || cx.outgrown {
         return;
     }
     let class = classify(cx, schema);
@@ -184,7 +184,7 @@ fn limit<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, out: &mut Vec<Keyword>) 
     };
     let Some(limit) = primitive.and_then(Primitive::limit) else { return };
     let formatted = out.iter().any(|keyword| matches!(keyword, Keyword::Format(format) if format.range().is_some()));
-    if !formatted && !range::within(schema, limit) && !range::lists_within(schema, limit) {
+    if !formatted && !range::within(cx, schema, limit) && !range::lists_within(schema, limit) {
         out.push(Keyword::Limit(limit));
     }
 }
