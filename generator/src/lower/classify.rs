@@ -105,12 +105,24 @@ pub(super) fn classify<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Class<'
     if discriminator::is_base(cx, schema) {
         return Class::Base;
     }
-    match parts(cx, schema).as_slice() {
-        [] | [Part::Own] => own(cx, schema, kinds),
+    let class = match parts(cx, schema, kinds).as_slice() {
+        [] | [Part::Own] => return own(cx, schema, kinds),
         [Part::Branch(branch)] => outgrown(cx, schema, Class::Same(branch.clone())),
         [Part::Group(keyword)] => alternatives::classify(cx, schema, keyword),
         several if kinds == Kinds::OBJECT => narrowed::union(cx, schema, several).unwrap_or_else(|| object(cx, schema)),
         several => narrowest(cx, schema, kinds, several),
+    };
+    if kinds.contains(Kinds::OBJECT) && kinds != Kinds::OBJECT { keeping(cx, schema, class) } else { class }
+}
+
+/// A union of objects and other values, which is one of its own where members are declared beside it: its variants keep them.
+fn keeping<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, class: Class<'a>) -> Class<'a> {
+    match in_the_end(cx, class.clone()) {
+        Some(Class::Untagged(branches)) if declares_beside(cx, schema, &branches) => {
+            cx.keeping.insert(schema.at.clone());
+            Class::Untagged(branches)
+        }
+        _ => class,
     }
 }
 
@@ -127,10 +139,10 @@ fn listed<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, own: Enumeration) -> Cl
 }
 
 /// The parts that say something about the type, in the order in which they count.
-fn parts<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Vec<Part<'a>> {
+fn parts<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kinds: Kinds) -> Vec<Part<'a>> {
     let mut parts: Vec<Part<'a>> = Vec::new();
     let branches = schema.list("allOf");
-    parts.extend(branches.into_iter().filter(|branch| says_type(cx, branch)).map(Part::Branch));
+    parts.extend(branches.into_iter().filter(|branch| says_type(cx, branch, kinds)).map(Part::Branch));
     let typed = !parts.is_empty() || !schema.type_names().is_empty() || schema.has("properties");
     let mut groups = vec!["oneOf", "anyOf"];
     groups.retain(|keyword| alternatives::matter(cx, schema, keyword, typed));
@@ -142,9 +154,17 @@ fn parts<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Vec<Part<'a>> {
     parts
 }
 
-/// Whether a branch of `allOf` says something about the type, and does not only narrow it.
-fn says_type<'a>(cx: &mut Context<'a>, branch: &Schema<'a>) -> bool {
+/// Whether a branch of `allOf` says something about the type of values of these kinds, and does not only narrow it. One that means
+/// objects alone says nothing where others are left, since what another branch means contradicts it.
+fn says_type<'a>(cx: &mut Context<'a>, branch: &Schema<'a>, kinds: Kinds) -> bool {
     let admitted = admitted(cx, branch);
+    if !admitted.values().contains(kinds) {
+        return false;
+    }
+    if admitted.kinds == Kinds::ALL && kinds == Kinds::OBJECT {
+        // It speaks of other values, too, and of the members of objects all the same.
+        return members::members(cx, branch).is_some_and(|members| members.has_fields());
+    }
     admitted.kinds != Kinds::ALL && (admitted.said || admitted.values() == Kinds::OBJECT || branch.has("items"))
 }
 
@@ -269,6 +289,17 @@ fn narrowest<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kinds: Kinds, parts:
         return Class::List(Vec::new());
     }
     best.map_or(Class::Any, |(_, class)| outgrown(cx, schema, class))
+}
+
+/// Whether a schema declares members of which one of these branches knows nothing.
+fn declares_beside<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, branches: &[Schema<'a>]) -> bool {
+    let Some(all) = members::members(cx, schema) else { return false };
+    let beside: Vec<&str> = all.list.iter().filter(|(_, member)| !member.all.is_empty()).map(|(name, _)| *name).collect();
+    branches.iter().any(|branch| {
+        let is_object = admitted(cx, branch).values().contains(Kinds::OBJECT);
+        let own = is_object.then(|| members::members(cx, branch)).flatten();
+        own.is_some_and(|own| beside.iter().any(|name| !own.list.contains_key(name)))
+    })
 }
 
 /// An integer of another schema, where the bounds of this one are beyond its type.

@@ -85,6 +85,8 @@ pub(super) struct Context<'a> {
     /// The types that schemas name, without any guess; `None` where they name none.
     pub(super) said: HashMap<Pointer, Option<Kinds>>,
     pub(super) members: HashMap<Pointer, Option<Rc<Members<'a>>>>,
+    /// Schemas that become a union beside which they declare members: its variants keep them.
+    pub(super) keeping: HashSet<Pointer>,
     /// The bounds of numbers by schemas and their parts.
     pub(super) bounds: HashMap<Pointer, Bounds<'a>>,
     /// How many schemas are being looked into, one from the other.
@@ -169,6 +171,7 @@ impl<'a> Context<'a> {
             said: HashMap::new(),
             bounds: HashMap::new(),
             members: HashMap::new(),
+            keeping: HashSet::new(),
             depth: 0,
             flattening: HashSet::new(),
             classes: HashMap::new(),

@@ -3,11 +3,13 @@
 
 use std::collections::HashSet;
 
-use crate::ir::{Choice, Rest, Shape, TypeId, TypeRef, Types, Union};
+use crate::ir::{Choice, Rest, Shape, Type, TypeId, TypeRef, Types, Union};
+use crate::pointer::Pointer;
 
-/// Marks the variants that keep members which their type does not declare.
-pub(super) fn keep(types: &mut Types) {
-    let mut open: Vec<TypeId> = types.iter().filter(|(id, _)| overlaps(types, *id)).map(|(id, _)| id).collect();
+/// Marks the variants that keep members which their type does not declare. `keeping` are unions beside which members are declared.
+pub(super) fn keep(types: &mut Types, keeping: &HashSet<Pointer>) {
+    let keeps = |(id, definition): &(TypeId, &Type)| keeping.contains(&definition.pointer) || overlaps(types, *id);
+    let mut open: Vec<TypeId> = types.iter().filter(keeps).map(|(id, _)| id).collect();
     let mut seen: HashSet<TypeId> = open.iter().copied().collect();
     while let Some(id) = open.pop() {
         let drops: Vec<bool> =

@@ -101,7 +101,7 @@ pub(crate) fn lower_with_verdicts<'a>(
     api.runtime_features = cx.asserted.iter().flat_map(|format| format.features()).copied().collect();
     api.wrapped = cx.within.keys().cloned().collect();
     boxing::resolve(&mut cx, &mut api.types);
-    extra::keep(&mut api.types);
+    extra::keep(&mut api.types, &cx.keeping);
     facts::compute(&mut api);
     only::find(&mut api.types);
     fields::share(&mut api);

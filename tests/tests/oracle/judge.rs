@@ -45,6 +45,8 @@ pub struct Oracle<'r, 'd> {
     pub has_tags: bool,
     /// Whether it says what strings hold.
     pub has_contents: bool,
+    /// Whether members of it are `readOnly`.
+    pub has_read_only: bool,
 }
 
 impl<'r, 'd> Oracle<'r, 'd> {
@@ -59,13 +61,17 @@ impl<'r, 'd> Oracle<'r, 'd> {
             || lists_one(&schema);
         let has_contents = text.contains("\"contentSchema\":") || text.contains("\"contentMediaType\":");
         let has_unions = ["oneOf", "anyOf", "if", "not"].iter().any(|keyword| text.contains(&format!("\"{keyword}\":")));
-        Self { readings, component, validators: BTreeMap::new(), declared, has_unions, has_tags, has_contents }
+        let way = |way, readings: &mut Readings<'_>| readings.schema(component, way, &[Meaning::Direction]);
+        let written = readings.document.schemas.get(component).map(Value::to_string).unwrap_or_default();
+        let has_read_only = written.contains("\"readOnly\":") || way(Way::Request, readings) != way(Way::Response, readings);
+        let validators = BTreeMap::new();
+        Self { readings, component, validators, declared, has_unions, has_tags, has_contents, has_read_only }
     }
 
     /// A value, with what tells why opinions about it may differ.
     pub fn asked<'a>(&self, document: &'a Document, subject: &'a Subject, text: &'a str) -> Asked<'a> {
-        let Self { has_unions, has_tags, has_contents, .. } = *self;
-        Asked { document, place: &subject.place, text, has_unions, has_tags, has_contents }
+        let Self { has_unions, has_tags, has_contents, has_read_only, .. } = *self;
+        Asked { document, place: &subject.place, text, has_unions, has_tags, has_contents, has_read_only }
     }
 
     /// Whether a value is valid; `None` where `jsonschema` cannot read the schema.

@@ -99,4 +99,5 @@ pub struct Asked<'d> {
     pub has_unions: bool,
     pub has_tags: bool,
     pub has_contents: bool,
+    pub has_read_only: bool,
 }
