@@ -35,7 +35,7 @@ pub(crate) struct Place {
 impl Place {
     /// Goes one step further inside.
     pub(crate) fn push(&mut self, step: &str) {
-        let whole = self.bytes == self.shown.len();
+        let whole = self.is_whole();
         self.bytes += 1 + step.len() + memchr::memchr2_iter(b'~', b'/', step.as_bytes()).count();
         if whole && self.bytes <= LONGEST {
             push(&mut self.shown, step);
@@ -47,6 +47,11 @@ impl Place {
         self.bytes
     }
 
+    /// Whether its own pointer is told.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.shown.len() == self.bytes
+    }
+
     /// The pointer that is told.
     pub(crate) fn into_pointer(self) -> String {
         self.shown
@@ -54,7 +59,7 @@ impl Place {
 
     /// What is said of the place, where the pointer of another one stands for it.
     pub(crate) fn about(&self, message: String) -> String {
-        match self.shown.len() == self.bytes {
+        match self.is_whole() {
             true => message,
             false => format!("{message} (further inside: the place takes {} bytes)", self.bytes),
         }

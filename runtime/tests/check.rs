@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use letterpress_runtime::{Check, Encoding, Format, Kind, Pattern, Rule, json, violations};
 
 fn check(text: &str, rule: Rule) -> Vec<String> {
@@ -344,6 +346,27 @@ fn combinations() {
     assert_accepts(rule, &["0", "\"a\""]);
     assert_refuses(rule, "minimum", &["-1"]);
     assert_refuses(rule, "type", &["1.5"]);
+}
+
+/// A part that is reached by several ways is applied once to a value, and what two parts demand is told once.
+#[test]
+fn parts_of_parts_count_once() {
+    static APPLIED: AtomicUsize = AtomicUsize::new(0);
+    const PART: Rule = |value| {
+        APPLIED.fetch_add(1, Ordering::Relaxed);
+        value.required(&["a"])
+    };
+    const ONE: Rule = |value| value.all_of(&[PART, |value| value.min_properties(1)]);
+    const OTHER: Rule = |value| value.schema(PART).max_properties(3);
+    let whole: Rule = |value| value.all_of(&[ONE, OTHER, |value| value.required(&["a"])]).min_properties(2);
+    let found = check("{}", whole);
+    let words: Vec<&str> = found.iter().filter_map(|found| found.split(' ').next()).collect();
+    assert_eq!(words, ["required", "minProperties", "minProperties"], "{found:?}");
+    assert_eq!(APPLIED.swap(0, Ordering::Relaxed), 1);
+    let items = check("[{}, {}]", |value| value.items(|value| value.all_of(&[ONE, OTHER])));
+    assert_eq!((items.len(), APPLIED.swap(0, Ordering::Relaxed)), (4, 2), "each element by itself");
+    assert_refuses(|value| value.all_of(&[PART]).not(|value| value.schema(PART)), "not", &[r#"{"a":1}"#]);
+    assert_eq!(APPLIED.load(Ordering::Relaxed), 2, "what is tried is apart");
 }
 
 #[test]

@@ -194,13 +194,14 @@ impl Location {
 
 /// How a parameter is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the values of `style`")]
+#[expect(missing_docs, reason = "the values of `style`, and `tsv` of Swagger 2.0")]
 pub enum Style {
     Matrix,
     Label,
     Form,
     Simple,
     SpaceDelimited,
+    TabDelimited,
     PipeDelimited,
     DeepObject,
 }
@@ -531,6 +532,8 @@ pub struct Header {
     pub ty: TypeRef,
     /// How raw text becomes JSON.
     pub kind: ParameterKind,
+    /// `simple`, or a list with other delimiters in Swagger 2.0.
+    pub style: Style,
     /// `explode`.
     pub explode: bool,
 }

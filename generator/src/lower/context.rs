@@ -71,6 +71,8 @@ pub(super) struct Context<'a> {
     pub(super) types: Types,
     /// The type of each schema that has been asked for, without nullability, by its pointer.
     pub(super) uses: HashMap<Pointer, TypeRef>,
+    /// Schemas without a use of their own, since another one of the same text has it: that one.
+    pub(super) twins: HashMap<String, String>,
     /// Where members of wide mappings of the tree stand.
     index: Index<'a>,
     /// Where chains of references end, by their links, and in how many steps.
@@ -162,6 +164,7 @@ impl<'a> Context<'a> {
             asserted: HashSet::new(),
             types: Types::default(),
             uses: HashMap::new(),
+            twins: HashMap::new(),
             index: Index::default(),
             ends: HashMap::new(),
             parents: HashMap::new(),

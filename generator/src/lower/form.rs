@@ -64,7 +64,7 @@ pub(super) fn property<'a>(
     let style = encoding.and_then(|encoding| encoding.style.as_ref());
     let (style, kind) = match style {
         Some(QueryStyle::DeepObject) => (Style::DeepObject, kind(cx, sources, Nesting::Brackets)),
-        Some(QueryStyle::Form) => (Style::Form, plain(cx, sources)),
+        Some(QueryStyle::Form) => (parameter::delimited(cx, at).unwrap_or(Style::Form), plain(cx, sources)),
         Some(QueryStyle::SpaceDelimited) => (Style::SpaceDelimited, plain(cx, sources)),
         Some(QueryStyle::PipeDelimited) => (Style::PipeDelimited, plain(cx, sources)),
         None => (Style::Form, by_type(cx, sources, encoding, at)),

@@ -327,7 +327,13 @@ fn enumeration<'a>(cx: &mut Context<'a>, place: &Place<'_>, sources: &[Schema<'a
 
 /// The type of a member that alternatives describe, of which some hold.
 fn one_of<'a>(cx: &mut Context<'a>, sources: &[Schema<'a>]) -> TypeRef {
+    let all = sources;
     let sources = distinct(cx, sources);
+    for source in all {
+        let twin = sources.iter().find(|kept| kept.at != source.at && kept.node.is_same(source.node));
+        let twin = twin.map(|twin| (source.at.as_str().to_owned(), twin.at.as_str().to_owned()));
+        cx.twins.extend(twin);
+    }
     if let [single] = sources.as_slice() {
         return type_of(cx, single);
     }

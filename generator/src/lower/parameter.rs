@@ -91,6 +91,7 @@ fn lower(cx: &mut Context<'_>, parameter: &openapiv3::Parameter, at: &Pointer) -
         return None;
     }
     let (location, style, allow_reserved) = written(parameter);
+    let style = delimited(cx, at).unwrap_or(style);
     if location == Location::Header && is_described_elsewhere(&data.name) {
         let span = cx.span(at);
         cx.tell(
@@ -237,6 +238,16 @@ fn may_be_empty(parameter: &openapiv3::Parameter) -> bool {
     match parameter {
         openapiv3::Parameter::Query { allow_empty_value, .. } => *allow_empty_value == Some(true),
         openapiv3::Parameter::Header { .. } | openapiv3::Parameter::Path { .. } | openapiv3::Parameter::Cookie { .. } => false,
+    }
+}
+
+/// The style of a list with delimiters that the standard does not have, at its location or at all: those of Swagger 2.0.
+pub(super) fn delimited(cx: &Context<'_>, at: &Pointer) -> Option<Style> {
+    match cx.node(&at.child("x-canonical-style"))?.as_str()? {
+        "spaceDelimited" => Some(Style::SpaceDelimited),
+        "tabDelimited" => Some(Style::TabDelimited),
+        "pipeDelimited" => Some(Style::PipeDelimited),
+        _ => None,
     }
 }
 

@@ -8,7 +8,7 @@ use super::parameter::{self, Carried, carried, kind};
 use super::types::type_of;
 use super::{answer, api, content, shared};
 use crate::diagnostic::{Diagnostic, codes::lowering};
-use crate::ir::{Content, Docs, Header, ParameterKind, Primitive, Response, Status, TypeRef};
+use crate::ir::{Content, Docs, Header, ParameterKind, Primitive, Response, Status, Style, TypeRef};
 use crate::node::{Node, Value};
 use crate::pointer::Pointer;
 
@@ -133,6 +133,7 @@ fn header(cx: &mut Context<'_>, name: &str, header: &ReferenceOr<openapiv3::Head
         },
         ty,
         kind,
+        style: parameter::delimited(cx, &at).unwrap_or(Style::Simple),
         explode: cx.node(&at.child("x-canonical-explode")).is_some_and(|node| node.value == Value::Bool(true)),
     })
 }

@@ -113,6 +113,7 @@ fn retry_after() -> Header {
         docs: Docs::default(),
         ty: TypeRef::Primitive(Primitive::Int64),
         kind: ParameterKind::Integer,
+        style: Style::Simple,
         explode: false,
     }
 }

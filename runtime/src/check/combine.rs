@@ -16,9 +16,17 @@ impl Check<'_> {
         self.all_of(&[rule])
     }
 
-    /// `allOf`: every rule holds.
-    pub fn all_of(self, rules: &[Rule]) -> Self {
-        self.all_of_by(rules)
+    /// `allOf`: every rule holds. One that is reached by several ways is applied once.
+    pub fn all_of(mut self, rules: &[Rule]) -> Self {
+        for rule in rules {
+            if let Some(value) = self.active()
+                && !self.run.has_applied(*rule)
+            {
+                self.run.silent = !self.apply_part(value, rule);
+                self.run.parts.push(*rule);
+            }
+        }
+        self
     }
 
     /// [`Check::all_of`] with rules that hold data.
@@ -152,6 +160,14 @@ impl Check<'_> {
         let names = value.as_object().unwrap_or_default().map(|(name, _)| name);
         let unknown = names.filter(|name| !known.contains(*name) && !members.contains(*name)).count();
         Some((Reverse(tags), whole + members.len() + unknown, Reverse(known.len()), kinds, found.count()))
+    }
+}
+
+impl super::Run {
+    /// Whether a part has been applied to the value, and nothing depends on the way to it.
+    fn has_applied(&mut self, rule: Rule) -> bool {
+        let known = self.parts.iter().skip(self.parts_from).any(|known| std::ptr::fn_addr_eq(*known, rule));
+        known && self.scope.is_empty() && self.noted().is_none()
     }
 }
 

@@ -83,6 +83,10 @@ struct Run {
     evaluated: Vec<Evaluated>,
     /// What dynamic references lead to.
     scope: Scope,
+    /// The parts of schemas that have been applied to the value by `allOf` and `$ref`, and before them those of values around it.
+    parts: Vec<Rule>,
+    /// Where those of the value begin.
+    parts_from: usize,
 }
 
 /// Where a text is that is checked within another one: the name of a member, or the content of a string.
@@ -188,6 +192,8 @@ impl Run {
             keywords: Cell::new(0),
             evaluated: Vec::new(),
             scope: Scope::new(),
+            parts: Vec::new(),
+            parts_from: 0,
         }
     }
 
@@ -199,6 +205,8 @@ impl Run {
         self.given_up = None;
         self.evaluated.clear();
         self.scope.clear();
+        self.parts.clear();
+        self.parts_from = 0;
     }
 
     /// The place of the value, which is at the end of the path.
@@ -346,8 +354,12 @@ impl<'c> Check<'c> {
     #[cold]
     fn report(&mut self, keyword: &'static str, message: String) {
         let place = self.run.place(*self.value);
-        let message = place.about(message);
-        self.run.violations.push(Violation { pointer: place.into_pointer(), keyword, message });
+        let (message, is_whole) = (place.about(message), place.is_whole());
+        let violation = Violation { pointer: place.into_pointer(), keyword, message };
+        // Two parts of a schema may demand the same.
+        if !(is_whole && self.run.violations.entries().contains(&violation)) {
+            self.run.violations.push(violation);
+        }
     }
 
     /// Whether the pattern matches; yes if that takes too long to tell, for then nothing is true of the value any more.
@@ -395,6 +407,16 @@ impl<'c> Check<'c> {
 
     /// Checks a value at this place; whether its type is right.
     fn apply(&mut self, value: Json<'_>, rule: impl FnOnce(Check<'_>) -> Check<'_>) -> bool {
+        let (from, count) = (self.run.parts_from, self.run.parts.len());
+        self.run.parts_from = count;
+        let is_right = self.apply_part(value, rule);
+        self.run.parts.truncate(count);
+        self.run.parts_from = from;
+        is_right
+    }
+
+    /// The same of a rule that must hold as all those around it must, so that no part of it is applied that has been.
+    fn apply_part(&mut self, value: Json<'_>, rule: impl FnOnce(Check<'_>) -> Check<'_>) -> bool {
         if self.run.is_over() {
             return true;
         }

@@ -55,12 +55,26 @@ pub enum Style {
     Simple,
     /// `color=blue`, query and cookie.
     Form,
-    /// `color=blue%20black`, query.
+    /// `color=blue%20black`, query; of Swagger 2.0 (`ssv`) also path, `blue%20black`, and header, `blue black`.
     SpaceDelimited,
-    /// `color=blue|black`, query. The bar is sent as `%7C`.
+    /// The same with tabs: `tsv` of Swagger 2.0, in which the tab is sent as `%09` but in headers.
+    TabDelimited,
+    /// `color=blue|black`, query; of Swagger 2.0 (`pipes`) also path and header. The bar is sent as `%7C` but in headers.
     PipeDelimited,
     /// `color[R]=100`, query: objects, and beyond the standard what they hold: `color[R][shades][0]=10`.
     DeepObject,
+}
+
+impl Style {
+    /// What stands between items of the styles that are called after it. It is sent encoded, so no item can hold it.
+    pub(crate) const fn delimiter(self) -> Option<char> {
+        match self {
+            Self::SpaceDelimited => Some(' '),
+            Self::TabDelimited => Some('\t'),
+            Self::PipeDelimited => Some('|'),
+            Self::Matrix | Self::Label | Self::Simple | Self::Form | Self::DeepObject => None,
+        }
+    }
 }
 
 /// The JSON shape that raw text is read as.

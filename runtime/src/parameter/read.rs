@@ -77,9 +77,8 @@ pub(crate) fn path(parameter: &Parameter, raw: &str) -> Read {
     let texts = match parameter.style {
         Style::Label => return label(parameter, raw),
         Style::Matrix => return matrix(parameter, raw),
-        Style::Simple | Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject => {
-            raw.split(',').collect()
-        }
+        Style::SpaceDelimited | Style::TabDelimited | Style::PipeDelimited => return from_texts(parameter, &[raw], percent),
+        Style::Simple | Style::Form | Style::DeepObject => raw.split(',').collect(),
     };
     let shape = shape(parameter, raw, texts, percent)?;
     value(parameter, shape).map(Some)
@@ -174,16 +173,22 @@ pub(crate) fn header(parameter: &Parameter, headers: &HeaderMap) -> Read {
         (_, []) => Ok(None),
         (Layout::Scalar, [text]) => value(parameter, Shape::Scalar(Ok(text.trim().to_owned()))).map(Some),
         (Layout::Scalar, _) => Err(fault(REPEATED).into()),
-        (Layout::Items, texts) => value(parameter, Shape::Items(header_items(texts))).map(Some),
+        (Layout::Items, texts) => value(parameter, Shape::Items(header_items(parameter, texts))).map(Some),
         (Layout::Members, texts) => {
-            let items = header_items(texts);
+            let items = header_items(parameter, texts);
             value(parameter, Shape::Members(paired(items, parameter.explode)?)).map(Some)
         }
     }
 }
 
-fn header_items(texts: &[&str]) -> Vec<Text> {
-    texts.iter().flat_map(|text| list_items(text)).map(Ok).collect()
+fn header_items(parameter: &Parameter, texts: &[&str]) -> Vec<Text> {
+    match parameter.style.delimiter() {
+        Some(delimiter) => {
+            let texts = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
+            texts.flat_map(|text| text.split(delimiter)).map(|item| Ok(item.to_owned())).collect()
+        }
+        None => texts.iter().flat_map(|text| list_items(text)).map(Ok).collect(),
+    }
 }
 
 /// Splits at commas outside of quoted strings; quotes are removed (RFC 9110, sections 5.6.1 and 5.6.4). Empty elements are
@@ -223,12 +228,13 @@ fn from_texts(parameter: &Parameter, texts: &[&str], decoder: Decoder) -> Read {
         return value(parameter, Shape::Items(texts.iter().map(|text| decoder(text)).collect())).map(Some);
     }
     let [text] = texts else { return Err(fault(REPEATED).into()) };
-    let shape = match (layout(&parameter.kind), parameter.style) {
-        (Layout::Items | Layout::Members, Style::SpaceDelimited) => {
-            split_decoded(parameter, &decoder(text).map_err(fault)?, ' ')?
+    let shape = match (layout(&parameter.kind), parameter.style.delimiter()) {
+        (Layout::Items | Layout::Members, Some(delimiter)) => {
+            split_decoded(parameter, &decoder(text).map_err(fault)?, delimiter)?
         }
-        (Layout::Items | Layout::Members, Style::PipeDelimited) => split_decoded(parameter, &decoder(text).map_err(fault)?, '|')?,
-        (Layout::Scalar | Layout::Items | Layout::Members, _) => shape(parameter, text, text.split(',').collect(), decoder)?,
+        (Layout::Scalar, _) | (Layout::Items | Layout::Members, None) => {
+            shape(parameter, text, text.split(',').collect(), decoder)?
+        }
     };
     value(parameter, shape).map(Some)
 }
@@ -241,7 +247,7 @@ fn split_decoded(parameter: &Parameter, text: &str, delimiter: char) -> Result<S
 /// `texts` are the pieces between delimiters; empty text is the empty list.
 fn shape(parameter: &Parameter, whole: &str, texts: Vec<&str>, decoder: Decoder) -> Result<Shape, ReadError> {
     let decoded = || if whole.is_empty() { Vec::new() } else { texts.iter().map(|text| decoder(text)).collect() };
-    let nested = parameter.explode && !matches!(parameter.style, Style::Form | Style::SpaceDelimited | Style::PipeDelimited);
+    let nested = parameter.explode && parameter.style != Style::Form && parameter.style.delimiter().is_none();
     match layout(&parameter.kind) {
         Layout::Scalar => Ok(Shape::Scalar(decoder(whole))),
         Layout::Items => Ok(Shape::Items(decoded())),

@@ -112,6 +112,29 @@ fn styles_of_headers_and_cookies() {
     both(Parameter::cookie("color").explode(false), COLORS, "color=blue,black,brown");
 }
 
+/// The lists of Swagger 2.0: `ssv`, `tsv` and `pipes` may stand anywhere.
+#[test]
+fn delimiters_of_lists_outside_of_queries() {
+    for (style, encoded, plain) in
+        [(Style::SpaceDelimited, "%20", " "), (Style::TabDelimited, "%09", "\t"), (Style::PipeDelimited, "%7C", "|")]
+    {
+        let written = |delimiter: &str| format!("blue{delimiter}black{delimiter}brown");
+        both(Parameter::query("color").style(style).explode(false), COLORS, &format!("color={}", written(encoded)));
+        both(Parameter::path("color").style(style), COLORS, &written(encoded));
+        both(Parameter::path("color").style(style), (r#"["a,b","c/d"]"#, TEXTS), &format!("a%2Cb{encoded}c%2Fd"));
+        let header = Parameter::header("color").style(style);
+        both(header, COLORS, &written(plain));
+        both(header, (r#"["a,b","\"c"]"#, TEXTS), &format!("a,b{plain}\"c"));
+        both(header, ("[]", TEXTS), "");
+        let inside = format!("[{:?}]", format!("a{plain}b"));
+        for parameter in [header, Parameter::path("color").style(style), Parameter::query("color").style(style).explode(false)] {
+            refused(parameter, (&inside, TEXTS));
+        }
+        refused(header, (r#"[""]"#, TEXTS));
+    }
+    refused(Parameter::header("color").style(Style::TabDelimited), (r#"["","a"]"#, TEXTS));
+}
+
 #[test]
 fn delimiters_inside_of_items_are_kept_apart() {
     let query = Parameter::query("color");

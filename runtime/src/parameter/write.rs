@@ -28,9 +28,11 @@ pub(crate) fn path(parameter: &Parameter, value: &Tree<'_>) -> Result<String, Wr
     let text = match parameter.style {
         Style::Label => label(parameter, shape),
         Style::Matrix => matrix(parameter, &name, shape)?,
-        Style::Simple | Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject => {
-            simple(parameter, shape)?
+        Style::SpaceDelimited | Style::TabDelimited | Style::PipeDelimited => {
+            refuse_delimiter(parameter, value, parameter.style.delimiter())?;
+            joined(shape, delimiter_text(parameter.style))?
         }
+        Style::Simple | Style::Form | Style::DeepObject => simple(parameter, shape)?,
     };
     match text.as_str() {
         "" => Err("must not be empty: it is a part of the path"),
@@ -49,7 +51,13 @@ pub(crate) fn header(parameter: &Parameter, value: &Tree<'_>) -> Result<http::He
         (_, Tree::Object(members)) if parameter.explode && members.iter().any(|(name, _)| name.contains('=')) => {
             return Err("has a member whose name holds `=`, which stands between names and values");
         }
-        (_, Tree::Array(_) | Tree::Object(_)) => simple(parameter, shape(parameter, value, list_item)?)?,
+        (_, Tree::Array(_) | Tree::Object(_)) => match parameter.style.delimiter() {
+            Some(delimiter) => {
+                refuse_delimiter(parameter, value, Some(delimiter))?;
+                joined(shape(parameter, value, str::to_owned)?, delimiter.encode_utf8(&mut [0; 4]))?
+            }
+            None => simple(parameter, shape(parameter, value, list_item)?)?,
+        },
         (_, Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::String(_) | Tree::Invalid(_)) => {
             scalar::text(value)?.into_owned()
         }
@@ -80,12 +88,7 @@ pub(crate) fn pairs(parameter: &Parameter, value: &Tree<'_>) -> Result<Vec<Strin
         (true, false, Tree::Array(_) | Tree::Object(_)) => Encoding::ReservedItem,
         (true, _, _) => Encoding::Reserved,
     };
-    let delimiter = match parameter.style {
-        Style::SpaceDelimited => Some(' '),
-        Style::PipeDelimited => Some('|'),
-        Style::Matrix | Style::Label | Style::Simple | Style::Form | Style::DeepObject => None,
-    };
-    refuse_delimiter(parameter, value, delimiter)?;
+    refuse_delimiter(parameter, value, parameter.style.delimiter())?;
     if parameter.style == Style::DeepObject {
         return deep::write(parameter, value, encoding);
     }
@@ -107,12 +110,13 @@ pub(crate) fn pairs(parameter: &Parameter, value: &Tree<'_>) -> Result<Vec<Strin
 fn delimiter_text(style: Style) -> &'static str {
     match style {
         Style::SpaceDelimited => "%20",
+        Style::TabDelimited => "%09",
         Style::PipeDelimited => "%7C",
         Style::Matrix | Style::Label | Style::Simple | Style::Form | Style::DeepObject => ",",
     }
 }
 
-/// A space or a bar inside of an item could not be told from the delimiter: both are sent encoded.
+/// A space, a tab or a bar inside of an item could not be told from the delimiter: both are sent encoded.
 pub(crate) fn refuse_delimiter(parameter: &Parameter, value: &Tree<'_>, delimiter: Option<char>) -> Result<(), WriteError> {
     let Some(delimiter) = delimiter.filter(|_| !parameter.explode) else { return Ok(()) };
     let holds = |json: &Tree<'_>| scalar::text(json).is_ok_and(|text| text.contains(delimiter));

@@ -112,11 +112,11 @@ Mend: write one of them.";
 Mend: add an element, or remove the field.";
 
     /// serialization of arrays that no later version has
-    COLLECTION_FORMAT = "E0115", "OpenAPI 3 and this tool write the elements of an array with commas, spaces (`ssv`) or bars (`pipes`) between them in a
-query, repeated (`multi`) in a query or a form, and with commas in paths and headers. Tabs (`tsv`), other separators outside
-of queries, and arrays within arrays have no counterpart.
+    COLLECTION_FORMAT = "E0115", "The elements of an array are written with commas (`csv`), spaces (`ssv`), tabs (`tsv`) or bars (`pipes`) between them.
+Only in a query or a form can they be repeated (`multi`). Arrays within arrays are not written at all.
 
-    collectionFormat: tsv
+    in: header
+    collectionFormat: multi
 
 Mend: choose another `collectionFormat`, or describe the parameter as a string.";
 

@@ -63,11 +63,12 @@ fn media_types(fields: &[Node], types: &[Node]) -> Vec<(String, Option<crate::so
 fn encoded(field: &mut Node) -> Option<Node> {
     let style = field.take("style")?;
     let explode = field.take("explode")?;
+    let delimited = field.take("x-canonical-style");
     if style.value.as_str() == Some("form") && explode.value.value == Value::Bool(true) {
         return None;
     }
     let mut encoding = mapping(style.value.span);
-    encoding.value = Value::Mapping(vec![style, explode]);
+    encoding.value = Value::Mapping([style, explode].into_iter().chain(delimited).collect());
     serialization::encoding(&mut encoding);
     Some(encoding)
 }

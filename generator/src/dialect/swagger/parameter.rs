@@ -73,7 +73,8 @@ fn typed(walk: &mut Walk<'_>, node: &mut Node) {
     node.set("schema", made.span, made.value);
 }
 
-/// `style` and `explode` of an array, where they are not those that the standard takes anyway.
+/// `style` and `explode` of an array. OpenAPI 3 has no style with tabs, and those with spaces and bars in queries and forms only: where it
+/// has none, the nearest stands in its place, and the style under a reserved key.
 fn separators(walk: &mut Walk<'_>, node: &mut Node, location: &str) {
     let format = node.take("collectionFormat");
     if !is(node, "type", "array") {
@@ -84,24 +85,30 @@ fn separators(walk: &mut Walk<'_>, node: &mut Node, location: &str) {
     }
     let span = format.as_ref().map_or(node.span, |format| format.value.span);
     let name = format.as_ref().and_then(|format| format.value.as_str()).unwrap_or("csv");
-    let (style, explode) = match (location, name) {
-        ("path" | "header", "csv") => ("simple", false),
-        ("query" | "formData", "csv") => ("form", false),
-        ("query" | "formData", "multi") => ("form", true),
-        ("query" | "formData", "ssv") => ("spaceDelimited", false),
-        ("query" | "formData", "pipes") => ("pipeDelimited", false),
-        (_, "csv" | "ssv" | "tsv" | "pipes" | "multi") => {
-            let message = format!("an array in the {location} cannot be written as `{name}`");
+    let is_pair = matches!(location, "query" | "formData");
+    let plain = if is_pair { "form" } else { "simple" };
+    let delimited = match name {
+        "csv" => plain,
+        "multi" if is_pair => plain,
+        "multi" => {
+            let message = format!("an array in the {location} cannot be written as `multi`");
             walk.diagnostics.push(
                 Diagnostic::error(dialect::COLLECTION_FORMAT, span, message)
-                    .note("OpenAPI 3 has no style for it")
+                    .note("only a parameter of a query or a form is given more than once (section Parameter Object)")
                     .help("use `collectionFormat: csv`"),
             );
             return;
         }
+        "ssv" => "spaceDelimited",
+        "tsv" => "tabDelimited",
+        "pipes" => "pipeDelimited",
         // Reported already: no such format.
-        (_, _) => return,
+        _ => return,
     };
-    node.set("style", span, text(style));
-    node.set("explode", span, Value::Bool(explode));
+    let is_typed = delimited == plain || is_pair && name != "tsv";
+    node.set("style", span, text(if is_typed { delimited } else { plain }));
+    node.set("explode", span, Value::Bool(name == "multi"));
+    if !is_typed {
+        node.set("x-canonical-style", span, text(delimited));
+    }
 }

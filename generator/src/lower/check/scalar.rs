@@ -12,6 +12,7 @@ use crate::format;
 use crate::ir::{JsonType, Keyword, Pattern, Primitive};
 use crate::pattern::price::price;
 use crate::pattern::{self, Refusal, Translated};
+use crate::pointer::Pointer;
 use crate::source::Span;
 
 pub(super) fn keywords<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, out: &mut Vec<Keyword>) {
@@ -167,12 +168,23 @@ fn unchecked<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
     });
 }
 
+/// Whether a value of the schema has a type of its own: by itself, or as one of the same text has it.
+fn is_used(cx: &Context<'_>, schema: &Schema<'_>) -> bool {
+    let at = schema.at.as_str();
+    let mut ends = at.match_indices('/').map(|(end, _)| end).chain([at.len()]);
+    let has_twin = |end: usize| {
+        let (around, inside) = at.split_at_checked(end)?;
+        Some(cx.uses.contains_key(&Pointer::from_text(format!("{}{inside}", cx.twins.get(around)?))))
+    };
+    cx.uses.contains_key(&schema.at) || !cx.twins.is_empty() && ends.any(|end| has_twin(end) == Some(true))
+}
+
 /// The range of the Rust number that holds the value, so that it is found together with the violations and not while decoding. Left
 /// out where the format says it, or the bounds keep the value within.
 fn limit<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, out: &mut Vec<Keyword>) {
     let kinds = admitted(cx, schema).values();
     // A schema without a type of its own, such as a branch that only narrows another, limits nothing.
-    if !kinds.contains(Kinds::INTEGER) || kinds == Kinds::ALL.without_null() || !cx.uses.contains_key(&schema.at) || cx.outgrown {
+    if !kinds.contains(Kinds::INTEGER) || kinds == Kinds::ALL.without_null() || !is_used(cx, schema) || cx.outgrown {
         return;
     }
     let class = classify(cx, schema);

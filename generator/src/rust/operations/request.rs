@@ -247,6 +247,7 @@ pub fn style_name(style: Style) -> Ident {
         Style::Form => "Form",
         Style::Simple => "Simple",
         Style::SpaceDelimited => "SpaceDelimited",
+        Style::TabDelimited => "TabDelimited",
         Style::PipeDelimited => "PipeDelimited",
         Style::DeepObject => "DeepObject",
     };

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::outcome::{Outcome, Success, is_exact, is_plain};
-use super::request::kind_call;
-use crate::ir::{self, Header, ParameterKind, Response, Shape, Status, TypeRef};
+use super::request::{kind_call, style_name};
+use crate::ir::{self, Header, ParameterKind, Response, Shape, Status, Style, TypeRef};
 use crate::names::{self, OperationNames};
 use crate::rust::answers;
 use crate::rust::content::{self, Checked};
@@ -252,7 +252,8 @@ fn constructor(response: &Response, path: &str, fields: &[String]) -> String {
 /// text as well as what the text may mean.
 fn header_source(scope: &mut Scope<'_>, header: &Header) -> String {
     let how = if header.required { "header" } else { "optional_header" };
-    let scalar = !holds_union(scope.api, &header.ty, ALIASES)
+    let scalar = header.style == Style::Simple
+        && !holds_union(scope.api, &header.ty, ALIASES)
         && match &header.kind {
             ParameterKind::Object(_)
             | ParameterKind::Open(..)
@@ -271,9 +272,14 @@ fn header_source(scope: &mut Scope<'_>, header: &Header) -> String {
         return format!("{how} {}", literal(&header.name));
     }
     let (ty, name) = (scope.runtime_path("Parameter"), literal(&header.name));
+    let style = if header.style == Style::Simple {
+        String::new()
+    } else {
+        format!(".style({}::{})", scope.runtime_path("Style"), style_name(header.style))
+    };
     let explode = if header.explode { ".explode(true)" } else { "" };
     let kind = kind_call(scope, &header.kind).unwrap_or_default();
-    format!("{how} &{ty}::header({name}){explode}{kind}")
+    format!("{how} &{ty}::header({name}){style}{explode}{kind}")
 }
 
 /// Definitions that name definitions beyond this many are no union.
