@@ -1,5 +1,6 @@
 //! Structs: declared members, and the rest.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -65,22 +66,35 @@ impl<'o> ObjectWriter<'o> {
 
     /// The members of the map. One with the name of a declared member has no place on the wire: it is invalid.
     pub fn rest<T: Encode>(self, values: &BTreeMap<String, T>) -> Self {
-        self.further(values, |_| true)
+        self.further(values, |_, _| Ok(()))
     }
 
     /// The members of both maps, each with the names that belong there.
     pub fn patterned<T: Encode>(self, pattern: &Pattern<'_>, values: &Patterned<T>) -> Self {
-        self.further(&values.matching, |name| pattern.is_match(name)).further(&values.others, |name| !pattern.is_match(name))
+        let names = values.matching.keys().chain(values.others.keys());
+        self.out.allowance().extend(names.map(String::len).sum());
+        let belongs = |wanted: bool| {
+            move |name: &str, out: &mut JsonWriter| match pattern.search(name, out.allowance()) {
+                Some(matches) if matches == wanted => Ok(()),
+                Some(_) => Err(Cow::Borrowed(MISPLACED)),
+                None => Err(Cow::Owned(pattern.given_up())),
+            }
+        };
+        self.further(&values.matching, belongs(true)).further(&values.others, belongs(false))
     }
 
-    fn further<T: Encode>(self, values: &BTreeMap<String, T>, belongs: impl Fn(&str) -> bool) -> Self {
+    fn further<T: Encode>(
+        self,
+        values: &BTreeMap<String, T>,
+        belongs: impl Fn(&str, &mut JsonWriter) -> Result<(), Cow<'static, str>>,
+    ) -> Self {
         for (name, value) in values {
             let taken = self.declared.contains(&name.as_str()) && !self.open.contains(&name.as_str());
             self.out.key(name);
-            match (taken, belongs(name)) {
-                (false, true) => value.encode(self.out),
-                (_, false) => self.out.refuse(MISPLACED),
-                (true, true) => self.out.refuse(TAKEN),
+            match (belongs(name, self.out), taken) {
+                (Ok(()), false) => value.encode(self.out),
+                (Ok(()), true) => self.out.refuse(TAKEN),
+                (Err(reason), _) => self.out.refuse(reason),
             }
         }
         self
@@ -214,7 +228,7 @@ impl<'j, 'd> ObjectReader<'j, 'd> {
             if self.declared.contains(&name) && !self.misfits.contains(&name) {
                 continue;
             }
-            if pattern.is_match(name) {
+            if self.decoder.matches(pattern, name, value) {
                 matching.insert(name.to_owned(), T::decode(value, self.decoder));
             } else {
                 others.insert(name.to_owned(), Value::decode(value, self.decoder));

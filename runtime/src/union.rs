@@ -72,7 +72,9 @@ pub fn closed_untagged<T>(branches: &[Branch], json: Json<'_>, decoder: &mut Dec
         return make(name, json, decoder);
     }
     let names: Vec<&'static str> = branches.iter().map(|(name, _, _)| *name).collect();
-    decoder.error(json, format!("{} fits none of {}", json.type_name(), names.join(", ")));
+    if !decoder.has_given_up() {
+        decoder.error(json, format!("{} fits none of {}", json.type_name(), names.join(", ")));
+    }
     placeholder(&names, decoder, make)
 }
 
@@ -83,15 +85,24 @@ fn placeholder<T>(names: &[&'static str], decoder: &mut Decoder, make: Make<T>) 
 }
 
 /// Of the branches that hold, the one with the most of its declared members there; of several the first. `1.00` is an integer
-/// and a number: a branch that keeps it as it is written goes first.
+/// and a number: a branch that keeps it as it is written goes first. None where patterns take too many steps to tell, which is an error.
 #[doc(hidden)]
-pub fn choose(branches: &[Branch], json: Json<'_>, decoder: &Decoder) -> Option<&'static str> {
-    if decoder.is_quiet() {
+pub fn choose(branches: &[Branch], json: Json<'_>, decoder: &mut Decoder) -> Option<&'static str> {
+    if decoder.is_quiet() || decoder.has_given_up() {
         return None;
     }
-    let mut choice = Choice::new(json);
+    let mut choice = Choice::new(json, std::mem::take(decoder.allowance(json)));
     let exact = json.is_written_with_fraction().then(|| fullest(branches, json, |rule| choice.holds_as_written(rule)));
-    exact.flatten().or_else(|| fullest(branches, json, |rule| choice.holds(rule)))
+    let found = exact.flatten().or_else(|| fullest(branches, json, |rule| choice.holds(rule)));
+    let (allowance, given_up) = choice.end();
+    *decoder.allowance(json) = allowance;
+    match given_up {
+        Some(reason) => {
+            decoder.error(json, reason);
+            None
+        }
+        None => found,
+    }
 }
 
 fn fullest(branches: &[Branch], json: Json<'_>, mut holds: impl FnMut(Rule) -> bool) -> Option<&'static str> {

@@ -2,8 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
+use std::collections::BTreeMap;
+
 use letterpress_runtime::json::{self, Tape};
-use letterpress_runtime::{Check, Pattern, Rule, violations};
+use letterpress_runtime::{
+    Check, DecodeError, Pattern, Patterned, Rule, from_json_text, object, to_json_text, union, violations,
+};
 
 fn json(text: &str) -> Tape<'_> {
     json::parse(text).unwrap()
@@ -81,4 +85,88 @@ fn honest_texts_stay_within_the_limit() {
     assert_accepts(|value| value.pattern(&EACH), &[&text(4_000)]);
     let many = vec![text(100); 20_000].join(",");
     assert_accepts(|value| value.items(|value| value.pattern(&EACH)), &[&format!("[{many}]")]);
+}
+
+/// A short name takes thousands of steps, a small part of what one text may take.
+#[derive(Clone, Default)]
+struct Labels {
+    labels: Patterned<i64>,
+}
+
+object! { Labels { labels: patterned => Pattern::backtracking(r"^(?=a)(a|a)+(?!a)b") } }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Label {
+    Evil(String),
+    Number(i64),
+    Unknown(serde_json::Value),
+}
+
+union! {
+    Label: untagged, open {
+        Evil(String): |value| value.string().pattern(&EVIL[0]),
+        Number(i64): |value| value.integer(),
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Closed {
+    Evil(String),
+    Text(String),
+}
+
+union! {
+    Closed: untagged, closed {
+        Evil(String): |value| value.string().pattern(&EVIL[0]),
+        Text(String): |value| value.string(),
+    }
+}
+
+fn texts(count: usize) -> impl Iterator<Item = String> {
+    (0..count).map(|index| format!("\"{}{index}\"", "a".repeat(12)))
+}
+
+fn told<T>(read: Result<T, DecodeError>) -> Vec<String> {
+    let Err(DecodeError::Mismatch { errors, more: 0 }) = read else { return Vec::new() };
+    errors.into_iter().map(|error| error.message).collect()
+}
+
+/// What reads no request checks nothing before.
+#[test]
+fn all_names_and_choices_of_a_document_have_one_allowance() {
+    let given_up = ["the check was given up: the value takes too many steps to match the pattern ^(?=a)(a|a)+(?!a)b"];
+    let labels = |count: usize| format!("{{{}}}", texts(count).map(|name| name + ":1").collect::<Vec<_>>().join(","));
+    assert!(from_json_text::<Labels>(&labels(2)).is_ok());
+    assert_eq!(told(from_json_text::<Labels>(&labels(2_000))), given_up);
+    let list = |count: usize| format!("[{}]", texts(count).collect::<Vec<_>>().join(","));
+    assert_eq!(told(from_json_text::<Vec<Label>>(&list(2_000))), given_up);
+    assert_eq!(told(from_json_text::<Vec<Closed>>(&list(2_000))), given_up);
+    let within = format!("{{\"a\":{}}}", list(2_000));
+    assert_eq!(told(from_json_text::<BTreeMap<String, Vec<Closed>>>(&within)), given_up);
+}
+
+#[test]
+fn names_are_written_within_the_allowance() {
+    let others = |count: usize| texts(count).map(|name| (name.replace('"', ""), serde_json::Value::Null)).collect();
+    let labels = |count: usize| Labels { labels: Patterned { matching: BTreeMap::new(), others: others(count) } };
+    assert!(to_json_text(&labels(2)).is_ok());
+    let error = to_json_text(&labels(2_000)).unwrap_err();
+    assert!(error.message.starts_with("the check was given up: "), "{error}");
+}
+
+/// Names that take a few hundred steps are honest, however many there are.
+#[test]
+fn honest_names_stay_within_the_allowance() {
+    static NAME: Pattern = Pattern::backtracking(r"^(?:(?!--)(?!-$)[a-z0-9-])+\z");
+    let names = |count: usize| (0..count).map(|index| format!("\"{}{index}\":1", "ab-".repeat(30)));
+    let text = format!("{{{}}}", names(10_000).collect::<Vec<_>>().join(","));
+    assert_accepts(|value| value.pattern_members(&[(&NAME, |value| value.integer())]), &[&text]);
+    #[derive(Clone, Default)]
+    struct Names {
+        names: Patterned<i64>,
+    }
+    object! { Names { names: patterned => Pattern::backtracking(r"^(?:(?!--)(?!-$)[a-z0-9-])+\z") } }
+    let read = from_json_text::<Names>(&text).unwrap();
+    assert_eq!(read.names.matching.len(), 10_000);
+    assert_eq!(to_json_text(&read).unwrap().len(), text.len());
 }

@@ -21,6 +21,10 @@ type Known<'a> = BTreeMap<(Aspect, &'a Place), BTreeSet<&'a str>>;
 /// A member that more places had says little about where something was.
 pub(super) const MOST_HOLDERS: usize = 100;
 
+/// Of more places than these, of which each may be where something was, it takes over only what half of them had: else each of many that
+/// change at once would get the lines of all. Newcomers get no name of the others either way ([`Moved::kept`]).
+const FEW_ORIGINS: usize = 4;
+
 struct Context<'a> {
     known: Known<'a>,
     /// The places that have members now.
@@ -354,6 +358,9 @@ pub(super) fn orders(lock: &Lock, from: &[Place], place: &Place) -> Vec<(Key, En
     let lines = from.iter().flat_map(|from| lock.at(from)).filter(|(key, _)| key.aspect == Aspect::Arguments);
     let (former, now): (Vec<_>, Vec<_>) = lines.partition(|(key, _)| key.is_former());
     let now: BTreeSet<&str> = now.into_iter().map(|(_, entry)| entry.name.as_str()).collect();
+    if now.len() > FEW_ORIGINS {
+        return Vec::new();
+    }
     let mut each = now.iter();
     let Some(first) = each.next().filter(|_| lock.get(&key).is_none()) else { return Vec::new() };
     let merged = each.fold((*first).to_owned(), |all, order| argument::merged(&all, order));
@@ -372,18 +379,21 @@ pub(super) fn names(
 ) -> Vec<(Key, Entry)> {
     let taken: BTreeSet<String> =
         lock.at(place).flat_map(|(key, entry)| given_up(key, entry).into_iter().chain([legal::folded(&entry.name)])).collect();
-    let mut all: BTreeMap<Key, BTreeSet<&str>> = BTreeMap::new();
+    let mut all: BTreeMap<Key, Vec<&str>> = BTreeMap::new();
     for (key, entry) in from.iter().flat_map(|from| lock.at(from)) {
         // The field of undeclared members is one of the fields.
         let is_rest = aspect == Aspect::Field && key.aspect == Aspect::Rest && takes == Takes::All;
         if is_rest || key.aspect == aspect && (words.contains(&key.member) || takes == Takes::All) {
-            all.entry(Key { place: place.clone(), ..key.clone() }).or_default().insert(&entry.name);
+            all.entry(Key { place: place.clone(), ..key.clone() }).or_default().push(&entry.name);
         }
     }
-    let entry = |(key, names): (Key, BTreeSet<&str>)| {
+    let entry = |(key, names): (Key, Vec<&str>)| {
         let is_here = words.contains(&key.member) && !key.is_former();
+        if !is_here && from.len() > FEW_ORIGINS && 2 * names.len() < from.len() {
+            return None;
+        }
         let presence = if is_here { Presence::There } else { Presence::Gone };
-        let name = agreed(&key, &names)?;
+        let name = agreed(&key, &names.into_iter().collect())?;
         Some((key, Entry { name, span: None, presence }))
     };
     let mut count: BTreeMap<String, usize> = BTreeMap::new();

@@ -474,3 +474,58 @@ fn variants_that_an_earlier_version_wrote_with_a_short_hash_keep_their_names() {
     let name = |limit: &str| now.iter().find(|(said, _)| said.contains(limit)).unwrap().1.as_str();
     assert_eq!((name("Minimum(\"164\")"), name("Maximum(\"5\")")), ("Low", "High"));
 }
+
+/// Members that many have and members of its own, which are others in each run.
+fn of_many(number: usize, run: usize) -> Vec<String> {
+    let shared = (0..6).map(|at| format!("s{at}"));
+    shared.chain((0..5).map(|at| format!("k{number}_{at}_{run}"))).collect()
+}
+
+#[test]
+fn branches_that_all_change_in_one_run_do_not_each_get_the_lines_of_all() {
+    let object = |number: usize, run: usize| {
+        let members = of_many(number, run);
+        branch_of(&members.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let all = |run: usize| (0..30).map(|number| object(number, run)).collect::<Vec<_>>();
+    let schemas =
+        |schemas: &str| format!("{HEAD}paths: {{}}\ncomponents: {{ schemas: {{ {schemas} }} }}\n").replace("3.0.3", "3.1.0");
+    let tuple = |run: usize| schemas(&format!("T: {{ type: array, prefixItems: [{}] }}", all(run)[..12].join(", ")));
+    let properties = |run: usize| {
+        let of = |(number, it): (usize, String)| format!("p{number}_{run}: {it}");
+        let properties = all(run).into_iter().enumerate().map(of).collect::<Vec<_>>().join(", ");
+        schemas(&format!("P: {{ type: object, properties: {{ {properties} }} }}"))
+    };
+    let responses = |run: usize| {
+        let answer = |(number, it): (usize, String)| {
+            format!("'{}': {{ description: d, content: {{ application/json: {{ schema: {it} }} }} }}", 400 + 40 * run + number)
+        };
+        let answers = all(run).into_iter().enumerate().map(answer).collect::<Vec<_>>().join(", ");
+        format!("{HEAD}paths:\n  /a:\n    get: {{ operationId: list, responses: {{ {answers} }} }}\n")
+    };
+    let ways: [&dyn Fn(usize) -> String; 4] = [&|run| union_of(&all(run)), &tuple, &properties, &responses];
+    for way in ways {
+        let first = lock(&understood(&way(0), ""));
+        let second = lock(&understood(&way(1), &first));
+        let (before, now) = (first.lines().count(), second.lines().count());
+        assert!(now <= 3 * before, "{now} lines of {before}");
+        assert_eq!(lock(&understood(&way(1), &second)), second, "a second run gives other names");
+    }
+}
+
+#[test]
+fn a_name_of_one_of_many_branches_that_all_changed_goes_to_no_newcomer() {
+    let union = |run: usize, more: &[&str]| {
+        let object = |number: usize| {
+            let members = of_many(number, run);
+            let more = more.iter().filter(|_| number == 3).copied();
+            branch_of(&members.iter().map(String::as_str).chain(more).collect::<Vec<_>>())
+        };
+        union_of(&(0..30).map(object).collect::<Vec<_>>())
+    };
+    let first = lock(&understood(&union(0, &[]), ""));
+    let second = lock(&understood(&union(1, &[]), &first));
+    assert!(second.contains(" field k7_0_0 = k7_0_0 (gone)\n"), "{second}");
+    let third = lock(&understood(&union(1, &["K7_0_0"]), &second));
+    assert!(third.contains(" field K7_0_0 = ") && !third.contains(" field K7_0_0 = k7_0_0\n"), "{third}");
+}

@@ -15,7 +15,7 @@ use crate::pointer::Place;
 use crate::redact::Head;
 use dynamic::Scope;
 use evaluated::Evaluated;
-use pattern::Allowance;
+pub(crate) use pattern::Allowance;
 
 mod array;
 mod bound;
@@ -133,7 +133,7 @@ const FREE_CHECKS: usize = 100_000;
 
 /// Every violation of the rule.
 pub fn violations(json: Json<'_>, rule: impl FnOnce(Check<'_>) -> Check<'_>) -> Violations {
-    let mut run = Run::new(json, Mode::Report);
+    let mut run = Run::new(json, Mode::Report, Allowance::of(json.document()));
     rule(Check::begin(&json, &mut run));
     match run.given_up {
         // First, since only so many are kept.
@@ -151,18 +151,32 @@ pub fn violations(json: Json<'_>, rule: impl FnOnce(Check<'_>) -> Check<'_>) -> 
 pub(crate) struct Choice<'j> {
     json: Json<'j>,
     run: Run,
+    given_up: Option<String>,
 }
 
 impl<'j> Choice<'j> {
-    pub(crate) fn new(json: Json<'j>) -> Self {
-        Self { json, run: Run::new(json, Mode::Quiet) }
+    /// The patterns of all choices in a document have one allowance.
+    pub(crate) fn new(json: Json<'j>, allowance: Allowance) -> Self {
+        Self { json, run: Run::new(json, Mode::Quiet, allowance), given_up: None }
     }
 
-    /// Whether the value satisfies the rule.
+    /// Whether the value satisfies the rule; none does once the allowance is spent.
     pub(crate) fn holds(&mut self, rule: Rule) -> bool {
+        if self.given_up.is_some() {
+            return false;
+        }
         self.run.begin(self.json, Mode::Quiet);
         rule(Check::begin(&self.json, &mut self.run));
+        if self.run.allowance.is_spent() {
+            self.given_up = self.run.given_up.take().map(|reason| reason.message);
+            return false;
+        }
         self.run.mode == Mode::Quiet && self.run.given_up.is_none()
+    }
+
+    /// What is left of the allowance, and why nothing was chosen if it is spent.
+    pub(crate) fn end(self) -> (Allowance, Option<String>) {
+        (self.run.allowance, self.given_up)
     }
 
     /// The same for a choice of types: an integer is only what is written as one, for an integer type would not keep the text.
@@ -175,7 +189,7 @@ impl<'j> Choice<'j> {
 }
 
 impl Run {
-    fn new(json: Json<'_>, mode: Mode) -> Self {
+    fn new(json: Json<'_>, mode: Mode, allowance: Allowance) -> Self {
         Self {
             path: Vec::new(),
             base: Base::default(),
@@ -184,7 +198,7 @@ impl Run {
             silent: false,
             as_written: false,
             budget: FREE_CHECKS.saturating_add(CHECKS_PER_VALUE.saturating_mul(json.size())),
-            allowance: Allowance::default(),
+            allowance,
             given_up: None,
             depth: 0,
             trial: None,
@@ -197,11 +211,10 @@ impl Run {
         }
     }
 
-    /// Begins anew, with all that a value may cost.
+    /// Begins anew, with all that a value may cost, but for its patterns.
     fn begin(&mut self, json: Json<'_>, mode: Mode) {
         self.mode = mode;
         self.budget = FREE_CHECKS.saturating_add(CHECKS_PER_VALUE.saturating_mul(json.size()));
-        self.allowance = Allowance::default();
         self.given_up = None;
         self.evaluated.clear();
         self.scope.clear();
@@ -368,10 +381,8 @@ impl<'c> Check<'c> {
             return true;
         }
         pattern.search(text, &mut self.run.allowance).unwrap_or_else(|| {
-            let reason =
-                format!("the check was given up: the value takes too many steps to match the pattern {}", pattern.shown());
             let place = self.run.place(*self.value);
-            self.run.give_up(place.into_pointer(), "pattern", reason);
+            self.run.give_up(place.into_pointer(), "pattern", pattern.given_up());
             true
         })
     }

@@ -75,17 +75,27 @@ impl<'p> Pattern<'p> {
         self.written
     }
 
+    /// What is said of a value where the allowance is spent.
+    pub(crate) fn given_up(&self) -> String {
+        format!("the check was given up: the value takes too many steps to match the pattern {}", self.written)
+    }
+
     /// Whether the pattern matches somewhere in the text. A text that takes too many steps counts as one that does not match.
     pub fn is_match(&self, text: &str) -> bool {
         self.search(text, &mut Allowance::default()).unwrap_or(false)
     }
 
     /// The same; `None` if it takes more steps than are allowed.
-    pub(super) fn search(&self, text: &str, allowance: &mut Allowance) -> Option<bool> {
+    pub(crate) fn search(&self, text: &str, allowance: &mut Allowance) -> Option<bool> {
         match self.compiled.get_or_init(|| compiled(self.engine, self.text)) {
             None => Some(false),
             Some(Compiled::Linear(regex)) => Some(regex.is_match(text)),
-            Some(Compiled::Backtracking(tiers)) => backtrack(tiers, self.text, text, allowance),
+            Some(Compiled::Backtracking(_)) if allowance.spent => None,
+            Some(Compiled::Backtracking(tiers)) => {
+                let found = backtrack(tiers, self.text, text, allowance);
+                allowance.spent = found.is_none();
+                found
+            }
         }
     }
 }
@@ -161,16 +171,55 @@ fn refused(error: &impl fmt::Display, too_large: bool) -> NotCompiled {
     }
 }
 
-/// What the checks of one tree may spend on going back, in steps times bytes: between two steps the engine may look at the whole
+/// What all matches of one document may spend on going back, in steps times bytes: between two steps the engine may look at the whole
 /// text, which takes about a nanosecond for a byte, some thirty at worst.
 #[derive(Debug)]
-pub(super) struct Allowance(usize);
+pub(crate) struct Allowance {
+    /// For texts of any length.
+    any: usize,
+    /// For short texts, which are mostly names of members: an honest document may have any number of these.
+    short: usize,
+    /// A match was given up: then so are all that follow.
+    spent: bool,
+}
 
 impl Default for Allowance {
     fn default() -> Self {
-        Self(1 << 25)
+        Self { any: 1 << 25, short: 0, spent: false }
     }
 }
+
+impl Allowance {
+    /// That of a document of so many bytes.
+    pub(crate) fn of(bytes: usize) -> Self {
+        Self { short: bytes.saturating_mul(STEPS_PER_BYTE), ..Self::default() }
+    }
+
+    /// For short texts of so many bytes more.
+    pub(crate) fn extend(&mut self, bytes: usize) {
+        self.short = self.short.saturating_add(bytes.saturating_mul(STEPS_PER_BYTE));
+    }
+
+    /// Whether a match was given up.
+    pub(crate) fn is_spent(&self) -> bool {
+        self.spent
+    }
+
+    fn take(&mut self, steps: usize, text: &str) -> Option<()> {
+        let cost = steps.saturating_mul(text.len().saturating_add(OVERHEAD));
+        match self.short.checked_sub(cost).filter(|_| text.len() <= SHORT) {
+            Some(rest) => self.short = rest,
+            None => self.any = self.any.checked_sub(cost)?,
+        }
+        Some(())
+    }
+}
+
+/// How many steps a byte of the document brings for short texts.
+const STEPS_PER_BYTE: usize = 1_024;
+
+/// Bytes of a text that is short.
+const SHORT: usize = 256;
 
 /// What is free of charge, since honest texts take it: then the time is linear in the length of all texts together.
 const FREE_STEPS: usize = 256;
@@ -185,7 +234,7 @@ fn backtrack(tiers: &[Tier], pattern: &str, text: &str, allowance: &mut Allowanc
     for (place, Tier { limit, regex }) in tiers.iter().enumerate() {
         let free = place == 0 || *limit <= FREE_STEPS && text.len() <= FREE_BYTES;
         if !free {
-            allowance.0 = allowance.0.checked_sub(limit.saturating_mul(text.len().saturating_add(OVERHEAD)))?;
+            allowance.take(*limit, text)?;
         }
         let Some(regex) = regex.get_or_init(|| backtracking(pattern, *limit).ok()) else { return Some(false) };
         if let Ok(found) = regex.is_match(text) {

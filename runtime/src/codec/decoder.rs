@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{DecodeError, Mismatch};
+use crate::check::{Allowance, Pattern};
 use crate::json::Json;
 use crate::pointer;
 
@@ -26,6 +27,8 @@ pub struct Decoder {
     quiet: usize,
     /// The unions among them, by type name.
     unions: Vec<&'static str>,
+    /// How much all patterns may cost, once one is asked for.
+    allowance: Option<Allowance>,
 }
 
 /// A mistake, whose pointer is found at the end.
@@ -55,7 +58,7 @@ impl Decoder {
 
     /// At the root of a value.
     pub fn new(direction: Direction) -> Self {
-        Self { direction, errors: Vec::new(), more: 0, quiet: 0, unions: Vec::new() }
+        Self { direction, errors: Vec::new(), more: 0, quiet: 0, unions: Vec::new(), allowance: None }
     }
 
     /// Which way the value travels.
@@ -88,10 +91,37 @@ impl Decoder {
         }
     }
 
+    /// How much all patterns of the document may cost.
+    pub(crate) fn allowance(&mut self, json: Json<'_>) -> &mut Allowance {
+        self.allowance.get_or_insert_with(|| Allowance::of(json.document()))
+    }
+
+    /// Whether a pattern took too many steps, which was told.
+    pub(crate) fn has_given_up(&self) -> bool {
+        self.allowance.as_ref().is_some_and(Allowance::is_spent)
+    }
+
+    /// Whether the name of a member matches. One that takes too many steps is a mistake, and what follows is matched no more.
+    pub(crate) fn matches(&mut self, pattern: &Pattern<'_>, name: &str, member: Json<'_>) -> bool {
+        let told = self.has_given_up();
+        let found = pattern.search(name, self.allowance(member));
+        if found.is_none() && !told {
+            self.error(member, pattern.given_up());
+        }
+        found.unwrap_or(false)
+    }
+
+    /// Decodes with a decoder of its own, which draws on the same allowance.
+    fn apart<T: super::Decode>(&mut self, json: Json<'_>) -> (T, Self) {
+        let mut inner = Self { allowance: self.allowance.take(), ..Self::new(self.direction) };
+        let decoded = T::decode(json, &mut inner);
+        self.allowance = inner.allowance.take();
+        (decoded, inner)
+    }
+
     /// Decodes a value that is no part of the input, as if it were the member of this name of `json`.
     pub(crate) fn beside<T: super::Decode>(&mut self, json: Json<'_>, name: &str, value: Json<'_>) -> T {
-        let mut inner = Self::new(self.direction);
-        let decoded = T::decode(value, &mut inner);
+        let (decoded, inner) = self.apart(value);
         for Mistake { place, below, message } in inner.errors {
             let inner = pointer::tokens(&value.place_of(place).into_pointer()).collect::<Vec<_>>();
             let steps = [name.to_owned()].into_iter().chain(inner).chain(below);
@@ -101,10 +131,14 @@ impl Decoder {
         decoded
     }
 
-    /// The value, unless there is a mistake in it; then nothing is recorded.
+    /// The value, unless there is a mistake in it; then nothing is recorded, but that a pattern took too many steps.
     pub(crate) fn attempt<T: super::Decode>(&mut self, json: Json<'_>) -> Option<T> {
-        let mut inner = Self::new(self.direction);
-        let decoded = T::decode(json, &mut inner);
+        let told = self.has_given_up();
+        let (decoded, inner) = self.apart(json);
+        if !told && self.has_given_up() {
+            inner.errors.into_iter().for_each(|mistake| self.note(mistake));
+            return None;
+        }
         inner.errors.is_empty().then_some(decoded)
     }
 

@@ -288,6 +288,11 @@ impl<'j> Json<'j> {
         out.into_text()
     }
 
+    /// How many bytes the text has in which it stands.
+    pub(crate) fn document(self) -> usize {
+        self.tape.bytes()
+    }
+
     /// How many values it consists of.
     pub(crate) fn size(self) -> usize {
         (self.entry().after(self.at) - self.at) as usize

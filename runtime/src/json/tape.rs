@@ -225,6 +225,11 @@ impl<'t> Tape<'t> {
         Json::at(self, 0)
     }
 
+    /// How many bytes of text it has.
+    pub(super) fn bytes(&self) -> usize {
+        self.text.len() + self.side.len()
+    }
+
     /// The same, owning its text.
     pub fn into_owned(self) -> Tape<'static> {
         Tape { text: Cow::Owned(self.text.into_owned()), side: self.side, entries: self.entries }

@@ -5,6 +5,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::{Json, Number, Tape, View, parse, scan};
+use crate::check::Allowance;
 use crate::pointer;
 use crate::redact::Head;
 
@@ -60,6 +61,8 @@ impl std::error::Error for EncodeError {}
 pub struct JsonWriter {
     text: String,
     refused: Vec<Refused>,
+    /// How much the patterns of names may cost.
+    allowance: Allowance,
 }
 
 /// What has no JSON.
@@ -72,7 +75,7 @@ struct Refused {
 impl JsonWriter {
     /// With room for a text of so many bytes.
     pub(crate) fn with_capacity(bytes: usize) -> Self {
-        Self { text: String::with_capacity(bytes), refused: Vec::new() }
+        Self { text: String::with_capacity(bytes), ..Self::default() }
     }
 
     /// `null`.
@@ -212,6 +215,11 @@ impl JsonWriter {
     #[inline]
     pub fn end_object(&mut self) {
         self.text.push('}');
+    }
+
+    /// What matching names may cost.
+    pub(crate) fn allowance(&mut self) -> &mut Allowance {
+        &mut self.allowance
     }
 
     /// How much is written.

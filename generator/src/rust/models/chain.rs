@@ -50,10 +50,11 @@ pub struct Rule {
 }
 
 /// The chain as text. Its first line begins at the column `indent`, further lines carry their indentation.
+///
+/// Each part is laid out once, since it holds others: whether it fits on a line is asked of as much text as a line has.
 pub fn chain(chain: &Chain, indent: usize) -> String {
-    let flat = flat_chain(chain);
-    if !flat.contains('\n') && indent + flat.len() <= WIDTH {
-        return flat;
+    if let Some(line) = line(indent, |line| flat_chain(chain, line)) {
+        return line;
     }
     match chain.calls.as_slice() {
         [only] => format!("{}{}", chain.value, call(only, indent)),
@@ -65,9 +66,8 @@ pub fn chain(chain: &Chain, indent: usize) -> String {
 
 /// An argument as text, laid out like [`chain`].
 pub fn argument(argument: &Argument, indent: usize) -> String {
-    let flat = flat(argument);
-    if !flat.contains('\n') && indent + flat.len() <= WIDTH {
-        return flat;
+    if let Some(line) = line(indent, |line| flat(argument, line)) {
+        return line;
     }
     match argument {
         Argument::Text(text) => text.clone(),
@@ -79,10 +79,12 @@ pub fn argument(argument: &Argument, indent: usize) -> String {
 }
 
 fn call(call: &Call, indent: usize) -> String {
-    let arguments: Vec<_> = call.arguments.iter().map(|argument| self::argument(argument, indent)).collect();
-    let text = format!(".{}({})", call.method, arguments.join(", "));
-    if call.arguments.len() < 2 || (!text.contains('\n') && indent + text.len() <= WIDTH) {
-        return text;
+    if let [] | [_] = call.arguments.as_slice() {
+        let argument = call.arguments.iter().map(|argument| self::argument(argument, indent)).collect::<String>();
+        return format!(".{}({argument})", call.method);
+    }
+    if let Some(line) = line(indent, |line| flat_call(call, line)) {
+        return line;
     }
     let inner = indent + 4;
     let arguments = call.arguments.iter().map(|argument| format!("{}{},\n", pad(inner), self::argument(argument, inner)));
@@ -122,35 +124,113 @@ fn rule(rule: &Rule, indent: usize) -> String {
 fn members(arms: &[(String, Chain)], indent: usize) -> String {
     let inner = indent + 4;
     let arm = |(pattern, chain): &(String, Chain)| {
-        let short = format!("{}{pattern} => {}", pad(inner), flat_chain(chain));
-        if !short.contains('\n') && short.len() <= WIDTH {
-            return format!("{short},\n");
-        }
-        let text = self::chain(chain, inner);
-        format!("{}{pattern} => {text},\n", pad(inner))
+        let start = format!("{pattern} => ");
+        let short = line(inner, |line| line.push(&start).and_then(|()| flat_chain(chain, line)));
+        let text = short.unwrap_or_else(|| format!("{start}{}", self::chain(chain, inner)));
+        format!("{}{text},\n", pad(inner))
     };
     format!("|name, value| match name {{\n{}{}}}", arms.iter().map(arm).collect::<String>(), pad(indent))
 }
 
-fn flat_chain(chain: &Chain) -> String {
-    let calls = chain
-        .calls
-        .iter()
-        .map(|call| format!(".{}({})", call.method, call.arguments.iter().map(flat).collect::<Vec<_>>().join(", ")));
-    format!("{}{}", chain.value, calls.collect::<String>())
+/// A text that ends where the line is full.
+struct Line {
+    text: String,
+    room: usize,
 }
 
-/// The argument on one line; with a line break where it cannot be.
-fn flat(argument: &Argument) -> String {
+impl Line {
+    /// The same with more; `None` if that does not fit, or has lines of its own.
+    fn push(&mut self, more: &str) -> Option<()> {
+        self.room = self.room.checked_sub(more.len())?;
+        self.text.push_str(more);
+        (!more.contains('\n')).then_some(())
+    }
+
+    /// The items with commas between them.
+    fn list<T>(&mut self, items: &[T], mut push: impl FnMut(&T, &mut Self) -> Option<()>) -> Option<()> {
+        items.iter().enumerate().try_for_each(|(place, item)| {
+            self.push(if place > 0 { ", " } else { "" })?;
+            push(item, self)
+        })
+    }
+}
+
+/// What fits on the line behind so many columns.
+fn line(indent: usize, push: impl FnOnce(&mut Line) -> Option<()>) -> Option<String> {
+    let mut line = Line { text: String::new(), room: WIDTH.checked_sub(indent)? };
+    push(&mut line)?;
+    Some(line.text)
+}
+
+fn flat_chain(chain: &Chain, line: &mut Line) -> Option<()> {
+    line.push(chain.value)?;
+    chain.calls.iter().try_for_each(|call| flat_call(call, line))
+}
+
+fn flat_call(call: &Call, line: &mut Line) -> Option<()> {
+    line.push(".")?;
+    line.push(call.method)?;
+    line.push("(")?;
+    line.list(&call.arguments, flat)?;
+    line.push(")")
+}
+
+/// The argument on one line; `None` where it cannot be.
+fn flat(argument: &Argument, line: &mut Line) -> Option<()> {
     match argument {
-        Argument::Text(text) => text.clone(),
-        Argument::Slice(items) => format!("&[{}]", items.iter().map(flat).collect::<Vec<_>>().join(", ")),
-        Argument::Pair(pair) => format!("({}, {})", flat(&pair.0), flat(&pair.1)),
-        Argument::Rule(rule) if rule.statics.is_empty() => format!("|{}| {}", rule.parameters, flat_chain(&rule.chain)),
-        Argument::Rule(_) | Argument::Members(_) => "\n".to_owned(),
+        Argument::Text(text) => line.push(text),
+        Argument::Slice(items) => {
+            line.push("&[")?;
+            line.list(items, flat)?;
+            line.push("]")
+        }
+        Argument::Pair(pair) => {
+            line.push("(")?;
+            flat(&pair.0, line)?;
+            line.push(", ")?;
+            flat(&pair.1, line)?;
+            line.push(")")
+        }
+        Argument::Rule(rule) if rule.statics.is_empty() => {
+            line.push("|")?;
+            line.push(rule.parameters)?;
+            line.push("| ")?;
+            flat_chain(&rule.chain, line)
+        }
+        Argument::Rule(_) | Argument::Members(_) => None,
     }
 }
 
 fn pad(indent: usize) -> String {
     " ".repeat(indent)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nested(depth: usize) -> Chain {
+        let inner = |depth: usize| Argument::Rule(Rule { parameters: "value", statics: Vec::new(), chain: nested(depth) });
+        let word = |word: &str| Argument::Text(word.to_owned());
+        let arguments = match depth.checked_sub(1) {
+            Some(depth) => vec![word("Encoding::Identity"), inner(depth)],
+            None => vec![word("1")],
+        };
+        Chain { value: "value", calls: vec![Call { method: "content", arguments }] }
+    }
+
+    #[test]
+    fn what_fits_stands_on_a_line() {
+        let line = "value.content(Encoding::Identity, |value| value.content(Encoding::Identity, |value| value.content(1)))";
+        assert_eq!(chain(&nested(2), 0), line);
+        assert_eq!(chain(&nested(2), WIDTH - line.len()), line);
+        let broken = "value.content(\n    Encoding::Identity,\n    |value| value.content(Encoding::Identity, |value| value.content(1)),\n)";
+        assert_eq!(chain(&nested(2), 20).replace(&pad(20), ""), broken);
+    }
+
+    /// A layout of each argument for each way in which the call may be written would take 2^60 of them.
+    #[test]
+    fn calls_in_calls_are_laid_out_once() {
+        assert_eq!(chain(&nested(60), 0).lines().count(), 3 * 60 + 1);
+    }
 }
