@@ -111,5 +111,5 @@ pub mod __private {
     pub use crate::object::{ObjectReader, ObjectWriter, debug, equal};
     pub use crate::operation::{Side, describe};
     pub use crate::tuple::{TupleReader, TupleWriter};
-    pub use crate::union::{Branch, choose, closed_tagged, closed_untagged, found_tag, tag, tagged};
+    pub use crate::union::{Branch, closed_tagged, closed_untagged, found_tag, open_untagged, tag, tagged};
 }

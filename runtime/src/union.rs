@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::check::{Choice, Rule};
-use crate::codec::{Decoder, Encode};
+use crate::codec::{Decoder, Direction, Encode, Mark};
 use crate::json::{Json, JsonWriter, View};
 
 /// A branch of an untagged union: its name, the declared members of its type, what must hold.
@@ -68,14 +68,67 @@ pub fn closed_tagged<T>(
 /// Decodes a closed union by what holds. `make` is only called with names of branches.
 #[doc(hidden)]
 pub fn closed_untagged<T>(branches: &[Branch], json: Json<'_>, decoder: &mut Decoder, make: Make<T>) -> T {
-    if let Some(name) = choose(branches, json, decoder) {
-        return make(name, json, decoder);
+    if let Some(chosen) = chosen(branches, json, decoder, make) {
+        return chosen;
     }
     let names: Vec<&'static str> = branches.iter().map(|(name, _, _)| *name).collect();
     if !decoder.has_given_up() {
         decoder.error(json, format!("{} fits none of {}", json.type_name(), names.join(", ")));
     }
     placeholder(&names, decoder, make)
+}
+
+/// Decodes an open union by what holds. `make` makes the variant for all other values of a name that is no branch.
+#[doc(hidden)]
+pub fn open_untagged<T>(branches: &[Branch], json: Json<'_>, decoder: &mut Decoder, make: Make<T>) -> T {
+    match chosen(branches, json, decoder, make) {
+        Some(chosen) => chosen,
+        None => make("", json, decoder),
+    }
+}
+
+fn chosen<T>(branches: &[Branch], json: Json<'_>, decoder: &mut Decoder, make: Make<T>) -> Option<T> {
+    let name = choose(branches, json, decoder)?;
+    let before = decoder.mark();
+    let mut made = make(name, json, decoder);
+    if decoder.has_mistakes_since(before) {
+        again(branches, name, json, (decoder, before), &mut |name, decoder| {
+            let other = make(name, json, decoder);
+            if !decoder.has_mistakes_since(before) {
+                made = other;
+            }
+        });
+    }
+    Some(made)
+}
+
+/// What holds of a request may lack a member that only responses have (`readOnly`): of the other branches that hold, the first whose type
+/// holds the response is the one. The mistakes of the first are told if there is none.
+#[cold]
+fn again(
+    branches: &[Branch],
+    first: &'static str,
+    json: Json<'_>,
+    (decoder, before): (&mut Decoder, Mark),
+    attempt: &mut dyn FnMut(&'static str, &mut Decoder),
+) {
+    if decoder.direction() != Direction::Response {
+        return;
+    }
+    let mistakes = decoder.take_since(before);
+    for branch in branches.iter().filter(|branch| branch.0 != first) {
+        if !decoder.may_try_again() {
+            break;
+        }
+        if choose(std::slice::from_ref(branch), json, decoder).is_some() {
+            attempt(branch.0, decoder);
+            if !decoder.has_mistakes_since(before) {
+                return;
+            }
+            decoder.take_since(before);
+        }
+    }
+    decoder.restore(mistakes);
 }
 
 fn placeholder<T>(names: &[&'static str], decoder: &mut Decoder, make: Make<T>) -> T {
@@ -86,8 +139,7 @@ fn placeholder<T>(names: &[&'static str], decoder: &mut Decoder, make: Make<T>) 
 
 /// Of the branches that hold, the one with the most of its declared members there; of several the first. `1.00` is an integer
 /// and a number: a branch that keeps it as it is written goes first. None where patterns take too many steps to tell, which is an error.
-#[doc(hidden)]
-pub fn choose(branches: &[Branch], json: Json<'_>, decoder: &mut Decoder) -> Option<&'static str> {
+fn choose(branches: &[Branch], json: Json<'_>, decoder: &mut Decoder) -> Option<&'static str> {
     if decoder.is_quiet() || decoder.has_given_up() {
         return None;
     }
@@ -241,10 +293,10 @@ macro_rules! union {
             fn decode(json: $crate::Json<'_>, decoder: &mut $crate::Decoder) -> Self {
                 let branches: &[$crate::__private::Branch] =
                     &[$((stringify!($variant), <$type as $crate::Decode>::MEMBERS, $rule)),+];
-                match $crate::__private::choose(branches, json, decoder) {
-                    $(::core::option::Option::Some(stringify!($variant)) => Self::$variant($crate::Decode::decode(json, decoder)),)+
+                $crate::__private::open_untagged(branches, json, decoder, |name, json, decoder| match name {
+                    $(stringify!($variant) => Self::$variant($crate::Decode::decode(json, decoder)),)+
                     _ => Self::Unknown($crate::Decode::decode(json, decoder)),
-                }
+                })
             }
         }
 

@@ -29,7 +29,19 @@ pub struct Decoder {
     unions: Vec<&'static str>,
     /// How much all patterns may cost, once one is asked for.
     allowance: Option<Allowance>,
+    /// How often another branch of a union was tried.
+    tries: usize,
 }
+
+/// How many mistakes there were: those that are kept, and the others.
+#[derive(Clone, Copy)]
+pub(crate) struct Mark(usize, usize);
+
+/// Mistakes that were taken back.
+pub(crate) struct Taken(Vec<Mistake>, usize);
+
+/// How often another branch of a union may be tried in one document: unions in unions would double the work at each level.
+const TRIES: usize = 100;
 
 /// A mistake, whose pointer is found at the end.
 struct Mistake {
@@ -58,7 +70,7 @@ impl Decoder {
 
     /// At the root of a value.
     pub fn new(direction: Direction) -> Self {
-        Self { direction, errors: Vec::new(), more: 0, quiet: 0, unions: Vec::new(), allowance: None }
+        Self { direction, errors: Vec::new(), more: 0, quiet: 0, unions: Vec::new(), allowance: None, tries: 0 }
     }
 
     /// Which way the value travels.
@@ -70,6 +82,31 @@ impl Decoder {
     #[cold]
     pub fn error(&mut self, json: Json<'_>, message: impl Into<String>) {
         self.note(Mistake { place: json.place(), below: Vec::new(), message: message.into() });
+    }
+
+    pub(crate) fn mark(&self) -> Mark {
+        Mark(self.errors.len(), self.more)
+    }
+
+    pub(crate) fn has_mistakes_since(&self, Mark(errors, more): Mark) -> bool {
+        self.errors.len() > errors || self.more > more
+    }
+
+    /// Takes back the mistakes since then.
+    pub(crate) fn take_since(&mut self, Mark(errors, more): Mark) -> Taken {
+        Taken(self.errors.split_off(errors), std::mem::replace(&mut self.more, more) - more)
+    }
+
+    /// Records mistakes that were taken back.
+    pub(crate) fn restore(&mut self, Taken(errors, more): Taken) {
+        errors.into_iter().for_each(|mistake| self.note(mistake));
+        self.more += more;
+    }
+
+    /// Whether another branch of a union may be tried; it counts as tried.
+    pub(crate) fn may_try_again(&mut self) -> bool {
+        self.tries += 1;
+        self.tries <= TRIES
     }
 
     fn note(&mut self, mistake: Mistake) {
@@ -113,9 +150,10 @@ impl Decoder {
 
     /// Decodes with a decoder of its own, which draws on the same allowance.
     fn apart<T: super::Decode>(&mut self, json: Json<'_>) -> (T, Self) {
-        let mut inner = Self { allowance: self.allowance.take(), ..Self::new(self.direction) };
+        let mut inner = Self { allowance: self.allowance.take(), tries: self.tries, ..Self::new(self.direction) };
         let decoded = T::decode(json, &mut inner);
         self.allowance = inner.allowance.take();
+        self.tries = inner.tries;
         (decoded, inner)
     }
 

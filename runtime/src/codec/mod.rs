@@ -16,6 +16,7 @@ mod decoder;
 mod responding;
 mod values;
 
+pub(crate) use decoder::Mark;
 pub use decoder::{Decoder, Direction};
 pub(crate) use responding::{is_responding, responding};
 pub(crate) use values::OUT_OF_RANGE;

@@ -88,6 +88,19 @@ impl<'r, 'd> Oracle<'r, 'd> {
         error.map_or_else(String::new, |error| format!("{} at {}", error.schema_path(), error.instance_path()))
     }
 
+    /// Why a verdict is right, too, where meanings that nobody can tell from the text alone meet in one schema.
+    pub fn agrees_otherwise(&mut self, value: &Value, valid: bool) -> Option<&'static str> {
+        const GUESS: &str = "the second opinion guesses a type where the check goes by the letter";
+        const DIRECTION: &str = "branches say different things about who sends a member";
+        const TAG: &str = "the second opinion takes a member for a tag that is none, and guesses a type";
+        let without: [(&[Meaning], &'static str); 3] =
+            [(&[Meaning::Type], GUESS), (&[Meaning::Direction], DIRECTION), (&[Meaning::Type, Meaning::Tag], TAG)];
+        without.into_iter().find_map(|(left_out, reason)| {
+            let meanings: Vec<Meaning> = Meaning::ALL.into_iter().filter(|it| !left_out.contains(it)).collect();
+            (self.accepts(Way::Request, &meanings, value) == Some(valid)).then_some(reason)
+        })
+    }
+
     /// What makes the difference, where the letter of the schema says something else.
     pub fn meanings(&mut self, way: Way, value: &Value, valid: bool) -> Vec<Meaning> {
         if self.accepts(way, &[], value) == Some(valid) {

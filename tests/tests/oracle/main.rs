@@ -200,9 +200,8 @@ fn verdict(asked: &Asked<'_>, check: &str, (value, valid): (&Value, bool), oracl
         }
         return;
     }
-    let letter: Vec<Meaning> = Meaning::ALL.into_iter().filter(|it| *it != Meaning::Type).collect();
-    if oracle.accepts(Way::Request, &letter, value) == Some(check.is_empty()) {
-        return report.count("by design: the second opinion guesses a type where the check goes by the letter");
+    if let Some(reason) = oracle.agrees_otherwise(value, check.is_empty()) {
+        return report.count(format!("by design: {reason}"));
     }
     match (valid, numbers(asked.text)) {
         (_, Numbers::Digits) => report.count(ROUNDED),

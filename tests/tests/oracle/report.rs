@@ -23,7 +23,7 @@ pub struct Known {
     shown_by: fn(&Asked<'_>, &str) -> bool,
 }
 
-const KNOWN: [Known; 7] = [
+const KNOWN: [Known; 8] = [
     Known {
         what: "free JSON holds doubles, and only decoding finds a number in it that is none",
         kinds: &["decoding refuses a number that the check accepts"],
@@ -53,6 +53,14 @@ const KNOWN: [Known; 7] = [
         what: "null that two branches of `oneOf` allow is allowed (W0348)",
         kinds: &["check accepts what is invalid"],
         shown_by: |asked, detail| detail.contains("/oneOf at ") && asked.text.contains("null"),
+    },
+    Known {
+        what: "so another branch holds beside it, or what is excluded",
+        kinds: &["check refuses what is valid", "check accepts what is invalid"],
+        shown_by: |asked, detail| {
+            let another = ["must fit only one", "is excluded", "/anyOf at ", "/not at "].iter().any(|said| detail.contains(said));
+            another && asked.has_unions && asked.text.contains("null")
+        },
     },
     Known {
         what: "members that only the branch of another tag declares are dropped, as those are that nothing declares",
