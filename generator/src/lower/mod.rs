@@ -44,6 +44,7 @@ mod origin;
 mod parameter;
 mod path;
 mod path_query;
+mod patterned;
 mod range;
 mod response;
 mod route;
