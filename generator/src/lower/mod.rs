@@ -48,6 +48,7 @@ mod patterned;
 mod range;
 mod response;
 mod route;
+mod scoped;
 mod security;
 mod server;
 mod shared;
@@ -102,6 +103,7 @@ pub(crate) fn lower_with_verdicts<'a>(
     api.wrapped = cx.within.keys().cloned().collect();
     boxing::resolve(&mut cx, &mut api.types);
     extra::keep(&mut api.types);
+    scoped::tell(&mut cx, &api.types);
     facts::compute(&mut api);
     only::find(&mut api.types);
     fields::share(&mut api);

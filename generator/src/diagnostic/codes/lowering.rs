@@ -330,6 +330,16 @@ meant to be. It is only a hint: which values are valid follows from the branches
 
 Mend: put the branches that are objects into a `oneOf` of their own, with the discriminator.";
 
+    /// a branch that depends on the schemas around it
+    SCOPED_BRANCH = "W0350", "What a `$dynamicRef` leads to depends on the schemas through which a value was reached. A server knows them when it checks the value.
+When the value is decoded, the variant is one whose branch holds by itself, which may be another one, or none.
+
+    oneOf:
+      - { type: array, items: { $dynamicRef: '#node' } }
+      - { type: object, required: [first], properties: { first: { $dynamicRef: '#node' } } }
+
+Mend: tell the branches apart by a required member that has a `const` in each, so that none has to be tried.";
+
     /// a form that is no object, or an encoding that a form or a part has no use for
     FORM = "W0371", "A form (`application/x-www-form-urlencoded`) is an object, whose properties are its fields. A schema that allows no object is sent as
 it is. An Encoding Object that belongs to no property is ignored, and so is a `contentType` in which no field of a form is written
