@@ -208,10 +208,7 @@ pub(super) fn of_members<'a>(cx: &mut Context<'a>, members: Rc<Members<'a>>) -> 
     if members.has_fields() || (members.refused && members.kept.is_empty()) {
         return Class::Struct(members);
     }
-    if let Some(values) = members.patterned()
-        && let Some(class) = class_of(cx, values)
-        && !matches!(in_the_end(cx, class), Some(Class::Any))
-    {
+    if super::patterned::values(cx, &members).is_some() {
         return Class::Struct(members);
     }
     if members.kept.is_empty() || members.free || members.partly_kept() {

@@ -105,14 +105,24 @@ fn validated(types: &Types, checks: Vec<&Check>, requests: &HashSet<TypeId>) -> 
 
 /// The definitions whose checks a check calls.
 pub(super) fn called(check: &Check, out: &mut Vec<TypeId>) {
+    each(check, &mut |keyword| {
+        if let Keyword::Schema(id) = keyword {
+            out.push(*id);
+        } else if let Keyword::Discriminator { mapping, .. } = keyword {
+            out.extend(mapping.iter().map(|(_, id)| *id));
+        }
+    });
+}
+
+/// Hands over each keyword of a check, and of the checks in it.
+pub(super) fn each(check: &Check, found: &mut dyn FnMut(&Keyword)) {
     for keyword in &check.0 {
+        found(keyword);
         match keyword {
-            Keyword::Schema(id) => out.push(*id),
-            Keyword::Discriminator { mapping, .. } => out.extend(mapping.iter().map(|(_, id)| *id)),
             Keyword::AllOf(checks) | Keyword::AnyOf(checks) | Keyword::OneOf(checks) => {
-                checks.iter().for_each(|check| called(check, out))
+                checks.iter().for_each(|check| each(check, found))
             }
-            Keyword::Not(check) => called(check, out),
+            Keyword::Not(check) => each(check, found),
             Keyword::Items(check)
             | Keyword::PropertyNames(check)
             | Keyword::UnevaluatedMembers(check)
@@ -121,20 +131,22 @@ pub(super) fn called(check: &Check, out: &mut Vec<TypeId>) {
             | Keyword::Content { check, .. }
             | Keyword::Dynamic { otherwise: check, .. }
             | Keyword::Contains { check, .. } => {
-                called(check, out);
+                each(check, found);
             }
-            Keyword::PrefixItems(first, others) => first.iter().chain([others]).for_each(|check| called(check, out)),
+            Keyword::PrefixItems(first, others) => first.iter().chain([others]).for_each(|check| each(check, found)),
             Keyword::Members { declared, patterns, others } => {
                 let all = declared.iter().map(|(_, check)| check).chain(patterns.iter().map(|(_, check)| check)).chain([others]);
-                all.for_each(|check| called(check, out));
+                all.for_each(|check| each(check, found));
             }
             Keyword::DependentSchemas(schemas) | Keyword::Scope(schemas) => {
-                schemas.iter().for_each(|(_, check)| called(check, out))
+                schemas.iter().for_each(|(_, check)| each(check, found))
             }
             Keyword::IfThenElse(condition, then, otherwise) => {
-                [condition, then, otherwise].iter().for_each(|check| called(check, out))
+                [condition, then, otherwise].iter().for_each(|check| each(check, found))
             }
-            Keyword::Type(_)
+            Keyword::Schema(_)
+            | Keyword::Discriminator { .. }
+            | Keyword::Type(_)
             | Keyword::EnumStrings(_)
             | Keyword::Enum(_)
             | Keyword::Const(_)

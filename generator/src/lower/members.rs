@@ -87,13 +87,14 @@ impl<'a> Members<'a> {
         !self.kept.is_empty() && !self.bounded
     }
 
-    /// The values of the one pattern that speaks of undeclared members, where those that do not match it may hold anything.
-    pub(super) fn patterned(&self) -> Option<&Schema<'a>> {
-        let [values] = self.kept.as_slice() else { return None };
-        let tokens: Vec<_> = values.at.tokens().collect();
-        let [.., keyword, _] = tokens.as_slice() else { return None };
+    /// The values of the patterns that alone speak of undeclared members, where those that match none may hold anything; else nothing.
+    pub(super) fn patterned(&self) -> &[Schema<'a>] {
+        let of_pattern = |values: &Schema<'_>| {
+            let tokens: Vec<_> = values.at.tokens().collect();
+            matches!(tokens.as_slice(), [.., keyword, _] if Schema::is_keyword(keyword, "patternProperties"))
+        };
         let open = !self.refused && (self.free || !self.bounded);
-        (open && !self.uncertain && Schema::is_keyword(keyword, "patternProperties")).then_some(values)
+        if open && !self.uncertain && self.kept.iter().all(of_pattern) { &self.kept } else { &[] }
     }
 
     /// One for each schema of a member, and more for long names and descriptions.

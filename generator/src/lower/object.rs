@@ -14,6 +14,7 @@ use super::discriminator;
 use super::docs;
 use super::members::{Member, Members};
 use super::origin;
+use super::patterned;
 use super::types::{self, core_type, optional, type_of};
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
@@ -130,13 +131,11 @@ fn undeclared(name: &str, rest: &Rest) -> Field {
 }
 
 fn rest<'a>(cx: &mut Context<'a>, members: &Members<'a>) -> Rest {
-    if let Some(values) = members.patterned() {
-        let pattern = check::key(cx, &origin::last_name(&values.at), cx.key_span(&values.at));
-        let ty = type_of(cx, values);
-        return match pattern.filter(|_| ty != TypeRef::Any) {
-            Some(pattern) => Rest::Patterned(pattern, ty),
-            None => Rest::Kept(TypeRef::Any),
-        };
+    if let Some(rest) = patterned::rest(cx, members) {
+        return rest;
+    }
+    if let [_] = members.patterned() {
+        return Rest::Kept(TypeRef::Any);
     }
     if !members.kept.is_empty() {
         tell_partly_kept(cx, members);
@@ -157,14 +156,17 @@ pub(super) fn tell_partly_kept<'a>(cx: &mut Context<'a>, members: &Members<'a>) 
     cx.tell(
         Diagnostic::warning(lowering::ANY, schema.span(), "members beside these may hold anything")
             .note("Rust's maps hold one type, so the values are any JSON; what the description says is still checked")
-            .help("let one pattern speak of them, or add `additionalProperties: false`, or a schema, beside `patternProperties`"),
+            .help("give all patterns one schema, or add `additionalProperties: false`, or a schema, beside `patternProperties`"),
     );
 }
 
 /// The one type of all these schemas, or any JSON.
 pub(super) fn values<'a>(cx: &mut Context<'a>, schemas: &[Schema<'a>]) -> TypeRef {
+    let distinct = distinct(cx, schemas);
+    note_twins(cx, schemas, &distinct);
+    let schemas = distinct;
     let mut types: Vec<TypeRef> = Vec::new();
-    for schema in schemas {
+    for schema in &schemas {
         types.push(type_of(cx, schema));
     }
     match types.split_first() {
@@ -185,7 +187,7 @@ pub(super) fn values<'a>(cx: &mut Context<'a>, schemas: &[Schema<'a>]) -> TypeRe
 }
 
 /// The schemas without repetitions: the same target, or the same text.
-fn distinct<'a>(cx: &mut Context<'a>, sources: &[Schema<'a>]) -> Vec<Schema<'a>> {
+pub(super) fn distinct<'a>(cx: &mut Context<'a>, sources: &[Schema<'a>]) -> Vec<Schema<'a>> {
     let mut seen = HashSet::new();
     let mut kept: Vec<Schema<'a>> = Vec::new();
     for source in sources {
@@ -195,6 +197,14 @@ fn distinct<'a>(cx: &mut Context<'a>, sources: &[Schema<'a>]) -> Vec<Schema<'a>>
         }
     }
     kept
+}
+
+/// Notes which of those that are kept has the type of each of the others.
+pub(super) fn note_twins<'a>(cx: &mut Context<'a>, all: &[Schema<'a>], kept: &[Schema<'a>]) {
+    for source in all.iter().filter(|source| kept.iter().all(|kept| kept.at != source.at)) {
+        let twin = kept.iter().find(|kept| kept.node.is_same(source.node));
+        cx.twins.extend(twin.map(|twin| (source.at.as_str().to_owned(), twin.at.as_str().to_owned())));
+    }
 }
 
 /// Where a value stands that several schemas describe.
@@ -329,11 +339,7 @@ fn enumeration<'a>(cx: &mut Context<'a>, place: &Place<'_>, sources: &[Schema<'a
 fn one_of<'a>(cx: &mut Context<'a>, sources: &[Schema<'a>]) -> TypeRef {
     let all = sources;
     let sources = distinct(cx, sources);
-    for source in all {
-        let twin = sources.iter().find(|kept| kept.at != source.at && kept.node.is_same(source.node));
-        let twin = twin.map(|twin| (source.at.as_str().to_owned(), twin.at.as_str().to_owned()));
-        cx.twins.extend(twin);
-    }
+    note_twins(cx, all, &sources);
     if let [single] = sources.as_slice() {
         return type_of(cx, single);
     }

@@ -136,7 +136,11 @@ impl Reading<'_> {
         }
         let mut hidden = around.clone();
         hidden.extend(self.hidden(schema, 8));
-        let guess = if guess == Guess::Meant && self.says(schema, 8) { Guess::Said } else { guess };
+        let guess = match guess {
+            Guess::Meant | Guess::Said if self.names(schema, 8) => Guess::Named,
+            Guess::Meant if self.says(schema, 8) => Guess::Said,
+            Guess::Meant | Guess::Said | Guess::Named | Guess::Letter => guess,
+        };
         let mut read = Map::new();
         self.plain(members, &hidden, &mut read);
         self.kind(members, guess, nullable, &mut read);
@@ -248,10 +252,12 @@ impl Reading<'_> {
     /// Keywords that hold schemas.
     fn parts(&self, members: &Map<String, Value>, hidden: &BTreeSet<String>, guess: Guess, read: &mut Map<String, Value>) {
         let none = BTreeSet::new();
-        let (beside, guess) = (guess, if guess == Guess::Said { Guess::Meant } else { guess });
+        let beside = guess;
+        let within_branches = if guess == Guess::Said { Guess::Meant } else { guess };
+        let guess = if guess == Guess::Letter { guess } else { Guess::Meant };
         for name in SINGLE.iter().chain(SINGLE_NEW.iter().filter(|_| self.is_new())) {
             let Some(schema) = members.get(*name) else { continue };
-            let literal = ["not", "if", "contains", "propertyNames"].contains(name);
+            let literal = ["not", "if", "then", "else", "contains", "propertyNames"].contains(name);
             let within = if ["then", "else"].contains(name) { hidden } else { &none };
             read.insert((*name).to_owned(), self.schema(schema, within, if literal { Guess::Letter } else { guess }));
         }
@@ -259,7 +265,7 @@ impl Reading<'_> {
             let Some(schemas) = members.get(name).and_then(Value::as_array) else { continue };
             let schemas = schemas.iter().map(|schema| match name {
                 "allOf" => self.extended(schema).unwrap_or_else(|| self.schema(schema, hidden, beside)),
-                _ => self.schema(schema, hidden, guess),
+                _ => self.schema(schema, hidden, within_branches),
             });
             let schemas: Vec<Value> = schemas.collect();
             add(read, name, schemas);
@@ -271,6 +277,7 @@ impl Reading<'_> {
         }
         for name in ["properties"].iter().chain(MAPS_NEW.iter().filter(|_| self.is_new())) {
             let Some(schemas) = members.get(*name).and_then(Value::as_object) else { continue };
+            let guess = if *name == "dependentSchemas" { Guess::Letter } else { guess };
             let schemas: Map<String, Value> =
                 schemas.iter().map(|(name, schema)| (name.clone(), self.schema(schema, &none, guess))).collect();
             read.insert((*name).to_owned(), Value::Object(schemas));
@@ -280,7 +287,7 @@ impl Reading<'_> {
             // What they became has two keywords.
             let (keyword, demanded) = match demanded.is_array() {
                 true => ("dependentRequired", demanded.clone()),
-                false => ("dependentSchemas", self.schema(demanded, &none, guess)),
+                false => ("dependentSchemas", self.schema(demanded, &none, Guess::Letter)),
             };
             let all = read.entry(keyword).or_insert_with(|| json!({}));
             all[name] = demanded;
@@ -321,6 +328,19 @@ impl Reading<'_> {
         named || depth > 0 && branches.any(|branch| self.says(branch, depth - 1))
     }
 
+    /// Whether the schema names types for all of its branches, by itself or by what must hold as well.
+    fn names(&self, schema: &Value, depth: usize) -> bool {
+        let list = |name: &str| schema.get(name).and_then(Value::as_array).into_iter().flatten();
+        let all = |name: &str| list(name).next().is_some() && list(name).all(|branch| self.names(branch, depth - 1));
+        let named = ["type", "enum", "const"].iter().any(|keyword| schema.get(*keyword).is_some());
+        named
+            || depth > 0
+                && (self.referred(schema).is_some() && self.names(self.follow(schema), depth - 1)
+                    || list("allOf").any(|branch| self.names(branch, depth - 1))
+                    || all("anyOf")
+                    || all("oneOf"))
+    }
+
     /// What a reference to a component leads to, at any distance.
     fn follow<'s>(&'s self, mut schema: &'s Value) -> &'s Value {
         for _ in 0..20 {
@@ -342,8 +362,10 @@ impl Reading<'_> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Guess {
     Meant,
-    /// It is said beside this schema; of what this one holds, it is guessed.
+    /// It is said beside this schema; in branches of this one, it is guessed.
     Said,
+    /// It is said around this schema, and so for its branches, too.
+    Named,
     /// In what no value is made of.
     Letter,
 }

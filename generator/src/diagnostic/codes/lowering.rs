@@ -330,6 +330,16 @@ meant to be. It is only a hint: which values are valid follows from the branches
 
 Mend: put the branches that are objects into a `oneOf` of their own, with the discriminator.";
 
+    /// a branch that depends on the schemas around it
+    SCOPED_BRANCH = "W0350", "What a `$dynamicRef` leads to depends on the schemas through which a value was reached. A server knows them when it checks the value.
+When the value is decoded, the variant is one whose branch holds by itself, which may be another one, or none.
+
+    oneOf:
+      - { type: array, items: { $dynamicRef: '#node' } }
+      - { type: object, required: [first], properties: { first: { $dynamicRef: '#node' } } }
+
+Mend: tell the branches apart by a required member that has a `const` in each, so that none has to be tried.";
+
     /// null by a type, beside what does not allow it
     NULL_REFUSED_BESIDE = "W0358", "A type names null, and `oneOf`, `anyOf`, `allOf` or `const` beside it does not allow it. By the letter null is no value, but
 whoever names it means it, so it is one.

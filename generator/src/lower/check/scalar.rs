@@ -65,6 +65,27 @@ pub(in crate::lower) fn key(cx: &mut Context<'_>, source: &str, span: Span) -> O
     Some(pattern)
 }
 
+/// What matches one of several keys of `patternProperties`; `None` where that cannot be said in one pattern.
+pub(in crate::lower) fn either_key(cx: &mut Context<'_>, sources: &[String]) -> Option<Pattern> {
+    // Groups of the others would change what a number refers to, and no two have one name.
+    let counts_groups = |source: &String| source.contains("(?<") || source.contains("\\k") || has_number(source);
+    if sources.is_empty() || sources.iter().any(counts_groups) {
+        return None;
+    }
+    let joined: String = sources.iter().map(|source| format!("(?:{source})")).collect::<Vec<_>>().join("|");
+    let known = cx.patterns.contains_key(&joined);
+    let left = cx.compilation?.checked_sub(if known { 0 } else { price(&joined) })?;
+    cx.compilation = Some(left);
+    let translated = cx.patterns.entry(joined).or_insert_with_key(|joined| pattern::translate(joined)).clone();
+    translated.ok().filter(|translated| translated.length.is_none()).map(|translated| translated.pattern)
+}
+
+fn has_number(source: &str) -> bool {
+    source
+        .match_indices('\\')
+        .any(|(at, _)| source.get(at + 1..).is_some_and(|rest| rest.starts_with(|c| matches!(c, '1'..='9'))))
+}
+
 /// A pattern of the specification, or a finding where the runtime has no equal.
 fn pattern(cx: &mut Context<'_>, source: &str, span: Span) -> Option<Translated> {
     let translated = match cx.patterns.get(source) {

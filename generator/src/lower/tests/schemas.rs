@@ -273,7 +273,12 @@ fn members_that_match_no_pattern_are_kept_whatever_they_hold() {
         assert_eq!(patterned(&component(&schemas(&open), "A").shape), expected);
         assert!(codes(&open).is_empty());
     }
-    let two = "type: object, x-canonical-patternProperties: { ^a: { type: string }, ^b: { type: string } }";
+    let two = "A: { type: object, x-canonical-patternProperties: { ^a: { type: string }, ^b: { type: string } } }";
+    let either = Some(("(?:^a)|(?:^b)".to_owned(), TypeRef::Primitive(Primitive::String)));
+    assert_eq!((patterned(&component(&schemas(two), "A").shape), codes(two)), (either, Vec::new()));
+    let numbered = r"A: { type: object, x-canonical-patternProperties: { '(a)\1': { type: string }, ^b: { type: string } } }";
+    assert_eq!(codes(numbered), ["W0331"], "a group of one would be counted in the other");
+    let two = "type: object, x-canonical-patternProperties: { ^a: { type: string }, ^b: { type: integer } }";
     assert_eq!(component(&schemas(&format!("A: {{ {two} }}")), "A").shape, Shape::Alias(TypeRef::AnyObject));
     assert_eq!(codes(&format!("A: {{ {two} }}")), ["W0331"]);
     let strings = TypeRef::Map(Box::new(TypeRef::Primitive(Primitive::String)));
