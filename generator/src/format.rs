@@ -72,7 +72,7 @@ const NOTES: [&str; 6] = ["binary", "commonmark", "html", "markdown", "multiline
 /// Whether a format is in a table for one of these types (any type, where none is named), or leaves nothing to check.
 pub(crate) fn is_known(kinds: &[JsonType], format: &str) -> bool {
     let kinds = if kinds.is_empty() { &KINDS } else { kinds };
-    NOTES.contains(&format) || kinds.iter().any(|kind| known_for(*kind, format))
+    NOTES.contains(&format) && kinds.contains(&JsonType::String) || kinds.iter().any(|kind| known_for(*kind, format))
 }
 
 /// The type of JSON that a format of the tables is of, the first that has it.

@@ -111,6 +111,8 @@ fn a_request_shows_names_and_sizes() {
     writer.required(&query, &Password::from(SECRET));
     writer.required(&cookie, &Password::from(SECRET));
     writer.required(&Parameter::header("Authorization"), &SECRET);
+    writer.required(&Parameter::header("X-Pin"), &Password::from(SECRET));
+    writer.optional(&Parameter::header("X-Pins"), &Some(vec![Password::from(SECRET)]));
     writer.body(JSON, long());
     let shown = is_quiet("RequestWriter", &writer);
     assert!(shown.contains("api_key=[redacted]") && shown.contains("session=[redacted]"), "{shown}");
@@ -118,6 +120,11 @@ fn a_request_shows_names_and_sizes() {
     let written = writer.finish("/things/{id}", &[]).unwrap();
     let shown = is_quiet("WrittenRequest", &written);
     assert!(shown.contains("path: \"/things/7\""), "{shown}");
+    assert_eq!(written.headers["x-pin"], SECRET);
+    let mut answer = ResponseWriter::default();
+    answer.header("X-Pin", &Password::from(SECRET)).optional_header("X-Pins", &Some(vec![Password::from(SECRET)]));
+    is_quiet("ResponseWriter", &answer);
+    assert_eq!(answer.finish().unwrap().headers()["x-pins"], SECRET);
 
     let (captures, headers, body) = (vec![("id", SECRET.to_owned())], credentials(), Incoming::whole(Bytes::from(long())));
     let query = format!("api_key={SECRET}&{SECRET}&page=2");

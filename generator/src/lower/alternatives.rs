@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::admit::{self, Kinds, admitted};
-use super::classify::{Class, class_of, object};
+use super::classify::{Class, SECRET, class_of, object, schema_rank};
 use super::context::Context;
 use super::discriminator;
 use super::literal::{self, Literals};
@@ -61,6 +61,9 @@ pub(super) fn classify<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, keyword: &
         [single] => return Class::Same(single.clone()),
         _ => {}
     }
+    if any_secret(cx, &branches) {
+        return Class::Primitive(Primitive::Password);
+    }
     if keyword == "anyOf"
         && let Some(values) = open_enumeration(cx, &branches)
     {
@@ -79,6 +82,12 @@ pub(super) fn classify<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, keyword: &
         );
     }
     mixed(cx, branches)
+}
+
+/// Whether schemas are all of strings, one of which is not to be shown: nothing tells a text that is from one that is not.
+pub(super) fn any_secret<'a>(cx: &mut Context<'a>, schemas: &[Schema<'a>]) -> bool {
+    schemas.iter().any(|schema| schema_rank(cx, schema) == SECRET)
+        && schemas.iter().all(|schema| admitted(cx, schema).values() == Kinds::STRING)
 }
 
 /// Alternatives that are all objects.

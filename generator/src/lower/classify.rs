@@ -99,6 +99,9 @@ pub(super) fn classify<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Class<'
     if schema.has("allOf") && kinds != Kinds::OBJECT {
         contradiction::of_branches(cx, schema);
     }
+    if kinds == Kinds::STRING && is_secret(cx, schema) {
+        return Class::Primitive(Primitive::Password);
+    }
     if let Some(values) = literal::literals(cx, schema).and_then(literal::Literals::enumeration) {
         return listed(cx, schema, Enumeration { values, open: false });
     }
@@ -124,6 +127,20 @@ fn keeping<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, class: Class<'a>) -> C
         }
         _ => class,
     }
+}
+
+/// Whether a schema, or one that must hold beside it, says that its strings are not to be shown.
+fn is_secret<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> bool {
+    let mut seen = HashSet::new();
+    let mut waiting = vec![schema.clone()];
+    while let Some(schema) = waiting.pop() {
+        if schema.is_password() {
+            return true;
+        }
+        let branches: Vec<_> = schema.list("allOf").iter().filter_map(|branch| cx.follow(branch)).collect();
+        waiting.extend(branches.into_iter().filter(|branch| seen.insert(branch.at.clone())));
+    }
+    false
 }
 
 /// The values that a schema lists, as far as the branches of its `allOf` list them, too.
@@ -240,7 +257,7 @@ fn scalar<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kind: JsonType) -> Clas
 
 /// The type of the schema's values that are of one scalar type of JSON.
 pub(super) fn primitive<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kind: JsonType) -> Option<Primitive> {
-    let encoded = kind == JsonType::String && letter::is_base64(cx, schema);
+    let encoded = kind == JsonType::String && letter::is_base64(cx, schema) && !schema.is_password();
     let format = if encoded { Some("byte") } else { schema.format(kind) };
     match format::primitive(kind, format) {
         Some(Primitive::Int64) if schema.is_unsigned() => Some(Primitive::Uint64),
@@ -266,6 +283,9 @@ fn narrowest<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kinds: Kinds, parts:
         if best.as_ref().is_none_or(|(best, _)| rank > *best) {
             best = Some((rank, class));
         }
+    }
+    if let Some((SECRET, class)) = best {
+        return class;
     }
     if let Some(left) = common::values(cx, &classes) {
         return match left {
@@ -328,6 +348,9 @@ fn members_of_elements<'a>(cx: &mut Context<'a>, class: &Class<'a>) -> Vec<Point
     targets.into_iter().map(|target| target.at).collect()
 }
 
+/// The rank of a secret, which goes before all: whatever else is said of a text, it is not shown.
+pub(super) const SECRET: u8 = 6;
+
 /// How much a class says: a list of values more than a format, a format more than a bare type.
 fn rank<'a>(cx: &mut Context<'a>, class: &Class<'a>) -> u8 {
     match class {
@@ -335,6 +358,7 @@ fn rank<'a>(cx: &mut Context<'a>, class: &Class<'a>) -> u8 {
         Class::Any => 0,
         Class::Untagged(_) | Class::ByType(_) | Class::AnyObject => 1,
         Class::List(items) if items.is_empty() => 1,
+        Class::Primitive(Primitive::Password) => SECRET,
         Class::Primitive(Primitive::String | Primitive::Double) => 2,
         Class::Primitive(Primitive::Int64) => 3,
         Class::Primitive(_) | Class::Map(_) | Class::List(_) => 4,
@@ -342,7 +366,7 @@ fn rank<'a>(cx: &mut Context<'a>, class: &Class<'a>) -> u8 {
     }
 }
 
-/// How much a schema says about its type, from 0 to 5.
+/// How much a schema says about its type, from 0 to [`SECRET`].
 pub(super) fn schema_rank<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> u8 {
     class_of(cx, schema).map_or(0, |class| rank(cx, &class))
 }

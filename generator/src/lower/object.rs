@@ -4,8 +4,9 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::admit::{Kinds, admitted, nullable};
+use super::alternatives;
 use super::check;
-use super::classify::{Class, class_of, in_the_end, schema_rank};
+use super::classify::{Class, SECRET, class_of, in_the_end, schema_rank};
 use super::common::{self, Common};
 use super::context::Context;
 use super::contradiction;
@@ -252,6 +253,9 @@ fn intersection<'a>(cx: &mut Context<'a>, place: &Place<'_>, sources: &[Schema<'
         return merged(cx, place, sources);
     }
     let classes: Option<Vec<Class<'a>>> = sources.iter().map(|source| class_of(cx, source)).collect();
+    if let Some(secret) = sources.iter().find(|source| schema_rank(cx, source) == SECRET) {
+        return core_type(cx, secret);
+    }
     match classes.as_ref().and_then(|classes| common::values(cx, classes)) {
         Some(Common::Fewer(values)) => return enumeration(cx, place, sources, values),
         Some(Common::One(index)) => return sources.get(index).map_or(TypeRef::Any, |source| core_type(cx, source)),
@@ -344,7 +348,9 @@ fn one_of<'a>(cx: &mut Context<'a>, sources: &[Schema<'a>]) -> TypeRef {
         return type_of(cx, single);
     }
     let null = sources.iter().any(|source| nullable(cx, source));
-    let core = if sources.iter().all(|source| admitted(cx, source).values() == Kinds::STRING) {
+    let core = if alternatives::any_secret(cx, &sources) {
+        TypeRef::Primitive(Primitive::Password)
+    } else if sources.iter().all(|source| admitted(cx, source).values() == Kinds::STRING) {
         TypeRef::Primitive(Primitive::String)
     } else {
         common(cx, &sources)

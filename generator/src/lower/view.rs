@@ -155,6 +155,11 @@ impl<'a> Schema<'a> {
         self.text("format").filter(|format| self.is_about(format, kind, &self.type_names()))
     }
 
+    /// Whether its strings are not to be shown.
+    pub(super) fn is_password(&self) -> bool {
+        self.text("format") == Some("password")
+    }
+
     /// Whether a format counts for values of one of these types. One of numbers speaks about a string that holds nothing but a number as
     /// numbers are written: not beside numbers, and not where texts are listed, or may have zeros in front.
     pub(super) fn is_about(&self, format: &str, kind: JsonType, types: &[&str]) -> bool {

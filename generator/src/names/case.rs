@@ -81,19 +81,28 @@ pub fn identifier(case: Case, text: &str, prefix: &str) -> String {
     hashed(case, cut.trim_end_matches('_'), &text)
 }
 
-/// `SCREAMING_SNAKE` of a snake case identifier.
+/// `SCREAMING_SNAKE` of a snake case identifier. rustc warns of a small letter also where there is no capital of it: its number stands there.
 pub fn constant(snake: &str) -> String {
-    snake.trim_start_matches("r#").to_uppercase()
+    let mut name = String::with_capacity(snake.len());
+    for c in snake.trim_start_matches("r#").to_uppercase().chars() {
+        match c.is_lowercase() {
+            true => name.push_str(&format!("U{:04X}", u32::from(c))),
+            false => name.push(c),
+        }
+    }
+    name
 }
 
-/// The text in Unicode NFC. A capital that has no small letter, such as a mathematical one, is the one that it is a form of.
+/// The text in Unicode NFC. A letter that is a form of others, such as a wide or a mathematical one, is these: rustc warns of it, and has no small
+/// letter for some of them.
 fn composed(text: &str) -> String {
     if text.is_ascii() {
         return text.to_owned();
     }
     let mut plain = String::with_capacity(text.len());
     for c in text.nfc() {
-        match c.is_uppercase() && c.to_lowercase().eq([c]) {
+        let has_no_small = c.is_uppercase() && c.to_lowercase().eq([c]);
+        match has_no_small || c.nfkc().all(is_word) {
             true => plain.extend(c.nfkc()),
             false => plain.push(c),
         }
@@ -184,6 +193,22 @@ mod tests {
     #[test]
     fn a_decomposed_name_is_composed() {
         assert_eq!(plain(Case::Snake, "cafe\u{301}"), "caf\u{e9}");
+    }
+
+    #[test]
+    fn a_form_of_letters_is_these() {
+        assert_eq!(plain(Case::Snake, "\u{ff46}\u{ff55}"), "fu");
+        assert_eq!(plain(Case::Pascal, "\u{fb01}x"), "Fix");
+        assert_eq!(plain(Case::Snake, "gr\u{f6}\u{df}e"), "gr\u{f6}\u{df}e");
+    }
+
+    #[test]
+    fn a_constant_has_no_small_letter() {
+        assert_eq!(constant("stra\u{df}e"), "STRASSE");
+        for letter in (0..=u32::from(char::MAX)).filter_map(char::from_u32).filter(|c| unicode_ident::is_xid_continue(*c)) {
+            let name = constant(&format!("a{letter}"));
+            assert!(!name.contains(char::is_lowercase) && name.chars().all(unicode_ident::is_xid_continue), "{name}");
+        }
     }
 
     #[test]

@@ -184,10 +184,16 @@ impl Names {
 
     /// Whether every name is made of ASCII letters.
     pub fn is_ascii(&self) -> bool {
-        let types = self.types.iter().all(|ty| ty.ident.is_ascii() && ty.members.iter().all(|name| name.is_ascii()));
-        let operation = |names: &OperationNames| names.method.is_ascii() && names.parameters.iter().all(|name| name.is_ascii());
-        let tag = |tag: &TagNames| tag.module.is_ascii() && tag.operations.iter().all(operation);
-        types && self.tags.iter().all(tag) && self.schemes.iter().all(|scheme| scheme.function.is_ascii())
+        let all = |one: &[&String], more: &[String]| one.iter().copied().chain(more).all(|name| name.is_ascii());
+        let types = self.types.iter().all(|ty| all(&[&ty.ident, &ty.rest, &ty.validator], &ty.members));
+        let response = |names: &ResponseNames| all(&[&names.variant], &names.headers);
+        let operation = |names: &OperationNames| {
+            let OperationNames { ident, method, id: _, ok, error, parameters, body, arguments: _, responses } = names;
+            all(&[ident, method, ok, error, body], parameters) && responses.iter().all(response)
+        };
+        let tag = |tag: &TagNames| all(&[&tag.module, &tag.handlers], &[]) && tag.operations.iter().all(operation);
+        let scheme = |names: &SchemeNames| all(&[&names.constant, &names.function, &names.with], &[]);
+        types && self.tags.iter().all(tag) && self.schemes.iter().all(scheme)
     }
 }
 
@@ -242,9 +248,11 @@ fn idents(types: &[TypeNames], tags: &[TagNames]) -> BTreeSet<String> {
     types.iter().map(|ty| &ty.ident).chain(of_operations).chain(handlers).cloned().collect()
 }
 
-/// The constant for something near a property, such as its pattern; a hash of `key` where the name is taken.
+/// The constant for something near a property, such as its pattern; a hash of `key` where the name is taken. It is no name of the API, so
+/// no letter of it decides which lints are allowed there.
 pub fn constant(word: &str, key: &str, taken: &[&str]) -> String {
     let name = case::constant(&case::identifier(case::Case::Snake, &case::plain(case::Case::Snake, word), "P"));
+    let name = if name.is_ascii() { name } else { "PATTERN".to_owned() };
     match taken.contains(&name.as_str()) {
         true => case::hashed(case::Case::Snake, &name, key).to_uppercase(),
         false => name,

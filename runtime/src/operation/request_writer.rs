@@ -12,7 +12,8 @@ use crate::parameter::query::form_decoded as decoded;
 use crate::parameter::{Location, Parameter, ParameterKind, Style, write};
 use crate::path::FixedPair;
 use crate::problem::{Fault, Faults};
-use crate::redact::{Head, Headers, Pairs, Short};
+use crate::redact::{self, Head, Headers, Pairs, Short};
+use crate::text::holds_password;
 use crate::validation;
 
 /// Whether values are checked against their schemas.
@@ -77,6 +78,7 @@ impl RequestWriter {
     pub fn required<T: Encode + ?Sized>(&mut self, parameter: &Parameter, value: &T) {
         let tape = to_json(value);
         self.parameter(parameter, tape.root());
+        self.hide(parameter, value);
         if is_nothing(parameter, tape.root()) {
             self.fault(parameter, "required", "is required, and an empty array or object cannot be sent in its style");
         }
@@ -86,6 +88,17 @@ impl RequestWriter {
     pub fn optional<T: Encode>(&mut self, parameter: &Parameter, value: &Option<T>) {
         if let Some(value) = value {
             self.parameter(parameter, to_json(value).root());
+            self.hide(parameter, value);
+        }
+    }
+
+    /// Marks a header that holds a password, so that no log shows it.
+    fn hide<T: Encode + ?Sized>(&mut self, parameter: &Parameter, value: &T) {
+        if parameter.location == Location::Header
+            && holds_password(value)
+            && let Ok(name) = HeaderName::from_bytes(parameter.name.as_bytes())
+        {
+            redact::mark(&mut self.headers, &[name]);
         }
     }
 

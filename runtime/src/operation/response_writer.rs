@@ -20,6 +20,7 @@ use crate::parameter::write;
 use crate::problem::ProblemDetails;
 use crate::problem::{Fault, Faults};
 use crate::redact::{self, Head, Headers};
+use crate::text::holds_password;
 
 /// A status, as a number from the description or as the handler gave it.
 pub trait IntoStatus {
@@ -79,16 +80,24 @@ impl ResponseWriter {
 
     /// A header: by its name, or by a [`Parameter`](crate::Parameter) where it has another kind or style than text has.
     pub fn header<T: Encode + ?Sized>(&mut self, header: impl HeaderSource, value: &T) -> &mut Self {
-        responding(|| self.header_tree(&header.parameter(), &to_json(value).root().to_tree()));
+        let parameter = header.parameter();
+        responding(|| {
+            self.header_tree(&parameter, &to_json(value).root().to_tree());
+            if holds_password(value)
+                && let Ok(name) = HeaderName::from_bytes(parameter.name.as_bytes())
+            {
+                redact::mark(&mut self.headers, &[name]);
+            }
+        });
         self
     }
 
     /// A header that may be absent.
     pub fn optional_header<T: Encode>(&mut self, header: impl HeaderSource, value: &Option<T>) -> &mut Self {
-        if let Some(value) = value {
-            responding(|| self.header_tree(&header.parameter(), &to_json(value).root().to_tree()));
+        match value {
+            Some(value) => self.header(header, value),
+            None => self,
         }
-        self
     }
 
     /// The body, as the media type of these that the request likes best and that its value can be; where none is acceptable, as

@@ -15,7 +15,7 @@ mod uuid;
 pub use base64::Base64;
 pub use decimal::Decimal;
 pub use password::Password;
-pub(crate) use password::hiding;
+pub(crate) use password::{hiding, holds_password};
 pub use quoted::Quoted;
 pub use time::{Date, DateTime, Duration, Time};
 pub use uuid::Uuid;

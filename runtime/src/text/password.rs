@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::fmt;
 
-use crate::codec::{Decode, Decoder, Encode};
+use crate::codec::{Decode, Decoder, Encode, to_json};
 use crate::json::{Json, JsonWriter};
 
 /// A string of format `password`: `Debug` does not show it, and there is no `Display`. On the wire it is a plain string.
@@ -52,6 +52,11 @@ pub(crate) fn hiding<R>(show: impl FnOnce() -> R) -> R {
     }
     let _restore = Restore(HIDDEN.replace(true));
     show()
+}
+
+/// Whether there is a password in a value.
+pub(crate) fn holds_password<T: Encode + ?Sized>(value: &T) -> bool {
+    hiding(|| to_json(value)).root() != to_json(value).root()
 }
 
 impl Encode for Password {
