@@ -501,6 +501,11 @@ impl Lock {
     }
 }
 
+/// The title of the description that a file was made of, as a step, if it says one.
+pub fn title(text: &str) -> Option<&str> {
+    text.lines().find_map(|line| line.strip_prefix("info title = "))
+}
+
 impl FromIterator<(Key, Entry)> for Lock {
     fn from_iter<T: IntoIterator<Item = (Key, Entry)>>(entries: T) -> Self {
         Self(entries.into_iter().collect())
