@@ -9,10 +9,11 @@ use crate::ir::{Check, Element, Keyword, Tuple, Type};
 
 /// Writes what the elements of a tuple are, and tells where one of them has another position.
 pub fn of_tuple(register: &mut Register, (definition, ident): (&Type, &str), tuple: &Tuple, (place, places): (&Place, &Places)) {
-    let checks = definition.check.0.iter().find_map(|keyword| match keyword {
-        Keyword::PrefixItems(first, _) => Some(first.as_slice()),
-        _ => None,
-    });
+    let checks = definition
+        .check
+        .0
+        .iter()
+        .find_map(|keyword| if let Keyword::PrefixItems(first, _) = keyword { Some(first.as_slice()) } else { None });
     let check = |at: usize| checks.and_then(|checks| checks.get(at));
     let now: Vec<String> = tuple.elements.iter().enumerate().map(|(at, element)| word(places, element, check(at))).collect();
     let key = place.key(Aspect::Elements);

@@ -159,6 +159,6 @@ fn uses<'a>(api: &ir::Api, keys: &Keys, places: &'a Places) -> Vec<Use<'a>> {
 fn value(content: &Content) -> Option<&TypeRef> {
     match &content.holds {
         Holds::Value(ty) | Holds::Items(ty) | Holds::Events(ty) => Some(ty),
-        _ => None,
+        Holds::Stream | Holds::Bytes | Holds::Parts => None,
     }
 }

@@ -144,7 +144,10 @@ fn earlier<'a>(lock: &'a Lock, place: &Place, now: &Now<'_>) -> Before<'a> {
         all.iter().flat_map(|place| lines(lock, place)).filter(|(key, _)| key.aspect == Aspect::Header).collect();
     let fields = all.iter().flat_map(bodies).flat_map(|place| lines(lock, &place)).filter(|(key, _)| is_field(key)).collect();
     let line = lock.line(&now.of.key(Aspect::Result));
-    let said = line.map(|(_, entry)| Said::of(&entry.name)).unwrap_or_default();
+    let mut said = line.map(|(_, entry)| Said::of(&entry.name)).unwrap_or_default();
+    // A success may have been the only one, or one of several; its names were told all the same.
+    let other = lock.get(&if is_only { &now.at } else { place }.key(Aspect::Result));
+    said.shared.extend(other.map(|entry| Said::of(&entry.name).shared).unwrap_or_default());
     // Earlier versions wrote no such line: of several statuses the lock can tell where anything below them has one.
     let several = all.iter().filter(|place| !whose::is_told(lock) && status(place).is_some_and(is_several));
     let several = several.flat_map(bodies).flat_map(|place| lines(lock, &place)).next();
@@ -305,7 +308,9 @@ fn told(lock: &Lock, now: &Now<'_>, before: &Before<'_>, shared: &Shared) -> Opt
     };
     let is_it = |key: &Key| key.aspect == Aspect::Header && key.member.eq_ignore_ascii_case(&header.member);
     let (_, entry) = lines(lock, &header.place).into_iter().find(|(key, entry)| is_it(key) && has_name(entry))?;
-    finding((&shared.member.text(), member), entry, &header.text(), before.line).filter(|_| whose::is_told(lock))
+    // What is one of several is another variant once it has another status.
+    let is_known = whose::is_told(lock) && (now.of != now.at || entry.span.is_some());
+    finding((&shared.member.text(), member), entry, &header.text(), before.line).filter(|_| is_known)
 }
 
 /// Whether a name is one that its thing has by itself, and has again where it comes.

@@ -154,12 +154,13 @@ impl Reading<'_> {
         }
     }
 
-    /// A second order of the same arguments. That of each side is kept, since calls may have either. Of two paths the first is known.
+    /// A second line that is no name. The order of arguments of each side is kept, since calls may have either, and so is what a result was. Of two
+    /// others the first is known.
     fn order(&mut self, key: &Key, second: Entry) {
-        if key.aspect == Aspect::Result {
-            if let Some(first) = self.lock.0.get_mut(key) {
-                first.name = Said::of(&first.name).merged(&Said::of(&second.name)).text();
-            }
+        if key.aspect == Aspect::Result
+            && let Some(first) = self.lock.0.get_mut(key)
+        {
+            first.name = Said::of(&first.name).merged(&Said::of(&second.name)).text();
         }
         if key.aspect != Aspect::Arguments {
             return;
