@@ -226,7 +226,7 @@ fn chosen(api: &ir::Api, parts: &Parts, lock: &Lock, kept: Own) -> (Names, Regis
     findings.into_iter().for_each(|finding| register.tell(finding));
     moved.crossed(&lock).into_iter().for_each(|finding| register.tell(finding));
     likeness::changed(api, &keys, &places, &lock).into_iter().for_each(|finding| register.tell(finding));
-    let lines = variables::lines(api, &keys, &lock).into_iter().chain(whose::line(api));
+    let lines = variables::lines(api, &keys, &lock).into_iter().chain([whose::line(api)]);
     register.variables(variables);
     refers.into_iter().chain(media.lines.iter().cloned()).chain(lines).for_each(|(key, text)| register.keep(key, text));
     let mut taken = register.taken(&Namespace::Types);

@@ -12,10 +12,13 @@ use crate::ir;
 /// How many letters of a title the lock has.
 const LENGTH: usize = 100;
 
-/// The line that says the title of a description, if that has one.
-pub fn line(api: &ir::Api) -> Option<(Key, String)> {
+/// What stands for a title without letters, so that there is a line.
+const NONE: &str = "-";
+
+/// The line that says the title of a description.
+pub fn line(api: &ir::Api) -> (Key, String) {
     let title: String = api.title.trim().chars().take(LENGTH).collect();
-    Some((key(), escape::step(&title))).filter(|(_, title)| !title.is_empty())
+    (key(), escape::step(if title.is_empty() { NONE } else { &title }))
 }
 
 /// Whether a run wrote a lock that says of results, tuples and references what there is to say: earlier versions did not say the title.
@@ -26,7 +29,7 @@ pub fn is_told(lock: &Lock) -> bool {
 /// What is told where a lock is that of another API: it has another title, and less than half of what it and the description name is known
 /// to both.
 pub fn another(api: &ir::Api, lock: &Lock, register: &Register) -> Option<Finding> {
-    let (_, now) = line(api)?;
+    let (_, now) = line(api);
     let then = lock.get(&key())?;
     let common = register.common();
     let is_other = then.name != now && 2 * common.both < common.before.min(common.now);

@@ -31,6 +31,15 @@ fn a_lock_of_another_api_is_told() {
 }
 
 #[test]
+fn a_title_without_letters_and_a_long_one_are_lines_too() {
+    for (title, line) in [("", "-".to_owned()), (" ", "-".to_owned()), (&"ab".repeat(1000), "ab".repeat(50))] {
+        let kept = lock(&understood(&described(title, PETS), ""));
+        assert!(kept.contains(&format!("info title = {line}\n")), "{kept}");
+        assert_eq!(lock(&understood(&described(title, PETS), &kept)), kept);
+    }
+}
+
+#[test]
 fn a_description_that_changes_is_its_own() {
     let kept = lock(&understood(&described("Pets", PETS), ""));
     // Another title, much that is new, much that is gone.

@@ -1,5 +1,10 @@
 //! Codes of names and emission (04xx).
 
+use super::Code;
+
+/// What may make code mean something else, although it compiles. Most of it is told in one run and never again.
+pub const MEANINGS: &[Code] = &[LOCK_CONFLICT, LOCK_LOST, LOCK_PARTIAL, TAKEN_FOR, ARGUMENTS, VARIABLE, RESULT, OTHER_API, LEADS];
+
 super::codes! {
     /// a name that Rust or the generated code cannot take
     ILLEGAL_NAME = "E0401", "A name that was chosen in `names.lock`, or by `x-rust-name` in the description, is no identifier, a keyword, in the
