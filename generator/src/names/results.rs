@@ -146,7 +146,8 @@ fn earlier<'a>(lock: &'a Lock, place: &Place, now: &Now<'_>) -> Before<'a> {
     let line = lock.line(&now.of.key(Aspect::Result));
     let mut said = line.map(|(_, entry)| Said::of(&entry.name)).unwrap_or_default();
     // A success may have been the only one, or one of several; its names were told all the same.
-    let other = lock.get(&if is_only { &now.at } else { place }.key(Aspect::Result));
+    let other = if is_only { &now.at } else { place }.key(Aspect::Result);
+    let other = lock.get(&other).filter(|_| is_only || is_success(now.response.1.status));
     said.shared.extend(other.map(|entry| Said::of(&entry.name).shared).unwrap_or_default());
     // Earlier versions wrote no such line: of several statuses the lock can tell where anything below them has one.
     let several = all.iter().filter(|place| !whose::is_told(lock) && status(place).is_some_and(is_several));

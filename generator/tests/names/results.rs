@@ -200,6 +200,13 @@ fn a_response_that_is_one_of_several_by_now_or_has_another_status_is_not_told() 
     }
 }
 
+#[test]
+fn what_was_told_of_a_success_is_not_told_of_a_failure() {
+    let text = |headers: &[&str]| described(&[response("2XX", &[], "$Pet"), response("404", headers, "$Pet")], "body");
+    let told = run(&text(&["X-Total"]), &lock(&understood(&text(&[]), ""))).2;
+    assert!(told.contains("W0413]: `body` of what a call gives means `its body` now"), "{told}");
+}
+
 /// What is told of a result where git merged the locks of two branches that began with one description.
 fn told_of_merged(base: &str, [ours, theirs, both]: [&str; 3]) -> String {
     let base = lock(&understood(base, ""));
