@@ -410,7 +410,7 @@ fn two_lines_with_one_name_are_refused() {
         run(&text, "schemas/A field createdAt = created_at\nschemas/A field created_at = created_at\nschemas/A type = A\n");
     assert!(none.is_none());
     assert_eq!(errors(&diagnostics), ["E0402"], "{rendered}");
-    assert!(rendered.contains("names.lock:3:1"), "{rendered}");
+    assert!(rendered.contains("names.lock:2:1"), "{rendered}");
 }
 
 /// Every name of the first run is there in the second, and belongs to the same thing; the newcomer is told.
