@@ -25,6 +25,8 @@ mod given_up;
 mod histories;
 #[path = "names/json.rs"]
 mod json;
+#[path = "names/leads.rs"]
+mod leads;
 #[path = "names/merge.rs"]
 mod merge;
 #[path = "names/model.rs"]
@@ -45,12 +47,16 @@ mod reached;
 mod results;
 #[path = "names/schemes.rs"]
 mod schemes;
+#[path = "names/tuples.rs"]
+mod tuples;
 #[path = "names/twice.rs"]
 mod twice;
 #[path = "names/variables.rs"]
 mod variables;
 #[path = "names/variants.rs"]
 mod variants;
+#[path = "names/whose.rs"]
+mod whose;
 #[path = "names/witnesses.rs"]
 mod witnesses;
 #[path = "names/wrapped.rs"]
@@ -378,7 +384,7 @@ fn a_name_changed_by_hand_is_honoured_and_an_impossible_one_refused_with_its_lin
         let (none, diagnostics, rendered) = run(&text, &kept.replace("= customer_id", &format!("= {name}")));
         assert!(none.is_none());
         assert_eq!(errors(&diagnostics), [code], "{rendered}");
-        assert!(rendered.contains("names.lock:2:1"), "{rendered}");
+        assert!(rendered.contains("names.lock:3:1"), "{rendered}");
     }
 }
 

@@ -7,7 +7,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use letterpress::diagnostic::{self, Color, Format, Found};
 use letterpress::files::{self, Files};
 use letterpress::lint::{self, Levels};
-use letterpress::names::lock::Earlier;
+use letterpress::names::lock::{self, Earlier};
 use letterpress::source::{Source, SourceId, Sources};
 use letterpress::writer::{self, Access, Claim, Ownership, Plan};
 use letterpress::{Diagnostic, File, Options, Reading, Understood, characters, report, rust};
@@ -188,22 +188,34 @@ fn generate(claim: &Claim, runs: &[Run], arguments: &Arguments) -> Result<ExitCo
     Ok(ExitCode::SUCCESS)
 }
 
-/// Refuses where the names of an API that is gone would be deleted while another one begins without any: most likely its folder was
-/// renamed, and callers who follow would mean other members by the same names.
+/// Refuses where the names of an API that is gone would be lost while another one begins without any, or where an API of another title goes
+/// on with them: most likely a folder was renamed, and callers who follow would mean other members by the same names.
 fn without_names(plan: &Plan) -> Result<(), String> {
     let is_lock = |path: &Utf8Path| path.file_name() == Some(rust::LOCK);
-    let gone = plan.delete.iter().map(|(path, _)| path.as_path()).find(|path| is_lock(path));
-    let new = plan.write.iter().filter(|(_, old)| old.is_none()).map(|(file, _)| Utf8Path::new(&file.path));
-    match (gone, new.filter(|path| is_lock(path)).min()) {
-        (Some(gone), Some(new)) => {
-            let [gone, new] = [gone, new].map(|path| plan.folder.join(path));
-            Err(format!(
-                "{gone} keeps the names of an API that is no longer in specs/, and {new} would begin without any: if that is the \
-                 same API, move the file there; if it is another one, delete the file. Nothing was written"
-            ))
-        }
-        (Some(_) | None, Some(_) | None) => Ok(()),
-    }
+    let gone = plan.delete.iter().filter(|(path, _)| is_lock(path)).map(|(path, text)| (path.as_path(), text.as_str()));
+    let gone: Vec<_> = gone.collect();
+    let locks =
+        || plan.write.iter().map(|(file, old)| (Utf8Path::new(&file.path), old, &file.text)).filter(|(path, ..)| is_lock(path));
+    // What another title stands in now, as where two folders changed their names.
+    let left = locks().filter_map(|(path, old, now)| Some((path, old.as_deref()?, now)));
+    let left: Vec<_> =
+        left.filter(|(_, old, now)| lock::title(old) != lock::title(now)).map(|(path, old, _)| (path, old)).collect();
+    let refused = |(path, old, now): (&Utf8Path, &Option<String>, &String)| {
+        let title = lock::title(now);
+        let is_it = |(holder, text): &&(&Utf8Path, &str)| *holder != path && title.is_some() && lock::title(text) == title;
+        let (from, begins) = match old.as_deref().map(lock::title) {
+            None => (gone.first().or_else(|| left.iter().find(is_it))?, "begin without any"),
+            Some(None) => return None,
+            Some(then) if then == title => return None,
+            Some(_) => (gone.iter().chain(&left).find(is_it)?, "go on with those of another API"),
+        };
+        let [from, new] = [from.0, path].map(|path| plan.folder.join(path));
+        Some(format!(
+            "{from} keeps the names of an API that is not there any more, and {new} would {begins}: if that is the same API, move the \
+             file there; if it is another one, delete the file. Nothing was written"
+        ))
+    };
+    locks().filter_map(refused).min().map_or(Ok(()), Err)
 }
 
 /// The committed crate, the test API, and `LINTS.md`, which is made from the documentation of the lints.

@@ -149,6 +149,70 @@ fn a_description_whose_folder_is_renamed_takes_its_names_along() {
 }
 
 #[test]
+fn a_description_whose_folder_gets_the_name_of_another_one_does_not_get_the_names_of_that() {
+    for is_there in [true, false] {
+        let (_checkout, root) = checkout();
+        let codegen = || xtask(&root, &["codegen"]).output().unwrap();
+        let other = DESCRIPTION.replace("Tiny", "Other").replace("name: {", "customer_id: { type: string }, customerId: {");
+        fs_err::create_dir_all(root.join("specs/other")).unwrap();
+        fs_err::write(root.join("specs/other/openapi.yaml"), &other).unwrap();
+        let tiny = DESCRIPTION.replace("name: {", "customerId: {");
+        fs_err::write(root.join("specs/tiny/openapi.yaml"), &tiny).unwrap();
+        assert!(codegen().status.success());
+
+        // Both move on, or one of them onto what was left of the other.
+        fs_err::remove_dir_all(root.join("specs/other")).unwrap();
+        fs_err::rename(root.join("specs/tiny"), root.join("specs/other")).unwrap();
+        if is_there {
+            fs_err::create_dir_all(root.join("specs/third")).unwrap();
+            fs_err::write(root.join("specs/third/openapi.yaml"), &other).unwrap();
+        }
+        let before = files(&root);
+        for arguments in [["codegen"].as_slice(), &["codegen", "--check"]] {
+            let refused = xtask(&root, arguments).output().unwrap();
+            assert!(!refused.status.success(), "{}", said(&refused));
+            assert!(
+                said(&refused).contains("generated/src/other/names.lock would go on with those of another API"),
+                "{}",
+                said(&refused)
+            );
+            assert_eq!(files(&root), before);
+        }
+        let [old, new, third] = ["tiny", "other", "third"].map(|name| root.join(format!("generated/src/{name}/names.lock")));
+        if is_there {
+            fs_err::create_dir_all(third.parent().unwrap()).unwrap();
+            fs_err::rename(&new, &third).unwrap();
+        }
+        fs_err::rename(&old, &new).unwrap();
+        let written = codegen();
+        assert!(written.status.success(), "{}", said(&written));
+        let model = fs_err::read_to_string(root.join("generated/src/other/models/small.rs")).unwrap();
+        assert!(model.contains("customer_id: optional \"customerId\""), "{model}");
+    }
+}
+
+#[test]
+fn descriptions_that_change_their_folders_do_not_change_their_names() {
+    let (_checkout, root) = checkout();
+    let codegen = || xtask(&root, &["codegen"]).output().unwrap();
+    let [tiny, other, between] = ["tiny", "other", "between"].map(|name| root.join("specs").join(name));
+    fs_err::create_dir_all(&other).unwrap();
+    fs_err::write(other.join("openapi.yaml"), DESCRIPTION.replace("Tiny", "Other")).unwrap();
+    assert!(codegen().status.success());
+    fs_err::rename(&tiny, &between).unwrap();
+    fs_err::rename(&other, &tiny).unwrap();
+    fs_err::rename(&between, &other).unwrap();
+    let refused = codegen();
+    assert!(!refused.status.success(), "{}", said(&refused));
+    assert!(said(&refused).contains("go on with those of another API"), "{}", said(&refused));
+    // A title alone is no other API.
+    fs_err::write(tiny.join("openapi.yaml"), DESCRIPTION.replace("Tiny", "New")).unwrap();
+    fs_err::write(other.join("openapi.yaml"), DESCRIPTION.replace("Tiny", "Newer")).unwrap();
+    let written = codegen();
+    assert!(written.status.success(), "{}", said(&written));
+}
+
+#[test]
 fn an_api_that_goes_takes_its_names_with_it() {
     let (_checkout, root) = checkout();
     fs_err::create_dir_all(root.join("specs/other")).unwrap();

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use super::codes::emission;
 use super::lines::Lines;
 use super::{Diagnostic, Severity};
 use crate::characters::{SHOWN_SIGN, commands, is_hidden, one_line};
@@ -35,7 +36,8 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     render_with(diagnostics, sources, Color::Plain, SHOWN)
 }
 
-/// Diagnostics as text, in source order, errors first to be shown when there are more than `most`. Ends with a count.
+/// Diagnostics as text, in source order; when there are more than `most`, errors are shown first, then what no later run tells again. Ends
+/// with a count.
 pub fn render_with(diagnostics: &[Diagnostic], sources: &Sources, color: Color, most: usize) -> String {
     let renderer = match color {
         Color::Plain => Renderer::plain(),
@@ -54,10 +56,11 @@ pub fn render_with(diagnostics: &[Diagnostic], sources: &Sources, color: Color, 
     text
 }
 
-/// The diagnostics to show, in source order; when there are too many, errors go before warnings.
+/// The diagnostics to show, in source order; when there are too many, errors go before warnings, and of these first what code may mean by now.
 fn chosen(diagnostics: &[Diagnostic], most: usize) -> Vec<&Diagnostic> {
     let mut chosen: Vec<&Diagnostic> = diagnostics.iter().collect();
-    chosen.sort_by_key(|diagnostic| (std::cmp::Reverse(diagnostic.severity), diagnostic.span));
+    let can_wait = |diagnostic: &Diagnostic| !emission::MEANINGS.contains(&diagnostic.code);
+    chosen.sort_by_key(|diagnostic| (std::cmp::Reverse(diagnostic.severity), can_wait(diagnostic), diagnostic.span));
     chosen.truncate(most);
     chosen.sort_by_key(|diagnostic| diagnostic.span);
     chosen
@@ -310,6 +313,19 @@ error[E0002]: the key `b` is there twice
         let shown = render_with(&[warning.clone(), warning, error], &sources, Color::Plain, 2);
         assert!(shown.ends_with("1 error, 2 warnings (1 not shown; `--format json` has all)\n"), "{shown}");
         assert!(shown.contains("error[E0001]: e"), "{shown}");
+    }
+
+    #[test]
+    fn what_no_later_run_tells_again_is_shown_before_other_warnings() {
+        let mut sources = Sources::default();
+        let id = sources.add(Source { path: "a.yaml".to_owned(), text: "abc".to_owned() });
+        let others = vec![Diagnostic::warning(reading::MERGE_KEY, Span::of(id, 0, 1), "w"); SHOWN];
+        for code in emission::MEANINGS {
+            let once = Diagnostic::warning(*code, Span::of(id, 2, 3), "once");
+            let shown = render(&[others.clone(), vec![once]].concat(), &sources);
+            assert!(shown.contains(&format!("warning[{}]: once", code.0)), "{shown}");
+            assert!(shown.ends_with("(1 not shown; `--format json` has all)\n"), "{shown}");
+        }
     }
 
     #[test]

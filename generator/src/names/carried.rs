@@ -207,7 +207,7 @@ fn used<'a>(api: &ir::Api, keys: &Keys, places: &'a Places, lock: &Lock) -> BTre
 }
 
 /// The definition in a type, and its place if the type stands at `at`.
-fn named(at: Place, ty: &TypeRef) -> (Place, Option<TypeId>) {
+pub(super) fn named(at: Place, ty: &TypeRef) -> (Place, Option<TypeId>) {
     match ty {
         TypeRef::Named(id) => (at, Some(*id)),
         TypeRef::Nullable(inner) => named(at, inner),

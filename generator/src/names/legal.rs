@@ -2,8 +2,8 @@
 
 use unicode_normalization::is_nfc;
 
-use super::lock::{Aspect, Key, Namespace, argument};
-use super::{derived, reserved};
+use super::lock::{Aspect, Key, Namespace, argument, result};
+use super::{derived, elements, escape, reserved};
 use crate::characters::{is_hidden, is_ignorable};
 
 /// Why something cannot have a name; `None` if it can.
@@ -16,6 +16,18 @@ pub fn objection(key: &Key, name: &str) -> Option<String> {
     }
     if key.aspect == Aspect::Media {
         return (!name.contains("~1")).then(|| "it is no media type, such as `application~1json`".to_owned());
+    }
+    if key.aspect == Aspect::Result {
+        return result::objection(name);
+    }
+    if key.aspect == Aspect::Elements {
+        return elements::objection(name);
+    }
+    if key.aspect == Aspect::Leads {
+        return (!name.contains('/')).then(|| "it is no component, such as `schemas/Pet`".to_owned());
+    }
+    if key.aspect == Aspect::Title {
+        return escape::plain(name).is_none().then(|| "it is no title, such as `Pet%20Store`".to_owned());
     }
     if key.aspect == Aspect::Path {
         return (!name.starts_with("~1")).then(|| "it is no path, such as `~1pets~1{id}`".to_owned());
@@ -56,7 +68,14 @@ fn case_objection(aspect: Aspect, bare: &str) -> Option<String> {
         Aspect::File | Aspect::Module if !bare.is_ascii() => {
             Some("it is the name of a file, which takes ASCII letters".to_owned())
         }
-        Aspect::Arguments | Aspect::Media | Aspect::Path | Aspect::Refers => None,
+        Aspect::Arguments
+        | Aspect::Elements
+        | Aspect::Leads
+        | Aspect::Media
+        | Aspect::Path
+        | Aspect::Refers
+        | Aspect::Result
+        | Aspect::Title => None,
         Aspect::Body
         | Aspect::Field
         | Aspect::File

@@ -242,6 +242,10 @@ fn member(key: &Key) -> Option<String> {
         | Aspect::Ok
         | Aspect::Parameter
         | Aspect::Path
+        | Aspect::Elements
+        | Aspect::Leads
+        | Aspect::Result
+        | Aspect::Title
         | Aspect::Media
         | Aspect::Refers
         | Aspect::Rest

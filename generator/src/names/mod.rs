@@ -13,9 +13,11 @@ mod carried;
 mod case;
 mod crossed;
 mod derived;
+mod elements;
 mod escape;
 mod headers;
 mod inherited;
+mod leads;
 mod legal;
 mod likeness;
 pub mod lock;
@@ -39,6 +41,7 @@ mod tests;
 mod types;
 mod variables;
 mod variants;
+mod whose;
 mod wrapped;
 
 pub use lock::Lock;
@@ -201,10 +204,12 @@ impl Names {
 pub fn names(api: &ir::Api, parts: &Parts, lock: &Lock) -> (Names, Vec<Finding>) {
     let (names, mut register) = chosen(api, parts, lock, Own::default());
     // What would have which name by itself is known when all have one.
-    let (names, register) = match register.amiss() {
+    let (names, mut register) = match register.amiss() {
         Some(own) => chosen(api, parts, lock, own),
         None => (names, register),
     };
+    let another = whose::another(api, lock, &register);
+    another.into_iter().for_each(|finding| register.tell(finding));
     let (lock, findings) = register.close();
     (Names { lock, ..names }, findings)
 }
@@ -227,9 +232,9 @@ fn chosen(api: &ir::Api, parts: &Parts, lock: &Lock, kept: Own) -> (Names, Regis
     findings.into_iter().for_each(|finding| register.tell(finding));
     moved.crossed(&lock).into_iter().for_each(|finding| register.tell(finding));
     likeness::changed(api, &keys, &places, &lock).into_iter().for_each(|finding| register.tell(finding));
-    let paths = variables::lines(api, &keys, &lock);
+    let lines = variables::lines(api, &keys, &lock).into_iter().chain([whose::line(api)]);
     register.variables(variables);
-    refers.into_iter().chain(media.lines.iter().cloned()).chain(paths).for_each(|(key, text)| register.keep(key, text));
+    refers.into_iter().chain(media.lines.iter().cloned()).chain(lines).for_each(|(key, text)| register.keep(key, text));
     let mut taken = register.taken(&Namespace::Types);
     let components = types::components(&mut register, api, &keys, &places, &mut taken);
     taken.reserve(reserved::GENERICS.iter().copied());
@@ -237,6 +242,8 @@ fn chosen(api: &ir::Api, parts: &Parts, lock: &Lock, kept: Own) -> (Names, Regis
     let mut tags = operations::tags(&mut register, (api, &keys), &schemes, &mut taken);
     let types = types::types(&mut register, api, (&places, &media), components, &tags, &mut taken);
     operations::finish(&mut register, (api, &keys), &mut tags, &mut taken);
+    results::apart(&mut register, (api, &keys, &places), &lock, (&tags, &types));
+    leads::references(&mut register, (api, &keys, &places), &lock);
     let idents = idents(&types, &tags);
     (Names { types, idents, tags, schemes, lock: Lock::default() }, register)
 }

@@ -28,6 +28,10 @@ pub fn names(key: &Key) -> Vec<String> {
         | Aspect::File
         | Aspect::Media
         | Aspect::Path
+        | Aspect::Elements
+        | Aspect::Leads
+        | Aspect::Result
+        | Aspect::Title
         | Aspect::Ok
         | Aspect::Refers
         | Aspect::Rest

@@ -60,6 +60,10 @@ fn word(key: &Key) -> Option<(Members, &str)> {
         | Aspect::File
         | Aspect::Media
         | Aspect::Path
+        | Aspect::Elements
+        | Aspect::Leads
+        | Aspect::Result
+        | Aspect::Title
         | Aspect::Method
         | Aspect::Module
         | Aspect::Ok

@@ -7,6 +7,7 @@ use super::lock::{self, Aspect, Entry, Key, Lock, Namespace, Origin, Place, Pres
 use super::precedents::Precedents;
 use super::taken::{Holder, Taken};
 use super::variables::Changed;
+use super::whose::{self, Common};
 use super::{legal, own, reserved};
 use crate::ir::RustName;
 use crate::pointer::Pointer;
@@ -104,6 +105,41 @@ pub enum Finding {
         /// The line that keeps it, if what has it is gone.
         kept: Option<Span>,
     },
+    /// An element of a tuple has another position, and another one has its own.
+    Elements {
+        /// The line that says what the elements are.
+        key: Key,
+        /// Where they stand.
+        at: Pointer,
+        /// The tuple.
+        of: String,
+        /// The position that it had.
+        before: usize,
+        /// Its position.
+        now: usize,
+    },
+    /// A reference leads to another component, in which a name means something else.
+    Leads {
+        /// The line that says where it leads.
+        key: Key,
+        /// Where it stands.
+        at: Pointer,
+        /// The name.
+        name: String,
+        /// Where it led.
+        before: String,
+        /// Where it leads.
+        now: String,
+    },
+    /// The lock is that of another description.
+    Whose {
+        /// The title of that, as the lock writes it.
+        before: String,
+        /// The title of this one, as the lock writes it.
+        now: String,
+        /// The line that says the title.
+        line: Option<Span>,
+    },
     /// The lock gives the name that follows for something to something else, too: two branches of a repository gave it.
     Lost {
         /// What it follows for.
@@ -198,6 +234,9 @@ impl Finding {
             | Self::Held { .. }
             | Self::Crossed { .. }
             | Self::Result { .. }
+            | Self::Elements { .. }
+            | Self::Leads { .. }
+            | Self::Whose { .. }
             | Self::Lost { .. }
             | Self::Chosen { .. }
             | Self::Arguments { .. }
@@ -320,6 +359,19 @@ impl Register {
         let Holder::Thing(key) = holder else { return None };
         let entries = self.known(&key.namespace());
         entries.iter().find(|(known, _, _)| known == key).and_then(|(_, entry, _)| entry.span)
+    }
+
+    /// What is in the description, with the names that it has by now.
+    pub fn given(&self) -> &Lock {
+        &self.given
+    }
+
+    /// How much of what the description names the lock knows.
+    pub fn common(&self) -> Common {
+        let written = self.known.values().flatten().filter(|(key, _, origin)| *origin == Origin::Written && whose::is_said(key));
+        let known: Vec<bool> = written.map(|(key, _, _)| self.claimed.contains(key)).collect();
+        let now = self.given.iter().filter(|(key, _)| whose::is_said(key)).count();
+        Common { before: known.len(), now, both: known.into_iter().filter(|is_both| *is_both).count() }
     }
 
     /// Takes down a line that is no name.

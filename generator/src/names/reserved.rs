@@ -133,7 +133,10 @@ pub fn within(namespace: &Namespace) -> impl Iterator<Item = &'static str> + use
         Namespace::Methods => (CLIENT, &[]),
         Namespace::Members(_, Members::Headers) => (&["status", "body"], &[]),
         Namespace::Members(_, Members::Variants) => (&["Unknown"], &[]),
-        Namespace::Members(_, Members::Request | Members::Fields | Members::Arguments | Members::Media | Members::Path)
+        Namespace::Members(
+            _,
+            Members::Request | Members::Fields | Members::Arguments | Members::Media | Members::Path | Members::Texts,
+        )
         | Namespace::Parts(_)
         | Namespace::Schemes
         | Namespace::Validators => (&[], &[]),

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::lock::Place;
-use crate::ir::{Check, Format, Keyword, Limit, Pattern, TypeId, TypeRef, Variant};
+use crate::ir::{Check, Element, Format, Keyword, Limit, Pattern, TypeId, TypeRef, Variant};
 
 /// A text, and the places of the types in it, in the order of their [`MARK`]s.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,6 +24,13 @@ type Places = BTreeMap<TypeId, Place>;
 pub fn variant(places: &Places, variant: &Variant) -> Said {
     let tags = unordered(variant.tags.iter().map(|tag| Said::text(tag)));
     Said::of("branch", [tags, ty(places, &variant.ty), check(places, &variant.check)])
+}
+
+/// What an element of a tuple says, with what people wrote of it.
+pub fn element(places: &Places, element: &Element, check: Option<&Check>) -> Said {
+    let docs = [&element.docs.summary, &element.docs.description].into_iter().flatten().map(|text| Said::text(text));
+    let check = check.map(|it| self::check(places, it));
+    Said::of("element", docs.chain([ty(places, &element.ty)]).chain(check))
 }
 
 impl Said {

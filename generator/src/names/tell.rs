@@ -36,6 +36,9 @@ fn diagnostics(finding: &Finding, tree: &Places<'_>) -> Vec<Diagnostic> {
         | Finding::Held { .. }
         | Finding::Crossed { .. }
         | Finding::Result { .. }
+        | Finding::Elements { .. }
+        | Finding::Leads { .. }
+        | Finding::Whose { .. }
         | Finding::Lost { .. }
         | Finding::Other { .. }
         | Finding::Arguments { .. }
@@ -88,6 +91,9 @@ fn diagnostic(finding: &Finding, tree: &Places<'_>) -> Option<Diagnostic> {
             let warning = warning.note(format!("its arguments were {before}, and are `{now}`: a call may compile as before"));
             Some(warning.help("look at each call of it; it is told once"))
         }
+        Finding::Elements { key, at, of, before, now } => Some(elements(span(tree, key, at), of, [*before, *now])),
+        Finding::Leads { key, at, name, before, now } => Some(leads(span(tree, key, at), name, [before, now])),
+        Finding::Whose { before, now, line } => line.map(|line| whose(line, [before, now])),
         Finding::Overruled { chosen, name, line } => {
             let message = format!("this is called `{}` in Rust, not `{name}`: the description chooses it", chosen.text);
             let warning = Diagnostic::warning(emission::USELESS_ENTRY, *line, message);
@@ -133,6 +139,25 @@ fn result(name: &str, [before, now]: [&str; 2], [line, then]: [Span; 2]) -> Diag
     let warning = if line == then { warning } else { warning.related(then, "the line from before") };
     warning.note("a response with headers gives a struct of them and the body, any other one the body: code that says no type may compile on")
         .help(format!("look at each use of `{name}` in what the calls give"))
+}
+
+fn elements(span: Span, of: &str, [before, now]: [usize; 2]) -> Diagnostic {
+    Diagnostic::warning(emission::ARGUMENTS, span, format!("an element of `{of}` has another position"))
+        .note(format!("what was element {before} is element {now}, and another one has its position: code that uses `.{before}` may compile as before"))
+        .help(format!("look at each use of `{of}`; it is told once"))
+}
+
+fn leads(span: Span, name: &str, [before, now]: [&str; 2]) -> Diagnostic {
+    Diagnostic::warning(emission::LEADS, span, format!("`{name}` of what this refers to has another name on the wire"))
+        .note(format!("it led to `{before}` before, as far as `names.lock` tells, and leads to `{now}`: code that names no type may compile as before"))
+        .help(format!("look at each use of `{name}` behind this; it is told once"))
+}
+
+fn whose(line: Span, [before, now]: [&str; 2]) -> Diagnostic {
+    let [before, now] = [before, now].map(|title| escape::plain(title).unwrap_or_default());
+    Diagnostic::warning(emission::OTHER_API, line, format!("this file is of another description: `{before}`, not `{now}`"))
+        .note("less than half of what one of them names is in both; what is gets the names that it had there")
+        .help("nothing has to be done if it is the same API; if not, delete this file, or put that of the API here, and generate again")
 }
 
 fn other(span: Span, (name, own): (&str, &str), by: Option<&Holder>, kept: Option<Span>) -> Diagnostic {

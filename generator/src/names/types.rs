@@ -9,7 +9,7 @@ use super::media::Media;
 use super::parts::Keys;
 use super::register::{Finding, Register};
 use super::taken::Taken;
-use super::{Home, OperationNames, TagNames, TypeNames, again, arguments, derived, escape, media, place, variants};
+use super::{Home, OperationNames, TagNames, TypeNames, again, arguments, derived, elements, escape, media, place, variants};
 use crate::ir::{self, EnumerationValues, OperationPart, Origin, Shape, SharedPlace, Step, TypeId};
 
 /// The rules of types.
@@ -302,7 +302,11 @@ fn members(
             allocate(register, VARIANTS, &claims, &mut taken)
         }
         Shape::Contents(alternatives) => contents(register, definition, alternatives, (place, media)),
-        Shape::Alias(_) | Shape::Tuple(_) => Vec::new(),
+        Shape::Tuple(tuple) => {
+            elements::of_tuple(register, (definition, ident), tuple, (place, places));
+            Vec::new()
+        }
+        Shape::Alias(_) => Vec::new(),
     };
     TypeNames { members, ..TypeNames::default() }
 }

@@ -3,6 +3,7 @@
 
 use letterpress::Understood;
 
+use super::merge::merged;
 use super::{HEAD, lock, run, understood};
 
 /// A response with headers and the members of its body, `$Pet` for a component.
@@ -169,4 +170,168 @@ fn a_success_that_comes_beside_default_keeps_its_names() {
     let all = [response("200", &["Total", "X-Total"], ""), response("default", &["X-Total"], "customerId")];
     let then = understood(&described(&all, "x"), &kept);
     assert_eq!(headers(&then, 0), ["total_header", "x_total"]);
+}
+
+#[test]
+fn the_first_header_of_a_failure_or_of_one_of_several_successes_does_not_get_the_name_of_a_member_of_the_body() {
+    for status in ["404", "201"] {
+        let text = |headers: &[&str]| described(&[response("200", &[], ""), response(status, headers, "$Pet")], "location");
+        let then = understood(&text(&["Location"]), &lock(&understood(&text(&[]), "")));
+        assert_eq!(headers(&then, 1), ["location_header"], "{status}");
+        assert_eq!(headers(&understood(&text(&["Location"]), ""), 1), ["location"], "{status}");
+        // A member that comes when the last header goes.
+        let text = |headers: &[&str], pet: &str| described(&[response("200", &[], ""), response(status, headers, "$Pet")], pet);
+        let then = lock(&understood(&text(&[], "location x"), &lock(&understood(&text(&["Location"], "x"), ""))));
+        assert!(then.contains("schemas/Pet field location = location_field\n"), "{status}: {then}");
+    }
+}
+
+#[test]
+fn a_response_that_is_one_of_several_by_now_or_has_another_status_is_not_told() {
+    let [one, gone, failure] = ["200", "404", "410"].map(|status| response(status, &["Location"], "$Pet"));
+    let other = response("201", &[], "");
+    let steps = [vec![&one], vec![&one, &other], vec![&one], vec![&one, &gone], vec![&one, &failure]];
+    let mut kept = String::new();
+    for step in steps {
+        let step: Vec<_> = step.into_iter().cloned().collect();
+        let (then, _, told) = run(&described(&step, "a location"), &kept);
+        assert!(!told.contains("W0413"), "{step:?}: {told}");
+        kept = lock(&then.unwrap());
+    }
+}
+
+#[test]
+fn what_was_told_of_a_success_is_not_told_of_a_failure() {
+    let text = |headers: &[&str]| described(&[response("2XX", &[], "$Pet"), response("404", headers, "$Pet")], "body");
+    let told = run(&text(&["X-Total"]), &lock(&understood(&text(&[]), ""))).2;
+    assert!(told.contains("W0413]: `body` of what a call gives means `its body` now"), "{told}");
+}
+
+/// What is told of a result where git merged the locks of two branches that began with one description.
+fn told_of_merged(base: &str, [ours, theirs, both]: [&str; 3]) -> String {
+    let base = lock(&understood(base, ""));
+    let side = |text: &str| {
+        let (then, _, told) = run(text, &base);
+        assert!(!told.contains("W0413"), "{told}");
+        lock(&then.unwrap())
+    };
+    let (merged, conflicts) = merged(&base, &side(ours), &side(theirs));
+    assert_eq!(conflicts, 0, "{merged}");
+    let (then, _, told) = run(both, &merged);
+    let then = lock(&then.unwrap());
+    assert!(!run(both, &then).2.contains("W0413"), "it is told once: {then}");
+    told
+}
+
+#[test]
+fn branches_that_add_a_header_and_a_member_of_its_name_are_told() {
+    for (header, pet, name, now) in [
+        ("Location", "a location", "location", "operations/list/responses/200 header Location"),
+        ("X-Total", "a body", "body", "its body"),
+    ] {
+        let text = |headers: &[&str], pet: &str| described(&[response("200", headers, "$Pet")], pet);
+        let sides = [text(&[header], "a"), text(&[], pet), text(&[header], pet)];
+        let told = told_of_merged(&text(&[], "a"), sides.each_ref().map(String::as_str));
+        let expected = format!("W0413]: `{name}` of what a call gives means `{now}` now, and meant `schemas/Pet field {name}`");
+        assert!(told.contains(&expected), "{told}");
+    }
+}
+
+#[test]
+fn branches_that_do_it_to_a_failure_or_to_one_of_several_successes_are_told() {
+    for status in ["404", "201"] {
+        let text = |headers: &[&str], pet: &str| described(&[response("200", &[], ""), response(status, headers, "$Pet")], pet);
+        let sides = [text(&["Location"], "a"), text(&[], "a location"), text(&["Location"], "a location")];
+        let told = told_of_merged(&text(&[], "a"), sides.each_ref().map(String::as_str));
+        assert!(told.contains("W0413]: `location` of what a call gives"), "{told}");
+    }
+}
+
+#[test]
+fn branches_of_which_one_makes_a_status_several_are_told() {
+    for several in ["2XX", "default"] {
+        let text = |status: &str, pet: &str| described(&[response(status, &[], "$Pet")], pet);
+        let sides = [text(several, "a"), text("200", "a status"), text(several, "a status")];
+        let told = told_of_merged(&text("200", "a"), sides.each_ref().map(String::as_str));
+        assert!(
+            told.contains("W0413]: `status` of what a call gives means `its status` now, and meant `schemas/Pet field status`"),
+            "{told}"
+        );
+    }
+}
+
+/// Goes through descriptions; with each the members of the body of which W0413 is told.
+fn goes(steps: &[(&str, &[&str], &str, &[&str])]) -> String {
+    let mut kept = String::new();
+    for (status, headers, pet, expected) in steps {
+        let (then, _, told) = run(&described(&[response(status, headers, "$Pet")], pet), &kept);
+        let found: Vec<_> = told.lines().filter_map(|line| line.split_once("W0413]: `")?.1.split('`').next()).collect();
+        assert_eq!(found, *expected, "{status} {headers:?} {pet} of {steps:?}\n{told}\n{kept}");
+        kept = lock(&then.unwrap());
+    }
+    kept
+}
+
+#[test]
+fn a_body_that_is_a_reference_tells_of_status_and_body_where_a_key_stands_for_several_statuses() {
+    for several in ["2XX", "default"] {
+        let kept = goes(&[
+            ("200", &[], "a status body", &[]),
+            (several, &[], "a status body", &["body", "status"]),
+            (several, &[], "a status body", &[]),
+            ("200", &[], "a status body", &["body", "status"]),
+            ("200", &[], "a status body", &[]),
+            (several, &[], "a status body", &["body", "status"]),
+        ]);
+        assert!(kept.contains("operations/list result = status body body.body body.status\n"), "{kept}");
+        // What comes later gets no name that was a field of the struct.
+        let kept = goes(&[(several, &[], "a", &[]), ("200", &[], "a", &[]), ("200", &[], "a status", &[])]);
+        assert!(kept.contains("schemas/Pet field status = status_field\n"), "{kept}");
+        assert!(kept.contains("operations/list result = (status) (body)\n"), "{kept}");
+        // The first header comes with the struct.
+        let kept = goes(&[("200", &[], "a location", &[]), (several, &["Location"], "a location", &[])]);
+        assert!(kept.contains("header Location = location_header\n"), "{kept}");
+        let kept = goes(&[(several, &[], "a location", &[]), (several, &["Location"], "a location", &[])]);
+        assert!(kept.contains("header Location = location\n"), "{kept}");
+    }
+}
+
+#[test]
+fn what_is_in_a_struct_and_in_its_body_from_the_beginning_is_not_told() {
+    let kept = goes(&[
+        ("200", &["Location"], "a location body", &[]),
+        ("200", &["Location"], "a location body", &[]),
+        ("200", &["Location", "X-Total"], "a location body x_total", &[]),
+        ("201", &["Location", "X-Total"], "a location body x_total", &[]),
+    ]);
+    assert!(kept.contains("operations/list result = body.body body.location body.x_total\n"), "{kept}");
+    let kept = goes(&[("200", &["Location"], "a", &[]), ("200", &["Location"], "a location body", &[])]);
+    assert!(kept.contains("operations/list result = body.body body.location\n"), "{kept}");
+    assert!(!goes(&[("200", &["Location"], "a", &[])]).contains(" result "));
+    // A lock of an earlier version says of nothing whether it was told.
+    let text = described(&[response("200", &["Location"], "$Pet")], "a location body");
+    let before = lock(&understood(&text, ""));
+    let before: String = before
+        .lines()
+        .filter(|line| !line.contains(" title ") && !line.contains(" result "))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    assert!(!run(&text, &before).2.contains("W0413"));
+}
+
+#[test]
+fn a_line_that_says_no_result_is_refused_and_both_sides_of_a_conflict_count() {
+    let text = described(&[response("2XX", &[], "$Pet")], "a status");
+    for line in ["state", "status status", "status (status)", "body.", "body.r#type"] {
+        let (_, _, told) = run(&text, &format!("operations/list result = {line}\n"));
+        assert!(told.contains("E0401"), "{line}: {told}");
+    }
+    let kept = lock(&understood(&text, ""));
+    let line = "operations/list result = status body body.status\n";
+    assert!(kept.contains(line), "{kept}");
+    let merged =
+        kept.replace(line, &format!("<<<<<<< main\n{line}=======\noperations/list result = status body\n>>>>>>> feature\n"));
+    let (then, _, told) = run(&text, &merged);
+    assert!(told.contains("W0413]: `status`"), "callers of one side know nothing of it: {told}");
+    assert_eq!(lock(&then.unwrap()), kept);
 }

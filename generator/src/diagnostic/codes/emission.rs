@@ -1,5 +1,10 @@
 //! Codes of names and emission (04xx).
 
+use super::Code;
+
+/// What may make code mean something else, although it compiles. Most of it is told in one run and never again.
+pub const MEANINGS: &[Code] = &[LOCK_CONFLICT, LOCK_LOST, LOCK_PARTIAL, TAKEN_FOR, ARGUMENTS, VARIABLE, RESULT, OTHER_API, LEADS];
+
 super::codes! {
     /// a name that Rust or the generated code cannot take
     ILLEGAL_NAME = "E0401", "A name that was chosen in `names.lock`, or by `x-rust-name` in the description, is no identifier, a keyword, in the
@@ -127,6 +132,9 @@ kept in `names.lock` (of a model `field/company field/name`), whatever order the
 ones, since calls of them compile as soon as there are as many arguments again. This is told once, and so is a lock that says no order
 yet, or lost the line of an operation with variables of the path: it takes that of the description.
 
+The elements of a tuple (`prefixItems`) are known by their position, too, and one that comes before others moves these, as it does on the
+wire. Where an element is found at another position than before, by what it says, that is told once.
+
     operations/transfer arguments = query/from query/to
 
 Mend: look at each call. If the parameter or the property has only another name on the wire, nothing has to be done. A `former` line can
@@ -144,11 +152,34 @@ Mend: look at each use of the variable in requests and calls. If it is another o
     /// a name in the result of a call that means something else
     RESULT = "W0413", "A call gives the body of the response, or, where that has headers, a struct of headers and body. A response that gets its first
 header, or loses its last one, changes that: `pet.location` was a member of the body and is a header, or the other way round, and code that
-says no type compiles on where the types fit. So are members called `body` or `status`, the fields of such a struct. A name that is new gets another one. What has its name already keeps it, and is told as long
-as `names.lock` has the lines of both.
+says no type compiles on where the types fit. So are members called `body` or `status`, the fields of such a struct, which a key for several
+statuses (`2XX`, `default`) gives, too. A name that is new gets another one. What has its name already keeps it, and is told: once where
+there is a struct now, also if two branches of a repository made it so, of which one added the header and the other one the member; as long as `names.lock` has
+the lines of both where a header is gone. The line `result` says which names have been told, and of which fields no header tells.
 
     operations/getPet/responses/200 header Location = location
     schemas/Pet field location = location
 
 Mend: look at what uses the name in the results of the calls. Delete the line of the header if it is gone for good.";
+
+    /// a names.lock of another description
+    OTHER_API = "W0414", "`names.lock` says the title of the description that it was made of. The description has another one by now, and less than half of what the file or the
+description names is in both: operations, parameters, headers, component schemas, properties and values. So it is most likely that of another
+API, as when the folder of a description got the name of an earlier one. What both have gets the names that it had in the other API, and
+code for that one may compile with another meaning. It is told once.
+
+    info title = Pet%20Store
+
+Mend: nothing has to be done if it is the same API, which was changed and has another title. If it is another one, put the file of that one
+here, or delete it, and generate again.";
+
+    /// a reference to something else, in which a name has another meaning
+    LEADS = "W0415", "`$ref` leads to another component than before, and both have a member of one Rust name that is called differently on the wire. Code that
+names no type, such as `order.address.customer_id`, may compile on and use the other member. Where components have such a name, `names.lock`
+says where references to them lead. Of a component that is new it is told, too, if a component to which the reference may have led has the name.
+It is told once.
+
+    schemas/Order/properties/address leads = schemas/Address
+
+Mend: look at each use of the name behind the reference. To tell the members apart, give one of them another name by `x-rust-name`.";
 }

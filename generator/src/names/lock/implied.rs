@@ -37,6 +37,10 @@ fn beside(key: &Key, name: &str) -> Vec<(Key, String)> {
         | Aspect::Ok
         | Aspect::Parameter
         | Aspect::Path
+        | Aspect::Elements
+        | Aspect::Leads
+        | Aspect::Result
+        | Aspect::Title
         | Aspect::Media
         | Aspect::Refers
         | Aspect::Rest

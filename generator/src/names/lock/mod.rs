@@ -18,11 +18,14 @@
 //! gave up for another one, and that code may still use.
 
 pub mod argument;
+mod aspect;
 pub mod beside;
 mod implied;
 mod moved;
 mod read;
+pub mod result;
 
+pub use aspect::Aspect;
 pub(super) use implied::following;
 pub use read::{mentioned, read};
 
@@ -59,51 +62,6 @@ pub struct Key {
 /// A place of a description: steps apart from each other by `/`, escaped.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place(String);
-
-/// What has a name at a place. In the order of their words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Aspect {
-    /// The order of the arguments of an operation, or of `new` of a struct.
-    Arguments,
-    /// The field of a request for its body.
-    Body,
-    /// The type of an operation's documented failures.
-    Error,
-    /// The field of a property.
-    Field,
-    /// The file of a type.
-    File,
-    /// The field of a response header.
-    Header,
-    /// A media type of a body that is known by another one; its name is that one.
-    Media,
-    /// The method of client and server trait.
-    Method,
-    /// The module of a tag.
-    Module,
-    /// The type of an operation's success.
-    Ok,
-    /// The field of a parameter; the member begins with its location.
-    Parameter,
-    /// The path of an operation, by which its variables are known again; its name is the path.
-    Path,
-    /// The part of another file to which a component of the main document refers; its name is that part.
-    Refers,
-    /// The field of members that are not declared.
-    Rest,
-    /// The function of a security scheme.
-    Scheme,
-    /// The server trait of a tag.
-    Trait,
-    /// A type.
-    Type,
-    /// The function that checks an alias.
-    Validator,
-    /// The variant of an enumerated value.
-    Value,
-    /// The variant of a branch.
-    Variant,
-}
 
 /// Things that must not have the same name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -143,13 +101,14 @@ pub enum Members {
     Arguments,
     /// The path.
     Path,
+    /// What is no name, and that a place has one of.
+    Texts,
 }
 
 /// The name that something has.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// The Rust identifier, `r#` included; of [`Aspect::Arguments`] their order, of [`Aspect::Media`], [`Aspect::Path`] and [`Aspect::Refers`] the media type, the path or the
-    /// part, as a step.
+    /// The Rust identifier, `r#` included; of [`Aspect::Arguments`] their order, of what is no name what its line says.
     pub name: String,
     /// Its line in the file; `None` for one that is new.
     pub span: Option<Span>,
@@ -215,41 +174,6 @@ fn partial(sources: &Sources, id: SourceId, files: &[String]) -> Diagnostic {
     Diagnostic::warning(emission::LOCK_PARTIAL, last, message)
         .note("what has no line is named anew, and may get another name than the one that callers use")
         .help("restore the file from version control, unless the lines were deleted on purpose")
-}
-
-impl Aspect {
-    /// Every one with its word.
-    const WORDS: [(Self, &'static str); 20] = [
-        (Self::Arguments, "arguments"),
-        (Self::Body, "body"),
-        (Self::Error, "error"),
-        (Self::Field, "field"),
-        (Self::File, "file"),
-        (Self::Header, "header"),
-        (Self::Media, "media"),
-        (Self::Method, "method"),
-        (Self::Module, "module"),
-        (Self::Ok, "ok"),
-        (Self::Parameter, "parameter"),
-        (Self::Path, "path"),
-        (Self::Refers, "refers"),
-        (Self::Rest, "rest"),
-        (Self::Scheme, "scheme"),
-        (Self::Trait, "trait"),
-        (Self::Type, "type"),
-        (Self::Validator, "validator"),
-        (Self::Value, "value"),
-        (Self::Variant, "variant"),
-    ];
-
-    /// The word of the file.
-    pub fn word(self) -> &'static str {
-        Self::WORDS.iter().find(|(aspect, _)| *aspect == self).map_or("", |(_, word)| word)
-    }
-
-    fn of(word: &str) -> Option<Self> {
-        Self::WORDS.iter().find(|(_, known)| *known == word).map(|(aspect, _)| *aspect)
-    }
 }
 
 impl Borrow<str> for Place {
@@ -409,6 +333,9 @@ impl Key {
             Aspect::Media => Namespace::Members(self.place.clone(), Members::Media),
             Aspect::Arguments => Namespace::Members(self.place.clone(), Members::Arguments),
             Aspect::Path => Namespace::Members(self.place.clone(), Members::Path),
+            Aspect::Elements | Aspect::Leads | Aspect::Result | Aspect::Title => {
+                Namespace::Members(self.place.clone(), Members::Texts)
+            }
             Aspect::Header => Namespace::Members(self.place.clone(), Members::Headers),
             Aspect::Field | Aspect::Rest => Namespace::Members(self.place.clone(), Members::Fields),
             Aspect::Value | Aspect::Variant => Namespace::Members(self.place.clone(), Members::Variants),
@@ -444,6 +371,11 @@ impl Lock {
     /// The name that something has.
     pub fn get(&self, key: &Key) -> Option<&Entry> {
         self.0.get(key)
+    }
+
+    /// The entry of something, with what it is of.
+    pub fn line(&self, key: &Key) -> Option<(&Key, &Entry)> {
+        self.0.get_key_value(key)
     }
 
     /// Every entry, in the order of the file.
@@ -500,7 +432,7 @@ impl Lock {
             true => (key.giving_up(&entry.name), Entry { presence: Presence::Gone, ..entry }),
             false => (key, entry),
         };
-        let is_name = |key: &Key| !matches!(key.aspect, Aspect::Arguments | Aspect::Media | Aspect::Path) || !is_in(key);
+        let is_name = |key: &Key| !key.aspect.is_text() && key.aspect != Aspect::Media || !is_in(key);
         Self(self.0.into_iter().filter(|(key, _)| is_name(key)).map(former).collect())
     }
 
@@ -567,6 +499,11 @@ impl Lock {
         }
         text
     }
+}
+
+/// The title of the description that a file was made of, as a step, if it says one.
+pub fn title(text: &str) -> Option<&str> {
+    text.lines().find_map(|line| line.strip_prefix("info title = "))
 }
 
 impl FromIterator<(Key, Entry)> for Lock {

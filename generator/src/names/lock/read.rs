@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Aspect, Entry, FORMER, GONE, Key, Lock, Namespace, Origin, Place, Presence, argument, implied};
+use super::{Aspect, Entry, FORMER, GONE, Key, Lock, Namespace, Origin, Place, Presence, argument, implied, result::Said};
 use crate::conflict::{self, Conflicts, Side};
 use crate::diagnostic::{Diagnostic, codes::emission};
 use crate::names::{derived, legal, likeness};
@@ -123,7 +123,7 @@ impl Reading<'_> {
             let related = first.span.map(|at| error.clone().related(at, "the first time"));
             return self.diagnostics.push(related.unwrap_or(error));
         }
-        let is_text = matches!(key.aspect, Aspect::Arguments | Aspect::Path);
+        let is_text = key.aspect.is_text();
         if is_text && self.lock.get(&key).is_some_and(|first| side == Side::Theirs || first.name == name) {
             return self.order(&key, entry);
         }
@@ -154,9 +154,15 @@ impl Reading<'_> {
         }
     }
 
-    /// A second order of the same arguments. That of each side is kept, since calls may have either. Of two paths the first is known.
+    /// A second line that is no name. The order of arguments of each side is kept, since calls may have either, and so is what a result was. Of two
+    /// others the first is known.
     fn order(&mut self, key: &Key, second: Entry) {
-        if key.aspect == Aspect::Path {
+        if key.aspect == Aspect::Result
+            && let Some(first) = self.lock.0.get_mut(key)
+        {
+            first.name = Said::of(&first.name).merged(&Said::of(&second.name)).text();
+        }
+        if key.aspect != Aspect::Arguments {
             return;
         }
         let Some(first) = self.lock.0.get_mut(key).filter(|first| first.name != second.name) else { return };
@@ -295,7 +301,7 @@ fn gives_way(key: &Key) -> String {
 
 /// Where a name must be the only one. The client has a method `with_` for each security scheme, beside those of operations.
 fn scopes(key: &Key, name: &str) -> Vec<(Namespace, String)> {
-    if matches!(key.aspect, Aspect::Arguments | Aspect::Media | Aspect::Path) {
+    if key.aspect.is_text() || key.aspect == Aspect::Media {
         return Vec::new();
     }
     if key.aspect == Aspect::Scheme {
@@ -309,7 +315,7 @@ fn parsed(line: &str) -> Option<(Key, &str)> {
     let (key, name) = line.split_once(" = ")?;
     let mut words = key.split(' ');
     let (place, aspect, member) = (words.next()?, Aspect::of(words.next()?)?, words.next().unwrap_or_default());
-    let is_apart = |c: char| c.is_whitespace() && !(c == ' ' && aspect == Aspect::Arguments);
+    let is_apart = |c: char| c.is_whitespace() && !(c == ' ' && aspect.has_words());
     let plain = words.next().is_none() && !name.is_empty() && !name.contains(is_apart);
     let key = || Key { place: Place(place.to_owned()), aspect, member: member.to_owned(), former: String::new() };
     plain.then(|| (key(), name))

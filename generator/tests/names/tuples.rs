@@ -1,0 +1,58 @@
+//! Elements of tuples are known by their position, and one that gets another one is told.
+
+use super::{HEAD, lock, run, understood};
+
+fn described(elements: &[&str]) -> String {
+    let element = |name: &&str| match name.strip_prefix('$') {
+        Some(component) => format!("{{ $ref: '#/components/schemas/{component}' }}"),
+        None if *name == "number" => "{ type: number }".to_owned(),
+        None => format!("{{ type: number, description: {name} }}"),
+    };
+    let elements: Vec<_> = elements.iter().map(element).collect();
+    format!(
+        "{HEAD}paths: {{}}\ncomponents:\n  schemas:\n    Point: {{ type: array, prefixItems: [{}], items: false, minItems: {} }}\n    \
+         A: {{ type: object, properties: {{ a: {{ type: string }} }} }}\n    B: {{ type: object, properties: {{ a: {{ type: string }} }} }}\n",
+        elements.join(", "),
+        elements.len()
+    )
+}
+
+/// What is told of the elements of the second, where the first was before.
+fn told(before: &[&str], now: &[&str]) -> Option<String> {
+    let kept = lock(&understood(&described(before), ""));
+    assert_eq!(kept.matches("schemas/Point elements = ").count(), 1, "{kept}");
+    let (then, _, told) = run(&described(now), &kept);
+    let again = run(&described(now), &lock(&then.unwrap())).2;
+    assert!(!again.contains("W0411"), "it is told once: {again}");
+    told.lines().find(|line| line.contains("W0411")).map(str::to_owned)
+}
+
+#[test]
+fn an_element_that_gets_another_position_is_told() {
+    let expected = Some("warning[W0411]: an element of `Point` has another position".to_owned());
+    assert_eq!(told(&["x", "y"], &["z", "x", "y"]), expected);
+    assert_eq!(told(&["x", "y"], &["y", "x"]), expected);
+    assert_eq!(told(&["x", "y"], &["y"]), expected);
+    assert_eq!(told(&["$A", "$B"], &["$B", "$A"]), expected);
+    assert_eq!(told(&["number", "number"], &["z", "number", "number"]), expected);
+    assert_eq!(told(&["x", "y", "z"], &["x", "z"]), expected);
+}
+
+#[test]
+fn an_element_that_keeps_its_position_is_not_told() {
+    for now in [&["x", "y"][..], &["x", "y", "z"], &["x"], &["x", "changed"], &["x", "y", "x"], &["changed", "y"]] {
+        assert_eq!(told(&["x", "y"], now), None, "{now:?}");
+    }
+    assert_eq!(told(&["number", "number"], &["number", "number", "number"]), None);
+}
+
+#[test]
+fn a_line_that_says_no_elements_is_refused() {
+    let kept = lock(&understood(&described(&["x", "y"]), ""));
+    for line in ["schemas/Point elements = 0\n", "schemas/Point elements = x0a5e0b5cc419b88g\n"] {
+        let (_, _, told) = run(&described(&["x"]), line);
+        assert!(told.contains("E0401"), "{told}");
+    }
+    let merged = format!("<<<<<<< main\n{kept}=======\nschemas/Point elements = x0a5e0b5cc419b888\n>>>>>>> feature\n");
+    assert_eq!(lock(&understood(&described(&["x", "y"]), &merged)), kept);
+}
