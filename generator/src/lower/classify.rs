@@ -311,11 +311,12 @@ fn narrowest<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kinds: Kinds, parts:
 /// Whether a schema declares members of which one of these branches knows nothing.
 fn declares_beside<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, branches: &[Schema<'a>]) -> bool {
     let Some(all) = members::members(cx, schema) else { return false };
-    let beside: Vec<&str> = all.list.iter().filter(|(_, member)| !member.all.is_empty()).map(|(name, _)| *name).collect();
+    let declared = all.list.iter().filter(|(_, member)| !member.all.is_empty()).map(|(name, _)| name);
+    let beside: Vec<&str> = declared.chain(&all.required).copied().collect();
     branches.iter().any(|branch| {
         let is_object = admitted(cx, branch).values().contains(Kinds::OBJECT);
         let own = is_object.then(|| members::members(cx, branch)).flatten();
-        own.is_some_and(|own| beside.iter().any(|name| !own.list.contains_key(name)))
+        own.is_some_and(|own| beside.iter().any(|name| !own.list.contains_key(name) && !own.required.contains(name)))
     })
 }
 

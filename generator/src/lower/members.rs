@@ -35,6 +35,8 @@ pub(super) struct Members<'a> {
     bounded: bool,
     /// What undeclared members must satisfy holds in some branches only.
     uncertain: bool,
+    /// A condition declares members, of which `unevaluatedProperties` says nothing where it holds.
+    tried: bool,
 }
 
 /// What is said about one member.
@@ -117,6 +119,7 @@ impl<'a> Members<'a> {
         self.free |= other.free;
         self.refused |= other.refused;
         self.bounded |= other.bounded;
+        self.tried |= other.tried;
         self.uncertain |= other.uncertain;
     }
 
@@ -131,6 +134,7 @@ impl<'a> Members<'a> {
             self.list.entry(name).or_default().certain = true;
         }
         for branch in branches {
+            self.tried |= branch.tried;
             for (name, member) in &branch.list {
                 let known = self.list.entry(name).or_default();
                 add(&mut known.some, &member.all);
@@ -156,11 +160,18 @@ impl<'a> Members<'a> {
             add(&mut self.list.entry(name).or_default().perhaps, &sources);
         }
         self.mentioned.extend(branch.required.iter().chain(&branch.mentioned).copied());
+        self.tried |= branch.tried;
+    }
+
+    /// Whether as a condition it says which members are evaluated.
+    fn tries(&self) -> bool {
+        self.tried || !self.list.is_empty() || self.keeps_others()
     }
 
     /// Notes the members by which a condition decides: without them, what holds would be another one.
     fn mention(&mut self, condition: &Members<'a>) {
         self.mentioned.extend(condition.list.keys().chain(&condition.required).chain(&condition.mentioned).copied());
+        self.tried |= condition.tries();
     }
 }
 
@@ -240,6 +251,10 @@ fn collect<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, without: Option<&Point
                 }
             }
             "properties" => declare(&mut out, schema),
+            keyword if Schema::is_keyword(keyword, "if") && schema.has("unevaluatedProperties") => {
+                let part = schema.child("if").map_or(Some(Rc::default()), |condition| members(cx, &condition))?;
+                out.tried |= part.tries();
+            }
             keyword if is_conditional(schema, keyword) => conditional(cx, &mut out, schema, keyword)?,
             keyword if Schema::is_keyword(keyword, "dependentRequired") => depend(&mut out, &entry.value),
             group @ ("oneOf" | "anyOf") if !is_meant(&schema.at.child(group)) || discriminator::is_base(cx, schema) => {}
@@ -311,7 +326,10 @@ fn rest<'a>(cx: &mut Context<'a>, out: &mut Members<'a>, schema: &Schema<'a>) {
     out.bounded = true;
     if additional.never() {
         out.refused = true;
-    } else if additional.node.value == Value::Bool(true) || additional.node.entries().is_empty() {
+    } else if additional.node.value == Value::Bool(true)
+        || additional.node.entries().is_empty()
+        || keyword == "unevaluatedProperties" && out.tried
+    {
         out.free = true;
     } else {
         out.kept.push(additional);

@@ -47,6 +47,8 @@ pub struct Oracle<'r, 'd> {
     pub has_contents: bool,
     /// Whether members of it are `readOnly`.
     pub has_read_only: bool,
+    /// Whether some element of a list must satisfy a schema.
+    pub has_contains: bool,
 }
 
 impl<'r, 'd> Oracle<'r, 'd> {
@@ -64,14 +66,15 @@ impl<'r, 'd> Oracle<'r, 'd> {
         let way = |way, readings: &mut Readings<'_>| readings.schema(component, way, &[Meaning::Direction]);
         let written = readings.document.schemas.get(component).map(Value::to_string).unwrap_or_default();
         let has_read_only = written.contains("\"readOnly\":") || way(Way::Request, readings) != way(Way::Response, readings);
+        let has_contains = text.contains("\"contains\":");
         let validators = BTreeMap::new();
-        Self { readings, component, validators, declared, has_unions, has_tags, has_contents, has_read_only }
+        Self { readings, component, validators, declared, has_unions, has_tags, has_contents, has_read_only, has_contains }
     }
 
     /// A value, with what tells why opinions about it may differ.
     pub fn asked<'a>(&self, document: &'a Document, subject: &'a Subject, text: &'a str) -> Asked<'a> {
-        let Self { has_unions, has_tags, has_contents, has_read_only, .. } = *self;
-        Asked { document, place: &subject.place, text, has_unions, has_tags, has_contents, has_read_only }
+        let Self { has_unions, has_tags, has_contents, has_read_only, has_contains, .. } = *self;
+        Asked { document, place: &subject.place, text, has_unions, has_tags, has_contents, has_read_only, has_contains }
     }
 
     /// Whether a value is valid; `None` where `jsonschema` cannot read the schema.

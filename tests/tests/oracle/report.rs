@@ -23,7 +23,7 @@ pub struct Known {
     shown_by: fn(&Asked<'_>, &str) -> bool,
 }
 
-const KNOWN: [Known; 8] = [
+const KNOWN: [Known; 9] = [
     Known {
         what: "free JSON holds doubles, and only decoding finds a number in it that is none",
         kinds: &["decoding refuses a number that the check accepts"],
@@ -61,6 +61,11 @@ const KNOWN: [Known; 8] = [
             let another = ["must fit only one", "is excluded", "/anyOf at ", "/not at "].iter().any(|said| detail.contains(said));
             another && asked.has_unions && asked.text.contains("null")
         },
+    },
+    Known {
+        what: "what `contains` declares is no member of the type of the elements",
+        kinds: &["Lost on the way"],
+        shown_by: |asked, _| asked.has_contains,
     },
     Known {
         what: "members that only the branch of another tag declares are dropped, as those are that nothing declares",
@@ -108,4 +113,5 @@ pub struct Asked<'d> {
     pub has_tags: bool,
     pub has_contents: bool,
     pub has_read_only: bool,
+    pub has_contains: bool,
 }
