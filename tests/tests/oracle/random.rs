@@ -39,12 +39,9 @@ pub fn documents(seed: &str, wanted: usize, refuses: impl Fn(&Document) -> Optio
 
 /// Schemas of a file, one a line, as one document.
 pub fn of_file(path: &str) -> Document {
-    let text = std::fs::read_to_string(path).expect("the file of schemas can be read");
-    let schemas: Vec<(usize, Value)> = text
-        .lines()
-        .enumerate()
-        .map(|(number, line)| (number + 1, serde_json::from_str(line).expect("a line is JSON")))
-        .collect();
+    let text = std::fs::read_to_string(path).unwrap();
+    let schemas: Vec<(usize, Value)> =
+        text.lines().enumerate().map(|(number, line)| (number + 1, serde_json::from_str(line).unwrap())).collect();
     document("file", Version::New, &schemas)
 }
 
@@ -54,7 +51,7 @@ fn document(title: &str, version: Version, schemas: &[(usize, Value)]) -> Docume
     components.extend(schemas.iter().map(|(number, schema)| (format!("S{number}"), schema.clone())));
     let declared = if version == Version::Old { "3.0.3" } else { "3.1.0" };
     let description = json!({ "openapi": declared, "paths": {}, "components": { "schemas": components } });
-    Document::of(title, &description.to_string()).expect("it is a description")
+    Document::of(title, &description.to_string()).unwrap()
 }
 
 /// The components that others refer to.
@@ -82,10 +79,7 @@ fn shared(version: Version) -> Map<String, Value> {
         } },
         "Maybe": maybe,
     });
-    match components {
-        Value::Object(components) => components,
-        _ => Map::new(),
-    }
+    components.as_object().cloned().unwrap_or_default()
 }
 
 struct Random {
