@@ -229,7 +229,7 @@ impl Reading<'_> {
             read.insert("type".to_owned(), json!(kinds));
         }
         let encoding = members.get("contentEncoding").filter(|it| self.is_new() && **it == json!("base64")).map(|_| "byte");
-        if let Some(format) = members.get("format").and_then(Value::as_str).or(encoding)
+        if let Some(format) = encoding.or(members.get("format").and_then(Value::as_str))
             && self.means(Meaning::Format)
         {
             let number = kinds.iter().any(|kind| kind == "integer" || kind == "number");
