@@ -114,41 +114,6 @@ fn what_is_read_only_is_required_of_responses_alone() {
     assert_eq!(from_json_text::<Account>(&to_json_text(&Account::new("Ada")).unwrap()), Ok(Account::new("Ada")));
 }
 
-#[derive(Clone)]
-struct Holder {
-    name: Option<String>,
-}
-
-object! {
-    Holder::new() {
-        name: optional "name",
-    }
-}
-
-enum Owner {
-    Account(Account),
-    Holder(Holder),
-}
-
-union! {
-    Owner: untagged, closed {
-        Account(Account): |value| value.object(),
-        Holder(Holder): |value| value.object(),
-    }
-}
-
-#[test]
-fn a_branch_that_lacks_what_responses_must_have_gives_way_to_one_that_holds() {
-    let read = |text: &str, direction| from_json::<Owner>(json::parse(text).unwrap().root(), direction);
-    let bare = r#"{"name":"Ada"}"#;
-    assert!(matches!(read(r#"{"id":1,"name":"Ada"}"#, Direction::Response), Ok(Owner::Account(_))));
-    assert!(matches!(read(bare, Direction::Request), Ok(Owner::Account(_))));
-    assert!(matches!(read(bare, Direction::Response), Ok(Owner::Holder(Holder { name: Some(_) }))));
-    // None holds: what the first lacks is told.
-    let wrong = read(r#"{"name":1}"#, Direction::Response).err().unwrap().to_string();
-    assert!(wrong.contains("member `id` is missing") && wrong.contains("/name: expected a string"), "{wrong}");
-}
-
 #[test]
 fn every_mismatch_is_reported_with_its_place() {
     let text = r#"{"age":"x","manager":{"name":1,"nickname":2,"type":["a",false,{}]},"type":{}}"#;

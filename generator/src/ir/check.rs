@@ -145,6 +145,60 @@ pub enum Keyword {
     },
 }
 
+impl Keyword {
+    /// The checks that stand in it; that of a definition does not.
+    pub fn parts(&self) -> Vec<&Check> {
+        match self {
+            Self::AllOf(checks) | Self::AnyOf(checks) | Self::OneOf(checks) => checks.iter().collect(),
+            Self::Not(check) => vec![check],
+            Self::Items(check)
+            | Self::PropertyNames(check)
+            | Self::UnevaluatedMembers(check)
+            | Self::UnevaluatedItems(check)
+            | Self::Nullable(check)
+            | Self::Content { check, .. }
+            | Self::Dynamic { otherwise: check, .. }
+            | Self::Contains { check, .. } => vec![check],
+            Self::PrefixItems(first, others) => first.iter().chain([others]).collect(),
+            Self::Members { declared, patterns, others } => {
+                let patterns = patterns.iter().map(|(_, check)| check);
+                declared.iter().map(|(_, check)| check).chain(patterns).chain([others]).collect()
+            }
+            Self::DependentSchemas(schemas) | Self::Scope(schemas) => schemas.iter().map(|(_, check)| check).collect(),
+            Self::IfThenElse(condition, then, otherwise) => vec![condition, then, otherwise],
+            Self::Schema(_)
+            | Self::Discriminator { .. }
+            | Self::Type(_)
+            | Self::EnumStrings(_)
+            | Self::Enum(_)
+            | Self::Const(_)
+            | Self::MultipleOf(_)
+            | Self::Minimum(_)
+            | Self::Maximum(_)
+            | Self::ExclusiveMinimum(_)
+            | Self::ExclusiveMaximum(_)
+            | Self::MinLength(_)
+            | Self::MaxLength(_)
+            | Self::Pattern(_)
+            | Self::Format(_)
+            | Self::Base64
+            | Self::Limit(_)
+            | Self::MinItems(_)
+            | Self::MaxItems(_)
+            | Self::UniqueItems
+            | Self::Required(_)
+            | Self::MinProperties(_)
+            | Self::MaxProperties(_)
+            | Self::DependentRequired(_)
+            | Self::Undeclared
+            | Self::Unevaluated
+            | Self::UnevaluatedItem
+            | Self::Notes(_)
+            | Self::Refused(_) => Vec::new(),
+        }
+    }
+}
+
 /// What a check notes as evaluated (JSON Schema 2020-12, core, section 11).
 #[derive(Clone, Debug, PartialEq)]
 pub enum Notes {

@@ -118,62 +118,7 @@ pub(super) fn called(check: &Check, out: &mut Vec<TypeId>) {
 pub(super) fn each(check: &Check, found: &mut dyn FnMut(&Keyword)) {
     for keyword in &check.0 {
         found(keyword);
-        match keyword {
-            Keyword::AllOf(checks) | Keyword::AnyOf(checks) | Keyword::OneOf(checks) => {
-                checks.iter().for_each(|check| each(check, found))
-            }
-            Keyword::Not(check) => each(check, found),
-            Keyword::Items(check)
-            | Keyword::PropertyNames(check)
-            | Keyword::UnevaluatedMembers(check)
-            | Keyword::UnevaluatedItems(check)
-            | Keyword::Nullable(check)
-            | Keyword::Content { check, .. }
-            | Keyword::Dynamic { otherwise: check, .. }
-            | Keyword::Contains { check, .. } => {
-                each(check, found);
-            }
-            Keyword::PrefixItems(first, others) => first.iter().chain([others]).for_each(|check| each(check, found)),
-            Keyword::Members { declared, patterns, others } => {
-                let all = declared.iter().map(|(_, check)| check).chain(patterns.iter().map(|(_, check)| check)).chain([others]);
-                all.for_each(|check| each(check, found));
-            }
-            Keyword::DependentSchemas(schemas) | Keyword::Scope(schemas) => {
-                schemas.iter().for_each(|(_, check)| each(check, found))
-            }
-            Keyword::IfThenElse(condition, then, otherwise) => {
-                [condition, then, otherwise].iter().for_each(|check| each(check, found))
-            }
-            Keyword::Schema(_)
-            | Keyword::Discriminator { .. }
-            | Keyword::Type(_)
-            | Keyword::EnumStrings(_)
-            | Keyword::Enum(_)
-            | Keyword::Const(_)
-            | Keyword::MultipleOf(_)
-            | Keyword::Minimum(_)
-            | Keyword::Maximum(_)
-            | Keyword::ExclusiveMinimum(_)
-            | Keyword::ExclusiveMaximum(_)
-            | Keyword::MinLength(_)
-            | Keyword::MaxLength(_)
-            | Keyword::Pattern(_)
-            | Keyword::Format(_)
-            | Keyword::Base64
-            | Keyword::Limit(_)
-            | Keyword::MinItems(_)
-            | Keyword::MaxItems(_)
-            | Keyword::UniqueItems
-            | Keyword::Required(_)
-            | Keyword::MinProperties(_)
-            | Keyword::MaxProperties(_)
-            | Keyword::DependentRequired(_)
-            | Keyword::Undeclared
-            | Keyword::Unevaluated
-            | Keyword::UnevaluatedItem
-            | Keyword::Notes(_)
-            | Keyword::Refused(_) => {}
-        }
+        keyword.parts().into_iter().for_each(|check| each(check, found));
     }
 }
 
