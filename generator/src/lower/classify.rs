@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use super::admit::{Kinds, admitted};
+use super::admit::{self, Kinds, admitted};
 use super::alternatives;
 use super::common::{self, Common};
 use super::context::Context;
@@ -164,8 +164,9 @@ fn parts<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kinds: Kinds) -> Vec<Par
     let mut groups = vec!["oneOf", "anyOf"];
     groups.retain(|keyword| alternatives::matter(cx, schema, keyword, typed));
     let covered = groups.iter().any(|keyword| alternatives::cover(cx, schema, keyword));
+    let adds = kinds == Kinds::OBJECT && adds(cx, schema, &groups);
     parts.extend(groups.into_iter().map(Part::Group));
-    if structural(schema) && !covered {
+    if structural(schema) && !covered || adds {
         parts.push(Part::Own);
     }
     parts
@@ -183,6 +184,31 @@ fn says_type<'a>(cx: &mut Context<'a>, branch: &Schema<'a>, kinds: Kinds) -> boo
         return members::members(cx, branch).is_some_and(|members| members.has_fields());
     }
     admitted.kinds != Kinds::ALL && (admitted.said || admitted.values() == Kinds::OBJECT || branch.has("items"))
+}
+
+/// Whether the schema allows members that its branches do not hold. A union that tries its branches keeps them without that.
+fn adds<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, groups: &[&'static str]) -> bool {
+    let open = ["additionalProperties", "unevaluatedProperties"]
+        .iter()
+        .any(|keyword| schema.child(keyword).is_some_and(|it| !it.never()));
+    let conditional = schema.has("dependentSchemas") || schema.has("if") && (schema.has("then") || schema.has("else"));
+    if !(open || conditional) {
+        return false;
+    }
+    let mut branches = schema.list("allOf");
+    for keyword in groups {
+        let alternatives = admit::branches(cx, schema, keyword);
+        if alternatives.len() > 1 && !schema.has("discriminator") {
+            return false;
+        }
+        branches.extend(alternatives);
+    }
+    let of_branches: Vec<_> = branches.iter().filter_map(|branch| members::members(cx, branch)).collect();
+    if open {
+        return !of_branches.iter().any(|members| members.keeps_others());
+    }
+    let holds = |name: &&str| of_branches.iter().any(|members| members.list.contains_key(name) || members.keeps_others());
+    members::members(cx, schema).is_some_and(|all| !all.list.keys().all(holds))
 }
 
 /// Whether the schema's own keywords say more than the name of a type.

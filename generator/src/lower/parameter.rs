@@ -16,7 +16,7 @@ use super::members;
 use super::path_query;
 use super::server::template_names;
 use super::shared;
-use super::types::type_of;
+use super::types::{core_type, type_of};
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, brief, codes::lowering, suggest};
 use crate::ir::{Check, Docs, Location, Parameter, ParameterKind, Primitive, Style, TypeRef};
@@ -105,9 +105,10 @@ fn lower(cx: &mut Context<'_>, parameter: &openapiv3::Parameter, at: &Pointer) -
     let required = data.required || location == Location::Path;
     let (ty, check, kind) = match &carried {
         Carried::Styled(schema) if style == Style::DeepObject => {
-            (type_of(cx, schema), shared::check(cx, schema), nested(cx, schema, Nesting::Brackets))
+            (core_type(cx, schema), shared::check(cx, schema), nested(cx, schema, Nesting::Brackets))
         }
-        Carried::Styled(schema) => (type_of(cx, schema), shared::check(cx, schema), kind(cx, schema)),
+        // Null has no text.
+        Carried::Styled(schema) => (core_type(cx, schema), shared::check(cx, schema), kind(cx, schema)),
         Carried::Form(schema) => (type_of(cx, schema), shared::check(cx, schema), kind(cx, schema)),
         Carried::Json(Some(schema)) => (type_of(cx, schema), shared::check(cx, schema), ParameterKind::Json),
         Carried::Json(None) => (TypeRef::Any, Check::default(), ParameterKind::Json),
