@@ -39,20 +39,20 @@ pub fn customer_apis(workspace: &Utf8Path) -> Result<Vec<Api>, String> {
     Ok(apis)
 }
 
-/// Names that features of the crate, other crates or the tests have already.
-const TAKEN: [&str; 10] =
-    ["client", "server", "http2", "default", "core", "std", "alloc", "test", "letterpress_runtime", "kitchen_sink"];
+/// Names that other crates or the tests have already.
+const TAKEN: [&str; 6] = ["core", "std", "alloc", "test", "letterpress_runtime", "kitchen_sink"];
 
 /// Whether a folder of `specs/` can give its name to a module and a feature.
 fn is_module(name: &str) -> Result<(), String> {
     let first = name.starts_with(|c: char| c.is_ascii_lowercase());
     let plain = first && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
-    match plain && !TAKEN.contains(&name) && letterpress::names::module(name) == name {
+    let taken: Vec<&str> = letterpress::rust::FEATURES.into_iter().chain(TAKEN).collect();
+    match plain && !taken.contains(&name) && letterpress::names::module(name) == name {
         true => Ok(()),
         false => Err(format!(
             "specs/{name} cannot be the name of a module and a feature: it takes small letters, digits and `_`, begins with a \
              letter, and is no keyword nor one of {}",
-            TAKEN.join(", ")
+            taken.join(", ")
         )),
     }
 }

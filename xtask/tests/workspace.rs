@@ -119,6 +119,26 @@ fn outside_of_a_workspace_nothing_is_done() {
 }
 
 #[test]
+fn no_description_has_the_name_of_a_feature_that_the_crate_has_already() {
+    let (_checkout, root) = checkout();
+    assert!(xtask(&root, &["codegen"]).output().unwrap().status.success());
+    let manifest = fs_err::read_to_string(root.join("generated/Cargo.toml")).unwrap();
+    let features = manifest.split_once("[features]").unwrap().1.split_once("\n[").unwrap().0;
+    let names = features.lines().filter_map(|line| Some(line.split_once(" = ")?.0)).filter(|name| *name != "tiny");
+    let names: Vec<&str> = names.collect();
+    assert!(names.contains(&"serde"), "{names:?}");
+    for name in names {
+        fs_err::create_dir_all(root.join("specs").join(name)).unwrap();
+        fs_err::write(root.join("specs").join(name).join("openapi.yaml"), DESCRIPTION).unwrap();
+        let before = files(&root);
+        let refused = xtask(&root, &["codegen"]).output().unwrap();
+        assert!(!refused.status.success() && said(&refused).contains("cannot be the name of a module"), "{}", said(&refused));
+        assert_eq!(files(&root), before);
+        fs_err::remove_dir_all(root.join("specs").join(name)).unwrap();
+    }
+}
+
+#[test]
 fn a_description_whose_folder_is_renamed_takes_its_names_along() {
     let (_checkout, root) = checkout();
     let codegen = || xtask(&root, &["codegen"]).output().unwrap();

@@ -108,6 +108,9 @@ letterpress-runtime = {{ {runtime} }}
     File { path: "Cargo.toml".to_owned(), text }
 }
 
+/// The features of a crate of several APIs, beside one for each.
+pub const FEATURES: [&str; 7] = ["default", "client", "server", "rustls-tls", "native-tls", "http2", "serde"];
+
 /// `src/lib.rs` of several APIs.
 fn root(modules: &[Module<'_>], options: &Options) -> String {
     let inner = docs::inner(&comment(modules));

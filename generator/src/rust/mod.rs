@@ -32,7 +32,7 @@ use crate::ir::{self, Group, Tag, TypeId};
 use crate::names::{Home, Names, TagNames};
 use scope::Scope;
 
-pub use crate_files::{Module, at_root, crate_files, single_crate_files};
+pub use crate_files::{FEATURES, Module, at_root, crate_files, single_crate_files};
 pub use models::wire_names;
 
 /// What the files have to know about the run.

@@ -289,8 +289,13 @@ fn collect(
                     collect(&inner, &path, (owned, skip), found)?;
                 }
             }
-            Kind::File if head(folder, &name).is_some_and(|head| owned(&head)) => found.push(path.join(&name)),
-            Kind::File | Kind::Folder | Kind::Link | Kind::Other => {}
+            Kind::File => match start_of(folder, &name) {
+                Ok(start) if owned(&start) => found.push(path.join(&name)),
+                // It may be one that is made no more, and nobody would delete it later.
+                Err(error) if may_be_generated(&name) && error.kind() != io::ErrorKind::NotFound => return Err(error),
+                Ok(_) | Err(_) => {}
+            },
+            Kind::Folder | Kind::Link | Kind::Other => {}
         }
     }
     Ok(())
@@ -307,12 +312,21 @@ const FAR: u64 = 16 * 1024 * 1024;
 /// The start of a file, with its first line, and the first of both sides if it begins with a merge conflict; `None` for a file that cannot
 /// be read.
 fn head(folder: &Dir, name: &str) -> Option<String> {
-    let start = decoded(folder.read(name, 4096).ok()?);
+    start_of(folder, name).ok()
+}
+
+fn start_of(folder: &Dir, name: &str) -> io::Result<String> {
+    let start = decoded(folder.read(name, 4096)?);
     // The other side may be far.
     match conflict::sign(start.trim_start_matches('\u{feff}').lines().next().unwrap_or_default()) {
-        Some(_) => Some(decoded(folder.read(name, FAR).ok()?)),
-        None => Some(start),
+        Some(_) => Ok(decoded(folder.read(name, FAR)?)),
+        None => Ok(start),
     }
+}
+
+/// Whether a file of this name can be a generated one, as far as its name tells.
+fn may_be_generated(name: &str) -> bool {
+    name.ends_with(".rs") || [LOCK, MANIFEST].contains(&name)
 }
 
 /// The text of a file. A byte-order mark stays in it, since nothing that is written has one.
