@@ -209,6 +209,16 @@ fn heirs(subject: &Subject<'_>) -> HashMap<usize, Vec<usize>> {
     heirs
 }
 
+/// The heirs of a component, and theirs.
+fn all_heirs(subject: &Subject<'_>, base: usize) -> HashSet<usize> {
+    let mut found = HashSet::new();
+    let mut open = vec![base];
+    while let Some(base) = open.pop() {
+        open.extend(subject.heirs.get(&base).into_iter().flatten().copied().filter(|heir| found.insert(*heir)));
+    }
+    found
+}
+
 fn operations<'a>(subject: &Subject<'a>) -> Vec<Operation<'a>> {
     let mut operations = Vec::new();
     for (index, item) in subject.items.iter().enumerate().filter(|(_, item)| item.kind == Id::Operation) {
@@ -302,7 +312,7 @@ fn reached(subject: &Subject<'_>, roots: &[usize]) -> HashSet<usize> {
             let Some(item) = subject.items.get(index) else { continue };
             rest.extend(subject.target(item.node));
             if let Some(discriminator) = item.node.get("discriminator") {
-                rest.extend(subject.heirs.get(&index).into_iter().flatten());
+                rest.extend(all_heirs(subject, index));
                 let mapping = discriminator.get("mapping").map_or(&[][..], Node::entries);
                 rest.extend(mapping.iter().filter_map(|entry| subject.component(entry.value.as_str()?)));
             }

@@ -369,7 +369,8 @@ fn member<'a>(cx: &mut Context<'a>, owner: TypeId, field: &Field) -> Xml {
     let xml = node(cx, &source, &field.name, known, DEPTH);
     let presence = match (xml.node, field.required) {
         (XmlNode::None | XmlNode::Text | XmlNode::Cdata, true) => XmlPresence::Required,
-        (XmlNode::Attribute | XmlNode::Text | XmlNode::Cdata, _) if nullable(cx, &source) => XmlPresence::Nullable,
+        // What is not there may be absent as well as null, and is absent then.
+        (XmlNode::Attribute, true) if nullable(cx, &source) => XmlPresence::Nullable,
         _ => XmlPresence::Optional,
     };
     Xml { presence, ..xml }
