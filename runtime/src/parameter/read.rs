@@ -171,7 +171,7 @@ pub(crate) fn header(parameter: &Parameter, headers: &HeaderMap) -> Read {
     }
     match (layout(&parameter.kind), texts.as_slice()) {
         (_, []) => Ok(None),
-        (Layout::Scalar, [text]) => value(parameter, Shape::Scalar(Ok(text.trim().to_owned()))).map(Some),
+        (Layout::Scalar, [text]) => value(parameter, Shape::Scalar(Ok(trimmed(text).to_owned()))).map(Some),
         (Layout::Scalar, _) => Err(fault(REPEATED).into()),
         (Layout::Items, texts) => value(parameter, Shape::Items(header_items(parameter, texts))).map(Some),
         (Layout::Members, texts) => {
@@ -181,10 +181,17 @@ pub(crate) fn header(parameter: &Parameter, headers: &HeaderMap) -> Read {
     }
 }
 
+/// What may stand around the value of a header and its items (`OWS`, RFC 9110, section 5.6.3): no other space does.
+const WHITESPACE: [char; 2] = [' ', '\t'];
+
+fn trimmed(text: &str) -> &str {
+    text.trim_matches(WHITESPACE)
+}
+
 fn header_items(parameter: &Parameter, texts: &[&str]) -> Vec<Text> {
     match parameter.style.delimiter() {
         Some(delimiter) => {
-            let texts = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
+            let texts = texts.iter().map(|text| trimmed(text)).filter(|text| !text.is_empty());
             texts.flat_map(|text| text.split(delimiter)).map(|item| Ok(item.to_owned())).collect()
         }
         None => texts.iter().flat_map(|text| list_items(text)).map(Ok).collect(),
@@ -198,14 +205,14 @@ pub(crate) fn list_items(text: &str) -> Vec<String> {
     let mut characters = text.chars();
     while let Some(character) = characters.next() {
         match character {
-            '"' if quoted || item.trim().is_empty() || item.ends_with('=') => {
+            '"' if quoted || trimmed(&item).is_empty() || item.ends_with('=') => {
                 (quoted, seen_quote) = (!quoted, true);
-                item = if quoted { item.trim_start().to_owned() } else { item };
+                item = if quoted { item.trim_start_matches(WHITESPACE).to_owned() } else { item };
             }
             '\\' if quoted => item.extend(characters.next()),
             ',' if !quoted => push_item(&mut items, std::mem::take(&mut item), std::mem::take(&mut seen_quote)),
             other => {
-                if quoted || !seen_quote || !other.is_ascii_whitespace() {
+                if quoted || !seen_quote || !WHITESPACE.contains(&other) {
                     item.push(other);
                 }
             }
@@ -218,8 +225,8 @@ pub(crate) fn list_items(text: &str) -> Vec<String> {
 fn push_item(items: &mut Vec<String>, item: String, quoted: bool) {
     if quoted {
         items.push(item);
-    } else if !item.trim().is_empty() {
-        items.push(item.trim().to_owned());
+    } else if !trimmed(&item).is_empty() {
+        items.push(trimmed(&item).to_owned());
     }
 }
 

@@ -112,6 +112,20 @@ fn styles_of_headers_and_cookies() {
     both(Parameter::cookie("color").explode(false), COLORS, "color=blue,black,brown");
 }
 
+/// Only space and tab stand around a value of a header (RFC 9110, section 5.6.3); other spaces are its own.
+#[test]
+fn spaces_of_unicode_are_kept_in_headers_and_cookies() {
+    let (header, own) = (Parameter::header("color"), "\u{a0}x\u{3000}");
+    let one = format!("\"{own}\"");
+    both(header, (&one, ParameterKind::String), own);
+    assert_eq!(read(&header.kind(TEXTS), &format!(" {own}\t, \"{own}\" ")), Ok(Some(Tree::Array(vec![Tree::from(own); 2]))));
+    both(header.style(Style::PipeDelimited), (&format!("[{one},\"\u{2003}\"]"), TEXTS), &format!("{own}|\u{2003}"));
+    let mut headers = HeaderMap::new();
+    headers.insert(http::header::COOKIE, http::HeaderValue::from_bytes(format!("a=1;\tb={own}").as_bytes()).unwrap());
+    let values: Vec<String> = super::query::cookies(&headers).into_iter().map(|pair| pair.value).collect();
+    assert_eq!(values, ["1", own]);
+}
+
 /// The lists of Swagger 2.0: `ssv`, `tsv` and `pipes` may stand anywhere.
 #[test]
 fn delimiters_of_lists_outside_of_queries() {
