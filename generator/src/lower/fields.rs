@@ -111,6 +111,7 @@ impl Shared<'_> {
             | ParameterKind::Integer
             | ParameterKind::Number
             | ParameterKind::Boolean
+            | ParameterKind::Either(_)
             | ParameterKind::Any
             | ParameterKind::Json
             | ParameterKind::Named(_) => {}
@@ -163,6 +164,7 @@ fn values(kind: &ParameterKind) -> usize {
         | ParameterKind::Integer
         | ParameterKind::Number
         | ParameterKind::Boolean
+        | ParameterKind::Either(_)
         | ParameterKind::Any
         | ParameterKind::Json
         | ParameterKind::Named(_) => 1,

@@ -10,7 +10,7 @@ use super::context::Context;
 use super::default;
 use super::docs;
 use super::example;
-use super::kind::{Nesting, common, items, nested};
+use super::kind::{Nesting, common, items, nested, scalars};
 use super::media_type;
 use super::members;
 use super::path_query;
@@ -288,10 +288,7 @@ fn kind_within<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> Para
         return ParameterKind::Any;
     }
     match admitted(cx, &target).values() {
-        Kinds::BOOLEAN => ParameterKind::Boolean,
-        Kinds::INTEGER => ParameterKind::Integer,
-        Kinds::NUMBER => ParameterKind::Number,
-        Kinds::STRING => ParameterKind::String,
+        all if all == Kinds::ALL.without_null() => ParameterKind::Any,
         Kinds::ARRAY => {
             let mut kinds = Vec::new();
             for items in items(cx, &target) {
@@ -302,7 +299,7 @@ fn kind_within<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> Para
             ParameterKind::Array(Box::new(common(kinds)))
         }
         Kinds::OBJECT => object(cx, &target, depth),
-        _ => ParameterKind::Any,
+        kinds => scalars(kinds).unwrap_or(ParameterKind::Any),
     }
 }
 
@@ -347,6 +344,7 @@ fn tell_nested(cx: &mut Context<'_>, schema: &Schema<'_>, kind: &ParameterKind, 
         | ParameterKind::Integer
         | ParameterKind::Number
         | ParameterKind::Boolean
+        | ParameterKind::Either(_)
         | ParameterKind::Any
         | ParameterKind::Named(_) => {
             return;

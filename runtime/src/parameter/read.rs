@@ -58,6 +58,7 @@ fn layout(kind: &ParameterKind) -> Layout {
         | ParameterKind::Integer
         | ParameterKind::Number
         | ParameterKind::Boolean
+        | ParameterKind::Either(_)
         | ParameterKind::Any
         | ParameterKind::Mixed(..)
         | ParameterKind::Json => Layout::Scalar,
@@ -344,6 +345,7 @@ pub(super) fn item_kind(kind: &ParameterKind) -> &ParameterKind {
         | ParameterKind::Integer
         | ParameterKind::Number
         | ParameterKind::Boolean
+        | ParameterKind::Either(_)
         | ParameterKind::Object(_)
         | ParameterKind::Open(..)
         | ParameterKind::Map(_)
@@ -367,6 +369,7 @@ pub(super) fn member_kind<'a>(kind: &'a ParameterKind, member: &str) -> &'a Para
         | ParameterKind::Integer
         | ParameterKind::Number
         | ParameterKind::Boolean
+        | ParameterKind::Either(_)
         | ParameterKind::Array(_)
         | ParameterKind::Json => &ParameterKind::String,
         ParameterKind::Of(kind) => member_kind(kind(), member),
@@ -385,6 +388,7 @@ pub(crate) fn has_member(kind: &ParameterKind, name: &str) -> Option<bool> {
         | ParameterKind::Integer
         | ParameterKind::Number
         | ParameterKind::Boolean
+        | ParameterKind::Either(_)
         | ParameterKind::Array(_)
         | ParameterKind::Map(_)
         | ParameterKind::Any
@@ -402,6 +406,7 @@ pub(crate) fn takes_others(kind: &ParameterKind) -> bool {
         | ParameterKind::Integer
         | ParameterKind::Number
         | ParameterKind::Boolean
+        | ParameterKind::Either(_)
         | ParameterKind::Array(_)
         | ParameterKind::Object(_)
         | ParameterKind::Any
