@@ -365,8 +365,8 @@ pub enum Codec {
     Xml(Box<Xml>),
     /// `application/x-www-form-urlencoded`.
     Form(Form),
-    /// `multipart/*`, a part for each member.
-    Multipart(Vec<Part>),
+    /// `multipart/*`, a part for each member, and what other parts are where the schema says it.
+    Multipart(Vec<Part>, Option<ParameterKind>),
     /// `multipart/*`, whose parts the description does not name.
     Parts,
 }

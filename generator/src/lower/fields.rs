@@ -46,7 +46,7 @@ impl Shared<'_> {
         for media in &mut content.media {
             match &mut media.codec {
                 Codec::Form(form) => form.properties.iter_mut().for_each(|property| self.property(property, &ty)),
-                Codec::Multipart(parts) => {
+                Codec::Multipart(parts, _) => {
                     for part in parts {
                         if let PartKind::Styled(property) = &mut part.kind {
                             self.property(property, &ty);

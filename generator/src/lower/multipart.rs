@@ -35,7 +35,7 @@ pub(super) fn codec<'a>(cx: &mut Context<'a>, schema: Option<&Schema<'a>>, media
     for name in media.encoding.keys().filter(|name| !members.list.contains_key(name.as_str())) {
         stray(cx, name, at);
     }
-    Codec::Multipart(parts)
+    Codec::Multipart(parts, kind::of_others(cx, &members))
 }
 
 /// Tells that a body of another media type has no parts.
