@@ -287,20 +287,29 @@ fn kind_within<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> Para
     if !cx.admits_values(1, |_| target.span()) {
         return ParameterKind::Any;
     }
-    match admitted(cx, &target).values() {
-        all if all == Kinds::ALL.without_null() => ParameterKind::Any,
-        Kinds::ARRAY => {
-            let mut kinds = Vec::new();
-            for items in items(cx, &target) {
-                let kind = kind_within(cx, &items, depth);
-                tell_nested(cx, &items, &kind, depth);
-                kinds.push(kind);
+    let kinds = admitted(cx, &target).values();
+    match (kinds.contains(Kinds::ARRAY), kinds.contains(Kinds::OBJECT)) {
+        (false, true) if kinds == Kinds::OBJECT => object(cx, &target, depth),
+        (true, false) => {
+            let list = Box::new(listed(cx, &target, depth));
+            match scalars(kinds) {
+                Some(plain) => ParameterKind::Mixed(Box::new(plain), list),
+                None => *list,
             }
-            ParameterKind::Array(Box::new(common(kinds)))
         }
-        Kinds::OBJECT => object(cx, &target, depth),
-        kinds => scalars(kinds).unwrap_or(ParameterKind::Any),
+        _ if kinds == Kinds::ALL.without_null() => ParameterKind::Any,
+        _ => scalars(kinds).unwrap_or(ParameterKind::Any),
     }
+}
+
+fn listed<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> ParameterKind {
+    let mut kinds = Vec::new();
+    for items in items(cx, schema) {
+        let kind = kind_within(cx, &items, depth);
+        tell_nested(cx, &items, &kind, depth);
+        kinds.push(kind);
+    }
+    ParameterKind::Array(Box::new(common(kinds)))
 }
 
 /// Declared members; a map where none is declared and others may be there.

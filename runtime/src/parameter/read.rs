@@ -75,6 +75,8 @@ pub(super) const REPEATED: &str = "is given more than once";
 
 /// The value of a path variable.
 pub(crate) fn path(parameter: &Parameter, raw: &str) -> Read {
+    let listed = parameter.style != Style::Label && is_listed(parameter, raw, percent);
+    let parameter = &parameter.kind(*several(&parameter.kind, listed));
     let texts = match parameter.style {
         Style::Label => return label(parameter, raw),
         Style::Matrix => return matrix(parameter, raw),
@@ -130,7 +132,8 @@ pub(crate) fn cookie(parameter: &Parameter, pairs: &[Pair]) -> Read {
 
 fn named(parameter: &Parameter, pairs: &[Pair], decoder: Decoder) -> Read {
     let own: Vec<&str> = pairs.iter().filter(|pair| pair.name == parameter.name).map(|pair| pair.value.as_str()).collect();
-    let parameter = &parameter.kind(*several(&parameter.kind, own.len()));
+    let listed = own.len() > 1 || !parameter.explode && own.iter().any(|text| is_listed(parameter, text, decoder));
+    let parameter = &parameter.kind(*several(&parameter.kind, listed));
     match (layout(&parameter.kind), parameter.style) {
         (_, Style::DeepObject) => deep::read(parameter, pairs, decoder),
         (Layout::Members, _) if parameter.explode => exploded(parameter, pairs, decoder),
@@ -139,20 +142,46 @@ fn named(parameter: &Parameter, pairs: &[Pair], decoder: Decoder) -> Read {
     }
 }
 
-/// What a kind is where a name comes so often: of a value or a list, the list.
-fn several(kind: &ParameterKind, times: usize) -> &ParameterKind {
+/// What a kind is where several texts are given: of a value or a list, the list.
+fn several(kind: &ParameterKind, listed: bool) -> &ParameterKind {
     if let ParameterKind::Mixed(_, nested @ ParameterKind::Array(_)) = kind
-        && times > 1
+        && listed
     {
         return nested;
     }
     kind
 }
 
+/// Whether a text has several items in one: a delimiter that belongs to a plain value is sent encoded.
+fn is_listed(parameter: &Parameter, text: &str, decoder: Decoder) -> bool {
+    match parameter.style.delimiter() {
+        Some(delimiter) => decoder(text).is_ok_and(|text| text.contains(delimiter)),
+        None => text.contains(','),
+    }
+}
+
+/// Whether a kind takes any text.
+fn takes_text(kind: &ParameterKind) -> bool {
+    match kind {
+        ParameterKind::String | ParameterKind::Any => true,
+        ParameterKind::Either(kinds) => kinds.iter().any(takes_text),
+        ParameterKind::Mixed(plain, _) => takes_text(plain),
+        ParameterKind::Integer
+        | ParameterKind::Number
+        | ParameterKind::Boolean
+        | ParameterKind::Array(_)
+        | ParameterKind::Object(_)
+        | ParameterKind::Open(..)
+        | ParameterKind::Map(_)
+        | ParameterKind::Json
+        | ParameterKind::Of(_) => false,
+    }
+}
+
 /// The value of texts of one name of a form, where no parameter describes them.
 pub(crate) fn texts(kind: &ParameterKind, texts: &[String]) -> Result<Tree<'static>, ReadErrors> {
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let kind = several(kind, texts.len());
+    let kind = several(kind, texts.len() > 1);
     from_texts(&Parameter::query("").kind(*kind), &texts, form)?.ok_or(fault(REPEATED).into())
 }
 
@@ -170,6 +199,9 @@ pub(crate) fn header(parameter: &Parameter, headers: &HeaderMap) -> Read {
     for value in headers.get_all(parameter.name) {
         texts.push(std::str::from_utf8(value.as_bytes()).map_err(|_| fault("is not UTF-8"))?);
     }
+    // Commas of a text that is no list are not encoded here.
+    let listed = texts.len() > 1 || !takes_text(&parameter.kind) && texts.iter().any(|text| is_listed(parameter, text, verbatim));
+    let parameter = &parameter.kind(*several(&parameter.kind, listed));
     match (layout(&parameter.kind), texts.as_slice()) {
         (_, []) => Ok(None),
         (Layout::Scalar, [text]) => value(parameter, Shape::Scalar(Ok(trimmed(text).to_owned()))).map(Some),
@@ -289,6 +321,11 @@ fn paired(items: Vec<Text>, explode: bool) -> Result<Vec<(String, Text)>, ReadEr
 
 fn percent(text: &str) -> Text {
     decode(text).map(Cow::into_owned).map_err(|_| BAD_UTF8)
+}
+
+/// What is not encoded.
+fn verbatim(text: &str) -> Text {
+    Ok(text.to_owned())
 }
 
 fn form(text: &str) -> Text {

@@ -243,3 +243,24 @@ fn undeclared_members_are_read_back() {
     let wrong = read(&Parameter::query("color").kind(OPEN), "name=1&extra=x").unwrap_err();
     assert_eq!(wrong.iter().map(|error| error.pointer.as_str()).collect::<Vec<_>>(), ["/extra"]);
 }
+
+/// One text is the plain value, several are the list; commas that belong to a text are encoded, where something encodes them.
+#[test]
+fn a_value_or_a_list_is_read_by_how_many_there_are() {
+    const EITHER: ParameterKind = ParameterKind::INTEGER_OR_STRING;
+    const IDS: ParameterKind = ParameterKind::Mixed(&ParameterKind::Integer, &ParameterKind::Array(&ParameterKind::Integer));
+    const TEXT_OR_TEXTS: ParameterKind = ParameterKind::Mixed(&EITHER, &TEXTS);
+    let query = Parameter::query("ids");
+    both(query, ("1", IDS), "ids=1");
+    both(query, ("[1,2]", IDS), "ids=1&ids=2");
+    both(query.explode(false), ("[1,2]", IDS), "ids=1,2");
+    both(query.explode(false), (r#""a,b""#, TEXT_OR_TEXTS), "ids=a%2Cb");
+    both(query.explode(false), (r#"["a,b","c"]"#, TEXT_OR_TEXTS), "ids=a%2Cb,c");
+    both(query.style(Style::PipeDelimited).explode(false), ("[1,2]", IDS), "ids=1%7C2");
+    both(Parameter::cookie("ids").explode(false), ("[1,2]", IDS), "ids=1,2");
+    both(Parameter::path("ids"), ("1", IDS), "1");
+    both(Parameter::path("ids"), ("[1,2]", IDS), "1,2");
+    both(Parameter::path("ids").style(Style::Matrix).explode(false), ("[1,2]", IDS), ";ids=1,2");
+    both(Parameter::header("color"), ("[1,2]", IDS), "1,2");
+    both(Parameter::header("color"), (r#""a, b""#, TEXT_OR_TEXTS), "a, b");
+}
