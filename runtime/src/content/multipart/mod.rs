@@ -437,10 +437,10 @@ fn value(part: Option<&Part>, media: &Media, headers: &HeaderMap, content: &[u8]
         }
         Some(PartKind::Text(kind)) => kind,
         Some(PartKind::File | PartKind::Styled(_)) => FREE,
-        None => match media.other_parts() {
-            ParameterKind::Array(item) => *item,
-            other => other,
-        },
+        None => {
+            let others = media.other_parts();
+            if let ParameterKind::Array(item) = others { *item } else { others }
+        }
     };
     let text = text::decoded(content, headers.get(CONTENT_TYPE)).map_err(|_| "is no text of its charset")?;
     scalar::parse(text.into_owned(), &kind)
