@@ -562,3 +562,45 @@ fn a_style_names_the_parts_of_a_value() {
     assert_eq!(back, words(&["a b", "c%2F+d"]));
     assert!(words(&["a,b", "c"]).write(&LETTER, 0, Validation::On).is_err(), "a comma would divide the item");
 }
+
+#[derive(Debug, PartialEq)]
+struct Counts {
+    name: String,
+    others: std::collections::BTreeMap<String, i64>,
+}
+
+multipart! { Counts { name: required "name", others: rest } }
+
+#[derive(Debug, PartialEq)]
+struct Series {
+    name: String,
+    others: std::collections::BTreeMap<String, Vec<i64>>,
+}
+
+multipart! { Series { name: required "name", others: rest } }
+
+/// Parts of names that no member has are what the schema says of them.
+#[tokio::test]
+async fn parts_of_other_names_have_a_kind() {
+    const ONE: Media = Media::multipart("multipart/form-data", const { &[Part::text("name")] }).others(ParameterKind::Integer);
+    const MANY: Media = Media::multipart("multipart/form-data", const { &[Part::text("name")] })
+        .others(ParameterKind::Array(&ParameterKind::Integer));
+    let (name, other) = (field("name"), field("n"));
+    let form = |contents: &[&str]| {
+        let others = contents.iter().map(|content| (other.as_str(), *content));
+        received(
+            "multipart/form-data; boundary=b",
+            body(&std::iter::once((name.as_str(), "7")).chain(others).collect::<Vec<_>>()),
+        )
+    };
+    let counts = Counts::read(form(&["5"]), &ONE, Direction::Request).unwrap();
+    assert_eq!((counts.name.as_str(), counts.others.get("n")), ("7", Some(&5)));
+    assert_eq!(faults(Counts::read(form(&["x"]), &ONE, Direction::Request)), [("/n".to_owned(), "type".to_owned())]);
+    for contents in [&["5"][..], &["5", "6"]] {
+        let series = Series::read(form(contents), &MANY, Direction::Request).unwrap();
+        assert_eq!(series.others.get("n").map(Vec::len), Some(contents.len()));
+        let (media_type, bytes) = arrived(series.write(&MANY, 0, Validation::On).unwrap()).await;
+        let back = Series::read(received(&media_type, bytes), &MANY, Direction::Request).unwrap();
+        assert_eq!(back.others.get("n").map(Vec::len), Some(contents.len()));
+    }
+}

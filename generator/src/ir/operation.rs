@@ -258,7 +258,9 @@ pub enum ParameterKind {
     Object(Vec<(String, ParameterKind)>),
     /// An object with these members, and others of one kind.
     Open(Vec<(String, ParameterKind)>, Box<ParameterKind>),
-    /// A number, `true`, `false` or `null` if it reads as one; else a string.
+    /// One of several scalar kinds; text comes last.
+    Either(Vec<ParameterKind>),
+    /// A number, `true` or `false` if it reads as one; else a string.
     Any,
     /// JSON text: `content` with a media type of JSON.
     Json,
@@ -363,8 +365,8 @@ pub enum Codec {
     Xml(Box<Xml>),
     /// `application/x-www-form-urlencoded`.
     Form(Form),
-    /// `multipart/*`, a part for each member.
-    Multipart(Vec<Part>),
+    /// `multipart/*`, a part for each member, and what other parts are where the schema says it.
+    Multipart(Vec<Part>, Option<ParameterKind>),
     /// `multipart/*`, whose parts the description does not name.
     Parts,
 }

@@ -89,7 +89,7 @@ fn is_same(known: Option<&Schema<'_>>, schema: Option<&Schema<'_>>, alternative:
         {
             json_same(known, schema) && alternative.content.media.iter().all(|media| media.codec == *codec)
         }
-        (Holds::Value(_), Codec::Json | Codec::Xml(_) | Codec::Text | Codec::Form(_) | Codec::Multipart(_))
+        (Holds::Value(_), Codec::Json | Codec::Xml(_) | Codec::Text | Codec::Form(_) | Codec::Multipart(..))
         | (Holds::Items(_), Codec::Lines | Codec::Sequence)
         | (Holds::Events(_), Codec::Events(_)) => match (known, schema) {
             (Some(known), Some(schema)) => known.node.is_same(schema.node),
@@ -103,7 +103,7 @@ fn is_same(known: Option<&Schema<'_>>, schema: Option<&Schema<'_>>, alternative:
             | Codec::Text
             | Codec::Bytes { .. }
             | Codec::Form(_)
-            | Codec::Multipart(_)
+            | Codec::Multipart(..)
             | Codec::Parts
             | Codec::Events(_)
             | Codec::Lines
@@ -113,7 +113,7 @@ fn is_same(known: Option<&Schema<'_>>, schema: Option<&Schema<'_>>, alternative:
 }
 
 fn held_parts(codec: &Codec) -> bool {
-    matches!(codec, Codec::Multipart(parts) if multipart::are_held(parts))
+    matches!(codec, Codec::Multipart(parts, _) if multipart::are_held(parts))
 }
 
 fn json_same(known: Option<&Schema<'_>>, schema: Option<&Schema<'_>>) -> bool {
@@ -130,12 +130,12 @@ fn alternative<'a>(cx: &mut Context<'a>, name: &str, codec: Codec, schema: Optio
         Codec::Json => ("Json", of(Holds::Value, TypeRef::Any)),
         Codec::Text => ("Text", of(Holds::Value, TypeRef::Primitive(Primitive::String))),
         Codec::Form(_) => ("Form", of(Holds::Value, TypeRef::AnyObject)),
-        Codec::Multipart(parts) if multipart::are_held(parts) => {
+        Codec::Multipart(parts, _) if multipart::are_held(parts) => {
             let (holds, check) = of(Holds::Value, TypeRef::AnyObject);
             let ty = schema.map(|schema| Holds::Value(multipart::body_type(cx, schema, parts, at)));
             ("Multipart", (ty.unwrap_or(holds), check))
         }
-        Codec::Multipart(_) => ("Multipart", of(Holds::Value, TypeRef::AnyObject)),
+        Codec::Multipart(..) => ("Multipart", of(Holds::Value, TypeRef::AnyObject)),
         Codec::Parts => ("Parts", (Holds::Parts, Check::default())),
         Codec::Bytes { most: None, .. } => ("Binary", (Holds::Stream, Check::default())),
         Codec::Bytes { most: Some(_), .. } => ("Binary", (Holds::Bytes, Check::default())),

@@ -35,7 +35,7 @@ fn request_uses(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
 
 fn request_checks(operation: &Operation) -> impl Iterator<Item = &Check> {
     let media = || operation.request_body.iter().flat_map(|body| &body.content.media);
-    let parts = media().flat_map(|media| if let Codec::Multipart(parts) = &media.codec { parts.as_slice() } else { &[] });
+    let parts = media().flat_map(|media| if let Codec::Multipart(parts, _) = &media.codec { parts.as_slice() } else { &[] });
     let headers = parts.flat_map(|part| &part.headers).map(|header| &header.check);
     operation.parameters.iter().map(|parameter| &parameter.check).chain(media().map(|media| &media.check)).chain(headers)
 }

@@ -46,7 +46,7 @@ impl Shared<'_> {
         for media in &mut content.media {
             match &mut media.codec {
                 Codec::Form(form) => form.properties.iter_mut().for_each(|property| self.property(property, &ty)),
-                Codec::Multipart(parts) => {
+                Codec::Multipart(parts, _) => {
                     for part in parts {
                         if let PartKind::Styled(property) = &mut part.kind {
                             self.property(property, &ty);
@@ -111,6 +111,7 @@ impl Shared<'_> {
             | ParameterKind::Integer
             | ParameterKind::Number
             | ParameterKind::Boolean
+            | ParameterKind::Either(_)
             | ParameterKind::Any
             | ParameterKind::Json
             | ParameterKind::Named(_) => {}
@@ -163,6 +164,7 @@ fn values(kind: &ParameterKind) -> usize {
         | ParameterKind::Integer
         | ParameterKind::Number
         | ParameterKind::Boolean
+        | ParameterKind::Either(_)
         | ParameterKind::Any
         | ParameterKind::Json
         | ParameterKind::Named(_) => 1,

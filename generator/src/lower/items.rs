@@ -23,7 +23,13 @@ pub(super) fn settle<'a>(
     let item = schema_at(cx, place.clone());
     let span = cx.key_span(&place);
     match codec {
-        Codec::Json | Codec::Xml(_) | Codec::Text | Codec::Form(_) | Codec::Multipart(_) | Codec::Parts | Codec::Bytes { .. } => {
+        Codec::Json
+        | Codec::Xml(_)
+        | Codec::Text
+        | Codec::Form(_)
+        | Codec::Multipart(..)
+        | Codec::Parts
+        | Codec::Bytes { .. } => {
             if item.is_some() {
                 let message = "`itemSchema` is of streams of items, which this media type is not";
                 cx.tell(Diagnostic::warning(lowering::ITEMS, span, message).note("it is not used").help("write `schema`"));

@@ -36,13 +36,37 @@ struct Walk {
     left: usize,
 }
 
-/// Several kinds that no one kind of scalar is.
-const PLAIN: [(Kinds, ParameterKind); 4] = [
-    (Kinds::BOOLEAN, ParameterKind::Boolean),
-    (Kinds::INTEGER, ParameterKind::Integer),
-    (Kinds::NUMBER, ParameterKind::Number),
-    (Kinds::STRING, ParameterKind::String),
-];
+/// The scalars among kinds; text comes last, since everything is one. `None` where there are none.
+pub(super) fn scalars(kinds: Kinds) -> Option<ParameterKind> {
+    let number = match kinds & Kinds::NUMBER {
+        Kinds::NONE => None,
+        Kinds::INTEGER => Some(ParameterKind::Integer),
+        _ => Some(ParameterKind::Number),
+    };
+    let boolean = kinds.contains(Kinds::BOOLEAN).then_some(ParameterKind::Boolean);
+    let text = kinds.contains(Kinds::STRING).then_some(ParameterKind::String);
+    let mut found: Vec<_> = [boolean, number, text].into_iter().flatten().collect();
+    if found.len() > 1 { Some(ParameterKind::Either(found)) } else { found.pop() }
+}
+
+/// What of values a kind of scalars admits; `None` where it is another one.
+fn of_scalars(kind: &ParameterKind) -> Option<Kinds> {
+    match kind {
+        ParameterKind::Boolean => Some(Kinds::BOOLEAN),
+        ParameterKind::Integer => Some(Kinds::INTEGER),
+        ParameterKind::Number => Some(Kinds::NUMBER),
+        ParameterKind::String => Some(Kinds::STRING),
+        ParameterKind::Either(kinds) => kinds.iter().try_fold(Kinds::NONE, |all, kind| Some(all | of_scalars(kind)?)),
+        ParameterKind::Array(_)
+        | ParameterKind::Object(_)
+        | ParameterKind::Open(..)
+        | ParameterKind::Any
+        | ParameterKind::Json
+        | ParameterKind::Map(_)
+        | ParameterKind::Mixed(..)
+        | ParameterKind::Named(_) => None,
+    }
+}
 
 fn within<'a>(walk: &mut Walk, cx: &mut Context<'a>, schema: &Schema<'a>) -> ParameterKind {
     let Some(target) = cx.follow(schema) else { return ParameterKind::Any };
@@ -60,12 +84,11 @@ fn within<'a>(walk: &mut Walk, cx: &mut Context<'a>, schema: &Schema<'a>) -> Par
     walk.way.push(target.at.clone());
     let composite = composite(walk, cx, &target, kinds);
     walk.way.pop();
-    let plain = kinds & (Kinds::BOOLEAN | Kinds::NUMBER | Kinds::STRING);
-    let named = PLAIN.into_iter().find(|(set, _)| *set == plain).map(|(_, kind)| kind);
-    match (plain == Kinds::NONE, named.unwrap_or(ParameterKind::Any), composite) {
-        (_, plain, None) => plain,
-        (true, _, Some(composite)) => composite,
-        (false, plain, Some(composite)) => ParameterKind::Mixed(Box::new(plain), Box::new(composite)),
+    match (scalars(kinds), composite) {
+        (None, None) => ParameterKind::Any,
+        (Some(plain), None) => plain,
+        (None, Some(composite)) => composite,
+        (Some(plain), Some(composite)) => ParameterKind::Mixed(Box::new(plain), Box::new(composite)),
     }
 }
 
@@ -145,7 +168,11 @@ pub(super) fn common(mut kinds: Vec<ParameterKind>) -> ParameterKind {
     kinds.dedup();
     match kinds.pop() {
         Some(only) if kinds.is_empty() => only,
-        Some(_) | None => ParameterKind::Any,
+        last => {
+            let mut all = kinds.iter().chain(&last).map(of_scalars);
+            let all = all.try_fold(Kinds::NONE, |all, kind| Some(all | kind?));
+            all.and_then(scalars).unwrap_or(ParameterKind::Any)
+        }
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) fn codec<'a>(cx: &mut Context<'a>, schema: Option<&Schema<'a>>, media
     for name in media.encoding.keys().filter(|name| !members.list.contains_key(name.as_str())) {
         stray(cx, name, at);
     }
-    Codec::Multipart(parts)
+    Codec::Multipart(parts, kind::of_others(cx, &members))
 }
 
 /// Tells that a body of another media type has no parts.
@@ -121,9 +121,12 @@ fn is_own(name: &str) -> bool {
 /// Whether a style writes what is written without it, too: a part for each plain value.
 fn is_plain_style(encoding: &Encoding, single: &ParameterKind) -> bool {
     let plain = match single {
-        ParameterKind::String | ParameterKind::Integer | ParameterKind::Number | ParameterKind::Boolean | ParameterKind::Any => {
-            true
-        }
+        ParameterKind::String
+        | ParameterKind::Integer
+        | ParameterKind::Number
+        | ParameterKind::Boolean
+        | ParameterKind::Either(_)
+        | ParameterKind::Any => true,
         ParameterKind::Array(_)
         | ParameterKind::Object(_)
         | ParameterKind::Open(..)
@@ -163,7 +166,7 @@ fn family(named: &str) -> Family {
 
 /// Whether a schema, or what its media type says, means bytes.
 fn is_file<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kind: &ParameterKind, family: Option<Family>) -> bool {
-    if !matches!(kind, ParameterKind::String | ParameterKind::Any) {
+    if !matches!(kind, ParameterKind::String | ParameterKind::Either(_) | ParameterKind::Any) {
         return false;
     }
     let parts = spellings(cx, schema);

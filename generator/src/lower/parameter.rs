@@ -10,7 +10,7 @@ use super::context::Context;
 use super::default;
 use super::docs;
 use super::example;
-use super::kind::{Nesting, common, items, nested};
+use super::kind::{Nesting, common, items, nested, scalars};
 use super::media_type;
 use super::members;
 use super::path_query;
@@ -288,23 +288,29 @@ fn kind_within<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> Para
     if !cx.admits_values(1, |_| target.span()) {
         return ParameterKind::Any;
     }
-    match admitted(cx, &target).values() {
-        Kinds::BOOLEAN => ParameterKind::Boolean,
-        Kinds::INTEGER => ParameterKind::Integer,
-        Kinds::NUMBER => ParameterKind::Number,
-        Kinds::STRING => ParameterKind::String,
-        Kinds::ARRAY => {
-            let mut kinds = Vec::new();
-            for items in items(cx, &target) {
-                let kind = kind_within(cx, &items, depth);
-                tell_nested(cx, &items, &kind, depth);
-                kinds.push(kind);
+    let kinds = admitted(cx, &target).values();
+    match (kinds.contains(Kinds::ARRAY), kinds.contains(Kinds::OBJECT)) {
+        (false, true) if kinds == Kinds::OBJECT => object(cx, &target, depth),
+        (true, false) => {
+            let list = Box::new(listed(cx, &target, depth));
+            match scalars(kinds) {
+                Some(plain) => ParameterKind::Mixed(Box::new(plain), list),
+                None => *list,
             }
-            ParameterKind::Array(Box::new(common(kinds)))
         }
-        Kinds::OBJECT => object(cx, &target, depth),
-        _ => ParameterKind::Any,
+        _ if kinds == Kinds::ALL.without_null() => ParameterKind::Any,
+        _ => scalars(kinds).unwrap_or(ParameterKind::Any),
     }
+}
+
+fn listed<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> ParameterKind {
+    let mut kinds = Vec::new();
+    for items in items(cx, schema) {
+        let kind = kind_within(cx, &items, depth);
+        tell_nested(cx, &items, &kind, depth);
+        kinds.push(kind);
+    }
+    ParameterKind::Array(Box::new(common(kinds)))
 }
 
 /// Declared members; a map where none is declared and others may be there.
@@ -348,6 +354,7 @@ fn tell_nested(cx: &mut Context<'_>, schema: &Schema<'_>, kind: &ParameterKind, 
         | ParameterKind::Integer
         | ParameterKind::Number
         | ParameterKind::Boolean
+        | ParameterKind::Either(_)
         | ParameterKind::Any
         | ParameterKind::Named(_) => {
             return;

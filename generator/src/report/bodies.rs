@@ -55,7 +55,7 @@ impl Bodies {
             let schema = place.get("schema");
             match &media.codec {
                 Codec::Xml(_) => schema.into_iter().for_each(|schema| self.xml(tree, schema)),
-                Codec::Multipart(parts) => {
+                Codec::Multipart(parts, _) => {
                     schema.into_iter().for_each(|schema| self.files(tree, schema, parts));
                     place.get("encoding").into_iter().for_each(|encoding| self.heads(tree, encoding, parts, checked));
                 }

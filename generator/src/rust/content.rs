@@ -121,7 +121,10 @@ fn media(scope: &mut Scope<'_>, media: &Media, checked: Checked, indent: usize) 
         Codec::Lines => format!("lines({})", literal(&media.name)),
         Codec::Sequence => format!("sequence({})", literal(&media.name)),
         Codec::Form(form) => forms::form(scope, &media.name, form, indent),
-        Codec::Multipart(parts) => forms::multipart(scope, &media.name, parts, checked, indent),
+        Codec::Multipart(parts, others) => {
+            let parts = forms::multipart(scope, &media.name, parts, checked, indent);
+            format!("{parts}{}", forms::others(scope, others.as_ref()))
+        }
         Codec::Parts => format!("parts({})", literal(&media.name)),
     };
     let made = format!("{ty}::{constructor}");

@@ -7,15 +7,20 @@ use super::models;
 use super::operations::request::{broken_kind, kind, kind_call, style_name};
 use super::print::literal;
 use super::scope::Scope;
-use crate::ir::{Form, FormProperty, Part, PartHeader, PartKind, Style, TypeId};
+use crate::ir::{Form, FormProperty, ParameterKind, Part, PartHeader, PartKind, Style, TypeId};
 
 /// `form("application/x-www-form-urlencoded", const { &[Parameter::query("name")] })`: the descriptions of fields are made by functions, and a
 /// reference to what these give lives as long as the program only out of a block of constants.
 pub fn form(scope: &mut Scope<'_>, media_type: &str, form: &Form, indent: usize) -> String {
     let fields: Vec<String> = form.properties.iter().map(|property| field(scope, property, indent + 4)).collect();
     let media_type = literal(media_type);
-    let others = form.others.as_ref().map(|others| format!(".others({})", kind(scope, others))).unwrap_or_default();
+    let others = others(scope, form.others.as_ref());
     format!("form({media_type}, {}){others}", table(&fields, indent))
+}
+
+/// `.others(...)`, where the schema says what members are that it does not name.
+pub fn others(scope: &mut Scope<'_>, kind: Option<&ParameterKind>) -> String {
+    kind.map(|kind| format!(".others({})", self::kind(scope, kind))).unwrap_or_default()
 }
 
 /// `impl Fields`, for a struct that stands in parameters or forms.

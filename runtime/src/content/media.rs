@@ -33,7 +33,8 @@ pub(crate) enum Codec {
     /// JSON text sequences (RFC 7464).
     Sequence,
     Xml(Xml),
-    Multipart(&'static [Part]),
+    /// The parts of members, and what parts of other names are.
+    Multipart(&'static [Part], ParameterKind),
     Parts,
 }
 
@@ -68,11 +69,23 @@ impl Media {
         Self::new(media_type, Codec::Form(Form { properties, others: form::FREE }))
     }
 
-    /// What the members of a form are that are not listed, where the schema says more than that they may be there.
+    /// What the members of a form or of a multipart body are that are not listed, where the schema says more than that they may be there.
     #[must_use]
     pub const fn others(self, kind: ParameterKind) -> Self {
-        let Codec::Form(form) = self.codec else { return self };
-        Self { codec: Codec::Form(Form { others: kind, ..form }), ..self }
+        let codec = match self.codec {
+            Codec::Form(form) => Codec::Form(Form { others: kind, ..form }),
+            Codec::Multipart(parts, _) => Codec::Multipart(parts, kind),
+            Codec::Json
+            | Codec::Text
+            | Codec::Bytes
+            | Codec::Stream
+            | Codec::Events(_)
+            | Codec::Lines
+            | Codec::Sequence
+            | Codec::Xml(_)
+            | Codec::Parts => return self,
+        };
+        Self { codec, ..self }
     }
 
     /// Text: a string, or a scalar by its text.
@@ -117,7 +130,7 @@ impl Media {
 
     /// `multipart/*`: a part for each member.
     pub const fn multipart(media_type: &'static str, parts: &'static [Part]) -> Self {
-        Self::new(media_type, Codec::Multipart(parts))
+        Self::new(media_type, Codec::Multipart(parts, form::FREE))
     }
 
     /// `multipart/*`, part by part as they come: for [`Parts`](super::Parts).
@@ -127,7 +140,12 @@ impl Media {
 
     /// The members of a multipart body; none of another one.
     pub(crate) const fn members(&self) -> &'static [Part] {
-        if let Codec::Multipart(parts) = self.codec { parts } else { &[] }
+        if let Codec::Multipart(parts, _) = self.codec { parts } else { &[] }
+    }
+
+    /// What parts of a multipart body are that are none of its members.
+    pub(crate) const fn other_parts(&self) -> ParameterKind {
+        if let Codec::Multipart(_, others) = self.codec { others } else { form::FREE }
     }
 
     /// What the data of its server-sent events are; `None` of another media type.
@@ -165,7 +183,7 @@ impl Media {
     /// How much of a body must be there before it is read.
     pub const fn receive(&self) -> Receive {
         match self.codec {
-            Codec::Json | Codec::Form(_) | Codec::Text | Codec::Bytes | Codec::Xml(_) | Codec::Multipart(_) => Receive::Whole,
+            Codec::Json | Codec::Form(_) | Codec::Text | Codec::Bytes | Codec::Xml(_) | Codec::Multipart(..) => Receive::Whole,
             Codec::Stream | Codec::Events(_) | Codec::Lines | Codec::Sequence | Codec::Parts => Receive::Stream,
         }
     }
@@ -176,7 +194,7 @@ impl Media {
             Codec::Json => "application/json",
             Codec::Form(_) => form::MEDIA_TYPE,
             Codec::Text => "text/plain",
-            Codec::Multipart(_) | Codec::Parts => "multipart/form-data",
+            Codec::Multipart(..) | Codec::Parts => "multipart/form-data",
             Codec::Bytes | Codec::Stream => "application/octet-stream",
             Codec::Events(_) => EVENT_STREAM,
             Codec::Lines => "application/x-ndjson",
@@ -211,7 +229,7 @@ impl Media {
     #[cfg(feature = "client")]
     pub(crate) const fn may_be_empty(&self) -> bool {
         match self.codec {
-            Codec::Json | Codec::Xml(_) | Codec::Multipart(_) | Codec::Parts => false,
+            Codec::Json | Codec::Xml(_) | Codec::Multipart(..) | Codec::Parts => false,
             Codec::Form(_) | Codec::Text | Codec::Bytes | Codec::Stream | Codec::Events(_) | Codec::Lines | Codec::Sequence => {
                 true
             }

@@ -27,7 +27,7 @@ impl<T: Encode + Decode> Content for T {
     }
 
     fn read(received: Received, media: &Media, direction: Direction) -> Result<Self, ReadError> {
-        if matches!(media.codec, Codec::Multipart(_)) {
+        if matches!(media.codec, Codec::Multipart(..)) {
             let (tree, _) = multipart::read(received, media, direction)?;
             return decode(tree.root(), None, direction);
         }
@@ -59,7 +59,7 @@ fn write(media: &Media, value: Json<'_>, validation: Validation) -> Result<Writt
             let text = text::write(&value.to_tree()).and_then(|text| text::encoded(text, media.media_type));
             text.map(Written::whole).map_err(content)
         }
-        Codec::Multipart(_) => multipart::write_tree(media, &value.to_tree(), multipart::Beside::default(), Validation::Off),
+        Codec::Multipart(..) => multipart::write_tree(media, &value.to_tree(), multipart::Beside::default(), Validation::Off),
         Codec::Xml(root) => {
             let text = xml::write(root, &value.to_tree())
                 .and_then(|text| text::encoded(text::declared_as(text, media), media.media_type));
@@ -82,7 +82,7 @@ fn write(media: &Media, value: Json<'_>, validation: Validation) -> Result<Writt
 #[cfg(feature = "server")]
 pub(crate) fn write_answer(media: &Media, value: &Tree<'_>) -> Result<Written, Vec<Fault>> {
     match media.codec {
-        Codec::Json | Codec::Form(_) | Codec::Text | Codec::Xml(_) | Codec::Multipart(_) => {
+        Codec::Json | Codec::Form(_) | Codec::Text | Codec::Xml(_) | Codec::Multipart(..) => {
             write(media, Tape::from(value).root(), Validation::Off)
         }
         Codec::Bytes | Codec::Stream | Codec::Events(_) | Codec::Lines | Codec::Sequence | Codec::Parts => {
@@ -111,7 +111,7 @@ fn parse<'a>(
             (tree, faults) => Err(ReadError::Invalid(and_others(media, Tape::from(&tree).root(), faults, direction))),
         },
         Codec::Text => utf8().map(Tape::string),
-        Codec::Bytes | Codec::Stream | Codec::Multipart(_) | Codec::Parts => malformed(NO_JSON),
+        Codec::Bytes | Codec::Stream | Codec::Multipart(..) | Codec::Parts => malformed(NO_JSON),
         Codec::Events(_) | Codec::Lines | Codec::Sequence => malformed(NO_VALUE),
         Codec::Xml(root) => {
             let text = text::xml(bytes, media_type).map_err(ReadError::Malformed)?;

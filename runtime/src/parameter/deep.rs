@@ -81,9 +81,12 @@ fn value(branch: &Branch<'_>, kind: &ParameterKind, decoder: Decoder) -> Result<
             items(branch, kind, decoder)
         }
         ParameterKind::Any => members(branch, &ParameterKind::Map(&ParameterKind::Any), decoder),
-        ParameterKind::String | ParameterKind::Integer | ParameterKind::Number | ParameterKind::Boolean | ParameterKind::Json => {
-            leaf(branch, kind, decoder)
-        }
+        ParameterKind::String
+        | ParameterKind::Integer
+        | ParameterKind::Number
+        | ParameterKind::Boolean
+        | ParameterKind::Either(_)
+        | ParameterKind::Json => leaf(branch, kind, decoder),
     }
 }
 

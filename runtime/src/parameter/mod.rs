@@ -96,7 +96,10 @@ pub enum ParameterKind {
     Open(&'static [(&'static str, ParameterKind)], &'static ParameterKind),
     /// Undeclared members, all of one kind.
     Map(&'static ParameterKind),
-    /// A number, a boolean, else text: where the schema names no type or several scalar ones.
+    /// The first of several scalar kinds that the text is of. Where text is one of them, the others are those of which it is the very
+    /// text that is written: `1.0` comes back as it was, and not as `1`.
+    Either(&'static [ParameterKind]),
+    /// A number, a boolean, else text: where the schema names no type.
     Any,
     /// JSON text (`content: application/json`).
     Json,
@@ -105,6 +108,24 @@ pub enum ParameterKind {
     Mixed(&'static ParameterKind, &'static ParameterKind),
     /// What the table of a type says: `ParameterKind::Of(Address::fields)`.
     Of(fn() -> &'static ParameterKind),
+}
+
+/// The kinds of several scalars.
+impl ParameterKind {
+    /// `true`, `false` or an integer.
+    pub const BOOLEAN_OR_INTEGER: Self = Self::Either(&[Self::Boolean, Self::Integer]);
+    /// `true`, `false` or a number.
+    pub const BOOLEAN_OR_NUMBER: Self = Self::Either(&[Self::Boolean, Self::Number]);
+    /// `true`, `false` or another text.
+    pub const BOOLEAN_OR_STRING: Self = Self::Either(&[Self::Boolean, Self::String]);
+    /// An integer or another text.
+    pub const INTEGER_OR_STRING: Self = Self::Either(&[Self::Integer, Self::String]);
+    /// A number or another text.
+    pub const NUMBER_OR_STRING: Self = Self::Either(&[Self::Number, Self::String]);
+    /// `true`, `false`, an integer or another text.
+    pub const BOOLEAN_INTEGER_OR_STRING: Self = Self::Either(&[Self::Boolean, Self::Integer, Self::String]);
+    /// `true`, `false`, a number or another text.
+    pub const BOOLEAN_NUMBER_OR_STRING: Self = Self::Either(&[Self::Boolean, Self::Number, Self::String]);
 }
 
 /// A type with a table of its members, for parameters and forms that hold it.

@@ -51,7 +51,7 @@ pub fn compared(text: &str) -> Vec<(String, String)> {
 /// decoded.
 pub(crate) fn cookies(headers: &http::HeaderMap) -> Vec<Pair> {
     let texts = headers.get_all(http::header::COOKIE).into_iter().filter_map(|value| std::str::from_utf8(value.as_bytes()).ok());
-    let pairs = texts.flat_map(|text| text.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let pairs = texts.flat_map(|text| text.split(';')).filter_map(|pair| pair.trim_matches([' ', '\t']).split_once('='));
     let name = |name: &str| decode(name).map_or_else(|_| name.to_owned(), |name| name.into_owned());
     pairs.map(|(key, value)| Pair { name: name(key), value: value.to_owned() }).collect()
 }

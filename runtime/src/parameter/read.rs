@@ -58,6 +58,7 @@ fn layout(kind: &ParameterKind) -> Layout {
         | ParameterKind::Integer
         | ParameterKind::Number
         | ParameterKind::Boolean
+        | ParameterKind::Either(_)
         | ParameterKind::Any
         | ParameterKind::Mixed(..)
         | ParameterKind::Json => Layout::Scalar,
@@ -74,6 +75,8 @@ pub(super) const REPEATED: &str = "is given more than once";
 
 /// The value of a path variable.
 pub(crate) fn path(parameter: &Parameter, raw: &str) -> Read {
+    let listed = parameter.style != Style::Label && is_listed(parameter, raw, percent);
+    let parameter = &parameter.kind(*several(&parameter.kind, listed));
     let texts = match parameter.style {
         Style::Label => return label(parameter, raw),
         Style::Matrix => return matrix(parameter, raw),
@@ -129,7 +132,8 @@ pub(crate) fn cookie(parameter: &Parameter, pairs: &[Pair]) -> Read {
 
 fn named(parameter: &Parameter, pairs: &[Pair], decoder: Decoder) -> Read {
     let own: Vec<&str> = pairs.iter().filter(|pair| pair.name == parameter.name).map(|pair| pair.value.as_str()).collect();
-    let parameter = &parameter.kind(*several(&parameter.kind, own.len()));
+    let listed = own.len() > 1 || !parameter.explode && own.iter().any(|text| is_listed(parameter, text, decoder));
+    let parameter = &parameter.kind(*several(&parameter.kind, listed));
     match (layout(&parameter.kind), parameter.style) {
         (_, Style::DeepObject) => deep::read(parameter, pairs, decoder),
         (Layout::Members, _) if parameter.explode => exploded(parameter, pairs, decoder),
@@ -138,20 +142,46 @@ fn named(parameter: &Parameter, pairs: &[Pair], decoder: Decoder) -> Read {
     }
 }
 
-/// What a kind is where a name comes so often: of a value or a list, the list.
-fn several(kind: &ParameterKind, times: usize) -> &ParameterKind {
+/// What a kind is where several texts are given: of a value or a list, the list.
+fn several(kind: &ParameterKind, listed: bool) -> &ParameterKind {
     if let ParameterKind::Mixed(_, nested @ ParameterKind::Array(_)) = kind
-        && times > 1
+        && listed
     {
         return nested;
     }
     kind
 }
 
+/// Whether a text has several items in one: a delimiter that belongs to a plain value is sent encoded.
+fn is_listed(parameter: &Parameter, text: &str, decoder: Decoder) -> bool {
+    match parameter.style.delimiter() {
+        Some(delimiter) => decoder(text).is_ok_and(|text| text.contains(delimiter)),
+        None => text.contains(','),
+    }
+}
+
+/// Whether a kind takes any text.
+fn takes_text(kind: &ParameterKind) -> bool {
+    match kind {
+        ParameterKind::String | ParameterKind::Any => true,
+        ParameterKind::Either(kinds) => kinds.iter().any(takes_text),
+        ParameterKind::Mixed(plain, _) => takes_text(plain),
+        ParameterKind::Integer
+        | ParameterKind::Number
+        | ParameterKind::Boolean
+        | ParameterKind::Array(_)
+        | ParameterKind::Object(_)
+        | ParameterKind::Open(..)
+        | ParameterKind::Map(_)
+        | ParameterKind::Json
+        | ParameterKind::Of(_) => false,
+    }
+}
+
 /// The value of texts of one name of a form, where no parameter describes them.
 pub(crate) fn texts(kind: &ParameterKind, texts: &[String]) -> Result<Tree<'static>, ReadErrors> {
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let kind = several(kind, texts.len());
+    let kind = several(kind, texts.len() > 1);
     from_texts(&Parameter::query("").kind(*kind), &texts, form)?.ok_or(fault(REPEATED).into())
 }
 
@@ -169,9 +199,12 @@ pub(crate) fn header(parameter: &Parameter, headers: &HeaderMap) -> Read {
     for value in headers.get_all(parameter.name) {
         texts.push(std::str::from_utf8(value.as_bytes()).map_err(|_| fault("is not UTF-8"))?);
     }
+    // Commas of a text that is no list are not encoded here.
+    let listed = texts.len() > 1 || !takes_text(&parameter.kind) && texts.iter().any(|text| is_listed(parameter, text, verbatim));
+    let parameter = &parameter.kind(*several(&parameter.kind, listed));
     match (layout(&parameter.kind), texts.as_slice()) {
         (_, []) => Ok(None),
-        (Layout::Scalar, [text]) => value(parameter, Shape::Scalar(Ok(text.trim().to_owned()))).map(Some),
+        (Layout::Scalar, [text]) => value(parameter, Shape::Scalar(Ok(trimmed(text).to_owned()))).map(Some),
         (Layout::Scalar, _) => Err(fault(REPEATED).into()),
         (Layout::Items, texts) => value(parameter, Shape::Items(header_items(parameter, texts))).map(Some),
         (Layout::Members, texts) => {
@@ -181,10 +214,17 @@ pub(crate) fn header(parameter: &Parameter, headers: &HeaderMap) -> Read {
     }
 }
 
+/// What may stand around the value of a header and its items (`OWS`, RFC 9110, section 5.6.3): no other space does.
+const WHITESPACE: [char; 2] = [' ', '\t'];
+
+fn trimmed(text: &str) -> &str {
+    text.trim_matches(WHITESPACE)
+}
+
 fn header_items(parameter: &Parameter, texts: &[&str]) -> Vec<Text> {
     match parameter.style.delimiter() {
         Some(delimiter) => {
-            let texts = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
+            let texts = texts.iter().map(|text| trimmed(text)).filter(|text| !text.is_empty());
             texts.flat_map(|text| text.split(delimiter)).map(|item| Ok(item.to_owned())).collect()
         }
         None => texts.iter().flat_map(|text| list_items(text)).map(Ok).collect(),
@@ -198,14 +238,14 @@ pub(crate) fn list_items(text: &str) -> Vec<String> {
     let mut characters = text.chars();
     while let Some(character) = characters.next() {
         match character {
-            '"' if quoted || item.trim().is_empty() || item.ends_with('=') => {
+            '"' if quoted || trimmed(&item).is_empty() || item.ends_with('=') => {
                 (quoted, seen_quote) = (!quoted, true);
-                item = if quoted { item.trim_start().to_owned() } else { item };
+                item = if quoted { item.trim_start_matches(WHITESPACE).to_owned() } else { item };
             }
             '\\' if quoted => item.extend(characters.next()),
             ',' if !quoted => push_item(&mut items, std::mem::take(&mut item), std::mem::take(&mut seen_quote)),
             other => {
-                if quoted || !seen_quote || !other.is_ascii_whitespace() {
+                if quoted || !seen_quote || !WHITESPACE.contains(&other) {
                     item.push(other);
                 }
             }
@@ -218,8 +258,8 @@ pub(crate) fn list_items(text: &str) -> Vec<String> {
 fn push_item(items: &mut Vec<String>, item: String, quoted: bool) {
     if quoted {
         items.push(item);
-    } else if !item.trim().is_empty() {
-        items.push(item.trim().to_owned());
+    } else if !trimmed(&item).is_empty() {
+        items.push(trimmed(&item).to_owned());
     }
 }
 
@@ -283,6 +323,11 @@ fn percent(text: &str) -> Text {
     decode(text).map(Cow::into_owned).map_err(|_| BAD_UTF8)
 }
 
+/// What is not encoded.
+fn verbatim(text: &str) -> Text {
+    Ok(text.to_owned())
+}
+
 fn form(text: &str) -> Text {
     form_decode(text).map_err(|_| BAD_UTF8)
 }
@@ -337,6 +382,7 @@ pub(super) fn item_kind(kind: &ParameterKind) -> &ParameterKind {
         | ParameterKind::Integer
         | ParameterKind::Number
         | ParameterKind::Boolean
+        | ParameterKind::Either(_)
         | ParameterKind::Object(_)
         | ParameterKind::Open(..)
         | ParameterKind::Map(_)
@@ -360,6 +406,7 @@ pub(super) fn member_kind<'a>(kind: &'a ParameterKind, member: &str) -> &'a Para
         | ParameterKind::Integer
         | ParameterKind::Number
         | ParameterKind::Boolean
+        | ParameterKind::Either(_)
         | ParameterKind::Array(_)
         | ParameterKind::Json => &ParameterKind::String,
         ParameterKind::Of(kind) => member_kind(kind(), member),
@@ -378,6 +425,7 @@ pub(crate) fn has_member(kind: &ParameterKind, name: &str) -> Option<bool> {
         | ParameterKind::Integer
         | ParameterKind::Number
         | ParameterKind::Boolean
+        | ParameterKind::Either(_)
         | ParameterKind::Array(_)
         | ParameterKind::Map(_)
         | ParameterKind::Any
@@ -395,6 +443,7 @@ pub(crate) fn takes_others(kind: &ParameterKind) -> bool {
         | ParameterKind::Integer
         | ParameterKind::Number
         | ParameterKind::Boolean
+        | ParameterKind::Either(_)
         | ParameterKind::Array(_)
         | ParameterKind::Object(_)
         | ParameterKind::Any

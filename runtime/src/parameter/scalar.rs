@@ -32,6 +32,7 @@ pub(crate) fn parse(text: String, kind: &ParameterKind) -> Result<Tree<'static>,
         ParameterKind::Integer => Err("is not an integer"),
         ParameterKind::Number => number(text),
         ParameterKind::Boolean => boolean(&text).ok_or("is neither true nor false"),
+        ParameterKind::Either(kinds) => either(text, kinds),
         ParameterKind::Any => Ok(any(text)),
         ParameterKind::Array(_)
         | ParameterKind::Object(_)
@@ -54,6 +55,38 @@ fn mixed(text: String, kind: &ParameterKind) -> Result<Tree<'static>, &'static s
 
 fn number(text: String) -> Result<Tree<'static>, &'static str> {
     Number::parse(text).map(Tree::Number).map_err(|_| "is not a number")
+}
+
+/// The first kind that fits. Where text is allowed nothing is lost: another kind fits only what it would write in the same way.
+fn either(text: String, kinds: &[ParameterKind]) -> Result<Tree<'static>, &'static str> {
+    let has_text = kinds.iter().any(|kind| matches!(kind, ParameterKind::String));
+    let fits = |kind: &&ParameterKind| if has_text { is_written(&text, kind) } else { parse(text.clone(), kind).is_ok() };
+    match kinds.iter().find(fits) {
+        Some(kind) => parse(text, kind),
+        None => Err("is of none of the types that are allowed"),
+    }
+}
+
+/// Whether a value of this kind is written as exactly this text. Integers beyond 64 bits and numbers that no float is are texts.
+fn is_written(text: &str, kind: &ParameterKind) -> bool {
+    match kind {
+        ParameterKind::String => true,
+        ParameterKind::Boolean => boolean(text).is_some(),
+        ParameterKind::Integer => text.parse().is_ok_and(|value: i64| value.to_string() == text),
+        ParameterKind::Number => {
+            let written = Number::parse(text).ok().and_then(|number| Number::from_f64(number.to_f64()?));
+            written.is_some_and(|number| number.shortened().text() == text)
+        }
+        ParameterKind::Either(_)
+        | ParameterKind::Any
+        | ParameterKind::Array(_)
+        | ParameterKind::Object(_)
+        | ParameterKind::Open(..)
+        | ParameterKind::Map(_)
+        | ParameterKind::Of(_)
+        | ParameterKind::Mixed(..)
+        | ParameterKind::Json => false,
+    }
 }
 
 fn any(text: String) -> Tree<'static> {
@@ -81,6 +114,33 @@ pub(crate) fn is_integer(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What a text of several kinds is read as is written as the same text.
+    #[test]
+    fn a_text_of_several_kinds_is_the_one_that_gives_it_back() {
+        const INTEGER: ParameterKind = ParameterKind::INTEGER_OR_STRING;
+        const NUMBER: ParameterKind = ParameterKind::NUMBER_OR_STRING;
+        const BOOLEAN: ParameterKind = ParameterKind::BOOLEAN_OR_STRING;
+        const PLAIN: ParameterKind = ParameterKind::BOOLEAN_OR_INTEGER;
+        let is_text = |text: &str, kind| matches!(parse(text.to_owned(), kind), Ok(Tree::String(read)) if read == text);
+        for text in ["", "1.5", "1.0", "true", "-0", "01", "1e3", "9223372036854775808"] {
+            assert!(is_text(text, &INTEGER), "{text}");
+        }
+        for text in ["", "1.50", "1.0", "true", "1E3", "10e2", "12345678901234567", "0.10", "1e999"] {
+            assert!(is_text(text, &NUMBER), "{text}");
+        }
+        for text in ["", "1", "0", "True"] {
+            assert!(is_text(text, &BOOLEAN), "{text}");
+        }
+        for (text, kind) in
+            [("1", INTEGER), ("-9223372036854775808", INTEGER), ("1", NUMBER), ("-1.5", NUMBER), ("0.1", NUMBER), ("7", PLAIN)]
+        {
+            assert!(matches!(parse(text.to_owned(), &kind), Ok(Tree::Number(read)) if read.text() == text), "{text}");
+        }
+        assert_eq!(parse("true".to_owned(), &BOOLEAN), Ok(Tree::Bool(true)));
+        assert_eq!(parse("true".to_owned(), &PLAIN), Ok(Tree::Bool(true)));
+        assert!(parse("1.0".to_owned(), &PLAIN).is_err());
+    }
 
     #[test]
     fn lexical_forms_are_strict() {

@@ -112,6 +112,20 @@ fn styles_of_headers_and_cookies() {
     both(Parameter::cookie("color").explode(false), COLORS, "color=blue,black,brown");
 }
 
+/// Only space and tab stand around a value of a header (RFC 9110, section 5.6.3); other spaces are its own.
+#[test]
+fn spaces_of_unicode_are_kept_in_headers_and_cookies() {
+    let (header, own) = (Parameter::header("color"), "\u{a0}x\u{3000}");
+    let one = format!("\"{own}\"");
+    both(header, (&one, ParameterKind::String), own);
+    assert_eq!(read(&header.kind(TEXTS), &format!(" {own}\t, \"{own}\" ")), Ok(Some(Tree::Array(vec![Tree::from(own); 2]))));
+    both(header.style(Style::PipeDelimited), (&format!("[{one},\"\u{2003}\"]"), TEXTS), &format!("{own}|\u{2003}"));
+    let mut headers = HeaderMap::new();
+    headers.insert(http::header::COOKIE, http::HeaderValue::from_bytes(format!("a=1;\tb={own}").as_bytes()).unwrap());
+    let values: Vec<String> = super::query::cookies(&headers).into_iter().map(|pair| pair.value).collect();
+    assert_eq!(values, ["1", own]);
+}
+
 /// The lists of Swagger 2.0: `ssv`, `tsv` and `pipes` may stand anywhere.
 #[test]
 fn delimiters_of_lists_outside_of_queries() {
@@ -228,4 +242,25 @@ fn undeclared_members_are_read_back() {
     assert_eq!(others, Ok(Some(json::parse(value.0).unwrap().root().to_tree().into_owned())));
     let wrong = read(&Parameter::query("color").kind(OPEN), "name=1&extra=x").unwrap_err();
     assert_eq!(wrong.iter().map(|error| error.pointer.as_str()).collect::<Vec<_>>(), ["/extra"]);
+}
+
+/// One text is the plain value, several are the list; commas that belong to a text are encoded, where something encodes them.
+#[test]
+fn a_value_or_a_list_is_read_by_how_many_there_are() {
+    const EITHER: ParameterKind = ParameterKind::INTEGER_OR_STRING;
+    const IDS: ParameterKind = ParameterKind::Mixed(&ParameterKind::Integer, &ParameterKind::Array(&ParameterKind::Integer));
+    const TEXT_OR_TEXTS: ParameterKind = ParameterKind::Mixed(&EITHER, &TEXTS);
+    let query = Parameter::query("ids");
+    both(query, ("1", IDS), "ids=1");
+    both(query, ("[1,2]", IDS), "ids=1&ids=2");
+    both(query.explode(false), ("[1,2]", IDS), "ids=1,2");
+    both(query.explode(false), (r#""a,b""#, TEXT_OR_TEXTS), "ids=a%2Cb");
+    both(query.explode(false), (r#"["a,b","c"]"#, TEXT_OR_TEXTS), "ids=a%2Cb,c");
+    both(query.style(Style::PipeDelimited).explode(false), ("[1,2]", IDS), "ids=1%7C2");
+    both(Parameter::cookie("ids").explode(false), ("[1,2]", IDS), "ids=1,2");
+    both(Parameter::path("ids"), ("1", IDS), "1");
+    both(Parameter::path("ids"), ("[1,2]", IDS), "1,2");
+    both(Parameter::path("ids").style(Style::Matrix).explode(false), ("[1,2]", IDS), ";ids=1,2");
+    both(Parameter::header("color"), ("[1,2]", IDS), "1,2");
+    both(Parameter::header("color"), (r#""a, b""#, TEXT_OR_TEXTS), "a, b");
 }

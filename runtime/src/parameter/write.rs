@@ -162,6 +162,7 @@ fn is_json(kind: &ParameterKind, value: &Tree<'_>) -> bool {
         | ParameterKind::Integer
         | ParameterKind::Number
         | ParameterKind::Boolean
+        | ParameterKind::Either(_)
         | ParameterKind::Array(_)
         | ParameterKind::Object(_)
         | ParameterKind::Open(..)

@@ -153,10 +153,10 @@ fn proven(types: &Types, check: &Check, made: Tree<'static>, statuses: &[u16]) -
 fn of_media(types: &Types, content: &Content, media: &Media, statuses: &[u16]) -> Option<String> {
     let ty = held(types, content, media);
     let made = match (&media.codec, ty) {
-        (Codec::Json | Codec::Text | Codec::Xml(_) | Codec::Form(_) | Codec::Multipart(_), Some(ty)) => {
+        (Codec::Json | Codec::Text | Codec::Xml(_) | Codec::Form(_) | Codec::Multipart(..), Some(ty)) => {
             template::template(types, ty)?
         }
-        (Codec::Json | Codec::Text | Codec::Xml(_) | Codec::Form(_) | Codec::Multipart(_), None) => return None,
+        (Codec::Json | Codec::Text | Codec::Xml(_) | Codec::Form(_) | Codec::Multipart(..), None) => return None,
         (Codec::Bytes { most: None, .. }, _) if media_type::matches(&media.name, "application/problem+json") => {
             template::problem()?
         }

@@ -79,7 +79,10 @@ fn items_are_what_all_branches_of_a_union_agree_on() {
         vec![list.clone(), ParameterKind::Object(vec![("a".to_owned(), list)])]
     };
     assert_eq!(kinds(["integer", "integer"]), of(ParameterKind::Integer));
-    assert_eq!(kinds(["integer", "string"]), of(ParameterKind::Any));
+    let either = ParameterKind::Either(vec![ParameterKind::Integer, ParameterKind::String]);
+    assert_eq!(kinds(["integer", "string"]), of(either));
+    assert_eq!(kinds(["integer", "number"]), of(ParameterKind::Number));
+    assert_eq!(kinds(["integer", "array"]), of(ParameterKind::Any));
 }
 
 #[test]

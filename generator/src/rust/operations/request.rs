@@ -292,6 +292,7 @@ pub fn broken_kind(scope: &mut Scope<'_>, kind: &ParameterKind, indent: usize) -
         | ParameterKind::Integer
         | ParameterKind::Number
         | ParameterKind::Boolean
+        | ParameterKind::Either(_)
         | ParameterKind::Any
         | ParameterKind::Json
         | ParameterKind::Named(_) => flat,
@@ -303,6 +304,16 @@ pub fn kind_call(scope: &mut Scope<'_>, kind: &ParameterKind) -> Option<String> 
     (*kind != ParameterKind::String).then(|| format!(".kind({})", self::kind(scope, kind)))
 }
 
+/// `BOOLEAN_INTEGER_OR_STRING`: the runtime has a constant for each set of scalars.
+fn either(kinds: &[ParameterKind]) -> String {
+    let names: Vec<String> = kinds.iter().map(|kind| format!("{kind:?}").to_ascii_uppercase()).collect();
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, first)) => format!("{}_OR_{last}", first.join("_")),
+        None => String::new(),
+    }
+}
+
 /// `ParameterKind::Array(&ParameterKind::String)`.
 pub fn kind(scope: &mut Scope<'_>, kind: &ParameterKind) -> String {
     let ty = scope.runtime_path("ParameterKind");
@@ -312,6 +323,7 @@ pub fn kind(scope: &mut Scope<'_>, kind: &ParameterKind) -> String {
         ParameterKind::Number => format!("{ty}::Number"),
         ParameterKind::Boolean => format!("{ty}::Boolean"),
         ParameterKind::Any => format!("{ty}::Any"),
+        ParameterKind::Either(kinds) => format!("{ty}::{}", either(kinds)),
         ParameterKind::Json => format!("{ty}::Json"),
         ParameterKind::Named(id) => format!("{ty}::Of({})", forms::table_of(scope, *id)),
         ParameterKind::Array(item) => format!("{ty}::Array(&{})", self::kind(scope, item)),

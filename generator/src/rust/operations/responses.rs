@@ -260,6 +260,7 @@ fn header_source(scope: &mut Scope<'_>, header: &Header) -> String {
             | ParameterKind::Map(_)
             | ParameterKind::Json
             | ParameterKind::Mixed(..)
+            | ParameterKind::Either(_)
             | ParameterKind::Named(_) => false,
             ParameterKind::String
             | ParameterKind::Integer

@@ -221,7 +221,7 @@ pub fn read(received: Received, media: &Media, direction: Direction) -> Result<(
     for part in parts {
         match disposition::check(&part.head.headers) {
             Err(detail) if strict => collected.refuse(detail),
-            Err(_) | Ok(()) => collected.add(table, part),
+            Err(_) | Ok(()) => collected.add(media, part),
         }
     }
     collected.styled(table);
@@ -321,7 +321,8 @@ impl Collected {
         }
     }
 
-    fn add(&mut self, table: &[Part], arrived: Arrived) {
+    fn add(&mut self, media: &Media, arrived: Arrived) {
+        let table = media.members();
         let Arrived { head: Head { headers, disposition }, content } = arrived;
         let disposition = match disposition {
             Ok(disposition) => disposition,
@@ -355,10 +356,10 @@ impl Collected {
         match file {
             true => self.file(name, many, FilePart::arrived(disposition.file_name, media_type, headers, content)),
             false => {
-                let value = value(part, &headers, &content);
+                let value = value(part, media, &headers, &content);
                 self.head(part, &name, headers);
                 match value {
-                    Ok(value) => self.member(name, part, value),
+                    Ok(value) => self.member(name, part.map_or(is_list(media), |part| part.many), part, value),
                     Err(detail) => self.wrong(&name, "type", detail),
                 }
             }
@@ -405,11 +406,11 @@ impl Collected {
     }
 
     /// A list has an item for each part; a name that nothing is known of is a list from its second part on.
-    fn member(&mut self, name: String, part: Option<&Part>, value: Tree<'static>) {
+    fn member(&mut self, name: String, many: bool, part: Option<&Part>, value: Tree<'static>) {
         let next = self.members.len();
         let index = *self.known.entry(name.clone()).or_insert(next);
         match (self.members.get_mut(index), part) {
-            (None, Some(part)) if part.many => self.members.push((Cow::Owned(name), Tree::Array(vec![value]))),
+            (None, _) if many => self.members.push((Cow::Owned(name), Tree::Array(vec![value]))),
             (None, _) => self.members.push((Cow::Owned(name), value)),
             (Some((_, Tree::Array(items))), part) if part.is_none_or(|part| part.many) => items.push(value),
             (Some((_, known)), None) => {
@@ -424,13 +425,22 @@ impl Collected {
 
 const REPEATED: &str = "is given more than once";
 
-fn value(part: Option<&Part>, headers: &HeaderMap, content: &[u8]) -> Result<Tree<'static>, &'static str> {
+/// Whether parts of other names are lists, even where there is one of a name.
+fn is_list(media: &Media) -> bool {
+    matches!(media.other_parts(), ParameterKind::Array(_))
+}
+
+fn value(part: Option<&Part>, media: &Media, headers: &HeaderMap, content: &[u8]) -> Result<Tree<'static>, &'static str> {
     let kind = match part.map(|part| part.kind) {
         Some(PartKind::Json) => {
             return json::parse_bytes(content).map(|tape| tape.root().to_tree().into_owned()).map_err(|_| "is not JSON");
         }
         Some(PartKind::Text(kind)) => kind,
-        Some(PartKind::File | PartKind::Styled(_)) | None => FREE,
+        Some(PartKind::File | PartKind::Styled(_)) => FREE,
+        None => {
+            let others = media.other_parts();
+            if let ParameterKind::Array(item) = others { *item } else { others }
+        }
     };
     let text = text::decoded(content, headers.get(CONTENT_TYPE)).map_err(|_| "is no text of its charset")?;
     scalar::parse(text.into_owned(), &kind)
