@@ -136,15 +136,18 @@ fn earlier<'a>(lock: &'a Lock, place: &Place, now: &Now<'_>) -> Before<'a> {
         true => status(place).is_some_and(is_success),
         false => *place == now.at,
     });
-    let is_new = is_only && all.is_empty() && now.body().is_none_or(|body| !lock.knows(body));
+    let line = lock.line(&now.of.key(Aspect::Result));
+    let mut said = line.map(|(_, entry)| Said::of(&entry.name)).unwrap_or_default();
+    // What was of several statuses, and is no success of which the lock knows, was `default`, also where the body is known from elsewhere.
+    let was_default = said.there.contains(STATUS) && !is_several(now.response.1.status);
+    let was_default = was_default && !all.iter().any(|place| status(place).is_some_and(is_several));
+    let is_new = is_only && (was_default || all.is_empty() && now.body().is_none_or(|body| !lock.knows(body)));
     all.extend(others.into_iter().filter(|place| is_new && status(place) == Some(Status::Default)));
     let replaced = if is_new && now.response.1.status != Status::Default { Replaced::Yes } else { Replaced::No };
     let bodies = |place: &Place| [place.clone()].into_iter().chain(carried::children(lock, &place.child("content")));
     let headers: Vec<_> =
         all.iter().flat_map(|place| lines(lock, place)).filter(|(key, _)| key.aspect == Aspect::Header).collect();
     let fields = all.iter().flat_map(bodies).flat_map(|place| lines(lock, &place)).filter(|(key, _)| is_field(key)).collect();
-    let line = lock.line(&now.of.key(Aspect::Result));
-    let mut said = line.map(|(_, entry)| Said::of(&entry.name)).unwrap_or_default();
     // A success may have been the only one, or one of several; its names were told all the same.
     let other = if is_only { &now.at } else { place }.key(Aspect::Result);
     let other = lock.get(&other).filter(|_| is_only || is_success(now.response.1.status));
@@ -197,6 +200,18 @@ impl Results {
             }
         } else if !was_struct && (!is_several || whose::is_told(lock)) {
             self.keep(&Namespace::Members(now.at.clone(), Members::Headers), before.fields.iter().chain(&own));
+            self.wrapped(lock, now, before, &headers);
+        }
+    }
+
+    /// Headers that `default` had beside a success: without that, they are what a call gives, where members of the other body had their names.
+    fn wrapped(&mut self, lock: &Lock, now: &Now<'_>, before: &Before<'_>, headers: &BTreeSet<String>) {
+        let is_there = |key: &Key| key.aspect == Aspect::Header && headers.contains(&key.member.to_ascii_lowercase());
+        let alone = now.of != now.at && now.response.1.status == Status::Default;
+        for (key, entry) in lines(lock, &now.at).into_iter().filter(|(key, _)| alone && is_there(key)) {
+            let is_same = |it: &&(&Key, &Entry)| legal::folded(&it.1.name) == legal::folded(&entry.name);
+            let then = before.fields.iter().filter(|(then, _)| !then.place.as_str().starts_with(now.at.as_str())).find(is_same);
+            self.findings.extend(then.and_then(|(then, was)| finding((&then.text(), was), entry, &key.text(), before.line)));
         }
     }
 

@@ -127,8 +127,11 @@ fn matched(before: &str, now: &str, is_known: impl Fn(&String) -> bool) -> Match
     let is_back = |name: &String| is_known(name) && !before.iter().any(|it| it.name == *name);
     let sure = by_place.into_iter().filter(|(it, _, now)| !is_back(now) && !is_beside(it, now));
     let mut pairs: BTreeMap<String, String> = sure.map(|(_, then, now)| (then, now)).collect();
-    // What ends a path may get others behind it.
-    let stays = |it: &&Variable| now.iter().any(|other| (&other.name, &other.behind, other.at) == (&it.name, &it.behind, it.at));
+    // What ends a path may get others behind it. Where a path has the same words twice, the name must stand behind the same ones of them.
+    let which = |all: &[Variable], it: &Variable| {
+        all.iter().filter(|other| (&other.behind, other.at) == (&it.behind, it.at)).position(|other| other.name == it.name)
+    };
+    let stays = |it: &&Variable| which(&now, it).is_some_and(|at| which(&before, it) == Some(at));
     for it in before.iter().filter(stays) {
         if !pairs.contains_key(&it.name) && !pairs.values().any(|name| *name == it.name) {
             pairs.insert(it.name.clone(), it.name.clone());

@@ -335,3 +335,42 @@ fn a_line_that_says_no_result_is_refused_and_both_sides_of_a_conflict_count() {
     assert!(told.contains("W0413]: `status`"), "callers of one side know nothing of it: {told}");
     assert_eq!(lock(&then.unwrap()), kept);
 }
+
+#[test]
+fn a_member_is_told_where_a_success_whose_body_is_known_comes_beside_default() {
+    let both = [response("200", &[], "$Pet"), response("default", &["Location"], "$Pet")];
+    let alone = [response("201", &[], "$Pet")];
+    let expected = "W0413]: `location` of what a call gives means `schemas/Pet field location` now, and meant \
+                    `operations/list/responses/default header Location`";
+    for body in ["$Pet", "reason"] {
+        let kept = lock(&understood(&described(&[response("default", &["Location"], body)], "location"), ""));
+        for then in [&both[..], &alone] {
+            let text = described(then, "location");
+            let (then, _, told) = run(&text, &kept);
+            assert!(told.contains(expected), "{told}");
+            assert!(!run(&text, &lock(&then.unwrap())).2.contains("W0413"), "it is told once");
+        }
+    }
+    // A header of failures is none of the success.
+    let kept = lock(&understood(&described(&both, "location"), ""));
+    for then in [&both[..1], &alone] {
+        assert!(!run(&described(then, "location"), &kept).2.contains("W0413"));
+    }
+}
+
+#[test]
+fn a_header_of_default_is_told_where_a_success_with_a_member_of_its_name_goes() {
+    for (success, failure) in [("$Pet", "$Pet"), ("location", "reason")] {
+        let both = [response("200", &[], success), response("default", &["Location"], failure)];
+        let kept = lock(&understood(&described(&both, "location"), ""));
+        let alone = described(&both[1..], "location");
+        let (then, _, told) = run(&alone, &kept);
+        assert_eq!(
+            told.matches("W0413]: `location` of what a call gives means `operations/list/responses/default header").count(),
+            1
+        );
+        let kept = lock(&then.unwrap());
+        assert!(!run(&alone, &kept).2.contains("W0413"), "it is told once");
+        assert_eq!(run(&described(&both, "location"), &kept).2.matches("W0413").count(), 1, "and back");
+    }
+}

@@ -34,7 +34,7 @@ fn codes(diagnostics: &[Diagnostic], code: &str) -> usize {
 /// not get (W0404), as an argument that may be another (W0411), and as a variable that may be (W0412).
 type Case = (&'static str, &'static str, &'static [(&'static str, &'static str)], &'static str, [usize; 3]);
 
-const CASES: [Case; 15] = [
+const CASES: [Case; 21] = [
     ("/pets/{id}", "/orgs/{id}/pets/{petId}", &[("id", "id_path"), ("petId", "id")], "path/petId path/id", [1, 0, 0]),
     ("/orgs/{org}/pets/{id}", "/orgs/{id}/pets/{org}", &[("id", "org"), ("org", "id")], "path/id path/org", [0, 1, 0]),
     ("/pets/{petId}", "/pets/{pet_id}", &[("pet_id", "pet_id")], "path/pet_id", [0, 1, 0]),
@@ -57,6 +57,13 @@ const CASES: [Case; 15] = [
     ("/a/{x}/b/{y}", "/c/{y}/d/{x}", &[("x", "x"), ("y", "y")], "path/x path/y", [0, 0, 2]),
     ("/a/{x}/b/{y}", "/c/{x}/d/{y}", &[("x", "x"), ("y", "y")], "path/x path/y", [0, 0, 0]),
     ("/a/{x}/b/{y}/c/{z}", "/d/{y}/a/{x}/c/{z}", &[("x", "x"), ("y", "y"), ("z", "z")], "path/x path/y path/z", [0, 0, 1]),
+    // Words that a path has twice.
+    ("/a/{x}/a/{y}", "/a/{y}/a/{x}", &[("x", "x"), ("y", "y")], "path/x path/y", [0, 0, 2]),
+    ("/a/{x}", "/a/{y}/a/{x}", &[("x", "x"), ("y", "y")], "path/x path/y", [0, 0, 1]),
+    ("/a/{x}/a/{y}", "/a/{y}", &[("y", "y")], "path/y", [0, 0, 1]),
+    ("/a/{x}/{y}/a/{z}", "/a/{z}/{y}/a/{x}", &[("x", "x"), ("y", "y"), ("z", "z")], "path/x path/y path/z", [0, 0, 2]),
+    ("/a/{x}", "/a/{x}/a/{y}", &[("x", "x"), ("y", "y")], "path/x path/y", [0, 0, 0]),
+    ("/a/{x}/a/{y}", "/v2/a/{x}/b/a/{y}", &[("x", "x"), ("y", "y")], "path/x path/y", [0, 0, 0]),
 ];
 
 /// How many of them the words of the path tell.
