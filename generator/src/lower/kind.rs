@@ -108,15 +108,18 @@ fn composite<'a>(walk: &mut Walk, cx: &mut Context<'a>, schema: &Schema<'a>, kin
     }
 }
 
-/// The schemas that items may have: of a schema, else of all branches of a union, or of the first branch of `allOf` that has some.
+/// The schemas that items may have, wherever they stand in the list: of a schema, else of all branches of a union, or of the first branch of `allOf` that has some.
 pub(super) fn items<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Vec<Schema<'a>> {
     items_within(cx, schema, DEPTH)
 }
 
 fn items_within<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: usize) -> Vec<Schema<'a>> {
     let (Some(depth), Some(target)) = (depth.checked_sub(1), cx.follow(schema)) else { return Vec::new() };
-    if let Some(items) = target.child("items") {
-        return vec![items];
+    let mut own = target.list("prefixItems");
+    let others = target.child("items").filter(|items| own.is_empty() || !items.never());
+    own.extend(others);
+    if !own.is_empty() {
+        return own;
     }
     let mut found = Vec::new();
     for part in target.list("allOf") {

@@ -310,7 +310,20 @@ fn listed<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> Parameter
         tell_nested(cx, &items, &kind, depth);
         kinds.push(kind);
     }
-    ParameterKind::Array(Box::new(common(kinds)))
+    let differ = kinds.windows(2).any(|pair| matches!(pair, [one, next] if one != next));
+    let kind = common(kinds);
+    if differ && schema.has("prefixItems") && matches!(kind, ParameterKind::Either(_)) {
+        cx.tell(
+            Diagnostic::warning(
+                lowering::NESTED_PARAMETER,
+                schema.keyword_span("prefixItems"),
+                "the elements of a list in a parameter are read by one type, and these have several",
+            )
+            .note("an element that reads as a number or a boolean is one, and is refused where its place is of another type")
+            .help("give each element a parameter of its own, or carry the list as JSON in a string"),
+        );
+    }
+    ParameterKind::Array(Box::new(kind))
 }
 
 /// Declared members; a map where none is declared and others may be there.

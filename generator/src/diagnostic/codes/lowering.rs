@@ -267,6 +267,8 @@ undefined (section Parameter Object).
       in: query
       schema: { type: object, properties: { owner: { type: object } } }
 
+The elements of a list are read by one type: those of `prefixItems` with several types are what their text reads as.
+
 Mend: give the inner members parameters of their own, or carry the whole as JSON in a string.";
 
     /// a server variable whose default is none of its values
