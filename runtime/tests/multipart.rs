@@ -582,16 +582,14 @@ multipart! { Series { name: required "name", others: rest } }
 /// Parts of names that no member has are what the schema says of them.
 #[tokio::test]
 async fn parts_of_other_names_have_a_kind() {
-    const ONE: Media = Media::multipart("multipart/form-data", const { &[Part::text("name")] }).others(ParameterKind::Integer);
-    const MANY: Media = Media::multipart("multipart/form-data", const { &[Part::text("name")] })
-        .others(ParameterKind::Array(&ParameterKind::Integer));
+    const NAMED: Media = Media::multipart("multipart/form-data", const { &[Part::text("name")] });
+    const ONE: Media = NAMED.others(ParameterKind::Integer);
+    const MANY: Media = NAMED.others(ParameterKind::Array(&ParameterKind::Integer));
     let (name, other) = (field("name"), field("n"));
     let form = |contents: &[&str]| {
-        let others = contents.iter().map(|content| (other.as_str(), *content));
-        received(
-            "multipart/form-data; boundary=b",
-            body(&std::iter::once((name.as_str(), "7")).chain(others).collect::<Vec<_>>()),
-        )
+        let mut parts = vec![(name.as_str(), "7")];
+        parts.extend(contents.iter().map(|content| (other.as_str(), *content)));
+        received("multipart/form-data; boundary=b", body(&parts))
     };
     let counts = Counts::read(form(&["5"]), &ONE, Direction::Request).unwrap();
     assert_eq!((counts.name.as_str(), counts.others.get("n")), ("7", Some(&5)));

@@ -36,6 +36,8 @@ pub struct Document {
     pub subjects: Vec<Subject>,
     /// Each component by the reference to it.
     pub references: BTreeMap<String, String>,
+    /// Nobody wrote it, so that meanings meet in it of which no text tells which one counts.
+    pub is_random: bool,
 }
 
 /// The prefix of the component that has a subject as its one member, so that null is a value like others.
@@ -57,7 +59,8 @@ impl Document {
         let schemas = schemas.cloned().unwrap_or_default();
         let components = schemas.keys().map(|name| Subject { component: name.clone(), place: name.clone() });
         let (subjects, references) = (components.collect(), BTreeMap::new());
-        let mut found = Self { title: title.to_owned(), version, declared, subjects, schemas, references };
+        let title = title.to_owned();
+        let mut found = Self { title, version, declared, subjects, schemas, references, is_random: false };
         found.lift(&document, String::new(), &mut BTreeSet::new());
         found.references = found.schemas.keys().map(|name| (pointer(version, name), name.clone())).collect();
         Some(found)
