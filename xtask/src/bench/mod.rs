@@ -3,7 +3,7 @@
 mod compile;
 mod generate;
 mod json;
-mod measure;
+pub mod measure;
 pub mod page;
 mod peers;
 

@@ -1,23 +1,32 @@
 //! What was generated, compiled: many documents to a crate, so that the compiler starts seldom.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Command, Stdio};
 
 use camino::{Utf8Path, Utf8PathBuf};
+use serde_json::Value;
 
-use super::document::Outcome;
+use super::outcome::Outcome;
+use crate::bench::measure::cargo;
 
 /// How many lines a crate has before the next one begins.
 const LINES: usize = 60_000;
 
-/// An empty folder for what is generated.
+/// What the compiler may take for one crate: seconds on the wall, and MiB.
+const LIMIT: (u32, u32) = (1_800, 16_384);
+
+/// What cargo calls instead of rustc, to know what each crate costs and to stop one that takes too much.
+const RUSTC: &str = include_str!("rustc.py");
+
+/// The folder for what is generated: an empty one, or the one of the last run.
 ///
 /// # Errors
 ///
 /// When it cannot be made.
-pub fn sources(folder: &Utf8Path) -> Result<Utf8PathBuf, String> {
+pub fn sources(folder: &Utf8Path, resume: bool) -> Result<Utf8PathBuf, String> {
     let sources = folder.join("sources");
-    if sources.exists() {
+    if sources.exists() && !resume {
         fs_err::remove_dir_all(&sources).map_err(|error| error.to_string())?;
     }
     fs_err::create_dir_all(&sources).map_err(|error| error.to_string())?;
@@ -26,35 +35,123 @@ pub fn sources(folder: &Utf8Path) -> Result<Utf8PathBuf, String> {
 
 /// Compiles all that was generated, and notes which documents failed.
 ///
+/// An error in one document can hide those of others in its crate, so the crate is compiled again without it.
+///
 /// # Errors
 ///
 /// When cargo cannot be started, or a file cannot be written.
-pub fn run(workspace: &Utf8Path, folder: &Utf8Path, outcomes: &mut [Outcome]) -> Result<(), String> {
-    let crates = crates(outcomes);
-    let root = folder.join("crates");
-    write(workspace, folder, &root, &crates)?;
-    eprintln!("compiling {} crates", crates.len());
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
-        .args(["check", "--workspace", "--keep-going", "--message-format", "short"])
-        .current_dir(&root)
-        .env("CARGO_TARGET_DIR", folder.join("target"))
-        .env("CARGO_INCREMENTAL", "0")
-        .env("RUSTFLAGS", "-D warnings")
-        .stdout(Stdio::null())
-        .output()
-        .map_err(|error| format!("cargo cannot be started: {error}"))?;
-    let said = String::from_utf8_lossy(&output.stderr);
-    fs_err::write(folder.join("compile.log"), said.as_bytes()).map_err(|error| error.to_string())?;
-    let wrong = mistakes(&said);
-    if !output.status.success() && wrong.is_empty() {
-        let last = said.lines().next_back().unwrap_or_default();
-        return Err(format!("cargo failed, and no document is to blame; compile.log in {folder} has all: {last}"));
+pub fn run(workspace: &Utf8Path, folder: &Utf8Path, outcomes: &mut [Outcome], resume: bool) -> Result<(), String> {
+    let costs = folder.join("costs.jsonl");
+    if !resume {
+        fs_err::write(&costs, "").map_err(|error| error.to_string())?;
     }
+    let mut crates = crates(outcomes);
+    let mut wrong: BTreeMap<usize, String> = BTreeMap::new();
+    loop {
+        write(workspace, folder, &crates)?;
+        let begun = lines(&costs);
+        let is_good = check(folder, crates.len(), &costs)?;
+        let last: Vec<Value> = lines_of(&costs, begun);
+        let mut found = mistakes(&fs_err::read_to_string(folder.join("compile.log")).map_err(|error| error.to_string())?);
+        found.extend(stopped(&last, &crates));
+        if is_good {
+            break;
+        }
+        if found.is_empty() {
+            return Err(format!("cargo failed, and no document is to blame; compile.log in {folder} has all"));
+        }
+        crates.iter_mut().for_each(|documents| documents.retain(|number| !found.contains_key(number)));
+        wrong.extend(found);
+    }
+    let spent = processor(&lines_of(&costs, 0));
     for outcome in outcomes.iter_mut().filter(|outcome| outcome.lines.is_some()) {
         outcome.compiled = Some(wrong.get(&outcome.number).map_or(Ok(()), |message| Err(message.clone())));
     }
+    share(&crates, &spent, outcomes);
     Ok(())
+}
+
+/// Runs cargo over all crates; whether all of them compile. What it says goes to `compile.log`.
+fn check(folder: &Utf8Path, count: usize, costs: &Utf8Path) -> Result<bool, String> {
+    let compiler = folder.join("rustc");
+    fs_err::write(&compiler, RUSTC).map_err(|error| error.to_string())?;
+    let mut child = Command::new(cargo())
+        .args(["check", "--workspace", "--keep-going", "--message-format", "short"])
+        .current_dir(folder.join("crates"))
+        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .env("CARGO_INCREMENTAL", "0")
+        .env("RUSTFLAGS", "-D warnings")
+        .env("RUSTC_WORKSPACE_WRAPPER", executable(&compiler)?)
+        .env("LETTERPRESS_COSTS", costs)
+        .env("LETTERPRESS_LIMIT", format!("{} {}", LIMIT.0, LIMIT.1))
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|error| format!("cargo cannot be started: {error}"))?;
+    let mut log = fs_err::File::create(folder.join("compile.log")).map_err(|error| error.to_string())?;
+    let mut begun = 0;
+    for line in child.stderr.take().into_iter().flat_map(|said| BufReader::new(said).lines()) {
+        let line = line.map_err(|error| error.to_string())?;
+        writeln!(log, "{line}").map_err(|error| error.to_string())?;
+        if line.trim_start().starts_with("Checking c") && line.contains(folder.as_str()) {
+            begun += 1;
+            if begun % 20 == 0 {
+                eprintln!("{begun} of {count} crates");
+            }
+        }
+    }
+    child.wait().map(|status| status.success()).map_err(|error| error.to_string())
+}
+
+/// The path of a script, which may be run.
+fn executable(script: &Utf8Path) -> Result<&Utf8Path, String> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs_err::set_permissions(script, std::fs::Permissions::from_mode(0o755)).map_err(|error| error.to_string())?;
+    }
+    Ok(script)
+}
+
+fn lines(path: &Utf8Path) -> usize {
+    fs_err::read_to_string(path).map_or(0, |text| text.lines().count())
+}
+
+fn lines_of(path: &Utf8Path, from: usize) -> Vec<Value> {
+    let text = fs_err::read_to_string(path).unwrap_or_default();
+    text.lines().skip(from).filter_map(|line| serde_json::from_str(line).ok()).collect()
+}
+
+/// The documents of crates whose compiler was stopped.
+fn stopped(costs: &[Value], crates: &[Vec<usize>]) -> BTreeMap<usize, String> {
+    let of = |cost: &Value| {
+        let message = cost.get("stopped")?.as_str()?.to_owned();
+        Some((crates.get(number(cost)?)?.clone(), message))
+    };
+    let all = costs.iter().filter_map(of);
+    all.flat_map(|(documents, message)| documents.into_iter().map(move |number| (number, message.clone()))).collect()
+}
+
+/// The number of the crate.
+fn number(cost: &Value) -> Option<usize> {
+    usize::try_from(cost.get("crate")?.as_u64()?).ok()
+}
+
+/// The processor time that each crate took when it was compiled last.
+fn processor(costs: &[Value]) -> BTreeMap<usize, f64> {
+    costs.iter().filter_map(|cost| Some((number(cost)?, cost.get("processor")?.as_f64()?))).collect()
+}
+
+/// Gives each document its share of what its crate took.
+fn share(crates: &[Vec<usize>], spent: &BTreeMap<usize, f64>, outcomes: &mut [Outcome]) {
+    for (index, documents) in crates.iter().enumerate() {
+        let members: BTreeSet<usize> = documents.iter().copied().collect();
+        let lines = |outcome: &Outcome| outcome.lines.unwrap_or_default() as f64;
+        let all: f64 = outcomes.iter().filter(|outcome| members.contains(&outcome.number)).map(lines).sum();
+        for outcome in outcomes.iter_mut().filter(|outcome| members.contains(&outcome.number)) {
+            outcome.check = spent.get(&index).map(|seconds| seconds * lines(outcome) / all.max(1.0));
+        }
+    }
 }
 
 /// The numbers of the documents, crate by crate.
@@ -73,15 +170,17 @@ fn crates(outcomes: &[Outcome]) -> Vec<Vec<usize>> {
     crates
 }
 
-fn write(workspace: &Utf8Path, folder: &Utf8Path, root: &Utf8Path, crates: &[Vec<usize>]) -> Result<(), String> {
-    if root.exists() {
-        fs_err::remove_dir_all(root).map_err(|error| error.to_string())?;
-    }
-    let runtime = workspace.join("runtime");
+/// Writes the crates. A file that says the same already is left alone, so that cargo knows what is compiled.
+fn write(workspace: &Utf8Path, folder: &Utf8Path, crates: &[Vec<usize>]) -> Result<(), String> {
+    let root = folder.join("crates");
     let put = |path: Utf8PathBuf, text: String| {
-        let parent = path.parent().unwrap_or(root);
+        if fs_err::read_to_string(&path).is_ok_and(|old| old == text) {
+            return Ok(());
+        }
+        let parent = path.parent().unwrap_or(&root);
         fs_err::create_dir_all(parent).and_then(|()| fs_err::write(&path, text)).map_err(|error| error.to_string())
     };
+    let runtime = workspace.join("runtime");
     for (index, documents) in crates.iter().enumerate() {
         let manifest = format!(
             "[package]\nname = \"c{index}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
@@ -93,11 +192,13 @@ fn write(workspace: &Utf8Path, folder: &Utf8Path, root: &Utf8Path, crates: &[Vec
             let path = folder.join(format!("sources/d{number}/mod.rs"));
             format!("#[path = {:?}]\npub mod d{number};\n", path.as_str())
         };
-        let modules: String = documents.iter().map(module).collect();
-        put(root.join(format!("c{index}/src/lib.rs")), modules)?;
+        put(root.join(format!("c{index}/src/lib.rs")), documents.iter().map(module).collect())?;
     }
-    put(root.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"c*\"]\n".to_owned())?;
-    fs_err::copy(workspace.join("Cargo.lock"), root.join("Cargo.lock")).map_err(|error| error.to_string())?;
+    let members = (0..crates.len()).map(|index| format!("\"c{index}\"")).collect::<Vec<_>>().join(", ");
+    put(root.join("Cargo.toml"), format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n"))?;
+    if !root.join("Cargo.lock").exists() {
+        fs_err::copy(workspace.join("Cargo.lock"), root.join("Cargo.lock")).map_err(|error| error.to_string())?;
+    }
     Ok(())
 }
 
@@ -129,5 +230,23 @@ mod tests {
         let outcome = |number, lines| Outcome { number, lines, ..Outcome::default() };
         let all = [outcome(1, Some(10)), outcome(2, None), outcome(3, Some(20)), outcome(4, Some(LINES)), outcome(5, Some(1))];
         assert_eq!(crates(&all), [vec![1, 3], vec![4], vec![5]]);
+    }
+
+    #[test]
+    fn a_crate_that_was_stopped_is_told_and_its_time_is_shared_by_lines() {
+        let costs: Vec<Value> = [
+            r#"{"crate": 0, "processor": 9.0, "stopped": null}"#,
+            r#"{"crate": 1, "processor": 5.0, "stopped": "too long"}"#,
+            r#"{"crate": 0, "processor": 4.0, "stopped": null}"#,
+        ]
+        .iter()
+        .filter_map(|line| serde_json::from_str(line).ok())
+        .collect();
+        let crates = [vec![1, 3], vec![4]];
+        assert_eq!(stopped(&costs, &crates), BTreeMap::from([(4, "too long".to_owned())]));
+        let outcome = |number, lines| Outcome { number, lines: Some(lines), ..Outcome::default() };
+        let mut outcomes = [outcome(1, 30), outcome(3, 10), outcome(4, 8)];
+        share(&crates, &processor(&costs), &mut outcomes);
+        assert_eq!(outcomes.map(|outcome| outcome.check), [Some(3.0), Some(1.0), Some(5.0)]);
     }
 }

@@ -1,6 +1,5 @@
-//! One document: what became of it.
+//! One document: how it is generated.
 
-use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
@@ -8,49 +7,8 @@ use camino::Utf8Path;
 use letterpress::files::{self, Files};
 use letterpress::source::Sources;
 use letterpress::{Diagnostic, Options, Reading, report, rust};
-use serde_json::json;
 
-/// What became of a document.
-#[derive(Clone, Debug, Default)]
-pub struct Outcome {
-    /// Its path below the folder of all.
-    pub name: String,
-    /// Its number in this run.
-    pub number: usize,
-    /// How many bytes it has.
-    pub bytes: u64,
-    /// The codes of its errors, each with how often it was told and the first message.
-    pub errors: BTreeMap<&'static str, (usize, String)>,
-    /// The codes of its warnings, each with how often it was told.
-    pub warnings: BTreeMap<&'static str, usize>,
-    /// Keywords that are not representable, by code.
-    pub lost: BTreeMap<&'static str, usize>,
-    /// How many operations it has.
-    pub operations: usize,
-    /// How many types were made for it.
-    pub types: usize,
-    /// How many lines of Rust, if it was generated.
-    pub lines: Option<usize>,
-    /// How long that took, in milliseconds.
-    pub milliseconds: u128,
-    /// What the generator said when it panicked.
-    pub panic: Option<String>,
-    /// Whether what was generated compiles; the first error if it does not.
-    pub compiled: Option<Result<(), String>>,
-}
-
-impl Outcome {
-    /// The outcome as a line of JSON.
-    pub fn json(&self) -> String {
-        let errors: BTreeMap<_, _> = self.errors.iter().map(|(code, (count, _))| (code, count)).collect();
-        let value = json!({
-            "document": self.name, "bytes": self.bytes, "errors": errors, "warnings": self.warnings, "lost": self.lost,
-            "operations": self.operations, "types": self.types, "lines": self.lines,
-            "milliseconds": u64::try_from(self.milliseconds).unwrap_or(u64::MAX), "panic": self.panic,
-        });
-        value.to_string()
-    }
-}
+use super::outcome::Outcome;
 
 /// Generates a document, and writes what was generated to a folder if one is given.
 ///
@@ -62,7 +20,7 @@ pub fn generate(root: &Utf8Path, path: &Utf8Path, number: usize, output: Option<
     let mut outcome = Outcome { name, number, bytes: path.metadata().map_or(0, |it| it.len()), ..Outcome::default() };
     let begun = Instant::now();
     let generated = catch_unwind(AssertUnwindSafe(|| files_of(path, &mut outcome)));
-    outcome.milliseconds = begun.elapsed().as_millis();
+    outcome.milliseconds = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     let generated = generated.unwrap_or_else(|panic| {
         let said = panic.downcast_ref::<String>().cloned().or_else(|| panic.downcast_ref::<&str>().map(|it| (*it).to_owned()));
         outcome.panic = Some(said.unwrap_or_else(|| "it said nothing".to_owned()));
@@ -94,7 +52,7 @@ fn files_of(path: &Utf8Path, outcome: &mut Outcome) -> Result<Option<Vec<letterp
     told(outcome, &diagnostics);
     let Some(understood) = understood else { return Ok(None) };
     for (_, loss) in report::report(&understood, &diagnostics).iter().flat_map(report::Report::lost) {
-        *outcome.lost.entry(loss.code.0).or_default() += 1;
+        *outcome.lost.entry(loss.code.0.to_owned()).or_default() += 1;
     }
     outcome.operations = understood.api.tags.iter().map(|tag| tag.operations.len()).sum();
     outcome.types = understood.api.types.iter().count();
@@ -114,10 +72,11 @@ fn told(outcome: &mut Outcome, diagnostics: &[Diagnostic]) {
     for diagnostic in diagnostics {
         match diagnostic.is_error() {
             true => {
-                let (count, _) = outcome.errors.entry(diagnostic.code.0).or_insert_with(|| (0, diagnostic.message.to_string()));
+                let (count, _) =
+                    outcome.errors.entry(diagnostic.code.0.to_owned()).or_insert_with(|| (0, diagnostic.message.to_string()));
                 *count += 1;
             }
-            false => *outcome.warnings.entry(diagnostic.code.0).or_default() += 1,
+            false => *outcome.warnings.entry(diagnostic.code.0.to_owned()).or_default() += 1,
         }
     }
 }

@@ -3,19 +3,23 @@
 mod choice;
 mod compile;
 mod document;
+mod outcome;
 mod page;
 
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::Write as _;
 use std::process::{Command, ExitCode};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Instant;
+use std::time::{Instant, UNIX_EPOCH};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
+use serde_json::json;
 
 use crate::documents::Source;
-use document::Outcome;
+use outcome::Outcome;
 
 /// Arguments of `cargo xtask corpus`.
 #[derive(clap::Args)]
@@ -28,6 +32,9 @@ pub struct Arguments {
     /// Write what was found to CORPUS.md.
     #[arg(long)]
     page: bool,
+    /// Go on with the last run, which was interrupted: what it generated and compiled is not done again.
+    #[arg(long)]
+    resume: bool,
     #[command(flatten)]
     source: Source,
 }
@@ -46,11 +53,13 @@ pub fn run(workspace: &Utf8Path, arguments: &Arguments) -> Result<ExitCode, Stri
     let root = arguments.source.fetch(workspace)?.directory();
     let documents = choice::documents(&root, &arguments.choice)?;
     let begun = Instant::now();
-    let keep = arguments.compile.then(|| compile::sources(&folder)).transpose()?;
-    let mut outcomes = generate(&root, &documents, keep.as_deref(), &folder.join("results.jsonl"))?;
-    let summary = page::Summary { seconds: begun.elapsed().as_secs_f64(), memory: memory() };
+    let keep = arguments.compile.then(|| compile::sources(&folder, arguments.resume)).transpose()?;
+    let run = Run { root: &root, documents: &documents, keep: keep.as_deref(), results: &folder.join("results.jsonl") };
+    let mut outcomes = run.generate(arguments.resume)?;
+    let seconds = (!arguments.resume).then(|| begun.elapsed().as_secs_f64());
+    let summary = page::Summary { seconds, memory: memory() };
     if arguments.compile {
-        compile::run(workspace, &folder, &mut outcomes)?;
+        compile::run(workspace, &folder, &mut outcomes, arguments.resume)?;
     }
     let text = page::text(&outcomes, &summary);
     print!("{text}");
@@ -73,31 +82,53 @@ fn optimised(workspace: &Utf8Path) -> Result<ExitCode, String> {
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Generates each document; a line for each goes to the results as soon as it is known.
-fn generate(
-    root: &Utf8Path,
-    documents: &[Utf8PathBuf],
-    keep: Option<&Utf8Path>,
-    results: &Utf8Path,
-) -> Result<Vec<Outcome>, String> {
-    let file = Mutex::new(fs_err::File::create(results).map_err(|error| error.to_string())?);
-    let done = AtomicUsize::new(0);
-    let one = |(number, path): (usize, &Utf8PathBuf)| {
-        let output = keep.map(|folder| folder.join(format!("d{number}")));
-        let outcome = document::generate(root, path, number, output.as_deref())?;
+/// What is generated, from where and to where.
+struct Run<'a> {
+    root: &'a Utf8Path,
+    documents: &'a [Utf8PathBuf],
+    keep: Option<&'a Utf8Path>,
+    results: &'a Utf8Path,
+}
+
+impl Run<'_> {
+    /// Generates each document; a line for each goes to the results as soon as it is known.
+    fn generate(&self, resume: bool) -> Result<Vec<Outcome>, String> {
+        let head = self.head()?;
+        let mut outcomes = if resume { outcome::resumed(self.results, &head)? } else { Vec::new() };
+        let mut file = fs_err::File::create(self.results).map_err(|error| error.to_string())?;
+        let known = outcomes.iter().fold(head, |text, outcome| text + "\n" + &outcome.json());
+        writeln!(file, "{known}").map_err(|error| error.to_string())?;
+        let known: HashSet<usize> = outcomes.iter().map(|outcome| outcome.number).collect();
+        let (file, done) = (Mutex::new(file), AtomicUsize::new(known.len()));
+        // The largest come first, and each thread takes the next: nobody waits for one at the end.
+        let open = self.documents.iter().enumerate().filter(|(number, _)| !known.contains(number));
+        let one = |(number, path): (usize, &Utf8PathBuf)| self.one(number, path, &file, &done);
+        outcomes.extend(open.par_bridge().map(one).collect::<Result<Vec<_>, String>>()?);
+        outcomes.sort_by(|one, other| one.name.cmp(&other.name));
+        Ok(outcomes)
+    }
+
+    fn one(&self, number: usize, path: &Utf8Path, file: &Mutex<fs_err::File>, done: &AtomicUsize) -> Result<Outcome, String> {
+        let output = self.keep.map(|folder| folder.join(format!("d{number}")));
+        let outcome = document::generate(self.root, path, number, output.as_deref())?;
         if let Ok(mut file) = file.lock() {
             writeln!(file, "{}", outcome.json()).map_err(|error| error.to_string())?;
         }
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-        if done.is_multiple_of(100) || done == documents.len() {
-            eprintln!("{done} of {} generated", documents.len());
+        if done.is_multiple_of(100) || done == self.documents.len() {
+            eprintln!("{done} of {} generated", self.documents.len());
         }
         Ok(outcome)
-    };
-    // The largest come first, and each thread takes the next: nobody waits for one at the end.
-    let mut outcomes = documents.iter().enumerate().par_bridge().map(one).collect::<Result<Vec<_>, String>>()?;
-    outcomes.sort_by(|one, other| one.name.cmp(&other.name));
-    Ok(outcomes)
+    }
+
+    /// What tells this run from others: its documents, and the program that reads them.
+    fn head(&self) -> Result<String, String> {
+        let program = std::env::current_exe().and_then(|path| path.metadata()).map_err(|error| error.to_string())?;
+        let built = program.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
+        let mut documents = DefaultHasher::new();
+        self.documents.hash(&mut documents);
+        Ok(json!({ "documents": documents.finish(), "kept": self.keep.is_some(), "built": built.as_secs() }).to_string())
+    }
 }
 
 /// The most memory that this process ever had, in MiB, where the system tells.

