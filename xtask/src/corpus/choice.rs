@@ -14,9 +14,9 @@ pub struct Choice {
     /// Only so many of them, chosen by `--seed`.
     #[arg(long, value_name = "COUNT")]
     sample: Option<usize>,
-    /// What chooses the sample: the same seed, the same documents.
+    /// What chooses the sample, and what is changed: the same seed, the same documents.
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
-    seed: u64,
+    pub seed: u64,
 }
 
 fn shard(text: &str) -> Result<(usize, usize), String> {
@@ -59,7 +59,7 @@ pub fn documents(root: &Utf8Path, choice: &Choice) -> Result<Vec<Utf8PathBuf>, S
 }
 
 /// A number that a seed and a path decide (FNV-1a, mixed once more, so that like paths are apart).
-fn mixed(seed: u64, path: &str) -> u64 {
+pub fn mixed(seed: u64, path: &str) -> u64 {
     let bytes = seed.to_le_bytes().into_iter().chain(path.bytes());
     let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     let hash = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);

@@ -3,6 +3,7 @@
 mod choice;
 mod compile;
 mod document;
+mod mutate;
 mod outcome;
 mod page;
 
@@ -35,6 +36,9 @@ pub struct Arguments {
     /// Go on with the last run, which was interrupted: what it generated and compiled is not done again.
     #[arg(long)]
     resume: bool,
+    /// Instead of all that, change a few things in each document, so many times, and see that nothing panics.
+    #[arg(long, value_name = "COUNT", conflicts_with_all = ["compile", "page", "resume"])]
+    mutate: Option<u64>,
     #[command(flatten)]
     source: Source,
 }
@@ -52,6 +56,10 @@ pub fn run(workspace: &Utf8Path, arguments: &Arguments) -> Result<ExitCode, Stri
     fs_err::create_dir_all(&folder).map_err(|error| error.to_string())?;
     let root = arguments.source.fetch(workspace)?.directory();
     let documents = choice::documents(&root, &arguments.choice)?;
+    if let Some(count) = arguments.mutate {
+        let is_good = mutate::run(&folder, &root, &documents, count, arguments.choice.seed)?;
+        return Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+    }
     let begun = Instant::now();
     let keep = arguments.compile.then(|| compile::sources(&folder, arguments.resume)).transpose()?;
     let run = Run { root: &root, documents: &documents, keep: keep.as_deref(), results: &folder.join("results.jsonl") };
