@@ -89,7 +89,7 @@ fn mutants(
     let one = |at: u64| {
         let mut dice = Dice(mixed(seed.wrapping_add(at << 32), name) | 1);
         let mut mutant = whole.clone();
-        (0..=dice.below(3)).for_each(|_| change(&mut mutant, &whole, &mut dice));
+        (0..=dice.below(2)).for_each(|_| change(&mut mutant, &whole, &mut dice));
         let file = folder.join(format!("{number}-{at}.yaml"));
         fs_err::write(&file, mutant.to_string()).map_err(|error| error.to_string())?;
         let mut outcome = document::generate(folder, &file, number, None)?;
@@ -123,7 +123,7 @@ fn somewhere<'a>(mut value: &'a Value, dice: &mut Dice) -> &'a Value {
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => None,
         };
         match next {
-            Some(next) if dice.below(6) > 0 => value = next,
+            Some(next) if dice.below(8) > 0 => value = next,
             _ => return value,
         }
     }
@@ -131,7 +131,7 @@ fn somewhere<'a>(mut value: &'a Value, dice: &mut Dice) -> &'a Value {
 
 /// Changes one thing somewhere below a value.
 fn change(value: &mut Value, whole: &Value, dice: &mut Dice) {
-    let is_here = dice.below(6) == 0;
+    let is_here = dice.below(15) == 0;
     match value {
         Value::Object(map) if !map.is_empty() => {
             let at = dice.below(map.len());
