@@ -18,7 +18,8 @@ if not (name.startswith("c") and name[1:].isdigit()):
     os.execvp(compiler[0], compiler)
 seconds, mib = (int(number) for number in os.environ["LETTERPRESS_LIMIT"].split())
 bytes_ = mib * 1024 * 1024
-child = subprocess.Popen(compiler, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (bytes_, bytes_)))
+# Cargo hands the compiler open files, through which it shares the cores.
+child = subprocess.Popen(compiler, close_fds=False, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (bytes_, bytes_)))
 begun = time.monotonic()
 try:
     status = child.wait(seconds)
