@@ -2,9 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::shape::{self, Walk};
+use super::{
+    hoist,
+    shape::{self, Walk},
+};
 use crate::diagnostic::{Diagnostic, codes::dialect, codes::references, suggest::Search};
 use crate::node::{Entry, Node, Value};
+use crate::pointer::Pointer;
 use crate::source::Span;
 use crate::standard::{self, Id, Object, Version};
 
@@ -12,6 +16,8 @@ use crate::standard::{self, Id, Object, Version};
 pub(super) struct Components {
     version: Version,
     names: HashMap<String, HashSet<String>>,
+    /// The way to the one schema in each component of another kind that has one.
+    schemas: HashMap<(String, String), Vec<String>>,
     search: Search,
 }
 
@@ -98,7 +104,7 @@ pub(crate) fn percent_decoded(text: &str) -> Option<String> {
 impl Components {
     /// Lists the components of a document; chains of bare references that come back to their beginning are reported.
     pub(super) fn of(root: &Node, version: Version, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut components = Self { version, names: HashMap::new(), search: Search::default() };
+        let mut components = Self { version, names: HashMap::new(), schemas: HashMap::new(), search: Search::default() };
         let owner = if version == Version::V20 { Some(root) } else { root.get("components") };
         for kind in owner.map(Node::entries).unwrap_or_default() {
             let key = match version {
@@ -108,6 +114,11 @@ impl Components {
             let Some(key) = key else { continue };
             let names = kind.value.entries().iter().map(|entry| entry.key.clone()).collect();
             components.names.insert(key.to_owned(), names);
+            let inside = kind.value.entries().iter().filter_map(|entry| Some((entry, only_schema(&entry.value)?)));
+            components.schemas.extend(inside.filter(|_| key != "schemas").map(|(entry, way)| {
+                let home = ["components", key, entry.key.as_str()].map(str::to_owned);
+                ((key.to_owned(), entry.key.clone()), home.into_iter().chain(way).collect())
+            }));
             cycles(version, key, &kind.value, diagnostics);
         }
         components
@@ -142,6 +153,16 @@ impl Components {
 
     fn kind_of(&self, name: &str) -> Option<&str> {
         self.names.iter().filter(|(_, names)| names.contains(name)).map(|(kind, _)| kind.as_str()).min()
+    }
+}
+
+/// The way to the schema of a parameter, header or media type, or of the only media type of a body.
+fn only_schema(node: &Node) -> Option<Vec<String>> {
+    let inside = |node: &Node| node.get("schema").is_some().then(|| "schema".to_owned());
+    match node.get("content").map(Node::entries) {
+        Some([media_type]) => inside(&media_type.value).map(|schema| vec!["content".to_owned(), media_type.key.clone(), schema]),
+        Some(_) => None,
+        None => inside(node).map(|schema| vec![schema]),
     }
 }
 
@@ -209,14 +230,26 @@ fn resolve(walk: &mut Walk<'_>, reference: &mut Node, described: &Object) {
             reference.value = Value::String(format!("#/components/{kind}/{name}"));
             return;
         }
-        Target::Component(kind, name) => lost(&walk.components, reference.span, &kind, &name, described),
+        Target::Component(kind, name) => {
+            let way = walk.components.schemas.get(&(kind.clone(), name.clone())).cloned();
+            match way.and_then(|way| schema_inside(walk, reference.span, &way, described)) {
+                Some(name) => {
+                    reference.value = Value::String(format!("#/components/{expected}/{name}"));
+                    return;
+                }
+                None => lost(&walk.components, reference.span, &kind, &name, described),
+            }
+        }
         Target::Place(tokens) => {
             let old = tokens.last().filter(|name| walk.components.has(expected, name)).cloned();
             let hoisted = match walk.version {
                 // They were moved before the walk, where they lead anywhere.
                 Version::V20 => None,
                 Version::V30 | Version::V31 | Version::V32 => {
-                    walk.hoists.name(tokens, described, &walk.components, reference.span)
+                    let inside = described_parameter(walk.components.root(), &tokens);
+                    walk.hoists
+                        .name(tokens, described, &walk.components, reference.span)
+                        .or_else(|| schema_inside(walk, reference.span, &inside?, described))
                 }
             };
             match hoisted {
@@ -241,6 +274,28 @@ fn resolve(walk: &mut Walk<'_>, reference: &mut Node, described: &Object) {
             .help(format!("write `{}/<Name>`", walk.components.home(expected))),
     };
     walk.diagnostics.push(problem);
+}
+
+/// The way to the schema of a parameter or header that a pointer leads to.
+fn described_parameter(root: &'static Object, tokens: &[String]) -> Option<Vec<String>> {
+    let object = hoist::object_at(root, tokens).filter(|object| matches!(object.section(), Some("parameters" | "headers")))?;
+    object.member("schema").map(|_| tokens.iter().cloned().chain(["schema".to_owned()]).collect())
+}
+
+/// The schema that is meant where a schema is expected, and the reference leads to what has only one: a body, parameter or header.
+fn schema_inside(walk: &mut Walk<'_>, span: Span, way: &[String], described: &Object) -> Option<String> {
+    // The places of 2.0 that references lead into were moved before the walk.
+    if described.id != Id::Schema || walk.version == Version::V20 {
+        return None;
+    }
+    let found = walk.hoists.name(way.to_vec(), described, &walk.components, span)?;
+    let pointer = way.iter().fold(Pointer::root(), |pointer, token| pointer.child(token));
+    walk.diagnostics.push(
+        Diagnostic::warning(references::INSIDE, span, "this leads to what has a schema, where a schema is expected")
+            .note("its schema is meant")
+            .help(format!("refer to that schema: `#{}`", pointer.as_str())),
+    );
+    Some(found)
 }
 
 /// A reference to a document that was not loaded before.

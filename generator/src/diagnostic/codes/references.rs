@@ -136,4 +136,14 @@ there; members beside it go before. Other tools may refuse it. It is told once, 
       schemas: { $ref: schemas/index.yaml }
 
 Mend: refer to the whole path item, `/pets: { $ref: paths/pets.yaml }`, and to each schema by itself, `Pet: { $ref: 'schemas/index.yaml#/Pet' }`.";
+
+    /// reference to what holds a schema
+    INSIDE = "W0205", "Where a schema is expected, a reference must lead to a schema. Here it leads to a response, a request body, a parameter or a
+header that has only one schema, so that one is meant.
+
+    schema:
+      $ref: '#/components/responses/Message'
+
+Mend: make it a schema of `components`, and refer to it from both places; or write where it stands:
+`#/components/responses/Message/content/application~1json/schema`.";
 }
