@@ -148,7 +148,9 @@ fn elements(span: Span, of: &str, [before, now]: [usize; 2]) -> Diagnostic {
 }
 
 fn leads(span: Span, name: &str, [before, now]: [&str; 2]) -> Diagnostic {
-    Diagnostic::warning(emission::LEADS, span, format!("`{name}` of what this refers to has another name on the wire"))
+    let is_position = name.rsplit('.').next().is_some_and(|name| name.starts_with(|first: char| first.is_ascii_digit()));
+    let what = if is_position { "is another element" } else { "has another name on the wire" };
+    Diagnostic::warning(emission::LEADS, span, format!("`{name}` of what this refers to {what}"))
         .note(format!("it led to `{before}` before, as far as `names.lock` tells, and leads to `{now}`: code that names no type may compile as before"))
         .help(format!("look at each use of `{name}` behind this; it is told once"))
 }
