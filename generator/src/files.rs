@@ -95,9 +95,11 @@ fn unknown(sources: &Sources, claim: &Claim, lock: SourceId, module: &Utf8Path) 
     for folder in ["models", "operations"] {
         let found = writer::generated(claim, &beside.join(folder)).unwrap_or_default();
         for module in found.iter().filter_map(|name| name.strip_suffix(".rs")).filter(|module| *module != "mod") {
-            let mut file = lock::beside::File { folder, module: module.to_owned(), members: BTreeSet::new() };
+            let mut file = lock::beside::File { folder, module: module.to_owned(), members: BTreeSet::new(), texts: Vec::new() };
             let text = writer::read(claim, &beside.join(file.path()), writer::LARGEST).ok().flatten().unwrap_or_default();
-            file.members.extend(rust::wire_names(&String::from_utf8_lossy(&text)));
+            let text = String::from_utf8_lossy(&text);
+            file.members.extend(rust::wire_names(&text));
+            file.texts.extend(rust::texts(&text));
             files.push(file);
         }
     }

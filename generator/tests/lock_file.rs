@@ -26,6 +26,23 @@ components:
     Match: { type: object, properties: { b: { type: string } } }
 ";
 
+/// What has lines that are no names.
+const TEXTS: &str = "openapi: 3.1.0
+info: { title: T, version: '1' }
+paths:
+  /a:
+    put:
+      operationId: ship
+      parameters:
+        - { name: from, in: query, required: true, schema: { type: string } }
+        - { name: to, in: query, required: true, schema: { type: string } }
+      responses: { '2XX': { description: d, content: { application/json: { schema: { $ref: '#/components/schemas/Order' } } } } }
+components:
+  schemas:
+    Order: { type: object, required: [a, b], properties: { a: { type: string }, b: { type: string }, c: { $ref: '#/components/schemas/Point' } } }
+    Point: { type: array, prefixItems: [{ type: number }, { type: number, minimum: 1 }], items: false, minItems: 2 }
+";
+
 /// A folder with a description and what is generated from it.
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -170,6 +187,32 @@ fn a_lock_that_lost_the_lines_of_members_is_told() {
     // A name that somebody changed is no line that is lost.
     std::fs::write(folder.path().join("out/names.lock"), made.replace("= created_at", "= born_at")).unwrap();
     assert_eq!(said(&generate(folder.path())), "");
+}
+
+#[test]
+fn a_lock_that_lost_a_line_that_is_no_name_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("openapi.yaml"), TEXTS).unwrap();
+    assert_eq!(said(&generate(folder.path())), "");
+    let made = lock(folder.path());
+    for (lost, told) in [
+        ("operations/ship arguments", "`operations/default.rs`"),
+        ("operations/ship result", "`operations/default.rs`"),
+        ("schemas/Order arguments", "`models/order.rs`"),
+        ("schemas/Point elements", "`models/point.rs`"),
+    ] {
+        assert_eq!(made.matches(lost).count(), 1, "{made}");
+        let without: String = made.lines().filter(|line| !line.contains(lost)).map(|line| format!("{line}\n")).collect();
+        std::fs::write(folder.path().join("out/names.lock"), &without).unwrap();
+        let text = said(&generate(folder.path()));
+        assert!(text.contains("W0409") && text.contains(told) && text.matches(".rs`").count() == 1, "{text}");
+        assert_eq!((said(&generate(folder.path())).as_str(), lock(folder.path())), ("", made.clone()), "it is told once");
+        // A lock of an earlier version has no such lines, and no title.
+        let earlier: String =
+            without.lines().filter(|line| !line.starts_with("info title")).map(|line| format!("{line}\n")).collect();
+        std::fs::write(folder.path().join("out/names.lock"), earlier).unwrap();
+        assert!(!said(&generate(folder.path())).contains("W0409"));
+    }
 }
 
 /// The file of what a person renames in the lock is there under the old name.

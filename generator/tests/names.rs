@@ -47,6 +47,8 @@ mod reached;
 mod results;
 #[path = "names/schemes.rs"]
 mod schemes;
+#[path = "names/tags.rs"]
+mod tags;
 #[path = "names/tuples.rs"]
 mod tuples;
 #[path = "names/twice.rs"]

@@ -3,7 +3,7 @@
 //! Errors and contexts end up in logs, which live longer and are read by more people than what they are about. So the value of
 //! every pair of a query or of a cookie is left out, whatever its name: only some schemes say which of them is a credential, and a
 //! password can be a parameter like any other. Bodies of requests are left out whole; of those of responses, which the
-//! other side wrote and nobody else can show, there is a head.
+//! other side wrote and nobody else can show, there is a head. Headers of parts of a body are left out as pairs are.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
@@ -175,6 +175,31 @@ impl fmt::Debug for HeaderLines<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let line = |(name, value): (&'_ HeaderName, &'_ HeaderValue)| (name.clone(), HeaderText(name.clone(), value.clone()));
         f.debug_map().entries(self.0.iter().map(line)).finish()
+    }
+}
+
+/// Headers of a part of a body without their values: which of them is a secret, only the description says, and a part is a value without it.
+pub(crate) struct PartHeaders<'a>(pub(crate) &'a HeaderMap);
+
+impl fmt::Debug for PartHeaders<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Short(&PartHeaderLines(self.0)).fmt(f)
+    }
+}
+
+struct Redacted;
+
+impl fmt::Debug for Redacted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(REDACTED)
+    }
+}
+
+struct PartHeaderLines<'a>(&'a HeaderMap);
+
+impl fmt::Debug for PartHeaderLines<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.0.iter().map(|(name, _)| (name, Redacted))).finish()
     }
 }
 

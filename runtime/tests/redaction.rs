@@ -19,8 +19,8 @@ use letterpress_runtime::server::{
     ApiKey, BasicCredentials, BearerToken, Denied, Failure, Handled, RequestContext, Scopes, ServerOptions,
 };
 use letterpress_runtime::{
-    Bytes, Direction, Fault, Faults, Media, Parameter, Password, Payload, ProblemDetails, RequestReader, RequestWriter,
-    ResponseReader, ResponseWriter, Validation, Xml, from_json, json, violations,
+    Bytes, Direction, Fault, Faults, FieldPart, FilePart, Media, Parameter, Password, Payload, ProblemDetails, RequestReader,
+    RequestWriter, ResponseReader, ResponseWriter, Validation, Xml, from_json, json, violations,
 };
 use library::client::Client;
 use library::models::{Book, Problem};
@@ -375,5 +375,17 @@ fn urls_in_headers_show_no_credentials() {
         ["https://app.example/cb#", "[redacted]@a.example/x>; rel=next", "[redacted]@b.example", "[redacted]@a.example/x@y"]
     {
         assert!(shown.contains(part), "{part} in {shown}");
+    }
+}
+
+#[test]
+fn of_headers_of_parts_only_the_names_are_shown() {
+    let mut headers = HeaderMap::new();
+    headers.append("x-token", SECRET.parse().unwrap());
+    headers.append("x-long", "x".repeat(10_000).parse().unwrap());
+    let file = is_quiet("a file", &FilePart { headers: headers.clone(), ..FilePart::new(Bytes::new()) });
+    let field = is_quiet("a field", &FieldPart { headers, ..FieldPart::new("a") });
+    for shown in [file, field] {
+        assert!(shown.contains("{\"x-token\": [redacted], \"x-long\": [redacted]}"), "{shown}");
     }
 }

@@ -42,6 +42,7 @@ pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> (
     }
     let cx = context(api, places, &lock);
     let mut before = before(&cx, &used(api, keys, places, &lock));
+    let new = new_variants(api, places, &lock);
     let mut all: Vec<(Key, Entry)> = Vec::new();
     let mut types: Vec<(TypeId, Vec<Place>)> = Vec::new();
     let mut like: Vec<((Aspect, Place), Place)> = Vec::new();
@@ -56,7 +57,9 @@ pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> (
         let is_new = |word: &String| known.is_none_or(|known| !known.contains(word.as_str()));
         if words.iter().any(is_new) {
             let (from, takes) = origins((&cx, &before), id, (aspect, place), &words);
-            all.extend(names(&lock, (&from, takes), (aspect, place), &words));
+            // Code that reaches a new variant says its name, which nothing had: of what others held nobody asks there.
+            let of_variant = if is_in(&new, place) { Takes::Shared } else { takes };
+            all.extend(names(&lock, (&from, of_variant), (aspect, place), &words));
             if aspect == Aspect::Field && takes == Takes::All {
                 all.extend(orders(&lock, &from, place));
             }
@@ -86,6 +89,33 @@ pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> (
     types.retain(|(_, from)| !from.is_empty());
     lock = inherited::types(api, keys, places, types, lock);
     (lock, Moved { before, alike, there })
+}
+
+/// The branches that are variants of their own, and that the lock knows nothing of, in unions that were there at the last run: one that moved
+/// may be called as it was, with its variants.
+fn new_variants(api: &ir::Api, places: &Places, lock: &Lock) -> BTreeSet<Place> {
+    let mut new = BTreeSet::new();
+    for (id, definition) in api.types.iter() {
+        let (Shape::Union(union), Some(place)) = (&definition.shape, places.get(&id)) else { continue };
+        let was_there = |(key, entry): (&Key, &Entry)| key.aspect == Aspect::Variant && entry.presence == Presence::There;
+        if !lock.at(place).any(was_there) {
+            continue;
+        }
+        let known = variants::known(union, place, places).into_iter().map(|it| lock.get(&it.of).is_some());
+        for (variant, _) in union.variants.iter().zip(known).filter(|(_, is_known)| !is_known) {
+            let TypeRef::Named(id) = variant.ty else { continue };
+            let is_branch = |at: &&Place| at.as_str().starts_with(place.child("branches").as_str());
+            new.extend(places.get(&id).filter(is_branch).filter(|at| !lock.knows(at)).cloned());
+        }
+    }
+    new
+}
+
+/// Whether a place is one of these, or in one of them.
+fn is_in(all: &BTreeSet<Place>, place: &Place) -> bool {
+    let text = place.as_str();
+    let around = text.match_indices('/').filter_map(|(end, _)| text.get(..end)).chain([text]);
+    !all.is_empty() && around.into_iter().any(|place| all.contains(place))
 }
 
 /// The members that are in the description, of all places that something may have had before.

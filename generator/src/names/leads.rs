@@ -2,7 +2,8 @@
 //!
 //! Code that names no type compiles on where both have the name. That matters where it is two names on the wire, as where one component has
 //! `customer_id` and another one `customerId`. Such names are rare in an API, so the lock says where a reference leads only if what it leads
-//! to has one: `schemas/Order/properties/address leads = schemas/Address`.
+//! to has one: `schemas/Order/properties/address leads = schemas/Address`. So it is with responses, parameters, headers and bodies of `components`, with what is
+//! written in the place of a reference, and with elements of tuples, whose names are their positions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,6 +21,9 @@ type Words<'a> = BTreeMap<String, &'a str>;
 
 /// The members of each component.
 type Members<'a> = BTreeMap<&'a str, Words<'a>>;
+
+/// The name of the first element of a tuple.
+const FIRST: &str = "0";
 
 /// How many references are followed behind the first one.
 const DEPTH: usize = 4;
@@ -47,10 +51,11 @@ struct Compared {
 
 fn compared(now: &Lock, lock: &Lock, uses: &[Use<'_>]) -> Compared {
     let (mut before, mut after) = (members(lock), members(now));
-    let unsaid = if whose::is_told(lock) { unsaid(&before) } else { BTreeMap::new() };
+    let unsaid = if whose::is_told(lock) { Unsaid::of(&before, &after) } else { Unsaid::default() };
     let new: BTreeSet<&str> = after.keys().filter(|place| !before.contains_key(*place)).copied().collect();
     followed([(&mut before, &references_then(lock)), (&mut after, &references_now(uses))]);
     let ambiguous = ambiguous(before.values().chain(after.values()));
+    let is_ambiguous = |words: &Words<'_>| words.keys().any(|name| ambiguous.contains(name.as_str()));
     let mut compared = Compared::default();
     for it in uses {
         let key = it.at.key(Aspect::Leads);
@@ -60,31 +65,33 @@ fn compared(now: &Lock, lock: &Lock, uses: &[Use<'_>]) -> Compared {
             Some(entry)
         });
         let then = then.map(|entry| entry.name.as_str());
-        let Some(words) = after.get(it.to.as_str()).filter(|words| words.keys().any(|name| ambiguous.contains(name.as_str())))
-        else {
+        let written = it.is_written().then(|| words(now, it.to));
+        // What elements were written in the place of a tuple that is new, the line of the place tells.
+        let is_new = new.contains(it.to.as_str());
+        let is_looked_at = |words: &&Words<'_>| is_ambiguous(words) || is_new && words.contains_key(FIRST);
+        let definition = after.get(it.to.as_str()).filter(is_looked_at);
+        let Some(words) = written.as_ref().or(definition.filter(|_| written.is_none())) else {
             // It may lead from here to another one that has such a name.
             compared.lines.extend(then.filter(|then| *then != it.to.as_str()).map(|then| (key, then.to_owned())));
             continue;
         };
         let other = match then {
             Some(then) => before.get(then).filter(|_| then != it.to.as_str()).and_then(|before| {
-                let differs =
-                    |(name, word): (&String, &&str)| before.get(name).filter(|then| *then != word).map(|_| name.clone());
-                Some((words.iter().find_map(differs)?, then))
+                let differs = |(name, word): (&String, &&str)| before.get(name).is_some_and(|then| then != word);
+                Some((words.iter().find(|it| differs(*it))?.0.clone(), then.to_owned()))
             }),
-            None if new.contains(it.to.as_str()) && it.known.as_ref().is_some_and(|known| lock.get(known).is_some()) => {
-                words.iter().find_map(|(name, word)| {
-                    let (_, then) = unsaid.get(name.as_str())?.iter().find(|(then, _)| *then != word)?;
-                    Some((name.clone(), *then))
-                })
-            }
+            None if written.is_some() || is_new => unsaid.other(lock, it, words),
             None => None,
         };
-        if let Some((name, then)) = other {
-            let (at, [before, now]) = (it.pointer.clone(), [then, it.to.as_str()].map(str::to_owned));
+        let is_told = other.is_some();
+        if let Some((name, before)) = other {
+            let (at, now) = (it.pointer.clone(), it.to.as_str().to_owned());
             compared.findings.push(Finding::Leads { key: key.clone(), at, name, before, now });
         }
-        compared.lines.insert(key, it.to.as_str().to_owned());
+        // What is written in the place has lines of its own.
+        let is_said = written.is_none() && is_ambiguous(words);
+        let line = if is_said { Some(it.to.as_str()) } else { then.filter(|then| !is_told && *then != it.to.as_str()) };
+        compared.lines.extend(line.map(|line| (key, line.to_owned())));
     }
     compared
 }
@@ -153,15 +160,43 @@ fn followed<'a>(sides: [(&mut Members<'a>, &[(&'a str, &'a str)]); 2]) {
     }
 }
 
-/// The members of each component.
+/// The members of each definition.
 fn members(lock: &Lock) -> Members<'_> {
     let mut all = Members::new();
-    for (key, entry) in lock.iter().filter(|(key, _)| key.aspect == Aspect::Field && !key.is_former()) {
-        if key.place.key(Aspect::Type).is_component() {
-            all.entry(key.place.as_str()).or_default().insert(legal::folded(&entry.name), &key.member);
+    for (key, entry) in lock.iter().filter(|(key, _)| is_definition(&key.place)) {
+        let words = named(key, entry);
+        if !words.is_empty() {
+            all.entry(key.place.as_str()).or_default().extend(words);
         }
     }
     all
+}
+
+/// The members of a place.
+fn words<'l>(lock: &'l Lock, place: &'l Place) -> Words<'l> {
+    lock.at(place).flat_map(|(key, entry)| named(key, entry)).collect()
+}
+
+/// What a line names: a member, or the elements of a tuple by their positions.
+fn named<'l>(key: &'l Key, entry: &'l Entry) -> Vec<(String, &'l str)> {
+    if key.aspect == Aspect::Elements {
+        return entry.name.split(' ').enumerate().map(|(at, word)| (at.to_string(), word)).collect();
+    }
+    let is_field = key.aspect == Aspect::Field && !key.is_former();
+    is_field.then(|| (legal::folded(&entry.name), key.member.as_str())).into_iter().collect()
+}
+
+/// Whether a reference can lead to a place: a component, or a part of one that is no schema.
+fn is_definition(place: &Place) -> bool {
+    let mut steps = place.steps();
+    let (section, second) = (steps.next(), steps.next());
+    match section.unwrap_or_default() {
+        "schemas" => place.key(Aspect::Type).is_component(),
+        "headers" | "parameters" | "requestBodies" | "responses" => steps.all(|step| step != "properties"),
+        // Parameters of all operations of a path stand beside these.
+        "paths" => second.is_some() && steps.next() == Some("parameters") && steps.all(|step| step != "properties"),
+        _ => false,
+    }
 }
 
 /// The names that are several on the wire.
@@ -170,35 +205,100 @@ fn ambiguous<'w>(all: impl Iterator<Item = &'w Words<'w>>) -> BTreeSet<&'w str> 
     all.flatten().filter(|(name, word)| *first.entry(name).or_insert(word) != **word).map(|(name, _)| name.as_str()).collect()
 }
 
-/// The members of those components to which a reference could lead without a line, by their names: those on the wire, each with a component.
-fn unsaid<'l>(before: &Members<'l>) -> BTreeMap<String, BTreeMap<&'l str, &'l str>> {
-    let ambiguous = ambiguous(before.values());
-    let mut all: BTreeMap<String, BTreeMap<&str, &str>> = BTreeMap::new();
-    for (place, words) in before.iter().filter(|(_, words)| !words.keys().any(|name| ambiguous.contains(name.as_str()))) {
-        for (name, word) in words {
-            all.entry(name.clone()).or_default().entry(word).or_insert(place);
-        }
-    }
-    all
+/// The members of those definitions to which a reference could lead without a line, by their names: those on the wire, each with the places.
+#[derive(Default)]
+struct Unsaid<'l> {
+    all: BTreeMap<String, BTreeMap<&'l str, Vec<&'l str>>>,
+    words: Members<'l>,
+    /// Those that are gone.
+    gone: BTreeSet<&'l str>,
 }
 
-/// A reference to a component.
+impl<'l> Unsaid<'l> {
+    fn of(before: &Members<'l>, after: &Members<'_>) -> Self {
+        let ambiguous = ambiguous(before.values());
+        let mut unsaid = Self::default();
+        for (place, words) in before.iter().filter(|(_, words)| !words.keys().any(|name| ambiguous.contains(name.as_str()))) {
+            for (name, word) in words {
+                unsaid.all.entry(name.clone()).or_default().entry(word).or_default().push(place);
+            }
+            unsaid.words.insert(place, words.clone());
+            unsaid.gone.extend((!after.contains_key(place)).then_some(*place));
+        }
+        unsaid
+    }
+
+    /// A name that means something else where a reference may have led before, and the place of that.
+    fn other(&self, lock: &Lock, it: &Use<'_>, words: &Words<'_>) -> Option<(String, String)> {
+        let is_known = |key: &Key| lock.get(key).is_some();
+        let was_there = it.known.as_ref().is_some_and(is_known);
+        if !was_there && !it.around.as_ref().is_some_and(is_known) {
+            return None;
+        }
+        // What was written here before is in what was made of it.
+        let stood = stood(lock, &it.at);
+        if it.is_written() && stood.is_some() {
+            return None;
+        }
+        // Elements of a tuple that was written here have no names that they could keep.
+        let elements = stood.iter().flatten().filter(|(name, _)| name.starts_with(|first: char| first.is_ascii_digit()));
+        if let Some((name, _)) = elements.clone().find(|(name, word)| words.get(*name).is_some_and(|now| now != *word)) {
+            return Some((name.clone(), it.at.as_str().to_owned()));
+        }
+        let may_be = |place: &&&str| {
+            let Some(had) = self.words.get(**place) else { return false };
+            let is_made_of_it = stood
+                .as_ref()
+                .is_none_or(|stood| !stood.is_empty() && stood.iter().all(|(name, word)| had.get(name) == Some(word)));
+            let is_alike = (was_there && !it.is_written()) || is_alike(had, words);
+            is_made_of_it && is_alike && (was_there || self.gone.contains(**place))
+        };
+        words.iter().find_map(|(name, word)| {
+            let others = self.all.get(name)?.iter().filter(|(then, _)| *then != word);
+            Some((name.clone(), others.flat_map(|(_, places)| places).find(may_be).map(|place| (*place).to_owned())?))
+        })
+    }
+}
+
+/// The members of what was written in a place, if anything was. What came there in this run has no line in the file.
+fn stood<'l>(lock: &'l Lock, place: &'l Place) -> Option<Words<'l>> {
+    let mut lines =
+        lock.at(place).filter(|(key, entry)| entry.span.is_some() && !key.aspect.is_text() || key.aspect == Aspect::Elements);
+    lines.next().map(|_| words(lock, place))
+}
+
+/// Whether two have most of their names in common: one of them may be the other, in which some mean something else.
+fn is_alike(one: &Words<'_>, other: &Words<'_>) -> bool {
+    let common = one.keys().filter(|name| other.contains_key(*name)).count();
+    2 * common > one.len().min(other.len())
+}
+
+/// A reference to a definition, or what is written in the place of one.
 struct Use<'a> {
     /// Where a type would stand that is written there.
     at: Place,
     /// What has a line once there is something; `None` where nothing tells.
     known: Option<Key>,
-    /// The component that is meant.
+    /// What has a line once there is something around it.
+    around: Option<Key>,
+    /// What is meant.
     to: &'a Place,
     pointer: Pointer,
     /// Of the one success of an operation: the place of its responses, and the status.
     success: Option<(Place, Status)>,
 }
 
+impl Use<'_> {
+    /// Whether what is meant stands in the place itself.
+    fn is_written(&self) -> bool {
+        self.at == *self.to
+    }
+}
+
 fn uses<'a>(api: &ir::Api, keys: &Keys, places: &'a Places) -> Vec<Use<'a>> {
     let mut all = Vec::new();
     let mut add = |at: Place, known: Option<Key>, ty: &TypeRef, pointer: Pointer| {
-        all.extend(target(api, places, at, ty).map(|(at, to)| Use { at, known, to, pointer, success: None }));
+        all.extend(target(api, places, at, ty).map(|(at, to)| Use { at, known, around: None, to, pointer, success: None }));
     };
     for (id, definition) in api.types.iter() {
         let Some(place) = places.get(&id) else { continue };
@@ -228,12 +328,25 @@ fn of_operation<'a>(all: &mut Vec<Use<'a>>, (api, keys, places): (&ir::Api, &Key
         let at = place.child("parameters").child(location).child(&it.name);
         let (known, pointer) = (place.member(Aspect::Parameter, &[location, &it.name]), operation.pointer.child("parameters"));
         let target = target(api, places, at, &it.ty);
-        all.extend(target.map(|(at, to)| Use { at, known: Some(known), to, pointer, success: None }));
+        all.extend(target.map(|(at, to)| Use { at, known: Some(known), around: None, to, pointer, success: None }));
+    }
+    for response in &operation.responses {
+        let at = place::response(&place, response.status);
+        for it in &response.headers {
+            let (known, pointer) = (at.member(Aspect::Header, &[&it.name]), operation.pointer.child("responses"));
+            let target = target(api, places, at.child("headers").child(&it.name), &it.ty);
+            all.extend(target.map(|(at, to)| Use { at, known: Some(known), around: None, to, pointer, success: None }));
+        }
     }
     let mut add = |at: Place, known: Option<Key>, content: &Content, pointer: Pointer, success: Option<(Place, Status)>| {
         for (at, ty, is_whole) in values(api, at, content) {
-            let (known, pointer, success) = (known.clone().filter(|_| is_whole), pointer.clone(), success.clone());
-            all.extend(target(api, places, at, ty).map(|(at, to)| Use { at, known, to, pointer, success }));
+            let (known, around) = (known.clone().filter(|_| is_whole), Some(place.key(Aspect::Method)));
+            let (pointer, success) = (pointer.clone(), success.clone());
+            all.extend(target(api, places, at, ty).map(|(at, to)| {
+                // A success beside another one may be new.
+                let is_sure = at != *to || success.is_some() || known.as_ref() != around.as_ref();
+                Use { at, known: known.filter(|_| is_sure), around, to, pointer, success }
+            }));
         }
     };
     if let Some(body) = &operation.request_body {
@@ -249,13 +362,13 @@ fn of_operation<'a>(all: &mut Vec<Use<'a>>, (api, keys, places): (&ir::Api, &Key
     }
 }
 
-/// The component to which a type leads, and where it would stand; also where a component that is a list or map lies between.
+/// What a type is, and where it would stand if it were written in the place; also where a component that is a list or map lies between.
 fn target<'a>(api: &ir::Api, places: &'a Places, at: Place, ty: &TypeRef) -> Option<(Place, &'a Place)> {
     let (mut at, mut id) = carried::named(at, ty);
     while let Shape::Alias(inner) = &api.types.get(id?)?.shape {
         (at, id) = carried::named(at, inner);
     }
-    let to = places.get(&id?).filter(|to| to.key(Aspect::Type).is_component() && **to != at)?;
+    let to = places.get(&id?).filter(|to| is_definition(to) || **to == at)?;
     Some((at, to))
 }
 

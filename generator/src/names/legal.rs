@@ -3,7 +3,7 @@
 use unicode_normalization::is_nfc;
 
 use super::lock::{Aspect, Key, Namespace, argument, result};
-use super::{derived, elements, escape, reserved};
+use super::{derived, elements, escape, reserved, tags};
 use crate::characters::{is_hidden, is_ignorable};
 
 /// Why something cannot have a name; `None` if it can.
@@ -22,6 +22,9 @@ pub fn objection(key: &Key, name: &str) -> Option<String> {
     }
     if key.aspect == Aspect::Elements {
         return elements::objection(name);
+    }
+    if key.aspect == Aspect::Tags {
+        return tags::objection(name);
     }
     if key.aspect == Aspect::Leads {
         return (!name.contains('/')).then(|| "it is no component, such as `schemas/Pet`".to_owned());
@@ -70,6 +73,7 @@ fn case_objection(aspect: Aspect, bare: &str) -> Option<String> {
         }
         Aspect::Arguments
         | Aspect::Elements
+        | Aspect::Tags
         | Aspect::Leads
         | Aspect::Media
         | Aspect::Path

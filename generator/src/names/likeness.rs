@@ -243,6 +243,7 @@ fn member(key: &Key) -> Option<String> {
         | Aspect::Parameter
         | Aspect::Path
         | Aspect::Elements
+        | Aspect::Tags
         | Aspect::Leads
         | Aspect::Result
         | Aspect::Title

@@ -34,6 +34,7 @@ mod register;
 pub(crate) mod reserved;
 mod results;
 mod said;
+mod tags;
 mod taken;
 mod tell;
 #[cfg(test)]

@@ -29,6 +29,7 @@ pub fn names(key: &Key) -> Vec<String> {
         | Aspect::Media
         | Aspect::Path
         | Aspect::Elements
+        | Aspect::Tags
         | Aspect::Leads
         | Aspect::Result
         | Aspect::Title

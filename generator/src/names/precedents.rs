@@ -61,6 +61,7 @@ fn word(key: &Key) -> Option<(Members, &str)> {
         | Aspect::Media
         | Aspect::Path
         | Aspect::Elements
+        | Aspect::Tags
         | Aspect::Leads
         | Aspect::Result
         | Aspect::Title

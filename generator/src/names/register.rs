@@ -131,6 +131,19 @@ pub enum Finding {
         /// Where it leads.
         now: String,
     },
+    /// A value that tells a branch of a union meant another one, which is there still.
+    Tag {
+        /// The line that says what the values mean.
+        key: Key,
+        /// Where the union stands.
+        at: Pointer,
+        /// The value, as the lock writes it.
+        tag: String,
+        /// What it meant, as the lock writes it.
+        before: String,
+        /// What it means.
+        now: String,
+    },
     /// The lock is that of another description.
     Whose {
         /// The title of that, as the lock writes it.
@@ -236,6 +249,7 @@ impl Finding {
             | Self::Result { .. }
             | Self::Elements { .. }
             | Self::Leads { .. }
+            | Self::Tag { .. }
             | Self::Whose { .. }
             | Self::Lost { .. }
             | Self::Chosen { .. }

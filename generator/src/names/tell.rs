@@ -38,6 +38,7 @@ fn diagnostics(finding: &Finding, tree: &Places<'_>) -> Vec<Diagnostic> {
         | Finding::Result { .. }
         | Finding::Elements { .. }
         | Finding::Leads { .. }
+        | Finding::Tag { .. }
         | Finding::Whose { .. }
         | Finding::Lost { .. }
         | Finding::Other { .. }
@@ -93,6 +94,7 @@ fn diagnostic(finding: &Finding, tree: &Places<'_>) -> Option<Diagnostic> {
         }
         Finding::Elements { key, at, of, before, now } => Some(elements(span(tree, key, at), of, [*before, *now])),
         Finding::Leads { key, at, name, before, now } => Some(leads(span(tree, key, at), name, [before, now])),
+        Finding::Tag { key, at, tag, before, now } => Some(self::tag(span(tree, key, at), tag, [before, now])),
         Finding::Whose { before, now, line } => line.map(|line| whose(line, [before, now])),
         Finding::Overruled { chosen, name, line } => {
             let message = format!("this is called `{}` in Rust, not `{name}`: the description chooses it", chosen.text);
@@ -148,9 +150,18 @@ fn elements(span: Span, of: &str, [before, now]: [usize; 2]) -> Diagnostic {
 }
 
 fn leads(span: Span, name: &str, [before, now]: [&str; 2]) -> Diagnostic {
-    Diagnostic::warning(emission::LEADS, span, format!("`{name}` of what this refers to has another name on the wire"))
+    let is_position = name.rsplit('.').next().is_some_and(|name| name.starts_with(|first: char| first.is_ascii_digit()));
+    let what = if is_position { "is another element" } else { "has another name on the wire" };
+    Diagnostic::warning(emission::LEADS, span, format!("`{name}` of what this refers to {what}"))
         .note(format!("it led to `{before}` before, as far as `names.lock` tells, and leads to `{now}`: code that names no type may compile as before"))
         .help(format!("look at each use of `{name}` behind this; it is told once"))
+}
+
+fn tag(span: Span, tag: &str, [before, now]: [&str; 2]) -> Diagnostic {
+    let [tag, before, now] = [tag, before, now].map(|it| escape::plain(it).unwrap_or_default());
+    Diagnostic::warning(emission::LEADS, span, format!("the value `{tag}` means another branch"))
+        .note(format!("it meant `{before}`, and means `{now}`: code that makes one of these variants compiles as before, and sends another value"))
+        .help("look at each place that makes one of them; it is told once")
 }
 
 fn whose(line: Span, [before, now]: [&str; 2]) -> Diagnostic {

@@ -9,7 +9,9 @@ use super::media::Media;
 use super::parts::Keys;
 use super::register::{Finding, Register};
 use super::taken::Taken;
-use super::{Home, OperationNames, TagNames, TypeNames, again, arguments, derived, elements, escape, media, place, variants};
+use super::{
+    Home, OperationNames, TagNames, TypeNames, again, arguments, derived, elements, escape, media, place, tags, variants,
+};
 use crate::ir::{self, EnumerationValues, OperationPart, Origin, Shape, SharedPlace, Step, TypeId};
 
 /// The rules of types.
@@ -295,6 +297,7 @@ fn members(
         Shape::Struct(object) => return fields(register, (definition, ident), object, place),
         Shape::Enumeration(enumeration) => values(register, definition, &enumeration.values, place),
         Shape::Union(union) => {
+            tags::of_union(register, definition, union, (place, places));
             let claims = variants::claims(VARIANTS, register, union, place, places, idents);
             let at = |claim: Claim| Claim { at: definition.pointer.clone(), ..claim };
             let claims: Vec<_> = claims.into_iter().map(at).collect();

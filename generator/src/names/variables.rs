@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::lock::{Aspect, Entry, Key, Lock, Namespace, Place, Presence, argument};
 use super::parts::Keys;
-use super::{escape, place};
+use super::{escape, place, whose};
 use crate::ir::{self, Location, OperationPlace};
 
 /// What became of the variables of an operation's path.
@@ -41,6 +41,7 @@ pub fn renamed(api: &ir::Api, keys: &Keys, mut lock: Lock, before: &BTreeMap<Pla
         let then = said.or_else(|| before.get(&place).cloned()).filter(|then| *then != now);
         let changed = match then {
             Some(then) => followed(&mut lock, operation, &place, (then, &now)),
+            None if before.contains_key(&place) => Changed::default(),
             None => Changed { unsure: unknown(&lock, operation, &place), ..Changed::default() },
         };
         if changed.order.is_some() || !changed.unsure.is_empty() {
@@ -167,7 +168,8 @@ fn followed(lock: &mut Lock, operation: &ir::Operation, place: &Place, (before, 
     Changed { order, path: before, unsure }
 }
 
-/// Where a lock of an earlier version does not say the path: the variables that have others beside them by now.
+/// Where the lock does not say the path: the variables that have others beside them by now, if it is of an earlier version; else its line was
+/// lost, since each operation that had a variable has one.
 fn unknown(lock: &Lock, operation: &ir::Operation, place: &Place) -> Vec<Key> {
     if operation.operation_id.is_none() || lock.get(&place.key(Aspect::Path)).is_some() {
         return Vec::new();
@@ -176,6 +178,9 @@ fn unknown(lock: &Lock, operation: &ir::Operation, place: &Place) -> Vec<Key> {
     let then: BTreeSet<&str> = order.split(' ').filter(|word| word.starts_with("path/")).collect();
     let variables = operation.parameters.iter().filter(|it| it.location == Location::Path);
     let now: Vec<Key> = variables.map(|it| place.member(Aspect::Parameter, &[Location::Path.name(), &it.name])).collect();
+    if whose::is_told(lock) {
+        return now.into_iter().filter(|key| lock.get(key).is_some()).collect();
+    }
     let is_same = now.len() == then.len() && now.iter().all(|key| then.contains(key.member.as_str()));
     now.into_iter().filter(|key| !is_same && then.contains(key.member.as_str())).collect()
 }

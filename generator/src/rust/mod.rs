@@ -33,7 +33,7 @@ use crate::names::{Home, Names, TagNames};
 use scope::Scope;
 
 pub use crate_files::{FEATURES, Module, at_root, crate_files, single_crate_files};
-pub use models::wire_names;
+pub use models::{texts, wire_names};
 
 /// What the files have to know about the run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

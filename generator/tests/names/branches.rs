@@ -529,3 +529,26 @@ fn a_name_of_one_of_many_branches_that_all_changed_goes_to_no_newcomer() {
     let third = lock(&understood(&union(1, &["K7_0_0"]), &second));
     assert!(third.contains(" field K7_0_0 = ") && !third.contains(" field K7_0_0 = k7_0_0\n"), "{third}");
 }
+
+#[test]
+fn a_lock_grows_by_what_is_said_where_all_branches_are_replaced_in_each_run() {
+    let property = |run: usize| {
+        let branch = |number: usize| {
+            let (one, other) = ((run + number) % 5, (run + 2 * number + 1) % 5);
+            let other = if one == other { 5 + number } else { other };
+            branch_of(&[&format!("w{one}"), &format!("w{other}"), &format!("m{run}_{number}"), &format!("n{run}_{number}")])
+        };
+        let branches = (0..6).map(branch).collect::<Vec<_>>().join(", ");
+        let order = format!("O: {{ type: object, properties: {{ p: {{ oneOf: [{branches}] }} }} }}");
+        format!("{HEAD}paths: {{}}\ncomponents: {{ schemas: {{ {order} }} }}\n")
+    };
+    let mut kept = String::new();
+    let mut grown = Vec::new();
+    for run in 0..10 {
+        kept = lock(&understood(&property(run), &kept));
+        grown.push(kept.lines().count());
+        assert_eq!(lock(&understood(&property(run), &kept)), kept, "a second run gives other names");
+    }
+    let steps: Vec<usize> = grown.windows(2).map(|it| it[1] - it[0]).collect();
+    assert!(steps.iter().all(|step| *step <= grown[0]), "{grown:?}");
+}

@@ -186,3 +186,100 @@ fn a_line_goes_with_the_status_of_the_only_success() {
         format!("responses: {{ '200': {{ description: d, {} }}, '201': {{ description: d, {} }} }}", content("A"), content("B"));
     assert_eq!(changes(&[steps(&[("200", "A")]), vec![written(&both, AMBIGUOUS)]].concat()), [0, 0]);
 }
+
+/// An operation whose parts are those of `components`, or are written there, with a member each.
+fn parts(part: &str, components: &str) -> String {
+    let of = |section: &str, name: &str| format!("{{ $ref: '#/components/{section}/{name}' }}");
+    let written = |text: &str| text.replace("$P", &of("parameters", "P")).replace("$B", &of("requestBodies", "B"));
+    let text = written(part).replace("$R", &of("responses", "R")).replace("$H", &of("headers", "H"));
+    format!("{HEAD}paths:\n  /a:\n    post: {{ operationId: send, {text} }}\ncomponents: {{ {components} }}\n")
+}
+
+#[test]
+fn what_is_written_in_the_place_of_a_part_of_components_is_told_where_a_name_means_something_else() {
+    let object = |word: &str| format!("{{ type: object, properties: {{ {word}: {{ type: string }} }} }}");
+    let content = |word: &str| format!("content: {{ application/json: {{ schema: {} }} }}", object(word));
+    let ok = "responses: { '204': { description: d } }";
+    let parameter = |word: &str| format!("{{ name: f, in: query, {} }}", content(word));
+    let body = |word: &str| format!("{{ required: true, {} }}", content(word));
+    let response = |word: &str| format!("{{ description: d, {} }}", content(word));
+    let header = |word: &str| format!("{{ {} }}", content(word));
+    type Kind<'a> = (&'a str, String, &'a dyn Fn(&str) -> String);
+    let kinds: [Kind<'_>; 5] = [
+        ("parameters: { P: @ }", format!("parameters: [@P], {ok}"), &parameter),
+        ("requestBodies: { B: @ }", format!("requestBody: @B, {ok}"), &body),
+        ("responses: { R: @ }", "responses: { '200': @R }".to_owned(), &response),
+        ("responses: { R: @ }", "responses: { '204': { description: d }, '404': @R }".to_owned(), &response),
+        ("headers: { H: @ }", "responses: { '204': { description: d, headers: { X-A: @H } } }".to_owned(), &header),
+    ];
+    for (section, operation, part) in kinds {
+        let used = |components: &str| parts(&operation.replace('@', "$"), components);
+        let place = operation.find('@').map(|at| operation[at..at + 2].to_owned()).unwrap();
+        let written = |word: &str, components: &str| parts(&operation.replace(&place, &part(word)), components);
+        let component = |word: &str| section.replace('@', &part(word));
+        let before = used(&component("customer_id"));
+        assert_eq!(changes(&[before.clone(), written("customerId", "")]), [0, 1], "{before}");
+        assert_eq!(changes(&[before.clone(), written("customer_id", "")]), [0, 0], "{before}");
+        // The component of which it was made may be written still.
+
+        assert_eq!(changes(&[before.clone(), written("customerId", &component("customer_id"))]), [0, 1], "{before}");
+        assert_eq!(changes(&[before.clone(), written("customer_id", &component("customer_id"))]), [0, 0], "{before}");
+        // What is written becomes a component: the names stay.
+        assert_eq!(changes(&[written("customer_id", ""), before.clone()]), [0, 0], "{before}");
+        assert_eq!(changes(&[written("customer_id", ""), used(&component("customerId"))]), [0, 0], "{before}");
+    }
+}
+
+#[test]
+fn what_is_written_in_the_place_of_a_reference_to_a_schema_is_looked_at() {
+    let order = |address: &str, more: &str| {
+        let address = address.replace("'$", "'#/components/schemas/");
+        format!("    Order: {{ type: object, properties: {{ address: {address} }} }}\n{more}")
+    };
+    let a = "    A: { type: object, properties: { customer_id: { type: string } } }\n";
+    let ok = "responses: { '204': { description: d } }";
+    let goes = |steps: &[String]| changes(&steps.iter().map(|it| written(ok, it)).collect::<Vec<_>>());
+    let to_a = "{ $ref: '$A' }";
+    let own = |word: &str| format!("{{ type: object, properties: {{ {word}: {{ type: string }} }} }}");
+    for now in
+        [own("customerId"), "{ allOf: [{ $ref: '$B' }, { type: object, properties: { z: { type: string } } }] }".to_owned()]
+    {
+        for (before, after) in [(a, AMBIGUOUS), (AMBIGUOUS, AMBIGUOUS)] {
+            assert_eq!(goes(&[order(to_a, before), order(&now, after), order(&now, after)]), [0, 1, 0], "{now} {before}");
+        }
+    }
+    // What has the same names, what was something else, and what has little in common.
+    assert_eq!(goes(&[order(to_a, AMBIGUOUS), order(&own("customer_id"), AMBIGUOUS)]), [0, 0]);
+    assert_eq!(goes(&[order(&own("x"), a), order(&own("customerId"), a)]), [0, 0]);
+    let two = "{ type: object, properties: { x: { type: string }, customerId: { type: string } } }";
+    let many = a.replace("customer_id:", "a: { type: string }, b: { type: string }, customer_id:");
+    assert_eq!(goes(&[order("{ type: string }", &many), order(two, &many)]), [0, 0]);
+    // What was written here is in what is made of it, so that it was no other component.
+    let c = |words: &str| format!("{a}    C: {{ type: object, properties: {{ {words} }} }}\n");
+    let made = c("x: { type: string }, customerId: { type: string }");
+    assert_eq!(goes(&[order(&own("x"), a), order("{ $ref: '$C' }", &made)]), [0, 0]);
+    let other = c("customerId: { type: string }");
+    assert_eq!(goes(&[order(&own("x"), a), order("{ $ref: '$C' }", &other)]), [0, 0]);
+}
+
+#[test]
+fn a_reference_to_another_tuple_is_told() {
+    let tuple = |names: [&str; 2]| {
+        let elements = names.map(|name| format!("{{ type: number, description: {name} }}"));
+        format!("{{ type: array, prefixItems: [{}], items: false, minItems: 2 }}", elements.join(", "))
+    };
+    let (a, b) = (tuple(["lat", "lon"]), tuple(["lon", "lat"]));
+    let order = |at: &str| {
+        format!("    Order: {{ type: object, properties: {{ at: {} }} }}\n", at.replace("'$", "'#/components/schemas/"))
+    };
+    let of = |at: &str, more: &str| written("responses: { '204': { description: d } }", &format!("{}{more}", order(at)));
+    let both = format!("    A: {a}\n    B: {b}\n");
+    let (to_a, to_b) = ("{ $ref: '$A' }", "{ $ref: '$B' }");
+    assert_eq!(changes(&[of(to_a, &both), of(to_b, &both), of(to_b, &both)]), [0, 1, 0]);
+    assert_eq!(changes(&[of(to_a, &format!("    A: {a}\n")), of(to_b, &format!("    B: {a}\n"))]), [0, 0]);
+    assert_eq!(changes(&[of(to_a, &format!("    A: {a}\n")), of(to_b, &format!("    B: {b}\n"))]), [0, 1]);
+    assert_eq!(changes(&[of(&a, ""), of(to_b, &format!("    B: {b}\n"))]), [0, 1]);
+    assert_eq!(changes(&[of(&a, ""), of(to_b, &format!("    B: {a}\n"))]), [0, 0]);
+    assert_eq!(changes(&[of(to_a, &format!("    A: {a}\n")), of(&b, "")]), [0, 1]);
+    assert_eq!(changes(&[of(to_a, &format!("    A: {a}\n")), of(&a, "")]), [0, 0]);
+}

@@ -112,7 +112,7 @@ fn a_lock_that_does_not_say_the_path_yet_tells_of_variables_that_have_others_bes
     let old = |path: &str| {
         lock(&understood(&at(path), ""))
             .lines()
-            .filter(|it| !it.starts_with(line))
+            .filter(|it| !it.starts_with(line) && !it.starts_with("info title"))
             .map(|it| format!("{it}\n"))
             .collect::<String>()
     };
@@ -120,6 +120,25 @@ fn a_lock_that_does_not_say_the_path_yet_tells_of_variables_that_have_others_bes
     assert_eq!(codes(&diagnostics, "W0412"), 1, "{rendered}");
     assert!(lock(&it.unwrap()).contains(&format!("{line}~1orgs~1{{id}}~1pets~1{{petId}}\n")), "{rendered}");
     assert_eq!(codes(&run(&at("/pets/{id}"), &old("/pets/{id}")).1, "W0412"), 0);
+}
+
+#[test]
+fn a_line_that_says_the_path_and_was_lost_is_told() {
+    let lost = |path: &str| {
+        let kept = lock(&understood(&at(path), ""));
+        kept.lines().filter(|it| !it.contains(" path = ")).map(|it| format!("{it}\n")).collect::<String>()
+    };
+    for (before, now, told) in [
+        ("/a/{x}/b/{y}", "/a/{y}/b/{x}", 2),
+        ("/a/{x}/b/{y}", "/a/{x}/b/{y}", 2),
+        ("/pets/{id}", "/orgs/{id}/pets/{petId}", 1),
+        ("/pets", "/pets/{id}", 0),
+    ] {
+        let (it, diagnostics, rendered) = run(&at(now), &lost(before));
+        assert_eq!(codes(&diagnostics, "W0412"), told, "{before} {now} {rendered}");
+        let again = run(&at(now), &lock(&it.unwrap())).1;
+        assert_eq!(codes(&again, "W0412"), 0, "it is told once: {before} {now}");
+    }
 }
 
 #[test]

@@ -176,8 +176,8 @@ here, or delete it, and generate again.";
     /// a reference to something else, in which a name has another meaning
     LEADS = "W0415", "`$ref` leads to another component than before, and both have a member of one Rust name that is called differently on the wire. Code that
 names no type, such as `order.address.customer_id`, may compile on and use the other member. Where components have such a name, or have it behind
-members of one name (`geo.customer_id`), `names.lock` says where references to them lead. Of a component that is new it is told, too, if a component to which the reference may have led has the name.
-It is told once.
+members of one name (`geo.customer_id`), `names.lock` says where references to them lead. Of a component that is new, and of what is written in the place of the reference, it is told, too, if a component to which it may have led has the name.
+Responses, parameters, headers and bodies of `components` are looked at as schemas are, and the elements of tuples by their positions. So is a value of `discriminator.mapping` that meant another branch before, which has another value now. It is told once.
 
     schemas/Order/properties/address leads = schemas/Address
 

@@ -39,6 +39,8 @@ pub enum Aspect {
     Result,
     /// The function of a security scheme.
     Scheme,
+    /// Which values tell the branches of a union, where their names do not; its name is these.
+    Tags,
     /// The title of the description; its name is that, as a step.
     Title,
     /// The server trait of a tag.
@@ -55,7 +57,7 @@ pub enum Aspect {
 
 impl Aspect {
     /// Every one with its word.
-    const WORDS: [(Self, &'static str); 24] = [
+    const WORDS: [(Self, &'static str); 25] = [
         (Self::Arguments, "arguments"),
         (Self::Body, "body"),
         (Self::Elements, "elements"),
@@ -74,6 +76,7 @@ impl Aspect {
         (Self::Rest, "rest"),
         (Self::Result, "result"),
         (Self::Scheme, "scheme"),
+        (Self::Tags, "tags"),
         (Self::Title, "title"),
         (Self::Trait, "trait"),
         (Self::Type, "type"),
@@ -89,12 +92,12 @@ impl Aspect {
 
     /// Whether it is one line of its place that says something else than a name.
     pub fn is_text(self) -> bool {
-        matches!(self, Self::Arguments | Self::Elements | Self::Leads | Self::Path | Self::Result | Self::Title)
+        matches!(self, Self::Arguments | Self::Elements | Self::Leads | Self::Path | Self::Result | Self::Tags | Self::Title)
     }
 
     /// Whether its line may hold several words.
     pub(super) fn has_words(self) -> bool {
-        matches!(self, Self::Arguments | Self::Elements | Self::Result)
+        matches!(self, Self::Arguments | Self::Elements | Self::Result | Self::Tags)
     }
 
     pub(super) fn of(word: &str) -> Option<Self> {

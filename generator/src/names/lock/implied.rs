@@ -38,6 +38,7 @@ fn beside(key: &Key, name: &str) -> Vec<(Key, String)> {
         | Aspect::Parameter
         | Aspect::Path
         | Aspect::Elements
+        | Aspect::Tags
         | Aspect::Leads
         | Aspect::Result
         | Aspect::Title

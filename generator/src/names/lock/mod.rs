@@ -333,7 +333,7 @@ impl Key {
             Aspect::Media => Namespace::Members(self.place.clone(), Members::Media),
             Aspect::Arguments => Namespace::Members(self.place.clone(), Members::Arguments),
             Aspect::Path => Namespace::Members(self.place.clone(), Members::Path),
-            Aspect::Elements | Aspect::Leads | Aspect::Result | Aspect::Title => {
+            Aspect::Elements | Aspect::Leads | Aspect::Result | Aspect::Tags | Aspect::Title => {
                 Namespace::Members(self.place.clone(), Members::Texts)
             }
             Aspect::Header => Namespace::Members(self.place.clone(), Members::Headers),

@@ -16,7 +16,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub use checks::rule;
-pub use structs::wire_names;
+pub use structs::{texts, wire_names};
 
 use super::print::ident;
 use super::scope::Scope;

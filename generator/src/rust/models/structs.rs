@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::{Derives, checks, construct, derives, validate};
 use crate::ir::{Check, Facts, Field, Held, Rest, Struct, Type, TypeId, TypeRef};
+use crate::names::lock::Aspect;
 use crate::rust::constraints::{self, Known};
 use crate::rust::docs;
 use crate::rust::markdown::Line;
@@ -155,6 +156,27 @@ pub fn wire_names(text: &str) -> Vec<String> {
         ends.filter_map(|at| syn::parse_str::<syn::LitStr>(literal.get(..=at)?).ok()).next().map(|it| it.value())
     };
     text.lines().flat_map(|line| parts(line.trim())).filter_map(name).collect()
+}
+
+/// The types in a generated file of which a line says what is no name: the order of several arguments of `new`, that a result has a status,
+/// the elements of a tuple.
+pub fn texts(text: &str) -> Vec<(Aspect, String)> {
+    let (mut of, mut all) = ("", Vec::new());
+    for line in text.lines() {
+        let ident = ["impl ", "pub struct "].into_iter().find_map(|word| line.strip_prefix(word));
+        of = ident.and_then(|rest| rest.strip_suffix(" {")).unwrap_or(of);
+        let inner = line.strip_prefix("    ").unwrap_or_default();
+        let of_request = inner.strip_prefix("pub fn new(").map(|arguments| (of, arguments));
+        // Arguments that do not fit a line have lines of their own.
+        let is_several = |arguments: &str| arguments.is_empty() || arguments.matches(": ").count() > 1;
+        let constructed = of_request.or(inner.split_once("::new(")).filter(|(_, arguments)| is_several(arguments));
+        let tuple = ident.and_then(|rest| rest.strip_suffix('('));
+        let result = Some(of).filter(|_| inner == "pub status: StatusCode,");
+        let found =
+            [(Aspect::Arguments, constructed.map(|(ident, _)| ident)), (Aspect::Elements, tuple), (Aspect::Result, result)];
+        all.extend(found.into_iter().filter_map(|(aspect, ident)| Some((aspect, ident?.to_owned()))));
+    }
+    all
 }
 
 /// The parts in a line of a table: those of a response may stand in one.

@@ -7,7 +7,7 @@ use http::header::HeaderMap;
 
 use crate::codec::{Decode, Decoder, Encode};
 use crate::json::{Json, JsonWriter};
-use crate::redact::Headers;
+use crate::redact::PartHeaders;
 
 /// A value in a multipart body, and the headers of its part, where the description names some.
 #[derive(Clone, Default, PartialEq)]
@@ -33,7 +33,7 @@ impl<T> From<T> for FieldPart<T> {
 
 impl<T: fmt::Debug> fmt::Debug for FieldPart<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("FieldPart").field("value", &self.value).field("headers", &Headers(&self.headers)).finish()
+        f.debug_struct("FieldPart").field("value", &self.value).field("headers", &PartHeaders(&self.headers)).finish()
     }
 }
 

@@ -8,7 +8,7 @@ use http::header::HeaderMap;
 use super::Files;
 use super::body::Outgoing;
 use crate::content::{ByteStream, Payload};
-use crate::redact::Headers;
+use crate::redact::PartHeaders;
 
 /// A file in a multipart body.
 ///
@@ -80,7 +80,7 @@ impl fmt::Debug for FilePart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("FilePart");
         shown.field("file_name", &self.file_name).field("media_type", &self.media_type);
-        shown.field("headers", &Headers(&self.headers)).field("body", &self.body).finish()
+        shown.field("headers", &PartHeaders(&self.headers)).field("body", &self.body).finish()
     }
 }
 

@@ -1,0 +1,68 @@
+//! The value by which a branch is told: `cat` means `Cat`. Where two components exchange theirs, code that makes a variant compiles on and sends the
+//! value of the other one. So the lock says which value means which component, where their names do not: `schemas/Pet tags = feline/schemas~1Cat`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::escape;
+use super::lock::{Aspect, Members, Namespace, Place, Presence};
+use super::register::{Finding, Register};
+use super::types::Places;
+use crate::ir::{Type, Union, VariantName};
+
+/// Writes what the values mean, and tells of one that meant another component, which is a branch still.
+pub fn of_union(register: &mut Register, definition: &Type, union: &Union, (place, places): (&Place, &Places)) {
+    let component = |step: &VariantName| match step {
+        VariantName::Type(id) => places.get(id).filter(|place| place.key(Aspect::Type).is_component()),
+        VariantName::Word(_) => None,
+    };
+    let of =
+        |tags: &[String], to: &Place| tags.iter().map(|tag| (escape::step(tag), escape::step(to.as_str()))).collect::<Vec<_>>();
+    let variants = union.variants.iter().filter_map(|it| Some(of(&it.tags, component(&it.step)?)));
+    let now: BTreeMap<String, String> = variants.flatten().collect();
+    let key = place.key(Aspect::Tags);
+    let line =
+        register.known(&key.namespace()).iter().find(|(known, _, _)| *known == key).map(|(_, entry, _)| entry.name.clone());
+    let mut said: BTreeMap<String, String> = line.iter().flat_map(|line| line.split(' ')).filter_map(pair).collect();
+    let known = known(register, place);
+    let implied = |tag: &String| known.iter().find(|to| is_implied(tag, to) && said.values().all(|said| said != *to));
+    let told = now.iter().find_map(|(tag, to)| {
+        let then = said.get(tag).or_else(|| implied(tag)).filter(|then| *then != to)?;
+        (known.contains(to) && known.contains(then)).then(|| (tag.clone(), then.clone(), to.clone()))
+    });
+    if let Some((tag, before, now)) = told {
+        register.tell(Finding::Tag { key: key.clone(), at: definition.pointer.clone(), tag, before, now });
+    }
+    said.retain(|tag, _| !now.contains_key(tag));
+    said.extend(now.into_iter().filter(|(tag, to)| !is_implied(tag, to)));
+    let text: Vec<String> = said.iter().map(|(tag, to)| format!("{tag}/{to}")).collect();
+    match text.is_empty() {
+        true => register.drop(key),
+        false => register.keep(key, text.join(" ")),
+    }
+}
+
+/// The components that were branches at the last run.
+fn known(register: &Register, place: &Place) -> BTreeSet<String> {
+    let lines = register.known(&Namespace::Members(place.clone(), Members::Variants)).iter();
+    let there = lines.filter(|(key, entry, _)| entry.presence == Presence::There && !key.is_former());
+    there.filter_map(|(key, _, _)| Some(key.member.split('/').next()?.to_owned())).collect()
+}
+
+/// Whether the name of a component says its value.
+fn is_implied(tag: &str, component: &str) -> bool {
+    let letters = |text: &str| text.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    component.rsplit("~1").next().is_some_and(|name| letters(name) == letters(tag))
+}
+
+fn pair(written: &str) -> Option<(String, String)> {
+    let (tag, to) = written.split_once('/')?;
+    Some((tag.to_owned(), to.to_owned()))
+}
+
+/// Why a text says nothing of values.
+pub fn objection(text: &str) -> Option<String> {
+    let pairs: Option<BTreeMap<String, String>> = text.split(' ').map(pair).collect();
+    let is_pair = |(tag, to): (&String, &String)| !tag.is_empty() && !to.is_empty() && !to.contains('/');
+    let is_all = pairs.is_some_and(|all| all.len() == text.split(' ').count() && all.iter().all(is_pair));
+    (!is_all).then(|| "it says of no value what it means, such as `feline/schemas~1Cat`".to_owned())
+}
