@@ -132,7 +132,8 @@ pub(crate) fn cookie(parameter: &Parameter, pairs: &[Pair]) -> Read {
 
 fn named(parameter: &Parameter, pairs: &[Pair], decoder: Decoder) -> Read {
     let own: Vec<&str> = pairs.iter().filter(|pair| pair.name == parameter.name).map(|pair| pair.value.as_str()).collect();
-    let listed = own.len() > 1 || !parameter.explode && own.iter().any(|text| is_listed(parameter, text, decoder));
+    let joined = |text: &&str| is_listed(parameter, text, decoder) || text.is_empty() && !takes_text(&parameter.kind);
+    let listed = own.len() > 1 || !parameter.explode && own.iter().any(joined);
     let parameter = &parameter.kind(*several(&parameter.kind, listed));
     match (layout(&parameter.kind), parameter.style) {
         (_, Style::DeepObject) => deep::read(parameter, pairs, decoder),
@@ -161,7 +162,7 @@ fn is_listed(parameter: &Parameter, text: &str, decoder: Decoder) -> bool {
 }
 
 /// Whether a kind takes any text.
-fn takes_text(kind: &ParameterKind) -> bool {
+pub(super) fn takes_text(kind: &ParameterKind) -> bool {
     match kind {
         ParameterKind::String | ParameterKind::Any => true,
         ParameterKind::Either(kinds) => kinds.iter().any(takes_text),

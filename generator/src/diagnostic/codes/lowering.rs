@@ -267,7 +267,8 @@ undefined (section Parameter Object).
       in: query
       schema: { type: object, properties: { owner: { type: object } } }
 
-The elements of a list are read by one type: those of `prefixItems` with several types are what their text reads as.
+A list of one item is written as a plain value is, so where a schema allows both, `ids=1` is the plain value, and the list only where the
+schema refuses that. An object beside values of other types is not told from these.
 
 Mend: give the inner members parameters of their own, or carry the whole as JSON in a string.";
 
