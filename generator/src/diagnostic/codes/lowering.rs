@@ -461,7 +461,8 @@ Mend: name it, `xml: { name: ... }`, and say what is in it.";
 
     /// XML that cannot be so
     XML_NODE = "W0362", "Attributes and texts hold one text each, items of lists are elements, and names are names in XML. What the description wants
-otherwise is an element; what has no name cannot be written.
+otherwise is an element; what has no name cannot be written. Two members that are one node, such as two elements of one name, are each read as what
+there is of either.
 
     '@id': { type: string }        # no name of an element
 
