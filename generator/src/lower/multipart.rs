@@ -59,6 +59,9 @@ fn is_stream(cx: &mut Context<'_>, media: &MediaType, at: &Pointer) -> bool {
 fn part<'a>(cx: &mut Context<'a>, name: &str, of: form::Of<'_, 'a>, encoding: Option<&Encoding>, at: &Pointer) -> Part {
     let named = encoding.and_then(|encoding| encoding.content_type.clone());
     let described = form::kind(cx, of, Nesting::Json);
+    if let Some(source) = of.1.sources().next() {
+        kind::tell_one(cx, source, &described);
+    }
     let (many, single) = if let ParameterKind::Array(item) = described { (true, *item) } else { (false, described) };
     let schema = match (many, of.1.sources().next()) {
         (true, Some(list)) => kind::items(cx, list).into_iter().next(),
