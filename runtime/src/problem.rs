@@ -138,7 +138,7 @@ impl fmt::Display for Listed<'_> {
 const ROOM: usize = 64 * 1024;
 
 /// How many mistakes a list does not have.
-fn unlisted(faults: &[Fault]) -> usize {
+pub(crate) fn unlisted(faults: &[Fault]) -> usize {
     faults.iter().map(|fault| fault.more).sum()
 }
 

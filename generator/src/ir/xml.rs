@@ -27,7 +27,7 @@ impl Xml {
 }
 
 /// `nodeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the values of `nodeType`")]
 pub enum XmlNode {
     Element,
@@ -74,6 +74,20 @@ pub enum XmlScalar {
     Number,
     /// A boolean.
     Boolean,
+    /// `true`, `false` or a whole number.
+    BooleanOrInteger,
+    /// `true`, `false` or a number.
+    BooleanOrNumber,
+    /// `true`, `false` or another text.
+    BooleanOrString,
+    /// A whole number as it is written, or another text: `1.0` and `01` are texts.
+    IntegerOrString,
+    /// A number as it is written, or another text: `1.50` is a text.
+    NumberOrString,
+    /// `true`, `false`, a whole number or another text.
+    BooleanIntegerOrString,
+    /// `true`, `false`, a number or another text.
+    BooleanNumberOrString,
     /// A number or a boolean if it reads as one; else a string.
     Any,
 }

@@ -6,12 +6,16 @@ use openapiv3::{Encoding, QueryStyle};
 
 use super::admit::{Kinds, admitted};
 use super::context::Context;
-use super::kind::{Nesting, all_members, common, nested, of_others};
+use super::kind::{Nesting, all_members, nested, of_member, of_others, tell_one};
+use super::members::{Member, Members};
 use super::parameter;
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::ir::{Codec, Form, FormProperty, ParameterKind, Style};
 use crate::pointer::Pointer;
+
+/// A member, and those among which it is.
+pub(super) type Of<'m, 'a> = (&'m Members<'a>, &'m Member<'a>);
 
 /// The codec of a form at the place of its media type.
 pub(super) fn codec<'a>(
@@ -34,8 +38,7 @@ pub(super) fn codec<'a>(
     let Some(members) = all_members(cx, schema) else { return Codec::Form(Form::default()) };
     let mut properties = Vec::new();
     for (name, member) in &members.list {
-        let sources: Vec<Schema<'a>> = member.sources().cloned().collect();
-        properties.push(property(cx, name, &sources, encoding.get(*name), &at.child("encoding").child(name)));
+        properties.push(property(cx, name, (&members, member), encoding.get(*name), &at.child("encoding").child(name)));
     }
     for name in encoding.keys().filter(|name| !members.list.contains_key(name.as_str())) {
         stray(cx, name, at);
@@ -57,17 +60,17 @@ pub(super) fn stray(cx: &mut Context<'_>, name: &str, at: &Pointer) {
 pub(super) fn property<'a>(
     cx: &mut Context<'a>,
     name: &str,
-    sources: &[Schema<'a>],
+    of: Of<'_, 'a>,
     encoding: Option<&Encoding>,
     at: &Pointer,
 ) -> FormProperty {
     let style = encoding.and_then(|encoding| encoding.style.as_ref());
     let (style, kind) = match style {
-        Some(QueryStyle::DeepObject) => (Style::DeepObject, kind(cx, sources, Nesting::Brackets)),
-        Some(QueryStyle::Form) => (parameter::delimited(cx, at).unwrap_or(Style::Form), plain(cx, sources)),
-        Some(QueryStyle::SpaceDelimited) => (Style::SpaceDelimited, plain(cx, sources)),
-        Some(QueryStyle::PipeDelimited) => (Style::PipeDelimited, plain(cx, sources)),
-        None => (Style::Form, by_type(cx, sources, encoding, at)),
+        Some(QueryStyle::DeepObject) => (Style::DeepObject, kind(cx, of, Nesting::Brackets)),
+        Some(QueryStyle::Form) => (parameter::delimited(cx, at).unwrap_or(Style::Form), plain(cx, of)),
+        Some(QueryStyle::SpaceDelimited) => (Style::SpaceDelimited, plain(cx, of)),
+        Some(QueryStyle::PipeDelimited) => (Style::PipeDelimited, plain(cx, of)),
+        None => (Style::Form, by_type(cx, of, encoding, at)),
     };
     FormProperty {
         name: name.to_owned(),
@@ -79,7 +82,7 @@ pub(super) fn property<'a>(
 }
 
 /// Without a style `contentType` counts: JSON for objects, text for all else, and the items of an array each on its own.
-fn by_type<'a>(cx: &mut Context<'a>, sources: &[Schema<'a>], encoding: Option<&Encoding>, at: &Pointer) -> ParameterKind {
+fn by_type<'a>(cx: &mut Context<'a>, of: Of<'_, 'a>, encoding: Option<&Encoding>, at: &Pointer) -> ParameterKind {
     let named = encoding.and_then(|encoding| encoding.content_type.as_deref()).unwrap_or_default();
     let essence = named.split([';', ',']).next().unwrap_or_default().trim().to_ascii_lowercase();
     match essence.as_str() {
@@ -93,15 +96,19 @@ fn by_type<'a>(cx: &mut Context<'a>, sources: &[Schema<'a>], encoding: Option<&E
             );
         }
     }
-    kind(cx, sources, Nesting::Json)
+    let kind = kind(cx, of, Nesting::Json);
+    if let Some(source) = of.1.sources().next() {
+        tell_one(cx, source, &kind);
+    }
+    kind
 }
 
 /// What all schemas of a property say together.
-fn kind<'a>(cx: &mut Context<'a>, sources: &[Schema<'a>], nesting: Nesting) -> ParameterKind {
-    common(sources.iter().map(|source| nested(cx, source, nesting)).collect())
+pub(super) fn kind<'a>(cx: &mut Context<'a>, of: Of<'_, 'a>, nesting: Nesting) -> ParameterKind {
+    of_member(of.0, of.1, |source| nested(cx, source, nesting))
 }
 
 /// What a style of plain values writes.
-fn plain<'a>(cx: &mut Context<'a>, sources: &[Schema<'a>]) -> ParameterKind {
-    sources.first().map_or(ParameterKind::Any, |source| parameter::kind(cx, source))
+fn plain<'a>(cx: &mut Context<'a>, of: Of<'_, 'a>) -> ParameterKind {
+    of_member(of.0, of.1, |source| parameter::kind(cx, source))
 }

@@ -2,10 +2,12 @@
 
 use super::admit::{Kinds, admitted};
 use super::context::Context;
-use super::members::{self, Members};
+use super::members::{self, Member, Members};
 use super::shared;
 use super::view::Schema;
+use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::ir::ParameterKind;
+use crate::node::Node;
 use crate::pointer::Pointer;
 
 /// How a value that stands in another is written.
@@ -103,9 +105,17 @@ fn composite<'a>(walk: &mut Walk, cx: &mut Context<'a>, schema: &Schema<'a>, kin
         (false, true) => Some(object(walk, cx, schema)),
         (true, false) => {
             let kinds = items(cx, schema).iter().map(|items| within(walk, cx, items)).collect();
-            Some(ParameterKind::Array(Box::new(common(kinds))))
+            Some(ParameterKind::Array(Box::new(of_items(schema, kinds))))
         }
     }
+}
+
+/// What items of these kinds are, and texts where the places beyond those of a tuple may have anything.
+pub(super) fn of_items(schema: &Schema<'_>, mut kinds: Vec<ParameterKind>) -> ParameterKind {
+    if schema.has("prefixItems") && !schema.has("items") {
+        kinds.push(ParameterKind::String);
+    }
+    common(kinds)
 }
 
 /// The schemas that items may have, wherever they stand in the list: of a schema, else of all branches of a union, or of the first branch of `allOf` that has some.
@@ -137,7 +147,7 @@ fn items_within<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: usize) -> 
 fn object<'a>(walk: &mut Walk, cx: &mut Context<'a>, schema: &Schema<'a>) -> ParameterKind {
     let Some(members) = all_members(cx, schema) else { return ParameterKind::Any };
     let list = of_members(walk, cx, &members);
-    if !list.is_empty() && !members.keeps_others() {
+    if !list.is_empty() && !members.has_others() {
         return ParameterKind::Object(list);
     }
     let others = others(walk, cx, &members).unwrap_or_else(|| {
@@ -156,35 +166,115 @@ fn of_members<'a>(walk: &mut Walk, cx: &mut Context<'a>, members: &Members<'a>) 
         if !cx.admits_values(shared::text(name), |cx| member.sources().next().map_or(cx.tree.span, Schema::span)) {
             break;
         }
-        kinds.push(((*name).to_owned(), agreed(walk, cx, member.sources())));
+        kinds.push(((*name).to_owned(), of_member(members, member, |source| within(walk, cx, source))));
     }
     kinds
 }
 
-/// What all schemas of one member say.
-fn agreed<'a: 's, 's>(walk: &mut Walk, cx: &mut Context<'a>, sources: impl Iterator<Item = &'s Schema<'a>>) -> ParameterKind {
-    common(sources.map(|source| within(walk, cx, source)).collect())
+/// What all schemas of one member say: that which always holds, else that which may hold, and text where that may say nothing.
+pub(super) fn of_member<'a>(
+    members: &Members<'a>,
+    member: &Member<'a>,
+    mut kind: impl FnMut(&Schema<'a>) -> ParameterKind,
+) -> ParameterKind {
+    let mut all: Vec<_> = member.all.iter().map(&mut kind).collect();
+    let some: Vec<_> = member.some.iter().chain(&member.perhaps).map(kind).collect();
+    let is_open = all.iter().all(|kind| *kind == ParameterKind::Any);
+    if !is_open || some.is_empty() {
+        all.retain(|kind| is_open || *kind != ParameterKind::Any);
+        let both = all.iter().map(of_scalars).try_fold(Kinds::ALL, |both, kind| Some(both & kind?));
+        return both.and_then(scalars).unwrap_or_else(|| common(all));
+    }
+    let some = common(some);
+    match of_scalars(&some) {
+        Some(kinds) if member.is_uncertain() && !members.is_closed() => scalars(kinds | Kinds::STRING).unwrap_or(some),
+        Some(_) | None => some,
+    }
 }
 
 /// What all of several kinds are.
-pub(super) fn common(mut kinds: Vec<ParameterKind>) -> ParameterKind {
-    kinds.dedup();
-    match kinds.pop() {
-        Some(only) if kinds.is_empty() => only,
-        last => {
-            let mut all = kinds.iter().chain(&last).map(of_scalars);
-            let all = all.try_fold(Kinds::NONE, |all, kind| Some(all | kind?));
-            all.and_then(scalars).unwrap_or(ParameterKind::Any)
-        }
+pub(super) fn common(kinds: Vec<ParameterKind>) -> ParameterKind {
+    let (mut plain, mut nested) = (Kinds::NONE, Vec::new());
+    for kind in kinds {
+        let (text, inner) = match (of_scalars(&kind), kind) {
+            (_, ParameterKind::Any) => return ParameterKind::Any,
+            (_, ParameterKind::Mixed(text, inner)) => (of_scalars(&text), Some(*inner)),
+            (Some(text), _) => (Some(text), None),
+            (None, kind) => (Some(Kinds::NONE), Some(kind)),
+        };
+        let Some(text) = text else { return ParameterKind::Any };
+        plain = plain | text;
+        nested.extend(inner.filter(|inner| !nested.contains(inner)));
+    }
+    let composite = match (nested.pop(), nested.is_empty()) {
+        (None, _) => None,
+        (Some(only), true) => Some(only),
+        (Some(last), false) => match nested.into_iter().chain([last]).map(item).collect::<Option<Vec<_>>>() {
+            Some(items) => Some(ParameterKind::Array(Box::new(common(items)))),
+            None => return ParameterKind::Any,
+        },
+    };
+    match (scalars(plain), composite) {
+        (None, None) => ParameterKind::Any,
+        (Some(plain), None) => plain,
+        (None, Some(composite)) => composite,
+        (Some(plain), Some(composite)) => ParameterKind::Mixed(Box::new(plain), Box::new(composite)),
     }
 }
 
-/// What members that are not declared are, where a schema says it.
+/// The kind of the items of a list.
+fn item(kind: ParameterKind) -> Option<ParameterKind> {
+    if let ParameterKind::Array(item) = kind { Some(*item) } else { None }
+}
+
+/// Tells that a list of one item is written as a plain value is, where a schema allows both.
+pub(super) fn tell_one<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kind: &ParameterKind) {
+    let ParameterKind::Mixed(plain, nested) = kind else { return };
+    let ParameterKind::Array(item) = &**nested else { return };
+    let plain = of_scalars(plain).unwrap_or(Kinds::ALL);
+    let item = of_scalars(item).unwrap_or(Kinds::ALL);
+    if (plain & item == Kinds::NONE && !(plain | item).contains(Kinds::STRING)) || !may_have_one(cx, schema, DEPTH) {
+        return;
+    }
+    cx.tell(
+        Diagnostic::warning(
+            lowering::NESTED_PARAMETER,
+            schema.span(),
+            "a list of one item is written as a plain value is, and this schema allows both",
+        )
+        .note("a server reads it as the plain value, and as the list where only that satisfies the schema")
+        .help("allow the list alone: one value is a list of one item"),
+    );
+}
+
+/// Whether a list of the schema may have one item only.
+fn may_have_one<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: usize) -> bool {
+    let (Some(depth), Some(target)) = (depth.checked_sub(1), cx.follow(schema)) else { return true };
+    if !admitted(cx, &target).values().contains(Kinds::ARRAY) {
+        return false;
+    }
+    let least = target.keyword("minItems").and_then(Node::as_number).and_then(|least| least.parse::<f64>().ok());
+    if least.is_some_and(|least| least > 1.0) {
+        return false;
+    }
+    let all = target.list("allOf").iter().all(|part| may_have_one(cx, part, depth));
+    let mut any = |keyword: &str| {
+        let branches = target.list(keyword);
+        branches.is_empty() || branches.iter().any(|branch| may_have_one(cx, branch, depth))
+    };
+    all && any("oneOf") && any("anyOf")
+}
+
+/// What members that are not declared are, where a schema says it of some.
 fn others<'a>(walk: &mut Walk, cx: &mut Context<'a>, members: &Members<'a>) -> Option<ParameterKind> {
-    if members.free || members.kept.is_empty() {
+    if members.kept.is_empty() {
         return None;
     }
-    Some(agreed(walk, cx, members.kept.iter()))
+    let mut kinds: Vec<_> = members.kept.iter().map(|kept| within(walk, cx, kept)).collect();
+    if members.is_partly_free() {
+        kinds.push(ParameterKind::String);
+    }
+    Some(common(kinds))
 }
 
 /// The members of an object, of all branches of a union, and of those that extend a discriminated base.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::admit;
+use super::admit::{self, Kinds};
 use super::context::Context;
 use super::discriminator;
 use super::letter;
@@ -63,6 +63,11 @@ impl<'a> Member<'a> {
         self.all.is_empty() && !self.certain
     }
 
+    /// Whether `some` may say nothing of it.
+    pub(super) fn is_uncertain(&self) -> bool {
+        !self.certain
+    }
+
     fn join(&mut self, other: &Self) {
         self.certain |= other.certain;
         add(&mut self.all, &other.all);
@@ -82,6 +87,16 @@ impl<'a> Members<'a> {
     /// Whether there is a field for members that are not declared.
     pub(super) fn keeps_others(&self) -> bool {
         !self.refused && (self.free || !self.kept.is_empty())
+    }
+
+    /// Whether members that no pattern matches may hold anything.
+    pub(super) fn is_partly_free(&self) -> bool {
+        !self.refused && (self.free || !self.bounded)
+    }
+
+    /// Whether there may be members that are not declared, if only those that match a pattern.
+    pub(super) fn has_others(&self) -> bool {
+        self.keeps_others() || !self.kept.is_empty()
     }
 
     /// Whether some undeclared members have a schema, and others may hold anything.
@@ -129,8 +144,8 @@ impl<'a> Members<'a> {
     }
 
     /// Adds alternatives, of which at least one holds.
-    fn join_some(&mut self, branches: &[Rc<Members<'a>>]) {
-        for name in certain(branches) {
+    fn join_some(&mut self, branches: &[Rc<Members<'a>>], certain: Vec<&'a str>) {
+        for name in certain {
             self.list.entry(name).or_default().certain = true;
         }
         for branch in branches {
@@ -276,9 +291,11 @@ fn declare<'a>(out: &mut Members<'a>, schema: &Schema<'a>) {
 
 fn alternatives<'a>(cx: &mut Context<'a>, out: &mut Members<'a>, schema: &Schema<'a>, keyword: &str) -> Option<()> {
     let branches = admit::branches(cx, schema, keyword);
+    let of_objects: Vec<_> = branches.iter().map(|it| admit::admitted(cx, it).values().contains(Kinds::OBJECT)).collect();
     let branches = branches.iter().map(|branch| members(cx, branch)).collect::<Option<Vec<_>>>()?;
     let count = branches.iter().map(|branch| branch.size).sum();
-    cx.admits_members(count, schema).then(|| out.join_some(&branches))
+    let objects: Vec<_> = branches.iter().zip(of_objects).filter(|(_, is)| *is).map(|(branch, _)| Rc::clone(branch)).collect();
+    cx.admits_members(count, schema).then(|| out.join_some(&branches, certain(&objects)))
 }
 
 /// Whether a keyword holds schemas that apply to the object where a condition holds.

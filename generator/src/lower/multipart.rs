@@ -7,7 +7,7 @@ use super::admit::{Kinds, admitted};
 use super::context::Context;
 use super::extension;
 use super::form::{self, stray};
-use super::kind::{self, Nesting, all_members, nested};
+use super::kind::{self, Nesting, all_members};
 use super::parameter::{self, Carried};
 use super::types::{fill, reserve, type_of};
 use super::view::Schema;
@@ -29,8 +29,7 @@ pub(super) fn codec<'a>(cx: &mut Context<'a>, schema: Option<&Schema<'a>>, media
     let Some(members) = members.filter(|members| !members.list.is_empty()) else { return Codec::Parts };
     let mut parts = Vec::new();
     for (name, member) in &members.list {
-        let sources: Vec<Schema<'a>> = member.sources().cloned().collect();
-        parts.push(part(cx, name, &sources, media.encoding.get(*name), &at.child("encoding").child(name)));
+        parts.push(part(cx, name, (&members, member), media.encoding.get(*name), &at.child("encoding").child(name)));
     }
     for name in media.encoding.keys().filter(|name| !members.list.contains_key(name.as_str())) {
         stray(cx, name, at);
@@ -57,11 +56,14 @@ fn is_stream(cx: &mut Context<'_>, media: &MediaType, at: &Pointer) -> bool {
     known
 }
 
-fn part<'a>(cx: &mut Context<'a>, name: &str, sources: &[Schema<'a>], encoding: Option<&Encoding>, at: &Pointer) -> Part {
+fn part<'a>(cx: &mut Context<'a>, name: &str, of: form::Of<'_, 'a>, encoding: Option<&Encoding>, at: &Pointer) -> Part {
     let named = encoding.and_then(|encoding| encoding.content_type.clone());
-    let described = sources.first().map_or(ParameterKind::Any, |source| nested(cx, source, Nesting::Json));
+    let described = form::kind(cx, of, Nesting::Json);
+    if let Some(source) = of.1.sources().next() {
+        kind::tell_one(cx, source, &described);
+    }
     let (many, single) = if let ParameterKind::Array(item) = described { (true, *item) } else { (false, described) };
-    let schema = match (many, sources.first()) {
+    let schema = match (many, of.1.sources().next()) {
         (true, Some(list)) => kind::items(cx, list).into_iter().next(),
         (_, source) => source.cloned(),
     };
@@ -69,7 +71,7 @@ fn part<'a>(cx: &mut Context<'a>, name: &str, sources: &[Schema<'a>], encoding: 
     let file = schema.is_some_and(|schema| is_file(cx, &schema, &single, family));
     let styled = encoding.filter(|encoding| encoding.style.is_some() && !file && !is_plain_style(encoding, &single));
     if styled.is_some() {
-        let property = form::property(cx, name, sources, encoding, at);
+        let property = form::property(cx, name, of, encoding, at);
         tell_unused(cx, name, encoding, at);
         let name = name.to_owned();
         return Part {

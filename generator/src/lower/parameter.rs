@@ -10,7 +10,7 @@ use super::context::Context;
 use super::default;
 use super::docs;
 use super::example;
-use super::kind::{Nesting, common, items, nested, scalars};
+use super::kind::{Nesting, common, items, nested, of_items, of_member, scalars, tell_one};
 use super::media_type;
 use super::members;
 use super::path_query;
@@ -293,72 +293,82 @@ fn kind_within<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> Para
         (false, true) if kinds == Kinds::OBJECT => object(cx, &target, depth),
         (true, false) => {
             let list = Box::new(listed(cx, &target, depth));
-            match scalars(kinds) {
-                Some(plain) => ParameterKind::Mixed(Box::new(plain), list),
-                None => *list,
+            let Some(plain) = scalars(kinds) else { return *list };
+            let mixed = ParameterKind::Mixed(Box::new(plain), list);
+            if depth + 1 == DEPTH {
+                tell_one(cx, &target, &mixed);
             }
+            mixed
         }
         _ if kinds == Kinds::ALL.without_null() => ParameterKind::Any,
-        _ => scalars(kinds).unwrap_or(ParameterKind::Any),
+        (_, true) => {
+            tell_object(cx, &target, depth);
+            scalars(kinds).unwrap_or(ParameterKind::Any)
+        }
+        (false, false) => scalars(kinds).unwrap_or(ParameterKind::Any),
     }
 }
 
 fn listed<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> ParameterKind {
-    let mut kinds = Vec::new();
-    for items in items(cx, schema) {
-        let kind = kind_within(cx, &items, depth);
-        tell_nested(cx, &items, &kind, depth);
-        kinds.push(kind);
-    }
-    let differ = kinds.windows(2).any(|pair| matches!(pair, [one, next] if one != next));
-    let kind = common(kinds);
-    if differ && schema.has("prefixItems") && matches!(kind, ParameterKind::Either(_)) {
-        cx.tell(
-            Diagnostic::warning(
-                lowering::NESTED_PARAMETER,
-                schema.keyword_span("prefixItems"),
-                "the elements of a list in a parameter are read by one type, and these have several",
-            )
-            .note("an element that reads as a number or a boolean is one, and is refused where its place is of another type")
-            .help("give each element a parameter of its own, or carry the list as JSON in a string"),
-        );
-    }
-    ParameterKind::Array(Box::new(kind))
+    let kinds = items(cx, schema).iter().map(|items| inner(cx, items, depth)).collect();
+    ParameterKind::Array(Box::new(flat(of_items(schema, kinds))))
 }
 
 /// Declared members; a map where none is declared and others may be there.
 fn object<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> ParameterKind {
     let Some(members) = members::members(cx, schema) else { return ParameterKind::Object(Vec::new()) };
-    let others = (!members.refused).then(|| {
-        let mut kinds = Vec::new();
-        for kept in members.kept.iter().filter(|_| !members.free) {
-            let kind = kind_within(cx, kept, depth);
-            tell_nested(cx, kept, &kind, depth);
-            kinds.push(kind);
+    let others = (!members.refused || members.has_others()).then(|| {
+        let mut kinds: Vec<_> = members.kept.iter().map(|kept| inner(cx, kept, depth)).collect();
+        if kinds.is_empty() || members.is_partly_free() {
+            kinds.push(ParameterKind::String);
         }
-        Box::new(if kinds.is_empty() { ParameterKind::String } else { common(kinds) })
+        Box::new(flat(common(kinds)))
     });
     let mut kinds = Vec::new();
     for (name, member) in &members.list {
         if !cx.admits_values(shared::text(name), |_| schema.span()) {
             break;
         }
-        if let Some(source) = member.all.first().or(member.some.first()) {
-            let kind = kind_within(cx, source, depth);
-            tell_nested(cx, source, &kind, depth);
-            kinds.push(((*name).to_owned(), kind));
-        }
+        kinds.push(((*name).to_owned(), flat(of_member(&members, member, |source| inner(cx, source, depth)))));
     }
     match others {
         Some(others) if kinds.is_empty() => ParameterKind::Map(others),
-        Some(others) if members.keeps_others() => ParameterKind::Open(kinds, others),
+        Some(others) if members.has_others() => ParameterKind::Open(kinds, others),
         Some(_) | None => ParameterKind::Object(kinds),
+    }
+}
+
+/// What of a value that stands in another has a text.
+fn flat(kind: ParameterKind) -> ParameterKind {
+    if let ParameterKind::Mixed(plain, _) = kind { *plain } else { kind }
+}
+
+/// The kind of a value that stands in another.
+fn inner<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> ParameterKind {
+    let kind = kind_within(cx, schema, depth);
+    tell_nested(cx, schema, &kind, depth);
+    kind
+}
+
+/// Tells an object of which no style says how it is told from what else the schema allows.
+fn tell_object(cx: &mut Context<'_>, schema: &Schema<'_>, depth: u8) {
+    if depth + 1 == DEPTH {
+        cx.tell(
+            Diagnostic::warning(
+                lowering::NESTED_PARAMETER,
+                schema.span(),
+                "no style tells an object in a parameter from the other values that this schema allows",
+            )
+            .note("a server reads the other values only")
+            .help("allow the object alone, or carry it as JSON in a string"),
+        );
     }
 }
 
 /// Tells a list or an object that stands in another: no style says how it is written (section 4.7.12.3).
 fn tell_nested(cx: &mut Context<'_>, schema: &Schema<'_>, kind: &ParameterKind, depth: u8) {
-    let holds = match kind {
+    let nested = if let ParameterKind::Mixed(_, nested) = kind { nested } else { kind };
+    let holds = match nested {
         ParameterKind::Array(_) => "a list",
         ParameterKind::Object(_) | ParameterKind::Open(..) | ParameterKind::Map(_) => "an object",
         ParameterKind::String

@@ -52,6 +52,18 @@ pub(super) fn elements<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<
     (!first.is_empty()).then_some(Elements { first, least, rest })
 }
 
+impl<'a> Elements<'a> {
+    /// What the elements may be, whatever their places; `None` where those behind may be anything.
+    pub(super) fn schemas(&self) -> Option<impl Iterator<Item = &Schema<'a>>> {
+        let rest = match &self.rest {
+            Others::None => None,
+            Others::Any => return None,
+            Others::Of(schema) => Some(schema),
+        };
+        Some(self.first.iter().chain(rest))
+    }
+}
+
 /// The types of the elements.
 pub(super) fn build<'a>(cx: &mut Context<'a>, elements: &Elements<'a>) -> Tuple {
     let mut first = Vec::with_capacity(elements.first.len());

@@ -3,12 +3,15 @@
 //! A name at the place where a schema is used goes before one of the schema that it refers to, and this before the name that follows from
 //! the place. Since 3.2 a reference is no node itself: the component says what it is, by its own name.
 
+use std::collections::HashMap;
 use std::collections::btree_map::Entry;
 
 use super::admit::{Kinds, admitted, nullable};
 use super::classify::{Class, class_of};
 use super::context::{Context, component_name};
 use super::media_type;
+use super::parameter;
+use super::tuple::Elements;
 use super::types::core_type;
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
@@ -17,6 +20,7 @@ use crate::ir::{
     XmlScalar, XmlTable,
 };
 use crate::node::Value;
+use crate::source::Span;
 
 /// How many schemas lead from one to the next before what is said of a node is taken as it is.
 const DEPTH: usize = 32;
@@ -235,8 +239,8 @@ fn content<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, name: &str, depth: usi
             Some(values) => XmlContent::Map(Box::new(content(cx, values, name, depth))),
             None => XmlContent::Free,
         },
-        Class::Tuple(_)
-        | Class::Any
+        Class::Tuple(elements) => tuple(cx, schema, &elements, name),
+        Class::Any
         | Class::AnyObject
         | Class::Primitive(_)
         | Class::Enumeration(_)
@@ -245,6 +249,19 @@ fn content<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, name: &str, depth: usi
         | Class::Tagged { .. }
         | Class::ByType(_)
         | Class::Base => free(cx, schema),
+    }
+}
+
+/// Elements of one name, each of the types that its place may have; the schema tells the places.
+fn tuple<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, elements: &Elements<'a>, name: &str) -> XmlContent {
+    let Some(schemas) = elements.schemas() else { return free(cx, schema) };
+    let mut kinds = Kinds::NONE;
+    for element in schemas {
+        kinds = kinds | cx.follow(element).map_or(Kinds::ALL, |target| admitted(cx, &target).values());
+    }
+    match (kinds & (Kinds::ARRAY | Kinds::OBJECT)) == Kinds::NONE {
+        true => XmlContent::List(Box::new(Xml::element(name.to_owned(), XmlContent::Scalar(of_kinds(kinds))))),
+        false => free(cx, schema),
     }
 }
 
@@ -313,13 +330,31 @@ fn definition(cx: &Context<'_>, ty: &TypeRef) -> Option<TypeId> {
 /// How the text of a scalar becomes JSON.
 fn scalar<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> XmlScalar {
     let Some(target) = cx.follow(schema) else { return XmlScalar::Any };
-    match admitted(cx, &target).values() {
+    of_kinds(admitted(cx, &target).values())
+}
+
+fn of_kinds(kinds: Kinds) -> XmlScalar {
+    match kinds {
         Kinds::STRING => XmlScalar::String,
         Kinds::INTEGER => XmlScalar::Integer,
         Kinds::NUMBER => XmlScalar::Number,
         Kinds::BOOLEAN => XmlScalar::Boolean,
+        kinds if kinds == Kinds::BOOLEAN | Kinds::INTEGER => XmlScalar::BooleanOrInteger,
+        kinds if kinds == Kinds::BOOLEAN | Kinds::NUMBER => XmlScalar::BooleanOrNumber,
+        kinds if kinds == Kinds::BOOLEAN | Kinds::STRING => XmlScalar::BooleanOrString,
+        kinds if kinds == Kinds::INTEGER | Kinds::STRING => XmlScalar::IntegerOrString,
+        kinds if kinds == Kinds::NUMBER | Kinds::STRING => XmlScalar::NumberOrString,
+        kinds if kinds == Kinds::BOOLEAN | Kinds::INTEGER | Kinds::STRING => XmlScalar::BooleanIntegerOrString,
+        kinds if kinds == Kinds::BOOLEAN | Kinds::NUMBER | Kinds::STRING => XmlScalar::BooleanNumberOrString,
         _ => XmlScalar::Any,
     }
+}
+
+/// The same of a definition.
+fn scalar_of(cx: &mut Context<'_>, id: TypeId) -> XmlScalar {
+    let at = cx.types.get(id).map(|definition| definition.pointer.clone());
+    let schema = at.and_then(|at| parameter::schema_at(cx, at));
+    schema.map_or(XmlScalar::Any, |schema| scalar(cx, &schema))
 }
 
 /// What is in the node of a definition. Its table is made once, and later: its members may lead through the whole description.
@@ -335,7 +370,8 @@ fn named_content(cx: &mut Context<'_>, id: TypeId) -> XmlContent {
 fn table(cx: &mut Context<'_>, id: TypeId) -> Option<XmlTable> {
     match cx.types.get(id).map(|definition| definition.shape.clone())? {
         Shape::Struct(object) => {
-            let members = object.fields.iter().map(|field| (field.name.clone(), member(cx, id, field))).collect();
+            let members: Vec<_> = object.fields.iter().map(|field| (field.name.clone(), member(cx, id, field))).collect();
+            tell_same(cx, id, &members);
             let others = match &object.rest {
                 Rest::Ignored | Rest::Refused | Rest::Patterned(..) => XmlContent::Free,
                 Rest::Kept(ty) => of_type(cx, ty, DEPTH),
@@ -345,6 +381,55 @@ fn table(cx: &mut Context<'_>, id: TypeId) -> Option<XmlTable> {
         Shape::Union(union) => Some(union_table(cx, &union)),
         Shape::Enumeration(_) | Shape::Alias(_) | Shape::Tuple(_) | Shape::Contents(_) => None,
     }
+}
+
+/// A member, and the namespace of its node.
+type Named<'m> = (&'m str, Option<&'m str>);
+
+/// Tells members that are one node: what is read cannot be of both.
+fn tell_same(cx: &mut Context<'_>, id: TypeId, members: &[(String, Xml)]) {
+    let mut known: HashMap<(XmlNode, &str), Vec<Named<'_>>> = HashMap::new();
+    let mut twice = Vec::new();
+    for (member, xml) in members {
+        let Some(node) = own_node(xml) else { continue };
+        // White space aside, a section of CDATA is text.
+        let kind = if node.node == XmlNode::Cdata { XmlNode::Text } else { node.node };
+        let others = known.entry((kind, &node.name)).or_default();
+        let namespace = node.namespace.as_deref();
+        let same = |(_, other): &&Named<'_>| *other == namespace || other.is_none() || namespace.is_none();
+        twice.extend(others.iter().find(same).map(|(first, _)| ((*first).to_owned(), member.clone(), node.clone())));
+        others.push((member, namespace));
+    }
+    for (first, second, node) in twice {
+        let what = match node.node {
+            XmlNode::Element | XmlNode::None => format!("the element `{}`", node.name),
+            XmlNode::Attribute => format!("the attribute `{}`", node.name),
+            XmlNode::Text | XmlNode::Cdata => "the text of the element".to_owned(),
+        };
+        let span = place_of(cx, id, &second);
+        let message = format!("the members `{first}` and `{second}` are both {what} in XML");
+        cx.tell(
+            Diagnostic::warning(lowering::XML_NODE, span, message)
+                .note("both are written, and each is read as what there is of either")
+                .help("give one of them another name by its `xml`"),
+        );
+    }
+}
+
+/// The node of a member, or of the items of a list that is none itself.
+fn own_node(xml: &Xml) -> Option<&Xml> {
+    match (xml.node, &xml.content) {
+        (XmlNode::None, XmlContent::List(items)) => Some(items),
+        (XmlNode::None, _) => None,
+        (XmlNode::Element | XmlNode::Attribute | XmlNode::Text | XmlNode::Cdata, _) => Some(xml),
+    }
+}
+
+/// Where a member of a definition is described.
+fn place_of(cx: &Context<'_>, id: TypeId, member: &str) -> Span {
+    let described = cx.built.get(&id).and_then(|members| members.list.get(member)?.sources().next().map(Schema::span));
+    let own = || cx.types.get(id).map_or(cx.tree.span, |definition| cx.span(&definition.pointer));
+    described.unwrap_or_else(own)
 }
 
 fn union_table(cx: &mut Context<'_>, union: &Union) -> XmlTable {
@@ -395,7 +480,7 @@ fn of_type(cx: &mut Context<'_>, ty: &TypeRef, depth: usize) -> XmlContent {
                 EnumerationValues::Integers(_) => XmlScalar::Integer,
             }),
             Some(Shape::Alias(inner)) => of_type(cx, &inner, depth),
-            Some(Shape::Union(_)) => XmlContent::Scalar(XmlScalar::Any),
+            Some(Shape::Union(_)) => XmlContent::Scalar(scalar_of(cx, *id)),
             Some(Shape::Struct(_) | Shape::Tuple(_) | Shape::Contents(_)) | None => XmlContent::Free,
         },
         TypeRef::List(items) => XmlContent::List(Box::new(Xml::element(ITEM.to_owned(), of_type(cx, items, depth)))),

@@ -91,7 +91,7 @@ fn node(scope: &mut Scope<'_>, xml: &Xml, within: Within) -> String {
             made.push_str(&format!(".list({})", within.borrowed(&items)));
         }
         XmlContent::Named(id) => made.push_str(&format!(".of::<{}>()", scope.model(*id))),
-        XmlContent::Scalar(XmlScalar::Any) | XmlContent::Map(_) | XmlContent::Free => {
+        XmlContent::Scalar(_) | XmlContent::Map(_) | XmlContent::Free => {
             made.push_str(&format!(".content({})", content(scope, &xml.content, within)))
         }
     }

@@ -35,6 +35,7 @@ pub use bound::Bound;
 pub use content::Encoding;
 pub use limit::Limit;
 pub use object::MemberRule;
+pub(crate) use object::missing;
 pub use pattern::{Engine, NotCompiled, Pattern};
 pub use violation::{Violation, Violations};
 

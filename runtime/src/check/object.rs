@@ -7,6 +7,11 @@ use crate::json::{Finder, Tape};
 /// What each member must satisfy, by name.
 pub type MemberRule = for<'n, 'c> fn(&'n str, Check<'c>) -> Check<'c>;
 
+/// What is said of a member that is missing.
+pub(crate) fn missing(name: &str) -> String {
+    format!("member `{name}` is missing")
+}
+
 impl Check<'_> {
     /// `required`: these members are there.
     pub fn required(mut self, names: &[&str]) -> Self {
@@ -14,7 +19,7 @@ impl Check<'_> {
             let mut finder = Finder::new(members);
             for name in names {
                 if finder.find(name).is_none() {
-                    self.fail("required", || format!("member `{name}` is missing"));
+                    self.fail("required", || missing(name));
                 }
             }
         }

@@ -7,6 +7,7 @@ use super::{at, fault};
 use crate::json::Tree;
 use crate::parameter::percent::{Encoding, encode};
 use crate::parameter::query::Pair;
+use crate::parameter::settle::{self, Change, Reading};
 use crate::parameter::{Parameter, ParameterKind, Style, deep, has_exploded, query, read, write};
 use crate::problem::Fault;
 
@@ -86,6 +87,15 @@ pub(super) fn read(form: &Form, text: &str) -> (Tree<'static>, Vec<Fault>) {
         }
     }
     (Tree::Object(members), faults)
+}
+
+/// What its members may be read as, too.
+pub(super) fn others(form: &Form, tree: &Tree<'static>, other: Reading) -> Vec<Change> {
+    let kind = |name: &str| form.properties.iter().find(|it| it.name == name).map_or(form.others, |it| it.kind);
+    let mut found = settle::of_members(tree, kind, other);
+    let absent = |it: &Parameter| settle::of_absent(tree, it.name, settle::nothing(it), other);
+    found.extend(form.properties.iter().filter_map(absent));
+    found
 }
 
 /// A name that is no property, with its texts.

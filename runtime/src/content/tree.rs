@@ -6,10 +6,10 @@ use super::media::Codec;
 use super::{Content, Media, ReadError, Received, Written, fault, form, multipart, text, whole, xml};
 use crate::Rule;
 use crate::codec::{Decode, DecodeError, Decoder, Direction, Encode, from_json, to_json, to_json_text};
-#[cfg(feature = "server")]
-use crate::json::Tree;
-use crate::json::{self, Json, Tape};
+use crate::json::{self, Json, Tape, Tree};
 use crate::operation::Validation;
+use crate::parameter::ParameterKind;
+use crate::parameter::settle::{self, settled};
 use crate::problem::Fault;
 #[cfg(feature = "server")]
 use crate::problem::PROBLEM_JSON;
@@ -37,7 +37,13 @@ impl<T: Encode + Decode> Content for T {
             return text::read(&bytes, media_type, media.rule, direction);
         }
         let tape = parse(media, &bytes, media_type, direction)?;
-        decode(tape.root(), media.rule, direction)
+        match decode(tape.root(), media.rule, direction) {
+            Err(ReadError::Invalid(faults)) => {
+                let tree = reading(media, tape.root(), faults)?;
+                from_json(Tape::from(&tree).root(), direction).map_err(ReadError::Mismatch)
+            }
+            read => read,
+        }
     }
 
     fn placeholder() -> Self {
@@ -108,7 +114,12 @@ fn parse<'a>(
         Codec::Json => json::parse_bytes(bytes).map_err(|error| ReadError::Malformed(error.into())),
         Codec::Form(form) => match form::read(form, utf8()?) {
             (tree, faults) if faults.is_empty() => Ok(Tape::from(&tree)),
-            (tree, faults) => Err(ReadError::Invalid(and_others(media, Tape::from(&tree).root(), faults, direction))),
+            (tree, mut faults) => {
+                let check = |tree: &Tree<'static>| beside_unread(media, Tape::from(tree).root(), direction);
+                let found = check(&tree);
+                faults.extend(settled(tree, found, &|tree, other| form::others(form, tree, other), &check).faults);
+                Err(ReadError::Invalid(faults))
+            }
         },
         Codec::Text => utf8().map(Tape::string),
         Codec::Bytes | Codec::Stream | Codec::Multipart(..) | Codec::Parts => malformed(NO_JSON),
@@ -121,11 +132,37 @@ fn parse<'a>(
     }
 }
 
-/// What cannot be read, and what a request's schema says of the rest.
-pub(super) fn and_others(media: &Media, value: Json<'_>, mut unread: Vec<Fault>, direction: Direction) -> Vec<Fault> {
+/// What a request's schema says of a value besides what could not be read.
+pub(super) fn beside_unread(media: &Media, value: Json<'_>, direction: Direction) -> Vec<Fault> {
     let rule = media.rule.filter(|_| direction == Direction::Request);
-    unread.extend(rule.map(|rule| validation::faults_beside_unread(rule, value)).unwrap_or_default());
-    unread
+    rule.map(|rule| validation::faults_beside_unread(rule, value)).unwrap_or_default()
+}
+
+/// Another reading of a value that its schema refuses, where texts have several.
+fn reading(media: &Media, value: Json<'_>, faults: Vec<Fault>) -> Result<Tree<'static>, ReadError> {
+    let form = match &media.codec {
+        Codec::Form(form) => Some(form),
+        Codec::Xml(_) => None,
+        Codec::Json
+        | Codec::Text
+        | Codec::Bytes
+        | Codec::Stream
+        | Codec::Multipart(..)
+        | Codec::Parts
+        | Codec::Events(_)
+        | Codec::Lines
+        | Codec::Sequence => return Err(ReadError::Invalid(faults)),
+    };
+    let others = |tree: &Tree<'static>, other| match form {
+        Some(form) => form::others(form, tree, other),
+        None => settle::of_value(tree, &ParameterKind::Any, other),
+    };
+    let check = |tree: &Tree<'static>| {
+        let found = |rule| validation::faults(None, rule, Tape::from(tree).root());
+        media.rule.map(found).unwrap_or_default()
+    };
+    let settled = settled(value.to_tree().into_owned(), faults, &others, &check);
+    if settled.faults.is_empty() { Ok(settled.tree) } else { Err(ReadError::Invalid(settled.faults)) }
 }
 
 /// Checks a value, if it is of a request, and decodes it.

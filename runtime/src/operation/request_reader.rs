@@ -7,9 +7,10 @@ use http::HeaderMap;
 
 use crate::codec::{Decode, Decoder, Direction};
 use crate::content::{self, Content, Media, ReadError, Received};
-use crate::json::{self, Json, Tape};
+use crate::json::{self, Json, Tape, Tree};
 use crate::parameter::query::{Pair, cookies, query};
 use crate::parameter::read::{self, Read};
+use crate::parameter::settle::{self, settled};
 use crate::parameter::{Location, Parameter};
 use crate::path::Captures;
 use crate::problem::Fault;
@@ -96,7 +97,8 @@ impl<'a> RequestReader<'a> {
 
     /// A required parameter.
     pub fn required<T: Decode>(&mut self, parameter: &Parameter) -> T {
-        match self.parameter(parameter) {
+        let tape = self.parameter(parameter).or_else(|| self.nothing(parameter));
+        match tape {
             Some(tape) => self.decode(parameter, tape.root()),
             None => {
                 self.missing(parameter);
@@ -169,14 +171,17 @@ impl<'a> RequestReader<'a> {
         match self.raw(parameter) {
             Ok(None) => None,
             Ok(Some(tree)) => {
-                let tape = Tape::from(&tree);
-                let place = Some((parameter.location, parameter.name));
-                let found = parameter.rule.map(|rule| validation::faults(place, rule, tape.root())).unwrap_or_default();
+                let found = faults(parameter, &tree);
                 if found.is_empty() {
-                    return Some(tape);
+                    return Some(Tape::from(&tree));
+                }
+                let others = |tree: &Tree<'static>, other| settle::of_value(tree, &parameter.kind, other);
+                let settled = settled(tree, found, &others, &|tree| faults(parameter, tree));
+                if settled.faults.is_empty() {
+                    return Some(Tape::from(&settled.tree));
                 }
                 if !self.is_unused(parameter) {
-                    self.faults.extend(found);
+                    self.faults.extend(settled.faults);
                 }
                 None
             }
@@ -189,6 +194,13 @@ impl<'a> RequestReader<'a> {
                 None
             }
         }
+    }
+
+    /// A list that is absent because it is written as nothing, if that satisfies the schema. An object is missing then.
+    fn nothing(&self, parameter: &Parameter) -> Option<Tape<'static>> {
+        let is_wrong = self.faults.iter().any(|fault| fault.parameter == Some((parameter.location, parameter.name)));
+        let nothing = settle::nothing(parameter).filter(|nothing| !is_wrong && nothing.as_array().is_some())?;
+        faults(parameter, &nothing).is_empty().then(|| Tape::from(&nothing))
     }
 
     /// Whether a parameter is given by its name alone, which may stand for an absent one.
@@ -229,6 +241,13 @@ impl<'a> RequestReader<'a> {
         }
         value
     }
+}
+
+/// What is wrong with the value of a parameter.
+fn faults(parameter: &Parameter, value: &Tree<'static>) -> Vec<Fault> {
+    let place = Some((parameter.location, parameter.name));
+    let found = |rule| validation::faults(place, rule, Tape::from(value).root());
+    parameter.rule.map(found).unwrap_or_default()
 }
 
 fn placeholder<T: Decode>() -> T {

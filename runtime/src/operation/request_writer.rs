@@ -80,7 +80,7 @@ impl RequestWriter {
         self.parameter(parameter, tape.root());
         self.hide(parameter, value);
         if is_nothing(parameter, tape.root()) {
-            self.fault(parameter, "required", "is required, and an empty array or object cannot be sent in its style");
+            self.fault(parameter, "required", "is required, and an empty object cannot be sent in its style");
         }
     }
 
@@ -238,9 +238,9 @@ fn same(pair: &str, value: &str) -> bool {
     decoded(pair.split_once('=').map_or("", |(_, value)| value)) == decoded(value)
 }
 
-/// Whether the style sends nothing at all for the value.
+/// Whether the style sends nothing at all for an object. A list for which nothing is sent is one without items to a server.
 fn is_nothing(parameter: &Parameter, value: Json<'_>) -> bool {
-    let empty = value.holds_others() && value.size() == 1;
+    let empty = value.as_object().is_some_and(|mut members| members.next().is_none());
     let pairs = matches!(parameter.location, Location::Query | Location::Cookie);
     let apart = parameter.explode || parameter.style == Style::DeepObject;
     empty && pairs && apart && !matches!(parameter.kind, ParameterKind::Json)

@@ -8,9 +8,11 @@ use http::header::{HeaderMap, SET_COOKIE};
 use crate::codec::{Decode, DecodeError, Decoder, Direction, Mismatch};
 use crate::content::{Content, Media, ReadError, Received};
 use crate::json::{Tape, Tree};
+use crate::parameter::settle::{self, settled};
 use crate::parameter::{Parameter, ParameterKind, read};
 use crate::problem::Faults;
 use crate::redact::Headers;
+use crate::validation;
 
 /// How a header is named: by text, or by a [`Parameter`] that says more.
 pub trait HeaderSource {
@@ -164,13 +166,20 @@ impl<'a> ResponseReader<'a> {
         tree: impl Fn(&ParameterKind) -> Option<Tree<'static>>,
     ) -> T {
         let mut first = None;
-        for tree in kinds.iter().filter_map(tree) {
-            let tape = Tape::from(&tree);
-            let mut decoder = Decoder::new(Direction::Response);
-            let value = T::decode(tape.root(), &mut decoder);
-            match decoder.finish(tape.root()) {
-                Ok(()) => return value,
+        for kind in kinds {
+            let Some(tree) = tree(kind) else { continue };
+            match decoded(&tree) {
+                Ok(value) => return value,
                 Err(error) => drop(first.get_or_insert(error)),
+            }
+            let check = |tree: &Tree<'static>| match decoded::<T>(tree) {
+                Ok(_) => Vec::new(),
+                Err(error) => validation::mismatches(None, error),
+            };
+            let others = |tree: &Tree<'static>, other| settle::of_value(tree, kind, other);
+            let settled = settled(tree.clone(), check(&tree), &others, &check);
+            if let Ok(value) = decoded(&settled.tree) {
+                return value;
             }
         }
         match first {
@@ -189,6 +198,13 @@ fn header_tree(parameter: &Parameter, headers: &HeaderMap) -> Option<Tree<'stati
         return headers.get_all(SET_COOKIE).into_iter().map(line).collect::<Option<_>>().map(Tree::Array);
     }
     read::header(parameter, headers).ok().flatten()
+}
+
+fn decoded<T: Decode>(tree: &Tree<'static>) -> Result<T, DecodeError> {
+    let tape = Tape::from(tree);
+    let mut decoder = Decoder::new(Direction::Response);
+    let value = T::decode(tape.root(), &mut decoder);
+    decoder.finish(tape.root()).map(|()| value)
 }
 
 fn placeholder<T: Decode>() -> T {

@@ -13,6 +13,7 @@ pub mod percent;
 pub mod query;
 pub(crate) mod read;
 pub(crate) mod scalar;
+pub(crate) mod settle;
 #[cfg(test)]
 mod tests;
 pub(crate) mod write;

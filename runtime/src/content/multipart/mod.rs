@@ -22,6 +22,7 @@ use crate::json::{self, JsonWriter, Tape, Tree};
 use crate::media_type;
 use crate::operation::Validation;
 use crate::parameter::query::Pair;
+use crate::parameter::settle::{self, Change, Reading, settled};
 use crate::parameter::{self, Parameter, ParameterKind, scalar};
 use crate::problem::Fault;
 use crate::validation;
@@ -113,6 +114,21 @@ impl Part {
         first.or(otherwise).map(str::to_owned)
     }
 
+    /// The items of what is a list from its second part on, and a plain value before.
+    const fn item(&self) -> Option<&'static ParameterKind> {
+        if let PartKind::Text(ParameterKind::Mixed(_, ParameterKind::Array(item))) = self.kind { Some(item) } else { None }
+    }
+
+    /// What its member is.
+    const fn described(&'static self) -> ParameterKind {
+        match &self.kind {
+            PartKind::Text(kind) if self.many => ParameterKind::Array(kind),
+            PartKind::Text(kind) => *kind,
+            PartKind::Styled(parameter) => parameter.kind,
+            PartKind::Json | PartKind::File => ParameterKind::Json,
+        }
+    }
+
     /// Whether a part may have this media type.
     fn covers(&self, actual: Option<&str>) -> bool {
         let (Some(list), Some(actual)) = (self.media_type, actual) else { return true };
@@ -182,7 +198,7 @@ fn outgoing(table: &[Part], name: &str, value: &Tree<'_>, heads: Vec<HeaderMap>)
         return styled::parts(&parameter, value);
     }
     let items = match value {
-        Tree::Array(items) if part.is_none_or(|part| part.many) => items.as_slice(),
+        Tree::Array(items) if part.is_none_or(|part| part.many || part.item().is_some()) => items.as_slice(),
         Tree::Array(_) | Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::String(_) | Tree::Object(_) | Tree::Invalid(_) => {
             std::slice::from_ref(value)
         }
@@ -225,18 +241,40 @@ pub fn read(received: Received, media: &Media, direction: Direction) -> Result<(
         }
     }
     collected.styled(table);
-    let (tree, beside) = (Tree::Object(collected.members), collected.beside);
-    let mut faults = match collected.nameless {
-        true => collected.faults,
-        false => {
+    let (mut tree, beside, mut faults) = (Tree::Object(collected.members), collected.beside, collected.faults);
+    if !collected.nameless {
+        let check = |tree: &Tree<'static>| {
             let tape = Tape::from(&with_files(tree.clone(), &beside.files, table));
-            tree::and_others(media, tape.root(), collected.faults, direction)
-        }
-    };
+            tree::beside_unread(media, tape.root(), direction)
+        };
+        let found = check(&tree);
+        let settled = settled(tree, found, &|tree, other| others(media, &beside.files, tree, other), &check);
+        tree = settled.tree;
+        faults.extend(settled.faults);
+    }
     if direction == Direction::Request {
         faults.extend(headers::faults(table, &beside));
     }
     if faults.is_empty() { Ok((Tape::from(&tree), beside)) } else { Err(ReadError::Invalid(faults)) }
+}
+
+/// What the members may be read as, too.
+fn others(media: &Media, files: &Files, tree: &Tree<'static>, other: Reading) -> Vec<Change> {
+    let table = media.members();
+    let kind = |name: &str| table.iter().find(|part| part.name == name).map_or(media.other_parts(), Part::described);
+    let mut found = settle::of_members(tree, kind, other);
+    let absent = table.iter().filter(|part| !files.iter().any(|(name, _)| name == part.name));
+    found.extend(absent.filter_map(|part| {
+        if matches!((part.kind, part.many, other), (PartKind::File, false, Reading::Null)) {
+            return None;
+        }
+        let nothing = match part.kind {
+            PartKind::Styled(parameter) => settle::nothing(&parameter),
+            PartKind::Text(_) | PartKind::Json | PartKind::File => part.many.then(|| Tree::Array(Vec::new())),
+        };
+        settle::of_absent(tree, part.name, nothing, other)
+    }));
+    found
 }
 
 /// The tree with an empty string for each file.
@@ -418,7 +456,24 @@ impl Collected {
                 *known = Tree::Array(vec![first, value]);
             }
             (Some((_, Tree::Invalid(_))), _) => {}
-            (Some(_), Some(_)) => self.wrong(&name, "type", REPEATED),
+            (Some((_, known)), Some(part)) => match part.item() {
+                Some(item) => {
+                    let first = std::mem::replace(known, Tree::Null);
+                    *known = Tree::Array([first, value].into_iter().flat_map(|value| items(value, item)).collect());
+                }
+                None => self.wrong(&name, "type", REPEATED),
+            },
+        }
+    }
+}
+
+/// What was read as a plain value, as an item.
+fn items(value: Tree<'static>, kind: &ParameterKind) -> Vec<Tree<'static>> {
+    match value {
+        Tree::Array(items) => items,
+        plain @ (Tree::Null | Tree::Bool(_) | Tree::Number(_) | Tree::String(_) | Tree::Object(_) | Tree::Invalid(_)) => {
+            let item = scalar::text(&plain).and_then(|text| scalar::parse(text.into_owned(), kind));
+            vec![item.unwrap_or(plain)]
         }
     }
 }
@@ -534,7 +589,7 @@ macro_rules! multipart {
 macro_rules! __part_write {
     ($members:ident $beside:ident file $presence:ident $field:ident $wire:literal) => {{
         let given = $crate::__private::FileField::give($field);
-        if !given.is_empty() {
+        if !given.is_empty() || ::core::stringify!($presence) == "required" {
             $beside.files.push((::std::borrow::Cow::Borrowed($wire), given));
         }
         $members

@@ -108,6 +108,20 @@ pub enum XmlScalar {
     Number,
     /// `true`, `false`, `1` or `0`.
     Boolean,
+    /// `true`, `false` or a whole number.
+    BooleanOrInteger,
+    /// `true`, `false` or a number.
+    BooleanOrNumber,
+    /// `true`, `false` or another text.
+    BooleanOrString,
+    /// A whole number as it is written, or another text: `1.0` and `01` are texts.
+    IntegerOrString,
+    /// A number as it is written, or another text: `1.50` is a text.
+    NumberOrString,
+    /// `true`, `false`, a whole number or another text.
+    BooleanIntegerOrString,
+    /// `true`, `false`, a number or another text.
+    BooleanNumberOrString,
     /// A number or a boolean if it reads as one, else text.
     Any,
 }

@@ -5,15 +5,26 @@ use std::borrow::Cow;
 use super::XmlScalar;
 use super::document::WHITE;
 use crate::json::{Number, Tree};
+use crate::parameter::ParameterKind;
 
 /// A text as a scalar. What is none of the kind stays a text, which the schema then refuses, or means nothing where it is empty.
 pub(super) fn parse<'a>(text: Cow<'a, str>, kind: XmlScalar) -> Tree<'a> {
     if kind == XmlScalar::String {
         return Tree::String(text);
     }
+    if let Some(several) = several(kind) {
+        return one_of(text, &several);
+    }
     let bare = text.trim_matches(WHITE);
     let found = match kind {
-        XmlScalar::String => None,
+        XmlScalar::String
+        | XmlScalar::BooleanOrInteger
+        | XmlScalar::BooleanOrNumber
+        | XmlScalar::BooleanOrString
+        | XmlScalar::IntegerOrString
+        | XmlScalar::NumberOrString
+        | XmlScalar::BooleanIntegerOrString
+        | XmlScalar::BooleanNumberOrString => None,
         _ if bare.is_empty() && kind != XmlScalar::Any => Some(Tree::Null),
         XmlScalar::Integer | XmlScalar::Number => number(bare),
         XmlScalar::Boolean => boolean(bare),
@@ -24,6 +35,32 @@ pub(super) fn parse<'a>(text: Cow<'a, str>, kind: XmlScalar) -> Tree<'a> {
         },
     };
     found.unwrap_or(Tree::String(text))
+}
+
+/// What a parameter of the same types is.
+fn several(kind: XmlScalar) -> Option<ParameterKind> {
+    match kind {
+        XmlScalar::String | XmlScalar::Integer | XmlScalar::Number | XmlScalar::Boolean | XmlScalar::Any => None,
+        XmlScalar::BooleanOrInteger => Some(ParameterKind::BOOLEAN_OR_INTEGER),
+        XmlScalar::BooleanOrNumber => Some(ParameterKind::BOOLEAN_OR_NUMBER),
+        XmlScalar::BooleanOrString => Some(ParameterKind::BOOLEAN_OR_STRING),
+        XmlScalar::IntegerOrString => Some(ParameterKind::INTEGER_OR_STRING),
+        XmlScalar::NumberOrString => Some(ParameterKind::NUMBER_OR_STRING),
+        XmlScalar::BooleanIntegerOrString => Some(ParameterKind::BOOLEAN_INTEGER_OR_STRING),
+        XmlScalar::BooleanNumberOrString => Some(ParameterKind::BOOLEAN_NUMBER_OR_STRING),
+    }
+}
+
+/// A text of several types. White space counts only where it may be text.
+fn one_of<'a>(text: Cow<'a, str>, kind: &ParameterKind) -> Tree<'a> {
+    let bare = text.trim_matches(WHITE);
+    match crate::parameter::scalar::parse(bare.to_owned(), kind) {
+        Ok(Tree::String(_)) => Tree::String(text),
+        Ok(found) if bare.len() == text.len() || crate::parameter::scalar::parse(String::new(), kind).is_err() => found,
+        Ok(_) => Tree::String(text),
+        Err(_) if bare.is_empty() => Tree::Null,
+        Err(_) => Tree::String(text),
+    }
 }
 
 fn boolean<'a>(text: &str) -> Option<Tree<'a>> {
@@ -79,5 +116,11 @@ mod tests {
         assert_eq!(parse("1".into(), XmlScalar::Boolean), Tree::Bool(true));
         assert_eq!(parse(" 1 ".into(), XmlScalar::String), Tree::from(" 1 "));
         assert_eq!(parse("007".into(), XmlScalar::Any), Tree::from("007"));
+        for text in ["1.50", "", " 1", "true"] {
+            assert_eq!(parse(text.into(), XmlScalar::NumberOrString), Tree::from(text));
+        }
+        assert_eq!(parse("".into(), XmlScalar::BooleanOrInteger), Tree::Null);
+        assert_eq!(parse(" true ".into(), XmlScalar::BooleanOrInteger), Tree::Bool(true));
+        assert!(parse("1.5".into(), XmlScalar::NumberOrString).as_number().is_some());
     }
 }
