@@ -62,6 +62,8 @@ pub(super) struct Context<'a> {
     pub(super) effort: Effort,
     /// Members with defaults that are not decided yet.
     pub(super) defaults: Vec<Waiting<'a>>,
+    /// Schemas that have no default for their values, nor have those that are about the same values.
+    pub(super) undefaulted: HashSet<Pointer>,
     /// Places that have their diagnostic: a schema is read more than once, its mistake is told once.
     told: HashSet<(Code, Span, Box<str>)>,
     /// Names of formats that have been told not to be checked.
@@ -159,6 +161,7 @@ impl<'a> Context<'a> {
             side: Side::Request,
             effort: Effort::default(),
             defaults: Vec::new(),
+            undefaulted: HashSet::new(),
             told: HashSet::new(),
             formats: HashSet::new(),
             asserted: HashSet::new(),
