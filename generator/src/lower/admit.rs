@@ -136,7 +136,7 @@ pub(super) fn unguessed<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> bool {
     let kinds = admitted(cx, &target).kinds;
     kinds != Kinds::ALL
         && around::said(cx, &target).is_none()
-        && around::types(cx, &schema.at).is_some_and(|said| !kinds.contains(said.without_null()))
+        && around::types(cx, &schema.at).is_some_and(|said| gives_way(kinds, said))
 }
 
 /// Whether null is admitted on purpose.
@@ -253,9 +253,14 @@ fn meant<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Kinds {
         return implied;
     }
     match around::types(cx, &schema.at) {
-        Some(said) if !implied.contains(said.without_null()) => Kinds::ALL,
+        Some(said) if gives_way(implied, said) => Kinds::ALL,
         Some(_) | None => implied,
     }
+}
+
+/// Whether a guess gives way to the types that are said around it: others, or null alone, of which it says nothing.
+fn gives_way(guess: Kinds, said: Kinds) -> bool {
+    said == Kinds::NULL || !guess.contains(said.without_null())
 }
 
 /// The types that the schema's own `type` and values name.
