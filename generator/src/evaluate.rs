@@ -68,6 +68,22 @@ pub(crate) fn mismatches<'c>(
     (!reading.too_deep.get()).then(|| violations.iter().map(|violation| located(value, violation)).collect())
 }
 
+/// Whether a value satisfies a check. What costs too much to tell does not.
+pub(crate) fn accepts<'c>(
+    check: &'c Check,
+    definition: &dyn Fn(TypeId) -> Option<&'c Check>,
+    value: Json<'_>,
+    effort: &mut Effort,
+) -> bool {
+    if effort.0 == 0 {
+        return false;
+    }
+    let reading = Reading::of(definition);
+    let accepted = reading.violations(check, value).iter().next().is_none();
+    effort.0 = effort.0.saturating_sub(reading.steps.get());
+    accepted && !reading.too_deep.get()
+}
+
 /// How many places are shown beside the first.
 const SHOWN: usize = 3;
 

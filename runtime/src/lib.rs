@@ -108,7 +108,7 @@ pub mod __private {
     pub use crate::codec::{deserialize, serialize, string};
     pub use crate::content::multipart::{Beside, FileField, HeadedField, read as read_parts, write as write_parts};
     pub use crate::enumeration::{listed_integer, listed_string};
-    pub use crate::object::{ObjectReader, ObjectWriter, debug, equal};
+    pub use crate::object::{ObjectReader, ObjectWriter, constant, debug, equal};
     pub use crate::operation::{Side, describe};
     pub use crate::tuple::{TupleReader, TupleWriter};
     pub use crate::union::{Branch, closed_tagged, closed_untagged, found_tag, open_untagged, tag, tagged};

@@ -286,6 +286,16 @@ pub fn debug<T: Encode>(name: &str, value: &T, f: &mut fmt::Formatter<'_>) -> fm
     hiding(|| write!(f, "{name} ").and_then(|()| fmt::Debug::fmt(&Shown(to_json(value).root()), f)))
 }
 
+/// The value of a JSON text that the description holds. The generator has read it as this type before.
+#[doc(hidden)]
+pub fn constant<T: Decode>(text: &'static str) -> T {
+    let mut decoder = Decoder::new(Direction::Nowhere);
+    match json::parse(text) {
+        Ok(tape) => T::decode(tape.root(), &mut decoder),
+        Err(_) => decoder.placeholder(),
+    }
+}
+
 /// What the macro makes `PartialEq` of: two values are equal if their JSON is.
 #[doc(hidden)]
 pub fn equal<T: Encode>(left: &T, right: &T) -> bool {
@@ -303,7 +313,8 @@ pub fn equal<T: Encode>(left: &T, right: &T) -> bool {
 /// declared are kept, `field: rest` for a `BTreeMap<String, T>`, or `field: patterned => Pattern::new("^x-")` for [`Patterned`].
 ///
 /// Behind `::new` stand the arguments of a function that makes a value: what must be there, in an order of its own, converted by
-/// [`Into`]. A required field that can have one value is not among them and says it, `field: required "wire" only Kind::A`. All else is absent;
+/// [`Into`]. A required field that can have one value is not among them and says it, `field: required "wire" only Kind::A`, or as JSON text,
+/// `field: required "wire" constant "[1, 2]"`. All else is absent;
 /// a literal adds it, `Page { limit: Some(20), ..Page::new("first") }`.
 ///
 /// `null` for an optional member whose type has no null is read as absent. Writing a map of further members that holds a
@@ -334,9 +345,9 @@ pub fn equal<T: Encode>(left: &T, right: &T) -> bool {
 macro_rules! object {
     (
         $name:ident :: new($($argument:ident : $ty:ty),* $(,)?)
-        { $($field:ident : $mode:ident $($wire:literal $(default $default:literal)? $(only $only:expr)?)? $(=> $pattern:expr)?),* $(,)? }
+        { $($field:ident : $mode:ident $($wire:literal $(default $default:literal)? $(constant $constant:literal)? $(only $only:expr)?)? $(=> $pattern:expr)?),* $(,)? }
     ) => {
-        $crate::__new!($name [$($argument: $ty),*] [$($field [$mode] $($($only)?)?),*]);
+        $crate::__new!($name [$($argument: $ty),*] [$($field [$mode] [$($($only)? $(json $constant)?)?]),*]);
         $crate::object! { $name { $($field: $mode $($wire $(default $default)?)? $(=> $pattern)?),* } }
     };
     ($name:ident { $($field:ident : $mode:ident $($wire:literal $(default $default:literal)?)? $(=> $pattern:expr)?),* $(,)? }) => {
@@ -392,13 +403,13 @@ macro_rules! __pattern {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __new {
-    ($name:ident [$($argument:ident : $ty:ty),*] [$($field:ident $mode:tt $($only:expr)?),*]) => {
+    ($name:ident [$($argument:ident : $ty:ty),*] [$($field:ident $mode:tt $only:tt),*]) => {
         // A description requires as many members as it likes.
         #[allow(clippy::too_many_arguments, clippy::new_without_default)]
         impl $name {
             /// A value with all that is required; the rest is absent.
             pub fn new($($argument: $ty),*) -> Self {
-                Self { $($field: $crate::__given!($mode $field $($only)?)),* }
+                Self { $($field: $crate::__given!($mode $field $only)),* }
             }
         }
     };
@@ -408,25 +419,28 @@ macro_rules! __new {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __given {
-    ([required] $field:ident $only:expr) => {
+    ([required] $field:ident [json $constant:literal]) => {
+        $crate::__private::constant($constant)
+    };
+    ([required] $field:ident [$only:expr]) => {
         $only.into()
     };
-    ([required] $field:ident) => {
+    ([required] $field:ident []) => {
         $field.into()
     };
-    ([file required] $field:ident) => {
+    ([file required] $field:ident []) => {
         $field
     };
-    ([headed required] $field:ident) => {
+    ([headed required] $field:ident []) => {
         $field.into()
     };
-    ([rest] $field:ident) => {
+    ([rest] $field:ident []) => {
         ::std::collections::BTreeMap::new()
     };
-    ([patterned] $field:ident) => {
+    ([patterned] $field:ident []) => {
         ::core::default::Default::default()
     };
-    ([$($mode:ident)+] $field:ident) => {
+    ([$($mode:ident)+] $field:ident []) => {
         ::core::option::Option::None
     };
 }
@@ -453,6 +467,32 @@ mod tests {
         assert_eq!(labels.extra.matching.get("x-b"), Some(&2));
         assert_eq!(to_json_text(&labels).unwrap(), text);
         assert!(from_json_text::<Labels>(r#"{"x-b":"two"}"#).is_err());
+    }
+
+    #[derive(Clone)]
+    struct Fixed {
+        kind: bool,
+        rate: f64,
+        nothing: Value,
+        name: String,
+        list: Vec<i64>,
+    }
+
+    object! {
+        Fixed::new(name: impl Into<String>) {
+            kind: required "kind" only true,
+            rate: required "rate" constant "1.5",
+            nothing: required "nothing" constant "null",
+            name: required "name",
+            list: required "list" constant "[1,2]",
+        }
+    }
+
+    #[test]
+    fn what_has_one_value_is_filled_in_by_new() {
+        let text = r#"{"kind":true,"rate":1.5,"nothing":null,"name":"Ada","list":[1,2]}"#;
+        assert_eq!(to_json_text(&Fixed::new("Ada")).unwrap(), text);
+        assert!(from_json_text::<Fixed>(r#"{"name":"Ada"}"#).is_err());
     }
 
     #[test]

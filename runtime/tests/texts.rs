@@ -297,10 +297,30 @@ fn bytes() {
     for (text, bytes) in
         [("", &b""[..]), ("Zg==", b"f"), ("Zg", b"f"), ("Zm8=", b"fo"), ("-_8", b"\xfb\xff"), ("+/8=", b"\xfb\xff")]
     {
-        assert_eq!(text.parse::<Base64>().unwrap().as_bytes(), bytes, "{text}");
+        let read = text.parse::<Base64>().unwrap();
+        assert_eq!(read.as_bytes(), bytes, "{text}");
+        assert_eq!(read, Base64::from(bytes), "{text}");
     }
     assert_format(Format::Byte, &["Zm9v"], &["Z", "Zg=", "Z===", "Zm 9v", "Zm9v\n", "-/8="]);
     assert_eq!(Base64::from(&b"\xfb\xff"[..]).to_string(), "+/8=");
+}
+
+#[test]
+fn bytes_that_were_read_are_written_as_they_came() {
+    let letters = ['A', 'Q', '8', '+', '/', '-', '_', '='];
+    let mut texts = vec![String::new()];
+    let mut read = 0;
+    for _ in 0..6 {
+        let longer = |text: &String| letters.map(|letter| format!("{text}{letter}"));
+        texts = texts.iter().flat_map(longer).collect();
+        for text in &texts {
+            if let Ok(bytes) = text.parse::<Base64>() {
+                assert_eq!(bytes.to_string(), *text);
+                read += 1;
+            }
+        }
+    }
+    assert!(read > 10_000, "{read}");
 }
 
 #[test]

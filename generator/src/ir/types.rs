@@ -240,6 +240,8 @@ pub enum Only {
     Text(String),
     /// `true` or `false`.
     Boolean(bool),
+    /// Of any other type, as JSON text.
+    Json(String),
 }
 
 /// How a member is held. A type with one that is a part has no JSON form.

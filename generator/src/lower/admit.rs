@@ -126,6 +126,19 @@ pub(super) fn admitted<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Admitte
     admitted
 }
 
+/// Whether a schema refers to one whose types are a guess, at a place where the schemas around name others, too: the guess does not
+/// count there, as if its keywords stood there themselves.
+pub(super) fn unguessed<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> bool {
+    if schema.reference().is_none() {
+        return false;
+    }
+    let Some(target) = cx.follow(schema) else { return false };
+    let kinds = admitted(cx, &target).kinds;
+    kinds != Kinds::ALL
+        && around::said(cx, &target).is_none()
+        && around::types(cx, &schema.at).is_some_and(|said| gives_way(kinds, said))
+}
+
 /// Whether null is admitted on purpose.
 pub(super) fn nullable<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> bool {
     admitted(cx, schema).nullable()
@@ -143,6 +156,9 @@ fn compute<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Admitted {
         return Admitted::said(Kinds::NONE);
     }
     if schema.reference().is_some() {
+        if unguessed(cx, schema) {
+            return Admitted::ANYTHING;
+        }
         // The check of what it leads to excludes what is not meant there.
         let target = cx.follow(schema).map_or(Admitted::ANYTHING, |target| admitted(cx, &target));
         return Admitted { proved: target.kinds, ..target };
@@ -237,9 +253,14 @@ fn meant<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Kinds {
         return implied;
     }
     match around::types(cx, &schema.at) {
-        Some(said) if !implied.contains(said.without_null()) => Kinds::ALL,
+        Some(said) if gives_way(implied, said) => Kinds::ALL,
         Some(_) | None => implied,
     }
+}
+
+/// Whether a guess gives way to the types that are said around it: others, or null alone, of which it says nothing.
+fn gives_way(guess: Kinds, said: Kinds) -> bool {
+    said == Kinds::NULL || !guess.contains(said.without_null())
 }
 
 /// The types that the schema's own `type` and values name.

@@ -58,6 +58,7 @@ pub(super) fn classify<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, keyword: &
     let branches = distinct(cx, branches);
     match branches.as_slice() {
         [] => return Class::Any,
+        [single] if admit::unguessed(cx, single) => return Class::Any,
         [single] => return Class::Same(single.clone()),
         _ => {}
     }
@@ -104,11 +105,11 @@ fn objects<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, keyword: &str, branche
 
 /// Alternatives of several JSON types.
 fn mixed<'a>(cx: &mut Context<'a>, branches: Vec<Schema<'a>>) -> Class<'a> {
-    if let Some(primitive) = one_primitive(cx, &branches) {
-        return Class::Primitive(primitive);
-    }
     if branches.iter().any(|branch| admitted(cx, branch).kinds == Kinds::ALL) {
         return Class::Any;
+    }
+    if let Some(primitive) = one_primitive(cx, &branches) {
+        return Class::Primitive(primitive);
     }
     Class::Untagged(integers_first(cx, branches))
 }
@@ -140,7 +141,7 @@ fn open_enumeration<'a>(cx: &mut Context<'a>, branches: &[Schema<'a>]) -> Option
         match literal::literals(cx, &target) {
             Some(Literals::Strings(strings)) => values.extend(strings),
             Some(Literals::Integers(_) | Literals::Mixed(_)) => return None,
-            None if admitted(cx, &target).values() == Kinds::STRING && only_narrows(&target) => plain = true,
+            None if admitted(cx, branch).values() == Kinds::STRING && only_narrows(&target) => plain = true,
             None => return None,
         }
     }

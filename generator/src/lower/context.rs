@@ -18,7 +18,7 @@ use crate::diagnostic::{Code, Diagnostic, codes::lowering};
 use crate::dialect;
 use crate::document;
 use crate::evaluate::Effort;
-use crate::ir::{Example, Format, JsonType, SecurityScheme, TypeId, TypeRef, Types, XmlTable};
+use crate::ir::{Example, Format, JsonType, Limit, SecurityScheme, TypeId, TypeRef, Types, XmlTable};
 use crate::names::Wrapped;
 use crate::node::{Index, Node};
 use crate::pattern::{Refusal, Translated, price};
@@ -62,6 +62,8 @@ pub(super) struct Context<'a> {
     pub(super) effort: Effort,
     /// Members with defaults that are not decided yet.
     pub(super) defaults: Vec<Waiting<'a>>,
+    /// Schemas that have no default for their values, nor have those that are about the same values.
+    pub(super) undefaulted: HashSet<Pointer>,
     /// Places that have their diagnostic: a schema is read more than once, its mistake is told once.
     told: HashSet<(Code, Span, Box<str>)>,
     /// Names of formats that have been told not to be checked.
@@ -142,6 +144,10 @@ pub(super) struct Context<'a> {
     pub(super) examples: HashMap<Pointer, Arc<[Example]>>,
     /// Whether the check that is being written is of an integer that outgrows the type of this schema, so that its limit is none here.
     pub(super) outgrown: bool,
+    /// Schemas of members of the object whose check is being written that outgrow their types there, and the limit that counts instead.
+    pub(super) widened: HashMap<Pointer, Option<Limit>>,
+    /// Whether the check that is being written is of a schema whose types are a guess, at a place where that does not count.
+    pub(super) unguessed: bool,
     /// How many conditions are around the check that is being written: `not`, `if` and what depends on it, `contains`.
     pub(super) conditions: usize,
     /// Which checks note what they evaluate; nothing until somebody asks.
@@ -159,6 +165,7 @@ impl<'a> Context<'a> {
             side: Side::Request,
             effort: Effort::default(),
             defaults: Vec::new(),
+            undefaulted: HashSet::new(),
             told: HashSet::new(),
             formats: HashSet::new(),
             asserted: HashSet::new(),
@@ -201,6 +208,8 @@ impl<'a> Context<'a> {
             meant: BTreeMap::new(),
             examples: HashMap::new(),
             outgrown: false,
+            widened: HashMap::new(),
+            unguessed: false,
             conditions: 0,
             evaluated: None,
         }

@@ -106,7 +106,7 @@ pub(crate) fn lower_with_verdicts<'a>(
     extra::keep(&mut api.types, &cx.keeping);
     scoped::tell(&mut cx, &api.types);
     facts::compute(&mut api);
-    only::find(&mut api.types);
+    only::find(&mut cx, &mut api.types);
     fields::share(&mut api);
     answer::find(&mut api);
     let failed = cx.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);

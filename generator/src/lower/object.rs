@@ -16,6 +16,7 @@ use super::docs;
 use super::members::{Member, Members};
 use super::origin;
 use super::patterned;
+use super::range;
 use super::types::{self, core_type, optional, type_of};
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
@@ -252,6 +253,9 @@ fn intersection<'a>(cx: &mut Context<'a>, place: &Place<'_>, sources: &[Schema<'
     if sources.iter().all(|source| admitted(cx, source).values() == Kinds::OBJECT) {
         return merged(cx, place, sources);
     }
+    if let Some(primitive) = range::joint(cx, sources) {
+        return TypeRef::Primitive(primitive);
+    }
     let classes: Option<Vec<Class<'a>>> = sources.iter().map(|source| class_of(cx, source)).collect();
     if let Some(secret) = sources.iter().find(|source| schema_rank(cx, source) == SECRET) {
         return core_type(cx, secret);
@@ -320,8 +324,8 @@ fn merged<'a>(cx: &mut Context<'a>, place: &Place<'_>, sources: &[Schema<'a>]) -
     let id = types::reserve(cx, first, place.origin.clone());
     cx.intersections.insert(places, id);
     let shape = Shape::Struct(build(cx, id, &members));
-    let checks: Vec<Check> = sources.iter().map(|source| check::core(cx, source)).collect();
-    types::fill(cx, id, shape, Check(vec![Keyword::AllOf(checks)]));
+    let check = check::all_of(cx, &members, sources);
+    types::fill(cx, id, shape, check);
     TypeRef::Named(id)
 }
 

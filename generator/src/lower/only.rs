@@ -1,21 +1,41 @@
 //! Required members that have one value only: constants, and the tags by which unions know a type. Whoever makes a value need not say
 //! them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::ir::{Check, Choice, EnumerationValues, Field, Held, Keyword, Only, Primitive, Shape, Type, TypeId, TypeRef, Types};
+use letterpress_runtime::{json, to_json_text};
+
+use super::context::Context;
+use super::held;
+use super::shared;
+use crate::evaluate;
+use crate::ir::{
+    Check, Choice, Enumeration, EnumerationValues, Field, Held, JsonType, Keyword, Only, Primitive, Shape, TypeId, TypeRef, Types,
+};
+use crate::pointer::Pointer;
 
 /// The tag of each type as a member of it; `None` where unions, or one of them, have several for it.
 type Tags = HashMap<(TypeId, String), Option<String>>;
 
+/// What must hold of the members of an object wherever its own check does.
+type Demands<'c> = HashMap<&'c str, Vec<&'c Check>>;
+
+const NULL: &str = "null";
+
 /// Fills in [`Field::only`].
-pub(super) fn find(types: &mut Types) {
+pub(super) fn find(cx: &mut Context<'_>, types: &mut Types) {
     let tags = tags(types);
     let mut found: Vec<(TypeId, Vec<Option<Only>>)> = Vec::new();
     for (id, definition) in types.iter() {
         if let Shape::Struct(object) = &definition.shape {
-            let only = |field: &Field| only(types, (id, definition), field, &tags);
-            found.push((id, object.fields.iter().map(only).collect()));
+            let mut demands = Demands::new();
+            collect(types, &definition.check, &mut HashSet::from([id]), &mut demands);
+            let mut of_field = |field: &Field| {
+                let tag = tags.get(&(id, field.name.clone())).and_then(Option::as_deref);
+                let checks = demands.get(field.name.as_str()).map_or(&[][..], Vec::as_slice);
+                only(cx, types, field, tag, checks, &definition.pointer)
+            };
+            found.push((id, object.fields.iter().map(&mut of_field).collect()));
         }
     }
     for (id, values) in found {
@@ -42,47 +62,84 @@ fn tags(types: &Types) -> Tags {
     tags
 }
 
-fn only(types: &Types, (id, definition): (TypeId, &Type), field: &Field, tags: &Tags) -> Option<Only> {
+fn only(cx: &mut Context<'_>, types: &Types, field: &Field, tag: Option<&str>, checks: &[&Check], at: &Pointer) -> Option<Only> {
     if !field.required || field.held != Held::Value {
         return None;
     }
-    let tag = tags.get(&(id, field.name.clone())).and_then(Option::as_deref);
+    let constant = checks.iter().find_map(|check| single(types, check, &mut HashSet::new()));
     match &field.ty {
-        TypeRef::Primitive(Primitive::String) => tag.map(|tag| Only::Text(tag.to_owned())),
-        TypeRef::Primitive(Primitive::Boolean) => {
-            constant(&definition.check, &field.name).map(|text| Only::Boolean(text == "true"))
-        }
+        TypeRef::Primitive(Primitive::String) if tag.is_some() => return tag.map(|tag| Only::Text(tag.to_owned())),
+        TypeRef::Primitive(Primitive::Boolean) => return constant.map(|text| Only::Boolean(text == "true")),
         TypeRef::Named(_) => {
-            let (id, definition) = types.meant(&field.ty)?;
-            let Shape::Enumeration(enumeration) = &definition.shape else { return None };
-            let values: Vec<String> = match &enumeration.values {
-                EnumerationValues::Strings(values) => values.clone(),
-                EnumerationValues::Integers(values) => values.iter().map(i64::to_string).collect(),
-            };
-            let index = match (tag, values.len()) {
-                (Some(tag), _) => values.iter().position(|value| value == tag)?,
-                (None, 1) if !enumeration.open => 0,
-                (None, _) => return None,
-            };
-            Some(Only::Listed(id, index))
+            if let Some((id, definition)) = types.meant(&field.ty)
+                && let Shape::Enumeration(enumeration) = &definition.shape
+            {
+                return listed(enumeration, tag, constant.as_deref()).map(|index| Only::Listed(id, index));
+            }
         }
         TypeRef::Primitive(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Any | TypeRef::AnyObject => {
-            None
+        }
+    }
+    let text = constant?;
+    let tape = json::parse(&text).ok()?;
+    let definition = |id| types.get(id).map(|definition| &definition.check);
+    let satisfies = checks.iter().all(|check| evaluate::accepts(check, &definition, tape.root(), &mut cx.effort));
+    let holds = satisfies && held::holds(types, &field.ty, tape.root());
+    (holds && cx.admits_values(shared::text(&text), |cx| cx.span(at))).then(|| Only::Json(text.clone()))
+}
+
+/// Which value of an enumeration is meant.
+fn listed(enumeration: &Enumeration, tag: Option<&str>, constant: Option<&str>) -> Option<usize> {
+    let (values, tag): (Vec<String>, _) = match &enumeration.values {
+        EnumerationValues::Strings(values) => (values.iter().filter_map(|value| quoted(value)).collect(), tag.and_then(quoted)),
+        EnumerationValues::Integers(values) => (values.iter().map(i64::to_string).collect(), tag.map(str::to_owned)),
+    };
+    if tag.is_none() && values.len() == 1 && !enumeration.open {
+        return Some(0);
+    }
+    let wanted = tag.as_deref().or(constant)?;
+    values.iter().position(|value| value == wanted)
+}
+
+fn collect<'c>(types: &'c Types, check: &'c Check, seen: &mut HashSet<TypeId>, found: &mut Demands<'c>) {
+    for keyword in &check.0 {
+        if let Keyword::Members { declared, .. } = keyword {
+            declared.iter().for_each(|(name, check)| found.entry(name).or_default().push(check));
+        } else if let Keyword::AllOf(checks) = keyword {
+            checks.iter().for_each(|check| collect(types, check, seen, found));
+        } else if let Keyword::Schema(id) = keyword
+            && seen.insert(*id)
+            && let Some(target) = types.get(*id)
+        {
+            collect(types, &target.check, seen, found);
         }
     }
 }
 
-/// The one value that the check of an object allows for a member.
-fn constant<'c>(check: &'c Check, name: &str) -> Option<&'c str> {
-    let members =
-        check.0.iter().filter_map(|keyword| if let Keyword::Members { declared, .. } = keyword { Some(declared) } else { None });
-    let of_member = members.flatten().filter(|(declared, _)| declared == name).flat_map(|(_, check)| &check.0);
-    let value = |keyword: &'c Keyword| {
+/// The value, as JSON text, beside which a check allows no other one.
+fn single(types: &Types, check: &Check, seen: &mut HashSet<TypeId>) -> Option<String> {
+    check.0.iter().find_map(|keyword| {
         if let Keyword::Const(value) = keyword {
-            return Some(value.as_str());
+            Some(value.clone())
+        } else if let Keyword::Enum(values) = keyword {
+            if let [value] = values.as_slice() { Some(value.clone()) } else { None }
+        } else if let Keyword::EnumStrings(values) = keyword {
+            if let [value] = values.as_slice() { quoted(value) } else { None }
+        } else if let Keyword::Type(kinds) = keyword {
+            (*kinds == [JsonType::Null]).then(|| NULL.to_owned())
+        } else if let Keyword::Nullable(inner) = keyword {
+            single(types, inner, seen).filter(|value| value == NULL)
+        } else if let Keyword::AllOf(checks) = keyword {
+            checks.iter().find_map(|check| single(types, check, seen))
+        } else if let Keyword::Schema(id) = keyword {
+            let target = types.get(*id).filter(|_| seen.insert(*id))?;
+            single(types, &target.check, seen)
+        } else {
+            None
         }
-        let Keyword::Enum(values) = keyword else { return None };
-        if let [value] = values.as_slice() { Some(value.as_str()) } else { None }
-    };
-    of_member.filter_map(value).next()
+    })
+}
+
+fn quoted(text: &str) -> Option<String> {
+    to_json_text(text).ok()
 }

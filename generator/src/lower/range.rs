@@ -2,13 +2,16 @@
 
 use letterpress_runtime::Number;
 
-use super::admit::Kinds;
+use super::admit::{self, Kinds};
 use super::around;
+use super::classify;
 use super::context::Context;
+use super::members::Members;
 use super::view::Schema;
 use crate::format;
 use crate::ir::{JsonType, Limit, Primitive};
 use crate::node::Node;
+use crate::pointer::Pointer;
 
 /// The least and the greatest number, as far as both can be told.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +34,16 @@ impl<'a> Bounds<'a> {
         }
     }
 
+    /// The first type of integers that holds them.
+    fn primitive(&self) -> Primitive {
+        let types = [(Primitive::Int64, Limit::Int64), (Primitive::Uint64, Limit::Uint64), (Primitive::Int128, Limit::Int128)];
+        let may_be_negative = self.least.is_none();
+        let fits = |(primitive, limit): &(Primitive, Limit)| {
+            self.held_by(*limit) && !(may_be_negative && *primitive == Primitive::Uint64)
+        };
+        types.into_iter().find(fits).map_or(Primitive::Decimal, |(primitive, _)| primitive)
+    }
+
     /// Whether a type holds the bounds that there are.
     fn held_by(&self, limit: Limit) -> bool {
         let (low, high) = limit.range();
@@ -51,12 +64,7 @@ fn tighter<'a>(
 
 /// The type of an integer whose size no format says: the first that holds its bounds, or the values that are listed.
 pub(super) fn integer<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Primitive {
-    let bounds = whole(cx, schema);
-    let types = [(Primitive::Int64, Limit::Int64), (Primitive::Uint64, Limit::Uint64), (Primitive::Int128, Limit::Int128)];
-    let may_be_negative = bounds.least.is_none();
-    let fits =
-        |(primitive, limit): &(Primitive, Limit)| bounds.held_by(*limit) && !(may_be_negative && *primitive == Primitive::Uint64);
-    types.into_iter().find(fits).map_or(Primitive::Decimal, |(primitive, _)| primitive)
+    whole(cx, schema).primitive()
 }
 
 /// Whether the type that an integer has elsewhere is too small for what the schemas here say of it. Few say that much.
@@ -71,6 +79,46 @@ pub(super) fn outgrows<'a>(
             Some(limit @ (Limit::Int64 | Limit::Uint64 | Limit::Int128)) => !bounds.held_by(limit),
             Some(Limit::Float | Limit::Double) | None => false,
         }
+}
+
+/// The type of an integer that several schemas describe together, where their bounds are beyond the type that one of them has by itself.
+pub(super) fn joint<'a>(cx: &mut Context<'a>, sources: &[Schema<'a>]) -> Option<Primitive> {
+    if sources.len() < 2 {
+        return None;
+    }
+    let bounds = joint_bounds(cx, sources);
+    if bounds.held_by(Limit::Int64) {
+        return None;
+    }
+    let mut kinds = Kinds::NUMBER;
+    let mut outgrown = false;
+    for source in sources {
+        kinds = kinds & admit::admitted(cx, source).values();
+        let own = classify::class_of(cx, source).and_then(|class| classify::in_the_end(cx, class)?.primitive()?.limit());
+        outgrown |= match own {
+            Some(limit @ (Limit::Int64 | Limit::Uint64 | Limit::Int128)) => !bounds.held_by(limit),
+            Some(Limit::Float | Limit::Double) | None => false,
+        };
+    }
+    (kinds == Kinds::INTEGER && outgrown).then(|| bounds.primitive())
+}
+
+fn joint_bounds<'a>(cx: &mut Context<'a>, sources: &[Schema<'a>]) -> Bounds<'a> {
+    sources.iter().fold(Bounds::default(), |bounds, source| bounds.meet(of_parts(cx, source)))
+}
+
+/// The members of an object whose integers outgrow the types that single schemas of them have, by these schemas, and the limit that counts
+/// for each instead.
+pub(super) fn widened<'a>(cx: &mut Context<'a>, members: &Members<'a>) -> Vec<(Pointer, Option<Limit>)> {
+    let mut found = Vec::new();
+    for member in members.list.values() {
+        let Some(primitive) = joint(cx, &member.all) else { continue };
+        let bounds = joint_bounds(cx, &member.all);
+        let within = |limit: &Limit| bounds.least.is_some() && bounds.most.is_some() && bounds.held_by(*limit);
+        let limit = primitive.limit().filter(|limit| !within(limit));
+        found.extend(member.all.iter().map(|source| (source.at.clone(), limit)));
+    }
+    found
 }
 
 /// Whether the bounds keep a number within what a type holds.

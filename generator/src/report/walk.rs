@@ -49,6 +49,8 @@ struct Targets {
     members: HashSet<Pointer>,
     /// Those whose default counts.
     defaults: HashSet<Pointer>,
+    /// Those whose checks are run, whether they are called or written out where they count.
+    checked: HashSet<Pointer>,
 }
 
 /// Which references make their target count.
@@ -90,6 +92,7 @@ pub(super) fn keywords<'a>(tree: &Node, version: Version, uses: &'a Uses, losses
         object(&mut walk, tree, standard::root(version), &Pointer::root(), root);
         let seen = std::mem::take(&mut walk.seen);
         let more = seen.live.len() > walk.known.live.len() || seen.members.len() > walk.known.members.len();
+        let more = more || seen.checked.len() > walk.known.checked.len();
         let done = !more && seen.defaults.len() <= walk.known.defaults.len();
         walk.known = seen;
         if done {
@@ -127,6 +130,7 @@ fn member_context<'a>(walk: &Walk<'a>, entry: &Entry, at: &Pointer, cx: Context<
             shape: true,
             member: walk.known.members.contains(&target) || walk.seen.members.contains(&target),
             default: walk.known.defaults.contains(&target) || walk.seen.defaults.contains(&target),
+            checked: walk.known.checked.contains(&target) || walk.seen.checked.contains(&target),
             ..Context::dead()
         },
         Some(Id::SecurityScheme) => cx,
@@ -234,7 +238,7 @@ fn keyword<'a>(
     let reads = field.map_or(Reads::Nothing, |field| field.reads);
     let said = said(walk, place, field);
     if entry.key == "$ref" {
-        refer(walk, entry, cx);
+        refer(walk, entry, Context { default: cx.default && place.node.get("default").is_none(), ..cx });
     }
     let index = walk.found.len();
     walk.found.push(Keyword { pointer: at.clone(), span: entry.key_span, object: described.name(), fate: Use::Documented });
@@ -296,6 +300,9 @@ fn refer(walk: &mut Walk<'_>, entry: &Entry, cx: Context<'_>) {
         if all || cx.shape && cx.default {
             walk.seen.defaults.insert(target.clone());
         }
+        if all || cx.checked {
+            walk.seen.checked.insert(target.clone());
+        }
         if all || cx.live || cx.used() {
             walk.seen.live.insert(target);
         }
@@ -325,8 +332,16 @@ fn inside<'a>(place: Place<'_>, reads: Reads, cx: Context<'a>) -> Context<'a> {
     let plain = Context { live: cx.used(), member: false, default: false, ..cx };
     match entry.key.as_str() {
         "properties" => Context { member: true, ..plain },
-        "allOf" => Context { checked: cx.checked || untagged(cx), member: cx.member, default: false, ..plain },
-        "oneOf" | "anyOf" => Context { checked: cx.checked || untagged(cx), ..plain },
+        "allOf" => {
+            let default = cx.default && node.get("default").is_none();
+            Context { checked: cx.checked || untagged(cx), member: cx.member, default, ..plain }
+        }
+        "oneOf" | "anyOf" => {
+            let other = |branch: &&Node| branch.get("type").and_then(Node::as_str) != Some("null");
+            let alone = entry.value.elements().iter().filter(other).count() == 1;
+            let default = cx.default && alone && node.get("default").is_none();
+            Context { checked: cx.checked || untagged(cx), default, ..plain }
+        }
         "then" | "else" if node.get("if").is_none() => Context::dead(),
         "not" | "if" | "then" | "else" | "contains" | "propertyNames" | "dependentSchemas" | "unevaluatedItems"
         | "prefixItems" => Context { shape: false, live: cx.checked, owner: None, ..plain },

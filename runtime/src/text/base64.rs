@@ -1,6 +1,8 @@
 //! Bytes as base64 text.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use base64::Engine;
@@ -11,55 +13,111 @@ use super::TextError;
 use crate::codec::{Decode, Decoder, Encode, string};
 use crate::json::{Json, JsonWriter};
 
-const ANY_PADDING: GeneralPurposeConfig = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
-const CANONICAL: GeneralPurpose = GeneralPurpose::new(&STANDARD, ANY_PADDING);
-const URL: GeneralPurpose = GeneralPurpose::new(&URL_SAFE, ANY_PADDING);
+/// Decoding takes a text with its padding, and one without any; what else is no multiple of four letters is refused before.
+const READ: GeneralPurposeConfig = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+const PADDED: GeneralPurpose = GeneralPurpose::new(&STANDARD, READ);
+const BARE: GeneralPurpose = GeneralPurpose::new(&STANDARD, READ.with_encode_padding(false));
+const URL_PADDED: GeneralPurpose = GeneralPurpose::new(&URL_SAFE, READ);
+const URL_BARE: GeneralPurpose = GeneralPurpose::new(&URL_SAFE, READ.with_encode_padding(false));
 
-/// Bytes that JSON carries as base64 (RFC 4648). Both alphabets are read, with or without padding; the standard alphabet with
-/// padding is written.
-#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Base64(Vec<u8>);
+/// Bytes that JSON carries as base64 (RFC 4648). Both alphabets are read, with or without padding. What was read is written as it
+/// came, bytes of one's own in the standard alphabet with padding. Two are equal if their bytes are.
+#[derive(Clone, Default)]
+pub struct Base64 {
+    bytes: Vec<u8>,
+    spelling: Spelling,
+}
+
+/// What tells a text from the other texts of the same bytes.
+#[derive(Clone, Copy, Default)]
+struct Spelling {
+    /// It has letters of the alphabet for URLs that the standard one lacks.
+    url: bool,
+    /// It lacks the padding that it could have.
+    bare: bool,
+}
+
+impl Spelling {
+    fn of(text: &str) -> Self {
+        Self { url: text.contains(['-', '_']), bare: !text.len().is_multiple_of(4) }
+    }
+
+    fn engine(self) -> &'static GeneralPurpose {
+        match (self.url, self.bare) {
+            (false, false) => &PADDED,
+            (false, true) => &BARE,
+            (true, false) => &URL_PADDED,
+            (true, true) => &URL_BARE,
+        }
+    }
+}
 
 impl Base64 {
     /// The bytes.
     pub fn as_bytes(&self) -> &[u8] {
-        &self.0
+        &self.bytes
     }
 
     /// The bytes.
     pub fn into_bytes(self) -> Vec<u8> {
-        self.0
+        self.bytes
     }
 }
 
 impl From<Vec<u8>> for Base64 {
     fn from(bytes: Vec<u8>) -> Self {
-        Self(bytes)
+        Self { bytes, spelling: Spelling::default() }
     }
 }
 
 impl From<&[u8]> for Base64 {
     fn from(bytes: &[u8]) -> Self {
-        Self(bytes.to_vec())
+        Self::from(bytes.to_vec())
+    }
+}
+
+impl PartialEq for Base64 {
+    fn eq(&self, other: &Self) -> bool {
+        self.bytes == other.bytes
+    }
+}
+
+impl Eq for Base64 {}
+
+impl PartialOrd for Base64 {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Base64 {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.bytes.cmp(&other.bytes)
+    }
+}
+
+impl Hash for Base64 {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.bytes.hash(state);
     }
 }
 
 impl AsRef<[u8]> for Base64 {
     fn as_ref(&self) -> &[u8] {
-        &self.0
+        &self.bytes
     }
 }
 
 /// How many bytes there are, not which.
 impl fmt::Debug for Base64 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Base64({} bytes)", self.0.len())
+        write!(f, "Base64({} bytes)", self.bytes.len())
     }
 }
 
 impl fmt::Display for Base64 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&CANONICAL.encode(&self.0))
+        f.write_str(&self.spelling.engine().encode(&self.bytes))
     }
 }
 
@@ -70,8 +128,9 @@ impl FromStr for Base64 {
         if text.ends_with('=') && !text.len().is_multiple_of(4) {
             return Err(TextError("base64"));
         }
-        let engine = if text.contains(['-', '_']) { URL } else { CANONICAL };
-        engine.decode(text).map(Self).map_err(|_| TextError("base64"))
+        let spelling = Spelling::of(text);
+        let bytes = spelling.engine().decode(text).map_err(|_| TextError("base64"))?;
+        Ok(Self { bytes, spelling })
     }
 }
 

@@ -13,7 +13,10 @@ const AT_ONCE: usize = 30;
 const NAMES: [&str; 4] = ["a", "b", "c", "x-d"];
 const WORDS: [&str; 5] = ["one", "two", "x-d", "", "abcd"];
 const PATTERNS: [&str; 3] = ["^x-", "^[a-c]$", "o"];
-const COMPONENTS: [&str; 6] = ["Person", "Count", "Label", "Pet", "Tree", "Maybe"];
+const COMPONENTS: [&str; 12] =
+    ["Person", "Count", "Label", "Pet", "Tree", "Maybe", "Either", "Nested", "Term", "AtLeast", "Long", "Open"];
+/// Those without `type`.
+const UNTYPED: [&str; 3] = ["AtLeast", "Long", "Open"];
 
 /// Documents of schemas made at random, of as many schemas as are asked for, and what was said of those that were refused.
 pub fn documents(seed: &str, wanted: usize, refuses: impl Fn(&Document) -> Option<String>) -> (Vec<Document>, Vec<String>) {
@@ -78,6 +81,16 @@ fn shared(version: Version) -> Map<String, Value> {
             "b": { "type": "array", "items": { "$ref": "#/components/schemas/Tree" } },
         } },
         "Maybe": maybe,
+        "Either": { "oneOf": [{ "$ref": "#/components/schemas/Count" }, { "$ref": "#/components/schemas/Label" }] },
+        "Nested": { "anyOf": [{ "$ref": "#/components/schemas/Either" }, { "$ref": "#/components/schemas/Person" }] },
+        "Term": { "oneOf": [
+            { "type": "integer" },
+            { "type": "array", "items": { "$ref": "#/components/schemas/Term" } },
+            { "type": "object", "required": ["a"], "properties": { "a": { "$ref": "#/components/schemas/Term" } } },
+        ] },
+        "AtLeast": { "minimum": 2 },
+        "Long": { "minLength": 2 },
+        "Open": { "properties": { "a": { "type": "string" }, "b": { "minimum": 1 } } },
     });
     components.as_object().cloned().unwrap_or_default()
 }
@@ -142,12 +155,19 @@ impl Random {
 
     fn string(&mut self, members: &mut Map<String, Value>) {
         members.insert("type".to_owned(), json!("string"));
-        match self.dice.below(6) {
+        match self.dice.below(8) {
             0 => members.insert("format".to_owned(), json!(*self.dice.one_of(&["date", "date-time", "uuid", "email", "uri"]))),
             1 => members.insert("pattern".to_owned(), json!(*self.dice.one_of(&PATTERNS))),
             2 => members.insert("enum".to_owned(), json!(["one", "two"])),
             3 => members.insert("maxLength".to_owned(), json!(self.dice.below(4))),
             4 => members.insert("minLength".to_owned(), json!(self.dice.below(4))),
+            5 => {
+                let (keyword, value) = if self.is_new() { ("contentEncoding", "base64") } else { ("format", "byte") };
+                if self.dice.once_in(3) {
+                    members.insert("maxLength".to_owned(), json!(2 + self.dice.below(6)));
+                }
+                members.insert(keyword.to_owned(), json!(value))
+            }
             _ => None,
         };
     }
@@ -178,7 +198,21 @@ impl Random {
     }
 
     fn listed(&mut self, members: &mut Map<String, Value>) {
-        let all = [json!("one"), json!("two"), json!(1), json!(2.5), json!(null), json!(true), json!({ "a": 1 }), json!([1])];
+        let all = [
+            json!("one"),
+            json!("two"),
+            json!(1),
+            json!(2.5),
+            json!(null),
+            json!(true),
+            json!({ "a": 1 }),
+            json!([1]),
+            json!(false),
+            json!([]),
+            json!({}),
+            json!(""),
+            json!([{ "a": [null] }]),
+        ];
         if self.is_new() && self.dice.once_in(4) {
             members.insert("const".to_owned(), self.dice.one_of(&all).clone());
             return;
@@ -213,9 +247,17 @@ impl Random {
             self.scalar_keyword(members);
         }
         if depth > 0 && self.dice.once_in(3) {
-            let (one, other) = (self.untyped_part(depth - 1), self.untyped_part(depth - 1));
+            let (one, other) = (self.untyped_branch(depth - 1), self.untyped_branch(depth - 1));
             members.insert((*self.dice.one_of(&["anyOf", "oneOf", "allOf"])).to_owned(), json!([one, other]));
         }
+    }
+
+    /// Keywords without a type, written there or in a component.
+    fn untyped_branch(&mut self, depth: usize) -> Value {
+        if self.dice.once_in(3) {
+            return json!({ "$ref": format!("#/components/schemas/{}", self.dice.one_of(&UNTYPED)) });
+        }
+        self.untyped_part(depth)
     }
 
     fn untyped_part(&mut self, depth: usize) -> Value {
@@ -241,7 +283,9 @@ impl Random {
         let name = *self.dice.one_of(&COMPONENTS);
         let mut members = Map::new();
         members.insert("$ref".to_owned(), json!(format!("#/components/schemas/{name}")));
-        if self.is_new() && self.dice.once_in(3) {
+        if self.is_new() && UNTYPED.contains(&name) && self.dice.once_in(2) {
+            self.types(&mut members, 0);
+        } else if self.is_new() && self.dice.once_in(3) {
             match self.dice.below(3) {
                 0 if depth > 0 => {
                     members.insert("properties".to_owned(), self.properties(depth - 1));
@@ -295,7 +339,14 @@ impl Random {
     fn object_keyword(&mut self, members: &mut Map<String, Value>, depth: usize) {
         let (one, other) = (*self.dice.one_of(&NAMES), *self.dice.one_of(&NAMES));
         match self.dice.below(5) {
-            0 => members.insert("patternProperties".to_owned(), json!({ *self.dice.one_of(&PATTERNS): self.schema(depth - 1) })),
+            0 => {
+                let (first, second) = (self.schema(depth - 1), self.schema(depth - 1));
+                let mut patterns = Map::from_iter([((*self.dice.one_of(&PATTERNS)).to_owned(), first)]);
+                if self.dice.once_in(2) {
+                    patterns.insert((*self.dice.one_of(&PATTERNS)).to_owned(), second);
+                }
+                members.insert("patternProperties".to_owned(), Value::Object(patterns))
+            }
             1 => members.insert("propertyNames".to_owned(), json!({ "maxLength": 1 + self.dice.below(3) })),
             2 => members.insert("dependentRequired".to_owned(), json!({ one: [other] })),
             3 => members.insert("dependentSchemas".to_owned(), json!({ one: self.schema(depth - 1) })),
@@ -316,6 +367,16 @@ impl Random {
                 members.insert("prefixItems".to_owned(), json!([self.schema(depth - 1), self.schema(depth - 1)]))
             }
             3 if self.is_new() => members.insert("contains".to_owned(), self.schema(depth - 1)),
+            4 if self.is_new() => {
+                members.remove("items");
+                members.insert("prefixItems".to_owned(), json!([self.schema(depth - 1)]));
+                if self.dice.once_in(2) {
+                    let part = json!({ "prefixItems": [true, self.schema(depth - 1)] });
+                    members.insert((*self.dice.one_of(&["allOf", "anyOf"])).to_owned(), json!([part]));
+                }
+                let others = if self.dice.once_in(2) { json!(false) } else { self.schema(depth - 1) };
+                members.insert("unevaluatedItems".to_owned(), others)
+            }
             _ => None,
         };
     }
@@ -333,7 +394,7 @@ impl Random {
 
     fn all(&mut self, members: &mut Map<String, Value>, depth: usize) {
         let mut parts: Vec<Value> = vec![self.schema(depth - 1)];
-        let part = if self.dice.once_in(2) { self.untyped_part(depth - 1) } else { self.schema(depth - 1) };
+        let part = if self.dice.once_in(2) { self.untyped_branch(depth - 1) } else { self.schema(depth - 1) };
         parts.push(part);
         members.insert("allOf".to_owned(), Value::Array(parts));
         if self.is_new() && self.dice.once_in(5) {

@@ -63,6 +63,9 @@ pub struct Reading<'a> {
 /// A component that tagged ones extend, when one of them refers to it.
 const PLAIN: &str = "OraclePlain";
 
+/// A component that names no types, when types are named around a reference to it.
+const BARE: &str = "OracleBare";
+
 /// The keywords that hold a schema, a list of them, a map of them.
 const SINGLE: [&str; 3] = ["items", "additionalProperties", "not"];
 const SINGLE_NEW: [&str; 8] =
@@ -104,6 +107,9 @@ impl Reading<'_> {
     pub fn components(&self) -> Map<String, Value> {
         let mut read = Map::new();
         for (name, schema) in &self.document.schemas {
+            if !self.names(schema, 8) {
+                read.insert(format!("{BARE}{name}"), self.schema(schema, &BTreeSet::new(), Guess::Named));
+            }
             match self.tagged_base(name, schema) {
                 Some(tagged) => {
                     read.insert(name.clone(), tagged);
@@ -131,7 +137,7 @@ impl Reading<'_> {
         if let Some(reference) = members.get("$ref").and_then(Value::as_str)
             && !self.is_new()
         {
-            let read = json!({ "$ref": reference });
+            let read = json!({ "$ref": self.led(reference, guess) });
             return if nullable && self.means(Meaning::Null) { or_null(read) } else { read };
         }
         let mut hidden = around.clone();
@@ -142,7 +148,7 @@ impl Reading<'_> {
             Guess::Meant | Guess::Said | Guess::Named | Guess::Letter => guess,
         };
         let mut read = Map::new();
-        self.plain(members, &hidden, &mut read);
+        self.plain(members, &hidden, guess, &mut read);
         self.kind(members, guess, nullable, &mut read);
         self.parts(members, &hidden, guess, &mut read);
         if self.means(Meaning::Tag)
@@ -180,7 +186,7 @@ impl Reading<'_> {
     }
 
     /// Keywords that hold no schema.
-    fn plain(&self, members: &Map<String, Value>, hidden: &BTreeSet<String>, read: &mut Map<String, Value>) {
+    fn plain(&self, members: &Map<String, Value>, hidden: &BTreeSet<String>, guess: Guess, read: &mut Map<String, Value>) {
         let known = PLAIN_OLD.iter().chain(PLAIN_NEW.iter().filter(|_| self.is_new()));
         read.extend(known.filter_map(|name| Some(((*name).to_owned(), members.get(*name)?.clone()))));
         if !self.is_new() {
@@ -192,8 +198,8 @@ impl Reading<'_> {
                 }
             }
         }
-        if let Some(reference) = members.get("$ref") {
-            read.insert("$ref".to_owned(), reference.clone());
+        if let Some(reference) = members.get("$ref").and_then(Value::as_str) {
+            read.insert("$ref".to_owned(), json!(self.led(reference, guess)));
         }
         if let Some(required) = members.get("required").and_then(Value::as_array) {
             let demanded = required.iter().filter(|name| name.as_str().is_some_and(|name| !hidden.contains(name)));
@@ -351,6 +357,17 @@ impl Reading<'_> {
         schema
     }
 
+    /// Where a reference leads: what names no types is guessed to be of some only where none are named around.
+    fn led(&self, reference: &str, guess: Guess) -> String {
+        let target = self.document.references.get(reference).and_then(|name| self.document.schemas.get(name));
+        match (guess, target, reference.rsplit_once('/')) {
+            (Guess::Said | Guess::Named, Some(target), Some((section, name))) if !self.names(target, 8) => {
+                format!("{section}/{BARE}{name}")
+            }
+            _ => reference.to_owned(),
+        }
+    }
+
     /// The component that a schema is a reference to.
     fn referred(&self, schema: &Value) -> Option<String> {
         let text = schema.get("$ref")?.as_str()?;
@@ -480,9 +497,10 @@ pub fn alone(document: &Document, components: &Map<String, Value>, component: &s
         for reference in references {
             // A reference may lead into a component.
             let root = reference.split('/').take(if version == Version::Swagger { 3 } else { 4 }).collect::<Vec<_>>().join("/");
-            let plain = root.replacen(PLAIN, "", 1);
+            let prefix = [PLAIN, BARE].into_iter().find(|prefix| root.contains(&format!("/{prefix}"))).unwrap_or_default();
+            let plain = if prefix.is_empty() { root } else { root.replacen(prefix, "", 1) };
             if let Some(name) = document.references.get(&plain) {
-                let name = if plain == root { name.clone() } else { format!("{PLAIN}{name}") };
+                let name = format!("{prefix}{name}");
                 open.extend(needed.insert(name.clone()).then_some(name));
             }
         }

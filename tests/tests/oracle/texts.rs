@@ -71,7 +71,7 @@ const FORMATS: [Row; 20] = [
     Row { format: "json-pointer", good: &["", "/a/b~1c", "/"], bad: &["a", "/~2", "#/a"] },
     Row { format: "uri-template", good: &["/a/{b}", "https://a.example/{+b}{?c,d}"], bad: &["/a/{b", "/a/}"] },
     Row { format: "regex", good: &["^a+$", "[a-z]"], bad: &["[", "(", "^(abc]"] },
-    Row { format: "byte", good: &["Zm9v", "", "Zm8=", "Zg=="], bad: &["Zm9v!", "%", "Z"] },
+    Row { format: "byte", good: &["Zm9v", "", "Zm8=", "Zg==", "Zg", "Zm8", "-_8", "-_8=", "+/8"], bad: &["Zm9v!", "%", "Z"] },
     Row {
         format: "quoted-int64",
         good: &["0", "1", "-9007199254740993", "9223372036854775807"],

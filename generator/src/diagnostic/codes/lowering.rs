@@ -179,7 +179,10 @@ Mend: as the help says; each case has its own.";
     type: integer
     default: '20'
 
-Mend: correct the default.";
+It is ignored, too, where it stands in one of several alternatives, since an absent value is none of them, and where another schema of the same
+value says another one before. What is said beside `$ref` or `allOf` goes before what stands behind them.
+
+Mend: correct the default, or say it once, beside `$ref`, `allOf` and alternatives.";
 
     /// a listed value of another type than the schema
     LITERAL_TYPE = "W0333", "The values of `enum` must be of the schema's `type`. YAML reads `1` as a number and `true` as a boolean.

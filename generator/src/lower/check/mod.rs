@@ -12,20 +12,24 @@ pub(super) use content::encoding;
 pub(super) use dynamic::answers;
 pub(super) use scalar::{either_key, key};
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::admit::{self, Kinds, admitted, nullable};
+use super::around;
 use super::classify::{Class, in_the_end};
 use super::context::Context;
 use super::discriminator;
 use super::evaluated::{self, Asks};
 use super::literal;
+use super::members::{self, Members};
 use super::range;
+use super::shared;
 use super::union;
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
-use crate::ir::{Check, JsonType, Keyword, Notes, TypeRef};
+use crate::ir::{Check, JsonType, Keyword, Limit, Notes, TypeRef};
 use crate::node::{Node, Value};
+use crate::pointer::Pointer;
 
 /// Names of members that a request need not carry, since they are `readOnly` somewhere around a schema; of a response, those that
 /// are `writeOnly`.
@@ -39,23 +43,67 @@ pub(super) fn check<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Check {
 
 /// The same without null.
 pub(super) fn core<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Check {
-    let core = core_part(cx, schema, &Vec::new());
-    meant(cx, schema, core)
+    let widened = cx.widened.get(&schema.at).copied();
+    let outer = Outer::leave(cx);
+    cx.outgrown = widened.is_some();
+    let mut core = core_part(cx, schema, &Vec::new());
+    core.0.extend(widened.flatten().map(Keyword::Limit));
+    let check = meant(cx, schema, core);
+    outer.enter(cx);
+    check
 }
 
 /// The keywords of a schema itself, without calling its own definition.
 pub(super) fn body<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Check {
-    let outer = std::mem::take(&mut cx.conditions);
+    let conditions = std::mem::take(&mut cx.conditions);
+    let outer = Outer::leave(cx);
     let body = body_part(cx, schema, &Vec::new());
     let check = meant(cx, schema, body);
-    cx.conditions = outer;
+    outer.enter(cx);
+    cx.conditions = conditions;
     check
+}
+
+/// What must hold of an object that several schemas describe together.
+pub(super) fn all_of<'a>(cx: &mut Context<'a>, members: &Members<'a>, schemas: &[Schema<'a>]) -> Check {
+    let widened = range::widened(cx, members);
+    let mut checks = Vec::with_capacity(schemas.len());
+    for schema in schemas {
+        let outer = Outer::leave(cx);
+        cx.widened.extend(widened.iter().cloned());
+        let core = core_part(cx, schema, &Vec::new());
+        checks.push(meant(cx, schema, core));
+        outer.enter(cx);
+    }
+    Check(vec![Keyword::AllOf(checks)])
+}
+
+/// What holds of the check of one value, and of none that stands in it.
+struct Outer {
+    outgrown: bool,
+    unguessed: bool,
+    widened: HashMap<Pointer, Option<Limit>>,
+}
+
+impl Outer {
+    fn leave(cx: &mut Context<'_>) -> Self {
+        Self {
+            outgrown: std::mem::take(&mut cx.outgrown),
+            unguessed: std::mem::take(&mut cx.unguessed),
+            widened: std::mem::take(&mut cx.widened),
+        }
+    }
+
+    fn enter(self, cx: &mut Context<'_>) {
+        (cx.outgrown, cx.unguessed, cx.widened) = (self.outgrown, self.unguessed, self.widened);
+    }
 }
 
 /// Adds the type that a schema plainly means without naming it, as its Rust type has it: whoever says `properties` means an object.
 fn meant<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, check: Check) -> Check {
     let called = matches!(check.0.as_slice(), [Keyword::Schema(_)]);
-    let guessed = admitted(cx, schema).guessed().filter(|_| !called && cx.conditions == 0 && schema.type_names().is_empty());
+    let none = called || cx.unguessed || cx.conditions > 0 || !schema.type_names().is_empty();
+    let guessed = admitted(cx, schema).guessed().filter(|_| !none);
     let types = guessed.map(Kinds::types).unwrap_or_default();
     if types.is_empty() {
         return check;
@@ -86,6 +134,10 @@ fn condition_part<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &Rea
 }
 
 fn core_part<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly<'a>) -> Check {
+    if widens(cx, schema) {
+        let check = body_part(cx, schema, read_only);
+        return if shared::copies(cx, &check, schema) { check } else { Check::default() };
+    }
     if !cx.outgrown
         && let Some(TypeRef::Named(id)) = cx.uses.get(&schema.at).cloned()
         && cx.types.get(id).is_some_and(|definition| definition.pointer == schema.at)
@@ -95,10 +147,24 @@ fn core_part<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly
     body_part(cx, schema, read_only)
 }
 
+/// Whether a schema has members that outgrow its types in the object whose check is being written.
+fn widens<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> bool {
+    if cx.widened.is_empty() || cx.checking.contains(&schema.at) {
+        return false;
+    }
+    let members = cx.follow(schema).and_then(|target| members::members(cx, &target));
+    members.is_some_and(|members| {
+        members.list.values().flat_map(|member| &member.all).any(|source| cx.widened.contains_key(&source.at))
+    })
+}
+
 fn body_part<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly<'a>) -> Check {
     if let Some(reference) = schema.reference() {
         let target = cx.follow(schema).and_then(|_| cx.target(reference));
         let Some(target) = target else { return Check::default() };
+        if let Some(check) = unguessed(cx, schema, &target, read_only) {
+            return check;
+        }
         let outer = cx.outgrown;
         cx.outgrown |= range::outgrows(cx, schema, |cx| in_the_end(cx, Class::Same(schema.clone()))?.primitive());
         let check = core_part(cx, &target, read_only);
@@ -116,10 +182,39 @@ fn body_part<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly
     Check(keywords)
 }
 
+/// What a reference leads to, without the types that are guessed there, where these do not count. `None` where they do, and within that
+/// schema itself, which would have no end.
+fn unguessed<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, target: &Schema<'a>, read_only: &ReadOnly<'a>) -> Option<Check> {
+    let guesses = admit::unguessed(cx, schema) || cx.unguessed && around::said(cx, target).is_none();
+    if !guesses || cx.checking.contains(&target.at) {
+        return None;
+    }
+    let outer = (std::mem::replace(&mut cx.outgrown, true), std::mem::replace(&mut cx.unguessed, true));
+    let check = body_part(cx, target, read_only);
+    (cx.outgrown, cx.unguessed) = outer;
+    Some(if shared::copies(cx, &check, schema) { check } else { Check::default() })
+}
+
 fn keywords<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly<'a>) -> Vec<Keyword> {
     if schema.never() || admitted(cx, schema).kinds == Kinds::NONE {
         return vec![Keyword::Refused(refusing(schema))];
     }
+    let outer = cx.widened.clone();
+    if schema.has("allOf")
+        && admitted(cx, schema).kinds.contains(Kinds::OBJECT)
+        && let Some(members) = members::members(cx, schema)
+    {
+        // What the whole says goes before what a part of it says.
+        for (at, limit) in range::widened(cx, &members) {
+            cx.widened.entry(at).or_insert(limit);
+        }
+    }
+    let out = all_keywords(cx, schema, read_only);
+    cx.widened = outer;
+    out
+}
+
+fn all_keywords<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly<'a>) -> Vec<Keyword> {
     let mut out = Vec::new();
     out.extend(dynamic::scope(cx, schema));
     let asks = evaluated::asks(cx, schema);

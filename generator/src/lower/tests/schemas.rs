@@ -1,4 +1,4 @@
-use crate::ir::{Check, EnumerationValues, Keyword, Notes, Origin, Primitive, Rest, Shape, Step, TypeRef};
+use crate::ir::{Check, EnumerationValues, Keyword, Notes, Only, Origin, Primitive, Rest, Shape, Step, TypeRef};
 use crate::lower::testing::{codes, component, diagnostics, field, named, schemas};
 
 fn nullable(ty: TypeRef) -> TypeRef {
@@ -388,4 +388,39 @@ C: { type: array, x-canonical-contains: { type: string }, x-canonical-maxContain
     assert_eq!(own.0.first(), Some(&Keyword::Notes(Notes::Begin)));
     assert_eq!(own.0.last(), Some(&Keyword::UnevaluatedMembers(Check(vec![Keyword::Unevaluated]))));
     assert!(component(&api, "C").check.0.iter().any(|keyword| matches!(keyword, Keyword::Contains { min: 1, max: Some(2), .. })));
+}
+
+#[test]
+fn required_members_with_one_value_are_filled_in() {
+    let api = schemas(
+        "Half: { enum: [0.5] }
+Level: { type: string, enum: [low, high] }
+Fixed:
+  type: object
+  required: [nothing, flag, rate, list, half, level, wrong, free]
+  properties:
+    nothing: { enum: [null], nullable: true }
+    flag: { type: boolean, enum: [true] }
+    rate: { type: number, enum: [1.5] }
+    list: { enum: [[1, a]] }
+    half: { $ref: '#/components/schemas/Half' }
+    level: { allOf: [{ $ref: '#/components/schemas/Level' }, { enum: [high] }] }
+    wrong: { type: number, enum: [0.5], minimum: 1 }
+    free: { type: string }
+FixedToo: { allOf: [{ $ref: '#/components/schemas/Fixed' }, { type: object, properties: { more: { type: string } } }] }",
+    );
+    for name in ["Fixed", "FixedToo"] {
+        let json = |member: &str| match &field(&api, name, member).only {
+            Some(Only::Json(text)) => text.clone(),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(json("nothing"), "null");
+        assert_eq!(json("rate"), "1.5");
+        assert_eq!(json("list"), "[1,\"a\"]");
+        assert_eq!(json("half"), "0.5");
+        assert_eq!(field(&api, name, "flag").only, Some(Only::Boolean(true)));
+        assert!(matches!(field(&api, name, "level").only, Some(Only::Listed(..))));
+        assert_eq!(field(&api, name, "wrong").only, None);
+        assert_eq!(field(&api, name, "free").only, None);
+    }
 }

@@ -42,14 +42,15 @@ fn taken(scope: &mut Scope<'_>, field: &Field) -> TokenStream {
     }
 }
 
-/// The only value of a field.
+/// The only value of a field, behind the word by which the table has it.
 pub fn only(scope: &mut Scope<'_>, only: &Only) -> String {
     match only {
-        Only::Text(text) => literal(text),
-        Only::Boolean(value) => value.to_string(),
+        Only::Text(text) => format!("only {}", literal(text)),
+        Only::Boolean(value) => format!("only {value}"),
+        Only::Json(text) => format!("constant {}", literal(text)),
         Only::Listed(id, index) => {
             let variant = scope.names.ty(*id).members.get(*index).map_or("", String::as_str);
-            format!("{}::{}", scope.model(*id), ident(variant))
+            format!("only {}::{}", scope.model(*id), ident(variant))
         }
     }
 }

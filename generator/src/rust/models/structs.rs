@@ -252,6 +252,6 @@ fn line(scope: &mut Scope<'_>, field: &Field, name: &str, facts: Facts) -> Strin
         Held::Value => presence.to_owned(),
     };
     let default = field.default.as_ref().map(|json| format!(" default {}", literal(json))).unwrap_or_default();
-    let only = field.only.as_ref().map(|only| format!(" only {}", construct::only(scope, only))).unwrap_or_default();
+    let only = field.only.as_ref().map(|only| format!(" {}", construct::only(scope, only))).unwrap_or_default();
     format!("        {name}: {presence} {}{default}{only},", literal(&field.name))
 }

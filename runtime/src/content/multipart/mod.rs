@@ -531,9 +531,9 @@ fn value(part: Option<&Part>, media: &Media, headers: &HeaderMap, content: &[u8]
 macro_rules! multipart {
     (
         $name:ident :: new($($argument:ident : $ty:ty),* $(,)?)
-        { $($field:ident : $mode:ident $($presence:ident)? $($wire:literal $(default $default:literal)? $(only $only:expr)?)?),* $(,)? }
+        { $($field:ident : $mode:ident $($presence:ident)? $($wire:literal $(default $default:literal)? $(constant $constant:literal)? $(only $only:expr)?)?),* $(,)? }
     ) => {
-        $crate::__new!($name [$($argument: $ty),*] [$($field [$mode $($presence)?] $($($only)?)?),*]);
+        $crate::__new!($name [$($argument: $ty),*] [$($field [$mode $($presence)?] [$($($only)? $(json $constant)?)?]),*]);
         $crate::multipart! { $name { $($field: $mode $($presence)? $($wire $(default $default)?)?),* } }
     };
     ($name:ident { $($field:ident : $mode:ident $($presence:ident)? $($wire:literal $(default $default:literal)?)?),* $(,)? }) => {
