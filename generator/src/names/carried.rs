@@ -229,9 +229,12 @@ fn used<'a>(api: &ir::Api, keys: &Keys, places: &'a Places, lock: &Lock) -> BTre
         }
     }
     let mut used: BTreeMap<Place, BTreeSet<&Place>> = BTreeMap::new();
-    for (at, ty) in uses {
-        let (at, id) = named(at, ty);
-        used.entry(at).or_default().extend(id.and_then(|id| places.get(&id)));
+    for (stands, ty) in uses {
+        // What is written in a list of a property or body has the place of that.
+        let (at, id) = named(stands.clone(), ty);
+        for at in [stands, at] {
+            used.entry(at).or_default().extend(id.and_then(|id| places.get(&id)));
+        }
     }
     used
 }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::lock::{Aspect, Entry, Key, Lock, Place};
 use super::operations::is_success;
-use super::parts::Keys;
+use super::parts::{self, Keys};
 use super::register::{Finding, Register};
 use super::types::Places;
 use super::{carried, legal, place, whose};
@@ -236,7 +236,7 @@ impl<'l> Unsaid<'l> {
             return None;
         }
         // What was written here before is in what was made of it.
-        let stood = stood(lock, &it.at);
+        let stood = it.stands.iter().chain([&it.at]).find_map(|place| stood(lock, place));
         if it.is_written() && stood.is_some() {
             return None;
         }
@@ -255,7 +255,9 @@ impl<'l> Unsaid<'l> {
         };
         words.iter().find_map(|(name, word)| {
             let others = self.all.get(name)?.iter().filter(|(then, _)| *then != word);
-            Some((name.clone(), others.flat_map(|(_, places)| places).find(may_be).map(|place| (*place).to_owned())?))
+            let places = others.flat_map(|(_, places)| places).filter(may_be);
+            let place = places.max_by_key(|place| self.words.get(**place).map(|had| common(had, words)))?;
+            Some((name.clone(), (*place).to_owned()))
         })
     }
 }
@@ -269,8 +271,12 @@ fn stood<'l>(lock: &'l Lock, place: &'l Place) -> Option<Words<'l>> {
 
 /// Whether two have most of their names in common: one of them may be the other, in which some mean something else.
 fn is_alike(one: &Words<'_>, other: &Words<'_>) -> bool {
-    let common = one.keys().filter(|name| other.contains_key(*name)).count();
-    2 * common > one.len().min(other.len())
+    2 * common(one, other) > one.len().min(other.len())
+}
+
+/// How many names two have in common.
+fn common(one: &Words<'_>, other: &Words<'_>) -> usize {
+    one.keys().filter(|name| other.contains_key(*name)).count()
 }
 
 /// A reference to a definition, or what is written in the place of one.
@@ -283,6 +289,8 @@ struct Use<'a> {
     around: Option<Key>,
     /// What is meant.
     to: &'a Place,
+    /// Where what is written there has its place: without the steps to elements of lists and maps, and in a body with the media type.
+    stands: Vec<Place>,
     pointer: Pointer,
     /// Of the one success of an operation: the place of its responses, and the status.
     success: Option<(Place, Status)>,
@@ -291,14 +299,14 @@ struct Use<'a> {
 impl Use<'_> {
     /// Whether what is meant stands in the place itself.
     fn is_written(&self) -> bool {
-        self.at == *self.to
+        self.at == *self.to || self.stands.contains(self.to)
     }
 }
 
-fn uses<'a>(api: &ir::Api, keys: &Keys, places: &'a Places) -> Vec<Use<'a>> {
+fn uses<'a>(api: &'a ir::Api, keys: &Keys, places: &'a Places) -> Vec<Use<'a>> {
     let mut all = Vec::new();
     let mut add = |at: Place, known: Option<Key>, ty: &TypeRef, pointer: Pointer| {
-        all.extend(target(api, places, at, ty).map(|(at, to)| Use { at, known, around: None, to, pointer, success: None }));
+        all.extend(target((api, places), at.clone(), vec![at], ty).map(|it| Use { known, pointer, ..it }));
     };
     for (id, definition) in api.types.iter() {
         let Some(place) = places.get(&id) else { continue };
@@ -321,31 +329,32 @@ fn uses<'a>(api: &ir::Api, keys: &Keys, places: &'a Places) -> Vec<Use<'a>> {
     all
 }
 
-fn of_operation<'a>(all: &mut Vec<Use<'a>>, (api, keys, places): (&ir::Api, &Keys, &'a Places), operation: &ir::Operation) {
+fn of_operation<'a>(all: &mut Vec<Use<'a>>, (api, keys, places): (&'a ir::Api, &Keys, &'a Places), operation: &ir::Operation) {
     let place = place::operation(keys, operation);
     for it in &operation.parameters {
         let location = it.location.name();
         let at = place.child("parameters").child(location).child(&it.name);
         let (known, pointer) = (place.member(Aspect::Parameter, &[location, &it.name]), operation.pointer.child("parameters"));
-        let target = target(api, places, at, &it.ty);
-        all.extend(target.map(|(at, to)| Use { at, known: Some(known), around: None, to, pointer, success: None }));
+        let target = target((api, places), at.clone(), vec![at], &it.ty);
+        all.extend(target.map(|it| Use { known: Some(known), pointer, ..it }));
     }
     for response in &operation.responses {
         let at = place::response(&place, response.status);
         for it in &response.headers {
             let (known, pointer) = (at.member(Aspect::Header, &[&it.name]), operation.pointer.child("responses"));
-            let target = target(api, places, at.child("headers").child(&it.name), &it.ty);
-            all.extend(target.map(|(at, to)| Use { at, known: Some(known), around: None, to, pointer, success: None }));
+            let at = at.child("headers").child(&it.name);
+            let target = target((api, places), at.clone(), vec![at], &it.ty);
+            all.extend(target.map(|it| Use { known: Some(known), pointer, ..it }));
         }
     }
     let mut add = |at: Place, known: Option<Key>, content: &Content, pointer: Pointer, success: Option<(Place, Status)>| {
-        for (at, ty, is_whole) in values(api, at, content) {
+        for Value { at, stands, ty, is_whole } in values(api, at, content) {
             let (known, around) = (known.clone().filter(|_| is_whole), Some(place.key(Aspect::Method)));
             let (pointer, success) = (pointer.clone(), success.clone());
-            all.extend(target(api, places, at, ty).map(|(at, to)| {
+            all.extend(target((api, places), at, stands, ty).map(|it| {
                 // A success beside another one may be new.
-                let is_sure = at != *to || success.is_some() || known.as_ref() != around.as_ref();
-                Use { at, known: known.filter(|_| is_sure), around, to, pointer, success }
+                let is_sure = !it.is_written() || success.is_some() || known.as_ref() != around.as_ref();
+                Use { known: known.filter(|_| is_sure), around, pointer, success, ..it }
             }));
         }
     };
@@ -363,20 +372,36 @@ fn of_operation<'a>(all: &mut Vec<Use<'a>>, (api, keys, places): (&ir::Api, &Key
 }
 
 /// What a type is, and where it would stand if it were written in the place; also where a component that is a list or map lies between.
-fn target<'a>(api: &ir::Api, places: &'a Places, at: Place, ty: &TypeRef) -> Option<(Place, &'a Place)> {
+fn target<'a>((api, places): (&'a ir::Api, &'a Places), at: Place, stands: Vec<Place>, ty: &TypeRef) -> Option<Use<'a>> {
     let (mut at, mut id) = carried::named(at, ty);
     while let Shape::Alias(inner) = &api.types.get(id?)?.shape {
         (at, id) = carried::named(at, inner);
     }
-    let to = places.get(&id?).filter(|to| is_definition(to) || **to == at)?;
-    Some((at, to))
+    let it = Use { at, known: None, around: None, to: places.get(&id?)?, stands, pointer: Pointer::root(), success: None };
+    (is_definition(it.to) || it.is_written()).then_some(it)
 }
 
-/// The types of a body with their places, and whether one is all of it: each of several contents has the first of its media types.
-fn values<'a>(api: &'a ir::Api, at: Place, content: &'a Content) -> Vec<(Place, &'a TypeRef, bool)> {
+/// One type of a body.
+struct Value<'a> {
+    at: Place,
+    stands: Vec<Place>,
+    ty: &'a TypeRef,
+    /// Whether it is all of the body.
+    is_whole: bool,
+}
+
+/// The types of a body with their places: each of several contents has the first of its media types.
+fn values<'a>(api: &'a ir::Api, at: Place, content: &'a Content) -> Vec<Value<'a>> {
     let Some(ty) = content.ty() else { return Vec::new() };
+    let stands = |content: &Content| content.media.iter().map(|media| parts::body(at.clone(), &media.name)).collect::<Vec<_>>();
     let definition = if let TypeRef::Named(id) = ty { api.types.get(*id) } else { None };
-    let Some(Shape::Contents(all)) = definition.map(|it| &it.shape) else { return vec![(at, ty, true)] };
-    let place = |content: &Content| Some(at.child("content").child(&content.media.first()?.name));
-    all.iter().filter_map(|it| Some((place(&it.content)?, it.content.ty()?, false))).collect()
+    let Some(Shape::Contents(all)) = definition.map(|it| &it.shape) else {
+        let stands = stands(content).into_iter().chain([at.clone()]).collect();
+        return vec![Value { at, stands, ty, is_whole: true }];
+    };
+    let value = |content: &'a Content| {
+        let place = at.child("content").child(&content.media.first()?.name);
+        Some(Value { at: place, stands: stands(content), ty: content.ty()?, is_whole: false })
+    };
+    all.iter().filter_map(|it| value(&it.content)).collect()
 }

@@ -283,3 +283,35 @@ fn a_reference_to_another_tuple_is_told() {
     assert_eq!(changes(&[of(to_a, &format!("    A: {a}\n")), of(&b, "")]), [0, 1]);
     assert_eq!(changes(&[of(to_a, &format!("    A: {a}\n")), of(&a, "")]), [0, 0]);
 }
+
+#[test]
+fn what_is_written_in_a_list_or_a_body_of_another_media_type_is_looked_at() {
+    let own = |word: &str| format!("{{ type: object, properties: {{ {word}: {{ type: string }} }} }}");
+    let (to_a, to_b) = ("{ $ref: '#/components/schemas/A' }", "{ $ref: '#/components/schemas/B' }");
+    let more = format!("{{ allOf: [{to_b}, {{ type: object, properties: {{ z: {{ type: string }} }} }}] }}");
+    let list = |items: &str| format!("{{ type: array, items: {items} }}");
+    let map = |values: &str| format!("{{ type: object, additionalProperties: {values} }}");
+    let response = |media: &str, schema: &str| {
+        format!("responses: {{ '200': {{ description: d, content: {{ '{media}': {{ schema: {schema} }} }} }} }}")
+    };
+    let member = |schema: &str| response("application/json", &format!("{{ type: object, properties: {{ all: {schema} }} }}"));
+    let places: [&dyn Fn(&str) -> String; 7] = [
+        &|it| response("application/json", &list(it)),
+        &|it| response("application/json", &map(it)),
+        &|it| response("application/json", &list(&list(it))),
+        &|it| response("*/*", it),
+        &|it| response("application/vnd.api+json", &list(it)),
+        &|it| member(&list(it)),
+        &|it| member(&map(&list(it))),
+    ];
+    for place in places {
+        let goes = |steps: &[&str]| changes(&steps.iter().map(|it| written(&place(it), AMBIGUOUS)).collect::<Vec<_>>());
+        let only_a = "    A: { type: object, properties: { customer_id: { type: string } } }\n";
+        assert_eq!(goes(&[to_a, &own("customerId"), &own("customerId")]), [0, 1, 0], "{}", place(to_a));
+        assert_eq!(goes(&[to_a, &more]), [0, 1], "{}", place(to_a));
+        assert_eq!(goes(&[to_a, &own("customer_id")]), [0, 0], "{}", place(to_a));
+        assert_eq!(goes(&[&own("x"), &own("customerId"), to_b]), [0, 0, 0], "{}", place(to_a));
+        let new = [written(&place(to_a), only_a), written(&place(&own("customerId")), only_a)];
+        assert_eq!(changes(&new), [0, 1], "{}", place(to_a));
+    }
+}
