@@ -187,7 +187,7 @@ fn named<'l>(key: &'l Key, entry: &'l Entry) -> Vec<(String, &'l str)> {
 }
 
 /// Whether a reference can lead to a place: a component, or a part of one that is no schema.
-fn is_definition(place: &Place) -> bool {
+pub(super) fn is_definition(place: &Place) -> bool {
     let mut steps = place.steps();
     let (section, second) = (steps.next(), steps.next());
     match section.unwrap_or_default() {
