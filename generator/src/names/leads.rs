@@ -12,7 +12,7 @@ use super::operations::is_success;
 use super::parts::{self, Keys};
 use super::register::{Finding, Register};
 use super::types::Places;
-use super::{carried, legal, place, whose};
+use super::{carried, legal, media, place, whose};
 use crate::ir::{self, Content, Rest, Shape, Status, TypeRef};
 use crate::pointer::Pointer;
 
@@ -251,7 +251,8 @@ impl<'l> Unsaid<'l> {
                 .as_ref()
                 .is_none_or(|stood| !stood.is_empty() && stood.iter().all(|(name, word)| had.get(name) == Some(word)));
             let is_alike = (was_there && !it.is_written()) || is_alike(had, words);
-            is_made_of_it && is_alike && (was_there || self.gone.contains(**place))
+            let is_it = || it.known.is_none() && is_spelled_otherwise(had, words);
+            is_made_of_it && is_alike && (was_there || self.gone.contains(**place) || is_it())
         };
         words.iter().find_map(|(name, word)| {
             let others = self.all.get(name)?.iter().filter(|(then, _)| *then != word);
@@ -272,6 +273,12 @@ fn stood<'l>(lock: &'l Lock, place: &'l Place) -> Option<Words<'l>> {
 /// Whether two have most of their names in common: one of them may be the other, in which some mean something else.
 fn is_alike(one: &Words<'_>, other: &Words<'_>) -> bool {
     2 * common(one, other) > one.len().min(other.len())
+}
+
+/// Whether two have the same names, and more than one. No line says that a failure was there; one that is new, and the first of the API to spell
+/// what a component has in another way, is hardly ever written.
+fn is_spelled_otherwise(one: &Words<'_>, other: &Words<'_>) -> bool {
+    one.len() > 1 && one.keys().eq(other.keys())
 }
 
 /// How many names two have in common.
@@ -348,12 +355,13 @@ fn of_operation<'a>(all: &mut Vec<Use<'a>>, (api, keys, places): (&'a ir::Api, &
         }
     }
     let mut add = |at: Place, known: Option<Key>, content: &Content, pointer: Pointer, success: Option<(Place, Status)>| {
-        for Value { at, stands, ty, is_whole } in values(api, at, content) {
-            let (known, around) = (known.clone().filter(|_| is_whole), Some(place.key(Aspect::Method)));
+        for Value { at, stands, ty, variant } in values((api, places), at, content) {
+            let is_whole = variant.is_none();
+            let (known, around) = (variant.or_else(|| known.clone()), Some(place.key(Aspect::Method)));
             let (pointer, success) = (pointer.clone(), success.clone());
             all.extend(target((api, places), at, stands, ty).map(|it| {
                 // A success beside another one may be new.
-                let is_sure = !it.is_written() || success.is_some() || known.as_ref() != around.as_ref();
+                let is_sure = !is_whole || !it.is_written() || success.is_some() || known.as_ref() != around.as_ref();
                 Use { known: known.filter(|_| is_sure), around, pointer, success, ..it }
             }));
         }
@@ -386,22 +394,25 @@ struct Value<'a> {
     at: Place,
     stands: Vec<Place>,
     ty: &'a TypeRef,
-    /// Whether it is all of the body.
-    is_whole: bool,
+    /// Of one of several contents, what has a line once it is there.
+    variant: Option<Key>,
 }
 
 /// The types of a body with their places: each of several contents has the first of its media types.
-fn values<'a>(api: &'a ir::Api, at: Place, content: &'a Content) -> Vec<Value<'a>> {
+fn values<'a>((api, places): (&'a ir::Api, &Places), at: Place, content: &'a Content) -> Vec<Value<'a>> {
     let Some(ty) = content.ty() else { return Vec::new() };
     let stands = |content: &Content| content.media.iter().map(|media| parts::body(at.clone(), &media.name)).collect::<Vec<_>>();
-    let definition = if let TypeRef::Named(id) = ty { api.types.get(*id) } else { None };
-    let Some(Shape::Contents(all)) = definition.map(|it| &it.shape) else {
+    let named = if let TypeRef::Named(id) = ty { Some(*id) } else { None };
+    let Some(Shape::Contents(all)) = named.and_then(|id| api.types.get(id)).map(|it| &it.shape) else {
         let stands = stands(content).into_iter().chain([at.clone()]).collect();
-        return vec![Value { at, stands, ty, is_whole: true }];
+        return vec![Value { at, stands, ty, variant: None }];
     };
+    let whole = named.and_then(|id| places.get(&id));
     let value = |content: &'a Content| {
         let place = at.child("content").child(&content.media.first()?.name);
-        Some(Value { at: place, stands: stands(content), ty: content.ty()?, is_whole: false })
+        let names: Vec<String> = content.media.iter().map(|media| media.name.clone()).collect();
+        let variant = whole?.member(Aspect::Variant, &[media::first(&names)]);
+        Some(Value { at: place, stands: stands(content), ty: content.ty()?, variant: Some(variant) })
     };
     all.iter().filter_map(|it| value(&it.content)).collect()
 }
