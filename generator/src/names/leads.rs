@@ -51,7 +51,7 @@ struct Compared {
 
 fn compared(now: &Lock, lock: &Lock, uses: &[Use<'_>]) -> Compared {
     let (mut before, mut after) = (members(lock), members(now));
-    let unsaid = if whose::is_told(lock) { Unsaid::of(&before, &after) } else { Unsaid::default() };
+    let unsaid = if whose::is_told(lock) { Unsaid::of(&before, &after, uses) } else { Unsaid::default() };
     let new: BTreeSet<&str> = after.keys().filter(|place| !before.contains_key(*place)).copied().collect();
     followed([(&mut before, &references_then(lock)), (&mut after, &references_now(uses))]);
     let ambiguous = ambiguous(before.values().chain(after.values()));
@@ -212,12 +212,15 @@ struct Unsaid<'l> {
     words: Members<'l>,
     /// Those that are gone.
     gone: BTreeSet<&'l str>,
+    /// Those to which failures lead now.
+    failures: BTreeSet<&'l str>,
 }
 
 impl<'l> Unsaid<'l> {
-    fn of(before: &Members<'l>, after: &Members<'_>) -> Self {
+    fn of(before: &Members<'l>, after: &Members<'_>, uses: &'l [Use<'_>]) -> Self {
         let ambiguous = ambiguous(before.values());
-        let mut unsaid = Self::default();
+        let failures = uses.iter().filter(|it| it.is_failure && !it.is_written()).map(|it| it.to.as_str()).collect();
+        let mut unsaid = Self { failures, ..Self::default() };
         for (place, words) in before.iter().filter(|(_, words)| !words.keys().any(|name| ambiguous.contains(name.as_str()))) {
             for (name, word) in words {
                 unsaid.all.entry(name.clone()).or_default().entry(word).or_default().push(place);
@@ -251,7 +254,7 @@ impl<'l> Unsaid<'l> {
                 .as_ref()
                 .is_none_or(|stood| !stood.is_empty() && stood.iter().all(|(name, word)| had.get(name) == Some(word)));
             let is_alike = (was_there && !it.is_written()) || is_alike(had, words);
-            let is_it = || it.known.is_none() && is_spelled_otherwise(had, words);
+            let is_it = || it.is_failure && self.failures.contains(**place) && is_spelled_otherwise(had, words);
             is_made_of_it && is_alike && (was_there || self.gone.contains(**place) || is_it())
         };
         words.iter().find_map(|(name, word)| {
@@ -275,10 +278,10 @@ fn is_alike(one: &Words<'_>, other: &Words<'_>) -> bool {
     2 * common(one, other) > one.len().min(other.len())
 }
 
-/// Whether two have the same names, and more than one. No line says that a failure was there; one that is new, and the first of the API to spell
-/// what a component has in another way, is hardly ever written.
-fn is_spelled_otherwise(one: &Words<'_>, other: &Words<'_>) -> bool {
-    one.len() > 1 && one.keys().eq(other.keys())
+/// Whether one has all names of another one, and these are several. No line says that a failure was there; one that is new, and the first of the API to spell
+/// what other failures have in another way, is hardly ever written.
+fn is_spelled_otherwise(had: &Words<'_>, words: &Words<'_>) -> bool {
+    had.len() > 1 && had.keys().all(|name| words.contains_key(name))
 }
 
 /// How many names two have in common.
@@ -299,6 +302,8 @@ struct Use<'a> {
     /// Where what is written there has its place: without the steps to elements of lists and maps, and in a body with the media type.
     stands: Vec<Place>,
     pointer: Pointer,
+    /// Whether it is the body of a failure.
+    is_failure: bool,
     /// Of the one success of an operation: the place of its responses, and the status.
     success: Option<(Place, Status)>,
 }
@@ -356,13 +361,13 @@ fn of_operation<'a>(all: &mut Vec<Use<'a>>, (api, keys, places): (&'a ir::Api, &
     }
     let mut add = |at: Place, known: Option<Key>, content: &Content, pointer: Pointer, success: Option<(Place, Status)>| {
         for Value { at, stands, ty, variant } in values((api, places), at, content) {
-            let is_whole = variant.is_none();
+            let (is_whole, is_failure) = (variant.is_none(), known.is_none());
             let (known, around) = (variant.or_else(|| known.clone()), Some(place.key(Aspect::Method)));
             let (pointer, success) = (pointer.clone(), success.clone());
             all.extend(target((api, places), at, stands, ty).map(|it| {
                 // A success beside another one may be new.
                 let is_sure = !is_whole || !it.is_written() || success.is_some() || known.as_ref() != around.as_ref();
-                Use { known: known.filter(|_| is_sure), around, pointer, success, ..it }
+                Use { known: known.filter(|_| is_sure), around, is_failure, pointer, success, ..it }
             }));
         }
     };
@@ -385,7 +390,16 @@ fn target<'a>((api, places): (&'a ir::Api, &'a Places), at: Place, stands: Vec<P
     while let Shape::Alias(inner) = &api.types.get(id?)?.shape {
         (at, id) = carried::named(at, inner);
     }
-    let it = Use { at, known: None, around: None, to: places.get(&id?)?, stands, pointer: Pointer::root(), success: None };
+    let it = Use {
+        at,
+        known: None,
+        around: None,
+        to: places.get(&id?)?,
+        stands,
+        pointer: Pointer::root(),
+        is_failure: false,
+        success: None,
+    };
     (is_definition(it.to) || it.is_written()).then_some(it)
 }
 
