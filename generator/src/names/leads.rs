@@ -278,10 +278,10 @@ fn is_alike(one: &Words<'_>, other: &Words<'_>) -> bool {
     2 * common(one, other) > one.len().min(other.len())
 }
 
-/// Whether one has all names of another one, and these are several. No line says that a failure was there; one that is new, and the first of the API to spell
+/// Whether two have the same names, and these are several. No line says that a failure was there; one that is new, and the first of the API to spell
 /// what other failures have in another way, is hardly ever written.
 fn is_spelled_otherwise(had: &Words<'_>, words: &Words<'_>) -> bool {
-    had.len() > 1 && had.keys().all(|name| words.contains_key(name))
+    had.len() > 1 && had.keys().eq(words.keys())
 }
 
 /// How many names two have in common.
