@@ -56,12 +56,9 @@ pub(super) fn member<'a>(
     (member, members): (&Member<'a>, &Members<'a>),
     ty: TypeRef,
 ) -> TypeRef {
-    let (is_null, core) = match &ty {
-        TypeRef::Nullable(inner) => (true, inner.as_ref()),
-        ty => (false, ty),
-    };
+    let (is_null, core) = if let TypeRef::Nullable(inner) = &ty { (true, inner.as_ref()) } else { (false, &ty) };
     let TypeRef::Primitive(primitive) = core else { return ty };
-    if *primitive == Primitive::Password || !is_text(*primitive) {
+    if !is_text(*primitive) {
         return ty;
     }
     let mut sources: Vec<Schema<'a>> = member.sources().cloned().collect();
