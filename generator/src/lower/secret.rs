@@ -48,8 +48,8 @@ pub(super) fn elements<'a>(cx: &mut Context<'a>, list: &Schema<'a>) -> Option<Ve
     (items.len() > 1 && alternatives::any_secret(cx, &items)).then_some(items)
 }
 
-/// The type of a member, or a secret where it is a text of which any schema says that it is not to be shown: one that holds in some branches or under a
-/// condition, or of all members whose name matches a pattern, or that another part does not declare.
+/// The type of a member, or a secret where it is a text of which any schema says that it is not to be shown: one that holds in some
+/// branches, or of all members whose name matches a pattern, or that another part does not declare.
 pub(super) fn member<'a>(
     cx: &mut Context<'a>,
     name: &str,
@@ -61,7 +61,7 @@ pub(super) fn member<'a>(
     if !is_text(*primitive) {
         return ty;
     }
-    let mut sources: Vec<Schema<'a>> = member.sources().cloned().collect();
+    let mut sources: Vec<Schema<'a>> = member.all.iter().chain(&member.some).cloned().collect();
     sources.extend(members.kept.iter().filter(|values| speaks_of(cx, values, name)).cloned());
     let targets: Vec<_> = sources.iter().filter_map(|source| cx.follow(source)).collect();
     if !targets.iter().any(|target| is_secret(cx, target)) {
