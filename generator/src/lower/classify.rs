@@ -14,6 +14,7 @@ use super::literal;
 use super::members::{self, Members};
 use super::narrowed;
 use super::range;
+use super::secret;
 use super::tuple::{self, Elements};
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
@@ -99,8 +100,13 @@ pub(super) fn classify<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Class<'
     if schema.has("allOf") && kinds != Kinds::OBJECT {
         contradiction::of_branches(cx, schema);
     }
-    if kinds == Kinds::STRING && is_secret(cx, schema) {
+    if kinds == Kinds::STRING && secret::is_secret(cx, schema) {
         return Class::Primitive(Primitive::Password);
+    }
+    if kinds == Kinds::ARRAY
+        && let Some(elements) = secret::elements(cx, schema)
+    {
+        return Class::List(elements);
     }
     if let Some(values) = literal::literals(cx, schema).and_then(literal::Literals::enumeration) {
         return listed(cx, schema, Enumeration { values, open: false });
@@ -127,20 +133,6 @@ fn keeping<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, class: Class<'a>) -> C
         }
         _ => class,
     }
-}
-
-/// Whether a schema, or one that must hold beside it, says that its strings are not to be shown.
-fn is_secret<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> bool {
-    let mut seen = HashSet::new();
-    let mut waiting = vec![schema.clone()];
-    while let Some(schema) = waiting.pop() {
-        if schema.is_password() {
-            return true;
-        }
-        let branches: Vec<_> = schema.list("allOf").iter().filter_map(|branch| cx.follow(branch)).collect();
-        waiting.extend(branches.into_iter().filter(|branch| seen.insert(branch.at.clone())));
-    }
-    false
 }
 
 /// The values that a schema lists, as far as the branches of its `allOf` list them, too.

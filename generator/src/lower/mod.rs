@@ -50,6 +50,7 @@ mod range;
 mod response;
 mod route;
 mod scoped;
+mod secret;
 mod security;
 mod server;
 mod shared;

@@ -17,6 +17,7 @@ use super::members::{Member, Members};
 use super::origin;
 use super::patterned;
 use super::range;
+use super::secret;
 use super::types::{self, core_type, optional, type_of};
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
@@ -60,6 +61,7 @@ fn field<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, member: &Member<'a
         (true, false) => one_of(cx, &member.some),
         (true, true) => TypeRef::Any,
     };
+    let ty = secret::member(cx, name, (member, members), ty);
     let loose = ty != TypeRef::Any && member.is_loose() && !members.is_closed();
     let [read_only, write_only] = ["readOnly", "writeOnly"].map(|flag| {
         let flagged = sources.iter().filter(|source| flagged(cx, source, flag)).count();
@@ -167,6 +169,11 @@ pub(super) fn values<'a>(cx: &mut Context<'a>, schemas: &[Schema<'a>]) -> TypeRe
     let distinct = distinct(cx, schemas);
     note_twins(cx, schemas, &distinct);
     let schemas = distinct;
+    if schemas.len() > 1
+        && let Some(secret) = secret::values(cx, &schemas)
+    {
+        return secret;
+    }
     let mut types: Vec<TypeRef> = Vec::new();
     for schema in &schemas {
         types.push(type_of(cx, schema));

@@ -12,7 +12,7 @@ use super::lock::{Aspect, Entry, Key, Lock, Place, Presence, argument};
 use super::parts::Keys;
 use super::types::Places;
 use super::wrapped::of_members;
-use super::{inherited, legal, own, place, variants};
+use super::{inherited, leads, legal, own, place, variants};
 use crate::ir::{self, Check, Holds, Keyword, Location, Rest, Shape, TypeId, TypeRef};
 
 /// The members that the lock knows at each place.
@@ -42,6 +42,7 @@ pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> (
     }
     let cx = context(api, places, &lock);
     let mut before = before(&cx, &used(api, keys, places, &lock));
+    let tuples = tuples(&mut before, &lock);
     let new = new_variants(api, places, &lock);
     let mut all: Vec<(Key, Entry)> = Vec::new();
     let mut types: Vec<(TypeId, Vec<Place>)> = Vec::new();
@@ -85,10 +86,24 @@ pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> (
     }
     let alike = crossed::alike(&lock, &cx.present);
     let there = there(api, places, [&before, &alike]);
-    all.into_iter().for_each(|(key, entry)| lock.insert(key, entry));
+    all.into_iter().chain(tuples).for_each(|(key, entry)| lock.insert(key, entry));
     types.retain(|(_, from)| !from.is_empty());
     lock = inherited::types(api, keys, places, types, lock);
     (lock, Moved { before, alike, there })
+}
+
+/// The lines of the elements of tuples at their new places, where it is sure from where they came. What became a component is compared
+/// where it is referred to.
+fn tuples(before: &mut Before, lock: &Lock) -> Vec<(Key, Entry)> {
+    let moved: Vec<_> = before.extract_if(.., |(aspect, _), _| *aspect == Aspect::Elements).collect();
+    let line = |((aspect, place), from): ((Aspect, Place), BTreeSet<Place>)| {
+        let mut lines = from.iter().filter_map(|from| lock.get(&from.key(aspect)));
+        let line = lines.next().filter(|_| lines.next().is_none() && !leads::is_definition(&place))?;
+        let key = place.key(aspect);
+        let entry = Entry { name: line.name.clone(), span: None, presence: Presence::There };
+        lock.get(&key).is_none().then_some((key, entry))
+    };
+    moved.into_iter().filter_map(line).collect()
 }
 
 /// The branches that are variants of their own, and that the lock knows nothing of, in unions that were there at the last run: one that moved
@@ -145,12 +160,12 @@ fn words(shape: &Shape, place: &Place, places: &Places) -> Vec<Key> {
 
 fn context<'a>(api: &'a ir::Api, places: &'a Places, lock: &'a Lock) -> Context<'a> {
     let mut known = Known::new();
-    for (key, _) in
-        lock.iter().filter(|(key, _)| matches!(key.aspect, Aspect::Field | Aspect::Value | Aspect::Variant) && !key.is_former())
-    {
+    let has_members = |aspect| matches!(aspect, Aspect::Elements | Aspect::Field | Aspect::Value | Aspect::Variant);
+    for (key, _) in lock.iter().filter(|(key, _)| has_members(key.aspect) && !key.is_former()) {
         known.entry((key.aspect, &key.place)).or_default().insert(&key.member);
     }
-    let with_members = api.types.iter().filter_map(|(id, it)| Some((of_members(&it.shape)?, places.get(&id)?)));
+    let aspect = |shape: &Shape| of_members(shape).or(matches!(shape, Shape::Tuple(_)).then_some(Aspect::Elements));
+    let with_members = api.types.iter().filter_map(|(id, it)| Some((aspect(&it.shape)?, places.get(&id)?)));
     let present: BTreeSet<_> = with_members.collect();
     let mut gone: BTreeMap<(Aspect, &str), Vec<&Place>> = BTreeMap::new();
     for ((aspect, place), words) in known.iter().filter(|(at, _)| !present.contains(*at)) {
@@ -229,9 +244,12 @@ fn used<'a>(api: &ir::Api, keys: &Keys, places: &'a Places, lock: &Lock) -> BTre
         }
     }
     let mut used: BTreeMap<Place, BTreeSet<&Place>> = BTreeMap::new();
-    for (at, ty) in uses {
-        let (at, id) = named(at, ty);
-        used.entry(at).or_default().extend(id.and_then(|id| places.get(&id)));
+    for (stands, ty) in uses {
+        // What is written in a list of a property or body has the place of that.
+        let (at, id) = named(stands.clone(), ty);
+        for at in [stands, at] {
+            used.entry(at).or_default().extend(id.and_then(|id| places.get(&id)));
+        }
     }
     used
 }

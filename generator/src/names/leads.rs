@@ -9,10 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::lock::{Aspect, Entry, Key, Lock, Place};
 use super::operations::is_success;
-use super::parts::Keys;
+use super::parts::{self, Keys};
 use super::register::{Finding, Register};
 use super::types::Places;
-use super::{carried, legal, place, whose};
+use super::{carried, legal, media, place, whose};
 use crate::ir::{self, Content, Rest, Shape, Status, TypeRef};
 use crate::pointer::Pointer;
 
@@ -51,7 +51,7 @@ struct Compared {
 
 fn compared(now: &Lock, lock: &Lock, uses: &[Use<'_>]) -> Compared {
     let (mut before, mut after) = (members(lock), members(now));
-    let unsaid = if whose::is_told(lock) { Unsaid::of(&before, &after) } else { Unsaid::default() };
+    let unsaid = if whose::is_told(lock) { Unsaid::of(&before, &after, uses) } else { Unsaid::default() };
     let new: BTreeSet<&str> = after.keys().filter(|place| !before.contains_key(*place)).copied().collect();
     followed([(&mut before, &references_then(lock)), (&mut after, &references_now(uses))]);
     let ambiguous = ambiguous(before.values().chain(after.values()));
@@ -187,7 +187,7 @@ fn named<'l>(key: &'l Key, entry: &'l Entry) -> Vec<(String, &'l str)> {
 }
 
 /// Whether a reference can lead to a place: a component, or a part of one that is no schema.
-fn is_definition(place: &Place) -> bool {
+pub(super) fn is_definition(place: &Place) -> bool {
     let mut steps = place.steps();
     let (section, second) = (steps.next(), steps.next());
     match section.unwrap_or_default() {
@@ -212,12 +212,15 @@ struct Unsaid<'l> {
     words: Members<'l>,
     /// Those that are gone.
     gone: BTreeSet<&'l str>,
+    /// Those to which failures lead now.
+    failures: BTreeSet<&'l str>,
 }
 
 impl<'l> Unsaid<'l> {
-    fn of(before: &Members<'l>, after: &Members<'_>) -> Self {
+    fn of(before: &Members<'l>, after: &Members<'_>, uses: &'l [Use<'_>]) -> Self {
         let ambiguous = ambiguous(before.values());
-        let mut unsaid = Self::default();
+        let failures = uses.iter().filter(|it| it.is_failure && !it.is_written()).map(|it| it.to.as_str()).collect();
+        let mut unsaid = Self { failures, ..Self::default() };
         for (place, words) in before.iter().filter(|(_, words)| !words.keys().any(|name| ambiguous.contains(name.as_str()))) {
             for (name, word) in words {
                 unsaid.all.entry(name.clone()).or_default().entry(word).or_default().push(place);
@@ -236,7 +239,7 @@ impl<'l> Unsaid<'l> {
             return None;
         }
         // What was written here before is in what was made of it.
-        let stood = stood(lock, &it.at);
+        let stood = it.stands.iter().chain([&it.at]).find_map(|place| stood(lock, place));
         if it.is_written() && stood.is_some() {
             return None;
         }
@@ -251,11 +254,14 @@ impl<'l> Unsaid<'l> {
                 .as_ref()
                 .is_none_or(|stood| !stood.is_empty() && stood.iter().all(|(name, word)| had.get(name) == Some(word)));
             let is_alike = (was_there && !it.is_written()) || is_alike(had, words);
-            is_made_of_it && is_alike && (was_there || self.gone.contains(**place))
+            let is_it = || it.is_failure && self.failures.contains(**place) && is_spelled_otherwise(had, words);
+            is_made_of_it && is_alike && (was_there || self.gone.contains(**place) || is_it())
         };
         words.iter().find_map(|(name, word)| {
             let others = self.all.get(name)?.iter().filter(|(then, _)| *then != word);
-            Some((name.clone(), others.flat_map(|(_, places)| places).find(may_be).map(|place| (*place).to_owned())?))
+            let places = others.flat_map(|(_, places)| places).filter(may_be);
+            let place = places.max_by_key(|place| self.words.get(**place).map(|had| common(had, words)))?;
+            Some((name.clone(), (*place).to_owned()))
         })
     }
 }
@@ -269,8 +275,18 @@ fn stood<'l>(lock: &'l Lock, place: &'l Place) -> Option<Words<'l>> {
 
 /// Whether two have most of their names in common: one of them may be the other, in which some mean something else.
 fn is_alike(one: &Words<'_>, other: &Words<'_>) -> bool {
-    let common = one.keys().filter(|name| other.contains_key(*name)).count();
-    2 * common > one.len().min(other.len())
+    2 * common(one, other) > one.len().min(other.len())
+}
+
+/// Whether two have the same names, and these are several. No line says that a failure was there; one that is new, and the first of the API to spell
+/// what other failures have in another way, is hardly ever written.
+fn is_spelled_otherwise(had: &Words<'_>, words: &Words<'_>) -> bool {
+    had.len() > 1 && had.keys().eq(words.keys())
+}
+
+/// How many names two have in common.
+fn common(one: &Words<'_>, other: &Words<'_>) -> usize {
+    one.keys().filter(|name| other.contains_key(*name)).count()
 }
 
 /// A reference to a definition, or what is written in the place of one.
@@ -283,7 +299,11 @@ struct Use<'a> {
     around: Option<Key>,
     /// What is meant.
     to: &'a Place,
+    /// Where what is written there has its place: without the steps to elements of lists and maps, and in a body with the media type.
+    stands: Vec<Place>,
     pointer: Pointer,
+    /// Whether it is the body of a failure.
+    is_failure: bool,
     /// Of the one success of an operation: the place of its responses, and the status.
     success: Option<(Place, Status)>,
 }
@@ -291,14 +311,14 @@ struct Use<'a> {
 impl Use<'_> {
     /// Whether what is meant stands in the place itself.
     fn is_written(&self) -> bool {
-        self.at == *self.to
+        self.at == *self.to || self.stands.contains(self.to)
     }
 }
 
-fn uses<'a>(api: &ir::Api, keys: &Keys, places: &'a Places) -> Vec<Use<'a>> {
+fn uses<'a>(api: &'a ir::Api, keys: &Keys, places: &'a Places) -> Vec<Use<'a>> {
     let mut all = Vec::new();
     let mut add = |at: Place, known: Option<Key>, ty: &TypeRef, pointer: Pointer| {
-        all.extend(target(api, places, at, ty).map(|(at, to)| Use { at, known, around: None, to, pointer, success: None }));
+        all.extend(target((api, places), at.clone(), vec![at], ty).map(|it| Use { known, pointer, ..it }));
     };
     for (id, definition) in api.types.iter() {
         let Some(place) = places.get(&id) else { continue };
@@ -321,31 +341,33 @@ fn uses<'a>(api: &ir::Api, keys: &Keys, places: &'a Places) -> Vec<Use<'a>> {
     all
 }
 
-fn of_operation<'a>(all: &mut Vec<Use<'a>>, (api, keys, places): (&ir::Api, &Keys, &'a Places), operation: &ir::Operation) {
+fn of_operation<'a>(all: &mut Vec<Use<'a>>, (api, keys, places): (&'a ir::Api, &Keys, &'a Places), operation: &ir::Operation) {
     let place = place::operation(keys, operation);
     for it in &operation.parameters {
         let location = it.location.name();
         let at = place.child("parameters").child(location).child(&it.name);
         let (known, pointer) = (place.member(Aspect::Parameter, &[location, &it.name]), operation.pointer.child("parameters"));
-        let target = target(api, places, at, &it.ty);
-        all.extend(target.map(|(at, to)| Use { at, known: Some(known), around: None, to, pointer, success: None }));
+        let target = target((api, places), at.clone(), vec![at], &it.ty);
+        all.extend(target.map(|it| Use { known: Some(known), pointer, ..it }));
     }
     for response in &operation.responses {
         let at = place::response(&place, response.status);
         for it in &response.headers {
             let (known, pointer) = (at.member(Aspect::Header, &[&it.name]), operation.pointer.child("responses"));
-            let target = target(api, places, at.child("headers").child(&it.name), &it.ty);
-            all.extend(target.map(|(at, to)| Use { at, known: Some(known), around: None, to, pointer, success: None }));
+            let at = at.child("headers").child(&it.name);
+            let target = target((api, places), at.clone(), vec![at], &it.ty);
+            all.extend(target.map(|it| Use { known: Some(known), pointer, ..it }));
         }
     }
     let mut add = |at: Place, known: Option<Key>, content: &Content, pointer: Pointer, success: Option<(Place, Status)>| {
-        for (at, ty, is_whole) in values(api, at, content) {
-            let (known, around) = (known.clone().filter(|_| is_whole), Some(place.key(Aspect::Method)));
+        for Value { at, stands, ty, variant } in values((api, places), at, content) {
+            let (is_whole, is_failure) = (variant.is_none(), known.is_none());
+            let (known, around) = (variant.or_else(|| known.clone()), Some(place.key(Aspect::Method)));
             let (pointer, success) = (pointer.clone(), success.clone());
-            all.extend(target(api, places, at, ty).map(|(at, to)| {
+            all.extend(target((api, places), at, stands, ty).map(|it| {
                 // A success beside another one may be new.
-                let is_sure = at != *to || success.is_some() || known.as_ref() != around.as_ref();
-                Use { at, known: known.filter(|_| is_sure), around, to, pointer, success }
+                let is_sure = !is_whole || !it.is_written() || success.is_some() || known.as_ref() != around.as_ref();
+                Use { known: known.filter(|_| is_sure), around, is_failure, pointer, success, ..it }
             }));
         }
     };
@@ -363,20 +385,48 @@ fn of_operation<'a>(all: &mut Vec<Use<'a>>, (api, keys, places): (&ir::Api, &Key
 }
 
 /// What a type is, and where it would stand if it were written in the place; also where a component that is a list or map lies between.
-fn target<'a>(api: &ir::Api, places: &'a Places, at: Place, ty: &TypeRef) -> Option<(Place, &'a Place)> {
+fn target<'a>((api, places): (&'a ir::Api, &'a Places), at: Place, stands: Vec<Place>, ty: &TypeRef) -> Option<Use<'a>> {
     let (mut at, mut id) = carried::named(at, ty);
     while let Shape::Alias(inner) = &api.types.get(id?)?.shape {
         (at, id) = carried::named(at, inner);
     }
-    let to = places.get(&id?).filter(|to| is_definition(to) || **to == at)?;
-    Some((at, to))
+    let it = Use {
+        at,
+        known: None,
+        around: None,
+        to: places.get(&id?)?,
+        stands,
+        pointer: Pointer::root(),
+        is_failure: false,
+        success: None,
+    };
+    (is_definition(it.to) || it.is_written()).then_some(it)
 }
 
-/// The types of a body with their places, and whether one is all of it: each of several contents has the first of its media types.
-fn values<'a>(api: &'a ir::Api, at: Place, content: &'a Content) -> Vec<(Place, &'a TypeRef, bool)> {
+/// One type of a body.
+struct Value<'a> {
+    at: Place,
+    stands: Vec<Place>,
+    ty: &'a TypeRef,
+    /// Of one of several contents, what has a line once it is there.
+    variant: Option<Key>,
+}
+
+/// The types of a body with their places: each of several contents has the first of its media types.
+fn values<'a>((api, places): (&'a ir::Api, &Places), at: Place, content: &'a Content) -> Vec<Value<'a>> {
     let Some(ty) = content.ty() else { return Vec::new() };
-    let definition = if let TypeRef::Named(id) = ty { api.types.get(*id) } else { None };
-    let Some(Shape::Contents(all)) = definition.map(|it| &it.shape) else { return vec![(at, ty, true)] };
-    let place = |content: &Content| Some(at.child("content").child(&content.media.first()?.name));
-    all.iter().filter_map(|it| Some((place(&it.content)?, it.content.ty()?, false))).collect()
+    let stands = |content: &Content| content.media.iter().map(|media| parts::body(at.clone(), &media.name)).collect::<Vec<_>>();
+    let named = if let TypeRef::Named(id) = ty { Some(*id) } else { None };
+    let Some(Shape::Contents(all)) = named.and_then(|id| api.types.get(id)).map(|it| &it.shape) else {
+        let stands = stands(content).into_iter().chain([at.clone()]).collect();
+        return vec![Value { at, stands, ty, variant: None }];
+    };
+    let whole = named.and_then(|id| places.get(&id));
+    let value = |content: &'a Content| {
+        let place = at.child("content").child(&content.media.first()?.name);
+        let names: Vec<String> = content.media.iter().map(|media| media.name.clone()).collect();
+        let variant = whole?.member(Aspect::Variant, &[media::first(&names)]);
+        Some(Value { at: place, stands: stands(content), ty: content.ty()?, variant: Some(variant) })
+    };
+    all.iter().filter_map(|it| value(&it.content)).collect()
 }

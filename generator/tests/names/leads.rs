@@ -283,3 +283,79 @@ fn a_reference_to_another_tuple_is_told() {
     assert_eq!(changes(&[of(to_a, &format!("    A: {a}\n")), of(&b, "")]), [0, 1]);
     assert_eq!(changes(&[of(to_a, &format!("    A: {a}\n")), of(&a, "")]), [0, 0]);
 }
+
+#[test]
+fn what_is_written_in_a_list_or_a_body_of_another_media_type_is_looked_at() {
+    let own = |word: &str| format!("{{ type: object, properties: {{ {word}: {{ type: string }} }} }}");
+    let (to_a, to_b) = ("{ $ref: '#/components/schemas/A' }", "{ $ref: '#/components/schemas/B' }");
+    let more = format!("{{ allOf: [{to_b}, {{ type: object, properties: {{ z: {{ type: string }} }} }}] }}");
+    let list = |items: &str| format!("{{ type: array, items: {items} }}");
+    let map = |values: &str| format!("{{ type: object, additionalProperties: {values} }}");
+    let response = |media: &str, schema: &str| {
+        format!("responses: {{ '200': {{ description: d, content: {{ '{media}': {{ schema: {schema} }} }} }} }}")
+    };
+    let member = |schema: &str| response("application/json", &format!("{{ type: object, properties: {{ all: {schema} }} }}"));
+    let places: [&dyn Fn(&str) -> String; 7] = [
+        &|it| response("application/json", &list(it)),
+        &|it| response("application/json", &map(it)),
+        &|it| response("application/json", &list(&list(it))),
+        &|it| response("*/*", it),
+        &|it| response("application/vnd.api+json", &list(it)),
+        &|it| member(&list(it)),
+        &|it| member(&map(&list(it))),
+    ];
+    for place in places {
+        let goes = |steps: &[&str]| changes(&steps.iter().map(|it| written(&place(it), AMBIGUOUS)).collect::<Vec<_>>());
+        let only_a = "    A: { type: object, properties: { customer_id: { type: string } } }\n";
+        assert_eq!(goes(&[to_a, &own("customerId"), &own("customerId")]), [0, 1, 0], "{}", place(to_a));
+        assert_eq!(goes(&[to_a, &more]), [0, 1], "{}", place(to_a));
+        assert_eq!(goes(&[to_a, &own("customer_id")]), [0, 0], "{}", place(to_a));
+        assert_eq!(goes(&[&own("x"), &own("customerId"), to_b]), [0, 0, 0], "{}", place(to_a));
+        let new = [written(&place(to_a), only_a), written(&place(&own("customerId")), only_a)];
+        assert_eq!(changes(&new), [0, 1], "{}", place(to_a));
+    }
+}
+
+#[test]
+fn failures_and_contents_written_out_while_the_component_is_there_are_looked_at() {
+    let own = |words: &str| {
+        let words: Vec<_> = words.split(' ').map(|word| format!("{word}: {{ type: string }}")).collect();
+        format!("{{ type: object, properties: {{ {} }} }}", words.join(", "))
+    };
+    let a = format!("    A: {}\n", own("customer_id x"));
+    let json = |schema: &str| format!("application/json: {{ schema: {schema} }}");
+    let response = |status: &str, contents: &str| format!("'{status}': {{ description: d, content: {{ {contents} }} }}");
+    let other = response("500", &json("{ $ref: '#/components/schemas/A' }"));
+    let failure =
+        |schema: &str| format!("responses: {{ '204': {{ description: d }}, {other}, {} }}", response("404", &json(schema)));
+    let xml = format!("application/xml: {{ schema: {} }}", own("q"));
+    let contents = |schema: &str| format!("responses: {{ {} }}", response("200", &format!("{}, {xml}", json(schema))));
+    let to_a = "{ $ref: '#/components/schemas/A' }";
+    for place in [&failure as &dyn Fn(&str) -> String, &contents] {
+        let goes = |steps: &[&str]| changes(&steps.iter().map(|it| written(&place(it), &a)).collect::<Vec<_>>());
+        assert_eq!(goes(&[to_a, &own("customerId x"), &own("customerId x")]), [0, 1, 0], "{}", place(to_a));
+        assert_eq!(goes(&[to_a, &own("customer_id x more")]), [0, 0], "{}", place(to_a));
+        // What was written there.
+        assert_eq!(goes(&[&own("x"), &own("customerId x")]), [0, 0], "{}", place(to_a));
+        // Also a component that is new.
+        let b = format!("{a}    B: {}\n", own("customerId x"));
+        let all = [written(&place(to_a), &a), written(&place("{ $ref: '#/components/schemas/B' }"), &b)];
+        assert_eq!(changes(&all), [0, 1], "{}", all[1]);
+    }
+    // Of contents it is known whether they were there; what lacks a name, or is like no failure, is new.
+    assert_eq!(changes(&[written(&contents(to_a), &a), written(&contents(&own("customerId x more other")), &a)]), [0, 1]);
+    let ok = "responses: { '204': { description: d } }";
+    let only_other = format!("responses: {{ '204': {{ description: d }}, {other} }}");
+    for new in ["customerId", "customerId x more"] {
+        assert_eq!(changes(&[written(&only_other, &a), written(&failure(&own(new)), &a)]), [0, 0], "{new}");
+    }
+    let alone = |schema: &str| format!("responses: {{ '204': {{ description: d }}, {} }}", response("404", &json(schema)));
+    assert_eq!(changes(&[written(ok, &a), written(&alone(&own("customerId x")), &a)]), [0, 0]);
+    let only = |schema: &str| format!("responses: {{ {} }}", response("200", &json(schema)));
+    let body = |schema: &str| format!("requestBody: {{ content: {{ {} }} }}, {ok}", json(schema));
+    assert_eq!(changes(&[written(ok, &a), written(&body(&own("customerId x")), &a)]), [0, 0]);
+    assert_eq!(changes(&[written(&only(&own("q")), &a), written(&contents(&own("customerId x")), &a)]), [0, 0]);
+    let second =
+        format!("responses: {{ {}, {} }}", response("200", &json(&own("q"))), response("202", &json(&own("customerId x"))));
+    assert_eq!(changes(&[written(&only(&own("q")), &a), written(&second, &a)]), [0, 0]);
+}

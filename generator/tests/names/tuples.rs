@@ -56,3 +56,32 @@ fn a_line_that_says_no_elements_is_refused() {
     let merged = format!("<<<<<<< main\n{kept}=======\nschemas/Point elements = x0a5e0b5cc419b888\n>>>>>>> feature\n");
     assert_eq!(lock(&understood(&described(&["x", "y"]), &merged)), kept);
 }
+
+#[test]
+fn a_tuple_without_a_name_takes_its_elements_along() {
+    let tuple = |names: [&str; 2]| {
+        let elements = names.map(|name| format!("{{ type: number, description: {name} }}"));
+        format!("{{ type: array, prefixItems: [{}], items: false, minItems: 2 }}", elements.join(", "))
+    };
+    let described = |(status, media, schema): (&str, &str, &str), tuple: &str| {
+        let content = format!("content: {{ {media}: {{ schema: {} }} }}", schema.replace('@', tuple));
+        format!(
+            "{HEAD}paths:\n  /a:\n    get: {{ operationId: a, responses: {{ '{status}': {{ description: d, {content} }} }} }}\n"
+        )
+    };
+    let (list, member) = ("{ type: array, items: @ }", "{ type: object, properties: { at: @ } }");
+    let json = "application/json";
+    let moves = [
+        (("200", json, "@"), ("201", json, "@")),
+        (("404", json, list), ("409", json, list)),
+        (("200", json, member), ("201", json, member)),
+        (("200", json, "@"), ("200", "application/xml", "@")),
+    ];
+    for (before, now) in moves {
+        let kept = lock(&understood(&described(before, &tuple(["x", "y"])), ""));
+        let (then, _, told) = run(&described(now, &tuple(["y", "x"])), &kept);
+        assert_eq!(told.matches("W0411").count(), 1, "{now:?} {told}");
+        assert!(!run(&described(now, &tuple(["y", "x"])), &lock(&then.unwrap())).2.contains("W0411"));
+        assert!(!run(&described(now, &tuple(["x", "y"])), &kept).2.contains("W0411"), "{now:?}");
+    }
+}
