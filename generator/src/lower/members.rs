@@ -276,9 +276,9 @@ fn collect<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, without: Option<&Point
                 }
             }
             "properties" => declare(&mut out, schema),
-            keyword if Schema::is_keyword(keyword, "if") && schema.has("unevaluatedProperties") => {
+            keyword if Schema::is_keyword(keyword, "if") => {
                 let part = schema.child("if").map_or(Some(Rc::default()), |condition| members(cx, &condition))?;
-                out.tried |= part.tries();
+                cx.admits_members(part.size, schema).then(|| out.mention(&part))?;
             }
             keyword if is_conditional(schema, keyword) => conditional(cx, &mut out, schema, keyword)?,
             keyword if Schema::is_keyword(keyword, "dependentRequired") => depend(&mut out, &entry.value),
@@ -320,10 +320,6 @@ fn conditional<'a>(cx: &mut Context<'a>, out: &mut Members<'a>, schema: &Schema<
         out.mentioned.extend(names);
         branches
     } else {
-        if let Some(condition) = schema.child("if") {
-            let part = members(cx, &condition)?;
-            cx.admits_members(part.size, schema).then(|| out.mention(&part))?;
-        }
         Vec::from_iter(schema.child(keyword))
     };
     for branch in branches {
