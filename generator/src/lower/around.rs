@@ -84,7 +84,7 @@ fn beside<'a>(cx: &mut Context<'a>, at: &Pointer, outwards: usize) -> Vec<Schema
     let mut seen = HashSet::new();
     while let Some(part) = open.pop().filter(|_| seen.len() < PARTS) {
         let Some(part) = cx.follow(&part).filter(|part| seen.insert(part.at.clone())) else { continue };
-        found.extend(step.from(&part).filter(|inner| inner.at != root));
+        found.extend(step.from(cx, &part).filter(|inner| inner.at != root));
         open.extend(part.list("allOf"));
     }
     found
@@ -92,12 +92,11 @@ fn beside<'a>(cx: &mut Context<'a>, at: &Pointer, outwards: usize) -> Vec<Schema
 
 impl Step {
     /// What a schema says of where the step leads.
-    fn from<'a>(&self, schema: &Schema<'a>) -> Option<Schema<'a>> {
-        let Some(name) = &self.name else { return schema.child(&self.keyword) };
-        if self.keyword == "prefixItems" {
-            return name.parse().ok().and_then(|index: usize| schema.list(&self.keyword).into_iter().nth(index));
-        }
-        schema.map(&self.keyword).into_iter().find(|(known, _)| known == name).map(|(_, inner)| inner)
+    fn from<'a>(&self, cx: &Context<'a>, schema: &Schema<'a>) -> Option<Schema<'a>> {
+        let inner = schema.child(&self.keyword)?;
+        let Some(name) = &self.name else { return Some(inner) };
+        let at = inner.at.child(name);
+        Some(Schema::new(cx.node(&at)?, at))
     }
 }
 
