@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::format;
 use crate::ir::JsonType;
 use crate::node::{Node, Value};
+use crate::pointer::Pointer;
 
 /// A set of JSON types. A number with a fraction and an integer are apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,6 +138,26 @@ pub(super) fn unguessed<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> bool {
     kinds != Kinds::ALL
         && around::said(cx, &target).is_none()
         && around::types(cx, &schema.at).is_some_and(|said| gives_way(kinds, said))
+}
+
+/// Those of several schemas of one value whose types are a guess that gives way to what the others say.
+pub(super) fn giving_way<'a>(cx: &mut Context<'a>, schemas: &[Schema<'a>]) -> Vec<Pointer> {
+    if schemas.len() < 2 {
+        return Vec::new();
+    }
+    let all: Vec<_> = schemas.iter().map(|schema| (schema, around::said(cx, schema))).collect();
+    let Some(said) = all.iter().filter_map(|(_, said)| *said).reduce(|a, b| a & b) else { return Vec::new() };
+    let mut guessing: Vec<_> = all.into_iter().filter(|(_, said)| said.is_none()).map(|(schema, _)| schema).collect();
+    guessing.retain(|schema| {
+        let kinds = admitted(cx, schema).kinds;
+        kinds != Kinds::ALL && gives_way(kinds, said)
+    });
+    guessing.into_iter().map(|schema| schema.at.clone()).collect()
+}
+
+/// Whether the types of a schema are a guess, if nothing is said around it.
+pub(super) fn guesses(schema: &Schema<'_>) -> bool {
+    schema.reference().is_none() && names(schema).is_none() && implied(schema) != Kinds::ALL
 }
 
 /// Whether null is admitted on purpose.

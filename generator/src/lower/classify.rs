@@ -200,7 +200,8 @@ fn adds<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, groups: &[&'static str]) 
         return !of_branches.iter().any(|members| members.keeps_others());
     }
     let holds = |name: &&str| of_branches.iter().any(|members| members.list.contains_key(name) || members.keeps_others());
-    members::members(cx, schema).is_some_and(|all| !all.list.keys().all(holds))
+    let others = of_branches.iter().any(|members| members.keeps_others());
+    members::members(cx, schema).is_some_and(|all| !all.list.keys().all(holds) || all.keeps_others() && !others)
 }
 
 /// Whether the schema's own keywords say more than the name of a type.
@@ -246,7 +247,7 @@ pub(super) fn of_members<'a>(cx: &mut Context<'a>, members: Rc<Members<'a>>) -> 
     if super::patterned::values(cx, &members).is_some() {
         return Class::Struct(members);
     }
-    if members.kept.is_empty() || members.free || members.partly_kept() {
+    if members.kept.is_empty() || members.is_free() || members.partly_kept() {
         super::object::tell_partly_kept(cx, &members);
         return Class::AnyObject;
     }

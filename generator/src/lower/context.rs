@@ -11,14 +11,14 @@ use super::classify::Class;
 use super::default::Waiting;
 use super::evaluated::Evaluated;
 use super::members::Members;
-use super::range::Bounds;
+use super::range::{Bounds, Wider};
 use super::verdict::Side;
 use super::view::Schema;
 use crate::diagnostic::{Code, Diagnostic, codes::lowering};
 use crate::dialect;
 use crate::document;
 use crate::evaluate::Effort;
-use crate::ir::{Example, Format, JsonType, Limit, SecurityScheme, TypeId, TypeRef, Types, XmlTable};
+use crate::ir::{Example, Format, JsonType, SecurityScheme, TypeId, TypeRef, Types, XmlTable};
 use crate::names::Wrapped;
 use crate::node::{Index, Node};
 use crate::pattern::{Refusal, Translated, price};
@@ -144,12 +144,14 @@ pub(super) struct Context<'a> {
     pub(super) examples: HashMap<Pointer, Arc<[Example]>>,
     /// Whether the check that is being written is of an integer that outgrows the type of this schema, so that its limit is none here.
     pub(super) outgrown: bool,
-    /// Schemas of members of the object whose check is being written that outgrow their types there, and the limit that counts instead.
-    pub(super) widened: HashMap<Pointer, Option<Limit>>,
+    /// Schemas of members of the object whose check is being written that are wider there.
+    pub(super) widened: HashMap<Pointer, Wider>,
     /// Whether the check that is being written is of a schema whose types are a guess, at a place where that does not count.
     pub(super) unguessed: bool,
     /// How many conditions are around the check that is being written: `not`, `if` and what depends on it, `contains`.
     pub(super) conditions: usize,
+    /// The schemas below conditions that lead to a guess of types; nothing until somebody asks.
+    pub(super) guessing: Option<HashSet<Pointer>>,
     /// Which checks note what they evaluate; nothing until somebody asks.
     pub(super) evaluated: Option<Evaluated>,
 }
@@ -211,6 +213,7 @@ impl<'a> Context<'a> {
             widened: HashMap::new(),
             unguessed: false,
             conditions: 0,
+            guessing: None,
             evaluated: None,
         }
     }

@@ -24,7 +24,9 @@ pub(super) struct Members<'a> {
     /// What undeclared members must satisfy, where `additionalProperties` or `patternProperties` hold schemas.
     pub(super) kept: Vec<Schema<'a>>,
     /// `additionalProperties: true`, or a schema that allows anything.
-    pub(super) free: bool,
+    free: bool,
+    /// What holds only where a condition does speaks of undeclared members.
+    free_perhaps: bool,
     /// `additionalProperties: false`.
     pub(super) refused: bool,
     /// Names of members that only some branches require and nothing declares.
@@ -84,14 +86,19 @@ impl<'a> Members<'a> {
         self.list.values().any(declared) || !self.required.is_empty()
     }
 
+    /// Whether undeclared members may hold anything, and are kept: where the object itself bounds them, conditions add nothing.
+    pub(super) fn is_free(&self) -> bool {
+        self.free || self.free_perhaps && !self.bounded
+    }
+
     /// Whether there is a field for members that are not declared.
     pub(super) fn keeps_others(&self) -> bool {
-        !self.refused && (self.free || !self.kept.is_empty())
+        !self.refused && (self.is_free() || !self.kept.is_empty())
     }
 
     /// Whether members that no pattern matches may hold anything.
     pub(super) fn is_partly_free(&self) -> bool {
-        !self.refused && (self.free || !self.bounded)
+        !self.refused && (self.is_free() || !self.bounded)
     }
 
     /// Whether there may be members that are not declared, if only those that match a pattern.
@@ -110,7 +117,7 @@ impl<'a> Members<'a> {
             let tokens: Vec<_> = values.at.tokens().collect();
             matches!(tokens.as_slice(), [.., keyword, _] if Schema::is_keyword(keyword, "patternProperties"))
         };
-        let open = !self.refused && (self.free || !self.bounded);
+        let open = self.is_partly_free();
         if open && !self.uncertain && self.kept.iter().all(of_pattern) { &self.kept } else { &[] }
     }
 
@@ -132,6 +139,7 @@ impl<'a> Members<'a> {
         self.mentioned.extend(other.mentioned.iter().copied());
         add(&mut self.kept, &other.kept);
         self.free |= other.free;
+        self.free_perhaps |= other.free_perhaps;
         self.refused |= other.refused;
         self.bounded |= other.bounded;
         self.tried |= other.tried;
@@ -140,7 +148,7 @@ impl<'a> Members<'a> {
 
     /// Whether members that nothing declares are refused.
     pub(super) fn is_closed(&self) -> bool {
-        self.refused && !self.free
+        self.refused && !self.is_free()
     }
 
     /// Adds alternatives, of which at least one holds.
@@ -159,6 +167,7 @@ impl<'a> Members<'a> {
             add(&mut self.kept, &branch.kept);
             self.uncertain |= !branch.kept.is_empty();
             self.free |= branch.free;
+            self.free_perhaps |= branch.is_free();
             self.mentioned.extend(branch.required.iter().chain(&branch.mentioned).copied());
         }
         self.bounded |= branches.iter().all(|branch| branch.bounded);
@@ -175,7 +184,8 @@ impl<'a> Members<'a> {
             add(&mut self.list.entry(name).or_default().perhaps, &sources);
         }
         self.mentioned.extend(branch.required.iter().chain(&branch.mentioned).copied());
-        self.tried |= branch.tried;
+        self.free_perhaps |= branch.is_free() || !branch.kept.is_empty();
+        self.tried |= branch.tried || branch.keeps_others();
     }
 
     /// Whether as a condition it says which members are evaluated.
@@ -266,9 +276,9 @@ fn collect<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, without: Option<&Point
                 }
             }
             "properties" => declare(&mut out, schema),
-            keyword if Schema::is_keyword(keyword, "if") && schema.has("unevaluatedProperties") => {
+            keyword if Schema::is_keyword(keyword, "if") => {
                 let part = schema.child("if").map_or(Some(Rc::default()), |condition| members(cx, &condition))?;
-                out.tried |= part.tries();
+                cx.admits_members(part.size, schema).then(|| out.mention(&part))?;
             }
             keyword if is_conditional(schema, keyword) => conditional(cx, &mut out, schema, keyword)?,
             keyword if Schema::is_keyword(keyword, "dependentRequired") => depend(&mut out, &entry.value),
@@ -310,10 +320,6 @@ fn conditional<'a>(cx: &mut Context<'a>, out: &mut Members<'a>, schema: &Schema<
         out.mentioned.extend(names);
         branches
     } else {
-        if let Some(condition) = schema.child("if") {
-            let part = members(cx, &condition)?;
-            cx.admits_members(part.size, schema).then(|| out.mention(&part))?;
-        }
         Vec::from_iter(schema.child(keyword))
     };
     for branch in branches {
@@ -340,14 +346,13 @@ fn rest<'a>(cx: &mut Context<'a>, out: &mut Members<'a>, schema: &Schema<'a>) {
         out.free |= letter::by_letter(cx, schema);
         return;
     };
+    // `unevaluatedProperties` says nothing of what a part or a condition allows.
+    let evaluated = keyword == "unevaluatedProperties" && (out.free || out.free_perhaps || out.tried && !additional.never());
     out.bounded = true;
-    if additional.never() {
-        out.refused = true;
-    } else if additional.node.value == Value::Bool(true)
-        || additional.node.entries().is_empty()
-        || keyword == "unevaluatedProperties" && out.tried
-    {
+    if evaluated || additional.node.value == Value::Bool(true) || !additional.never() && additional.node.entries().is_empty() {
         out.free = true;
+    } else if additional.never() {
+        out.refused = true;
     } else {
         out.kept.push(additional);
     }

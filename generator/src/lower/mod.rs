@@ -27,6 +27,7 @@ mod extra;
 mod facts;
 mod fields;
 mod form;
+mod guess;
 mod held;
 mod items;
 mod key;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use super::admit::{Kinds, admitted, nullable};
+use super::admit::{Kinds, admitted, giving_way, nullable};
 use super::alternatives;
 use super::check;
 use super::classify::{Class, SECRET, class_of, in_the_end, schema_rank};
@@ -143,10 +143,10 @@ fn rest<'a>(cx: &mut Context<'a>, members: &Members<'a>) -> Rest {
     }
     if !members.kept.is_empty() {
         tell_partly_kept(cx, members);
-        let any = members.free || members.partly_kept();
+        let any = members.is_free() || members.partly_kept();
         return Rest::Kept(if any { TypeRef::Any } else { values(cx, &members.kept) });
     }
-    match (members.refused, members.free) {
+    match (members.refused, members.is_free()) {
         (true, _) => Rest::Refused,
         (false, true) => Rest::Kept(TypeRef::Any),
         (false, false) => Rest::Ignored,
@@ -156,7 +156,7 @@ fn rest<'a>(cx: &mut Context<'a>, members: &Members<'a>) -> Rest {
 /// Tells that undeclared members are any JSON although some of them have a schema; silent where the description itself allows
 /// anything.
 pub(super) fn tell_partly_kept<'a>(cx: &mut Context<'a>, members: &Members<'a>) {
-    let Some(schema) = members.kept.first().filter(|_| members.partly_kept() && !members.free) else { return };
+    let Some(schema) = members.kept.first().filter(|_| members.partly_kept() && !members.is_free()) else { return };
     cx.tell(
         Diagnostic::warning(lowering::ANY, schema.span(), "members beside these may hold anything")
             .note("Rust's maps hold one type, so the values are any JSON; what the description says is still checked")
@@ -243,8 +243,10 @@ fn all_of<'a>(cx: &mut Context<'a>, place: &Place<'_>, sources: &[Schema<'a>]) -
         return type_of(cx, single);
     }
     contradiction::of_member(cx, place.name, &sources);
-    let null = sources.iter().all(|source| nullable(cx, source) || admitted(cx, source).kinds == Kinds::ALL);
-    let speaking: Vec<_> = sources.iter().filter(|source| admitted(cx, source).kinds != Kinds::ALL).cloned().collect();
+    let mute = giving_way(cx, &sources);
+    let mut speaking: Vec<_> = sources.into_iter().filter(|source| !mute.contains(&source.at)).collect();
+    let null = speaking.iter().all(|source| nullable(cx, source) || admitted(cx, source).kinds == Kinds::ALL);
+    speaking.retain(|source| admitted(cx, source).kinds != Kinds::ALL);
     let core = match speaking.as_slice() {
         [] => TypeRef::Any,
         [single] => core_type(cx, single),
@@ -318,7 +320,7 @@ fn merged<'a>(cx: &mut Context<'a>, place: &Place<'_>, sources: &[Schema<'a>]) -
     }
     let Some(first) = sources.first() else { return TypeRef::AnyObject };
     let Some(members) = super::members::joined(cx, sources).map(Rc::new) else { return TypeRef::AnyObject };
-    if !members.has_fields() && members.kept.len() > 1 && !members.free && !members.partly_kept() {
+    if !members.has_fields() && members.kept.len() > 1 && !members.is_free() && !members.partly_kept() {
         return TypeRef::Map(Box::new(values(cx, &members.kept)));
     }
     if !members.has_fields() {

@@ -107,16 +107,25 @@ fn joint_bounds<'a>(cx: &mut Context<'a>, sources: &[Schema<'a>]) -> Bounds<'a> 
     sources.iter().fold(Bounds::default(), |bounds, source| bounds.meet(of_parts(cx, source)))
 }
 
-/// The members of an object whose integers outgrow the types that single schemas of them have, by these schemas, and the limit that counts
-/// for each instead.
-pub(super) fn widened<'a>(cx: &mut Context<'a>, members: &Members<'a>) -> Vec<(Pointer, Option<Limit>)> {
+/// How a member of an object is wider than one of its schemas makes it by itself.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Wider {
+    /// Its integers outgrow the type; this limit counts instead.
+    Limit(Option<Limit>),
+    /// The types that are guessed there give way to those that its other schemas name.
+    Unguessed,
+}
+
+/// The members of an object that are wider than single schemas of them make them, by these schemas.
+pub(super) fn widened<'a>(cx: &mut Context<'a>, members: &Members<'a>) -> Vec<(Pointer, Wider)> {
     let mut found = Vec::new();
     for member in members.list.values() {
+        found.extend(admit::giving_way(cx, &member.all).into_iter().map(|at| (at, Wider::Unguessed)));
         let Some(primitive) = joint(cx, &member.all) else { continue };
         let bounds = joint_bounds(cx, &member.all);
         let within = |limit: &Limit| bounds.least.is_some() && bounds.most.is_some() && bounds.held_by(*limit);
         let limit = primitive.limit().filter(|limit| !within(limit));
-        found.extend(member.all.iter().map(|source| (source.at.clone(), limit)));
+        found.extend(member.all.iter().map(|source| (source.at.clone(), Wider::Limit(limit))));
     }
     found
 }

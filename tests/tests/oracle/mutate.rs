@@ -104,7 +104,8 @@ pub fn respelled(dice: &mut Dice, text: &str) -> Option<String> {
         7 => "100000000000000000000".to_owned(),
         5 => "0.1000000000000000055511151231257827".to_owned(),
         6 => "1e400".to_owned(),
-        _ => format!("{number}E+00"),
+        _ if !number.contains(['e', 'E']) => format!("{number}E+00"),
+        _ => number.replace('e', "E"),
     };
     Some(format!("{}{spelled}{}", text.get(..start)?, text.get(end..)?))
 }

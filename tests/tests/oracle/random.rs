@@ -134,7 +134,7 @@ impl Random {
     fn extend(&mut self, members: &mut Map<String, Value>, depth: usize) {
         let below = depth.saturating_sub(1);
         match self.dice.below(5) {
-            0 => members.insert("not".to_owned(), self.schema(below)),
+            0 => members.insert("not".to_owned(), self.tried(below)),
             1 if !members.contains_key("allOf") => members.insert("allOf".to_owned(), json!([self.schema(below)])),
             2 if !members.contains_key("anyOf") => {
                 members.insert("anyOf".to_owned(), json!([self.schema(below), self.schema(below)]))
@@ -299,6 +299,33 @@ impl Random {
         Value::Object(members)
     }
 
+    /// What is only tried: as often as not a component, of which nothing may be guessed here.
+    fn tried(&mut self, depth: usize) -> Value {
+        if self.dice.once_in(3) {
+            let names = if self.dice.once_in(4) { &COMPONENTS[..] } else { &UNTYPED[..] };
+            return json!({ "$ref": format!("#/components/schemas/{}", self.dice.one_of(names)) });
+        }
+        self.schema(depth)
+    }
+
+    /// What holds where a condition does: now and then it alone allows members.
+    fn conditional(&mut self, depth: usize) -> Value {
+        if !self.dice.once_in(3) {
+            return self.tried(depth);
+        }
+        let mut members = Map::new();
+        if self.dice.once_in(2) {
+            members.insert("properties".to_owned(), self.properties(depth));
+        }
+        if self.dice.once_in(3) {
+            members.insert("patternProperties".to_owned(), json!({ *self.dice.one_of(&PATTERNS): self.schema(depth) }));
+        } else {
+            let others = if self.dice.once_in(4) { json!(true) } else { self.schema(depth) };
+            members.insert("additionalProperties".to_owned(), others);
+        }
+        Value::Object(members)
+    }
+
     fn properties(&mut self, depth: usize) -> Value {
         let mut properties = Map::new();
         for _ in 0..=self.dice.below(3) {
@@ -349,7 +376,7 @@ impl Random {
             }
             1 => members.insert("propertyNames".to_owned(), json!({ "maxLength": 1 + self.dice.below(3) })),
             2 => members.insert("dependentRequired".to_owned(), json!({ one: [other] })),
-            3 => members.insert("dependentSchemas".to_owned(), json!({ one: self.schema(depth - 1) })),
+            3 => members.insert("dependentSchemas".to_owned(), json!({ one: self.conditional(depth - 1) })),
             _ => members.insert(
                 "unevaluatedProperties".to_owned(),
                 if self.dice.once_in(2) { json!(false) } else { self.schema(depth - 1) },
@@ -366,7 +393,7 @@ impl Random {
             2 if self.is_new() => {
                 members.insert("prefixItems".to_owned(), json!([self.schema(depth - 1), self.schema(depth - 1)]))
             }
-            3 if self.is_new() => members.insert("contains".to_owned(), self.schema(depth - 1)),
+            3 if self.is_new() => members.insert("contains".to_owned(), self.tried(depth - 1)),
             4 if self.is_new() => {
                 members.remove("items");
                 members.insert("prefixItems".to_owned(), json!([self.schema(depth - 1)]));
@@ -392,7 +419,26 @@ impl Random {
         };
     }
 
+    /// Parts that speak of the same member or item, of which one names no type.
+    fn parts(&mut self, depth: usize) -> Vec<Value> {
+        let mut said = Map::new();
+        self.types(&mut said, depth);
+        let (said, unsaid) = (Value::Object(said), self.untyped_branch(depth));
+        let name = *self.dice.one_of(&NAMES);
+        match self.dice.below(4) {
+            0 => vec![json!({ "type": "array", "items": said }), json!({ "items": unsaid })],
+            1 => vec![json!({ "additionalProperties": unsaid }), json!({ "type": "object", "additionalProperties": said })],
+            2 => vec![json!({ "type": "object", "properties": { "b": said } }), json!({ "$ref": "#/components/schemas/Open" })],
+            _ => vec![json!({ "type": "object", "properties": { name: said } }), json!({ "properties": { name: unsaid } })],
+        }
+    }
+
     fn all(&mut self, members: &mut Map<String, Value>, depth: usize) {
+        if self.dice.once_in(4) {
+            let parts = self.parts(depth - 1);
+            members.insert("allOf".to_owned(), Value::Array(parts));
+            return;
+        }
         let mut parts: Vec<Value> = vec![self.schema(depth - 1)];
         let part = if self.dice.once_in(2) { self.untyped_branch(depth - 1) } else { self.schema(depth - 1) };
         parts.push(part);
@@ -409,10 +455,10 @@ impl Random {
         if self.dice.once_in(2) {
             self.object(members, depth);
         }
-        members.insert("if".to_owned(), self.schema(depth - 1));
+        members.insert("if".to_owned(), self.tried(depth - 1));
         for keyword in ["then", "else"] {
             if !self.dice.once_in(3) {
-                members.insert(keyword.to_owned(), self.schema(depth - 1));
+                members.insert(keyword.to_owned(), self.conditional(depth - 1));
             }
         }
     }

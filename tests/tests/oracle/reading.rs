@@ -66,6 +66,9 @@ const PLAIN: &str = "OraclePlain";
 /// A component that names no types, when types are named around a reference to it.
 const BARE: &str = "OracleBare";
 
+/// A component below `not`, `if` and the like, where no type is guessed.
+const LETTER: &str = "OracleLetter";
+
 /// The keywords that hold a schema, a list of them, a map of them.
 const SINGLE: [&str; 3] = ["items", "additionalProperties", "not"];
 const SINGLE_NEW: [&str; 8] =
@@ -107,6 +110,9 @@ impl Reading<'_> {
     pub fn components(&self) -> Map<String, Value> {
         let mut read = Map::new();
         for (name, schema) in &self.document.schemas {
+            if self.is_copied(name, schema) {
+                read.insert(format!("{LETTER}{name}"), self.schema(schema, &BTreeSet::new(), Guess::Letter));
+            }
             if !self.names(schema, 8) {
                 read.insert(format!("{BARE}{name}"), self.schema(schema, &BTreeSet::new(), Guess::Named));
             }
@@ -364,8 +370,17 @@ impl Reading<'_> {
             (Guess::Said | Guess::Named, Some(target), Some((section, name))) if !self.names(target, 8) => {
                 format!("{section}/{BARE}{name}")
             }
+            (Guess::Letter, Some(target), Some((section, name))) if self.is_copied(name, target) => {
+                format!("{section}/{LETTER}{name}")
+            }
             _ => reference.to_owned(),
         }
+    }
+
+    /// Whether a component is read once more by the letter: it has no other name than its own, and no tag.
+    fn is_copied(&self, name: &str, schema: &Value) -> bool {
+        let text = schema.to_string();
+        !["\"$id\"", "nchor\""].iter().any(|named| text.contains(named)) && self.tagged_base(name, schema).is_none()
     }
 
     /// The component that a schema is a reference to.
@@ -497,7 +512,8 @@ pub fn alone(document: &Document, components: &Map<String, Value>, component: &s
         for reference in references {
             // A reference may lead into a component.
             let root = reference.split('/').take(if version == Version::Swagger { 3 } else { 4 }).collect::<Vec<_>>().join("/");
-            let prefix = [PLAIN, BARE].into_iter().find(|prefix| root.contains(&format!("/{prefix}"))).unwrap_or_default();
+            let prefix =
+                [PLAIN, BARE, LETTER].into_iter().find(|prefix| root.contains(&format!("/{prefix}"))).unwrap_or_default();
             let plain = if prefix.is_empty() { root } else { root.replacen(prefix, "", 1) };
             if let Some(name) = document.references.get(&plain) {
                 let name = format!("{prefix}{name}");

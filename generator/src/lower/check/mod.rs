@@ -20,14 +20,15 @@ use super::classify::{Class, in_the_end};
 use super::context::Context;
 use super::discriminator;
 use super::evaluated::{self, Asks};
+use super::guess;
 use super::literal;
 use super::members::{self, Members};
-use super::range;
+use super::range::{self, Wider};
 use super::shared;
 use super::union;
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
-use crate::ir::{Check, JsonType, Keyword, Limit, Notes, TypeRef};
+use crate::ir::{Check, JsonType, Keyword, Notes, TypeRef};
 use crate::node::{Node, Value};
 use crate::pointer::Pointer;
 
@@ -46,8 +47,11 @@ pub(super) fn core<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Check {
     let widened = cx.widened.get(&schema.at).copied();
     let outer = Outer::leave(cx);
     cx.outgrown = widened.is_some();
+    cx.unguessed = matches!(widened, Some(Wider::Unguessed));
     let mut core = core_part(cx, schema, &Vec::new());
-    core.0.extend(widened.flatten().map(Keyword::Limit));
+    if let Some(Wider::Limit(limit)) = widened {
+        core.0.extend(limit.map(Keyword::Limit));
+    }
     let check = meant(cx, schema, core);
     outer.enter(cx);
     check
@@ -82,7 +86,7 @@ pub(super) fn all_of<'a>(cx: &mut Context<'a>, members: &Members<'a>, schemas: &
 struct Outer {
     outgrown: bool,
     unguessed: bool,
-    widened: HashMap<Pointer, Option<Limit>>,
+    widened: HashMap<Pointer, Wider>,
 }
 
 impl Outer {
@@ -134,7 +138,7 @@ fn condition_part<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &Rea
 }
 
 fn core_part<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly<'a>) -> Check {
-    if widens(cx, schema) {
+    if widens(cx, schema) || by_letter(cx, schema) {
         let check = body_part(cx, schema, read_only);
         return if shared::copies(cx, &check, schema) { check } else { Check::default() };
     }
@@ -147,7 +151,14 @@ fn core_part<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly
     body_part(cx, schema, read_only)
 }
 
-/// Whether a schema has members that outgrow its types in the object whose check is being written.
+/// Whether a schema is written out below a condition, without the types that are guessed in it. Within itself it is called, which would
+/// have no end.
+fn by_letter<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> bool {
+    let fresh = cx.conditions > 0 && !cx.checking.contains(&schema.at);
+    fresh && guess::within(cx, schema) && cx.admits_values(1, |_| schema.span())
+}
+
+/// Whether a schema has members that are wider in the object whose check is being written.
 fn widens<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> bool {
     if cx.widened.is_empty() || cx.checking.contains(&schema.at) {
         return false;
@@ -205,8 +216,8 @@ fn keywords<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly<
         && let Some(members) = members::members(cx, schema)
     {
         // What the whole says goes before what a part of it says.
-        for (at, limit) in range::widened(cx, &members) {
-            cx.widened.entry(at).or_insert(limit);
+        for (at, wider) in range::widened(cx, &members) {
+            cx.widened.entry(at).or_insert(wider);
         }
     }
     let out = all_keywords(cx, schema, read_only);
