@@ -389,6 +389,8 @@ pub struct Part {
     pub kind: PartKind,
     /// Whether there is a part for each item of a list.
     pub many: bool,
+    /// Whether its schema names null.
+    pub nullable: bool,
     /// Whether it has headers of its own, though it is no file.
     pub headed: bool,
     /// `contentType`, where it says more than the kind does.
@@ -445,6 +447,8 @@ pub struct FormProperty {
     pub explode: bool,
     /// `allowReserved`.
     pub allow_reserved: bool,
+    /// Whether its schema names null.
+    pub nullable: bool,
     /// How raw text becomes JSON.
     pub kind: ParameterKind,
 }

@@ -8,6 +8,7 @@ use super::admit::{Kinds, admitted};
 use super::context::Context;
 use super::kind::{Nesting, all_members, nested, of_member, of_others, tell_one};
 use super::members::{Member, Members};
+use super::null;
 use super::parameter;
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
@@ -77,8 +78,14 @@ pub(super) fn property<'a>(
         style,
         explode: encoding.is_none_or(|encoding| encoding.explode),
         allow_reserved: encoding.is_some_and(|encoding| encoding.allow_reserved),
+        nullable: is_nullable(cx, of),
         kind,
     }
+}
+
+/// Whether a schema of a property names null: what is absent is null then, if something must be there.
+pub(super) fn is_nullable<'a>(cx: &mut Context<'a>, of: Of<'_, 'a>) -> bool {
+    of.1.sources().any(|source| null::is_named(cx, source))
 }
 
 /// Without a style `contentType` counts: JSON for objects, text for all else, and the items of an array each on its own.

@@ -3,6 +3,7 @@
 use super::admit::{Kinds, admitted};
 use super::context::Context;
 use super::members::{self, Member, Members};
+use super::null;
 use super::shared;
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
@@ -104,7 +105,9 @@ fn composite<'a>(walk: &mut Walk, cx: &mut Context<'a>, schema: &Schema<'a>, kin
         (true, true) => Some(ParameterKind::Any),
         (false, true) => Some(object(walk, cx, schema)),
         (true, false) => {
-            let kinds = items(cx, schema).iter().map(|items| within(walk, cx, items)).collect();
+            let items = items(cx, schema);
+            let kinds: Vec<_> = items.iter().map(|items| within(walk, cx, items)).collect();
+            tell_null(cx, &items, &kinds);
             Some(ParameterKind::Array(Box::new(of_items(schema, kinds))))
         }
     }
@@ -245,6 +248,25 @@ pub(super) fn tell_one<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kind: &Par
         .note("a server reads it as the plain value, and as the list where only that satisfies the schema")
         .help("allow the list alone: one value is a list of one item"),
     );
+}
+
+/// Tells null among the items of a list, but where they are JSON: it has no text, and a list does not say where it is missing.
+pub(super) fn tell_null<'a>(cx: &mut Context<'a>, items: &[Schema<'a>], kinds: &[ParameterKind]) {
+    for (item, _) in items.iter().zip(kinds).filter(|(_, kind)| **kind != ParameterKind::Json) {
+        let Some(target) = cx.follow(item) else { continue };
+        if !admitted(cx, &target).nullable() || !null::is_named(cx, item) {
+            continue;
+        }
+        cx.tell(
+            Diagnostic::warning(
+                lowering::NESTED_PARAMETER,
+                item.span(),
+                "null has no text, so a list that is no JSON cannot hold it",
+            )
+            .note("a client cannot send a list that holds null")
+            .help("leave null out, or carry the list as JSON"),
+        );
+    }
 }
 
 /// Whether a list of the schema may have one item only.

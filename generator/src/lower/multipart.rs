@@ -76,6 +76,7 @@ fn part<'a>(cx: &mut Context<'a>, name: &str, of: form::Of<'_, 'a>, encoding: Op
         let name = name.to_owned();
         return Part {
             name,
+            nullable: property.nullable,
             kind: PartKind::Styled(property),
             many: false,
             headed: false,
@@ -91,7 +92,8 @@ fn part<'a>(cx: &mut Context<'a>, name: &str, of: form::Of<'_, 'a>, encoding: Op
     let plain = |named: &String| matches!(named.as_str(), "application/json" | "text/plain" | "application/octet-stream");
     let headed = kind != PartKind::File && encoding.is_some_and(|encoding| encoding.headers.keys().any(|name| is_own(name)));
     let headers = encoding.map(|encoding| headers(cx, encoding, &at.child("headers"))).unwrap_or_default();
-    Part { name: name.to_owned(), kind, many, headed, media_type: named.filter(|named| !plain(named)), headers }
+    let nullable = form::is_nullable(cx, of);
+    Part { name: name.to_owned(), kind, many, nullable, headed, media_type: named.filter(|named| !plain(named)), headers }
 }
 
 /// What the headers of a part must satisfy; they have no types.

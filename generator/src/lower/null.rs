@@ -1,5 +1,7 @@
 //! Null by the letter: of all values it is the one of which each keyword can be asked here, since few say anything of it.
 
+use std::collections::HashSet;
+
 use super::context::Context;
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
@@ -32,6 +34,26 @@ pub(super) fn tell<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
             _ => "allow null there, too, or do not name it",
         }),
     );
+}
+
+/// Whether a schema, or one that it combines, says the word. What has no type allows null, and means it by no means.
+pub(super) fn is_named<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> bool {
+    let (mut open, mut seen) = (vec![schema.clone()], HashSet::new());
+    while let Some(schema) = open.pop() {
+        let Some(target) = cx.follow(&schema).filter(|target| seen.insert(target.at.clone())) else { continue };
+        let is_null = |value: &Node| value.value == Value::Null;
+        let listed = target.keyword("enum").is_some_and(|values| values.elements().iter().any(is_null));
+        if listed
+            || target.keyword("const").is_some_and(is_null)
+            || target.flag("nullable")
+            || target.type_names().contains(&"null")
+        {
+            return true;
+        }
+        open.extend(["allOf", "oneOf", "anyOf"].into_iter().flat_map(|keyword| target.list(keyword)));
+        open.extend(["then", "else"].into_iter().filter_map(|keyword| target.child(keyword)));
+    }
+    false
 }
 
 fn allowed<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: usize) -> bool {

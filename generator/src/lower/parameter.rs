@@ -10,7 +10,7 @@ use super::context::Context;
 use super::default;
 use super::docs;
 use super::example;
-use super::kind::{Nesting, common, items, nested, of_items, of_member, scalars, tell_one};
+use super::kind::{Nesting, common, items, nested, of_items, of_member, scalars, tell_null, tell_one};
 use super::media_type;
 use super::members;
 use super::path_query;
@@ -310,7 +310,11 @@ fn kind_within<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> Para
 }
 
 fn listed<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, depth: u8) -> ParameterKind {
-    let kinds = items(cx, schema).iter().map(|items| inner(cx, items, depth)).collect();
+    let items = items(cx, schema);
+    let kinds: Vec<_> = items.iter().map(|items| inner(cx, items, depth)).collect();
+    if depth + 1 == DEPTH {
+        tell_null(cx, &items, &kinds);
+    }
     ParameterKind::Array(Box::new(flat(of_items(schema, kinds))))
 }
 

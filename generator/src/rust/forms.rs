@@ -70,6 +70,9 @@ fn field(scope: &mut Scope<'_>, property: &FormProperty, indent: usize) -> Strin
     if property.allow_reserved {
         field.push_str(".allow_reserved()");
     }
+    if property.nullable {
+        field.push_str(".nullable()");
+    }
     let kind = kind_call(scope, &property.kind).unwrap_or_default();
     match field.len() + kind.len() + indent <= WIDTH {
         true => field + &kind,
@@ -96,6 +99,9 @@ fn row(scope: &mut Scope<'_>, part: &Part, checked: Checked, indent: usize) -> S
     row.push_str(&kind.unwrap_or_default());
     if part.many {
         row.push_str(".many()");
+    }
+    if part.nullable {
+        row.push_str(".nullable()");
     }
     if let Some(media_type) = &part.media_type {
         row.push_str(&format!(".media_type({})", literal(media_type)));

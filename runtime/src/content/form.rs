@@ -7,7 +7,7 @@ use super::{at, fault};
 use crate::json::Tree;
 use crate::parameter::percent::{Encoding, encode};
 use crate::parameter::query::Pair;
-use crate::parameter::settle::{self, Change, Reading};
+use crate::parameter::settle::{self, Change, Reading, Unwritten};
 use crate::parameter::{Parameter, ParameterKind, Style, deep, has_exploded, query, read, write};
 use crate::problem::Fault;
 
@@ -34,8 +34,9 @@ pub(crate) const FREE: ParameterKind =
 pub(super) fn write(form: &Form, value: &Tree<'_>) -> Result<String, Vec<Fault>> {
     let members = value.as_object().ok_or_else(|| vec![fault("type", "a form must be an object")])?;
     let (mut pairs, mut faults) = (Vec::new(), Vec::new());
-    for (name, value) in members.iter().filter(|(_, value)| !value.is_null()) {
+    for (name, value) in members {
         let written = match form.properties.iter().find(|property| property.name == name) {
+            Some(property) if property.nullable && value.is_null() => continue,
             Some(property) => write::pairs(property, value),
             None => undeclared(name, value),
         };
@@ -93,7 +94,8 @@ pub(super) fn read(form: &Form, text: &str) -> (Tree<'static>, Vec<Fault>) {
 pub(super) fn others(form: &Form, tree: &Tree<'static>, other: Reading) -> Vec<Change> {
     let kind = |name: &str| form.properties.iter().find(|it| it.name == name).map_or(form.others, |it| it.kind);
     let mut found = settle::of_members(tree, kind, other);
-    let absent = |it: &Parameter| settle::of_absent(tree, it.name, settle::nothing(it), other);
+    let absent =
+        |it: &Parameter| settle::of_absent(tree, it.name, Unwritten { null: it.nullable, empty: settle::nothing(it) }, other);
     found.extend(form.properties.iter().filter_map(absent));
     found
 }

@@ -150,6 +150,7 @@ pub struct Parameter {
     pub(crate) allow_reserved: bool,
     pub(crate) allow_empty: bool,
     pub(crate) whole_query: bool,
+    pub(crate) nullable: bool,
     pub(crate) beside: &'static [&'static str],
     pub(crate) kind: ParameterKind,
     pub(crate) rule: Option<Rule>,
@@ -185,8 +186,8 @@ impl Parameter {
 
     const fn new(name: &'static str, location: Location, style: Style) -> Self {
         let (beside, kind, rule, default) = (&[], ParameterKind::String, None, None);
-        let (explode, allow_reserved, allow_empty, whole_query) = (false, false, false, false);
-        Self { name, location, style, explode, allow_reserved, allow_empty, whole_query, beside, kind, rule, default }
+        let (explode, allow_reserved, allow_empty, whole_query, nullable) = (false, false, false, false, false);
+        Self { name, location, style, explode, allow_reserved, allow_empty, whole_query, nullable, beside, kind, rule, default }
     }
 
     /// The style, where it is not the default of the location. `explode` keeps its value.
@@ -217,6 +218,12 @@ impl Parameter {
     #[must_use]
     pub const fn whole_query(self) -> Self {
         Self { whole_query: true, ..self }
+    }
+
+    /// Writes null as nothing, and reads what is absent as null where the schema demands a value: members of forms whose schema names null.
+    #[must_use]
+    pub const fn nullable(self) -> Self {
+        Self { nullable: true, ..self }
     }
 
     /// The names of what else travels at its location, and so is no member of an object whose members are parameters of their own.

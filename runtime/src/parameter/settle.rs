@@ -13,6 +13,9 @@ use crate::json::Tree;
 use crate::pointer;
 use crate::problem::{Fault, unlisted};
 
+#[cfg(test)]
+mod tests;
+
 /// What something may be read as, too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reading {
@@ -173,16 +176,21 @@ pub(crate) fn of_members(tree: &Tree<'static>, kind: impl Fn(&str) -> ParameterK
     found
 }
 
-/// What a member that is absent may be as well: null, which is not written, or what is written as nothing.
-pub(crate) fn of_absent(
-    tree: &Tree<'static>,
-    name: &'static str,
-    nothing: Option<Tree<'static>>,
-    other: Reading,
-) -> Option<Change> {
+/// What is written as nothing.
+#[derive(Debug)]
+pub(crate) struct Unwritten {
+    /// Null, which the schema names.
+    pub(crate) null: bool,
+    /// A list or an object that holds nothing.
+    pub(crate) empty: Option<Tree<'static>>,
+}
+
+/// What a member that is absent may be as well.
+pub(crate) fn of_absent(tree: &Tree<'static>, name: &'static str, unwritten: Unwritten, other: Reading) -> Option<Change> {
     let value = match other {
-        Reading::Null => Tree::Null,
-        Reading::Empty => nothing?,
+        Reading::Null if unwritten.null => Tree::Null,
+        Reading::Null => return None,
+        Reading::Empty => unwritten.empty?,
         Reading::Text | Reading::List => return None,
     };
     let mut pointer = String::new();

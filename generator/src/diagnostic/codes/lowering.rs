@@ -271,7 +271,7 @@ undefined (section Parameter Object).
       schema: { type: object, properties: { owner: { type: object } } }
 
 A list of one item is written as a plain value is, so where a schema allows both, `ids=1` is the plain value, and the list only where the
-schema refuses that. An object beside values of other types is not told from these.
+schema refuses that. An object beside values of other types is not told from these. Null has no text, so a list cannot hold it.
 
 Mend: give the inner members parameters of their own, or carry the whole as JSON in a string.";
 

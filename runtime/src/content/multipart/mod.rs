@@ -22,7 +22,7 @@ use crate::json::{self, JsonWriter, Tape, Tree};
 use crate::media_type;
 use crate::operation::Validation;
 use crate::parameter::query::Pair;
-use crate::parameter::settle::{self, Change, Reading, settled};
+use crate::parameter::settle::{self, Change, Reading, Unwritten, settled};
 use crate::parameter::{self, Parameter, ParameterKind, scalar};
 use crate::problem::Fault;
 use crate::validation;
@@ -42,6 +42,7 @@ pub struct Part {
     name: &'static str,
     kind: PartKind,
     many: bool,
+    nullable: bool,
     media_type: Option<&'static str>,
     headers: &'static [PartHeader],
 }
@@ -67,7 +68,8 @@ impl Part {
 
     /// Parts that a style names, as it names the pairs of a query: `filter[a]`, `filter[b]`.
     pub const fn styled(parameter: Parameter) -> Self {
-        Self::new(parameter.name, PartKind::Styled(parameter))
+        let part = Self::new(parameter.name, PartKind::Styled(parameter));
+        Self { nullable: parameter.nullable, ..part }
     }
 
     /// A file: bytes, with a name and a media type at times.
@@ -76,7 +78,7 @@ impl Part {
     }
 
     const fn new(name: &'static str, kind: PartKind) -> Self {
-        Self { name, kind, many: false, media_type: None, headers: &[] }
+        Self { name, kind, many: false, nullable: false, media_type: None, headers: &[] }
     }
 
     /// The scalar that a text is.
@@ -89,6 +91,12 @@ impl Part {
     #[must_use]
     pub const fn many(self) -> Self {
         Self { many: true, ..self }
+    }
+
+    /// Has no part for null, and is null where it has none and the schema demands a value: the schema names null.
+    #[must_use]
+    pub const fn nullable(self) -> Self {
+        Self { nullable: true, ..self }
     }
 
     /// The media types that it may have, with commas between them: `image/png, image/jpeg`.
@@ -170,7 +178,9 @@ pub(super) fn write_tree(media: &Media, tree: &Tree<'_>, beside: Beside, validat
     }
     let members = tree.as_object().ok_or_else(|| vec![fault("type", "a multipart body must be an object")])?;
     let mut parts = Vec::new();
-    for (name, value) in members.iter().filter(|(_, value)| !value.is_null()) {
+    let has_part =
+        |name: &str, value: &Tree<'_>| !value.is_null() || !table.iter().any(|part| part.name == name && part.nullable);
+    for (name, value) in members.iter().filter(|(name, value)| has_part(name, value)) {
         let heads = heads.iter_mut().find(|(known, _)| known == name).map(|(_, heads)| std::mem::take(heads));
         match outgoing(table, name, value, heads.unwrap_or_default()) {
             Ok(written) => parts.extend(written),
@@ -265,14 +275,12 @@ fn others(media: &Media, files: &Files, tree: &Tree<'static>, other: Reading) ->
     let mut found = settle::of_members(tree, kind, other);
     let absent = table.iter().filter(|part| !files.iter().any(|(name, _)| name == part.name));
     found.extend(absent.filter_map(|part| {
-        if matches!((part.kind, part.many, other), (PartKind::File, false, Reading::Null)) {
-            return None;
-        }
-        let nothing = match part.kind {
+        let empty = match part.kind {
             PartKind::Styled(parameter) => settle::nothing(&parameter),
             PartKind::Text(_) | PartKind::Json | PartKind::File => part.many.then(|| Tree::Array(Vec::new())),
         };
-        settle::of_absent(tree, part.name, nothing, other)
+        let null = part.nullable && (part.many || !matches!(part.kind, PartKind::File));
+        settle::of_absent(tree, part.name, Unwritten { null, empty }, other)
     }));
     found
 }
