@@ -195,6 +195,7 @@ handlers! {
     }
     DefaultHandlers {
         find_ink: FindInk,
+        mix_ink: MixInk,
     }
 }
 

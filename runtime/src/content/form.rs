@@ -41,11 +41,22 @@ pub(super) fn write(form: &Form, value: &Tree<'_>) -> Result<String, Vec<Fault>>
             None => undeclared(name, value),
         };
         match written {
+            Ok(written) if written.is_empty() && form.reads_no_empty(name) => faults.push(at(name, "", "encoding", EMPTY)),
             Ok(written) => pairs.extend(written),
             Err(detail) => faults.push(at(name, "", "encoding", detail)),
         }
     }
     if faults.is_empty() { Ok(pairs.join("&")) } else { Err(faults) }
+}
+
+/// Why a list that holds nothing cannot be sent.
+const EMPTY: &str = "holds nothing, which is written as nothing, and its schema does not say that it is a list";
+
+impl Form {
+    /// Whether a member that is absent cannot be read as one that holds nothing.
+    fn reads_no_empty(&self, name: &str) -> bool {
+        self.properties.iter().find(|property| property.name == name).and_then(settle::nothing).is_none()
+    }
 }
 
 /// A member without a description of its own: text, repeated for a list, and JSON for what has no text (section 4.8.15, `contentType`).

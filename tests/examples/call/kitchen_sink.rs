@@ -74,6 +74,8 @@ async fn papers(client: &Client) {
     call(client, CountPapers::new(Items::of([paper(), paper()])), items).await;
     let mix = [("red".to_owned(), "1".to_owned()), ("blue".to_owned(), "2 %".to_owned())].into();
     call(client, FindInk::new("ocean", vec![1, 22], mix), shown).await;
+    let level = Some(MixInkLevel::Text("50".to_owned()));
+    call(client, MixInk { level, ..MixInk::new(Vec::new(), MixInkRequest::new(Vec::new(), None)) }, shown).await;
     let address = Address::new(vec!["1 Example Street".to_owned()], AddressCountry::No);
     let customer = NewCustomer {
         email: Some("a@example.com".to_owned()),

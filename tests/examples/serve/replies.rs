@@ -54,6 +54,7 @@ fn papers(book: Book) -> Book {
         .always(count_papers)
         .always(async |request: NotePaper| Ok(request.body))
         .always(async |request: FindInk| Ok(vec![request.hue]))
+        .always(async |_: MixInk| Ok(()))
         .always(async |request: CreateCustomer| {
             let NewCustomer { name, email, phone, billing, delivery, contact, .. } = request.body;
             Ok(Customer { name: Some(name), email, phone, billing, delivery: delivery.flatten(), contact, ..Customer::new(7) })

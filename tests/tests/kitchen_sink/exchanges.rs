@@ -1,8 +1,8 @@
 //! Every operation with every documented status: what the client sends is what the handler sees, and what the handler
 //! answers is what the client gets.
 
-use letterpress_runtime::StatusCode;
 use letterpress_runtime::client::{Credential, Error};
+use letterpress_runtime::{StatusCode, from_json_text};
 use letterpress_tests::kitchen_sink::models::*;
 use letterpress_tests::kitchen_sink::operations::*;
 use letterpress_tests::kitchen_sink::security;
@@ -153,6 +153,37 @@ pub async fn find_ink(journal: &Journal) {
     let shop = journal.shop().await;
     let mix = [("red".to_owned(), "1".to_owned()), ("blue".to_owned(), "2 %".to_owned())].into();
     shop.exchange(FindInk::new("ocean", vec![1, 22], mix), Ok(vec!["Ocean 1".to_owned()])).await;
+}
+
+/// Texts come back as what they were, and what is written as nothing comes back where it must be there.
+pub async fn mix_ink(journal: &Journal) {
+    let shop = journal.shop().await;
+    let bare = || MixInk::new(Vec::new(), MixInkRequest::new(Vec::new(), None));
+    shop.exchange(bare(), Ok(())).await;
+    let text = |text: &str| Some(MixInkLevel::Text(text.to_owned()));
+    for level in [Some(MixInkLevel::Integer(10)), text("50"), text("1.0"), text("true"), text("")] {
+        shop.exchange(MixInk { level, ..bare() }, Ok(())).await;
+    }
+    let shades = vec![MixInkShades::Integer(-1), MixInkShades::Text("01".to_owned()), MixInkShades::Text(String::new())];
+    let place = Some(MixInkPlace(Some(1), Some("2".to_owned())));
+    let free = Some(from_json_text("[\"a\", 1]").unwrap());
+    let body = MixInkRequest { free, ..MixInkRequest::new(vec![String::new(), "1".to_owned()], Some(String::new())) };
+    shop.exchange(MixInk { place, hues: Some(vec!["1".to_owned()]), shades, body, ..bare() }, Ok(())).await;
+    let half = MixInk { place: Some(MixInkPlace(Some(1), None)), ..bare() };
+    shop.exchange(half, Ok(())).await;
+}
+
+/// Null and an empty list of what has no type are not sent as nothing.
+#[tokio::test]
+async fn what_would_be_lost_is_not_sent() {
+    let shop = Shop::open().await;
+    for lost in ["null", "[]"] {
+        let free = Some(from_json_text(lost).unwrap());
+        let body = MixInkRequest { free, ..MixInkRequest::new(Vec::new(), None) };
+        let Err(Error::Invalid(faults)) = shop.client.call(MixInk::new(Vec::new(), body)).await else { panic!("{lost}") };
+        assert_eq!(faults.0.iter().map(|fault| fault.pointer.as_str()).collect::<Vec<_>>(), ["/free"], "{lost}");
+    }
+    assert_eq!(shop.take_calls(), 0);
 }
 
 /// What only the server may set does not come from a client.

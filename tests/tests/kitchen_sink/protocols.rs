@@ -33,6 +33,7 @@ cases! {
         create_customer
         presses
         find_ink
+        mix_ink
         absent_null_and_a_value;
     bodies: a_form_arrives_as_it_was_sent files_arrive_as_they_were_sent parts_stream_in_both_directions;
     orders: a_client_and_a_server_speak_json_and_xml;

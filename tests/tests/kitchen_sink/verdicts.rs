@@ -23,7 +23,7 @@ const RULES: &[(&str, Rule)] = rules! {
     NewCustomer OptionModel Priority Customer CustomerContact HandPress HandPressKind Varnish Press JobStatus Colour JobPatch
     Settings PutSettingsNumber ListJobsFilter ListJobsSize ListJobsOrder CancelJobRequest CancelJobRequestReason GetProofType OpenShopXShopTarget
     CloseShopXShopTarget JobDoneRequest Order OrderItems Shortage SendFormRequest SendFormRequestAddress SendFormRequestLines SendFilesRequest SendFilesRequestAddress
-    StoreFileRequest ForgetFileRequest ListCopiesWhere KeepPlateArea
+    StoreFileRequest ForgetFileRequest ListCopiesWhere KeepPlateArea MixInkLevel MixInkPlace MixInkShades MixInkRequest
 };
 
 #[test]

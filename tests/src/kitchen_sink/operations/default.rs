@@ -2,8 +2,9 @@
 // Do not edit: change the spec and run `cargo xtask codegen`.
 
 use letterpress_runtime::{
-    Limit, Method, NoDocumentedError, Operation, Parameter, ParameterKind, Security,
-    Style, request, responses,
+    Check, Kind, Limit, Media, Method, NoDocumentedError, Operation, Parameter,
+    ParameterKind, Security, Style, Validate, Value, object, request, responses, tuple,
+    union,
 };
 use std::collections::BTreeMap;
 
@@ -61,5 +62,161 @@ impl Operation for FindInk {
 
     responses! {
         200 => Ok(body) { body: json "application/json" },
+    }
+}
+
+/// Mix an ink
+///
+/// Texts that may be of several types, and what is written as nothing.
+///
+/// Answers 204: Mixed.
+///
+/// `POST /inks/mixtures`
+#[derive(Clone, Debug, PartialEq)]
+pub struct MixInk {
+    /// The `level` parameter of the query.
+    pub level: Option<MixInkLevel>,
+    /// The `place` parameter of the query.
+    pub place: Option<MixInkPlace>,
+    /// The `shades` parameter of the query.
+    pub shades: Vec<MixInkShades>,
+    /// The `hues` parameter of the query.
+    pub hues: Option<Vec<String>>,
+    /// The request body.
+    pub body: MixInkRequest,
+}
+
+impl MixInk {
+    /// A request with all that is required; optional parts are absent.
+    pub fn new(shades: Vec<MixInkShades>, body: MixInkRequest) -> Self {
+        Self {
+            shades,
+            body,
+            level: None,
+            place: None,
+            hues: None,
+        }
+    }
+}
+
+impl Operation for MixInk {
+    const ID: &'static str = "mixInk";
+    const METHOD: Method = Method::POST;
+    const PATH: &'static str = "/inks/mixtures";
+    const SECURITY: Security = &[];
+    type Ok = ();
+    type Error = NoDocumentedError;
+
+    request! {
+        level: optional Parameter::query("level").kind(ParameterKind::INTEGER_OR_STRING).rule(MixInkLevel::validate),
+        place: optional Parameter::query("place")
+            .kind(ParameterKind::Array(&ParameterKind::INTEGER_OR_STRING))
+            .rule(MixInkPlace::validate),
+        shades: required Parameter::query("shades")
+            .kind(ParameterKind::Array(&ParameterKind::INTEGER_OR_STRING))
+            .rule(|value| value.array().items(MixInkShades::validate)),
+        hues: optional Parameter::query("hues")
+            .kind(ParameterKind::Array(&ParameterKind::String))
+            .rule(|value| value.nullable(|value| value.array().items(|value| value.string()))),
+        body: body Media::form("application/x-www-form-urlencoded", const { &[
+            Parameter::query("labels").kind(ParameterKind::Array(&ParameterKind::String)),
+            Parameter::query("note").nullable(),
+            Parameter::query("free").kind(ParameterKind::Any),
+        ] }).rule(MixInkRequest::validate),
+    }
+
+    responses! {
+        204 => Ok(()) {},
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum MixInkLevel {
+    /// An integer.
+    Integer(i64),
+    /// A text.
+    Text(String),
+}
+
+union! {
+    MixInkLevel: untagged, closed {
+        Integer(i64): |value| value.integer().maximum(10).limit(Limit::Int64),
+        Text(String): |value| value.string(),
+    }
+}
+
+impl Validate for MixInkLevel {
+    fn validate(check: Check<'_>) -> Check<'_> {
+        check.one_of(&[|value| value.integer().maximum(10).limit(Limit::Int64), |value| value.string()])
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct MixInkPlace(pub Option<i64>, pub Option<String>);
+
+tuple! {
+    MixInkPlace {
+        0: optional,
+        1: optional,
+    }
+}
+
+impl Validate for MixInkPlace {
+    fn validate(check: Check<'_>) -> Check<'_> {
+        check
+            .array()
+            .prefix_items(
+                &[|value| value.integer().limit(Limit::Int64), |value| value.string()],
+                |value| value.refused("items"),
+            )
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum MixInkShades {
+    /// An integer.
+    Integer(i64),
+    /// A text.
+    Text(String),
+}
+
+union! {
+    MixInkShades: untagged, closed {
+        Integer(i64): |value| value.integer(),
+        Text(String): |value| value.string(),
+    }
+}
+
+impl Validate for MixInkShades {
+    fn validate(check: Check<'_>) -> Check<'_> {
+        check.types(&[Kind::Integer, Kind::String]).limit(Limit::Int64)
+    }
+}
+
+#[derive(Clone)]
+pub struct MixInkRequest {
+    pub labels: Vec<String>,
+    pub note: Option<String>,
+    pub free: Option<Value>,
+}
+
+object! {
+    MixInkRequest::new(labels: Vec<String>, note: Option<String>) {
+        labels: required "labels",
+        note: required "note",
+        free: optional "free",
+    }
+}
+
+impl Validate for MixInkRequest {
+    fn validate(check: Check<'_>) -> Check<'_> {
+        check
+            .object()
+            .required(&["labels", "note"])
+            .members(|name, value| match name {
+                "labels" => value.array().items(|value| value.string()),
+                "note" => value.nullable(|value| value.string()),
+                _ => value,
+            })
     }
 }

@@ -21,7 +21,9 @@ pub use archive::{
 };
 pub use callbacks::{JobDone, JobDoneRequest};
 pub use customers::CreateCustomer;
-pub use default::FindInk;
+pub use default::{
+    FindInk, MixInk, MixInkLevel, MixInkPlace, MixInkRequest, MixInkShades,
+};
 pub use jobs::{
     CancelJob, CancelJobOk, CancelJobRequest, CancelJobRequestReason, CreateJob,
     CreateJobError, CreateJobOk, DeleteJob, ExportJob, GetJob, GetJobError, GetJobOk,
