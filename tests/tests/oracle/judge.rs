@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::documents::{Document, Subject};
 use crate::maker::{KEPT, UNDECLARED};
+use crate::meet;
 use crate::reading::{Meaning, QUOTED, Reading, Way, alone};
 use crate::report::Asked;
 
@@ -89,6 +90,11 @@ impl<'r, 'd> Oracle<'r, 'd> {
         let validator = self.validators.get(&(way, Meaning::ALL.to_vec())).and_then(Option::as_ref);
         let error = validator.and_then(|validator| validator.validate(value).err());
         error.map_or_else(String::new, |error| format!("{} at {}", error.schema_path(), error.instance_path()))
+    }
+
+    /// Whether several parts of the schema speak of one member, or of elements.
+    pub fn parts_meet(&self) -> bool {
+        meet::several(&self.readings.document.schemas, self.component)
     }
 
     /// Why a verdict is right, too, where meanings that nobody can tell from the text alone meet in one schema.

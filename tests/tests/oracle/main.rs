@@ -11,6 +11,7 @@ mod dice;
 mod documents;
 mod judge;
 mod maker;
+mod meet;
 mod mutate;
 #[path = "../compiled/package.rs"]
 mod package;
@@ -202,7 +203,7 @@ fn verdict(asked: &Asked<'_>, check: &str, (value, valid): (&Value, bool), oracl
         return;
     }
     // Where parts of `allOf` mean different types, none is guessed; this opinion guesses for each part.
-    let meet = asked.document.is_random || oracle.says(Way::Request, value).contains("/allOf/");
+    let meet = asked.document.is_random || oracle.parts_meet() || oracle.says(Way::Request, value).contains("/allOf/");
     if meet && let Some(reason) = oracle.agrees_otherwise(value, check.is_empty()) {
         return report.count(format!("by design: {reason}"));
     }
