@@ -311,7 +311,7 @@ fn combinations<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadO
         alternatives(cx, schema, keyword, read_only, out);
     }
     if let Some(not) = schema.child("not") {
-        out.push(Keyword::Not(Box::new(condition_part(cx, &not, read_only))));
+        out.push(Keyword::Not(Box::new(condition_part(cx, &not, &Vec::new()))));
     }
     condition(cx, schema, read_only, out);
     out.extend(dynamic::reference(cx, schema));
@@ -386,7 +386,8 @@ fn condition<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly
     };
     let (then, otherwise) = (branch("then"), branch("else"));
     if !(then.0.is_empty() && otherwise.0.is_empty()) || evaluated::tells(cx, schema) {
-        let condition = condition_part(cx, &condition, read_only);
+        // What is only tried demands no member: left out of it, one would make it hold.
+        let condition = condition_part(cx, &condition, &Vec::new());
         out.push(Keyword::IfThenElse(Box::new(condition), Box::new(then), Box::new(otherwise)));
     }
 }
