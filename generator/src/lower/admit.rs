@@ -146,11 +146,12 @@ pub(super) fn giving_way<'a>(cx: &mut Context<'a>, schemas: &[Schema<'a>]) -> Ve
         return Vec::new();
     }
     let all: Vec<_> = schemas.iter().map(|schema| (schema, around::said(cx, schema))).collect();
-    let Some(said) = all.iter().filter_map(|(_, said)| *said).reduce(|a, b| a & b) else { return Vec::new() };
+    let named = all.iter().filter_map(|(_, said)| *said).reduce(|a, b| a & b);
+    let said = schemas.iter().filter_map(|schema| around::says(cx, schema)).reduce(|a, b| a & b);
     let mut guessing: Vec<_> = all.into_iter().filter(|(_, said)| said.is_none()).map(|(schema, _)| schema).collect();
     guessing.retain(|schema| {
         let kinds = admitted(cx, schema).kinds;
-        kinds != Kinds::ALL && gives_way(kinds, said)
+        kinds != Kinds::ALL && named.into_iter().chain(said).any(|said| gives_way(kinds, said))
     });
     guessing.into_iter().map(|schema| schema.at.clone()).collect()
 }
@@ -241,12 +242,17 @@ fn both(a: Admitted, b: Admitted) -> Admitted {
 }
 
 fn either(branches: &[Admitted]) -> Option<Admitted> {
-    let said = branches.iter().any(|branch| branch.said);
-    let kinds =
-        |branch: &Admitted| if said && !branch.said && branch.kinds != Kinds::ALL { branch.values() } else { branch.kinds };
-    let kinds = branches.iter().map(kinds).reduce(|a, b| a | b)?;
+    let (kinds, said) = of_branches(&branches.iter().map(|branch| (branch.kinds, branch.said)).collect::<Vec<_>>())?;
     // Each branch is checked for what is meant by it.
     Some(Admitted { kinds, said, proved: kinds, null: branches.iter().any(|branch| branch.null) })
+}
+
+/// The types of which one of several branches is, and whether they are said: one that says its own is enough, and of the others what is
+/// meant counts without null.
+pub(super) fn of_branches(branches: &[(Kinds, bool)]) -> Option<(Kinds, bool)> {
+    let any = branches.iter().any(|(_, said)| *said);
+    let kinds = |(kinds, said): &(Kinds, bool)| if any && !said && *kinds != Kinds::ALL { kinds.without_null() } else { *kinds };
+    Some((branches.iter().map(kinds).reduce(|a, b| a | b)?, any))
 }
 
 /// What the schema's own keywords admit.
@@ -264,6 +270,15 @@ fn own<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Admitted {
         (Some(kinds), None) | (None, Some(kinds)) => Admitted::said(kinds),
         (None, None) if letter::by_letter(cx, schema) => Admitted::ANYTHING,
         (None, None) => Admitted { kinds: meant(cx, schema), ..Admitted::ANYTHING },
+    }
+}
+
+/// The types that a schema itself means, whatever is said around it.
+pub(super) fn alone<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Kinds {
+    match (schema.never(), letter::by_letter(cx, schema)) {
+        (true, _) => Kinds::NONE,
+        (false, true) => Kinds::ALL,
+        (false, false) => implied(schema),
     }
 }
 

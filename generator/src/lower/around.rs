@@ -21,10 +21,52 @@ const OUTWARDS: usize = 8;
 /// Where a schema stands.
 #[derive(Default)]
 struct Place<'a> {
-    /// The schemas that hold it and are about the same value, the outermost first.
-    around: Vec<Schema<'a>>,
+    /// The schemas that hold it and are about the same value, the outermost first, and whether it is no branch of theirs that is tried.
+    around: Vec<(Schema<'a>, bool)>,
     /// The schema that holds the outermost of these, and by what.
     holder: Option<(Schema<'a>, Step)>,
+}
+
+/// What a schema says by itself, whatever stands around it.
+#[derive(Clone, Copy)]
+pub(super) struct Told {
+    /// The types that it names for all of its branches.
+    names: Option<Kinds>,
+    /// The types that it says: some of its branches may name them, and what the others mean is among them.
+    says: Option<Kinds>,
+    /// The types that are meant where it says none.
+    meant: Kinds,
+}
+
+impl Told {
+    const NOTHING: Self = Self { names: None, says: None, meant: Kinds::ALL };
+
+    fn named(kinds: Kinds) -> Self {
+        Self { names: Some(kinds), says: Some(kinds), meant: kinds }
+    }
+
+    /// What holds of a value of which the other is told, too.
+    fn meet(self, other: Self) -> Self {
+        let both = |one: Option<Kinds>, other: Option<Kinds>| one.into_iter().chain(other).reduce(|a, b| a & b);
+        let meant = self.meant & other.meant;
+        Self {
+            names: both(self.names, other.names),
+            says: both(self.says, other.says),
+            meant: if meant.without_null() == Kinds::NONE { Kinds::ALL } else { meant },
+        }
+    }
+
+    /// What is told by branches of which one holds.
+    fn either(branches: &[Self]) -> Option<Self> {
+        let names = branches.iter().map(|branch| branch.names).collect::<Option<Vec<_>>>();
+        let kinds: Vec<_> = branches.iter().map(|branch| (branch.says.unwrap_or(branch.meant), branch.says.is_some())).collect();
+        let (kinds, said) = admit::of_branches(&kinds)?;
+        Some(Self {
+            names: names.and_then(|names| names.into_iter().reduce(|a, b| a | b)),
+            says: said.then_some(kinds),
+            meant: kinds,
+        })
+    }
 }
 
 /// What leads from a value into it.
@@ -37,7 +79,7 @@ struct Step {
 /// The schemas that hold this one and are about the same value, the outermost first.
 pub(super) fn around<'a>(cx: &Context<'a>, at: &Pointer) -> Vec<Schema<'a>> {
     match IN_PLACE.iter().any(|keyword| at.as_str().contains(keyword)) {
-        true => place(cx, at).around,
+        true => place(cx, at).around.into_iter().map(|(schema, _)| schema).collect(),
         false => Vec::new(),
     }
 }
@@ -56,7 +98,10 @@ fn place<'a>(cx: &Context<'a>, at: &Pointer) -> Place<'a> {
         let name = if standard::holds_schemas(keyword) { inside.next() } else { None };
         current = name.iter().fold(current, |at, name| at.child(name));
         if IN_PLACE.contains(&keyword) {
-            places.push(outer);
+            if ["oneOf", "anyOf"].contains(&keyword) {
+                places.iter_mut().for_each(|(_, whole)| *whole = false);
+            }
+            places.push((outer, !["oneOf", "anyOf"].contains(&keyword)));
         } else {
             places.clear();
             holder = Some((outer, Step { keyword: keyword.to_owned(), name: name.map(|name| name.as_ref().to_owned()) }));
@@ -64,27 +109,28 @@ fn place<'a>(cx: &Context<'a>, at: &Pointer) -> Place<'a> {
     }
     let schema = |at: Pointer| Some(Schema::new(cx.node(&at)?, at));
     Place {
-        around: places.into_iter().filter_map(schema).collect(),
+        around: places.into_iter().filter_map(|(at, whole)| Some((schema(at)?, whole))).collect(),
         holder: holder.and_then(|(at, step)| Some((schema(at)?, step))),
     }
 }
 
 /// The schemas that must hold of the same value as this one because of where it stands: those around it, and what the parts of those
-/// further out say of the same member or element.
-fn beside<'a>(cx: &mut Context<'a>, at: &Pointer, outwards: usize) -> Vec<Schema<'a>> {
+/// further out say of the same member or element. Each with whether all that it says counts, or what it names for all of its branches,
+/// since this schema stands in one.
+fn beside<'a>(cx: &mut Context<'a>, at: &Pointer, outwards: usize) -> Vec<(Schema<'a>, bool)> {
     let Place { around, holder } = place(cx, at);
-    let root = around.first().map_or_else(|| at.clone(), |root| root.at.clone());
+    let (root, whole) = around.first().map_or_else(|| (at.clone(), true), |(root, whole)| (root.at.clone(), *whole));
     let mut found = around;
     let (Some(outwards), Some((holder, step))) = (outwards.checked_sub(1), holder) else { return found };
     if !INSIDE.contains(&step.keyword.as_str()) {
         return found;
     }
-    let mut open = beside(cx, &holder.at, outwards);
+    let mut open: Vec<_> = beside(cx, &holder.at, outwards).into_iter().map(|(schema, _)| schema).collect();
     open.push(holder);
     let mut seen = HashSet::new();
     while let Some(part) = open.pop().filter(|_| seen.len() < PARTS) {
         let Some(part) = cx.follow(&part).filter(|part| seen.insert(part.at.clone())) else { continue };
-        found.extend(step.from(cx, &part).filter(|inner| inner.at != root));
+        found.extend(step.from(cx, &part).filter(|inner| inner.at != root).map(|inner| (inner, whole)));
         open.extend(part.list("allOf"));
     }
     found
@@ -93,43 +139,59 @@ fn beside<'a>(cx: &mut Context<'a>, at: &Pointer, outwards: usize) -> Vec<Schema
 impl Step {
     /// What a schema says of where the step leads.
     fn from<'a>(&self, cx: &Context<'a>, schema: &Schema<'a>) -> Option<Schema<'a>> {
-        let inner = schema.child(&self.keyword)?;
-        let Some(name) = &self.name else { return Some(inner) };
-        let at = inner.at.child(name);
-        Some(Schema::new(cx.node(&at)?, at))
+        let inner = schema.child(&self.keyword);
+        let Some(name) = &self.name else { return inner };
+        let named = inner.map(|inner| inner.at.child(name)).and_then(|at| Some(Schema::new(cx.node(&at)?, at)));
+        named.or_else(|| match self.keyword.as_str() {
+            // Which of them a pattern speaks of is not asked: each would have to be compiled for each member.
+            "properties" if !schema.has("patternProperties") => schema.child("additionalProperties"),
+            "prefixItems" => schema.child("items"),
+            _ => None,
+        })
     }
 }
 
-/// The types that the schemas around this one name, themselves or by what must hold beside it: `None` where they name none.
+/// The types that the schemas around this one say, themselves or by what must hold beside it: `None` where they say none.
 pub(super) fn types<'a>(cx: &mut Context<'a>, at: &Pointer) -> Option<Kinds> {
-    beside(cx, at, OUTWARDS).iter().filter_map(|schema| said(cx, schema)).reduce(|a, b| a & b)
+    let beside = beside(cx, at, OUTWARDS).into_iter();
+    beside.filter_map(|(schema, whole)| if whole { says(cx, &schema) } else { said(cx, &schema) }).reduce(|a, b| a & b)
 }
 
-/// The types that a schema names, or its parts do. Nothing in it is a guess.
+/// The types that a schema names, or its parts do, and all of its branches. Nothing in it is a guess.
 pub(super) fn said<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<Kinds> {
+    told(cx, schema).names
+}
+
+/// The types that a schema says, or some of its branches do: as those that it admits, of which the others mean theirs.
+pub(super) fn says<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<Kinds> {
+    told(cx, schema).says
+}
+
+fn told<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Told {
     if let Some(known) = cx.said.get(&schema.at) {
         return *known;
     }
-    cx.said.insert(schema.at.clone(), None);
-    let found = if cx.descend(schema) { compute(cx, schema) } else { None };
+    cx.said.insert(schema.at.clone(), Told::NOTHING);
+    let found = if cx.descend(schema) { compute(cx, schema) } else { Told::NOTHING };
     cx.ascend();
     cx.said.insert(schema.at.clone(), found);
     found
 }
 
-fn compute<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<Kinds> {
+fn compute<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Told {
     if schema.reference().is_some() {
-        let target = cx.follow(schema)?;
-        return said(cx, &target);
+        return cx.follow(schema).map_or(Told::NOTHING, |target| told(cx, &target));
     }
-    let mut found = admit::names(schema);
-    let mut add = |more: Option<Kinds>| found = found.into_iter().chain(more).reduce(|a, b| a & b);
+    let mut found = match admit::names(schema) {
+        Some(kinds) => Told::named(kinds),
+        None => Told { meant: admit::alone(cx, schema), ..Told::NOTHING },
+    };
     for branch in schema.list("allOf") {
-        add(said(cx, &branch));
+        found = found.meet(told(cx, &branch));
     }
     for keyword in ["oneOf", "anyOf"] {
-        let branches: Option<Vec<_>> = schema.list(keyword).iter().map(|branch| said(cx, branch)).collect();
-        add(branches.and_then(|branches| branches.into_iter().reduce(|a, b| a | b)));
+        let branches: Vec<_> = schema.list(keyword).iter().map(|branch| told(cx, branch)).collect();
+        found = Told::either(&branches).map_or(found, |either| found.meet(either));
     }
     found
 }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::admit::{self, Admitted, Kinds};
+use super::around::Told;
 use super::callback::Callbacks;
 use super::classify::Class;
 use super::default::Waiting;
@@ -87,7 +88,7 @@ pub(super) struct Context<'a> {
     pub(super) bases: HashMap<Pointer, TypeId>,
     pub(super) admitted: HashMap<Pointer, Option<Admitted>>,
     /// The types that schemas name, without any guess; `None` where they name none.
-    pub(super) said: HashMap<Pointer, Option<Kinds>>,
+    pub(super) said: HashMap<Pointer, Told>,
     pub(super) members: HashMap<Pointer, Option<Rc<Members<'a>>>>,
     /// Schemas that become a union beside which they declare members: its variants keep them.
     pub(super) keeping: HashSet<Pointer>,

@@ -357,6 +357,19 @@ whoever names it means it, so it is one.
 
 Mend: add `{ type: 'null' }` to the branches, or do not name null.";
 
+    /// a guess below a condition
+    GUESS_IN_CONDITION = "W0359", "What a schema without `type` is about is guessed, but not below `not`, `if`, `then`, `else`, `contains`, `propertyNames` and
+`dependentSchemas`, where it is taken by the letter. One that contains itself is so at its first level only: further inside it is the
+schema that it is elsewhere, with the guess.
+
+    not: { $ref: '#/components/schemas/Tree' }
+
+    Tree:
+      properties:
+        children: { type: array, items: { $ref: '#/components/schemas/Tree' } }
+
+Mend: name the `type` of the schema that contains itself.";
+
     /// a form that is no object, or an encoding that a form or a part has no use for
     FORM = "W0371", "A form (`application/x-www-form-urlencoded`) is an object, whose properties are its fields. A schema that allows no object is sent as
 it is. An Encoding Object that belongs to no property is ignored, and so is a `contentType` in which no field of a form is written

@@ -158,6 +158,18 @@ fn by_letter<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> bool {
     fresh && guess::within(cx, schema) && cx.admits_values(1, |_| schema.span())
 }
 
+/// Tells a reference below a condition that leads back to what is being written out: from there on, types are guessed all the same.
+fn guessed_within<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, target: &Schema<'a>) {
+    if cx.conditions > 0 && cx.checking.contains(&target.at) && guess::within(cx, target) {
+        let message = "this condition leads back to a schema whose types are guessed";
+        cx.tell(
+            Diagnostic::warning(lowering::GUESS_IN_CONDITION, schema.keyword_span("$ref"), message)
+                .note("from here on a value of another type than is meant does not satisfy it, although nothing there refuses it")
+                .help("name the `type` of the schema, and of those in it"),
+        );
+    }
+}
+
 /// Whether a schema has members that are wider in the object whose check is being written.
 fn widens<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> bool {
     if cx.widened.is_empty() || cx.checking.contains(&schema.at) {
@@ -176,6 +188,7 @@ fn body_part<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly
         if let Some(check) = unguessed(cx, schema, &target, read_only) {
             return check;
         }
+        guessed_within(cx, schema, &target);
         let outer = cx.outgrown;
         cx.outgrown |= range::outgrows(cx, schema, |cx| in_the_end(cx, Class::Same(schema.clone()))?.primitive());
         let check = core_part(cx, &target, read_only);
@@ -298,7 +311,7 @@ fn combinations<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadO
         alternatives(cx, schema, keyword, read_only, out);
     }
     if let Some(not) = schema.child("not") {
-        out.push(Keyword::Not(Box::new(condition_part(cx, &not, read_only))));
+        out.push(Keyword::Not(Box::new(condition_part(cx, &not, &Vec::new()))));
     }
     condition(cx, schema, read_only, out);
     out.extend(dynamic::reference(cx, schema));
@@ -373,7 +386,8 @@ fn condition<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, read_only: &ReadOnly
     };
     let (then, otherwise) = (branch("then"), branch("else"));
     if !(then.0.is_empty() && otherwise.0.is_empty()) || evaluated::tells(cx, schema) {
-        let condition = condition_part(cx, &condition, read_only);
+        // What is only tried demands no member: left out of it, one would make it hold.
+        let condition = condition_part(cx, &condition, &Vec::new());
         out.push(Keyword::IfThenElse(Box::new(condition), Box::new(then), Box::new(otherwise)));
     }
 }
