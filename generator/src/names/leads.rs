@@ -266,10 +266,11 @@ impl<'l> Unsaid<'l> {
     }
 }
 
-/// The members of what was written in a place, if anything was. What came there in this run has no line in the file.
+/// The members of what was written in a place, if anything was. What came there in this run has no line in the file; the headers of a
+/// response stand beside its body.
 fn stood<'l>(lock: &'l Lock, place: &'l Place) -> Option<Words<'l>> {
-    let mut lines =
-        lock.at(place).filter(|(key, entry)| entry.span.is_some() && !key.aspect.is_text() || key.aspect == Aspect::Elements);
+    let is_body = |key: &Key| !key.aspect.is_text() && key.aspect != Aspect::Header;
+    let mut lines = lock.at(place).filter(|(key, entry)| entry.span.is_some() && is_body(key) || key.aspect == Aspect::Elements);
     lines.next().map(|_| words(lock, place))
 }
 

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::again::{self, Newcomers};
 use super::branches::{self, Orphans};
+use super::escape;
 use super::likeness::{self, Known, Within};
-use super::lock::{Aspect, Key, Lock, Place, Presence};
+use super::lock::{Aspect, Entry, Key, Lock, Place, Presence};
 use super::media::{self, Media};
 use super::parts::Keys;
 use super::reached::{Branch, Placed};
@@ -27,12 +28,15 @@ pub fn identified(api: &ir::Api, keys: &Keys, lock: &Lock) -> Lock {
         let (before, now) = (unidentified(keys, it), operation(keys, it));
         let presence = |place: &Place| lock.get(&place.key(Aspect::Method)).map(|entry| entry.presence);
         match (presence(&before), presence(&now)) {
-            (Some(_), None) if !lock.knows(&now) => lock.move_place(&before, &now, &[]),
-            (Some(Presence::There), Some(Presence::Gone)) => {
-                lock = lock.given_up(&now);
-                lock.move_place(&before, &now, &[]);
-            }
-            (Some(_) | None, Some(_) | None) => {}
+            (Some(_), None) if !lock.knows(&now) => {}
+            (Some(Presence::There), Some(Presence::Gone)) => lock = lock.given_up(&now),
+            (Some(_) | None, Some(_) | None) => continue,
+        }
+        lock.move_place(&before, &now, &[]);
+        // It was known by its path, which then needed no line.
+        if matches!(it.key.place, OperationPlace::Path(_)) {
+            let name = escape::step(&it.route.template);
+            lock.insert(now.key(Aspect::Path), Entry { name, span: None, presence: Presence::There });
         }
     }
     lock

@@ -359,3 +359,20 @@ fn failures_and_contents_written_out_while_the_component_is_there_are_looked_at(
         format!("responses: {{ {}, {} }}", response("200", &json(&own("q"))), response("202", &json(&own("customerId x"))));
     assert_eq!(changes(&[written(&only(&own("q")), &a), written(&second, &a)]), [0, 0]);
 }
+
+#[test]
+fn a_response_with_headers_is_compared_as_one_without() {
+    let headed = |to: &str| {
+        let header = "headers: { X-R: { schema: { type: string } } }";
+        format!("responses: {{ '200': {{ description: d, {header}, {} }} }}", content(to))
+    };
+    let (a, c) = (
+        "    A: { type: object, properties: { customer_id: { type: string } } }\n",
+        "    C: { type: object, properties: { customerId: { type: string } } }\n",
+    );
+    assert_eq!(changes(&[written(&headed("A"), a), written(&headed("C"), &format!("{a}{c}"))]), [0, 1]);
+    assert_eq!(changes(&[written(&headed("A"), a), written(&headed("C"), c)]), [0, 1]);
+    // Also once the header is gone.
+    let all = [written(&headed("A"), a), written(&responds("200", "A"), a), written(&responds("200", "C"), c)];
+    assert_eq!(changes(&all), [0, 0, 1]);
+}

@@ -209,3 +209,16 @@ fn whatever_becomes_of_a_path_no_name_passes_from_one_variable_to_another_silent
         }
     }
 }
+
+#[test]
+fn an_operation_that_gets_an_id_keeps_its_variables_untold() {
+    let text = |id: &str| {
+        let variable = "{ name: lang, in: path, required: true, schema: { type: string } }";
+        format!(
+            "{HEAD}paths:\n  /s/{{lang}}:\n    post: {{ {id}parameters: [{variable}], responses: {{ '204': {{ description: d }} }} }}\n"
+        )
+    };
+    let kept = lock(&understood(&text(""), ""));
+    let (then, _, rendered) = run(&text("operationId: speak, "), &kept);
+    assert!(then.is_some() && !rendered.contains("W0412"), "{rendered}");
+}
