@@ -148,6 +148,7 @@ impl Reading<'_> {
         }
         let mut hidden = around.clone();
         hidden.extend(self.hidden(schema, 8));
+        let given = guess;
         let guess = match guess {
             Guess::Meant | Guess::Said if self.names(schema, 8) => Guess::Named,
             Guess::Meant if self.says(schema, 8) => Guess::Said,
@@ -155,6 +156,12 @@ impl Reading<'_> {
         };
         let mut read = Map::new();
         self.plain(members, &hidden, guess, &mut read);
+        // What a component says of types itself is not said beside the reference to it.
+        let beside =
+            Value::Object(members.iter().filter(|(name, _)| *name != "$ref").map(|(k, v)| (k.clone(), v.clone())).collect());
+        if let Some(reference) = members.get("$ref").and_then(Value::as_str).filter(|_| !self.says(&beside, 8)) {
+            read.insert("$ref".to_owned(), json!(self.led(reference, given)));
+        }
         self.kind(members, guess, nullable, &mut read);
         self.parts(members, &hidden, guess, &mut read);
         if self.means(Meaning::Tag)
