@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::context::Context;
+use super::leading::leading;
 use super::view::{self, Schema};
 use crate::ir::{Keyword, Notes};
 use crate::pointer::Pointer;
@@ -95,29 +96,9 @@ fn parts<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Vec<Schema<'a>> {
 
 /// The parts of these schemas, at any distance, of which it depends on the value what they evaluate. Each is looked at once.
 fn dynamic<'a>(cx: &mut Context<'a>, holders: &[Schema<'a>]) -> HashSet<Pointer> {
-    let mut owners: HashMap<Pointer, Vec<Pointer>> = HashMap::new();
-    let mut found: Vec<Pointer> = Vec::new();
-    let mut open: Vec<Schema<'a>> = holders.iter().flat_map(|schema| parts(cx, schema)).collect();
-    let mut seen = HashSet::new();
-    while let Some(part) = open.pop() {
-        if !seen.insert(part.at.clone()) {
-            continue;
-        }
-        if part.has("unevaluatedProperties") || depends(&part) {
-            found.push(part.at.clone());
-        }
-        for inner in parts(cx, &part) {
-            owners.entry(inner.at.clone()).or_default().push(part.at.clone());
-            open.push(inner);
-        }
-    }
-    let mut dynamic = HashSet::new();
-    while let Some(at) = found.pop() {
-        if dynamic.insert(at.clone()) {
-            found.extend(owners.remove(&at).unwrap_or_default());
-        }
-    }
-    dynamic
+    let open: Vec<Schema<'a>> = holders.iter().flat_map(|schema| parts(cx, schema)).collect();
+    let is_end = |part: &Schema<'a>| part.has("unevaluatedProperties") || depends(part);
+    leading(open, is_end, |part| parts(cx, part))
 }
 
 /// The schema and all that is applied to the same value by it.

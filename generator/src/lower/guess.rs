@@ -1,11 +1,9 @@
 //! Schemas that lead to a guess of types (`lower/admit.rs`): below a condition, which no type is made of, none counts.
 
-use std::collections::{HashMap, HashSet};
-
 use super::admit;
 use super::context::Context;
+use super::leading::leading;
 use super::view::{self, Schema};
-use crate::pointer::Pointer;
 
 /// Keywords whose schemas are tried, or hold only where something else does.
 const CONDITIONS: [&str; 7] = ["not", "if", "then", "else", "contains", "propertyNames", "dependentSchemas"];
@@ -28,35 +26,10 @@ const ONE: [&str; 11] = [
 /// Whether the check of a schema that a condition leads to asks for types that nobody says.
 pub(super) fn within<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> bool {
     if cx.guessing.is_none() {
-        let found = find(cx);
-        cx.guessing = Some(found);
+        let open = view::holders(cx.tree, &CONDITIONS);
+        cx.guessing = Some(leading(open, admit::guesses, |schema| inside(cx, schema)));
     }
     cx.guessing.as_ref().is_some_and(|guessing| guessing.contains(&schema.at))
-}
-
-fn find(cx: &mut Context<'_>) -> HashSet<Pointer> {
-    let mut open = view::holders(cx.tree, &CONDITIONS);
-    let mut owners: HashMap<Pointer, Vec<Pointer>> = HashMap::new();
-    let (mut seen, mut found) = (HashSet::new(), Vec::new());
-    while let Some(schema) = open.pop() {
-        if !seen.insert(schema.at.clone()) {
-            continue;
-        }
-        if admit::guesses(&schema) {
-            found.push(schema.at.clone());
-        }
-        for inner in inside(cx, &schema) {
-            owners.entry(inner.at.clone()).or_default().push(schema.at.clone());
-            open.push(inner);
-        }
-    }
-    let mut guessing = HashSet::new();
-    while let Some(at) = found.pop() {
-        if guessing.insert(at.clone()) {
-            found.extend(owners.remove(&at).unwrap_or_default());
-        }
-    }
-    guessing
 }
 
 /// The schemas that a schema holds, or the one that it refers to.

@@ -32,6 +32,7 @@ mod held;
 mod items;
 mod key;
 mod kind;
+mod leading;
 mod letter;
 mod literal;
 mod media_type;

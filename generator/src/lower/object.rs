@@ -29,10 +29,11 @@ use crate::ir::{
 /// A struct of these members.
 pub(super) fn build<'a>(cx: &mut Context<'a>, id: TypeId, members: &Rc<Members<'a>>) -> Struct {
     cx.built.insert(id, Rc::clone(members));
+    let hidden = secret::hidden(cx, members);
     let mut fields = Vec::with_capacity(members.list.len());
     for (name, member) in &members.list {
         if !member.all.iter().any(Schema::never) {
-            fields.push(field(cx, id, name, member, members));
+            fields.push(field(cx, id, (name, member), members, hidden.contains(name)));
         }
     }
     let loose = fields.iter().any(|field| field.loose);
@@ -49,7 +50,13 @@ pub(super) fn build<'a>(cx: &mut Context<'a>, id: TypeId, members: &Rc<Members<'
     Struct { fields, rest: others }
 }
 
-fn field<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, member: &Member<'a>, members: &Members<'a>) -> Field {
+fn field<'a>(
+    cx: &mut Context<'a>,
+    owner: TypeId,
+    (name, member): (&str, &Member<'a>),
+    members: &Members<'a>,
+    hidden: bool,
+) -> Field {
     let sources = [&member.all, &member.some, &member.perhaps].into_iter().find(|sources| !sources.is_empty());
     let sources = sources.map_or(&[][..], Vec::as_slice);
     // Where the condition does not hold, a member of which it alone speaks may be anything.
@@ -61,7 +68,7 @@ fn field<'a>(cx: &mut Context<'a>, owner: TypeId, name: &str, member: &Member<'a
         (true, false) => one_of(cx, &member.some),
         (true, true) => TypeRef::Any,
     };
-    let ty = secret::member(cx, name, (member, members), ty);
+    let ty = secret::member(cx, member, hidden, ty);
     let loose = ty != TypeRef::Any && member.is_loose() && !members.is_closed();
     let [read_only, write_only] = ["readOnly", "writeOnly"].map(|flag| {
         let flagged = sources.iter().filter(|source| flagged(cx, source, flag)).count();

@@ -2,16 +2,18 @@
 
 use std::collections::HashSet;
 
+use letterpress_runtime::Pattern;
+
 use super::admit::nullable;
 use super::alternatives;
 use super::around;
+use super::check;
 use super::context::Context;
 use super::members::{Member, Members};
 use super::origin;
 use super::types::optional;
 use super::view::Schema;
 use crate::ir::{Primitive, TypeRef};
-use crate::pattern;
 use crate::pointer::Pointer;
 use crate::standard;
 
@@ -48,23 +50,27 @@ pub(super) fn elements<'a>(cx: &mut Context<'a>, list: &Schema<'a>) -> Option<Ve
     (items.len() > 1 && alternatives::any_secret(cx, &items)).then_some(items)
 }
 
+/// The members of an object of which a part speaks that does not declare them, and says that they are not to be shown.
+pub(super) fn hidden<'a>(cx: &mut Context<'a>, members: &Members<'a>) -> HashSet<&'a str> {
+    let mut found = HashSet::new();
+    for values in &members.kept {
+        if cx.follow(values).is_some_and(|target| is_secret(cx, &target)) {
+            found.extend(spoken_of(cx, values, members));
+        }
+    }
+    found
+}
+
 /// The type of a member, or a secret where it is a text of which any schema says that it is not to be shown: one that holds in some
 /// branches, or of all members whose name matches a pattern, or that another part does not declare.
-pub(super) fn member<'a>(
-    cx: &mut Context<'a>,
-    name: &str,
-    (member, members): (&Member<'a>, &Members<'a>),
-    ty: TypeRef,
-) -> TypeRef {
+pub(super) fn member<'a>(cx: &mut Context<'a>, member: &Member<'a>, hidden: bool, ty: TypeRef) -> TypeRef {
     let (is_null, core) = if let TypeRef::Nullable(inner) = &ty { (true, inner.as_ref()) } else { (false, &ty) };
     let TypeRef::Primitive(primitive) = core else { return ty };
     if !is_text(*primitive) {
         return ty;
     }
-    let mut sources: Vec<Schema<'a>> = member.all.iter().chain(&member.some).cloned().collect();
-    sources.extend(members.kept.iter().filter(|values| speaks_of(cx, values, name)).cloned());
-    let targets: Vec<_> = sources.iter().filter_map(|source| cx.follow(source)).collect();
-    if !targets.iter().any(|target| is_secret(cx, target)) {
+    let targets: Vec<_> = member.all.iter().chain(&member.some).filter_map(|source| cx.follow(source)).collect();
+    if !hidden && !targets.iter().any(|target| is_secret(cx, target)) {
         return ty;
     }
     let secret = TypeRef::Primitive(Primitive::Password);
@@ -80,24 +86,29 @@ pub(super) fn values<'a>(cx: &mut Context<'a>, schemas: &[Schema<'a>]) -> Option
     Some(if schemas.iter().any(|schema| nullable(cx, schema)) { optional(secret) } else { secret })
 }
 
-/// Whether what a part says of undeclared members holds of a member that another part declares.
-fn speaks_of(cx: &Context<'_>, values: &Schema<'_>, name: &str) -> bool {
+/// The members of which a part speaks by a schema of `patternProperties` or `additionalProperties`.
+fn spoken_of<'a>(cx: &mut Context<'a>, values: &Schema<'a>, members: &Members<'a>) -> Vec<&'a str> {
     let tokens: Vec<_> = values.at.tokens().collect();
-    let matches = |source: &str| {
-        let translated = pattern::translate(source).map(|it| it.pattern);
-        translated.is_ok_and(|it| letterpress_runtime::Pattern::on(it.engine, &it.regex).is_match(name))
-    };
-    let part = |length: usize| tokens.iter().take(length).fold(Pointer::root(), |at, token| at.child(token));
-    match tokens.as_slice() {
-        [.., keyword, _] if standard::plain_key(keyword) == "patternProperties" => matches(&origin::last_name(&values.at)),
+    let (sources, declared) = match tokens.as_slice() {
+        [.., keyword, _] if standard::plain_key(keyword) == "patternProperties" => (vec![origin::last_name(&values.at)], None),
         [before @ .., keyword] if standard::plain_key(keyword) == "additionalProperties" => {
-            let Some(node) = cx.node(&part(before.len())) else { return false };
-            let part = Schema::new(node, part(before.len()));
-            let is_declared = part.map("properties").iter().any(|(known, _)| *known == name);
-            !is_declared && !part.map("patternProperties").iter().any(|(source, _)| matches(source))
+            let at = before.iter().fold(Pointer::root(), |at, token| at.child(token));
+            let Some(node) = cx.node(&at) else { return Vec::new() };
+            let part = Schema::new(node, at);
+            let names = |keyword: &str| part.map(keyword).iter().map(|(name, _)| (*name).to_owned()).collect::<Vec<_>>();
+            (names("patternProperties"), Some(HashSet::<String>::from_iter(names("properties"))))
         }
-        _ => false,
-    }
+        _ => return Vec::new(),
+    };
+    // Where the runtime has no equal of a pattern, its check tells.
+    let patterns: Vec<_> = sources.iter().filter_map(|source| check::translated(cx, source)?.ok()).collect();
+    let patterns: Vec<_> = patterns.iter().map(|it| Pattern::on(it.pattern.engine, &it.pattern.regex)).collect();
+    let matches = |name: &str| patterns.iter().any(|pattern| pattern.is_match(name));
+    let is_spoken_of = |name: &&&str| match &declared {
+        Some(declared) => !declared.contains(**name) && !matches(name),
+        None => matches(name),
+    };
+    members.list.keys().filter(is_spoken_of).copied().collect()
 }
 
 /// Whether JSON has a text of this type.

@@ -10,7 +10,7 @@ mod scalar;
 
 pub(super) use content::encoding;
 pub(super) use dynamic::answers;
-pub(super) use scalar::{either_key, key};
+pub(super) use scalar::{either_key, key, translated};
 
 use std::collections::{HashMap, HashSet};
 

@@ -88,17 +88,18 @@ fn has_number(source: &str) -> bool {
 
 /// A pattern of the specification, or a finding where the runtime has no equal.
 fn pattern(cx: &mut Context<'_>, source: &str, span: Span) -> Option<Translated> {
-    let translated = match cx.patterns.get(source) {
-        Some(known) => known.clone(),
-        None => {
-            // Once they are too many, that has been told.
-            let left = cx.compilation?;
-            cx.compilation = left.checked_sub(price(source));
-            let translated = if cx.compilation.is_some() { pattern::translate(source) } else { Err(Refusal::TooMany) };
-            cx.patterns.entry(source.to_owned()).or_insert(translated).clone()
-        }
-    };
-    translated.map_err(|refusal| cx.tell(refused(&refusal, span))).ok()
+    translated(cx, source)?.map_err(|refusal| cx.tell(refused(&refusal, span))).ok()
+}
+
+/// A pattern as the runtime has it, or why it has none; `None` once they are too many, which has been told.
+pub(in crate::lower) fn translated(cx: &mut Context<'_>, source: &str) -> Option<Result<Translated, Refusal>> {
+    if let Some(known) = cx.patterns.get(source) {
+        return Some(known.clone());
+    }
+    let left = cx.compilation?;
+    cx.compilation = left.checked_sub(price(source));
+    let translated = if cx.compilation.is_some() { pattern::translate(source) } else { Err(Refusal::TooMany) };
+    Some(cx.patterns.entry(source.to_owned()).or_insert(translated).clone())
 }
 
 fn refused(refusal: &Refusal, span: Span) -> Diagnostic {
