@@ -2,10 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{
-    hoist,
-    shape::{self, Walk},
-};
+use super::hoist;
+use super::shape::{self, Walk};
 use crate::diagnostic::{Diagnostic, codes::dialect, codes::references, suggest::Search};
 use crate::node::{Entry, Node, Value};
 use crate::pointer::Pointer;
@@ -114,10 +112,11 @@ impl Components {
             let Some(key) = key else { continue };
             let names = kind.value.entries().iter().map(|entry| entry.key.clone()).collect();
             components.names.insert(key.to_owned(), names);
-            let inside = kind.value.entries().iter().filter_map(|entry| Some((entry, only_schema(&entry.value)?)));
-            components.schemas.extend(inside.filter(|_| key != "schemas").map(|(entry, way)| {
+            let others = kind.value.entries().iter().filter(|_| key != "schemas");
+            components.schemas.extend(others.filter_map(|entry| {
                 let home = ["components", key, entry.key.as_str()].map(str::to_owned);
-                ((key.to_owned(), entry.key.clone()), home.into_iter().chain(way).collect())
+                let way = home.into_iter().chain(only_schema(&entry.value)?).collect();
+                Some(((key.to_owned(), entry.key.clone()), way))
             }));
             cycles(version, key, &kind.value, diagnostics);
         }
@@ -224,56 +223,59 @@ pub(super) fn object(walk: &mut Walk<'_>, node: &mut Node, described: &'static O
 /// Checks where a reference leads and writes it plainly.
 fn resolve(walk: &mut Walk<'_>, reference: &mut Node, described: &Object) {
     let Some(text) = reference.as_str() else { return };
+    match led(walk, text, reference.span, described) {
+        Ok(name) => {
+            let kind = described.section().unwrap_or_default();
+            reference.value = Value::String(format!("#/components/{kind}/{name}"));
+        }
+        Err(problem) => walk.diagnostics.push(*problem),
+    }
+}
+
+/// The name of the component that the text of a reference leads to, or why it leads to none.
+fn led(walk: &mut Walk<'_>, text: &str, span: Span, described: &Object) -> Result<String, Box<Diagnostic>> {
     let expected = described.section().unwrap_or_default();
     let problem = match target(walk.version, text) {
-        Target::Component(kind, name) if kind == expected && walk.components.has(&kind, &name) => {
-            reference.value = Value::String(format!("#/components/{kind}/{name}"));
-            return;
-        }
+        Target::Component(kind, name) if kind == expected && walk.components.has(&kind, &name) => return Ok(name),
         Target::Component(kind, name) => {
             let way = walk.components.schemas.get(&(kind.clone(), name.clone())).cloned();
-            match way.and_then(|way| schema_inside(walk, reference.span, &way, described)) {
-                Some(name) => {
-                    reference.value = Value::String(format!("#/components/{expected}/{name}"));
-                    return;
-                }
-                None => lost(&walk.components, reference.span, &kind, &name, described),
+            match way.and_then(|way| schema_inside(walk, span, &way, described)) {
+                Some(name) => return Ok(name),
+                None => lost(&walk.components, span, &kind, &name, described),
             }
         }
         Target::Place(tokens) => {
             let old = tokens.last().filter(|name| walk.components.has(expected, name)).cloned();
-            let hoisted = match walk.version {
-                // They were moved before the walk, where they lead anywhere.
-                Version::V20 => None,
-                Version::V30 | Version::V31 | Version::V32 => {
-                    let inside = described_parameter(walk.components.root(), &tokens);
-                    walk.hoists
-                        .name(tokens, described, &walk.components, reference.span)
-                        .or_else(|| schema_inside(walk, reference.span, &inside?, described))
-                }
-            };
-            match hoisted {
-                Some(name) => {
-                    reference.value = Value::String(format!("#/components/{expected}/{name}"));
-                    return;
-                }
-                None => misplaced(&walk.components, reference.span, text, described, old),
+            match hoisted(walk, tokens, span, described) {
+                Some(name) => return Ok(name),
+                None => misplaced(&walk.components, span, text, described, old),
             }
         }
         // Those that exist were rewritten before the walk.
-        Target::Anchor => Diagnostic::error(references::DANGLING, reference.span, format!("there is no anchor `{text}`"))
+        Target::Anchor => Diagnostic::error(references::DANGLING, span, format!("there is no anchor `{text}`"))
             .help(meant(&walk.components, text).unwrap_or_else(|| walk.components.advice(expected))),
         Target::External => {
-            let problem = external(reference.span, text);
+            let problem = external(span, text);
             match meant(&walk.components, text) {
                 Some(help) => problem.help(help),
                 None => problem,
             }
         }
-        Target::Malformed => Diagnostic::error(references::MALFORMED, reference.span, format!("`{text}` is no reference"))
+        Target::Malformed => Diagnostic::error(references::MALFORMED, span, format!("`{text}` is no reference"))
             .help(format!("write `{}/<Name>`", walk.components.home(expected))),
     };
-    walk.diagnostics.push(problem);
+    Err(Box::new(problem))
+}
+
+/// The name that what stands at a place of the document gets.
+fn hoisted(walk: &mut Walk<'_>, tokens: Vec<String>, span: Span, described: &Object) -> Option<String> {
+    // Those of 2.0 were moved before the walk, where they lead anywhere.
+    if walk.version == Version::V20 {
+        return None;
+    }
+    let inside = described_parameter(walk.components.root(), &tokens);
+    let found = walk.hoists.name(tokens, described, &walk.components, span);
+    found.or_else(|| schema_inside(walk, span, &inside?, described))
 }
 
 /// The way to the schema of a parameter or header that a pointer leads to.

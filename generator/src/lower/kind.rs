@@ -87,7 +87,12 @@ fn within<'a>(walk: &mut Walk, cx: &mut Context<'a>, schema: &Schema<'a>) -> Par
     walk.way.push(target.at.clone());
     let composite = composite(walk, cx, &target, kinds);
     walk.way.pop();
-    match (scalars(kinds), composite) {
+    mixed(kinds, composite)
+}
+
+/// Scalars of these kinds, a list or an object, or either; anything where there is neither.
+fn mixed(plain: Kinds, composite: Option<ParameterKind>) -> ParameterKind {
+    match (scalars(plain), composite) {
         (None, None) => ParameterKind::Any,
         (Some(plain), None) => plain,
         (None, Some(composite)) => composite,
@@ -217,12 +222,7 @@ pub(super) fn common(kinds: Vec<ParameterKind>) -> ParameterKind {
             None => return ParameterKind::Any,
         },
     };
-    match (scalars(plain), composite) {
-        (None, None) => ParameterKind::Any,
-        (Some(plain), None) => plain,
-        (None, Some(composite)) => composite,
-        (Some(plain), Some(composite)) => ParameterKind::Mixed(Box::new(plain), Box::new(composite)),
-    }
+    mixed(plain, composite)
 }
 
 /// The kind of the items of a list.
