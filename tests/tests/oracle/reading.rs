@@ -158,8 +158,8 @@ impl Reading<'_> {
         self.plain(members, &hidden, guess, &mut read);
         // What a component says of types itself is not said beside the reference to it.
         let beside =
-            Value::Object(members.iter().filter(|(name, _)| *name != "$ref").map(|(k, v)| (k.clone(), v.clone())).collect());
-        if let Some(reference) = members.get("$ref").and_then(Value::as_str).filter(|_| !self.says(&beside, 8)) {
+            || Value::Object(members.iter().filter(|(name, _)| *name != "$ref").map(|(k, v)| (k.clone(), v.clone())).collect());
+        if let Some(reference) = members.get("$ref").and_then(Value::as_str).filter(|_| !self.says(&beside(), 8)) {
             read.insert("$ref".to_owned(), json!(self.led(reference, given)));
         }
         self.kind(members, guess, nullable, &mut read);
