@@ -9,6 +9,7 @@ use super::common::{self, Common};
 use super::context::Context;
 use super::contradiction;
 use super::discriminator::{self, Tagged};
+use super::holding;
 use super::letter;
 use super::literal;
 use super::members::{self, Members};
@@ -115,24 +116,13 @@ pub(super) fn classify<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Class<'
         return Class::Base;
     }
     let class = match parts(cx, schema, kinds).as_slice() {
-        [] | [Part::Own] => return own(cx, schema, kinds),
+        [] | [Part::Own] => own(cx, schema, kinds),
         [Part::Branch(branch)] => outgrown(cx, schema, Class::Same(branch.clone())),
         [Part::Group(keyword)] => alternatives::classify(cx, schema, keyword),
         several if kinds == Kinds::OBJECT => narrowed::union(cx, schema, several).unwrap_or_else(|| object(cx, schema)),
         several => narrowest(cx, schema, kinds, several),
     };
-    if kinds.contains(Kinds::OBJECT) && kinds != Kinds::OBJECT { keeping(cx, schema, class) } else { class }
-}
-
-/// A union of objects and other values, which is one of its own where members are declared beside it: its variants keep them.
-fn keeping<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, class: Class<'a>) -> Class<'a> {
-    match in_the_end(cx, class.clone()) {
-        Some(Class::Untagged(branches)) if declares_beside(cx, schema, &branches) => {
-            cx.keeping.insert(schema.at.clone());
-            Class::Untagged(branches)
-        }
-        _ => class,
-    }
+    holding::all(cx, schema, class)
 }
 
 /// The values that a schema lists, as far as the branches of its `allOf` list them, too.
@@ -222,8 +212,13 @@ fn own<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kinds: Kinds) -> Class<'a>
         [JsonType::Object] => object(cx, schema),
         [JsonType::Array] => list(cx, schema),
         [kind] => scalar(cx, schema, *kind),
-        several => Class::ByType(in_order(schema, several)),
+        _ => by_type(schema, kinds),
     }
+}
+
+/// A union of values of these types.
+pub(super) fn by_type<'a>(schema: &Schema<'_>, kinds: Kinds) -> Class<'a> {
+    Class::ByType(in_order(schema, &kinds.types()))
 }
 
 /// Types in the order in which the schema names them.
@@ -316,27 +311,10 @@ fn narrowest<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kinds: Kinds, parts:
         if let Some(elements) = super::object::elements(cx, classes) {
             return Class::List(elements);
         }
-        let told =
-            Diagnostic::warning(lowering::ANY, schema.span(), "the branches give the elements of one list different members");
-        cx.tell(
-            told.note("it is a list of any JSON; each element is checked by all of them")
-                .help("write one schema for the elements, with the `allOf` in it"),
-        );
+        holding::tell_elements(cx, schema);
         return Class::List(Vec::new());
     }
     best.map_or(Class::Any, |(_, class)| outgrown(cx, schema, class))
-}
-
-/// Whether a schema declares members of which one of these branches knows nothing.
-fn declares_beside<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, branches: &[Schema<'a>]) -> bool {
-    let Some(all) = members::members(cx, schema) else { return false };
-    let declared = all.list.iter().filter(|(_, member)| !member.all.is_empty()).map(|(name, _)| name);
-    let beside: Vec<&str> = declared.chain(&all.required).copied().collect();
-    branches.iter().any(|branch| {
-        let is_object = admitted(cx, branch).values().contains(Kinds::OBJECT);
-        let own = is_object.then(|| members::members(cx, branch)).flatten();
-        own.is_some_and(|own| beside.iter().any(|name| !own.list.contains_key(name) && !own.required.contains(name)))
-    })
 }
 
 /// An integer of another schema, where the bounds of this one are beyond its type.
@@ -372,7 +350,7 @@ fn members_of_elements<'a>(cx: &mut Context<'a>, class: &Class<'a>) -> Vec<Point
 pub(super) const SECRET: u8 = 6;
 
 /// How much a class says: a list of values more than a format, a format more than a bare type.
-fn rank<'a>(cx: &mut Context<'a>, class: &Class<'a>) -> u8 {
+pub(super) fn rank<'a>(cx: &mut Context<'a>, class: &Class<'a>) -> u8 {
     match class {
         Class::Same(schema) => schema_rank(cx, schema),
         Class::Any => 0,
@@ -393,6 +371,9 @@ pub(super) fn schema_rank<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> u8 {
 
 /// What a schema, or what it refers to, becomes; `None` while that is being decided.
 pub(super) fn class_of<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Option<Class<'a>> {
+    if admit::unguessed(cx, schema) {
+        return Some(Class::Any);
+    }
     let target = cx.follow(schema)?;
     if let Some(known) = cx.classes.get(&target.at) {
         return known.clone();

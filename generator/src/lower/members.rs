@@ -146,6 +146,21 @@ impl<'a> Members<'a> {
         self.uncertain |= other.uncertain;
     }
 
+    /// Whether nothing is said of any member, so that all are held as they are.
+    pub(super) fn holds_anything(&self) -> bool {
+        !self.refused && !self.has_fields() && self.kept.is_empty()
+    }
+
+    /// Whether some member has the type of one branch, and what is of another type stays beside it: so does all that is not declared.
+    pub(super) fn has_loose(&self) -> bool {
+        self.list.values().any(|member| member.is_loose() && member.some.len() == 1)
+    }
+
+    /// Whether there is a field of this name.
+    pub(super) fn names(&self, name: &str) -> bool {
+        self.list.contains_key(name) || self.required.contains(name) || self.mentioned.contains(name)
+    }
+
     /// Whether members that nothing declares are refused.
     pub(super) fn is_closed(&self) -> bool {
         self.refused && !self.is_free()
@@ -386,6 +401,16 @@ fn listed<'a>(
         let target = cx.follow(source)?;
         texts(literal::literals(cx, &target)?)
     })
+}
+
+/// The members of several object schemas that must all hold, and those of others of which each may hold.
+pub(super) fn joined_with<'a>(cx: &mut Context<'a>, schemas: &[Schema<'a>], others: &[Schema<'a>]) -> Option<Members<'a>> {
+    let mut out = joined(cx, schemas)?;
+    for schema in others {
+        let part = members(cx, schema)?;
+        cx.admits_members(part.size, schema).then(|| out.join_some(&[part, Rc::default()], Vec::new()))?;
+    }
+    Some(out)
 }
 
 /// The members of several object schemas that must all hold.

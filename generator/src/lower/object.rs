@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::admit::{Kinds, admitted, giving_way, nullable};
 use super::alternatives;
+use super::beyond;
 use super::check;
 use super::classify::{Class, SECRET, class_of, in_the_end, schema_rank};
 use super::common::{self, Common};
@@ -63,7 +64,15 @@ fn field<'a>(
     let ty = match (member.all.is_empty(), member.some.is_empty()) {
         (false, _) => {
             let step = Step::Property(name.to_owned());
-            all_of(cx, &Place { origin: Origin::Inside { owner, step }, name }, &member.all)
+            let mut others: Vec<_> = member.some.iter().chain(&member.perhaps).cloned().collect();
+            if !beyond::declare(cx, &member.all, &others) {
+                others.clear();
+            }
+            all_of(cx, &Place { origin: Origin::Inside { owner, step }, name }, &member.all, &others)
+        }
+        (true, false) if beyond::declare(cx, &member.some, &member.perhaps) => {
+            tell_several(cx, &member.perhaps, name);
+            TypeRef::Any
         }
         (true, false) => one_of(cx, &member.some),
         (true, true) => TypeRef::Any,
@@ -238,15 +247,18 @@ pub(super) fn of_elements<'a>(cx: &mut Context<'a>, list: &Schema<'a>, items: &[
         [items] => type_of(cx, items),
         several => {
             let (origin, name) = (origin::of(cx, &list.at.child("items")), origin::last_name(&list.at));
-            all_of(cx, &Place { origin, name: &name }, several)
+            all_of(cx, &Place { origin, name: &name }, several, &[])
         }
     }
 }
 
-/// The type of what several schemas describe, which must all hold: the one that says most.
-fn all_of<'a>(cx: &mut Context<'a>, place: &Place<'_>, sources: &[Schema<'a>]) -> TypeRef {
+/// The type of what several schemas describe, which must all hold: the one that says most, with what others declare in it that hold only
+/// now and then.
+fn all_of<'a>(cx: &mut Context<'a>, place: &Place<'_>, sources: &[Schema<'a>], others: &[Schema<'a>]) -> TypeRef {
     let sources = distinct(cx, sources);
-    if let [single] = sources.as_slice() {
+    if let [single] = sources.as_slice()
+        && others.is_empty()
+    {
         return type_of(cx, single);
     }
     contradiction::of_member(cx, place.name, &sources);
@@ -256,10 +268,37 @@ fn all_of<'a>(cx: &mut Context<'a>, place: &Place<'_>, sources: &[Schema<'a>]) -
     speaking.retain(|source| admitted(cx, source).kinds != Kinds::ALL);
     let core = match speaking.as_slice() {
         [] => TypeRef::Any,
-        [single] => core_type(cx, single),
-        several => intersection(cx, place, several),
+        [single] if others.is_empty() => core_type(cx, single),
+        several if others.is_empty() => intersection(cx, place, several),
+        several => with_others(cx, place, several, others),
     };
     if null { optional(core) } else { core }
+}
+
+/// The same where others declare more.
+fn with_others<'a>(cx: &mut Context<'a>, place: &Place<'_>, sources: &[Schema<'a>], others: &[Schema<'a>]) -> TypeRef {
+    if sources.iter().all(|source| admitted(cx, source).values() == Kinds::OBJECT) {
+        return merged(cx, place, sources, others);
+    }
+    let classes: Option<Vec<Class<'a>>> = sources.iter().map(|source| class_of(cx, source)).collect();
+    let places: Vec<_> = sources.iter().filter_map(|source| cx.follow(source)).map(|target| target.at).collect();
+    let (mut more, mut is_list) = (Vec::new(), true);
+    for other in others {
+        let (always, perhaps) = beyond::elements(cx, other);
+        for elements in [always, perhaps] {
+            is_list &= elements.of_all().map(|elements| more.extend(elements.iter().cloned())).is_some();
+        }
+    }
+    if is_list
+        && let Some(elements) = classes.and_then(|classes| elements(cx, classes))
+        && cx.joining.insert(places.clone())
+    {
+        let all = all_of(cx, place, &elements, &more);
+        cx.joining.remove(&places);
+        return TypeRef::List(Box::new(all));
+    }
+    tell_several(cx, others, place.name);
+    TypeRef::Any
 }
 
 fn intersection<'a>(cx: &mut Context<'a>, place: &Place<'_>, sources: &[Schema<'a>]) -> TypeRef {
@@ -267,7 +306,7 @@ fn intersection<'a>(cx: &mut Context<'a>, place: &Place<'_>, sources: &[Schema<'
         return core_type(cx, &narrow);
     }
     if sources.iter().all(|source| admitted(cx, source).values() == Kinds::OBJECT) {
-        return merged(cx, place, sources);
+        return merged(cx, place, sources, &[]);
     }
     if let Some(primitive) = range::joint(cx, sources) {
         return TypeRef::Primitive(primitive);
@@ -286,7 +325,7 @@ fn intersection<'a>(cx: &mut Context<'a>, place: &Place<'_>, sources: &[Schema<'
     if let Some(elements) = classes.and_then(|classes| elements(cx, classes))
         && cx.joining.insert(places.clone())
     {
-        let all = all_of(cx, place, &elements);
+        let all = all_of(cx, place, &elements, &[]);
         cx.joining.remove(&places);
         return TypeRef::List(Box::new(all));
     }
@@ -319,14 +358,14 @@ fn most_derived<'a>(cx: &mut Context<'a>, sources: &[Schema<'a>]) -> Option<Sche
     sources.get(index).cloned()
 }
 
-/// A struct of the members of several object schemas.
-fn merged<'a>(cx: &mut Context<'a>, place: &Place<'_>, sources: &[Schema<'a>]) -> TypeRef {
-    let places: Vec<_> = sources.iter().map(|source| source.at.clone()).collect();
+/// A struct of the members of several object schemas, and of others that may hold.
+fn merged<'a>(cx: &mut Context<'a>, place: &Place<'_>, sources: &[Schema<'a>], others: &[Schema<'a>]) -> TypeRef {
+    let places: Vec<_> = sources.iter().chain(others).map(|source| source.at.clone()).collect();
     if let Some(known) = cx.intersections.get(&places) {
         return TypeRef::Named(*known);
     }
     let Some(first) = sources.first() else { return TypeRef::AnyObject };
-    let Some(members) = super::members::joined(cx, sources).map(Rc::new) else { return TypeRef::AnyObject };
+    let Some(members) = super::members::joined_with(cx, sources, others).map(Rc::new) else { return TypeRef::AnyObject };
     if !members.has_fields() && members.kept.len() > 1 && !members.is_free() && !members.partly_kept() {
         return TypeRef::Map(Box::new(values(cx, &members.kept)));
     }
@@ -389,11 +428,17 @@ fn common<'a>(cx: &mut Context<'a>, sources: &[Schema<'a>]) -> TypeRef {
     }
     if let Some(source) = sources.get(1) {
         let name = origin::last_name(&source.at);
-        cx.tell(
-            Diagnostic::warning(lowering::ANY, source.span(), format!("the branches give `{name}` different types"))
-                .note("one struct holds the members of all branches, so this one is any JSON; each branch is still checked")
-                .help("tell the branches apart by a `discriminator`, or use `oneOf`"),
-        );
+        tell_several(cx, std::slice::from_ref(source), &name);
     }
     TypeRef::Any
+}
+
+/// Tells a member that is any JSON because of these schemas.
+fn tell_several<'a>(cx: &mut Context<'a>, sources: &[Schema<'a>], name: &str) {
+    let Some(source) = sources.first() else { return };
+    cx.tell(
+        Diagnostic::warning(lowering::ANY, source.span(), format!("the branches give `{name}` different types"))
+            .note("one struct holds the members of all branches, so this one is any JSON; each branch is still checked")
+            .help("tell the branches apart by a `discriminator`, or use `oneOf`"),
+    );
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::admit::nullable;
+use super::admit::{nullable, unguessed};
 use super::check;
 use super::classify::{Class, class_of, classify, object as object_class};
 use super::context::{Context, component_name, component_pointer};
@@ -40,6 +40,9 @@ pub(super) fn core_type<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> TypeRe
         return known.clone();
     }
     if let Some(reference) = schema.reference() {
+        if unguessed(cx, schema) {
+            return TypeRef::Any;
+        }
         let target = cx.follow(schema).and_then(|_| cx.target(reference));
         return target.map_or(TypeRef::Any, |target| {
             origin::ensure_owners(cx, &target.at);

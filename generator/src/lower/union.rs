@@ -1,15 +1,17 @@
 //! Unions: variants, and how one is chosen.
 
+use super::beyond;
 use super::check;
 use super::classify::{self, Class};
 use super::context::Context;
 use super::discriminator::{self, Tagged};
+use super::holding;
 use super::members;
 use super::object;
 use super::tuple;
 use super::types::{self, core_type};
 use super::view::Schema;
-use crate::ir::{Check, Choice, JsonType, Keyword, Origin, Shape, Step, TypeId, TypeRef, Union, Variant, VariantName};
+use crate::ir::{Check, Choice, JsonType, Keyword, Origin, Primitive, Shape, Step, TypeId, TypeRef, Union, Variant, VariantName};
 
 /// A union whose branch is the one that holds.
 pub(super) fn untagged<'a>(cx: &mut Context<'a>, branches: &[Schema<'a>]) -> Union {
@@ -49,7 +51,8 @@ pub(super) fn by_type<'a>(cx: &mut Context<'a>, owner: TypeId, schema: &Schema<'
             JsonType::Array => list(cx, owner, schema),
             JsonType::Object => inner_object(cx, owner, schema),
             JsonType::Null | JsonType::Boolean | JsonType::Number | JsonType::Integer | JsonType::String => {
-                types::scalar(classify::primitive(cx, schema, *kind))
+                let primitive = scalar(cx, schema, *kind, DEPTH);
+                types::scalar(primitive)
             }
         };
         let check = Check(vec![Keyword::Type(vec![*kind])]);
@@ -65,12 +68,40 @@ pub(super) fn by_type<'a>(cx: &mut Context<'a>, owner: TypeId, schema: &Schema<'
     Union { variants, choice: Choice::Check }
 }
 
+/// How deep parts of a schema are asked for the format of a scalar.
+const DEPTH: usize = 8;
+
+/// The type of scalars of one kind that says most, of a schema or a part of it.
+fn scalar<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, kind: JsonType, depth: usize) -> Option<Primitive> {
+    let own = classify::primitive(cx, schema, kind);
+    let mut best = own.map(|own| (classify::rank(cx, &Class::Primitive(own)), own));
+    let Some(depth) = depth.checked_sub(1) else { return own };
+    for part in schema.list("allOf") {
+        let Some(target) = cx.follow(&part) else { continue };
+        let Some(other) = scalar(cx, &target, kind, depth) else { continue };
+        let rank = classify::rank(cx, &Class::Primitive(other));
+        if best.is_none_or(|(best, _)| rank > best) {
+            best = Some((rank, other));
+        }
+    }
+    best.map(|(_, primitive)| primitive)
+}
+
+/// The list that a schema of several types may hold.
 fn list<'a>(cx: &mut Context<'a>, owner: TypeId, schema: &Schema<'a>) -> TypeRef {
-    if let Some(elements) = tuple::elements(cx, schema) {
+    let (always, perhaps) = beyond::elements(cx, schema);
+    let (own, mut others) = (beyond::Elements::of_schema(schema), always.clone());
+    others.extend(perhaps);
+    let tuple = tuple::elements(cx, schema);
+    if tuple.is_some() && beyond::elements_declare(cx, &own, &others) || beyond::elements_declare(cx, &always, &others) {
+        holding::tell_elements(cx, schema);
+        return TypeRef::List(Box::new(TypeRef::Any));
+    }
+    if let Some(elements) = tuple {
         return inner(cx, owner, schema, JsonType::Array, |cx, _| Shape::Tuple(tuple::build(cx, &elements)));
     }
-    let items = schema.child("items").filter(|_| !schema.has("prefixItems"));
-    TypeRef::List(Box::new(items.map_or(TypeRef::Any, |items| types::type_of(cx, &items))))
+    let items = always.of_all().unwrap_or_default().to_vec();
+    TypeRef::List(Box::new(object::of_elements(cx, schema, &items)))
 }
 
 /// The object that a schema of several types may hold.

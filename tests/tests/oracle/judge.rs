@@ -197,10 +197,12 @@ fn names(schema: &Value, found: &mut BTreeSet<String>) {
 }
 
 /// What numbers of a text may make a difference between opinions of it.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Numbers {
     /// All of them are doubles.
     Doubles,
+    /// One is an integer that 64 bits hold only without a sign.
+    Unsigned,
     /// One has more digits than a double holds, which is what `jsonschema` reads it as.
     Digits,
     /// One is an integer of more than 64 bits.
@@ -213,19 +215,15 @@ pub fn numbers(text: &str) -> Numbers {
         match json {
             Tree::Number(number) => {
                 let double = number.to_f64().and_then(Number::from_f64);
-                match (
-                    double.as_ref() == Some(number),
-                    number.is_integer() && number.to_i64().is_none() && number.to_u64().is_none(),
-                ) {
-                    (_, true) => Numbers::Large,
-                    (false, false) => Numbers::Digits,
-                    (true, false) => Numbers::Doubles,
+                match double.as_ref() == Some(number) {
+                    _ if number.is_integer() && number.to_i64().is_none() && number.to_u64().is_none() => Numbers::Large,
+                    false => Numbers::Digits,
+                    true if number.is_integer() && number.to_i64().is_none() => Numbers::Unsigned,
+                    true => Numbers::Doubles,
                 }
             }
-            Tree::Array(items) => items.iter().map(walk).find(|it| *it != Numbers::Doubles).unwrap_or(Numbers::Doubles),
-            Tree::Object(members) => {
-                members.iter().map(|(_, it)| walk(it)).find(|it| *it != Numbers::Doubles).unwrap_or(Numbers::Doubles)
-            }
+            Tree::Array(items) => items.iter().map(walk).max().unwrap_or(Numbers::Doubles),
+            Tree::Object(members) => members.iter().map(|(_, it)| walk(it)).max().unwrap_or(Numbers::Doubles),
             Tree::Null | Tree::Bool(_) | Tree::String(_) | Tree::Invalid(_) => Numbers::Doubles,
         }
     }

@@ -3,7 +3,8 @@
 //!
 //! Plain, it asks a few values of the five APIs and the kitchen sink. `LETTERPRESS_FULL_PROOF=1` asks a hundred values of each schema,
 //! and also of 30 documents of the folder that `LETTERPRESS_CORPUS` names, and of 600 schemas made at random (of 300 the checks alone
-//! otherwise). `LETTERPRESS_SEED` makes others, and `LETTERPRESS_SCHEMAS` names a file of schemas, one a line, that are judged instead.
+//! otherwise). `LETTERPRESS_SEED` makes others, `LETTERPRESS_COUNT` so many, and `LETTERPRESS_SCHEMAS` names a file of schemas, one a line,
+//! that are judged instead.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
 
@@ -209,7 +210,7 @@ fn verdict(asked: &Asked<'_>, check: &str, (value, valid): (&Value, bool), oracl
     }
     match (valid, numbers(asked.text)) {
         (_, Numbers::Digits) => report.count(ROUNDED),
-        (true, Numbers::Large) if is_limit(check) => report.count(LARGE),
+        (true, Numbers::Large | Numbers::Unsigned) if is_limit(check) => report.count(LARGE),
         // A branch that is refused for this lets `oneOf` hold, and a condition fail.
         (_, Numbers::Large) if asked.has_unions => report.count(LARGE),
         (true, Numbers::Large) if check.contains("a multiple of") => report.count(ROUNDED),
@@ -261,7 +262,7 @@ fn judge(asked: &Asked<'_>, answer: &[String], oracle: &mut Oracle<'_, '_>, repo
     }
     if response && !client.is_empty() && numbers == Numbers::Digits {
         report.count(ROUNDED);
-    } else if response && !client.is_empty() && numbers == Numbers::Large && is_limit(client) {
+    } else if response && !client.is_empty() && [Numbers::Large, Numbers::Unsigned].contains(&numbers) && is_limit(client) {
         report.count(LARGE);
     } else if response && !client.is_empty() {
         report.fault(asked, "decoding on a client refuses what is valid", client);
@@ -275,7 +276,7 @@ fn judge(asked: &Asked<'_>, answer: &[String], oracle: &mut Oracle<'_, '_>, repo
     }
     if valid && server.is_empty() && !handed.is_empty() {
         match dropped {
-            _ if numbers != Numbers::Doubles => report.count(ROUNDED),
+            _ if [Numbers::Large, Numbers::Digits].contains(&numbers) => report.count(ROUNDED),
             true => {
                 report.count("by design: where undeclared members are dropped, too few may be left, and elements may be equal")
             }
@@ -375,7 +376,8 @@ fn documents_of_many_kinds_are_judged_alike() {
 fn schemas_made_at_random_are_judged_alike() {
     let full = std::env::var_os("LETTERPRESS_FULL_PROOF").is_some();
     let seed = std::env::var("LETTERPRESS_SEED").unwrap_or_else(|_| "random".to_owned());
-    let wanted = if full { 600 } else { 300 };
+    let count = std::env::var("LETTERPRESS_COUNT").map(|it| it.parse().unwrap());
+    let wanted = count.unwrap_or(if full { 600 } else { 300 });
     let (documents, refused) = match std::env::var("LETTERPRESS_SCHEMAS") {
         Ok(path) => (vec![random::of_file(&path)], Vec::new()),
         Err(_) => random::documents(&seed, wanted, |document| understand(document).err()),

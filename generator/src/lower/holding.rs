@@ -1,0 +1,149 @@
+//! Classes that hold all that the parts of a schema declare: the class of one part, or a wider one where its type would drop what another
+//! part says of members and elements.
+
+use std::collections::HashSet;
+
+use super::admit::{Kinds, admitted};
+use super::beyond;
+use super::classify::{self, Class};
+use super::context::Context;
+use super::members::{self, Members};
+use super::view::Schema;
+use crate::diagnostic::{Diagnostic, codes::lowering};
+use crate::pointer::Pointer;
+
+const PARTS: [&str; 6] = ["allOf", "oneOf", "anyOf", "then", "else", "dependentSchemas"];
+
+/// The class that holds everything, where a schema has this one by one of its parts.
+pub(super) fn all<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, class: Class<'a>) -> Class<'a> {
+    if !PARTS.iter().any(|keyword| schema.has(keyword)) {
+        return class;
+    }
+    let Some((end, found)) = in_the_end(cx, schema, &class) else { return class };
+    match found {
+        Class::Untagged(branches) => of_union(cx, schema, class, &branches),
+        Class::ByType(_) if end.at != schema.at => {
+            let own = std::slice::from_ref(&end);
+            let beside = members::members(cx, schema);
+            let drops =
+                beside.is_some_and(|members| beyond::members_declare(cx, own, &members)) || drops_elements(cx, schema, &end);
+            if drops { wider(cx, schema) } else { class }
+        }
+        Class::List(items) if !items.is_empty() => {
+            let (_, others) = beyond::elements(cx, schema);
+            match beyond::elements_declare(cx, &beyond::Elements::of(items), &others) {
+                true => wider(cx, schema),
+                false => class,
+            }
+        }
+        Class::Tuple(_) if drops_elements(cx, schema, &end) => wider(cx, schema),
+        Class::Same(_)
+        | Class::Any
+        | Class::AnyObject
+        | Class::Map(_)
+        | Class::List(_)
+        | Class::Tuple(_)
+        | Class::Primitive(_)
+        | Class::Enumeration(_)
+        | Class::Struct(_)
+        | Class::Tagged { .. }
+        | Class::ByType(_)
+        | Class::Base => class,
+    }
+}
+
+/// What a class is behind all schemas that it is the same as, and the last of these.
+fn in_the_end<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, class: &Class<'a>) -> Option<(Schema<'a>, Class<'a>)> {
+    let (mut schema, mut class) = (schema.clone(), class.clone());
+    let mut seen = HashSet::new();
+    while let Class::Same(other) = class {
+        schema = cx.follow(&other).filter(|target| seen.insert(target.at.clone()))?;
+        class = classify::class_of(cx, &other)?;
+    }
+    Some((schema, class))
+}
+
+/// Whether some part of a schema declares something in elements that those of a list by another one would drop.
+fn drops_elements<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, list: &Schema<'a>) -> bool {
+    let (own, _) = beyond::elements(cx, list);
+    let (mut others, perhaps) = beyond::elements(cx, schema);
+    others.extend(perhaps);
+    beyond::elements_declare(cx, &own, &others)
+}
+
+/// A union that tries its branches is one of its own where members are declared beside it: its variants keep them.
+fn of_union<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, class: Class<'a>, branches: &[Schema<'a>]) -> Class<'a> {
+    let part = if let Class::Same(other) = &class {
+        group(schema, other).unwrap_or_else(|| other.at.clone())
+    } else {
+        branches.first().and_then(|branch| group(schema, branch)).unwrap_or_else(|| schema.at.clone())
+    };
+    let Some(beside) = members::beside(cx, schema, &part) else { return class };
+    let elements = beyond::elements_beside(cx, schema, &part);
+    let (mut lacks, mut drops) = (false, false);
+    for branch in branches {
+        let kinds = admitted(cx, branch).values();
+        if kinds.contains(Kinds::OBJECT)
+            && let Some(own) = members::members(cx, branch)
+        {
+            lacks |= knows_less(&own, &beside);
+            drops |= drops_inside(cx, &own, &beside);
+        }
+        if kinds.contains(Kinds::ARRAY) {
+            let (own, _) = beyond::elements(cx, branch);
+            drops |= beyond::elements_declare(cx, &own, &elements);
+        }
+    }
+    match (drops, lacks) {
+        (true, _) => wider(cx, schema),
+        (false, true) => {
+            cx.keeping.insert(schema.at.clone());
+            Class::Untagged(branches.to_vec())
+        }
+        (false, false) => class,
+    }
+}
+
+/// The alternatives of a schema among which another one stands.
+fn group(schema: &Schema<'_>, branch: &Schema<'_>) -> Option<Pointer> {
+    let stands = |keyword: &&str| schema.list(keyword).iter().any(|other| other.at == branch.at);
+    ["oneOf", "anyOf"].iter().find(|keyword| stands(keyword)).map(|keyword| schema.at.child(keyword))
+}
+
+/// Whether members are declared beside a branch of which it knows nothing.
+fn knows_less(own: &Members<'_>, beside: &Members<'_>) -> bool {
+    let mut declared = beside.list.keys().chain(&beside.required);
+    declared.any(|name| !own.list.contains_key(name) && !own.required.contains(name))
+        || beside.keeps_others() && !own.keeps_others()
+}
+
+/// Whether more is declared in a member of a branch than it says itself.
+fn drops_inside<'a>(cx: &mut Context<'a>, own: &Members<'a>, beside: &Members<'a>) -> bool {
+    beside.list.iter().any(|(name, member)| {
+        let Some(known) = own.list.get(name) else { return false };
+        let [known, others] = [known, member].map(|member| member.sources().cloned().collect::<Vec<_>>());
+        beyond::declare(cx, &known, &others)
+    })
+}
+
+/// A class that holds what all parts declare together.
+fn wider<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Class<'a> {
+    let kinds = admitted(cx, schema).values();
+    match kinds {
+        Kinds::OBJECT => classify::object(cx, schema),
+        Kinds::ARRAY => {
+            tell_elements(cx, schema);
+            Class::List(Vec::new())
+        }
+        _ => classify::by_type(schema, kinds),
+    }
+}
+
+/// Tells a list of any JSON.
+pub(super) fn tell_elements<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
+    let told = Diagnostic::warning(lowering::ANY, schema.span(), "the branches give the elements of one list different members");
+    cx.tell(
+        told.note("it is a list of any JSON; each element is checked by all of them")
+            .help("write one schema for the elements, with the `allOf` in it"),
+    );
+}
