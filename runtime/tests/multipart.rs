@@ -601,4 +601,8 @@ async fn parts_of_other_names_have_a_kind() {
         let back = Series::read(received(&media_type, bytes), &MANY, Direction::Request).unwrap();
         assert_eq!(back.others.get("n").map(Vec::len), Some(contents.len()));
     }
+    // A list without items would be no part, and the member absent.
+    let series = Series { name: "7".to_owned(), others: [("n".to_owned(), Vec::new())].into() };
+    let told = series.write(&MANY, 0, Validation::On).map(|_| ()).unwrap_err();
+    assert_eq!(told.first().map(|fault| fault.pointer.as_ref()), Some("/n"));
 }

@@ -236,7 +236,11 @@ fn content<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, name: &str, depth: usi
             }
         },
         Class::Map(values) => match values.first() {
-            Some(values) => XmlContent::Map(Box::new(content(cx, values, name, depth))),
+            Some(values) => {
+                let of_values = content(cx, values, name, depth);
+                tell_lists(cx, &of_values, values.span());
+                XmlContent::Map(Box::new(of_values))
+            }
             None => XmlContent::Free,
         },
         Class::Tuple(elements) => tuple(cx, schema, &elements, name),
@@ -270,6 +274,18 @@ fn free<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> XmlContent {
     let diagnostic = Diagnostic::warning(lowering::XML_OPEN, span, "the schema does not say what is in this element");
     cx.tell(diagnostic.note("texts are strings, attributes and elements members, and several of one name are a list"));
     XmlContent::Free
+}
+
+/// Tells lists in members that nothing declares: each is an element of its own, where a declared one would be several of its name.
+fn tell_lists(cx: &mut Context<'_>, values: &XmlContent, span: Span) {
+    if matches!(values, XmlContent::List(_)) {
+        let told =
+            Diagnostic::warning(lowering::XML_OPEN, span, "nothing names the items of lists in members that are not declared");
+        cx.tell(
+            told.note("each list is one element of the member's name, in which the items are elements")
+                .help("declare the members"),
+        );
+    }
 }
 
 /// The type of the elements of a list.
@@ -374,7 +390,12 @@ fn table(cx: &mut Context<'_>, id: TypeId) -> Option<XmlTable> {
             tell_same(cx, id, &members);
             let others = match &object.rest {
                 Rest::Ignored | Rest::Refused | Rest::Patterned(..) => XmlContent::Free,
-                Rest::Kept(ty) => of_type(cx, ty, DEPTH),
+                Rest::Kept(ty) => {
+                    let others = of_type(cx, ty, DEPTH);
+                    let at = cx.types.get(id).map(|definition| definition.pointer.clone()).unwrap_or_default();
+                    tell_lists(cx, &others, cx.span(&at));
+                    others
+                }
             };
             Some(XmlTable::Object(members, others))
         }

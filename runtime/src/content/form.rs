@@ -50,7 +50,7 @@ pub(super) fn write(form: &Form, value: &Tree<'_>) -> Result<String, Vec<Fault>>
 }
 
 /// Why a list that holds nothing cannot be sent.
-const EMPTY: &str = "holds nothing, which is written as nothing, and its schema does not say that it is a list";
+pub(super) const EMPTY: &str = "holds nothing, which is written as nothing, and its schema does not say that it is a list";
 
 impl Form {
     /// Whether a member that is absent cannot be read as one that holds nothing.

@@ -77,6 +77,9 @@ pub(super) fn write_tree(media: &Media, tree: &Tree<'_>, beside: Beside, validat
     for (name, value) in members.iter().filter(|(name, value)| has_part(name, value)) {
         let heads = heads.iter_mut().find(|(known, _)| known == name).map(|(_, heads)| std::mem::take(heads));
         match outgoing(table, name, value, heads.unwrap_or_default()) {
+            Ok(written) if written.is_empty() && empty(table, name).is_none() => {
+                faults.push(at(name, "", "encoding", super::form::EMPTY));
+            }
             Ok(written) => parts.extend(written),
             Err(detail) => faults.push(at(name, "", "encoding", detail)),
         }
@@ -169,14 +172,20 @@ fn others(media: &Media, files: &Files, tree: &Tree<'static>, other: Reading) ->
     let mut found = settle::of_members(tree, kind, other);
     let absent = table.iter().filter(|part| !files.iter().any(|(name, _)| name == part.name));
     found.extend(absent.filter_map(|part| {
-        let empty = match part.kind {
-            PartKind::Styled(parameter) => settle::nothing(&parameter),
-            PartKind::Text(_) | PartKind::Json | PartKind::File => part.many.then(|| Tree::Array(Vec::new())),
-        };
+        let empty = empty(table, part.name);
         let null = part.nullable && (part.many || !matches!(part.kind, PartKind::File));
         settle::of_absent(tree, part.name, Unwritten { null, empty }, other)
     }));
     found
+}
+
+/// What a member without parts is read as, if it is read as a value: a list or an object that holds nothing.
+fn empty(table: &[Part], name: &str) -> Option<Tree<'static>> {
+    let part = table.iter().find(|part| part.name == name)?;
+    match part.kind {
+        PartKind::Styled(parameter) => settle::nothing(&parameter),
+        PartKind::Text(_) | PartKind::Json | PartKind::File => part.many.then(|| Tree::Array(Vec::new())),
+    }
 }
 
 /// The tree with an empty string for each file.
