@@ -296,7 +296,26 @@ fn others<'a>(walk: &mut Walk, cx: &mut Context<'a>, members: &Members<'a>) -> O
     if members.is_partly_free() {
         kinds.push(ParameterKind::String);
     }
+    tell_patterns(cx, members, &kinds);
     Some(common(kinds))
+}
+
+/// Tells members that their names alone tell apart: a reader does not ask the patterns, and takes the narrowest of what the texts may be.
+fn tell_patterns<'a>(cx: &mut Context<'a>, members: &Members<'a>, kinds: &[ParameterKind]) {
+    let Some(of_pattern) = members.kept.iter().find(|kept| members::of_pattern(kept)) else { return };
+    let has_texts = |kind: &ParameterKind| of_scalars(kind).is_some_and(|kinds| kinds.contains(Kinds::STRING));
+    if !kinds.iter().any(has_texts) || kinds.windows(2).all(|pair| matches!(pair, [one, other] if one == other)) {
+        return;
+    }
+    cx.tell(
+        Diagnostic::warning(
+            lowering::NESTED_PARAMETER,
+            of_pattern.span(),
+            "the text of a member does not tell by its name whether it is one of these",
+        )
+        .note("where others may be texts, `5` is read as a number whatever the name is, if the number satisfies the schema, too")
+        .help("declare the members, give all of them one type, or carry the whole as JSON"),
+    );
 }
 
 /// The members of an object, of all branches of a union, and of those that extend a discriminated base.

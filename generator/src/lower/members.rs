@@ -113,10 +113,6 @@ impl<'a> Members<'a> {
 
     /// The values of the patterns that alone speak of undeclared members, where those that match none may hold anything; else nothing.
     pub(super) fn patterned(&self) -> &[Schema<'a>] {
-        let of_pattern = |values: &Schema<'_>| {
-            let tokens: Vec<_> = values.at.tokens().collect();
-            matches!(tokens.as_slice(), [.., keyword, _] if Schema::is_keyword(keyword, "patternProperties"))
-        };
         let open = self.is_partly_free();
         if open && !self.uncertain && self.kept.iter().all(of_pattern) { &self.kept } else { &[] }
     }
@@ -213,6 +209,12 @@ impl<'a> Members<'a> {
         self.mentioned.extend(condition.list.keys().chain(&condition.required).chain(&condition.mentioned).copied());
         self.tried |= condition.tries();
     }
+}
+
+/// Whether a schema is that of members whose names match a pattern.
+pub(super) fn of_pattern(values: &Schema<'_>) -> bool {
+    let tokens: Vec<_> = values.at.tokens().collect();
+    matches!(tokens.as_slice(), [.., keyword, _] if Schema::is_keyword(keyword, "patternProperties"))
 }
 
 /// The members of which something is said whichever of the branches holds: each declares them, or has no others than it declares.

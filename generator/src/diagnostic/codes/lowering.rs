@@ -272,6 +272,7 @@ undefined (section Parameter Object).
 
 A list of one item is written as a plain value is, so where a schema allows both, `ids=1` is the plain value, and the list only where the
 schema refuses that. An object beside values of other types is not told from these. Null has no text, so a list cannot hold it.
+Members whose types only a pattern of their names tells are read as the narrowest of these.
 
 Mend: give the inner members parameters of their own, or carry the whole as JSON in a string.";
 
