@@ -135,9 +135,7 @@ pub(super) fn unguessed<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> bool {
     }
     let Some(target) = cx.follow(schema) else { return false };
     let kinds = admitted(cx, &target).kinds;
-    kinds != Kinds::ALL
-        && around::said(cx, &target).is_none()
-        && around::types(cx, &schema.at).is_some_and(|said| gives_way(kinds, said))
+    kinds != Kinds::ALL && around::said(cx, &target).is_none() && gives_way_at(cx, &schema.at, kinds)
 }
 
 /// Those of several schemas of one value whose types are a guess that gives way to what the others say.
@@ -288,10 +286,13 @@ fn meant<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) -> Kinds {
     if implied == Kinds::ALL {
         return implied;
     }
-    match around::types(cx, &schema.at) {
-        Some(said) if gives_way(implied, said) => Kinds::ALL,
-        Some(_) | None => implied,
-    }
+    if gives_way_at(cx, &schema.at, implied) { Kinds::ALL } else { implied }
+}
+
+/// Whether a guess gives way to the types that are said of the same value, or of some of the values that it is about.
+fn gives_way_at<'a>(cx: &mut Context<'a>, at: &Pointer, guess: Kinds) -> bool {
+    around::types(cx, at).is_some_and(|said| gives_way(guess, said))
+        || around::elsewhere(cx, at).into_iter().any(|said| gives_way(guess, said))
 }
 
 /// Whether a guess gives way to the types that are said around it: others, or null alone, of which it says nothing.

@@ -14,6 +14,12 @@ const IN_PLACE: [&str; 8] = ["allOf", "anyOf", "oneOf", "not", "if", "then", "el
 /// Keywords whose schemas are about what stands in the value, and are about the same of it in all schemas that say the same of the value.
 const INSIDE: [&str; 5] = ["properties", "patternProperties", "additionalProperties", "items", "prefixItems"];
 
+/// Those that are also about what other keywords of other parts name one by one.
+const ELSEWHERE: [&str; 3] = ["additionalProperties", "patternProperties", "items"];
+
+/// How many members and elements are asked.
+const MEMBERS: usize = 256;
+
 /// How many parts of one schema are asked, and how many schemas outwards: beyond that, the guess of a type counts.
 const PARTS: usize = 64;
 const OUTWARDS: usize = 8;
@@ -125,15 +131,46 @@ fn beside<'a>(cx: &mut Context<'a>, at: &Pointer, outwards: usize) -> Vec<(Schem
     if !INSIDE.contains(&step.keyword.as_str()) {
         return found;
     }
-    let mut open: Vec<_> = beside(cx, &holder.at, outwards).into_iter().map(|(schema, _)| schema).collect();
-    open.push(holder);
-    let mut seen = HashSet::new();
-    while let Some(part) = open.pop().filter(|_| seen.len() < PARTS) {
-        let Some(part) = cx.follow(&part).filter(|part| seen.insert(part.at.clone())) else { continue };
+    for part in parts(cx, &holder, outwards) {
         found.extend(step.from(cx, &part).filter(|inner| inner.at != root).map(|inner| (inner, whole)));
-        open.extend(part.list("allOf"));
     }
     found
+}
+
+/// A schema and all that must hold of the same value, with their parts.
+fn parts<'a>(cx: &mut Context<'a>, holder: &Schema<'a>, outwards: usize) -> Vec<Schema<'a>> {
+    let mut open: Vec<_> = beside(cx, &holder.at, outwards).into_iter().map(|(schema, _)| schema).collect();
+    open.push(holder.clone());
+    let (mut found, mut seen) = (Vec::new(), HashSet::new());
+    while let Some(part) = open.pop().filter(|_| seen.len() < PARTS) {
+        let Some(part) = cx.follow(&part).filter(|part| seen.insert(part.at.clone())) else { continue };
+        open.extend(part.list("allOf"));
+        found.push(part);
+    }
+    found
+}
+
+/// The types that other parts say of some of what a schema of undeclared members, or of all elements, is about: of members that they declare or
+/// have patterns for, and of elements at their places.
+pub(super) fn elsewhere<'a>(cx: &mut Context<'a>, at: &Pointer) -> Vec<Kinds> {
+    let Some((holder, step)) = place(cx, at).holder.filter(|(_, step)| ELSEWHERE.contains(&step.keyword.as_str())) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for part in parts(cx, &holder, OUTWARDS).into_iter().filter(|part| part.at != holder.at) {
+        match step.keyword.as_str() {
+            "additionalProperties" => {
+                let known = holder.map("properties");
+                let mut declared = part.map("properties");
+                declared.retain(|(name, _)| known.iter().all(|(known, _)| known != name));
+                found.extend(declared.into_iter().chain(part.map("patternProperties")).map(|(_, schema)| schema));
+            }
+            "items" => found.extend(part.list("prefixItems").into_iter().skip(holder.list("prefixItems").len())),
+            _ => found.extend(part.child("additionalProperties")),
+        }
+    }
+    found.truncate(MEMBERS);
+    found.iter().filter_map(|schema| says(cx, schema)).collect()
 }
 
 impl Step {
