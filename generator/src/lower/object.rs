@@ -336,7 +336,12 @@ fn intersection<'a>(cx: &mut Context<'a>, place: &Place<'_>, sources: &[Schema<'
             best = Some((rank, source));
         }
     }
-    best.map_or(TypeRef::Any, |(_, source)| core_type(cx, source))
+    let Some((_, source)) = best else { return TypeRef::Any };
+    if beyond::declare(cx, std::slice::from_ref(source), sources) {
+        tell_several(cx, sources, place.name);
+        return TypeRef::Any;
+    }
+    core_type(cx, source)
 }
 
 /// What each element must satisfy where several lists must hold; `None` if one of them is no list of one type, or there can be no element.
