@@ -9,7 +9,8 @@ use super::register::{Finding, Register};
 use super::types::Places;
 use crate::ir::{Type, Union, VariantName};
 
-/// Writes what the values mean, and tells of one that meant another component, which is a branch still.
+/// Writes what the values mean, and tells of one that meant another component, if that is a branch still or the new one was: else a component
+/// was renamed, or came in the place of another one.
 pub fn of_union(register: &mut Register, definition: &Type, union: &Union, (place, places): (&Place, &Places)) {
     let component = |step: &VariantName| match step {
         VariantName::Type(id) => places.get(id).filter(|place| place.key(Aspect::Type).is_component()),
@@ -27,7 +28,8 @@ pub fn of_union(register: &mut Register, definition: &Type, union: &Union, (plac
     let implied = |tag: &String| known.iter().find(|to| is_implied(tag, to) && said.values().all(|said| said != *to));
     let told = now.iter().find_map(|(tag, to)| {
         let then = said.get(tag).or_else(|| implied(tag)).filter(|then| *then != to)?;
-        (known.contains(to) && known.contains(then)).then(|| (tag.clone(), then.clone(), to.clone()))
+        let is_there = known.contains(to) || now.values().any(|it| it == then);
+        (is_there && known.contains(then)).then(|| (tag.clone(), then.clone(), to.clone()))
     });
     if let Some((tag, before, now)) = told {
         register.tell(Finding::Tag { key: key.clone(), at: definition.pointer.clone(), tag, before, now });
@@ -41,10 +43,13 @@ pub fn of_union(register: &mut Register, definition: &Type, union: &Union, (plac
     }
 }
 
-/// The components that were branches at the last run.
+/// The components that were branches at the last run; where the union has come back, those that were when it was here.
 fn known(register: &Register, place: &Place) -> BTreeSet<String> {
     let lines = register.known(&Namespace::Members(place.clone(), Members::Variants)).iter();
-    let there = lines.filter(|(key, entry, _)| entry.presence == Presence::There && !key.is_former());
+    let all: Vec<_> = lines.filter(|(key, _, _)| !key.is_former()).collect();
+    let is_there = |presence: Presence| presence == Presence::There;
+    let was_here = all.iter().any(|(_, entry, _)| is_there(entry.presence));
+    let there = all.into_iter().filter(|(_, entry, _)| !was_here || is_there(entry.presence));
     there.filter_map(|(key, _, _)| Some(key.member.split('/').next()?.to_owned())).collect()
 }
 

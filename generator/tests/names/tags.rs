@@ -48,6 +48,11 @@ fn a_value_that_means_another_branch_is_told() {
     let (told, _) =
         goes(&[&[("Cat", &["c"]), ("Dog", &["d"])], &[("Cat", &["b"]), ("Dog", &["d"])], &[("Cat", &["b"]), ("Dog", &["c"])]]);
     assert_eq!(told, [0, 0, 1]);
+    // Of another branch that is new.
+    let (told, _) = goes(&[&[("Cat", &["c"]), ("Dog", &["d"])], &[("Cat", &["c"]), ("Dog", &["e"]), ("Bird", &["d"])]]);
+    assert_eq!(told, [0, 1]);
+    let (told, _) = goes(&[&[("Cat", &["cat"]), ("Dog", &["dog"])], &[("Cat", &["cat"]), ("Dog", &["e"]), ("Bird", &["dog"])]]);
+    assert_eq!(told, [0, 1]);
 }
 
 #[test]
