@@ -49,7 +49,8 @@ struct Compared {
 }
 
 fn compared(now: &Lock, lock: &Lock, (uses, present): (&[Use<'_>], &BTreeSet<&Place>)) -> Compared {
-    let (mut before, mut after) = (members(lock), members(now));
+    // What was renamed has lines from before that are copies.
+    let (mut before, mut after) = (members(lock, |entry| entry.span.is_some()), members(now, |_| true));
     let unsaid = if whose::is_told(lock) { Unsaid::of(&before, &after, uses) } else { Unsaid::default() };
     let new: BTreeSet<&str> = after.keys().filter(|place| !before.contains_key(*place)).copied().collect();
     followed([(&mut before, &references_then(lock)), (&mut after, &references_now(uses))]);
@@ -63,7 +64,9 @@ fn compared(now: &Lock, lock: &Lock, (uses, present): (&[Use<'_>], &BTreeSet<&Pl
         let written = it.is_written().then(|| words(now, it.to));
         // What elements were written in the place of a tuple that is new, the line of the place tells.
         let is_new = new.contains(it.to.as_str());
-        let is_looked_at = |words: &&Words<'_>| is_ambiguous(words) || is_new && words.contains_key(FIRST);
+        // Members that are gone had their names.
+        let is_said = [&before, &after].iter().any(|all| all.get(it.to.as_str()).is_some_and(is_ambiguous));
+        let is_looked_at = |words: &&Words<'_>| is_said || is_new && words.contains_key(FIRST);
         let definition = after.get(it.to.as_str()).filter(is_looked_at);
         let words = written.as_ref().or(definition.filter(|_| written.is_none()));
         let differs = |words: &Words<'_>, then: &str| {
@@ -86,7 +89,7 @@ fn compared(now: &Lock, lock: &Lock, (uses, present): (&[Use<'_>], &BTreeSet<&Pl
             // What is written in the place has lines of its own.
             (Some(_), _) if is_told => Led::default(),
             (Some(_), _) => Led { last: led.last.filter(|then| *then != it.to.as_str()), ..led.clone() },
-            (None, Some(words)) if is_ambiguous(words) => Led { last: Some(it.to.as_str()), ..Led::default() },
+            (None, _) if is_said => Led { last: Some(it.to.as_str()), ..Led::default() },
             // It may lead from here to another one that has such a name.
             (None, _) => led.onwards(it.to.as_str(), had_some, stood.is_some()),
         };
@@ -195,10 +198,10 @@ fn followed<'a>(sides: [(&mut Members<'a>, &[(&'a str, &'a str)]); 2]) {
     }
 }
 
-/// The members of each definition.
-fn members(lock: &Lock) -> Members<'_> {
+/// The members of each definition, of which such lines tell.
+fn members(lock: &Lock, is_told: impl Fn(&Entry) -> bool) -> Members<'_> {
     let mut all = Members::new();
-    for (key, entry) in lock.iter().filter(|(key, _)| is_definition(&key.place)) {
+    for (key, entry) in lock.iter().filter(|(key, entry)| is_definition(&key.place) && is_told(entry)) {
         let words = named(key, entry);
         if !words.is_empty() {
             all.entry(key.place.as_str()).or_default().extend(words);

@@ -150,6 +150,21 @@ fn what_tags_mean_goes_along_with_a_union_that_moves() {
 }
 
 #[test]
+fn a_component_that_is_renamed_with_a_member_and_members_that_are_gone_are_looked_at() {
+    // What it extends gives it lines of some of its members in the run in which it is new.
+    let member = |name: &str| format!("{{ type: object, properties: {{ {name}: {{ type: string }} }} }}");
+    let dog = |name: &str| format!("{{ allOf: [{}, {}] }}", to("Animal"), member(name));
+    let animal = ("Animal", "{ type: object, properties: { age: { type: string }, bark: { type: string } } }");
+    let of = |to: &str, schemas: &[(&str, &str)]| described(&with_body("requestBody", to, &["application/json"]), schemas);
+    let steps = [of(&to("Dog"), &[animal, ("Dog", &dog("owner"))]), of(&to("Hound"), &[animal, ("Hound", &dog("OWNER"))])];
+    assert_eq!(goes(&steps).0, [0, 1]);
+    let [then, now] = [member("mail2"), member("Mail2")];
+    let (then, now, copied) = (("A", then.as_str()), ("A", now.as_str()), ("B", now.as_str()));
+    let steps = [of(&to("A"), &[then]), of(&to("A"), &[now, copied]), of(copied.1, &[now, copied])];
+    assert_eq!(goes(&steps).0, [0, 0, 1]);
+}
+
+#[test]
 fn where_a_reference_leads_on_each_of_two_branches_is_known() {
     let of = |name: &str| schemas(&[("Order", &object("address", &to(name))), ("A", A), ("B", B), ("C", A)]);
     let kept = goes(&[of("A")]).1;
