@@ -72,6 +72,18 @@ fn other_changes_of_values_are_not_told() {
 }
 
 #[test]
+fn a_value_that_the_letters_of_two_components_say_is_that_of_one() {
+    for [cat, other] in [["Cat", "CAT"], ["cat", "CAT"], ["cat", "other"]] {
+        let first: (&str, &[&str]) = ("Cat", &[cat]);
+        let second: (&str, &[&str]) = ("CAT", &[other]);
+        let (told, kept) = goes(&[&[first, ("Dog", &["dog"])], &[first, ("Dog", &["dog"]), second], &[second, first]]);
+        assert_eq!(told, [0, 0, 0], "{kept}");
+        let (told, kept) = goes(&[&[first, second], &[("Cat", &[other]), ("CAT", &[cat])]]);
+        assert_eq!(told, [0, 1], "{kept}");
+    }
+}
+
+#[test]
 fn a_line_that_says_no_values_is_refused() {
     let text = described(&[("Cat", &["c"]), ("Dog", &["d"])]);
     for line in ["cat", "cat/schemas~1Cat cat/schemas~1Dog", "/schemas~1Cat", "cat/"] {
