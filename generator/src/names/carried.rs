@@ -261,7 +261,7 @@ fn used<'a>(api: &ir::Api, keys: &Keys, places: &'a Places, lock: &Lock) -> BTre
         match &definition.shape {
             Shape::Struct(object) => {
                 uses.extend(object.fields.iter().map(|field| (place.child("properties").child(&field.name), &field.ty)));
-                if let Rest::Kept(ty) = &object.rest {
+                if let Rest::Kept(ty) | Rest::Patterned(_, ty) = &object.rest {
                     uses.push((place.child(place::VALUES), ty));
                 }
             }
@@ -303,7 +303,10 @@ fn used<'a>(api: &ir::Api, keys: &Keys, places: &'a Places, lock: &Lock) -> BTre
     for (stands, ty) in uses {
         // What is written in a list of a property or body has the place of that.
         let (at, id) = named(stands.clone(), ty);
-        for at in [stands, at] {
+        // What is written under a pattern has a place of its own among the values.
+        let is_value = at.as_str().contains(&format!("/{}", place::VALUES));
+        let patterned = if is_value { children(lock, &at.child(place::PATTERNS)) } else { BTreeSet::new() };
+        for at in patterned.into_iter().chain([stands, at]) {
             used.entry(at).or_default().extend(id.and_then(|id| places.get(&id)));
         }
     }

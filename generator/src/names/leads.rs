@@ -349,9 +349,10 @@ struct Use<'a> {
 }
 
 impl Use<'_> {
-    /// Whether what is meant stands in the place itself, or shares it with others.
+    /// Whether what is meant stands in the place itself, shares it with others, or stands there under a pattern.
     fn is_written(&self) -> bool {
-        let is_other = |rest: &str| rest.strip_prefix(Place::OTHERS).is_some_and(|step| step.matches('/').count() == 1);
+        let is_one = |step: &str| step.starts_with('/') && step.matches('/').count() == 1;
+        let is_other = |rest: &str| [Place::OTHERS, place::PATTERNS].iter().any(|it| rest.strip_prefix(it).is_some_and(is_one));
         let is_at = |place: &Place| {
             let rest = self.to.as_str().strip_prefix(place.as_str());
             rest.is_some_and(|rest| rest.is_empty() || rest.strip_prefix('/').is_some_and(is_other))
@@ -374,7 +375,7 @@ fn uses<'a>(api: &'a ir::Api, keys: &Keys, places: &'a Places) -> Vec<Use<'a>> {
                     let known = place.member(Aspect::Field, &[&field.name]);
                     add(place.child("properties").child(&field.name), Some(known), &field.ty, at.child(&field.name));
                 }
-                if let Rest::Kept(ty) = &object.rest {
+                if let Rest::Kept(ty) | Rest::Patterned(_, ty) = &object.rest {
                     add(place.child(place::VALUES), Some(place.key(Aspect::Rest)), ty, definition.pointer.clone());
                 }
             }

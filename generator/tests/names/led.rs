@@ -179,3 +179,24 @@ fn where_a_reference_leads_on_each_of_two_branches_is_known() {
         assert!(kept.contains(&ours) && !kept.contains("(former)"), "{kept}");
     }
 }
+
+#[test]
+fn values_under_a_pattern_are_looked_at_and_keep_their_names_when_they_move() {
+    let (a, b) = (("A", A), ("B", B));
+    for members in ["", "properties: { z: { type: string } }, "] {
+        let values = |schema: &str| format!("{{ type: object, {members}patternProperties: {{ '^x-': {schema} }} }}");
+        let of = |schema: &str, more: &[(&str, &str)]| schemas(&[&[("C", values(schema).as_str())], more].concat());
+        assert_eq!(goes(&[of(&to("A"), &[a, b]), of(&to("B"), &[a, b])]).0, [0, 1], "{members}");
+        assert_eq!(goes(&[of(&to("A"), &[a]), of(&to("B"), &[a, b])]).0, [0, 1], "{members}");
+        assert_eq!(goes(&[of(&to("A"), &[a, b]), of(B, &[a, b])]).0, [0, 1], "{members}");
+        assert_eq!(goes(&[of(&to("A"), &[a, b]), of(A, &[a, b])]).0, [0, 0], "{members}");
+        // A newcomer gets no name that a member had where it stood.
+        let two = |id: &str| format!("{{ type: object, properties: {{ a: {{ type: string }}, {id}: {{ type: string }} }} }}");
+        for list in ["@", "{ type: array, items: @ }"] {
+            let list = |schema: &str| list.replace('@', schema);
+            let moved = of(&list(&to("Item")), &[("Item", &two("ID"))]);
+            let kept = goes(&[of(&list(&two("id")), &[]), moved]).1;
+            assert!(kept.contains("schemas/Item field ID = id_field\n"), "{kept}");
+        }
+    }
+}
