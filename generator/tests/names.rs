@@ -27,6 +27,8 @@ mod histories;
 mod json;
 #[path = "names/leads.rs"]
 mod leads;
+#[path = "names/led.rs"]
+mod led;
 #[path = "names/merge.rs"]
 mod merge;
 #[path = "names/model.rs"]

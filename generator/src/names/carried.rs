@@ -81,6 +81,7 @@ pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> (
             types.push((id, from.collect()));
         }
     }
+    let texts = texts(api, places, &lock, (&cx, &before, &types));
     for (at, from) in like {
         before.entry(at).or_default().insert(from);
     }
@@ -88,8 +89,63 @@ pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> (
     let there = there(api, places, [&before, &alike]);
     all.into_iter().chain(tuples).for_each(|(key, entry)| lock.insert(key, entry));
     types.retain(|(_, from)| !from.is_empty());
+    lock = moved_texts(lock, texts);
     lock = inherited::types(api, keys, places, types, lock);
     (lock, Moved { before, alike, there })
+}
+
+/// Lines that are no names, from their old places to the new ones: where members lead, and what tags mean. Where something was at several places
+/// they say nothing.
+fn texts(
+    api: &ir::Api,
+    places: &Places,
+    lock: &Lock,
+    (cx, before, types): (&Context<'_>, &Before, &[(TypeId, Vec<Place>)]),
+) -> Vec<(Key, Key)> {
+    let moved: BTreeMap<TypeId, &Vec<Place>> = types.iter().map(|(id, from)| (*id, from)).collect();
+    let mut all = Vec::new();
+    for (id, definition) in api.types.iter() {
+        let (Some(aspect), Some(place)) = (of_members(&definition.shape), places.get(&id)) else { continue };
+        // What comes back has its names there.
+        let words = || words(&definition.shape, place, places).into_iter().map(|key| key.member).collect();
+        let is_it = |from: &&Place| is_mostly(cx, (aspect, from), &words());
+        let stood = before.get(&(aspect, place.clone())).into_iter().flatten().filter(is_it);
+        let has_lines = |from: &&Place| of_members_in(lock, from).next().is_some();
+        let from: BTreeSet<&Place> = stood.chain(moved.get(&id).into_iter().copied().flatten()).filter(has_lines).collect();
+        let mut from = from.into_iter();
+        let Some(from) = from.next().filter(|_| from.next().is_none()) else { continue };
+        for (key, _) in of_members_in(lock, from) {
+            let rest = key.place.as_str().get(from.as_str().len()..).unwrap_or_default().trim_start_matches('/');
+            let at = if rest.is_empty() { place.clone() } else { place.written(rest) };
+            all.push((key.clone(), Key { place: at, ..key.clone() }));
+        }
+    }
+    all.retain(|(_, to)| lock.get(&to.giving_up("")).is_none());
+    all
+}
+
+/// The lock with these lines at their new places.
+fn moved_texts(lock: Lock, texts: Vec<(Key, Key)>) -> Lock {
+    let old: BTreeSet<&Key> = texts.iter().map(|(old, _)| old).collect();
+    let new = texts.iter().filter_map(|(old, new)| Some((new.clone(), Entry { span: None, ..lock.get(old)?.clone() })));
+    let new: Vec<(Key, Entry)> = new.collect();
+    let mut lock = if old.is_empty() { lock } else { lock.without(|key| old.contains(key)) };
+    new.into_iter().for_each(|(key, entry)| lock.insert(key, entry));
+    lock
+}
+
+/// The lines that say what the tags of a type mean, and where its members lead, as the elements of lists and maps, too. What is written in one of
+/// them has a place of its own.
+fn of_members_in<'l>(lock: &'l Lock, place: &Place) -> impl Iterator<Item = (&'l Key, &'l Entry)> {
+    let start = place.as_str().len() + 1;
+    let is_own = move |at: &str| {
+        let mut steps = at.get(start..).unwrap_or_default().split('/');
+        let first = steps.next().unwrap_or_default();
+        let is_member = first == place::VALUES || first == "properties" && steps.next().is_some();
+        is_member && steps.all(|step| [place::ITEMS, place::VALUES].contains(&step))
+    };
+    let tags = lock.line(&place.key(Aspect::Tags));
+    tags.into_iter().chain(lock.below(place).filter(move |(key, _)| key.aspect == Aspect::Leads && is_own(key.place.as_str())))
 }
 
 /// The lines of the elements of tuples at their new places, where it is sure from where they came. What became a component is compared
@@ -205,7 +261,7 @@ fn used<'a>(api: &ir::Api, keys: &Keys, places: &'a Places, lock: &Lock) -> BTre
         match &definition.shape {
             Shape::Struct(object) => {
                 uses.extend(object.fields.iter().map(|field| (place.child("properties").child(&field.name), &field.ty)));
-                if let Rest::Kept(ty) = &object.rest {
+                if let Rest::Kept(ty) | Rest::Patterned(_, ty) = &object.rest {
                     uses.push((place.child(place::VALUES), ty));
                 }
             }
@@ -247,7 +303,10 @@ fn used<'a>(api: &ir::Api, keys: &Keys, places: &'a Places, lock: &Lock) -> BTre
     for (stands, ty) in uses {
         // What is written in a list of a property or body has the place of that.
         let (at, id) = named(stands.clone(), ty);
-        for at in [stands, at] {
+        // What is written under a pattern has a place of its own among the values.
+        let is_value = at.as_str().contains(&format!("/{}", place::VALUES));
+        let patterned = if is_value { children(lock, &at.child(place::PATTERNS)) } else { BTreeSet::new() };
+        for at in patterned.into_iter().chain([stands, at]) {
             used.entry(at).or_default().extend(id.and_then(|id| places.get(&id)));
         }
     }
@@ -324,11 +383,13 @@ fn alike(cx: &Context<'_>, aspect: Aspect, words: &BTreeSet<String>) -> Vec<Plac
     let holders = words.iter().filter_map(|word| cx.gone.get(&(aspect, word.as_str())));
     let telling = holders.filter(|all| all.len() <= MOST_HOLDERS);
     let gone: BTreeSet<Place> = telling.flatten().map(|place| (*place).clone()).collect();
-    let is_most = |from: &Place| {
-        let had = cx.known.get(&(aspect, from));
-        had.is_some_and(|had| 2 * had.iter().filter(|word| words.contains(**word)).count() > had.len())
-    };
-    best(cx, aspect, gone.into_iter().filter(is_most), words)
+    best(cx, aspect, gone.into_iter().filter(|from| is_mostly(cx, (aspect, from), words)), words)
+}
+
+/// Whether most of what was at a place is among the words.
+fn is_mostly(cx: &Context<'_>, at: (Aspect, &Place), words: &BTreeSet<String>) -> bool {
+    let had = cx.known.get(&at);
+    had.is_some_and(|had| 2 * had.iter().filter(|word| words.contains(**word)).count() > had.len())
 }
 
 /// Whether what was at a place may be what is at another one by now: it held the same, and one of them is a component, or both are the

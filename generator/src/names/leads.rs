@@ -34,9 +34,8 @@ const MOST: usize = 1_000;
 /// Writes where references lead, and tells of those that lead to something else, in which a name has another meaning. Everything has its name.
 pub fn references(register: &mut Register, (api, keys, places): (&ir::Api, &Keys, &Places), lock: &Lock) {
     let uses = uses(api, keys, places);
-    let Compared { lines, moved, findings } = compared(register.given(), lock, &uses);
-    let gone = uses.iter().map(|it| it.at.key(Aspect::Leads)).chain(moved).filter(|key| !lines.contains_key(key));
-    gone.collect::<Vec<_>>().into_iter().for_each(|key| register.drop(key));
+    let Compared { lines, gone, findings } = compared(register.given(), lock, (&uses, &places.values().collect()));
+    gone.into_iter().filter(|key| !lines.contains_key(key)).for_each(|key| register.drop(key));
     lines.into_iter().for_each(|(key, line)| register.keep(key, line));
     findings.into_iter().for_each(|finding| register.tell(finding));
 }
@@ -44,13 +43,14 @@ pub fn references(register: &mut Register, (api, keys, places): (&ir::Api, &Keys
 #[derive(Default)]
 struct Compared {
     lines: BTreeMap<Key, String>,
-    /// The lines of responses that have another status by now.
-    moved: Vec<Key>,
+    /// The lines of all that is looked at, also those of responses that have another status by now.
+    gone: Vec<Key>,
     findings: Vec<Finding>,
 }
 
-fn compared(now: &Lock, lock: &Lock, uses: &[Use<'_>]) -> Compared {
-    let (mut before, mut after) = (members(lock), members(now));
+fn compared(now: &Lock, lock: &Lock, (uses, present): (&[Use<'_>], &BTreeSet<&Place>)) -> Compared {
+    // What was renamed has lines from before that are copies.
+    let (mut before, mut after) = (members(lock, |entry| entry.span.is_some()), members(now, |_| true));
     let unsaid = if whose::is_told(lock) { Unsaid::of(&before, &after, uses) } else { Unsaid::default() };
     let new: BTreeSet<&str> = after.keys().filter(|place| !before.contains_key(*place)).copied().collect();
     followed([(&mut before, &references_then(lock)), (&mut after, &references_now(uses))]);
@@ -59,41 +59,79 @@ fn compared(now: &Lock, lock: &Lock, uses: &[Use<'_>]) -> Compared {
     let mut compared = Compared::default();
     for it in uses {
         let key = it.at.key(Aspect::Leads);
-        let then = lock.get(&key).or_else(|| {
-            let (key, entry) = moved(lock, it)?;
-            compared.moved.push(key.clone());
-            Some(entry)
-        });
-        let then = then.map(|entry| entry.name.as_str());
+        let led = Led::of(lock, it);
+        let stood = stood(lock, it, present);
         let written = it.is_written().then(|| words(now, it.to));
         // What elements were written in the place of a tuple that is new, the line of the place tells.
         let is_new = new.contains(it.to.as_str());
-        let is_looked_at = |words: &&Words<'_>| is_ambiguous(words) || is_new && words.contains_key(FIRST);
+        // Members that are gone had their names.
+        let is_said = [&before, &after].iter().any(|all| all.get(it.to.as_str()).is_some_and(is_ambiguous));
+        let is_looked_at = |words: &&Words<'_>| is_said || is_new && words.contains_key(FIRST);
         let definition = after.get(it.to.as_str()).filter(is_looked_at);
-        let Some(words) = written.as_ref().or(definition.filter(|_| written.is_none())) else {
-            // It may lead from here to another one that has such a name.
-            compared.lines.extend(then.filter(|then| *then != it.to.as_str()).map(|then| (key, then.to_owned())));
-            continue;
+        let words = written.as_ref().or(definition.filter(|_| written.is_none()));
+        let differs = |words: &Words<'_>, then: &str| {
+            let before = before.get(then).filter(|_| then != it.to.as_str())?;
+            let differs = |(name, word): &(&String, &&str)| before.get(*name).is_some_and(|then| then != *word);
+            Some((words.iter().find(differs)?.0.clone(), then.to_owned()))
         };
-        let other = match then {
-            Some(then) => before.get(then).filter(|_| then != it.to.as_str()).and_then(|before| {
-                let differs = |(name, word): (&String, &&str)| before.get(name).is_some_and(|then| then != word);
-                Some((words.iter().find(|it| differs(*it))?.0.clone(), then.to_owned()))
-            }),
-            None if written.is_some() || is_new => unsaid.other(lock, it, words),
+        let other = words.and_then(|words| match led.last {
+            Some(_) => led.all().find_map(|then| differs(words, then)),
+            None if written.is_some() || is_new => unsaid.other(lock, (it, stood.as_ref()), words),
             None => None,
-        };
+        });
         let is_told = other.is_some();
         if let Some((name, before)) = other {
             let (at, now) = (it.pointer.clone(), it.to.as_str().to_owned());
             compared.findings.push(Finding::Leads { key: key.clone(), at, name, before, now });
         }
-        // What is written in the place has lines of its own.
-        let is_said = written.is_none() && is_ambiguous(words);
-        let line = if is_said { Some(it.to.as_str()) } else { then.filter(|then| !is_told && *then != it.to.as_str()) };
-        compared.lines.extend(line.map(|line| (key, line.to_owned())));
+        let had_some = |then: &str| before.get(then).is_some_and(is_ambiguous);
+        let leads = match (&written, words) {
+            // What is written in the place has lines of its own.
+            (Some(_), _) if is_told => Led::default(),
+            (Some(_), _) => Led { last: led.last.filter(|then| *then != it.to.as_str()), ..led.clone() },
+            (None, _) if is_said => Led { last: Some(it.to.as_str()), ..Led::default() },
+            // It may lead from here to another one that has such a name.
+            (None, _) => led.onwards(it.to.as_str(), had_some, stood.is_some()),
+        };
+        compared.gone.extend(led.keys.iter().cloned().chain([key.clone()]));
+        compared.lines.extend(leads.former.iter().map(|then| (key.giving_up(then), (*then).to_owned())));
+        compared.lines.extend(leads.last.map(|last| (key, last.to_owned())));
     }
     compared
+}
+
+/// Where a reference led.
+#[derive(Clone, Default)]
+struct Led<'l> {
+    /// At the last run.
+    last: Option<&'l str>,
+    /// Before that, where it has led to nothing since in which a name is several on the wire; also what another branch of a repository made of it.
+    former: BTreeSet<&'l str>,
+    /// The lines that say so.
+    keys: Vec<Key>,
+}
+
+impl<'l> Led<'l> {
+    fn of(lock: &'l Lock, it: &Use<'_>) -> Self {
+        let key = it.at.key(Aspect::Leads);
+        let Some((key, entry)) = lock.line(&key).or_else(|| moved(lock, it)) else { return Self::default() };
+        let former = lock.at(&key.place).filter(|(other, _)| other.is_former() && other.is_of(key));
+        let (keys, former) = former.map(|(key, entry)| (key.clone(), entry.name.as_str())).unzip::<_, _, Vec<_>, _>();
+        Self { last: Some(&entry.name), former, keys: [keys, vec![key.clone()]].concat() }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &'l str> {
+        self.last.into_iter().chain(self.former.iter().copied())
+    }
+
+    /// What there is to say once it leads to something without a name that is several on the wire. What was written in the place says nothing of that: it
+    /// has its lines still.
+    fn onwards<'a>(&'a self, to: &'a str, had_some: impl Fn(&str) -> bool, was_written: bool) -> Led<'a> {
+        let before = self.last.filter(|then| *then != to && had_some(then));
+        let former: BTreeSet<&str> = if before.is_some() { before.into_iter().collect() } else { self.former.clone() };
+        let former: BTreeSet<&str> = former.into_iter().filter(|then| *then != to).collect();
+        Led { last: (was_written || !former.is_empty()).then_some(to), former, keys: Vec::new() }
+    }
 }
 
 /// The line of the one success of an operation when it had another status, if that was the only one to lead anywhere.
@@ -160,10 +198,10 @@ fn followed<'a>(sides: [(&mut Members<'a>, &[(&'a str, &'a str)]); 2]) {
     }
 }
 
-/// The members of each definition.
-fn members(lock: &Lock) -> Members<'_> {
+/// The members of each definition, of which such lines tell.
+fn members(lock: &Lock, is_told: impl Fn(&Entry) -> bool) -> Members<'_> {
     let mut all = Members::new();
-    for (key, entry) in lock.iter().filter(|(key, _)| is_definition(&key.place)) {
+    for (key, entry) in lock.iter().filter(|(key, entry)| is_definition(&key.place) && is_told(entry)) {
         let words = named(key, entry);
         if !words.is_empty() {
             all.entry(key.place.as_str()).or_default().extend(words);
@@ -232,27 +270,25 @@ impl<'l> Unsaid<'l> {
     }
 
     /// A name that means something else where a reference may have led before, and the place of that.
-    fn other(&self, lock: &Lock, it: &Use<'_>, words: &Words<'_>) -> Option<(String, String)> {
+    fn other(&self, lock: &Lock, (it, stood): (&Use<'_>, Option<&Words<'_>>), words: &Words<'_>) -> Option<(String, String)> {
         let is_known = |key: &Key| lock.get(key).is_some();
         let was_there = it.known.as_ref().is_some_and(is_known);
         if !was_there && !it.around.as_ref().is_some_and(is_known) {
             return None;
         }
         // What was written here before is in what was made of it.
-        let stood = it.stands.iter().chain([&it.at]).find_map(|place| stood(lock, place));
         if it.is_written() && stood.is_some() {
             return None;
         }
         // Elements of a tuple that was written here have no names that they could keep.
-        let elements = stood.iter().flatten().filter(|(name, _)| name.starts_with(|first: char| first.is_ascii_digit()));
+        let elements = stood.into_iter().flatten().filter(|(name, _)| name.starts_with(|first: char| first.is_ascii_digit()));
         if let Some((name, _)) = elements.clone().find(|(name, word)| words.get(*name).is_some_and(|now| now != *word)) {
             return Some((name.clone(), it.at.as_str().to_owned()));
         }
         let may_be = |place: &&&str| {
             let Some(had) = self.words.get(**place) else { return false };
-            let is_made_of_it = stood
-                .as_ref()
-                .is_none_or(|stood| !stood.is_empty() && stood.iter().all(|(name, word)| had.get(name) == Some(word)));
+            let is_made_of_it =
+                stood.is_none_or(|stood| !stood.is_empty() && stood.iter().all(|(name, word)| had.get(name) == Some(word)));
             let is_alike = (was_there && !it.is_written()) || is_alike(had, words);
             let is_it = || it.is_failure && self.failures.contains(**place) && is_spelled_otherwise(had, words);
             is_made_of_it && is_alike && (was_there || self.gone.contains(**place) || is_it())
@@ -266,12 +302,15 @@ impl<'l> Unsaid<'l> {
     }
 }
 
-/// The members of what was written in a place, if anything was. What came there in this run has no line in the file; the headers of a
-/// response stand beside its body.
-fn stood<'l>(lock: &'l Lock, place: &'l Place) -> Option<Words<'l>> {
-    let is_body = |key: &Key| !key.aspect.is_text() && key.aspect != Aspect::Header;
-    let mut lines = lock.at(place).filter(|(key, entry)| entry.span.is_some() && is_body(key) || key.aspect == Aspect::Elements);
-    lines.next().map(|_| words(lock, place))
+/// The members of what was written where a reference stands, if anything was. What came there in this run has no line in the file; the headers of a
+/// response stand beside its body, and the line of a component that is another name of one is its own.
+fn stood<'l>(lock: &'l Lock, it: &'l Use<'_>, present: &BTreeSet<&Place>) -> Option<Words<'l>> {
+    let is_type = |key: &Key| it.is_written() || !present.contains(&key.place);
+    let is_member = |key: &Key| matches!(key.aspect, Aspect::Field | Aspect::Rest | Aspect::Value | Aspect::Variant);
+    let is_of_type = |key: &Key| is_member(key) || key.aspect == Aspect::Type && is_type(key);
+    let is_there = |(key, entry): (&Key, &Entry)| entry.span.is_some() && is_of_type(key) || key.aspect == Aspect::Elements;
+    let place = it.stands.iter().chain([&it.at]).find(|place| lock.at(place).any(is_there))?;
+    Some(words(lock, place))
 }
 
 /// Whether two have most of their names in common: one of them may be the other, in which some mean something else.
@@ -310,9 +349,15 @@ struct Use<'a> {
 }
 
 impl Use<'_> {
-    /// Whether what is meant stands in the place itself.
+    /// Whether what is meant stands in the place itself, shares it with others, or stands there under a pattern.
     fn is_written(&self) -> bool {
-        self.at == *self.to || self.stands.contains(self.to)
+        let is_one = |step: &str| step.starts_with('/') && step.matches('/').count() == 1;
+        let is_other = |rest: &str| [Place::OTHERS, place::PATTERNS].iter().any(|it| rest.strip_prefix(it).is_some_and(is_one));
+        let is_at = |place: &Place| {
+            let rest = self.to.as_str().strip_prefix(place.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.strip_prefix('/').is_some_and(is_other))
+        };
+        is_at(&self.at) || self.stands.iter().any(is_at)
     }
 }
 
@@ -330,7 +375,7 @@ fn uses<'a>(api: &'a ir::Api, keys: &Keys, places: &'a Places) -> Vec<Use<'a>> {
                     let known = place.member(Aspect::Field, &[&field.name]);
                     add(place.child("properties").child(&field.name), Some(known), &field.ty, at.child(&field.name));
                 }
-                if let Rest::Kept(ty) = &object.rest {
+                if let Rest::Kept(ty) | Rest::Patterned(_, ty) = &object.rest {
                     add(place.child(place::VALUES), Some(place.key(Aspect::Rest)), ty, definition.pointer.clone());
                 }
             }

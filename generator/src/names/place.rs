@@ -242,6 +242,9 @@ pub const ITEMS: &str = "items";
 /// The step to the values of a map.
 pub const VALUES: &str = "additionalProperties";
 
+/// The step to the values under a pattern.
+pub const PATTERNS: &str = "patternProperties";
+
 /// The steps from a definition to one that it has as the elements of lists and maps, of any depth.
 pub fn elements(api: &ir::Api, definition: &ir::Type) -> Vec<&'static str> {
     let mut tokens = tokens_inside(api, definition).into_iter();
@@ -332,7 +335,7 @@ fn patterned(api: &ir::Api, place: Place, definition: &ir::Type) -> Place {
             _ => {}
         }
     }
-    patterns.into_iter().fold(place, |place, pattern| place.child("patternProperties").child(pattern))
+    patterns.into_iter().fold(place, |place, pattern| place.child(PATTERNS).child(pattern))
 }
 
 /// The place of a part of an operation as the lock knows it, since the media type of a body may be known by another one, and a header in

@@ -88,6 +88,13 @@ impl<'a> Now<'a> {
         self.body.as_ref().map(|(_, place, _)| place)
     }
 
+    /// The names that the fields of the body would have by themselves.
+    fn wishes(&self) -> Vec<(String, Key)> {
+        let fields =
+            self.body.iter().flat_map(|(_, body, object)| object.fields.iter().map(|it| body.member(Aspect::Field, &[&it.name])));
+        fields.filter_map(|key| Some((own::names(&key).into_iter().next()?, key))).collect()
+    }
+
     /// The fields that it has beside those of which headers tell.
     fn fields(&self) -> BTreeSet<&'static str> {
         let (_, response) = self.response;
@@ -199,7 +206,16 @@ impl Results {
                 self.kept.entry(Namespace::Members(body.clone(), Members::Fields)).or_default().extend(gone);
             }
         } else if !was_struct && (!is_several || whose::is_told(lock)) {
-            self.keep(&Namespace::Members(now.at.clone(), Members::Headers), before.fields.iter().chain(&own));
+            let led = lock.get(&now.at.key(Aspect::Leads)).filter(|_| own.is_empty());
+            let led = led
+                .into_iter()
+                .flat_map(|entry| lock.iter().filter(|(key, _)| key.place.as_str() == entry.name && is_field(key)));
+            let led: Vec<_> = led.collect();
+            let of_headers = Namespace::Members(now.at.clone(), Members::Headers);
+            self.keep(&of_headers, before.fields.iter().chain(&own).chain(&led));
+            // A component that is renamed, or that another one takes the place of, had members of these names, if any.
+            let is_new = now.body().is_some_and(|body| !lock.knows(body));
+            self.kept.entry(of_headers).or_default().extend(now.wishes().into_iter().filter(|_| is_new));
             self.wrapped(lock, now, before, &headers);
         }
     }

@@ -9,7 +9,8 @@ use super::register::{Finding, Register};
 use super::types::Places;
 use crate::ir::{Type, Union, VariantName};
 
-/// Writes what the values mean, and tells of one that meant another component, which is a branch still.
+/// Writes what the values mean, and tells of one that meant another component, if that is a branch still or the new one was: else a component
+/// was renamed, or came in the place of another one.
 pub fn of_union(register: &mut Register, definition: &Type, union: &Union, (place, places): (&Place, &Places)) {
     let component = |step: &VariantName| match step {
         VariantName::Type(id) => places.get(id).filter(|place| place.key(Aspect::Type).is_component()),
@@ -24,16 +25,20 @@ pub fn of_union(register: &mut Register, definition: &Type, union: &Union, (plac
         register.known(&key.namespace()).iter().find(|(known, _, _)| *known == key).map(|(_, entry, _)| entry.name.clone());
     let mut said: BTreeMap<String, String> = line.iter().flat_map(|line| line.split(' ')).filter_map(pair).collect();
     let known = known(register, place);
-    let implied = |tag: &String| known.iter().find(|to| is_implied(tag, to) && said.values().all(|said| said != *to));
+    let all: BTreeSet<&String> = known.iter().chain(now.values()).collect();
+    let implied =
+        |tag: &String| known.iter().find(|to| is_implied(tag, to, all.iter().copied()) && said.values().all(|said| said != *to));
     let told = now.iter().find_map(|(tag, to)| {
         let then = said.get(tag).or_else(|| implied(tag)).filter(|then| *then != to)?;
-        (known.contains(to) && known.contains(then)).then(|| (tag.clone(), then.clone(), to.clone()))
+        let is_there = known.contains(to) || now.values().any(|it| it == then);
+        (is_there && known.contains(then)).then(|| (tag.clone(), then.clone(), to.clone()))
     });
     if let Some((tag, before, now)) = told {
         register.tell(Finding::Tag { key: key.clone(), at: definition.pointer.clone(), tag, before, now });
     }
     said.retain(|tag, _| !now.contains_key(tag));
-    said.extend(now.into_iter().filter(|(tag, to)| !is_implied(tag, to)));
+    let unsaid: Vec<_> = now.iter().filter(|(tag, to)| !is_implied(tag, to, all.iter().copied())).collect();
+    said.extend(unsaid.into_iter().map(|(tag, to)| (tag.clone(), to.clone())));
     let text: Vec<String> = said.iter().map(|(tag, to)| format!("{tag}/{to}")).collect();
     match text.is_empty() {
         true => register.drop(key),
@@ -41,17 +46,22 @@ pub fn of_union(register: &mut Register, definition: &Type, union: &Union, (plac
     }
 }
 
-/// The components that were branches at the last run.
+/// The components that were branches at the last run; where the union has come back, those that were when it was here.
 fn known(register: &Register, place: &Place) -> BTreeSet<String> {
     let lines = register.known(&Namespace::Members(place.clone(), Members::Variants)).iter();
-    let there = lines.filter(|(key, entry, _)| entry.presence == Presence::There && !key.is_former());
+    let all: Vec<_> = lines.filter(|(key, _, _)| !key.is_former()).collect();
+    let is_there = |presence: Presence| presence == Presence::There;
+    let was_here = all.iter().any(|(_, entry, _)| is_there(entry.presence));
+    let there = all.into_iter().filter(|(_, entry, _)| !was_here || is_there(entry.presence));
     there.filter_map(|(key, _, _)| Some(key.member.split('/').next()?.to_owned())).collect()
 }
 
-/// Whether the name of a component says its value.
-fn is_implied(tag: &str, component: &str) -> bool {
+/// Whether the name of a component says its value: by its letters, if these are no other one's.
+fn is_implied<'a>(tag: &str, component: &str, all: impl IntoIterator<Item = &'a String>) -> bool {
     let letters = |text: &str| text.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    component.rsplit("~1").next().is_some_and(|name| letters(name) == letters(tag))
+    let name = |component: &str| component.rsplit("~1").next().unwrap_or_default().to_owned();
+    let is_said = |component: &str| letters(&name(component)) == letters(tag);
+    name(component) == tag || is_said(component) && all.into_iter().all(|other| other == component || !is_said(other))
 }
 
 fn pair(written: &str) -> Option<(String, String)> {

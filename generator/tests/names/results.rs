@@ -374,3 +374,23 @@ fn a_header_of_default_is_told_where_a_success_with_a_member_of_its_name_goes() 
         assert_eq!(run(&described(&both, "location"), &kept).2.matches("W0413").count(), 1, "and back");
     }
 }
+
+#[test]
+fn the_first_header_gets_no_name_of_a_member_of_a_body_that_is_renamed_or_led_to_another_component_with_a_line() {
+    let text = |header: &[&str], to: &str, schemas: &[(&str, &str)]| {
+        let schemas: Vec<_> = schemas.iter().map(|(name, members)| format!("{name}: {}", object(members))).collect();
+        let response = response("200", header, "$Pet").replace("/Pet'", &format!("/{to}'"));
+        format!(
+            "{HEAD}paths:\n  /a:\n    get: {{ operationId: list, responses: {{ {response} }} }}\ncomponents: {{ schemas: {{ {} }} }}\n",
+            schemas.join(", ")
+        )
+    };
+    let then = |before: &str, after: &str| headers(&understood(after, &lock(&understood(before, ""))), 0).to_vec();
+    let id = ["Id"];
+    assert_eq!(then(&text(&[], "A", &[("A", "id x")]), &text(&id, "B", &[("B", "id x")])), ["id_header"]);
+    // The first had it, and has another name that is several on the wire.
+    let (a, b, c) = (("A", "id customer_id"), ("B", "customerId"), ("C", "y"));
+    assert_eq!(then(&text(&[], "A", &[a, b]), &text(&id, "C", &[a, b, c])), ["id_header"]);
+    // Neither had it.
+    assert_eq!(then(&text(&[], "A", &[("A", "x")]), &text(&id, "B", &[("B", "x")])), ["id"]);
+}

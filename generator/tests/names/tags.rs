@@ -48,6 +48,11 @@ fn a_value_that_means_another_branch_is_told() {
     let (told, _) =
         goes(&[&[("Cat", &["c"]), ("Dog", &["d"])], &[("Cat", &["b"]), ("Dog", &["d"])], &[("Cat", &["b"]), ("Dog", &["c"])]]);
     assert_eq!(told, [0, 0, 1]);
+    // Of another branch that is new.
+    let (told, _) = goes(&[&[("Cat", &["c"]), ("Dog", &["d"])], &[("Cat", &["c"]), ("Dog", &["e"]), ("Bird", &["d"])]]);
+    assert_eq!(told, [0, 1]);
+    let (told, _) = goes(&[&[("Cat", &["cat"]), ("Dog", &["dog"])], &[("Cat", &["cat"]), ("Dog", &["e"]), ("Bird", &["dog"])]]);
+    assert_eq!(told, [0, 1]);
 }
 
 #[test]
@@ -64,6 +69,18 @@ fn other_changes_of_values_are_not_told() {
     assert_eq!(told, [0; 6], "{kept}");
     let kept = lock(&understood(&described(&[("Cat", &["cat"]), ("BigDog", &["bigDog"])]), ""));
     assert!(!kept.contains(" tags = "), "{kept}");
+}
+
+#[test]
+fn a_value_that_the_letters_of_two_components_say_is_that_of_one() {
+    for [cat, other] in [["Cat", "CAT"], ["cat", "CAT"], ["cat", "other"]] {
+        let first: (&str, &[&str]) = ("Cat", &[cat]);
+        let second: (&str, &[&str]) = ("CAT", &[other]);
+        let (told, kept) = goes(&[&[first, ("Dog", &["dog"])], &[first, ("Dog", &["dog"]), second], &[second, first]]);
+        assert_eq!(told, [0, 0, 0], "{kept}");
+        let (told, kept) = goes(&[&[first, second], &[("Cat", &[other]), ("CAT", &[cat])]]);
+        assert_eq!(told, [0, 1], "{kept}");
+    }
 }
 
 #[test]

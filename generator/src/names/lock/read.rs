@@ -154,13 +154,18 @@ impl Reading<'_> {
         }
     }
 
-    /// A second line that is no name. The order of arguments of each side is kept, since calls may have either, and so is what a result was. Of two
-    /// others the first is known.
+    /// A second line that is no name. The order of arguments of each side is kept, since calls may have either, and so is what a result was, and where
+    /// a reference led. Of two others the first is known.
     fn order(&mut self, key: &Key, second: Entry) {
         if key.aspect == Aspect::Result
             && let Some(first) = self.lock.0.get_mut(key)
         {
             first.name = Said::of(&first.name).merged(&Said::of(&second.name)).text();
+        }
+        if key.aspect == Aspect::Leads && self.lock.get(key).is_some_and(|first| first.name != second.name) {
+            let former = key.giving_up(&second.name);
+            self.lock.0.entry(former).or_insert(Entry { presence: Presence::Gone, ..second });
+            return;
         }
         if key.aspect != Aspect::Arguments {
             return;
