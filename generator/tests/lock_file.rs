@@ -140,6 +140,28 @@ fn what_an_editor_makes_of_the_file_is_read() {
     }
 }
 
+/// Places are written with escapes. A line that has the character itself would pass for another one, and stay in the file.
+#[test]
+fn a_line_with_a_character_that_nobody_sees_is_refused() {
+    let folder = folder();
+    let made = lock(folder.path());
+    for (shown, hidden) in [
+        ("schemas/Customer field createdAt", "schemas/Customer\u{202e} field createdAt"),
+        ("schemas/Customer field createdAt", "schemas/Customer field created\u{200b}At"),
+        ("operations/dropOrders/responses/204 header", "operations/dropOrders\r/responses/204 header"),
+        ("info title = T", "info title = \u{2066}T"),
+    ] {
+        let edited = made.replacen(shown, hidden, 1);
+        assert_ne!(edited, made, "{shown}");
+        std::fs::write(folder.path().join("out/names.lock"), &edited).unwrap();
+        let refused = generate(folder.path());
+        assert_eq!(refused.status.code(), Some(1));
+        let at = edited.lines().position(|line| line.contains(hidden)).unwrap() + 1;
+        assert!(said(&refused).contains(&format!("names.lock:{at}:1")), "{}", said(&refused));
+        assert_eq!(lock(folder.path()), edited);
+    }
+}
+
 #[test]
 fn a_second_run_misses_no_line() {
     let folder = folder();

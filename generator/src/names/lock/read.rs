@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Aspect, Entry, FORMER, GONE, Key, Lock, Namespace, Origin, Place, Presence, argument, implied, result::Said};
+use crate::characters::is_hidden;
 use crate::conflict::{self, Conflicts, Side};
 use crate::diagnostic::{Diagnostic, codes::emission};
 use crate::names::{derived, legal, likeness};
@@ -321,7 +322,9 @@ fn parsed(line: &str) -> Option<(Key, &str)> {
     let mut words = key.split(' ');
     let (place, aspect, member) = (words.next()?, Aspect::of(words.next()?)?, words.next().unwrap_or_default());
     let is_apart = |c: char| c.is_whitespace() && !(c == ' ' && aspect.has_words());
-    let plain = words.next().is_none() && !name.is_empty() && !name.contains(is_apart);
+    // What is written has escapes for these, so that a reviewer sees every one; another text would be written back as it is.
+    let unseen = key.contains(is_hidden) || (aspect.is_text() && name.contains(is_hidden));
+    let plain = words.next().is_none() && !name.is_empty() && !name.contains(is_apart) && !unseen;
     let key = || Key { place: Place(place.to_owned()), aspect, member: member.to_owned(), former: String::new() };
     plain.then(|| (key(), name))
 }
