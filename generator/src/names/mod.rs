@@ -218,7 +218,7 @@ pub fn names(api: &ir::Api, parts: &Parts, lock: &Lock) -> (Names, Vec<Finding>)
 fn chosen(api: &ir::Api, parts: &Parts, lock: &Lock, kept: Own) -> (Names, Register) {
     let parts::Placed { keys, lock, refers } = parts::placed(api, parts, lock);
     let lock = place::identified(api, &keys, &lock);
-    let (lock, paths) = recognised::recognised(api, &keys, lock);
+    let recognised::Recognised { lock, paths, findings: of_letters } = recognised::recognised(api, &keys, lock);
     let (lock, variables) = variables::renamed(api, &keys, lock, &paths);
     let lock = wrapped::unwrapped(api, &keys, lock);
     let media = media::media(api, &keys, &lock);
@@ -230,7 +230,7 @@ fn chosen(api: &ir::Api, parts: &Parts, lock: &Lock, kept: Own) -> (Names, Regis
     let mut before = moved.kept(&lock);
     of_results.into_iter().for_each(|(namespace, names)| before.entry(namespace).or_default().extend(names));
     let mut register = Register::new(&lock, kept, before);
-    findings.into_iter().for_each(|finding| register.tell(finding));
+    findings.into_iter().chain(of_letters).for_each(|finding| register.tell(finding));
     moved.crossed(&lock).into_iter().for_each(|finding| register.tell(finding));
     likeness::changed(api, &keys, &places, &lock).into_iter().for_each(|finding| register.tell(finding));
     let lines = variables::lines(api, &keys, &lock).into_iter().chain([whose::line(api)]);

@@ -7,12 +7,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::lock::{Aspect, Entry, Key, Lock, Place, Presence};
 use super::parts::Keys;
+use super::register::Finding;
 use super::{escape, own, place};
 use crate::ir::{self, Group, OperationPlace};
+use crate::pointer::Pointer;
 
-/// The lock in which what is written in another way is known by that. With the places of operations the paths that they had.
-pub fn recognised(api: &ir::Api, keys: &Keys, mut lock: Lock) -> (Lock, BTreeMap<Place, String>) {
-    let mut paths = BTreeMap::new();
+/// What is known although it is written in another way.
+pub struct Recognised {
+    /// The lock, in which it is known by how it is written now.
+    pub lock: Lock,
+    /// The paths that operations had, by their places.
+    pub paths: BTreeMap<Place, String>,
+    /// What may be something else.
+    pub findings: Vec<Finding>,
+}
+
+/// Finds what is written in another way.
+pub fn recognised<'a>(api: &'a ir::Api, keys: &Keys, mut lock: Lock) -> Recognised {
+    let (mut paths, mut findings) = (BTreeMap::new(), Vec::new());
     // Those of a callback stand where its owner stands by now.
     let mut found = operations(api, keys, &lock);
     while !found.is_empty() {
@@ -26,13 +38,27 @@ pub fn recognised(api: &ir::Api, keys: &Keys, mut lock: Lock) -> (Lock, BTreeMap
     }
     let tags = api.tags.iter().filter(|tag| tag.group == Group::Tag && !tag.name.is_empty());
     let tags: Vec<Place> = tags.map(|tag| Place::of(&["tags", &tag.name])).collect();
-    let schemes: Vec<Place> = api.security_schemes.iter().map(|it| Place::of(&["securitySchemes", &it.name])).collect();
+    let by_place = |it: &'a ir::SecurityScheme| (Place::of(&["securitySchemes", &it.name]), it);
+    let described: BTreeMap<Place, &ir::SecurityScheme> = api.security_schemes.iter().map(by_place).collect();
+    let schemes = described.keys().cloned().collect();
     for (section, aspect, now) in [("tags", Aspect::Module, tags), ("securitySchemes", Aspect::Scheme, schemes)] {
         for (from, to) in recased(&lock, section, aspect, &now) {
+            findings.extend(described.get(&to).and_then(|scheme| replaced(&lock, scheme, &from, &to)));
             lock.move_place(&from, &to, &[]);
         }
     }
-    (lock, paths)
+    Recognised { lock, paths, findings }
+}
+
+/// A scheme says how a client sends a credential, and the lock does not: it may be another one, which takes the same argument.
+fn replaced(lock: &Lock, scheme: &ir::SecurityScheme, from: &Place, to: &Place) -> Option<Finding> {
+    if scheme.docs.rust_name.is_some() {
+        return None;
+    }
+    let name = lock.get(&from.key(Aspect::Scheme))?.name.clone();
+    let before = from.steps().last().and_then(escape::plain).unwrap_or_default();
+    let at = Pointer::from_text("/components/securitySchemes").child(&scheme.name);
+    Some(Finding::TakenFor { key: to.key(Aspect::Scheme), at, name, lost: before, gained: scheme.name.clone() })
 }
 
 /// The operations that have no line, with the only one that is gone and is the same but for what says nothing of it.

@@ -178,7 +178,8 @@ pub enum Finding {
         /// The lines.
         lines: Vec<Span>,
     },
-    /// Something that nothing names has the name of what it is most like, and neither holds all of the other.
+    /// Something that nothing names has the name of what it is most like, and neither holds all of the other; or a scheme that of one with
+    /// other letters.
     TakenFor {
         /// What it is.
         key: Key,
@@ -186,9 +187,9 @@ pub enum Finding {
         at: Pointer,
         /// The name.
         name: String,
-        /// What it held and holds no more.
+        /// What it held and holds no more, or how the scheme was called.
         lost: String,
-        /// What it holds and did not hold.
+        /// What it holds and did not hold, or how the scheme is called.
         gained: String,
     },
     /// As many arguments as before are given by position, and they are others.

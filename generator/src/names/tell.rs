@@ -64,16 +64,7 @@ fn diagnostic(finding: &Finding, tree: &Places<'_>) -> Option<Diagnostic> {
         Finding::Crossed { key, before, name, line, then } => Some(crossed((key, *line), (before, *then), name)),
         Finding::Result { name, before, now, line, then } => Some(result(name, [before, now], [*line, *then])),
         Finding::Other { key, at, name, own, by, kept } => Some(other(span(tree, key, at), (name, own), by.as_ref(), *kept)),
-        Finding::TakenFor { key, at, name, lost, gained } => {
-            let message = format!("this is taken for what `{name}` was");
-            let warning = Diagnostic::warning(emission::TAKEN_FOR, span(tree, key, at), message);
-            let warning = warning.note(format!("nothing names it; it lost `{lost}` and got `{gained}` since the last run"));
-            Some(
-                warning.help(
-                    "nothing has to be done if it was edited; if it is something else, give it another name in `names.lock`",
-                ),
-            )
-        }
+        Finding::TakenFor { key, at, name, lost, gained } => Some(taken_for(span(tree, key, at), (key, name), [lost, gained])),
         Finding::Lost { key, at, name, own, line, by } => {
             let place = span(tree, key, at);
             let message =
@@ -110,6 +101,15 @@ fn diagnostic(finding: &Finding, tree: &Places<'_>) -> Option<Diagnostic> {
         Finding::Useless { lines } => useless(lines),
         Finding::Former { lines } => former(lines),
     }
+}
+
+fn taken_for(place: Span, (key, name): (&Key, &str), [lost, gained]: [&str; 2]) -> Diagnostic {
+    let warning = Diagnostic::warning(emission::TAKEN_FOR, place, format!("this is taken for what `{name}` was"));
+    let warning = warning.note(match key.aspect == Aspect::Scheme {
+        true => format!("it was `{lost}`, and only letters of `{gained}` are others; calls that give a credential to `{name}` compile as before"),
+        false => format!("nothing names it; it lost `{lost}` and got `{gained}` since the last run"),
+    });
+    warning.help("nothing has to be done if it was edited; if it is something else, give it another name in `names.lock`")
 }
 
 fn held(span: Span, name: &str, by: &Holder, line: Option<Span>) -> Diagnostic {

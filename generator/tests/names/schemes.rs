@@ -74,3 +74,29 @@ fn two_schemes_have_not_one_constant() {
     assert!(none.is_none(), "{rendered}");
     assert_eq!(errors(&diagnostics), ["E0402"], "{rendered}");
 }
+
+/// `with_api_key("secret")` compiles on, and would send the secret where nobody asked for it.
+#[test]
+fn a_scheme_that_may_have_come_in_the_place_of_another_one_is_told_once() {
+    let text = |name: &str, scheme: &str| {
+        format!(
+            "{HEAD}paths:\n  /c:\n    get: {{ operationId: list, security: [{{ {name}: [] }}], responses: {{ '204': {{ description: d }} }} }}\n\
+             components: {{ securitySchemes: {{ {name}: {scheme} }} }}\n"
+        )
+    };
+    let none = format!("{HEAD}paths: {{}}\n");
+    let (header, query) =
+        (text("api_key", "{ type: apiKey, in: header, name: X-Key }"), "{ type: apiKey, in: query, name: key }");
+    let first = lock(&understood(&header, ""));
+    for before in [first.clone(), lock(&understood(&none, &first))] {
+        let (it, diagnostics, rendered) = run(&text("apiKey", query), &before);
+        let told: Vec<_> = diagnostics.iter().map(|it| it.code.0).filter(|code| *code == "W0410").collect();
+        assert!(told.len() == 1 && rendered.contains("`api_key`") && rendered.contains("`apiKey`"), "{rendered}");
+        let (_, _, rendered) = run(&text("apiKey", query), &lock(&it.unwrap()));
+        assert!(!rendered.contains("W0410"), "{rendered}");
+    }
+    let (_, _, rendered) = run(&text("api_key", query), &first);
+    assert!(!rendered.contains("W0410"), "it has its name: {rendered}");
+    let (_, _, rendered) = run(&text("apiKey", "{ type: http, scheme: bearer, x-rust-name: token }"), &first);
+    assert!(!rendered.contains("W0410"), "it has another name: {rendered}");
+}
