@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use regex::Regex;
+
 use super::admit::{self, Admitted, Kinds};
 use super::around::Told;
 use super::callback::Callbacks;
@@ -118,6 +120,8 @@ pub(super) struct Context<'a> {
     pub(super) joining: HashSet<Vec<Pointer>>,
     /// The patterns that have been translated: each is compiled once to see that it can be.
     pub(super) patterns: HashMap<String, Result<Translated, Refusal>>,
+    /// Those of them that names have been matched against; `None` where only the runtime can tell.
+    pub(super) matchers: HashMap<String, Option<Regex>>,
     /// What compiling patterns may still take; `None` once one was refused.
     pub(super) compilation: Option<u64>,
     /// How much more operations and members may hold of what they can share; `None` once it was too much.
@@ -197,6 +201,7 @@ impl<'a> Context<'a> {
             intersections: HashMap::new(),
             joining: HashSet::new(),
             patterns: HashMap::new(),
+            matchers: HashMap::new(),
             compilation: Some(price::most(tree.span.end.saturating_sub(tree.span.start))),
             values: Some(200_000 + bytes / 8),
             joined: Some(100_000 + bytes / 4),
