@@ -44,12 +44,12 @@ pub(super) fn matches(cx: &mut Context<'_>, source: &str, name: &str) -> bool {
 }
 
 fn known(cx: &mut Context<'_>, source: &str, name: &str) -> Option<bool> {
-    if !cx.matchers.contains_key(source) {
+    if !cx.patterns.matchers.contains_key(source) {
         let translated = check::translated(cx, source).and_then(Result::ok);
         let linear = translated.map(|translated| translated.pattern).filter(|pattern| pattern.engine == Engine::Linear);
-        cx.matchers.insert(source.to_owned(), linear.and_then(|pattern| Regex::new(&pattern.regex).ok()));
+        cx.patterns.matchers.insert(source.to_owned(), linear.and_then(|pattern| Regex::new(&pattern.regex).ok()));
     }
-    cx.matchers.get(source)?.as_ref().map(|regex| regex.is_match(name))
+    cx.patterns.matchers.get(source)?.as_ref().map(|regex| regex.is_match(name))
 }
 
 /// Whether some name may match two keys of `patternProperties`: none does if both say how it begins, in different ways.
