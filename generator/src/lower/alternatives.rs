@@ -163,6 +163,11 @@ fn one_primitive<'a>(cx: &mut Context<'a>, branches: &[Schema<'a>]) -> Option<Pr
     found
 }
 
+/// Whether no object satisfies two of the branches, since a required member tells them apart.
+pub(super) fn are_apart<'a>(cx: &mut Context<'a>, branches: &[Schema<'a>]) -> bool {
+    branches.iter().all(|branch| admitted(cx, branch).values() == Kinds::OBJECT) && telling_member(cx, branches).is_some()
+}
+
 /// A required member whose listed strings tell the branches apart, with the strings of each branch.
 fn telling_member<'a>(cx: &mut Context<'a>, branches: &[Schema<'a>]) -> Option<(String, Vec<Vec<String>>)> {
     let first = members::members(cx, branches.first()?)?;

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::admit::{self, Kinds};
 use super::context::Context;
+use super::patterned;
 use super::view::Schema;
 use crate::pointer::Pointer;
 use crate::standard;
@@ -132,7 +133,8 @@ fn beside<'a>(cx: &mut Context<'a>, at: &Pointer, outwards: usize) -> Vec<(Schem
         return found;
     }
     for part in parts(cx, &holder, outwards) {
-        found.extend(step.from(cx, &part).filter(|inner| inner.at != root).map(|inner| (inner, whole)));
+        let inner = step.from(cx, &part).into_iter().filter(|inner| inner.at != root);
+        found.extend(inner.map(|inner| (inner, whole)));
     }
     found
 }
@@ -150,41 +152,72 @@ fn parts<'a>(cx: &mut Context<'a>, holder: &Schema<'a>, outwards: usize) -> Vec<
     found
 }
 
-/// The types that other parts say of some of what a schema of undeclared members, or of all elements, is about: of members that they declare or
-/// have patterns for, and of elements at their places.
+/// The types that are said of some of what a schema of undeclared or matching members, or of all elements, is about: of members that other
+/// parts declare or have patterns for, of those that match beside it, and of elements at their places.
 pub(super) fn elsewhere<'a>(cx: &mut Context<'a>, at: &Pointer) -> Vec<Kinds> {
     let Some((holder, step)) = place(cx, at).holder.filter(|(_, step)| ELSEWHERE.contains(&step.keyword.as_str())) else {
         return Vec::new();
     };
     let mut found = Vec::new();
-    for part in parts(cx, &holder, OUTWARDS).into_iter().filter(|part| part.at != holder.at) {
-        match step.keyword.as_str() {
-            "additionalProperties" => {
-                let known = holder.map("properties");
-                let mut declared = part.map("properties");
-                declared.retain(|(name, _)| known.iter().all(|(known, _)| known != name));
-                found.extend(declared.into_iter().chain(part.map("patternProperties")).map(|(_, schema)| schema));
+    for part in parts(cx, &holder, OUTWARDS) {
+        let is_other = part.at != holder.at;
+        match (step.keyword.as_str(), &step.name) {
+            ("patternProperties", Some(pattern)) => {
+                found.extend(of_matching(cx, pattern, &part));
+                found.extend(part.child("additionalProperties").filter(|_| is_other));
             }
-            "items" => found.extend(part.list("prefixItems").into_iter().skip(holder.list("prefixItems").len())),
-            _ => found.extend(part.child("additionalProperties")),
+            ("additionalProperties", _) if is_other => found.extend(of_undeclared(cx, &holder, &part)),
+            ("items", _) if is_other => found.extend(part.list("prefixItems").into_iter().skip(holder.list("prefixItems").len())),
+            _ => {}
         }
     }
     found.truncate(MEMBERS);
     found.iter().filter_map(|schema| says(cx, schema)).collect()
 }
 
+/// What a part says of members whose names match a pattern: of those that it declares, and of those that match another one, too.
+fn of_matching<'a>(cx: &mut Context<'a>, pattern: &str, part: &Schema<'a>) -> Vec<Schema<'a>> {
+    let mut declared = part.map("properties");
+    declared.truncate(MEMBERS);
+    declared.retain(|(name, _)| patterned::may_match(cx, pattern, name));
+    let patterns = part.map("patternProperties").into_iter();
+    let others = patterns.filter(|(other, _)| *other != pattern && patterned::may_meet(pattern, other));
+    declared.into_iter().chain(others).map(|(_, schema)| schema).collect()
+}
+
+/// What a part says of members that another one does not declare.
+fn of_undeclared<'a>(cx: &mut Context<'a>, holder: &Schema<'a>, part: &Schema<'a>) -> Vec<Schema<'a>> {
+    let (known, patterns) = (holder.map("properties"), holder.map("patternProperties"));
+    let mut declared = part.map("properties");
+    declared.retain(|(name, _)| known.iter().all(|(known, _)| known != name));
+    declared.truncate(MEMBERS);
+    declared.retain(|(name, _)| !patterns.iter().take(MEMBERS).any(|(pattern, _)| patterned::matches(cx, pattern, name)));
+    let mut others = part.map("patternProperties");
+    others.retain(|(other, _)| patterns.iter().all(|(pattern, _)| pattern != other));
+    declared.into_iter().chain(others).map(|(_, schema)| schema).collect()
+}
+
 impl Step {
     /// What a schema says of where the step leads.
-    fn from<'a>(&self, cx: &Context<'a>, schema: &Schema<'a>) -> Option<Schema<'a>> {
+    fn from<'a>(&self, cx: &mut Context<'a>, schema: &Schema<'a>) -> Vec<Schema<'a>> {
         let inner = schema.child(&self.keyword);
-        let Some(name) = &self.name else { return inner };
+        let Some(name) = &self.name else { return Vec::from_iter(inner) };
         let named = inner.map(|inner| inner.at.child(name)).and_then(|at| Some(Schema::new(cx.node(&at)?, at)));
-        named.or_else(|| match self.keyword.as_str() {
-            // Which of them a pattern speaks of is not asked: each would have to be compiled for each member.
-            "properties" if !schema.has("patternProperties") => schema.child("additionalProperties"),
-            "prefixItems" => schema.child("items"),
-            _ => None,
-        })
+        let mut found = Vec::from_iter(named);
+        match self.keyword.as_str() {
+            "properties" => {
+                let mut patterns = schema.map("patternProperties");
+                patterns.truncate(MEMBERS);
+                patterns.retain(|(pattern, _)| patterned::may_match(cx, pattern, name));
+                found.extend(patterns.into_iter().map(|(_, schema)| schema));
+                if found.is_empty() {
+                    found.extend(schema.child("additionalProperties"));
+                }
+            }
+            "prefixItems" if found.is_empty() => found.extend(schema.child("items")),
+            _ => {}
+        }
+        found
     }
 }
 

@@ -2,11 +2,15 @@
 //! holds, and those of one part beside another.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use super::admit::{Kinds, admitted};
+use super::alternatives;
 use super::context::Context;
 use super::members::{self, Member, Members};
 use super::object;
+use super::origin;
+use super::patterned;
 use super::view::Schema;
 use crate::pointer::Pointer;
 
@@ -86,6 +90,11 @@ pub(super) fn members_declare<'a>(cx: &mut Context<'a>, all: &[Schema<'a>], othe
     of_members(cx, &mut Walk::new(), all, others)
 }
 
+/// Whether values of members declare something that the type of these members would drop.
+pub(super) fn values_declare<'a>(cx: &mut Context<'a>, own: &Members<'a>, others: &Members<'a>) -> bool {
+    of_values(cx, &mut Walk::new(), &[own], others)
+}
+
 /// Whether elements declare something that the type of these elements would drop.
 pub(super) fn elements_declare<'a>(cx: &mut Context<'a>, all: &Elements<'a>, others: &Elements<'a>) -> bool {
     of_elements(cx, &mut Walk::new(), all, others)
@@ -110,7 +119,8 @@ fn value<'a>(cx: &mut Context<'a>, walk: &mut Walk, all: &[Schema<'a>], others: 
     walk.depth -= 1;
     let found = fresh.iter().any(|other| {
         walk.pairs = walk.pairs.saturating_sub(1);
-        inside(cx, walk, &known, other)
+        let is_apart = known.iter().all(|known| alternatives::are_apart(cx, &[known.clone(), other.clone()]));
+        !is_apart && inside(cx, walk, &known, other)
     });
     walk.depth += 1;
     found
@@ -140,33 +150,57 @@ fn inside<'a>(cx: &mut Context<'a>, walk: &mut Walk, known: &[Schema<'a>], other
 fn of_members<'a>(cx: &mut Context<'a>, walk: &mut Walk, known: &[Schema<'a>], others: &Members<'a>) -> bool {
     let own: Option<Vec<_>> = known.iter().map(|schema| members::members(cx, schema)).collect();
     let Some(own) = own else { return false };
+    let own: Vec<&Members<'a>> = own.iter().map(Rc::as_ref).collect();
     let refuses = own.iter().any(|members| members.is_closed());
     // An object of which nothing is declared is held as it is.
     let keeps_all =
         own.iter().any(|members| members.is_free() || members.has_loose()) || own.iter().all(|members| members.holds_anything());
+    let drops = !refuses && !keeps_all && own.iter().all(|members| members.kept.is_empty());
+    let mut names = others.list.keys().chain(&others.required).chain(&others.mentioned);
+    let is_known = |name: &str| own.iter().any(|members| members.names(name));
+    drops && (others.keeps_others() || names.any(|name| !is_known(name))) || of_values(cx, walk, &own, others)
+}
+
+/// The same of the values of members that are held.
+fn of_values<'a>(cx: &mut Context<'a>, walk: &mut Walk, own: &[&Members<'a>], others: &Members<'a>) -> bool {
     let kept: Vec<Schema<'a>> = own.iter().flat_map(|members| members.kept.iter().cloned()).collect();
     for (name, member) in &others.list {
+        let known = of_name(own, name).unwrap_or_else(|| speaking_of(cx, &kept, name));
         let sources: Vec<Schema<'a>> = member.sources().cloned().collect();
-        let of_name: Vec<&Member<'a>> = own.iter().filter_map(|members| members.list.get(name)).collect();
-        let always: Vec<_> = of_name.iter().flat_map(|member| member.all.iter().cloned()).collect();
-        let lost = if !always.is_empty() {
-            value(cx, walk, &always, &sources)
-        } else if !of_name.is_empty() {
-            let some: Vec<_> = of_name.iter().flat_map(|member| member.some.iter().cloned()).collect();
-            value(cx, walk, &some, &sources)
-        } else if !kept.is_empty() {
-            value(cx, walk, &kept, &sources)
-        } else {
-            !refuses && !keeps_all && !own.iter().any(|members| members.names(name))
-        };
-        if lost {
+        if !known.is_empty() && value(cx, walk, &known, &sources) {
             return true;
         }
     }
-    let names: Vec<&str> = others.required.iter().chain(&others.mentioned).copied().collect();
-    let knows = |name: &str| own.iter().any(|members| members.names(name));
-    let drops = !refuses && !keeps_all && kept.is_empty();
-    drops && (others.keeps_others() || names.into_iter().any(|name| !knows(name)))
+    if others.kept.is_empty() {
+        return false;
+    }
+    let names: Vec<&str> = own.iter().flat_map(|members| members.list.keys().copied()).collect();
+    for name in names.into_iter().filter(|name| !others.list.contains_key(name)) {
+        let known = of_name(own, name).unwrap_or_default();
+        let sources = speaking_of(cx, &others.kept, name);
+        if !known.is_empty() && value(cx, walk, &known, &sources) {
+            return true;
+        }
+    }
+    !kept.is_empty() && value(cx, walk, &kept, &others.kept)
+}
+
+/// The schemas that a member's type is made of, where it is declared.
+fn of_name<'a>(own: &[&Members<'a>], name: &str) -> Option<Vec<Schema<'a>>> {
+    let declared: Vec<&Member<'a>> = own.iter().filter_map(|members| members.list.get(name)).collect();
+    let always: Vec<_> = declared.iter().flat_map(|member| member.all.iter().cloned()).collect();
+    match (declared.is_empty(), always.is_empty()) {
+        (true, _) => None,
+        (false, false) => Some(always),
+        (false, true) => Some(declared.iter().flat_map(|member| member.some.iter().cloned()).collect()),
+    }
+}
+
+/// Those schemas of undeclared members that may speak of one of this name.
+fn speaking_of<'a>(cx: &mut Context<'a>, kept: &[Schema<'a>], name: &str) -> Vec<Schema<'a>> {
+    let mut kept = kept.to_vec();
+    kept.retain(|schema| !members::of_pattern(schema) || patterned::may_match(cx, &origin::last_name(&schema.at), name));
+    kept
 }
 
 fn of_elements<'a>(cx: &mut Context<'a>, walk: &mut Walk, all: &Elements<'a>, others: &Elements<'a>) -> bool {

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use regex::Regex;
+
 use super::admit::{self, Admitted, Kinds};
 use super::around::Told;
 use super::callback::Callbacks;
@@ -116,8 +118,7 @@ pub(super) struct Context<'a> {
     pub(super) intersections: HashMap<Vec<Pointer>, TypeId>,
     /// Lists whose elements are being put together.
     pub(super) joining: HashSet<Vec<Pointer>>,
-    /// The patterns that have been translated: each is compiled once to see that it can be.
-    pub(super) patterns: HashMap<String, Result<Translated, Refusal>>,
+    pub(super) patterns: Patterns,
     /// What compiling patterns may still take; `None` once one was refused.
     pub(super) compilation: Option<u64>,
     /// How much more operations and members may hold of what they can share; `None` once it was too much.
@@ -155,6 +156,15 @@ pub(super) struct Context<'a> {
     pub(super) guessing: Option<HashSet<Pointer>>,
     /// Which checks note what they evaluate; nothing until somebody asks.
     pub(super) evaluated: Option<Evaluated>,
+}
+
+/// The patterns of the description.
+#[derive(Default)]
+pub(super) struct Patterns {
+    /// Those that have been translated: each is compiled once to see that it can be.
+    pub(super) translated: HashMap<String, Result<Translated, Refusal>>,
+    /// Those that names have been matched against; `None` where only the runtime can tell.
+    pub(super) matchers: HashMap<String, Option<Regex>>,
 }
 
 impl<'a> Context<'a> {
@@ -196,7 +206,7 @@ impl<'a> Context<'a> {
             earlier,
             intersections: HashMap::new(),
             joining: HashSet::new(),
-            patterns: HashMap::new(),
+            patterns: Patterns::default(),
             compilation: Some(price::most(tree.span.end.saturating_sub(tree.span.start))),
             values: Some(200_000 + bytes / 8),
             joined: Some(100_000 + bytes / 4),

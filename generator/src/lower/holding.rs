@@ -4,13 +4,19 @@
 use std::collections::HashSet;
 
 use super::admit::{Kinds, admitted};
+use super::alternatives;
 use super::beyond;
 use super::classify::{self, Class};
 use super::context::Context;
 use super::members::{self, Members};
 use super::view::Schema;
 use crate::diagnostic::{Diagnostic, codes::lowering};
-use crate::pointer::Pointer;
+
+/// Kinds of values that hold others.
+const HOLDING: [Kinds; 2] = [Kinds::OBJECT, Kinds::ARRAY];
+
+/// How many branches are compared with others: whatever is beyond that counts as held.
+const PAIRS: usize = 4096;
 
 const PARTS: [&str; 6] = ["allOf", "oneOf", "anyOf", "then", "else", "dependentSchemas"];
 
@@ -21,7 +27,14 @@ pub(super) fn all<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, class: Class<'a
     }
     let Some((end, found)) = in_the_end(cx, schema, &class) else { return class };
     match found {
-        Class::Untagged(branches) => of_union(cx, schema, class, &branches),
+        Class::Untagged(branches) => {
+            let is_own = end.at == schema.at;
+            if is_own && drops_of_others(cx, schema, &branches) {
+                wider(cx, schema)
+            } else {
+                of_union(cx, schema, class, &branches)
+            }
+        }
         Class::ByType(_) if end.at != schema.at => {
             let own = std::slice::from_ref(&end);
             let beside = members::members(cx, schema);
@@ -73,11 +86,10 @@ fn drops_elements<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, list: &Schema<'
 
 /// A union that tries its branches is one of its own where members are declared beside it: its variants keep them.
 fn of_union<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, class: Class<'a>, branches: &[Schema<'a>]) -> Class<'a> {
-    let part = if let Class::Same(other) = &class {
-        group(schema, other).unwrap_or_else(|| other.at.clone())
-    } else {
-        branches.first().and_then(|branch| group(schema, branch)).unwrap_or_else(|| schema.at.clone())
-    };
+    let (branch, otherwise) =
+        if let Class::Same(other) = &class { (Some(other), &other.at) } else { (branches.first(), &schema.at) };
+    let keyword = branch.and_then(|branch| group(schema, branch));
+    let part = keyword.map_or_else(|| otherwise.clone(), |keyword| schema.at.child(keyword));
     let Some(beside) = members::beside(cx, schema, &part) else { return class };
     let elements = beyond::elements_beside(cx, schema, &part);
     let (mut lacks, mut drops) = (false, false);
@@ -87,7 +99,7 @@ fn of_union<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, class: Class<'a>, bra
             && let Some(own) = members::members(cx, branch)
         {
             lacks |= knows_less(&own, &beside);
-            drops |= drops_inside(cx, &own, &beside);
+            drops |= beyond::values_declare(cx, &own, &beside);
         }
         if kinds.contains(Kinds::ARRAY) {
             let (own, _) = beyond::elements(cx, branch);
@@ -105,9 +117,8 @@ fn of_union<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, class: Class<'a>, bra
 }
 
 /// The alternatives of a schema among which another one stands.
-fn group(schema: &Schema<'_>, branch: &Schema<'_>) -> Option<Pointer> {
-    let stands = |keyword: &&str| schema.list(keyword).iter().any(|other| other.at == branch.at);
-    ["oneOf", "anyOf"].iter().find(|keyword| stands(keyword)).map(|keyword| schema.at.child(keyword))
+fn group(schema: &Schema<'_>, branch: &Schema<'_>) -> Option<&'static str> {
+    ["oneOf", "anyOf"].into_iter().find(|keyword| schema.list(keyword).iter().any(|other| other.at == branch.at))
 }
 
 /// Whether members are declared beside a branch of which it knows nothing.
@@ -117,13 +128,55 @@ fn knows_less(own: &Members<'_>, beside: &Members<'_>) -> bool {
         || beside.keeps_others() && !own.keeps_others()
 }
 
-/// Whether more is declared in a member of a branch than it says itself.
-fn drops_inside<'a>(cx: &mut Context<'a>, own: &Members<'a>, beside: &Members<'a>) -> bool {
-    beside.list.iter().any(|(name, member)| {
-        let Some(known) = own.list.get(name) else { return false };
-        let [known, others] = [known, member].map(|member| member.sources().cloned().collect::<Vec<_>>());
-        beyond::declare(cx, &known, &others)
-    })
+/// Whether a value of one branch would lose what another one declares inside of it: in elements, or in values of members. What that
+/// declares in the object itself is kept beside the variant.
+fn drops_of_others<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, branches: &[Schema<'a>]) -> bool {
+    let keyword = branches.first().and_then(|branch| group(schema, branch));
+    let kinds: Vec<Kinds> = branches.iter().map(|branch| admitted(cx, branch).values()).collect();
+    let mut left = PAIRS;
+    for (index, (branch, of_branch)) in branches.iter().zip(&kinds).enumerate() {
+        let overlaps = |kinds: Kinds| HOLDING.iter().any(|kind| (*of_branch & kinds).contains(*kind));
+        let others = branches.iter().zip(&kinds).enumerate().filter(|(other, (_, kinds))| *other != index && overlaps(**kinds));
+        let others: Vec<_> = others.map(|(_, other)| other).take(left).collect();
+        left -= others.len();
+        let variants = if others.is_empty() { Vec::new() } else { variants(cx, branch) };
+        for known in variants {
+            if others.iter().any(|(other, kinds)| drops_of(cx, keyword, (&known, other), *of_branch & **kinds)) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// Whether the type of one branch drops what another one declares inside of values of these kinds. Of `oneOf`, the one branch that holds
+/// says what is declared inside of a struct's members: else branches that are somewhat alike would be no union.
+fn drops_of<'a>(cx: &mut Context<'a>, keyword: Option<&str>, (known, other): (&Schema<'a>, &Schema<'a>), kinds: Kinds) -> bool {
+    if alternatives::are_apart(cx, &[known.clone(), other.clone()]) {
+        return false;
+    }
+    if kinds.contains(Kinds::OBJECT)
+        && let (Some(own), Some(others)) = (members::members(cx, known), members::members(cx, other))
+        && (keyword == Some("anyOf") || !own.has_fields() || !others.has_fields())
+        && beyond::values_declare(cx, &own, &others)
+    {
+        return true;
+    }
+    kinds.contains(Kinds::ARRAY) && drops_elements(cx, other, known)
+}
+
+/// The branches of which the variants of a branch are, where it is such a union itself.
+fn variants<'a>(cx: &mut Context<'a>, branch: &Schema<'a>) -> Vec<Schema<'a>> {
+    let (mut open, mut found, mut seen) = (vec![branch.clone()], Vec::new(), HashSet::new());
+    while let Some(schema) = open.pop().filter(|_| seen.len() < PAIRS) {
+        let Some(target) = cx.follow(&schema).filter(|target| seen.insert(target.at.clone())) else { continue };
+        match classify::class_of(cx, &target) {
+            Some(Class::Untagged(inner)) => open.extend(inner),
+            Some(Class::Tagged { branches, beside: None, .. }) => open.extend(branches.into_iter().map(|(branch, _)| branch)),
+            Some(_) | None => found.push(target),
+        }
+    }
+    found
 }
 
 /// A class that holds what all parts declare together.

@@ -1,6 +1,7 @@
 //! Objects: the fields of a struct, and what happens to other members.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::admit::{Kinds, admitted, giving_way, nullable};
@@ -31,10 +32,20 @@ use crate::ir::{
 pub(super) fn build<'a>(cx: &mut Context<'a>, id: TypeId, members: &Rc<Members<'a>>) -> Struct {
     cx.built.insert(id, Rc::clone(members));
     let hidden = secret::hidden(cx, members);
+    let mut spoken_of: HashMap<&str, Vec<Schema<'a>>> = HashMap::new();
+    for values in &members.kept {
+        for name in secret::spoken_of(cx, values, members) {
+            spoken_of.entry(name).or_default().push(values.clone());
+        }
+    }
     let mut fields = Vec::with_capacity(members.list.len());
     for (name, member) in &members.list {
+        let mut member = Cow::Borrowed(member);
+        if let Some(schemas) = spoken_of.remove(name) {
+            member.to_mut().perhaps.extend(schemas);
+        }
         if !member.all.iter().any(Schema::never) {
-            fields.push(field(cx, id, (name, member), members, hidden.contains(name)));
+            fields.push(field(cx, id, (name, &member), members, hidden.contains(name)));
         }
     }
     let loose = fields.iter().any(|field| field.loose);

@@ -1,4 +1,7 @@
-//! `patternProperties` whose members are a map of their own, beside one of all others.
+//! `patternProperties`: which names match, and members of it that are a map of their own, beside one of all others.
+
+use letterpress_runtime::Engine;
+use regex::Regex;
 
 use super::check;
 use super::classify::{Class, class_of, in_the_end};
@@ -28,6 +31,42 @@ pub(super) fn rest<'a>(cx: &mut Context<'a>, members: &Members<'a>) -> Option<Re
     let ty = type_of(cx, &values);
     let pattern = pattern(cx, members).filter(|_| ty != TypeRef::Any)?;
     Some(Rest::Patterned(pattern, ty))
+}
+
+/// Whether a key of `patternProperties` may match a name: where only the runtime can tell, it may.
+pub(super) fn may_match(cx: &mut Context<'_>, source: &str, name: &str) -> bool {
+    known(cx, source, name) != Some(false)
+}
+
+/// Whether it does so for sure.
+pub(super) fn matches(cx: &mut Context<'_>, source: &str, name: &str) -> bool {
+    known(cx, source, name) == Some(true)
+}
+
+fn known(cx: &mut Context<'_>, source: &str, name: &str) -> Option<bool> {
+    if !cx.patterns.matchers.contains_key(source) {
+        let translated = check::translated(cx, source).and_then(Result::ok);
+        let linear = translated.map(|translated| translated.pattern).filter(|pattern| pattern.engine == Engine::Linear);
+        cx.patterns.matchers.insert(source.to_owned(), linear.and_then(|pattern| Regex::new(&pattern.regex).ok()));
+    }
+    cx.patterns.matchers.get(source)?.as_ref().map(|regex| regex.is_match(name))
+}
+
+/// Whether some name may match two keys of `patternProperties`: none does if both say how it begins, in different ways.
+pub(super) fn may_meet(one: &str, other: &str) -> bool {
+    match (beginning(one), beginning(other)) {
+        (Some(one), Some(other)) => one.starts_with(other) || other.starts_with(one),
+        (Some(_) | None, _) => true,
+    }
+}
+
+/// The characters with which each name begins that matches.
+fn beginning(source: &str) -> Option<&str> {
+    let rest = source.strip_prefix('^').filter(|_| !source.contains('|'))?;
+    let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/'))).unwrap_or(rest.len());
+    // The last one may be repeated, or missing.
+    let sure = if rest.get(end..).is_some_and(|rest| rest.starts_with(['?', '*', '{'])) { end.saturating_sub(1) } else { end };
+    rest.get(..sure)
 }
 
 /// What the names of the members match: one of the patterns.

@@ -87,7 +87,7 @@ pub(super) fn values<'a>(cx: &mut Context<'a>, schemas: &[Schema<'a>]) -> Option
 }
 
 /// The members of which a part speaks by a schema of `patternProperties` or `additionalProperties`.
-fn spoken_of<'a>(cx: &mut Context<'a>, values: &Schema<'a>, members: &Members<'a>) -> Vec<&'a str> {
+pub(super) fn spoken_of<'a>(cx: &mut Context<'a>, values: &Schema<'a>, members: &Members<'a>) -> Vec<&'a str> {
     let tokens: Vec<_> = values.at.tokens().collect();
     let (sources, declared) = match tokens.as_slice() {
         [.., keyword, _] if standard::plain_key(keyword) == "patternProperties" => (vec![origin::last_name(&values.at)], None),

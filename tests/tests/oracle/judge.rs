@@ -42,6 +42,8 @@ pub struct Oracle<'r, 'd> {
     pub declared: BTreeSet<String>,
     /// Whether there are unions or conditions in it.
     pub has_unions: bool,
+    /// Whether there are some of which exactly one branch holds.
+    pub has_one_of: bool,
     /// Whether a tag decides between branches of them, or a constant may.
     pub has_tags: bool,
     /// Whether it says what strings hold.
@@ -68,8 +70,20 @@ impl<'r, 'd> Oracle<'r, 'd> {
         let written = readings.document.schemas.get(component).map(Value::to_string).unwrap_or_default();
         let has_read_only = written.contains("\"readOnly\":") || way(Way::Request, readings) != way(Way::Response, readings);
         let has_contains = text.contains("\"contains\":");
+        let has_one_of = text.contains("\"oneOf\":");
         let validators = BTreeMap::new();
-        Self { readings, component, validators, declared, has_unions, has_tags, has_contents, has_read_only, has_contains }
+        Self {
+            readings,
+            component,
+            validators,
+            declared,
+            has_unions,
+            has_one_of,
+            has_tags,
+            has_contents,
+            has_read_only,
+            has_contains,
+        }
     }
 
     /// A value, with what tells why opinions about it may differ.
@@ -83,6 +97,17 @@ impl<'r, 'd> Oracle<'r, 'd> {
         let compiled = || compile(&self.readings.schema(self.component, way, meanings)).ok();
         let validator = self.validators.entry((way, meanings.to_vec())).or_insert_with(compiled);
         Some(validator.as_ref()?.is_valid(value))
+    }
+
+    /// Whether a schema that holds speaks of what stands at a place in a value. Of `oneOf`, one branch holds.
+    pub fn speaks_of(&self, value: &Value, place: &str) -> bool {
+        let Some((parent, name)) = place.rsplit_once('/') else { return true };
+        let ways = [Way::Request, Way::Response].map(|way| self.validators.get(&(way, Meaning::ALL.to_vec())));
+        ways.into_iter().flatten().flatten().any(|validator| {
+            let found = validator.evaluate(value);
+            let mut names = found.iter_annotations().filter(|it| it.instance_location.as_str() == parent);
+            names.any(|it| it.annotations.value().as_array().is_some_and(|names| names.contains(&Value::from(name))))
+        })
     }
 
     /// The first thing that is wrong.

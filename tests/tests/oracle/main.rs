@@ -228,6 +228,7 @@ fn verdict(asked: &Asked<'_>, check: &str, (value, valid): (&Value, bool), oracl
 }
 
 const ROUNDED: &str = "by design: jsonschema rounds numbers to doubles, and we do not";
+const ELSEWHERE: &str = "what only a branch of `oneOf` that does not hold declares inside a member is dropped";
 const LARGE: &str = "limit: an integer without a format has 64 bits";
 
 /// Whether it is told of an integer that its type does not hold it.
@@ -272,7 +273,7 @@ fn judge(asked: &Asked<'_>, answer: &[String], oracle: &mut Oracle<'_, '_>, repo
     }
     let mut dropped = false;
     if (valid || response) && client.is_empty() {
-        dropped = came_back(asked, back, oracle, report);
+        dropped = came_back(asked, &value, back, oracle, report);
     }
     if valid && server.is_empty() && !handed.is_empty() {
         match dropped {
@@ -292,7 +293,7 @@ fn judge(asked: &Asked<'_>, answer: &[String], oracle: &mut Oracle<'_, '_>, repo
 }
 
 /// Compares a value with what is left of it; whether members were dropped.
-fn came_back(asked: &Asked<'_>, back: &str, oracle: &Oracle<'_, '_>, report: &mut Report) -> bool {
+fn came_back(asked: &Asked<'_>, value: &Value, back: &str, oracle: &Oracle<'_, '_>, report: &mut Report) -> bool {
     let Some(text) = back.strip_prefix('=') else {
         report.fault(asked, "it cannot be encoded", back);
         return false;
@@ -302,7 +303,12 @@ fn came_back(asked: &Asked<'_>, back: &str, oracle: &Oracle<'_, '_>, report: &mu
     let losses = losses(&oracle.declared, &sent, text);
     let dropped = losses.iter().any(|(loss, _)| matches!(loss, Loss::Undeclared | Loss::Lost));
     for (loss, place) in losses {
-        match loss.reason() {
+        // The text is that of a member of the holder.
+        let within = place.strip_prefix("/value").unwrap_or(&place);
+        let is_inside = within.matches('/').count() > 1;
+        let is_elsewhere = loss == Loss::Lost && oracle.has_one_of && is_inside && !oracle.speaks_of(value, within);
+        let reason = if is_elsewhere { Some(ELSEWHERE) } else { loss.reason() };
+        match reason {
             Some(reason) => {
                 classes.insert(reason);
             }

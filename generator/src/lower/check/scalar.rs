@@ -73,10 +73,10 @@ pub(in crate::lower) fn either_key(cx: &mut Context<'_>, sources: &[String]) -> 
         return None;
     }
     let joined: String = sources.iter().map(|source| format!("(?:{source})")).collect::<Vec<_>>().join("|");
-    let known = cx.patterns.contains_key(&joined);
+    let known = cx.patterns.translated.contains_key(&joined);
     let left = cx.compilation?.checked_sub(if known { 0 } else { price(&joined) })?;
     cx.compilation = Some(left);
-    let translated = cx.patterns.entry(joined).or_insert_with_key(|joined| pattern::translate(joined)).clone();
+    let translated = cx.patterns.translated.entry(joined).or_insert_with_key(|joined| pattern::translate(joined)).clone();
     translated.ok().filter(|translated| translated.length.is_none()).map(|translated| translated.pattern)
 }
 
@@ -93,13 +93,13 @@ fn pattern(cx: &mut Context<'_>, source: &str, span: Span) -> Option<Translated>
 
 /// A pattern as the runtime has it, or why it has none; `None` once they are too many, which has been told.
 pub(in crate::lower) fn translated(cx: &mut Context<'_>, source: &str) -> Option<Result<Translated, Refusal>> {
-    if let Some(known) = cx.patterns.get(source) {
+    if let Some(known) = cx.patterns.translated.get(source) {
         return Some(known.clone());
     }
     let left = cx.compilation?;
     cx.compilation = left.checked_sub(price(source));
     let translated = if cx.compilation.is_some() { pattern::translate(source) } else { Err(Refusal::TooMany) };
-    Some(cx.patterns.entry(source.to_owned()).or_insert(translated).clone())
+    Some(cx.patterns.translated.entry(source.to_owned()).or_insert(translated).clone())
 }
 
 fn refused(refusal: &Refusal, span: Span) -> Diagnostic {
