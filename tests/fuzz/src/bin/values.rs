@@ -13,13 +13,22 @@ fn try_as<T: Validate + Decode + Encode>(text: &str) {
     }
     let name = std::any::type_name::<T>();
     // As what travels nowhere: nothing is filled in, and nothing that one side sets is left out.
-    let value: T = from_json(tape.root(), Direction::Nowhere).unwrap_or_else(|error| panic!("{name} refuses {text}: {error}"));
+    let value: T = match from_json(tape.root(), Direction::Nowhere) {
+        Ok(value) => value,
+        // What is described nowhere is a `serde_json::Value`, whose numbers are floats.
+        Err(error) if error.to_string().contains("the number does not fit in a 64-bit float") => return,
+        Err(error) => panic!("{name} refuses {text}: {error}"),
+    };
     let written = to_json_text(&value).unwrap_or_else(|error| panic!("{name} of {text} cannot be written: {error}"));
     let again = json::parse(&written).unwrap_or_else(|error| panic!("{written}: {error}"));
+    // Members that are not described are ignored, and `minProperties` counts them: what was written may have too few.
     let found = violations(again.root(), T::validate);
-    assert!(found.is_empty(), "{name}: {text} became {written}, of which {found}");
+    let is_known = tape != again && found.iter().all(|violation| violation.keyword == "minProperties");
+    assert!(found.is_empty() || is_known, "{name}: {text} became {written}, of which {found}");
     let value_again: T = from_json(again.root(), Direction::Nowhere).unwrap_or_else(|error| panic!("{name}: {written}: {error}"));
-    assert_eq!(written, to_json_text(&value_again).unwrap_or_default(), "{name}: {text}");
+    let last = to_json_text(&value_again).unwrap_or_default();
+    // Another text may be the same value: an integer of `-0` is 0.
+    assert!(json::parse(&last).is_ok_and(|last| last == again), "{name}: {text} became {written}, and then {last}");
 }
 
 fuzz_target!(|text: &str| {
