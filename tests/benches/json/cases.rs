@@ -8,6 +8,8 @@ use letterpress_runtime::{Check, Format, Limit, Validate, object};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+pub use crate::plain::PlainCustomer;
+
 /// A text, and the schema of its value.
 pub struct Case {
     pub name: &'static str,
@@ -136,78 +138,6 @@ pub fn large_schema() -> Value {
             "parent": {"type": ["integer", "null"]},
         },
     }})
-}
-
-/// [`NewCustomer`] for serde.
-#[derive(Deserialize, Serialize)]
-pub struct PlainCustomer {
-    company: i64,
-    name: String,
-    category: Option<i64>,
-    contact_person: Option<PlainPerson>,
-    address_line_1: Option<String>,
-    address_line_2: Option<String>,
-    city: Option<String>,
-    state_province: Option<String>,
-    zip_postal_code: Option<String>,
-    country: Option<PlainCountry>,
-    phone: Option<String>,
-    mobile: Option<String>,
-    fax: Option<String>,
-    website: Option<String>,
-    general_description: Option<String>,
-    nda_signed: Option<bool>,
-    nda_signed_date: Option<String>,
-    msa_signed: Option<bool>,
-    msa_signed_date: Option<String>,
-    supplementary_description: Option<String>,
-    additional_description: Option<String>,
-    template: Option<PlainTemplate>,
-}
-
-#[derive(Deserialize, Serialize)]
-struct PlainPerson {
-    name: Option<String>,
-    email: Option<String>,
-    r#type: Option<PlainPersonType>,
-}
-
-#[derive(Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
-enum PlainPersonType {
-    AccountManagement,
-    Billing,
-    Executive,
-    Sales,
-    Support,
-    Technical,
-}
-
-#[derive(Deserialize, Serialize)]
-#[serde(untagged)]
-enum PlainCountry {
-    Integer(i64),
-    Text(String),
-}
-
-#[derive(Deserialize, Serialize)]
-struct PlainTemplate {
-    id: Option<i64>,
-    fields: Option<Vec<PlainField>>,
-}
-
-#[derive(Deserialize, Serialize)]
-struct PlainField {
-    id: i64,
-    value: PlainValue,
-}
-
-#[derive(Deserialize, Serialize)]
-#[serde(untagged)]
-enum PlainValue {
-    Integer(i64),
-    Number(f64),
-    Text(String),
 }
 
 fn customer_schema() -> Value {

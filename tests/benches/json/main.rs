@@ -5,6 +5,7 @@
 //! The ratios compare the least of many times that the processor spent, which other work on the machine disturbs the least.
 
 mod cases;
+mod plain;
 
 use std::hint::black_box;
 use std::path::Path;

@@ -1,11 +1,11 @@
-//! `cargo xtask bench`: how long it takes to generate, to compile what was generated, and to read and write its JSON.
+//! `cargo xtask bench`: how long it takes to generate, to compile what was generated, to read and write its JSON, and to serve and call.
 
 mod compile;
 mod generate;
-mod json;
 pub mod measure;
 pub mod page;
 mod peers;
+mod programs;
 
 use std::process::ExitCode;
 
@@ -41,6 +41,8 @@ enum What {
     Compile,
     /// Reading and writing JSON, by criterion: `cargo bench --package letterpress-tests --bench json`.
     Json,
+    /// What a request costs a generated server and a generated client, beside axum and reqwest by hand: `--bench http`.
+    Server,
 }
 
 /// What every measurement needs.
@@ -64,7 +66,8 @@ pub fn run(workspace: &Utf8Path, arguments: &Arguments) -> Result<ExitCode, Stri
     let section = match arguments.what {
         What::Generate { peers } => generate::run(&bench, if peers { peers::PEERS } else { &[] })?,
         What::Compile => compile::run(&bench)?,
-        What::Json => json::run(&bench)?,
+        What::Json => programs::json(&bench)?,
+        What::Server => programs::server(&bench)?,
     };
     let section = page::Section { machine: measure::machine()?, ..section };
     print!("{}", section.text());
