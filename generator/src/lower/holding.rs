@@ -129,9 +129,11 @@ fn knows_less(own: &Members<'_>, beside: &Members<'_>) -> bool {
 }
 
 /// Whether a value of one branch would lose what another one declares inside of it: in elements, or in values of members. What that
-/// declares in the object itself is kept beside the variant.
+/// declares in the object itself is kept beside the variant. Of `oneOf`, the one branch that holds says what is declared.
 fn drops_of_others<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, branches: &[Schema<'a>]) -> bool {
-    let keyword = branches.first().and_then(|branch| group(schema, branch));
+    if branches.first().and_then(|branch| group(schema, branch)) == Some("oneOf") {
+        return false;
+    }
     let kinds: Vec<Kinds> = branches.iter().map(|branch| admitted(cx, branch).values()).collect();
     let mut left = PAIRS;
     for (index, (branch, of_branch)) in branches.iter().zip(&kinds).enumerate() {
@@ -141,7 +143,7 @@ fn drops_of_others<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, branches: &[Sc
         left -= others.len();
         let variants = if others.is_empty() { Vec::new() } else { variants(cx, branch) };
         for known in variants {
-            if others.iter().any(|(other, kinds)| drops_of(cx, keyword, (&known, other), *of_branch & **kinds)) {
+            if others.iter().any(|(other, kinds)| drops_of(cx, (&known, other), *of_branch & **kinds)) {
                 return true;
             }
         }
@@ -149,15 +151,13 @@ fn drops_of_others<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, branches: &[Sc
     false
 }
 
-/// Whether the type of one branch drops what another one declares inside of values of these kinds. Of `oneOf`, the one branch that holds
-/// says what is declared inside of a struct's members: else branches that are somewhat alike would be no union.
-fn drops_of<'a>(cx: &mut Context<'a>, keyword: Option<&str>, (known, other): (&Schema<'a>, &Schema<'a>), kinds: Kinds) -> bool {
+/// Whether the type of one branch drops what another one declares inside of values of these kinds.
+fn drops_of<'a>(cx: &mut Context<'a>, (known, other): (&Schema<'a>, &Schema<'a>), kinds: Kinds) -> bool {
     if alternatives::are_apart(cx, &[known.clone(), other.clone()]) {
         return false;
     }
     if kinds.contains(Kinds::OBJECT)
         && let (Some(own), Some(others)) = (members::members(cx, known), members::members(cx, other))
-        && (keyword == Some("anyOf") || !own.has_fields() || !others.has_fields())
         && beyond::values_declare(cx, &own, &others)
     {
         return true;

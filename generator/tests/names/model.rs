@@ -104,8 +104,9 @@ impl Schema {
             Self::List(items) => object([("type", text("array")), ("items", items.json())]),
             Self::Enumeration(values) => enumeration(values),
             Self::Branches(branches) => {
-                // Objects in `anyOf` are one type, of which the wrapped members are apart.
-                let word = if branches.iter().any(|branch| matches!(branch, Branch::Object(_))) { "oneOf" } else { "anyOf" };
+                // Objects in `anyOf`, and lists of these, are one type.
+                let holds = |branch: &Branch| matches!(branch, Branch::Object(_) | Branch::Wrapped(_) | Branch::List(_));
+                let word = if branches.iter().any(holds) { "oneOf" } else { "anyOf" };
                 object([(word, Json::List(branches.iter().map(Branch::json).collect()))])
             }
             Self::Tagged(branches) => {

@@ -148,6 +148,24 @@ fn with_headers(status: &str, names: &[&str], schema: &str) -> String {
 }
 
 #[test]
+fn a_failure_that_goes_did_not_stand_where_another_one_stands_all_along() {
+    let failure = |status: &str, member: &str| {
+        let schema = format!("{{ type: object, properties: {{ {member}: {{ type: string }} }} }}");
+        format!("'{status}': {{ description: d, content: {{ application/json: {{ schema: {schema} }} }} }}")
+    };
+    let text = |failures: &[String]| {
+        let list = failures.join(", ");
+        format!("{HEAD}paths:\n  /a:\n    get: {{ operationId: list, responses: {{ '204': {{ description: d }}, {list} }} }}\n")
+    };
+    let (gone, other) = (failure("400", "code_x"), failure("422", "codeX"));
+    let base = lock(&understood(&text(&[gone, other.clone()]), ""));
+    for now in [text(std::slice::from_ref(&other)), text(&[failure("409", "code_x"), other.clone()])] {
+        let rendered = run(&now, &base).2;
+        assert!(!rendered.contains("W0406"), "{rendered}");
+    }
+}
+
+#[test]
 fn a_header_that_one_branch_renames_and_another_one_gives_another_status_is_told() {
     let text = "{ type: string }";
     let base = lock(&understood(&with_headers("200", &["X-Total-Count", "X-Page"], text), ""));

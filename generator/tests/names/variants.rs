@@ -7,9 +7,9 @@ use letterpress::ir::Shape;
 
 use super::{HEAD, files, lock, understood};
 
-/// A union of these branches, beside these schemas.
+/// A union of these branches, beside these schemas. Of several that hold, one type would have to hold what each declares.
 fn text(branches: &[&str], schemas: &str) -> String {
-    format!("{HEAD}paths: {{}}\ncomponents: {{ schemas: {{ U: {{ anyOf: [{}] }}, {schemas} }} }}\n", branches.join(", "))
+    format!("{HEAD}paths: {{}}\ncomponents: {{ schemas: {{ U: {{ oneOf: [{}] }}, {schemas} }} }}\n", branches.join(", "))
 }
 
 /// The names of the variants of `U`, in order.
