@@ -121,8 +121,10 @@ impl<'s> Maker<'s> {
             parts.others.extend(branches.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, branch)| branch));
             self.gather(&branches[index], steps + 1, depth, parts);
         }
+        // Alone, `if` says nothing (JSON Schema 2020-12 Core, section 10.2.2.1).
         if let Some(condition) = members.get("if") {
             match (members.get("then"), members.get("else")) {
+                (None, None) => {}
                 (_, Some(other)) if self.dice.once_in(2) => self.gather(other, steps + 1, depth, parts),
                 (then, _) => {
                     self.gather(condition, steps + 1, depth, parts);
