@@ -64,8 +64,6 @@ impl Moved {
             let here: BTreeMap<String, (&Key, &Entry)> = here.map(|it| (legal::folded(&it.1.name), it)).collect();
             for (key, entry) in from.iter().flat_map(|from| members(lock, *aspect, from)) {
                 let holder = here.get(&legal::folded(&entry.name)).filter(|(holder, _)| holder.member != key.member);
-                // What moved took its lines along: where there is none of this member, something else stood here all along.
-                let holder = holder.filter(|_| has_line(lock, key, place));
                 // Names that were given in this run are told by themselves.
                 if let Some((holder, now)) = holder
                     && let (Some(line), Some(then)) = (now.span, entry.span)
@@ -117,12 +115,6 @@ fn has_most(lock: &Lock, aspect: Aspect, from: &Place, place: &Place) -> bool {
     let is_here = |(key, _): (&Key, &Entry)| lock.get(&Key { place: place.clone(), ..key.clone() }).is_some();
     let here: Vec<bool> = members(lock, aspect, from).map(is_here).collect();
     2 * here.iter().filter(|is_here| **is_here).count() > here.len()
-}
-
-/// Whether a place has a line of the member, be it a name that it gave up.
-fn has_line(lock: &Lock, member: &Key, place: &Place) -> bool {
-    let is_it = |(key, _): (&Key, &Entry)| key.aspect == member.aspect && key.member == member.member;
-    lock.at(place).any(is_it)
 }
 
 /// What has a name among the members of a place, and none that it gave up.

@@ -148,21 +148,16 @@ fn with_headers(status: &str, names: &[&str], schema: &str) -> String {
 }
 
 #[test]
-fn a_failure_that_goes_did_not_stand_where_another_one_stands_all_along() {
-    let failure = |status: &str, member: &str| {
-        let schema = format!("{{ type: object, properties: {{ {member}: {{ type: string }} }} }}");
-        format!("'{status}': {{ description: d, content: {{ application/json: {{ schema: {schema} }} }} }}")
+fn a_component_that_takes_the_place_of_what_was_written_there_and_spells_a_member_otherwise_is_told() {
+    let text = |geo: &str| {
+        format!(
+            "{HEAD}paths: {{}}\ncomponents: {{ schemas: {{ A: {{ type: object, properties: {{ geo: {geo} }} }}, G: {{ type: object, properties: {{ latX: {{ type: string }} }} }} }} }}\n"
+        )
     };
-    let text = |failures: &[String]| {
-        let list = failures.join(", ");
-        format!("{HEAD}paths:\n  /a:\n    get: {{ operationId: list, responses: {{ '204': {{ description: d }}, {list} }} }}\n")
-    };
-    let (gone, other) = (failure("400", "code_x"), failure("422", "codeX"));
-    let base = lock(&understood(&text(&[gone, other.clone()]), ""));
-    for now in [text(std::slice::from_ref(&other)), text(&[failure("409", "code_x"), other.clone()])] {
-        let rendered = run(&now, &base).2;
-        assert!(!rendered.contains("W0406"), "{rendered}");
-    }
+    let before = text("{ type: object, properties: { lat_x: { type: string } } }");
+    let kept = lock(&understood(&before, ""));
+    let rendered = run(&text("{ $ref: '#/components/schemas/G' }"), &kept).2;
+    assert!(rendered.contains("W0406") && rendered.contains("`lat_x` means this now"), "{rendered}");
 }
 
 #[test]
