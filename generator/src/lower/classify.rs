@@ -326,13 +326,19 @@ fn outgrown<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, class: Class<'a>) -> 
 }
 
 /// What a class is behind all schemas that it is the same as.
-pub(super) fn in_the_end<'a>(cx: &mut Context<'a>, mut class: Class<'a>) -> Option<Class<'a>> {
+pub(super) fn in_the_end<'a>(cx: &mut Context<'a>, class: Class<'a>) -> Option<Class<'a>> {
+    last(cx, class).map(|(_, class)| class)
+}
+
+/// The same, with the last of these schemas, if there is any.
+pub(super) fn last<'a>(cx: &mut Context<'a>, mut class: Class<'a>) -> Option<(Option<Schema<'a>>, Class<'a>)> {
     // Whoever is the same as itself has been told.
-    let mut seen = HashSet::new();
+    let (mut schema, mut seen) = (None, HashSet::new());
     while let Class::Same(other) = class {
         class = seen.insert(other.at.clone()).then(|| class_of(cx, &other)).flatten()?;
+        schema = Some(other);
     }
-    Some(class)
+    Some((schema, class))
 }
 
 /// The schemas of the elements of a list, where these hold something that another schema of them may not know.

@@ -25,7 +25,12 @@ pub(super) fn all<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, class: Class<'a
     if !PARTS.iter().any(|keyword| schema.has(keyword)) {
         return class;
     }
-    let Some((end, found)) = in_the_end(cx, schema, &class) else { return class };
+    let Some((last, found)) = classify::last(cx, class.clone()) else { return class };
+    let end = match last {
+        Some(last) => cx.follow(&last),
+        None => Some(schema.clone()),
+    };
+    let Some(end) = end else { return class };
     match found {
         Class::Untagged(branches) => {
             let is_own = end.at == schema.at;
@@ -63,17 +68,6 @@ pub(super) fn all<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, class: Class<'a
         | Class::ByType(_)
         | Class::Base => class,
     }
-}
-
-/// What a class is behind all schemas that it is the same as, and the last of these.
-fn in_the_end<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, class: &Class<'a>) -> Option<(Schema<'a>, Class<'a>)> {
-    let (mut schema, mut class) = (schema.clone(), class.clone());
-    let mut seen = HashSet::new();
-    while let Class::Same(other) = class {
-        schema = cx.follow(&other).filter(|target| seen.insert(target.at.clone()))?;
-        class = classify::class_of(cx, &other)?;
-    }
-    Some((schema, class))
 }
 
 /// Whether some part of a schema declares something in elements that those of a list by another one would drop.

@@ -35,8 +35,6 @@ pub enum Written {
 }
 
 impl Written {
-    const BOTH: [Self; 2] = [Self::Generated, Self::ByHand];
-
     fn word(self) -> &'static str {
         match self {
             Self::Generated => "generated",
@@ -81,51 +79,33 @@ fn measure() -> Outcome<()> {
     println!("{:>8} {:>14} {:>9} {:>10} {:>9} {:>6}", "side", "a body", "at once", "generated", "by hand", "ratio");
     for (name, body) in BODIES {
         for together in TOGETHER {
-            let sides = Written::BOTH.map(|who| Side::start(&[SERVE, who.word()]));
-            let [mut generated, mut by_hand] = sides;
-            row("server", name, together, [generated.as_mut(), by_hand.as_mut()], &|side, port| {
-                let before = side.time()?;
-                wire::ask(port, body.trim(), together, REQUESTS)?;
-                Ok(side.time()? - before)
-            })?;
+            let ask = |side: &mut Side| wire::ask(side.port, body.trim(), together, REQUESTS);
+            row(&format!("{:>8} {name:>14} {together:>9}", "server"), |who| Side::start(&[SERVE, who.word()]), ask)?;
         }
     }
     let port = wire::answering()?.to_string();
     for (index, (name, _)) in BODIES.iter().enumerate() {
         for together in TOGETHER {
-            let [mut generated, mut by_hand] = Written::BOTH.map(|who| Side::start(&[CALL, who.word(), &port]));
-            row("client", name, together, [generated.as_mut(), by_hand.as_mut()], &|side, _| {
-                let before = side.time()?;
-                side.ask(&format!("{index} {together} {REQUESTS}"))?;
-                Ok(side.time()? - before)
-            })?;
+            let call = |side: &mut Side| side.ask(&format!("{index} {together} {REQUESTS}")).map(drop);
+            row(&format!("{:>8} {name:>14} {together:>9}", "client"), |who| Side::start(&[CALL, who.word(), &port]), call)?;
         }
     }
     Ok(())
 }
 
-type Failed<'e> = Result<&'e mut Side, &'e mut Box<dyn std::error::Error>>;
-
 /// Measures both in turn, and prints the least of each.
-fn row(
-    side: &str,
-    body: &str,
-    together: usize,
-    sides: [Failed<'_>; 2],
-    round: &dyn Fn(&mut Side, u16) -> Outcome<Duration>,
-) -> Outcome<()> {
-    let [generated, by_hand] = sides.map(|side| side.map_err(|error| error.to_string()));
-    let mut both = [generated?, by_hand?];
+fn row(what: &str, start: impl Fn(Written) -> Outcome<Side>, round: impl Fn(&mut Side) -> Outcome<()>) -> Outcome<()> {
+    let mut sides = [start(Written::Generated)?, start(Written::ByHand)?];
     let mut least = [Duration::MAX; 2];
     for _ in 0..ROUNDS {
-        for (side, least) in both.iter_mut().zip(&mut least) {
-            let port = side.port;
-            *least = (*least).min(round(side, port)?);
+        for (side, least) in sides.iter_mut().zip(&mut least) {
+            let before = side.time()?;
+            round(side)?;
+            *least = (*least).min(side.time()? - before);
         }
     }
     let [generated, by_hand] = least.map(|time| time.as_secs_f64() * 1e6 / REQUESTS as f64);
-    let ratio = generated / by_hand;
-    println!("{side:>8} {body:>14} {together:>9} {generated:>10.1} {by_hand:>9.1} {ratio:>6.2}");
+    println!("{what} {generated:>10.1} {by_hand:>9.1} {:>6.2}", generated / by_hand);
     Ok(())
 }
 

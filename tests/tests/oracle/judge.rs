@@ -102,11 +102,12 @@ impl<'r, 'd> Oracle<'r, 'd> {
     /// Whether a schema that holds speaks of what stands at a place in a value. Of `oneOf`, one branch holds.
     pub fn speaks_of(&self, value: &Value, place: &str) -> bool {
         let Some((parent, name)) = place.rsplit_once('/') else { return true };
+        let name = name.replace("~1", "/").replace("~0", "~");
         let ways = [Way::Request, Way::Response].map(|way| self.validators.get(&(way, Meaning::ALL.to_vec())));
         ways.into_iter().flatten().flatten().any(|validator| {
             let found = validator.evaluate(value);
             let mut names = found.iter_annotations().filter(|it| it.instance_location.as_str() == parent);
-            names.any(|it| it.annotations.value().as_array().is_some_and(|names| names.contains(&Value::from(name))))
+            names.any(|it| it.annotations.value().as_array().is_some_and(|names| names.contains(&Value::from(name.as_str()))))
         })
     }
 
