@@ -26,7 +26,7 @@ fn lines(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<String> {
 
 /// The files, without the one that says where things stand.
 fn generated(understood: &Understood) -> Vec<(String, String)> {
-    let options = Options { source: "openapi.yaml".to_owned(), command: "test".to_owned(), module: None, features: false };
+    let options = Options { source: "openapi.yaml".to_owned(), command: "test".to_owned(), ..Options::default() };
     let files = rust::files(&understood.api, &understood.names, &options).into_iter();
     files.filter(|file| file.path != "names.lock").map(|file| (file.path.to_string(), file.text)).collect()
 }

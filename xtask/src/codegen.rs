@@ -232,6 +232,7 @@ fn outputs(runs: &[Run], format: Format) -> Vec<Output> {
             command: COMMAND.to_owned(),
             module: Some(format!("crate::{name}")),
             features: !is_test,
+            ..Options::default()
         };
         let files = rust::files(&understood.api, &understood.names, &options);
         say(format, &format!("{name}: {}", summary(understood, &files)));
@@ -244,7 +245,7 @@ fn outputs(runs: &[Run], format: Format) -> Vec<Output> {
             customer.push(rust::Module { name, api: &understood.api, names: &understood.names, options });
         }
     }
-    let shared = Options { source: "specs".to_owned(), command: COMMAND.to_owned(), module: None, features: true };
+    let shared = Options { source: "specs".to_owned(), command: COMMAND.to_owned(), features: true, ..Options::default() };
     let files = rust::crate_files("customer-apis", &customer, &shared);
     outputs.insert(0, Output { folder: "generated".into(), files, ownership: Ownership::Folder });
     let manual = File { path: "LINTS.md".to_owned(), text: lint::manual() };

@@ -20,6 +20,9 @@ pub struct Arguments {
     /// Make a crate of this name, with a Cargo.toml, instead of a module tree.
     #[arg(long = "crate", value_name = "NAME", value_parser = package_name)]
     crate_name: Option<String>,
+    /// Make each tag a feature of the crate, with the types that its operations need, so that a client compiles what it calls.
+    #[arg(long, requires = "crate_name")]
+    tag_features: bool,
     #[command(flatten)]
     report: report::Reporting,
     #[command(flatten)]
@@ -74,7 +77,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let spec = seen_from(&output, &spec);
     let alone = arguments.crate_name.is_some();
     let module = alone.then(|| "crate".to_owned());
-    let options = Options { source: spec, command: "letterpress generate".to_owned(), module, features: alone };
+    let tag_features = arguments.tag_features;
+    let options = Options { source: spec, command: "letterpress generate".to_owned(), module, features: alone, tag_features };
     timings.begins(Stage::Print);
     let files = match &arguments.crate_name {
         Some(name) => {

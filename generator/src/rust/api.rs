@@ -5,11 +5,11 @@ use quote::quote;
 
 use super::docs;
 use super::markdown::{Comment, Line, Part, joined};
-use super::scope::Scope;
+use super::scope::{Page, Scope};
 use crate::ir::{self, Docs};
 use crate::names::Names;
 
-pub fn root(scope: Scope<'_>) -> String {
+pub fn root(scope: Scope<'_>) -> Page {
     let api = scope.api;
     let mut inner = docs::inner(&comment(api));
     inner.extend(examples(&scope));

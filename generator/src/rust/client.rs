@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::gates::Gates;
 use super::markdown::{Comment, Line, Part, joined};
-use super::scope::Scope;
+use super::scope::{Page, Scope};
 use super::{docs, operations, print};
 use crate::characters;
 use crate::ir::{Group, Operation, SecurityScheme, SecuritySchemeKind, Server, ServerVariable, Tag};
@@ -15,8 +16,12 @@ use crate::names::{OperationNames, SchemeNames, TagNames};
 const CLIENT: &str = "letterpress_runtime::client";
 
 /// `client/mod.rs`.
-pub fn root(mut scope: Scope<'_>) -> String {
-    let modules = scope.tag_modules();
+pub fn root(mut scope: Scope<'_>, gates: &Gates) -> Page {
+    let modules = scope.tag_modules().into_iter().map(|module| {
+        let gate = gates.client(&module.to_string());
+        quote!(#gate mod #module;)
+    });
+    let modules: TokenStream = modules.collect();
     let senders = scope.groups();
     let senders = senders.iter().map(|names| {
         let (module, sender) = (print::ident(&names.module), print::ident(&names.handlers));
@@ -24,7 +29,7 @@ pub fn root(mut scope: Scope<'_>) -> String {
     });
     let senders: TokenStream = senders.collect();
     let client = scope.api.has(Group::Tag).then(|| client(&mut scope));
-    scope.finish(&docs::inner(&docs::own("The HTTP client.")), &quote!(#(mod #modules;)* #senders #client))
+    scope.finish(&docs::inner(&docs::own("The HTTP client.")), &quote!(#modules #senders #client))
 }
 
 fn client(scope: &mut Scope<'_>) -> TokenStream {
@@ -162,7 +167,7 @@ fn credential(scope: &mut Scope<'_>, scheme: &SecurityScheme, names: &SchemeName
 }
 
 /// `client/<tag>.rs`.
-pub fn methods(mut scope: Scope<'_>, tag: &Tag, names: &TagNames) -> String {
+pub fn methods(mut scope: Scope<'_>, tag: &Tag, names: &TagNames) -> Page {
     let methods = all_methods(&mut scope, tag, names);
     let client = scope.parent("Client");
     let items = quote!(impl #client { #(#methods)* });
@@ -175,7 +180,7 @@ fn all_methods(scope: &mut Scope<'_>, tag: &Tag, names: &TagNames) -> Vec<TokenS
 }
 
 /// `client/<group>.rs`: the sender of webhooks or of callbacks.
-pub fn sender(mut scope: Scope<'_>, tag: &Tag, names: &TagNames) -> String {
+pub fn sender(mut scope: Scope<'_>, tag: &Tag, names: &TagNames) -> Page {
     let [sender, config_error] = ["Sender", "ConfigError"].map(|name| scope.foreign(CLIENT, name));
     let (what, credentials) = (print::ident(&names.handlers), credentials(&mut scope, &tag.schemes().collect()));
     let docs = match tag.group {

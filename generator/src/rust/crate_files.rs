@@ -1,12 +1,12 @@
 //! The files of a crate around its APIs: manifest, root, README.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quote::quote;
 use rayon::prelude::*;
 
 use super::markdown::{Comment, Line, Part, joined};
-use super::{Options, ROOT, api, docs, print, readme};
+use super::{Options, ROOT, api, docs, gates, print, readme};
 use crate::file::File;
 use crate::ir;
 use crate::names::Names;
@@ -32,7 +32,7 @@ pub fn crate_files(package: &str, modules: &[Module<'_>], options: &Options) -> 
     };
     let mut files: Vec<File> = modules.par_iter().flat_map(api_files).collect();
     let names: Vec<_> = modules.iter().map(|module| module.name.as_str()).collect();
-    files.push(manifest(package, &names, WORKSPACE, &runtime("workspace = true", modules), options));
+    files.push(manifest(package, &names, WORKSPACE, &runtime("workspace = true", modules), None, options));
     files.push(File { path: "src/lib.rs".to_owned(), text: root(modules, options) });
     files.push(readme::readme(package, modules, options, &comment(modules)));
     files.push(formatting(options));
@@ -49,7 +49,8 @@ pub fn single_crate_files(package: &str, module: &Module<'_>) -> Vec<File> {
     let files = super::files(module.api, module.names, &module.options);
     let mut files: Vec<_> = files.into_iter().map(|file| File { path: at_root(&file.path), ..file }).collect();
     let runtime = runtime(concat!("version = \"", env!("CARGO_PKG_VERSION"), "\""), std::slice::from_ref(module));
-    files.push(manifest(package, &[], ALONE, &runtime, &module.options));
+    let tags = module.options.tag_features.then(|| gates::features(module.api, module.names));
+    files.push(manifest(package, &[], ALONE, &runtime, tags.as_ref(), &module.options));
     files.push(readme::readme(package, std::slice::from_ref(module), &module.options, &api::comment(module.api)));
     files.push(formatting(&module.options));
     files
@@ -79,10 +80,28 @@ fn runtime(from: &str, modules: &[Module<'_>]) -> String {
     if features.is_empty() { from.to_owned() } else { format!("{from}, features = [{}]", features.join(", ")) }
 }
 
-fn manifest(package: &str, modules: &[&str], inherited: &str, runtime: &str, options: &Options) -> File {
+/// The feature of all features of tags. No module has a dash in its name.
+const ALL_TAGS: &str = "all-tags";
+
+fn manifest(
+    package: &str,
+    modules: &[&str],
+    inherited: &str,
+    runtime: &str,
+    tags: Option<&BTreeMap<String, String>>,
+    options: &Options,
+) -> File {
     let header = print::header(options, "#");
     let all: String = modules.iter().map(|module| format!(", \"{module}\"")).collect();
-    let features: String = modules.iter().map(|module| format!("{module} = []\n")).collect();
+    let mut features: String = modules.iter().map(|module| format!("{module} = []\n")).collect();
+    let every = tags.map(|_| format!(", \"{ALL_TAGS}\"")).unwrap_or_default();
+    if let Some(tags) = tags {
+        let list: String = tags.values().map(|feature| format!("    \"{feature}\",\n")).collect();
+        features += &format!(
+            "# The operations of each tag and the types that they need. A server has all of them.\n{ALL_TAGS} = [\n{list}]\n"
+        );
+        features.extend(tags.values().map(|feature| format!("{feature} = []\n")));
+    }
     let text = format!(
         "{header}
 [package]
@@ -90,9 +109,9 @@ name = \"{package}\"
 description = \"Models, HTTP client and server stubs, generated from OpenAPI descriptions\"
 {inherited}
 [features]
-default = [\"client\", \"server\", \"rustls-tls\"{all}]
+default = [\"client\", \"server\", \"rustls-tls\"{all}{every}]
 client = [\"letterpress-runtime/client\"]
-server = [\"letterpress-runtime/server\"]
+server = [\"letterpress-runtime/server\"{every}]
 # How the client speaks TLS.
 rustls-tls = [\"client\", \"letterpress-runtime/rustls-tls\"]
 native-tls = [\"client\", \"letterpress-runtime/native-tls\"]

@@ -10,6 +10,7 @@ mod content;
 mod crate_files;
 mod docs;
 mod forms;
+mod gates;
 mod markdown;
 mod models;
 mod operations;
@@ -30,7 +31,8 @@ use rayon::prelude::*;
 use crate::file::File;
 use crate::ir::{self, Group, Tag, TypeId};
 use crate::names::{Home, Names, TagNames};
-use scope::Scope;
+use gates::{Gates, Needing, Needs};
+use scope::{Page, Scope};
 
 pub use crate_files::{FEATURES, Module, at_root, crate_files, single_crate_files};
 pub use models::{texts, wire_names};
@@ -46,6 +48,8 @@ pub struct Options {
     pub module: Option<String>,
     /// Whether `client` and `server` are features of the crate that the module stands in; otherwise both are always there.
     pub features: bool,
+    /// Whether each tag is a feature of the crate, with the types that its operations need.
+    pub tag_features: bool,
 }
 
 /// Where a file stands in the module tree of an API.
@@ -83,13 +87,52 @@ enum Task<'a> {
     TagServer(&'a Tag, &'a TagNames),
 }
 
+/// A file with its path, and what needs the types that it imports.
+type Printed = (Option<Needing>, (String, Page));
+
+impl Task<'_> {
+    /// Whether the file says which others there are.
+    fn is_index(&self) -> bool {
+        matches!(self, Self::Models(_) | Self::Operations(_) | Self::Client)
+    }
+
+    /// What needs the types that the file imports; `None` for a server, which has all tags.
+    fn needing(&self) -> Option<Needing> {
+        match self {
+            Self::Model(module, _) => Some(Needing::Home(Home::Models((*module).to_owned()))),
+            Self::TagOperations(_, names, _) => Some(Needing::Home(Home::Operations(names.module.clone()))),
+            Self::TagClient(_, names) => Some(Needing::Client(names.module.clone())),
+            Self::Api | Self::Security | Self::Models(_) | Self::Operations(_) | Self::Client => Some(Needing::Other),
+            Self::Server | Self::TagServer(_, _) => None,
+        }
+    }
+}
+
 /// The files of an API; their paths are relative to the folder of its module, in which `mod.rs` stands.
 pub fn files(api: &ir::Api, names: &Names, options: &Options) -> Vec<File> {
     let homes = models::by_home(api, names);
-    let tasks = tasks(api, names, &homes);
-    let mut files: Vec<File> = tasks.into_par_iter().map(|task| file(api, names, options, &task)).collect();
+    let (later, tasks): (Vec<_>, Vec<_>) =
+        tasks(api, names, &homes).into_iter().partition(|task| options.tag_features && task.is_index());
+    let print = |tasks: Vec<Task<'_>>, gates: &Gates| -> Vec<Printed> {
+        tasks.into_par_iter().map(|task| (task.needing(), file(api, names, options, gates, &task))).collect()
+    };
+    let printed = print(tasks, &Gates::default());
+    let gates = if options.tag_features { gates(api, names, &printed) } else { Gates::default() };
+    let printed = printed.into_iter().chain(print(later, &gates));
+    let mut files: Vec<File> = printed.map(|(_, (path, page))| File { path, text: page.text }).collect();
     files.push(File { path: LOCK.to_owned(), text: names.lock.text(&print::lock_header(options)) });
     files
+}
+
+/// What the files stand behind, which they themselves decide: by what they import.
+fn gates(api: &ir::Api, names: &Names, printed: &[Printed]) -> Gates {
+    let mut all = Needs::new();
+    for (needing, (_, page)) in printed {
+        if let Some(needing) = needing {
+            all.entry(needing.clone()).or_default().extend(page.needs.iter().cloned());
+        }
+    }
+    Gates::of(&gates::features(api, names), &all)
 }
 
 /// The file beside `mod.rs` that keeps the names which were given: see [`crate::names::lock`].
@@ -131,23 +174,23 @@ fn has_security(api: &ir::Api) -> bool {
     !api.security_schemes.is_empty()
 }
 
-fn file(api: &ir::Api, names: &Names, options: &Options, task: &Task<'_>) -> File {
+fn file(api: &ir::Api, names: &Names, options: &Options, gates: &Gates, task: &Task<'_>) -> (String, Page) {
     let scope = |place: Place| Scope::new(api, names, options, place);
-    let (path, text) = match task {
+    match task {
         Task::Api => (ROOT.to_owned(), api::root(scope(Place::Api))),
         Task::Security => ("security.rs".to_owned(), security::constants(scope(Place::Security))),
-        Task::Models(modules) => ("models/mod.rs".to_owned(), models::index(scope(Place::Models(String::new())), modules)),
+        Task::Models(modules) => ("models/mod.rs".to_owned(), models::index(scope(Place::Models(String::new())), modules, gates)),
         Task::Model(module, ids) => {
             (format!("models/{module}.rs"), models::file(scope(Place::Models((*module).to_owned())), ids))
         }
         Task::Operations(tags) => {
-            ("operations/mod.rs".to_owned(), operations::index(scope(Place::Operations(String::new())), tags))
+            ("operations/mod.rs".to_owned(), operations::index(scope(Place::Operations(String::new())), tags, gates))
         }
         Task::TagOperations(tag, names, ids) => (
             format!("operations/{}.rs", names.module),
             operations::file(scope(Place::Operations(names.module.clone())), tag, names, ids),
         ),
-        Task::Client => ("client/mod.rs".to_owned(), client::root(scope(Place::ClientRoot))),
+        Task::Client => ("client/mod.rs".to_owned(), client::root(scope(Place::ClientRoot), gates)),
         Task::TagClient(tag, names) => {
             let scope = scope(Place::Client(names.module.clone()));
             let text = match tag.group {
@@ -160,6 +203,5 @@ fn file(api: &ir::Api, names: &Names, options: &Options, task: &Task<'_>) -> Fil
         Task::TagServer(tag, names) => {
             (format!("server/{}.rs", names.module), server::handlers(scope(Place::Server(names.module.clone())), tag, names))
         }
-    };
-    File { path, text }
+    }
 }

@@ -12,6 +12,9 @@ use crate::ir::{Group, SecuritySchemeKind, Server};
 /// The README; `before` is what the documentation of the crate says in front of it.
 pub fn readme(package: &str, modules: &[Module<'_>], options: &Options, before: &Comment) -> File {
     let features = match modules.len() {
+        0 | 1 if options.tag_features => {
+            "Models, HTTP clients and server stubs. Features: `client`, `server`, and one for each tag."
+        }
         0 | 1 => "Models, HTTP clients and server stubs. Features: `client`, `server`.",
         _ => "Models, HTTP clients and server stubs. Features: `client`, `server`, and one for each API.",
     };

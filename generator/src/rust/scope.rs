@@ -27,13 +27,20 @@ pub struct Scope<'a> {
     pub options: &'a Options,
     place: Place,
     imports: BTreeMap<String, BTreeSet<String>>,
+    needs: BTreeSet<Home>,
     texts: Texts,
+}
+
+/// The text of a file, and the files that it imports types from.
+pub struct Page {
+    pub text: String,
+    pub needs: BTreeSet<Home>,
 }
 
 impl<'a> Scope<'a> {
     /// An empty file at a place of the module tree.
     pub fn new(api: &'a ir::Api, names: &'a Names, options: &'a Options, place: Place) -> Self {
-        Self { api, names, options, place, imports: BTreeMap::new(), texts: Texts::default() }
+        Self { api, names, options, place, imports: BTreeMap::new(), needs: BTreeSet::new(), texts: Texts::default() }
     }
 
     /// A name of the runtime's root, imported; written out with its path where the API has a type of that name.
@@ -74,6 +81,7 @@ impl<'a> Scope<'a> {
         let ident = &self.names.ty(id).ident;
         let is_hidden = reserved::GENERICS.contains(&ident.as_str()) || reserved::TRAITS.contains(&ident.as_str());
         if is_hidden && matches!(self.place, Place::ServerRoot | Place::Server(_)) {
+            self.needs.insert(self.names.ty(id).home.clone());
             return path_tokens(&format!("{}::{ident}", self.path("models")));
         }
         let ident = self.model(id);
@@ -104,6 +112,7 @@ impl<'a> Scope<'a> {
     }
 
     fn sibling(&mut self, home: &Home, name: &str) -> Ident {
+        self.needs.insert(home.clone());
         match (&self.place, home) {
             (Place::Models(here), Home::Models(there)) | (Place::Operations(here), Home::Operations(there)) if here == there => {}
             (Place::Models(_), Home::Models(_)) | (Place::Operations(_), Home::Operations(_)) => {
@@ -194,10 +203,11 @@ impl<'a> Scope<'a> {
         let part = |part: &[T]| {
             let mut scope = Scope::new(api, names, options, place.clone());
             let items: Vec<_> = part.iter().map(|it| print(&mut scope, it)).collect();
-            (print::items(quote!(#(#items)*), &scope.texts), scope.imports)
+            (print::items(quote!(#(#items)*), &scope.texts), scope.imports, scope.needs)
         };
         let parts: Vec<_> = all.par_chunks(TOGETHER).map(part).collect();
-        let text = |(text, imports): (String, BTreeMap<String, BTreeSet<String>>)| {
+        let text = |(text, imports, needs): (String, BTreeMap<String, BTreeSet<String>>, BTreeSet<Home>)| {
+            self.needs.extend(needs);
             for (path, names) in imports {
                 self.imports.entry(path).or_default().extend(names);
             }
@@ -208,11 +218,11 @@ impl<'a> Scope<'a> {
     }
 
     /// The file's text: imports, then `items`.
-    pub fn finish(self, inner: &TokenStream, items: &TokenStream) -> String {
+    pub fn finish(self, inner: &TokenStream, items: &TokenStream) -> Page {
         let mut imports: Vec<_> = self.imports.iter().map(|(path, names)| import_tokens(path, names)).collect();
         imports.sort_by_key(|tokens| tokens.to_string());
         let tokens = quote!(#inner #(#imports)* #items);
-        print::file(self.options, tokens, &self.texts)
+        Page { text: print::file(self.options, tokens, &self.texts), needs: self.needs }
     }
 }
 

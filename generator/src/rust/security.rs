@@ -4,11 +4,11 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::markdown::{Comment, Line, Part, joined};
-use super::scope::Scope;
+use super::scope::{Page, Scope};
 use super::{docs, print};
 use crate::ir::{Location, SecurityScheme, SecuritySchemeKind};
 
-pub fn constants(mut scope: Scope<'_>) -> String {
+pub fn constants(mut scope: Scope<'_>) -> Page {
     let schemes: Vec<_> = scope.api.security_schemes.iter().zip(&scope.names.schemes).collect();
     let constants: Vec<_> = schemes.into_iter().map(|(scheme, names)| constant(&mut scope, scheme, &names.constant)).collect();
     scope.finish(&docs::inner(&docs::own("The security schemes of the specification.")), &quote!(#(#constants)*))

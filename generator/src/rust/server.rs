@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::markdown::Line;
-use super::scope::Scope;
+use super::scope::{Page, Scope};
 use super::{content, docs, print};
 use crate::ir::{Answer, Group, Operation, SecurityScheme, SecuritySchemeKind, Tag};
 use crate::names::{OperationNames, SchemeNames, TagNames};
@@ -12,7 +12,7 @@ use crate::names::{OperationNames, SchemeNames, TagNames};
 const SERVER: &str = "letterpress_runtime::server";
 
 /// `server/<tag>.rs`.
-pub fn handlers(mut scope: Scope<'_>, tag: &Tag, names: &TagNames) -> String {
+pub fn handlers(mut scope: Scope<'_>, tag: &Tag, names: &TagNames) -> Page {
     let operations: Vec<_> = tag.operations.iter().zip(&names.operations).collect();
     let functions: Vec<_> =
         operations.iter().map(|(operation, names_of)| function(&mut scope, operation, names_of, names)).collect();
@@ -154,7 +154,7 @@ fn route(names: &OperationNames) -> String {
 }
 
 /// `server/mod.rs`.
-pub fn root(mut scope: Scope<'_>) -> String {
+pub fn root(mut scope: Scope<'_>) -> Page {
     let modules = scope.tag_modules();
     let mut handlers: Vec<_> = scope
         .api

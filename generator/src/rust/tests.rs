@@ -196,6 +196,7 @@ fn options() -> Options {
         command: "cargo xtask codegen".into(),
         module: Some("crate::sample".into()),
         features: true,
+        ..Options::default()
     }
 }
 

@@ -12,6 +12,7 @@ mod primitives;
 mod suite;
 #[path = "../support/mod.rs"]
 mod support;
+mod tags;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;

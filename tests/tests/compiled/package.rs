@@ -76,8 +76,8 @@ fn output(mut command: Command, input: &str) -> std::process::Output {
     output
 }
 
-/// Without the network first: all that the crate needs, the workspace needed to get here.
-fn build(folder: &Utf8Path, features: &str) {
+/// Builds a crate, without the network first: all that the crate needs, the workspace needed to get here.
+pub fn build(folder: &Utf8Path, features: &str) {
     let mut said = String::new();
     for arguments in [&["build", "--offline", "--message-format", "short"][..], &["build", "--message-format", "short"]] {
         let output = output(cargo(folder, features, arguments), "");
@@ -108,7 +108,7 @@ fn by_module(said: &str) -> String {
 }
 
 /// Writes what changed, and deletes what is not of the crate any more, so that cargo builds again only what it must.
-fn write(folder: &Utf8Path, files: &[File]) {
+pub fn write(folder: &Utf8Path, files: &[File]) {
     let wanted: BTreeSet<Utf8PathBuf> = files.iter().map(|file| folder.join(&file.path)).collect();
     for file in files {
         let path = folder.join(&file.path);
@@ -135,8 +135,12 @@ fn write(folder: &Utf8Path, files: &[File]) {
 
 /// The crate as `cargo xtask codegen` makes one, with a workspace of its own, and the probe.
 fn files(name: &str, generated: &[Generated], questions: &[Question]) -> Vec<File> {
-    let options =
-        |source: &str| Options { source: source.to_owned(), command: "cargo test".to_owned(), module: None, features: true };
+    let options = |source: &str| Options {
+        source: source.to_owned(),
+        command: "cargo test".to_owned(),
+        features: true,
+        ..Options::default()
+    };
     let modules: Vec<Module<'_>> = generated
         .iter()
         .map(|Generated { module, path, understood }| Module {

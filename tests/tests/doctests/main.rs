@@ -59,6 +59,7 @@ fn generate(name: &str, texts: &mut dyn FnMut() -> String, origin: &str) -> Resu
         command: "letterpress generate".to_owned(),
         module: Some("crate".to_owned()),
         features: true,
+        ..Options::default()
     };
     let module = rust::Module { name: name.to_owned(), api: &understood.api, names: &understood.names, options };
     Ok(rust::single_crate_files(name, &module))

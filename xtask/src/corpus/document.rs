@@ -5,28 +5,43 @@ use std::time::Instant;
 
 use camino::Utf8Path;
 use letterpress::files::{self, Files};
-use letterpress::source::Sources;
-use letterpress::{Diagnostic, Options, Reading, report, rust};
+use letterpress::source::{Source, Sources};
+use letterpress::{Diagnostic, Options, Reading, node, report, rust};
 
 use super::outcome::Outcome;
 
-/// Generates a document, and writes what was generated to a folder if one is given.
+/// What is done with a document beside generating it.
+#[derive(Clone, Copy, Default)]
+pub struct Wanted<'a> {
+    /// The folder that what was generated is written to.
+    pub output: Option<&'a Utf8Path>,
+    /// Whether the same is generated of the document as YAML.
+    pub as_yaml: bool,
+}
+
+/// Generates a document.
 ///
 /// # Errors
 ///
 /// When the folder cannot be written.
-pub fn generate(root: &Utf8Path, path: &Utf8Path, number: usize, output: Option<&Utf8Path>) -> Result<Outcome, String> {
+pub fn generate(root: &Utf8Path, path: &Utf8Path, number: usize, wanted: Wanted<'_>) -> Result<Outcome, String> {
     let name = path.strip_prefix(root).unwrap_or(path).to_string();
     let mut outcome = Outcome { name, number, bytes: path.metadata().map_or(0, |it| it.len()), ..Outcome::default() };
     let begun = Instant::now();
-    let generated = catch_unwind(AssertUnwindSafe(|| files_of(path, &mut outcome)));
+    let generated = catch_unwind(AssertUnwindSafe(|| {
+        let files = files_of(path, None, &mut outcome)?;
+        if wanted.as_yaml {
+            outcome.as_yaml = Some(compared(path, files.as_deref(), &outcome)?);
+        }
+        Ok::<_, String>(files)
+    }));
     outcome.milliseconds = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     let generated = generated.unwrap_or_else(|panic| {
         let said = panic.downcast_ref::<String>().cloned().or_else(|| panic.downcast_ref::<&str>().map(|it| (*it).to_owned()));
         outcome.panic = Some(said.unwrap_or_else(|| "it said nothing".to_owned()));
         Ok(None)
     })?;
-    if let (Some(files), Some(output)) = (generated, output) {
+    if let (Some(files), Some(output)) = (generated, wanted.output) {
         for file in files {
             let path = output.join(&file.path);
             fs_err::create_dir_all(path.parent().unwrap_or(output)).map_err(|error| error.to_string())?;
@@ -36,10 +51,34 @@ pub fn generate(root: &Utf8Path, path: &Utf8Path, number: usize, output: Option<
     Ok(outcome)
 }
 
-/// The files of a document; `None` if it is refused.
-fn files_of(path: &Utf8Path, outcome: &mut Outcome) -> Result<Option<Vec<letterpress::File>>, String> {
+/// Whether the document as YAML gives the same files and is told the same: the first difference if not.
+fn compared(path: &Utf8Path, files: Option<&[letterpress::File]>, outcome: &Outcome) -> Result<Result<(), String>, String> {
     let mut sources = Sources::default();
-    let main = match files::add(&mut sources, path, path.as_str(), files::LIMIT) {
+    let Ok(main) = files::add(&mut sources, path, path.as_str(), files::LIMIT) else { return Ok(Ok(())) };
+    let Ok(node) = node::read(&sources, main, &mut Vec::new()) else { return Ok(Ok(())) };
+    let text = node::write::yaml(&node).map_err(|error| format!("{path} cannot be written as YAML: {error}"))?;
+    let mut again = Outcome { name: outcome.name.clone(), number: outcome.number, ..Outcome::default() };
+    let others = files_of(path, Some(text), &mut again)?;
+    if (&again.errors, &again.warnings) != (&outcome.errors, &outcome.warnings) {
+        return Ok(Err(format!("told {:?} {:?}", again.errors, again.warnings)));
+    }
+    let (files, others) = (files.unwrap_or_default(), others.unwrap_or_default());
+    let differs = files.iter().zip(&others).find(|(file, other)| file != other);
+    Ok(match differs {
+        Some((file, other)) => Err(format!("{} differs from {}", other.path, file.path)),
+        None if files.len() != others.len() => Err(format!("{} files instead of {}", others.len(), files.len())),
+        None => Ok(()),
+    })
+}
+
+/// The files of a document, or of the same as another text; `None` if it is refused.
+fn files_of(path: &Utf8Path, text: Option<String>, outcome: &mut Outcome) -> Result<Option<Vec<letterpress::File>>, String> {
+    let mut sources = Sources::default();
+    let added = match text {
+        Some(text) => Ok(sources.add(Source { path: path.with_extension("yaml").into_string(), text })),
+        None => files::add(&mut sources, path, path.as_str(), files::LIMIT),
+    };
+    let main = match added {
         Ok(main) => main,
         Err(error) => {
             told(outcome, &[error]);
@@ -61,6 +100,7 @@ fn files_of(path: &Utf8Path, outcome: &mut Outcome) -> Result<Option<Vec<letterp
         command: "cargo xtask corpus".to_owned(),
         module: Some(format!("crate::d{}", outcome.number)),
         features: false,
+        ..Options::default()
     };
     let files = rust::files(&understood.api, &understood.names, &options);
     outcome.lines = Some(files.iter().filter(|file| file.path.ends_with(".rs")).map(|file| file.text.lines().count()).sum());

@@ -30,6 +30,9 @@ pub struct Arguments {
     /// Compile models, client and server of all that was generated, with warnings denied.
     #[arg(long)]
     compile: bool,
+    /// Generate each document from the same as YAML, too, and see that every byte is the same.
+    #[arg(long, conflicts_with_all = ["resume", "mutate"])]
+    as_yaml: bool,
     /// Write what was found to CORPUS.md.
     #[arg(long)]
     page: bool,
@@ -62,7 +65,8 @@ pub fn run(workspace: &Utf8Path, arguments: &Arguments) -> Result<ExitCode, Stri
     }
     let begun = Instant::now();
     let keep = arguments.compile.then(|| compile::sources(&folder, arguments.resume)).transpose()?;
-    let run = Run { root: &root, documents: &documents, keep: keep.as_deref(), results: &folder.join("results.jsonl") };
+    let results = &folder.join("results.jsonl");
+    let run = Run { root: &root, documents: &documents, keep: keep.as_deref(), as_yaml: arguments.as_yaml, results };
     let mut outcomes = run.generate(arguments.resume)?;
     let seconds = (!arguments.resume).then(|| begun.elapsed().as_secs_f64());
     let summary = page::Summary { seconds, memory: memory() };
@@ -74,7 +78,8 @@ pub fn run(workspace: &Utf8Path, arguments: &Arguments) -> Result<ExitCode, Stri
     if arguments.page {
         fs_err::write(workspace.join("CORPUS.md"), &text).map_err(|error| error.to_string())?;
     }
-    let is_good = outcomes.iter().all(|outcome| outcome.panic.is_none() && outcome.compiled.as_ref().is_none_or(Result::is_ok));
+    let holds = |found: &Option<Result<(), String>>| found.as_ref().is_none_or(Result::is_ok);
+    let is_good = outcomes.iter().all(|it| it.panic.is_none() && holds(&it.compiled) && holds(&it.as_yaml));
     Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -95,6 +100,7 @@ struct Run<'a> {
     root: &'a Utf8Path,
     documents: &'a [Utf8PathBuf],
     keep: Option<&'a Utf8Path>,
+    as_yaml: bool,
     results: &'a Utf8Path,
 }
 
@@ -118,7 +124,8 @@ impl Run<'_> {
 
     fn one(&self, number: usize, path: &Utf8Path, file: &Mutex<fs_err::File>, done: &AtomicUsize) -> Result<Outcome, String> {
         let output = self.keep.map(|folder| folder.join(format!("d{number}")));
-        let outcome = document::generate(self.root, path, number, output.as_deref())?;
+        let wanted = document::Wanted { output: output.as_deref(), as_yaml: self.as_yaml };
+        let outcome = document::generate(self.root, path, number, wanted)?;
         if let Ok(mut file) = file.lock() {
             writeln!(file, "{}", outcome.json()).map_err(|error| error.to_string())?;
         }

@@ -104,7 +104,7 @@ fn mutants(
         (0..=dice.below(2)).for_each(|_| change(&mut mutant, "", &known, &mut dice));
         let file = folder.join(format!("{number}-{at}.yaml"));
         fs_err::write(&file, mutant.to_string()).map_err(|error| error.to_string())?;
-        let mut outcome = document::generate(folder, &file, number, None)?;
+        let mut outcome = document::generate(folder, &file, number, document::Wanted::default())?;
         outcome.name = format!("{name} ({number}-{at}.yaml)");
         if !is_bad(&outcome) {
             fs_err::remove_file(&file).map_err(|error| error.to_string())?;

@@ -30,6 +30,8 @@ pub struct Outcome {
     pub milliseconds: u64,
     /// What the generator said when it panicked.
     pub panic: Option<String>,
+    /// Whether the document as YAML gives the same, if that was asked for; the first difference if it does not.
+    pub as_yaml: Option<Result<(), String>>,
     /// Whether what was generated compiles; the first error if it does not.
     pub compiled: Option<Result<(), String>>,
     /// Its share of the compiler's processor time, in seconds: a crate that several documents are in is shared by their lines.
@@ -42,7 +44,7 @@ impl Outcome {
         let value = json!({
             "document": self.name, "number": self.number, "bytes": self.bytes, "errors": self.errors, "warnings": self.warnings,
             "lost": self.lost, "operations": self.operations, "types": self.types, "lines": self.lines,
-            "milliseconds": self.milliseconds, "panic": self.panic,
+            "milliseconds": self.milliseconds, "panic": self.panic, "as_yaml": self.as_yaml.as_ref().map(|it| it.as_ref().err().map_or("the same", String::as_str)),
         });
         value.to_string()
     }
@@ -63,6 +65,7 @@ impl Outcome {
             lines: number("lines"),
             milliseconds: value.get("milliseconds")?.as_u64()?,
             panic: value.get("panic")?.as_str().map(str::to_owned),
+            as_yaml: None,
             compiled: None,
             check: None,
         })

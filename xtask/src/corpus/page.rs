@@ -37,6 +37,13 @@ pub fn text(outcomes: &[Outcome], summary: &Summary) -> String {
             outcomes.iter().filter_map(|outcome| outcome.check).sum::<f64>(),
         );
     }
+    let as_yaml: Vec<_> = outcomes.iter().filter_map(|outcome| Some((outcome, outcome.as_yaml.as_ref()?))).collect();
+    if !as_yaml.is_empty() {
+        let good = as_yaml.iter().filter(|(_, same)| same.is_ok()).count();
+        text += &format!("\nOf {} that were generated from YAML, too, {good} give the same, byte for byte.\n", as_yaml.len());
+    }
+    let different = as_yaml.iter().filter_map(|(outcome, same)| Some(vec![outcome.name.clone(), cell(same.as_ref().err()?)]));
+    text += &section("Different as YAML", &["document", "the first difference"], different.collect());
     text += &section("Refused", &["document", "code", "errors", "the first"], refused(outcomes));
     text += &section("Panics", &["document", "message"], panics(outcomes));
     let broken =

@@ -18,8 +18,9 @@ use quote::quote;
 pub use checks::rule;
 pub use structs::{texts, wire_names};
 
+use super::gates::Gates;
 use super::print::ident;
-use super::scope::Scope;
+use super::scope::{Page, Scope};
 use super::{answers, docs};
 use crate::ir::{Api, Shape, Type, TypeId};
 use crate::names::{Home, Names};
@@ -58,7 +59,7 @@ fn answer(scope: &mut Scope<'_>, id: TypeId) -> Option<TokenStream> {
 }
 
 /// The file of a module of `models/`.
-pub fn file(mut scope: Scope<'_>, ids: &[TypeId]) -> String {
+pub fn file(mut scope: Scope<'_>, ids: &[TypeId]) -> Page {
     let items = definitions(&mut scope, ids);
     scope.finish(&TokenStream::new(), &items)
 }
@@ -73,20 +74,21 @@ pub fn by_home(api: &Api, names: &Names) -> BTreeMap<Home, Vec<TypeId>> {
 }
 
 /// `models/mod.rs`: the modules and what they export.
-pub fn index(scope: Scope<'_>, modules: &[(&str, &[TypeId])]) -> String {
-    let exports: Vec<_> = modules.iter().map(|(module, ids)| (*module, exports(&scope, ids))).collect();
+pub fn index(scope: Scope<'_>, modules: &[(&str, &[TypeId])], gates: &Gates) -> Page {
+    let gate = |module: &str| gates.home(&Home::Models(module.to_owned()));
+    let exports: Vec<_> = modules.iter().map(|(module, ids)| (*module, gate(module), exports(&scope, ids))).collect();
     let items = exports_of(&exports);
     scope.finish(&docs::inner(&docs::own("The types that travel as JSON.")), &items)
 }
 
-/// Modules and their exports, sorted.
-pub fn exports_of(modules: &[(&str, Exports)]) -> TokenStream {
+/// Modules, what they stand behind and their exports, sorted.
+pub fn exports_of(modules: &[(&str, TokenStream, Exports)]) -> TokenStream {
     let mut sorted: Vec<_> = modules.iter().collect();
-    sorted.sort_by_key(|(module, _)| *module);
-    let names = sorted.iter().map(|(module, _)| ident(module));
-    let public = sorted.iter().map(|(module, exports)| export(module, &exports.public, &quote!(pub)));
-    let internal = sorted.iter().map(|(module, exports)| export(module, &exports.internal, &quote!(pub(crate))));
-    quote!(#(mod #names;)* #(#public)* #(#internal)*)
+    sorted.sort_by_key(|(module, _, _)| *module);
+    let names = sorted.iter().map(|(module, gate, _)| (ident(module), gate)).map(|(module, gate)| quote!(#gate mod #module;));
+    let public = sorted.iter().map(|(module, gate, exports)| export(module, &exports.public, &quote!(#gate pub)));
+    let internal = sorted.iter().map(|(module, gate, exports)| export(module, &exports.internal, &quote!(#gate pub(crate))));
+    quote!(#(#names)* #(#public)* #(#internal)*)
 }
 
 /// What a module exports.

@@ -11,14 +11,15 @@ use quote::quote;
 use outcome::{Outcome, outcome};
 pub use request::arguments;
 
+use super::gates::Gates;
 use super::models::{self, Exports};
-use super::scope::{RUNTIME, Scope};
+use super::scope::{Page, RUNTIME, Scope};
 use super::{client, docs, print};
 use crate::ir::{Api, Group, Location, Mark, Operation, Route, Tag, TypeId};
-use crate::names::{Names, OperationNames, TagNames};
+use crate::names::{Home, Names, OperationNames, TagNames};
 
 /// The file of a tag: its operations, then the types that are written inside them.
-pub fn file(mut scope: Scope<'_>, tag: &Tag, names: &TagNames, types: &[TypeId]) -> String {
+pub fn file(mut scope: Scope<'_>, tag: &Tag, names: &TagNames, types: &[TypeId]) -> Page {
     let operations: Vec<_> = tag.operations.iter().zip(&names.operations).collect();
     let operations = scope.items(&operations, |scope, (operation, names)| self::operation(scope, operation, names));
     let types = models::definitions(&mut scope, types);
@@ -26,12 +27,12 @@ pub fn file(mut scope: Scope<'_>, tag: &Tag, names: &TagNames, types: &[TypeId])
 }
 
 /// `operations/mod.rs`.
-pub fn index(scope: Scope<'_>, tags: &[(&Tag, &TagNames, &[TypeId])]) -> String {
+pub fn index(scope: Scope<'_>, tags: &[(&Tag, &TagNames, &[TypeId])], gates: &Gates) -> Page {
     let mut modules = Vec::new();
     for (tag, names, types) in tags {
         let mut exports = models::exports(&scope, types);
         export(&mut exports, tag, names);
-        modules.push((names.module.as_str(), exports));
+        modules.push((names.module.as_str(), gates.home(&Home::Operations(names.module.clone())), exports));
     }
     let items = models::exports_of(&modules);
     scope.finish(&docs::inner(&docs::own("The operations, each described once for client and server.")), &items)
