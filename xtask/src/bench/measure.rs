@@ -28,10 +28,16 @@ impl Cost {
 }
 
 /// The standard library of Rust tells nobody what a child used; Python's does.
-const WATCH: &str = "import os, subprocess, sys, time
-begun = time.monotonic()
-child = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+const WATCH: &str = "import os, signal, subprocess, sys, threading, time
+begun, limit = time.monotonic(), float(sys.argv[1])
+child = subprocess.Popen(sys.argv[2:], stdout=subprocess.DEVNULL, start_new_session=True)
+def stop():
+    print(f'takes more than {limit:.0f} s', file=sys.stderr)
+    os.killpg(child.pid, signal.SIGKILL)
+timer = threading.Timer(limit, stop)
+timer.start()
 _, status, used = os.wait4(child.pid, 0)
+timer.cancel()
 kib = used.ru_maxrss // (1024 if sys.platform == 'darwin' else 1)
 print(time.monotonic() - begun, used.ru_utime + used.ru_stime, kib // 1024)
 sys.exit(os.waitstatus_to_exitcode(status) != 0)";
@@ -46,6 +52,12 @@ pub struct Program<'a> {
     pub environment: &'a [(&'a str, String)],
 }
 
+/// A run of more seconds is stopped.
+const LIMIT: u32 = 400;
+
+/// A run of more seconds is measured once: what disturbs it is a small part of it.
+const LONG: f64 = 60.0;
+
 /// The least cost of some rounds; `before` is run before each.
 ///
 /// # Errors
@@ -57,13 +69,16 @@ pub fn least(rounds: u32, program: &Program<'_>, before: impl Fn() -> Result<(),
         before()?;
         let cost = once(program)?;
         least = Some(least.map_or(cost, |least| least.least(cost)));
+        if cost.wall > LONG {
+            break;
+        }
     }
     least.ok_or_else(|| "nothing was measured".to_owned())
 }
 
 fn once(program: &Program<'_>) -> Result<Cost, String> {
     let output = Command::new("python3")
-        .args(["-c", WATCH])
+        .args(["-c", WATCH, &LIMIT.to_string()])
         .args(&program.words)
         .envs(program.environment.iter().map(|(name, value)| (name, value)))
         .current_dir(program.folder)

@@ -38,7 +38,14 @@ enum What {
         peers: bool,
     },
     /// `cargo check` and `cargo build --release` of what was generated, dependencies built before.
-    Compile,
+    Compile {
+        /// Measure what other generators make beside it.
+        #[arg(long)]
+        peers: bool,
+        /// Only documents whose name in the table holds this text.
+        #[arg(long, value_name = "TEXT")]
+        only: Option<String>,
+    },
     /// Reading and writing JSON, by criterion: `cargo bench --package letterpress-tests --bench json`.
     Json,
     /// What a request costs a generated server and a generated client, beside axum and reqwest by hand: `--bench http`.
@@ -63,9 +70,10 @@ pub fn run(workspace: &Utf8Path, arguments: &Arguments) -> Result<ExitCode, Stri
     let folder = workspace.join("target/bench");
     fs_err::create_dir_all(&folder).map_err(|error| error.to_string())?;
     let bench = Bench { workspace, folder, rounds: arguments.rounds, source: &arguments.source };
-    let section = match arguments.what {
-        What::Generate { peers } => generate::run(&bench, if peers { peers::PEERS } else { &[] })?,
-        What::Compile => compile::run(&bench)?,
+    let beside = |peers: bool| if peers { peers::PEERS } else { &[] };
+    let section = match &arguments.what {
+        What::Generate { peers } => generate::run(&bench, beside(*peers))?,
+        What::Compile { peers, only } => compile::run(&bench, beside(*peers), only.as_deref().unwrap_or_default())?,
         What::Json => programs::json(&bench)?,
         What::Server => programs::server(&bench)?,
     };

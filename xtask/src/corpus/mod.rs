@@ -33,6 +33,9 @@ pub struct Arguments {
     /// Generate each document from the same as YAML, too, and see that every byte is the same.
     #[arg(long, conflicts_with_all = ["resume", "mutate"])]
     as_yaml: bool,
+    /// Fail if more documents than this are refused.
+    #[arg(long, value_name = "COUNT", conflicts_with = "mutate")]
+    refused: Option<usize>,
     /// Write what was found to CORPUS.md.
     #[arg(long)]
     page: bool,
@@ -79,7 +82,9 @@ pub fn run(workspace: &Utf8Path, arguments: &Arguments) -> Result<ExitCode, Stri
         fs_err::write(workspace.join("CORPUS.md"), &text).map_err(|error| error.to_string())?;
     }
     let holds = |found: &Option<Result<(), String>>| found.as_ref().is_none_or(Result::is_ok);
-    let is_good = outcomes.iter().all(|it| it.panic.is_none() && holds(&it.compiled) && holds(&it.as_yaml));
+    let refused = outcomes.iter().filter(|it| it.lines.is_none()).count();
+    let is_good = outcomes.iter().all(|it| it.panic.is_none() && holds(&it.compiled) && holds(&it.as_yaml))
+        && arguments.refused.is_none_or(|most| refused <= most);
     Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
