@@ -7,7 +7,9 @@ use std::process::{Command, Stdio};
 use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::Value;
 
+use super::document::SERVE;
 use super::outcome::Outcome;
+use super::serve;
 use crate::bench::measure::cargo;
 
 /// How many lines a crate has before the next one begins.
@@ -40,7 +42,7 @@ pub fn sources(folder: &Utf8Path, resume: bool) -> Result<Utf8PathBuf, String> {
 /// # Errors
 ///
 /// When cargo cannot be started, or a file cannot be written.
-pub fn run(workspace: &Utf8Path, folder: &Utf8Path, outcomes: &mut [Outcome], resume: bool) -> Result<(), String> {
+pub fn run(workspace: &Utf8Path, folder: &Utf8Path, outcomes: &mut [Outcome], resume: bool) -> Result<Vec<Vec<usize>>, String> {
     let costs = folder.join("costs.jsonl");
     if !resume {
         fs_err::write(&costs, "").map_err(|error| error.to_string())?;
@@ -68,7 +70,33 @@ pub fn run(workspace: &Utf8Path, folder: &Utf8Path, outcomes: &mut [Outcome], re
         outcome.compiled = Some(wrong.get(&outcome.number).map_or(Ok(()), |message| Err(message.clone())));
     }
     share(&crates, &spent, outcomes);
+    Ok(crates)
+}
+
+/// Writes a program for each crate that asks the servers of its documents, of those that have one.
+///
+/// # Errors
+///
+/// When a file cannot be written.
+pub fn programs(folder: &Utf8Path, crates: &[Vec<usize>]) -> Result<(), String> {
+    for (index, documents) in crates.iter().enumerate() {
+        let served: Vec<usize> = documents.iter().copied().filter(|number| served(folder, *number)).collect();
+        put(&folder.join(format!("crates/c{index}/src/main.rs")), &serve::program(index, &served))?;
+    }
     Ok(())
+}
+
+fn served(folder: &Utf8Path, number: usize) -> bool {
+    folder.join(format!("sources/d{number}/{SERVE}")).exists()
+}
+
+/// Writes a file, unless it says the same already, so that cargo knows what is compiled.
+fn put(path: &Utf8Path, text: &str) -> Result<(), String> {
+    if fs_err::read_to_string(path).is_ok_and(|old| old == text) {
+        return Ok(());
+    }
+    let parent = path.parent().unwrap_or(path);
+    fs_err::create_dir_all(parent).and_then(|()| fs_err::write(path, text)).map_err(|error| error.to_string())
 }
 
 /// Runs cargo over all crates; whether all of them compile. What it says goes to `compile.log`.
@@ -170,32 +198,29 @@ fn crates(outcomes: &[Outcome]) -> Vec<Vec<usize>> {
     crates
 }
 
-/// Writes the crates. A file that says the same already is left alone, so that cargo knows what is compiled.
+/// Writes the crates.
 fn write(workspace: &Utf8Path, folder: &Utf8Path, crates: &[Vec<usize>]) -> Result<(), String> {
     let root = folder.join("crates");
-    let put = |path: Utf8PathBuf, text: String| {
-        if fs_err::read_to_string(&path).is_ok_and(|old| old == text) {
-            return Ok(());
-        }
-        let parent = path.parent().unwrap_or(&root);
-        fs_err::create_dir_all(parent).and_then(|()| fs_err::write(&path, text)).map_err(|error| error.to_string())
-    };
     let runtime = workspace.join("runtime");
     for (index, documents) in crates.iter().enumerate() {
         let manifest = format!(
             "[package]\nname = \"c{index}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-             letterpress-runtime = {{ path = {:?}, features = [\"client\", \"server\"] }}\n",
+             bytes = \"1\"\nhttp = \"1\"\nletterpress-runtime = {{ path = {:?}, features = [\"client\", \"server\"] }}\n\
+             tokio = {{ version = \"1\", default-features = false, features = [\"net\", \"rt\", \"time\"] }}\n",
             runtime.as_str()
         );
-        put(root.join(format!("c{index}/Cargo.toml")), manifest)?;
+        put(&root.join(format!("c{index}/Cargo.toml")), &manifest)?;
         let module = |number: &usize| {
-            let path = folder.join(format!("sources/d{number}/mod.rs"));
-            format!("#[path = {:?}]\npub mod d{number};\n", path.as_str())
+            let folder = folder.join(format!("sources/d{number}"));
+            let of =
+                |letter: &str, file: &str| format!("#[path = {:?}]\npub mod {letter}{number};\n", folder.join(file).as_str());
+            let server = if folder.join(SERVE).exists() { of("s", SERVE) } else { String::new() };
+            of("d", "mod.rs") + &server
         };
-        put(root.join(format!("c{index}/src/lib.rs")), documents.iter().map(module).collect())?;
+        put(&root.join(format!("c{index}/src/lib.rs")), &documents.iter().map(module).collect::<String>())?;
     }
     let members = (0..crates.len()).map(|index| format!("\"c{index}\"")).collect::<Vec<_>>().join(", ");
-    put(root.join("Cargo.toml"), format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n"))?;
+    put(&root.join("Cargo.toml"), &format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n"))?;
     if !root.join("Cargo.lock").exists() {
         fs_err::copy(workspace.join("Cargo.lock"), root.join("Cargo.lock")).map_err(|error| error.to_string())?;
     }

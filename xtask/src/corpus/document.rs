@@ -9,6 +9,10 @@ use letterpress::source::{Source, Sources};
 use letterpress::{Diagnostic, Options, Reading, node, report, rust};
 
 use super::outcome::Outcome;
+use super::serve;
+
+/// The file of the module that serves a document, beside what was generated.
+pub const SERVE: &str = "serve.rs";
 
 /// What is done with a document beside generating it.
 #[derive(Clone, Copy, Default)]
@@ -17,6 +21,8 @@ pub struct Wanted<'a> {
     pub output: Option<&'a Utf8Path>,
     /// Whether the same is generated of the document as YAML.
     pub as_yaml: bool,
+    /// Whether a module is made that serves it.
+    pub serve: bool,
 }
 
 /// Generates a document.
@@ -29,7 +35,7 @@ pub fn generate(root: &Utf8Path, path: &Utf8Path, number: usize, wanted: Wanted<
     let mut outcome = Outcome { name, number, bytes: path.metadata().map_or(0, |it| it.len()), ..Outcome::default() };
     let begun = Instant::now();
     let generated = catch_unwind(AssertUnwindSafe(|| {
-        let files = files_of(path, None, &mut outcome)?;
+        let files = files_of(path, None, wanted.serve, &mut outcome)?;
         if wanted.as_yaml {
             outcome.as_yaml = Some(compared(path, files.as_deref(), &outcome)?);
         }
@@ -58,7 +64,7 @@ fn compared(path: &Utf8Path, files: Option<&[letterpress::File]>, outcome: &Outc
     let Ok(node) = node::read(&sources, main, &mut Vec::new()) else { return Ok(Ok(())) };
     let text = node::write::yaml(&node).map_err(|error| format!("{path} cannot be written as YAML: {error}"))?;
     let mut again = Outcome { name: outcome.name.clone(), number: outcome.number, ..Outcome::default() };
-    let others = files_of(path, Some(text), &mut again)?;
+    let others = files_of(path, Some(text), false, &mut again)?;
     if (&again.errors, &again.warnings) != (&outcome.errors, &outcome.warnings) {
         return Ok(Err(format!("told {:?} {:?}", again.errors, again.warnings)));
     }
@@ -72,7 +78,12 @@ fn compared(path: &Utf8Path, files: Option<&[letterpress::File]>, outcome: &Outc
 }
 
 /// The files of a document, or of the same as another text; `None` if it is refused.
-fn files_of(path: &Utf8Path, text: Option<String>, outcome: &mut Outcome) -> Result<Option<Vec<letterpress::File>>, String> {
+fn files_of(
+    path: &Utf8Path,
+    text: Option<String>,
+    serve: bool,
+    outcome: &mut Outcome,
+) -> Result<Option<Vec<letterpress::File>>, String> {
     let mut sources = Sources::default();
     let added = match text {
         Some(text) => Ok(sources.add(Source { path: path.with_extension("yaml").into_string(), text })),
@@ -102,8 +113,10 @@ fn files_of(path: &Utf8Path, text: Option<String>, outcome: &mut Outcome) -> Res
         features: false,
         ..Options::default()
     };
-    let files = rust::files(&understood.api, &understood.names, &options);
+    let mut files = rust::files(&understood.api, &understood.names, &options);
     outcome.lines = Some(files.iter().filter(|file| file.path.ends_with(".rs")).map(|file| file.text.lines().count()).sum());
+    let module = serve.then(|| serve::module(&understood, outcome.number)).flatten();
+    files.extend(module.map(|text| letterpress::File { path: SERVE.to_owned(), text }));
     Ok(Some(files))
 }
 

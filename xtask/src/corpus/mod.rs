@@ -6,6 +6,7 @@ mod document;
 mod mutate;
 mod outcome;
 mod page;
+mod serve;
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -36,6 +37,9 @@ pub struct Arguments {
     /// Fail if more documents than this are refused.
     #[arg(long, value_name = "COUNT", conflicts_with = "mutate")]
     refused: Option<usize>,
+    /// Build the router of each document that compiles, and ask each operation once. It takes several times as long as to compile.
+    #[arg(long, requires = "compile")]
+    serve: bool,
     /// Write what was found to CORPUS.md.
     #[arg(long)]
     page: bool,
@@ -69,12 +73,23 @@ pub fn run(workspace: &Utf8Path, arguments: &Arguments) -> Result<ExitCode, Stri
     let begun = Instant::now();
     let keep = arguments.compile.then(|| compile::sources(&folder, arguments.resume)).transpose()?;
     let results = &folder.join("results.jsonl");
-    let run = Run { root: &root, documents: &documents, keep: keep.as_deref(), as_yaml: arguments.as_yaml, results };
+    let run = Run {
+        root: &root,
+        documents: &documents,
+        keep: keep.as_deref(),
+        as_yaml: arguments.as_yaml,
+        serve: arguments.serve,
+        results,
+    };
     let mut outcomes = run.generate(arguments.resume)?;
     let seconds = (!arguments.resume).then(|| begun.elapsed().as_secs_f64());
     let summary = page::Summary { seconds, memory: memory() };
     if arguments.compile {
-        compile::run(workspace, &folder, &mut outcomes, arguments.resume)?;
+        let crates = compile::run(workspace, &folder, &mut outcomes, arguments.resume)?;
+        if arguments.serve {
+            compile::programs(&folder, &crates)?;
+            serve::run(&folder, &crates, &mut outcomes)?;
+        }
     }
     let text = page::text(&outcomes, &summary);
     print!("{text}");
@@ -82,8 +97,10 @@ pub fn run(workspace: &Utf8Path, arguments: &Arguments) -> Result<ExitCode, Stri
         fs_err::write(workspace.join("CORPUS.md"), &text).map_err(|error| error.to_string())?;
     }
     let holds = |found: &Option<Result<(), String>>| found.as_ref().is_none_or(Result::is_ok);
+    let is_served = outcomes.iter().all(|it| it.served.as_ref().is_none_or(Result::is_ok));
     let refused = outcomes.iter().filter(|it| it.lines.is_none()).count();
     let is_good = outcomes.iter().all(|it| it.panic.is_none() && holds(&it.compiled) && holds(&it.as_yaml))
+        && is_served
         && arguments.refused.is_none_or(|most| refused <= most);
     Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -106,6 +123,7 @@ struct Run<'a> {
     documents: &'a [Utf8PathBuf],
     keep: Option<&'a Utf8Path>,
     as_yaml: bool,
+    serve: bool,
     results: &'a Utf8Path,
 }
 
@@ -129,7 +147,7 @@ impl Run<'_> {
 
     fn one(&self, number: usize, path: &Utf8Path, file: &Mutex<fs_err::File>, done: &AtomicUsize) -> Result<Outcome, String> {
         let output = self.keep.map(|folder| folder.join(format!("d{number}")));
-        let wanted = document::Wanted { output: output.as_deref(), as_yaml: self.as_yaml };
+        let wanted = document::Wanted { output: output.as_deref(), as_yaml: self.as_yaml, serve: self.serve };
         let outcome = document::generate(self.root, path, number, wanted)?;
         if let Ok(mut file) = file.lock() {
             writeln!(file, "{}", outcome.json()).map_err(|error| error.to_string())?;

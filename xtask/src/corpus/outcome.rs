@@ -34,6 +34,8 @@ pub struct Outcome {
     pub as_yaml: Option<Result<(), String>>,
     /// Whether what was generated compiles; the first error if it does not.
     pub compiled: Option<Result<(), String>>,
+    /// How many operations were asked of its server, if that was asked for; what was wrong if something was.
+    pub served: Option<Result<usize, String>>,
     /// Its share of the compiler's processor time, in seconds: a crate that several documents are in is shared by their lines.
     pub check: Option<f64>,
 }
@@ -67,6 +69,7 @@ impl Outcome {
             panic: value.get("panic")?.as_str().map(str::to_owned),
             as_yaml: None,
             compiled: None,
+            served: None,
             check: None,
         })
     }

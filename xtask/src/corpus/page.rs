@@ -37,6 +37,17 @@ pub fn text(outcomes: &[Outcome], summary: &Summary) -> String {
             outcomes.iter().filter_map(|outcome| outcome.check).sum::<f64>(),
         );
     }
+    let served: Vec<_> = outcomes.iter().filter_map(|outcome| Some((outcome, outcome.served.as_ref()?))).collect();
+    if !served.is_empty() {
+        let asked: usize = served.iter().filter_map(|(_, served)| served.as_ref().ok()).sum();
+        let good = served.iter().filter(|(_, served)| served.is_ok()).count();
+        text += &format!(
+            "\nOf {} that were served, {good} answer each of {asked} requests as a server without handlers should.\n",
+            served.len()
+        );
+    }
+    let unserved = served.iter().filter_map(|(outcome, served)| Some(vec![outcome.name.clone(), cell(served.as_ref().err()?)]));
+    text += &section("Not served", &["document", "the first answer"], unserved.collect());
     let as_yaml: Vec<_> = outcomes.iter().filter_map(|outcome| Some((outcome, outcome.as_yaml.as_ref()?))).collect();
     if !as_yaml.is_empty() {
         let good = as_yaml.iter().filter(|(_, same)| same.is_ok()).count();
