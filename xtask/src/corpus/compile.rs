@@ -104,7 +104,7 @@ fn check(folder: &Utf8Path, count: usize, costs: &Utf8Path) -> Result<bool, Stri
     let compiler = folder.join("rustc");
     fs_err::write(&compiler, RUSTC).map_err(|error| error.to_string())?;
     let mut child = Command::new(cargo())
-        .args(["check", "--workspace", "--keep-going", "--message-format", "short"])
+        .args(["check", "--workspace", "--lib", "--keep-going", "--message-format", "short"])
         .current_dir(folder.join("crates"))
         .env("CARGO_TARGET_DIR", folder.join("target"))
         .env("CARGO_INCREMENTAL", "0")

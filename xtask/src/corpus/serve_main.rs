@@ -17,7 +17,7 @@ fn ask(name: &str, router: fn() -> Router, requests: &[(&str, &str)]) {
     }
 }
 
-fn answer(server: &InProcess, method: &str, target: &str) -> String {
+fn answer(server: &InProcess<Router>, method: &str, target: &str) -> String {
     let request = Request::builder().method(method).uri(format!("http://test{target}"));
     let request = match request.body(Payload::Whole(bytes::Bytes::new())) {
         Ok(request) => request,
