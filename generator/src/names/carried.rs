@@ -81,7 +81,7 @@ pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> (
             types.push((id, from.collect()));
         }
     }
-    let texts = texts(api, places, &lock, (&cx, &before, &types));
+    let texts = texts((api, keys, places), &lock, (&cx, &before, &types));
     for (at, from) in like {
         before.entry(at).or_default().insert(from);
     }
@@ -97,8 +97,7 @@ pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> (
 /// Lines that are no names, from their old places to the new ones: where members lead, and what tags mean. Where something was at several places
 /// they say nothing.
 fn texts(
-    api: &ir::Api,
-    places: &Places,
+    (api, keys, places): (&ir::Api, &Keys, &Places),
     lock: &Lock,
     (cx, before, types): (&Context<'_>, &Before, &[(TypeId, Vec<Place>)]),
 ) -> Vec<(Key, Key)> {
@@ -120,7 +119,10 @@ fn texts(
             all.push((key.clone(), Key { place: at, ..key.clone() }));
         }
     }
-    all.retain(|(_, to)| lock.get(&to.giving_up("")).is_none());
+    // A reference that stands where one stood has the line of that.
+    let stand = if all.is_empty() { BTreeSet::new() } else { leads::stand(api, keys, places) };
+    let stands = |key: &Key| key.aspect == Aspect::Leads && stand.contains(&key.place);
+    all.retain(|(from, to)| !stands(from) && lock.get(&to.giving_up("")).is_none());
     all
 }
 
