@@ -91,7 +91,8 @@ pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> (
     types.retain(|(_, from)| !from.is_empty());
     lock = moved_texts(lock, texts);
     lock = inherited::types(api, keys, places, types, lock);
-    (lock, Moved { before, alike, there })
+    let failures = crossed::failures(api, keys, &lock);
+    (lock, Moved { before, alike, there, failures })
 }
 
 /// Lines that are no names, from their old places to the new ones: where members lead, and what tags mean. Where something was at several places
