@@ -33,6 +33,8 @@ struct Context<'a> {
     gone: BTreeMap<(Aspect, &'a str), Vec<&'a Place>>,
     /// What types extend, and what extends them.
     extended: BTreeMap<TypeId, BTreeSet<&'a Place>>,
+    /// Components that are gone, by those to which references lead that led to them.
+    renamed: BTreeMap<Place, BTreeSet<Place>>,
 }
 
 /// The lock with the names of members that moved, at their new places, and what may have moved.
@@ -40,7 +42,8 @@ pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> (
     if lock.iter().next().is_none() {
         return (lock, Moved::default());
     }
-    let cx = context(api, places, &lock);
+    let renamed = leads::renamed(api, keys, places, &lock);
+    let cx = Context { renamed, ..context(api, places, &lock) };
     let mut before = before(&cx, &used(api, keys, places, &lock));
     let tuples = tuples(&mut before, &lock);
     let new = new_variants(api, places, &lock);
@@ -237,7 +240,7 @@ fn context<'a>(api: &'a ir::Api, places: &'a Places, lock: &'a Lock) -> Context<
             extended.entry(base).or_default().extend(places.get(&id));
         }
     }
-    Context { known, present, gone, extended }
+    Context { known, present, gone, extended, renamed: BTreeMap::new() }
 }
 
 /// The types that one extends by `allOf`.
@@ -377,6 +380,11 @@ fn origins(
     let extended = best(cx, aspect, extended, words);
     if !extended.is_empty() || own.is_some() {
         return (extended, Takes::Shared);
+    }
+    if gone.is_empty() && own.is_none() {
+        // A component of which most members were gone when it was renamed.
+        let renamed = cx.renamed.get(place).into_iter().flatten().cloned();
+        return (best(cx, aspect, renamed, words), Takes::Shared);
     }
     (gone, Takes::All)
 }

@@ -72,10 +72,11 @@ impl Moved {
                     holder.member != key.member && (told == Told::Each || [(key, entry), (*holder, *now)].iter().any(is_chosen))
                 };
                 let holder = here.get(&legal::folded(&entry.name)).filter(is_other);
-                // Names that were given in this run are told by themselves.
+                // What came here from one place, and was at another one before that, has no line yet.
                 if let Some((holder, now)) = holder
-                    && let (Some(line), Some(then)) = (now.span, entry.span)
+                    && let Some(then) = entry.span
                 {
+                    let line = now.span.unwrap_or(then);
                     let (key, before, name) = ((*holder).clone(), key.clone(), entry.name.clone());
                     found.insert((line, then), Finding::Crossed { key, before, name, line, then });
                 }

@@ -390,6 +390,22 @@ pub(super) fn stand(api: &ir::Api, keys: &Keys, places: &Places) -> BTreeSet<Pla
     uses(api, keys, places).into_iter().map(|it| it.at).collect()
 }
 
+/// The components to which references lead, with those that are gone and to which they led: most likely they were renamed.
+pub(super) fn renamed(api: &ir::Api, keys: &Keys, places: &Places, lock: &Lock) -> BTreeMap<Place, BTreeSet<Place>> {
+    let mut renamed: BTreeMap<Place, BTreeSet<Place>> = BTreeMap::new();
+    if !lock.iter().any(|(key, _)| key.aspect == Aspect::Leads) {
+        return renamed;
+    }
+    let present: BTreeSet<&str> = places.values().map(Place::as_str).collect();
+    for it in uses(api, keys, places).iter().filter(|it| !it.is_written()) {
+        let then = Led::of(lock, it).last.filter(|then| !present.contains(then));
+        if let Some((section, rest)) = then.and_then(|then| then.split_once('/')) {
+            renamed.entry(it.to.clone()).or_default().insert(Place::of(&[section]).written(rest));
+        }
+    }
+    renamed
+}
+
 fn uses<'a>(api: &'a ir::Api, keys: &Keys, places: &'a Places) -> Vec<Use<'a>> {
     let mut all = Vec::new();
     let mut add = |at: Place, known: Option<Key>, ty: &TypeRef, pointer: Pointer| {

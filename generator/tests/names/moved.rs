@@ -195,6 +195,33 @@ fn nothing_is_told_of_a_failure_or_a_component_that_goes_while_one_like_it_stays
 }
 
 #[test]
+fn what_was_of_several_contents_and_gets_another_status_is_told_at_once() {
+    let [snake, camel] = [object(&["code_x", "m"]), object(&["codeX", "m"])];
+    let text = |status: &str, contents: &[(&str, &str)]| {
+        let contents: Vec<_> = contents.iter().map(|(media, schema)| format!("{media}: {{ schema: {schema} }}")).collect();
+        format!(
+            "{HEAD}paths:\n  /a:\n    get: {{ operationId: list, responses: {{ '{status}': {{ description: d, content: {{ {} }} }} }} }}\n",
+            contents.join(", ")
+        )
+    };
+    let (json, form) = ("application/json", "multipart/form-data");
+    let steps = [
+        text("200", &[(form, &camel)]),
+        text("200", &[(json, &snake), (form, &camel)]),
+        text("200", &[(form, &snake)]),
+        text("201", &[(json, &snake)]),
+    ];
+    let mut kept = String::new();
+    for (step, text) in steps.iter().enumerate() {
+        let (it, _, rendered) = run(text, &kept);
+        assert_eq!(rendered.contains("W0406"), step == 3, "{rendered}");
+        kept = lock(&it.unwrap());
+    }
+    // `code_x` of the first run was another member.
+    assert!(kept.contains("operations/list/responses/201 field code_x = code_x\n"), "{kept}");
+}
+
+#[test]
 fn a_header_that_one_branch_renames_and_another_one_gives_another_status_is_told() {
     let text = "{ type: string }";
     let base = lock(&understood(&with_headers("200", &["X-Total-Count", "X-Page"], text), ""));
