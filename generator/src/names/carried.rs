@@ -33,6 +33,8 @@ struct Context<'a> {
     gone: BTreeMap<(Aspect, &'a str), Vec<&'a Place>>,
     /// What types extend, and what extends them.
     extended: BTreeMap<TypeId, BTreeSet<&'a Place>>,
+    /// Components that are gone, by those to which references lead that led to them.
+    renamed: BTreeMap<Place, BTreeSet<Place>>,
 }
 
 /// The lock with the names of members that moved, at their new places, and what may have moved.
@@ -40,7 +42,8 @@ pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> (
     if lock.iter().next().is_none() {
         return (lock, Moved::default());
     }
-    let cx = context(api, places, &lock);
+    let renamed = leads::renamed(api, keys, places, &lock);
+    let cx = Context { renamed, ..context(api, places, &lock) };
     let mut before = before(&cx, &used(api, keys, places, &lock));
     let tuples = tuples(&mut before, &lock);
     let new = new_variants(api, places, &lock);
@@ -81,7 +84,7 @@ pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> (
             types.push((id, from.collect()));
         }
     }
-    let texts = texts(api, places, &lock, (&cx, &before, &types));
+    let texts = texts((api, keys, places), &lock, (&cx, &before, &types));
     for (at, from) in like {
         before.entry(at).or_default().insert(from);
     }
@@ -91,14 +94,14 @@ pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> (
     types.retain(|(_, from)| !from.is_empty());
     lock = moved_texts(lock, texts);
     lock = inherited::types(api, keys, places, types, lock);
-    (lock, Moved { before, alike, there })
+    let failures = crossed::failures(api, keys, &lock);
+    (lock, Moved { before, alike, there, failures })
 }
 
 /// Lines that are no names, from their old places to the new ones: where members lead, and what tags mean. Where something was at several places
 /// they say nothing.
 fn texts(
-    api: &ir::Api,
-    places: &Places,
+    (api, keys, places): (&ir::Api, &Keys, &Places),
     lock: &Lock,
     (cx, before, types): (&Context<'_>, &Before, &[(TypeId, Vec<Place>)]),
 ) -> Vec<(Key, Key)> {
@@ -120,7 +123,10 @@ fn texts(
             all.push((key.clone(), Key { place: at, ..key.clone() }));
         }
     }
-    all.retain(|(_, to)| lock.get(&to.giving_up("")).is_none());
+    // A reference that stands where one stood has the line of that.
+    let stand = if all.is_empty() { BTreeSet::new() } else { leads::stand(api, keys, places) };
+    let stands = |key: &Key| key.aspect == Aspect::Leads && stand.contains(&key.place);
+    all.retain(|(from, to)| !stands(from) && lock.get(&to.giving_up("")).is_none());
     all
 }
 
@@ -234,7 +240,7 @@ fn context<'a>(api: &'a ir::Api, places: &'a Places, lock: &'a Lock) -> Context<
             extended.entry(base).or_default().extend(places.get(&id));
         }
     }
-    Context { known, present, gone, extended }
+    Context { known, present, gone, extended, renamed: BTreeMap::new() }
 }
 
 /// The types that one extends by `allOf`.
@@ -374,6 +380,11 @@ fn origins(
     let extended = best(cx, aspect, extended, words);
     if !extended.is_empty() || own.is_some() {
         return (extended, Takes::Shared);
+    }
+    if gone.is_empty() && own.is_none() {
+        // A component of which most members were gone when it was renamed.
+        let renamed = cx.renamed.get(place).into_iter().flatten().cloned();
+        return (best(cx, aspect, renamed, words), Takes::Shared);
     }
     (gone, Takes::All)
 }

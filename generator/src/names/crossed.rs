@@ -6,12 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::carried::MOST_HOLDERS;
+use super::carried::{self, MOST_HOLDERS};
 use super::lock::{Aspect, Entry, Key, Lock, Place};
+use super::operations::is_success;
 use super::parts::Keys;
 use super::register::{Finding, Own};
-use super::{legal, place};
-use crate::ir;
+use super::{legal, own, place};
+use crate::ir::{self, Status};
 
 /// Where what has members now may have stood before: places that have none of the kind any more.
 pub type Before = BTreeMap<(Aspect, Place), BTreeSet<Place>>;
@@ -25,6 +26,8 @@ pub struct Moved {
     pub alike: Before,
     /// The members that are in the description, of all places that something may have had before.
     pub there: BTreeSet<Key>,
+    /// The failures that are gone. Code says which one it means, so that what it says of these means nothing any more.
+    pub failures: BTreeSet<Place>,
 }
 
 impl Moved {
@@ -59,15 +62,21 @@ impl Moved {
     /// The names that lines give to something that is there, and gave to something else where that stood before: what is told of each.
     pub fn crossed(&self, lock: &Lock) -> Vec<Finding> {
         let mut found = BTreeMap::new();
-        for ((aspect, place), from) in self.before.iter().chain(&self.alike) {
+        let before = self.before.iter().map(|it| (it, Told::Each)).chain(self.alike.iter().map(|it| (it, Told::Chosen)));
+        for (((aspect, place), from), told) in before {
             let here = members(lock, *aspect, place).filter(|(key, _)| self.there.contains(*key));
             let here: BTreeMap<String, (&Key, &Entry)> = here.map(|it| (legal::folded(&it.1.name), it)).collect();
-            for (key, entry) in from.iter().flat_map(|from| members(lock, *aspect, from)) {
-                let holder = here.get(&legal::folded(&entry.name)).filter(|(holder, _)| holder.member != key.member);
-                // Names that were given in this run are told by themselves.
+            let from = from.iter().filter(|from| !self.is_failure(from));
+            for (key, entry) in from.flat_map(|from| members(lock, *aspect, from)) {
+                let is_other = |(holder, now): &&(&Key, &Entry)| {
+                    holder.member != key.member && (told == Told::Each || [(key, entry), (*holder, *now)].iter().any(is_chosen))
+                };
+                let holder = here.get(&legal::folded(&entry.name)).filter(is_other);
+                // What came here from one place, and was at another one before that, has no line yet.
                 if let Some((holder, now)) = holder
-                    && let (Some(line), Some(then)) = (now.span, entry.span)
+                    && let Some(then) = entry.span
                 {
+                    let line = now.span.unwrap_or(then);
                     let (key, before, name) = ((*holder).clone(), key.clone(), entry.name.clone());
                     found.insert((line, then), Finding::Crossed { key, before, name, line, then });
                 }
@@ -75,6 +84,42 @@ impl Moved {
         }
         found.into_values().collect()
     }
+
+    /// Whether a place is in a failure that is gone.
+    fn is_failure(&self, place: &Place) -> bool {
+        let text = place.as_str();
+        let ends = text.match_indices('/').map(|(end, _)| end).chain([text.len()]);
+        !self.failures.is_empty() && ends.filter_map(|end| text.get(..end)).any(|around| self.failures.contains(around))
+    }
+}
+
+/// What is told of something that may have been elsewhere.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// Each name that means something else.
+    Each,
+    /// Those that a person chose for one of the two: where both have names of their own, both may have been there all along.
+    Chosen,
+}
+
+/// Whether a name is none that its thing would have by itself.
+fn is_chosen((key, entry): &(&Key, &Entry)) -> bool {
+    let own = own::names(key);
+    !own.is_empty() && own.iter().all(|own| legal::folded(own) != legal::folded(&entry.name))
+}
+
+/// The failures of operations that the lock knows, and that are gone.
+pub fn failures(api: &ir::Api, keys: &Keys, lock: &Lock) -> BTreeSet<Place> {
+    let mut failures = BTreeSet::new();
+    for operation in api.operations() {
+        let known = carried::children(lock, &place::operation(keys, operation).child("responses"));
+        let status = |place: &Place| Status::of(place.as_str().rsplit('/').next()?);
+        let is_gone = |status: Status| {
+            status != Status::Default && !is_success(status) && operation.responses.iter().all(|it| it.status != status)
+        };
+        failures.extend(known.into_iter().filter(|place| status(place).is_some_and(is_gone)));
+    }
+    failures
 }
 
 /// The places in which much of one that is gone has other names than there, among them one that was something else's: a component that

@@ -15,7 +15,8 @@ pub fn of_tuple(register: &mut Register, (definition, ident): (&Type, &str), tup
         .iter()
         .find_map(|keyword| if let Keyword::PrefixItems(first, _) = keyword { Some(first.as_slice()) } else { None });
     let check = |at: usize| checks.and_then(|checks| checks.get(at));
-    let now: Vec<String> = tuple.elements.iter().enumerate().map(|(at, element)| word(places, element, check(at))).collect();
+    let now: Vec<String> =
+        tuple.elements.iter().enumerate().map(|(at, element)| word((place, places), element, check(at))).collect();
     let key = place.key(Aspect::Elements);
     let before =
         register.known(&key.namespace()).iter().find(|(known, _, _)| *known == key).map(|(_, entry, _)| entry.name.clone());
@@ -29,9 +30,14 @@ pub fn of_tuple(register: &mut Register, (definition, ident): (&Type, &str), tup
     }
 }
 
-/// What an element says: its text, its type and its check.
-fn word(places: &Places, element: &Element, check: Option<&Check>) -> String {
+/// What an element says: its text, its type and its check. What refers to the tuple itself, or to what is written in it, says so, whatever that is called.
+fn word((tuple, places): (&Place, &Places), element: &Element, check: Option<&Check>) -> String {
     let (text, places) = said::element(places, element, check).numbered(None);
+    let inside = |place: String| match place.strip_prefix(tuple.as_str()) {
+        Some(rest) if rest.is_empty() || rest.starts_with('/') => format!(".{rest}"),
+        _ => place,
+    };
+    let places: Vec<String> = places.into_iter().map(inside).collect();
     format!("x{:016x}", case::hash(&format!("{text} {}", places.join(" "))))
 }
 

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::lock::{Aspect, Entry, Key, Lock, Place};
+use super::lock::{Aspect, Entry, Key, Lock, Place, Presence};
 use super::operations::is_success;
 use super::parts::{self, Keys};
 use super::register::{Finding, Register};
@@ -15,6 +15,7 @@ use super::types::Places;
 use super::{carried, legal, media, place, whose};
 use crate::ir::{self, Content, Rest, Shape, Status, TypeRef};
 use crate::pointer::Pointer;
+use crate::source::{SourceId, Span};
 
 /// The name on the wire of each member of a place, by its name.
 type Words<'a> = BTreeMap<String, &'a str>;
@@ -25,6 +26,12 @@ type Members<'a> = BTreeMap<&'a str, Words<'a>>;
 /// The name of the first element of a tuple.
 const FIRST: &str = "0";
 
+/// How often the lines are written at most, until a run over the same description writes the same.
+const MOST_TIMES: usize = 4;
+
+/// Where a line is that has none yet.
+const ANYWHERE: Span = Span { source: SourceId(0), start: 0, end: 0 };
+
 /// How many references are followed behind the first one.
 const DEPTH: usize = 4;
 
@@ -34,7 +41,24 @@ const MOST: usize = 1_000;
 /// Writes where references lead, and tells of those that lead to something else, in which a name has another meaning. Everything has its name.
 pub fn references(register: &mut Register, (api, keys, places): (&ir::Api, &Keys, &Places), lock: &Lock) {
     let uses = uses(api, keys, places);
-    let Compared { lines, gone, findings } = compared(register.given(), lock, (&uses, &places.values().collect()));
+    let present: BTreeSet<&Place> = places.values().collect();
+    let Compared { mut lines, gone, findings } = compared(register.given(), lock, (&uses, &present));
+    let mut gone: BTreeSet<Key> = gone.into_iter().collect();
+    let rest = register.later();
+    for _ in 0..MOST_TIMES {
+        // What the next run finds, if nothing changes.
+        let is_line = |key: &Key| key.aspect == Aspect::Leads && (gone.contains(key) || lines.contains_key(key));
+        let rest = rest.iter().filter(|(key, _)| !is_line(key)).map(|(key, entry)| (key.clone(), entry.clone()));
+        let entry = |name: &String| Entry { name: name.clone(), span: None, presence: Presence::There };
+        let written = lines.iter().map(|(key, name)| (key.clone(), entry(name)));
+        let later = rest.chain(written).map(|(key, entry)| (key, Entry { span: Some(ANYWHERE), ..entry })).collect();
+        let again = compared(register.given(), &later, (&uses, &present));
+        gone.extend(again.gone);
+        if again.lines == lines {
+            break;
+        }
+        lines = again.lines;
+    }
     gone.into_iter().filter(|key| !lines.contains_key(key)).for_each(|key| register.drop(key));
     lines.into_iter().for_each(|(key, line)| register.keep(key, line));
     findings.into_iter().for_each(|finding| register.tell(finding));
@@ -359,6 +383,27 @@ impl Use<'_> {
         };
         is_at(&self.at) || self.stands.iter().any(is_at)
     }
+}
+
+/// Where references stand, and what is written in the place of one.
+pub(super) fn stand(api: &ir::Api, keys: &Keys, places: &Places) -> BTreeSet<Place> {
+    uses(api, keys, places).into_iter().map(|it| it.at).collect()
+}
+
+/// The components to which references lead, with those that are gone and to which they led: most likely they were renamed.
+pub(super) fn renamed(api: &ir::Api, keys: &Keys, places: &Places, lock: &Lock) -> BTreeMap<Place, BTreeSet<Place>> {
+    let mut renamed: BTreeMap<Place, BTreeSet<Place>> = BTreeMap::new();
+    if !lock.iter().any(|(key, _)| key.aspect == Aspect::Leads) {
+        return renamed;
+    }
+    let present: BTreeSet<&str> = places.values().map(Place::as_str).collect();
+    for it in uses(api, keys, places).iter().filter(|it| !it.is_written()) {
+        let then = Led::of(lock, it).last.filter(|then| !present.contains(then));
+        if let Some((section, rest)) = then.and_then(|then| then.split_once('/')) {
+            renamed.entry(it.to.clone()).or_default().insert(Place::of(&[section]).written(rest));
+        }
+    }
+    renamed
 }
 
 fn uses<'a>(api: &'a ir::Api, keys: &Keys, places: &'a Places) -> Vec<Use<'a>> {

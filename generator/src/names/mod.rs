@@ -16,6 +16,7 @@ mod derived;
 mod elements;
 mod escape;
 mod headers;
+mod identified;
 mod inherited;
 mod leads;
 mod legal;
@@ -217,7 +218,7 @@ pub fn names(api: &ir::Api, parts: &Parts, lock: &Lock) -> (Names, Vec<Finding>)
 
 fn chosen(api: &ir::Api, parts: &Parts, lock: &Lock, kept: Own) -> (Names, Register) {
     let parts::Placed { keys, lock, refers } = parts::placed(api, parts, lock);
-    let lock = place::identified(api, &keys, &lock);
+    let lock = identified::identified(api, &keys, &lock);
     let recognised::Recognised { lock, paths, findings: of_letters } = recognised::recognised(api, &keys, lock);
     let (lock, variables) = variables::renamed(api, &keys, lock, &paths);
     let lock = wrapped::unwrapped(api, &keys, lock);

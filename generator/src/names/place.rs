@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::again::{self, Newcomers};
 use super::branches::{self, Orphans};
-use super::escape;
 use super::likeness::{self, Known, Within};
-use super::lock::{Aspect, Entry, Key, Lock, Place, Presence};
+use super::lock::{Aspect, Key, Lock, Place};
 use super::media::{self, Media};
 use super::parts::Keys;
 use super::reached::{Branch, Placed};
@@ -17,29 +16,6 @@ use crate::standard;
 /// The place of an operation: its `operationId`, which is unique; without one where it stands.
 pub fn operation(keys: &Keys, operation: &ir::Operation) -> Place {
     keyed(keys, &operation.key, operation.operation_id.as_deref())
-}
-
-/// The lock with the names of operations that have an `operationId` now, and had none, under that. An operation that the lock knows by
-/// its `operationId` is that one, unless that was gone at the last run, and what stands here was there: then the names of what
-/// had the id are kept from others.
-pub fn identified(api: &ir::Api, keys: &Keys, lock: &Lock) -> Lock {
-    let mut lock = lock.clone();
-    for it in api.operations().filter(|it| it.operation_id.is_some()) {
-        let (before, now) = (unidentified(keys, it), operation(keys, it));
-        let presence = |place: &Place| lock.get(&place.key(Aspect::Method)).map(|entry| entry.presence);
-        match (presence(&before), presence(&now)) {
-            (Some(_), None) if !lock.knows(&now) => {}
-            (Some(Presence::There), Some(Presence::Gone)) => lock = lock.given_up(&now),
-            (Some(_) | None, Some(_) | None) => continue,
-        }
-        lock.move_place(&before, &now, &[]);
-        // It was known by its path, which then needed no line.
-        if matches!(it.key.place, OperationPlace::Path(_)) {
-            let name = escape::step(&it.route.template);
-            lock.insert(now.key(Aspect::Path), Entry { name, span: None, presence: Presence::There });
-        }
-    }
-    lock
 }
 
 /// The place that an operation has, or would have, without an `operationId`.

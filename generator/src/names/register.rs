@@ -381,6 +381,20 @@ impl Register {
         &self.given
     }
 
+    /// The lock that the next run finds, as far as things have names by now.
+    pub fn later(&self) -> Lock {
+        let gone = self.gone().map(|(key, entry, _)| (key.clone(), Entry { presence: Presence::Gone, ..entry.clone() }));
+        gone.chain(self.given.iter().map(|(key, entry)| (key.clone(), entry.clone()))).collect()
+    }
+
+    /// What the lock says of what is gone.
+    fn gone(&self) -> impl Iterator<Item = &(Key, Entry, Origin)> {
+        let written = self.known.values().flatten().filter(|(_, _, origin)| *origin == Origin::Written);
+        let taken_back =
+            |key: &Key| key.is_former() && self.given.get(&key.giving_up("")).is_some_and(|it| it.name == key.former);
+        written.filter(move |(key, _, _)| !self.claimed.contains(key) && !taken_back(key))
+    }
+
     /// How much of what the description names the lock knows.
     pub fn common(&self) -> Common {
         let written = self.known.values().flatten().filter(|(key, _, origin)| *origin == Origin::Written && whose::is_said(key));
@@ -470,10 +484,7 @@ impl Register {
 
     /// The lock as it is now, and what there is to tell. What is gone from the description keeps its line.
     pub fn close(mut self) -> (Lock, Vec<Finding>) {
-        let written = self.known.values().flatten().filter(|(_, _, origin)| *origin == Origin::Written);
-        let taken_back =
-            |key: &Key| key.is_former() && self.given.get(&key.giving_up("")).is_some_and(|it| it.name == key.former);
-        let gone: Vec<_> = written.filter(|(key, _, _)| !self.claimed.contains(key) && !taken_back(key)).cloned().collect();
+        let gone: Vec<_> = self.gone().cloned().collect();
         let (former, useless): (Vec<_>, Vec<_>) = gone.iter().partition(|(key, _, _)| key.is_former());
         let gone_lines: BTreeMap<&Key, Option<Span>> = gone.iter().map(|(key, entry, _)| (key, entry.span)).collect();
         for finding in &mut self.findings {

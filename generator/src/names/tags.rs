@@ -37,7 +37,10 @@ pub fn of_union(register: &mut Register, definition: &Type, union: &Union, (plac
         register.tell(Finding::Tag { key: key.clone(), at: definition.pointer.clone(), tag, before, now });
     }
     said.retain(|tag, _| !now.contains_key(tag));
-    let unsaid: Vec<_> = now.iter().filter(|(tag, to)| !is_implied(tag, to, all.iter().copied())).collect();
+    // The next run knows what is a branch now.
+    let all: BTreeSet<_> =
+        union.variants.iter().filter_map(|it| component(&it.step)).map(|place| escape::step(place.as_str())).collect();
+    let unsaid: Vec<_> = now.iter().filter(|(tag, to)| !is_implied(tag, to, &all)).collect();
     said.extend(unsaid.into_iter().map(|(tag, to)| (tag.clone(), to.clone())));
     let text: Vec<String> = said.iter().map(|(tag, to)| format!("{tag}/{to}")).collect();
     match text.is_empty() {
@@ -53,7 +56,13 @@ fn known(register: &Register, place: &Place) -> BTreeSet<String> {
     let is_there = |presence: Presence| presence == Presence::There;
     let was_here = all.iter().any(|(_, entry, _)| is_there(entry.presence));
     let there = all.into_iter().filter(|(_, entry, _)| !was_here || is_there(entry.presence));
-    there.filter_map(|(key, _, _)| Some(key.member.split('/').next()?.to_owned())).collect()
+    let members = there.filter_map(|(key, _, _)| key.member.split('/').next());
+    members.filter(|member| is_component(member)).map(str::to_owned).collect()
+}
+
+/// Whether the step of a variant is a component; that of a branch which is written in the union is its tag, or a place in that.
+fn is_component(step: &str) -> bool {
+    step.strip_prefix("schemas~1").is_some_and(|rest| !rest.contains("~1"))
 }
 
 /// Whether the name of a component says its value: by its letters, if these are no other one's.

@@ -126,9 +126,14 @@ fn crossed((key, line): (&Key, Span), (before, then): (&Key, Span), name: &str) 
         "`{name}` means this now, and meant `{}` where this stood before",
         escape::plain(&before.member).unwrap_or_default()
     );
-    Diagnostic::warning(emission::LOCK_CONFLICT, line, message)
-        .related(then, "the line from before")
-        .note("two branches of a repository did that: one changed a line, the other one moved what it is about; code of either compiles on")
+    let warning = Diagnostic::warning(emission::LOCK_CONFLICT, line, message);
+    // What moved in this run has no line yet.
+    let warning = if line == then { warning } else { warning.related(then, "the line from before") };
+    warning
+        .note(
+            "two branches of a repository did that, of which one changed a line and the other one moved what it is about, or it stood at \
+             several places, one after the other; code of either compiles on",
+        )
         .help(format!(
             "look at what uses `{name}`; give `{}` another name if it has that meaning, and delete the line from before",
             key.text()

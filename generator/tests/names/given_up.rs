@@ -260,3 +260,42 @@ fn an_operation_that_gets_the_id_of_one_that_is_gone_keeps_its_names() {
     let moved = understood(&operations(&[("/b", "list")]), &lock(&gone));
     assert!(lock(&moved).contains("operations/list method = list\n"), "{}", lock(&moved));
 }
+
+/// Operations that have one parameter each, with its name on the wire and the name that the description chooses for it, and one for the method.
+fn called(list: &[(&str, &str, &str, &str, &str)]) -> String {
+    let chosen = |name: &str| if name.is_empty() { String::new() } else { format!("x-rust-name: {name}, ") };
+    let operation = |(path, id, method, parameter, name): &(&str, &str, &str, &str, &str)| {
+        let id = if id.is_empty() { String::new() } else { format!("operationId: {id}, ") };
+        let schema = "schema: { type: object, properties: { a: { type: string } } }";
+        format!(
+            "  {path}:\n    get: {{ {id}{}parameters: [{{ name: {parameter}, in: query, {}{schema} }}], responses: {{ '204': {{ description: d }} }} }}\n",
+            chosen(method),
+            chosen(name)
+        )
+    };
+    format!("{HEAD}paths:\n{}", list.iter().map(operation).collect::<String>())
+}
+
+#[test]
+fn an_operation_that_gets_the_id_of_one_that_is_gone_is_never_refused() {
+    for (method, parameter) in [("", ""), ("fetch", ""), ("", "client"), ("fetch", "client")] {
+        let a = ("/a", "", method, "customerId", parameter);
+        let both = called(&[a, ("/b", "getX", "", "customer_id", parameter)]);
+        let named = called(&[("/a", "getX", method, "customerId", parameter)]);
+        for descriptions in [vec![&both, &called(&[a]), &named, &named], vec![&both, &named, &named]] {
+            let (mut kept, mut before) = (String::new(), String::new());
+            for text in &descriptions {
+                before = kept;
+                kept = lock(&understood(text, &before));
+            }
+            assert_eq!(kept, before);
+            // What the description names says which of the two operations it is.
+            if !method.is_empty() || !parameter.is_empty() || descriptions.len() == 4 {
+                let name = if method.is_empty() { "get_a" } else { method };
+                assert!(kept.contains(&format!("operations/getX method = {name}\n")), "{kept}");
+                let name = if parameter.is_empty() { "customer_id" } else { parameter };
+                assert!(kept.contains(&format!("operations/getX parameter query/customerId = {name}\n")), "{kept}");
+            }
+        }
+    }
+}

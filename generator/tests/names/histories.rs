@@ -96,6 +96,7 @@ impl Branch {
             ["path/p = r\n", "path/r = p\n"].iter().any(|line| self.lock.contains(line)) || self.lock.lines().any(is_marked);
         assert!(!told || is_other || others(&self.may), "it is told for nothing; {}", seen());
         self.lock = lock(&it);
+        assert_eq!(lock(&super::understood(&text(&self.words.join(" ")), &self.lock)), self.lock, "{of}: a second run");
         for orders in [&mut self.must, &mut self.may] {
             orders.insert(length, BTreeSet::from([now.clone()]));
         }

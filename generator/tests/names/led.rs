@@ -165,6 +165,15 @@ fn a_component_that_is_renamed_with_a_member_and_members_that_are_gone_are_looke
 }
 
 #[test]
+fn a_component_with_gone_members_that_is_renamed_keeps_the_names_of_the_others() {
+    let all = |name: &str, schema: &str| schemas(&[("Order", &object("address", &to(name))), (name, schema), ("C", B)]);
+    let both = "{ type: object, properties: { customer_id: { type: string }, customerId: { type: string } } }";
+    let (told, kept) = goes(&[all("A", both), all("A", B), all("Renamed", B)]);
+    assert_eq!(told, [0, 0, 0], "{kept}");
+    assert!(kept.contains("schemas/Renamed field customerId = customer_id_field\n"), "{kept}");
+}
+
+#[test]
 fn where_a_reference_leads_on_each_of_two_branches_is_known() {
     let of = |name: &str| schemas(&[("Order", &object("address", &to(name))), ("A", A), ("B", B), ("C", A)]);
     let kept = goes(&[of("A")]).1;

@@ -161,6 +161,67 @@ fn a_component_that_takes_the_place_of_what_was_written_there_and_spells_a_membe
 }
 
 #[test]
+fn nothing_is_told_of_a_failure_or_a_component_that_goes_while_one_like_it_stays() {
+    let answer = |status: &str, schema: &str| {
+        format!("'{status}': {{ description: d, content: {{ application/json: {{ schema: {schema} }} }} }}")
+    };
+    let failures = |list: &[(&str, &str)]| {
+        let list: Vec<_> = list.iter().map(|(status, schema)| answer(status, schema)).collect();
+        let error = object(&["codeX", "message"]);
+        let list = list.join(", ");
+        format!(
+            "{HEAD}paths:\n  /a:\n    get: {{ operationId: list, responses: {{ '204': {{ description: d }}, {list} }} }}\ncomponents: {{ schemas: {{ E: {error} }} }}\n"
+        )
+    };
+    let (written, error) = (object(&["code_x", "message"]), "{ $ref: '#/components/schemas/E' }");
+    let both = failures(&[("400", &written), ("422", error)]);
+    let told = |steps: &[String]| {
+        let (mut kept, mut last) = (String::new(), String::new());
+        for text in steps {
+            let (it, _, rendered) = run(text, &kept);
+            (kept, last) = (lock(&it.unwrap()), rendered);
+        }
+        last.contains("W0406")
+    };
+    assert!(!told(&[both, failures(&[("422", error)])]));
+    // Where it stands in the place of the other one, the variant is the same.
+    assert!(told(&[failures(&[("400", &written), ("422", error)]), failures(&[("400", error), ("422", error)])]));
+    let a = ("A", object(&["code_x", "m", "n"]));
+    let components = |list: &[(&str, String)]| {
+        schemas(&list.iter().map(|(name, schema)| format!("{name}: {schema}")).collect::<Vec<_>>().join(", "))
+    };
+    let (b, more) = (("B", object(&["codeX", "m", "n"])), ("B", object(&["codeX", "code_x", "m", "n"])));
+    assert!(!told(&[components(&[a.clone(), b]), components(&[a, more.clone()]), components(&[more])]));
+}
+
+#[test]
+fn what_was_of_several_contents_and_gets_another_status_is_told_at_once() {
+    let [snake, camel] = [object(&["code_x", "m"]), object(&["codeX", "m"])];
+    let text = |status: &str, contents: &[(&str, &str)]| {
+        let contents: Vec<_> = contents.iter().map(|(media, schema)| format!("{media}: {{ schema: {schema} }}")).collect();
+        format!(
+            "{HEAD}paths:\n  /a:\n    get: {{ operationId: list, responses: {{ '{status}': {{ description: d, content: {{ {} }} }} }} }}\n",
+            contents.join(", ")
+        )
+    };
+    let (json, form) = ("application/json", "multipart/form-data");
+    let steps = [
+        text("200", &[(form, &camel)]),
+        text("200", &[(json, &snake), (form, &camel)]),
+        text("200", &[(form, &snake)]),
+        text("201", &[(json, &snake)]),
+    ];
+    let mut kept = String::new();
+    for (step, text) in steps.iter().enumerate() {
+        let (it, _, rendered) = run(text, &kept);
+        assert_eq!(rendered.contains("W0406"), step == 3, "{rendered}");
+        kept = lock(&it.unwrap());
+    }
+    // `code_x` of the first run was another member.
+    assert!(kept.contains("operations/list/responses/201 field code_x = code_x\n"), "{kept}");
+}
+
+#[test]
 fn a_header_that_one_branch_renames_and_another_one_gives_another_status_is_told() {
     let text = "{ type: string }";
     let base = lock(&understood(&with_headers("200", &["X-Total-Count", "X-Page"], text), ""));

@@ -337,6 +337,11 @@ fn edits(seed: u64, count: usize) -> Result<(), String> {
             return Err(format!("seed {seed}, edit {step}: {wrong:?}\n{text}\n{kept}\n{}", lock(&now)));
         }
         kept = lock(&now);
+        let (again, _, rendered) = run(&text, &kept);
+        let again = again.map(|it| lock(&it)).ok_or_else(|| format!("seed {seed}, edit {step}, again: {rendered}\n{kept}"))?;
+        if again != kept {
+            return Err(format!("seed {seed}, edit {step}: a second run gives another lock\n{text}\n{kept}\n{again}"));
+        }
         if random.chance(6) {
             kept = history.by_hand(random, &mut document, &kept);
         }

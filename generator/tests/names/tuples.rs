@@ -47,6 +47,20 @@ fn an_element_that_keeps_its_position_is_not_told() {
 }
 
 #[test]
+fn a_tuple_that_refers_to_itself_and_is_renamed_is_not_told() {
+    let text = |name: &str| {
+        let to = format!("{{ $ref: '#/components/schemas/{name}' }}");
+        let tuple = format!("{{ type: array, prefixItems: [{{ type: string }}, {to}], items: false, minItems: 1 }}");
+        format!(
+            "{HEAD}paths: {{}}\ncomponents:\n  schemas:\n    {name}: {tuple}\n    User: {{ type: object, properties: {{ it: {to} }} }}\n"
+        )
+    };
+    let kept = lock(&understood(&text("Point"), ""));
+    let told = run(&text("Place"), &kept).2;
+    assert!(!told.contains("W0415") && !told.contains("W0411"), "{told}");
+}
+
+#[test]
 fn a_line_that_says_no_elements_is_refused() {
     let kept = lock(&understood(&described(&["x", "y"]), ""));
     for line in ["schemas/Point elements = 0\n", "schemas/Point elements = x0a5e0b5cc419b88g\n"] {

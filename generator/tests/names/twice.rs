@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{HEAD, lock, named, run};
+use super::random::Random;
+use super::{HEAD, lock, named, run, understood};
 
 /// Whether a description has names, which a second run does not change.
 fn stays(text: &str, what: &str) -> bool {
@@ -61,3 +62,122 @@ fn a_second_run_renames_nothing_whatever_an_inline_type_stands_in() {
         assert!(stays(&text, &format!("part {number}")));
     }
 }
+
+/// The blocks of a description in flow style (`{ ... }`), outermost first.
+fn blocks(text: &str) -> Vec<std::ops::Range<usize>> {
+    let (mut open, mut found) = (Vec::new(), Vec::new());
+    for (at, c) in text.char_indices() {
+        match c {
+            '{' => open.push(at),
+            '}' => found.extend(open.pop().map(|start| start..at + 1)),
+            _ => {}
+        }
+    }
+    found.sort_by_key(|it| it.start);
+    found
+}
+
+/// Words that an edit exchanges.
+const WORDS: [&[&str]; 5] = [
+    &["'200'", "'201'", "'400'", "'422'", "default"],
+    &["application/json", "multipart/form-data", "application/xml"],
+    &["kind", "Kind", "aB", "a_b", "name"],
+    &["oneOf", "anyOf", "allOf"],
+    &["operationId: a", "operationId: list"],
+];
+
+/// Changes one thing in a text, which may be no description any more.
+fn edited(random: &mut Random, text: &str) -> String {
+    let blocks = blocks(text);
+    let references: Vec<_> = blocks.iter().filter(|it| text[(*it).clone()].starts_with("{ $ref: ")).cloned().collect();
+    let mut edited = text.to_owned();
+    match random.below(6) {
+        0 => {
+            // A line with all that stands in it.
+            let lines: Vec<&str> = text.lines().collect();
+            let indent = |line: &str| line.len() - line.trim_start().len();
+            let at = random.below(lines.len());
+            let inside = lines[at + 1..].iter().take_while(|line| indent(line) > indent(lines[at])).count();
+            let rest = lines[..at].iter().chain(&lines[at + 1 + inside..]);
+            return rest.map(|line| format!("{line}\n")).collect();
+        }
+        1 | 2 => {
+            let words = *random.pick(&WORDS);
+            let [from, to] = [*random.pick(words), *random.pick(words)];
+            let places: Vec<usize> = text.match_indices(from).map(|(at, _)| at).collect();
+            if !places.is_empty() {
+                let at = *random.pick(&places);
+                edited.replace_range(at..at + from.len(), to);
+            }
+        }
+        3 if references.len() > 1 => {
+            let [one, other] = [random.pick(&references).clone(), random.pick(&references).clone()];
+            edited.replace_range(one, &text[other]);
+        }
+        4 if !references.is_empty() => {
+            let one = random.pick(&references).clone();
+            let more = "{ type: object, properties: { aB: { type: string } } }";
+            edited.replace_range(one.clone(), &format!("{{ allOf: [{}, {more}] }}", &text[one]));
+        }
+        _ if blocks.len() > 1 => {
+            let [one, other] = [random.pick(&blocks).clone(), random.pick(&blocks).clone()];
+            edited.replace_range(one, &text[other]);
+        }
+        _ => {}
+    }
+    edited
+}
+
+#[test]
+fn a_second_run_over_a_description_of_the_tests_that_was_edited_changes_no_line_of_the_lock() {
+    let cases = descriptions(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases"));
+    let texts: Vec<String> =
+        cases.iter().map(|path| std::fs::read_to_string(path).unwrap()).filter(|it| it.len() < 4_000).collect();
+    let (count, mut runs) = (if std::env::var_os("LETTERPRESS_FULL_PROOF").is_some() { 2_000 } else { 60 }, 0);
+    for seed in 1..=count {
+        let random = &mut Random::new(seed);
+        let mut text = random.pick(&texts).clone();
+        let Some(first) = run(&text, "").0 else { continue };
+        let mut kept = lock(&first);
+        for step in 0..6 {
+            let before = text.clone();
+            text = edited(random, &text);
+            let Some(now) = run(&text, &kept).0 else {
+                // An edit that is refused is so for what it says, not for the names of before.
+                assert!(run(&text, "").0.is_none(), "seed {seed}, edit {step}: {}\n{before}\n{text}", run(&text, &kept).2);
+                text = before;
+                continue;
+            };
+            let next = lock(&now);
+            assert_eq!(lock(&understood(&text, &next)), next, "seed {seed}, edit {step}\n{before}\n{text}\n{kept}");
+            (kept, runs) = (next, runs + 1);
+        }
+    }
+    println!("{count} descriptions, {runs} edits");
+}
+
+#[test]
+fn a_second_run_after_an_edit_writes_no_line_that_the_first_one_did_not() {
+    let of = |schemas: &str| format!("{HEAD}paths: {{}}\ncomponents:\n  schemas:\n{schemas}");
+    let node = |named: &str| {
+        let named = format!("{{ type: object, additionalProperties: {named} }}");
+        of(&format!("    Node: {{ type: object, properties: {{ label: {{ type: string }}, next: {NODE}, named: {named} }} }}\n"))
+    };
+    let more = format!("{{ allOf: [{NODE}, {{ type: object, properties: {{ aB: {{ type: string }} }} }}] }}");
+    let cat = "{ type: object, required: [kind], properties: { kind: { const: cat } } }";
+    let dog = "{ type: object, required: [kind], properties: { kind: { const: dog } } }";
+    let pet = |first: &str| {
+        let branches =
+            format!("oneOf: [{first}, {{ $ref: '#/components/schemas/Dog' }}], discriminator: {{ propertyName: kind }}");
+        of(&format!("    Cat: {cat}\n    Dog: {dog}\n    Pet: {{ {branches} }}\n"))
+    };
+    for steps in [[node(NODE), node(&more), node(NODE)], [pet(cat), pet("{ $ref: '#/components/schemas/Cat' }"), pet(cat)]] {
+        let mut kept = String::new();
+        for text in steps {
+            kept = lock(&understood(&text, &kept));
+            assert_eq!(lock(&understood(&text, &kept)), kept, "{text}");
+        }
+    }
+}
+
+const NODE: &str = "{ $ref: '#/components/schemas/Node' }";
