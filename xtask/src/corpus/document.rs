@@ -68,8 +68,9 @@ fn compared(path: &Utf8Path, files: Option<&[letterpress::File]>, outcome: &Outc
     if (&again.errors, &again.warnings) != (&outcome.errors, &outcome.warnings) {
         return Ok(Err(format!("told {:?} {:?}", again.errors, again.warnings)));
     }
-    let (files, others) = (files.unwrap_or_default(), others.unwrap_or_default());
-    let differs = files.iter().zip(&others).find(|(file, other)| file != other);
+    let files: Vec<_> = files.unwrap_or_default().iter().filter(|file| file.path != SERVE).collect();
+    let others = others.unwrap_or_default();
+    let differs = files.iter().zip(&others).find(|(file, other)| **file != *other);
     Ok(match differs {
         Some((file, other)) => Err(format!("{} differs from {}", other.path, file.path)),
         None if files.len() != others.len() => Err(format!("{} files instead of {}", others.len(), files.len())),
