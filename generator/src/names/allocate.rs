@@ -55,7 +55,9 @@ impl Claim {
         let plain = case::plain(rules.case, word);
         let rank = if plain == word { 0 } else { LAST };
         let further = form(word).map(|form| case::joined(rules.case, &plain, form)).into_iter().collect();
-        Self { key: word.to_owned(), wishes: vec![plain, case::spelled(rules.case, word)], further, rank, ..Self::default() }
+        // Where there is no symbol, there is none to spell.
+        let spelled = if case::has_symbols(word) { case::spelled(rules.case, word) } else { plain.clone() };
+        Self { key: word.to_owned(), wishes: vec![plain, spelled], further, rank, ..Self::default() }
     }
 
     /// A claim of a name that the generator made.
