@@ -87,8 +87,9 @@ enum Task<'a> {
 pub fn files(api: &ir::Api, names: &Names, options: &Options) -> Vec<File> {
     let homes = models::by_home(api, names);
     let tasks = tasks(api, names, &homes);
-    let mut files: Vec<File> = tasks.into_par_iter().map(|task| file(api, names, options, &task)).collect();
-    files.push(File { path: LOCK.to_owned(), text: names.lock.text(&print::lock_header(options)) });
+    let print = || tasks.into_par_iter().map(|task| file(api, names, options, &task)).collect::<Vec<File>>();
+    let (lock, mut files) = rayon::join(|| names.lock.text(&print::lock_header(options)), print);
+    files.push(File { path: LOCK.to_owned(), text: lock });
     files
 }
 
