@@ -101,10 +101,7 @@ fn value(literal: &Literal) -> Option<String> {
         written.drain(..written.find('"')? + 1);
         return Some(written);
     }
-    match syn::Lit::new(literal.clone()) {
-        syn::Lit::Str(text) => Some(text.value()),
-        _ => None,
-    }
+    if let syn::Lit::Str(text) = syn::Lit::new(literal.clone()) { Some(text.value()) } else { None }
 }
 
 /// Tokens up to a semicolon.
@@ -259,10 +256,7 @@ fn function(tokens: &[TokenTree], indent: usize, text: &mut String) -> Option<()
     flat(heading, text)?;
     arguments(group, (result, behind), indent, text)?;
     returned(result, indent, behind, text)?;
-    match end {
-        TokenTree::Group(body) => block(body, indent, text),
-        end => is_sign(end, ';').then(|| text.push(';')),
-    }
+    if let TokenTree::Group(body) = end { block(body, indent, text) } else { is_sign(end, ';').then(|| text.push(';')) }
 }
 
 /// The type behind an arrow, if there is one.

@@ -90,10 +90,8 @@ fn push_piece(piece: &Piece, texts: &Texts, text: &mut String) {
         return block.lines().for_each(|line| push_indented(text, "", line));
     }
     let start = text.len();
-    let laid_out = match piece.kind {
-        Kind::Impl | Kind::Trait => push_members(piece, texts, text),
-        _ => layout::item(piece, 0, text),
-    };
+    let has_members = matches!(piece.kind, Kind::Impl | Kind::Trait);
+    let laid_out = if has_members { push_members(piece, texts, text) } else { layout::item(piece, 0, text) };
     let parsed = |text: &mut String| push_parsed(text, piece.tokens.iter().cloned().collect(), texts);
     if laid_out.is_none() {
         text.truncate(start);
@@ -136,11 +134,8 @@ fn push_members(piece: &Piece, texts: &Texts, text: &mut String) -> Option<()> {
 /// Whether a member needs no blank line beside another one like it.
 fn is_line(of: Kind, member: &Piece) -> bool {
     let is_plain = member.attributes == 0 && !(of == Kind::Impl && member.restricted);
-    match member.kind {
-        Kind::Const => is_plain && !member.private_constant().is_some_and(|name| name.starts_with(TEXT)),
-        Kind::Type => is_plain,
-        _ => false,
-    }
+    let is_block = || member.private_constant().is_some_and(|name| name.starts_with(TEXT));
+    is_plain && matches!(member.kind, Kind::Const | Kind::Type) && !is_block()
 }
 
 /// A member as prettyplease prints it in a block of its own.
@@ -316,7 +311,15 @@ fn group(piece: &Piece) -> Option<&'static str> {
         Kind::Inner => Some("file"),
         Kind::Use => Some(if public { "exports" } else { "imports" }),
         Kind::Mod if !piece.is_documented() => Some(if public { "public modules" } else { "modules" }),
-        _ => None,
+        Kind::Mod
+        | Kind::Const
+        | Kind::Type
+        | Kind::Struct
+        | Kind::Enum
+        | Kind::Impl
+        | Kind::Trait
+        | Kind::Fn
+        | Kind::Unknown => None,
     }
 }
 
