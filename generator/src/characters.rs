@@ -41,6 +41,10 @@ pub fn is_ignorable(c: char) -> bool {
 
 /// Text of several lines for a comment: every break is `\n`, a tab is four spaces, other hidden characters are left out.
 pub fn plain(text: &str) -> String {
+    // Nearly all text is.
+    if !text.contains(is_hidden_in_line) {
+        return text.to_owned();
+    }
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n").replace('\t', "    ");
     text.chars().filter(|c| *c == '\n' || !is_hidden(*c)).collect()
 }

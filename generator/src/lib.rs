@@ -75,7 +75,7 @@ pub struct Generated {
 pub struct Understood {
     /// The canonical tree: OpenAPI 3.0 with reserved keys, spans kept.
     pub tree: Node,
-    /// The typed document.
+    /// The typed document, as [`document::outline`] reads it.
     pub document: openapiv3::OpenAPI,
     /// The API without references.
     pub api: ir::Api,
@@ -198,7 +198,7 @@ fn stages(
         diagnostics.extend(further);
         return None;
     }
-    let document = document::document(&tree).map_err(|error| diagnostics.push(error)).ok()?;
+    let document = document::outline(&tree).map_err(|error| diagnostics.push(error)).ok()?;
     beside.watch.begins(Stage::Lower);
     let earlier = names::Wrapped::of(&parts, beside.lock);
     let (api, verdicts) = lower::lower_with_verdicts(&tree, &document, earlier, diagnostics);

@@ -15,7 +15,7 @@ use crate::{document, lower};
 pub(crate) fn errors(mut tree: Node, diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
     let lost = reduce(&mut tree, Faults::of(diagnostics));
     let schemes = lost.iter().any(|reference| reference.starts_with("#/components/securitySchemes/"));
-    let Ok(document) = document::document(&tree) else { return Vec::new() };
+    let Ok(document) = document::outline(&tree) else { return Vec::new() };
     let mut found = Vec::new();
     lower::lower(&tree, &document, &mut found);
     found.retain(|it| it.is_error() && !DEPENDENT.contains(&it.code) && !(schemes && it.code == lowering::SECURITY_UNDEFINED));

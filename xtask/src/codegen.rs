@@ -310,7 +310,10 @@ fn dump(runs: &[Run], stage: Stage) -> Result<ExitCode, String> {
         let Some(understood) = &run.understood else { continue };
         let text = match stage {
             Stage::Node => letterpress::node::write::yaml(&understood.tree).map_err(|error| error.to_string())?,
-            Stage::Document => quiet(letterpress::document::yaml(&understood.document)?)?,
+            Stage::Document => {
+                let document = letterpress::document::document(&understood.tree).map_err(|error| error.message.to_string())?;
+                quiet(letterpress::document::yaml(&document)?)?
+            }
             Stage::Ir => characters::visible(&format!("{:#?}\n", understood.api)).into_owned(),
             Stage::Names => characters::visible(&format!("{:#?}\n", understood.names)).into_owned(),
         };

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use letterpress::stage::{Stage, Watch};
 use letterpress::writer::{self, Ownership};
-use letterpress::{Options, names, rust};
+use letterpress::{Options, Understood, rust};
 
 use super::{input, output, report, timings};
 
@@ -44,7 +44,7 @@ fn package_name(name: &str) -> Result<String, String> {
     if TAKEN.contains(&dashed.as_str()) {
         return Err(format!("`{name}` is the name of a crate that generated code uses: choose another, such as `{name}-api`"));
     }
-    if names::is_keyword(name) {
+    if letterpress::names::is_keyword(name) {
         return Err(format!("`{name}` is a keyword of Rust: choose another, such as `{name}-api`"));
     }
     Ok(name.to_owned())
@@ -73,6 +73,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     if !report::run(&arguments.report, &understood, &diagnostics, &input.sources)? {
         return Ok(ExitCode::FAILURE);
     }
+    // What was read is not needed to print, and takes a while to give back.
+    let Understood { tree, document, api, names, written } = understood;
+    std::thread::spawn(|| drop((tree, document, written)));
     let (output, spec) = (claim.output().unwrap_or_else(|| arguments.output.clone()), real(&arguments.spec.path));
     let spec = seen_from(&output, &spec);
     let alone = arguments.crate_name.is_some();
@@ -82,10 +85,10 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     timings.begins(Stage::Print);
     let files = match &arguments.crate_name {
         Some(name) => {
-            let module = rust::Module { name: name.clone(), api: &understood.api, names: &understood.names, options };
+            let module = rust::Module { name: name.clone(), api: &api, names: &names, options };
             rust::single_crate_files(name, &module)
         }
-        None => rust::files(&understood.api, &understood.names, &options),
+        None => rust::files(&api, &names, &options),
     };
     timings.begins(Stage::Write);
     let plan = writer::plan(&claim, Utf8Path::new(""), files, Ownership::Description)?;
@@ -93,6 +96,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     writer::commit(&claim, &[plan])?;
     drop(claim);
     timings.print();
+    // The process ends with them.
+    std::mem::forget((api, names));
     if !arguments.report.is_json() {
         input::say(&input, &format!("{}: {written} files written, {unchanged} unchanged, {deleted} deleted", arguments.output))?;
     }

@@ -6,22 +6,23 @@ use openapiv3::{
     Responses, StatusCode,
 };
 
-use super::member::{any, boolean, extensions, flag, list, map, mapping, members, needed, optional, or_reference, string, text};
-use super::{Read, leaf, schema, unfit};
+use super::depth::Depth;
+use super::member::{boolean, extensions, flag, list, map, mapping, members, needed, optional, or_reference, string, text};
+use super::{Read, leaf, unfit};
 use crate::node::{Entry, Node};
 
 /// Operation Object.
-pub(super) fn operation(node: &Node) -> Read<Operation> {
+pub(super) fn operation<D: Depth>(node: &Node) -> Read<Operation> {
     Ok(Operation {
         tags: list(node, "tags", string)?,
         summary: text(node, "summary")?,
         description: text(node, "description")?,
         external_docs: optional(node, "externalDocs", leaf::read)?,
         operation_id: text(node, "operationId")?,
-        parameters: list(node, "parameters", |node| or_reference(node, parameter))?,
-        request_body: optional(node, "requestBody", |node| or_reference(node, request_body))?,
-        responses: needed(node, "responses", responses)?,
-        callbacks: map(node, "callbacks", callback)?,
+        parameters: list(node, "parameters", |node| or_reference(node, parameter::<D>))?,
+        request_body: optional(node, "requestBody", |node| or_reference(node, request_body::<D>))?,
+        responses: needed(node, "responses", responses::<D>)?,
+        callbacks: map(node, "callbacks", callback::<D>)?,
         deprecated: flag(node, "deprecated")?,
         security: optional(node, "security", leaf::read)?,
         servers: list(node, "servers", leaf::read)?,
@@ -30,13 +31,13 @@ pub(super) fn operation(node: &Node) -> Read<Operation> {
 }
 
 /// Callback Object: expressions to path items.
-pub(super) fn callback(node: &Node) -> Read<Callback> {
-    members(node, super::path_item)
+pub(super) fn callback<D: Depth>(node: &Node) -> Read<Callback> {
+    members(node, super::path_item::<D>)
 }
 
 /// Parameter Object, by its location.
-pub(super) fn parameter(node: &Node) -> Read<Parameter> {
-    let parameter_data = parameter_data(node)?;
+pub(super) fn parameter<D: Depth>(node: &Node) -> Read<Parameter> {
+    let parameter_data = parameter_data::<D>(node)?;
     Ok(match node.get("in").and_then(Node::as_str) {
         Some("query") => Parameter::Query {
             parameter_data,
@@ -51,46 +52,46 @@ pub(super) fn parameter(node: &Node) -> Read<Parameter> {
     })
 }
 
-fn parameter_data(node: &Node) -> Read<ParameterData> {
+fn parameter_data<D: Depth>(node: &Node) -> Read<ParameterData> {
     Ok(ParameterData {
         name: needed(node, "name", string)?,
         description: text(node, "description")?,
         required: flag(node, "required")?,
         deprecated: optional(node, "deprecated", boolean)?,
-        format: schema_or_content(node)?,
-        example: any(node, "example"),
-        examples: map(node, "examples", leaf::read)?,
+        format: schema_or_content::<D>(node)?,
+        example: D::example(node),
+        examples: D::examples(node)?,
         explode: optional(node, "explode", boolean)?,
         extensions: extensions(node),
     })
 }
 
-fn schema_or_content(node: &Node) -> Read<ParameterSchemaOrContent> {
+fn schema_or_content<D: Depth>(node: &Node) -> Read<ParameterSchemaOrContent> {
     match node.get("schema") {
-        Some(schema) => schema::or_reference(schema).map(ParameterSchemaOrContent::Schema),
-        None if node.get("content").is_some() => content(node).map(ParameterSchemaOrContent::Content),
+        Some(schema) => D::schema(schema).map(ParameterSchemaOrContent::Schema),
+        None if node.get("content").is_some() => content::<D>(node).map(ParameterSchemaOrContent::Content),
         None => Err(unfit(node.span, "`schema` or `content` is missing").into()),
     }
 }
 
-fn content(node: &Node) -> Read<IndexMap<String, MediaType>> {
-    map(node, "content", media_type)
+fn content<D: Depth>(node: &Node) -> Read<IndexMap<String, MediaType>> {
+    map(node, "content", media_type::<D>)
 }
 
-fn media_type(node: &Node) -> Read<MediaType> {
+fn media_type<D: Depth>(node: &Node) -> Read<MediaType> {
     Ok(MediaType {
-        schema: optional(node, "schema", schema::or_reference)?,
-        example: any(node, "example"),
-        examples: map(node, "examples", leaf::read)?,
-        encoding: map(node, "encoding", encoding)?,
+        schema: optional(node, "schema", D::schema)?,
+        example: D::example(node),
+        examples: D::examples(node)?,
+        encoding: map(node, "encoding", encoding::<D>)?,
         extensions: extensions(node),
     })
 }
 
-fn encoding(node: &Node) -> Read<Encoding> {
+fn encoding<D: Depth>(node: &Node) -> Read<Encoding> {
     Ok(Encoding {
         content_type: text(node, "contentType")?,
-        headers: map(node, "headers", |node| or_reference(node, header))?,
+        headers: map(node, "headers", |node| or_reference(node, header::<D>))?,
         style: optional(node, "style", leaf::read)?,
         explode: flag(node, "explode")?,
         allow_reserved: flag(node, "allowReserved")?,
@@ -99,38 +100,38 @@ fn encoding(node: &Node) -> Read<Encoding> {
 }
 
 /// Header Object.
-pub(super) fn header(node: &Node) -> Read<Header> {
+pub(super) fn header<D: Depth>(node: &Node) -> Read<Header> {
     Ok(Header {
         description: text(node, "description")?,
         style: optional(node, "style", leaf::read)?.unwrap_or_default(),
         required: flag(node, "required")?,
         deprecated: optional(node, "deprecated", boolean)?,
-        format: schema_or_content(node)?,
-        example: any(node, "example"),
-        examples: map(node, "examples", leaf::read)?,
+        format: schema_or_content::<D>(node)?,
+        example: D::example(node),
+        examples: D::examples(node)?,
         extensions: extensions(node),
     })
 }
 
 /// Request Body Object.
-pub(super) fn request_body(node: &Node) -> Read<RequestBody> {
+pub(super) fn request_body<D: Depth>(node: &Node) -> Read<RequestBody> {
     Ok(RequestBody {
         description: text(node, "description")?,
-        content: content(node)?,
+        content: content::<D>(node)?,
         required: flag(node, "required")?,
         extensions: extensions(node),
     })
 }
 
-fn responses(node: &Node) -> Read<Responses> {
+fn responses<D: Depth>(node: &Node) -> Read<Responses> {
     let is_status = |entry: &&Entry| entry.key != "default" && !entry.key.starts_with("x-");
     let entries = mapping(node)?;
     let mut responses = IndexMap::with_capacity(entries.iter().filter(is_status).count());
     for entry in entries.iter().filter(is_status) {
         let status = status(&entry.key).ok_or_else(|| unfit(entry.key_span, "expected a status code"))?;
-        responses.insert(status, or_reference(&entry.value, response)?);
+        responses.insert(status, or_reference(&entry.value, response::<D>)?);
     }
-    let default = optional(node, "default", |node| or_reference(node, response))?;
+    let default = optional(node, "default", |node| or_reference(node, response::<D>))?;
     Ok(Responses { default, responses, extensions: extensions(node) })
 }
 
@@ -143,11 +144,11 @@ fn status(key: &str) -> Option<StatusCode> {
 }
 
 /// Response Object.
-pub(super) fn response(node: &Node) -> Read<Response> {
+pub(super) fn response<D: Depth>(node: &Node) -> Read<Response> {
     Ok(Response {
         description: needed(node, "description", string)?,
-        headers: map(node, "headers", |node| or_reference(node, header))?,
-        content: content(node)?,
+        headers: map(node, "headers", |node| or_reference(node, header::<D>))?,
+        content: content::<D>(node)?,
         links: map(node, "links", leaf::read)?,
         extensions: extensions(node),
     })

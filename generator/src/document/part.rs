@@ -2,6 +2,7 @@
 
 use openapiv3::{Header, Operation, Parameter, PathItem, RequestBody, Response, SecurityScheme};
 
+use super::depth::Outline;
 use super::{Read, leaf, operation};
 use crate::diagnostic::Diagnostic;
 use crate::node::Node;
@@ -15,7 +16,7 @@ pub trait Part: Sized {
     fn read(node: &Node) -> Result<Self, Box<Diagnostic>>;
 }
 
-/// Reads one object of a canonical tree.
+/// Reads one object of a canonical tree, as [`outline`](super::outline) does.
 ///
 /// # Errors
 /// As [`document`](super::document).
@@ -24,7 +25,7 @@ pub fn part<T: Part>(node: &Node) -> Result<T, Diagnostic> {
 }
 
 macro_rules! parts {
-    ($($object:ty: $read:path,)*) => {
+    ($($object:ty: $read:expr,)*) => {
         $(impl Part for $object {
             fn read(node: &Node) -> Read<Self> {
                 $read(node)
@@ -34,11 +35,11 @@ macro_rules! parts {
 }
 
 parts! {
-    Header: operation::header,
-    Operation: operation::operation,
-    Parameter: operation::parameter,
-    PathItem: super::path_item,
-    RequestBody: operation::request_body,
-    Response: operation::response,
+    Header: operation::header::<Outline>,
+    Operation: operation::operation::<Outline>,
+    Parameter: operation::parameter::<Outline>,
+    PathItem: super::path_item::<Outline>,
+    RequestBody: operation::request_body::<Outline>,
+    Response: operation::response::<Outline>,
     SecurityScheme: leaf::read,
 }

@@ -55,7 +55,9 @@ impl Claim {
         let plain = case::plain(rules.case, word);
         let rank = if plain == word { 0 } else { LAST };
         let further = form(word).map(|form| case::joined(rules.case, &plain, form)).into_iter().collect();
-        Self { key: word.to_owned(), wishes: vec![plain, case::spelled(rules.case, word)], further, rank, ..Self::default() }
+        // Where there is no symbol, there is none to spell.
+        let spelled = if case::has_symbols(word) { case::spelled(rules.case, word) } else { plain.clone() };
+        Self { key: word.to_owned(), wishes: vec![plain, spelled], further, rank, ..Self::default() }
     }
 
     /// A claim of a name that the generator made.
@@ -189,18 +191,21 @@ fn unsettled(rules: Rules, claim: &Claim, taken: &mut Taken) -> String {
 
 /// Gives every claim that has no name its wish of this round, unless something else wishes for it too or has it.
 fn settle(rules: Rules, claims: &[Claim], round: usize, names: &mut [Option<String>], taken: &mut Taken) {
-    let mut wishes: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut wishes: BTreeMap<String, (Vec<usize>, Vec<String>)> = BTreeMap::new();
     for (index, claim) in claims.iter().enumerate() {
         if names.get(index).is_some_and(Option::is_none) {
-            wishes.entry(legal::folded(&wish(rules, claim, round))).or_default().push(index);
+            let wish = wish(rules, claim, round);
+            let (wishing, names) = wishes.entry(legal::folded(&wish)).or_default();
+            wishing.push(index);
+            names.push(wish);
         }
     }
-    for (folded, wishing) in wishes {
+    for (folded, (wishing, wished)) in wishes {
         let winner = winner(claims, &wishing).filter(|_| taken.is_free(&folded));
-        if let Some(index) = winner
-            && let (Some(slot), Some(claim)) = (names.get_mut(index), claims.get(index))
+        let name = winner.and_then(|winner| wishing.iter().zip(wished).find(|(index, _)| **index == winner));
+        if let Some((index, name)) = name
+            && let (Some(slot), Some(claim)) = (names.get_mut(*index), claims.get(*index))
         {
-            let name = wish(rules, claim, round);
             taken.give(&name, claim.of.as_ref());
             *slot = Some(name);
         }
@@ -224,11 +229,20 @@ fn winner(claims: &[Claim], wishing: &[usize]) -> Option<usize> {
 /// The wish of a round: its own wishes, then with the suffix of the scope, its further wishes, then with a hash of its key.
 fn wish(rules: Rules, claim: &Claim, round: usize) -> String {
     let first = claim.wishes.first().map_or("", String::as_str);
-    let suffixed = format!("{first}{}", rules.suffix);
-    let mut wishes = claim.wishes.iter().chain([&suffixed]).chain(&claim.further);
-    let text = wishes.nth(round).cloned().unwrap_or_else(|| match round - claim.wishes.len() - claim.further.len() {
-        0 | 1 => case::hashed(rules.case, first, &claim.key),
-        again => case::hashed(rules.case, first, &format!("{}{again}", claim.key)),
-    });
+    // Most get their first wish.
+    let text = match claim.wishes.get(round) {
+        Some(wish) => Cow::Borrowed(wish.as_str()),
+        None => Cow::Owned(later(rules, claim, first, round - claim.wishes.len())),
+    };
     reserved::legal(&case::identifier(rules.case, &text, rules.prefix))
+}
+
+/// What a claim would be called when its own wishes are gone.
+fn later(rules: Rules, claim: &Claim, first: &str, round: usize) -> String {
+    let Some(round) = round.checked_sub(1) else { return format!("{first}{}", rules.suffix) };
+    match (claim.further.get(round), round.saturating_sub(claim.further.len())) {
+        (Some(wish), _) => wish.clone(),
+        (None, 0) => case::hashed(rules.case, first, &claim.key),
+        (None, again) => case::hashed(rules.case, first, &format!("{}{}", claim.key, again + 1)),
+    }
 }

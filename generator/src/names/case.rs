@@ -49,6 +49,12 @@ pub fn spelled(case: Case, text: &str) -> String {
     }
 }
 
+/// Whether [`spelled`] may say more of a text than [`plain`]: unless it is words of ASCII letters and digits.
+pub fn has_symbols(text: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b' ');
+    !(text.bytes().all(is_plain) && text.bytes().any(|byte| byte.is_ascii_alphanumeric()))
+}
+
 /// A name with a word behind it.
 pub fn joined(case: Case, name: &str, word: &str) -> String {
     match case {

@@ -8,6 +8,12 @@ use crate::characters::is_hidden;
 /// for something else, or cannot be seen, in hexadecimal behind `%`. Two names never give one word.
 pub fn step(name: &str) -> String {
     let mut word = String::with_capacity(name.len());
+    push(name, &mut word);
+    word
+}
+
+/// Appends a [`step`].
+pub fn push(name: &str, word: &mut String) {
     for c in name.chars() {
         match c {
             '~' => word.push_str("~0"),
@@ -20,7 +26,6 @@ pub fn step(name: &str) -> String {
             }
         }
     }
-    word
 }
 
 /// The name of a step; `None` for what is none.

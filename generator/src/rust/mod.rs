@@ -111,17 +111,22 @@ impl Task<'_> {
 /// The files of an API; their paths are relative to the folder of its module, in which `mod.rs` stands.
 pub fn files(api: &ir::Api, names: &Names, options: &Options) -> Vec<File> {
     let homes = models::by_home(api, names);
-    let (later, tasks): (Vec<_>, Vec<_>) =
-        tasks(api, names, &homes).into_iter().partition(|task| options.tag_features && task.is_index());
+    let tasks = tasks(api, names, &homes);
+    let (lock, mut files) = rayon::join(|| names.lock.text(&print::lock_header(options)), || printed(api, names, options, tasks));
+    files.push(File { path: LOCK.to_owned(), text: lock });
+    files
+}
+
+/// All of them but the lock. Those that say which others there are come last where they also say what these stand behind.
+fn printed(api: &ir::Api, names: &Names, options: &Options, tasks: Vec<Task<'_>>) -> Vec<File> {
+    let (later, tasks): (Vec<_>, Vec<_>) = tasks.into_iter().partition(|task| options.tag_features && task.is_index());
     let print = |tasks: Vec<Task<'_>>, gates: &Gates| -> Vec<Printed> {
         tasks.into_par_iter().map(|task| (task.needing(), file(api, names, options, gates, &task))).collect()
     };
-    let printed = print(tasks, &Gates::default());
-    let gates = if options.tag_features { gates(api, names, &printed) } else { Gates::default() };
-    let printed = printed.into_iter().chain(print(later, &gates));
-    let mut files: Vec<File> = printed.map(|(_, (path, page))| File { path, text: page.text }).collect();
-    files.push(File { path: LOCK.to_owned(), text: names.lock.text(&print::lock_header(options)) });
-    files
+    let first = print(tasks, &Gates::default());
+    let gates = if options.tag_features { gates(api, names, &first) } else { Gates::default() };
+    let all = first.into_iter().chain(print(later, &gates));
+    all.map(|(_, (path, page))| File { path, text: page.text }).collect()
 }
 
 /// What the files stand behind, which they themselves decide: by what they import.

@@ -50,7 +50,11 @@ impl<'a> Scope<'a> {
 
     /// [`Scope::runtime`] as text.
     pub fn runtime_path(&mut self, name: &str) -> String {
-        print::path_text(&self.runtime(name))
+        if self.names.is_type(name) {
+            return format!("{RUNTIME}::{name}");
+        }
+        self.import(RUNTIME, name);
+        name.to_owned()
     }
 
     /// A name of another crate or of a module of the runtime, like [`Scope::runtime`].
@@ -60,20 +64,20 @@ impl<'a> Scope<'a> {
             let path = path_tokens(path);
             return quote!(#path::#short);
         }
-        self.import(path.to_owned(), name);
+        self.import(path, name);
         quote!(#short)
     }
 
     /// A macro of the runtime, imported: no type can have its name.
     pub fn runtime_macro(&mut self, name: &str) -> String {
-        self.import(RUNTIME.to_owned(), name);
+        self.import(RUNTIME, name);
         name.to_owned()
     }
 
     /// A definition, imported unless this file defines it.
     pub fn model(&mut self, id: TypeId) -> Ident {
         let names = self.names.ty(id);
-        self.sibling(&names.home.clone(), &names.ident)
+        self.sibling(&names.home, &names.ident)
     }
 
     /// A definition as a type: by its path where what a router is made of has its name.
@@ -93,7 +97,7 @@ impl<'a> Scope<'a> {
         let alias = matches!(self.api.types.get(id).map(|ty| &ty.shape), Some(ir::Shape::Alias(_)));
         let names = self.names.ty(id);
         if alias {
-            let function = self.sibling(&names.home.clone(), &names.validator);
+            let function = self.sibling(&names.home, &names.validator);
             return quote!(#function);
         }
         let ident = self.model(id);
@@ -102,7 +106,7 @@ impl<'a> Scope<'a> {
             let validate = self.runtime("Validate");
             return quote!(<#ident as #validate>::validate);
         }
-        self.import(RUNTIME.to_owned(), "Validate");
+        self.import(RUNTIME, "Validate");
         quote!(#ident::validate)
     }
 
@@ -115,11 +119,9 @@ impl<'a> Scope<'a> {
         self.needs.insert(home.clone());
         match (&self.place, home) {
             (Place::Models(here), Home::Models(there)) | (Place::Operations(here), Home::Operations(there)) if here == there => {}
-            (Place::Models(_), Home::Models(_)) | (Place::Operations(_), Home::Operations(_)) => {
-                self.import("super".to_owned(), name)
-            }
-            (_, Home::Models(_)) => self.import(self.path("models"), name),
-            (_, Home::Operations(_)) => self.import(self.path("operations"), name),
+            (Place::Models(_), Home::Models(_)) | (Place::Operations(_), Home::Operations(_)) => self.import("super", name),
+            (_, Home::Models(_)) => self.import(&self.path("models"), name),
+            (_, Home::Operations(_)) => self.import(&self.path("operations"), name),
         }
         ident(name)
     }
@@ -138,12 +140,12 @@ impl<'a> Scope<'a> {
     pub fn import_module(&mut self, module: &str) {
         let path = self.path(module);
         let parent = path.strip_suffix(&format!("::{module}")).unwrap_or("self").to_owned();
-        self.import(parent, module);
+        self.import(&parent, module);
     }
 
     /// Imports a module of the runtime under its name.
     pub fn import_runtime_module(&mut self, module: &str) {
-        self.import(RUNTIME.to_owned(), module);
+        self.import(RUNTIME, module);
     }
 
     /// A name of the module above, imported like [`Scope::runtime`].
@@ -178,8 +180,13 @@ impl<'a> Scope<'a> {
     }
 
     /// Imports a name from a path.
-    pub fn import(&mut self, path: String, name: &str) {
-        self.imports.entry(path).or_default().insert(name.to_owned());
+    pub fn import(&mut self, path: &str, name: &str) {
+        match self.imports.get_mut(path) {
+            // Most uses are not the first.
+            Some(names) if names.contains(name) => {}
+            Some(names) => drop(names.insert(name.to_owned())),
+            None => drop(self.imports.insert(path.to_owned(), BTreeSet::from([name.to_owned()]))),
+        }
     }
 
     /// An item that is printed as this text: a call of a macro whose body is a table.

@@ -30,7 +30,9 @@ pub(super) use implied::following;
 pub use read::{mentioned, read};
 
 use std::borrow::Borrow;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::{escape, parts};
 use crate::diagnostic::{Diagnostic, codes::emission};
@@ -60,8 +62,9 @@ pub struct Key {
 }
 
 /// A place of a description: steps apart from each other by `/`, escaped.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place(String);
+/// Each key that is about something of a place holds it, so the text is shared.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Place(Arc<str>);
 
 /// Things that must not have the same name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -176,28 +179,50 @@ fn partial(sources: &Sources, id: SourceId, files: &[String]) -> Diagnostic {
         .help("restore the file from version control, unless the lines were deleted on purpose")
 }
 
+impl Ord for Place {
+    fn cmp(&self, other: &Self) -> Ordering {
+        if Arc::ptr_eq(&self.0, &other.0) { Ordering::Equal } else { self.0.cmp(&other.0) }
+    }
+}
+
+impl PartialOrd for Place {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
 impl Borrow<str> for Place {
     fn borrow(&self) -> &str {
         &self.0
     }
 }
 
+/// Steps, escaped.
+fn joined(steps: &[&str]) -> String {
+    let mut text = String::with_capacity(steps.iter().map(|step| step.len() + 1).sum());
+    for (at, step) in steps.iter().enumerate() {
+        text.push_str(if at > 0 { "/" } else { "" });
+        escape::push(step, &mut text);
+    }
+    text
+}
+
 impl Place {
     /// A place by its steps from the root.
     pub fn of(steps: &[&str]) -> Self {
-        Self(steps.iter().map(|step| escape::step(step)).collect::<Vec<_>>().join("/"))
+        Self(joined(steps).into())
     }
 
     /// The place one step deeper.
     #[must_use]
     pub fn child(&self, step: &str) -> Self {
-        Self(format!("{}/{}", self.0, escape::step(step)))
+        Self(format!("{}/{}", self.0, escape::step(step)).into())
     }
 
     /// The place that stands to this one as `way` stands to its first step.
     #[must_use]
     pub fn along(&self, way: &Self) -> Self {
-        way.0.split_once('/').map_or_else(|| self.clone(), |(_, rest)| Self(format!("{}/{rest}", self.0)))
+        way.0.split_once('/').map_or_else(|| self.clone(), |(_, rest)| Self(format!("{}/{rest}", self.0).into()))
     }
 
     /// The step below a place to the types that share it with the first one.
@@ -272,13 +297,13 @@ impl Place {
         let last = keywords.iter().rposition(|(_, step)| !["items", "additionalProperties"].contains(step))?;
         let is_named = keywords.get(last).is_some_and(|(_, step)| ["properties", "$defs", "definitions"].contains(step));
         let (at, _) = keywords.get(last + 1).or(keywords.get(last).filter(|_| is_named))?;
-        Some(Self(self.0.get(..at.checked_sub(1)?)?.to_owned()))
+        Some(Self(self.0.get(..at.checked_sub(1)?)?.into()))
     }
 
     /// The place one step deeper, where the step is escaped already.
     #[must_use]
     pub fn written(&self, step: &str) -> Self {
-        Self(format!("{}/{step}", self.0))
+        Self(format!("{}/{step}", self.0).into())
     }
 
     /// The steps, escaped.
@@ -298,7 +323,7 @@ impl Place {
 
     /// What a member of this place has its name by.
     pub fn member(&self, aspect: Aspect, steps: &[&str]) -> Key {
-        Key { place: self.clone(), aspect, member: Self::of(steps).0, former: String::new() }
+        Key { place: self.clone(), aspect, member: joined(steps), former: String::new() }
     }
 }
 
@@ -391,7 +416,7 @@ impl Lock {
     /// The entries of places below a place, in order.
     pub fn below(&self, place: &Place) -> impl Iterator<Item = (&Key, &Entry)> {
         let start = format!("{}/", place.0);
-        let first = Place(start.clone()).key(Aspect::Arguments);
+        let first = Place(start.as_str().into()).key(Aspect::Arguments);
         self.0.range(first..).take_while(move |(key, _)| key.place.0.starts_with(&start))
     }
 
@@ -444,7 +469,7 @@ impl Lock {
             if let Some(rest) = key.place.0.strip_prefix(from.as_str())
                 && rest.split('/').nth(1).map_or(rest.is_empty(), |step| rest.starts_with('/') && !but.contains(&step))
             {
-                key.place = Place(format!("{}{rest}", to.0));
+                key.place = Place(format!("{}{rest}", to.0).into());
             }
             if key.aspect == Aspect::Variant {
                 let is_inside = |rest: &str| rest.split("~1").next().is_none_or(|step| !but.contains(&step));

@@ -20,8 +20,8 @@ pub(super) fn lock(Lock(entries): Lock, moves: &BTreeMap<Place, Place>) -> Lock 
 
 fn place(place: &Place, moves: &BTreeMap<Place, Place>) -> Option<Place> {
     let component = component(place)?;
-    let Place(to) = moves.get(&Place(component.to_owned()))?;
-    Some(Place(format!("{to}{}", place.as_str().get(component.len()..)?)))
+    let Place(to) = moves.get(&Place(component.into()))?;
+    Some(Place(format!("{to}{}", place.as_str().get(component.len()..)?).into()))
 }
 
 /// The section and the key that a place begins with.

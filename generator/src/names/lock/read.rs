@@ -217,7 +217,7 @@ impl Reading<'_> {
         // What is taken is not set free again.
         let mut untried: BTreeMap<Place, usize> = BTreeMap::new();
         for ((around, place), lines) in lines.into_iter().filter(|(_, lines)| is_twice(lines)) {
-            let (around, place) = (Place(around), Place(place));
+            let (around, place) = (Place(around.into()), Place(place.into()));
             let is_free = |other: &Place| !self.lock.knows(other);
             let first = untried.get(&around).copied().unwrap_or_default();
             let numbers = (first..).map(|number| (number, around.child(&number.to_string())));
@@ -228,7 +228,7 @@ impl Reading<'_> {
                 let behind = key.place.as_str().get(place.as_str().len()..).unwrap_or_default().to_owned();
                 if let Some(entry) = self.lock.0.remove(&key) {
                     spans.extend(entry.span);
-                    self.lock.insert(Key { place: Place(format!("{}{behind}", free.as_str())), ..key }, entry);
+                    self.lock.insert(Key { place: Place(format!("{}{behind}", free.as_str()).into()), ..key }, entry);
                 }
             }
             self.lost.extend(spans.first().map(|span| (*span, gives_way(&place.key(Aspect::Type)))));
@@ -325,7 +325,7 @@ fn parsed(line: &str) -> Option<(Key, &str)> {
     // What is written has escapes for these, so that a reviewer sees every one; another text would be written back as it is.
     let unseen = key.contains(is_hidden) || (aspect.is_text() && name.contains(is_hidden));
     let plain = words.next().is_none() && !name.is_empty() && !name.contains(is_apart) && !unseen;
-    let key = || Key { place: Place(place.to_owned()), aspect, member: member.to_owned(), former: String::new() };
+    let key = || Key { place: Place(place.into()), aspect, member: member.to_owned(), former: String::new() };
     plain.then(|| (key(), name))
 }
 

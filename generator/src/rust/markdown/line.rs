@@ -91,8 +91,9 @@ fn checked(text: &str) -> Line {
 /// The text with nothing, its start or also its backticks and tildes escaped, whichever is a line first.
 fn least_escaped(text: &str) -> Option<String> {
     let text = text.trim();
-    let tried = [text.to_owned(), start_escaped(text), start_escaped(&edits::escaped(text, &['`', '~']))];
-    tried.into_iter().find(|text| is_line(text))
+    let tried: [&dyn Fn() -> String; 3] =
+        [&|| text.to_owned(), &|| start_escaped(text), &|| start_escaped(&edits::escaped(text, &['`', '~']))];
+    tried.into_iter().map(|text| text()).find(|text| is_line(text))
 }
 
 /// With a backslash before what could begin a block: a sign, or that of a numbered list.
@@ -126,11 +127,10 @@ fn is_line(text: &str) -> bool {
 /// Between them may stand inline code in single backticks: nothing else opens before it, so it ends at the next one (CommonMark 0.31,
 /// section 6.1). Where two backticks stand in a row, that is something else.
 fn is_prose(text: &str) -> bool {
-    let says_nothing = |text: &str| {
-        text.chars().all(|c| {
-            c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | ';' | ':' | '\'' | '"' | '?' | '(' | ')' | '/' | '-' | '%')
-        })
+    let is_word = |c: char| {
+        c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | ';' | ':' | '\'' | '"' | '?' | '(' | ')' | '/' | '-' | '%')
     };
+    let says_nothing = |text: &str| text.chars().all(|c| is_word(c) || matches!(c, '_' | '{' | '}' | '=')) && !has_emphasis(text);
     let is_code = |text: &str| !text.is_empty() && !text.contains('\n');
     let pieces: Vec<&str> = text.split('`').collect();
     let is_end = |at: usize| at == 0 || at + 1 == pieces.len();
@@ -141,6 +141,16 @@ fn is_prose(text: &str) -> bool {
             _ => is_code(piece),
         })
         && may_hold_no_code(text)
+}
+
+/// Whether any `_` stands elsewhere than between letters and digits, where it begins and ends nothing (CommonMark 0.31, section 6.2).
+fn has_emphasis(text: &str) -> bool {
+    let beside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let inside = |at: usize| {
+        let (before, after) = text.split_at_checked(at).unwrap_or_default();
+        beside(before.chars().next_back()) && beside(after.chars().nth(1))
+    };
+    text.match_indices('_').any(|(at, _)| !inside(at))
 }
 
 /// Text without a meaning in markdown, whatever it is: every sign is escaped, and there is one space at a time. Nothing else begins a

@@ -1,6 +1,11 @@
-//! Tokens as text: prettyplease prints items, markers stand for blank lines and for what it cannot print.
+//! Tokens as text. Declarations that are plain are laid out at once ([`layout`]), prettyplease prints what is not; markers stand for what
+//! neither can print.
 
-use proc_macro2::{Ident, Span, TokenStream};
+mod flat;
+mod items;
+mod layout;
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, Parser};
@@ -8,6 +13,7 @@ use syn::{ImplItem, Item, TraitItem};
 
 use super::Options;
 use crate::characters;
+use items::{Kind, Piece};
 
 /// What a constant is called that stands for something else until the text is there.
 const BLANK: &str = "LETTERPRESS_BLANK";
@@ -27,6 +33,13 @@ impl Texts {
     /// An item like [`Texts::item`] that needs no blank line beside other lines.
     pub fn line(&mut self, text: String) -> TokenStream {
         self.marker(LINE, text)
+    }
+
+    /// The text that an item stands for.
+    fn of(&self, piece: &Piece) -> Option<&str> {
+        let name = piece.private_constant()?;
+        let number = name.strip_prefix(TEXT).or_else(|| name.strip_prefix(LINE))?;
+        self.0.get(number.parse::<usize>().ok()?).map(String::as_str)
     }
 
     fn marker(&mut self, prefix: &str, text: String) -> TokenStream {
@@ -54,6 +67,89 @@ pub fn items(tokens: TokenStream, texts: &Texts) -> String {
 }
 
 fn push_items(text: &mut String, tokens: TokenStream, texts: &Texts) {
+    match items::pieces(tokens.clone()) {
+        Some(pieces) => pieces_with_blanks(&pieces, texts, text),
+        None => push_parsed(text, tokens, texts),
+    }
+}
+
+fn pieces_with_blanks(pieces: &[Piece], texts: &Texts, text: &mut String) {
+    let mut before: Option<&Piece> = None;
+    for piece in pieces {
+        let together = before.is_some_and(|before| group(before).is_some() && group(before) == group(piece));
+        if before.is_some() && !together {
+            text.push('\n');
+        }
+        push_piece(piece, texts, text);
+        before = Some(piece);
+    }
+}
+
+fn push_piece(piece: &Piece, texts: &Texts, text: &mut String) {
+    if let Some(block) = texts.of(piece) {
+        return block.lines().for_each(|line| push_indented(text, "", line));
+    }
+    let start = text.len();
+    let has_members = matches!(piece.kind, Kind::Impl | Kind::Trait);
+    let laid_out = if has_members { push_members(piece, texts, text) } else { layout::item(piece, 0, text) };
+    let parsed = |text: &mut String| push_parsed(text, piece.tokens.iter().cloned().collect(), texts);
+    if laid_out.is_none() {
+        text.truncate(start);
+        parsed(text);
+    }
+    #[cfg(test)]
+    if piece.kind != Kind::Inner {
+        let mut other = String::new();
+        parsed(&mut other);
+        assert_eq!(text.get(start..), Some(other.as_str()));
+    }
+}
+
+/// An implementation or a trait. Its members are laid out one by one.
+fn push_members(piece: &Piece, texts: &Texts, text: &mut String) -> Option<()> {
+    let members = items::pieces(layout::opening(piece, text)?)?;
+    text.push_str(" {");
+    text.push_str(if members.is_empty() { "" } else { "\n" });
+    let mut before: Option<bool> = None;
+    for member in &members {
+        let is_line = is_line(piece.kind, member);
+        if before.is_some_and(|before| !(before && is_line)) {
+            text.push('\n');
+        }
+        before = Some(is_line);
+        if let Some(block) = texts.of(member) {
+            block.lines().for_each(|line| push_indented(text, "    ", line));
+            continue;
+        }
+        let start = text.len();
+        if layout::item(member, 4, text).is_none() {
+            text.truncate(start);
+            push_member(piece.kind, member, text)?;
+        }
+    }
+    text.push_str("}\n");
+    Some(())
+}
+
+/// Whether a member needs no blank line beside another one like it.
+fn is_line(of: Kind, member: &Piece) -> bool {
+    let is_plain = member.attributes == 0 && !(of == Kind::Impl && member.restricted);
+    let is_block = || member.private_constant().is_some_and(|name| name.starts_with(TEXT));
+    is_plain && matches!(member.kind, Kind::Const | Kind::Type) && !is_block()
+}
+
+/// A member as prettyplease prints it in a block of its own.
+fn push_member(of: Kind, member: &Piece, text: &mut String) -> Option<()> {
+    let tokens = member.tokens.iter();
+    let block = if of == Kind::Trait { quote!(trait X { #(#tokens)* }) } else { quote!(impl X { #(#tokens)* }) };
+    let printed = prettyplease::unparse(&syn::parse2::<syn::File>(block).ok()?);
+    let lines = printed.split_once('\n').and_then(|(_, rest)| rest.strip_suffix("}\n"))?;
+    text.push_str(lines);
+    Some(())
+}
+
+/// Items as prettyplease prints them.
+fn push_parsed(text: &mut String, tokens: TokenStream, texts: &Texts) {
     let body = match syn::parse2::<syn::File>(tokens) {
         Ok(parsed) => prettyplease::unparse(&spaced(parsed)),
         Err(error) => unprintable(&error),
@@ -114,12 +210,21 @@ pub fn path_text(tokens: &TokenStream) -> String {
 
 /// A type as text of one line.
 pub fn type_text(tokens: &TokenStream) -> String {
+    let mut text = String::new();
+    let all: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    // Prettyplease breaks what is longer.
+    if flat::flat(&all, &mut text).is_some() && text.len() < TYPE {
+        return text;
+    }
     let Ok(file) = syn::parse2::<syn::File>(quote!(type X = #tokens;)) else {
         return tokens.to_string();
     };
     let text = prettyplease::unparse(&file);
     text.trim().trim_start_matches("type X = ").trim_end_matches(';').to_owned()
 }
+
+/// The longest type that stands on one line whatever it is.
+const TYPE: usize = 70;
 
 /// A Rust string literal, with hidden characters as escapes.
 pub fn literal(text: &str) -> String {
@@ -188,11 +293,9 @@ fn push_indented(text: &mut String, indent: &str, line: &str) {
 /// The file with markers where blank lines belong.
 fn spaced(mut file: syn::File) -> syn::File {
     let mut items = Vec::with_capacity(file.items.len() * 2);
-    let inner = !file.attrs.is_empty();
     for mut item in std::mem::take(&mut file.items) {
         space_members(&mut item);
-        let together = items.last().is_some_and(|last| group(last).is_some() && group(last) == group(&item));
-        if !together && (inner || !items.is_empty()) {
+        if !items.is_empty() {
             items.extend(blank::<Item>());
         }
         items.push(item);
@@ -201,17 +304,23 @@ fn spaced(mut file: syn::File) -> syn::File {
     file
 }
 
-/// Items that stand together without blank lines: imports, modules, exports.
-fn group(item: &Item) -> Option<&'static str> {
-    let public = |visibility: &syn::Visibility| matches!(visibility, syn::Visibility::Public(_));
-    let documented = |attributes: &[syn::Attribute]| attributes.iter().any(|attribute| attribute.path().is_ident("doc"));
-    if let Item::Use(import) = item {
-        return Some(if public(&import.vis) { "exports" } else { "imports" });
+/// Items that stand together without blank lines: imports, modules, exports, what is said of the file.
+fn group(piece: &Piece) -> Option<&'static str> {
+    let public = piece.is_public();
+    match piece.kind {
+        Kind::Inner => Some("file"),
+        Kind::Use => Some(if public { "exports" } else { "imports" }),
+        Kind::Mod if !piece.is_documented() => Some(if public { "public modules" } else { "modules" }),
+        Kind::Mod
+        | Kind::Const
+        | Kind::Type
+        | Kind::Struct
+        | Kind::Enum
+        | Kind::Impl
+        | Kind::Trait
+        | Kind::Fn
+        | Kind::Unknown => None,
     }
-    if let Item::Mod(module) = item {
-        return (!documented(&module.attrs)).then_some(if public(&module.vis) { "public modules" } else { "modules" });
-    }
-    None
 }
 
 fn space_members(item: &mut Item) {
@@ -259,17 +368,4 @@ fn blank<T: Parse>() -> Option<T> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::raw;
-
-    #[test]
-    fn a_raw_string_is_one_that_rustc_takes() {
-        assert_eq!(raw("a"), "\"a\"");
-        assert_eq!(raw("\\d"), "r\"\\d\"");
-        assert_eq!(raw("\"\\d\"#"), "r##\"\"\\d\"#\"##");
-        let most = format!("\"{}", "#".repeat(254));
-        assert!(raw(&most).starts_with(&format!("r{}\"", "#".repeat(255))));
-        let more = format!("{most}#");
-        assert_eq!(raw(&more), format!("{more:?}"));
-    }
-}
+mod tests;
