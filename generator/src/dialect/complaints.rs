@@ -148,7 +148,7 @@ pub(super) fn unknown_keyword(version: Version, entry: &Entry, described: &'stat
     let message = format!("`{}` is no keyword that {} or JSON Schema 2020-12 knows", entry.key, version.name());
     let diagnostic = Diagnostic::warning(dialect::UNKNOWN_KEYWORD, entry.key_span, message);
     match misplaced::meant(version, entry, described) {
-        Some(name) => diagnostic.note("it is ignored").help(format!("did you mean `{name}`?")),
+        Some(name) => diagnostic.note("it is ignored").help(misplaced::question(version, entry, described, name)),
         None => {
             let diagnostic = diagnostic.note(format!("it is ignored; {}", legal(version, described)));
             diagnostic.help(misplaced::mend(version, entry, described))
@@ -169,7 +169,7 @@ pub(super) fn unknown_key(version: Version, entry: &Entry, described: &'static O
     };
     let diagnostic = diagnostic.note(legal(version, described));
     diagnostic.help(match meant {
-        Some(name) => format!("did you mean `{name}`?"),
+        Some(name) => misplaced::question(version, entry, described, name),
         None => misplaced::mend(version, entry, described),
     })
 }
@@ -191,6 +191,10 @@ fn component_name(entry: &Entry) -> Diagnostic {
     let message = format!("`{}` is no name that a component may have", entry.key);
     Diagnostic::warning(dialect::COMPONENT_NAME, entry.key_span, message)
         .note("Components Object: names consist of ASCII letters, digits, `.`, `-` and `_`")
+        .help(match mends::component_name(&entry.key) {
+            Some(name) => format!("rename it, such as to `{name}`, here and in what refers to it"),
+            None => "rename it, here and in what refers to it".to_owned(),
+        })
 }
 
 /// A key of a patterned object that does not follow the pattern.

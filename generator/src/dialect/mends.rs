@@ -1,6 +1,6 @@
 //! How to mend a value that is not what the standard asks for.
 
-use super::complaints::{Expected, Part, Subject};
+use super::complaints::{Expected, Part, Subject, quoted};
 use super::shape::Walk;
 use crate::diagnostic::suggest;
 use crate::node::{Entry, Node, Value};
@@ -188,7 +188,29 @@ pub(super) fn word(version: Version, subject: Subject, written: &str, words: &[&
         return Some((*mend).to_owned());
     }
     let begun = || words.iter().copied().find(|word| written.len() > 2 && word.starts_with(written));
-    suggest::nearest(written, words.iter().copied()).or_else(begun).map(|word| format!("did you mean `{word}`?"))
+    let near = suggest::nearest(written, words.iter().copied()).or_else(begun);
+    Some(near.map_or_else(|| listed(words), |word| format!("did you mean `{word}`?")))
+}
+
+/// The words that may stand in a place, where nothing tells which of them is meant.
+pub(super) fn listed(words: &[&str]) -> String {
+    let one_of = if words.len() > 1 { "one of " } else { "" };
+    format!("write {one_of}{}", quoted(words.iter().copied()))
+}
+
+/// The mend of a number that multiples are counted by, and that is not above zero.
+pub(super) fn step(written: &str) -> String {
+    match written.strip_prefix('-').filter(|size| size.contains(|c| matches!(c, '1'..='9'))) {
+        Some(size) => format!("write `{size}`, which has the same multiples"),
+        None => "write a number above zero, or remove it".to_owned(),
+    }
+}
+
+/// A name that a component may have, made of one that it may not; `None` if nothing of that would be left.
+pub(super) fn component_name(key: &str) -> Option<String> {
+    let words = key.split(|c: char| !c.is_ascii_alphanumeric() && !".-_".contains(c)).filter(|word| !word.is_empty());
+    let name = words.collect::<Vec<_>>().join("_");
+    (!name.is_empty()).then_some(name)
 }
 
 /// What other languages and people call the types.
@@ -281,7 +303,10 @@ fn status(key: &str) -> Option<String> {
         (_, _) if standard::object(Version::V32, Id::Response).is_some_and(|it| it.field(key).is_some()) => {
             Some("it is a field of a response: put it below a status code".to_owned())
         }
-        (_, _) => suggest::nearest(key, ["default"]).map(|name| format!("did you mean `{name}`?")),
+        (_, _) => Some(match suggest::nearest(key, ["default"]) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => "write the three digits of a status code, such as `200`, or `default`".to_owned(),
+        }),
     }
 }
 

@@ -106,10 +106,11 @@ fn apply(walk: &mut Walk<'_>, node: &Node, described: &Object, (place, before): 
 
 /// 3.0 and before only say that such a field does not apply.
 fn out_of_place(walk: &mut Walk<'_>, entry: &Entry, message: String) {
-    walk.diagnostics.push(match walk.version {
+    let found = match walk.version {
         Version::V20 | Version::V30 => Diagnostic::warning(dialect::IGNORED_KEY, entry.key_span, message).note("it is ignored"),
-        Version::V31 | Version::V32 => Diagnostic::error(dialect::EXCLUSIVE, entry.key_span, message).help("remove it"),
-    });
+        Version::V31 | Version::V32 => Diagnostic::error(dialect::EXCLUSIVE, entry.key_span, message),
+    };
+    walk.diagnostics.push(found.help("remove it"));
 }
 
 fn spelled(walk: &mut Walk<'_>, entry: &Entry, location: &str, spelling: Spelling) {
@@ -184,7 +185,8 @@ fn outside_schema(node: &Node) -> Vec<&Entry> {
 fn not_empty(walk: &mut Walk<'_>, entry: &Entry) {
     if matches!(&entry.value.value, crate::node::Value::Sequence(elements) if elements.is_empty()) {
         let message = format!("`{}` must not be empty", entry.key);
-        walk.diagnostics.push(Diagnostic::error(dialect::EMPTY_LIST, entry.value.span, message));
+        let found = Diagnostic::error(dialect::EMPTY_LIST, entry.value.span, message);
+        walk.diagnostics.push(found.help(format!("write what belongs in it, or remove `{}`", entry.key)));
     }
 }
 
@@ -195,7 +197,11 @@ fn limit(walk: &mut Walk<'_>, entry: &Entry, (field, value): (&str, &str), to: &
         let message = format!("this `{}` is not allowed where `{field}` is `{value}`", entry.key);
         walk.diagnostics.push(
             Diagnostic::error(dialect::NOT_ALLOWED, entry.value.span, message)
-                .note(format!("the standard allows {}", quoted(to.iter().copied()))),
+                .note(format!("the standard allows {}", quoted(to.iter().copied())))
+                .help(match entry.value.as_str() {
+                    Some("file") => "send a file as a form: `in: formData`, with `multipart/form-data` in `consumes`".to_owned(),
+                    Some(_) | None => mends::listed(to),
+                }),
         );
     }
 }

@@ -68,7 +68,7 @@ fn unknown_anchor(source: SourceId, text: &str, at: usize) -> Diagnostic {
     let diagnostic = Diagnostic::error(reading::UNKNOWN_ANCHOR, span, message).note("YAML 1.2, section Alias Nodes");
     match suggest::nearest(name, anchors) {
         Some(near) => diagnostic.help(format!("did you mean `*{near}`?")),
-        None => diagnostic.help(format!("define it first, as `&{name}` before a value, or quote the text")),
+        None => diagnostic.help(format!("define it first, as `&{name}` before a value; a text that begins with `*` is quoted")),
     }
 }
 

@@ -107,7 +107,7 @@ fn refused(refusal: &Refusal, span: Span) -> Diagnostic {
         Refusal::Wrong(reason) => (
             reason.clone(),
             "patterns are regular expressions of ECMA-262",
-            "correct it; a backslash before a character takes its meaning away",
+            "complete what it begins, or write a backslash before a character that means itself",
         ),
         Refusal::Foreign(reason) => (
             reason.clone(),
@@ -117,7 +117,7 @@ fn refused(refusal: &Refusal, span: Span) -> Diagnostic {
         Refusal::TooLarge => (
             "it is too large when compiled".to_owned(),
             "each repetition with a number is compiled as often as it may occur",
-            "limit the length by `minLength` and `maxLength`, and repeat with `*` or `+`",
+            "repeat with `*` or `+`, and limit the length by `minLength` and `maxLength`; that of names, in `propertyNames`",
         ),
         Refusal::TooMany => (
             "it and the patterns before it are too large together when they are compiled".to_owned(),
