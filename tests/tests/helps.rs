@@ -39,6 +39,9 @@ const UNMENDED: &[(&str, &str)] = &[
     ("yaml-alias-bomb", "it was made to do harm, and means nothing that could be written in another way"),
 ];
 
+/// How the help of a warning begins that asks for no change.
+const NOTHING_TO_DO: &str = "nothing has to be done";
+
 /// So that none is taken away to get by.
 const AT_LEAST: usize = 185;
 
@@ -102,7 +105,8 @@ fn problems(input: &Input, way: &[Edit]) -> Vec<String> {
         Err(problem) => return vec![problem],
     };
     let (after, rendered) = said(&mended);
-    let is_new = |it: &Diagnostic| !before.iter().any(|old| (old.code, &old.message) == (it.code, &it.message));
+    let is_known = |it: &Diagnostic| before.iter().any(|old| (old.code, &old.message) == (it.code, &it.message));
+    let is_new = |it: &Diagnostic| !is_known(it) && !it.help.as_deref().is_some_and(|help| help.starts_with(NOTHING_TO_DO));
     if after.iter().any(|it| it.is_error() || is_followed(it) || is_new(it)) {
         problems.push(format!("{}\n{rendered}", mended.text));
     }

@@ -192,6 +192,18 @@ pub(super) fn word(version: Version, subject: Subject, written: &str, words: &[&
     Some(near.map_or_else(|| listed(words), |word| format!("did you mean `{word}`?")))
 }
 
+/// The mend of a field that another one excludes: what it says may have a place elsewhere.
+pub(super) fn excluded(version: Version, node: &Node, refused: &str) -> &'static str {
+    match (version, refused) {
+        (Version::V20, "schema") => "write what it holds here instead: `type`, `format` and so on",
+        (Version::V20, "type") if node.get("schema").is_none() => "put it in `schema`",
+        (_, "schema") if node.get("content").is_none() => {
+            "put it in `content`: `content: { application/x-www-form-urlencoded: { schema: ... } }`"
+        }
+        (_, _) => "remove it",
+    }
+}
+
 /// The words that may stand in a place, where nothing tells which of them is meant.
 pub(super) fn listed(words: &[&str]) -> String {
     let one_of = if words.len() > 1 { "one of " } else { "" };

@@ -82,7 +82,7 @@ const SINCE_30: &[(Id, &str, &str)] = &[
 const IN_20: &[(Id, &str, &str)] = &[
     (Id::Swagger, "components", "write `definitions`, `parameters`, `responses` and `securityDefinitions` at the top"),
     (Id::Swagger, "servers", "write `host`, `basePath` and `schemes`"),
-    (Id::Operation, "requestBody", "write a parameter with `in: body` and a `schema`"),
+    (Id::Operation, "requestBody", "write a parameter with `in: body` and a `schema`, and the media type in `consumes`"),
     (Id::Operation, "servers", "remove it: Swagger 2.0 has one `host` and `basePath` for all operations"),
     (Id::PathItem, "servers", "remove it: Swagger 2.0 has one `host` and `basePath` for all operations"),
     (Id::Response, "content", "write `schema` here, and the media type in `produces`"),

@@ -87,13 +87,14 @@ fn apply(walk: &mut Walk<'_>, node: &Node, described: &Object, (place, before): 
         }
         Rule::Excludes { within, field, value, refused } => {
             if let Some(entry) = present(node, refused).filter(|_| is(field, value) && within.covers(walk.version)) {
-                out_of_place(walk, entry, format!("`{refused}` is not allowed where `{field}` is `{value}`"));
+                let help = mends::excluded(walk.version, node, refused);
+                out_of_place(walk, entry, format!("`{refused}` is not allowed where `{field}` is `{value}`"), help);
             }
         }
         Rule::Needs(names, beside) => {
             let alone = node.get(beside).is_none() && node.get("content").is_some();
             for entry in names.iter().filter(|_| alone).filter_map(|name| present(node, name)) {
-                out_of_place(walk, entry, format!("`{}` counts for nothing beside `content`", entry.key));
+                out_of_place(walk, entry, format!("`{}` counts for nothing beside `content`", entry.key), "remove it");
             }
         }
         Rule::Spelled(location, spelling) => {
@@ -105,12 +106,12 @@ fn apply(walk: &mut Walk<'_>, node: &Node, described: &Object, (place, before): 
 }
 
 /// 3.0 and before only say that such a field does not apply.
-fn out_of_place(walk: &mut Walk<'_>, entry: &Entry, message: String) {
+fn out_of_place(walk: &mut Walk<'_>, entry: &Entry, message: String, help: &'static str) {
     let found = match walk.version {
         Version::V20 | Version::V30 => Diagnostic::warning(dialect::IGNORED_KEY, entry.key_span, message).note("it is ignored"),
         Version::V31 | Version::V32 => Diagnostic::error(dialect::EXCLUSIVE, entry.key_span, message),
     };
-    walk.diagnostics.push(found.help("remove it"));
+    walk.diagnostics.push(found.help(help));
 }
 
 fn spelled(walk: &mut Walk<'_>, entry: &Entry, location: &str, spelling: Spelling) {

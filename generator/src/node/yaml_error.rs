@@ -150,7 +150,7 @@ fn quoted(kind: &ErrorKind) -> Option<Words> {
         ErrorKind::InvalidQuotedScalarIndent | ErrorKind::DocumentIndicatorInQuotedScalar => words_of(
             "this line belongs to a quoted text that began above",
             "Flow Scalar Styles",
-            "close the quote on a line before, or indent this one further",
+            "close the quote on a line before; a line that belongs to the text is indented further",
         ),
         ErrorKind::InvalidTrailingSingleQuotedScalar => words_of(
             "the quoted text ended before this",

@@ -137,7 +137,7 @@ fn refused(refusal: &Refusal, span: Span) -> Diagnostic {
         Refusal::Behind(reason) => (
             reason.clone(),
             "a look-behind is matched backwards, which works for characters, repetitions and alternatives only",
-            "take what stands within out of it: one look-behind after the other means the same as both in one",
+            "move it out, from the end of the look-behind to behind it: `(?<=a)\\b` means the same as `(?<=a\\b)`",
         ),
     };
     Diagnostic::error(lowering::PATTERN, span, format!("this pattern cannot be checked: {reason}")).note(note).help(help)
