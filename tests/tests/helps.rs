@@ -3,6 +3,8 @@
 //! `mends.yaml` says for a file of `broken/` what such a person changes, in each of the ways that the help leaves open. A help that
 //! cannot be followed, or leads to the next mistake, is a mistake of the generator.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};

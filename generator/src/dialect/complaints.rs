@@ -118,7 +118,7 @@ pub(super) fn not_allowed(walk: &Walk<'_>, node: &Node, written: &str, words: &[
     let message = format!("{} cannot be `{written}`", walk.subject.name(walk.sources));
     let note = format!("{}: {}", section(walk.version, walk.subject.owner), quoted(words.iter().copied()));
     let diagnostic = Diagnostic::error(dialect::NOT_ALLOWED, node.span, message).note(note);
-    helped(diagnostic, mends::word(walk.version, walk.subject, written, words))
+    diagnostic.help(mends::word(walk.version, walk.subject, written, words))
 }
 
 pub(super) fn null_as_absent(entry: &Entry) -> Diagnostic {

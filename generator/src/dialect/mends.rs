@@ -179,17 +179,17 @@ const WORDS_20: &[(Id, &str, &str, &str)] = &[
 ];
 
 /// The mend of a word that is not among those that the standard lists.
-pub(super) fn word(version: Version, subject: Subject, written: &str, words: &[&'static str]) -> Option<String> {
+pub(super) fn word(version: Version, subject: Subject, written: &str, words: &[&'static str]) -> String {
     let table = if version == Version::V20 { WORDS_20 } else { WORDS };
     let known = table.iter().find(|(object, field, word, _)| {
         *object == subject.owner.id && *field == subject.field && word.eq_ignore_ascii_case(written)
     });
     if let Some((_, _, _, mend)) = known.filter(|_| matches!(subject.part, Part::Whole)) {
-        return Some((*mend).to_owned());
+        return (*mend).to_owned();
     }
     let begun = || words.iter().copied().find(|word| written.len() > 2 && word.starts_with(written));
     let near = suggest::nearest(written, words.iter().copied()).or_else(begun);
-    Some(near.map_or_else(|| listed(words), |word| format!("did you mean `{word}`?")))
+    near.map_or_else(|| listed(words), |word| format!("did you mean `{word}`?"))
 }
 
 /// The mend of a field that another one excludes: what it says may have a place elsewhere.
@@ -297,7 +297,7 @@ pub(super) fn key(entry: &Entry, pattern: Pattern) -> Option<String> {
         Pattern::Path if standard::is_method(key) => Some(format!("put it below a path: `/<path>: {{ {key}: ... }}`")),
         Pattern::Path if key.contains("://") => Some("leave out what `servers` says; a path begins with `/`".to_owned()),
         Pattern::Path => Some(format!("write `/{key}`")),
-        Pattern::Status => status(key),
+        Pattern::Status => Some(status(key)),
         Pattern::Method => standard::is_method(key).then(|| {
             let field = key.to_ascii_lowercase();
             format!("write it as the field `{field}` of the path item")
@@ -306,19 +306,19 @@ pub(super) fn key(entry: &Entry, pattern: Pattern) -> Option<String> {
     }
 }
 
-fn status(key: &str) -> Option<String> {
+fn status(key: &str) -> String {
     let digits: String = key.chars().take_while(char::is_ascii_digit).collect();
     match (digits.len(), digits.as_bytes().first()) {
-        (3, Some(b'1'..=b'5')) => Some(format!("write `{digits}`")),
-        (1 | 2, Some(first @ b'1'..=b'5')) if key.len() <= 3 => Some(format!("write `{}XX`", char::from(*first))),
-        (3, Some(_)) => Some("status codes are from 100 to 599".to_owned()),
+        (3, Some(b'1'..=b'5')) => format!("write `{digits}`"),
+        (1 | 2, Some(first @ b'1'..=b'5')) if key.len() <= 3 => format!("write `{}XX`", char::from(*first)),
+        (3, Some(_)) => "status codes are from 100 to 599".to_owned(),
         (_, _) if standard::object(Version::V32, Id::Response).is_some_and(|it| it.field(key).is_some()) => {
-            Some("it is a field of a response: put it below a status code".to_owned())
+            "it is a field of a response: put it below a status code".to_owned()
         }
-        (_, _) => Some(match suggest::nearest(key, ["default"]) {
+        (_, _) => match suggest::nearest(key, ["default"]) {
             Some(name) => format!("did you mean `{name}`?"),
             None => "write the three digits of a status code, such as `200`, or `default`".to_owned(),
-        }),
+        },
     }
 }
 

@@ -42,7 +42,9 @@ fn template(cx: &mut Context<'_>, path: &str, at: &Pointer) -> bool {
     });
     if !balanced {
         let message = format!("the braces of `{path}` do not match");
-        cx.tell(Diagnostic::error(lowering::PATH_TEMPLATE, span, message).help("write each variable as `{name}`, and no other brace"));
+        cx.tell(
+            Diagnostic::error(lowering::PATH_TEMPLATE, span, message).help("write each variable as `{name}`, and no other brace"),
+        );
     }
     balanced
 }
