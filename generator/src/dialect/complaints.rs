@@ -187,27 +187,27 @@ fn legal(version: Version, described: &Object) -> String {
 }
 
 /// Names with other characters lead every tool to the same component, so nothing is refused.
-fn component_name(entry: &Entry) -> Diagnostic {
+fn component_name(walk: &Walk<'_>, entry: &Entry) -> Diagnostic {
     let message = format!("`{}` is no name that a component may have", entry.key);
     Diagnostic::warning(dialect::COMPONENT_NAME, entry.key_span, message)
         .note("Components Object: names consist of ASCII letters, digits, `.`, `-` and `_`")
-        .help(match mends::component_name(&entry.key) {
+        .help(match mends::component_name(&entry.key).filter(|name| walk.components.kind_of(name).is_none()) {
             Some(name) => format!("rename it, such as to `{name}`, here and in what refers to it"),
             None => "rename it, here and in what refers to it".to_owned(),
         })
 }
 
 /// A key of a patterned object that does not follow the pattern.
-pub(super) fn bad_key(version: Version, entry: &Entry, pattern: Pattern, described: &Object) -> Diagnostic {
+pub(super) fn bad_key(walk: &Walk<'_>, entry: &Entry, pattern: Pattern, described: &Object) -> Diagnostic {
     let expected = match pattern {
         Pattern::Path => "a path",
         Pattern::Status => "a status code, a range such as `4XX`, or `default`",
         Pattern::Expression => "an expression",
         Pattern::HeaderName => "the name of a header field",
         Pattern::Method => "a method that has no field of its own",
-        Pattern::Component => return component_name(entry),
+        Pattern::Component => return component_name(walk, entry),
     };
     let message = format!("expected {expected} as a key of the {}, found `{}`", described.name(), entry.key);
-    let diagnostic = Diagnostic::error(dialect::BAD_KEY, entry.key_span, message).note(section(version, described));
+    let diagnostic = Diagnostic::error(dialect::BAD_KEY, entry.key_span, message).note(section(walk.version, described));
     helped(diagnostic, mends::key(entry, pattern))
 }

@@ -159,7 +159,8 @@ impl Components {
         self.search.nearest(name, names.len(), std::iter::once(()).flat_map(|()| sorted()))
     }
 
-    fn kind_of(&self, name: &str) -> Option<&str> {
+    /// The kind of components among which a name is.
+    pub(super) fn kind_of(&self, name: &str) -> Option<&str> {
         self.names.iter().filter(|(_, names)| names.contains(name)).map(|(kind, _)| kind.as_str()).min()
     }
 }
