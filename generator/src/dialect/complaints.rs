@@ -118,7 +118,7 @@ pub(super) fn not_allowed(walk: &Walk<'_>, node: &Node, written: &str, words: &[
     let message = format!("{} cannot be `{written}`", walk.subject.name(walk.sources));
     let note = format!("{}: {}", section(walk.version, walk.subject.owner), quoted(words.iter().copied()));
     let diagnostic = Diagnostic::error(dialect::NOT_ALLOWED, node.span, message).note(note);
-    helped(diagnostic, mends::word(walk.version, walk.subject, written, words))
+    diagnostic.help(mends::word(walk.version, walk.subject, written, words))
 }
 
 pub(super) fn null_as_absent(entry: &Entry) -> Diagnostic {
@@ -148,7 +148,7 @@ pub(super) fn unknown_keyword(version: Version, entry: &Entry, described: &'stat
     let message = format!("`{}` is no keyword that {} or JSON Schema 2020-12 knows", entry.key, version.name());
     let diagnostic = Diagnostic::warning(dialect::UNKNOWN_KEYWORD, entry.key_span, message);
     match misplaced::meant(version, entry, described) {
-        Some(name) => diagnostic.note("it is ignored").help(format!("did you mean `{name}`?")),
+        Some(name) => diagnostic.note("it is ignored").help(misplaced::question(version, entry, described, name)),
         None => {
             let diagnostic = diagnostic.note(format!("it is ignored; {}", legal(version, described)));
             diagnostic.help(misplaced::mend(version, entry, described))
@@ -169,7 +169,7 @@ pub(super) fn unknown_key(version: Version, entry: &Entry, described: &'static O
     };
     let diagnostic = diagnostic.note(legal(version, described));
     diagnostic.help(match meant {
-        Some(name) => format!("did you mean `{name}`?"),
+        Some(name) => misplaced::question(version, entry, described, name),
         None => misplaced::mend(version, entry, described),
     })
 }
@@ -187,23 +187,27 @@ fn legal(version: Version, described: &Object) -> String {
 }
 
 /// Names with other characters lead every tool to the same component, so nothing is refused.
-fn component_name(entry: &Entry) -> Diagnostic {
+fn component_name(walk: &Walk<'_>, entry: &Entry) -> Diagnostic {
     let message = format!("`{}` is no name that a component may have", entry.key);
     Diagnostic::warning(dialect::COMPONENT_NAME, entry.key_span, message)
         .note("Components Object: names consist of ASCII letters, digits, `.`, `-` and `_`")
+        .help(match mends::component_name(&entry.key).filter(|name| walk.components.kind_of(name).is_none()) {
+            Some(name) => format!("rename it, such as to `{name}`, here and in what refers to it"),
+            None => "rename it, here and in what refers to it".to_owned(),
+        })
 }
 
 /// A key of a patterned object that does not follow the pattern.
-pub(super) fn bad_key(version: Version, entry: &Entry, pattern: Pattern, described: &Object) -> Diagnostic {
+pub(super) fn bad_key(walk: &Walk<'_>, entry: &Entry, pattern: Pattern, described: &Object) -> Diagnostic {
     let expected = match pattern {
         Pattern::Path => "a path",
         Pattern::Status => "a status code, a range such as `4XX`, or `default`",
         Pattern::Expression => "an expression",
         Pattern::HeaderName => "the name of a header field",
         Pattern::Method => "a method that has no field of its own",
-        Pattern::Component => return component_name(entry),
+        Pattern::Component => return component_name(walk, entry),
     };
     let message = format!("expected {expected} as a key of the {}, found `{}`", described.name(), entry.key);
-    let diagnostic = Diagnostic::error(dialect::BAD_KEY, entry.key_span, message).note(section(version, described));
+    let diagnostic = Diagnostic::error(dialect::BAD_KEY, entry.key_span, message).note(section(walk.version, described));
     helped(diagnostic, mends::key(entry, pattern))
 }

@@ -25,7 +25,7 @@ fn of_schema(node: &mut Node, described: &'static Object, diagnostics: &mut Vec<
     diagnostics.push(
         Diagnostic::warning(dialect::DEPENDENCIES, key_span, "`dependencies` was split in JSON Schema 2019-09")
             .note("it is read as `dependentRequired` where it lists names, and as `dependentSchemas` where it holds a schema")
-            .help("write `dependentRequired` or `dependentSchemas`"),
+            .help(mend(value.entries())),
     );
     let Value::Mapping(entries) = value.value else { return };
     for mut entry in entries {
@@ -42,6 +42,16 @@ fn of_schema(node: &mut Node, described: &'static Object, diagnostics: &mut Vec<
             Some(member) => both(&mut member.value, entry.value),
             None => members.push(entry),
         }
+    }
+}
+
+/// The keywords that say the same.
+fn mend(entries: &[Entry]) -> &'static str {
+    let lists = entries.iter().filter(|entry| matches!(entry.value.value, Value::Sequence(_))).count();
+    match (lists, entries.len() - lists) {
+        (_, 0) => "write `dependentRequired`",
+        (0, _) => "write `dependentSchemas`",
+        (_, _) => "write the lists in `dependentRequired`, and the schemas in `dependentSchemas`",
     }
 }
 

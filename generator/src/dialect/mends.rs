@@ -1,6 +1,6 @@
 //! How to mend a value that is not what the standard asks for.
 
-use super::complaints::{Expected, Part, Subject};
+use super::complaints::{Expected, Part, Subject, quoted};
 use super::shape::Walk;
 use crate::diagnostic::suggest;
 use crate::node::{Entry, Node, Value};
@@ -179,16 +179,50 @@ const WORDS_20: &[(Id, &str, &str, &str)] = &[
 ];
 
 /// The mend of a word that is not among those that the standard lists.
-pub(super) fn word(version: Version, subject: Subject, written: &str, words: &[&'static str]) -> Option<String> {
+pub(super) fn word(version: Version, subject: Subject, written: &str, words: &[&'static str]) -> String {
     let table = if version == Version::V20 { WORDS_20 } else { WORDS };
     let known = table.iter().find(|(object, field, word, _)| {
         *object == subject.owner.id && *field == subject.field && word.eq_ignore_ascii_case(written)
     });
     if let Some((_, _, _, mend)) = known.filter(|_| matches!(subject.part, Part::Whole)) {
-        return Some((*mend).to_owned());
+        return (*mend).to_owned();
     }
     let begun = || words.iter().copied().find(|word| written.len() > 2 && word.starts_with(written));
-    suggest::nearest(written, words.iter().copied()).or_else(begun).map(|word| format!("did you mean `{word}`?"))
+    let near = suggest::nearest(written, words.iter().copied()).or_else(begun);
+    near.map_or_else(|| listed(words), |word| format!("did you mean `{word}`?"))
+}
+
+/// The mend of a field that another one excludes: what it says may have a place elsewhere.
+pub(super) fn excluded(version: Version, node: &Node, refused: &str) -> &'static str {
+    match (version, refused) {
+        (Version::V20, "schema") => "write what it holds here instead: `type`, `format` and so on",
+        (Version::V20, "type") if node.get("schema").is_none() => "put it in `schema`",
+        (_, "schema") if node.get("content").is_none() => {
+            "put it in `content`: `content: { application/x-www-form-urlencoded: { schema: ... } }`"
+        }
+        (_, _) => "remove it",
+    }
+}
+
+/// The words that may stand in a place, where nothing tells which of them is meant.
+pub(super) fn listed(words: &[&str]) -> String {
+    let one_of = if words.len() > 1 { "one of " } else { "" };
+    format!("write {one_of}{}", quoted(words.iter().copied()))
+}
+
+/// The mend of a number that multiples are counted by, and that is not above zero.
+pub(super) fn step(written: &str) -> String {
+    match written.strip_prefix('-').filter(|size| size.contains(|c| matches!(c, '1'..='9'))) {
+        Some(size) => format!("write `{size}`, which has the same multiples"),
+        None => "write a number above zero, or remove it".to_owned(),
+    }
+}
+
+/// A name that a component may have, made of one that it may not; `None` if nothing of that would be left.
+pub(super) fn component_name(key: &str) -> Option<String> {
+    let words = key.split(|c: char| !c.is_ascii_alphanumeric() && !".-_".contains(c)).filter(|word| !word.is_empty());
+    let name = words.collect::<Vec<_>>().join("_");
+    (!name.is_empty()).then_some(name)
 }
 
 /// What other languages and people call the types.
@@ -263,7 +297,7 @@ pub(super) fn key(entry: &Entry, pattern: Pattern) -> Option<String> {
         Pattern::Path if standard::is_method(key) => Some(format!("put it below a path: `/<path>: {{ {key}: ... }}`")),
         Pattern::Path if key.contains("://") => Some("leave out what `servers` says; a path begins with `/`".to_owned()),
         Pattern::Path => Some(format!("write `/{key}`")),
-        Pattern::Status => status(key),
+        Pattern::Status => Some(status(key)),
         Pattern::Method => standard::is_method(key).then(|| {
             let field = key.to_ascii_lowercase();
             format!("write it as the field `{field}` of the path item")
@@ -272,16 +306,19 @@ pub(super) fn key(entry: &Entry, pattern: Pattern) -> Option<String> {
     }
 }
 
-fn status(key: &str) -> Option<String> {
+fn status(key: &str) -> String {
     let digits: String = key.chars().take_while(char::is_ascii_digit).collect();
     match (digits.len(), digits.as_bytes().first()) {
-        (3, Some(b'1'..=b'5')) => Some(format!("write `{digits}`")),
-        (1 | 2, Some(first @ b'1'..=b'5')) if key.len() <= 3 => Some(format!("write `{}XX`", char::from(*first))),
-        (3, Some(_)) => Some("status codes are from 100 to 599".to_owned()),
+        (3, Some(b'1'..=b'5')) => format!("write `{digits}`"),
+        (1 | 2, Some(first @ b'1'..=b'5')) if key.len() <= 3 => format!("write `{}XX`", char::from(*first)),
+        (3, Some(_)) => "status codes are from 100 to 599".to_owned(),
         (_, _) if standard::object(Version::V32, Id::Response).is_some_and(|it| it.field(key).is_some()) => {
-            Some("it is a field of a response: put it below a status code".to_owned())
+            "it is a field of a response: put it below a status code".to_owned()
         }
-        (_, _) => suggest::nearest(key, ["default"]).map(|name| format!("did you mean `{name}`?")),
+        (_, _) => match suggest::nearest(key, ["default"]) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => "write the three digits of a status code, such as `200`, or `default`".to_owned(),
+        },
     }
 }
 

@@ -13,6 +13,16 @@ pub(super) fn meant(version: Version, entry: &Entry, described: &Object) -> Opti
     suggest::nearest(&entry.key, fitting.map(|field| field.name).chain(references))
 }
 
+/// Asks whether that field was meant, and shows how a text is written in it if it holds an object.
+pub(super) fn question(version: Version, entry: &Entry, described: &Object, name: &str) -> String {
+    let object = described.field(name).filter(|_| entry.value.as_str().is_some()).and_then(|field| child(version, field));
+    let is_required = |field: &&Field| field.required.is_some_and(|since| since.covers(version));
+    match object.and_then(|object| object.fields_in(version).find(is_required)) {
+        Some(inner) => format!("did you mean `{name}: {{ {}: ... }}`?", inner.name),
+        None => format!("did you mean `{name}`?"),
+    }
+}
+
 /// Whether a collection stands where a collection may stand. Scalars are written for everything.
 fn may_hold(kind: &Kind, node: &Node) -> bool {
     let is_scalar = match kind {
@@ -72,9 +82,9 @@ const SINCE_30: &[(Id, &str, &str)] = &[
 const IN_20: &[(Id, &str, &str)] = &[
     (Id::Swagger, "components", "write `definitions`, `parameters`, `responses` and `securityDefinitions` at the top"),
     (Id::Swagger, "servers", "write `host`, `basePath` and `schemes`"),
-    (Id::Operation, "requestBody", "write a parameter with `in: body` and a `schema`"),
-    (Id::Operation, "servers", "Swagger 2.0 has one `host` and `basePath` for all operations"),
-    (Id::PathItem, "servers", "Swagger 2.0 has one `host` and `basePath` for all operations"),
+    (Id::Operation, "requestBody", "write a parameter with `in: body` and a `schema`, and the media type in `consumes`"),
+    (Id::Operation, "servers", "remove it: Swagger 2.0 has one `host` and `basePath` for all operations"),
+    (Id::PathItem, "servers", "remove it: Swagger 2.0 has one `host` and `basePath` for all operations"),
     (Id::Response, "content", "write `schema` here, and the media type in `produces`"),
     (
         Id::Schema,
@@ -86,9 +96,9 @@ const IN_20: &[(Id, &str, &str)] = &[
     (Id::Parameter, "content", "write `schema`, with `in: body`"),
     (Id::Parameter, "example", "write `x-example`"),
     (Id::Parameter, "examples", "write `x-example`"),
-    (Id::Swagger, "webhooks", "webhooks exist since OpenAPI 3.1"),
-    (Id::SecurityScheme, "scheme", "Swagger 2.0 knows `basic`, `apiKey` and `oauth2`"),
-    (Id::SecurityScheme, "bearerFormat", "Swagger 2.0 knows `basic`, `apiKey` and `oauth2`"),
+    (Id::Swagger, "webhooks", "remove it, or convert the document to OpenAPI 3.1, which has webhooks"),
+    (Id::SecurityScheme, "scheme", "remove it: Swagger 2.0 has `type: basic`, and no other scheme"),
+    (Id::SecurityScheme, "bearerFormat", "remove it, or write it in `description`"),
     (Id::SecurityScheme, "flows", "write `flow`, and its `authorizationUrl`, `tokenUrl` and `scopes` beside it"),
 ];
 

@@ -133,7 +133,16 @@ impl Components {
     }
 
     fn advice(&self, kind: &str) -> String {
-        format!("refer to `{}/<Name>`", self.home(kind))
+        let home = self.home(kind);
+        match self.names.get(kind).is_some_and(|names| !names.is_empty()) {
+            true => format!("refer to `{home}/<Name>`"),
+            false => format!("define it in `{home}`, and refer to `{home}/<Name>`"),
+        }
+    }
+
+    /// The component that a bare name means, as a question.
+    fn named(&self, kind: &str, name: &str) -> Option<String> {
+        self.has(kind, name).then(|| format!("did you mean `{}/{name}`?", self.home(kind)))
     }
 
     pub(super) fn has(&self, kind: &str, name: &str) -> bool {
@@ -150,7 +159,8 @@ impl Components {
         self.search.nearest(name, names.len(), std::iter::once(()).flat_map(|()| sorted()))
     }
 
-    fn kind_of(&self, name: &str) -> Option<&str> {
+    /// The kind of components among which a name is.
+    pub(super) fn kind_of(&self, name: &str) -> Option<&str> {
         self.names.iter().filter(|(_, names)| names.contains(name)).map(|(kind, _)| kind.as_str()).min()
     }
 }
@@ -256,7 +266,7 @@ fn led(walk: &mut Walk<'_>, text: &str, span: Span, described: &Object) -> Resul
             .help(meant(&walk.components, text).unwrap_or_else(|| walk.components.advice(expected))),
         Target::External => {
             let problem = external(span, text);
-            match meant(&walk.components, text) {
+            match meant(&walk.components, text).or_else(|| walk.components.named(expected, text)) {
                 Some(help) => problem.help(help),
                 None => problem,
             }

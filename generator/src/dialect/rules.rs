@@ -87,13 +87,14 @@ fn apply(walk: &mut Walk<'_>, node: &Node, described: &Object, (place, before): 
         }
         Rule::Excludes { within, field, value, refused } => {
             if let Some(entry) = present(node, refused).filter(|_| is(field, value) && within.covers(walk.version)) {
-                out_of_place(walk, entry, format!("`{refused}` is not allowed where `{field}` is `{value}`"));
+                let help = mends::excluded(walk.version, node, refused);
+                out_of_place(walk, entry, format!("`{refused}` is not allowed where `{field}` is `{value}`"), help);
             }
         }
         Rule::Needs(names, beside) => {
             let alone = node.get(beside).is_none() && node.get("content").is_some();
             for entry in names.iter().filter(|_| alone).filter_map(|name| present(node, name)) {
-                out_of_place(walk, entry, format!("`{}` counts for nothing beside `content`", entry.key));
+                out_of_place(walk, entry, format!("`{}` counts for nothing beside `content`", entry.key), "remove it");
             }
         }
         Rule::Spelled(location, spelling) => {
@@ -105,11 +106,12 @@ fn apply(walk: &mut Walk<'_>, node: &Node, described: &Object, (place, before): 
 }
 
 /// 3.0 and before only say that such a field does not apply.
-fn out_of_place(walk: &mut Walk<'_>, entry: &Entry, message: String) {
-    walk.diagnostics.push(match walk.version {
+fn out_of_place(walk: &mut Walk<'_>, entry: &Entry, message: String, help: &'static str) {
+    let found = match walk.version {
         Version::V20 | Version::V30 => Diagnostic::warning(dialect::IGNORED_KEY, entry.key_span, message).note("it is ignored"),
-        Version::V31 | Version::V32 => Diagnostic::error(dialect::EXCLUSIVE, entry.key_span, message).help("remove it"),
-    });
+        Version::V31 | Version::V32 => Diagnostic::error(dialect::EXCLUSIVE, entry.key_span, message),
+    };
+    walk.diagnostics.push(found.help(help));
 }
 
 fn spelled(walk: &mut Walk<'_>, entry: &Entry, location: &str, spelling: Spelling) {
@@ -184,7 +186,8 @@ fn outside_schema(node: &Node) -> Vec<&Entry> {
 fn not_empty(walk: &mut Walk<'_>, entry: &Entry) {
     if matches!(&entry.value.value, crate::node::Value::Sequence(elements) if elements.is_empty()) {
         let message = format!("`{}` must not be empty", entry.key);
-        walk.diagnostics.push(Diagnostic::error(dialect::EMPTY_LIST, entry.value.span, message));
+        let found = Diagnostic::error(dialect::EMPTY_LIST, entry.value.span, message);
+        walk.diagnostics.push(found.help(format!("write what belongs in it, or remove `{}`", entry.key)));
     }
 }
 
@@ -195,7 +198,11 @@ fn limit(walk: &mut Walk<'_>, entry: &Entry, (field, value): (&str, &str), to: &
         let message = format!("this `{}` is not allowed where `{field}` is `{value}`", entry.key);
         walk.diagnostics.push(
             Diagnostic::error(dialect::NOT_ALLOWED, entry.value.span, message)
-                .note(format!("the standard allows {}", quoted(to.iter().copied()))),
+                .note(format!("the standard allows {}", quoted(to.iter().copied())))
+                .help(match entry.value.as_str() {
+                    Some("file") => "send a file as a form: `in: formData`, with `multipart/form-data` in `consumes`".to_owned(),
+                    Some(_) | None => mends::listed(to),
+                }),
         );
     }
 }

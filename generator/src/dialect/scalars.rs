@@ -96,7 +96,8 @@ pub(super) fn count(walk: &mut Walk<'_>, node: &mut Node) {
             let who = walk.subject.name(walk.sources);
             let message = format!("{who} must be a whole number that is not negative, found `{written}`");
             let note = section(walk.version, walk.subject.owner);
-            walk.diagnostics.push(Diagnostic::error(dialect::OUT_OF_RANGE, node.span, message).note(note));
+            let found = Diagnostic::error(dialect::OUT_OF_RANGE, node.span, message).note(note);
+            walk.diagnostics.push(found.help("write a whole number from 0 on, or remove it"));
         }
     }
 }
@@ -115,7 +116,8 @@ pub(super) fn step(walk: &mut Walk<'_>, node: &mut Node) {
         let who = walk.subject.name(walk.sources);
         let message = format!("{who} must be above zero, found `{written}`");
         let note = section(walk.version, walk.subject.owner);
-        walk.diagnostics.push(Diagnostic::error(dialect::OUT_OF_RANGE, node.span, message).note(note));
+        let found = Diagnostic::error(dialect::OUT_OF_RANGE, node.span, message).note(note);
+        walk.diagnostics.push(found.help(mends::step(written)));
     }
 }
 
@@ -138,7 +140,10 @@ pub(super) fn types(walk: &mut Walk<'_>, node: &mut Node) {
             let mut elements = std::mem::take(elements);
             elements.iter_mut().for_each(|element| type_name(walk, element));
             if elements.is_empty() {
-                walk.diagnostics.push(Diagnostic::error(dialect::EMPTY_LIST, node.span, "a list of types must not be empty"));
+                walk.diagnostics.push(
+                    Diagnostic::error(dialect::EMPTY_LIST, node.span, "a list of types must not be empty")
+                        .help("write the types, or remove `type`: a schema without it admits any value"),
+                );
             }
             node.value = Value::Sequence(elements);
         }

@@ -204,7 +204,8 @@ fn key(walk: &mut Walk<'_>, entry: &mut Entry, pattern: Pattern, described: &Obj
         Pattern::Status => status(walk, entry),
     };
     if !fits {
-        walk.diagnostics.push(complaints::bad_key(walk.version, entry, pattern, described));
+        let found = complaints::bad_key(walk, entry, pattern, described);
+        walk.diagnostics.push(found);
     }
     fits
 }

@@ -87,7 +87,7 @@ pub(super) fn tags<'a>(cx: &mut Context<'a>, schema: &Schema<'a>, branches: &[Sc
         }
         values.retain(|value| seen.insert(value.clone()));
         if values.is_empty() {
-            let help = "move it to `components.schemas`, or give it a `const` for the tag";
+            let help = "move it to `components.schemas`, or list its values of the tag in an `enum`";
             let diagnostic =
                 Diagnostic::error(lowering::DISCRIMINATOR, branch.span(), "no value of the discriminator means this branch");
             cx.tell(diagnostic.help(help));

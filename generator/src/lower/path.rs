@@ -41,7 +41,10 @@ fn template(cx: &mut Context<'_>, path: &str, at: &Pointer) -> bool {
         ok && !open
     });
     if !balanced {
-        cx.error(lowering::PATH_TEMPLATE, span, format!("the braces of `{path}` do not match"));
+        let message = format!("the braces of `{path}` do not match");
+        cx.tell(
+            Diagnostic::error(lowering::PATH_TEMPLATE, span, message).help("write each variable as `{name}`, and no other brace"),
+        );
     }
     balanced
 }

@@ -112,7 +112,7 @@ fn refuse(
     let span = key_span(cx, key);
     let variables: Vec<String> = template_names(name).into_iter().chain(template_names(value)).collect();
     let pair = if value.is_empty() { name.to_owned() } else { format!("{name}={value}") };
-    let shown = variables.first().map_or(name, String::as_str);
+    let shown = variables.first().filter(|_| name.contains(['{', '}'])).map_or(name, String::as_str);
     cx.tell(
         Diagnostic::error(lowering::PATH_QUERY, span, format!("`{pair}` stands for no query parameter"))
             .note("a variable in the query of a path key is the value of one name, which no other pair has, and stands nowhere else")

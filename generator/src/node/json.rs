@@ -155,7 +155,7 @@ fn number(reader: &mut Reader<'_>) -> Read<Value> {
     reader.take(b'-');
     if reader.take(b'0') {
         if matches!(reader.peek(), Some(b'0'..=b'9')) {
-            return Err(reader.unexpected("a number without leading zeros").into());
+            return Err(reader.unexpected("a number without leading zeros").help("remove the zeros before it").into());
         }
     } else {
         digits(reader)?;
@@ -231,7 +231,9 @@ impl<'a> Reader<'a> {
             (Some(b'\''), _) => "put the text in double quotes",
             (_, "True") => "write `true`",
             (_, "False") => "write `false`",
-            (_, "None" | "NULL" | "Null" | "nil" | "undefined" | "NaN" | "Infinity") => "write `null`, or leave the member out",
+            (_, "None" | "NULL" | "Null" | "nil" | "undefined" | "NaN" | "Infinity") => {
+                "write `null` where there may be no value, else a value"
+            }
             (Some(b'+'), _) => "write the number without `+`",
             (Some(b'.'), _) => "write a digit before the point",
             (Some(b'a'..=b'z' | b'A'..=b'Z' | b'_'), _) => "put the text in double quotes",
@@ -246,7 +248,8 @@ impl<'a> Reader<'a> {
         match self.peek() {
             Some(b'"' | b'{' | b'[') => found.help("put a comma behind the value before it"),
             Some(b':') => found.help("remove it, or put the members in `{` and `}`"),
-            Some(_) | None => found,
+            None => found.help("complete the file: what is open in it has to be closed"),
+            Some(_) => found,
         }
     }
 

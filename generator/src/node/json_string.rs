@@ -118,7 +118,10 @@ fn unicode(reader: &mut Reader<'_>, start: usize) -> Read<char> {
 
 fn lone(reader: &Reader<'_>, start: usize) -> crate::diagnostic::Diagnostic {
     let span = reader.span(start);
-    reader.fail(reading::LONE_SURROGATE, span, "half of a surrogate pair is no character").label("the other half is missing")
+    reader
+        .fail(reading::LONE_SURROGATE, span, "half of a surrogate pair is no character")
+        .label("the other half is missing")
+        .help("write both halves, or the character itself")
 }
 
 fn hex(reader: &mut Reader<'_>, start: usize) -> Read<u32> {

@@ -27,7 +27,8 @@ pub(super) fn keys(entries: &mut Vec<Entry>, diagnostics: &mut Vec<Diagnostic>) 
             diagnostics.push(
                 Diagnostic::error(reading::DUPLICATE_KEY, again.key_span, format!("the key `{}` is there twice", again.key))
                     .label("the second time")
-                    .related(first.key_span, "the first time"),
+                    .related(first.key_span, "the first time")
+                    .help("remove one of the two, or rename it"),
             );
         }
     }

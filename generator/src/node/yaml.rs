@@ -146,7 +146,7 @@ fn document_start(builder: &mut Builder<'_>, span: Span) -> Step {
     if builder.documents > 1 {
         return Err(Diagnostic::error(reading::SEVERAL_DOCUMENTS, span, "a second YAML document begins here")
             .note("one file holds one description")
-            .help("remove this line, or split the file"));
+            .help("remove this line if what follows belongs to the same description, else put that into a file of its own"));
     }
     Ok(())
 }
@@ -219,7 +219,7 @@ fn tagged(builder: &mut Builder<'_>, tag: &Tag, text: &str, tag_span: Span, span
 
 fn custom_tag(tag: &Tag, span: Span) -> Diagnostic {
     Diagnostic::error(reading::TAG, span, format!("the tag `{}` is not part of YAML's core schema", tag.original()))
-        .help("write the value out, or use `$ref`")
+        .help("write the value out; a schema, a parameter and the like may stand behind a `$ref` instead")
 }
 
 fn collection(builder: &mut Builder<'_>, content: Content, properties: &Anchored<'_>, kind: &str, span: Span) -> Step {

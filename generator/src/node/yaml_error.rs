@@ -68,7 +68,7 @@ fn unknown_anchor(source: SourceId, text: &str, at: usize) -> Diagnostic {
     let diagnostic = Diagnostic::error(reading::UNKNOWN_ANCHOR, span, message).note("YAML 1.2, section Alias Nodes");
     match suggest::nearest(name, anchors) {
         Some(near) => diagnostic.help(format!("did you mean `*{near}`?")),
-        None => diagnostic.help(format!("define it first, as `&{name}` before a value, or quote the text")),
+        None => diagnostic.help(format!("define it first, as `&{name}` before a value; a text that begins with `*` is quoted")),
     }
 }
 
@@ -150,7 +150,7 @@ fn quoted(kind: &ErrorKind) -> Option<Words> {
         ErrorKind::InvalidQuotedScalarIndent | ErrorKind::DocumentIndicatorInQuotedScalar => words_of(
             "this line belongs to a quoted text that began above",
             "Flow Scalar Styles",
-            "close the quote on a line before, or indent this one further",
+            "close the quote on a line before; a line that belongs to the text is indented further",
         ),
         ErrorKind::InvalidTrailingSingleQuotedScalar => words_of(
             "the quoted text ended before this",

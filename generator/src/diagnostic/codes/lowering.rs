@@ -33,7 +33,7 @@ member itself, or the name of the branch's schema in `components.schemas`.
     oneOf: [{ type: object, properties: { a: {} } }, { type: object, properties: { b: {} } }]
     discriminator: { propertyName: kind }
 
-Mend: name the branch's schema, or add a mapping.";
+Mend: make the branch a component, or list its values of the member in an `enum`.";
 
     /// a pattern that cannot be checked
     PATTERN = "E0308", "Patterns are ECMA-262, and are rewritten for Rust's `regex`, which takes time linear in the text. Those with look-around or

@@ -114,7 +114,10 @@ pub(super) fn lost_discriminator(walk: &mut Walk<'_>, schema: &mut Node) {
     }
     schema.take("discriminator");
     let told = Diagnostic::warning(references::MAPPING, lost.key_span, "no value of this mapping leads to a schema");
-    walk.diagnostics.push(told.note("the discriminator is dropped: its branches are told apart by what they hold"));
+    walk.diagnostics.push(
+        told.note("the discriminator is dropped: its branches are told apart by what they hold")
+            .help("remove the discriminator, or make its branches components and map to these"),
+    );
 }
 
 fn lost_value(entry: &Entry) -> Diagnostic {
@@ -125,4 +128,5 @@ fn lost_mapping(entry: &Entry, consequence: &str) -> Diagnostic {
     let text = entry.value.as_str().unwrap_or_default();
     Diagnostic::warning(references::MAPPING, entry.value.span, format!("there is no schema `{text}`"))
         .note(format!("the entry is dropped: {consequence}"))
+        .help("name one of the branches, or remove it")
 }

@@ -18,7 +18,8 @@ pub(in crate::dialect) fn check(walk: &mut Walk<'_>, document: &Node) {
         match known.get(text).and_then(|first| first.get("name")) {
             Some(first) => walk.diagnostics.push(
                 Diagnostic::warning(dialect::TAG_TWICE, name.span, format!("the tag `{text}` is listed twice"))
-                    .related(first.span, "the first time"),
+                    .related(first.span, "the first time")
+                    .help("remove one of the two"),
             ),
             None => drop(known.insert(text, tag)),
         }

@@ -111,7 +111,8 @@ pub(super) fn schema(walk: &mut Walk<'_>, node: &mut Node) {
         entry.key = "nullable".to_owned();
         walk.diagnostics.push(
             Diagnostic::warning(dialect::X_NULLABLE, entry.key_span, "Swagger 2.0 has no `x-nullable`")
-                .note("it is read as if null were allowed"),
+                .note("it is read as if null were allowed")
+                .help("nothing has to be done; OpenAPI 3.0 has `nullable: true` for it"),
         );
     }
     if let Some(entry) = node.entry_mut("discriminator") {

@@ -26,7 +26,8 @@ fn check(subject: &Subject<'_>) -> Findings {
             let (Some(least), Some(greatest)) = (schema::entry(item.node, low), schema::entry(item.node, high)) else { continue };
             if crossed(item.node, (low, high)) {
                 let found = finding(greatest.key_span, format!("no value is within this and the `{low}`"));
-                findings.push(found.related(least.key_span, format!("the `{low}`")));
+                let found = found.related(least.key_span, format!("the `{low}`"));
+                findings.push(found.help(format!("lower the `{low}`, or raise the `{high}`")));
             }
         }
     }

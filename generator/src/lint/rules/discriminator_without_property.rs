@@ -11,6 +11,8 @@ lint! {
     mend "declare the property in every branch, and require it.",
 }
 
+const DECLARE: &str = "declare it under `properties`, and list it in `required`";
+
 fn check(subject: &Subject<'_>) -> Findings {
     let mut findings = Findings::new();
     for (_, item) in subject.schemas() {
@@ -23,7 +25,8 @@ fn check(subject: &Subject<'_>) -> Findings {
         let fallback = item.node.get("discriminator").and_then(|discriminator| schema::text(discriminator, "defaultMapping"));
         let branches: Vec<&Node> = ["oneOf", "anyOf"].iter().flat_map(|word| schema::list(item.node, word)).collect();
         if branches.is_empty() && !own {
-            findings.push(finding(property.span, format!("this schema declares no property `{name}`")));
+            let found = finding(property.span, format!("this schema declares no property `{name}`"));
+            findings.push(found.help(DECLARE));
         }
         let declared_here = schema::keyword(item.node, "properties").is_some_and(|properties| properties.get(name).is_some());
         for branch in branches.into_iter().filter(|branch| schema::types(branch) != ["null"]) {
@@ -32,14 +35,14 @@ fn check(subject: &Subject<'_>) -> Findings {
             let required = std::iter::once(item.node)
                 .chain(parts)
                 .any(|part| schema::list(part, "required").iter().any(|required| required.as_str() == Some(name)));
-            let message = match (declares, required) {
+            let (message, help) = match (declares, required) {
                 (true, true) => continue,
                 (true, false) if fallback.is_some() => continue,
                 (false, _) if fallback.is_some() && schema::text(branch, "$ref") == fallback => continue,
-                (false, _) => format!("this branch declares no property `{name}`"),
-                (true, false) => format!("this branch does not require `{name}`"),
+                (false, _) => (format!("this branch declares no property `{name}`"), DECLARE),
+                (true, false) => (format!("this branch does not require `{name}`"), "list it in `required` of the branch"),
             };
-            findings.push(finding(branch.span, message).related(property.span, "the discriminator"));
+            findings.push(finding(branch.span, message).related(property.span, "the discriminator").help(help));
         }
     }
     findings

@@ -15,8 +15,8 @@ fn check(subject: &Subject<'_>) -> Findings {
         let mut seen = std::collections::HashMap::new();
         for value in schema::list(item.node, "enum") {
             if let Some(first) = seen.insert(evaluate::tape(value).root().canonical(), value.span) {
-                findings
-                    .push(finding(value.span, format!("{} is listed twice", value.to_json())).related(first, "the first time"));
+                let found = finding(value.span, format!("{} is listed twice", value.to_json()));
+                findings.push(found.related(first, "the first time").help("remove it, or write the value that is missing"));
             }
         }
     }

@@ -16,7 +16,7 @@ fn check(subject: &Subject<'_>) -> Findings {
         let Some(responses) = operation.node.entry("responses") else { continue };
         if !responses.value.entries().is_empty() && !responses.value.entries().iter().any(|entry| failure(&entry.key)) {
             let name = schema::text(operation.node, "operationId").unwrap_or(operation.path);
-            findings.push(finding(responses.key_span, format!("`{name}` documents no failure")));
+            findings.push(finding(responses.key_span, format!("`{name}` documents no failure")).help("document at least `4XX` or `default`"));
         }
     }
     findings

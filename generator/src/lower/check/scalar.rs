@@ -107,7 +107,7 @@ fn refused(refusal: &Refusal, span: Span) -> Diagnostic {
         Refusal::Wrong(reason) => (
             reason.clone(),
             "patterns are regular expressions of ECMA-262",
-            "correct it; a backslash before a character takes its meaning away",
+            "complete what it begins, or write a backslash before a character that means itself",
         ),
         Refusal::Foreign(reason) => (
             reason.clone(),
@@ -117,7 +117,7 @@ fn refused(refusal: &Refusal, span: Span) -> Diagnostic {
         Refusal::TooLarge => (
             "it is too large when compiled".to_owned(),
             "each repetition with a number is compiled as often as it may occur",
-            "limit the length by `minLength` and `maxLength`, and repeat with `*` or `+`",
+            "repeat with `*` or `+`, and limit the length by `minLength` and `maxLength`; that of names, in `propertyNames`",
         ),
         Refusal::TooMany => (
             "it and the patterns before it are too large together when they are compiled".to_owned(),
@@ -137,7 +137,7 @@ fn refused(refusal: &Refusal, span: Span) -> Diagnostic {
         Refusal::Behind(reason) => (
             reason.clone(),
             "a look-behind is matched backwards, which works for characters, repetitions and alternatives only",
-            "take what stands within out of it: one look-behind after the other means the same as both in one",
+            "move it out, from the end of the look-behind to behind it: `(?<=a)\\b` means the same as `(?<=a\\b)`",
         ),
     };
     Diagnostic::error(lowering::PATTERN, span, format!("this pattern cannot be checked: {reason}")).note(note).help(help)
