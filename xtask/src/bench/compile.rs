@@ -39,14 +39,15 @@ use it.\n\n";
 /// # Errors
 ///
 /// When the documents cannot be fetched, one does not generate, or a generator cannot be built.
-pub fn run(bench: &Bench<'_>, peers: &[Peer], only: &str) -> Result<Section, String> {
+pub fn run(bench: &Bench<'_>, peers: &[Peer], only: &[String]) -> Result<Section, String> {
     let documents = bench.source.fetch(bench.workspace)?;
     let letterpress = bench.letterpress()?;
     let programs = peers.iter().map(|peer| Ok((peer, peer.install(&bench.folder)?))).collect::<Result<Vec<_>, String>>()?;
     let mut specs: Vec<_> = DOCUMENTS.iter().map(|(name, path)| (*name, documents.directory().join(path))).collect();
     specs.push(("GitHub", documents.github()));
     let mut rows = Vec::new();
-    for (name, spec) in specs.iter().filter(|(name, spec)| name.contains(only) && spec.exists()) {
+    let is_wanted = |name: &str| only.is_empty() || only.iter().any(|text| name.starts_with(text.as_str()));
+    for (name, spec) in specs.iter().filter(|(name, spec)| is_wanted(name) && spec.exists()) {
         let folder = generate(bench, &letterpress, spec)?;
         let mut row = vec![(*name).to_owned(), "letterpress".to_owned()];
         for (what, arguments) in RUNS {
@@ -58,8 +59,9 @@ pub fn run(bench: &Bench<'_>, peers: &[Peer], only: &str) -> Result<Section, Str
     }
     let head: Vec<&str> = ["document", "generator"].into_iter().chain(RUNS.iter().map(|(what, _)| *what)).collect();
     let body = format!("{BODY}{}", table(&head, &rows));
-    let flag = if peers.is_empty() { "" } else { " --peers" };
-    Ok(Section { title: "Compiling", command: format!("cargo xtask bench compile{flag}"), body, ..Section::default() })
+    let peers = if peers.is_empty() { "" } else { " --peers" };
+    let only = if only.is_empty() { String::new() } else { format!(" --only '{}'", only.join(",")) };
+    Ok(Section { title: "Compiling", command: format!("cargo xtask bench compile{peers}{only}"), body, ..Section::default() })
 }
 
 /// The row of another generator. That it fails is a result.

@@ -42,9 +42,9 @@ enum What {
         /// Measure what other generators make beside it.
         #[arg(long)]
         peers: bool,
-        /// Only documents whose name in the table holds this text.
-        #[arg(long, value_name = "TEXT")]
-        only: Option<String>,
+        /// Only documents whose name in the table begins with one of these texts.
+        #[arg(long, value_name = "TEXT,...", value_delimiter = ',')]
+        only: Vec<String>,
     },
     /// Reading and writing JSON, by criterion: `cargo bench --package letterpress-tests --bench json`.
     Json,
@@ -73,7 +73,7 @@ pub fn run(workspace: &Utf8Path, arguments: &Arguments) -> Result<ExitCode, Stri
     let beside = |peers: bool| if peers { peers::PEERS } else { &[] };
     let section = match &arguments.what {
         What::Generate { peers } => generate::run(&bench, beside(*peers))?,
-        What::Compile { peers, only } => compile::run(&bench, beside(*peers), only.as_deref().unwrap_or_default())?,
+        What::Compile { peers, only } => compile::run(&bench, beside(*peers), only)?,
         What::Json => programs::json(&bench)?,
         What::Server => programs::server(&bench)?,
     };
