@@ -74,6 +74,53 @@ fn a_schema_is_one_type_however_it_is_reached() {
     assert_eq!(names("securitySchemes"), ["token"]);
 }
 
+/// What a tagged union of schemas in files of their own sends as its tag, beside these other parts of the entry document.
+fn tags(others: &str) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let root = Utf8Path::from_path(folder.path()).unwrap();
+    for (path, text) in [
+        ("schemas/Cat.yaml", "{type: object, required: [kind], properties: {kind: {type: string}, lives: {type: integer}}}"),
+        ("schemas/Dog.yaml", "{type: object, required: [kind], properties: {kind: {type: string}, bark: {type: string}}}"),
+        ("other/Cat.yaml", "{type: string, minLength: 3}"),
+        (
+            "lib.yaml",
+            "defs: {Bird: {type: object, required: [kind], properties: {kind: {type: string}, wings: {type: integer}}}}",
+        ),
+        ("other/lib.yaml", "defs: {Bird: {type: integer, minimum: 4}}"),
+    ] {
+        fs_err::create_dir_all(root.join(path).parent().unwrap()).unwrap();
+        fs_err::write(root.join(path), text).unwrap();
+    }
+    let main = root.join("openapi.yaml");
+    let head = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n    Pet:\n      discriminator: {propertyName: kind}\n      \
+                oneOf: [{$ref: schemas/Cat.yaml}, {$ref: schemas/Dog.yaml}, {$ref: 'lib.yaml#/defs/Bird'}]\n";
+    fs_err::write(&main, format!("{head}{others}")).unwrap();
+    let files = Files::of(&main, None).unwrap();
+    let (mut sources, id, files) = open(&main, files);
+    let (understood, found) = letterpress::understand_with(&mut sources, id, &Reading::of(&files));
+    let understood = understood.unwrap_or_else(|| panic!("{:#?}", lines(&found, &sources)));
+    let (_, text) = generated(&understood).into_iter().find(|(path, _)| path == "models/pet.rs").unwrap();
+    let tags =
+        text.lines().filter_map(|line| line.trim().strip_suffix("\",")?.rsplit_once("= \"").map(|(_, tag)| tag.to_owned()));
+    tags.collect()
+}
+
+#[test]
+fn what_a_tagged_union_sends_does_not_depend_on_what_else_there_is() {
+    let alone = tags("");
+    assert_eq!(alone[..2], ["Cat", "Dog"]);
+    assert_eq!(alone.len(), 3);
+    for others in [
+        "    Cat: {type: string, maxLength: 2}\n",
+        "    Other: {$ref: other/Cat.yaml}\n    List: {type: array, items: {$ref: other/Cat.yaml}}\n",
+        "    Other: {type: array, items: {$ref: other/Cat.yaml}}\n",
+        "    Other: {type: array, items: {$ref: 'other/lib.yaml#/defs/Bird'}}\n",
+        "    lib_defs_Bird: {type: boolean}\n",
+    ] {
+        assert_eq!(tags(others), alone, "{others}");
+    }
+}
+
 /// A folder with an entry document that refers to `reference` as a schema, and with a file beside the folder.
 struct Place {
     _folder: tempfile::TempDir,

@@ -1,5 +1,6 @@
-//! Tags of discriminators without a mapping are names of components. Where a component got another name on its way into the
-//! entry document, the tag that its file means is written out.
+//! Tags of discriminators without a mapping are names of components, or of files that are one schema. Where one got another name on its
+//! way into the entry document, since something else has it there, the tag that its file means is written out: what a client sends
+//! does not depend on what else the description holds.
 
 use std::collections::HashMap;
 
@@ -14,8 +15,7 @@ pub(super) fn complete(graph: &Graph<'_>, chosen: &Names, root: &mut Node) {
     let renamed: HashMap<String, String> = chosen
         .names
         .iter()
-        .filter(|(target, _)| target.kind == Id::Schema && !target.spot.tokens.is_empty() && !chosen.placed.contains(target))
-        .filter(|(target, _)| names::is_named(&target.spot))
+        .filter(|(target, _)| target.kind == Id::Schema && !chosen.placed.contains(target))
         .map(|(target, name)| (address(graph.version, name), names::short(graph, &target.spot)))
         .filter(|(address, old)| *address != self::address(graph.version, old))
         .collect();
@@ -29,18 +29,17 @@ fn address(version: Version, name: &str) -> String {
     uri::fragment(&names::home(version, Id::Schema, name).unwrap_or_default())
 }
 
-/// The renamed schemas that extend each schema by `allOf`, by the reference to it.
+/// The schemas that extend each schema by `allOf`, by the reference to it, where one of them was renamed.
 fn bases(graph: &Graph<'_>, root: &Node, renamed: &HashMap<String, String>) -> HashMap<String, Vec<String>> {
     let schemas = names::components(root, graph.version, Id::Schema).map(Node::entries).unwrap_or_default();
     let mut bases: HashMap<String, Vec<String>> = HashMap::new();
     for entry in schemas {
         let child = address(graph.version, &entry.key);
-        if renamed.contains_key(&child) {
-            for base in branches(&entry.value, "allOf") {
-                bases.entry(base).or_default().push(child.clone());
-            }
+        for base in branches(&entry.value, "allOf") {
+            bases.entry(base).or_default().push(child.clone());
         }
     }
+    bases.retain(|_, children| children.iter().any(|child| renamed.contains_key(child)));
     bases
 }
 
@@ -85,8 +84,12 @@ fn add(schema: &mut Node, branches: &[String], renamed: &HashMap<String, String>
         return;
     }
     let span = discriminator.span;
-    for branch in branches {
-        let Some(old) = renamed.get(branch) else { continue };
+    let meant: Vec<String> = branches.iter().map(|branch| meant(branch, renamed)).collect();
+    for (branch, name) in branches.iter().zip(&meant) {
+        // Of two that mean one tag nobody knows which.
+        let Some(old) = renamed.get(branch).filter(|_| meant.iter().filter(|other| *other == name).count() == 1) else {
+            continue;
+        };
         if discriminator.get("mapping").is_none() {
             discriminator.set("mapping", span, Value::Mapping(Vec::new()));
         }
@@ -96,4 +99,10 @@ fn add(schema: &mut Node, branches: &[String], renamed: &HashMap<String, String>
             mapping.set(old, span, Value::String(branch.clone()));
         }
     }
+}
+
+/// The tag that a branch means.
+fn meant(branch: &str, renamed: &HashMap<String, String>) -> String {
+    let last = || branch.rsplit('/').next().unwrap_or(branch).to_owned();
+    renamed.get(branch).cloned().unwrap_or_else(last)
 }

@@ -173,16 +173,6 @@ pub(super) fn short(graph: &Graph<'_>, spot: &Spot) -> String {
     }
 }
 
-/// Whether a place has a name of its own, as a definition or as a file.
-pub(super) fn is_named(spot: &Spot) -> bool {
-    match spot.tokens.as_slice() {
-        [] | [_] => true,
-        [section, _] => part::DEFINITIONS.contains(&section.as_str()),
-        [components, _, _] => components == "components",
-        _ => false,
-    }
-}
-
 /// Words of the standard that say nothing about what a thing is.
 const STRUCTURE: [&str; 9] =
     ["components", "schemas", "definitions", "$defs", "paths", "properties", "content", "schema", "items"];
