@@ -198,7 +198,7 @@ fn replaced(written: &str, texts: &[String], encode: impl Fn(&str) -> String) ->
 }
 
 /// The text as a part of a reference.
-fn pointer(text: &str) -> String {
+pub fn pointer(text: &str) -> String {
     let escaped = text.replace('~', "~0").replace('/', "~1");
     let byte = |byte: u8| match byte {
         b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),

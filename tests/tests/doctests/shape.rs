@@ -4,44 +4,9 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// Words that are no names.
 const WORDS: &[&str] = &[
-    "as",
-    "async",
-    "await",
-    "const",
-    "crate",
-    "dyn",
-    "else",
-    "enum",
-    "extern",
-    "fn",
-    "for",
-    "if",
-    "impl",
-    "in",
-    "let",
-    "loop",
-    "match",
-    "mod",
-    "move",
-    "mut",
-    "pub",
-    "ref",
-    "return",
-    "self",
-    "Self",
-    "static",
-    "struct",
-    "super",
-    "trait",
-    "type",
-    "unsafe",
-    "use",
-    "where",
-    "while",
-    "macro_rules",
-    "union",
-    "true",
-    "false",
+    "as", "async", "await", "const", "crate", "dyn", "else", "enum", "extern", "fn", "for", "if", "impl", "in", "let", "loop",
+    "match", "mod", "move", "mut", "pub", "ref", "return", "self", "Self", "static", "struct", "super", "trait", "type",
+    "unsafe", "use", "where", "while", "true", "false",
 ];
 
 /// A file.
@@ -96,7 +61,14 @@ fn written(token: TokenTree, item: &mut String, texts: &mut Vec<String>) {
             item.push_str(if WORDS.contains(&name.as_str()) { &name } else { "i" });
             item.push(' ');
         }
+        // The arm before had braces, and a comma, too.
+        TokenTree::Punct(punct) if punct.as_char() == ',' && item.ends_with(',') => {}
         TokenTree::Punct(punct) => item.push(punct.as_char()),
+        // Whether an arm has braces is a question of the width of its line.
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace && item.ends_with("=>") => {
+            kept(group.stream()).into_iter().for_each(|token| written(token, item, texts));
+            item.push(',');
+        }
         TokenTree::Literal(literal) => {
             item.push_str("l ");
             if let Ok(text) = syn::parse_str::<syn::LitStr>(&literal.to_string()) {
