@@ -158,7 +158,7 @@ pub fn description(text: &mut dyn FnMut(&Position) -> String) -> String {
 
 fn filled(key: &str, template: &Value, texts: &[String]) -> Value {
     match template {
-        Value::String(written) if key == "$ref" => Value::String(replaced(written, texts, |text| pointer(text))),
+        Value::String(written) if key == "$ref" => Value::String(replaced(written, texts, pointer)),
         Value::String(written) => Value::String(replaced(written, texts, str::to_owned)),
         Value::Sequence(elements) => Value::Sequence(elements.iter().map(|element| filled("", element, texts)).collect()),
         Value::Mapping(members) => {
@@ -168,7 +168,7 @@ fn filled(key: &str, template: &Value, texts: &[String]) -> Value {
             };
             Value::Mapping(members.iter().map(member).collect::<Mapping>())
         }
-        other => other.clone(),
+        other @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::Tagged(_)) => other.clone(),
     }
 }
 

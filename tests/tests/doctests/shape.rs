@@ -63,11 +63,18 @@ fn written(token: TokenTree, item: &mut String, texts: &mut Vec<String>) {
         }
         // The arm before had braces, and a comma, too.
         TokenTree::Punct(punct) if punct.as_char() == ',' && item.ends_with(',') => {}
-        TokenTree::Punct(punct) => item.push(punct.as_char()),
-        // Whether an arm has braces is a question of the width of its line.
-        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace && item.ends_with("=>") => {
+        TokenTree::Punct(punct) => {
+            // Only arguments in several lines have a comma at their end.
+            if punct.as_char() == '>' && item.ends_with(',') {
+                item.pop();
+            }
+            item.push(punct.as_char());
+        }
+        // Whether an arm or a closure has braces is a question of the width of its line.
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace && (item.ends_with("=>") || item.ends_with('|')) => {
+            let comma = if item.ends_with("=>") { "," } else { "" };
             kept(group.stream()).into_iter().for_each(|token| written(token, item, texts));
-            item.push(',');
+            item.push_str(comma);
         }
         TokenTree::Literal(literal) => {
             item.push_str("l ");

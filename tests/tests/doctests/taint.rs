@@ -220,7 +220,7 @@ fn no_payload_is_more_than_a_text_in_any_position() {
                             wrong.lock().unwrap().push(found);
                         }
                     }
-                    if (index + 1) % 5000 == 0 {
+                    if (index + 1).is_multiple_of(5000) {
                         println!("{} of {}", index + 1, cells.len());
                     }
                 }
