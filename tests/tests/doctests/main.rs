@@ -1,5 +1,6 @@
 //! Text of a description never runs: rustdoc finds no test in what is generated but the examples of the README.
 //!
+//! Nor is it any other code (`taint.rs`, `modules.rs`).
 //! rustdoc itself counts. The random part is small by default; LETTERPRESS_FULL_PROOF takes 20,000 texts to every position.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]

@@ -92,14 +92,10 @@ fn compile(all: &[Merged]) {
         features: true,
         ..Options::default()
     };
-    let module = |merged: &'_ Merged| (merged.name.clone(), options("openapi.yaml"));
-    let modules: Vec<Module<'_>> = all
-        .iter()
-        .map(|merged| {
-            let (name, options) = module(merged);
-            Module { name, api: &merged.api, names: &merged.names, options }
-        })
-        .collect();
+    let mut modules = Vec::new();
+    for Merged { name, api, names } in all {
+        modules.push(Module { name: name.clone(), api, names, options: options("openapi.yaml") });
+    }
     let mut files = crate_files("payloads", &modules, &options("tests"));
     let manifest = files.iter_mut().find(|file| file.path == "Cargo.toml").unwrap();
     manifest.text.push_str(&built::manifest());
