@@ -1,20 +1,31 @@
 //! Text of a description never runs: rustdoc finds no test in what is generated but the examples of the README.
 //!
+//! Nor is it any other code (`taint.rs`, `modules.rs`).
 //! rustdoc itself counts. The random part is small by default; LETTERPRESS_FULL_PROOF takes 20,000 texts to every position.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
 
+#[path = "../support/built.rs"]
+mod built;
+mod modules;
+mod payloads;
 mod positions;
 mod rustdoc;
+mod shape;
+#[path = "../support/mod.rs"]
+mod support;
+mod taint;
 mod texts;
 
 use std::num::NonZero;
 
 use letterpress::characters::is_hidden;
 use letterpress::file::File;
+use letterpress::ir::Api;
+use letterpress::names::Names;
 use letterpress::source::{Source, Sources};
-use letterpress::{Options, rust};
-use positions::{POSITIONS, description};
+use letterpress::{Diagnostic, Options, Understood, rust};
+use positions::{Position, UNPRINTED, description, fitting, harmless, positions};
 use rustdoc::{Comments, doctests};
 use texts::Random;
 
@@ -50,10 +61,27 @@ const WITNESSES: &[&str] = &[
 
 /// A crate of one description that holds these texts, each position the next one.
 fn generate(name: &str, texts: &mut dyn FnMut() -> String, origin: &str) -> Result<Vec<File>, String> {
-    let mut sources = Sources::default();
-    let main = sources.add(Source { path: "openapi.json".to_owned(), text: description(texts).to_string() });
-    let (understood, diagnostics) = letterpress::understand(&sources, main);
+    let text = description(&mut |position| if position.alphabet { harmless(position) } else { fitting(position, texts()) });
+    generate_from(name, &text, origin)
+}
+
+/// A crate of one description.
+fn generate_from(name: &str, text: &str, origin: &str) -> Result<Vec<File>, String> {
+    let (understood, diagnostics, sources) = understand(text);
     let Some(understood) = understood else { return Err(letterpress::diagnostic::render(&diagnostics, &sources)) };
+    Ok(printed(name, &understood.api, &understood.names, origin))
+}
+
+/// What a description says.
+fn understand(text: &str) -> (Option<Understood>, Vec<Diagnostic>, Sources) {
+    let mut sources = Sources::default();
+    let main = sources.add(Source { path: "openapi.json".to_owned(), text: text.to_owned() });
+    let (understood, diagnostics) = letterpress::understand(&sources, main);
+    (understood, diagnostics, sources)
+}
+
+/// A crate of an API.
+fn printed(name: &str, api: &Api, names: &Names, origin: &str) -> Vec<File> {
     let options = Options {
         source: format!("{origin}.yaml"),
         command: "letterpress generate".to_owned(),
@@ -61,8 +89,7 @@ fn generate(name: &str, texts: &mut dyn FnMut() -> String, origin: &str) -> Resu
         features: true,
         ..Options::default()
     };
-    let module = rust::Module { name: name.to_owned(), api: &understood.api, names: &understood.names, options };
-    Ok(rust::single_crate_files(name, &module))
+    rust::single_crate_files(name, &rust::Module { name: name.to_owned(), api, names, options })
 }
 
 /// What must hold for the files of one description before rustdoc looks at them.
@@ -163,14 +190,12 @@ fn random(first: usize, count: usize) {
 /// Without this, a position that gets lost makes the other tests say less than they seem to.
 #[test]
 fn every_position_is_printed() {
-    let mut count = 0;
-    let mut next = || {
-        count += 1;
-        format!("marker{count:03}")
-    };
-    let files = generate("markers", &mut next, "openapi").unwrap_or_else(|refused| panic!("{refused}"));
-    assert_eq!(count, POSITIONS);
-    let all: String = files.iter().map(|file| file.text.as_str()).collect();
-    let lost: Vec<_> = (1..=count).map(|index| format!("marker{index:03}")).filter(|marker| !all.contains(marker)).collect();
-    assert!(lost.is_empty(), "{lost:?}");
+    assert!(positions().len() >= 124, "{}", positions().len());
+    let files = generate_from("markers", &description(&mut harmless), "openapi").unwrap_or_else(|refused| panic!("{refused}"));
+    let all: String = files.iter().map(|file| file.text.to_ascii_lowercase()).collect();
+    let lost = |position: &&Position| !all.contains(&harmless(position).to_ascii_lowercase());
+    let lost: Vec<&str> = positions().iter().filter(lost).map(|position| position.name.as_str()).collect();
+    let mut unprinted: Vec<&str> = UNPRINTED.iter().flat_map(|(_, names)| names.iter().copied()).collect();
+    unprinted.sort_unstable();
+    assert_eq!(lost, unprinted);
 }

@@ -8,6 +8,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
 
+#[path = "../support/built.rs"]
+mod built;
 mod dice;
 mod documents;
 mod judge;
