@@ -1,6 +1,6 @@
 //! Operations that get an `operationId`: what the lock knew by a path it knows by that.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::lock::{Aspect, Entry, Key, Lock, Namespace, Place, Presence};
 use super::parts::Keys;
@@ -34,8 +34,9 @@ pub fn identified(api: &ir::Api, keys: &Keys, lock: &Lock) -> Lock {
 /// name that has another meaning there now: nothing else may have had two.
 fn replaced(lock: Lock, before: &Place, now: &Place) -> Lock {
     let lock = lock.given_up(now);
-    let old: Vec<(Key, Entry)> = lock.at(now).chain(lock.below(now)).map(|(key, entry)| (key.clone(), entry.clone())).collect();
-    let mut lock = lock.without(|key| old.iter().any(|(known, _)| known == key));
+    let old: BTreeMap<Key, Entry> =
+        lock.at(now).chain(lock.below(now)).map(|(key, entry)| (key.clone(), entry.clone())).collect();
+    let mut lock = lock.without(|key| old.contains_key(key));
     lock.move_place(before, now, &[]);
     let scope = |(key, entry): (&Key, &Entry)| (key.namespace(), legal::folded(&entry.name));
     let taken: BTreeSet<(Namespace, String)> = lock.at(now).chain(lock.below(now)).map(scope).collect();

@@ -36,8 +36,13 @@ def stop():
     os.killpg(child.pid, signal.SIGKILL)
 timer = threading.Timer(limit, stop)
 timer.start()
-_, status, used = os.wait4(child.pid, 0)
-timer.cancel()
+try:
+    _, status, used = os.wait4(child.pid, 0)
+except BaseException:
+    os.killpg(child.pid, signal.SIGKILL)
+    raise
+finally:
+    timer.cancel()
 kib = used.ru_maxrss // (1024 if sys.platform == 'darwin' else 1)
 print(time.monotonic() - begun, used.ru_utime + used.ru_stime, kib // 1024)
 sys.exit(os.waitstatus_to_exitcode(status) != 0)";

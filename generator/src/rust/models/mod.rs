@@ -85,10 +85,13 @@ pub fn index(scope: Scope<'_>, modules: &[(&str, &[TypeId])], gates: &Gates) -> 
 pub fn exports_of(modules: &[(&str, TokenStream, Exports)]) -> TokenStream {
     let mut sorted: Vec<_> = modules.iter().collect();
     sorted.sort_by_key(|(module, _, _)| *module);
-    let names = sorted.iter().map(|(module, gate, _)| (ident(module), gate)).map(|(module, gate)| quote!(#gate mod #module;));
+    let modules = sorted.iter().map(|(module, gate, _)| {
+        let module = ident(module);
+        quote!(#gate mod #module;)
+    });
     let public = sorted.iter().map(|(module, gate, exports)| export(module, &exports.public, &quote!(#gate pub)));
     let internal = sorted.iter().map(|(module, gate, exports)| export(module, &exports.internal, &quote!(#gate pub(crate))));
-    quote!(#(#names)* #(#public)* #(#internal)*)
+    quote!(#(#modules)* #(#public)* #(#internal)*)
 }
 
 /// What a module exports.
