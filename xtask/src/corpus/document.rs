@@ -37,7 +37,7 @@ pub fn generate(root: &Utf8Path, path: &Utf8Path, number: usize, wanted: Wanted<
     let generated = catch_unwind(AssertUnwindSafe(|| {
         let files = files_of(path, None, wanted.serve, &mut outcome)?;
         if wanted.as_yaml {
-            outcome.as_yaml = Some(compared(path, files.as_deref(), &outcome)?);
+            outcome.as_yaml = compared(path, files.as_deref(), &outcome)?;
         }
         Ok::<_, String>(files)
     }));
@@ -57,25 +57,29 @@ pub fn generate(root: &Utf8Path, path: &Utf8Path, number: usize, wanted: Wanted<
     Ok(outcome)
 }
 
-/// Whether the document as YAML gives the same files and is told the same: the first difference if not.
-fn compared(path: &Utf8Path, files: Option<&[letterpress::File]>, outcome: &Outcome) -> Result<Result<(), String>, String> {
+/// Whether the document as YAML gives the same files and is told the same: the first difference if not; `None` if it cannot be read.
+fn compared(
+    path: &Utf8Path,
+    files: Option<&[letterpress::File]>,
+    outcome: &Outcome,
+) -> Result<Option<Result<(), String>>, String> {
     let mut sources = Sources::default();
-    let Ok(main) = files::add(&mut sources, path, path.as_str(), files::LIMIT) else { return Ok(Ok(())) };
-    let Ok(node) = node::read(&sources, main, &mut Vec::new()) else { return Ok(Ok(())) };
+    let Ok(main) = files::add(&mut sources, path, path.as_str(), files::LIMIT) else { return Ok(None) };
+    let Ok(node) = node::read(&sources, main, &mut Vec::new()) else { return Ok(None) };
     let text = node::write::yaml(&node).map_err(|error| format!("{path} cannot be written as YAML: {error}"))?;
     let mut again = Outcome { name: outcome.name.clone(), number: outcome.number, ..Outcome::default() };
     let others = files_of(path, Some(text), false, &mut again)?;
     if (&again.errors, &again.warnings) != (&outcome.errors, &outcome.warnings) {
-        return Ok(Err(format!("told {:?} {:?}", again.errors, again.warnings)));
+        return Ok(Some(Err(format!("told {:?} {:?}", again.errors, again.warnings))));
     }
     let files: Vec<_> = files.unwrap_or_default().iter().filter(|file| file.path != SERVE).collect();
     let others = others.unwrap_or_default();
     let differs = files.iter().zip(&others).find(|(file, other)| **file != *other);
-    Ok(match differs {
+    Ok(Some(match differs {
         Some((file, other)) => Err(format!("{} differs from {}", other.path, file.path)),
         None if files.len() != others.len() => Err(format!("{} files instead of {}", others.len(), files.len())),
         None => Ok(()),
-    })
+    }))
 }
 
 /// The files of a document, or of the same as another text; `None` if it is refused.

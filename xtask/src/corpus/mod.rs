@@ -165,7 +165,7 @@ impl Run<'_> {
         let built = program.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
         let mut documents = DefaultHasher::new();
         self.documents.hash(&mut documents);
-        Ok(json!({ "documents": documents.finish(), "kept": self.keep.is_some(), "built": built.as_secs() }).to_string())
+        Ok(json!({ "documents": documents.finish(), "kept": self.keep.is_some(), "served": self.serve, "built": built.as_secs() }).to_string())
     }
 }
 

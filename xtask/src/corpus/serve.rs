@@ -21,8 +21,8 @@ const MAIN: &str = include_str!("serve_main.rs");
 
 /// The module that serves a document; `None` if it has no operations to serve.
 pub fn module(understood: &Understood, number: usize) -> Option<String> {
-    let tags: Vec<_> = understood.api.tags.iter().zip(&understood.names.tags).collect();
-    let tags: Vec<_> = tags.into_iter().filter(|(tag, _)| tag.group == Group::Tag && !tag.operations.is_empty()).collect();
+    let tags = understood.api.tags.iter().zip(&understood.names.tags);
+    let tags: Vec<_> = tags.filter(|(tag, _)| tag.group == Group::Tag && !tag.operations.is_empty()).collect();
     if tags.is_empty() {
         return None;
     }

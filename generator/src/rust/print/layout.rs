@@ -106,9 +106,7 @@ fn value(literal: &Literal) -> Option<String> {
 
 /// Tokens up to a semicolon.
 fn statement(tokens: &[TokenTree], text: &mut String) -> Option<()> {
-    words(tokens.split_last()?.1, text)?;
-    text.push(';');
-    (column(text) <= WIDTH).then_some(())
+    statement_of(tokens.split_last()?.1, text)
 }
 
 fn alias(tokens: &[TokenTree], indent: usize, text: &mut String) -> Option<()> {
@@ -125,6 +123,7 @@ fn alias(tokens: &[TokenTree], indent: usize, text: &mut String) -> Option<()> {
     Some(())
 }
 
+/// The same of what stands before the semicolon.
 fn statement_of(tokens: &[TokenTree], text: &mut String) -> Option<()> {
     words(tokens, text)?;
     text.push(';');
