@@ -31,6 +31,7 @@ mod format;
 pub mod ir;
 pub mod lint;
 pub mod lower;
+pub mod meaning;
 pub mod names;
 pub mod node;
 pub mod overlay;
@@ -81,6 +82,8 @@ pub struct Understood {
     pub api: ir::Api,
     /// Every Rust identifier and file name.
     pub names: Names,
+    /// What [`meaning::tell`] tells, or knows better, if the reading said that the code will be compared.
+    pub by_code: Vec<names::Finding>,
     /// What people wrote; only if the reading asked for a report, since it doubles the tree.
     pub written: Option<Written>,
 }
@@ -105,7 +108,14 @@ pub fn generate(sources: &Sources, main: SourceId, options: &Options) -> Generat
 pub fn understand(sources: &Sources, main: SourceId) -> (Option<Understood>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let understood = read(sources, main, &mut diagnostics).and_then(|node| {
-        let beside = Beside { lints: None, earlier: &Earlier::None, lock: &Lock::default(), report: false, watch: &Unwatched };
+        let beside = Beside {
+            lints: None,
+            earlier: &Earlier::None,
+            lock: &Lock::default(),
+            report: false,
+            compared: false,
+            watch: &Unwatched,
+        };
         stages((node, Parts::default()), sources, beside, &mut diagnostics)
     });
     outcome(understood, diagnostics)
@@ -124,6 +134,8 @@ pub struct Reading<'a> {
     pub lock: Earlier,
     /// Whether [`report::report`] will be asked for.
     pub report: bool,
+    /// Whether the code will be compared with that of an earlier run, see [`meaning`]: then what that tells is not told before.
+    pub compared: bool,
     /// What hears of each stage as it begins, but for those that print and write.
     pub watch: &'a dyn Watch,
 }
@@ -131,7 +143,7 @@ pub struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// Without overlays, lints, lock and report.
     pub fn of(load: &'a dyn Load) -> Self {
-        Self { load, overlays: &[], lints: None, lock: Earlier::Unknown, report: false, watch: &Unwatched }
+        Self { load, overlays: &[], lints: None, lock: Earlier::Unknown, report: false, compared: false, watch: &Unwatched }
     }
 }
 
@@ -146,8 +158,14 @@ pub fn understand_with(sources: &mut Sources, main: SourceId, reading: &Reading<
     reading.watch.begins(Stage::References);
     let assembled = reference::assemble(sources, entry, reading.load, &lock, &mut diagnostics);
     let reported = diagnostics.len();
-    let beside =
-        Beside { lints: reading.lints, earlier: &reading.lock, lock: &lock, report: reading.report, watch: reading.watch };
+    let beside = Beside {
+        lints: reading.lints,
+        earlier: &reading.lock,
+        lock: &lock,
+        report: reading.report,
+        compared: reading.compared,
+        watch: reading.watch,
+    };
     let understood = stages((assembled.tree, assembled.parts), sources, beside, &mut diagnostics);
     reference::told_once(&mut diagnostics, reported, &assembled.unresolved);
     diagnostics.extend(of_lock);
@@ -180,6 +198,7 @@ struct Beside<'a> {
     earlier: &'a Earlier,
     lock: &'a Lock,
     report: bool,
+    compared: bool,
     watch: &'a dyn Watch,
 }
 
@@ -210,7 +229,9 @@ fn stages(
     let api = api?;
     beside.watch.begins(Stage::Names);
     let (names, findings) = names::names(&api, &parts, beside.lock);
-    let findings = findings.iter().filter(|finding| *beside.earlier != Earlier::Unknown || !finding.is_choice());
-    diagnostics.extend(names::tell(findings, &tree));
-    Some(Understood { tree, document, api, names, written })
+    let is_told = |finding: &&names::Finding| *beside.earlier != Earlier::Unknown || !finding.is_choice();
+    let (by_code, findings): (Vec<_>, Vec<_>) =
+        findings.into_iter().partition(|finding| beside.compared && finding.of_code().is_some());
+    diagnostics.extend(names::tell(findings.iter().filter(is_told), &tree));
+    Some(Understood { tree, document, api, names, by_code, written })
 }

@@ -17,6 +17,8 @@ pub enum Stage {
     Names,
     /// The API becomes text.
     Print,
+    /// The text is compared with what stands there.
+    Compare,
     /// What changed goes to the disk.
     Write,
 }
@@ -32,6 +34,7 @@ impl Stage {
             Self::Lint => "lint",
             Self::Names => "names",
             Self::Print => "print",
+            Self::Compare => "compare",
             Self::Write => "write",
         }
     }

@@ -29,6 +29,8 @@ mod json;
 mod leads;
 #[path = "names/led.rs"]
 mod led;
+#[path = "names/meant.rs"]
+mod meant;
 #[path = "names/merge.rs"]
 mod merge;
 #[path = "names/model.rs"]

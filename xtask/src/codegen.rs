@@ -10,7 +10,7 @@ use letterpress::lint::{self, Levels};
 use letterpress::names::lock::{self, Earlier};
 use letterpress::source::{Source, SourceId, Sources};
 use letterpress::writer::{self, Access, Claim, Ownership, Plan};
-use letterpress::{Diagnostic, File, Options, Reading, Understood, characters, report, rust};
+use letterpress::{Diagnostic, File, Options, Reading, Understood, characters, meaning, report, rust};
 use rayon::prelude::*;
 
 use crate::targets::{self, Api};
@@ -77,14 +77,18 @@ pub fn run(workspace: &Utf8Path, arguments: &Arguments) -> Result<ExitCode, Stri
     let access = if arguments.check || arguments.dump.is_some() { Access::Look } else { Access::Write };
     let claim = writer::claim_within(workspace, access, &mut |text| eprintln!("note: {}", characters::one_line(text)))?;
     let runs: Vec<Run> = apis.into_par_iter().map(|api| read(workspace, &claim, api)).collect::<Result<_, String>>()?;
-    print(&runs, arguments.format)?;
-    if runs.iter().any(|run| run.understood.is_none()) {
-        eprintln!("error: no file was changed");
-        return Ok(ExitCode::FAILURE);
-    }
+    let is_understood = runs.iter().all(|run| run.understood.is_some());
     match arguments.dump {
-        Some(stage) => dump(&runs, stage),
-        None => generate(&claim, &runs, arguments),
+        None if is_understood => generate(&claim, runs, arguments),
+        Some(stage) if is_understood => {
+            print(&runs, arguments.format)?;
+            dump(&runs, stage)
+        }
+        _ => {
+            print(&runs, arguments.format)?;
+            eprintln!("error: no file was changed");
+            Ok(ExitCode::FAILURE)
+        }
     }
 }
 
@@ -123,8 +127,14 @@ fn read(workspace: &Utf8Path, claim: &Claim, api: Api) -> Result<Run, String> {
         Ok(Texts { main, overlays, levels, lock }) => {
             let folder = api.spec.parent().unwrap_or(Utf8Path::new("."));
             let files = Files::of(&workspace.join(&api.spec), None)?.shown(folder);
-            let reading =
-                Reading { overlays: &overlays, lints: api.linted.then_some(&levels), lock, report: true, ..Reading::of(&files) };
+            let reading = Reading {
+                overlays: &overlays,
+                lints: api.linted.then_some(&levels),
+                lock,
+                report: true,
+                compared: true,
+                ..Reading::of(&files)
+            };
             letterpress::understand_with(&mut sources, main, &reading)
         }
         Err(diagnostics) => (None, diagnostics),
@@ -171,11 +181,14 @@ struct Output {
     ownership: Ownership,
 }
 
-fn generate(claim: &Claim, runs: &[Run], arguments: &Arguments) -> Result<ExitCode, String> {
-    let mut plans = Vec::new();
-    for Output { folder, files, ownership } in outputs(runs, arguments.format) {
-        plans.push(writer::plan(claim, &folder, files, ownership)?);
-    }
+fn generate(claim: &Claim, mut runs: Vec<Run>, arguments: &Arguments) -> Result<ExitCode, String> {
+    let planned = |Output { folder, files, ownership }| writer::plan(claim, &folder, files, ownership);
+    let (outputs, lines) = outputs(&runs);
+    let plans: Result<Vec<Plan>, String> = outputs.into_iter().map(planned).collect();
+    plans.iter().flatten().for_each(|plan| compare(plan, &mut runs));
+    print(&runs, arguments.format)?;
+    lines.iter().for_each(|line| say(arguments.format, line));
+    let plans = plans?;
     plans.iter().try_for_each(without_names)?;
     if arguments.check {
         return Ok(report_stale(&plans, arguments.format));
@@ -186,6 +199,20 @@ fn generate(claim: &Claim, runs: &[Run], arguments: &Arguments) -> Result<ExitCo
         say(arguments.format, &format!("{}: {written} written, {unchanged} unchanged, {deleted} deleted", plan.folder));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Adds what there is to say about names that mean something else once a plan is carried out.
+fn compare(plan: &Plan, runs: &mut [Run]) {
+    if plan.ownership != Ownership::Folder {
+        return;
+    }
+    let modules = meaning::changes(plan);
+    for run in runs.iter_mut().filter(|run| run.api.folder.starts_with(&plan.folder)) {
+        let changes = run.api.folder.strip_prefix(&plan.folder).ok().and_then(|module| modules.get(module));
+        let found = run.understood.as_ref().map(|understood| meaning::tell(changes.into_iter().flatten(), understood));
+        run.diagnostics.extend(found.into_iter().flatten());
+        run.diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+    }
 }
 
 /// Refuses where the names of an API that is gone would be lost while another one begins without any, or where an API of another title goes
@@ -218,11 +245,11 @@ fn without_names(plan: &Plan) -> Result<(), String> {
     locks().filter_map(refused).min().map_or(Ok(()), Err)
 }
 
-/// The committed crate, the test API, and `LINTS.md`, which is made from the documentation of the lints.
-fn outputs(runs: &[Run], format: Format) -> Vec<Output> {
+/// The committed crate, the test API, and `LINTS.md`, which is made from the documentation of the lints; and what to say of each API.
+fn outputs(runs: &[Run]) -> (Vec<Output>, Vec<String>) {
     let kitchen_sink = targets::kitchen_sink();
     let mut customer = Vec::new();
-    let mut outputs = Vec::new();
+    let (mut outputs, mut lines) = (Vec::new(), Vec::new());
     for run in runs {
         let Some(understood) = &run.understood else { continue };
         let name = run.api.module.clone();
@@ -235,10 +262,9 @@ fn outputs(runs: &[Run], format: Format) -> Vec<Output> {
             ..Options::default()
         };
         let files = rust::files(&understood.api, &understood.names, &options);
-        say(format, &format!("{name}: {}", summary(understood, &files)));
-        if let Some(report) = report::report(understood, &run.diagnostics) {
-            say(format, &format!("{name}: {}", report.totals()));
-        }
+        lines.push(format!("{name}: {}", summary(understood, &files)));
+        let report = report::report(understood, &run.diagnostics);
+        lines.extend(report.map(|report| format!("{name}: {}", report.totals())));
         if is_test {
             outputs.push(Output { folder: kitchen_sink.folder.clone(), files, ownership: Ownership::Folder });
         } else {
@@ -250,7 +276,7 @@ fn outputs(runs: &[Run], format: Format) -> Vec<Output> {
     outputs.insert(0, Output { folder: "generated".into(), files, ownership: Ownership::Folder });
     let manual = File { path: "LINTS.md".to_owned(), text: lint::manual() };
     outputs.push(Output { folder: Utf8PathBuf::new(), files: vec![manual], ownership: Ownership::Named });
-    outputs
+    (outputs, lines)
 }
 
 /// What an API consists of, in a line.

@@ -40,7 +40,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
             return Ok(input::failure(&diagnostics));
         }
     };
-    let (understood, diagnostics) = input::understand(&mut input, Some(&levels), arguments.report.wanted(), &timings)?;
+    let asked = input::Asked { lints: Some(&levels), report: arguments.report.wanted(), compared: false };
+    let (understood, diagnostics) = input::understand(&mut input, &asked, &timings);
+    input::print(&diagnostics, &input)?;
     timings.print();
     let Some(understood) = understood else {
         report::absent(&arguments.report);

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use letterpress::stage::{Stage, Watch};
 use letterpress::writer::{self, Ownership};
-use letterpress::{Options, Understood, rust};
+use letterpress::{File, Options, Understood, meaning, rust};
 
 use super::{input, output, report, timings};
 
@@ -64,44 +64,52 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let at = |path: &str| if arguments.crate_name.is_some() { rust::at_root(path) } else { path.to_owned() };
     let [lock, module] = [rust::LOCK, rust::ROOT].map(|path| Utf8PathBuf::from(at(path)));
     input::read_lock(&mut input, &claim, [&lock, &module], &arguments.output.join(&lock), arguments.spec.limit());
-    let (understood, diagnostics) = input::understand(&mut input, None, arguments.report.wanted(), &timings)?;
+    let asked = input::Asked { lints: None, report: arguments.report.wanted(), compared: true };
+    let (understood, mut diagnostics) = input::understand(&mut input, &asked, &timings);
     let Some(understood) = understood else {
+        input::print(&diagnostics, &input)?;
         timings.print();
         report::absent(&arguments.report);
         return Ok(input::failure(&diagnostics));
     };
+    timings.begins(Stage::Print);
+    let files = files(arguments, &understood, claim.output());
+    timings.begins(Stage::Compare);
+    let plan = writer::plan(&claim, Utf8Path::new(""), files, Ownership::Description);
+    let changes = plan.as_ref().map(meaning::changes).unwrap_or_default();
+    diagnostics.extend(meaning::tell(changes.values().flatten(), &understood));
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+    input::print(&diagnostics, &input)?;
     if !report::run(&arguments.report, &understood, &diagnostics, &input.sources)? {
         return Ok(ExitCode::FAILURE);
     }
-    // What was read is not needed to print, and takes a while to give back.
-    let Understood { tree, document, api, names, written } = understood;
-    std::thread::spawn(|| drop((tree, document, written)));
-    let (output, spec) = (claim.output().unwrap_or_else(|| arguments.output.clone()), real(&arguments.spec.path));
+    timings.begins(Stage::Write);
+    let plan = plan?;
+    let (written, unchanged, deleted) = (plan.write.len(), plan.unchanged.len(), plan.delete.len());
+    writer::commit(&claim, &[plan])?;
+    drop(claim);
+    timings.print();
+    // The process ends with it.
+    std::mem::forget(understood);
+    if !arguments.report.is_json() {
+        input::say(&input, &format!("{}: {written} files written, {unchanged} unchanged, {deleted} deleted", arguments.output))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The files of the output, whose folder is the one that was claimed.
+fn files(arguments: &Arguments, understood: &Understood, claimed: Option<Utf8PathBuf>) -> Vec<File> {
+    let (output, spec) = (claimed.unwrap_or_else(|| arguments.output.clone()), real(&arguments.spec.path));
     let spec = seen_from(&output, &spec);
     let alone = arguments.crate_name.is_some();
     let module = alone.then(|| "crate".to_owned());
     let tag_features = arguments.tag_features;
     let options = Options { source: spec, command: "letterpress generate".to_owned(), module, features: alone, tag_features };
-    timings.begins(Stage::Print);
-    let files = match &arguments.crate_name {
-        Some(name) => {
-            let module = rust::Module { name: name.clone(), api: &api, names: &names, options };
-            rust::single_crate_files(name, &module)
-        }
-        None => rust::files(&api, &names, &options),
-    };
-    timings.begins(Stage::Write);
-    let plan = writer::plan(&claim, Utf8Path::new(""), files, Ownership::Description)?;
-    let (written, unchanged, deleted) = (plan.write.len(), plan.unchanged.len(), plan.delete.len());
-    writer::commit(&claim, &[plan])?;
-    drop(claim);
-    timings.print();
-    // The process ends with them.
-    std::mem::forget((api, names));
-    if !arguments.report.is_json() {
-        input::say(&input, &format!("{}: {written} files written, {unchanged} unchanged, {deleted} deleted", arguments.output))?;
+    let Understood { api, names, .. } = understood;
+    match &arguments.crate_name {
+        Some(name) => rust::single_crate_files(name, &rust::Module { name: name.clone(), api, names, options }),
+        None => rust::files(api, names, &options),
     }
-    Ok(ExitCode::SUCCESS)
 }
 
 /// A path whose folder is named without links; where its last part leads is what somebody meant it to stand for.

@@ -123,26 +123,26 @@ pub fn failure(diagnostics: &[Diagnostic]) -> ExitCode {
     if diagnostics.iter().any(files::is_unread) { ExitCode::from(2) } else { ExitCode::FAILURE }
 }
 
-/// Runs every stage but the printing of files, and prints what there is to say.
-///
-/// # Errors
-///
-/// When standard output cannot be written.
-pub fn understand(
-    input: &mut Input,
-    lints: Option<&Levels>,
-    report: bool,
-    watch: &dyn Watch,
-) -> Result<(Option<Understood>, Vec<Diagnostic>), String> {
-    let (understood, diagnostics) = match &input.documents {
+/// What is asked of a description.
+pub struct Asked<'a> {
+    /// The levels of the lints; `None` runs no lint.
+    pub lints: Option<&'a Levels>,
+    /// Whether there will be a report.
+    pub report: bool,
+    /// Whether the code will be compared with what stands there.
+    pub compared: bool,
+}
+
+/// Runs every stage but the printing of files.
+pub fn understand(input: &mut Input, asked: &Asked<'_>, watch: &dyn Watch) -> (Option<Understood>, Vec<Diagnostic>) {
+    match &input.documents {
         Ok(Documents { main, overlays, lock, files }) => {
-            let reading = Reading { load: files, overlays, lints, lock: lock.clone(), report, watch };
+            let Asked { lints, report, compared } = *asked;
+            let reading = Reading { load: files, overlays, lints, lock: lock.clone(), report, compared, watch };
             letterpress::understand_with(&mut input.sources, *main, &reading)
         }
         Err(diagnostics) => (None, diagnostics.clone()),
-    };
-    print(&diagnostics, input)?;
-    Ok((understood, diagnostics))
+    }
 }
 
 /// Prints diagnostics: for people to standard error, for programs to standard output.

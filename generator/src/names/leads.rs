@@ -61,7 +61,18 @@ pub fn references(register: &mut Register, (api, keys, places): (&ir::Api, &Keys
     }
     gone.into_iter().filter(|key| !lines.contains_key(key)).for_each(|key| register.drop(key));
     lines.into_iter().for_each(|(key, line)| register.keep(key, line));
-    findings.into_iter().for_each(|finding| register.tell(finding));
+    findings.into_iter().for_each(|finding| register.tell(typed(finding, places)));
+}
+
+/// A finding with the type that the reference leads to.
+fn typed(finding: Finding, places: &Places) -> Finding {
+    match finding {
+        Finding::Leads { key, at, name, before, now, guessed, .. } => {
+            let ty = places.iter().find(|(_, place)| place.as_str() == now).map(|(id, _)| *id);
+            Finding::Leads { key, at, name, before, now, ty, guessed }
+        }
+        other => other,
+    }
 }
 
 #[derive(Default)]
@@ -106,7 +117,8 @@ fn compared(now: &Lock, lock: &Lock, (uses, present): (&[Use<'_>], &BTreeSet<&Pl
         let is_told = other.is_some();
         if let Some((name, before)) = other {
             let (at, now) = (it.pointer.clone(), it.to.as_str().to_owned());
-            compared.findings.push(Finding::Leads { key: key.clone(), at, name, before, now });
+            let guessed = led.last.is_none();
+            compared.findings.push(Finding::Leads { key: key.clone(), at, name, before, now, ty: None, guessed });
         }
         let had_some = |then: &str| before.get(then).is_some_and(is_ambiguous);
         let leads = match (&written, words) {

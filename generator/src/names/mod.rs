@@ -49,8 +49,8 @@ mod wrapped;
 pub use lock::Lock;
 pub use namesakes::Namesakes;
 pub use operations::{is_success, reason};
-pub use register::Finding;
-pub use tell::tell;
+pub use register::{Finding, OfCode};
+pub use tell::{span_of, tell};
 pub use wrapped::{Made, Wrapped};
 
 use std::collections::BTreeSet;

@@ -9,7 +9,7 @@ use super::taken::{Holder, Taken};
 use super::variables::Changed;
 use super::whose::{self, Common};
 use super::{legal, own, reserved};
-use crate::ir::RustName;
+use crate::ir::{RustName, TypeId};
 use crate::pointer::Pointer;
 use crate::source::Span;
 
@@ -130,6 +130,10 @@ pub enum Finding {
         before: String,
         /// Where it leads.
         now: String,
+        /// The type that it leads to.
+        ty: Option<TypeId>,
+        /// Whether no line says where it led.
+        guessed: bool,
     },
     /// A value that tells a branch of a union meant another one, which is there still.
     Tag {
@@ -239,7 +243,26 @@ pub enum Finding {
     },
 }
 
+/// A finding about a member of a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OfCode<'f> {
+    /// The type, if it is known.
+    pub ty: Option<TypeId>,
+    /// The name of the member.
+    pub name: &'f str,
+    /// Whether only what members are called speaks for it.
+    pub guessed: bool,
+}
+
 impl Finding {
+    /// Whether code before and after tells it better: what a member is on the wire, but not what the elements of a tuple are.
+    pub fn of_code(&self) -> Option<OfCode<'_>> {
+        let Self::Leads { name, ty, guessed, .. } = self else { return None };
+        let name = name.rsplit('.').next().unwrap_or_default();
+        let is_position = name.starts_with(|first: char| first.is_ascii_digit());
+        (!is_position).then_some(OfCode { ty: *ty, name, guessed: *guessed })
+    }
+
     /// Whether it is about a name that the generator chose, which matters once the name is given.
     pub fn is_choice(&self) -> bool {
         match self {

@@ -84,7 +84,7 @@ fn diagnostic(finding: &Finding, tree: &Places<'_>) -> Option<Diagnostic> {
             Some(warning.help("look at each call of it; it is told once"))
         }
         Finding::Elements { key, at, of, before, now } => Some(elements(span(tree, key, at), of, [*before, *now])),
-        Finding::Leads { key, at, name, before, now } => Some(leads(span(tree, key, at), name, [before, now])),
+        Finding::Leads { key, at, name, before, now, .. } => Some(leads(span(tree, key, at), name, [before, now])),
         Finding::Tag { key, at, tag, before, now } => Some(self::tag(span(tree, key, at), tag, [before, now])),
         Finding::Whose { before, now, line } => line.map(|line| whose(line, [before, now])),
         Finding::Overruled { chosen, name, line } => {
@@ -291,6 +291,11 @@ fn words(holder: &Holder) -> String {
 /// Where a value stands.
 fn value(places: &Places<'_>, at: &Pointer) -> Span {
     places.index.at(places.tree, at).map_or(places.tree.span, |node| node.span)
+}
+
+/// Where a pointer leads in a tree, or the nearest thing around that.
+pub fn span_of(tree: &Node, at: &Pointer) -> Span {
+    nearest(&Places { tree, index: Index::default(), called: RefCell::default() }, at).1
 }
 
 /// Where something stands: its key, or the nearest thing around it that can be found.

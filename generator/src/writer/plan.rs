@@ -25,7 +25,7 @@ pub struct Plan {
     /// Generated files that the run no longer makes, with their text.
     pub delete: Vec<(Utf8PathBuf, String)>,
     /// Files that are as they should be.
-    pub unchanged: Vec<Utf8PathBuf>,
+    pub unchanged: Vec<File>,
     /// Which folder that was, by its identity; `None` if it did not exist.
     pub(super) seen: Option<u64>,
 }
@@ -91,7 +91,7 @@ pub fn plan(claim: &Claim, folder: &Utf8Path, files: Vec<File>, ownership: Owner
     for file in files {
         let path = Utf8PathBuf::from(&file.path);
         match text(start.as_ref(), &path)? {
-            Some(text) if text == file.text => plan.unchanged.push(path),
+            Some(text) if text == file.text => plan.unchanged.push(file),
             Some(text) if owned(&text) && ours(&path) => plan.write.push((file, Some(text))),
             Some(text) => return Err(foreign(start.as_ref(), &file, origins(&text).first().copied(), kept)),
             None => plan.write.push((file, None)),

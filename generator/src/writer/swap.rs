@@ -86,7 +86,7 @@ fn prepare(
     let kept: BTreeSet<Utf8PathBuf> = folders
         .iter()
         .zip(plans)
-        .flat_map(|(folder, plan)| plan.unchanged.iter().map(|path| folder.join(path)))
+        .flat_map(|(folder, plan)| plan.unchanged.iter().map(|file| folder.join(&file.path)))
         .filter_map(|path| path.strip_prefix(folder).ok().map(Utf8Path::to_owned))
         .collect();
     let mut known = kept.clone();

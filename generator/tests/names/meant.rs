@@ -1,0 +1,358 @@
+//! A name that means something else is told, whatever way code comes to it: what stands in the output is compared with what takes its place.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use letterpress::File;
+use letterpress::ir::{Shape, TypeId, TypeRef};
+use letterpress::meaning::{self, Change, Word};
+
+use super::*;
+
+fn files(of: &Understood) -> Vec<File> {
+    letterpress::rust::files(&of.api, &of.names, &letterpress::Options::default())
+}
+
+fn between(before: &[File], after: &[File]) -> Vec<Change> {
+    let [before, after]: [BTreeMap<&str, &str>; 2] =
+        [before, after].map(|files| files.iter().map(|file| (file.path.as_str(), file.text.as_str())).collect());
+    meaning::between(&before, &after).into_values().flatten().collect()
+}
+
+/// What is told of names that mean something else: `Type.name: now, was then`.
+fn told(base: &str, head: &str) -> Vec<String> {
+    let base = understood(&document(base), "");
+    let head = understood(&document(head), &lock(&base));
+    let owner = |(ty, variant): &(String, Option<String>)| match variant {
+        Some(variant) => format!("{ty}::{variant}"),
+        None => ty.clone(),
+    };
+    let found = between(&files(&base), &files(&head));
+    found.iter().map(|it| format!("{}.{}: {}, was {}", owner(&it.of), it.name, it.words[0], it.words[1])).collect()
+}
+
+/// A description: the components, and an operation `x` for each line that begins with `x`.
+fn document(text: &str) -> String {
+    let (mut operations, mut components) = (String::new(), String::new());
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        match line.strip_prefix("paths ") {
+            Some(operation) => operations.push_str(&format!("  {operation}\n")),
+            None => components.push_str(&format!("    {line}\n")),
+        }
+    }
+    let empty = |text: &str| if text.is_empty() { " {}" } else { "\n" }.to_owned() + text.trim_end();
+    format!(
+        "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:{}\ncomponents:\n  schemas:{}\n",
+        empty(&operations),
+        empty(&components)
+    )
+}
+
+/// An operation whose answer is of a schema.
+fn answers(schema: &str) -> String {
+    format!(
+        "paths /x: {{ get: {{ operationId: x, responses: {{ '200': {{ description: d, content: {{ application/json: {{ schema: {schema} }} }} }} }} }} }}"
+    )
+}
+
+fn component(name: &str) -> String {
+    format!("{{ $ref: '#/components/schemas/{name}' }}")
+}
+
+#[test]
+fn a_member_of_an_object_inside_of_what_is_renamed_is_told() {
+    let of = |name: &str, member: &str| {
+        let inner = format!("{{ type: object, properties: {{ {member}: {{ type: string }} }} }}");
+        format!("{}\n{name}: {{ type: object, properties: {{ p: {inner}, y: {{ type: string }} }} }}", answers(&component(name)))
+    };
+    let text = told(&of("C", "user_name"), &of("E", "userName"));
+    assert_eq!(text, ["EP.user_name: the member `userName`, was the member `user_name`"]);
+    assert!(told(&of("C", "user_name"), &of("E", "user_name")).is_empty());
+    assert!(told(&of("C", "user_name"), &of("E", "login")).is_empty());
+}
+
+#[test]
+fn a_member_that_what_is_extended_had_otherwise_is_told() {
+    let base = |name: &str, member: &str| {
+        format!(
+            "{name}: {{ type: object, properties: {{ p: {{ type: object, properties: {{ {member}: {{ type: string }} }} }} }} }}"
+        )
+    };
+    let own =
+        |of: &str| format!("Own: {{ allOf: [{}, {{ type: object, properties: {{ z: {{ type: string }} }} }}] }}", component(of));
+    let both = [base("Base", "user_name"), base("B2", "userName")].join("\n");
+    let text = told(&format!("{both}\n{}", own("Base")), &format!("{both}\n{}", own("B2")));
+    assert_eq!(text, ["B2P.user_name: the member `userName`, was the member `user_name`"]);
+}
+
+#[test]
+fn the_map_of_further_members_is_not_a_member() {
+    let map = "{ type: object, additionalProperties: { type: string } }";
+    let schemas = format!(
+        "A: {{ type: object, properties: {{ a: {{ type: string }} }}, additionalProperties: {{ type: string }} }}\n\
+         N: {{ type: object, properties: {{ a: {{ type: string }}, extra: {map} }} }}"
+    );
+    let of = |name: &str| format!("{}\n{schemas}", answers(&component(name)));
+    let rest = "the map of the members that are not declared";
+    assert_eq!(told(&of("A"), &of("N")), [format!("N.extra: the member `extra`, was {rest}")]);
+    assert_eq!(told(&of("N"), &of("A")), [format!("A.extra: {rest}, was the member `extra`")]);
+}
+
+#[test]
+fn lists_maps_and_what_need_not_be_there_are_gone_through() {
+    let schemas = "A: { type: object, properties: { user_name: { type: string } } }\nB: { type: object, properties: { userName: { type: string } } }\n\
+                   Names: { type: array, items: { $ref: '#/components/schemas/A' } }";
+    let ways = [
+        ("{ type: array, items: REF }", true),
+        ("{ type: object, additionalProperties: { type: array, items: REF } }", true),
+        ("{ nullable: true, allOf: [REF] }", true),
+        ("{ type: object, required: [o], properties: { o: REF } }", true),
+    ];
+    for (way, is_told) in ways {
+        let of = |name: &str| format!("{}\n{schemas}", answers(&way.replace("REF", &component(name))));
+        assert_eq!(!told(&of("A"), &of("B")).is_empty(), is_told, "{way}");
+    }
+    let named = |schema: &str| format!("{}\n{schemas}", answers(schema));
+    let list = format!("{{ type: array, items: {} }}", component("B"));
+    assert_eq!(told(&named(&component("Names")), &named(&list)).len(), 1, "another name for a list is that list");
+    assert!(told(&named(&component("Names")), &named(&component("B"))).is_empty(), "a list has no member");
+}
+
+#[test]
+fn members_of_a_body_are_not_headers() {
+    let of = |headers: &str| {
+        format!(
+            "paths /x: {{ get: {{ operationId: x, responses: {{ '200': {{ description: d, {headers} content: {{ application/json: {{ schema: {} }} }} }} }} }} }}\n\
+             A: {{ type: object, properties: {{ location: {{ type: string }} }} }}",
+            component("A")
+        )
+    };
+    let header = of("headers: { Location: { schema: { type: string } } },");
+    assert!(told(&of(""), &header).is_empty(), "a header that is new has a name of its own");
+    assert_eq!(told(&header, &of("")), ["A.location: the member `location`, was the header `location`"]);
+}
+
+#[test]
+fn a_name_that_somebody_gives_to_something_else_is_told() {
+    let text = document(
+        "paths /x: { get: { operationId: x, parameters: [{ name: customer_id, in: query, schema: { type: string } }, { name: owner_id, in: query, schema: { type: string } }], responses: { '204': { description: d } } } }\n\
+         Kind: { type: string, enum: [a, b] }",
+    );
+    let base = understood(&text, "");
+    let changed = [
+        ("customer_id = customer_id", "customer_id = owner_id"),
+        ("owner_id = owner_id", "owner_id = customer_id"),
+        ("a = A", "a = B"),
+        ("b = B", "b = A"),
+    ];
+    let kept = lock(&base);
+    let lines = kept.lines().map(|line| match changed.iter().find(|(old, _)| line.ends_with(old)) {
+        Some((old, new)) => line.replace(old, new) + "\n",
+        None => format!("{line}\n"),
+    });
+    let head = understood(&text, &lines.collect::<String>());
+    let found: Vec<String> = between(&files(&base), &files(&head)).iter().map(|it| format!("{} {}", it.of.0, it.name)).collect();
+    assert_eq!(found, ["Kind A", "Kind B", "X customer_id", "X owner_id"]);
+}
+
+#[test]
+fn a_variant_for_another_value_is_told() {
+    let branch = |name: &str| {
+        format!("{name}: {{ type: object, required: [k], properties: {{ k: {{ type: string }}, {name}: {{ type: string }} }} }}")
+    };
+    let union = |mapping: &str| {
+        format!(
+            "{}\n{}\nPet: {{ oneOf: [{}, {}], discriminator: {{ propertyName: k, mapping: {mapping} }} }}",
+            branch("Cat"),
+            branch("Dog"),
+            component("Cat"),
+            component("Dog")
+        )
+    };
+    let text = told(&union("{ a: Cat, b: Dog }"), &union("{ b: Cat, a: Dog }"));
+    assert_eq!(text, ["Pet.Cat: `b`, was `a`", "Pet.Dog: `a`, was `b`"]);
+    assert!(told(&union("{ a: Cat, b: Dog }"), &union("{ a: Cat, more: Cat, b: Dog }")).is_empty());
+}
+
+#[test]
+fn each_name_is_told_and_nothing_else() {
+    let of = |name: &str, members: [&str; 3]| {
+        let members = members.map(|member| format!("{member}: {{ type: string }}")).join(", ");
+        format!("{}\n{name}: {{ type: object, properties: {{ {members} }} }}", answers(&component(name)))
+    };
+    let text = told(&of("A", ["user_name", "created_at", "id"]), &of("B", ["userName", "createdAt", "id"]));
+    assert_eq!(text.len(), 2, "{text:?}");
+    // Of two operations that are alike, the one that goes says nothing of the other one.
+    let operation = |id: &str, member: &str| {
+        let properties = format!("{{ id: {{ type: string }}, name: {{ type: string }}, {member}: {{ type: string }} }}");
+        answers(&format!("{{ type: object, properties: {properties} }}"))
+            .replace("/x", &format!("/{id}"))
+            .replace(": x,", &format!(": {id},"))
+    };
+    let base = format!("{}\n{}", operation("l", "created_at"), operation("k", "createdAt"));
+    assert!(told(&base, &operation("l", "more: { type: string }, created_at")).is_empty());
+}
+
+#[test]
+fn both_sides_of_a_merge_have_callers() {
+    let text = |member: &str, wire: &str| {
+        format!(
+            "pub struct A {{\n    pub {member}: String,\n}}\n\nobject! {{\n    A {{\n        {member}: required \"{wire}\",\n    }}\n}}\n"
+        )
+    };
+    let merged = format!("<<<<<<< ours\n{}=======\n{}>>>>>>> theirs\n", text("who", "a"), text("who", "b"));
+    for (after, times) in [("a", 1), ("b", 1), ("c", 2)] {
+        let tree = |text: &str| vec![File { path: "models/a.rs".to_owned(), text: text.to_owned() }];
+        assert_eq!(between(&tree(&merged), &tree(&text("who", after))).len(), times, "{after}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_not_compared() {
+    let tree = |text: String| vec![File { path: "models/a.rs".to_owned(), text }];
+    let after = || tree("pub struct A(pub String);".to_owned());
+    let deep = |open: &str, close: &str| format!("pub struct A(pub {}u8{});", open.repeat(100_000), close.repeat(100_000));
+    for before in [deep("(", ")"), deep("Vec<", ">"), deep("[", "]"), "pub struct {".to_owned(), "\"".to_owned(), deep("&", "")] {
+        assert!(between(&tree(before), &after()).is_empty());
+    }
+}
+
+/// What the API says of a type, by its name: members and variants with what they are on the wire, and where they lead.
+type Said<'a> = BTreeMap<&'a str, (TypeId, BTreeMap<&'a str, (Word, Option<&'a TypeRef>)>)>;
+
+fn said(of: &Understood) -> Said<'_> {
+    let types = of.api.types.iter().map(|(id, ty)| {
+        let names = of.names.ty(id);
+        let mut all = BTreeMap::new();
+        match &ty.shape {
+            Shape::Struct(it) => {
+                let fields = it.fields.iter().zip(&names.members);
+                all.extend(fields.map(|(field, name)| (bare(name), (Word::Member(field.name.clone()), Some(&field.ty)))));
+            }
+            Shape::Union(it) => {
+                let variants = it.variants.iter().zip(&names.members);
+                all.extend(variants.map(|(it, name)| (bare(name), (Word::Values(it.tags.clone()), Some(&it.ty)))));
+            }
+            Shape::Enumeration(_) | Shape::Tuple(_) | Shape::Alias(_) | Shape::Contents(_) => {}
+        }
+        (names.ident.as_str(), (id, all))
+    });
+    types.collect()
+}
+
+fn bare(name: &str) -> &str {
+    name.trim_start_matches("r#")
+}
+
+/// Two uses that are gone through in the same way.
+fn led(one: (&Understood, &TypeRef), other: (&Understood, &TypeRef)) -> Option<(String, String)> {
+    let resolve = |(of, ty): (&Understood, &TypeRef)| -> TypeRef {
+        let mut ty = ty.clone();
+        loop {
+            match &ty {
+                TypeRef::Nullable(inner) => ty = (**inner).clone(),
+                TypeRef::Named(id) => match &of.api.types.get(*id).unwrap().shape {
+                    Shape::Alias(inner) => ty = inner.clone(),
+                    _ => return ty,
+                },
+                _ => return ty,
+            }
+        }
+    };
+    match (resolve(one), resolve(other)) {
+        (TypeRef::Named(a), TypeRef::Named(b)) => Some((one.0.names.ty(a).ident.clone(), other.0.names.ty(b).ident.clone())),
+        (TypeRef::List(a), TypeRef::List(b)) | (TypeRef::Map(a), TypeRef::Map(b)) => led((one.0, &a), (other.0, &b)),
+        (_, _) => None,
+    }
+}
+
+/// The same by the API and its names, for all that types of one name lead to: what two programs agree on is most likely so.
+fn by_api(before: &Understood, after: &Understood) -> BTreeSet<(String, String, String)> {
+    let [old, new] = [before, after].map(said);
+    let mut open: Vec<(String, String)> =
+        old.keys().filter(|name| new.contains_key(*name)).map(|name| ((*name).to_owned(), (*name).to_owned())).collect();
+    let (mut seen, mut found) = (BTreeSet::new(), BTreeSet::new());
+    while let Some((then, now)) = open.pop() {
+        if !seen.insert((then.clone(), now.clone())) {
+            continue;
+        }
+        let (Some((_, then_all)), Some((_, now_all))) = (old.get(then.as_str()), new.get(now.as_str())) else { continue };
+        for (name, (word, ty)) in then_all {
+            let Some((other, other_ty)) = now_all.get(name) else { continue };
+            let is_other = match (word, other) {
+                (Word::Values(one), Word::Values(other)) => {
+                    !one.is_empty() && !other.is_empty() && !one.iter().any(|value| other.contains(value))
+                }
+                (one, other) => one != other,
+            };
+            if is_other {
+                found.insert((then.clone(), now.clone(), (*name).to_owned()));
+            }
+            open.extend(ty.zip(*other_ty).and_then(|(one, other)| led((before, one), (after, other))));
+        }
+    }
+    found
+}
+
+/// What stands where a schema can stand, by chance.
+fn schema(random: &mut Random, depth: usize) -> String {
+    let reference = |random: &mut Random| component(["A", "B", "C", "D"][random.below(4)]);
+    match random.below(8) {
+        0 | 1 => "{ type: string }".to_owned(),
+        2 if depth < 3 => format!("{{ type: array, items: {} }}", schema(random, depth + 1)),
+        3 if depth < 3 => format!("{{ type: object, additionalProperties: {} }}", schema(random, depth + 1)),
+        4 if depth < 3 => object(random, depth + 1),
+        5 => format!("{{ nullable: true, allOf: [{}] }}", reference(random)),
+        6 if depth < 3 => format!("{{ allOf: [{}, {}] }}", reference(random), object(random, depth + 1)),
+        _ => reference(random),
+    }
+}
+
+/// An object whose members have few names of Rust, and more on the wire.
+fn object(random: &mut Random, depth: usize) -> String {
+    let words = [["user_name", "userName"], ["created_at", "createdAt"], ["p", "p"], ["extra", "Extra"]];
+    let members = words.map(|words| {
+        if random.chance(3) { String::new() } else { format!("{}: {}, ", words[random.below(2)], schema(random, depth)) }
+    });
+    format!("{{ type: object, properties: {{ {} }} }}", members.concat())
+}
+
+/// Its lines: components, and what operations answer.
+fn lines(random: &mut Random) -> Vec<String> {
+    let components = ["A", "B", "C", "D"].map(|name| format!("{name}: {}", object(random, 0)));
+    let operations =
+        ["x", "y"].map(|id| answers(&schema(random, 0)).replace("/x", &format!("/{id}")).replace(": x,", &format!(": {id},")));
+    components.into_iter().chain(operations).collect()
+}
+
+#[test]
+fn code_says_what_the_api_says_after_any_edit() {
+    let count = if std::env::var_os("LETTERPRESS_FULL_PROOF").is_some() { 4_000 } else { 15 };
+    let (mut runs, mut changes) = (0, 0);
+    for seed in 1..=count {
+        let random = &mut Random::new(seed);
+        let mut text = lines(random);
+        let Some(mut before) = run(&document(&text.join("\n")), "").0 else { continue };
+        for step in 0..4 {
+            let mut next = text.clone();
+            let at = random.below(next.len());
+            next[at] = lines(random)[at].clone();
+            let Some(after) = run(&document(&next.join("\n")), &lock(&before)).0 else { continue };
+            let found = between(&files(&before), &files(&after));
+            let told: BTreeSet<_> = found.iter().map(|it| (it.before.0.clone(), it.of.0.clone(), it.name.clone())).collect();
+            let known = by_api(&before, &after);
+            assert!(known.is_subset(&told), "seed {seed}, edit {step}: {known:?} {told:?}\n{text:?}\n{next:?}");
+            let [old, new] = [&before, &after].map(said);
+            for it in found.iter().filter(|it| it.of.1.is_none() && it.words.iter().all(|word| matches!(word, Word::Member(_)))) {
+                let is = |side: &Said<'_>, ty: &str, word: &Word| side[ty].1[it.name.as_str()].0 == *word;
+                assert!(
+                    is(&new, &it.of.0, &it.words[0]) && is(&old, &it.before.0, &it.words[1]),
+                    "seed {seed}, edit {step}: {it:?}"
+                );
+            }
+            (runs, changes) = (runs + 1, changes + told.len());
+            (text, before) = (next, after);
+        }
+    }
+    println!("{count} descriptions, {runs} edits, {changes} names that mean something else");
+    assert!(changes > count as usize / 4, "the edits change something");
+}
