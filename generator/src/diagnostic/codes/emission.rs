@@ -114,7 +114,8 @@ Mend: restore the lines from version control. If they were deleted on purpose, t
     /// something without a name was taken for what it is most like
     TAKEN_FOR = "W0410", "Nothing names a branch of `oneOf`, or one of several types of one place; the lock knows it by what it holds. This one lost some of that and
 got something else in one run. It keeps the name of what it is most like. That is right if it was edited; if it is another thing,
-which came when the old one went, the name changed hands. It is told once. So is a security scheme that has other letters in its name
+which came when the old one went, the name changed hands. It is told once. So it is with one of several branches of one kind, such as texts, that says
+something else than any of them said at the last run, and with a security scheme that has other letters in its name
 by now: its name is not on the wire, and a call that gives a credential compiles on if another scheme came in its place.
 
     components:
