@@ -8,7 +8,8 @@ use std::fmt::Write as _;
 
 /// Whether a character is obeyed or invisible. Line breaks and tabs are, too: who keeps them says so.
 ///
-/// Joiners (U+200C, U+200D) are not: words of several languages, and many pictures, are written with them.
+/// Joiners (U+200C, U+200D) are not: words of several languages, and many pictures, are written with them. What chooses among the shapes
+/// of the character before is, but not where [`hidden`] finds it behind one that has several.
 pub fn is_hidden(c: char) -> bool {
     // Nearly all text is ASCII.
     if c.is_ascii() {
@@ -25,8 +26,36 @@ pub fn is_hidden(c: char) -> bool {
             // Word joiner, invisible operators, deprecated formats, byte-order mark, annotations, controls of scripts, tags.
             | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}'
             | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
+            // Selectors of shapes: behind most characters they change nothing, so any number of them says something that nobody sees.
+            | '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{fe00}'..='\u{fe0f}'
             // No characters at all.
             | '\u{fffe}' | '\u{ffff}')
+}
+
+/// The characters of a text that are obeyed or invisible, with where they stand, in bytes: those of [`is_hidden`] but selectors behind
+/// what has the shapes that they choose from.
+pub fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> {
+    text.char_indices().filter(|it| is_hidden(it.1) && !is_shape(text, *it))
+}
+
+/// Whether a character chooses a shape that the character before has: the first one behind a picture, which is shown in colours or as a
+/// sign, behind the sign of a key, or behind a letter of Mongolian.
+pub(crate) fn is_shape(text: &str, (at, c): (usize, char)) -> bool {
+    let before = || text.get(..at).and_then(|text| text.chars().next_back());
+    let key = || text.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with('\u{20e3}'));
+    match c {
+        '\u{fe0e}' | '\u{fe0f}' => before().is_some_and(|it| is_picture(it) || matches!(it, '0'..='9' | '#' | '*') && key()),
+        '\u{180b}'..='\u{180d}' | '\u{180f}' => matches!(before(), Some('\u{1820}'..='\u{18aa}')),
+        _ => false,
+    }
+}
+
+/// Whether a character is among signs and pictures (by blocks of Unicode, with the single ones that stand among letters and punctuation).
+fn is_picture(c: char) -> bool {
+    matches!(c,
+        '\u{a9}' | '\u{ae}' | '\u{203c}' | '\u{2049}' | '\u{2122}' | '\u{2139}' | '\u{2190}'..='\u{21ff}' | '\u{2300}'..='\u{23ff}'
+        | '\u{24c2}' | '\u{25a0}'..='\u{27bf}' | '\u{2900}'..='\u{297f}' | '\u{2b00}'..='\u{2bff}' | '\u{3030}' | '\u{303d}'
+        | '\u{3297}' | '\u{3299}' | '\u{1f000}'..='\u{1faff}')
 }
 
 /// Whether a character has no shape of its own (Unicode's `Default_Ignorable_Code_Point`): two names that differ in it look alike. The
@@ -46,7 +75,8 @@ pub fn plain(text: &str) -> String {
         return text.to_owned();
     }
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n").replace('\t', "    ");
-    text.chars().filter(|c| *c == '\n' || !is_hidden(*c)).collect()
+    let is_shown = |it: &(usize, char)| it.1 == '\n' || !is_hidden(it.1) || is_shape(&text, *it);
+    text.char_indices().filter(is_shown).map(|(_, c)| c).collect()
 }
 
 /// Text for a terminal or a log: hidden characters are shown, lines stay, and no [command](commands) is left, such as `##[`, which
@@ -154,8 +184,8 @@ fn replaced(text: &str, is_replaced: fn(char) -> bool, replace: impl Fn(char, &m
         return Cow::Borrowed(text);
     }
     let mut new = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match is_replaced(c) {
+    for (at, c) in text.char_indices() {
+        match is_replaced(c) && !is_shape(text, (at, c)) {
             true => replace(c, &mut new),
             false => new.push(c),
         }
@@ -172,8 +202,25 @@ mod tests {
     #[test]
     fn what_is_obeyed_or_invisible_is_hidden() {
         assert!(HIDDEN.chars().all(is_hidden));
-        let shown = "aZ0 ~\u{a0}\u{e9}\u{301}\u{5d0}\u{627}\u{200c}\u{200d}\u{fe0f}\u{3000}\u{6f22}\u{fffd}\u{1f600}\u{10ffff}";
+        let shown = "aZ0 ~\u{a0}\u{e9}\u{301}\u{5d0}\u{627}\u{200c}\u{200d}\u{3000}\u{6f22}\u{fffd}\u{1f600}\u{10ffff}";
         assert!(!shown.chars().any(is_hidden));
+    }
+
+    /// Pictures in colours or as signs, keys, letters of Mongolian.
+    const SHAPES: &str = "\u{2764}\u{fe0f} \u{26a0}\u{fe0e} \u{1f3f3}\u{fe0f}\u{200d}\u{1f308} 1\u{fe0f}\u{20e3} #\u{fe0f}\u{20e3} \u{1820}\u{180b}";
+
+    #[test]
+    fn a_selector_is_shown_behind_what_has_shapes_and_nowhere_else() {
+        assert_eq!(hidden(SHAPES).count(), 0);
+        let said = "a\u{fe00}b\u{fe0f} 1\u{fe0f} \u{2764}\u{fe0f}\u{fe0f} \u{2764}\u{fe01} \u{6f22}\u{e0100} a\u{180b}\u{fe0f}";
+        let selectors = said.char_indices().filter(|(_, c)| is_ignorable(*c)).skip_while(|(at, _)| *at == 0);
+        assert_eq!(hidden(said).collect::<Vec<_>>(), selectors.filter(|(at, _)| *at != 17).collect::<Vec<_>>());
+        assert_eq!(plain(said), "ab 1 \u{2764}\u{fe0f} \u{2764} \u{6f22} a");
+        assert_eq!(visible("a\u{fe0f}"), "a\u{fffd}");
+        assert_eq!(escaped("a\u{fe0f}"), r"a\u{fe0f}");
+        assert_eq!(json("\"a\u{fe0f}\"".to_owned()), r#""a\ufe0f""#);
+        assert_eq!((plain(SHAPES).as_str(), &*visible(SHAPES), &*escaped(SHAPES)), (SHAPES, SHAPES, SHAPES));
+        assert_eq!(json(format!("\"{SHAPES}\"")), format!("\"{SHAPES}\""));
     }
 
     #[test]
@@ -212,8 +259,8 @@ mod tests {
     fn no_log_obeys_them() {
         assert_eq!(visible("a ##[error]b ###[c] # #[d] #[e]"), "a #\\u{23}[error]b ##\\u{23}[c] # #[d] #[e]");
         assert_eq!(
-            visible("##vso[task.a]##teamcity[b] ##\u{fe0f}vso[c]"),
-            "#\\u{23}vso[task.a]#\\u{23}teamcity[b] #\\u{23}\u{fe0f}vso[c]"
+            visible("##vso[task.a]##teamcity[b] ##\u{200d}vso[c] ##\u{fe0f}vso[d]"),
+            "#\\u{23}vso[task.a]#\\u{23}teamcity[b] #\\u{23}\u{200d}vso[c] ##\u{fffd}vso[d]"
         );
         assert_eq!(visible("## a[b] ##1[c] ##a(d)[e]"), "## a[b] ##1[c] ##a(d)[e]");
         assert_eq!(visible("#\u{200d}#\u{200d}[a]"), "#\u{200d}\\u{23}\u{200d}[a]");

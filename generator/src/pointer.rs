@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::node;
+
 /// A JSON Pointer in its string form, such as `/components/schemas/Pet`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pointer(String);
@@ -51,11 +53,11 @@ impl Pointer {
     }
 }
 
-/// A reference token as the key that it means.
-fn unescaped(token: &str) -> Cow<'_, str> {
+/// A reference token as the key that it means, as keys are read.
+pub(crate) fn unescaped(token: &str) -> Cow<'_, str> {
     match token.contains('~') {
-        true => Cow::Owned(token.replace("~1", "/").replace("~0", "~")),
-        false => Cow::Borrowed(token),
+        true => Cow::Owned(node::cut(&token.replace("~1", "/").replace("~0", "~")).to_owned()),
+        false => Cow::Borrowed(node::cut(token)),
     }
 }
 

@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use letterpress::characters::is_hidden;
+use letterpress::characters;
 
 const SPEC: &str =
     "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n    A: {type: string, wrong: 1}\n";
@@ -16,7 +16,7 @@ fn letterpress(folder: &Path, arguments: &[&str]) -> Output {
 }
 
 fn hidden(text: &str) -> Option<char> {
-    text.chars().find(|c| *c != '\n' && is_hidden(*c))
+    characters::hidden(text).map(|(_, c)| c).find(|c| *c != '\n')
 }
 
 fn files(folder: &Path) -> Vec<(String, String)> {

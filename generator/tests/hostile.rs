@@ -235,6 +235,29 @@ fn odd_structure_is_read_or_refused() {
     assert_eq!(codes("a.yaml", format!("{HEAD}{}: 1\n", "k".repeat(10_000_000))), "E0001");
 }
 
+/// What follows from a key that is cut is not told: it is found by what refers to it, and two with one beginning are two.
+#[test]
+fn a_key_that_is_too_long_is_told_once() {
+    let long = "k".repeat(9_000);
+    let to = |name: &str| format!("{{$ref: '#/components/schemas/{name}'}}");
+    let text = |schemas: &str| format!("{HEAD}components:\n  schemas:\n{schemas}");
+    let key = |key: &str| format!("    ? {key}\n    : {{type: object, properties: {{a: {{type: string}}}}}}\n");
+    let list = format!("    L: {{type: array, items: {}}}\n    M: {{allOf: [{}]}}\n", to(&long), to(&long));
+    assert_eq!(codes("a.yaml", text(&format!("{}{list}", key(&long)))), "E0021");
+    assert_eq!(codes("a.yaml", text(&format!("{}{}", key(&long), key(&format!("{long}l"))))), "E0021");
+    assert_eq!(codes("a.yaml", text(&format!("{}{}", key(&long), key(&long)))), "E0002 E0021");
+    let inside = format!("    N: {{$ref: '#/components/schemas/{long}/properties/a'}}\n");
+    assert_eq!(codes("a.yaml", text(&format!("{}{inside}", key(&long)))), "E0021");
+    let mapping = format!(
+        "    U: {{oneOf: [{}, {}], discriminator: {{propertyName: a, mapping: {{x: {long}, y: '#/components/schemas/L'}}}}}}\n    \
+         L: {{type: object, required: [a], properties: {{a: {{type: string}}}}}}\n",
+        to(&long),
+        to("L")
+    );
+    assert_eq!(codes("a.yaml", text(&format!("{}{mapping}", key(&long)))), "E0021");
+    assert_eq!(codes("a.yaml", text(&list)), "E0201");
+}
+
 #[test]
 fn wide_objects_are_read() {
     let names = |prefix: &str| (0..1_000).map(|index| format!("{prefix}{index}")).collect::<Vec<_>>().join(", ");

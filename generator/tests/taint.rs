@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Output};
 
-use letterpress::characters::{commands, is_hidden};
+use letterpress::characters::{commands, hidden};
 use payloads::payloads;
 
 const SPEC: &str = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {/a: {get: {responses: {'200': {description: d}}}}}\n";
@@ -42,7 +42,7 @@ impl Watched {
         for stream in [&output.stdout, &output.stderr] {
             let text = String::from_utf8(stream.clone()).unwrap();
             let obeyed = text.lines().any(|line| line.trim_start().starts_with("::")) || commands(&text).next().is_some();
-            assert!(!obeyed && !text.chars().any(|c| c != '\n' && is_hidden(c)), "{arguments:.80?}: {text:?}");
+            assert!(!obeyed && !hidden(&text).any(|(_, c)| c != '\n'), "{arguments:.80?}: {text:?}");
         }
         let new: BTreeSet<PathBuf> = files(self.folder.path()).difference(&before).cloned().collect();
         assert_eq!(new.is_empty(), code != Some(0), "{arguments:.80?}: {new:?}");
@@ -67,7 +67,7 @@ fn sound(new: &BTreeSet<PathBuf>, below: &Path, payload: &str, expected: &Items)
     for path in new {
         assert!(path.starts_with(below), "{payload:.60?} writes {}", path.display());
         let text = std::fs::read_to_string(path).unwrap();
-        assert!(!text.chars().any(|c| c != '\n' && is_hidden(c)), "{payload:.60?}: {text}");
+        assert!(!hidden(&text).any(|(_, c)| c != '\n'), "{payload:.60?}: {text}");
         if path.extension().is_some_and(|extension| extension == "rs") {
             let items = syn::parse_file(&text).unwrap_or_else(|error| panic!("{payload:.60?}: {error}: {text}")).items;
             let relative = path.strip_prefix(below).unwrap().to_owned();

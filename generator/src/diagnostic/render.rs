@@ -1,7 +1,7 @@
 //! Diagnostics as people read them, in the form that rustc made familiar.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -9,7 +9,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Render
 use super::codes::emission;
 use super::lines::Lines;
 use super::{Diagnostic, Severity};
-use crate::characters::{SHOWN_SIGN, commands, is_hidden, one_line};
+use crate::characters::{SHOWN_SIGN, commands, hidden, one_line};
 use crate::source::{SourceId, Sources, Span};
 
 /// How many diagnostics are shown before the rest is only counted.
@@ -178,12 +178,13 @@ impl<'s> Shown<'s> {
 
 /// A line of a file, byte for byte as long, without the hidden characters that the renderer lets through.
 fn plain(line: &str) -> Cow<'_, str> {
-    let obeyed = |c: char| !c.is_ascii() && is_hidden(c);
-    if !line.contains(obeyed) {
+    let obeyed = |(_, c): &(usize, char)| !c.is_ascii();
+    if !hidden(line).any(|it| obeyed(&it)) {
         return Cow::Borrowed(line);
     }
-    let shown = line.chars().map(|c| match c.len_utf8() {
-        _ if !obeyed(c) => c,
+    let hidden: BTreeSet<usize> = hidden(line).filter(obeyed).map(|(at, _)| at).collect();
+    let shown = line.char_indices().map(|(at, c)| match c.len_utf8() {
+        _ if !hidden.contains(&at) => c,
         2 => '\u{a4}',
         3 => char::REPLACEMENT_CHARACTER,
         _ => '\u{1fbc4}',

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::hoist;
 use super::shape::{self, Walk};
 use crate::diagnostic::{Diagnostic, codes::dialect, codes::references, suggest::Search};
-use crate::node::{Entry, Node, Value};
-use crate::pointer::Pointer;
+use crate::node::{self, Entry, Node, Value};
+use crate::pointer::{Pointer, unescaped};
 use crate::source::Span;
 use crate::standard::{self, Id, Object, Version};
 
@@ -57,7 +57,7 @@ pub(super) fn target(version: Version, text: &str) -> Target {
     if !pointer.is_empty() && !pointer.starts_with('/') {
         return Target::Anchor;
     }
-    let tokens: Vec<String> = pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~")).collect();
+    let tokens: Vec<String> = pointer.split('/').skip(1).map(|token| unescaped(token).into_owned()).collect();
     match (version, tokens.as_slice()) {
         (Version::V20, [kind, name]) => match section_of_20(kind) {
             Some(kind) => Target::Component(kind.to_owned(), name.clone()),
@@ -441,8 +441,9 @@ fn overrides(walk: &mut Walk<'_>, node: &mut Node, version: Version) {
 
 /// A value of `discriminator.mapping`: a schema's name or a reference. `None` if it leads nowhere.
 pub(super) fn mapping(components: &Components, text: &str) -> Option<String> {
-    if components.has("schemas", text) {
-        return Some(format!("#/components/schemas/{text}"));
+    let bare = node::cut(text);
+    if components.has("schemas", bare) {
+        return Some(format!("#/components/schemas/{bare}"));
     }
     match target(components.version, text) {
         Target::Component(kind, name) if kind == "schemas" && components.has("schemas", &name) => {

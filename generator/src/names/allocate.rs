@@ -127,7 +127,8 @@ pub fn allocate(register: &mut Register, rules: Rules, claims: &[Claim], taken: 
         false => claims.iter().enumerate().map(unchosen).collect(),
     };
     let claims = claims.as_ref();
-    let mut names: Vec<Option<String>> = claims.iter().map(|claim| register.name(claim, || own(rules, claim), taken)).collect();
+    let mut names: Vec<Option<String>> =
+        claims.iter().map(|claim| register.name((claim, claims), || own(rules, claim), taken)).collect();
     let newcomers: Vec<_> = names.iter().map(|name| if name.is_none() { Newcomer::Yes } else { Newcomer::No }).collect();
     precedents::settle(register, rules, claims, &mut names, taken);
     let rounds = claims.iter().map(|claim| claim.wishes.len() + claim.further.len()).max().unwrap_or(0) + 3;

@@ -14,6 +14,7 @@ use super::types::Places;
 use super::wrapped::of_members;
 use super::{inherited, leads, legal, own, place, variants};
 use crate::ir::{self, Check, Holds, Keyword, Location, Rest, Shape, TypeId, TypeRef};
+use crate::source::Span;
 
 /// The members that the lock knows at each place.
 type Known<'a> = BTreeMap<(Aspect, &'a Place), BTreeSet<&'a str>>;
@@ -48,6 +49,7 @@ pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> (
     let tuples = tuples(&mut before, &lock);
     let new = new_variants(api, places, &lock);
     let mut all: Vec<(Key, Entry)> = Vec::new();
+    let mut copied: BTreeMap<Key, Span> = BTreeMap::new();
     let mut types: Vec<(TypeId, Vec<Place>)> = Vec::new();
     let mut like: Vec<((Aspect, Place), Place)> = Vec::new();
     for (id, definition) in api.types.iter() {
@@ -63,7 +65,9 @@ pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> (
             let (from, takes) = origins((&cx, &before), id, (aspect, place), &words);
             // Code that reaches a new variant says its name, which nothing had: of what others held nobody asks there.
             let of_variant = if is_in(&new, place) { Takes::Shared } else { takes };
-            all.extend(names(&lock, (&from, of_variant), (aspect, place), &words));
+            let new = names(&lock, (&from, of_variant), (aspect, place), &words);
+            copied.extend(self::copied(&lock, &from, &new));
+            all.extend(new);
             if aspect == Aspect::Field && takes == Takes::All {
                 all.extend(orders(&lock, &from, place));
             }
@@ -95,7 +99,7 @@ pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> (
     lock = moved_texts(lock, texts);
     lock = inherited::types(api, keys, places, types, lock);
     let failures = crossed::failures(api, keys, &lock);
-    (lock, Moved { before, alike, there, failures })
+    (lock, Moved { before, alike, there, copied, failures })
 }
 
 /// Lines that are no names, from their old places to the new ones: where members lead, and what tags mean. Where something was at several places
@@ -488,6 +492,16 @@ pub(super) fn orders(lock: &Lock, from: &[Place], place: &Place) -> Vec<(Key, En
     let former = former.into_iter().map(|(_, entry)| entry.name.clone()).chain(other).filter(|order| !order.is_empty());
     let former = former.map(|name| (key.giving_up(&name), Entry { name, span: None, presence: Presence::Gone }));
     former.chain([(key.clone(), Entry { name: merged, span: None, presence: Presence::There })]).collect()
+}
+
+/// New lines that are copies, with the spans of the first ones that they come from.
+pub(super) fn copied(lock: &Lock, from: &[Place], new: &[(Key, Entry)]) -> Vec<(Key, Span)> {
+    let line = |(key, entry): &(Key, Entry)| {
+        let lines = from.iter().filter_map(|from| lock.get(&Key { place: from.clone(), ..key.clone() }));
+        let span = lines.filter(|line| line.name == entry.name).find_map(|line| line.span);
+        Some((key.clone(), span?))
+    };
+    new.iter().filter_map(line).collect()
 }
 
 /// The lines of a place that are new there, as far as those that they come from agree.

@@ -13,6 +13,7 @@ use super::parts::Keys;
 use super::register::{Finding, Own};
 use super::{legal, own, place};
 use crate::ir::{self, Status};
+use crate::source::Span;
 
 /// Where what has members now may have stood before: places that have none of the kind any more.
 pub type Before = BTreeMap<(Aspect, Place), BTreeSet<Place>>;
@@ -26,6 +27,8 @@ pub struct Moved {
     pub alike: Before,
     /// The members that are in the description, of all places that something may have had before.
     pub there: BTreeSet<Key>,
+    /// What has its name from a line at another place.
+    pub copied: BTreeMap<Key, Span>,
     /// The failures that are gone. Code says which one it means, so that what it says of these means nothing any more.
     pub failures: BTreeSet<Place>,
 }

@@ -30,7 +30,9 @@ pub fn carried(api: &ir::Api, keys: &Keys, mut lock: Lock, moved: &mut Moved) ->
             }
             if words.iter().any(|word| !known.contains(&word.to_ascii_lowercase())) {
                 let from = best(&lock, &gone, &words);
-                all.extend(carried::names(&lock, (&from, Takes::All), (Aspect::Header, &at), &words));
+                let new = carried::names(&lock, (&from, Takes::All), (Aspect::Header, &at), &words);
+                moved.copied.extend(carried::copied(&lock, &from, &new));
+                all.extend(new);
             }
             let is_there = |member: &str| words.iter().any(|word| word.eq_ignore_ascii_case(member));
             let lines = lock.at(&at).map(|(key, _)| key).filter(|key| key.aspect == Aspect::Header && is_there(&key.member));

@@ -231,6 +231,7 @@ fn chosen(api: &ir::Api, parts: &Parts, lock: &Lock, kept: Own) -> (Names, Regis
     let mut before = moved.kept(&lock);
     of_results.into_iter().for_each(|(namespace, names)| before.entry(namespace).or_default().extend(names));
     let mut register = Register::new(&lock, kept, before);
+    register.copied(std::mem::take(&mut moved.copied));
     findings.into_iter().chain(of_letters).for_each(|finding| register.tell(finding));
     moved.crossed(&lock).into_iter().for_each(|finding| register.tell(finding));
     likeness::changed(api, &keys, &places, &lock).into_iter().for_each(|finding| register.tell(finding));

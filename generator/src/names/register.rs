@@ -29,6 +29,8 @@ pub struct Register {
     kept: Own,
     /// The same, with what had them where things stood that have moved.
     before: Own,
+    /// What has its name from a line at another place.
+    copied: BTreeMap<Key, Span>,
     /// The own names of what has another one, which somebody chose.
     own: Own,
     /// The names of newcomers.
@@ -61,8 +63,10 @@ pub enum Finding {
         chosen: RustName,
         /// Who has it.
         by: Holder,
-        /// The line of the lock that says so.
-        line: Option<Span>,
+        /// Where that stands, if it is in the description, and no line says it.
+        stands: Option<Pointer>,
+        /// The line of the lock that says so, or from which it follows.
+        line: Option<Line>,
     },
     /// A line gives a name that another one gave to something else, where what has it stood before.
     Crossed {
@@ -196,6 +200,15 @@ pub enum Finding {
         /// What it holds and did not hold, or how the scheme is called.
         gained: String,
     },
+    /// A variant has the name of one that said something else, and others of its kind are there, or were.
+    Edited {
+        /// The variant.
+        key: Key,
+        /// Where the union stands.
+        at: Pointer,
+        /// The name.
+        name: String,
+    },
     /// As many arguments as before are given by position, and they are others.
     Arguments {
         /// One that stands where another one stood.
@@ -254,6 +267,15 @@ pub struct OfCode<'f> {
     pub guessed: bool,
 }
 
+/// A line of the lock that says who has a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// Its own.
+    Own(Span),
+    /// That of what it extends, or of the place where it stood before.
+    Elsewhere(Span),
+}
+
 impl Finding {
     /// Whether code before and after tells it better: what a member is on the wire, but not what the elements of a tuple are.
     pub fn of_code(&self) -> Option<OfCode<'_>> {
@@ -281,6 +303,7 @@ impl Finding {
             | Self::Unordered { .. }
             | Self::Variable { .. }
             | Self::TakenFor { .. }
+            | Self::Edited { .. }
             | Self::Overruled { .. }
             | Self::Useless { .. }
             | Self::Former { .. } => false,
@@ -297,6 +320,11 @@ impl Register {
         }
         let orders = lock.iter().any(|(key, _)| key.aspect == Aspect::Arguments);
         Self { known, kept, before, orders, precedents: Precedents::of(lock), ..Self::default() }
+    }
+
+    /// Notes what has its name from a line at another place.
+    pub fn copied(&mut self, copied: BTreeMap<Key, Span>) {
+        self.copied = copied;
     }
 
     /// Notes what became of the variables of paths.
@@ -355,8 +383,13 @@ impl Register {
         taken
     }
 
-    /// The name that a claim has already: by the description itself, or by the lock. `own` are those that it would have by itself.
-    pub fn name(&mut self, claim: &Claim, own: impl FnOnce() -> Vec<String>, taken: &mut Taken) -> Option<String> {
+    /// The name that a claim, one of `claims`, has already: by the description itself, or by the lock. `own` are those that it would have by itself.
+    pub fn name(
+        &mut self,
+        (claim, claims): (&Claim, &[Claim]),
+        own: impl FnOnce() -> Vec<String>,
+        taken: &mut Taken,
+    ) -> Option<String> {
         let key = claim.of.as_ref()?;
         if let Some(chosen) = &claim.chosen {
             self.chosen.insert(chosen.at.clone());
@@ -364,8 +397,8 @@ impl Register {
             if let Some(why) = legal::objection(key, name) {
                 self.findings.push(Finding::Illegal { chosen: chosen.clone(), why });
             } else if let Some(holder) = taken.holder(name).filter(|holder| !holder.yields_to(key)) {
-                let line = self.line(holder);
-                self.findings.push(Finding::Held { chosen: chosen.clone(), by: holder.clone(), line });
+                let found = self.held(chosen, holder, claims);
+                self.findings.push(found);
             } else {
                 let old = taken.name_of(key).filter(|old| legal::folded(old) != legal::folded(name)).cloned();
                 taken.give(name, Some(key));
@@ -378,6 +411,15 @@ impl Register {
             }
         }
         taken.name_of(key).cloned()
+    }
+
+    fn held(&self, chosen: &RustName, by: &Holder, claims: &[Claim]) -> Finding {
+        let key = if let Holder::Thing(key) = by { Some(key) } else { None };
+        let copied = || key.and_then(|key| self.copied.get(key)).copied().map(Line::Elsewhere);
+        let line = self.line(by).map(Line::Own).or_else(copied);
+        let holder = claims.iter().find(|it| it.of.is_some() && it.of.as_ref() == key);
+        let stands = holder.filter(|_| !matches!(line, Some(Line::Own(_)))).map(|it| it.at.clone());
+        Finding::Held { chosen: chosen.clone(), by: by.clone(), stands, line }
     }
 
     /// Keeps a name for what had it before the description chose another one: code may still use it. If a person had chosen that one,

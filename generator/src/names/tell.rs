@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::escape::{self, step};
 use super::lock::{Aspect, Key, argument};
-use super::register::Finding;
+use super::register::{Finding, Line};
 use super::taken::Holder;
 use crate::diagnostic::{Diagnostic, codes::emission};
 use crate::lower::extension;
@@ -46,6 +46,7 @@ fn diagnostics(finding: &Finding, tree: &Places<'_>) -> Vec<Diagnostic> {
         | Finding::Unordered { .. }
         | Finding::Variable { .. }
         | Finding::TakenFor { .. }
+        | Finding::Edited { .. }
         | Finding::Overruled { .. }
         | Finding::Useless { .. }
         | Finding::Former { .. } => diagnostic(finding, tree).into_iter().collect(),
@@ -60,11 +61,19 @@ fn diagnostic(finding: &Finding, tree: &Places<'_>) -> Option<Diagnostic> {
             let error = Diagnostic::error(emission::ILLEGAL_NAME, value(tree, &chosen.at), message);
             Some(error.help("choose another name"))
         }
-        Finding::Held { chosen, by, line } => Some(held(value(tree, &chosen.at), &chosen.text, by, *line)),
+        Finding::Held { chosen, by, stands, line } => {
+            let error = held(value(tree, &chosen.at), &chosen.text, by, *line);
+            let has = if let (Holder::Thing(key), Some(at)) = (by, stands) { Some(span(tree, key, at)) } else { None };
+            Some(has.into_iter().fold(error, |error, span| error.related(span, "what has the name is here")))
+        }
         Finding::Crossed { key, before, name, line, then } => Some(crossed((key, *line), (before, *then), name)),
         Finding::Result { name, before, now, line, then } => Some(result(name, [before, now], [*line, *then])),
         Finding::Other { key, at, name, own, by, kept } => Some(other(span(tree, key, at), (name, own), by.as_ref(), *kept)),
         Finding::TakenFor { key, at, name, lost, gained } => Some(taken_for(span(tree, key, at), (key, name), [lost, gained])),
+        Finding::Edited { key, at, name } => {
+            let note = "of several branches of one kind, only what they say tells which is which; what this one says is not what that one said at the last run";
+            Some(taken(span(tree, key, at), &format!("a branch of this is taken for what `{name}` was"), note.to_owned()))
+        }
         Finding::Lost { key, at, name, own, line, by } => {
             let place = span(tree, key, at);
             let message =
@@ -104,19 +113,31 @@ fn diagnostic(finding: &Finding, tree: &Places<'_>) -> Option<Diagnostic> {
 }
 
 fn taken_for(place: Span, (key, name): (&Key, &str), [lost, gained]: [&str; 2]) -> Diagnostic {
-    let warning = Diagnostic::warning(emission::TAKEN_FOR, place, format!("this is taken for what `{name}` was"));
-    let warning = warning.note(match key.aspect == Aspect::Scheme {
-        true => format!("it was `{lost}`, and only letters of `{gained}` are others; calls that give a credential to `{name}` compile as before"),
-        false => format!("nothing names it; it lost `{lost}` and got `{gained}` since the last run"),
-    });
+    taken(
+        place,
+        &format!("this is taken for what `{name}` was"),
+        match key.aspect == Aspect::Scheme {
+            true => format!(
+                "it was `{lost}`, and only letters of `{gained}` are others; calls that give a credential to `{name}` compile as before"
+            ),
+            false => format!("nothing names it; it lost `{lost}` and got `{gained}` since the last run"),
+        },
+    )
+}
+
+fn taken(place: Span, message: &str, note: String) -> Diagnostic {
+    let warning = Diagnostic::warning(emission::TAKEN_FOR, place, message).note(note);
     warning.help("nothing has to be done if it was edited; if it is something else, give it another name in `names.lock`")
 }
 
-fn held(span: Span, name: &str, by: &Holder, line: Option<Span>) -> Diagnostic {
+fn held(span: Span, name: &str, by: &Holder, line: Option<Line>) -> Diagnostic {
     let message = format!("`{name}` belongs to {}", words(by));
     let error = Diagnostic::error(emission::NAME_TAKEN, span, message).help("choose another name");
     match line {
-        Some(line) => error.related(line, "kept here; if nobody uses what had it, delete this line"),
+        Some(Line::Own(line)) => error.related(line, "kept here; if nobody uses what had it, delete this line"),
+        Some(Line::Elsewhere(line)) => {
+            error.related(line, "it has the name that it has here: in what this extends, or where it stood before")
+        }
         None => error,
     }
 }

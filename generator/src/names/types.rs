@@ -298,9 +298,7 @@ fn members(
         Shape::Enumeration(enumeration) => values(register, definition, &enumeration.values, place),
         Shape::Union(union) => {
             tags::of_union(register, definition, union, (place, places));
-            let claims = variants::claims(VARIANTS, register, union, place, places, idents);
-            let at = |claim: Claim| Claim { at: definition.pointer.clone(), ..claim };
-            let claims: Vec<_> = claims.into_iter().map(at).collect();
+            let claims = variants::claims(VARIANTS, register, union, (place, &definition.pointer), places, idents);
             let mut taken = register.taken(&Namespace::Members(place.clone(), Members::Variants));
             allocate(register, VARIANTS, &claims, &mut taken)
         }

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::allocate::{Claim, Rules};
 use super::case::{self, Case};
-use super::likeness;
 use super::lock::{Aspect, Key, Members, Namespace, Place, Presence};
-use super::register::Register;
-use super::said;
+use super::register::{Finding, Register};
+use super::{legal, likeness, said};
 use crate::ir::{Check, Format, Keyword, Primitive, TypeId, TypeRef, Union, Variant, VariantName};
+use crate::pointer::Pointer;
 
 /// What asks for the names of the variants, in order: by their type or their kind, then by what tells apart the branches of one kind.
 /// A branch that was edited takes over the line of the lock that it had.
@@ -16,7 +16,7 @@ pub fn claims(
     rules: Rules,
     register: &mut Register,
     union: &Union,
-    place: &Place,
+    (place, at): (&Place, &Pointer),
     places: &BTreeMap<TypeId, Place>,
     idents: &BTreeMap<TypeId, String>,
 ) -> Vec<Claim> {
@@ -27,11 +27,12 @@ pub fn claims(
         let plain = claim(rules, &variant.step, idents);
         let apart = told_apart(plain.clone(), variant, (&said, &types), idents);
         let earlier = earlier(place, variant, &kind, &named(variant, idents), &mut earlier_counts);
+        let full = apart.wishes.last().filter(|full| !plain.wishes.contains(full)).cloned();
         let claim = if alike(&variant.step) { numbered(apart, count) } else { plain };
-        branches.push(Branch { of, earlier, claim, kind });
+        branches.push(Branch { of, earlier, claim, kind, full });
     }
-    known_again(register, place, &branches);
-    branches.into_iter().map(|branch| Claim { of: Some(branch.of), ..branch.claim }).collect()
+    known_again(register, (place, at), &branches);
+    branches.into_iter().map(|branch| Claim { of: Some(branch.of), at: at.clone(), ..branch.claim }).collect()
 }
 
 /// What the lock knows a branch by.
@@ -75,6 +76,8 @@ struct Branch {
     of: Key,
     /// The same as earlier versions wrote it.
     earlier: Vec<Key>,
+    /// The name that says most of it, if that says more than the kind.
+    full: Option<String>,
 }
 
 /// How often this was counted, with now.
@@ -191,15 +194,14 @@ fn is_widest(ty: &TypeRef) -> bool {
 
 /// Finds the lines of branches that are no longer known by what they say: if one branch of a kind is new, and one line of that
 /// kind was there at the last run and names no branch, the branch was edited. One that was gone comes back, whatever it says by then,
-/// if its type tells that it is the same.
-fn known_again(register: &mut Register, place: &Place, branches: &[Branch]) {
+/// if its type tells that it is the same. Beside others of its kind it may be another one, so that is told.
+fn known_again(register: &mut Register, (place, at): (&Place, &Pointer), branches: &[Branch]) {
     let namespace = Namespace::Members(place.clone(), Members::Variants);
-    let mut left: BTreeMap<Key, Presence> = register
-        .known(&namespace)
-        .iter()
-        .filter(|(key, _, _)| key.aspect == Aspect::Variant && !key.is_former())
-        .map(|(key, entry, _)| (key.clone(), entry.presence))
-        .collect();
+    let is_line = |key: &Key| key.aspect == Aspect::Variant && !key.is_former();
+    let lines = register.known(&namespace).iter().filter(|(key, _, _)| is_line(key));
+    let mut left: BTreeMap<Key, Presence> = lines.map(|(key, entry, _)| (key.clone(), entry.presence)).collect();
+    let mut of_kind: BTreeMap<String, usize> = BTreeMap::new();
+    left.keys().for_each(|key| *of_kind.entry(likeness::kind_of(&key.member).to_owned()).or_default() += 1);
     let mut new: BTreeMap<&str, Vec<&Branch>> = BTreeMap::new();
     for branch in branches.iter().filter(|branch| left.remove(&branch.of).is_none()) {
         new.entry(&branch.kind).or_default().push(branch);
@@ -223,6 +225,12 @@ fn known_again(register: &mut Register, place: &Place, branches: &[Branch]) {
         let is_type = kind.contains("~1");
         let gone = || only(Presence::Gone).filter(|_| is_type && !has(Presence::There));
         if let ([branch], Some(line)) = (new.as_slice(), only(Presence::There).or_else(gone)) {
+            let is_alone = of_kind.get(&kind) == Some(&1) && branches.iter().filter(|it| it.kind == branch.kind).count() == 1;
+            let name = register.known(&namespace).iter().find(|(key, _, _)| *key == line).map(|(_, entry, _)| entry.name.clone());
+            let says = |name: &String| branch.full.as_ref().is_some_and(|full| legal::folded(full) == legal::folded(name));
+            if let Some(name) = name.filter(|name| !is_alone && !says(name)) {
+                register.tell(Finding::Edited { key: branch.of.clone(), at: at.clone(), name });
+            }
             register.become_of(&line, &branch.of);
         }
     }

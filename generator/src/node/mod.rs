@@ -16,6 +16,7 @@ mod yaml_error;
 
 pub(crate) use index::Index;
 pub use limits::Limits;
+pub(crate) use unique::cut;
 
 use crate::diagnostic::{Diagnostic, codes::reading};
 use crate::pointer::Pointer;

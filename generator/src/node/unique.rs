@@ -12,23 +12,42 @@ const FEW: usize = 12;
 /// things below it. Those of real descriptions have some hundred bytes at most.
 const LONGEST: usize = 8 * 1024;
 
+/// What is left of a key that is too long. What names it elsewhere is cut alike, so that it is found, and nothing is told of that.
+pub(crate) fn cut(key: &str) -> &str {
+    key.get(..key.floor_char_boundary(LONGEST)).unwrap_or(key)
+}
+
 /// Reports each key that an earlier member already has, and drops the later member; and each that is too long, and cuts it.
 pub(super) fn keys(entries: &mut Vec<Entry>, diagnostics: &mut Vec<Diagnostic>) {
+    repeated(entries, diagnostics);
+    let mut is_cut = false;
     for entry in entries.iter_mut().filter(|entry| entry.key.len() > LONGEST) {
         let message = format!("this key has {} bytes, more than the limit of {LONGEST}", entry.key.len());
         diagnostics
             .push(Diagnostic::error(reading::LONG_KEY, entry.key_span, message).help("a description has its place in a value"));
-        entry.key.truncate(entry.key.floor_char_boundary(LONGEST));
+        entry.key.truncate(cut(&entry.key).len());
+        is_cut = true;
     }
+    if is_cut {
+        // What two have in common is told of each already.
+        repeated(entries, &mut Vec::new());
+    }
+}
+
+fn repeated(entries: &mut Vec<Entry>, diagnostics: &mut Vec<Diagnostic>) {
     let repeated = if entries.len() <= FEW { repeated_few(entries) } else { repeated_many(entries) };
     for (index, first) in repeated.iter().rev() {
         let again = entries.remove(*index);
         if let Some(first) = entries.get(*first) {
             diagnostics.push(
-                Diagnostic::error(reading::DUPLICATE_KEY, again.key_span, format!("the key `{}` is there twice", again.key))
-                    .label("the second time")
-                    .related(first.key_span, "the first time")
-                    .help("remove one of the two, or rename it"),
+                Diagnostic::error(
+                    reading::DUPLICATE_KEY,
+                    again.key_span,
+                    format!("the key `{}` is there twice", cut(&again.key)),
+                )
+                .label("the second time")
+                .related(first.key_span, "the first time")
+                .help("remove one of the two, or rename it"),
             );
         }
     }

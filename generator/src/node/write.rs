@@ -111,7 +111,7 @@ impl Marked<'_> {
         let special = scalar::resolve(text) != Scalar::String
             || ["<<", "yes", "no", "on", "off", "y", "n"].iter().any(|word| text.eq_ignore_ascii_case(word));
         match self.quotes {
-            Some(Quotes { escape, .. }) if text.contains(is_hidden) || is_obeyed(text) => {
+            Some(Quotes { escape, .. }) if characters::hidden(text).any(|(_, c)| is_escaped(c)) || is_obeyed(text) => {
                 let digits: String = text.bytes().map(|byte| format!("{byte:02x}")).collect();
                 format!("{escape}{digits}{escape}")
             }
@@ -123,7 +123,7 @@ impl Marked<'_> {
 
 /// Whether a character is written as an escape: the breaks of YAML 1.1, which some readers fold, what YAML 1.2 does not allow
 /// bare (section Character Set), and what changes how the text around it is shown.
-fn is_hidden(c: char) -> bool {
+fn is_escaped(c: char) -> bool {
     characters::is_hidden(c) && !matches!(c, '\n' | '\t')
 }
 
@@ -152,7 +152,7 @@ fn escaped(digits: &str) -> Cow<'_, str> {
         '\n' => "\\n".to_owned(),
         '\r' => "\\r".to_owned(),
         '\t' => "\\t".to_owned(),
-        c if is_hidden(c) => escape(c),
+        c if is_escaped(c) && !characters::is_shape(&text, (at, c)) => escape(c),
         c => c.to_string(),
     };
     let body: String = text.char_indices().map(one).collect();

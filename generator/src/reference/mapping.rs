@@ -8,6 +8,7 @@ use super::gather::Graph;
 use super::names::{self, Names};
 use super::uri;
 use crate::node::{Node, Value};
+use crate::pointer::unescaped;
 use crate::standard::{Id, Version};
 
 /// Adds what the new names would otherwise change to `discriminator.mapping`.
@@ -71,7 +72,7 @@ fn referred<'n>(root: &'n Node, schema: &Node) -> Option<&'n Node> {
 /// The steps of an address in the entry document.
 fn steps(address: &str) -> impl Iterator<Item = Option<String>> {
     let tokens = address.trim_start_matches("#/").split('/');
-    tokens.map(|token| Some(uri::decoded(token)?.replace("~1", "/").replace("~0", "~")))
+    tokens.map(|token| Some(unescaped(&uri::decoded(token)?).into_owned()))
 }
 
 fn at<'n>(root: &'n Node, address: &str) -> Option<&'n Node> {

@@ -85,3 +85,38 @@ fn a_line_that_a_person_changes_against_the_description_is_told() {
         assert!(lock(&now).contains(line) && lock(&now).contains(&format!("= {name} (former)")), "{}", lock(&now));
     }
 }
+
+/// What has the name has no line yet where it stands: it has it from what it extends, or from where it stood before.
+#[test]
+fn a_chosen_name_that_something_else_has_from_elsewhere_is_refused_with_places_in_files() {
+    let chosen = "status: { type: string, x-rust-name: user_name }";
+    let user = "userName: { type: string }, mail: { type: string }, phone: { type: string }";
+    let text = |schemas: &str| format!("{HEAD}paths: {{}}\ncomponents:\n  schemas:\n{schemas}");
+    let object = |members: &str| format!("{{ type: object, properties: {{ {members} }} }}");
+    let base = format!("    Base: {}\n", object(user));
+    let extends = format!("{base}    New:\n      allOf: [{{ $ref: '#/components/schemas/Base' }}, {}]\n", object(chosen));
+    let inline = format!("    Order: {}\n", object(&format!("buyer: {}", object(user))));
+    let moved = |members: &str| {
+        format!("    Order: {}\n    Buyer: {}\n", object("buyer: { $ref: '#/components/schemas/Buyer' }"), object(members))
+    };
+    let gone = "mail: { type: string }, phone: { type: string }";
+    let cases = [
+        (&base, extends, "schemas/Base field userName = user_name", Some("New:")),
+        (
+            &inline,
+            moved(&format!("{user}, {chosen}")),
+            "schemas/Order/properties/buyer field userName = user_name",
+            Some("userName:"),
+        ),
+        (&inline, moved(&format!("{gone}, {chosen}")), "schemas/Order/properties/buyer field userName = user_name", None),
+    ];
+    for (before, after, line, stands) in cases {
+        let kept = lock(&understood(&text(before), ""));
+        let (none, diagnostics, rendered) = run(&text(&after), &kept);
+        assert!(none.is_none() && codes(&diagnostics).contains(&"E0402"), "{rendered}");
+        assert!(kept.contains(line) && rendered.contains(&format!("{line}\n")), "{rendered}");
+        assert!(!rendered.contains("delete this line"), "{rendered}");
+        assert_eq!(rendered.contains("what has the name is here"), stands.is_some(), "{rendered}");
+        assert!(stands.is_none_or(|stands| rendered.contains(stands)), "{rendered}");
+    }
+}

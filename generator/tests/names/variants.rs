@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use letterpress::Understood;
 use letterpress::ir::Shape;
 
-use super::{HEAD, files, lock, understood};
+use super::{HEAD, files, lock, run, understood};
 
 /// A union of these branches, beside these schemas. Of several that hold, one type would have to hold what each declares.
 fn text(branches: &[&str], schemas: &str) -> String {
@@ -133,4 +133,60 @@ fn a_branch_that_was_gone_comes_back_wrapped_or_not() {
             }
         }
     }
+}
+
+/// Of several branches of one kind only what they say tells which is which, so that one which says something else may be another one.
+#[test]
+fn a_branch_that_may_be_another_one_of_its_kind_is_told_once() {
+    let short = "{ type: string, maxLength: 3 }";
+    let (long, pattern) = ("{ type: string, minLength: 9 }", "{ type: string, pattern: '^a' }");
+    let list = |of: &str| format!("{{ type: array, items: {{ type: {of} }} }}");
+    let (texts, numbers, flags) = (list("string"), list("integer"), list("boolean"));
+    let part = |rest: &str| format!("{{ allOf: [{{ $ref: '#/components/schemas/A' }}], {rest} }}");
+    let (few, many, named) = (part("maxProperties: 1"), part("minProperties: 2"), part("propertyNames: { pattern: '^b' }"));
+    let cases: [([&str; 2], [&str; 2]); 3] =
+        [([short, long], [long, pattern]), ([&texts, &numbers], [&flags, &numbers]), ([&few, &many], [&many, &named])];
+    for (before, after) in cases {
+        for keyword in ["oneOf", "anyOf"] {
+            let text = |branches: &[&str]| {
+                text(&[branches, &["{ type: number }"]].concat(), SCHEMAS).replace("oneOf", keyword).replace("3.0.3", "3.1.0")
+            };
+            let first = understood(&text(&before), "");
+            let had = variants(&first);
+            let (second, diagnostics, rendered) = run(&text(&after), &lock(&first));
+            let told = diagnostics.iter().filter(|it| it.code.0 == "W0410").count();
+            assert!(told == 1 && rendered.contains(&format!("taken for what `{}` was", had[0])), "{had:?}\n{rendered}");
+            let second = second.unwrap();
+            assert!(variants(&second).iter().all(|name| had.contains(name)), "{}", lock(&second));
+            let (again, diagnostics, rendered) = run(&text(&after), &lock(&second));
+            assert!(!diagnostics.iter().any(|it| it.code.0 == "W0410"), "{rendered}");
+            assert_eq!(lock(&again.unwrap()), lock(&second));
+        }
+    }
+}
+
+#[test]
+fn an_edited_branch_is_not_told_where_it_is_no_other_one() {
+    let integer = "{ type: integer }";
+    let short = "{ type: string, maxLength: 3 }";
+    let (long, pattern) = ("{ type: string, minLength: 9 }", "{ type: string, pattern: '^a' }");
+    // It is the only one of its kind, or says what its name says.
+    let both = "{ type: string, maxLength: 3, pattern: '^a' }";
+    let cases = [(vec![short, integer], vec![integer, pattern]), (vec![short, long, integer], vec![integer, long, both])];
+    for (before, after) in cases {
+        let first = understood(&text(&before, SCHEMAS), "");
+        let (second, diagnostics, rendered) = run(&text(&after, SCHEMAS), &lock(&first));
+        assert!(!diagnostics.iter().any(|it| it.code.0 == "W0410"), "{rendered}");
+        assert_eq!(variants(&second.unwrap()).last(), variants(&first).first());
+    }
+}
+
+#[test]
+fn a_branch_that_may_be_one_that_is_gone_is_told() {
+    let (short, long) = ("{ type: string, maxLength: 3 }", "{ type: string, minLength: 9 }");
+    let integer = "{ type: integer }";
+    let first = understood(&text(&[short, long, integer], SCHEMAS), "");
+    let second = understood(&text(&[long, integer], SCHEMAS), &lock(&first));
+    let (_, diagnostics, rendered) = run(&text(&["{ type: string, maxLength: 4 }", integer], SCHEMAS), &lock(&second));
+    assert_eq!(diagnostics.iter().filter(|it| it.code.0 == "W0410").count(), 1, "{rendered}");
 }

@@ -19,7 +19,7 @@ mod texts;
 
 use std::num::NonZero;
 
-use letterpress::characters::is_hidden;
+use letterpress::characters::hidden;
 use letterpress::file::File;
 use letterpress::ir::Api;
 use letterpress::names::Names;
@@ -95,7 +95,7 @@ fn printed(name: &str, api: &Api, names: &Names, origin: &str) -> Vec<File> {
 /// What must hold for the files of one description before rustdoc looks at them.
 fn sound(files: &[File]) {
     for File { path, text } in files {
-        let hidden = text.chars().find(|c| *c != '\n' && is_hidden(*c));
+        let hidden = hidden(text).find(|(_, c)| *c != '\n');
         assert_eq!(hidden, None, "{path} holds a hidden character:\n{text}");
         let second = text.lines().nth(1).unwrap_or_default();
         assert!(second.contains("Do not edit") || path.ends_with("names.lock"), "{path}: {text}");

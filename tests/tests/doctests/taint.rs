@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use letterpress::Diagnostic;
-use letterpress::characters::{commands, is_hidden};
+use letterpress::characters::{commands, hidden};
 use letterpress::file::File;
 use letterpress::source::Sources;
 
@@ -149,7 +149,7 @@ fn unlike(expected: &[Vec<String>], found: &[Vec<String>]) -> String {
 fn said(diagnostics: &[Diagnostic], sources: &Sources) -> Result<(), String> {
     let text = letterpress::diagnostic::render(diagnostics, sources);
     let obeyed = text.lines().any(|line| line.trim_start().starts_with("::")) || commands(&text).next().is_some();
-    match text.chars().any(|c| c != '\n' && is_hidden(c)) || obeyed {
+    match hidden(&text).any(|(_, c)| c != '\n') || obeyed {
         true => Err(format!("said: {text:?}")),
         false => Ok(()),
     }
@@ -186,7 +186,7 @@ fn inside(files: &[File]) -> Result<(), String> {
         if !path.split('/').all(part) || !paths.insert(path.to_lowercase()) {
             return Err(format!("the path {path:?}"));
         }
-        if let Some(hidden) = text.chars().find(|c| *c != '\n' && is_hidden(*c)) {
+        if let Some((_, hidden)) = hidden(text).find(|(_, c)| *c != '\n') {
             return Err(format!("{path} holds {hidden:?}"));
         }
     }

@@ -15,7 +15,7 @@ use std::collections::HashMap;
 use crate::diagnostic::{Diagnostic, codes::references};
 use crate::node::{Entry, Node, Value};
 use crate::part::Parts;
-use crate::pointer::Pointer;
+use crate::pointer::{Pointer, unescaped};
 use crate::source::Span;
 use bindings::{Open, Reference};
 use places::{Index, Place, Shape};
@@ -252,7 +252,7 @@ fn from_root(root: &Node, fragment: &str) -> Option<Vec<String>> {
 }
 
 fn tokens(pointer: &str) -> Vec<String> {
-    pointer.split('/').map(|token| token.replace("~1", "/").replace("~0", "~")).collect()
+    pointer.split('/').map(|token| unescaped(token).into_owned()).collect()
 }
 
 fn lost(span: Span, text: &str) -> Diagnostic {

@@ -234,7 +234,7 @@ pub fn literal(text: &str) -> String {
 /// A raw string literal where the text has signs that a plain one would escape, unless it would need more signs around it than
 /// rustc takes.
 pub fn raw(text: &str) -> String {
-    if !text.contains(['\\', '"']) || text.contains(characters::is_hidden) {
+    if !text.contains(['\\', '"']) || characters::hidden(text).next().is_some() {
         return literal(text);
     }
     let behind = |quote: &str| quote.chars().take_while(|c| *c == '#').count() + 1;
