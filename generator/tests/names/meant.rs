@@ -211,6 +211,14 @@ fn what_cannot_be_read_is_not_compared() {
     let tree = |text: String| vec![File { path: "models/a.rs".to_owned(), text }];
     let after = || tree("pub struct A(pub String);".to_owned());
     let deep = |open: &str, close: &str| format!("pub struct A(pub {}u8{});", open.repeat(100_000), close.repeat(100_000));
+    for literal in
+        [r#""\u{d800}""#, r#""\u{110000}""#, r#""a"suffix"#, "b\"a\"", "c\"a\"", "1e5", "'a'", "r##\"a\"##", r#""\x80""#]
+    {
+        let before = format!(
+            "pub struct A(pub String);\nobject! {{ A {{ 0: required {literal} }} }}\nenumeration! {{ A: open {{ B = {literal} }} }}"
+        );
+        assert!(between(&tree(before), &after()).is_empty(), "{literal}");
+    }
     for before in [deep("(", ")"), deep("Vec<", ">"), deep("[", "]"), "pub struct {".to_owned(), "\"".to_owned(), deep("&", "")] {
         assert!(between(&tree(before), &after()).is_empty());
     }
