@@ -230,8 +230,7 @@ fn stages(
     beside.watch.begins(Stage::Names);
     let (names, findings) = names::names(&api, &parts, beside.lock);
     let is_told = |finding: &&names::Finding| *beside.earlier != Earlier::Unknown || !finding.is_choice();
-    let (by_code, findings): (Vec<_>, Vec<_>) =
-        findings.into_iter().partition(|finding| beside.compared && finding.of_code().is_some());
+    let (by_code, findings): (Vec<_>, Vec<_>) = findings.into_iter().partition(|finding| beside.compared && finding.is_of_code());
     diagnostics.extend(names::tell(findings.iter().filter(is_told), &tree));
     Some(Understood { tree, document, api, names, by_code, written })
 }

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use letterpress::node::Value;
 use letterpress::stage::{Stage, Watch};
 use letterpress::writer::{self, Ownership};
 use letterpress::{File, Options, Understood, meaning, rust};
@@ -66,12 +67,17 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     input::read_lock(&mut input, &claim, [&lock, &module], &arguments.output.join(&lock), arguments.spec.limit());
     let asked = input::Asked { lints: None, report: arguments.report.wanted(), compared: true };
     let (understood, mut diagnostics) = input::understand(&mut input, &asked, &timings);
-    let Some(understood) = understood else {
+    let Some(mut understood) = understood else {
         input::print(&diagnostics, &input)?;
         timings.print();
         report::absent(&arguments.report);
         return Ok(input::failure(&diagnostics));
     };
+    if !arguments.report.wanted() && input.is_first() {
+        // What was read is not needed to print, and takes a while to give back. Where there was no output, nothing is compared.
+        let read = (std::mem::replace(&mut understood.tree.value, Value::Null), std::mem::take(&mut understood.document));
+        std::thread::spawn(|| drop(read));
+    }
     timings.begins(Stage::Print);
     let files = files(arguments, &understood, claim.output());
     timings.begins(Stage::Compare);

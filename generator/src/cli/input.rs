@@ -60,6 +60,13 @@ pub struct Input {
     pub format: Format,
 }
 
+impl Input {
+    /// Whether no earlier run left anything.
+    pub fn is_first(&self) -> bool {
+        matches!(&self.documents, Ok(Documents { lock: Earlier::None, .. }))
+    }
+}
+
 /// The files of a description.
 pub struct Documents {
     pub main: SourceId,

@@ -51,7 +51,7 @@ pub enum Word {
     Member(String),
     /// The members that are not declared, or those of them that match a pattern.
     Rest,
-    /// A parameter: where it stands, and its name.
+    /// A parameter: where it stands, and its name, which that of a header has in small letters, and a variable of the path not at all.
     Parameter(String, String),
     /// The body.
     Body,
@@ -61,8 +61,8 @@ pub enum Word {
     Status,
     /// The values of a variant.
     Values(Vec<String>),
-    /// A security scheme.
-    Scheme(String),
+    /// What a security scheme sends.
+    Credential(String),
 }
 
 impl std::fmt::Display for Word {
@@ -70,12 +70,13 @@ impl std::fmt::Display for Word {
         match self {
             Self::Member(name) => write!(f, "the member `{name}`"),
             Self::Rest => f.write_str("the map of the members that are not declared"),
+            Self::Parameter(location, name) if name.is_empty() => write!(f, "a variable of the {location}"),
             Self::Parameter(location, name) => write!(f, "the {location} parameter `{name}`"),
             Self::Body => f.write_str("the body"),
             Self::Header(name) => write!(f, "the header `{name}`"),
             Self::Status => f.write_str("the status"),
             Self::Values(values) => write!(f, "`{}`", values.join("`, `")),
-            Self::Scheme(name) => write!(f, "the security scheme `{name}`"),
+            Self::Credential(what) => write!(f, "the credential `{what}`"),
         }
     }
 }
@@ -123,17 +124,10 @@ impl Reader {
             }
             ("const", [TokenTree::Ident(of), rest @ ..]) => {
                 let (told, rest) = until_end(rest);
-                let is_scheme = told.get(1).is_some_and(|ty| ty.to_string() == "SecurityScheme");
-                let scheme = is_scheme.then(|| first_text(told)).flatten();
-                self.items.extend(scheme.map(|scheme| (name(of), Item::Constant(Word::Scheme(scheme)))));
+                self.items.extend(credential(told).map(|word| (name(of), Item::Constant(word))));
                 rest
             }
-            ("impl", [TokenTree::Ident(of), TokenTree::Ident(_), TokenTree::Ident(ty), TokenTree::Group(body), rest @ ..]) => {
-                if *of == "Operation" {
-                    self.operation(&name(ty), body);
-                }
-                rest
-            }
+            ("impl", rest) => self.implementation(rest),
             (table, [TokenTree::Punct(sign), TokenTree::Group(body), rest @ ..]) if sign.as_char() == '!' => {
                 self.table(table, body);
                 rest
@@ -142,7 +136,20 @@ impl Reader {
         }
     }
 
-    /// `impl Operation for CreateOrder`.
+    /// `impl Operation for CreateOrder { ... }`, where the trait may have a path.
+    fn implementation<'t>(&mut self, tokens: &'t [TokenTree]) -> &'t [TokenTree] {
+        let Some(end) = tokens.iter().position(|token| matches!(token, TokenTree::Group(_))) else { return &[] };
+        let (head, rest) = tokens.split_at(end);
+        if let ([.., TokenTree::Ident(of), TokenTree::Ident(_), TokenTree::Ident(ty)], [TokenTree::Group(body), ..]) =
+            (head, rest)
+            && *of == "Operation"
+        {
+            self.operation(&name(ty), body);
+        }
+        rest.get(1..).unwrap_or_default()
+    }
+
+    /// What an operation is made of.
     fn operation(&mut self, of: &str, body: &Group) {
         let tokens: Vec<TokenTree> = body.stream().into_iter().collect();
         let mut results = Vec::new();
@@ -287,15 +294,44 @@ fn member(told: &[TokenTree]) -> Option<Word> {
 
 /// `optional Parameter::query("limit").rule(...)`, `body Media::json("application/json")`.
 fn request(told: &[TokenTree]) -> Option<Word> {
-    let mut steps = told.iter().filter(|token| !matches!(token, TokenTree::Punct(_)));
-    let of = |token: &TokenTree| if let TokenTree::Ident(word) = token { name(word) } else { String::new() };
-    let (how, what, location, arguments) = (of(steps.next()?), steps.next().map(of), steps.next().map(of), steps.next());
-    match (what.as_deref(), location, arguments) {
-        (Some("Parameter"), Some(location), Some(TokenTree::Group(arguments))) => {
-            first_text(&[TokenTree::Group(arguments.clone())]).map(|name| Word::Parameter(location, name))
+    let how = told.first().map(ToString::to_string).unwrap_or_default();
+    let end = told.iter().position(|token| matches!(token, TokenTree::Group(_)))?;
+    let (path, rest) = told.split_at(end);
+    match path {
+        [.., TokenTree::Ident(what), TokenTree::Punct(_), TokenTree::Punct(_), TokenTree::Ident(location)]
+            if *what == "Parameter" =>
+        {
+            let (location, wire) = (name(location), first_text(rest.get(..1)?)?);
+            // The variables of a path have no name on the wire, and those of headers no case.
+            let wire = match location.as_str() {
+                "path" => String::new(),
+                "header" => wire.to_lowercase(),
+                _ => wire,
+            };
+            Some(Word::Parameter(location, wire))
         }
-        (_, _, _) => (how.contains("body") || how.contains("bodies")).then_some(Word::Body),
+        _ => (how.contains("body") || how.contains("bodies")).then_some(Word::Body),
     }
+}
+
+/// `SecurityScheme = SecurityScheme::api_key("shopKey", Location::Header, "X-Shop-Key")`: what is sent, whatever the scheme is called.
+fn credential(told: &[TokenTree]) -> Option<Word> {
+    let [.., TokenTree::Ident(of), TokenTree::Punct(_), TokenTree::Punct(_), TokenTree::Ident(kind), TokenTree::Group(arguments)] =
+        told
+    else {
+        return None;
+    };
+    let shown = |row: &Vec<TokenTree>| match row.as_slice() {
+        [TokenTree::Literal(literal)] => text(literal).unwrap_or_default(),
+        row => row.last().map(ToString::to_string).unwrap_or_default().to_lowercase(),
+    };
+    let mut said: Vec<String> = split(arguments.stream()).iter().skip(1).map(shown).collect();
+    if let [location, wire] = said.as_mut_slice()
+        && location == "header"
+    {
+        *wire = wire.to_lowercase();
+    }
+    (*of == "SecurityScheme").then(|| Word::Credential([vec![name(kind)], said].concat().join(" ")))
 }
 
 /// `header "Location"`, `json "application/json"`, `status`.
@@ -353,10 +389,7 @@ fn first_text(tokens: &[TokenTree]) -> Option<String> {
 }
 
 fn text(literal: &proc_macro2::Literal) -> Option<String> {
-    match syn::Lit::new(literal.clone()) {
-        syn::Lit::Str(text) => Some(text.value()),
-        _ => None,
-    }
+    if let syn::Lit::Str(text) = syn::Lit::new(literal.clone()) { Some(text.value()) } else { None }
 }
 
 fn is_sign(token: &TokenTree, sign: char) -> bool {

@@ -6,7 +6,7 @@ use super::{Change, Owner, Word};
 use crate::Understood;
 use crate::diagnostic::{Diagnostic, codes::emission};
 use crate::ir::{self, Shape};
-use crate::names::{self, Names, OfCode};
+use crate::names::{self, Finding, Names, escape};
 use crate::pointer::Pointer;
 
 /// How many names of one type are told of.
@@ -29,11 +29,7 @@ pub fn tell<'a>(changes: impl IntoIterator<Item = &'a Change>, understood: &Unde
     };
     let mut told: Vec<Diagnostic> = pairs.values().filter_map(tell).collect();
     // Of a merge, the lock knows what the code of one side does not.
-    let is_shown = |of: OfCode<'_>| {
-        let ident = of.ty.map(|ty| understood.names.ty(ty).ident.as_str());
-        changes.iter().any(|change| Some(change.of.0.as_str()) == ident && change.name == of.name.trim_start_matches("r#"))
-    };
-    let is_left = |finding: &&names::Finding| finding.of_code().is_some_and(|of| !of.guessed && !is_shown(of));
+    let is_left = |finding: &&Finding| !places.is_shown(finding, &changes);
     told.extend(names::tell(understood.by_code.iter().filter(is_left), &understood.tree));
     told
 }
@@ -57,6 +53,8 @@ fn shown((ty, variant): &Owner) -> String {
 struct Places<'a> {
     types: HashMap<&'a str, (&'a ir::Type, &'a names::TypeNames)>,
     operations: HashMap<&'a str, &'a Pointer>,
+    schemes: HashMap<&'a str, Pointer>,
+    names: &'a Names,
 }
 
 impl<'a> Places<'a> {
@@ -66,7 +64,25 @@ impl<'a> Places<'a> {
         let idents = |(operation, names): (&'a ir::Operation, &'a names::OperationNames)| {
             [&names.ident, &names.ok, &names.error].map(|ident| (ident.as_str(), &operation.pointer))
         };
-        Self { types, operations: pairs.flat_map(idents).collect() }
+        let all = Pointer::root().child("components").child("securitySchemes");
+        let schemes = api.security_schemes.iter().zip(&names.schemes);
+        let schemes = schemes.map(|(scheme, names)| (names.constant.as_str(), all.child(&scheme.name))).collect();
+        Self { types, operations: pairs.flat_map(idents).collect(), schemes, names }
+    }
+
+    /// Whether changes tell what the lock tells, or no line of it does.
+    fn is_shown(&self, finding: &Finding, changes: &[&Change]) -> bool {
+        let is_at = |change: &Change, at: &Pointer| self.types.get(change.of.0.as_str()).is_some_and(|(ty, _)| ty.pointer == *at);
+        let is_value =
+            |change: &Change, tag: &str| matches!(&change.words[0], Word::Values(values) if values.iter().any(|it| it == tag));
+        if let Finding::Leads { name, ty, guessed, .. } = finding {
+            let ident = ty.map(|ty| self.names.ty(ty).ident.as_str());
+            let name = name.rsplit('.').next().unwrap_or_default().trim_start_matches("r#");
+            return *guessed || changes.iter().any(|change| Some(change.of.0.as_str()) == ident && change.name == name);
+        }
+        let Finding::Tag { at, tag, .. } = finding else { return false };
+        let tag = escape::plain(tag).unwrap_or_default();
+        changes.iter().any(|change| is_at(change, at) && is_value(change, &tag))
     }
 
     /// The place of the member, or the nearest thing around it that is known.
@@ -83,9 +99,6 @@ impl<'a> Places<'a> {
             return field.map_or_else(|| at.clone(), |field| at.child("properties").child(&field.name));
         }
         let operation = self.operations.get(ty.as_str()).copied().cloned();
-        match (&change.words, operation) {
-            ([Word::Scheme(scheme), _], None) => Pointer::root().child("components").child("securitySchemes").child(scheme),
-            (_, operation) => operation.unwrap_or_default(),
-        }
+        operation.or_else(|| self.schemes.get(ty.as_str()).cloned()).unwrap_or_default()
     }
 }

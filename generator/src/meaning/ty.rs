@@ -17,6 +17,11 @@ pub struct Type {
 }
 
 impl Type {
+    /// A type without parameters.
+    pub fn named(name: &str) -> Self {
+        Self { name: name.to_owned(), inside: Vec::new() }
+    }
+
     /// Reads a path; `None` for anything else, and for one that goes too deep.
     pub fn read(tokens: &[TokenTree]) -> Option<Self> {
         let mut open: Vec<Self> = Vec::new();
@@ -39,6 +44,11 @@ impl Type {
             }
         }
         ended.filter(|_| open.is_empty())
+    }
+
+    /// What a list holds.
+    pub fn items(&self) -> Option<&Self> {
+        self.inside.first().filter(|_| self.name == "Vec")
     }
 
     /// What an `Option` or a `Box` holds.

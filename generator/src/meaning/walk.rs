@@ -68,6 +68,18 @@ impl<'a> Tree<'a> {
         })
     }
 
+    /// Whether a use is, behind other names, an `Option`.
+    fn is_optional(&self, ty: &Type) -> bool {
+        let mut ty = ty.clone();
+        for _ in 0..DEPTH {
+            match self.item(&ty.name).as_deref() {
+                Some(Item::Alias(inner)) if ty.inside.is_empty() => ty = inner.clone(),
+                _ => break,
+            }
+        }
+        ty.name == "Option"
+    }
+
     /// What a use stands for, behind other names for it; what need not be there, and what stands in a `Box`, is what it holds.
     fn meant(&self, ty: &Type) -> Type {
         let mut ty = ty.clone();
@@ -129,7 +141,8 @@ impl Walk<'_, '_> {
                 }
             }
             (Item::Constant(before), Item::Constant(after)) => self.differ((&then, before), (&now, after), &now.0),
-            (Item::Alias(before), Item::Alias(after)) => self.types(before, after),
+            // One of them may be the other name of what the other one is.
+            (Item::Alias(_), _) | (_, Item::Alias(_)) => self.types(&Type::named(&then.0), &Type::named(&now.0)),
             (_, _) => {}
         }
     }
@@ -161,9 +174,15 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Follows two uses into the definitions that code comes to by both.
+    /// Follows two uses into the definitions that code comes to by both. What need not be there is gone through as a list is, too.
     fn types(&mut self, before: &Type, after: &Type) {
+        let [is_optional, was_optional] = [self.after.is_optional(after), self.before.is_optional(before)];
         let (before, after) = (self.before.meant(before), self.after.meant(after));
+        match (before.items(), after.items()) {
+            (Some(items), None) if is_optional => return self.types(items, &after),
+            (None, Some(items)) if was_optional => return self.types(&before, items),
+            (_, _) => {}
+        }
         if before.inside.is_empty() && after.inside.is_empty() {
             if before.name != after.name {
                 self.open.push((before.name, after.name));

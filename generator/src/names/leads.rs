@@ -65,14 +65,11 @@ pub fn references(register: &mut Register, (api, keys, places): (&ir::Api, &Keys
 }
 
 /// A finding with the type that the reference leads to.
-fn typed(finding: Finding, places: &Places) -> Finding {
-    match finding {
-        Finding::Leads { key, at, name, before, now, guessed, .. } => {
-            let ty = places.iter().find(|(_, place)| place.as_str() == now).map(|(id, _)| *id);
-            Finding::Leads { key, at, name, before, now, ty, guessed }
-        }
-        other => other,
+fn typed(mut finding: Finding, places: &Places) -> Finding {
+    if let Finding::Leads { now, ty, .. } = &mut finding {
+        *ty = places.iter().find(|(_, place)| place.as_str() == now).map(|(id, _)| *id);
     }
+    finding
 }
 
 #[derive(Default)]

@@ -14,7 +14,7 @@ mod case;
 mod crossed;
 mod derived;
 mod elements;
-mod escape;
+pub(crate) mod escape;
 mod headers;
 mod identified;
 mod inherited;
@@ -49,7 +49,7 @@ mod wrapped;
 pub use lock::Lock;
 pub use namesakes::Namesakes;
 pub use operations::{is_success, reason};
-pub use register::{Finding, OfCode};
+pub use register::Finding;
 pub use tell::{span_of, tell};
 pub use wrapped::{Made, Wrapped};
 

@@ -256,17 +256,6 @@ pub enum Finding {
     },
 }
 
-/// A finding about a member of a type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct OfCode<'f> {
-    /// The type, if it is known.
-    pub ty: Option<TypeId>,
-    /// The name of the member.
-    pub name: &'f str,
-    /// Whether only what members are called speaks for it.
-    pub guessed: bool,
-}
-
 /// A line of the lock that says who has a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Line {
@@ -277,12 +266,11 @@ pub enum Line {
 }
 
 impl Finding {
-    /// Whether code before and after tells it better: what a member is on the wire, but not what the elements of a tuple are.
-    pub fn of_code(&self) -> Option<OfCode<'_>> {
-        let Self::Leads { name, ty, guessed, .. } = self else { return None };
-        let name = name.rsplit('.').next().unwrap_or_default();
-        let is_position = name.starts_with(|first: char| first.is_ascii_digit());
-        (!is_position).then_some(OfCode { ty: *ty, name, guessed: *guessed })
+    /// Whether code before and after tells it better: what a member or variant is on the wire, but not what the elements of a tuple are.
+    pub fn is_of_code(&self) -> bool {
+        let is_position =
+            |name: &str| name.rsplit('.').next().is_some_and(|name| name.starts_with(|first: char| first.is_ascii_digit()));
+        matches!(self, Self::Tag { .. }) || matches!(self, Self::Leads { name, .. } if !is_position(name))
     }
 
     /// Whether it is about a name that the generator chose, which matters once the name is given.

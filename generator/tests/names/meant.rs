@@ -193,6 +193,84 @@ fn each_name_is_told_and_nothing_else() {
 }
 
 #[test]
+fn another_name_for_a_type_is_that_type() {
+    let inner = |member: &str| format!("{{ type: object, properties: {{ {member}: {{ type: string }} }} }}");
+    let order = "Order: { type: object, properties: { a: { $ref: '#/components/schemas/Al' } } }";
+    let of = |al: &str| {
+        let y = format!("Y: {{ type: object, properties: {{ y: {{ type: string }}, g: {} }} }}", inner("customer_id"));
+        format!("{}\n{order}\n{y}\nE: {{ type: string, enum: [a-b, c] }}\nAl: {al}", answers(&component("Order")))
+    };
+    let own = of(&format!("{{ type: object, properties: {{ x: {{ type: string }}, g: {} }} }}", inner("customerId")));
+    assert_eq!(told(&of(&component("Y")), &own).len(), 1);
+    assert_eq!(told(&own, &of(&component("Y"))).len(), 1);
+    let values = told(&of(&component("E")), &of("{ type: string, enum: [a_b, c] }"));
+    assert_eq!(values, ["Al.AB: `a_b`, was `a-b`"]);
+}
+
+#[test]
+fn what_need_not_be_there_is_gone_through_as_a_list_is() {
+    let of = |required: bool, ty: &str| {
+        let required = if required { "required: [a], " } else { "" };
+        let schemas = "A: { type: object, properties: { customer_id: { type: string } } }\nB: { type: object, properties: { customerId: { type: string } } }";
+        format!("{}\n{schemas}\nOrder: {{ type: object, {required}properties: {{ a: {ty} }} }}", answers(&component("Order")))
+    };
+    let list = |name: &str| format!("{{ type: array, items: {} }}", component(name));
+    assert_eq!(told(&of(false, &component("A")), &of(true, &list("B"))).len(), 1);
+    assert_eq!(told(&of(true, &list("A")), &of(false, &component("B"))).len(), 1);
+    assert!(told(&of(true, &list("A")), &of(true, &component("B"))).is_empty());
+}
+
+#[test]
+fn components_that_are_called_as_the_runtime_calls_things_hide_nothing() {
+    let of = |name: &str, parameter: &str| {
+        let operation = answers(&component(name)).replace(
+            "get: {",
+            &format!("get: {{ parameters: [{{ name: {parameter}, in: query, schema: {} }}],", component("Parameter")),
+        );
+        format!(
+            "{operation}\nOperation: {{ type: object, properties: {{ a: {{ type: string }} }} }}\nParameter: {{ type: string, enum: [a] }}\n\
+             A: {{ type: object, properties: {{ customer_id: {{ type: string }}, o: {} }} }}\nB: {{ type: object, properties: {{ customerId: {{ type: string }} }} }}",
+            component("Operation")
+        )
+    };
+    assert_eq!(told(&of("A", "q"), &of("B", "q")), ["B.customer_id: the member `customerId`, was the member `customer_id`"]);
+}
+
+#[test]
+fn what_has_no_name_on_the_wire_means_what_it_meant() {
+    let with = |path: &str, parameter: &str, scheme: &str| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n  {path}: {{ get: {{ operationId: x, parameters: [{parameter}], responses: {{ '204': {{ description: d }} }} }} }}\n\
+             components: {{ securitySchemes: {{ {scheme} }} }}\nsecurity: [{{ {}: [] }}]\n",
+            scheme.split(':').next().unwrap()
+        )
+    };
+    let parameter =
+        |name: &str, place: &str| format!("{{ name: {name}, in: {place}, required: true, schema: {{ type: string }} }}");
+    let key = |name: &str, wire: &str| format!("{name}: {{ type: apiKey, in: header, name: {wire} }}");
+    let pairs = [
+        (with("/x", &parameter("X-A", "header"), &key("k", "K")), with("/x", &parameter("x-a", "header"), &key("k", "k")), 0),
+        (
+            with("/x/{id}", &parameter("id", "path"), &key("k", "K")),
+            with("/x/{petId}", &parameter("petId", "path"), &key("k", "K")),
+            0,
+        ),
+        (
+            with("/x", &parameter("a", "query"), &key("apiKey", "K")),
+            with("/x", &parameter("a", "query"), &key("api_key", "K")),
+            0,
+        ),
+        (with("/x", &parameter("a", "query"), &key("k", "K")), with("/x", &parameter("a", "query"), &key("k", "L")), 1),
+    ];
+    for (base, head, count) in pairs {
+        let base = understood(&base, "");
+        let head = understood(&head, &lock(&base));
+        let found = between(&files(&base), &files(&head));
+        assert_eq!(found.len(), count, "{found:?}");
+    }
+}
+
+#[test]
 fn both_sides_of_a_merge_have_callers() {
     let text = |member: &str, wire: &str| {
         format!(
@@ -251,20 +329,22 @@ fn bare(name: &str) -> &str {
     name.trim_start_matches("r#")
 }
 
+fn alias(of: &Understood, id: TypeId) -> Option<TypeRef> {
+    if let Shape::Alias(inner) = &of.api.types.get(id)?.shape { Some(inner.clone()) } else { None }
+}
+
 /// Two uses that are gone through in the same way.
 fn led(one: (&Understood, &TypeRef), other: (&Understood, &TypeRef)) -> Option<(String, String)> {
     let resolve = |(of, ty): (&Understood, &TypeRef)| -> TypeRef {
         let mut ty = ty.clone();
-        loop {
-            match &ty {
-                TypeRef::Nullable(inner) => ty = (**inner).clone(),
-                TypeRef::Named(id) => match &of.api.types.get(*id).unwrap().shape {
-                    Shape::Alias(inner) => ty = inner.clone(),
-                    _ => return ty,
-                },
-                _ => return ty,
-            }
+        while let Some(inner) = match &ty {
+            TypeRef::Nullable(inner) => Some((**inner).clone()),
+            TypeRef::Named(id) => alias(of, *id),
+            TypeRef::Primitive(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any | TypeRef::AnyObject => None,
+        } {
+            ty = inner;
         }
+        ty
     };
     match (resolve(one), resolve(other)) {
         (TypeRef::Named(a), TypeRef::Named(b)) => Some((one.0.names.ty(a).ident.clone(), other.0.names.ty(b).ident.clone())),
