@@ -89,9 +89,14 @@ fn compared(now: &Lock, lock: &Lock, (uses, present): (&[Use<'_>], &BTreeSet<&Pl
     let ambiguous = ambiguous(before.values().chain(after.values()));
     let is_ambiguous = |words: &Words<'_>| words.keys().any(|name| ambiguous.contains(name.as_str()));
     let mut compared = Compared::default();
+    let shared = shared(uses);
     for it in uses {
         let key = it.at.key(Aspect::Leads);
         let led = Led::of(lock, it);
+        if shared.contains(&it.at) {
+            compared.gone.extend(led.keys.into_iter().chain([key]));
+            continue;
+        }
         let stood = stood(lock, it, present);
         let written = it.is_written().then(|| words(now, it.to));
         // What elements were written in the place of a tuple that is new, the line of the place tells.
@@ -131,6 +136,12 @@ fn compared(now: &Lock, lock: &Lock, (uses, present): (&[Use<'_>], &BTreeSet<&Pl
         compared.lines.extend(leads.last.map(|last| (key, last.to_owned())));
     }
     compared
+}
+
+/// The places at which one line would have to say where several references lead: the values of a map, and the further members of what is written there.
+fn shared<'a>(uses: &'a [Use<'_>]) -> BTreeSet<&'a Place> {
+    let mut first: BTreeMap<&Place, &Place> = BTreeMap::new();
+    uses.iter().filter(|it| **first.entry(&it.at).or_insert(it.to) != *it.to).map(|it| &it.at).collect()
 }
 
 /// Where a reference led.

@@ -376,3 +376,15 @@ fn a_response_with_headers_is_compared_as_one_without() {
     let all = [written(&headed("A"), a), written(&responds("200", "A"), a), written(&responds("200", "C"), c)];
     assert_eq!(changes(&all), [0, 0, 1]);
 }
+
+#[test]
+fn values_of_a_map_and_further_members_of_what_is_written_there_are_not_one_reference() {
+    let get =
+        "{ additionalProperties: { required: [customerId], additionalProperties: { $ref: '#/components/schemas/GetIt' } } }";
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths: {{}}\ncomponents:\n  schemas:\n    Order: {{ properties: {{ customer-id: {{ type: string }} }} }}\n    GetIt: {{ properties: {{ CustomerId: {get} }} }}\n"
+    );
+    let first = lock(&understood(&text, ""));
+    let (_, diagnostics, rendered) = run(&text, &first);
+    assert!(diagnostics.is_empty(), "{rendered}");
+}
