@@ -358,7 +358,7 @@ pub(super) const SECRET: u8 = 6;
 /// How much a class says: a list of values more than a format, a format more than a bare type.
 pub(super) fn rank<'a>(cx: &mut Context<'a>, class: &Class<'a>) -> u8 {
     match class {
-        Class::Same(schema) => schema_rank(cx, schema),
+        Class::Same(_) => in_the_end(cx, class.clone()).map_or(0, |class| rank(cx, &class)),
         Class::Any => 0,
         Class::Untagged(_) | Class::ByType(_) | Class::AnyObject => 1,
         Class::List(items) if items.is_empty() => 1,
