@@ -50,7 +50,9 @@ pub(super) fn codec<'a>(
             let span = cx.key_span(at);
             let diagnostic = Diagnostic::warning(lowering::MEDIA_TYPE_MALFORMED, span, format!("`{name}` is not a media type"));
             cx.tell(
-                diagnostic.note("the body is bytes that nothing is known about").help("write `application/json`, if it is JSON"),
+                diagnostic
+                    .note("the body is bytes that nothing is known about")
+                    .help("write the media type, such as `application/json`, or `application/octet-stream` for any bytes"),
             );
             Some(bytes(name, None))
         }
@@ -163,7 +165,8 @@ fn text<'a>(cx: &mut Context<'a>, name: &str, schema: Option<&Schema<'a>>, at: &
     let span = cx.key_span(at);
     cx.tell(
         Diagnostic::warning(lowering::TEXT_AS_JSON, span, format!("`{name}` holds what has no text"))
-            .note("it is written and read as JSON, under the name of this media type"),
+            .note("it is written and read as JSON, under the name of this media type")
+            .help("write `application/json`, or `type: string` if it is a text"),
     );
     Codec::Json
 }

@@ -399,7 +399,7 @@ and expected as it stands, with bytes that nothing is known about.
     content:
       json: { schema: { type: object } }
 
-Mend: write the media type, `application/json`.";
+Mend: write the media type, `application/json`; for any bytes `application/octet-stream`.";
 
     /// text that has a schema of an object or an array
     TEXT_AS_JSON = "W0352", "The values of the schema have no text: it admits objects or arrays. Servers send the JSON under such a name, so it is
@@ -408,7 +408,7 @@ written and read as JSON.
     content:
       text/plain: { schema: { type: object } }
 
-Mend: write `application/json`.";
+Mend: write `application/json`; if it is a text, such as a table, `type: string`.";
 
     /// a parameter of a media type that is neither JSON nor text
     PARAMETER_MEDIA_TYPE = "W0353", "The value travels as the text that the caller gives and the handler gets. JSON, text and, for the whole query, forms are
