@@ -392,7 +392,8 @@ fn annotations_30(walk: &mut Walk<'_>, node: &mut Node, described: &'static Obje
     let has_type = entries.iter().any(|entry| entry.key == "type");
     entries.retain(|entry| {
         let kept = entry.key == "$ref" || entry.key.starts_with("x-") || ANNOTATIONS.contains(&entry.key.as_str());
-        if !kept && !(repeats_type && entry.key == "type") {
+        let is_said_twice = repeats_type && entry.key == "type";
+        if !kept && !is_said_twice {
             let help = match entry.key.as_str() {
                 "type" => "remove it: what the reference leads to says its type",
                 _ => "write `allOf: [{ $ref: ... }]` with the other keywords beside it",

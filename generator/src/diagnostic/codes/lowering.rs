@@ -384,13 +384,14 @@ it is. An Encoding Object that belongs to no property is ignored, and so is a `c
 Mend: correct the name, or describe the fields as `properties`.";
 
     /// examples beside the media types of a body
-    EXAMPLE_AS_MEDIA_TYPE = "W0357", "The keys of `content` are media types. Examples stand below one of them. Beside them they are no body, and are left out.
+    EXAMPLE_AS_MEDIA_TYPE = "W0357", "The keys of `content` are media types. Examples stand below one of them. Beside them they are no body, and are left out; so
+is a member of one that a converter left there, which has nothing but examples.
 
     content:
       application/json: { schema: { type: string } }
       examples: { one: { value: a } }
 
-Mend: put them below the media type.";
+Mend: put them below the media type; remove members of them.";
 
     /// a key of `content` that is no media type
     MEDIA_TYPE_MALFORMED = "W0351", "A media type is `type/subtype`, with parameters at times (RFC 9110, section 8.3.1). What has another form is sent
