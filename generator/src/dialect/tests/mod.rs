@@ -126,7 +126,7 @@ fn siblings_of_a_reference_in_3_0() {
 fn a_type_beside_a_reference_is_told_where_it_is_another_one() {
     let of = |word: &str| schema("3.0.3", &format!("{{$ref: '#/components/schemas/Other', type: {word}}}")).1;
     assert_eq!(of("string"), Vec::<String>::new());
-    assert_eq!(of("integer"), ["W0104 7:47 `type` beside `$ref` is ignored"]);
+    assert_eq!(of("integer"), ["W0104 7:45 `type` beside `$ref` is ignored"]);
 }
 
 #[test]
