@@ -1,6 +1,7 @@
 //! How to mend a value that is not what the standard asks for.
 
 use super::complaints::{Expected, Part, Subject, quoted};
+use super::misplaced;
 use super::shape::Walk;
 use crate::diagnostic::suggest;
 use crate::node::{Entry, Node, Value};
@@ -37,6 +38,9 @@ pub(super) fn wrong_type(walk: &Walk<'_>, expected: Expected, node: &Node) -> Op
             let null = if walk.version == Version::V20 { "x-nullable" } else { "nullable" };
             let several = if walk.version == Version::V20 { "no type at all" } else { "`oneOf`" };
             Some(format!("lists are part of OpenAPI since 3.1; write `{null}: true` for null, and {several} for several types"))
+        }
+        (Expected::Text | Expected::Number | Expected::Type, Value::Mapping(_)) if walk.subject.owner.id == Id::Schema => {
+            misplaced::is_schema(node).then(|| misplaced::property(walk.subject.field))
         }
         (Expected::Mapping | Expected::Object(_) | Expected::Text | Expected::Number | Expected::Type, _) => None,
     }

@@ -115,7 +115,7 @@ pub(super) fn mend(version: Version, entry: &Entry, described: &'static Object) 
         return mend.to_owned();
     }
     if described.id == Id::Schema && is_schema(&entry.value) {
-        return format!("put it in `properties`: `properties: {{ {}: ... }}`", brief(&entry.key));
+        return property(&entry.key);
     }
     if entry.key.contains('/') && described.field("content").is_some() {
         return format!("put it in `content`: `content: {{ {}: ... }}`", brief(&entry.key));
@@ -125,8 +125,13 @@ pub(super) fn mend(version: Version, entry: &Entry, described: &'static Object) 
         .unwrap_or_else(|| format!("an extension begins with `x-`: `x-{}`", brief(&entry.key)))
 }
 
+/// How to mend a schema that stands beside the keywords of another one.
+pub(super) fn property(name: &str) -> String {
+    format!("put it in `properties`: `properties: {{ {}: ... }}`", brief(name))
+}
+
 /// Whether a value looks like a schema.
-fn is_schema(node: &Node) -> bool {
+pub(super) fn is_schema(node: &Node) -> bool {
     ["type", "$ref", "properties", "allOf", "oneOf", "anyOf", "enum"].iter().any(|key| node.get(key).is_some())
 }
 
@@ -168,7 +173,7 @@ fn home(version: Version, entry: &Entry, described: &'static Object) -> Option<S
         }
     }
     let owners = || ids.iter().map(|id| id.article()).collect::<Vec<_>>().join(" or ");
-    (1..=HOMES).contains(&ids.len()).then(|| format!("it is a field of {}", owners()))
+    (1..=HOMES).contains(&ids.len()).then(|| format!("remove it, or put it where it belongs: it is a field of {}", owners()))
 }
 
 /// Where a key is indented too little, the value before it lacks what stands behind it: that is one mistake, and it is told

@@ -16,6 +16,8 @@ pub(super) struct Components {
     names: HashMap<String, HashSet<String>>,
     /// The way to the one schema in each component of another kind that has one.
     schemas: HashMap<(String, String), Vec<String>>,
+    /// The type of each schema that names one.
+    types: HashMap<String, String>,
     search: Search,
 }
 
@@ -102,7 +104,8 @@ pub(crate) fn percent_decoded(text: &str) -> Option<String> {
 impl Components {
     /// Lists the components of a document; chains of bare references that come back to their beginning are reported.
     pub(super) fn of(root: &Node, version: Version, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut components = Self { version, names: HashMap::new(), schemas: HashMap::new(), search: Search::default() };
+        let (names, schemas, types) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let mut components = Self { version, names, schemas, types, search: Search::default() };
         let owner = if version == Version::V20 { Some(root) } else { root.get("components") };
         for kind in owner.map(Node::entries).unwrap_or_default() {
             let key = match version {
@@ -118,9 +121,25 @@ impl Components {
                 let way = home.into_iter().chain(only_schema(&entry.value)?).collect();
                 Some(((key.to_owned(), entry.key.clone()), way))
             }));
+            if key == "schemas" {
+                let named = kind.value.entries().iter().filter(|entry| entry.value.get("$ref").is_none());
+                let typed = named.filter_map(|entry| Some((entry.key.clone(), entry.value.get("type")?.as_str()?.to_owned())));
+                components.types.extend(typed);
+            }
             cycles(version, key, &kind.value, diagnostics);
         }
         components
+    }
+
+    /// Whether `type` beside a reference says what the schema says to which it leads.
+    fn repeats_type(&self, node: &Node) -> bool {
+        let text = |key: &str| node.get(key).and_then(Node::as_str);
+        match text("$ref").map(|text| target(self.version, text)) {
+            Some(Target::Component(kind, name)) if kind == "schemas" => {
+                text("type").is_some_and(|written| self.types.get(&name).is_some_and(|word| word == written))
+            }
+            Some(_) | None => false,
+        }
     }
 
     /// The root object of such documents.
@@ -365,13 +384,20 @@ fn lost(components: &Components, span: Span, kind: &str, name: &str, described: 
 const ANNOTATIONS: [&str; 9] =
     ["description", "title", "deprecated", "nullable", "readOnly", "writeOnly", "default", "example", "externalDocs"];
 
-/// 3.0: siblings of `$ref` are ignored by the letter; annotations are kept, the rest is dropped with a warning.
+/// 3.0: siblings of `$ref` are ignored by the letter; annotations are kept, the rest is dropped with a warning, but for a type that is
+/// said twice.
 fn annotations_30(walk: &mut Walk<'_>, node: &mut Node, described: &'static Object) {
+    let repeats_type = walk.components.repeats_type(node);
     let Some(entries) = node.entries_mut() else { return };
+    let has_type = entries.iter().any(|entry| entry.key == "type");
     entries.retain(|entry| {
         let kept = entry.key == "$ref" || entry.key.starts_with("x-") || ANNOTATIONS.contains(&entry.key.as_str());
-        if !kept {
-            let help = "write `allOf: [{ $ref: ... }]` with the other keywords beside it";
+        let is_said_twice = repeats_type && entry.key == "type";
+        if !kept && !is_said_twice {
+            let help = match entry.key.as_str() {
+                "type" => "remove it: what the reference leads to says its type",
+                _ => "write `allOf: [{ $ref: ... }]` with the other keywords beside it",
+            };
             walk.diagnostics.push(ignored(entry).note(NOTHING_COUNTS).help(help));
         }
         kept
@@ -384,7 +410,10 @@ fn annotations_30(walk: &mut Walk<'_>, node: &mut Node, described: &'static Obje
                 "`nullable` beside `$ref` counts for nothing in OpenAPI 3.0",
             )
             .note("it is read as if null were allowed")
-            .help("write `allOf: [{ $ref: ... }]` with `nullable: true` beside it"),
+            .help(match has_type {
+                true => "write `allOf: [{ $ref: ... }]` with `nullable: true` beside it, and no `type`",
+                false => "write `allOf: [{ $ref: ... }]` with `nullable: true` beside it",
+            }),
         );
     }
     if entries.len() > 1 {

@@ -4,9 +4,9 @@ use super::complaints::{quoted, section};
 use super::mends;
 use super::shape::Walk;
 use crate::diagnostic::{Diagnostic, codes::dialect, suggest};
-use crate::node::{Entry, Node};
+use crate::node::{Entry, Node, Value};
 use crate::source::Span;
-use crate::standard::{Object, Rule, Spelling, Version};
+use crate::standard::{Kind, Object, Rule, Spelling, Version};
 
 /// Checks an object against its required fields and its rules. `place` is where its owner names it; `before` is how many
 /// diagnostics were there before it.
@@ -86,7 +86,8 @@ fn apply(walk: &mut Walk<'_>, node: &Node, described: &Object, (place, before): 
             }
         }
         Rule::Excludes { within, field, value, refused } => {
-            if let Some(entry) = present(node, refused).filter(|_| is(field, value) && within.covers(walk.version)) {
+            let applies = is(field, value) && within.covers(walk.version);
+            if let Some(entry) = present(node, refused).filter(|entry| applies && !is_off(described, entry)) {
                 let help = mends::excluded(walk.version, node, refused);
                 out_of_place(walk, entry, format!("`{refused}` is not allowed where `{field}` is `{value}`"), help);
             }
@@ -183,8 +184,14 @@ fn outside_schema(node: &Node) -> Vec<&Entry> {
     node.entries().iter().filter(|entry| entry.key.strip_prefix("x-canonical-").is_some_and(is_keyword)).collect()
 }
 
+/// A switch that is off asks for what holds without it.
+fn is_off(described: &Object, entry: &Entry) -> bool {
+    let is_switch = described.field(&entry.key).is_some_and(|field| matches!(field.kind, Kind::Boolean));
+    is_switch && entry.value.value == Value::Bool(false)
+}
+
 fn not_empty(walk: &mut Walk<'_>, entry: &Entry) {
-    if matches!(&entry.value.value, crate::node::Value::Sequence(elements) if elements.is_empty()) {
+    if matches!(&entry.value.value, Value::Sequence(elements) if elements.is_empty()) {
         let message = format!("`{}` must not be empty", entry.key);
         let found = Diagnostic::error(dialect::EMPTY_LIST, entry.value.span, message);
         walk.diagnostics.push(found.help(format!("write what belongs in it, or remove `{}`", entry.key)));

@@ -8,7 +8,7 @@ use super::parameter::schema_at;
 use super::types::type_of;
 use super::view::Schema;
 use super::{example, items, media_type, multipart, origin, shared};
-use crate::diagnostic::codes::lowering;
+use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::ir::{
     Alternative, Check, Codec, Content, Docs, EventData, Facts, Holds, Media, Primitive, RequestBody, Shape, Type, TypeRef,
 };
@@ -47,7 +47,8 @@ pub(super) fn content(cx: &mut Context<'_>, content: &IndexMap<String, MediaType
         let (codec, schema) = items::settle(cx, codec, schema, &place);
         if !encoding.is_empty() && !media_type::is_form(name) {
             let span = cx.key_span(&place.child("encoding"));
-            cx.warn(lowering::ENCODING, span, "`encoding` says nothing about a body that is no form and is not used");
+            let message = "`encoding` says nothing about a body that is no form and is not used";
+            cx.tell(Diagnostic::warning(lowering::ENCODING, span, message).help("remove it"));
         }
         match alternatives.iter_mut().find(|(known, it)| is_same(known.as_ref(), schema.as_ref(), it, &codec)) {
             Some((_, known)) => {

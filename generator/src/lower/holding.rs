@@ -191,6 +191,6 @@ pub(super) fn tell_elements<'a>(cx: &mut Context<'a>, schema: &Schema<'a>) {
     let told = Diagnostic::warning(lowering::ANY, schema.span(), "the branches give the elements of one list different members");
     cx.tell(
         told.note("it is a list of any JSON; each element is checked by all of them")
-            .help("write one schema for the elements, with the `allOf` in it"),
+            .help("write one list, with the branches in its `items`"),
     );
 }

@@ -9,6 +9,7 @@ use super::view::Schema;
 use super::{form, multipart, xml};
 use crate::diagnostic::{Diagnostic, codes::lowering};
 use crate::ir::{Codec, EventData, Shape, TypeRef};
+use crate::node::Node;
 use crate::pointer::Pointer;
 
 /// The form of a media type with this schema; `None` when it was refused.
@@ -22,10 +23,14 @@ pub(super) fn codec<'a>(
     let kind = kind(name);
     let followed = schema.and_then(|schema| cx.follow(schema));
     let (written, schema) = (schema, followed.as_ref().or(schema));
-    if kind == Kind::Malformed && matches!(name, "example" | "examples") {
+    let is_example = matches!(name, "example" | "examples");
+    if kind == Kind::Malformed && (is_example || has_examples_alone(cx, at)) {
         let span = cx.key_span(at);
         let diagnostic = Diagnostic::warning(lowering::EXAMPLE_AS_MEDIA_TYPE, span, format!("`{name}` is not a media type"));
-        let help = format!("put it below a media type: `application/json: {{ {name}: ... }}`");
+        let help = match is_example {
+            true => format!("put it below a media type: `application/json: {{ {name}: ... }}`"),
+            false => "remove it, or put it into an example of a media type".to_owned(),
+        };
         cx.tell(diagnostic.note("it is documentation, and left out").help(help));
         return None;
     }
@@ -50,12 +55,23 @@ pub(super) fn codec<'a>(
             let span = cx.key_span(at);
             let diagnostic = Diagnostic::warning(lowering::MEDIA_TYPE_MALFORMED, span, format!("`{name}` is not a media type"));
             cx.tell(
-                diagnostic.note("the body is bytes that nothing is known about").help("write `application/json`, if it is JSON"),
+                diagnostic
+                    .note("the body is bytes that nothing is known about")
+                    .help("write the media type, such as `application/json`, or `application/octet-stream` for any bytes"),
             );
             Some(bytes(name, None))
         }
         Kind::Xml => Some(xml(cx, name, schema, written)),
     }
+}
+
+/// Whether something has nothing but examples, and stands beside a media type: converters take examples apart, and leave their members there.
+fn has_examples_alone(cx: &Context<'_>, at: &Pointer) -> bool {
+    let members = cx.node(at).map(Node::entries).unwrap_or_default();
+    let is_example = !members.is_empty() && members.iter().all(|entry| matches!(entry.key.as_str(), "example" | "examples"));
+    let content = at.as_str().rsplit_once('/').and_then(|(owner, _)| cx.node(&Pointer::from_text(owner)));
+    let others = content.map(Node::entries).unwrap_or_default();
+    is_example && others.iter().any(|entry| kind(&entry.key) != Kind::Malformed)
 }
 
 /// What a parameter of a media type is written as.
@@ -163,7 +179,8 @@ fn text<'a>(cx: &mut Context<'a>, name: &str, schema: Option<&Schema<'a>>, at: &
     let span = cx.key_span(at);
     cx.tell(
         Diagnostic::warning(lowering::TEXT_AS_JSON, span, format!("`{name}` holds what has no text"))
-            .note("it is written and read as JSON, under the name of this media type"),
+            .note("it is written and read as JSON, under the name of this media type")
+            .help("write `application/json`, or `type: string` if it is a text"),
     );
     Codec::Json
 }

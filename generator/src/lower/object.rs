@@ -213,7 +213,7 @@ pub(super) fn values<'a>(cx: &mut Context<'a>, schemas: &[Schema<'a>]) -> TypeRe
                 cx.tell(
                     Diagnostic::warning(lowering::ANY, other.span(), "members of one map have different types")
                         .note("Rust's maps hold one type, so the values are any JSON; each is still checked")
-                        .help("give all patterns one type, or declare the members in `properties`"),
+                        .help("give all of them one type, or declare them in `properties`; branches of `oneOf` may differ"),
                 );
             }
             TypeRef::Any

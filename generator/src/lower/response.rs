@@ -72,16 +72,19 @@ fn body(
     response: &openapiv3::Response,
     (place, at): (&Pointer, &Pointer),
 ) -> Option<Content> {
-    let (bodiless, told) = match (method, status) {
-        (_, Status::Exact(100..=199 | 204 | 205 | 304) | Status::Range(1)) => ("with this status", at),
+    let (bodiless, told, help) = match (method, status) {
+        (_, Status::Exact(100..=199 | 204 | 205 | 304) | Status::Range(1)) => {
+            ("with this status", at, "remove the content, or correct the status")
+        }
         // Other operations may have a response that is referred to, and its body.
-        ("head", _) if *at != place.child("content") => ("to HEAD", place),
-        ("head", _) => ("to HEAD", at),
+        ("head", _) if *at != place.child("content") => ("to HEAD", place, "give it a response without `content`"),
+        ("head", _) => ("to HEAD", at, "remove the content"),
         (_, _) => return content::content(cx, &response.content, at),
     };
     if !response.content.is_empty() {
         let span = cx.span(told);
-        cx.warn(lowering::NO_BODY, span, format!("a response {bodiless} has no body, so this content is ignored"));
+        let message = format!("a response {bodiless} has no body, so this content is ignored");
+        cx.tell(Diagnostic::warning(lowering::NO_BODY, span, message).help(help));
     }
     None
 }

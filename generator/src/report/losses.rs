@@ -37,6 +37,7 @@ const TABLE: &[(Code, Effect, &str)] = &[
     (lowering::NESTED_PARAMETER, Effect::Lost, ""),
     (lowering::PARAMETER_MEDIA_TYPE, Effect::LostWhole, ""),
     (lowering::MEDIA_TYPE_MALFORMED, Effect::LostWhole, ""),
+    (lowering::EXAMPLE_AS_MEDIA_TYPE, Effect::Nothing, ""),
     (lowering::HEADER_IGNORED, Effect::Nothing, ""),
     (lowering::PATH_FRAGMENT, Effect::Lost, ""),
     (lowering::ITEMS, Effect::LostValue, ""),

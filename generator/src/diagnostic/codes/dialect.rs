@@ -165,15 +165,15 @@ Mend: write `4XX`.";
 
     /// field beside `$ref` that is ignored
     IGNORED_SIBLING = "W0104", "In OpenAPI 3.0 nothing that stands beside `$ref` counts; descriptions, `deprecated`, `nullable` and extensions are
-kept here because their meaning is plain, other keywords are dropped, as the standard says. Beside a reference to anything but a
-schema, 3.0 knows no field, and 3.1 only `summary` and `description`.
+kept here because their meaning is plain, other keywords are dropped, as the standard says. A `type` that the referenced
+schema has, too, loses nothing and is not told. Beside a reference to anything but a schema, 3.0 knows no field, and 3.1 only `summary` and `description`.
 
     owner:
       $ref: '#/components/schemas/User'
       maxProperties: 5          # dropped
 
-Mend: in a schema, write `allOf: [{ $ref: ... }]` with the keywords beside it, or use OpenAPI 3.1, where they count. Elsewhere,
-remove the field, or write the object out in place of the reference.";
+Mend: in a schema, write `allOf: [{ $ref: ... }]` with the keywords beside it, but for `type`, or use OpenAPI 3.1, where they
+count. Elsewhere, remove the field, or write the object out in place of the reference.";
 
     /// `nullable` beside `$ref`
     NULLABLE_REFERENCE = "W0105", "In OpenAPI 3.0 nothing that stands beside `$ref` counts, so by the letter this is not nullable. Whoever writes it
@@ -183,7 +183,7 @@ means that it is, and so it is read.
       $ref: '#/components/schemas/User'
       nullable: true
 
-Mend: write `nullable: true` with `allOf: [{ $ref: ... }]`.";
+Mend: write `nullable: true` with `allOf: [{ $ref: ... }]`, and no `type`, which would be that of null, too.";
 
     /// keyword that JSON Schema does not know
     UNKNOWN_KEYWORD = "W0106", "A schema of OpenAPI 3.1 may carry unknown keywords; they mean nothing to a validator. Nothing is generated from this

@@ -384,13 +384,14 @@ it is. An Encoding Object that belongs to no property is ignored, and so is a `c
 Mend: correct the name, or describe the fields as `properties`.";
 
     /// examples beside the media types of a body
-    EXAMPLE_AS_MEDIA_TYPE = "W0357", "The keys of `content` are media types. Examples stand below one of them. Beside them they are no body, and are left out.
+    EXAMPLE_AS_MEDIA_TYPE = "W0357", "The keys of `content` are media types. Examples stand below one of them. Beside them they are no body, and are left out; so
+is a member of one that a converter left there, which has nothing but examples.
 
     content:
       application/json: { schema: { type: string } }
       examples: { one: { value: a } }
 
-Mend: put them below the media type.";
+Mend: put them below the media type; remove members of them.";
 
     /// a key of `content` that is no media type
     MEDIA_TYPE_MALFORMED = "W0351", "A media type is `type/subtype`, with parameters at times (RFC 9110, section 8.3.1). What has another form is sent
@@ -399,7 +400,7 @@ and expected as it stands, with bytes that nothing is known about.
     content:
       json: { schema: { type: object } }
 
-Mend: write the media type, `application/json`.";
+Mend: write the media type, `application/json`; for any bytes `application/octet-stream`.";
 
     /// text that has a schema of an object or an array
     TEXT_AS_JSON = "W0352", "The values of the schema have no text: it admits objects or arrays. Servers send the JSON under such a name, so it is
@@ -408,7 +409,7 @@ written and read as JSON.
     content:
       text/plain: { schema: { type: object } }
 
-Mend: write `application/json`.";
+Mend: write `application/json`; if it is a text, such as a table, `type: string`.";
 
     /// a parameter of a media type that is neither JSON nor text
     PARAMETER_MEDIA_TYPE = "W0353", "The value travels as the text that the caller gives and the handler gets. JSON, text and, for the whole query, forms are

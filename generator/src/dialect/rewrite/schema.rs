@@ -84,7 +84,7 @@ fn is_null(name: &Node) -> bool {
 fn examples(walk: &mut Walk<'_>, node: &mut Node) {
     if let Some(examples) = node.get("examples").filter(|examples| !matches!(examples.value, Value::Sequence(_))) {
         let ignored = Diagnostic::warning(dialect::IGNORED_KEY, examples.span, "`examples` of a schema is a list of values");
-        walk.diagnostics.push(ignored.note("these are ignored"));
+        walk.diagnostics.push(ignored.note("these are ignored").help("write the values alone, as a list"));
     }
     let first = node.get("examples").and_then(|examples| examples.elements().first()).cloned();
     if let Some(first) = first.filter(|_| node.get("example").is_none()) {

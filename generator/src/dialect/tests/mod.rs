@@ -97,6 +97,19 @@ fn numbers_that_do_not_fit_keep_their_text() {
 }
 
 #[test]
+fn a_switch_that_is_off_asks_for_nothing() {
+    let of = |value: &str| {
+        let parameter = format!("{{name: id, in: path, required: true, allowReserved: {value}, schema: {{type: string}}}}");
+        let text = format!(
+            "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents: {{parameters: {{A: {parameter}}}}}\n"
+        );
+        canonical_of(&text).1
+    };
+    assert_eq!(of("false"), Vec::<String>::new());
+    assert_eq!(of("true"), ["W0109 4:67 `allowReserved` is not allowed where `in` is `path`"]);
+}
+
+#[test]
 fn siblings_of_a_reference_in_3_0() {
     let (out, found) = schema("3.0.3", "{$ref: '#/components/schemas/Other', description: d, nullable: true, minLength: 2}");
     assert_eq!(out, r##"{"description":"d","nullable":true,"allOf":[{"$ref":"#/components/schemas/Other"}]}"##);
@@ -107,6 +120,13 @@ fn siblings_of_a_reference_in_3_0() {
             "W0104 7:77 `minLength` beside `$ref` is ignored"
         ]
     );
+}
+
+#[test]
+fn a_type_beside_a_reference_is_told_where_it_is_another_one() {
+    let of = |word: &str| schema("3.0.3", &format!("{{$ref: '#/components/schemas/Other', type: {word}}}")).1;
+    assert_eq!(of("string"), Vec::<String>::new());
+    assert_eq!(of("integer"), ["W0104 7:45 `type` beside `$ref` is ignored"]);
 }
 
 #[test]

@@ -53,10 +53,10 @@ fn help(word: &str, types: &[&str]) -> String {
         _ if matches!(word, "properties" | "patternProperties" | "additionalProperties" | "propertyNames" | "required") => {
             return "write `type: object`, or remove it".to_owned();
         }
-        ["string"] => "a string is limited by `minLength`, `maxLength` and `pattern`",
-        ["integer" | "number"] => "a number is limited by `minimum`, `maximum` and `multipleOf`",
-        ["array"] => "a list is limited by `minItems`, `maxItems` and `uniqueItems`; its elements in `items`",
-        ["object"] => "an object is limited by `minProperties` and `maxProperties`; its members in `properties`",
+        ["string"] => "remove it; a string is limited by `minLength`, `maxLength` and `pattern`",
+        ["integer" | "number"] => "remove it; a number is limited by `minimum`, `maximum` and `multipleOf`",
+        ["array"] => "remove it; a list is limited by `minItems`, `maxItems` and `uniqueItems`; its elements in `items`",
+        ["object"] => "remove it; an object is limited by `minProperties` and `maxProperties`; its members in `properties`",
         _ => "remove it, or correct the type",
     };
     limits.to_owned()

@@ -188,6 +188,8 @@ fn media_types_that_are_not_supported_are_refused() {
     assert!(codes(&body("multipart/form-data: {}")).is_empty());
     assert_eq!(codes(&body("application/json: {}, schema: {}")), ["E0319"]);
     assert_eq!(codes(&body("application/json: {}, examples: {}")), ["W0357"]);
+    assert_eq!(codes(&body("application/json: {}, name: { examples: { a: { value: b } } }")), ["W0357"]);
+    assert_eq!(codes(&body("json: { examples: { a: { value: b } } }")), ["W0351"]);
     assert!(codes(&body("application/vnd.api+json: {}, text/csv: {}, image/png: {}")).is_empty());
     assert_eq!(codes(&body("json: {}")), ["W0351"]);
     assert_eq!(codes(&body("text/plain: { schema: { type: object } }")), ["W0352"]);
