@@ -177,7 +177,7 @@ impl Reader {
         let (Some(TokenTree::Ident(of)), Some(TokenTree::Group(rows))) = (tokens.first(), tokens.last()) else { return };
         match table {
             "object" | "multipart" => self.fields((&name(of), None), rows, member),
-            "enumeration" | "integers" | "union" => self.variants(&name(of), rows),
+            "enumeration" | "integers" | "union" | "contents" => self.variants(&name(of), rows),
             _ => {}
         }
     }
@@ -191,7 +191,7 @@ impl Reader {
         }
     }
 
-    /// `Black = "black"`, `Dog(Dog) = "dog" | "hound"`.
+    /// `Black = "black"`, `Dog(Dog) = "dog" | "hound"`, `Json(Note) = [Media::json("application/json")]`.
     fn variants(&mut self, of: &str, rows: &Group) {
         for row in split(rows.stream()) {
             let Some(TokenTree::Ident(variant)) = row.first() else { continue };
@@ -334,20 +334,21 @@ fn credential(told: &[TokenTree]) -> Option<Word> {
     (*of == "SecurityScheme").then(|| Word::Credential([vec![name(kind)], said].concat().join(" ")))
 }
 
-/// `header "Location"`, `json "application/json"`, `status`.
+/// `header "Location"`, `optional_header &Parameter::header("X-Labels").kind(...)`, `json "application/json"`, `status`.
 fn response(told: &[TokenTree]) -> Option<Word> {
-    let (Some(TokenTree::Ident(how)), source) = (told.first(), told.get(1)) else { return None };
+    let [TokenTree::Ident(how), source @ ..] = told else { return None };
     match name(how).as_str() {
         "status" => Some(Word::Status),
-        how if how.contains("header") => {
-            source.and_then(|source| first_text(std::slice::from_ref(source))).map(|name| Word::Header(name.to_lowercase()))
-        }
+        how if how.contains("header") => first_text(source).map(|name| Word::Header(name.to_lowercase())),
         _ => Some(Word::Body),
     }
 }
 
-/// What stands between signs that part values.
+/// What stands between signs that part values, and the media types of a list of these.
 fn values(told: &[TokenTree]) -> Vec<String> {
+    if let [TokenTree::Group(media)] = told {
+        return split(media.stream()).iter().filter_map(|media| first_text(media)).collect();
+    }
     let value = |tokens: &[TokenTree]| match tokens {
         [TokenTree::Literal(literal)] => text(literal).unwrap_or_else(|| literal.to_string()),
         tokens => tokens.iter().map(ToString::to_string).collect(),

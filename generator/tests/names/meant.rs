@@ -237,6 +237,27 @@ fn components_that_are_called_as_the_runtime_calls_things_hide_nothing() {
 }
 
 #[test]
+fn headers_of_any_type_and_media_types_are_compared() {
+    let of = |headers: &str, member: &str| {
+        format!(
+            "paths /x: {{ get: {{ operationId: x, responses: {{ '200': {{ description: d, {headers} content: {{ application/json: {{ schema: {} }} }} }} }} }} }}\n\
+             Q: {{ type: object, properties: {{ {member}: {} }} }}\nXX: {{ type: object, properties: {{ q: {{ type: string }} }} }}",
+            component("Q"),
+            component("XX")
+        )
+    };
+    let header = format!("headers: {{ X-Info: {{ schema: {} }} }},", component("XX"));
+    assert_eq!(told(&of(&header, "other"), &of("", "x-info")), ["Q.x_info: the member `x-info`, was the header `x-info`"]);
+    let tree = |first: &str, second: &str| {
+        let table = format!(
+            "contents! {{ A {{ Json(B) = [Media::json(\"{first}\")], Other(B) = [Media::json(\"{second}\").rule(B::validate)] }} }}"
+        );
+        vec![File { path: "operations/a.rs".to_owned(), text: format!("pub enum A {{ Json(B), Other(B) }}\n{table}\n") }]
+    };
+    assert_eq!(between(&tree("a/a", "a/b"), &tree("a/b", "a/a")).len(), 2);
+}
+
+#[test]
 fn what_has_no_name_on_the_wire_means_what_it_meant() {
     let with = |path: &str, parameter: &str, scheme: &str| {
         format!(
