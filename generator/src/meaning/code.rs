@@ -61,8 +61,20 @@ pub enum Word {
     Status,
     /// The values of a variant.
     Values(Vec<String>),
+    /// An operation: its id, and its method and path, without the names of variables.
+    Operation(String, String),
     /// What a security scheme sends.
     Credential(String),
+}
+
+impl Word {
+    /// Whether two are the same on the wire: an operation keeps its id while its path is edited, or its path while it gets an id.
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Operation(id, route), Self::Operation(other_id, other_route)) => id == other_id || route == other_route,
+            (_, _) => self == other,
+        }
+    }
 }
 
 impl std::fmt::Display for Word {
@@ -76,6 +88,7 @@ impl std::fmt::Display for Word {
             Self::Header(name) => write!(f, "the header `{name}`"),
             Self::Status => f.write_str("the status"),
             Self::Values(values) => write!(f, "`{}`", values.join("`, `")),
+            Self::Operation(id, route) => write!(f, "of the operation `{id}` ({route})"),
             Self::Credential(what) => write!(f, "the credential `{what}`"),
         }
     }
@@ -153,6 +166,7 @@ impl Reader {
     fn operation(&mut self, of: &str, body: &Group) {
         let tokens: Vec<TokenTree> = body.stream().into_iter().collect();
         let mut results = Vec::new();
+        let (mut id, mut route) = (String::new(), String::new());
         let mut rest = tokens.as_slice();
         while let [first, behind @ ..] = rest {
             rest = behind;
@@ -162,6 +176,16 @@ impl Reader {
                     results.extend(Type::read(ty).map(|ty| (name(result), Member { word: None, ty })));
                     rest = behind;
                 }
+                ("const", [TokenTree::Ident(of), behind @ ..]) => {
+                    let (told, behind) = until_end(behind);
+                    match of.to_string().as_str() {
+                        "ID" => id = first_text(told).unwrap_or_default(),
+                        "METHOD" => route = told.last().map(ToString::to_string).unwrap_or_default() + " " + &route,
+                        "PATH" => route += &without_names(&first_text(told).unwrap_or_default()),
+                        _ => {}
+                    }
+                    rest = behind;
+                }
                 ("request", [_, TokenTree::Group(rows), ..]) => self.fields((of, None), rows, request),
                 ("responses", [_, TokenTree::Group(rows), ..]) => self.responses(rows),
                 (_, _) => {}
@@ -169,6 +193,8 @@ impl Reader {
         }
         if let Some(Item::Struct(members)) = self.items.get_mut(of) {
             members.extend(results);
+            let (word, ty) = (Some(Word::Operation(id, route)), Type::named("str"));
+            members.insert("ID".to_owned(), Member { word, ty });
         }
     }
 
@@ -265,6 +291,19 @@ fn variant(row: &[TokenTree]) -> Option<(String, Variant)> {
         [TokenTree::Ident(variant), ..] => Some((name(variant), Variant::default())),
         _ => None,
     }
+}
+
+/// A path without the names of its variables.
+fn without_names(path: &str) -> String {
+    let (mut text, mut is_inside) = (String::new(), false);
+    for c in path.chars() {
+        is_inside = is_inside && c != '}';
+        if !is_inside {
+            text.push(c);
+        }
+        is_inside = is_inside || c == '{';
+    }
+    text
 }
 
 /// A row without attributes, comments and `pub`.

@@ -51,9 +51,9 @@ impl Type {
         self.inside.first().filter(|_| self.name == "Vec")
     }
 
-    /// What an `Option` or a `Box` holds.
+    /// What an `Option` or a `Box` holds, and a `WithExtra`, which has the fields of that.
     pub fn held(&self) -> Option<&Self> {
-        let is_held = matches!(self.name.as_str(), "Option" | "Box");
+        let is_held = matches!(self.name.as_str(), "Option" | "Box" | "WithExtra");
         self.inside.first().filter(|_| is_held)
     }
 }

@@ -168,7 +168,7 @@ impl Walk<'_, '_> {
     }
 
     fn differ(&mut self, (then, before): (&Owner, &Word), (now, after): (&Owner, &Word), name: &str) {
-        if before != after {
+        if !before.is_same(after) {
             let words = [after.clone(), before.clone()];
             self.found.insert(Change { of: now.clone(), before: then.clone(), name: name.to_owned(), words });
         }

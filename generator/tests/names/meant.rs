@@ -237,6 +237,27 @@ fn components_that_are_called_as_the_runtime_calls_things_hide_nothing() {
 }
 
 #[test]
+fn a_call_of_another_operation_is_told() {
+    let of = |[a, b]: [&str; 2], [one, other]: [&str; 2]| {
+        let operation =
+            |id: &str, path: &str| answers("{ type: string }").replace("/x", path).replace(": x,", &format!(": {id},"));
+        document(&format!("{}\n{}", operation(a, one), operation(b, other)))
+    };
+    let base = understood(&of(["a", "b"], ["/a", "/b"]), "");
+    let swapped = lock(&base)
+        .replace("/a method = a", "/a method = x")
+        .replace("/b method = b", "/b method = a")
+        .replace("method = x", "method = b");
+    let found = |text: &str, lock: &str| {
+        let found = between(&files(&base), &files(&understood(text, lock)));
+        found.iter().map(|it| format!("{}.{}", it.of.0, it.name)).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&of(["a", "b"], ["/a", "/b"]), &swapped), ["A.ID", "B.ID"]);
+    assert!(found(&of(["a", "b"], ["/v2/a", "/b"]), &lock(&base)).is_empty(), "a path is edited");
+    assert!(found(&of(["a", "b"], ["/b", "/a"]), &lock(&base)).is_empty(), "an operation is its id");
+}
+
+#[test]
 fn headers_of_any_type_and_media_types_are_compared() {
     let of = |headers: &str, member: &str| {
         format!(
