@@ -87,7 +87,9 @@ fn apply(walk: &mut Walk<'_>, node: &Node, described: &Object, (place, before): 
         }
         Rule::Excludes { within, field, value, refused } => {
             let applies = is(field, value) && within.covers(walk.version);
-            if let Some(entry) = present(node, refused).filter(|entry| applies && !is_off(described, entry)) {
+            // From 3.1 on the standard refuses the field itself, whatever it says.
+            let counts = |entry: &&Entry| walk.version >= Version::V31 || !is_off(described, entry);
+            if let Some(entry) = present(node, refused).filter(|_| applies).filter(counts) {
                 let help = mends::excluded(walk.version, node, refused);
                 out_of_place(walk, entry, format!("`{refused}` is not allowed where `{field}` is `{value}`"), help);
             }

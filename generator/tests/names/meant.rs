@@ -237,38 +237,32 @@ fn components_that_are_called_as_the_runtime_calls_things_hide_nothing() {
 }
 
 #[test]
-fn a_call_of_another_operation_is_told() {
-    let of = |[a, b]: [&str; 2], [one, other]: [&str; 2]| {
-        let operation =
-            |id: &str, path: &str| answers("{ type: string }").replace("/x", path).replace(": x,", &format!(": {id},"));
-        document(&format!("{}\n{}", operation(a, one), operation(b, other)))
+fn an_operation_is_its_id_and_its_path() {
+    let tree = |id: &str, path: &str| {
+        let consts = format!(
+            "const ID: &'static str = \"{id}\"; const METHOD: Method = Method::GET; const PATH: &'static str = \"{path}\";"
+        );
+        let text = format!("pub struct A {{}}\nimpl Operation for A {{ {consts} type Ok = (); request! {{}} }}\n");
+        vec![File { path: "operations/a.rs".to_owned(), text }]
     };
-    let base = understood(&of(["a", "b"], ["/a", "/b"]), "");
-    let swapped = lock(&base)
-        .replace("/a method = a", "/a method = x")
-        .replace("/b method = b", "/b method = a")
-        .replace("method = x", "method = b");
-    let found = |text: &str, lock: &str| {
-        let found = between(&files(&base), &files(&understood(text, lock)));
-        found.iter().map(|it| format!("{}.{}", it.of.0, it.name)).collect::<Vec<_>>()
-    };
-    assert_eq!(found(&of(["a", "b"], ["/a", "/b"]), &swapped), ["A.ID", "B.ID"]);
-    assert!(found(&of(["a", "b"], ["/v2/a", "/b"]), &lock(&base)).is_empty(), "a path is edited");
-    assert!(found(&of(["a", "b"], ["/b", "/a"]), &lock(&base)).is_empty(), "an operation is its id");
+    let before = tree("a", "/a/{id}");
+    assert_eq!(between(&before, &tree("b", "/b")).len(), 1);
+    assert!(between(&before, &tree("a", "/v2/a")).is_empty(), "a path is edited");
+    assert!(between(&before, &tree("b", "/a/{key}")).is_empty(), "it gets an id, and its variable another name");
 }
 
 #[test]
 fn headers_of_any_type_and_media_types_are_compared() {
-    let of = |headers: &str, member: &str| {
+    let of = |headers: &str, schema: &str| {
         format!(
-            "paths /x: {{ get: {{ operationId: x, responses: {{ '200': {{ description: d, {headers} content: {{ application/json: {{ schema: {} }} }} }} }} }} }}\n\
-             Q: {{ type: object, properties: {{ {member}: {} }} }}\nXX: {{ type: object, properties: {{ q: {{ type: string }} }} }}",
-            component("Q"),
+            "paths /x: {{ get: {{ operationId: x, responses: {{ '200': {{ description: d, {headers} content: {{ application/json: {{ schema: {schema} }} }} }} }} }} }}\n\
+             Q: {{ type: object, properties: {{ qq: {{ type: string }}, x-info: {} }} }}\nXX: {{ type: object, properties: {{ q: {{ type: string }} }} }}",
             component("XX")
         )
     };
     let header = format!("headers: {{ X-Info: {{ schema: {} }} }},", component("XX"));
-    assert_eq!(told(&of(&header, "other"), &of("", "x-info")), ["Q.x_info: the member `x-info`, was the header `x-info`"]);
+    let head = of(&header, "{ type: object, properties: { zz: { type: string } } }");
+    assert_eq!(told(&of("", &component("Q")), &head), ["XOk.x_info: the header `x-info`, was the member `x-info`"]);
     let tree = |first: &str, second: &str| {
         let table = format!(
             "contents! {{ A {{ Json(B) = [Media::json(\"{first}\")], Other(B) = [Media::json(\"{second}\").rule(B::validate)] }} }}"
