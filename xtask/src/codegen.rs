@@ -77,18 +77,17 @@ pub fn run(workspace: &Utf8Path, arguments: &Arguments) -> Result<ExitCode, Stri
     let access = if arguments.check || arguments.dump.is_some() { Access::Look } else { Access::Write };
     let claim = writer::claim_within(workspace, access, &mut |text| eprintln!("note: {}", characters::one_line(text)))?;
     let runs: Vec<Run> = apis.into_par_iter().map(|api| read(workspace, &claim, api)).collect::<Result<_, String>>()?;
-    let is_understood = runs.iter().all(|run| run.understood.is_some());
+    if runs.iter().any(|run| run.understood.is_none()) {
+        print(&runs, arguments.format)?;
+        eprintln!("error: no file was changed");
+        return Ok(ExitCode::FAILURE);
+    }
     match arguments.dump {
-        None if is_understood => generate(&claim, runs, arguments),
-        Some(stage) if is_understood => {
+        Some(stage) => {
             print(&runs, arguments.format)?;
             dump(&runs, stage)
         }
-        _ => {
-            print(&runs, arguments.format)?;
-            eprintln!("error: no file was changed");
-            Ok(ExitCode::FAILURE)
-        }
+        None => generate(&claim, runs, arguments),
     }
 }
 

@@ -6,8 +6,10 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use syn::ext::IdentExt as _;
 
 use super::ty::Type;
+use crate::names::path_shape;
 
 /// The types of a file, by their names.
 pub type Items = BTreeMap<String, Item>;
@@ -181,7 +183,7 @@ impl Reader {
                     match of.to_string().as_str() {
                         "ID" => id = first_text(told).unwrap_or_default(),
                         "METHOD" => route = told.last().map(ToString::to_string).unwrap_or_default() + " " + &route,
-                        "PATH" => route += &without_names(&first_text(told).unwrap_or_default()),
+                        "PATH" => route += &path_shape(&first_text(told).unwrap_or_default()),
                         _ => {}
                     }
                     rest = behind;
@@ -291,19 +293,6 @@ fn variant(row: &[TokenTree]) -> Option<(String, Variant)> {
         [TokenTree::Ident(variant), ..] => Some((name(variant), Variant::default())),
         _ => None,
     }
-}
-
-/// A path without the names of its variables.
-fn without_names(path: &str) -> String {
-    let (mut text, mut is_inside) = (String::new(), false);
-    for c in path.chars() {
-        is_inside = is_inside && c != '}';
-        if !is_inside {
-            text.push(c);
-        }
-        is_inside = is_inside || c == '{';
-    }
-    text
 }
 
 /// A row without attributes, comments and `pub`.
@@ -438,6 +427,5 @@ fn is_sign(token: &TokenTree, sign: char) -> bool {
 
 /// A name without the `r#` of one that Rust keeps for itself.
 pub fn name(ident: &Ident) -> String {
-    let text = ident.to_string();
-    text.strip_prefix("r#").map(str::to_owned).unwrap_or(text)
+    ident.unraw().to_string()
 }

@@ -9,21 +9,25 @@ use crate::ir::{self, Shape};
 use crate::names::{self, Finding, Names, escape};
 use crate::pointer::Pointer;
 
-/// How many names of one type are told of.
+/// How many other names of one type are shown; the rest is counted.
 const SHOWN: usize = 5;
 
 /// The diagnostics of changes, one for each pair of types, and of what the lock says of names that the code does not show.
 pub fn tell<'a>(changes: impl IntoIterator<Item = &'a Change>, understood: &Understood) -> Vec<Diagnostic> {
     let changes: Vec<&Change> = changes.into_iter().collect();
+    if changes.is_empty() && understood.by_code.is_empty() {
+        return Vec::new();
+    }
     let mut pairs: BTreeMap<(&Owner, &Owner), Vec<&Change>> = BTreeMap::new();
     for change in &changes {
         pairs.entry((&change.of, &change.before)).or_default().push(change);
     }
     let places = Places::of(&understood.api, &understood.names);
+    let spans = names::spans(&understood.tree);
     let tell = |changes: &Vec<&Change>| {
         let (first, others) = changes.split_first()?;
-        let span = |change: &Change| names::span_of(&understood.tree, &places.of_change(change));
-        let warning = diagnostic(first, span(first));
+        let span = |change: &Change| spans(&places.of_change(change));
+        let warning = diagnostic(first, others.len(), span(first));
         let others = others.iter().take(SHOWN);
         Some(others.fold(warning, |warning, change| warning.related(span(change), format!("`{}` of it, too", change.name))))
     };
@@ -34,10 +38,11 @@ pub fn tell<'a>(changes: impl IntoIterator<Item = &'a Change>, understood: &Unde
     told
 }
 
-fn diagnostic(change: &Change, span: crate::source::Span) -> Diagnostic {
+fn diagnostic(change: &Change, others: usize, span: crate::source::Span) -> Diagnostic {
     let Change { of, before, name, words: [now, then] } = change;
     let [of, before] = [of, before].map(shown);
-    Diagnostic::warning(emission::LEADS, span, format!("`{name}` of `{of}` is {now}, and was {then}"))
+    let more = if others == 0 { String::new() } else { format!("; {others} more of its names are others, too") };
+    Diagnostic::warning(emission::LEADS, span, format!("`{name}` of `{of}` is {now}, and was {then}{more}"))
         .note(match of == before {
             true => format!("code that uses `{name}` compiles as before"),
             false => format!("code that comes to `{before}` by the names of members comes to `{of}` now: where it names no type, it compiles as before"),
@@ -89,8 +94,7 @@ impl<'a> Places<'a> {
     fn of_change(&self, change: &Change) -> Pointer {
         let (ty, _) = &change.of;
         if let Some((definition, names)) = self.types.get(ty.as_str()) {
-            let is_it = |names: &&String| names.trim_start_matches("r#") == change.name;
-            let at = names.members.iter().position(|name| is_it(&name));
+            let at = names.members.iter().position(|name| name.trim_start_matches("r#") == change.name);
             let field = match &definition.shape {
                 Shape::Struct(of) => at.and_then(|at| of.fields.get(at)),
                 Shape::Enumeration(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Alias(_) | Shape::Contents(_) => None,

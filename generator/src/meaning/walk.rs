@@ -68,8 +68,8 @@ impl<'a> Tree<'a> {
         })
     }
 
-    /// Whether a use is, behind other names, an `Option`.
-    fn is_optional(&self, ty: &Type) -> bool {
+    /// What a use is behind other names for it. These go in no circle in code that compiles.
+    fn behind_names(&self, ty: &Type) -> Type {
         let mut ty = ty.clone();
         for _ in 0..DEPTH {
             match self.item(&ty.name).as_deref() {
@@ -77,22 +77,14 @@ impl<'a> Tree<'a> {
                 _ => break,
             }
         }
-        ty.name == "Option"
+        ty
     }
 
-    /// What a use stands for, behind other names for it; what need not be there, and what stands in a `Box`, is what it holds.
+    /// What a use stands for: what need not be there, and what stands in a `Box`, is what it holds.
     fn meant(&self, ty: &Type) -> Type {
-        let mut ty = ty.clone();
-        // Other names go in no circle in code that compiles.
-        for _ in 0..DEPTH {
-            if let Some(inner) = ty.held() {
-                ty = inner.clone();
-                continue;
-            }
-            match self.item(&ty.name).as_deref() {
-                Some(Item::Alias(inner)) if ty.inside.is_empty() => ty = inner.clone(),
-                _ => break,
-            }
+        let mut ty = self.behind_names(ty);
+        while let Some(inner) = ty.held() {
+            ty = self.behind_names(inner);
         }
         ty
     }
@@ -176,7 +168,8 @@ impl Walk<'_, '_> {
 
     /// Follows two uses into the definitions that code comes to by both. What need not be there is gone through as a list is, too.
     fn types(&mut self, before: &Type, after: &Type) {
-        let [is_optional, was_optional] = [self.after.is_optional(after), self.before.is_optional(before)];
+        let [is_optional, was_optional] =
+            [self.after.behind_names(after), self.before.behind_names(before)].map(|ty| ty.name == "Option");
         let (before, after) = (self.before.meant(before), self.after.meant(after));
         match (before.items(), after.items()) {
             (Some(items), None) if is_optional => return self.types(items, &after),

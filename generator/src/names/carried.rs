@@ -65,9 +65,7 @@ pub fn carried(api: &ir::Api, keys: &Keys, places: &Places, mut lock: Lock) -> (
             let (from, takes) = origins((&cx, &before), id, (aspect, place), &words);
             // Code that reaches a new variant says its name, which nothing had: of what others held nobody asks there.
             let of_variant = if is_in(&new, place) { Takes::Shared } else { takes };
-            let new = names(&lock, (&from, of_variant), (aspect, place), &words);
-            copied.extend(self::copied(&lock, &from, &new));
-            all.extend(new);
+            copy(&lock, (&from, of_variant), (aspect, place), &words, (&mut all, &mut copied));
             if aspect == Aspect::Field && takes == Takes::All {
                 all.extend(orders(&lock, &from, place));
             }
@@ -494,8 +492,21 @@ pub(super) fn orders(lock: &Lock, from: &[Place], place: &Place) -> Vec<(Key, En
     former.chain([(key.clone(), Entry { name: merged, span: None, presence: Presence::There })]).collect()
 }
 
+/// Adds the lines of a place that are new there, and says which are copies.
+pub(super) fn copy(
+    lock: &Lock,
+    (from, takes): (&[Place], Takes),
+    at: (Aspect, &Place),
+    words: &BTreeSet<String>,
+    (all, copies): (&mut Vec<(Key, Entry)>, &mut BTreeMap<Key, Span>),
+) {
+    let new = names(lock, (from, takes), at, words);
+    copies.extend(copied(lock, from, &new));
+    all.extend(new);
+}
+
 /// New lines that are copies, with the spans of the first ones that they come from.
-pub(super) fn copied(lock: &Lock, from: &[Place], new: &[(Key, Entry)]) -> Vec<(Key, Span)> {
+fn copied(lock: &Lock, from: &[Place], new: &[(Key, Entry)]) -> Vec<(Key, Span)> {
     let line = |(key, entry): &(Key, Entry)| {
         let lines = from.iter().filter_map(|from| lock.get(&Key { place: from.clone(), ..key.clone() }));
         let span = lines.filter(|line| line.name == entry.name).find_map(|line| line.span);
@@ -505,7 +516,7 @@ pub(super) fn copied(lock: &Lock, from: &[Place], new: &[(Key, Entry)]) -> Vec<(
 }
 
 /// The lines of a place that are new there, as far as those that they come from agree.
-pub(super) fn names(
+fn names(
     lock: &Lock,
     (from, takes): (&[Place], Takes),
     (aspect, place): (Aspect, &Place),

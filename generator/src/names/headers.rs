@@ -30,9 +30,8 @@ pub fn carried(api: &ir::Api, keys: &Keys, mut lock: Lock, moved: &mut Moved) ->
             }
             if words.iter().any(|word| !known.contains(&word.to_ascii_lowercase())) {
                 let from = best(&lock, &gone, &words);
-                let new = carried::names(&lock, (&from, Takes::All), (Aspect::Header, &at), &words);
-                moved.copied.extend(carried::copied(&lock, &from, &new));
-                all.extend(new);
+                let added = (&mut all, &mut moved.copied);
+                carried::copy(&lock, (&from, Takes::All), (Aspect::Header, &at), &words, added);
             }
             let is_there = |member: &str| words.iter().any(|word| word.eq_ignore_ascii_case(member));
             let lines = lock.at(&at).map(|(key, _)| key).filter(|key| key.aspect == Aspect::Header && is_there(&key.member));

@@ -49,8 +49,9 @@ mod wrapped;
 pub use lock::Lock;
 pub use namesakes::Namesakes;
 pub use operations::{is_success, reason};
+pub(crate) use recognised::path_shape;
 pub use register::Finding;
-pub use tell::{span_of, tell};
+pub use tell::{spans, tell};
 pub use wrapped::{Made, Wrapped};
 
 use std::collections::BTreeSet;

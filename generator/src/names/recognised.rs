@@ -74,7 +74,7 @@ fn operations(api: &ir::Api, keys: &Keys, lock: &Lock) -> Vec<(Place, Place)> {
         key.aspect == Aspect::Method && !key.is_former() && entry.presence == Presence::There && !now.contains(&key.place)
     };
     let gone = lock.iter().filter(was_there).map(|(key, _)| key.place.clone());
-    only(gone, new, |place| of_path(place).map(|(path, method)| shape(&path) + &method).or_else(|| of_callback(place)))
+    only(gone, new, |place| of_path(place).map(|(path, method)| path_shape(&path) + &method).or_else(|| of_callback(place)))
 }
 
 fn is_alike(operation: &ir::Operation) -> bool {
@@ -92,7 +92,7 @@ fn of_path(place: &Place) -> Option<(String, String)> {
 }
 
 /// The path without the names of its variables.
-fn shape(path: &str) -> String {
+pub fn path_shape(path: &str) -> String {
     let mut parts = path.split('{');
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |text, part| text + "{" + part.split_once('}').map_or(part, |(_, behind)| behind))

@@ -314,9 +314,10 @@ fn value(places: &Places<'_>, at: &Pointer) -> Span {
     places.index.at(places.tree, at).map_or(places.tree.span, |node| node.span)
 }
 
-/// Where a pointer leads in a tree, or the nearest thing around that.
-pub fn span_of(tree: &Node, at: &Pointer) -> Span {
-    nearest(&Places { tree, index: Index::default(), called: RefCell::default() }, at).1
+/// Says where a pointer leads in a tree, or the nearest thing around that.
+pub fn spans(tree: &Node) -> impl Fn(&Pointer) -> Span {
+    let places = Places { tree, index: Index::default(), called: RefCell::default() };
+    move |at| nearest(&places, at).1
 }
 
 /// Where something stands: its key, or the nearest thing around it that can be found.

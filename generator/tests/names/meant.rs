@@ -306,6 +306,39 @@ fn what_has_no_name_on_the_wire_means_what_it_meant() {
     }
 }
 
+/// What a run tells that compares the code.
+fn told_by_a_run(base: &str, head: &str) -> Vec<Diagnostic> {
+    let base = understood(&document(base), "");
+    let mut sources = Sources::default();
+    let main = sources.add(Source { path: "openapi.yaml".into(), text: document(head) });
+    let lock = sources.add(Source { path: "names.lock".into(), text: lock(&base) });
+    let reading = Reading { lock: Earlier::File(lock), compared: true, ..Reading::of(&Alone) };
+    let (head, mut diagnostics) = letterpress::understand_with(&mut sources, main, &reading);
+    let head = head.unwrap();
+    diagnostics.extend(meaning::tell(&between(&files(&base), &files(&head)), &head));
+    diagnostics.retain(|it| it.code.0 == "W0415");
+    diagnostics
+}
+
+#[test]
+fn a_type_is_told_once_with_the_number_of_its_names() {
+    let of = |name: &str, end: &str| {
+        let members = (0..8).map(|at| format!("m{at}{end}: {{ type: string }}")).collect::<Vec<_>>().join(", ");
+        format!("{}\n{name}: {{ type: object, properties: {{ {members} }} }}", answers(&component(name)))
+    };
+    let found = told_by_a_run(&of("A", "_x"), &of("B", "X"));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].message.starts_with("`m0_x` of `B` is the member `m0X`, and was the member `m0_x`; 7 more"), "{found:?}");
+    let span = found[0].span.unwrap();
+    assert_eq!(&document(&of("B", "X"))[span.start as usize..span.end as usize], "m0X");
+    assert_eq!(found[0].related.len(), 5);
+    // What a line of the lock tells, too, is told by the code alone.
+    let both = "Address: { type: object, properties: { customer_id: { type: string } } }\nPlace: { type: object, properties: { customerId: { type: string } } }";
+    let order = |name: &str| format!("{both}\nOrder: {{ type: object, properties: {{ address: {} }} }}", component(name));
+    let found = told_by_a_run(&order("Address"), &order("Place"));
+    assert!(matches!(found.as_slice(), [one] if one.message.starts_with("`customer_id` of `Place`")), "{found:?}");
+}
+
 #[test]
 fn both_sides_of_a_merge_have_callers() {
     let text = |member: &str, wire: &str| {
