@@ -5,6 +5,8 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::expect_used)]
 
+#[path = "names/alike.rs"]
+mod alike;
 #[path = "names/arguments.rs"]
 mod arguments;
 #[path = "names/bodies.rs"]
@@ -13,6 +15,8 @@ mod bodies;
 mod branches;
 #[path = "names/chosen.rs"]
 mod chosen;
+#[path = "names/compared.rs"]
+mod compared;
 #[path = "names/constructors.rs"]
 mod constructors;
 #[path = "names/elsewhere.rs"]

@@ -10,6 +10,7 @@ use letterpress::pointer::Pointer;
 use letterpress::report::{Report, Use};
 use letterpress::source::{Source, Sources};
 use letterpress::{Diagnostic, Reading, Understood, report};
+use rayon::prelude::*;
 
 fn understood(path: &str, text: String) -> (Option<Understood>, Vec<Diagnostic>, Sources) {
     with_overlay(path, text, None)
@@ -272,30 +273,35 @@ const REDUNDANT: [(&str, &[&str]); 12] = [
 
 /// The report against the generator itself: without a keyword that is documentation only the same code comes out, and
 /// without a used one other code.
-#[test]
-fn a_keyword_is_used_if_the_code_depends_on_it() {
+/// The keywords of a description of which the report says something else than the code shows.
+fn wrongly_reported(path: &Path) -> Vec<String> {
     let mut wrong = Vec::new();
-    let small =
-        |path: &PathBuf| ["cases", "orders", "report"].iter().any(|folder| path.parent().is_some_and(|it| it.ends_with(folder)));
-    for path in descriptions().into_iter().filter(small) {
-        let (understood, diagnostics, _) = understood(path.to_str().unwrap(), std::fs::read_to_string(&path).unwrap());
-        let understood = understood.unwrap();
-        let tree = &understood.written.as_ref().unwrap().tree;
-        let whole = code(tree).unwrap_or_else(|| panic!("{}", path.display()));
-        for keyword in report::report(&understood, &diagnostics).unwrap().keywords {
-            let name = keyword.name();
-            let redundant = REDUNDANT.iter().any(|(object, names)| *object == keyword.object && names.contains(&name.as_str()));
-            let rest = code(&without(tree, &keyword.pointer));
-            let fits = match (&keyword.fate, rest) {
-                (Use::Lost(_), _) | (_, None) => true,
-                (Use::Used, Some(rest)) => rest != whole || redundant,
-                (Use::Documented, Some(rest)) => rest == whole,
-            };
-            if !fits {
-                wrong.push(format!("{}: {} is {:?}", path.display(), keyword.pointer, keyword.fate));
-            }
+    let (understood, diagnostics, _) = understood(path.to_str().unwrap(), std::fs::read_to_string(path).unwrap());
+    let understood = understood.unwrap();
+    let tree = &understood.written.as_ref().unwrap().tree;
+    let whole = code(tree).unwrap_or_else(|| panic!("{}", path.display()));
+    for keyword in report::report(&understood, &diagnostics).unwrap().keywords {
+        let name = keyword.name();
+        let redundant = REDUNDANT.iter().any(|(object, names)| *object == keyword.object && names.contains(&name.as_str()));
+        let rest = code(&without(tree, &keyword.pointer));
+        let fits = match (&keyword.fate, rest) {
+            (Use::Lost(_), _) | (_, None) => true,
+            (Use::Used, Some(rest)) => rest != whole || redundant,
+            (Use::Documented, Some(rest)) => rest == whole,
+        };
+        if !fits {
+            wrong.push(format!("{}: {} is {:?}", path.display(), keyword.pointer, keyword.fate));
         }
     }
+    wrong
+}
+
+#[test]
+fn a_keyword_is_used_if_the_code_depends_on_it() {
+    let small =
+        |path: &PathBuf| ["cases", "orders", "report"].iter().any(|folder| path.parent().is_some_and(|it| it.ends_with(folder)));
+    let all: Vec<PathBuf> = descriptions().into_iter().filter(small).collect();
+    let wrong: Vec<String> = all.par_iter().flat_map(|path| wrongly_reported(path)).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

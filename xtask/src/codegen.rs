@@ -207,8 +207,9 @@ fn compare(plan: &Plan, runs: &mut [Run]) {
     }
     let modules = meaning::changes(plan);
     for run in runs.iter_mut().filter(|run| run.api.folder.starts_with(&plan.folder)) {
-        let changes = run.api.folder.strip_prefix(&plan.folder).ok().and_then(|module| modules.get(module));
-        let found = run.understood.as_ref().map(|understood| meaning::tell(changes.into_iter().flatten(), understood));
+        let none = meaning::Compared::default();
+        let compared = run.api.folder.strip_prefix(&plan.folder).ok().and_then(|module| modules.get(module)).unwrap_or(&none);
+        let found = run.understood.as_ref().map(|understood| meaning::tell(compared, understood));
         run.diagnostics.extend(found.into_iter().flatten());
         run.diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     }

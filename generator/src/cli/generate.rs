@@ -82,8 +82,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let files = files(arguments, &understood, claim.output());
     timings.begins(Stage::Compare);
     let plan = writer::plan(&claim, Utf8Path::new(""), files, Ownership::Description);
-    let changes = plan.as_ref().map(meaning::changes).unwrap_or_default();
-    diagnostics.extend(meaning::tell(changes.values().flatten(), &understood));
+    let compared = plan.as_ref().ok().map(meaning::changes).unwrap_or_default();
+    let compared = compared.into_values().reduce(meaning::Compared::together).unwrap_or_default();
+    diagnostics.extend(meaning::tell(&compared, &understood));
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     input::print(&diagnostics, &input)?;
     if !report::run(&arguments.report, &understood, &diagnostics, &input.sources)? {

@@ -70,6 +70,16 @@ pub enum Word {
 }
 
 impl Word {
+    /// A parameter. The variables of a path have no name on the wire, and those of headers no case.
+    pub fn parameter(location: &str, name: &str) -> Self {
+        let wire = match location {
+            "path" => String::new(),
+            "header" => name.to_lowercase(),
+            _ => name.to_owned(),
+        };
+        Self::Parameter(location.to_owned(), wire)
+    }
+
     /// Whether two are the same on the wire: an operation keeps its id while its path is edited, or its path while it gets an id.
     pub fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
@@ -329,14 +339,7 @@ fn request(told: &[TokenTree]) -> Option<Word> {
         [.., TokenTree::Ident(what), TokenTree::Punct(_), TokenTree::Punct(_), TokenTree::Ident(location)]
             if *what == "Parameter" =>
         {
-            let (location, wire) = (name(location), first_text(rest.get(..1)?)?);
-            // The variables of a path have no name on the wire, and those of headers no case.
-            let wire = match location.as_str() {
-                "path" => String::new(),
-                "header" => wire.to_lowercase(),
-                _ => wire,
-            };
-            Some(Word::Parameter(location, wire))
+            Some(Word::parameter(&name(location), &first_text(rest.get(..1)?)?))
         }
         _ => (how.contains("body") || how.contains("bodies")).then_some(Word::Body),
     }

@@ -27,8 +27,26 @@ const FOLDERS: [&str; 2] = ["models", "operations"];
 /// The file of an API's module that defines constants.
 const CONSTANTS: &str = "security.rs";
 
-/// The names that change their meaning when a plan is carried out, see [`between`].
-pub fn changes(plan: &Plan) -> BTreeMap<Utf8PathBuf, Vec<Change>> {
+/// What a comparison of the code of an API before and after found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Compared {
+    /// The names that are something else on the wire. A name that only one side has is none: who uses it is told by the compiler.
+    pub changes: Vec<Change>,
+    /// What the code before did not have: a type, with no name; a type with what a member is on the wire, or with the name of one that no table tells
+    /// of; an enum with a value of a variant.
+    new: BTreeSet<(String, String)>,
+}
+
+impl Compared {
+    /// What was found of one API in several folders, as where a crate becomes a module.
+    pub fn together(self, other: Self) -> Self {
+        let changes = [self.changes, other.changes].concat();
+        Self { changes, new: self.new.into_iter().chain(other.new).collect() }
+    }
+}
+
+/// What becomes of names when a plan is carried out, see [`between`].
+pub fn changes(plan: &Plan) -> BTreeMap<Utf8PathBuf, Compared> {
     let kept = || plan.unchanged.iter().map(|file| (file.path.as_str(), file.text.as_str()));
     let replaced = plan.write.iter().filter_map(|(file, old)| Some((file.path.as_str(), old.as_deref()?)));
     let deleted = plan.delete.iter().map(|(path, old)| (path.as_str(), old.as_str()));
@@ -36,9 +54,8 @@ pub fn changes(plan: &Plan) -> BTreeMap<Utf8PathBuf, Vec<Change>> {
     between(&kept().chain(replaced).chain(deleted).collect(), &kept().chain(written).collect())
 }
 
-/// The names that are something else on the wire in the second of two trees, texts by their paths, than they are in the first; by the folder of the API's
-/// module. A name that only one of them has is none: who uses it is told by the compiler.
-pub fn between(before: &BTreeMap<&str, &str>, after: &BTreeMap<&str, &str>) -> BTreeMap<Utf8PathBuf, Vec<Change>> {
+/// Compares two trees, texts by their paths, by the folder of the API's module.
+pub fn between(before: &BTreeMap<&str, &str>, after: &BTreeMap<&str, &str>) -> BTreeMap<Utf8PathBuf, Compared> {
     let mut modules: BTreeMap<&Utf8Path, Module<'_>> = BTreeMap::new();
     for (path, text) in after {
         let Some(module) = module(Utf8Path::new(path)) else { continue };
@@ -50,7 +67,7 @@ pub fn between(before: &BTreeMap<&str, &str>, after: &BTreeMap<&str, &str>) -> B
         let module = module(Utf8Path::new(path)).map(|module| modules.entry(module).or_default());
         module.into_iter().for_each(|texts| texts.before.push(text));
     }
-    modules.into_iter().map(|(folder, module)| (folder.to_owned(), module.changes())).collect()
+    modules.into_iter().map(|(folder, module)| (folder.to_owned(), module.compared())).collect()
 }
 
 /// The folder of the API's module in which a file stands, if the file defines what callers use.
@@ -74,21 +91,22 @@ struct Module<'a> {
 }
 
 impl Module<'_> {
-    fn changes(&self) -> Vec<Change> {
+    fn compared(&self) -> Compared {
         if self.before.is_empty() {
-            return Vec::new();
+            return Compared::default();
         }
         let after = Tree::new(self.after.iter().copied(), &self.same);
         let is_merged = self.before.iter().any(|text| text.lines().any(|line| sign(line) == Some('<')));
         if !is_merged {
-            return walk::changes(&Tree::new(self.before.iter().copied(), &self.same), &after);
+            let before = Tree::new(self.before.iter().copied(), &self.same);
+            return Compared { changes: walk::changes(&before, &after), new: after.beyond(&[before]) };
         }
         // Both branches of a repository that could not be merged have callers.
         let of = |side: Side| self.before.iter().map(|text| only(text, side)).collect::<Vec<_>>();
         let sides = [Side::Ours, Side::Theirs].map(of);
-        let found =
-            sides.iter().flat_map(|texts| walk::changes(&Tree::new(texts.iter().map(String::as_str), &self.same), &after));
-        found.collect::<BTreeSet<_>>().into_iter().collect()
+        let before = sides.each_ref().map(|texts| Tree::new(texts.iter().map(String::as_str), &self.same));
+        let changes: BTreeSet<Change> = before.iter().flat_map(|before| walk::changes(before, &after)).collect();
+        Compared { changes: changes.into_iter().collect(), new: after.beyond(&before) }
     }
 }
 

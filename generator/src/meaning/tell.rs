@@ -2,19 +2,19 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Change, Owner, Word};
+use super::{Change, Compared, Owner, Word};
 use crate::Understood;
 use crate::diagnostic::{Diagnostic, codes::emission};
-use crate::ir::{self, Shape};
-use crate::names::{self, Finding, Names, escape};
+use crate::ir::{self, Shape, TypeId};
+use crate::names::{self, Finding, Names, Referrer, escape};
 use crate::pointer::Pointer;
 
 /// How many other names of one type are shown; the rest is counted.
 const SHOWN: usize = 5;
 
 /// The diagnostics of changes, one for each pair of types, and of what the lock says of names that the code does not show.
-pub fn tell<'a>(changes: impl IntoIterator<Item = &'a Change>, understood: &Understood) -> Vec<Diagnostic> {
-    let changes: Vec<&Change> = changes.into_iter().collect();
+pub fn tell(compared: &Compared, understood: &Understood) -> Vec<Diagnostic> {
+    let changes: Vec<&Change> = compared.changes.iter().collect();
     if changes.is_empty() && understood.by_code.is_empty() {
         return Vec::new();
     }
@@ -32,8 +32,7 @@ pub fn tell<'a>(changes: impl IntoIterator<Item = &'a Change>, understood: &Unde
         Some(others.fold(warning, |warning, change| warning.related(span(change), format!("`{}` of it, too", change.name))))
     };
     let mut told: Vec<Diagnostic> = pairs.values().filter_map(tell).collect();
-    // Of a merge, the lock knows what the code of one side does not.
-    let is_left = |finding: &&Finding| !places.is_shown(finding, &changes);
+    let is_left = |finding: &&Finding| !places.is_shown(finding, &changes) && places.is_beyond(finding, compared);
     told.extend(names::tell(understood.by_code.iter().filter(is_left), &understood.tree));
     told
 }
@@ -59,6 +58,8 @@ struct Places<'a> {
     types: HashMap<&'a str, (&'a ir::Type, &'a names::TypeNames)>,
     operations: HashMap<&'a str, &'a Pointer>,
     schemes: HashMap<&'a str, Pointer>,
+    /// The names of each operation, by where it stands.
+    results: HashMap<&'a Pointer, &'a names::OperationNames>,
     names: &'a Names,
 }
 
@@ -72,7 +73,8 @@ impl<'a> Places<'a> {
         let all = Pointer::root().child("components").child("securitySchemes");
         let schemes = api.security_schemes.iter().zip(&names.schemes);
         let schemes = schemes.map(|(scheme, names)| (names.constant.as_str(), all.child(&scheme.name))).collect();
-        Self { types, operations: pairs.flat_map(idents).collect(), schemes, names }
+        let results = pairs.clone().map(|(operation, names)| (&operation.pointer, names)).collect();
+        Self { types, operations: pairs.flat_map(idents).collect(), schemes, results, names }
     }
 
     /// Whether changes tell what the lock tells, or no line of it does.
@@ -80,14 +82,37 @@ impl<'a> Places<'a> {
         let is_at = |change: &Change, at: &Pointer| self.types.get(change.of.0.as_str()).is_some_and(|(ty, _)| ty.pointer == *at);
         let is_value =
             |change: &Change, tag: &str| matches!(&change.words[0], Word::Values(values) if values.iter().any(|it| it == tag));
-        if let Finding::Leads { name, ty, guessed, .. } = finding {
+        if let Finding::Leads { name, ty, .. } = finding {
             let ident = ty.map(|ty| self.names.ty(ty).ident.as_str());
             let name = name.rsplit('.').next().unwrap_or_default().trim_start_matches("r#");
-            return *guessed || changes.iter().any(|change| Some(change.of.0.as_str()) == ident && change.name == name);
+            return changes.iter().any(|change| Some(change.of.0.as_str()) == ident && change.name == name);
         }
         let Finding::Tag { at, tag, .. } = finding else { return false };
         let tag = escape::plain(tag).unwrap_or_default();
         changes.iter().any(|change| is_at(change, at) && is_value(change, &tag))
+    }
+
+    /// Whether the lock can know what the code does not show: a line does, as of a merge or of what a name was before the last run; what is guessed
+    /// is known only of what was not there at the last run.
+    fn is_beyond(&self, finding: &Finding, compared: &Compared) -> bool {
+        let Finding::Leads { referrer, guessed: true, .. } = finding else { return true };
+        let is_new = |owner: &str, name: &str| compared.new.contains(&(owner.to_owned(), name.to_owned()));
+        let word = |ty: TypeId, word: &Word| is_new(&self.names.ty(ty).ident, &word.to_string());
+        let of = |operation: &Pointer| self.results.get(operation).copied();
+        referrer.as_ref().is_some_and(|referrer| match referrer {
+            Referrer::Property(ty, name) => word(*ty, &Word::Member(name.clone())),
+            Referrer::Rest(ty) => word(*ty, &Word::Rest),
+            Referrer::Type(ty) => is_new(&self.names.ty(*ty).ident, ""),
+            Referrer::Parameter(operation, location, name) => {
+                let told = Word::parameter(location, name).to_string();
+                of(operation).is_some_and(|names| is_new(&names.ident, &told))
+            }
+            Referrer::RequestBody(operation) => of(operation).is_some_and(|names| is_new(&names.ident, &Word::Body.to_string())),
+            Referrer::Response(operation, status) => of(operation).is_some_and(|names| {
+                let is_in = |owner: &str| is_new(owner, &status.to_string());
+                is_new(&names.ident, "Ok") || is_in(&names.ok) || is_in(&names.error)
+            }),
+        })
     }
 
     /// The place of the member, or the nearest thing around it that is known.

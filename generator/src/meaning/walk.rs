@@ -48,6 +48,29 @@ impl<'a> Tree<'a> {
         Self { items: RefCell::new(items), same, homes: std::cell::OnceCell::new(), names }
     }
 
+    /// What none of other trees has, see [`super::Compared`].
+    pub fn beyond(&self, others: &[Tree<'_>]) -> BTreeSet<(String, String)> {
+        let mut new: BTreeSet<(String, String)> = self.names.iter().flat_map(|name| self.had(name)).collect();
+        for it in others.iter().flat_map(|other| other.names.iter().flat_map(|name| other.had(name))) {
+            new.remove(&it);
+        }
+        new
+    }
+
+    /// All that callers can have used of a type.
+    fn had(&self, name: &str) -> Vec<(String, String)> {
+        let of = |item: &Item| match item {
+            Item::Struct(members) => {
+                let known = |(name, member): (&String, &code::Member)| member.word.as_ref().map_or(name.clone(), Word::to_string);
+                members.iter().map(known).collect()
+            }
+            Item::Enum(variants) => variants.values().flat_map(|variant| variant.values.clone()).collect(),
+            Item::Alias(_) | Item::Constant(_) => Vec::new(),
+        };
+        let all: Vec<String> = self.item(name).as_deref().map(of).unwrap_or_default();
+        all.into_iter().chain([String::new()]).map(|it| (name.to_owned(), it)).collect()
+    }
+
     fn item(&self, name: &str) -> Option<Rc<Item>> {
         if let Some(known) = self.items.borrow().get(name) {
             return known.clone();

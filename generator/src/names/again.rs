@@ -16,16 +16,17 @@ const MOST_PAIRS: usize = 100_000;
 /// because of what all have; then, where it held nothing of its own, by what the two have in common, and if one holds all of
 /// the other. One that was gone comes back only if one holds all of the other: a newcomer may well share some of it.
 pub fn numbered(branches: &[(usize, Held)], old: &BTreeMap<&str, &Known>, newcomers: Newcomers) -> Vec<String> {
-    let mut choice = Choosing { branches, steps: BTreeMap::new(), used: BTreeSet::new() };
+    let mut choice = Choosing::among(branches);
     let there: Old<'_> = old.iter().filter(|(_, known)| known.was_there).map(|(step, known)| (*step, &known.there)).collect();
     let gone = old.iter().filter(|(_, known)| !known.was_there).map(|(step, known)| (*step, &known.ever)).collect();
     choice.agreed(&there, &|step| old.get(step).is_none_or(|known| known.has_name));
     let holders = holders(&there);
-    choice.choose(own(branches, &there, &holders));
+    choice.choose(own(branches, &there, &holders), Past::There);
     let owners: BTreeSet<&str> = holders.values().flatten().copied().collect();
-    choice
-        .rest(&there, &|step, held, known| likeness::is_alike(held, known) || !owners.contains(step) && !held.is_disjoint(known));
-    choice.rest(&gone, &|_, held, known| likeness::is_alike(held, known));
+    choice.rest(&there, Past::There, &|step, held, known| {
+        likeness::is_alike(held, known) || !owners.contains(step) && !held.is_disjoint(known)
+    });
+    choice.rest(&gone, Past::Gone, &|_, held, known| likeness::is_alike(held, known));
     choice.all(old.keys().map(|step| numeral(step).to_owned()).collect(), newcomers)
 }
 
@@ -64,21 +65,62 @@ type Old<'a> = BTreeMap<&'a str, &'a Held>;
 /// position.
 type Pair<'a> = (std::cmp::Reverse<usize>, Common, usize, &'a str, usize);
 
+/// Whether old ones were there at the last run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Past {
+    There,
+    Gone,
+}
+
+/// Branches that hold the same, so that nothing but their order tells them apart.
+#[derive(Default)]
+struct Alike<'a> {
+    /// Their positions, in order.
+    at: Vec<usize>,
+    /// The steps that they get, in the order of their numbers. If there are fewer of these, the last ones are new.
+    steps: BTreeSet<(usize, &'a str)>,
+}
+
 struct Choosing<'a> {
     branches: &'a [(usize, Held)],
+    alike: Vec<Alike<'a>>,
+    /// To which of these the branch at each position belongs.
+    class: Vec<usize>,
     /// The step of each position.
     steps: BTreeMap<usize, &'a str>,
     used: BTreeSet<&'a str>,
 }
 
 impl<'a> Choosing<'a> {
-    fn choose(&mut self, mut pairs: Vec<Pair<'a>>) {
+    fn among(branches: &'a [(usize, Held)]) -> Self {
+        let mut classes: BTreeMap<&Held, usize> = BTreeMap::new();
+        let mut choice = Self { branches, alike: Vec::new(), class: Vec::new(), steps: BTreeMap::new(), used: BTreeSet::new() };
+        for (at, (_, held)) in branches.iter().enumerate() {
+            let next = classes.len();
+            let class = *classes.entry(held).or_insert(next);
+            choice.alike.resize_with(classes.len(), Alike::default);
+            choice.alike.get_mut(class).into_iter().for_each(|of| of.at.push(at));
+            choice.class.push(class);
+        }
+        choice
+    }
+
+    /// Chooses the best first. Those that nothing tells apart keep their order, so that none of them gets the name of another one because something
+    /// else comes or goes before them, and a run over the same description finds each again. What comes back may not come between them.
+    fn choose(&mut self, mut pairs: Vec<Pair<'a>>, past: Past) {
         pairs.sort_unstable();
+        let last = |of: &Alike<'a>| of.steps.last().copied().filter(|_| past == Past::Gone);
+        let last: Vec<_> = self.alike.iter().map(last).collect();
         for (_, _, _, step, at) in pairs {
-            if !self.steps.contains_key(&at) && self.used.insert(step) {
-                self.steps.insert(at, step);
+            let Some(class) = self.class.get(at) else { continue };
+            let Some((of, last)) = self.alike.get_mut(*class).zip(last.get(*class)) else { continue };
+            let step = order(step);
+            if of.steps.len() < of.at.len() && last.is_none_or(|last| last < step) && self.used.insert(step.1) {
+                of.steps.insert(step);
             }
         }
+        let steps = |of: &Alike<'a>| of.at.iter().copied().zip(of.steps.iter().map(|(_, step)| *step)).collect::<Vec<_>>();
+        self.steps = self.alike.iter().flat_map(steps).collect();
     }
 
     /// Two branches of a repository may both add a branch, one of them with more in it. The name of one gave way then, so what is like
@@ -102,11 +144,11 @@ impl<'a> Choosing<'a> {
             };
             branches.iter().flat_map(of).collect()
         };
-        self.choose(pairs);
+        self.choose(pairs, Past::There);
     }
 
     /// Chooses among what is left, where `fits` says so; of very many only what is equal.
-    fn rest(&mut self, old: &Old<'a>, fits: &dyn Fn(&str, &Held, &Held) -> bool) {
+    fn rest(&mut self, old: &Old<'a>, past: Past, fits: &dyn Fn(&str, &Held, &Held) -> bool) {
         let old: Vec<(&'a str, &'a Held)> =
             old.iter().filter(|(step, _)| !self.used.contains(*step)).map(|(step, held)| (*step, *held)).collect();
         let left: Vec<_> = self.branches.iter().enumerate().filter(|(at, _)| !self.steps.contains_key(at)).collect();
@@ -119,20 +161,24 @@ impl<'a> Choosing<'a> {
             };
             left.iter().flat_map(of).collect()
         };
-        self.choose(pairs);
+        self.choose(pairs, past);
     }
 
-    /// The step of each branch; newcomers get numbers that nothing uses.
+    /// The step of each branch; newcomers get numbers that nothing uses, behind those of others that hold the same.
     fn all(self, mut used: BTreeSet<String>, newcomers: Newcomers) -> Vec<String> {
-        let mut free = (0_usize..).map(|number| number.to_string());
+        let mut last: Vec<Option<usize>> = self.alike.iter().map(|of| of.steps.last().map(|(number, _)| *number)).collect();
         let mut all = Vec::new();
-        for (at, (index, held)) in self.branches.iter().enumerate() {
+        for (at, ((index, held), class)) in self.branches.iter().zip(&self.class).enumerate() {
             if let Some(old) = self.steps.get(&at) {
                 all.push((*old).to_owned());
                 continue;
             }
-            let own = Some(index.to_string()).filter(|index| !used.contains(index));
-            let number = own.or_else(|| free.find(|number| !used.contains(number))).unwrap_or_default();
+            let behind = last.get(*class).copied().flatten().map_or(0, |last| last.saturating_add(1));
+            let is_free = |number: &usize| *number >= behind && !used.contains(&number.to_string());
+            let own = Some(*index).filter(is_free);
+            let number = own.or_else(|| (behind..).find(is_free)).unwrap_or_default();
+            last.get_mut(*class).into_iter().for_each(|last| *last = Some(number));
+            let number = number.to_string();
             used.insert(number.clone());
             all.push(match newcomers {
                 Newcomers::Told if !held.is_empty() => format!("{number}{MARK}{:016x}", case::hash(&words(held))),
@@ -151,6 +197,11 @@ fn pair<'a>(own: usize, branch: (usize, &(usize, Held)), step: &'a str, known: &
     let (at, (index, held)) = branch;
     let moved = number(step).map_or(usize::MAX, |number| number.abs_diff(*index));
     (std::cmp::Reverse(own), likeness::common(held, known), moved, step, at)
+}
+
+/// The order of steps: that of their numbers.
+fn order(step: &str) -> (usize, &str) {
+    (number(step).unwrap_or(usize::MAX), step)
 }
 
 /// Who held each member; `None` where several did.

@@ -13,7 +13,7 @@ use super::parts::{self, Keys};
 use super::register::{Finding, Register};
 use super::types::Places;
 use super::{carried, legal, media, place, whose};
-use crate::ir::{self, Content, Rest, Shape, Status, TypeRef};
+use crate::ir::{self, Content, Rest, Shape, Status, TypeId, TypeRef};
 use crate::pointer::Pointer;
 use crate::source::{SourceId, Span};
 
@@ -32,11 +32,22 @@ const MOST_TIMES: usize = 4;
 /// Where a line is that has none yet.
 const ANYWHERE: Span = Span { source: SourceId(0), start: 0, end: 0 };
 
-/// How many references are followed behind the first one.
-const DEPTH: usize = 4;
-
-/// How many names a component has at most with those behind its members.
-const MOST: usize = 1_000;
+/// What refers to a component.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Referrer {
+    /// A property of a type, by its name on the wire.
+    Property(TypeId, String),
+    /// The further members of a type.
+    Rest(TypeId),
+    /// A type that is another name for it, or for a list or map of it.
+    Type(TypeId),
+    /// A parameter of the operation at a place: where it stands, and its name.
+    Parameter(Pointer, &'static str, String),
+    /// The body of the request of an operation.
+    RequestBody(Pointer),
+    /// The body of a response of an operation.
+    Response(Pointer, Status),
+}
 
 /// Writes where references lead, and tells of those that lead to something else, in which a name has another meaning. Everything has its name.
 pub fn references(register: &mut Register, (api, keys, places): (&ir::Api, &Keys, &Places), lock: &Lock) {
@@ -82,10 +93,9 @@ struct Compared {
 
 fn compared(now: &Lock, lock: &Lock, (uses, present): (&[Use<'_>], &BTreeSet<&Place>)) -> Compared {
     // What was renamed has lines from before that are copies.
-    let (mut before, mut after) = (members(lock, |entry| entry.span.is_some()), members(now, |_| true));
-    let unsaid = if whose::is_told(lock) { Unsaid::of(&before, &after, uses) } else { Unsaid::default() };
+    let (before, after) = (members(lock, |entry| entry.span.is_some()), members(now, |_| true));
+    let unsaid = if whose::is_told(lock) { Unsaid::of(&before) } else { Unsaid::default() };
     let new: BTreeSet<&str> = after.keys().filter(|place| !before.contains_key(*place)).copied().collect();
-    followed([(&mut before, &references_then(lock)), (&mut after, &references_now(uses))]);
     let ambiguous = ambiguous(before.values().chain(after.values()));
     let is_ambiguous = |words: &Words<'_>| words.keys().any(|name| ambiguous.contains(name.as_str()));
     let mut compared = Compared::default();
@@ -120,7 +130,8 @@ fn compared(now: &Lock, lock: &Lock, (uses, present): (&[Use<'_>], &BTreeSet<&Pl
         if let Some((name, before)) = other {
             let (at, now) = (it.pointer.clone(), it.to.as_str().to_owned());
             let guessed = led.last.is_none();
-            compared.findings.push(Finding::Leads { key: key.clone(), at, name, before, now, ty: None, guessed });
+            let referrer = it.referrer.clone();
+            compared.findings.push(Finding::Leads { key: key.clone(), at, name, before, now, ty: None, referrer, guessed });
         }
         let had_some = |then: &str| before.get(then).is_some_and(is_ambiguous);
         let leads = match (&written, words) {
@@ -190,58 +201,6 @@ fn moved<'l>(lock: &'l Lock, it: &Use<'_>) -> Option<(&'l Key, &'l Entry)> {
     lines.next().filter(|_| lines.next().is_none())
 }
 
-/// A member that refers to a component.
-struct Edge<'a> {
-    of: &'a str,
-    /// Its name, with the steps to the elements of lists and maps.
-    name: String,
-    to: &'a str,
-}
-
-/// The references of an API, by where they stand.
-fn references_now<'a>(uses: &'a [Use<'a>]) -> Vec<(&'a str, &'a str)> {
-    uses.iter().map(|it| (it.at.as_str(), it.to.as_str())).collect()
-}
-
-/// Those of which a lock tells.
-fn references_then(lock: &Lock) -> Vec<(&str, &str)> {
-    let lines = lock.iter().filter(|(key, _)| key.aspect == Aspect::Leads && !key.is_former());
-    lines.map(|(key, entry)| (key.place.as_str(), entry.name.as_str())).collect()
-}
-
-/// What a reference at a place is, if that is in a component.
-fn edge<'a>(all: &Members<'a>, (at, to): (&'a str, &'a str)) -> Option<Edge<'a>> {
-    let (end, _) = at.match_indices('/').nth(1).filter(|_| at.starts_with("schemas/"))?;
-    let (of, rest) = (at.get(..end)?, at.get(end + 1..)?);
-    let Some(member) = rest.strip_prefix("properties/") else { return Some(Edge { of, name: rest.to_owned(), to }) };
-    let word = member.split('/').next().unwrap_or_default();
-    let (name, _) = all.get(of)?.iter().find(|(_, it)| **it == word)?;
-    Some(Edge { of, name: format!("{name}{}", member.get(word.len()..).unwrap_or_default()), to })
-}
-
-/// Adds what stands behind the members: `geo.customer_id` of a component is what `customer_id` is in that to which its `geo` refers.
-/// What is one thing on the wire wherever a name leads stays so behind other names, and is not looked at.
-fn followed<'a>(sides: [(&mut Members<'a>, &[(&'a str, &'a str)]); 2]) {
-    let mut sides = sides.map(|(all, references)| {
-        let edges: Vec<_> = references.iter().filter_map(|it| edge(all, *it)).collect();
-        (all, edges)
-    });
-    for depth in 0..DEPTH {
-        let [(before, _), (after, _)] = &sides;
-        let ambiguous = ambiguous(before.values().chain(after.values())).into_iter().map(str::to_owned);
-        let ambiguous: BTreeSet<String> = ambiguous.filter(|name| name.matches('.').count() == depth).collect();
-        for (all, edges) in &mut sides {
-            for edge in edges.iter() {
-                let words = all.get(edge.to).into_iter().flatten().filter(|(name, _)| ambiguous.contains(*name));
-                let behind: Words<'a> = words.map(|(name, word)| (format!("{}.{name}", edge.name), *word)).collect();
-                let known = all.entry(edge.of).or_default();
-                let most = MOST.saturating_sub(known.len());
-                known.extend(behind.into_iter().take(most));
-            }
-        }
-    }
-}
-
 /// The members of each definition, of which such lines tell.
 fn members(lock: &Lock, is_told: impl Fn(&Entry) -> bool) -> Members<'_> {
     let mut all = Members::new();
@@ -292,36 +251,26 @@ fn ambiguous<'w>(all: impl Iterator<Item = &'w Words<'w>>) -> BTreeSet<&'w str> 
 struct Unsaid<'l> {
     all: BTreeMap<String, BTreeMap<&'l str, Vec<&'l str>>>,
     words: Members<'l>,
-    /// Those that are gone.
-    gone: BTreeSet<&'l str>,
-    /// Those to which failures lead now.
-    failures: BTreeSet<&'l str>,
 }
 
 impl<'l> Unsaid<'l> {
-    fn of(before: &Members<'l>, after: &Members<'_>, uses: &'l [Use<'_>]) -> Self {
+    fn of(before: &Members<'l>) -> Self {
         let ambiguous = ambiguous(before.values());
-        let failures = uses.iter().filter(|it| it.is_failure && !it.is_written()).map(|it| it.to.as_str()).collect();
-        let mut unsaid = Self { failures, ..Self::default() };
+        let mut unsaid = Self::default();
         for (place, words) in before.iter().filter(|(_, words)| !words.keys().any(|name| ambiguous.contains(name.as_str()))) {
             for (name, word) in words {
                 unsaid.all.entry(name.clone()).or_default().entry(word).or_default().push(place);
             }
             unsaid.words.insert(place, words.clone());
-            unsaid.gone.extend((!after.contains_key(place)).then_some(*place));
         }
         unsaid
     }
 
-    /// A name that means something else where a reference may have led before, and the place of that.
+    /// A name that means something else where a reference may have led before, and the place of that. What is known to have been there may be gone
+    /// in between, so that no code tells where it led.
     fn other(&self, lock: &Lock, (it, stood): (&Use<'_>, Option<&Words<'_>>), words: &Words<'_>) -> Option<(String, String)> {
-        let is_known = |key: &Key| lock.get(key).is_some();
-        let was_there = it.known.as_ref().is_some_and(is_known);
-        if !was_there && !it.around.as_ref().is_some_and(is_known) {
-            return None;
-        }
         // What was written here before is in what was made of it.
-        if it.is_written() && stood.is_some() {
+        if !it.known.as_ref().is_some_and(|key| lock.get(key).is_some()) || it.is_written() && stood.is_some() {
             return None;
         }
         // Elements of a tuple that was written here have no names that they could keep.
@@ -333,9 +282,7 @@ impl<'l> Unsaid<'l> {
             let Some(had) = self.words.get(**place) else { return false };
             let is_made_of_it =
                 stood.is_none_or(|stood| !stood.is_empty() && stood.iter().all(|(name, word)| had.get(name) == Some(word)));
-            let is_alike = (was_there && !it.is_written()) || is_alike(had, words);
-            let is_it = || it.is_failure && self.failures.contains(**place) && is_spelled_otherwise(had, words);
-            is_made_of_it && is_alike && (was_there || self.gone.contains(**place) || is_it())
+            is_made_of_it && (!it.is_written() || is_alike(had, words))
         };
         words.iter().find_map(|(name, word)| {
             let others = self.all.get(name)?.iter().filter(|(then, _)| *then != word);
@@ -362,12 +309,6 @@ fn is_alike(one: &Words<'_>, other: &Words<'_>) -> bool {
     2 * common(one, other) > one.len().min(other.len())
 }
 
-/// Whether two have the same names, and these are several. No line says that a failure was there; one that is new, and the first of the API to spell
-/// what other failures have in another way, is hardly ever written.
-fn is_spelled_otherwise(had: &Words<'_>, words: &Words<'_>) -> bool {
-    had.len() > 1 && had.keys().eq(words.keys())
-}
-
 /// How many names two have in common.
 fn common(one: &Words<'_>, other: &Words<'_>) -> usize {
     one.keys().filter(|name| other.contains_key(*name)).count()
@@ -377,17 +318,14 @@ fn common(one: &Words<'_>, other: &Words<'_>) -> usize {
 struct Use<'a> {
     /// Where a type would stand that is written there.
     at: Place,
-    /// What has a line once there is something; `None` where nothing tells.
+    /// What has a line once there is something; `None` where nothing tells, as of responses.
     known: Option<Key>,
-    /// What has a line once there is something around it.
-    around: Option<Key>,
     /// What is meant.
     to: &'a Place,
     /// Where what is written there has its place: without the steps to elements of lists and maps, and in a body with the media type.
     stands: Vec<Place>,
     pointer: Pointer,
-    /// Whether it is the body of a failure.
-    is_failure: bool,
+    referrer: Option<Referrer>,
     /// Of the one success of an operation: the place of its responses, and the status.
     success: Option<(Place, Status)>,
 }
@@ -428,23 +366,27 @@ pub(super) fn renamed(api: &ir::Api, keys: &Keys, places: &Places, lock: &Lock) 
 
 fn uses<'a>(api: &'a ir::Api, keys: &Keys, places: &'a Places) -> Vec<Use<'a>> {
     let mut all = Vec::new();
-    let mut add = |at: Place, known: Option<Key>, ty: &TypeRef, pointer: Pointer| {
-        all.extend(target((api, places), at.clone(), vec![at], ty).map(|it| Use { known, pointer, ..it }));
+    let mut add = |at: Place, known: Key, ty: &TypeRef, pointer: Pointer, referrer: Referrer| {
+        let target = target((api, places), at.clone(), vec![at], ty);
+        all.extend(target.map(|it| Use { known: Some(known), pointer, referrer: Some(referrer), ..it }));
     };
     for (id, definition) in api.types.iter() {
         let Some(place) = places.get(&id) else { continue };
+        let pointer = || definition.pointer.clone();
         match &definition.shape {
             Shape::Struct(object) => {
                 let at = definition.pointer.child("properties");
                 for field in &object.fields {
                     let known = place.member(Aspect::Field, &[&field.name]);
-                    add(place.child("properties").child(&field.name), Some(known), &field.ty, at.child(&field.name));
+                    let (place, referrer) =
+                        (place.child("properties").child(&field.name), Referrer::Property(id, field.name.clone()));
+                    add(place, known, &field.ty, at.child(&field.name), referrer);
                 }
                 if let Rest::Kept(ty) | Rest::Patterned(_, ty) = &object.rest {
-                    add(place.child(place::VALUES), Some(place.key(Aspect::Rest)), ty, definition.pointer.clone());
+                    add(place.child(place::VALUES), place.key(Aspect::Rest), ty, pointer(), Referrer::Rest(id));
                 }
             }
-            Shape::Alias(ty) => add(place.clone(), Some(place.key(Aspect::Type)), ty, definition.pointer.clone()),
+            Shape::Alias(ty) => add(place.clone(), place.key(Aspect::Type), ty, pointer(), Referrer::Type(id)),
             Shape::Enumeration(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Contents(_) => {}
         }
     }
@@ -454,44 +396,54 @@ fn uses<'a>(api: &'a ir::Api, keys: &Keys, places: &'a Places) -> Vec<Use<'a>> {
 
 fn of_operation<'a>(all: &mut Vec<Use<'a>>, (api, keys, places): (&'a ir::Api, &Keys, &'a Places), operation: &ir::Operation) {
     let place = place::operation(keys, operation);
+    let pointer = |part: &str| operation.pointer.child(part);
     for it in &operation.parameters {
         let location = it.location.name();
         let at = place.child("parameters").child(location).child(&it.name);
-        let (known, pointer) = (place.member(Aspect::Parameter, &[location, &it.name]), operation.pointer.child("parameters"));
+        let known = Some(place.member(Aspect::Parameter, &[location, &it.name]));
+        let referrer = Some(Referrer::Parameter(operation.pointer.clone(), location, it.name.clone()));
         let target = target((api, places), at.clone(), vec![at], &it.ty);
-        all.extend(target.map(|it| Use { known: Some(known), pointer, ..it }));
+        all.extend(target.map(|it| Use { known, pointer: pointer("parameters"), referrer, ..it }));
     }
     for response in &operation.responses {
         let at = place::response(&place, response.status);
         for it in &response.headers {
-            let (known, pointer) = (at.member(Aspect::Header, &[&it.name]), operation.pointer.child("responses"));
+            let known = Some(at.member(Aspect::Header, &[&it.name]));
             let at = at.child("headers").child(&it.name);
             let target = target((api, places), at.clone(), vec![at], &it.ty);
-            all.extend(target.map(|it| Use { known: Some(known), pointer, ..it }));
+            all.extend(target.map(|it| Use { known, pointer: pointer("responses"), ..it }));
         }
     }
-    let mut add = |at: Place, known: Option<Key>, content: &Content, pointer: Pointer, success: Option<(Place, Status)>| {
+    let mut add = |at: Place, content: &Content, use_of: &dyn Fn(Use<'a>) -> Use<'a>| {
         for Value { at, stands, ty, variant } in values((api, places), at, content) {
-            let (is_whole, is_failure) = (variant.is_none(), known.is_none());
-            let (known, around) = (variant.or_else(|| known.clone()), Some(place.key(Aspect::Method)));
-            let (pointer, success) = (pointer.clone(), success.clone());
-            all.extend(target((api, places), at, stands, ty).map(|it| {
-                // A success beside another one may be new.
-                let is_sure = !is_whole || !it.is_written() || success.is_some() || known.as_ref() != around.as_ref();
-                Use { known: known.filter(|_| is_sure), around, is_failure, pointer, success, ..it }
+            let target = target((api, places), at, stands, ty);
+            all.extend(target.map(|it| {
+                let it = use_of(it);
+                Use { known: variant.or(it.known), ..it }
             }));
         }
     };
     if let Some(body) = &operation.request_body {
-        let known = Some(place.key(Aspect::Body));
-        add(place.child("requestBody"), known, &body.content, operation.pointer.child("requestBody"), None);
+        let referrer = Referrer::RequestBody(operation.pointer.clone());
+        let known = place.key(Aspect::Body);
+        add(place.child("requestBody"), &body.content, &|it| Use {
+            known: Some(known.clone()),
+            pointer: pointer("requestBody"),
+            referrer: Some(referrer.clone()),
+            ..it
+        });
     }
     let is_only = operation.responses.iter().filter(|it| is_success(it.status)).count() == 1;
     for it in &operation.responses {
         let Some(content) = &it.content else { continue };
-        let known = Some(place.key(Aspect::Method)).filter(|_| is_success(it.status));
         let success = Some((place.child("responses"), it.status)).filter(|_| is_only && is_success(it.status));
-        add(place::response(&place, it.status), known, content, operation.pointer.child("responses"), success);
+        let referrer = Referrer::Response(operation.pointer.clone(), it.status);
+        add(place::response(&place, it.status), content, &|it| Use {
+            pointer: pointer("responses"),
+            referrer: Some(referrer.clone()),
+            success: success.clone(),
+            ..it
+        });
     }
 }
 
@@ -501,16 +453,8 @@ fn target<'a>((api, places): (&'a ir::Api, &'a Places), at: Place, stands: Vec<P
     while let Shape::Alias(inner) = &api.types.get(id?)?.shape {
         (at, id) = carried::named(at, inner);
     }
-    let it = Use {
-        at,
-        known: None,
-        around: None,
-        to: places.get(&id?)?,
-        stands,
-        pointer: Pointer::root(),
-        is_failure: false,
-        success: None,
-    };
+    let (to, pointer) = (places.get(&id?)?, Pointer::root());
+    let it = Use { at, known: None, to, stands, pointer, referrer: None, success: None };
     (is_definition(it.to) || it.is_written()).then_some(it)
 }
 

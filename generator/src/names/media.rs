@@ -153,12 +153,12 @@ fn old(lock: &Lock, body: &Place) -> BTreeMap<String, String> {
     }
     let variants = lock.at(&content).filter(|(key, _)| key.aspect == Aspect::Variant);
     variants.for_each(|(key, _)| add(&key.member));
-    for (key, entry) in lock.at(body).filter(|(key, _)| key.aspect == Aspect::Media) {
-        if let (Some(name), Some(known)) = (escape::plain(&key.member), escape::plain(&entry.name)) {
-            old.insert(known.clone(), known.clone());
-            old.insert(name, known);
-        }
-    }
+    let lines = lock.at(body).filter(|(key, _)| key.aspect == Aspect::Media);
+    let lines: Vec<_> =
+        lines.filter_map(|(key, entry)| Some((escape::plain(&key.member)?, escape::plain(&entry.name)?))).collect();
+    // By what a group is known may have left it, and is known by something else then.
+    old.extend(lines.iter().map(|(_, known)| (known.clone(), known.clone())));
+    old.extend(lines);
     old
 }
 

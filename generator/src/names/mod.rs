@@ -46,6 +46,7 @@ mod variants;
 mod whose;
 mod wrapped;
 
+pub use leads::Referrer;
 pub use lock::Lock;
 pub use namesakes::Namesakes;
 pub use operations::{is_success, reason};

@@ -136,6 +136,8 @@ pub enum Finding {
         now: String,
         /// The type that it leads to.
         ty: Option<TypeId>,
+        /// What refers to it, if the code can say whether that was there at the last run.
+        referrer: Option<super::Referrer>,
         /// Whether no line says where it led.
         guessed: bool,
     },

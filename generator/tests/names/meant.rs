@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use letterpress::File;
 use letterpress::ir::{Shape, TypeId, TypeRef};
-use letterpress::meaning::{self, Change, Word};
+use letterpress::meaning::{self, Change, Compared, Word};
 
 use super::*;
 
@@ -13,9 +13,13 @@ fn files(of: &Understood) -> Vec<File> {
 }
 
 fn between(before: &[File], after: &[File]) -> Vec<Change> {
+    compared(before, after).changes
+}
+
+fn compared(before: &[File], after: &[File]) -> Compared {
     let [before, after]: [BTreeMap<&str, &str>; 2] =
         [before, after].map(|files| files.iter().map(|file| (file.path.as_str(), file.text.as_str())).collect());
-    meaning::between(&before, &after).into_values().flatten().collect()
+    meaning::between(&before, &after).into_values().reduce(Compared::together).unwrap_or_default()
 }
 
 /// What is told of names that mean something else: `Type.name: now, was then`.
@@ -315,7 +319,7 @@ fn told_by_a_run(base: &str, head: &str) -> Vec<Diagnostic> {
     let reading = Reading { lock: Earlier::File(lock), compared: true, ..Reading::of(&Alone) };
     let (head, mut diagnostics) = letterpress::understand_with(&mut sources, main, &reading);
     let head = head.unwrap();
-    diagnostics.extend(meaning::tell(&between(&files(&base), &files(&head)), &head));
+    diagnostics.extend(meaning::tell(&compared(&files(&base), &files(&head)), &head));
     diagnostics.retain(|it| it.code.0 == "W0415");
     diagnostics
 }
