@@ -61,9 +61,15 @@ pub fn objection(key: &Key, name: &str) -> Option<String> {
     case_objection(key.aspect, bare)
 }
 
+/// How long the name of a file may be, with its ending and what stands beside it while it is written: file systems take 255 bytes.
+const FILE_NAME: usize = 200;
+
 /// What rustc would warn about.
 fn case_objection(aspect: Aspect, bare: &str) -> Option<String> {
     match aspect {
+        Aspect::File | Aspect::Module if bare.len() > FILE_NAME => {
+            Some(format!("it is the name of a file, which takes {FILE_NAME} letters"))
+        }
         Aspect::Type | Aspect::Ok | Aspect::Error | Aspect::Trait | Aspect::Value | Aspect::Variant => {
             let camel = !bare.contains('_') && !bare.starts_with(char::is_lowercase);
             (!camel).then(|| "it is not in the case of types, such as `NewCustomer`".to_owned())
@@ -127,5 +133,9 @@ mod tests {
             assert_eq!(field(name).as_deref(), Some("it has letters that nobody sees"), "{name:?}");
         }
         assert!(field("type").unwrap().contains("r#type"));
+        assert_eq!(field(&"a".repeat(FILE_NAME + 1)), None);
+        let module = |name: &str| objection(&Place::of(&["tags", "a"]).key(Aspect::Module), name);
+        assert_eq!(module(&"a".repeat(FILE_NAME)), None);
+        assert!(module(&"a".repeat(FILE_NAME + 1)).unwrap().contains("200 letters"));
     }
 }

@@ -32,6 +32,7 @@ pub fn recognised<'a>(api: &'a ir::Api, keys: &Keys, mut lock: Lock) -> Recognis
             if let Some((path, _)) = of_path(&from) {
                 paths.insert(to.clone(), path);
             }
+            findings.extend(edited(api, keys, &lock, (&from, &to)));
             lock.move_place(&from, &to, &[]);
         }
         found = operations(api, keys, &lock);
@@ -61,6 +62,15 @@ fn replaced(lock: &Lock, scheme: &ir::SecurityScheme, from: &Place, to: &Place) 
     Some(Finding::TakenFor { key: to.key(Aspect::Scheme), at, name, lost: before, gained: scheme.name.clone() })
 }
 
+/// An operation of a callback by another expression may be another one, which goes to another address.
+fn edited(api: &ir::Api, keys: &Keys, lock: &Lock, (from, to): (&Place, &Place)) -> Option<Finding> {
+    let [lost, gained] = [from, to].map(|place| of_callback(place).and_then(|(_, expression)| escape::plain(&expression)));
+    let at = api.operations().find(|operation| place::operation(keys, operation) == *to)?.pointer.clone();
+    let key = from.key(Aspect::Method);
+    let name = lock.get(&key)?.name.clone();
+    Some(Finding::TakenFor { key: to.key(Aspect::Method), at, name, lost: lost?, gained: gained? })
+}
+
 /// The operations that have no line, with the only one that is gone and is the same but for what says nothing of it.
 fn operations(api: &ir::Api, keys: &Keys, lock: &Lock) -> Vec<(Place, Place)> {
     let all = || api.operations().map(|operation| (operation, place::operation(keys, operation)));
@@ -74,7 +84,9 @@ fn operations(api: &ir::Api, keys: &Keys, lock: &Lock) -> Vec<(Place, Place)> {
         key.aspect == Aspect::Method && !key.is_former() && entry.presence == Presence::There && !now.contains(&key.place)
     };
     let gone = lock.iter().filter(was_there).map(|(key, _)| key.place.clone());
-    only(gone, new, |place| of_path(place).map(|(path, method)| path_shape(&path) + &method).or_else(|| of_callback(place)))
+    only(gone, new, |place| {
+        of_path(place).map(|(path, method)| path_shape(&path) + &method).or_else(|| of_callback(place).map(|(rest, _)| rest))
+    })
 }
 
 fn is_alike(operation: &ir::Operation) -> bool {
@@ -98,11 +110,11 @@ pub fn path_shape(path: &str) -> String {
     parts.fold(first, |text, part| text + "{" + part.split_once('}').map_or(part, |(_, behind)| behind))
 }
 
-/// The place of an operation of a callback without its expression.
-fn of_callback(place: &Place) -> Option<String> {
+/// The place of an operation of a callback without its expression, and that.
+fn of_callback(place: &Place) -> Option<(String, String)> {
     let steps: Vec<&str> = place.steps().collect();
-    let [around @ .., word, name, _, method] = steps.as_slice() else { return None };
-    (*word == "callbacks").then(|| format!("{} {name} {method}", around.join("/")))
+    let [around @ .., word, name, expression, method] = steps.as_slice() else { return None };
+    (*word == "callbacks").then(|| (format!("{} {name} {method}", around.join("/")), (*expression).to_owned()))
 }
 
 /// The tags or security schemes that have no line, with the only one that is gone and has the same name in other letters.

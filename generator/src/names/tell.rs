@@ -116,11 +116,14 @@ fn taken_for(place: Span, (key, name): (&Key, &str), [lost, gained]: [&str; 2]) 
     taken(
         place,
         &format!("this is taken for what `{name}` was"),
-        match key.aspect == Aspect::Scheme {
-            true => format!(
+        if key.aspect == Aspect::Scheme {
+            format!(
                 "it was `{lost}`, and only letters of `{gained}` are others; calls that give a credential to `{name}` compile as before"
-            ),
-            false => format!("nothing names it; it lost `{lost}` and got `{gained}` since the last run"),
+            )
+        } else if key.aspect == Aspect::Method {
+            format!("its expression was `{lost}`, and is `{gained}`; what calls `{name}` compiles as before")
+        } else {
+            format!("nothing names it; it lost `{lost}` and got `{gained}` since the last run")
         },
     )
 }

@@ -100,3 +100,24 @@ fn a_scheme_that_may_have_come_in_the_place_of_another_one_is_told_once() {
     let (_, _, rendered) = run(&text("apiKey", "{ type: http, scheme: bearer, x-rust-name: token }"), &first);
     assert!(!rendered.contains("W0410"), "it has another name: {rendered}");
 }
+
+#[test]
+fn an_operation_of_a_callback_with_another_expression_is_told() {
+    let of = |all: &[&str]| {
+        let all: Vec<_> = all
+            .iter()
+            .map(|at| format!("'{{$request.body#/{at}}}': {{ post: {{ responses: {{ '204': {{ description: d }} }} }} }}"))
+            .collect();
+        let body = "requestBody: { content: { application/json: { schema: { type: object, properties: { a: { type: string }, b: { type: string }, c: { type: string } } } } } }";
+        format!(
+            "{HEAD}paths: {{ /s: {{ post: {{ operationId: s, {body}, callbacks: {{ done: {{ {} }} }}, responses: {{ '204': {{ description: d }} }} }} }} }}\n",
+            all.join(", ")
+        )
+    };
+    let kept = lock(&understood(&of(&["a", "b"]), ""));
+    let (then, _, rendered) = run(&of(&["c", "b"]), &kept);
+    assert!(rendered.contains("W0410") && rendered.contains("`{$request.body#/a}`, and is `{$request.body#/c}`"), "{rendered}");
+    let again = run(&of(&["c", "b"]), &lock(&then.unwrap())).2;
+    assert!(!again.contains("W0410"), "{again}");
+    assert!(!run(&of(&["b", "a"]), &kept).2.contains("W0410"));
+}
