@@ -9,7 +9,7 @@ use super::allocate::Claim;
 use super::lock::{Aspect, Key, Lock, Place};
 use super::parts::Keys;
 use super::types::{self, Places};
-use super::{derived, legal, place};
+use super::{again, derived, legal, place};
 use crate::ir::{self, Origin, TypeId};
 
 /// The lock in which types that moved have the names that they had, where they would be called so. With each type the places that it may
@@ -23,7 +23,8 @@ pub fn types(api: &ir::Api, keys: &Keys, places: &Places, mut moved: Vec<(TypeId
         let wishes = wishes(api, keys, places, &lock, id);
         let is_wish = |name: &str| wishes.iter().any(|wish| legal::folded(wish) == legal::folded(name));
         let had = |from: &&Place| lock.get(&from.key(Aspect::Type)).is_some_and(|entry| is_wish(&entry.name));
-        let Some(from) = from.iter().find(|from| !present.contains(from) && had(from)) else { continue };
+        let is_it = |from: &&Place| !present.contains(from) && !has_other_tag(from, place) && had(from);
+        let Some(from) = from.iter().find(is_it) else { continue };
         let is_name = |key: &Key| matches!(key.aspect, Aspect::Type | Aspect::File | Aspect::Validator) && !key.is_former();
         for (key, entry) in lock.take(from) {
             let at = if is_name(&key) { place.clone() } else { key.place.clone() };
@@ -31,6 +32,13 @@ pub fn types(api: &ir::Api, keys: &Keys, places: &Places, mut moved: Vec<(TypeId
         }
     }
     lock
+}
+
+/// Whether both are, or stand in, branches of a union by values of its tag that are not the same: such a branch sends something else.
+fn has_other_tag(from: &Place, to: &Place) -> bool {
+    let is_tag = |step: &str| again::number(step).is_none();
+    let branch = |place: &'_ Place| place::branch(place).filter(|step| is_tag(step)).map(str::to_owned);
+    branch(from).zip(branch(to)).is_some_and(|(from, to)| from != to)
 }
 
 /// The names that a type would have, as far as the lock tells.

@@ -1,6 +1,8 @@
 //! A value that tells a branch, and means another one by now, is told.
 
-use super::{HEAD, lock, run, understood};
+use letterpress::Understood;
+
+use super::{HEAD, lock, run, understood, union_of};
 
 /// A union of components, each with the values that mean it.
 fn described(branches: &[(&str, &[&str])]) -> String {
@@ -90,4 +92,19 @@ fn a_line_that_says_no_values_is_refused() {
         let told = run(&text, &format!("schemas/Pet tags = {line}\n")).2;
         assert!(told.contains("E0401"), "{line} {told}");
     }
+}
+
+#[test]
+fn a_branch_with_another_tag_does_not_get_the_type_of_one_whose_tag_is_gone() {
+    let branch = |tag: &str| {
+        format!(
+            "{{ type: object, required: [kind, n], properties: {{ kind: {{ type: string, enum: [{tag}] }}, n: {{ type: string }} }} }}"
+        )
+    };
+    let of = |tags: [&str; 2]| union_of(&tags.map(branch));
+    let named = |it: &Understood| it.api.types.iter().map(|(id, _)| it.names.ty(id).ident.clone()).collect::<Vec<_>>();
+    let first = understood(&of(["p", "q"]), "");
+    assert!(named(&first).contains(&"UP".to_owned()), "{:?}", named(&first));
+    let second = understood(&of(["P", "q"]), &lock(&first));
+    assert!(!named(&second).contains(&"UP".to_owned()) && named(&second).contains(&"UQ".to_owned()), "{:?}", named(&second));
 }
