@@ -41,13 +41,18 @@ pub fn tell<'a>(changes: impl IntoIterator<Item = &'a Change>, understood: &Unde
 fn diagnostic(change: &Change, others: usize, span: crate::source::Span) -> Diagnostic {
     let Change { of, before, name, words: [now, then] } = change;
     let [of, before] = [of, before].map(shown);
+    let is_value = matches!(now, Word::Only(_) | Word::Default(_));
     let more = if others == 0 { String::new() } else { format!("; {others} more of its names are others, too") };
     Diagnostic::warning(emission::LEADS, span, format!("`{name}` of `{of}` is {now}, and was {then}{more}"))
         .note(match of == before {
+            _ if is_value => format!("code that makes `{of}` or reads it compiles as before"),
             true => format!("code that uses `{name}` compiles as before"),
             false => format!("code that comes to `{before}` by the names of members comes to `{of}` now: where it names no type, it compiles as before"),
         })
-        .help(format!("look at each use of `{name}` there; it is told once"))
+        .help(match is_value {
+            true => format!("look at each use of `{of}`; it is told once"),
+            false => format!("look at each use of `{name}` there; it is told once"),
+        })
 }
 
 fn shown((ty, variant): &Owner) -> String {
