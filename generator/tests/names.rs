@@ -55,6 +55,8 @@ mod reached;
 mod results;
 #[path = "names/schemes.rs"]
 mod schemes;
+#[path = "names/shown_otherwise.rs"]
+mod shown_otherwise;
 #[path = "names/tags.rs"]
 mod tags;
 #[path = "names/tuples.rs"]

@@ -9,6 +9,7 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
 
 use super::ty::Type;
+use super::word::{Place, Word};
 use crate::names::path_shape;
 
 /// The types of a file, by their names.
@@ -33,8 +34,29 @@ pub type Members = BTreeMap<String, Member>;
 pub struct Member {
     /// What it is on the wire, if a table says that.
     pub word: Option<Word>,
+    /// The node that it is in XML, if its type is sent so.
+    pub node: Option<Word>,
+    /// Its only value, if it has one.
+    pub only: Option<Only>,
+    /// What a server takes it to be where it is absent, as JSON text.
+    pub default: Option<String>,
     /// Its type.
     pub ty: Type,
+}
+
+impl Member {
+    /// One of which no table says anything.
+    pub fn of(ty: Type) -> Self {
+        Self { word: None, node: None, only: None, default: None, ty }
+    }
+}
+
+/// The only value of a field.
+pub enum Only {
+    /// As JSON text.
+    Json(String),
+    /// That of a variant of an enum, which its own file has.
+    Variant(String, String),
 }
 
 /// A variant.
@@ -42,68 +64,10 @@ pub struct Member {
 pub struct Variant {
     /// The values on the wire that mean it; none if its value alone tells.
     pub values: Vec<String>,
+    /// Whether these are numbers.
+    pub is_number: bool,
     /// What it holds.
     pub members: Members,
-}
-
-/// What a name is on the wire.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Word {
-    /// A member of an object, a part of a form.
-    Member(String),
-    /// The members that are not declared, or those of them that match a pattern.
-    Rest,
-    /// A parameter: where it stands, and its name, which that of a header has in small letters, and a variable of the path not at all.
-    Parameter(String, String),
-    /// The body.
-    Body,
-    /// A header of a response, in small letters.
-    Header(String),
-    /// The status.
-    Status,
-    /// The values of a variant.
-    Values(Vec<String>),
-    /// An operation: its id, and its method and path, without the names of variables.
-    Operation(String, String),
-    /// What a security scheme sends.
-    Credential(String),
-}
-
-impl Word {
-    /// A parameter. The variables of a path have no name on the wire, and those of headers no case.
-    pub fn parameter(location: &str, name: &str) -> Self {
-        let wire = match location {
-            "path" => String::new(),
-            "header" => name.to_lowercase(),
-            _ => name.to_owned(),
-        };
-        Self::Parameter(location.to_owned(), wire)
-    }
-
-    /// Whether two are the same on the wire: an operation keeps its id while its path is edited, or its path while it gets an id.
-    pub fn is_same(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Operation(id, route), Self::Operation(other_id, other_route)) => id == other_id || route == other_route,
-            (_, _) => self == other,
-        }
-    }
-}
-
-impl std::fmt::Display for Word {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Member(name) => write!(f, "the member `{name}`"),
-            Self::Rest => f.write_str("the map of the members that are not declared"),
-            Self::Parameter(location, name) if name.is_empty() => write!(f, "a variable of the {location}"),
-            Self::Parameter(location, name) => write!(f, "the {location} parameter `{name}`"),
-            Self::Body => f.write_str("the body"),
-            Self::Header(name) => write!(f, "the header `{name}`"),
-            Self::Status => f.write_str("the status"),
-            Self::Values(values) => write!(f, "`{}`", values.join("`, `")),
-            Self::Operation(id, route) => write!(f, "of the operation `{id}` ({route})"),
-            Self::Credential(what) => write!(f, "the credential `{what}`"),
-        }
-    }
 }
 
 /// Reads a file. One that is no Rust, such as a file that somebody edits, has nothing that could be compared.
@@ -125,16 +89,34 @@ struct Reader {
     items: Items,
     /// What tables say of fields.
     words: Vec<(Owner, String, Word)>,
-    /// What tables say of variants.
-    values: Vec<((String, String), Vec<String>)>,
+    /// The values that tables say of fields.
+    fixed: Vec<(String, String, Fixed)>,
+    /// What tables say of variants, and whether the values are numbers.
+    values: Vec<((String, String), Vec<String>, bool)>,
+    /// The nodes of XML that members of types are.
+    nodes: Vec<(String, String, Word)>,
+    /// What comments say of the webhooks that types are requests of.
+    sent: BTreeMap<String, String>,
+    /// The line of the comment that is read.
+    line: String,
+}
+
+/// A value that a table says of a field.
+enum Fixed {
+    Only(Only),
+    Default(String),
 }
 
 impl Reader {
     /// Reads what begins here, and gives what comes behind it.
     fn item<'t>(&mut self, tokens: &'t [TokenTree]) -> &'t [TokenTree] {
+        if let [TokenTree::Punct(_), TokenTree::Group(attribute), ..] = tokens {
+            self.line = sent(attribute).unwrap_or_else(|| std::mem::take(&mut self.line));
+        }
         let [TokenTree::Ident(word), rest @ ..] = tokens else { return tokens.get(1..).unwrap_or_default() };
         match (word.to_string().as_str(), rest) {
             ("struct", [TokenTree::Ident(of), TokenTree::Group(fields), rest @ ..]) => {
+                self.sent.insert(name(of), std::mem::take(&mut self.line));
                 self.items.insert(name(of), Item::Struct(members(fields)));
                 rest
             }
@@ -167,9 +149,12 @@ impl Reader {
         let (head, rest) = tokens.split_at(end);
         if let ([.., TokenTree::Ident(of), TokenTree::Ident(_), TokenTree::Ident(ty)], [TokenTree::Group(body), ..]) =
             (head, rest)
-            && *of == "Operation"
         {
-            self.operation(&name(ty), body);
+            match of.to_string().as_str() {
+                "Operation" => self.operation(&name(ty), body),
+                "Markup" => self.markup(&name(ty), body),
+                _ => {}
+            }
         }
         rest.get(1..).unwrap_or_default()
     }
@@ -178,35 +163,56 @@ impl Reader {
     fn operation(&mut self, of: &str, body: &Group) {
         let tokens: Vec<TokenTree> = body.stream().into_iter().collect();
         let mut results = Vec::new();
-        let (mut id, mut route) = (String::new(), String::new());
+        let (mut id, mut method, mut path, mut more) = (String::new(), String::new(), String::new(), String::new());
+        let mut requests = Vec::new();
         let mut rest = tokens.as_slice();
         while let [first, behind @ ..] = rest {
             rest = behind;
             match (first.to_string().as_str(), behind) {
                 ("type", [TokenTree::Ident(result), TokenTree::Punct(_), behind @ ..]) => {
                     let (ty, behind) = until_end(behind);
-                    results.extend(Type::read(ty).map(|ty| (name(result), Member { word: None, ty })));
+                    results.extend(Type::read(ty).map(|ty| (name(result), Member::of(ty))));
                     rest = behind;
                 }
                 ("const", [TokenTree::Ident(of), behind @ ..]) => {
                     let (told, behind) = until_end(behind);
                     match of.to_string().as_str() {
                         "ID" => id = first_text(told).unwrap_or_default(),
-                        "METHOD" => route = told.last().map(ToString::to_string).unwrap_or_default() + " " + &route,
-                        "PATH" => route += &path_shape(&first_text(told).unwrap_or_default()),
+                        "METHOD" => method = told.last().map(ToString::to_string).unwrap_or_default(),
+                        "PATH" => path = first_text(told).unwrap_or_default(),
+                        // What tells requests for one method and path apart.
+                        "FIXED_QUERY" | "MARKS" => more += &listed(told),
                         _ => {}
                     }
                     rest = behind;
                 }
-                ("request", [_, TokenTree::Group(rows), ..]) => self.fields((of, None), rows, request),
+                ("request", [_, TokenTree::Group(rows), ..]) => requests.push(rows),
                 ("responses", [_, TokenTree::Group(rows), ..]) => self.responses(rows),
                 (_, _) => {}
             }
         }
+        requests.into_iter().for_each(|rows| self.fields((of, None), rows, |told| request(told, &path)));
         if let Some(Item::Struct(members)) = self.items.get_mut(of) {
             members.extend(results);
-            let (word, ty) = (Some(Word::Operation(id, route)), Type::named("str"));
-            members.insert("ID".to_owned(), Member { word, ty });
+            let route = match path.as_str() {
+                "" => self.sent.remove(of).unwrap_or_default(),
+                path => format!("{method} {}{more}", path_shape(path)),
+            };
+            let word = Some(Word::Operation(id, route));
+            members.insert("ID".to_owned(), Member { word, ..Member::of(Type::named("str")) });
+        }
+    }
+
+    /// `const XML: XmlContent = XmlContent::object(&[("number", Xml::attribute("number").integer())]);`.
+    fn markup(&mut self, of: &str, body: &Group) {
+        let tokens: Vec<TokenTree> = body.stream().into_iter().collect();
+        let [.., TokenTree::Ident(kind), TokenTree::Group(arguments), _] = tokens.as_slice() else { return };
+        if !kind.to_string().eq_ignore_ascii_case("object") {
+            return;
+        }
+        for row in groups(arguments.stream()).first().map(|rows| groups(rows.stream())).unwrap_or_default() {
+            let told: Vec<TokenTree> = row.stream().into_iter().collect();
+            self.nodes.extend(first_text(&told).zip(node(&told)).map(|(wire, node)| (of.to_owned(), wire, node)));
         }
     }
 
@@ -214,8 +220,20 @@ impl Reader {
         let tokens: Vec<TokenTree> = body.stream().into_iter().collect();
         let (Some(TokenTree::Ident(of)), Some(TokenTree::Group(rows))) = (tokens.first(), tokens.last()) else { return };
         match table {
-            "object" | "multipart" => self.fields((&name(of), None), rows, member),
-            "enumeration" | "integers" | "union" | "contents" => self.variants(&name(of), rows),
+            "object" | "multipart" => {
+                self.fields((&name(of), None), rows, member);
+                self.fixed(&name(of), rows);
+            }
+            "enumeration" | "integers" | "union" | "contents" => {
+                let first = self.values.len();
+                self.variants(&name(of), rows, table == "integers");
+                // The member that holds the tag is part of what a variant is.
+                let tag = tokens.windows(2).find(|pair| matches!(pair, [TokenTree::Ident(word), _] if *word == "tagged"));
+                if let Some(tag) = tag.and_then(first_text) {
+                    let values = self.values.iter_mut().skip(first).flat_map(|(_, values, _)| values);
+                    values.for_each(|value| *value = tagged(&tag, value));
+                }
+            }
             _ => {}
         }
     }
@@ -229,13 +247,22 @@ impl Reader {
         }
     }
 
+    /// `k: required "k" only true`, `limit: optional "limit" default "20"`.
+    fn fixed(&mut self, of: &str, rows: &Group) {
+        for row in split(rows.stream()) {
+            if let [TokenTree::Ident(field), _, _, TokenTree::Literal(_), TokenTree::Ident(how), told @ ..] = row.as_slice() {
+                self.fixed.extend(fixed(how, told).map(|fixed| (of.to_owned(), name(field), fixed)));
+            }
+        }
+    }
+
     /// `Black = "black"`, `Dog(Dog) = "dog" | "hound"`, `Json(Note) = [Media::json("application/json")]`.
-    fn variants(&mut self, of: &str, rows: &Group) {
+    fn variants(&mut self, of: &str, rows: &Group, is_number: bool) {
         for row in split(rows.stream()) {
             let Some(TokenTree::Ident(variant)) = row.first() else { continue };
             let told = row.iter().position(|token| is_sign(token, '='));
             let values = told.and_then(|at| row.get(at + 1..)).map(values).unwrap_or_default();
-            self.values.push(((of.to_owned(), name(variant)), values));
+            self.values.push(((of.to_owned(), name(variant)), values, is_number));
         }
     }
 
@@ -248,7 +275,7 @@ impl Reader {
             match meant.stream().into_iter().filter_map(step).collect::<Vec<_>>().as_slice() {
                 [of, variant] => {
                     let status = row.first().map(ToString::to_string).into_iter().collect();
-                    self.values.push(((of.clone(), variant.clone()), status));
+                    self.values.push(((of.clone(), variant.clone()), status, true));
                     self.fields((of, Some(variant)), parts, response);
                 }
                 [of] => self.fields((of, None), parts, response),
@@ -259,11 +286,12 @@ impl Reader {
 
     /// The types with all that the tables say of them, wherever these stand.
     fn end(mut self) -> Items {
-        for ((of, variant), values) in self.values {
+        for ((of, variant), values, is_number) in self.values {
             if let Some(Item::Enum(variants)) = self.items.get_mut(&of)
                 && let Some(variant) = variants.get_mut(&variant)
             {
                 variant.values.extend(values);
+                variant.is_number = is_number;
             }
         }
         for ((of, variant), field, word) in self.words {
@@ -274,6 +302,26 @@ impl Reader {
             };
             if let Some(member) = members.and_then(|members| members.get_mut(&field)) {
                 member.word = Some(word);
+            }
+        }
+        for (of, field, fixed) in self.fixed {
+            if let Some(Item::Struct(members)) = self.items.get_mut(&of)
+                && let Some(member) = members.get_mut(&field)
+            {
+                match fixed {
+                    Fixed::Only(only) => member.only = Some(only),
+                    Fixed::Default(json) => member.default = Some(json),
+                }
+            }
+        }
+        let mut nodes: BTreeMap<(String, String), Word> =
+            self.nodes.into_iter().map(|(of, wire, node)| ((of, wire), node)).collect();
+        for (of, item) in &mut self.items {
+            let Item::Struct(members) = item else { continue };
+            for member in members.values_mut() {
+                if let Some(Word::Member(wire)) = &member.word {
+                    member.node = nodes.remove(&(of.clone(), wire.clone()));
+                }
             }
         }
         self.items
@@ -289,7 +337,7 @@ fn members(fields: &Group) -> Members {
             [TokenTree::Ident(field), TokenTree::Punct(_), ty @ ..] if is_named => (name(field), ty),
             ty => (at.to_string(), ty),
         };
-        Some((name, Member { word: None, ty: Type::read(ty)? }))
+        Some((name, Member::of(Type::read(ty)?)))
     };
     split(fields.stream()).iter().enumerate().filter_map(member).collect()
 }
@@ -298,11 +346,18 @@ fn members(fields: &Group) -> Members {
 fn variant(row: &[TokenTree]) -> Option<(String, Variant)> {
     match plain(row) {
         [TokenTree::Ident(variant), TokenTree::Group(fields), ..] => {
-            Some((name(variant), Variant { values: Vec::new(), members: members(fields) }))
+            Some((name(variant), Variant { members: members(fields), ..Variant::default() }))
         }
         [TokenTree::Ident(variant), ..] => Some((name(variant), Variant::default())),
         _ => None,
     }
+}
+
+/// "The webhook `paperLow`, sent by `POST`.", which a comment says last: no table has it. Callbacks of several operations may be called alike.
+fn sent(attribute: &Group) -> Option<String> {
+    let line = first_text(&attribute.stream().into_iter().collect::<Vec<_>>())?;
+    let line = line.trim().trim_end_matches('.');
+    line.starts_with("The webhook `").then(|| line.to_owned())
 }
 
 /// A row without attributes, comments and `pub`.
@@ -330,16 +385,62 @@ fn member(told: &[TokenTree]) -> Option<Word> {
     }
 }
 
+/// `only "a"`, `only true`, `only Kind::A`, `constant "[1,2]"`, `default "20"`.
+fn fixed(how: &Ident, told: &[TokenTree]) -> Option<Fixed> {
+    // Two texts of one value are the same.
+    let plain = |json: String| serde_json::from_str::<serde_json::Value>(&json).map_or(json, |value| value.to_string());
+    let only = |json| Some(Fixed::Only(Only::Json(json)));
+    match (how.to_string().as_str(), told) {
+        ("constant", [TokenTree::Literal(json)]) => only(plain(text(json)?)),
+        ("default", [TokenTree::Literal(json), ..]) => Some(Fixed::Default(plain(text(json)?))),
+        ("only", [TokenTree::Literal(it)]) => only(text(it).map_or_else(|| it.to_string(), |it| quoted(&it))),
+        ("only", [TokenTree::Ident(it)]) => only(it.to_string()),
+        ("only", [TokenTree::Ident(of), _, _, TokenTree::Ident(variant)]) => {
+            Some(Fixed::Only(Only::Variant(name(of), name(variant))))
+        }
+        (_, _) => None,
+    }
+}
+
+/// A text as JSON.
+pub fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+/// `Xml::attribute("number")`, `Xml::inline().list(&Xml::element("tag"))`: of what has no node of its own, the first one in it.
+fn node(told: &[TokenTree]) -> Option<Word> {
+    let at = told.iter().position(|token| matches!(token, TokenTree::Group(_)))?;
+    let (kind, rest) = (told.get(at.checked_sub(1)?)?.to_string(), told.get(at..)?);
+    match kind.as_str() {
+        "element" | "attribute" => {
+            let said = rest.iter().position(|token| matches!(token, TokenTree::Ident(it) if *it == "namespace"));
+            let namespace = said.and_then(|at| first_text(rest.get(at..)?));
+            Some(Word::Node(kind, first_text(rest.get(..1)?)?, namespace))
+        }
+        "text" | "cdata" => Some(Word::Node("text".to_owned(), String::new(), None)),
+        _ => rest.iter().skip(1).find_map(|token| match token {
+            TokenTree::Group(inner) => node(&inner.stream().into_iter().collect::<Vec<_>>()),
+            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => None,
+        }),
+    }
+}
+
 /// `optional Parameter::query("limit").rule(...)`, `body Media::json("application/json")`.
-fn request(told: &[TokenTree]) -> Option<Word> {
+fn request(told: &[TokenTree], path: &str) -> Option<Word> {
     let how = told.first().map(ToString::to_string).unwrap_or_default();
     let end = told.iter().position(|token| matches!(token, TokenTree::Group(_)))?;
-    let (path, rest) = told.split_at(end);
-    match path {
+    let (steps, rest) = told.split_at(end);
+    match steps {
         [.., TokenTree::Ident(what), TokenTree::Punct(_), TokenTree::Punct(_), TokenTree::Ident(location)]
             if *what == "Parameter" =>
         {
-            Some(Word::parameter(&name(location), &first_text(rest.get(..1)?)?))
+            let (location, wire) = (name(location), first_text(rest.get(..1)?)?);
+            Some(match location.as_str() {
+                "path" => Word::Variable(Place::of(path, &wire), wire),
+                // Headers have no case.
+                "header" => Word::Parameter(location, wire.to_lowercase()),
+                _ => Word::Parameter(location, wire),
+            })
         }
         _ => (how.contains("body") || how.contains("bodies")).then_some(Word::Body),
     }
@@ -375,6 +476,11 @@ fn response(told: &[TokenTree]) -> Option<Word> {
     }
 }
 
+/// What a variant is that is told by the value of a member.
+pub fn tagged(tag: &str, value: &str) -> String {
+    format!("{tag}: {value}")
+}
+
 /// What stands between signs that part values, and the media types of a list of these.
 fn values(told: &[TokenTree]) -> Vec<String> {
     if let [TokenTree::Group(media)] = told {
@@ -406,6 +512,17 @@ fn split(rows: TokenStream) -> Vec<Vec<TokenTree>> {
     all.push(row);
     all.retain(|row| !row.is_empty());
     all
+}
+
+/// What stands between brackets.
+fn groups(tokens: TokenStream) -> Vec<Group> {
+    let group = |token| if let TokenTree::Group(group) = token { Some(group) } else { None };
+    tokens.into_iter().filter_map(group).collect()
+}
+
+/// What a list holds, as it is written.
+fn listed(told: &[TokenTree]) -> String {
+    told.last().map(|list| format!(" {list}")).unwrap_or_default()
 }
 
 /// The first string literal, also one between brackets.

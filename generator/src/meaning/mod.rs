@@ -5,17 +5,20 @@
 //! in the output, and says of each name what it is on the wire.
 
 mod code;
+mod runtime;
 mod tell;
 mod ty;
 mod walk;
+mod word;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-pub use code::Word;
+pub use runtime::TYPES;
 pub use tell::tell;
 pub use walk::{Change, Owner};
+pub use word::Word;
 
 use crate::conflict::{Conflicts, Side, sign};
 use crate::writer::Plan;

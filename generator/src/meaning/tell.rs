@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::code;
 use super::{Change, Compared, Owner, Word};
 use crate::Understood;
 use crate::diagnostic::{Diagnostic, codes::emission};
@@ -40,13 +41,18 @@ pub fn tell(compared: &Compared, understood: &Understood) -> Vec<Diagnostic> {
 fn diagnostic(change: &Change, others: usize, span: crate::source::Span) -> Diagnostic {
     let Change { of, before, name, words: [now, then] } = change;
     let [of, before] = [of, before].map(shown);
+    let is_value = matches!(now, Word::Only(_) | Word::Default(_));
     let more = if others == 0 { String::new() } else { format!("; {others} more of its names are others, too") };
     Diagnostic::warning(emission::LEADS, span, format!("`{name}` of `{of}` is {now}, and was {then}{more}"))
         .note(match of == before {
+            _ if is_value => format!("code that makes `{of}` or reads it compiles as before"),
             true => format!("code that uses `{name}` compiles as before"),
             false => format!("code that comes to `{before}` by the names of members comes to `{of}` now: where it names no type, it compiles as before"),
         })
-        .help(format!("look at each use of `{name}` there; it is told once"))
+        .help(match is_value {
+            true => format!("look at each use of `{of}`; it is told once"),
+            false => format!("look at each use of `{name}` there; it is told once"),
+        })
 }
 
 fn shown((ty, variant): &Owner) -> String {
@@ -80,8 +86,10 @@ impl<'a> Places<'a> {
     /// Whether changes tell what the lock tells, or no line of it does.
     fn is_shown(&self, finding: &Finding, changes: &[&Change]) -> bool {
         let is_at = |change: &Change, at: &Pointer| self.types.get(change.of.0.as_str()).is_some_and(|(ty, _)| ty.pointer == *at);
-        let is_value =
-            |change: &Change, tag: &str| matches!(&change.words[0], Word::Values(values) if values.iter().any(|it| it == tag));
+        let is_it = |value: &String, tag: &str| {
+            value.strip_suffix(tag).is_some_and(|start| start.ends_with(code::tagged("", "").as_str()))
+        };
+        let is_value = |change: &Change, tag: &str| matches!(&change.words[0], Word::Values(values) if values.iter().any(|it| is_it(it, tag)));
         if let Finding::Leads { name, ty, .. } = finding {
             let ident = ty.map(|ty| self.names.ty(ty).ident.as_str());
             let name = name.rsplit('.').next().unwrap_or_default().trim_start_matches("r#");
@@ -104,7 +112,12 @@ impl<'a> Places<'a> {
             Referrer::Rest(ty) => word(*ty, &Word::Rest),
             Referrer::Type(ty) => is_new(&self.names.ty(*ty).ident, ""),
             Referrer::Parameter(operation, location, name) => {
-                let told = Word::parameter(location, name).to_string();
+                let told = match *location {
+                    "path" => Word::Variable(None, name.clone()),
+                    "header" => Word::Parameter("header".to_owned(), name.to_lowercase()),
+                    location => Word::Parameter(location.to_owned(), name.clone()),
+                };
+                let told = told.to_string();
                 of(operation).is_some_and(|names| is_new(&names.ident, &told))
             }
             Referrer::RequestBody(operation) => of(operation).is_some_and(|names| is_new(&names.ident, &Word::Body.to_string())),

@@ -8,8 +8,10 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
-use super::code::{self, Item, Members, Variant, Word};
+use super::code::{self, Item, Member, Members, Only, Variant};
+use super::runtime;
 use super::ty::Type;
+use super::word::Word;
 
 /// How many pairs of types are compared at most.
 const MOST: usize = 100_000;
@@ -67,11 +69,20 @@ impl<'a> Tree<'a> {
             Item::Enum(variants) => variants.values().flat_map(|variant| variant.values.clone()).collect(),
             Item::Alias(_) | Item::Constant(_) => Vec::new(),
         };
-        let all: Vec<String> = self.item(name).as_deref().map(of).unwrap_or_default();
+        let all: Vec<String> = self.own(name).as_deref().map(of).unwrap_or_default();
         all.into_iter().chain([String::new()]).map(|it| (name.to_owned(), it)).collect()
     }
 
-    fn item(&self, name: &str) -> Option<Rc<Item>> {
+    fn item(&self, ty: &Type) -> Option<Rc<Item>> {
+        match ty.is_runtime {
+            true => runtime::item(ty).map(Rc::new),
+            false if ty.inside.is_empty() => self.own(&ty.name),
+            false => None,
+        }
+    }
+
+    /// A type of the API.
+    fn own(&self, name: &str) -> Option<Rc<Item>> {
         if let Some(known) = self.items.borrow().get(name) {
             return known.clone();
         }
@@ -93,23 +104,40 @@ impl<'a> Tree<'a> {
 
     /// What a use is behind other names for it. These go in no circle in code that compiles.
     fn behind_names(&self, ty: &Type) -> Type {
-        let mut ty = ty.clone();
+        let mut ty = runtime::behind_name(ty).unwrap_or_else(|| ty.clone());
         for _ in 0..DEPTH {
-            match self.item(&ty.name).as_deref() {
-                Some(Item::Alias(inner)) if ty.inside.is_empty() => ty = inner.clone(),
+            match self.item(&ty).as_deref() {
+                Some(Item::Alias(inner)) => ty = runtime::behind_name(inner).unwrap_or_else(|| inner.clone()),
                 _ => break,
             }
         }
-        ty
+        // The API may have a type of the same name, and none of it has parameters.
+        let is_other = ty.is_runtime || !ty.inside.is_empty() || self.own(&ty.name).is_none();
+        Type { is_runtime: is_other && runtime::is_known(&ty.name), ..ty }
     }
 
-    /// What a use stands for: what need not be there, and what stands in a `Box`, is what it holds.
-    fn meant(&self, ty: &Type) -> Type {
-        let mut ty = self.behind_names(ty);
-        while let Some(inner) = ty.held() {
+    /// What code comes to by a use, and by how many steps at least and at most.
+    fn way(&self, ty: &Type) -> ([usize; 2], Type) {
+        let (mut steps, mut ty) = ([0, 0], self.behind_names(ty));
+        for _ in 0..DEPTH {
+            let Some(([least, most], inner)) = ty.step() else { break };
+            steps = [steps[0] + least, steps[1] + most];
             ty = self.behind_names(inner);
         }
-        ty
+        (steps, ty)
+    }
+
+    /// The only value of a member.
+    fn only(&self, only: &Only) -> Option<Word> {
+        let (of, variant) = match only {
+            Only::Json(json) => return Some(Word::Only(json.clone())),
+            Only::Variant(of, variant) => (of, variant),
+        };
+        let item = self.item(&self.behind_names(&Type::named(of)))?;
+        let Item::Enum(variants) = &*item else { return None };
+        let variant = variants.get(variant)?;
+        let value = variant.values.first()?;
+        Some(Word::Only(if variant.is_number { value.clone() } else { code::quoted(value) }))
     }
 }
 
@@ -124,8 +152,10 @@ fn defined(line: &str) -> Option<&str> {
 
 /// Compares two trees.
 pub fn changes<'a>(before: &Tree<'a>, after: &Tree<'a>) -> Vec<Change> {
-    let both = before.names.intersection(&after.names).map(|name| (name.clone(), name.clone()));
-    let mut walk = Walk { before, after, open: both.collect(), seen: BTreeSet::new(), found: BTreeSet::new() };
+    let both = || before.names.intersection(&after.names).map(|name| Type::named(name));
+    let open = both().map(|ty| (ty.clone(), ty)).collect();
+    let mut walk = Walk { before, after, open, seen: BTreeSet::new(), found: BTreeSet::new() };
+    both().for_each(|ty| walk.made(&ty));
     while let Some(pair) = walk.open.pop() {
         if walk.seen.len() < MOST && walk.seen.insert(pair.clone()) {
             walk.pair(&pair);
@@ -137,15 +167,20 @@ pub fn changes<'a>(before: &Tree<'a>, after: &Tree<'a>) -> Vec<Change> {
 struct Walk<'w, 'a> {
     before: &'w Tree<'a>,
     after: &'w Tree<'a>,
-    open: Vec<(String, String)>,
-    seen: BTreeSet<(String, String)>,
+    open: Vec<(Type, Type)>,
+    seen: BTreeSet<(Type, Type)>,
     found: BTreeSet<Change>,
 }
 
 impl Walk<'_, '_> {
-    fn pair(&mut self, (then, now): &(String, String)) {
-        let (Some(before), Some(after)) = (self.before.item(then), self.after.item(now)) else { return };
-        let (then, now) = ((then.clone(), None), (now.clone(), None));
+    fn pair(&mut self, (old, new): &(Type, Type)) {
+        let (Some(before), Some(after)) = (self.before.item(old), self.after.item(new)) else {
+            if old.name == new.name {
+                old.inside.iter().zip(&new.inside).for_each(|(old, new)| self.types(old, new));
+            }
+            return;
+        };
+        let (then, now) = ((old.name.clone(), None), (new.name.clone(), None));
         match (&*before, &*after) {
             (Item::Struct(before), Item::Struct(after)) => self.members((&then, before), (&now, after)),
             (Item::Enum(before), Item::Enum(after)) => {
@@ -157,7 +192,7 @@ impl Walk<'_, '_> {
             }
             (Item::Constant(before), Item::Constant(after)) => self.differ((&then, before), (&now, after), &now.0),
             // One of them may be the other name of what the other one is.
-            (Item::Alias(_), _) | (_, Item::Alias(_)) => self.types(&Type::named(&then.0), &Type::named(&now.0)),
+            (Item::Alias(_), _) | (_, Item::Alias(_)) => self.types(old, new),
             (_, _) => {}
         }
     }
@@ -175,8 +210,11 @@ impl Walk<'_, '_> {
     fn members(&mut self, (then, before): (&Owner, &Members), (now, after): (&Owner, &Members)) {
         for (name, old) in before {
             let Some(new) = after.get(name) else { continue };
-            if let (Some(before), Some(after)) = (&old.word, &new.word) {
-                self.differ((then, before), (now, after), name);
+            // The nodes are compared of what is sent as XML on both sides.
+            for (before, after) in [(&old.word, &new.word), (&old.node, &new.node)] {
+                if let (Some(before), Some(after)) = (before, after) {
+                    self.differ((then, before), (now, after), name);
+                }
             }
             self.types(&old.ty, &new.ty);
         }
@@ -189,22 +227,31 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Follows two uses into the definitions that code comes to by both. What need not be there is gone through as a list is, too.
-    fn types(&mut self, before: &Type, after: &Type) {
-        let [is_optional, was_optional] =
-            [self.after.behind_names(after), self.before.behind_names(before)].map(|ty| ty.name == "Option");
-        let (before, after) = (self.before.meant(before), self.after.meant(after));
-        match (before.items(), after.items()) {
-            (Some(items), None) if is_optional => return self.types(items, &after),
-            (None, Some(items)) if was_optional => return self.types(&before, items),
-            (_, _) => {}
-        }
-        if before.inside.is_empty() && after.inside.is_empty() {
-            if before.name != after.name {
-                self.open.push((before.name, after.name));
+    /// Compares what makers of a type leave out: the only values of its members, and those that a server takes for absent ones. They are part of
+    /// what the type is, so a type that merely stands where it stood is not compared.
+    fn made(&mut self, ty: &Type) {
+        let (then, now) = (self.before.behind_names(ty), self.after.behind_names(ty));
+        let (Some(before), Some(after)) = (self.before.item(&then), self.after.item(&now)) else { return };
+        let (Item::Struct(before), Item::Struct(after)) = (&*before, &*after) else { return };
+        let old: BTreeMap<&Word, &Member> = before.values().filter_map(|it| Some((it.word.as_ref()?, it))).collect();
+        let (then, now) = ((then.name, None), (now.name, None));
+        for (name, new) in after {
+            let Some(old) = new.word.as_ref().and_then(|word| old.get(word)) else { continue };
+            let default = |of: &Member| of.default.clone().map(Word::Default);
+            let only = |tree: &Tree<'_>, of: &Member| of.only.as_ref().and_then(|only| tree.only(only));
+            let values = [(default(old), default(new)), (only(self.before, old), only(self.after, new))];
+            for (before, after) in values.iter().filter_map(|(before, after)| before.as_ref().zip(after.as_ref())) {
+                self.differ((&then, before), (&now, after), name);
             }
-        } else if before.name == after.name {
-            before.inside.iter().zip(&after.inside).for_each(|(old, new)| self.types(old, new));
+        }
+    }
+
+    /// Follows two uses into the definitions that code comes to by both, by as many steps.
+    fn types(&mut self, before: &Type, after: &Type) {
+        let (([least, most], before), ([other_least, other_most], after)) = (self.before.way(before), self.after.way(after));
+        let is_same = before.name == after.name && before.is_runtime == after.is_runtime;
+        if least <= other_most && other_least <= most && !(is_same && before.inside.is_empty()) {
+            self.open.push((before, after));
         }
     }
 }

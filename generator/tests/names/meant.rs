@@ -3,16 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use letterpress::File;
-use letterpress::ir::{Shape, TypeId, TypeRef};
+use letterpress::ir::{Choice, Shape, TypeId, TypeRef};
 use letterpress::meaning::{self, Change, Compared, Word};
 
 use super::*;
 
-fn files(of: &Understood) -> Vec<File> {
+pub fn files(of: &Understood) -> Vec<File> {
     letterpress::rust::files(&of.api, &of.names, &letterpress::Options::default())
 }
 
-fn between(before: &[File], after: &[File]) -> Vec<Change> {
+pub fn between(before: &[File], after: &[File]) -> Vec<Change> {
     compared(before, after).changes
 }
 
@@ -23,7 +23,7 @@ fn compared(before: &[File], after: &[File]) -> Compared {
 }
 
 /// What is told of names that mean something else: `Type.name: now, was then`.
-fn told(base: &str, head: &str) -> Vec<String> {
+pub fn told(base: &str, head: &str) -> Vec<String> {
     let base = understood(&document(base), "");
     let head = understood(&document(head), &lock(&base));
     let owner = |(ty, variant): &(String, Option<String>)| match variant {
@@ -35,7 +35,7 @@ fn told(base: &str, head: &str) -> Vec<String> {
 }
 
 /// A description: the components, and an operation `x` for each line that begins with `x`.
-fn document(text: &str) -> String {
+pub fn document(text: &str) -> String {
     let (mut operations, mut components) = (String::new(), String::new());
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         match line.strip_prefix("paths ") {
@@ -52,13 +52,13 @@ fn document(text: &str) -> String {
 }
 
 /// An operation whose answer is of a schema.
-fn answers(schema: &str) -> String {
+pub fn answers(schema: &str) -> String {
     format!(
         "paths /x: {{ get: {{ operationId: x, responses: {{ '200': {{ description: d, content: {{ application/json: {{ schema: {schema} }} }} }} }} }} }}"
     )
 }
 
-fn component(name: &str) -> String {
+pub fn component(name: &str) -> String {
     format!("{{ $ref: '#/components/schemas/{name}' }}")
 }
 
@@ -173,7 +173,8 @@ fn a_variant_for_another_value_is_told() {
         )
     };
     let text = told(&union("{ a: Cat, b: Dog }"), &union("{ b: Cat, a: Dog }"));
-    assert_eq!(text, ["Pet.Cat: `b`, was `a`", "Pet.Dog: `a`, was `b`"]);
+    let made = ["Cat.k: always `\"b\"`, was always `\"a\"`", "Dog.k: always `\"a\"`, was always `\"b\"`"];
+    assert_eq!(text, [made, ["Pet.Cat: `k: b`, was `k: a`", "Pet.Dog: `k: a`, was `k: b`"]].concat());
     assert!(told(&union("{ a: Cat, b: Dog }"), &union("{ a: Cat, more: Cat, b: Dog }")).is_empty());
 }
 
@@ -375,27 +376,62 @@ fn what_cannot_be_read_is_not_compared() {
     }
 }
 
-/// What the API says of a type, by its name: members and variants with what they are on the wire, and where they lead.
-type Said<'a> = BTreeMap<&'a str, (TypeId, BTreeMap<&'a str, (Word, Option<&'a TypeRef>)>)>;
+/// What the API says of a name: what it is on the wire, its node in XML, its only value, and where it leads.
+struct Said {
+    word: Word,
+    node: Option<Word>,
+    only: Option<Word>,
+    ty: TypeRef,
+}
 
-fn said(of: &Understood) -> Said<'_> {
+/// All that it says of types, by their names.
+type All<'a> = BTreeMap<&'a str, (TypeId, BTreeMap<&'a str, Said>)>;
+
+fn said(of: &Understood) -> All<'_> {
     let types = of.api.types.iter().map(|(id, ty)| {
         let names = of.names.ty(id);
         let mut all = BTreeMap::new();
         match &ty.shape {
             Shape::Struct(it) => {
                 let fields = it.fields.iter().zip(&names.members);
-                all.extend(fields.map(|(field, name)| (bare(name), (Word::Member(field.name.clone()), Some(&field.ty)))));
+                all.extend(fields.map(|(field, name)| (bare(name), of_field(of, id, field))));
             }
             Shape::Union(it) => {
                 let variants = it.variants.iter().zip(&names.members);
-                all.extend(variants.map(|(it, name)| (bare(name), (Word::Values(it.tags.clone()), Some(&it.ty)))));
+                let values = |variant: &ir::Variant| match &it.choice {
+                    Choice::Tag(member) => variant.tags.iter().map(|tag| format!("{member}: {tag}")).collect(),
+                    Choice::Check => Vec::new(),
+                };
+                let said = |it: &ir::Variant| Said { word: Word::Values(values(it)), node: None, only: None, ty: it.ty.clone() };
+                all.extend(variants.map(|(it, name)| (bare(name), said(it))));
             }
             Shape::Enumeration(_) | Shape::Tuple(_) | Shape::Alias(_) | Shape::Contents(_) => {}
         }
         (names.ident.as_str(), (id, all))
     });
     types.collect()
+}
+
+fn of_field(of: &Understood, id: TypeId, field: &ir::Field) -> Said {
+    let ty = match field.required || matches!(field.ty, TypeRef::Nullable(_)) {
+        true => field.ty.clone(),
+        false => TypeRef::Nullable(Box::new(field.ty.clone())),
+    };
+    let only = match &field.only {
+        Some(ir::Only::Boolean(value)) => Some(Word::Only(value.to_string())),
+        Some(ir::Only::Listed(..) | ir::Only::Text(_) | ir::Only::Json(_)) | None => None,
+    };
+    Said { word: Word::Member(field.name.clone()), node: node(of, id, &field.name), only, ty }
+}
+
+fn node(of: &Understood, id: TypeId, member: &str) -> Option<Word> {
+    let Some(ir::XmlTable::Object(members, _)) = of.api.xml.get(&id) else { return None };
+    let mut xml = &members.iter().find(|(name, _)| name == member)?.1;
+    while let (ir::XmlNode::None, ir::XmlContent::List(items)) = (&xml.node, &xml.content) {
+        xml = items;
+    }
+    let is_named = matches!(xml.node, ir::XmlNode::Element | ir::XmlNode::Attribute);
+    is_named.then(|| Word::Node(format!("{:?}", xml.node).to_lowercase(), xml.name.clone(), xml.namespace.clone()))
 }
 
 fn bare(name: &str) -> &str {
@@ -406,49 +442,77 @@ fn alias(of: &Understood, id: TypeId) -> Option<TypeRef> {
     if let Shape::Alias(inner) = &of.api.types.get(id)?.shape { Some(inner.clone()) } else { None }
 }
 
+/// What a use comes to, and by how many lists; what need not be there counts as one or as none.
+fn way((of, ty): (&Understood, &TypeRef)) -> (std::ops::RangeInclusive<usize>, TypeRef) {
+    let (mut least, mut most, mut ty) = (0, 0, ty.clone());
+    loop {
+        ty = match ty {
+            TypeRef::Nullable(inner) => {
+                most += 1;
+                *inner
+            }
+            TypeRef::List(items) => {
+                (least, most) = (least + 1, most + 1);
+                *items
+            }
+            TypeRef::Named(id) => match alias(of, id) {
+                Some(inner) => inner,
+                None => return (least..=most, ty),
+            },
+            TypeRef::Primitive(_) | TypeRef::Map(_) | TypeRef::Any | TypeRef::AnyObject => return (least..=most, ty),
+        };
+    }
+}
+
 /// Two uses that are gone through in the same way.
 fn led(one: (&Understood, &TypeRef), other: (&Understood, &TypeRef)) -> Option<(String, String)> {
-    let resolve = |(of, ty): (&Understood, &TypeRef)| -> TypeRef {
-        let mut ty = ty.clone();
-        while let Some(inner) = match &ty {
-            TypeRef::Nullable(inner) => Some((**inner).clone()),
-            TypeRef::Named(id) => alias(of, *id),
-            TypeRef::Primitive(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any | TypeRef::AnyObject => None,
-        } {
-            ty = inner;
-        }
-        ty
-    };
-    match (resolve(one), resolve(other)) {
+    let ((steps, old), (other_steps, new)) = (way(one), way(other));
+    if !steps.clone().any(|count| other_steps.contains(&count)) {
+        return None;
+    }
+    match (old, new) {
         (TypeRef::Named(a), TypeRef::Named(b)) => Some((one.0.names.ty(a).ident.clone(), other.0.names.ty(b).ident.clone())),
-        (TypeRef::List(a), TypeRef::List(b)) | (TypeRef::Map(a), TypeRef::Map(b)) => led((one.0, &a), (other.0, &b)),
+        (TypeRef::Map(a), TypeRef::Map(b)) => led((one.0, &a), (other.0, &b)),
         (_, _) => None,
+    }
+}
+
+fn is_other(old: &Said, new: &Said) -> bool {
+    let nodes = old.node.as_ref().zip(new.node.as_ref());
+    let is_another_node = nodes.is_some_and(|(one, other)| one != other);
+    match (&old.word, &new.word) {
+        (Word::Values(one), Word::Values(other)) => {
+            !one.is_empty() && !other.is_empty() && !one.iter().any(|value| other.contains(value))
+        }
+        (one, other) => one != other || is_another_node,
     }
 }
 
 /// The same by the API and its names, for all that types of one name lead to: what two programs agree on is most likely so.
 fn by_api(before: &Understood, after: &Understood) -> BTreeSet<(String, String, String)> {
     let [old, new] = [before, after].map(said);
-    let mut open: Vec<(String, String)> =
-        old.keys().filter(|name| new.contains_key(*name)).map(|name| ((*name).to_owned(), (*name).to_owned())).collect();
+    let both: Vec<&str> = old.keys().copied().filter(|name| new.contains_key(name)).collect();
+    let mut open: Vec<(String, String)> = both.iter().map(|name| ((*name).to_owned(), (*name).to_owned())).collect();
     let (mut seen, mut found) = (BTreeSet::new(), BTreeSet::new());
+    for ty in both {
+        for (name, it) in &new[ty].1 {
+            let was = old[ty].1.values().find(|was| was.word == it.word).and_then(|was| was.only.as_ref());
+            if was.zip(it.only.as_ref()).is_some_and(|(was, is)| was != is) {
+                found.insert((ty.to_owned(), ty.to_owned(), (*name).to_owned()));
+            }
+        }
+    }
     while let Some((then, now)) = open.pop() {
         if !seen.insert((then.clone(), now.clone())) {
             continue;
         }
         let (Some((_, then_all)), Some((_, now_all))) = (old.get(then.as_str()), new.get(now.as_str())) else { continue };
-        for (name, (word, ty)) in then_all {
-            let Some((other, other_ty)) = now_all.get(name) else { continue };
-            let is_other = match (word, other) {
-                (Word::Values(one), Word::Values(other)) => {
-                    !one.is_empty() && !other.is_empty() && !one.iter().any(|value| other.contains(value))
-                }
-                (one, other) => one != other,
-            };
-            if is_other {
+        for (name, was) in then_all {
+            let Some(is) = now_all.get(name) else { continue };
+            if is_other(was, is) {
                 found.insert((then.clone(), now.clone(), (*name).to_owned()));
             }
-            open.extend(ty.zip(*other_ty).and_then(|(one, other)| led((before, one), (after, other))));
+            open.extend(led((before, &was.ty), (after, &is.ty)));
         }
     }
     found
@@ -458,7 +522,8 @@ fn by_api(before: &Understood, after: &Understood) -> BTreeSet<(String, String, 
 fn schema(random: &mut Random, depth: usize) -> String {
     let reference = |random: &mut Random| component(["A", "B", "C", "D"][random.below(4)]);
     match random.below(8) {
-        0 | 1 => "{ type: string }".to_owned(),
+        0 => "{ type: string }".to_owned(),
+        1 => format!("{{ type: string, xml: {{ name: {} }} }}", ["one", "other"][random.below(2)]),
         2 if depth < 3 => format!("{{ type: array, items: {} }}", schema(random, depth + 1)),
         3 if depth < 3 => format!("{{ type: object, additionalProperties: {} }}", schema(random, depth + 1)),
         4 if depth < 3 => object(random, depth + 1),
@@ -474,14 +539,18 @@ fn object(random: &mut Random, depth: usize) -> String {
     let members = words.map(|words| {
         if random.chance(3) { String::new() } else { format!("{}: {}, ", words[random.below(2)], schema(random, depth)) }
     });
-    format!("{{ type: object, properties: {{ {} }} }}", members.concat())
+    let only = ["", "k: { type: boolean, enum: [true] }", "k: { type: boolean, enum: [false] }"][random.below(3)];
+    let required = if only.is_empty() { "" } else { "required: [k], " };
+    format!("{{ type: object, {required}properties: {{ {}{only} }} }}", members.concat())
 }
 
 /// Its lines: components, and what operations answer.
 fn lines(random: &mut Random) -> Vec<String> {
     let components = ["A", "B", "C", "D"].map(|name| format!("{name}: {}", object(random, 0)));
-    let operations =
-        ["x", "y"].map(|id| answers(&schema(random, 0)).replace("/x", &format!("/{id}")).replace(": x,", &format!(": {id},")));
+    let operations = ["x", "y"].map(|id| {
+        let text = answers(&schema(random, 0)).replace("/x", &format!("/{id}")).replace(": x,", &format!(": {id},"));
+        if random.chance(2) { text.replace("application/json", "application/xml") } else { text }
+    });
     components.into_iter().chain(operations).collect()
 }
 
@@ -503,8 +572,12 @@ fn code_says_what_the_api_says_after_any_edit() {
             let known = by_api(&before, &after);
             assert!(known.is_subset(&told), "seed {seed}, edit {step}: {known:?} {told:?}\n{text:?}\n{next:?}");
             let [old, new] = [&before, &after].map(said);
-            for it in found.iter().filter(|it| it.of.1.is_none() && it.words.iter().all(|word| matches!(word, Word::Member(_)))) {
-                let is = |side: &Said<'_>, ty: &str, word: &Word| side[ty].1[it.name.as_str()].0 == *word;
+            let is_known = |word: &Word| matches!(word, Word::Member(_) | Word::Node(..) | Word::Only(_));
+            for it in found.iter().filter(|it| it.of.1.is_none() && it.words.iter().all(is_known)) {
+                let is = |side: &All<'_>, ty: &str, word: &Word| {
+                    let said = &side[ty].1[it.name.as_str()];
+                    [Some(&said.word), said.node.as_ref(), said.only.as_ref()].contains(&Some(word))
+                };
                 assert!(
                     is(&new, &it.of.0, &it.words[0]) && is(&old, &it.before.0, &it.words[1]),
                     "seed {seed}, edit {step}: {it:?}"

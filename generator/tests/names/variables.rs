@@ -9,7 +9,7 @@ use super::random::Random;
 use super::{HEAD, lock, run, understood};
 
 /// An operation at a path, with its variables and a query parameter.
-fn at(path: &str) -> String {
+pub fn at(path: &str) -> String {
     let names = path.split('{').skip(1).filter_map(|rest| rest.split('}').next());
     let list: Vec<_> = names
         .map(|name| format!("{{ name: {name}, in: path, required: true, schema: {{ type: string, enum: [{name}] }} }}"))
@@ -32,9 +32,9 @@ fn codes(diagnostics: &[Diagnostic], code: &str) -> usize {
 
 /// A path, the one that it becomes, the fields by then, the order of the arguments, and how often a variable is told: by the name that it does
 /// not get (W0404), as an argument that may be another (W0411), and as a variable that may be (W0412).
-type Case = (&'static str, &'static str, &'static [(&'static str, &'static str)], &'static str, [usize; 3]);
+pub type Case = (&'static str, &'static str, &'static [(&'static str, &'static str)], &'static str, [usize; 3]);
 
-const CASES: [Case; 21] = [
+pub const CASES: [Case; 21] = [
     ("/pets/{id}", "/orgs/{id}/pets/{petId}", &[("id", "id_path"), ("petId", "id")], "path/petId path/id", [1, 0, 0]),
     ("/orgs/{org}/pets/{id}", "/orgs/{id}/pets/{org}", &[("id", "org"), ("org", "id")], "path/id path/org", [0, 1, 0]),
     ("/pets/{petId}", "/pets/{pet_id}", &[("pet_id", "pet_id")], "path/pet_id", [0, 1, 0]),

@@ -115,7 +115,7 @@ Mend: restore the lines from version control. If they were deleted on purpose, t
     TAKEN_FOR = "W0410", "Nothing names a branch of `oneOf`, or one of several types of one place; the lock knows it by what it holds. This one lost some of that and
 got something else in one run. It keeps the name of what it is most like. That is right if it was edited; if it is another thing,
 which came when the old one went, the name changed hands. It is told once. So it is with one of several branches of one kind, such as texts, that says
-something else than any of them said at the last run, and with a security scheme that has other letters in its name
+something else than any of them said at the last run, with an operation of a callback that has another expression, and with a security scheme that has other letters in its name
 by now: its name is not on the wire, and a call that gives a credential compiles on if another scheme came in its place.
 
     components:
@@ -178,11 +178,10 @@ here, or delete it, and generate again.";
     /// a name that is something else on the wire
     LEADS = "W0415", "The code that stands in the output has a name for one thing on the wire, and the code that takes its place has it for another one, where callers come to it in the same
 way: `$ref` leads to another component than before, and both have a member of one Rust name that is called differently on the wire; or the type around it was renamed, extends something else, or is
-written in the place. Code that names no type, such as `order.address.customer_id`, may compile on and use the other member. So it is with parameters, headers, the body, values
-of enumerations and of `discriminator.mapping`, and the map of members that are not declared. It is told once.
+written in the place. Code that names no type, such as `order.address.customer_id`, may compile on and use the other member. So it is with nodes of XML, parameters, headers, the body, values
+of enumerations and of tags, the member that holds a tag, the only value of a member and its default, fields of types of the runtime, and the map of members that are not declared. It is told once.
 
-Two branches of a repository can do that together, and neither of their codes shows it. So where components have such a name, or have it behind members of one name
-(`geo.customer_id`), `names.lock` says where references to them lead, and what they led to on either branch is compared. The elements of tuples are compared by these lines, too.
+Two branches of a repository can do that together, and neither of their codes shows it. So where components have such a name, `names.lock` says where references to them lead, and what they led to on either branch is compared. The elements of tuples are compared by these lines, too.
 
     schemas/Order/properties/address leads = schemas/Address
 
