@@ -270,7 +270,7 @@ impl<'l> Unsaid<'l> {
     /// in between, so that no code tells where it led.
     fn other(&self, lock: &Lock, (it, stood): (&Use<'_>, Option<&Words<'_>>), words: &Words<'_>) -> Option<(String, String)> {
         // What was written here before is in what was made of it.
-        if !it.known.as_ref().is_some_and(|key| lock.get(key).is_some()) || it.is_written() && stood.is_some() {
+        if it.known.as_ref().is_none_or(|key| lock.get(key).is_none()) || it.is_written() && stood.is_some() {
             return None;
         }
         // Elements of a tuple that was written here have no names that they could keep.
