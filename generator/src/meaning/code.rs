@@ -3,7 +3,7 @@
 //! All that a name means stands in tables, one line for each (`object!`, `union!`, `request!` ...). What is written otherwise, as by an earlier
 //! version or by hand, has no meaning here and is not compared. A parser of all of Rust goes as deep as brackets do, and somebody may have written many.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
@@ -66,6 +66,8 @@ pub struct Variant {
     pub values: Vec<String>,
     /// Whether these are numbers.
     pub is_number: bool,
+    /// The value of a tag that is sent with it: of several values the first one. The others are read.
+    pub sent: Option<String>,
     /// What it holds.
     pub members: Members,
 }
@@ -93,6 +95,8 @@ struct Reader {
     fixed: Vec<(String, String, Fixed)>,
     /// What tables say of variants, and whether the values are numbers.
     values: Vec<((String, String), Vec<String>, bool)>,
+    /// The unions of which a tag tells the variants.
+    tagged: BTreeSet<String>,
     /// The nodes of XML that members of types are.
     nodes: Vec<(String, String, Word)>,
     /// What comments say of the webhooks that types are requests of.
@@ -232,6 +236,7 @@ impl Reader {
                 if let Some(tag) = tag.and_then(first_text) {
                     let values = self.values.iter_mut().skip(first).flat_map(|(_, values, _)| values);
                     values.for_each(|value| *value = tagged(&tag, value));
+                    self.tagged.insert(name(of));
                 }
             }
             _ => {}
@@ -290,6 +295,7 @@ impl Reader {
             if let Some(Item::Enum(variants)) = self.items.get_mut(&of)
                 && let Some(variant) = variants.get_mut(&variant)
             {
+                variant.sent = values.first().filter(|_| self.tagged.contains(&of)).cloned();
                 variant.values.extend(values);
                 variant.is_number = is_number;
             }
@@ -353,11 +359,12 @@ fn variant(row: &[TokenTree]) -> Option<(String, Variant)> {
     }
 }
 
-/// "The webhook `paperLow`, sent by `POST`.", which a comment says last: no table has it. Callbacks of several operations may be called alike.
+/// "The webhook `paperLow`, sent by `POST`.", or "The callback ...", which a comment says last: no table has it.
 fn sent(attribute: &Group) -> Option<String> {
     let line = first_text(&attribute.stream().into_iter().collect::<Vec<_>>())?;
     let line = line.trim().trim_end_matches('.');
-    line.starts_with("The webhook `").then(|| line.to_owned())
+    let is_it = ["The webhook `", "The callback `"].iter().any(|start| line.starts_with(start));
+    is_it.then(|| line.to_owned())
 }
 
 /// A row without attributes, comments and `pub`.
@@ -387,12 +394,10 @@ fn member(told: &[TokenTree]) -> Option<Word> {
 
 /// `only "a"`, `only true`, `only Kind::A`, `constant "[1,2]"`, `default "20"`.
 fn fixed(how: &Ident, told: &[TokenTree]) -> Option<Fixed> {
-    // Two texts of one value are the same.
-    let plain = |json: String| serde_json::from_str::<serde_json::Value>(&json).map_or(json, |value| value.to_string());
     let only = |json| Some(Fixed::Only(Only::Json(json)));
     match (how.to_string().as_str(), told) {
-        ("constant", [TokenTree::Literal(json)]) => only(plain(text(json)?)),
-        ("default", [TokenTree::Literal(json), ..]) => Some(Fixed::Default(plain(text(json)?))),
+        ("constant", [TokenTree::Literal(json)]) => only(text(json)?),
+        ("default", [TokenTree::Literal(json), ..]) => Some(Fixed::Default(text(json)?)),
         ("only", [TokenTree::Literal(it)]) => only(text(it).map_or_else(|| it.to_string(), |it| quoted(&it))),
         ("only", [TokenTree::Ident(it)]) => only(it.to_string()),
         ("only", [TokenTree::Ident(of), _, _, TokenTree::Ident(variant)]) => {
@@ -446,6 +451,9 @@ fn request(told: &[TokenTree], path: &str) -> Option<Word> {
     }
 }
 
+/// The constructors of schemes of which the credential is a token in the header `Authorization`.
+const TOKENS: [&str; 2] = ["oauth2", "open_id_connect"];
+
 /// `SecurityScheme = SecurityScheme::api_key("shopKey", Location::Header, "X-Shop-Key")`: what is sent, whatever the scheme is called.
 fn credential(told: &[TokenTree]) -> Option<Word> {
     let [.., TokenTree::Ident(of), TokenTree::Punct(_), TokenTree::Punct(_), TokenTree::Ident(kind), TokenTree::Group(arguments)] =
@@ -463,7 +471,9 @@ fn credential(told: &[TokenTree]) -> Option<Word> {
     {
         *wire = wire.to_lowercase();
     }
-    (*of == "SecurityScheme").then(|| Word::Credential([vec![name(kind)], said].concat().join(" ")))
+    // A token of OAuth 2.0 or OpenID Connect is sent as any other one.
+    let kind = Some(name(kind)).filter(|kind| !TOKENS.contains(&kind.as_str())).unwrap_or_else(|| "bearer".to_owned());
+    (*of == "SecurityScheme").then(|| Word::Credential([vec![kind], said].concat().join(" ")))
 }
 
 /// `header "Location"`, `optional_header &Parameter::header("X-Labels").kind(...)`, `json "application/json"`, `status`.
@@ -484,7 +494,9 @@ pub fn tagged(tag: &str, value: &str) -> String {
 /// What stands between signs that part values, and the media types of a list of these.
 fn values(told: &[TokenTree]) -> Vec<String> {
     if let [TokenTree::Group(media)] = told {
-        return split(media.stream()).iter().filter_map(|media| first_text(media)).collect();
+        // Neither letters nor parameters tell media types apart.
+        let essence = |media: String| letterpress_runtime::media_type::essence(&media).to_ascii_lowercase();
+        return split(media.stream()).iter().filter_map(|media| first_text(media).map(essence)).collect();
     }
     let value = |tokens: &[TokenTree]| match tokens {
         [TokenTree::Literal(literal)] => text(literal).unwrap_or_else(|| literal.to_string()),

@@ -35,8 +35,7 @@ const CONSTANTS: &str = "security.rs";
 pub struct Compared {
     /// The names that are something else on the wire. A name that only one side has is none: who uses it is told by the compiler.
     pub changes: Vec<Change>,
-    /// What the code before did not have: a type, with no name; a type with what a member is on the wire, or with the name of one that no table tells
-    /// of; an enum with a value of a variant.
+    /// What the code before did not have: a type, with no name, or a type with what a member is on the wire.
     new: BTreeSet<(String, String)>,
 }
 

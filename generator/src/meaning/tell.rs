@@ -104,27 +104,23 @@ impl<'a> Places<'a> {
     /// is known only of what was not there at the last run.
     fn is_beyond(&self, finding: &Finding, compared: &Compared) -> bool {
         let Finding::Leads { referrer, guessed: true, .. } = finding else { return true };
-        let is_new = |owner: &str, name: &str| compared.new.contains(&(owner.to_owned(), name.to_owned()));
+        let has = |owner: &str, name: &str| compared.new.contains(&(owner.to_owned(), name.to_owned()));
+        // A type that is new may have another name only.
+        let is_new = |owner: &str, name: &str| has(owner, name) && !has(owner, "");
         let word = |ty: TypeId, word: &Word| is_new(&self.names.ty(ty).ident, &word.to_string());
         let of = |operation: &Pointer| self.results.get(operation).copied();
         referrer.as_ref().is_some_and(|referrer| match referrer {
             Referrer::Property(ty, name) => word(*ty, &Word::Member(name.clone())),
             Referrer::Rest(ty) => word(*ty, &Word::Rest),
-            Referrer::Type(ty) => is_new(&self.names.ty(*ty).ident, ""),
             Referrer::Parameter(operation, location, name) => {
                 let told = match *location {
                     "path" => Word::Variable(None, name.clone()),
                     "header" => Word::Parameter("header".to_owned(), name.to_lowercase()),
                     location => Word::Parameter(location.to_owned(), name.clone()),
                 };
-                let told = told.to_string();
-                of(operation).is_some_and(|names| is_new(&names.ident, &told))
+                of(operation).is_some_and(|names| is_new(&names.ident, &told.to_string()))
             }
             Referrer::RequestBody(operation) => of(operation).is_some_and(|names| is_new(&names.ident, &Word::Body.to_string())),
-            Referrer::Response(operation, status) => of(operation).is_some_and(|names| {
-                let is_in = |owner: &str| is_new(owner, &status.to_string());
-                is_new(&names.ident, "Ok") || is_in(&names.ok) || is_in(&names.error)
-            }),
         })
     }
 

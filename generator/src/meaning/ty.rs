@@ -11,7 +11,7 @@ const DEPTH: usize = 64;
 const RUNTIME: &str = "letterpress_runtime";
 
 /// A type.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Type {
     /// The last step of its path.
     pub name: String,

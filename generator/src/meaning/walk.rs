@@ -39,6 +39,8 @@ pub struct Tree<'a> {
     homes: std::cell::OnceCell<HashMap<&'a str, &'a str>>,
     /// The types of the files that differ.
     names: BTreeSet<String>,
+    /// What uses lead to: many are met in many pairs.
+    ways: RefCell<HashMap<Type, ([usize; 2], Type)>>,
 }
 
 impl<'a> Tree<'a> {
@@ -47,7 +49,7 @@ impl<'a> Tree<'a> {
         let items: BTreeMap<String, Option<Rc<Item>>> =
             differ.flat_map(code::read).map(|(name, item)| (name, Some(Rc::new(item)))).collect();
         let names = items.keys().cloned().collect();
-        Self { items: RefCell::new(items), same, homes: std::cell::OnceCell::new(), names }
+        Self { items: RefCell::new(items), same, homes: std::cell::OnceCell::new(), names, ways: RefCell::default() }
     }
 
     /// What none of other trees has, see [`super::Compared`].
@@ -59,15 +61,11 @@ impl<'a> Tree<'a> {
         new
     }
 
-    /// All that callers can have used of a type.
+    /// A type, and what its members are on the wire.
     fn had(&self, name: &str) -> Vec<(String, String)> {
         let of = |item: &Item| match item {
-            Item::Struct(members) => {
-                let known = |(name, member): (&String, &code::Member)| member.word.as_ref().map_or(name.clone(), Word::to_string);
-                members.iter().map(known).collect()
-            }
-            Item::Enum(variants) => variants.values().flat_map(|variant| variant.values.clone()).collect(),
-            Item::Alias(_) | Item::Constant(_) => Vec::new(),
+            Item::Struct(members) => members.values().filter_map(|it| it.word.as_ref()).map(Word::to_string).collect(),
+            Item::Enum(_) | Item::Alias(_) | Item::Constant(_) => Vec::new(),
         };
         let all: Vec<String> = self.own(name).as_deref().map(of).unwrap_or_default();
         all.into_iter().chain([String::new()]).map(|it| (name.to_owned(), it)).collect()
@@ -118,6 +116,15 @@ impl<'a> Tree<'a> {
 
     /// What code comes to by a use, and by how many steps at least and at most.
     fn way(&self, ty: &Type) -> ([usize; 2], Type) {
+        if let Some(known) = self.ways.borrow().get(ty) {
+            return known.clone();
+        }
+        let way = self.found_way(ty);
+        self.ways.borrow_mut().insert(ty.clone(), way.clone());
+        way
+    }
+
+    fn found_way(&self, ty: &Type) -> ([usize; 2], Type) {
         let (mut steps, mut ty) = ([0, 0], self.behind_names(ty));
         for _ in 0..DEPTH {
             let Some(([least, most], inner)) = ty.step() else { break };
@@ -198,7 +205,10 @@ impl Walk<'_, '_> {
     }
 
     fn variant(&mut self, (then, before): (&Owner, &Variant), (now, after): (&Owner, &Variant), name: &str) {
-        let is_another = !before.values.iter().any(|value| after.values.contains(value));
+        let is_another = match before.sent.as_ref().zip(after.sent.as_ref()) {
+            Some((before, after)) => before != after,
+            None => !before.values.iter().any(|value| after.values.contains(value)),
+        };
         if is_another && !before.values.is_empty() && !after.values.is_empty() {
             let [old, new] = [before, after].map(|it| Word::Values(it.values.clone()));
             self.differ((then, &old), (now, &new), name);

@@ -1,5 +1,7 @@
 //! What a name is on the wire.
 
+use letterpress_runtime::json;
+
 use crate::names::path_shape;
 
 /// What a name is on the wire.
@@ -30,7 +32,7 @@ pub enum Word {
     /// What a member is taken to be where it is absent, as JSON text.
     Default(String),
     /// An operation: its id, and what tells a request for it: method, path without the names of variables, and what is fixed besides. A
-    /// webhook has no path, but what the description calls it. Of a callback this is empty, and the id alone says what it is.
+    /// webhook or a callback has no path, but what the description calls it.
     Operation(String, String),
     /// What a security scheme sends.
     Credential(String),
@@ -88,8 +90,17 @@ impl Word {
                 let is_there = namespace.as_ref().zip(other_namespace.as_ref()).is_none_or(|(one, other)| one == other);
                 (kind, name) == (other_kind, other_name) && is_there
             }
+            (Self::Only(one), Self::Only(other)) | (Self::Default(one), Self::Default(other)) => is_same_json(one, other),
             (_, _) => self == other,
         }
+    }
+}
+
+/// Whether two texts are one value of JSON, as numbers are however they are written.
+fn is_same_json(one: &str, other: &str) -> bool {
+    match (json::parse(one), json::parse(other)) {
+        (Ok(one), Ok(other)) => one.root() == other.root(),
+        (_, _) => one == other,
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::case;
 use super::likeness::{self, Common, Held, Known};
-use super::lock::Lock;
+use super::lock::{Lock, Place};
 
 /// How many branches are compared one by one with old ones that nothing tells apart; of more than these only those are
 /// known again that hold exactly the same.
@@ -114,6 +114,10 @@ impl<'a> Choosing<'a> {
         for (_, _, _, step, at) in pairs {
             let Some(class) = self.class.get(at) else { continue };
             let Some((of, last)) = self.alike.get_mut(*class).zip(last.get(*class)) else { continue };
+            // The order of steps without numbers is not known: if several branches were told apart by tags and are not any more, they are new.
+            if number(step).is_none() && !Place::is_sharing(step) && of.at.len() > 1 {
+                continue;
+            }
             let step = order(step);
             if of.steps.len() < of.at.len() && last.is_none_or(|last| last < step) && self.used.insert(step.1) {
                 of.steps.insert(step);
@@ -166,7 +170,8 @@ impl<'a> Choosing<'a> {
 
     /// The step of each branch; newcomers get numbers that nothing uses, behind those of others that hold the same.
     fn all(self, mut used: BTreeSet<String>, newcomers: Newcomers) -> Vec<String> {
-        let mut last: Vec<Option<usize>> = self.alike.iter().map(|of| of.steps.last().map(|(number, _)| *number)).collect();
+        let mut last: Vec<Option<usize>> =
+            self.alike.iter().map(|of| of.steps.last().and_then(|(_, step)| number(step))).collect();
         let mut all = Vec::new();
         for (at, ((index, held), class)) in self.branches.iter().zip(&self.class).enumerate() {
             if let Some(old) = self.steps.get(&at) {
@@ -176,7 +181,7 @@ impl<'a> Choosing<'a> {
             let behind = last.get(*class).copied().flatten().map_or(0, |last| last.saturating_add(1));
             let is_free = |number: &usize| *number >= behind && !used.contains(&number.to_string());
             let own = Some(*index).filter(is_free);
-            let number = own.or_else(|| (behind..).find(is_free)).unwrap_or_default();
+            let number = own.or_else(|| (behind..usize::MAX).find(is_free)).unwrap_or_default();
             last.get_mut(*class).into_iter().for_each(|last| *last = Some(number));
             let number = number.to_string();
             used.insert(number.clone());

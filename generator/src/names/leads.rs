@@ -39,14 +39,10 @@ pub enum Referrer {
     Property(TypeId, String),
     /// The further members of a type.
     Rest(TypeId),
-    /// A type that is another name for it, or for a list or map of it.
-    Type(TypeId),
     /// A parameter of the operation at a place: where it stands, and its name.
     Parameter(Pointer, &'static str, String),
     /// The body of the request of an operation.
     RequestBody(Pointer),
-    /// The body of a response of an operation.
-    Response(Pointer, Status),
 }
 
 /// Writes where references lead, and tells of those that lead to something else, in which a name has another meaning. Everything has its name.
@@ -366,9 +362,9 @@ pub(super) fn renamed(api: &ir::Api, keys: &Keys, places: &Places, lock: &Lock) 
 
 fn uses<'a>(api: &'a ir::Api, keys: &Keys, places: &'a Places) -> Vec<Use<'a>> {
     let mut all = Vec::new();
-    let mut add = |at: Place, known: Key, ty: &TypeRef, pointer: Pointer, referrer: Referrer| {
+    let mut add = |at: Place, known: Key, ty: &TypeRef, pointer: Pointer, referrer: Option<Referrer>| {
         let target = target((api, places), at.clone(), vec![at], ty);
-        all.extend(target.map(|it| Use { known: Some(known), pointer, referrer: Some(referrer), ..it }));
+        all.extend(target.map(|it| Use { known: Some(known), pointer, referrer, ..it }));
     };
     for (id, definition) in api.types.iter() {
         let Some(place) = places.get(&id) else { continue };
@@ -378,15 +374,14 @@ fn uses<'a>(api: &'a ir::Api, keys: &Keys, places: &'a Places) -> Vec<Use<'a>> {
                 let at = definition.pointer.child("properties");
                 for field in &object.fields {
                     let known = place.member(Aspect::Field, &[&field.name]);
-                    let (place, referrer) =
-                        (place.child("properties").child(&field.name), Referrer::Property(id, field.name.clone()));
-                    add(place, known, &field.ty, at.child(&field.name), referrer);
+                    let referrer = Some(Referrer::Property(id, field.name.clone()));
+                    add(place.child("properties").child(&field.name), known, &field.ty, at.child(&field.name), referrer);
                 }
                 if let Rest::Kept(ty) | Rest::Patterned(_, ty) = &object.rest {
-                    add(place.child(place::VALUES), place.key(Aspect::Rest), ty, pointer(), Referrer::Rest(id));
+                    add(place.child(place::VALUES), place.key(Aspect::Rest), ty, pointer(), Some(Referrer::Rest(id)));
                 }
             }
-            Shape::Alias(ty) => add(place.clone(), place.key(Aspect::Type), ty, pointer(), Referrer::Type(id)),
+            Shape::Alias(ty) => add(place.clone(), place.key(Aspect::Type), ty, pointer(), None),
             Shape::Enumeration(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Contents(_) => {}
         }
     }
@@ -437,10 +432,8 @@ fn of_operation<'a>(all: &mut Vec<Use<'a>>, (api, keys, places): (&'a ir::Api, &
     for it in &operation.responses {
         let Some(content) = &it.content else { continue };
         let success = Some((place.child("responses"), it.status)).filter(|_| is_only && is_success(it.status));
-        let referrer = Referrer::Response(operation.pointer.clone(), it.status);
         add(place::response(&place, it.status), content, &|it| Use {
             pointer: pointer("responses"),
-            referrer: Some(referrer.clone()),
             success: success.clone(),
             ..it
         });

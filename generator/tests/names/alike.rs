@@ -35,7 +35,7 @@ fn names(it: &Understood) -> Vec<String> {
     let union = it.api.types.iter().find_map(|(_, it)| if let Shape::Union(union) = &it.shape { Some(union) } else { None });
     let ids = union.unwrap().variants.iter().map(|variant| match &variant.ty {
         TypeRef::Named(id) => *id,
-        ty => panic!("{ty:?}"),
+        _ => unreachable!(),
     });
     ids.map(|id| it.names.ty(id).ident.clone()).collect()
 }
@@ -154,4 +154,24 @@ fn named_media(it: &Understood) -> Vec<(String, String)> {
         variants.flat_map(|(of, name)| of.content.media.iter().map(move |media| (media.name.clone(), name.clone()))).collect();
     named.sort();
     named
+}
+
+#[test]
+fn branches_that_were_told_apart_by_a_tag_exchange_no_names_when_it_goes() {
+    let branch = |tag: &str, limit: &str| {
+        let kind = format!("kind: {{ type: string{tag} }}");
+        format!("{{ type: object, required: [kind, v], properties: {{ {kind}, v: {{ type: string, {limit} }} }} }}")
+    };
+    let of = |tags: [&str; 2]| {
+        let tags = tags.map(|tag| if tag.is_empty() { String::new() } else { format!(", const: {tag}") });
+        union_of(&[branch(&tags[0], "maxLength: 3"), branch(&tags[1], "minLength: 9")])
+    };
+    let first = understood(&of(["zebra", "ant"]), "");
+    let second = understood(&of(["", ""]), &lock(&first));
+    let [old, new] = [&first, &second].map(names);
+    assert!(new.iter().all(|name| !old.contains(name)), "{old:?} {new:?}");
+    // A second branch of a tag.
+    let text = union_of(&[branch(", const: cat", "maxLength: 3"), branch(", const: cat", "minLength: 9")]);
+    let once = understood(&text, &lock(&understood(&of(["cat", "dog"]), "")));
+    assert_eq!(lock(&understood(&text, &lock(&once))), lock(&once));
 }

@@ -381,3 +381,33 @@ fn values_of_a_map_and_further_members_of_what_is_written_there_are_not_one_refe
     let (_, diagnostics, rendered) = run(&text, &first);
     assert!(diagnostics.is_empty(), "{rendered}");
 }
+
+#[test]
+fn what_is_written_out_in_one_run_under_other_names_leads_nowhere_else() {
+    let of = |schemas: &str| {
+        written(
+            &responds("200", "Use"),
+            &format!("    A: {{ type: object, properties: {{ customer_id: {{ type: string }} }} }}\n{schemas}"),
+        )
+    };
+    let inner = "{ type: object, properties: { customerId: { type: string } } }";
+    let inline = format!("    Use: {{ type: object, properties: {{ o: {{ type: object, properties: {{ p: {inner} }} }} }} }}\n");
+    let apart = format!(
+        "    Use: {{ type: object, properties: {{ o: {{ $ref: '#/components/schemas/Order' }} }} }}\n    Order: {{ type: object, properties: {{ p: {{ $ref: '#/components/schemas/P' }} }} }}\n    P: {inner}\n"
+    );
+    assert_eq!(changes(&[of(&inline), of(&apart)]), [0, 0]);
+}
+
+#[test]
+fn what_was_gone_and_leads_to_a_new_component_is_told() {
+    let order = |members: &str, more: &str| {
+        written(
+            &responds("200", "Order"),
+            &format!("    Order: {{ type: object, properties: {{ z: {{ type: string }}{members} }} }}\n{more}"),
+        )
+    };
+    let to = |name: &str| format!(", address: {{ $ref: '#/components/schemas/{name}' }}");
+    let (a, b) = AMBIGUOUS.split_at(AMBIGUOUS.find("    B").unwrap());
+    assert_eq!(changes(&[order(&to("A"), a), order("", ""), order(&to("B"), b)]), [0, 0, 1]);
+    assert_eq!(changes(&[order(&to("A"), a), order("", ""), order(&to("A"), a)]), [0, 0, 0]);
+}

@@ -481,9 +481,7 @@ fn is_other(old: &Said, new: &Said) -> bool {
     let nodes = old.node.as_ref().zip(new.node.as_ref());
     let is_another_node = nodes.is_some_and(|(one, other)| one != other);
     match (&old.word, &new.word) {
-        (Word::Values(one), Word::Values(other)) => {
-            !one.is_empty() && !other.is_empty() && !one.iter().any(|value| other.contains(value))
-        }
+        (Word::Values(one), Word::Values(other)) => !one.is_empty() && !other.is_empty() && one.first() != other.first(),
         (one, other) => one != other || is_another_node,
     }
 }

@@ -314,3 +314,57 @@ fn a_variant_is_told_by_another_member_where_the_tag_moves() {
     assert_eq!(told(&of("kind"), &of("type")), ["U.Cat: `type: cat`, was `kind: cat`", "U.Dog: `type: dog`, was `kind: dog`"]);
     assert!(told(&of("kind"), &of("kind")).is_empty());
 }
+
+#[test]
+fn what_a_variant_sends_is_the_first_of_its_values() {
+    let of = |mapping: &str| {
+        let branch = |name: &str| format!("{name}: {{ type: object, properties: {{ a: {{ type: string }} }} }}");
+        let union = format!(
+            "U: {{ oneOf: [{}, {}], discriminator: {{ propertyName: kind, mapping: {{ {mapping} }} }} }}",
+            component("Cat"),
+            component("Dog")
+        );
+        [answers(&component("U")), union, branch("Cat"), branch("Dog")].join("\n")
+    };
+    let first = of("cat: Cat, dog: Dog");
+    assert_eq!(told(&first, &of("acat: Cat, cat: Cat, dog: Dog")), ["U.Cat: `kind: acat`, `kind: cat`, was `kind: cat`"]);
+    assert!(told(&first, &of("cat: Cat, kitten: Cat, dog: Dog")).is_empty());
+}
+
+#[test]
+fn one_value_in_other_words_is_not_told() {
+    let default = |value: &str| {
+        format!("{}\nB: {{ type: object, properties: {{ a: {{ type: number, default: {value} }} }} }}", answers(&component("B")))
+    };
+    for value in ["1.0", "100e-2"] {
+        assert!(told(&default("1"), &default(value)).is_empty(), "{value}");
+    }
+    assert_eq!(told(&default("100000000000000000000001"), &default("100000000000000000000002")).len(), 1);
+    let scheme = |scheme: &str| {
+        format!(
+            "{HEAD}paths: {{ /x: {{ get: {{ operationId: x, security: [{{ k: [] }}], responses: {{ '204': {{ description: d }} }} }} }} }}\n\
+             components: {{ securitySchemes: {{ k: {{ {scheme} }} }} }}\n"
+        )
+    };
+    let between_runs = |base: &str, head: &str| {
+        let base = understood(base, "");
+        between(&files(&base), &files(&understood(head, &lock(&base)))).len()
+    };
+    let bearer = scheme("type: http, scheme: bearer");
+    assert_eq!(between_runs(&bearer, &scheme("type: openIdConnect, openIdConnectUrl: 'https://a.example'")), 0);
+    assert_eq!(between_runs(&bearer, &scheme("type: http, scheme: basic")), 1);
+    let body = |json: &str| {
+        format!(
+            "{HEAD}paths: {{ /x: {{ put: {{ operationId: x, requestBody: {{ content: {{ {json}: {{ schema: {{ type: string }} }}, text/plain: {{ schema: {{ type: integer }} }} }} }}, \
+             responses: {{ '204': {{ description: d }} }} }} }} }}\n"
+        )
+    };
+    assert_eq!(between_runs(&body("application/json"), &body("Application/JSON")), 0);
+    let callback = |id: &str| {
+        format!(
+            "{HEAD}paths: {{ /x: {{ put: {{ operationId: x, callbacks: {{ done: {{ 'https://a.example': {{ post: {{ {id} responses: {{ '204': {{ description: d }} }} }} }} }} }}, \
+             responses: {{ '204': {{ description: d }} }} }} }} }}\n"
+        )
+    };
+    assert_eq!(between_runs(&callback(""), &callback("operationId: notifyMe,")), 0);
+}
