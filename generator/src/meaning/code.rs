@@ -3,7 +3,7 @@
 //! All that a name means stands in tables, one line for each (`object!`, `union!`, `request!` ...). What is written otherwise, as by an earlier
 //! version or by hand, has no meaning here and is not compared. A parser of all of Rust goes as deep as brackets do, and somebody may have written many.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
@@ -66,8 +66,8 @@ pub struct Variant {
     pub values: Vec<String>,
     /// Whether these are numbers.
     pub is_number: bool,
-    /// The value of a tag that is sent with it: of several values the first one. The others are read.
-    pub sent: Option<String>,
+    /// The member that holds the tag that tells it.
+    pub tag: Option<String>,
     /// What it holds.
     pub members: Members,
 }
@@ -95,8 +95,8 @@ struct Reader {
     fixed: Vec<(String, String, Fixed)>,
     /// What tables say of variants, and whether the values are numbers.
     values: Vec<((String, String), Vec<String>, bool)>,
-    /// The unions of which a tag tells the variants.
-    tagged: BTreeSet<String>,
+    /// The members by which unions are told apart.
+    tagged: BTreeMap<String, String>,
     /// The nodes of XML that members of types are.
     nodes: Vec<(String, String, Word)>,
     /// What comments say of the webhooks that types are requests of.
@@ -236,7 +236,7 @@ impl Reader {
                 if let Some(tag) = tag.and_then(first_text) {
                     let values = self.values.iter_mut().skip(first).flat_map(|(_, values, _)| values);
                     values.for_each(|value| *value = tagged(&tag, value));
-                    self.tagged.insert(name(of));
+                    self.tagged.insert(name(of), tag);
                 }
             }
             _ => {}
@@ -295,7 +295,7 @@ impl Reader {
             if let Some(Item::Enum(variants)) = self.items.get_mut(&of)
                 && let Some(variant) = variants.get_mut(&variant)
             {
-                variant.sent = values.first().filter(|_| self.tagged.contains(&of)).cloned();
+                variant.tag = self.tagged.get(&of).cloned();
                 variant.values.extend(values);
                 variant.is_number = is_number;
             }

@@ -134,6 +134,14 @@ impl<'a> Tree<'a> {
         (steps, ty)
     }
 
+    /// The values that a variant can have where it is made: of a tag that its type does not declare, the first one is sent. The others are read.
+    fn sent<'v>(&self, variant: &'v Variant) -> &'v [String] {
+        let inner = variant.members.get("0").and_then(|held| self.item(&self.way(&held.ty).1));
+        let is_tag = |member: &Member| matches!((&member.word, &variant.tag), (Some(Word::Member(of)), Some(tag)) if of == tag);
+        let is_declared = matches!(inner.as_deref(), Some(Item::Struct(members)) if members.values().any(is_tag));
+        if variant.tag.is_none() || is_declared { &variant.values } else { variant.values.get(..1).unwrap_or_default() }
+    }
+
     /// The only value of a member.
     fn only(&self, only: &Only) -> Option<Word> {
         let (of, variant) = match only {
@@ -205,11 +213,8 @@ impl Walk<'_, '_> {
     }
 
     fn variant(&mut self, (then, before): (&Owner, &Variant), (now, after): (&Owner, &Variant), name: &str) {
-        let is_another = match before.sent.as_ref().zip(after.sent.as_ref()) {
-            Some((before, after)) => before != after,
-            None => !before.values.iter().any(|value| after.values.contains(value)),
-        };
-        if is_another && !before.values.is_empty() && !after.values.is_empty() {
+        let [old, new] = [self.before.sent(before), self.after.sent(after)];
+        if !old.is_empty() && !new.is_empty() && !old.iter().any(|value| new.contains(value)) {
             let [old, new] = [before, after].map(|it| Word::Values(it.values.clone()));
             self.differ((then, &old), (now, &new), name);
         }

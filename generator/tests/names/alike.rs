@@ -33,10 +33,8 @@ fn described(branches: &[Branch]) -> String {
 /// The names of the types of the branches, in the order of the union.
 fn names(it: &Understood) -> Vec<String> {
     let union = it.api.types.iter().find_map(|(_, it)| if let Shape::Union(union) = &it.shape { Some(union) } else { None });
-    let ids = union.unwrap().variants.iter().map(|variant| match &variant.ty {
-        TypeRef::Named(id) => *id,
-        _ => unreachable!(),
-    });
+    let ids = union.unwrap().variants.iter();
+    let ids = ids.filter_map(|variant| if let TypeRef::Named(id) = &variant.ty { Some(*id) } else { None });
     ids.map(|id| it.names.ty(id).ident.clone()).collect()
 }
 

@@ -329,6 +329,16 @@ fn what_a_variant_sends_is_the_first_of_its_values() {
     let first = of("cat: Cat, dog: Dog");
     assert_eq!(told(&first, &of("acat: Cat, cat: Cat, dog: Dog")), ["U.Cat: `kind: acat`, `kind: cat`, was `kind: cat`"]);
     assert!(told(&first, &of("cat: Cat, kitten: Cat, dog: Dog")).is_empty());
+    // Who makes it gives the value of a tag that its type declares.
+    let given = |values: &str| {
+        let cat =
+            format!("Cat: {{ type: object, required: [kind], properties: {{ kind: {{ type: string, enum: [{values}] }} }} }}");
+        let dog = "Dog: { type: object, required: [kind], properties: { kind: { type: string, enum: [dog] } } }";
+        let union =
+            format!("U: {{ oneOf: [{}, {}], discriminator: {{ propertyName: kind }} }}", component("Cat"), component("Dog"));
+        [answers(&component("U")), union, cat, dog.to_owned()].join("\n")
+    };
+    assert!(told(&given("cat, kitten"), &given("kitten, cat")).is_empty());
 }
 
 #[test]
@@ -367,4 +377,24 @@ fn one_value_in_other_words_is_not_told() {
         )
     };
     assert_eq!(between_runs(&callback(""), &callback("operationId: notifyMe,")), 0);
+}
+
+#[test]
+fn a_variant_for_another_value_is_told() {
+    let branch = |name: &str| {
+        format!("{name}: {{ type: object, required: [k], properties: {{ k: {{ type: string }}, {name}: {{ type: string }} }} }}")
+    };
+    let union = |mapping: &str| {
+        format!(
+            "{}\n{}\nPet: {{ oneOf: [{}, {}], discriminator: {{ propertyName: k, mapping: {mapping} }} }}",
+            branch("Cat"),
+            branch("Dog"),
+            component("Cat"),
+            component("Dog")
+        )
+    };
+    let text = told(&union("{ a: Cat, b: Dog }"), &union("{ b: Cat, a: Dog }"));
+    let made = ["Cat.k: always `\"b\"`, was always `\"a\"`", "Dog.k: always `\"a\"`, was always `\"b\"`"];
+    assert_eq!(text, [made, ["Pet.Cat: `k: b`, was `k: a`", "Pet.Dog: `k: a`, was `k: b`"]].concat());
+    assert!(told(&union("{ a: Cat, b: Dog }"), &union("{ a: Cat, more: Cat, b: Dog }")).is_empty());
 }
