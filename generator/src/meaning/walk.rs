@@ -134,10 +134,10 @@ impl<'a> Tree<'a> {
         (steps, ty)
     }
 
-    /// The values that a variant can have where it is made: of a tag that its type does not declare, the first one is sent. The others are read.
+    /// The values that a variant can have where it is made: of a tag that its type does not ask for, the first one is sent. The others are read.
     fn sent<'v>(&self, variant: &'v Variant) -> &'v [String] {
         let inner = variant.members.get("0").and_then(|held| self.item(&self.way(&held.ty).1));
-        let is_tag = |member: &Member| matches!((&member.word, &variant.tag), (Some(Word::Member(of)), Some(tag)) if of == tag);
+        let is_tag = |member: &Member| matches!((&member.word, &variant.tag), (Some(Word::Member(of)), Some(tag)) if of == tag && member.ty.name != "Option");
         let is_declared = matches!(inner.as_deref(), Some(Item::Struct(members)) if members.values().any(is_tag));
         if variant.tag.is_none() || is_declared { &variant.values } else { variant.values.get(..1).unwrap_or_default() }
     }

@@ -48,7 +48,7 @@ impl Newcomers {
 
 /// The number that a step begins with.
 pub fn number(step: &str) -> Option<usize> {
-    numeral(step).parse().ok()
+    usize::try_from(numeral(step).parse::<u32>().ok()?).ok()
 }
 
 fn numeral(step: &str) -> &str {

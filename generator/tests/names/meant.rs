@@ -380,7 +380,12 @@ fn said(of: &Understood) -> All<'_> {
                 let variants = it.variants.iter().zip(&names.members);
                 let values = |variant: &ir::Variant| match &it.choice {
                     Choice::Tag(member) => {
-                        let is_declared = |object: &ir::Struct| object.fields.iter().any(|field| field.name == *member);
+                        let is_declared = |object: &ir::Struct| {
+                            object
+                                .fields
+                                .iter()
+                                .any(|field| field.name == *member && field.required && !matches!(field.ty, TypeRef::Nullable(_)))
+                        };
                         let declared = matches!(behind(&of.api, &variant.ty), Some(Shape::Struct(it)) if is_declared(it));
                         let sent = if declared { variant.tags.len() } else { 1 };
                         variant.tags.iter().take(sent).map(|tag| format!("{member}: {tag}")).collect()
