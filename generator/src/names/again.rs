@@ -26,6 +26,7 @@ pub fn numbered(branches: &[(usize, Held)], old: &BTreeMap<&str, &Known>, newcom
     choice.rest(&there, Past::There, &|step, held, known| {
         likeness::is_alike(held, known) || !owners.contains(step) && !held.is_disjoint(known)
     });
+    choice.ordered(&there);
     choice.rest(&gone, Past::Gone, &|_, held, known| likeness::is_alike(held, known));
     choice.all(old.keys().map(|step| numeral(step).to_owned()).collect(), newcomers)
 }
@@ -123,8 +124,35 @@ impl<'a> Choosing<'a> {
                 of.steps.insert(step);
             }
         }
+        self.settle();
+    }
+
+    /// Gives those that nothing tells apart their steps in order.
+    fn settle(&mut self) {
         let steps = |of: &Alike<'a>| of.at.iter().copied().zip(of.steps.iter().map(|(_, step)| *step)).collect::<Vec<_>>();
         self.steps = self.alike.iter().flat_map(steps).collect();
+    }
+
+    /// Old ones that nothing told apart keep their order, too, where one of them has got something of its own.
+    fn ordered(&mut self, old: &Old<'a>) {
+        let mut alike: BTreeMap<&Held, (Vec<usize>, BTreeSet<(usize, &'a str)>)> = BTreeMap::new();
+        for (at, step) in self.steps.iter().filter(|(_, step)| number(step).is_some()) {
+            if let Some(held) = old.get(step) {
+                let (positions, steps) = alike.entry(held).or_default();
+                positions.push(*at);
+                steps.insert(order(step));
+            }
+        }
+        for (at, (_, step)) in alike.into_values().flat_map(|(positions, steps)| positions.into_iter().zip(steps)) {
+            self.steps.insert(at, step);
+        }
+        self.alike.iter_mut().for_each(|of| of.steps.clear());
+        for (at, step) in &self.steps {
+            if let Some(of) = self.class.get(*at).and_then(|class| self.alike.get_mut(*class)) {
+                of.steps.insert(order(step));
+            }
+        }
+        self.settle();
     }
 
     /// Two branches of a repository may both add a branch, one of them with more in it. The name of one gave way then, so what is like

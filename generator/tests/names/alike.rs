@@ -173,3 +173,19 @@ fn branches_that_were_told_apart_by_a_tag_exchange_no_names_when_it_goes() {
     let once = understood(&text, &lock(&understood(&of(["cat", "dog"]), "")));
     assert_eq!(lock(&understood(&text, &lock(&once))), lock(&once));
 }
+
+#[test]
+fn a_branch_that_gets_a_member_exchanges_its_name_with_none_that_was_like_it() {
+    let limited = |limit: &str, more: &str| {
+        format!("{{ type: object, required: [v], properties: {{ v: {{ type: string, {limit} }}{more} }} }}")
+    };
+    let (z, a) = (Branch::Own(0).schema(), limited("maxLength: 3", ""));
+    let [b, more] = ["", ", d: { type: string }"].map(|more| limited("minLength: 9", more));
+    let first = understood(&union_of(&[a.clone(), b.clone()]), "");
+    let second = understood(&union_of(&[z.clone(), a.clone(), b]), &lock(&first));
+    let text = union_of(&[z, a, more]);
+    let third = understood(&text, &lock(&second));
+    assert_eq!(names(&third), names(&second));
+    assert_eq!(names(&third)[1..], names(&first));
+    assert_eq!(lock(&understood(&text, &lock(&third))), lock(&third));
+}
