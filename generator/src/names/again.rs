@@ -135,15 +135,15 @@ impl<'a> Choosing<'a> {
 
     /// Old ones that nothing told apart keep their order, too, where one of them has got something of its own.
     fn ordered(&mut self, old: &Old<'a>) {
-        let mut alike: BTreeMap<&Held, (Vec<usize>, BTreeSet<(usize, &'a str)>)> = BTreeMap::new();
+        let mut alike: BTreeMap<&Held, Alike<'a>> = BTreeMap::new();
         for (at, step) in self.steps.iter().filter(|(_, step)| number(step).is_some()) {
             if let Some(held) = old.get(step) {
-                let (positions, steps) = alike.entry(held).or_default();
-                positions.push(*at);
-                steps.insert(order(step));
+                let of = alike.entry(held).or_default();
+                of.at.push(*at);
+                of.steps.insert(order(step));
             }
         }
-        for (at, (_, step)) in alike.into_values().flat_map(|(positions, steps)| positions.into_iter().zip(steps)) {
+        for (at, (_, step)) in alike.into_values().flat_map(|of| of.at.into_iter().zip(of.steps)) {
             self.steps.insert(at, step);
         }
         self.alike.iter_mut().for_each(|of| of.steps.clear());
