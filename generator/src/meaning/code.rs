@@ -9,7 +9,7 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
 
 use super::ty::Type;
-use super::word::{Place, Word};
+use super::word::Word;
 use crate::names::path_shape;
 
 /// The types of a file, by their names.
@@ -98,8 +98,8 @@ struct Reader {
     /// The members by which unions are told apart.
     tagged: BTreeMap<String, String>,
     /// The nodes of XML that members of types are.
-    nodes: Vec<(String, String, Word)>,
-    /// What comments say of the webhooks that types are requests of.
+    nodes: BTreeMap<(String, String), Word>,
+    /// What comments say of the webhooks and callbacks that types are requests of.
     sent: BTreeMap<String, String>,
     /// The line of the comment that is read.
     line: String,
@@ -216,7 +216,7 @@ impl Reader {
         }
         for row in groups(arguments.stream()).first().map(|rows| groups(rows.stream())).unwrap_or_default() {
             let told: Vec<TokenTree> = row.stream().into_iter().collect();
-            self.nodes.extend(first_text(&told).zip(node(&told)).map(|(wire, node)| (of.to_owned(), wire, node)));
+            self.nodes.extend(first_text(&told).zip(node(&told)).map(|(wire, node)| ((of.to_owned(), wire), node)));
         }
     }
 
@@ -320,13 +320,11 @@ impl Reader {
                 }
             }
         }
-        let mut nodes: BTreeMap<(String, String), Word> =
-            self.nodes.into_iter().map(|(of, wire, node)| ((of, wire), node)).collect();
         for (of, item) in &mut self.items {
             let Item::Struct(members) = item else { continue };
             for member in members.values_mut() {
                 if let Some(Word::Member(wire)) = &member.word {
-                    member.node = nodes.remove(&(of.clone(), wire.clone()));
+                    member.node = self.nodes.remove(&(of.clone(), wire.clone()));
                 }
             }
         }
@@ -439,13 +437,7 @@ fn request(told: &[TokenTree], path: &str) -> Option<Word> {
         [.., TokenTree::Ident(what), TokenTree::Punct(_), TokenTree::Punct(_), TokenTree::Ident(location)]
             if *what == "Parameter" =>
         {
-            let (location, wire) = (name(location), first_text(rest.get(..1)?)?);
-            Some(match location.as_str() {
-                "path" => Word::Variable(Place::of(path, &wire), wire),
-                // Headers have no case.
-                "header" => Word::Parameter(location, wire.to_lowercase()),
-                _ => Word::Parameter(location, wire),
-            })
+            Some(Word::parameter(&name(location), &first_text(rest.get(..1)?)?, Some(path)))
         }
         _ => (how.contains("body") || how.contains("bodies")).then_some(Word::Body),
     }

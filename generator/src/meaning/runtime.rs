@@ -1,6 +1,8 @@
 //! Types of the runtime that generated code has, whose fields callers see.
 
-use super::code::{self, Item, Member};
+use std::sync::LazyLock;
+
+use super::code::{self, Item, Items, Member};
 use super::ty::Type;
 use super::word::Word;
 
@@ -12,19 +14,21 @@ pub const TYPES: &str = "
     struct Patterned { matching: BTreeMap<String, T>, others: BTreeMap<String, Value> }
 ";
 
+static KNOWN: LazyLock<Items> = LazyLock::new(|| code::read(TYPES));
+
 /// Whether a type of this name is one of them, unless the API has it.
 pub fn is_known(name: &str) -> bool {
-    matches!(name, "Event" | "FieldPart" | "FilePart" | "Patterned")
+    KNOWN.contains_key(name)
 }
 
 /// One of them, with its fields: none of these is what a field of the same name is anywhere else.
 pub fn item(ty: &Type) -> Option<Item> {
-    let Item::Struct(mut members) = code::read(TYPES).remove(&ty.name)? else { return None };
-    for (field, member) in &mut members {
+    let Item::Struct(members) = KNOWN.get(&ty.name)? else { return None };
+    let member = |(field, member): (&String, &Member)| {
         let word = Some(Word::Runtime(ty.name.clone(), field.clone()));
-        *member = Member { word, ..Member::of(filled(&member.ty, ty.inside.first())) };
-    }
-    Some(Item::Struct(members))
+        (field.clone(), Member { word, ..Member::of(filled(&member.ty, ty.inside.first())) })
+    };
+    Some(Item::Struct(members.iter().map(member).collect()))
 }
 
 /// A type with what stands for its `T`.

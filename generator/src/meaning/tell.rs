@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::code;
-use super::{Change, Compared, Owner, Word};
+use super::{Change, Compared, Owner, Word, code};
 use crate::Understood;
 use crate::diagnostic::{Diagnostic, codes::emission};
 use crate::ir::{self, Shape, TypeId};
@@ -83,21 +82,19 @@ impl<'a> Places<'a> {
         Self { types, operations: pairs.flat_map(idents).collect(), schemes, results, names }
     }
 
-    /// Whether changes tell what the lock tells, or no line of it does.
+    /// Whether changes tell what the lock tells.
     fn is_shown(&self, finding: &Finding, changes: &[&Change]) -> bool {
         let is_at = |change: &Change, at: &Pointer| self.types.get(change.of.0.as_str()).is_some_and(|(ty, _)| ty.pointer == *at);
-        let is_it = |value: &String, tag: &str| {
-            value.strip_suffix(tag).is_some_and(|start| start.ends_with(code::tagged("", "").as_str()))
-        };
-        let is_value = |change: &Change, tag: &str| matches!(&change.words[0], Word::Values(values) if values.iter().any(|it| is_it(it, tag)));
+        let is_value = |change: &Change, end: &str| matches!(&change.words[0], Word::Values(values) if values.iter().any(|it| it.ends_with(end)));
         if let Finding::Leads { name, ty, .. } = finding {
             let ident = ty.map(|ty| self.names.ty(ty).ident.as_str());
             let name = name.rsplit('.').next().unwrap_or_default().trim_start_matches("r#");
             return changes.iter().any(|change| Some(change.of.0.as_str()) == ident && change.name == name);
         }
         let Finding::Tag { at, tag, .. } = finding else { return false };
-        let tag = escape::plain(tag).unwrap_or_default();
-        changes.iter().any(|change| is_at(change, at) && is_value(change, &tag))
+        // Of any member that holds the tag.
+        let end = code::tagged("", &escape::plain(tag).unwrap_or_default());
+        changes.iter().any(|change| is_at(change, at) && is_value(change, &end))
     }
 
     /// Whether the lock can know what the code does not show: a line does, as of a merge or of what a name was before the last run; what is guessed
@@ -113,12 +110,8 @@ impl<'a> Places<'a> {
             Referrer::Property(ty, name) => word(*ty, &Word::Member(name.clone())),
             Referrer::Rest(ty) => word(*ty, &Word::Rest),
             Referrer::Parameter(operation, location, name) => {
-                let told = match *location {
-                    "path" => Word::Variable(None, name.clone()),
-                    "header" => Word::Parameter("header".to_owned(), name.to_lowercase()),
-                    location => Word::Parameter(location.to_owned(), name.clone()),
-                };
-                of(operation).is_some_and(|names| is_new(&names.ident, &told.to_string()))
+                let told = Word::parameter(location, name, None).to_string();
+                of(operation).is_some_and(|names| is_new(&names.ident, &told))
             }
             Referrer::RequestBody(operation) => of(operation).is_some_and(|names| is_new(&names.ident, &Word::Body.to_string())),
         })

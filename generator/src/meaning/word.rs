@@ -75,6 +75,16 @@ impl Place {
 }
 
 impl Word {
+    /// A parameter by where it stands and its name; `path` is that of the operation, if it is known.
+    pub fn parameter(location: &str, name: &str, path: Option<&str>) -> Self {
+        match location {
+            "path" => Self::Variable(path.and_then(|path| Place::of(path, name)), name.to_owned()),
+            // Headers have no case.
+            "header" => Self::Parameter(location.to_owned(), name.to_lowercase()),
+            _ => Self::Parameter(location.to_owned(), name.to_owned()),
+        }
+    }
+
     /// Whether two are the same on the wire: an operation keeps its id while its path is edited, or its path while it gets an id, a
     /// variable its name or its place, and a node that says no namespace is read in any.
     pub fn is_same(&self, other: &Self) -> bool {

@@ -64,11 +64,11 @@ fn replaced(lock: &Lock, scheme: &ir::SecurityScheme, from: &Place, to: &Place) 
 
 /// An operation of a callback by another expression may be another one, which goes to another address.
 fn edited(api: &ir::Api, keys: &Keys, lock: &Lock, (from, to): (&Place, &Place)) -> Option<Finding> {
-    let [lost, gained] = [from, to].map(|place| of_callback(place).and_then(|(_, expression)| escape::plain(&expression)));
+    let expression = |place: &Place| of_callback(place).and_then(|(_, expression)| escape::plain(&expression));
+    let (lost, gained) = (expression(from)?, expression(to)?);
     let at = api.operations().find(|operation| place::operation(keys, operation) == *to)?.pointer.clone();
-    let key = from.key(Aspect::Method);
-    let name = lock.get(&key)?.name.clone();
-    Some(Finding::TakenFor { key: to.key(Aspect::Method), at, name, lost: lost?, gained: gained? })
+    let name = lock.get(&from.key(Aspect::Method))?.name.clone();
+    Some(Finding::TakenFor { key: to.key(Aspect::Method), at, name, lost, gained })
 }
 
 /// The operations that have no line, with the only one that is gone and is the same but for what says nothing of it.

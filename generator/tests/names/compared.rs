@@ -2,11 +2,24 @@
 
 use std::collections::BTreeMap;
 
+use letterpress::meaning::{self, Compared};
 use letterpress::names::lock::Earlier;
 use letterpress::source::{Source, Sources};
-use letterpress::{File, Options, Reading, diagnostic, meaning, rust};
+use letterpress::{Diagnostic, File, Options, Reading, Understood, diagnostic, rust};
 
 use super::{Alone, lock};
+
+/// What a run writes.
+pub fn files(of: &Understood) -> Vec<File> {
+    rust::files(&of.api, &of.names, &Options::default())
+}
+
+/// The code of two runs beside each other.
+pub fn compared(before: &[File], after: &[File]) -> Compared {
+    let [before, after]: [BTreeMap<&str, &str>; 2] =
+        [before, after].map(|files| files.iter().map(|file| (file.path.as_str(), file.text.as_str())).collect());
+    meaning::between(&before, &after).into_values().reduce(Compared::together).unwrap_or_default()
+}
 
 /// What a run left.
 #[derive(Default)]
@@ -18,21 +31,22 @@ pub struct Output {
 
 impl Output {
     /// A run over a description, and what it told.
-    pub fn then(&self, text: &str) -> (Self, String) {
+    pub fn told(&self, text: &str) -> (Self, Vec<Diagnostic>, Sources) {
         let mut sources = Sources::default();
         let main = sources.add(Source { path: "openapi.yaml".into(), text: text.into() });
         let kept = sources.add(Source { path: "names.lock".into(), text: self.lock.clone() });
         let reading = Reading { lock: Earlier::File(kept), compared: true, ..Reading::of(&Alone) };
         let (understood, mut told) = letterpress::understand_with(&mut sources, main, &reading);
         let understood = understood.unwrap_or_else(|| panic!("{}\n{}", diagnostic::render(&told, &sources), self.lock));
-        let files = rust::files(&understood.api, &understood.names, &Options::default());
-        let of = |files: &[File]| files.iter().map(|it| (it.path.clone(), it.text.clone())).collect::<BTreeMap<_, _>>();
-        let [before, after] = [of(&self.files), of(&files)];
-        let [before, after]: [BTreeMap<&str, &str>; 2] =
-            [&before, &after].map(|it| it.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect());
-        let compared = meaning::between(&before, &after).into_values().reduce(meaning::Compared::together).unwrap_or_default();
-        told.extend(meaning::tell(&compared, &understood));
-        (Self { lock: lock(&understood), files }, diagnostic::render(&told, &sources))
+        let files = files(&understood);
+        told.extend(meaning::tell(&compared(&self.files, &files), &understood));
+        (Self { lock: lock(&understood), files }, told, sources)
+    }
+
+    /// The same, with what it told as people see it.
+    pub fn then(&self, text: &str) -> (Self, String) {
+        let (output, told, sources) = self.told(text);
+        (output, diagnostic::render(&told, &sources))
     }
 
     /// The same, and another run over the same description, which tells nothing of names that mean something else, and keeps the lock.

@@ -4,22 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use letterpress::File;
 use letterpress::ir::{Choice, Shape, TypeId, TypeRef};
-use letterpress::meaning::{self, Change, Compared, Word};
+use letterpress::meaning::{Change, Word};
 
+use super::compared::{Output, compared, files};
 use super::*;
-
-pub fn files(of: &Understood) -> Vec<File> {
-    letterpress::rust::files(&of.api, &of.names, &letterpress::Options::default())
-}
 
 pub fn between(before: &[File], after: &[File]) -> Vec<Change> {
     compared(before, after).changes
-}
-
-fn compared(before: &[File], after: &[File]) -> Compared {
-    let [before, after]: [BTreeMap<&str, &str>; 2] =
-        [before, after].map(|files| files.iter().map(|file| (file.path.as_str(), file.text.as_str())).collect());
-    meaning::between(&before, &after).into_values().reduce(Compared::together).unwrap_or_default()
 }
 
 /// What is told of names that mean something else: `Type.name: now, was then`.
@@ -293,14 +284,8 @@ fn what_has_no_name_on_the_wire_means_what_it_meant() {
 
 /// What a run tells that compares the code.
 fn told_by_a_run(base: &str, head: &str) -> Vec<Diagnostic> {
-    let base = understood(&document(base), "");
-    let mut sources = Sources::default();
-    let main = sources.add(Source { path: "openapi.yaml".into(), text: document(head) });
-    let lock = sources.add(Source { path: "names.lock".into(), text: lock(&base) });
-    let reading = Reading { lock: Earlier::File(lock), compared: true, ..Reading::of(&Alone) };
-    let (head, mut diagnostics) = letterpress::understand_with(&mut sources, main, &reading);
-    let head = head.unwrap();
-    diagnostics.extend(meaning::tell(&compared(&files(&base), &files(&head)), &head));
+    let (base, ..) = Output::default().told(&document(base));
+    let (_, mut diagnostics, _) = base.told(&document(head));
     diagnostics.retain(|it| it.code.0 == "W0415");
     diagnostics
 }

@@ -5,7 +5,8 @@ use std::path::Path;
 use letterpress::File;
 use letterpress::meaning::{self, Word};
 
-use super::meant::{answers, between, component, document, files, told};
+use super::compared::files;
+use super::meant::{answers, between, component, document, told};
 use super::variables::{CASES, at};
 use super::{HEAD, lock, understood};
 
