@@ -36,8 +36,10 @@ pub struct Member {
     pub word: Option<Word>,
     /// The node that it is in XML, if its type is sent so.
     pub node: Option<Word>,
-    /// Its only value, if it has one.
+    /// Its only value, if it has one and is there.
     pub only: Option<Only>,
+    /// Whether it need not be there.
+    pub is_optional: bool,
     /// What a server takes it to be where it is absent, as JSON text.
     pub default: Option<String>,
     /// Its type.
@@ -47,7 +49,7 @@ pub struct Member {
 impl Member {
     /// One of which no table says anything.
     pub fn of(ty: Type) -> Self {
-        Self { word: None, node: None, only: None, default: None, ty }
+        Self { word: None, node: None, only: None, is_optional: false, default: None, ty }
     }
 }
 
@@ -105,9 +107,10 @@ struct Reader {
     line: String,
 }
 
-/// A value that a table says of a field.
+/// What a table says of the value of a field.
 enum Fixed {
     Only(Only),
+    Optional,
     Default(String),
 }
 
@@ -195,7 +198,10 @@ impl Reader {
                 (_, _) => {}
             }
         }
-        requests.into_iter().for_each(|rows| self.fields((of, None), rows, |told| request(told, &path)));
+        for rows in requests {
+            self.fields((of, None), rows, |told| request(told, &path));
+            self.defaults(of, rows);
+        }
         if let Some(Item::Struct(members)) = self.items.get_mut(of) {
             members.extend(results);
             let route = match path.as_str() {
@@ -252,11 +258,27 @@ impl Reader {
         }
     }
 
+    /// `limit: optional Parameter::query("limit").rule(...).default("20")`.
+    fn defaults(&mut self, of: &str, rows: &Group) {
+        for row in split(rows.stream()) {
+            let told = row.windows(2).find_map(|pair| match pair {
+                [TokenTree::Ident(call), TokenTree::Group(json)] if *call == "default" => {
+                    first_text(&json.stream().into_iter().collect::<Vec<_>>())
+                }
+                _ => None,
+            });
+            if let (Some(TokenTree::Ident(field)), Some(json)) = (row.first(), told) {
+                self.fixed.push((of.to_owned(), name(field), Fixed::Default(json)));
+            }
+        }
+    }
+
     /// `k: required "k" only true`, `limit: optional "limit" default "20"`.
     fn fixed(&mut self, of: &str, rows: &Group) {
         for row in split(rows.stream()) {
-            if let [TokenTree::Ident(field), _, _, TokenTree::Literal(_), TokenTree::Ident(how), told @ ..] = row.as_slice() {
-                self.fixed.extend(fixed(how, told).map(|fixed| (of.to_owned(), name(field), fixed)));
+            if let [TokenTree::Ident(field), _, mode, TokenTree::Literal(_), told @ ..] = row.as_slice() {
+                let optional = OPTIONAL.contains(&mode.to_string().as_str()).then_some(Fixed::Optional);
+                self.fixed.extend(optional.into_iter().chain(fixed(told)).map(|fixed| (of.to_owned(), name(field), fixed)));
             }
         }
     }
@@ -316,6 +338,7 @@ impl Reader {
             {
                 match fixed {
                     Fixed::Only(only) => member.only = Some(only),
+                    Fixed::Optional => member.is_optional = true,
                     Fixed::Default(json) => member.default = Some(json),
                 }
             }
@@ -390,8 +413,12 @@ fn member(told: &[TokenTree]) -> Option<Word> {
     }
 }
 
+/// The modes of fields that [`letterpress_runtime::object`] makes absent, if nobody sets them.
+const OPTIONAL: [&str; 4] = ["loose", "loose_read_only", "optional", "read_only"];
+
 /// `only "a"`, `only true`, `only Kind::A`, `constant "[1,2]"`, `default "20"`.
-fn fixed(how: &Ident, told: &[TokenTree]) -> Option<Fixed> {
+fn fixed(told: &[TokenTree]) -> Option<Fixed> {
+    let [TokenTree::Ident(how), told @ ..] = told else { return None };
     let only = |json| Some(Fixed::Only(Only::Json(json)));
     match (how.to_string().as_str(), told) {
         ("constant", [TokenTree::Literal(json)]) => only(text(json)?),

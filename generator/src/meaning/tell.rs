@@ -40,7 +40,7 @@ pub fn tell(compared: &Compared, understood: &Understood) -> Vec<Diagnostic> {
 fn diagnostic(change: &Change, others: usize, span: crate::source::Span) -> Diagnostic {
     let Change { of, before, name, words: [now, then] } = change;
     let [of, before] = [of, before].map(shown);
-    let is_value = matches!(now, Word::Only(_) | Word::Default(_));
+    let is_value = matches!(now, Word::Only(_) | Word::Absent | Word::Default(_));
     let more = if others == 0 { String::new() } else { format!("; {others} more of its names are others, too") };
     Diagnostic::warning(emission::LEADS, span, format!("`{name}` of `{of}` is {now}, and was {then}{more}"))
         .note(match of == before {

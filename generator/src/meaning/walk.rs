@@ -254,7 +254,9 @@ impl Walk<'_, '_> {
             let Some(old) = new.word.as_ref().and_then(|word| old.get(word)) else { continue };
             let default = |of: &Member| of.default.clone().map(Word::Default);
             let only = |tree: &Tree<'_>, of: &Member| of.only.as_ref().and_then(|only| tree.only(only));
-            let values = [(default(old), default(new)), (only(self.before, old), only(self.after, new))];
+            // What had one value had no argument, so a function that makes the type leaves it out now.
+            let made = only(self.after, new).or(new.is_optional.then_some(Word::Absent));
+            let values = [(default(old), default(new)), (only(self.before, old), made)];
             for (before, after) in values.iter().filter_map(|(before, after)| before.as_ref().zip(after.as_ref())) {
                 self.differ((&then, before), (&now, after), name);
             }

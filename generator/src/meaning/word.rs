@@ -29,6 +29,8 @@ pub enum Word {
     Values(Vec<String>),
     /// The only value of a member, as JSON text.
     Only(String),
+    /// What a member is that has no value where a function makes its type.
+    Absent,
     /// What a member is taken to be where it is absent, as JSON text.
     Default(String),
     /// An operation: its id, and what tells a request for it: method, path without the names of variables, and what is fixed besides. A
@@ -130,6 +132,7 @@ impl std::fmt::Display for Word {
             Self::Status => f.write_str("the status"),
             Self::Values(values) => write!(f, "`{}`", values.join("`, `")),
             Self::Only(json) => write!(f, "always `{json}`"),
+            Self::Absent => f.write_str("absent where nobody sets it"),
             Self::Default(json) => write!(f, "`{json}` where it is absent"),
             Self::Operation(id, route) if route.is_empty() => write!(f, "of the operation `{id}`"),
             Self::Operation(id, route) => write!(f, "of the operation `{id}` ({route})"),

@@ -17,7 +17,8 @@ const MOST_PAIRS: usize = 100_000;
 /// the other. One that was gone comes back only if one holds all of the other: a newcomer may well share some of it.
 pub fn numbered(branches: &[(usize, Held)], old: &BTreeMap<&str, &Known>, newcomers: Newcomers) -> Vec<String> {
     let mut choice = Choosing::among(branches);
-    let there: Old<'_> = old.iter().filter(|(_, known)| known.was_there).map(|(step, known)| (*step, &known.there)).collect();
+    let mut there: Old<'_> = old.iter().filter(|(_, known)| known.was_there).map(|(step, known)| (*step, &known.there)).collect();
+    without_order(&mut there);
     let gone = old.iter().filter(|(_, known)| !known.was_there).map(|(step, known)| (*step, &known.ever)).collect();
     choice.agreed(&there, &|step| old.get(step).is_none_or(|known| known.has_name));
     let holders = holders(&there);
@@ -54,6 +55,11 @@ pub fn number(step: &str) -> Option<usize> {
 
 fn numeral(step: &str) -> &str {
     step.split(MARK).next().unwrap_or_default()
+}
+
+/// Steps without what they say of newcomers: what one of them leads to is the same, whenever it came.
+pub fn without_marks(steps: &str) -> String {
+    steps.split('/').map(numeral).collect::<Vec<_>>().join("/")
 }
 
 /// What stands before a hash of what a newcomer held when it came; no name holds it.
@@ -115,8 +121,7 @@ impl<'a> Choosing<'a> {
         for (_, _, _, step, at) in pairs {
             let Some(class) = self.class.get(at) else { continue };
             let Some((of, last)) = self.alike.get_mut(*class).zip(last.get(*class)) else { continue };
-            // The order of steps without numbers is not known: if several branches were told apart by tags and are not any more, they are new.
-            if number(step).is_none() && !Place::is_sharing(step) && of.at.len() > 1 {
+            if has_no_order(step) && of.at.len() > 1 {
                 continue;
             }
             let step = order(step);
@@ -220,6 +225,24 @@ impl<'a> Choosing<'a> {
         }
         all
     }
+}
+
+/// Whether the order of a step among others is not known: if tags told several branches apart that nothing else does, and they have none any
+/// more, they are new.
+fn has_no_order(step: &str) -> bool {
+    number(step).is_none() && !Place::is_sharing(step)
+}
+
+/// Leaves out old ones that only their tags told apart: also if one of them has got something of its own since, it may be any of them. Their tags
+/// are among the values that they held.
+fn without_order(old: &mut Old<'_>) {
+    let is_value = |member: &str| member.rsplit('/').next().is_some_and(|last| last.starts_with(&likeness::value("")));
+    let others = |held: &Held| held.iter().filter(|member| !is_value(member)).cloned().collect::<Held>();
+    let mut times: BTreeMap<Held, usize> = BTreeMap::new();
+    for (_, held) in old.iter().filter(|(step, _)| has_no_order(step)) {
+        *times.entry(others(held)).or_default() += 1;
+    }
+    old.retain(|step, held| !has_no_order(step) || times.get(&others(held)).is_none_or(|times| *times < 2));
 }
 
 fn words(held: &Held) -> String {

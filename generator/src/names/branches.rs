@@ -172,8 +172,16 @@ impl Tagged {
     ) -> Self {
         let component = component_of_tags(api, within, id, union);
         let lines = component.iter().flat_map(|place| lock.at(place)).filter(|(key, _)| key.aspect == Aspect::Value);
-        let before = lines.map(|(key, _)| key.member.clone()).collect();
-        Self { id, tags: tags.iter().map(|tag| escape::step(tag)).collect(), before, held }
+        let before = lines.map(|(key, _)| written(&key.member)).collect();
+        Self { id, tags: tags.iter().map(|tag| written(&escape::step(tag))).collect(), before, held }
+    }
+}
+
+/// A tag as the step of a branch, so that no position is taken for it: `%35` is the tag `5`.
+fn written(tag: &str) -> String {
+    match (again::number(tag), tag.split_at_checked(1)) {
+        (Some(_), Some((first, rest))) => first.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>() + rest,
+        (_, _) => tag.to_owned(),
     }
 }
 
@@ -221,8 +229,8 @@ fn by_tags<'a>(branches: &[Tagged], tag: &str, old: &BTreeMap<&'a str, Known>) -
     for (word, known) in old {
         let mut tags: BTreeMap<usize, usize> = BTreeMap::new();
         let listed = listed(tag, known);
-        let own = listed.is_empty().then_some(*word);
-        for at in listed.into_iter().chain(own).filter_map(|tag| holders.get(tag)).flatten() {
+        let own = listed.is_empty().then(|| (*word).to_owned());
+        for at in listed.into_iter().chain(own).filter_map(|tag| holders.get(tag.as_str())).flatten() {
             *tags.entry(*at).or_default() += 1;
         }
         pairs.extend(tags.into_iter().filter_map(|(at, count)| {
@@ -254,12 +262,12 @@ fn by_content<'a>(branches: &[Tagged], tag: &str, old: &BTreeMap<&'a str, Known>
 }
 
 /// The tags that the lock knows of a branch, if its own member lists them.
-fn listed<'a>(tag: &str, known: &'a Known) -> Vec<&'a str> {
+fn listed(tag: &str, known: &Known) -> Vec<String> {
     if tag.is_empty() {
         return Vec::new();
     }
     let held = known.held().range(tag.to_owned()..).map_while(|member| member.strip_prefix(tag));
-    held.filter_map(|member| member.strip_prefix(likeness::value("").as_str())).collect()
+    held.filter_map(|member| member.strip_prefix(likeness::value("").as_str())).map(written).collect()
 }
 
 fn fresh(branch: &Tagged, used: &BTreeSet<String>) -> String {

@@ -4,7 +4,7 @@
 use super::lock::{Aspect, Place};
 use super::register::{Finding, Register};
 use super::types::Places;
-use super::{case, said};
+use super::{again, case, said};
 use crate::ir::{Check, Element, Keyword, Tuple, Type};
 
 /// Writes what the elements of a tuple are, and tells where one of them has another position.
@@ -34,7 +34,7 @@ pub fn of_tuple(register: &mut Register, (definition, ident): (&Type, &str), tup
 fn word((tuple, places): (&Place, &Places), element: &Element, check: Option<&Check>) -> String {
     let (text, places) = said::element(places, element, check).numbered(None);
     let inside = |place: String| match place.strip_prefix(tuple.as_str()) {
-        Some(rest) if rest.is_empty() || rest.starts_with('/') => format!(".{rest}"),
+        Some(rest) if rest.is_empty() || rest.starts_with('/') => format!(".{}", again::without_marks(rest)),
         _ => place,
     };
     let places: Vec<String> = places.into_iter().map(inside).collect();

@@ -159,7 +159,7 @@ pub fn step_name(step: &Step, place: Option<&Place>) -> String {
         Step::Branch { index, tags } => {
             // The number or the tag that the branch keeps, wherever it moves.
             let kept = place.and_then(place::branch).unwrap_or_default();
-            match tags.iter().find(|tag| escape::step(tag) == kept).or(tags.iter().min()) {
+            match tags.iter().find(|tag| escape::plain(kept).as_ref() == Some(*tag)).or(tags.iter().min()) {
                 Some(tag) => case::plain(Case::Pascal, tag),
                 None => format!("Option{}", again::number(kept).unwrap_or(*index).saturating_add(1)),
             }

@@ -345,6 +345,31 @@ fn what_a_variant_sends_is_the_first_of_its_values() {
 }
 
 #[test]
+fn a_constant_that_is_sent_no_more_and_the_default_of_a_parameter_are_told() {
+    let member = |required: &str, k: &str| {
+        format!(
+            "{}\nB: {{ type: object, required: [{required}], properties: {{ k: {k}, a: {{ type: string }} }} }}",
+            answers(&component("B"))
+        )
+    };
+    let one = "{ type: string, enum: [x] }";
+    let found = ["B.k: absent where nobody sets it, was always `\"x\"`"];
+    assert_eq!(told(&member("k", one), &member("a", one)), found);
+    assert_eq!(told(&member("k", one), &member("a", "{ type: string }")), found);
+    assert!(told(&member("k", one), &member("k", "{ type: string }")).is_empty(), "it is an argument");
+    assert!(told(&member("a", one), &member("k", one)).is_empty(), "what is asked for is sent");
+    let parameter = |more: &str| {
+        format!(
+            "paths /x: {{ get: {{ operationId: x, parameters: [{{ name: limit, in: query, schema: {{ type: integer{more} }} }}], \
+             responses: {{ '204': {{ description: d }} }} }} }}"
+        )
+    };
+    let found = told(&parameter(", default: 20"), &parameter(", default: 10"));
+    assert_eq!(found, ["X.limit: `10` where it is absent, was `20` where it is absent"]);
+    assert!(told(&parameter(""), &parameter(", default: 10")).is_empty());
+}
+
+#[test]
 fn one_value_in_other_words_is_not_told() {
     let default = |value: &str| {
         format!("{}\nB: {{ type: object, properties: {{ a: {{ type: number, default: {value} }} }} }}", answers(&component("B")))

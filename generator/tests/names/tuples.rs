@@ -61,6 +61,29 @@ fn a_tuple_that_refers_to_itself_and_is_renamed_is_not_told() {
 }
 
 #[test]
+fn a_tuple_in_which_types_are_written_and_that_stands_elsewhere_now_is_not_told() {
+    let tuple = "{ type: array, prefixItems: [{ type: object, properties: { x: { type: string } } }, { type: string, enum: [p, q] }], items: false, minItems: 2 }";
+    let text = |p: &str, more: &str| {
+        let get = |id: &str, schema: &str| {
+            let content = format!("content: {{ application/json: {{ schema: {schema} }} }}");
+            format!("  /{id}: {{ get: {{ operationId: {id}, responses: {{ '200': {{ description: d, {content} }} }} }} }}\n")
+        };
+        let member = format!("{{ type: object, properties: {{ p: {p} }} }}");
+        let operations = [get("a", "{ $ref: '#/components/schemas/Pair' }"), get("b", &member)].concat();
+        format!("{HEAD}paths:\n{operations}components:\n  schemas:\n    Pair: {tuple}\n{more}")
+    };
+    let texts = [
+        text("{ $ref: '#/components/schemas/Pair' }", ""),
+        text("{ $ref: '#/components/schemas/Duo' }", &format!("    Duo: {tuple}\n")),
+        text(tuple, ""),
+    ];
+    for (before, after) in texts.iter().flat_map(|before| texts.iter().map(move |after| (before, after))) {
+        let told = run(after, &lock(&understood(before, ""))).2;
+        assert!(!told.contains("W0415") && !told.contains("W0411"), "{after} {told}");
+    }
+}
+
+#[test]
 fn a_line_that_says_no_elements_is_refused() {
     let kept = lock(&understood(&described(&["x", "y"]), ""));
     for line in ["schemas/Point elements = 0\n", "schemas/Point elements = x0a5e0b5cc419b88g\n"] {
