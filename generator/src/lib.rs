@@ -42,6 +42,7 @@ pub mod reference;
 pub mod report;
 pub mod rust;
 mod salvage;
+pub mod sample;
 pub mod source;
 pub mod stage;
 mod standard;

@@ -8,6 +8,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::Value;
 
 use super::document::SERVE;
+use super::exchange;
 use super::outcome::Outcome;
 use super::serve;
 use crate::bench::measure::cargo;
@@ -202,6 +203,7 @@ fn crates(outcomes: &[Outcome]) -> Vec<Vec<usize>> {
 fn write(workspace: &Utf8Path, folder: &Utf8Path, crates: &[Vec<usize>]) -> Result<(), String> {
     let root = folder.join("crates");
     let runtime = workspace.join("runtime");
+    put(&folder.join("exchange.rs"), exchange::LIBRARY)?;
     for (index, documents) in crates.iter().enumerate() {
         let manifest = format!(
             "[package]\nname = \"c{index}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
@@ -217,7 +219,9 @@ fn write(workspace: &Utf8Path, folder: &Utf8Path, crates: &[Vec<usize>]) -> Resu
             let server = if folder.join(SERVE).exists() { of("s", SERVE) } else { String::new() };
             of("d", "mod.rs") + &server
         };
-        put(&root.join(format!("c{index}/src/lib.rs")), &documents.iter().map(module).collect::<String>())?;
+        let exchange = format!("#[path = {:?}]\npub mod {};\n", folder.join("exchange.rs").as_str(), exchange::MODULE);
+        let modules = documents.iter().map(module).collect::<String>();
+        put(&root.join(format!("c{index}/src/lib.rs")), &(exchange + &modules))?;
     }
     let members = (0..crates.len()).map(|index| format!("\"c{index}\"")).collect::<Vec<_>>().join(", ");
     put(&root.join("Cargo.toml"), &format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n"))?;

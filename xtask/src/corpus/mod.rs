@@ -3,6 +3,7 @@
 mod choice;
 mod compile;
 mod document;
+mod exchange;
 mod mutate;
 mod outcome;
 mod page;

@@ -5,6 +5,17 @@ use std::collections::BTreeMap;
 use camino::Utf8Path;
 use serde_json::{Value, json};
 
+/// What became of the exchanges of a document: one request and one response for each operation.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Exchanged {
+    /// How many operations were answered.
+    pub answered: usize,
+    /// Why others were not asked, each with how often.
+    pub unasked: BTreeMap<String, usize>,
+    /// What was wrong with others.
+    pub wrong: Vec<String>,
+}
+
 /// What became of a document.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outcome {
@@ -36,6 +47,8 @@ pub struct Outcome {
     pub compiled: Option<Result<(), String>>,
     /// How many operations were asked of its server, if that was asked for; what was wrong if something was.
     pub served: Option<Result<usize, String>>,
+    /// What became of an exchange for each operation, if that was asked for.
+    pub exchanged: Option<Exchanged>,
     /// Its share of the compiler's processor time, in seconds: a crate that several documents are in is shared by their lines.
     pub check: Option<f64>,
 }
@@ -70,6 +83,7 @@ impl Outcome {
             as_yaml: None,
             compiled: None,
             served: None,
+            exchanged: None,
             check: None,
         })
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::outcome::Outcome;
+use super::outcome::{Exchanged, Outcome};
 use crate::bench::page::table;
 
 /// What is known of a run as a whole.
@@ -47,6 +47,7 @@ pub fn text(outcomes: &[Outcome], summary: &Summary) -> String {
         );
     }
     let unserved = served.iter().filter_map(|(outcome, served)| Some(vec![outcome.name.clone(), cell(served.as_ref().err()?)]));
+    text += &exchanged(outcomes);
     text += &section("Not served", &["document", "the first answer"], unserved.collect());
     let as_yaml: Vec<_> = outcomes.iter().filter_map(|outcome| Some((outcome, outcome.as_yaml.as_ref()?))).collect();
     if !as_yaml.is_empty() {
@@ -68,7 +69,66 @@ pub fn text(outcomes: &[Outcome], summary: &Summary) -> String {
         &["document", "operations", "types", "lines", "lines each"],
         longest(outcomes),
     );
+    text += &each(outcomes);
+    text +=
+        &section("All", &["document", "operations", "types", "lines", "ms", "s to compile", "not representable"], all(outcomes));
     text
+}
+
+/// How many lines there are for each operation and type; `None` if nothing was generated.
+fn lines_each(outcome: &Outcome) -> Option<usize> {
+    outcome.lines.map(|lines| lines / (outcome.operations + outcome.types).max(1))
+}
+
+/// The middle of all, and what one of a hundred exceeds.
+fn each(outcomes: &[Outcome]) -> String {
+    let mut lines: Vec<usize> = outcomes.iter().filter_map(lines_each).collect();
+    lines.sort_unstable();
+    match (lines.get(lines.len() / 2), lines.get(lines.len() * 99 / 100)) {
+        (Some(middle), Some(most)) => {
+            format!("\nThe median of all is {middle} lines, and one document of a hundred has more than {most}.\n")
+        }
+        (_, _) => String::new(),
+    }
+}
+
+fn all(outcomes: &[Outcome]) -> Vec<Vec<String>> {
+    let shown = |number: Option<usize>| number.map_or_else(String::new, |number| number.to_string());
+    let row = |it: &Outcome| {
+        let check = it.check.map_or_else(String::new, |seconds| format!("{seconds:.1}"));
+        let lost: usize = it.lost.values().sum();
+        let counts = [it.operations.to_string(), it.types.to_string(), shown(it.lines), it.milliseconds.to_string(), check];
+        [vec![it.name.clone()], counts.to_vec(), vec![lost.to_string()]].concat()
+    };
+    outcomes.iter().map(row).collect()
+}
+
+/// What became of the exchanges.
+fn exchanged(outcomes: &[Outcome]) -> String {
+    let all: Vec<_> = outcomes.iter().filter_map(|outcome| Some((outcome, outcome.exchanged.as_ref()?))).collect();
+    if all.is_empty() {
+        return String::new();
+    }
+    let answered: usize = all.iter().map(|(_, it)| it.answered).sum();
+    let wrong: usize = all.iter().map(|(_, it)| it.wrong.len()).sum();
+    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+    for (why, count) in all.iter().flat_map(|(_, it)| &it.unasked) {
+        *reasons.entry(why).or_default() += count;
+    }
+    let unasked: usize = reasons.values().sum();
+    let mut rows: Vec<_> = reasons.into_iter().collect();
+    rows.sort_by_key(|(why, count)| (std::cmp::Reverse(*count), *why));
+    let rows = rows.into_iter().map(|(why, count)| vec![cell(why), count.to_string()]);
+    let first = |(outcome, it): &(&Outcome, &Exchanged)| {
+        Some(vec![outcome.name.clone(), it.wrong.len().to_string(), cell(it.wrong.first()?)])
+    };
+    format!(
+        "\nOf {} operations, the client and the server of {answered} exchange a request and a response that are made of the examples of the \
+         description, or of its schemas; {wrong} do not, and {unasked} were not asked.\n{}{}",
+        answered + wrong + unasked,
+        section("Not exchanged", &["document", "operations", "the first"], all.iter().filter_map(first).collect()),
+        section("Not asked", &["why", "operations"], rows.collect())
+    )
 }
 
 fn section(title: &str, head: &[&str], rows: Vec<Vec<String>>) -> String {
@@ -128,8 +188,7 @@ fn compiled_slowest(outcomes: &[Outcome]) -> Vec<Vec<String>> {
 }
 
 fn longest(outcomes: &[Outcome]) -> Vec<Vec<String>> {
-    let each = |it: &Outcome| it.lines.map(|lines| lines / (it.operations + it.types).max(1));
-    let mut all: Vec<_> = outcomes.iter().filter_map(|outcome| Some((each(outcome)?, outcome))).collect();
+    let mut all: Vec<_> = outcomes.iter().filter_map(|outcome| Some((lines_each(outcome)?, outcome))).collect();
     all.sort_by_key(|(each, _)| std::cmp::Reverse(*each));
     let row = |(each, it): (usize, &Outcome)| {
         let lines = it.lines.unwrap_or_default();

@@ -13,7 +13,8 @@ use letterpress::Understood;
 use letterpress::ir::{Group, Operation, SecuritySchemeKind};
 use letterpress::names::TagNames;
 
-use super::outcome::Outcome;
+use super::exchange;
+use super::outcome::{Exchanged, Outcome};
 use crate::bench::measure::cargo;
 
 /// The program of a crate, whose library has the modules `s<number>`.
@@ -35,8 +36,9 @@ pub fn module(understood: &Understood, number: usize) -> Option<String> {
         "#![allow(deprecated)]\nuse letterpress_runtime::server::*;\n\npub struct All;\n\n{handlers}{}\n\
          impl<T: letterpress_runtime::Content> Rejects<T> for All {{\n    fn reject(&self, _: &Rejection) -> T {{ T::placeholder() }}\n}}\n\n\
          pub fn router() -> Router {{ crate::d{number}::server::router(All{argument}) }}\n\n\
-         pub const REQUESTS: &[(&str, &str)] = &[\n{requests}];\n",
-        authenticator(understood, number)
+         pub const REQUESTS: &[(&str, &str)] = &[\n{requests}];\n\n{}",
+        authenticator(understood, number),
+        exchange::functions(understood, number)
     ))
 }
 
@@ -98,33 +100,67 @@ fn escaped(c: char) -> String {
 
 /// The program of a crate of these documents.
 pub fn program(index: usize, documents: &[usize]) -> String {
-    let ask = |number: &usize| format!("    ask(\"d{number}\", c{index}::s{number}::router, c{index}::s{number}::REQUESTS);\n");
+    let ask = |number: &usize| {
+        let module = format!("c{index}::s{number}");
+        format!(
+            "    ask(\"d{number}\", {module}::router, {module}::REQUESTS);\n    exchanged(\"d{number}\", {module}::EXCHANGES);\n"
+        )
+    };
     format!("{MAIN}\nfn main() {{\n{}}}\n", documents.iter().map(ask).collect::<String>())
 }
 
-/// Runs the program of each crate, and notes what was wrong with the answers for each document.
+/// What the programs said of a document.
+#[derive(Default)]
+struct Said {
+    asked: usize,
+    wrong: Option<String>,
+    exchanged: Exchanged,
+}
+
+impl Said {
+    fn line(&mut self, request: &str, answer: &str) {
+        if let Some(operation) = request.strip_prefix("= ") {
+            match answer.strip_prefix("not asked: ") {
+                Some(why) => {
+                    *self.exchanged.unasked.entry(why.split('`').next().unwrap_or_default().trim().to_owned()).or_default() += 1
+                }
+                None if answer == "answered" => self.exchanged.answered += 1,
+                None => self.exchanged.wrong.push(format!("{operation}: {answer}")),
+            }
+            return;
+        }
+        self.asked += 1;
+        if !is_right(answer) && self.wrong.is_none() {
+            self.wrong = Some(format!("{request}: {answer}"));
+        }
+    }
+}
+
+/// Runs the program of each crate, and notes what was wrong with the answers for each document. A program that does not compile is the fault of
+/// each document in it.
 ///
 /// # Errors
 ///
-/// When cargo cannot be started, or a program does not compile.
+/// When cargo cannot be started.
 pub fn run(folder: &Utf8Path, crates: &[Vec<usize>], outcomes: &mut [Outcome]) -> Result<(), String> {
-    let mut wrong: BTreeMap<usize, String> = BTreeMap::new();
-    let mut asked: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut said: BTreeMap<usize, Said> = BTreeMap::new();
     for (index, documents) in crates.iter().enumerate().filter(|(_, documents)| !documents.is_empty()) {
         eprintln!("serving {} documents, crate {} of {}", documents.len(), index + 1, crates.len());
-        let said = said(folder, index)?;
-        for line in said.lines() {
+        let (printed, failed) = self::said(folder, index)?;
+        for line in printed.lines() {
             let [module, request, answer] = line.split('\t').collect::<Vec<_>>()[..] else { continue };
             let Some(number) = module.strip_prefix('d').and_then(|number| number.parse().ok()) else { continue };
-            *asked.entry(number).or_default() += 1;
-            if !is_right(answer) {
-                wrong.entry(number).or_insert_with(|| format!("{request}: {answer}"));
-            }
+            said.entry(number).or_default().line(request, answer);
+        }
+        for number in failed.iter().flat_map(|_| documents) {
+            let of = said.entry(*number).or_default();
+            of.wrong = of.wrong.take().or_else(|| failed.clone());
         }
     }
     for outcome in outcomes.iter_mut() {
-        let count = asked.get(&outcome.number).copied();
-        outcome.served = count.map(|count| wrong.get(&outcome.number).map_or(Ok(count), |why| Err(why.clone())));
+        let Some(Said { asked, wrong, exchanged }) = said.remove(&outcome.number) else { continue };
+        outcome.served = Some(wrong.map_or(Ok(asked), Err));
+        outcome.exchanged = Some(exchanged);
     }
     Ok(())
 }
@@ -134,8 +170,8 @@ fn is_right(answer: &str) -> bool {
     matches!(answer.parse::<u16>(), Ok(501 | 200..=403 | 406..=499))
 }
 
-/// What the program of a crate prints.
-fn said(folder: &Utf8Path, index: usize) -> Result<String, String> {
+/// What the program of a crate prints, and why it did not come to its end.
+fn said(folder: &Utf8Path, index: usize) -> Result<(String, Option<String>), String> {
     let mut child = Command::new(cargo())
         .args(["run", "--quiet", "--package", &format!("c{index}")])
         .current_dir(folder.join("crates"))
@@ -149,7 +185,7 @@ fn said(folder: &Utf8Path, index: usize) -> Result<String, String> {
     let mut said = String::new();
     child.stdout.take().map(|mut stdout| stdout.read_to_string(&mut said)).transpose().map_err(|error| error.to_string())?;
     let status = child.wait().map_err(|error| error.to_string())?;
-    if status.success() { Ok(said) } else { Err(format!("the program of crate c{index} fails: {status}")) }
+    Ok((said, (!status.success()).then(|| format!("the program of crate c{index} fails: {status}"))))
 }
 
 #[cfg(test)]

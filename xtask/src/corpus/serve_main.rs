@@ -17,6 +17,13 @@ fn ask(name: &str, router: fn() -> Router, requests: &[(&str, &str)]) {
     }
 }
 
+fn exchanged(name: &str, exchanges: &[(&str, fn() -> String)]) {
+    for (operation, exchange) in exchanges {
+        let became = std::panic::catch_unwind(exchange).unwrap_or_else(|_| "it panics".to_owned());
+        println!("{name}\t= {operation}\t{became}");
+    }
+}
+
 fn answer(server: &InProcess<Router>, method: &str, target: &str) -> String {
     let request = Request::builder().method(method).uri(format!("http://test{target}"));
     let request = match request.body(Payload::Whole(bytes::Bytes::new())) {
