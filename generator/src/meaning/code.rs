@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
-use syn::ext::IdentExt as _;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
+use super::tokens::{first_text, groups, is_sign, listed, name, plain, quoted, split, text, until_end};
 use super::ty::Type;
 use super::word::Word;
 use crate::names::path_shape;
@@ -29,6 +29,9 @@ pub enum Item {
 
 /// Fields by their names; those of a tuple by their positions, the associated types of an operation by their names.
 pub type Members = BTreeMap<String, Member>;
+
+/// What stands for the function that makes a type, among its members.
+pub const NEW: &str = "new(...)";
 
 /// A field.
 pub struct Member {
@@ -101,6 +104,8 @@ struct Reader {
     tagged: BTreeMap<String, String>,
     /// The nodes of XML that members of types are.
     nodes: BTreeMap<(String, String), Word>,
+    /// The arguments by which types are made: fields, with what is given.
+    constructors: BTreeMap<String, Vec<(String, String)>>,
     /// What comments say of the webhooks and callbacks that types are requests of.
     sent: BTreeMap<String, String>,
     /// The line of the comment that is read.
@@ -154,6 +159,9 @@ impl Reader {
     fn implementation<'t>(&mut self, tokens: &'t [TokenTree]) -> &'t [TokenTree] {
         let Some(end) = tokens.iter().position(|token| matches!(token, TokenTree::Group(_))) else { return &[] };
         let (head, rest) = tokens.split_at(end);
+        if let ([TokenTree::Ident(of)], [TokenTree::Group(body), ..]) = (head, rest) {
+            self.constructor(&name(of), &body.stream().into_iter().collect::<Vec<_>>());
+        }
         if let ([.., TokenTree::Ident(of), TokenTree::Ident(_), TokenTree::Ident(ty)], [TokenTree::Group(body), ..]) =
             (head, rest)
         {
@@ -164,6 +172,22 @@ impl Reader {
             }
         }
         rest.get(1..).unwrap_or_default()
+    }
+
+    /// `fn new(from: impl Into<String>, to: impl Into<String>)`, or the `new(...)` of a table.
+    fn constructor(&mut self, of: &str, tokens: &[TokenTree]) {
+        let arguments = tokens.windows(2).find_map(|pair| match pair {
+            [TokenTree::Ident(new), TokenTree::Group(arguments)] if *new == "new" => Some(arguments),
+            _ => None,
+        });
+        let argument = |row: Vec<TokenTree>| match row.as_slice() {
+            [TokenTree::Ident(field), TokenTree::Punct(_), ty @ ..] => {
+                Some((name(field), ty.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")))
+            }
+            _ => None,
+        };
+        let arguments = arguments.map(|arguments| split(arguments.stream()).into_iter().filter_map(argument).collect());
+        self.constructors.extend(arguments.map(|arguments| (of.to_owned(), arguments)));
     }
 
     /// What an operation is made of.
@@ -231,6 +255,7 @@ impl Reader {
         let (Some(TokenTree::Ident(of)), Some(TokenTree::Group(rows))) = (tokens.first(), tokens.last()) else { return };
         match table {
             "object" | "multipart" => {
+                self.constructor(&name(of), &tokens);
                 self.fields((&name(of), None), rows, member);
                 self.fixed(&name(of), rows);
             }
@@ -343,6 +368,13 @@ impl Reader {
                 }
             }
         }
+        for (of, arguments) in self.constructors {
+            let Some(Item::Struct(members)) = self.items.get_mut(&of) else { continue };
+            let word = |field: &str| members.get(field).and_then(|member| member.word.clone());
+            let said = |(field, ty): (String, String)| (word(&field).unwrap_or(Word::Member(field)), ty);
+            let word = Some(Word::Arguments(arguments.into_iter().map(said).collect()));
+            members.insert(NEW.to_owned(), Member { word, ..Member::of(Type::named("Self")) });
+        }
         for (of, item) in &mut self.items {
             let Item::Struct(members) = item else { continue };
             for member in members.values_mut() {
@@ -388,23 +420,6 @@ fn sent(attribute: &Group) -> Option<String> {
     is_it.then(|| line.to_owned())
 }
 
-/// A row without attributes, comments and `pub`.
-fn plain(mut row: &[TokenTree]) -> &[TokenTree] {
-    loop {
-        row = match row {
-            [TokenTree::Punct(sign), TokenTree::Group(_), rest @ ..] if sign.as_char() == '#' => rest,
-            [TokenTree::Ident(word), rest @ ..] if *word == "pub" => rest,
-            row => return row,
-        }
-    }
-}
-
-/// What stands before the next semicolon, and what comes behind it.
-fn until_end(tokens: &[TokenTree]) -> (&[TokenTree], &[TokenTree]) {
-    let end = tokens.iter().position(|token| is_sign(token, ';')).unwrap_or(tokens.len());
-    (tokens.get(..end).unwrap_or_default(), tokens.get(end..).unwrap_or_default())
-}
-
 /// `required "createdAt"`, `file optional "pages"`, `rest`.
 fn member(told: &[TokenTree]) -> Option<Word> {
     match told.iter().find(|token| !matches!(token, TokenTree::Ident(_))) {
@@ -430,11 +445,6 @@ fn fixed(told: &[TokenTree]) -> Option<Fixed> {
         }
         (_, _) => None,
     }
-}
-
-/// A text as JSON.
-pub fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }
 
 /// `Xml::attribute("number")`, `Xml::inline().list(&Xml::element("tag"))`: of what has no node of its own, the first one in it.
@@ -522,61 +532,4 @@ fn values(told: &[TokenTree]) -> Vec<String> {
         tokens => tokens.iter().map(ToString::to_string).collect(),
     };
     told.split(|token| is_sign(token, '|')).map(value).collect()
-}
-
-/// The rows of a table, or the fields of a type: commas between `<` and `>` part none.
-fn split(rows: TokenStream) -> Vec<Vec<TokenTree>> {
-    let (mut all, mut row, mut angles) = (Vec::new(), Vec::new(), 0_usize);
-    for token in rows {
-        if is_sign(&token, ',') && angles == 0 {
-            all.push(std::mem::take(&mut row));
-            continue;
-        }
-        let is_arrow = row.last().is_some_and(|last| is_sign(last, '=') || is_sign(last, '-'));
-        if is_sign(&token, '<') {
-            angles += 1;
-        } else if is_sign(&token, '>') && !is_arrow {
-            angles = angles.saturating_sub(1);
-        }
-        row.push(token);
-    }
-    all.push(row);
-    all.retain(|row| !row.is_empty());
-    all
-}
-
-/// What stands between brackets.
-fn groups(tokens: TokenStream) -> Vec<Group> {
-    let group = |token| if let TokenTree::Group(group) = token { Some(group) } else { None };
-    tokens.into_iter().filter_map(group).collect()
-}
-
-/// What a list holds, as it is written.
-fn listed(told: &[TokenTree]) -> String {
-    told.last().map(|list| format!(" {list}")).unwrap_or_default()
-}
-
-/// The first string literal, also one between brackets.
-fn first_text(tokens: &[TokenTree]) -> Option<String> {
-    let inner = |group: &Group| {
-        group.stream().into_iter().find_map(|token| if let TokenTree::Literal(it) = token { text(&it) } else { None })
-    };
-    tokens.iter().find_map(|token| match token {
-        TokenTree::Literal(literal) => text(literal),
-        TokenTree::Group(group) => inner(group),
-        TokenTree::Ident(_) | TokenTree::Punct(_) => None,
-    })
-}
-
-fn text(literal: &proc_macro2::Literal) -> Option<String> {
-    if let syn::Lit::Str(text) = syn::Lit::new(literal.clone()) { Some(text.value()) } else { None }
-}
-
-fn is_sign(token: &TokenTree, sign: char) -> bool {
-    matches!(token, TokenTree::Punct(it) if it.as_char() == sign)
-}
-
-/// A name without the `r#` of one that Rust keeps for itself.
-pub fn name(ident: &Ident) -> String {
-    ident.unraw().to_string()
 }

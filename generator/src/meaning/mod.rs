@@ -7,6 +7,7 @@
 mod code;
 mod runtime;
 mod tell;
+mod tokens;
 mod ty;
 mod walk;
 mod word;

@@ -14,15 +14,16 @@ const SHOWN: usize = 5;
 
 /// The diagnostics of changes, one for each pair of types, and of what the lock says of names that the code does not show.
 pub fn tell(compared: &Compared, understood: &Understood) -> Vec<Diagnostic> {
-    let changes: Vec<&Change> = compared.changes.iter().collect();
+    let mut changes: Vec<&Change> = compared.changes.iter().collect();
     if changes.is_empty() && understood.by_code.is_empty() {
         return Vec::new();
     }
+    let places = Places::of(&understood.api, &understood.names);
+    changes.retain(|change| !places.is_ordered(change, &understood.by_code));
     let mut pairs: BTreeMap<(&Owner, &Owner), Vec<&Change>> = BTreeMap::new();
     for change in &changes {
         pairs.entry((&change.of, &change.before)).or_default().push(change);
     }
-    let places = Places::of(&understood.api, &understood.names);
     let spans = names::spans(&understood.tree);
     let tell = |changes: &Vec<&Change>| {
         let (first, others) = changes.split_first()?;
@@ -80,6 +81,15 @@ impl<'a> Places<'a> {
         let schemes = schemes.map(|(scheme, names)| (names.constant.as_str(), all.child(&scheme.name))).collect();
         let results = pairs.clone().map(|(operation, names)| (&operation.pointer, names)).collect();
         Self { types, operations: pairs.flat_map(idents).collect(), schemes, results, names }
+    }
+
+    /// Whether the lock tells of arguments what the code shows: it knows those of earlier runs, too.
+    fn is_ordered(&self, change: &Change, findings: &[Finding]) -> bool {
+        let ty = self.types.get(change.of.0.as_str()).map(|(ty, _)| &ty.pointer);
+        let Some(place) = ty.or_else(|| self.operations.get(change.of.0.as_str()).copied()) else { return false };
+        let is_of_it = |at: &Pointer| at.as_str().strip_prefix(place.as_str()).is_some_and(|rest| rest.starts_with('/'));
+        let is_told = |finding: &Finding| matches!(finding, Finding::Arguments { at, .. } if is_of_it(at));
+        matches!(change.words[0], Word::Arguments(_)) && findings.iter().any(is_told)
     }
 
     /// Whether changes tell what the lock tells.

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenTree;
 
-use super::code::name;
+use super::tokens::name;
 
 /// How many types stand in one another at most.
 const DEPTH: usize = 64;

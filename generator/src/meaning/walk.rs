@@ -8,8 +8,9 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
-use super::code::{self, Item, Member, Members, Only, Variant};
+use super::code::{self, Item, Member, Members, NEW, Only, Variant};
 use super::runtime;
+use super::tokens::quoted;
 use super::ty::Type;
 use super::word::Word;
 
@@ -152,7 +153,7 @@ impl<'a> Tree<'a> {
         let Item::Enum(variants) = &*item else { return None };
         let variant = variants.get(variant)?;
         let value = variant.values.first()?;
-        Some(Word::Only(if variant.is_number { value.clone() } else { code::quoted(value) }))
+        Some(Word::Only(if variant.is_number { value.clone() } else { quoted(value) }))
     }
 }
 
@@ -214,8 +215,13 @@ impl Walk<'_, '_> {
 
     fn variant(&mut self, (then, before): (&Owner, &Variant), (now, after): (&Owner, &Variant), name: &str) {
         let [old, new] = [self.before.sent(before), self.after.sent(after)];
-        if !old.is_empty() && !new.is_empty() && !old.iter().any(|value| new.contains(value)) {
-            let [old, new] = [before, after].map(|it| Word::Values(it.values.clone()));
+        // A number and its digits are two values in JSON.
+        let is_other_kind = before.is_number != after.is_number;
+        if !old.is_empty() && !new.is_empty() && (is_other_kind || !old.iter().any(|value| new.contains(value))) {
+            let shown = |it: &Variant| {
+                if is_other_kind && !it.is_number { it.values.iter().map(|it| quoted(it)).collect() } else { it.values.clone() }
+            };
+            let [old, new] = [before, after].map(|it| Word::Values(shown(it)));
             self.differ((then, &old), (now, &new), name);
         }
         let of = |owner: &Owner| (owner.0.clone(), Some(name.to_owned()));
@@ -224,7 +230,7 @@ impl Walk<'_, '_> {
 
     fn members(&mut self, (then, before): (&Owner, &Members), (now, after): (&Owner, &Members)) {
         for (name, old) in before {
-            let Some(new) = after.get(name) else { continue };
+            let Some(new) = after.get(name).filter(|_| name != NEW) else { continue };
             // The nodes are compared of what is sent as XML on both sides.
             for (before, after) in [(&old.word, &new.word), (&old.node, &new.node)] {
                 if let (Some(before), Some(after)) = (before, after) {
@@ -248,9 +254,12 @@ impl Walk<'_, '_> {
         let (then, now) = (self.before.behind_names(ty), self.after.behind_names(ty));
         let (Some(before), Some(after)) = (self.before.item(&then), self.after.item(&now)) else { return };
         let (Item::Struct(before), Item::Struct(after)) = (&*before, &*after) else { return };
+        let made = |of: &'_ Members| of.get(NEW).and_then(|member| member.word.clone());
+        let arguments = made(before).zip(made(after));
         let old: BTreeMap<&Word, &Member> = before.values().filter_map(|it| Some((it.word.as_ref()?, it))).collect();
         let (then, now) = ((then.name, None), (now.name, None));
-        for (name, new) in after {
+        arguments.iter().for_each(|(before, after)| self.differ((&then, before), (&now, after), NEW));
+        for (name, new) in after.iter().filter(|(name, _)| *name != NEW) {
             let Some(old) = new.word.as_ref().and_then(|word| old.get(word)) else { continue };
             let default = |of: &Member| of.default.clone().map(Word::Default);
             let only = |tree: &Tree<'_>, of: &Member| of.only.as_ref().and_then(|only| tree.only(only));

@@ -25,6 +25,8 @@ pub enum Word {
     Header(String),
     /// The status.
     Status,
+    /// The arguments of a function: what each is, and its type.
+    Arguments(Vec<(Word, String)>),
     /// The values of a variant.
     Values(Vec<String>),
     /// The only value of a member, as JSON text.
@@ -103,6 +105,11 @@ impl Word {
                 (kind, name) == (other_kind, other_name) && is_there
             }
             (Self::Only(one), Self::Only(other)) | (Self::Default(one), Self::Default(other)) => is_same_json(one, other),
+            // Of other types, or fewer, the compiler tells.
+            (Self::Arguments(now), Self::Arguments(then)) => {
+                let compiles = now.len() == then.len() && now.iter().zip(then).all(|((_, one), (_, other))| one == other);
+                !compiles || now.iter().zip(then).all(|((one, _), (other, _))| one.is_same(other))
+            }
             (_, _) => self == other,
         }
     }
@@ -130,6 +137,10 @@ impl std::fmt::Display for Word {
             Self::Body => f.write_str("the body"),
             Self::Header(name) => write!(f, "the header `{name}`"),
             Self::Status => f.write_str("the status"),
+            Self::Arguments(all) => {
+                let words: Vec<String> = all.iter().map(|(word, _)| word.to_string()).collect();
+                write!(f, "a function of {}", words.join(", "))
+            }
             Self::Values(values) => write!(f, "`{}`", values.join("`, `")),
             Self::Only(json) => write!(f, "always `{json}`"),
             Self::Absent => f.write_str("absent where nobody sets it"),

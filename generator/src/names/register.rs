@@ -268,11 +268,12 @@ pub enum Line {
 }
 
 impl Finding {
-    /// Whether code before and after tells it better: what a member or variant is on the wire, but not what the elements of a tuple are.
+    /// Whether code before and after tells it better: what a member or variant is on the wire, and the order of arguments, but not what the elements of a tuple are.
     pub fn is_of_code(&self) -> bool {
         let is_position =
             |name: &str| name.rsplit('.').next().is_some_and(|name| name.starts_with(|first: char| first.is_ascii_digit()));
-        matches!(self, Self::Tag { .. }) || matches!(self, Self::Leads { name, .. } if !is_position(name))
+        matches!(self, Self::Arguments { .. } | Self::Tag { .. })
+            || matches!(self, Self::Leads { name, .. } if !is_position(name))
     }
 
     /// Whether it is about a name that the generator chose, which matters once the name is given.

@@ -94,7 +94,7 @@ impl<'c> Demands<'c> {
             for field in &object.fields {
                 self.read_only.extend(field.read_only.then_some(field.name.as_str()));
                 self.write_only.extend(field.write_only.then_some(field.name.as_str()));
-                self.one_way.extend(field.required_one_way.then_some((field.name.as_str(), &field.ty)));
+                self.one_way.extend((field.required || field.required_one_way).then_some((field.name.as_str(), &field.ty)));
             }
         }
         self.gather(api, &definition.check, choice, depth + 1);

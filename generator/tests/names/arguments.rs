@@ -3,6 +3,7 @@
 use letterpress::names::Argument;
 use letterpress::{Diagnostic, Understood};
 
+use super::compared::Output;
 use super::{HEAD, lock, run, understood};
 
 fn parameter(text: &str) -> String {
@@ -312,4 +313,35 @@ fn a_lost_order_of_one_operation_is_told() {
     assert_eq!(told(&diagnostics), 1, "{rendered}");
     assert!(rendered.contains("`names.lock` does not say the order of the arguments of `send`"), "{rendered}");
     assert_eq!(told(&run(&with("query/q path/id"), &lock(&it.unwrap())).1), 0, "it is told once");
+}
+
+#[test]
+fn an_operation_that_takes_the_name_of_another_one_is_told_by_its_arguments() {
+    let of = |id: &str, parameters: [&str; 2]| {
+        let parameters = parameters.map(|name| parameter(&format!("query/{name}"))).join(", ");
+        format!(
+            "{HEAD}paths:\n  /a:\n    post: {{ operationId: {id}, x-rust-name: transfer, parameters: [{parameters}], responses: {{ '204': {{ description: d }} }} }}\n"
+        )
+    };
+    let (mut output, told) = Output::default().then_twice(&of("createTransfer", ["from", "to"]));
+    assert!(!told.contains("W04"), "{told}");
+    // Somebody has deleted the line that kept the name.
+    output.lock =
+        output.lock.lines().filter(|line| !line.ends_with(" method = transfer")).map(|line| format!("{line}\n")).collect();
+    let (_, told) = output.then_twice(&of("postTransfer", ["to", "from"]));
+    let expected = "`new(...)` of `Transfer` is a function of the query parameter `to`, the query parameter `from`, and was \
+                    a function of the query parameter `from`, the query parameter `to`";
+    assert!(told.contains("W0415") && told.contains(expected), "{told}");
+    // What the lock tells of arguments is told once.
+    let names = |names: [&str; 2]| names.map(|name| format!("{name}: {{ type: string }}")).join(", ");
+    let object = |of: [&str; 2]| {
+        format!(
+            "{HEAD}paths: {{}}\ncomponents:\n  schemas:\n    A: {{ type: object, required: [{}], properties: {{ {} }} }}\n",
+            of.join(", "),
+            names(of)
+        )
+    };
+    let (output, _) = Output::default().then_twice(&object(["a", "b"]));
+    let (_, told) = output.then_twice(&object(["a", "c"]));
+    assert_eq!((told.matches("W0411").count(), told.matches("W0415").count()), (1, 0), "{told}");
 }

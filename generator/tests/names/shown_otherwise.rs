@@ -370,6 +370,19 @@ fn a_constant_that_is_sent_no_more_and_the_default_of_a_parameter_are_told() {
 }
 
 #[test]
+fn a_number_that_becomes_its_digits_is_told() {
+    let of = |schema: &str| {
+        format!(
+            "{}\nB: {{ type: object, properties: {{ p: {{ $ref: '#/components/schemas/P' }} }} }}\nP: {schema}",
+            answers(&component("B"))
+        )
+    };
+    let (numbers, texts) = (of("{ type: integer, enum: [1, 2] }"), of("{ type: string, enum: ['1', '2'] }"));
+    assert_eq!(told(&numbers, &texts), ["P.V1: `\"1\"`, was `1`", "P.V2: `\"2\"`, was `2`"]);
+    assert_eq!(told(&texts, &numbers).len(), 2);
+}
+
+#[test]
 fn one_value_in_other_words_is_not_told() {
     let default = |value: &str| {
         format!("{}\nB: {{ type: object, properties: {{ a: {{ type: number, default: {value} }} }} }}", answers(&component("B")))

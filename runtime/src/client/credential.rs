@@ -66,7 +66,8 @@ pub(super) fn choose(
     let anonymous = || security.is_empty() || security.iter().any(|alternative| alternative.is_empty());
     match named.peek().copied() {
         Some(first) => {
-            named.find_map(|alternative| one_authorization(alternative).ok()).map_or_else(|| one_authorization(first), Ok)
+            let mut sent = named.filter_map(|alternative| one_each(alternative, credentials).ok());
+            sent.next().map_or_else(|| one_each(first, credentials), Ok)
         }
         None if anonymous() => Ok(&[]),
         None => {
@@ -77,15 +78,56 @@ pub(super) fn choose(
     }
 }
 
-/// A request has room for one `Authorization`: two schemes that both want it cannot hold at once.
-fn one_authorization(alternative: &'static [Requirement]) -> Result<&'static [Requirement], Failure> {
-    let wanting = alternative.iter().filter(|requirement| match requirement.scheme.kind {
-        SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::Http(_) => true,
-        SchemeKind::MutualTls | SchemeKind::ApiKey { .. } => false,
-    });
-    match wanting.map(|requirement| requirement.scheme.name).nth(1) {
-        Some(scheme) => Err(Failure::Credential { scheme }),
-        None => Ok(alternative),
+/// A request has room for one `Authorization`, and one key of a name at a place: two schemes that both want it hold at once only if what is sent for
+/// them is the same, as one token of two flows of OAuth 2.0.
+fn one_each(
+    alternative: &'static [Requirement],
+    credentials: &[(&'static str, Credential)],
+) -> Result<&'static [Requirement], Failure> {
+    let kind = |requirement: &Requirement| {
+        credentials.iter().find(|(name, _)| *name == requirement.scheme.name).map(|(_, credential)| &credential.0)
+    };
+    let is_same = |one: &Requirement, other: &Requirement| {
+        let same_kind = one.scheme.kind.is_sent_as(other.scheme.kind);
+        same_kind && kind(one).zip(kind(other)).is_some_and(|(one, other)| one.is_same(other))
+    };
+    let mut others = alternative;
+    while let Some((one, rest)) = others.split_first() {
+        let place = one.scheme.kind.place();
+        let shared = rest.iter().find(|other| place.is_some() && other.scheme.kind.place() == place && !is_same(one, other));
+        if let Some(other) = shared {
+            return Err(Failure::Credential { scheme: other.scheme.name });
+        }
+        others = rest;
+    }
+    Ok(alternative)
+}
+
+impl Kind {
+    /// Whether two are the same text.
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Token(one), Self::Token(other)) => one.expose() == other.expose(),
+            (Self::Basic(user, one), Self::Basic(other_user, other)) => user == other_user && one.expose() == other.expose(),
+            (Self::Token(_) | Self::Basic(..) | Self::Certificate, _) => false,
+        }
+    }
+}
+
+impl SchemeKind {
+    /// Where a request has room for one credential of the scheme; headers in small letters.
+    fn place(self) -> Option<(Location, String)> {
+        match self {
+            Self::Bearer | Self::Basic | Self::Http(_) => Some((Location::Header, AUTHORIZATION.as_str().to_owned())),
+            Self::ApiKey { location: Location::Header, key } => Some((Location::Header, key.to_ascii_lowercase())),
+            Self::ApiKey { location, key } => Some((location, key.to_owned())),
+            Self::MutualTls => None,
+        }
+    }
+
+    /// Whether the same credential for two schemes at one place is the same text.
+    fn is_sent_as(self, other: Self) -> bool {
+        matches!((self, other), (Self::ApiKey { .. }, Self::ApiKey { .. })) || self == other
     }
 }
 
@@ -152,13 +194,66 @@ fn api_key(
         // White space at its ends would be lost.
         Location::Header if value.expose().trim() != value.expose() => return None,
         Location::Header => drop(headers.insert(HeaderName::from_bytes(key.as_bytes()).ok()?, sensitive(value.expose())?)),
+        Location::Query if query.contains(&pair()) => {}
         Location::Query => query.push(pair()),
         Location::Cookie => {
             let others = headers.get(COOKIE).and_then(|cookies| cookies.to_str().ok());
+            if others.is_some_and(|others| others.split("; ").any(|other| other == pair())) {
+                return Some(());
+            }
             let cookies = others.map_or_else(pair, |others| format!("{others}; {}", pair()));
             headers.insert(COOKIE, sensitive(&cookies)?);
         }
         Location::Path => return None,
     }
     Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::security::SecurityScheme;
+
+    const CODE: SecurityScheme = SecurityScheme::oauth2("code");
+    const IMPLICIT: SecurityScheme = SecurityScheme::oauth2("implicit");
+    const BASIC: SecurityScheme = SecurityScheme::basic("basic");
+    const KEY: SecurityScheme = SecurityScheme::api_key("key", Location::Query, "key");
+    const OLD_KEY: SecurityScheme = SecurityScheme::api_key("oldKey", Location::Query, "key");
+
+    /// What is sent for all of these schemes together: `Authorization`, and the query.
+    fn sent(security: Security, credentials: &[(&'static str, Credential)]) -> Result<(String, Vec<String>), &'static str> {
+        let told = |failure| match failure {
+            Failure::Credential { scheme } => scheme,
+            _ => "another failure",
+        };
+        let (mut headers, mut query) = (HeaderMap::new(), Vec::new());
+        for requirement in choose("x", security, credentials).map_err(told)? {
+            apply(requirement, credentials, &mut headers, &mut query).map_err(told)?;
+        }
+        let authorization = headers.get(AUTHORIZATION).map_or("", |value| value.to_str().unwrap());
+        Ok((authorization.to_owned(), query))
+    }
+
+    #[test]
+    fn one_token_is_good_for_two_flows_and_two_tokens_have_no_room() {
+        const BOTH: Security = &[&[CODE.scopes(&["read"]), IMPLICIT.scopes(&["read"])]];
+        let of =
+            |one: &str, other: &str| sent(BOTH, &[("code", Credential::bearer(one)), ("implicit", Credential::bearer(other))]);
+        assert_eq!(of("t", "t").unwrap().0, "Bearer t");
+        assert_eq!(of("t", "u"), Err("implicit"));
+        const EITHER: Security = &[&[CODE.scopes(&[]), BASIC.scopes(&[])], &[BASIC.scopes(&[])]];
+        let found = sent(EITHER, &[("code", Credential::bearer("t")), ("basic", Credential::basic("u", "p"))]);
+        assert_eq!(found.unwrap().0, "Basic dTpw", "the first alternative cannot be sent");
+    }
+
+    #[test]
+    fn one_key_is_sent_once() {
+        const BOTH: Security = &[&[KEY.scopes(&[]), OLD_KEY.scopes(&[])]];
+        let of =
+            |one: &str, other: &str| sent(BOTH, &[("key", Credential::api_key(one)), ("oldKey", Credential::api_key(other))]);
+        assert_eq!(of("k", "k").unwrap().1, ["key=k"]);
+        assert_eq!(of("k", "l"), Err("oldKey"));
+    }
 }
