@@ -18,13 +18,14 @@ pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
             // Fillers and marks without a shape of their own.
-            '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{3164}' | '\u{ffa0}'
+            '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{3164}' | '\u{ffa0}' | '\u{1d159}'
             // The direction of writing.
             | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
             // A space without width, line and paragraph separators.
             | '\u{200b}' | '\u{2028}' | '\u{2029}'
-            // Word joiner, invisible operators, deprecated formats, byte-order mark, annotations, controls of scripts, tags.
-            | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}'
+            // Word joiner, invisible operators, deprecated formats, byte-order mark, annotations and what stands for an object, controls of
+            // scripts, tags.
+            | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{fff0}'..='\u{fffc}'
             | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
             // Selectors of shapes: behind most characters they change nothing, so any number of them says something that nobody sees.
             | '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{fe00}'..='\u{fe0f}'
