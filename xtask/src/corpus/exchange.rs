@@ -3,8 +3,10 @@
 use std::fmt::Write as _;
 
 use letterpress::Understood;
-use letterpress::ir::{Api, Codec, Content, EventData, Group, Holds, Operation, Response, SecuritySchemeKind, Shape, Status};
-use letterpress::names::OperationNames;
+use letterpress::ir::{
+    Alternative, Api, Codec, Content, EventData, Group, Holds, Operation, Response, SecuritySchemeKind, Shape, Status, TypeId,
+};
+use letterpress::names::{Home, OperationNames};
 use letterpress::sample::{Sampler, Way};
 use serde_json::Value;
 
@@ -22,7 +24,7 @@ pub fn functions(understood: &Understood, number: usize) -> String {
     let pairs = pairs.flat_map(|(tag, names)| tag.operations.iter().zip(&names.operations));
     let (mut text, mut calls) = (String::new(), String::new());
     for (at, (operation, names)) in pairs.enumerate() {
-        let made = request(api, &requests, (operation, names), number)
+        let made = request(understood, &requests, (operation, names), number)
             .and_then(|request| Ok((request, response(api, &responses, operation)?)));
         match made {
             Ok((request, response)) => {
@@ -70,7 +72,7 @@ fn credentials(understood: &Understood, number: usize) -> String {
 
 /// A request as an expression; why there is none.
 fn request(
-    api: &Api,
+    understood: &Understood,
     sampler: &Sampler<'_>,
     (operation, names): (&Operation, &OperationNames),
     number: usize,
@@ -87,7 +89,7 @@ fn request(
         let _ = write!(fields, " {name}: {field},");
     }
     if let Some(body) = &operation.request_body {
-        let field = match (self::body(api, sampler, &body.content), body.required) {
+        let field = match (self::body(understood, sampler, &body.content, number), body.required) {
             (Ok(value), true) => value,
             (Ok(value), false) => format!("Some({value})"),
             (Err(why), true) => return Err(why),
@@ -99,25 +101,41 @@ fn request(
 }
 
 /// A body as an expression.
-fn body(api: &Api, sampler: &Sampler<'_>, content: &Content) -> Result<String, String> {
+fn body(understood: &Understood, sampler: &Sampler<'_>, content: &Content, number: usize) -> Result<String, String> {
     match &content.holds {
         Holds::Stream => Ok("letterpress_runtime::ByteStream::from(\"bytes\")".to_owned()),
         Holds::Bytes => Ok("letterpress_runtime::Bytes::from_static(b\"bytes\")".to_owned()),
         Holds::Items(_) | Holds::Events(_) | Holds::Parts => Err("the body is a stream of values".to_owned()),
         Holds::Value(ty) => {
-            let has_json = |shape: &Shape| match shape {
-                Shape::Contents(_) => false,
-                Shape::Struct(object) => !object.is_parts(),
-                Shape::Enumeration(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Alias(_) => true,
-            };
-            if api.types.meant(ty).is_some_and(|(_, definition)| !has_json(&definition.shape)) {
-                return Err("the body has no JSON form".to_owned());
+            match understood.api.types.meant(ty).map(|(id, definition)| (id, &definition.shape)) {
+                Some((id, Shape::Contents(all))) => return one_of(understood, sampler, (id, all), number),
+                Some((_, Shape::Struct(object))) if object.is_parts() => return Err("the body has files".to_owned()),
+                Some((_, Shape::Struct(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Alias(_)))
+                | None => {}
             }
             let media = content.media.first().ok_or("the body has no media type")?;
             let value = sampler.value(&media.check, &media.examples).and_then(|value| value.to_text().ok());
             value.map(|json| format!("value({json:?})?")).ok_or_else(|| "no value is found for the body".to_owned())
         }
     }
+}
+
+/// The first of several contents of which there is a value.
+fn one_of(
+    understood: &Understood,
+    sampler: &Sampler<'_>,
+    (id, all): (TypeId, &[Alternative]),
+    number: usize,
+) -> Result<String, String> {
+    let names = understood.names.ty(id);
+    let folder = if matches!(names.home, Home::Models(_)) { "models" } else { "operations" };
+    let made = |(alternative, variant): (&Alternative, &String)| {
+        let inner = body(understood, sampler, &alternative.content, number)?;
+        Ok(format!("crate::d{number}::{folder}::{}::{variant}({inner})", names.ident))
+    };
+    let mut made = all.iter().zip(&names.members).map(made);
+    let first = made.next().unwrap_or_else(|| Err("the body has no content".to_owned()));
+    first.or_else(|why| made.find_map(Result::ok).ok_or(why))
 }
 
 /// The first success as an expression; why there is none.
