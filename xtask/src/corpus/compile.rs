@@ -36,6 +36,15 @@ pub fn sources(folder: &Utf8Path, resume: bool) -> Result<Utf8PathBuf, String> {
     Ok(sources)
 }
 
+/// What is compiled together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Crate {
+    /// The numbers of the documents.
+    pub documents: Vec<usize>,
+    /// Which part of its one document it is, if that is very large.
+    part: Option<usize>,
+}
+
 /// Compiles all that was generated, and notes which documents failed.
 ///
 /// An error in one document can hide those of others in its crate, so the crate is compiled again without it.
@@ -43,27 +52,30 @@ pub fn sources(folder: &Utf8Path, resume: bool) -> Result<Utf8PathBuf, String> {
 /// # Errors
 ///
 /// When cargo cannot be started, or a file cannot be written.
-pub fn run(workspace: &Utf8Path, folder: &Utf8Path, outcomes: &mut [Outcome], resume: bool) -> Result<Vec<Vec<usize>>, String> {
+pub fn run(workspace: &Utf8Path, folder: &Utf8Path, outcomes: &mut [Outcome], resume: bool) -> Result<Vec<Crate>, String> {
     let costs = folder.join("costs.jsonl");
     if !resume {
         fs_err::write(&costs, "").map_err(|error| error.to_string())?;
     }
     let mut crates = crates(outcomes);
     let mut wrong: BTreeMap<usize, String> = BTreeMap::new();
+    let mut good = if resume { good(&lines_of(&costs, 0)) } else { BTreeSet::new() };
     loop {
-        write(workspace, folder, &crates)?;
+        let changed = write(workspace, folder, &crates)?;
+        let open: Vec<usize> = (0..crates.len()).filter(|index| changed.contains(index) || !good.contains(index)).collect();
         let begun = lines(&costs);
-        let is_good = check(folder, crates.len(), &costs)?;
+        let is_good = open.is_empty() || check(folder, &open, &costs)?;
         let last: Vec<Value> = lines_of(&costs, begun);
         let mut found = mistakes(&fs_err::read_to_string(folder.join("compile.log")).map_err(|error| error.to_string())?);
         found.extend(stopped(&last, &crates));
         if is_good {
             break;
         }
+        good.extend(self::good(&last));
         if found.is_empty() {
             return Err(format!("cargo failed, and no document is to blame; compile.log in {folder} has all"));
         }
-        crates.iter_mut().for_each(|documents| documents.retain(|number| !found.contains_key(number)));
+        crates.iter_mut().for_each(|of| of.documents.retain(|number| !found.contains_key(number)));
         wrong.extend(found);
     }
     let spent = processor(&lines_of(&costs, 0));
@@ -79,9 +91,9 @@ pub fn run(workspace: &Utf8Path, folder: &Utf8Path, outcomes: &mut [Outcome], re
 /// # Errors
 ///
 /// When a file cannot be written.
-pub fn programs(folder: &Utf8Path, crates: &[Vec<usize>]) -> Result<(), String> {
-    for (index, documents) in crates.iter().enumerate() {
-        let served: Vec<usize> = documents.iter().copied().filter(|number| served(folder, *number)).collect();
+pub fn programs(folder: &Utf8Path, crates: &[Crate]) -> Result<(), String> {
+    for (index, of) in crates.iter().enumerate() {
+        let served: Vec<usize> = of.documents.iter().copied().filter(|number| served(folder, *number)).collect();
         put(&folder.join(format!("crates/c{index}/src/main.rs")), &serve::program(index, &served))?;
     }
     Ok(())
@@ -91,21 +103,24 @@ fn served(folder: &Utf8Path, number: usize) -> bool {
     folder.join(format!("sources/d{number}/{SERVE}")).exists()
 }
 
-/// Writes a file, unless it says the same already, so that cargo knows what is compiled.
-fn put(path: &Utf8Path, text: &str) -> Result<(), String> {
+/// Writes a file, unless it says the same already, so that cargo knows what is compiled: whether it did not.
+fn put(path: &Utf8Path, text: &str) -> Result<bool, String> {
     if fs_err::read_to_string(path).is_ok_and(|old| old == text) {
-        return Ok(());
+        return Ok(false);
     }
     let parent = path.parent().unwrap_or(path);
-    fs_err::create_dir_all(parent).and_then(|()| fs_err::write(path, text)).map_err(|error| error.to_string())
+    fs_err::create_dir_all(parent).and_then(|()| fs_err::write(path, text)).map_err(|error| error.to_string())?;
+    Ok(true)
 }
 
-/// Runs cargo over all crates; whether all of them compile. What it says goes to `compile.log`.
-fn check(folder: &Utf8Path, count: usize, costs: &Utf8Path) -> Result<bool, String> {
+/// Runs cargo over some crates; whether all of them compile. What it says goes to `compile.log`.
+fn check(folder: &Utf8Path, open: &[usize], costs: &Utf8Path) -> Result<bool, String> {
+    let count = open.len();
     let compiler = folder.join("rustc");
     fs_err::write(&compiler, RUSTC).map_err(|error| error.to_string())?;
     let mut child = Command::new(cargo())
-        .args(["check", "--workspace", "--lib", "--keep-going", "--message-format", "short"])
+        .args(["check", "--lib", "--keep-going", "--message-format", "short"])
+        .args(open.iter().flat_map(|index| ["--package".to_owned(), format!("c{index}")]))
         .current_dir(folder.join("crates"))
         .env("CARGO_TARGET_DIR", folder.join("target"))
         .env("CARGO_INCREMENTAL", "0")
@@ -151,11 +166,18 @@ fn lines_of(path: &Utf8Path, from: usize) -> Vec<Value> {
     text.lines().skip(from).filter_map(|line| serde_json::from_str(line).ok()).collect()
 }
 
+/// The crates that compiled when they were compiled last.
+fn good(costs: &[Value]) -> BTreeSet<usize> {
+    let status = |cost: &Value| Some((number(cost)?, cost.get("status")?.as_i64()?));
+    let last: BTreeMap<usize, i64> = costs.iter().filter_map(status).collect();
+    last.into_iter().filter(|(_, status)| *status == 0).map(|(index, _)| index).collect()
+}
+
 /// The documents of crates whose compiler was stopped.
-fn stopped(costs: &[Value], crates: &[Vec<usize>]) -> BTreeMap<usize, String> {
+fn stopped(costs: &[Value], crates: &[Crate]) -> BTreeMap<usize, String> {
     let of = |cost: &Value| {
         let message = cost.get("stopped")?.as_str()?.to_owned();
-        Some((crates.get(number(cost)?)?.clone(), message))
+        Some((crates.get(number(cost)?)?.documents.clone(), message))
     };
     let all = costs.iter().filter_map(of);
     all.flat_map(|(documents, message)| documents.into_iter().map(move |number| (number, message.clone()))).collect()
@@ -171,40 +193,48 @@ fn processor(costs: &[Value]) -> BTreeMap<usize, f64> {
     costs.iter().filter_map(|cost| Some((number(cost)?, cost.get("processor")?.as_f64()?))).collect()
 }
 
-/// Gives each document its share of what its crate took.
-fn share(crates: &[Vec<usize>], spent: &BTreeMap<usize, f64>, outcomes: &mut [Outcome]) {
-    for (index, documents) in crates.iter().enumerate() {
-        let members: BTreeSet<usize> = documents.iter().copied().collect();
+/// Gives each document its share of what its crates took.
+fn share(crates: &[Crate], spent: &BTreeMap<usize, f64>, outcomes: &mut [Outcome]) {
+    for (index, of) in crates.iter().enumerate() {
+        let Some(seconds) = spent.get(&index) else { continue };
+        let members: BTreeSet<usize> = of.documents.iter().copied().collect();
         let lines = |outcome: &Outcome| outcome.lines.unwrap_or_default() as f64;
         let all: f64 = outcomes.iter().filter(|outcome| members.contains(&outcome.number)).map(lines).sum();
         for outcome in outcomes.iter_mut().filter(|outcome| members.contains(&outcome.number)) {
-            outcome.check = spent.get(&index).map(|seconds| seconds * lines(outcome) / all.max(1.0));
+            outcome.check = Some(outcome.check.unwrap_or_default() + seconds * lines(outcome) / all.max(1.0));
         }
     }
 }
 
-/// The numbers of the documents, crate by crate.
-fn crates(outcomes: &[Outcome]) -> Vec<Vec<usize>> {
-    let mut crates: Vec<Vec<usize>> = Vec::new();
+/// What is compiled together: small documents, and each part of a very large one by itself.
+fn crates(outcomes: &[Outcome]) -> Vec<Crate> {
+    let mut crates: Vec<Crate> = Vec::new();
+    let mut parts: Vec<Crate> = Vec::new();
     let mut lines = LINES;
     for outcome in outcomes {
         let Some(more) = outcome.lines else { continue };
+        if outcome.parts > 1 {
+            parts.extend((0..outcome.parts).map(|part| Crate { documents: vec![outcome.number], part: Some(part) }));
+            lines = LINES;
+            continue;
+        }
         if lines + more > LINES {
-            crates.push(Vec::new());
+            crates.push(Crate::default());
             lines = 0;
         }
         lines += more;
-        crates.last_mut().into_iter().for_each(|last| last.push(outcome.number));
+        crates.last_mut().into_iter().for_each(|last| last.documents.push(outcome.number));
     }
-    crates
+    [crates, parts].concat()
 }
 
-/// Writes the crates.
-fn write(workspace: &Utf8Path, folder: &Utf8Path, crates: &[Vec<usize>]) -> Result<(), String> {
+/// Writes the crates, and gives those that hold something else than before.
+fn write(workspace: &Utf8Path, folder: &Utf8Path, crates: &[Crate]) -> Result<BTreeSet<usize>, String> {
+    let mut changed = BTreeSet::new();
     let root = folder.join("crates");
     let runtime = workspace.join("runtime");
     put(&folder.join("exchange.rs"), exchange::LIBRARY)?;
-    for (index, documents) in crates.iter().enumerate() {
+    for (index, of_crate) in crates.iter().enumerate() {
         let manifest = format!(
             "[package]\nname = \"c{index}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
              bytes = \"1\"\nhttp = \"1\"\nletterpress-runtime = {{ path = {:?}, features = [\"client\", \"server\"] }}\n\
@@ -213,22 +243,27 @@ fn write(workspace: &Utf8Path, folder: &Utf8Path, crates: &[Vec<usize>]) -> Resu
         );
         put(&root.join(format!("c{index}/Cargo.toml")), &manifest)?;
         let module = |number: &usize| {
-            let folder = folder.join(format!("sources/d{number}"));
+            let part = of_crate.part.map_or_else(String::new, |part| format!("/p{part}"));
+            let folder = folder.join(format!("sources/d{number}{part}"));
             let of =
                 |letter: &str, file: &str| format!("#[path = {:?}]\npub mod {letter}{number};\n", folder.join(file).as_str());
             let server = if folder.join(SERVE).exists() { of("s", SERVE) } else { String::new() };
             of("d", "mod.rs") + &server
         };
-        let exchange = format!("#[path = {:?}]\npub mod {};\n", folder.join("exchange.rs").as_str(), exchange::MODULE);
-        let modules = documents.iter().map(module).collect::<String>();
-        put(&root.join(format!("c{index}/src/lib.rs")), &(exchange + &modules))?;
+        let mut text = of_crate.documents.iter().map(module).collect::<String>();
+        if text.contains(SERVE) {
+            text += &format!("#[path = {:?}]\npub mod {};\n", folder.join("exchange.rs").as_str(), exchange::MODULE);
+        }
+        if put(&root.join(format!("c{index}/src/lib.rs")), &text)? {
+            changed.insert(index);
+        }
     }
     let members = (0..crates.len()).map(|index| format!("\"c{index}\"")).collect::<Vec<_>>().join(", ");
     put(&root.join("Cargo.toml"), &format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n"))?;
     if !root.join("Cargo.lock").exists() {
         fs_err::copy(workspace.join("Cargo.lock"), root.join("Cargo.lock")).map_err(|error| error.to_string())?;
     }
-    Ok(())
+    Ok(changed)
 }
 
 /// The first error of each document that has one. A line begins with the path, in which the document's folder is the one below `sources`.
@@ -258,7 +293,12 @@ mod tests {
     fn small_documents_share_a_crate() {
         let outcome = |number, lines| Outcome { number, lines, ..Outcome::default() };
         let all = [outcome(1, Some(10)), outcome(2, None), outcome(3, Some(20)), outcome(4, Some(LINES)), outcome(5, Some(1))];
-        assert_eq!(crates(&all), [vec![1, 3], vec![4], vec![5]]);
+        let documents: Vec<_> = crates(&all).into_iter().map(|of| of.documents).collect();
+        assert_eq!(documents, [vec![1, 3], vec![4], vec![5]]);
+        let large = Outcome { parts: 2, ..outcome(6, Some(9 * LINES)) };
+        let parts: Vec<_> =
+            crates(&[outcome(1, Some(1)), large, outcome(2, Some(1))]).into_iter().map(|of| (of.documents, of.part)).collect();
+        assert_eq!(parts, [(vec![1], None), (vec![2], None), (vec![6], Some(0)), (vec![6], Some(1))]);
     }
 
     #[test]
@@ -271,7 +311,7 @@ mod tests {
         .iter()
         .filter_map(|line| serde_json::from_str(line).ok())
         .collect();
-        let crates = [vec![1, 3], vec![4]];
+        let crates = [vec![1, 3], vec![4]].map(|documents| Crate { documents, part: None });
         assert_eq!(stopped(&costs, &crates), BTreeMap::from([(4, "too long".to_owned())]));
         let outcome = |number, lines| Outcome { number, lines: Some(lines), ..Outcome::default() };
         let mut outcomes = [outcome(1, 30), outcome(3, 10), outcome(4, 8)];

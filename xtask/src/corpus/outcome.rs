@@ -37,6 +37,8 @@ pub struct Outcome {
     pub types: usize,
     /// How many lines of Rust, if it was generated.
     pub lines: Option<usize>,
+    /// In how many parts it is compiled, by its tags: more than one only if it is very large.
+    pub parts: usize,
     /// How long that took, in milliseconds.
     pub milliseconds: u64,
     /// What the generator said when it panicked.
@@ -58,7 +60,7 @@ impl Outcome {
     pub fn json(&self) -> String {
         let value = json!({
             "document": self.name, "number": self.number, "bytes": self.bytes, "errors": self.errors, "warnings": self.warnings,
-            "lost": self.lost, "operations": self.operations, "types": self.types, "lines": self.lines,
+            "lost": self.lost, "operations": self.operations, "types": self.types, "lines": self.lines, "parts": self.parts,
             "milliseconds": self.milliseconds, "panic": self.panic, "as_yaml": self.as_yaml.as_ref().map(|it| it.as_ref().err().map_or("the same", String::as_str)),
         });
         value.to_string()
@@ -78,6 +80,7 @@ impl Outcome {
             operations: number("operations")?,
             types: number("types")?,
             lines: number("lines"),
+            parts: number("parts").unwrap_or(1),
             milliseconds: value.get("milliseconds")?.as_u64()?,
             panic: value.get("panic")?.as_str().map(str::to_owned),
             as_yaml: None,
@@ -116,7 +119,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = Utf8Path::from_path(folder.path()).unwrap().join("results.jsonl");
         let errors = BTreeMap::from([("E0101".to_owned(), (2, "a \"b\"".to_owned()))]);
-        let one = Outcome { name: "a/b.json".to_owned(), number: 3, errors, ..Outcome::default() };
+        let one = Outcome { name: "a/b.json".to_owned(), number: 3, parts: 1, errors, ..Outcome::default() };
         let other = Outcome { lines: Some(7), panic: Some("why".to_owned()), ..one.clone() };
         let cut: String = one.json().chars().take(20).collect();
         fs_err::write(&path, format!("head\n{}\n{}\n{cut}", one.json(), other.json())).unwrap();

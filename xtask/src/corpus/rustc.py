@@ -32,7 +32,7 @@ if stopped is None and status not in (0, 1):
     stopped = f"the compiler ended with {status}; it may have {mib} MiB"
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
 cost = {"crate": int(name[1:]), "wall": round(time.monotonic() - begun, 2),
-        "processor": round(used.ru_utime + used.ru_stime, 2), "memory": used.ru_maxrss // 1024, "stopped": stopped}
+        "processor": round(used.ru_utime + used.ru_stime, 2), "memory": used.ru_maxrss // 1024, "stopped": stopped, "status": status}
 with open(os.environ["LETTERPRESS_COSTS"], "a", encoding="utf-8") as costs:
     costs.write(json.dumps(cost) + "\n")
 sys.exit(1 if stopped else status)

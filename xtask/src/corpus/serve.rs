@@ -13,6 +13,7 @@ use letterpress::Understood;
 use letterpress::ir::{Group, Operation, SecuritySchemeKind};
 use letterpress::names::TagNames;
 
+use super::compile::Crate;
 use super::exchange;
 use super::outcome::{Exchanged, Outcome};
 use crate::bench::measure::cargo;
@@ -142,9 +143,9 @@ impl Said {
 /// # Errors
 ///
 /// When cargo cannot be started.
-pub fn run(folder: &Utf8Path, crates: &[Vec<usize>], outcomes: &mut [Outcome]) -> Result<(), String> {
+pub fn run(folder: &Utf8Path, crates: &[Crate], outcomes: &mut [Outcome]) -> Result<(), String> {
     let mut said: BTreeMap<usize, Said> = BTreeMap::new();
-    for (index, documents) in crates.iter().enumerate().filter(|(_, documents)| !documents.is_empty()) {
+    for (index, Crate { documents, .. }) in crates.iter().enumerate().filter(|(_, of)| !of.documents.is_empty()) {
         eprintln!("serving {} documents, crate {} of {}", documents.len(), index + 1, crates.len());
         let (printed, failed) = self::said(folder, index)?;
         for line in printed.lines() {
