@@ -16,7 +16,7 @@ use letterpress_runtime::json::Tape;
 fn understood(text: &str) -> Understood {
     let mut sources = Sources::default();
     let main = sources.add(Source { path: "openapi.yaml".into(), text: text.into() });
-    let (understood, told) = letterpress::understand(&mut sources, main);
+    let (understood, told) = letterpress::understand(&sources, main);
     understood.unwrap_or_else(|| panic!("{}", diagnostic::render(&told, &sources)))
 }
 

@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs;
 use super::markdown::{Comment, Line, Part, joined};
 use super::scope::{Page, Scope};
+use super::{docs, nesting};
 use crate::ir::{self, Docs};
 use crate::names::Names;
 
@@ -13,6 +13,7 @@ pub fn root(scope: Scope<'_>) -> Page {
     let api = scope.api;
     let mut inner = docs::inner(&comment(api));
     inner.extend(examples(&scope));
+    inner.extend(alone(&scope).then(|| nesting::attribute(std::iter::once(api))));
     inner.extend(alone(&scope).then(|| foreign_names(std::iter::once(scope.names))));
     inner.extend(allowances(api));
     inner.extend(unused(&scope));

@@ -6,7 +6,7 @@ use quote::quote;
 use rayon::prelude::*;
 
 use super::markdown::{Comment, Line, Part, joined};
-use super::{Options, ROOT, api, docs, gates, print, readme};
+use super::{Options, ROOT, api, docs, gates, nesting, print, readme};
 use crate::file::File;
 use crate::ir;
 use crate::names::Names;
@@ -141,7 +141,8 @@ fn root(modules: &[Module<'_>], options: &Options) -> String {
     let features: Vec<_> = ["client", "server"].into_iter().chain(modules.iter().map(|module| module.name.as_str())).collect();
     let examples = quote!(#![cfg_attr(all(#(feature = #features),*), doc = include_str!("../README.md"))]);
     let letters = api::foreign_names(modules.iter().map(|module| module.names));
-    let tokens = quote!(#inner #examples #letters #(#declarations)*);
+    let depth = nesting::attribute(modules.iter().map(|module| module.api));
+    let tokens = quote!(#inner #examples #depth #letters #(#declarations)*);
     print::file(options, tokens, &print::Texts::default())
 }
 

@@ -13,6 +13,7 @@ mod forms;
 mod gates;
 mod markdown;
 mod models;
+mod nesting;
 mod operations;
 mod print;
 mod readme;

@@ -72,11 +72,9 @@ impl<'c> Demands<'c> {
             return;
         }
         // A tag chooses the branch.
-        let tag = check.0.iter().find_map(|keyword| match keyword {
-            Keyword::Discriminator { property, mapping } if !mapping.is_empty() => {
-                Some((property.as_str(), choice.one_of(mapping)?))
-            }
-            _ => None,
+        let tag = check.0.iter().find_map(|keyword| {
+            let Keyword::Discriminator { property, mapping } = keyword else { return None };
+            Some((property.as_str(), choice.one_of(mapping)?))
         });
         if let Some((property, (tag, id))) = tag {
             self.fixed.insert(property, tag);
@@ -179,7 +177,13 @@ impl<'c> Demands<'c> {
                     Some(JsonType::Integer).filter(|kind| kinds.contains(kind))
                 }
                 JsonType::Integer if kinds.contains(&JsonType::Number) => Some(JsonType::Integer),
-                kind => Some(*kind).filter(|kind| kinds.contains(kind)),
+                JsonType::Number
+                | JsonType::Integer
+                | JsonType::Null
+                | JsonType::Boolean
+                | JsonType::String
+                | JsonType::Array
+                | JsonType::Object => Some(*kind).filter(|kind| kinds.contains(kind)),
             });
             both.collect()
         };

@@ -21,15 +21,14 @@ pub fn numbers(demands: &[&Keyword], is_integer: bool) -> Vec<Tree<'static>> {
     let step = step.filter(|step| *step > 0).unwrap_or(ONE);
     let mut bounds: Vec<i128> = Vec::new();
     for keyword in demands {
-        match keyword {
-            Keyword::Minimum(text)
-            | Keyword::Maximum(text)
-            | Keyword::ExclusiveMinimum(text)
-            | Keyword::ExclusiveMaximum(text) => {
-                bounds.extend(units(text));
-            }
-            Keyword::Limit(limit) => bounds.extend(range(*limit)),
-            _ => {}
+        if let Keyword::Minimum(text)
+        | Keyword::Maximum(text)
+        | Keyword::ExclusiveMinimum(text)
+        | Keyword::ExclusiveMaximum(text) = keyword
+        {
+            bounds.extend(units(text));
+        } else if let Keyword::Limit(limit) = keyword {
+            bounds.extend(range(*limit));
         }
     }
     for bound in bounds {
@@ -73,14 +72,18 @@ pub fn texts(demands: &[&Keyword], nth: usize) -> Vec<Tree<'static>> {
     let (mut least, mut most) = (0, usize::MAX);
     let mut tried = Vec::new();
     let mut others = Vec::new();
+    let count = |count: &u64| usize::try_from(*count).unwrap_or(usize::MAX);
     for keyword in demands {
-        match keyword {
-            Keyword::MinLength(count) => least = least.max(usize::try_from(*count).unwrap_or(usize::MAX)),
-            Keyword::MaxLength(count) => most = most.min(usize::try_from(*count).unwrap_or(usize::MAX)),
-            Keyword::Format(format) => tried.extend(of_format(*format).iter().map(|it| (*it).to_owned())),
-            Keyword::Base64 => tried.extend(["Zm9v", "", "Zm9vYmFy"].map(str::to_owned)),
-            Keyword::Pattern(pattern) => others.extend((0..PATTERN_TRIES).filter_map(|turn| of_pattern(pattern, nth + turn))),
-            _ => {}
+        if let Keyword::MinLength(length) = keyword {
+            least = least.max(count(length));
+        } else if let Keyword::MaxLength(length) = keyword {
+            most = most.min(count(length));
+        } else if let Keyword::Format(format) = keyword {
+            tried.extend(of_format(*format).iter().map(|it| (*it).to_owned()));
+        } else if let Keyword::Pattern(pattern) = keyword {
+            others.extend((0..PATTERN_TRIES).filter_map(|turn| of_pattern(pattern, nth + turn)));
+        } else if matches!(keyword, Keyword::Base64) {
+            tried.extend(["Zm9v", "", "Zm9vYmFy"].map(str::to_owned));
         }
     }
     tried.extend(others);

@@ -224,10 +224,7 @@ mod tests {
 
     /// What is sent for all of these schemes together: `Authorization`, and the query.
     fn sent(security: Security, credentials: &[(&'static str, Credential)]) -> Result<(String, Vec<String>), &'static str> {
-        let told = |failure| match failure {
-            Failure::Credential { scheme } => scheme,
-            _ => "another failure",
-        };
+        let told = |failure| if let Failure::Credential { scheme } = failure { scheme } else { "another failure" };
         let (mut headers, mut query) = (HeaderMap::new(), Vec::new());
         for requirement in choose("x", security, credentials).map_err(told)? {
             apply(requirement, credentials, &mut headers, &mut query).map_err(told)?;

@@ -245,12 +245,17 @@ fn write(workspace: &Utf8Path, folder: &Utf8Path, crates: &[Crate]) -> Result<BT
         let module = |number: &usize| {
             let part = of_crate.part.map_or_else(String::new, |part| format!("/p{part}"));
             let folder = folder.join(format!("sources/d{number}{part}"));
-            let of =
-                |letter: &str, file: &str| format!("#[path = {:?}]\npub mod {letter}{number};\n", folder.join(file).as_str());
+            // What only the operations of other parts need is there, and unused.
+            let allowed = of_crate.part.map_or("", |_| "#[allow(dead_code, unused_imports)]\n");
+            let of = |letter: &str, file: &str| {
+                format!("{allowed}#[path = {:?}]\npub mod {letter}{number};\n", folder.join(file).as_str())
+            };
             let server = if folder.join(SERVE).exists() { of("s", SERVE) } else { String::new() };
             of("d", "mod.rs") + &server
         };
-        let mut text = of_crate.documents.iter().map(module).collect::<String>();
+        // As the root of a crate of its own has it, where types nest so deep.
+        let depth = of_crate.part.map_or("", |_| "#![recursion_limit = \"1024\"]\n");
+        let mut text = depth.to_owned() + &of_crate.documents.iter().map(module).collect::<String>();
         if text.contains(SERVE) {
             text += &format!("#[path = {:?}]\npub mod {};\n", folder.join("exchange.rs").as_str(), exchange::MODULE);
         }

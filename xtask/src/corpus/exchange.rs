@@ -206,10 +206,10 @@ fn text_of(json: &str) -> Option<String> {
         Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
         Value::Null | Value::Array(_) | Value::Object(_) => None,
     };
-    match serde_json::from_str(json).ok()? {
-        Value::Array(items) => Some(items.iter().map(text).collect::<Option<Vec<_>>>()?.join(",")),
-        // The digits are those of the text.
-        Value::Number(_) => Some(json.to_owned()),
-        value => text(&value),
+    let value: Value = serde_json::from_str(json).ok()?;
+    if let Value::Array(items) = &value {
+        return Some(items.iter().map(text).collect::<Option<Vec<_>>>()?.join(","));
     }
+    // The digits are those of the text.
+    if value.is_number() { Some(json.to_owned()) } else { text(&value) }
 }
