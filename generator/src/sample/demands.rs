@@ -107,10 +107,7 @@ impl<'c> Demands<'c> {
             Keyword::Enum(values) => self.listed.push(values.clone()),
             Keyword::Const(value) => self.listed.push(vec![value.clone()]),
             Keyword::Items(check) | Keyword::UnevaluatedItems(check) => self.items.push(check),
-            Keyword::PrefixItems(first, others) => {
-                self.first = Some(first.as_slice()).filter(|first| !first.is_empty()).or(self.first);
-                self.items.push(others);
-            }
+            Keyword::PrefixItems(first, others) => self.elements(first, others),
             Keyword::Contains { check, min, .. } => self.contains.push((check, *min)),
             Keyword::MinItems(least) => self.lengths.0 = self.lengths.0.max(*least),
             Keyword::MaxItems(most) => self.lengths.1 = Some(self.lengths.1.map_or(*most, |known| known.min(*most))),
@@ -125,19 +122,11 @@ impl<'c> Demands<'c> {
             }
             Keyword::DependentSchemas(schemas) => self.changing.extend(schemas.iter().map(|(name, _)| name.as_str())),
             Keyword::AllOf(checks) => checks.iter().for_each(|check| self.gather(api, check, choice, depth + 1)),
-            Keyword::AnyOf(checks) | Keyword::OneOf(checks) => {
-                // The tag has chosen it.
-                let is_tagged = |check: &Check| tagged.is_some_and(|id| check.0 == [Keyword::Schema(id)]);
-                if !checks.iter().any(is_tagged)
-                    && let Some(check) = choice.one_of(checks)
-                {
-                    self.gather(api, check, choice, depth + 1);
-                }
+            Keyword::AnyOf(checks) | Keyword::OneOf(checks) => self.one_of(api, checks, (choice, tagged), depth),
+            Keyword::IfThenElse(condition, then, otherwise) => {
+                let chosen = if choice.is_first() { vec![condition, then] } else { vec![otherwise] };
+                chosen.into_iter().for_each(|check| self.gather(api, check, choice, depth + 1));
             }
-            Keyword::IfThenElse(condition, then, otherwise) => match choice.is_first() {
-                true => [condition, then].into_iter().for_each(|check| self.gather(api, check, choice, depth + 1)),
-                false => self.gather(api, otherwise, choice, depth + 1),
-            },
             Keyword::Nullable(check) => {
                 self.nullable = true;
                 self.gather(api, check, choice, depth + 1);
@@ -167,6 +156,19 @@ impl<'c> Demands<'c> {
             | Keyword::Discriminator { .. }
             | Keyword::Scope(_) => {}
         }
+    }
+
+    /// One of several branches, unless a tag has chosen it.
+    fn one_of(&mut self, api: &'c Api, checks: &'c [Check], (choice, tagged): (&mut Choice, Option<TypeId>), depth: usize) {
+        let is_tagged = |check: &Check| tagged.is_some_and(|id| check.0 == [Keyword::Schema(id)]);
+        let chosen = if checks.iter().any(is_tagged) { None } else { choice.one_of(checks) };
+        chosen.into_iter().for_each(|check| self.gather(api, check, choice, depth + 1));
+    }
+
+    /// The elements at positions, and those behind them.
+    fn elements(&mut self, first: &'c [Check], others: &'c Check) {
+        self.first = Some(first).filter(|first| !first.is_empty()).or(self.first);
+        self.items.push(others);
     }
 
     /// The types that all name; an integer is a number.
