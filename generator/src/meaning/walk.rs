@@ -137,10 +137,34 @@ impl<'a> Tree<'a> {
 
     /// The values that a variant can have where it is made: of a tag that its type does not ask for, the first one is sent. The others are read.
     fn sent<'v>(&self, variant: &'v Variant) -> &'v [String] {
+        let asks = variant.tag.is_none() || self.asks_for(variant, variant.tag.as_deref());
+        if asks { &variant.values } else { variant.values.get(..1).unwrap_or_default() }
+    }
+
+    /// Whether what a variant holds is a type that must have a member: whoever makes it says the tag.
+    fn asks_for(&self, variant: &Variant, tag: Option<&str>) -> bool {
         let inner = variant.members.get("0").and_then(|held| self.item(&self.way(&held.ty).1));
-        let is_tag = |member: &Member| matches!((&member.word, &variant.tag), (Some(Word::Member(of)), Some(tag)) if of == tag && member.ty.name != "Option");
-        let is_declared = matches!(inner.as_deref(), Some(Item::Struct(members)) if members.values().any(is_tag));
-        if variant.tag.is_none() || is_declared { &variant.values } else { variant.values.get(..1).unwrap_or_default() }
+        let is_tag = |member: &Member| matches!((&member.word, tag), (Some(Word::Member(of)), Some(tag)) if of == tag && member.ty.name != "Option");
+        matches!(inner.as_deref(), Some(Item::Struct(members)) if members.values().any(is_tag))
+    }
+
+    /// The types of arguments as callers give them: behind other names for them, and numbers as literals are.
+    fn given(&self, arguments: &Word) -> Word {
+        let Word::Arguments(all) = arguments else { return arguments.clone() };
+        let plain = |word: &str| {
+            let ty = self.behind_names(&Type::named(word));
+            match ty.name.as_str() {
+                "i32" | "i64" | "i128" | "u32" | "u64" => "integer".to_owned(),
+                "f32" | "f64" => "number".to_owned(),
+                name if ty.inside.is_empty() => name.to_owned(),
+                _ => format!("{ty:?}"),
+            }
+        };
+        let given = |ty: &String| {
+            let ty = ty.strip_prefix("impl Into < ").and_then(|ty| ty.strip_suffix(" >")).unwrap_or(ty);
+            ty.split(' ').map(plain).collect::<Vec<_>>().join(" ")
+        };
+        Word::Arguments(all.iter().map(|(word, ty)| (word.clone(), given(ty))).collect())
     }
 
     /// The only value of a member.
@@ -224,6 +248,13 @@ impl Walk<'_, '_> {
             let [old, new] = [before, after].map(|it| Word::Values(shown(it)));
             self.differ((then, &old), (now, &new), name);
         }
+        // Where the type asks for the tag, it is sent as before.
+        let tag = before.tag.as_deref().or(after.tag.as_deref());
+        let asks = self.before.asks_for(before, tag) && self.after.asks_for(after, tag);
+        if before.tag.is_some() != after.tag.is_some() && !asks {
+            let word = |it: &Variant| if it.tag.is_some() { Word::Values(it.values.clone()) } else { Word::Untagged };
+            self.differ((then, &word(before)), (now, &word(after)), name);
+        }
         let of = |owner: &Owner| (owner.0.clone(), Some(name.to_owned()));
         self.members((&of(then), &before.members), (&of(now), &after.members));
     }
@@ -254,8 +285,8 @@ impl Walk<'_, '_> {
         let (then, now) = (self.before.behind_names(ty), self.after.behind_names(ty));
         let (Some(before), Some(after)) = (self.before.item(&then), self.after.item(&now)) else { return };
         let (Item::Struct(before), Item::Struct(after)) = (&*before, &*after) else { return };
-        let made = |of: &'_ Members| of.get(NEW).and_then(|member| member.word.clone());
-        let arguments = made(before).zip(made(after));
+        let made = |tree: &Tree<'_>, of: &Members| of.get(NEW).and_then(|it| it.word.as_ref()).map(|word| tree.given(word));
+        let arguments = made(self.before, before).zip(made(self.after, after));
         let old: BTreeMap<&Word, &Member> = before.values().filter_map(|it| Some((it.word.as_ref()?, it))).collect();
         let (then, now) = ((then.name, None), (now.name, None));
         arguments.iter().for_each(|(before, after)| self.differ((&then, before), (&now, after), NEW));

@@ -29,6 +29,8 @@ pub enum Word {
     Arguments(Vec<(Word, String)>),
     /// The values of a variant.
     Values(Vec<String>),
+    /// What a variant is that is told by what it holds.
+    Untagged,
     /// The only value of a member, as JSON text.
     Only(String),
     /// What a member is that has no value where a function makes its type.
@@ -143,6 +145,7 @@ impl std::fmt::Display for Word {
             }
             Self::Values(values) => write!(f, "`{}`", values.join("`, `")),
             Self::Only(json) => write!(f, "always `{json}`"),
+            Self::Untagged => f.write_str("told by what it holds alone"),
             Self::Absent => f.write_str("absent where nobody sets it"),
             Self::Default(json) => write!(f, "`{json}` where it is absent"),
             Self::Operation(id, route) if route.is_empty() => write!(f, "of the operation `{id}`"),

@@ -16,8 +16,7 @@ pub fn of_union(register: &mut Register, definition: &Type, union: &Union, (plac
         VariantName::Type(id) => places.get(id).filter(|place| place.key(Aspect::Type).is_component()),
         VariantName::Word(_) => None,
     };
-    let of =
-        |tags: &[String], to: &Place| tags.iter().map(|tag| (escape::step(tag), escape::step(to.as_str()))).collect::<Vec<_>>();
+    let of = |tags: &[String], to: &Place| tags.iter().map(|tag| (value(tag), escape::step(to.as_str()))).collect::<Vec<_>>();
     let variants = union.variants.iter().filter_map(|it| Some(of(&it.tags, component(&it.step)?)));
     let now: BTreeMap<String, String> = variants.flatten().collect();
     let key = place.key(Aspect::Tags);
@@ -71,6 +70,11 @@ fn is_implied<'a>(tag: &str, component: &str, all: impl IntoIterator<Item = &'a 
     let name = |component: &str| component.rsplit("~1").next().unwrap_or_default().to_owned();
     let is_said = |component: &str| letters(&name(component)) == letters(tag);
     name(component) == tag || is_said(component) && all.into_iter().all(|other| other == component || !is_said(other))
+}
+
+/// A value as a word; the empty one is what no other one gives.
+fn value(tag: &str) -> String {
+    if tag.is_empty() { "%".to_owned() } else { escape::step(tag) }
 }
 
 fn pair(written: &str) -> Option<(String, String)> {

@@ -18,7 +18,10 @@ const NONE: &str = "-";
 /// The line that says the title of a description.
 pub fn line(api: &ir::Api) -> (Key, String) {
     let title: String = api.title.trim().chars().take(LENGTH).collect();
-    (key(), escape::step(if title.is_empty() { NONE } else { &title }))
+    let line = escape::step(if title.is_empty() { NONE } else { &title });
+    // Behind the name, these words say what has become of it.
+    let is_word = ["(gone)", "(former)"].contains(&line.as_str());
+    (key(), if is_word { line.replace('(', "%28") } else { line })
 }
 
 /// Whether a run wrote a lock that says of results, tuples and references what there is to say: earlier versions did not say the title.

@@ -332,6 +332,21 @@ fn an_operation_that_takes_the_name_of_another_one_is_told_by_its_arguments() {
     let expected = "`new(...)` of `Transfer` is a function of the query parameter `to`, the query parameter `from`, and was \
                     a function of the query parameter `from`, the query parameter `to`";
     assert!(told.contains("W0415") && told.contains(expected), "{told}");
+    // Two names for one type are that type.
+    let aliases = |id: &str, parameters: [&str; 2]| {
+        let named = parameters.map(|name| {
+            let schema = format!("schema: {{ $ref: '#/components/schemas/{}Id' }}", name.to_uppercase());
+            parameter(&format!("query/{name}")).replace("schema: { type: string }", &schema)
+        });
+        let components = "components: { schemas: { FROMId: { type: string }, TOId: { type: string } } }\n";
+        of(id, ["x", "y"]).replace(&["x", "y"].map(|name| parameter(&format!("query/{name}"))).join(", "), &named.join(", "))
+            + components
+    };
+    let (mut output, _) = Output::default().then_twice(&aliases("createTransfer", ["from", "to"]));
+    output.lock =
+        output.lock.lines().filter(|line| !line.ends_with(" method = transfer")).map(|line| format!("{line}\n")).collect();
+    let (_, told) = output.then_twice(&aliases("postTransfer", ["to", "from"]));
+    assert!(told.contains(expected), "{told}");
     // What the lock tells of arguments is told once.
     let names = |names: [&str; 2]| names.map(|name| format!("{name}: {{ type: string }}")).join(", ");
     let object = |of: [&str; 2]| {

@@ -370,6 +370,43 @@ fn a_constant_that_is_sent_no_more_and_the_default_of_a_parameter_are_told() {
 }
 
 #[test]
+fn a_union_that_gets_or_loses_its_tag_is_told_where_who_makes_a_branch_does_not_say_it() {
+    let of = |tag: &str, required: &str| {
+        let branch = |name: &str, member: &str| {
+            format!(
+                "{name}: {{ type: object, additionalProperties: false, required: [{required}{member}], properties: {{ type: {{ type: string }}, {member}: {{ type: string }} }} }}"
+            )
+        };
+        let union = format!("Payment: {{ oneOf: [{}, {}]{tag} }}", component("Card"), component("Iban"));
+        [answers(&component("Payment")), union, branch("Card", "number"), branch("Iban", "iban")].join("\n")
+    };
+    let tag = ", discriminator: { propertyName: type, mapping: { card: Card, iban: Iban } }";
+    let found = told(&of(tag, ""), &of("", ""));
+    let expected = [
+        "Payment.Card: told by what it holds alone, was `type: card`",
+        "Payment.Iban: told by what it holds alone, was `type: iban`",
+    ];
+    assert_eq!(found, expected);
+    assert_eq!(told(&of("", ""), &of(tag, "")).len(), 2);
+    let found =
+        told(&of("", "type, "), &of(", discriminator: { propertyName: type, mapping: { card: Card, iban: Iban } }", "type, "));
+    assert!(found.iter().all(|it| !it.starts_with("Payment")), "{found:?}");
+}
+
+#[test]
+fn an_empty_value_of_a_tag_and_a_title_of_a_word_of_the_lock_are_read_again() {
+    let union = document(
+        "Pet: { oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }], discriminator: { propertyName: k, mapping: { '': Cat, dog: Dog } } }\n\
+         Cat: { type: object, required: [k], properties: { k: { type: string } } }\nDog: { type: object, required: [k], properties: { k: { type: string } } }",
+    );
+    let titled = |title: &str| union.replace("title: T,", &format!("title: {title},"));
+    for text in [union.clone(), titled("(former)"), titled("(gone)")] {
+        let once = lock(&understood(&text, ""));
+        assert_eq!(lock(&understood(&text, &once)), once);
+    }
+}
+
+#[test]
 fn a_number_that_becomes_its_digits_is_told() {
     let of = |schema: &str| {
         format!(

@@ -179,7 +179,7 @@ here, or delete it, and generate again.";
     LEADS = "W0415", "The code that stands in the output has a name for one thing on the wire, and the code that takes its place has it for another one, where callers come to it in the same
 way: `$ref` leads to another component than before, and both have a member of one Rust name that is called differently on the wire; or the type around it was renamed, extends something else, or is
 written in the place. Code that names no type, such as `order.address.customer_id`, may compile on and use the other member. So it is with nodes of XML, parameters, headers, the body, values
-of enumerations and of tags, the member that holds a tag, the only value of a member and its default, fields of types of the runtime, and the map of members that are not declared. It is told once.
+of enumerations and of tags, the member that holds a tag and whether there is one, the only value of a member and its default, the arguments of `new`, fields of types of the runtime, and the map of members that are not declared. It is told once.
 
 Two branches of a repository can do that together, and neither of their codes shows it. So where components have such a name, `names.lock` says where references to them lead, and what they led to on either branch is compared. The elements of tuples are compared by these lines, too.
 
