@@ -248,9 +248,11 @@ enum Line {
 fn line(bytes: &[u8]) -> Option<Line> {
     let padding = bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     match bytes.get(padding..).unwrap_or_default() {
+        // However the body is cut: what is too long is so before its line ends.
+        _ if padding > MOST_PADDING => Some(Line::Other),
         [b'-', b'-', ..] if padding == 0 => Some(Line::Last),
         [b'\r', b'\n', ..] => Some(Line::Next(padding + 2)),
-        [] | [b'\r'] if padding < MOST_PADDING => None,
+        [] | [b'\r'] => None,
         [b'-'] if padding == 0 => None,
         _ => Some(Line::Other),
     }
@@ -284,5 +286,34 @@ fn parse_headers(block: &[u8]) -> Result<Head, &'static str> {
 impl fmt::Display for Malformed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Line, line};
+
+    /// What is said of a line, wherever the body is cut.
+    fn said(text: &str) -> Option<usize> {
+        let told = |line| match line {
+            Line::Next(length) => length,
+            Line::Last => 0,
+            Line::Other => usize::MAX,
+        };
+        (0..=text.len()).find_map(|end| line(text.get(..end).unwrap_or_default().as_bytes()).map(told))
+    }
+
+    #[test]
+    fn padding_behind_a_boundary_is_too_long_however_the_body_is_cut() {
+        for padding in [0, 1, 63, 64, 65, 70, 200] {
+            for space in [" ", "\t"] {
+                let text = format!("{}\r\nrest", space.repeat(padding));
+                let expected = if padding > 64 { usize::MAX } else { padding + 2 };
+                assert_eq!(said(&text), Some(expected), "{padding}");
+                assert_eq!(line(text.as_bytes()).map(|line| matches!(line, Line::Other)), Some(padding > 64), "{padding}");
+            }
+        }
+        assert_eq!(said("--\r\n"), Some(0));
+        assert_eq!(said(" --\r\n"), Some(usize::MAX));
     }
 }
