@@ -38,7 +38,8 @@ pub struct Arguments {
     /// Fail if more documents than this are refused.
     #[arg(long, value_name = "COUNT", conflicts_with = "mutate")]
     refused: Option<usize>,
-    /// Build the router of each document that compiles, and ask each operation once. It takes several times as long as to compile.
+    /// Build the router of each document that compiles, ask each operation once, and exchange a request and a response of its examples or schemas
+    /// between its client and its server. It takes several times as long as to compile.
     #[arg(long, requires = "compile")]
     serve: bool,
     /// Write what was found to CORPUS.md.
