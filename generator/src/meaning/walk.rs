@@ -141,11 +141,28 @@ impl<'a> Tree<'a> {
         if asks { &variant.values } else { variant.values.get(..1).unwrap_or_default() }
     }
 
-    /// Whether what a variant holds is a type that must have a member: whoever makes it says the tag.
+    /// Whether what a variant holds is a type that must have a member, or a union that has this tag itself: whoever makes it says the tag.
     fn asks_for(&self, variant: &Variant, tag: Option<&str>) -> bool {
-        let inner = variant.members.get("0").and_then(|held| self.item(&self.way(&held.ty).1));
-        let is_tag = |member: &Member| matches!((&member.word, tag), (Some(Word::Member(of)), Some(tag)) if of == tag && member.ty.name != "Option");
-        matches!(inner.as_deref(), Some(Item::Struct(members)) if members.values().any(is_tag))
+        // What is unknown was read, and has the tag that it came with.
+        let known = |variants: &BTreeMap<String, Variant>| variants.values().any(|it| !it.values.is_empty());
+        let is_it = |it: &Variant| it.values.is_empty() || tag.is_some() && it.tag.as_deref() == tag;
+        match self.held(variant).as_deref() {
+            Some(Item::Struct(members)) => members.values().any(|member| is_tag(member, tag)),
+            Some(Item::Enum(variants)) => known(variants) && variants.values().all(is_it),
+            Some(Item::Alias(_) | Item::Constant(_)) | None => false,
+        }
+    }
+
+    /// Whether whoever makes a variant writes its tag as any text: one that means something else by now is replaced when it is sent.
+    fn writes(&self, variant: &Variant) -> bool {
+        let tag = variant.tag.as_deref();
+        let is_text = |member: &Member| is_tag(member, tag) && self.way(&member.ty).1.name == "String";
+        matches!(self.held(variant).as_deref(), Some(Item::Struct(members)) if members.values().any(is_text))
+    }
+
+    /// What a variant holds.
+    fn held(&self, variant: &Variant) -> Option<Rc<Item>> {
+        variant.members.get("0").and_then(|held| self.item(&self.way(&held.ty).1))
     }
 
     /// The types of arguments as callers give them: behind other names for them, and numbers as literals are.
@@ -179,6 +196,11 @@ impl<'a> Tree<'a> {
         let value = variant.values.first()?;
         Some(Word::Only(if variant.is_number { value.clone() } else { quoted(value) }))
     }
+}
+
+/// Whether a member must be there, and is a tag.
+fn is_tag(member: &Member, tag: Option<&str>) -> bool {
+    matches!((&member.word, tag), (Some(Word::Member(of)), Some(tag)) if of == tag && member.ty.name != "Option")
 }
 
 /// How many names a type has at most, one behind the other.
@@ -241,7 +263,9 @@ impl Walk<'_, '_> {
         let [old, new] = [self.before.sent(before), self.after.sent(after)];
         // A number and its digits are two values in JSON.
         let is_other_kind = before.is_number != after.is_number;
-        if !old.is_empty() && !new.is_empty() && (is_other_kind || !old.iter().any(|value| new.contains(value))) {
+        let is_gone = |value: &String| !new.contains(value);
+        let is_replaced = self.after.writes(after) && old.iter().any(is_gone);
+        if !old.is_empty() && !new.is_empty() && (is_other_kind || is_replaced || old.iter().all(is_gone)) {
             let shown = |it: &Variant| {
                 if is_other_kind && !it.is_number { it.values.iter().map(|it| quoted(it)).collect() } else { it.values.clone() }
             };

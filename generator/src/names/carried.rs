@@ -128,7 +128,11 @@ fn texts(
     // A reference that stands where one stood has the line of that.
     let stand = if all.is_empty() { BTreeSet::new() } else { leads::stand(api, keys, places) };
     let stands = |key: &Key| key.aspect == Aspect::Leads && stand.contains(&key.place);
-    all.retain(|(from, to)| !stands(from) && lock.get(&to.giving_up("")).is_none());
+    // What tags mean belongs to a union.
+    let union = |(id, ty): (TypeId, &ir::Type)| matches!(ty.shape, Shape::Union(_)).then(|| places.get(&id)).flatten();
+    let unions: BTreeSet<&Place> = if all.is_empty() { BTreeSet::new() } else { api.types.iter().filter_map(union).collect() };
+    let fits = |key: &Key| key.aspect != Aspect::Tags || unions.contains(&key.place);
+    all.retain(|(from, to)| !stands(from) && fits(to) && lock.get(&to.giving_up("")).is_none());
     all
 }
 

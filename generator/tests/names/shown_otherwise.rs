@@ -394,6 +394,43 @@ fn a_union_that_gets_or_loses_its_tag_is_told_where_who_makes_a_branch_does_not_
 }
 
 #[test]
+fn a_value_of_a_tag_that_means_nothing_any_more_is_told_where_callers_write_it() {
+    let of = |mapping: &str, kind: &str| {
+        let branch = |name: &str| {
+            format!("{name}: {{ type: object, required: [type], properties: {{ type: {kind}, of: {{ type: string }} }} }}")
+        };
+        let tag = format!("discriminator: {{ propertyName: type, mapping: {{ {mapping} }} }}");
+        let union = format!("E: {{ oneOf: [{}, {}], {tag} }}", component("User"), component("Order"));
+        [answers(&component("E")), union, branch("User"), branch("Order")].join("\n")
+    };
+    let (both, one) = ("made: User, gone: User, order: Order", "made: User, order: Order");
+    assert_eq!(
+        told(&of(both, "{ type: string }"), &of(one, "{ type: string }")),
+        ["E.User: `type: made`, was `type: made`, `type: gone`"]
+    );
+    assert!(told(&of(one, "{ type: string }"), &of(both, "{ type: string }")).is_empty());
+}
+
+#[test]
+fn a_branch_that_is_a_union_with_the_same_tag_writes_it_itself() {
+    let of = |mapping: &str| {
+        let leaf = |name: &str| {
+            format!(
+                "{name}: {{ type: object, required: [kind], properties: {{ kind: {{ type: string, enum: [{}] }} }} }}",
+                name.to_lowercase()
+            )
+        };
+        let tag = |mapping: &str| format!("discriminator: {{ propertyName: kind, mapping: {{ {mapping} }} }}");
+        let pet = format!("Pet: {{ oneOf: [{}, {}], {} }}", component("Dog"), component("Cat"), tag("dog: Dog, cat: Cat"));
+        let thing = format!("Thing: {{ oneOf: [{}, {}]{mapping} }}", component("Pet"), component("Car"));
+        [answers(&component("Thing")), thing, pet, leaf("Dog"), leaf("Cat"), leaf("Car")].join("\n")
+    };
+    let tag = |mapping: &str| of(&format!(", discriminator: {{ propertyName: kind, mapping: {{ {mapping} }} }}"));
+    assert_eq!(told(&tag("dog: Pet, cat: Pet, car: Car"), &tag("cat: Pet, dog: Pet, car: Car")), Vec::<String>::new());
+    assert!(told(&of(""), &tag("dog: Pet, cat: Pet, car: Car")).is_empty());
+}
+
+#[test]
 fn an_empty_value_of_a_tag_and_a_title_of_a_word_of_the_lock_are_read_again() {
     let union = document(
         "Pet: { oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }], discriminator: { propertyName: k, mapping: { '': Cat, dog: Dog } } }\n\

@@ -181,3 +181,29 @@ fn a_second_run_after_an_edit_writes_no_line_that_the_first_one_did_not() {
 }
 
 const NODE: &str = "{ $ref: '#/components/schemas/Node' }";
+
+#[test]
+fn what_tags_mean_does_not_go_to_what_is_no_union() {
+    let of = |tag: &str| {
+        let branch = |name: &str| {
+            format!(
+                "    {name}: {{ type: object, required: [type, {0}], properties: {{ type: {{ type: string }}, {0}: {{ type: string }} }} }}\n",
+                name.to_lowercase()
+            )
+        };
+        let content = |schema: &str| format!("content: {{ application/json: {{ schema: {schema} }} }}");
+        let union =
+            format!("{{ anyOf: [{{ $ref: '#/components/schemas/Card' }}, {{ $ref: '#/components/schemas/Iban' }}]{tag} }}");
+        format!(
+            "{HEAD}paths:\n  /p:\n    get: {{ operationId: p, responses: {{ '200': {{ description: d, {} }}, '409': {{ description: d, {} }} }} }}\ncomponents:\n  schemas:\n{}{}",
+            content(&union),
+            content("{ $ref: '#/components/schemas/Card' }"),
+            branch("Card"),
+            branch("Iban")
+        )
+    };
+    let head = of(", discriminator: { propertyName: type, mapping: { credit_card: Card, sepa: Iban } }");
+    let once = lock(&understood(&head, &lock(&understood(&of(""), ""))));
+    let twice = lock(&understood(&head, &once));
+    assert_eq!(twice, once);
+}
