@@ -85,7 +85,9 @@ pub fn run(workspace: &Utf8Path, arguments: &Arguments) -> Result<ExitCode, Stri
     };
     let mut outcomes = run.generate(arguments.resume)?;
     let seconds = (!arguments.resume).then(|| begun.elapsed().as_secs_f64());
-    let summary = page::Summary { seconds, memory: memory() };
+    // Of a run that goes on, this process knows the end alone.
+    let memory = if arguments.resume { None } else { memory() };
+    let summary = page::Summary { seconds, memory };
     if arguments.compile {
         let crates = compile::run(workspace, &folder, &mut outcomes, arguments.resume)?;
         if arguments.serve {
