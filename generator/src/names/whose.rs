@@ -5,7 +5,7 @@
 //! both at once in one run is told.
 
 use super::escape;
-use super::lock::{Aspect, Key, Lock, Place};
+use super::lock::{Aspect, FORMER, GONE, Key, Lock, Place};
 use super::register::{Finding, Register};
 use crate::ir;
 
@@ -20,7 +20,7 @@ pub fn line(api: &ir::Api) -> (Key, String) {
     let title: String = api.title.trim().chars().take(LENGTH).collect();
     let line = escape::step(if title.is_empty() { NONE } else { &title });
     // Behind the name, these words say what has become of it.
-    let is_word = ["(gone)", "(former)"].contains(&line.as_str());
+    let is_word = [GONE, FORMER].map(str::trim_start).contains(&line.as_str());
     (key(), if is_word { line.replace('(', "%28") } else { line })
 }
 

@@ -18,7 +18,7 @@ use crate::ir::{Api, Check, Example, JsonType, Keyword, Shape, TypeId, TypeRef};
 use choice::Choice;
 use demands::Demands;
 
-/// Who sends a value: it decides about `readOnly` and `writeOnly` (OpenAPI 3.1, section 4.8.24.4; 3.0, section 4.7.24.2).
+/// Who sends a value: it decides about `readOnly` and `writeOnly` (OpenAPI 3.0, "Schema Object"; JSON Schema, validation, section 9.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
     /// The client.
@@ -85,10 +85,12 @@ impl<'a> Sampler<'a> {
     /// A value that satisfies a check: the first of the examples that does, or one that is made. `None` where nothing is found, which does not
     /// prove that there is none.
     pub fn value(&self, check: &Check, examples: &[Example]) -> Option<Tree<'static>> {
-        let given =
-            examples.iter().filter_map(|example| json::parse(&example.value).ok().map(|it| it.root().to_tree().into_owned()));
-        let mut given = given.filter(|value| self.satisfies(check, value));
-        given.next().or_else(|| self.made(check, Fullness::All, 0))
+        self.given(check, examples).or_else(|| self.made(check, Fullness::All, 0))
+    }
+
+    /// The first of the examples that is a value.
+    fn given(&self, check: &Check, examples: &[Example]) -> Option<Tree<'static>> {
+        examples.iter().filter_map(|example| read(&example.value)).find(|value| self.satisfies(check, value))
     }
 
     /// A value of a type, where no check says more of it.
@@ -129,11 +131,9 @@ impl<'a> Sampler<'a> {
         if self.open.borrow().len() > DEPTH || !self.open.borrow_mut().insert(id) {
             return None;
         }
-        let examples = definition.docs.examples.iter().filter(|_| nth == 0 && fullness != Fullness::Least);
-        let given = examples.filter_map(|example| json::parse(&example.value).ok().map(|it| it.root().to_tree().into_owned()));
-        let given = given.filter(|value| !value.is_null()).find(|value| self.satisfies(&definition.check, value));
-        let only = Check(vec![Keyword::AllOf(vec![Check(vec![Keyword::Schema(id)])])]);
-        let made = given.or_else(|| self.tried(&only, fullness, nth));
+        let examples = if nth == 0 && fullness != Fullness::Least { definition.docs.examples.as_slice() } else { &[] };
+        let made =
+            self.given(&definition.check, examples).or_else(|| self.tried(&Check(vec![Keyword::Schema(id)]), fullness, nth));
         self.open.borrow_mut().remove(&id);
         if let Some(made) = made.as_ref().filter(|_| nth == 0) {
             self.made.borrow_mut().insert((id, fullness), made.clone());
@@ -168,7 +168,7 @@ impl<'a> Sampler<'a> {
         if let Some((first, others)) = demands.listed.split_first() {
             let both: Vec<&String> = first.iter().filter(|value| others.iter().all(|other| other.contains(value))).collect();
             let at = (choice.rest() + nth).checked_rem(both.len())?;
-            return Some(json::parse(both.get(at)?).ok()?.root().to_tree().into_owned());
+            return read(both.get(at)?);
         }
         let kinds = demands.kinds();
         match choice.one_of(&kinds)? {
@@ -330,6 +330,11 @@ impl<'a> Sampler<'a> {
         }
         Some(())
     }
+}
+
+/// A value from its JSON text.
+fn read(json: &str) -> Option<Tree<'static>> {
+    Some(json::parse(json).ok()?.root().to_tree().into_owned())
 }
 
 fn is_match(pattern: &crate::ir::Pattern, name: &str) -> bool {

@@ -83,7 +83,7 @@ pub fn texts(demands: &[&Keyword], nth: usize) -> Vec<Tree<'static>> {
         } else if let Keyword::Pattern(pattern) = keyword {
             others.extend((0..PATTERN_TRIES).filter_map(|turn| of_pattern(pattern, nth + turn)));
         } else if matches!(keyword, Keyword::Base64) {
-            tried.extend(["Zm9v", "", "Zm9vYmFy"].map(str::to_owned));
+            tried.extend(of_format(Format::Byte).iter().map(|it| (*it).to_owned()));
         }
     }
     tried.extend(others);

@@ -256,7 +256,7 @@ fn write(workspace: &Utf8Path, folder: &Utf8Path, crates: &[Crate]) -> Result<BT
         // As the root of a crate of its own has it, where types nest so deep.
         let depth = of_crate.part.map_or("", |_| "#![recursion_limit = \"1024\"]\n");
         let mut text = depth.to_owned() + &of_crate.documents.iter().map(module).collect::<String>();
-        if text.contains(SERVE) {
+        if of_crate.documents.iter().any(|number| served(folder, *number)) {
             text += &format!("#[path = {:?}]\npub mod {};\n", folder.join("exchange.rs").as_str(), exchange::MODULE);
         }
         if put(&root.join(format!("c{index}/src/lib.rs")), &text)? {

@@ -37,21 +37,21 @@ pub fn generate(root: &Utf8Path, path: &Utf8Path, number: usize, wanted: Wanted<
     let name = path.strip_prefix(root).unwrap_or(path).to_string();
     let mut outcome = Outcome { name, number, parts: 1, bytes: path.metadata().map_or(0, |it| it.len()), ..Outcome::default() };
     let begun = Instant::now();
+    let elapsed = || u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     let generated = catch_unwind(AssertUnwindSafe(|| {
-        let Some(understood) = understood(path, None, &mut outcome)? else { return Ok(None) };
-        let files = files_of(&understood, wanted.serve, &mut outcome);
-        outcome.milliseconds = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let understood = understood(path, None, &mut outcome)?;
+        let files = understood.as_ref().map(|it| files_of(it, wanted.serve, &mut outcome));
+        outcome.milliseconds = elapsed();
         if wanted.as_yaml {
-            outcome.as_yaml = compared(path, Some(&files), &outcome)?;
+            outcome.as_yaml = compared(path, files.as_deref(), &outcome)?;
         }
         let is_large = wanted.output.is_some() && outcome.lines.is_some_and(|lines| lines > LARGE);
-        Ok::<_, String>(Some(if is_large { parts(understood, &mut outcome) } else { files }))
+        let large = understood.filter(|_| is_large);
+        Ok::<_, String>(large.map(|understood| parts(understood, &mut outcome)).or(files))
     }));
-    if outcome.milliseconds == 0 {
-        outcome.milliseconds = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-    }
     let generated = generated.unwrap_or_else(|panic| {
         let said = panic.downcast_ref::<String>().cloned().or_else(|| panic.downcast_ref::<&str>().map(|it| (*it).to_owned()));
+        outcome.milliseconds = elapsed();
         outcome.panic = Some(said.unwrap_or_else(|| "it said nothing".to_owned()));
         Ok(None)
     })?;

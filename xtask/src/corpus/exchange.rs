@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 
 use letterpress::Understood;
-use letterpress::ir::{
-    Alternative, Api, Codec, Content, EventData, Group, Holds, Operation, Response, SecuritySchemeKind, Shape, Status, TypeId,
-};
+use letterpress::ir::{Alternative, Api, Codec, Content, EventData, Group, Holds, Operation, Response, Shape, Status, TypeId};
 use letterpress::names::{Home, OperationNames};
 use letterpress::sample::{Sampler, Way};
 use serde_json::Value;
+
+use super::serve;
 
 /// The functions that the code calls, which each crate has.
 pub const LIBRARY: &str = include_str!("exchange_lib.rs");
@@ -50,15 +50,7 @@ pub fn functions(understood: &Understood, number: usize) -> String {
 fn credentials(understood: &Understood, number: usize) -> String {
     let schemes = understood.api.security_schemes.iter().zip(&understood.names.schemes);
     let with = |(scheme, names): (&letterpress::ir::SecurityScheme, &letterpress::names::SchemeNames)| {
-        let credential = match scheme.kind {
-            SecuritySchemeKind::Basic => "basic(\"user\", \"word\")",
-            SecuritySchemeKind::Http(_) => "http(\"word\")",
-            SecuritySchemeKind::MutualTls => "certificate()",
-            SecuritySchemeKind::ApiKey { .. } => "api_key(\"word\")",
-            SecuritySchemeKind::Bearer | SecuritySchemeKind::OAuth2 { .. } | SecuritySchemeKind::OpenIdConnect { .. } => {
-                "bearer(\"word\")"
-            }
-        };
+        let (_, credential) = serve::credential(&scheme.kind);
         format!(
             "\n        .with_credential(&crate::d{number}::security::{}, letterpress_runtime::client::Credential::{credential})",
             names.constant

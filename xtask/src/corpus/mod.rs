@@ -101,7 +101,8 @@ pub fn run(workspace: &Utf8Path, arguments: &Arguments) -> Result<ExitCode, Stri
         fs_err::write(workspace.join("CORPUS.md"), &text).map_err(|error| error.to_string())?;
     }
     let holds = |found: &Option<Result<(), String>>| found.as_ref().is_none_or(Result::is_ok);
-    let is_served = outcomes.iter().all(|it| it.served.as_ref().is_none_or(Result::is_ok));
+    let is_served = outcomes.iter().all(|it| it.served.as_ref().is_none_or(Result::is_ok))
+        && outcomes.iter().all(|it| it.exchanged.as_ref().is_none_or(|it| it.wrong.is_empty()));
     let refused = outcomes.iter().filter(|it| it.lines.is_none()).count();
     let is_good = outcomes.iter().all(|it| it.panic.is_none() && holds(&it.compiled) && holds(&it.as_yaml))
         && is_served

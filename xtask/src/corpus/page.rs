@@ -36,6 +36,14 @@ pub fn text(outcomes: &[Outcome], summary: &Summary) -> String {
             compiled.len(),
             outcomes.iter().filter_map(|outcome| outcome.check).sum::<f64>(),
         );
+        let parts = compiled.iter().filter(|(outcome, _)| outcome.parts > 1);
+        let parts: Vec<String> = parts.map(|(outcome, _)| format!("`{}` in {}", outcome.name, outcome.parts)).collect();
+        if !parts.is_empty() {
+            text += &format!(
+                "\nWhat is very large is compiled in parts by its tags, where what only another part uses is not told, and served in none: {}.\n",
+                parts.join(", ")
+            );
+        }
     }
     let served: Vec<_> = outcomes.iter().filter_map(|outcome| Some((outcome, outcome.served.as_ref()?))).collect();
     if !served.is_empty() {

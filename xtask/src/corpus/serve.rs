@@ -49,19 +49,24 @@ fn handlers(names: &TagNames, number: usize, principal: &str) -> String {
     format!("impl crate::d{number}::server::{handlers} for All {{ {principal}type Context = RequestContext<()>; }}\n")
 }
 
+/// The credential of a scheme: its type for the server, and how a client makes one.
+pub fn credential(kind: &SecuritySchemeKind) -> (&'static str, &'static str) {
+    match kind {
+        SecuritySchemeKind::Basic => ("BasicCredentials", "basic(\"user\", \"word\")"),
+        SecuritySchemeKind::Http(_) => ("HttpCredentials", "http(\"word\")"),
+        SecuritySchemeKind::MutualTls => ("PeerCertificate", "certificate()"),
+        SecuritySchemeKind::ApiKey { .. } => ("ApiKey", "api_key(\"word\")"),
+        SecuritySchemeKind::Bearer | SecuritySchemeKind::OAuth2 { .. } | SecuritySchemeKind::OpenIdConnect { .. } => {
+            ("BearerToken", "bearer(\"word\")")
+        }
+    }
+}
+
 /// An authenticator to which every credential is good.
 fn authenticator(understood: &Understood, number: usize) -> String {
     let schemes = understood.api.security_schemes.iter().zip(&understood.names.schemes);
     let function = |(scheme, names): (&letterpress::ir::SecurityScheme, &letterpress::names::SchemeNames)| {
-        let ty = match scheme.kind {
-            SecuritySchemeKind::Basic => "BasicCredentials",
-            SecuritySchemeKind::Http(_) => "HttpCredentials",
-            SecuritySchemeKind::MutualTls => "PeerCertificate",
-            SecuritySchemeKind::ApiKey { .. } => "ApiKey",
-            SecuritySchemeKind::Bearer | SecuritySchemeKind::OAuth2 { .. } | SecuritySchemeKind::OpenIdConnect { .. } => {
-                "BearerToken"
-            }
-        };
+        let (ty, _) = credential(&scheme.kind);
         format!("    async fn {}(&self, _: {ty}, _: Scopes) -> Result<(), Denied> {{ Ok(()) }}\n", names.function)
     };
     let functions: String = schemes.map(function).collect();

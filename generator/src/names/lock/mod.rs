@@ -39,10 +39,10 @@ use crate::diagnostic::{Diagnostic, codes::emission};
 use crate::source::{SourceId, Sources, Span};
 
 /// What stands behind the name of something that the last run did not find.
-const GONE: &str = " (gone)";
+pub(super) const GONE: &str = " (gone)";
 
 /// What stands behind a name that its thing gave up for another one.
-const FORMER: &str = " (former)";
+pub(super) const FORMER: &str = " (former)";
 
 /// The names that a module has given.
 #[derive(Clone, Debug, Default, PartialEq)]
